@@ -1,0 +1,39 @@
+"""Closed vocabularies of the tables: a value outside them is rejected or asked about, never guessed."""
+
+from typing import Final
+
+SPORTS: Final = ("run", "walk", "hike", "ride", "swim", "strength", "other")
+SURFACES: Final = ("road", "trail", "track", "treadmill", "mixed")
+LEVELS: Final = ("novice", "recreational", "competitive", "elite")
+SEXES: Final = ("female", "male", "other")
+SIDES: Final = ("left", "right", "both", "none")
+PAIN_MOMENTS: Final = ("during", "after", "next_morning", "unspecified")
+
+# Body areas after OSIICS, coarsened to what runners report.
+REGIONS: Final = (
+    "head_neck", "shoulder", "arm", "trunk", "lumbar", "pelvis_groin", "hip", "thigh",
+    "knee", "lower_leg", "achilles", "ankle", "foot", "other",
+)  # fmt: skip
+DIAGNOSES: Final = (
+    "pfps", "itbs", "patellar_tendinopathy", "quadriceps_tendinopathy", "other_knee",
+    "mtss", "bone_stress", "achilles_tendinopathy", "plantar_fasciitis", "muscle_strain",
+    "sprain", "other", "unknown",
+)  # fmt: skip
+KNEE_DIAGNOSES: Final = ("pfps", "itbs", "patellar_tendinopathy", "quadriceps_tendinopathy")
+INJURY_MODES: Final = ("gradual", "sudden", "unknown")
+SEVERITIES: Final = ("minor", "moderate", "major", "unknown")
+
+STRENGTH_TESTS: Final = (
+    "hip_abduction", "hip_adduction", "hip_extension", "hip_flexion", "hip_external_rotation",
+    "hip_internal_rotation", "knee_extension", "knee_flexion", "nordic", "plantar_flexion",
+    "side_plank", "calf_raise", "single_leg_squat", "cmj", "imtp", "drop_jump",
+)  # fmt: skip
+STRENGTH_UNITS: Final = ("N", "Nm", "N/kg", "Nm/kg", "kg", "cm", "s", "reps", "W", "W/kg", "m/s")
+EXERCISE_TARGETS: Final = ("hip", "core", "quadriceps", "hamstrings", "calf", "foot", "full_body", "mobility")
+
+GAIT_METRICS: Final = (
+    "cadence_spm", "step_length_m", "contact_ms", "vertical_oscillation_mm",
+    "peak_hip_adduction_deg", "contralateral_pelvic_drop_deg", "peak_knee_flexion_deg",
+    "knee_valgus_deg", "trunk_lean_deg", "foot_strike_angle_deg",
+    "vertical_loading_rate_bw_s", "peak_braking_force_bw",
+)  # fmt: skip

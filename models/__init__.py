@@ -1,0 +1,1 @@
+"""Outcomes, splits, risk models, calibration, evaluation and explanation."""

@@ -1,0 +1,1 @@
+"""The stages of the pipeline and the command line: read, call, write."""

@@ -1,0 +1,1 @@
+"""A demo cohort of runners whose hazard is known, written as real devices write."""
