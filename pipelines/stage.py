@@ -1,0 +1,43 @@
+"""How a stage is run: its arguments, its parameters, and errors as one line."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import StridecastError
+from pipelines.params import Params, load_params
+from pipelines.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every stage is given: parameters, paths, and the outcome where there is one."""
+
+    params: Params
+    workspace: Workspace
+    outcome: str
+
+
+def run_stage(work: Callable[[Stage], None]) -> None:
+    """Run a stage from the command line in the current folder; exit 1 with one line on bad input."""
+    parser = argparse.ArgumentParser(description=work.__doc__)
+    parser.add_argument("--outcome", default="", help="outcome, for the stages that have one")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    arguments = parser.parse_args()
+    try:
+        params = load_params(Path("params.yaml"))
+        work(Stage(params, Workspace(Path.cwd(), params.dataset), arguments.outcome))
+    except StridecastError as error:
+        sys.exit(report(error, debug=arguments.debug))
+
+
+def report(error: StridecastError, *, debug: bool) -> int:
+    """Print an error as one line (or whole, for a developer) and return the exit code."""
+    if debug or os.environ.get("STRIDECAST_DEBUG"):
+        traceback.print_exception(error)
+    print(f"stridecast: {error}", file=sys.stderr)  # noqa: T201 - this is the interface
+    return 1

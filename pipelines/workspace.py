@@ -1,0 +1,63 @@
+"""Where things lie: one place that knows the folders."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+def original_root(root: Path) -> Path:
+    """Return the project's own root, also from within a queued experiment's temporary copy."""
+    return Path(os.environ.get("DVC_ROOT", root)).resolve()
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of one dataset's run.
+
+    Parameters
+    ----------
+    root : Path
+        Folder that holds ``dvc.yaml``.
+    dataset : str
+        Name of the dataset, a folder under ``data/raw``.
+    """
+
+    root: Path
+    dataset: str
+
+    @property
+    def tables(self) -> Path:
+        """Folder of the harmonised tables."""
+        return self.root / "data" / "tables" / self.dataset
+
+    @property
+    def features(self) -> Path:
+        """Weekly feature matrix."""
+        return self.root / "data" / "features" / self.dataset / "features.parquet"
+
+    @property
+    def truth(self) -> Path:
+        """Folder of the simulator's truth; absent for real data."""
+        return self.root / "data" / "truth" / self.dataset
+
+    def model(self, outcome: str) -> Path:
+        """Return the folder of a trained model."""
+        return self.root / "artifacts" / "models" / self.dataset / outcome
+
+    @property
+    def scores(self) -> Path:
+        """Folder of the latest week's scores."""
+        return self.root / "artifacts" / "scores" / self.dataset
+
+    @property
+    def reports(self) -> Path:
+        """Folder of metrics, plots and pages."""
+        return self.root / "reports"
+
+    def evaluation(self, outcome: str) -> Path:
+        """Return the folder of an outcome's evaluation."""
+        return self.reports / "evaluation" / outcome
+
+    def explanation(self, outcome: str) -> Path:
+        """Return the folder of an outcome's explanation."""
+        return self.reports / "explanation" / outcome
