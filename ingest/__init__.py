@@ -1,1 +1,1 @@
-"""Read what devices, apps and clinics write, and turn it into the tables of :mod:`ingest.contracts`."""
+"""Read what devices, apps and clinics write, and turn it into the tables of the contracts."""

@@ -26,9 +26,7 @@ def _choice(description: str, values: Sequence[str], *, null: bool = True) -> pa
     return pa.Column(str, pa.Check.isin(list(values)), nullable=null, description=words)
 
 
-def _number(
-    description: str, low: float, high: float, *, null: bool = True
-) -> pa.Column:
+def _number(description: str, low: float, high: float, *, null: bool = True) -> pa.Column:
     words = f"{description} ({low:g} to {high:g})"
     return pa.Column(float, pa.Check.in_range(low, high), nullable=null, description=words)
 
@@ -49,7 +47,9 @@ def _source() -> pa.Column:
     return _text("file the row came from, relative to the dataset folder", null=False)
 
 
-def _table(description: str, columns: dict[str, pa.Column], key: list[str] | None = None) -> pa.DataFrameSchema:
+def _table(
+    description: str, columns: dict[str, pa.Column], key: list[str] | None = None
+) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         columns, strict=True, coerce=True, ordered=True, unique=key, description=description
     )
@@ -171,7 +171,9 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "date": _day("day of the test"),
             "test": _choice("test", v.STRENGTH_TESTS, null=False),
             "side": _choice("side", v.SIDES, null=False),
-            "metric": _text("what the value is: peak_force, mean_force, hold_time, ...", null=False),
+            "metric": _text(
+                "what the value is: peak_force, mean_force, hold_time, ...", null=False
+            ),
             "value": _number("value, in `unit`", 0, 20000, null=False),
             "unit": _choice("unit", v.STRENGTH_UNITS, null=False),
             "reps": _number("repetitions behind the value", 0, 500),
@@ -189,7 +191,9 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "side": _choice("side", v.SIDES, null=False),
             "value": _number("value, in the unit of the metric's name", -1000, 1000, null=False),
             "unit": _text("unit", null=False),
-            "device": _text("laboratory or device; series of different devices are never mixed", null=False),
+            "device": _text(
+                "laboratory or device; series of different devices are never mixed", null=False
+            ),
             "source": _source(),
         },
     ),
@@ -254,7 +258,9 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     surplus = sorted(set(frame.columns) - set(schema.columns))
     missing = [c for c, spec in schema.columns.items() if c not in frame and not spec.nullable]
     if surplus or missing:
-        raise StridecastError(f"table {table}: surplus columns {surplus}, missing columns {missing}")
+        raise StridecastError(
+            f"table {table}: surplus columns {surplus}, missing columns {missing}"
+        )
     whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
     try:
         return schema.validate(_typed(whole, schema), lazy=True)

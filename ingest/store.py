@@ -1,4 +1,4 @@
-"""Parquet in and out, written so that a crash leaves the old file or the new one, never half of one."""
+"""Parquet in and out; a crash leaves the old file or the new one, never half of one."""
 
 import json
 import os
@@ -36,7 +36,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write JSON atomically, keys sorted; a value that is not a number stops here, not in a reader."""
+    """Write JSON atomically, keys sorted; a NaN stops here, not in a reader."""
     write_text(path, json.dumps(content, indent=2, sort_keys=True, allow_nan=False) + "\n")
 
 
@@ -53,7 +53,9 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON has no narrower type
     except FileNotFoundError:
         raise StridecastError(f"{path}: not found", "run `dvc repro` first") from None
     except json.JSONDecodeError as error:
-        raise StridecastError(f"{path}: not JSON (line {error.lineno})", "delete it and run again") from None
+        raise StridecastError(
+            f"{path}: not JSON (line {error.lineno})", "delete it and run again"
+        ) from None
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:

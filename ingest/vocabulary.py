@@ -1,4 +1,4 @@
-"""Closed vocabularies of the tables: a value outside them is rejected or asked about, never guessed."""
+"""Closed vocabularies of the tables: a value outside them is rejected, never guessed."""
 
 from typing import Final
 
@@ -29,7 +29,16 @@ STRENGTH_TESTS: Final = (
     "side_plank", "calf_raise", "single_leg_squat", "cmj", "imtp", "drop_jump",
 )  # fmt: skip
 STRENGTH_UNITS: Final = ("N", "Nm", "N/kg", "Nm/kg", "kg", "cm", "s", "reps", "W", "W/kg", "m/s")
-EXERCISE_TARGETS: Final = ("hip", "core", "quadriceps", "hamstrings", "calf", "foot", "full_body", "mobility")
+EXERCISE_TARGETS: Final = (
+    "hip",
+    "core",
+    "quadriceps",
+    "hamstrings",
+    "calf",
+    "foot",
+    "full_body",
+    "mobility",
+)
 
 GAIT_METRICS: Final = (
     "cadence_spm", "step_length_m", "contact_ms", "vertical_oscillation_mm",

@@ -1,0 +1,111 @@
+"""Row accounting: what was read is accepted, repaired or rejected, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import pandas as pd
+
+REJECT_COLUMNS: Final = ("source", "record", "reason", "sentence")
+
+
+def no_rejects() -> pd.DataFrame:
+    """Return an empty table of rejects."""
+    return pd.DataFrame(columns=list(REJECT_COLUMNS), dtype="str")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What became of the records of one file.
+
+    Parameters
+    ----------
+    source : str
+        The file, relative to the dataset folder.
+    kind : str
+        The reader's kind, or ``ignored`` / ``unknown``.
+    read, accepted, repaired : int
+        Records read, taken as they were, and taken after a named repair.
+    repairs : mapping of str to int
+        Code of the repair -> records it touched; one record may need several.
+    rejects : pandas.DataFrame
+        One row per refused record: source, record, reason, sentence.
+    ignored : str
+        Why the file holds no records by design (``.DS_Store``, a README); empty for data files.
+
+    Raises
+    ------
+    ValueError
+        Unless ``read == accepted + repaired + rejected``: a reader that loses a record is a defect.
+    """
+
+    source: str
+    kind: str
+    read: int
+    accepted: int
+    repaired: int = 0
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    rejects: pd.DataFrame = field(default_factory=no_rejects)
+    ignored: str = ""
+
+    def __post_init__(self) -> None:
+        if self.read != self.accepted + self.repaired + self.rejected:
+            raise ValueError(
+                f"{self.source}: {self.read} records read, but {self.accepted} accepted"
+                f" + {self.repaired} repaired + {self.rejected} rejected"
+            )
+        if min(self.read, self.accepted, self.repaired) < 0:
+            raise ValueError(f"{self.source}: a count below zero")
+
+    @property
+    def rejected(self) -> int:
+        """Number of refused records."""
+        return len(self.rejects)
+
+    def with_repairs(self, code: str, *, records: int, newly: int) -> "Account":
+        """Return the account after a repair that was only seen beside other files.
+
+        Parameters
+        ----------
+        code : str
+            Name of the repair.
+        records : int
+            Records it touched.
+        newly : int
+            How many of them had been accepted without a repair so far.
+        """
+        repairs = {**self.repairs, code: self.repairs.get(code, 0) + records}
+        return replace(
+            self,
+            accepted=self.accepted - newly,
+            repaired=self.repaired + newly,
+            repairs=repairs,
+        )
+
+    def summary(self) -> dict[str, Any]:
+        """Return the counts as a JSON-able mapping."""
+        codes = self.rejects["reason"].value_counts()
+        return {
+            "file": self.source,
+            "kind": self.kind,
+            "read": self.read,
+            "accepted": self.accepted,
+            "repaired": self.repaired,
+            "rejected": self.rejected,
+            "repairs": dict(sorted(self.repairs.items())),
+            "rejects": {str(code): int(n) for code, n in sorted(codes.items())},
+            "ignored": self.ignored,
+        }
+
+
+def refused_file(source: str, kind: str, reason: str, sentence: str) -> Account:
+    """Return the account of a file refused as a whole: one record read, one rejected."""
+    rejects = pd.DataFrame(
+        [(source, None, reason, sentence)], columns=list(REJECT_COLUMNS), dtype="str"
+    )
+    return Account(source=source, kind=kind, read=1, accepted=0, rejects=rejects)
+
+
+def ignored_file(source: str, why: str) -> Account:
+    """Return the account of a file that is no data file; it is listed, not lost."""
+    return Account(source=source, kind="ignored", read=0, accepted=0, ignored=why)

@@ -1,0 +1,135 @@
+"""`dataset.yaml`: what the files of a dataset do not say themselves."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from ingest.errors import StridecastError
+
+FILE_NAME: Final = "dataset.yaml"
+WELLNESS_ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
+WellnessItem = Literal["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is no time zone; expected a name such as Europe/Berlin") from None
+    return name
+
+
+class Scale(BaseModel):
+    """A questionnaire item's scale; answers become 0-1 with 1 = best, linear in between."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    worst: float
+    best: float
+
+    @model_validator(mode="after")
+    def _has_two_ends(self) -> "Scale":
+        if self.worst == self.best:
+            raise ValueError("worst and best are the same number")
+        return self
+
+
+class DatasetConfig(BaseModel):
+    """The content of a `dataset.yaml`.
+
+    Parameters
+    ----------
+    name : str
+        Name of the dataset; models and pages carry it.
+    kind : {"club", "pmdata"}
+        Layout of the folder.
+    simulated : bool
+        Whether the athletes are invented.
+    pseudonyms : {"keyed", "public"}
+        ``public`` only where the ids are no secret (simulated or published data).
+    time_zone : str
+        Zone of every local time in the files.
+    observed_from, observed_to : date
+        First and last day of observation (administrative, never the first or last log).
+    wellness_scales : mapping of item to Scale
+        Scale of each questionnaire item; an item without one is not read.
+    clocks : mapping of reader kind to {"utc", "local"}
+        Corrects a format whose files name the wrong clock.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    kind: Literal["club", "pmdata"] = "club"
+    simulated: bool = False
+    pseudonyms: Literal["public", "keyed"] = "keyed"
+    time_zone: Annotated[str, AfterValidator(_known_zone)]
+    observed_from: date
+    observed_to: date
+    wellness_scales: dict[WellnessItem, Scale] = Field(default_factory=dict)
+    clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "DatasetConfig":
+        if self.observed_to < self.observed_from:
+            raise ValueError(
+                f"observed_to {self.observed_to} is before observed_from {self.observed_from}"
+            )
+        return self
+
+
+def load_config(folder: Path) -> DatasetConfig:
+    """Read the `dataset.yaml` of a dataset folder.
+
+    Raises
+    ------
+    StridecastError
+        One line that names the file, the key and what was expected.
+    """
+    path = folder / FILE_NAME
+    if not folder.is_dir():
+        raise StridecastError(f"{folder}: no such folder", "name a dataset folder")
+    if not path.is_file():
+        raise StridecastError(
+            f"{path}: not found", "every dataset folder needs one; see data/README.md"
+        )
+    content = _parse(path)
+    try:
+        return DatasetConfig.model_validate(content)
+    except ValidationError as error:
+        raise StridecastError(f"{path}: {_first_complaint(error)}") from None
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark else ""
+        raise StridecastError(f"{path}: not YAML{where}", "see data/README.md") from None
+    if not isinstance(content, dict):
+        raise StridecastError(f"{path}: expected keys and values, found {type(content).__name__}")
+    return content
+
+
+def _first_complaint(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"] if part != "[key]")
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(DatasetConfig.model_fields) if len(first["loc"]) == 1 else "worst, best"
+        return f"unknown key '{key}'; expected one of {known}"
+    if first["type"] == "missing":
+        return f"key '{key}' is missing"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"key '{key}': {message}, found {first['input']!r}" if key else message

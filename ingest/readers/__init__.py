@@ -1,0 +1,17 @@
+"""The registry of file formats: a new format is one module and one line in `READERS`."""
+
+from pathlib import Path
+from typing import Final
+
+from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
+
+__all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
+
+READERS: Final[tuple[Reader, ...]] = ()
+
+
+def find_reader(path: Path) -> Reader | None:
+    """Return the first reader that recognises the file by its content, or None."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return next((reader for reader in READERS if reader.sniff(path, head)), None)

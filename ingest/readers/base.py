@@ -1,0 +1,130 @@
+"""What a reader is: the one interface behind which every file format hides."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from ingest.account import Account
+from ingest.dataset import DatasetConfig
+
+HEAD_BYTES = 8192
+"""How much of a file a reader may look at to recognise it."""
+
+
+class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a fault of the program
+    """A file that its reader recognised but cannot use; it becomes one row of `rejects`.
+
+    Parameters
+    ----------
+    reason : str
+        Reason code.
+    sentence : str
+        What was found, what was expected, what to do.
+    """
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        self.reason = reason
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+@dataclass(frozen=True)
+class ReadContext:
+    """What a reader may know besides the file.
+
+    Parameters
+    ----------
+    config : DatasetConfig
+        The dataset's settings: time zone, scales, last day.
+    root : pathlib.Path
+        The folder that paths are told relative to.
+    last_day : pandas.Timestamp
+        Last day of the data; a date more than a day later is in the future.
+    athletes : frozenset of str
+        Raw ids of the roster; empty while the roster itself is read.
+    """
+
+    config: DatasetConfig
+    root: Path
+    last_day: pd.Timestamp
+    athletes: frozenset[str] = frozenset()
+
+    def source(self, path: Path) -> str:
+        """Return the path as users know it, relative to the dataset folder."""
+        return path.relative_to(self.root).as_posix()
+
+    def athlete_of(self, path: Path) -> str:
+        """Return whose file this is: the nearest folder named like an athlete of the roster.
+
+        Raises
+        ------
+        FileRefused
+            If no folder above the file carries an id of the roster.
+        """
+        folders = path.relative_to(self.root).parts[:-1]
+        for name in reversed(folders):
+            if name in self.athletes:
+                return name
+        raise FileRefused(
+            "unknown_athlete",
+            f"no folder of {self.source(path)} is an athlete id of the roster; add the athlete to"
+            " the roster or put the file into a folder named by the id",
+        )
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a reader makes of one file.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Table -> rows with *raw* athlete ids, the contract's columns as far as the file has them,
+        and the book-keeping columns ``record`` (row number or name in the file) and ``repaired``.
+        Two working tables join those of the contract: ``answers`` (session answers, to be matched
+        with device sessions) and ``injury_reports`` (repeated reports, to be joined into injuries).
+    account : Account
+        Counts and rejects.
+    """
+
+    account: Account
+    records: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """One file format.
+
+    Implementations subclass this, live in one file each, and are listed once in
+    :data:`ingest.readers.READERS`.
+    """
+
+    kind: str
+    """Name of the format, as reports show it."""
+    version: int
+    """Raised whenever the same file would give different records."""
+    description: str
+    """One line for the documentation: program, file, what is taken from it."""
+    lists_athletes: bool = False
+    """Whether the format says who belongs to the dataset; such files are read first."""
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Say whether this reader knows the file, by the first :data:`HEAD_BYTES` of it."""
+        ...
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the file.
+
+        Raises
+        ------
+        FileRefused
+            If the file as a whole cannot be used.
+        """
+        ...
+
+
+def digest(content: bytes) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of a file's content."""
+    return hashlib.sha256(content).hexdigest()[:16]
