@@ -109,6 +109,8 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
         If the store cannot be reached or refuses; a half-written run is marked FAILED.
     """
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+    # A server that is down should be told of in seconds, not after minutes of retries.
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
     from mlflow import MlflowClient  # noqa: PLC0415 - see the module's docstring
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
 
@@ -119,7 +121,7 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
         if known is not None:
             return known, False
         return _write(client, experiment, record, uri), True
-    except MlflowException as error:
+    except (MlflowException, OSError) as error:
         first_line = str(error).splitlines()[0]
         raise StridecastError(
             f"MLflow store {_shown(uri)}: {first_line}", "check MLFLOW_TRACKING_URI, then run again"

@@ -23,7 +23,7 @@ class Stage:
 
 
 def run_stage(work: Callable[[Stage], None]) -> None:
-    """Run a stage from the command line in the current folder; exit 1 with one line on bad input."""
+    """Run a stage in the current folder; on bad input exit 1 with one line."""
     parser = argparse.ArgumentParser(description=work.__doc__)
     parser.add_argument("--outcome", default="", help="outcome, for the stages that have one")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
@@ -39,5 +39,5 @@ def report(error: StridecastError, *, debug: bool) -> int:
     """Print an error as one line (or whole, for a developer) and return the exit code."""
     if debug or os.environ.get("STRIDECAST_DEBUG"):
         traceback.print_exception(error)
-    print(f"stridecast: {error}", file=sys.stderr)  # noqa: T201 - this is the interface
+    print(f"stridecast: {error}", file=sys.stderr)
     return 1

@@ -1,0 +1,18 @@
+"""Stage `featurize`: the weekly feature matrix of a dataset."""
+
+from features.matrix import feature_matrix
+from ingest.store import read_tables, write_frame
+from pipelines.stage import Stage, run_stage
+
+
+def main(stage: Stage) -> None:
+    """Write data/features/<dataset>/features.parquet."""
+    tables = read_tables(stage.workspace.tables)
+    rows = feature_matrix(tables, stage.params.features)
+    write_frame(stage.workspace.features, rows)
+    people = rows["athlete"].nunique()
+    print(f"{len(rows):,} weekly rows of {people} athletes, {rows.shape[1] - 2} features")
+
+
+if __name__ == "__main__":
+    run_stage(main)

@@ -1,0 +1,94 @@
+"""`params.yaml`, parsed once into one typed object; a typo is an error with the key's name."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from features.settings import FeatureSettings
+from forecasting.bands import BandSettings
+from ingest.errors import StridecastError
+from ingest.settings_error import settings_error
+from models.outcomes import OutcomeSettings
+from models.risk import RiskSettings
+from models.splits import SplitSettings
+from simulation.settings import SimulationSettings
+
+Outcome = Literal["any", "knee"]
+
+
+class AuditSettings(BaseModel):
+    """How much the audits recompute, and where they stop the run."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    athletes: Annotated[int, Field(ge=1)] = 12
+    days: Annotated[int, Field(ge=1)] = 6
+    seed: int = 0
+    missingness_auroc_limit: Annotated[float, Field(gt=0.5, le=1)] = 0.60
+
+
+class TrainSettings(BaseModel):
+    """When there is enough to fit a model at all.
+
+    Parameters
+    ----------
+    min_events : int
+        Fewest injuries in the training part; with fewer no model is fitted and the evidence index
+        stands in. Whether a fitted model can be trusted is decided by its gates, not by this.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    min_events: Annotated[int, Field(ge=10)] = 50
+
+
+class EvaluationSettings(BaseModel):
+    """How results are put into intervals."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bootstrap: Annotated[int, Field(ge=20)] = 500
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    seed: int = 0
+
+
+class Params(BaseModel):
+    """Everything a run can be told."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dataset: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+    outcomes: tuple[Outcome, ...]
+    simulation: SimulationSettings = SimulationSettings()
+    features: FeatureSettings = FeatureSettings()
+    outcome: OutcomeSettings = OutcomeSettings()
+    split: SplitSettings = SplitSettings()
+    train: TrainSettings = TrainSettings()
+    risk: RiskSettings = RiskSettings()
+    audit: AuditSettings = AuditSettings()
+    evaluation: EvaluationSettings = EvaluationSettings()
+    bands: BandSettings = BandSettings()
+
+
+def load_params(path: Path) -> Params:
+    """Read and check `params.yaml`.
+
+    Raises
+    ------
+    StridecastError
+        If the file is missing, is not YAML, or holds an unknown key or a value out of range.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise StridecastError(f"{path}: not found", "run from the project's root") from None
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f", line {where.line + 1}" if where else ""
+        raise StridecastError(f"{path}{line}: not valid YAML") from None
+    try:
+        return Params.model_validate(content)
+    except ValidationError as error:
+        raise settings_error(str(path), error, Params) from None
