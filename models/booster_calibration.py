@@ -54,11 +54,11 @@ def fit_calibration(raw: Floats, y: Floats, slope_bounds: tuple[float, float]) -
     -----
     Cox 1958; Platt 1999. Two coefficients need far fewer events than isotonic regression.
     """
-    ones = np.ones((len(raw), 1))
-    _, slope = fit_logistic(np.column_stack([ones[:, 0], raw]), y, ones[:, 0])
+    ones = np.ones(len(raw))
+    _, slope = fit_logistic(np.stack([ones, raw]), y, ones)
     low, high = slope_bounds
     held = float(np.clip(slope, low, high)) if np.isfinite(slope) else 1.0
-    (intercept,) = fit_logistic(ones, y, ones[:, 0], offset=held * raw)
+    (intercept,) = fit_logistic(ones[None], y, ones, offset=held * raw)
     return Calibration(intercept=float(intercept), slope=held)
 
 

@@ -1,0 +1,161 @@
+"""Intervals by resampling athletes: rows of one athlete are no independent evidence.
+
+A replicate draws as many athletes as there are, with replacement; an athlete drawn twice counts
+twice, so that a replicate is a vector of weights and no row is copied. Every model sees the same
+draws, which is what makes differences paired.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.newton import Floats
+
+Measure = Callable[[Floats, Floats, Floats], float]
+
+LEAST_DRAWS: Final = 0.5  # share of replicates in which a measure must exist to get an interval
+
+
+class IntervalSettings(BaseModel):
+    """How intervals are made.
+
+    Parameters
+    ----------
+    replicates : int
+        Bootstrap draws of athletes.
+    level : float
+        Coverage of the percentile interval.
+    seed : int
+        Seed of the draws.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    replicates: Annotated[int, Field(ge=2)] = 500
+    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """Measures of every model, on the whole sample and on each draw of athletes.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        Measures on the whole sample: models down, measures across.
+    draws : ndarray of shape (replicates, models, measures)
+        The same on each draw.
+    level : float
+        Coverage of the intervals.
+    """
+
+    values: pd.DataFrame
+    draws: Floats
+    level: float
+
+    def frame(self) -> pd.DataFrame:
+        """Return model, metric, value, low, high; nan where too few draws define the measure."""
+        return self._table(self.values.to_numpy(dtype=float), self.draws, self.values)
+
+    def differences(self, reference: str) -> pd.DataFrame:
+        """Return `reference` minus each other model with the interval of the paired difference."""
+        others = self.values.drop(index=reference)
+        at = list(self.values.index).index(reference)
+        rest = self.values.index.get_indexer(others.index)
+        value = self.values.loc[reference].to_numpy(dtype=float) - others.to_numpy(dtype=float)
+        return self._table(value, self.draws[:, [at]] - self.draws[:, rest], others)
+
+    def share_of(self, oracle: str, metric: str, nothing: float = 0.5) -> pd.DataFrame:
+        """Return how far each model comes from `nothing` to the oracle: (m - n) / (oracle - n)."""
+        column = list(self.values.columns).index(metric)
+        at = list(self.values.index).index(oracle)
+        gain = self.values[[metric]].to_numpy(dtype=float) - nothing
+        drawn = self.draws[:, :, [column]] - nothing
+        share = gain / gain[[at]]
+        return self._table(share, drawn / drawn[:, [at]], self.values[[metric]])
+
+    def _table(self, value: Floats, draws: Floats, like: pd.DataFrame) -> pd.DataFrame:
+        low, high = _percentiles(draws, self.level)
+        index = pd.MultiIndex.from_product([like.index, like.columns], names=["model", "metric"])
+        columns = {"value": value.ravel(), "low": low.ravel(), "high": high.ravel()}
+        return pd.DataFrame(columns, index=index).reset_index()
+
+
+def athlete_draws(athletes: int, settings: IntervalSettings) -> npt.NDArray[np.int64]:
+    """Return how often each athlete is drawn, shape (replicates, athletes)."""
+    rng = np.random.default_rng(settings.seed)
+    return rng.multinomial(athletes, np.full(athletes, 1 / athletes), size=settings.replicates)
+
+
+def replicate(
+    labels: Mapping[str, Floats],
+    predictions: Mapping[str, Floats],
+    measures: Mapping[str, tuple[Measure, str]],
+    athletes: npt.ArrayLike,
+    settings: IntervalSettings,
+) -> Replicates:
+    """Compute every measure of every model on the sample and on each draw of athletes.
+
+    Parameters
+    ----------
+    labels : mapping of str to ndarray of shape (n,)
+        Outcomes by name: the drawn ones and, on simulated data, the true probabilities.
+    predictions : mapping of str to ndarray of shape (n,)
+        Probabilities by model.
+    measures : mapping of str to (measure, label)
+        Function of (outcome, probability, weight), and the label it is computed on.
+    athletes : array-like of shape (n,)
+        The athlete of each row.
+    settings : IntervalSettings
+        Number of draws, coverage, seed.
+    """
+    codes, names = pd.factorize(np.asarray(athletes), sort=True)
+    counts = athlete_draws(len(names), settings).astype(float)
+    whole = np.ones(len(names))
+    results = [
+        _of_model(labels, p, measures, codes, np.vstack([whole, counts]))
+        for p in predictions.values()
+    ]
+    stacked = np.stack(results, axis=1)
+    values = pd.DataFrame(stacked[0], index=list(predictions), columns=list(measures))
+    return Replicates(values, stacked[1:], settings.level)
+
+
+def _of_model(
+    labels: Mapping[str, Floats],
+    prediction: Floats,
+    measures: Mapping[str, tuple[Measure, str]],
+    codes: npt.NDArray[np.int64],
+    counts: Floats,
+) -> Floats:
+    """Measures of one model on each draw; sorting by forecast once makes every ranking free."""
+    order = np.argsort(prediction, kind="stable")
+    p, who = np.asarray(prediction, dtype=float)[order], codes[order]
+    outcome = {name: np.asarray(y, dtype=float)[order] for name, y in labels.items()}
+    results = np.empty((len(counts), len(measures)))
+    for draw, count in enumerate(counts):
+        weight = count[who]
+        kept = np.flatnonzero(weight)
+        present = {name: y[kept] for name, y in outcome.items()}
+        results[draw] = [
+            measure(present[name], p[kept], weight[kept]) for measure, name in measures.values()
+        ]
+    return results
+
+
+def _percentiles(draws: Floats, level: float) -> tuple[Floats, Floats]:
+    """Percentile interval over the first axis; nan where fewer than half of the draws exist."""
+    exists = np.isfinite(draws)
+    enough = exists.mean(axis=0) >= LEAST_DRAWS
+    tails = [(1 - level) / 2, (1 + level) / 2]
+    # nanquantile warns about columns without a single number: give those a harmless one.
+    padded = np.where(exists | enough, draws, 0.0)
+    padded[~np.isfinite(padded)] = np.nan
+    low, high = np.nanquantile(padded, tails, axis=0)
+    return np.where(enough, low, np.nan), np.where(enough, high, np.nan)
