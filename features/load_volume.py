@@ -1,0 +1,251 @@
+"""How much: weeks of distance, time, effort, climbing, hard running and other training."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+
+from features.catalogue import Feature
+from features.days import Days, ratio
+from features.definition import Definition
+from features.windows import Daily
+
+WEEKS: Final = (7, 14, 28)
+FOSTER: Final = "Foster 2001 (session RPE)"
+EXPOSURE: Final = "exposure: incidence is per hour of running (Videbaek 2015)"
+DESCRIPTIVE: Final = "descriptive; no effect size is claimed"
+RISES_WITH_EXPOSURE: Final = ("hours_28d",)
+RATED: Final = (
+    "; a day is unknown if a run lacks the measure, and at least 80 % of the days with a run in "
+    "the window must carry it"
+)
+
+
+def measured_sum(days: Days, channel: str, active: str, window: int, lag: int = 0) -> Daily:
+    """Sum of a measure that sessions may lack.
+
+    Rest days are known zeros; without this check they would outvote the sessions that were not
+    measured, and an athlete who never wore a heart-rate strap would have run 0 hard minutes.
+    """
+    with_session = _on_active(days, active, active)
+    with_measure = _on_active(days, channel, active)
+    sessions = days.known(with_session, window, lag)
+    measured = days.known(with_measure, window, lag)
+    enough = measured >= days.settings.known_share * sessions - 1e-9
+    return np.where(enough, days.sum(channel, window, lag), np.nan)
+
+
+def _on_active(days: Days, channel: str, active: str) -> str:
+    """Name of the channel restricted to days on which `active` is above 0."""
+    return days.derived(
+        f"{channel} on days with {active}",
+        lambda d: np.where(d.values(active) > 0, d.values(channel), np.nan),
+    )
+
+
+def hard_share(days: Days, window: int) -> Daily:
+    """Hard minutes over running minutes, both on the days on which intensity was measured."""
+    minutes = days.derived(
+        "run_min with intensity",
+        lambda d: np.where(np.isnan(d.values("hard_min")), np.nan, d.values("run_min")),
+    )
+    return ratio(measured_sum(days, "hard_min", "run_sessions", window), days.sum(minutes, window))
+
+
+def adherence(days: Days, window: int) -> Daily:
+    """Divide the sets done by the sets prescribed."""
+    done = days.sum("done_of_prescribed_sets", window)
+    return ratio(done, days.sum("prescribed_sets", window))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Volume:
+    """A family of features that differ only in the window; `{d}` stands for its days."""
+
+    name: str
+    label: str
+    unit: str
+    what: str
+    channel: str
+    high_per_day: float
+    source: str = DESCRIPTIVE
+    active: str = ""
+    scale: float = 1.0
+    structural_null: str = ""
+    windows: tuple[int, ...] = WEEKS
+
+    def definition(self, window: int) -> Definition:
+        """Return the member of the family with this window."""
+        feature = Feature(
+            name=self.name.format(d=window),
+            block="load",
+            label=f"{self.label} in the past {window} days",
+            unit=self.unit,
+            formula=f"sum of {self.what} over the {window} days that end on the day"
+            + (RATED if self.active else ""),
+            source=self.source,
+            changeable=True,
+            monotone=1 if self.name.format(d=window) in RISES_WITH_EXPOSURE else 0,
+            high=self.high_per_day * window,
+            structural_null=self.structural_null,
+        )
+        return Definition(feature, partial(self._sum, window=window))
+
+    def _sum(self, days: Days, window: int) -> Daily:
+        if self.active:
+            return measured_sum(days, self.channel, self.active, window) / self.scale
+        return days.sum(self.channel, window) / self.scale
+
+
+_FAMILIES: Final = (
+    _Volume(
+        name="distance_{d}d_km",
+        label="running distance",
+        unit="km",
+        what="running distance",
+        channel="run_km",
+        high_per_day=60,
+    ),
+    _Volume(
+        name="hours_{d}d",
+        label="running time",
+        unit="h",
+        what="running time (minutes in motion, elapsed where motion is missing), in hours,",
+        channel="run_min",
+        high_per_day=10,
+        source=EXPOSURE,
+        scale=60,
+    ),
+    _Volume(
+        name="srpe_{d}d",
+        label="session load (minutes x effort)",
+        unit="AU",
+        what="minutes x RPE of every session of any sport",
+        channel="srpe",
+        high_per_day=5000,
+        source=FOSTER,
+        active="sessions",
+    ),
+    _Volume(
+        name="ascent_{d}d_m",
+        label="climbing on runs",
+        unit="m",
+        what="metres climbed on runs",
+        channel="ascent_m",
+        high_per_day=4000,
+        active="run_sessions",
+    ),
+    _Volume(
+        name="hard_{d}d_min",
+        label="hard running (zone 4 and above)",
+        unit="min",
+        what="running minutes in heart-rate zone 4 and above",
+        channel="hard_min",
+        high_per_day=240,
+        active="run_sessions",
+    ),
+    _Volume(
+        name="cross_training_{d}d_min",
+        label="cross-training",
+        unit="min",
+        what="minutes of riding, swimming and other sports",
+        channel="cross_min",
+        high_per_day=600,
+    ),
+    _Volume(
+        name="strength_training_{d}d_min",
+        label="strength training",
+        unit="min",
+        what="minutes of strength sessions",
+        channel="strength_min",
+        high_per_day=240,
+    ),
+    _Volume(
+        name="exercise_{d}d_sets",
+        label="strength and rehabilitation sets",
+        unit="sets",
+        what="sets of logged exercises, mobility left out,",
+        channel="exercise_sets",
+        high_per_day=100,
+        structural_null="no exercise logged yet",
+    ),
+    _Volume(
+        name="descent_{d}d_m",
+        label="descending on runs",
+        unit="m",
+        what="metres descended on runs",
+        channel="descent_m",
+        high_per_day=4000,
+        active="run_sessions",
+        windows=(7, 28),
+    ),
+    _Volume(
+        name="hard_{d}d_km",
+        label="hard running distance (zone 4 and above)",
+        unit="km",
+        what="running distance in heart-rate zone 4 and above",
+        channel="hard_km",
+        high_per_day=40,
+        active="run_sessions",
+        windows=(28,),
+    ),
+    _Volume(
+        name="walking_{d}d_km",
+        label="walking and hiking distance",
+        unit="km",
+        what="distance of walks and hikes",
+        channel="walk_km",
+        high_per_day=80,
+        windows=(28,),
+    ),
+    _Volume(
+        name="runs_{d}d",
+        label="runs",
+        unit="",
+        what="the number of runs",
+        channel="run_sessions",
+        high_per_day=4,
+        windows=(7, 28),
+    ),
+)
+
+
+def _shares() -> tuple[Definition, ...]:
+    hard = tuple(
+        Definition(
+            Feature(
+                name=f"hard_share_{window}d",
+                block="load",
+                label=f"share of hard running in the past {window} days",
+                unit="",
+                formula=f"hard minutes / running minutes over {window} days, both on the days on "
+                "which intensity was measured" + RATED,
+                source=DESCRIPTIVE,
+                changeable=True,
+                high=1.0,
+                decimals=2,
+            ),
+            partial(hard_share, window=window),
+        )
+        for window in (7, 28)
+    )
+    followed = Feature(
+        name="exercise_adherence_28d",
+        block="load",
+        label="share of the prescribed exercise done in the past 28 days",
+        unit="",
+        formula="sets done / sets prescribed over 28 days, where a prescription was written down",
+        source=DESCRIPTIVE,
+        changeable=True,
+        high=5.0,
+        structural_null="nothing prescribed",
+        decimals=2,
+    )
+    return (*hard, Definition(followed, partial(adherence, window=28)))
+
+
+VOLUMES: Final = (
+    *(family.definition(window) for family in _FAMILIES for window in family.windows),
+    *_shares(),
+)

@@ -1,0 +1,92 @@
+"""The feature matrix: one row per athlete and as-of day, one column per catalogue entry."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from features import history, load, recovery
+from features.catalogue import Feature
+from features.chunks import athlete_chunks
+from features.days import Days
+from features.grid import Grid, Ints
+from features.panel import build_panel
+from features.settings import FeatureSettings, Weekday
+
+Compute = Callable[[Days], dict[str, npt.NDArray[np.float32]]]
+
+_BLOCKS: Final[dict[str, tuple[tuple[Feature, ...], Compute]]] = {
+    "load": (load.CATALOGUE, load.load_features),
+    "recovery": (recovery.CATALOGUE, recovery.recovery_features),
+    "history": (history.CATALOGUE, history.history_features),
+}
+
+
+def catalogue(blocks: Sequence[str] | None = None) -> tuple[Feature, ...]:
+    """Return the entries of the given blocks, or of every block, in the order of the matrix."""
+    return tuple(feature for block in blocks or _BLOCKS for feature in _BLOCKS[block][0])
+
+
+def feature_matrix(
+    tables: Mapping[str, pd.DataFrame],
+    settings: FeatureSettings,
+    as_of: pd.DatetimeIndex | None = None,
+) -> pd.DataFrame:
+    """Compute every feature on every as-of day under observation.
+
+    A row uses only records dated on or before its day; deleting everything later changes nothing.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of :data:`ingest.contracts.CONTRACTS`.
+    settings : FeatureSettings
+        Blocks, rules of knowing, chunk size.
+    as_of : pandas.DatetimeIndex, optional
+        Days wanted, the same for all athletes; without it each athlete's weekly days.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, date, then one float32 column per entry of :func:`catalogue`; sorted by athlete
+        and date; only days with observed_from <= date <= observed_to.
+    """
+    parts = [
+        chunk_matrix(chunk, settings, as_of)
+        for chunk in athlete_chunks(tables, settings.chunk_athletes)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def chunk_matrix(
+    tables: Mapping[str, pd.DataFrame], settings: FeatureSettings, as_of: pd.DatetimeIndex | None
+) -> pd.DataFrame:
+    """Compute the rows of one chunk of athletes; the same in one process or in many."""
+    panel = build_panel(tables, settings)
+    days = Days(panel, settings)
+    rows = _rows(panel.grid, settings.as_of_weekday, as_of)
+    columns: dict[str, npt.NDArray[np.float32]] = {}
+    for block in settings.blocks:
+        columns |= {name: daily[rows] for name, daily in _BLOCKS[block][1](days).items()}
+    return pd.concat([_keys(panel.grid, rows), pd.DataFrame(columns)], axis=1)
+
+
+def _rows(grid: Grid, weekday: Weekday, as_of: pd.DatetimeIndex | None) -> Ints:
+    """Flat positions of the as-of days."""
+    day = grid.day_index()
+    if as_of is None:
+        # 1970-01-01 was a Thursday, the fourth day of a week that begins on Monday.
+        wanted = (day + 3) % 7 == get_args(Weekday).index(weekday)
+    else:
+        wanted = np.isin(day, as_of.to_numpy().astype("datetime64[D]").astype(np.int64))
+    return np.flatnonzero(wanted)
+
+
+def _keys(grid: Grid, rows: Ints) -> pd.DataFrame:
+    athlete = np.searchsorted(grid.offsets, rows, side="right") - 1
+    dates = grid.day_index()[rows].astype("datetime64[D]").astype("datetime64[ns]")
+    return pd.DataFrame(
+        {"athlete": pd.array(np.array(grid.athletes)[athlete], dtype="str"), "date": dates}
+    )

@@ -1,0 +1,106 @@
+"""Sessions as daily channels: how far, how long, how hard, how far at the most in one go.
+
+A day's value is null if a session that feeds it lacks the measure: a run without a distance makes
+the day's distance unknown, not 0, and a session without RPE or minutes makes its sRPE load
+unknown. Days without a session are 0 where the day is known.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from features.grid import Bools, Grid, Ints
+from features.windows import Values
+
+Doubles = npt.NDArray[np.float64]
+Measure = Callable[[pd.DataFrame], pd.Series]
+
+FOOT_SPORTS = ("walk", "hike")
+CROSS_SPORTS = ("ride", "swim", "other")
+ANY_SPORT = ("run", *FOOT_SPORTS, *CROSS_SPORTS, "strength")
+
+
+def moving_minutes(sessions: pd.DataFrame) -> pd.Series:
+    """Minutes in motion, elapsed minutes where motion was not measured."""
+    moving = sessions["moving_min"]
+    return moving.where(moving > 0, sessions["duration_min"])
+
+
+def session_minutes(sessions: pd.DataFrame) -> pd.Series:
+    """Minutes from start to end, minutes in motion where the end is unknown."""
+    return sessions["duration_min"].fillna(sessions["moving_min"])
+
+
+def srpe_load(sessions: pd.DataFrame) -> pd.Series:
+    """Session minutes x RPE (Foster 2001), in arbitrary units."""
+    return session_minutes(sessions) * sessions["rpe"]
+
+
+def _column(name: str) -> Measure:
+    return lambda sessions: sessions[name]
+
+
+def _one(sessions: pd.DataFrame) -> pd.Series:
+    return pd.Series(1.0, index=sessions.index)
+
+
+_SUMS: dict[str, tuple[tuple[str, ...], Measure]] = {
+    "run_km": (("run",), _column("distance_km")),
+    "run_min": (("run",), moving_minutes),
+    "run_sessions": (("run",), _one),
+    "run_srpe": (("run",), srpe_load),
+    "ascent_m": (("run",), _column("ascent_m")),
+    "descent_m": (("run",), _column("descent_m")),
+    "hard_min": (("run",), _column("hard_min")),
+    "hard_km": (("run",), _column("hard_km")),
+    "walk_km": (FOOT_SPORTS, _column("distance_km")),
+    "cross_min": (CROSS_SPORTS, session_minutes),
+    "strength_min": (("strength",), session_minutes),
+    "sessions": (ANY_SPORT, _one),
+    "srpe": (ANY_SPORT, srpe_load),
+}
+_LARGEST: dict[str, tuple[tuple[str, ...], Measure]] = {
+    "longest_run_km": (("run",), _column("distance_km")),
+    "longest_run_min": (("run",), moving_minutes),
+    "hardest_rpe": (ANY_SPORT, _column("rpe")),
+}
+
+
+def session_channels(sessions: pd.DataFrame, grid: Grid, known: Bools) -> dict[str, Values]:
+    """Return the session channels on the grid; `known` marks the days that are not unlogged."""
+    at, inside = grid.locate(sessions["athlete"], sessions["local_date"])
+    # In a fixed order, so that float sums do not depend on the order of rows in a file.
+    sport = pd.Index(ANY_SPORT).get_indexer(pd.Index(sessions["sport"]))
+    order = np.lexsort((sport, sessions["start"].dt.tz_localize(None).to_numpy(), at))
+    order = order[inside[order]]
+    ordered, at = sessions.iloc[order], at[order]
+    summed = {name: _daily(_total, ordered, at, known, *rule) for name, rule in _SUMS.items()}
+    largest = {name: _daily(_peak, ordered, at, known, *rule) for name, rule in _LARGEST.items()}
+    return summed | largest
+
+
+def _daily(
+    collect: Callable[[Ints, Doubles, int], Doubles],
+    sessions: pd.DataFrame,
+    at: Ints,
+    known: Bools,
+    sports: tuple[str, ...],
+    measure: Measure,
+) -> Values:
+    chosen = sessions["sport"].isin(sports).to_numpy()
+    values = measure(sessions).to_numpy(dtype=np.float64)[chosen]
+    daily = collect(at[chosen], values, known.size)
+    return np.where(known, daily, np.nan).astype(np.float32)
+
+
+def _total(at: Ints, values: Doubles, size: int) -> Doubles:
+    return np.bincount(at, weights=values, minlength=size).astype(np.float64, copy=False)
+
+
+def _peak(at: Ints, values: Doubles, size: int) -> Doubles:
+    daily = np.zeros(size)
+    with np.errstate(invalid="ignore"):  # a missing measure is meant to make the day missing
+        np.maximum.at(daily, at, values)
+    return daily

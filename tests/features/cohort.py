@@ -1,0 +1,184 @@
+"""Small random cohorts in the shape of the tables: gaps, nulls and all."""
+
+import numpy as np
+import pandas as pd
+
+from ingest.contracts import CONTRACTS, conform
+
+DAY0 = pd.Timestamp("2023-01-02")
+WELLNESS = ["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
+
+
+def some(rng, values, missing):
+    return np.where(rng.random(len(values)) < missing, np.nan, values)
+
+
+def sessions(rng, name, start, days):
+    rate = rng.uniform(0.3, 1.3)
+    on = np.repeat(np.arange(days), rng.poisson(rate, days))
+    silent = np.zeros(days, dtype=bool)
+    for _ in range(rng.integers(0, 3)):
+        first = rng.integers(0, days)
+        silent[first : first + rng.integers(3, 40)] = True
+    on = on[~silent[on]]
+    n = len(on)
+    sport = rng.choice(
+        ["run", "run", "run", "walk", "hike", "ride", "swim", "strength", "other"], size=n
+    )
+    km = rng.gamma(4, 2.5, n)
+    minutes = km * rng.uniform(4, 8, n)
+    date = start + pd.to_timedelta(on, unit="D")
+    clock = pd.to_timedelta(6 * 60 + np.arange(n) % 700, unit="min")
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "start": (date + clock).tz_localize("UTC"),
+            "local_date": date,
+            "sport": sport,
+            "duration_min": some(rng, minutes * 1.1, 0.1),
+            "moving_min": some(rng, minutes, 0.1),
+            "distance_km": some(rng, km, 0.03),
+            "ascent_m": some(rng, rng.gamma(1, 100, n), 0.1),
+            "descent_m": some(rng, rng.gamma(1, 100, n), 0.1),
+            "hard_min": some(rng, minutes * rng.random(n), 0.2),
+            "hard_km": some(rng, km * rng.random(n), 0.2),
+            "rpe": some(rng, rng.integers(1, 11, n).astype(float), 0.1),
+            "source_hash": "0",
+            "source": "made",
+        }
+    )
+
+
+def wellness(rng, name, start, days):
+    on = np.flatnonzero(rng.random(days) < rng.uniform(0.2, 0.9))
+    answers = {item: some(rng, rng.integers(0, 5, len(on)) / 4, 0.2) for item in WELLNESS}
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(on, unit="D"),
+            "sleep_h": some(rng, rng.normal(7, 1, len(on)), 0.3),
+            **answers,
+            "resting_hr_bpm": some(rng, rng.normal(52, 4, len(on)), 0.3),
+            "hrv_rmssd_ms": some(rng, rng.normal(70, 12, len(on)), 0.3),
+            "source": "made",
+        }
+    )
+
+
+def pain(rng, name, start, days):
+    on = np.sort(rng.integers(0, days, int(days * rng.uniform(0, 0.5))))
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(on, unit="D"),
+            "region": rng.choice(["knee", "foot", "hip"], size=len(on)),
+            "pain_0_10": np.maximum(rng.integers(-4, 9, len(on)), 0).astype(float),
+            "when": "after",
+            "source": "made",
+        }
+    )
+
+
+def exercise(rng, name, start, days):
+    on = np.sort(rng.integers(days // 4, days, int(days * rng.uniform(0, 0.4))))
+    n = len(on)
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(on, unit="D"),
+            "exercise": "squat",
+            "target": rng.choice(["hip", "quadriceps", "mobility"], size=n),
+            "sets": some(rng, rng.integers(1, 5, n).astype(float), 0.05),
+            "prescribed_sets": some(rng, np.full(n, 3.0), 0.3),
+            "source": "made",
+        }
+    )
+
+
+def injuries(rng, name, start, days):
+    onset = np.sort(rng.integers(-200, days, rng.poisson(days / 120)))
+    back = onset + rng.integers(1, 90, len(onset))
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "onset_date": start + pd.to_timedelta(onset, unit="D"),
+            "return_date": pd.Series(start + pd.to_timedelta(back, unit="D")).where(
+                pd.Series(rng.random(len(onset)) > 0.2)
+            ),
+            "region": rng.choice(["knee", "knee", "foot"], size=len(onset)),
+            "diagnosis": "unknown",
+            "source": "made",
+        }
+    )
+
+
+def body(rng, name, start, days):
+    on = np.unique(rng.integers(-60, days, rng.integers(0, 6)))
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(on, unit="D"),
+            "mass_kg": some(rng, rng.normal(65, 5, len(on)), 0.1),
+            "source": "made",
+        }
+    )
+
+
+def shoes(name, start, days):
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "shoe_id": ["old", "new"],
+            "first_use": [start, start + pd.Timedelta(days=days // 2)],
+            "retired": [start + pd.Timedelta(days=days // 2), pd.NaT],
+            "source": "made",
+        }
+    )
+
+
+def athlete(rng, name, start, days):
+    return pd.DataFrame(
+        {
+            "athlete": [name],
+            "birth_year": [float(rng.integers(1960, 2005))],
+            "sex": [rng.choice(["female", "male", "other"])],
+            "height_cm": [float(rng.integers(155, 195))],
+            "level": [rng.choice(["novice", "recreational", "competitive", "elite"])],
+            "running_since": [float(rng.integers(2005, 2022))],
+            "observed_from": [start],
+            "observed_to": [start + pd.Timedelta(days=days - 1)],
+        }
+    )
+
+
+MAKERS = {
+    "athletes": athlete,
+    "sessions": sessions,
+    "wellness": wellness,
+    "pain": pain,
+    "exercise": exercise,
+    "injuries": injuries,
+    "body": body,
+    "shoes": lambda rng, *who: shoes(*who),
+}
+
+
+def make_tables(seed=0, athletes=3, days=(1, 160)):
+    """Tables of a random ragged cohort; the same athlete is the same in every cohort of a seed."""
+    parts = {table: [] for table in MAKERS}
+    for i in range(athletes):
+        rng = np.random.default_rng([seed, i])
+        length = int(rng.integers(days[0], days[1] + 1))
+        start = DAY0 + pd.Timedelta(days=int(rng.integers(0, 40)))
+        for table, make in MAKERS.items():
+            parts[table].append(make(rng, f"a{i:04d}", start, length))
+    return from_frames({table: pd.concat(frames) for table, frames in parts.items()})
+
+
+def from_frames(frames):
+    """Conform the frames; tables that are not given are empty."""
+    given = {name: frame for name, frame in frames.items() if len(frame)}
+    return {
+        name: conform(name, given.get(name, pd.DataFrame(columns=list(schema.columns))))
+        for name, schema in CONTRACTS.items()
+    }

@@ -1,0 +1,102 @@
+"""The audit passes honest features and catches planted ones."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features.lookahead import check_no_look_ahead, cut_tables
+from features.matrix import catalogue, feature_matrix
+from features.settings import FeatureSettings
+from tests.features.cohort import DAY0, from_frames, make_tables
+
+SETTINGS = FeatureSettings()
+
+
+def test_the_features_do_not_look_ahead():
+    report = check_no_look_ahead(make_tables(5, 6), SETTINGS, athletes=4, days=12, seed=1)
+    assert report["feature"].tolist() == [f.name for f in catalogue()]
+    assert (report["rows_compared"] > 10).all()
+    assert (report["rows_different"] == 0).all()
+    assert (report["worst_difference"] == 0).all()
+
+
+@settings(max_examples=12, deadline=None)
+@given(seed=st.integers(0, 2**31), day=st.integers(0, 180))
+def test_deleting_everything_after_t_changes_no_feature_of_t(seed, day):
+    tables = make_tables(seed, 3)
+    t = DAY0 + pd.Timedelta(days=day)
+    full = feature_matrix(tables, SETTINGS, pd.DatetimeIndex([t]))
+    cut = feature_matrix(cut_tables(tables, t), SETTINGS, pd.DatetimeIndex([t]))
+    pd.testing.assert_frame_equal(full, cut, check_exact=True)
+
+
+def with_next_weeks_distance(tables, settings, as_of):
+    matrix = feature_matrix(tables, settings, as_of)
+    sessions = tables["sessions"]
+    future = [
+        sessions.loc[
+            (sessions["athlete"] == row.athlete) & (sessions["local_date"] > row.date),
+            "distance_km",
+        ].sum()
+        for row in matrix.itertuples()
+    ]
+    return matrix.assign(distance_7d_km=np.array(future, dtype=np.float32))
+
+
+def with_returns_known_too_early(tables, settings, as_of):
+    early = tables["injuries"].assign(onset_date=tables["injuries"]["return_date"])
+    early = early[early["onset_date"].notna()]
+    matrix = feature_matrix(tables, settings, as_of)
+    count = early.groupby("athlete").size()
+    return matrix.assign(injuries_12m=matrix["athlete"].map(count).fillna(0).astype("float32"))
+
+
+@pytest.mark.parametrize(
+    ("planted", "feature"),
+    [
+        (with_next_weeks_distance, "distance_7d_km"),
+        (with_returns_known_too_early, "injuries_12m"),
+    ],
+)
+def test_a_planted_look_ahead_is_caught(planted, feature):
+    tables = make_tables(5, 6)
+    report = check_no_look_ahead(tables, SETTINGS, athletes=6, days=6, seed=0, compute=planted)
+    caught = report.set_index("feature")
+    assert caught.loc[feature, "rows_different"] > 0
+    assert caught.loc[feature, "worst_difference"] > 0
+    assert (caught.drop(index=feature)["rows_different"] == 0).all()
+
+
+def test_a_null_that_depends_on_the_future_is_an_infinite_difference():
+    def planted(tables, settings, as_of):
+        matrix = feature_matrix(tables, settings, as_of)
+        last = tables["sessions"]["local_date"].max()
+        return matrix.assign(runs_7d=matrix["runs_7d"].where(matrix["date"] < last))
+
+    report = check_no_look_ahead(
+        make_tables(5, 6), SETTINGS, athletes=6, days=6, seed=0, compute=planted
+    )
+    assert report.set_index("feature").loc["runs_7d", "worst_difference"] == np.inf
+
+
+def test_cut_tables_masks_what_was_not_known():
+    day = [DAY0 + pd.Timedelta(days=d) for d in range(10)]
+    shoes = pd.DataFrame(
+        {
+            "athlete": "a",
+            "shoe_id": ["1", "2", "3", "4"],
+            "first_use": [day[0], day[5], day[6], pd.NaT],
+            "retired": [day[5], day[6], day[7], pd.NaT],
+            "source": "hand",
+        }
+    )
+    body = pd.DataFrame(
+        {"athlete": "a", "date": [day[5], day[6]], "mass_kg": 60.0, "source": "hand"}
+    )
+    cut = cut_tables(from_frames({"shoes": shoes, "body": body}), day[5])
+    assert cut["shoes"]["shoe_id"].tolist() == ["1", "2", "4"]
+    assert cut["shoes"]["retired"].tolist()[0] == day[5]
+    assert cut["shoes"]["retired"].isna().tolist() == [False, True, True]
+    assert cut["body"]["date"].tolist() == [day[5]]
