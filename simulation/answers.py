@@ -1,0 +1,204 @@
+"""What runners say: exertion, pain, sleep, soreness, fatigue, stress, mood; and their morning pulse.
+
+Pain of a region and soreness carry news about the hidden tissue state; nothing else does. The
+oracle uses the same likelihoods that the answers are drawn from.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from simulation.arrays import Bools, Floats, Ints
+from simulation.paths import Paths
+from simulation.plan import EASY, HARD, LONG, NO_RUN, RACED
+from simulation.presence import Presence
+from simulation.roster import DAYS, Traits
+from simulation.settings import ObservationSettings, SimulationSettings
+from simulation.state import ELSEWHERE, KNEE
+from simulation.tissue import TissueChain
+
+UNANSWERED = -1
+FRESH_SORENESS = 4.2
+LOWEST, HIGHEST = 1, 5
+MOST_PAIN = 10
+FITNESS_DAYS, FATIGUE_DAYS = 42, 7
+RPE_OF_KIND = {NO_RUN: 0.0, EASY: 3.4, LONG: 4.6, HARD: 6.6, RACED: 8.6}
+WELLNESS_ITEMS = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """Runners x days of observation; -1 is no answer. ``pain`` is runners x days x (knee, elsewhere).
+
+    ``items`` holds the 1-5 answers (5 = best). ``fatigue_z`` and ``fitness`` are latent.
+    """
+
+    rpe_true: Floats
+    rpe: Floats
+    pain: Ints
+    items: dict[str, Ints]
+    sleep_h: Floats
+    resting_hr: Floats
+    hrv: Floats
+    fatigue_z: Floats
+    fitness: Floats
+
+
+def draw_answers(
+    traits: Traits,
+    paths: Paths,
+    presence: Presence,
+    chain: TissueChain,
+    settings: SimulationSettings,
+    rng: np.random.Generator,
+) -> Answers:
+    """Draw everything that is asked in an app, for the days of observation."""
+    seen = settings.observation
+    first = settings.burn_in_weeks * DAYS
+    window = slice(first, first + settings.weeks * DAYS)
+    shape = presence.logged.shape
+    rpe = _exertion(paths, rng)
+    fitness, fatigue = _impulse_response(traits, paths.hours * 60 * rpe)
+    z = np.clip((fatigue / fitness - 1) / 0.5, -2, 4)[:, window]
+    tissue = chain.values[paths.tissue[:, window]]
+    runs = paths.km[:, window] > 0
+    asked_pain = (
+        presence.logged & runs & _answering(seen.never_answers_pain, seen.pain_answered, shape, rng)
+    )
+    asked = presence.logged & _answering(
+        seen.never_answers_wellness, seen.wellness_answered, shape, rng
+    )
+    items = _items(paths, tissue, z, window, seen, rng)
+    ill = paths.ill[:, window]
+    own = rng.standard_normal((traits.rows, 3))
+    owns_hrv = rng.random((traits.rows, 1)) < seen.owns_hrv
+    sleep_h = (
+        7.2
+        + 0.5 * own[:, :1]
+        + 0.45 * (paths.sleep[:, window] - 3.5)
+        + 0.6 * rng.standard_normal(shape)
+    )
+    resting = (
+        62
+        - 4.0 * traits.level[:, None]
+        + 4 * own[:, 1:2]
+        + 1.2 * z
+        + 6 * ill
+        + 1.8 * rng.standard_normal(shape)
+    )
+    hrv = np.exp(
+        3.95 + 0.3 * own[:, 2:] - 0.05 * z - 0.25 * ill + 0.12 * rng.standard_normal(shape)
+    )
+    rpe_given = (
+        runs & presence.logged & _answering(seen.never_answers_rpe, seen.rpe_answered, shape, rng)
+    )
+    return Answers(
+        rpe_true=rpe[:, window],
+        rpe=np.where(rpe_given, np.clip(np.rint(rpe[:, window]), 1, 10), UNANSWERED),
+        pain=_pain(tissue, paths.spike[:, window], asked_pain, seen, rng),
+        items={
+            name: np.where(
+                asked & (rng.random(shape) >= seen.wellness_item_skipped), value, UNANSWERED
+            )
+            for name, value in items.items()
+        },
+        sleep_h=np.where(asked, np.clip(sleep_h, 2.5, 12), UNANSWERED),
+        resting_hr=np.where(asked, np.clip(resting, 34, 100), UNANSWERED),
+        hrv=np.where(asked & owns_hrv, np.clip(hrv, 8, 220), UNANSWERED),
+        fatigue_z=z,
+        fitness=fitness[:, window],
+    )
+
+
+def _answering(
+    never: float, chance: float, shape: tuple[int, ...], rng: np.random.Generator
+) -> Bools:
+    """Some never answer; the others each have their own diligence around `chance`."""
+    rows = shape[0]
+    own = rng.beta(8 * chance, 8 * (1 - chance) + 1e-9, rows) * (rng.random(rows) >= never)
+    return rng.random(shape) < own[:, None]
+
+
+def _exertion(paths: Paths, rng: np.random.Generator) -> Floats:
+    typical = np.array([RPE_OF_KIND[kind] for kind in range(len(RPE_OF_KIND))])[paths.kind]
+    runner = 0.6 * rng.standard_normal((len(typical), 1))
+    news = 0.7 * rng.standard_normal(typical.shape)
+    longer = 0.8 * np.log(np.maximum(paths.hours, 0.1))
+    return np.where(paths.kind == NO_RUN, 0.0, np.clip(typical + runner + longer + news, 1, 10))
+
+
+def _impulse_response(traits: Traits, load: Floats) -> tuple[Floats, Floats]:
+    """Fitness and fatigue: exponentially weighted load with 42 and 7 days (Banister)."""
+    usual = traits.base_km / traits.speed_km_h * 60 * 4.2 / DAYS
+    fitness, fatigue = np.empty_like(load), np.empty_like(load)
+    slow, quick = usual.copy(), usual.copy()
+    for day in range(load.shape[1]):
+        slow = slow + (load[:, day] - slow) / FITNESS_DAYS
+        quick = quick + (load[:, day] - quick) / FATIGUE_DAYS
+        fitness[:, day], fatigue[:, day] = np.maximum(slow, 0.2 * usual), quick
+    return fitness, fatigue
+
+
+def _items(
+    paths: Paths,
+    tissue: Floats,
+    fatigue_z: Floats,
+    window: slice,
+    seen: ObservationSettings,
+    rng: np.random.Generator,
+) -> dict[str, Ints]:
+    sleep, stress, ill = paths.sleep[:, window], paths.stress[:, window], paths.ill[:, window]
+
+    def answer(mean: Floats, sd: float) -> Ints:
+        return _on_scale(mean + sd * rng.standard_normal(mean.shape), LOWEST, HIGHEST)
+
+    tired = 3.6 - 0.45 * fatigue_z - 1.0 * ill + 0.25 * (sleep - 3.5)
+    return {
+        "sleep_quality": answer(sleep - 0.8 * ill, 0.35),
+        "fatigue": answer(tired, 0.55),
+        "soreness": answer(
+            soreness_mean(tissue[:, :, ELSEWHERE], fatigue_z, seen), seen.soreness_error_sd
+        ),
+        "stress": answer(3.4 - 0.8 * stress, 0.5),
+        "mood": answer(3.7 - 0.4 * stress + 0.2 * (sleep - 3.5) - 0.4 * ill, 0.6),
+        "readiness": answer(0.5 * tired + 1.8 + 0.15 * (sleep - 3.5), 0.6),
+    }
+
+
+def soreness_mean(tissue_elsewhere: Floats, fatigue_z: Floats, seen: ObservationSettings) -> Floats:
+    """Return the expected soreness answer before rounding (5 = none)."""
+    drop = seen.soreness_per_fatigue_sd * fatigue_z + seen.soreness_per_tissue_sd * tissue_elsewhere
+    return FRESH_SORENESS - drop
+
+
+def pain_mean(tissue: Floats, spike: Floats, seen: ObservationSettings) -> Floats:
+    """Return the expected pain before rounding (below 0.5 is answered as 0)."""
+    return seen.pain_per_tissue_sd * tissue + seen.pain_per_spike * spike - seen.pain_threshold
+
+
+def _pain(
+    tissue: Floats, spike: Floats, asked: Bools, seen: ObservationSettings, rng: np.random.Generator
+) -> Ints:
+    mean = pain_mean(tissue, spike[:, :, None], seen)
+    felt = _on_scale(mean + seen.pain_error_sd * rng.standard_normal(mean.shape), 0, MOST_PAIN)
+    return np.where(asked[:, :, None], felt, UNANSWERED)
+
+
+def _on_scale(value: Floats, low: int, high: int) -> Ints:
+    return np.clip(np.rint(value), low, high).astype(np.int64)
+
+
+def answer_likelihood(answer: Ints, mean: Floats, sd: float, low: int, high: int) -> Floats:
+    """Return P(answer | mean) of a rounded and clipped normal; 1 where nothing was answered.
+
+    Parameters
+    ----------
+    answer : array
+    mean : array
+        Broadcasts against `answer`, usually with the tissue states as an extra last axis.
+    """
+    upper = np.where(answer >= high, np.inf, answer + 0.5)
+    lower = np.where(answer <= low, -np.inf, answer - 0.5)
+    chance = ndtr((upper - mean) / sd) - ndtr((lower - mean) / sd)
+    return np.where(answer == UNANSWERED, 1.0, chance)
