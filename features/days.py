@@ -66,9 +66,9 @@ class Days:
         total = self._window(windows.rolling_sum, channel, window, 0, needed)
         return total / self.known(channel, window)
 
-    def any_sum(self, channel: str, window: int) -> Daily:
+    def any_sum(self, channel: str, window: int, lag: int = 0) -> Daily:
         """Sum of the known days, null only where none is known."""
-        return self._window(windows.rolling_sum, channel, window, 0, 1)
+        return self._window(windows.rolling_sum, channel, window, lag, 1)
 
     def any_max(self, channel: str, window: int) -> Daily:
         """Largest known day, null only where none is known."""

@@ -1,10 +1,7 @@
 """A feature and its formula side by side: to add one is one function and one entry."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 from features.catalogue import Feature
 from features.days import Days
@@ -25,10 +22,3 @@ class Definition:
 
     feature: Feature
     compute: Callable[[Days], Daily]
-
-
-def compute_all(
-    definitions: Iterable[Definition], days: Days
-) -> dict[str, npt.NDArray[np.float32]]:
-    """Compute each definition, by name, as flat float32 daily arrays."""
-    return {d.feature.name: d.compute(days).astype(np.float32) for d in definitions}

@@ -4,11 +4,10 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from features.catalogue import Feature
 from features.days import Days, ratio
-from features.definition import Definition, compute_all
+from features.definition import Definition
 from features.injury_history import HISTORY, injury_history
 from features.windows import Daily
 
@@ -237,8 +236,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
     ),
 )
 CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)
-
-
-def history_features(days: Days) -> dict[str, npt.NDArray[np.float32]]:
-    """Compute the block, by name, as flat float32 daily arrays."""
-    return compute_all(DEFINITIONS, days)

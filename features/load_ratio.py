@@ -6,39 +6,54 @@ from typing import Final
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.load_volume import FOSTER, measured_sum
+from features.load_volume import FOSTER, measured_rule
+from features.measured import measured_ewma, measured_mean, measured_sum
 from features.windows import Daily
 
 ACUTE_DAYS: Final = 7
 CHRONIC_DAYS: Final = 28
 FITNESS_DAYS: Final = 42
+SRPE_RULE: Final = measured_rule("sessions")
 WILLIAMS: Final = "Williams 2017"
 NO_EFFECT: Final = (
     "carried for comparison: negative or no relation in 5,205 runners (Frandsen 2025)"
 )
 
 
-def acwr_uncoupled(days: Days, channel: str) -> Daily:
+def acwr_uncoupled(days: Days) -> Daily:
     """Mean of days 0-6 over mean of days 7-27."""
-    chronic = days.mean(channel, CHRONIC_DAYS - ACUTE_DAYS, lag=ACUTE_DAYS)
-    return ratio(days.mean(channel, ACUTE_DAYS), chronic)
+    chronic = days.mean("run_km", CHRONIC_DAYS - ACUTE_DAYS, lag=ACUTE_DAYS)
+    return ratio(days.mean("run_km", ACUTE_DAYS), chronic)
 
 
-def acwr_coupled(days: Days, channel: str) -> Daily:
+def acwr_srpe_uncoupled(days: Days) -> Daily:
+    """Mean sRPE load of days 0-6 over mean of days 7-27."""
+    acute = measured_mean(days, "srpe", "sessions", ACUTE_DAYS)
+    chronic_days = CHRONIC_DAYS - ACUTE_DAYS
+    return ratio(acute, measured_mean(days, "srpe", "sessions", chronic_days, lag=ACUTE_DAYS))
+
+
+def acwr_coupled(days: Days) -> Daily:
     """Mean of days 0-6 over mean of days 0-27; at most 4 when every day is known."""
-    return ratio(days.mean(channel, ACUTE_DAYS), days.mean(channel, CHRONIC_DAYS))
+    return ratio(days.mean("run_km", ACUTE_DAYS), days.mean("run_km", CHRONIC_DAYS))
 
 
-def acwr_ewma(days: Days, channel: str) -> Daily:
+def acwr_ewma(days: Days) -> Daily:
     """EWMA with lambda = 2 / (7 + 1) over EWMA with lambda = 2 / (28 + 1)."""
-    acute = days.ewma(channel, 2 / (ACUTE_DAYS + 1))
-    return ratio(acute, days.ewma(channel, 2 / (CHRONIC_DAYS + 1)))
+    acute = days.ewma("run_km", 2 / (ACUTE_DAYS + 1))
+    return ratio(acute, days.ewma("run_km", 2 / (CHRONIC_DAYS + 1)))
 
 
-def acute_over_constant(days: Days, channel: str) -> Daily:
+def acwr_srpe_ewma(days: Days) -> Daily:
+    """Divide the EWMA of sRPE load with N = 7 by that with N = 28."""
+    acute = measured_ewma(days, "srpe", "sessions", 2 / (ACUTE_DAYS + 1))
+    return ratio(acute, measured_ewma(days, "srpe", "sessions", 2 / (CHRONIC_DAYS + 1)))
+
+
+def acute_over_constant(days: Days) -> Daily:
     """Mean of days 0-6 over a denominator that never moves: the athlete's first chronic mean."""
-    constant = days.first_positive(channel, days.mean(channel, CHRONIC_DAYS))
-    return ratio(days.mean(channel, ACUTE_DAYS), constant)
+    constant = days.first_positive("run_km", days.mean("run_km", CHRONIC_DAYS))
+    return ratio(days.mean("run_km", ACUTE_DAYS), constant)
 
 
 def week_change(days: Days) -> Daily:
@@ -55,9 +70,7 @@ def ramp(days: Days) -> Daily:
 
 def monotony(days: Days) -> Daily:
     """Mean over sample standard deviation of 7 days' sRPE load."""
-    return ratio(
-        measured_sum(days, "srpe", "sessions", 7) / days.known("srpe", 7), days.std("srpe", 7)
-    )
+    return ratio(measured_mean(days, "srpe", "sessions", 7), days.std("srpe", 7))
 
 
 def strain(days: Days) -> Daily:
@@ -67,7 +80,7 @@ def strain(days: Days) -> Daily:
 
 def banister(days: Days, time_constant: int) -> Daily:
     """EWMA of sRPE load with lambda = 1 - exp(-1 / time constant)."""
-    return days.ewma("srpe", 1 - math.exp(-1 / time_constant))
+    return measured_ewma(days, "srpe", "sessions", 1 - math.exp(-1 / time_constant))
 
 
 def form(days: Days) -> Daily:
@@ -111,7 +124,7 @@ RATIOS: Final = (
             "mean daily running distance of days 0-6 / mean of days 7-27",
             NO_EFFECT,
         ),
-        lambda d: acwr_uncoupled(d, "run_km"),
+        acwr_uncoupled,
     ),
     Definition(
         _ratio(
@@ -121,7 +134,7 @@ RATIOS: Final = (
             "Lolli 2017: acute is inside chronic, which pulls the ratio towards 1",
             5.0,
         ),
-        lambda d: acwr_coupled(d, "run_km"),
+        acwr_coupled,
     ),
     Definition(
         _ratio(
@@ -131,7 +144,7 @@ RATIOS: Final = (
             "begun at the first known day",
             WILLIAMS,
         ),
-        lambda d: acwr_ewma(d, "run_km"),
+        acwr_ewma,
     ),
     Definition(
         _ratio(
@@ -142,25 +155,25 @@ RATIOS: Final = (
             "Impellizzeri 2020: a ratio must beat its own numerator over a constant",
             50.0,
         ),
-        lambda d: acute_over_constant(d, "run_km"),
+        acute_over_constant,
     ),
     Definition(
         _ratio(
             "acwr_srpe_uncoupled",
             "session load this week against the three weeks before (acute:chronic)",
-            "mean daily sRPE load of days 0-6 / mean of days 7-27",
+            "mean daily sRPE load of days 0-6 / mean of days 7-27" + SRPE_RULE,
             NO_EFFECT,
         ),
-        lambda d: acwr_uncoupled(d, "srpe"),
+        acwr_srpe_uncoupled,
     ),
     Definition(
         _ratio(
             "acwr_srpe_ewma",
             "session load lately against the longer run (weighted acute:chronic)",
-            "EWMA of daily sRPE load with lambda = 2/8 / EWMA with lambda = 2/29",
+            "EWMA of daily sRPE load with lambda = 2/8 / EWMA with lambda = 2/29" + SRPE_RULE,
             WILLIAMS,
         ),
-        lambda d: acwr_ewma(d, "srpe"),
+        acwr_srpe_ewma,
     ),
     Definition(
         _ratio(
@@ -192,7 +205,8 @@ RATIOS: Final = (
         _ratio(
             "monotony_7d",
             "sameness of the week's load (monotony)",
-            "mean / sample standard deviation of daily sRPE load over 7 days, rest days as 0",
+            "mean / sample standard deviation of daily sRPE load over 7 days, rest days as 0"
+            + SRPE_RULE,
             "Foster 1998",
             20.0,
         ),
@@ -213,7 +227,8 @@ RATIOS: Final = (
         _load(
             "fitness_42d",
             "fitness (load of the past weeks, faded)",
-            "EWMA of daily sRPE load with lambda = 1 - exp(-1/42), begun at the first known day",
+            "EWMA of daily sRPE load with lambda = 1 - exp(-1/42), begun at the first known day"
+            + SRPE_RULE,
             "Banister 1975; " + FOSTER,
             0.0,
             5000.0,
@@ -224,7 +239,8 @@ RATIOS: Final = (
         _load(
             "load_fatigue_7d",
             "fatigue from load (load of the past days, faded)",
-            "EWMA of daily sRPE load with lambda = 1 - exp(-1/7), begun at the first known day",
+            "EWMA of daily sRPE load with lambda = 1 - exp(-1/7), begun at the first known day"
+            + SRPE_RULE,
             "Banister 1975; " + FOSTER,
             0.0,
             5000.0,

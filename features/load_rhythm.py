@@ -8,7 +8,8 @@ import numpy as np
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.load_volume import DESCRIPTIVE
+from features.load_volume import DESCRIPTIVE, measured_rule
+from features.measured import measured_sum
 from features.settings import days_needed
 from features.windows import Daily
 
@@ -63,7 +64,7 @@ def hard_days(days: Days, window: int) -> Daily:
     hard = days.derived(
         "hard_day", lambda d: _flag(d.values("hardest_rpe") >= HARD_RPE, d.values("hardest_rpe"))
     )
-    return days.sum(hard, window)
+    return measured_sum(days, hard, "sessions", window)
 
 
 def longest_share(days: Days) -> Daily:
@@ -208,8 +209,8 @@ RHYTHM: Final = (
             "hard_days_7d",
             "hard days in the past 7 days",
             "days",
-            f"days with a session of RPE {HARD_RPE} or more among the 7 that end on the day; a day "
-            "with an unrated session is unknown",
+            f"days with a session of RPE {HARD_RPE} or more among the 7 that end on the day"
+            + measured_rule("sessions"),
             7.0,
         ),
         partial(hard_days, window=7),

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-import numpy as np
-
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
+from features.measured import measured_ratio, measured_sum
 from features.windows import Daily
 
 WEEKS: Final = (7, 14, 28)
@@ -16,41 +15,16 @@ FOSTER: Final = "Foster 2001 (session RPE)"
 EXPOSURE: Final = "exposure: incidence is per hour of running (Videbaek 2015)"
 DESCRIPTIVE: Final = "descriptive; no effect size is claimed"
 RISES_WITH_EXPOSURE: Final = ("hours_28d",)
-RATED: Final = (
-    "; a day is unknown if a run lacks the measure, and at least 80 % of the days with a run in "
-    "the window must carry it"
+MEASURED: Final = (
+    "; a day is unknown if a {session} lacks the measure, and the stated share of the days with a "
+    "{session} must carry it"
 )
+SESSION_WORDS: Final = {"run_sessions": "run", "sessions": "session"}
 
 
-def measured_sum(days: Days, channel: str, active: str, window: int, lag: int = 0) -> Daily:
-    """Sum of a measure that sessions may lack.
-
-    Rest days are known zeros; without this check they would outvote the sessions that were not
-    measured, and an athlete who never wore a heart-rate strap would have run 0 hard minutes.
-    """
-    with_session = _on_active(days, active, active)
-    with_measure = _on_active(days, channel, active)
-    sessions = days.known(with_session, window, lag)
-    measured = days.known(with_measure, window, lag)
-    enough = measured >= days.settings.known_share * sessions - 1e-9
-    return np.where(enough, days.sum(channel, window, lag), np.nan)
-
-
-def _on_active(days: Days, channel: str, active: str) -> str:
-    """Name of the channel restricted to days on which `active` is above 0."""
-    return days.derived(
-        f"{channel} on days with {active}",
-        lambda d: np.where(d.values(active) > 0, d.values(channel), np.nan),
-    )
-
-
-def hard_share(days: Days, window: int) -> Daily:
-    """Hard minutes over running minutes, both on the days on which intensity was measured."""
-    minutes = days.derived(
-        "run_min with intensity",
-        lambda d: np.where(np.isnan(d.values("hard_min")), np.nan, d.values("run_min")),
-    )
-    return ratio(measured_sum(days, "hard_min", "run_sessions", window), days.sum(minutes, window))
+def measured_rule(active: str) -> str:
+    """Return the sentence of a formula that uses :mod:`features.measured`."""
+    return MEASURED.format(session=SESSION_WORDS[active])
 
 
 def adherence(days: Days, window: int) -> Daily:
@@ -83,7 +57,7 @@ class _Volume:
             label=f"{self.label} in the past {window} days",
             unit=self.unit,
             formula=f"sum of {self.what} over the {window} days that end on the day"
-            + (RATED if self.active else ""),
+            + (measured_rule(self.active) if self.active else ""),
             source=self.source,
             changeable=True,
             monotone=1 if self.name.format(d=window) in RISES_WITH_EXPOSURE else 0,
@@ -220,13 +194,19 @@ def _shares() -> tuple[Definition, ...]:
                 label=f"share of hard running in the past {window} days",
                 unit="",
                 formula=f"hard minutes / running minutes over {window} days, both on the days on "
-                "which intensity was measured" + RATED,
+                "which both are known" + measured_rule("run_sessions"),
                 source=DESCRIPTIVE,
                 changeable=True,
                 high=1.0,
                 decimals=2,
             ),
-            partial(hard_share, window=window),
+            partial(
+                measured_ratio,
+                above="hard_min",
+                below="run_min",
+                active="run_sessions",
+                window=window,
+            ),
         )
         for window in (7, 28)
     )

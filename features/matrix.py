@@ -1,32 +1,30 @@
 """The feature matrix: one row per athlete and as-of day, one column per catalogue entry."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, get_args
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from features import history, load, recovery
 from features.catalogue import Feature
 from features.chunks import athlete_chunks
 from features.days import Days
+from features.definition import Definition
 from features.grid import Grid, Ints
 from features.panel import build_panel
 from features.settings import FeatureSettings, Weekday
 
-Compute = Callable[[Days], dict[str, npt.NDArray[np.float32]]]
-
-_BLOCKS: Final[dict[str, tuple[tuple[Feature, ...], Compute]]] = {
-    "load": (load.CATALOGUE, load.load_features),
-    "recovery": (recovery.CATALOGUE, recovery.recovery_features),
-    "history": (history.CATALOGUE, history.history_features),
+_BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
+    "load": load.DEFINITIONS,
+    "recovery": recovery.DEFINITIONS,
+    "history": history.DEFINITIONS,
 }
 
 
 def catalogue(blocks: Sequence[str] | None = None) -> tuple[Feature, ...]:
     """Return the entries of the given blocks, or of every block, in the order of the matrix."""
-    return tuple(feature for block in blocks or _BLOCKS for feature in _BLOCKS[block][0])
+    return tuple(d.feature for block in blocks or _BLOCKS for d in _BLOCKS[block])
 
 
 def feature_matrix(
@@ -67,9 +65,12 @@ def chunk_matrix(
     panel = build_panel(tables, settings)
     days = Days(panel, settings)
     rows = _rows(panel.grid, settings.as_of_weekday, as_of)
-    columns: dict[str, npt.NDArray[np.float32]] = {}
-    for block in settings.blocks:
-        columns |= {name: daily[rows] for name, daily in _BLOCKS[block][1](days).items()}
+    # Row by row of the definitions, so that no more than one daily result is held at a time.
+    columns = {
+        definition.feature.name: definition.compute(days)[rows].astype(np.float32)
+        for block in settings.blocks
+        for definition in _BLOCKS[block]
+    }
     return pd.concat([_keys(panel.grid, rows), pd.DataFrame(columns)], axis=1)
 
 

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from features.catalogue import Feature
 from features.days import Days, ratio
-from features.definition import Definition, compute_all
-from features.load_volume import measured_sum
+from features.definition import Definition
+from features.load_volume import DESCRIPTIVE, FOSTER, measured_rule
+from features.measured import measured_ratio
 from features.windows import Daily
 
 OWN_PAST_DAYS: Final = 28
@@ -18,7 +18,6 @@ PERSONAL: Final = (
     "wellness is personal: against own past rows only (SCIENCE.md, Loevdal re-analysis)"
 )
 MALISOUX: Final = "339 runners, 26 weeks, 2025"
-DESCRIPTIVE: Final = "descriptive; no effect size is claimed"
 PAIN: Final = "pain during or after runs precedes reported injury (demo cohort: weak)"
 
 
@@ -68,9 +67,7 @@ def questionnaire_silence(days: Days) -> Daily:
 
 def effort(days: Days, window: int, lag: int = 0) -> Daily:
     """Divide running sRPE load by kilometres (internal by external load)."""
-    return ratio(
-        measured_sum(days, "run_srpe", "run_sessions", window, lag), days.sum("run_km", window, lag)
-    )
+    return measured_ratio(days, "run_srpe", "run_km", "run_sessions", window, lag)
 
 
 def effort_change(days: Days) -> Daily:
@@ -233,9 +230,10 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         _feature(
             "effort_per_km_7d",
             "session load per kilometre in the past 7 days",
-            "running sRPE load of 7 days / running distance of 7 days; null without running",
+            "running sRPE load / running distance of 7 days, both on days on which both are known"
+            + measured_rule("run_sessions"),
             unit="AU/km",
-            source="internal against external load; Foster 2001 (session RPE)",
+            source=f"internal against external load; {FOSTER}",
             structural_null="no run in the past 7 days",
             high=500.0,
         ),
@@ -246,7 +244,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             "effort_change",
             "session load per kilometre this week against the three weeks before",
             "sRPE load per running kilometre of days 0-6 / the same of days 7-27",
-            source="internal against external load; Foster 2001 (session RPE)",
+            source=f"internal against external load; {FOSTER}",
             structural_null="no run in one of the two windows",
             high=20.0,
             decimals=2,
@@ -277,8 +275,3 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
     ),
 )
 CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)
-
-
-def recovery_features(days: Days) -> dict[str, npt.NDArray[np.float32]]:
-    """Compute the block, by name, as flat float32 daily arrays."""
-    return compute_all(DEFINITIONS, days)
