@@ -1,4 +1,4 @@
-"""What runners say: exertion, pain, sleep, soreness, fatigue, stress, mood; and their morning pulse.
+"""What runners say: exertion, pain, sleep, soreness, fatigue, stress; and their morning pulse.
 
 Pain of a region and soreness carry news about the hidden tissue state; nothing else does. The
 oracle uses the same likelihoods that the answers are drawn from.
@@ -15,7 +15,7 @@ from simulation.plan import EASY, HARD, LONG, NO_RUN, RACED
 from simulation.presence import Presence
 from simulation.roster import DAYS, Traits
 from simulation.settings import ObservationSettings, SimulationSettings
-from simulation.state import ELSEWHERE, KNEE
+from simulation.state import ELSEWHERE
 from simulation.tissue import TissueChain
 
 UNANSWERED = -1
@@ -29,9 +29,10 @@ WELLNESS_ITEMS = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "rea
 
 @dataclass(frozen=True, kw_only=True)
 class Answers:
-    """Runners x days of observation; -1 is no answer. ``pain`` is runners x days x (knee, elsewhere).
+    """Runners x days of observation; -1 is no answer.
 
-    ``items`` holds the 1-5 answers (5 = best). ``fatigue_z`` and ``fitness`` are latent.
+    ``pain`` is runners x days x (knee, elsewhere); ``items`` holds the 1-5 answers (5 = best).
+    ``fatigue_z`` and ``fitness`` are latent.
     """
 
     rpe_true: Floats
@@ -114,7 +115,7 @@ def draw_answers(
 def _answering(
     never: float, chance: float, shape: tuple[int, ...], rng: np.random.Generator
 ) -> Bools:
-    """Some never answer; the others each have their own diligence around `chance`."""
+    """Draw who answers when: some never, the others each with a diligence around `chance`."""
     rows = shape[0]
     own = rng.beta(8 * chance, 8 * (1 - chance) + 1e-9, rows) * (rng.random(rows) >= never)
     return rng.random(shape) < own[:, None]

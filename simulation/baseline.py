@@ -1,4 +1,4 @@
-"""The baseline hazard: set by a pilot cohort so that the incidence holds whatever the effects are."""
+"""The baseline hazard, set by a pilot cohort so that the incidence holds whatever the effects."""
 
 import numpy as np
 
@@ -15,7 +15,8 @@ EVEN = PerLevel(novice=0.25, recreational=0.25, competitive=0.25, elite=0.25)
 def nominal_hazard(traits: Traits, settings: SimulationSettings) -> Floats:
     """Return the wanted hazard per running hour of knee and elsewhere, rows x 2."""
     share = np.array([settings.hazard.knee_share, 1 - settings.hazard.knee_share])
-    return traits.incidence_per_h[:, None] * share
+    hazard: Floats = traits.incidence_per_h[:, None] * share
+    return hazard
 
 
 def mean_multipliers(

@@ -1,8 +1,8 @@
 """What can be known about the hidden state: an exact Bayes filter over frailty and tissue.
 
-Given frailty, the tissue of the knee and that of the rest develop and are observed independently, so
-the belief is P(frailty) x P(knee state | frailty) x P(elsewhere state | frailty). Frailty lives on
-a grid of equally likely bins of its Gamma prior, the tissue on the chain it really follows.
+Given frailty, the tissue of the knee and that of the rest develop and are observed independently,
+so the belief is P(frailty) x P(knee state | frailty) x P(elsewhere state | frailty). Frailty lives
+on a grid of equally likely bins of its Gamma prior, the tissue on the chain it really follows.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ def frailty_grid(variance: float, points: int) -> Floats:
         return np.ones(1)
     shape = 1 / variance
     edges = gamma.ppf(np.linspace(0, 1, points + 1), shape)
-    return np.diff(gammainc(shape + 1, edges)) * points
+    return np.diff(gammainc(shape + 1, edges)).astype(np.float64) * points
 
 
 @dataclass
@@ -92,4 +92,5 @@ class Belief:
         any_free = np.einsum("amf,af->a", unhurt[0] * unhurt[1], weight)
         knee_free = np.einsum("amf,af->a", unhurt[0], weight)
         mean = np.stack([any_free, knee_free], axis=1) / load.shape[1]
-        return np.clip(1 - mean, 0, 1)
+        risk: Floats = np.clip(1 - mean, 0, 1)
+        return risk

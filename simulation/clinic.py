@@ -17,6 +17,8 @@ KNEE_N_PER_KG, KNEE_SD = 4.6, 0.75
 HIP_N_PER_KG, HIP_SD = 2.1, 0.36
 WOMEN_WEAKER = 0.90
 EXERCISE_LOGGED = 0.6
+SET_LEFT_OUT = 0.2
+SECOND_LABORATORY = 0.25
 EXERCISES = (
     ("side-lying hip abduction", "hip", 15, 0.0),
     ("hip thrust", "hip", 10, 40.0),
@@ -75,11 +77,11 @@ def _visits(
 ) -> tuple[Ints, Ints]:
     """Return runner and day of visits: own start, own weekday, some missed, none while absent."""
     rows, days = presence.logged.shape
-    comes = rng.random(rows) < share
-    first = rng.integers(0, every_weeks * DAYS, rows)
-    on_day = (np.arange(days) - first[:, None]) % (every_weeks * DAYS) == 0
+    comes = rng.random((rows, 1)) < share
+    first = rng.integers(0, every_weeks * DAYS, (rows, 1))
+    on_day = (np.arange(days) - first) % (every_weeks * DAYS) == 0
     keeps = rng.random((rows, days)) >= skipped
-    runner, day = np.nonzero(on_day & keeps & comes[:, None] & presence.logged)
+    runner, day = np.nonzero(on_day & keeps & comes & presence.logged)
     return runner, day
 
 
@@ -118,7 +120,7 @@ def draw_gait(
     seen = settings.observation
     runner, day = _visits(seen.tested_gait, seen.gait_every_weeks, 0.1, presence, rng)
     n = len(runner)
-    lab = (rng.random(traits.rows) < 0.25).astype(np.int64)[runner]
+    lab = (rng.random(traits.rows) < SECOND_LABORATORY).astype(np.int64)[runner]
     error = seen.gait_error_sd * rng.standard_normal((n, 2))
     adduction = 12.5 + 3.2 * (traits.adduction_z[runner][:, None] + error) + 2.0 * lab[:, None]
     drop = 5.0 + 1.1 * (
@@ -158,6 +160,6 @@ def draw_exercises(sessions: Sessions, rng: np.random.Generator) -> Exercises:
         day=day,
         what=what,
         prescribed=prescribed,
-        sets=prescribed - (rng.random(len(what)) < 0.2),
+        sets=prescribed - (rng.random(len(what)) < SET_LEFT_OUT),
         load_factor=np.clip(rng.normal(1, 0.25, len(what)), 0.4, 2),
     )

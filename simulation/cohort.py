@@ -31,7 +31,7 @@ from simulation.truth import truth_frame
 
 @dataclass(frozen=True, kw_only=True)
 class Cohort:
-    """Everything about a simulated cohort; :func:`simulation.write_cohort` writes what a club would have."""
+    """Everything about a cohort; :func:`simulation.write_cohort` writes what a club would have."""
 
     settings: SimulationSettings
     traits: Traits

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import Floats, Ints
+from simulation.arrays import Bools, Floats, Ints
 from simulation.settings import DiagnosisSettings, SimulationSettings
 
 KNEE_DIAGNOSES: Final = (
@@ -45,7 +45,8 @@ def elsewhere_shares(settings: DiagnosisSettings) -> Floats:
 def area_shares(settings: DiagnosisSettings) -> Floats:
     """Return the shares of :data:`AREAS` among injuries outside the knee."""
     areas = np.array([AREAS.index(region) for _, _, region, _ in ELSEWHERE_INJURIES])
-    return np.bincount(areas, elsewhere_shares(settings), len(AREAS))
+    shares = elsewhere_shares(settings)
+    return np.array([shares[areas == area].sum() for area in range(len(AREAS))])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,13 +98,13 @@ def _elsewhere_kinds(
     weight = elsewhere_shares(settings.diagnoses) * (area_of != barred_area[:, None])
     heights = np.cumsum(weight, axis=1)
     aim = rng.random((len(barred_area), 1)) * heights[:, -1:]
-    return (heights <= aim).sum(axis=1).astype(np.int64)
+    kinds: Ints = (heights <= aim).sum(axis=1)
+    return kinds
 
 
-def _recovery_days(
-    is_pfps: "np.ndarray", settings: SimulationSettings, rng: np.random.Generator
-) -> Ints:
+def _recovery_days(is_pfps: Bools, settings: SimulationSettings, rng: np.random.Generator) -> Ints:
     recovery = settings.recovery
     median = np.where(is_pfps, recovery.pfps_median_days, recovery.other_median_days)
     days = median * np.exp(recovery.log_sd * rng.standard_normal(len(median)))
-    return np.clip(np.rint(days), recovery.shortest_days, recovery.longest_days).astype(np.int64)
+    whole: Ints = np.rint(days).astype(np.int64)
+    return np.clip(whole, recovery.shortest_days, recovery.longest_days)

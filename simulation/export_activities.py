@@ -24,13 +24,14 @@ HEADER: Final = (
     "Moving Time", "Elapsed Time", "Min Elevation", "Max Elevation",
 )  # fmt: skip
 TYPES: Final = (
-    "Running", "Trail Running", "Treadmill Running", "Track Running", "Cycling", "Strength Training",
+    "Running", "Trail Running", "Treadmill Running", "Track Running", "Cycling",
+    "Strength Training",
 )  # fmt: skip
 TITLES: Final = ("Run", "Trail Run", "Treadmill Run", "Track Run", "Ride", "Strength")
 
 
 def write_activities(cohort: Cohort, folder: Path) -> None:
-    """Write ``activities/<athlete>/Activities.csv`` for every runner, also for one without sessions."""
+    """Write ``activities/<athlete>/Activities.csv`` for every runner, sessions or not."""
     sessions = cohort.sessions
     kept = np.flatnonzero(sessions.on_device)[::-1]
     whole = [column[kept] for column in _columns(cohort)]

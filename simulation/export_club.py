@@ -61,7 +61,7 @@ def _blank(text: Texts, where: Bools) -> Texts:
 
 def _roster(cohort: Cohort, rng: np.random.Generator) -> Columns:
     t, presence, settings = cohort.traits, cohort.presence, cohort.settings
-    runner = np.arange(t.rows)
+    seen, runner = settings.observation, np.arange(t.rows)
     last = settings.weeks * DAYS - 1
     return {
         "athlete": _ids(cohort, runner),
@@ -69,11 +69,14 @@ def _roster(cohort: Cohort, rng: np.random.Generator) -> Columns:
             [f"team {i + 1}" for i in range(t.rows // TEAM_SIZE + 1)], runner // TEAM_SIZE
         ),
         "sex": pick(["male", "female"], t.female),
-        "birth_year": _blank(decimals(t.birth_year.astype(float), 0), rng.random(t.rows) < 0.03),
-        "height_cm": _blank(decimals(t.height_cm, 0), rng.random(t.rows) < 0.05),
+        "birth_year": _blank(
+            decimals(t.birth_year.astype(float), 0), rng.random(t.rows) < seen.birth_year_missing
+        ),
+        "height_cm": _blank(decimals(t.height_cm, 0), rng.random(t.rows) < seen.height_missing),
         "level": pick(LEVELS, t.level),
         "running_since": _blank(
-            decimals(settings.start.year - np.floor(t.running_years), 0), rng.random(t.rows) < 0.10
+            decimals(settings.start.year - np.floor(t.running_years), 0),
+            rng.random(t.rows) < seen.running_since_missing,
         ),
         "joined": days(settings.start, presence.joined),
         "left": _blank(days(settings.start, presence.left), presence.left == last),
@@ -100,7 +103,7 @@ def _session_rpe(cohort: Cohort, rng: np.random.Generator) -> Columns:
         "duration_min": decimals(guessed, 0),
         "rpe": decimals(s.rpe[given].astype(float), 0),
         "activity": _same("run", n),
-        "shoe": _blank(shoe, rng.random(n) < 0.15),
+        "shoe": _blank(shoe, rng.random(n) < cohort.settings.observation.shoe_not_named),
     }
 
 
@@ -128,7 +131,7 @@ def _wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
 
 
 def _pain(cohort: Cohort, rng: np.random.Generator) -> Columns:
-    """Write an answer about the knee for every asked run, and one about elsewhere if it hurt there."""
+    """Write one answer about the knee for every asked run, and one about elsewhere if it hurt."""
     pain = cohort.answers.pain
     weak_spot = rng.integers(0, len(AREAS), len(pain))
     knee_runner, knee_day = np.nonzero(pain[:, :, KNEE] != UNANSWERED)

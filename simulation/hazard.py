@@ -36,7 +36,10 @@ def spike_log_ratio(ratio: Floats, settings: HazardSettings) -> Floats:
         [1.0, settings.spike_10_to_30, settings.spike_30_to_100, settings.spike_above_100]
     )
     # side="left" keeps a rise of exactly 10 % in the reference class, as published
-    return steps[np.searchsorted([1.1, 1.3, 2.0], np.nan_to_num(ratio, nan=0.0), side="left")]
+    log_ratio: Floats = steps[
+        np.searchsorted([1.1, 1.3, 2.0], np.nan_to_num(ratio, nan=0.0), side="left")
+    ]
+    return log_ratio
 
 
 def acting_spike(past: Floats, week: Floats, settings: HazardSettings) -> Floats:
@@ -50,13 +53,15 @@ def acting_spike(past: Floats, week: Floats, settings: HazardSettings) -> Floats
     fade = np.exp(-np.arange(DAYS) / settings.spike_decay_days)
     whole = np.concatenate([past, week], axis=1)
     lags = [whole[:, DAYS - lag : 2 * DAYS - lag] * fade[lag] for lag in range(DAYS)]
-    return np.maximum.reduce(lags)
+    strongest: Floats = np.maximum.reduce(lags)
+    return strongest
 
 
 def previous_injury_log(days_since_return: Floats, settings: HazardSettings) -> Floats:
     """Return log(ratio), falling linearly to 0 within `previous_injury_days` of the return."""
     left = 1 - days_since_return / settings.previous_injury_days
-    return np.log(settings.previous_injury) * np.clip(left, 0, 1)
+    log_ratio: Floats = np.log(settings.previous_injury) * np.clip(left, 0, 1)
+    return log_ratio
 
 
 def _body_log(traits: Traits, state: State, settings: HazardSettings) -> tuple[Floats, Floats]:
@@ -78,7 +83,10 @@ def _body_log(traits: Traits, state: State, settings: HazardSettings) -> tuple[F
 def exposure_hazard(
     traits: Traits, state: State, path: "WeekPath", baseline: Floats, settings: SimulationSettings
 ) -> Floats:
-    """Return the hazard of each day without frailty and tissue, rows x 7 x (knee, elsewhere); 0 while injured."""
+    """Return each day's hazard without frailty and tissue, rows x 7 x (knee, elsewhere).
+
+    It is 0 while injured.
+    """
     hazard = settings.hazard
     day = state.day + np.arange(DAYS)
     nights = np.concatenate([state.sleep, path.sleep], axis=1)
@@ -95,7 +103,7 @@ def exposure_hazard(
     hours = np.where(path.healthy, path.hours, 0.0)
     rate = hours[:, :, None] * np.exp(common)[:, :, None] * baseline[:, None, :]
     rate[:, :, KNEE] *= np.exp(knee)[:, None]
-    return rate * _new_not_recurrent(state, since, settings)
+    return np.asarray(rate * _new_not_recurrent(state, since, settings))
 
 
 def _new_not_recurrent(state: State, since: Floats, settings: SimulationSettings) -> Floats:

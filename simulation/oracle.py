@@ -3,8 +3,8 @@
 Observable up to and including Sunday t, and used here:
 
 - every run as it was done, also in weeks that were never logged, and the year before observation;
-- sleep quality, stress, strength, gait and wear of the shoes without measurement error;
-- the place in the training cycle (build, recovery, taper, race), a running holiday, break or illness;
+- sleep quality, stress, strength, gait and wear of the shoes, without measurement error;
+- the place in the training cycle (build, recovery, taper, race), a current holiday, break, illness;
 - pain and soreness answers that were given, and the load behind them;
 - injuries with their regions and final return dates, and every day without injury (survival);
 - all parameters of the simulator.
@@ -95,13 +95,14 @@ def _imagined_weeks(
     settings: SimulationSettings,
     rng: np.random.Generator,
 ) -> Floats:
-    """Draw coming weeks and return their expected hazard by tissue state now, runners x draws x region x states."""
+    """Draw coming weeks; return expected hazard, runners x draws x region x tissue state now."""
     draws = settings.oracle.draws
     repeated = state.repeat(draws)
     plan = draw_plan(many, repeated, settings, rng)
     path = walk_week(many, repeated, plan, baseline, settings, rng)
     hazard = path.hazard[:, : settings.horizon_days].reshape(-1, draws, settings.horizon_days, 2)
-    return np.einsum("amdr,du->amru", hazard, ahead)
+    load: Floats = np.einsum("amdr,du->amru", hazard, ahead)
+    return load
 
 
 def _hurt_on(paths: Paths) -> Ints:

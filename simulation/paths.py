@@ -97,9 +97,7 @@ def walk(
         event = _draw_event(hazard, luck)
         lived = _cut(path, event)
         records.append(_record(state, lived, walked, _risk(hazard, settings.horizon_days)))
-        state, hurt = _hurt(
-            advance(traits, state, plan, lived, settings, days), state, event, settings, harm
-        )
+        state, hurt = _hurt(advance(traits, state, plan, lived, days), state, event, settings, harm)
         injuries.append(hurt)
         tissue = walked[:, -1]
         if progress is not None:
@@ -110,7 +108,8 @@ def walk(
 def _risk(hazard: Floats, horizon: int) -> Floats:
     """1 - exp(-H) over the horizon, rows x (any, knee)."""
     whole = hazard[:, :horizon].sum(axis=1)
-    return -np.expm1(-np.stack([whole.sum(axis=1), whole[:, KNEE]], axis=1))
+    risk: Floats = -np.expm1(-np.stack([whole.sum(axis=1), whole[:, KNEE]], axis=1))
+    return risk
 
 
 def _draw_event(hazard: Floats, rng: np.random.Generator) -> _Event:

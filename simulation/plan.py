@@ -1,4 +1,4 @@
-"""The policy: how a runner's coming week is drawn from where the runner stands on Sunday evening."""
+"""The policy: how the coming week is drawn from where the runner stands on Sunday evening."""
 
 from dataclasses import dataclass
 
@@ -86,7 +86,8 @@ def _phase_factors(habits: HabitSettings) -> Floats:
         habits.taper_factor,
         habits.post_race_factor,
     ]
-    return np.concatenate([steps, rest])
+    factors: Floats = np.concatenate([steps, rest])
+    return factors
 
 
 def _next_phase(phase: Ints, race_chance: Floats, rng: np.random.Generator) -> Ints:
@@ -98,7 +99,7 @@ def _next_phase(phase: Ints, race_chance: Floats, rng: np.random.Generator) -> I
 
 def _next_volume(volume: Floats, habits: HabitSettings, rng: np.random.Generator) -> Floats:
     keep = habits.week_persistence
-    news = habits.week_log_sd * np.sqrt(1 - keep**2) * rng.standard_normal(len(volume))
+    news: Floats = habits.week_log_sd * np.sqrt(1 - keep**2) * rng.standard_normal(len(volume))
     return keep * volume + news
 
 
@@ -136,7 +137,7 @@ def _days(traits: Traits, factor: Floats, rng: np.random.Generator) -> tuple[Boo
     return runs, runs & is_long_day
 
 
-def _distances(  # noqa: PLR0913, PLR0917 - one row of arguments per ingredient of a week
+def _distances(
     traits: Traits,
     target: Floats,
     runs: Bools,
@@ -163,7 +164,8 @@ def _with_race(traits: Traits, phase: Ints, km: Floats, kind: Ints) -> tuple[Flo
 def _skipped(traits: Traits, kind: Ints, rng: np.random.Generator) -> Bools:
     """Sessions that are dropped: less often the long run, never the race."""
     dear = np.array([1.0, 1.0, 0.5, 1.0, 0.0])[kind]
-    return rng.random(kind.shape) < (1 - traits.consistency)[:, None] * dear
+    skipped: Bools = rng.random(kind.shape) < (1 - traits.consistency)[:, None] * dear
+    return skipped
 
 
 def _lengthening(
@@ -172,4 +174,5 @@ def _lengthening(
     """Long runs that grow beyond the plan: impulsive runners do it more often."""
     chance = habits.long_run_lengthened * traits.impulsiveness[:, None]
     happens = (kind == LONG) & (rng.random(kind.shape) < chance)
-    return 1 + happens * (0.15 + rng.exponential(habits.lengthened_by, kind.shape))
+    longer: Floats = 1 + happens * (0.15 + rng.exponential(habits.lengthened_by, kind.shape))
+    return longer

@@ -14,7 +14,7 @@ EARLIEST_LEAVE = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class Presence:
-    """``joined`` and ``left`` are days of observation (0 is the start date); ``logged`` is runners x days."""
+    """Days counted from the start date (``joined``, ``left``); ``logged`` is runners x days."""
 
     joined: Ints
     left: Ints

@@ -10,7 +10,8 @@ from simulation.arrays import Floats, Ints
 from simulation.settings import SimulationSettings
 
 DAYS = 7
-RAISED_CADENCE_SPM = 168.0
+WOMEN = 0.47
+GYM_GOERS = 0.55
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,7 @@ def draw_traits(settings: SimulationSettings, athletes: int, rng: np.random.Gene
     """Draw runners; levels come in the exact shares of the settings, in random order."""
     levels, habits = settings.levels, settings.habits
     level = _levels(levels.share.array(), athletes, rng)
-    female = (rng.random(athletes) < 0.47).astype(np.int64)
+    female = (rng.random(athletes) < WOMEN).astype(np.int64)
     age = np.clip(rng.normal(38, 10, athletes), 18, 72)
     normal = rng.standard_normal((athletes, 8))
     base_km = levels.weekly_km.array()[level] * np.exp(habits.volume_log_sd * normal[:, 0])
@@ -97,9 +98,11 @@ def draw_traits(settings: SimulationSettings, athletes: int, rng: np.random.Gene
         shoe_life_km=rng.normal(750, 150, athletes).clip(400, 1200),
         knee_z=normal[:, 6],
         hip_z=0.5 * normal[:, 6] + np.sqrt(0.75) * normal[:, 7],
-        adduction_z=0.35 * (2 * female - 0.94) + 0.937 * rng.standard_normal(athletes),
+        adduction_z=0.35 * 2 * (female - WOMEN) + 0.937 * rng.standard_normal(athletes),
         cadence_z=rng.standard_normal(athletes),
-        gym_adherence=np.where(rng.random(athletes) < 0.55, rng.uniform(0.2, 0.9, athletes), 0.0),
+        gym_adherence=np.where(
+            rng.random(athletes) < GYM_GOERS, rng.uniform(0.2, 0.9, athletes), 0.0
+        ),
         incidence_per_h=levels.incidence_per_1000_h.array()[level] / 1000,
         frailty=_frailties(settings.hazard.frailty_variance, level, rng),
     )

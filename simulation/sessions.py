@@ -15,6 +15,9 @@ from simulation.settings import SimulationSettings
 RUN, TRAIL, TREADMILL, TRACK, RIDE, GYM = range(6)
 ON_FOOT_LAST = TRACK
 MINUTE, HOUR = 60, 3600
+SATURDAY = 5
+EVENING_RUNNERS = 0.55
+HARD_ON_TRACK = 0.4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +81,8 @@ def _runs(
     runner, day = np.nonzero((paths.km[:, window] > 0) & presence.logged)
     n = len(runner)
     kind = paths.kind[:, window][runner, day]
-    evening = rng.random(traits.rows) < 0.55
-    early = ~evening[runner] | (day % DAYS >= 5)
+    evening = rng.random(traits.rows) < EVENING_RUNNERS
+    early = ~evening[runner] | (day % DAYS >= SATURDAY)
     start = np.where(early, 7.6, 17.6) * HOUR + rng.normal(0, 0.7 * HOUR, n)
     moving = paths.hours[:, window][runner, day] * HOUR
     pauses = moving * rng.exponential(0.03, n)
@@ -109,7 +112,7 @@ def _surfaces(
     dice = rng.random((3, len(runner)))
     sport = np.where(dice[0] < trail, TRAIL, RUN)
     sport = np.where((dice[1] < treadmill) & (kind == EASY), TREADMILL, sport)
-    sport = np.where((kind == HARD) & (dice[2] < 0.4), TRACK, sport)
+    sport = np.where((kind == HARD) & (dice[2] < HARD_ON_TRACK), TRACK, sport)
     return np.where(kind == RACED, RUN, sport)
 
 
@@ -120,9 +123,9 @@ def _others(
     none = np.zeros(n, dtype=np.int64)
     seconds = np.rint(moving).astype(np.int64)
     return Sessions(
-        runner=runner, day=day, start_s=np.rint(start).astype(np.int64), sport=np.full(n, sport), kind=none,
-        km=km, moving_s=seconds, elapsed_s=seconds + seconds // 30, rpe=none - 1, effort=np.full(n, 3.0),
-        fatigue_z=np.zeros(n), shoe=none - 1, on_device=np.ones(n, dtype=np.bool_),
+        runner=runner, day=day, start_s=np.rint(start).astype(np.int64), sport=np.full(n, sport),
+        kind=none, km=km, moving_s=seconds, elapsed_s=seconds + seconds // 30, rpe=none - 1,
+        effort=np.full(n, 3.0), fatigue_z=np.zeros(n), shoe=none - 1, on_device=np.ones(n, dtype=np.bool_),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Every size and effect of the demo cohort, one group per mechanism.
 
-Figures with a source are those of ``docs/SCIENCE.md``'s literature; the others are sizes of a plausible running
-club, chosen so that the files look like a club's and the risk spreads as in published cohorts.
+Figures with a source name it; the others are sizes of a plausible running club, chosen so that the
+files look like a club's and the risk spreads as in published cohorts.
 """
 
 from datetime import date
@@ -135,10 +135,10 @@ class HazardSettings(Group):
 
 
 class TissueSettings(Group):
-    """The hidden state of the tissue of knee and elsewhere: a chain with the moments of an AR(1)."""
+    """The hidden tissue state of knee and elsewhere: a chain with the moments of an AR(1)."""
 
     persistence: Share = 0.93
-    states: int = Field(7, ge=3)
+    states: int = Field(default=7, ge=3)
     hazard_per_sd: Positive = 1.50
 
 
@@ -148,7 +148,7 @@ class RecoverySettings(Group):
     pfps_median_days: Positive = 49.0
     other_median_days: Positive = 58.5
     pfps_iqr_days: Positive = 63.0
-    shortest_days: int = Field(7, ge=7)
+    shortest_days: int = Field(default=7, ge=7)
     longest_days: int = 617
 
     @property
@@ -187,6 +187,10 @@ class ObservationSettings(Group):
     unlogged_weeks: Positive = 1.6
     session_unlogged: Share = 0.02
     history_at_entry: bool = True
+    birth_year_missing: Share = 0.03
+    height_missing: Share = 0.05
+    running_since_missing: Share = 0.10
+    shoe_not_named: Share = 0.15
     return_date_missing: Share = 0.03
     diagnosis_missing: Share = 0.10
     never_answers_rpe: Share = 0.20
@@ -202,13 +206,13 @@ class ObservationSettings(Group):
     changes_device: Share = 0.30
     owns_hrv: Share = 0.45
     tested_strength: Share = 0.75
-    strength_every_weeks: int = Field(12, ge=1)
+    strength_every_weeks: int = Field(default=12, ge=1)
     strength_test_skipped: Share = 0.20
     strength_error_sd: NonNegative = 0.25
     tested_gait: Share = 0.60
-    gait_every_weeks: int = Field(40, ge=1)
+    gait_every_weeks: int = Field(default=40, ge=1)
     gait_error_sd: NonNegative = 0.35
-    weighed_every_weeks: int = Field(4, ge=1)
+    weighed_every_weeks: int = Field(default=4, ge=1)
     pain_threshold: float = 1.5
     pain_per_tissue_sd: NonNegative = 0.9
     pain_per_spike: NonNegative = 0.8
@@ -219,18 +223,18 @@ class ObservationSettings(Group):
 
 
 class OracleSettings(Group):
-    """Resolution of the observable oracle: imagined weeks per Sunday, points of the frailty grid."""
+    """Resolution of the oracle: imagined weeks per Sunday, points of the frailty grid."""
 
-    draws: int = Field(32, ge=1)
-    frailty_points: int = Field(12, ge=1)
+    draws: int = Field(default=32, ge=1)
+    frailty_points: int = Field(default=12, ge=1)
 
 
 class PilotSettings(Group):
     """The pilot cohort that sets the baseline so that the incidence holds whatever the effects."""
 
-    athletes: int = Field(800, ge=4)
-    weeks: int = Field(52, ge=1)
-    rounds: int = Field(2, ge=1)
+    athletes: int = Field(default=800, ge=4)
+    weeks: int = Field(default=52, ge=1)
+    rounds: int = Field(default=2, ge=1)
 
 
 class SimulationSettings(Group):
@@ -243,12 +247,12 @@ class SimulationSettings(Group):
     """
 
     name: str = "demo"
-    athletes: int = Field(600, ge=1)
-    weeks: int = Field(104, ge=1)
-    seed: int = Field(0, ge=0)
+    athletes: int = Field(default=600, ge=1)
+    weeks: int = Field(default=104, ge=1)
+    seed: int = Field(default=0, ge=0)
     start: date = date(2023, 1, 2)
-    burn_in_weeks: int = Field(52, ge=6)
-    horizon_days: int = Field(7, ge=1, le=7)
+    burn_in_weeks: int = Field(default=52, ge=6)
+    horizon_days: int = Field(default=7, ge=1, le=7)
     time_zone: str = "Europe/Berlin"
     levels: LevelSettings = LevelSettings()
     habits: HabitSettings = HabitSettings()
@@ -270,24 +274,22 @@ class SimulationSettings(Group):
         return self
 
 
-def null_effects() -> dict[str, Group]:
-    """Return the groups of a null cohort: every hazard ratio 1 and no frailty, so hazard per hour is constant.
+RATIOS = (
+    "spike_10_to_30", "spike_30_to_100", "spike_above_100", "previous_injury",
+    "poor_sleep_per_point", "stress_per_point", "weak_knee_extension_per_sd",
+    "weak_hip_per_sd_knee", "hip_adduction_per_sd_knee", "low_cadence_per_sd_knee", "worn_shoes",
+)  # fmt: skip
+
+
+def null_cohort(settings: SimulationSettings) -> SimulationSettings:
+    """Return settings with every hazard ratio at 1 and no frailty: a constant hazard per hour.
 
     Examples
     --------
-    >>> SimulationSettings(**null_effects()).hazard.previous_injury
+    >>> null_cohort(SimulationSettings()).hazard.previous_injury
     1.0
     """
-    ones = {
-        name: 1.0
-        for name in HazardSettings.model_fields
-        if name.startswith(
-            ("spike_10", "spike_30", "spike_above", "previous_injury", "poor_sleep", "stress_per")
-        )
-        or name.startswith(("weak_", "hip_adduction", "low_cadence", "worn_shoes"))
-    }
-    ones["previous_injury_days"] = 365.0
-    return {
-        "hazard": HazardSettings(**ones, frailty_variance=0.0, recurrence_days=0),  # type: ignore[arg-type]
-        "tissue": TissueSettings(hazard_per_sd=1.0),
-    }
+    off = dict.fromkeys(RATIOS, 1.0) | {"frailty_variance": 0.0, "recurrence_days": 0}
+    hazard = settings.hazard.model_copy(update=off)
+    tissue = settings.tissue.model_copy(update={"hazard_per_sd": 1.0})
+    return settings.model_copy(update={"hazard": hazard, "tissue": tissue})

@@ -1,7 +1,7 @@
 """What a runner carries from one week into the next."""
 
 from dataclasses import dataclass, fields, replace
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -43,8 +43,9 @@ class State:
 
     def repeat(self, times: int) -> Self:
         """Return the state with every runner `times` times in a row."""
-        arrays = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "day"}
-        return replace(self, **{name: np.repeat(a, times, axis=0) for name, a in arrays.items()})
+        arrays: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)[1:]}
+        many: dict[str, Any] = {name: np.repeat(a, times, axis=0) for name, a in arrays.items()}
+        return replace(self, **many)
 
 
 def first_state(traits: Traits, settings: SimulationSettings, rng: np.random.Generator) -> State:

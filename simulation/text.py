@@ -1,4 +1,4 @@
-"""Numbers and days as text, by looking rounded values up in tables: many cells, few different ones."""
+"""Numbers and days as text, by looking rounded values up in tables: many cells, few values."""
 
 from collections.abc import Sequence
 from datetime import date

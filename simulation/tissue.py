@@ -1,4 +1,4 @@
-"""The hidden tissue state: a Markov chain on a small grid that moves like an AR(1) of unit variance.
+"""The hidden tissue state: a Markov chain on a small grid that moves like a standard AR(1).
 
 A chain instead of a continuous process makes the oracle's filter exact instead of approximate.
 """
@@ -15,7 +15,7 @@ from simulation.settings import TissueSettings
 
 @dataclass(frozen=True, kw_only=True)
 class TissueChain:
-    """Grid values (mean 0, variance 1), daily transition matrix, stationary shares, hazard ratios."""
+    """Grid values (mean 0, variance 1), daily transitions, stationary shares, hazard ratios."""
 
     values: Floats
     transition: Floats
@@ -31,7 +31,7 @@ class TissueChain:
 
 
 def tissue_chain(settings: TissueSettings) -> TissueChain:
-    """Build the chain by Rouwenhorst's method, which keeps the AR(1)'s mean, variance and autocorrelation.
+    """Build the chain by Rouwenhorst's method, which keeps an AR(1)'s variance and autocorrelation.
 
     Notes
     -----

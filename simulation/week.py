@@ -8,7 +8,7 @@ from simulation.arrays import Bools, Floats, Ints
 from simulation.hazard import exposure_hazard, spike_log_ratio
 from simulation.plan import EASY, NO_RUN, Plan
 from simulation.roster import DAYS, Traits
-from simulation.settings import HabitSettings, MindSettings, SimulationSettings
+from simulation.settings import HabitSettings, SimulationSettings
 from simulation.state import MEMORY_DAYS, State
 
 PACE_OF_KIND = np.array([1.0, 0.96, 0.94, 1.04, 1.10])
@@ -16,10 +16,10 @@ PACE_OF_KIND = np.array([1.0, 0.96, 0.94, 1.04, 1.10])
 
 @dataclass(frozen=True, kw_only=True)
 class WeekPath:
-    """Rows x 7 (Monday first); ``hazard`` is rows x 7 x (knee, elsewhere), frailty and tissue left out.
+    """Rows x 7 (Monday first); ``hazard`` is rows x 7 x (knee, elsewhere).
 
-    ``ratio`` is the run against the longest run of the 30 days before it (NaN without a run or
-    without a reference); ``healthy`` marks days that are not injured.
+    The hazard leaves frailty and tissue out. ``ratio`` is the run against the longest run of the 30
+    days before it (NaN without a run or a reference); ``healthy`` marks days that are not injured.
     """
 
     km: Floats
@@ -91,7 +91,8 @@ def walk_week(
 def _ramp(state: State, day: Ints, habits: HabitSettings) -> Floats:
     """Volume after an injury: from `ramp_start` up to all of it in `ramp_days`."""
     since = np.maximum(day - state.return_day[:, None], 0)
-    return np.minimum(habits.ramp_start + (1 - habits.ramp_start) * since / habits.ramp_days, 1.0)
+    share: Floats = habits.ramp_start + (1 - habits.ramp_start) * since / habits.ramp_days
+    return np.minimum(share, 1.0)
 
 
 def _rehab_jogs(state: State, plan: Plan, day: Ints, habits: HabitSettings) -> Floats:
@@ -105,7 +106,9 @@ def _longest_run_ratio(past_km: Floats, km: Floats) -> Floats:
     whole = np.concatenate([past_km, km], axis=1)
     longest = np.stack([whole[:, d : d + MEMORY_DAYS].max(axis=1) for d in range(DAYS)], axis=1)
     known = (km > 0) & (longest > 0)
-    return np.divide(km, longest, out=np.full(km.shape, np.nan), where=known)
+    ratio = np.full(km.shape, np.nan)
+    ratio[known] = km[known] / longest[known]
+    return ratio
 
 
 def _wander(last: Floats, mean: Floats, sd: float, keep: float, rng: np.random.Generator) -> Floats:
@@ -124,7 +127,6 @@ def advance(
     state: State,
     plan: Plan,
     path: WeekPath,
-    settings: SimulationSettings,
     rng: np.random.Generator,
 ) -> State:
     """Return the state after a week as it was really run (`path` already cut at any injury)."""
