@@ -4,10 +4,22 @@ from pathlib import Path
 from typing import Final
 
 from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
+from ingest.readers.club import ClubReader
+from ingest.readers.club_roster import RosterReader
+from ingest.readers.club_session_rpe import SessionRpeReader
+from ingest.readers.club_specs import TABLE_SPECS
+from ingest.readers.club_wellness import WellnessReader
+from ingest.readers.garmin import GarminActivitiesReader
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
-READERS: Final[tuple[Reader, ...]] = ()
+READERS: Final[tuple[Reader, ...]] = (
+    GarminActivitiesReader(),
+    RosterReader(),
+    SessionRpeReader(),
+    WellnessReader(),
+    *(ClubReader(spec) for spec in TABLE_SPECS),
+)
 
 
 def find_reader(path: Path) -> Reader | None:

@@ -1,0 +1,66 @@
+"""Local clocks and UTC: one written rule for the hour that is missing and the hour that is twice.
+
+A local time inside the hour that spring skips is read as the first moment after it. A local time
+inside the hour that autumn repeats is read as its first occurrence (summer time).
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+LOCAL_FORMATS: Final = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+
+
+class Localised(NamedTuple):
+    """Instants, with the rows where the rule had to decide."""
+
+    utc: pd.Series
+    in_gap: NDArray[np.bool_]
+    in_fold: NDArray[np.bool_]
+
+
+def to_utc(local: pd.Series, zone: str) -> Localised:
+    """Turn naive local times into UTC by the rule of this module.
+
+    Examples
+    --------
+    >>> to_utc(pd.Series(pd.to_datetime(["2024-03-31 02:30"])), "Europe/Berlin").utc[0]
+    Timestamp('2024-03-31 01:00:00+0000', tz='UTC')
+    >>> to_utc(pd.Series(pd.to_datetime(["2024-10-27 02:30"])), "Europe/Berlin").utc[0]
+    Timestamp('2024-10-27 00:30:00+0000', tz='UTC')
+    """
+    naive = local.astype("datetime64[ns]")
+    first = _localised(naive, zone, summer=True)
+    second = _localised(naive, zone, summer=False)
+    known = naive.notna().to_numpy()
+    in_gap = known & (first.dt.tz_localize(None) != naive).to_numpy()
+    in_fold = known & (first != second).to_numpy()
+    return Localised(first.dt.tz_convert("UTC"), in_gap, in_fold)
+
+
+def to_local(instants: pd.Series, zone: str) -> pd.Series:
+    """Return the naive local time of UTC instants."""
+    local: pd.Series = instants.dt.tz_convert(zone).dt.tz_localize(None)
+    return local
+
+
+def parse_local(text: pd.Series) -> pd.Series:
+    """Parse "2025-11-13 18:35:58" (seconds optional) as naive times; anything else is NaT."""
+    parsed = pd.to_datetime(text, format=LOCAL_FORMATS[0], errors="coerce")
+    if parsed.isna().any() and text.notna().any():
+        short = pd.to_datetime(text, format=LOCAL_FORMATS[1], errors="coerce")
+        parsed = parsed.fillna(short)
+    return parsed.astype("datetime64[us]")
+
+
+def parse_day(text: pd.Series) -> pd.Series:
+    """Parse "2025-11-13" as a day; anything else is NaT."""
+    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+
+
+def _localised(naive: pd.Series, zone: str, *, summer: bool) -> pd.Series:
+    ambiguous = np.full(len(naive), summer)
+    aware: pd.Series = naive.dt.tz_localize(zone, ambiguous=ambiguous, nonexistent="shift_forward")
+    return aware

@@ -1,0 +1,56 @@
+"""Repeated reports of one injury are one injury."""
+
+from typing import Final
+
+import pandas as pd
+
+REPORT_GAP_DAYS: Final = 21
+"""Reports of one region at most this far apart belong to one injury (ARCHITECTURE, Time)."""
+_WORST_FIRST: Final = ("major", "moderate", "minor", "unknown")
+
+
+def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.DataFrame:
+    """Join daily reports into injuries.
+
+    Reports of the same athlete and region belong together while at most :data:`REPORT_GAP_DAYS`
+    lie between them. Onset is the first report, return the day after the last one; the return is
+    unknown (null) if the data end within :data:`REPORT_GAP_DAYS` of the last report, because the
+    next report could still come. Sides that differ become "both"; the worst severity stays.
+
+    Parameters
+    ----------
+    reports : pandas.DataFrame
+        Columns athlete, date, region, side, severity, source.
+    last_day : pandas.Timestamp
+        Last day of the data.
+    """
+    ordered = reports.sort_values(["athlete", "region", "date"], kind="stable")
+    place = ordered[["athlete", "region"]]
+    new = (place != place.shift()).any(axis=1) | (
+        ordered["date"].diff() > pd.Timedelta(days=REPORT_GAP_DAYS)
+    )
+    grouped = ordered.groupby(new.cumsum(), sort=True)
+    first, last = grouped.first(), grouped["date"].max()
+    open_ended = last + pd.Timedelta(days=REPORT_GAP_DAYS) > last_day
+    return pd.DataFrame(
+        {
+            "athlete": first["athlete"],
+            "onset_date": first["date"],
+            "return_date": (last + pd.Timedelta(days=1)).mask(open_ended),
+            "region": first["region"],
+            "side": grouped["side"].agg(_one_side),
+            "diagnosis": "unknown",
+            "mode": "unknown",
+            "severity": grouped["severity"].agg(_worst),
+            "source": first["source"],
+        }
+    ).reset_index(drop=True)
+
+
+def _one_side(sides: pd.Series) -> str:
+    known = set(sides)
+    return str(known.pop()) if len(known) == 1 else "both"
+
+
+def _worst(severities: pd.Series) -> str:
+    return str(min(severities, key=_WORST_FIRST.index))

@@ -1,0 +1,72 @@
+"""Bring the records of all files into tables: copies dropped, sources joined."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from ingest.account import Account
+from ingest.contracts import CONTRACTS, empty
+from ingest.harmonise.days import merge_by_key
+from ingest.harmonise.duplicates import drop_copies
+from ingest.harmonise.injuries import injuries_from_reports
+from ingest.harmonise.sessions import harmonise_sessions
+
+COPY_CODE: Final = "copy_of_another_record_dropped"
+_ONE_PER_KEY: Final = {
+    "wellness": ["athlete", "date"],
+    "body": ["athlete", "date"],
+    "shoes": ["athlete", "shoe_id"],
+}
+
+Frames = dict[str, pd.DataFrame]
+
+
+class Tables(NamedTuple):
+    """The tables, and how many records went into others, by the step that joined them."""
+
+    tables: Frames
+    merged: dict[str, int]
+
+
+def without_copies(
+    records: Mapping[str, pd.DataFrame], accounts: list[Account]
+) -> tuple[Frames, list[Account]]:
+    """Drop records that stand twice and count each as a repair of the file it stood in."""
+    distinct = {name: drop_copies(frame) for name, frame in records.items()}
+    by_source = {account.source: account for account in accounts}
+    for found in distinct.values():
+        for source, copies, newly in found.dropped.itertuples(index=False):
+            by_source[source] = by_source[source].with_repairs(
+                COPY_CODE, records=copies, newly=newly
+            )
+    return {name: one.frame for name, one in distinct.items()}, list(by_source.values())
+
+
+def harmonise(records: Mapping[str, pd.DataFrame], zone: str, last_day: pd.Timestamp) -> Tables:
+    """Join what several sources say about one session, one day, one pair of shoes, one injury."""
+    tables = {name: frame for name, frame in records.items() if name in CONTRACTS}
+    recordings = records.get("sessions", _nothing())
+    sessions = harmonise_sessions(recordings, records.get("answers", _nothing()), zone)
+    tables["sessions"] = sessions.sessions
+    merged = {
+        "recordings_joined": sessions.recordings_joined,
+        "answers_matched": sessions.answers_matched,
+    }
+    for name, keys in _ONE_PER_KEY.items():
+        if name in tables:
+            tables[name], merged[f"{name}_rows_joined"] = merge_by_key(tables[name], keys)
+    if "injury_reports" in records:
+        reports = records["injury_reports"]
+        joined = injuries_from_reports(reports, last_day)
+        merged["injury_reports_joined"] = len(reports) - len(joined)
+        tables["injuries"] = pd.concat([tables[n] for n in ("injuries",) if n in tables] + [joined])
+    return Tables(tables, merged)
+
+
+def _nothing() -> pd.DataFrame:
+    """Return no rows, with the columns of sessions and of answers."""
+    bare = empty("sessions")
+    return bare.assign(
+        end=bare["start"], **{n: pd.Series(dtype="int64") for n in ("fits", "record")}
+    )

@@ -1,0 +1,179 @@
+"""Delimited text as it comes: byte order marks, semicolons, blank lines, rows of the wrong length.
+
+Row numbers are the file's line numbers, so that a user finds the row in an editor.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pacsv
+from numpy.typing import NDArray
+
+from ingest.readers.base import FileRefused
+from ingest.sheet import Sheet
+
+BOM: Final = b"\xef\xbb\xbf"
+_DELIMITERS: Final = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class Delimited:
+    """The cells of a delimited file.
+
+    Parameters
+    ----------
+    header : tuple of str
+        Column names, stripped.
+    cells : pandas.DataFrame
+        All text; the index holds line numbers.
+    shifted : tuple of (str, str, str)
+        Rows with more or fewer fields than the header: line, reason code, sentence.
+    """
+
+    header: tuple[str, ...]
+    cells: pd.DataFrame
+    shifted: tuple[tuple[str, str, str], ...] = ()
+
+    def sheet(self, source: str, kind: str) -> Sheet:
+        """Return the cells for examination."""
+        return Sheet(source, kind, self.cells, self.shifted)
+
+
+def header_of(head: bytes) -> tuple[str, ...]:
+    """Return the column names in the first line of a file, or nothing if it is no text."""
+    if b"\0" in head:
+        return ()
+    first = _first_line(head.removeprefix(BOM))
+    try:
+        text = first.decode("utf-8")
+    except UnicodeDecodeError:
+        return ()
+    return _fields(text, _delimiter(text))
+
+
+def read_delimited(content: bytes) -> Delimited:
+    """Split a delimited file into cells.
+
+    Raises
+    ------
+    FileRefused
+        If the file is empty, not UTF-8, or names a column twice.
+    """
+    body = content.removeprefix(BOM)
+    if not body.strip():
+        raise FileRefused("empty_file", "the file is empty; export it again")
+    try:
+        first = _first_line(body).decode("utf-8")
+        table, shifted = _split(body, first)
+    except (UnicodeDecodeError, pa.ArrowInvalid):
+        raise FileRefused("not_utf8", "the file is not UTF-8 text; save it as CSV UTF-8") from None
+    header = tuple(table.column_names)
+    cells = table.to_pandas()
+    lines, refused = _line_numbers(cells, shifted)
+    cells.index = pd.Index(lines)
+    keep = ~_blank(cells)
+    return Delimited(header, cells[keep], tuple(_complaints(refused, len(header))))
+
+
+def demand_columns(header: Iterable[str], needed: Iterable[str]) -> None:
+    """Refuse a file that lacks a needed column.
+
+    Raises
+    ------
+    FileRefused
+        Naming the columns that are missing and those that were found.
+    """
+    found = list(header)
+    missing = [name for name in needed if name not in found]
+    if missing:
+        raise FileRefused(
+            "missing_column",
+            f"column {', '.join(missing)} is missing; found {', '.join(found)}; add the column",
+        )
+
+
+def _first_line(body: bytes) -> bytes:
+    return body.replace(b"\r", b"\n").split(b"\n", 1)[0]
+
+
+def _delimiter(line: str) -> str:
+    return max(_DELIMITERS, key=line.count)
+
+
+def _fields(line: str, delimiter: str) -> tuple[str, ...]:
+    row = next(csv.reader(io.StringIO(line), delimiter=delimiter), [])
+    return tuple(name.strip() for name in row)
+
+
+def _split(body: bytes, first: str) -> tuple[Any, list[tuple[int, int, str]]]:
+    delimiter = _delimiter(first)
+    header = _fields(first, delimiter)
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise FileRefused("column_twice", f"column {', '.join(twice)} stands twice in the header")
+    shifted: list[tuple[int, int, str]] = []
+
+    def note(row: Any) -> str:  # noqa: ANN401 - pyarrow has no type for it
+        shifted.append((row.number, row.actual_columns, row.text))
+        return "skip"
+
+    table = pacsv.read_csv(
+        pa.py_buffer(body),
+        read_options=pacsv.ReadOptions(column_names=header, skip_rows=1, use_threads=False),
+        parse_options=pacsv.ParseOptions(
+            delimiter=delimiter,
+            newlines_in_values=b'"' in body,
+            ignore_empty_lines=False,
+            invalid_row_handler=note,
+        ),
+        convert_options=pacsv.ConvertOptions(
+            column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False
+        ),
+    )
+    return table, shifted
+
+
+def _line_numbers(
+    cells: pd.DataFrame, shifted: list[tuple[int, int, str]]
+) -> tuple[NDArray[np.int64], list[tuple[int, int, str]]]:
+    """Return line numbers as an editor counts: a quoted line break pushes down what follows."""
+    total = len(cells) + len(shifted)
+    is_shifted = np.zeros(total, dtype=bool)
+    is_shifted[[number - 2 for number, _, _ in shifted]] = True
+    breaks = np.zeros(total, dtype=np.int64)
+    for column in cells.columns:
+        if cells[column].str.contains("\n", regex=False).any():
+            breaks[~is_shifted] += cells[column].str.count("\n").to_numpy(dtype=np.int64)
+    for number, _, text in shifted:
+        breaks[number - 2] = text.count("\n")
+    lines = np.arange(2, total + 2) + np.concatenate([[0], np.cumsum(breaks)[:-1]])[:total]
+    moved = [(int(lines[number - 2]), fields, text) for number, fields, text in shifted]
+    return lines[~is_shifted], moved
+
+
+def _blank(cells: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell lines without any cell; an empty line is no record."""
+    blank = np.ones(len(cells), dtype=bool)
+    for column in cells.columns:
+        blank[blank] = cells[column].to_numpy()[blank] == ""
+        if not blank.any():
+            break
+    return blank
+
+
+def _complaints(
+    shifted: list[tuple[int, int, str]], expected: int
+) -> Iterable[tuple[str, str, str]]:
+    for line, fields, text in shifted:
+        if text.strip():
+            yield (
+                str(line),
+                "shifted_row",
+                f"row {line}: {fields} fields, the header has {expected}; export the file again",
+            )

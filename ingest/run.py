@@ -1,0 +1,123 @@
+"""From a folder of files to the tables of the contracts, every record accounted for."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from ingest.account import Account, no_rejects
+from ingest.contracts import CONTRACTS, conform
+from ingest.dataset import DatasetConfig, load_config
+from ingest.disguise import disguise
+from ingest.errors import StridecastError
+from ingest.files import Progress, data_files, read_files
+from ingest.harmonise.tables import harmonise, without_copies
+from ingest.pseudonym import key_for, pseudonym
+from ingest.readers import ReadContext
+
+_SORT_KEYS: Final = {
+    "athletes": ["athlete"],
+    "sessions": ["athlete", "start", "sport"],
+    "injuries": ["athlete", "onset_date", "region"],
+    "shoes": ["athlete", "shoe_id"],
+}
+
+
+@dataclass(frozen=True)
+class IngestResult:
+    """The tables of a dataset and the account of its files.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        One frame per contract, pseudonyms in place of ids.
+    report : dict
+        JSON-able: files, totals, athletes, sessions, merged_sessions, merged, injuries_by_region.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    report: dict[str, Any]
+
+
+def ingest(
+    folder: Path,
+    *,
+    payload: Path | None = None,
+    observed_to: date | None = None,
+    progress: Progress | None = None,
+) -> IngestResult:
+    """Read every file of a dataset folder into the tables of the contracts.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder with `dataset.yaml`.
+    payload : pathlib.Path, optional
+        Folder with the files, where they do not lie beside `dataset.yaml`.
+    observed_to : date, optional
+        Replaces the last day of `dataset.yaml`, for a team whose data grow every week.
+    progress : callable, optional
+        Told after every file.
+
+    Raises
+    ------
+    StridecastError
+        If there is nothing to read: no folder, no settings, no files, no athletes, no sessions.
+    """
+    config = load_config(folder)
+    place = payload or folder
+    last_day = pd.Timestamp(observed_to or config.observed_to)
+    accounts, raw = read_files(data_files(place), ReadContext(config, place, last_day), progress)
+    distinct, accounts = without_copies(raw, accounts)
+    names = _pseudonyms(config, distinct["athletes"]["athlete"])
+    records = {name: disguise(frame, names) for name, frame in distinct.items()}
+    tables, merged = harmonise(records, config.time_zone, last_day)
+    if tables["sessions"].empty:
+        raise StridecastError(
+            f"{place}: no session in any file", "add an activity export or session_rpe.csv"
+        )
+    tables["rejects"] = pd.concat([no_rejects(), *(one.rejects for one in accounts)])
+    final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
+    return IngestResult(final, _report(config, accounts, final, merged))
+
+
+def _pseudonyms(config: DatasetConfig, athletes: pd.Series) -> dict[str, str]:
+    key = key_for(config)
+    return {athlete: pseudonym(key, config.name, athlete) for athlete in athletes}
+
+
+def _sorted(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
+    columns = list(CONTRACTS[table].columns)
+    if frame is None:
+        return pd.DataFrame(columns=columns)
+    if table == "rejects":
+        return frame
+    first = _SORT_KEYS.get(table, ["athlete", "date"])
+    order = first + [name for name in columns if name not in first]
+    return frame.reindex(columns=columns).sort_values(order, kind="stable")
+
+
+def _report(
+    config: DatasetConfig,
+    accounts: list[Account],
+    tables: Mapping[str, pd.DataFrame],
+    merged: Mapping[str, int],
+) -> dict[str, Any]:
+    files = [account.summary() for account in accounts]
+    counts = ("read", "accepted", "repaired", "rejected")
+    regions = Counter(tables["injuries"]["region"])
+    return {
+        "dataset": config.name,
+        "simulated": config.simulated,
+        "files": files,
+        "totals": {name: sum(one[name] for one in files) for name in counts},
+        "athletes": len(tables["athletes"]),
+        "sessions": len(tables["sessions"]),
+        "merged_sessions": merged["recordings_joined"] + merged["answers_matched"],
+        "merged": dict(merged),
+        "injuries_by_region": {str(region): n for region, n in sorted(regions.items())},
+    }
