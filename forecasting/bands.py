@@ -1,0 +1,90 @@
+"""Risk bands: the probability beside the base rate, in four steps a coach can name."""
+
+from typing import Final, Literal, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Band = Literal["low", "raised", "high", "very high"]
+BANDS: Final[tuple[Band, ...]] = ("low", "raised", "high", "very high")
+
+
+class BandSettings(BaseModel):
+    """Multiples of the base rate at which the bands change.
+
+    Parameters
+    ----------
+    raised, high : float
+        From this multiple on the band is raised, or high.
+    very_high : float
+        Above this multiple the band is very high.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    raised: float = Field(default=1.0, gt=0)
+    high: float = Field(default=2.0, gt=0)
+    very_high: float = Field(default=4.0, gt=0)
+
+    @model_validator(mode="after")
+    def _must_rise(self) -> Self:
+        if not self.raised < self.high < self.very_high:
+            raise ValueError("bands must rise: raised < high < very_high")
+        return self
+
+
+DEFAULT_BANDS: Final = BandSettings()
+
+
+def band(probability: float, base_rate: float, settings: BandSettings = DEFAULT_BANDS) -> Band:
+    """Return the band of one probability.
+
+    Parameters
+    ----------
+    probability, base_rate : float
+        Both between 0 and 1; the base rate above 0.
+    settings : BandSettings
+        Where the bands change.
+
+    Examples
+    --------
+    >>> band(0.02, base_rate=0.02), band(0.08, base_rate=0.02), band(0.081, base_rate=0.02)
+    ('raised', 'high', 'very high')
+    """
+    _check_base_rate(base_rate)
+    ratio = probability / base_rate
+    if ratio > settings.very_high:
+        return "very high"
+    if ratio >= settings.high:
+        return "high"
+    return "raised" if ratio >= settings.raised else "low"
+
+
+def bands(
+    probabilities: ArrayLike, base_rate: float, settings: BandSettings = DEFAULT_BANDS
+) -> pd.Series:
+    """Return the bands of many probabilities; an unknown probability has no band.
+
+    Parameters
+    ----------
+    probabilities : array-like of float, shape (n,)
+        Between 0 and 1, or null.
+    base_rate : float
+        Above 0.
+    settings : BandSettings
+        Where the bands change.
+
+    Returns
+    -------
+    pandas.Series of str, shape (n,)
+    """
+    values = np.asarray(probabilities, dtype=np.float64)
+    named = [None if np.isnan(p) else band(float(p), base_rate, settings) for p in values]
+    return pd.Series(named, dtype="str")
+
+
+def _check_base_rate(base_rate: float) -> None:
+    if not 0 < base_rate < 1:
+        raise ValueError(f"base rate must lie between 0 and 1, not {base_rate}")

@@ -1,0 +1,195 @@
+"""Reasons in words: which features moved a forecast, which way and by how much.
+
+A reason states an association. It never says that a feature caused anything, and what nobody can
+change is marked as context.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.catalogue import BLOCKS, Feature
+from forecasting.wording import Look, Spike, sentence
+
+Floats = NDArray[np.float64]
+
+REASON_COLUMNS: Final = (
+    "athlete", "outcome", "block", "feature", "label", "value", "unit",
+    "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction",
+)  # fmt: skip
+
+
+class ReasonSettings(BaseModel):
+    """Which reasons are worth a line.
+
+    Parameters
+    ----------
+    most_each_way : int
+        At most this many for, and as many against, per athlete and outcome.
+    least_log_odds : float
+        Smaller contributions are left out; 0.02 is 2 % on the odds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    most_each_way: int = Field(default=6, ge=1)
+    least_log_odds: float = Field(default=0.02, ge=0)
+
+
+DEFAULT_REASONS: Final = ReasonSettings()
+
+
+def reasons(
+    rows: pd.DataFrame,
+    contributions: pd.DataFrame,
+    catalogue: Sequence[Feature],
+    outcome: str,
+    spikes: Mapping[str, Spike] | None = None,
+    settings: ReasonSettings = DEFAULT_REASONS,
+) -> pd.DataFrame:
+    """Return the strongest reasons for and against of each row, strongest first.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        athlete and the feature columns; one row per athlete.
+    contributions : pandas.DataFrame
+        Log-odds, one column per feature, in the order of `rows`.
+    catalogue : sequence of Feature
+        Entries of all contributing features.
+    outcome : str
+        Written into the table.
+    spikes : mapping of str to Spike, optional
+        By athlete, the run behind `longest_run_spike`.
+    settings : ReasonSettings
+        How many, and how small a one still counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns :data:`REASON_COLUMNS`; `odds_factor` is exp(contribution), `direction` is
+        ``for`` (a higher forecast) or ``against``.
+
+    Raises
+    ------
+    ValueError
+        If a contributing feature has no catalogue entry.
+    """
+    entries = _entries(contributions, catalogue)
+    effects = contributions.to_numpy(dtype=np.float64)
+    values = _values(rows)
+    known_spikes = spikes or {}
+    found: list[dict[str, Any]] = []
+    for at, athlete in enumerate(rows["athlete"]):
+        look = _look(values, at)
+        for column in _strongest(effects[at], settings):
+            feature = entries[column]
+            words = sentence(feature, look, known_spikes.get(athlete))
+            effect = float(effects[at, column])
+            found.append(_reason(athlete, outcome, feature, look, effect) | {"sentence": words})
+    return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)
+
+
+def block_contributions(
+    athletes: pd.Series,
+    contributions: pd.DataFrame,
+    probabilities: Floats,
+    catalogue: Sequence[Feature],
+    outcome: str,
+) -> pd.DataFrame:
+    """Return contributions added up by block; with the base they sum to the forecast's log-odds.
+
+    Parameters
+    ----------
+    athletes : pandas.Series
+        Athlete of each row.
+    contributions : pandas.DataFrame
+        Log-odds, one column per feature.
+    probabilities : numpy.ndarray, shape (n,)
+        The forecasts that the contributions explain.
+    catalogue : sequence of Feature
+        Entries of all contributing features.
+    outcome : str
+        Written into the table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, outcome, block (``base`` first, then in the order of the catalogue's blocks),
+        contribution_log_odds.
+    """
+    entries = _entries(contributions, catalogue)
+    blocks = [feature.block for feature in entries]
+    sums = {
+        block: contributions.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy()
+        for block in BLOCKS
+        if block in blocks
+    }
+    log_odds = np.log(probabilities) - np.log1p(-probabilities)
+    base = log_odds - contributions.sum(axis=1).to_numpy()
+    wide = pd.DataFrame({"athlete": athletes.to_numpy(), "outcome": outcome, "base": base} | sums)
+    long = wide.melt(["athlete", "outcome"], var_name="block", value_name="contribution_log_odds")
+    return long.astype({"athlete": "str", "outcome": "str", "block": "str"})
+
+
+_TYPES: Final = {
+    "athlete": "str",
+    "outcome": "str",
+    "block": "str",
+    "feature": "str",
+    "label": "str",
+    "value": "float64",
+    "unit": "str",
+    "contribution_log_odds": "float64",
+    "odds_factor": "float64",
+    "sentence": "str",
+    "changeable": "bool",
+    "direction": "str",
+}
+
+
+def _entries(contributions: pd.DataFrame, catalogue: Sequence[Feature]) -> list[Feature]:
+    known = {feature.name: feature for feature in catalogue}
+    unknown = [name for name in contributions.columns if name not in known]
+    if unknown:
+        raise ValueError(f"no catalogue entry for contributing feature(s) {unknown}")
+    return [known[name] for name in contributions.columns]
+
+
+def _values(rows: pd.DataFrame) -> dict[str, Floats]:
+    numeric = rows.select_dtypes("number")
+    return {name: numeric[name].to_numpy(dtype=np.float64) for name in numeric.columns}
+
+
+def _look(values: Mapping[str, Floats], at: int) -> Look:
+    return lambda name: float(values[name][at]) if name in values else float("nan")
+
+
+def _strongest(effects: Floats, settings: ReasonSettings) -> Iterator[int]:
+    """Columns that count, for before against, each strongest first; equal ones in column order."""
+    for sign in (1.0, -1.0):
+        order = np.argsort(-sign * effects, kind="stable")[: settings.most_each_way]
+        least = max(settings.least_log_odds, np.finfo(np.float64).tiny)
+        yield from (int(column) for column in order if sign * effects[column] >= least)
+
+
+def _reason(
+    athlete: str, outcome: str, feature: Feature, look: Look, effect: float
+) -> dict[str, Any]:
+    return {
+        "athlete": athlete,
+        "outcome": outcome,
+        "block": feature.block,
+        "feature": feature.name,
+        "label": feature.label,
+        "value": look(feature.name),
+        "unit": feature.unit,
+        "contribution_log_odds": effect,
+        "odds_factor": float(np.exp(effect)),
+        "changeable": feature.changeable,
+        "direction": "for" if effect > 0 else "against",
+    }

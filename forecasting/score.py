@@ -1,0 +1,181 @@
+"""Score a week: rank who can be scored, say of the others why not, and give reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from features.catalogue import Feature
+from forecasting.bands import BandSettings, bands
+from forecasting.forecaster import Forecaster
+from forecasting.guard import refuse_simulated
+from forecasting.reasons import ReasonSettings, block_contributions, reasons
+from forecasting.wording import Spike
+
+SCORE_COLUMNS: Final = (
+    "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
+    "base_rate", "ratio_to_base", "band", "rank", "main_reason", "last_record",
+    "days_since_record",
+)  # fmt: skip
+
+
+class ScoreSettings(BaseModel):
+    """How a week is scored.
+
+    Parameters
+    ----------
+    bands : BandSettings
+        Where the bands change.
+    reasons : ReasonSettings
+        How many reasons are given.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bands: BandSettings = BandSettings()
+    reasons: ReasonSettings = ReasonSettings()
+
+
+DEFAULT_SCORE: Final = ScoreSettings()
+
+
+@dataclass(frozen=True)
+class ScoreResult:
+    """One outcome's forecasts of one week.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        One row per athlete, columns :data:`SCORE_COLUMNS`, best known risk first; who is not
+        scored comes last with null probability and rank.
+    reasons : pandas.DataFrame
+        From :func:`forecasting.reasons.reasons`.
+    blocks : pandas.DataFrame
+        From :func:`forecasting.reasons.block_contributions`.
+    """
+
+    scores: pd.DataFrame
+    reasons: pd.DataFrame
+    blocks: pd.DataFrame
+
+
+def score_week(
+    rows: pd.DataFrame,
+    forecaster: Forecaster,
+    status: pd.DataFrame,
+    as_of: pd.Timestamp,
+    catalogue: Sequence[Feature],
+    *,
+    data_simulated: bool,
+    spikes: Mapping[str, Spike] | None = None,
+    settings: ScoreSettings = DEFAULT_SCORE,
+) -> ScoreResult:
+    """Score every athlete of a dataset on one day for one outcome.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The feature matrix: athlete, date and features; only rows of `as_of` are used.
+    forecaster : Forecaster
+        The model.
+    status : pandas.DataFrame
+        From :func:`forecasting.status.athlete_status`; decides who is listed and who is scored.
+    as_of : pandas.Timestamp
+        The day of the forecast.
+    catalogue : sequence of Feature
+        Wording and blocks.
+    data_simulated : bool
+        Whether the athletes are simulated.
+    spikes : mapping of str to Spike, optional
+        By athlete, the run behind the longest-run spike.
+    settings : ScoreSettings
+        Bands and number of reasons.
+
+    Raises
+    ------
+    StridecastError
+        If the model learnt from simulated athletes and these are real.
+    """
+    refuse_simulated(model_simulated=forecaster.simulated, data_simulated=data_simulated)
+    listed = _without_row(status, rows, as_of)
+    ready = listed.loc[listed["status"] == "scored", ["athlete"]]
+    today = ready.merge(rows[rows["date"] == as_of], on="athlete", how="left", validate="1:1")
+    if today.empty:
+        return _nobody(listed, forecaster, as_of)
+    probability = forecaster.probability(today)
+    effects = forecaster.contributions(today)
+    why = reasons(
+        today, effects, catalogue, forecaster.outcome, spikes=spikes, settings=settings.reasons
+    )
+    scored = pd.DataFrame({"athlete": today["athlete"], "probability": probability})
+    scores = _table(listed, scored, why, forecaster, as_of, settings.bands)
+    return ScoreResult(
+        scores=scores,
+        reasons=why,
+        blocks=block_contributions(
+            today["athlete"], effects, probability, catalogue, forecaster.outcome
+        ),
+    )
+
+
+def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Turn athletes who are ready but have no feature row that day into `no_data`."""
+    present = rows.loc[rows["date"] == as_of, "athlete"]
+    lacking = (status["status"] == "scored") & ~status["athlete"].isin(present)
+    note = "not under observation on this day: not scored"
+    return status.assign(
+        status=status["status"].mask(lacking, "no_data"),
+        status_note=status["status_note"].mask(lacking, note),
+    )
+
+
+def _table(
+    listed: pd.DataFrame,
+    scored: pd.DataFrame,
+    why: pd.DataFrame,
+    forecaster: Forecaster,
+    as_of: pd.Timestamp,
+    band_settings: BandSettings,
+) -> pd.DataFrame:
+    table = listed.merge(scored, on="athlete", how="left", validate="1:1")
+    table = table.sort_values(
+        ["probability", "athlete"], ascending=[False, True], na_position="last", ignore_index=True
+    )
+    known = table["probability"].notna()
+    table = table.assign(
+        as_of=as_of,
+        outcome=forecaster.outcome,
+        model=forecaster.label,
+        base_rate=forecaster.base_rate,
+        ratio_to_base=table["probability"] / forecaster.base_rate,
+        band=bands(table["probability"], forecaster.base_rate, band_settings),
+        rank=pd.Series(np.arange(1, len(table) + 1), dtype="Int64").where(known),
+        main_reason=_main_reason(table, why),
+    )
+    return table[list(SCORE_COLUMNS)]
+
+
+def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
+    """Return the strongest reason for, or that there is none; null if not scored."""
+    strongest = why[why["direction"] == "for"].drop_duplicates("athlete")
+    found = table["athlete"].map(strongest.set_index("athlete")["sentence"]).astype("str")
+    words = found.fillna("nothing known raises it above the usual")
+    return words.where(table["probability"].notna())
+
+
+def _nobody(listed: pd.DataFrame, forecaster: Forecaster, as_of: pd.Timestamp) -> ScoreResult:
+    nothing = pd.DataFrame(
+        {"athlete": pd.Series(dtype="str"), "probability": pd.Series(dtype="float64")}
+    )
+    no_effects = pd.DataFrame(index=nothing.index)
+    why = reasons(nothing, no_effects, (), forecaster.outcome)
+    return ScoreResult(
+        scores=_table(listed, nothing, why, forecaster, as_of, BandSettings()),
+        reasons=why,
+        blocks=block_contributions(
+            nothing["athlete"], no_effects, nothing["probability"].to_numpy(), (), ""
+        ),
+    )

@@ -1,0 +1,151 @@
+import dataclasses
+from contextlib import nullcontext
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from forecasting.guard import refuse_simulated
+from forecasting.reasons import REASON_COLUMNS, ReasonSettings, block_contributions, reasons
+from forecasting.score import SCORE_COLUMNS, score_week
+from forecasting.wording import Spike
+from ingest.errors import StridecastError
+
+
+@pytest.fixture
+def scored(rows, forecaster, status, as_of, catalogue):
+    return score_week(rows, forecaster, status, as_of, catalogue, data_simulated=True)
+
+
+def test_scores_are_ranked_and_complete(scored):
+    table = scored.scores
+    assert list(table.columns) == list(SCORE_COLUMNS)
+    assert table["athlete"].tolist() == ["anna", "cy", "bo", "dee"]
+    assert table["rank"].dropna().tolist() == [1, 2, 3]
+    anna = 1.38 + 0.42 - 1.2 + 1.0 - 0.034 - 4
+    assert table["probability"][0] == pytest.approx(1 / (1 + np.exp(-anna)))
+    assert table["ratio_to_base"][0] == pytest.approx(table["probability"][0] / 0.02)
+    assert table["band"].dropna().tolist() == ["very high", "high", "low"]
+
+
+def test_an_injured_athlete_is_listed_without_a_number(scored):
+    dee = scored.scores.set_index("athlete").loc["dee"]
+    assert dee["status"] == "injured"
+    assert dee[["probability", "ratio_to_base", "band", "rank", "main_reason"]].isna().all()
+    assert "dee" not in set(scored.reasons["athlete"])
+
+
+def test_a_ready_athlete_without_a_row_that_day_is_no_data(
+    rows, forecaster, status, as_of, catalogue
+):
+    rows.loc[0, "date"] = as_of - pd.Timedelta(days=7)
+    found = score_week(rows, forecaster, status, as_of, catalogue, data_simulated=True).scores
+    anna = found.set_index("athlete").loc["anna"]
+    assert anna["status"] == "no_data"
+    assert np.isnan(anna["probability"])
+
+
+def test_the_main_reason_is_the_strongest_reason_for(scored):
+    told = scored.scores.set_index("athlete")["main_reason"]
+    assert told["anna"].startswith("A run of the past 7 days was 38 % above")
+
+
+def test_an_athlete_without_a_reason_for_says_so(rows, forecaster, status, as_of, catalogue):
+    lowered = dataclasses.replace(
+        forecaster, contributions=lambda r: -forecaster.contributions(r).abs()
+    )
+    found = score_week(rows, lowered, status, as_of, catalogue, data_simulated=True).scores
+    assert found["main_reason"].dropna().unique().tolist() == [
+        "nothing known raises it above the usual"
+    ]
+
+
+def test_nobody_to_score_gives_a_table_all_the_same(rows, forecaster, status, as_of, catalogue):
+    away = status.assign(status="silent", status_note="away").astype({"status": "str"})
+    found = score_week(rows, forecaster, away, as_of, catalogue, data_simulated=True)
+    assert len(found.scores) == 4
+    assert found.scores["rank"].isna().all()
+    assert found.reasons.empty
+    assert found.blocks.empty
+    assert list(found.reasons.columns) == list(REASON_COLUMNS)
+
+
+def test_blocks_and_base_sum_to_the_log_odds(scored):
+    sums = scored.blocks.groupby("athlete")["contribution_log_odds"].sum()
+    p = scored.scores.set_index("athlete")["probability"].dropna()
+    assert sums.to_dict() == pytest.approx(np.log(p / (1 - p)).to_dict())
+    base = scored.blocks.query("block == 'base'")["contribution_log_odds"]
+    assert base.to_numpy() == pytest.approx([-4, -4, -4])
+
+
+def test_reasons_keep_log_odds_and_say_direction(scored):
+    anna = scored.reasons.query("athlete == 'anna'").set_index("feature")
+    assert anna.loc["injuries_12m", "contribution_log_odds"] == pytest.approx(1.0)
+    assert anna.loc["injuries_12m", "odds_factor"] == pytest.approx(np.e)
+    assert not anna.loc["injuries_12m", "changeable"]
+    assert anna["direction"].to_dict() == {
+        "longest_run_spike": "for",
+        "injuries_12m": "for",
+        "distance_7d_km": "for",
+        "sleep_h_7d": "against",
+        "days_since_return": "against",
+    }
+    assert anna.index.tolist()[0] == "longest_run_spike"
+
+
+def test_few_and_small_reasons_are_cut(rows, forecaster, catalogue):
+    effects = forecaster.contributions(rows)
+    few = reasons(rows, effects, catalogue, "any", settings=ReasonSettings(most_each_way=1))
+    assert few.groupby("athlete")["direction"].apply(list).to_dict() == {
+        "anna": ["for", "against"],
+        "bo": ["for", "against"],
+        "cy": ["for", "against"],
+    }
+    large = reasons(rows, effects, catalogue, "any", settings=ReasonSettings(least_log_odds=0.9))
+    assert (large["contribution_log_odds"].abs() >= 0.9).all()
+    none = reasons(rows, effects * 0, catalogue, "any", settings=ReasonSettings(least_log_odds=0))
+    assert none.empty
+
+
+def test_a_spike_of_the_daily_history_is_told_exactly(rows, forecaster, catalogue, as_of):
+    spikes = {"anna": Spike(day=as_of, run_km=18.2, reference_km=13.2)}
+    told = reasons(rows, forecaster.contributions(rows), catalogue, "any", spikes=spikes)
+    words = told.query("feature == 'longest_run_spike'").set_index("athlete")["sentence"]
+    assert words["anna"].startswith("Longest run 18.2 km on 24 Nov, 38 % above")
+    assert words["bo"].startswith("A run of the past 7 days")
+
+
+def test_no_sentence_claims_a_cause(scored):
+    told = " ".join(scored.reasons["sentence"]).lower()
+    assert "because" not in told
+    assert "cause" not in told
+
+
+def test_a_feature_outside_the_catalogue_is_an_error(rows, forecaster, catalogue):
+    effects = forecaster.contributions(rows).assign(mystery=1.0)
+    with pytest.raises(ValueError, match="mystery"):
+        reasons(rows, effects, catalogue, "any")
+    with pytest.raises(ValueError, match="mystery"):
+        block_contributions(rows["athlete"], effects, np.full(3, 0.1), catalogue, "any")
+
+
+def test_a_simulated_model_refuses_real_athletes(rows, forecaster, status, as_of, catalogue):
+    with pytest.raises(StridecastError, match="simulated athletes"):
+        score_week(rows, forecaster, status, as_of, catalogue, data_simulated=False)
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "refused"),
+    [(True, False, True), (True, True, False), (False, False, False), (False, True, False)],
+)
+def test_the_guard_refuses_only_simulated_models_on_real_data(model, data, refused):
+    expected = pytest.raises(StridecastError, match="evidence index") if refused else nullcontext()
+    with expected:
+        refuse_simulated(model_simulated=model, data_simulated=data)
+
+
+def test_ties_are_ranked_by_name_so_that_runs_agree(rows, forecaster, status, as_of, catalogue):
+    same = dataclasses.replace(forecaster, predict_proba=lambda r: np.full((len(r), 2), 0.5))
+    shuffled = rows.sample(frac=1, random_state=3)
+    found = score_week(shuffled, same, status, as_of, catalogue, data_simulated=True).scores
+    assert found["athlete"].tolist() == ["anna", "bo", "cy", "dee"]

@@ -1,0 +1,104 @@
+import math
+
+import pandas as pd
+import pytest
+
+from features.catalogue import Feature
+from forecasting.wording import Spike, sentence
+from forecasting.words import amount, number, percent_apart, plain_day, probability_words
+
+
+def made(name, unit="", label="some value", null="", decimals=1):
+    return Feature(
+        name=name,
+        block="load",
+        label=label,
+        unit=unit,
+        formula="",
+        source="",
+        changeable=True,
+        structural_null=null,
+        decimals=decimals,
+    )
+
+
+def say(name, others=None, spike=None, **kind):
+    values = others or {}
+    return sentence(made(name, **kind), lambda n: values.get(n, math.nan), spike)
+
+
+def test_a_spike_is_told_with_the_run_and_its_reference():
+    spike = Spike(day=pd.Timestamp("2024-11-23"), run_km=18.2, reference_km=13.2)
+    told = say("longest_run_spike", {"longest_run_spike": 1.379}, spike)
+    assert told == (
+        "Longest run 18.2 km on 23 Nov, 38 % above the longest of the 30 days before (13.2 km)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("longest_run_spike", {"longest_run_spike": 0.76, "longest_run_7d_km": 10},
+         ("A run of the past 7 days was 24 % below the longest of the 30 days before it"
+         " (longest run of the week 10.0 km)")),
+        ("distance_7d_km", {"distance_7d_km": 42, "distance_28d_km": 136.4},
+         "42.0 km run in the past 7 days, 23 % above the weekly mean of 28 days (34.1 km)"),
+        ("distance_7d_km", {"distance_7d_km": 42}, "42.0 km run in the past 7 days"),
+        ("distance_7d_km", {"distance_7d_km": 0, "distance_28d_km": 0},
+         "0.0 km run in the past 7 days"),
+        ("week_change", {"week_change": 1.25, "distance_7d_km": 50},
+         "50.0 km in 7 days, 25 % above the 7 days before (40.0 km)"),
+        ("week_change", {"week_change": 0}, ("Distance of the past 7 days 100 % below that of"
+         " the 7 days before")),
+        ("acwr_uncoupled", {"acwr_uncoupled": 1.001},
+         "The past week's daily load was level with that of the three weeks before (ratio 1.00)"),
+        ("injuries_12m", {"injuries_12m": 0}, "No injury in the past 12 months"),
+        ("injuries_12m", {"injuries_12m": 1}, "1 injury in the past 12 months"),
+        ("injuries_12m", {"injuries_12m": 2}, "2 injuries in the past 12 months"),
+        ("days_since_return", {"days_since_return": 34}, "Back from the last injury for 34 days"),
+        ("sleep_quality_7d", {"sleep_quality_7d": 0.42},
+         "Sleep quality 4.2 of 10 (mean of 7 nights, 10 = best)"),
+        ("sleep_h_7d", {"sleep_h_7d": 6.44}, "Sleep 6.4 h a night (mean of 7 nights)"),
+        ("pain_max_7d", {"pain_max_7d": 3}, "Strongest pain of the past 7 days: 3 of 10"),
+        ("pain_max_7d", {"pain_max_7d": 0}, "No pain reported in the past 7 days"),
+        ("level_code", {"level_code": 2}, "Level of running: competitive"),
+        ("hours_28d", {"hours_28d": 12}, "3.0 h of running a week (mean of 28 days)"),
+        ("longest_run_30d_km", {"longest_run_30d_km": 21.1},
+         "Longest run of the past 30 days: 21.1 km"),
+    ],
+)  # fmt: skip
+def test_special_wording(name, values, told):
+    assert say(name, values) == told
+
+
+def test_other_features_are_told_from_the_catalogue():
+    assert say("monotony", {"monotony": 1.234}, label="monotony", decimals=2) == "Monotony: 1.23"
+    assert say("x", {"x": 61.26}, label="body mass", unit="kg") == "Body mass: 61.3 kg"
+
+
+def test_an_unknown_value_is_told_as_what_its_absence_means():
+    assert say("x", label="grip") == "Grip: not known"
+    assert say("days_since_return", label="days since return", null="never injured") == (
+        "Days since return: never injured"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (number(-0.04), "0.0"),
+        (number(-0.06), "-0.1"),
+        (number(12345.6, 0), "12,346"),
+        (amount(3, 0, ""), "3"),
+        (percent_apart(0.996), "level with"),
+        (percent_apart(3), "200 % above"),
+        (plain_day("2024-11-24"), "Sun 24 Nov 2024"),
+        (probability_words(0.0004), "under 0.1 %"),
+        (probability_words(0.0424), "4.2 %"),
+        (probability_words(0.09949), "9.9 %"),
+        (probability_words(0.0996), "10 %"),
+        (probability_words(0.127), "13 %"),
+    ],
+)
+def test_numbers_read_as_people_write_them(words, expected):
+    assert words == expected
