@@ -1,0 +1,147 @@
+"""What every list of sessions has in common: a clock, a name of the activity, measured values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from ingest.clock import to_local
+from ingest.readers.activity_words import activity
+from ingest.readers.base import ReadContext
+from ingest.readers.dates import Clocks
+from ingest.rules import rule_of
+from ingest.sheet import NEEDED_DAY, Columns, Floats, Sheet, to_number
+
+EARLIEST: Final = pd.Timestamp("2000-01-01")
+"""Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
+FASTEST_M_S: Final = 12.0
+"""No one runs, walks or hikes a whole session faster; such a row has its cells mixed up."""
+ON_FOOT: Final = ("run", "walk", "hike")
+_DYNAMICS: Final = (
+    "vertical_oscillation_mm", "ground_contact_ms", "vertical_ratio_pct", "balance_left_pct",
+)  # fmt: skip
+_CORE: Final = ("duration_min", "distance_km")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Where a column of the sessions contract comes from.
+
+    Parameters
+    ----------
+    cell : str
+        Column of the sheet.
+    factor : float
+        File's unit -> contract's unit.
+    zero : bool
+        Whether 0 is a value; otherwise it is how the program writes a missing one.
+    """
+
+    cell: str
+    factor: float = 1.0
+    zero: bool = False
+
+
+def measured(sheet: Sheet, measures: Mapping[str, Measure]) -> Columns:
+    """Return numeric columns of the contract, checked against its ranges.
+
+    A duration or distance that is no number, or out of range, refuses its record; anything else
+    becomes null as a named repair.
+    """
+    return {name: _values(sheet, name, one) for name, one in measures.items()}
+
+
+def _values(sheet: Sheet, name: str, one: Measure) -> Floats:
+    rule = rule_of("sessions", name, strict=name in _CORE)
+    values = to_number(sheet.text(one.cell)) * one.factor
+    silent = (values == 0) & (not one.zero)
+    checked = sheet.check_number(one.cell, rule, np.where(silent, rule.low, values))
+    return np.where(silent, np.nan, checked)
+
+
+def moments(
+    sheet: Sheet,
+    cell: str,
+    clocks: Clocks,
+    context: ReadContext,
+    *,
+    clock: Literal["utc", "local"],
+) -> Columns:
+    """Return start and local day; what is unreadable, ambiguous or impossible is refused.
+
+    Parameters
+    ----------
+    clock : {"utc", "local"}
+        Which clock the program writes; `clocks` of the dataset's settings overrules it.
+    """
+    sheet.reject(
+        clocks.ambiguous,
+        f"ambiguous_{cell}",
+        lambda row: (
+            f"{cell} {row[cell]!r} can be read day first or month first, and the file does not"
+            " settle it; export the file again and do not save it in a spreadsheet"
+        ),
+    )
+    sheet.reject(
+        (clocks.times < EARLIEST).to_numpy(),
+        f"impossible_{cell}",
+        lambda row: (
+            f"{cell} is {row[cell]!r}, before {EARLIEST.year}: the clock was not set; correct the"
+            " date in the program and export again"
+        ),
+    )
+    times = sheet.check_time(
+        cell, NEEDED_DAY, clocks.times, context.last_day, "a date with a time; export again"
+    )
+    zone = context.config.time_zone
+    if context.config.clocks.get(sheet.kind, clock) == "utc":
+        start = times.dt.tz_localize("UTC")
+        return {"start": start, "local_date": to_local(start, zone).dt.normalize()}
+    return {"start": sheet.utc(times, zone), "local_date": times.dt.normalize()}
+
+
+def kinds(sheet: Sheet, cell: str) -> Columns:
+    """Return sport and surface by the name of the activity; a name no one knows is `other`."""
+    names = sheet.text(cell)
+    found = [activity(name) if isinstance(name, str) else activity("") for name in names]
+    unknown = np.array([not one.known for one in found], dtype=bool)
+    sheet.repair(unknown, "unknown_activity_type_is_other")
+    index = names.index
+    return {
+        "sport": pd.Series([one.sport for one in found], index=index, dtype="str"),
+        "surface": pd.Series([one.surface for one in found], index=index, dtype="str"),
+    }
+
+
+def only_on_foot(columns: Columns, name: str) -> Floats:
+    """Return a column for runs, walks and hikes; a cyclist's cadence is none of steps."""
+    on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    return np.where(on_foot, np.asarray(columns[name], dtype=float), np.nan)
+
+
+def dynamics_source(columns: Columns, name: str) -> pd.Series:
+    """Return the program's name where a record has running dynamics."""
+    known = pd.DataFrame({key: columns[key] for key in _DYNAMICS if key in columns}).notna()
+    return pd.Series(name, index=known.index, dtype="str").where(known.any(axis=1))
+
+
+def refuse_unusable(sheet: Sheet, columns: Columns) -> None:
+    """Refuse records without any load, and those faster than anyone can be on foot."""
+    duration = np.asarray(columns["duration_min"], dtype=float)
+    distance = np.asarray(columns["distance_km"], dtype=float)
+    sheet.reject(
+        np.isnan(duration) & np.isnan(distance),
+        "no_duration_no_distance",
+        lambda _: "neither a time nor a distance; enter one of them in the program, or delete it",
+    )
+    on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    sheet.reject(
+        on_foot & (distance * 1000 > FASTEST_M_S * duration * 60),
+        "impossible_speed",
+        lambda _: (
+            f"faster than {FASTEST_M_S:g} m/s on foot: cells are mixed up or the unit is wrong;"
+            " export again"
+        ),
+    )

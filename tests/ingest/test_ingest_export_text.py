@@ -1,0 +1,186 @@
+"""Encodings, numbers, dates and names of activities, as accounts of all languages write them."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.readers import FileRefused
+from ingest.readers.activity_words import activity
+from ingest.readers.dates import read_clocks
+from ingest.readers.decoding import decode
+from ingest.readers.numerals import decimal_mark, minutes, plain
+from ingest.readers.tabular import read_grid
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "cp1252"]
+)
+def test_every_encoding_gives_the_same_text(encoding: str) -> None:
+    assert decode("Zeit;Höhe über NN\n5,8;3\n".encode(encoding)) == "Zeit;Höhe über NN\n5,8;3\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_line_end_gives_the_same_rows(end: str) -> None:
+    grid = read_grid(end.join(["a,b", "1,2", "", "3,4,", "5"]).encode(), lambda row: row[0] == "a")
+    assert grid.rows == (("1", "2"), ("3", "4"))
+    assert grid.lines == (2, 4)
+    assert [(line, reason) for line, reason, _ in grid.shifted] == [("5", "shifted_row")]
+
+
+def test_a_quoted_line_break_keeps_line_numbers() -> None:
+    grid = read_grid(b'x\nT,V\n"two\nlines",1\nz,2\n', lambda row: row == ("T", "V"))
+    assert grid.lines == (3, 5)
+
+
+def test_a_file_without_header_is_refused() -> None:
+    with pytest.raises(FileRefused, match="no header"):
+        read_grid(b"1,2\n3,4\n", lambda row: row == ("T", "V"))
+    with pytest.raises(FileRefused, match="empty"):
+        read_grid(b"\xef\xbb\xbf \n", lambda row: row == ("T", "V"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "mark", "values"),
+    [
+        (["5.81", "1,381"], ".", ["5.81", "1381"]),
+        (["5,81", "1,381"], ",", ["5.81", "1.381"]),
+        (["1.234,5", "2.500"], ",", ["1234.5", "2500"]),
+        (["1,234.5", "2.500"], ".", ["1234.5", "2.500"]),
+        (["1\u202f234,5"], ",", ["1234.5"]),
+        (["'-9", "1'234.5"], ".", ["-9", "1234.5"]),
+        (["12"], ".", ["12"]),
+        (["abc", "0,5"], ",", ["abc", "0.5"]),
+    ],
+)
+def test_the_file_settles_the_decimal_mark(cells: list[str], mark: str, values: list[str]) -> None:
+    assert decimal_mark(cells) == mark
+    assert plain(pd.Series(cells), mark).tolist() == values
+
+
+def test_a_file_with_both_marks_is_refused() -> None:
+    with pytest.raises(FileRefused, match="decimal"):
+        decimal_mark(["5,81", "6.02"])
+
+
+@given(st.floats(0.01, 99_999), st.sampled_from(["{:,.2f}", "{:.2f}"]))
+def test_a_number_survives_both_styles(value: float, style: str) -> None:
+    point = style.format(value)
+    comma = point.translate(str.maketrans(",.", ".,"))
+    assert float(plain(pd.Series([point]), ".")[0]) == pytest.approx(value, abs=0.005)
+    assert plain(pd.Series([comma]), ",")[0] == plain(pd.Series([point]), ".")[0]
+
+
+def test_durations() -> None:
+    text = pd.Series(["00:53:55", "00:04:53.4", "02:51.43", "00:04:53,4", "1:02:03", "5", None])
+    expected = [53 + 55 / 60, 4 + 53.4 / 60, 2 + 51.43 / 60, 4 + 53.4 / 60, 62.05]
+    assert minutes(text)[:5] == pytest.approx(expected)
+    assert pd.isna(minutes(text)[5:]).all()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020-10-07 14:43:11",
+        "Oct 7, 2020, 2:43:11 PM",
+        "Oct 7, 2020, 2:43:11\u202fPM",
+        "7 Oct 2020, 14:43:11",
+        "07.10.2020, 14:43:11",
+        "7 oct. 2020 à 14:43:11",
+        "mer. 7 oct. 2020, 14:43:11",
+        "7 de out. de 2020, 14:43:11",
+        "7 ott 2020, 14:43:11",
+        "7 okt. 2020 14:43:11",
+        "7. okt. 2020 14.43.11",
+        "7 paź 2020, 14:43:11",
+        "7 окт. 2020 г., 14:43:11",  # noqa: RUF001 - Russian
+        "2020/10/07 14:43:11",
+        "2020年10月7日 14:43:11",
+        "2020年10月7日 下午2:43:11",
+    ],
+)
+def test_a_date_in_any_language(text: str) -> None:
+    assert read_clocks(pd.Series([text])).times[0] == pd.Timestamp("2020-10-07 14:43:11")
+
+
+@pytest.mark.parametrize(
+    ("word", "month"),
+    [
+        ("März", 3), ("mars", 3), ("mai", 5), ("maj", 5), ("juin", 6), ("juil.", 7), ("août", 8),
+        ("ago", 8), ("dez.", 12), ("déc.", 12), ("ene", 1), ("gen", 1), ("fév.", 2), ("lut", 2),
+        ("мая", 5), ("июл.", 7), ("szept.", 9), ("elok.", 8), ("marrask.", 11), ("tammik.", 1),
+    ],
+)  # fmt: skip
+def test_month_names(word: str, month: int) -> None:
+    assert read_clocks(pd.Series([f"25 {word} 2012 20:31"])).times[0].month == month
+
+
+@pytest.mark.parametrize(
+    ("cells", "first"),
+    [
+        (["7/4/2020 15:36", "6/26/2020 6:04"], "2020-07-04"),
+        (["7/4/2020 15:36", "26/6/2020 6:04"], "2020-04-07"),
+        (["7/4/2020 3:36 PM"], "2020-07-04"),
+        (["3/5/2020 7:00", "9/4/2020 7:00", "1/4/2020 7:00"], "2020-05-03"),
+        (["5/3/2020 7:00", "4/9/2020 7:00", "4/1/2020 7:00"], "2020-05-03"),
+        (["5/5/2020 7:00"], "2020-05-05"),
+    ],
+)
+def test_day_and_month_are_settled_by_the_file(cells: list[str], first: str) -> None:
+    found = read_clocks(pd.Series(cells))
+    assert found.times[0].normalize() == pd.Timestamp(first)
+    assert not found.ambiguous.any()
+
+
+def test_contradicting_dates_are_ambiguous_where_they_can_be_swapped() -> None:
+    found = read_clocks(pd.Series(["7/4/2020 1:00", "6/26/2020 1:00", "26/6/2020 1:00"]))
+    assert found.ambiguous.tolist() == [True, False, False]
+    assert found.times[1:].dt.strftime("%m-%d").tolist() == ["06-26", "06-26"]
+
+
+def test_what_is_no_date_is_nat() -> None:
+    found = read_clocks(pd.Series(["Laufen", "31.02.2020, 10:00", "25:00", None, "2020-10-07"]))
+    assert found.times.isna().all()
+    assert not found.ambiguous.any()
+
+
+@pytest.mark.parametrize(
+    ("name", "sport", "surface"),
+    [
+        ("Run", "run", None),
+        ("Trail Running", "run", "trail"),
+        ("Virtual Run", "run", "treadmill"),
+        ("treadmill_running", "run", "treadmill"),
+        ("Track Running", "run", "track"),
+        ("Street Running", "run", "road"),
+        ("Virtual Ride", "ride", None),
+        ("Lauf", "run", None),
+        ("Laufbandtraining", "run", "treadmill"),
+        ("Bahnlauf", "run", "track"),
+        ("Skilanglauf", "other", None),
+        ("Radfahren", "ride", None),
+        ("Krafttraining", "strength", None),
+        ("Wandern", "hike", None),
+        ("Gehen", "walk", None),
+        ("Course à pied", "run", None),
+        ("Randonnée", "hike", None),
+        ("Vélo", "ride", None),
+        ("Musculation", "strength", None),
+        ("Løb", "run", None),
+        ("Løbebånd", "run", "treadmill"),
+        ("Carrera", "run", None),
+        ("Carrera en cinta", "run", "treadmill"),
+        ("Natación", "swim", None),
+        ("Corrida", "run", None),
+        ("Bieganie na bieżni", "run", "treadmill"),
+        ("Kolarstwo", "ride", None),
+        ("Hardlopen", "run", None),
+        ("Corsa", "run", None),
+        ("跑步", "run", None),
+        ("室内骑行", "ride", None),
+        ("トレッドミル", "run", "treadmill"),
+        ("Ski Touring", "other", None),
+    ],
+)
+def test_activity_names(name: str, sport: str, surface: str | None) -> None:
+    assert activity(name) == (sport, surface, True)
