@@ -56,10 +56,10 @@ def wellness(rng, name, start, days):
         {
             "athlete": name,
             "date": start + pd.to_timedelta(on, unit="D"),
-            "sleep_h": some(rng, rng.normal(7, 1, len(on)), 0.3),
+            "sleep_h": some(rng, rng.normal(7, 1, len(on)), 0.15),
             **answers,
-            "resting_hr_bpm": some(rng, rng.normal(52, 4, len(on)), 0.3),
-            "hrv_rmssd_ms": some(rng, rng.normal(70, 12, len(on)), 0.3),
+            "resting_hr_bpm": some(rng, rng.normal(52, 4, len(on)), 0.15),
+            "hrv_rmssd_ms": some(rng, rng.normal(70, 12, len(on)), 0.15),
             "source": "made",
         }
     )

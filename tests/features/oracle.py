@@ -1,0 +1,327 @@
+"""Every feature in plain pandas, one athlete at a time: slow, obvious, and sharing no code."""
+
+import numpy as np
+import pandas as pd
+
+from features.injury_rules import InjuryRules, as_known_on, effective_injuries
+from ingest.vocabulary import LEVELS
+
+LOGS = {
+    "sessions": "local_date",
+    "wellness": "date",
+    "pain": "date",
+    "exercise": "date",
+    "body": "date",
+    "strength": "date",
+    "gait": "date",
+}
+NEED = {7: 6, 14: 12, 21: 17, 28: 23, 30: 24}
+CROSS = ["ride", "swim", "other"]
+ITEMS = {
+    "sleep_h": "sleep_h",
+    "sleep_quality": "sleep_quality",
+    "fatigue": "fatigue",
+    "soreness": "soreness",
+    "stress": "stress",
+    "mood": "mood",
+    "readiness": "readiness",
+    "resting_hr": "resting_hr_bpm",
+    "hrv": "hrv_rmssd_ms",
+}
+
+
+def known_days(tables, days):
+    logged = set()
+    for table, column in LOGS.items():
+        rows = tables[table]
+        if table in ("wellness", "body"):
+            rows = rows.dropna(
+                how="all", subset=[c for c in rows if c not in ("athlete", "date", "source")]
+            )
+        logged |= set(rows[column])
+    return pd.Series(
+        [any(d - pd.Timedelta(days=k) in logged for k in range(11)) for d in days], index=days
+    )
+
+
+def per_day(rows, values, days, known, how="sum"):
+    """Day's sum or maximum, null if a session lacks it; 0 on known days without a session."""
+    grouped = values.groupby(rows["local_date"])
+    daily = grouped.agg(lambda v: np.nan if v.isna().any() else getattr(v, how)())
+    return daily.reindex(days).where(days.isin(daily.index), 0.0).where(known)
+
+
+def over(a, b):
+    return (a / b.where(b > 0)).where(b > 0)
+
+
+def rolled(x, window, lag=0, need=None):
+    return x.shift(lag).rolling(window, min_periods=need or NEED[window])
+
+
+def enough(x, active, window, lag=0):
+    carried = rolled((active > 0) & x.notna(), window, lag, 1).sum()
+    return carried >= 0.8 * rolled(active > 0, window, lag, 1).sum() - 1e-9
+
+
+def measured(x, active, window, lag=0):
+    return rolled(x, window, lag).sum().where(enough(x, active, window, lag))
+
+
+def measured_mean(x, active, window, lag=0):
+    return rolled(x, window, lag).mean().where(enough(x, active, window, lag))
+
+
+def measured_ratio(a, b, active, window, lag=0):
+    both = a.notna() & b.notna()
+    return over(
+        measured(a.where(both), active, window, lag), rolled(b.where(both), window, lag).sum()
+    )
+
+
+def faded(x, weight):
+    """pandas' own recursion; null where known days hold less than 80 % of the weight."""
+    weights = weight * (1 - weight) ** np.arange(len(x))
+    share = np.convolve(x.notna().to_numpy(dtype=float), weights)[: len(x)]
+    mean = x.ewm(alpha=weight, adjust=False, ignore_na=False).mean()
+    return mean.where(pd.Series(share, index=x.index) >= 0.8)
+
+
+def measured_faded(x, active, known, weight):
+    expected = (active > 0).astype(float).where(known)
+    carried = ((active > 0) & x.notna()).astype(float).where(known)
+    return faded(x, weight).where(faded(carried, weight) >= 0.8 * faded(expected, weight) - 1e-9)
+
+
+def since(flags):
+    position = pd.Series(np.arange(len(flags)), index=flags.index)
+    return position - position.where(flags).ffill()
+
+
+def streak(x):
+    out = []
+    for i in range(len(x)):
+        length = np.nan
+        for back in range(i + 1):
+            value = x.iloc[i - back]
+            if np.isnan(value):
+                break
+            if value == 0:
+                length = float(back)
+                break
+        out.append(length)
+    return pd.Series(out, index=x.index)
+
+
+def channels(tables, days):
+    known = known_days(tables, days)
+    sessions = tables["sessions"]
+    minutes = sessions["duration_min"].fillna(sessions["moving_min"])
+    sessions = sessions.assign(
+        minutes=minutes,
+        load=minutes * sessions["rpe"],
+        one=1.0,
+        motion=sessions["moving_min"].where(sessions["moving_min"] > 0, sessions["duration_min"]),
+    )
+    run = sessions[sessions["sport"] == "run"]
+
+    def daily(rows, column, how="sum"):
+        return per_day(rows, rows[column], days, known, how)
+
+    return known, {
+        "km": daily(run, "distance_km"),
+        "min": daily(run, "motion"),
+        "runs": daily(run, "one"),
+        "run_load": daily(run, "load"),
+        "ascent": daily(run, "ascent_m"),
+        "descent": daily(run, "descent_m"),
+        "hard_min": daily(run, "hard_min"),
+        "hard_km": daily(run, "hard_km"),
+        "long_km": daily(run, "distance_km", "max"),
+        "long_min": daily(run, "motion", "max"),
+        "walk": daily(sessions[sessions["sport"].isin(["walk", "hike"])], "distance_km"),
+        "cross": daily(sessions[sessions["sport"].isin(CROSS)], "minutes"),
+        "gym": daily(sessions[sessions["sport"] == "strength"], "minutes"),
+        "sessions": daily(sessions, "one"),
+        "load": daily(sessions, "load"),
+        "rpe": daily(sessions, "rpe", "max"),
+    }
+
+
+def load(tables, days):
+    known, c = channels(tables, days)
+    km, srpe, active, runs = c["km"], c["load"], c["sessions"], c["runs"]
+    out = {}
+    for w in (7, 14, 28):
+        out[f"distance_{w}d_km"] = rolled(km, w).sum()
+        out[f"hours_{w}d"] = rolled(c["min"], w).sum() / 60
+        out[f"srpe_{w}d"] = measured(srpe, active, w)
+        out[f"ascent_{w}d_m"] = measured(c["ascent"], runs, w)
+        out[f"hard_{w}d_min"] = measured(c["hard_min"], runs, w)
+        out[f"cross_training_{w}d_min"] = rolled(c["cross"], w).sum()
+        out[f"strength_training_{w}d_min"] = rolled(c["gym"], w).sum()
+    for w in (7, 28):
+        out[f"descent_{w}d_m"] = measured(c["descent"], runs, w)
+        out[f"runs_{w}d"] = rolled(runs, w).sum()
+        out[f"hard_share_{w}d"] = measured_ratio(c["hard_min"], c["min"], runs, w)
+        out[f"rest_days_{w}d"] = rolled((active == 0).astype(float).where(known), w).sum()
+    out["hard_28d_km"] = measured(c["hard_km"], runs, 28)
+    out["walking_28d_km"] = rolled(c["walk"], 28).sum()
+    out |= exercise(tables["exercise"], days, known)
+    acute = rolled(km, 7).mean()
+    chronic = rolled(km, 28).mean()
+    out["acwr_uncoupled"] = over(acute, rolled(km, 21, 7).mean())
+    out["acwr_coupled"] = over(acute, chronic)
+    out["acwr_ewma"] = over(faded(km, 2 / 8), faded(km, 2 / 29))
+    first = chronic[chronic > 0]
+    constant = pd.Series(np.nan, index=days)
+    if len(first):
+        constant[days >= first.index[0]] = first.iloc[0]
+    out["acute_over_constant"] = over(acute, constant)
+    out["acwr_srpe_uncoupled"] = over(
+        measured_mean(srpe, active, 7), measured_mean(srpe, active, 21, 7)
+    )
+    fade = {n: measured_faded(srpe, active, known, w) for n, w in WEIGHTS.items()}
+    out["acwr_srpe_ewma"] = over(fade["acute"], fade["chronic"])
+    out["fitness_42d"], out["load_fatigue_7d"] = fade["fitness"], fade["fatigue"]
+    out["form"] = fade["fitness"] - fade["fatigue"]
+    weeks = [rolled(km, 7, 7 * k).sum() for k in range(4)]
+    out["week_change"] = over(weeks[0], weeks[1])
+    x = np.array([1.5, 0.5, -0.5, -1.5])
+    slope = sum(w * k for w, k in zip(weeks, x, strict=True)) / (x**2).sum()
+    out["ramp_4w"] = over(slope, sum(weeks) / 4)
+    deviation = rolled(srpe, 7).std()
+    out["monotony_7d"] = over(measured_mean(srpe, active, 7), deviation.where(deviation > 1e-9, 0))
+    out["strain_7d"] = measured(srpe, active, 7) * out["monotony_7d"]
+    for name, longest in (("longest_run", c["long_km"]), ("longest_time", c["long_min"])):
+        today = over(longest, rolled(longest, 30, 1).max())
+        out[f"{name}_spike_today"] = today
+        out[f"{name}_spike"] = (
+            today.rolling(7, min_periods=1).max().where(rolled(longest, 7).count() >= 6)
+        )
+    for w in (7, 30):
+        out[f"longest_run_{w}d_km"] = rolled(c["long_km"], w).max()
+    out["longest_run_share_7d"] = over(out["longest_run_7d_km"], out["distance_7d_km"])
+    out["days_since_rest"], out["run_streak_days"] = streak(active), streak(runs)
+    out["hard_days_7d"] = measured((c["rpe"] >= 7).astype(float).where(c["rpe"].notna()), active, 7)
+    out["days_since_run"] = since(runs > 0)
+    return out | effort(c)
+
+
+WEIGHTS = {
+    "acute": 2 / 8,
+    "chronic": 2 / 29,
+    "fitness": 1 - np.exp(-1 / 42),
+    "fatigue": 1 - np.exp(-1 / 7),
+}
+
+
+def effort(c):
+    week = measured_ratio(c["run_load"], c["km"], c["runs"], 7)
+    before = measured_ratio(c["run_load"], c["km"], c["runs"], 21, 7)
+    return {"effort_per_km_7d": week, "effort_change": over(week, before)}
+
+
+def exercise(rows, days, known):
+    rows = rows[rows["target"] != "mobility"]
+    rows = rows.assign(
+        local_date=rows["date"],
+        paired=rows["sets"].where(rows["prescribed_sets"].notna(), 0),
+        asked=rows["prescribed_sets"].fillna(0),
+    )
+    begun = known & (days >= rows["date"].min()) if len(rows) else known & False
+    sets = per_day(rows, rows["sets"], days, begun)
+    out = {f"exercise_{w}d_sets": rolled(sets, w).sum() for w in (7, 14, 28)}
+    paired = per_day(rows, rows["paired"], days, begun)
+    asked = per_day(rows, rows["asked"], days, begun)
+    out["exercise_adherence_28d"] = over(rolled(paired, 28).sum(), rolled(asked, 28).sum())
+    return out
+
+
+def recovery(tables, days):
+    wellness = tables["wellness"].set_index("date").reindex(days)
+    out = {}
+    for name, column in ITEMS.items():
+        x = wellness[column]
+        out[f"{name}_latest"] = x.ffill(limit=6)
+        out[f"{name}_7d"] = x.rolling(7, min_periods=3).mean()
+        past = x.shift(7).expanding(28)
+        spread = past.std()
+        out[f"{name}_deviation"] = over(
+            out[f"{name}_7d"] - past.mean(), spread.where(spread > 1e-9, 0)
+        )
+    answered = wellness[list(ITEMS.values())].notna().any(axis=1)
+    out["wellness_silence_days"] = since(answered)
+    out["wellness_answered_28d"] = rolled(answered, 28).sum() / 28
+    rows = tables["pain"]
+    worst = rows.groupby("date")["pain_0_10"].max().reindex(days)
+    knee = rows[rows["region"] == "knee"].groupby("date")["pain_0_10"].max().reindex(days)
+    knee = knee.fillna(0).where(worst.notna())
+    out["pain_max_7d"] = rolled(worst, 7, 0, 1).max()
+    out["pain_mean_7d"] = rolled(worst, 7, 0, 1).mean()
+    out["pain_days_28d"] = rolled((worst > 0).astype(float).where(worst.notna()), 28, 0, 1).sum()
+    out["knee_pain_max_7d"] = rolled(knee, 7, 0, 1).max()
+    out["pain_answered_28d"] = rolled(worst.notna(), 28).sum() / 28
+    return out
+
+
+def history(tables, days):
+    who = tables["athletes"].iloc[0]
+    kept = {}
+    rows = [injuries_on(tables["injuries"], day, who["observed_from"], kept) for day in days]
+    out = {name: pd.Series([r[name] for r in rows], index=days) for name in rows[0]}
+    observed = pd.Series(np.arange(1, len(days) + 1), index=days)
+    out["injuries_per_year"] = (out.pop("observed") / (observed / 365.25)).where(observed >= 182)
+    mass = tables["body"].dropna(subset=["mass_kg"]).set_index("date")["mass_kg"].sort_index()
+    out["mass_kg"] = pd.Series(
+        [mass[mass.index <= d].iloc[-1] if (mass.index <= d).any() else np.nan for d in days],
+        index=days,
+    )
+    out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2
+    out["age_years"] = pd.Series(days.year - who["birth_year"], index=days)
+    out["years_running"] = pd.Series(days.year - who["running_since"], index=days)
+    out["sex_code"] = pd.Series({"female": 0.0, "male": 1.0, "other": 0.5}[who["sex"]], index=days)
+    out["level_code"] = pd.Series(float(LEVELS.index(who["level"])), index=days)
+    out["history_days"] = observed
+    return out
+
+
+def injuries_on(injuries, day, observed_from, kept):
+    known = as_known_on(injuries, day)
+    key = (len(known), known["return_date"].notna().sum())
+    if key not in kept:
+        kept[key] = effective_injuries(known, InjuryRules())
+    known = kept[key]
+    ago = (day - known["onset_date"]).dt.days
+    end = (day - known["end_date"]).dt.days
+    again = known.groupby("region").cumcount() > 0
+    year = pd.date_range(day - pd.Timedelta(days=364), day)
+    lost = [((year >= i.onset_date) & (year < i.end_date)).sum() for i in known.itertuples()]
+    return {
+        "injuries_6m": (ago < 182).sum(),
+        "injuries_12m": (ago < 365).sum(),
+        "injuries_24m": (ago < 730).sum(),
+        "knee_injuries_12m": ((ago < 365) & (known["region"] == "knee")).sum(),
+        "recurrences_24m": ((ago < 730) & again).sum(),
+        "days_lost_12m": sum(lost),
+        "observed": (known["onset_date"] >= observed_from).sum(),
+        "days_since_return": end.clip(lower=0).min() if len(known) else np.nan,
+    }
+
+
+def oracle(tables):
+    """Every feature of every athlete on every day under observation."""
+    parts = []
+    for who in tables["athletes"].sort_values("athlete").itertuples():
+        own = {
+            name: table[table["athlete"] == who.athlete]
+            for name, table in tables.items()
+            if "athlete" in table
+        }
+        days = pd.date_range(who.observed_from, who.observed_to)
+        features = load(own, days) | recovery(own, days) | history(own, days)
+        frame = pd.DataFrame(features)
+        frame.insert(0, "date", days.astype("datetime64[ns]"))
+        frame.insert(0, "athlete", who.athlete)
+        parts.append(frame)
+    return pd.concat(parts, ignore_index=True)
