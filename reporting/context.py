@@ -1,0 +1,82 @@
+"""Everything the page says, as frames and texts: what a stage hands over and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageContext:
+    """What the weekly page is made of.
+
+    Parameters
+    ----------
+    title : str
+        Heading, for instance the team's name.
+    dataset : str
+        Name of the dataset.
+    as_of : pandas.Timestamp
+        Day of the forecast; records up to and including it were used.
+    horizon_days : int
+        Length of the period the forecast is for; it begins the day after `as_of`.
+    scores : pandas.DataFrame
+        Columns of :data:`forecasting.score.SCORE_COLUMNS`, all outcomes one below the other.
+    reasons : pandas.DataFrame
+        Columns of :data:`forecasting.reasons.REASON_COLUMNS`, all outcomes.
+    blocks : pandas.DataFrame
+        athlete, outcome, block, contribution_log_odds.
+    daily_load : pandas.DataFrame
+        From :func:`forecasting.load_history.load_history`.
+    base_rates : mapping of str to float
+        Outcomes and their base rates; the first outcome is the one athletes are ranked by.
+    model_notes : sequence of str
+        Sentences about the model: what it learnt from, when.
+    sample_size_note : str
+        How the training data compare with the sample that is needed.
+    simulated : bool
+        Whether the athletes are simulated.
+    evidence_only : bool
+        Whether the forecasts come from the evidence index.
+    verification : pandas.DataFrame, optional
+        outcome, model, metric, value, low, high; models in the order in which they are shown, the
+        model in use first.
+    calibration : pandas.DataFrame, optional
+        outcome, predicted, observed, low, high (0-1): points of the calibration plot.
+    display_names : mapping of str to str, optional
+        Names to show in place of pseudonyms.
+    generated_from : mapping of str to str
+        Digests of the inputs, for the foot of the page.
+    """
+
+    title: str
+    dataset: str
+    as_of: pd.Timestamp
+    horizon_days: int
+    scores: pd.DataFrame
+    reasons: pd.DataFrame
+    blocks: pd.DataFrame
+    daily_load: pd.DataFrame
+    base_rates: Mapping[str, float]
+    model_notes: Sequence[str]
+    sample_size_note: str
+    simulated: bool
+    evidence_only: bool = False
+    verification: pd.DataFrame | None = None
+    calibration: pd.DataFrame | None = None
+    display_names: Mapping[str, str] | None = None
+    generated_from: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        outcomes = set(self.scores["outcome"])
+        if not outcomes or outcomes - set(self.base_rates):
+            raise ValueError(f"base rates are needed for every outcome of the scores: {outcomes}")
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Outcomes, the leading one first."""
+        return tuple(self.base_rates)
+
+    def name_of(self, athlete: str) -> str:
+        """Return the name to show for a pseudonym."""
+        return (self.display_names or {}).get(athlete, athlete)

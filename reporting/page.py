@@ -1,0 +1,89 @@
+"""The weekly page: one self-contained HTML file that asks the network for nothing."""
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from forecasting.words import plain_day
+from reporting import palette
+from reporting.athlete_view import athlete_views
+from reporting.context import PageContext
+from reporting.phrases import forecast_period, outcome_words
+from reporting.team_view import slug, team_view
+from reporting.trust_view import base_rate_words, verifications
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
+
+
+def render_page(context: PageContext) -> str:
+    """Return the weekly page as HTML.
+
+    The page carries its style and script inline and a content security policy that admits
+    exactly these two and no request; all texts are escaped, names included.
+
+    Parameters
+    ----------
+    context : PageContext
+        Frames and texts.
+    """
+    environment = _environment()
+    style = environment.get_template("page.css.j2").render(_colours())
+    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+    athletes = athlete_views(context)
+    scored = [athlete for athlete in athletes if athlete.chances]
+    return environment.get_template("page.html.j2").render(
+        context=context,
+        style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
+        script=Markup(script),  # noqa: S704 - this package's own file
+        policy=_policy(style, script),
+        athletes=athletes,
+        scored=scored,
+        unscored=[athlete for athlete in athletes if not athlete.chances],
+        team=team_view(athletes),
+        teams=sorted({athlete.team for athlete in athletes if athlete.team}),
+        outcomes=[outcome_words(outcome) for outcome in context.outcomes],
+        model=_model_label(context),
+        period=forecast_period(context.as_of, context.horizon_days),
+        as_of=plain_day(context.as_of),
+        base_rates=base_rate_words(context),
+        verifications=verifications(context),
+        highest=max((c.probability for a in scored for c in a.chances), default=1.0),
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["slug"] = slug
+    return environment
+
+
+def _colours() -> dict[str, object]:
+    names = [name for name in dir(palette) if name.isupper() and name != "TEXT_PAIRS"]
+    return {name.lower(): getattr(palette, name) for name in names} | {"slug": slug}
+
+
+def _policy(style: str, script: str) -> str:
+    """Admit the two inline blocks by their digest; everything else is refused."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    raw = hashlib.sha256(text.encode("utf-8")).digest()
+    return "sha256-" + base64.b64encode(raw).decode("ascii")
+
+
+def _model_label(context: PageContext) -> str:
+    return ", ".join(dict.fromkeys(context.scores["model"].dropna()))

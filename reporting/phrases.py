@@ -1,0 +1,72 @@
+"""Turns of phrase of the page: chances as frequencies, freshness, days of the forecast."""
+
+from typing import Final
+
+import pandas as pd
+
+from forecasting.words import plain_day
+
+OUTCOME_WORDS: Final = {"any": "any injury", "knee": "knee injury"}
+
+METRIC_WORDS: Final = {
+    "auroc": "AUROC",
+    "average_precision": "Average precision",
+    "brier": "Brier score",
+    "ipa": "IPA",
+    "calibration_intercept": "Calibration intercept",
+    "calibration_slope": "Calibration slope",
+    "ici": "ICI",
+    "auroc_soft": "AUROC against truth",
+    "share_of_oracle": "Share of the oracle",
+    "slope_true": "Slope against truth",
+    "ici_true": "ICI against truth",
+}
+
+METRIC_MEANINGS: Final = {
+    "auroc": "chance that the week with the new injury had the higher forecast; 0.5 is a coin",
+    "average_precision": "to be read against the base rate",
+    "brier": "mean squared error of the probability; lower is better",
+    "ipa": "share of the base rate's Brier score that the model removes; 0 is none",
+    "calibration_intercept": "0 is right on average; above 0 forecasts are too low",
+    "calibration_slope": "1 is right; below 1 forecasts are too extreme",
+    "ici": "mean distance of forecast and frequency; 0 is perfect",
+}
+
+
+def outcome_words(outcome: str) -> str:
+    """Return how the page calls an outcome."""
+    return OUTCOME_WORDS.get(outcome, outcome)
+
+
+def metric_words(metric: str) -> str:
+    """Return how the page calls a metric."""
+    return METRIC_WORDS.get(metric, metric.replace("_", " "))
+
+
+def out_of_a_hundred(probability: float) -> str:
+    """Return a probability as a natural frequency.
+
+    Examples
+    --------
+    >>> out_of_a_hundred(0.042)
+    'Of 100 weeks like this one, about 4 end with a new injury and 96 do not.'
+    >>> out_of_a_hundred(0.003)
+    'Of 1,000 weeks like this one, about 3 end with a new injury and 997 do not.'
+    """
+    of = 100 if probability >= 0.01 else 1000  # noqa: PLR2004 - below one in a hundred
+    count = round(probability * of)
+    return (
+        f"Of {of:,} weeks like this one, about {count} end with a new injury "
+        f"and {of - count} do not."
+    )
+
+
+def forecast_period(as_of: pd.Timestamp, horizon_days: int) -> str:
+    """Return first and last day of the forecast."""
+    first = plain_day(as_of + pd.Timedelta(days=1))
+    return f"{first} to {plain_day(as_of + pd.Timedelta(days=horizon_days))}"
+
+
+def freshness(days: int) -> str:
+    """Return how old an athlete's last record was on the as-of day."""
+    return {0: "same day", 1: "1 day old"}.get(days, f"{days} days old")

@@ -1,0 +1,75 @@
+"""The team in five seconds: who to look at first, how the bands fill, what to expect."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from forecasting.bands import BANDS
+from forecasting.words import number
+from reporting.athlete_view import AthleteView
+from reporting.svg import path, picture, px
+
+_WIDTH = 600
+
+
+@dataclass(frozen=True)
+class TeamView:
+    """What stands at the top of the page."""
+
+    headline: str
+    expected: str
+    tally: tuple[tuple[str, int], ...]
+    bar: Markup
+    first: tuple[AthleteView, ...]
+    unscored: tuple[tuple[str, int], ...]
+
+
+def team_view(athletes: Sequence[AthleteView]) -> TeamView:
+    """Sum up the leading outcome's forecasts."""
+    leading = [athlete.chances[0] for athlete in athletes if athlete.chances]
+    counts = Counter(chance.band for chance in leading)
+    tally = tuple((band, counts[band]) for band in BANDS)
+    alarmed = counts["high"] + counts["very high"]
+    statuses = Counter(athlete.status for athlete in athletes if not athlete.chances)
+    return TeamView(
+        headline=_headline(alarmed, len(leading)),
+        expected=number(sum(chance.probability for chance in leading)),
+        tally=tally,
+        bar=_bar(tally),
+        first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:3],
+        unscored=tuple((status.replace("_", " "), n) for status, n in statuses.items()),
+    )
+
+
+def _is_alarming(athlete: AthleteView) -> bool:
+    return athlete.chances[0].band in ("high", "very high")
+
+
+def _headline(alarmed: int, scored: int) -> str:
+    if scored == 0:
+        return "Nobody could be scored this week"
+    if alarmed == 0:
+        return f"None of {scored} athletes stands in the high band this week"
+    verb = "stands" if alarmed == 1 else "stand"
+    return f"{alarmed} of {scored} athletes {verb} in the high or very high band"
+
+
+def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
+    total = sum(count for _, count in tally)
+    if total == 0:
+        return Markup("")
+    left, parts = 0.0, []
+    for band, count in tally:
+        width = _WIDTH * count / total
+        parts.append(path(f"M{px(left)} 0h{px(width)}v18H{px(left)}z" if count else "", slug(band)))
+        left += width
+    told = ", ".join(f"{band} {count}" for band, count in tally)
+    body = Markup("").join(parts)
+    return picture("team", "Athletes by band", f"{told}.", (_WIDTH, 18), body, "tally")
+
+
+def slug(band: str) -> str:
+    """Return the CSS class of a band."""
+    return "b-" + band.replace(" ", "-")

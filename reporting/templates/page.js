@@ -1,0 +1,64 @@
+"use strict";
+(() => {
+  const table = document.getElementById("ranking");
+  const find = document.getElementById("find");
+  const band = document.getElementById("band");
+  const squad = document.getElementById("squad");
+  const shown = document.getElementById("shown");
+  const nobody = document.getElementById("nobody");
+
+  const open = (focus) => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (!target || target.tagName !== "DETAILS") return;
+    target.open = true;
+    target.scrollIntoView();
+    if (focus) target.querySelector("summary").focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", () => open(true));
+  document.addEventListener("click", (event) => {
+    // A second click on the same link changes no hash.
+    const link = event.target.closest('a[href^="#a"]');
+    if (link && link.getAttribute("href") === location.hash) open(true);
+  });
+  open(false);
+
+  if (!table) return;
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows);
+  const collate = new Intl.Collator("en", { numeric: true });
+
+  const sort = (button) => {
+    const by = button.dataset.by;
+    const head = button.closest("th");
+    const best = by === "rank" || by === "name" ? "ascending" : "descending";
+    const other = best === "ascending" ? "descending" : "ascending";
+    const order = head.getAttribute("aria-sort") === best ? other : best;
+    const sign = order === "ascending" ? 1 : -1;
+    for (const each of table.tHead.querySelectorAll("[aria-sort]")) each.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", order);
+    const apart = (a, b) => (by === "name" ? collate.compare(a, b) : a - b);
+    rows.sort((a, b) => sign * apart(a.dataset[by], b.dataset[by]) || a.dataset.rank - b.dataset.rank);
+    body.append(...rows);
+  };
+  for (const button of table.tHead.querySelectorAll("button")) {
+    button.addEventListener("click", () => sort(button));
+  }
+
+  const filter = () => {
+    const wanted = find.value.trim().toLowerCase();
+    let count = 0;
+    for (const row of rows) {
+      const hit =
+        row.textContent.toLowerCase().includes(wanted) &&
+        (!band.value || row.dataset.band === band.value) &&
+        (!squad || !squad.value || row.dataset.squad === squad.value);
+      row.hidden = !hit;
+      document.getElementById(row.dataset.key).hidden = !hit;
+      count += hit;
+    }
+    shown.textContent = count + (count === 1 ? " athlete" : " athletes");
+    nobody.hidden = count > 0;
+  };
+  for (const control of [find, band, squad]) if (control) control.addEventListener("input", filter);
+  find.form.addEventListener("submit", (event) => event.preventDefault());
+})();

@@ -1,0 +1,177 @@
+"""A made-up team of any size, as frames: what the stages hand to the page."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.catalogue import Feature
+from forecasting.bands import bands
+from forecasting.load_history import load_history
+from forecasting.reasons import block_contributions, reasons
+from forecasting.score import SCORE_COLUMNS
+from reporting.context import PageContext
+
+AS_OF = pd.Timestamp("2024-11-24")
+BASE = {"any": 0.019, "knee": 0.008}
+
+
+def feature(name, block, label, unit="", decimals=1, *, changeable=True, null=""):
+    return Feature(
+        name=name, block=block, label=label, unit=unit, formula="made up", source="made up",
+        changeable=changeable, decimals=decimals, structural_null=null,
+    )  # fmt: skip
+
+
+CATALOGUE = (
+    feature("longest_run_spike", "load", "longest run against the 30 days before", decimals=2),
+    feature("distance_7d_km", "load", "distance of 7 days", "km"),
+    feature("distance_28d_km", "load", "distance of 28 days", "km"),
+    feature("week_change", "load", "week against week before", decimals=2),
+    feature("monotony_7d", "load", "monotony of the past 7 days", decimals=2),
+    feature("sleep_quality_7d", "recovery", "sleep quality", decimals=2),
+    feature("soreness_7d", "recovery", "freedom from soreness, mean of 7 days", "of 1", 2),
+    feature("pain_max_7d", "recovery", "strongest pain"),
+    feature("injuries_12m", "history", "injuries in 12 months", changeable=False),
+    feature("days_since_return", "history", "days since return", "days", 0, changeable=False,
+            null="never injured"),
+    feature("age_years", "history", "age", "years", 0, changeable=False),
+)  # fmt: skip
+FIRST = ["Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gro", "Hugo", "Ida", "Jon", "Kim", "Lea"]
+LAST = ["Arnold", "Brandt", "Conte", "Dahl", "Eriksen", "Fuchs", "Greco", "Holm", "Iversen"]
+
+
+def sessions_of(athletes, rng, weeks):
+    days = pd.date_range(end=AS_OF, periods=7 * weeks + 30)
+    parts = []
+    for number, athlete in enumerate(athletes):
+        level = rng.uniform(5, 12)
+        wave = 1 + 0.25 * np.sin(np.arange(len(days)) / 17 + number)
+        km = level * wave * rng.lognormal(0, 0.25, len(days))
+        km = np.where(days.day_of_week == 6, 1.7 * km, km)
+        km = np.where(np.isin(days.day_of_week, [0, 4]) | (rng.random(len(days)) < 0.15), 0, km)
+        if number % 6 == 3:
+            km[60:95] = 0
+        parts.append(pd.DataFrame({"athlete": athlete, "local_date": days, "distance_km": km}))
+    table = pd.concat(parts).query("distance_km > 0")
+    return table.assign(sport="run").reset_index(drop=True)
+
+
+def features_of(athletes, history, rng):
+    n = len(athletes)
+    week = history[history["date"] > AS_OF - pd.Timedelta(days=7)].groupby("athlete")
+    month = history[history["date"] > AS_OF - pd.Timedelta(days=28)].groupby("athlete")
+    rows = pd.DataFrame({"athlete": athletes})
+    rows["longest_run_spike"] = rng.uniform(0.6, 1.6, n)
+    rows["distance_7d_km"] = rows["athlete"].map(week["distance_km"].sum())
+    rows["distance_28d_km"] = rows["athlete"].map(month["distance_km"].sum())
+    rows["week_change"] = rng.uniform(0.6, 1.5, n)
+    rows["monotony_7d"] = rng.uniform(0.8, 2.4, n)
+    rows["sleep_quality_7d"] = rng.uniform(0.3, 0.9, n)
+    rows["soreness_7d"] = rng.uniform(0.3, 0.9, n)
+    rows["pain_max_7d"] = rng.integers(0, 5, n).astype(float)
+    rows["injuries_12m"] = rng.integers(0, 3, n).astype(float)
+    rows["days_since_return"] = rng.uniform(20, 200, n).round()
+    rows.loc[rows["injuries_12m"] == 0, "days_since_return"] = np.nan
+    rows["age_years"] = rng.integers(18, 55, n).astype(float)
+    return rows
+
+
+def scores_of(athletes, outcome, probability, status, why):
+    n = len(athletes)
+    table = pd.DataFrame({
+        "athlete": athletes, "team": [("Track", "Road")[i % 2] for i in range(n)], "as_of": AS_OF,
+        "outcome": outcome, "status": status, "model": "risk model, demo",
+        "probability": np.where(status == "scored", probability, np.nan),
+        "base_rate": BASE[outcome],
+        "last_record": AS_OF - pd.to_timedelta(np.arange(n) % 4, unit="D"),
+        "days_since_record": pd.array(np.arange(n) % 4, dtype="Int64"),
+    })  # fmt: skip
+    notes = {
+        "scored": "",
+        "injured": "injured since Mon 4 Nov 2024 (knee): not scored",
+        "silent": "no record since Wed 6 Nov 2024, 18 days ago: not scored",
+    }
+    table["status_note"] = [notes[s] for s in status]
+    table["ratio_to_base"] = table["probability"] / BASE[outcome]
+    table["band"] = bands(table["probability"], BASE[outcome])
+    table["rank"] = table["probability"].rank(ascending=False, method="first").astype("Int64")
+    strongest = why[why["direction"] == "for"].drop_duplicates("athlete").set_index("athlete")
+    table["main_reason"] = table["athlete"].map(strongest["sentence"]).astype("str")
+    return table[list(SCORE_COLUMNS)]
+
+
+def verification_of():
+    models = [
+        ("risk model", 0.68), ("logistic regression", 0.67), ("evidence index", 0.63),
+        ("longest-run spike", 0.57), ("previous injury", 0.58), ("ACWR above 1.5", 0.51),
+        ("10 % rule", 0.50), ("base rate", 0.50),
+    ]  # fmt: skip
+    rows = []
+    for outcome in BASE:
+        for model, auroc in models:
+            rows += [
+                (outcome, model, "auroc", auroc, auroc - 0.03, auroc + 0.03),
+                (outcome, model, "calibration_slope", 0.97, 0.81, 1.13),
+                (outcome, model, "brier", 0.0181, 0.0165, 0.0199),
+                (outcome, model, "ipa", 0.021, 0.008, 0.034),
+                (outcome, model, "ici", 0.0016, np.nan, np.nan),
+            ]
+    return pd.DataFrame(rows, columns=["outcome", "model", "metric", "value", "low", "high"])
+
+
+def calibration_of():
+    p = np.array([0.004, 0.009, 0.014, 0.02, 0.031, 0.055])
+    return pd.concat([
+        pd.DataFrame({"outcome": o, "predicted": p * k, "observed": p * k * 1.05,
+                      "low": p * k * 0.6, "high": p * k * 1.5})
+        for o, k in [("any", 1.0), ("knee", 0.4)]
+    ])  # fmt: skip
+
+
+def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
+    rng = np.random.default_rng(seed)
+    ids = [f"a{i:012d}" for i in range(athletes)]
+    shown = names or {a: f"{FIRST[i % 12]} {LAST[(i // 12 + i) % 9]}" for i, a in enumerate(ids)}
+    sessions = sessions_of(ids, rng, weeks)
+    logged = sessions[["athlete", "local_date"]].set_axis(["athlete", "date"], axis=1)
+    history = load_history(sessions, logged, AS_OF)
+    rows = features_of(ids, history, rng)
+    status = np.array(["scored"] * athletes, dtype=object)
+    status[athletes // 3 :: 12] = "injured"
+    status[athletes // 2 :: 20] = "silent"
+    effects = pd.DataFrame(rng.normal(0, 0.28, (athletes, len(CATALOGUE))),
+                           columns=[f.name for f in CATALOGUE])  # fmt: skip
+    frames = {"scores": [], "reasons": [], "blocks": []}
+    ready = status == "scored"
+    for outcome, base in BASE.items():
+        odds = np.log(base) + effects.sum(axis=1).to_numpy()
+        p = 1 / (1 + np.exp(-odds))
+        why = reasons(rows[ready], effects[ready], CATALOGUE, outcome)
+        frames["reasons"].append(why)
+        frames["blocks"].append(
+            block_contributions(
+                rows.loc[ready, "athlete"], effects[ready], p[ready], CATALOGUE, outcome
+            )
+        )
+        frames["scores"].append(scores_of(ids, outcome, p, status, why))
+    parts = {name: pd.concat(frame, ignore_index=True) for name, frame in frames.items()}
+    given = {
+        "title": "Lakeside Runners", "dataset": "demo", "as_of": AS_OF, "horizon_days": 7,
+        **parts, "daily_load": history, "base_rates": BASE,
+        "model_notes": ["Learnt from 450 simulated runners up to 10 March 2024."],
+        "sample_size_note": "612 events for 20 parameters; Riley's criterion asks for 338.",
+        "simulated": True, "display_names": shown, "verification": verification_of(),
+        "calibration": calibration_of(),
+        "generated_from": {"model": "4f2a9c0b7d31aa", "features": "99ab02cd77e1aa"},
+    }  # fmt: skip
+    return PageContext(**{**given, **changes})
+
+
+@pytest.fixture(scope="session")
+def make_context():
+    return build_context
+
+
+@pytest.fixture(scope="session")
+def context():
+    return build_context()
