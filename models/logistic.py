@@ -66,7 +66,9 @@ class LogisticRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         raw = self._completed(values)
         self._means = raw.mean(axis=0)
         self._scales = np.where(raw.std(axis=0) > 0, raw.std(axis=0), 1.0)
-        fitted = LogisticRegression(C=settings.inverse_penalty, max_iter=1000)
+        fitted = LogisticRegression(
+            C=settings.inverse_penalty, solver="newton-cholesky", tol=1e-8, max_iter=1000
+        )
         fitted.fit(self._design(values), np.asarray(y, dtype=float))
         flags = [f"missing:{name}" for name in self.feature_names_in_[self._flagged]]
         names = [*self.feature_names_in_, *flags]

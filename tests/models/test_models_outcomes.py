@@ -114,9 +114,9 @@ def one_row(as_of, reports, outcome="any", rules=None, **settings):
     rows = pd.DataFrame({"athlete": ["a"], "date": [day(as_of)]})
     athletes = pd.DataFrame({"athlete": ["a"], "observed_to": [day(300)]})
     rules = rules or InjuryRules()
-    return label(
-        rows, frame(reports), athletes, outcome, OutcomeSettings(**settings), rules
-    ).iloc[0]
+    return label(rows, frame(reports), athletes, outcome, OutcomeSettings(**settings), rules).iloc[
+        0
+    ]
 
 
 @pytest.mark.parametrize(
@@ -253,8 +253,7 @@ class _Walk:
             self.onsets[athlete] = {
                 on
                 for on, _, region in spells
-                if region == "knee"
-                and not any(o < on < max(e, o + 1) for o, e, _ in spells)
+                if region == "knee" and not any(o < on < max(e, o + 1) for o, e, _ in spells)
             }
 
     @staticmethod

@@ -1,0 +1,107 @@
+"""Intervals: athletes are resampled, differences are paired."""
+
+import numpy as np
+import pytest
+
+from models.evaluation import MEASURES, TRUTH_MEASURES, compare, evaluate
+from models.intervals import IntervalSettings, athlete_draws, replicate
+from models.measures import auroc, brier
+
+FEW = IntervalSettings(replicates=60)
+
+
+@pytest.fixture(scope="module")
+def found(cohort):
+    noisy = np.clip(cohort.truth * np.random.default_rng(0).uniform(0.2, 2, len(cohort.y)), 0, 1)
+    models = {
+        "risk": cohort.truth,
+        "noisy": noisy,
+        "oracle": cohort.truth,
+        "base_rate": np.full(len(cohort.y), cohort.y.mean()),
+    }
+    return evaluate(cohort.y, models, cohort.athletes, FEW, cohort.truth)
+
+
+def cell(table, model, metric):
+    (row,) = table[(table["model"] == model) & (table["metric"] == metric)].to_dict("records")
+    return row
+
+
+def test_a_draw_is_a_set_of_athletes(cohort):
+    """One replicate, recomputed on rows that are really repeated."""
+    labels, measures = {"drawn": cohort.y}, {"auroc": (auroc, "drawn"), "brier": (brier, "drawn")}
+    draws = replicate(labels, {"m": cohort.truth}, measures, cohort.athletes, FEW).draws
+    names, codes = np.unique(cohort.athletes, return_inverse=True)
+    counts = athlete_draws(len(names), FEW)
+    assert (counts.sum(axis=1) == len(names)).all()
+    rows = np.concatenate(
+        [np.flatnonzero(codes == a) for a in np.repeat(np.arange(len(names)), counts[7])]
+    )
+    assert draws[7, 0, 0] == pytest.approx(auroc(cohort.y[rows], cohort.truth[rows]))
+    assert draws[7, 0, 1] == pytest.approx(brier(cohort.y[rows], cohort.truth[rows]))
+
+
+def test_rows_of_one_athlete_are_no_independent_evidence():
+    rng = np.random.default_rng(0)
+    rate = np.repeat(rng.choice([0.02, 0.5], 40), 50)  # athletes differ a lot
+    y = (rng.random(2000) < rate).astype(float)
+    measures = {"mean": (lambda y, p, w: float(w @ y / w.sum()), "drawn")}
+    width = {}
+    for unit, groups in {"athlete": np.repeat(np.arange(40), 50), "row": np.arange(2000)}.items():
+        row = (
+            replicate({"drawn": y}, {"m": rate}, measures, groups, IntervalSettings())
+            .frame()
+            .iloc[0]
+        )
+        width[unit] = row["high"] - row["low"]
+        assert row["low"] < y.mean() < row["high"]
+    by_hand = 2 * 1.96 * y.reshape(40, 50).mean(axis=1).std() / np.sqrt(40)
+    assert width["athlete"] == pytest.approx(by_hand, rel=0.15)
+    assert width["athlete"] > 3 * width["row"]
+
+
+def test_table_holds_every_measure_of_every_model(found):
+    assert set(found.table["metric"]) == {*MEASURES, *TRUTH_MEASURES, "share_of_oracle"}
+    assert set(found.table["model"]) == {"risk", "noisy", "oracle", "base_rate"}
+    kept = found.table.dropna()
+    assert (kept["low"] <= kept["high"]).all()
+    row = cell(found.table, "risk", "auroc")
+    assert row["low"] < row["value"] < row["high"]
+
+
+def test_true_probabilities_score_perfectly_against_the_truth(found):
+    assert cell(found.table, "risk", "slope_true")["value"] == pytest.approx(1)
+    assert cell(found.table, "risk", "ici_true")["value"] == pytest.approx(0, abs=1e-9)
+    assert cell(found.table, "risk", "share_of_oracle")["low"] == pytest.approx(1)
+    assert cell(found.table, "base_rate", "share_of_oracle")["value"] == pytest.approx(0)
+    assert 0.5 < cell(found.table, "noisy", "share_of_oracle")["value"] < 1
+
+
+def test_undefined_measures_are_none_in_json(found):
+    nested = found.nested()
+    assert nested["base_rate"]["calibration_slope"] == {"value": None, "low": None, "high": None}
+    assert set(nested["risk"]["auroc"]) == {"value", "low", "high"}
+
+
+def test_same_seed_same_intervals(cohort):
+    def table(seed):
+        chosen = IntervalSettings(replicates=20, seed=seed)
+        return evaluate(cohort.y, {"m": cohort.truth}, cohort.athletes, chosen).table
+
+    assert table(0).equals(table(0))
+    assert not table(0).equals(table(1))
+
+
+def test_differences_are_paired(found):
+    gap = cell(found.replicates.differences("risk"), "oracle", "auroc")
+    assert gap["value"] == gap["low"] == gap["high"] == 0
+    noisy = cell(found.replicates.differences("risk"), "noisy", "auroc")
+    alone = cell(found.table, "risk", "auroc")
+    assert noisy["value"] > 0
+    assert noisy["high"] - noisy["low"] < alone["high"] - alone["low"]
+
+
+def test_better_needs_both_measures_and_one_sure(found):
+    verdict = compare(found.replicates, "risk").set_index("against")["better"]
+    assert verdict.to_dict() == {"noisy": True, "oracle": False, "base_rate": True}
+    assert not compare(found.replicates, "base_rate")["better"].any()

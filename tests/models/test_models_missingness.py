@@ -1,0 +1,73 @@
+"""The missingness audit fires on a planted flaw and stays quiet on clean data."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.missingness import MissingnessSettings, audit_missingness, missing_rates
+
+FEW = MissingnessSettings(replicates=50)
+
+
+@pytest.fixture
+def flawed(cohort):
+    """As in the Loevdal files: a long window is empty for almost every injured row."""
+    x = cohort.x.copy()
+    hit = (cohort.y == 1) & (np.random.default_rng(0).random(len(cohort.y)) < 0.9)
+    x.loc[hit, ["volume", "age"]] = np.nan
+    return x
+
+
+def test_fires_on_the_planted_flaw(flawed, cohort, entries):
+    found = audit_missingness(flawed, cohort.y, cohort.athletes, entries, FEW)
+    assert not found.passed
+    assert found.low > 0.85
+    assert set(found.rates["feature"].head(2)) == {"volume", "age"}
+    assert "gives the outcome away; most uneven is" in found.sentence
+
+
+def test_stays_quiet_on_clean_data(cohort, entries):
+    found = audit_missingness(cohort.x, cohort.y, cohort.athletes, entries, FEW)
+    assert found.passed
+    assert found.low < 0.5 + 0.05
+    assert "lower bound is not above 0.60" in found.sentence
+
+
+def test_structural_nulls_are_shown_but_not_held_against_the_data(flawed, cohort, new_entry):
+    known = [new_entry(n, structural_null="never tested") for n in ("volume", "age")]
+    found = audit_missingness(flawed, cohort.y, cohort.athletes, known, FEW)
+    assert found.passed
+    assert found.rates.set_index("feature").loc["volume", "structural"]
+
+
+def test_a_flaw_in_a_pattern_of_two_columns_is_found(cohort, entries):
+    """Neither column alone tells: values are missing in exactly one of the two."""
+    rng = np.random.default_rng(0)
+    first = rng.random(len(cohort.y)) < 0.5
+    second = np.where(cohort.y == 1, ~first, first)
+    x = cohort.x.copy()
+    x.loc[first, "volume"] = np.nan
+    x.loc[second, "age"] = np.nan
+    found = audit_missingness(x, cohort.y, cohort.athletes, entries, FEW)
+    assert not found.passed
+
+
+def test_nothing_missing_and_too_few_events_are_said(cohort, entries):
+    full = audit_missingness(cohort.x.fillna(0), cohort.y, cohort.athletes, entries, FEW)
+    assert full.passed
+    assert "nothing to give away" in full.sentence
+    y = np.zeros(len(cohort.y))
+    y[:5] = 1
+    few = audit_missingness(cohort.x, y, cohort.athletes, entries, FEW)
+    assert few.passed
+    assert "5 events are too few" in few.sentence
+
+
+def test_rates_by_hand():
+    x = pd.DataFrame({"a": [np.nan, 1, 1, 1, 1, 1], "b": [np.nan, np.nan, 1, 1, 1, 1], "c": 1.0})
+    table = missing_rates(x, np.array([1, 1, 0, 0, 0, 0])).set_index("feature")
+    assert table.index.tolist() == ["b", "a", "c"]
+    assert table.loc["a", "missing_events"] == 0.5
+    assert table.loc["a", "standardised_difference"] == pytest.approx(0.5 / np.sqrt(0.25 / 2))
+    assert np.isinf(table.loc["b", "standardised_difference"])
+    assert table.loc["c", "standardised_difference"] == 0
