@@ -88,3 +88,9 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     """Read every table of the contract from a folder that :func:`write_tables` filled."""
     return {name: conform(name, read_frame(folder / f"{name}.parquet")) for name in CONTRACTS}
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write a table for plots as CSV, atomically, six significant digits."""
+    with atomic(path) as part:
+        frame.to_csv(part, index=False, float_format="%.6g")

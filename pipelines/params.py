@@ -1,32 +1,42 @@
 """`params.yaml`, parsed once into one typed object; a typo is an error with the key's name."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from features.settings import FeatureSettings
-from forecasting.bands import BandSettings
+from forecasting.score import ScoreSettings
+from forecasting.status import StatusSettings
 from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
-from models.outcomes import OutcomeSettings
+from models.intervals import IntervalSettings
+from models.logistic import LogisticSettings
+from models.missingness import MissingnessSettings
+from models.outcomes import Outcome, OutcomeSettings
 from models.risk import RiskSettings
 from models.splits import SplitSettings
 from simulation.settings import SimulationSettings
 
-Outcome = Literal["any", "knee"]
-
 
 class AuditSettings(BaseModel):
-    """How much the audits recompute, and where they stop the run."""
+    """How much the audits recompute, and where they stop the run.
+
+    Parameters
+    ----------
+    athletes, days, seed : int
+        Size and seed of the look-ahead audit's sample.
+    missingness : MissingnessSettings
+        The missing-pattern model and its limit.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     athletes: Annotated[int, Field(ge=1)] = 12
     days: Annotated[int, Field(ge=1)] = 6
     seed: int = 0
-    missingness_auroc_limit: Annotated[float, Field(gt=0.5, le=1)] = 0.60
+    missingness: MissingnessSettings = MissingnessSettings()
 
 
 class TrainSettings(BaseModel):
@@ -44,16 +54,6 @@ class TrainSettings(BaseModel):
     min_events: Annotated[int, Field(ge=10)] = 50
 
 
-class EvaluationSettings(BaseModel):
-    """How results are put into intervals."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    bootstrap: Annotated[int, Field(ge=20)] = 500
-    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
-    seed: int = 0
-
-
 class Params(BaseModel):
     """Everything a run can be told."""
 
@@ -68,8 +68,10 @@ class Params(BaseModel):
     train: TrainSettings = TrainSettings()
     risk: RiskSettings = RiskSettings()
     audit: AuditSettings = AuditSettings()
-    evaluation: EvaluationSettings = EvaluationSettings()
-    bands: BandSettings = BandSettings()
+    logistic: LogisticSettings = LogisticSettings()
+    evaluation: IntervalSettings = IntervalSettings()
+    score: ScoreSettings = ScoreSettings()
+    status: StatusSettings = StatusSettings()
 
 
 def load_params(path: Path) -> Params:

@@ -1,7 +1,7 @@
 """Stage `simulate`: write the demo cohort's raw files, and its truth apart from them."""
 
 from pipelines.stage import Stage, run_stage
-from simulation.cohort import simulate, write_cohort
+from simulation import simulate, write_cohort
 
 
 def main(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import StridecastError
+from models.outcomes import Outcome
 from pipelines.params import Params, load_params
 from pipelines.workspace import Workspace
 
@@ -19,7 +20,24 @@ class Stage:
 
     params: Params
     workspace: Workspace
-    outcome: str
+    outcome: str = ""
+
+    @property
+    def outcome_name(self) -> Outcome:
+        """Return the outcome, checked against those that are configured.
+
+        Raises
+        ------
+        StridecastError
+            If the stage was not told which outcome, or it is not among `outcomes`.
+        """
+        for name in self.params.outcomes:
+            if name == self.outcome:
+                return name
+        raise StridecastError(
+            f"outcome {self.outcome!r} is none of {', '.join(self.params.outcomes)}",
+            "pass --outcome, or add it to `outcomes` in params.yaml",
+        )
 
 
 def run_stage(work: Callable[[Stage], None]) -> None:
@@ -32,10 +50,10 @@ def run_stage(work: Callable[[Stage], None]) -> None:
         params = load_params(Path("params.yaml"))
         work(Stage(params, Workspace(Path.cwd(), params.dataset), arguments.outcome))
     except StridecastError as error:
-        sys.exit(report(error, debug=arguments.debug))
+        sys.exit(tell(error, debug=arguments.debug))
 
 
-def report(error: StridecastError, *, debug: bool) -> int:
+def tell(error: StridecastError, *, debug: bool) -> int:
     """Print an error as one line (or whole, for a developer) and return the exit code."""
     if debug or os.environ.get("STRIDECAST_DEBUG"):
         traceback.print_exception(error)

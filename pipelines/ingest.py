@@ -1,0 +1,51 @@
+"""Stage `ingest`: every file of the dataset into tables, every row accounted for."""
+
+from typing import Any
+
+from ingest.dataset import load_config
+from ingest.locate import locate_raw
+from ingest.run import ingest
+from ingest.store import write_json, write_tables
+from pipelines.dataset import write_dataset
+from pipelines.stage import Stage, run_stage
+
+COUNTS = ("read", "accepted", "repaired", "rejected")
+
+
+def main(stage: Stage) -> None:
+    """Write data/tables/<dataset> and reports/ingest.json."""
+    folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
+    result = ingest(folder, payload=payload)
+    write_tables(stage.workspace.tables, result.tables)
+    write_dataset(stage.workspace, load_config(folder))
+    write_json(stage.workspace.reports / "ingest.json", result.report)
+    print("\n".join(account_lines(result.report)))
+
+
+def account_lines(report: dict[str, Any]) -> list[str]:
+    """Return the account of the files as lines of a table, one per kind of file, and the totals."""
+    by_kind: dict[str, list[int]] = {}
+    for one in report["files"]:
+        counts = by_kind.setdefault(one["kind"], [0] * (len(COUNTS) + 1))
+        for position, amount in enumerate([1, *(one[name] for name in COUNTS)]):
+            counts[position] += amount
+    header = f"{'kind':<28}{'files':>7}" + "".join(f"{name:>11}" for name in COUNTS)
+    rows = [
+        f"{kind:<28}{counts[0]:>7,}" + "".join(f"{n:>11,}" for n in counts[1:])
+        for kind, counts in sorted(by_kind.items())
+    ]
+    total = [len(report["files"]), *(report["totals"][name] for name in COUNTS)]
+    last = f"{'in all':<28}{total[0]:>7,}" + "".join(f"{n:>11,}" for n in total[1:])
+    regions = ", ".join(f"{n} {region}" for region, n in report["injuries_by_region"].items())
+    return [
+        header,
+        *rows,
+        last,
+        f"{report['athletes']:,} athletes, {report['sessions']:,} sessions"
+        f" ({report['merged_sessions']:,} seen by two sources and matched)",
+        f"injuries: {regions or 'none'}",
+    ]
+
+
+if __name__ == "__main__":
+    run_stage(main)

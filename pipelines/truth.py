@@ -1,0 +1,41 @@
+"""The simulator's truth, for evaluation alone; real datasets have none."""
+
+import pandas as pd
+
+from ingest.pseudonym import key_for, pseudonym
+from ingest.store import read_frame
+from pipelines.dataset import read_dataset
+from pipelines.workspace import Workspace
+
+
+def true_probabilities(
+    workspace: Workspace, rows: pd.DataFrame, outcome: str
+) -> pd.DataFrame | None:
+    """Return the true probabilities of rows, or None where the dataset has no truth.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Paths of the dataset.
+    rows : pandas.DataFrame
+        athlete (pseudonym) and date.
+    outcome : str
+        ``any`` or ``knee``.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Columns ``full`` and ``observable``, index of `rows`; null where the truth counts the
+        athlete as injured.
+    """
+    path = workspace.truth / "truth.parquet"
+    if not path.exists():
+        return None
+    columns = {f"p_{outcome}_full": "full", f"p_{outcome}_observable": "observable"}
+    truth = read_frame(path, ["athlete", "date", *columns]).rename(columns=columns)
+    config = read_dataset(workspace)
+    key = key_for(config)
+    names = {raw: pseudonym(key, config.name, raw) for raw in truth["athlete"].unique()}
+    named = truth.assign(athlete=truth["athlete"].map(names))
+    joined = rows[["athlete", "date"]].merge(named, on=["athlete", "date"], how="left")
+    return joined[["full", "observable"]].set_axis(rows.index)
