@@ -28,7 +28,7 @@ def ewma(values: Values, offsets: Offsets, weight: float, known_share: float) ->
                 mean = (memory * mean + weight * values[day]) / (memory + weight)
                 memory = 1.0
                 known += weight
-            if known >= known_share:
+            if memory > 0 and known >= known_share:
                 out[day] = mean
     return out
 

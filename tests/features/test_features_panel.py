@@ -1,0 +1,203 @@
+"""The rules of knowing, drawn on hand-made time lines."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.panel import build_panel
+from features.settings import FeatureSettings
+from tests.features.cohort import DAY0, from_frames, make_tables
+
+NAN = np.nan
+
+
+def day(number):
+    return DAY0 + pd.Timedelta(days=number)
+
+
+def roster(length, name="a"):
+    return pd.DataFrame(
+        {"athlete": [name], "observed_from": [DAY0], "observed_to": [day(length - 1)]}
+    )
+
+
+def run(on, km=10.0, minutes=60.0, rpe=5.0, sport="run", hour=8, **more):
+    date = day(on)
+    return {
+        "athlete": "a",
+        "start": (date + pd.Timedelta(hours=hour)).tz_localize("UTC"),
+        "local_date": date,
+        "sport": sport,
+        "distance_km": km,
+        "duration_min": minutes,
+        "rpe": rpe,
+        "source": "hand",
+        "source_hash": "0",
+        **more,
+    }
+
+
+def panel(length, sessions=(), settings=None, **tables):
+    frames = {"athletes": roster(length), "sessions": pd.DataFrame(list(sessions)), **tables}
+    return build_panel(from_frames(frames), settings or FeatureSettings())
+
+
+def table(name, on, **columns):
+    return pd.DataFrame(
+        {"athlete": name, "date": [day(d) for d in on], "source": "hand", **columns}
+    )
+
+
+def test_silence_of_ten_days_is_rest_and_of_eleven_is_unknown():
+    known = panel(30, [run(3), run(20)]).known
+    assert known.tolist() == [False] * 3 + [True] * 11 + [False] * 6 + [True] * 10
+
+
+def test_a_silent_day_is_zero_and_an_unknown_day_is_null():
+    km = panel(16, [run(1)]).channels["run_km"]
+    np.testing.assert_array_equal(km, [NAN, 10, *[0] * 10, *[NAN] * 4])
+
+
+@pytest.mark.parametrize("source", ["wellness", "pain", "exercise", "body", "strength", "gait"])
+def test_every_source_shows_that_the_athlete_logs(source):
+    columns = {
+        "wellness": {"mood": 0.5},
+        "pain": {"region": "knee", "pain_0_10": 0.0, "when": "after"},
+        "exercise": {"exercise": "squat"},
+        "body": {"mass_kg": 60.0},
+        "strength": {"test": "cmj", "side": "both", "metric": "jump", "value": 3.0, "unit": "cm"},
+        "gait": {
+            "metric": "cadence_spm", "side": "both", "value": 170.0, "unit": "spm", "device": "lab",
+        },
+    }[source]  # fmt: skip
+    known = panel(14, **{source: table("a", [2], **columns)}).known
+    assert known.tolist() == [False] * 2 + [True] * 11 + [False]
+
+
+def test_an_injury_report_and_an_empty_questionnaire_are_no_logs():
+    injuries = pd.DataFrame(
+        {"athlete": ["a"], "onset_date": [day(2)], "region": ["knee"], "source": "hand"}
+    )
+    empty = table("a", [2], mood=[NAN])
+    assert not panel(5, injuries=injuries, wellness=empty).known.any()
+
+
+def test_a_log_from_before_the_observation_counts_for_silence_only():
+    ours = panel(9, [run(-4)])
+    np.testing.assert_array_equal(ours.channels["run_km"], [*[0] * 7, NAN, NAN])
+
+
+def test_another_athletes_log_does_not_count():
+    frames = {
+        "athletes": pd.concat([roster(5), roster(5, "b")]),
+        "sessions": pd.DataFrame([run(0)]),
+    }
+    assert (
+        build_panel(from_frames(frames), FeatureSettings()).known.tolist()
+        == [True] * 5 + [False] * 5
+    )
+
+
+def test_days_of_silence_are_a_parameter():
+    assert panel(5, [run(0)], FeatureSettings(silence_days=2)).known.sum() == 3
+
+
+def test_sessions_of_a_day_add_up_and_the_largest_stands_alone():
+    ours = panel(1, [run(0, 5, 30, 4), run(0, 12, 70, 8, hour=17), run(0, 3, 40, 2, sport="walk")])
+    values = {name: float(ours.channels[name][0]) for name in ours.channels}
+    assert values["run_km"] == 17
+    assert values["longest_run_km"] == 12
+    assert values["run_min"] == 100
+    assert values["longest_run_min"] == 70
+    assert values["run_sessions"] == 2
+    assert values["sessions"] == 3
+    assert values["srpe"] == 30 * 4 + 70 * 8 + 40 * 2
+    assert values["run_srpe"] == 30 * 4 + 70 * 8
+    assert values["walk_km"] == 3
+    assert values["hardest_rpe"] == 8
+    assert values["cross_min"] == values["strength_min"] == 0
+
+
+def test_one_session_without_the_measure_makes_the_day_unknown():
+    ours = panel(2, [run(0, NAN, 30, 4), run(0, 12, 70, NAN, hour=17), run(1, 8, 50, 5)]).channels
+    np.testing.assert_array_equal(ours["run_km"], [NAN, 8])
+    np.testing.assert_array_equal(ours["longest_run_km"], [NAN, 8])
+    np.testing.assert_array_equal(ours["srpe"], [NAN, 250])
+    np.testing.assert_array_equal(ours["run_min"], [100, 50])
+    np.testing.assert_array_equal(ours["run_sessions"], [2, 1])
+
+
+@pytest.mark.parametrize(
+    ("moving", "duration", "running", "rated"),
+    [(50.0, 60.0, 50, 300), (NAN, 60.0, 60, 300), (0.0, 60.0, 60, 300), (50.0, NAN, 50, 250)],
+)
+def test_running_time_is_time_in_motion_and_effort_takes_the_whole_session(
+    moving, duration, running, rated
+):
+    ours = panel(1, [run(0, minutes=duration, moving_min=moving)]).channels
+    assert ours["run_min"].tolist() == [running]
+    assert ours["srpe"].tolist() == [rated]
+
+
+@pytest.mark.parametrize(
+    ("sport", "channel"),
+    [
+        ("ride", "cross_min"),
+        ("swim", "cross_min"),
+        ("other", "cross_min"),
+        ("strength", "strength_min"),
+    ],
+)
+def test_minutes_of_other_sports(sport, channel):
+    ours = panel(1, [run(0, sport=sport)]).channels
+    assert ours[channel].tolist() == [60]
+    assert ours["run_km"].tolist() == [0]
+
+
+def test_an_injured_athlete_who_logs_rests():
+    injuries = pd.DataFrame(
+        {"athlete": ["a"], "onset_date": [day(1)], "region": ["knee"], "source": "hand"}
+    )
+    ours = panel(4, wellness=table("a", [0, 1, 2, 3], mood=0.5), injuries=injuries)
+    assert ours.channels["run_km"].tolist() == [0] * 4
+
+
+def test_the_worst_pain_of_the_day_and_the_knees():
+    rows = table(
+        "a",
+        [0, 0, 1, 3],
+        region=["knee", "foot", "foot", "knee"],
+        pain_0_10=[2.0, 5, 3, 0],
+        when="after",
+    )
+    ours = panel(4, pain=rows).channels
+    np.testing.assert_array_equal(ours["pain"], [5, 3, NAN, 0])
+    np.testing.assert_array_equal(ours["knee_pain"], [2, 0, NAN, 0])
+
+
+def test_sets_are_unknown_before_the_first_and_zero_after_it():
+    rows = table(
+        "a", [2, 2, 3, 5], exercise="x", target=["hip", "mobility", "core", "hip"],
+        sets=[3.0, 9, 2, NAN], prescribed_sets=[4.0, 9, NAN, 4],
+    )  # fmt: skip
+    ours = panel(6, [run(0)], exercise=rows).channels
+    np.testing.assert_array_equal(ours["exercise_sets"], [NAN, NAN, 3, 2, 0, NAN])
+    np.testing.assert_array_equal(ours["prescribed_sets"], [NAN, NAN, 4, 0, 0, 4])
+    np.testing.assert_array_equal(ours["done_of_prescribed_sets"], [NAN, NAN, 3, 0, 0, NAN])
+
+
+def test_the_last_mass_from_before_stands_on_the_first_day():
+    rows = table("a", [-30, -3, 2], mass_kg=[70.0, 71, 72])
+    np.testing.assert_array_equal(panel(4, body=rows).channels["mass_kg"], [71, NAN, 72, NAN])
+    rows = table("a", [-3, 0], mass_kg=[71.0, 73])
+    np.testing.assert_array_equal(panel(2, body=rows).channels["mass_kg"], [73, NAN])
+
+
+def test_runs_of_days_lie_end_to_end():
+    tables = make_tables(2, 3)
+    ours = build_panel(tables, FeatureSettings())
+    lengths = (tables["athletes"]["observed_to"] - tables["athletes"]["observed_from"]).dt.days + 1
+    assert ours.athletes == sorted(tables["athletes"]["athlete"])
+    assert ours.offsets.tolist() == [0, *np.cumsum(lengths)]
+    assert {len(c) for c in ours.channels.values()} == {lengths.sum()}
+    assert {c.dtype for c in ours.channels.values()} == {np.dtype("float32")}
