@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ingest.clock import parse_local
+
 _MONTHS: Final = (
     "jan janv ene gen led tammi sty ocak januari ian янв",
     "feb fevr fev unor helmi lut subat febr февр фев",
@@ -31,7 +33,6 @@ _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 _TIME_DOTS: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})\.(\d{2})$")
 _AFTERNOON: Final = re.compile(r"\bp\.?\s?m\b|下午|午後|오후")
 _MORNING: Final = re.compile(r"\ba\.?\s?m\b|上午|午前|오전")
-_ISO: Final = re.compile(r"^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?$")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _FIRST_YEAR: Final = 1900
 _SHORT_YEAR: Final = 100
@@ -84,6 +85,10 @@ def read_clocks(text: pd.Series) -> Clocks:
     >>> read_clocks(pd.Series(["7/4/2020 15:36"])).ambiguous[0]
     np.True_
     """
+    iso = parse_local(text)
+    if not (text.notna() & iso.isna()).any():
+        nowhere = np.zeros(len(text), dtype=bool)
+        return Clocks(iso, nowhere, nowhere)
     written = [_written(cell) for cell in text]
     day_first = _day_first(written)
     times = [_moment(one, day_first=day_first) for one in written]
@@ -91,11 +96,10 @@ def read_clocks(text: pd.Series) -> Clocks:
         one is not None and _both_ways(one) and day_first is None and one.day != one.month
         for one in written
     ]
-    iso = text.str.match(_ISO).fillna(value=False).to_numpy(dtype=bool)
     return Clocks(
         pd.Series(times, index=text.index, dtype="datetime64[us]"),
         np.array(ambiguous, dtype=bool),
-        ~iso & text.notna().to_numpy(),
+        (iso.isna() & text.notna()).to_numpy(),
     )
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ingest.readers.base import Parsed, ReadContext, Reader, digest
 from ingest.readers.dates import read_clocks
-from ingest.readers.numerals import decimal_mark, plain
+from ingest.readers.numerals import as_text, decimal_mark, plain
 from ingest.readers.summary import (
     Measure,
     kinds,
@@ -100,7 +100,7 @@ def _is_header(row: Row) -> bool:
 
 
 def _make_plain(sheet: Sheet) -> None:
-    mark = decimal_mark(cell for name in _TELLING for cell in sheet.text(name).dropna())
+    mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
     for name in _NUMBERS:
         sheet.cells[name] = plain(sheet.text(name), mark)
     sheet.cells["Average Cadence"] = _both_feet(sheet.text("Average Cadence"))
@@ -123,5 +123,4 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
 def _both_feet(per_foot: pd.Series) -> pd.Series:
     """Return steps of both feet per minute; what is too quick for one foot is both already."""
     values = to_number(per_foot)
-    both = pd.Series(np.where(values < _BOTH_FEET_FROM, values * 2, values), per_foot.index)
-    return both.astype("str").where(both.notna(), per_foot)
+    return as_text(np.where(values < _BOTH_FEET_FROM, values * 2, values), per_foot)

@@ -54,13 +54,13 @@ def test_a_file_without_header_is_refused() -> None:
     ],
 )
 def test_the_file_settles_the_decimal_mark(cells: list[str], mark: str, values: list[str]) -> None:
-    assert decimal_mark(cells) == mark
+    assert decimal_mark(pd.Series(cells)) == mark
     assert plain(pd.Series(cells), mark).tolist() == values
 
 
 def test_a_file_with_both_marks_is_refused() -> None:
     with pytest.raises(FileRefused, match="decimal"):
-        decimal_mark(["5,81", "6.02"])
+        decimal_mark(pd.Series(["5,81", "6.02"]))
 
 
 @given(st.floats(0.01, 99_999), st.sampled_from(["{:,.2f}", "{:.2f}"]))
