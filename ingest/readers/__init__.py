@@ -10,11 +10,33 @@ from ingest.readers.club_session_rpe import SessionRpeReader
 from ingest.readers.club_specs import TABLE_SPECS
 from ingest.readers.club_wellness import WellnessReader
 from ingest.readers.garmin import GarminActivitiesReader
+from ingest.readers.pmdata_fitbit import (
+    FitbitExerciseReader,
+    FitbitRestingHeartRateReader,
+    FitbitSleepReader,
+    FitbitSleepScoreReader,
+)
+from ingest.readers.pmdata_people import ParticipantsReader, WeightLogReader
+from ingest.readers.pmdata_pmsys import (
+    PmsysInjuryReader,
+    PmsysSessionReader,
+    PmsysWellnessReader,
+)
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
+# The club CSVs come last: they forgive a damaged header, so they could claim a stranger.
 READERS: Final[tuple[Reader, ...]] = (
     GarminActivitiesReader(),
+    ParticipantsReader(),
+    PmsysSessionReader(),
+    PmsysWellnessReader(),
+    PmsysInjuryReader(),
+    FitbitExerciseReader(),
+    FitbitSleepReader(),
+    FitbitSleepScoreReader(),
+    FitbitRestingHeartRateReader(),
+    WeightLogReader(),
     RosterReader(),
     SessionRpeReader(),
     WellnessReader(),

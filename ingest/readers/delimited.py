@@ -75,7 +75,7 @@ def read_delimited(content: bytes) -> Delimited:
         raise FileRefused("not_utf8", "the file is not UTF-8 text; save it as CSV UTF-8") from None
     header = tuple(table.column_names)
     cells = table.to_pandas()
-    lines, refused = _line_numbers(cells, shifted)
+    lines, refused = _line_numbers(cells, shifted, body)
     cells.index = pd.Index(lines)
     keep = ~_blank(cells)
     return Delimited(header, cells[keep], tuple(_complaints(refused, len(header))))
@@ -140,14 +140,15 @@ def _split(body: bytes, first: str) -> tuple[Any, list[tuple[int, int, str]]]:
 
 
 def _line_numbers(
-    cells: pd.DataFrame, shifted: list[tuple[int, int, str]]
+    cells: pd.DataFrame, shifted: list[tuple[int, int, str]], body: bytes
 ) -> tuple[NDArray[np.int64], list[tuple[int, int, str]]]:
     """Return line numbers as an editor counts: a quoted line break pushes down what follows."""
     total = len(cells) + len(shifted)
     is_shifted = np.zeros(total, dtype=bool)
     is_shifted[[number - 2 for number, _, _ in shifted]] = True
     breaks = np.zeros(total, dtype=np.int64)
-    for column in cells.columns:
+    plain = body.count(b"\n") <= total + 1
+    for column in () if plain else cells.columns:
         if cells[column].str.contains("\n", regex=False).any():
             breaks[~is_shifted] += cells[column].str.count("\n").to_numpy(dtype=np.int64)
     for number, _, text in shifted:

@@ -6,10 +6,12 @@ with another locale, a decimal comma: the Distance column of the file decides. "
 """
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ingest.clock import parse_local
 from ingest.readers.base import Parsed, ReadContext, Reader
@@ -106,10 +108,10 @@ def _distance(sheet: Sheet, sport: pd.Series, *, decimal_comma: bool) -> Floats:
 
 def _durations(sheet: Sheet) -> Columns:
     rule = rule_of("sessions", "duration_min", strict=True)
-    timer = sheet.check_number("Time", rule, minutes(sheet.text("Time")))
+    timer = sheet.check_number("Time", rule, minutes(sheet.arrow("Time")))
     soft = rule_of("sessions", "moving_min")
-    elapsed = sheet.check_number("Elapsed Time", soft, minutes(sheet.text("Elapsed Time")))
-    moving = sheet.check_number("Moving Time", soft, minutes(sheet.text("Moving Time")))
+    elapsed = sheet.check_number("Elapsed Time", soft, minutes(sheet.arrow("Elapsed Time")))
+    moving = sheet.check_number("Moving Time", soft, minutes(sheet.arrow("Moving Time")))
     return {
         "duration_min": np.where(np.isnan(elapsed), timer, elapsed),
         "moving_min": np.where(np.isnan(moving) | (moving == 0), timer, moving),
@@ -136,12 +138,10 @@ def _number(sheet: Sheet, column: str, name: str, *, decimal_comma: bool) -> Flo
 
 
 def _parse(sheet: Sheet, column: str, *, decimal_comma: bool) -> Floats:
-    text = sheet.text(column)
+    text = sheet.arrow(column)
     if decimal_comma:
-        text = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    else:
-        text = text.str.replace(",", "", regex=False)
-    return to_number(text)
+        text = pc.replace_substring(pc.replace_substring(text, ".", ""), ",", ".")
+    return to_number(pc.replace_substring(text, ",", ""))
 
 
 def _has_decimal_comma(distance: pd.Series) -> bool:
@@ -150,11 +150,21 @@ def _has_decimal_comma(distance: pd.Series) -> bool:
     return bool(not has_point and distance.str.contains(r",\d{1,2}$").any())
 
 
-def minutes(text: pd.Series) -> Floats:
-    """Return durations such as "00:53:55", "00:04:53.4" or "02:51.43" in minutes."""
-    long = text.where(text.str.count(":") != 1, "00:" + text)
-    seconds = pd.to_timedelta(long, errors="coerce").dt.total_seconds()
-    return seconds.to_numpy(dtype=float) / 60
+def minutes(text: Any) -> Floats:  # noqa: ANN401 - a Series or an Arrow array
+    """Return durations such as "00:53:55", "00:04:53.4" or "02:51.43" in minutes.
+
+    Examples
+    --------
+    >>> minutes(pd.Series(["01:30:00", "02:51", "soon"], dtype="str"))
+    array([90.  ,  2.85,   nan])
+    """
+    cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+    # hh:mm:ss without its colons is the number hhmmss, which is quick to take apart.
+    shaped = pc.match_substring_regex(cells, r"^(\d+:)?\d{1,2}:\d{2}(\.\d+)?$")
+    digits = to_number(pc.replace_substring(pc.if_else(shaped, cells, None), ":", ""))
+    hours, rest = np.divmod(digits, 10_000)
+    whole_minutes, seconds = np.divmod(rest, 100)
+    return hours * 60 + whole_minutes + seconds / 60
 
 
 def _dynamics_source(columns: Columns) -> pd.Series:

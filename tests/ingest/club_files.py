@@ -3,14 +3,43 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-GARMIN_HEADER = (
-    "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Max HR,Aerobic TE,"
-    "Avg Run Cadence,Max Run Cadence,Avg Pace,Best Pace,Total Ascent,Total Descent,"
-    "Avg Stride Length,Avg Vertical Ratio,Avg Vertical Oscillation,Avg Ground Contact Time,"
-    "Avg GAP,Normalized Power® (NP®),Training Stress Score®,Avg Power,Max Power,Steps,Total Reps,"
-    "Total Sets,Decompression,Best Lap Time,Number of Laps,Moving Time,Elapsed Time,"
-    "Min Elevation,Max Elevation"
-).split(",")
+GARMIN_HEADER = [
+    "Activity Type",
+    "Date",
+    "Favorite",
+    "Title",
+    "Distance",
+    "Calories",
+    "Time",
+    "Avg HR",
+    "Max HR",
+    "Aerobic TE",
+    "Avg Run Cadence",
+    "Max Run Cadence",
+    "Avg Pace",
+    "Best Pace",
+    "Total Ascent",
+    "Total Descent",
+    "Avg Stride Length",
+    "Avg Vertical Ratio",
+    "Avg Vertical Oscillation",
+    "Avg Ground Contact Time",
+    "Avg GAP",
+    "Normalized Power® (NP®)",
+    "Training Stress Score®",
+    "Avg Power",
+    "Max Power",
+    "Steps",
+    "Total Reps",
+    "Total Sets",
+    "Decompression",
+    "Best Lap Time",
+    "Number of Laps",
+    "Moving Time",
+    "Elapsed Time",
+    "Min Elevation",
+    "Max Elevation",
+]
 
 SETTINGS = """\
 name: testclub
@@ -120,8 +149,6 @@ def small_club(folder: Path) -> Path:
         "athlete,onset_date,return_date,region,side,diagnosis,mode,severity",
         ["r1,2024-07-01,2024-08-10,knee,left,pfps,gradual,moderate"],
     )
-    table_csv(
-        folder / "shoes.csv", "athlete,shoe_id,first_use,retired", ["r1,blue,2024-01-03,"]
-    )
+    table_csv(folder / "shoes.csv", "athlete,shoe_id,first_use,retired", ["r1,blue,2024-01-03,"])
     table_csv(folder / "body.csv", "athlete,date,mass_kg", ["r1,2024-01-03,61.5"])
     return folder
