@@ -25,20 +25,25 @@ def spike_today(days: Days, longest: str) -> Daily:
     """Largest run of the day over the largest of the 30 days before it.
 
     Every run of the day is compared with the days before, so only the largest matters. 0 on a
-    day without a run; null if no run lies in the 30 days before.
+    day without a run; null on a day with a run if none lies in the 30 days before.
     """
-    return ratio(days.values(longest), days.max(longest, SPIKE_DAYS, lag=1))
+    today = days.values(longest)
+    return np.where(today == 0, 0.0, ratio(today, days.max(longest, SPIKE_DAYS, lag=1)))
 
 
 def spike_of_week(days: Days, longest: str) -> Daily:
     """Largest :func:`spike_today` of the past 7 days.
 
-    Days on which it has no denominator are passed over; null if none is left, or if too few of
-    the 7 days are known.
+    Null if a run among them has nothing to be compared with, or if too few days are known: the
+    first run after a month off is no small step because the days before it were rest.
     """
     daily = days.derived(f"{longest} spike", lambda d: spike_today(d, longest))
+    alone = days.derived(
+        f"{longest} without a reference",
+        lambda d: (d.values(longest) > 0) & np.isnan(d.values(daily)),
+    )
     enough = days.known(longest, 7) >= days_needed(7, days.settings.known_share)
-    return np.where(enough, days.any_max(daily, 7), np.nan)
+    return np.where(enough & (days.any_sum(alone, 7) == 0), days.any_max(daily, 7), np.nan)
 
 
 def longest_run(days: Days, window: int) -> Daily:
@@ -103,7 +108,7 @@ def _feature(
     )
 
 
-NO_RUN_BEFORE: Final = "no run in the 30 days before"
+NO_RUN_BEFORE: Final = "a run without any in the 30 days before it"
 
 
 def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition, ...]:
@@ -128,8 +133,8 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
                 f"{prefix}_spike",
                 f"{what} of the past 7 days against the longest of the 30 days before it",
                 "",
-                f"maximum over the past 7 days of ({today}); days without a run in the 30 days "
-                "before them are passed over",
+                f"maximum over the past 7 days of ({today}); null if one of their runs has no "
+                "run in the 30 days before it",
                 20.0,
                 FRANDSEN,
                 monotone=1,

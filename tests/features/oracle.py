@@ -194,11 +194,11 @@ def load(tables, days):
     out["monotony_7d"] = over(measured_mean(srpe, active, 7), deviation.where(deviation > 1e-9, 0))
     out["strain_7d"] = measured(srpe, active, 7) * out["monotony_7d"]
     for name, longest in (("longest_run", c["long_km"]), ("longest_time", c["long_min"])):
-        today = over(longest, rolled(longest, 30, 1).max())
+        today = over(longest, rolled(longest, 30, 1).max()).where(longest != 0, 0.0)
+        alone = ((longest > 0) & today.isna()).rolling(7, min_periods=1).sum() > 0
         out[f"{name}_spike_today"] = today
-        out[f"{name}_spike"] = (
-            today.rolling(7, min_periods=1).max().where(rolled(longest, 7).count() >= 6)
-        )
+        week = today.rolling(7, min_periods=1).max()
+        out[f"{name}_spike"] = week.where(rolled(longest, 7).count() >= 6).where(~alone)
     for w in (7, 30):
         out[f"longest_run_{w}d_km"] = rolled(c["long_km"], w).max()
     out["longest_run_share_7d"] = over(out["longest_run_7d_km"], out["distance_7d_km"])

@@ -6,46 +6,15 @@ import pytest
 
 from features.panel import build_panel
 from features.settings import FeatureSettings
-from tests.features.cohort import DAY0, from_frames, make_tables
+from tests.features.cohort import from_frames, make_tables
+from tests.features.timelines import day, roster, run, table
 
 NAN = np.nan
-
-
-def day(number):
-    return DAY0 + pd.Timedelta(days=number)
-
-
-def roster(length, name="a"):
-    return pd.DataFrame(
-        {"athlete": [name], "observed_from": [DAY0], "observed_to": [day(length - 1)]}
-    )
-
-
-def run(on, km=10.0, minutes=60.0, rpe=5.0, sport="run", hour=8, **more):
-    date = day(on)
-    return {
-        "athlete": "a",
-        "start": (date + pd.Timedelta(hours=hour)).tz_localize("UTC"),
-        "local_date": date,
-        "sport": sport,
-        "distance_km": km,
-        "duration_min": minutes,
-        "rpe": rpe,
-        "source": "hand",
-        "source_hash": "0",
-        **more,
-    }
 
 
 def panel(length, sessions=(), settings=None, **tables):
     frames = {"athletes": roster(length), "sessions": pd.DataFrame(list(sessions)), **tables}
     return build_panel(from_frames(frames), settings or FeatureSettings())
-
-
-def table(name, on, **columns):
-    return pd.DataFrame(
-        {"athlete": name, "date": [day(d) for d in on], "source": "hand", **columns}
-    )
 
 
 def test_silence_of_ten_days_is_rest_and_of_eleven_is_unknown():
