@@ -1,0 +1,31 @@
+"""Stage `explain`: SHAP values of the test rows in calibrated log-odds, by feature and block."""
+
+from features.matrix import catalogue
+from ingest.store import read_frame, write_csv, write_frame
+from models.artifact import FACTS_FILE, load
+from models.explanation import explain
+from pipelines.stage import Stage, run_stage
+
+
+def main(stage: Stage) -> None:
+    """Write reports/explanation/<outcome>: tables by feature and block, and the rows' values."""
+    folder = stage.workspace.explanation(stage.outcome)
+    model_folder = stage.workspace.model(stage.outcome)
+    if not (model_folder / FACTS_FILE).exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        print(f"no model for {stage.outcome!r}, nothing to explain")
+        return
+    model, facts = load(model_folder)
+    rows = read_frame(stage.workspace.features)
+    split = read_frame(model_folder / "split.parquet", ["athlete", "date", "event", "part"])
+    chosen = ((split["part"] == "test") & split["event"].notna()).to_numpy()
+    found = explain(model, rows.loc[chosen, facts.features], catalogue())
+    write_csv(folder / "features.csv", found.feature_table())
+    write_csv(folder / "blocks.csv", found.block_table())
+    keys = rows.loc[chosen, ["athlete", "date"]]
+    write_frame(folder / "contributions.parquet", keys.join(found.contributions.astype("float32")))
+    print(found.block_table().to_string(index=False))
+
+
+if __name__ == "__main__":
+    run_stage(main)

@@ -1,0 +1,130 @@
+"""What the weekly page is told besides the week itself: how far the model can be trusted."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ingest.store import read_json, write_text
+from models.artifact import FACTS_FILE, read_facts
+from pipelines.weekly import Week
+from pipelines.workspace import Workspace
+from reporting.context import PageContext
+from reporting.page import render_page
+
+SHOWN_METRICS = ("auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true")
+"""Columns of the page's verification table; the whole of it is in reports/metrics.json."""
+
+
+def page_context(
+    week: Week,
+    workspace: Workspace,
+    *,
+    simulated: bool,
+    horizon_days: int,
+    names: Mapping[str, str] | None = None,
+) -> PageContext:
+    """Return the page's content for a week of a dataset.
+
+    Parameters
+    ----------
+    week : Week
+        Scores, reasons and loads.
+    workspace : Workspace
+        Where the models and the evaluation of the dataset lie, if there are any.
+    simulated : bool
+        Whether the athletes are simulated.
+    horizon_days : int
+        Length of the forecast period.
+    names : mapping of str to str, optional
+        Names to show in place of pseudonyms.
+    """
+    outcomes = list(dict.fromkeys(week.scores["outcome"]))
+    fitted = [name for name in outcomes if (workspace.model(name) / FACTS_FILE).exists()]
+    rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
+    return PageContext(
+        title=f"{workspace.dataset}: injury forecast",
+        dataset=workspace.dataset,
+        as_of=week.as_of,
+        horizon_days=horizon_days,
+        scores=week.scores,
+        reasons=week.reasons,
+        blocks=week.blocks,
+        daily_load=week.daily_load,
+        base_rates={name: float(rates[name]) for name in outcomes},
+        model_notes=_model_notes(workspace, fitted),
+        sample_size_note=_sample_size(workspace, outcomes),
+        simulated=simulated,
+        evidence_only=not fitted,
+        verification=_verification(workspace, outcomes) if fitted else None,
+        calibration=_calibration(workspace, outcomes) if fitted else None,
+        display_names=names,
+        generated_from=_digests(workspace, fitted),
+    )
+
+
+def _model_notes(workspace: Workspace, fitted: list[str]) -> list[str]:
+    if not fitted:
+        return ["Published evidence, not fitted to your team: no model was trained on these data."]
+    notes = []
+    for name in fitted:
+        facts = read_facts(workspace.model(name))
+        notes.append(
+            f"The model for {name} learnt from {facts.athletes} athletes, {facts.rows:,} weeks and "
+            f"{facts.events} injuries from {facts.trained_from} to {facts.trained_to}; it was "
+            "tested on other athletes in later weeks."
+        )
+    return notes
+
+
+def _sample_size(workspace: Workspace, outcomes: list[str]) -> str:
+    found: list[dict[str, Any]] = [
+        read_json(path) | {"outcome": name}
+        for name in outcomes
+        if (path := workspace.model(name) / "sample_size.json").exists()
+    ]
+    return " ".join(f"{one['outcome']}: {one['sentence']}." for one in found)
+
+
+def _verification(workspace: Workspace, outcomes: list[str]) -> pd.DataFrame | None:
+    path = workspace.reports / "metrics.json"
+    if not path.exists():
+        return None
+    metrics = read_json(path)
+    rows = [
+        {"outcome": name, "model": model, "metric": metric} | _bounds(values[metric])
+        for name in outcomes
+        for model, values in _leading_first(metrics.get(name, {}))
+        for metric in SHOWN_METRICS
+        if metric in values
+    ]
+    return pd.DataFrame(rows) if rows else None
+
+
+def _leading_first(models: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(models.items(), key=lambda item: (item[0] != "risk", item[0]))
+
+
+def _bounds(numbers: Mapping[str, float | None]) -> dict[str, float]:
+    return {k: float("nan") if v is None else v for k, v in numbers.items()}
+
+
+def _calibration(workspace: Workspace, outcomes: list[str]) -> pd.DataFrame | None:
+    frames = [
+        pd.read_csv(path).assign(outcome=name)
+        for name in outcomes
+        if (path := workspace.evaluation(name) / "calibration.csv").exists()
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else None
+
+
+def _digests(workspace: Workspace, fitted: list[str]) -> dict[str, str]:
+    facts = {name: read_facts(workspace.model(name)) for name in fitted}
+    return {f"model {name}": one.model_sha256[:12] for name, one in facts.items()}
+
+
+def write_page(context: PageContext, path: Path) -> None:
+    """Render the page and write it atomically."""
+
+    write_text(path, render_page(context))

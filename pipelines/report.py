@@ -1,0 +1,24 @@
+"""Stage `report`: the week as one page."""
+
+from pipelines.dataset import read_dataset
+from pipelines.page_context import page_context, write_page
+from pipelines.stage import Stage, run_stage
+from pipelines.weekly import read_week
+
+
+def main(stage: Stage) -> None:
+    """Write reports/forecast.html."""
+    workspace = stage.workspace
+    path = workspace.reports / "forecast.html"
+    context = page_context(
+        read_week(workspace.scores),
+        workspace,
+        simulated=read_dataset(workspace).simulated,
+        horizon_days=stage.params.outcome.horizon_days,
+    )
+    write_page(context, path)
+    print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+
+
+if __name__ == "__main__":
+    run_stage(main)

@@ -1,0 +1,139 @@
+"""One week's forecasts of a dataset: from tables and feature rows to scores, reasons and loads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from features.injury_rules import as_known_on, effective_injuries
+from features.matrix import catalogue
+from features.settings import FeatureSettings
+from forecasting.evidence_index import EvidenceIndex
+from forecasting.forecaster import Forecaster
+from forecasting.load_history import latest_spikes, load_history
+from forecasting.records import logged_days, record_span
+from forecasting.score import ScoreSettings, score_week
+from forecasting.spreadsheet import write_safe_csv
+from forecasting.status import StatusSettings, athlete_status
+from forecasting.wording import Spike
+from ingest.store import read_frame, write_frame
+from models.artifact import FACTS_FILE, load
+from models.explanation import explain
+
+FRAMES = ("scores", "reasons", "blocks", "daily_load")
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything a page shows of one week; all outcomes one below the other."""
+
+    scores: pd.DataFrame
+    reasons: pd.DataFrame
+    blocks: pd.DataFrame
+    daily_load: pd.DataFrame
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """Day of the forecast."""
+        return pd.Timestamp(self.scores["as_of"].iloc[0])
+
+    def write(self, folder: Path) -> None:
+        """Write the frames as Parquet, and the scores as CSV that is safe to open."""
+        for name in FRAMES:
+            write_frame(folder / f"{name}.parquet", getattr(self, name))
+        write_safe_csv(folder / "scores.csv", self.scores)
+
+
+def read_week(folder: Path) -> Week:
+    """Read what :meth:`Week.write` wrote."""
+    return Week(**{name: read_frame(folder / f"{name}.parquet") for name in FRAMES})
+
+
+def forecaster_for(folder: Path, outcome: str, horizon_days: int) -> Forecaster:
+    """Return the trained model of an outcome, or the evidence index where there is none."""
+    if not (folder / FACTS_FILE).exists():
+        return EvidenceIndex(outcome, horizon_days).forecaster()
+    model, facts = load(folder)
+    entries = catalogue()
+    return Forecaster(
+        label=f"risk model of {facts.dataset}, trained on {facts.trained_from} to {facts.trained_to}",
+        outcome=facts.outcome,
+        base_rate=facts.base_rate,
+        simulated=facts.simulated,
+        predict_proba=model.predict_proba,
+        contributions=lambda rows: explain(model, rows, entries).contributions,
+    )
+
+
+def forecast_week(
+    tables: Mapping[str, pd.DataFrame],
+    rows: pd.DataFrame,
+    as_of: pd.Timestamp,
+    forecasters: Sequence[Forecaster],
+    *,
+    data_simulated: bool,
+    features: FeatureSettings,
+    score: ScoreSettings,
+    status: StatusSettings,
+) -> Week:
+    """Score every athlete under observation on a day, for each outcome.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract; nothing dated later than `as_of` is used.
+    rows : pandas.DataFrame
+        Feature rows that include the day.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+    forecasters : sequence of Forecaster
+        One per outcome.
+    data_simulated : bool
+        Whether the athletes are simulated.
+    features, score, status
+        Settings.
+
+    Raises
+    ------
+    StridecastError
+        If a model of simulated runners is asked about real ones.
+    """
+    logged = logged_days(tables, as_of)
+    daily = load_history(tables["sessions"], logged, as_of)
+    known = effective_injuries(as_known_on(tables["injuries"], as_of), features.injuries)
+    states = athlete_status(
+        _observed(tables["athletes"], as_of), record_span(logged), known, as_of, status
+    )
+    spikes = _spikes(daily, as_of)
+    results = [
+        score_week(
+            rows, one, states, as_of, catalogue(),
+            data_simulated=data_simulated, spikes=spikes, settings=score,
+        )  # fmt: skip
+        for one in forecasters
+    ]
+    return Week(
+        scores=pd.concat([one.scores for one in results], ignore_index=True),
+        reasons=pd.concat([one.reasons for one in results], ignore_index=True),
+        blocks=pd.concat([one.blocks for one in results], ignore_index=True),
+        daily_load=daily,
+    )
+
+
+def _observed(athletes: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return who is with the team on the day."""
+    here = (athletes["observed_from"] <= as_of) & (athletes["observed_to"] >= as_of)
+    return athletes[here]
+
+
+def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:
+    latest = latest_spikes(daily, as_of)
+    return {
+        str(athlete): Spike(
+            day=row["date"],
+            run_km=float(row["longest_run_km"]),
+            reference_km=float(row["reference_30d_km"]),
+        )
+        for athlete, row in latest.iterrows()
+    }
