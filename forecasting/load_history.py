@@ -72,8 +72,7 @@ def load_history(
     athletes = sorted(set(logged["athlete"]))
     known = _known(logged, athletes, days, settings.silence_days)
     runs = sessions[sessions["sport"] == "run"]
-    distance = np.where(known, _grid(runs, "sum", athletes, days), np.nan)
-    longest = np.where(known, _grid(runs, "max", athletes, days), np.nan)
+    distance, longest = (np.where(known, grid, np.nan) for grid in _grid(runs, athletes, days))
     reference = _longest_before(longest, settings)
     longest = longest[:, -shown:]
     return pd.DataFrame(
@@ -126,15 +125,21 @@ def _known(
     return np.asarray(sliding_window_view(marks, silence_days + 1, axis=1).any(axis=2))
 
 
-def _grid(runs: pd.DataFrame, how: str, athletes: list[str], days: pd.DatetimeIndex) -> Floats:
-    """Athletes x days of a day's total or longest distance; 0 without a run."""
-    inside = runs[runs["local_date"].isin(days) & runs["athlete"].isin(athletes)]
-    totals = inside.groupby(["athlete", "local_date"])["distance_km"].agg(how).reset_index()
-    grid = np.zeros((len(athletes), len(days)))
-    rows = pd.Index(athletes).get_indexer(pd.Index(totals["athlete"]))
-    columns = days.get_indexer(pd.DatetimeIndex(totals["local_date"]))
-    grid[rows, columns] = totals["distance_km"].to_numpy(dtype=np.float64, na_value=np.nan)
-    return grid
+def _grid(runs: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex) -> tuple[Floats, Floats]:
+    """Athletes x days of a day's total and longest distance; 0 without a run.
+
+    A run without a distance makes its day unknown, as in the panel.
+    """
+    rows = pd.Index(athletes).get_indexer(pd.Index(runs["athlete"]))
+    columns = days.get_indexer(pd.DatetimeIndex(runs["local_date"]))
+    inside = (rows >= 0) & (columns >= 0)
+    at = (rows[inside], columns[inside])
+    km = runs["distance_km"].to_numpy(dtype=np.float64, na_value=np.nan)[inside]
+    total, longest = np.zeros((2, len(athletes), len(days)))
+    np.add.at(total, at, km)
+    with np.errstate(invalid="ignore"):
+        np.maximum.at(longest, at, km)
+    return total, longest
 
 
 def _longest_before(longest: Floats, settings: HistorySettings) -> Floats:

@@ -1,17 +1,10 @@
 """On which days an athlete logged anything, as known on the as-of day."""
 
 from collections.abc import Mapping
-from typing import Final
 
 import pandas as pd
 
-_SELF_RECORDS: Final = {
-    "sessions": "local_date",
-    "wellness": "date",
-    "pain": "date",
-    "exercise": "date",
-}
-"""Tables an athlete fills, with the column of the day; a test in a clinic is no logging."""
+from features.panel import LOGGING_SOURCES
 
 
 def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.DataFrame:
@@ -20,7 +13,8 @@ def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     Parameters
     ----------
     tables : mapping of str to pandas.DataFrame
-        The tables of a dataset; sessions, wellness, pain and exercise are read where present.
+        The tables of a dataset; those of :data:`features.panel.LOGGING_SOURCES` are read where
+        present.
     as_of : pandas.Timestamp
         Later records are not seen.
 
@@ -31,7 +25,7 @@ def logged_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
     """
     parts = [
         tables[name][["athlete", column]].set_axis(["athlete", "date"], axis=1)
-        for name, column in _SELF_RECORDS.items()
+        for name, column in LOGGING_SOURCES.items()
         if name in tables and len(tables[name])
     ]
     if not parts:

@@ -16,14 +16,18 @@ _MONTHS: Final = (
 def plain_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return a day as ``Sun 23 Nov 2025``."""
     stamp = pd.Timestamp(day)
-    month = _MONTHS[stamp.month - 1]
-    return f"{_DAYS[stamp.day_of_week]} {stamp.day} {month} {stamp.year}"
+    return f"{_DAYS[stamp.day_of_week]} {stamp.day} {month(stamp)} {stamp.year}"
 
 
 def short_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return a day as ``23 Nov``."""
     stamp = pd.Timestamp(day)
-    return f"{stamp.day} {_MONTHS[stamp.month - 1]}"
+    return f"{stamp.day} {month(stamp)}"
+
+
+def month(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
+    """Return the month of a day as ``Nov``."""
+    return _MONTHS[pd.Timestamp(day).month - 1]
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -43,8 +47,10 @@ def amount(value: float, decimals: int, unit: str) -> str:
     return f"{number(value, decimals)} {unit}".rstrip()
 
 
-def percent_apart(ratio: float, above: str = "above", below: str = "below") -> str:
-    """Say how far a ratio lies from 1, ``38 % above``; ``as much as`` if it rounds to 0 %.
+def percent_apart(
+    ratio: float, above: str = "above", below: str = "below", level: str = "level with"
+) -> str:
+    """Say how far a ratio lies from 1, ``38 % above``; `level` if that rounds to 0 %.
 
     Examples
     --------
@@ -53,7 +59,7 @@ def percent_apart(ratio: float, above: str = "above", below: str = "below") -> s
     """
     percent = round(abs(ratio - 1) * 100)
     if percent == 0:
-        return "level with"
+        return level
     return f"{percent} % {above if ratio > 1 else below}"
 
 

@@ -1,18 +1,17 @@
 """One athlete as the page shows them: chances, reasons in groups, charts."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
 from features.catalogue import BLOCKS
 from forecasting.words import TIMES, number, plain_day, probability_words
-from reporting.block_chart import BLOCK_WORDS, block_chart, times
+from reporting.block_chart import block_chart, block_words, times
 from reporting.context import PageContext
 from reporting.load_chart import load_chart
 from reporting.phrases import freshness, out_of_a_hundred, outcome_words
+from reporting.rows import Row, Rows, rows_by_athlete
 from reporting.weekly_load import spike_runs, weekly_load
 
 
@@ -81,34 +80,22 @@ class AthleteView:
 
 def athlete_views(context: PageContext) -> list[AthleteView]:
     """Return all athletes in the order of their rank, those not scored last."""
-    rows = _by_athlete(context.scores)
-    why = _by_athlete(context.reasons)
-    blocks = _by_athlete(context.blocks)
-    weeks = _by_athlete(weekly_load(context.daily_load, context.as_of))
-    spikes = _by_athlete(spike_runs(context.daily_load, context.as_of))
-    nothing = {"why": context.reasons.iloc[:0], "blocks": context.blocks.iloc[:0]}
-    no_load = context.daily_load.iloc[:0]
-    no_weeks, no_spikes = weekly_load(no_load, context.as_of), spike_runs(no_load, context.as_of)
+    rows = rows_by_athlete(context.scores)
+    why = rows_by_athlete(context.reasons)
+    blocks = rows_by_athlete(context.blocks)
+    weeks = rows_by_athlete(weekly_load(context.daily_load, context.as_of))
+    spikes = rows_by_athlete(spike_runs(context.daily_load, context.as_of))
     return [
         _view(
             f"a{at + 1}",
             context,
             rows[athlete],
-            why.get(athlete, nothing["why"]),
-            blocks.get(athlete, nothing["blocks"]),
-            load_chart(
-                f"l{at + 1}",
-                context.name_of(athlete),
-                weeks.get(athlete, no_weeks),
-                spikes.get(athlete, no_spikes),
-            ),
+            why[athlete],
+            blocks[athlete],
+            load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
         )
         for at, athlete in enumerate(_order(context))
     ]
-
-
-def _by_athlete(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {str(athlete): part for athlete, part in frame.groupby("athlete", sort=False)}
 
 
 def _order(context: PageContext) -> list[str]:
@@ -120,12 +107,12 @@ def _order(context: PageContext) -> list[str]:
 def _view(
     key: str,
     context: PageContext,
-    rows: pd.DataFrame,
-    why: pd.DataFrame,
-    blocks: pd.DataFrame,
+    rows: Rows,
+    why: Rows,
+    blocks: Rows,
     load: Markup,
 ) -> AthleteView:
-    by_outcome = {str(row["outcome"]): row for row in rows.to_dict("records")}
+    by_outcome = {str(row["outcome"]): row for row in rows}
     first = by_outcome[context.outcomes[0]]
     name = context.name_of(first["athlete"])
     scored = [o for o in context.outcomes if o in by_outcome and _is_scored(by_outcome[o])]
@@ -137,7 +124,7 @@ def _view(
         rank=None if pd.isna(first["rank"]) else int(first["rank"]),
         status=first["status"],
         note=_text(first["status_note"]),
-        chances=tuple(_chance(by_outcome[outcome]) for outcome in scored),
+        chances=tuple(_chance(by_outcome[outcome], context.horizon_days) for outcome in scored),
         main_reason=_text(first["main_reason"]),
         days_since=None if pd.isna(days) else int(days),
         fresh="no record" if pd.isna(days) else freshness(int(days)),
@@ -147,7 +134,7 @@ def _view(
     )
 
 
-def _is_scored(row: Mapping[Any, Any]) -> bool:
+def _is_scored(row: Row) -> bool:
     return bool(pd.notna(row["probability"]))
 
 
@@ -155,7 +142,7 @@ def _text(value: object) -> str:
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
-def _chance(row: Mapping[Any, Any]) -> Chance:
+def _chance(row: Row, horizon_days: int) -> Chance:
     return Chance(
         outcome=row["outcome"],
         words=outcome_words(row["outcome"]),
@@ -165,12 +152,12 @@ def _chance(row: Mapping[Any, Any]) -> Chance:
         ratio_words=f"{number(row['ratio_to_base'])} {TIMES}",
         base_words=probability_words(row["base_rate"]),
         band=row["band"],
-        frequency=out_of_a_hundred(row["probability"]),
+        frequency=out_of_a_hundred(row["probability"], horizon_days),
     )
 
 
-def _why(key: str, name: str, outcome: str, why: pd.DataFrame, blocks: pd.DataFrame) -> Why:
-    mine = why[why["outcome"] == outcome].to_dict("records")
+def _why(key: str, name: str, outcome: str, why: Rows, blocks: Rows) -> Why:
+    mine = [row for row in why if row["outcome"] == outcome]
     changeable = [row for row in mine if row["changeable"]]
     return Why(
         outcome=outcome,
@@ -178,14 +165,14 @@ def _why(key: str, name: str, outcome: str, why: pd.DataFrame, blocks: pd.DataFr
         raised=_groups([row for row in changeable if row["direction"] == "for"]),
         lowered=_groups([row for row in changeable if row["direction"] == "against"]),
         context=_groups([row for row in mine if not row["changeable"]]),
-        chart=block_chart(f"{key}{outcome}", name, blocks[blocks["outcome"] == outcome]),
+        chart=block_chart(f"{key}{outcome}", name, [b for b in blocks if b["outcome"] == outcome]),
     )
 
 
-def _groups(rows: Sequence[Mapping[Any, Any]]) -> tuple[ReasonGroup, ...]:
+def _groups(rows: Rows) -> tuple[ReasonGroup, ...]:
     return tuple(
         ReasonGroup(
-            BLOCK_WORDS.get(block, block),
+            block_words(block),
             tuple(_reason(row) for row in rows if row["block"] == block),
         )
         for block in BLOCKS
@@ -193,5 +180,5 @@ def _groups(rows: Sequence[Mapping[Any, Any]]) -> tuple[ReasonGroup, ...]:
     )
 
 
-def _reason(row: Mapping[Any, Any]) -> Reason:
+def _reason(row: Row) -> Reason:
     return Reason(row["sentence"], times(row["contribution_log_odds"]), row["direction"])

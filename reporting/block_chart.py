@@ -1,22 +1,22 @@
 """The block chart: what each block of features adds to, or takes from, an athlete's forecast."""
 
 from collections.abc import Sequence
+from math import exp, log
 from typing import Final
 
-import numpy as np
-import pandas as pd
 from markupsafe import Markup
 
 from forecasting.words import TIMES, number
+from reporting.rows import Rows
 from reporting.svg import path, picture, px, text
 
 WIDTH: Final = 340
 _ROW: Final = 26
 _MIDDLE, _REACH = 190.0, 88.0
-_LEAST_SPAN: Final = float(np.log(2))
+_LEAST_SPAN: Final = log(2)
 """Odds x2 fill the half, unless an effect is larger: small effects shall look small."""
 
-BLOCK_WORDS: Final = {
+_BLOCK_WORDS: Final = {
     "load": "Load",
     "recovery": "Recovery",
     "history": "Past injuries",
@@ -26,13 +26,18 @@ BLOCK_WORDS: Final = {
 }
 
 
+def block_words(block: str) -> str:
+    """Return how the page calls a block of features."""
+    return _BLOCK_WORDS.get(block, block)
+
+
 def times(log_odds: float) -> str:
     """Return a contribution as a factor on the odds, ``x1.4``."""
-    factor = float(np.exp(log_odds))
+    factor = exp(log_odds)
     return f"{TIMES}{number(factor, 2 if factor < 1 else 1)}"
 
 
-def block_chart(key: str, name: str, blocks: pd.DataFrame) -> Markup:
+def block_chart(key: str, name: str, blocks: Rows) -> Markup:
     """Draw one athlete's contributions by block on the scale of log-odds.
 
     Parameters
@@ -41,13 +46,13 @@ def block_chart(key: str, name: str, blocks: pd.DataFrame) -> Markup:
         Unique on the page.
     name : str
         Of the athlete; escaped here.
-    blocks : pandas.DataFrame
+    blocks : sequence of mappings
         block and contribution_log_odds; the row ``base`` is not drawn.
     """
-    drawn = blocks[blocks["block"] != "base"]
-    effects = drawn["contribution_log_odds"].to_numpy(dtype=np.float64)
-    words = [BLOCK_WORDS.get(block, block) for block in drawn["block"]]
-    body = _bars(words, effects, max(_LEAST_SPAN, float(np.abs(effects).max(initial=0))))
+    drawn = [row for row in blocks if row["block"] != "base"]
+    effects = [float(row["contribution_log_odds"]) for row in drawn]
+    words = [block_words(row["block"]) for row in drawn]
+    body = _bars(words, effects, max(_LEAST_SPAN, *map(abs, effects)))
     told = "; ".join(f"{word} {times(e)}" for word, e in zip(words, effects, strict=True))
     height = _ROW * len(words) + 6
     return picture(
@@ -55,7 +60,7 @@ def block_chart(key: str, name: str, blocks: pd.DataFrame) -> Markup:
     )
 
 
-def _bars(words: Sequence[str], effects: np.ndarray, span: float) -> Markup:
+def _bars(words: Sequence[str], effects: Sequence[float], span: float) -> Markup:
     parts = [path(f"M{_MIDDLE:g} 2V{_ROW * len(words) + 4}", "grid")]
     for at, (word, effect) in enumerate(zip(words, effects, strict=True)):
         y = _ROW * at + 6

@@ -1,13 +1,14 @@
 """The load chart: weekly kilometres as bars, the longest runs as dots, spikes as diamonds."""
 
 from dataclasses import dataclass
+from math import ceil
+from statistics import median
 from typing import Final
 
-import numpy as np
-import pandas as pd
 from markupsafe import Markup
 
-from forecasting.words import number, plain_day, short_day
+from forecasting.words import month, number, plain_day
+from reporting.rows import Rows
 from reporting.svg import path, picture, px, text
 
 WIDTH: Final = 640
@@ -35,9 +36,7 @@ class _Scale:
         return (_RIGHT - _LEFT) / self.weeks
 
 
-def load_chart(
-    key: str, name: str, weeks: pd.DataFrame, spikes: pd.DataFrame, shown: int = 26
-) -> Markup:
+def load_chart(key: str, name: str, weeks: Rows, spikes: Rows, shown: int = 26) -> Markup:
     """Draw one athlete's load.
 
     Parameters
@@ -46,7 +45,7 @@ def load_chart(
         Unique on the page.
     name : str
         Of the athlete, for the title; escaped here.
-    weeks, spikes : pandas.DataFrame
+    weeks, spikes : sequence of mappings
         This athlete's rows of :func:`reporting.weekly_load.weekly_load` and
         :func:`reporting.weekly_load.spike_runs`.
     shown : int
@@ -57,11 +56,17 @@ def load_chart(
     markupsafe.Markup
         Inline SVG; a sentence instead if nothing was logged in these weeks.
     """
-    if not len(weeks) or weeks["distance_km"].isna().all():
+    if not any(week["known_days"] for week in weeks):
         return Markup('<p class="none">No running logged in these {} weeks.</p>').format(shown)
     scale = _Scale(shown, _top(weeks, spikes))
     body = Markup("").join(
-        [_axis(scale), _bars(weeks, scale), _usual(weeks, scale), _runs(weeks, spikes, scale)]
+        [
+            _axis(scale),
+            _bars(weeks, scale),
+            _months(weeks, scale),
+            _usual(weeks, scale),
+            _runs(weeks, spikes, scale),
+        ]
     )
     title = f"Running of {name}, {shown} weeks"
     return picture(key, title, _describe(weeks, spikes), (WIDTH, HEIGHT), body, "load")
@@ -76,13 +81,13 @@ def ticks(highest: float) -> list[float]:
     [0, 10, 20, 30, 40]
     """
     step = next((s for s in _STEPS if highest <= 4 * s), 1000)
-    count = max(int(np.ceil(highest / step)), 2)
+    count = max(ceil(highest / step), 2)
     return [step * at for at in range(count + 1)]
 
 
-def _top(weeks: pd.DataFrame, spikes: pd.DataFrame) -> float:
-    highest = float(weeks["distance_km"].max())
-    return ticks(max(highest, float(spikes["longest_run_km"].max()) if len(spikes) else 0.0))[-1]
+def _top(weeks: Rows, spikes: Rows) -> float:
+    distances = [week["distance_km"] for week in weeks if week["known_days"]]
+    return ticks(max([*distances, *(run["longest_run_km"] for run in spikes)]))[-1]
 
 
 def _axis(scale: _Scale) -> Markup:
@@ -92,74 +97,70 @@ def _axis(scale: _Scale) -> Markup:
     return lines + Markup("").join([*labels, text(4, 16, "km a week")])
 
 
-def _months(weeks: pd.DataFrame, scale: _Scale) -> Markup:
+def _months(weeks: Rows, scale: _Scale) -> Markup:
     """Name a month under the week in which it begins."""
-    begins = weeks[weeks["week_end"].dt.day <= _FULL_WEEK]
-    inside = begins[begins["week"].between(1, scale.weeks - 2)]
     return Markup("").join(
-        text(scale.x(7 * week + 3), _FLOOR + 24, short_day(end).split()[1], "m")
-        for week, end in zip(inside["week"], inside["week_end"], strict=True)
+        text(scale.x(7 * week["week"] + 3), _FLOOR + 24, month(week["week_end"]), "m")
+        for week in weeks
+        if week["week_end"].day <= _FULL_WEEK and 0 < week["week"] < scale.weeks - 1
     )
 
 
 def _bar(week: int, km: float, scale: _Scale) -> str:
     left = _RIGHT - (week + 1 - _GAP / 2) * scale.bar
     width = scale.bar * (1 - _GAP)
-    top = px(scale.y(km))
-    return f"M{px(left)} {_FLOOR:g}V{top}h{px(width)}V{_FLOOR:g}z"
+    return f"M{px(left)} {_FLOOR:g}V{px(scale.y(km))}h{px(width)}V{_FLOOR:g}z"
 
 
-def _bars(weeks: pd.DataFrame, scale: _Scale) -> Markup:
+def _bars(weeks: Rows, scale: _Scale) -> Markup:
     """Draw whole weeks, partly logged weeks, the week just ended and weeks without a record."""
     parts = {"bar": "", "part": "", "now": "", "gap": ""}
-    for week, km, known in zip(
-        weeks["week"], weeks["distance_km"], weeks["known_days"], strict=True
-    ):
+    for row in weeks:
+        week, km, known = row["week"], row["distance_km"], row["known_days"]
         if known == 0:
             parts["gap"] += f"M{px(scale.x(7 * week + 3) - 5)} {_FLOOR - 4:g}h10"
         elif km > 0:
             kind = "now" if week == 0 else "bar" if known == _FULL_WEEK else "part"
-            parts[kind] += _bar(int(week), float(km), scale)
-    return Markup("").join(path(data, css) for css, data in parts.items()) + _months(weeks, scale)
+            parts[kind] += _bar(week, km, scale)
+    return Markup("").join(path(data, css) for css, data in parts.items())
 
 
-def _usual(weeks: pd.DataFrame, scale: _Scale) -> Markup:
+def _usual(weeks: Rows, scale: _Scale) -> Markup:
     """Draw the median of the earlier whole weeks."""
     usual = _usual_km(weeks)
-    if np.isnan(usual):
+    if usual is None:
         return Markup("")
-    y = scale.y(usual)
-    return path(f"M{_LEFT:g} {px(y)}H{_RIGHT:g}", "usual")
+    return path(f"M{_LEFT:g} {px(scale.y(usual))}H{_RIGHT:g}", "usual")
 
 
-def _usual_km(weeks: pd.DataFrame) -> float:
-    earlier = weeks[(weeks["week"] > 0) & (weeks["known_days"] == _FULL_WEEK)]
-    return float(earlier["distance_km"].median())
+def _usual_km(weeks: Rows) -> float | None:
+    whole = [w["distance_km"] for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
+    return median(whole) if whole else None
 
 
-def _runs(weeks: pd.DataFrame, spikes: pd.DataFrame, scale: _Scale) -> Markup:
-    ran = weeks[(weeks["longest_run_km"] > 0) & ~weeks["longest_days_ago"].isin(spikes["days_ago"])]
+def _runs(weeks: Rows, spikes: Rows, scale: _Scale) -> Markup:
+    """Draw each week's longest run as a dot and each spike, which may be the same, as a diamond."""
+    risen = {run["days_ago"] for run in spikes}
     dots = "".join(
-        f"M{px(scale.x(ago))} {px(scale.y(km))}h0"
-        for ago, km in zip(ran["longest_days_ago"], ran["longest_run_km"], strict=True)
+        f"M{px(scale.x(week['longest_days_ago']))} {px(scale.y(week['longest_run_km']))}h0"
+        for week in weeks
+        if week["longest_run_km"] > 0 and week["longest_days_ago"] not in risen
     )
     diamonds = "".join(
-        f"M{px(scale.x(ago))} {px(scale.y(km) - 8)}l7 8l-7 8l-7-8z"
-        for ago, km in zip(spikes["days_ago"], spikes["longest_run_km"], strict=True)
+        f"M{px(scale.x(run['days_ago']))} {px(scale.y(run['longest_run_km']) - 8)}l7 8l-7 8l-7-8z"
+        for run in spikes
     )
     return path(dots, "dots") + path(diamonds, "spike")
 
 
-def _describe(weeks: pd.DataFrame, spikes: pd.DataFrame) -> str:
-    last = weeks[weeks["week"] == 0]
-    known = len(last) and not last["distance_km"].isna().all()
-    week = f"{number(last['distance_km'].iloc[0])} km" if known else "not logged"
+def _describe(weeks: Rows, spikes: Rows) -> str:
+    last = [w["distance_km"] for w in weeks if w["week"] == 0 and w["known_days"]]
+    week = f"{number(last[0])} km" if last else "not logged"
     usual = _usual_km(weeks)
-    median = "" if np.isnan(usual) else f" Median of the earlier weeks: {number(usual)} km."
+    typical = "" if usual is None else f" Median of the earlier weeks: {number(usual)} km."
     runs = [
-        f"{plain_day(day)} {number(km)} km, {round(100 * rise)} % above"
-        for day, km, rise in zip(
-            spikes["date"], spikes["longest_run_km"], spikes["rise"], strict=True
-        )
+        f"{plain_day(run['date'])} {number(run['longest_run_km'])} km, "
+        f"{round(100 * run['rise'])} % above"
+        for run in spikes
     ]
-    return f"Week just ended: {week}.{median} Spikes: {'; '.join(runs) or 'none'}."
+    return f"Week just ended: {week}.{typical} Spikes: {'; '.join(runs) or 'none'}."

@@ -6,6 +6,8 @@ import pandas as pd
 
 from forecasting.words import plain_day
 
+_WEEK: Final = 7
+
 OUTCOME_WORDS: Final = {"any": "any injury", "knee": "knee injury"}
 
 METRIC_WORDS: Final = {
@@ -43,20 +45,21 @@ def metric_words(metric: str) -> str:
     return METRIC_WORDS.get(metric, metric.replace("_", " "))
 
 
-def out_of_a_hundred(probability: float) -> str:
+def out_of_a_hundred(probability: float, horizon_days: int = 7) -> str:
     """Return a probability as a natural frequency.
 
     Examples
     --------
     >>> out_of_a_hundred(0.042)
     'Of 100 weeks like this one, about 4 end with a new injury and 96 do not.'
-    >>> out_of_a_hundred(0.003)
-    'Of 1,000 weeks like this one, about 3 end with a new injury and 997 do not.'
+    >>> out_of_a_hundred(0.003, horizon_days=14)
+    'Of 1,000 spells of 14 days like this one, about 3 end with a new injury and 997 do not.'
     """
     of = 100 if probability >= 0.01 else 1000  # noqa: PLR2004 - below one in a hundred
     count = round(probability * of)
+    spells = "weeks" if horizon_days == _WEEK else f"spells of {horizon_days} days"
     return (
-        f"Of {of:,} weeks like this one, about {count} end with a new injury "
+        f"Of {of:,} {spells} like this one, about {count} end with a new injury "
         f"and {of - count} do not."
     )
 

@@ -73,6 +73,13 @@ def test_without_enough_known_days_or_without_a_run_there_is_no_reference():
     assert not only_rides.loc[0, "is_spike"]
 
 
+def test_a_run_without_a_distance_makes_its_day_unknown():
+    table = history(runs((3, 5.0), (3, np.nan), (2, 6.0)))
+    assert np.isnan(table.loc[3, "distance_km"])
+    assert np.isnan(table.loc[3, "longest_run_km"])
+    assert table.loc[2, "distance_km"] == 6
+
+
 def test_records_after_the_day_change_nothing():
     past = runs(*[(ago, 8.0) for ago in range(0, 60, 2)])
     future = pd.concat([past, runs((-1, 30.0), (-5, 30.0))])

@@ -56,8 +56,14 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("injuries_12m", {"injuries_12m": 1}, "1 injury in the past 12 months"),
         ("injuries_12m", {"injuries_12m": 2}, "2 injuries in the past 12 months"),
         ("days_since_return", {"days_since_return": 34}, "Back from the last injury for 34 days"),
-        ("sleep_quality_7d", {"sleep_quality_7d": 0.42},
-         "Sleep quality 4.2 of 10 (mean of 7 nights, 10 = best)"),
+        ("injuries_24m", {"injuries_24m": 2}, "2 injuries in the past 24 months"),
+        ("knee_injuries_12m", {"knee_injuries_12m": 1}, "1 knee injury in the past 12 months"),
+        ("longest_time_spike", {"longest_time_spike": 1.2},
+         "A run of the past 7 days lasted 20 % longer than the longest of the 30 days before it"),
+        ("sex_code", {"sex_code": 0}, "Sex: female"),
+        ("sex_code", {"sex_code": 0.5}, "Sex: other"),
+        ("knee_pain_max_7d", {"knee_pain_max_7d": 4},
+         "Strongest knee pain of the past 7 days: 4 of 10"),
         ("sleep_h_7d", {"sleep_h_7d": 6.44}, "Sleep 6.4 h a night (mean of 7 nights)"),
         ("pain_max_7d", {"pain_max_7d": 3}, "Strongest pain of the past 7 days: 3 of 10"),
         ("pain_max_7d", {"pain_max_7d": 0}, "No pain reported in the past 7 days"),
@@ -69,6 +75,26 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
 )  # fmt: skip
 def test_special_wording(name, values, told):
     assert say(name, values) == told
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "value", "told"),
+    [
+        ("sleep quality (1 = best) in the past 7 days", "", 0.42,
+         "Sleep quality in the past 7 days: 4.2 of 10 (10 = best)"),
+        ("calm (1 = best) this week against the athlete's own past", "SD", -1.24,
+         "Calm this week 1.2 SD below the athlete's own past"),
+        ("resting heart rate this week against the athlete's own past", "SD", 2.0,
+         "Resting heart rate this week 2.0 SD above the athlete's own past"),
+        ("share of hard running in the past 7 days", "", 0.234,
+         "Share of hard running in the past 7 days: 23 %"),
+        ("runs in the past 7 days", "", 3.0, "Runs in the past 7 days: 3"),
+        ("mean pain in the past 7 days", "of 10", 1.25,
+         "Mean pain in the past 7 days: 1.2 of 10"),
+    ],
+)  # fmt: skip
+def test_kinds_of_values_are_told_in_their_own_way(label, unit, value, told):
+    assert say("x", {"x": value}, label=label, unit=unit) == told
 
 
 def test_other_features_are_told_from_the_catalogue():

@@ -9,6 +9,7 @@ from reporting.calibration_plot import calibration_plot
 from reporting.load_chart import load_chart, ticks
 from reporting.palette import BAND_COLOURS, TEXT_PAIRS, contrast, luminance
 from reporting.phrases import forecast_period, freshness, metric_words, out_of_a_hundred
+from reporting.rows import rows_by_athlete
 from reporting.svg import px
 from reporting.weekly_load import spike_runs, weekly_load
 
@@ -43,6 +44,11 @@ def days():
     )
 
 
+def drawn_load(key, name, table):
+    weeks = rows_by_athlete(weekly_load(table, AS_OF))["a"]
+    return load_chart(key, name, weeks, rows_by_athlete(spike_runs(table, AS_OF))["a"])
+
+
 def test_weeks_end_on_the_as_of_day(days):
     table = weekly_load(days, AS_OF)
     assert table["week"].tolist() == [2, 1, 0]
@@ -65,7 +71,7 @@ def test_spikes_keep_how_far_they_rose(days):
 
 
 def test_the_load_chart_draws_each_week_and_tells_it_in_words(days):
-    chart = load_chart("l1", "Ann <b>", weekly_load(days, AS_OF), spike_runs(days, AS_OF))
+    chart = drawn_load("l1", "Ann <b>", days)
     assert "Running of Ann &lt;b&gt;, 26 weeks" in chart
     assert "Week just ended: 20.0 km." in chart
     assert "Spikes: Mon 25 Mar 2024 14.0 km, 40 % above." in chart
@@ -80,7 +86,7 @@ def test_the_load_chart_draws_each_week_and_tells_it_in_words(days):
 
 def test_a_bar_is_as_high_as_its_kilometres():
     whole = daily(*[(ago, 5, 5, 5, False) for ago in range(14)])
-    chart = load_chart("l", "A", weekly_load(whole, AS_OF), spike_runs(whole, AS_OF))
+    chart = drawn_load("l", "A", whole)
     (top,) = re.findall(r'class="bar" d="M[\d.]+ 212V([\d.]+)h', chart)
     # 35 km of 40 on an axis from 212 up to 30
     assert float(top) == pytest.approx(212 - 35 / 40 * 182, abs=0.06)
@@ -89,7 +95,7 @@ def test_a_bar_is_as_high_as_its_kilometres():
 
 def test_without_any_known_day_a_sentence_stands_in(days):
     nothing = days.assign(distance_km=np.nan, longest_run_km=np.nan, is_spike=False)
-    chart = load_chart("l", "A", weekly_load(nothing, AS_OF), spike_runs(nothing, AS_OF))
+    chart = drawn_load("l", "A", nothing)
     assert "No running logged" in chart
     assert "<svg" not in chart
 
@@ -116,7 +122,7 @@ def test_the_block_chart_points_both_ways_and_leaves_the_base_out():
             "contribution_log_odds": [-4.0, np.log(2), -np.log(4)],
         }
     )
-    chart = block_chart("b", "Ann", blocks)
+    chart = block_chart("b", "Ann", blocks.to_dict("records"))
     widths = dict(re.findall(r'class="(for|against)" d="M190 \d+h(-?[\d.]+)v16', chart))
     assert {k: float(v) for k, v in widths.items()} == {"for": 44, "against": -88}
     assert "Odds: Load \u00d72.0; Past injuries \u00d70.25." in chart
@@ -124,7 +130,9 @@ def test_the_block_chart_points_both_ways_and_leaves_the_base_out():
 
 def test_small_effects_look_small():
     blocks = pd.DataFrame({"block": ["load"], "contribution_log_odds": [0.01]})
-    (width,) = re.findall(r'class="for" d="M190 6h([\d.]+)v', block_chart("b", "A", blocks))
+    (width,) = re.findall(
+        r'class="for" d="M190 6h([\d.]+)v', block_chart("b", "A", blocks.to_dict("records"))
+    )
     assert float(width) < 2
 
 
