@@ -9,7 +9,8 @@ from ingest.readers.club_roster import RosterReader
 from ingest.readers.club_session_rpe import SessionRpeReader
 from ingest.readers.club_specs import TABLE_SPECS
 from ingest.readers.club_wellness import WellnessReader
-from ingest.readers.garmin import GarminActivitiesReader
+from ingest.readers.garmin_export import GarminExportReader
+from ingest.readers.garmin_list import GarminListReader
 from ingest.readers.pmdata_fitbit import (
     FitbitExerciseReader,
     FitbitRestingHeartRateReader,
@@ -22,12 +23,15 @@ from ingest.readers.pmdata_pmsys import (
     PmsysSessionReader,
     PmsysWellnessReader,
 )
+from ingest.readers.strava import StravaActivitiesReader
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
 # The club CSVs come last: they forgive a damaged header, so they could claim a stranger.
 READERS: Final[tuple[Reader, ...]] = (
-    GarminActivitiesReader(),
+    StravaActivitiesReader(),
+    GarminListReader(),
+    GarminExportReader(),
     ParticipantsReader(),
     PmsysSessionReader(),
     PmsysWellnessReader(),
