@@ -287,25 +287,22 @@ def history(tables, days):
 
 
 def injuries_on(injuries, day, observed_from, kept):
-    known = as_known_on(injuries, day)
-    key = (len(known), known["return_date"].notna().sum())
+    key = ((injuries["onset_date"] <= day).sum(), (injuries["return_date"] <= day).sum())
     if key not in kept:
-        kept[key] = effective_injuries(known, InjuryRules())
-    known = kept[key]
-    ago = (day - known["onset_date"]).dt.days
-    end = (day - known["end_date"]).dt.days
-    again = known.groupby("region").cumcount() > 0
-    year = pd.date_range(day - pd.Timedelta(days=364), day)
-    lost = [((year >= i.onset_date) & (year < i.end_date)).sum() for i in known.itertuples()]
+        known = effective_injuries(as_known_on(injuries, day), InjuryRules())
+        kept[key] = list(zip(known["onset_date"], known["end_date"], known["region"], strict=True))
+    past = [((day - onset).days, (day - end).days, region) for onset, end, region in kept[key]]
+    within = {days: [i for i in past if i[0] < days] for days in (182, 365, 730)}
+    again = [i for k, i in enumerate(past) if i[2] in [j[2] for j in past[:k]]]
     return {
-        "injuries_6m": (ago < 182).sum(),
-        "injuries_12m": (ago < 365).sum(),
-        "injuries_24m": (ago < 730).sum(),
-        "knee_injuries_12m": ((ago < 365) & (known["region"] == "knee")).sum(),
-        "recurrences_24m": ((ago < 730) & again).sum(),
-        "days_lost_12m": sum(lost),
-        "observed": (known["onset_date"] >= observed_from).sum(),
-        "days_since_return": end.clip(lower=0).min() if len(known) else np.nan,
+        "injuries_6m": len(within[182]),
+        "injuries_12m": len(within[365]),
+        "injuries_24m": len(within[730]),
+        "knee_injuries_12m": sum(region == "knee" for _, _, region in within[365]),
+        "recurrences_24m": sum(i in within[730] for i in again),
+        "days_lost_12m": sum(sum(end < d <= onset for d in range(365)) for onset, end, _ in past),
+        "observed": sum(onset >= observed_from for onset, _, _ in kept[key]),
+        "days_since_return": min((max(end, 0) for _, end, _ in past), default=np.nan),
     }
 
 

@@ -1,0 +1,91 @@
+"""What may not matter does not: row order, neighbours, chunks, units."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features.matrix import catalogue, feature_matrix
+from features.settings import FeatureSettings
+from tests.features.cohort import make_tables
+
+SETTINGS = FeatureSettings()
+SCALE_FREE = [
+    "acwr_uncoupled", "acwr_coupled", "acwr_ewma", "acute_over_constant", "week_change", "ramp_4w",
+    "longest_run_spike", "longest_run_spike_today", "longest_run_share_7d", "effort_change",
+]  # fmt: skip
+IN_KILOMETRES = [f.name for f in catalogue() if f.unit == "km" and not f.name.startswith("walking")]
+seeds = st.integers(0, 2**31)
+
+
+def same(a, b):
+    pd.testing.assert_frame_equal(a, b, check_exact=True)
+
+
+@settings(max_examples=10, deadline=None)
+@given(seeds)
+def test_the_order_of_rows_does_not_matter(seed):
+    tables = make_tables(seed, 3)
+    rng = np.random.default_rng(seed)
+    shuffled = {name: t.iloc[rng.permutation(len(t))] for name, t in tables.items()}
+    same(feature_matrix(tables, SETTINGS), feature_matrix(shuffled, SETTINGS))
+
+
+@settings(max_examples=10, deadline=None)
+@given(seeds, st.integers(1, 3))
+def test_another_athlete_changes_nobody_elses_features(seed, more):
+    few = feature_matrix(make_tables(seed, 2), SETTINGS)
+    many = feature_matrix(make_tables(seed, 2 + more), SETTINGS)
+    same(few, many[many["athlete"].isin(few["athlete"])].reset_index(drop=True))
+
+
+@settings(max_examples=10, deadline=None)
+@given(seeds, st.integers(1, 6))
+def test_the_chunk_size_does_not_matter(seed, chunk):
+    tables = make_tables(seed, 5)
+    chunked = feature_matrix(tables, FeatureSettings(chunk_athletes=chunk))
+    same(chunked, feature_matrix(tables, SETTINGS))
+
+
+@settings(max_examples=10, deadline=None)
+@given(seeds)
+def test_weekly_rows_are_rows_of_the_daily_matrix(seed):
+    tables = make_tables(seed, 3)
+    weekly = feature_matrix(tables, SETTINGS)
+    everything = pd.date_range("2023-01-01", "2024-01-01")
+    daily = feature_matrix(tables, SETTINGS, everything)
+    same(weekly, daily[daily["date"].dt.day_of_week == 6].reset_index(drop=True))
+
+
+@pytest.fixture(scope="module")
+def in_miles():
+    tables = make_tables(21, 5, days=(60, 300))
+    miles = tables | {
+        "sessions": tables["sessions"].assign(
+            distance_km=tables["sessions"]["distance_km"] / 1.609344,
+            hard_km=tables["sessions"]["hard_km"] / 1.609344,
+        )
+    }
+    return feature_matrix(tables, SETTINGS), feature_matrix(miles, SETTINGS)
+
+
+@pytest.mark.parametrize("name", SCALE_FREE)
+def test_ratios_do_not_depend_on_the_unit(in_miles, name):
+    kilometres, miles = (frame[name].to_numpy(dtype=float) for frame in in_miles)
+    assert np.isfinite(kilometres).sum() > 20
+    np.testing.assert_allclose(kilometres, miles, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", IN_KILOMETRES)
+def test_distances_do(in_miles, name):
+    kilometres, miles = (frame[name].to_numpy(dtype=float) for frame in in_miles)
+    np.testing.assert_allclose(kilometres, miles * 1.609344, rtol=1e-5)
+
+
+def test_the_inputs_are_left_as_they_were():
+    tables = make_tables(0, 2)
+    before = {name: table.copy(deep=True) for name, table in tables.items()}
+    feature_matrix(tables, SETTINGS)
+    for name, table in tables.items():
+        same(table, before[name])
