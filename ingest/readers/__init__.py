@@ -9,8 +9,10 @@ from ingest.readers.club_roster import RosterReader
 from ingest.readers.club_session_rpe import SessionRpeReader
 from ingest.readers.club_specs import TABLE_SPECS
 from ingest.readers.club_wellness import WellnessReader
+from ingest.readers.fit import FitReader
 from ingest.readers.garmin_export import GarminExportReader
 from ingest.readers.garmin_list import GarminListReader
+from ingest.readers.gpx import GpxReader
 from ingest.readers.pmdata_fitbit import (
     FitbitExerciseReader,
     FitbitRestingHeartRateReader,
@@ -24,11 +26,15 @@ from ingest.readers.pmdata_pmsys import (
     PmsysWellnessReader,
 )
 from ingest.readers.strava import StravaActivitiesReader
+from ingest.readers.tcx import TcxReader
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
 # The club CSVs come last: they forgive a damaged header, so they could claim a stranger.
 READERS: Final[tuple[Reader, ...]] = (
+    FitReader(),
+    TcxReader(),
+    GpxReader(),
     StravaActivitiesReader(),
     GarminListReader(),
     GarminExportReader(),

@@ -1,0 +1,47 @@
+"""Decode a FIT file by the fast path, and by the patient one on any error."""
+
+from dataclasses import replace
+from typing import Final
+
+from ingest.readers.fit.content import Content
+from ingest.readers.fit.fast import decode_fast
+from ingest.readers.fit.framing import UNDEFINED, Layout, Part, walk, wrap
+from ingest.readers.fit.slow import decode_slow
+
+TRUNCATED: Final = "truncated"
+BROKEN: Final = "damaged_after_break_dropped"
+CHECKSUM: Final = "checksum_ignored"
+
+
+def decode(part: Part) -> Content:
+    """Return the content of one FIT file, with the names of its damages.
+
+    A file that breaks off is read up to the last whole message; a file whose checksum is wrong
+    is read as it stands.
+    """
+    body = part.body
+    layout = walk(body)
+    if part.complete and not layout.broken:
+        content = _fast(part.raw, layout)
+        if content is not None:
+            return content
+    sound = wrap(body[: layout.end])
+    content = _fast(sound, layout) or decode_slow(sound)
+    return replace(content, repairs=(*_damages(part, layout), *content.repairs))
+
+
+def _damages(part: Part, layout: Layout) -> list[str]:
+    if layout.broken == UNDEFINED:
+        return [BROKEN]
+    if layout.broken or not part.complete:
+        return [TRUNCATED]
+    return [] if part.checksum_holds else [CHECKSUM]
+
+
+def _fast(sound: bytes, layout: Layout) -> Content | None:
+    try:
+        return decode_fast(sound, layout.summary)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException:  # noqa: BLE001 - a panic of native code is no Exception
+        return None

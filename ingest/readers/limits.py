@@ -1,0 +1,30 @@
+"""What a single file may cost."""
+
+from pathlib import Path
+from typing import Final
+
+from ingest.readers.base import FileRefused
+
+MAX_FILE_BYTES: Final = 200 * 10**6
+"""No training log of one activity comes near this size; a file above it is refused unread."""
+
+
+def read_limited(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
+    """Return the content of a file that is neither empty nor absurdly large.
+
+    Raises
+    ------
+    FileRefused
+        If the file is empty or larger than `limit` bytes.
+    """
+    size = path.stat().st_size
+    if size > limit:
+        raise FileRefused(
+            "too_large",
+            f"the file has {size / 1e6:.0f} MB, more than the {limit / 1e6:.0f} MB that an activity"
+            " can need; split it or export it again",
+        )
+    content = path.read_bytes()
+    if not content:
+        raise FileRefused("empty_file", "the file is empty; export it again")
+    return content
