@@ -1,9 +1,11 @@
 """Small random cohorts in the shape of the tables: gaps, nulls and all."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
-from ingest.contracts import CONTRACTS, conform
+from ingest.contracts import CONTRACTS, conform, empty
 
 DAY0 = pd.Timestamp("2023-01-02")
 WELLNESS = ["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
@@ -175,10 +177,14 @@ def make_tables(seed=0, athletes=3, days=(1, 160)):
     return from_frames({table: pd.concat(frames) for table, frames in parts.items()})
 
 
+@cache
+def nothing(name):
+    return empty(name)
+
+
 def from_frames(frames):
     """Conform the frames; tables that are not given are empty."""
-    given = {name: frame for name, frame in frames.items() if len(frame)}
     return {
-        name: conform(name, given.get(name, pd.DataFrame(columns=list(schema.columns))))
-        for name, schema in CONTRACTS.items()
+        name: conform(name, frames[name]) if len(frames.get(name, ())) else nothing(name)
+        for name in CONTRACTS
     }

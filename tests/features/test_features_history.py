@@ -138,7 +138,7 @@ report = st.tuples(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(report, max_size=8), st.integers(0, 149))
 def test_a_return_date_after_t_never_matters(rows, last):
     known = [(r, o, None if back is None else o + back) for r, o, back in rows]

@@ -119,7 +119,7 @@ row = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(row, min_size=1, max_size=12), st.integers(0, 40))
 def test_merging_agrees_with_a_plain_loop_in_any_row_order(rows, gap):
     rules = InjuryRules(recurrence_gap_days=gap)

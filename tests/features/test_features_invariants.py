@@ -23,7 +23,7 @@ def same(a, b):
     pd.testing.assert_frame_equal(a, b, check_exact=True)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seeds)
 def test_the_order_of_rows_does_not_matter(seed):
     tables = make_tables(seed, 3)
@@ -32,7 +32,7 @@ def test_the_order_of_rows_does_not_matter(seed):
     same(feature_matrix(tables, SETTINGS), feature_matrix(shuffled, SETTINGS))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seeds, st.integers(1, 3))
 def test_another_athlete_changes_nobody_elses_features(seed, more):
     few = feature_matrix(make_tables(seed, 2), SETTINGS)
@@ -40,7 +40,7 @@ def test_another_athlete_changes_nobody_elses_features(seed, more):
     same(few, many[many["athlete"].isin(few["athlete"])].reset_index(drop=True))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seeds, st.integers(1, 6))
 def test_the_chunk_size_does_not_matter(seed, chunk):
     tables = make_tables(seed, 5)
@@ -48,7 +48,7 @@ def test_the_chunk_size_does_not_matter(seed, chunk):
     same(chunked, feature_matrix(tables, SETTINGS))
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(seeds)
 def test_weekly_rows_are_rows_of_the_daily_matrix(seed):
     tables = make_tables(seed, 3)
