@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from features.catalogue import BLOCKS, Feature
+from forecasting.families import family, family_contributions
 from forecasting.wording import Look, Spike, sentence
 
 Floats = NDArray[np.float64]
 
 REASON_COLUMNS: Final = (
-    "athlete", "outcome", "block", "feature", "label", "value", "unit",
+    "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",
     "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction",
 )  # fmt: skip
 
@@ -53,6 +54,9 @@ def reasons(
 ) -> pd.DataFrame:
     """Return the strongest reasons for and against of each row, strongest first.
 
+    Windows of one measure are one reason: their contributions are added up
+    (:mod:`forecasting.families`) and the member that weighs most in the sum's direction is told.
+
     Parameters
     ----------
     rows : pandas.DataFrame
@@ -71,8 +75,9 @@ def reasons(
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`REASON_COLUMNS`; `odds_factor` is exp(contribution), `direction` is
-        ``for`` (a higher forecast) or ``against``.
+        Columns :data:`REASON_COLUMNS`; `feature`, `value` and `sentence` are those of the member
+        told, `contribution_log_odds` is the family's, `odds_factor` is exp of it and `direction`
+        is ``for`` (a higher forecast) or ``against``.
 
     Raises
     ------
@@ -81,16 +86,20 @@ def reasons(
     """
     entries = _entries(contributions, catalogue)
     effects = contributions.to_numpy(dtype=np.float64)
+    families = family_contributions(contributions)
+    sums = families.to_numpy(dtype=np.float64)
+    members = _members(contributions, families)
     values = _values(rows)
     known_spikes = spikes or {}
     found: list[dict[str, Any]] = []
     for at, athlete in enumerate(rows["athlete"]):
         look = _look(values, at)
-        for column in _strongest(effects[at], settings):
-            feature = entries[column]
-            words = sentence(feature, look, known_spikes.get(athlete))
-            effect = float(effects[at, column])
-            found.append(_reason(athlete, outcome, feature, look, effect) | {"sentence": words})
+        for column in _strongest(sums[at], settings):
+            effect = float(sums[at, column])
+            told = max(members[column], key=lambda member: effect * effects[at, member])
+            words = sentence(entries[told], look, known_spikes.get(athlete))
+            reason = _reason(athlete, outcome, entries[told], look, effect)
+            found.append(reason | {"family": families.columns[column], "sentence": words})
     return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)
 
 
@@ -140,6 +149,7 @@ _TYPES: Final = {
     "athlete": "str",
     "outcome": "str",
     "block": "str",
+    "family": "str",
     "feature": "str",
     "label": "str",
     "value": "float64",
@@ -158,6 +168,12 @@ def _entries(contributions: pd.DataFrame, catalogue: Sequence[Feature]) -> list[
     if unknown:
         raise ValueError(f"no catalogue entry for contributing feature(s) {unknown}")
     return [known[name] for name in contributions.columns]
+
+
+def _members(contributions: pd.DataFrame, families: pd.DataFrame) -> list[list[int]]:
+    """Columns of the features of each family."""
+    own = [family(str(name)) for name in contributions.columns]
+    return [[at for at, name in enumerate(own) if name == wanted] for wanted in families.columns]
 
 
 def _values(rows: pd.DataFrame) -> dict[str, Floats]:

@@ -60,8 +60,7 @@ def _unknown(feature: Feature) -> str:
 def _plain(feature: Feature, value: float) -> str:
     label = feature.label.replace(_BEST, "")
     if feature.unit == "SD":
-        side = "above" if value > 0 else "below"
-        return label.replace(_OWN_PAST, f"{number(abs(value))} SD {side} the athlete's own past")
+        return label.replace(_OWN_PAST, _deviation(value))
     if label != feature.label:
         return f"{label}: {number(10 * value)} of 10 (10 = best)"
     if label.startswith("share of "):
@@ -81,3 +80,10 @@ def _spike_run(spike: Spike) -> str:
         f"Longest run {amount(spike.run_km, 1, 'km')} on {short_day(spike.day)}, {apart} "
         f"the longest of the 30 days before ({amount(spike.reference_km, 1, 'km')})"
     )
+
+
+def _deviation(deviations: float) -> str:
+    size = number(abs(deviations))
+    if float(size) == 0:
+        return "level with the athlete's own past"
+    return f"{size} SD {'above' if deviations > 0 else 'below'} the athlete's own past"

@@ -12,7 +12,7 @@ from forecasting.words import plain_day
 from reporting import palette
 from reporting.athlete_view import athlete_views
 from reporting.context import PageContext
-from reporting.phrases import forecast_period, outcome_words
+from reporting.phrases import forecast_period, outcome_words, sentence_case
 from reporting.team_view import slug, team_view
 from reporting.trust_view import base_rate_words, verifications
 
@@ -64,6 +64,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["slug"] = slug
+    environment.filters["sentence_case"] = sentence_case
     return environment
 
 

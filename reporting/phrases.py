@@ -70,6 +70,11 @@ def forecast_period(as_of: pd.Timestamp, horizon_days: int) -> str:
     return f"{first} to {plain_day(as_of + pd.Timedelta(days=horizon_days))}"
 
 
+def sentence_case(words: str) -> str:
+    """Return the words with a capital first; names and days keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
 def freshness(days: int) -> str:
     """Return how old an athlete's last record was on the as-of day."""
     return {0: "same day", 1: "1 day old"}.get(days, f"{days} days old")

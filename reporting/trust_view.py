@@ -13,7 +13,7 @@ from reporting.calibration_plot import calibration_plot
 from reporting.context import PageContext
 from reporting.phrases import METRIC_MEANINGS, metric_words, outcome_words
 
-_DIGITS: Final = {"brier": 4, "ici": 4, "ici_true": 4, "average_precision": 3}
+_DIGITS: Final = {"brier": 4, "ici": 4, "ici_true": 4, "average_precision": 3, "ipa": 3}
 
 
 @dataclass(frozen=True)

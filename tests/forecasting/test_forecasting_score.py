@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from forecasting.families import family_contributions
 from forecasting.guard import refuse_simulated
 from forecasting.reasons import REASON_COLUMNS, ReasonSettings, block_contributions, reasons
 from forecasting.score import SCORE_COLUMNS, score_week
@@ -91,6 +92,25 @@ def test_reasons_keep_log_odds_and_say_direction(scored):
         "days_since_return": "against",
     }
     assert anna.index.tolist()[0] == "longest_run_spike"
+
+
+def test_windows_of_one_measure_are_one_reason(catalogue):
+    wider = dataclasses.replace(catalogue[3], name="injuries_24m")
+    rows = pd.DataFrame({"athlete": ["anna"], "injuries_12m": [1.0], "injuries_24m": [3.0]})
+    effects = pd.DataFrame({"injuries_12m": [-0.1], "injuries_24m": [0.5]})
+    told = reasons(rows, effects, (*catalogue, wider), "any")
+    assert told["family"].tolist() == ["injuries"]
+    assert told["feature"].tolist() == ["injuries_24m"]
+    assert told["sentence"].tolist() == ["3 injuries in the past 24 months"]
+    assert told["contribution_log_odds"].tolist() == pytest.approx([0.4])
+
+
+def test_families_keep_the_sum(rows, forecaster):
+    effects = forecaster.contributions(rows)
+    effects["sleep_h_latest"] = 0.3
+    joined = family_contributions(effects)
+    assert joined.sum(axis=1).tolist() == pytest.approx(effects.sum(axis=1).tolist())
+    assert joined["sleep_h"].tolist() == pytest.approx((effects["sleep_h_7d"] + 0.3).tolist())
 
 
 def test_few_and_small_reasons_are_cut(rows, forecaster, catalogue):

@@ -86,6 +86,8 @@ def test_special_wording(name, values, told):
          "Calm this week 1.2 SD below the athlete's own past"),
         ("resting heart rate this week against the athlete's own past", "SD", 2.0,
          "Resting heart rate this week 2.0 SD above the athlete's own past"),
+        ("mood this week against the athlete's own past", "SD", -0.04,
+         "Mood this week level with the athlete's own past"),
         ("share of hard running in the past 7 days", "", 0.234,
          "Share of hard running in the past 7 days: 23 %"),
         ("runs in the past 7 days", "", 3.0, "Runs in the past 7 days: 3"),

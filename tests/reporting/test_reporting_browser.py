@@ -222,12 +222,13 @@ def test_a_link_to_an_athlete_opens_the_page_there(browser, path):
 
 
 def test_print_leaves_closed_athletes_and_controls_out(browser, path):
-    browser.open(path)
+    browser.open(path, width=794)
     browser.send("Emulation.setEmulatedMedia", media="print")
     seen = "getComputedStyle(document.querySelector('{}')).display"
     assert browser.js(seen.format(".tools")) == "none"
     assert browser.js(seen.format("details.athlete")) == "none"
     assert browser.js(seen.format("#ranking")) == "table"
+    assert browser.js("document.querySelector('#ranking').getBoundingClientRect().right") <= 794
     pdf = base64.b64decode(browser.send("Page.printToPDF")["data"])
     assert pdf.startswith(b"%PDF")
     browser.send("Emulation.setEmulatedMedia", media="")

@@ -100,6 +100,7 @@ def test_the_page_says_what_it_must(page):
         "0.65 to 0.71",
         "in 68 of 100 such pairs",
         "injured since Mon 4 Nov 2024 (knee)",
+        "Injured since Mon 4 Nov 2024 (knee): not scored.",
     ):
         assert words in page.text
     assert "because" not in page.text.lower()
@@ -152,6 +153,7 @@ def test_published_evidence_and_missing_verification_are_said(make_context):
     text = Reader(render_page(context)).text
     assert "Published evidence, not fitted to your team." in text
     assert "simulated athletes" not in text
+    assert "it was not counted in this team" in text
     assert "have not been verified on this team's own outcomes" in text
 
 
