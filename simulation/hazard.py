@@ -8,11 +8,12 @@ and a new injury happens on that day with probability 1 - exp(-sum_r hazard_r). 
 everything but frailty and tissue, which nobody can see.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simulation.arrays import Floats
+from simulation.arrays import Bools, Floats
 from simulation.diagnosis import area_shares
 from simulation.roster import DAYS, Traits
 from simulation.settings import HazardSettings, SimulationSettings
@@ -106,13 +107,19 @@ def exposure_hazard(
     return np.asarray(rate * _new_not_recurrent(state, since, settings))
 
 
+def would_be_recurrence(days_since_return: NDArray[Any], settings: HazardSettings) -> Bools:
+    """Say where a report of the same region would be the same injury, not a new one."""
+    gap = settings.recurrence_days
+    return np.asarray((days_since_return <= gap) & (gap > 0))
+
+
 def _new_not_recurrent(state: State, since: Floats, settings: SimulationSettings) -> Floats:
     """Leave out what would be the same injury: the same region within `recurrence_days` of return.
 
     The return of this simulator is the final one, so no such report is written; the risk of a
     *new* injury is what remains.
     """
-    soon = since < settings.hazard.recurrence_days
+    soon = would_be_recurrence(since, settings.hazard)
     open_share = np.ones((*since.shape, 2))
     open_share[:, :, KNEE] = np.where(soon & (state.injured_region == KNEE)[:, None], 0.0, 1.0)
     same = np.append(area_shares(settings.diagnoses), 0.0)[state.injured_area]

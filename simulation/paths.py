@@ -7,6 +7,7 @@ import numpy as np
 
 from simulation.arrays import Bools, Floats, Ints
 from simulation.diagnosis import diagnose
+from simulation.hazard import would_be_recurrence
 from simulation.plan import NO_RUN, draw_plan
 from simulation.roster import DAYS, Traits
 from simulation.settings import SimulationSettings
@@ -149,7 +150,7 @@ def _hurt(
     runner = np.flatnonzero(event.happens)
     onset = before.day + event.day[runner]
     region = event.region[runner]
-    soon = onset - before.return_day[runner] < settings.hazard.recurrence_days
+    soon = would_be_recurrence(onset - before.return_day[runner], settings.hazard)
     barred = np.where(soon, before.injured_area[runner], NO_REGION)
     what = diagnose((region == KNEE).astype(np.int64), barred, settings, rng)
     back = onset + what.days

@@ -125,7 +125,8 @@ def _others(
     return Sessions(
         runner=runner, day=day, start_s=np.rint(start).astype(np.int64), sport=np.full(n, sport),
         kind=none, km=km, moving_s=seconds, elapsed_s=seconds + seconds // 30, rpe=none - 1,
-        effort=np.full(n, 3.0), fatigue_z=np.zeros(n), shoe=none - 1, on_device=np.ones(n, dtype=np.bool_),
+        effort=np.full(n, 3.0), fatigue_z=np.zeros(n), shoe=none - 1,
+        on_device=np.ones(n, dtype=np.bool_),
     )  # fmt: skip
 
 

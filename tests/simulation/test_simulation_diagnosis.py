@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from ingest.vocabulary import DIAGNOSES, REGIONS
+from simulation import SimulationSettings
+from simulation.diagnosis import (
+    AREAS,
+    ELSEWHERE_INJURIES,
+    KNEE_DIAGNOSES,
+    area_shares,
+    diagnose,
+    elsewhere_shares,
+    knee_shares,
+)
+
+SETTINGS = SimulationSettings()
+
+
+def test_words_are_those_of_the_vocabulary():
+    assert set(KNEE_DIAGNOSES) <= set(DIAGNOSES)
+    assert {d for _, d, _, _ in ELSEWHERE_INJURIES} <= set(DIAGNOSES)
+    assert set(AREAS) <= set(REGIONS) - {"knee"}
+
+
+def test_knee_diagnoses_have_tauntons_shares_of_all_injuries():
+    shares = 0.4 * knee_shares(SETTINGS.diagnoses, 0.4)
+    assert shares == pytest.approx([0.165, 0.084, 0.048, 0.006, 0.097])
+
+
+def test_shares_sum_to_one():
+    assert elsewhere_shares(SETTINGS.diagnoses).sum() == pytest.approx(1)
+    assert area_shares(SETTINGS.diagnoses).sum() == pytest.approx(1)
+
+
+def test_drawn_injuries_follow_the_shares_and_recovery_the_medians():
+    n = 60_000
+    at_knee = np.repeat([1, 0], n // 2)
+    drawn = diagnose(at_knee, np.full(n, -1), SETTINGS, np.random.default_rng(1))
+    knee = drawn.kind[at_knee == 1]
+    assert np.bincount(knee, minlength=5) / len(knee) == pytest.approx(
+        knee_shares(SETTINGS.diagnoses, 0.4), abs=0.01
+    )
+    pfps = drawn.days[(at_knee == 1) & (drawn.kind == 0)]
+    assert np.median(pfps) == pytest.approx(49, abs=2)
+    assert np.subtract(*np.percentile(pfps, [75, 25])) == pytest.approx(63, abs=4)
+    assert np.median(drawn.days[at_knee == 0]) == pytest.approx(58.5, abs=2)
+    assert (drawn.days.min(), drawn.days.max()) == (7, 617)
+
+
+def test_a_barred_area_is_not_drawn():
+    n = 4000
+    barred = np.full(n, AREAS.index("lower_leg"))
+    drawn = diagnose(np.zeros(n, dtype=np.int64), barred, SETTINGS, np.random.default_rng(1))
+    assert AREAS.index("lower_leg") not in drawn.area
+    assert set(drawn.area) == set(range(len(AREAS))) - {AREAS.index("lower_leg")}
