@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from ingest.readers.apple_health import AppleHealthReader
 from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.club import ClubReader
 from ingest.readers.club_roster import RosterReader
@@ -38,6 +39,7 @@ READERS: Final[tuple[Reader, ...]] = (
     StravaActivitiesReader(),
     GarminListReader(),
     GarminExportReader(),
+    AppleHealthReader(),
     ParticipantsReader(),
     PmsysSessionReader(),
     PmsysWellnessReader(),

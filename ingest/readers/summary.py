@@ -6,8 +6,9 @@ from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from ingest.clock import to_local
+from ingest.clock import parse_day, to_local
 from ingest.readers.activity_words import activity
 from ingest.readers.base import ReadContext
 from ingest.readers.dates import Clocks
@@ -84,14 +85,7 @@ def moments(
             " settle it; export the file again and do not save it in a spreadsheet"
         ),
     )
-    sheet.reject(
-        (clocks.times < EARLIEST).to_numpy(),
-        f"impossible_{cell}",
-        lambda row: (
-            f"{cell} is {row[cell]!r}, before {EARLIEST.year}: the clock was not set; correct the"
-            " date in the program and export again"
-        ),
-    )
+    _refuse_early(sheet, cell, (clocks.times < EARLIEST).to_numpy())
     times = sheet.check_time(
         cell, NEEDED_DAY, clocks.times, context.last_day, "a date with a time; export again"
     )
@@ -100,6 +94,13 @@ def moments(
         start = times.dt.tz_localize("UTC")
         return {"start": start, "local_date": to_local(start, zone).dt.normalize()}
     return {"start": sheet.utc(times, zone), "local_date": times.dt.normalize()}
+
+
+def days(sheet: Sheet, cell: str, context: ReadContext) -> pd.Series:
+    """Return ISO days; what is unreadable, impossible or in the future is refused."""
+    early = (parse_day(sheet.text(cell)) < EARLIEST).to_numpy()
+    _refuse_early(sheet, cell, early)
+    return sheet.day(cell, NEEDED_DAY, context.last_day)
 
 
 def kinds(sheet: Sheet, cell: str) -> Columns:
@@ -113,6 +114,17 @@ def kinds(sheet: Sheet, cell: str) -> Columns:
         "sport": pd.Series([one.sport for one in found], index=index, dtype="str"),
         "surface": pd.Series([one.surface for one in found], index=index, dtype="str"),
     }
+
+
+def _refuse_early(sheet: Sheet, cell: str, early: NDArray[np.bool_]) -> None:
+    sheet.reject(
+        early,
+        f"impossible_{cell}",
+        lambda row: (
+            f"{cell} is {row[cell]!r}, before {EARLIEST.year}: the clock was not set; correct the"
+            " date in the program and export again"
+        ),
+    )
 
 
 def only_on_foot(columns: Columns, name: str) -> Floats:
