@@ -126,5 +126,4 @@ def _digests(workspace: Workspace, fitted: list[str]) -> dict[str, str]:
 
 def write_page(context: PageContext, path: Path) -> None:
     """Render the page and write it atomically."""
-
     write_text(path, render_page(context))

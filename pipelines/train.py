@@ -11,6 +11,7 @@ from models.sample_size import sample_size
 from models.splits import holdout, summary
 from pipelines.dataset import read_dataset
 from pipelines.stage import Stage, run_stage
+from pipelines.workspace import FEATURE_SETTINGS_FILE
 
 
 def main(stage: Stage) -> None:
@@ -88,6 +89,10 @@ def _fit(stage: Stage, rows: pd.DataFrame, split: pd.DataFrame) -> None:
         trained_to=str(rows["date"].max().date()),
     )
     facts = save(model, provenance, stage.workspace.model(stage.outcome))
+    write_json(
+        stage.workspace.model(stage.outcome) / FEATURE_SETTINGS_FILE,
+        params.features.model_dump(mode="json"),
+    )
     print(
         f"{stage.outcome}: {facts.rows:,} rows, {facts.events:,} events, calibration slope "
         f"{facts.calibration_slope:.2f}, intercept {facts.calibration_intercept:+.2f}"

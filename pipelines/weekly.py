@@ -57,7 +57,7 @@ def forecaster_for(folder: Path, outcome: str, horizon_days: int) -> Forecaster:
     model, facts = load(folder)
     entries = catalogue()
     return Forecaster(
-        label=f"risk model of {facts.dataset}, trained on {facts.trained_from} to {facts.trained_to}",
+        label=f"risk model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}",
         outcome=facts.outcome,
         base_rate=facts.base_rate,
         simulated=facts.simulated,
@@ -108,9 +108,15 @@ def forecast_week(
     spikes = _spikes(daily, as_of)
     results = [
         score_week(
-            rows, one, states, as_of, catalogue(),
-            data_simulated=data_simulated, spikes=spikes, settings=score,
-        )  # fmt: skip
+            rows,
+            one,
+            states,
+            as_of,
+            catalogue(),
+            data_simulated=data_simulated,
+            spikes=spikes,
+            settings=score,
+        )
         for one in forecasters
     ]
     return Week(

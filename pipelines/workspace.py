@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+FEATURE_SETTINGS_FILE = "features.json"
+"""Beside a model: the settings its features were made with."""
+
 
 def original_root(root: Path) -> Path:
     """Return the project's own root, also from within a queued experiment's temporary copy."""

@@ -1,0 +1,53 @@
+"""The last lines of `make demo`: what came out, and where to look."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ingest.store import read_json
+from pipelines.params import load_params
+from pipelines.weekly import read_week
+from pipelines.workspace import Workspace
+
+Metrics = dict[str, dict[str, dict[str, float | None]]]
+
+
+def lines(workspace: Workspace) -> list[str]:
+    """Return the summary, five lines and the page's path."""
+    report = read_json(workspace.reports / "ingest.json")
+    metrics = read_json(workspace.reports / "metrics.json")
+    week = read_week(workspace.scores)
+    leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
+    totals = report["totals"]
+    return [
+        f"read      {totals['read']:,} rows of {len(report['files'])} files: {totals['accepted']:,}"
+        f" accepted, {totals['repaired']:,} repaired, {totals['rejected']:,} rejected",
+        *(_quality(outcome, models) for outcome, models in metrics.items()),
+        f"forecast  {leading['probability'].notna().sum()} athletes for the week after"
+        f" {week.as_of.date()}; {_bands(leading)}",
+        f"runs      mlflow ui --backend-store-uri sqlite:///{workspace.root / 'mlflow.db'}",
+        f"page      {workspace.reports / 'forecast.html'}",
+    ]
+
+
+def _quality(outcome: str, models: Metrics) -> str:
+    name = "risk" if "risk" in models else "evidence_index"
+    auroc, slope = models[name]["auroc"], models[name]["calibration_slope"]
+    if auroc["value"] is None:
+        return f"{outcome:<9} {name}: too few events to verify"
+    text = (
+        f"{outcome:<9} {name}: AUROC {auroc['value']:.2f} ({auroc['low']:.2f}-{auroc['high']:.2f}),"
+        f" calibration slope {slope['value']:.2f}"
+    )
+    share = models[name].get("share_of_oracle", {}).get("value")
+    return text + ("" if share is None else f", {share:.0%} of the way to the oracle")
+
+
+def _bands(scores: pd.DataFrame) -> str:
+    counts = scores["band"].value_counts()
+    return ", ".join(f"{counts.get(band, 0)} {band}" for band in ("very high", "high", "raised"))
+
+
+if __name__ == "__main__":
+    params = load_params(Path("params.yaml"))
+    print("\n".join(lines(Workspace(Path.cwd(), params.dataset))))
