@@ -5,6 +5,7 @@ are UTC, and unknown is null, never 0. The data dictionary is generated from thi
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
@@ -263,20 +264,28 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
         )
     whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
     try:
-        return schema.validate(_typed(whole, schema), lazy=True)
+        return schema.validate(_typed(table, whole), lazy=True)
     except pa.errors.SchemaErrors as error:
         raise StridecastError(f"table {table}: {_first_failure(error)}") from None
 
 
-def empty(table: str) -> pd.DataFrame:
-    """Return the table with no rows, typed as its contract says."""
+@cache
+def _no_rows(table: str) -> pd.DataFrame:
     return conform(table, pd.DataFrame(columns=list(CONTRACTS[table].columns)))
 
 
-def _typed(frame: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def empty(table: str) -> pd.DataFrame:
+    """Return the table with no rows, typed as its contract says."""
+    return _no_rows(table).copy()
+
+
+def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Give all-null columns their type first: coercion would turn them into text 'nan'."""
-    kinds: dict[str, Any] = {name: spec.dtype.type for name, spec in schema.columns.items()}
-    return frame.astype(kinds)
+    kinds: dict[str, Any] = {n: spec.dtype.type for n, spec in CONTRACTS[table].columns.items()}
+    try:
+        return frame.astype(kinds)
+    except (ValueError, TypeError) as error:
+        raise StridecastError(f"table {table}: a value of another type: {error}") from None
 
 
 def _first_failure(error: pa.errors.SchemaErrors) -> str:

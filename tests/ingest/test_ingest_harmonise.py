@@ -1,0 +1,232 @@
+import pandas as pd
+import pytest
+
+from ingest.contracts import CONTRACTS
+from ingest.disguise import disguise
+from ingest.harmonise.days import merge_by_key
+from ingest.harmonise.duplicates import drop_copies
+from ingest.harmonise.injuries import injuries_from_reports
+from ingest.harmonise.sessions import harmonise_sessions
+from ingest.sports import masks
+
+BERLIN = "Europe/Berlin"
+DAY = pd.Timestamp("2024-05-06")
+
+
+def recording(hour, length=60.0, *, sport="run", source="watch.csv", record=2, **known):
+    return {
+        "athlete": "a",
+        "start": pd.Timestamp("2024-05-06", tz="UTC") + pd.Timedelta(hours=hour),
+        "local_date": DAY,
+        "sport": sport,
+        "duration_min": length,
+        "source": source,
+        "source_hash": "0" * 16,
+        "record": record,
+    } | known
+
+
+def answer(hour, length=60.0, *, sport="run", rpe=6.0, shoe_id=None, record=2):
+    return {
+        "athlete": "a",
+        "end": pd.Timestamp("2024-05-06", tz="UTC") + pd.Timedelta(hours=hour),
+        "duration_min": length,
+        "rpe": rpe,
+        "sport": sport,
+        "shoe_id": shoe_id,
+        "source": "session_rpe.csv",
+        "source_hash": "1" * 16,
+        "record": record,
+    }
+
+
+def harmonise(recordings, answers=()):
+    told = pd.DataFrame([*answers], columns=list(answer(0)))
+    told = told.astype({"sport": "str", "source": "str", "shoe_id": "str", "rpe": float})
+    told["end"] = told["end"].astype("datetime64[ns, UTC]")
+    told["duration_min"] = told["duration_min"].astype(float)
+    columns = [*CONTRACTS["sessions"].columns, "record"]
+    recorded = pd.DataFrame([*recordings], columns=columns)
+    return harmonise_sessions(recorded, told.assign(fits=masks(told["sport"])), BERLIN)
+
+
+def test_an_answer_fills_in_its_session_and_is_not_added():
+    found = harmonise([recording(17)], [answer(18.1, shoe_id="blue", record=7)])
+    assert found.answers_matched == 1
+    session = found.sessions.iloc[0]
+    assert len(found.sessions) == 1
+    assert (session["rpe"], session["shoe_id"]) == (6.0, "blue")
+    assert session["duration_min"] == 60
+    assert session["merged_from"] == "session_rpe.csv#7"
+    assert session["source"] == "watch.csv"
+
+
+def test_what_the_device_knows_is_not_overwritten():
+    found = harmonise([recording(17, rpe=3.0)], [answer(18, rpe=9.0)])
+    assert found.sessions["rpe"].tolist() == [3.0]
+
+
+def test_an_answer_without_a_recording_is_a_session_of_its_own():
+    found = harmonise([], [answer(23, 90, sport=None)])
+    session = found.sessions.iloc[0]
+    assert (found.answers_matched, session["sport"], session["rpe"]) == (0, "other", 6.0)
+    assert session["start"] == pd.Timestamp("2024-05-06 21:30", tz="UTC")
+    assert session["duration_min"] == 90
+    assert session["local_date"] == pd.Timestamp("2024-05-06")
+
+
+def test_the_local_day_of_an_answer_is_that_of_its_start():
+    session = harmonise([], [answer(23.5, 60)]).sessions.iloc[0]
+    assert session["start"] == pd.Timestamp("2024-05-06 22:30", tz="UTC")
+    assert session["local_date"] == pd.Timestamp("2024-05-07")
+
+
+def test_two_devices_saw_one_run():
+    found = harmonise(
+        [
+            recording(17, hr_mean=150.0, distance_km=10.0, source="watch.csv"),
+            recording(17.02, 58.0, source="phone.csv", record=9, ascent_m=40.0),
+        ]
+    )
+    assert found.recordings_joined == 1
+    session = found.sessions.iloc[0]
+    assert (session["source"], session["merged_from"]) == ("watch.csv", "phone.csv#9")
+    assert (session["hr_mean"], session["ascent_m"], session["duration_min"]) == (150, 40, 60)
+
+
+def test_running_dynamics_never_come_from_two_devices():
+    found = harmonise(
+        [
+            recording(17, dynamics_source="garmin", ground_contact_ms=250.0, hr_mean=150.0),
+            recording(
+                17,
+                source="pod.csv",
+                dynamics_source="stryd",
+                vertical_oscillation_mm=74.0,
+            ),
+        ]
+    )
+    session = found.sessions.iloc[0]
+    assert (session["dynamics_source"], session["ground_contact_ms"]) == ("garmin", 250)
+    assert pd.isna(session["vertical_oscillation_mm"])
+
+
+@pytest.mark.parametrize(
+    ("other", "count"),
+    [
+        (recording(17.51, source="b.csv"), 2),
+        (recording(17.49, source="b.csv"), 1),
+        (recording(17, sport="strength", source="b.csv"), 2),
+        (recording(17, None, source="b.csv"), 1),
+        (recording(18, source="b.csv"), 2),
+    ],
+)
+def test_recordings_are_one_if_half_of_the_shorter_overlaps(other, count):
+    assert len(harmonise([recording(17), other]).sessions) == count
+
+
+def test_a_session_key_stands_once_even_for_repeated_answers():
+    found = harmonise([], [answer(18, rpe=4.0, record=2), answer(18, rpe=7.0, record=3)])
+    assert len(found.sessions) == 1
+    assert found.recordings_joined == 1
+
+
+def test_wellness_prefers_the_person_then_the_later_answer():
+    rows = pd.DataFrame(
+        {
+            "athlete": "a",
+            "date": DAY,
+            "sleep_h": [7.0, None, 6.4, 6.6],
+            "mood": [0.5, 0.75, None, None],
+            "resting_hr_bpm": [None, None, None, 52.0],
+            "rank": [0, 0, 1, 2],
+            "at": [1, 2, 0, 0],
+            "source": ["q.csv", "q.csv", "sleep.json", "score.csv"],
+            "record": [2, 3, 1, 1],
+        }
+    )
+    merged = merge_by_key(rows, ["athlete", "date"])
+    assert merged.merged == 3
+    day = merged.frame.iloc[0]
+    assert (day["sleep_h"], day["mood"], day["resting_hr_bpm"]) == (7.0, 0.75, 52.0)
+    assert day["source"] == "q.csv;score.csv;sleep.json"
+
+
+def test_days_that_stand_once_are_left_alone():
+    rows = pd.DataFrame({"athlete": ["a", "b"], "date": DAY, "source": "s", "record": [2, 3]})
+    merged = merge_by_key(rows, ["athlete", "date"])
+    assert merged.merged == 0
+    assert merged.frame is rows
+
+
+def test_copies_are_counted_by_the_file_they_stood_in():
+    rows = pd.DataFrame(
+        {
+            "athlete": ["a", "a", "a", "b"],
+            "value": [1.0, 1.0, 1.0, 1.0],
+            "source": ["x.csv", "x.csv", "y.csv", "y.csv"],
+            "record": [2, 3, 2, 3],
+            "repaired": [False, False, True, False],
+        }
+    )
+    found = drop_copies(rows)
+    assert found.frame["record"].tolist() == [2, 3]
+    assert found.dropped.to_dict("records") == [
+        {"source": "x.csv", "records": 1, "newly": 1},
+        {"source": "y.csv", "records": 1, "newly": 0},
+    ]
+
+
+def reports(*rows):
+    """Rows of (day of May 2024, region, side, severity)."""
+    frame = pd.DataFrame(rows, columns=["day", "region", "side", "severity"])
+    frame["date"] = pd.Timestamp("2024-05-01") + pd.to_timedelta(frame["day"] - 1, unit="D")
+    return frame.drop(columns="day").assign(athlete="a", source="injury.csv")
+
+
+END = pd.Timestamp("2024-12-29")
+
+
+@pytest.mark.parametrize(
+    ("days", "spans"),
+    [
+        ([1], [("05-01", "05-02")]),
+        ([1, 2, 3], [("05-01", "05-04")]),
+        ([1, 22], [("05-01", "05-23")]),
+        ([1, 23], [("05-01", "05-02"), ("05-23", "05-24")]),
+        ([23, 1, 10], [("05-01", "05-24")]),
+        ([1, 20, 40], [("05-01", "06-10")]),
+    ],
+)
+def test_reports_within_21_days_are_one_injury(days, spans):
+    found = injuries_from_reports(reports(*((d, "knee", "left", "minor") for d in days)), END)
+    dates = found[["onset_date", "return_date"]].apply(lambda column: column.dt.strftime("%m-%d"))
+    assert list(dates.itertuples(index=False, name=None)) == spans
+
+
+def test_regions_and_athletes_are_kept_apart():
+    told = reports((1, "knee", "left", "minor"), (2, "foot", "left", "minor"))
+    other = told.assign(athlete="b")
+    assert len(injuries_from_reports(pd.concat([told, other]), END)) == 4
+
+
+def test_sides_join_and_the_worst_severity_stays():
+    told = reports((1, "knee", "left", "minor"), (5, "knee", "right", "major"))
+    found = injuries_from_reports(told, END).iloc[0]
+    assert (found["side"], found["severity"]) == ("both", "major")
+
+
+@pytest.mark.parametrize(("last", "known"), [("2024-05-21", False), ("2024-05-22", True)])
+def test_a_series_that_may_go_on_has_no_return(last, known):
+    found = injuries_from_reports(reports((1, "knee", "left", "minor")), pd.Timestamp(last))
+    assert found["return_date"].notna().tolist() == [known]
+
+
+def test_no_reports_make_no_injuries():
+    assert len(injuries_from_reports(reports().astype({"date": "datetime64[ns]"}), END)) == 0
+
+
+def test_the_folder_of_an_athlete_does_not_give_the_id_away():
+    rows = pd.DataFrame({"athlete": ["r1"], "source": ["activities/r1/r1/Activities.csv"]})
+    hidden = disguise(rows, {"r1": "axyz"})
+    assert hidden.iloc[0].tolist() == ["axyz", "activities/axyz/axyz/Activities.csv"]
