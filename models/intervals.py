@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from ingest.errors import StridecastError
 from models.newton import Floats
 
 Measure = Callable[[Floats, Floats, Floats], float]
@@ -114,7 +115,14 @@ def replicate(
         The athlete of each row.
     settings : IntervalSettings
         Number of draws, coverage, seed.
+
+    Raises
+    ------
+    StridecastError
+        If a label or a probability is missing.
     """
+    _refuse_gaps(labels, "label")
+    _refuse_gaps(predictions, "forecast of the model")
     codes, names = pd.factorize(np.asarray(athletes), sort=True)
     counts = athlete_draws(len(names), settings).astype(float)
     whole = np.ones(len(names))
@@ -125,6 +133,16 @@ def replicate(
     stacked = np.stack(results, axis=1)
     values = pd.DataFrame(stacked[0], index=list(predictions), columns=list(measures))
     return Replicates(values, stacked[1:], settings.level)
+
+
+def _refuse_gaps(columns: Mapping[str, Floats], what: str) -> None:
+    for name, values in columns.items():
+        gaps = int(np.isnan(np.asarray(values, dtype=float)).sum())
+        if gaps:
+            raise StridecastError(
+                f"the {what} {name!r} is missing in {gaps} of {len(values)} rows",
+                "every model is measured on the same rows: leave those rows out beforehand",
+            )
 
 
 def _of_model(

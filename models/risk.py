@@ -35,6 +35,9 @@ class RiskSettings(BaseModel):
         Ridge penalty on leaf values.
     feature_fraction, bagging_fraction : float
         Share of columns and of rows drawn for each tree.
+    extra_trees : bool
+        Whether one random threshold per feature is tried at each split instead of the best of
+        all: with few events the best threshold is mostly luck.
     max_bin : int
         Bins per feature.
     monotone_method : {"basic", "intermediate", "advanced"}
@@ -58,6 +61,7 @@ class RiskSettings(BaseModel):
     lambda_l2: Annotated[float, Field(ge=0)] = 10.0
     feature_fraction: Share = 0.5
     bagging_fraction: Share = 0.7
+    extra_trees: bool = True
     max_bin: Annotated[int, Field(ge=3)] = 63
     monotone_method: Literal["basic", "intermediate", "advanced"] = "basic"
     calibration_folds: Annotated[int, Field(ge=0)] = 5
@@ -226,6 +230,7 @@ def _parameters(settings: RiskSettings, directions: list[int], seed: int) -> dic
         "feature_fraction": settings.feature_fraction,
         "bagging_fraction": settings.bagging_fraction,
         "bagging_freq": 1,
+        "extra_trees": settings.extra_trees,
         "max_bin": settings.max_bin,
         "feature_pre_filter": False,
         "monotone_constraints": directions,

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from ingest.errors import StridecastError
 from models.evaluation import MEASURES, TRUTH_MEASURES, compare, evaluate
 from models.intervals import IntervalSettings, athlete_draws, replicate
 from models.measures import auroc, brier
@@ -105,3 +106,11 @@ def test_better_needs_both_measures_and_one_sure(found):
     verdict = compare(found.replicates, "risk").set_index("against")["better"]
     assert verdict.to_dict() == {"noisy": True, "oracle": False, "base_rate": True}
     assert not compare(found.replicates, "base_rate")["better"].any()
+
+
+def test_gaps_are_refused_by_name(cohort):
+    gappy = np.where(np.arange(len(cohort.y)) < 3, np.nan, cohort.truth)
+    with pytest.raises(StridecastError, match="forecast of the model 'm' is missing in 3 of 4800"):
+        evaluate(cohort.y, {"m": gappy}, cohort.athletes, FEW)
+    with pytest.raises(StridecastError, match="label 'true' is missing in 3 of 4800"):
+        evaluate(cohort.y, {"m": cohort.truth}, cohort.athletes, FEW, gappy)
