@@ -1,8 +1,9 @@
 """The local clock of a FIT file: only one message knows it, and one maker gets it wrong."""
 
+from math import isnan
 from typing import Final
 
-from ingest.readers.fit.content import Message
+from ingest.readers.fit.content import Message, number
 from ingest.readers.fit.profile import COROS
 
 QUARTER_HOUR_S: Final = 900
@@ -36,10 +37,9 @@ def utc_offset_s(activity: Message, manufacturer: int | None) -> float | None:
     >>> utc_offset_s({"timestamp": 1_000_000.0, "local_timestamp": 1_000_000.0}, COROS) is None
     True
     """
-    utc, local = activity.get("timestamp"), activity.get("local_timestamp")
-    if utc is None or local is None:
+    ahead = number(activity, "local_timestamp") - number(activity, "timestamp")
+    if isnan(ahead):
         return None
-    ahead = float(local) - float(utc)
     whole = float(round(ahead / QUARTER_HOUR_S) * QUARTER_HOUR_S)
     if abs(ahead - whole) > CLOCK_SLACK_S or abs(whole) > FARTHEST_ZONE_S:
         return None

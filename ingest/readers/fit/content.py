@@ -19,6 +19,31 @@ RECORD_FIELDS: Final = (
 Message = Mapping[str, Any]
 
 
+def number(message: Message, name: str) -> float:
+    """Return a number of a message; NaN where it is absent, or is no number in a damaged file."""
+    value = message.get(name)
+    return float(value) if isinstance(value, int | float) else float("nan")
+
+
+def code(message: Message, name: str) -> int | None:
+    """Return the number of an enumeration; None where it is absent or no whole number."""
+    value = number(message, name)
+    return int(value) if value.is_integer() else None
+
+
+def text(value: object) -> str:
+    """Return a text field; what is no text in a damaged file is empty."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def application_id(value: object) -> str:
+    """Return the id of an application in hexadecimal, empty where it is absent or damaged."""
+    if isinstance(value, bytes):
+        return value.hex()
+    numbers = value if isinstance(value, list | tuple) else ()
+    return "".join(f"{one:02x}" for one in numbers if isinstance(one, int))
+
+
 class DeveloperSeries(NamedTuple):
     """One developer field over the records.
 

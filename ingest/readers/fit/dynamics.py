@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ingest.readers.fit.content import Message
+from ingest.readers.fit.content import Message, number
 from ingest.readers.fit.stream import MM
 from ingest.readers.track import Track
 from ingest.readers.track.dynamics import DYNAMICS, mean_dynamics, plausible
@@ -69,8 +69,8 @@ def _means(track: Track, series: Mapping[str, Floats], session: Message) -> dict
         watts = series[POWER]
         means[POWER] = time_mean(track, np.where(watts > 0, watts, np.nan))
     for name, (field, factor) in _SESSION_FIELDS.items():
-        value = float(session.get(field) or np.nan) * factor
-        if np.isfinite(value) and value > 0:
+        value = number(session, field) * factor
+        if value > 0:
             means[name] = value
     return {name: value for name, value in means.items() if not np.isnan(value)}
 

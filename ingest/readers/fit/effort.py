@@ -4,7 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from ingest.readers.fit.content import Content, Message
+from ingest.readers.fit.content import Content, Message, code
 from ingest.readers.track import Track
 from ingest.readers.track.effort import Hard, hard_work
 
@@ -39,9 +39,10 @@ def hard_of(track: Track, session: Message, content: Content) -> Hard:
 
 
 def _zones_of(session: Message, content: Content) -> Message:
-    index = session.get("message_index", 0)
+    index = code(session, "message_index") or 0
     for one in content.all("time_in_zone"):
-        if one.get("reference_mesg") == SESSION and one.get("reference_index", 0) == index:
+        own = code(one, "reference_mesg") == SESSION
+        if own and (code(one, "reference_index") or 0) == index:
             return one
     return {}
 

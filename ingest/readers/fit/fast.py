@@ -5,7 +5,14 @@ from typing import Any
 
 import fitfast
 
-from ingest.readers.fit.content import RECORD_FIELDS, Content, DeveloperSeries
+from ingest.readers.fit.content import (
+    RECORD_FIELDS,
+    Content,
+    DeveloperSeries,
+    application_id,
+    code,
+    text,
+)
 from ingest.readers.fit.framing import wrap
 from ingest.readers.track.series import Floats
 
@@ -39,14 +46,14 @@ def _developer(
 ) -> list[DeveloperSeries]:
     """Find developer fields by name; fitfast puts those of one name into one column."""
     applications = {
-        one.get("developer_data_index"): bytes(one.get("application_id") or b"").hex()
+        code(one, "developer_data_index"): application_id(one.get("application_id"))
         for one in messages.get("developer_data_id", ())
     }
     declared: dict[str, set[tuple[str, str]]] = {}
     for one in messages.get("field_description", ()):
-        application = applications.get(one.get("developer_data_index"), "")
-        name = str(one.get("field_name") or "")
-        declared.setdefault(name, set()).add((application, str(one.get("units") or "")))
+        application = applications.get(code(one, "developer_data_index"), "")
+        name = one.get("field_name")
+        declared.setdefault(str(name), set()).add((application, text(one.get("units"))))
     used = {name: owners for name, owners in declared.items() if name in columns}
     if any(len(owners) > 1 or name in RECORD_FIELDS for name, owners in used.items()):
         raise ValueError("two fields of the records share a name")

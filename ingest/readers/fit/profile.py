@@ -48,8 +48,8 @@ def sport_of(sport: int | None, sub_sport: int | None) -> Sport:
     (Sport(sport='run', surface='trail'), Sport(sport='strength', surface=''), \
 Sport(sport='ride', surface=''), Sport(sport='other', surface=''))
     """
-    number = -1 if sport is None else int(sport)
-    sub_number = -1 if sub_sport is None else int(sub_sport)
+    number = -1 if sport is None else sport
+    sub_number = -1 if sub_sport is None else sub_sport
     word = _SPORTS.get(number, "other")
     if number == _FITNESS_EQUIPMENT:
         word = _MACHINES.get(sub_number, "other")
@@ -62,4 +62,4 @@ def maker_of(manufacturer: int | None) -> str:
     """Return a short name of the maker; unknown numbers keep their number."""
     if manufacturer is None:
         return "unknown"
-    return MAKERS.get(int(manufacturer), f"maker_{int(manufacturer)}")
+    return MAKERS.get(manufacturer, f"maker_{manufacturer}")

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
-from ingest.readers.fit.content import Content
+from ingest.readers.fit.content import Content, code
 from ingest.readers.fit.decode import decode
 from ingest.readers.fit.framing import is_fit, parts
 from ingest.readers.fit.profile import ACTIVITY, FILE_TYPES, WEIGHT
@@ -79,8 +79,7 @@ def number_sessions(rows: list[SessionRow]) -> list[SessionRow]:
 
 def file_type(content: Content) -> int | None:
     """Return the number of the file's type, None if the file does not say."""
-    kind = content.first("file_id").get("type")
-    return int(kind) if isinstance(kind, int | float) else None
+    return code(content.first("file_id"), "type")
 
 
 def _why_no_activity(contents: list[Content]) -> tuple[str, str]:

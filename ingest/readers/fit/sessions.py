@@ -5,7 +5,7 @@ from typing import Any, Final
 import numpy as np
 
 from ingest.readers.fit.clock import utc_offset_s
-from ingest.readers.fit.content import Content, Message
+from ingest.readers.fit.content import Content, Message, code, number
 from ingest.readers.fit.dynamics import dynamics_of
 from ingest.readers.fit.effort import hard_of
 from ingest.readers.fit.profile import maker_of, sport_of
@@ -46,15 +46,9 @@ def sessions_of(content: Content) -> list[SessionRow]:
         rows.append(_row(f"session {place + 1}", message, own, content))
     rest = _rest(track, messages)
     if len(rest) and (not messages or content.repairs):
-        message = {"start_time": float(rest.time[0]), **_sport_message(content, bool(messages))}
+        message = {"start_time": float(rest.time[0]), **_sport_message(content)}
         rows.append(_row(f"session {len(rows) + 1}", message, rest, content, (COMPUTED,)))
     return rows
-
-
-def number(message: Message, field: str) -> float:
-    """Return a number of a message, NaN where it is absent."""
-    value = message.get(field)
-    return float(value) if isinstance(value, int | float) else float("nan")
 
 
 def _records_of(track: Track, message: Message, following: Message) -> Track:
@@ -74,12 +68,10 @@ def _rest(track: Track, messages: list[Message]) -> Track:
     return track.between(float(np.nextafter(last, np.inf)), np.inf)
 
 
-def _sport_message(content: Content, is_rest: bool) -> dict[str, Any]:
+def _sport_message(content: Content) -> dict[str, Any]:
     """Return the sport of a file without a session; several sports cannot be told apart."""
     named = [one for one in (*content.all("sport"), *content.all("lap")) if "sport" in one]
-    if not named or (is_rest and len({one["sport"] for one in named}) > 1):
-        return {}
-    if len({one["sport"] for one in named}) > 1:
+    if len({code(one, "sport") for one in named}) != 1:
         return {}
     return {"sport": named[0]["sport"], "sub_sport": named[0].get("sub_sport")}
 
@@ -87,12 +79,12 @@ def _sport_message(content: Content, is_rest: bool) -> dict[str, Any]:
 def _row(
     record: str, message: Message, track: Track, content: Content, repairs: tuple[str, ...] = ()
 ) -> SessionRow:
-    file_id = content.first("file_id")
-    sport = sport_of(message.get("sport"), message.get("sub_sport"))
+    maker = code(content.first("file_id"), "manufacturer")
+    sport = sport_of(code(message, "sport"), code(message, "sub_sport"))
     values = _totals(message, track, sport.sport)
     source = ""
     if sport.sport == "run":
-        dynamics = dynamics_of(track, message, maker_of(file_id.get("manufacturer")))
+        dynamics = dynamics_of(track, message, maker_of(maker))
         values |= {"power_w": float("nan")} | dynamics.values
         source = dynamics.source
     hard = hard_of(track, message, content)
@@ -103,7 +95,7 @@ def _row(
         sport=sport.sport,
         numbers=values,
         surface=sport.surface,
-        utc_offset_s=utc_offset_s(content.first("activity"), file_id.get("manufacturer")),
+        utc_offset_s=utc_offset_s(content.first("activity"), maker),
         dynamics_source=source,
         repairs=(*content.repairs, *track.repairs, *repairs),
     )
@@ -111,7 +103,8 @@ def _row(
 
 def rpe_of(session: Message) -> float:
     """Return the session RPE (0-10); devices write ten times it, and 0 for "not answered"."""
-    return float(session.get("workout_rpe") or np.nan) / 10
+    tenfold = number(session, "workout_rpe")
+    return tenfold / 10 if tenfold > 0 else float("nan")
 
 
 def _start(message: Message, track: Track) -> float:

@@ -7,7 +7,14 @@ from typing import Any, Final
 import fitdecode
 import numpy as np
 
-from ingest.readers.fit.content import FIT_EPOCH, RECORD_FIELDS, Content, DeveloperSeries
+from ingest.readers.fit.content import (
+    FIT_EPOCH,
+    RECORD_FIELDS,
+    Content,
+    DeveloperSeries,
+    application_id,
+    text,
+)
 from ingest.readers.track.series import Floats
 
 BREAK: Final = "damaged_after_break_dropped"
@@ -88,8 +95,8 @@ class _Rows:
 
 
 def _key(field: Any, applications: dict[int, dict[str, Any]]) -> _Key:  # noqa: ANN401 - fitdecode has no types
-    owner = applications.get(field.dev_data_index, {}).get("application_id") or b""
-    return bytes(owner).hex(), field.name or "", field.units or ""
+    owner = applications.get(field.dev_data_index, {}).get("application_id")
+    return application_id(owner), str(field.name or ""), text(field.units)
 
 
 def _plain(frame: Any) -> dict[str, Any]:  # noqa: ANN401 - fitdecode has no types

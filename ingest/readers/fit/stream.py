@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.readers.fit.content import Content
+from ingest.readers.fit.content import Content, code, number
 from ingest.readers.fit.developer import developer_sources
 from ingest.readers.fit.profile import TIMER_EVENT, TIMER_START, TIMER_STOPS
 from ingest.readers.track import Pause, Track, make_track
@@ -54,16 +54,16 @@ def track_of(content: Content) -> Track:
 
 def pauses_of(content: Content) -> list[Pause]:
     """Return the stretches between a stop of the timer and its next start."""
-    pauses, stopped = [], None
-    events = [one for one in content.all("event") if one.get("event") == TIMER_EVENT]
-    for one in sorted(events, key=lambda event: float(event.get("timestamp", np.inf))):
-        moment, what = one.get("timestamp"), one.get("event_type")
-        if moment is None:
-            continue
+    pauses: list[Pause] = []
+    stopped: float | None = None
+    events = [one for one in content.all("event") if code(one, "event") == TIMER_EVENT]
+    timed = [(number(one, "timestamp"), code(one, "event_type")) for one in events]
+    known = [one for one in timed if not np.isnan(one[0])]
+    for moment, what in sorted(known, key=lambda one: one[0]):
         if what in TIMER_STOPS and stopped is None:
-            stopped = float(moment)
+            stopped = moment
         elif what == TIMER_START and stopped is not None:
-            pauses.append(Pause(stopped, float(moment)))
+            pauses.append(Pause(stopped, moment))
             stopped = None
     return pauses
 

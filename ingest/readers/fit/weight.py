@@ -4,8 +4,8 @@ import pandas as pd
 
 from ingest.account import REJECT_COLUMNS, Account
 from ingest.readers.base import FileRefused, Parsed, ReadContext
-from ingest.readers.fit.content import Content
-from ingest.readers.session_row import FIRST_CLOCK
+from ingest.readers.fit.content import Content, code, number
+from ingest.readers.session_row import FIRST_CLOCK, LAST_CLOCK
 from ingest.rules import rule_of
 
 
@@ -27,7 +27,7 @@ def body_of(content: Content, source: str, athlete: str, context: ReadContext) -
         If several people stood on the scale, or nobody did.
     """
     weighings = content.all("weight_scale")
-    people = {one.get("user_profile_index") for one in weighings}
+    people = {code(one, "user_profile_index") for one in weighings}
     if len(people) > 1 or len(content.all("user_profile")) > 1:
         raise FileRefused(
             "several_people",
@@ -40,11 +40,13 @@ def body_of(content: Content, source: str, athlete: str, context: ReadContext) -
     rows, rejects = [], []
     for place, one in enumerate(weighings, start=1):
         record = f"weighing {place}"
-        mass, moment = one.get("weight"), one.get("timestamp")
-        if not isinstance(mass, int | float) or not rule.low <= mass <= rule.high:
-            sentence = f"{record}: the mass is {mass!r}; expected {rule.low:g} to {rule.high:g} kg"
+        mass, moment = number(one, "weight"), number(one, "timestamp")
+        if not rule.low <= mass <= rule.high:
+            sentence = (
+                f"{record}: the mass is {mass:g} kg; expected {rule.low:g} to {rule.high:g} kg"
+            )
             rejects.append((source, record, "bad_mass_kg", sentence))
-        elif not isinstance(moment, int | float) or moment < FIRST_CLOCK:
+        elif not FIRST_CLOCK <= moment < LAST_CLOCK:
             sentence = f"{record}: the clock of the scale was not set; enter the weight by hand"
             rejects.append((source, record, "clock_unset", sentence))
         else:
@@ -54,7 +56,7 @@ def body_of(content: Content, source: str, athlete: str, context: ReadContext) -
                 {
                     "athlete": athlete,
                     "date": day,
-                    "mass_kg": float(mass),
+                    "mass_kg": mass,
                     "source": source,
                     "record": record,
                     "repaired": False,
