@@ -1,7 +1,8 @@
-"""Fitbit's export as PMData publishes it: activities, sleep, resting heart rate.
+"""Fitbit's account export, and PMData's copy of it: activities, sleep, resting heart rate.
 
-Times are local. An activity without `distance` has an unknown distance, not 0 km. A resting heart
-rate of 0 means that there was none.
+The account's own files (`exercise-0.json`, `sleep-2024-01-01.json`, ...) write times as
+"11/01/19 14:56:32", month first; PMData rewrote them. Times are local. An activity without
+`distance` has an unknown distance, not 0 km. A resting heart rate of 0 means that there was none.
 """
 
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.clock import parse_local
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.delimited import demand_columns, header_of, read_delimited
 from ingest.readers.json_records import columns_of, read_records
+from ingest.readers.summary import kinds, on_clock, refuse_early
 from ingest.rules import rule_of
 from ingest.sheet import NEEDED_DAY, Columns, Floats, Sheet, to_number
 
@@ -48,6 +50,8 @@ _ACTIVITY: Final = (
 )  # fmt: skip
 _MS_PER_MIN: Final = 60_000.0
 _LAST_ZONE: Final = "Peak"
+_OWN_FORM: Final = "%m/%d/%y %H:%M:%S"
+"""How the account export writes times; the order never changes with the language."""
 
 
 class FitbitExerciseReader(Reader):
@@ -57,8 +61,10 @@ class FitbitExerciseReader(Reader):
     """
 
     kind = "pmdata_exercise"
-    version = 1
-    description = "Fitbit `exercise.json`: activities, local time, distance where known"
+    version = 2
+    description = (
+        "Fitbit `exercise.json`, `exercise-*.json`: activities, local time, distance where known"
+    )
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
         """Recognise the file by its fields."""
@@ -71,11 +77,10 @@ class FitbitExerciseReader(Reader):
         cells = columns_of(records, _ACTIVITY)
         cells["hard"] = pd.array([_hard_minutes(one) for one in records], dtype="str")
         sheet = Sheet(context.source(path), self.kind, cells, word="record")
-        local = _time(sheet, "startTime", context)
+        times = _time(sheet, "startTime", context)
         columns: Columns = {
             "athlete": athlete,
-            "start": sheet.utc(local, context.config.time_zone),
-            "local_date": local.dt.normalize(),
+            **on_clock(sheet, times, context, clock="local"),
             **_sport(sheet),
             "duration_min": sheet.number(
                 "duration", rule_of("sessions", "duration_min", strict=True), factor=1 / _MS_PER_MIN
@@ -97,7 +102,7 @@ class FitbitSleepReader(Reader):
 
     kind = "pmdata_sleep"
     version = 1
-    description = "Fitbit `sleep.json`: hours asleep in the main sleep"
+    description = "Fitbit `sleep.json`, `sleep-*.json`: hours asleep in the main sleep"
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
         """Recognise the file by its fields."""
@@ -121,8 +126,8 @@ class FitbitRestingHeartRateReader(Reader):
     """Resting heart rate by day."""
 
     kind = "pmdata_resting_heart_rate"
-    version = 1
-    description = "Fitbit `resting_heart_rate.json`: by day, 0 = none"
+    version = 2
+    description = "Fitbit `resting_heart_rate.json`, `resting_heart_rate-*.json`: by day, 0 = none"
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
         """Recognise the file by its fields."""
@@ -178,16 +183,19 @@ class FitbitSleepScoreReader(Reader):
 
 def _time(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
     expected = "a local time such as 2019-11-01 14:56:32"
-    parsed = parse_local(sheet.text(column))
+    text = sheet.text(column)
+    parsed = parse_local(text).fillna(pd.to_datetime(text, format=_OWN_FORM, errors="coerce"))
+    refuse_early(sheet, column, parsed)
     return sheet.check_time(column, NEEDED_DAY, parsed, context.last_day, expected)
 
 
 def _sport(sheet: Sheet) -> Columns:
     name = sheet.text("activityName")
-    sport = name.map(SPORT_OF).astype("str")
-    sheet.repair((name.notna() & sport.isna()).to_numpy(), "unknown_activity_type_is_other")
+    known = name.isin(SPORT_OF)
+    by_words = kinds(sheet, "activityName", known.to_numpy())
+    sport = name.map(SPORT_OF).astype("str").where(known, pd.Series(by_words["sport"]))
     treadmill = pd.Series("treadmill", index=name.index, dtype="str").where(name == "Treadmill")
-    return {"sport": sport.fillna("other"), "surface": treadmill}
+    return {"sport": sport, "surface": treadmill.where(known, pd.Series(by_words["surface"]))}
 
 
 def _distance(sheet: Sheet) -> Floats:
@@ -203,8 +211,9 @@ def _distance(sheet: Sheet) -> Floats:
 
 
 def _hard_minutes(record: dict[str, Any]) -> str | None:
-    zones = record.get("heartRateZones") or []
-    return next((repr(z["minutes"]) for z in zones if z.get("name") == _LAST_ZONE), None)
+    zones = record.get("heartRateZones")
+    named = [zone for zone in zones if isinstance(zone, dict)] if isinstance(zones, list) else []
+    return next((repr(z.get("minutes")) for z in named if z.get("name") == _LAST_ZONE), None)
 
 
 def _wellness(

@@ -85,10 +85,17 @@ def moments(
             " settle it; export the file again and do not save it in a spreadsheet"
         ),
     )
-    _refuse_early(sheet, cell, (clocks.times < EARLIEST).to_numpy())
+    refuse_early(sheet, cell, clocks.times)
     times = sheet.check_time(
         cell, NEEDED_DAY, clocks.times, context.last_day, "a date with a time; export again"
     )
+    return on_clock(sheet, times, context, clock=clock)
+
+
+def on_clock(
+    sheet: Sheet, times: pd.Series, context: ReadContext, *, clock: Literal["utc", "local"]
+) -> Columns:
+    """Return start and local day of naive times on the program's clock."""
     zone = context.config.time_zone
     if context.config.clocks.get(sheet.kind, clock) == "utc":
         start = times.dt.tz_localize("UTC")
@@ -98,16 +105,23 @@ def moments(
 
 def days(sheet: Sheet, cell: str, context: ReadContext) -> pd.Series:
     """Return ISO days; what is unreadable, impossible or in the future is refused."""
-    early = (parse_day(sheet.text(cell)) < EARLIEST).to_numpy()
-    _refuse_early(sheet, cell, early)
+    refuse_early(sheet, cell, parse_day(sheet.text(cell)))
     return sheet.day(cell, NEEDED_DAY, context.last_day)
 
 
-def kinds(sheet: Sheet, cell: str) -> Columns:
-    """Return sport and surface by the name of the activity; a name no one knows is `other`."""
+def kinds(sheet: Sheet, cell: str, settled: NDArray[np.bool_] | None = None) -> Columns:
+    """Return sport and surface by the name of the activity; a name no one knows is `other`.
+
+    Parameters
+    ----------
+    settled : array of bool, optional
+        Records whose name the reader knows itself; they are no repair.
+    """
     names = sheet.text(cell)
     found = [activity(name) if isinstance(name, str) else activity("") for name in names]
     unknown = np.array([not one.known for one in found], dtype=bool)
+    if settled is not None:
+        unknown &= ~settled
     sheet.repair(unknown, "unknown_activity_type_is_other")
     index = names.index
     return {
@@ -116,9 +130,10 @@ def kinds(sheet: Sheet, cell: str) -> Columns:
     }
 
 
-def _refuse_early(sheet: Sheet, cell: str, early: NDArray[np.bool_]) -> None:
+def refuse_early(sheet: Sheet, cell: str, times: pd.Series) -> None:
+    """Refuse records from before such programs existed."""
     sheet.reject(
-        early,
+        (times < EARLIEST).to_numpy(),
         f"impossible_{cell}",
         lambda row: (
             f"{cell} is {row[cell]!r}, before {EARLIEST.year}: the clock was not set; correct the"
