@@ -95,7 +95,19 @@ def test_cut_tables_masks_what_was_not_known():
     body = pd.DataFrame(
         {"athlete": "a", "date": [day[5], day[6]], "mass_kg": 60.0, "source": "hand"}
     )
-    cut = cut_tables(from_frames({"shoes": shoes, "body": body}), day[5])
+    injuries = pd.DataFrame(
+        {
+            "athlete": "a",
+            "onset_date": [day[1], day[2], day[6]],
+            "return_date": [day[5], day[6], day[8]],
+            "region": "knee",
+            "source": "hand",
+        }
+    )
+    frames = {"shoes": shoes, "body": body, "injuries": injuries}
+    cut = cut_tables(from_frames(frames), day[5])
+    assert cut["injuries"]["onset_date"].tolist() == [day[1], day[2]]
+    assert cut["injuries"]["return_date"].isna().tolist() == [False, True]
     assert cut["shoes"]["shoe_id"].tolist() == ["1", "2", "4"]
     assert cut["shoes"]["retired"].tolist()[0] == day[5]
     assert cut["shoes"]["retired"].isna().tolist() == [False, True, True]

@@ -170,3 +170,12 @@ def test_runs_of_days_lie_end_to_end():
     assert ours.offsets.tolist() == [0, *np.cumsum(lengths)]
     assert {len(c) for c in ours.channels.values()} == {lengths.sum()}
     assert {c.dtype for c in ours.channels.values()} == {np.dtype("float32")}
+
+
+def test_the_order_of_rows_does_not_round_a_day_differently():
+    tiny = 2.0**-54
+    # Half a float32 step above 1: whether the tiny ones tip it over depends on the order of adding.
+    kilometres = [1.0, 2.0**-24, tiny, tiny, tiny]
+    sessions = [run(0, km, hour=6 + i) for i, km in enumerate(kilometres)]
+    one, other = (panel(1, rows).channels["run_km"][0] for rows in (sessions, sessions[::-1]))
+    assert one == other

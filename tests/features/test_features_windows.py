@@ -66,7 +66,7 @@ def test_first_positive_is_held():
 
 
 def test_a_sum_of_zeros_is_exactly_zero_after_large_values():
-    values = series(0.1, 1e8, 0.3, 0, 0, 0)
+    values = series(0.1, 1e12, 0.3, 0, 0, 0)
     assert windows.rolling_sum(values, ends(0, 6), 3, 0, 3)[-1] == 0.0
 
 
