@@ -14,7 +14,8 @@ from simulation.paths import Paths
 from simulation.plan import EASY, HARD, LONG, NO_RUN, RACED
 from simulation.presence import Presence
 from simulation.roster import DAYS, Traits
-from simulation.settings import ObservationSettings, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_seen import ObservationSettings
 from simulation.state import ELSEWHERE
 from simulation.tissue import TissueChain
 

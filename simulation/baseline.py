@@ -5,7 +5,8 @@ import numpy as np
 from simulation.arrays import Floats
 from simulation.paths import walk
 from simulation.roster import DAYS, Traits, draw_traits
-from simulation.settings import PerLevel, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_base import PerLevel
 from simulation.tissue import TissueChain
 
 LEVEL_COUNT = 4

@@ -10,7 +10,8 @@ from simulation.paths import Paths
 from simulation.presence import Presence
 from simulation.roster import DAYS, Traits
 from simulation.sessions import GYM, Sessions
-from simulation.settings import ObservationSettings, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_seen import ObservationSettings
 
 TRIAL_SPEED_M_S = 2.78
 KNEE_N_PER_KG, KNEE_SD = 4.6, 0.75

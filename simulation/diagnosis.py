@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from simulation.arrays import Bools, Floats, Ints
-from simulation.settings import DiagnosisSettings, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_harm import DiagnosisSettings
 
 KNEE_DIAGNOSES: Final = (
     "pfps", "itbs", "patellar_tendinopathy", "quadriceps_tendinopathy", "other_knee",

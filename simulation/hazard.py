@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from simulation.arrays import Bools, Floats
 from simulation.diagnosis import area_shares
 from simulation.roster import DAYS, Traits
-from simulation.settings import HazardSettings, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_harm import HazardSettings
 from simulation.state import ELSEWHERE, KNEE, State
 
 if TYPE_CHECKING:

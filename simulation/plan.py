@@ -6,7 +6,8 @@ import numpy as np
 
 from simulation.arrays import Bools, Floats, Ints
 from simulation.roster import DAYS, Traits
-from simulation.settings import HabitSettings, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_people import HabitSettings
 from simulation.state import State
 
 BUILD_FIRST, BUILD_LAST, RECOVERY, TAPER, RACE, POST_RACE = 0, 2, 3, 4, 5, 6

@@ -10,7 +10,7 @@ from scipy.stats import binom
 
 from simulation.arrays import Floats, Ints
 from simulation.roster import DAYS
-from simulation.settings import TissueSettings
+from simulation.settings_harm import TissueSettings
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from simulation.arrays import Bools, Floats, Ints
 from simulation.hazard import exposure_hazard, spike_log_ratio
 from simulation.plan import EASY, NO_RUN, Plan
 from simulation.roster import DAYS, Traits
-from simulation.settings import HabitSettings, SimulationSettings
+from simulation.settings import SimulationSettings
+from simulation.settings_people import HabitSettings
 from simulation.state import MEMORY_DAYS, State
 
 PACE_OF_KIND = np.array([1.0, 0.96, 0.94, 1.04, 1.10])

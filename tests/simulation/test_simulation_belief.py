@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.belief import Belief, frailty_grid
-from simulation.settings import TissueSettings
+from simulation.settings_harm import TissueSettings
 from simulation.tissue import tissue_chain, walk_tissue
 
 CHAIN = tissue_chain(TissueSettings(states=3, persistence=0.7, hazard_per_sd=1.8))

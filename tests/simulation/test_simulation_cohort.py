@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from simulation import SimulationSettings, simulate
-from simulation.settings import OracleSettings, PilotSettings, null_cohort
+from simulation.settings import null_cohort
+from simulation.settings_seen import OracleSettings, PilotSettings
 
 DAYS = 7
 

@@ -7,7 +7,7 @@ from simulation.hazard import (
     spike_log_ratio,
     would_be_recurrence,
 )
-from simulation.settings import HazardSettings
+from simulation.settings_harm import HazardSettings
 
 HAZARD = HazardSettings()
 

@@ -6,7 +6,9 @@ from pydantic import ValidationError
 
 from ingest.vocabulary import LEVELS
 from simulation import SimulationSettings
-from simulation.settings import RATIOS, HazardSettings, PerLevel, RecoverySettings, null_cohort
+from simulation.settings import null_cohort
+from simulation.settings_base import PerLevel
+from simulation.settings_harm import RATIOS, HazardSettings, RecoverySettings
 
 
 def test_defaults_are_those_of_the_demo():
