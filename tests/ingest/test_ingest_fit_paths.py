@@ -90,6 +90,7 @@ def healthy(path: Path) -> list[Part]:
     return found
 
 
+@pytest.mark.slow
 @needs_samples
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_both_ways_agree_on_real_files(path: Path) -> None:

@@ -82,12 +82,18 @@ def speed_of(track: Track) -> Floats:
 def moving_seconds(track: Track) -> float:
     """Return the seconds in motion: steps whose speed is at least 0.5 m/s.
 
-    Returns NaN if the stream has neither speed nor distance nor positions.
+    A step longer than ten seconds is judged by the distance it covered: the speed at its end may
+    be that of an athlete who just moved off again. NaN if the stream has neither speed nor
+    distance nor positions.
     """
     speed = speed_of(track)
     if np.isnan(speed).all():
         return float("nan")
-    return float(steps_seconds(track)[speed >= STANDING_M_S].sum())
+    seconds = steps_seconds(track)
+    covered = np.diff(cumulative_distance(track), prepend=np.nan)
+    is_long = (seconds > SPEED_WINDOW_S) & ~np.isnan(covered)
+    enough = np.where(is_long, covered >= STANDING_M_S * seconds, speed >= STANDING_M_S)
+    return float(seconds[enough].sum())
 
 
 def _along_positions(track: Track) -> Floats:

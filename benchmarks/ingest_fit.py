@@ -1,0 +1,124 @@
+"""Speed of the FIT reader against fitdecode (and fitparse, where it is installed).
+
+All are timed in one process on the same files, in processor seconds, the best of some rounds:
+ours with the session summary included, the others only decoding.
+"""
+
+import importlib
+import io
+import json
+import os
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import fitdecode
+
+from ingest.readers.fit.framing import Part, parts, walk
+from ingest.readers.fit.reader import activity_rows, read_contents
+from tests.ingest.fit_writer import START, FitFile, file_id, record, session
+
+LEAST_RECORDS = 20
+"""Files with fewer records measure the start of a parser, not its speed."""
+HOUR = 3600
+
+
+def fit_speed(rounds: int = 3) -> dict[str, Any]:
+    """Return files and records per second of each reader.
+
+    Parameters
+    ----------
+    rounds : int
+        The quickest of so many rounds counts; the slow readers run once.
+
+    Returns
+    -------
+    dict
+        `files`, `records`, `source`, per reader `{name}_files_per_s` and `{name}_records_per_s`,
+        and `x_fitdecode`, how many times as fast as fitdecode ours is.
+    """
+    contents, source = _files()
+    counts = [_records_in(content) for content in contents]
+    readers: dict[str, tuple[Callable[[bytes], object], int]] = {
+        "stridecast": (_ours, rounds),
+        "fitdecode": (_fitdecode, 1),
+    }
+    fitparse = _optional("fitparse")
+    if fitparse is not None:
+        readers["fitparse"] = (lambda content: list(fitparse.FitFile(content).messages), 1)
+    result: dict[str, Any] = {"files": len(contents), "records": sum(counts), "source": source}
+    seconds = {name: _seconds(read, contents, times) for name, (read, times) in readers.items()}
+    for name, spent in seconds.items():
+        result[f"{name}_files_per_s"] = len(contents) / spent
+        result[f"{name}_records_per_s"] = sum(counts) / spent
+    return result | {"x_fitdecode": seconds["fitdecode"] / seconds["stridecast"]}
+
+
+def _files() -> tuple[list[bytes], str]:
+    """Return sound sample files, or generated ones where there are no samples."""
+    folder = Path(os.environ.get("STRIDECAST_SHARED", "../shared")) / "samples" / "fit"
+    found = [path.read_bytes() for path in sorted(folder.glob("*.fit"))]
+    sound = [one for one in found if _is_sound(one) and _records_in(one) >= LEAST_RECORDS]
+    if sound:
+        return sound, "samples"
+    return [_generated(kind) for kind in range(4)], "generated"
+
+
+def _generated(kind: int) -> bytes:
+    """Return an hour's run at one record per second, with running dynamics in every other one."""
+    dynamics = {"vertical_oscillation": 90.0, "stance_time": 250.0, "step_length": 1100.0}
+    file = FitFile().extend([file_id()])
+    for s in range(HOUR + 1):
+        more = dynamics if kind % 2 else {}
+        number, cells = record(
+            START + s, position_lat=50.0 + s * 2e-5, position_long=8.0, altitude=100 + s % 50,
+            distance=3.0 * s, speed=3.0, heart_rate=140 + s % 30, cadence=82, **more,
+        )  # fmt: skip
+        file.add(number, cells)
+    return file.extend([session(seconds=float(HOUR), total_distance=3.0 * HOUR)]).done()
+
+
+def _is_sound(content: bytes) -> bool:
+    chain = list(parts(content))
+    return all(
+        isinstance(part, Part) and part.checksum_holds and not walk(part.body).broken
+        for part in chain
+    )
+
+
+def _records_in(content: bytes) -> int:
+    return sum(len(one.records.get("timestamp", ())) for one in read_contents(content)[0])
+
+
+def _ours(content: bytes) -> object:
+    return [activity_rows(one) for one in read_contents(content)[0]]
+
+
+def _fitdecode(content: bytes) -> object:
+    with fitdecode.FitReader(io.BytesIO(content)) as reader:
+        return sum(1 for _ in reader)
+
+
+def _seconds(read: Callable[[bytes], object], contents: Sequence[bytes], rounds: int) -> float:
+    best = float("inf")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for _ in range(rounds):
+            begin = time.process_time()
+            for content in contents:
+                read(content)
+            best = min(best, time.process_time() - begin)
+    return best
+
+
+def _optional(name: str) -> Any:  # noqa: ANN401 - a module that may not be there
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return None
+
+
+if __name__ == "__main__":
+    print(json.dumps(fit_speed(), indent=2, sort_keys=True))
