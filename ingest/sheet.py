@@ -183,7 +183,8 @@ class Sheet:
         frame["repaired"] = self._repaired
         repaired = int((self._repaired & stay).sum())
         repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
-        rejects = pd.DataFrame(self._refused, columns=list(REJECT_COLUMNS), dtype="str")
+        in_order = sorted(self._refused, key=lambda one: (len(one[1]), one[1]))
+        rejects = pd.DataFrame(in_order, columns=list(REJECT_COLUMNS), dtype="str")
         account = Account(
             source=self.source,
             kind=self.kind,

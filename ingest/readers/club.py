@@ -8,28 +8,30 @@ import numpy as np
 import pandas as pd
 
 from ingest.readers.base import Parsed, ReadContext, Reader
-from ingest.readers.club_specs import LAYOUTS, ClubSpec
+from ingest.readers.club_specs import LAYOUTS, OWN_COLUMNS, ClubSpec
 from ingest.readers.delimited import demand_columns, header_of, read_delimited
 from ingest.rules import rule_of
 from ingest.sheet import Columns, Floats, Sheet
 
 LIKE_ENOUGH: Final = 0.5
-_NAME_COUNTS: Final = 0.25
+_NAME_COUNTS: Final = 0.5
 
 
 @lru_cache(maxsize=256)
 def layout_of(header: tuple[str, ...], stem: str) -> str | None:
     """Return which club CSV a header belongs to.
 
-    The columns decide (shared over all columns, at least one half); the file's name only helps
-    a file whose header is damaged, so that its owner reads which column is missing.
+    Beside `athlete`, one column that only one club CSV has is enough; without `athlete`, half of
+    all columns must be shared. The file's name only helps a damaged header, so that the file's
+    owner reads which column is missing.
     """
     found = set(header)
 
     def likeness(name: str) -> float:
         columns = set(LAYOUTS[name])
         shared = len(found & columns) / len(found | columns)
-        return shared + (_NAME_COUNTS if shared and stem == name else 0)
+        own = len(found & OWN_COLUMNS[name]) if "athlete" in found else 0
+        return own + shared + (_NAME_COUNTS if shared and stem == name else 0)
 
     best = max(LAYOUTS, key=likeness)
     return best if likeness(best) >= LIKE_ENOUGH else None

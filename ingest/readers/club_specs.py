@@ -113,3 +113,9 @@ LAYOUTS: Final[Mapping[str, tuple[str, ...]]] = {
     **{spec.name: spec.columns for spec in TABLE_SPECS},
 }
 """File name -> its full header: what the club readers recognise files by."""
+
+OWN_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
+    name: frozenset(columns).difference(*(LAYOUTS[other] for other in LAYOUTS if other != name))
+    for name, columns in LAYOUTS.items()
+}
+"""File name -> the columns that no other club CSV has."""

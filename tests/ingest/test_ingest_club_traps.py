@@ -155,6 +155,7 @@ def test_a_pain_answer_without_its_moment_is_unspecified(club):
         ("athlete,date,mass_kg\n\nr1,2024-05-06,61\n\n\n", 1),
         ("athlete,date,mass_kg\n,,\nr1,2024-05-06,61", 1),
         ("mass_kg,athlete,date,note\n61,r1,2024-05-06,hi\n", 1),
+        ("athlete,date,flexibility_cm\nr1,2024-05-06,4\n", 1),
         ("athlete,date,mass_kg\n", 0),
     ],
 )
