@@ -1,5 +1,6 @@
 """Walk a dataset folder and read every file in it; none is skipped without a word."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -71,7 +72,7 @@ def read_files(
     StridecastError
         If no file lists an athlete.
     """
-    known = [(path, None if why_ignored(path) else find_reader(path)) for path in files]
+    known = [(path, _reader_of(path)) for path in files]
     lists = [pair for pair in known if pair[1] and pair[1].lists_athletes]
     rest = [pair for pair in known if pair not in lists]
     parsed: list[Parsed] = []
@@ -96,20 +97,29 @@ def _athletes(parsed: list[Parsed], context: ReadContext) -> frozenset[str]:
     return frozenset(pd.concat(lists))
 
 
+def _reader_of(path: Path) -> Reader | None:
+    try:
+        return None if why_ignored(path) else find_reader(path)
+    except OSError:
+        return None
+
+
 def _read(path: Path, reader: Reader | None, context: ReadContext) -> Parsed:
     source = context.source(path)
     ignored = why_ignored(path)
     if ignored:
         return Parsed(ignored_file(source, ignored))
+    if not os.access(path, os.R_OK):
+        sentence = f"{source}: the file may not be read; change its permissions"
+        return Parsed(refused_file(source, "unknown", "unreadable_file", sentence))
     if reader is None:
         sentence = f"{source}: no reader knows this kind of file; data/README.md lists those read"
         return Parsed(refused_file(source, "unknown", "unknown_format", sentence))
     try:
-        parsed = reader.read(path, context)
+        parsed, code = reader.read(path, context), digest(path.read_bytes())
     except FileRefused as refusal:
         sentence = f"{source}: {refusal.sentence}"
         return Parsed(refused_file(source, reader.kind, refusal.reason, sentence))
-    code = digest(path.read_bytes())
     records = {name: frame.assign(source_hash=code) for name, frame in parsed.records.items()}
     return replace(parsed, records=records)
 

@@ -165,10 +165,7 @@ class Sheet:
         self.reject(
             stranger,
             "unknown_athlete",
-            lambda row: (
-                f"athlete {str(row[column]).strip()!r} is not in the roster; add them there"
-                " or correct the id"
-            ),
+            lambda _: f"{column} is no id of the roster; add the athlete there or correct the id",
         )
         return text
 

@@ -32,7 +32,7 @@ class RosterReader(Reader):
         ids = sheet.words("athlete", NEEDED_TEXT)
         twice = (ids.duplicated() & ids.notna()).to_numpy()
         sheet.reject(
-            twice, "duplicate_athlete", lambda row: f"athlete {row['athlete']!r} is listed twice"
+            twice, "duplicate_athlete", lambda _: "this athlete is listed further up already"
         )
         columns: Columns = {"athlete": ids, "team": sheet.words("team", FREE_TEXT)}
         columns["sex"] = sheet.choice("sex", rule_of("athletes", "sex"))

@@ -43,7 +43,9 @@ class ParticipantsReader(Reader):
         sheet = Sheet(context.source(path), self.kind, cells)
         athlete = sheet.words(_ID, NEEDED_TEXT)
         twice = (athlete.duplicated() & athlete.notna()).to_numpy()
-        sheet.reject(twice, "duplicate_athlete", lambda row: f"{row[_ID]} is listed twice")
+        sheet.reject(
+            twice, "duplicate_athlete", lambda _: "this athlete is listed further up already"
+        )
         sheet.cells["Gender"] = sheet.cells["Gender"].str.replace("\xa0", " ")
         columns: Columns = {
             "athlete": athlete,

@@ -1,5 +1,6 @@
 """Every trap in a club's files, one line each: what goes in, what comes out, what is said."""
 
+import os
 from types import SimpleNamespace
 
 import pandas as pd
@@ -52,7 +53,13 @@ def read_one(club, name, header, row):
         ("pain", PAIN, "r1,2024-05-06,knee,left,14,after", "bad_pain_0_10", "'14'; expected a num"),
         ("pain", PAIN, "r1,2024-05-06,knee,left,,after", "missing_pain_0_10", "is empty"),
         ("pain", PAIN, "r1,2024-05-06,kneee,left,3,after", "bad_region", "expected one of"),
-        ("pain", PAIN, "r9,2024-05-06,knee,left,3,after", "unknown_athlete", "'r9' is not in the"),
+        (
+            "pain",
+            PAIN,
+            "r9,2024-05-06,knee,left,3,after",
+            "unknown_athlete",
+            "athlete is no id of the roster",
+        ),
         ("pain", PAIN, ",2024-05-06,knee,left,3,after", "missing_athlete", "is empty"),
         ("pain", PAIN, "r1,2024-12-31,knee,left,3,after", "future_date", "data end on 2024-12-29"),
         ("pain", PAIN, "r1,1989-12-31,knee,left,3,after", "impossible_date", "between 1990 and"),
@@ -274,3 +281,9 @@ def test_observation_is_administrative(club):
         ("2024-01-01", "2024-12-29"),
         ("2024-02-01", "2024-10-31"),
     ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission_is_rejected_as_one(club):
+    write(club / "pain.csv", PAIN + "\n").chmod(0)
+    assert look(club).files["pain.csv"]["rejects"] == {"unreadable_file": 1}
