@@ -8,12 +8,14 @@ from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Re
 from ingest.readers.club import ClubReader
 from ingest.readers.club_roster import RosterReader
 from ingest.readers.club_session_rpe import SessionRpeReader
+from ingest.readers.club_sessions import ClubSessionsReader
 from ingest.readers.club_specs import TABLE_SPECS
 from ingest.readers.club_wellness import WellnessReader
 from ingest.readers.fit import FitReader
 from ingest.readers.garmin_export import GarminExportReader
 from ingest.readers.garmin_list import GarminListReader
 from ingest.readers.gpx import GpxReader
+from ingest.readers.intervals_icu import IntervalsIcuReader
 from ingest.readers.pmdata_fitbit import (
     FitbitExerciseReader,
     FitbitRestingHeartRateReader,
@@ -27,7 +29,9 @@ from ingest.readers.pmdata_pmsys import (
     PmsysWellnessReader,
 )
 from ingest.readers.strava import StravaActivitiesReader
+from ingest.readers.stryd import StrydReader
 from ingest.readers.tcx import TcxReader
+from ingest.readers.training_peaks import TrainingPeaksReader
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
@@ -40,6 +44,10 @@ READERS: Final[tuple[Reader, ...]] = (
     GarminListReader(),
     GarminExportReader(),
     AppleHealthReader(),
+    TrainingPeaksReader(),
+    IntervalsIcuReader(),
+    StrydReader(),
+    ClubSessionsReader(),
     ParticipantsReader(),
     PmsysSessionReader(),
     PmsysWellnessReader(),

@@ -77,7 +77,7 @@ def read_delimited(content: bytes) -> Delimited:
     cells = table.to_pandas()
     lines, refused = _line_numbers(cells, shifted, body)
     cells.index = pd.Index(lines)
-    keep = ~_blank(cells)
+    keep = ~_blank(cells) & ~_comment(cells)
     return Delimited(header, cells[keep], tuple(_complaints(refused, len(header))))
 
 
@@ -168,11 +168,17 @@ def _blank(cells: pd.DataFrame) -> NDArray[np.bool_]:
     return blank
 
 
+def _comment(cells: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell lines that begin with `#`: the explanations in a template are no records."""
+    first: NDArray[np.bool_] = cells.iloc[:, 0].str.startswith("#").to_numpy(dtype=bool)
+    return first
+
+
 def _complaints(
     shifted: list[tuple[int, int, str]], expected: int
 ) -> Iterable[tuple[str, str, str]]:
     for line, fields, text in shifted:
-        if text.strip():
+        if text.strip() and not text.lstrip().startswith("#"):
             yield (
                 str(line),
                 "shifted_row",

@@ -193,9 +193,9 @@ def _sport(sheet: Sheet) -> Columns:
     name = sheet.text("activityName")
     known = name.isin(SPORT_OF)
     by_words = kinds(sheet, "activityName", known.to_numpy())
-    sport = name.map(SPORT_OF).astype("str").where(known, pd.Series(by_words["sport"]))
+    sport = name.map(SPORT_OF).astype("str").fillna(by_words["sport"])
     treadmill = pd.Series("treadmill", index=name.index, dtype="str").where(name == "Treadmill")
-    return {"sport": sport, "surface": treadmill.where(known, pd.Series(by_words["surface"]))}
+    return {"sport": sport, "surface": treadmill.fillna(by_words["surface"])}
 
 
 def _distance(sheet: Sheet) -> Floats:

@@ -9,14 +9,14 @@ saying so. Cadence is per foot.
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from ingest.readers.base import Parsed, ReadContext, Reader, digest
 from ingest.readers.dates import read_clocks
-from ingest.readers.numerals import as_text, decimal_mark, plain
+from ingest.readers.numerals import decimal_mark, plain
 from ingest.readers.summary import (
     Measure,
+    both_feet,
     kinds,
     measured,
     moments,
@@ -24,7 +24,7 @@ from ingest.readers.summary import (
     refuse_unusable,
 )
 from ingest.readers.tabular import Row, find_header, read_grid
-from ingest.sheet import Columns, Sheet, to_number
+from ingest.sheet import Columns, Sheet
 
 POSITIONS: Final = {
     "Activity Date": 1,
@@ -62,7 +62,6 @@ _MEASURES: Final = {
     "cadence_spm": Measure("Average Cadence"),
     "rpe": Measure("Perceived Exertion"),
 }
-_BOTH_FEET_FROM: Final = 120.0
 
 
 class StravaActivitiesReader(Reader):
@@ -103,7 +102,7 @@ def _make_plain(sheet: Sheet) -> None:
     mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
     for name in _NUMBERS:
         sheet.cells[name] = plain(sheet.text(name), mark)
-    sheet.cells["Average Cadence"] = _both_feet(sheet.text("Average Cadence"))
+    sheet.cells["Average Cadence"] = both_feet(sheet.text("Average Cadence"))
     # Entries by hand of some years have no second elapsed time; both are in seconds.
     display = sheet.cells["Elapsed Time (display)"]
     sheet.cells["Elapsed Time"] = sheet.text("Elapsed Time").fillna(display)
@@ -118,9 +117,3 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     is_run = (pd.Series(columns["sport"]) == "run").to_numpy()
     columns["shoe_id"] = sheet.text("Activity Gear").where(is_run)
     return columns
-
-
-def _both_feet(per_foot: pd.Series) -> pd.Series:
-    """Return steps of both feet per minute; what is too quick for one foot is both already."""
-    values = to_number(per_foot)
-    return as_text(np.where(values < _BOTH_FEET_FROM, values * 2, values), per_foot)

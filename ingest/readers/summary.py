@@ -12,6 +12,7 @@ from ingest.clock import parse_day, to_local
 from ingest.readers.activity_words import activity
 from ingest.readers.base import ReadContext
 from ingest.readers.dates import Clocks
+from ingest.readers.numerals import as_text
 from ingest.rules import rule_of
 from ingest.sheet import NEEDED_DAY, Columns, Floats, Sheet, to_number
 
@@ -19,6 +20,7 @@ EARLIEST: Final = pd.Timestamp("2000-01-01")
 """Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
 FASTEST_M_S: Final = 12.0
 """No one runs, walks or hikes a whole session faster; such a row has its cells mixed up."""
+BOTH_FEET_FROM: Final = 120.0
 ON_FOOT: Final = ("run", "walk", "hike")
 _DYNAMICS: Final = (
     "vertical_oscillation_mm", "ground_contact_ms", "vertical_ratio_pct", "balance_left_pct",
@@ -109,7 +111,9 @@ def days(sheet: Sheet, cell: str, context: ReadContext) -> pd.Series:
     return sheet.day(cell, NEEDED_DAY, context.last_day)
 
 
-def kinds(sheet: Sheet, cell: str, settled: NDArray[np.bool_] | None = None) -> Columns:
+def kinds(
+    sheet: Sheet, cell: str, settled: NDArray[np.bool_] | None = None
+) -> dict[str, pd.Series]:
     """Return sport and surface by the name of the activity; a name no one knows is `other`.
 
     Parameters
@@ -146,6 +150,12 @@ def only_on_foot(columns: Columns, name: str) -> Floats:
     """Return a column for runs, walks and hikes; a cyclist's cadence is none of steps."""
     on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
     return np.where(on_foot, np.asarray(columns[name], dtype=float), np.nan)
+
+
+def both_feet(cadence: pd.Series) -> pd.Series:
+    """Return cells of running cadence as steps of both feet; below 120 it is that of one foot."""
+    values = to_number(cadence)
+    return as_text(np.where(values < BOTH_FEET_FROM, values * 2, values), cadence)
 
 
 def dynamics_source(columns: Columns, name: str) -> pd.Series:

@@ -19,6 +19,7 @@ from ingest.sheet import Sheet
 
 Row = tuple[str, ...]
 _DELIMITERS: Final = (",", ";", "\t")
+_COMMENT: Final = "#"
 _PREAMBLE_ROWS: Final = 12
 _HEADER_BYTES: Final = 65_536
 _LONGEST_CELL: Final = 1_000_000
@@ -95,7 +96,7 @@ def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row
             break
     for line, row in rows:
         cells = _without_surplus(row, width)
-        if not any(cells):
+        if not any(cells) or cells[0].startswith(_COMMENT):
             continue
         if len(cells) == width:
             lines.append(line)

@@ -1,0 +1,118 @@
+"""The sessions a club writes down by hand, and the templates of all club files."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ingest.errors import StridecastError
+from ingest.readers import find_reader
+from ingest.readers.club_sessions import COLUMNS, ClubSessionsReader
+from ingest.readers.club_template import TABLES, template
+from tests.ingest.export_files import context, lines, read, reasons
+
+RUN = {
+    "athlete": "r1", "date": "2024-05-06", "start": "18:10", "sport": "run",
+    "duration_min": "55", "distance_km": "10.2", "rpe": "6", "surface": "road",
+    "ascent_m": "120", "hr_mean": "152", "hr_max": "171", "shoe": "blue",
+}  # fmt: skip
+
+
+def row(**changes: str) -> list[str]:
+    return [(RUN | changes).get(name, "") for name in COLUMNS]
+
+
+def put(root: Path, text: str | bytes) -> Path:
+    path = root / "sessions.csv"
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_a_session_with_a_time(tmp_path: Path) -> None:
+    parsed = read(ClubSessionsReader(), put(tmp_path, lines([COLUMNS, row()])), context(tmp_path))
+    run = parsed.records["sessions"].iloc[0]
+    assert run["start"] == pd.Timestamp("2024-05-06 16:10", tz="UTC")
+    assert (run["athlete"], run["sport"], run["surface"]) == ("r1", "run", "road")
+    assert (run["duration_min"], run["distance_km"], run["rpe"]) == (55, 10.2, 6)
+    assert (run["ascent_m"], run["hr_mean"], run["hr_max"]) == (120, 152, 171)
+    assert run["shoe_id"] == "blue"
+    assert parsed.account.accepted == 1
+
+
+def test_days_without_times_stay_apart(tmp_path: Path) -> None:
+    rows = [
+        row(start=""),
+        row(start="", sport="Laufbandtraining", surface=""),
+        row(start="", athlete="r2"),
+        row(start="06:30", rpe="0"),
+    ]
+    parsed = read(ClubSessionsReader(), put(tmp_path, lines([COLUMNS, *rows])), context(tmp_path))
+    sessions = parsed.records["sessions"]
+    assert sessions["start"].dt.strftime("%H:%M").tolist() == ["10:00", "10:56", "10:00", "04:30"]
+    assert sessions["surface"].tolist()[1] == "treadmill"
+    assert sessions["rpe"].tolist()[3] == 0
+    assert parsed.account.repairs == {"time_of_day_unknown_noon_taken": 3}
+
+
+def test_a_german_log(tmp_path: Path) -> None:
+    text = lines([COLUMNS, row(date="18.02.12", distance_km="7,4", sport="Läufe")], ";")
+    path = put(tmp_path, text.encode("latin-1"))
+    run = read(ClubSessionsReader(), path, context(tmp_path)).records["sessions"].iloc[0]
+    assert run["local_date"] == pd.Timestamp("2012-02-18")
+    assert run["distance_km"] == 7.4
+
+
+def test_bad_rows_are_refused_one_by_one(tmp_path: Path) -> None:
+    rows = [
+        row(athlete="r9"),
+        row(athlete=""),
+        row(date="1990-05-06"),
+        row(date="2090-05-06"),
+        row(date="05/06/2024"),
+        row(start="soon"),
+        row(duration_min="", distance_km=""),
+        row(duration_min="-5"),
+        row(distance_km="90", duration_min="20"),
+        row()[:-1],
+        row(rpe="11", surface="ice", hr_mean="NaN", hr_max="0"),
+    ]
+    parsed = read(ClubSessionsReader(), put(tmp_path, lines([COLUMNS, *rows])), context(tmp_path))
+    assert reasons(parsed) == {
+        "2": "unknown_athlete",
+        "3": "missing_athlete",
+        "4": "impossible_date",
+        "5": "impossible_date",
+        "6": "unreadable_date",
+        "7": "unreadable_start",
+        "8": "no_duration_no_distance",
+        "9": "bad_duration_min",
+        "10": "impossible_speed",
+        "11": "shifted_row",
+    }
+    last = parsed.records["sessions"].iloc[0]
+    assert last[["rpe", "surface", "hr_mean", "hr_max"]].isna().all()
+    assert set(parsed.account.repairs) == {"bad_rpe_set_null", "bad_surface_set_null"}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_template_is_read_back(tmp_path: Path, table: str) -> None:
+    """The empty template holds no record; its example, uncommented, is accepted as it is."""
+    text = template(table)
+    path = tmp_path / f"{table}.csv"
+    path.write_text(text, encoding="utf-8")
+    reader = find_reader(path)
+    assert reader is not None
+    assert reader.kind == f"club_{table}"
+    scale = {"worst": 1, "best": 10}
+    items = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
+    where = context(tmp_path, wellness_scales=dict.fromkeys(items, scale))
+    assert reader.read(path, where).account.read == 0
+    path.write_text(text.replace("# example: ", ""), encoding="utf-8")
+    account = reader.read(path, where).account
+    assert (account.read, account.accepted) == (1, 1)
+    assert len(text.splitlines()) == len(text.splitlines()[0].split(",")) + 2
+
+
+def test_a_template_that_does_not_exist() -> None:
+    with pytest.raises(StridecastError, match="sessions"):
+        template("session")
