@@ -1,5 +1,6 @@
 """Points of an XML log, gathered one by one, and their clock in its spellings."""
 
+from array import array
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
@@ -44,31 +45,32 @@ class PointLog:
 
     def __init__(self, *channels: str) -> None:
         self._channels = channels
-        self._points: list[list[float]] = []
+        self._width = len(channels) + 1
+        self._cells = array("d")
         self._breaks: list[int] = []
         self.has_local_clock = False
 
     def __len__(self) -> int:
-        return len(self._points)
+        return len(self._cells) // self._width
 
     def add(self, moment: Moment, values: Mapping[str, float]) -> None:
         """Add a point; an empty one (some programs write one first) is left out."""
         if values or not np.isnan(moment.seconds):
             self.has_local_clock |= moment.is_local
-            cells = [values.get(channel, NAN) for channel in self._channels]
-            self._points.append([moment.seconds, *cells])
+            self._cells.append(moment.seconds)
+            self._cells.extend(values.get(channel, NAN) for channel in self._channels)
 
     def new_segment(self) -> None:
         """Note that the next point begins a new segment."""
-        self._breaks.append(len(self._points))
+        self._breaks.append(len(self))
 
     def drop_last(self) -> None:
         """Forget the last point: where a file breaks off, half a number looks like a whole one."""
-        del self._points[-1:]
+        del self._cells[-self._width :]
 
     def track(self) -> Track:
         """Return the points as a track; a segment that begins late ends a pause."""
-        table = np.array(self._points, dtype=np.float64).reshape(-1, len(self._channels) + 1)
+        table = np.array(self._cells, dtype=np.float64).reshape(-1, self._width)
         channels = dict(zip(self._channels, table.T[1:], strict=True))
         return make_track(table[:, 0], channels, self._pauses(table[:, 0]))
 

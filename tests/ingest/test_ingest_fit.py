@@ -152,6 +152,11 @@ def test_moving_time_of_the_device_counts(tmp_path: Path) -> None:
     assert row["moving_min"] == pytest.approx(8)
 
 
+def test_records_of_a_part_of_a_session_do_not_tell_the_moving_time(tmp_path: Path) -> None:
+    row = row_of(parse(tmp_path, whole_file(records=steady_run(120))))
+    assert row["moving_min"] == pytest.approx(10)
+
+
 def test_without_a_session_totals_are_computed(tmp_path: Path) -> None:
     file = FitFile().extend([file_id(), (SPORT, [(0, 0, 1), (1, 0, 3)])]).extend(steady_run())
     parsed = parse(tmp_path, file.done())

@@ -91,7 +91,7 @@ def test_records_that_step_back_in_time_are_sorted(tmp_path: Path) -> None:
     records = steady_run(300)
     parsed = parse(tmp_path, whole_file(records=[*records[150:], *records[:150]]))
     assert parsed.account.repairs == {"records_sorted_by_time": 1}
-    assert row_of(parsed)["moving_min"] == pytest.approx(5)
+    assert row_of(parsed)["hr_mean"] == 150
 
 
 def accounted(root: Path, content: bytes) -> None:

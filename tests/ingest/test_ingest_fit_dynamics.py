@@ -210,6 +210,21 @@ def test_form_decay_is_not_fooled_by_a_slow_finish(tmp_path: Path) -> None:
     assert row_of(tmp_path, content)["form_decay_pct"] == pytest.approx(0, abs=0.5)
 
 
+def test_form_decay_weighs_speeds_by_the_shorter_stay(tmp_path: Path) -> None:
+    """First third: 400 s fast, 200 s slow; last third: 150 s fast (+4 %), 450 s slow (+10 %)."""
+
+    def fast(s: int) -> bool:
+        return s % 600 < (400 if s < 600 else 150)
+
+    def contact(s: int) -> float:
+        late = (260.0, 330.0) if s > 1200 else (250.0, 300.0)
+        return late[0] if fast(s) else late[1]
+
+    expected = 100 * ((150 * 260 + 200 * 330) / (150 * 250 + 200 * 300) - 1)
+    row = row_of(tmp_path, decaying(contact, lambda s: 3.4 if fast(s) else 2.6))
+    assert row["form_decay_pct"] == pytest.approx(expected, abs=0.05)
+
+
 def test_form_decay_needs_like_speeds_and_time(tmp_path: Path) -> None:
     other = decaying(lambda _: 250.0, lambda s: 3.4 if s < 900 else 2.4)
     assert pd.isna(row_of(tmp_path, other)["form_decay_pct"])

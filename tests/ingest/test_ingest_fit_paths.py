@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import ingest.readers.fit.decode as decoding
 from ingest.readers import FileRefused, find_reader
 from ingest.readers.fit import FitReader
-from ingest.readers.fit import decode as decoding
 from ingest.readers.fit.content import Content
 from ingest.readers.fit.decode import decode
 from ingest.readers.fit.fast import decode_fast
@@ -129,6 +129,17 @@ def test_any_fault_of_the_fast_way_is_answered_by_the_other(
 
     monkeypatch.setattr(decoding, "decode_fast", fail)
     assert_same(activity_rows(decode(part)), expected)
+
+
+def test_the_patient_way_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Content:
+        raise ValueError
+
+    monkeypatch.setattr(decoding, "decode_fast", fail)
+    monkeypatch.setattr(decoding, "MAX_SLOW_BYTES", 1000)
+    (part,) = parts(GENERATED["plain"])
+    with pytest.raises(FileRefused, match="export it again"):
+        decode(part)
 
 
 def test_an_interrupt_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,8 @@ from ingest.readers.track.cadence import steps_per_minute
 from ingest.readers.track.summary import min_known, stream_cadence
 
 COMPUTED: Final = "totals_computed"
+COVERED: Final = 0.9
+"""Records must span this share of a session to tell its totals."""
 REST_S: Final = 60.0
 """Records of a damaged file this long after its last session are a session cut off."""
 
@@ -28,6 +30,7 @@ _TOTALS: Final = {
     "hr_max": ("max_heart_rate", 1.0),
     "power_w": ("avg_power", 1.0),
 }
+_NEED_ALL: Final = ("moving_min", "distance_km", "ascent_m", "descent_m")
 _ZERO_IS_A_VALUE: Final = ("ascent_m", "descent_m")
 
 
@@ -114,6 +117,8 @@ def _start(message: Message, track: Track) -> float:
 
 def _totals(message: Message, track: Track, sport: str) -> dict[str, float]:
     values = summarise(track, sport)
+    if _covers_too_little(message, track):
+        values = {name: value for name, value in values.items() if name not in _NEED_ALL}
     for name, (field, factor) in _TOTALS.items():
         value = number(message, field) * factor
         if value > 0 or (value == 0 and name in _ZERO_IS_A_VALUE):
@@ -121,6 +126,12 @@ def _totals(message: Message, track: Track, sport: str) -> dict[str, float]:
     values["moving_min"] = _moving_min(message, values)
     values["cadence_spm"] = _cadence(message, track, sport)
     return values
+
+
+def _covers_too_little(message: Message, track: Track) -> bool:
+    """Say whether the records leave out so much of the session that they cannot tell its totals."""
+    covered = float(track.time[-1] - track.time[0]) if len(track) else 0.0
+    return covered < COVERED * number(message, "total_elapsed_time")
 
 
 def _moving_min(message: Message, values: dict[str, float]) -> float:
