@@ -228,4 +228,5 @@ def test_the_same_wellness_day_of_two_files_is_one_row(club):
 def test_paths_are_told_as_the_user_knows_them(result):
     files = [one["file"] for one in result.report["files"]]
     assert "activities/r1/Activities.csv" in files
+    assert files == sorted(files)
     assert not any(Path(name).is_absolute() for name in files)
