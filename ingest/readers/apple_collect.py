@@ -148,8 +148,9 @@ class Collector:
 
 
 def _add(days: dict[str, tuple[float, int]], written: str, value: float) -> None:
-    """Add a measurement to the day on the wall clock."""
-    day = str(np.datetime64(written[:10], "D"))
+    """Add a measurement to the day on the wall clock; 0 stands for no measurement."""
+    seconds(written)  # raises where it is no time
+    day = written[:10]
     if value > 0:
         total, count = days.get(day, (0.0, 0))
         days[day] = total + value, count + 1

@@ -121,15 +121,19 @@ def _has_dynamics(columns: Columns) -> NDArray[np.bool_]:
 
 def _local_dates(workouts: Iterable[Workout], utc: pd.Series, otherwise: pd.Series) -> pd.Series:
     """Return the day where the workout was: by its zone, if it tells one, else as written."""
-    told = [_local_date(one, at) for one, at in zip(workouts, utc, strict=True)]
+    told = [
+        pd.NaT if pd.isna(day) else _local_date(one, at)
+        for one, at, day in zip(workouts, utc, otherwise, strict=True)
+    ]
     days = pd.Series(told, index=otherwise.index, dtype="datetime64[ns]")
-    return days.where(days.notna() & otherwise.notna(), otherwise)
+    return days.fillna(otherwise)
 
 
 def _local_date(workout: Workout, utc: pd.Timestamp) -> pd.Timestamp | NaTType:
     zone = _zone(workout.metadata.get("HKTimeZone", ""))
-    if zone is None or pd.isna(utc):
-        return pd.to_datetime(workout.attributes.get("startDate", "")[:10], errors="coerce")
+    if zone is None:
+        day = workout.attributes.get("startDate", "")[:10]
+        return pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
     return utc.tz_localize("UTC").tz_convert(zone).tz_localize(None).normalize()
 
 

@@ -7,6 +7,7 @@ from typing import Final
 LENGTH: Final = len("2025-01-14 12:35:13 +0900")
 _MINUTE: Final = slice(14, 16)
 _SECOND: Final = slice(17, 19)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def seconds(text: str) -> float:
@@ -36,4 +37,4 @@ def hour_of_day(text: str) -> int:
 def _hour(hour: str, offset: str) -> float:
     """Return Unix seconds of a full hour; samples of one hour come together."""
     moment = datetime.strptime(f"{hour} {offset}", "%Y-%m-%d %H %z")
-    return moment.astimezone(UTC).timestamp()
+    return (moment - _EPOCH).total_seconds()

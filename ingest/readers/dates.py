@@ -34,6 +34,7 @@ _TIME_DOTS: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})\.(\d{2})$")
 _AFTERNOON: Final = re.compile(r"\bp\.?\s?m\b|下午|午後|오후")
 _MORNING: Final = re.compile(r"\ba\.?\s?m\b|上午|午前|오전")
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_LONGEST: Final = 80
 _FIRST_YEAR: Final = 1900
 _SHORT_YEAR: Final = 100
 _DAYS_MONTHS: Final = 12
@@ -148,7 +149,7 @@ def _moment(one: Written | None, *, day_first: bool | None) -> datetime | None:
 
 
 def _written(cell: object) -> Written | None:
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
         return None
     text = _bare(cell)
     found = _TIME.search(text) or _TIME_DOTS.search(text)

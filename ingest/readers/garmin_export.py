@@ -55,6 +55,7 @@ _FIELDS: Final = (
     "avgRunCadence", *(one.cell for one in _MEASURES.values() if one.cell != "hard"),
 )  # fmt: skip
 _HARD_ZONES: Final = ("hrTimeInZone_4", "hrTimeInZone_5")
+_LONGEST_MS: Final = 1e12
 _LONGEST_OFFSET: Final = pd.Timedelta(hours=15)
 
 
@@ -159,5 +160,5 @@ def _local_date(sheet: Sheet, utc: pd.Series, otherwise: pd.Series) -> pd.Series
 
 def _hard(record: dict[str, Any]) -> str | None:
     zones = [record.get(name) for name in _HARD_ZONES]
-    known = [zone for zone in zones if isinstance(zone, int | float)]
-    return repr(float(sum(known))) if known else None
+    known = [zone for zone in zones if isinstance(zone, int | float) and 0 <= zone < _LONGEST_MS]
+    return repr(sum(known)) if known else None

@@ -41,7 +41,7 @@ def items(text: str, start: int) -> Iterator[Any]:
     while at < len(text) and text[at] != "]":
         try:
             item, at = _DECODER.raw_decode(text, at)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             raise BrokenOff(text.count("\n", 0, at) + 1) from None
         yield item
         at = _skip(text, at)

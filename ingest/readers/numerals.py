@@ -16,7 +16,7 @@ _TELLS: Final = {
 }
 _THOUSANDS: Final = {".": r"^-?\d{1,3}(,\d{3})+(\.\d+)?$", ",": r"^-?\d{1,3}(\.\d{3})+(,\d+)?$"}
 _BLANKS: Final = "[ '\u2019\u00a0\u202f]"
-_DURATION: Final = re.compile(r"^(?:(\d+):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$")
+_DURATION: Final = re.compile(r"^(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$")
 
 
 def decimal_mark(cells: pd.Series) -> str:

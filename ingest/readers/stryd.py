@@ -31,6 +31,8 @@ _CHANNELS: Final = {
     "vertical_ratio_pct": ("Vertical Ratio", 1.0),
 }
 _TELLING: Final = ("Power (w/kg)", "Stryd Speed (m/s)", "Vertical Oscillation (cm)")
+_LARGEST: Final = 1e11
+"""No time or distance of a run comes near it; such a cell is damaged."""
 _ZERO_COUNTS: Final = ("distance_m", "speed_m_s", "altitude_m")
 
 
@@ -71,7 +73,8 @@ def _track(sheet: Sheet) -> Track:
     mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
 
     def values(column: str) -> Floats:
-        return to_number(plain(sheet.text(column), mark))
+        found = to_number(plain(sheet.text(column), mark))
+        return np.where(np.abs(found) < _LARGEST, found, np.nan)
 
     channels = {}
     for name, (column, factor) in _CHANNELS.items():
