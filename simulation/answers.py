@@ -1,4 +1,4 @@
-"""What runners say: exertion, pain, sleep, soreness, fatigue, stress; and their morning pulse.
+"""What runners say: exertion, pain, sleep quality, soreness, fatigue, stress, mood, readiness.
 
 Pain of a region and soreness carry news about the hidden tissue state; nothing else does. The
 oracle uses the same likelihoods that the answers are drawn from.
@@ -10,6 +10,8 @@ import numpy as np
 from scipy.special import ndtr
 
 from simulation.arrays import Bools, Floats, Ints
+from simulation.condition import Condition, condition
+from simulation.morning import Morning, draw_morning
 from simulation.paths import Paths
 from simulation.plan import EASY, HARD, LONG, NO_RUN, RACED
 from simulation.presence import Presence
@@ -23,7 +25,6 @@ UNANSWERED = -1
 FRESH_SORENESS = 4.2
 LOWEST, HIGHEST = 1, 5
 MOST_PAIN = 10
-FITNESS_DAYS, FATIGUE_DAYS = 42, 7
 RPE_OF_KIND = {NO_RUN: 0.0, EASY: 3.4, LONG: 4.6, HARD: 6.6, RACED: 8.6}
 WELLNESS_ITEMS = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
 
@@ -33,18 +34,15 @@ class Answers:
     """Runners x days of observation; -1 is no answer.
 
     ``pain`` is runners x days x (knee, elsewhere); ``items`` holds the 1-5 answers (5 = best).
-    ``fatigue_z`` and ``fitness`` are latent.
+    ``effort`` (what the session felt like, asked or not) and ``fatigue_z`` are latent.
     """
 
-    rpe_true: Floats
-    rpe: Floats
+    effort: Floats
+    rpe: Ints
     pain: Ints
     items: dict[str, Ints]
-    sleep_h: Floats
-    resting_hr: Floats
-    hrv: Floats
+    morning: Morning
     fatigue_z: Floats
-    fitness: Floats
 
 
 def draw_answers(
@@ -56,60 +54,35 @@ def draw_answers(
     rng: np.random.Generator,
 ) -> Answers:
     """Draw everything that is asked in an app, for the days of observation."""
-    seen = settings.observation
+    seen, shape = settings.observation, presence.logged.shape
     first = settings.burn_in_weeks * DAYS
     window = slice(first, first + settings.weeks * DAYS)
-    shape = presence.logged.shape
-    rpe = _exertion(paths, rng)
-    fitness, fatigue = _impulse_response(traits, paths.hours * 60 * rpe)
-    z = np.clip((fatigue / fitness - 1) / 0.5, -2, 4)[:, window]
+    effort = _effort(paths, rng)
+    whole = condition(traits, paths.hours * 60 * effort)
+    now = Condition(fitness=whole.fitness[:, window], fatigue_z=whole.fatigue_z[:, window])
     tissue = chain.values[paths.tissue[:, window]]
-    runs = paths.km[:, window] > 0
-    asked_pain = (
-        presence.logged & runs & _answering(seen.never_answers_pain, seen.pain_answered, shape, rng)
+    runs = presence.logged & (paths.km[:, window] > 0)
+    tells_rpe, tells_pain, tells = (
+        _answering(never, chance, shape, rng)
+        for never, chance in (
+            (seen.never_answers_rpe, seen.rpe_answered),
+            (seen.never_answers_pain, seen.pain_answered),
+            (seen.never_answers_wellness, seen.wellness_answered),
+        )
     )
-    asked = presence.logged & _answering(
-        seen.never_answers_wellness, seen.wellness_answered, shape, rng
-    )
-    items = _items(paths, tissue, z, window, seen, rng)
-    ill = paths.ill[:, window]
-    own = rng.standard_normal((traits.rows, 3))
-    owns_hrv = rng.random((traits.rows, 1)) < seen.owns_hrv
-    sleep_h = (
-        7.2
-        + 0.5 * own[:, :1]
-        + 0.45 * (paths.sleep[:, window] - 3.5)
-        + 0.6 * rng.standard_normal(shape)
-    )
-    resting = (
-        62
-        - 4.0 * traits.level[:, None]
-        + 4 * own[:, 1:2]
-        + 1.2 * z
-        + 6 * ill
-        + 1.8 * rng.standard_normal(shape)
-    )
-    hrv = np.exp(
-        3.95 + 0.3 * own[:, 2:] - 0.05 * z - 0.25 * ill + 0.12 * rng.standard_normal(shape)
-    )
-    rpe_given = (
-        runs & presence.logged & _answering(seen.never_answers_rpe, seen.rpe_answered, shape, rng)
-    )
+    asked = tells & presence.logged
+    items = _items(paths, tissue, now.fatigue_z, window, seen, rng)
+    skipped = {name: rng.random(shape) < seen.wellness_item_skipped for name in items}
+    felt = np.clip(np.rint(effort[:, window]), 1, 10).astype(np.int64)
     return Answers(
-        rpe_true=rpe[:, window],
-        rpe=np.where(rpe_given, np.clip(np.rint(rpe[:, window]), 1, 10), UNANSWERED),
-        pain=_pain(tissue, paths.spike[:, window], asked_pain, seen, rng),
-        items={
-            name: np.where(
-                asked & (rng.random(shape) >= seen.wellness_item_skipped), value, UNANSWERED
-            )
-            for name, value in items.items()
-        },
-        sleep_h=np.where(asked, np.clip(sleep_h, 2.5, 12), UNANSWERED),
-        resting_hr=np.where(asked, np.clip(resting, 34, 100), UNANSWERED),
-        hrv=np.where(asked & owns_hrv, np.clip(hrv, 8, 220), UNANSWERED),
-        fatigue_z=z,
-        fitness=fitness[:, window],
+        effort=effort[:, window],
+        rpe=np.where(runs & tells_rpe, felt, UNANSWERED),
+        pain=_pain(tissue, paths.spike[:, window], runs & tells_pain, seen, rng),
+        items={n: np.where(asked & ~skipped[n], items[n], UNANSWERED) for n in items},
+        morning=draw_morning(
+            traits, paths.sleep[:, window], paths.ill[:, window], now, asked, settings, rng
+        ),
+        fatigue_z=now.fatigue_z,
     )
 
 
@@ -122,24 +95,12 @@ def _answering(
     return rng.random(shape) < own[:, None]
 
 
-def _exertion(paths: Paths, rng: np.random.Generator) -> Floats:
+def _effort(paths: Paths, rng: np.random.Generator) -> Floats:
     typical = np.array([RPE_OF_KIND[kind] for kind in range(len(RPE_OF_KIND))])[paths.kind]
     runner = 0.6 * rng.standard_normal((len(typical), 1))
     news = 0.7 * rng.standard_normal(typical.shape)
     longer = 0.8 * np.log(np.maximum(paths.hours, 0.1))
     return np.where(paths.kind == NO_RUN, 0.0, np.clip(typical + runner + longer + news, 1, 10))
-
-
-def _impulse_response(traits: Traits, load: Floats) -> tuple[Floats, Floats]:
-    """Fitness and fatigue: exponentially weighted load with 42 and 7 days (Banister)."""
-    usual = traits.base_km / traits.speed_km_h * 60 * 4.2 / DAYS
-    fitness, fatigue = np.empty_like(load), np.empty_like(load)
-    slow, quick = usual.copy(), usual.copy()
-    for day in range(load.shape[1]):
-        slow = slow + (load[:, day] - slow) / FITNESS_DAYS
-        quick = quick + (load[:, day] - quick) / FATIGUE_DAYS
-        fitness[:, day], fatigue[:, day] = np.maximum(slow, 0.2 * usual), quick
-    return fitness, fatigue
 
 
 def _items(

@@ -19,12 +19,13 @@ from simulation.clinic import (
     draw_weighings,
 )
 from simulation.device import Recordings, record
-from simulation.oracle import observable_risk
-from simulation.paths import Paths, Progress, walk
+from simulation.oracle import Progress, observable_risk
+from simulation.paths import Paths, walk
 from simulation.presence import Presence, draw_presence
 from simulation.roster import Traits, draw_traits
 from simulation.sessions import Sessions, draw_sessions
 from simulation.settings import SimulationSettings
+from simulation.streams import streams
 from simulation.tissue import tissue_chain
 from simulation.truth import truth_frame
 
@@ -57,20 +58,23 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
     progress : callable, optional
         Called with the share done (0-1) and a word on what is being done.
     """
-    pilot, trait, lives, asked, worn, told, oracle = np.random.SeedSequence(settings.seed).spawn(7)
+    tree = streams(settings.seed)
     chain = tissue_chain(settings.tissue)
-    traits = draw_traits(settings, settings.athletes, np.random.default_rng(trait))
-    means = mean_multipliers(settings, chain, pilot)
+    traits = draw_traits(settings, settings.athletes, np.random.default_rng(tree.traits))
+    means = mean_multipliers(settings, chain, tree.pilot)
     baseline = nominal_hazard(traits, settings) / means[traits.level]
     # one week more than is observed: the risk after the last Sunday
     weeks = settings.burn_in_weeks + settings.weeks + 1
-    paths = walk(traits, baseline, chain, settings, lives, weeks)
-    presence = draw_presence(settings, np.random.default_rng(asked))
-    answers = draw_answers(traits, paths, presence, chain, settings, np.random.default_rng(told))
-    device, tests = (np.random.default_rng(s) for s in worn.spawn(2))
+    paths = walk(traits, baseline, chain, settings, tree.lives, weeks)
+    presence = draw_presence(settings, np.random.default_rng(tree.presence))
+    answers = draw_answers(
+        traits, paths, presence, chain, settings, np.random.default_rng(tree.answers)
+    )
+    device = np.random.default_rng(tree.devices)
+    tests = np.random.default_rng(tree.clinic)
     sessions = draw_sessions(traits, paths, presence, answers, settings, device)
     observable = observable_risk(
-        traits, baseline, chain, paths, answers, settings, oracle, progress
+        traits, baseline, chain, paths, answers, settings, tree.oracle, progress
     )
     return Cohort(
         settings=settings,

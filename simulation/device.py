@@ -10,7 +10,6 @@ from simulation.sessions import GYM, HOUR, ON_FOOT_LAST, RIDE, TREADMILL, Sessio
 from simulation.settings import SimulationSettings
 
 HEART_RATE_SHARE = np.array([0.62, 0.71, 0.73, 0.81, 0.88])
-REFERENCE_YEAR = 2023
 NEW_DEVICE_OSCILLATION_CM = -1.4
 NEW_DEVICE_CONTACT_MS = -12.0
 
@@ -68,7 +67,7 @@ def record(
         & (rng.random(n) >= seen.dynamics_missing)
     )
     oscillation = np.where(dynamics, oscillation + NEW_DEVICE_OSCILLATION_CM * changed, np.nan)
-    hr_mean, hr_max = _heart_rate(traits, sessions, rng)
+    hr_mean, hr_max = _heart_rate(traits, sessions, settings.start.year, rng)
     silent = rng.random(n) < seen.heart_rate_missing
     climb = np.where(
         foot | ride,
@@ -104,11 +103,11 @@ def _device_changed(
 
 
 def _heart_rate(
-    traits: Traits, sessions: Sessions, rng: np.random.Generator
+    traits: Traits, sessions: Sessions, year: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     highest = (
         208
-        - 0.7 * (REFERENCE_YEAR - traits.birth_year)[sessions.runner]
+        - 0.7 * (year - traits.birth_year)[sessions.runner]
         + rng.normal(0, 6, traits.rows)[sessions.runner]
     )
     share = HEART_RATE_SHARE[sessions.kind] + np.where(sessions.sport == GYM, -0.1, 0.0)

@@ -14,8 +14,7 @@ from simulation.cohort import Cohort
 from simulation.export_activities import write_activities
 from simulation.export_club import write_club
 from simulation.roster import DAYS
-
-PEN_SEED = 20
+from simulation.streams import streams
 
 
 def write_cohort(cohort: Cohort, raw: Path, truth: Path) -> None:
@@ -49,7 +48,7 @@ def _replace(target: Path, fill: Callable[[Path], None]) -> None:
 
 def _write_raw(cohort: Cohort, folder: Path) -> None:
     settings = cohort.settings
-    pen = np.random.default_rng([settings.seed, PEN_SEED])
+    pen = np.random.default_rng(streams(settings.seed).pen)
     write_activities(cohort, folder)
     write_club(cohort, folder, pen)
     last = np.datetime64(settings.start, "D") + settings.weeks * DAYS - 1

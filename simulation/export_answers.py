@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 
 from simulation.answers import UNANSWERED, WELLNESS_ITEMS
-from simulation.arrays import Floats, Ints, Texts
+from simulation.arrays import Ints, Texts
 from simulation.cohort import Cohort
 from simulation.diagnosis import AREAS
 from simulation.export_columns import SIDES, Columns, blank, ids, same
@@ -42,25 +42,21 @@ def session_rpe(cohort: Cohort, rng: np.random.Generator) -> Columns:
 
 def wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
     """Return morning answers and pulse."""
-    a = cohort.answers
-    numbers = {
-        "sleep_h": (a.sleep_h, 1),
-        "resting_hr_bpm": (a.resting_hr, 0),
-        "hrv_rmssd_ms": (a.hrv, 0),
-    }
-    answered = np.any([a.items[name] != UNANSWERED for name in WELLNESS_ITEMS], axis=0)
-    runner, day = np.nonzero(answered | (a.sleep_h != UNANSWERED))
+    items, morning = cohort.answers.items, cohort.answers.morning
+    answered = np.any([items[name] != UNANSWERED for name in WELLNESS_ITEMS], axis=0)
+    runner, day = np.nonzero(answered | np.isfinite(morning.sleep_h))
 
-    def cell(values: Floats | Ints, digits: int) -> Texts:
-        flat = values[runner, day].astype(np.float64)
-        return decimals(np.where(flat == UNANSWERED, np.nan, flat), digits)
+    def answer(given: Ints) -> Texts:
+        flat = given[runner, day]
+        return blank(decimals(flat.astype(np.float64), 0), flat == UNANSWERED)
 
     return {
         "athlete": ids(cohort, runner),
         "date": days(cohort.settings.start, day),
-        "sleep_h": cell(*numbers["sleep_h"]),
-        **{name: cell(a.items[name], 0) for name in WELLNESS_ITEMS},
-        **{name: cell(*numbers[name]) for name in ("resting_hr_bpm", "hrv_rmssd_ms")},
+        "sleep_h": decimals(morning.sleep_h[runner, day], 1),
+        **{name: answer(items[name]) for name in WELLNESS_ITEMS},
+        "resting_hr_bpm": decimals(morning.resting_hr[runner, day], 0),
+        "hrv_rmssd_ms": decimals(morning.hrv[runner, day], 0),
     }
 
 

@@ -17,7 +17,7 @@ The tissue's path within the week enters through its expectation given the state
 overstates the probability by a term of the second order (below one part in a hundred).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -32,13 +32,15 @@ from simulation.answers import (
 )
 from simulation.arrays import Bools, Floats, Ints
 from simulation.belief import Belief, frailty_grid
-from simulation.paths import Paths, Progress
+from simulation.paths import Paths
 from simulation.plan import draw_plan
 from simulation.roster import DAYS, Traits
 from simulation.settings import SimulationSettings
 from simulation.state import ELSEWHERE, State
 from simulation.tissue import TissueChain
 from simulation.week import walk_week
+
+Progress = Callable[[float, str], None]
 
 
 def observable_risk(

@@ -1,6 +1,5 @@
 """Weeks in a row: plans are drawn, risk accrues, injuries happen and heal."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,8 +13,6 @@ from simulation.settings import SimulationSettings
 from simulation.state import ELSEWHERE, KNEE, NO_REGION, State, first_state
 from simulation.tissue import TissueChain, first_tissue, walk_tissue
 from simulation.week import WeekPath, advance, walk_week
-
-Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +71,6 @@ def walk(
     settings: SimulationSettings,
     seed: np.random.SeedSequence,
     weeks: int,
-    progress: Progress | None = None,
 ) -> Paths:
     """Simulate `weeks` weeks from the first day of the burn-in.
 
@@ -89,7 +85,7 @@ def walk(
     records: list[dict[str, np.ndarray]] = []
     sundays: list[State] = []
     injuries: list[Injuries] = []
-    for week in range(weeks):
+    for _ in range(weeks):
         sundays.append(state)
         plan = draw_plan(traits, state, settings, plans)
         path = walk_week(traits, state, plan, baseline, settings, days)
@@ -101,8 +97,6 @@ def walk(
         state, hurt = _hurt(advance(traits, state, plan, lived, days), state, event, settings, harm)
         injuries.append(hurt)
         tissue = walked[:, -1]
-        if progress is not None:
-            progress((week + 1) / weeks, "weeks")
     return _assemble(records, sundays, injuries)
 
 

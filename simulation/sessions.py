@@ -55,7 +55,7 @@ def draw_sessions(
     window = slice(settings.burn_in_weeks * DAYS, (settings.burn_in_weeks + settings.weeks) * DAYS)
     parts = [
         _runs(traits, paths, presence, answers, window, settings, rng),
-        _rides(presence, paths.healthy[:, window], rng),
+        _rides(presence, paths.healthy[:, window], paths.km[:, window] > 0, rng),
         _gym(traits, presence, rng),
     ]
     whole = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Sessions)}
@@ -95,8 +95,8 @@ def _runs(
         km=paths.km[:, window][runner, day],
         moving_s=np.rint(moving).astype(np.int64),
         elapsed_s=np.rint(moving + pauses).astype(np.int64),
-        rpe=answers.rpe[runner, day].astype(np.int64),
-        effort=answers.rpe_true[runner, day],
+        rpe=answers.rpe[runner, day],
+        effort=answers.effort[runner, day],
         fatigue_z=answers.fatigue_z[runner, day],
         shoe=shoe_numbers(paths)[:, window][runner, day],
         on_device=rng.random(n) >= settings.observation.session_unlogged,
@@ -130,10 +130,10 @@ def _others(
     )  # fmt: skip
 
 
-def _rides(presence: Presence, healthy: Bools, rng: np.random.Generator) -> Sessions:
-    """Cross-training, more of it while running is out of the question."""
-    rate = rng.beta(0.7, 9.0, (len(healthy), 1)) * np.where(healthy, 1.0, 2.5)
-    runner, day = np.nonzero((rng.random(healthy.shape) < rate) & presence.logged)
+def _rides(presence: Presence, healthy: Bools, runs: Bools, rng: np.random.Generator) -> Sessions:
+    """Cross-training on days without a run, more of it while running is out of the question."""
+    rate = rng.beta(0.7, 6.0, (len(healthy), 1)) * np.where(healthy, 1.0, 2.5)
+    runner, day = np.nonzero((rng.random(healthy.shape) < rate) & presence.logged & ~runs)
     hours = np.clip(rng.lognormal(np.log(1.1), 0.45, len(runner)), 0.3, 6)
     start = 13.0 * HOUR + rng.uniform(-1.5, 1.5, len(runner)) * HOUR
     return _others(runner, day, RIDE, start, hours * HOUR, hours * rng.normal(24, 2.5, len(runner)))

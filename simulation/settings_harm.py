@@ -28,7 +28,7 @@ class HazardSettings(Group):
     spike_10_to_30: Positive = 1.64
     spike_30_to_100: Positive = 1.52
     spike_above_100: Positive = 2.28
-    spike_decay_days: Positive = 5.0
+    spike_decay_days: Positive = 7.0
     previous_injury: Positive = 2.0
     previous_injury_days: Positive = 365.0
     poor_sleep_per_point: Positive = 1.36
@@ -50,7 +50,7 @@ class TissueSettings(Group):
 
     persistence: Share = 0.93
     states: int = Field(default=7, ge=3)
-    hazard_per_sd: Positive = 1.50
+    hazard_per_sd: Positive = 1.35
 
 
 class RecoverySettings(Group):

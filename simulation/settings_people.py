@@ -11,7 +11,7 @@ class LevelSettings(Group):
     """
 
     share: PerLevel = per_level(0.25, 0.50, 0.20, 0.05)
-    weekly_km: PerLevel = per_level(20.0, 38.0, 66.0, 105.0)
+    weekly_km: PerLevel = per_level(22.0, 42.0, 72.0, 110.0)
     speed_km_h: PerLevel = per_level(9.0, 10.5, 12.6, 14.6)
     sessions_per_week: PerLevel = per_level(2.8, 3.8, 5.4, 6.6)
     races_per_year: PerLevel = per_level(1.0, 2.0, 4.0, 6.0)
@@ -22,12 +22,12 @@ class LevelSettings(Group):
 class HabitSettings(Group):
     """How runners draw and keep their weeks (shares are per week unless named otherwise)."""
 
-    volume_log_sd: NonNegative = 0.50
+    volume_log_sd: NonNegative = 0.60
     speed_log_sd: NonNegative = 0.07
     consistency_low: Share = 0.70
     consistency_high: Share = 0.98
     week_log_sd: NonNegative = 0.28
-    week_persistence: Share = 0.80
+    week_persistence: Share = 0.85
     session_log_sd: NonNegative = 0.15
     build_step: NonNegative = 0.07
     recovery_factor: Share = 0.70
@@ -40,7 +40,7 @@ class HabitSettings(Group):
     break_start: Share = 0.03
     break_weeks: Positive = 3.0
     break_factor: Share = 0.20
-    long_run_lengthened: Share = 0.07
+    long_run_lengthened: Share = 0.12
     lengthened_by: Positive = 0.45
     smallest_run_km: Positive = 2.0
     ramp_days: Positive = 42.0
@@ -60,4 +60,3 @@ class MindSettings(Group):
     stress_between_sd: NonNegative = 0.6
     stress_within_sd: NonNegative = 0.8
     stress_persistence: Share = 0.95
-    illness_sleep_loss: NonNegative = 0.8

