@@ -59,7 +59,7 @@ def score(
 
     from pipelines.score_folder import PAGE, ScoreRequest, score_folder  # noqa: PLC0415
 
-    day = None if as_of is None else pd.Timestamp(as_of)
+    day = None if as_of is None else pd.Timestamp(as_of).as_unit("ns")
     request = ScoreRequest(data=data, out=out, as_of=day, project=project, with_names=names)
     with console.status("starting") as status:
 

@@ -36,11 +36,16 @@ def _quality(outcome: str, models: Metrics) -> str:
     if auroc["value"] is None:
         return f"{outcome:<9} {name}: too few events to verify"
     text = (
-        f"{outcome:<9} {name}: AUROC {auroc['value']:.2f} ({auroc['low']:.2f}-{auroc['high']:.2f}),"
-        f" calibration slope {slope['value']:.2f}"
+        f"{outcome:<9} {name}: AUROC {_told(auroc['value'])} ({_told(auroc['low'])}-"
+        f"{_told(auroc['high'])}), calibration slope {_told(slope['value'])}"
     )
     share = models[name].get("share_of_oracle", {}).get("value")
     return text + ("" if share is None else f", {share:.0%} of the way to the oracle")
+
+
+def _told(number: float | None) -> str:
+    """Say a number, or that too few events define it."""
+    return "?" if number is None else f"{number:.2f}"
 
 
 def _bands(scores: pd.DataFrame) -> str:

@@ -1,0 +1,166 @@
+"""One run of every stage on a small simulated cohort, and the coach's command on its folder."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+METRICS = {
+    "auroc", "average_precision", "brier", "ipa", "calibration_intercept", "calibration_slope",
+    "ici", "auroc_soft", "share_of_oracle", "slope_true", "ici_true",
+}  # fmt: skip
+COMPARATORS = {
+    "base_rate", "ten_percent_rule", "acwr_above_1_5", "longest_run_spike", "previous_injury",
+    "logistic", "evidence_index", "oracle",
+}  # fmt: skip
+STAGES = (
+    "simulate", "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
+    "evaluate --outcome any", "evaluate --outcome knee", "collect", "explain --outcome any",
+    "explain --outcome knee", "track --outcome any", "score", "report", "summary",
+)  # fmt: skip
+
+
+def run(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "OMP_NUM_THREADS": "1",
+    }
+    environment.pop("MLFLOW_TRACKING_URI", None)
+    environment.pop("DVC_ROOT", None)
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == code, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    """A folder in which every stage has run."""
+    folder = tmp_path_factory.mktemp("project")
+    params = yaml.safe_load((ROOT / "params.yaml").read_text())
+    params["simulation"] |= {"athletes": 70, "weeks": 60}
+    params["train"]["min_events"] = 10
+    params["risk"] |= {"trees": 30, "min_data_in_leaf": 50}
+    params["evaluation"]["replicates"] = 40
+    params["audit"] |= {"athletes": 4, "days": 3}
+    (folder / "params.yaml").write_text(yaml.safe_dump(params))
+    for stage in STAGES:
+        module, *arguments = stage.split()
+        run(folder, f"pipelines.{module}", *arguments)
+    return folder
+
+
+def test_every_row_is_accounted_for(project):
+    report = json.loads((project / "reports" / "ingest.json").read_text())
+    for one in report["files"]:
+        assert one["read"] == one["accepted"] + one["repaired"] + one["rejected"], one["file"]
+    assert report["totals"]["read"] > 10_000
+
+
+def test_the_metrics_have_the_agreed_names(project):
+    metrics = json.loads((project / "reports" / "metrics.json").read_text())
+    assert set(metrics) == {"any", "knee"}
+    for models in metrics.values():
+        assert COMPARATORS | {"risk"} <= set(models)
+        assert set(models["risk"]) >= METRICS
+        assert set(models["risk"]["auroc"]) == {"value", "low", "high"}
+        oracle = models["oracle"]["share_of_oracle"]["value"]
+        assert oracle == pytest.approx(1.0)
+
+
+def test_test_athletes_were_never_trained_on(project):
+    split = pd.read_parquet(project / "artifacts" / "models" / "demo" / "any" / "split.parquet")
+    train, test = (split[split["part"] == part] for part in ("train", "test"))
+    assert not set(train["athlete"]) & set(test["athlete"])
+    assert train["date"].max() + pd.Timedelta(days=7) <= test["date"].min()
+
+
+def test_contributions_and_the_tracked_run_exist(project):
+    blocks = pd.read_csv(project / "reports" / "explanation" / "any" / "blocks.csv")
+    assert set(blocks["block"]) == {"load", "recovery", "history"}
+    again = run(project, "pipelines.track", "--outcome", "any")
+    assert "was logged before" in again.stdout
+
+
+def test_nothing_personal_reaches_the_tracking_store(project):
+    ids = pd.read_csv(project / "data" / "raw" / "demo" / "roster.csv")["athlete"]
+    names = pd.read_parquet(project / "data" / "tables" / "demo" / "athletes.parquet")["athlete"]
+    stored = [path for path in (project / "mlartifacts").rglob("*") if path.is_file()]
+    assert stored
+    for path in [*stored, project / "mlflow.db"]:
+        content = path.read_bytes()
+        for person in [*ids, *names]:
+            assert person.encode() not in content, path
+
+
+def test_the_coach_gets_a_page_and_a_list_that_say_the_same(project):
+    scores = pd.read_parquet(project / "artifacts" / "scores" / "demo" / "scores.parquet")
+    day = str(scores["as_of"].iloc[0].date())
+    done = run(
+        project, "pipelines.cli", "score",
+        "--data", "data/raw/demo", "--as-of", day, "--out", "out",
+    )  # fmt: skip
+    again = pd.read_parquet(project / "out" / "scores.parquet")
+    pd.testing.assert_frame_equal(again, scores)
+    page = (project / "out" / "forecast.html").read_text()
+    assert scores["athlete"].iloc[0] in page
+    assert "associated with" in page
+    listed = pd.read_csv(project / "out" / "scores.csv")
+    assert len(listed) == len(scores)
+    assert "forecast.html" in done.stderr
+
+
+def test_a_model_of_simulated_runners_refuses_real_ones(project):
+    club = project / "club"
+    shutil.copytree(project / "data" / "raw" / "demo", club)
+    settings = yaml.safe_load((club / "dataset.yaml").read_text())
+    (club / "dataset.yaml").write_text(yaml.safe_dump(settings | {"simulated": False}))
+    done = run(project, "pipelines.cli", "score", "--data", "club", "--out", "o", code=1)
+    assert done.stderr.strip().splitlines()[-1].startswith("stridecast: ")
+    assert "simulated" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_team_without_a_model_gets_the_evidence_index_labelled(project, tmp_path):
+    run(
+        project, "pipelines.cli", "score",
+        "--data", "data/raw/demo", "--out", str(tmp_path), "--project", str(tmp_path),
+    )  # fmt: skip
+    scores = pd.read_parquet(tmp_path / "scores.parquet")
+    assert scores["model"].str.contains("published evidence").all()
+    assert "not fitted to your team" in (tmp_path / "forecast.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["score", "--data", "nowhere"], 1, "nowhere: no such folder"),
+        (["score", "--data", "empty"], 1, "dataset.yaml: not found"),
+        (["score", "--data", "data/raw/demo", "--as-of", "1999-01-01"], 1, "under observation"),
+        (["score", "--data", "data/raw/demo", "--as-of", "yesterday"], 2, "does not match"),
+        (["score"], 2, "Missing option '--data'"),
+    ],
+)
+def test_a_mistake_on_the_command_line_is_one_line(project, arguments, code, told):
+    (project / "empty").mkdir(exist_ok=True)
+    done = run(project, "pipelines.cli", *arguments, code=code)
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_parameter_stops_a_stage_with_one_line(project, tmp_path):
+    (tmp_path / "params.yaml").write_text("dataset: demo\noutcomes: [any]\nriks: {}\n")
+    done = run(tmp_path, "pipelines.featurize", code=1)
+    assert done.stderr.strip() == (
+        "stridecast: params.yaml: unknown key 'riks'; did you mean 'risk'?"
+    )

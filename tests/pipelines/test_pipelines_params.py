@@ -1,0 +1,48 @@
+"""params.yaml: the committed file is valid, and every mistake is one line that names the key."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ingest.errors import StridecastError
+from pipelines.params import Params, load_params
+
+ROOT = Path(__file__).parents[2]
+
+
+def committed() -> dict:
+    return yaml.safe_load((ROOT / "params.yaml").read_text())
+
+
+def test_the_committed_file_is_valid_and_holds_the_defaults():
+    params = load_params(ROOT / "params.yaml")
+    assert params == Params(dataset="demo", outcomes=("any", "knee"))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"risk": {"num_leafs": 4}}, r"unknown key 'risk.num_leafs'; did you mean 'num_leaves'\?"),
+        ({"datset": "demo"}, r"unknown key 'datset'; did you mean 'dataset'\?"),
+        ({"features": {"injuries": {"gap": 1}}}, "unknown key 'features.injuries.gap'; known keys"),
+        ({"risk": {"trees": 0}}, "risk.trees: Input should be greater than or equal to 1, found 0"),
+        ({"outcomes": ["hip"]}, "outcomes.0"),
+        ({"dataset": "My Club"}, "dataset: String should match pattern"),
+    ],
+)
+def test_a_mistake_is_told_with_file_key_and_remedy(tmp_path, change, told):
+    path = tmp_path / "params.yaml"
+    path.write_text(yaml.safe_dump(committed() | change))
+    with pytest.raises(StridecastError, match=told) as caught:
+        load_params(path)
+    assert str(path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_and_broken_yaml_are_told(tmp_path):
+    with pytest.raises(StridecastError, match="not found"):
+        load_params(tmp_path / "params.yaml")
+    (tmp_path / "params.yaml").write_text("dataset: [demo\noutcomes: ]")
+    with pytest.raises(StridecastError, match=r"params\.yaml, line \d+: not valid YAML"):
+        load_params(tmp_path / "params.yaml")
