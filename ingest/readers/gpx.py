@@ -109,7 +109,8 @@ def _tracks(events: Events) -> Iterator[_Track]:
 
 def _describe(track: _Track, name: str, element: Any) -> None:  # noqa: ANN401 - lxml has no types
     """Take the type and the title of a track; a link inside it has a type of its own."""
-    if local_name(element.getparent()) != "trk":
+    parent = element.getparent()
+    if parent is None or local_name(parent) != "trk":
         return
     if name == "type":
         track.sport = text_of(element)

@@ -80,6 +80,17 @@ def test_a_break_in_the_middle(tmp_path: Path) -> None:
     assert row_of(parsed)["distance_km"] == pytest.approx(0.9)
 
 
+def test_a_type_that_does_not_exist_is_kept_from_native_code(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = FitFile().extend([file_id(), *steady_run(300)])
+    at = file.body.index(bytes([3, 1, 2]))  # heart rate: field 3, one byte, of type 2
+    file.body[at + 2] = 0x55
+    parsed = parse(tmp_path, file.done())
+    assert row_of(parsed)["distance_km"] == pytest.approx(0.9)
+    assert "panicked" not in capfd.readouterr().err
+
+
 def test_records_of_other_years_are_dropped(tmp_path: Path) -> None:
     far = [record(START + 10**9, distance=5.0), record(77, distance=9.0)]
     parsed = parse(tmp_path, FitFile().extend([file_id(), *steady_run(300), *far]).done())

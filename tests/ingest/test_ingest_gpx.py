@@ -158,6 +158,12 @@ def test_a_file_that_breaks_off(tmp_path: Path) -> None:
     assert row_of(parsed)["duration_min"] == pytest.approx(599 / 60)
 
 
+def test_a_title_outside_any_track(tmp_path: Path) -> None:
+    """Junk that reads like a second document leaves elements without a parent."""
+    content = file(track(points(0, 60))) + "<name>x</name><trk><name>y</name>"
+    assert row_of(parse(tmp_path, content))["duration_min"] == pytest.approx(1)
+
+
 def test_entities_are_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE gpx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
     path = put(tmp_path, "a.gpx", file("&b;").replace("?>", "?>" + bomb, 1))

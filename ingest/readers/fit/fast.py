@@ -30,11 +30,10 @@ def decode_fast(sound: bytes, summary: bytes | None) -> Content:
     Raises
     ------
     ValueError
-        If fitfast refuses the file or could not tell two developer fields apart, or the summary
-        messages cannot be read alone.
+        If fitfast refuses the file, or could not tell two developer fields apart, or would panic.
     """
     if summary is None:
-        raise ValueError("the summary messages cannot be taken out of their place")
+        raise ValueError("not for the fast path")
     columns: Mapping[str, Floats] = fitfast.records(sound)
     messages: Mapping[str, Sequence[Any]] = fitfast.parse(wrap(summary), enum_names=False)
     records = {str(name): columns[name] for name in RECORD_FIELDS if name in columns}

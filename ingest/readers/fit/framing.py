@@ -16,6 +16,12 @@ SUMMARIES: Final = frozenset({0, 12, 18, 19, 21, 30, 34, 3, 206, 207, 216})
 """Messages that say what the file is about: file_id, sport, session, lap, event, weight_scale,
 activity, user_profile, field_description, developer_data_id, time_in_zone."""
 
+BASE_TYPES: Final = frozenset(
+    {0x00, 0x01, 0x02, 0x07, 0x0A, 0x0D, 0x83, 0x84, 0x85, 0x86, 0x88, 0x89, 0x8B, 0x8C, 0x8E,
+     0x8F, 0x90}
+)  # fmt: skip
+"""Types that a field may have."""
+
 _COMPRESSED, _DEFINITION, _DEVELOPER = 0x80, 0x40, 0x20
 _UNDEFINED, _KEPT = 0, 1 << 20
 
@@ -62,8 +68,9 @@ class Layout:
     end : int
         Offset after the last sound message.
     summary : bytes or None
-        The messages of :data:`SUMMARIES` with their definitions, in order; None if one carries a
-        compressed time, which only makes sense in its place.
+        The messages of :data:`SUMMARIES` with their definitions, in order. None if the file is
+        not for the fast path: a summary carries a compressed time, which only makes sense in its
+        place, or a field has a type that does not exist, which native code answers with a panic.
     broken : str
         What stopped the walk before the end: :data:`CUT_OFF`, :data:`UNDEFINED` or nothing.
     """
@@ -71,6 +78,12 @@ class Layout:
     end: int
     summary: bytes | None
     broken: str
+
+
+class _Definition(NamedTuple):
+    length: int
+    is_summary: bool
+    has_known_types: bool
 
 
 def is_fit(head: bytes) -> bool:
@@ -113,31 +126,36 @@ def walk(body: bytes) -> Layout:
     """
     steps = [_UNDEFINED] * 256
     kept: list[tuple[int, int]] = []
-    in_place = False
+    is_odd = False
+    broken = ""
     at, size, step = 0, len(body), 0
     while at < size:
         step = steps[body[at]]
         if step >= _KEPT:
             step -= _KEPT
             kept.append((at, at + step))
-            in_place |= body[at] >= _COMPRESSED
+            is_odd |= body[at] >= _COMPRESSED
         elif step == _UNDEFINED:
             if body[at] & _COMPRESSED or not body[at] & _DEFINITION:
-                return Layout(at, _summary(body, kept, at), UNDEFINED)
-            step, is_summary = _define(body, at, steps)
-            if is_summary:
+                broken = UNDEFINED
+                break
+            defined = _define(body, at, steps)
+            step = defined.length
+            is_odd |= not defined.has_known_types
+            if defined.is_summary:
                 kept.append((at, at + step))
         at += step
-    end, broken = (at, "") if at == size else (at - step, CUT_OFF)
-    return Layout(end, None if in_place else _summary(body, kept, end), broken)
+    if at > size:
+        at, broken = at - step, CUT_OFF
+    return Layout(at, None if is_odd else _summary(body, kept, at), broken)
 
 
 def _summary(body: bytes, kept: list[tuple[int, int]], end: int) -> bytes:
     return b"".join(body[start:stop] for start, stop in kept if stop <= end)
 
 
-def _define(body: bytes, at: int, steps: list[int]) -> tuple[int, bool]:
-    """Note the size of a newly defined message; return the definition's size and if it is kept.
+def _define(body: bytes, at: int, steps: list[int]) -> _Definition:
+    """Note the size of a newly defined message and return what its definition is.
 
     A definition that is cut off reaches past the end, like any other message.
     """
@@ -158,4 +176,4 @@ def _define(body: bytes, at: int, steps: list[int]) -> tuple[int, bool]:
     if local < 4:  # noqa: PLR2004 - a header with a compressed time has two bits for the message
         low = _COMPRESSED | local << 5
         steps[low : low + 32] = [step] * 32
-    return end - at, is_summary
+    return _Definition(end - at, is_summary, BASE_TYPES.issuperset(body[at + 8 : fields_end : 3]))
