@@ -8,6 +8,7 @@ import pandas as pd
 
 from ingest.clock import to_local
 from ingest.contracts import CONTRACTS
+from ingest.harmonise.day_only import take_recorded_clock
 from ingest.harmonise.matching import LEAST_OVERLAP, Ints, match, seconds
 
 DYNAMICS: Final = (
@@ -38,7 +39,7 @@ def harmonise_sessions(recordings: pd.DataFrame, answers: pd.DataFrame, zone: st
     zone : str
         Time zone in which an answer without a recording gets its local day.
     """
-    whole = _typed(recordings).sort_values(_ORDER, kind="stable")
+    whole = _typed(take_recorded_clock(recordings)).sort_values(_ORDER, kind="stable")
     joined = join_recordings(whole.reset_index(drop=True))
     told = answers.sort_values(
         ["athlete", "end", "rpe", "duration_min", "sport", "source", "record"], kind="stable"

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ingest.harmonise.day_only import MARK
 from ingest.readers.base import Parsed, ReadContext, Reader, digest
 from ingest.readers.dates import read_clocks
 from ingest.readers.day_only import REPAIR, after_noon
@@ -99,4 +100,8 @@ def _moments(sheet: Sheet, columns: Columns, context: ReadContext) -> Columns:
     key = pd.Series(columns["athlete"]) + dates.dt.strftime("%Y-%m-%d")
     noon = after_noon(dates.where(unknown), minutes, key)
     local = written.times.astype("datetime64[ns]").where(~unknown, noon)
-    return {"start": sheet.utc(local, context.config.time_zone), "local_date": dates}
+    return {
+        "start": sheet.utc(local, context.config.time_zone),
+        "local_date": dates,
+        MARK: pd.Series(unknown, index=dates.index),
+    }

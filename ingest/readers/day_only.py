@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ingest.harmonise.day_only import MARK
 from ingest.readers.base import ReadContext
 from ingest.sheet import Columns, Sheet
 
@@ -33,7 +34,11 @@ def sessions_of_days(
     """
     sheet.repair(dates.notna().to_numpy(), REPAIR)
     start = pd.Series(after_noon(dates, pd.Series(columns["duration_min"])), index=dates.index)
-    return {"start": sheet.utc(start, context.config.time_zone), "local_date": dates}
+    return {
+        "start": sheet.utc(start, context.config.time_zone),
+        "local_date": dates,
+        MARK: dates.notna(),
+    }
 
 
 def after_noon(

@@ -79,7 +79,7 @@ def test_a_run_with_its_own_statistics(tmp_path: Path, reader: AppleHealthReader
         statistic("RunningGroundContactTime", "ms", average="248"),
         f"<WorkoutActivity>{statistic('HeartRate', 'count/min', average='99')}</WorkoutActivity>",
     )
-    parsed = parse(tmp_path, reader, export(workout(*TOTALS, *dynamics)))
+    parsed = parse(tmp_path, reader, export(workout(*dynamics[::-1], *TOTALS)))
     run = parsed.records["sessions"].iloc[0]
     assert run["start"] == pd.Timestamp("2024-05-06 16:00", tz="UTC")
     assert run["local_date"] == pd.Timestamp("2024-05-06")

@@ -1,0 +1,75 @@
+"""Sessions of which only the day is known take the clock of the recording that saw them too.
+
+Training diaries keep days, devices keep times: without this, a run that stands in both would count
+twice, for the two do not overlap in time.
+"""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+MARK: Final = "day_only"
+"""Working column of the readers: True where the time of day was not told."""
+_KEYS: Final = ["athlete", "local_date", "sport"]
+_ALIKE: Final = {"duration_min": 0.25, "distance_km": 0.1}
+"""Share by which a value may differ; a diary rounds minutes and leaves pauses out."""
+
+
+def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
+    """Move each day-only session to the start of the recording it is.
+
+    It is that of the same athlete, day and sport that is alike: in distance where both know it,
+    else in duration. The most alike go together first, one to one. Sessions without a recording
+    stay where they are.
+
+    Parameters
+    ----------
+    recordings : pandas.DataFrame
+        Columns athlete, local_date, sport, start, duration_min, distance_km and, as far as there
+        are day-only sessions, :data:`MARK`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in the same order; only `start` differs.
+    """
+    if MARK not in recordings:
+        return recordings
+    told = (recordings[MARK] == True).to_numpy(dtype=bool)  # noqa: E712 - null is not True
+    if not told.any() or told.all():
+        return recordings
+    place = recordings.reset_index(drop=True).reset_index(names="place")
+    columns = ["place", *_KEYS, *_ALIKE]
+    pairs = place.loc[told, columns].merge(
+        place.loc[~told, columns], on=_KEYS, suffixes=("", "_recorded")
+    )
+    pairs["apart"] = _apart(pairs)
+    ordered = pairs[pairs["apart"] <= 1].sort_values(["apart", "place", "place_recorded"])
+    moved = _one_to_one(ordered)
+    start = recordings["start"].to_numpy(copy=True)
+    start[moved["place"]] = start[moved["place_recorded"]]
+    return recordings.assign(start=pd.Series(start, index=recordings.index))
+
+
+def _apart(pairs: pd.DataFrame) -> NDArray[np.float64]:
+    """Return how far two sessions differ, as a share of what may be; NaN if nothing compares."""
+    shares = {
+        name: ((pairs[name] - pairs[f"{name}_recorded"]).abs() / pairs[f"{name}_recorded"] / most)
+        for name, most in _ALIKE.items()
+    }
+    return np.asarray(shares["distance_km"].fillna(shares["duration_min"]), dtype=float)
+
+
+def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Take pairs in order, each session once."""
+    taken: set[tuple[str, int]] = set()
+    kept: list[int] = []
+    for at, (told, recorded) in enumerate(
+        zip(ordered["place"], ordered["place_recorded"], strict=True)
+    ):
+        if ("told", told) not in taken and ("recorded", recorded) not in taken:
+            taken |= {("told", told), ("recorded", recorded)}
+            kept.append(at)
+    return ordered.iloc[kept]

@@ -1,0 +1,61 @@
+"""A diary's day-only session and the watch's recording of it are one session."""
+
+import pandas as pd
+import pytest
+
+from ingest.harmonise.day_only import take_recorded_clock
+
+NOON = "2024-05-06 10:00"
+
+
+def sessions(*rows: tuple[str, str, float | None, float | None, bool | None]) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        rows, columns=["sport", "start", "duration_min", "distance_km", "day_only"]
+    )
+    start = pd.to_datetime(frame["start"], utc=True).astype("datetime64[ns, UTC]")
+    return frame.assign(
+        athlete="r1", start=start, local_date=start.dt.tz_localize(None).dt.normalize()
+    )
+
+
+WATCH = ("run", "2024-05-06 16:00", 55.0, 10.24, None)
+
+
+@pytest.mark.parametrize(
+    ("diary", "moves"),
+    [
+        (("run", NOON, 50.0, 10.0, True), True),
+        (("run", NOON, 50.0, None, True), True),
+        (("run", NOON, 40.0, None, True), False),
+        (("run", NOON, 55.0, 8.0, True), False),
+        (("ride", NOON, 55.0, 10.24, True), False),
+        (("run", "2024-05-07 10:00", 55.0, 10.24, True), False),
+        (("run", NOON, 55.0, 10.24, False), False),
+        (("run", NOON, None, None, True), False),
+    ],
+)
+def test_alike_sessions_of_a_day_are_one(
+    diary: tuple[str, str, float | None, float | None, bool], moves: bool
+) -> None:
+    before = sessions(WATCH, diary)
+    after = take_recorded_clock(before)
+    assert (after["start"][1] == after["start"][0]) == moves
+    assert after["start"].dtype == before["start"].dtype
+    pd.testing.assert_frame_equal(after.drop(columns="start"), before.drop(columns="start"))
+
+
+def test_each_recording_is_taken_once_by_the_most_alike() -> None:
+    second = ("run", "2024-05-06 05:00", 54.0, 10.0, None)
+    diary = [("run", NOON, 55.0, 10.1, True), ("run", NOON, 55.0, 10.2, True)]
+    after = take_recorded_clock(sessions(WATCH, second, *diary))
+    hours = after["start"].dt.hour.tolist()
+    assert hours == [16, 5, 5, 16]
+    third = take_recorded_clock(sessions(WATCH, *diary))
+    assert sorted(third["start"].dt.hour.tolist()[1:]) == [10, 16]
+
+
+def test_nothing_to_match() -> None:
+    alone = sessions(WATCH).drop(columns="day_only")
+    assert take_recorded_clock(alone) is alone
+    diary = sessions(("run", NOON, 55.0, 10.0, True))
+    pd.testing.assert_frame_equal(take_recorded_clock(diary), diary)
