@@ -1,7 +1,8 @@
 """Stryd's CSV of one run, a row per second.
 
 Power is in watts per kilogram and stays unread: the file does not tell the body mass. 0 is how the
-pod writes that it measured nothing. Vertical oscillation is in centimetres.
+pod writes that it measured nothing, which the track's means leave out. Vertical oscillation is in
+centimetres.
 """
 
 from pathlib import Path
@@ -33,7 +34,6 @@ _CHANNELS: Final = {
 _TELLING: Final = ("Power (w/kg)", "Stryd Speed (m/s)", "Vertical Oscillation (cm)")
 _LARGEST: Final = 1e11
 """No time or distance of a run comes near it; such a cell is damaged."""
-_ZERO_COUNTS: Final = ("distance_m", "speed_m_s", "altitude_m")
 
 
 class StrydReader(Reader):
@@ -76,10 +76,7 @@ def _track(sheet: Sheet) -> Track:
         found = to_number(plain(sheet.text(column), mark))
         return np.where(np.abs(found) < _LARGEST, found, np.nan)
 
-    channels = {}
-    for name, (column, factor) in _CHANNELS.items():
-        found = values(column) * factor
-        channels[name] = found if name in _ZERO_COUNTS else np.where(found > 0, found, np.nan)
+    channels = {name: values(column) * factor for name, (column, factor) in _CHANNELS.items()}
     track = make_track(values("Timestamp"), channels)
     if not len(track):
         raise FileRefused("no_records", "no row has a time; export the run again")

@@ -116,6 +116,12 @@ def test_samples_of_one_source_are_averaged_over_the_workout(
         record(contact, "2024-05-06 19:20:00 +0200", 999, "ms"),
         record(contact, "2024-05-06 18:20:00 +0200", 100, "ms", sourceName="Stryd"),
         record(f"{HK}RunningPower", "2024-05-06 18:20:00 +0200", 100, "W", sourceName="Stryd"),
+        *(
+            record(
+                f"{HK}RunningPower", f"2024-05-06 18:3{n}:00 +0200", 100, "W", sourceName="Stryd"
+            )
+            for n in range(9)
+        ),
         workout(*TOTALS),
         workout(
             sourceName="Phone",

@@ -20,6 +20,11 @@ def test_every_encoding_gives_the_same_text(encoding: str) -> None:
     assert decode("Zeit;Höhe über NN\n5,8;3\n".encode(encoding)) == "Zeit;Höhe über NN\n5,8;3\n"
 
 
+def test_lines_of_several_code_pages_in_one_file() -> None:
+    mixed = "Läufe;8\n".encode() + "Höhe;9\n".encode("latin-1") + "Übung;1".encode()
+    assert decode(mixed) == "Läufe;8\nHöhe;9\nÜbung;1"
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_line_end_gives_the_same_rows(end: str) -> None:
     grid = read_grid(end.join(["a,b", "1,2", "", "3,4,", "5"]).encode(), lambda row: row[0] == "a")
