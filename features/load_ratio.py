@@ -3,17 +3,19 @@
 import math
 from typing import Final
 
+import numpy as np
+
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.load_volume import FOSTER, measured_rule
+from features.load_volume import FOSTER, LOAD_RULE
 from features.measured import measured_ewma, measured_mean, measured_sum
+from features.session_load import session_load
 from features.windows import Daily
 
 ACUTE_DAYS: Final = 7
 CHRONIC_DAYS: Final = 28
 FITNESS_DAYS: Final = 42
-SRPE_RULE: Final = measured_rule("sessions")
 WILLIAMS: Final = "Williams 2017"
 NO_EFFECT: Final = (
     "carried for comparison: negative or no relation in 5,205 runners (Frandsen 2025)"
@@ -28,9 +30,9 @@ def acwr_uncoupled(days: Days) -> Daily:
 
 def acwr_srpe_uncoupled(days: Days) -> Daily:
     """Mean sRPE load of days 0-6 over mean of days 7-27."""
-    acute = measured_mean(days, "srpe", "sessions", ACUTE_DAYS)
-    chronic_days = CHRONIC_DAYS - ACUTE_DAYS
-    return ratio(acute, measured_mean(days, "srpe", "sessions", chronic_days, lag=ACUTE_DAYS))
+    load, before = session_load(days), CHRONIC_DAYS - ACUTE_DAYS
+    acute = measured_mean(days, load, "sessions", ACUTE_DAYS)
+    return ratio(acute, measured_mean(days, load, "sessions", before, lag=ACUTE_DAYS))
 
 
 def acwr_coupled(days: Days) -> Daily:
@@ -46,14 +48,16 @@ def acwr_ewma(days: Days) -> Daily:
 
 def acwr_srpe_ewma(days: Days) -> Daily:
     """Divide the EWMA of sRPE load with N = 7 by that with N = 28."""
-    acute = measured_ewma(days, "srpe", "sessions", 2 / (ACUTE_DAYS + 1))
-    return ratio(acute, measured_ewma(days, "srpe", "sessions", 2 / (CHRONIC_DAYS + 1)))
+    load = session_load(days)
+    acute = measured_ewma(days, load, "sessions", 2 / (ACUTE_DAYS + 1))
+    return ratio(acute, measured_ewma(days, load, "sessions", 2 / (CHRONIC_DAYS + 1)))
 
 
 def acute_over_constant(days: Days) -> Daily:
     """Mean of days 0-6 over a denominator that never moves: the athlete's first chronic mean."""
-    constant = days.first_positive("run_km", days.mean("run_km", CHRONIC_DAYS))
-    return ratio(days.mean("run_km", ACUTE_DAYS), constant)
+    regular = days.sum("run_sessions", CHRONIC_DAYS) >= CHRONIC_DAYS / 7
+    chronic = np.where(regular, days.mean("run_km", CHRONIC_DAYS), np.nan)
+    return ratio(days.mean("run_km", ACUTE_DAYS), days.first_positive("regular run_km", chronic))
 
 
 def week_change(days: Days) -> Daily:
@@ -70,17 +74,18 @@ def ramp(days: Days) -> Daily:
 
 def monotony(days: Days) -> Daily:
     """Mean over sample standard deviation of 7 days' sRPE load."""
-    return ratio(measured_mean(days, "srpe", "sessions", 7), days.std("srpe", 7))
+    load = session_load(days)
+    return ratio(measured_mean(days, load, "sessions", 7), days.std(load, 7))
 
 
 def strain(days: Days) -> Daily:
     """Load of the week (sRPE) times its monotony."""
-    return measured_sum(days, "srpe", "sessions", 7) * monotony(days)
+    return measured_sum(days, session_load(days), "sessions", 7) * monotony(days)
 
 
 def banister(days: Days, time_constant: int) -> Daily:
     """EWMA of sRPE load with lambda = 1 - exp(-1 / time constant)."""
-    return measured_ewma(days, "srpe", "sessions", 1 - math.exp(-1 / time_constant))
+    return measured_ewma(days, session_load(days), "sessions", 1 - math.exp(-1 / time_constant))
 
 
 def form(days: Days) -> Daily:
@@ -88,7 +93,7 @@ def form(days: Days) -> Daily:
     return banister(days, FITNESS_DAYS) - banister(days, ACUTE_DAYS)
 
 
-def _ratio(name: str, label: str, formula: str, source: str, high: float = 10.0) -> Feature:
+def _ratio(name: str, label: str, formula: str, source: str, high: float = 100.0) -> Feature:
     return Feature(
         name=name,
         block="load",
@@ -150,10 +155,9 @@ RATIOS: Final = (
         _ratio(
             "acute_over_constant",
             "distance this week against a fixed level (null check of acute:chronic)",
-            "mean daily running distance of days 0-6 / the athlete's first mean of 28 days that "
-            "is above 0, which never changes afterwards",
+            "mean daily running distance of days 0-6 / the athlete's first mean of 28 days with "
+            "at least 4 runs, which never changes afterwards",
             "Impellizzeri 2020: a ratio must beat its own numerator over a constant",
-            50.0,
         ),
         acute_over_constant,
     ),
@@ -161,7 +165,7 @@ RATIOS: Final = (
         _ratio(
             "acwr_srpe_uncoupled",
             "session load this week against the three weeks before (acute:chronic)",
-            "mean daily sRPE load of days 0-6 / mean of days 7-27" + SRPE_RULE,
+            "mean daily sRPE load of days 0-6 / mean of days 7-27" + LOAD_RULE,
             NO_EFFECT,
         ),
         acwr_srpe_uncoupled,
@@ -170,7 +174,7 @@ RATIOS: Final = (
         _ratio(
             "acwr_srpe_ewma",
             "session load lately against the longer run (weighted acute:chronic)",
-            "EWMA of daily sRPE load with lambda = 2/8 / EWMA with lambda = 2/29" + SRPE_RULE,
+            "EWMA of daily sRPE load with lambda = 2/8 / EWMA with lambda = 2/29" + LOAD_RULE,
             WILLIAMS,
         ),
         acwr_srpe_ewma,
@@ -206,7 +210,7 @@ RATIOS: Final = (
             "monotony_7d",
             "sameness of the week's load (monotony)",
             "mean / sample standard deviation of daily sRPE load over 7 days, rest days as 0"
-            + SRPE_RULE,
+            + LOAD_RULE,
             "Foster 1998",
             20.0,
         ),
@@ -228,7 +232,7 @@ RATIOS: Final = (
             "fitness_42d",
             "fitness (load of the past weeks, faded)",
             "EWMA of daily sRPE load with lambda = 1 - exp(-1/42), begun at the first known day"
-            + SRPE_RULE,
+            + LOAD_RULE,
             "Banister 1975; " + FOSTER,
             0.0,
             5000.0,
@@ -240,7 +244,7 @@ RATIOS: Final = (
             "load_fatigue_7d",
             "fatigue from load (load of the past days, faded)",
             "EWMA of daily sRPE load with lambda = 1 - exp(-1/7), begun at the first known day"
-            + SRPE_RULE,
+            + LOAD_RULE,
             "Banister 1975; " + FOSTER,
             0.0,
             5000.0,

@@ -8,8 +8,8 @@ import numpy as np
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.load_volume import DESCRIPTIVE, measured_rule
-from features.measured import measured_sum
+from features.load_volume import DESCRIPTIVE
+from features.measured import measured_ratio
 from features.settings import days_needed
 from features.windows import Daily
 
@@ -64,12 +64,17 @@ def rest_days(days: Days, window: int) -> Daily:
     return days.sum(resting, window)
 
 
-def hard_days(days: Days, window: int) -> Daily:
-    """Days whose hardest session was rated 7 or more."""
-    hard = days.derived(
-        "hard_day", lambda d: _flag(d.values("hardest_rpe") >= HARD_RPE, d.values("hardest_rpe"))
-    )
-    return measured_sum(days, hard, "sessions", window)
+def hard_days_share(days: Days) -> Daily:
+    """Rated days of the past 28 whose hardest session was rated 7 or more, over all rated days."""
+    hard = days.derived("hard_day", lambda d: d.values("hardest_rpe") >= HARD_RPE)
+    rated = days.derived("rated_day", _rated_day)
+    return measured_ratio(days, hard, rated, "sessions", 28)
+
+
+def _rated_day(days: Days) -> Daily:
+    """1 on days with a rated session, null on unrated days of training, 0 on days of rest."""
+    rated = (days.values("rated_min") > 0).astype(np.float64)
+    return np.where((days.values("sessions") > 0) & (rated == 0), np.nan, rated)
 
 
 def longest_share(days: Days) -> Daily:
@@ -120,7 +125,7 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
                 f"{what} today against the longest of the 30 days before",
                 "",
                 today,
-                20.0,
+                100.0,
                 FRANDSEN,
                 monotone=1,
                 structural_null=NO_RUN_BEFORE,
@@ -135,7 +140,7 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
                 "",
                 f"maximum over the past 7 days of ({today}); null if one of their runs has no "
                 "run in the 30 days before it",
-                20.0,
+                100.0,
                 FRANDSEN,
                 monotone=1,
                 structural_null=NO_RUN_BEFORE,
@@ -211,14 +216,15 @@ RHYTHM: Final = (
     ),
     Definition(
         _feature(
-            "hard_days_7d",
-            "hard days in the past 7 days",
-            "days",
-            f"days with a session of RPE {HARD_RPE} or more among the 7 that end on the day"
-            + measured_rule("sessions"),
-            7.0,
+            "hard_days_share_28d",
+            "share of hard days among the training days of the past 28",
+            "",
+            f"days with a session of RPE {HARD_RPE} or more / days with a rated session, over 28 "
+            "days; null unless the share of answers holds for the days with a session",
+            1.0,
+            decimals=2,
         ),
-        partial(hard_days, window=7),
+        hard_days_share,
     ),
     Definition(
         _feature(

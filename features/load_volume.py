@@ -1,5 +1,6 @@
 """How much: weeks of distance, time, effort, climbing, hard running and other training."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -8,6 +9,7 @@ from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
 from features.measured import measured_ratio, measured_sum
+from features.session_load import session_load
 from features.windows import Daily
 
 WEEKS: Final = (7, 14, 28)
@@ -16,15 +18,14 @@ EXPOSURE: Final = "exposure: incidence is per hour of running (Videbaek 2015)"
 DESCRIPTIVE: Final = "descriptive; no effect size is claimed"
 RISES_WITH_EXPOSURE: Final = ("hours_28d",)
 MEASURED: Final = (
-    "; a day is unknown if a {session} lacks the measure, and the stated share of the days with a "
-    "{session} must carry it"
+    "; unknown on days with a run that lacks the measure, and null unless the stated share of the "
+    "days with a run carries it"
 )
-SESSION_WORDS: Final = {"run_sessions": "run", "sessions": "session"}
-
-
-def measured_rule(active: str) -> str:
-    """Return the sentence of a formula that uses :mod:`features.measured`."""
-    return MEASURED.format(session=SESSION_WORDS[active])
+PAIRED: Final = "; null unless the share of answers holds for the days with a run"
+LOAD_RULE: Final = (
+    "; an unrated session counts with the athlete's mean RPE of the rated minutes of the past 28 "
+    "days, and load is null if too few days with a session were rated"
+)
 
 
 def adherence(days: Days, window: int) -> Daily:
@@ -41,11 +42,12 @@ class _Volume:
     label: str
     unit: str
     what: str
-    channel: str
+    channel: str | Callable[[Days], str]
     high_per_day: float
     source: str = DESCRIPTIVE
     active: str = ""
     scale: float = 1.0
+    rule: str = ""
     structural_null: str = ""
     windows: tuple[int, ...] = WEEKS
 
@@ -56,8 +58,7 @@ class _Volume:
             block="load",
             label=f"{self.label} in the past {window} days",
             unit=self.unit,
-            formula=f"sum of {self.what} over the {window} days that end on the day"
-            + (measured_rule(self.active) if self.active else ""),
+            formula=f"sum of {self.what} over the {window} days that end on the day" + self.rule,
             source=self.source,
             changeable=True,
             monotone=1 if self.name.format(d=window) in RISES_WITH_EXPOSURE else 0,
@@ -67,9 +68,10 @@ class _Volume:
         return Definition(feature, partial(self._sum, window=window))
 
     def _sum(self, days: Days, window: int) -> Daily:
+        channel = self.channel if isinstance(self.channel, str) else self.channel(days)
         if self.active:
-            return measured_sum(days, self.channel, self.active, window) / self.scale
-        return days.sum(self.channel, window) / self.scale
+            return measured_sum(days, channel, self.active, window) / self.scale
+        return days.sum(channel, window) / self.scale
 
 
 _FAMILIES: Final = (
@@ -96,10 +98,11 @@ _FAMILIES: Final = (
         label="session load (minutes x effort)",
         unit="AU",
         what="minutes x RPE of every session of any sport",
-        channel="srpe",
+        channel=session_load,
         high_per_day=5000,
         source=FOSTER,
         active="sessions",
+        rule=LOAD_RULE,
     ),
     _Volume(
         name="ascent_{d}d_m",
@@ -109,6 +112,7 @@ _FAMILIES: Final = (
         channel="ascent_m",
         high_per_day=4000,
         active="run_sessions",
+        rule=MEASURED,
     ),
     _Volume(
         name="hard_{d}d_min",
@@ -118,6 +122,7 @@ _FAMILIES: Final = (
         channel="hard_min",
         high_per_day=240,
         active="run_sessions",
+        rule=MEASURED,
     ),
     _Volume(
         name="cross_training_{d}d_min",
@@ -152,6 +157,7 @@ _FAMILIES: Final = (
         channel="descent_m",
         high_per_day=4000,
         active="run_sessions",
+        rule=MEASURED,
         windows=(7, 28),
     ),
     _Volume(
@@ -162,6 +168,7 @@ _FAMILIES: Final = (
         channel="hard_km",
         high_per_day=40,
         active="run_sessions",
+        rule=MEASURED,
         windows=(28,),
     ),
     _Volume(
@@ -194,7 +201,7 @@ def _shares() -> tuple[Definition, ...]:
                 label=f"share of hard running in the past {window} days",
                 unit="",
                 formula=f"hard minutes / running minutes over {window} days, both on the days on "
-                "which both are known" + measured_rule("run_sessions"),
+                "which both are known" + PAIRED,
                 source=DESCRIPTIVE,
                 changeable=True,
                 high=1.0,

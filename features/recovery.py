@@ -9,7 +9,7 @@ import numpy as np
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.load_volume import DESCRIPTIVE, FOSTER, measured_rule
+from features.load_volume import DESCRIPTIVE, FOSTER, PAIRED
 from features.measured import measured_ratio
 from features.windows import Daily
 
@@ -231,7 +231,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             "effort_per_km_7d",
             "session load per kilometre in the past 7 days",
             "running sRPE load / running distance of 7 days, both on days on which both are known"
-            + measured_rule("run_sessions"),
+            + PAIRED,
             unit="AU/km",
             source=f"internal against external load; {FOSTER}",
             structural_null="no run in the past 7 days",

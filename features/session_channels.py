@@ -1,8 +1,8 @@
 """Sessions as daily channels: how far, how long, how hard, how far at the most in one go.
 
 A day's value is null if a session that feeds it lacks the measure: a run without a distance makes
-the day's distance unknown, not 0, and a session without RPE or minutes makes its sRPE load
-unknown. Days without a session are 0 where the day is known.
+the day's distance unknown, not 0. Days without a session are 0 where the day is known. Load is
+kept in parts (all minutes, rated minutes, rated load): see :mod:`features.session_load`.
 """
 
 from collections.abc import Callable
@@ -38,6 +38,21 @@ def srpe_load(sessions: pd.DataFrame) -> pd.Series:
     return session_minutes(sessions) * sessions["rpe"]
 
 
+def rated_load(sessions: pd.DataFrame) -> pd.Series:
+    """Session minutes x RPE, 0 where a session was not rated or has no minutes."""
+    return srpe_load(sessions).fillna(0)
+
+
+def rated_effort(sessions: pd.DataFrame) -> pd.Series:
+    """RPE of rated sessions, 0 for the others."""
+    return sessions["rpe"].fillna(0)
+
+
+def rated_minutes(sessions: pd.DataFrame) -> pd.Series:
+    """Minutes of rated sessions, 0 for the others."""
+    return session_minutes(sessions).where(sessions["rpe"].notna(), 0).fillna(0)
+
+
 def _column(name: str) -> Measure:
     return lambda sessions: sessions[name]
 
@@ -59,12 +74,14 @@ _SUMS: dict[str, tuple[tuple[str, ...], Measure]] = {
     "cross_min": (CROSS_SPORTS, session_minutes),
     "strength_min": (("strength",), session_minutes),
     "sessions": (ANY_SPORT, _one),
-    "srpe": (ANY_SPORT, srpe_load),
+    "session_min": (ANY_SPORT, session_minutes),
+    "rated_min": (ANY_SPORT, rated_minutes),
+    "rated_load": (ANY_SPORT, rated_load),
 }
 _LARGEST: dict[str, tuple[tuple[str, ...], Measure]] = {
     "longest_run_km": (("run",), _column("distance_km")),
     "longest_run_min": (("run",), moving_minutes),
-    "hardest_rpe": (ANY_SPORT, _column("rpe")),
+    "hardest_rpe": (ANY_SPORT, rated_effort),
 }
 
 

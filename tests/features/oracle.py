@@ -59,9 +59,16 @@ def rolled(x, window, lag=0, need=None):
     return x.shift(lag).rolling(window, min_periods=need or NEED[window])
 
 
-def enough(x, active, window, lag=0):
+def enough(x, active, window, lag=0, share=0.8):
+    """Enough of the window's active days carry the measure; without any, of all active days."""
     carried = rolled((active > 0) & x.notna(), window, lag, 1).sum()
-    return carried >= 0.8 * rolled(active > 0, window, lag, 1).sum() - 1e-9
+    expected = rolled(active > 0, window, lag, 1).sum()
+    ever = ((active > 0) & x.notna()).cumsum() >= share * (active > 0).cumsum() - 1e-9
+    return (
+        (carried >= share * expected - 1e-9)
+        & ((expected > 0) | ever)
+        & (active.notna().cumsum() > 0)
+    )
 
 
 def measured(x, active, window, lag=0):
@@ -74,9 +81,9 @@ def measured_mean(x, active, window, lag=0):
 
 def measured_ratio(a, b, active, window, lag=0):
     both = a.notna() & b.notna()
-    return over(
-        measured(a.where(both), active, window, lag), rolled(b.where(both), window, lag).sum()
-    )
+    total = rolled(a.where(both), window, lag, 1).sum()
+    value = over(total, rolled(b.where(both), window, lag, 1).sum())
+    return value.where(enough(a.where(both), active, window, lag, 0.4))
 
 
 def faded(x, weight):
@@ -90,7 +97,9 @@ def faded(x, weight):
 def measured_faded(x, active, known, weight):
     expected = (active > 0).astype(float).where(known)
     carried = ((active > 0) & x.notna()).astype(float).where(known)
-    return faded(x, weight).where(faded(carried, weight) >= 0.8 * faded(expected, weight) - 1e-9)
+    ever = carried.cumsum().ffill() >= 0.8 * expected.cumsum().ffill() - 1e-9
+    enough_now = faded(carried, weight) >= 0.8 * faded(expected, weight) - 1e-9
+    return faded(x, weight).where(enough_now & ever)
 
 
 def since(flags):
@@ -143,13 +152,30 @@ def channels(tables, days):
         "cross": daily(sessions[sessions["sport"].isin(CROSS)], "minutes"),
         "gym": daily(sessions[sessions["sport"] == "strength"], "minutes"),
         "sessions": daily(sessions, "one"),
-        "load": daily(sessions, "load"),
-        "rpe": daily(sessions, "rpe", "max"),
+        "load": filled_load(sessions, days, known),
+        "rated": daily(sessions.dropna(subset=["load"]), "one"),
+        "rpe": daily(sessions.assign(rpe=sessions["rpe"].fillna(0)), "rpe", "max"),
     }
 
 
-def load(tables, days):
-    known, c = channels(tables, days)
+def filled_load(sessions, days, known):
+    """Minutes x RPE; an unrated session takes the mean RPE of the rated minutes of 28 days."""
+    out = []
+    for today in days:
+        ago = (today - sessions["local_date"]).dt.days
+        recent = sessions[(ago >= 0) & (ago < 28) & (sessions["local_date"] >= days[0])]
+        rated = recent[recent["rpe"].notna() & (recent["minutes"] > 0)]
+        needed = 0.4 * recent["local_date"].nunique() - 1e-9
+        usual = np.nan
+        if len(rated) and rated["local_date"].nunique() >= needed:
+            usual = rated["load"].sum() / rated["minutes"].sum()
+        own = recent[recent["local_date"] == today]
+        load = own["rpe"].fillna(usual) * own["minutes"]
+        out.append(load.sum(skipna=False) if len(own) else 0.0)
+    return pd.Series(out, index=days).where(known)
+
+
+def volumes(c, known):
     km, srpe, active, runs = c["km"], c["load"], c["sessions"], c["runs"]
     out = {}
     for w in (7, 14, 28):
@@ -167,13 +193,19 @@ def load(tables, days):
         out[f"rest_days_{w}d"] = rolled((active == 0).astype(float).where(known), w).sum()
     out["hard_28d_km"] = measured(c["hard_km"], runs, 28)
     out["walking_28d_km"] = rolled(c["walk"], 28).sum()
-    out |= exercise(tables["exercise"], days, known)
+    return out
+
+
+def load(tables, days):
+    known, c = channels(tables, days)
+    km, srpe, active, runs = c["km"], c["load"], c["sessions"], c["runs"]
+    out = volumes(c, known) | exercise(tables["exercise"], days, known)
     acute = rolled(km, 7).mean()
     chronic = rolled(km, 28).mean()
     out["acwr_uncoupled"] = over(acute, rolled(km, 21, 7).mean())
     out["acwr_coupled"] = over(acute, chronic)
     out["acwr_ewma"] = over(faded(km, 2 / 8), faded(km, 2 / 29))
-    first = chronic[chronic > 0]
+    first = chronic[(chronic > 0) & (rolled(runs, 28).sum() >= 4)]
     constant = pd.Series(np.nan, index=days)
     if len(first):
         constant[days >= first.index[0]] = first.iloc[0]
@@ -203,7 +235,9 @@ def load(tables, days):
         out[f"longest_run_{w}d_km"] = rolled(c["long_km"], w).max()
     out["longest_run_share_7d"] = over(out["longest_run_7d_km"], out["distance_7d_km"])
     out["days_since_rest"], out["run_streak_days"] = streak(active), streak(runs)
-    out["hard_days_7d"] = measured((c["rpe"] >= 7).astype(float).where(c["rpe"].notna()), active, 7)
+    training = c["rated"].where((c["rated"] > 0) | (active == 0))
+    hard = (c["rpe"] >= 7).astype(float).where(training.notna())
+    out["hard_days_share_28d"] = measured_ratio(hard, training.clip(upper=1), active, 28)
     out["days_since_run"] = since(runs > 0)
     return out | effort(c)
 

@@ -43,7 +43,7 @@ def test_volumes_and_ratios_of_four_weeks():
         "rest_days_28d": 16,
         "days_since_rest": 0,
         "days_since_run": 1,
-        "hard_days_7d": 0,
+        "hard_days_share_28d": 0,
     }
     assert {name: got[name] for name in hand} == pytest.approx(hand, rel=1e-6)
 
@@ -95,7 +95,7 @@ def test_a_denominator_of_zero_gives_null():
     ):
         assert np.isnan(got[name]), name
     assert got["acwr_coupled"] == pytest.approx(4)
-    assert got["acute_over_constant"] == pytest.approx(4)
+    assert np.isnan(got["acute_over_constant"])  # one run is no level to compare with
 
 
 @pytest.mark.parametrize(
@@ -164,11 +164,48 @@ def test_the_share_of_known_days_is_a_parameter():
 
 
 def test_rest_days_do_not_outvote_runs_that_were_not_measured():
-    sessions = [run(1, hard_min=np.nan), run(4, hard_min=np.nan)]
-    got = features_on(27, sessions=[*sessions, run(12, hard_min=np.nan), run(20, rpe=np.nan)])
+    got = features_on(27, sessions=[run(on, rpe=np.nan) for on in (1, 4, 12, 20)])
     assert got["runs_28d"] == 4
-    for name in ("hard_28d_min", "hard_share_28d", "srpe_28d", "ascent_28d_m"):
+    for name in ("hard_28d_min", "hard_share_28d", "srpe_28d", "ascent_28d_m", "strain_7d"):
         assert np.isnan(got[name]), name
+
+
+def test_a_week_of_rest_says_nothing_about_what_an_athlete_never_measures():
+    never = features_on(14, sessions=[run(0, rpe=np.nan), run(5, rpe=np.nan)])
+    usually = features_on(14, sessions=[run(0, hard_min=9, ascent_m=5), run(5, hard_min=8)])
+    assert never["distance_7d_km"] == usually["distance_7d_km"] == 0
+    assert np.isnan([never["hard_7d_min"], never["srpe_7d"], usually["ascent_7d_m"]]).all()
+    assert usually["hard_7d_min"] == usually["srpe_7d"] == 0
+
+
+@pytest.mark.parametrize(
+    ("rpe", "load"),
+    [
+        ([4, 6, 8, np.nan, np.nan], 60 * (4 + 6 + 8 + 6 + 6)),
+        ([4, 6, np.nan, np.nan, np.nan], 60 * (4 + 6 + 5 + 5 + 5)),
+        ([4, np.nan, np.nan, np.nan, np.nan], np.nan),
+    ],
+)
+def test_an_unrated_session_counts_with_the_usual_effort(rpe, load):
+    got = features_on(13, sessions=[run(2 * on, rpe=r) for on, r in enumerate(rpe)])
+    assert got["srpe_14d"] == pytest.approx(load, nan_ok=True)
+
+
+def test_the_unrated_part_of_a_day_is_filled_and_the_rated_part_kept():
+    sessions = [
+        run(0, minutes=60, rpe=4),
+        run(1, minutes=30, rpe=8),
+        run(1, minutes=20, rpe=np.nan, hour=17),
+    ]
+    usual = (60 * 4 + 30 * 8) / 90
+    got = features_on(6, sessions=sessions)
+    assert got["srpe_7d"] == pytest.approx(60 * 4 + 30 * 8 + 20 * usual)
+
+
+def test_the_share_of_hard_days_is_of_the_rated_ones():
+    rpe = [8, 3, np.nan, 7, 6, np.nan]
+    got = features_on(27, sessions=[run(2 * on, rpe=r) for on, r in enumerate(rpe)])
+    assert got["hard_days_share_28d"] == pytest.approx(2 / 4)
 
 
 def test_hard_share_counts_the_measured_runs_only():

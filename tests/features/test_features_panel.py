@@ -80,7 +80,8 @@ def test_sessions_of_a_day_add_up_and_the_largest_stands_alone():
     assert values["longest_run_min"] == 70
     assert values["run_sessions"] == 2
     assert values["sessions"] == 3
-    assert values["srpe"] == 30 * 4 + 70 * 8 + 40 * 2
+    assert values["rated_load"] == 30 * 4 + 70 * 8 + 40 * 2
+    assert values["session_min"] == values["rated_min"] == 140
     assert values["run_srpe"] == 30 * 4 + 70 * 8
     assert values["walk_km"] == 3
     assert values["hardest_rpe"] == 8
@@ -91,7 +92,10 @@ def test_one_session_without_the_measure_makes_the_day_unknown():
     ours = panel(2, [run(0, NAN, 30, 4), run(0, 12, 70, NAN, hour=17), run(1, 8, 50, 5)]).channels
     np.testing.assert_array_equal(ours["run_km"], [NAN, 8])
     np.testing.assert_array_equal(ours["longest_run_km"], [NAN, 8])
-    np.testing.assert_array_equal(ours["srpe"], [NAN, 250])
+    np.testing.assert_array_equal(ours["run_srpe"], [NAN, 250])
+    np.testing.assert_array_equal(ours["rated_load"], [120, 250])
+    np.testing.assert_array_equal(ours["rated_min"], [30, 50])
+    np.testing.assert_array_equal(ours["hardest_rpe"], [4, 5])
     np.testing.assert_array_equal(ours["run_min"], [100, 50])
     np.testing.assert_array_equal(ours["run_sessions"], [2, 1])
 
@@ -105,7 +109,7 @@ def test_running_time_is_time_in_motion_and_effort_takes_the_whole_session(
 ):
     ours = panel(1, [run(0, minutes=duration, moving_min=moving)]).channels
     assert ours["run_min"].tolist() == [running]
-    assert ours["srpe"].tolist() == [rated]
+    assert ours["run_srpe"].tolist() == ours["rated_load"].tolist() == [rated]
 
 
 @pytest.mark.parametrize(
