@@ -28,7 +28,7 @@ class LogisticSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    inverse_penalty: Annotated[float, Field(gt=0)] = 0.01
+    inverse_penalty: Annotated[float, Field(gt=0)] = 0.002
     winsor_sd: Annotated[float, Field(gt=0)] = 4.0
     flag_from: Annotated[float, Field(ge=0, le=1)] = 0.01
 

@@ -165,11 +165,16 @@ def _pattern(x: pd.DataFrame) -> pd.DataFrame:
 def _out_of_fold(
     pattern: pd.DataFrame, outcome: Floats, athletes: npt.ArrayLike, settings: MissingnessSettings
 ) -> Floats:
+    # Own settings: the audit must stay as sharp when the risk model's are made cautious.
     model = RiskModel(
         RiskSettings(
             trees=60,
+            num_leaves=6,
             min_data_in_leaf=20,
             learning_rate=0.1,
+            lambda_l2=1.0,
+            feature_fraction=1.0,
+            extra_trees=False,
             calibration_folds=settings.folds,
             seed=settings.seed,
         )

@@ -54,12 +54,12 @@ class RiskSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    trees: Count = 200
+    trees: Count = 250
     learning_rate: Share = 0.04
-    num_leaves: Annotated[int, Field(ge=2)] = 6
+    num_leaves: Annotated[int, Field(ge=2)] = 4
     min_data_in_leaf: Count = 200
-    lambda_l2: Annotated[float, Field(ge=0)] = 10.0
-    feature_fraction: Share = 0.5
+    lambda_l2: Annotated[float, Field(ge=0)] = 30.0
+    feature_fraction: Share = 0.3
     bagging_fraction: Share = 0.7
     extra_trees: bool = True
     max_bin: Annotated[int, Field(ge=3)] = 63
