@@ -128,6 +128,29 @@ def test_nobody_is_hurt_while_hurt_and_the_hurt_hardly_run(big_cohort):
     assert (paths.hazard[~paths.healthy] == 0).all()
 
 
+def test_a_runner_is_hurt_from_the_day_after_onset_until_the_return(big_cohort):
+    paths, injuries = big_cohort.paths, big_cohort.paths.injuries
+    last = paths.km.shape[1]
+    for runner, onset, back in zip(injuries.runner, injuries.onset, injuries.back, strict=True):
+        assert not paths.healthy[runner, onset + 1 : back].any()
+        assert paths.healthy[runner, onset]
+        assert back >= last or paths.healthy[runner, back]
+
+
+def test_running_comes_back_in_steps(big_cohort):
+    """Mean daily distance in weeks 1-2, 3-4 and 9-10 after a return without a further injury."""
+    paths, injuries = big_cohort.paths, big_cohort.paths.injuries
+    kept = [
+        paths.km[runner, back : back + 70]
+        for runner, back in zip(injuries.runner, injuries.back, strict=True)
+        if paths.healthy[runner, back : back + 70].sum() == 70
+    ]
+    assert len(kept) > 300
+    fortnight = np.array(kept).reshape(len(kept), 5, 14).mean(axis=(0, 2))
+    assert fortnight[0] < 0.65 * fortnight[4]
+    assert fortnight[0] < fortnight[1] < fortnight[4]
+
+
 def test_a_new_injury_is_never_a_recurrence(big_cohort):
     injuries, gap = big_cohort.paths.injuries, big_cohort.settings.hazard.recurrence_days
     order = np.lexsort((injuries.onset, injuries.runner))
