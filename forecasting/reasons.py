@@ -30,7 +30,9 @@ class ReasonSettings(BaseModel):
     Parameters
     ----------
     most_each_way : int
-        At most this many for, and as many against, per athlete and outcome.
+        At most this many for, and as many against, per athlete and outcome, of what can be
+        changed; and again as many of context. Counted apart, lest a long history of injuries
+        crowd out what a coach can act on.
     least_log_odds : float
         Smaller contributions are left out; 0.02 is 2 % on the odds.
     """
@@ -89,12 +91,13 @@ def reasons(
     families = family_contributions(contributions)
     sums = families.to_numpy(dtype=np.float64)
     members = _members(contributions, families)
+    changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
     values = _values(rows)
     known_spikes = spikes or {}
     found: list[dict[str, Any]] = []
     for at, athlete in enumerate(rows["athlete"]):
         look = _look(values, at)
-        for column in _strongest(sums[at], settings):
+        for column in _strongest(sums[at], changeable, settings):
             effect = float(sums[at, column])
             told = max(members[column], key=lambda member: effect * effects[at, member])
             words = sentence(entries[told], look, known_spikes.get(athlete))
@@ -185,12 +188,18 @@ def _look(values: Mapping[str, Floats], at: int) -> Look:
     return lambda name: float(values[name][at]) if name in values else float("nan")
 
 
-def _strongest(effects: Floats, settings: ReasonSettings) -> Iterator[int]:
+def _strongest(
+    effects: Floats, changeable: NDArray[np.bool_], settings: ReasonSettings
+) -> Iterator[int]:
     """Columns that count, for before against, each strongest first; equal ones in column order."""
+    least = max(settings.least_log_odds, np.finfo(np.float64).tiny)
     for sign in (1.0, -1.0):
-        order = np.argsort(-sign * effects, kind="stable")[: settings.most_each_way]
-        least = max(settings.least_log_odds, np.finfo(np.float64).tiny)
-        yield from (int(column) for column in order if sign * effects[column] >= least)
+        order = np.argsort(-sign * effects, kind="stable")
+        counted = order[sign * effects[order] >= least]
+        place = np.where(
+            changeable[counted], np.cumsum(changeable[counted]), np.cumsum(~changeable[counted])
+        )
+        yield from (int(column) for column in counted[place <= settings.most_each_way])
 
 
 def _reason(
