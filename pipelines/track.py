@@ -52,12 +52,17 @@ def _flattened(prefix: str, settings: BaseModel) -> dict[str, str]:
 
 
 def _metrics(stage: Stage) -> dict[str, float]:
-    """Return `model.metric` with its interval as `model.metric.low` and `.high`."""
+    """Return `model.metric` of every model, and the intervals of the model in use.
+
+    All intervals are in the logged metrics.json; as metrics of their own they would hide, in
+    MLflow's comparison, the few that are compared.
+    """
     nested = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
     flat = {}
     for model, metrics in nested.items():
         for metric, numbers in metrics.items():
-            for bound, number in numbers.items():
+            shown = numbers if model == "risk" else {"value": numbers["value"]}
+            for bound, number in shown.items():
                 if number is not None:
                     suffix = "" if bound == "value" else f".{bound}"
                     flat[f"{model}.{metric}{suffix}"] = float(number)
