@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ingest.errors import StridecastError
@@ -50,9 +51,9 @@ def score(
 ) -> None:
     """Rank a team by its risk in the coming week, and write the page a coach reads.
 
-    Writes forecast.html (open it in any browser, no network needed), scores.csv, scores.parquet
-    and ingest.json (what became of every row that was read). Athletes who are injured, silent or
-    new are listed with the reason why they have no number.
+    Writes forecast.html (open it in any browser, no network needed), scores.csv, scores.parquet,
+    ingest.json (what became of every row that was read) and rejects.csv (which rows, and why).
+    Athletes who are injured, silent or new are listed with the reason why they have no number.
     """
     # Imported here, so that --help answers at once.
     import pandas as pd  # noqa: PLC0415
@@ -65,14 +66,14 @@ def score(
 
         def say(line: str) -> None:
             status.update(line)
-            console.print(line)
+            console.print(line, markup=False, soft_wrap=True)
 
-        week = score_folder(request, say)
-    _show(week.scores[week.scores["outcome"] == "any"])
+        week, shown_names = score_folder(request, say)
+    _show(week.scores[week.scores["outcome"] == "any"], shown_names)
     console.print(f"[bold]{out / PAGE}[/bold]", soft_wrap=True)
 
 
-def _show(scores: "pd.DataFrame") -> None:  # type: ignore[name-defined]  # noqa: F821
+def _show(scores: "pd.DataFrame", names: dict[str, str]) -> None:  # type: ignore[name-defined]  # noqa: F821
     """Print the head of the ranking."""
     known = scores[scores["probability"].notna()]
     title = f"week after {scores['as_of'].iloc[0].date()}, {scores['model'].iloc[0]}"
@@ -82,7 +83,7 @@ def _show(scores: "pd.DataFrame") -> None:  # type: ignore[name-defined]  # noqa
     for row in known.head(SHOWN).to_dict("records"):
         table.add_row(
             str(row["rank"]),
-            row["athlete"],
+            escape(names.get(row["athlete"], row["athlete"])),
             f"{row['probability']:.1%}",
             f"{row['ratio_to_base']:.1f}",
             row["band"],

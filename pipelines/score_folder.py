@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from features.matrix import feature_matrix
 from features.settings import FeatureSettings
 from forecasting.score import ScoreSettings
+from forecasting.spreadsheet import write_safe_csv
 from forecasting.status import StatusSettings
 from ingest.dataset import DatasetConfig, load_config
 from ingest.errors import StridecastError
@@ -24,6 +25,8 @@ from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace
 
 OUTCOMES = ("any", "knee")
 PAGE = "forecast.html"
+REJECTS = "rejects.csv"
+SHOWN_REJECTS = 5
 
 Say = Callable[[str], None]
 
@@ -54,8 +57,8 @@ class ScoreRequest:
     with_names: bool = False
 
 
-def score_folder(request: ScoreRequest, say: Say) -> Week:
-    """Score a folder and write scores.csv, scores.parquet, forecast.html and ingest.json.
+def score_folder(request: ScoreRequest, say: Say) -> tuple[Week, dict[str, str]]:
+    """Score a folder and write the page, the scores and the account of what was read.
 
     Parameters
     ----------
@@ -63,6 +66,11 @@ def score_folder(request: ScoreRequest, say: Say) -> Week:
         What is asked for.
     say : callable
         Told what is being done, one line each.
+
+    Returns
+    -------
+    tuple of (Week, dict of str to str)
+        The forecasts, and the names to show in place of pseudonyms (none unless asked for).
 
     Raises
     ------
@@ -72,7 +80,8 @@ def score_folder(request: ScoreRequest, say: Say) -> Week:
     config = load_config(request.data)
     say(f"reading {request.data}")
     result = ingest(request.data, observed_to=_last_day(config, request.as_of))
-    say(_account(result))
+    for line in (_account(result), *_refused(result, request.out)):
+        say(line)
     as_of = request.as_of or _latest_record(result)
     workspace = Workspace(request.project, config.name)
     features = _feature_settings(workspace)
@@ -96,12 +105,13 @@ def score_folder(request: ScoreRequest, say: Say) -> Week:
     )
     week.write(request.out)
     write_json(request.out / "ingest.json", result.report)
-    names = _names(request.data, config) if request.with_names else None
+    write_safe_csv(request.out / REJECTS, result.tables["rejects"])
+    names = _names(request.data, config) if request.with_names else {}
     context = page_context(
         week, workspace, simulated=config.simulated, horizon_days=horizon, names=names
     )
     write_page(context, request.out / PAGE)
-    return week
+    return week, names
 
 
 def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp | None:
@@ -122,6 +132,14 @@ def _account(result: IngestResult) -> str:
         f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
         f"{totals['rejected']:,} rejected"
     )
+
+
+def _refused(result: IngestResult, out: Path) -> list[str]:
+    """Return the first refused records in words, and where all of them are."""
+    rejects = result.tables["rejects"]
+    lines = [f"  {row['source']}: {row['sentence']}" for row in rejects.to_dict("records")]
+    more = [f"  all {len(lines):,} in {out / REJECTS}"] if len(lines) > SHOWN_REJECTS else []
+    return lines[:SHOWN_REJECTS] + more
 
 
 def _feature_settings(workspace: Workspace) -> FeatureSettings:
