@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from ingest.errors import StridecastError
+from ingest.vocabulary import DIAGNOSES, REGIONS, SIDES
 
 FILE_NAME: Final = "dataset.yaml"
 WELLNESS_ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
@@ -45,6 +46,27 @@ class Scale(BaseModel):
         return self
 
 
+class InjuryMeaning(BaseModel):
+    """What a club says its own words about an injury mean; `injury: false` means none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    injury: bool = True
+    region: str | None = None
+    diagnosis: str | None = None
+    side: str | None = None
+
+    @model_validator(mode="after")
+    def _is_in_the_vocabulary(self) -> "InjuryMeaning":
+        for key, known in (("region", REGIONS), ("diagnosis", DIAGNOSES), ("side", SIDES)):
+            value = getattr(self, key)
+            if value is not None and value not in known:
+                raise ValueError(f"{key} {value!r} is none of {', '.join(known)}")
+        if self.injury and self.region is None:
+            raise ValueError("name a region, or say injury: false")
+        return self
+
+
 class DatasetConfig(BaseModel):
     """The content of a `dataset.yaml`.
 
@@ -66,6 +88,10 @@ class DatasetConfig(BaseModel):
         Scale of each questionnaire item; an item without one is not read.
     clocks : mapping of reader kind to {"utc", "local"}
         Corrects a format whose files name the wrong clock.
+    athletes : mapping of str to str
+        Name or number of an athlete in an export -> id of the roster.
+    injury_words : mapping of str to InjuryMeaning
+        What words in the club's injury log mean, where the program does not know them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -79,6 +105,8 @@ class DatasetConfig(BaseModel):
     observed_to: date
     wellness_scales: dict[WellnessItem, Scale] = Field(default_factory=dict)
     clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
+    athletes: dict[str, str] = Field(default_factory=dict)
+    injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "DatasetConfig":
@@ -127,7 +155,9 @@ def _first_complaint(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"] if part != "[key]")
     if first["type"] == "extra_forbidden":
-        known = ", ".join(DatasetConfig.model_fields) if len(first["loc"]) == 1 else "worst, best"
+        inner = InjuryMeaning if first["loc"][0] == "injury_words" else Scale
+        model = DatasetConfig if len(first["loc"]) == 1 else inner
+        known = ", ".join(model.model_fields)
         return f"unknown key '{key}'; expected one of {known}"
     if first["type"] == "missing":
         return f"key '{key}' is missing"

@@ -32,6 +32,8 @@ from ingest.readers.strava import StravaActivitiesReader
 from ingest.readers.stryd import StrydReader
 from ingest.readers.tcx import TcxReader
 from ingest.readers.training_peaks import TrainingPeaksReader
+from ingest.readers.vald import ValdReader
+from ingest.readers.vald_layouts import LAYOUTS as VALD_LAYOUTS
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
@@ -47,6 +49,7 @@ READERS: Final[tuple[Reader, ...]] = (
     TrainingPeaksReader(),
     IntervalsIcuReader(),
     StrydReader(),
+    *(ValdReader(layout) for layout in VALD_LAYOUTS),
     ClubSessionsReader(),
     ParticipantsReader(),
     PmsysSessionReader(),

@@ -1,0 +1,71 @@
+"""Whose record it is, in exports that name several athletes.
+
+A record's name is looked up among the ids of the roster and in `athletes:` of `dataset.yaml`,
+whatever its case and blanks. No sentence ever quotes a name.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from ingest.readers.base import FileRefused, ReadContext
+from ingest.sheet import Sheet
+
+
+def named_athlete(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
+    """Return the raw ids of the athletes a column names; a record of a stranger is refused.
+
+    Examples
+    --------
+    With `athletes: {"Doe, Jane": r1}` in `dataset.yaml`, " doe,  JANE" is r1.
+    """
+    names = sheet.text(column)
+    ids = names.map(_plain, na_action="ignore").map(known_names(context))
+    sheet.reject(
+        names.isna().to_numpy(), f"missing_{_code(column)}", lambda _: "no athlete is named"
+    )
+    sheet.reject(
+        (names.notna() & ids.isna()).to_numpy(),
+        "unknown_athlete",
+        lambda _: (
+            f"{column.strip()} is no id of the roster and not listed under athletes: in"
+            " dataset.yaml; add a line `name in the export: id of the roster` there"
+        ),
+    )
+    return ids.astype("str")
+
+
+def folder_or_named_athlete(
+    sheet: Sheet, column: str | None, path: Path, context: ReadContext
+) -> pd.Series | str:
+    """Return the athlete whose folder the file lies in, else those that the column names.
+
+    Raises
+    ------
+    FileRefused
+        If the file has no such column and lies in no athlete's folder.
+    """
+    try:
+        return context.athlete_of(path)
+    except FileRefused:
+        if column is None:
+            raise
+    return named_athlete(sheet, column, context)
+
+
+def known_names(context: ReadContext) -> dict[str, str]:
+    """Return plain spelling -> id: the roster's ids and the names of `dataset.yaml`.
+
+    An alias for an id that the roster does not hold is none; an id beats an alias.
+    """
+    aliases = {_plain(name): one for name, one in context.config.athletes.items()}
+    known = {name: one for name, one in aliases.items() if one in context.athletes}
+    return known | {_plain(one): one for one in sorted(context.athletes)}
+
+
+def _plain(name: object) -> str:
+    return " ".join(str(name).casefold().split())
+
+
+def _code(column: str) -> str:
+    return column.strip().lower().replace(" ", "_")
