@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ingest.names import renamed
+
 
 def disguise(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the frame with pseudonyms for ids.
@@ -18,10 +20,5 @@ def disguise(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     names : mapping of str to str
         Raw id -> pseudonym; every athlete of the frame is in it.
     """
-    sources = {source: _renamed(source, names) for source in frame["source"].unique()}
+    sources = {source: renamed(source, names) for source in frame["source"].unique()}
     return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(sources))
-
-
-def _renamed(source: str, names: Mapping[str, str]) -> str:
-    *folders, name = source.split("/")
-    return "/".join([*(names.get(folder, folder) for folder in folders), name])

@@ -6,7 +6,7 @@ from typing import Final
 
 from ingest.dataset import FILE_NAME
 from ingest.errors import StridecastError
-from ingest.files import why_ignored
+from ingest.names import why_ignored
 
 SHARED_VARIABLE: Final = "STRIDECAST_SHARED"
 ROOT_VARIABLE: Final = "DVC_ROOT"

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pandas as pd
 
 from ingest.account import Account, no_rejects
+from ingest.containers import items_of
 from ingest.contracts import CONTRACTS, conform
 from ingest.dataset import DatasetConfig, load_config
 from ingest.disguise import disguise
@@ -71,7 +73,9 @@ def ingest(
     config = load_config(folder)
     place = payload or folder
     last_day = pd.Timestamp(observed_to or config.observed_to)
-    accounts, raw = read_files(data_files(place), ReadContext(config, place, last_day), progress)
+    with TemporaryDirectory(prefix="stridecast-") as scratch:
+        items = items_of(data_files(place), place, Path(scratch))
+        accounts, raw = read_files(items, ReadContext(config, place, last_day), progress)
     distinct, accounts = without_copies(raw, accounts)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     records = {name: disguise(frame, names) for name, frame in distinct.items()}

@@ -15,7 +15,8 @@ from ingest.rules import Rule
 
 MISSING_MARKS: Final = ("", "--", "nan", "NaN", "NA", "null", "None")
 _MISSING: Final = pa.array(MISSING_MARKS, type=pa.large_string())
-FIRST_DAY: Final = pd.Timestamp("1990-01-01")
+FIRST_DAY: Final = pd.Timestamp("2000-01-01")
+"""Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
 LAST_DAY: Final = pd.Timestamp("2089-12-31")
 
 Mask = NDArray[np.bool_]
@@ -136,14 +137,14 @@ class Sheet:
     def check_time(
         self, column: str, rule: Rule, times: pd.Series, last_day: pd.Timestamp, expected: str
     ) -> pd.Series:
-        """Check parsed naive times: readable, between 1990 and 2089, not after the data end."""
+        """Check parsed naive times: readable, between 2000 and 2089, not after the data end."""
         known = self.known(column)
         unreadable = known & times.isna().to_numpy()
         impossible = ((times < FIRST_DAY) | (times > LAST_DAY)).to_numpy()
         ahead = (times >= last_day + pd.Timedelta(days=2)).to_numpy() & ~impossible
         self._verdict(unreadable, f"unreadable_{column}", column, rule, expected)
         self._verdict(
-            impossible, f"impossible_{column}", column, rule, "a time between 1990 and 2089"
+            impossible, f"impossible_{column}", column, rule, "a time between 2000 and 2089"
         )
         end = f"no time after the data end on {last_day.date()}"
         self._verdict(ahead, f"future_{column}", column, rule, end)

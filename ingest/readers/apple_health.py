@@ -58,6 +58,7 @@ class AppleHealthReader(Reader):
         "Apple Health `export.xml`: workouts with running dynamics, sleep, resting heart rate,"
         " rMSSD from beats; times carry their zone"
     )
+    max_bytes = 8 * 10**9
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
         """Recognise the file by its root element."""

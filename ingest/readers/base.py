@@ -9,9 +9,14 @@ import pandas as pd
 
 from ingest.account import Account
 from ingest.dataset import DatasetConfig
+from ingest.names import folders_of
 
 HEAD_BYTES = 8192
 """How much of a file a reader may look at to recognise it."""
+HASH_DIGITS = 16
+MAX_FILE_BYTES = 200 * 10**6
+"""No training log comes near this size; a file above it is refused unread."""
+_ATHLETES_FOLDER = "activities"
 
 
 class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a fault of the program
@@ -45,29 +50,40 @@ class ReadContext:
         Last day of the data; a date more than a day later is in the future.
     athletes : frozenset of str
         Raw ids of the roster; empty while the roster itself is read.
+    only_athlete : str
+        Whose files without an owner are: set where the roster has one athlete without a folder.
+    named : str
+        What the file at hand is called, where it was unpacked from an archive.
     """
 
     config: DatasetConfig
     root: Path
     last_day: pd.Timestamp
     athletes: frozenset[str] = frozenset()
+    only_athlete: str = ""
+    named: str = ""
 
     def source(self, path: Path) -> str:
         """Return the path as users know it, relative to the dataset folder."""
-        return path.relative_to(self.root).as_posix()
+        return self.named or path.relative_to(self.root).as_posix()
 
     def athlete_of(self, path: Path) -> str:
-        """Return whose file this is: the nearest folder named like an athlete of the roster.
+        """Return whose file this is: the nearest folder or archive named like an athlete.
+
+        Without one, it is the only athlete's, where there is only one; but a file in
+        `activities/<name>/` is that other person's.
 
         Raises
         ------
         FileRefused
             If no folder above the file carries an id of the roster.
         """
-        folders = path.relative_to(self.root).parts[:-1]
+        folders = folders_of(self.source(path))
         for name in reversed(folders):
             if name in self.athletes:
                 return name
+        if self.only_athlete and not (len(folders) > 1 and folders[-2] == _ATHLETES_FOLDER):
+            return self.only_athlete
         raise FileRefused(
             "unknown_athlete",
             f"no folder of {self.source(path)} is an athlete id of the roster; add the athlete to"
@@ -109,6 +125,8 @@ class Reader(Protocol):
     """One line for the documentation: program, file, what is taken from it."""
     lists_athletes: bool = False
     """Whether the format says who belongs to the dataset; such files are read first."""
+    max_bytes: int = MAX_FILE_BYTES
+    """Largest file that is read; formats that are streamed allow more."""
 
     def sniff(self, path: Path, head: bytes) -> bool:
         """Say whether this reader knows the file, by the first :data:`HEAD_BYTES` of it."""
@@ -127,4 +145,4 @@ class Reader(Protocol):
 
 def digest(content: bytes) -> str:
     """Return the first 16 hexadecimal digits of the SHA-256 of a file's content."""
-    return hashlib.sha256(content).hexdigest()[:16]
+    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]

@@ -1,12 +1,8 @@
 """What a single file may cost."""
 
 from pathlib import Path
-from typing import Final
 
-from ingest.readers.base import FileRefused
-
-MAX_FILE_BYTES: Final = 200 * 10**6
-"""No training log of one activity comes near this size; a file above it is refused unread."""
+from ingest.readers.base import MAX_FILE_BYTES, FileRefused
 
 
 def read_limited(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:

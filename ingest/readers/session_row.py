@@ -15,11 +15,10 @@ from ingest.contracts import CONTRACTS
 from ingest.readers.base import Parsed, ReadContext
 from ingest.readers.summary import FASTEST_M_S, ON_FOOT
 from ingest.rules import rule_of
+from ingest.sheet import FIRST_DAY, LAST_DAY
 
-FIRST_CLOCK: Final = pd.Timestamp("2000-01-01", tz="UTC").timestamp()
-"""No device that writes these formats existed before; an earlier date is an unset clock."""
-LAST_CLOCK: Final = pd.Timestamp("2090-01-01", tz="UTC").timestamp()
-"""A later date is as impossible."""
+FIRST_CLOCK: Final = FIRST_DAY.tz_localize("UTC").timestamp()
+LAST_CLOCK: Final = (LAST_DAY + pd.Timedelta(days=1)).tz_localize("UTC").timestamp()
 NUMBERS: Final = tuple(
     name for name in CONTRACTS["sessions"].columns if rule_of("sessions", name).kind == "number"
 )

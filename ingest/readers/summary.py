@@ -14,10 +14,8 @@ from ingest.readers.base import ReadContext
 from ingest.readers.dates import Clocks
 from ingest.readers.numerals import as_text
 from ingest.rules import rule_of
-from ingest.sheet import NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.sheet import FIRST_DAY, NEEDED_DAY, Columns, Floats, Sheet, to_number
 
-EARLIEST: Final = pd.Timestamp("2000-01-01")
-"""Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
 FASTEST_M_S: Final = 12.0
 """No one runs, walks or hikes a whole session faster; such a row has its cells mixed up."""
 BOTH_FEET_FROM: Final = 120.0
@@ -137,10 +135,10 @@ def kinds(
 def refuse_early(sheet: Sheet, cell: str, times: pd.Series) -> None:
     """Refuse records from before such programs existed."""
     sheet.reject(
-        (times < EARLIEST).to_numpy(),
+        (times < FIRST_DAY).to_numpy(),
         f"impossible_{cell}",
         lambda row: (
-            f"{cell} is {row[cell]!r}, before {EARLIEST.year}: the clock was not set; correct the"
+            f"{cell} is {row[cell]!r}, before {FIRST_DAY.year}: the clock was not set; correct the"
             " date in the program and export again"
         ),
     )

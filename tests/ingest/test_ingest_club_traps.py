@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from ingest.account import no_rejects
+from ingest.containers import items_of
 from ingest.dataset import load_config
 from ingest.files import data_files, read_files
 from ingest.readers import ReadContext
@@ -33,7 +34,7 @@ def look(club):
     """Read a club's files; harmonising is tested elsewhere."""
     config = load_config(club)
     context = ReadContext(config, club, pd.Timestamp(config.observed_to))
-    accounts, records = read_files(data_files(club), context)
+    accounts, records = read_files(items_of(data_files(club), club, club), context)
     return SimpleNamespace(
         files={one.source: one.summary() for one in accounts},
         rejects=pd.concat([no_rejects(), *(one.rejects for one in accounts)]),
@@ -62,9 +63,9 @@ def read_one(club, name, header, row):
         ),
         ("pain", PAIN, ",2024-05-06,knee,left,3,after", "missing_athlete", "is empty"),
         ("pain", PAIN, "r1,2024-12-31,knee,left,3,after", "future_date", "data end on 2024-12-29"),
-        ("pain", PAIN, "r1,1989-12-31,knee,left,3,after", "impossible_date", "between 1990 and"),
-        ("pain", PAIN, "r1,2090-01-01,knee,left,3,after", "impossible_date", "between 1990 and"),
-        ("pain", PAIN, "r1,9999-12-31,knee,left,3,after", "impossible_date", "between 1990 and"),
+        ("pain", PAIN, "r1,1999-12-31,knee,left,3,after", "impossible_date", "between 2000 and"),
+        ("pain", PAIN, "r1,2090-01-01,knee,left,3,after", "impossible_date", "between 2000 and"),
+        ("pain", PAIN, "r1,9999-12-31,knee,left,3,after", "impossible_date", "between 2000 and"),
         ("pain", PAIN, "r1,06.05.2024,knee,left,3,after", "unreadable_date", "such as 2025-11-13"),
         ("pain", PAIN, "r1,2024-02-30,knee,left,3,after", "unreadable_date", "such as 2025-11-13"),
         ("pain", PAIN, "r1,2024-05-06,knee,left,3", "shifted_row", "5 fields, the header has 6"),
@@ -179,7 +180,7 @@ def test_what_spreadsheets_do_to_a_csv_is_borne(club, text, accepted):
         ("shoes.csv", b"shoe_id,first_use,retired\n", "club_shoes", "missing_column", "athlete is"),
         ("notes.csv", b"a,b\n1,2\n", "unknown", "unknown_format", "no reader knows"),
         ("old.fit", b"\x00\x01\x02\x03", "unknown", "unknown_format", "no reader knows"),
-        ("none.csv", b"", "unknown", "unknown_format", "no reader knows"),
+        ("none.csv", b"", "unknown", "empty_file", "the file is empty"),
         (
             "pain.csv",
             b"athlete,date,date,region,side,pain_0_10,when\n",

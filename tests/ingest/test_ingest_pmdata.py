@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from ingest.clock import to_local
+from ingest.containers import items_of
 from ingest.dataset import load_config
 from ingest.files import data_files, read_files
 from ingest.readers import ReadContext
@@ -286,12 +287,14 @@ def near_the_watch(answers, runs):
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the published files are not here")
-def test_the_clock_of_session_answers_is_the_local_one():
+def test_the_clock_of_session_answers_is_the_local_one(tmp_path):
     """The reason for `clocks` in the dataset's settings, so that nobody has to believe it."""
     config = load_config(ROOT / "data/raw/pmdata")
     context = ReadContext(config, SHARED, pd.Timestamp(config.observed_to))
     wanted = [p for p in data_files(SHARED) if p.name in ("srpe.csv", "exercise.json")]
-    _, records = read_files([SHARED / "participant-overview.xlsx", *wanted], context)
+    _, records = read_files(
+        items_of([SHARED / "participant-overview.xlsx", *wanted], SHARED, tmp_path), context
+    )
     answers = records["answers"].query("sport == 'run'")
     runs = records["sessions"].query("sport == 'run'")
     as_marked = to_local(answers["end"], config.time_zone).dt.tz_localize("UTC")

@@ -1,0 +1,121 @@
+"""Whatever a file does to its reader, the run goes on and says what happened."""
+
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest import patience, read_one
+from ingest.containers import Item
+from ingest.read_one import file_digest, read_item, reader_of
+from ingest.readers import Parsed, ReadContext, Reader
+from tests.ingest.club_files import activity, garmin_csv
+from tests.ingest.export_files import context
+from tests.ingest.fit_writer import whole_file
+
+
+class Failing(Reader):
+    kind = "failing"
+    version = 1
+    description = "a reader that fails"
+
+    def __init__(self, error: BaseException | None = None) -> None:
+        self.error = error
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        if self.error is not None:
+            raise self.error
+        while True:
+            time.sleep(0.001)
+
+
+def item(tmp_path: Path, content: bytes = b"x", name: str = "a.bin") -> Item:
+    path = tmp_path / "r1" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return Item(f"r1/{name}", path)
+
+
+def reject(parsed: Parsed) -> tuple[str, str]:
+    account = parsed.account
+    assert (account.read, account.rejected) == (1, 1)
+    return account.rejects["reason"][0], account.rejects["sentence"][0]
+
+
+@pytest.mark.parametrize("error", [KeyError("Jane Doe"), RecursionError(), MemoryError()])
+def test_a_failing_reader_is_a_reject_without_what_the_file_said(tmp_path, error):
+    reason, sentence = reject(read_item(item(tmp_path), Failing(error), context(tmp_path)))
+    assert reason == "reader_failed"
+    assert type(error).__name__ in sentence
+    assert "Jane" not in sentence
+
+
+def test_the_user_may_still_stop_a_run(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        read_item(item(tmp_path), Failing(KeyboardInterrupt()), context(tmp_path))
+
+
+def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(patience, "BASE_SECONDS", 0.05)
+    assert reject(read_item(item(tmp_path), Failing(), context(tmp_path)))[0] == "too_slow"
+
+
+def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
+    monkeypatch.setattr(Failing, "max_bytes", 3)
+    refused = reject(
+        read_item(item(tmp_path, b"1234"), Failing(AssertionError()), context(tmp_path))
+    )
+    assert refused[0] == "too_large"
+
+
+def test_an_empty_file_says_so_whatever_its_name(tmp_path):
+    for name in ("a.fit", "Activities.csv", "export.xml"):
+        empty = item(tmp_path, b"", name)
+        assert reject(read_item(empty, reader_of(empty), context(tmp_path)))[0] == "empty_file"
+
+
+def test_a_wrong_extension_changes_nothing(tmp_path):
+    named = item(tmp_path, whole_file(), "run.csv")
+    parsed = read_item(named, reader_of(named), context(tmp_path))
+    assert parsed.account.kind == "fit"
+    assert len(parsed.records["sessions"]) == 1
+
+
+def test_a_sniff_that_fails_is_no_recognition(tmp_path, monkeypatch):
+    def fail(_path: Path) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(read_one, "find_reader", fail)
+    assert reader_of(item(tmp_path)) is None
+
+
+def test_the_digest_is_the_start_of_the_sha256(tmp_path):
+    path = item(tmp_path, b"abc").path
+    assert file_digest(path) == "ba7816bf8f01cfea"
+
+
+def sound_files(tmp_path: Path) -> list[bytes]:
+    listed = garmin_csv(tmp_path / "list.csv", [activity(), activity(Date="2024-05-09 07:00:00")])
+    return [whole_file(), listed.read_bytes()]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_damage_stops_a_run(tmp_path, data):
+    """Cut, overwritten or mixed with junk: an account that adds up, and no exception."""
+    content = data.draw(st.sampled_from(sound_files(tmp_path)))
+    at = data.draw(st.integers(0, len(content)))
+    junk = data.draw(st.binary(max_size=40))
+    keeps = data.draw(st.booleans())
+    damaged = item(tmp_path, content[:at] + junk + (content[at + len(junk) :] if keeps else b""))
+    parsed = read_item(damaged, reader_of(damaged), context(tmp_path))
+    account = parsed.account
+    assert account.read == account.accepted + account.repaired + account.rejected
+    rows = sum(len(frame) for frame in parsed.records.values())
+    assert rows == account.accepted + account.repaired
+    assert all(isinstance(frame, pd.DataFrame) for frame in parsed.records.values())
