@@ -45,7 +45,8 @@ def calibration_curve(
     shape = (len(names), len(found))
     flat = codes * len(found) + member
     rows = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
-    events = np.bincount(flat, outcome, minlength=shape[0] * shape[1]).reshape(shape)
+    summed = np.bincount(flat, outcome, minlength=shape[0] * shape[1])
+    events = summed.astype(float).reshape(shape)
     low, high = _interval(events, rows, settings)
     return pd.DataFrame(
         {
