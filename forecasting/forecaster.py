@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Forecaster:
@@ -26,19 +28,31 @@ class Forecaster:
         Feature rows of shape (n, ...) to an array of shape (n, 2), injury in the second column.
     contributions : callable
         Feature rows to a frame of calibrated log-odds, one column per feature, index of the rows.
+    range_ : callable, optional
+        Feature rows to two arrays of shape (n,), the lowest and the highest probability that the
+        model's own uncertainty leaves open; None if it does not know.
     """
 
     label: str
     outcome: str
     base_rate: float
     simulated: bool
-    predict_proba: Callable[[pd.DataFrame], NDArray[np.float64]]
+    predict_proba: Callable[[pd.DataFrame], Floats]
     contributions: Callable[[pd.DataFrame], pd.DataFrame]
+    range_: Callable[[pd.DataFrame], tuple[Floats, Floats]] | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.base_rate < 1:
             raise ValueError(f"base rate must lie between 0 and 1, not {self.base_rate}")
 
-    def probability(self, rows: pd.DataFrame) -> NDArray[np.float64]:
+    def probability(self, rows: pd.DataFrame) -> Floats:
         """Return the probability of an injury, shape (n,)."""
         return np.asarray(self.predict_proba(rows), dtype=np.float64)[:, 1]
+
+    def bounds(self, rows: pd.DataFrame) -> tuple[Floats, Floats]:
+        """Return the range of the probability, shape (n,) each; nan where the model has none."""
+        if self.range_ is None:
+            nothing = np.full(len(rows), np.nan)
+            return nothing, nothing
+        low, high = self.range_(rows)
+        return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)

@@ -17,8 +17,9 @@ from forecasting.wording import Spike
 
 SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
-    "base_rate", "ratio_to_base", "band", "rank", "main_reason", "last_record",
-    "days_since_record",
+    "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
+    "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
+    "device",
 )  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def score_week(
         The model.
     status : pandas.DataFrame
         From :func:`forecasting.status.athlete_status`; decides who is listed and who is scored.
+        The columns flag (a new device) and device are passed on where present.
     as_of : pandas.Timestamp
         The day of the forecast.
     catalogue : sequence of Feature
@@ -110,7 +112,15 @@ def score_week(
     why = reasons(
         today, effects, catalogue, forecaster.outcome, spikes=spikes, settings=settings.reasons
     )
-    scored = pd.DataFrame({"athlete": today["athlete"], "probability": probability})
+    low, high = forecaster.bounds(today)
+    scored = pd.DataFrame(
+        {
+            "athlete": today["athlete"],
+            "probability": probability,
+            "probability_low": low,
+            "probability_high": high,
+        }
+    )
     scores = _table(listed, scored, why, forecaster, as_of, settings.bands)
     return ScoreResult(
         scores=scores,
@@ -155,7 +165,16 @@ def _table(
         rank=pd.Series(np.arange(1, len(table) + 1), dtype="Int64").where(known),
         main_reason=_main_reason(table, why),
     )
-    return table[list(SCORE_COLUMNS)]
+    return _passed_on(table)[list(SCORE_COLUMNS)]
+
+
+def _passed_on(table: pd.DataFrame) -> pd.DataFrame:
+    """Give what the status says beyond its minimum one type, also where nobody has it."""
+    wanted = table.reindex(columns=[*table.columns.union(list(SCORE_COLUMNS), sort=False)])
+    typed = wanted.astype(
+        {"flag": "str", "return_note": "str", "device": "str", "days_since_onset": "Int64"}
+    )
+    return typed.fillna({"flag": "", "return_note": ""})
 
 
 def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
@@ -167,8 +186,9 @@ def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
 
 
 def _nobody(listed: pd.DataFrame, forecaster: Forecaster, as_of: pd.Timestamp) -> ScoreResult:
+    numbers = ("probability", "probability_low", "probability_high")
     nothing = pd.DataFrame(
-        {"athlete": pd.Series(dtype="str"), "probability": pd.Series(dtype="float64")}
+        {"athlete": pd.Series(dtype="str")} | {n: pd.Series(dtype="float64") for n in numbers}
     )
     no_effects = pd.DataFrame(index=nothing.index)
     why = reasons(nothing, no_effects, (), forecaster.outcome)

@@ -7,9 +7,14 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from forecasting.return_to_running import published_recovery, return_note
 from forecasting.words import plain_day
 
 STATUSES: Final = ("scored", "injured", "silent", "too_short_history", "no_data")
+STATUS_COLUMNS: Final = (
+    "athlete", "team", "status", "status_note", "last_record", "days_since_record",
+    "days_since_onset", "return_note",
+)  # fmt: skip
 
 
 class StatusSettings(BaseModel):
@@ -47,11 +52,11 @@ def athlete_status(
     Parameters
     ----------
     athletes : pandas.DataFrame
-        athlete, team.
+        athlete, team, and level where it is known.
     spans : pandas.DataFrame
         athlete, first_record, last_record, from :func:`forecasting.records.record_span`.
     injuries : pandas.DataFrame
-        athlete, onset_date, end_date, region, from
+        athlete, onset_date, end_date, region, diagnosis, from
         :func:`features.injury_rules.effective_injuries` as known on the as-of day.
     as_of : pandas.Timestamp
         The day of the forecast.
@@ -62,11 +67,14 @@ def athlete_status(
     -------
     pandas.DataFrame
         athlete, team, status (one of :data:`STATUSES`), status_note (empty if scored),
-        last_record, days_since_record.
+        last_record, days_since_record, days_since_onset (null unless injured), return_note (where
+        an injured athlete stands beside published recoveries; empty for the others).
     """
-    table = athletes[["athlete", "team"]].merge(spans, on="athlete", how="left")
+    who = athletes.reindex(columns=["athlete", "team", "level"])
+    table = who.merge(spans, on="athlete", how="left")
     table = table.merge(_current(injuries, as_of), on="athlete", how="left")
     table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")
+    table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
     history = (as_of - table["first_record"]).dt.days + 1
     tests = {
         "injured": table["onset_date"].notna(),
@@ -81,15 +89,16 @@ def athlete_status(
     table["status_note"] = [
         _note(row, settings.least_history_days) for row in table.to_dict("records")
     ]
-    table = table.astype({"status": "str", "status_note": "str"})
-    return table[["athlete", "team", "status", "status_note", "last_record", "days_since_record"]]
+    table["return_note"] = [_return(row) for row in table.to_dict("records")]
+    table = table.astype({"status": "str", "status_note": "str", "return_note": "str"})
+    return table[list(STATUS_COLUMNS)]
 
 
 def _current(injuries: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return the injury each athlete has on the day; of several the first."""
     now = injuries[(injuries["onset_date"] <= as_of) & (injuries["end_date"] > as_of)]
     first = now.sort_values(["athlete", "onset_date"]).drop_duplicates("athlete")
-    return first[["athlete", "onset_date", "region"]]
+    return first.reindex(columns=["athlete", "onset_date", "region", "diagnosis"])
 
 
 def _note(row: dict[Hashable, Any], needed_days: int) -> str:
@@ -101,6 +110,13 @@ def _note(row: dict[Hashable, Any], needed_days: int) -> str:
     if row["status"] == "too_short_history":
         return f"{row['history_days']:.0f} days of records, {needed_days} are needed: not scored"
     return "no record up to this day: not scored" if row["status"] == "no_data" else ""
+
+
+def _return(row: dict[Hashable, Any]) -> str:
+    if row["status"] != "injured":
+        return ""
+    known = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ("diagnosis", "level")}
+    return return_note(int(row["days_since_onset"]), published_recovery(**known))
 
 
 def _words(name: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 from features.injury_rules import as_known_on, effective_injuries
 from features.matrix import catalogue
 from features.settings import FeatureSettings
+from forecasting.devices import device_note, devices
 from forecasting.evidence_index import EvidenceIndex
 from forecasting.forecaster import Forecaster
 from forecasting.load_history import latest_spikes, load_history
@@ -17,8 +18,9 @@ from forecasting.score import ScoreSettings, score_week
 from forecasting.spreadsheet import write_safe_csv
 from forecasting.status import StatusSettings, athlete_status
 from forecasting.wording import Spike
+from ingest.errors import StridecastError
 from ingest.store import read_frame, write_frame
-from models.artifact import FACTS_FILE, load
+from models.artifact import FACTS_FILE, MODEL_FILE, ModelFacts, load
 from models.explanation import explain
 
 FRAMES = ("scores", "reasons", "blocks", "daily_load")
@@ -51,11 +53,19 @@ def read_week(folder: Path) -> Week:
 
 
 def forecaster_for(folder: Path, outcome: str, horizon_days: int) -> Forecaster:
-    """Return the trained model of an outcome, or the evidence index where there is none."""
-    if not (folder / FACTS_FILE).exists():
+    """Return the trained model of an outcome, or the evidence index where there is none.
+
+    Raises
+    ------
+    StridecastError
+        If there is a model but it is not whole, not the one described beside it, of another
+        outcome, or made of features that this version does not know.
+    """
+    if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE)):
         return EvidenceIndex(outcome, horizon_days).forecaster()
     model, facts = load(folder)
     entries = catalogue()
+    _check_fit(folder, facts, outcome, {feature.name for feature in entries})
     return Forecaster(
         label=f"risk model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}",
         outcome=facts.outcome,
@@ -63,7 +73,23 @@ def forecaster_for(folder: Path, outcome: str, horizon_days: int) -> Forecaster:
         simulated=facts.simulated,
         predict_proba=model.predict_proba,
         contributions=lambda rows: explain(model, rows, entries).contributions,
+        range_=getattr(model, "range_", None),
     )
+
+
+def _check_fit(folder: Path, facts: ModelFacts, outcome: str, known: set[str]) -> None:
+    if facts.outcome != outcome:
+        raise StridecastError(
+            f"{folder}: a model for {facts.outcome}, not for {outcome}",
+            "put every model into the folder of its outcome",
+        )
+    strange = sorted(set(facts.features) - known)
+    if strange:
+        raise StridecastError(
+            f"{folder}: the model needs {len(strange)} features this version does not know, "
+            f"{strange[0]} among them",
+            "train again with this version",
+        )
 
 
 def forecast_week(
@@ -105,6 +131,7 @@ def forecast_week(
     states = athlete_status(
         _observed(tables["athletes"], as_of), record_span(logged), known, as_of, status
     )
+    states = _with_devices(states, tables["sessions"], as_of)
     spikes = _spikes(daily, as_of)
     results = [
         score_week(
@@ -131,6 +158,19 @@ def _observed(athletes: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return who is with the team on the day."""
     here = (athletes["observed_from"] <= as_of) & (athletes["observed_to"] >= as_of)
     return athletes[here]
+
+
+def _with_devices(
+    states: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """Add each athlete's device, and a flag where it is new."""
+    table = states.merge(devices(sessions, as_of), on="athlete", how="left")
+    new = table["device_is_new"].eq(other=True)
+    flags = [
+        device_note(row["device"], row["device_since"]) if is_new else ""
+        for row, is_new in zip(table.to_dict("records"), new, strict=True)
+    ]
+    return table.assign(flag=flags).drop(columns=["device_since", "device_is_new"])
 
 
 def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:

@@ -49,7 +49,12 @@ def test_status(first, last, injuries, expected):
 def test_notes_say_since_when():
     injured = status_of(ago(100), ago(0), [(ago(20), ago(-8), "lower_leg")])
     assert injured["status_note"] == "injured since Mon 4 Nov 2024 (lower leg): not scored"
+    assert injured["days_since_onset"] == 20
+    assert injured["return_note"].startswith(
+        "day 20 since onset; half of injured runners are back within 56 days"
+    )
     silent = status_of(ago(100), ago(18))
+    assert silent["return_note"] == ""
     assert silent["status_note"] == "no record since Wed 6 Nov 2024, 18 days ago: not scored"
     assert silent["days_since_record"] == 18
     new = status_of(ago(4), ago(0))
