@@ -1,32 +1,50 @@
 """Records that stand twice, in one file or in a file and its copy."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 BOOK_KEEPING: Final = ("source", "source_hash", "record", "repaired", "rank", "at")
 """Columns that say where a record came from, not what it says."""
+_RECORD: Final = ("source", "record", "repaired")
 
 
 class Distinct(NamedTuple):
-    """Records without copies, and per source how many copies were dropped.
-
-    `dropped` has the columns source, records (copies) and newly (those not repaired before).
-    """
+    """Rows without copies, and the book-keeping (source, record, repaired) of dropped rows."""
 
     frame: pd.DataFrame
     dropped: pd.DataFrame
 
 
 def drop_copies(frame: pd.DataFrame) -> Distinct:
-    """Keep the first of records that are equal in everything but where they came from."""
+    """Keep the first of rows that are equal in everything but where they came from."""
     content = [name for name in frame.columns if name not in BOOK_KEEPING]
     copies = frame.duplicated(subset=content)
-    dropped = (
-        frame.loc[copies, ["source", "repaired"]]
-        .groupby("source")["repaired"]
-        .agg(records="size", already="sum")
-        .reset_index()
-    )
-    dropped["newly"] = dropped["records"] - dropped["already"].astype("int64")
-    return Distinct(frame[~copies], dropped[["source", "records", "newly"]])
+    return Distinct(frame[~copies], frame.loc[copies, list(_RECORD)])
+
+
+def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:
+    """Count per source the records of which nothing stays.
+
+    One record may have rows in several tables, such as the forces and the body mass of a test.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns source, records (copies) and newly (those not repaired before).
+    """
+    every = list(tables)
+    gone = pd.concat([one.dropped for one in every]) if every else pd.DataFrame(columns=_RECORD)
+    gone = gone.astype({"record": "str"}).drop_duplicates(["source", "record"])
+    kept = [_named(one.frame[one.frame["source"].isin(gone["source"])]) for one in every]
+    stays: pd.Series | list[bool] = _named(gone).isin(pd.concat(kept)) if kept else []
+    gone = gone[~np.asarray(stays, dtype=bool)]
+    counts = gone.groupby("source")["repaired"].agg(records="size", already="sum").reset_index()
+    counts["newly"] = counts["records"] - counts["already"].astype("int64")
+    return counts[["source", "records", "newly"]]
+
+
+def _named(rows: pd.DataFrame) -> pd.Series:
+    return rows["source"].str.cat(rows["record"].astype("str"), sep="\n")

@@ -8,7 +8,7 @@ import pandas as pd
 from ingest.account import Account
 from ingest.contracts import CONTRACTS, empty
 from ingest.harmonise.days import merge_by_key
-from ingest.harmonise.duplicates import drop_copies
+from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.injuries import injuries_from_reports
 from ingest.harmonise.sessions import harmonise_sessions
 
@@ -32,14 +32,11 @@ class Tables(NamedTuple):
 def without_copies(
     records: Mapping[str, pd.DataFrame], accounts: list[Account]
 ) -> tuple[Frames, list[Account]]:
-    """Drop records that stand twice and count each as a repair of the file it stood in."""
+    """Drop rows that stand twice; a record none of whose rows stays is a repair of its file."""
     distinct = {name: drop_copies(frame) for name, frame in records.items()}
     by_source = {account.source: account for account in accounts}
-    for found in distinct.values():
-        for source, copies, newly in found.dropped.itertuples(index=False):
-            by_source[source] = by_source[source].with_repairs(
-                COPY_CODE, records=copies, newly=newly
-            )
+    for source, copies, newly in copied_records(distinct.values()).itertuples(index=False):
+        by_source[source] = by_source[source].with_repairs(COPY_CODE, records=copies, newly=newly)
     return {name: one.frame for name, one in distinct.items()}, list(by_source.values())
 
 

@@ -12,9 +12,12 @@ from ingest.readers.club_sessions import ClubSessionsReader
 from ingest.readers.club_specs import TABLE_SPECS
 from ingest.readers.club_wellness import WellnessReader
 from ingest.readers.fit import FitReader
+from ingest.readers.forcedecks import ForceDecksReader
+from ingest.readers.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
 from ingest.readers.garmin_export import GarminExportReader
 from ingest.readers.garmin_list import GarminListReader
 from ingest.readers.gpx import GpxReader
+from ingest.readers.hawkin import HawkinReader
 from ingest.readers.intervals_icu import IntervalsIcuReader
 from ingest.readers.pmdata_fitbit import (
     FitbitExerciseReader,
@@ -49,6 +52,10 @@ READERS: Final[tuple[Reader, ...]] = (
     TrainingPeaksReader(),
     IntervalsIcuReader(),
     StrydReader(),
+    ForceDecksReader(),
+    ForceDecksTestsReader(),
+    ForceDecksTrialsReader(),
+    HawkinReader(),
     *(ValdReader(layout) for layout in VALD_LAYOUTS),
     ClubSessionsReader(),
     ParticipantsReader(),

@@ -4,7 +4,7 @@ import pytest
 from ingest.contracts import CONTRACTS
 from ingest.disguise import disguise
 from ingest.harmonise.days import merge_by_key
-from ingest.harmonise.duplicates import drop_copies
+from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.injuries import injuries_from_reports
 from ingest.harmonise.sessions import harmonise_sessions
 from ingest.sports import masks
@@ -171,10 +171,26 @@ def test_copies_are_counted_by_the_file_they_stood_in():
     )
     found = drop_copies(rows)
     assert found.frame["record"].tolist() == [2, 3]
-    assert found.dropped.to_dict("records") == [
+    assert copied_records([found]).to_dict("records") == [
         {"source": "x.csv", "records": 1, "newly": 1},
         {"source": "y.csv", "records": 1, "newly": 0},
     ]
+
+
+def test_a_record_of_which_something_stays_is_no_copy():
+    book = {"source": "x.csv", "repaired": False}
+    forces = pd.DataFrame({"athlete": "a", "value": [1.0, 2.0, 1.0, 2.0, 1.0], "side": "left"})
+    forces["record"] = ["2", "2", "3", "3", "4"]
+    masses = pd.DataFrame({"athlete": "a", "mass_kg": [60.0, 60.0, 61.0], "record": [2, 3, 4]})
+    found = [drop_copies(frame.assign(**book)) for frame in (forces, masses)]
+    assert found[0].frame["record"].tolist() == ["2", "2"]
+    assert copied_records(found).to_dict("records") == [
+        {"source": "x.csv", "records": 1, "newly": 1}
+    ]
+
+
+def test_no_tables_have_no_copies():
+    assert copied_records([]).empty
 
 
 def reports(*rows):
