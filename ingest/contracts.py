@@ -192,6 +192,8 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "side": _choice("side", v.SIDES, null=False),
             "value": _number("value, in the unit of the metric's name", -1000, 1000, null=False),
             "unit": _text("unit", null=False),
+            "spread": _number("interquartile range over the strides, in `unit`", 0, 1000),
+            "strides": _number("steps or stances behind the value", 1, 1e6),
             "device": _text(
                 "laboratory or device; series of different devices are never mixed", null=False
             ),
