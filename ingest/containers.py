@@ -134,7 +134,8 @@ def _tracked(item: Item, scratch: Scratch) -> Iterator[Item]:
 def _opened(item: Item, scratch: Scratch, depth: int) -> Iterator[Item]:
     with item.path.open("rb") as file:
         head = file.read(4)
-    packed = head.startswith(_GZIP_MARK) or (head in _ZIP_MARKS and not _is_workbook(item.path))
+    workbook = head in _ZIP_MARKS and _is_workbook(item.path, scratch.left)
+    packed = not workbook and (head.startswith(_GZIP_MARK) or head in _ZIP_MARKS)
     if packed and depth >= MAX_DEPTH:
         sentence = f"an archive in an archive, deeper than {MAX_DEPTH}; unpack it by hand"
         yield _refused(item, "nested_too_deep", sentence)
@@ -146,11 +147,15 @@ def _opened(item: Item, scratch: Scratch, depth: int) -> Iterator[Item]:
         yield from _unzipped(item, scratch, depth)
 
 
-def _is_workbook(path: Path) -> bool:
-    """Tell spreadsheets and other documents, which are zip files too, from archives."""
+def _is_workbook(path: Path, most: int) -> bool:
+    """Tell spreadsheets and other documents, which are zip files too, from archives.
+
+    One that unpacks to more than `most` bytes is none: as an archive, it is refused as a bomb.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            return _WORKBOOK_PART in archive.namelist()
+            size = sum(entry.file_size for entry in archive.infolist())
+            return _WORKBOOK_PART in archive.namelist() and size <= most
     except _DAMAGE:
         return False
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -13,9 +14,13 @@ from ingest.errors import StridecastError
 from ingest.names import folders_of, why_ignored
 from ingest.read_one import read_item, reader_of
 from ingest.readers import Parsed, ReadContext
+from ingest.readers.base import Anyone
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the file at hand."""
+
+NOBODY: Final = "unnamed"
+"""Stands for the owner of a file without one where there is no roster."""
 
 Records = dict[str, pd.DataFrame]
 
@@ -37,9 +42,25 @@ def data_files(place: Path) -> list[Path]:
 
 
 def read_files(
-    items: Iterable[Item], context: ReadContext, progress: Progress | None = None
+    items: Iterable[Item],
+    context: ReadContext,
+    progress: Progress | None = None,
+    *,
+    needs_roster: bool = True,
 ) -> tuple[list[Account], Records]:
     """Read the files, those that list athletes first; the rest needs to know who belongs.
+
+    Parameters
+    ----------
+    items : iterable of Item
+        The files.
+    context : ReadContext
+        Settings; its athletes are filled in here.
+    progress : callable, optional
+        Told after every file.
+    needs_roster : bool
+        Whether files can only be read for athletes that are listed; otherwise, where none is
+        listed, everyone belongs.
 
     Returns
     -------
@@ -59,7 +80,9 @@ def read_files(
     parsed: list[Parsed] = []
     for number, (item, reader) in enumerate(lists + rest, start=1):
         if number == len(lists) + 1:
-            context = with_athletes(context, _athletes(parsed, context), [i for i, _ in known])
+            context = with_athletes(
+                context, _athletes(parsed, context, needs_roster), [i for i, _ in known]
+            )
         parsed.append(read_item(item, reader, context))
         if progress:
             progress(number, len(known), item.source)
@@ -75,21 +98,25 @@ def with_athletes(
     Where the roster has one athlete and no folder is named by the id, every file without an owner
     is that athlete's.
     """
+    if isinstance(athletes, Anyone):
+        return replace(context, athletes=athletes, only_athlete=NOBODY)
     alone = next(iter(athletes)) if len(athletes) == 1 else ""
     if alone and any(alone in folders_of(item.source) for item in items):
         alone = ""
     return replace(context, athletes=athletes, only_athlete=alone)
 
 
-def _athletes(parsed: list[Parsed], context: ReadContext) -> frozenset[str]:
+def _athletes(parsed: list[Parsed], context: ReadContext, needs_roster: bool) -> frozenset[str]:
     lists = [one.records["athletes"]["athlete"] for one in parsed if "athletes" in one.records]
-    if not any(len(ids) for ids in lists):
-        why = [sentence for one in parsed for sentence in one.account.rejects["sentence"]]
-        raise StridecastError(
-            f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",
-            "add a roster.csv with at least the column athlete",
-        )
-    return frozenset(pd.concat(lists))
+    if any(len(ids) for ids in lists):
+        return frozenset(pd.concat(lists))
+    if not needs_roster:
+        return Anyone()
+    why = [sentence for one in parsed for sentence in one.account.rejects["sentence"]]
+    raise StridecastError(
+        f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",
+        "add a roster.csv with at least the column athlete",
+    )
 
 
 def _joined(parsed: list[Parsed]) -> Records:

@@ -18,7 +18,7 @@ def reader_of(item: Item) -> Reader | None:
         return None
     try:
         return find_reader(item.path)
-    except (OSError, ValueError, RecursionError):
+    except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to a sniff
         return None
 
 

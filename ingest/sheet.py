@@ -162,7 +162,8 @@ class Sheet:
         """Return the raw athlete ids; a record of a stranger is refused."""
         text = self.text(column)
         self._demand(text.isna().to_numpy(), column, NEEDED_TEXT)
-        stranger = (text.notna() & ~text.isin(athletes)).to_numpy()
+        known = [name for name in text.dropna().unique() if name in athletes]
+        stranger = (text.notna() & ~text.isin(known)).to_numpy()
         self.reject(
             stranger,
             "unknown_athlete",

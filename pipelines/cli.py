@@ -11,6 +11,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from ingest.errors import StridecastError
+from pipelines.commands.inspect import inspect
+from pipelines.commands.template import template
 
 SHOWN = 10
 """How many athletes the terminal lists; the page has all of them."""
@@ -28,6 +30,10 @@ console = Console(stderr=True, highlight=False)
 @app.callback()
 def _root() -> None:
     """Keep `score` a subcommand while it is the only one."""
+
+
+app.command()(inspect)
+app.command()(template)
 
 
 @app.command()

@@ -36,6 +36,15 @@ class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a fault o
         super().__init__(sentence)
 
 
+class Anyone(frozenset[str]):
+    """A roster that holds every name, for looking at files that have none; it lists nobody."""
+
+    __slots__ = ()
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str)
+
+
 @dataclass(frozen=True)
 class ReadContext:
     """What a reader may know besides the file.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ingest.readers.base import FileRefused, ReadContext
+from ingest.readers.base import Anyone, FileRefused, ReadContext
 from ingest.sheet import Sheet
 
 
@@ -60,7 +60,15 @@ def known_names(context: ReadContext) -> dict[str, str]:
     """
     aliases = {_plain(name): one for name, one in context.config.athletes.items()}
     known = {name: one for name, one in aliases.items() if one in context.athletes}
-    return known | {_plain(one): one for one in sorted(context.athletes)}
+    listed = known | {_plain(one): one for one in sorted(context.athletes)}
+    return _AnyName(listed) if isinstance(context.athletes, Anyone) else listed
+
+
+class _AnyName(dict[str, str]):
+    """Names of which each is an athlete, whether listed or not."""
+
+    def __missing__(self, name: str) -> str:
+        return name
 
 
 def _plain(name: object) -> str:

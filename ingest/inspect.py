@@ -1,0 +1,131 @@
+"""Look at a file, a folder or an archive: what would be read, without storing anything."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import pandas as pd
+
+from ingest.account import Account
+from ingest.containers import Item, items_of
+from ingest.contracts import CONTRACTS
+from ingest.dataset import FILE_NAME, DatasetConfig, load_config
+from ingest.errors import StridecastError
+from ingest.files import Progress, data_files, read_files
+from ingest.harmonise.tables import without_copies
+from ingest.names import why_ignored
+from ingest.read_one import reader_of
+from ingest.readers import ReadContext
+
+NO_SETTINGS: Final = (
+    "no dataset.yaml: local times are taken as UTC, and answers on a scale are not read"
+)
+NO_ROSTER: Final = "no roster: every folder and every id is taken for an athlete"
+_FIRST_DAY: Final = date(2000, 1, 1)
+_DAYS: Final = ("local_date", "date", "onset_date", "first_use", "end")
+"""Columns that date a record, best first."""
+
+
+def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dict[str, Any]:
+    """Return what would be read from a path, file by file.
+
+    Settings and roster are those of the dataset folder that the path is or lies in; without them
+    the reading is assumed, and said so.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File, folder or archive.
+    today : date
+        Last possible day of a record where there is no `dataset.yaml`.
+    progress : callable, optional
+        Told after every file.
+
+    Returns
+    -------
+    dict
+        JSON-able: `path`, `assumed` (sentences), `totals`, and `files`: each with `file`, `kind`,
+        `holds` (table -> rows, first and last day), `read`, `accepted`, `repaired`, `rejected`,
+        `repairs` (code -> records), `rejects` (record, reason, sentence) and `ignored` (why a file
+        is none of data).
+
+    Raises
+    ------
+    StridecastError
+        If there is nothing to look at: no such path, or no data file in it.
+    """
+    if not path.exists():
+        raise StridecastError(f"{path}: no such file or folder", "name what to look at")
+    place = path.resolve()
+    root, config = _settings(place)
+    files = data_files(place) if place.is_dir() else [place]
+    rosters = [one for one in _rosters(root) if one not in files]
+    context = ReadContext(config or _assumed(today), root, _last_day(config, today))
+    with TemporaryDirectory(prefix="stridecast-") as scratch:
+        items = items_of([*files, *rosters], root, Path(scratch))
+        accounts, records = read_files(items, context, progress, needs_roster=False)
+    extra = {one.relative_to(root).as_posix() for one in rosters}
+    holds = _holds(records)
+    _, settled = without_copies(records, accounts)
+    shown = [_entry(one, holds.get(one.source, {})) for one in settled if one.source not in extra]
+    listed = "athletes" in records and len(records["athletes"]) > 0
+    counts = ("read", "accepted", "repaired", "rejected")
+    return {
+        "path": str(path),
+        "assumed": [NO_SETTINGS] * (config is None) + [NO_ROSTER] * (not listed),
+        "totals": {name: sum(one[name] for one in shown) for name in counts},
+        "files": shown,
+    }
+
+
+def _settings(place: Path) -> tuple[Path, DatasetConfig | None]:
+    """Return the dataset folder that a path is or lies in, with its settings, if it is in one."""
+    start = place if place.is_dir() else place.parent
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder, load_config(folder)
+    return start, None
+
+
+def _assumed(today: date) -> DatasetConfig:
+    return DatasetConfig(
+        name="inspected", time_zone="UTC", observed_from=_FIRST_DAY, observed_to=today
+    )
+
+
+def _last_day(config: DatasetConfig | None, today: date) -> pd.Timestamp:
+    return pd.Timestamp(config.observed_to if config else today)
+
+
+def _rosters(root: Path) -> list[Path]:
+    """Return the files beside the settings that list athletes."""
+    if not (root / FILE_NAME).is_file():
+        return []
+    files = [one for one in sorted(root.iterdir()) if one.is_file() and not why_ignored(one)]
+    known = [(one, reader_of(Item(one.name, one))) for one in files]
+    return [one for one, reader in known if reader and reader.lists_athletes]
+
+
+def _holds(records: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return source -> table -> number of rows, first and last day."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for table, frame in records.items():
+        dated = next((name for name in _DAYS if name in frame), None)
+        for source, rows in frame.groupby("source", sort=True):
+            days = rows[dated].dropna() if dated else pd.Series(dtype="datetime64[ns]")
+            span = {"from": _day(days.min()), "to": _day(days.max())} if len(days) else {}
+            name = table if table in CONTRACTS else f"{table} (to be matched)"
+            found.setdefault(str(source), {})[name] = {"rows": len(rows), **span}
+    return found
+
+
+def _day(moment: Any) -> str:  # noqa: ANN401 - pandas types it loosely
+    return str(pd.Timestamp(moment).date())
+
+
+def _entry(account: Account, holds: Mapping[str, Any]) -> dict[str, Any]:
+    rejects = account.rejects[["record", "reason", "sentence"]].astype(object)
+    rows = rejects.where(rejects.notna(), None).to_dict("records")
+    return account.summary() | {"holds": dict(holds), "rejects": rows}

@@ -1,0 +1,92 @@
+"""`stridecast inspect`: what would be read from a file, a folder or an archive."""
+
+import json
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipelines.commands.progress import file_progress
+
+SENTENCES = 3
+"""How many rejects of one reason are told in full on the terminal; --json has them all."""
+
+PIPE_WIDTH = 200
+
+
+def inspect(
+    path: Annotated[Path, typer.Argument(help="File, folder or archive.", show_default=False)],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object with a list `files`.")
+    ] = False,
+) -> None:
+    """Look at exports without storing anything: what they hold, what would be refused, and why.
+
+    Settings and roster of the dataset folder around PATH are used where there are any; without
+    them local times count as UTC and every folder as an athlete.
+    """
+    from ingest.inspect import inspect as look  # noqa: PLC0415 - keeps --help quick
+
+    today = datetime.now(tz=UTC).date()
+    with file_progress("looking") as progress:
+        found = look(path, today=today, progress=progress)
+    if as_json:
+        print(json.dumps(found, indent=2, allow_nan=False, ensure_ascii=False))
+    else:
+        # A pipe has no width: lines stay whole, so that they can be searched.
+        wide = Console(highlight=False)
+        _show(found, wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH))
+
+
+def _show(found: dict[str, Any], console: Console) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("file", "kind", "holds"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("accepted", "repaired", "rejected"):
+        table.add_column(heading, justify="right")
+    for one in found["files"]:
+        table.add_row(
+            escape(one["file"]),
+            one["kind"],
+            escape(one["ignored"] or _holds(one)),
+            *(f"{one[name]:,}" for name in ("accepted", "repaired", "rejected")),
+        )
+    console.print(table)
+    for line in [*found["assumed"], *_complaints(found["files"])]:
+        console.print(escape(line), soft_wrap=True)
+    totals = found["totals"]
+    console.print(
+        f"{len(found['files']):,} files: {totals['read']:,} records read = "
+        f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
+        f"{totals['rejected']:,} rejected"
+    )
+
+
+def _holds(one: dict[str, Any]) -> str:
+    parts = [f"{held['rows']:,} {table}{_span(held)}" for table, held in one["holds"].items()]
+    return ", ".join(parts) or "nothing"
+
+
+def _span(held: dict[str, Any]) -> str:
+    if "from" not in held:
+        return ""
+    return f" {held['from']}" + (f" to {held['to']}" if held["to"] != held["from"] else "")
+
+
+def _complaints(files: list[dict[str, Any]]) -> list[str]:
+    """Return repairs by name, and of every reason the first rejects of each file."""
+    lines = []
+    for one in files:
+        lines += [f"{one['file']}: repaired {code}: {n:,}" for code, n in one["repairs"].items()]
+        counts = Counter(reject["reason"] for reject in one["rejects"])
+        for reason, count in counts.items():
+            told = [r["sentence"] for r in one["rejects"] if r["reason"] == reason][:SENTENCES]
+            lines += [f"{one['file']}: rejected {reason}: {sentence}" for sentence in told]
+            if count > len(told):
+                lines.append(f"{one['file']}: rejected {reason}: {count - len(told):,} more")
+    return lines
