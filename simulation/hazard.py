@@ -8,7 +8,7 @@ and a new injury happens on that day with probability 1 - exp(-sum_r hazard_r). 
 everything but frailty and tissue, which nobody can see.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,7 @@ from simulation.roster import DAYS, Traits
 from simulation.settings import SimulationSettings
 from simulation.settings_harm import HazardSettings
 from simulation.state import ELSEWHERE, KNEE, State
-
-if TYPE_CHECKING:
-    from simulation.week import WeekPath
+from simulation.week_path import WeekPath
 
 NEUTRAL_SLEEP = 3.5
 
@@ -83,7 +81,7 @@ def _body_log(traits: Traits, state: State, settings: HazardSettings) -> tuple[F
 
 
 def exposure_hazard(
-    traits: Traits, state: State, path: "WeekPath", baseline: Floats, settings: SimulationSettings
+    traits: Traits, state: State, path: WeekPath, baseline: Floats, settings: SimulationSettings
 ) -> Floats:
     """Return each day's hazard without frailty and tissue, rows x 7 x (knee, elsewhere).
 

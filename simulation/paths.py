@@ -12,7 +12,8 @@ from simulation.roster import DAYS, Traits
 from simulation.settings import SimulationSettings
 from simulation.state import ELSEWHERE, KNEE, NO_REGION, State, first_state
 from simulation.tissue import TissueChain, first_tissue, walk_tissue
-from simulation.week import WeekPath, advance, walk_week
+from simulation.week import advance, walk_week
+from simulation.week_path import WeekPath
 
 
 @dataclass(frozen=True, kw_only=True)

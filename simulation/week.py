@@ -1,38 +1,19 @@
 """One week along the uninjured path: what is run, slept and worn, and the hazard it carries."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from simulation.arrays import Floats, Ints
 from simulation.hazard import exposure_hazard, spike_log_ratio
 from simulation.plan import EASY, NO_RUN, Plan
 from simulation.roster import DAYS, Traits
 from simulation.settings import SimulationSettings
 from simulation.settings_people import HabitSettings
 from simulation.state import MEMORY_DAYS, State
+from simulation.week_path import WeekPath
 
 PACE_OF_KIND = np.array([1.0, 0.96, 0.94, 1.04, 1.10])
-
-
-@dataclass(frozen=True, kw_only=True)
-class WeekPath:
-    """Rows x 7 (Monday first); ``hazard`` is rows x 7 x (knee, elsewhere).
-
-    The hazard leaves frailty and tissue out. ``ratio`` is the run against the longest run of the 30
-    days before it (NaN without a run or a reference); ``healthy`` marks days that are not injured.
-    """
-
-    km: Floats
-    kind: Ints
-    hours: Floats
-    ratio: Floats
-    spike: Floats
-    sleep: Floats
-    stress: Floats
-    ill: Bools
-    healthy: Bools
-    hazard: Floats
 
 
 def walk_week(
