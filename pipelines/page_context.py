@@ -1,6 +1,7 @@
 """What the weekly page is told besides the week itself: how far the model can be trusted."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,37 @@ SHOWN_METRICS = ("auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ic
 """Columns of the page's verification table; the whole of it is in reports/metrics.json."""
 
 
+@dataclass(frozen=True)
+class Memory:
+    """What the folder remembers of earlier weeks; None where there is nothing yet.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame or None
+        From :func:`forecasting.compare.compare`.
+    forecasts : pandas.DataFrame or None
+        Earlier forecasts, from :func:`forecasting.followed.followed`.
+    actions : pandas.DataFrame or None
+        athlete, date, did.
+    verdict : mapping or None
+        `verdict`, `sentence` and `until` of the last `monitor.json`.
+    """
+
+    compared: pd.DataFrame | None = None
+    forecasts: pd.DataFrame | None = None
+    actions: pd.DataFrame | None = None
+    verdict: Mapping[str, Any] | None = None
+
+
 def page_context(
     week: Week,
     workspace: Workspace,
     *,
     simulated: bool,
     horizon_days: int,
+    models: Mapping[str, Path] | None = None,
     names: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
 ) -> PageContext:
     """Return the page's content for a week of a dataset.
 
@@ -37,11 +62,17 @@ def page_context(
         Whether the athletes are simulated.
     horizon_days : int
         Length of the forecast period.
+    models : mapping of str to Path, optional
+        Folder of each outcome's model; by default the trained ones of the workspace.
     names : mapping of str to str, optional
         Names to show in place of pseudonyms.
+    memory : Memory, optional
+        Earlier weeks, what was done, and the last verdict.
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
-    fitted = [name for name in outcomes if (workspace.model(name) / FACTS_FILE).exists()]
+    folders = models or {name: workspace.model(name) for name in outcomes}
+    fitted = {n: folders[n] for n in outcomes if (folders[n] / FACTS_FILE).exists()}
+    past = memory or Memory()
     rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
     return PageContext(
         title=f"{workspace.dataset}: injury forecast",
@@ -53,23 +84,27 @@ def page_context(
         blocks=week.blocks,
         daily_load=week.daily_load,
         base_rates={name: float(rates[name]) for name in outcomes},
-        model_notes=_model_notes(workspace, fitted),
-        sample_size_note=_sample_size(workspace, outcomes),
+        model_notes=_model_notes(fitted),
+        sample_size_note=_sample_size(folders),
         simulated=simulated,
         evidence_only=not fitted,
         verification=_verification(workspace, outcomes) if fitted else None,
         calibration=_calibration(workspace, outcomes) if fitted else None,
         display_names=names,
-        generated_from=_digests(workspace, fitted),
+        generated_from=_digests(fitted),
+        compared=past.compared,
+        past=past.forecasts,
+        actions=past.actions,
+        verdict=past.verdict,
     )
 
 
-def _model_notes(workspace: Workspace, fitted: list[str]) -> list[str]:
+def _model_notes(fitted: Mapping[str, Path]) -> list[str]:
     if not fitted:
         return ["Published evidence, not fitted to your team: no model was trained on these data."]
     notes = []
-    for name in fitted:
-        facts = read_facts(workspace.model(name))
+    for name, folder in fitted.items():
+        facts = read_facts(folder)
         notes.append(
             f"The model for {name} learnt from {facts.athletes} athletes, {facts.rows:,} weeks and "
             f"{facts.events} injuries from {facts.trained_from} to {facts.trained_to}; it was "
@@ -78,11 +113,11 @@ def _model_notes(workspace: Workspace, fitted: list[str]) -> list[str]:
     return notes
 
 
-def _sample_size(workspace: Workspace, outcomes: list[str]) -> str:
+def _sample_size(folders: Mapping[str, Path]) -> str:
     found: list[dict[str, Any]] = [
         read_json(path) | {"outcome": name}
-        for name in outcomes
-        if (path := workspace.model(name) / "sample_size.json").exists()
+        for name, folder in folders.items()
+        if (path := folder / "sample_size.json").exists()
     ]
     return " ".join(f"{one['outcome']}: {one['sentence']}." for one in found)
 
@@ -119,8 +154,8 @@ def _calibration(workspace: Workspace, outcomes: list[str]) -> pd.DataFrame | No
     return pd.concat(frames, ignore_index=True) if frames else None
 
 
-def _digests(workspace: Workspace, fitted: list[str]) -> dict[str, str]:
-    facts = {name: read_facts(workspace.model(name)) for name in fitted}
+def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:
+    facts = {name: read_facts(folder) for name, folder in fitted.items()}
     return {f"model {name}": one.model_sha256[:12] for name, one in facts.items()}
 
 

@@ -1,6 +1,6 @@
 """`stridecast score`: from a folder of exports to a ranked list and a page, without DVC."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from features.matrix import feature_matrix
 from features.settings import FeatureSettings
+from forecasting.machine import machine_readable
 from forecasting.score import ScoreSettings
 from forecasting.spreadsheet import write_safe_csv
 from forecasting.status import StatusSettings
@@ -18,8 +19,12 @@ from ingest.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from ingest.settings_error import settings_error
 from ingest.store import read_json, write_json
+from models.artifact import FACTS_FILE, read_facts
 from models.outcomes import OutcomeSettings
-from pipelines.page_context import page_context, write_page
+from pipelines.archive import Archive
+from pipelines.lock import only_writer
+from pipelines.page_context import Memory, page_context, write_page
+from pipelines.recall import recall
 from pipelines.weekly import Week, forecast_week, forecaster_for
 from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace
 
@@ -48,6 +53,8 @@ class ScoreRequest:
         the evidence index is used.
     with_names : bool
         Whether the page shows the roster's ids in place of pseudonyms.
+    dry_run : bool
+        Whether everything is done but the writing.
     """
 
     data: Path
@@ -55,9 +62,47 @@ class ScoreRequest:
     as_of: pd.Timestamp | None
     project: Path
     with_names: bool = False
+    dry_run: bool = False
 
 
-def score_folder(request: ScoreRequest, say: Say) -> tuple[Week, dict[str, str]]:
+@dataclass(frozen=True)
+class Scored:
+    """A scored week and what it was made from.
+
+    Parameters
+    ----------
+    week : Week
+        The forecasts.
+    rows : pandas.DataFrame
+        The feature rows behind them.
+    names : dict of str to str
+        The names to show in place of pseudonyms (none unless asked for).
+    memory : Memory
+        Earlier weeks.
+    config : DatasetConfig
+        The dataset's settings.
+    result : IngestResult
+        What was read.
+    models : dict of str to Path
+        Folder of each outcome's model.
+    horizon_days : int
+        Length of the forecast period.
+    is_hindcast : bool
+        Whether later records lay in the folder already.
+    """
+
+    week: Week
+    rows: pd.DataFrame
+    names: dict[str, str]
+    memory: Memory
+    config: DatasetConfig
+    result: IngestResult
+    models: dict[str, Path]
+    horizon_days: int
+    is_hindcast: bool
+
+
+def score_folder(request: ScoreRequest, say: Say) -> Scored:
     """Score a folder and write the page, the scores and the account of what was read.
 
     Parameters
@@ -69,22 +114,34 @@ def score_folder(request: ScoreRequest, say: Say) -> tuple[Week, dict[str, str]]
 
     Returns
     -------
-    tuple of (Week, dict of str to str)
-        The forecasts, and the names to show in place of pseudonyms (none unless asked for).
+    Scored
+        The forecasts, and what they were made from.
 
     Raises
     ------
     StridecastError
-        If there is nothing to score, or the day lies outside the data.
+        If there is nothing to score, the day lies outside the data, a model is not whole, or
+        another run writes to the same folder.
     """
+    if request.dry_run:
+        return _score(request, say)
+    with only_writer(request.out):
+        done = _score(request, say)
+        _write(request, done)
+    return done
+
+
+def _score(request: ScoreRequest, say: Say) -> Scored:
     config = load_config(request.data)
     say(f"reading {request.data}")
     result = ingest(request.data, observed_to=_last_day(config, request.as_of))
     for line in (_account(result), *_refused(result, request.out)):
         say(line)
-    as_of = request.as_of or _latest_record(result)
+    latest = _latest_record(result)
+    as_of = request.as_of or latest
     workspace = Workspace(request.project, config.name)
-    features = _feature_settings(workspace)
+    models = {name: workspace.scoring_model(name) for name in OUTCOMES}
+    features = feature_settings(models.values())
     say(f"features as of {as_of.date()}")
     rows = feature_matrix(result.tables, features, pd.DatetimeIndex([as_of]))
     if rows.empty:
@@ -92,26 +149,57 @@ def score_folder(request: ScoreRequest, say: Say) -> tuple[Week, dict[str, str]]
             f"nobody in {request.data} is under observation on {as_of.date()}",
             f"choose a day from {config.observed_from} to {config.observed_to}",
         )
-    horizon = OutcomeSettings().horizon_days
+    horizon = _horizon(models.values())
     week = forecast_week(
         result.tables,
         rows,
         as_of,
-        [forecaster_for(workspace.model(name), name, horizon) for name in OUTCOMES],
+        [forecaster_for(folder, name, horizon) for name, folder in models.items()],
         data_simulated=config.simulated,
         features=features,
         score=ScoreSettings(),
         status=StatusSettings(),
     )
-    week.write(request.out)
-    write_json(request.out / "ingest.json", result.report)
-    write_safe_csv(request.out / REJECTS, result.tables["rejects"])
-    names = _names(request.data, config) if request.with_names else {}
-    context = page_context(
-        week, workspace, simulated=config.simulated, horizon_days=horizon, names=names
+    archive = Archive(request.out, config.name)
+    memory = recall(archive, week, result.tables, horizon, features)
+    return Scored(
+        week=week,
+        rows=rows,
+        names=names_of(request.data, config) if request.with_names else {},
+        memory=memory,
+        config=config,
+        result=result,
+        models=models,
+        horizon_days=horizon,
+        is_hindcast=latest > as_of,
     )
-    write_page(context, request.out / PAGE)
-    return week, names
+
+
+def _write(request: ScoreRequest, done: Scored) -> None:
+    """Write every file in one step each; the page last, for it is what people wait for."""
+    week, out = done.week, request.out
+    week.write(out)
+    compared = done.memory.compared
+    if compared is not None:
+        write_json(
+            out / "scores.json",
+            machine_readable(
+                done.config.name, done.horizon_days, week.scores, week.reasons, compared
+            ),
+        )
+    write_json(out / "ingest.json", done.result.report)
+    write_safe_csv(out / REJECTS, done.result.tables["rejects"])
+    Archive(out, done.config.name).store(week.scores, done.rows, hindcast=done.is_hindcast)
+    context = page_context(
+        week,
+        Workspace(request.project, done.config.name),
+        simulated=done.config.simulated,
+        horizon_days=done.horizon_days,
+        models=done.models,
+        names=done.names,
+        memory=done.memory,
+    )
+    write_page(context, out / PAGE)
 
 
 def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp | None:
@@ -142,10 +230,10 @@ def _refused(result: IngestResult, out: Path) -> list[str]:
     return lines[:SHOWN_REJECTS] + more
 
 
-def _feature_settings(workspace: Workspace) -> FeatureSettings:
+def feature_settings(models: Iterable[Path]) -> FeatureSettings:
     """Return the settings the models' features were made with."""
-    for name in OUTCOMES:
-        path = workspace.model(name) / FEATURE_SETTINGS_FILE
+    for folder in models:
+        path = folder / FEATURE_SETTINGS_FILE
         if path.exists():
             try:
                 return FeatureSettings.model_validate(read_json(path))
@@ -154,7 +242,15 @@ def _feature_settings(workspace: Workspace) -> FeatureSettings:
     return FeatureSettings()
 
 
-def _names(folder: Path, config: DatasetConfig) -> dict[str, str]:
+def _horizon(models: Iterable[Path]) -> int:
+    """Return the horizon the models were trained for."""
+    for folder in models:
+        if (folder / FACTS_FILE).exists():
+            return read_facts(folder).horizon_days
+    return OutcomeSettings().horizon_days
+
+
+def names_of(folder: Path, config: DatasetConfig) -> dict[str, str]:
     """Return the roster's id of each pseudonym; it is read here and stored nowhere."""
     rosters = sorted(folder.rglob("roster.csv"))
     ids = {name for path in rosters for name in pd.read_csv(path, dtype=str)["athlete"].dropna()}

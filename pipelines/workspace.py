@@ -47,6 +47,15 @@ class Workspace:
         """Return the folder of a trained model."""
         return self.root / "artifacts" / "models" / self.dataset / outcome
 
+    def champion(self, outcome: str) -> Path:
+        """Return the folder of the promoted model."""
+        return self.root / "artifacts" / "champion" / self.dataset / outcome
+
+    def scoring_model(self, outcome: str) -> Path:
+        """Return the promoted model's folder, or before the first promotion the trained one's."""
+        champion = self.champion(outcome)
+        return champion if champion.exists() else self.model(outcome)
+
     @property
     def scores(self) -> Path:
         """Folder of the latest week's scores."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -47,6 +48,14 @@ class PageContext:
         Names to show in place of pseudonyms.
     generated_from : mapping of str to str
         Digests of the inputs, for the foot of the page.
+    compared : pandas.DataFrame, optional
+        Columns of :data:`forecasting.compare.COMPARED_COLUMNS`.
+    past : pandas.DataFrame, optional
+        Earlier forecasts: athlete, outcome, as_of, probability, event, onset_date.
+    actions : pandas.DataFrame, optional
+        What was done: athlete, date, did.
+    verdict : mapping, optional
+        verdict, sentence and until of the last monitoring.
     """
 
     title: str
@@ -66,6 +75,10 @@ class PageContext:
     calibration: pd.DataFrame | None = None
     display_names: Mapping[str, str] | None = None
     generated_from: Mapping[str, str] = field(default_factory=dict)
+    compared: pd.DataFrame | None = None
+    past: pd.DataFrame | None = None
+    actions: pd.DataFrame | None = None
+    verdict: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
         outcomes = set(self.scores["outcome"])

@@ -6,8 +6,11 @@ import pytest
 
 from features.catalogue import Feature
 from forecasting.bands import bands
+from forecasting.compare import compare
+from forecasting.devices import device_note
 from forecasting.load_history import load_history
 from forecasting.reasons import block_contributions, reasons
+from forecasting.return_to_running import PFPS, return_note
 from forecasting.score import SCORE_COLUMNS
 from reporting.context import PageContext
 
@@ -83,6 +86,11 @@ def scores_of(athletes, outcome, probability, status, why):
         "outcome": outcome, "status": status, "model": "risk model, demo",
         "probability": np.where(status == "scored", probability, np.nan),
         "base_rate": BASE[outcome],
+        "probability_low": np.where(status == "scored", 0.7 * probability, np.nan),
+        "probability_high": np.where(status == "scored", 1.4 * probability, np.nan),
+        "flag": "", "device": "garmin",
+        "days_since_onset": pd.array(np.where(status == "injured", 20, None), dtype="Int64"),
+        "return_note": np.where(status == "injured", return_note(20, PFPS), ""),
         "last_record": AS_OF - pd.to_timedelta(np.arange(n) % 4, unit="D"),
         "days_since_record": pd.array(np.arange(n) % 4, dtype="Int64"),
     })  # fmt: skip
@@ -92,12 +100,28 @@ def scores_of(athletes, outcome, probability, status, why):
         "silent": "no record since Wed 6 Nov 2024, 18 days ago: not scored",
     }
     table["status_note"] = [notes[s] for s in status]
+    table.loc[1, "flag"] = device_note("stryd", AS_OF - pd.Timedelta(days=9))
     table["ratio_to_base"] = table["probability"] / BASE[outcome]
     table["band"] = bands(table["probability"], BASE[outcome])
     table["rank"] = table["probability"].rank(ascending=False, method="first").astype("Int64")
     strongest = why[why["direction"] == "for"].drop_duplicates("athlete").set_index("athlete")
     table["main_reason"] = table["athlete"].map(strongest["sentence"]).astype("str")
     return table[list(SCORE_COLUMNS)]
+
+
+def past_of(scores, rng, weeks=12):
+    """Earlier forecasts that wander about this week's, and what followed."""
+    parts = []
+    for back in range(1, weeks + 1):
+        drift = rng.lognormal(0, 0.25, len(scores))
+        past = scores[["athlete", "outcome", "model", "probability"]].copy()
+        past["probability"] = past["probability"] * drift
+        past["as_of"] = AS_OF - pd.Timedelta(days=7 * back)
+        hurt = rng.random(len(scores)) < 0.03
+        past["event"] = np.where(past["probability"].isna(), np.nan, hurt.astype(float))
+        past["onset_date"] = (past["as_of"] + pd.Timedelta(days=3)).where(hurt)
+        parts.append(past)
+    return pd.concat(parts, ignore_index=True)
 
 
 def verification_of():
@@ -155,7 +179,14 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
         )
         frames["scores"].append(scores_of(ids, outcome, p, status, why))
     parts = {name: pd.concat(frame, ignore_index=True) for name, frame in frames.items()}
+    past = past_of(parts["scores"], rng)
+    actions = pd.DataFrame(
+        {"athlete": ids[:2], "date": AS_OF - pd.Timedelta(days=6), "did": "long run cut to 16 km"}
+    )
     given = {
+        "compared": compare(parts["scores"], past), "past": past, "actions": actions,
+        "verdict": {"verdict": "fine", "until": "2024-11-24",
+                    "sentence": "14 injuries in 12 weeks, 12.8 expected"},
         "title": "Lakeside Runners", "dataset": "demo", "as_of": AS_OF, "horizon_days": 7,
         **parts, "daily_load": history, "base_rates": BASE,
         "model_notes": ["Learnt from 450 simulated runners up to 10 March 2024."],

@@ -1,0 +1,73 @@
+"""Advice from a closed list, each entry with its evidence, matched by what can be changed."""
+
+from collections.abc import Collection
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from ingest.errors import StridecastError
+
+PACKAGED: Final = Path(__file__).with_name("advice.yaml")
+
+
+class Advice(BaseModel):
+    """One thing to try.
+
+    Parameters
+    ----------
+    key : str
+        Its name.
+    families : tuple of str
+        Families of features (:func:`forecasting.families.family`) it answers to.
+    advice, evidence, source : str
+        What to try, how well that is known, and who found it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    families: tuple[str, ...]
+    advice: str
+    evidence: str
+    source: str
+
+
+def load_advice(path: Path = PACKAGED) -> tuple[Advice, ...]:
+    """Read the list.
+
+    Raises
+    ------
+    StridecastError
+        If the file does not follow the form.
+    """
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return TypeAdapter(tuple[Advice, ...]).validate_python(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "file"
+        raise StridecastError(f"{path}: {key}: {first['msg']}") from None
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> tuple[Advice, ...]:
+    return load_advice()
+
+
+def advice_for(families: Collection[str]) -> tuple[Advice, ...]:
+    """Return the entries that answer to any of the families, in the order of the list.
+
+    Parameters
+    ----------
+    families : collection of str
+        Families of an athlete's reasons that can be changed and raise the forecast.
+
+    Examples
+    --------
+    >>> [entry.key for entry in advice_for({"longest_run_spike", "sleep_h"})]
+    ['progression']
+    """
+    return tuple(entry for entry in _packaged() if set(entry.families) & set(families))

@@ -1,0 +1,96 @@
+"""`stridecast score`: the Monday morning command."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = 10
+"""How many athletes the terminal lists; the page has all of them."""
+
+_HEADINGS = ("#", "athlete", "probability", "x base", "band", "main reason")
+_NUMBERS = ("#", "probability", "x base")
+
+
+def score(
+    data: Annotated[
+        Path, typer.Option(help="Folder with dataset.yaml and the exports.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("forecast"),
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Day of the forecast; by default the day of the last record."
+        ),
+    ] = None,
+    project: Annotated[Path, typer.Option(help="Folder whose artifacts hold the models.")] = Path(),
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the roster's ids instead of pseudonyms.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do everything but write a file.")
+    ] = False,
+) -> None:
+    """Rank a team by its risk in the coming week, and write the page a coach reads.
+
+    Writes forecast.html (open it in any browser, no network needed), scores.csv, scores.parquet,
+    scores.json (with reasons, for programs), ingest.json (what became of every row that was read)
+    and rejects.csv (which rows, and why), and keeps the week in history/. Athletes who are
+    injured, silent or new are listed with the reason why they have no number. It may be run
+    again at any time; a second run at the same time stops with a message.
+
+    Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
+    """
+    # Imported here, so that --help answers at once.
+    import pandas as pd  # noqa: PLC0415
+
+    from pipelines.score_folder import PAGE, ScoreRequest, score_folder  # noqa: PLC0415
+
+    day = None if as_of is None else pd.Timestamp(as_of).as_unit("ns")
+    request = ScoreRequest(
+        data=data, out=out, as_of=day, project=project, with_names=names, dry_run=dry_run
+    )
+    console = Console(stderr=True, highlight=False)
+    with console.status("starting") as status:
+
+        def say(line: str) -> None:
+            status.update(escape(line))
+            console.print(line, markup=False, soft_wrap=True)
+
+        done = score_folder(request, say)
+    scores = done.week.scores
+    _show(console, scores[scores["outcome"] == "any"], done.names)
+    told = "dry run: nothing was written" if dry_run else str(out / PAGE)
+    console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
+
+
+def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> None:
+    """Print the head of the ranking."""
+    known = scores[scores["probability"].notna()]
+    title = f"week after {scores['as_of'].iloc[0].date()}, {scores['model'].iloc[0]}"
+    table = Table(title=title, title_justify="left")
+    for heading in _HEADINGS:
+        table.add_column(heading, justify="right" if heading in _NUMBERS else "left")
+    for row in known.head(SHOWN).to_dict("records"):
+        table.add_row(
+            str(row["rank"]),
+            escape(names.get(row["athlete"], row["athlete"])),
+            f"{row['probability']:.1%}",
+            f"{row['ratio_to_base']:.1f}",
+            row["band"],
+            row["main_reason"],
+        )
+    console.print(table)
+    others = scores.loc[scores["probability"].isna(), "status"].value_counts()
+    told = ", ".join(f"{n} {str(name).replace('_', ' ')}" for name, n in others.items()) or "none"
+    console.print(f"{len(known)} scored; not scored: {told}")
+    flagged = scores.loc[scores["flag"] != "", ["athlete", "flag"]].to_dict("records")
+    for row in flagged:
+        console.print(f"{names.get(row['athlete'], row['athlete'])}: {row['flag']}", markup=False)
