@@ -1,7 +1,7 @@
 """What formulas are written in: windows over the channels of a panel, each computed once."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,8 @@ from features import carried, windows
 from features.panel import Panel
 from features.settings import FeatureSettings, days_needed
 from features.windows import Daily, Values
+
+T = TypeVar("T")
 
 
 class Days:
@@ -31,6 +33,7 @@ class Days:
         self.settings = settings
         self._kept: dict[tuple[Any, ...], Daily] = {}
         self._derived: dict[str, Values] = {}
+        self._shared: dict[str, Any] = {}
 
     def values(self, channel: str) -> Values:
         """Return the channel as it is, float32."""
@@ -109,11 +112,11 @@ class Days:
             self._derived[name] = compute(self).astype(np.float32)
         return name
 
-    def shared(self, name: str, compute: Callable[["Days"], Daily]) -> Daily:
-        """Compute an array that several features read, once."""
-        if (name,) not in self._kept:
-            self._kept[name,] = compute(self)
-        kept: Daily = self._kept[name,]
+    def shared(self, name: str, compute: Callable[["Days"], T]) -> T:
+        """Compute what several features read, once."""
+        if name not in self._shared:
+            self._shared[name] = compute(self)
+        kept: T = self._shared[name]
         return kept
 
     def _window(self, run: Callable[..., Daily], channel: str, *arguments: float) -> Daily:

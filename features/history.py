@@ -116,6 +116,14 @@ def _counts() -> tuple[Definition, ...]:
             40.0,
         ),
         (
+            "same_side_recurrences_24m",
+            "injuries of a region and side that were injured before, in the past 24 months",
+            "injuries with onset in the past 730 days in a region and on a side with an earlier "
+            "injury (the first side named in the reports of an injury; both counts as either)",
+            0,
+            40.0,
+        ),
+        (
             "days_lost_12m",
             "days lost to injury in the past 12 months",
             "days of the past 365 on which any injury was under way, each injury counted by itself",

@@ -21,6 +21,7 @@ HISTORY: Final = (
     "days_lost_12m",
     "injuries_observed",
     "days_since_return",
+    "same_side_recurrences_24m",
 )
 """Rows of what :func:`injury_history` returns."""
 
@@ -53,6 +54,7 @@ def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:
         reports.onset,
         reports.back,
         reports.region,
+        reports.sides,
         durations,
         rules.recurrence_gap_days,
         rules.min_time_loss_days,
@@ -69,6 +71,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
     onset: Ints,
     back: Ints,
     region: Ints,
+    sides: Ints,
     durations: Ints,
     gap: int,
     min_loss: int,
@@ -77,7 +80,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
         first, last = report_offsets[athlete], report_offsets[athlete + 1]
         for at in range(offsets[athlete], offsets[athlete + 1]):
             today = first_day[athlete] + at - offsets[athlete]
-            start, end, place, earlier = NEVER, NEVER, -1, 0
+            start, end, place, side, earlier, marked = NEVER, NEVER, -1, 0, 0, 0
             for report in range(first, last):
                 if onset[report] > today:
                     continue
@@ -86,13 +89,21 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
                     ended = max(back[report], onset[report])
                 if region[report] == place and onset[report] <= end + gap:
                     end = max(end, ended)
+                    side = side if side > 0 else sides[report]
                     continue
                 counted = _count(
                     out, at, today, start, end, place, earlier, first_day[athlete], min_loss
                 )
-                earlier = earlier + counted if region[report] == place else 0
+                out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)
+                is_same = region[report] == place
+                earlier = earlier + counted if is_same else 0
+                marked = (marked | side * counted) if is_same else 0
                 start, end, place = onset[report], ended, int(region[report])
-            _count(out, at, today, start, end, place, earlier, first_day[athlete], min_loss)
+                side = sides[report]
+            counted = _count(
+                out, at, today, start, end, place, earlier, first_day[athlete], min_loss
+            )
+            out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)
 
 
 @kernel

@@ -9,6 +9,8 @@ import pandas as pd
 from features.grid import Grid, Ints, day_numbers
 from ingest.vocabulary import REGIONS
 
+_SIDES: Final = {"left": 1, "right": 2, "both": 3}
+
 NEVER: Final = int(np.iinfo(np.int64).max)
 """Return day of an injury whose return date is unknown."""
 
@@ -25,12 +27,15 @@ class InjuryReports:
         Days since 1970-01-01; `back` is :data:`NEVER` where unknown.
     region : int64 array
         Position in :data:`ingest.vocabulary.REGIONS`.
+    sides : int64 array
+        1 left, 2 right, 3 both, 0 where no side was named.
     """
 
     offsets: Ints
     onset: Ints
     back: Ints
     region: Ints
+    sides: Ints
 
 
 def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
@@ -40,7 +45,9 @@ def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
     onset = day_numbers(injuries["onset_date"])
     unknown = injuries["return_date"].isna().to_numpy()
     back = np.where(unknown, NEVER, day_numbers(injuries["return_date"]))
-    order = np.lexsort((back, onset, region, athlete))
+    sides = injuries["side"].map(_SIDES).fillna(0).to_numpy(dtype=np.int64).astype(np.int64)
+    # Sides before returns: which comes first may not depend on a return that is not known yet.
+    order = np.lexsort((back, -sides, onset, region, athlete))
     order = order[athlete[order] >= 0]
     offsets = np.searchsorted(athlete[order], np.arange(len(grid.athletes) + 1)).astype(np.int64)
-    return InjuryReports(offsets, onset[order], back[order], region[order])
+    return InjuryReports(offsets, onset[order], back[order], region[order], sides[order])

@@ -66,9 +66,17 @@ def rest_days(days: Days, window: int) -> Daily:
 
 def hard_days_share(days: Days) -> Daily:
     """Rated days of the past 28 whose hardest session was rated 7 or more, over all rated days."""
-    hard = days.derived("hard_day", lambda d: d.values("hardest_rpe") >= HARD_RPE)
-    rated = days.derived("rated_day", _rated_day)
-    return measured_ratio(days, hard, rated, "sessions", 28)
+    return measured_ratio(days, hard_day(days), rated_day(days), "sessions", 28)
+
+
+def hard_day(days: Days) -> str:
+    """Return the channel that is 1 on days with a session rated 7 or more."""
+    return days.derived("hard_day", lambda d: d.values("hardest_rpe") >= HARD_RPE)
+
+
+def rated_day(days: Days) -> str:
+    """Return the channel of :func:`_rated_day`."""
+    return days.derived("rated_day", _rated_day)
 
 
 def _rated_day(days: Days) -> Daily:

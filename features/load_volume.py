@@ -169,7 +169,6 @@ _FAMILIES: Final = (
         high_per_day=40,
         active="run_sessions",
         rule=MEASURED,
-        windows=(28,),
     ),
     _Volume(
         name="walking_{d}d_km",

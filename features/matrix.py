@@ -6,7 +6,7 @@ from typing import Final, get_args
 import numpy as np
 import pandas as pd
 
-from features import history, load, recovery
+from features import equipment, gait, history, load, recovery, strength
 from features.catalogue import Feature
 from features.chunks import athlete_chunks
 from features.days import Days
@@ -19,6 +19,9 @@ _BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
     "load": load.DEFINITIONS,
     "recovery": recovery.DEFINITIONS,
     "history": history.DEFINITIONS,
+    "strength": strength.DEFINITIONS,
+    "gait": gait.DEFINITIONS,
+    "equipment": equipment.DEFINITIONS,
 }
 
 

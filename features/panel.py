@@ -55,6 +55,8 @@ class Panel:
         What does not change: sex_code, level_code, birth_year, running_since, height_cm.
     injuries : InjuryReports
         Injury reports, sorted, for histories as known on a day.
+    tables : mapping of str to pandas.DataFrame
+        The tables themselves, for what is too rare for a daily channel: tests, gait, shoes.
     """
 
     grid: Grid
@@ -62,6 +64,7 @@ class Panel:
     channels: dict[str, Values]
     traits: dict[str, npt.NDArray[np.float64]]
     injuries: InjuryReports
+    tables: Mapping[str, pd.DataFrame]
 
     @property
     def athletes(self) -> list[str]:
@@ -104,7 +107,7 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
         | body_channels(tables["body"], grid)
     )
     injuries = injury_reports(tables["injuries"], grid)
-    return Panel(grid, known, channels, _traits(tables["athletes"]), injuries)
+    return Panel(grid, known, channels, _traits(tables["athletes"]), injuries, tables)
 
 
 def known_days(tables: Mapping[str, pd.DataFrame], grid: Grid, silence_days: int) -> Bools:

@@ -11,6 +11,9 @@ from features.days import Days, ratio
 from features.definition import Definition
 from features.load_volume import DESCRIPTIVE, FOSTER, PAIRED
 from features.measured import measured_ratio
+from features.run_channels import run_beats
+from features.settings import days_needed
+from features.trend import rolling_slope
 from features.windows import Daily
 
 OWN_PAST_DAYS: Final = 28
@@ -33,6 +36,11 @@ def _latest(days: Days, channel: str) -> Daily:
 
 def _week(days: Days, channel: str) -> Daily:
     return days.answered_mean(channel, 7)
+
+
+def _slope(days: Days, channel: str) -> Daily:
+    needed = days_needed(7, days.settings.answered_share)
+    return rolling_slope(days.values(channel), days.panel.offsets, 7, needed)
 
 
 def pain_max(days: Days, channel: str) -> Daily:
@@ -75,6 +83,16 @@ def effort_change(days: Days) -> Daily:
     return ratio(effort(days, 7), effort(days, 21, lag=7))
 
 
+def beats_per_km(days: Days, window: int, lag: int = 0) -> Daily:
+    """Divide heartbeats in motion by kilometres (internal by external load)."""
+    return measured_ratio(days, run_beats(days), "run_km", "run_sessions", window, lag)
+
+
+def beats_change(days: Days) -> Daily:
+    """Heartbeats per kilometre this week against the three weeks before."""
+    return ratio(beats_per_km(days, 7), beats_per_km(days, 21, lag=7))
+
+
 def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
     fields: dict[str, Any] = {"unit": "", "source": DESCRIPTIVE, "changeable": True} | more
     return Feature(name=name, block="recovery", label=label, formula=formula, **fields)
@@ -90,8 +108,10 @@ def _item(
     channel: str,
     **more: Any,  # noqa: ANN401 - fields of Feature
 ) -> tuple[Definition, ...]:
-    """Latest answer, mean of the week, and the week against the athlete's own past."""
+    """Latest answer, mean and slope of the week, and the week against the athlete's own past."""
     monotone = more.pop("monotone", 0)
+    unit, high = str(more.get("unit", "")), float(more["high"])
+    rise = more | {"unit": f"{unit or 'scale'}/day", "low": -high, "high": high, "decimals": 2}
     own = more | {"unit": "SD", "source": PERSONAL, "low": -10.0, "high": 10.0, "decimals": 1}
     entries: tuple[tuple[Feature, Callable[[Days, str], Daily]], ...] = (
         (
@@ -112,6 +132,16 @@ def _item(
                 **more,
             ),
             _week,
+        ),
+        (
+            _feature(
+                f"{name}_slope_7d",
+                f"trend of {label} over the past 7 days",
+                f"least-squares slope per day of {label} over 7 days; null below the stated share "
+                "of answered days",
+                **rise,
+            ),
+            _slope,
         ),
         (
             _feature(
@@ -250,6 +280,32 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             decimals=2,
         ),
         effort_change,
+    ),
+    Definition(
+        _feature(
+            "heartbeats_per_km_7d",
+            "heartbeats per kilometre in the past 7 days",
+            "mean heart rate x minutes in motion / running distance of 7 days, both on days on "
+            "which both are known" + PAIRED,
+            unit="beats/km",
+            source=f"internal against external load; {DESCRIPTIVE}",
+            structural_null="no run in the past 7 days",
+            high=3000.0,
+            decimals=0,
+        ),
+        partial(beats_per_km, window=7),
+    ),
+    Definition(
+        _feature(
+            "heartbeats_per_km_change",
+            "heartbeats per kilometre this week against the three weeks before",
+            "heartbeats per running kilometre of days 0-6 / the same of days 7-27",
+            source=f"internal against external load; {DESCRIPTIVE}",
+            structural_null="no run in one of the two windows",
+            high=20.0,
+            decimals=2,
+        ),
+        beats_change,
     ),
     Definition(
         _feature(

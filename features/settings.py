@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from features.injury_rules import InjuryRules
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Block = Literal["load", "recovery", "history"]
+Block = Literal["load", "recovery", "history", "strength", "gait", "equipment"]
 Share = Annotated[float, Field(gt=0, le=1)]
 
 

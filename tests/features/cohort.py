@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.contracts import CONTRACTS, conform, empty
+from ingest.vocabulary import GAIT_METRICS
 
 DAY0 = pd.Timestamp("2023-01-02")
 WELLNESS = ["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
@@ -45,10 +46,33 @@ def sessions(rng, name, start, days):
             "hard_min": some(rng, minutes * rng.random(n), 0.2),
             "hard_km": some(rng, km * rng.random(n), 0.2),
             "rpe": some(rng, rng.integers(1, 11, n).astype(float), 0.1),
+            **dynamics(rng, n),
             "source_hash": "0",
             "source": "made",
         }
     )
+
+
+def dynamics(rng, n):
+    """What watches add; the device changes now and then, and some runs name none."""
+    device = rng.choice(["watch", "pod"], size=2)[np.arange(n) // max(n // 2, 1) % 2]
+    return {
+        "surface": pd.Series(rng.choice(["road", "trail", "track", "treadmill"], size=n)).where(
+            pd.Series(rng.random(n) > 0.2)
+        ),
+        "hr_mean": some(rng, rng.normal(145, 10, n), 0.1),
+        "cadence_spm": some(rng, rng.normal(168, 6, n), 0.1),
+        "step_length_m": some(rng, rng.normal(1.0, 0.1, n), 0.1),
+        "vertical_oscillation_mm": some(rng, rng.normal(85, 8, n), 0.1),
+        "ground_contact_ms": some(rng, rng.normal(250, 15, n), 0.1),
+        "balance_left_pct": some(rng, rng.normal(50, 1, n), 0.1),
+        "vertical_ratio_pct": some(rng, rng.normal(8, 1, n), 0.1),
+        "form_decay_pct": some(rng, rng.normal(2, 2, n), 0.1),
+        "dynamics_source": pd.Series(device).where(pd.Series(rng.random(n) > 0.15)),
+        "shoe_id": pd.Series(rng.choice(["old", "new", "lent"], size=n)).where(
+            pd.Series(rng.random(n) > 0.5)
+        ),
+    }
 
 
 def wellness(rng, name, start, days):
@@ -108,6 +132,7 @@ def injuries(rng, name, start, days):
                 pd.Series(rng.random(len(onset)) > 0.2)
             ),
             "region": rng.choice(["knee", "knee", "foot"], size=len(onset)),
+            "side": rng.choice(["left", "left", "right", "both"], size=len(onset)),
             "diagnosis": "unknown",
             "source": "made",
         }
@@ -121,6 +146,66 @@ def body(rng, name, start, days):
             "athlete": name,
             "date": start + pd.to_timedelta(on, unit="D"),
             "mass_kg": some(rng, rng.normal(65, 5, len(on)), 0.1),
+            "ankle_dorsiflexion_deg": some(rng, rng.normal(40, 5, len(on)), 0.3),
+            "source": "made",
+        }
+    )
+
+
+FORCES = [
+    "hip_abduction", "hip_adduction", "hip_extension", "hip_external_rotation",
+    "knee_extension", "knee_flexion", "plantar_flexion",
+]  # fmt: skip
+
+
+def tested(rng, days, names):
+    """Visits, each with every test on some sides."""
+    visits = np.unique(rng.integers(-40, days, rng.integers(0, 8)))
+    rows = [(day, name, side) for day in visits for name in names for side in SIDES]
+    keep = rng.random(len(rows)) > 0.2
+    return pd.DataFrame([r for r, k in zip(rows, keep, strict=True) if k], columns=COLUMNS)
+
+
+SIDES = ["left", "right", "both"]
+COLUMNS = ["day", "what", "side"]
+
+
+def strength(rng, name, start, days):
+    rows = tested(rng, days, [*FORCES, "side_plank", "calf_raise"])
+    visit = {day: rng.choice(["N", "N", "kg", "N/kg", "Nm"]) for day in rows["day"].unique()}
+    other = {"side_plank": "s", "calf_raise": "reps"}
+    device = {day: rng.choice(["one", "two"]) for day in rows["day"].unique()}
+    rows["unit"] = [other.get(w, visit[d]) for w, d in zip(rows["what"], rows["day"], strict=True)]
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(rows["day"], unit="D"),
+            "test": rows["what"],
+            "side": rows["side"],
+            "metric": "peak_force",
+            "value": rng.uniform(20, 300, len(rows)).round(1),
+            "unit": rows["unit"],
+            "device": rows["day"].map(device),
+            "source": "made",
+        }
+    )
+
+
+def gait(rng, name, start, days):
+    rows = tested(rng, days, list(GAIT_METRICS))
+    visit = rows["day"].unique()
+    device = {day: rng.choice(["lab A", "lab B"]) for day in visit}
+    speed = {day: rng.choice([2.78, 3.0, 3.33, np.nan]) for day in visit}
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(rows["day"], unit="D"),
+            "speed_m_s": rows["day"].map(speed).astype(float),
+            "metric": rows["what"],
+            "side": rows["side"],
+            "value": rng.uniform(1, 200, len(rows)).round(1),
+            "unit": "as named",
+            "device": rows["day"].map(device),
             "source": "made",
         }
     )
@@ -161,6 +246,8 @@ MAKERS = {
     "exercise": exercise,
     "injuries": injuries,
     "body": body,
+    "strength": strength,
+    "gait": gait,
     "shoes": lambda rng, *who: shoes(*who),
 }
 

@@ -5,6 +5,7 @@ import pandas as pd
 
 from features.injury_rules import InjuryRules, as_known_on, effective_injuries
 from ingest.vocabulary import LEVELS
+from tests.features import oracle_blocks as blocks
 
 LOGS = {
     "sessions": "local_date",
@@ -154,8 +155,25 @@ def channels(tables, days):
         "sessions": daily(sessions, "one"),
         "load": filled_load(sessions, days, known),
         "rated": daily(sessions.dropna(subset=["load"]), "one"),
+        "trail": on_ground(run, "trail", days, known),
+        "track": on_ground(run, "track", days, known),
+        "treadmill": on_ground(run, "treadmill", days, known),
+        "beats": daily(run.assign(beats=run["hr_mean"] * run["motion"]), "beats"),
+        "impact": daily(run.assign(impact=blocks.impact(run, mass_by_day(tables, days))), "impact"),
         "rpe": daily(sessions.assign(rpe=sessions["rpe"].fillna(0)), "rpe", "max"),
     }
+
+
+def on_ground(run, surface, days, known):
+    km = run["distance_km"].where(run["surface"] == surface, 0.0)
+    km = km.where(run["surface"].notna() & run["distance_km"].notna())
+    return per_day(run, km, days, known)
+
+
+def mass_by_day(tables, days):
+    mass = tables["body"].dropna(subset=["mass_kg"]).set_index("date")["mass_kg"].sort_index()
+    held = [mass[mass.index <= d].iloc[-1] if (mass.index <= d).any() else np.nan for d in days]
+    return pd.Series(held, index=days)
 
 
 def filled_load(sessions, days, known):
@@ -183,6 +201,7 @@ def volumes(c, known):
         out[f"hours_{w}d"] = rolled(c["min"], w).sum() / 60
         out[f"srpe_{w}d"] = measured(srpe, active, w)
         out[f"ascent_{w}d_m"] = measured(c["ascent"], runs, w)
+        out[f"hard_{w}d_km"] = measured(c["hard_km"], runs, w)
         out[f"hard_{w}d_min"] = measured(c["hard_min"], runs, w)
         out[f"cross_training_{w}d_min"] = rolled(c["cross"], w).sum()
         out[f"strength_training_{w}d_min"] = rolled(c["gym"], w).sum()
@@ -191,7 +210,6 @@ def volumes(c, known):
         out[f"runs_{w}d"] = rolled(runs, w).sum()
         out[f"hard_share_{w}d"] = measured_ratio(c["hard_min"], c["min"], runs, w)
         out[f"rest_days_{w}d"] = rolled((active == 0).astype(float).where(known), w).sum()
-    out["hard_28d_km"] = measured(c["hard_km"], runs, 28)
     out["walking_28d_km"] = rolled(c["walk"], 28).sum()
     return out
 
@@ -238,6 +256,18 @@ def load(tables, days):
     training = c["rated"].where((c["rated"] > 0) | (active == 0))
     hard = (c["rpe"] >= 7).astype(float).where(training.notna())
     out["hard_days_share_28d"] = measured_ratio(hard, training.clip(upper=1), active, 28)
+    soon = pd.Series(0.0, index=days)
+    is_hard = c["rpe"] >= 7
+    for i in range(1, len(days)):
+        soon.iloc[i] = float(is_hard.iloc[i] and is_hard.iloc[max(i - 2, 0) : i].any())
+    soon = soon.where(training.notna())
+    out["hard_days_close_28d"] = measured_ratio(soon, training.clip(upper=1), active, 28)
+    for ground in ("trail", "track", "treadmill"):
+        out[f"{ground}_share_28d"] = measured_ratio(c[ground], km, runs, 28)
+    week, before = measured(c["impact"], runs, 7), measured(c["impact"], runs, 21, 7)
+    out["impact_7d_mn"], out["impact_28d_mn"] = week, measured(c["impact"], runs, 28)
+    out["impact_per_km_28d"] = measured_ratio(c["impact"], km, runs, 28)
+    out["impact_week_ratio"] = over(week, before / 3)
     out["days_since_run"] = since(runs > 0)
     return out | effort(c)
 
@@ -253,7 +283,14 @@ WEIGHTS = {
 def effort(c):
     week = measured_ratio(c["run_load"], c["km"], c["runs"], 7)
     before = measured_ratio(c["run_load"], c["km"], c["runs"], 21, 7)
-    return {"effort_per_km_7d": week, "effort_change": over(week, before)}
+    beats = measured_ratio(c["beats"], c["km"], c["runs"], 7)
+    usual = measured_ratio(c["beats"], c["km"], c["runs"], 21, 7)
+    return {
+        "effort_per_km_7d": week,
+        "effort_change": over(week, before),
+        "heartbeats_per_km_7d": beats,
+        "heartbeats_per_km_change": over(beats, usual),
+    }
 
 
 def exercise(rows, days, known):
@@ -284,6 +321,7 @@ def recovery(tables, days):
         out[f"{name}_deviation"] = over(
             out[f"{name}_7d"] - past.mean(), spread.where(spread > 1e-9, 0)
         )
+    out |= blocks.slopes(wellness, ITEMS)
     answered = wellness[list(ITEMS.values())].notna().any(axis=1)
     out["wellness_silence_days"] = since(answered)
     out["wellness_answered_28d"] = rolled(answered, 28).sum() / 28
@@ -306,11 +344,7 @@ def history(tables, days):
     out = {name: pd.Series([r[name] for r in rows], index=days) for name in rows[0]}
     observed = pd.Series(np.arange(1, len(days) + 1), index=days)
     out["injuries_per_year"] = (out.pop("observed") / (observed / 365.25)).where(observed >= 182)
-    mass = tables["body"].dropna(subset=["mass_kg"]).set_index("date")["mass_kg"].sort_index()
-    out["mass_kg"] = pd.Series(
-        [mass[mass.index <= d].iloc[-1] if (mass.index <= d).any() else np.nan for d in days],
-        index=days,
-    )
+    out["mass_kg"] = mass_by_day(tables, days)
     out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2
     out["age_years"] = pd.Series(days.year - who["birth_year"], index=days)
     out["years_running"] = pd.Series(days.year - who["running_since"], index=days)
@@ -324,19 +358,27 @@ def injuries_on(injuries, day, observed_from, kept):
     key = ((injuries["onset_date"] <= day).sum(), (injuries["return_date"] <= day).sum())
     if key not in kept:
         known = effective_injuries(as_known_on(injuries, day), InjuryRules())
-        kept[key] = list(zip(known["onset_date"], known["end_date"], known["region"], strict=True))
-    past = [((day - onset).days, (day - end).days, region) for onset, end, region in kept[key]]
+        columns = ["onset_date", "end_date", "region", "side"]
+        kept[key] = list(known[columns].itertuples(index=False, name=None))
+    past = [((day - onset).days, (day - end).days, *place) for onset, end, *place in kept[key]]
     within = {days: [i for i in past if i[0] < days] for days in (182, 365, 730)}
     again = [i for k, i in enumerate(past) if i[2] in [j[2] for j in past[:k]]]
+    touched = {"left": {1}, "right": {2}, "both": {1, 2}}
+    same = [
+        i
+        for k, i in enumerate(past)
+        if any(i[2] == j[2] and touched[i[3]] & touched[j[3]] for j in past[:k])
+    ]
     return {
+        "same_side_recurrences_24m": sum(i in within[730] for i in same),
         "injuries_6m": len(within[182]),
         "injuries_12m": len(within[365]),
         "injuries_24m": len(within[730]),
-        "knee_injuries_12m": sum(region == "knee" for _, _, region in within[365]),
+        "knee_injuries_12m": sum(region == "knee" for _, _, region, _ in within[365]),
         "recurrences_24m": sum(i in within[730] for i in again),
-        "days_lost_12m": sum(sum(end < d <= onset for d in range(365)) for onset, end, _ in past),
-        "observed": sum(onset >= observed_from for onset, _, _ in kept[key]),
-        "days_since_return": min((max(end, 0) for _, end, _ in past), default=np.nan),
+        "days_lost_12m": sum(sum(end < d <= onset for d in range(365)) for onset, end, *_ in past),
+        "observed": sum(onset >= observed_from for onset, *_ in kept[key]),
+        "days_since_return": min((max(end, 0) for _, end, *_ in past), default=np.nan),
     }
 
 
@@ -351,6 +393,8 @@ def oracle(tables):
         }
         days = pd.date_range(who.observed_from, who.observed_to)
         features = load(own, days) | recovery(own, days) | history(own, days)
+        for block in (blocks.strength, blocks.gait, blocks.equipment):
+            features |= block(own, days)
         frame = pd.DataFrame(features)
         frame.insert(0, "date", days.astype("datetime64[ns]"))
         frame.insert(0, "athlete", who.athlete)

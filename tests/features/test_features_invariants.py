@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from features.catalogue import BLOCKS
 from features.matrix import catalogue, feature_matrix
 from features.settings import FeatureSettings
 from tests.features.cohort import make_tables
 
-SETTINGS = FeatureSettings()
+SETTINGS = FeatureSettings(blocks=BLOCKS)
 SCALE_FREE = [
     "acwr_uncoupled", "acwr_coupled", "acwr_ewma", "acute_over_constant", "week_change", "ramp_4w",
     "longest_run_spike", "longest_run_spike_today", "longest_run_share_7d", "effort_change",
@@ -44,7 +45,7 @@ def test_another_athlete_changes_nobody_elses_features(seed, more):
 @given(seeds, st.integers(1, 6))
 def test_the_chunk_size_does_not_matter(seed, chunk):
     tables = make_tables(seed, 5)
-    chunked = feature_matrix(tables, FeatureSettings(chunk_athletes=chunk))
+    chunked = feature_matrix(tables, FeatureSettings(blocks=BLOCKS, chunk_athletes=chunk))
     same(chunked, feature_matrix(tables, SETTINGS))
 
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from features.catalogue import BLOCKS
 from features.lookahead import check_no_look_ahead, cut_tables
 from features.matrix import catalogue, feature_matrix
 from features.settings import FeatureSettings
 from tests.features.cohort import DAY0, from_frames, make_tables
 
-SETTINGS = FeatureSettings()
+SETTINGS = FeatureSettings(blocks=BLOCKS)
 
 
 def test_the_features_do_not_look_ahead():

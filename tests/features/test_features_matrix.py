@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.catalogue import BLOCKS
 from features.matrix import catalogue, feature_matrix
 from features.settings import FeatureSettings
 from tests.features.cohort import DAY0, from_frames, make_tables
@@ -16,7 +17,7 @@ RELIED_ON = {
 
 
 def test_columns_are_the_catalogue_in_its_order():
-    matrix = feature_matrix(make_tables(0, 2), FeatureSettings())
+    matrix = feature_matrix(make_tables(0, 2), FeatureSettings(blocks=BLOCKS))
     names = [f.name for f in catalogue()]
     assert list(matrix.columns) == ["athlete", "date", *names]
     assert set(matrix.dtypes[names]) == {np.dtype("float32")}
@@ -52,7 +53,7 @@ def test_rows_of_given_days_are_sorted_and_inside():
 
 
 def test_no_athletes_give_no_rows():
-    matrix = feature_matrix(from_frames({}), FeatureSettings())
+    matrix = feature_matrix(from_frames({}), FeatureSettings(blocks=BLOCKS))
     assert matrix.empty
     assert len(matrix.columns) == 2 + len(catalogue())
 

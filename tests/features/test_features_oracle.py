@@ -4,21 +4,26 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.catalogue import BLOCKS
 from features.matrix import catalogue, feature_matrix
 from features.settings import FeatureSettings
 from tests.features.cohort import make_tables
 from tests.features.oracle import oracle
 
 # Close to 0 the difference of two float32 inputs has no relative accuracy to ask for.
-DIFFERENCES = {"form", "ramp_4w"} | {f.name for f in catalogue() if f.name.endswith("_deviation")}
+DIFFERENCES = {"form", "ramp_4w"} | {
+    f.name
+    for f in catalogue()
+    if f.name.endswith(("_deviation", "_slope_7d", "_change", "_change_pct"))
+}
 
 
 @pytest.fixture(scope="module")
 def pair():
-    tables = make_tables(11, 8, days=(1, 400))
+    tables = make_tables(12, 5, days=(30, 420))
     expected = oracle(tables)
     every_day = pd.date_range(expected["date"].min(), expected["date"].max())
-    return feature_matrix(tables, FeatureSettings(), every_day), expected
+    return feature_matrix(tables, FeatureSettings(blocks=BLOCKS), every_day), expected
 
 
 def test_the_oracle_covers_the_catalogue_and_the_same_days(pair):
