@@ -55,9 +55,15 @@ class Sheet:
         self._out: Mask = np.zeros(len(cells), dtype=bool)
         self._repaired: Mask = np.zeros(len(cells), dtype=bool)
         self._repairs: dict[str, Mask] = {}
+        self._arrows: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def put(self, column: str, cells: pd.Series) -> None:
+        """Rewrite a column of cells; the only way to do so, for readings of it are kept."""
+        self.cells[column] = cells
+        self._arrows.pop(column, None)
 
     def text(self, column: str) -> pd.Series:
         """Return a column as stripped text, null where the file says nothing."""
@@ -65,6 +71,11 @@ class Sheet:
 
     def arrow(self, column: str) -> Any:  # noqa: ANN401 - pyarrow has no types
         """Return what :meth:`text` returns as an Arrow array, at a tenth of the cost."""
+        if column not in self._arrows:
+            self._arrows[column] = self._stripped(column)
+        return self._arrows[column]
+
+    def _stripped(self, column: str) -> Any:  # noqa: ANN401 - pyarrow has no types
         if column not in self.cells:
             return pa.nulls(len(self), pa.large_string())
         raw = self.cells[column]

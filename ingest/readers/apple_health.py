@@ -101,7 +101,7 @@ def _sessions(
     seconds = pd.Series(pd.to_numeric(cells["start"], errors="coerce"), index=index, dtype=float)
     times = pd.to_datetime(seconds, unit="s", errors="coerce").astype("datetime64[us]")
     nowhere = np.zeros(len(sheet), dtype=bool)
-    sheet.cells["start"] = sheet.text("start").fillna(sheet.text("written"))
+    sheet.put("start", sheet.text("start").fillna(sheet.text("written")))
     columns = moments(sheet, "start", Clocks(times, nowhere, nowhere), context, clock="utc")
     columns["local_date"] = _local_dates(found.workouts, times, pd.Series(columns["local_date"]))
     columns |= kinds(sheet, "activity")

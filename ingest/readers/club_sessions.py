@@ -76,12 +76,12 @@ def _is_header(row: Row) -> bool:
 def _make_plain(sheet: Sheet) -> None:
     mark = decimal_mark(pd.concat([sheet.text(one.cell) for one in _MEASURES.values()]))
     for one in _MEASURES.values():
-        sheet.cells[one.cell] = plain(sheet.text(one.cell), mark)
+        sheet.put(one.cell, plain(sheet.text(one.cell), mark))
     # "18.02.12" is the one other form that cannot be misread: dots stand for day first.
     parts = sheet.text("date").str.extract(_DAY_DOTS)
     year = parts[2].where(parts[2].str.len() == 4, "20" + parts[2])  # noqa: PLR2004 - digits
     dotted = year + "-" + parts[1].str.zfill(2) + "-" + parts[0].str.zfill(2)
-    sheet.cells["date"] = dotted.fillna(sheet.text("date"))
+    sheet.put("date", dotted.fillna(sheet.text("date")))
 
 
 def _moments(sheet: Sheet, columns: Columns, context: ReadContext) -> Columns:

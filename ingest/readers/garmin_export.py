@@ -123,13 +123,13 @@ def _fill(sheet: Sheet) -> None:
     """Fill in from the older field where the newer one is absent."""
     elapsed = to_number(sheet.text("elapsedDuration"))
     timer = sheet.text("duration")
-    sheet.cells["elapsedDuration"] = sheet.text("elapsedDuration").where(elapsed > 0, timer)
+    sheet.put("elapsedDuration", sheet.text("elapsedDuration").where(elapsed > 0, timer))
     moving = to_number(sheet.text("movingDuration"))
-    sheet.cells["movingDuration"] = sheet.text("movingDuration").where(moving > 0, timer)
-    sheet.cells["startTimeGmt"] = sheet.text("startTimeGmt").fillna(sheet.text("beginTimestamp"))
+    sheet.put("movingDuration", sheet.text("movingDuration").where(moving > 0, timer))
+    sheet.put("startTimeGmt", sheet.text("startTimeGmt").fillna(sheet.text("beginTimestamp")))
     one_foot = to_number(sheet.text("avgRunCadence")) * 2
     both = sheet.text("avgDoubleCadence")
-    sheet.cells["avgDoubleCadence"] = as_text(np.where(both.isna(), one_foot, np.nan), both)
+    sheet.put("avgDoubleCadence", as_text(np.where(both.isna(), one_foot, np.nan), both))
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:

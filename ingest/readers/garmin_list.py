@@ -17,7 +17,7 @@ from ingest.readers.base import Parsed, ReadContext, Reader, digest
 from ingest.readers.dates import read_clocks
 from ingest.readers.garmin_names import is_garmin_list, is_known_language, positions
 from ingest.readers.garmin_units import to_kilometres
-from ingest.readers.numerals import as_text, decimal_mark, minutes, plain
+from ingest.readers.numerals import as_text, decimal_mark, is_plain, minutes, plain
 from ingest.readers.summary import (
     Measure,
     dynamics_source,
@@ -90,13 +90,16 @@ def _make_plain(sheet: Sheet) -> None:
     """Write numbers with a decimal point, durations in minutes, the balance as its left share."""
     mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
     for name in _NUMBERS:
-        sheet.cells[name] = plain(sheet.text(name), mark)
+        if mark != "." or not is_plain(sheet.arrow(name)):
+            sheet.put(name, plain(sheet.text(name), mark))
     for name in _DURATIONS:
         text = sheet.text(name)
-        sheet.cells[name] = as_text(minutes(text), text)
+        sheet.put(name, as_text(minutes(text), text))
+    if not sheet.known("Avg GCT Balance").any():
+        return
     balance = sheet.text("Avg GCT Balance")
     left = balance.str.extract(r"^(\d{1,2}(?:[.,]\d+)?)\s*%", expand=False)
-    sheet.cells["Avg GCT Balance"] = left.str.replace(",", ".").fillna(balance)
+    sheet.put("Avg GCT Balance", left.str.replace(",", ".").fillna(balance))
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:

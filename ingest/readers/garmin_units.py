@@ -35,7 +35,7 @@ def to_kilometres(sheet: Sheet, columns: Columns) -> None:
     columns : dict
         Columns sport, duration_min and moving_min.
     """
-    distance = to_number(sheet.text("Distance"))
+    distance = to_number(sheet.arrow("Distance"))
     sport = pd.Series(columns["sport"])
     moving = np.asarray(columns["moving_min"], dtype=float)
     is_mile = _counts_miles(sheet, distance, moving, (sport == "run").to_numpy())
@@ -50,8 +50,8 @@ def to_kilometres(sheet: Sheet, columns: Columns) -> None:
 
 
 def _counts_miles(sheet: Sheet, distance: Floats, moving: Floats, run: NDArray[np.bool_]) -> bool:
-    cadence = to_number(sheet.text("Avg Run Cadence"))
-    step = to_number(sheet.text("Avg Stride Length"))
+    cadence = to_number(sheet.arrow("Avg Run Cadence"))
+    step = to_number(sheet.arrow("Avg Stride Length"))
     usable = run & (distance > 0) & (cadence > 0) & (step > 0) & (moving > 0)
     if not usable.any():
         return False
@@ -69,6 +69,8 @@ def _short_unit(sport: pd.Series, distance: Floats, moving: Floats) -> NDArray[n
 
 
 def _scale(sheet: Sheet, name: str, factor: Floats) -> None:
+    if (factor == 1).all():
+        return
     text = sheet.text(name)
     values = np.where(factor == 1, np.nan, to_number(text) * factor)
-    sheet.cells[name] = as_text(values, text)
+    sheet.put(name, as_text(values, text))

@@ -71,9 +71,9 @@ def _is_header(row: Row) -> bool:
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     elapsed = sheet.text("elapsed_time")
-    sheet.cells["elapsed_time"] = elapsed.fillna(sheet.text("moving_time"))
-    sheet.cells["average_cadence"] = both_feet(sheet.text("average_cadence"))
-    sheet.cells["type"] = sheet.text("type").str.replace(r"(?<=[a-z])(?=[A-Z])", " ", regex=True)
+    sheet.put("elapsed_time", elapsed.fillna(sheet.text("moving_time")))
+    sheet.put("average_cadence", both_feet(sheet.text("average_cadence")))
+    sheet.put("type", sheet.text("type").str.replace(r"(?<=[a-z])(?=[A-Z])", " ", regex=True))
     text = sheet.text("start_date_local").str.replace("T", " ").str.removesuffix("Z")
     clocks = read_clocks(text)
     columns = moments(sheet, "start_date_local", clocks, context, clock="local")

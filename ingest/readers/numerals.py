@@ -1,10 +1,11 @@
 """Numbers and durations as people's accounts write them; the decimal mark is settled per file."""
 
-import re
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ingest.readers.base import FileRefused
@@ -16,7 +17,10 @@ _TELLS: Final = {
 }
 _THOUSANDS: Final = {".": r"^-?\d{1,3}(,\d{3})+(\.\d+)?$", ",": r"^-?\d{1,3}(\.\d{3})+(,\d+)?$"}
 _BLANKS: Final = "[ '\u2019\u00a0\u202f]"
-_DURATION: Final = re.compile(r"^(?:(\d{1,4}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)$")
+_MARKS: Final = "[ ',\u2019\u00a0\u202f]"
+_DURATION: Final = (
+    r"^(?:(?P<hours>\d{1,4}):)?(?P<whole>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d+)?)$"
+)
 
 
 def decimal_mark(cells: pd.Series) -> str:
@@ -49,8 +53,6 @@ def decimal_mark(cells: pd.Series) -> str:
 def plain(text: pd.Series, mark: str) -> pd.Series:
     """Return number cells with a decimal point and no thousands marks; other text stays."""
     bare = _without_blanks(text)
-    if not bare.str.contains(",", regex=False).any() and mark == ".":
-        return bare
     other = "," if mark == "." else "."
     grouped = bare.str.match(_THOUSANDS[mark]).fillna(value=False).astype(bool)
     bare = bare.mask(grouped, bare.str.replace(other, "", regex=False))
@@ -62,7 +64,16 @@ def plain(text: pd.Series, mark: str) -> pd.Series:
 
 def minutes(text: pd.Series) -> NDArray[np.float64]:
     """Parse "00:53:55", "02:51.43" (minutes:seconds) or "00:04:53,4" as minutes; else NaN."""
-    return np.array([_minutes(cell) for cell in text], dtype=float)
+    cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+    parts = pc.extract_regex(cells, pattern=_DURATION)
+    hours, whole = (_floats(pc.struct_field(parts, name)) for name in ("hours", "whole"))
+    seconds = _floats(pc.replace_substring(pc.struct_field(parts, "seconds"), ",", "."))
+    return np.nan_to_num(hours) * 60 + whole + seconds / 60
+
+
+def is_plain(cells: Any) -> bool:  # noqa: ANN401 - an Arrow array
+    """Tell cells, as Arrow text, that :func:`plain` would leave as they are under a point."""
+    return not pc.any(pc.match_substring_regex(cells, _MARKS)).as_py()
 
 
 def as_text(values: NDArray[np.float64], instead: pd.Series) -> pd.Series:
@@ -78,9 +89,7 @@ def _without_blanks(text: pd.Series) -> pd.Series:
     return text.str.replace(_BLANKS, "", regex=True)
 
 
-def _minutes(cell: object) -> float:
-    match = _DURATION.match(cell) if isinstance(cell, str) else None
-    if match is None:
-        return float("nan")
-    hours, whole, seconds = match.groups()
-    return int(hours or 0) * 60 + int(whole) + float(seconds.replace(",", ".")) / 60
+def _floats(cells: Any) -> NDArray[np.float64]:  # noqa: ANN401 - an Arrow array
+    """Return digits as numbers; no digits are NaN."""
+    known = pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)
+    return np.asarray(pc.cast(known, pa.float64()).to_numpy(zero_copy_only=False), dtype=float)

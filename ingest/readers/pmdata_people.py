@@ -46,7 +46,7 @@ class ParticipantsReader(Reader):
         sheet.reject(
             twice, "duplicate_athlete", lambda _: "this athlete is listed further up already"
         )
-        sheet.cells["Gender"] = sheet.cells["Gender"].str.replace("\xa0", " ")
+        sheet.put("Gender", sheet.cells["Gender"].str.replace("\xa0", " "))
         columns: Columns = {
             "athlete": athlete,
             "birth_year": context.config.observed_from.year - sheet.number("Age", _AGE),

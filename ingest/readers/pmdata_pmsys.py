@@ -152,7 +152,7 @@ def _forget_zeros(sheet: Sheet, items: tuple[str, ...]) -> None:
     for item in items:
         zero = (sheet.text(item) == "0").to_numpy(dtype=bool)
         sheet.repair(zero, f"{item}_0_is_not_answered")
-        sheet.cells[item] = sheet.cells[item].mask(zero)
+        sheet.put(item, sheet.cells[item].mask(zero))
 
 
 def _literals(sheet: Sheet, column: str, kind: type) -> list[Any]:

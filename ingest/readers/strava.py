@@ -101,11 +101,11 @@ def _is_header(row: Row) -> bool:
 def _make_plain(sheet: Sheet) -> None:
     mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
     for name in _NUMBERS:
-        sheet.cells[name] = plain(sheet.text(name), mark)
-    sheet.cells["Average Cadence"] = both_feet(sheet.text("Average Cadence"))
+        sheet.put(name, plain(sheet.text(name), mark))
+    sheet.put("Average Cadence", both_feet(sheet.text("Average Cadence")))
     # Entries by hand of some years have no second elapsed time; both are in seconds.
     display = sheet.cells["Elapsed Time (display)"]
-    sheet.cells["Elapsed Time"] = sheet.text("Elapsed Time").fillna(display)
+    sheet.put("Elapsed Time", sheet.text("Elapsed Time").fillna(display))
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:

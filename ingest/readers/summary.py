@@ -56,7 +56,7 @@ def measured(sheet: Sheet, measures: Mapping[str, Measure]) -> Columns:
 
 def _values(sheet: Sheet, name: str, one: Measure) -> Floats:
     rule = rule_of("sessions", name, strict=name in _CORE)
-    values = to_number(sheet.text(one.cell)) * one.factor
+    values = to_number(sheet.arrow(one.cell)) * one.factor
     silent = (values == 0) & (not one.zero)
     checked = sheet.check_number(one.cell, rule, np.where(silent, rule.low, values))
     return np.where(silent, np.nan, checked)
@@ -120,7 +120,9 @@ def kinds(
         Records whose name the reader knows itself; they are no repair.
     """
     names = sheet.text(cell)
-    found = [activity(name) if isinstance(name, str) else activity("") for name in names]
+    meaning = {name: activity(name) for name in names.dropna().unique()}
+    nameless = activity("")
+    found = [meaning.get(name, nameless) for name in names]
     unknown = np.array([not one.known for one in found], dtype=bool)
     if settled is not None:
         unknown &= ~settled

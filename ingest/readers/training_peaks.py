@@ -70,11 +70,11 @@ def _make_plain(sheet: Sheet) -> None:
     telling = [sheet.text("TimeTotalInHours"), sheet.text("DistanceInMeters")]
     mark = decimal_mark(pd.concat(telling))
     for one in _MEASURES.values():
-        sheet.cells[one.cell] = plain(sheet.text(one.cell), mark)
+        sheet.put(one.cell, plain(sheet.text(one.cell), mark))
     zones = np.array([to_number(plain(sheet.text(name), mark)) for name in _HARD_ZONES])
     known = ~np.isnan(zones).all(axis=0)
     hard = np.where(known, np.nansum(zones, axis=0), np.nan)
-    sheet.cells["hard"] = as_text(hard, sheet.text("hard"))
+    sheet.put("hard", as_text(hard, sheet.text("hard")))
 
 
 def _refuse_planned(sheet: Sheet) -> None:
