@@ -11,14 +11,25 @@ from ingest.readers.club_session_rpe import SessionRpeReader
 from ingest.readers.club_sessions import ClubSessionsReader
 from ingest.readers.club_specs import TABLE_SPECS
 from ingest.readers.club_wellness import WellnessReader
+from ingest.readers.elite_hrv import EliteHrvReader
 from ingest.readers.fit import FitReader
 from ingest.readers.forcedecks import ForceDecksReader
 from ingest.readers.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
 from ingest.readers.garmin_export import GarminExportReader
 from ingest.readers.garmin_list import GarminListReader
+from ingest.readers.garmin_sleep import GarminSleepReader
 from ingest.readers.gpx import GpxReader
 from ingest.readers.hawkin import HawkinReader
+from ingest.readers.hrv4training import Hrv4TrainingReader
 from ingest.readers.intervals_icu import IntervalsIcuReader
+from ingest.readers.motion import (
+    BmcMetadataReader,
+    BmcTrialReader,
+    C3dReader,
+    OpenSimReader,
+    RunScribeReader,
+    TrcReader,
+)
 from ingest.readers.pmdata_fitbit import (
     FitbitExerciseReader,
     FitbitRestingHeartRateReader,
@@ -31,6 +42,7 @@ from ingest.readers.pmdata_pmsys import (
     PmsysSessionReader,
     PmsysWellnessReader,
 )
+from ingest.readers.questionnaire import QuestionnaireReader
 from ingest.readers.strava import StravaActivitiesReader
 from ingest.readers.stryd import StrydReader
 from ingest.readers.tcx import TcxReader
@@ -43,6 +55,12 @@ __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_re
 # The club CSVs come last: they forgive a damaged header, so they could claim a stranger.
 READERS: Final[tuple[Reader, ...]] = (
     FitReader(),
+    C3dReader(),
+    TrcReader(),
+    OpenSimReader(),
+    RunScribeReader(),
+    BmcTrialReader(),
+    BmcMetadataReader(),
     TcxReader(),
     GpxReader(),
     StravaActivitiesReader(),
@@ -57,6 +75,10 @@ READERS: Final[tuple[Reader, ...]] = (
     ForceDecksTrialsReader(),
     HawkinReader(),
     *(ValdReader(layout) for layout in VALD_LAYOUTS),
+    Hrv4TrainingReader(),
+    EliteHrvReader(),
+    GarminSleepReader(),
+    QuestionnaireReader(),
     ClubSessionsReader(),
     ParticipantsReader(),
     PmsysSessionReader(),
