@@ -63,8 +63,8 @@ class Findings:
 def analyse(trial: Trial) -> Findings:
     """Return the values of a trial; none but the contacts unless the runner runs.
 
-    Contacts come from force where force saw as many as the motion did, else from heel and toe
-    markers, else from joint angles.
+    Contacts come from where most are known: the laboratory's own marks, force, the motion (heel and
+    toe markers, or else joint angles); of equal numbers, in this order.
     """
     motion, repairs = _knees_turned(trial.motion.prepared()) if trial.motion else (None, {})
     seen = _contacts_of_motion(motion) if motion else []
@@ -72,7 +72,7 @@ def analyse(trial: Trial) -> Findings:
     stepped = sorted(
         (one for _, found in plates for one in found), key=lambda contact: contact.start
     )
-    contacts = stepped if len(stepped) >= len(seen) else seen
+    contacts = max((list(trial.marked), stepped, seen), key=len)
     mode = mode_of_contacts(contacts)
     if motion and mode_of_motion(motion) != "unknown":
         mode = mode_of_motion(motion)
@@ -128,7 +128,7 @@ def _speed(trial: Trial, motion: Motion | None) -> float | None:
     if measured is not None or "pelvis" not in motion.markers:
         return measured
     pelvis = mean_velocity(motion.markers["pelvis"][:, 0], motion.time)
-    return pelvis if pelvis > OVERGROUND_M_S else None
+    return pelvis if pelvis is not None and pelvis > OVERGROUND_M_S else None
 
 
 def _knees_turned(motion: Motion) -> tuple[Motion, dict[str, tuple[str, ...]]]:

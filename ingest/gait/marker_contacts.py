@@ -19,6 +19,7 @@ LOWEST_SHARE: Final = 15
 BLINK_S: Final = 0.03
 """A shorter break is the change from heel to toe, a shorter touch is noise."""
 SHORTEST_CONTACT_S: Final = 0.08
+_LINE: Final = 2
 
 
 def ground_velocity(motion: Motion) -> float | None:
@@ -26,14 +27,15 @@ def ground_velocity(motion: Motion) -> float | None:
 
     It is the median forward velocity of the toes while they are lowest. None without toe markers.
     """
-    found = []
+    low_velocities = []
     for side in FEET:
         toe = motion.markers.get(f"toe_{side}")
         if toe is None or not np.isfinite(toe).any():
             continue
         velocity = rate_of_change(toe[:, 0], motion.time)
         low = toe[:, 1] <= np.nanpercentile(toe[:, 1], LOWEST_SHARE)
-        found.append(float(np.nanmedian(velocity[low])))
+        low_velocities.append(velocity[low & np.isfinite(velocity)])
+    found = [float(np.median(one)) for one in low_velocities if len(one)]
     return float(np.mean(found)) if found else None
 
 
@@ -42,12 +44,15 @@ def speed_over_ground(motion: Motion) -> float | None:
     ground, pelvis = ground_velocity(motion), motion.markers.get("pelvis")
     if ground is None or pelvis is None:
         return None
-    return mean_velocity(pelvis[:, 0], motion.time) - ground
+    velocity = mean_velocity(pelvis[:, 0], motion.time)
+    return None if velocity is None else velocity - ground
 
 
-def mean_velocity(position: Floats, time: Floats) -> float:
-    """Return the slope of position over time, by least squares."""
+def mean_velocity(position: Floats, time: Floats) -> float | None:
+    """Return the slope of position over time, by least squares; None without two positions."""
     known = np.isfinite(position)
+    if known.sum() < _LINE:
+        return None
     return float(np.polyfit(time[known], position[known], 1)[0])
 
 

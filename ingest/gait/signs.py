@@ -30,7 +30,8 @@ def knee_sign(flexion: Floats) -> int:
     >>> knee_sign(np.array([-6.0, -50.0, -110.0, 2.0]))
     -1
     """
-    return -1 if np.nanmedian(flexion) < 0 else 1
+    known = flexion[np.isfinite(flexion)]
+    return -1 if len(known) and np.median(known) < 0 else 1
 
 
 def adduction_sign(adduction: Floats, stance: Mask) -> int:

@@ -29,6 +29,9 @@ PLAUSIBLE: Final[Mapping[str, tuple[float, float]]] = {
 }
 """Wide bounds of the median of a trial: outside them a marker, a model or an event is wrong."""
 
+AGREEMENT: Final = 0.05
+"""Cadence x step length may differ from the speed by this share."""
+
 
 class Value(NamedTuple):
     """One row of the gait table: median and interquartile range over the strides."""
@@ -68,3 +71,20 @@ def summarise_values(values: Values) -> list[Value]:
             spread = high - low if len(numbers) > 1 else float("nan")
             rows.append(Value(metric, side, middle, spread, len(numbers)))
     return rows
+
+
+def speed_mismatch(values: list[Value], speed: float | None) -> float:
+    """Return by which share cadence x step length differs from the speed; 0 within five per cent.
+
+    Speed = steps per second x length of a step holds for any steady gait.
+    """
+
+    def median(metric: str) -> float:
+        found = [one.value for one in values if one.metric == metric]
+        return float(np.mean(found)) if found else float("nan")
+
+    product = median("cadence_spm") / 60 * median("step_length_m")
+    if speed is None or not np.isfinite(product):
+        return 0.0
+    off = product / speed - 1
+    return off if abs(off) > AGREEMENT else 0.0

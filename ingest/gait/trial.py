@@ -75,6 +75,8 @@ class Trial:
         Weight, where the file tells it.
     speed_m_s : float, optional
         Speed, where the file tells it.
+    marked : tuple of Contact
+        Contacts that the laboratory marked in the file.
     repairs : tuple of str
         What the reader had to mend.
     """
@@ -83,4 +85,5 @@ class Trial:
     forces: tuple[Force, ...] = ()
     body_weight_n: float | None = None
     speed_m_s: float | None = None
+    marked: tuple[Contact, ...] = ()
     repairs: tuple[str, ...] = ()

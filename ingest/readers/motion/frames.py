@@ -1,0 +1,26 @@
+"""Whether a recording is fast enough for gait."""
+
+from typing import Final
+
+from ingest.gait.signals import Floats, sampling_rate
+from ingest.readers.base import FileRefused
+
+SLOWEST_HZ: Final = 50.0
+"""A frame of a slower recording is longer than the uncertainty of an event may be (20 ms)."""
+
+
+def demand_rate(time: Floats) -> None:
+    """Refuse a recording that is too slow for gait events.
+
+    Raises
+    ------
+    FileRefused
+        With the reason ``sampled_too_slowly``.
+    """
+    rate = sampling_rate(time)
+    if rate < SLOWEST_HZ:
+        raise FileRefused(
+            "sampled_too_slowly",
+            f"{rate:.0f} frames per second by the time column; gait events need {SLOWEST_HZ:.0f};"
+            " export at the recording's full rate",
+        )

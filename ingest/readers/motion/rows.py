@@ -1,0 +1,130 @@
+"""From what a trial tells to rows of the gait table and the account of the file.
+
+One record is one value: a metric of a side.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.account import REJECT_COLUMNS, Account
+from ingest.gait.analysis import Findings, analyse
+from ingest.gait.summary import PLAUSIBLE, Value, speed_mismatch, summarise_values
+from ingest.gait.trial import Trial
+from ingest.readers.base import FileRefused, Parsed, ReadContext
+from ingest.readers.motion.dated import day_of
+from ingest.rules import rule_of
+
+WALKING: Final = (
+    "the trial is walking: double support, or a pelvis that is low while the legs are apart; only"
+    " running is kept, so that the series of a runner is not mixed"
+)
+
+
+def parsed_trial(trial: Trial, path: Path, context: ReadContext, kind: str, device: str) -> Parsed:
+    """Return the rows and the account of a file that holds one trial.
+
+    Raises
+    ------
+    FileRefused
+        If nobody's, undated, not running, or without a single step.
+    """
+    athlete, day = context.athlete_of(path), day_of(path, context)
+    found = analyse(trial)
+    demand_running(found)
+    values = summarise_values(found.values)
+    if not values:
+        raise FileRefused(
+            "no_stride", "no whole ground contact in the trial; export a longer stretch"
+        )
+    repairs = {**dict.fromkeys(trial.repairs, tuple(PLAUSIBLE)), **found.repairs}
+    source = context.source(path)
+    frame, account = value_rows(values, found.speed_m_s, repairs, source, kind)
+    return Parsed(account, {"gait": frame.assign(athlete=athlete, date=day, device=device)})
+
+
+def demand_running(found: Findings) -> None:
+    """Refuse a trial that is no running.
+
+    Raises
+    ------
+    FileRefused
+        With the reason ``walking`` or ``gait_unknown``.
+    """
+    if found.mode == "walking":
+        raise FileRefused("walking", WALKING)
+    if found.mode == "unknown":
+        raise FileRefused(
+            "gait_unknown",
+            "the recording does not tell running from walking: it needs contacts of both feet, or"
+            " both hips and the height of the pelvis, for a whole step",
+        )
+
+
+def value_rows(
+    values: list[Value],
+    speed: float | None,
+    repairs: Mapping[str, tuple[str, ...]],
+    source: str,
+    kind: str,
+) -> tuple[pd.DataFrame, Account]:
+    """Return rows of the gait table, without athlete, date and device, and their account."""
+    wrong = {one: _why_wrong(one, values, speed, source) for one in values}
+    kept = [one for one in values if not wrong[one]]
+    touched = {
+        code: [one for one in kept if one.metric in metrics] for code, metrics in repairs.items()
+    }
+    mended = {one for ones in touched.values() for one in ones}
+    rejects = [
+        (source, f"{one.metric} {one.side}", *why) for one, why in wrong.items() if why is not None
+    ]
+    account = Account(
+        source=source,
+        kind=kind,
+        read=len(values),
+        accepted=len(kept) - len(mended),
+        repaired=len(mended),
+        repairs={code: len(ones) for code, ones in touched.items() if ones},
+        rejects=pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype="str"),
+    )
+    return _frame(kept, mended, speed, source), account
+
+
+def _frame(kept: list[Value], mended: set[Value], speed: float | None, source: str) -> pd.DataFrame:
+    rule = rule_of("gait", "speed_m_s")
+    known = speed is not None and rule.low <= speed <= rule.high
+    return pd.DataFrame(
+        {
+            "speed_m_s": np.full(len(kept), speed if known else np.nan, dtype=float),
+            "metric": pd.Series([one.metric for one in kept], dtype="str"),
+            "side": pd.Series([one.side for one in kept], dtype="str"),
+            "value": np.array([one.value for one in kept], dtype=float),
+            "unit": pd.Series([one.unit for one in kept], dtype="str"),
+            "spread": np.array([one.spread for one in kept], dtype=float),
+            "strides": np.array([one.strides for one in kept], dtype=float),
+            "source": source,
+            "record": pd.Series([f"{one.metric} {one.side}" for one in kept], dtype="str"),
+            "repaired": np.array([one in mended for one in kept], dtype=bool),
+        }
+    )
+
+
+def _why_wrong(
+    value: Value, values: list[Value], speed: float | None, source: str
+) -> tuple[str, str] | None:
+    if not value.is_plausible:
+        low, high = PLAUSIBLE[value.metric]
+        return "implausible_value", (
+            f"{source}: {value.metric} {value.side} is {value.value:.4g} over {value.strides}"
+            f" strides; runners lie between {low:g} and {high:g}: check markers, model and units"
+        )
+    off = speed_mismatch(values, speed) if value.metric == "step_length_m" else 0.0
+    if off:
+        return "speed_mismatch", (
+            f"{source}: cadence x step length is {100 * off:+.0f} % off the speed of"
+            f" {speed:.2f} m/s; check the speed of the trial and the foot markers"
+        )
+    return None
