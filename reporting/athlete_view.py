@@ -1,15 +1,19 @@
 """One athlete as the page shows them: chances, reasons in groups, charts."""
 
 from dataclasses import dataclass
+from math import isnan
 
 import pandas as pd
 from markupsafe import Markup
 
 from features.catalogue import BLOCKS
+from forecasting.advice import Advice, advice_for
 from forecasting.words import TIMES, number, plain_day, probability_words
 from reporting.block_chart import block_chart, block_words, times
 from reporting.context import PageContext
+from reporting.forecast_chart import forecast_chart
 from reporting.load_chart import load_chart
+from reporting.past_view import NOTHING, PastView, done_words, past_view
 from reporting.phrases import freshness, out_of_a_hundred, outcome_words
 from reporting.rows import Row, Rows, rows_by_athlete
 from reporting.weekly_load import spike_runs, weekly_load
@@ -52,11 +56,13 @@ class Chance:
     words: str
     probability: float
     percent: str
+    range: str
     ratio: float
     ratio_words: str
     base_words: str
     band: str
     frequency: str
+    past: PastView
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,11 @@ class AthleteView:
     last_record: str
     whys: tuple[Why, ...]
     load: Markup
+    forecasts: Markup
+    flag: str
+    standing: str
+    advice: tuple[Advice, ...]
+    done: tuple[str, ...]
 
 
 def athlete_views(context: PageContext) -> list[AthleteView]:
@@ -85,6 +96,9 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
     blocks = rows_by_athlete(context.blocks)
     weeks = rows_by_athlete(weekly_load(context.daily_load, context.as_of))
     spikes = rows_by_athlete(spike_runs(context.daily_load, context.as_of))
+    compared = _by_athlete(context.compared)
+    past = _by_athlete(context.past)
+    done = _by_athlete(context.actions)
     return [
         _view(
             f"a{at + 1}",
@@ -93,9 +107,21 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
             why[athlete],
             blocks[athlete],
             load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
+            _Earlier(compared[athlete], past[athlete], done[athlete]),
         )
         for at, athlete in enumerate(_order(context))
     ]
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    compared: Rows
+    past: Rows
+    done: Rows
+
+
+def _by_athlete(frame: pd.DataFrame | None) -> dict[str, list[Row]]:
+    return rows_by_athlete(pd.DataFrame() if frame is None else frame)
 
 
 def _order(context: PageContext) -> list[str]:
@@ -111,12 +137,14 @@ def _view(
     why: Rows,
     blocks: Rows,
     load: Markup,
+    earlier: _Earlier,
 ) -> AthleteView:
     by_outcome = {str(row["outcome"]): row for row in rows}
     first = by_outcome[context.outcomes[0]]
     name = context.name_of(first["athlete"])
     scored = [o for o in context.outcomes if o in by_outcome and _is_scored(by_outcome[o])]
     days = first["days_since_record"]
+    beside = {str(row["outcome"]): past_view(row) for row in earlier.compared}
     return AthleteView(
         key=key,
         name=name,
@@ -124,14 +152,33 @@ def _view(
         rank=None if pd.isna(first["rank"]) else int(first["rank"]),
         status=first["status"],
         note=_text(first["status_note"]),
-        chances=tuple(_chance(by_outcome[outcome], context.horizon_days) for outcome in scored),
+        chances=tuple(
+            _chance(by_outcome[outcome], context.horizon_days, beside.get(outcome, NOTHING))
+            for outcome in scored
+        ),
         main_reason=_text(first["main_reason"]),
         days_since=None if pd.isna(days) else int(days),
         fresh="no record" if pd.isna(days) else freshness(int(days)),
         last_record="none" if pd.isna(days) else plain_day(first["last_record"]),
         whys=tuple(_why(key, name, outcome, why, blocks) for outcome in scored),
         load=load,
+        forecasts=_forecasts(f"f{key}", name, first, earlier.past),
+        flag=_text(first["flag"]),
+        standing=_text(first["return_note"]),
+        advice=advice_for({str(row["family"]) for row in why if _can_be_lowered(row)}),
+        done=done_words(earlier.done),
     )
+
+
+def _can_be_lowered(row: Row) -> bool:
+    return bool(row["changeable"]) and row["direction"] == "for"
+
+
+def _forecasts(key: str, name: str, row: Row, past: Rows) -> Markup:
+    """Draw the leading outcome's forecasts with this week's, of which nobody knows the outcome."""
+    mine = [one for one in past if one["outcome"] == row["outcome"]]
+    now = {"as_of": row["as_of"], "probability": row["probability"], "event": float("nan")}
+    return forecast_chart(key, name, [*mine, now], float(row["base_rate"]))
 
 
 def _is_scored(row: Row) -> bool:
@@ -142,18 +189,27 @@ def _text(value: object) -> str:
     return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
 
 
-def _chance(row: Row, horizon_days: int) -> Chance:
+def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
     return Chance(
         outcome=row["outcome"],
         words=outcome_words(row["outcome"]),
         probability=float(row["probability"]),
         percent=probability_words(row["probability"]),
+        range=_range(row),
         ratio=float(row["ratio_to_base"]),
         ratio_words=f"{number(row['ratio_to_base'])} {TIMES}",
         base_words=probability_words(row["base_rate"]),
         band=row["band"],
         frequency=out_of_a_hundred(row["probability"], horizon_days),
+        past=past,
     )
+
+
+def _range(row: Row) -> str:
+    low, high = float(row["probability_low"]), float(row["probability_high"])
+    if isnan(low) or isnan(high):
+        return ""
+    return f"{number(100 * low)}\u2013{probability_words(high)}"
 
 
 def _why(key: str, name: str, outcome: str, why: Rows, blocks: Rows) -> Why:

@@ -1,6 +1,7 @@
 """Turns of phrase of the page: chances as frequencies, freshness, days of the forecast."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import pandas as pd
 
@@ -73,6 +74,14 @@ def forecast_period(as_of: pd.Timestamp, horizon_days: int) -> str:
 def sentence_case(words: str) -> str:
     """Return the words with a capital first; names and days keep theirs."""
     return words[:1].upper() + words[1:]
+
+
+def verdict_words(verdict: Mapping[str, Any] | None) -> str:
+    """Return the last monitoring in a sentence with its day; empty before the first."""
+    if verdict is None:
+        return ""
+    day = plain_day(verdict["until"])
+    return f"{sentence_case(str(verdict['verdict']))} on {day}: {verdict['sentence']}"
 
 
 def freshness(days: int) -> str:

@@ -1,0 +1,75 @@
+"""Earlier forecasts on the page: change, own usual, history, what was done, advice."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from reporting.forecast_chart import forecast_chart
+from reporting.page import render_page
+from reporting.past_view import NOTHING, past_view
+
+DAY = pd.Timestamp("2024-11-17")
+
+
+def row(change=0.004, ratio=1.6, usual=0.02, weeks=5):
+    return {"change": change, "previous_as_of": DAY, "ratio_to_usual": ratio, "usual": usual,
+            "usual_weeks": weeks}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(0.004, "\u25b2 +0.4 points"), (-0.03, "\u25bc \u22123.0 points"), (0.0004, "no change")],
+)
+def test_a_change_has_arrow_sign_unit_and_day(change, words):
+    view = past_view(row(change))
+    assert (view.change_words, view.change_since) == (words, "since 17 Nov")
+    assert view.usual == "2.0 %, median of 5 weeks"
+
+
+def test_what_is_not_known_is_not_told():
+    assert past_view(None) == NOTHING
+    assert past_view(row(np.nan, np.nan, np.nan, 0)) == NOTHING
+
+
+def forecasts(*events):
+    days = pd.date_range("2024-10-06", periods=len(events), freq="7D")
+    return [
+        {"as_of": day, "probability": 0.02 + 0.01 * at, "event": event}
+        for at, (day, event) in enumerate(zip(days, events, strict=True))
+    ]
+
+
+def test_the_chart_tells_what_followed():
+    drawn = forecast_chart("k", "<b>", forecasts(0.0, 1.0, 0.0, np.nan), 0.02)
+    assert "Followed by a new injury: 3.0 % on Sun 13 Oct 2024." in drawn
+    assert "Latest: 5.0 % on Sun 27 Oct 2024." in drawn
+    assert drawn.count("l7 8l-7 8l-7-8z") == 1
+    assert drawn.count("h0") == 2
+    assert "<b>" not in drawn
+
+
+def test_one_forecast_is_no_history():
+    assert forecast_chart("k", "a", forecasts(0.0), 0.02) == ""
+
+
+def test_the_page_tells_range_change_usual_device_return_actions_and_advice(context):
+    page = render_page(context)
+    for words in (
+        "To own usual", "since 17 Nov", "this athlete's own usual", "new device (stryd) since",
+        "day 20 since onset; half of runners with patellofemoral pain", "What was done",
+        "Mon 18 Nov 2024: long run cut to 16 km", "What can be tried", "Frandsen 2025",
+        "Last check of the forecasts", "Fine on Sun 24 Nov 2024: 14 injuries in 12 weeks",
+        "own uncertainty leaves",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_the_first_week_has_no_empty_columns(make_context):
+    page = render_page(make_context(compared=None, past=None, actions=None, verdict=None))
+    for words in ("To own usual", "What was done", "Last check", "Forecasts of any injury by week"):
+        assert words not in page
+
+
+def test_what_was_done_cannot_run(make_context, context):
+    done = context.actions.assign(did="<script>alert(1)</script>")
+    assert "<script>alert" not in render_page(make_context(actions=done))
