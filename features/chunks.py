@@ -5,23 +5,47 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from features.grid import Ints, build_grid
+
 
 def athlete_chunks(
-    tables: Mapping[str, pd.DataFrame], chunk_athletes: int
+    tables: Mapping[str, pd.DataFrame], chunk_days: int
 ) -> Iterator[dict[str, pd.DataFrame]]:
-    """Yield the tables of `chunk_athletes` athletes at a time, athletes in sorted order.
+    """Yield the tables of some athletes at a time, athletes in sorted order.
 
-    Tables without an athlete (rejects) are left out. Without athletes there is one empty chunk.
+    A chunk has at most `chunk_days` athlete-days, or a single athlete. Tables without an athlete
+    (rejects) are left out. Without athletes there is one empty chunk.
     """
-    athletes = pd.Index(np.sort(tables["athletes"]["athlete"].to_numpy()))
+    grid = build_grid(tables["athletes"])
+    athletes = pd.Index(grid.athletes, dtype=str)
     keyed = {name: table for name, table in tables.items() if "athlete" in table}
     sorted_rows = {name: _by_athlete(table, athletes) for name, table in keyed.items()}
-    for first in range(0, max(len(athletes), 1), chunk_athletes):
+    for first, after in chunk_bounds(grid.offsets, chunk_days):
         chunk = {}
         for name, (order, codes) in sorted_rows.items():
-            low, high = np.searchsorted(codes, [first, first + chunk_athletes])
+            low, high = np.searchsorted(codes, [first, after])
             chunk[name] = keyed[name].iloc[order[low:high]]
         yield chunk
+
+
+def chunk_bounds(offsets: Ints, chunk_days: int) -> list[tuple[int, int]]:
+    """Return first athlete and the one after the last of each chunk.
+
+    Examples
+    --------
+    Athletes of 3, 5, 1 and 1 days; the second is more than a chunk by itself:
+
+    >>> chunk_bounds(np.array([0, 3, 8, 9, 10]), 4)
+    [(0, 1), (1, 2), (2, 4)]
+    """
+    athletes = offsets.size - 1
+    bounds, first = [], 0
+    while first < athletes:
+        fitting = int(np.searchsorted(offsets, offsets[first] + chunk_days, side="right")) - 1
+        after = max(fitting, first + 1)
+        bounds.append((first, after))
+        first = after
+    return bounds or [(0, 0)]
 
 
 def _by_athlete(table: pd.DataFrame, athletes: pd.Index) -> tuple[np.ndarray, np.ndarray]:

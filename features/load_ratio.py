@@ -55,9 +55,13 @@ def acwr_srpe_ewma(days: Days) -> Daily:
 
 def acute_over_constant(days: Days) -> Daily:
     """Mean of days 0-6 over a denominator that never moves: the athlete's first chronic mean."""
+    return ratio(days.mean("run_km", ACUTE_DAYS), days.on_every_day(_first_regular_mean))
+
+
+def _first_regular_mean(days: Days) -> Daily:
     regular = days.sum("run_sessions", CHRONIC_DAYS) >= CHRONIC_DAYS / 7
     chronic = np.where(regular, days.mean("run_km", CHRONIC_DAYS), np.nan)
-    return ratio(days.mean("run_km", ACUTE_DAYS), days.first_positive("regular run_km", chronic))
+    return days.first_positive("regular run_km", chronic)
 
 
 def week_change(days: Days) -> Daily:

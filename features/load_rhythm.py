@@ -92,7 +92,7 @@ def longest_share(days: Days) -> Daily:
 
 def days_since_run(days: Days) -> Daily:
     """Days since the last logged run."""
-    return days.days_since("run", days.values("run_sessions") > 0)
+    return days.on_every_day(lambda d: d.days_since("run", d.values("run_sessions") > 0))
 
 
 def _flag(is_so: np.ndarray, values: np.ndarray) -> np.ndarray:

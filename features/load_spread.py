@@ -4,6 +4,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from features.catalogue import Feature
@@ -32,13 +33,17 @@ def surface_share(days: Days, surface: str) -> Daily:
 
 def close_hard_days(days: Days) -> Daily:
     """Rated days that were hard and followed a hard day at most 2 days before, over rated days."""
+    channel = days.derived("hard day soon after another", _hard_soon_after_hard)
+    return measured_ratio(days, channel, rated_day(days), "sessions", 28)
+
+
+def _hard_soon_after_hard(days: Days) -> npt.NDArray[np.bool_]:
     hard, offsets = days.values(hard_day(days)) > 0, days.panel.offsets
     within = np.arange(hard.size) - np.repeat(offsets[:-1], np.diff(offsets))
     before = np.zeros(hard.size, dtype=bool)
     for back in range(1, CLOSE_DAYS + 1):
         before[back:] |= hard[:-back] & (within[back:] >= back)
-    channel = days.derived("hard day soon after another", lambda _: hard & before)
-    return measured_ratio(days, channel, rated_day(days), "sessions", 28)
+    return hard & before
 
 
 def _feature(name: str, label: str, formula: str) -> Feature:

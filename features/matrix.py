@@ -1,6 +1,7 @@
 """The feature matrix: one row per athlete and as-of day, one column per catalogue entry."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Final, get_args
 
 import numpy as np
@@ -9,11 +10,15 @@ import pandas as pd
 from features import equipment, gait, history, load, recovery, strength
 from features.catalogue import Feature
 from features.chunks import athlete_chunks
-from features.days import Days
+from features.days import Days, Plan
+from features.days_at import DaysAt
 from features.definition import Definition
 from features.grid import Grid, Ints
 from features.panel import build_panel
+from features.rows import Rows, every_day, rows_at
 from features.settings import FeatureSettings, Weekday
+from features.windows import Values
+from ingest.contracts import CONTRACTS, empty
 
 _BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
     "load": load.DEFINITIONS,
@@ -23,6 +28,8 @@ _BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
     "gait": gait.DEFINITIONS,
     "equipment": equipment.DEFINITIONS,
 }
+_ON_EVERY_DAY: Final = ("history", "strength", "gait", "equipment")
+"""Blocks whose formulas look at the panel itself; the wanted days are cut out afterwards."""
 
 
 def catalogue(blocks: Sequence[str] | None = None) -> tuple[Feature, ...]:
@@ -56,7 +63,7 @@ def feature_matrix(
     """
     parts = [
         chunk_matrix(chunk, settings, as_of)
-        for chunk in athlete_chunks(tables, settings.chunk_athletes)
+        for chunk in athlete_chunks(tables, settings.chunk_days)
     ]
     return pd.concat(parts, ignore_index=True)
 
@@ -66,18 +73,49 @@ def chunk_matrix(
 ) -> pd.DataFrame:
     """Compute the rows of one chunk of athletes; the same in one process or in many."""
     panel = build_panel(tables, settings)
-    days = Days(panel, settings)
-    rows = _rows(panel.grid, settings.as_of_weekday, as_of)
-    # Row by row of the definitions, so that no more than one daily result is held at a time.
-    columns = {
-        definition.feature.name: definition.compute(days)[rows].astype(np.float32)
-        for block in settings.blocks
-        for definition in _BLOCKS[block]
-    }
+    rows = rows_at(panel.grid, _wanted(panel.grid, settings.as_of_weekday, as_of))
+    every_day_plan, rows_plan = _plans(settings.model_dump_json())
+    daily = Days(panel, settings, every_day_plan)
+    columns = _columns(daily, DaysAt(daily, rows, rows_plan))
     return pd.concat([_keys(panel.grid, rows), pd.DataFrame(columns)], axis=1)
 
 
-def _rows(grid: Grid, weekday: Weekday, as_of: pd.DatetimeIndex | None) -> Ints:
+def _columns(daily: Days, at_rows: DaysAt) -> dict[str, Values]:
+    """Compute the blocks at the rows, or on every day where their formulas look at the panel."""
+    return {
+        definition.feature.name: (
+            at_rows.on_every_day(definition.compute)
+            if block in _ON_EVERY_DAY
+            else definition.compute(at_rows)
+        ).astype(np.float32)
+        for block in daily.settings.blocks
+        for definition in _BLOCKS[block]
+    }
+
+
+@cache
+def _plans(settings: str) -> tuple[Plan, Plan]:
+    """Rehearse the formulas without athletes, to learn which windows they ask for.
+
+    Returns
+    -------
+    pair of Plan
+        Windows on every day, and windows at the rows that are wanted.
+    """
+    given = FeatureSettings.model_validate_json(settings)
+    blocks = tuple(block for block in given.blocks if block not in _ON_EVERY_DAY)
+    parsed = given.model_copy(update={"blocks": blocks})
+    nobody = build_panel({name: empty(name) for name in CONTRACTS}, parsed)
+    daily = Days(nobody, parsed)
+    at_rows = DaysAt(daily, every_day(nobody.grid))
+    _columns(daily, at_rows)
+    return (
+        {channel: tuple(asked) for channel, asked in daily.asked.items()},
+        {channel: tuple(asked) for channel, asked in at_rows.asked.items()},
+    )
+
+
+def _wanted(grid: Grid, weekday: Weekday, as_of: pd.DatetimeIndex | None) -> Ints:
     """Flat positions of the as-of days."""
     day = grid.day_index()
     if as_of is None:
@@ -88,9 +126,8 @@ def _rows(grid: Grid, weekday: Weekday, as_of: pd.DatetimeIndex | None) -> Ints:
     return np.flatnonzero(wanted)
 
 
-def _keys(grid: Grid, rows: Ints) -> pd.DataFrame:
-    athlete = np.searchsorted(grid.offsets, rows, side="right") - 1
-    dates = grid.day_index()[rows].astype("datetime64[D]").astype("datetime64[ns]")
+def _keys(grid: Grid, rows: Rows) -> pd.DataFrame:
+    dates = grid.day_index()[rows.at].astype("datetime64[D]").astype("datetime64[ns]")
     return pd.DataFrame(
-        {"athlete": pd.array(np.array(grid.athletes)[athlete], dtype="str"), "date": dates}
+        {"athlete": pd.array(np.array(grid.athletes)[rows.athlete], dtype="str"), "date": dates}
     )

@@ -40,7 +40,7 @@ def _week(days: Days, channel: str) -> Daily:
 
 def _slope(days: Days, channel: str) -> Daily:
     needed = days_needed(7, days.settings.answered_share)
-    return rolling_slope(days.values(channel), days.panel.offsets, 7, needed)
+    return days.on_every_day(lambda d: rolling_slope(d.values(channel), d.panel.offsets, 7, needed))
 
 
 def pain_max(days: Days, channel: str) -> Daily:
@@ -70,7 +70,7 @@ def answered_share(days: Days, channel: str, window: int) -> Daily:
 
 def questionnaire_silence(days: Days) -> Daily:
     """Days since the last wellness answer."""
-    return days.days_since("answered", days.values("answered") > 0)
+    return days.on_every_day(lambda d: d.days_since("answered", d.values("answered") > 0))
 
 
 def effort(days: Days, window: int, lag: int = 0) -> Daily:

@@ -29,8 +29,8 @@ class FeatureSettings(BaseModel):
         3 answers in 7 days.
     blocks : tuple of str
         Feature blocks, in the order of the matrix.
-    chunk_athletes : int
-        Athletes per chunk; it changes memory, never a value.
+    chunk_days : int
+        Athlete-days per chunk (one athlete at the least); it changes memory, never a value.
     injuries : InjuryRules
         How injury reports become injuries.
     """
@@ -42,7 +42,7 @@ class FeatureSettings(BaseModel):
     known_share: Share = 0.8
     answered_share: Share = 0.4
     blocks: tuple[Block, ...] = ("load", "recovery", "history")
-    chunk_athletes: Annotated[int, Field(ge=1)] = 200
+    chunk_days: Annotated[int, Field(ge=1)] = 200_000
     injuries: InjuryRules = InjuryRules()
 
 

@@ -1,101 +1,141 @@
-"""Rolling windows over ragged daily series.
+"""Windows over ragged daily series.
 
-Every kernel takes `values` (one run of days per athlete, laid end to end, null = NaN),
-`offsets` (int64, athlete i owns ``values[offsets[i]:offsets[i + 1]]``), a `window` in days, a
-`lag` and `needed`. The window of day d is the days d - lag - window + 1 ... d - lag; it never
-reaches past d nor into another athlete. The result is null where fewer than `needed` days of the
-window are known; days before the run begins are unknown. Sums run in float64.
+`values` holds one run of days per athlete, laid end to end, null = NaN; athlete i owns
+``values[offsets[i]:offsets[i + 1]]``. The window of day d is the days d - lag - window + 1 ...
+d - lag; it never reaches past d nor into another athlete. A result is null where fewer than
+`needed` days of the window are known; days before the run begins are unknown. Everything runs in
+float64.
 """
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from features.jit import kernel
+from features.fused import EWMA, KNOWN, MAX, MEAN, STD, SUM, fill_windows
+from features.rows import Rows
 
 Daily = npt.NDArray[np.float64]
 Values = npt.NDArray[np.float32]
 Offsets = npt.NDArray[np.int64]
 
 
-@kernel
-def rolling_sum(values: Values, offsets: Offsets, window: int, lag: int, needed: int) -> Daily:
+class Window(NamedTuple):
+    """One statistic of one window; made by the functions of this module."""
+
+    statistic: int
+    window: int = 1
+    lag: int = 0
+    needed: int = 1
+    weight: float = 0.0
+    known_share: float = 0.0
+
+
+def rolling_sum(window: int, lag: int, needed: int) -> Window:
     """Sum of the known days of the window; exactly 0 if all of them are 0."""
-    out = np.full(values.size, np.nan)
-    for athlete in range(offsets.size - 1):
-        start = offsets[athlete]
-        total, known, positive = 0.0, 0, 0
-        for day in range(start, offsets[athlete + 1]):
-            enter, leave = day - lag, day - lag - window
-            if enter >= start and not np.isnan(values[enter]):
-                total += values[enter]
-                known += 1
-                positive += values[enter] != 0
-            if leave >= start and not np.isnan(values[leave]):
-                total -= values[leave]
-                known -= 1
-                positive -= values[leave] != 0
-            if positive == 0:
-                total = 0.0  # what rounding left behind must not become a denominator
-            if known >= needed:
-                out[day] = total
-    return out
+    return Window(SUM, window, lag, needed)
 
 
-@kernel
-def rolling_known(values: Values, offsets: Offsets, window: int, lag: int) -> Daily:
-    """Count of the known days of the window (never null)."""
-    out = np.zeros(values.size)
-    for athlete in range(offsets.size - 1):
-        start = offsets[athlete]
-        known = 0
-        for day in range(start, offsets[athlete + 1]):
-            enter, leave = day - lag, day - lag - window
-            if enter >= start and not np.isnan(values[enter]):
-                known += 1
-            if leave >= start and not np.isnan(values[leave]):
-                known -= 1
-            out[day] = known
-    return out
+def rolling_mean(window: int, lag: int, needed: int) -> Window:
+    """Mean of the known days of the window."""
+    return Window(MEAN, window, lag, needed)
 
 
-@kernel
-def rolling_max(values: Values, offsets: Offsets, window: int, lag: int, needed: int) -> Daily:
-    """Largest known day of the window."""
-    out = np.full(values.size, np.nan)
-    for athlete in range(offsets.size - 1):
-        start = offsets[athlete]
-        for day in range(start, offsets[athlete + 1]):
-            largest, known = -np.inf, 0
-            for other in range(max(start, day - lag - window + 1), day - lag + 1):
-                if not np.isnan(values[other]):
-                    known += 1
-                    largest = max(largest, values[other])
-            if known >= needed:
-                out[day] = largest
-    return out
-
-
-@kernel
-def rolling_std(values: Values, offsets: Offsets, window: int, lag: int, needed: int) -> Daily:
+def rolling_std(window: int, lag: int, needed: int) -> Window:
     """Sample standard deviation (n - 1) of the known days of the window, in two passes.
 
     A window of equal days gives exactly 0; a window with one known day gives null.
     """
-    out = np.full(values.size, np.nan)
-    for athlete in range(offsets.size - 1):
-        start = offsets[athlete]
-        for day in range(start, offsets[athlete + 1]):
-            first, last = max(start, day - lag - window + 1), day - lag
-            total, known = 0.0, 0
-            for other in range(first, last + 1):
-                if not np.isnan(values[other]):
-                    total += values[other]
-                    known += 1
-            if known < max(needed, 2):
-                continue
-            mean, squares = total / known, 0.0
-            for other in range(first, last + 1):
-                if not np.isnan(values[other]):
-                    squares += (values[other] - mean) ** 2
-            out[day] = np.sqrt(squares / (known - 1))
+    return Window(STD, window, lag, needed)
+
+
+def rolling_known(window: int, lag: int) -> Window:
+    """Count of the known days of the window (never null)."""
+    return Window(KNOWN, window, lag)
+
+
+def rolling_max(window: int, lag: int, needed: int) -> Window:
+    """Largest known day of the window."""
+    return Window(MAX, window, lag, needed)
+
+
+def ewma(weight: float, known_share: float) -> Window:
+    """Exponentially weighted mean, ``E = weight * x + (1 - weight) * E_yesterday``.
+
+    The first known day is the first mean (Williams 2017). An unknown day adds nothing while the
+    past keeps fading, as in pandas' ``ewm(adjust=False, ignore_na=False)``. Null unless known
+    days hold at least `known_share` of the weight, days before the run included.
+    """
+    return Window(EWMA, weight=weight, known_share=known_share)
+
+
+def window_table(
+    values: Values,
+    offsets: Offsets,
+    rows: Rows,
+    windows: Sequence[Window],
+    out: npt.NDArray[Any] | None = None,
+    threads: int = 1,
+) -> npt.NDArray[Any]:
+    """Compute statistics of one channel at the rows that are wanted, in one pass.
+
+    Parameters
+    ----------
+    values, offsets
+        As above.
+    rows : Rows
+        The athlete-days that are wanted; nothing is written for others.
+    windows : sequence of Window
+        The statistics.
+    out : float array of shape (windows, rows), optional
+        Where to write (float32 or float64), so that a caller can use one buffer again and again;
+        a new float64 array without it.
+    threads : int
+        Threads among which the athletes are shared out. It changes no bit of the result.
+
+    Returns
+    -------
+    float array of shape (windows, rows)
+
+    Examples
+    --------
+    Two athletes; the second one's first day knows nothing of the first:
+
+    >>> offsets, days = np.array([0, 3, 5]), np.array([1, 2, 3, 10, 20], dtype=np.float32)
+    >>> window_table(days, offsets, Rows(np.arange(5), offsets), [rolling_sum(2, 0, 1)])
+    array([[ 1.,  3.,  5., 10., 30.]])
+    """
+    if out is None:
+        out = np.empty((len(windows), rows.size))
+    asked = np.array([w[:4] for w in windows], dtype=np.int64).reshape(-1, 4)
+    weights = np.array([w[4:] for w in windows], dtype=np.float64).reshape(-1, 2)
+
+    def fill(span: tuple[int, int]) -> None:
+        run, wanted = (values, offsets), (rows.at, rows.offsets)
+        fill_windows(out, run, wanted, asked, weights, _reach(windows), span)
+
+    spans = athlete_spans(offsets, threads)
+    if len(spans) == 1:
+        fill(spans[0])
+    else:
+        with ThreadPoolExecutor(len(spans)) as pool:
+            list(pool.map(fill, spans))
     return out
+
+
+def athlete_spans(offsets: Offsets, parts: int) -> list[tuple[int, int]]:
+    """Cut the athletes into at most `parts` neighbouring spans of about as many days each."""
+    shares = np.linspace(0, offsets[-1], parts + 1)[1:-1]
+    cuts = np.unique([0, *np.searchsorted(offsets, shares), offsets.size - 1]).tolist()
+    return list(pairwise(cuts)) or [(0, 0)]
+
+
+def _reach(windows: Sequence[Window]) -> tuple[int, int, int]:
+    """Return days reached back, and powers of two needed for sums and for maxima."""
+    back = max((w.window + w.lag for w in windows), default=1)
+    longest_sum = max((w.window for w in windows if w.statistic in {SUM, MEAN, STD}), default=1)
+    longest_peak = max((w.window for w in windows if w.statistic == MAX), default=1)
+    return back, longest_sum.bit_length(), longest_peak.bit_length()

@@ -42,10 +42,10 @@ def test_another_athlete_changes_nobody_elses_features(seed, more):
 
 
 @settings(max_examples=6, deadline=None)
-@given(seeds, st.integers(1, 6))
+@given(seeds, st.integers(1, 600))
 def test_the_chunk_size_does_not_matter(seed, chunk):
     tables = make_tables(seed, 5)
-    chunked = feature_matrix(tables, FeatureSettings(blocks=BLOCKS, chunk_athletes=chunk))
+    chunked = feature_matrix(tables, FeatureSettings(blocks=BLOCKS, chunk_days=chunk))
     same(chunked, feature_matrix(tables, SETTINGS))
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from features import carried, jit, windows
+from features.rows import Rows
 
 NAN = np.nan
 
@@ -19,37 +20,63 @@ def ends(*at):
     return np.array(at, dtype=np.int64)
 
 
+def windowed(values, offsets, window):
+    """One statistic on every day."""
+    return windows.window_table(values, offsets, every(offsets), [window])[0]
+
+
+def every(offsets):
+    return Rows(np.arange(offsets[-1]), offsets)
+
+
+def carry(kernel, values, offsets, *arguments):
+    return kernel(values, offsets, np.arange(offsets[-1]), offsets, *arguments)
+
+
 TWO_ATHLETES = series(1, 2, NAN, 4, 10, 20)
 OFFSETS = ends(0, 4, 6)
 
 
 @pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (windows.rolling_sum(2, 0, 2), [NAN, 3, NAN, NAN, NAN, 30]),
+        (windows.rolling_sum(2, 0, 1), [1, 3, 2, 4, 10, 30]),
+        (windows.rolling_sum(2, 1, 1), [NAN, 1, 3, 2, NAN, 10]),
+        (windows.rolling_sum(40, 50, 1), [NAN] * 6),
+        (windows.rolling_mean(3, 0, 2), [NAN, 1.5, 1.5, 3, NAN, 15]),
+        (windows.rolling_known(3, 0), [1, 2, 2, 2, 1, 2]),
+        (windows.rolling_max(3, 0, 2), [NAN, 2, 2, 4, NAN, 20]),
+        (windows.rolling_max(2, 2, 1), [NAN, NAN, 1, 2, NAN, NAN]),
+        (windows.rolling_std(3, 0, 2), [NAN, 0.5**0.5, 0.5**0.5, 2**0.5, NAN, 50**0.5]),
+        # 4: the unknown day halved the memory of 1.5, so (0.25 * 1.5 + 0.5 * 4) / 0.75
+        (windows.ewma(0.5, 0.0), [1, 1.5, 1.5, 2.375 / 0.75, 10, 15]),
+        (windows.ewma(0.5, 0.7), [NAN, 1.5, NAN, NAN, NAN, 15]),
+    ],
+)
+def test_windows_by_hand(window, expected):
+    np.testing.assert_allclose(windowed(TWO_ATHLETES, OFFSETS, window), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
     ("kernel", "arguments", "expected"),
     [
-        (windows.rolling_sum, (2, 0, 2), [NAN, 3, NAN, NAN, NAN, 30]),
-        (windows.rolling_sum, (2, 0, 1), [1, 3, 2, 4, 10, 30]),
-        (windows.rolling_sum, (2, 1, 1), [NAN, 1, 3, 2, NAN, 10]),
-        (windows.rolling_known, (3, 0), [1, 2, 2, 2, 1, 2]),
-        (windows.rolling_max, (3, 0, 2), [NAN, 2, 2, 4, NAN, 20]),
-        (windows.rolling_max, (2, 2, 1), [NAN, NAN, 1, 2, NAN, NAN]),
-        (windows.rolling_std, (3, 0, 2), [NAN, 0.5**0.5, 0.5**0.5, 2**0.5, NAN, 50**0.5]),
         (carried.latest, (2,), [1, 2, 2, 4, 10, 20]),
         (carried.latest, (1,), [1, 2, NAN, 4, 10, 20]),
         (carried.past_mean, (1, 1), [NAN, 1, 1.5, 1.5, NAN, 10]),
         (carried.past_std, (0, 2), [NAN, 0.5**0.5, 0.5**0.5, (7 / 3) ** 0.5, NAN, 50**0.5]),
-        # 4: the unknown day halved the memory of 1.5, so (0.25 * 1.5 + 0.5 * 4) / 0.75
-        (carried.ewma, (0.5, 0.0), [1, 1.5, 1.5, 2.375 / 0.75, 10, 15]),
-        (carried.ewma, (0.5, 0.7), [NAN, 1.5, NAN, NAN, NAN, 15]),
     ],
 )
-def test_hand_made_table(kernel, arguments, expected):
-    np.testing.assert_allclose(kernel(TWO_ATHLETES, OFFSETS, *arguments), expected, rtol=1e-12)
+def test_carried_by_hand(kernel, arguments, expected):
+    ours = carry(kernel, TWO_ATHLETES, OFFSETS, *arguments)
+    np.testing.assert_allclose(ours, expected, rtol=1e-12)
 
 
 def test_streaks_begin_after_a_known_zero():
     values = series(1, 0, 1, 2, NAN, 1, 0, 0, 1)
     expected = [NAN, 0, 1, 2, NAN, NAN, 0, 0, 1]
-    np.testing.assert_array_equal(carried.streak(values, ends(0, 7, 9)), [*expected[:7], 0, 1])
+    ours = carry(carried.streak, values, ends(0, 7, 9))
+    np.testing.assert_array_equal(ours, [*expected[:7], 0, 1])
 
 
 def test_days_since_counts_on_from_before_the_run():
@@ -67,17 +94,17 @@ def test_first_positive_is_held():
 
 def test_a_sum_of_zeros_is_exactly_zero_after_large_values():
     values = series(0.1, 1e12, 0.3, 0, 0, 0)
-    assert windows.rolling_sum(values, ends(0, 6), 3, 0, 3)[-1] == 0.0
+    assert windowed(values, ends(0, 6), windows.rolling_sum(3, 0, 3))[-1] == 0.0
 
 
 def test_equal_days_have_no_spread():
     values = series(*[0.1] * 7)
-    assert windows.rolling_std(values, ends(0, 7), 7, 0, 7)[-1] == 0.0
-    assert carried.past_std(values, ends(0, 7), 0, 2)[-1] == 0.0
+    assert windowed(values, ends(0, 7), windows.rolling_std(7, 0, 7))[-1] == 0.0
+    assert carry(carried.past_std, values, ends(0, 7), 0, 2)[-1] == 0.0
 
 
 def test_an_athlete_without_days_is_passed_over():
-    assert windows.rolling_sum(series(1), ends(0, 0, 1, 1), 1, 0, 1).tolist() == [1.0]
+    assert windowed(series(1), ends(0, 0, 1, 1), windows.rolling_sum(1, 0, 1)).tolist() == [1.0]
 
 
 def test_kernels_compile_where_no_cache_can_be_written(monkeypatch):
@@ -125,14 +152,15 @@ def test_rolling_kernels_agree_with_pandas(runs, window, lag, data):
             lambda v: np.std(v[~np.isnan(v)], ddof=1) if (~np.isnan(v)).sum() > 1 else NAN, raw=True
         )
 
-    for kernel, compute in (
+    for make, compute in (
         (windows.rolling_sum, lambda x: rolled(x).sum()),
+        (windows.rolling_mean, lambda x: rolled(x).mean()),
         (windows.rolling_max, lambda x: rolled(x).max()),
         (windows.rolling_std, spread),
     ):
-        ours = kernel(values, offsets, window, lag, needed)
+        ours = windowed(values, offsets, make(window, lag, needed))
         np.testing.assert_allclose(ours, by_pandas(runs, compute), rtol=1e-9, atol=1e-7)
-    known = windows.rolling_known(values, offsets, window, lag)
+    known = windowed(values, offsets, windows.rolling_known(window, lag))
     count = by_pandas(
         runs,
         lambda x: (
@@ -149,14 +177,101 @@ def test_rolling_kernels_agree_with_pandas(runs, window, lag, data):
 )
 def test_kernels_that_remember_agree_with_pandas(runs, weight, lag, needed):
     values, offsets = flatten(runs)
-    ours = carried.ewma(values, offsets, weight, 0.0)
+    ours = windowed(values, offsets, windows.ewma(weight, 0.0))
     expected = by_pandas(runs, lambda x: x.ewm(alpha=weight, adjust=False, ignore_na=False).mean())
     np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-9)
     past = by_pandas(runs, lambda x: x.shift(lag).expanding(needed).mean())
     np.testing.assert_allclose(
-        carried.past_mean(values, offsets, lag, needed), past, rtol=1e-9, atol=1e-9
+        carry(carried.past_mean, values, offsets, lag, needed), past, rtol=1e-9, atol=1e-9
     )
     spread = by_pandas(runs, lambda x: x.shift(lag).expanding(needed).std())
     np.testing.assert_allclose(
-        carried.past_std(values, offsets, lag, needed), spread, rtol=1e-6, atol=1e-4
+        carry(carried.past_std, values, offsets, lag, needed), spread, rtol=1e-6, atol=1e-4
     )
+
+
+ALL = [
+    windows.rolling_sum(7, 0, 6),
+    windows.rolling_sum(30, 3, 1),
+    windows.rolling_mean(14, 1, 5),
+    windows.rolling_std(7, 0, 2),
+    windows.rolling_max(28, 0, 1),
+    windows.rolling_known(5, 2),
+    windows.ewma(0.25, 0.8),
+]
+PAST = [
+    (carried.past_mean, (7, 2)),
+    (carried.past_std, (2, 2)),
+    (carried.latest, (7,)),
+    (carried.streak, ()),
+]
+
+
+def some_rows(offsets, data):
+    chosen = data.draw(st.lists(st.integers(0, max(offsets[-1] - 1, 0)), unique=True))
+    at = np.array([day for day in sorted(chosen) if day < offsets[-1]], dtype=np.int64)
+    return Rows(at, np.searchsorted(at, offsets).astype(np.int64))
+
+
+@settings(max_examples=50, deadline=None)
+@given(ragged, st.data())
+def test_wanted_rows_are_rows_of_every_day(runs, data):
+    values, offsets = flatten(runs)
+    rows = some_rows(offsets, data)
+    daily = windows.window_table(values, offsets, every(offsets), ALL)
+    wanted = windows.window_table(values, offsets, rows, ALL)
+    np.testing.assert_array_equal(wanted, daily[:, rows.at])
+    for kernel, arguments in PAST:
+        ours = kernel(values, offsets, rows.at, rows.offsets, *arguments)
+        np.testing.assert_array_equal(ours, carry(kernel, values, offsets, *arguments)[rows.at])
+
+
+@settings(max_examples=50, deadline=None)
+@given(ragged, st.integers(2, 5), st.data())
+def test_threads_and_company_change_no_bit(runs, threads, data):
+    values, offsets = flatten(runs)
+    rows = some_rows(offsets, data)
+    together = windows.window_table(values, offsets, rows, ALL)
+    threaded = windows.window_table(values, offsets, rows, ALL, threads=threads)
+    assert together.tobytes() == threaded.tobytes()
+    for one, window in enumerate(ALL):
+        alone = windows.window_table(values, offsets, rows, [window])
+        assert alone[0].tobytes() == together[one].tobytes()
+
+
+@settings(max_examples=50, deadline=None)
+@given(ragged, st.integers(0, 3))
+def test_neighbours_and_later_days_change_no_bit(runs, who):
+    who = min(who, len(runs) - 1)
+    values, offsets = flatten(runs)
+    table = windows.window_table(values, offsets, every(offsets), ALL)
+    half = (len(runs[who]) + 1) // 2
+    cut, ends_cut = flatten([runs[who][:half]])
+    alone = windows.window_table(cut, ends_cut, every(ends_cut), ALL)
+    start = offsets[who]
+    assert alone.tobytes() == table[:, start : start + half].tobytes()
+
+
+def test_a_buffer_is_reused_and_nothing_else_is_written():
+    out = np.full((1, 6), 7.0, dtype=np.float32)
+    rows = Rows(np.array([1, 5]), ends(0, 1, 2))
+    table = windows.window_table(
+        TWO_ATHLETES, OFFSETS, rows, [windows.rolling_sum(2, 0, 2)], out=out[:, :2]
+    )
+    assert table.base is out
+    assert out.tolist() == [[3.0, 30.0, 7.0, 7.0, 7.0, 7.0]]
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 9])
+def test_spans_cover_every_athlete_once(parts):
+    spans = windows.athlete_spans(ends(0, 0, 10, 10, 11, 40, 40), parts)
+    covered = [athlete for first, after in spans for athlete in range(first, after)]
+    assert covered == list(range(6))
+    assert len(spans) <= parts
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_nobody_has_no_rows(threads):
+    nobody = ends(0)
+    table = windows.window_table(series(), nobody, every(nobody), ALL, threads=threads)
+    assert table.shape == (len(ALL), 0)
