@@ -18,6 +18,7 @@ SMOOTHER: Final = (
 )
 _KNOTS: Final = (0.05, 0.35, 0.65, 0.95)  # Harrell, Regression Modeling Strategies, 2.4.6
 _FEW: Final = 4
+_MOSTLY_TIES: Final = 0.5  # below this share of distinct forecasts grouping them pays
 
 
 def observed_expected(
@@ -46,7 +47,7 @@ def calibration_intercept(
     y, p, weights : array-like of shape (n,)
         Outcomes, probabilities, repetitions.
     """
-    event, probability, weight = arrays(y, p, weights)
+    event, probability, weight = _by_forecast(y, p, weights)
     (intercept,) = fit_logistic(np.ones((1, len(event))), event, weight, logit(probability))
     return float(intercept)
 
@@ -63,7 +64,7 @@ def calibration_slope(
     y, p, weights : array-like of shape (n,)
         Outcomes, probabilities, repetitions.
     """
-    event, probability, weight = arrays(y, p, weights)
+    event, probability, weight = _by_forecast(y, p, weights)
     log_odds = logit(probability)
     if not np.ptp(log_odds) > 1e-9:  # noqa: PLR2004 - rounding, not spread
         return np.nan
@@ -85,22 +86,23 @@ def ici(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None
     return float(weight @ np.abs(score - smoothed(event, score, weight)) / weight.sum())
 
 
-def calibration_error_quantile(
-    y: npt.ArrayLike, p: npt.ArrayLike, share: float, weights: npt.ArrayLike | None = None
-) -> float:
-    """Return the quantile of |p - smoothed outcome rate at p|: E50 and E90 at 0.5 and 0.9.
+def calibration_errors(
+    y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None
+) -> tuple[float, float, float]:
+    """Return ICI, E50 and E90 of one fit: mean, median and 90 % quantile of the distance.
+
+    Austin & Steyerberg 2019, Stat Med 38:4051.
 
     Parameters
     ----------
     y, p, weights : array-like of shape (n,)
         Outcomes, probabilities, repetitions.
-    share : float
-        Which quantile, 0 to 1.
     """
     score, event, weight = ranked(y, p, weights)
     error = np.abs(score - smoothed(event, score, weight))
-    order = np.argsort(error, kind="stable")
-    return float(_quantiles(error[order], weight[order], (share,))[0])
+    order = np.argsort(error)
+    median, high = _quantiles(error[order], weight[order], (0.5, 0.9))
+    return float(weight @ error / weight.sum()), float(median), float(high)
 
 
 def smoothed(y: Floats, p: Floats, weights: Floats, at: Floats | None = None) -> Floats:
@@ -129,6 +131,19 @@ def smoothed(y: Floats, p: Floats, weights: Floats, at: Floats | None = None) ->
     terms = _spline(log_odds, knots)
     coefficients = fit_logistic(terms, y, weights, start=_ideal(terms))
     return expit(coefficients @ (terms if at is None else _spline(logit(at), knots)))
+
+
+def _by_forecast(
+    y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None
+) -> tuple[Floats, Floats, Floats]:
+    """Return one row per forecast where many are equal: a rule's two values are two rows to fit."""
+    score, event, weight = ranked(y, p, weights)
+    first = np.concatenate([[True], score[1:] != score[:-1]])
+    if first.mean() > _MOSTLY_TIES:
+        return event, score, weight
+    total = tie_sums(score, weight)
+    rate = tie_sums(score, weight * event) / np.maximum(total, 1e-300)
+    return rate, score[first], total
 
 
 def _ideal(terms: Floats) -> Floats:

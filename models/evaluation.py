@@ -9,18 +9,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.calibration_measures import (
+    calibration_errors,
     calibration_intercept,
     calibration_slope,
     ici,
     observed_expected,
 )
-from models.intervals import IntervalSettings, Measure, Replicates, replicate
+from models.intervals import IntervalSettings, Measures, Replicates, replicate
 from models.measures import auroc, average_precision, brier, ipa
 from models.newton import Floats
 
 ORACLE: Final = "oracle"
 
-MEASURES: Final[dict[str, tuple[Measure, str]]] = {
+MEASURES: Final[Measures] = {
     "auroc": (auroc, "drawn"),
     "average_precision": (average_precision, "drawn"),
     "brier": (brier, "drawn"),
@@ -28,11 +29,11 @@ MEASURES: Final[dict[str, tuple[Measure, str]]] = {
     "observed_expected": (observed_expected, "drawn"),
     "calibration_intercept": (calibration_intercept, "drawn"),
     "calibration_slope": (calibration_slope, "drawn"),
-    "ici": (ici, "drawn"),
+    ("ici", "e50", "e90"): (calibration_errors, "drawn"),
 }
 """Measures against what happened."""
 
-TRUTH_MEASURES: Final[dict[str, tuple[Measure, str]]] = {
+TRUTH_MEASURES: Final[Measures] = {
     "auroc_soft": (auroc, "true"),
     "slope_true": (calibration_slope, "true"),
     "ici_true": (ici, "true"),
@@ -88,10 +89,10 @@ def evaluate(
         oracle, `share_of_oracle` = (auroc_soft - 0.5) / (the oracle's - 0.5).
     """
     labels = {"drawn": np.asarray(y, dtype=float)}
-    measures = dict(MEASURES)
+    measures = {**MEASURES}
     if truth is not None:
         labels["true"] = np.asarray(truth, dtype=float)
-        measures |= TRUTH_MEASURES
+        measures |= {**TRUTH_MEASURES}
     replicates = replicate(labels, predictions, measures, athletes, settings)
     table = replicates.frame()
     if truth is not None and ORACLE in predictions:

@@ -13,11 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
+from scipy.stats import norm, t
 
 from ingest.errors import StridecastError
 from models.newton import Floats
 
-Measure = Callable[[Floats, Floats, Floats], float]
+Measure = Callable[[Floats, Floats, Floats], float | tuple[float, ...]]
+Measures = Mapping[str | tuple[str, ...], tuple[Measure, str]]
+"""Function and label by name; a function that returns several numbers has several names."""
 
 LEAST_DRAWS: Final = 0.5  # share of replicates in which a measure must exist to get an interval
 
@@ -72,6 +75,18 @@ class Replicates:
         value = self.values.loc[reference].to_numpy(dtype=float) - others.to_numpy(dtype=float)
         return self._table(value, self.draws[:, [at]] - self.draws[:, rest], others)
 
+    def standard_errors(self, reference: str) -> pd.DataFrame:
+        """Return model, metric, error: of the paired difference, over the draws that have it."""
+        others = self.values.drop(index=reference)
+        at = list(self.values.index).index(reference)
+        rest = self.values.index.get_indexer(others.index)
+        gaps = self.draws[:, [at]] - self.draws[:, rest]
+        errors = np.ma.masked_invalid(gaps).std(axis=0, ddof=1).filled(np.nan)
+        index = pd.MultiIndex.from_product(
+            [others.index, others.columns], names=["model", "metric"]
+        )
+        return pd.DataFrame({"error": errors.ravel()}, index=index).reset_index()
+
     def share_of(self, oracle: str, metric: str, nothing: float = 0.5) -> pd.DataFrame:
         """Return how far each model comes from `nothing` to the oracle: (m - n) / (oracle - n)."""
         column = list(self.values.columns).index(metric)
@@ -82,7 +97,7 @@ class Replicates:
         return self._table(share, drawn / drawn[:, [at]], self.values[[metric]])
 
     def _table(self, value: Floats, draws: Floats, like: pd.DataFrame) -> pd.DataFrame:
-        low, high = _percentiles(draws, self.level)
+        low, high = percentiles(draws, self.level)
         index = pd.MultiIndex.from_product([like.index, like.columns], names=["model", "metric"])
         columns = {"value": value.ravel(), "low": low.ravel(), "high": high.ravel()}
         return pd.DataFrame(columns, index=index).reset_index()
@@ -94,10 +109,41 @@ def athlete_draws(athletes: int, settings: IntervalSettings) -> npt.NDArray[np.i
     return rng.multinomial(athletes, np.full(athletes, 1 / athletes), size=settings.replicates)
 
 
+def athletes_with_events(y: npt.ArrayLike, codes: npt.NDArray[np.int64]) -> int:
+    """Return how many athletes have an event, or a true probability above 0."""
+    return int((np.bincount(codes, np.asarray(y, dtype=float)) > 0).sum())
+
+
+def expanded_level(level: float, clusters: int) -> float:
+    """Return the share of draws that an interval must span to cover `level` with few clusters.
+
+    Percentile intervals are too narrow by sqrt((n - 1) / n) and use the normal's quantile where
+    Student's is due; the expanded interval takes 2 Phi(sqrt(n / (n - 1)) t_{n-1}) - 1 (Hesterberg
+    2015, Am Stat 69:371). As n we count the athletes with an event, not all athletes: at a few
+    events per hundred rows they carry the information.
+
+    Parameters
+    ----------
+    level : float
+        Wanted coverage.
+    clusters : int
+        n; with fewer than 2 the level stays as it is.
+
+    Examples
+    --------
+    >>> round(expanded_level(0.95, 30), 3), round(expanded_level(0.95, 3000), 3)
+    (0.962, 0.95)
+    """
+    if clusters <= 1:
+        return level
+    quantile = t.ppf((1 + level) / 2, clusters - 1) * np.sqrt(clusters / (clusters - 1))
+    return float(2 * norm.cdf(quantile) - 1)
+
+
 def replicate(
     labels: Mapping[str, Floats],
     predictions: Mapping[str, Floats],
-    measures: Mapping[str, tuple[Measure, str]],
+    measures: Measures,
     athletes: npt.ArrayLike,
     settings: IntervalSettings,
 ) -> Replicates:
@@ -109,8 +155,9 @@ def replicate(
         Outcomes by name: the drawn ones and, on simulated data, the true probabilities.
     predictions : mapping of str to ndarray of shape (n,)
         Probabilities by model.
-    measures : mapping of str to (measure, label)
-        Function of (outcome, probability, weight), and the label it is computed on.
+    measures : mapping of str or tuple of str to (measure, label)
+        Function of (outcome, probability, weight), and the label it is computed on; under a tuple
+        of names where it returns as many numbers.
     athletes : array-like of shape (n,)
         The athlete of each row.
     settings : IntervalSettings
@@ -123,16 +170,18 @@ def replicate(
     """
     _refuse_gaps(labels, "label")
     _refuse_gaps(predictions, "forecast of the model")
-    codes, names = pd.factorize(np.asarray(athletes), sort=True)
-    counts = athlete_draws(len(names), settings).astype(float)
-    whole = np.ones(len(names))
+    codes, known = pd.factorize(np.asarray(athletes), sort=True)
+    counts = athlete_draws(len(known), settings).astype(float)
+    whole = np.ones(len(known))
     results = [
         _of_model(labels, p, measures, codes, np.vstack([whole, counts]))
         for p in predictions.values()
     ]
     stacked = np.stack(results, axis=1)
-    values = pd.DataFrame(stacked[0], index=list(predictions), columns=list(measures))
-    return Replicates(values, stacked[1:], settings.level)
+    names = [name for key in measures for name in ((key,) if isinstance(key, str) else key)]
+    values = pd.DataFrame(stacked[0], index=list(predictions), columns=names)
+    injured = min(athletes_with_events(y, codes) for y in labels.values())
+    return Replicates(values, stacked[1:], expanded_level(settings.level, injured))
 
 
 def _refuse_gaps(columns: Mapping[str, Floats], what: str) -> None:
@@ -148,7 +197,7 @@ def _refuse_gaps(columns: Mapping[str, Floats], what: str) -> None:
 def _of_model(
     labels: Mapping[str, Floats],
     prediction: Floats,
-    measures: Mapping[str, tuple[Measure, str]],
+    measures: Measures,
     codes: npt.NDArray[np.int64],
     counts: Floats,
 ) -> Floats:
@@ -156,19 +205,28 @@ def _of_model(
     order = np.argsort(prediction, kind="stable")
     p, who = np.asarray(prediction, dtype=float)[order], codes[order]
     outcome = {name: np.asarray(y, dtype=float)[order] for name, y in labels.items()}
-    results = np.empty((len(counts), len(measures)))
-    for draw, count in enumerate(counts):
+    results = []
+    for count in counts:
         weight = count[who]
         kept = np.flatnonzero(weight)
         present = {name: y[kept] for name, y in outcome.items()}
-        results[draw] = [
+        found = [
             measure(present[name], p[kept], weight[kept]) for measure, name in measures.values()
         ]
-    return results
+        results.append(np.hstack(found))
+    return np.array(results)
 
 
-def _percentiles(draws: Floats, level: float) -> tuple[Floats, Floats]:
-    """Percentile interval over the first axis; nan where fewer than half of the draws exist."""
+def percentiles(draws: Floats, level: float) -> tuple[Floats, Floats]:
+    """Return the percentile interval over the first axis; nan where under half the draws exist.
+
+    Parameters
+    ----------
+    draws : ndarray of shape (draws, ...)
+        A statistic on each draw; infinite or nan where a draw does not define it.
+    level : float
+        Share of the draws inside, see :func:`expanded_level`.
+    """
     exists = np.isfinite(draws)
     enough = exists.mean(axis=0) >= LEAST_DRAWS
     tails = [(1 - level) / 2, (1 + level) / 2]

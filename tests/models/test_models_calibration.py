@@ -6,7 +6,7 @@ import pytest
 import statsmodels.api as sm
 
 from models.calibration_measures import (
-    calibration_error_quantile,
+    calibration_errors,
     calibration_intercept,
     calibration_slope,
     ici,
@@ -79,16 +79,14 @@ def test_ici_in_exact_cases():
     assert ici(p, p) == pytest.approx(0, abs=1e-9)
     shifted = expit(logit(p) + 0.5)
     assert ici(shifted, p) == pytest.approx(np.mean(shifted - p), abs=1e-9)
-    assert calibration_error_quantile(shifted, p, 0.5) == pytest.approx(
-        np.median(shifted - p), abs=1e-3
-    )
+    assert calibration_errors(shifted, p)[1] == pytest.approx(np.median(shifted - p), abs=1e-3)
 
 
 def test_few_values_are_compared_group_by_group():
     p = np.array([0.1] * 10 + [0.4] * 10)
     y = np.array([1] * 2 + [0] * 8 + [1] * 3 + [0] * 7)
     assert ici(y, p) == pytest.approx((0.1 + 0.1) / 2)
-    assert calibration_error_quantile(y, p, 0.9) == pytest.approx(0.1)
+    assert calibration_errors(y, p)[2] == pytest.approx(0.1)
 
 
 def test_constant_forecast():
