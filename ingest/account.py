@@ -1,7 +1,9 @@
 """Row accounting: what was read is accepted, repaired or rejected, and nothing else."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
@@ -9,8 +11,16 @@ import pandas as pd
 REJECT_COLUMNS: Final = ("source", "record", "reason", "sentence")
 
 
+def rejects_of(rows: Sequence[Sequence[str | None]]) -> pd.DataFrame:
+    """Return a table of rejects: source, record, reason, sentence."""
+    if not rows:
+        return no_rejects()
+    return pd.DataFrame(rows, columns=list(REJECT_COLUMNS), dtype="str")
+
+
+@cache
 def no_rejects() -> pd.DataFrame:
-    """Return an empty table of rejects."""
+    """Return the empty table of rejects, which thousands of files share."""
     return pd.DataFrame(columns=list(REJECT_COLUMNS), dtype="str")
 
 
@@ -84,7 +94,7 @@ class Account:
 
     def summary(self) -> dict[str, Any]:
         """Return the counts as a JSON-able mapping."""
-        codes = self.rejects["reason"].value_counts()
+        codes = Counter(self.rejects["reason"])
         return {
             "file": self.source,
             "kind": self.kind,
@@ -93,7 +103,7 @@ class Account:
             "repaired": self.repaired,
             "rejected": self.rejected,
             "repairs": dict(sorted(self.repairs.items())),
-            "rejects": {str(code): int(n) for code, n in sorted(codes.items())},
+            "rejects": dict(sorted(codes.items())),
             "ignored": self.ignored,
         }
 

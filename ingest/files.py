@@ -1,7 +1,7 @@
 """Walk a dataset folder and read every file in it; none is skipped without a word."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +12,12 @@ from ingest.bulk_export import without_account_lists
 from ingest.containers import Item
 from ingest.errors import StridecastError
 from ingest.names import folders_of, why_ignored
-from ingest.read_one import read_item, reader_of
+from ingest.parallel import Job, read_all
+from ingest.parse_cache import ParseCache
 from ingest.readers import Parsed, ReadContext
 from ingest.readers.base import Anyone
+from ingest.recognise import Recognised
+from ingest.row_types import settled
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the file at hand."""
@@ -47,6 +50,8 @@ def read_files(
     progress: Progress | None = None,
     *,
     needs_roster: bool = True,
+    cache: ParseCache | None = None,
+    workers: int | None = None,
 ) -> tuple[list[Account], Records]:
     """Read the files, those that list athletes first; the rest needs to know who belongs.
 
@@ -61,6 +66,10 @@ def read_files(
     needs_roster : bool
         Whether files can only be read for athletes that are listed; otherwise, where none is
         listed, everyone belongs.
+    cache : ParseCache, optional
+        Where files that were read before are looked up, and what is new is kept.
+    workers : int, optional
+        Processes; by default as many as there are processors, or one for little work.
 
     Returns
     -------
@@ -74,20 +83,62 @@ def read_files(
     StridecastError
         If no file lists an athlete.
     """
-    known = without_account_lists([(item, reader_of(item)) for item in items])
-    lists = [pair for pair in known if pair[1] and pair[1].lists_athletes]
-    rest = [pair for pair in known if pair not in lists]
-    parsed: list[Parsed] = []
-    for number, (item, reader) in enumerate(lists + rest, start=1):
-        if number == len(lists) + 1:
-            context = with_athletes(
-                context, _athletes(parsed, context, needs_roster), [i for i, _ in known]
-            )
-        parsed.append(read_item(item, reader, context))
-        if progress:
-            progress(number, len(known), item.source)
-    parsed.sort(key=lambda one: one.account.source)
-    return [one.account for one in parsed], _joined(parsed)
+    recognised = Recognised(items, cache)
+    known = without_account_lists(recognised.known)
+    steps = _Steps(len(known), progress)
+    lists = [job for job in known if job[1] and job[1].lists_athletes]
+    listed = read_all(lists, context, 1, steps)
+    athletes = _athletes(listed, context, needs_roster)
+    context = with_athletes(context, athletes, [item for item, _ in known])
+    rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
+    accounts, records = _read_rest(rest, context, recognised, steps, workers)
+    accounts += [one.account for one in listed]
+    accounts.sort(key=lambda one: one.source)
+    return accounts, _joined([*records, *(one.records for one in listed)])
+
+
+def _read_rest(
+    jobs: list[Job],
+    context: ReadContext,
+    recognised: Recognised,
+    steps: "_Steps",
+    workers: int | None,
+) -> tuple[list[Account], list[Records]]:
+    """Read the files that the cache does not hold, and return them with those that it does."""
+    keys = {item.source: recognised.key(item, reader, context) for item, reader in jobs}
+    found = {
+        item.source: account
+        for item, _ in jobs
+        if (account := recognised.find(keys[item.source], context.last_day)) is not None
+    }
+    for source in found:
+        steps(source)
+    missing = [job for job in jobs if job[0].source not in found]
+    parsed = read_all(missing, context, workers, steps)
+    hits = [key for source in found if (key := keys[source])]
+    cached = recognised.rows(hits)
+    fresh = {
+        key: one
+        for (item, _), one in zip(missing, parsed, strict=True)
+        if (key := keys[item.source])
+    }
+    recognised.renew(hits, fresh, context.last_day)
+    accounts = [*found.values(), *(one.account for one in parsed)]
+    return accounts, [cached, *(one.records for one in parsed)]
+
+
+@dataclass
+class _Steps:
+    """Counts files for whoever wants to know."""
+
+    total: int
+    progress: Progress | None
+    done: int = 0
+
+    def __call__(self, source: str) -> None:
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total, source)
 
 
 def with_athletes(
@@ -119,7 +170,15 @@ def _athletes(parsed: list[Parsed], context: ReadContext, needs_roster: bool) ->
     )
 
 
-def _joined(parsed: list[Parsed]) -> Records:
-    names = sorted({name for one in parsed for name in one.records})
-    parts = {name: [one.records[name] for one in parsed if name in one.records] for name in names}
-    return {name: pd.concat(frames, ignore_index=True) for name, frames in parts.items()}
+def _joined(parts: list[Records]) -> Records:
+    """Put the rows of one table together, in the order of the files' paths."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for records in parts:
+        for name, frame in records.items():
+            if len(frame) or name not in frames:
+                frames.setdefault(name, []).append(frame)
+    joined = {name: settled(pd.concat(some, ignore_index=True)) for name, some in frames.items()}
+    return {
+        name: frame.sort_values("source", kind="stable", ignore_index=True)
+        for name, frame in sorted(joined.items())
+    }

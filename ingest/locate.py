@@ -59,7 +59,12 @@ def shared_folder(root: Path) -> Path:
     named = os.environ.get(SHARED_VARIABLE)
     if named:
         return Path(named)
-    return Path(os.environ.get(ROOT_VARIABLE) or root).resolve().parent / "shared"
+    return project_root(root).parent / "shared"
+
+
+def project_root(root: Path) -> Path:
+    """Return the original project, also in a queued experiment, which runs in a copy."""
+    return Path(os.environ.get(ROOT_VARIABLE) or root).resolve()
 
 
 def _has_data(place: Path) -> bool:

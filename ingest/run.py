@@ -18,6 +18,7 @@ from ingest.disguise import disguise
 from ingest.errors import StridecastError
 from ingest.files import Progress, data_files, read_files
 from ingest.harmonise.tables import harmonise, without_copies
+from ingest.parse_cache import ParseCache
 from ingest.pseudonym import key_for, pseudonym
 from ingest.readers import ReadContext
 
@@ -51,6 +52,8 @@ def ingest(
     payload: Path | None = None,
     observed_to: date | None = None,
     progress: Progress | None = None,
+    cache: Path | None = None,
+    workers: int | None = None,
 ) -> IngestResult:
     """Read every file of a dataset folder into the tables of the contracts.
 
@@ -64,6 +67,10 @@ def ingest(
         Replaces the last day of `dataset.yaml`, for a team whose data grow every week.
     progress : callable, optional
         Told after every file.
+    cache : pathlib.Path, optional
+        Folder in which parsed files are kept from run to run; see :mod:`ingest.parse_cache`.
+    workers : int, optional
+        Processes; by default as many as there are processors, or one for little work.
 
     Raises
     ------
@@ -75,7 +82,13 @@ def ingest(
     last_day = pd.Timestamp(observed_to or config.observed_to)
     with TemporaryDirectory(prefix="stridecast-") as scratch:
         items = items_of(data_files(place), place, Path(scratch))
-        accounts, raw = read_files(items, ReadContext(config, place, last_day), progress)
+        accounts, raw = read_files(
+            items,
+            ReadContext(config, place, last_day),
+            progress,
+            cache=ParseCache(cache / config.name) if cache else None,
+            workers=workers,
+        )
     distinct, accounts = without_copies(raw, accounts)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     records = {name: disguise(frame, names) for name, frame in distinct.items()}
@@ -84,7 +97,8 @@ def ingest(
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
-    tables["rejects"] = pd.concat([no_rejects(), *(one.rejects for one in accounts)])
+    refused = [one.rejects for one in accounts if one.rejected]
+    tables["rejects"] = pd.concat([no_rejects(), *refused])
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
     return IngestResult(final, _report(config, accounts, final, merged))
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 from ingest.dataset import load_config
-from ingest.locate import locate_raw
+from ingest.locate import locate_raw, project_root
+from ingest.parse_cache import default_cache
 from ingest.run import ingest
 from ingest.store import write_json, write_tables
+from pipelines.commands.progress import file_progress
 from pipelines.dataset import write_dataset
 from pipelines.stage import Stage, run_stage
 
@@ -15,7 +17,9 @@ COUNTS = ("read", "accepted", "repaired", "rejected")
 def main(stage: Stage) -> None:
     """Write data/tables/<dataset> and reports/ingest.json."""
     folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
-    result = ingest(folder, payload=payload)
+    with file_progress("reading") as progress:
+        cache = default_cache(project_root(stage.workspace.root))
+        result = ingest(folder, payload=payload, progress=progress, cache=cache)
     write_tables(stage.workspace.tables, result.tables)
     write_dataset(stage.workspace, load_config(folder))
     write_json(stage.workspace.reports / "ingest.json", result.report)

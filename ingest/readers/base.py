@@ -77,27 +77,34 @@ class ReadContext:
         return self.named or path.relative_to(self.root).as_posix()
 
     def athlete_of(self, path: Path) -> str:
-        """Return whose file this is: the nearest folder or archive named like an athlete.
-
-        Without one, it is the only athlete's, where there is only one; but a file in
-        `activities/<name>/` is that other person's.
+        """Return whose file this is; see :meth:`owner_of`.
 
         Raises
         ------
         FileRefused
-            If no folder above the file carries an id of the roster.
+            If it is nobody's.
         """
-        folders = folders_of(self.source(path))
-        for name in reversed(folders):
-            if name in self.athletes:
-                return name
-        if self.only_athlete and not (len(folders) > 1 and folders[-2] == _ATHLETES_FOLDER):
-            return self.only_athlete
+        owner = self.owner_of(self.source(path))
+        if owner:
+            return owner
         raise FileRefused(
             "unknown_athlete",
             f"no folder of {self.source(path)} is an athlete id of the roster; add the athlete to"
             " the roster or put the file into a folder named by the id",
         )
+
+    def owner_of(self, source: str) -> str:
+        """Return whose file this is: the nearest folder or archive named like an athlete.
+
+        Without one, it is the only athlete's, where there is only one; but a file in
+        `activities/<name>/` is that other person's. Nobody's is an empty text.
+        """
+        folders = folders_of(source)
+        for name in reversed(folders):
+            if name in self.athletes:
+                return name
+        strangers = len(folders) > 1 and folders[-2] == _ATHLETES_FOLDER
+        return "" if strangers else self.only_athlete
 
 
 @dataclass(frozen=True)
@@ -134,6 +141,9 @@ class Reader(Protocol):
     """One line for the documentation: program, file, what is taken from it."""
     lists_athletes: bool = False
     """Whether the format says who belongs to the dataset; such files are read first."""
+    owner_by_folder: bool = False
+    """Whether the roster matters only for the folder the file lies in; a cached reading then
+    outlives other athletes' coming and going."""
     max_bytes: int = MAX_FILE_BYTES
     """Largest file that is read; formats that are streamed allow more."""
 

@@ -60,6 +60,7 @@ class GarminListReader(Reader):
 
     kind = "garmin_activities_csv"
     version = 2
+    owner_by_folder = True
     description = (
         "Garmin Connect `Activities.csv`, any language: sessions with heart rate, power and"
         " running dynamics; local time; the folder names the athlete"

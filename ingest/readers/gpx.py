@@ -51,6 +51,7 @@ class GpxReader(Reader):
 
     kind = "gpx"
     version = 1
+    owner_by_folder = True
     description = (
         "GPX track with times (.gpx): distance and climb from the positions, heart rate, cadence"
         " and power of the extensions; no running dynamics exist in the format"

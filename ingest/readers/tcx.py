@@ -59,6 +59,7 @@ class TcxReader(Reader):
 
     kind = "tcx"
     version = 1
+    owner_by_folder = True
     description = (
         "TCX activity (.tcx): totals of the laps, distance, climb, heart rate, cadence and power"
         " of the points; no running dynamics exist in the format"

@@ -23,6 +23,7 @@ class FitReader(Reader):
 
     kind = "fit"
     version = 1
+    owner_by_folder = True
     description = (
         "FIT activity of any maker (.fit): totals, heart rate, running dynamics (the device's,"
         " Stryd's or RunScribe's), session RPE, form decay; FIT weight file: body mass"

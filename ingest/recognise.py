@@ -1,0 +1,68 @@
+"""Which reader each file belongs to, remembered from run to run with what was read."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ingest.account import Account
+from ingest.containers import Item
+from ingest.parallel import Job
+from ingest.parse_cache import ParseCache, Records, code_digest, entry_key
+from ingest.read_one import file_digest, reader_of
+from ingest.readers import READERS, Parsed, ReadContext, Reader
+
+
+class Recognised:
+    """The files of a run with their readers, and a cache as far as there is one.
+
+    Parameters
+    ----------
+    items : iterable of Item
+        The files.
+    cache : ParseCache, optional
+        Without one, every file is looked at.
+    """
+
+    def __init__(self, items: Iterable[Item], cache: ParseCache | None) -> None:
+        self.cache = cache
+        self._digests: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self.known: list[Job] = [(item, self._reader(item)) for item in items]
+
+    def key(self, item: Item, reader: Reader | None, context: ReadContext) -> str:
+        """Return the key of a file in the cache, or nothing for one that is not kept."""
+        digest = self._digests.get(item.source)
+        if self.cache is None or reader is None or item.account is not None or not digest:
+            return ""
+        return entry_key(item.source, digest, reader, context)
+
+    def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
+        """Return the account of a file that was read before, or None."""
+        return self.cache.find(key, last_day) if self.cache is not None and key else None
+
+    def rows(self, keys: list[str]) -> Records:
+        """Return the rows of files that were read before."""
+        return self.cache.rows(keys) if self.cache is not None and keys else {}
+
+    def renew(self, found: list[str], fresh: dict[str, Parsed], last_day: pd.Timestamp) -> None:
+        """Keep what was found and what is new for the next run."""
+        if self.cache is not None:
+            self.cache.renew(found, fresh, self._kinds, last_day)
+
+    def _reader(self, item: Item) -> Reader | None:
+        if self.cache is None or item.account is not None:
+            return reader_of(item)
+        try:
+            digest = file_digest(item.path)
+        except OSError:
+            return None
+        self._digests[item.source] = digest
+        # A club's CSV with damaged columns is told by its name.
+        told = f"{digest}/{item.path.name}/{code_digest()[:12]}"
+        kind = self.cache.kinds.get(told)
+        reader = reader_of(item) if kind is None else _BY_KIND.get(kind)
+        self._kinds[told] = reader.kind if reader else ""
+        return reader
+
+
+_BY_KIND = {reader.kind: reader for reader in READERS}

@@ -1,0 +1,237 @@
+"""Repeat work: results do not depend on the cache, the workers, the order or the week of a file."""
+
+import json
+import shutil
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest import parallel, parse_cache, read_one
+from ingest.readers import READERS
+from ingest.readers.fit import FitReader
+from ingest.run import IngestResult, ingest
+from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
+from tests.ingest.fit_writer import START, FitFile, file_id, session, steady_run, timer
+from tests.ingest.fit_writer import activity as fit_activity
+from tests.ingest.test_ingest_containers import strava_export
+
+DAY = 86_400
+
+
+def fit_run(day: int) -> bytes:
+    start = START + day * DAY
+    file = FitFile().extend([file_id(), timer(start, 0), *steady_run(start=start)])
+    end = [timer(start + 600, 4), session(start=start, total_distance=1800.0), fit_activity()]
+    return file.extend(end).done()
+
+
+def same(one: IngestResult, other: IngestResult) -> None:
+    assert one.report == other.report
+    for name, frame in one.tables.items():
+        pd.testing.assert_frame_equal(frame, other.tables[name])
+
+
+@pytest.fixture
+def club(tmp_path):
+    folder = small_club(tmp_path / "club")
+    for day in range(3):
+        path = folder / f"activities/r1/{day}.fit"
+        path.write_bytes(fit_run(day))
+    (folder / "r2.zip").write_bytes(strava_export())
+    (folder / "activities/r2/junk.fit").write_bytes(b"\0\1\2")
+    garmin_csv(folder / "activities/r1/bad.csv", [activity(Distance="-3"), activity()])
+    return folder
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Count the files that readers are given, in this process."""
+    told = []
+    original = parallel.read_item
+
+    def count(item, reader, context):
+        if item.account is None:
+            told.append(item.source)
+        return original(item, reader, context)
+
+    monkeypatch.setattr(parallel, "read_item", count)
+    return told
+
+
+def test_a_second_run_reads_only_the_roster_and_gives_the_same(club, tmp_path, reads):
+    plain = ingest(club)
+    same(ingest(club, cache=tmp_path / "cache"), plain)
+    reads.clear()
+    same(ingest(club, cache=tmp_path / "cache"), plain)
+    assert sorted(reads) == ["activities/r2/junk.fit", "roster.csv"]
+
+
+def test_a_changed_file_and_a_new_one_are_read_and_nothing_else(club, tmp_path, reads):
+    ingest(club, cache=tmp_path / "cache")
+    garmin_csv(club / "activities/r1/Activities.csv", [activity(Distance="9.00")])
+    (club / "activities/r1/3.fit").write_bytes(fit_run(3))
+    reads.clear()
+    again = ingest(club, cache=tmp_path / "cache")
+    new = {"activities/r1/Activities.csv", "activities/r1/3.fit"}
+    assert set(reads) == new | {"activities/r2/junk.fit", "roster.csv"}
+    same(again, ingest(club))
+
+
+def test_a_new_version_of_a_reader_reads_its_files_again(club, tmp_path, reads, monkeypatch):
+    ingest(club, cache=tmp_path / "cache")
+    monkeypatch.setattr(FitReader, "version", 99)
+    reads.clear()
+    ingest(club, cache=tmp_path / "cache")
+    assert sum(name.endswith((".fit", ".fit.gz")) for name in reads) == 5
+
+
+def test_changed_code_reads_everything_again(club, tmp_path, reads, monkeypatch):
+    ingest(club, cache=tmp_path / "cache")
+    monkeypatch.setattr(parse_cache, "code_digest", lambda: "another")
+    reads.clear()
+    ingest(club, cache=tmp_path / "cache")
+    assert "wellness.csv" in reads
+
+
+def test_changed_settings_change_what_comes_out_of_the_cache(club, tmp_path):
+    cache = tmp_path / "cache"
+    ingest(club, cache=cache)
+    text = (club / "dataset.yaml").read_text()
+    (club / "dataset.yaml").write_text(text.replace("Europe/Berlin", "America/New_York"))
+    same(ingest(club, cache=cache), ingest(club))
+
+
+def test_a_later_end_reads_again_only_what_was_refused_as_future(club, tmp_path, reads):
+    cache = tmp_path / "cache"
+    garmin_csv(club / "activities/r2/late.csv", [activity(Date="2025-01-05 08:00:00")])
+    ingest(club, cache=cache)
+    reads.clear()
+    later = ingest(club, cache=cache, observed_to=date(2025, 1, 5))
+    assert set(reads) == {"activities/r2/late.csv", "activities/r2/junk.fit", "roster.csv"}
+    same(later, ingest(club, observed_to=date(2025, 1, 5)))
+    earlier = date(2024, 11, 1)
+    same(ingest(club, cache=cache, observed_to=earlier), ingest(club, observed_to=earlier))
+
+
+def test_an_athlete_more_keeps_the_files_of_the_others(club, tmp_path, reads):
+    cache = tmp_path / "cache"
+    ingest(club, cache=cache)
+    table_csv(club / "roster.csv", "athlete", ["r1", "r2", "r3"])
+    reads.clear()
+    same(ingest(club, cache=cache), ingest(club))
+    first = reads[: reads.index("wellness.csv") + 1]
+    assert not any(name.endswith(".fit") and "junk" not in name for name in first)
+
+
+@pytest.mark.parametrize("spoil", ["index", "table", "current"])
+def test_a_damaged_cache_is_none(club, tmp_path, spoil):
+    cache = tmp_path / "cache"
+    plain = ingest(club, cache=cache)
+    (pack,) = (cache / "testclub").glob("pack-*")
+    path = {
+        "index": pack / "index.json",
+        "table": pack / "sessions.parquet",
+        "current": cache / "testclub/current.json",
+    }[spoil]
+    path.write_bytes(b"{]")
+    same(ingest(club, cache=cache), plain)
+    same(ingest(club, cache=cache), plain)
+
+
+def test_the_cache_holds_no_pickles_and_is_private(club, tmp_path):
+    ingest(club, cache=tmp_path / "cache")
+    files = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".json", ".parquet"}
+    assert (tmp_path / "cache/testclub").stat().st_mode & 0o077 == 0
+    json.loads(next(path for path in files if path.name == "index.json").read_text())
+
+
+def test_an_unwritable_cache_costs_nothing_but_time(club, tmp_path, monkeypatch):
+    def full(*_args: object, **_more: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(parse_cache.ParseCache, "_store", full)
+    same(ingest(club, cache=tmp_path / "cache"), ingest(club))
+
+
+def test_two_processes_give_what_one_gives(club):
+    told = []
+    two = ingest(club, workers=2, progress=lambda *step: told.append(step))
+    same(two, ingest(club, workers=1))
+    assert [done for done, _, _ in told] == list(range(1, len(told) + 1))
+    assert told[-1][0] == told[-1][1]
+
+
+def test_little_work_starts_no_process(club, monkeypatch):
+    monkeypatch.setattr(parallel, "ProcessPoolExecutor", None)
+    ingest(club)
+
+
+def test_every_kind_of_reader_has_a_name_of_its_own():
+    kinds = [reader.kind for reader in READERS]
+    assert len(kinds) == len(set(kinds))
+
+
+def without_places(result: IngestResult) -> dict[str, pd.DataFrame]:
+    where = ["source", "source_hash", "merged_from"]
+    return {
+        name: frame.drop(columns=where, errors="ignore")
+        for name, frame in result.tables.items()
+        if name != "rejects"
+    }
+
+
+WEEKS = 4
+NIGHTLY = "athlete,date,sleep_h"
+
+
+def exports() -> dict[str, tuple[int, bytes]]:
+    """Return name -> week it comes in, content; a list of each week repeats part of the last."""
+    found = {}
+    for week in range(WEEKS):
+        days = range(max(0, 7 * week - 3), 7 * week + 7)
+        dates = [str(date.fromordinal(date(2024, 11, 8).toordinal() + day)) for day in days]
+        night = "\n".join([NIGHTLY, *(f"r1,{day},{7 + int(day[-1]) / 10}" for day in dates), ""])
+        found[f"wellness {week}.csv"] = (week, night.encode())
+        found[f"activities/r1/{week}.fit"] = (week, fit_run(7 * week))
+    return found
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_week_by_week_is_all_at_once(tmp_path, data):
+    """In whatever order weeks arrive, and whatever comes twice, cached or not."""
+    shutil.rmtree(tmp_path / "weekly", ignore_errors=True)
+    shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+    shutil.rmtree(tmp_path / "once", ignore_errors=True)
+    weekly, once = small_club(tmp_path / "weekly"), small_club(tmp_path / "once")
+    sessions: set[pd.Timestamp] = set()
+    for week in data.draw(st.permutations(range(WEEKS))):
+        for name, (own, content) in exports().items():
+            if own == week:
+                for folder in (weekly, once):
+                    (folder / name).write_bytes(content)
+        if data.draw(st.booleans()):
+            copy = weekly / f"again {week}.csv"
+            shutil.copy(weekly / f"wellness {week}.csv", copy)
+        now = ingest(weekly, cache=tmp_path / "cache")
+        starts = set(now.tables["sessions"]["start"])
+        assert sessions <= starts
+        sessions = starts
+    expected = without_places(ingest(once))
+    for name, frame in without_places(now).items():
+        pd.testing.assert_frame_equal(frame, expected[name])
+
+
+def test_the_digest_of_a_file_is_that_of_its_content(tmp_path):
+    one, other = tmp_path / "a", tmp_path / "b"
+    one.write_bytes(b"1")
+    other.write_bytes(b"1")
+    assert read_one.file_digest(one) == read_one.file_digest(other)
