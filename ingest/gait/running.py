@@ -20,14 +20,14 @@ _MAJORITY: Final = 0.5
 def mode_of_contacts(contacts: list[Contact]) -> Mode:
     """Tell by flight and double support: in running no foot lands before the other has left.
 
-    Only contacts of different feet, a step apart, are compared; without such a pair the answer is
-    ``unknown``.
+    Only contacts a step apart are compared; where the feet are not named, nobody sets down the same
+    one twice within a step. Without such a pair the answer is ``unknown``.
     """
     ordered = sorted(contacts, key=lambda one: one.start)
     flights = [
         later.start > earlier.end
         for earlier, later in pairwise(ordered)
-        if not earlier.side == later.side != "none"
+        if (earlier.side != later.side or earlier.side == "none")
         and later.start - earlier.start <= LONGEST_STEP_S
     ]
     if not flights:

@@ -2,8 +2,9 @@
 
 The files are time-normalised, so they hold no cadence, contact time or step length. Flexion of hip
 and knee is column Z, adduction X; no source tells the sign of the knee's X, so it stays unread.
-Group, subject and trial stand in the file's name, the speed in `metadata.txt`. All trials are treadmill running (Fukuchi et al. 2017, PeerJ 5:e3298; Ferber et al.
-2024, Scientific Data). The side is not told.
+Group, subject and trial stand in the file's name, the speed in `metadata.txt`. All
+trials are treadmill running (Fukuchi et al. 2017, PeerJ 5:e3298; Ferber et al. 2024, Scientific
+Data). The side is not told.
 """
 
 import re
