@@ -1,8 +1,13 @@
-"""A finished model on disk: LightGBM's own text file and a JSON file of facts, nothing pickled."""
+"""A finished model on disk: a native or JSON model file beside a JSON file of facts, no pickle.
+
+The booster is LightGBM's own text, its refits on resampled athletes are another; the additive model
+is JSON throughout.
+"""
 
 import hashlib
+import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal, TypeVar
 
 import lightgbm as lgb
 import numpy as np
@@ -10,11 +15,21 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.errors import StridecastError
 from ingest.store import read_json, write_json, write_text
+from models.additive import AdditiveRisk, AdditiveSettings
 from models.booster_calibration import Calibration
 from models.outcomes import Outcome
-from models.risk import RiskModel, RiskSettings
+from models.risk import RiskModel
+from models.risk_settings import RiskSettings
+from models.spline import Term
+from models.spread import Spread
+
+Kind = Literal["risk", "additive"]
+Model = RiskModel | AdditiveRisk
+M = TypeVar("M", RiskModel, AdditiveRisk)
 
 MODEL_FILE: Final = "model.txt"
+ADDITIVE_FILE: Final = "additive.json"
+RANGE_FILE: Final = "range.txt"
 FACTS_FILE: Final = "model.json"
 
 
@@ -23,8 +38,8 @@ class ModelFacts(BaseModel):
 
     Parameters
     ----------
-    kind : str
-        ``risk``, the LightGBM booster.
+    kind : {"risk", "additive"}
+        The LightGBM booster, or the additive logistic model.
     outcome : {"any", "knee"}
         What it forecasts.
     dataset : str
@@ -47,17 +62,19 @@ class ModelFacts(BaseModel):
         First and last as-of date of the training part, ISO.
     training_digest : str
         SHA-256 of training columns, values and outcomes.
-    settings : RiskSettings
+    settings : RiskSettings or AdditiveSettings
         Hyper-parameters.
     model_sha256 : str
         SHA-256 of the model file beside it.
+    range_sha256 : str
+        SHA-256 of the booster's refits beside it; empty without a range.
     lightgbm : str
         Version that wrote it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    kind: str = "risk"
+    kind: Kind = "risk"
     outcome: Outcome
     dataset: str
     simulated: bool
@@ -74,8 +91,9 @@ class ModelFacts(BaseModel):
     trained_from: str
     trained_to: str
     training_digest: str
-    settings: RiskSettings
+    settings: RiskSettings | AdditiveSettings
     model_sha256: str
+    range_sha256: str = ""
     lightgbm: str
 
 
@@ -96,55 +114,85 @@ class Provenance(BaseModel):
     trained_to: str
 
 
-def save(model: RiskModel, provenance: Provenance, folder: Path) -> ModelFacts:
-    """Write ``model.txt`` and ``model.json`` into `folder` and return the facts.
+def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
+    """Write the model's files and ``model.json`` into `folder` and return the facts.
 
     Parameters
     ----------
-    model : RiskModel
+    model : RiskModel or AdditiveRisk
         Fitted.
     provenance : Provenance
         Outcome, dataset, sizes and dates of the training part.
     folder : pathlib.Path
         Made if it is missing.
     """
-    text = model.booster_.model_to_string(num_iteration=-1)
+    texts = _texts(model)
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     facts = ModelFacts(
         **provenance.model_dump(),
+        kind="risk" if isinstance(model, RiskModel) else "additive",
         features=[str(name) for name in model.feature_names_in_],
-        monotone={k: int(v) for k, v in (model.monotone or {}).items() if v},
+        monotone=_directions(model),
         base_rate=model.base_rate_,
         calibration_intercept=model.calibration_.intercept,
         calibration_slope=model.calibration_.slope,
         training_digest=model.training_digest_,
-        settings=model.settings or RiskSettings(),
-        model_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        settings=_settings(model),
+        model_sha256=next(digests[n] for n in (MODEL_FILE, ADDITIVE_FILE) if n in digests),
+        range_sha256=digests.get(RANGE_FILE, ""),
         lightgbm=lgb.__version__,
     )
-    write_text(folder / MODEL_FILE, text)
+    for name, text in texts.items():
+        write_text(folder / name, text)
     write_json(folder / FACTS_FILE, facts.model_dump(mode="json"))
     return facts
 
 
 def load(folder: Path) -> tuple[RiskModel, ModelFacts]:
-    """Read a model and its facts.
+    """Read a booster and its facts.
 
     Raises
     ------
     StridecastError
-        If a file is missing or unreadable, or the model file is not the one that was described.
+        If a file is missing or unreadable, a model file is not the one that was described, or the
+        model is of another kind.
+    """
+    model, facts = load_any(folder)
+    if not isinstance(model, RiskModel):
+        raise StridecastError(f"{folder}: holds a model of kind {facts.kind!r}, not a booster")
+    return model, facts
+
+
+def load_any(folder: Path) -> tuple[Model, ModelFacts]:
+    """Read a model of either kind and its facts.
+
+    Raises
+    ------
+    StridecastError
+        If a file is missing or unreadable, or a model file is not the one that was described.
     """
     facts = read_facts(folder)
-    path = folder / MODEL_FILE
+    if isinstance(facts.settings, AdditiveSettings):
+        text = _checked(folder / ADDITIVE_FILE, facts.model_sha256)
+        return _revived_additive(json.loads(text), facts, facts.settings), facts
+    text = _checked(folder / MODEL_FILE, facts.model_sha256)
+    model = _revived(text, facts, facts.settings)
+    if facts.range_sha256:
+        refits = lgb.Booster(model_str=_checked(folder / RANGE_FILE, facts.range_sha256))
+        model.spread_ = Spread(refits, facts.settings.range_replicates)
+    return model, facts
+
+
+def _checked(path: Path, digest: str) -> str:
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")
     text = path.read_text(encoding="utf-8")
-    if hashlib.sha256(text.encode()).hexdigest() != facts.model_sha256:
+    if hashlib.sha256(text.encode()).hexdigest() != digest:
         raise StridecastError(
             f"{path}: not the model that {FACTS_FILE} describes (digests differ)",
             "restore both files together or train again",
         )
-    return _revived(text, facts), facts
+    return text
 
 
 def read_facts(folder: Path) -> ModelFacts:
@@ -164,13 +212,68 @@ def read_facts(folder: Path) -> ModelFacts:
         raise StridecastError(f"{path}: {key}: {first['msg']}", "train again") from None
 
 
-def _revived(text: str, facts: ModelFacts) -> RiskModel:
-    model = RiskModel(facts.settings, facts.monotone)
+def _texts(model: Model) -> dict[str, str]:
+    """Return the content of each model file by name."""
+    if isinstance(model, AdditiveRisk):
+        return {ADDITIVE_FILE: json.dumps(_additive_content(model), indent=1)}
+    texts = {MODEL_FILE: model.booster_.model_to_string(num_iteration=-1)}
+    if model.spread_ is not None:
+        texts[RANGE_FILE] = model.spread_.booster.model_to_string(num_iteration=-1)
+    return texts
+
+
+def _directions(model: Model) -> dict[str, int]:
+    given = model.monotone if isinstance(model, RiskModel) else None
+    return {name: int(sign) for name, sign in (given or {}).items() if sign}
+
+
+def _settings(model: Model) -> RiskSettings | AdditiveSettings:
+    if isinstance(model, RiskModel):
+        return model.settings or RiskSettings()
+    return model.settings or AdditiveSettings()
+
+
+def _additive_content(model: AdditiveRisk) -> dict[str, Any]:
+    replicates = model.replicates_
+    return {
+        "intercept": model.intercept_,
+        "terms": [
+            {"feature": str(name)} | term.model_dump(mode="json")
+            for name, term in zip(model.feature_names_in_, model.terms_, strict=True)
+        ],
+        "coefficients": model.coefficients_.tolist(),
+        "replicates": None if replicates is None else replicates.tolist(),
+    }
+
+
+def _revived_additive(
+    content: dict[str, Any], facts: ModelFacts, settings: AdditiveSettings
+) -> AdditiveRisk:
+    model = AdditiveRisk(settings)
+    model.intercept_ = float(content["intercept"])
+    model.terms_ = [
+        Term.model_validate({k: v for k, v in term.items() if k != "feature"})
+        for term in content["terms"]
+    ]
+    model.coefficients_ = np.array(content["coefficients"], dtype=float)
+    replicates = content["replicates"]
+    model.replicates_ = None if replicates is None else np.array(replicates, dtype=float)
+    return _with_facts(model, facts)
+
+
+def _revived(text: str, facts: ModelFacts, settings: RiskSettings) -> RiskModel:
+    model = RiskModel(settings, facts.monotone)
     model.booster_ = lgb.Booster(model_str=text)
+    model.spread_ = None
+    return _with_facts(model, facts)
+
+
+def _with_facts(model: M, facts: ModelFacts) -> M:
     model.calibration_ = Calibration(facts.calibration_intercept, facts.calibration_slope)
     model.feature_names_in_ = np.array(facts.features, dtype=object)
     model.classes_ = np.array([0, 1])
     model.base_rate_ = facts.base_rate
     model.out_of_fold_ = np.empty(0)
+    model.fold_ = np.empty(0, dtype=np.int64)
     model.training_digest_ = facts.training_digest
     return model

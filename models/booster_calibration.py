@@ -83,7 +83,12 @@ def average(boosters: Sequence[lgb.Booster]) -> lgb.Booster:
     if len(boosters) == 1:
         return boosters[0]
     share = Calibration(slope=1 / len(boosters))
-    texts = [fold_affine(b, share).model_to_string(num_iteration=-1) for b in boosters]
+    return concatenated([fold_affine(booster, share) for booster in boosters])
+
+
+def concatenated(boosters: Sequence[lgb.Booster]) -> lgb.Booster:
+    """Return one booster with the trees of several, one after the other: raw scores add up."""
+    texts = [booster.model_to_string(num_iteration=-1) for booster in boosters]
     trees = [tree for text in texts for tree in _trees(text)]
     numbered = [f"Tree={i}\n{tree}" for i, tree in enumerate(trees)]
     head = texts[0][: _TREE.search(texts[0]).start()]  # type: ignore[union-attr]

@@ -18,7 +18,8 @@ from features.catalogue import Feature
 from models.intervals import IntervalSettings, replicate
 from models.measures import auroc
 from models.newton import Floats
-from models.risk import RiskModel, RiskSettings
+from models.risk import RiskModel
+from models.risk_settings import RiskSettings
 
 PATTERN: Final = "missing_pattern"
 

@@ -13,30 +13,11 @@ from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
 from models.intervals import IntervalSettings
 from models.logistic import LogisticSettings
-from models.missingness import MissingnessSettings
 from models.outcomes import Outcome, OutcomeSettings
-from models.risk import RiskSettings
+from models.risk_settings import RiskSettings
 from models.splits import SplitSettings
+from pipelines.audit_settings import AuditSettings
 from simulation.settings import SimulationSettings
-
-
-class AuditSettings(BaseModel):
-    """How much the audits recompute, and where they stop the run.
-
-    Parameters
-    ----------
-    athletes, days, seed : int
-        Size and seed of the look-ahead audit's sample.
-    missingness : MissingnessSettings
-        The missing-pattern model and its limit.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    athletes: Annotated[int, Field(ge=1)] = 12
-    days: Annotated[int, Field(ge=1)] = 6
-    seed: int = 0
-    missingness: MissingnessSettings = MissingnessSettings()
 
 
 class TrainSettings(BaseModel):

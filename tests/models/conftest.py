@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from features.catalogue import Feature
-from models.risk import RiskModel, RiskSettings
+from models.risk import RiskModel
+from models.risk_settings import RiskSettings
 
 NAMES = ["spike", "pain", "sleep", "volume", "age", "noise_a", "noise_b"]
 SMALL = RiskSettings(trees=60, min_data_in_leaf=40, learning_rate=0.1, calibration_folds=3)

@@ -1,0 +1,46 @@
+"""Ridge logistic regression with one penalty per column, fractional outcomes and weights."""
+
+from typing import Final
+
+import numpy as np
+from scipy.linalg import cho_factor, cho_solve
+
+from models.newton import Floats, expit, logit
+
+_ROUNDS: Final = 50
+_TOLERANCE: Final = 1e-8
+
+
+def fit_penalised(
+    design: Floats, y: Floats, penalties: Floats, weights: Floats | None = None
+) -> tuple[float, Floats]:
+    """Return intercept and coefficients that minimise the penalised negative log-likelihood.
+
+    -sum_i w_i [y_i log p_i + (1 - y_i) log(1 - p_i)] + 1/2 sum_j penalty_j b_j^2 with
+    p_i = expit(b_0 + b x_i), by Newton's method; the intercept is free.
+
+    Parameters
+    ----------
+    design : ndarray of shape (n, k)
+        Columns.
+    y : ndarray of shape (n,)
+        Outcomes in [0, 1], not all the same.
+    penalties : ndarray of shape (k,)
+        Positive, so that the minimum is unique and finite.
+    weights : ndarray of shape (n,), optional
+        Not negative; ones by default.
+    """
+    weight = np.ones(len(y)) if weights is None else weights
+    full = np.column_stack([np.ones(len(y)), design])
+    ridge = np.append(0.0, penalties)
+    beta = np.zeros(full.shape[1])
+    beta[0] = logit(np.average(y, weights=weight))
+    for _ in range(_ROUNDS):
+        p = expit(full @ beta)
+        gradient = full.T @ (weight * (y - p)) - ridge * beta
+        curvature = (full * (weight * p * (1 - p))[:, None]).T @ full + np.diag(ridge)
+        step = cho_solve(cho_factor(curvature), gradient)
+        beta += step
+        if np.abs(step).max() < _TOLERANCE:
+            break
+    return float(beta[0]), beta[1:]
