@@ -1,0 +1,38 @@
+"""The `audit` section of `params.yaml`: how much is checked, and what stops a run."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.audit_duplicates import DuplicateSettings
+from features.audit_ranges import RangeSettings
+from features.audit_units import UnitSettings
+from models.audits_proximity import ProximitySettings
+from models.audits_single import SingleSettings
+from models.missingness import MissingnessSettings
+
+
+class AuditSettings(BaseModel):
+    """How much the audits recompute, and where they stop the run.
+
+    Parameters
+    ----------
+    athletes, days, seed : int
+        Size and seed of the look-ahead audit's sample.
+    missingness : MissingnessSettings
+        The missing-pattern model and its limit.
+    duplicates, ranges, units, label_proximity, single_features
+        Limits of the other audits.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    athletes: Annotated[int, Field(ge=1)] = 12
+    days: Annotated[int, Field(ge=1)] = 6
+    seed: int = 0
+    missingness: MissingnessSettings = MissingnessSettings()
+    duplicates: DuplicateSettings = DuplicateSettings()
+    ranges: RangeSettings = RangeSettings()
+    units: UnitSettings = UnitSettings()
+    label_proximity: ProximitySettings = ProximitySettings()
+    single_features: SingleSettings = SingleSettings()
