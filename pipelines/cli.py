@@ -7,6 +7,7 @@ import typer
 from ingest.errors import StridecastError
 from pipelines.commands.act import act
 from pipelines.commands.inspect import inspect
+from pipelines.commands.monitor import monitor
 from pipelines.commands.score import score
 from pipelines.commands.template import template
 
@@ -20,6 +21,7 @@ app = typer.Typer(
 
 app.command()(score)
 app.command()(act)
+app.command()(monitor)
 app.command()(inspect)
 app.command()(template)
 

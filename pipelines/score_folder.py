@@ -149,7 +149,7 @@ def _score(request: ScoreRequest, say: Say) -> Scored:
             f"nobody in {request.data} is under observation on {as_of.date()}",
             f"choose a day from {config.observed_from} to {config.observed_to}",
         )
-    horizon = _horizon(models.values())
+    horizon = model_horizon(models.values())
     week = forecast_week(
         result.tables,
         rows,
@@ -242,7 +242,7 @@ def feature_settings(models: Iterable[Path]) -> FeatureSettings:
     return FeatureSettings()
 
 
-def _horizon(models: Iterable[Path]) -> int:
+def model_horizon(models: Iterable[Path]) -> int:
     """Return the horizon the models were trained for."""
     for folder in models:
         if (folder / FACTS_FILE).exists():

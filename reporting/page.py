@@ -30,16 +30,16 @@ def render_page(context: PageContext) -> str:
     context : PageContext
         Frames and texts.
     """
-    environment = _environment()
-    style = environment.get_template("page.css.j2").render(_colours())
+    pages = environment()
+    style = pages.get_template("page.css.j2").render(colours())
     script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
     athletes = athlete_views(context)
     scored = [athlete for athlete in athletes if athlete.chances]
-    return environment.get_template("page.html.j2").render(
+    return pages.get_template("page.html.j2").render(
         context=context,
         style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
         script=Markup(script),  # noqa: S704 - this package's own file
-        policy=_policy(style, script),
+        policy=policy(style, script),
         athletes=athletes,
         scored=scored,
         unscored=[athlete for athlete in athletes if not athlete.chances],
@@ -57,28 +57,31 @@ def render_page(context: PageContext) -> str:
     )
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates, with everything escaped and nothing undefined."""
+    pages = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["slug"] = slug
-    environment.filters["sentence_case"] = sentence_case
-    return environment
+    pages.filters["slug"] = slug
+    pages.filters["sentence_case"] = sentence_case
+    return pages
 
 
-def _colours() -> dict[str, object]:
+def colours() -> dict[str, object]:
+    """Return the palette for the style sheet."""
     names = [name for name in dir(palette) if name.isupper() and name != "TEXT_PAIRS"]
     return {name.lower(): getattr(palette, name) for name in names} | {"slug": slug}
 
 
-def _policy(style: str, script: str) -> str:
-    """Admit the two inline blocks by their digest; everything else is refused."""
+def policy(style: str, script: str | None = None) -> str:
+    """Admit the inline blocks by their digest; everything else is refused."""
+    runs = "" if script is None else f"script-src '{_digest(script)}'; "
     return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{_digest(style)}'; {runs}"
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 

@@ -1,0 +1,45 @@
+import re
+
+import pytest
+
+from reporting.monitor_page import MEANINGS, render_monitor
+
+
+def report(**changes):
+    group = {
+        "outcome": "any", "group": "all", "forecasts": 1593, "events": 35, "expected": 48.5,
+        "oe": 0.72, "oe_low": 0.5, "oe_high": 1.0, "intercept": None, "slope": 0.93,
+        "slope_se": 0.19, "brier": 0.02, "brier_skill": 0.01,
+    }  # fmt: skip
+    drift = {"feature": "distance_7d_km", "athletes": 30, "psi": 0.31, "psi_limit": 0.25,
+             "ks": 0.4, "q_value": 0.002, "drifted": True}  # fmt: skip
+    lost = {"feature": "sleep_h_7d", "missing_before": 0.1, "missing_now": 0.5, "q_value": 0.001,
+            "drifted": True}  # fmt: skip
+    given = {
+        "dataset": "<b>club", "simulated": False, "until": "2024-11-24", "weeks": 8, "hindcasts": 1,
+        "horizon_days": 7, "verdict": "fine", "sentence": "any: 35 new injuries", "findings": [],
+        "outcomes": [group], "evidence": {"any": 12.3}, "silent": [], "new_devices": [],
+        "value_drift": [drift], "missing_drift": [lost],
+    }  # fmt: skip
+    return given | changes
+
+
+def test_the_numbers_stand_on_the_page():
+    page = render_monitor(report())
+    for words in ("35", "48.5", "0.72 (0.50 to 1.00)", "too few", "0.93 (SE 0.19)", "any 12.3",
+                  "distance_7d_km", "0.31", "sleep_h_7d", "50 %", "Sun 24 Nov 2024"):  # fmt: skip
+        assert words in page, words
+    assert "<b>club" not in page
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=\"(?!data:|#)", page)
+
+
+@pytest.mark.parametrize("verdict", MEANINGS)
+def test_every_verdict_says_what_to_do(verdict):
+    assert MEANINGS[verdict].split(":")[0] in render_monitor(report(verdict=verdict))
+
+
+def test_the_first_week_says_what_is_missing():
+    page = render_monitor(report(outcomes=[], value_drift=[], missing_drift=[], evidence={}))
+    assert "The horizon of 7 days has not passed" in page
+    assert "Four weeks with ten athletes are needed" in page
