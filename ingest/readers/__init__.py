@@ -21,7 +21,9 @@ from ingest.readers.garmin_sleep import GarminSleepReader
 from ingest.readers.gpx import GpxReader
 from ingest.readers.hawkin import HawkinReader
 from ingest.readers.hrv4training import Hrv4TrainingReader
+from ingest.readers.injury_log import InjuryLogReader
 from ingest.readers.intervals_icu import IntervalsIcuReader
+from ingest.readers.lovdal_files import LovdalReader
 from ingest.readers.motion import (
     BmcMetadataReader,
     BmcTrialReader,
@@ -43,6 +45,8 @@ from ingest.readers.pmdata_pmsys import (
     PmsysWellnessReader,
 )
 from ingest.readers.questionnaire import QuestionnaireReader
+from ingest.readers.rbds import RbdsReader
+from ingest.readers.ric2024 import Ric2024Reader
 from ingest.readers.strava import StravaActivitiesReader
 from ingest.readers.stryd import StrydReader
 from ingest.readers.tcx import TcxReader
@@ -79,6 +83,10 @@ READERS: Final[tuple[Reader, ...]] = (
     EliteHrvReader(),
     GarminSleepReader(),
     QuestionnaireReader(),
+    InjuryLogReader(),
+    LovdalReader(),
+    RbdsReader(),
+    Ric2024Reader(),
     ClubSessionsReader(),
     ParticipantsReader(),
     PmsysSessionReader(),

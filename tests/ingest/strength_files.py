@@ -1,10 +1,11 @@
 """A club with names in its exports, for the strength and wellness tests."""
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from ingest.dataset import load_config
+from ingest.dataset import DatasetConfig, load_config
 from ingest.readers import find_reader
 from ingest.readers.base import Parsed, ReadContext
 
@@ -27,6 +28,17 @@ def context_of(folder: Path, settings: str = SETTINGS) -> ReadContext:
     config = load_config(folder)
     last = pd.Timestamp(config.observed_to)
     return ReadContext(config, folder, last, frozenset({"r1", "r2"}))
+
+
+def bare_context(folder: Path) -> ReadContext:
+    """For a folder that is not ours to write in."""
+    config = DatasetConfig(
+        name="published",
+        time_zone="UTC",
+        observed_from=date(2000, 1, 1),
+        observed_to=date(2025, 12, 31),
+    )
+    return ReadContext(config, folder, pd.Timestamp("2025-12-31"))
 
 
 def read_text(

@@ -1,0 +1,149 @@
+"""Words for injuries in several languages -> the closed vocabulary (body areas after OSIICS).
+
+Every entry is a decision that was made here once. Words are lower case without accents; a phrase
+matches whole words, longer phrases first. A bare area gives the region; a diagnosis gives both.
+"""
+
+from typing import Final, NamedTuple
+
+
+class Meaning(NamedTuple):
+    """What a word stands for; a null is not told by it."""
+
+    region: str | None = None
+    diagnosis: str | None = None
+
+
+# Diagnosis -> (region, phrases). The four knee diagnoses first.
+_DIAGNOSES: Final = {
+    "pfps": (
+        "knee",
+        "patellofemoral pain syndrome|patellofemoral pain|patellofemoral|patello-femoral|pfps|pfp|"
+        "anterior knee pain|runner's knee|runners knee|chondromalacia patellae|chondromalacia|"
+        "patellofemorales schmerzsyndrom|vorderer knieschmerz|"
+        "syndrome femoro-patellaire|syndrome femoropatellaire|syndrome rotulien|"
+        "sindrome femoropatelar|dolor femoropatelar|sindrome femororotuleo|"
+        "sindrome patellofemorale|dor femoropatelar|patellofemoraal pijnsyndroom",
+    ),
+    "itbs": (
+        "knee",
+        "iliotibial band syndrome|iliotibial band|it band syndrome|itb syndrome|it band|itbs|itb|"
+        "iliotibial friction syndrome|tractus-iliotibialis-syndrom|iliotibiales bandsyndrom|"
+        "lauferknie|syndrome de l'essuie-glace|essuie-glace|bandelette ilio-tibiale|"
+        "sindrome de la cintilla iliotibial|cintilla iliotibial|banda iliotibial|"
+        "bandelletta ileotibiale|sindrome da trato iliotibial",
+    ),
+    "patellar_tendinopathy": (
+        "knee",
+        "patellar tendinopathy|patellar tendinitis|patellar tendonitis|patella tendonitis|"
+        "patella tendinopathy|jumper's knee|jumpers knee|patellaspitzensyndrom|"
+        "patellarsehnenentzundung|patellasehnenreizung|springerknie|tendinite rotulienne|"
+        "tendinopathie rotulienne|tendinitis rotuliana|tendinopatia rotuliana|"
+        "tendinite patelar|tendinopatia rotulea|springersknie",
+    ),
+    "quadriceps_tendinopathy": (
+        "knee",
+        "quadriceps tendinopathy|quadriceps tendinitis|quadriceps tendonitis|quad tendonitis|"
+        "quad tendinopathy|quadrizepssehnenentzundung|quadrizepssehnenreizung|"
+        "tendinite quadricipitale|tendinite du quadriceps|tendinitis cuadricipital|"
+        "tendinopatia del cuadriceps|tendinopatia quadricipitale",
+    ),
+    "other_knee": (
+        "knee",
+        "meniscal tear medial|meniscal tear lateral|meniscal tear|meniscus tear|meniscus|"
+        "menisque|menisco|meniskusriss|meniskus|pes anserine bursitis|acl tear|mcl sprain|"
+        "ligament tear/rupture mcl|ligament tear/rupture acl",
+    ),
+    "mtss": (
+        "lower_leg",
+        "medial tibial stress syndrome|mtss|shin splints|shin splint|shinsplints|"
+        "schienbeinkantensyndrom|periostite tibiale|periostite|periostitis tibial|periostitis|"
+        "canelite|scheenbeenvliesontsteking",
+    ),
+    "achilles_tendinopathy": (
+        "achilles",
+        "achilles tendinopathy|achilles tendinitis|achilles tendonitis|aquilles tendinitis|"
+        "achillessehnenentzundung|achillessehnenreizung|achillodynie|tendinite d'achille|"
+        "tendinopathie d'achille|tendinitis aquilea|tendinopatia aquilea|tendinitis de aquiles|"
+        "tendinopatia achillea|tendinite do calcaneo|achillespees tendinopathie",
+    ),
+    "plantar_fasciitis": (
+        "foot",
+        "plantar fasciitis|plantar fasciopathy|plantarfasziitis|fersensporn|"
+        "aponevrosite plantaire|fasciite plantaire|fascitis plantar|fascite plantar|"
+        "fascite plantare|hielspoor",
+    ),
+}  # fmt: skip
+
+# Diagnosis that does not tell the area by itself -> phrases.
+_ANYWHERE: Final = {
+    "bone_stress": "stress fracture|stress reaction|bone stress|ermudungsbruch|stressfraktur|"
+    "stressreaktion|fracture de fatigue|fractura por estres|frattura da stress|"
+    "fratura por estresse|bony edema|bone edema",
+    "muscle_strain": "muscle strain|strain|strained|muskelfaserriss|zerrung|muskelzerrung|"
+    "claquage|elongation|desgarro|distension muscular|stiramento|estiramento",
+    "sprain": "sprain|sprained|verstauchung|bandriss|umgeknickt|entorse|esguince|distorsione",
+}
+
+_REGIONS: Final = {
+    "head_neck": "head|neck|concussion|kopf|nacken|hals|tete|cou|nuque|cabeza|cuello|testa|collo",
+    "shoulder": "shoulder|schulter|epaule|hombro|spalla|ombro",
+    "arm": "arm|elbow|wrist|hand|finger|ellenbogen|handgelenk|coude|poignet|bras|codo|muneca|brazo",
+    "trunk": "rib|ribs|chest|abdomen|abdominal|rippe|brust|costilla|pecho|trunk",
+    "lumbar": "low back|lower back|lumbar spine|lumbar|low back pain|lendenwirbel|"
+    "unterer rucken|mal de dos|lombaire|lombalgie|espalda baja|lumbago|lumbalgia|schiena|lombar",
+    "pelvis_groin": "groin|pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
+    "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha",
+    "hip": "hip|hip/pelvis|glute|glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
+    "cadera|gluteo|anca|quadril|heup",
+    "thigh": "thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|quadrizeps|"
+    "cuisse|ischio|ischios|ischio-jambiers|muslo|isquiotibiales|cuadriceps|coscia|coxa|bovenbeen",
+    "knee": "knee|patella|patellar|patela|kneecap|knie|kniescheibe|genou|rotule|rodilla|rotula|"
+    "ginocchio|joelho",
+    "lower_leg": "lower leg|shin|shins|calf|calves|tibia|tibial|fibula|peroneal|schienbein|wade|"
+    "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
+    "scheenbeen|soleus",
+    "achilles": "achilles|achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees",
+    "ankle": "ankle|sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
+    "foot": "foot|toe|toes|heel|arch|metatarsal|metatarsals|midfoot|forefoot|fuss|ferse|zehe|"
+    "pied|talon|orteil|pie|talon del pie|dedo del pie|piede|tallone|calcanhar|voet",
+}  # fmt: skip
+
+SIDE_WORDS: Final = {
+    "left": "left|lt|l|links|linke|linker|linkes|linken|gauche|izquierda|izquierdo|sinistra|"
+    "sinistro|esquerda|esquerdo|linker",
+    "right": "right|rt|r|rechts|rechte|rechter|rechtes|rechten|droit|droite|derecha|derecho|"
+    "destra|destro|direita|direito|rechter",
+    "both": "both|bilateral|bilaterally|bi-lateral|bileteral|beide|beidseits|beidseitig|"
+    "deux|ambos|ambas|entrambi|beiden",
+}  # fmt: skip
+
+NO_INJURY: Final = (
+    "no injury|none|no injuries|keine|keine verletzung|aucune|aucune blessure|ninguna"
+)
+
+
+NEGATIONS: Final = frozenset(
+    {
+        "no", "not", "without", "kein", "keine", "keinen", "ohne", "nicht", "sans", "pas", "sin",
+        "senza", "non", "sem", "nao", "geen", "zonder",
+    }
+)  # fmt: skip
+"""Words that may turn a text round; such a text is left to the user."""
+
+
+def _table() -> dict[str, Meaning]:
+    table = {word: Meaning(area) for area, words in _REGIONS.items() for word in words.split("|")}
+    for diagnosis, words in _ANYWHERE.items():
+        table |= {word: Meaning(None, diagnosis) for word in words.split("|")}
+    for diagnosis, (area, words) in _DIAGNOSES.items():
+        table |= {word: Meaning(area, diagnosis) for word in words.split("|")}
+    return table
+
+
+WORDS: Final = _table()
+"""Phrase -> what it stands for."""
+SIDES: Final = {word: side for side, words in SIDE_WORDS.items() for word in words.split("|")}
+"""Word -> side."""
+NOT_INJURED: Final = frozenset(NO_INJURY.split("|"))
+"""Whole texts that say there was no injury."""

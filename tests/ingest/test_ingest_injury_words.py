@@ -1,0 +1,110 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.contracts import CONTRACTS, conform
+from ingest.dataset import InjuryMeaning
+from ingest.injury_text import read_injury_text
+from ingest.injury_words import SIDES as SIDE_WORDS
+from ingest.injury_words import WORDS
+from ingest.vocabulary import DIAGNOSES, KNEE_DIAGNOSES, REGIONS, SIDES
+from tests.ingest import strength_files as files
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "side", "diagnosis"),
+    [
+        ("Runner's knee (L)", "knee", "left", "pfps"),
+        ("Läuferknie rechts", "knee", "right", "itbs"),
+        ("Syndrome de l'essuie-glace, genou gauche", "knee", "left", "itbs"),
+        ("tendinitis rotuliana derecha", "knee", "right", "patellar_tendinopathy"),
+        ("Quadriceps tendonitis right knee", "knee", "right", "quadriceps_tendinopathy"),
+        ("Achillessehnenreizung links", "achilles", "left", "achilles_tendinopathy"),
+        ("tibia stress fracture", "lower_leg", None, "bone_stress"),
+        ("Hamstring muscle strain", "thigh", None, "muscle_strain"),
+        ("Hüfte, beidseits", "hip", "both", None),
+        ("Ankle bileteral", "ankle", "both", None),
+        ("calf: Achilles tendonitis", "achilles", None, "achilles_tendinopathy"),
+        ("left and right knee", "knee", "both", None),
+    ],
+)
+def test_texts_of_several_languages(text, region, side, diagnosis):
+    found = read_injury_text(text, {})
+    assert (found.region, found.side, found.diagnosis) == (region, side, diagnosis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pain", "stress fracture", "knee and hip", "no knee pain", "came back on Tuesday", "ohne Knie",
+     "kneeling", ""],
+)  # fmt: skip
+def test_what_is_not_told_is_not_guessed(text):
+    found = read_injury_text(text, {})
+    assert found.injury
+    assert (found.region, found.side, found.diagnosis) == (None, None, None)
+
+
+def test_the_tables_stay_in_the_vocabulary():
+    assert {one.region for one in WORDS.values() if one.region} <= set(REGIONS)
+    assert {one.diagnosis for one in WORDS.values() if one.diagnosis} <= set(DIAGNOSES)
+    assert set(SIDE_WORDS.values()) <= set(SIDES)
+    assert set(KNEE_DIAGNOSES) <= {one.diagnosis for one in WORDS.values()}
+
+
+@given(st.sampled_from(sorted(WORDS)), st.sampled_from(["", "LEFT ", "rechts: "]))
+def test_every_phrase_is_found_whatever_its_case(word, before):
+    found = read_injury_text(f"{before}{word.upper()}.", {})
+    assert found.region == WORDS[word].region
+    if WORDS[word].region:
+        assert found.diagnosis == WORDS[word].diagnosis
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_an_error(text):
+    found = read_injury_text(text, {})
+    assert found.region is None or found.region in REGIONS
+    assert found.region or not (found.side or found.diagnosis)
+
+
+def test_own_words_decide_and_the_longest_wins():
+    own = {
+        "the usual": InjuryMeaning(region="knee", diagnosis="itbs", side="left"),
+        "the usual thing": InjuryMeaning(region="foot"),
+        "niggle": InjuryMeaning(injury=False),
+    }
+    assert read_injury_text("The usual, again", own).diagnosis == "itbs"
+    assert read_injury_text("the usual thing right", own)[1:] == ("foot", "right", None)
+    assert not read_injury_text("a niggle in the knee", own).injury
+
+
+LOG = "Name,Date,Return,Injury,Side\n"
+
+
+def test_a_log_maps_what_it_can_and_lists_the_rest_without_names(tmp_path):
+    settings = files.SETTINGS + "injury_words:\n  old trouble: {region: hip}\n"
+    text = LOG + (
+        '"Doe, Jane",2025-03-01,2025-04-01,ITB syndrome,L\n'
+        "Jim Roe,2025-03-02,,old trouble,\n"
+        "Jim Roe,2025-03-03,,Jim Roe felt odd,\n"
+        "Jim Roe,2025-03-04,,no injury,\n"
+        "Jim Roe,2025-03-05,2025-03-01,genou droit,\n"
+        "Someone Else,2025-03-06,,knee,\n"
+    )
+    parsed = files.read_text(tmp_path, text, "injury_log", settings=settings)
+    frame = parsed.records["injuries"]
+    columns = [name for name in CONTRACTS["injuries"].columns if name in frame]
+    conform("injuries", frame[columns])
+    told = frame[["athlete", "region", "side", "diagnosis"]].astype(object)
+    assert told.where(told.notna(), None).to_numpy().tolist() == [
+        ["r1", "knee", "left", "itbs"],
+        ["r2", "hip", None, None],
+        ["r2", "knee", "right", None],
+    ]
+    assert frame["return_date"].notna().tolist() == [True, False, False]
+    rejects = parsed.account.rejects
+    assert list(rejects["reason"]) == ["unmapped_injury", "no_injury", "unknown_athlete"]
+    sentence = rejects["sentence"].iloc[0]
+    assert "felt odd" in sentence
+    assert "injury_words" in sentence
+    assert "jim" not in sentence.lower()
+    assert "Someone" not in rejects.to_csv()
