@@ -12,7 +12,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 _ROUNDS: Final = 60
-_TOLERANCE: Final = 1e-6  # convergence is quadratic: what is left is about its square
+_TOLERANCE: Final = 1e-5  # convergence is quadratic: what is left is about its square
 _LONGEST_STEP: Final = 4.0
 _OUT_OF_SIGHT: Final = 30.0  # log-odds coefficients beyond this only occur when classes separate
 
@@ -79,11 +79,26 @@ def fit_logistic(
 def _step(gradient: Floats, hessian: Floats) -> Floats:
     """Newton step, shortened where the likelihood is so flat that it would overshoot."""
     try:
-        step = np.asarray(np.linalg.solve(hessian, gradient), dtype=np.float64)
+        step = _solved(hessian, gradient)
     except np.linalg.LinAlgError:
         return np.full(len(gradient), np.nan)
     longest = float(np.abs(step).max())
     return step * min(1.0, _LONGEST_STEP / max(longest, 1e-300))
+
+
+def _solved(hessian: Floats, gradient: Floats) -> Floats:
+    """Solve the system; a general solver would take most of the time of a line's two equations."""
+    if len(gradient) > 2:  # noqa: PLR2004 - more than intercept and slope
+        return np.asarray(np.linalg.solve(hessian, gradient), dtype=np.float64)
+    if len(gradient) == 1:
+        determinant, step = hessian[0, 0], gradient
+    else:
+        (a, b), (_, c) = hessian
+        determinant = a * c - b * b
+        step = np.array([c * gradient[0] - b * gradient[1], a * gradient[1] - b * gradient[0]])
+    if not determinant > 0:
+        raise np.linalg.LinAlgError
+    return np.asarray(step / determinant, dtype=np.float64)
 
 
 def _slopes(

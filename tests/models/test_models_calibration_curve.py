@@ -1,0 +1,34 @@
+"""Groups of a calibration plot, counted by hand."""
+
+import numpy as np
+import pytest
+
+from models.calibration_curve import calibration_curve
+from models.intervals import IntervalSettings
+
+FEW = IntervalSettings(replicates=60)
+
+
+def test_two_groups_counted_by_hand():
+    p = np.array([0.1, 0.2, 0.1, 0.2, 0.6, 0.8, 0.6, 0.8])
+    y = np.array([0, 0, 1, 0, 1, 1, 0, 1.0])
+    table = calibration_curve(y, p, list("aabbccdd"), FEW, groups=2)
+    assert table["predicted"].to_numpy() == pytest.approx([0.15, 0.7])
+    assert table["observed"].to_numpy() == pytest.approx([0.25, 0.75])
+    assert table["rows"].tolist() == [4, 4]
+    assert table["events"].tolist() == [1, 3]
+
+
+def test_equal_forecasts_stay_together(cohort):
+    table = calibration_curve(cohort.y, np.round(cohort.truth, 1), cohort.athletes, FEW, groups=10)
+    assert len(table) < 10
+    assert table["predicted"].is_monotonic_increasing
+    assert table["rows"].sum() == len(cohort.y)
+    assert table["events"].sum() == cohort.y.sum()
+    inside = (table["low"] <= table["observed"]) & (table["observed"] <= table["high"])
+    assert inside.all()
+
+
+def test_a_constant_forecast_is_one_group(cohort):
+    table = calibration_curve(cohort.y, np.full(len(cohort.y), 0.1), cohort.athletes, FEW)
+    assert table["observed"].to_numpy() == pytest.approx([cohort.y.mean()])
