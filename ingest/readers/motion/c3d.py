@@ -16,6 +16,7 @@ from ingest.readers.motion.rows import parsed_trial
 from ingest.readers.motion.trc import motion_of_markers
 from ingest.readers.motion.units import metres_per
 
+NO_PLATES: Final = "force_plates_unreadable"
 _MAGIC: Final = 0x50
 _PROCESSORS: Final = (84, 85, 86)
 _BLOCK: Final = 512
@@ -45,7 +46,7 @@ class C3dReader(Reader):
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the trial; see :class:`ingest.readers.base.Reader`."""
-        recording = _open(path)
+        recording, repairs = _open(path)
         parameters = recording["parameters"]
         points: Floats = recording["data"]["points"]
         rate = float(recording["header"]["points"]["frame_rate"])
@@ -64,6 +65,7 @@ class C3dReader(Reader):
             forces_of(recording),
             _weight(parameters),
             marked=tuple(_marked(recording)),
+            repairs=repairs,
         )
         return parsed_trial(trial, path, context, self.kind, "motion_capture")
 
@@ -75,7 +77,7 @@ def forces_of(recording: Any) -> tuple[Force, ...]:  # noqa: ANN401 - ezc3d has 
     """
     rate = float(recording["header"]["analogs"]["frame_rate"])
     found = []
-    for plate in recording["data"].get("platform", ()):
+    for plate in _plates(recording["data"]):
         force = np.nan_to_num(np.asarray(plate["force"], dtype=float))
         if force.shape[1] == 0 or rate <= 0:
             continue
@@ -88,6 +90,10 @@ def forces_of(recording: Any) -> tuple[Force, ...]:  # noqa: ANN401 - ezc3d has 
         forward = max(flat, key=lambda axis: float(np.std(force[axis, loaded])))
         found.append(Force(np.arange(force.shape[1]) / rate, vertical, force[forward]))
     return tuple(found)
+
+
+def _plates(data: Any) -> Any:  # noqa: ANN401 - ezc3d has no types
+    return data["platform"] if "platform" in data else ()  # noqa: SIM401 - ezc3d's own mapping
 
 
 def contacts_of_events(labels: list[str], contexts: list[str], times: Floats) -> list[Contact]:
@@ -115,13 +121,14 @@ def contacts_of_events(labels: list[str], contexts: list[str], times: Floats) ->
     )
 
 
-def _open(path: Path) -> Any:  # noqa: ANN401 - ezc3d has no types
+def _open(path: Path) -> tuple[Any, tuple[str, ...]]:
+    """Return the recording; plates that cannot be computed are left out, as a repair."""
     try:
-        return ezc3d.c3d(str(path), extract_forceplat_data=True)
+        return ezc3d.c3d(str(path), extract_forceplat_data=True), ()
     except (RuntimeError, ValueError, OSError, IndexError):
         pass
     try:
-        return ezc3d.c3d(str(path))
+        return ezc3d.c3d(str(path)), (NO_PLATES,)
     except (RuntimeError, ValueError, OSError, IndexError):
         raise FileRefused("damaged_file", "the C3D file is damaged; export it again") from None
 
