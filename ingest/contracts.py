@@ -101,6 +101,7 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "descent_m": _number("metres descended", 0, 20000),
             "surface": _choice("surface", v.SURFACES),
             "rpe": _number("session rating of perceived exertion, CR-10", 0, 10),
+            "feel": _number("how the athlete felt, as told the device, 1 = best", 0, 1),
             "hr_mean": _number("mean heart rate, beats per minute", 25, 250),
             "hr_max": _number("highest heart rate, beats per minute", 25, 250),
             "hard_min": _number("time at hard intensity (heart-rate zone 4 and above)", 0, 3000),

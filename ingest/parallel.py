@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from typing import Final
 
 from ingest.containers import Item
@@ -44,6 +45,16 @@ def read_all(
     number = _workers(jobs) if workers is None else workers
     if number <= 1:
         return [_in_process(job, context, told) for job in jobs]
+    try:
+        return _in_processes(jobs, context, number, told)
+    except BrokenProcessPool:
+        # Code typed into a console cannot be imported by another process.
+        return [read_item(*job, context) for job in jobs]
+
+
+def _in_processes(
+    jobs: list[Job], context: ReadContext, number: int, told: Callable[[str], None]
+) -> list[Parsed]:
     chunks = [jobs[at : at + CHUNK] for at in range(0, len(jobs), CHUNK)]
     found: list[list[Parsed]] = [[] for _ in chunks]
     # Forked threads may hold locks for ever; a fresh process has none.

@@ -20,6 +20,7 @@ from ingest.files import Progress, data_files, read_files
 from ingest.harmonise.tables import harmonise, without_copies
 from ingest.parse_cache import ParseCache
 from ingest.pseudonym import key_for, pseudonym
+from ingest.quality import quality
 from ingest.readers import ReadContext
 
 _SORT_KEYS: Final = {
@@ -39,7 +40,8 @@ class IngestResult:
     tables : dict of str to pandas.DataFrame
         One frame per contract, pseudonyms in place of ids.
     report : dict
-        JSON-able: files, totals, athletes, sessions, merged_sessions, merged, injuries_by_region.
+        JSON-able: files, totals, athletes, sessions, merged_sessions, merged, injuries_by_region,
+        quality.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -137,5 +139,6 @@ def _report(
         "sessions": len(tables["sessions"]),
         "merged_sessions": merged["recordings_joined"] + merged["answers_matched"],
         "merged": dict(merged),
+        "quality": quality(tables, accounts),
         "injuries_by_region": {str(region): n for region, n in sorted(regions.items())},
     }

@@ -6,16 +6,17 @@ from ingest.dataset import load_config
 from ingest.locate import locate_raw, project_root
 from ingest.parse_cache import default_cache
 from ingest.run import ingest
-from ingest.store import write_json, write_tables
+from ingest.store import write_json, write_tables, write_text
 from pipelines.commands.progress import file_progress
 from pipelines.dataset import write_dataset
 from pipelines.stage import Stage, run_stage
+from reporting.ingest_page import render_ingest_page
 
 COUNTS = ("read", "accepted", "repaired", "rejected")
 
 
 def main(stage: Stage) -> None:
-    """Write data/tables/<dataset> and reports/ingest.json."""
+    """Write data/tables/<dataset>, reports/ingest.json and reports/ingest.html."""
     folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
     with file_progress("reading") as progress:
         cache = default_cache(project_root(stage.workspace.root))
@@ -23,6 +24,7 @@ def main(stage: Stage) -> None:
     write_tables(stage.workspace.tables, result.tables)
     write_dataset(stage.workspace, load_config(folder))
     write_json(stage.workspace.reports / "ingest.json", result.report)
+    write_text(stage.workspace.reports / "ingest.html", render_ingest_page(result.report))
     print("\n".join(account_lines(result.report)))
 
 

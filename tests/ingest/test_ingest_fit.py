@@ -316,3 +316,12 @@ def test_a_developer_id_alone_changes_nothing(tmp_path: Path) -> None:
     """Some bike computers declare an application without its id."""
     messages = [file_id(), (DEVELOPER_DATA_ID, [(3, UINT8, 0)]), *steady_run(), session()]
     assert parse(tmp_path, FitFile().extend(messages).done()).account.accepted == 1
+
+
+@pytest.mark.parametrize(
+    ("feel", "rpe", "expected"),
+    [(25, 50, 0.25), (100, 50, 1.0), (0, 50, 0.0), (0, None, None), (0, 0, None), (None, 50, None)],
+)
+def test_feel_is_a_share_of_the_best(tmp_path: Path, feel, rpe, expected) -> None:
+    row = row_of(parse(tmp_path, whole_file(workout_rpe=rpe, workout_feel=feel)))
+    assert (None if pd.isna(row["feel"]) else row["feel"]) == expected

@@ -22,11 +22,11 @@ class FitReader(Reader):
     """Activities as watches, foot pods, bike computers and their applications record them."""
 
     kind = "fit"
-    version = 1
+    version = 2
     owner_by_folder = True
     description = (
         "FIT activity of any maker (.fit): totals, heart rate, running dynamics (the device's,"
-        " Stryd's or RunScribe's), session RPE, form decay; FIT weight file: body mass"
+        " Stryd's or RunScribe's), session RPE and feel, form decay; FIT weight file: body mass"
     )
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides

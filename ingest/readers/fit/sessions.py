@@ -30,6 +30,7 @@ _TOTALS: Final = {
     "hr_max": ("max_heart_rate", 1.0),
     "power_w": ("avg_power", 1.0),
 }
+PERCENT: Final = 100
 _NEED_ALL: Final = ("moving_min", "distance_km", "ascent_m", "descent_m")
 _ZERO_IS_A_VALUE: Final = ("ascent_m", "descent_m")
 
@@ -91,7 +92,8 @@ def _row(
         values |= {"power_w": float("nan")} | dynamics.values
         source = dynamics.source
     hard = hard_of(track, message, content)
-    values |= {"hard_min": hard.minutes, "hard_km": hard.km, "rpe": rpe_of(message)}
+    values |= {"hard_min": hard.minutes, "hard_km": hard.km}
+    values |= {"rpe": rpe_of(message), "feel": feel_of(message)}
     return SessionRow(
         record=record,
         start=_start(message, track),
@@ -108,6 +110,17 @@ def rpe_of(session: Message) -> float:
     """Return the session RPE (0-10); devices write ten times it, and 0 for "not answered"."""
     tenfold = number(session, "workout_rpe")
     return tenfold / 10 if tenfold > 0 else float("nan")
+
+
+def feel_of(session: Message) -> float:
+    """Return how the athlete felt (0-1, 1 = best); devices write 0 very weak to 100 very strong.
+
+    A device that asked for the feeling also asked for the exertion: 0 without any answer there is
+    no answer.
+    """
+    percent = number(session, "workout_feel")
+    unanswered = percent == 0 and not number(session, "workout_rpe") > 0
+    return float("nan") if unanswered or not 0 <= percent <= PERCENT else percent / PERCENT
 
 
 def _start(message: Message, track: Track) -> float:

@@ -1,0 +1,85 @@
+"""Coverage, gaps and suspicious values on a timeline small enough to count by hand."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from ingest.quality import SUSPICIOUS, coverage, suspicious
+from ingest.run import ingest
+from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    club = small_club(tmp_path_factory.mktemp("quality") / "club")
+    table_csv(club / "roster.csv", "athlete,joined,left",
+              ["r1,2024-05-01,2024-05-31", "r2,2024-06-01,2024-06-10",
+               "r3,2024-06-01,2024-06-03"])  # fmt: skip
+    rows = [activity(), activity(Date="2024-05-04 08:00:00"), activity(Distance="-3")]
+    garmin_csv(club / "activities/r1/Activities.csv", rows)
+    return ingest(club)
+
+
+def by_days(result) -> pd.DataFrame:
+    return coverage(result.tables).set_index("observed_days")
+
+
+def test_days_are_counted_inside_the_observation(result):
+    found = by_days(result)
+    # r1: 4, 6 and 7 May (the strength session); r2: 1 June; r3: nothing.
+    assert found.loc[[31, 10, 3], "logged_days"].tolist() == [3, 1, 0]
+    assert found.loc[31, "logged_share"] == pytest.approx(3 / 31, abs=1e-4)
+    assert found.loc[[31, 10, 3], "sessions"].tolist() == [3, 1, 0]
+
+
+def test_the_longest_gap_may_lie_at_either_end(result):
+    found = by_days(result)
+    assert found.loc[[31, 10, 3], "longest_gap_days"].tolist() == [24, 9, 3]
+    assert found.loc[31, "gap_from"] == pd.Timestamp("2024-05-08")
+    assert found.loc[31, "gap_to"] == pd.Timestamp("2024-05-31")
+    assert found.loc[[31, 10, 3], "gaps"].tolist() == [1, 0, 0]
+
+
+def test_what_to_fix_names_the_file_the_row_and_the_remedy(result):
+    (fix,) = result.report["quality"]["to_fix"]
+    assert (fix["reason"], fix["records"], fix["row"]) == ("bad_Distance", 1, "4")
+    assert fix["file"] == "activities/r1/Activities.csv"
+    assert "'-3'" in fix["sentence"]
+
+
+def test_sources_add_up(result):
+    totals = result.report["totals"]
+    for name, total in totals.items():
+        assert sum(one[name] for one in result.report["quality"]["sources"]) == total
+    json.dumps(result.report, allow_nan=False)
+
+
+ODD = {
+    "run longer than 100 km": {"distance_km": 120, "duration_min": 700},
+    "session longer than 12 hours": {"duration_min": 800, "distance_km": 90},
+    "run slower than 15 min/km": {"duration_min": 200},
+    "run faster than 2:30 min/km": {"duration_min": 20, "moving_min": 20},
+    "mean heart rate above 205": {"hr_mean": 206.0, "hr_max": 220.0},
+    "mean heart rate above the highest": {"hr_mean": 160.0, "hr_max": 150.0},
+    "running cadence outside 120 to 230 steps per minute": {"cadence_spm": 90.0},
+    "moving time longer than elapsed time": {"moving_min": 70.0},
+}
+
+
+@pytest.mark.parametrize("what", SUSPICIOUS)
+def test_each_suspicion_finds_its_case_and_no_other(result, what):
+    sessions = result.tables["sessions"]
+    run = sessions[sessions["sport"] == "run"].head(1)
+    plain = run.assign(distance_km=10.0, duration_min=55.0, moving_min=54.0, cadence_spm=170.0)
+    assert suspicious(plain).empty
+    found = suspicious(plain.assign(**ODD[what]))
+    assert what in set(found["what"])
+    assert len(found) == 1
+
+
+def test_unknown_shares_are_those_of_the_tables(result):
+    rows = result.report["quality"]["unknown"]
+    unknown = {(one["table"], one["column"]): one["unknown_share"] for one in rows}
+    assert unknown["sessions", "hard_km"] == 1.0
+    assert unknown["sessions", "distance_km"] == 0.25
