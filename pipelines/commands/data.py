@@ -1,0 +1,145 @@
+"""`stridecast data`: the datasets that are known, getting one, and setting up a team's folder."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.commands.progress import file_progress
+
+if TYPE_CHECKING:
+    from ingest.wizard import Findings
+
+data = typer.Typer(
+    no_args_is_help=True, help="Datasets: list them, get one, set up a team's folder."
+)
+Project = Annotated[Path, typer.Option(help="Folder of the project.")]
+
+
+@data.command("list")
+def list_(project: Project = Path()) -> None:
+    """List the known datasets: what they are, their licence and size, and whether they are here."""
+    from ingest.public_datasets import DATASETS, place_of  # noqa: PLC0415 - keeps --help quick
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("name", "what", "licence", "size", "here"):
+        table.add_column(heading, overflow="fold")
+    for one in DATASETS:
+        place = place_of(one, _places(project, one.name))
+        here = "yes" if place else f"no: {one.get}"
+        table.add_row(one.name, one.what, one.licence, one.size, here)
+    Console(highlight=False).print(table)
+
+
+@data.command()
+def get(
+    name: Annotated[str, typer.Argument(help="lovdal2021, pmdata, rbds, ric2024 or demo.")],
+    project: Project = Path(),
+) -> None:
+    """Get a dataset into data/raw/NAME. Only lovdal2021 is downloaded, and only by this command."""
+    from ingest.download import get_lovdal  # noqa: PLC0415 - keeps --help quick
+    from ingest.errors import StridecastError  # noqa: PLC0415
+    from ingest.public_datasets import DATASETS, place_of  # noqa: PLC0415
+
+    known = {one.name: one for one in DATASETS}
+    if name not in known:
+        raise StridecastError(f"no dataset {name!r}", f"take one of {', '.join(known)}")
+    one = known[name]
+    target, *_ = _places(project, name)
+    place = place_of(one, _places(project, name))
+    if name == "lovdal2021":
+        for path in get_lovdal(place or target):
+            print(path)
+    elif place:
+        print(f"{name} is here: {place}")
+    else:
+        raise StridecastError(
+            f"{name}: not in {target} nor in the shared folder ({one.licence}; {one.source})",
+            f"{one.get}" + ("" if name == "demo" else f" and put the files into {target}"),
+        )
+
+
+@data.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder with the team's exports.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; take what is proposed.")] = False,
+    name: Annotated[str, typer.Option(help="Name of the dataset.")] = "",
+    time_zone: Annotated[str, typer.Option(help="Zone of local times: Europe/Berlin.")] = "",
+    observed_from: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day observed.")
+    ] = None,
+    observed_to: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day observed.")
+    ] = None,
+    scale: Annotated[
+        list[str] | None, typer.Option(help="Scale of an item, item=worst:best: soreness=7:1.")
+    ] = None,
+) -> None:
+    """Write a dataset.yaml for a folder of exports, from what is found in it and what you answer.
+
+    No file says the time zone of local times, nor which end of a wellness scale is best: the
+    first is needed, an item without a scale is not read.
+    """
+    from ingest.wizard import Answers, look, scale_of, write  # noqa: PLC0415 - keeps --help quick
+
+    with file_progress("looking") as progress:
+        found = look(folder, today=datetime.now(tz=UTC).date(), progress=progress)
+    _show(found)
+    scales = dict(scale_of(text) for text in scale or ())
+    for item in found.open_items:
+        if item not in scales and not yes:
+            told = typer.prompt(f"{item}, worst:best (empty: not read)", default="")
+            scales |= dict([scale_of(f"{item}={told}")]) if told else {}
+    answers = Answers(
+        name=name or _ask("name", found.name, yes=yes),
+        time_zone=time_zone or _ask("time zone", "", yes=yes, option="--time-zone"),
+        observed_from=_day(observed_from, found.first, "first day", "--from", yes=yes),
+        observed_to=_day(observed_to, found.last, "last day", "--to", yes=yes),
+        scales=scales,
+    )
+    print(write(folder, answers))
+    for item in found.open_items:
+        if item not in scales:
+            print(f"{item}: no scale is declared, so it is not read (--scale {item}=worst:best)")
+
+
+def _places(project: Path, name: str) -> list[Path]:
+    from ingest.locate import shared_folder  # noqa: PLC0415 - keeps --help quick
+
+    return [project / "data" / "raw" / name, shared_folder(project) / "data" / name]
+
+
+def _show(found: "Findings") -> None:
+    for kind, files in found.kinds.items():
+        print(f"{files} x {kind}")
+    if found.first:
+        print(f"records from {found.first} to {found.last}")
+    for note in found.notes:
+        print(note)
+
+
+def _ask(what: str, proposal: str, *, yes: bool, option: str = "") -> str:
+    """Return the proposal, or ask for it; without one and without asking it must be an option."""
+    from ingest.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
+
+    if yes and not proposal:
+        raise StridecastError(f"the files do not tell the {what}", f"say it with {option}")
+    if yes:
+        return proposal
+    answer: str = typer.prompt(what, default=proposal or None)
+    return answer
+
+
+def _day(told: datetime | None, found: date | None, what: str, option: str, *, yes: bool) -> date:
+    from ingest.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
+
+    if told is not None:
+        return told.date()
+    answer = _ask(what, found.isoformat() if found else "", yes=yes, option=option)
+    try:
+        return date.fromisoformat(answer)
+    except ValueError:
+        raise StridecastError(f"{what} {answer!r} is no day", "write it as 2025-01-06") from None

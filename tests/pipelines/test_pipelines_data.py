@@ -1,0 +1,85 @@
+import pytest
+from typer.testing import CliRunner
+
+from ingest.dataset import Scale, load_config
+from ingest.errors import StridecastError
+from ingest.wizard import scale_of
+from pipelines.cli import app
+from tests.ingest.club_files import small_club, table_csv
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def team(tmp_path):
+    folder = small_club(tmp_path / "North Side")
+    (folder / "dataset.yaml").unlink()
+    return folder
+
+
+def test_list_names_every_dataset_with_its_licence(tmp_path, monkeypatch):
+    monkeypatch.setenv("STRIDECAST_SHARED", str(tmp_path))
+    monkeypatch.setenv("COLUMNS", "240")
+    told = RUN.invoke(app, ["data", "list", "--project", str(tmp_path)]).output
+    for word in ("demo", "lovdal2021", "CC0", "pmdata", "rbds", "ric2024", "CC BY 4.0", "no: "):
+        assert word in told
+
+
+def test_get_tells_where_a_dataset_is_or_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("STRIDECAST_SHARED", str(tmp_path / "shared"))
+    result = RUN.invoke(app, ["data", "get", "rbds", "--project", str(tmp_path)])
+    assert isinstance(result.exception, StridecastError)
+    assert "by hand" in str(result.exception)
+    place = tmp_path / "shared/data/rbds"
+    table_csv(place / "RBDSinfo.txt", "Subject", ["1"])
+    assert str(place) in RUN.invoke(app, ["data", "get", "rbds", "--project", str(tmp_path)]).output
+    unknown = RUN.invoke(app, ["data", "get", "nothing"])
+    assert "take one of demo" in str(unknown.exception)
+
+
+def test_init_without_questions(team):
+    arguments = ["data", "init", str(team), "--yes", "--time-zone", "Europe/Berlin"]
+    told = RUN.invoke(app, [*arguments, "--scale", "sleep_quality=1:5"])
+    assert told.exit_code == 0, told.output
+    config = load_config(team)
+    assert config.name == "north-side"
+    assert str(config.observed_from) == "2024-01-03"
+    assert config.wellness_scales == {"sleep_quality": Scale(worst=1, best=5)}
+    assert "fatigue: no scale is declared" in told.output
+    again = RUN.invoke(app, arguments)
+    assert "is there already" in str(again.exception)
+
+
+def test_init_does_not_guess_the_time_zone(team):
+    result = RUN.invoke(app, ["data", "init", str(team), "--yes"])
+    assert "--time-zone" in str(result.exception)
+    assert not (team / "dataset.yaml").exists()
+
+
+def test_a_bad_answer_leaves_nothing_behind(team):
+    result = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "Mars/Base"])
+    assert "time_zone" in str(result.exception)
+    assert not (team / "dataset.yaml").exists()
+
+
+def test_init_asks_for_what_the_files_do_not_say(team):
+    answers = "1:5\n\nnorth\nEurope/Oslo\n2024-01-01\n2024-12-31\n"
+    told = RUN.invoke(app, ["data", "init", str(team)], input=answers)
+    assert told.exit_code == 0, told.output
+    config = load_config(team)
+    assert (config.name, config.time_zone, str(config.observed_to)) == (
+        "north", "Europe/Oslo", "2024-12-31",
+    )  # fmt: skip
+    assert set(config.wellness_scales) == {"sleep_quality"}
+
+
+def test_notes_say_what_is_missing_and_name_nobody(team):
+    (team / "roster.csv").unlink()
+    told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"]).output
+    assert "no roster" in told
+
+
+@pytest.mark.parametrize("text", ["soreness", "soreness=7", "soreness=7:7", "height=1:2", "=1:2"])
+def test_scales_of_another_form_are_refused(text):
+    with pytest.raises(StridecastError, match="item=worst:best"):
+        scale_of(text)
