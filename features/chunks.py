@@ -14,7 +14,8 @@ def athlete_chunks(
     """Yield the tables of some athletes at a time, athletes in sorted order.
 
     A chunk has at most `chunk_days` athlete-days, or a single athlete. Tables without an athlete
-    (rejects) are left out. Without athletes there is one empty chunk.
+    (rejects) and rows of athletes who are not in `athletes` are left out. Without athletes there
+    is one empty chunk. Athletes are categories, so that no formula compares names again.
     """
     grid = build_grid(tables["athletes"])
     athletes = pd.Index(grid.athletes, dtype=str)
@@ -24,7 +25,9 @@ def athlete_chunks(
         chunk = {}
         for name, (order, codes) in sorted_rows.items():
             low, high = np.searchsorted(codes, [first, after])
-            chunk[name] = keyed[name].iloc[order[low:high]]
+            names = pd.Categorical.from_codes(codes[low:high] - first, athletes[first:after])
+            rows = slice(low, high) if order is None else order[low:high]
+            chunk[name] = keyed[name].iloc[rows].assign(athlete=names)
         yield chunk
 
 
@@ -48,7 +51,10 @@ def chunk_bounds(offsets: Ints, chunk_days: int) -> list[tuple[int, int]]:
     return bounds or [(0, 0)]
 
 
-def _by_athlete(table: pd.DataFrame, athletes: pd.Index) -> tuple[np.ndarray, np.ndarray]:
-    codes = athletes.get_indexer(pd.Index(table["athlete"]))
+def _by_athlete(table: pd.DataFrame, athletes: pd.Index) -> tuple[Ints | None, Ints]:
+    """Return the order of the rows by athlete, None if they stand in it, and athletes in order."""
+    codes = athletes.get_indexer(pd.Index(table["athlete"])).astype(np.int64)
+    if (codes[1:] >= codes[:-1]).all():
+        return None, codes
     order = np.argsort(codes, kind="stable")
     return order, codes[order]

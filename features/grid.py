@@ -45,7 +45,11 @@ class Grid:
 
     def codes(self, athletes: pd.Series) -> Ints:
         """Return the position of each athlete, -1 for strangers."""
-        return pd.Index(self.athletes, dtype=str).get_indexer(pd.Index(athletes)).astype(np.int64)
+        known = pd.Index(self.athletes, dtype=str)
+        if isinstance(athletes.dtype, pd.CategoricalDtype):
+            places = known.get_indexer(athletes.cat.categories)
+            return np.append(places, -1)[athletes.cat.codes].astype(np.int64)
+        return known.get_indexer(pd.Index(athletes)).astype(np.int64)
 
     def locate(self, athletes: pd.Series, dates: pd.Series) -> tuple[Ints, Bools]:
         """Return the flat position of each record and whether it lies inside observation."""

@@ -19,6 +19,10 @@ Measure = Callable[[pd.DataFrame], pd.Series]
 
 FOOT_SPORTS = ("walk", "hike")
 CROSS_SPORTS = ("ride", "swim", "other")
+MEASURES = (
+    "duration_min", "moving_min", "distance_km", "ascent_m", "descent_m", "hard_min", "hard_km",
+    "rpe",
+)  # fmt: skip
 ANY_SPORT = ("run", *FOOT_SPORTS, *CROSS_SPORTS, "strength")
 
 
@@ -89,24 +93,24 @@ def session_channels(sessions: pd.DataFrame, grid: Grid, known: Bools) -> dict[s
     """Return the session channels on the grid; `known` marks the days that are not unlogged."""
     at, inside = grid.locate(sessions["athlete"], sessions["local_date"])
     # In a fixed order, so that float sums do not depend on the order of rows in a file.
-    sport = pd.Index(ANY_SPORT).get_indexer(pd.Index(sessions["sport"]))
+    sport = pd.Index(ANY_SPORT).get_indexer(pd.Index(sessions["sport"])).astype(np.int64)
     order = np.lexsort((sport, sessions["start"].dt.tz_localize(None).to_numpy(), at))
     order = order[inside[order]]
-    ordered, at = sessions.iloc[order], at[order]
-    summed = {name: _daily(_total, ordered, at, known, *rule) for name, rule in _SUMS.items()}
-    largest = {name: _daily(_peak, ordered, at, known, *rule) for name, rule in _LARGEST.items()}
+    ordered = (sessions[list(MEASURES)].iloc[order], sport[order], at[order])
+    summed = {name: _daily(_total, ordered, known, *rule) for name, rule in _SUMS.items()}
+    largest = {name: _daily(_peak, ordered, known, *rule) for name, rule in _LARGEST.items()}
     return summed | largest
 
 
 def _daily(
     collect: Callable[[Ints, Doubles, int], Doubles],
-    sessions: pd.DataFrame,
-    at: Ints,
+    ordered: tuple[pd.DataFrame, Ints, Ints],
     known: Bools,
     sports: tuple[str, ...],
     measure: Measure,
 ) -> Values:
-    chosen = sessions["sport"].isin(sports).to_numpy()
+    sessions, sport, at = ordered
+    chosen = np.isin(sport, [ANY_SPORT.index(one) for one in sports])
     values = measure(sessions).to_numpy(dtype=np.float64)[chosen]
     daily = collect(at[chosen], values, known.size)
     return np.where(known, daily, np.nan).astype(np.float32)
