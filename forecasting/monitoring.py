@@ -101,7 +101,8 @@ def _marked(forecasts: pd.DataFrame, actions: pd.DataFrame, horizon_days: int) -
 
 def _group(part: pd.DataFrame, group: str) -> pd.DataFrame:
     wanted = {"all": part["acted"] | True, "acted": part["acted"], "not acted": ~part["acted"]}
-    return part.loc[wanted[group]]
+    chosen: pd.DataFrame = part.loc[wanted[group]]
+    return chosen
 
 
 def _evidence(part: pd.DataFrame) -> float:
@@ -118,7 +119,8 @@ def _athletes(forecasts: pd.DataFrame) -> int:
 
 def _leading(forecasts: pd.DataFrame) -> pd.DataFrame:
     """Return the forecasts of one outcome: status and device are the same in all."""
-    return forecasts[forecasts["outcome"] == forecasts["outcome"].iloc[0]].sort_values("as_of")
+    first: pd.DataFrame = forecasts[forecasts["outcome"] == forecasts["outcome"].iloc[0]]
+    return first.sort_values("as_of")
 
 
 def _silent(forecasts: pd.DataFrame) -> list[dict[str, str]]:

@@ -1,0 +1,125 @@
+"""How often the monitor cries wolf: clean simulated teams, scored and monitored on eight Mondays.
+
+One model is trained on a large simulated cohort; every clean run is a team it has never seen, of
+the same simulator, whose data and risks stay as they are. Any verdict but `fine`, on any Monday,
+is a false alarm.
+
+    python benchmarks/monitor_false_alarms.py --runs 20 --athletes 60 --json
+"""
+
+import argparse
+import json
+import sys
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from features.lookahead import cut_tables
+from features.matrix import catalogue, feature_matrix
+from features.settings import FeatureSettings
+from forecasting.followed import followed
+from forecasting.forecaster import Forecaster
+from forecasting.monitoring import monitor
+from forecasting.score import ScoreSettings
+from forecasting.status import StatusSettings
+from ingest.run import ingest
+from models.outcomes import OutcomeSettings, label
+from models.risk import RiskModel, RiskSettings
+from pipelines.weekly import forecast_week
+from simulation.cohort import simulate
+from simulation.export import write_cohort
+from simulation.settings import SimulationSettings
+
+MONDAYS = 8
+WEEKS = 44
+TRAINING = {"athletes": 600, "weeks": 60, "seed": 1000}
+HORIZON = 7
+NO_ACTIONS = pd.DataFrame({"athlete": ["nobody"], "date": [pd.Timestamp(0)], "did": [""]})
+
+
+def cohort_tables(settings: SimulationSettings) -> dict[str, pd.DataFrame]:
+    """Simulate a cohort and read its files back as the tables of the contract."""
+    with TemporaryDirectory() as folder:
+        write_cohort(simulate(settings), Path(folder) / "raw", Path(folder) / "truth")
+        return ingest(Path(folder) / "raw").tables
+
+
+def trained(tables: dict[str, pd.DataFrame], settings: FeatureSettings) -> Forecaster:
+    """Train the risk model on all weeks of a cohort."""
+    rows = feature_matrix(tables, settings)
+    found = label(
+        rows[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
+        OutcomeSettings(horizon_days=HORIZON), settings.injuries,
+    )  # fmt: skip
+    known, names = found["event"].notna(), [f.name for f in catalogue(settings.blocks)]
+    model = RiskModel(RiskSettings(), {})
+    model.fit(rows.loc[known, names], found.loc[known, "event"], groups=rows.loc[known, "athlete"])
+    return Forecaster(
+        label="benchmark",
+        outcome="any",
+        base_rate=float(found.loc[known, "event"].mean()),
+        simulated=True,
+        predict_proba=lambda given: model.predict_proba(given[names]),
+        contributions=lambda given: pd.DataFrame(0.0, index=given.index, columns=names),
+    )
+
+
+def mondays(
+    tables: dict[str, pd.DataFrame], forecaster: Forecaster, settings: FeatureSettings
+) -> list[dict[str, Any]]:
+    """Score the last Mondays but one week, monitor after each, and return the reports."""
+    rows = feature_matrix(tables, settings)
+    days = sorted(rows["date"].unique())[-MONDAYS - 1 :]
+    scores, reports = [], []
+    for day, until in pairwise(days):
+        week = forecast_week(
+            cut_tables(tables, day), rows[rows["date"] == day], day, [forecaster],
+            data_simulated=True, features=settings, score=ScoreSettings(), status=StatusSettings(),
+        )  # fmt: skip
+        scores.append(week.scores)
+        archive = pd.concat(scores, ignore_index=True)
+        seen = followed(archive, tables, until, HORIZON, settings.injuries)
+        kept = rows[rows["date"].isin(archive["as_of"])]
+        reports.append(monitor(seen, kept, NO_ACTIONS, HORIZON))
+    return reports
+
+
+def main() -> None:
+    """Run the clean teams and print the false alarms."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--athletes", type=int, default=60)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    settings = FeatureSettings()
+    forecaster = trained(cohort_tables(SimulationSettings(**TRAINING)), settings)
+    verdicts: list[Counter[str]] = []
+    kinds: Counter[str] = Counter()
+    for seed in range(given.runs):
+        cohort = SimulationSettings(athletes=given.athletes, weeks=WEEKS, seed=seed)
+        reports = mondays(cohort_tables(cohort), forecaster, settings)
+        verdicts.append(Counter(report["verdict"] for report in reports))
+        kinds.update(one["kind"] for r in reports for one in r["findings"])
+        if not given.json:
+            told = dict(verdicts[-1]), round(max(r["evidence"]["any"] for r in reports), 1)
+            print(f"seed {seed}:", *told, flush=True)
+    alarms = sum(sum(one.values()) - one["fine"] for one in verdicts)
+    result = {
+        "runs": given.runs,
+        "athletes": given.athletes,
+        "mondays": given.runs * MONDAYS,
+        "mondays_with_false_alarm": alarms,
+        "runs_with_false_alarm": sum(set(one) != {"fine"} for one in verdicts),
+        "findings_by_kind": dict(kinds),
+    }
+    print(json.dumps(result, indent=2 if not given.json else None))
+
+
+if __name__ == "__main__":
+    main()
