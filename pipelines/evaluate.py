@@ -6,23 +6,23 @@ import pandas as pd
 
 from features.matrix import catalogue
 from forecasting.evidence_index import EvidenceIndex
-from ingest.store import read_frame, write_csv, write_frame, write_json
+from ingest.store import read_frame, read_tables, write_frame, write_json
 from models.artifact import FACTS_FILE, load
-from models.calibration_curve import calibration_curve
-from models.evaluation import Evaluation, compare, evaluate
+from models.evaluation import ORACLE, evaluate
 from models.logistic import LogisticRisk
 from models.rules import fit_rules, rule_probabilities
+from pipelines.evaluation_tables import Tested, write_tables
 from pipelines.stage import Stage, run_stage
 from pipelines.truth import true_probabilities
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 KEYS = ["athlete", "date", "event"]
 
 
 def main(stage: Stage) -> None:
-    """Write reports/evaluation/<outcome>: metrics, comparison, predictions and plot tables."""
-    folder = stage.workspace.evaluation(stage.outcome)
+    """Write reports/evaluation/<outcome>: metrics, predictions and the tables of plots."""
     train, test = _parts(stage)
     truth = true_probabilities(stage.workspace, test, stage.outcome)
     if truth is not None:
@@ -30,34 +30,42 @@ def main(stage: Stage) -> None:
         at_risk = truth["full"].notna()
         print(f"{(~at_risk).sum()} of {len(test)} test rows are injured in truth and left out")
         test, truth = test[at_risk], truth[at_risk]
-    predictions = _predict(stage, train, test)
+    predictions, flags = _predict(stage, train, test)
     if truth is not None:
-        predictions["oracle"] = truth["observable"].to_numpy()
-    kept = test[KEYS].assign(**predictions)
-    if truth is not None:
-        kept["true_probability"] = truth["full"].to_numpy()
-    write_frame(folder / "predictions.parquet", kept)
-    evaluation = evaluate(
-        test["event"],
-        predictions,
-        test["athlete"],
-        stage.params.evaluation,
-        None if truth is None else truth["full"],
+        predictions[ORACLE] = truth["observable"].to_numpy()
+    tested = Tested(
+        rows=_described(stage, test),
+        predictions=predictions,
+        flags=flags,
+        base_rate=float(train["event"].mean()),
+        leading="risk" if "risk" in predictions else "evidence_index",
+        truth=None if truth is None else truth["full"].to_numpy(),
     )
-    _write_tables(stage, test, predictions, evaluation)
+    _write(stage, tested)
 
 
 def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return feature rows with their outcomes, the training part and the test part."""
     split = read_frame(stage.workspace.model(stage.outcome) / "split.parquet")
     rows = read_frame(stage.workspace.features)
-    joined = rows.merge(split[[*KEYS, "part"]], on=["athlete", "date"], validate="1:1")
+    joined = rows.merge(
+        split[[*KEYS, "onset_date", "part"]], on=["athlete", "date"], validate="1:1"
+    )
     known = joined[joined["event"].notna()]
     return known[known["part"] == "train"], known[known["part"] == "test"]
 
 
-def _predict(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> dict[str, Floats]:
-    """Return the test probabilities of the model, if there is one, and of every comparator."""
+def _described(stage: Stage, test: pd.DataFrame) -> pd.DataFrame:
+    """Add what is known of the athletes: team and subgroups."""
+    people = read_tables(stage.workspace.tables)["athletes"]
+    wanted = ["athlete", "team", "sex", "birth_year", "level"]
+    return test.merge(people[wanted], on="athlete", how="left", validate="m:1")
+
+
+def _predict(
+    stage: Stage, train: pd.DataFrame, test: pd.DataFrame
+) -> tuple[dict[str, Floats], dict[str, Flags]]:
+    """Return test probabilities of the model, if there is one, and comparators; and rule flags."""
     names = [f.name for f in catalogue(stage.params.features.blocks)]
     found: dict[str, Floats] = {}
     folder = stage.workspace.model(stage.outcome)
@@ -66,26 +74,28 @@ def _predict(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> dict[str,
         found["risk"] = model.predict_proba(test)[:, 1]
         logistic = LogisticRisk(stage.params.logistic).fit(train[names], train["event"])
         found["logistic"] = logistic.predict_proba(test)[:, 1]
-    found |= rule_probabilities(
-        fit_rules(train[names], train["event"]), test[names], float(train["event"].mean())
-    )
+    rules = fit_rules(train[names], train["event"])
+    found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
     index = EvidenceIndex(stage.outcome, stage.params.outcome.horizon_days)
     found["evidence_index"] = index.predict_proba(test)[:, 1]
-    return found
+    published = {name: rule for name, rule in rules.items() if not rule.continuous}
+    return found, {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
 
 
-def _write_tables(
-    stage: Stage, test: pd.DataFrame, predictions: dict[str, Floats], evaluation: Evaluation
-) -> None:
+def _write(stage: Stage, tested: Tested) -> None:
     folder = stage.workspace.evaluation(stage.outcome)
-    write_json(folder / "metrics.json", evaluation.nested())
-    leading = "risk" if "risk" in predictions else "evidence_index"
-    against = compare(evaluation.replicates, leading)
-    write_frame(folder / "comparison.parquet", against)
-    curve = calibration_curve(
-        test["event"], predictions[leading], test["athlete"], stage.params.evaluation
+    truth = {} if tested.truth is None else {"true_probability": tested.truth}
+    kept = tested.rows[KEYS].assign(**tested.predictions, **truth)
+    write_frame(folder / "predictions.parquet", kept)
+    evaluation = evaluate(
+        tested.rows["event"],
+        tested.predictions,
+        tested.rows["athlete"],
+        stage.params.evaluation,
+        tested.truth,
     )
-    write_csv(folder / "calibration.csv", curve)
+    write_json(folder / "metrics.json", evaluation.nested())
+    write_tables(stage, tested, evaluation)
     print(evaluation.table.pivot_table(index="model", columns="metric", values="value").round(4))
 
 
