@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from features.matrix import catalogue
 from ingest.store import read_frame, read_json
 from models.artifact import FACTS_FILE, load
 from models.tracking import RunRecord, TrackedModel, default_uri, track
@@ -116,11 +115,11 @@ def _model(stage: Stage) -> TrackedModel | None:
     model, facts = load(folder)
     split = read_frame(folder / "split.parquet", ["event", "part"])
     chosen = ((split["part"] == "train") & split["event"].notna()).to_numpy()
-    rows = read_frame(stage.workspace.features, [f.name for f in catalogue()])
+    rows = read_frame(stage.workspace.features, facts.features)
     simulated = " of simulated runners; refuses real athletes" if facts.simulated else ""
     return TrackedModel(
         booster=model.booster_,
-        features=rows.loc[chosen, facts.features].astype(float),
+        features=rows[chosen].astype(float),
         digest=facts.training_digest[:32],
         description=(
             f"Calibrated probability of a new injury ({facts.outcome}) within "
