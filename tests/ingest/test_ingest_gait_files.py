@@ -1,6 +1,7 @@
 """Every trap of gait files, generated: what goes in, what comes out, what is said."""
 
 import os
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -440,3 +441,18 @@ def test_real_running_agrees_with_what_was_published(context):
     for side in ("left", "right"):
         assert 35 < values["peak_knee_flexion_deg", side] < 60
         assert 5 < values["peak_hip_adduction_deg", side] < 20
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="real gait files are not here")
+def test_real_strides_lie_where_runners_do(tmp_path, context):
+    """Novacheck 1998 (Gait Posture 7:77): running knees bend by about 45 degrees in stance."""
+    with zipfile.ZipFile(SHARED / "data" / "rbds" / "bmc_ric_trials.zip") as archive:
+        names = sorted(name for name in archive.namelist() if name.startswith("trials/"))[::40]
+        read = [look(context, archive.read(one), f"r1/{DAY}/{Path(one).name}") for one in names]
+    strides = pd.concat([one.records["gait_strides"] for one in read])
+    median = strides.groupby("metric")["value"].median()
+    assert 35 < median["peak_knee_flexion_deg"] < 50
+    assert 4 < median["peak_hip_adduction_deg"] < 15
+    for one in read:
+        frame, account = one.records["gait_strides"], one.account
+        assert account.read == len(frame) + account.rejected
