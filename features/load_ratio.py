@@ -13,9 +13,6 @@ from features.measured import measured_ewma, measured_mean, measured_sum
 from features.session_load import session_load
 from features.windows import Daily
 
-ACUTE_DAYS: Final = 7
-CHRONIC_DAYS: Final = 28
-FITNESS_DAYS: Final = 42
 WILLIAMS: Final = "Williams 2017"
 NO_EFFECT: Final = (
     "carried for comparison: negative or no relation in 5,205 runners (Frandsen 2025)"
@@ -23,44 +20,50 @@ NO_EFFECT: Final = (
 
 
 def acwr_uncoupled(days: Days) -> Daily:
-    """Mean of days 0-6 over mean of days 7-27."""
-    chronic = days.mean("run_km", CHRONIC_DAYS - ACUTE_DAYS, lag=ACUTE_DAYS)
-    return ratio(days.mean("run_km", ACUTE_DAYS), chronic)
+    """Mean of the acute days over the mean of the chronic days before them."""
+    w = days.settings.windows
+    chronic = days.mean("run_km", w.chronic_days - w.acute_days, lag=w.acute_days)
+    return ratio(days.mean("run_km", w.acute_days), chronic)
 
 
 def acwr_srpe_uncoupled(days: Days) -> Daily:
-    """Mean sRPE load of days 0-6 over mean of days 7-27."""
-    load, before = session_load(days), CHRONIC_DAYS - ACUTE_DAYS
-    acute = measured_mean(days, load, "sessions", ACUTE_DAYS)
-    return ratio(acute, measured_mean(days, load, "sessions", before, lag=ACUTE_DAYS))
+    """Mean sRPE load of the acute days over the mean of the chronic days before them."""
+    load, w = session_load(days), days.settings.windows
+    acute = measured_mean(days, load, "sessions", w.acute_days)
+    before = w.chronic_days - w.acute_days
+    return ratio(acute, measured_mean(days, load, "sessions", before, lag=w.acute_days))
 
 
 def acwr_coupled(days: Days) -> Daily:
-    """Mean of days 0-6 over mean of days 0-27; at most 4 when every day is known."""
-    return ratio(days.mean("run_km", ACUTE_DAYS), days.mean("run_km", CHRONIC_DAYS))
+    """Mean of the acute days over the mean of all chronic days; at most chronic / acute."""
+    w = days.settings.windows
+    return ratio(days.mean("run_km", w.acute_days), days.mean("run_km", w.chronic_days))
 
 
 def acwr_ewma(days: Days) -> Daily:
-    """EWMA with lambda = 2 / (7 + 1) over EWMA with lambda = 2 / (28 + 1)."""
-    acute = days.ewma("run_km", 2 / (ACUTE_DAYS + 1))
-    return ratio(acute, days.ewma("run_km", 2 / (CHRONIC_DAYS + 1)))
+    """EWMA with lambda = 2 / (acute days + 1) over EWMA with lambda = 2 / (chronic days + 1)."""
+    w = days.settings.windows
+    acute = days.ewma("run_km", 2 / (w.acute_days + 1))
+    return ratio(acute, days.ewma("run_km", 2 / (w.chronic_days + 1)))
 
 
 def acwr_srpe_ewma(days: Days) -> Daily:
-    """Divide the EWMA of sRPE load with N = 7 by that with N = 28."""
-    load = session_load(days)
-    acute = measured_ewma(days, load, "sessions", 2 / (ACUTE_DAYS + 1))
-    return ratio(acute, measured_ewma(days, load, "sessions", 2 / (CHRONIC_DAYS + 1)))
+    """Divide the EWMA of sRPE load over the acute days by that over the chronic days."""
+    load, w = session_load(days), days.settings.windows
+    acute = measured_ewma(days, load, "sessions", 2 / (w.acute_days + 1))
+    return ratio(acute, measured_ewma(days, load, "sessions", 2 / (w.chronic_days + 1)))
 
 
 def acute_over_constant(days: Days) -> Daily:
-    """Mean of days 0-6 over a denominator that never moves: the athlete's first chronic mean."""
-    return ratio(days.mean("run_km", ACUTE_DAYS), days.on_every_day(_first_regular_mean))
+    """Mean of the acute days over a denominator that never moves: the first chronic mean."""
+    acute = days.mean("run_km", days.settings.windows.acute_days)
+    return ratio(acute, days.on_every_day(_first_regular_mean))
 
 
 def _first_regular_mean(days: Days) -> Daily:
-    regular = days.sum("run_sessions", CHRONIC_DAYS) >= CHRONIC_DAYS / 7
-    chronic = np.where(regular, days.mean("run_km", CHRONIC_DAYS), np.nan)
+    chronic_days = days.settings.windows.chronic_days
+    regular = days.sum("run_sessions", chronic_days) >= chronic_days / 7
+    chronic = np.where(regular, days.mean("run_km", chronic_days), np.nan)
     return days.first_positive("regular run_km", chronic)
 
 
@@ -92,9 +95,19 @@ def banister(days: Days, time_constant: int) -> Daily:
     return measured_ewma(days, session_load(days), "sessions", 1 - math.exp(-1 / time_constant))
 
 
+def fitness(days: Days) -> Daily:
+    """Load faded with the longer time constant."""
+    return banister(days, days.settings.windows.fitness_days)
+
+
+def load_fatigue(days: Days) -> Daily:
+    """Load faded with the shorter time constant."""
+    return banister(days, days.settings.windows.fatigue_days)
+
+
 def form(days: Days) -> Daily:
     """Fitness minus fatigue."""
-    return banister(days, FITNESS_DAYS) - banister(days, ACUTE_DAYS)
+    return fitness(days) - load_fatigue(days)
 
 
 def _ratio(name: str, label: str, formula: str, source: str, high: float = 100.0) -> Feature:
@@ -129,8 +142,11 @@ RATIOS: Final = (
     Definition(
         _ratio(
             "acwr_uncoupled",
-            "distance this week against the three weeks before (acute:chronic)",
-            "mean daily running distance of days 0-6 / mean of days 7-27",
+            "distance of the past {acute_days} days against the days before, back to "
+            "{chronic_days} "
+            "(acute:chronic)",
+            "mean daily running distance of days 0-{last_acute} / mean of days "
+            "{acute_days}-{last_chronic}",
             NO_EFFECT,
         ),
         acwr_uncoupled,
@@ -138,8 +154,9 @@ RATIOS: Final = (
     Definition(
         _ratio(
             "acwr_coupled",
-            "distance this week against the past four weeks (coupled acute:chronic)",
-            "mean daily running distance of days 0-6 / mean of days 0-27",
+            "distance of the past {acute_days} days against the past {chronic_days} (coupled "
+            "acute:chronic)",
+            "mean daily running distance of days 0-{last_acute} / mean of days 0-{last_chronic}",
             "Lolli 2017: acute is inside chronic, which pulls the ratio towards 1",
             5.0,
         ),
@@ -149,7 +166,8 @@ RATIOS: Final = (
         _ratio(
             "acwr_ewma",
             "distance lately against the longer run (weighted acute:chronic)",
-            "EWMA of daily running distance with lambda = 2/8 / EWMA with lambda = 2/29, both "
+            "EWMA of daily running distance with lambda = 2/({acute_days} + 1) / EWMA with "
+            "lambda = 2/({chronic_days} + 1), both "
             "begun at the first known day",
             WILLIAMS,
         ),
@@ -158,9 +176,11 @@ RATIOS: Final = (
     Definition(
         _ratio(
             "acute_over_constant",
-            "distance this week against a fixed level (null check of acute:chronic)",
-            "mean daily running distance of days 0-6 / the athlete's first mean of 28 days with "
-            "at least 4 runs, which never changes afterwards",
+            "distance of the past {acute_days} days against a fixed level (null check of "
+            "acute:chronic)",
+            "mean daily running distance of days 0-{last_acute} / the athlete's first mean of "
+            "{chronic_days} days with "
+            "at least a run a week, which never changes afterwards",
             "Impellizzeri 2020: a ratio must beat its own numerator over a constant",
         ),
         acute_over_constant,
@@ -168,8 +188,10 @@ RATIOS: Final = (
     Definition(
         _ratio(
             "acwr_srpe_uncoupled",
-            "session load this week against the three weeks before (acute:chronic)",
-            "mean daily sRPE load of days 0-6 / mean of days 7-27" + LOAD_RULE,
+            "session load of the past {acute_days} days against the days before, back to "
+            "{chronic_days} (acute:chronic)",
+            "mean daily sRPE load of days 0-{last_acute} / mean of days {acute_days}-{last_chronic}"
+            + LOAD_RULE,
             NO_EFFECT,
         ),
         acwr_srpe_uncoupled,
@@ -178,7 +200,8 @@ RATIOS: Final = (
         _ratio(
             "acwr_srpe_ewma",
             "session load lately against the longer run (weighted acute:chronic)",
-            "EWMA of daily sRPE load with lambda = 2/8 / EWMA with lambda = 2/29" + LOAD_RULE,
+            "EWMA of daily sRPE load with lambda = 2/({acute_days} + 1) / EWMA with lambda = "
+            "2/({chronic_days} + 1)" + LOAD_RULE,
             WILLIAMS,
         ),
         acwr_srpe_ewma,
@@ -233,33 +256,33 @@ RATIOS: Final = (
     ),
     Definition(
         _load(
-            "fitness_42d",
+            "fitness_{fitness_days}d",
             "fitness (load of the past weeks, faded)",
-            "EWMA of daily sRPE load with lambda = 1 - exp(-1/42), begun at the first known day"
-            + LOAD_RULE,
+            "EWMA of daily sRPE load with lambda = 1 - exp(-1/{fitness_days}), begun at the "
+            "first known day" + LOAD_RULE,
             "Banister 1975; " + FOSTER,
             0.0,
             5000.0,
         ),
-        lambda d: banister(d, FITNESS_DAYS),
+        fitness,
     ),
     Definition(
         _load(
-            "load_fatigue_7d",
+            "load_fatigue_{fatigue_days}d",
             "fatigue from load (load of the past days, faded)",
-            "EWMA of daily sRPE load with lambda = 1 - exp(-1/7), begun at the first known day"
-            + LOAD_RULE,
+            "EWMA of daily sRPE load with lambda = 1 - exp(-1/{fatigue_days}), begun at the "
+            "first known day" + LOAD_RULE,
             "Banister 1975; " + FOSTER,
             0.0,
             5000.0,
         ),
-        lambda d: banister(d, ACUTE_DAYS),
+        load_fatigue,
     ),
     Definition(
         _load(
             "form",
             "form (fitness minus fatigue from load)",
-            "fitness_42d - load_fatigue_7d",
+            "fitness_{fitness_days}d - load_fatigue_{fatigue_days}d",
             "Banister 1975",
             -5000.0,
             5000.0,

@@ -13,7 +13,6 @@ from features.measured import measured_ratio
 from features.settings import days_needed
 from features.windows import Daily
 
-SPIKE_DAYS: Final = 30
 FRANDSEN: Final = (
     "Frandsen 2025: hazard ratio 1.64 above 10 %, 1.52 above 30 %, 2.28 above 100 % more than the "
     "longest run of the past 30 days"
@@ -22,13 +21,14 @@ HARD_RPE: Final = 7
 
 
 def spike_today(days: Days, longest: str) -> Daily:
-    """Largest run of the day over the largest of the 30 days before it.
+    """Largest run of the day over the largest of the reference days before it.
 
     Every run of the day is compared with the days before, so only the largest matters. 0 on a
-    day without a run; null on a day with a run if none lies in the 30 days before.
+    day without a run; null on a day with a run if none lies in the reference days.
     """
     today = days.values(longest)
-    return np.where(today == 0, 0.0, ratio(today, days.max(longest, SPIKE_DAYS, lag=1)))
+    reference = days.max(longest, days.settings.windows.spike_days, lag=1)
+    return np.where(today == 0, 0.0, ratio(today, reference))
 
 
 def spike_of_week(days: Days, longest: str) -> Daily:
@@ -121,16 +121,19 @@ def _feature(
     )
 
 
-NO_RUN_BEFORE: Final = "a run without any in the 30 days before it"
+NO_RUN_BEFORE: Final = "a run without any in the {spike_days} days before it"
 
 
 def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition, ...]:
-    today = f"largest single-run {kind} of the day / largest of the 30 days before; 0 without a run"
+    today = (
+        f"largest single-run {kind} of the day / largest of the {{spike_days}} days before; 0 "
+        "without a run"
+    )
     return (
         Definition(
             _feature(
                 f"{prefix}_spike_today",
-                f"{what} today against the longest of the 30 days before",
+                f"{what} today against the longest of the {{spike_days}} days before",
                 "",
                 today,
                 100.0,
@@ -144,10 +147,11 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
         Definition(
             _feature(
                 f"{prefix}_spike",
-                f"{what} of the past 7 days against the longest of the 30 days before it",
+                f"{what} of the past 7 days against the longest of the {{spike_days}} days "
+                "before it",
                 "",
                 f"maximum over the past 7 days of ({today}); null if one of their runs has no "
-                "run in the 30 days before it",
+                "run in the {spike_days} days before it",
                 100.0,
                 FRANDSEN,
                 monotone=1,

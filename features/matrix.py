@@ -17,6 +17,7 @@ from features.grid import Grid, Ints
 from features.panel import build_panel
 from features.rows import Rows, every_day, rows_at
 from features.settings import FeatureSettings, Weekday
+from features.window_settings import WindowSettings, worded
 from features.windows import Values
 from ingest.contracts import CONTRACTS, empty
 
@@ -32,9 +33,20 @@ _ON_EVERY_DAY: Final = ("history", "strength", "gait", "equipment")
 """Blocks whose formulas look at the panel itself; the wanted days are cut out afterwards."""
 
 
-def catalogue(blocks: Sequence[str] | None = None) -> tuple[Feature, ...]:
-    """Return the entries of the given blocks, or of every block, in the order of the matrix."""
-    return tuple(d.feature for block in blocks or _BLOCKS for d in _BLOCKS[block])
+def catalogue(
+    blocks: Sequence[str] | None = None, windows: WindowSettings | None = None
+) -> tuple[Feature, ...]:
+    """Return the entries of the given blocks, or of every block, in the order of the matrix.
+
+    Parameters
+    ----------
+    blocks : sequence of str, optional
+        Blocks; every one by default.
+    windows : WindowSettings, optional
+        Window lengths, which names and formulas tell; the defaults if there are none.
+    """
+    lengths = windows or WindowSettings()
+    return tuple(worded(d.feature, lengths) for block in blocks or _BLOCKS for d in _BLOCKS[block])
 
 
 def feature_matrix(
@@ -83,7 +95,7 @@ def chunk_matrix(
 def _columns(daily: Days, at_rows: DaysAt) -> dict[str, Values]:
     """Compute the blocks at the rows, or on every day where their formulas look at the panel."""
     return {
-        definition.feature.name: (
+        worded(definition.feature, daily.settings.windows).name: (
             at_rows.on_every_day(definition.compute)
             if block in _ON_EVERY_DAY
             else definition.compute(at_rows)

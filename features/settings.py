@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from features.injury_rules import InjuryRules
+from features.window_settings import WindowSettings
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Block = Literal["load", "recovery", "history", "strength", "gait", "equipment"]
@@ -29,6 +30,8 @@ class FeatureSettings(BaseModel):
         3 answers in 7 days.
     blocks : tuple of str
         Feature blocks, in the order of the matrix.
+    windows : WindowSettings
+        Window lengths that are parameters.
     chunk_days : int
         Athlete-days per chunk (one athlete at the least); it changes memory, never a value.
     injuries : InjuryRules
@@ -42,6 +45,7 @@ class FeatureSettings(BaseModel):
     known_share: Share = 0.8
     answered_share: Share = 0.4
     blocks: tuple[Block, ...] = ("load", "recovery", "history")
+    windows: WindowSettings = WindowSettings()
     chunk_days: Annotated[int, Field(ge=1)] = 200_000
     injuries: InjuryRules = InjuryRules()
 
