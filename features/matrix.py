@@ -1,7 +1,8 @@
 """The feature matrix: one row per athlete and as-of day, one column per catalogue entry."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from typing import Final, get_args
 
 import numpy as np
@@ -53,6 +54,7 @@ def feature_matrix(
     tables: Mapping[str, pd.DataFrame],
     settings: FeatureSettings,
     as_of: pd.DatetimeIndex | None = None,
+    threads: int = 1,
 ) -> pd.DataFrame:
     """Compute every feature on every as-of day under observation.
 
@@ -66,6 +68,8 @@ def feature_matrix(
         Blocks, rules of knowing, chunk size.
     as_of : pandas.DatetimeIndex, optional
         Days wanted, the same for all athletes; without it each athlete's weekly days.
+    threads : int
+        Threads among which the chunks of athletes are shared out. It changes no bit.
 
     Returns
     -------
@@ -73,11 +77,12 @@ def feature_matrix(
         athlete, date, then one float32 column per entry of :func:`catalogue`; sorted by athlete
         and date; only days with observed_from <= date <= observed_to.
     """
-    parts = [
-        chunk_matrix(chunk, settings, as_of)
-        for chunk in athlete_chunks(tables, settings.chunk_days)
-    ]
-    return pd.concat(parts, ignore_index=True)
+    compute = partial(chunk_matrix, settings=settings, as_of=as_of)
+    chunks = athlete_chunks(tables, settings.chunk_days)
+    if threads == 1:
+        return pd.concat(map(compute, chunks), ignore_index=True)
+    with ThreadPoolExecutor(threads) as pool:
+        return pd.concat(pool.map(compute, chunks), ignore_index=True)
 
 
 def chunk_matrix(

@@ -49,6 +49,14 @@ def test_the_chunk_size_does_not_matter(seed, chunk):
     same(chunked, feature_matrix(tables, SETTINGS))
 
 
+@settings(max_examples=3, deadline=None)
+@given(seeds, st.integers(2, 4))
+def test_the_number_of_threads_does_not_matter(seed, threads):
+    tables = make_tables(seed, 5)
+    small = FeatureSettings(blocks=BLOCKS, chunk_days=100)
+    same(feature_matrix(tables, small, threads=threads), feature_matrix(tables, SETTINGS))
+
+
 @settings(max_examples=6, deadline=None)
 @given(seeds)
 def test_weekly_rows_are_rows_of_the_daily_matrix(seed):
