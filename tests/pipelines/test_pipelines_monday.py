@@ -1,0 +1,149 @@
+"""The Monday commands on a small team's folder: repeated, tried, acted upon, monitored."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ingest.errors import StridecastError
+from pipelines.act_on import ActRequest, act_on
+from pipelines.lock import only_writer
+from pipelines.monitor_folder import MonitorRequest, monitor_folder
+from pipelines.score_folder import ScoreRequest, score_folder
+from pipelines.weekly import forecaster_for
+from pipelines.workspace import Workspace
+from simulation.cohort import simulate
+from simulation.export import write_cohort
+from simulation.settings import SimulationSettings
+
+pytestmark = pytest.mark.slow
+MONDAYS = tuple(pd.to_datetime(["2023-05-14", "2023-05-21", "2023-05-28"]))
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("team")
+    cohort = simulate(SimulationSettings(athletes=12, weeks=22, seed=3))
+    write_cohort(cohort, folder / "raw", folder / "truth")
+    return folder / "raw"
+
+
+def request(raw, out, day, **changes):
+    return ScoreRequest(data=raw, out=out, as_of=day, project=out / "none", **changes)
+
+
+def quiet(_):
+    pass
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def out(raw, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forecast")
+    for day in MONDAYS:
+        score_folder(request(raw, folder, day), quiet)
+    return folder
+
+
+def test_scoring_again_changes_no_byte(raw, out):
+    before = contents(out)
+    score_folder(request(raw, out, MONDAYS[-1]), quiet)
+    assert contents(out) == before
+    assert len(list(out.glob("history/demo/forecasts/*.parquet"))) == 3
+
+
+def test_a_dry_run_writes_nothing(raw, tmp_path):
+    done = score_folder(request(raw, tmp_path / "out", MONDAYS[0], dry_run=True), quiet)
+    assert len(done.week.scores) == 24
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_second_run_at_once_is_told(raw, out):
+    with (
+        only_writer(out),
+        pytest.raises(StridecastError, match="another stridecast run is writing here"),
+    ):
+        score_folder(request(raw, out, MONDAYS[-1]), quiet)
+
+
+def test_json_and_parquet_say_the_same(out):
+    document = json.loads((out / "scores.json").read_text())
+    scores = pd.read_parquet(out / "scores.parquet")
+    assert document["as_of"] == "2023-05-28"
+    told = {
+        (person["athlete"], one["outcome"]): one["probability"]
+        for person in document["athletes"]
+        for one in person["forecasts"]
+    }
+    assert len(told) == len(scores)
+    for row in scores.to_dict("records"):
+        value = told[row["athlete"], row["outcome"]]
+        assert (value is None) == pd.isna(row["probability"])
+        assert value is None or value == row["probability"]
+    reasons = [one["reasons"] for p in document["athletes"] for one in p["forecasts"]]
+    assert any(reason["sentence"] for several in reasons for reason in several)
+    changes = [one["change"] for p in document["athletes"] for one in p["forecasts"]]
+    assert any(change is not None for change in changes)
+
+
+def test_acted_and_monitored(raw, out):
+    athlete = (
+        pd.read_parquet(out / "scores.parquet").query("probability.notna()")["athlete"].iloc[0]
+    )
+    ask = ActRequest(athlete, "rest", out, MONDAYS[1].date() + pd.Timedelta(days=1), None, None)
+    assert act_on(ask) == 1
+    assert act_on(ask) == 0
+    report = monitor_folder(MonitorRequest(raw, out, MONDAYS[-1], out / "none"), quiet)
+    assert report == json.loads((out / "monitor.json").read_text())
+    # The last week's horizon has not passed.
+    scored = pd.concat(
+        pd.read_parquet(out / "history" / "demo" / "forecasts" / f"{day.date()}.parquet")
+        for day in MONDAYS[:2]
+    )
+    counts = {o["group"]: o["forecasts"] for o in report["outcomes"] if o["outcome"] == "any"}
+    assert counts["all"] == (scored["probability"].notna() & (scored["outcome"] == "any")).sum()
+    assert counts["acted"] == 1
+    assert report["hindcasts"] == 3
+    score_folder(request(raw, out, MONDAYS[-1]), quiet)
+    page = (out / "forecast.html").read_text()
+    assert "Last check of the forecasts" in page
+    assert "What was done" in page
+
+
+@pytest.mark.parametrize(
+    ("athlete", "did", "told"),
+    [("stranger", "rest", "no forecast of this athlete"), (None, "rest", "--did are needed"),
+     ("stranger", " ", "--did are needed")],
+)  # fmt: skip
+def test_an_action_needs_a_known_athlete_and_a_deed(out, athlete, did, told):
+    with pytest.raises(StridecastError, match=told):
+        act_on(ActRequest(athlete, did, out, MONDAYS[0].date(), None, None))
+
+
+def test_before_the_first_forecast_there_is_nothing_to_act_on_or_monitor(raw, tmp_path):
+    with pytest.raises(StridecastError, match="no forecasts here yet"):
+        act_on(ActRequest("a", "rest", tmp_path, MONDAYS[0].date(), None, None))
+    with pytest.raises(StridecastError, match="no forecasts of demo here yet"):
+        monitor_folder(MonitorRequest(raw, tmp_path, None, tmp_path), quiet)
+
+
+def test_half_a_model_is_refused_and_none_gives_the_evidence_index(tmp_path):
+    assert "published evidence" in forecaster_for(tmp_path, "any", 7).label
+    (tmp_path / "model.txt").write_text("tree")
+    with pytest.raises(StridecastError, match=r"model\.json: not found"):
+        forecaster_for(tmp_path, "any", 7)
+
+
+def test_the_promoted_model_goes_before_the_trained_one(tmp_path):
+    workspace = Workspace(tmp_path, "demo")
+    assert workspace.scoring_model("any") == tmp_path / "artifacts" / "models" / "demo" / "any"
+    workspace.champion("any").mkdir(parents=True)
+    assert workspace.scoring_model("any") == tmp_path / "artifacts" / "champion" / "demo" / "any"
