@@ -50,6 +50,11 @@ def catalogue(
     return tuple(worded(d.feature, lengths) for block in blocks or _BLOCKS for d in _BLOCKS[block])
 
 
+def catalogue_of(settings: FeatureSettings) -> tuple[Feature, ...]:
+    """Return the entries of the matrix that the settings give."""
+    return catalogue(settings.blocks, settings.windows)
+
+
 def feature_matrix(
     tables: Mapping[str, pd.DataFrame],
     settings: FeatureSettings,

@@ -7,7 +7,7 @@ from features.audit_ranges import audit_ranges
 from features.audit_result import Audit
 from features.audit_units import audit_units
 from features.lookahead import check_no_look_ahead
-from features.matrix import catalogue
+from features.matrix import catalogue_of
 from ingest.errors import StridecastError
 from ingest.store import read_frame, read_tables, write_json, write_text
 from models.audits_proximity import LEADS, audit_label_proximity
@@ -42,7 +42,7 @@ def main(stage: Stage) -> None:
 
 
 def _without_labels(stage: Stage, tables: dict[str, pd.DataFrame], rows: pd.DataFrame) -> Report:
-    settings, entries = stage.params.audit, catalogue(stage.params.features.blocks)
+    settings, entries = stage.params.audit, catalogue_of(stage.params.features)
     part = _parts(stage, rows)
     return {
         "look_ahead": _look_ahead(stage, tables),
@@ -55,7 +55,7 @@ def _without_labels(stage: Stage, tables: dict[str, pd.DataFrame], rows: pd.Data
 def _with_labels(
     stage: Stage, tables: dict[str, pd.DataFrame], rows: pd.DataFrame, outcome: Outcome
 ) -> Report:
-    settings, entries = stage.params.audit, catalogue(stage.params.features.blocks)
+    settings, entries = stage.params.audit, catalogue_of(stage.params.features)
     lead = stage.params.outcome.lead_days
     events = {k: _events(stage, tables, rows, outcome, lead + k) for k in LEADS}
     known = events[0].notna()

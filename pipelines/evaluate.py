@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.matrix import catalogue
+from features.matrix import catalogue_of
 from forecasting.evidence_index import EvidenceIndex
 from ingest.store import read_frame, read_tables, write_frame, write_json
 from models.artifact import FACTS_FILE, load
@@ -66,7 +66,7 @@ def _predict(
     stage: Stage, train: pd.DataFrame, test: pd.DataFrame
 ) -> tuple[dict[str, Floats], dict[str, Flags]]:
     """Return test probabilities of the model, if there is one, and comparators; and rule flags."""
-    names = [f.name for f in catalogue(stage.params.features.blocks)]
+    names = [f.name for f in catalogue_of(stage.params.features)]
     found: dict[str, Floats] = {}
     folder = stage.workspace.model(stage.outcome)
     if (folder / FACTS_FILE).exists():

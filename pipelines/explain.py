@@ -19,7 +19,9 @@ def main(stage: Stage) -> None:
     rows = read_frame(stage.workspace.features)
     split = read_frame(model_folder / "split.parquet", ["athlete", "date", "event", "part"])
     chosen = ((split["part"] == "test") & split["event"].notna()).to_numpy()
-    found = explain(model, rows.loc[chosen, facts.features], catalogue())
+    found = explain(
+        model, rows.loc[chosen, facts.features], catalogue(windows=stage.params.features.windows)
+    )
     write_csv(folder / "features.csv", found.feature_table())
     write_csv(folder / "blocks.csv", found.block_table())
     keys = rows.loc[chosen, ["athlete", "date"]]
