@@ -123,16 +123,17 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
         If there is nothing to score, the day lies outside the data, a model is not whole, or
         another run writes to the same folder.
     """
+    # Before the lock, so that a mistyped folder leaves no empty --out behind.
+    config = load_config(request.data)
     if request.dry_run:
-        return _score(request, say)
+        return _score(request, config, say)
     with only_writer(request.out):
-        done = _score(request, say)
+        done = _score(request, config, say)
         _write(request, done)
     return done
 
 
-def _score(request: ScoreRequest, say: Say) -> Scored:
-    config = load_config(request.data)
+def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     say(f"reading {request.data}")
     result = ingest(request.data, observed_to=_last_day(config, request.as_of))
     for line in (_account(result), *_refused(result, request.out)):
