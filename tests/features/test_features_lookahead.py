@@ -54,9 +54,23 @@ def with_returns_known_too_early(tables, settings, as_of):
     return matrix.assign(injuries_12m=matrix["athlete"].map(count).fillna(0).astype("float32"))
 
 
+def with_tests_of_the_future(tables, settings, as_of):
+    newest = tables["strength"].groupby("athlete")["value"].last()
+    matrix = feature_matrix(tables, settings, as_of)
+    return matrix.assign(side_plank_s=matrix["athlete"].map(newest).astype("float32"))
+
+
+def with_the_retirement_of_the_pair(tables, settings, as_of):
+    retired = tables["shoes"].dropna(subset=["retired"]).groupby("athlete").size()
+    matrix = feature_matrix(tables, settings, as_of)
+    return matrix.assign(shoe_km=matrix["athlete"].map(retired).fillna(0).astype("float32"))
+
+
 @pytest.mark.parametrize(
     ("planted", "feature"),
     [
+        (with_tests_of_the_future, "side_plank_s"),
+        (with_the_retirement_of_the_pair, "shoe_km"),
         (with_next_weeks_distance, "distance_7d_km"),
         (with_returns_known_too_early, "injuries_12m"),
     ],
