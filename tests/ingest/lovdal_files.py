@@ -5,6 +5,9 @@ import pandas as pd
 
 from ingest.lovdal_layout import DAY, WEEK, LovdalLayout
 
+# As published: the day file numbers from the oldest, the week file from the latest.
+_PLACE = {"day": lambda before: 7 - before, "week": lambda before: before - 1}
+
 
 def daily_logs(athletes: int, days: int, seed: int) -> dict[int, np.ndarray]:
     """athlete -> km of every day, all different, so that a swapped order shows."""
@@ -21,7 +24,7 @@ def as_csv(layout: LovdalLayout, logs: dict[int, np.ndarray], *, swapped: bool =
             for before in range(1, layout.periods + 1):
                 last = day - (before - 1) * layout.step_days
                 total = km[last - layout.step_days : last].sum()
-                place = layout.place(before)
+                place = _PLACE[layout.kind](before)
                 place = layout.periods - 1 - place if swapped else place
                 for field in layout.fields:
                     row[layout.column(field, place)] = round(total, 3)

@@ -33,6 +33,11 @@ def test_ios_instants_are_local_days(tmp_path):
     ]
 
 
+def test_an_offset_east_of_greenwich_is_earlier_in_utc(tmp_path):
+    text = "timestamp_measurement,HR,rMSSD\n2025-04-02 05:30:00 +0200,52,61.5\n"
+    assert wellness(hrv4(tmp_path, text))["date"].tolist() == ["2025-04-01"]
+
+
 def test_ios_2018_has_only_carriage_returns_blanks_and_a_local_clock(tmp_path):
     text = (
         "timestamp_measurement, HR, rMSSD, note\r"
