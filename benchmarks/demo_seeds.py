@@ -3,6 +3,8 @@
 Each seed runs the project's own stages (simulate, ingest, featurize, train, evaluate) in a folder
 of its own that is deleted afterwards, with the parameters of `params.yaml` and only the
 simulation's seed (and size, if told) replaced.
+
+    python -m benchmarks.demo_seeds --seeds 0 1 2 --json
 """
 
 import argparse
@@ -16,6 +18,9 @@ from contextlib import redirect_stdout
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
+
+if not __package__:  # run as a file: a neighbour of the same name would hide the package
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 import pandas as pd
 

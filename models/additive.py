@@ -19,7 +19,7 @@ from ingest.errors import StridecastError
 from models.booster_calibration import Calibration, fit_calibration
 from models.matrix_columns import numbers
 from models.newton import Floats, expit
-from models.penalised import fit_penalised
+from models.penalised import fit_penalised, resampled
 from models.spline import learn_terms
 from models.spread import probability_range
 from models.training_rows import (
@@ -57,7 +57,7 @@ class AdditiveSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    knots: Annotated[int, Field(ge=2, le=7)] = 4
+    knots: Annotated[int, Field(ge=2, le=7)] = 3
     penalty: Annotated[float, Field(gt=0)] = 300.0
     bend_penalty: Annotated[float, Field(gt=0)] = 1000.0
     borrow: Annotated[float, Field(ge=0, lt=1)] = 0.5
@@ -134,7 +134,12 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         raw = np.empty(len(self.fold_))
         for fold in np.unique(self.fold_):
             outside = self.fold_ == fold
-            base, slopes = fit_penalised(design[~outside], target[~outside], penalties)
+            base, slopes = fit_penalised(
+                design[~outside],
+                target[~outside],
+                penalties,
+                start=np.append(intercept, coefficients),
+            )
             raw[outside] = base + design[outside] @ slopes
         bounds = (settings.slope_low, settings.slope_high)
         self.calibration_ = fit_calibration(raw, outcome, bounds) if len(raw) else Calibration()
@@ -163,12 +168,11 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         codes, athletes = pd.factorize(np.asarray(groups), sort=True)
         rng = np.random.default_rng(settings.seed)
         even = np.full(len(athletes), 1 / len(athletes))
-        rows = []
-        for drawn in rng.multinomial(len(athletes), even, size=settings.range_replicates):
-            weights = drawn[codes].astype(float)
-            base, slopes = fit_penalised(design, target, self._penalties(settings), weights)
-            rows.append(self.calibration_.slope * np.append(base, slopes))
-        self.replicates_ = np.array(rows)
+        draws = rng.multinomial(len(athletes), even, size=settings.range_replicates)
+        penalties, slope = self._penalties(settings), self.calibration_.slope
+        raw = np.append(self.intercept_ - self.calibration_.intercept, self.coefficients_) / slope
+        refits = resampled(design, target, penalties, raw, codes, draws)
+        self.replicates_ = slope * refits
         return self
 
     def range_(self, x: pd.DataFrame) -> tuple[Floats, Floats]:

@@ -1,0 +1,39 @@
+"""Which features a model may use, decided before any outcome is seen."""
+
+from collections.abc import Iterable
+
+from features.catalogue import BLOCKS, Feature
+
+
+def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
+    """Return at most `most` features in the pre-declared order, each in its catalogue place.
+
+    Features whose direction the literature gives come first, then the others; within both by the
+    pre-declared order of blocks, then by the catalogue. No outcome takes part in the choice, so
+    that it costs no events.
+
+    Parameters
+    ----------
+    entries : iterable of Feature
+        Candidates, in the order of the matrix.
+    most : int or None
+        Riley's criterion (:mod:`models.sample_size`) says how many a training set carries; None
+        keeps all and leaves the selection to the penalties.
+
+    Examples
+    --------
+    >>> given = {"label": "", "unit": "", "formula": "", "source": "", "changeable": True}
+    >>> free = Feature(name="km", block="load", **given)
+    >>> known = Feature(name="injuries", block="history", monotone=1, **given)
+    >>> [f.name for f in capped([free, known], 1)]
+    ['injuries']
+    """
+    candidates = tuple(entries)
+    if most is None or most >= len(candidates):
+        return candidates
+    order = sorted(
+        range(len(candidates)),
+        key=lambda i: (candidates[i].monotone == 0, BLOCKS.index(candidates[i].block), i),
+    )
+    kept = set(order[:most])
+    return tuple(f for i, f in enumerate(candidates) if i in kept)
