@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from ingest.readers.base import Parsed, ReadContext, Reader, digest
@@ -89,7 +89,7 @@ class GarminListReader(Reader):
 
 def _make_plain(sheet: Sheet) -> None:
     """Write numbers with a decimal point, durations in minutes, the balance as its left share."""
-    mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
+    mark = decimal_mark(pa.concat_arrays([sheet.arrow(name) for name in _TELLING]))
     for name in _NUMBERS:
         if mark != "." or not is_plain(sheet.arrow(name)):
             sheet.put(name, plain(sheet.text(name), mark))

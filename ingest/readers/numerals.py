@@ -18,12 +18,10 @@ _TELLS: Final = {
 _THOUSANDS: Final = {".": r"^-?\d{1,3}(,\d{3})+(\.\d+)?$", ",": r"^-?\d{1,3}(\.\d{3})+(,\d+)?$"}
 _BLANKS: Final = "[ '\u2019\u00a0\u202f]"
 _MARKS: Final = "[ ',\u2019\u00a0\u202f]"
-_DURATION: Final = (
-    r"^(?:(?P<hours>\d{1,4}):)?(?P<whole>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d+)?)$"
-)
+_DURATION: Final = r"^(?:(?P<hours>\d{1,4}):)?(?P<whole>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d+)?)$"
 
 
-def decimal_mark(cells: pd.Series) -> str:
+def decimal_mark(cells: Any) -> str:  # noqa: ANN401 - a Series or an Arrow array
     """Return the decimal mark of a file, by its cells that can only be read one way.
 
     "1,381" may be a thousand or a fraction; "5,81" cannot be a thousand. A file without any
@@ -39,8 +37,10 @@ def decimal_mark(cells: pd.Series) -> str:
     >>> decimal_mark(pd.Series(["1,381", "5,81"])), decimal_mark(pd.Series(["1,381", "5.81"]))
     (',', '.')
     """
-    bare = _without_blanks(cells)
-    found = [mark for mark, pattern in _TELLS.items() if bare.str.match(pattern).any()]
+    bare = pc.replace_substring_regex(_arrow(cells), _BLANKS, "")
+    found = [
+        m for m, tells in _TELLS.items() if pc.any(pc.match_substring_regex(bare, tells)).as_py()
+    ]
     if len(found) > 1:
         raise FileRefused(
             "mixed_decimals",
@@ -64,8 +64,7 @@ def plain(text: pd.Series, mark: str) -> pd.Series:
 
 def minutes(text: pd.Series) -> NDArray[np.float64]:
     """Parse "00:53:55", "02:51.43" (minutes:seconds) or "00:04:53,4" as minutes; else NaN."""
-    cells = pa.array(text, type=pa.large_string(), from_pandas=True)
-    parts = pc.extract_regex(cells, pattern=_DURATION)
+    parts = pc.extract_regex(_arrow(text), pattern=_DURATION)
     hours, whole = (_floats(pc.struct_field(parts, name)) for name in ("hours", "whole"))
     seconds = _floats(pc.replace_substring(pc.struct_field(parts, "seconds"), ",", "."))
     return np.nan_to_num(hours) * 60 + whole + seconds / 60
@@ -78,8 +77,12 @@ def is_plain(cells: Any) -> bool:  # noqa: ANN401 - an Arrow array
 
 def as_text(values: NDArray[np.float64], instead: pd.Series) -> pd.Series:
     """Return numbers as cells; where there is none, the text `instead` stays."""
-    numbers = pd.Series(values, index=instead.index)
-    return numbers.astype("str").where(numbers.notna(), instead)
+    numbers = pc.cast(pa.array(values, from_pandas=True), pa.large_string())
+    return pd.Series(pc.coalesce(numbers, _arrow(instead)), index=instead.index, dtype="str")
+
+
+def _arrow(cells: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    return pa.array(cells, type=pa.large_string(), from_pandas=True)
 
 
 def _without_blanks(text: pd.Series) -> pd.Series:
