@@ -11,28 +11,34 @@ from forecasting.score import ScoreSettings
 from forecasting.status import StatusSettings
 from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
+from models.additive import AdditiveSettings
 from models.intervals import IntervalSettings
 from models.logistic import LogisticSettings
 from models.outcomes import Outcome, OutcomeSettings
 from models.risk_settings import RiskSettings
 from models.splits import SplitSettings
+from models.tuning import TuneSettings
 from pipelines.audit_settings import AuditSettings
 from simulation.settings import SimulationSettings
 
 
 class TrainSettings(BaseModel):
-    """When there is enough to fit a model at all.
+    """When there is enough to fit a model at all, and how many features it may use.
 
     Parameters
     ----------
     min_events : int
         Fewest injuries in the training part; with fewer no model is fitted and the evidence index
         stands in. Whether a fitted model can be trusted is decided by its gates, not by this.
+    most_features : dict of str to int
+        Largest number of features by outcome, cut in the pre-declared order of
+        :func:`models.feature_cap.capped`; an outcome that is not named keeps all.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     min_events: Annotated[int, Field(ge=10)] = 50
+    most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = {}
 
 
 class Params(BaseModel):
@@ -48,6 +54,8 @@ class Params(BaseModel):
     split: SplitSettings = SplitSettings()
     train: TrainSettings = TrainSettings()
     risk: RiskSettings = RiskSettings()
+    additive: AdditiveSettings = AdditiveSettings()
+    tune: TuneSettings = TuneSettings()
     audit: AuditSettings = AuditSettings()
     logistic: LogisticSettings = LogisticSettings()
     evaluation: IntervalSettings = IntervalSettings()

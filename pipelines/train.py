@@ -1,53 +1,74 @@
-"""Stage `train`: label, split, fit and calibrate the risk model of one outcome."""
+"""Stage `train`: label, split, fit and calibrate the models of one outcome."""
+
+from pathlib import Path
 
 import pandas as pd
 
+from features.catalogue import Feature
 from features.matrix import catalogue
 from ingest.store import read_frame, read_tables, write_frame, write_json
-from models.artifact import Provenance, save
+from models.additive import AdditiveRisk
+from models.artifact import Model, ModelFacts, Provenance, save
+from models.censoring import censoring_table
+from models.feature_cap import capped
+from models.manifest import account, manifest
 from models.outcomes import label
 from models.risk import RiskModel
 from models.sample_size import sample_size
-from models.splits import holdout, summary
+from models.splits import summary
 from pipelines.dataset import read_dataset
 from pipelines.stage import Stage, run_stage
 from pipelines.workspace import FEATURE_SETTINGS_FILE
 
+ADDITIVE_FOLDER = "additive"
+"""Within an outcome's model folder: the additive model, the second kind that may be promoted."""
+
 
 def main(stage: Stage) -> None:
-    """Write artifacts/models/<dataset>/<outcome>: split, sample size, and a model if one is due."""
+    """Write artifacts/models/<dataset>/<outcome>: split, sample size, and models if due."""
     folder = stage.workspace.model(stage.outcome)
     rows = read_frame(stage.workspace.features)
     split = _split(stage, rows)
-    write_frame(folder / "split.parquet", split)
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
-    _sample_size(stage, split[chosen])
+    entries = _features(stage)
+    _sample_size(stage, split[chosen], len(entries))
     events = int(split.loc[chosen, "event"].sum())
     if events < stage.params.train.min_events:
         _no_model(stage, events)
         return
-    _fit(stage, rows[chosen], split[chosen])
+    _fit(stage, rows.loc[chosen, [f.name for f in entries]], split[chosen], entries, folder)
+
+
+def _features(stage: Stage) -> tuple[Feature, ...]:
+    params = stage.params
+    return capped(
+        catalogue(params.features.blocks), params.train.most_features.get(stage.outcome_name)
+    )
 
 
 def _split(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
-    """Labels and part of every weekly row: the frozen split manifest."""
-    params = stage.params
+    """Labels, part and fold of every weekly row: the frozen manifest, with its account."""
+    params, folder = stage.params, stage.workspace.model(stage.outcome)
     tables = read_tables(stage.workspace.tables)
-    labels = label(
-        rows,
-        tables["injuries"],
-        tables["athletes"],
-        stage.outcome_name,
-        params.outcome,
-        params.features.injuries,
+    injuries, athletes = tables["injuries"], tables["athletes"]
+    rules = params.features.injuries
+    labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules)
+    # What a knee model borrows from: new injuries of any region.
+    related = label(rows, injuries, athletes, "any", params.outcome, rules)["event"]
+    split = manifest(
+        labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )
-    return labels.assign(part=holdout(rows, params.split, reach_days=params.outcome.reach_days))
+    write_frame(folder / "split.parquet", split)
+    write_json(folder / "split.json", account(split, params.split))
+    censoring = censoring_table(split, athletes, params.outcome)
+    write_json(folder / "censoring.json", {"rows": censoring.to_dict("records")})
+    return split
 
 
-def _sample_size(stage: Stage, train: pd.DataFrame) -> None:
-    events, features = int(train["event"].sum()), len(catalogue(stage.params.features.blocks))
+def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:
+    events = int(train["event"].sum())
     facts: dict[str, object] = {"rows": len(train), "events": events, "features": features}
     if 0 < events < len(train):
         found = sample_size(len(train), events, features)
@@ -71,31 +92,49 @@ def _no_model(stage: Stage, events: int) -> None:
     )
 
 
-def _fit(stage: Stage, rows: pd.DataFrame, split: pd.DataFrame) -> None:
+def _fit(
+    stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feature, ...], folder: Path
+) -> None:
     params = stage.params
-    entries = catalogue(params.features.blocks)
-    model = RiskModel.of_catalogue(entries, params.risk)
-    model.fit(rows[[f.name for f in entries]], split["event"], groups=rows["athlete"])
-    provenance = Provenance(
+    provenance = _provenance(stage, split)
+    risk = RiskModel.of_catalogue(entries, params.risk)
+    additive = AdditiveRisk(params.additive)
+    for model, where in ((risk, folder), (additive, folder / ADDITIVE_FOLDER)):
+        facts = _fit_one(model, x, split, provenance, where)
+        print(
+            f"{stage.outcome}, {facts.kind}: {facts.rows:,} rows, {facts.events:,} events, "
+            f"{len(facts.features)} features, calibration slope {facts.calibration_slope:.2f}, "
+            f"intercept {facts.calibration_intercept:+.2f}"
+        )
+    write_json(folder / FEATURE_SETTINGS_FILE, params.features.model_dump(mode="json"))
+
+
+def _fit_one(
+    model: Model, x: pd.DataFrame, split: pd.DataFrame, provenance: Provenance, folder: Path
+) -> ModelFacts:
+    """Fit, calibrate, refit on resampled athletes; write model and out-of-fold predictions."""
+    y, athletes, related = split["event"], split["athlete"], split["related"]
+    model.fit(x, y, athletes, related=related, folds=split["fold"])
+    model.fit_range(x, y, athletes, related=related)
+    if len(model.out_of_fold_):
+        kept = split[["athlete", "date", "event", "fold"]].assign(probability=model.out_of_fold_)
+        write_frame(folder / "out_of_fold.parquet", kept)
+    return save(model, provenance, folder)
+
+
+def _provenance(stage: Stage, split: pd.DataFrame) -> Provenance:
+    params = stage.params
+    return Provenance(
         outcome=stage.outcome_name,
         dataset=params.dataset,
         simulated=read_dataset(stage.workspace).simulated,
         horizon_days=params.outcome.horizon_days,
         lead_days=params.outcome.lead_days,
-        rows=len(rows),
+        rows=len(split),
         events=int(split["event"].sum()),
-        athletes=rows["athlete"].nunique(),
-        trained_from=str(rows["date"].min().date()),
-        trained_to=str(rows["date"].max().date()),
-    )
-    facts = save(model, provenance, stage.workspace.model(stage.outcome))
-    write_json(
-        stage.workspace.model(stage.outcome) / FEATURE_SETTINGS_FILE,
-        params.features.model_dump(mode="json"),
-    )
-    print(
-        f"{stage.outcome}: {facts.rows:,} rows, {facts.events:,} events, calibration slope "
-        f"{facts.calibration_slope:.2f}, intercept {facts.calibration_intercept:+.2f}"
+        athletes=split["athlete"].nunique(),
+        trained_from=str(split["date"].min().date()),
+        trained_to=str(split["date"].max().date()),
     )
 
 

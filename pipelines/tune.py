@@ -1,0 +1,74 @@
+"""Stage `tune`: search for the risk model's settings inside the training part.
+
+It is off the default path.
+`python -m pipelines.tune --outcome any --trials 30` continues the study that is stored under
+`artifacts/tuning/`; what it finds is put into `params.yaml` by hand, and seen by git.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from features.matrix import catalogue
+from ingest.errors import StridecastError
+from ingest.store import read_frame, read_json, write_json
+from models.feature_cap import capped
+from models.tuning import Judge, tune
+from pipelines.params import load_params
+from pipelines.stage import Stage, tell
+from pipelines.workspace import Workspace
+
+
+def main(stage: Stage, trials: int) -> None:
+    """Write artifacts/tuning/<dataset>/<outcome>.json and the study beside it."""
+    params, workspace = stage.params, stage.workspace
+    folder = workspace.model(stage.outcome)
+    split = read_frame(folder / "split.parquet")
+    chosen = (split["part"] == "train") & split["event"].notna()
+    most = params.train.most_features.get(stage.outcome_name)
+    entries = capped(catalogue(params.features.blocks), most)
+    names = [f.name for f in entries]
+    rows = read_frame(workspace.features, ["athlete", "date", *names])[chosen.to_numpy()]
+    judge = Judge(
+        rows[names],
+        split.loc[chosen, "event"].to_numpy(dtype=float),
+        split.loc[chosen, "related"].to_numpy(dtype=float),
+        rows,
+        {f.name: f.monotone for f in entries if f.monotone},
+        params.split.gap_days,
+        params.tune,
+    )
+    digest = read_json(folder / "split.json")["digest"][:12]
+    place = workspace.root / "artifacts" / "tuning" / params.dataset
+    found = tune(
+        judge,
+        params.risk,
+        place / "studies.db",
+        f"{params.dataset}/{stage.outcome}/{digest}/{len(names)}",
+        trials,
+        params.tune.seed,
+        lambda number, loss: print(f"trial {number}: log-loss {loss:.6f}"),
+    )
+    write_json(place / f"{stage.outcome}.json", found)
+    print(
+        f"{stage.outcome}: {found['trials']} trials, log-loss {found['start_loss']:.6f} as it is, "
+        f"{found['best_loss']:.6f} with {found['best']}"
+    )
+
+
+def run() -> None:
+    """Run the stage in the current folder; on bad input exit 1 with one line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--outcome", required=True)
+    parser.add_argument("--trials", type=int, default=30, help="further trials of the study")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    told = parser.parse_args()
+    try:
+        params = load_params(Path("params.yaml"))
+        main(Stage(params, Workspace(Path.cwd(), params.dataset), told.outcome), told.trials)
+    except StridecastError as error:
+        sys.exit(tell(error, debug=told.debug))
+
+
+if __name__ == "__main__":
+    run()
