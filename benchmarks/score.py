@@ -1,0 +1,128 @@
+"""What a Monday costs: a team of 30 end to end, and 100,000 athletes scored with reasons.
+
+    python benchmarks/score.py --json
+
+Keys: `team30_s`, seconds of `stridecast score` for a team of 30 in a process of its own, the
+median of three after a first run; `rows_per_s`, athletes scored with reasons per second;
+`x_lightgbm`, that time over the time LightGBM itself takes for probabilities and SHAP values.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from features.matrix import catalogue, feature_matrix
+from features.settings import FeatureSettings
+from forecasting.forecaster import Forecaster
+from forecasting.score import score_week
+from ingest.run import ingest
+from models.explanation import explain
+from models.outcomes import OutcomeSettings, label
+from models.risk import RiskModel, RiskSettings
+from simulation.cohort import simulate
+from simulation.export import write_cohort
+from simulation.settings import SimulationSettings
+
+ROOT = Path(__file__).parents[1]
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Return the seconds of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def team_seconds(folder: Path) -> float:
+    """Write a team's exports and time the command on them, imports included."""
+    cohort = simulate(SimulationSettings(athletes=30, weeks=52, seed=5))
+    write_cohort(cohort, folder / "raw", folder / "truth")
+    command = [
+        sys.executable, "-m", "pipelines.cli", "score", "--data", str(folder / "raw"),
+        "--out", str(folder / "out"), "--project", str(folder),
+    ]  # fmt: skip
+
+    def once() -> None:
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+    once()
+    return statistics.median(timed(once) for _ in range(3))
+
+
+def trained_rows(folder: Path) -> tuple[RiskModel, pd.DataFrame, list[str]]:
+    """Train a model on a cohort and return it with the cohort's feature rows."""
+    write_cohort(simulate(SimulationSettings(athletes=120, weeks=40)), folder / "r", folder / "t")
+    tables, settings = ingest(folder / "r").tables, FeatureSettings()
+    rows = feature_matrix(tables, settings)
+    found = label(
+        rows[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
+        OutcomeSettings(), settings.injuries,
+    )  # fmt: skip
+    known, names = found["event"].notna(), [f.name for f in catalogue(settings.blocks)]
+    model = RiskModel(RiskSettings(), {})
+    model.fit(rows.loc[known, names], found.loc[known, "event"], groups=rows.loc[known, "athlete"])
+    return model, rows, names
+
+
+def many(folder: Path, athletes: int) -> dict[str, float]:
+    """Score many athletes with reasons, and let LightGBM alone do its part."""
+    model, rows, names = trained_rows(folder)
+    day = pd.Timestamp("2024-11-24")
+    drawn = rows.iloc[np.random.default_rng(0).integers(0, len(rows), athletes)]
+    week = drawn.assign(athlete=[f"a{i:012d}" for i in range(athletes)], date=day)
+    week = week.reset_index(drop=True)
+    status = pd.DataFrame({"athlete": week["athlete"], "team": "", "status": "scored"})
+    status = status.assign(
+        status_note="", last_record=day, days_since_record=pd.array([0] * athletes, dtype="Int64")
+    )
+    entries = catalogue()
+    forecaster = Forecaster(
+        label="benchmark",
+        outcome="any",
+        base_rate=0.02,
+        simulated=True,
+        predict_proba=lambda given: model.predict_proba(given[names]),
+        contributions=lambda given: explain(model, given, entries).contributions,
+    )
+    values = week[names].to_numpy(dtype=np.float64)
+    lightgbm = timed(lambda: model.booster_.predict(values)) + timed(
+        lambda: model.booster_.predict(values, pred_contrib=True)
+    )
+    whole = timed(lambda: score_week(week, forecaster, status, day, entries, data_simulated=True))
+    return {
+        "rows": athletes,
+        "rows_per_s": athletes / whole,
+        "x_lightgbm": whole / lightgbm,
+        "share_lightgbm": lightgbm / whole,
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def main() -> None:
+    """Run both parts and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--athletes", type=int, default=100_000)
+    parser.add_argument("--json", action="store_true", help="one JSON object on one line")
+    given = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        figures = many(Path(folder), given.athletes)
+        figures["team30_s"] = team_seconds(Path(folder) / "team")
+    rounded = {name: round(value, 3) for name, value in figures.items()}
+    print(json.dumps(rounded, indent=None if given.json else 2))
+
+
+if __name__ == "__main__":
+    main()
