@@ -38,7 +38,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _NAMES: Final = {word: cell for cell, words in _WORDS.items() for word in words.split("|")}
 _HOOPER: Final = ("sleep_quality", "fatigue", "stress", "soreness")
 _SCALE: Final = re.compile(r"\s*\(\s*\d+\s*[-\u2013]\s*\d+\s*\)|[^\w]+")
-_CLUB: Final = frozenset({"athlete", "date", *WELLNESS_ITEMS})
+_CLUB: Final = frozenset({"athlete", "date", "sleep_h", *WELLNESS_ITEMS})
 _FEWEST_ITEMS: Final = 2
 
 
