@@ -15,7 +15,9 @@ def main(stage: Stage) -> None:
         rows,
         rows["date"].max(),
         [
-            forecaster_for(workspace.model(outcome), outcome, params.outcome.horizon_days)
+            forecaster_for(
+                workspace.model(outcome), outcome, params.outcome.horizon_days, params.features
+            )
             for outcome in params.outcomes
         ],
         data_simulated=read_dataset(workspace).simulated,

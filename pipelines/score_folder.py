@@ -155,7 +155,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         result.tables,
         rows,
         as_of,
-        [forecaster_for(folder, name, horizon) for name, folder in models.items()],
+        [forecaster_for(folder, name, horizon, features) for name, folder in models.items()],
         data_simulated=config.simulated,
         features=features,
         score=ScoreSettings(),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from features.catalogue import Feature
-from features.matrix import catalogue
+from features.matrix import catalogue_of
 from ingest.store import read_frame, read_tables, write_frame, write_json
 from models.additive import AdditiveRisk
 from models.artifact import Model, ModelFacts, Provenance, save
@@ -43,9 +43,7 @@ def main(stage: Stage) -> None:
 
 def _features(stage: Stage) -> tuple[Feature, ...]:
     params = stage.params
-    return capped(
-        catalogue(params.features.blocks), params.train.most_features.get(stage.outcome_name)
-    )
+    return capped(catalogue_of(params.features), params.train.most_features.get(stage.outcome_name))
 
 
 def _split(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from features.matrix import catalogue
+from features.matrix import catalogue_of
 from ingest.errors import StridecastError
 from ingest.store import read_frame, read_json, write_json
 from models.feature_cap import capped
@@ -26,7 +26,7 @@ def main(stage: Stage, trials: int) -> None:
     split = read_frame(folder / "split.parquet")
     chosen = (split["part"] == "train") & split["event"].notna()
     most = params.train.most_features.get(stage.outcome_name)
-    entries = capped(catalogue(params.features.blocks), most)
+    entries = capped(catalogue_of(params.features), most)
     names = [f.name for f in entries]
     rows = read_frame(workspace.features, ["athlete", "date", *names])[chosen.to_numpy()]
     judge = Judge(

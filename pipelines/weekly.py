@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from features.injury_rules import as_known_on, effective_injuries
-from features.matrix import catalogue
+from features.matrix import catalogue_of
 from features.settings import FeatureSettings
 from forecasting.devices import device_note, devices
 from forecasting.evidence_index import EvidenceIndex
@@ -52,8 +52,12 @@ def read_week(folder: Path) -> Week:
     return Week(**{name: read_frame(folder / f"{name}.parquet") for name in FRAMES})
 
 
-def forecaster_for(folder: Path, outcome: str, horizon_days: int) -> Forecaster:
+def forecaster_for(
+    folder: Path, outcome: str, horizon_days: int, features: FeatureSettings
+) -> Forecaster:
     """Return the trained model of an outcome, or the evidence index where there is none.
+
+    `features` are the settings of the rows that will be scored: their windows name the features.
 
     Raises
     ------
@@ -64,7 +68,7 @@ def forecaster_for(folder: Path, outcome: str, horizon_days: int) -> Forecaster:
     if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE)):
         return EvidenceIndex(outcome, horizon_days).forecaster()
     model, facts = load(folder)
-    entries = catalogue()
+    entries = catalogue_of(features)
     _check_fit(folder, facts, outcome, {feature.name for feature in entries})
     return Forecaster(
         label=f"risk model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}",
@@ -139,7 +143,7 @@ def forecast_week(
             one,
             states,
             as_of,
-            catalogue(),
+            catalogue_of(features),
             data_simulated=data_simulated,
             spikes=spikes,
             settings=score,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from features.settings import FeatureSettings
 from ingest.errors import StridecastError
 from pipelines.act_on import ActRequest, act_on
 from pipelines.lock import only_writer
@@ -136,10 +137,10 @@ def test_before_the_first_forecast_there_is_nothing_to_act_on_or_monitor(raw, tm
 
 
 def test_half_a_model_is_refused_and_none_gives_the_evidence_index(tmp_path):
-    assert "published evidence" in forecaster_for(tmp_path, "any", 7).label
+    assert "published evidence" in forecaster_for(tmp_path, "any", 7, FeatureSettings()).label
     (tmp_path / "model.txt").write_text("tree")
     with pytest.raises(StridecastError, match=r"model\.json: not found"):
-        forecaster_for(tmp_path, "any", 7)
+        forecaster_for(tmp_path, "any", 7, FeatureSettings())
 
 
 def test_the_promoted_model_goes_before_the_trained_one(tmp_path):
