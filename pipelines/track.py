@@ -13,7 +13,7 @@ from models.tracking import RunRecord, TrackedModel, default_uri, track
 from pipelines.stage import Stage, run_stage
 from pipelines.workspace import original_root
 
-SECTIONS = ("features", "outcome", "split", "train", "risk", "logistic", "evaluation")
+SECTIONS = ("features", "outcome", "split", "train", "risk", "additive", "logistic", "evaluation")
 """Parts of params.yaml that shape a result; `simulation` joins them for the demo."""
 
 
@@ -102,6 +102,8 @@ def _artifacts(stage: Stage) -> list[Path]:
         workspace.explanation(outcome) / "features.csv",
         workspace.explanation(outcome) / "blocks.csv",
         workspace.model(outcome) / "sample_size.json",
+        workspace.model(outcome) / "split.json",
+        workspace.model(outcome) / "censoring.json",
         workspace.model(outcome) / FACTS_FILE,
         workspace.reports / "audit.json",
     ]
