@@ -21,11 +21,14 @@ class RangeSettings(BaseModel):
     ----------
     highest_share : float
         The run stops if more than this share of a feature's known values is implausible.
+    least_values : int
+        And at least so many of them: one odd week of a small team is told, but stops nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     highest_share: Annotated[float, Field(ge=0, lt=1)] = 0.01
+    least_values: Annotated[int, Field(ge=1)] = 5
 
 
 def audit_ranges(
@@ -50,7 +53,8 @@ def audit_ranges(
     settings = settings or RangeSettings()
     counted = pd.DataFrame([_counts(rows, f) for f in catalogue], columns=COLUMNS)
     found = counted[counted["outside"] > 0].sort_values("share", ascending=False, kind="stable")
-    stopped = found[found["share"] > settings.highest_share]
+    many = found["outside"] >= settings.least_values
+    stopped = found[(found["share"] > settings.highest_share) & many]
     sentence = (
         f"{len(found)} of {len(counted)} features have values outside their plausible range "
         f"({int(found['outside'].sum())} values)"

@@ -47,6 +47,15 @@ def test_implausible_values_are_counted_and_too_many_stop_the_run(wrong, passed)
     assert ("check the unit" in found.sentence) is not passed
 
 
+@pytest.mark.parametrize(("wrong", "passed"), [(4, True), (5, False)])
+def test_a_few_odd_values_of_a_small_team_are_told_but_stop_nothing(wrong, passed):
+    rows = matrix(NAMES)
+    rows.loc[: wrong - 1, "x2"] *= 1000
+    found = audit_ranges(rows, ENTRIES)
+    assert found.passed is passed
+    assert f"({wrong} values)" in found.sentence
+
+
 def test_rounding_at_the_bound_is_no_fault():
     rows = matrix(NAMES).assign(x1=np.float32(100.0) * np.float32(1.000001))
     assert audit_ranges(rows, ENTRIES).passed
