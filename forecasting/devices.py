@@ -39,9 +39,9 @@ def devices(sessions: pd.DataFrame, as_of: pd.Timestamp, new_days: int = NEW_DAY
     known = sessions[(sessions["local_date"] <= as_of) & sessions["dynamics_source"].notna()]
     first = known.groupby(["athlete", "dynamics_source"])["local_date"].agg(["min", "max"])
     spans = first.reset_index().sort_values(["athlete", "max", "min", "dynamics_source"])
-    earliest = spans.groupby("athlete")["min"].min()
+    spans["earliest"] = spans.groupby("athlete")["min"].transform("min")
     latest = spans.drop_duplicates("athlete", keep="last")
-    is_first = latest["min"].to_numpy() == latest["athlete"].map(earliest).to_numpy()
+    is_first = latest["min"] == latest["earliest"]
     is_recent = latest["min"] > as_of - pd.Timedelta(days=new_days)
     table = latest.assign(device_is_new=is_recent & ~is_first)
     table = table.rename(columns={"dynamics_source": "device", "min": "device_since"})

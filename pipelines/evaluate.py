@@ -95,7 +95,10 @@ def _write(stage: Stage, tested: Tested) -> None:
         tested.truth,
     )
     write_json(folder / "metrics.json", evaluation.nested())
-    write_tables(stage, tested, evaluation)
+    if len(np.unique(tested.rows["event"])) > 1:
+        write_tables(stage, tested, evaluation)
+    else:
+        print("all test rows have the same outcome: no curve, budget or comparison is defined")
     print(evaluation.table.pivot_table(index="model", columns="metric", values="value").round(4))
 
 

@@ -1,0 +1,50 @@
+"""A handful of real people: every stage runs, no model is fitted, published evidence scores."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+from ingest.store import read_json
+
+ROOT = Path(__file__).parents[2]
+SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))
+STAGES = (
+    "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
+    "evaluate --outcome any", "evaluate --outcome knee", "collect", "explain --outcome any",
+    "explain --outcome knee", "track --outcome any", "track --outcome knee", "score", "report",
+    "summary",
+)  # fmt: skip
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (SHARED / "data" / "pmdata").is_dir(), reason=f"no pmdata in {SHARED}"),
+]
+
+
+def test_pmdata_runs_through_and_is_scored_by_published_evidence(tmp_path):
+    settings = Path("data") / "raw" / "pmdata"
+    shutil.copytree(ROOT / settings, tmp_path / settings)
+    params = yaml.safe_load((ROOT / "params.yaml").read_text()) | {"dataset": "pmdata"}
+    (tmp_path / "params.yaml").write_text(yaml.safe_dump(params))
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "STRIDECAST_SHARED": str(SHARED)}
+    environment.pop("MLFLOW_TRACKING_URI", None)
+    environment.pop("DVC_ROOT", None)
+    for stage in STAGES:
+        module, *arguments = stage.split()
+        done = subprocess.run(
+            [sys.executable, "-m", f"pipelines.{module}", *arguments],
+            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout + done.stderr
+    for one in read_json(tmp_path / "reports" / "ingest.json")["files"]:
+        assert one["read"] == one["accepted"] + one["repaired"] + one["rejected"], one["file"]
+    scores = pd.read_parquet(tmp_path / "artifacts" / "scores" / "pmdata" / "scores.parquet")
+    assert scores["athlete"].nunique() == 16
+    assert scores["model"].str.contains("not fitted to your team").all()
+    assert "not fitted to your team" in (tmp_path / "reports" / "forecast.html").read_text()
