@@ -7,7 +7,7 @@ import pandas as pd
 from features.matrix import catalogue_of
 from forecasting.evidence_index import EvidenceIndex
 from ingest.store import read_frame, read_tables, write_frame, write_json
-from models.artifact import FACTS_FILE, load
+from models.artifact import FACTS_FILE, load, load_any
 from models.evaluation import ORACLE, evaluate
 from models.logistic import LogisticRisk
 from models.rules import fit_rules, rule_probabilities
@@ -72,6 +72,8 @@ def _predict(
     if (folder / FACTS_FILE).exists():
         model, _ = load(folder)
         found["risk"] = model.predict_proba(test)[:, 1]
+        additive, _ = load_any(stage.workspace.additive(stage.outcome))
+        found["additive"] = additive.predict_proba(test)[:, 1]
         logistic = LogisticRisk(stage.params.logistic).fit(train[names], train["event"])
         found["logistic"] = logistic.predict_proba(test)[:, 1]
     rules = fit_rules(train[names], train["event"])

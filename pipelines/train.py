@@ -20,13 +20,9 @@ from pipelines.dataset import read_dataset
 from pipelines.stage import Stage, run_stage
 from pipelines.workspace import FEATURE_SETTINGS_FILE
 
-ADDITIVE_FOLDER = "additive"
-"""Within an outcome's model folder: the additive model, the second kind that may be promoted."""
-
 
 def main(stage: Stage) -> None:
     """Write artifacts/models/<dataset>/<outcome>: split, sample size, and models if due."""
-    folder = stage.workspace.model(stage.outcome)
     rows = read_frame(stage.workspace.features)
     split = _split(stage, rows)
     known = split["event"].notna()
@@ -38,7 +34,7 @@ def main(stage: Stage) -> None:
     if events < stage.params.train.min_events:
         _no_model(stage, events)
         return
-    _fit(stage, rows.loc[chosen, [f.name for f in entries]], split[chosen], entries, folder)
+    _fit(stage, rows.loc[chosen, [f.name for f in entries]], split[chosen], entries)
 
 
 def _features(stage: Stage) -> tuple[Feature, ...]:
@@ -90,14 +86,12 @@ def _no_model(stage: Stage, events: int) -> None:
     )
 
 
-def _fit(
-    stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feature, ...], folder: Path
-) -> None:
-    params = stage.params
+def _fit(stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feature, ...]) -> None:
+    params, folder = stage.params, stage.workspace.model(stage.outcome)
     provenance = _provenance(stage, split)
     risk = RiskModel.of_catalogue(entries, params.risk)
     additive = AdditiveRisk(params.additive)
-    for model, where in ((risk, folder), (additive, folder / ADDITIVE_FOLDER)):
+    for model, where in ((risk, folder), (additive, stage.workspace.additive(stage.outcome))):
         facts = _fit_one(model, x, split, provenance, where)
         print(
             f"{stage.outcome}, {facts.kind}: {facts.rows:,} rows, {facts.events:,} events, "

@@ -47,6 +47,10 @@ class Workspace:
         """Return the folder of a trained model."""
         return self.root / "artifacts" / "models" / self.dataset / outcome
 
+    def additive(self, outcome: str) -> Path:
+        """Return the folder of the additive model, the second kind that may be promoted."""
+        return self.model(outcome) / "additive"
+
     def champion(self, outcome: str) -> Path:
         """Return the folder of the promoted model."""
         return self.root / "artifacts" / "champion" / self.dataset / outcome

@@ -18,7 +18,7 @@ METRICS = {
 }  # fmt: skip
 COMPARATORS = {
     "base_rate", "ten_percent_rule", "acwr_above_1_5", "longest_run_spike", "previous_injury",
-    "logistic", "evidence_index", "oracle",
+    "logistic", "additive", "evidence_index", "oracle",
 }  # fmt: skip
 STAGES = (
     "simulate", "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
