@@ -43,24 +43,29 @@ class Entry:
         Digest of everything the reading depended on.
     last_day : str
         Day after which records counted as in the future.
+    latest : str
+        Latest day in any of the file's rows, nothing where they hold none.
     account : Account
         What became of the file.
     """
 
     key: str
     last_day: str
+    latest: str
     account: Account
 
     def holds_on(self, last_day: pd.Timestamp) -> bool:
         """Say whether the reading would be the same with another last day of the data.
 
-        A later last day changes nothing, unless a record was refused for being in the future.
+        A later last day changes nothing, unless a record was refused for being in the future; an
+        earlier one changes nothing where all is older and nothing was refused or mended, for of
+        two faults of a record only the first is told.
         """
         before = pd.Timestamp(self.last_day)
         codes = [*self.account.repairs, *self.account.rejects["reason"]]
-        return before == last_day or (
-            before < last_day and not any(code.startswith(_FUTURE) for code in codes)
-        )
+        if before <= last_day:
+            return before == last_day or not any(code.startswith(_FUTURE) for code in codes)
+        return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
 
 
 class ParseCache:
@@ -116,7 +121,8 @@ class ParseCache:
         if not fresh and len(kept) == len(self._entries) and kinds == self.kinds:
             return
         day = str(last_day.date())
-        entries = kept | {key: Entry(key, day, one.account) for key, one in fresh.items()}
+        new = {key: Entry(key, day, _latest(one), one.account) for key, one in fresh.items()}
+        entries = kept | new
         rows = self._joined(set(kept), fresh)
         try:
             self._store(entries, rows, kinds)
@@ -140,7 +146,10 @@ class ParseCache:
             _flat(frame).to_parquet(pack / f"{name}.parquet", index=False, compression="zstd")
         told = {
             "kinds": kinds,
-            "entries": [[one.key, one.last_day, _as_json(one.account)] for one in entries.values()],
+            "entries": [
+                [one.key, one.last_day, one.latest, _as_json(one.account)]
+                for one in entries.values()
+            ],
         }
         (pack / _INDEX).write_text(json.dumps(told), encoding="utf-8")
         write_json(self.folder / _CURRENT, {"pack": pack.name})
@@ -155,7 +164,10 @@ class ParseCache:
             told = json.loads((pack / _INDEX).read_text(encoding="utf-8"))
             files = sorted(pack.glob("*.parquet"))
             rows = {path.stem: _nested(pd.read_parquet(path)) for path in files}
-            entries = {key: Entry(key, day, _account(one)) for key, day, one in told["entries"]}
+            entries = {
+                key: Entry(key, last_day, latest, _account(one))
+                for key, last_day, latest, one in told["entries"]
+            }
             self.kinds = dict(told["kinds"])
         except (StridecastError, OSError, ValueError, KeyError, TypeError):
             return
@@ -186,6 +198,13 @@ def code_digest() -> str:
 def default_cache(root: Path) -> Path:
     """Return the folder of the cache: `$STRIDECAST_CACHE`, else `.stridecast-cache` in `root`."""
     return Path(os.environ.get("STRIDECAST_CACHE") or root / ".stridecast-cache")
+
+
+def _latest(parsed: Parsed) -> str:
+    """Return the latest day in the rows of a file, or nothing."""
+    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in parsed.records.values()]
+    days = [day for frame in dated for day in frame.max() if not pd.isna(day)]
+    return str(max(pd.Timestamp(day).tz_localize(None) for day in days).date()) if days else ""
 
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:

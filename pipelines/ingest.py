@@ -3,13 +3,13 @@
 from typing import Any
 
 from ingest.dataset import load_config
-from ingest.locate import locate_raw, project_root
-from ingest.parse_cache import default_cache
+from ingest.locate import locate_raw
 from ingest.run import ingest
 from ingest.store import write_json, write_tables, write_text
 from pipelines.commands.progress import file_progress
 from pipelines.dataset import write_dataset
 from pipelines.stage import Stage, run_stage
+from pipelines.workspace import kept_parses
 from reporting.ingest_page import render_ingest_page
 
 COUNTS = ("read", "accepted", "repaired", "rejected")
@@ -19,7 +19,7 @@ def main(stage: Stage) -> None:
     """Write data/tables/<dataset>, reports/ingest.json and reports/ingest.html."""
     folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
     with file_progress("reading") as progress:
-        cache = default_cache(project_root(stage.workspace.root))
+        cache = kept_parses(stage.workspace.root)
         result = ingest(folder, payload=payload, progress=progress, cache=cache)
     write_tables(stage.workspace.tables, result.tables)
     write_dataset(stage.workspace, load_config(folder))

@@ -16,7 +16,7 @@ from pipelines.actions import read_actions
 from pipelines.archive import Archive
 from pipelines.lock import only_writer
 from pipelines.score_folder import OUTCOMES, Say, feature_settings, model_horizon
-from pipelines.workspace import Workspace
+from pipelines.workspace import Workspace, kept_parses
 from reporting.monitor_page import render_monitor
 
 PAGE = "monitor.html"
@@ -62,7 +62,8 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
             "run `stridecast score` with the same --out first",
         )
     say(f"reading {request.data}")
-    result = ingest(request.data, observed_to=request.until)
+    cache = kept_parses(request.project)
+    result = ingest(request.data, observed_to=request.until, cache=cache)
     until = request.until or pd.Timestamp(result.tables["sessions"]["local_date"].max())
     workspace = Workspace(request.project, config.name)
     models = [workspace.scoring_model(name) for name in OUTCOMES]

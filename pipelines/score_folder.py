@@ -26,7 +26,7 @@ from pipelines.lock import only_writer
 from pipelines.page_context import Memory, page_context, write_page
 from pipelines.recall import recall
 from pipelines.weekly import Week, forecast_week, forecaster_for
-from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace
+from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace, kept_parses
 
 OUTCOMES = ("any", "knee")
 PAGE = "forecast.html"
@@ -135,7 +135,9 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
 
 def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     say(f"reading {request.data}")
-    result = ingest(request.data, observed_to=_last_day(config, request.as_of))
+    # A dry run writes nothing, not even what it parsed.
+    cache = None if request.dry_run else kept_parses(request.project)
+    result = ingest(request.data, observed_to=_last_day(config, request.as_of), cache=cache)
     for line in (_account(result), *_refused(result, request.out)):
         say(line)
     latest = _latest_record(result)

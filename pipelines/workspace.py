@@ -4,6 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.locate import project_root
+from ingest.parse_cache import default_cache
+
 FEATURE_SETTINGS_FILE = "features.json"
 """Beside a model: the settings its features were made with."""
 
@@ -11,6 +14,11 @@ FEATURE_SETTINGS_FILE = "features.json"
 def original_root(root: Path) -> Path:
     """Return the project's own root, also from within a queued experiment's temporary copy."""
     return Path(os.environ.get("DVC_ROOT", root)).resolve()
+
+
+def kept_parses(root: Path) -> Path:
+    """Return the folder where parsed files are kept, the same for every command of a project."""
+    return default_cache(project_root(root))
 
 
 @dataclass(frozen=True)

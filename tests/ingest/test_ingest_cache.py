@@ -116,6 +116,18 @@ def test_a_later_end_reads_again_only_what_was_refused_as_future(club, tmp_path,
     same(ingest(club, cache=cache, observed_to=earlier), ingest(club, observed_to=earlier))
 
 
+def test_an_earlier_end_reads_again_only_what_holds_later_days_or_faults(club, tmp_path, reads):
+    cache = tmp_path / "cache"
+    garmin_csv(club / "activities/r2/late.csv", [activity(Date="2024-12-20 08:00:00")])
+    ingest(club, cache=cache)
+    reads.clear()
+    earlier = ingest(club, cache=cache, observed_to=date(2024, 12, 10))
+    assert "activities/r2/late.csv" in reads  # Now in the future.
+    assert "activities/r1/bad.csv" in reads  # Of two faults the other may be told.
+    assert "activities/r1/0.fit" not in reads
+    same(earlier, ingest(club, observed_to=date(2024, 12, 10)))
+
+
 def test_an_athlete_more_keeps_the_files_of_the_others(club, tmp_path, reads):
     cache = tmp_path / "cache"
     ingest(club, cache=cache)

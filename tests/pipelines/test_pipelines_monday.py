@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from features.settings import FeatureSettings
+from ingest import parallel
 from ingest.errors import StridecastError
 from pipelines.act_on import ActRequest, act_on
 from pipelines.lock import only_writer
@@ -38,6 +39,15 @@ def quiet(_):
     pass
 
 
+@pytest.fixture(autouse=True, scope="module")
+def parses(tmp_path_factory):
+    """Keep what is parsed out of the folders that the tests compare."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("parses")
+        patch.setenv("STRIDECAST_CACHE", str(folder))
+        yield folder
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
@@ -61,10 +71,26 @@ def test_scoring_again_changes_no_byte(raw, out):
     assert len(list(out.glob("history/demo/forecasts/*.parquet"))) == 3
 
 
-def test_a_dry_run_writes_nothing(raw, tmp_path):
+def test_a_dry_run_writes_nothing(raw, tmp_path, monkeypatch):
+    monkeypatch.setenv("STRIDECAST_CACHE", str(tmp_path / "cache"))
     done = score_folder(request(raw, tmp_path / "out", MONDAYS[0], dry_run=True), quiet)
     assert len(done.week.scores) == 24
     assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "cache").exists()
+
+
+def test_scoring_again_parses_only_the_roster(raw, out, monkeypatch):
+    told = []
+    original = parallel.read_item
+
+    def count(item, reader, context):
+        if item.account is None:
+            told.append(item.source)
+        return original(item, reader, context)
+
+    monkeypatch.setattr(parallel, "read_item", count)
+    score_folder(request(raw, out, MONDAYS[-1]), quiet)
+    assert told == ["roster.csv"]
 
 
 def test_a_second_run_at_once_is_told(raw, out):
