@@ -11,7 +11,15 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ingest.dataset import InjuryMeaning
-from ingest.injury_words import NEGATIONS, NOT_INJURED, SIDES, WORDS, Meaning
+from ingest.injury_compounds import apart
+from ingest.injury_words import (
+    IN_PORTUGUESE,
+    NEGATIONS,
+    NOT_INJURED,
+    SIDES,
+    WORDS,
+    Meaning,
+)
 
 _LONGEST: Final = 2000
 
@@ -53,7 +61,7 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
         return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)
     if plain in NOT_INJURED:
         return InjuryText(injury=False, region=None, side=None, diagnosis=None)
-    found = [] if NEGATIONS & set(plain.split()) else _found(plain)
+    found = [] if _negated(plain) else _found(plain)
     diagnoses = {one.diagnosis for one in found if one.diagnosis}
     regions = _regions(found)
     region = regions.pop() if len(regions) == 1 else None
@@ -88,7 +96,17 @@ def _regions(found: list[Meaning]) -> set[str]:
 
 def _found(plain: str) -> list[Meaning]:
     """Return the meanings of the phrases in a text, longer ones first, no word used twice."""
-    return [WORDS[match] for match in _phrases().findall(plain)]
+    whole = _phrases().findall(plain)
+    rest = _phrases().findall(apart(_phrases().sub(" ", plain)))
+    return [WORDS[match] for match in (*whole, *rest)]
+
+
+def _negated(plain: str) -> bool:
+    words = plain.split()
+    return any(
+        word in NEGATIONS and not (word == "no" and before in IN_PORTUGUESE)
+        for before, word in zip(["", *words], words, strict=False)
+    )
 
 
 @cache

@@ -20,9 +20,11 @@ _DIAGNOSES: Final = {
         "knee",
         "patellofemoral pain syndrome|patellofemoral pain|patellofemoral|patello-femoral|pfps|pfp|"
         "anterior knee pain|runner's knee|runners knee|chondromalacia patellae|chondromalacia|"
-        "patellofemorales schmerzsyndrom|vorderer knieschmerz|"
+        "femoropatellar|femoro-patellar|retropatellar|retropatellarer schmerz|"
+        "patellofemorales schmerzsyndrom|femoropatellares schmerzsyndrom|vorderer knieschmerz|"
         "syndrome femoro-patellaire|syndrome femoropatellaire|syndrome rotulien|"
-        "sindrome femoropatelar|dolor femoropatelar|sindrome femororotuleo|"
+        "femoro-patellaire|femoropatellaire|condromalacia rotuliana|condromalacia|"
+        "sindrome femoropatelar|dolor femoropatelar|sindrome femororotuleo|femoropatelar|"
         "sindrome patellofemorale|dor femoropatelar|patellofemoraal pijnsyndroom",
     ),
     "itbs": (
@@ -31,13 +33,16 @@ _DIAGNOSES: Final = {
         "iliotibial friction syndrome|tractus-iliotibialis-syndrom|iliotibiales bandsyndrom|"
         "lauferknie|syndrome de l'essuie-glace|essuie-glace|bandelette ilio-tibiale|"
         "sindrome de la cintilla iliotibial|cintilla iliotibial|banda iliotibial|"
-        "bandelletta ileotibiale|sindrome da trato iliotibial",
+        "bandelletta ileotibiale|sindrome da trato iliotibial|trato iliotibial|syndrome du tfl|"
+        "lopersknie|loparkna|løberknæ|løperkne",
     ),
     "patellar_tendinopathy": (
         "knee",
         "patellar tendinopathy|patellar tendinitis|patellar tendonitis|patella tendonitis|"
         "patella tendinopathy|jumper's knee|jumpers knee|patellaspitzensyndrom|"
-        "patellarsehnenentzundung|patellasehnenreizung|springerknie|tendinite rotulienne|"
+        "patellarsehnenentzundung|patellasehnenentzundung|patellasehnenreizung|"
+        "patellarsehnenreizung|"
+        "patellasehnentendinopathie|patellarsehnentendinopathie|springerknie|tendinite rotulienne|"
         "tendinopathie rotulienne|tendinitis rotuliana|tendinopatia rotuliana|"
         "tendinite patelar|tendinopatia rotulea|springersknie",
     ),
@@ -52,7 +57,10 @@ _DIAGNOSES: Final = {
         "knee",
         "meniscal tear medial|meniscal tear lateral|meniscal tear|meniscus tear|meniscus|"
         "menisque|menisco|meniskusriss|meniskus|pes anserine bursitis|acl tear|mcl sprain|"
-        "ligament tear/rupture mcl|ligament tear/rupture acl",
+        "ligament tear/rupture mcl|ligament tear/rupture acl|acl|mcl|lcl|pcl|cruciate ligament|"
+        "cruciate|kreuzband|kreuzbandriss|ligament croise|ligaments croises|ligamento cruzado|"
+        "legamento crociato|kruisband|baker's cyst|bakers cyst|baker cyst|bakerzyste|pes anserinus|"
+        "popliteus|hoffa|hoffa's fat pad|osgood-schlatter|osgood schlatter|plica",
     ),
     "mtss": (
         "lower_leg",
@@ -77,12 +85,15 @@ _DIAGNOSES: Final = {
 
 # Diagnosis that does not tell the area by itself -> phrases.
 _ANYWHERE: Final = {
-    "bone_stress": "stress fracture|stress reaction|bone stress|ermudungsbruch|stressfraktur|"
+    "bone_stress": "stress fracture|stress fx|stress reaction|bone stress|ermudungsbruch|"
+    "stressfraktur|"
     "stressreaktion|fracture de fatigue|fractura por estres|frattura da stress|"
     "fratura por estresse|bony edema|bone edema",
     "muscle_strain": "muscle strain|strain|strained|muskelfaserriss|zerrung|muskelzerrung|"
-    "claquage|elongation|desgarro|distension muscular|stiramento|estiramento",
-    "sprain": "sprain|sprained|verstauchung|bandriss|umgeknickt|entorse|esguince|distorsione",
+    "claquage|elongation|desgarro|rotura fibrilar|distension muscular|stiramento|estiramento|"
+    "faserriss|verrekking",
+    "sprain": "sprain|sprained|verstauchung|distorsion|bandriss|banderriss|umgeknickt|entorse|"
+    "esguince|distorsione|verstuiking",
 }
 
 _REGIONS: Final = {
@@ -92,28 +103,44 @@ _REGIONS: Final = {
     "trunk": "rib|ribs|chest|abdomen|abdominal|rippe|brust|costilla|pecho|trunk",
     "lumbar": "low back|lower back|lumbar spine|lumbar|low back pain|lendenwirbel|"
     "unterer rucken|mal de dos|lombaire|lombalgie|espalda baja|lumbago|lumbalgia|schiena|lombar",
-    "pelvis_groin": "groin|pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
+    "pelvis_groin": "sacrum|sacral|kreuzbein|pubalgie|pubalgia|osteitis pubis|leisten|groin|"
+    "pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
     "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha",
-    "hip": "hip|hip/pelvis|glute|glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
+    "hip": "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
+    "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|hip|hip/pelvis|glute|"
+    "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
     "cadera|gluteo|anca|quadril|heup",
-    "thigh": "thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|quadrizeps|"
+    "thigh": "thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
+    "quadrizeps|"
     "cuisse|ischio|ischios|ischio-jambiers|muslo|isquiotibiales|cuadriceps|coscia|coxa|bovenbeen",
-    "knee": "knee|patella|patellar|patela|kneecap|knie|kniescheibe|genou|rotule|rodilla|rotula|"
+    "knee": "knees|patellar tendon|patella tendon|patellasehne|patellarsehne|patellasehnen|"
+    "patellarsehnen|tendon rotulien|tendon rotuliano|tendine rotuleo|tendao patelar|kniepees|"
+    "quad tendon|quadriceps tendon|quadrizepssehne|quadrizepssehnen|tendon quadricipital|"
+    "kniescheiben|genoux|rodillas|kna|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
+    "knie|kniescheibe|genou|rotule|rodilla|rotula|"
     "ginocchio|joelho",
-    "lower_leg": "lower leg|shin|shins|calf|calves|tibia|tibial|fibula|peroneal|schienbein|wade|"
+    "lower_leg": "lower legs|waden|legg|lower leg|shin|shins|calf|calves|tibia|tibial|fibula|"
+    "peroneal|schienbein|wade|"
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
     "scheenbeen|soleus",
-    "achilles": "achilles|achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees",
-    "ankle": "ankle|sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
-    "foot": "foot|toe|toes|heel|arch|metatarsal|metatarsals|midfoot|forefoot|fuss|ferse|zehe|"
+    "achilles": "achilles tendon|achillessehnen|akillessene|halsen|halsene|halsena|achilles|"
+    "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees",
+    "ankle": "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
+    "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
+    "sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
+    "foot": "feet|navicular|cuboid|calcaneus|calcaneal|metatarsalgia|metatarsalgie|"
+    "morton's neuroma|mortons neuroma|sesamoid|bunion|toenail|fersen|hiel|foot|toe|toes|heel|arch|"
+    "metatarsal|metatarsals|midfoot|forefoot|fuss|ferse|zehe|"
     "pied|talon|orteil|pie|talon del pie|dedo del pie|piede|tallone|calcanhar|voet",
 }  # fmt: skip
 
 SIDE_WORDS: Final = {
     "left": "left|lt|l|links|linke|linker|linkes|linken|gauche|izquierda|izquierdo|sinistra|"
-    "sinistro|esquerda|esquerdo|linker",
+    "sinistro|esquerda|esquerdo|linker|"
+    "vanster|venstre",
     "right": "right|rt|r|rechts|rechte|rechter|rechtes|rechten|droit|droite|derecha|derecho|"
-    "destra|destro|direita|direito|rechter",
+    "destra|destro|direita|direito|rechter|"
+    "hoger|høyre|højre",
     "both": "both|bilateral|bilaterally|bi-lateral|bileteral|beide|beidseits|beidseitig|"
     "deux|ambos|ambas|entrambi|beiden",
 }  # fmt: skip
@@ -130,6 +157,14 @@ NEGATIONS: Final = frozenset(
     }
 )  # fmt: skip
 """Words that may turn a text round; such a text is left to the user."""
+
+IN_PORTUGUESE: Final = frozenset(
+    {
+        "dor", "dores", "lesao", "incomodo", "problema", "fratura", "entorse", "estiramento",
+        "tendinite", "pancada",
+    }
+)  # fmt: skip
+"""Words after which "no" is Portuguese for "in the"."""
 
 
 def _table() -> dict[str, Meaning]:

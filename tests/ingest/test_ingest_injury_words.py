@@ -26,6 +26,16 @@ from tests.ingest import strength_files as files
         ("Ankle bileteral", "ankle", "both", None),
         ("calf: Achilles tendonitis", "achilles", None, "achilles_tendinopathy"),
         ("left and right knee", "knee", "both", None),
+        ("Knieschmerzen rechts", "knee", "right", None),
+        ("Wadenzerrung", "lower_leg", None, "muscle_strain"),
+        ("kuitblessure links", "lower_leg", "left", None),
+        ("Löparknä höger", "knee", "right", "itbs"),
+        ("femoropatellares Schmerzsyndrom", "knee", None, "pfps"),
+        ("dor no joelho direito", "knee", "right", None),
+        ("rotura fibrilar isquiotibial", "thigh", None, "muscle_strain"),
+        ("ACL reconstruction right", "knee", "right", "other_knee"),
+        ("femoral neck stress fracture", "hip", None, "bone_stress"),
+        ("quad tendon pain above kneecap", "knee", None, None),
     ],
 )
 def test_texts_of_several_languages(text, region, side, diagnosis):
@@ -36,7 +46,7 @@ def test_texts_of_several_languages(text, region, side, diagnosis):
 @pytest.mark.parametrize(
     "text",
     ["pain", "stress fracture", "knee and hip", "no knee pain", "came back on Tuesday", "ohne Knie",
-     "kneeling", ""],
+     "kneeling", "Rückenschmerzen", "knee pain no", "Knieschmerzen, Wadenzerrung", ""],
 )  # fmt: skip
 def test_what_is_not_told_is_not_guessed(text):
     found = read_injury_text(text, {})
