@@ -16,7 +16,7 @@ from typing import IO, Final
 
 from ingest.account import Account, ignored_file, refused_file
 from ingest.names import why_ignored
-from ingest.readers.base import FileRefused
+from ingest.readers.base import FileRefused, Neighbour
 
 MAX_DEPTH: Final = 3
 """An export in an archive in an archive is met in practice; anything deeper is a trick."""
@@ -53,11 +53,14 @@ class Item:
         Where its bytes lie now.
     account : Account, optional
         Given where nothing is left to be read: an archive, a refused entry, a file of no data.
+    beside : tuple of Neighbour
+        Files that it is read with.
     """
 
     source: str
     path: Path
     account: Account | None = None
+    beside: tuple[Neighbour, ...] = ()
 
 
 @dataclass

@@ -12,6 +12,7 @@ from ingest.bulk_export import without_account_lists
 from ingest.containers import Item
 from ingest.errors import StridecastError
 from ingest.names import folders_of, why_ignored
+from ingest.neighbours import with_neighbours
 from ingest.parallel import Job, read_all
 from ingest.parse_cache import ParseCache
 from ingest.readers import Parsed, ReadContext
@@ -84,7 +85,7 @@ def read_files(
         If no file lists an athlete.
     """
     recognised = Recognised(items, cache)
-    known = without_account_lists(recognised.known)
+    known = with_neighbours(without_account_lists(recognised.known))
     steps = _Steps(len(known), progress)
     lists = [job for job in known if job[1] and job[1].lists_athletes]
     listed = read_all(lists, context, 1, steps)

@@ -61,12 +61,12 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
     place = path.resolve()
     root, config = _settings(place)
     files = data_files(place) if place.is_dir() else [place]
-    rosters = [one for one in _rosters(root) if one not in files]
+    extras = [one for one in {*_rosters(root), *_read_along(place)} if one not in files]
     context = ReadContext(config or _assumed(today), root, _last_day(config, today))
     with TemporaryDirectory(prefix="stridecast-") as scratch:
-        items = items_of([*files, *rosters], root, Path(scratch))
+        items = items_of([*files, *sorted(extras)], root, Path(scratch))
         accounts, records = read_files(items, context, progress, needs_roster=False)
-    extra = {one.relative_to(root).as_posix() for one in rosters}
+    extra = {one.relative_to(root).as_posix() for one in extras}
     holds = _holds(records)
     _, settled = without_copies(records, accounts)
     shown = [_entry(one, holds.get(one.source, {})) for one in settled if one.source not in extra]
@@ -106,6 +106,16 @@ def _rosters(root: Path) -> list[Path]:
     files = [one for one in sorted(root.iterdir()) if one.is_file() and not why_ignored(one)]
     known = [(one, reader_of(Item(one.name, one))) for one in files]
     return [one for one, reader in known if reader and reader.lists_athletes]
+
+
+def _read_along(place: Path) -> list[Path]:
+    """Return the files beside a single one that its reader may read it with."""
+    reader = reader_of(Item(place.name, place)) if place.is_file() else None
+    if reader is None or not reader.reads_along:
+        return []
+    beside = [one for one in place.parent.iterdir() if one.is_file() and not why_ignored(one)]
+    known = [(one, reader_of(Item(one.name, one))) for one in beside]
+    return [one for one, other in known if other and other.kind in reader.reads_along]
 
 
 def _holds(records: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, dict[str, Any]]]:

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -174,13 +174,29 @@ class ParseCache:
         self._entries, self._rows = entries, rows
 
 
-def entry_key(source: str, digest: str, reader: Reader, context: ReadContext) -> str:
-    """Return the digest of everything that reading a file depends on, but for the last day."""
+def entry_key(
+    source: str,
+    digest: str,
+    reader: Reader,
+    context: ReadContext,
+    beside: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the digest of everything that reading a file depends on, but for the last day.
+
+    Parameters
+    ----------
+    source, digest : str
+        The file, and the digest of its content.
+    reader : Reader
+    context : ReadContext
+    beside : sequence of (source, digest)
+        The files that it is read with.
+    """
     owner: object = sorted(context.athletes)
     if reader.owner_by_folder:
         owner = context.owner_of(source)
     config = context.config.model_dump(mode="json", exclude={"observed_to"})
-    parts = [source, digest, reader.kind, reader.version, owner, config, code_digest()]
+    parts = [source, digest, *beside, reader.kind, reader.version, owner, config, code_digest()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

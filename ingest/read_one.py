@@ -29,7 +29,7 @@ def read_item(item: Item, reader: Reader | None, context: ReadContext) -> Parsed
     refusal = _why_unread(item, reader)
     if refusal or reader is None:
         return _refused(item, reader, *(refusal or _unknown()))
-    named = replace(context, named=item.source)
+    named = replace(context, named=item.source, beside=item.beside)
     try:
         with time_limit(allowance(item.path.stat().st_size)):
             parsed, code = reader.read(item.path, named), file_digest(item.path)

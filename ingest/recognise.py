@@ -34,7 +34,8 @@ class Recognised:
         digest = self._digests.get(item.source)
         if self.cache is None or reader is None or item.account is not None or not digest:
             return ""
-        return entry_key(item.source, digest, reader, context)
+        beside = [(one.source, self._digests.get(one.source, "")) for one in item.beside]
+        return entry_key(item.source, digest, reader, context, beside)
 
     def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
         """Return the account of a file that was read before, or None."""

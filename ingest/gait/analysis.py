@@ -81,6 +81,11 @@ def analyse(trial: Trial) -> Findings:
     return _of_run(trial, motion, contacts, plates, repairs)
 
 
+def contacts_seen(motion: Motion) -> list[Contact]:
+    """Return the contacts that a motion shows by itself, as it was recorded."""
+    return _contacts_of_motion(_knees_turned(motion.prepared())[0])
+
+
 def _of_run(
     trial: Trial,
     motion: Motion | None,

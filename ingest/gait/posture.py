@@ -49,8 +49,9 @@ def posture(motion: Motion, contacts: list[Contact]) -> Values:
 
 
 def _cut(time: Floats, values: Floats, stances: list[Contact]) -> list[Floats]:
-    """Return the values of each stance that was seen whole."""
-    pieces = [values[(time >= one.start) & (time <= one.end)] for one in stances]
+    """Return the values of each stance that was seen whole; force may have seen more than that."""
+    whole = [one for one in stances if one.start >= time[0] and one.end <= time[-1]]
+    pieces = [values[(time >= one.start) & (time <= one.end)] for one in whole]
     return [one for one in pieces if len(one) >= _LEAST_SAMPLES and np.isfinite(one).all()]
 
 

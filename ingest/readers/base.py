@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 
@@ -36,6 +36,13 @@ class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a fault o
         super().__init__(sentence)
 
 
+class Neighbour(NamedTuple):
+    """A file of the same folder or archive that a file is read with."""
+
+    source: str
+    path: Path
+
+
 class Anyone(frozenset[str]):
     """A roster that holds every name, for looking at files that have none; it lists nobody."""
 
@@ -63,6 +70,8 @@ class ReadContext:
         Whose files without an owner are: set where the roster has one athlete without a folder.
     named : str
         What the file at hand is called, where it was unpacked from an archive.
+    beside : tuple of Neighbour
+        Files that the one at hand is read with; see :attr:`Reader.reads_along`.
     """
 
     config: DatasetConfig
@@ -71,6 +80,7 @@ class ReadContext:
     athletes: frozenset[str] = frozenset()
     only_athlete: str = ""
     named: str = ""
+    beside: tuple[Neighbour, ...] = ()
 
     def source(self, path: Path) -> str:
         """Return the path as users know it, relative to the dataset folder."""
@@ -145,12 +155,18 @@ class Reader(Protocol):
     owner_by_folder: bool = False
     """Whether the roster matters only for the folder the file lies in; a cached reading then
     outlives other athletes' coming and going."""
+    reads_along: frozenset[str] = frozenset()
+    """Formats of other files in the same folder or archive that belong to the reading of one."""
     max_bytes: int = MAX_FILE_BYTES
     """Largest file that is read; formats that are streamed allow more."""
 
     def sniff(self, path: Path, head: bytes) -> bool:
         """Say whether this reader knows the file, by the first :data:`HEAD_BYTES` of it."""
         ...
+
+    def meets_as(self, source: str) -> str:  # noqa: ARG002 - by default the folder decides
+        """Return the name under which files of a folder are read together."""
+        return ""
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the file.

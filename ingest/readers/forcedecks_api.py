@@ -54,7 +54,8 @@ class ForceDecksTrialsReader(Reader):
     """The trials of the tests: the best (highest) and the mean of each metric and side."""
 
     kind = "vald_forcedecks_trials"
-    version = 1
+    version = 2
+    reads_along = frozenset({ForceDecksTestsReader.kind})
     description = (
         "VALD ForceDecks trials by API (valdr CSV), read with the CSV of tests beside it: best and"
         " mean of the trials by side"
@@ -66,7 +67,7 @@ class ForceDecksTrialsReader(Reader):
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the trials; see :class:`ingest.readers.base.Reader`."""
-        tests = _tests_beside(path)
+        tests = _tests_beside(context)
         parsed = read_delimited(path.read_bytes())
         own = [name for name in parsed.cells.columns if name not in tests or name == "testId"]
         cells = parsed.cells[own].join(tests.set_index("testId"), on="testId")
@@ -143,7 +144,7 @@ def _local_day(sheet: Sheet, context: ReadContext) -> pd.Series:
     return midnight
 
 
-def _tests_beside(path: Path) -> pd.DataFrame:
+def _tests_beside(context: ReadContext) -> pd.DataFrame:
     """Return the tests of all CSVs of tests in the folder, one row per test.
 
     Raises
@@ -151,12 +152,7 @@ def _tests_beside(path: Path) -> pd.DataFrame:
     FileRefused
         If there is none.
     """
-    found = []
-    for other in sorted(path.parent.glob("*.csv")):
-        content = other.read_bytes()
-        header = set(header_of(content[:8192]))
-        if header >= _TESTS and not header >= _TRIALS:
-            found.append(read_delimited(content).cells)
+    found = [read_delimited(other.path.read_bytes()).cells for other in context.beside]
     if not found:
         raise FileRefused(
             "tests_missing", "the CSV of tests is not in this folder; put it beside the trials"

@@ -1,5 +1,6 @@
 """A club with names in its exports, for the strength and wellness tests."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pandas as pd
 
 from ingest.dataset import DatasetConfig, load_config
 from ingest.readers import find_reader
-from ingest.readers.base import Parsed, ReadContext
+from ingest.readers.base import Neighbour, Parsed, ReadContext
 
 SETTINGS = """\
 name: testclub
@@ -48,8 +49,9 @@ def read_text(
     *,
     name: str = "export.csv",
     settings: str = SETTINGS,
+    beside: tuple[Neighbour, ...] = (),
 ) -> Parsed:
-    context = context_of(folder, settings)
+    context = replace(context_of(folder, settings), beside=beside)
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())

@@ -138,6 +138,32 @@ def test_an_athlete_more_keeps_the_files_of_the_others(club, tmp_path, reads):
     assert not any(name.endswith(".fit") and "junk" not in name for name in first)
 
 
+@pytest.mark.parametrize("archive", [False, True])
+def test_trials_are_read_again_when_their_list_of_tests_changes(club, tmp_path, archive):
+    """The list tells whose trials these are and when; the trials' own bytes stay the same."""
+    place = tmp_path / "export"
+    place.mkdir()
+    (place / "trials.csv").write_text(
+        "testId,trialId,resultLimb,definition_name,definition_unit,value\n"
+        "t1,a,Both,Peak Power,Watt,3000\n"
+    )
+
+    def read(day):
+        (place / "tests.csv").write_text(
+            "testId,profileId,recordedDateUtc,recordedDateOffset,testType,weight\n"
+            f"t1,r1,{day}T12:00:00Z,0,CMJ,61.5\n"
+        )
+        if archive:
+            shutil.make_archive(str(club / "vald"), "zip", place)
+        else:
+            shutil.copytree(place, club / "vald", dirs_exist_ok=True)
+        strength = ingest(club, cache=tmp_path / "cache").tables["strength"]
+        return set(strength.loc[strength["test"] == "cmj", "date"].astype(str))
+
+    assert read("2024-03-01") == {"2024-03-01"}
+    assert read("2024-03-02") == {"2024-03-02"}
+
+
 @pytest.mark.parametrize("spoil", ["index", "table", "current"])
 def test_a_damaged_cache_is_none(club, tmp_path, spoil):
     cache = tmp_path / "cache"

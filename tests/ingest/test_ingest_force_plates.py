@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.contracts import CONTRACTS, conform
+from ingest.readers.base import Neighbour
 from ingest.readers.forcedecks_metrics import metric_of_column
 from tests.ingest import strength_files as files
 
@@ -96,11 +97,11 @@ TRIALS = "testId,trialId,resultLimb,definition_name,definition_unit,value"
 
 
 def trials(folder, *rows, tests=("t1,0f8fad5b,2025-03-01T02:30:00Z,-300,EST,CMJ,61.5",)):
-    context_folder = folder
-    context_folder.mkdir(exist_ok=True)
-    (context_folder / "tests.csv").write_text("\n".join([TESTS, *tests]) + "\n")
+    path = folder / "tests.csv"
+    path.write_text("\n".join([TESTS, *tests]) + "\n")
     text = "\n".join([TRIALS, *rows]) + "\n"
-    return files.read_text(folder, text, "vald_forcedecks_trials", name="trials.csv")
+    beside = (Neighbour("tests.csv", path),)
+    return files.read_text(folder, text, "vald_forcedecks_trials", name="trials.csv", beside=beside)
 
 
 def test_trials_give_the_best_and_the_mean(tmp_path):

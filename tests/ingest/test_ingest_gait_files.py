@@ -15,7 +15,7 @@ from ingest.harmonise.gait import gait_of_strides
 from ingest.readers import FileRefused, ReadContext, find_reader
 from ingest.readers.motion.c3d import contacts_of_events, forces_of
 from ingest.readers.motion.storage import read_storage
-from ingest.readers.motion.trc import read_trc
+from ingest.readers.motion.trajectories import read_trc
 from tests.ingest.club_files import SETTINGS, write
 from tests.ingest.gait_files import grf, kinematics, modern, storage, trc, write_c3d
 from tests.ingest.gait_signals import Gait, angles, forces

@@ -13,7 +13,7 @@ from ingest.gait.trial import Contact, Force, Side, Trial
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.frames import demand_rate
 from ingest.readers.motion.rows import parsed_trial
-from ingest.readers.motion.trc import motion_of_markers
+from ingest.readers.motion.trajectories import motion_of_markers
 from ingest.readers.motion.units import metres_per
 
 NO_PLATES: Final = "force_plates_unreadable"

@@ -1,125 +1,67 @@
-"""OpenSim and OpenCap: joint angles of inverse kinematics, and ground reaction forces."""
+"""OpenSim and OpenCap: joint angles of inverse kinematics, and ground reaction forces.
 
-import re
+The two are files of their own; where they are of one trial, its force serves its motion.
+"""
+
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
-import numpy as np
-
-from ingest.gait.axes import aligned
-from ingest.gait.marker_angles import angles_from_markers
-from ingest.gait.marker_names import known_markers
-from ingest.gait.signals import Floats
-from ingest.gait.trial import Force, Motion, Side, Trial
+from ingest.account import ignored_file
+from ingest.gait.trial import Trial
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.frames import demand_rate
+from ingest.readers.motion.opensim_columns import forces_of, motion_of
+from ingest.readers.motion.pairs import (
+    MARKERS,
+    STORAGE,
+    forces_beside,
+    motion_beside,
+    trial_name,
+)
 from ingest.readers.motion.rows import parsed_trial
-from ingest.readers.motion.storage import Storage, is_storage, radians_as_degrees, read_storage
-
-_JOINTS: Final = {
-    "hip_flexion": "hip_flexion",
-    "hip_adduction": "hip_adduction",
-    "knee_angle": "knee_flexion",
-    "knee_adduction": "knee_adduction",
-}
-_SIDES: Final[dict[str, Side]] = {"r": "right", "l": "left", "right": "right", "left": "left"}
-_FORCE: Final = re.compile(r"^(.*(?:force|grf).*?)_?v([xyz])$", re.IGNORECASE)
+from ingest.readers.motion.storage import Storage, is_storage, read_storage
 
 
 class OpenSimReader(Reader):
     """One trial of joint angles, with or without markers, or of ground reaction forces."""
 
-    kind = "opensim"
-    version = 1
+    kind = STORAGE
+    version = 2
     description = (
         "OpenSim and OpenCap storage (.mot, .sto): joint angles, or ground reaction forces, of one"
-        " running trial; the day stands in the name of the file or of a folder"
+        " running trial; force beside motion of the same trial (`run1_ik.mot`, `run1_grf.mot`)"
+        " serves it; the day stands in the name of the file or of a folder"
     )
+    reads_along = frozenset({STORAGE, MARKERS})
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
         """Recognise the header of a storage file."""
         return is_storage(head)
 
+    def meets_as(self, source: str) -> str:
+        """Return the trial's name."""
+        return trial_name(source)
+
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the trial; see :class:`ingest.readers.base.Reader`."""
         storage = read_storage(path.read_bytes())
-        forces = forces_of(storage)
-        motion = None if forces else motion_of(storage)
-        if not forces and motion is None:
+        if forces_of(storage):
+            return self._forces(storage, path, context)
+        motion = motion_of(storage)
+        if motion is None:
             raise FileRefused(
                 "no_gait", "no column is a leg's angle or a ground reaction force; export those"
             )
         demand_rate(storage.time)
-        trial = Trial(motion, forces, repairs=storage.repairs)
-        device = "opensim_force" if forces else "opensim_kinematics"
-        return parsed_trial(trial, path, context, self.kind, device)
+        trial = Trial(motion, forces_beside(motion, context), repairs=storage.repairs)
+        return parsed_trial(trial, path, context, self.kind, "opensim_kinematics")
 
-
-def forces_of(storage: Storage) -> tuple[Force, ...]:
-    """Return the ground reaction forces: y is up, x forward, the foot stands in the name.
-
-    `ground_force_vy` and `1_ground_force_vy` name no foot; neither is guessed.
-    """
-    found: dict[str, dict[str, Floats]] = {}
-    for name, values in storage.columns.items():
-        match = _FORCE.match(name)
-        if match:
-            found.setdefault(match.group(1), {})[match.group(2).lower()] = np.nan_to_num(values)
-    return tuple(
-        Force(storage.time, axes["y"], axes["x"], _side(name))
-        for name, axes in found.items()
-        if {"x", "y"} <= axes.keys() and axes["y"].any()
-    )
-
-
-def motion_of(storage: Storage) -> Motion | None:
-    """Return the kinematics with canonical names, None unless both knees and hips are there."""
-    angles = {
-        f"{ours}_{side}": radians_as_degrees(storage, storage.columns[f"{theirs}_{letter}"])
-        for theirs, ours in _JOINTS.items()
-        for letter, side in (("r", "right"), ("l", "left"))
-        if f"{theirs}_{letter}" in storage.columns
-    }
-    needed = {f"{joint}_{side}" for joint in ("hip_flexion", "knee_flexion") for side in _BOTH}
-    if not needed <= angles.keys():
-        return None
-    columns = {
-        name: radians_as_degrees(storage, storage.columns[name])
-        for name in ("pelvis_tilt", "pelvis_list", "lumbar_extension")
-        if name in storage.columns
-    }
-    if "pelvis_list" in columns:
-        angles["pelvis_list"] = columns["pelvis_list"]
-    if {"pelvis_tilt", "lumbar_extension"} <= columns.keys():
-        # Both turn backward about the axis to the right; together they are the trunk's lean.
-        angles["trunk_lean"] = -(columns["pelvis_tilt"] + columns["lumbar_extension"])
-    markers = _markers(storage)
-    from_markers = angles_from_markers(markers)
-    feet = {name: one for name, one in from_markers.items() if name.startswith("foot_pitch")}
-    return Motion(storage.time, {**angles, **feet}, {**markers, **_pelvis(storage)})
-
-
-_BOTH: Final = ("right", "left")
-
-
-def _markers(storage: Storage) -> dict[str, Floats]:
-    labels = [name[:-3] for name in storage.columns if name.endswith("_tx")]
-    return aligned(
-        {
-            name: np.column_stack([storage.columns[f"{label}_t{axis}"] for axis in "xyz"])
-            for name, label in known_markers(labels).items()
-            if all(f"{label}_t{axis}" in storage.columns for axis in "xyz")
-        }
-    )
-
-
-def _pelvis(storage: Storage) -> dict[str, Floats]:
-    names = [f"pelvis_t{axis}" for axis in "xyz"]
-    if any(name not in storage.columns for name in names):
-        return {}
-    return {"pelvis": np.column_stack([storage.columns[name] for name in names])}
-
-
-def _side(name: str) -> Side:
-    parts = re.split(r"[^a-z]+", name.lower())
-    return next((_SIDES[part] for part in parts if part in _SIDES), "none")
+    def _forces(self, storage: Storage, path: Path, context: ReadContext) -> Parsed:
+        forces = forces_of(storage)
+        demand_rate(storage.time)
+        served = motion_beside(forces, context)
+        if served:
+            told = f"the force of the trial in {served}; read with it"
+            return Parsed(replace(ignored_file(context.source(path), told), kind=self.kind))
+        trial = Trial(None, forces, repairs=storage.repairs)
+        return parsed_trial(trial, path, context, self.kind, "opensim_force")

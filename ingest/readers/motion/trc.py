@@ -1,127 +1,43 @@
-"""Marker trajectories in OpenSim's TRC format."""
+"""Marker trajectories in OpenSim's TRC format, read with the ground reaction force of the trial."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
-from ingest.gait.axes import aligned
-from ingest.gait.marker_angles import angles_from_markers
-from ingest.gait.marker_names import known_markers
-from ingest.gait.signals import Floats, sampling_rate
-from ingest.gait.trial import Motion, Trial
-from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.decoding import decode
+from ingest.gait.trial import Trial
+from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.delimited import BOM
 from ingest.readers.motion.frames import demand_rate
-from ingest.readers.motion.numbers import delimiter_of, number_table
+from ingest.readers.motion.pairs import MARKERS, STORAGE, forces_beside, trial_name
 from ingest.readers.motion.rows import parsed_trial
-from ingest.readers.motion.units import metres_per
+from ingest.readers.motion.trajectories import motion_of_markers, read_trc
 
-_HEADER_LINES: Final = 5
 _MARK: Final = b"PathFileType"
-_RATE_OFF: Final = 0.05
-NAMES_AT: Final = 2
-
-
-@dataclass(frozen=True)
-class Trajectories:
-    """Markers over time in metres, by their labels, and what had to be mended."""
-
-    time: Floats
-    markers: dict[str, Floats]
-    repairs: tuple[str, ...]
 
 
 class TrcReader(Reader):
     """One trial of marker trajectories."""
 
-    kind = "trc"
-    version = 1
+    kind = MARKERS
+    version = 2
     description = (
         "Marker trajectories (.trc): timing, step length and what the markers allow, of one running"
-        " trial; the day stands in the name of the file or of a folder"
+        " trial; a force file of the same trial serves it; the day stands in the name of the file"
+        " or of a folder"
     )
+    reads_along = frozenset({STORAGE})
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
         """Recognise the first word of the format."""
         return head.removeprefix(BOM).lstrip().startswith(_MARK)
 
+    def meets_as(self, source: str) -> str:
+        """Return the trial's name."""
+        return trial_name(source)
+
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the trial; see :class:`ingest.readers.base.Reader`."""
         found = read_trc(path.read_bytes())
         demand_rate(found.time)
-        trial = Trial(motion_of_markers(found.time, found.markers), repairs=found.repairs)
+        motion = motion_of_markers(found.time, found.markers)
+        trial = Trial(motion, forces_beside(motion, context), repairs=found.repairs)
         return parsed_trial(trial, path, context, self.kind, "motion_capture")
-
-
-def motion_of_markers(time: Floats, markers: dict[str, Floats]) -> Motion:
-    """Return the kinematics that labelled markers tell.
-
-    Raises
-    ------
-    FileRefused
-        If the markers of feet and pelvis are not there.
-    """
-    named = aligned({name: markers[label] for name, label in known_markers(markers).items()})
-    if not named:
-        raise FileRefused(
-            "no_gait",
-            "no markers of pelvis, heel and toe are recognised; name them as common marker sets do,"
-            " such as RHEE, RTOE, RASI, SACR",
-        )
-    return Motion(time, angles_from_markers(named), named)
-
-
-def read_trc(content: bytes) -> Trajectories:
-    """Read a TRC file.
-
-    Names stand every third column, but programs shift them, so their order counts. Gaps are empty,
-    a kind of NaN, or three zeros. The number of frames and the rate of the header are only
-    compared: what the rows say holds.
-
-    Raises
-    ------
-    FileRefused
-        If the header is not whole or its unit unknown.
-    """
-    lines = decode(content.removeprefix(BOM)).split("\n")
-    if len(lines) <= _HEADER_LINES:
-        raise FileRefused("no_records", "the header has five lines, then frames; export it again")
-    delimiter = delimiter_of(lines[3])
-    settings = dict(zip(_cells(lines[1], delimiter), _cells(lines[2], delimiter), strict=False))
-    names = [name for name in _cells(lines[3], delimiter) if name][NAMES_AT:]
-    body = [line for line in lines[_HEADER_LINES:] if line.strip(" \t,")]
-    table = number_table(body, delimiter, NAMES_AT + 3 * len(names), time_at=1)
-    time, places = table.cells[:, 1], table.cells[:, NAMES_AT:].reshape(-1, len(names), 3)
-    lost = ~np.isfinite(places).all(axis=2) | (places == 0).all(axis=2)
-    metres = np.where(lost[:, :, None], np.nan, places * metres_per(settings.get("Units", "")))
-    return Trajectories(
-        time,
-        {name: metres[:, at] for at, name in enumerate(names)},
-        (*table.repairs, *_header_repairs(settings, len(body), len(names), time)),
-    )
-
-
-def _header_repairs(
-    settings: dict[str, str], frames: int, markers: int, time: Floats
-) -> tuple[str, ...]:
-    rate = _number(settings.get("DataRate", ""))
-    found = (
-        (_number(settings.get("NumFrames", "")) != frames, "frame_count_of_header_wrong"),
-        (_number(settings.get("NumMarkers", "")) != markers, "marker_count_of_header_wrong"),
-        (abs(sampling_rate(time) / rate - 1) > _RATE_OFF, "rate_of_header_wrong"),
-    )
-    return tuple(code for seen, code in found if seen)
-
-
-def _cells(line: str, delimiter: str | None) -> list[str]:
-    return [cell.strip() for cell in line.split(delimiter)]
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return float("nan")
