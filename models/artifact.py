@@ -183,6 +183,12 @@ def load_any(folder: Path) -> tuple[Model, ModelFacts]:
     return model, facts
 
 
+def has_range(model: Model) -> bool:
+    """Say whether the model was refitted on resampled athletes, so that `range_` can answer."""
+    refits = model.spread_ if isinstance(model, RiskModel) else model.replicates_
+    return refits is not None
+
+
 def _checked(path: Path, digest: str) -> str:
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")

@@ -14,8 +14,8 @@ import pandas as pd
 
 from features.catalogue import BLOCKS, Feature
 from ingest.errors import StridecastError
+from models.artifact import Model
 from models.newton import Floats
-from models.risk import RiskModel
 
 UNIT: Final = "log-odds"
 _ROUNDING: Final = 1e-8
@@ -67,14 +67,14 @@ class Explanation:
         return _sizes(self.by_block()).rename(columns={"name": "block"})
 
 
-def explain(model: RiskModel, x: pd.DataFrame, catalogue: Iterable[Feature]) -> Explanation:
-    """Explain rows by the booster's own SHAP values.
+def explain(model: Model, x: pd.DataFrame, catalogue: Iterable[Feature]) -> Explanation:
+    """Explain rows by the booster's own SHAP values, or by the curves of the additive model.
 
     The cost grows steeply with leaves: explain the scored week and a sample, not the history.
 
     Parameters
     ----------
-    model : RiskModel
+    model : RiskModel or AdditiveRisk
         Fitted.
     x : pandas.DataFrame of shape (n, k)
         Feature matrix.

@@ -15,7 +15,8 @@ from ingest.store import write_json, write_text
 from pipelines.actions import read_actions
 from pipelines.archive import Archive
 from pipelines.lock import only_writer
-from pipelines.score_folder import OUTCOMES, Say, feature_settings, model_horizon
+from pipelines.models_in_use import injury_rules, model_horizon, models_in_use
+from pipelines.score_folder import OUTCOMES, Say
 from pipelines.workspace import Workspace, kept_parses
 from reporting.monitor_page import render_monitor
 
@@ -66,15 +67,14 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     result = ingest(request.data, observed_to=request.until, cache=cache)
     until = request.until or pd.Timestamp(result.tables["sessions"]["local_date"].max())
     workspace = Workspace(request.project, config.name)
-    models = [workspace.scoring_model(name) for name in OUTCOMES]
+    models = models_in_use(workspace, OUTCOMES)
     horizon = model_horizon(models)
     seen = forecasts[forecasts["as_of"] <= until]
     if seen.empty:
         raise StridecastError(
             f"{request.out}: every forecast is later than {until.date()}", "choose a later day"
         )
-    rules = feature_settings(models).injuries
-    found = followed(seen, result.tables, until, horizon, rules)
+    found = followed(seen, result.tables, until, horizon, injury_rules(models))
     report = {
         "dataset": config.name,
         "simulated": config.simulated,

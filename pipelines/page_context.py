@@ -9,6 +9,7 @@ import pandas as pd
 
 from ingest.store import read_json, write_text
 from models.artifact import FACTS_FILE, read_facts
+from pipelines.models_in_use import ModelInUse
 from pipelines.weekly import Week
 from pipelines.workspace import Workspace
 from reporting.context import PageContext
@@ -46,7 +47,7 @@ def page_context(
     *,
     simulated: bool,
     horizon_days: int,
-    models: Mapping[str, Path] | None = None,
+    models: Mapping[str, ModelInUse],
     names: Mapping[str, str] | None = None,
     memory: Memory | None = None,
 ) -> PageContext:
@@ -62,16 +63,15 @@ def page_context(
         Whether the athletes are simulated.
     horizon_days : int
         Length of the forecast period.
-    models : mapping of str to Path, optional
-        Folder of each outcome's model; by default the trained ones of the workspace.
+    models : mapping of str to ModelInUse
+        Each outcome's model.
     names : mapping of str to str, optional
         Names to show in place of pseudonyms.
     memory : Memory, optional
         Earlier weeks, what was done, and the last verdict.
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
-    folders = models or {name: workspace.model(name) for name in outcomes}
-    fitted = {n: folders[n] for n in outcomes if (folders[n] / FACTS_FILE).exists()}
+    fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
     past = memory or Memory()
     rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
     return PageContext(
@@ -84,8 +84,8 @@ def page_context(
         blocks=week.blocks,
         daily_load=week.daily_load,
         base_rates={name: float(rates[name]) for name in outcomes},
-        model_notes=_model_notes(fitted),
-        sample_size_note=_sample_size(folders),
+        model_notes=_model_notes(workspace, models),
+        sample_size_note=_sample_size(workspace, models),
         simulated=simulated,
         evidence_only=not fitted,
         verification=_verification(workspace, outcomes) if fitted else None,
@@ -99,21 +99,39 @@ def page_context(
     )
 
 
-def _model_notes(fitted: Mapping[str, Path]) -> list[str]:
+def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
+    fitted = {name: one for name, one in models.items() if one.origin != "evidence"}
     if not fitted:
-        return ["Published evidence, not fitted to your team: no model was trained on these data."]
-    notes = []
-    for name, folder in fitted.items():
-        facts = read_facts(folder)
-        notes.append(
-            f"The model for {name} learnt from {facts.athletes} athletes, {facts.rows:,} weeks and "
-            f"{facts.events} injuries from {facts.trained_from} to {facts.trained_to}; it was "
-            "tested on other athletes in later weeks."
-        )
-    return notes
+        return [f"Published evidence, not fitted to your team: {_why_evidence(workspace, models)}."]
+    return [_model_note(one) for one in fitted.values()]
 
 
-def _sample_size(folders: Mapping[str, Path]) -> str:
+def _why_evidence(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
+    waiting = [n for n in models if (workspace.model(n) / FACTS_FILE).exists()]
+    if not waiting:
+        return "no model was trained on these data"
+    return (
+        f"the model for {' and '.join(waiting)} that was trained on these data has not passed its "
+        "gates (`stridecast promote`)"
+    )
+
+
+def _model_note(model: ModelInUse) -> str:
+    facts = read_facts(model.folder)
+    status = "" if model.origin == "champion" else " It has not been promoted."
+    return (
+        f"The model for {model.outcome} learnt from {facts.athletes} athletes, {facts.rows:,} "
+        f"weeks and {facts.events} injuries from {facts.trained_from} to {facts.trained_to}; it "
+        f"was tested on other athletes in later weeks.{status}"
+    )
+
+
+def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
+    """Return what the champion learnt from, or without one what the last training had."""
+    folders = {
+        name: workspace.model(name) if one.origin == "evidence" else one.folder
+        for name, one in models.items()
+    }
     found: list[dict[str, Any]] = [
         read_json(path) | {"outcome": name}
         for name, folder in folders.items()

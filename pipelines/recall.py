@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from features.settings import FeatureSettings
+from features.injury_rules import InjuryRules
 from forecasting.compare import compare
 from forecasting.followed import followed
 from ingest.store import read_json
@@ -20,7 +20,7 @@ def recall(
     week: Week,
     tables: Mapping[str, pd.DataFrame],
     horizon_days: int,
-    features: FeatureSettings,
+    rules: InjuryRules,
 ) -> Memory:
     """Compare a week with the archive, and see what followed the earlier forecasts.
 
@@ -36,8 +36,8 @@ def recall(
         athletes and injuries.
     horizon_days : int
         Length of the forecast period.
-    features : FeatureSettings
-        Rules of injuries.
+    rules : InjuryRules
+        How injury reports are counted.
     """
     known = archive.forecasts()
     nothing = week.scores.iloc[:0]
@@ -45,7 +45,7 @@ def recall(
     actions = read_actions(archive.folder)
     return Memory(
         compared=compare(week.scores, earlier),
-        forecasts=followed(earlier, tables, week.as_of, horizon_days, features.injuries),
+        forecasts=followed(earlier, tables, week.as_of, horizon_days, rules),
         actions=actions[actions["date"] <= week.as_of + pd.Timedelta(days=horizon_days)],
         verdict=_verdict(archive, week.as_of),
     )

@@ -1,6 +1,7 @@
 """Stage `report`: the week as one page."""
 
 from pipelines.dataset import read_dataset
+from pipelines.models_in_use import model_horizon, models_in_use
 from pipelines.page_context import page_context, write_page
 from pipelines.stage import Stage, run_stage
 from pipelines.weekly import read_week
@@ -10,11 +11,13 @@ def main(stage: Stage) -> None:
     """Write reports/forecast.html."""
     workspace = stage.workspace
     path = workspace.reports / "forecast.html"
+    models = models_in_use(workspace, stage.params.outcomes, stage.params.features)
     context = page_context(
         read_week(workspace.scores),
         workspace,
         simulated=read_dataset(workspace).simulated,
-        horizon_days=stage.params.outcome.horizon_days,
+        horizon_days=model_horizon(models, stage.params.outcome.horizon_days),
+        models=models,
     )
     write_page(context, path)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -1,11 +1,10 @@
 """`stridecast score`: from a folder of exports to a ranked list and a page, without DVC."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-from pydantic import ValidationError
 
 from features.matrix import feature_matrix
 from features.settings import FeatureSettings
@@ -17,16 +16,15 @@ from ingest.dataset import DatasetConfig, load_config
 from ingest.errors import StridecastError
 from ingest.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
-from ingest.settings_error import settings_error
-from ingest.store import read_json, write_json
-from models.artifact import FACTS_FILE, read_facts
-from models.outcomes import OutcomeSettings
+from ingest.store import write_json
 from pipelines.archive import Archive
+from pipelines.current_week import current_week
 from pipelines.lock import only_writer
+from pipelines.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
 from pipelines.page_context import Memory, page_context, write_page
 from pipelines.recall import recall
-from pipelines.weekly import Week, forecast_week, forecaster_for
-from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace, kept_parses
+from pipelines.weekly import Week
+from pipelines.workspace import Workspace, kept_parses
 
 OUTCOMES = ("any", "knee")
 PAGE = "forecast.html"
@@ -49,8 +47,7 @@ class ScoreRequest:
     as_of : pandas.Timestamp or None
         Day of the forecast; None takes the day of the latest record.
     project : Path
-        Folder with trained models (`artifacts/models/<dataset>`); without one for this dataset
-        the evidence index is used.
+        Folder whose `artifacts` hold the models; see :func:`pipelines.models_in_use.models_in_use`.
     with_names : bool
         Whether the page shows the roster's ids in place of pseudonyms.
     dry_run : bool
@@ -83,8 +80,8 @@ class Scored:
         The dataset's settings.
     result : IngestResult
         What was read.
-    models : dict of str to Path
-        Folder of each outcome's model.
+    models : dict of str to ModelInUse
+        Each outcome's model.
     horizon_days : int
         Length of the forecast period.
     is_hindcast : bool
@@ -97,7 +94,7 @@ class Scored:
     memory: Memory
     config: DatasetConfig
     result: IngestResult
-    models: dict[str, Path]
+    models: dict[str, ModelInUse]
     horizon_days: int
     is_hindcast: bool
 
@@ -143,28 +140,31 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     latest = _latest_record(result)
     as_of = request.as_of or latest
     workspace = Workspace(request.project, config.name)
-    models = {name: workspace.scoring_model(name) for name in OUTCOMES}
-    features = feature_settings(models.values())
+    models = models_in_use(workspace, OUTCOMES)
+    horizon = model_horizon(models)
     say(f"features as of {as_of.date()}")
-    rows = feature_matrix(result.tables, features, pd.DatetimeIndex([as_of]))
-    if rows.empty:
-        raise StridecastError(
-            f"nobody in {request.data} is under observation on {as_of.date()}",
-            f"choose a day from {config.observed_from} to {config.observed_to}",
-        )
-    horizon = model_horizon(models.values())
-    week = forecast_week(
+
+    def matrix(settings: FeatureSettings) -> pd.DataFrame:
+        rows = feature_matrix(result.tables, settings, pd.DatetimeIndex([as_of]))
+        if rows.empty:
+            raise StridecastError(
+                f"nobody in {request.data} is under observation on {as_of.date()}",
+                f"choose a day from {config.observed_from} to {config.observed_to}",
+            )
+        return rows
+
+    week, rows = current_week(
         result.tables,
-        rows,
+        models,
         as_of,
-        [forecaster_for(folder, name, horizon, features) for name, folder in models.items()],
+        horizon,
+        matrix,
         data_simulated=config.simulated,
-        features=features,
         score=ScoreSettings(),
         status=StatusSettings(),
     )
     archive = Archive(request.out, config.name)
-    memory = recall(archive, week, result.tables, horizon, features)
+    memory = recall(archive, week, result.tables, horizon, injury_rules(models))
     return Scored(
         week=week,
         rows=rows,
@@ -231,26 +231,6 @@ def _refused(result: IngestResult, out: Path) -> list[str]:
     lines = [f"  {row['source']}: {row['sentence']}" for row in rejects.to_dict("records")]
     more = [f"  all {len(lines):,} in {out / REJECTS}"] if len(lines) > SHOWN_REJECTS else []
     return lines[:SHOWN_REJECTS] + more
-
-
-def feature_settings(models: Iterable[Path]) -> FeatureSettings:
-    """Return the settings the models' features were made with."""
-    for folder in models:
-        path = folder / FEATURE_SETTINGS_FILE
-        if path.exists():
-            try:
-                return FeatureSettings.model_validate(read_json(path))
-            except ValidationError as error:
-                raise settings_error(str(path), error, FeatureSettings) from None
-    return FeatureSettings()
-
-
-def model_horizon(models: Iterable[Path]) -> int:
-    """Return the horizon the models were trained for."""
-    for folder in models:
-        if (folder / FACTS_FILE).exists():
-            return read_facts(folder).horizon_days
-    return OutcomeSettings().horizon_days
 
 
 def names_of(folder: Path, config: DatasetConfig) -> dict[str, str]:

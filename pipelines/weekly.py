@@ -20,7 +20,7 @@ from forecasting.status import StatusSettings, athlete_status
 from forecasting.wording import Spike
 from ingest.errors import StridecastError
 from ingest.store import read_frame, write_frame
-from models.artifact import FACTS_FILE, MODEL_FILE, ModelFacts, load
+from models.artifact import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts, has_range, load_any
 from models.explanation import explain
 
 FRAMES = ("scores", "reasons", "blocks", "daily_load")
@@ -55,7 +55,7 @@ def read_week(folder: Path) -> Week:
 def forecaster_for(
     folder: Path, outcome: str, horizon_days: int, features: FeatureSettings
 ) -> Forecaster:
-    """Return the trained model of an outcome, or the evidence index where there is none.
+    """Return the model in a folder, or the evidence index where there is none.
 
     `features` are the settings of the rows that will be scored: their windows name the features.
 
@@ -65,19 +65,19 @@ def forecaster_for(
         If there is a model but it is not whole, not the one described beside it, of another
         outcome, or made of features that this version does not know.
     """
-    if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE)):
+    if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE, ADDITIVE_FILE)):
         return EvidenceIndex(outcome, horizon_days).forecaster()
-    model, facts = load(folder)
+    model, facts = load_any(folder)
     entries = catalogue_of(features)
     _check_fit(folder, facts, outcome, {feature.name for feature in entries})
     return Forecaster(
-        label=f"risk model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}",
+        label=f"{facts.kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}",
         outcome=facts.outcome,
         base_rate=facts.base_rate,
         simulated=facts.simulated,
         predict_proba=model.predict_proba,
         contributions=lambda rows: explain(model, rows, entries).contributions,
-        range_=getattr(model, "range_", None),
+        range_=model.range_ if has_range(model) else None,
     )
 
 

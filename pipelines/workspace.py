@@ -60,13 +60,8 @@ class Workspace:
         return self.model(outcome) / "additive"
 
     def champion(self, outcome: str) -> Path:
-        """Return the folder of the promoted model."""
+        """Return the folder of the promoted models; see :mod:`models.champion`."""
         return self.root / "artifacts" / "champion" / self.dataset / outcome
-
-    def scoring_model(self, outcome: str) -> Path:
-        """Return the promoted model's folder, or before the first promotion the trained one's."""
-        champion = self.champion(outcome)
-        return champion if champion.exists() else self.model(outcome)
 
     @property
     def scores(self) -> Path:

@@ -92,7 +92,7 @@ def run(tables, model, archive, odds_of_week=lambda _: 1.0):
             known, today, day, [forecaster(model, odds_of_week(at))],
             data_simulated=True, features=SETTINGS, score=ScoreSettings(), status=StatusSettings(),
         )  # fmt: skip
-        memory = recall(archive, week, known, 7, SETTINGS)
+        memory = recall(archive, week, known, 7, SETTINGS.injuries)
         assert (at == 0) == memory.compared["change"].isna().all()
         archive.store(week.scores, today, hindcast=False)
         first = week.scores["athlete"].iloc[0]

@@ -14,7 +14,6 @@ from pipelines.lock import only_writer
 from pipelines.monitor_folder import MonitorRequest, monitor_folder
 from pipelines.score_folder import ScoreRequest, score_folder
 from pipelines.weekly import forecaster_for
-from pipelines.workspace import Workspace
 from simulation.cohort import simulate
 from simulation.export import write_cohort
 from simulation.settings import SimulationSettings
@@ -167,10 +166,3 @@ def test_half_a_model_is_refused_and_none_gives_the_evidence_index(tmp_path):
     (tmp_path / "model.txt").write_text("tree")
     with pytest.raises(StridecastError, match=r"model\.json: not found"):
         forecaster_for(tmp_path, "any", 7, FeatureSettings())
-
-
-def test_the_promoted_model_goes_before_the_trained_one(tmp_path):
-    workspace = Workspace(tmp_path, "demo")
-    assert workspace.scoring_model("any") == tmp_path / "artifacts" / "models" / "demo" / "any"
-    workspace.champion("any").mkdir(parents=True)
-    assert workspace.scoring_model("any") == tmp_path / "artifacts" / "champion" / "demo" / "any"
