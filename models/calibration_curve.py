@@ -38,12 +38,10 @@ def calibration_curve(
         predicted, observed, low, high (shares), rows, events; by rising forecast.
     """
     outcome, p = np.asarray(y, dtype=float), np.asarray(probability, dtype=float)
-    bounds = np.unique(np.quantile(p, np.linspace(0, 1, groups + 1)[1:-1]))
-    member = np.searchsorted(bounds, p, side="right")
-    found, member = np.unique(member, return_inverse=True)
+    member = equal_groups(p, groups)
     codes, names = pd.factorize(np.asarray(athletes), sort=True)
-    shape = (len(names), len(found))
-    flat = codes * len(found) + member
+    shape = (len(names), int(member.max()) + 1)
+    flat = codes * shape[1] + member
     rows = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
     summed = np.bincount(flat, outcome, minlength=shape[0] * shape[1])
     events = summed.astype(float).reshape(shape)
@@ -58,6 +56,19 @@ def calibration_curve(
             "events": events.sum(axis=0),
         }
     )
+
+
+def equal_groups(p: Floats, groups: int) -> npt.NDArray[np.int64]:
+    """Return the group of each forecast, 0 for the lowest; equal forecasts stay together.
+
+    Examples
+    --------
+    >>> equal_groups(np.array([0.1, 0.3, 0.1, 0.2]), 2).tolist()
+    [0, 1, 0, 1]
+    """
+    bounds = np.unique(np.quantile(p, np.linspace(0, 1, groups + 1)[1:-1]))
+    _, member = np.unique(np.searchsorted(bounds, p, side="right"), return_inverse=True)
+    return np.asarray(member, dtype=np.int64)
 
 
 def _interval(

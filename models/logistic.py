@@ -54,9 +54,16 @@ class LogisticRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(self, settings: LogisticSettings | None = None) -> None:
         self.settings = settings
 
-    def fit(self, x: pd.DataFrame, y: npt.ArrayLike, groups: npt.ArrayLike | None = None) -> Self:
-        """Learn medians, scales and coefficients; `groups` are not needed and ignored."""
-        del groups
+    def fit(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike | None = None,
+        *,
+        folds: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Learn medians, scales and coefficients; `groups` and `folds` are ignored."""
+        del groups, folds
         settings = self.settings or LogisticSettings()
         self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
         values = numbers(x, list(self.feature_names_in_))

@@ -8,9 +8,10 @@ from features.matrix import catalogue_of
 from forecasting.evidence_index import EvidenceIndex
 from ingest.store import read_frame, read_tables, write_frame, write_json
 from models.artifact import FACTS_FILE, load, load_any
+from models.comparators import comparators
 from models.evaluation import ORACLE, evaluate
-from models.logistic import LogisticRisk
 from models.rules import fit_rules, rule_probabilities
+from models.standings import standings, what_won
 from pipelines.evaluation_tables import Tested, write_tables
 from pipelines.stage import Stage, run_stage
 from pipelines.truth import true_probabilities
@@ -49,7 +50,7 @@ def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame]:
     split = read_frame(stage.workspace.model(stage.outcome) / "split.parquet")
     rows = read_frame(stage.workspace.features)
     joined = rows.merge(
-        split[[*KEYS, "onset_date", "part"]], on=["athlete", "date"], validate="1:1"
+        split[[*KEYS, "onset_date", "part", "fold"]], on=["athlete", "date"], validate="1:1"
     )
     known = joined[joined["event"].notna()]
     return known[known["part"] == "train"], known[known["part"] == "test"]
@@ -74,14 +75,22 @@ def _predict(
         found["risk"] = model.predict_proba(test)[:, 1]
         additive, _ = load_any(stage.workspace.additive(stage.outcome))
         found["additive"] = additive.predict_proba(test)[:, 1]
-        logistic = LogisticRisk(stage.params.logistic).fit(train[names], train["event"])
-        found["logistic"] = logistic.predict_proba(test)[:, 1]
+        found |= _fitted(stage, train, test, names)
     rules = fit_rules(train[names], train["event"])
     found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
     index = EvidenceIndex(stage.outcome, stage.params.outcome.horizon_days)
     found["evidence_index"] = index.predict_proba(test)[:, 1]
     published = {name: rule for name, rule in rules.items() if not rule.continuous}
     return found, {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
+
+
+def _fitted(
+    stage: Stage, train: pd.DataFrame, test: pd.DataFrame, names: list[str]
+) -> dict[str, Floats]:
+    """Fit every comparator on the rows and in the folds of the models, and score the test."""
+    y, rows = train["event"], {"groups": train["athlete"], "folds": train["fold"]}
+    known = comparators(stage.params.logistic, stage.params.comparators)
+    return {n: c.fit(train[names], y, **rows).predict_proba(test)[:, 1] for n, c in known.items()}
 
 
 def _write(stage: Stage, tested: Tested) -> None:
@@ -99,6 +108,9 @@ def _write(stage: Stage, tested: Tested) -> None:
     write_json(folder / "metrics.json", evaluation.nested())
     if len(np.unique(tested.rows["event"])) > 1:
         write_tables(stage, tested, evaluation)
+        won = what_won(standings(evaluation.replicates))
+        write_json(folder / "standings.json", won)
+        print(won["sentence"])
     else:
         print("all test rows have the same outcome: no curve, budget or comparison is defined")
     print(evaluation.table.pivot_table(index="model", columns="metric", values="value").round(4))

@@ -18,6 +18,7 @@ from models.evaluation import ORACLE, Evaluation, compare
 from models.newton import logit
 from models.risk_distribution import risk_histogram, risk_quantiles
 from models.smooth_calibration import smooth_calibration
+from models.standings import standings
 from models.subgroups import athlete_groups, subgroups
 from models.validation_size import power_table, validation_size
 from pipelines.stage import Stage
@@ -75,6 +76,7 @@ def _of_all_models(stage: Stage, tested: Tested, evaluation: Evaluation) -> dict
     found = evaluation.table[evaluation.table["model"] == leading]
     return {
         "comparison": compare(evaluation.replicates, leading),
+        "standings": standings(evaluation.replicates),
         "differences": evaluation.replicates.differences(leading),
         "sample_size": validation_size(found, logit(tested.forecast), float(rows["event"].sum())),
         "power": power_table(evaluation.replicates, leading),

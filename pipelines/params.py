@@ -12,6 +12,7 @@ from forecasting.status import StatusSettings
 from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
 from models.additive import AdditiveSettings
+from models.comparators import ComparatorSettings
 from models.intervals import IntervalSettings
 from models.logistic import LogisticSettings
 from models.outcomes import Outcome, OutcomeSettings
@@ -58,6 +59,7 @@ class Params(BaseModel):
     tune: TuneSettings = TuneSettings()
     audit: AuditSettings = AuditSettings()
     logistic: LogisticSettings = LogisticSettings()
+    comparators: ComparatorSettings = ComparatorSettings()
     evaluation: IntervalSettings = IntervalSettings()
     score: ScoreSettings = ScoreSettings()
     status: StatusSettings = StatusSettings()

@@ -19,6 +19,7 @@ METRICS = {
 COMPARATORS = {
     "base_rate", "ten_percent_rule", "acwr_above_1_5", "longest_run_spike", "previous_injury",
     "logistic", "additive", "evidence_index", "oracle",
+    "spline_logistic", "random_forest", "loevdal_recipe",
 }  # fmt: skip
 STAGES = (
     "simulate", "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",

@@ -1,0 +1,58 @@
+"""Fitted comparators: what others would have built from the same rows, under one interface."""
+
+from typing import Protocol, Self
+
+import numpy.typing as npt
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+
+from models.balanced_bagging import BalancedBagging, BalancedBaggingSettings
+from models.forest import ForestRisk, ForestSettings
+from models.logistic import LogisticRisk, LogisticSettings
+from models.newton import Floats
+from models.spline_logistic import SplineLogistic, SplineLogisticSettings
+
+
+class Comparator(Protocol):
+    """What a comparator can do."""
+
+    def fit(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike | None = None,
+        *,
+        folds: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Learn from the training rows, in the folds of the frozen split."""
+        ...
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Return probabilities of no injury and injury, shape (n, 2)."""
+        ...
+
+
+class ComparatorSettings(BaseModel):
+    """Settings of the fitted comparators beside the plain logistic regression.
+
+    Parameters
+    ----------
+    spline_logistic, random_forest, loevdal_recipe
+        Each in a section of its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    spline_logistic: SplineLogisticSettings = SplineLogisticSettings()
+    random_forest: ForestSettings = ForestSettings()
+    loevdal_recipe: BalancedBaggingSettings = BalancedBaggingSettings()
+
+
+def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:
+    """Return the unfitted comparators by their names in the tables."""
+    return {
+        "logistic": LogisticRisk(logistic),
+        "spline_logistic": SplineLogistic(others.spline_logistic),
+        "random_forest": ForestRisk(others.random_forest),
+        "loevdal_recipe": BalancedBagging(others.loevdal_recipe),
+    }
