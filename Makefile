@@ -29,7 +29,7 @@ $(STAMP): requirements.lock pyproject.toml
 setup: $(STAMP)  ## create .venv from the lock file
 
 demo: $(STAMP)  ## run the whole pipeline on the simulated cohort and show where the page is
-	@echo "== dvc repro: simulate, ingest, featurize, audit, train, evaluate, explain, track, score, report"
+	@echo "== dvc repro: simulate, ingest, featurize, audit, train, evaluate, explain, score, report, card, track"
 	@$(BIN)/dvc repro
 	@$(BIN)/python -m pipelines.summary
 

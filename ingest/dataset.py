@@ -78,6 +78,9 @@ class DatasetConfig(BaseModel):
         Layout of the folder.
     simulated : bool
         Whether the athletes are invented.
+    truth_sha256 : str
+        Of simulated data: digest of the true probabilities, which lie apart; so that other truth
+        is other data to every later stage.
     pseudonyms : {"keyed", "public"}
         ``public`` only where the ids are no secret (simulated or published data).
     time_zone : str
@@ -99,6 +102,7 @@ class DatasetConfig(BaseModel):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     kind: Literal["club", "pmdata"] = "club"
     simulated: bool = False
+    truth_sha256: str = ""
     pseudonyms: Literal["public", "keyed"] = "keyed"
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     observed_from: date

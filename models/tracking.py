@@ -1,80 +1,32 @@
-"""The one writer to MLflow: a run per (dataset, outcome, digest), and a registered challenger.
+"""The one writer to MLflow: a run per (dataset, outcome, result), whole or not at all.
 
 MLflow is imported inside the functions: it takes seconds, and only the `track` stage needs it.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
+import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import lightgbm as lgb
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from ingest.errors import StridecastError
+from models.tracking_model import log_model, point_challenger
+from models.tracking_record import ChildRun, DataUsed, RunRecord
 
 if TYPE_CHECKING:
     from mlflow import MlflowClient
+    from mlflow.entities import DatasetInput
 
-
-DIGEST_TAG = "stridecast.digest"
-
-
-@dataclass(frozen=True, kw_only=True)
-class TrackedModel:
-    """A booster to be logged with its contract.
-
-    Parameters
-    ----------
-    booster : lightgbm.Booster
-        Calibrated; its plain prediction is the probability.
-    features : pandas.DataFrame
-        The training matrix, shape (rows, features), float. Only its schema, its row count and its
-        column medians (the input example, nobody's row) leave this process.
-    digest : str
-        Digest of the training data.
-    description : str
-        What the model forecasts, in a sentence.
-    """
-
-    booster: lgb.Booster
-    features: pd.DataFrame
-    digest: str
-    description: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunRecord:
-    """Everything one MLflow run holds."""
-
-    dataset: str
-    outcome: str
-    params: Mapping[str, str]
-    metrics: Mapping[str, float]
-    tags: Mapping[str, str]
-    artifacts: Sequence[Path] = field(default_factory=tuple)
-    model: TrackedModel | None = None
-
-    @property
-    def experiment(self) -> str:
-        """Name of the MLflow experiment."""
-        return f"{self.dataset}/{self.outcome}"
-
-    @property
-    def registered_name(self) -> str:
-        """Name of the registered model; it carries dataset and outcome."""
-        return f"stridecast-{self.dataset}-{self.outcome}"
-
-    def digest(self) -> str:
-        """Return the digest of parameters, metrics and model: the same results are one run."""
-        model = self.model.booster.model_to_string() if self.model else ""
-        lines = [self.dataset, self.outcome, repr(sorted(self.params.items()))]
-        lines += [repr(sorted(self.metrics.items())), model]
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+DIGEST_TAG: Final = "stridecast.digest"
+"""Set last: only a complete run has it."""
+WRITING_TAG: Final = "stridecast.writing"
+"""Set first and removed last: what a killed run left behind is found by it and cleared away."""
+KIND_TAG: Final = "stridecast.kind"
+_SECONDS_PER_REQUEST: Final = "20"
 
 
 def default_uri(root: Path) -> str:
@@ -87,7 +39,7 @@ def default_uri(root: Path) -> str:
 
 
 def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, bool]:
-    """Log a run once and set the model's alias ``challenger``.
+    """Log a run with its nested runs once, and set the model's alias ``challenger``.
 
     Parameters
     ----------
@@ -106,31 +58,67 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
     Raises
     ------
     StridecastError
-        If the store cannot be reached or refuses; a half-written run is marked FAILED.
+        If the store cannot be reached, is locked or refuses. What had been written is deleted
+        again, at the latest by the next call for the same result.
+    """
+    with opened(uri) as client:
+        experiment = _experiment(client, record.experiment, uri, artifact_root)
+        digest = record.digest()
+        complete = f"tags.`{DIGEST_TAG}` = '{digest}' and attributes.status = 'FINISHED'"
+        known = client.search_runs([experiment], filter_string=complete, max_results=1)
+        if known:
+            run = str(known[0].info.run_id)
+            point_challenger(client, record.registered_name, run)
+            return run, False
+        for left in client.search_runs([experiment], f"tags.`{WRITING_TAG}` = '{digest}'"):
+            _delete(client, experiment, left.info.run_id)
+        return _write_whole(client, experiment, record, digest), True
+
+
+@contextlib.contextmanager
+def opened(uri: str) -> Iterator[MlflowClient]:
+    """Yield a client of the store; whatever goes wrong with it is one line.
+
+    Raises
+    ------
+    StridecastError
+        If the store cannot be reached, is locked or refuses.
     """
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     # A server that is down should be told of in seconds, not after minutes of retries.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
-    from mlflow import MlflowClient  # noqa: PLC0415 - see the module's docstring
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", _SECONDS_PER_REQUEST)
+    import mlflow  # noqa: PLC0415 - see the module's docstring
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - comes with MLflow
 
     try:
-        client = MlflowClient(tracking_uri=uri)
-        experiment = _experiment(client, record.experiment, uri, artifact_root)
-        known = _find(client, experiment, record.digest())
-        if known is not None:
-            return known, False
-        return _write(client, experiment, record, uri), True
-    except (MlflowException, OSError) as error:
-        first_line = str(error).splitlines()[0]
-        raise StridecastError(
-            f"MLflow store {_shown(uri)}: {first_line}", "check MLFLOW_TRACKING_URI, then run again"
-        ) from error
+        mlflow.set_tracking_uri(uri)
+        yield mlflow.MlflowClient(tracking_uri=uri)
+    except (MlflowException, SQLAlchemyError, OSError) as error:
+        raise StridecastError(f"MLflow store {_shown(uri)}: {_told(error)}", _remedy(error)) from (
+            error
+        )
 
 
 def _shown(uri: str) -> str:
     """Leave out credentials that an address may carry."""
     return uri.rpartition("@")[2] if "@" in uri else uri
+
+
+def _told(error: Exception) -> str:
+    text = str(error)
+    if "database is locked" in text:
+        return "the database is locked by another program"
+    if "Max retries exceeded" in text or "Connection refused" in text:
+        return "no answer"
+    return text.splitlines()[0]
+
+
+def _remedy(error: Exception) -> str:
+    if "database is locked" in str(error):
+        return "close what holds it, then run again; nothing was kept of this run"
+    return "check MLFLOW_TRACKING_URI, then run again; nothing was kept of this run"
 
 
 def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) -> str:
@@ -141,47 +129,79 @@ def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) 
     return str(client.create_experiment(name, artifact_location=local))
 
 
-def _find(client: MlflowClient, experiment: str, digest: str) -> str | None:
-    wanted = f"tags.`{DIGEST_TAG}` = '{digest}' and attributes.status = 'FINISHED'"
-    runs = client.search_runs([experiment], filter_string=wanted, max_results=1)
-    return str(runs[0].info.run_id) if runs else None
-
-
-def _write(client: MlflowClient, experiment: str, record: RunRecord, uri: str) -> str:
-    import mlflow  # noqa: PLC0415 - see the module's docstring
-
-    mlflow.set_tracking_uri(uri)
+def _write_whole(client: MlflowClient, experiment: str, record: RunRecord, digest: str) -> str:
+    """Write everything; if anything fails, or the run is stopped, delete what was written."""
     name = record.tags.get("dvc_exp_name") or None
-    with mlflow.start_run(experiment_id=experiment, run_name=name, tags=dict(record.tags)) as run:
-        mlflow.log_params(dict(record.params))
-        mlflow.log_metrics(dict(record.metrics))
-        for path in record.artifacts:
-            mlflow.log_artifact(str(path), artifact_path=None if path.is_file() else path.name)
-        if record.model is not None:
-            _log_model(client, record, record.model)
-        # Set last: a run that broke half-way is never taken for a complete one.
-        mlflow.set_tag(DIGEST_TAG, record.digest())
-    return str(run.info.run_id)
+    tags = {**record.tags, WRITING_TAG: digest, KIND_TAG: "experiment"}
+    note = {"mlflow.note.content": record.note} if record.note else {}
+    run = client.create_run(experiment, tags=tags | note, run_name=name).info.run_id
+    try:
+        _write(client, experiment, run, record)
+        client.set_tag(run, DIGEST_TAG, digest)
+        client.delete_tag(run, WRITING_TAG)
+        client.set_terminated(run)
+        point_challenger(client, record.registered_name, run)
+    except BaseException:
+        # The store may be gone; then the next call for this result clears away what is left.
+        with contextlib.suppress(Exception):
+            _delete(client, experiment, run)
+        raise
+    return str(run)
 
 
-def _log_model(client: MlflowClient, record: RunRecord, model: TrackedModel) -> None:
-    import mlflow  # noqa: PLC0415
-    import mlflow.lightgbm  # noqa: PLC0415
-    from mlflow.models import infer_signature  # noqa: PLC0415
+def _write(client: MlflowClient, experiment: str, run: str, record: RunRecord) -> None:
+    _log(client, run, record.metrics, record.params)
+    client.log_inputs(run, [_input(used) for used in record.data])
+    for path in record.artifacts:
+        if path.is_file():
+            client.log_artifact(run, str(path))
+        else:
+            client.log_artifacts(run, str(path), artifact_path=path.name)
+    for child in record.children:
+        _write_child(client, experiment, run, child)
+    if record.model is not None:
+        log_model(client, run, record, record.model)
 
-    example = model.features.median().to_frame().T.astype(float)
-    dataset = mlflow.data.from_pandas(  # type: ignore[attr-defined]
-        model.features, name=record.dataset, digest=model.digest
+
+def _log(
+    client: MlflowClient, run: str, metrics: Mapping[str, float], params: Mapping[str, str]
+) -> None:
+    from mlflow.entities import Metric, Param  # noqa: PLC0415
+
+    now = int(time.time() * 1000)
+    client.log_batch(
+        run,
+        metrics=[Metric(name, value, now, 0) for name, value in metrics.items()],
+        params=[Param(name, value) for name, value in params.items()],
     )
-    mlflow.log_input(dataset, context="training")
-    logged: Any = mlflow.lightgbm.log_model(
-        model.booster,
-        name="model",
-        signature=infer_signature(example, model.booster.predict(example)),
-        input_example=example,
-        pip_requirements=[f"lightgbm=={lgb.__version__}"],
-        registered_model_name=record.registered_name,
+
+
+def _input(used: DataUsed) -> DatasetInput:
+    from mlflow.entities import Dataset, DatasetInput, InputTag  # noqa: PLC0415
+    from mlflow.types import ColSpec, DataType, Schema  # noqa: PLC0415
+
+    schema = Schema([ColSpec(DataType.double, name) for name in used.columns])
+    dataset = Dataset(
+        name=used.name,
+        digest=used.digest,
+        source_type="local",
+        source=json.dumps({"uri": f"data/features/{used.name}"}),
+        schema=json.dumps({"mlflow_colspec": schema.to_dict()}),
+        profile=json.dumps(dict(used.profile)),
     )
-    version = str(logged.registered_model_version)
-    client.update_model_version(record.registered_name, version, description=model.description)
-    client.set_registered_model_alias(record.registered_name, "challenger", version)
+    return DatasetInput(dataset, [InputTag("mlflow.data.context", used.context)])
+
+
+def _write_child(client: MlflowClient, experiment: str, parent: str, child: ChildRun) -> None:
+    tags = {"mlflow.parentRunId": parent, KIND_TAG: child.kind}
+    run = client.create_run(experiment, tags=tags, run_name=child.name).info.run_id
+    _log(client, run, child.metrics, child.params)
+    client.set_terminated(run)
+
+
+def _delete(client: MlflowClient, experiment: str, run: str) -> None:
+    for version in client.search_model_versions(f"run_id = '{run}'"):
+        client.delete_model_version(version.name, version.version)
+    for child in client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{run}'"):
+        client.delete_run(child.info.run_id)
+    client.delete_run(run)

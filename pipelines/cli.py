@@ -6,6 +6,7 @@ import typer
 
 from ingest.errors import StridecastError
 from pipelines.commands.act import act
+from pipelines.commands.compare import compare
 from pipelines.commands.data import data
 from pipelines.commands.inspect import inspect
 from pipelines.commands.monitor import monitor
@@ -25,6 +26,7 @@ app.command()(act)
 app.command()(monitor)
 app.command()(inspect)
 app.command()(template)
+app.command()(compare)
 app.add_typer(data, name="data")
 
 

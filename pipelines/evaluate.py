@@ -6,10 +6,11 @@ import pandas as pd
 
 from features.matrix import catalogue_of
 from forecasting.evidence_index import EvidenceIndex
-from ingest.store import read_frame, read_tables, write_frame, write_json
+from ingest.store import read_frame, read_tables, write_csv, write_frame, write_json
 from models.artifact import FACTS_FILE, load, load_any
 from models.comparators import comparators
 from models.evaluation import ORACLE, evaluate
+from models.fold_measures import fold_measures
 from models.rules import fit_rules, rule_probabilities
 from models.standings import standings, what_won
 from pipelines.evaluation_tables import Tested, write_tables
@@ -43,6 +44,7 @@ def main(stage: Stage) -> None:
         truth=None if truth is None else truth["full"].to_numpy(),
     )
     _write(stage, tested)
+    _write_folds(stage)
 
 
 def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -114,6 +116,14 @@ def _write(stage: Stage, tested: Tested) -> None:
     else:
         print("all test rows have the same outcome: no curve, budget or comparison is defined")
     print(evaluation.table.pivot_table(index="model", columns="metric", values="value").round(4))
+
+
+def _write_folds(stage: Stage) -> None:
+    """Write folds.csv: the risk model's out-of-fold forecasts of the training part, by fold."""
+    path = stage.workspace.model(stage.outcome) / "out_of_fold.parquet"
+    if path.exists():
+        folder = stage.workspace.evaluation(stage.outcome)
+        write_csv(folder / "folds.csv", fold_measures(read_frame(path)))
 
 
 if __name__ == "__main__":

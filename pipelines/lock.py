@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,16 +11,23 @@ from typing import Final
 from ingest.errors import StridecastError
 
 LOCK_FILE: Final = ".stridecast.lock"
+_PAUSE_SECONDS: Final = 0.2
 
 
 @contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
+def only_writer(
+    folder: Path, *, wait_seconds: float = 0, remedy: str = "choose another --out"
+) -> Iterator[None]:
     """Hold the folder's lock; the system lets it go even if the process is killed.
 
     Parameters
     ----------
     folder : pathlib.Path
         Made if it is missing.
+    wait_seconds : float
+        How long another run may go on before this one gives up.
+    remedy : str
+        What to do about it.
 
     Raises
     ------
@@ -32,16 +40,28 @@ def only_writer(folder: Path) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise StridecastError(
-            f"{folder}: cannot be written to ({error.strerror})", "choose another --out"
+            f"{folder}: cannot be written to ({error.strerror})", remedy
         ) from None
     try:
-        _take(handle, folder)
+        _wait(handle, folder, wait_seconds, remedy)
         yield
     finally:
         os.close(handle)
 
 
-def _take(handle: int, folder: Path) -> None:
+def _wait(handle: int, folder: Path, seconds: float, remedy: str) -> None:
+    give_up = time.monotonic() + seconds
+    while not _taken(handle):
+        if time.monotonic() >= give_up:
+            raise StridecastError(
+                f"{folder}: another stridecast run is writing here",
+                f"wait until it has finished, or {remedy}",
+            )
+        time.sleep(_PAUSE_SECONDS)
+
+
+def _taken(handle: int) -> bool:
+    """Take the lock if it is free."""
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415 - exists on this system alone
@@ -52,7 +72,5 @@ def _take(handle: int, folder: Path) -> None:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        raise StridecastError(
-            f"{folder}: another stridecast run is writing here",
-            "wait until it has finished, or choose another --out",
-        ) from None
+        return False
+    return True

@@ -1,43 +1,68 @@
 """Stage `track`: the files of a run, logged to MLflow once; the only writer to it."""
 
-import hashlib
-import os
-import subprocess
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Literal
 
+import pandas as pd
 from pydantic import BaseModel
 
 from ingest.store import read_frame, read_json
 from models.artifact import FACTS_FILE, load
-from models.tracking import RunRecord, TrackedModel, default_uri, track
+from models.headline import in_use
+from models.tracking import default_uri, track
+from models.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
+from pipelines.dataset import read_dataset
+from pipelines.kept_forecasts import PREDICTIONS_TAG, content_md5
+from pipelines.lock import only_writer
+from pipelines.provenance import provenance
 from pipelines.stage import Stage, run_stage
+from pipelines.track_nested import nested_runs, plain
 from pipelines.workspace import original_root
 
 SECTIONS = ("features", "outcome", "split", "train", "risk", "additive", "logistic", "evaluation")
-"""Parts of params.yaml that shape a result; `simulation` joins them for the demo."""
+"""Parts of params.yaml that shape a result."""
+WAIT_SECONDS = 120
+"""How long a run waits for another that is writing to the same local store."""
 
 
 def main(stage: Stage) -> None:
-    """Log one outcome's run: parameters, metrics, model, plots and audits."""
+    """Log one outcome's run: parameters, metrics, data, model, nested runs, card and audits."""
     root = original_root(stage.workspace.root)
+    metrics = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
     record = RunRecord(
         dataset=stage.params.dataset,
         outcome=stage.outcome_name,
-        params=_params(stage),
-        metrics=_metrics(stage),
-        tags=_tags(root),
+        params={"model": in_use(metrics), **_params(stage)},
+        metrics=plain(metrics[in_use(metrics)], bounds=("auroc", "calibration_slope")),
+        tags=_tags(stage),
+        note=_note(stage),
+        data=_data(stage),
+        children=nested_runs(stage, metrics, root),
         artifacts=_artifacts(stage),
         model=_model(stage),
     )
-    run, written = track(record, uri=default_uri(root), artifact_root=root / "mlartifacts")
+    uri = default_uri(root)
+    with _alone(uri, root):
+        run, written = track(record, uri=uri, artifact_root=root / "mlartifacts")
     print(f"{record.experiment}: run {run} {'logged' if written else 'was logged before'}")
 
 
+def _alone(uri: str, root: Path) -> AbstractContextManager[None]:
+    """Wait until no other run writes to a local store; a server sees to that itself."""
+    if not uri.startswith("sqlite"):
+        return nullcontext()
+    return only_writer(root / "mlartifacts", wait_seconds=WAIT_SECONDS, remedy="run again later")
+
+
 def _params(stage: Stage) -> dict[str, str]:
-    sections = [*SECTIONS, *(["simulation"] if stage.params.dataset == "demo" else [])]
     flat: dict[str, str] = {}
-    for name in sections:
+    for name in SECTIONS:
         flat |= _flattened(name, getattr(stage.params, name))
+    if stage.params.dataset == "demo":
+        # Of the simulation's hundred settings those that params.yaml names.
+        told = stage.params.simulation.model_dump(mode="json", exclude_unset=True)
+        flat |= {f"simulation.{name}": str(value) for name, value in told.items()}
     return flat
 
 
@@ -50,55 +75,67 @@ def _flattened(prefix: str, settings: BaseModel) -> dict[str, str]:
     return flat
 
 
-def _metrics(stage: Stage) -> dict[str, float]:
-    """Return `model.metric` of every model, and the intervals of the model in use.
-
-    All intervals are in the logged metrics.json; as metrics of their own they would hide, in
-    MLflow's comparison, the few that are compared.
-    """
-    nested = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
-    flat = {}
-    for model, metrics in nested.items():
-        for metric, numbers in metrics.items():
-            shown = numbers if model == "risk" else {"value": numbers["value"]}
-            for bound, number in shown.items():
-                if number is not None:
-                    suffix = "" if bound == "value" else f".{bound}"
-                    flat[f"{model}.{metric}{suffix}"] = float(number)
-    return flat
+def _tags(stage: Stage) -> dict[str, str]:
+    """Return where the run came from, and the digest its row-level forecasts are found by."""
+    tags = provenance(stage.workspace.root, stage.params.dataset)
+    path = stage.workspace.evaluation(stage.outcome) / "predictions.parquet"
+    digest = content_md5(path)
+    shown = {"mlflow.source.name": "pipelines.track", "mlflow.source.type": "PROJECT"}
+    return tags | shown | {"mlflow.source.git.commit": tags["git_commit"], PREDICTIONS_TAG: digest}
 
 
-def _tags(root: Path) -> dict[str, str]:
-    """Return where the run came from. Inside an experiment, git's HEAD is the baseline commit."""
-    experiment = os.environ.get("DVC_EXP_NAME", "")
-    commit = _git(root, "rev-parse", "HEAD")
-    lock = root / "dvc.lock"
+def _note(stage: Stage) -> str:
+    facts = stage.workspace.model(stage.outcome) / "sample_size.json"
+    horizon = stage.params.outcome.horizon_days
+    return (
+        f"A new injury ({stage.outcome}) within {horizon} days, {stage.params.dataset}: unseen "
+        f"athletes in later weeks.\n\nTraining part: {read_json(facts)['sentence']}."
+    )
+
+
+def _data(stage: Stage) -> list[DataUsed]:
+    """Tell which rows were learnt from and tested on: counts, dates and digests, no row."""
+    split = read_frame(stage.workspace.model(stage.outcome) / "split.parquet")
+    rows = read_frame(stage.workspace.features)
+    known = split["event"].notna()
+    names = [name for name in rows.columns if name not in {"athlete", "date"}]
+    parts: dict[Literal["training", "test"], str] = {"training": "train", "test": "test"}
+    found = []
+    for context, part in parts.items():
+        chosen = (known & (split["part"] == part)).to_numpy()
+        told = split[chosen]
+        found.append(
+            DataUsed(
+                name=stage.params.dataset,
+                context=context,
+                digest=rows_digest(rows.loc[chosen, names].assign(event=told["event"].to_numpy())),
+                profile=_profile(told),
+                columns=names,
+            )
+        )
+    return found
+
+
+def _profile(rows: pd.DataFrame) -> dict[str, int | str]:
     return {
-        "git_commit": commit or "none",
-        "git_commit_is_baseline": str(bool(experiment)).lower(),
-        "git_has_local_changes": str(bool(_git(root, "status", "--porcelain"))).lower(),
-        "dvc_exp_name": experiment,
-        "dvc_lock": hashlib.sha256(lock.read_bytes()).hexdigest()[:16] if lock.exists() else "none",
+        "num_rows": len(rows),
+        "athletes": int(rows["athlete"].nunique()),
+        "events": int(rows["event"].sum()),
+        "first_date": str(rows["date"].min().date()) if len(rows) else "",
+        "last_date": str(rows["date"].max().date()) if len(rows) else "",
     }
 
 
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603 - fixed arguments
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - the user's own git
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    except FileNotFoundError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
-
-
 def _artifacts(stage: Stage) -> list[Path]:
-    """Return tables without athletes: rows of people stay out of the store."""
+    """Return tables without athletes: rows of people stay out of the store.
+
+    The weekly page names athletes, by pseudonym; only that of simulated runners goes in.
+    """
     workspace, outcome = stage.workspace, stage.outcome
     wanted = [
         workspace.evaluation(outcome) / "metrics.json",
         workspace.evaluation(outcome) / "calibration.csv",
+        workspace.evaluation(outcome) / "folds.csv",
         workspace.explanation(outcome) / "features.csv",
         workspace.explanation(outcome) / "blocks.csv",
         workspace.model(outcome) / "sample_size.json",
@@ -106,7 +143,11 @@ def _artifacts(stage: Stage) -> list[Path]:
         workspace.model(outcome) / "censoring.json",
         workspace.model(outcome) / FACTS_FILE,
         workspace.reports / "audit.json",
+        workspace.reports / "model_card.md",
+        workspace.reports / "model_card.html",
     ]
+    if read_dataset(workspace).simulated:
+        wanted.append(workspace.reports / "forecast.html")
     return [path for path in wanted if path.exists()]
 
 
@@ -121,8 +162,7 @@ def _model(stage: Stage) -> TrackedModel | None:
     simulated = " of simulated runners; refuses real athletes" if facts.simulated else ""
     return TrackedModel(
         booster=model.booster_,
-        features=rows[chosen].astype(float),
-        digest=facts.training_digest[:32],
+        medians=rows[chosen].astype(float).median().to_frame().T,
         description=(
             f"Calibrated probability of a new injury ({facts.outcome}) within "
             f"{facts.horizon_days} days, trained on {facts.dataset}{simulated}."

@@ -1,7 +1,11 @@
 """The simulator's truth, for evaluation alone; real datasets have none."""
 
+import hashlib
+from pathlib import Path
+
 import pandas as pd
 
+from ingest.errors import StridecastError
 from ingest.pseudonym import key_for, pseudonym
 from ingest.store import read_frame
 from pipelines.dataset import read_dataset
@@ -27,15 +31,29 @@ def true_probabilities(
     pandas.DataFrame or None
         Columns ``full`` and ``observable``, index of `rows`; null where the truth counts the
         athlete as injured.
+
+    Raises
+    ------
+    StridecastError
+        If the truth is not the one that was written with the dataset.
     """
     path = workspace.truth / "truth.parquet"
     if not path.exists():
         return None
+    config = read_dataset(workspace)
+    _refuse_another(path, config.truth_sha256)
     columns = {f"p_{outcome}_full": "full", f"p_{outcome}_observable": "observable"}
     truth = read_frame(path, ["athlete", "date", *columns]).rename(columns=columns)
-    config = read_dataset(workspace)
     key = key_for(config)
     names = {raw: pseudonym(key, config.name, raw) for raw in truth["athlete"].unique()}
     named = truth.assign(athlete=truth["athlete"].map(names))
     joined = rows[["athlete", "date"]].merge(named, on=["athlete", "date"], how="left")
     return joined[["full", "observable"]].set_axis(rows.index)
+
+
+def _refuse_another(path: Path, expected: str) -> None:
+    if expected and hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+        raise StridecastError(
+            f"{path}: not the truth that was written with this dataset (digests differ)",
+            "run `dvc repro`",
+        )

@@ -1,5 +1,6 @@
 """Write a cohort as the files of a club, and the truth apart from them."""
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -27,12 +28,13 @@ def write_cohort(cohort: Cohort, raw: Path, truth: Path) -> None:
     ----------
     cohort : Cohort
     raw : Path
-        ``data/raw/<dataset>``.
+        ``data/raw/<dataset>``; its ``dataset.yaml`` carries the digest of the truth.
     truth : Path
         ``data/truth/<dataset>``: ``manifest.json`` and ``truth.parquet``.
     """
-    _replace(raw, lambda folder: _write_raw(cohort, folder))
     _replace(truth, lambda folder: _write_truth(cohort, folder))
+    digest = hashlib.sha256((truth / "truth.parquet").read_bytes()).hexdigest()
+    _replace(raw, lambda folder: _write_raw(cohort, folder, digest))
 
 
 def _replace(target: Path, fill: Callable[[Path], None]) -> None:
@@ -46,7 +48,7 @@ def _replace(target: Path, fill: Callable[[Path], None]) -> None:
         shutil.move(fresh, target)
 
 
-def _write_raw(cohort: Cohort, folder: Path) -> None:
+def _write_raw(cohort: Cohort, folder: Path, truth_sha256: str) -> None:
     settings = cohort.settings
     pen = np.random.default_rng(streams(settings.seed).pen)
     write_activities(cohort, folder)
@@ -57,6 +59,7 @@ def _write_raw(cohort: Cohort, folder: Path) -> None:
         "name": settings.name,
         "kind": "club",
         "simulated": True,
+        "truth_sha256": truth_sha256,
         "pseudonyms": "public",
         "time_zone": settings.time_zone,
         "observed_from": settings.start,

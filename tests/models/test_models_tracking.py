@@ -1,7 +1,9 @@
-"""One run per result, a challenger that answers with probabilities, nobody's row stored."""
+"""One run per result, whole or not at all; a challenger that answers; nobody's row stored."""
 
 import json
 import os
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import lightgbm as lgb
@@ -12,7 +14,9 @@ import pytest
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 
 from ingest.errors import StridecastError
-from models.tracking import RunRecord, TrackedModel, default_uri, track
+from models import tracking
+from models.tracking import default_uri, track
+from models.tracking_record import ChildRun, DataUsed, RunRecord, TrackedModel
 
 pytestmark = pytest.mark.filterwarnings(
     # MLflow's own use of deprecated interfaces of its dependencies is not ours to mend.
@@ -36,63 +40,197 @@ def booster(matrix) -> lgb.Booster:
     return lgb.train(settings, lgb.Dataset(matrix, labels), num_boost_round=5)
 
 
-def a_record(booster, matrix, *, auroc=0.7) -> RunRecord:
+@pytest.fixture(scope="module")
+def empty_store(tmp_path_factory) -> Path:
+    """A database that MLflow has set up once: its migrations take seconds."""
+    path = tmp_path_factory.mktemp("empty") / "m.db"
+    with tracking.opened(f"sqlite:///{path}") as client:
+        client.search_experiments()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path, empty_store) -> str:
+    (tmp_path / "m.db").write_bytes(empty_store.read_bytes())
+    return f"sqlite:///{tmp_path}/m.db"
+
+
+def aliases_in(store: str) -> dict:
+    with tracking.opened(store) as client:
+        aliases = client.get_registered_model("stridecast-demo-any").aliases
+    return {name: int(version) for name, version in aliases.items()}
+
+
+def a_record(booster, matrix, *, auroc=0.7, **others) -> RunRecord:
+    model = TrackedModel(
+        booster=booster, medians=matrix.median().to_frame().T, description="a weekly forecast"
+    )
     return RunRecord(
         dataset="demo",
         outcome="any",
         params={"risk.num_leaves": "7"},
-        metrics={"risk.auroc": auroc},
-        tags={"git_commit": "abc"},
-        model=TrackedModel(
-            booster=booster, features=matrix, digest="d1", description="a weekly forecast"
-        ),
-    )
+        metrics={"auroc": auroc},
+        tags={"git_commit": "abc", "dvc_exp_name": "tall-oak", "data_md5": "d1"},
+        data=[
+            DataUsed(
+                name="demo", context="training", digest="d1", profile={"num_rows": 400},
+                columns=list(matrix),
+            )
+        ],
+        children=[ChildRun(kind="fold", name="fold 0", metrics={"auroc": 0.6})],
+        **({"model": model} | others),
+    )  # fmt: skip
 
 
-def runs_in(uri: str) -> int:
-    from mlflow import MlflowClient  # noqa: PLC0415
-
-    client = MlflowClient(tracking_uri=uri)
-    return len(client.search_runs([client.get_experiment_by_name("demo/any").experiment_id]))
+def put(record, store, tmp_path):
+    return track(record, uri=store, artifact_root=tmp_path / "a")
 
 
-def test_the_same_result_is_one_run_and_another_result_another(tmp_path, booster, matrix):
-    uri = f"sqlite:///{tmp_path}/m.db"
-    first, written = track(a_record(booster, matrix), uri=uri, artifact_root=tmp_path / "a")
-    again, rewritten = track(a_record(booster, matrix), uri=uri, artifact_root=tmp_path / "a")
+def runs_in(store: str) -> list:
+    with tracking.opened(store) as client:
+        found = client.get_experiment_by_name("demo/any")
+        return list(client.search_runs([found.experiment_id])) if found else []
+
+
+def versions_in(store: str) -> list:
+    with tracking.opened(store) as client:
+        return list(client.search_model_versions("name = 'stridecast-demo-any'"))
+
+
+def test_the_same_result_is_one_run_and_another_result_another(store, tmp_path, booster, matrix):
+    first, written = put(a_record(booster, matrix), store, tmp_path)
+    again, rewritten = put(a_record(booster, matrix), store, tmp_path)
     assert (written, rewritten) == (True, False)
     assert first == again
-    assert runs_in(uri) == 1
-    other, _ = track(a_record(booster, matrix, auroc=0.8), uri=uri, artifact_root=tmp_path / "a")
+    assert len(runs_in(store)) == 2  # with its fold
+    other, _ = put(a_record(booster, matrix, auroc=0.8), store, tmp_path)
     assert other != first
-    assert runs_in(uri) == 2
+    assert len(runs_in(store)) == 4
 
 
-def test_the_challenger_answers_with_probabilities_and_holds_no_row(tmp_path, booster, matrix):
+def test_a_run_tells_its_data_its_origin_and_its_parts(store, tmp_path, booster, matrix):
+    run, _ = put(a_record(booster, matrix), store, tmp_path)
+    by_id = {one.info.run_id: one for one in runs_in(store)}
+    parent = by_id.pop(run)
+    (fold,) = by_id.values()
+    assert parent.info.run_name == "tall-oak"
+    assert fold.data.tags["mlflow.parentRunId"] == run
+    assert (fold.info.run_name, fold.data.metrics) == ("fold 0", {"auroc": 0.6})
+    (used,) = parent.inputs.dataset_inputs
+    assert (used.dataset.name, used.dataset.digest) == ("demo", "d1")
+    assert json.loads(used.dataset.profile) == {"num_rows": 400}
+    (version,) = versions_in(store)
+    assert version.description == "a weekly forecast"
+    assert version.tags["git_commit"] == "abc"
+    assert aliases_in(store) == {"challenger": int(version.version)}
+
+
+def test_the_challenger_answers_with_probabilities_and_holds_no_row(
+    store, tmp_path, booster, matrix
+):
     import mlflow  # noqa: PLC0415
 
-    uri = f"sqlite:///{tmp_path}/m.db"
-    track(a_record(booster, matrix), uri=uri, artifact_root=tmp_path / "a")
-    mlflow.set_tracking_uri(uri)
+    put(a_record(booster, matrix), store, tmp_path)
+    mlflow.set_tracking_uri(store)
     served = mlflow.pyfunc.load_model("models:/stridecast-demo-any@challenger")
     np.testing.assert_allclose(served.predict(matrix), booster.predict(matrix), rtol=1e-12)
+    assert served.metadata.signature.inputs.input_names() == list(matrix)
     example = next((tmp_path / "a").rglob("input_example.json"))
     shown = np.array(json.loads(example.read_text())["data"]).ravel()
     np.testing.assert_allclose(shown, matrix.median().to_numpy())
     assert not [p for p in (tmp_path / "a").rglob("*") if p.suffix in {".pkl", ".joblib"}]
 
 
+def test_a_result_that_comes_back_is_the_challenger_again(store, tmp_path, booster, matrix):
+    for auroc in (0.7, 0.8, 0.7):
+        run, _ = put(a_record(booster, matrix, auroc=auroc), store, tmp_path)
+    of_run = {version.run_id: int(version.version) for version in versions_in(store)}
+    assert aliases_in(store) == {"challenger": of_run[run]}
+
+
+@pytest.mark.parametrize("breaks", ["log_model", "_write_child"])
+@pytest.mark.parametrize("error", [OSError("disk full"), KeyboardInterrupt()])
+def test_a_run_that_breaks_leaves_nothing(
+    store, tmp_path, booster, matrix, monkeypatch, breaks, error
+):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr(tracking, breaks, fail)
+    with pytest.raises((StridecastError, KeyboardInterrupt)):
+        put(a_record(booster, matrix), store, tmp_path)
+    assert runs_in(store) == []
+    monkeypatch.undo()
+    assert put(a_record(booster, matrix), store, tmp_path)[1]
+    assert len(runs_in(store)) == 2
+
+
+def test_what_a_killed_run_left_is_cleared_away_by_the_next(
+    store, tmp_path, booster, matrix, monkeypatch
+):
+    """Killed after the model was registered, with no time to clean up."""
+    monkeypatch.setattr(tracking, "_delete", lambda *_: None)
+    monkeypatch.setattr(tracking, "point_challenger", lambda *_: 1 / 0)
+    monkeypatch.setattr(tracking, "DIGEST_TAG", "never")
+    with pytest.raises(ZeroDivisionError):
+        put(a_record(booster, matrix), store, tmp_path)
+    left = {run.info.run_id for run in runs_in(store)}
+    monkeypatch.undo()
+    with tracking.opened(store) as client:
+        for run in left:
+            client.set_tag(run, tracking.WRITING_TAG, a_record(booster, matrix).digest())
+    run, written = put(a_record(booster, matrix), store, tmp_path)
+    assert written
+    assert not left & {one.info.run_id for one in runs_in(store)}
+    assert [version.run_id for version in versions_in(store)] == [run]
+
+
 def test_a_store_out_of_reach_is_one_clear_line(tmp_path, booster, matrix):
     (tmp_path / "file").write_text("not a folder")
-    uri = f"sqlite:///{tmp_path}/file/m.db"
     with pytest.raises(StridecastError, match="MLflow store"):
-        track(a_record(booster, matrix), uri=uri, artifact_root=tmp_path / "a")
+        put(a_record(booster, matrix), f"sqlite:///{tmp_path}/file/m.db", tmp_path)
+
+
+def test_a_locked_database_is_one_clear_line_and_nothing_is_written(
+    store, tmp_path, booster, matrix
+):
+    from sqlalchemy import event  # noqa: PLC0415
+    from sqlalchemy.engine import Engine  # noqa: PLC0415
+
+    def be_impatient(_connection, _cursor, statement, parameters, _context, _many):
+        return statement.replace("busy_timeout = 20000", "busy_timeout = 50"), parameters
+
+    event.listen(Engine, "before_cursor_execute", be_impatient, retval=True)
+    other = sqlite3.connect(store.removeprefix("sqlite:///"), isolation_level=None)
+    try:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StridecastError, match="locked by another program"):
+            put(a_record(booster, matrix), store, tmp_path)
+    finally:
+        other.close()
+        event.remove(Engine, "before_cursor_execute", be_impatient)
+    assert runs_in(store) == []
 
 
 def test_a_server_that_is_down_is_one_clear_line(tmp_path, booster, matrix, monkeypatch):
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
-    with pytest.raises(StridecastError, match="MLflow store http"):
-        track(a_record(booster, matrix), uri="http://127.0.0.1:9", artifact_root=tmp_path / "a")
+    with pytest.raises(StridecastError, match=r"MLflow store http://127.0.0.1:9: no answer"):
+        put(a_record(booster, matrix), "http://127.0.0.1:9", tmp_path)
+
+
+def test_a_password_in_the_address_is_not_told(tmp_path, booster, matrix, monkeypatch):
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    with pytest.raises(StridecastError) as told:
+        put(a_record(booster, matrix), "http://me:secret@127.0.0.1:9", tmp_path)
+    assert "secret" not in str(told.value)
+
+
+def test_two_writers_at_once_both_arrive(store, tmp_path, booster, matrix):
+    records = [a_record(booster, matrix, auroc=auroc, model=None) for auroc in (0.6, 0.7)]
+    with ThreadPoolExecutor(2) as pool:
+        written = list(pool.map(lambda record: put(record, store, tmp_path), records))
+    assert all(new for _, new in written)
+    assert len(runs_in(store)) == 4
 
 
 def test_the_default_store_is_absolute_and_the_environment_wins(tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """The house itself: imports run downward, and dvc.yaml names what exists."""
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,37 @@ def test_imports_run_only_downward(path):
 
 
 def stages() -> dict:
-    return yaml.safe_load((ROOT / "dvc.yaml").read_text())["stages"]
+    """Every stage by name: those of the root, and `simulate`, whose file lies with the data."""
+    files = [ROOT / "dvc.yaml", ROOT / "data" / "dvc.yaml"]
+    return {k: v for file in files for k, v in yaml.safe_load(file.read_text())["stages"].items()}
+
+
+def pipeline_modules(name: str) -> set[str]:
+    """The stage's module and the modules of `pipelines` it imports, one through another."""
+    found, open_ = set(), {name}
+    while open_:
+        module = open_.pop()
+        found.add(module)
+        tree = ast.parse((ROOT / "pipelines" / f"{module}.py").read_text())
+        imported = [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
+        used = {m.removeprefix("pipelines.") for m in imported if m.startswith("pipelines.")}
+        open_ |= {m for m in used if "." not in m} - found - PLUMBING
+    return found
+
+
+PLUMBING = {"stage", "params", "workspace", "dataset", "lock"}
+"""Modules every stage passes through; a change of them is no change of a result."""
+
+
+def sections_read(module: str) -> set[str]:
+    """Sections of params.yaml that a module reads, as `params.<section>`."""
+    tree = ast.parse((ROOT / "pipelines" / f"{module}.py").read_text())
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    return {
+        node.attr
+        for node in attributes
+        if getattr(node.value, "attr", getattr(node.value, "id", "")) == "params"
+    } & set(Params.model_fields)
 
 
 @pytest.mark.parametrize("name", stages())
@@ -41,11 +72,18 @@ def test_a_stage_runs_its_module_and_depends_on_code_that_exists(name):
     stage = stages()[name]
     assert stage["cmd"].split(" --")[0] == f"python -m pipelines.{name}"
     code = [dep for dep in stage["deps"] if not dep.startswith(("data/", "artifacts/", "reports"))]
-    assert f"pipelines/{name}.py" in code
+    for module in pipeline_modules(name):
+        assert f"pipelines/{module}.py" in code
     for dependency in code:
         assert (ROOT / dependency).exists(), dependency
-    for section in stage.get("params", []):
-        assert section in Params.model_fields
+
+
+@pytest.mark.parametrize("name", [name for name in stages() if name != "track"])
+def test_a_stage_reruns_for_the_parameters_it_reads_and_for_no_others(name):
+    """`dataset` is in the paths of the stages; `track` logs all, and reruns for other results."""
+    read = {section for module in pipeline_modules(name) for section in sections_read(module)}
+    told = set(stages()[name].get("params", []))
+    assert told - {"dataset"} == read - {"dataset"}
 
 
 @pytest.mark.parametrize("name", stages())
@@ -54,3 +92,51 @@ def test_a_stage_depends_on_every_package_it_imports(name):
     dependencies = {dep.split("/")[0] for dep in stages()[name]["deps"]}
     imported = imported_floors(ROOT / "pipelines" / f"{name}.py") - {"pipelines", "ingest"}
     assert imported <= dependencies
+
+
+def test_the_picture_of_the_readme_is_the_pipeline():
+    """Arrows of the README: what each stage needs from others, as few as tell the order."""
+    text = (ROOT / "README.md").read_text()
+    chart = text.split("```mermaid")[1].split("```")[0]
+    drawn = set()
+    for line in chart.splitlines():
+        names = [name.strip() for name in line.split("-->")]
+        drawn |= set(pairwise(names)) if len(names) > 1 else set()
+    assert drawn == reduced(needs())
+
+
+def needs() -> dict[str, set[str]]:
+    """Stage -> stages whose output it depends on."""
+    return {
+        name: {
+            other
+            for other, made in stages().items()
+            for out in outputs(made)
+            for dep in stage["deps"]
+            if other != name and is_within(dep, out)
+        }
+        for name, stage in stages().items()
+    }
+
+
+def outputs(stage: dict) -> list[str]:
+    found = [*stage.get("outs", []), *stage.get("metrics", [])]
+    return [out.replace("/demo", "/${dataset}") for out in found]
+
+
+def is_within(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}/") or other.startswith(f"{one}/")
+
+
+def reduced(needed: dict[str, set[str]]) -> set[tuple[str, str]]:
+    """Edges that no longer path replaces."""
+
+    def behind(name: str) -> set[str]:
+        return needed[name] | {far for near in needed[name] for far in behind(near)}
+
+    return {
+        (near, name)
+        for name, direct in needed.items()
+        for near in direct
+        if not any(near in behind(other) for other in direct - {near})
+    }

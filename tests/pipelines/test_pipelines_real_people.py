@@ -17,8 +17,8 @@ SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))
 STAGES = (
     "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
     "evaluate --outcome any", "evaluate --outcome knee", "collect", "explain --outcome any",
-    "explain --outcome knee", "track --outcome any", "track --outcome knee", "score", "report",
-    "summary",
+    "explain --outcome knee", "score", "report", "card", "track --outcome any",
+    "track --outcome knee", "summary",
 )  # fmt: skip
 
 pytestmark = [
@@ -48,3 +48,6 @@ def test_pmdata_runs_through_and_is_scored_by_published_evidence(tmp_path):
     assert scores["athlete"].nunique() == 16
     assert scores["model"].str.contains("not fitted to your team").all()
     assert "not fitted to your team" in (tmp_path / "reports" / "forecast.html").read_text()
+    stored = [path.name for path in (tmp_path / "mlartifacts").rglob("*") if path.is_file()]
+    assert "model_card.md" in stored
+    assert "forecast.html" not in stored

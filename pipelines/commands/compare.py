@@ -1,0 +1,78 @@
+"""`stridecast compare`: whether one run is better than another, or has had luck with its rows."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def compare(
+    one: Annotated[str, typer.Argument(help="Experiment, commit, MLflow run or folder.")],
+    other: Annotated[str, typer.Argument(help="The run that is held against it.")],
+    outcome: Annotated[str, typer.Option(help="any or knee; by default both.")] = "",
+    model: Annotated[str, typer.Option(help="Whose forecasts: risk, additive, logistic ...")] = "",
+    common: Annotated[bool, typer.Option("--common", help="Only the rows both forecast.")] = False,
+    replicates: Annotated[int, typer.Option(min=20, help="Draws of athletes.")] = 500,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    project: Annotated[Path, typer.Option(help="Folder of the project.")] = Path(),
+) -> None:
+    """Compare two runs row by row: paired differences, athletes resampled, with intervals.
+
+    A run is the name of a DVC experiment, a git commit or branch, the id of an MLflow run, or a
+    folder ("." is the workspace). A difference counts only where its interval excludes 0.
+    """
+    from pipelines.compare_runs import compare_runs  # noqa: PLC0415 - keeps --help quick
+
+    tables = compare_runs(
+        (one, other),
+        outcome,
+        model,
+        common=common,
+        replicates=replicates,
+        project=project,
+    )
+    if as_json:
+        records = {name: _records(table) for name, table in tables.items()}
+        print(json.dumps(records, indent=2, allow_nan=False))
+        return
+    for name, table in tables.items():
+        _show(name, table.to_dict("records"), one, other)
+
+
+def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
+    shown = Table(title=f"{title}: {other} against {one}", box=None, title_justify="left")
+    for heading in ("measure", _short(one), _short(other), "difference", "interval", ""):
+        shown.add_column(heading, justify="left" if heading in {"measure", ""} else "right")
+    for row in rows:
+        shown.add_row(
+            str(row["metric"]).replace("_", " "),
+            f"{row['one']:.4g}",
+            f"{row['other']:.4g}",
+            f"{row['difference']:+.3g}",
+            f"{row['low']:+.3g} to {row['high']:+.3g}",
+            row["verdict"],
+        )
+    console = Console(highlight=False)
+    console.print(shown)
+    told = [f"{row['metric']} {row['verdict']}" for row in rows if row["verdict"]]
+    console.print(
+        f"{other}: {', '.join(told).replace('_', ' ')}."
+        if told
+        else "No difference: every interval includes 0."
+    )
+
+
+def _records(table: "pd.DataFrame") -> list[dict[Any, Any]]:
+    """Return the rows as JSON takes them: what is undefined is null."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
+
+
+def _short(name: str) -> str:
+    """Keep columns narrow: an MLflow run's id has 32 digits."""
+    return name if len(name) <= 20 else f"{name[:8]}..."  # noqa: PLR2004

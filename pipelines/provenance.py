@@ -1,0 +1,61 @@
+"""Where a run came from: commit, experiment, and the hashes DVC keeps of its data."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+def provenance(root: Path, dataset: str) -> dict[str, str]:
+    """Return the tags of a run.
+
+    Parameters
+    ----------
+    root : pathlib.Path
+        Folder the stage runs in; within a queued experiment its temporary copy of the project.
+    dataset : str
+        Whose hashes are looked up in ``dvc.lock``.
+
+    Returns
+    -------
+    dict of str to str
+        git_commit, git_commit_is_baseline (inside an experiment the commit is the one it started
+        from), git_has_local_changes, dvc_exp_name, data_md5 (raw files) and features_md5: DVC's
+        content hashes, empty where DVC does not know the stage.
+    """
+    experiment = os.environ.get("DVC_EXP_NAME", "")
+    baseline = os.environ.get("DVC_EXP_BASELINE_REV", "")
+    locked = _locked(root / "dvc.lock")
+    return {
+        "git_commit": baseline or _git(root, "rev-parse", "HEAD") or "none",
+        "git_commit_is_baseline": str(bool(experiment)).lower(),
+        "git_has_local_changes": str(bool(_git(root, "status", "--porcelain"))).lower(),
+        "dvc_exp_name": experiment,
+        "data_md5": locked.get(f"data/raw/{dataset}", ""),
+        "features_md5": locked.get(f"data/features/{dataset}", ""),
+    }
+
+
+def _locked(path: Path) -> dict[str, str]:
+    """Return the hash of every dependency and output that ``dvc.lock`` names."""
+    if not path.exists():
+        return {}
+    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return {
+        one["path"]: one.get("md5", "")
+        for stage in content.get("stages", {}).values()
+        for one in [*stage.get("deps", []), *stage.get("outs", [])]
+    }
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - the user's own git
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    except FileNotFoundError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,204 @@
+"""What a model card is told: the figures that the stages left, and nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+Numbers = Mapping[str, float | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeFacts:
+    """One outcome's model and its evaluation; None where a stage wrote no such table.
+
+    Parameters
+    ----------
+    outcome : str
+        ``any`` or ``knee``.
+    horizon_days, lead_days : int
+        The outcome window.
+    in_use : str
+        The model a run stands for; ``evidence_index`` where none was fitted.
+    model : mapping or None
+        Content of ``model.json``.
+    metrics : mapping of str to mapping
+        Model -> metric -> value, low, high.
+    parts, folds : pandas.DataFrame
+        Rows, athletes, events and dates of each part, and of each fold.
+    sample_size : str
+        The sentence on the size of the training part.
+    enough : bool
+        Whether that size is enough for the features.
+    censored : int
+        Rows of the test part whose outcome window ran past the end of observation.
+    standing : str
+        The verdict on all models of the table, in a sentence; empty where there is none.
+    comparison, validation, subgroups, alerts, spread, blocks, ablation : pandas.DataFrame or None
+        Tables of the evaluation and the explanation.
+    """
+
+    outcome: str
+    horizon_days: int
+    lead_days: int
+    in_use: str
+    model: Mapping[str, Any] | None
+    metrics: Mapping[str, Mapping[str, Numbers]]
+    parts: pd.DataFrame
+    folds: pd.DataFrame
+    sample_size: str
+    enough: bool
+    censored: int
+    standing: str = ""
+    comparison: pd.DataFrame | None = None
+    validation: pd.DataFrame | None = None
+    subgroups: pd.DataFrame | None = None
+    alerts: pd.DataFrame | None = None
+    spread: pd.DataFrame | None = None
+    blocks: pd.DataFrame | None = None
+    ablation: pd.DataFrame | None = None
+
+    def part(self, name: str) -> Mapping[str, Any]:
+        """Return the counts of a part; zeros where it is empty."""
+        found = self.parts[self.parts["part"] == name].to_dict("records")
+        empty = {"rows": 0, "athletes": 0, "events": 0, "first_date": "-", "last_date": "-"}
+        return {str(k): v for k, v in found[0].items()} if found else empty
+
+    def figure(self, metric: str) -> str:
+        """Return a metric of the model in use with its interval, in words."""
+        numbers = self.metrics.get(self.in_use, {}).get(metric, {})
+        return told(numbers)
+
+    @property
+    def auroc(self) -> str:
+        """Return the AUROC with its interval."""
+        return self.figure("auroc")
+
+    @property
+    def slope(self) -> str:
+        """Return the calibration slope with its interval."""
+        return self.figure("calibration_slope")
+
+    @property
+    def out_of_fold_slope(self) -> str:
+        """Return the slope that the calibration had to mend."""
+        return f"{self.model['calibration_slope']:.2f}" if self.model else "of no model"
+
+    @property
+    def test_events(self) -> int:
+        """Return the number of injuries in the test part."""
+        return int(self.part("test")["events"])
+
+    @property
+    def parts_told(self) -> str:
+        """Return the size of both parts in words."""
+        sizes = [
+            f"{name} {part['athletes']} athletes, {part['rows']:,} weeks, {part['events']} injuries"
+            for name in ("train", "test")
+            for part in [self.part(name)]
+        ]
+        return " and ".join(sizes)
+
+    @property
+    def spread_told(self) -> str:
+        """Return how the ranking differs between and within athletes."""
+        if self.spread is None:
+            return "unknown"
+        rows = self.spread[self.spread["model"] == self.in_use].set_index("measure")["value"]
+        return ", ".join(
+            f"{k} athletes AUROC {rows[k]:.2f}" for k in ("between", "within") if k in rows
+        )
+
+    @property
+    def won_told(self) -> str:
+        """Return against how many comparators the model in use is better."""
+        better, others = self.beaten()
+        if not better and not others:
+            return "comparison undefined"
+        return (
+            f"the model in use is better than {len(better)} of {len(better) + len(others)} "
+            "comparators"
+        )
+
+    def beaten(self) -> tuple[list[str], list[str]]:
+        """Return the comparators that the model in use is better than, and the others."""
+        if self.comparison is None or self.comparison.empty:
+            return [], []
+        rows = self.comparison[self.comparison["against"] != "oracle"]
+        better = rows["better"].astype(bool)
+        return list(rows.loc[better, "against"]), list(rows.loc[~better, "against"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardFacts:
+    """A dataset's models, one or two."""
+
+    dataset: str
+    simulated: bool
+    observed_from: str
+    observed_to: str
+    athletes: int
+    rows_read: int
+    rows_accepted: int
+    rows_repaired: int
+    rows_rejected: int
+    regions: str
+    audits: Mapping[str, Mapping[str, Any]]
+    blocks: Sequence[str]
+    outcomes: Sequence[OutcomeFacts]
+
+    @property
+    def fitted(self) -> list[OutcomeFacts]:
+        """Outcomes for which a model was fitted."""
+        return [one for one in self.outcomes if one.model is not None]
+
+    def passed(self, audit: str) -> bool:
+        """Return whether every audit whose name begins so passed."""
+        return all(one["passed"] for name, one in self.audits.items() if name.startswith(audit))
+
+    def audit(self, name: str) -> str:
+        """Return what an audit found, in its own sentence."""
+        return str(self.audits[name]["sentence"]) if name in self.audits else "not audited"
+
+    def each(self, sentence: str) -> str:
+        """Return the sentence for each outcome, its braces filled from the outcome's facts."""
+        return "; ".join(f"{one.outcome}: {sentence.format(one=one)}" for one in self.outcomes)
+
+    def unknown(self) -> list[str]:
+        """Return what no stage can know of this dataset."""
+        where = [] if self.simulated else ["Whether the athletes agreed to this use of their data."]
+        real = (
+            "Whether anything here holds for real runners: nobody in this dataset is real."
+            if self.simulated
+            else "Whether it holds for another club or another season: no external test was made."
+        )
+        return [
+            real,
+            *where,
+            "Race, ethnicity and income: not recorded, so no statement about fairness by them.",
+            "What an athlete or coach did about a forecast, and with that the treatment that "
+            "stands between forecast and outcome.",
+            "Injuries that nobody wrote down: they count as weeks without injury.",
+            "Whether the diagnoses were made by a clinician: the records do not say.",
+            "Ethical approval, protocol, registration, funding and conflicts of interest: to be "
+            "told by whoever publishes a study with it.",
+        ]
+
+
+def told(numbers: Numbers) -> str:
+    """Return value and interval in words.
+
+    Examples
+    --------
+    >>> told({"value": 0.7312, "low": 0.69, "high": 0.77})
+    '0.731 (0.69 to 0.77)'
+    >>> told({"value": None, "low": None, "high": None})
+    'unknown'
+    """
+    value, low, high = (numbers.get(key) for key in ("value", "low", "high"))
+    if value is None:
+        return "unknown"
+    if low is None or high is None:
+        return f"{value:.3g} (interval unknown)"
+    return f"{value:.3g} ({low:.3g} to {high:.3g})"
