@@ -85,8 +85,10 @@ class DatasetConfig(BaseModel):
         ``public`` only where the ids are no secret (simulated or published data).
     time_zone : str
         Zone of every local time in the files.
-    observed_from, observed_to : date
-        First and last day of observation (administrative, never the first or last log).
+    observed_from : date
+        First day of observation (administrative, never the first log).
+    observed_to : date, optional
+        Last day of observation; None while the team is still followed.
     wellness_scales : mapping of item to Scale
         Scale of each questionnaire item; an item without one is not read.
     clocks : mapping of reader kind to {"utc", "local"}
@@ -106,7 +108,7 @@ class DatasetConfig(BaseModel):
     pseudonyms: Literal["public", "keyed"] = "keyed"
     time_zone: Annotated[str, AfterValidator(_known_zone)]
     observed_from: date
-    observed_to: date
+    observed_to: date | None = None
     wellness_scales: dict[WellnessItem, Scale] = Field(default_factory=dict)
     clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
     athletes: dict[str, str] = Field(default_factory=dict)
@@ -114,7 +116,7 @@ class DatasetConfig(BaseModel):
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "DatasetConfig":
-        if self.observed_to < self.observed_from:
+        if self.observed_to is not None and self.observed_to < self.observed_from:
             raise ValueError(
                 f"observed_to {self.observed_to} is before observed_from {self.observed_from}"
             )

@@ -1,6 +1,7 @@
 """Look at a file, a folder or an archive: what would be read, without storing anything."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,43 @@ NO_ROSTER: Final = "no roster: every folder and every id is taken for an athlete
 _FIRST_DAY: Final = date(2000, 1, 1)
 _DAYS: Final = ("local_date", "date", "onset_date", "first_use", "end")
 """Columns that date a record, best first."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was read of a path, before it is summed up.
+
+    Parameters
+    ----------
+    has_settings : bool
+        Whether a `dataset.yaml` was found.
+    accounts : list of Account
+        One per file that lies in the path.
+    records : dict of str to pandas.DataFrame
+        Table -> rows with raw ids.
+    """
+
+    has_settings: bool
+    accounts: list[Account]
+    records: dict[str, pd.DataFrame]
+
+
+def survey(path: Path, *, today: date, progress: Progress | None = None) -> Survey:
+    """Read everything a path holds, storing nothing; see :func:`inspect`."""
+    if not path.exists():
+        raise StridecastError(f"{path}: no such file or folder", "name what to look at")
+    place = path.resolve()
+    root, config = _settings(place)
+    files = data_files(place) if place.is_dir() else [place]
+    extras = [one for one in {*_rosters(root), *_read_along(place)} if one not in files]
+    context = ReadContext(config or _assumed(today), root, _last_day(config, today))
+    with TemporaryDirectory(prefix="stridecast-") as scratch:
+        items = items_of([*files, *sorted(extras)], root, Path(scratch))
+        accounts, records = read_files(items, context, progress, needs_roster=False)
+    extra = {one.relative_to(root).as_posix() for one in extras}
+    _, settled = without_copies(records, accounts)
+    own = [one for one in settled if one.source not in extra]
+    return Survey(config is not None, own, records)
 
 
 def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dict[str, Any]:
@@ -56,25 +94,17 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
     StridecastError
         If there is nothing to look at: no such path, or no data file in it.
     """
-    if not path.exists():
-        raise StridecastError(f"{path}: no such file or folder", "name what to look at")
-    place = path.resolve()
-    root, config = _settings(place)
-    files = data_files(place) if place.is_dir() else [place]
-    extras = [one for one in {*_rosters(root), *_read_along(place)} if one not in files]
-    context = ReadContext(config or _assumed(today), root, _last_day(config, today))
-    with TemporaryDirectory(prefix="stridecast-") as scratch:
-        items = items_of([*files, *sorted(extras)], root, Path(scratch))
-        accounts, records = read_files(items, context, progress, needs_roster=False)
-    extra = {one.relative_to(root).as_posix() for one in extras}
-    holds = _holds(records)
-    _, settled = without_copies(records, accounts)
-    shown = [_entry(one, holds.get(one.source, {})) for one in settled if one.source not in extra]
-    listed = "athletes" in records and len(records["athletes"]) > 0
+    return {"path": str(path)} | summed_up(survey(path, today=today, progress=progress))
+
+
+def summed_up(found: Survey) -> dict[str, Any]:
+    """Return `assumed`, `totals` and `files` of a survey."""
+    holds = _holds(found.records)
+    shown = [_entry(one, holds.get(one.source, {})) for one in found.accounts]
+    listed = "athletes" in found.records and len(found.records["athletes"]) > 0
     counts = ("read", "accepted", "repaired", "rejected")
     return {
-        "path": str(path),
-        "assumed": [NO_SETTINGS] * (config is None) + [NO_ROSTER] * (not listed),
+        "assumed": [NO_SETTINGS] * (not found.has_settings) + [NO_ROSTER] * (not listed),
         "totals": {name: sum(one[name] for one in shown) for name in counts},
         "files": shown,
     }
@@ -96,7 +126,7 @@ def _assumed(today: date) -> DatasetConfig:
 
 
 def _last_day(config: DatasetConfig | None, today: date) -> pd.Timestamp:
-    return pd.Timestamp(config.observed_to if config else today)
+    return pd.Timestamp((config and config.observed_to) or today)
 
 
 def _rosters(root: Path) -> list[Path]:

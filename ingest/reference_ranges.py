@@ -148,10 +148,11 @@ def document(path: Path) -> str:
     FileRefused
         If it is no RBDS sheet.
     """
+    last = date(2017, 1, 1)
     config = DatasetConfig(
-        name="rbds", time_zone="UTC", observed_from=date(2000, 1, 1), observed_to=date(2017, 1, 1)
+        name="rbds", time_zone="UTC", observed_from=date(2000, 1, 1), observed_to=last
     )
-    context = ReadContext(config, path.parent, pd.Timestamp(config.observed_to))
+    context = ReadContext(config, path.parent, pd.Timestamp(last))
     parsed = RbdsReader().read(path, context)
     people = parsed.records["cross_section"]
     per_kg = strength_per_kg(people, parsed.records["undated_strength"])

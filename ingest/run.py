@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -66,7 +66,8 @@ def ingest(
     payload : pathlib.Path, optional
         Folder with the files, where they do not lie beside `dataset.yaml`.
     observed_to : date, optional
-        Replaces the last day of `dataset.yaml`, for a team whose data grow every week.
+        Replaces the last day of `dataset.yaml`. Where neither names one the team is still
+        followed: nothing may be dated after today, and the data end with the last session.
     progress : callable, optional
         Told after every file.
     cache : pathlib.Path, optional
@@ -81,7 +82,8 @@ def ingest(
     """
     config = load_config(folder)
     place = payload or folder
-    last_day = pd.Timestamp(observed_to or config.observed_to)
+    told = observed_to or config.observed_to
+    last_day = pd.Timestamp(told or datetime.now(tz=UTC).date())
     with TemporaryDirectory(prefix="stridecast-") as scratch:
         items = items_of(data_files(place), place, Path(scratch))
         accounts, raw = read_files(
@@ -92,6 +94,9 @@ def ingest(
             workers=workers,
         )
     distinct, accounts = without_copies(raw, accounts)
+    if told is None:
+        last_day = _last_session(distinct, last_day)
+        distinct["athletes"] = _still_followed(distinct["athletes"], last_day)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     records = {name: disguise(frame, names) for name, frame in distinct.items()}
     tables, merged = harmonise(records, config.time_zone, last_day)
@@ -103,6 +108,24 @@ def ingest(
     tables["rejects"] = pd.concat([no_rejects(), *refused])
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
     return IngestResult(final, _report(config, accounts, final, merged))
+
+
+def _last_session(records: Mapping[str, pd.DataFrame], latest: pd.Timestamp) -> pd.Timestamp:
+    """Return the day of the last session, of a device or told by an athlete."""
+    days = [
+        records[name][column].max()
+        for name, column in (("sessions", "local_date"), ("answers", "end"))
+        if name in records and len(records[name])
+    ]
+    known = [pd.Timestamp(day).tz_localize(None).normalize() for day in days if pd.notna(day)]
+    return min(max(known, default=latest), latest)
+
+
+def _still_followed(athletes: pd.DataFrame, last_day: pd.Timestamp) -> pd.DataFrame:
+    """End everybody's observation with the data; whoever joins later is not observed yet."""
+    joined, left = athletes["observed_from"], athletes["observed_to"]
+    end = left.where(left <= last_day, last_day)
+    return athletes.assign(observed_to=end.where(end >= joined, joined))
 
 
 def _pseudonyms(config: DatasetConfig, athletes: pd.Series) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """Propose a `dataset.yaml` from what lies in a folder; what the files do not say is asked for."""
 
-from collections.abc import Iterable, Mapping
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,13 @@ import yaml
 from ingest.dataset import FILE_NAME, WELLNESS_ITEMS, Scale, load_config
 from ingest.errors import StridecastError
 from ingest.files import Progress
-from ingest.inspect import inspect
+from ingest.inspect import Survey, summed_up, survey
+from ingest.roster_proposal import ROSTER, propose_athletes
 
+_SESSIONS: Final = frozenset({"sessions", "answers"})
+_ROSTER_COLUMNS: Final = (
+    "athlete", "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined", "left",
+)  # fmt: skip
 _MULTI: Final = "unknown_athlete"
 
 
@@ -32,6 +39,8 @@ class Findings:
         Wellness items that are answered but whose scale no file tells.
     notes : tuple of str
         What else is missing, in sentences.
+    athletes : tuple of str
+        Who seems to be on the team, where no file lists the athletes.
     """
 
     name: str
@@ -40,6 +49,7 @@ class Findings:
     last: date | None
     open_items: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    athletes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class Answers:
     name: str
     time_zone: str
     observed_from: date
-    observed_to: date
+    observed_to: date | None = None
     scales: Mapping[str, Scale] = field(default_factory=dict)
 
 
@@ -65,9 +75,12 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         raise StridecastError(f"{folder / FILE_NAME}: is there already", "edit it, or remove it")
     if not folder.is_dir():
         raise StridecastError(f"{folder}: no such folder", "make it and copy the exports into it")
-    files = inspect(folder, today=today, progress=progress)["files"]
+    found = survey(folder, today=today, progress=progress)
+    files = summed_up(found)["files"]
     read = [one for one in files if not one["ignored"]]
-    days = sorted(day for one in read for day in _days(one))
+    days = sorted(day for one in read for day in _days(one, _SESSIONS)) or sorted(
+        day for one in read for day in _days(one)
+    )
     return Findings(
         name=_name(folder),
         kinds=_counts(one["kind"] for one in read),
@@ -75,6 +88,7 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         last=days[-1] if days else None,
         open_items=_open_items(read),
         notes=tuple(_notes(read)),
+        athletes=_athletes(found),
     )
 
 
@@ -104,13 +118,15 @@ def text_of(answers: Answers) -> str:
         "kind": "club",
         "time_zone": answers.time_zone,
         "observed_from": answers.observed_from,
-        "observed_to": answers.observed_to,
     }
+    if answers.observed_to:
+        content["observed_to"] = answers.observed_to
     if scales:
         content["wellness_scales"] = scales
     return (
         yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
-        + "# observed_from, observed_to: first and last day under observation (administrative)\n"
+        + "# observed_from: first day under observation (administrative)\n"
+        + "# observed_to:            # last day, once the team is no longer followed\n"
         + "# athletes:               # name or number in an export -> id of the roster\n"
         + '#   "Name in the export": r1\n'
         + "# injury_words:           # words of your injury log that could not be mapped\n"
@@ -148,8 +164,27 @@ def _item(name: str) -> str:
     return name
 
 
-def _days(one: Mapping[str, Any]) -> list[date]:
-    spans = one["holds"].values()
+def _athletes(found: Survey) -> tuple[str, ...]:
+    """Propose a roster unless a file lists the athletes."""
+    if len(found.records.get("athletes", ())):
+        return ()
+    return tuple(propose_athletes(found.accounts, found.records))
+
+
+def write_roster(folder: Path, athletes: Sequence[str]) -> Path:
+    """Write a roster of the names alone; what else it may tell is for the team to fill in."""
+    path = folder / ROSTER
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(
+        [_ROSTER_COLUMNS, *([name] + [""] * (len(_ROSTER_COLUMNS) - 1) for name in athletes)]
+    )
+    path.write_text(text.getvalue(), encoding="utf-8")
+    return path
+
+
+def _days(one: Mapping[str, Any], tables: Collection[str] | None = None) -> list[date]:
+    held = one["holds"].items()
+    spans = [span for name, span in held if tables is None or name.split()[0] in tables]
     return [
         date.fromisoformat(span[end]) for span in spans for end in ("from", "to") if end in span
     ]
@@ -168,8 +203,6 @@ def _open_items(files: list[dict[str, Any]]) -> tuple[str, ...]:
 def _notes(files: list[dict[str, Any]]) -> list[str]:
     reasons = [reject["reason"] for one in files for reject in one["rejects"]]
     notes = []
-    if not any("athletes" in one["holds"] for one in files):
-        notes.append("no roster: write roster.csv (stridecast template roster > roster.csv)")
     if _MULTI in reasons:
         notes.append(
             f"{reasons.count(_MULTI)} record(s) name nobody of the roster: list under athletes:"

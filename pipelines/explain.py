@@ -1,10 +1,18 @@
-"""Stage `explain`: SHAP values of the test rows in calibrated log-odds, by feature and block."""
+"""Stage `explain`: SHAP values of the test rows by feature and block, and how well they hold."""
+
+import numpy as np
+import pandas as pd
 
 from features.matrix import catalogue
+from forecasting.families import family
 from ingest.store import read_frame, write_csv, write_frame
 from models.artifact import FACTS_FILE, load
 from models.explanation import explain
+from models.reason_stability import reason_stability
 from pipelines.stage import Stage, run_stage
+
+SAMPLE = 400
+"""Rows on which the reasons of the refits are compared."""
 
 
 def main(stage: Stage) -> None:
@@ -24,9 +32,19 @@ def main(stage: Stage) -> None:
     )
     write_csv(folder / "features.csv", found.feature_table())
     write_csv(folder / "blocks.csv", found.block_table())
+    stability = reason_stability(
+        model, _sample(rows.loc[chosen, facts.features]), {f: family(f) for f in facts.features}
+    )
+    write_csv(folder / "stability.csv", stability)
     keys = rows.loc[chosen, ["athlete", "date"]]
     write_frame(folder / "contributions.parquet", keys.join(found.contributions.astype("float32")))
     print(found.block_table().to_string(index=False))
+    print(stability.round(2).to_string(index=False))
+
+
+def _sample(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows spread evenly over the test part: SHAP of every refit is dear."""
+    return rows.iloc[np.unique(np.linspace(0, len(rows) - 1, SAMPLE).astype(int))]
 
 
 if __name__ == "__main__":

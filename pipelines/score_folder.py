@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -149,7 +150,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         if rows.empty:
             raise StridecastError(
                 f"nobody in {request.data} is under observation on {as_of.date()}",
-                f"choose a day from {config.observed_from} to {config.observed_to}",
+                f"choose a day from {config.observed_from} to {config.observed_to or latest.date()}",
             )
         return rows
 
@@ -207,9 +208,12 @@ def _write(request: ScoreRequest, done: Scored) -> None:
 
 def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp | None:
     """Let a forecast run past the `observed_to` that somebody once wrote down."""
-    if as_of is None or as_of.date() <= config.observed_to:
+    if as_of is None or (config.observed_to and as_of.date() <= config.observed_to):
         return None
-    return as_of
+    # While a team is followed its data end with the last session, which lies after most days
+    # that somebody looks back at.
+    today = pd.Timestamp(datetime.now(tz=UTC).date())
+    return as_of if config.observed_to else max(as_of, today)
 
 
 def _latest_record(result: IngestResult) -> pd.Timestamp:

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from ingest.account import Account
 from ingest.dataset import DatasetConfig
-from ingest.names import folders_of
+from ingest.names import begins_with, folders_of, plain_name, stem_of
 
 HEAD_BYTES = 8192
 """How much of a file a reader may look at to recognise it."""
@@ -82,6 +83,11 @@ class ReadContext:
     named: str = ""
     beside: tuple[Neighbour, ...] = ()
 
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        """Plain spelling -> id: folders and files are named by people."""
+        return {plain_name(one): one for one in sorted(self.athletes)}
+
     def source(self, path: Path) -> str:
         """Return the path as users know it, relative to the dataset folder."""
         return self.named or path.relative_to(self.root).as_posix()
@@ -99,20 +105,24 @@ class ReadContext:
             return owner
         raise FileRefused(
             "unknown_athlete",
-            f"no folder of {self.source(path)} is an athlete id of the roster; add the athlete to"
-            " the roster or put the file into a folder named by the id",
+            f"neither {self.source(path)} nor a folder of it is named by an athlete id of the"
+            " roster; add the athlete to the roster, or name the file or its folder by the id",
         )
 
     def owner_of(self, source: str) -> str:
         """Return whose file this is: the nearest folder or archive named like an athlete.
 
-        Without one, it is the only athlete's, where there is only one; but a file in
-        `activities/<name>/` is that other person's. Nobody's is an empty text.
+        Without one, the athlete whose id the file's own name is or begins with; without that, the
+        only athlete, where there is only one; but a file in `activities/<name>/` is that other
+        person's. Nobody's is an empty text.
         """
-        folders = folders_of(source)
-        for name in reversed(folders):
-            if name in self.athletes:
-                return name
+        folders, stem = folders_of(source), stem_of(source)
+        if isinstance(self.athletes, Anyone):
+            return folders[-1] if folders else self.only_athlete
+        own = [*reversed(folders), begins_with(stem, self._ids)]
+        for name in own:
+            if found := self._ids.get(plain_name(name)):
+                return found
         strangers = len(folders) > 1 and folders[-2] == _ATHLETES_FOLDER
         return "" if strangers else self.only_athlete
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ingest.names import plain_name
 from ingest.readers.base import Anyone, FileRefused, ReadContext
 from ingest.sheet import Sheet
 
@@ -20,7 +21,11 @@ def named_athlete(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
     With `athletes: {"Doe, Jane": r1}` in `dataset.yaml`, " doe,  JANE" is r1.
     """
     names = sheet.text(column)
-    ids = names.map(_plain, na_action="ignore").map(known_names(context))
+    known = known_names(context)
+    ids = names.map(plain_name, na_action="ignore").map(known)
+    if isinstance(known, _AnyName):
+        # Nobody is listed, so the spelling is all there is.
+        ids = ids.where(ids.isin(context.config.athletes.values()), names)
     sheet.reject(
         names.isna().to_numpy(), f"missing_{_code(column)}", lambda _: "no athlete is named"
     )
@@ -45,6 +50,8 @@ def folder_or_named_athlete(
     FileRefused
         If the file has no such column and lies in no athlete's folder.
     """
+    if column is not None and isinstance(context.athletes, Anyone):
+        return named_athlete(sheet, column, context)
     try:
         return context.athlete_of(path)
     except FileRefused:
@@ -58,9 +65,9 @@ def known_names(context: ReadContext) -> dict[str, str]:
 
     An alias for an id that the roster does not hold is none; an id beats an alias.
     """
-    aliases = {_plain(name): one for name, one in context.config.athletes.items()}
+    aliases = {plain_name(name): one for name, one in context.config.athletes.items()}
     known = {name: one for name, one in aliases.items() if one in context.athletes}
-    listed = known | {_plain(one): one for one in sorted(context.athletes)}
+    listed = known | {plain_name(one): one for one in sorted(context.athletes)}
     return _AnyName(listed) if isinstance(context.athletes, Anyone) else listed
 
 
@@ -69,10 +76,6 @@ class _AnyName(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return name
-
-
-def _plain(name: object) -> str:
-    return " ".join(str(name).casefold().split())
 
 
 def _code(column: str) -> str:

@@ -72,18 +72,21 @@ def init(
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day observed.")
     ] = None,
     observed_to: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day observed.")
+        datetime | None,
+        typer.Option(
+            "--to", formats=["%Y-%m-%d"], help="Last day observed; none while the data grow."
+        ),
     ] = None,
     scale: Annotated[
         list[str] | None, typer.Option(help="Scale of an item, item=worst:best: soreness=7:1.")
     ] = None,
 ) -> None:
-    """Write a dataset.yaml for a folder of exports, from what is found in it and what you answer.
+    """Write dataset.yaml and roster.csv for a folder of exports, from what is found and answered.
 
     No file says the time zone of local times, nor which end of a wellness scale is best: the
     first is needed, an item without a scale is not read.
     """
-    from ingest.wizard import Answers, look, scale_of, write  # noqa: PLC0415 - keeps --help quick
+    from ingest.wizard import Answers, look, scale_of, write, write_roster  # noqa: PLC0415 - keeps --help quick
 
     with file_progress("looking") as progress:
         found = look(folder, today=datetime.now(tz=UTC).date(), progress=progress)
@@ -91,19 +94,34 @@ def init(
     scales = dict(scale_of(text) for text in scale or ())
     for item in found.open_items:
         if item not in scales and not yes:
-            told = typer.prompt(f"{item}, worst:best (empty: not read)", default="")
+            told = typer.prompt(f"{item}: {_SCALE_HELP[item]} (empty: not read)", default="")
             scales |= dict([scale_of(f"{item}={told}")]) if told else {}
     answers = Answers(
         name=name or _ask("name", found.name, yes=yes),
         time_zone=time_zone or _ask("time zone", "", yes=yes, option="--time-zone"),
         observed_from=_day(observed_from, found.first, "first day", "--from", yes=yes),
-        observed_to=_day(observed_to, found.last, "last day", "--to", yes=yes),
+        observed_to=observed_to and observed_to.date(),
         scales=scales,
     )
     print(write(folder, answers))
+    if found.athletes:
+        print(
+            f"{write_roster(folder, found.athletes)}: {len(found.athletes)} athletes, named as in"
+            " the files; strike out who is none, add what you know of them"
+        )
     for item in found.open_items:
         if item not in scales:
             print(f"{item}: no scale is declared, so it is not read (--scale {item}=worst:best)")
+
+
+_SCALE_HELP = {
+    "sleep_quality": "answer of the worst and of the best night, such as 1:5",
+    "fatigue": "answer when most and when least tired, such as 5:1",
+    "soreness": "answer when most and when least sore, such as 5:1",
+    "stress": "answer when most and when least stressed, such as 5:1",
+    "mood": "answer of the worst and of the best mood, such as 1:5",
+    "readiness": "answer when least and when most ready, such as 1:5",
+}
 
 
 def _places(project: Path, name: str) -> list[Path]:

@@ -16,6 +16,9 @@ from pipelines.commands.progress import file_progress
 SENTENCES = 3
 """How many rejects of one reason are told in full on the terminal; --json has them all."""
 
+FEW = 5
+"""So many files of a kind in a folder are listed one by one; --json lists every file."""
+
 PIPE_WIDTH = 200
 
 
@@ -49,7 +52,7 @@ def _show(found: dict[str, Any], console: Console) -> None:
         table.add_column(heading, overflow="fold")
     for heading in ("accepted", "repaired", "rejected"):
         table.add_column(heading, justify="right")
-    for one in found["files"]:
+    for one in together(found["files"]):
         table.add_row(
             escape(one["file"]),
             one["kind"],
@@ -65,6 +68,38 @@ def _show(found: dict[str, Any], console: Console) -> None:
         f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
         f"{totals['rejected']:,} rejected"
     )
+
+
+def together(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return one entry for the many files of a kind in a folder that nothing is wrong with."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for one in files:
+        folder = one["file"].rpartition("/")[0] or one["file"].rpartition("!")[0]
+        alike = (folder, one["kind"]) if _is_plain(one) else (one["file"], one["kind"])
+        groups.setdefault(alike, []).append(one)
+    return [
+        one
+        for (folder, _), several in groups.items()
+        for one in (several if len(several) <= FEW else [_summed(folder, several)])
+    ]
+
+
+def _is_plain(one: dict[str, Any]) -> bool:
+    return not (one["ignored"] or one["rejects"])
+
+
+def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
+    holds: dict[str, dict[str, Any]] = {}
+    for name, held in ((n, h) for one in several for n, h in one["holds"].items()):
+        span = holds.setdefault(
+            name, {"rows": 0} | {k: held[k] for k in ("from", "to") if k in held}
+        )
+        span["rows"] += held["rows"]
+        if "from" in span and "from" in held:
+            span |= {"from": min(span["from"], held["from"]), "to": max(span["to"], held["to"])}
+    counts = {n: sum(one[n] for one in several) for n in ("accepted", "repaired", "rejected")}
+    file = f"{folder} ({len(several):,} files)"
+    return several[0] | counts | {"file": file, "holds": holds}
 
 
 def _holds(one: dict[str, Any]) -> str:

@@ -1,0 +1,80 @@
+"""A mixed pile of exports becomes a page with two commands and no file touched."""
+
+import csv
+import re
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from ingest.dataset import load_config
+from pipelines.cli import app
+from tests.pipelines.mixed_team import write_team
+
+RUN = CliRunner()
+SCALES = ("sleep_quality=1:5", "fatigue=5:1", "soreness=5:1", "stress=5:1")
+
+
+@pytest.fixture(scope="module")
+def team(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("newcomer") / "Northside"
+    return folder, write_team(folder, athletes=6, weeks=12, seed=4)
+
+
+@pytest.fixture(scope="module")
+def init(team):
+    folder, _ = team
+    options = [part for scale in SCALES for part in ("--scale", scale)]
+    return RUN.invoke(
+        app, ["data", "init", str(folder), "--yes", "--time-zone", "Europe/Berlin", *options]
+    )
+
+
+@pytest.fixture(scope="module")
+def scored(team, init, tmp_path_factory):
+    folder, _ = team
+    out = tmp_path_factory.mktemp("out")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STRIDECAST_KEY_FILE", str(out / "key"))
+        patch.setenv("STRIDECAST_CACHE", str(out / "cache"))
+        done = RUN.invoke(
+            app, ["score", "--data", str(folder), "--out", str(out), "--project", str(out),
+                  "--names"],
+        )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    return out, done
+
+
+def test_init_finds_every_athlete_in_sheets_folders_and_files(team, init):
+    folder, names = team
+    assert init.exit_code == 0, init.output
+    with (folder / "roster.csv").open(encoding="utf-8") as file:
+        assert [row["athlete"] for row in csv.DictReader(file)] == names
+    config = load_config(folder)
+    assert (config.name, config.observed_to) == ("northside", None)
+    assert str(config.observed_from) >= "2025-04-07"
+
+
+def test_every_record_is_read_and_belongs_to_somebody(scored):
+    out, done = scored
+    assert re.search(r" \+ 0 rejected", done.output)
+    assert len(pd.read_csv(out / "rejects.csv")) == 0
+    assert len(pd.read_parquet(out / "scores.parquet").query("outcome == 'any'")) == 6
+
+
+def test_names_are_on_the_page_alone(team, scored):
+    _, names = team
+    out, _ = scored
+    page = (out / "forecast.html").read_text(encoding="utf-8")
+    assert all(name in page for name in names)
+    told = (out / "scores.csv").read_text() + (out / "scores.json").read_text()
+    assert not any(name in told for name in names)
+    assert "Published evidence, not fitted to your team" in page
+
+
+def test_inspect_sums_up_the_many_files_of_a_watch(team, init):
+    folder, names = team
+    told = RUN.invoke(app, ["inspect", str(folder)]).output
+    watch = [line for line in told.splitlines() if f"watches/{names[0]}" in line]
+    assert len(watch) == 1
+    assert "files)" in watch[0]
