@@ -5,9 +5,12 @@ one, each looks small and the page repeats itself; their contributions are added
 """
 
 import re
+from functools import cache
 from typing import Final
 
 import pandas as pd
+
+from features.matrix import catalogue
 
 _WINDOW: Final = re.compile(r"_(\d+[dwm]|latest|deviation|today)(?=_|$)")
 
@@ -28,6 +31,16 @@ def family(feature: str) -> str:
     'longest_run_spike'
     """
     return _WINDOW.sub("", feature)
+
+
+@cache
+def settled_families() -> frozenset[str]:
+    """Return the families that can be changed and whose direction of effect evidence settles.
+
+    Others may raise a forecast because of what goes with them (whoever is in rehabilitation does
+    every prescribed exercise): true of the forecast, yet nothing to begin with on a Monday.
+    """
+    return frozenset(family(one.name) for one in catalogue() if one.changeable and one.monotone)
 
 
 def family_contributions(contributions: pd.DataFrame) -> pd.DataFrame:

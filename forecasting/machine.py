@@ -27,7 +27,7 @@ _COMPARED: Final = (
 )
 _REASON: Final = (
     "block", "feature", "value", "unit", "contribution_log_odds", "odds_factor", "sentence",
-    "changeable", "direction",
+    "changeable", "direction", "known",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 
 REASON_COLUMNS: Final = (
     "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",
-    "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction",
+    "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction", "known",
 )  # fmt: skip
 
 
@@ -34,13 +34,13 @@ class ReasonSettings(BaseModel):
         changed; and again as many of context. Counted apart, lest a long history of injuries
         crowd out what a coach can act on.
     least_log_odds : float
-        Smaller contributions are left out; 0.02 is 2 % on the odds.
+        Smaller contributions are left out; 0.05 is 5 % on the odds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     most_each_way: int = Field(default=6, ge=1)
-    least_log_odds: float = Field(default=0.02, ge=0)
+    least_log_odds: float = Field(default=0.05, ge=0)
 
 
 DEFAULT_REASONS: Final = ReasonSettings()
@@ -78,8 +78,9 @@ def reasons(
     -------
     pandas.DataFrame
         Columns :data:`REASON_COLUMNS`; `feature`, `value` and `sentence` are those of the member
-        told, `contribution_log_odds` is the family's, `odds_factor` is exp of it and `direction`
-        is ``for`` (a higher forecast) or ``against``.
+        told, `contribution_log_odds` is the family's, `odds_factor` is exp of it, `direction`
+        is ``for`` (a higher forecast) or ``against``, and `known` is whether the value is, or its
+        absence says something of itself (never injured).
 
     Raises
     ------
@@ -162,6 +163,7 @@ _TYPES: Final = {
     "sentence": "str",
     "changeable": "bool",
     "direction": "str",
+    "known": "bool",
 }
 
 
@@ -217,4 +219,5 @@ def _reason(
         "odds_factor": float(np.exp(effect)),
         "changeable": feature.changeable,
         "direction": "for" if effect > 0 else "against",
+        "known": bool(feature.structural_null) or not np.isnan(look(feature.name)),
     }

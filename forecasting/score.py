@@ -178,8 +178,8 @@ def _passed_on(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
-    """Return the strongest reason for, or that there is none; null if not scored."""
-    strongest = why[why["direction"] == "for"].drop_duplicates("athlete")
+    """Return the strongest known reason for, or that there is none; null if not scored."""
+    strongest = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
     found = table["athlete"].map(strongest.set_index("athlete")["sentence"]).astype("str")
     words = found.fillna("nothing known raises it above the usual")
     return words.where(table["probability"].notna())

@@ -16,7 +16,9 @@ from ingest.files import Progress
 from ingest.inspect import Survey, summed_up, survey
 from ingest.roster_proposal import ROSTER, propose_athletes
 
-_SESSIONS: Final = frozenset({"sessions", "answers"})
+_LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain"})
+"""Tables that show that somebody was observed; an injury log may go back much further."""
+
 _ROSTER_COLUMNS: Final = (
     "athlete", "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined", "left",
 )  # fmt: skip
@@ -78,7 +80,7 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
     found = survey(folder, today=today, progress=progress)
     files = summed_up(found)["files"]
     read = [one for one in files if not one["ignored"]]
-    days = sorted(day for one in read for day in _days(one, _SESSIONS)) or sorted(
+    days = sorted(day for one in read for day in _days(one, _LOGGED)) or sorted(
         day for one in read for day in _days(one)
     )
     return Findings(

@@ -10,13 +10,11 @@ import pandas as pd
 from ingest.store import read_json, write_text
 from models.artifact import FACTS_FILE, read_facts
 from pipelines.models_in_use import ModelInUse
+from pipelines.verification import verified
 from pipelines.weekly import Week
 from pipelines.workspace import Workspace
 from reporting.context import PageContext
 from reporting.page import render_page
-
-SHOWN_METRICS = ("auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true")
-"""Columns of the page's verification table; the whole of it is in reports/metrics.json."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +29,8 @@ class Memory:
         Earlier forecasts, from :func:`forecasting.followed.followed`.
     actions : pandas.DataFrame or None
         athlete, date, did.
+    is_hindcast : bool
+        Whether the earlier forecasts were computed afterwards.
     verdict : mapping or None
         `verdict`, `sentence` and `until` of the last `monitor.json`.
     """
@@ -39,6 +39,7 @@ class Memory:
     forecasts: pd.DataFrame | None = None
     actions: pd.DataFrame | None = None
     verdict: Mapping[str, Any] | None = None
+    is_hindcast: bool = False
 
 
 def page_context(
@@ -72,7 +73,7 @@ def page_context(
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
     fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
-    past = memory or Memory()
+    past, known = memory or Memory(), verified(workspace, fitted)
     rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
     return PageContext(
         title=f"{workspace.dataset}: injury forecast",
@@ -88,12 +89,15 @@ def page_context(
         sample_size_note=_sample_size(workspace, models),
         simulated=simulated,
         evidence_only=not fitted,
-        verification=_verification(workspace, outcomes) if fitted else None,
-        calibration=_calibration(workspace, outcomes) if fitted else None,
+        verification=known.metrics,
+        calibration=known.calibration,
+        alert_budget=known.alert_budget,
+        stability=known.stability,
         display_names=names,
         generated_from=_digests(fitted),
         compared=past.compared,
         past=past.forecasts,
+        past_is_hindcast=past.is_hindcast,
         actions=past.actions,
         verdict=past.verdict,
     )
@@ -138,38 +142,6 @@ def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
         if (path := folder / "sample_size.json").exists()
     ]
     return " ".join(f"{one['outcome']}: {one['sentence']}." for one in found)
-
-
-def _verification(workspace: Workspace, outcomes: list[str]) -> pd.DataFrame | None:
-    path = workspace.reports / "metrics.json"
-    if not path.exists():
-        return None
-    metrics = read_json(path)
-    rows = [
-        {"outcome": name, "model": model, "metric": metric} | _bounds(values[metric])
-        for name in outcomes
-        for model, values in _leading_first(metrics.get(name, {}))
-        for metric in SHOWN_METRICS
-        if metric in values
-    ]
-    return pd.DataFrame(rows) if rows else None
-
-
-def _leading_first(models: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return sorted(models.items(), key=lambda item: (item[0] != "risk", item[0]))
-
-
-def _bounds(numbers: Mapping[str, float | None]) -> dict[str, float]:
-    return {k: float("nan") if v is None else v for k, v in numbers.items()}
-
-
-def _calibration(workspace: Workspace, outcomes: list[str]) -> pd.DataFrame | None:
-    frames = [
-        pd.read_csv(path).assign(outcome=name)
-        for name in outcomes
-        if (path := workspace.evaluation(name) / "calibration.csv").exists()
-    ]
-    return pd.concat(frames, ignore_index=True) if frames else None
 
 
 def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:

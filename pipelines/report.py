@@ -1,8 +1,9 @@
 """Stage `report`: the week as one page."""
 
+from ingest.store import read_frame
 from pipelines.dataset import read_dataset
 from pipelines.models_in_use import model_horizon, models_in_use
-from pipelines.page_context import page_context, write_page
+from pipelines.page_context import Memory, page_context, write_page
 from pipelines.stage import Stage, run_stage
 from pipelines.weekly import read_week
 
@@ -18,6 +19,11 @@ def main(stage: Stage) -> None:
         simulated=read_dataset(workspace).simulated,
         horizon_days=model_horizon(models, stage.params.outcome.horizon_days),
         models=models,
+        memory=Memory(
+            compared=read_frame(workspace.scores / "compared.parquet"),
+            forecasts=read_frame(workspace.scores / "past.parquet"),
+            is_hindcast=True,
+        ),
     )
     write_page(context, path)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -1,18 +1,25 @@
 """Stage `score`: forecast the dataset's latest week with the model in use."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from features.injury_rules import InjuryRules, effective_injuries
 from features.matrix import feature_matrix
 from features.settings import FeatureSettings
-from ingest.store import read_frame, read_tables
+from forecasting.compare import compare
+from forecasting.followed import followed
+from forecasting.hindcast import hindcast
+from ingest.store import read_frame, read_tables, write_frame
 from pipelines.current_week import current_week
 from pipelines.dataset import read_dataset
 from pipelines.models_in_use import model_horizon, models_in_use
 from pipelines.stage import Stage, run_stage
+from pipelines.weekly import forecaster_for
 
 
 def main(stage: Stage) -> None:
-    """Write artifacts/scores/<dataset>: scores, reasons, blocks and daily loads."""
+    """Write artifacts/scores/<dataset>: scores, reasons, blocks, daily loads and earlier weeks."""
     params, workspace = stage.params, stage.workspace
     tables, rows = read_tables(workspace.tables), read_frame(workspace.features)
     as_of = rows["date"].max()
@@ -23,20 +30,41 @@ def main(stage: Stage) -> None:
             return rows
         return feature_matrix(tables, settings, pd.DatetimeIndex([as_of]))
 
+    horizon = model_horizon(models, params.outcome.horizon_days)
     week, _ = current_week(
         tables,
         models,
         as_of,
-        model_horizon(models, params.outcome.horizon_days),
+        horizon,
         matrix,
         data_simulated=read_dataset(workspace).simulated,
         score=params.score,
         status=params.status,
     )
     week.write(workspace.scores)
+    forecasters = [
+        forecaster_for(one.folder, name, horizon, one.features)
+        for name, one in models.items()
+        if one.features == params.features
+    ]
+    rules = params.features.injuries
+    past = _at_risk(hindcast(rows, forecasters, as_of), tables, rules)
+    write_frame(workspace.scores / "compared.parquet", compare(week.scores, past))
+    write_frame(workspace.scores / "past.parquet", followed(past, tables, as_of, horizon, rules))
     counts = week.scores.groupby(["outcome", "status"]).size()
     print("models:", ", ".join(f"{name}: {one.origin}" for name, one in models.items()))
     print(f"week after {week.as_of.date()}:", counts.to_dict())
+
+
+def _at_risk(
+    past: pd.DataFrame, tables: Mapping[str, pd.DataFrame], rules: InjuryRules
+) -> pd.DataFrame:
+    """Leave out the weeks in which an athlete was injured: there was nothing to forecast."""
+    spells = effective_injuries(tables["injuries"], rules)[["athlete", "onset_date", "end_date"]]
+    days = past[["athlete", "as_of"]].drop_duplicates().merge(spells, on="athlete")
+    hurt = days[(days["onset_date"] <= days["as_of"]) & (days["as_of"] < days["end_date"])]
+    both = past.merge(hurt[["athlete", "as_of"]].drop_duplicates(), how="left", indicator="injured")
+    return both[both["injured"] == "left_only"].drop(columns="injured").reset_index(drop=True)
 
 
 if __name__ == "__main__":

@@ -147,10 +147,11 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
 
     def matrix(settings: FeatureSettings) -> pd.DataFrame:
         rows = feature_matrix(result.tables, settings, pd.DatetimeIndex([as_of]))
+        last = config.observed_to or latest.date()
         if rows.empty:
             raise StridecastError(
                 f"nobody in {request.data} is under observation on {as_of.date()}",
-                f"choose a day from {config.observed_from} to {config.observed_to or latest.date()}",
+                f"choose a day from {config.observed_from} to {last}",
             )
         return rows
 

@@ -1,6 +1,6 @@
 """One athlete as the page shows them: chances, reasons in groups, charts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 import pandas as pd
@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from features.catalogue import BLOCKS
 from forecasting.advice import Advice, advice_for
-from forecasting.words import TIMES, number, plain_day, probability_words
+from forecasting.bands import BANDS
+from forecasting.families import settled_families
+from forecasting.words import TIMES, number, plain_day, probability_words, short_day
 from reporting.block_chart import block_chart, block_words, times
 from reporting.context import PageContext
 from reporting.forecast_chart import forecast_chart
-from reporting.load_chart import load_chart
+from reporting.load_chart import latest_spike, load_chart
 from reporting.past_view import NOTHING, PastView, done_words, past_view
 from reporting.phrases import freshness, out_of_a_hundred, outcome_words
 from reporting.rows import Row, Rows, rows_by_athlete
@@ -38,13 +40,14 @@ class ReasonGroup:
 
 @dataclass(frozen=True)
 class Why:
-    """Reasons of one outcome: what can be changed for and against, and context."""
+    """Reasons of one outcome: what can be changed, context, and what is not recorded."""
 
     outcome: str
     words: str
     raised: tuple[ReasonGroup, ...]
     lowered: tuple[ReasonGroup, ...]
     context: tuple[ReasonGroup, ...]
+    unrecorded: tuple[Reason, ...]
     chart: Markup
 
 
@@ -77,11 +80,14 @@ class AthleteView:
     note: str
     chances: tuple[Chance, ...]
     main_reason: str
+    lever: str
     days_since: int | None
     fresh: str
     last_record: str
+    last_day: str
     whys: tuple[Why, ...]
     load: Markup
+    spike: str
     forecasts: Markup
     flag: str
     standing: str
@@ -106,11 +112,20 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
             rows[athlete],
             why[athlete],
             blocks[athlete],
-            load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
+            _Load(
+                load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
+                latest_spike(spikes[athlete]),
+            ),
             _Earlier(compared[athlete], past[athlete], done[athlete]),
         )
         for at, athlete in enumerate(_order(context))
     ]
+
+
+@dataclass(frozen=True)
+class _Load:
+    chart: Markup
+    latest_spike: str
 
 
 @dataclass(frozen=True)
@@ -136,7 +151,7 @@ def _view(
     rows: Rows,
     why: Rows,
     blocks: Rows,
-    load: Markup,
+    load: _Load,
     earlier: _Earlier,
 ) -> AthleteView:
     by_outcome = {str(row["outcome"]): row for row in rows}
@@ -157,11 +172,14 @@ def _view(
             for outcome in scored
         ),
         main_reason=_text(first["main_reason"]),
+        lever=_lever(why, first),
         days_since=None if pd.isna(days) else int(days),
         fresh="no record" if pd.isna(days) else freshness(int(days)),
         last_record="none" if pd.isna(days) else plain_day(first["last_record"]),
+        last_day="" if pd.isna(days) else short_day(first["last_record"]),
         whys=tuple(_why(key, name, outcome, why, blocks) for outcome in scored),
-        load=load,
+        load=load.chart,
+        spike=load.latest_spike,
         forecasts=_forecasts(f"f{key}", name, first, earlier.past),
         flag=_text(first["flag"]),
         standing=_text(first["return_note"]),
@@ -171,7 +189,25 @@ def _view(
 
 
 def _can_be_lowered(row: Row) -> bool:
-    return bool(row["changeable"]) and row["direction"] == "for"
+    return bool(row["changeable"] and row["known"]) and row["direction"] == "for"
+
+
+def _lever(why: Rows, first: Row) -> str:
+    """Return what to look into: the strongest reason that can be changed, of settled direction.
+
+    Empty if that is the main reason, or the forecast is below the base rate.
+    """
+    if not _is_scored(first) or first["band"] == BANDS[0]:
+        return ""
+    mine = [
+        row
+        for row in why
+        if row["outcome"] == first["outcome"]
+        and _can_be_lowered(row)
+        and row["family"] in settled_families()
+    ]
+    found = str(mine[0]["sentence"]) if mine else ""
+    return "" if found == first["main_reason"] else found
 
 
 def _forecasts(key: str, name: str, row: Row, past: Rows) -> Markup:
@@ -213,7 +249,8 @@ def _range(row: Row) -> str:
 
 
 def _why(key: str, name: str, outcome: str, why: Rows, blocks: Rows) -> Why:
-    mine = [row for row in why if row["outcome"] == outcome]
+    every = [row for row in why if row["outcome"] == outcome]
+    mine = [row for row in every if row["known"]]
     changeable = [row for row in mine if row["changeable"]]
     return Why(
         outcome=outcome,
@@ -221,6 +258,7 @@ def _why(key: str, name: str, outcome: str, why: Rows, blocks: Rows) -> Why:
         raised=_groups([row for row in changeable if row["direction"] == "for"]),
         lowered=_groups([row for row in changeable if row["direction"] == "against"]),
         context=_groups([row for row in mine if not row["changeable"]]),
+        unrecorded=tuple(_unrecorded(row) for row in every if not row["known"]),
         chart=block_chart(f"{key}{outcome}", name, [b for b in blocks if b["outcome"] == outcome]),
     )
 
@@ -234,6 +272,11 @@ def _groups(rows: Rows) -> tuple[ReasonGroup, ...]:
         for block in BLOCKS
         if any(row["block"] == block for row in rows)
     )
+
+
+def _unrecorded(row: Row) -> Reason:
+    reason = _reason(row)
+    return replace(reason, sentence=reason.sentence.rpartition(":")[0])
 
 
 def _reason(row: Row) -> Reason:

@@ -44,6 +44,10 @@ class PageContext:
         model in use first.
     calibration : pandas.DataFrame, optional
         outcome, predicted, observed, low, high (0-1): points of the calibration plot.
+    alert_budget : pandas.DataFrame, optional
+        outcome and the columns of :func:`models.alert_budget.alert_budget`, of the model in use.
+    stability : pandas.DataFrame, optional
+        outcome and the columns of :func:`models.reason_stability.reason_stability`.
     display_names : mapping of str to str, optional
         Names to show in place of pseudonyms.
     generated_from : mapping of str to str
@@ -52,6 +56,8 @@ class PageContext:
         Columns of :data:`forecasting.compare.COMPARED_COLUMNS`.
     past : pandas.DataFrame, optional
         Earlier forecasts: athlete, outcome, as_of, probability, event, onset_date.
+    past_is_hindcast : bool
+        Whether the earlier forecasts were computed afterwards.
     actions : pandas.DataFrame, optional
         What was done: athlete, date, did.
     verdict : mapping, optional
@@ -73,10 +79,13 @@ class PageContext:
     evidence_only: bool = False
     verification: pd.DataFrame | None = None
     calibration: pd.DataFrame | None = None
+    alert_budget: pd.DataFrame | None = None
+    stability: pd.DataFrame | None = None
     display_names: Mapping[str, str] | None = None
     generated_from: Mapping[str, str] = field(default_factory=dict)
     compared: pd.DataFrame | None = None
     past: pd.DataFrame | None = None
+    past_is_hindcast: bool = False
     actions: pd.DataFrame | None = None
     verdict: Mapping[str, Any] | None = None
 

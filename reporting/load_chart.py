@@ -94,7 +94,7 @@ def _axis(scale: _Scale) -> Markup:
     marks = ticks(scale.top_km)
     lines = path("".join(f"M{_LEFT:g} {px(scale.y(km))}H{_RIGHT:g}" for km in marks), "grid")
     labels = [text(_LEFT - 7, scale.y(km) + 4, f"{km:g}", "e") for km in marks]
-    return lines + Markup("").join([*labels, text(4, 16, "km a week")])
+    return lines + Markup("").join([*labels, text(_LEFT + 3, 16, "km a week")])
 
 
 def _months(weeks: Rows, scale: _Scale) -> Markup:
@@ -151,6 +151,17 @@ def _runs(weeks: Rows, spikes: Rows, scale: _Scale) -> Markup:
         for run in spikes
     )
     return path(dots, "dots") + path(diamonds, "spike")
+
+
+def latest_spike(spikes: Rows) -> str:
+    """Return the latest spike in words, empty where there is none."""
+    if not spikes:
+        return ""
+    run = min(spikes, key=lambda one: one["days_ago"])
+    return (
+        f"Latest spike: {number(run['longest_run_km'])} km on {plain_day(run['date'])}, "
+        f"{round(100 * run['rise'])} % above the longest run of the 30 days before"
+    )
 
 
 def _describe(weeks: Rows, spikes: Rows) -> str:

@@ -1,6 +1,6 @@
 """Turns of phrase of the page: chances as frequencies, freshness, days of the forecast."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -25,6 +25,27 @@ METRIC_WORDS: Final = {
     "ici_true": "ICI against truth",
 }
 
+MODEL_WORDS: Final = {
+    "risk": "risk model",
+    "additive": "additive model",
+    "logistic": "logistic regression",
+    "spline_logistic": "logistic regression on splines",
+    "random_forest": "random forest",
+    "loevdal_recipe": "balanced bagging (L\u00f8vdal 2021)",
+    "evidence_index": "published evidence",
+    "previous_injury_score": "number of injuries in 12 months",
+    "previous_injury": "injured in the past 12 months or not",
+    "longest_run_spike_score": "longest-run spike, as a score",
+    "longest_run_spike": "longest run more than 10 % above or not",
+    "acwr_above_1_5_score": "ACWR, as a score",
+    "acwr_above_1_5": "ACWR above 1.5 or not",
+    "ten_percent_rule_score": "week's rise, as a score",
+    "ten_percent_rule": "week's rise above 10 % or not",
+    "base_rate": "base rate for everyone",
+    "oracle": "oracle: all that can be observed",
+}
+"""In the order in which they are shown."""
+
 METRIC_MEANINGS: Final = {
     "auroc": "chance that the week with the new injury had the higher forecast; 0.5 is a coin",
     "average_precision": "to be read against the base rate",
@@ -44,6 +65,18 @@ def outcome_words(outcome: str) -> str:
 def metric_words(metric: str) -> str:
     """Return how the page calls a metric."""
     return METRIC_WORDS.get(metric, metric.replace("_", " "))
+
+
+def model_words(model: str) -> str:
+    """Return how the page calls a model or rule."""
+    return MODEL_WORDS.get(model, model.replace("_", " "))
+
+
+def in_order(models: Iterable[str]) -> list[str]:
+    """Return the first, which is in use, then the others in the page's order; strangers last."""
+    first, *others = dict.fromkeys(models)
+    known = list(MODEL_WORDS)
+    return [first, *sorted(others, key=lambda m: known.index(m) if m in known else len(known))]
 
 
 def out_of_a_hundred(probability: float, horizon_days: int = 7) -> str:

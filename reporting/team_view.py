@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -12,6 +13,8 @@ from reporting.athlete_view import AthleteView
 from reporting.svg import path, picture, px
 
 _WIDTH = 600
+FIRST: Final = 3
+"""How many athletes stand at the top of the page."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def team_view(athletes: Sequence[AthleteView]) -> TeamView:
         expected=number(sum(chance.probability for chance in leading)),
         tally=tally,
         bar=_bar(tally),
-        first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:3],
+        first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:FIRST],
         unscored=tuple((status.replace("_", " "), n) for status, n in statuses.items()),
     )
 

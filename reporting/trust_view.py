@@ -11,7 +11,8 @@ from markupsafe import Markup
 from forecasting.words import number, probability_words
 from reporting.calibration_plot import calibration_plot
 from reporting.context import PageContext
-from reporting.phrases import METRIC_MEANINGS, metric_words, outcome_words
+from reporting.phrases import METRIC_MEANINGS, in_order, metric_words, model_words, outcome_words
+from reporting.rows import Row
 
 _DIGITS: Final = {"brier": 4, "ici": 4, "ici_true": 4, "average_precision": 3, "ipa": 3}
 
@@ -25,6 +26,18 @@ class Verification:
     rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     plain: str
     plot: Markup
+    alerts: tuple["Alert", ...]
+    stability: str
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What looking at so many athletes a week brings; texts with their 95 % interval."""
+
+    flags: int
+    hurt: tuple[str, str]
+    found: tuple[str, str]
+    lead: tuple[str, str]
 
 
 def verifications(context: PageContext) -> list[Verification]:
@@ -50,7 +63,7 @@ def base_rate_words(context: PageContext) -> list[tuple[str, str]]:
 
 def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> Verification:
     metrics = list(dict.fromkeys(figures["metric"]))
-    models = list(dict.fromkeys(figures["model"]))
+    models = in_order(figures["model"])
     cells = {
         (row["model"], row["metric"]): _cell(row["metric"], row["value"], row["low"], row["high"])
         for row in figures.to_dict("records")
@@ -59,11 +72,18 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
         words=outcome_words(outcome),
         metrics=tuple((metric_words(m), METRIC_MEANINGS.get(m, "")) for m in metrics),
         rows=tuple(
-            (m, tuple(cells.get((m, metric), ("", "")) for metric in metrics)) for m in models
+            (_model(m, models[0]), tuple(cells.get((m, metric), ("", "")) for metric in metrics))
+            for m in models
         ),
         plain=_plain(figures, models),
         plot=_plot(outcome, context.calibration),
+        alerts=_alerts(outcome, context.alert_budget),
+        stability=_stability(outcome, context.stability),
     )
+
+
+def _model(name: str, in_use: str) -> str:
+    return f"{model_words(name)}, in use" if name == in_use else model_words(name)
 
 
 def _cell(metric: str, value: float, low: float, high: float) -> tuple[str, str]:
@@ -96,3 +116,50 @@ def _plot(outcome: str, calibration: pd.DataFrame | None) -> Markup:
     if points.empty:
         return Markup("")
     return calibration_plot(f"cal{outcome}", outcome_words(outcome), points)
+
+
+def _alerts(outcome: str, table: pd.DataFrame | None) -> tuple[Alert, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        Alert(
+            flags=int(row["flags_per_team_week"]),
+            hurt=_of_hundred(row, "precision"),
+            found=_of_hundred(row, "recall"),
+            lead=_with_interval(row, "lead_days", 1, 1),
+        )
+        for row in table[table["outcome"] == outcome].to_dict("records")
+    )
+
+
+def _of_hundred(row: Row, name: str) -> tuple[str, str]:
+    return _with_interval(row, name, 100, 0)
+
+
+def _with_interval(row: Row, name: str, times: float, digits: int) -> tuple[str, str]:
+    if np.isnan(row[name]):
+        return "", ""
+    value, low, high = (
+        number(times * row[f"{name}{end}"], digits) for end in ("", "_low", "_high")
+    )
+    return value, f"{low} to {high}"
+
+
+def _stability(outcome: str, table: pd.DataFrame | None) -> str:
+    """Say how far refits agree on the reasons."""
+    if table is None or not (table["outcome"] == outcome).any():
+        return ""
+    mine = table[table["outcome"] == outcome]
+    shares = {
+        str(row["measure"]): f"{number(100 * row['value'], 0)} of 100 "
+        f"({number(100 * row['low'], 0)} to {number(100 * row['high'], 0)})"
+        for row in mine.to_dict("records")
+    }
+    first, top, same = (
+        shares[name] for name in ("first_again", "first_in_top_3", "same_direction")
+    )
+    return (
+        "Models fitted to other draws of the athletes give the same first reason for a forecast in "
+        f"{first} cases, and have it among their first three in {top}; the three strongest reasons "
+        f"point the same way in {same}. Read the first reasons together: their order is not firm."
+    )

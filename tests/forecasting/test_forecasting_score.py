@@ -89,7 +89,6 @@ def test_reasons_keep_log_odds_and_say_direction(scored):
         "injuries_12m": "for",
         "distance_7d_km": "for",
         "sleep_h_7d": "against",
-        "days_since_return": "against",
     }
     assert anna.index.tolist()[0] == "longest_run_spike"
 
@@ -170,3 +169,18 @@ def test_ties_are_ranked_by_name_so_that_runs_agree(rows, forecaster, status, as
     shuffled = rows.sample(frac=1, random_state=3)
     found = score_week(shuffled, same, status, as_of, catalogue, data_simulated=True).scores
     assert found["athlete"].tolist() == ["anna", "bo", "cy", "dee"]
+
+
+def test_what_is_not_recorded_is_never_the_main_reason(rows, forecaster, status, as_of, catalogue):
+    blank = rows.assign(sleep_h_7d=np.nan)
+    strange = dataclasses.replace(
+        forecaster, contributions=lambda r: forecaster.contributions(r).assign(sleep_h_7d=3.0)
+    )
+    found = score_week(blank, strange, status, as_of, catalogue, data_simulated=True)
+    sleep = found.reasons.query("feature == 'sleep_h_7d'")
+    assert len(sleep) == 3
+    assert not sleep["known"].any()
+    assert not found.scores["main_reason"].str.contains("not known").any()
+    # A structural null says something: bo has never been injured.
+    bo = found.reasons.query("athlete == 'bo' and feature == 'days_since_return'")
+    assert bo["known"].all()

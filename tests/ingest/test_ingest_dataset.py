@@ -54,8 +54,8 @@ def test_wrong_settings_name_file_key_and_what_was_expected(folder, line, words)
 
 
 def test_a_missing_key_is_named(folder):
-    write(folder / "dataset.yaml", "name: x\ntime_zone: UTC\nobserved_from: 2024-01-01\n")
-    with pytest.raises(StridecastError, match="key 'observed_to' is missing"):
+    write(folder / "dataset.yaml", "name: x\ntime_zone: UTC\nobserved_to: 2024-01-01\n")
+    with pytest.raises(StridecastError, match="key 'observed_from' is missing"):
         load_config(folder)
 
 

@@ -153,5 +153,5 @@ def test_files_that_are_not_strava(tmp_path: Path, reader: StravaActivitiesReade
 
 def test_a_stranger_is_refused(tmp_path: Path, reader: StravaActivitiesReader) -> None:
     path = put(tmp_path, "activities.csv", export([row()]), athlete="r9")
-    with pytest.raises(FileRefused, match="no folder"):
+    with pytest.raises(FileRefused, match="named by an athlete id"):
         reader.read(path, context(tmp_path))

@@ -43,7 +43,8 @@ def test_init_without_questions(team):
     assert told.exit_code == 0, told.output
     config = load_config(team)
     assert config.name == "north-side"
-    assert str(config.observed_from) == "2024-01-03"
+    # The day of the first session; a pair of shoes may be older.
+    assert str(config.observed_from) == "2024-05-04"
     assert config.wellness_scales == {"sleep_quality": Scale(worst=1, best=5)}
     assert "fatigue: no scale is declared" in told.output
     again = RUN.invoke(app, arguments)
@@ -63,20 +64,29 @@ def test_a_bad_answer_leaves_nothing_behind(team):
 
 
 def test_init_asks_for_what_the_files_do_not_say(team):
-    answers = "1:5\n\nnorth\nEurope/Oslo\n2024-01-01\n2024-12-31\n"
+    answers = "1:5\n\nnorth\nEurope/Oslo\n2024-01-01\n"
     told = RUN.invoke(app, ["data", "init", str(team)], input=answers)
     assert told.exit_code == 0, told.output
     config = load_config(team)
-    assert (config.name, config.time_zone, str(config.observed_to)) == (
-        "north", "Europe/Oslo", "2024-12-31",
-    )  # fmt: skip
+    assert (config.name, config.time_zone, config.observed_to) == ("north", "Europe/Oslo", None)
     assert set(config.wellness_scales) == {"sleep_quality"}
 
 
-def test_notes_say_what_is_missing_and_name_nobody(team):
+def test_a_missing_roster_is_proposed_and_the_terminal_names_nobody(team):
     (team / "roster.csv").unlink()
     told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"]).output
-    assert "no roster" in told
+    assert "roster.csv: 2 athletes" in told
+    assert "r1" not in told
+    assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,", "r2,,,,,,,,"]
+
+
+def test_a_roster_that_is_there_stays_as_it_is(team):
+    before = (team / "roster.csv").read_text()
+    RUN.invoke(
+        app, ["data", "init", str(team), "--yes", "--time-zone", "UTC", "--to", "2024-12-31"]
+    )
+    assert (team / "roster.csv").read_text() == before
+    assert str(load_config(team).observed_to) == "2024-12-31"
 
 
 @pytest.mark.parametrize("text", ["soreness", "soreness=7", "soreness=7:7", "height=1:2", "=1:2"])

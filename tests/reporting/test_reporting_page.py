@@ -154,7 +154,7 @@ def test_published_evidence_and_missing_verification_are_said(make_context):
     assert "Published evidence, not fitted to your team." in text
     assert "simulated athletes" not in text
     assert "it was not counted in this team" in text
-    assert "have not been verified on this team's own outcomes" in text
+    assert "No figures are at hand that verify this very model" in text
 
 
 def test_a_week_in_which_nobody_is_scored_still_has_a_page(make_context):
