@@ -35,6 +35,7 @@ class Alert:
     """What looking at so many athletes a week brings; texts with their 95 % interval."""
 
     flags: int
+    share: str
     hurt: tuple[str, str]
     found: tuple[str, str]
     lead: tuple[str, str]
@@ -124,6 +125,7 @@ def _alerts(outcome: str, table: pd.DataFrame | None) -> tuple[Alert, ...]:
     return tuple(
         Alert(
             flags=int(row["flags_per_team_week"]),
+            share=f"{number(100 * row['flagged'], 0)} %",
             hurt=_of_hundred(row, "precision"),
             found=_of_hundred(row, "recall"),
             lead=_with_interval(row, "lead_days", 1, 1),
