@@ -152,6 +152,31 @@ def calibration_of():
     ])  # fmt: skip
 
 
+def alerts_of():
+    rows = []
+    for outcome in BASE:
+        for flags, flagged, precision, recall in [(1, 0.11, 0.08, 0.27), (3, 0.33, 0.055, 0.55)]:
+            row = {"outcome": outcome, "model": "risk model", "flags_per_team_week": flags,
+                   "flagged": flagged}  # fmt: skip
+            for name, value in [("precision", precision), ("recall", recall), ("lead_days", 4.9)]:
+                row |= {name: value, f"{name}_low": 0.8 * value, f"{name}_high": 1.2 * value}
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def stability_of():
+    shares = {"rank_correlation": 0.62, "first_again": 0.48, "first_in_top_3": 0.79,
+              "same_direction": 0.99}  # fmt: skip
+    return pd.DataFrame(
+        [
+            {"outcome": outcome, "measure": name, "value": value, "low": value - 0.1,
+             "high": min(value + 0.1, 1.0)}
+            for outcome in BASE
+            for name, value in shares.items()
+        ]
+    )  # fmt: skip
+
+
 def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
     rng = np.random.default_rng(seed)
     ids = [f"a{i:012d}" for i in range(athletes)]
@@ -192,7 +217,7 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
         "model_notes": ["Learnt from 450 simulated runners up to 10 March 2024."],
         "sample_size_note": "612 events for 20 parameters; Riley's criterion asks for 338.",
         "simulated": True, "display_names": shown, "verification": verification_of(),
-        "calibration": calibration_of(),
+        "calibration": calibration_of(), "alert_budget": alerts_of(), "stability": stability_of(),
         "generated_from": {"model": "4f2a9c0b7d31aa", "features": "99ab02cd77e1aa"},
     }  # fmt: skip
     return PageContext(**{**given, **changes})

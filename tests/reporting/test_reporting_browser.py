@@ -1,234 +1,294 @@
-"""The page in a real browser, driven over a pipe: what it logs, asks for and does."""
+"""The pages in a real browser: what they log, ask for and do, by mouse, by keyboard, on paper."""
 
-import base64
-import json
-import os
-import select
 import shutil
-import subprocess
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from forecasting.spreadsheet import safe_csv
+from reporting.monitor_page import render_monitor
 from reporting.page import render_page
+from tests.reporting.test_reporting_monitor import report
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--remote-debugging-pipe",
-]
-PATIENCE_S = 60
-SAID = {"Log.entryAdded", "Runtime.consoleAPICalled", "Runtime.exceptionThrown"}
-
-
-class Browser:
-    """Chromium's DevTools protocol over file descriptors 3 and 4, messages ended by a zero byte."""
-
-    def __init__(self, profile):
-        read, self.writer = os.pipe()
-        self.reader, write = os.pipe()
-
-        def wire():
-            # Through high numbers, for either end may be 3 or 4 already.
-            os.dup2(read, 103)
-            os.dup2(write, 104)
-            os.dup2(103, 3)
-            os.dup2(104, 4)
-
-        self.process = subprocess.Popen(
-            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}"],
-            preexec_fn=wire,  # noqa: PLW1509 - the pipe must be at 3 and 4
-            pass_fds=(3, 4),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(read)
-        os.close(write)
-        self.buffer, self.number, self.session, self.events = b"", 0, None, []
-        target = self.send("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.send("Target.attachToTarget", targetId=target, flatten=True)
-        self.session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.send(f"{domain}.enable")
-
-    def message(self):
-        while b"\0" not in self.buffer:
-            ready, _, _ = select.select([self.reader], [], [], PATIENCE_S)
-            assert ready, "the browser fell silent"
-            self.buffer += os.read(self.reader, 1 << 16)
-        first, self.buffer = self.buffer.split(b"\0", 1)
-        return json.loads(first)
-
-    def send(self, method, **params):
-        self.number += 1
-        request = {"id": self.number, "method": method, "params": params}
-        if self.session:
-            request["sessionId"] = self.session
-        os.write(self.writer, json.dumps(request).encode() + b"\0")
-        while True:
-            message = self.message()
-            if message.get("id") == self.number:
-                assert "error" not in message, message
-                return message["result"]
-            self.events.append(message)
-
-    def open(self, path, width=1280, height=900):
-        mobile = width < 600
-        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height,
-                  deviceScaleFactor=1, mobile=mobile)  # fmt: skip
-        self.events.clear()
-        self.send("Page.navigate", url=path.as_uri())
-        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
-            self.events.append(self.message())
-
-    def js(self, expression):
-        answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True,
-                           awaitPromise=True)  # fmt: skip
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    def key(self, name, code, text=""):
-        for kind in ("keyDown", "keyUp"):
-            self.send("Input.dispatchKeyEvent", type=kind, key=name, code=name, text=text,
-                      windowsVirtualKeyCode=code)  # fmt: skip
-
-    def close(self):
-        self.process.kill()
-        self.process.wait(PATIENCE_S)
-        os.close(self.reader)
-        os.close(self.writer)
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '=HYPERLINK("http://x.test","click")',
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE athletes; --",
+)
+OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true; })"
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    started = Browser(tmp_path_factory.mktemp("profile"))
-    yield started
-    started.close()
+def browser():
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open files in pages of their own; nothing may be logged, thrown or asked of the network."""
+    opened, said, asked = [], [], []
+
+    def go(path, width=1280, height=900, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **options
+        )
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("dialog", lambda dialog: said.append(dialog.message))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        opened.append((context, path.as_uri()))
+        return page
+
+    yield go
+    for context, _ in opened:
+        context.close()
+    assert said == []
+    assert set(asked) <= {uri for _, uri in opened}
 
 
 @pytest.fixture(scope="module")
 def path(context, tmp_path_factory):
-    file = tmp_path_factory.mktemp("page") / "index.html"
-    file.write_text(render_page(context), encoding="utf-8")
+    return written(tmp_path_factory.mktemp("page") / "forecast.html", render_page(context))
+
+
+@pytest.fixture(scope="module")
+def monitor_path(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("monitor")
+    return written(folder / "monitor.html", render_monitor(report(dataset="club")))
+
+
+def written(file, text):
+    file.write_text(text, encoding="utf-8")
     return file
 
 
-def test_the_page_is_silent_and_asks_the_network_for_nothing(browser, path):
-    browser.open(path)
-    browser.js("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    requests = [e for e in browser.events if e["method"] == "Network.requestWillBeSent"]
-    assert [e["params"]["request"]["url"] for e in requests] == [path.as_uri()]
-    assert [e for e in browser.events if e["method"] in SAID] == []
+def chances(page):
+    return page.eval_on_selector_all(
+        "#ranking tbody tr", "rows => rows.map(r => Number(r.dataset.p1))"
+    )
 
 
-def test_a_hostile_name_runs_nothing(browser, make_context, tmp_path):
-    context = make_context(athletes=4)
-    names = dict.fromkeys(
-        context.scores["athlete"], "<script>document.title='hit'</script><img src=x onerror=hit()>"
+def test_the_page_is_silent_when_everything_is_opened(visit, path):
+    page = visit(path)
+    page.evaluate(OPEN_ALL)
+    assert page.locator("details:not([open])").count() == 0
+    assert page.locator("script[src], link[href^=http], img").count() == 0
+
+
+def test_hostile_names_run_nothing_on_page_and_in_csv(visit, make_context, tmp_path):
+    plain = make_context(athletes=len(HOSTILE))
+    names = dict(zip(plain.scores["athlete"].unique(), HOSTILE, strict=True))
+    context = make_context(
+        athletes=len(HOSTILE), display_names=names, title=HOSTILE[0], names=names
     )
-    file = tmp_path / "hostile.html"
-    bad = render_page(make_context(athletes=4, display_names=names, title="</title><b>"))
-    file.write_text(bad, encoding="utf-8")
-    browser.open(file)
-    assert browser.js("document.title").startswith("</title><b>")
-    assert browser.js("document.images.length") == 0
-    assert browser.js("document.querySelector('#ranking tbody th a').textContent").startswith(
-        "<script>"
-    )
-    assert [e for e in browser.events if e["method"] in SAID] == []
+    page = visit(written(tmp_path / "hostile.html", render_page(context)))
+    page.evaluate(OPEN_ALL)
+    shown = page.locator("details.athlete h3").all_inner_texts()
+    assert all(any(one.startswith(name) for one in shown) for name in HOSTILE)
+    assert page.title().startswith(HOSTILE[0])
+    assert page.locator("img").count() == 0
+    assert page.locator("script").count() == 1
+    cells = safe_csv(plain.scores.assign(athlete=plain.scores["athlete"].map(names)))
+    assert "\n=HYPERLINK" not in cells.replace('"', "")
+    assert "'=HYPERLINK" in cells
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_the_body_never_scrolls_sideways(browser, path, width):
-    browser.open(path, width=width)
-    browser.js("document.querySelectorAll('details').forEach(d => { d.open = true; })")
-    assert browser.js("document.documentElement.scrollWidth") <= width
-    wide = """Array.from(document.querySelectorAll('main *'))
-        .filter(e => !e.closest('.scroll, svg, .hide') && e.getBoundingClientRect().width > 0
-                     && e.getBoundingClientRect().right > innerWidth + 1)
-        .map(e => e.tagName + '.' + e.className)"""
-    assert browser.js(wide) == []
+def test_nothing_scrolls_sideways(visit, path, monitor_path, width):
+    for file in (path, monitor_path):
+        page = visit(file, width=width, is_mobile=width < 600)
+        page.evaluate(OPEN_ALL)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = page.evaluate(
+            """Array.from(document.querySelectorAll('main *'))
+            .filter(e => !e.closest('.scroll, svg, .hide') && e.getBoundingClientRect().width > 0
+                         && e.getBoundingClientRect().right > innerWidth + 1)
+            .map(e => e.tagName + '.' + e.className)"""
+        )
+        assert wide == []
 
 
-NAMES = "Array.from(document.querySelectorAll('#ranking tbody th a'), a => a.textContent)"
-CHANCES = "Array.from(document.querySelectorAll('#ranking tbody tr'), r => Number(r.dataset.p1))"
-SHOWN = "Array.from(document.querySelectorAll('#ranking tbody tr')).filter(r => !r.hidden).length"
+def test_fingers_hit_what_they_aim_at(visit, path):
+    """WCAG 2.2: targets measure 24 px at least, links inside sentences aside."""
+    page = visit(path, width=390, height=844, is_mobile=True, has_touch=True)
+    small = page.evaluate(
+        """Array.from(document.querySelectorAll('button, input, select, summary, tbody th a'))
+        .map(e => [e.textContent.trim() || e.id, e.getBoundingClientRect().height])
+        .filter(([, height]) => height > 0 && height < 24)"""
+    )
+    assert small == []
 
 
-def test_headings_sort_both_ways_and_say_so(browser, path):
-    browser.open(path)
-    browser.js("document.querySelector('[data-by=p1]').click()")
-    down = browser.js(CHANCES)
+def test_headings_sort_both_ways_and_say_so(visit, path):
+    page = visit(path)
+    heading = page.get_by_role("button", name="Chance of knee injury")
+    heading.click()
+    down = chances(page)
     assert down == sorted(down, reverse=True)
-    sorted_by = "document.querySelector('[data-by=p1]').closest('th').ariaSort"
-    assert browser.js(sorted_by) == "descending"
-    browser.js("document.querySelector('[data-by=p1]').click()")
-    assert browser.js(CHANCES) == down[::-1]
-    assert browser.js("document.querySelectorAll('[aria-sort]').length") == 1
-    browser.js("document.querySelector('[data-by=name]').click()")
-    names = browser.js(NAMES)
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Chance of knee")
+    heading.click()
+    assert chances(page) == down[::-1]
+    assert page.locator("[aria-sort]").count() == 1
+    page.get_by_role("button", name="Athlete", exact=True).click()
+    names = page.locator("#ranking tbody th a").all_inner_texts()
     assert names == sorted(names)
 
 
-def choose(control, value):
-    return (
-        f"(() => {{ const c = document.getElementById('{control}'); c.value = {json.dumps(value)};"
-        " c.dispatchEvent(new Event('input', {bubbles: true})); })()"
+def test_filters_narrow_table_and_sections_together(visit, path, context):
+    page = visit(path)
+    leading = context.scores.query("outcome == 'any'")
+    raised = int((leading["band"] == "raised").sum())
+    page.locator("#band").select_option("raised")
+    assert page.locator("#ranking tbody tr:visible").count() == raised
+    assert page.locator("#shown").inner_text() == f"{raised} athletes"
+    page.locator("#find").fill("no such name")
+    assert page.locator("#ranking tbody tr:visible").count() == 0
+    assert page.locator("#nobody").is_visible()
+    page.locator("#find").fill("")
+    page.locator("#band").select_option("")
+    page.locator("#squad").select_option("Road")
+    teams = leading.loc[leading["probability"].notna(), "team"]
+    assert page.locator("#ranking tbody tr:visible").count() == (teams == "Road").sum()
+    hidden = page.locator("details.athlete[hidden]").count()
+    assert hidden == (teams != "Road").sum()
+
+
+def test_an_athlete_opens_from_the_table_and_leads_back(visit, path):
+    page = visit(path)
+    first = page.locator("#ranking tbody th a").first
+    name = first.inner_text()
+    first.click()
+    opened = page.locator("details.athlete[open]")
+    assert opened.locator("h3").inner_text().startswith(name)
+    for words in ("What moves the forecast", "Associated with a higher", "Last record"):
+        assert opened.get_by_text(words).first.is_visible()
+    opened.get_by_role("link", name="Back to the team").click()
+    assert page.url.endswith("#team")
+
+
+def test_the_keyboard_alone_is_enough(visit, path):
+    page = visit(path)
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to the team table"
+    page.keyboard.press("Enter")
+    tab_until(page, "Find")
+    page.keyboard.type("a")
+    tab_until(page, "Chance of any injury")
+    page.keyboard.press("Enter")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Chance of any")
+    tab_until(page, page.locator("#ranking tbody tr:visible th a").first.inner_text())
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert float(outline.removesuffix("px")) >= 2
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.tagName === 'SUMMARY'")
+    assert page.locator("details.athlete[open]").count() == 1
+    page.keyboard.press("Enter")
+    assert page.locator("details.athlete[open]").count() == 0
+
+
+def focused(page):
+    return page.evaluate(
+        "(e => (e.labels && e.labels.length ? e.labels[0] : e).innerText.trim())"
+        "(document.activeElement)"
     )
 
 
-def test_filters_narrow_table_and_sections_together(browser, path, context):
-    browser.open(path)
-    bands = context.scores.query("outcome == 'any'")["band"]
-    browser.js(choose("band", "raised"))
-    assert browser.js(SHOWN) == (bands == "raised").sum()
-    shown = "document.querySelector('#shown').textContent"
-    assert browser.js(shown) == f"{(bands == 'raised').sum()} athletes"
-    browser.js(choose("find", "no such name"))
-    assert browser.js(SHOWN) == 0
-    assert browser.js("document.querySelector('#nobody').hidden") is False
-    browser.js(choose("find", ""))
-    browser.js(choose("band", ""))
-    browser.js(choose("squad", "Road"))
-    teams = context.scores.query("outcome == 'any' and probability.notna()")["team"]
-    assert browser.js(SHOWN) == (teams == "Road").sum()
-    hidden = "Array.from(document.querySelectorAll('details.athlete')).filter(d => d.hidden).length"
-    assert browser.js(hidden) == (teams != "Road").sum()
+def tab_until(page, name, most=40):
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if focused(page).split("\n")[0].startswith(name):
+            return
+    pytest.fail(f"{name} was not reached by the tab key")
 
 
-def test_the_keyboard_alone_opens_an_athlete(browser, path):
-    browser.open(path)
-    browser.js("document.querySelector('#ranking tbody th a').focus()")
-    browser.key("Enter", 13, "\r")
-    browser.js("new Promise(done => setTimeout(done, 100))")
-    assert browser.js("document.getElementById('a1').open") is True
-    assert browser.js("document.activeElement.closest('details').id") == "a1"
-    browser.key("Enter", 13, "\r")
-    assert browser.js("document.getElementById('a1').open") is False
+def test_everything_has_a_name_for_a_screen_reader(visit, path, monitor_path):
+    for file in (path, monitor_path):
+        page = visit(file)
+        page.evaluate(OPEN_ALL)
+        nameless = page.evaluate(
+            """Array.from(document.querySelectorAll('svg[role=img], [role=region]'))
+            .filter(e => !(e.getAttribute('aria-label') ||
+                (e.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean)
+                    .every(id => document.getElementById(id)?.textContent.trim())))
+            .length
+            + Array.from(document.querySelectorAll('input, select'))
+                .filter(e => !e.labels.length).length
+            + Array.from(document.querySelectorAll('a, button, summary'))
+                .filter(e => !e.textContent.trim()).length
+            + Array.from(document.querySelectorAll('svg:not([role=img]):not([aria-hidden=true])'))
+                .length"""
+        )
+        assert nameless == 0
+        assert page.evaluate("document.documentElement.lang") == "en"
+        ids = page.evaluate("Array.from(document.querySelectorAll('[id]'), e => e.id)")
+        assert len(ids) == len(set(ids))
 
 
-def test_a_link_to_an_athlete_opens_the_page_there(browser, path):
-    browser.open(path)
-    browser.js("location.hash = '#a4'")
-    browser.js("new Promise(done => setTimeout(done, 100))")
-    assert browser.js("document.getElementById('a4').open") is True
+CONTRAST = """() => {
+  const seen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+  const rgb = colour => {
+    seen.clearRect(0, 0, 1, 1); seen.fillStyle = colour; seen.fillRect(0, 0, 1, 1);
+    return Array.from(seen.getImageData(0, 0, 1, 1).data);
+  };
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const style = getComputedStyle(e);
+      const image = style.backgroundImage.match(/rgb\\([^)]*\\)/g);
+      // Of a gradient the end that is worse for white text, the only one on it.
+      if (image) return image.map(rgb).sort((a, b) => light(b) - light(a))[0];
+      const colour = rgb(style.backgroundColor);
+      if (colour[3] === 255) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = new Set();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let counted = 0;
+  while (texts.nextNode()) {
+    const node = texts.currentNode, e = node.parentElement;
+    if (!node.textContent.trim() || e.closest('script, style, title, desc, .hide, [aria-hidden]'))
+      continue;
+    if (!e.getClientRects().length) continue;
+    const style = getComputedStyle(e);
+    const ink = rgb(e.closest('svg') ? style.fill : style.color);
+    const [a, b] = [light(ink), light(ground(e))].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24;
+    counted += 1;
+    if ((a + 0.05) / (b + 0.05) < (large ? 3 : 4.5))
+      poor.add(e.tagName + '.' + e.className + ': ' + node.textContent.trim().slice(0, 30));
+  }
+  return [counted, Array.from(poor)];
+}"""
 
 
-def test_print_leaves_closed_athletes_and_controls_out(browser, path):
-    browser.open(path, width=794)
-    browser.send("Emulation.setEmulatedMedia", media="print")
-    seen = "getComputedStyle(document.querySelector('{}')).display"
-    assert browser.js(seen.format(".tools")) == "none"
-    assert browser.js(seen.format("details.athlete")) == "none"
-    assert browser.js(seen.format("#ranking")) == "table"
-    assert browser.js("document.querySelector('#ranking').getBoundingClientRect().right") <= 794
-    pdf = base64.b64decode(browser.send("Page.printToPDF")["data"])
-    assert pdf.startswith(b"%PDF")
-    browser.send("Emulation.setEmulatedMedia", media="")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_text_on_screen_keeps_contrast_aa(visit, path, monitor_path, width):
+    for file in (path, monitor_path):
+        page = visit(file, width=width)
+        page.evaluate(OPEN_ALL)
+        counted, poor = page.evaluate(CONTRAST)
+        assert counted > 50
+        assert poor == []
+
+
+def test_print_leaves_closed_athletes_and_controls_out(visit, path):
+    page = visit(path, width=794)
+    page.evaluate("document.getElementById('a2').open = true")
+    page.emulate_media(media="print")
+    assert not page.locator(".tools").is_visible()
+    assert page.locator("#ranking").is_visible()
+    assert page.locator("details.athlete:visible").count() == 1
+    right = page.locator("#ranking").bounding_box()
+    assert right["x"] + right["width"] <= 794
+    assert page.pdf(format="A4").startswith(b"%PDF")
