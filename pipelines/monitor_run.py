@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from models.tracking import RunRecord, default_uri, track
+from models.tracking import default_uri, track
+from models.tracking_record import RunRecord
 
 OUTCOME: Final = "monitoring"
 _FIGURES: Final = (
