@@ -7,7 +7,16 @@ from mlflow import MlflowClient
 
 from pipelines.monitor_run import has_store, log_monitoring, record_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings(
+        # MLflow's own use of deprecated interfaces of its dependencies is not ours to mend.
+        "ignore::DeprecationWarning",
+        "ignore::FutureWarning",
+        "ignore::UserWarning:mlflow",
+        "ignore::ResourceWarning",
+    ),
+]
 GROUP = {
     "outcome": "any", "group": "not acted", "forecasts": 120, "events": 3, "expected": 2.4,
     "oe": 1.25, "oe_low": 0.26, "oe_high": 3.65, "intercept": None, "slope": None,
