@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import polars as pl
 
 from features.rows import Rows
 from features.settings import days_needed
@@ -65,10 +66,7 @@ def cohort(days: int, per_athlete: int = ATHLETE_DAYS, seed: int = 0) -> tuple[A
 
 def ours(channels: Array, offsets: Array, rows: Rows, out: Array, threads: int) -> None:
     """Fill `out` (features x rows) by the project's kernels."""
-    windows = statistics()
-    for at, values in enumerate(channels):
-        part = out[at * len(windows) : (at + 1) * len(windows)]
-        window_table(values, offsets, rows, windows, part, threads)
+    window_table(channels, offsets, rows, statistics(), out, threads)
 
 
 def by_pandas(frame: pd.DataFrame) -> list[pd.DataFrame]:
@@ -86,10 +84,8 @@ def by_pandas(frame: pd.DataFrame) -> list[pd.DataFrame]:
     ]
 
 
-def by_polars(frame: Any) -> Any:  # noqa: ANN401 - polars is optional
+def by_polars(frame: pl.DataFrame) -> pl.DataFrame:
     """Compute the same by polars' rolling expressions over athletes, in Float64."""
-    import polars as pl  # noqa: PLC0415 - optional
-
     expressions = [
         expression.over("athlete").alias(f"{name} {at}")
         for name in CHANNELS
@@ -98,7 +94,7 @@ def by_polars(frame: Any) -> Any:  # noqa: ANN401 - polars is optional
     return frame.select(expressions)
 
 
-def _polars_statistics(column: Any) -> list[Any]:  # noqa: ANN401 - polars is optional
+def _polars_statistics(column: pl.Expr) -> list[pl.Expr]:
     return [
         *(column.rolling_sum(w, min_samples=needed(w)) for w in SUMS),
         *(column.shift(lag).rolling_mean(w, min_samples=needed(w)) for w, lag in MEANS),
@@ -111,12 +107,8 @@ def _polars_statistics(column: Any) -> list[Any]:  # noqa: ANN401 - polars is op
     ]
 
 
-def polars_frame(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - polars is optional
-    """Return the frame in polars, Float64 (its Float32 windows drift); None without polars."""
-    try:
-        import polars as pl  # noqa: PLC0415 - optional
-    except ImportError:
-        return None
+def polars_frame(frame: pd.DataFrame) -> pl.DataFrame:
+    """Return the frame in polars, Float64 (its Float32 windows drift)."""
     columns = {name: frame[name].to_numpy(dtype=np.float64) for name in CHANNELS}
     made = pl.DataFrame(columns | {"athlete": frame["athlete"].to_numpy()})
     return made.with_columns(pl.col(list(CHANNELS)).fill_nan(None))

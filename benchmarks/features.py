@@ -3,7 +3,8 @@
 The same 108 daily load features (9 channels x 12 statistics that the catalogue uses) by every
 engine, in one process, rounds taken in turn, medians counted; the results of the engines are
 compared before any figure is given. Ours and polars get two threads; pandas and the copy have one.
-polars is no dependency of the project: where it is not installed its figure is null.
+Beside it, with weekly output: the cost per athlete-day at 0.1 to 50 million athlete-days (`x_flat`
+is the dearest over the cheapest), and for athletes of one day and of fifteen years.
 
     python -m benchmarks.features --json
 """
@@ -28,8 +29,10 @@ if not __package__:  # run as a file: this folder would hide the package of the 
 
 import numpy as np  # noqa: E402 - after path and threads are set
 import pandas as pd  # noqa: E402
+import polars as pl  # noqa: E402
 
 from benchmarks.feature_engines import (  # noqa: E402
+    ATHLETE_DAYS,
     CHANNELS,
     Array,
     by_pandas,
@@ -46,6 +49,7 @@ MILLION: Final = 1_000_000
 TOLERANCE: Final = 1e-5
 LONGEST: Final = 5479
 """Days of fifteen years."""
+LEAST_CHUNKS: Final = 5
 SIZES: Final = (MILLION // 10, MILLION, 10 * MILLION, 50 * MILLION)
 
 
@@ -63,22 +67,20 @@ def compare(days: int, rounds: int) -> dict[str, Any]:
     copied = np.zeros_like(channels)
     frame = pd.DataFrame(channels.T, columns=list(CHANNELS))
     frame = frame.assign(athlete=np.repeat(np.arange(offsets.size - 1), np.diff(offsets)))
+    in_polars = polars_frame(frame)
     engines: dict[str, Callable[[], Any]] = {
         "ours": lambda: ours(channels, offsets, rows, out, THREADS),
         "copy": lambda: _copy(channels, copied, written),
         "pandas": lambda: by_pandas(frame),
+        "polars": lambda: by_polars(in_polars),
     }
-    in_polars = polars_frame(frame)
-    if in_polars is not None:
-        engines["polars"] = lambda: by_polars(in_polars)
     engines["ours"]()  # compiled, or read from the cache, before the clock runs
     seconds = {name: float(np.median(s)) for name, s in _in_turn(engines, rounds).items()}
     _check_pandas(out, engines["pandas"]())
-    if in_polars is not None:
-        _check_polars(out, engines["polars"]())
+    _check_polars(out, engines["polars"]())
     times = {
         "x_pandas": seconds["pandas"] / seconds["ours"],
-        "x_polars": seconds["polars"] / seconds["ours"] if in_polars is not None else None,
+        "x_polars": seconds["polars"] / seconds["ours"],
         "x_copy": seconds["ours"] / seconds["copy"],
     }
     return times | {f"{name}_s": spent for name, spent in seconds.items()}
@@ -109,7 +111,7 @@ def _check_pandas(out: Array, results: list[pd.DataFrame]) -> None:
             _agree(out[number * len(results) + at], theirs, f"pandas {name} {at}")
 
 
-def _check_polars(out: Array, result: Any) -> None:  # noqa: ANN401 - polars is optional
+def _check_polars(out: Array, result: pl.DataFrame) -> None:
     for mine, name in zip(out, result.columns, strict=True):
         _agree(mine, result[name].to_numpy(), f"polars {name}")
 
@@ -120,23 +122,47 @@ def _agree(mine: Array, theirs: Array, what: str) -> None:
     np.testing.assert_allclose(mine, theirs, rtol=TOLERANCE, atol=floor, err_msg=what)
 
 
-def weekly(days: int, per_athlete: int) -> dict[str, Any]:
-    """Time weekly output, a million athlete-days at a time, in one buffer used again and again."""
+def weekly(days: int, per_athlete: int) -> dict[str, float]:
+    """Time weekly output, a million athlete-days at a time, in one buffer used again and again.
+
+    The chunk is what bounds memory: `peak_gb` is that of the process so far.
+    """
     size = min(days, MILLION)
     at = np.arange(3, size, 7)
     out = np.zeros((FEATURES, at.size), dtype=np.float32)
-    spent = 0.0
-    for seed in range(days // size):
+    spent = []
+    for seed in range(max(days // size, LEAST_CHUNKS)):
         channels, offsets = cohort(size, per_athlete, seed)
         rows = Rows(at, np.searchsorted(at, offsets).astype(np.int64))
         begin = time.perf_counter()
         ours(channels, offsets, rows, out, THREADS)
-        spent += time.perf_counter() - begin
+        spent.append(time.perf_counter() - begin)
     return {
         "athlete_days": days,
         "days_per_athlete": per_athlete,
-        "ns_per_athlete_day": 1e9 * spent / days,
+        "ns_per_athlete_day": 1e9 * float(np.median(spent)) / size,
+        "s": sum(spent),
+        "peak_gb": _peak_gb(),
     }
+
+
+def flatness() -> dict[str, Any]:
+    """Weekly output of cohorts of all sizes, and of the shortest and the longest athletes."""
+    first_call()
+    sizes = [weekly(days, ATHLETE_DAYS) for days in SIZES]
+    one_day, long = weekly(MILLION, 1), weekly(MILLION, LONGEST)
+    usual = [row["ns_per_athlete_day"] for row in sizes]
+    return {
+        "x_flat": max(usual) / min(usual),
+        "x_one_day": one_day["ns_per_athlete_day"] / usual[1],
+        "x_fifteen_years": long["ns_per_athlete_day"] / usual[1],
+        "weekly_50m_peak_gb": sizes[-1]["peak_gb"],
+        "weekly": [*sizes, one_day, long],
+    }
+
+
+def _peak_gb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9
 
 
 def peak(days: int) -> dict[str, float]:
@@ -146,7 +172,7 @@ def peak(days: int) -> dict[str, float]:
     begin = time.perf_counter()
     ours(channels, offsets, Rows(np.arange(days), offsets), out, THREADS)
     spent = time.perf_counter() - begin
-    return {"peak_gb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e9, "s": spent}
+    return {"peak_gb": _peak_gb(), "s": spent}
 
 
 def first_call() -> dict[str, float]:
@@ -158,18 +184,25 @@ def first_call() -> dict[str, float]:
     return {"s": time.perf_counter() - begin}
 
 
-def _elsewhere(*arguments: str, cache: str | None = None) -> dict[str, float]:
+def _elsewhere(part: str, cache: str | None = None) -> dict[str, Any]:
     """Run a part in a process of its own, and read what it prints."""
     more = {"NUMBA_CACHE_DIR": cache} if cache else {}
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.features", *arguments],
+        [sys.executable, "-m", "benchmarks.features", "--only", part],
         cwd=ROOT,
         env=os.environ | more,
         check=True,
         capture_output=True,
     )
-    content: dict[str, float] = json.loads(done.stdout)
+    content: dict[str, Any] = json.loads(done.stdout)
     return content
+
+
+PARTS: Final[dict[str, Callable[[], dict[str, Any]]]] = {
+    "peak": lambda: peak(10 * MILLION),
+    "first": first_call,
+    "flat": flatness,
+}
 
 
 def main() -> None:
@@ -177,19 +210,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of all engines")
-    parser.add_argument("--only", choices=["peak", "first"], help="one part, in this process")
+    parser.add_argument("--only", choices=list(PARTS), help="one part, in this process")
     arguments = parser.parse_args()
     if arguments.only:
-        print(json.dumps(peak(10 * MILLION) if arguments.only == "peak" else first_call()))
+        print(json.dumps(PARTS[arguments.only]()))
         return
     with tempfile.TemporaryDirectory() as folder:
-        compiled = _elsewhere("--only", "first", cache=folder)["s"]
+        compiled = _elsewhere("first", cache=folder)["s"]
     result = compare(MILLION, arguments.rounds)
-    most = _elsewhere("--only", "peak")
+    most = _elsewhere("peak")
     result |= {"peak_gb_10m": most["peak_gb"], "ours_10m_s": most["s"]}
-    result |= {"compile_s": compiled, "cached_s": _elsewhere("--only", "first")["s"]}
-    shapes = [(days, 730) for days in SIZES] + [(MILLION, 1), (MILLION, LONGEST)]
-    result |= {"weekly": [weekly(*shape) for shape in shapes], "threads": THREADS}
+    result |= {"compile_s": compiled, "cached_s": _elsewhere("first")["s"]}
+    result |= _elsewhere("flat") | {"threads": THREADS}
     if arguments.json:
         print(json.dumps(result, indent=2))
     else:

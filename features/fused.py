@@ -1,22 +1,32 @@
-"""All windows of one channel in one pass over each athlete.
+"""All windows of some channels in one pass over blocks of days.
 
-Passes run along time over an athlete's days, in buffers that stay in the processor's cache and
-that the compiler turns into vector instructions. Sums and maxima of long windows are put together
-from those of 1, 2, 4, 8 ... days: nothing is subtracted, so nothing drifts, a window of zeros is
-exactly 0, and no value outside a window can touch it. In front of every buffer lie neutral days
-that stand for the time before the run begins.
+A block is one long athlete, or neighbouring short ones: what a pass costs to set up is shared, so
+an athlete of one day costs no more per day than one of fifteen years. Passes run along time in
+buffers that stay in the processor's cache and that the compiler turns into vector instructions.
+Sums and maxima of long windows are put together from those of 1, 2, 4, 8 ... days: nothing is
+subtracted, so nothing drifts, a window of zeros is exactly 0, and no value outside a window can
+touch it. In front of every buffer lie neutral days that stand for the time before the block; in a
+block of several athletes `place`, the day's number within its athlete, tells which earlier days
+are still the athlete's own (None where all of them are).
 """
 
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from features.jit import kernel
 
+Floats = npt.NDArray[np.floating]
 Doubles = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Place = npt.NDArray[np.int32] | None
+Block = tuple[Singles, Ints, Place]
+"""Values, positions that are wanted, and `place`."""
+Buffers = tuple[Doubles, Singles, Doubles, Doubles, Doubles]
+"""Sums and maxima by powers of two, known days, their count so far, and scratch."""
+Number = TypeVar("Number", float, np.floating)
 
 SUM: Final = 0
 MEAN: Final = 1
@@ -25,14 +35,18 @@ KNOWN: Final = 3
 MAX: Final = 4
 EWMA: Final = 5
 
+BLOCK_DAYS: Final = 1024
+ALONE_DAYS: Final = 256
+"""An athlete of so many days is a block; shorter ones share a block of at most `BLOCK_DAYS`."""
+
 
 @kernel
 def fill_windows(
-    out: npt.NDArray[np.floating],
+    out: Floats,
+    statistics: int,
     run: tuple[Singles, Ints],
     rows: tuple[Ints, Ints],
     asked: Ints,
-    weights: Doubles,
     reach: tuple[int, int, int],
     athletes: tuple[int, int],
 ) -> None:
@@ -40,203 +54,246 @@ def fill_windows(
 
     Parameters
     ----------
-    out : float array, statistics x rows
-        Written here and nowhere else; the rows of other athletes are left alone.
+    out : float array, channels * statistics x rows
+        The windows' rows are written; other statistics and other athletes are left alone.
+    statistics : int
+        Rows of `out` per channel.
     run : pair of arrays
-        float32 values, one per athlete-day, null = NaN; int64 offsets, athletes + 1: athlete i
-        owns ``values[offsets[i]:offsets[i + 1]]``.
+        float32 values, channels x athlete-days, null = NaN; int64 offsets, athletes + 1: athlete i
+        owns ``values[:, offsets[i]:offsets[i + 1]]``.
     rows : pair of int64 arrays
         Rising positions in the values, and offsets: athlete i owns ``at[offsets[i]:offsets[i +
         1]]``.
-    asked : int64 array, statistics x 4
-        Statistic, window, lag, known days needed.
-    weights : float64 array, statistics x 2
-        Weight and share of the weight that must be known, for exponentially weighted means.
+    asked : int64 array, windows x 5
+        Statistic, window, lag, known days needed, row of `out`; equal windows side by side, so
+        that what they share is computed once.
     reach : tuple of int
         Most days a window reaches back (window + lag); powers of two of days to build for sums,
         and for maxima.
     athletes : pair of int
         First athlete and the one after the last.
     """
-    (values, offsets), (at, row_offsets), (front, sum_levels, peak_levels) = run, rows, reach
-    longest = 0
-    for athlete in range(athletes[0], athletes[1]):
-        longest = max(longest, offsets[athlete + 1] - offsets[athlete])
-    sums = np.zeros((sum_levels, front + longest))
-    peaks = np.full((peak_levels, front + longest), -np.inf, dtype=np.float32)
-    known, counts = np.zeros(front + longest), np.zeros(front + longest)
-    result, mean = np.empty(longest), np.empty(longest)
-    for athlete in range(athletes[0], athletes[1]):
-        first, last = row_offsets[athlete], row_offsets[athlete + 1]
-        if first == last:
-            continue
-        start = offsets[athlete]
-        days = at[last - 1] - start + 1
-        past = values[start : start + days]
-        _lay_out(past, sums[0, front:], peaks[0, front:], known[front:], counts[front - 1 :])
-        for level in range(1, sum_levels):
-            _add_shifted(sums[level, front:], sums[level - 1], front, 1 << (level - 1), days)
-        for level in range(1, peak_levels):
-            _larger_shifted(peaks[level, front:], peaks[level - 1], front, 1 << (level - 1), days)
-        for one in range(asked.shape[0]):
-            if asked[one, 0] == EWMA:
-                _fade(result, past, weights[one, 0], weights[one, 1])
+    (values, offsets), (at, row_offsets) = run, rows
+    size = reach[0] + _longest_block(offsets, athletes)
+    sums = np.zeros((reach[1], size))
+    peaks = np.full((reach[2], size), -np.inf, dtype=np.float32)
+    known, counts = np.zeros(size), np.zeros(size)
+    place = np.empty(size, dtype=np.int32)
+    buffers = (sums, peaks, known, counts, np.empty((5, size)))
+    first = athletes[0]
+    while first < athletes[1]:
+        after = _block_end(offsets, first, athletes[1])
+        begin, start = row_offsets[first], offsets[first]
+        wanted = at[begin : row_offsets[after]] - start
+        days = wanted[-1] + 1 if wanted.size and asked.size else 0
+        if after > first + 1:
+            _number(place, offsets, first, after)
+        for channel in range(values.shape[0] if days else 0):
+            target = out[channel * statistics : (channel + 1) * statistics]
+            past = values[channel, start : start + days]
+            if after == first + 1:
+                _fill(target, begin, (past, wanted, None), buffers, asked, reach[0])
             else:
-                _windowed(result, mean, (sums, peaks, known, counts), asked[one], front, days)
-            _store(out[one, first:last], result, at[first:last], start, days)
+                block = (past, wanted, place[:days])
+                _fill(target, begin, block, buffers, asked, reach[0])
+        first = after
 
 
 @kernel
-def _windowed(
-    result: Doubles,
-    mean: Doubles,
-    buffers: tuple[Doubles, Singles, Doubles, Doubles],
+def _block_end(offsets: Ints, first: int, last: int) -> int:
+    """Athlete after the block that begins with `first`."""
+    after = first + 1
+    if offsets[after] - offsets[first] < ALONE_DAYS:
+        while after < last and offsets[after + 1] - offsets[first] <= BLOCK_DAYS:
+            after += 1
+    return after
+
+
+@kernel
+def _longest_block(offsets: Ints, athletes: tuple[int, int]) -> int:
+    longest, first = 0, athletes[0]
+    while first < athletes[1]:
+        after = _block_end(offsets, first, athletes[1])
+        longest = max(longest, offsets[after] - offsets[first])
+        first = after
+    return longest
+
+
+@kernel
+def _number(place: npt.NDArray[np.int32], offsets: Ints, first: int, after: int) -> None:
+    at = 0
+    for athlete in range(first, after):
+        for day in range(offsets[athlete + 1] - offsets[athlete]):
+            place[at] = day
+            at += 1
+
+
+@kernel
+def _fill(
+    out: Floats,
+    begin: int,
+    block: Block,
+    buffers: Buffers,
     asked: Ints,
     front: int,
-    days: int,
 ) -> None:
-    """Compute one statistic on each of the days."""
-    sums, peaks, known, counts = buffers
-    statistic, window, needed, at = asked[0], asked[1], asked[3], front - asked[2]
-    if statistic == KNOWN:
-        _count(result, counts, at, window, days)
-        return
-    if statistic == MAX:
-        _peak(result, peaks, at, window, days)
-    elif statistic == STD:
-        needed = max(needed, 2)
-        _sum(mean, sums, at, window, days)
-        _divide(mean, counts, at, window, days)
-        _squares(result, mean, sums[0], known, at, window, days)
-        _root(result, counts, at, window, days)
-    else:
-        _sum(result, sums, at, window, days)
-        if statistic == MEAN:
-            _divide(result, counts, at, window, days)
-    _blank(result, counts, at, window, needed, days)
+    """Write all statistics of one block, from column `begin` on."""
+    (past, wanted, place), work = block, buffers[4]
+    days, end = past.size, begin + wanted.size
+    _prepare(buffers, past, place, front)
+    window, lag, has_sum = -1, -1, False
+    for one in range(asked.shape[0]):
+        if asked[one, 1] != window or asked[one, 2] != lag:
+            window, lag, has_sum = asked[one, 1], asked[one, 2], False
+            _count(work[0, :days], buffers[3], place, front, window, lag)
+        if asked[one, 0] <= STD and not has_sum:
+            _sum(work[1, :days], buffers[0], place, front, window, lag)
+            has_sum = True
+        row = out[asked[one, 4], begin:end]
+        if wanted.size == days:
+            _windowed(row, buffers, place, asked[one], front)
+        else:
+            _windowed(work[2, :days], buffers, place, asked[one], front)
+            _pick(row, work[2], wanted)
 
 
 @kernel
-def _lay_out(run: Singles, total: Doubles, peak: Singles, known: Doubles, counts: Doubles) -> None:
-    for day in range(run.size):
-        is_null = np.isnan(run[day])
-        total[day] = 0.0 if is_null else run[day]
-        peak[day] = np.float32(-np.inf) if is_null else run[day]
+def _prepare(buffers: Buffers, past: Singles, place: Place, front: int) -> None:
+    sums, peaks, known, counts, _ = buffers
+    days = past.size
+    _lay_out(past, sums[0, front:], peaks[0, front:], known[front:])
+    _count_up(past, counts[front:], place)
+    for level in range(1, sums.shape[0]):
+        shift = 1 << (level - 1)
+        target, near = sums[level, front : front + days], sums[level - 1, front : front + days]
+        far = sums[level - 1, front - shift : front - shift + days]
+        for day in range(days):
+            target[day] = near[day] + _own(far[day], place, day, shift, 0.0)
+    for level in range(1, peaks.shape[0]):
+        shift = 1 << (level - 1)
+        _larger(peaks[level, front : front + days], peaks[level - 1], place, front, shift)
+
+
+@kernel
+def _larger(target: Singles, source: Singles, place: Place, front: int, shift: int) -> None:
+    days, least = target.size, np.float32(-np.inf)
+    near, far = source[front : front + days], source[front - shift : front - shift + days]
+    for day in range(days):
+        target[day] = max(_own(far[day], place, day, shift, least), near[day])
+
+
+@kernel
+def _own(value: Number, place: Place, day: int, back: int, otherwise: Number) -> Number:
+    """Value of so many days before, if that day is the same athlete's."""
+    if place is None:
+        return value
+    return value if place[day] >= back else otherwise
+
+
+@kernel
+def _lay_out(past: Singles, total: Doubles, peak: Singles, known: Doubles) -> None:
+    for day in range(past.size):
+        is_null = np.isnan(past[day])
+        total[day] = 0.0 if is_null else past[day]
+        peak[day] = np.float32(-np.inf) if is_null else past[day]
         known[day] = 0.0 if is_null else 1.0
+
+
+@kernel
+def _count_up(past: Singles, counts: Doubles, place: Place) -> None:
     so_far = 0
-    for day in range(run.size):
-        so_far += run[day] == run[day]
-        counts[day + 1] = so_far
+    for day in range(past.size):
+        so_far = _own(so_far, place, day, 1, 0) + (past[day] == past[day])
+        counts[day] = so_far
 
 
 @kernel
-def _add_shifted(target: Doubles, source: Doubles, at: int, shift: int, days: int) -> None:
-    near, far = source[at : at + days], source[at - shift : at - shift + days]
+def _count(
+    target: Doubles, counts: Doubles, place: Place, front: int, window: int, lag: int
+) -> None:
+    """Count the known days of the window."""
+    days, back = target.size, window + lag
+    near, far = counts[front - lag : front - lag + days], counts[front - back : front - back + days]
     for day in range(days):
-        target[day] = near[day] + far[day]
+        past = _own(near[day], place, day, lag, 0.0)
+        target[day] = past - _own(far[day], place, day, back, 0.0)
 
 
 @kernel
-def _larger_shifted(target: Singles, source: Singles, at: int, shift: int, days: int) -> None:
-    near, far = source[at : at + days], source[at - shift : at - shift + days]
-    for day in range(days):
-        target[day] = max(far[day], near[day])
-
-
-@kernel
-def _sum(target: Doubles, sums: Doubles, at: int, window: int, days: int) -> None:
+def _sum(target: Doubles, sums: Doubles, place: Place, front: int, window: int, lag: int) -> None:
     """Add up the powers of two that make the window, latest days first."""
-    target[:days] = 0.0
+    days, back = target.size, lag
     for level in range(sums.shape[0] - 1, -1, -1):
         if window >> level & 1:
-            part = sums[level, at : at + days]
-            for day in range(days):
-                target[day] += part[day]
-            at -= 1 << level
+            part = sums[level, front - back : front - back + days]
+            if back == lag:
+                for day in range(days):
+                    target[day] = _own(part[day], place, day, back, 0.0)
+            else:
+                for day in range(days):
+                    target[day] += _own(part[day], place, day, back, 0.0)
+            back += 1 << level
 
 
 @kernel
-def _peak(target: Doubles, peaks: Singles, at: int, window: int, days: int) -> None:
+def _windowed(target: Floats, buffers: Buffers, place: Place, asked: Ints, front: int) -> None:
+    """Compute one statistic on each of the days from the window's count and sum."""
+    statistic, needed = asked[0], asked[3]
+    count, total = buffers[4][0, : target.size], buffers[4][1, : target.size]
+    if statistic == SUM:
+        for day in range(target.size):
+            target[day] = total[day] if count[day] >= needed else np.nan
+    elif statistic == MEAN:
+        for day in range(target.size):
+            mean = total[day] / max(count[day], 1.0)
+            target[day] = mean if count[day] >= needed else np.nan
+    elif statistic == KNOWN:
+        for day in range(target.size):
+            target[day] = count[day]
+    elif statistic == MAX:
+        _peak(target, buffers[1], count, place, asked, front)
+    else:
+        _spread(target, buffers, place, asked, front)
+
+
+@kernel
+def _peak(
+    target: Floats, peaks: Singles, count: Doubles, place: Place, asked: Ints, front: int
+) -> None:
     """Larger of two overlapping powers of two that cover the window."""
-    level = 0
+    days, window, lag, needed, level = target.size, asked[1], asked[2], asked[3], 0
     while 2 << level <= window:
         level += 1
-    back = window - (1 << level)
-    near, far = peaks[level, at : at + days], peaks[level, at - back : at - back + days]
+    back, least = lag + window - (1 << level), np.float32(-np.inf)
+    near = peaks[level, front - lag : front - lag + days]
+    far = peaks[level, front - back : front - back + days]
     for day in range(days):
-        target[day] = max(far[day], near[day])
+        latest = _own(near[day], place, day, lag, least)
+        peak = max(_own(far[day], place, day, back, least), latest)
+        target[day] = peak if count[day] >= needed else np.nan
 
 
 @kernel
-def _count(target: Doubles, counts: Doubles, at: int, window: int, days: int) -> None:
-    near, far = counts[at : at + days], counts[at - window : at - window + days]
+def _spread(target: Floats, buffers: Buffers, place: Place, asked: Ints, front: int) -> None:
+    """Sample standard deviation: squared distances of the known days from the window's mean."""
+    sums, _, known, _, work = buffers
+    days, window, lag, needed = target.size, asked[1], asked[2], max(asked[3], 2)
+    count, mean, squares = work[0, :days], work[3, :days], work[4, :days]
     for day in range(days):
-        target[day] = near[day] - far[day]
-
-
-@kernel
-def _divide(target: Doubles, counts: Doubles, at: int, window: int, days: int) -> None:
-    near, far = counts[at : at + days], counts[at - window : at - window + days]
-    for day in range(days):
-        target[day] /= max(near[day] - far[day], 1)
-
-
-@kernel
-def _blank(target: Doubles, counts: Doubles, at: int, window: int, needed: int, days: int) -> None:
-    """Null where too few days of the window are known."""
-    near, far = counts[at : at + days], counts[at - window : at - window + days]
-    for day in range(days):
-        target[day] = target[day] if near[day] - far[day] >= needed else np.nan
-
-
-@kernel
-def _squares(
-    target: Doubles, mean: Doubles, values: Doubles, known: Doubles, at: int, window: int, days: int
-) -> None:
-    """Sum of the squared distances of the known days from the window's mean."""
-    target[:days] = 0.0
-    for back in range(window):
-        value, is_known = values[at - back :], known[at - back :]
+        mean[day] = work[1, day] / max(count[day], 1.0)
+        squares[day] = 0.0
+    for back in range(lag, lag + window):
+        value = sums[0, front - back : front - back + days]
+        is_known = known[front - back : front - back + days]
         for day in range(days):
             apart = value[day] - mean[day]
-            target[day] += is_known[day] * apart * apart
-
-
-@kernel
-def _root(target: Doubles, counts: Doubles, at: int, window: int, days: int) -> None:
-    near, far = counts[at : at + days], counts[at - window : at - window + days]
+            squares[day] += _own(is_known[day], place, day, back, 0.0) * apart * apart
     for day in range(days):
-        target[day] = np.sqrt(target[day] / max(near[day] - far[day] - 1, 1))
+        spread = np.sqrt(squares[day] / max(count[day] - 1, 1.0))
+        target[day] = spread if count[day] >= needed else np.nan
 
 
 @kernel
-def _fade(target: Doubles, run: Singles, weight: float, known_share: float) -> None:
-    """Exponentially weighted mean of the days so far."""
-    keep = 1.0 - weight
-    mean, memory, share = 0.0, 0.0, 0.0
-    for day in range(run.size):
-        value = run[day]
-        share *= keep
-        if np.isnan(value):
-            memory *= keep
-        else:
-            share += weight
-            if memory == 1.0:
-                mean = keep * mean + weight * value
-            else:
-                memory *= keep
-                mean = (memory * mean + weight * value) / (memory + weight)
-                memory = 1.0
-        target[day] = mean if memory > 0 and share >= known_share else np.nan
-
-
-@kernel
-def _store(
-    out: npt.NDArray[np.floating], result: Doubles, rows: Ints, start: int, days: int
-) -> None:
-    if rows.size == days:
-        for day in range(days):
-            out[day] = result[day]
-    else:
-        for row in range(rows.size):
-            out[row] = result[rows[row] - start]
+def _pick(row: Floats, values: Floats, wanted: Ints) -> None:
+    for at in range(wanted.size):
+        row[at] = values[wanted[at]]

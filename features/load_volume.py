@@ -9,6 +9,7 @@ from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
 from features.measured import measured_ratio, measured_sum
+from features.run_channels import run_beats
 from features.session_load import session_load
 from features.windows import Daily
 
@@ -123,6 +124,19 @@ _FAMILIES: Final = (
         high_per_day=240,
         active="run_sessions",
         rule=MEASURED,
+    ),
+    _Volume(
+        name="heartbeats_{d}d_k",
+        label="heartbeats on runs (cardiovascular load)",
+        unit="thousands",
+        what="mean heart rate x minutes in motion of runs, in thousands,",
+        channel=run_beats,
+        high_per_day=150,
+        source=f"cardiovascular load, apart from the mechanical; {DESCRIPTIVE}",
+        active="run_sessions",
+        scale=1000,
+        rule=MEASURED,
+        windows=(7, 28),
     ),
     _Volume(
         name="cross_training_{d}d_min",

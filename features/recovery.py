@@ -196,6 +196,12 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
     *_item("readiness", "readiness to train (1 = best)", "readiness", **_SCALE),
     *_item("resting_hr", "resting heart rate", "resting_hr_bpm", unit="bpm", low=25.0, high=130.0),
     *_item("hrv", "heart-rate variability (rMSSD)", "hrv_rmssd_ms", unit="ms", high=400.0),
+    # Its mean has an entry of its own: for pain one answer of the week is enough.
+    *(
+        definition
+        for definition in _item("pain", "pain", "pain", unit="of 10", source=PAIN, high=10.0)
+        if definition.feature.name != "pain_7d"
+    ),
     Definition(
         _feature(
             "pain_max_7d",

@@ -10,17 +10,22 @@ float64.
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from features.fading import fill_ewmas
 from features.fused import EWMA, KNOWN, MAX, MEAN, STD, SUM, fill_windows
 from features.rows import Rows
 
 Daily = npt.NDArray[np.float64]
 Values = npt.NDArray[np.float32]
 Offsets = npt.NDArray[np.int64]
+
+
+SPANS_PER_THREAD: Final = 4
+"""More spans than threads, so that a thread that was held up leaves its work to the others."""
 
 
 class Window(NamedTuple):
@@ -80,17 +85,19 @@ def window_table(
     out: npt.NDArray[Any] | None = None,
     threads: int = 1,
 ) -> npt.NDArray[Any]:
-    """Compute statistics of one channel at the rows that are wanted, in one pass.
+    """Compute statistics of channels at the rows that are wanted, in one pass.
 
     Parameters
     ----------
-    values, offsets
+    values : float32 array of shape (days,) or (channels, days)
+        One channel, or several.
+    offsets : int64 array
         As above.
     rows : Rows
         The athlete-days that are wanted; nothing is written for others.
     windows : sequence of Window
         The statistics.
-    out : float array of shape (windows, rows), optional
+    out : float array of shape (channels * windows, rows), optional
         Where to write (float32 or float64), so that a caller can use one buffer again and again;
         a new float64 array without it.
     threads : int
@@ -98,7 +105,8 @@ def window_table(
 
     Returns
     -------
-    float array of shape (windows, rows)
+    float array of shape (channels * windows, rows)
+        All windows of the first channel, then those of the next.
 
     Examples
     --------
@@ -108,21 +116,21 @@ def window_table(
     >>> window_table(days, offsets, Rows(np.arange(5), offsets), [rolling_sum(2, 0, 1)])
     array([[ 1.,  3.,  5., 10., 30.]])
     """
+    channels = np.atleast_2d(values)
     if out is None:
-        out = np.empty((len(windows), rows.size))
-    asked = np.array([w[:4] for w in windows], dtype=np.int64).reshape(-1, 4)
-    weights = np.array([w[4:] for w in windows], dtype=np.float64).reshape(-1, 2)
+        out = np.empty((len(channels) * len(windows), rows.size))
+    run, wanted = (channels, offsets), (rows.at, rows.offsets)
+    asked, faded, reach = _asked(windows), _faded(windows), _reach(windows)
 
     def fill(span: tuple[int, int]) -> None:
-        run, wanted = (values, offsets), (rows.at, rows.offsets)
-        fill_windows(out, run, wanted, asked, weights, _reach(windows), span)
+        fill_windows(out, len(windows), run, wanted, asked, reach, span)
+        fill_ewmas(out, len(windows), run, wanted, faded, span)
 
-    spans = athlete_spans(offsets, threads)
-    if len(spans) == 1:
-        fill(spans[0])
+    if threads == 1:
+        fill((0, offsets.size - 1))
     else:
-        with ThreadPoolExecutor(len(spans)) as pool:
-            list(pool.map(fill, spans))
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(fill, athlete_spans(offsets, SPANS_PER_THREAD * threads)))
     return out
 
 
@@ -131,6 +139,20 @@ def athlete_spans(offsets: Offsets, parts: int) -> list[tuple[int, int]]:
     shares = np.linspace(0, offsets[-1], parts + 1)[1:-1]
     cuts = np.unique([0, *np.searchsorted(offsets, shares), offsets.size - 1]).tolist()
     return list(pairwise(cuts)) or [(0, 0)]
+
+
+def _asked(windows: Sequence[Window]) -> Offsets:
+    """Return statistic, window, lag, days needed and row of the windows, like beside like."""
+    plain = [(*w[:4], row) for row, w in enumerate(windows) if w.statistic != EWMA]
+    plain.sort(key=lambda one: (one[2], one[1], one[0]))
+    return np.array(plain, dtype=np.int64).reshape(-1, 5)
+
+
+def _faded(windows: Sequence[Window]) -> tuple[Daily, Offsets]:
+    """Return weight and known share, and the rows, of the exponentially weighted means."""
+    rows = [row for row, w in enumerate(windows) if w.statistic == EWMA]
+    weights = np.array([windows[row][4:] for row in rows], dtype=np.float64).reshape(-1, 2)
+    return weights, np.array(rows, dtype=np.int64)
 
 
 def _reach(windows: Sequence[Window]) -> tuple[int, int, int]:

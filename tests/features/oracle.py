@@ -207,6 +207,7 @@ def volumes(c, known):
         out[f"strength_training_{w}d_min"] = rolled(c["gym"], w).sum()
     for w in (7, 28):
         out[f"descent_{w}d_m"] = measured(c["descent"], runs, w)
+        out[f"heartbeats_{w}d_k"] = measured(c["beats"], runs, w) / 1000
         out[f"runs_{w}d"] = rolled(runs, w).sum()
         out[f"hard_share_{w}d"] = measured_ratio(c["hard_min"], c["min"], runs, w)
         out[f"rest_days_{w}d"] = rolled((active == 0).astype(float).where(known), w).sum()
@@ -312,8 +313,10 @@ def exercise(rows, days, known):
 def recovery(tables, days):
     wellness = tables["wellness"].set_index("date").reindex(days)
     out = {}
-    for name, column in ITEMS.items():
-        x = wellness[column]
+    rows = tables["pain"]
+    worst = rows.groupby("date")["pain_0_10"].max().reindex(days)
+    answers = {name: wellness[column] for name, column in ITEMS.items()} | {"pain": worst}
+    for name, x in answers.items():
         out[f"{name}_latest"] = x.ffill(limit=6)
         out[f"{name}_7d"] = x.rolling(7, min_periods=3).mean()
         past = x.shift(7).expanding(28)
@@ -321,12 +324,11 @@ def recovery(tables, days):
         out[f"{name}_deviation"] = over(
             out[f"{name}_7d"] - past.mean(), spread.where(spread > 1e-9, 0)
         )
-    out |= blocks.slopes(wellness, ITEMS)
+    out |= blocks.slopes(answers)
+    del out["pain_7d"]
     answered = wellness[list(ITEMS.values())].notna().any(axis=1)
     out["wellness_silence_days"] = since(answered)
     out["wellness_answered_28d"] = rolled(answered, 28).sum() / 28
-    rows = tables["pain"]
-    worst = rows.groupby("date")["pain_0_10"].max().reindex(days)
     knee = rows[rows["region"] == "knee"].groupby("date")["pain_0_10"].max().reindex(days)
     knee = knee.fillna(0).where(worst.notna())
     out["pain_max_7d"] = rolled(worst, 7, 0, 1).max()

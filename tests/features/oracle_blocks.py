@@ -234,7 +234,7 @@ def equipment(tables, days):
     return by_day(days, on)
 
 
-def slopes(wellness, items):
+def slopes(answers):
     """Slope of a straight line through the answers of 7 days, by numpy's polyfit."""
 
     def slope(values):
@@ -243,8 +243,8 @@ def slopes(wellness, items):
         return np.polyfit(x, values[known], 1)[0] if known.sum() >= 3 else np.nan
 
     return {
-        f"{name}_slope_7d": wellness[column].rolling(7, min_periods=1).apply(slope, raw=True)
-        for name, column in items.items()
+        f"{name}_slope_7d": x.rolling(7, min_periods=1).apply(slope, raw=True)
+        for name, x in answers.items()
     }
 
 

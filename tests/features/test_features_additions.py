@@ -68,6 +68,18 @@ def test_heartbeats_per_kilometre():
     got = features_on(27, sessions=[*before, *now])
     assert got["heartbeats_per_km_7d"] == pytest.approx(165 * 50 / 10)
     assert got["heartbeats_per_km_change"] == pytest.approx(1.1)
+    assert got["heartbeats_7d_k"] == pytest.approx(3 * 165 * 50 / 1000)
+    assert got["heartbeats_28d_k"] == pytest.approx((7 * 150 + 3 * 165) * 50 / 1000)
+
+
+def test_pain_against_the_own_past():
+    usual = [1.0, 3.0] * 14  # mean 2, sample standard deviation sqrt(28 / 27)
+    rating = [*usual, 5.0, 5.0, 6.0]
+    on = [*range(28), 30, 32, 34]
+    got = features_on(34, pain=table("a", on, region="knee", pain_0_10=rating, when="after"))
+    assert got["pain_latest"] == 6
+    assert got["pain_slope_7d"] == pytest.approx(0.25)
+    assert got["pain_deviation"] == pytest.approx((16 / 3 - 2) / math.sqrt(28 / 27))
 
 
 def test_slope_of_a_week_with_gaps():
