@@ -106,7 +106,10 @@ def _of_revision(name: str, outcome: str, project: Path) -> pd.DataFrame:
 
     root = _repository(project).root_dir
     try:
-        with Repo.open(root, rev=name) as repo, repo.dvcfs.open(_within(outcome).as_posix()) as one:
+        with (
+            Repo.open(root, rev=name) as repo,
+            repo.dvcfs.open(_within(outcome).as_posix(), "rb") as one,
+        ):
             return pd.read_parquet(io.BytesIO(one.read()))
     except RevError:
         raise StridecastError(

@@ -1,0 +1,87 @@
+"""Two runs on the same rows: differences by hand, and refusals where no difference is defined."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ingest.errors import StridecastError
+from models.intervals import IntervalSettings
+from models.run_comparison import paired
+
+SETTINGS = IntervalSettings(replicates=60, seed=3)
+
+
+@pytest.fixture(scope="module")
+def rows() -> pd.DataFrame:
+    """40 athletes of 10 weeks; the injured are told apart by `sharp` and hardly by `dull`."""
+    rng = np.random.default_rng(5)
+    event = rng.random(400) < 0.2
+    return pd.DataFrame(
+        {
+            "athlete": np.repeat([f"a{i:02}" for i in range(40)], 10),
+            "date": np.tile(pd.date_range("2024-01-07", periods=10, freq="7D"), 40),
+            "event": event.astype(float),
+            "sharp": np.clip(0.2 + 0.3 * (event - 0.2) + rng.normal(0, 0.05, 400), 0.01, 0.99),
+            "dull": np.clip(0.2 + rng.normal(0, 0.05, 400), 0.01, 0.99),
+        }
+    )
+
+
+def run(rows: pd.DataFrame, forecast: str) -> pd.DataFrame:
+    return rows[["athlete", "date", "event"]].assign(risk=rows[forecast])
+
+
+def test_the_difference_is_the_second_run_minus_the_first(rows):
+    table = paired(run(rows, "dull"), run(rows, "sharp"), "risk", SETTINGS).set_index("metric")
+    brier = [((rows["event"] - rows[name]) ** 2).mean() for name in ("dull", "sharp")]
+    assert table.loc["brier", ["one", "other"]].tolist() == pytest.approx(brier)
+    assert table.loc["brier", "difference"] == pytest.approx(brier[1] - brier[0])
+    assert table.loc["brier", "high"] < 0
+    assert table.loc[["auroc", "brier"], "verdict"].tolist() == ["better", "better"]
+    back = paired(run(rows, "sharp"), run(rows, "dull"), "risk", SETTINGS).set_index("metric")
+    assert back.loc[["auroc", "brier"], "verdict"].tolist() == ["worse", "worse"]
+    assert back.loc["brier", "difference"] == pytest.approx(-table.loc["brier", "difference"])
+
+
+def test_the_order_of_rows_does_not_matter_and_a_run_equals_itself(rows):
+    shuffled = run(rows, "sharp").sample(frac=1, random_state=1)
+    table = paired(run(rows, "sharp"), shuffled, "risk", SETTINGS)
+    assert (table["difference"].dropna() == 0).all()
+    assert {"auroc", "brier", "ipa"} <= set(table.dropna()["metric"])
+    assert (table["verdict"] == "").all()
+
+
+def test_the_interval_is_paired(rows):
+    """Both runs share the luck of the rows: their difference varies less than either alone."""
+    nudged = run(rows, "sharp").assign(risk=lambda t: t["risk"] * 0.99)
+    table = paired(run(rows, "sharp"), nudged, "risk", SETTINGS).set_index("metric")
+    assert table.loc["brier", "high"] - table.loc["brier", "low"] < 0.005
+
+
+def test_other_rows_are_refused_with_their_number_unless_told(rows):
+    half = run(rows, "sharp").iloc[:200]
+    with pytest.raises(StridecastError, match=r"different rows \(400 and 200, of which 200"):
+        paired(run(rows, "dull"), half, "risk", SETTINGS)
+    table = paired(run(rows, "dull"), half, "risk", SETTINGS, common=True).set_index("metric")
+    expected = ((rows["event"] - rows["dull"]) ** 2).iloc[:200].mean()
+    assert table.loc["brier", "one"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda t: t.assign(athlete="x" + t["athlete"]), "share no row"),
+        (lambda t: t.assign(event=1 - t["event"]), "different outcomes: 400 of 400"),
+        (lambda t: t.rename(columns={"risk": "logistic"}), "second run has no forecasts of 'risk'"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(rows, change, told):
+    other = change(run(rows, "sharp"))
+    with pytest.raises(StridecastError, match=told):
+        paired(run(rows, "dull"), other, "risk", SETTINGS, common=True)
+
+
+def test_a_single_outcome_defines_no_difference(rows):
+    quiet = run(rows, "sharp").assign(event=0.0)
+    with pytest.raises(StridecastError, match="same outcome"):
+        paired(quiet, quiet, "risk", SETTINGS)

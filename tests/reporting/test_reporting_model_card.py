@@ -1,0 +1,131 @@
+"""The model card: every item of both checklists, figures as they were given, unknowns said."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from reporting.card_facts import CardFacts, OutcomeFacts, told
+from reporting.card_probast import probast
+from reporting.card_tripod import tripod
+from reporting.model_card import model_card
+
+NUMBERS = {"value": 0.7123, "low": 0.6512, "high": 0.7734}
+SUB_ITEMS = {"3": "abc", "5": "ab", "6": "abc", "8": "abc", "9": "abc", "12": "abcdefg",
+             "18": "abcdef", "20": "abc", "23": "ab", "27": "abc"}  # fmt: skip
+
+
+@pytest.fixture
+def outcome() -> OutcomeFacts:
+    parts = {"first_date": "2023-01-01", "last_date": "2023-12-31"}
+    return OutcomeFacts(
+        outcome="any",
+        horizon_days=7,
+        lead_days=0,
+        in_use="risk",
+        model={
+            "kind": "risk", "features": ["a", "b"], "calibration_slope": 1.02,
+            "calibration_intercept": -0.4, "model_sha256": "0123456789abcdef",
+        },
+        metrics={"risk": {"auroc": NUMBERS, "calibration_slope": NUMBERS | {"low": None}}},
+        parts=pd.DataFrame(
+            [
+                {"part": "train", "rows": 2000, "athletes": 40, "events": 90} | parts,
+                {"part": "test", "rows": 700, "athletes": 13, "events": 31} | parts,
+            ]
+        ),
+        folds=pd.DataFrame(),
+        sample_size="2,000 rows are too few",
+        enough=False,
+        censored=17,
+        standing="The lowest Brier score is that of the risk model",
+        comparison=pd.DataFrame(
+            [
+                {"against": name, "better": better}
+                | {f"{m}_{e}": 0.0123 for m in ("auroc", "brier") for e in ("gain", "low", "high")}
+                for name, better in (("base_rate", True), ("logistic", False), ("oracle", False))
+            ]
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def facts(outcome) -> CardFacts:
+    return CardFacts(
+        dataset="northside",
+        simulated=False,
+        observed_from="2023-01-01",
+        observed_to="2024-06-30",
+        athletes=53,
+        rows_read=1000,
+        rows_accepted=900,
+        rows_repaired=60,
+        rows_rejected=40,
+        regions="12 knee, 3 hip",
+        audits={"look_ahead": {"passed": True, "sentence": "0 of 2 features | change."}},
+        blocks=["load"],
+        outcomes=[outcome],
+    )
+
+
+def test_every_item_of_tripod_ai_is_answered(facts):
+    items = [row["item"] for row in tripod(facts)]
+    expected = [f"{n}{s}" for n in range(1, 28) for s in SUB_ITEMS.get(str(n), [""])]
+    assert items == expected
+    assert all(row["told"] for row in tripod(facts))
+
+
+def test_both_parts_and_all_domains_of_probast_ai_are_answered(facts):
+    rows = pd.DataFrame(probast(facts))
+    domains = {"participants and data", "predictors", "outcome", "analysis"}
+    assert len(rows["part"].unique()) == 2
+    for _, part in rows.groupby("part"):
+        assert set(part["domain"]) == domains
+    assert set(rows["answer"]) <= {"yes", "probably", "no", "unknown"}
+    few = rows[rows["question"].str.contains("100 events")].iloc[0]
+    assert (few["answer"], few["why"]) == ("no", "any: 31 events")
+
+
+def test_a_failed_audit_turns_the_answer(facts):
+    failed = {"look_ahead": {"passed": False, "sentence": "2 of 2 features change."}}
+    rows = pd.DataFrame(probast(replace(facts, audits=failed)))
+    asked = rows[rows["question"].str.startswith("available when")]
+    assert set(asked["answer"]) == {"no"}
+
+
+def test_the_card_tells_figures_winners_and_unknowns(facts):
+    text = model_card(facts).markdown()
+    assert "| auroc | 0.712 (0.651 to 0.773) |" in text
+    assert "0.712 (interval unknown)" in text
+    assert "better than 1 of 2 comparators" in text
+    assert "Not better than: logistic." in text
+    assert "1,000 rows read: 900 accepted, 60 repaired, 40 rejected" in text
+    assert "no external test was made" in text
+    assert "Race, ethnicity and income: not recorded" in text
+    assert r"0 of 2 features \| change." in text
+
+
+def test_without_a_model_the_card_says_so(facts, outcome):
+    none = replace(outcome, model=None, in_use="evidence_index", metrics={}, comparison=None)
+    text = model_card(replace(facts, outcomes=[none])).markdown()
+    assert "No model was fitted" in text
+    assert "not fitted to this team" in text
+    assert "What won among the comparators is undefined" in text
+
+
+def test_simulated_runners_are_called_so(facts):
+    text = model_card(replace(facts, simulated=True)).markdown()
+    assert "refuse to score real athletes" in text
+    assert "nobody in this dataset is real" in text
+
+
+def test_the_page_escapes_and_fetches_nothing(facts):
+    page = model_card(replace(facts, regions="<script>alert(1)</script>")).html()
+    assert "<script>" not in page
+    assert not re.search(r"(src|href)=\"(?!data:)", page)
+    assert page.count("<h2>") == len(model_card(facts).sections)
+
+
+def test_what_is_undefined_is_called_unknown():
+    assert told({"value": None, "low": None, "high": None}) == "unknown"
