@@ -9,6 +9,7 @@ from pipelines.commands.act import act
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
 from pipelines.commands.inspect import inspect
+from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
 from pipelines.commands.score import score
 from pipelines.commands.template import template
@@ -25,6 +26,7 @@ app.command()(score)
 app.command()(act)
 app.command()(monitor)
 app.command()(inspect)
+app.command()(lovdal)
 app.command()(template)
 app.command()(compare)
 app.add_typer(data, name="data")
