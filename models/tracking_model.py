@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mlflow import MlflowClient
 
 CHALLENGER: Final = "challenger"
+MODEL_TAG: Final = "stridecast.model_sha256"
+"""Tag of a version: by it a promotion finds the version that holds a model file."""
 _VERSION_TAGS: Final = ("git_commit", "git_commit_is_baseline", "dvc_exp_name", "data_md5")
 
 
@@ -34,6 +36,7 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     name, version = record.registered_name, str(logged.registered_model_version)
     client.update_registered_model(name, description=model.description)
     client.update_model_version(name, version, description=model.description)
+    client.set_model_version_tag(name, version, MODEL_TAG, model.model_sha256)
     for tag in _VERSION_TAGS:
         if record.tags.get(tag):
             client.set_model_version_tag(name, version, tag, record.tags[tag])

@@ -26,11 +26,14 @@ class TrackedModel:
         The input example: each feature's median over the training rows, nobody's row.
     description : str
         What the model forecasts, in a sentence.
+    model_sha256 : str
+        SHA-256 of the model file, by which a promotion finds the version again.
     """
 
     booster: lgb.Booster
     medians: pd.DataFrame
     description: str
+    model_sha256: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +97,7 @@ class RunRecord:
     @property
     def registered_name(self) -> str:
         """Name of the registered model; it carries dataset and outcome."""
-        return f"stridecast-{self.dataset}-{self.outcome}"
+        return registered_name(self.dataset, self.outcome)
 
     def digest(self) -> str:
         """Return the digest of parameters, metrics, nested runs and model: one run per result."""
@@ -103,6 +106,11 @@ class RunRecord:
         for child in self.children:
             lines += [child.kind, child.name, *_lines(child.params), *_lines(child.metrics)]
         return hashlib.sha256("\n".join([*lines, model]).encode()).hexdigest()[:16]
+
+
+def registered_name(dataset: str, outcome: str) -> str:
+    """Return the name of a registered model; it carries dataset and outcome."""
+    return f"stridecast-{dataset}-{outcome}"
 
 
 def rows_digest(rows: pd.DataFrame) -> str:

@@ -11,6 +11,7 @@ from pipelines.commands.data import data
 from pipelines.commands.inspect import inspect
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
+from pipelines.commands.promote import promote
 from pipelines.commands.score import score
 from pipelines.commands.template import template
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 app.command()(score)
 app.command()(act)
 app.command()(monitor)
+app.command()(promote)
 app.command()(inspect)
 app.command()(lovdal)
 app.command()(template)

@@ -13,6 +13,7 @@ from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
 from models.additive import AdditiveSettings
 from models.comparators import ComparatorSettings
+from models.gates import GateSettings
 from models.intervals import IntervalSettings
 from models.logistic import LogisticSettings
 from models.outcomes import Outcome, OutcomeSettings
@@ -61,6 +62,7 @@ class Params(BaseModel):
     logistic: LogisticSettings = LogisticSettings()
     comparators: ComparatorSettings = ComparatorSettings()
     evaluation: IntervalSettings = IntervalSettings()
+    promotion: GateSettings = GateSettings()
     score: ScoreSettings = ScoreSettings()
     status: StatusSettings = StatusSettings()
 

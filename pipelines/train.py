@@ -6,7 +6,7 @@ import pandas as pd
 
 from features.catalogue import Feature
 from features.matrix import catalogue_of
-from ingest.store import read_frame, read_tables, write_frame, write_json
+from ingest.store import read_frame, read_json, read_tables, write_frame, write_json
 from models.additive import AdditiveRisk
 from models.artifact import Model, ModelFacts, Provenance, save
 from models.censoring import censoring_table
@@ -18,7 +18,7 @@ from models.sample_size import sample_size
 from models.splits import summary
 from pipelines.dataset import read_dataset
 from pipelines.stage import Stage, run_stage
-from pipelines.workspace import FEATURE_SETTINGS_FILE
+from pipelines.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
 
 
 def main(stage: Stage) -> None:
@@ -99,6 +99,11 @@ def _fit(stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feat
             f"intercept {facts.calibration_intercept:+.2f}"
         )
     write_json(folder / FEATURE_SETTINGS_FILE, params.features.model_dump(mode="json"))
+    audits = stage.workspace.reports / "audit.json"
+    if audits.exists():  # the gates ask what the audits said of the data this model learnt from
+        verdicts = read_json(audits)
+        kept = {n: {k: one[k] for k in ("passed", "sentence")} for n, one in verdicts.items()}
+        write_json(folder / AUDITS_FILE, kept)
 
 
 def _fit_one(

@@ -11,6 +11,10 @@ FEATURE_SETTINGS_FILE = "features.json"
 """Beside a model: the settings its features were made with."""
 
 
+AUDITS_FILE = "audits.json"
+"""Beside a model: the verdicts of the audits of the data it learnt from."""
+
+
 def original_root(root: Path) -> Path:
     """Return the project's own root, also from within a queued experiment's temporary copy."""
     return Path(os.environ.get("DVC_ROOT", root)).resolve()
@@ -58,6 +62,10 @@ class Workspace:
     def additive(self, outcome: str) -> Path:
         """Return the folder of the additive model, the second kind that may be promoted."""
         return self.model(outcome) / "additive"
+
+    def recalibrated(self, outcome: str) -> Path:
+        """Return the folder of a recalibrated model that waits for its gates."""
+        return self.root / "artifacts" / "recalibrated" / self.dataset / outcome
 
     def champion(self, outcome: str) -> Path:
         """Return the folder of the promoted models; see :mod:`models.champion`."""

@@ -1,0 +1,61 @@
+"""`stridecast promote`: through the gates, or back to the champion before."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+
+def promote(
+    dataset: Annotated[
+        str, typer.Option(help="Dataset; by default that of params.yaml.", show_default=False)
+    ] = "",
+    outcome: Annotated[
+        str, typer.Option(help="Outcome; by default all of params.yaml.", show_default=False)
+    ] = "",
+    candidate: Annotated[
+        str, typer.Option(help="Which model: risk, additive or recalibrated.")
+    ] = "risk",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell the gates' verdicts and move nothing.")
+    ] = False,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Go back to the champion before.")
+    ] = False,
+    project: Annotated[Path, typer.Option(help="Folder that holds params.yaml.")] = Path(),
+) -> None:
+    """Let a trained model score from now on, if every gate lets it through.
+
+    The gates: learnt from real athletes (for real athletes), audits green, calibration slope
+    corrected for optimism, slope on unseen athletes, better than every rule, not worse than what
+    scores now. A model that passes is written to artifacts/champion/, which `stridecast score`
+    reads; the registry's alias @champion follows. One that fails stays as it was logged.
+
+    Exit code 0: promoted, or the champion already; 1: a gate failed or it could not be done, and
+    a line says why; 2: wrong usage.
+    """
+    # Imported here, so that --help answers at once.
+    from pipelines.candidates import CANDIDATES  # noqa: PLC0415
+    from pipelines.commands.project import Project  # noqa: PLC0415
+    from pipelines.promotion import Promotion, go_back  # noqa: PLC0415
+    from pipelines.promotion import promote as through_gates  # noqa: PLC0415
+
+    if candidate not in CANDIDATES:
+        raise typer.BadParameter(f"is none of {', '.join(CANDIDATES)}", param_hint="--candidate")
+    asked = Project.read(project, dataset, outcome)
+    console = Console(highlight=False)
+
+    def say(line: str) -> None:
+        console.print(line, markup=False, soft_wrap=True)
+
+    passed = True
+    for name in asked.outcomes:
+        request = Promotion(asked.params, asked.workspace, name, candidate, dry_run)
+        if rollback:
+            go_back(request, say)
+        else:
+            passed = through_gates(request, say) and passed
+    if not passed:
+        sys.exit(1)
