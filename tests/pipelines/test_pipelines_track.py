@@ -1,0 +1,143 @@
+"""What `track` makes of the files of the stages, and what it says when something is wrong."""
+
+import fcntl
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from ingest.errors import StridecastError
+from ingest.store import write_csv, write_json
+from pipelines.lock import LOCK_FILE, only_writer
+from pipelines.params import load_params
+from pipelines.provenance import provenance
+from pipelines.stage import Stage
+from pipelines.track import main
+from pipelines.track_nested import nested_runs, plain
+from pipelines.workspace import Workspace, original_root
+
+NUMBERS = {"value": 0.7, "low": 0.6, "high": None}
+METRICS = {"risk": {"auroc": NUMBERS}, "logistic": {"auroc": NUMBERS}}
+STUDY = "demo/any/0123456789ab/132"
+
+
+@pytest.fixture
+def stage(tmp_path) -> Stage:
+    (tmp_path / "params.yaml").write_text("dataset: demo\noutcomes: [any]\nrisk: {num_leaves: 3}\n")
+    workspace = Workspace(tmp_path, "demo")
+    write_json(workspace.model("any") / "split.json", {"digest": "0123456789abcdef"})
+    return Stage(load_params(tmp_path / "params.yaml"), workspace, "any")
+
+
+def a_study(stage: Stage, best: dict) -> None:
+    import optuna  # noqa: PLC0415
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    place = stage.workspace.root / "artifacts" / "tuning" / "demo"
+    place.mkdir(parents=True)
+    study = optuna.create_study(storage=f"sqlite:///{place}/studies.db", study_name=STUDY)
+    for leaves in (4, 3):
+        study.enqueue_trial({"num_leaves": leaves})
+    study.optimize(lambda trial: trial.suggest_int("num_leaves", 2, 8) / 100, n_trials=2)
+    write_json(place / "any.json", {"study": STUDY, "best": best})
+
+
+def test_comparators_and_folds_are_nested_under_the_names_of_the_parent(stage):
+    folds = pd.DataFrame({"fold": [0, 1], "auroc": [0.65, np.nan], "events": [12, 0]})
+    write_csv(stage.workspace.evaluation("any") / "folds.csv", folds)
+    runs = nested_runs(stage, METRICS, stage.workspace.root)
+    assert [(run.kind, run.name) for run in runs] == [
+        ("comparator", "logistic"), ("fold", "fold 0"), ("fold", "fold 1"),
+    ]  # fmt: skip
+    assert runs[0].metrics == {"auroc": 0.7}
+    assert runs[1].metrics == {"auroc": 0.65, "events": 12.0}
+    assert runs[2].metrics == {"events": 0.0}
+
+
+@pytest.mark.parametrize(("best", "trials"), [({"num_leaves": 3}, 2), ({"num_leaves": 5}, 0)])
+def test_trials_belong_to_the_run_that_uses_what_they_found(stage, best, trials):
+    a_study(stage, best)
+    runs = nested_runs(stage, METRICS, stage.workspace.root)
+    found = [run for run in runs if run.kind == "trial"]
+    assert len(found) == trials
+    for run, leaves in zip(found, (4, 3), strict=False):
+        assert run.metrics == {"log_loss": leaves / 100}
+        assert run.params == {"risk.num_leaves": str(leaves)}
+
+
+def test_unknown_bounds_are_left_out():
+    assert plain(METRICS["risk"], bounds=("auroc",)) == {"auroc": 0.7, "auroc_low": 0.6}
+
+
+def test_a_run_tells_commit_experiment_and_data(tmp_path, monkeypatch):
+    lock = {
+        "stages": {
+            "ingest": {
+                "deps": [{"path": "data/raw/demo", "md5": "aa.dir"}],
+                "outs": [{"path": "data/tables/demo", "md5": "bb.dir"}],
+            },
+            "featurize": {"outs": [{"path": "data/features/demo", "md5": "cc.dir"}]},
+        }
+    }
+    (tmp_path / "dvc.lock").write_text(yaml.safe_dump(lock))
+    monkeypatch.setenv("DVC_EXP_NAME", "tall-oak")
+    monkeypatch.setenv("DVC_EXP_BASELINE_REV", "f" * 40)
+    told = provenance(tmp_path, "demo")
+    assert (told["git_commit"], told["git_commit_is_baseline"]) == ("f" * 40, "true")
+    assert (told["dvc_exp_name"], told["data_md5"]) == ("tall-oak", "aa.dir")
+    assert told["features_md5"] == "cc.dir"
+    monkeypatch.delenv("DVC_EXP_NAME")
+    monkeypatch.delenv("DVC_EXP_BASELINE_REV")
+    told = provenance(tmp_path, "pmdata")
+    assert (told["git_commit"], told["git_commit_is_baseline"]) == ("none", "false")
+    assert told["data_md5"] == ""
+
+
+def test_a_queued_experiment_writes_to_the_projects_own_store(tmp_path, monkeypatch):
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    assert original_root(tmp_path / ".dvc" / "tmp" / "exps" / "x") == tmp_path.resolve()
+
+
+def test_a_missing_output_of_an_earlier_stage_is_one_line(stage):
+    with pytest.raises(StridecastError, match=r"metrics.json: not found; run `dvc repro` first"):
+        main(stage)
+    assert not (stage.workspace.root / "mlflow.db").exists()
+
+
+def test_a_second_writer_waits_and_then_gives_up_with_a_line(tmp_path):
+    handle = os.open(tmp_path / LOCK_FILE, os.O_RDWR | os.O_CREAT)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    told = "another stridecast run is writing here; wait until it has finished, or run again later"
+    with (
+        pytest.raises(StridecastError, match=told),
+        only_writer(tmp_path, wait_seconds=0.3, remedy="run again later"),
+    ):
+        pytest.fail("two writers at once")
+    os.close(handle)
+    with only_writer(tmp_path):
+        assert (tmp_path / LOCK_FILE).exists()
+
+
+def test_a_writer_goes_on_when_the_other_has_finished(tmp_path, monkeypatch):
+    handle = os.open(tmp_path / LOCK_FILE, os.O_RDWR | os.O_CREAT)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    monkeypatch.setattr("pipelines.lock.time.sleep", lambda _: os.close(handle))
+    with only_writer(tmp_path, wait_seconds=5):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("dataset: demo\noutcomes: [any]\nrisk: {num_leafs: 3}\n", "risk.num_leafs"),
+        ("dataset: demo\noutcomes: [hip]\n", "outcomes"),
+    ],
+)
+def test_a_renamed_parameter_is_named(tmp_path, text, told):
+    path = Path(tmp_path) / "params.yaml"
+    path.write_text(text)
+    with pytest.raises(StridecastError, match=told):
+        load_params(path)
