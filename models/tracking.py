@@ -26,6 +26,12 @@ DIGEST_TAG: Final = "stridecast.digest"
 WRITING_TAG: Final = "stridecast.writing"
 """Set first and removed last: what a killed run left behind is found by it and cleared away."""
 KIND_TAG: Final = "stridecast.kind"
+_EXPERIMENT_TAGS: Final = {
+    # The pages for models, not those for chat agents, are what the interface then opens with.
+    "mlflow.experimentKind": "custom_model_development",
+    "mlflow.note.content": "One run per result; comparators, folds and trials are nested. "
+    "Show the runs alone: tags.`stridecast.kind` = 'experiment'",
+}
 _SECONDS_PER_REQUEST: Final = "20"
 
 
@@ -126,7 +132,7 @@ def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) 
     if found is not None:
         return str(found.experiment_id)
     local = artifact_root.resolve().as_uri() if uri.startswith("sqlite") else None
-    return str(client.create_experiment(name, artifact_location=local))
+    return str(client.create_experiment(name, artifact_location=local, tags=_EXPERIMENT_TAGS))
 
 
 def _write_whole(client: MlflowClient, experiment: str, record: RunRecord, digest: str) -> str:

@@ -30,7 +30,7 @@ def card_facts(stage: Stage) -> CardFacts:
         dataset=stage.params.dataset,
         simulated=config.simulated,
         observed_from=str(config.observed_from),
-        observed_to=str(config.observed_to),
+        observed_to=str(config.observed_to or "the last record"),
         athletes=ingested["athletes"],
         rows_read=totals["read"],
         rows_accepted=totals["accepted"],

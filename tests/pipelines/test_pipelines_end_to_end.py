@@ -79,6 +79,31 @@ def test_the_metrics_have_the_agreed_names(project):
         assert oracle == pytest.approx(1.0)
 
 
+def test_the_headline_is_what_the_table_says(project):
+    metrics = json.loads((project / "reports" / "metrics.json").read_text())
+    headline = json.loads((project / "reports" / "headline.json").read_text())
+    assert set(headline) == set(metrics)
+    for outcome, figures in headline.items():
+        assert {"auroc", "calibration_slope", "share_of_oracle"} <= set(figures)
+        for name, value in figures.items():
+            assert value == metrics[outcome]["risk"][name]["value"]
+
+
+PLOTS = [
+    one for plot in yaml.safe_load((ROOT / "dvc.yaml").read_text())["plots"] for one in plot.items()
+]
+
+
+@pytest.mark.parametrize(("name", "plot"), PLOTS, ids=[name for name, _ in PLOTS])
+def test_a_plot_has_title_units_and_columns_that_exist(project, name, plot):
+    assert {"title", "x_label", "y_label"} <= set(plot)
+    for path, columns in plot["y"].items():
+        table = pd.read_csv(project / path)
+        drawn = [columns] if isinstance(columns, str) else columns
+        assert {plot["x"], *drawn} <= set(table.columns)
+        assert len(table)
+
+
 def test_test_athletes_were_never_trained_on(project):
     split = pd.read_parquet(project / "artifacts" / "models" / "demo" / "any" / "split.parquet")
     train, test = (split[split["part"] == part] for part in ("train", "test"))
