@@ -6,6 +6,7 @@ import typer
 
 from ingest.errors import StridecastError
 from pipelines.commands.act import act
+from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
 from pipelines.commands.inspect import inspect
@@ -27,6 +28,7 @@ app.command()(score)
 app.command()(act)
 app.command()(monitor)
 app.command()(promote)
+app.command()(backtest)
 app.command()(inspect)
 app.command()(lovdal)
 app.command()(template)

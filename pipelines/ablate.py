@@ -1,0 +1,120 @@
+"""Stage `ablate`: what each block of features adds, in the pre-declared order.
+
+It is off the default path, for it computes all six blocks and fits both kinds of model on each
+step: `python -m pipelines.ablate --outcome any`, or for every outcome, kept by DVC,
+`dvc repro benchmarks/dvc.yaml`.
+"""
+
+from typing import Final
+
+import pandas as pd
+
+from features.catalogue import BLOCKS, Feature
+from features.matrix import catalogue_of, feature_matrix
+from ingest.errors import StridecastError
+from ingest.store import read_frame, read_tables, write_csv, write_json
+from models.ablation import ablation, ablation_sentences, steps
+from models.additive import AdditiveRisk
+from models.artifact import Model
+from models.evaluation import evaluate
+from models.newton import Floats
+from models.risk import RiskModel
+from pipelines.params import Params
+from pipelines.stage import Stage, run_stage
+from pipelines.truth import true_probabilities
+
+KINDS: Final = ("risk", "additive")
+
+
+def main(stage: Stage) -> None:
+    """Write reports/ablation/<outcome>: the table, its sentences, and the table of the plot."""
+    train, test, truth = _parts(stage)
+    known = steps(catalogue_of(_all_blocks(stage.params).features))
+    tables = {kind: _ablation(stage.params, kind, known, train, test, truth) for kind in KINDS}
+    folder = stage.workspace.reports / "ablation" / stage.outcome
+    table = pd.concat(tables, names=["model"]).reset_index("model").reset_index(drop=True)
+    write_csv(folder / "ablation.csv", table)
+    write_csv(folder / "plot_auroc.csv", _plot(table, "auroc"))
+    told = {kind: ablation_sentences(one) for kind, one in tables.items()}
+    write_json(folder / "ablation.json", {"outcome": stage.outcome, "sentences": told})
+    for kind, sentences in told.items():
+        print("\n".join(f"{stage.outcome}, {kind} {sentence}" for sentence in sentences))
+
+
+def _all_blocks(params: Params) -> Params:
+    features = params.features.model_copy(update={"blocks": BLOCKS})
+    return params.model_copy(update={"features": features})
+
+
+def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame, Floats | None]:
+    """Return training and test rows of the frozen split with all blocks, and the truth if any."""
+    folder = stage.workspace.model(stage.outcome_name)
+    split = read_frame(folder / "split.parquet")
+    wanted = ["athlete", "date", "event", "related", "part", "fold"]
+    chosen = split.loc[split["event"].notna() & split["part"].isin(["train", "test"]), wanted]
+    rows = feature_matrix(
+        read_tables(stage.workspace.tables), _all_blocks(stage.params).features
+    ).merge(chosen, on=["athlete", "date"], validate="1:1")
+    train, test = rows[rows["part"] == "train"], rows[rows["part"] == "test"]
+    _refuse_few(stage, int(train["event"].sum()), int(test["event"].sum()))
+    truth = true_probabilities(stage.workspace, test, stage.outcome)
+    if truth is None:
+        return train, test, None
+    # As in `evaluate`: who is injured in truth was not at risk.
+    at_risk = truth["full"].notna()
+    return train, test[at_risk], truth.loc[at_risk, "full"].to_numpy(dtype=float)
+
+
+def _refuse_few(stage: Stage, in_train: int, in_test: int) -> None:
+    least = stage.params.train.min_events
+    if in_train < least or not in_test:
+        raise StridecastError(
+            f"{in_train} injuries to learn from and {in_test} to test on: at least {least} and 1 "
+            "are needed to tell what a block adds",
+            "come back with more data",
+        )
+
+
+def _ablation(
+    params: Params,
+    kind: str,
+    known: dict[str, tuple[Feature, ...]],
+    train: pd.DataFrame,
+    test: pd.DataFrame,
+    truth: Floats | None,
+) -> pd.DataFrame:
+    predictions = {
+        block: _fitted(params, kind, kept, train).predict_proba(test)[:, 1]
+        for block, kept in known.items()
+    }
+    found = evaluate(test["event"], predictions, test["athlete"], params.evaluation, truth)
+    sizes = {block: len(kept) for block, kept in known.items()}
+    more = ("calibration_slope",) if truth is None else ("calibration_slope", "auroc_soft")
+    return ablation(found.replicates, sizes, more)
+
+
+def _fitted(params: Params, kind: str, kept: tuple[Feature, ...], train: pd.DataFrame) -> Model:
+    model: Model = (
+        RiskModel.of_catalogue(kept, params.risk)
+        if kind == "risk"
+        else AdditiveRisk(params.additive)
+    )
+    names = [f.name for f in kept]
+    return model.fit(
+        train[names],
+        train["event"],
+        train["athlete"],
+        related=train["related"],
+        folds=train["fold"],
+    )
+
+
+def _plot(table: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Return the table that `dvc plots` draws: blocks so far along, one column per model."""
+    wide = table.pivot_table(index="added", columns="model", values=metric, sort=False)
+    named = wide.rename_axis(columns=None).reset_index()
+    return named.assign(blocks=range(1, len(named) + 1))
+
+
+if __name__ == "__main__":
+    run_stage(main)

@@ -1,0 +1,92 @@
+"""`stridecast backtest`: last season again, week by week, with what was known then."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipelines.commands.progress import file_progress
+
+
+class OutcomeName(StrEnum):
+    """What is forecast."""
+
+    any = "any"
+    knee = "knee"
+
+
+class ModelName(StrEnum):
+    """Whose lists are told in full; the figures of both are in the tables."""
+
+    risk = "risk"
+    additive = "additive"
+
+
+def backtest(  # noqa: PLR0913, PLR0917 - one per option
+    data: Annotated[
+        Path | None,
+        typer.Option(help="Folder with dataset.yaml and the exports.", show_default=False),
+    ] = None,
+    dataset: Annotated[
+        str, typer.Option(help="Without --data: a dataset whose stages have run.")
+    ] = "demo",
+    outcome: Annotated[OutcomeName, typer.Option(help="Which new injuries.")] = OutcomeName.any,
+    model: Annotated[ModelName, typer.Option(help="Whose lists are shown.")] = ModelName.risk,
+    weeks: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Weeks to replay, the latest; by default 52, or half of the data if shorter.",
+        ),
+    ] = None,
+    retrain_every: Annotated[
+        int,
+        typer.Option(min=1, help="Weeks between trainings: a month adds few injuries to a model."),
+    ] = 4,
+    flags: Annotated[int, typer.Option(min=1, help="Names on each team's weekly list.")] = 3,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("backtest"),
+    project: Annotated[
+        Path, typer.Option(help="Folder with params.yaml; without one the defaults hold.")
+    ] = Path(),
+) -> None:
+    """Replay a season: forecast each week with what was known then, and see what came true.
+
+    Writes backtest.html (open it in any browser), backtest.md, backtest.json, forecasts.csv and
+    one CSV file per table: what a club would have seen each week, flags that led and flags that
+    did not, what 1, 3, 5 or 10 flags a week would have been worth, and whether the probabilities
+    were right, as a weather service verifies its own.
+
+    Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
+    """
+    # Imported here, so that --help answers at once.
+    from pipelines.backtest import BacktestRequest  # noqa: PLC0415
+    from pipelines.backtest_folder import PAGE  # noqa: PLC0415
+    from pipelines.backtest_folder import backtest as run  # noqa: PLC0415
+    from reporting.backtest_words import flag_words, injury_words  # noqa: PLC0415
+
+    console = Console(stderr=True, highlight=False)
+
+    def say(line: str) -> None:
+        console.print(line, markup=False, soft_wrap=True)
+
+    request = BacktestRequest(
+        data=data,
+        dataset=dataset,
+        outcome=outcome.value,
+        model=model.value,
+        weeks=weeks,
+        retrain_every=retrain_every,
+        per_team=flags,
+        project=project,
+    )
+    with file_progress("replaying") as progress:
+        summary = run(request, out, say, progress)
+    say(
+        f"{summary['weeks']} weeks, {summary['verified']:,} forecasts, {summary['events']} new "
+        f"injuries, {summary['expected']:.0f} expected"
+    )
+    say(flag_words(summary))
+    say(injury_words(summary))
+    say(str(out / PAGE))

@@ -1,0 +1,55 @@
+"""A replayed season as one HTML page, and as Markdown."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from reporting.backtest_text import BacktestFrames, Table
+from reporting.backtest_view import BacktestView, backtest_view
+from reporting.calibration_plot import calibration_plot
+from reporting.page import colours, environment, policy
+from reporting.phrases import outcome_words
+from reporting.season_chart import season_chart
+
+
+def render_backtest(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
+    """Return the season as one self-contained HTML page.
+
+    Parameters
+    ----------
+    summary : mapping
+        Counts and facts, as `backtest.json` has them.
+    frames : BacktestFrames
+        Tables.
+    """
+    pages = environment()
+    style = pages.get_template("page.css.j2").render(colours())
+    outcome = outcome_words(str(summary["outcome"]))
+    return pages.get_template("backtest.html.j2").render(
+        view=backtest_view(summary, frames),
+        style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
+        policy=policy(style),
+        season=season_chart(frames.weeks),
+        reliability=calibration_plot("reliability", outcome, frames.calibration),
+    )
+
+
+def backtest_markdown(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
+    """Return the season as Markdown, without single athletes; arguments as for the page."""
+    view = backtest_view(summary, frames)
+    parts = [f"# {view.title}", view.when + ("; simulated athletes" if view.simulated else "")]
+    parts += [_list(view), *view.sentences]
+    parts += [_markdown(table) for table in (*view.tables, view.lists[-1])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _list(view: BacktestView) -> str:
+    return "\n".join(f"- {name}: {value}" for name, value in view.facts)
+
+
+def _markdown(table: Table) -> str:
+    head = f"| {' | '.join(table.columns)} |"
+    rule = "| --- " + "| ---: " * (len(table.columns) - 1) + "|"
+    rows = [f"| {' | '.join(cells)} |" for cells in table.rows]
+    return f"## {table.title}\n\n{table.note}\n\n" + "\n".join([head, rule, *rows])
