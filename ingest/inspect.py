@@ -41,29 +41,46 @@ class Survey:
         One per file that lies in the path.
     records : dict of str to pandas.DataFrame
         Table -> rows with raw ids.
+    last_day : pandas.Timestamp
+        Day after which records counted as in the future.
     """
 
     has_settings: bool
     accounts: list[Account]
     records: dict[str, pd.DataFrame]
+    last_day: pd.Timestamp
 
 
-def survey(path: Path, *, today: date, progress: Progress | None = None) -> Survey:
-    """Read everything a path holds, storing nothing; see :func:`inspect`."""
+def survey(
+    path: Path,
+    *,
+    today: date,
+    progress: Progress | None = None,
+    settings: DatasetConfig | None = None,
+) -> Survey:
+    """Read everything a path holds, storing nothing; see :func:`inspect`.
+
+    Parameters
+    ----------
+    path, today, progress
+        As there.
+    settings : DatasetConfig, optional
+        Taken where there is no `dataset.yaml`.
+    """
     if not path.exists():
         raise StridecastError(f"{path}: no such file or folder", "name what to look at")
     place = path.resolve()
     root, config = _settings(place)
     files = data_files(place) if place.is_dir() else [place]
     extras = [one for one in {*_rosters(root), *_read_along(place)} if one not in files]
-    context = ReadContext(config or _assumed(today), root, _last_day(config, today))
+    context = ReadContext(config or settings or assumed(today), root, _last_day(config, today))
     with TemporaryDirectory(prefix="stridecast-") as scratch:
         items = items_of([*files, *sorted(extras)], root, Path(scratch))
         accounts, records = read_files(items, context, progress, needs_roster=False)
     extra = {one.relative_to(root).as_posix() for one in extras}
     _, settled = without_copies(records, accounts)
     own = [one for one in settled if one.source not in extra]
-    return Survey(config is not None, own, records)
+    return Survey(config is not None, own, records, context.last_day)
 
 
 def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dict[str, Any]:
@@ -119,7 +136,8 @@ def _settings(place: Path) -> tuple[Path, DatasetConfig | None]:
     return start, None
 
 
-def _assumed(today: date) -> DatasetConfig:
+def assumed(today: date) -> DatasetConfig:
+    """Return the settings of a folder that has none."""
     return DatasetConfig(
         name="inspected", time_zone="UTC", observed_from=_FIRST_DAY, observed_to=today
     )

@@ -169,19 +169,6 @@ class Sheet:
         self.repair(found.in_fold, "clock_fold_first_taken")
         return found.utc
 
-    def known_athlete(self, column: str, athletes: frozenset[str]) -> pd.Series:
-        """Return the raw athlete ids; a record of a stranger is refused."""
-        text = self.text(column)
-        self._demand(text.isna().to_numpy(), column, NEEDED_TEXT)
-        known = [name for name in text.dropna().unique() if name in athletes]
-        stranger = (text.notna() & ~text.isin(known)).to_numpy()
-        self.reject(
-            stranger,
-            "unknown_athlete",
-            lambda _: f"{column} is no id of the roster; add the athlete there or correct the id",
-        )
-        return text
-
     def finish(self, columns: Columns) -> tuple[pd.DataFrame, Account]:
         """Return the records that stay, with their book-keeping, and the account of the file."""
         stay = ~self._out

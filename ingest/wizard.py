@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,11 @@ from ingest.dataset import FILE_NAME, WELLNESS_ITEMS, Scale, load_config
 from ingest.errors import StridecastError
 from ingest.files import Progress
 from ingest.inspect import Survey, summed_up, survey
+from ingest.readers.club_wellness import WellnessReader
+from ingest.readers.injury_log import unmapped_words
+from ingest.readers.questionnaire import QuestionnaireReader
 from ingest.roster_proposal import ROSTER, propose_athletes
+from ingest.wizard_names import names_of, of_strangers, wide_settings
 
 _LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain"})
 """Tables that show that somebody was observed; an injury log may go back much further."""
@@ -22,7 +27,7 @@ _LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain"})
 _ROSTER_COLUMNS: Final = (
     "athlete", "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined", "left",
 )  # fmt: skip
-_MULTI: Final = "unknown_athlete"
+WITHOUT_SCALE: Final = (WellnessReader.kind, QuestionnaireReader.kind)
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,12 @@ class Findings:
         First and last day of any record.
     open_items : tuple of str
         Wellness items that are answered but whose scale no file tells.
-    notes : tuple of str
-        What else is missing, in sentences.
     athletes : tuple of str
         Who seems to be on the team, where no file lists the athletes.
+    strangers : tuple of str
+        Names in exports that neither the roster nor a folder explains.
+    injury_texts : tuple of str
+        Words of injury logs that could not be mapped.
     """
 
     name: str
@@ -50,8 +57,27 @@ class Findings:
     first: date | None
     last: date | None
     open_items: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     athletes: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    injury_texts: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is left for the user to do, in sentences that name nobody."""
+        names, texts = len(self.strangers), len(self.injury_texts)
+        told = (
+            (
+                names,
+                f"{names} name(s) in exports are no id of the roster: they stand in dataset.yaml,"
+                " under athletes:, for you to complete",
+            ),
+            (
+                texts,
+                f"{texts} injury text(s) could not be mapped: they stand in dataset.yaml, under"
+                " injury_words:, for you to decide",
+            ),
+        )
+        return tuple(sentence for holds, sentence in told if holds)
 
 
 @dataclass(frozen=True)
@@ -63,6 +89,8 @@ class Answers:
     observed_from: date
     observed_to: date | None = None
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+    injury_texts: tuple[str, ...] = ()
 
 
 def look(folder: Path, *, today: date, progress: Progress | None = None) -> Findings:
@@ -77,7 +105,9 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         raise StridecastError(f"{folder / FILE_NAME}: is there already", "edit it, or remove it")
     if not folder.is_dir():
         raise StridecastError(f"{folder}: no such folder", "make it and copy the exports into it")
-    found = survey(folder, today=today, progress=progress)
+    settings = wide_settings(today)
+    found = survey(folder, today=today, progress=progress, settings=settings)
+    others = of_strangers(folder.resolve(), found, settings)
     files = summed_up(found)["files"]
     read = [one for one in files if not one["ignored"]]
     days = sorted(day for one in read for day in _days(one, _LOGGED)) or sorted(
@@ -88,9 +118,12 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         kinds=_counts(one["kind"] for one in read),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        open_items=_open_items(read),
-        notes=tuple(_notes(read)),
+        open_items=_open_items(found, others),
         athletes=_athletes(found),
+        strangers=names_of(others, found.records["athletes"]["athlete"])
+        if "athletes" in found.records
+        else (),
+        injury_texts=_injury_texts(found, others),
     )
 
 
@@ -129,11 +162,24 @@ def text_of(answers: Answers) -> str:
         yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
         + "# observed_from: first day under observation (administrative)\n"
         + "# observed_to:            # last day, once the team is no longer followed\n"
-        + "# athletes:               # name or number in an export -> id of the roster\n"
-        + '#   "Name in the export": r1\n'
-        + "# injury_words:           # words of your injury log that could not be mapped\n"
-        + '#   "its words": {region: knee, diagnosis: pfps}\n'
-    )
+        + _undecided(
+            "athletes", "name or number in an export -> id of the roster", answers.strangers,
+            '"Name in the export": r1',
+        )
+        + _undecided(
+            "injury_words", "words of your injury log that could not be mapped",
+            answers.injury_texts, '"its words": {region: knee, diagnosis: pfps}',
+        )
+    )  # fmt: skip
+
+
+def _undecided(key: str, what: str, words: tuple[str, ...], example: str) -> str:
+    """Return a block of comments: what was found, for the user to decide; nothing is guessed."""
+    found = [f"#   {json.dumps(word, ensure_ascii=False)}: ?\n" for word in words]
+    head = f"# {key}:  # {what}"
+    if not found:
+        return f"{head}\n#   {example}\n"
+    return f"{head}; as {example}; remove the # of the lines you complete\n" + "".join(found)
 
 
 def scale_of(text: str) -> tuple[str, Scale]:
@@ -197,24 +243,23 @@ def _counts(kinds: Iterable[str]) -> dict[str, int]:
     return {kind: every.count(kind) for kind in sorted(set(every))}
 
 
-def _open_items(files: list[dict[str, Any]]) -> tuple[str, ...]:
-    codes = {code for one in files for code in one["repairs"]}
-    return tuple(item for item in WELLNESS_ITEMS if f"{item}_without_scale_set_null" in codes)
+def _open_items(*found: Survey) -> tuple[str, ...]:
+    """Return the items that are answered in files that do not tell the scale."""
+    kinds = {account.source: account.kind for one in found for account in one.accounts}
+    answers = [one.records["wellness"] for one in found if "wellness" in one.records]
+    open_ = [one[one["source"].map(kinds).isin(WITHOUT_SCALE)] for one in answers]
+    return tuple(
+        item
+        for item in WELLNESS_ITEMS
+        if any(item in one and one[item].notna().any() for one in open_)
+    )
 
 
-def _notes(files: list[dict[str, Any]]) -> list[str]:
-    reasons = [reject["reason"] for one in files for reject in one["rejects"]]
-    notes = []
-    if _MULTI in reasons:
-        notes.append(
-            f"{reasons.count(_MULTI)} record(s) name nobody of the roster: list under athletes:"
-        )
-    if "unmapped_injury" in reasons:
-        notes.append(
-            f"{reasons.count('unmapped_injury')} injury text(s) could not be mapped: decide under"
-            " injury_words: (stridecast inspect shows their words)"
-        )
-    return notes
+def _injury_texts(*found: Survey) -> tuple[str, ...]:
+    sentences = [
+        line for one in found for item in one.accounts for line in item.rejects["sentence"]
+    ]
+    return tuple(sorted({unmapped_words(sentence) for sentence in sentences} - {""}))
 
 
 def _name(folder: Path) -> str:

@@ -10,6 +10,8 @@ import pandas as pd
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club_specs import LAYOUTS, OWN_COLUMNS, ClubSpec
 from ingest.readers.delimited import demand_columns, header_of, read_delimited
+from ingest.readers.named import named_athlete
+from ingest.readers.strength_units import convert_units
 from ingest.rules import rule_of
 from ingest.sheet import Columns, Floats, Sheet
 
@@ -60,7 +62,9 @@ class ClubReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the rows; see :class:`ingest.readers.base.Reader`."""
         sheet = open_club_csv(path, context, self.kind, self.spec.needed)
-        columns: Columns = {"athlete": sheet.known_athlete("athlete", context.athletes)}
+        if self.spec.table == "strength":
+            convert_units(sheet)
+        columns: Columns = {"athlete": named_athlete(sheet, "athlete", context)}
         for name in self.spec.columns[1:]:
             columns[name] = _column(sheet, self.spec.table, name, context.last_day)
         for later, earlier in self.spec.after.items():

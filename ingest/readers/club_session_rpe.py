@@ -5,6 +5,7 @@ from pathlib import Path
 from ingest.clock import parse_local
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club import is_layout, open_club_csv
+from ingest.readers.named import named_athlete
 from ingest.rules import rule_of
 from ingest.sheet import FREE_TEXT, NEEDED_DAY, Columns
 from ingest.sports import masks
@@ -24,7 +25,7 @@ class SessionRpeReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the answers; see :class:`ingest.readers.base.Reader`."""
         sheet = open_club_csv(path, context, self.kind, ("athlete", "end", "rpe"))
-        athlete = sheet.known_athlete("athlete", context.athletes)
+        athlete = named_athlete(sheet, "athlete", context)
         expected = "a local time such as 2025-11-13 18:35"
         end = sheet.check_time(
             "end", NEEDED_DAY, parse_local(sheet.text("end")), context.last_day, expected

@@ -10,6 +10,7 @@ from ingest.harmonise.day_only import MARK
 from ingest.readers.base import Parsed, ReadContext, Reader, digest
 from ingest.readers.dates import read_clocks
 from ingest.readers.day_only import REPAIR, after_noon
+from ingest.readers.named import named_athlete
 from ingest.readers.numerals import decimal_mark, plain
 from ingest.readers.summary import Measure, days, kinds, measured, refuse_unusable
 from ingest.readers.tabular import Row, find_header, read_grid
@@ -55,7 +56,7 @@ class ClubSessionsReader(Reader):
         sheet = grid.sheet(context.source(path), self.kind, places)
         _make_plain(sheet)
         columns: Columns = {
-            "athlete": sheet.known_athlete("athlete", context.athletes),
+            "athlete": named_athlete(sheet, "athlete", context),
             **kinds(sheet, "sport"),
             **measured(sheet, _MEASURES),
             "shoe_id": sheet.words("shoe", FREE_TEXT),

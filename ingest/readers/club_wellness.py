@@ -1,13 +1,16 @@
 """`wellness.csv`: the morning's answers, on the scales that `dataset.yaml` declares."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from ingest.dataset import WELLNESS_ITEMS, DatasetConfig, WellnessItem
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club import is_layout, open_club_csv, refuse_empty
+from ingest.readers.named import named_athlete
 from ingest.rules import Rule, rule_of
 from ingest.sheet import NEEDED_DAY, Columns, Floats, Sheet
 
@@ -29,16 +32,37 @@ class WellnessReader(Reader):
         """Read the answers; see :class:`ingest.readers.base.Reader`."""
         sheet = open_club_csv(path, context, self.kind, ("athlete", "date"))
         columns: Columns = {
-            "athlete": sheet.known_athlete("athlete", context.athletes),
+            "athlete": named_athlete(sheet, "athlete", context),
             "date": sheet.day("date", NEEDED_DAY, context.last_day),
         }
         columns |= {name: sheet.number(name, rule_of("wellness", name)) for name in _MEASURES}
         for item in WELLNESS_ITEMS:
             columns[item] = scaled(sheet, item, context.config)
+        refuse_unscaled(sheet, columns, _MEASURES, context.config)
         refuse_empty(sheet, columns, (*_MEASURES, *WELLNESS_ITEMS))
         columns |= {"rank": 0, "at": sheet.cells.index.to_series().astype("int64")}
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})
+
+
+def refuse_unscaled(
+    sheet: Sheet, columns: Columns, measures: Sequence[str], config: DatasetConfig
+) -> None:
+    """Refuse records of which nothing is left but answers whose scale nobody declared."""
+    open_items = [item for item in WELLNESS_ITEMS if item not in config.wellness_scales]
+    empty = np.logical_and.reduce(
+        [pd.isna(pd.Series(columns[name])) for name in (*measures, *WELLNESS_ITEMS)]
+    )
+    answered = {item: sheet.known(item) for item in open_items}
+    told = [item for item, known in answered.items() if known.any()]
+    sheet.reject(
+        empty & np.logical_or.reduce([*answered.values(), np.zeros(len(sheet), dtype=bool)]),
+        "scale_undeclared",
+        lambda _: (
+            f"no scale is declared for {', '.join(told)}; say which end is best under"
+            " wellness_scales: in dataset.yaml, such as {worst: 7, best: 1}"
+        ),
+    )
 
 
 def scaled(sheet: Sheet, item: WellnessItem, config: DatasetConfig) -> Floats:

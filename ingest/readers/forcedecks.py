@@ -33,6 +33,7 @@ DEVICE: Final = "forcedecks"
 UNSTATED: Final = "unstated_"
 _NEEDED: Final = {"Name", "Test Type", "Date", "Time", "Reps"}
 _MASS: Final = re.compile(r"^BW \[(KG|LB)\]$", re.IGNORECASE)
+_LOAD: Final = re.compile(r"^Additional Load \[(KG|LB)\]$", re.IGNORECASE)
 _KG: Final = {"kg": 1.0, "lb": 0.45359237}
 
 
@@ -40,7 +41,7 @@ class ForceDecksReader(Reader):
     """One row per test of an athlete; the body mass it gives goes to the body table."""
 
     kind = "vald_forcedecks"
-    version = 1
+    version = 2
     description = (
         "VALD ForceDecks web CSV: CMJ, IMTP and drop jump (height, power, forces by side), body"
         " mass; local dates"
@@ -65,6 +66,7 @@ class ForceDecksReader(Reader):
             "mass_kg": _mass(sheet, mark),
             **metric_columns(sheet, metrics, mark),
         }
+        _refuse_loaded(sheet, mark)
         refuse_without_value(sheet, columns, metrics)
         frame, account = sheet.finish(columns)
         strength = long_strength(frame, metrics, DEVICE)
@@ -83,6 +85,17 @@ def _is_header(row: Row) -> bool:
 
 def _places(grid: Grid) -> dict[str, int]:
     return {name: at for at, name in reversed(list(enumerate(grid.header)))}
+
+
+def _refuse_loaded(sheet: Sheet, mark: str) -> None:
+    """Refuse tests with a load on the shoulders: they are no series with those without."""
+    column = next((name for name in sheet.cells.columns if _LOAD.match(name)), None)
+    if column is not None:
+        load = to_number(plain(sheet.text(column), mark))
+        sheet.reject(
+            load > 0, "loaded_test", lambda _: "made with an additional load; only tests without"
+            " one are kept, so that a series is not mixed",
+        )  # fmt: skip
 
 
 def _mass(sheet: Sheet, mark: str) -> Floats:

@@ -41,6 +41,7 @@ _METRICS: Final = (
 _ATHLETE: Final = ("athletename", "athlete", "name")
 _TEST: Final = ("testtypename", "testtype", "type")
 _TIME: Final = ("timestamp", "date")
+_TAGS: Final = ("tagnames", "tags")
 _YEAR_2000: Final = 946684800.0
 _YEAR_5138: Final = 1e11
 
@@ -49,7 +50,7 @@ class HawkinReader(Reader):
     """One trial per row."""
 
     kind = "hawkin"
-    version = 1
+    version = 2
     description = "Hawkin Dynamics CSV of tests: CMJ, drop jump and mid-thigh pull by trial"
 
     def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
@@ -66,13 +67,20 @@ class HawkinReader(Reader):
         columns: Columns = {
             "athlete": named_athlete(sheet, athlete, context),
             "date": _day(sheet, time, context),
-            "test": test_names(sheet, test, hawkin_tests(sheet.text(test))),
+            "test": test_names(sheet, test, _tests(sheet, test)),
             "reps": np.ones(len(sheet)),
             **metric_columns(sheet, metrics),
         }
         refuse_without_value(sheet, columns, metrics)
         frame, account = sheet.finish(columns)
         return Parsed(account, {"strength": long_strength(frame, metrics, DEVICE)})
+
+
+def _tests(sheet: Sheet, test: str) -> pd.Series:
+    """Return the tests by type and tags: a pull is told by its tag, a variant too."""
+    tags = [sheet.text(name).fillna("") for name in _TAGS if name in sheet.cells.columns]
+    names = sheet.text(test)
+    return hawkin_tests(names, tags[0] if tags else pd.Series("", index=names.index, dtype="str"))
 
 
 def _is_header(row: Row) -> bool:

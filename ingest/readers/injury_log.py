@@ -4,6 +4,7 @@ A text that does not tell one region is a reject that shows its words, for the u
 `injury_words:` of `dataset.yaml`.
 """
 
+import ast
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,6 +35,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _NAMES: Final = {word: cell for cell, words in _WORDS.items() for word in words.split("|")}
 _NEEDED: Final = frozenset({"athlete", "onset_date", "text"})
 _SHOWN: Final = 60
+_UNMAPPED: Final = re.compile(r"""('.*'|".*") does not tell one region""")
 
 
 class InjuryLogReader(Reader):
@@ -103,12 +105,18 @@ def _refuse_unmapped(sheet: Sheet, found: list[InjuryText | None], context: Read
     )
 
 
+def unmapped_words(sentence: str) -> str:
+    """Return the words that a sentence about an unmapped text shows, empty if it shows none."""
+    found = _UNMAPPED.search(sentence)
+    return str(ast.literal_eval(found.group(1))) if found else ""
+
+
 def _without_names(text: str, names: list[str]) -> str:
     plain = plain_words(text)
     for name in names:
         word = plain_words(name)
         plain = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "...", plain) if word else plain
-    return plain[:_SHOWN]
+    return plain if len(plain) <= _SHOWN else plain[:_SHOWN].rsplit(" ", 1)[0]
 
 
 def _meaning(sheet: Sheet, found: list[InjuryText | None]) -> Columns:

@@ -4,6 +4,7 @@ A record's name is looked up among the ids of the roster and in `athletes:` of `
 whatever its case and blanks. No sentence ever quotes a name.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -22,12 +23,11 @@ def named_athlete(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
     """
     names = sheet.text(column)
     known = known_names(context)
-    ids = names.map(plain_name, na_action="ignore").map(known)
-    if isinstance(known, _AnyName):
-        # Nobody is listed, so the spelling is all there is.
-        ids = ids.where(ids.isin(context.config.athletes.values()), names)
+    ids = names.map({one: _id_of(one, known, context) for one in names.dropna().unique()})
     sheet.reject(
-        names.isna().to_numpy(), f"missing_{_code(column)}", lambda _: "no athlete is named"
+        names.isna().to_numpy(),
+        f"missing_{_code(column)}",
+        lambda _: f"{column.strip()} is empty; it is needed",
     )
     sheet.reject(
         (names.notna() & ids.isna()).to_numpy(),
@@ -67,15 +67,16 @@ def known_names(context: ReadContext) -> dict[str, str]:
     """
     aliases = {plain_name(name): one for name, one in context.config.athletes.items()}
     known = {name: one for name, one in aliases.items() if one in context.athletes}
-    listed = known | {plain_name(one): one for one in sorted(context.athletes)}
-    return _AnyName(listed) if isinstance(context.athletes, Anyone) else listed
+    return known | {plain_name(one): one for one in sorted(context.athletes)}
 
 
-class _AnyName(dict[str, str]):
-    """Names of which each is an athlete, whether listed or not."""
-
-    def __missing__(self, name: str) -> str:
+def _id_of(name: str, known: Mapping[str, str], context: ReadContext) -> str | None:
+    """Return an id as it is spelt, else whom the plain spelling names."""
+    everyone = isinstance(context.athletes, Anyone)
+    if name in context.athletes and not everyone:
         return name
+    # Where nobody is listed, the spelling is all there is.
+    return known.get(plain_name(name), name if everyone else None)
 
 
 def _code(column: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from ingest.dataset import WELLNESS_ITEMS
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club import refuse_empty
-from ingest.readers.club_wellness import scaled
+from ingest.readers.club_wellness import refuse_unscaled, scaled
 from ingest.readers.delimited import header_of, read_delimited
 from ingest.readers.named import folder_or_named_athlete
 from ingest.readers.written_days import written_day
@@ -76,6 +76,7 @@ class QuestionnaireReader(Reader):
         }
         for item in WELLNESS_ITEMS:
             columns[item] = scaled(sheet, item, context.config)
+        refuse_unscaled(sheet, columns, ("sleep_h",), context.config)
         refuse_empty(sheet, columns, ("sleep_h", *WELLNESS_ITEMS))
         columns |= {"rank": 0, "at": np.arange(len(sheet))}
         frame, account = sheet.finish(columns)

@@ -16,8 +16,9 @@ _HAWKIN: Final = (
     (r"^(countermovement jump|cmj)$", "cmj"),
     (r"^drop jump$", "drop_jump"),
     (r"^(isometric test|isometric)\W.*mid-?thigh", "imtp"),
-    (r"mid-?thigh pull|^imtp$", "imtp"),
+    (r"mid-?thigh pull|\bimtp\b", "imtp"),
 )
+_VARIANT: Final = re.compile(r"single|\bsl\b|\bleft\b|\bright\b|arm ?swing|load", re.IGNORECASE)
 _DYNAMO: Final = (
     (r"hip.*abduct", "hip_abduction"),
     (r"hip.*adduct", "hip_adduction"),
@@ -44,9 +45,15 @@ def forcedecks_tests(names: pd.Series) -> pd.Series:
     return _by(names, _FORCEDECKS)
 
 
-def hawkin_tests(names: pd.Series) -> pd.Series:
-    """Return the tests that Hawkin's test types stand for, null where there is none."""
-    return _by(names, _HAWKIN)
+def hawkin_tests(names: pd.Series, tags: pd.Series) -> pd.Series:
+    """Return the tests that Hawkin's test types and tags stand for, null where there is none.
+
+    A tag of one leg, of swinging arms or of a load makes another test of it.
+    """
+    told = _by(names, _HAWKIN).fillna(
+        _by(tags, _HAWKIN).where(names.str.contains("(?i)^isometric"))
+    )
+    return told.mask(names.str.cat(tags, sep=" ").str.contains(_VARIANT).fillna(value=False))
 
 
 def dynamo_tests(regions: pd.Series, movements: pd.Series) -> pd.Series:

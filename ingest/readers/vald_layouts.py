@@ -107,7 +107,11 @@ def _dynamo_api(name: str, side: str) -> Sensor:
     return Sensor(
         side,
         side,
-        {"reps": (f"repCount_{name}",), "peak force": (f"maxForceNewtons_{name}",)},
+        {
+            "reps": (f"repCount_{name}",),
+            "peak force": (f"maxForceNewtons_{name}",),
+            "mean force": (f"avgForceNewtons_{name}",),
+        },
     )
 
 

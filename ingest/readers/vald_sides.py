@@ -51,7 +51,7 @@ def has_columns(*needed: tuple[str, ...]) -> Callable[[Row], bool]:
 def by_sensor(
     grid: Grid, common: Mapping[str, tuple[str, ...]], sensors: Sequence[Sensor]
 ) -> pd.DataFrame:
-    """Return one row per sensor of every row, indexed "<line> <sensor>".
+    """Return one row per sensor that a row tells something of, indexed "<line> <sensor>".
 
     Parameters
     ----------
@@ -63,22 +63,31 @@ def by_sensor(
         A sensor of which the file has no column is left out.
     """
     places = {plain_name(name): at for at, name in reversed(list(enumerate(grid.header)))}
+    rows = list(zip(grid.lines, grid.rows, strict=True))
+    told: set[int] = set()
     parts = []
     for sensor in sensors:
         wanted = {**common, **sensor.cells}
         found = {cell: _place(places, names) for cell, names in wanted.items()}
-        if all(found[cell] is None for cell in sensor.cells):
+        own = [at for cell in sensor.cells if (at := found[cell]) is not None]
+        if not own:
             continue
-        cells = {
-            cell: [row[at] for row in grid.rows] for cell, at in found.items() if at is not None
-        }
-        index = pd.Index([f"{line} {sensor.name}" for line in grid.lines], dtype="str")
-        parts.append(
-            pd.DataFrame(cells, index=index, dtype="str").assign(
-                side=sensor.side, sensor=sensor.name
-            )
-        )
-    return pd.concat(parts) if parts else pd.DataFrame()
+        here = [(line, row) for line, row in rows if any(row[at] for at in own)]
+        told |= {line for line, _ in here}
+        parts.append(_part(sensor, here, found))
+    # A row that tells nothing of any sensor is a record still, to be refused.
+    silent = [(line, row) for line, row in rows if line not in told]
+    found = {cell: _place(places, names) for cell, names in common.items()}
+    return pd.concat([*parts, _part(sensors[0], silent, found)])
+
+
+def _part(
+    sensor: Sensor, rows: list[tuple[int, Row]], found: Mapping[str, int | None]
+) -> pd.DataFrame:
+    cells = {cell: [row[at] for _, row in rows] for cell, at in found.items() if at is not None}
+    index = pd.Index([f"{line} {sensor.name}" for line, _ in rows], dtype="str")
+    frame = pd.DataFrame(cells, index=index, dtype="str")
+    return frame.assign(side=sensor.side, sensor=sensor.name)
 
 
 def _place(places: dict[str, int], names: tuple[str, ...]) -> int | None:

@@ -98,10 +98,13 @@ def init(
             scales |= dict([scale_of(f"{item}={told}")]) if told else {}
     answers = Answers(
         name=name or _ask("name", found.name, yes=yes),
-        time_zone=time_zone or _ask("time zone", "", yes=yes, option="--time-zone"),
+        time_zone=time_zone
+        or _ask("time zone, such as Europe/Berlin", "", yes=yes, option="--time-zone"),
         observed_from=_day(observed_from, found.first, "first day", "--from", yes=yes),
         observed_to=observed_to and observed_to.date(),
         scales=scales,
+        strangers=found.strangers,
+        injury_texts=found.injury_texts,
     )
     print(write(folder, answers))
     if found.athletes:
@@ -112,6 +115,7 @@ def init(
     for item in found.open_items:
         if item not in scales:
             print(f"{item}: no scale is declared, so it is not read (--scale {item}=worst:best)")
+    print(f"next: stridecast inspect {folder}")
 
 
 _SCALE_HELP = {

@@ -242,10 +242,39 @@ def test_an_answer_without_a_declared_scale_is_not_guessed_at(club):
     result = look(club)
     found = result.files["wellness.csv"]
     assert found["repairs"] == {"mood_without_scale_set_null": 1, "bad_sleep_quality_set_null": 1}
-    assert found["rejects"] == {"nothing_answered": 1}
+    assert found["rejects"] == {"scale_undeclared": 1}
+    assert "no scale is declared for mood;" in result.rejects["sentence"].iloc[0]
     wellness = result.records["wellness"]
     assert wellness["mood"].isna().all()
     assert wellness["sleep_quality"].tolist()[:2] == [0.0, 0.5]
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "repairs"),
+    [
+        ("48,lb", (21.772, "kg"), {"unit_converted": 1}),
+        ("48,LBF", (21.772, "kg"), {"unit_converted": 1}),
+        ("22,kgf", (22.0, "kg"), {"unit_converted": 1}),
+        ("212,n", (212.0, "N"), {}),
+        ("88.5,Nm", (88.5, "Nm"), {}),
+        ("1.5,min", (90.0, "s"), {"unit_converted": 1}),
+    ],
+)
+def test_units_of_hand_held_devices(club, written, kept, repairs):
+    table_csv(
+        club / "strength.csv",
+        "athlete,date,test,side,metric,value,unit,reps,device",
+        [
+            f"r1,2024-05-02,hip_abduction,left,peak_force,{written},3,handheld",
+            "r1,2024-05-02,calf_raise,left,repetitions,31,reps,,",
+            "r1,2024-05-02,single_leg_squat,left,repetitions,x,lb,,",
+        ],
+    )
+    result = look(club)
+    first = result.records["strength"].iloc[0]
+    assert (first["value"], first["unit"]) == (pytest.approx(kept[0], abs=1e-3), kept[1])
+    assert result.files["strength.csv"]["repairs"] == repairs
+    assert "value is 'x'" in result.rejects["sentence"].iloc[0]
 
 
 def test_scales_turn_round_so_that_one_is_best(club):

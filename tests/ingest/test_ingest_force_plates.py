@@ -159,3 +159,44 @@ def test_hawkin_heights_are_metres(tmp_path, header, row):
         ("cmj", "both", "rsi_modified"): 0.45,
     }
     assert set(parsed.records["strength"]["date"].astype(str)) == {"2025-02-28"}
+
+
+def test_a_jump_with_a_load_is_no_part_of_the_series(tmp_path):
+    parsed = decks(tmp_path, jump(), jump(**{"Additional Load [lb]": "44.1"}))
+    assert list(parsed.account.rejects["reason"]) == ["loaded_test"]
+    assert parsed.account.accepted == 1
+
+
+HDFORCE = (
+    "id,timestamp,athlete_id,athlete_name,athlete_teams,testType_id,testType_name,tag_ids,"
+    "tag_names,segment,Right Avg_ Braking Force(N),Left Avg_ Braking Force(N),Peak Force(N)\n"
+)
+
+
+def hdforce(folder, *rows):
+    text = HDFORCE + "".join(
+        f"x{at},1740796200,a,Jim Roe,\"['t','u']\",9,{test},\"['g']\",\"{tags}\",{test}:{at},"
+        f"{right},{left},{peak}\n"
+        for at, (test, tags, right, left, peak) in enumerate(rows, start=1)
+    )
+    return files.read_text(folder, text, "hawkin")
+
+
+def test_the_columns_of_hdforce_have_underscores_for_points_and_lists_in_cells(tmp_path):
+    parsed = hdforce(tmp_path, ("Countermovement Jump", "[]", "610", "590", ""))
+    assert files.values(parsed) == {
+        ("cmj", "left", "braking_force"): 590.0,
+        ("cmj", "right", "braking_force"): 610.0,
+    }
+
+
+def test_hawkin_tags_tell_a_pull_and_refuse_variants(tmp_path):
+    parsed = hdforce(
+        tmp_path,
+        ("Isometric Test", "['IMTP']", "", "", "2100"),
+        ("Isometric Test", "['Belt Squat']", "", "", "2000"),
+        ("Countermovement Jump", "['Single Leg Left']", "", "300", ""),
+        ("Countermovement Jump", "['Arm Swing']", "", "300", ""),
+    )
+    assert files.values(parsed) == {("imtp", "both", "peak_force"): 2100.0}
+    assert list(parsed.account.rejects["reason"]) == ["unknown_test"] * 3

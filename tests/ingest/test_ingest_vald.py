@@ -90,6 +90,12 @@ def test_an_unused_sensor_is_a_reject_of_its_own(tmp_path):
     assert set(parsed.records["strength"]["side"]) == {"right"}
 
 
+def test_a_row_without_any_value_is_a_reject_of_one_record(tmp_path):
+    parsed = nordbord(tmp_path, nordic(), nordic(**dict.fromkeys(NORDBORD[5:], "")))
+    assert list(parsed.account.rejects["reason"]) == ["no_value"]
+    assert (parsed.account.read, parsed.account.accepted) == (3, 2)
+
+
 def test_forceframe_rows_are_directions(tmp_path):
     squeeze = ["r2", "11/20/2025", "4:47 PM", "FF", "m", "Hip AD/AB", "60", "Squeeze", "3", "3",
                "310", "300", "", "1.1"]  # fmt: skip
@@ -143,13 +149,24 @@ def test_nordbord_api_old_and_new_field_names(tmp_path, date):
 
 
 def test_dynamo_api(tmp_path):
+    """The columns that a program makes of the API's answer, one per laterality."""
     header = (
-        "athleteId,testDateUtc,bodyRegion,movement,repCount_Left,repCount_Right,"
-        "maxForceNewtons_Left,maxForceNewtons_Right,asymmetry_valuePercentage"
+        "id,athleteId,testCategory,bodyRegion,movement,position,laterality,startTimeUTC,"
+        "durationSeconds,asymmetry_valuePercentage,repCount_Left,maxForceNewtons_Left,"
+        "avgForceNewtons_Left,maxImpulseNewtonSeconds_Left,repCount_Right,maxForceNewtons_Right,"
+        "avgForceNewtons_Right,repCount_None,maxForceNewtons_None"
     )
-    row = "0f8fad5b,2025-03-01T15:30:00Z,Knee,Extension,3,0,410.5,1.7,99"
+    row = (
+        "7,0f8fad5b,IsometricStrength,Knee,Extension,Seated,LeftThenRight,2025-03-01T03:30:00Z,"
+        "40,99,3,410.5,398,120,0,1.7,1.2,,"
+    )
     parsed = files.read_text(tmp_path, f"{header}\n{row}\n", "vald_dynamo_api")
-    assert files.values(parsed) == {("knee_extension", "left", "peak_force"): 410.5}
+    assert files.values(parsed) == {
+        ("knee_extension", "left", "peak_force"): 410.5,
+        ("knee_extension", "left", "mean_force"): 398.0,
+    }
+    assert set(parsed.records["strength"]["date"].astype(str)) == {"2025-02-28"}
+    assert list(parsed.account.rejects["record"]) == ["2 right"]
 
 
 forces = st.floats(0, 5000, allow_nan=False)

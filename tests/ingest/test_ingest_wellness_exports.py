@@ -120,7 +120,7 @@ def test_hooper_runs_the_other_way_and_an_undeclared_item_is_not_read(tmp_path):
 def test_without_any_scale_nothing_is_read(tmp_path):
     text = HOOPER + "Jim Roe,2025-04-01,1,7,4,4,16\n"
     parsed = files.read_text(tmp_path, text, "questionnaire")
-    assert list(parsed.account.rejects["reason"]) == ["nothing_answered"]
+    assert list(parsed.account.rejects["reason"]) == ["scale_undeclared"]
 
 
 def test_a_form_of_the_web_with_american_stamps(tmp_path):

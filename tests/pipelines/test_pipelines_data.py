@@ -93,3 +93,43 @@ def test_a_roster_that_is_there_stays_as_it_is(team):
 def test_scales_of_another_form_are_refused(text):
     with pytest.raises(StridecastError, match="item=worst:best"):
         scale_of(text)
+
+
+def export(folder, *names):
+    rows = "".join(f'"{name}",2024-05-06,3,2\n' for name in names)
+    (folder / "forms.csv").write_text("Name,Date,Sleep,Muscle soreness\n" + rows)
+
+
+def test_init_asks_for_the_scale_of_answers_that_are_all_a_row_holds(team):
+    (team / "wellness.csv").unlink()
+    export(team, "r1")
+    told = RUN.invoke(app, ["data", "init", str(team)], input="1:5\n7:1\n\nUTC\n\n")
+    assert told.exit_code == 0, told.output
+    scales = load_config(team).wellness_scales
+    assert scales == {
+        "sleep_quality": Scale(worst=1, best=5),
+        "soreness": Scale(worst=7, best=1),
+    }
+
+
+def test_names_and_texts_to_decide_stand_in_the_file_and_nowhere_else(team):
+    export(team, "Doe, Jane", "R1")
+    (team / "log.csv").write_text(
+        "Name,Date,Injury\nr1,2024-06-01,something odd\nr1,2024-06-02,left knee\n"
+    )
+    told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
+    assert told.exit_code == 0, told.output
+    assert "Doe" not in told.output
+    assert "odd" not in told.output
+    text = (team / "dataset.yaml").read_text()
+    assert '#   "Doe, Jane": ?' in text
+    assert '#   "something odd": ?' in text
+    assert "left knee" not in text
+    assert '"R1"' not in text  # it is r1, whatever the case
+    completed = text.replace('#   "Doe, Jane": ?', 'athletes: {"Doe, Jane": r2}').replace(
+        '#   "something odd": ?', 'injury_words: {"something odd": {region: foot}}'
+    )
+    (team / "dataset.yaml").write_text(completed)
+    config = load_config(team)
+    assert config.athletes == {"Doe, Jane": "r2"}
+    assert config.injury_words["something odd"].region == "foot"

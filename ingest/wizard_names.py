@@ -1,0 +1,70 @@
+"""Who stands in a team's exports, whatever the roster and the scales say."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import pandas as pd
+
+from ingest.containers import items_of
+from ingest.dataset import WELLNESS_ITEMS, DatasetConfig, Scale
+from ingest.files import NOBODY, read_files
+from ingest.inspect import Survey, assumed
+from ingest.names import folders_of, plain_name
+from ingest.readers import ReadContext
+
+_STRANGER: Final = "unknown_athlete"
+_WIDE: Final = (0, 100)
+
+
+def wide_settings(today: date) -> DatasetConfig:
+    """Return settings that let every answer pass: who answered what counts here, not how."""
+    scales = {item: Scale(worst=_WIDE[0], best=_WIDE[1]) for item in WELLNESS_ITEMS}
+    return assumed(today).model_copy(update={"wellness_scales": scales})
+
+
+def of_strangers(folder: Path, found: Survey, settings: DatasetConfig) -> Survey:
+    """Return what the files with records of strangers hold, read as if everyone belonged.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The team's folder, absolute.
+    found : Survey
+        The survey of it, which holds nothing of those whom the roster does not know.
+    settings : DatasetConfig
+        As for the survey.
+    """
+    sources = {
+        one.source.split("!", 1)[0]
+        for one in found.accounts
+        if (one.rejects["reason"] == _STRANGER).any()
+    }
+    files = [folder / source for source in sorted(sources)]
+    context = ReadContext(settings, folder, found.last_day)
+    with TemporaryDirectory(prefix="stridecast-") as scratch:
+        items = items_of(files, folder, Path(scratch))
+        accounts, records = read_files(items, context, needs_roster=False)
+    return Survey(found.has_settings, accounts, records, found.last_day)
+
+
+def names_of(strangers: Survey, roster: pd.Series) -> tuple[str, ...]:
+    """Return the names that exports use for athletes and that neither roster nor folders explain.
+
+    Parameters
+    ----------
+    strangers : Survey
+        Of :func:`of_strangers`.
+    roster : pandas.Series
+        Raw ids.
+    """
+    rows = [one[["athlete", "source"]] for one in strangers.records.values() if "athlete" in one]
+    pairs = {
+        (str(name), str(source))
+        for one in rows
+        for name, source in one.dropna().drop_duplicates().itertuples(index=False)
+    }
+    known = {NOBODY, *(plain_name(one) for one in roster.astype(str))}
+    named = {name for name, source in pairs if name not in folders_of(source)}
+    return tuple(sorted(name for name in named if plain_name(name) not in known))
