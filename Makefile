@@ -12,7 +12,7 @@ export OMP_WAIT_POLICY := PASSIVE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types unit format lock docs clean
+.PHONY: help setup demo test lint types unit format lock docs site clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -55,9 +55,13 @@ docs: $(STAMP)  ## rewrite the generated parts of the documentation
 	@$(BIN)/python -m ingest.dictionary
 	@$(BIN)/python -m features.dictionary
 
+site: $(STAMP)  ## build the documentation into site/
+	@$(BIN)/python -m sphinx -W --keep-going -q -b html -d .stridecast-cache/doctrees docs site
+	@echo "site/index.html"
+
 lock:  ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url \
 	  --no-header --no-annotate --quiet --output-file requirements.lock
 
 clean:  ## remove the environment and caches, keep data and results
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site *.egg-info

@@ -72,7 +72,7 @@ class AdditiveSettings(BaseModel):
 class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Probability of a new injury as a sum of one curve per feature.
 
-    It has the interface of :class:`models.risk.RiskModel`: fit, fit_range, range_,
+    It has the interface of :class:`models.risk.RiskModel`: `fit`, `fit_range`, `range_`,
     decision_function, predict_proba, contributions. Directions of the catalogue are not imposed.
 
     Parameters

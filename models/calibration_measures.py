@@ -73,7 +73,7 @@ def calibration_slope(
 
 
 def ici(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> float:
-    """Return the integrated calibration index, the mean |p - smoothed outcome rate at p|.
+    """Return the integrated calibration index, the mean of abs(p - smoothed outcome rate at p).
 
     Austin & Steyerberg 2019, in units of probability; smoother: :data:`SMOOTHER`.
 

@@ -40,10 +40,10 @@ def observed_probability(days_left: npt.ArrayLike, censored: npt.ArrayLike, reac
 
     Examples
     --------
-    Four athletes, one of whom leaves on day 10:
+    Four athletes, one of whom is last observed on day 10; a row of day 3 still sees its 7 days:
 
     >>> found = observed_probability([10, 30, 30, 30], [False, True, True, True], 7)
-    >>> found[[0, 2, 3, 9, 10]].tolist()
+    >>> found[[0, 3, 4, 10, 11]].tolist()
     [1.0, 1.0, 0.75, 0.75, 1.0]
     """
     stay = np.asarray(days_left, dtype=np.int64)

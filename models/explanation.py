@@ -62,7 +62,8 @@ class Explanation:
     def block_table(self) -> pd.DataFrame:
         """Return block, mean_abs_log_odds, mean_log_odds in the pre-declared order of blocks.
 
-        The mean of |sum over the block|: contributions that cancel inside a block do not count.
+        The mean of the absolute sum over the block: contributions that cancel inside a block do
+        not count.
         """
         return _sizes(self.by_block()).rename(columns={"name": "block"})
 
