@@ -1,4 +1,6 @@
-"""Speed of the FIT reader against fitdecode (and fitparse, where it is installed).
+"""Speed of the FIT reader against fitdecode and fitparse.
+
+fitparse is no dependency of this project: `pip install fitparse` to have it timed too.
 
 All are timed in one process on the same files, in processor seconds, the best of some rounds:
 ours with the session summary included, the others only decoding.
@@ -37,7 +39,8 @@ def fit_speed(rounds: int = 3) -> dict[str, Any]:
     -------
     dict
         `files`, `records`, `source`, per reader `{name}_files_per_s` and `{name}_records_per_s`,
-        and `x_fitdecode`, how many times as fast as fitdecode ours is.
+        `x_fitdecode` and `x_fitparse`, how many times as fast ours is, and `absent`, the readers
+        that are not installed.
     """
     contents, source = _files()
     counts = [_records_in(content) for content in contents]
@@ -53,7 +56,9 @@ def fit_speed(rounds: int = 3) -> dict[str, Any]:
     for name, spent in seconds.items():
         result[f"{name}_files_per_s"] = len(contents) / spent
         result[f"{name}_records_per_s"] = sum(counts) / spent
-    return result | {"x_fitdecode": seconds["fitdecode"] / seconds["stridecast"]}
+        if name != "stridecast":
+            result[f"x_{name}"] = spent / seconds["stridecast"]
+    return result | {"absent": [] if fitparse else ["fitparse"]}
 
 
 def _files() -> tuple[list[bytes], str]:

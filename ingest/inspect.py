@@ -17,7 +17,8 @@ from ingest.errors import StridecastError
 from ingest.files import Progress, data_files, read_files
 from ingest.harmonise.tables import without_copies
 from ingest.names import why_ignored
-from ingest.read_one import reader_of
+from ingest.quality_by_athlete import DAYS
+from ingest.read_one import recognise
 from ingest.readers import ReadContext
 
 NO_SETTINGS: Final = (
@@ -25,8 +26,6 @@ NO_SETTINGS: Final = (
 )
 NO_ROSTER: Final = "no roster: every folder and every id is taken for an athlete"
 _FIRST_DAY: Final = date(2000, 1, 1)
-_DAYS: Final = ("local_date", "date", "onset_date", "first_use", "end")
-"""Columns that date a record, best first."""
 
 
 @dataclass(frozen=True)
@@ -152,8 +151,8 @@ def _rosters(root: Path) -> list[Path]:
     if not (root / FILE_NAME).is_file():
         return []
     files = [one for one in sorted(root.iterdir()) if one.is_file() and not why_ignored(one)]
-    known = [(one, reader_of(Item(one.name, one))) for one in files]
-    return [one for one, reader in known if reader and reader.lists_athletes]
+    known = [recognise(Item(one.name, one)) for one in files]
+    return [item.path for item, reader in known if reader and reader.lists_athletes]
 
 
 def _read_along(place: Path) -> list[Path]:
@@ -170,7 +169,7 @@ def _holds(records: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, dict[str,
     """Return source -> table -> number of rows, first and last day."""
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for table, frame in records.items():
-        dated = next((name for name in _DAYS if name in frame), None)
+        dated = next((name for name in DAYS if name in frame), None)
         for source, rows in frame.groupby("source", sort=True):
             days = rows[dated].dropna() if dated else pd.Series(dtype="datetime64[ns]")
             span = {"from": _day(days.min()), "to": _day(days.max())} if len(days) else {}

@@ -9,6 +9,8 @@ from typing import Final
 
 BASE_SECONDS: Final = 60.0
 SECONDS_PER_MB: Final = 1.0
+SNIFF_SECONDS: Final = 20.0
+"""For all readers to look at the head of one file, which takes milliseconds."""
 
 
 class TookTooLong(BaseException):

@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from ingest import patience
 from ingest.account import refused_file
 from ingest.containers import Item
 from ingest.patience import TookTooLong, allowance, time_limit
@@ -12,14 +13,21 @@ from ingest.readers import FileRefused, Parsed, ReadContext, Reader, find_reader
 from ingest.readers.base import HASH_DIGITS
 
 
-def reader_of(item: Item) -> Reader | None:
-    """Return the reader that recognises a file, or None; a failing sniff is no recognition."""
+def recognise(item: Item) -> tuple[Item, Reader | None]:
+    """Return a file with the reader that recognises it; a failing sniff is no recognition.
+
+    A file over which the sniffing takes too long comes back refused.
+    """
     if item.account is not None:
-        return None
+        return item, None
     try:
-        return find_reader(item.path)
+        with time_limit(patience.SNIFF_SECONDS):
+            return item, find_reader(item.path)
+    except TookTooLong:
+        refused = _refused(item, None, "too_slow", "telling its kind took too long; remove it")
+        return replace(item, account=refused.account), None
     except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to a sniff
-        return None
+        return item, None
 
 
 def read_item(item: Item, reader: Reader | None, context: ReadContext) -> Parsed:

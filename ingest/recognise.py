@@ -8,7 +8,7 @@ from ingest.account import Account
 from ingest.containers import Item
 from ingest.parallel import Job
 from ingest.parse_cache import ParseCache, Records, code_digest, entry_key
-from ingest.read_one import file_digest, reader_of
+from ingest.read_one import file_digest, recognise
 from ingest.readers import READERS, Parsed, ReadContext, Reader
 
 
@@ -27,7 +27,7 @@ class Recognised:
         self.cache = cache
         self._digests: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
-        self.known: list[Job] = [(item, self._reader(item)) for item in items]
+        self.known: list[Job] = [self._job(item) for item in items]
 
     def key(self, item: Item, reader: Reader | None, context: ReadContext) -> str:
         """Return the key of a file in the cache, or nothing for one that is not kept."""
@@ -50,20 +50,22 @@ class Recognised:
         if self.cache is not None:
             self.cache.renew(found, fresh, self._kinds, last_day)
 
-    def _reader(self, item: Item) -> Reader | None:
+    def _job(self, item: Item) -> Job:
         if self.cache is None or item.account is not None:
-            return reader_of(item)
+            return recognise(item)
         try:
             digest = file_digest(item.path)
         except OSError:
-            return None
+            return item, None
         self._digests[item.source] = digest
         # A club's CSV with damaged columns is told by its name.
         told = f"{digest}/{item.path.name}/{code_digest()[:12]}"
         kind = self.cache.kinds.get(told)
-        reader = reader_of(item) if kind is None else _BY_KIND.get(kind)
-        self._kinds[told] = reader.kind if reader else ""
-        return reader
+        job = recognise(item) if kind is None else (item, _BY_KIND.get(kind))
+        # One that was given up may have come at a busy time.
+        if job[0].account is None:
+            self._kinds[told] = job[1].kind if job[1] else ""
+        return job
 
 
 _BY_KIND = {reader.kind: reader for reader in READERS}

@@ -21,6 +21,7 @@ from ingest.harmonise.tables import harmonise, without_copies
 from ingest.parse_cache import ParseCache
 from ingest.pseudonym import key_for, pseudonym
 from ingest.quality import quality
+from ingest.quality_by_athlete import by_athlete
 from ingest.readers import ReadContext
 
 _SORT_KEYS: Final = {
@@ -107,7 +108,9 @@ def ingest(
     refused = [one.rejects for one in accounts if one.rejected]
     tables["rejects"] = pd.concat([no_rejects(), *refused])
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
-    return IngestResult(final, _report(config, accounts, final, merged))
+    report = _report(config, accounts, final, merged)
+    report["quality"]["by_athlete"] = by_athlete(accounts, distinct, names)
+    return IngestResult(final, report)
 
 
 def _last_session(records: Mapping[str, pd.DataFrame], latest: pd.Timestamp) -> pd.Timestamp:

@@ -67,6 +67,14 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
             ("kind", "files", "read", "accepted", "repaired", "rejected", "repairs", "rejects"),
         ),
         _card(
+            "What was read of whom",
+            "By athlete and source, most refusals first; a row without an athlete holds what a"
+            " file of several athletes cannot be said to hold of one.",
+            sorted(quality["by_athlete"], key=lambda one: (-one["rejected"], -one["repaired"])),
+            ("athlete", "kind", "files", "read", "accepted", "repaired", "rejected", "repairs",
+             "rejects", "from", "to", "days", "longest_gap_days"),
+        ),
+        _card(
             "Who logs, and where the gaps are",
             f"{len(low)} of {_count(quality['athletes'], 'athlete', 'athletes')} logged on less"
             f" than {LOW_COVERAGE:.0%} of the days. A silence of more than ten days is unknown, not"

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import ingest.readers.fit.decode as decoding
+from ingest.patience import TookTooLong
 from ingest.readers import FileRefused, find_reader
 from ingest.readers.fit import FitReader
 from ingest.readers.fit.content import Content
@@ -142,13 +143,16 @@ def test_the_patient_way_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         decode(part)
 
 
-def test_an_interrupt_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, TookTooLong])
+def test_an_interrupt_and_the_end_of_patience_are_no_fault(
+    monkeypatch: pytest.MonkeyPatch, end: type[BaseException]
+) -> None:
     def stop(*_: object) -> Content:
-        raise KeyboardInterrupt
+        raise end
 
     monkeypatch.setattr(decoding, "decode_fast", stop)
     (part,) = parts(GENERATED["plain"])
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(end):
         decode(part)
 
 

@@ -5,6 +5,7 @@ import json
 import pandas as pd
 import pytest
 
+from ingest.harmonise.tables import COPY_CODE
 from ingest.quality import SUSPICIOUS, coverage, suspicious
 from ingest.run import ingest
 from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
@@ -53,6 +54,53 @@ def test_sources_add_up(result):
     for name, total in totals.items():
         assert sum(one[name] for one in result.report["quality"]["sources"]) == total
     json.dumps(result.report, allow_nan=False)
+
+
+def of_whom(result) -> dict[tuple[str, str], dict]:
+    """Return (raw id, kind) -> row; the ids are found again by their days of observation."""
+    people = result.tables["athletes"].set_index("athlete")["observed_from"]
+    ends = result.tables["athletes"].set_index("athlete")["observed_to"]
+    known = {31: "r1", 10: "r2", 3: "r3"}
+    raw = {one: known[days] for one, days in ((ends - people).dt.days + 1).items()} | {"": ""}
+    rows = result.report["quality"]["by_athlete"]
+    return {(raw[one["athlete"]], one["kind"]): one for one in rows}
+
+
+def test_of_whom_what_was_read(result):
+    found = of_whom(result)
+    mine = found["r1", "garmin_activities_csv"]
+    assert (mine["files"], mine["read"], mine["accepted"], mine["rejected"]) == (1, 3, 2, 1)
+    assert mine["rejects"] == {"bad_Distance": 1}
+    assert (mine["from"], mine["to"], mine["days"]) == ("2024-05-04", "2024-05-06", 2)
+    assert mine["longest_gap_days"] == 1
+    assert found["r2", "garmin_activities_csv"]["read"] == 1
+    shared = found["r1", "club_wellness"], found["r2", "club_wellness"]
+    assert [one["read"] for one in shared] == [1, 1]
+    assert not any(athlete == "r3" for athlete, kind in found if kind != "club_roster")
+
+
+def test_of_whom_adds_up(result):
+    rows = result.report["quality"]["by_athlete"]
+    for name, total in result.report["totals"].items():
+        assert sum(one[name] for one in rows) == total
+    assert "activities/" not in json.dumps(rows)
+
+
+def test_what_a_shared_file_refuses_is_nobodys(tmp_path):
+    club = small_club(tmp_path / "club")
+    night = "2024-05-06,7.5,50"
+    rows = [f"r1,{night}", f"r1,{night}", "r1,2024-05-09,90,51", f"r9,{night}"]
+    table_csv(club / "wellness.csv", "athlete,date,sleep_h,resting_hr_bpm", rows)
+    rows = ingest(club).report["quality"]["by_athlete"]
+    told = sorted(
+        (bool(one["athlete"]), one["accepted"], one["repaired"], one["rejects"], one["repairs"])
+        for one in rows
+        if one["kind"] == "club_wellness"
+    )
+    assert told == [
+        (False, 0, 1, {"unknown_athlete": 1}, {"bad_sleep_h_set_null": 1, COPY_CODE: 1}),
+        (True, 1, 1, {}, {}),
+    ]
 
 
 ODD = {

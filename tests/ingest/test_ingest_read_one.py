@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest import patience, read_one
 from ingest.containers import Item
-from ingest.read_one import file_digest, read_item, reader_of
+from ingest.read_one import file_digest, read_item, recognise
 from ingest.readers import Parsed, ReadContext, Reader
 from tests.ingest.club_files import activity, garmin_csv
 from tests.ingest.export_files import context
@@ -74,12 +74,12 @@ def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
 def test_an_empty_file_says_so_whatever_its_name(tmp_path):
     for name in ("a.fit", "Activities.csv", "export.xml"):
         empty = item(tmp_path, b"", name)
-        assert reject(read_item(empty, reader_of(empty), context(tmp_path)))[0] == "empty_file"
+        assert reject(read_item(*recognise(empty), context(tmp_path)))[0] == "empty_file"
 
 
 def test_a_wrong_extension_changes_nothing(tmp_path):
     named = item(tmp_path, whole_file(), "run.csv")
-    parsed = read_item(named, reader_of(named), context(tmp_path))
+    parsed = read_item(*recognise(named), context(tmp_path))
     assert parsed.account.kind == "fit"
     assert len(parsed.records["sessions"]) == 1
 
@@ -89,7 +89,18 @@ def test_a_sniff_that_fails_is_no_recognition(tmp_path, monkeypatch):
         raise RecursionError
 
     monkeypatch.setattr(read_one, "find_reader", fail)
-    assert reader_of(item(tmp_path)) is None
+    _, reader = recognise(item(tmp_path))
+    assert reader is None
+
+
+def test_sniffing_has_a_limit_too(tmp_path, monkeypatch):
+    def ponder(_path: Path) -> None:
+        while True:
+            time.sleep(0.001)
+
+    monkeypatch.setattr(read_one, "find_reader", ponder)
+    monkeypatch.setattr(patience, "SNIFF_SECONDS", 0.05)
+    assert reject(read_item(*recognise(item(tmp_path)), context(tmp_path)))[0] == "too_slow"
 
 
 def test_the_digest_is_the_start_of_the_sha256(tmp_path):
@@ -113,7 +124,7 @@ def test_no_damage_stops_a_run(tmp_path, data):
     junk = data.draw(st.binary(max_size=40))
     keeps = data.draw(st.booleans())
     damaged = item(tmp_path, content[:at] + junk + (content[at + len(junk) :] if keeps else b""))
-    parsed = read_item(damaged, reader_of(damaged), context(tmp_path))
+    parsed = read_item(*recognise(damaged), context(tmp_path))
     account = parsed.account
     assert account.read == account.accepted + account.repaired + account.rejected
     rows = sum(len(frame) for frame in parsed.records.values())

@@ -17,6 +17,9 @@ SOURCE = {
     "kind": "fit", "files": 2, "read": 5, "accepted": 1, "repaired": 1, "rejected": 3,
     "repairs": {"file_type_missing": 1}, "rejects": {"clock_unset": 3},
 }  # fmt: skip
+OF_ONE = SOURCE | {
+    "athlete": "a1", "from": "2024-01-02", "to": "2024-01-30", "days": 3, "longest_gap_days": 24,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -31,6 +34,7 @@ def report():
         "quality": {
             "to_fix": [FIX],
             "sources": [SOURCE],
+            "by_athlete": [OF_ONE | {"rejected": 0, "rejects": {}}, OF_ONE],
             "athletes": [ATHLETE],
             "suspicious": [],
             "unknown": [{"table": "sessions", "column": "rpe", "unknown_share": 0.5}],
@@ -50,13 +54,19 @@ def test_the_page_asks_the_network_for_nothing_and_escapes(report):
 def test_what_to_fix_stands_first_and_is_marked(report):
     cards = quality_cards(report["quality"])
     assert cards[0].title == "What to fix"
-    assert [card.good for card in cards] == [False, True, False, True, True]
+    assert [card.good for card in cards] == [False, True, True, False, True, True]
     assert cards[0].rows[0][-1] == FIX["sentence"]
-    assert "10%" in cards[2].rows[0]
+    assert "10%" in cards[3].rows[0]
     assert "clock_unset 3" in cards[1].rows[0]
+
+
+def test_of_whom_most_was_refused_comes_first(report):
+    rows = quality_cards(report["quality"])[2].rows
+    assert ["clock_unset 3" in row for row in rows] == [True, False]
+    assert "2024-01-30" in rows[0]
 
 
 def test_long_tables_are_cut_and_say_so(report):
     report["quality"]["athletes"] = [ATHLETE] * (SHOWN + 5)
-    assert quality_cards(report["quality"])[2].more == 5
+    assert quality_cards(report["quality"])[3].more == 5
     assert "and 5 more in ingest.json" in render_ingest_page(report)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from ingest.patience import TookTooLong
 from ingest.readers.base import FileRefused
 from ingest.readers.fit.content import Content
 from ingest.readers.fit.fast import decode_fast
@@ -59,7 +60,7 @@ def _slow(sound: bytes) -> Content:
 def _fast(sound: bytes, layout: Layout) -> Content | None:
     try:
         return decode_fast(sound, layout.summary)
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, TookTooLong):
         raise
     except BaseException:  # noqa: BLE001 - a panic of native code is no Exception
         return None

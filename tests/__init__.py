@@ -1,0 +1,1 @@
+"""Tests; a package of their own, since others install one of that name too."""
