@@ -9,7 +9,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +56,8 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
     artifact_root : Path
         Where a local store keeps its artifacts; unused with a tracking server.
 
+    A result that is there already gets the nested runs it lacks and is the challenger again.
+
     Returns
     -------
     tuple of (str, bool)
@@ -74,6 +76,7 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
         known = client.search_runs([experiment], filter_string=complete, max_results=1)
         if known:
             run = str(known[0].info.run_id)
+            _add_missing(client, experiment, run, record.children)
             point_challenger(client, record.registered_name, run)
             return run, False
         for left in client.search_runs([experiment], f"tags.`{WRITING_TAG}` = '{digest}'"):
@@ -203,6 +206,17 @@ def _write_child(client: MlflowClient, experiment: str, parent: str, child: Chil
     run = client.create_run(experiment, tags=tags, run_name=child.name).info.run_id
     _log(client, run, child.metrics, child.params)
     client.set_terminated(run)
+
+
+def _add_missing(
+    client: MlflowClient, experiment: str, parent: str, children: Sequence[ChildRun]
+) -> None:
+    """Write the nested runs that came after their parent: an ablation, further trials."""
+    there = client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{parent}'")
+    names = {run.info.run_name for run in there}
+    for child in children:
+        if child.name not in names:
+            _write_child(client, experiment, parent, child)
 
 
 def _delete(client: MlflowClient, experiment: str, run: str) -> None:

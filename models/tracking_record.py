@@ -100,11 +100,12 @@ class RunRecord:
         return registered_name(self.dataset, self.outcome)
 
     def digest(self) -> str:
-        """Return the digest of parameters, metrics, nested runs and model: one run per result."""
+        """Return the digest of parameters, metrics and model: one run per result.
+
+        Nested runs are left out: those that come later (an ablation, further trials) join it.
+        """
         model = self.model.booster.model_to_string() if self.model else ""
         lines = [self.dataset, self.outcome, *_lines(self.params), *_lines(self.metrics)]
-        for child in self.children:
-            lines += [child.kind, child.name, *_lines(child.params), *_lines(child.metrics)]
         return hashlib.sha256("\n".join([*lines, model]).encode()).hexdigest()[:16]
 
 

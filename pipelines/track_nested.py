@@ -11,6 +11,8 @@ from models.headline import Measured, Numbers, in_use
 from models.tracking_record import ChildRun
 from pipelines.stage import Stage
 
+_SIX_DIGITS = 1e-5
+"""Tables are written with six significant digits."""
 Metrics = Mapping[str, Numbers]
 
 
@@ -24,7 +26,7 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
     metrics : mapping
         Model -> metric -> value, low, high.
     root : pathlib.Path
-        The project's own root, where the studies of `tune` lie.
+        The project's own root, where what `tune` and `ablate` left lies.
     """
     return [
         *(
@@ -33,6 +35,7 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
             if name != in_use(metrics)
         ),
         *_folds(stage),
+        *_steps(stage, metrics, root),
         *_trials(stage, root),
     ]
 
@@ -63,6 +66,30 @@ def _folds(stage: Stage) -> list[ChildRun]:
 
 def _known(row: "pd.Series[float]") -> dict[str, float]:
     return {str(name): float(value) for name, value in row.dropna().items()}
+
+
+def _steps(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
+    """Return the steps of the ablation, if it is of this run: one step is its very model."""
+    path = root / "reports" / "ablation" / stage.outcome / "ablation.csv"
+    blocks = stage.params.features.blocks
+    if not path.exists() or "risk" not in metrics:
+        return []
+    table = pd.read_csv(path).query("model == 'risk'").set_index("added")
+    own, found = metrics["risk"]["auroc"]["value"], table["auroc"].get(blocks[-1])
+    if own is None or found is None or abs(own - found) > _SIX_DIGITS:
+        return []
+    measures = table.select_dtypes("number")
+    return [
+        ChildRun(
+            kind="ablation",
+            name=f"+ {added}" if at else str(added),
+            metrics=_known(row),
+            params={"verdict": str(verdict)} if at else {},
+        )
+        for at, ((added, row), verdict) in enumerate(
+            zip(measures.iterrows(), table["verdict"], strict=True)
+        )
+    ]
 
 
 def _trials(stage: Stage, root: Path) -> list[ChildRun]:

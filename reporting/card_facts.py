@@ -35,7 +35,7 @@ class OutcomeFacts:
         Rows of the test part whose outcome window ran past the end of observation.
     standing : str
         The verdict on all models of the table, in a sentence; empty where there is none.
-    comparison, validation, subgroups, alerts, spread, blocks, ablation : pandas.DataFrame or None
+    comparison, validation, subgroups, alerts, spread, blocks : pandas.DataFrame or None
         Tables of the evaluation and the explanation.
     """
 
@@ -57,7 +57,6 @@ class OutcomeFacts:
     alerts: pd.DataFrame | None = None
     spread: pd.DataFrame | None = None
     blocks: pd.DataFrame | None = None
-    ablation: pd.DataFrame | None = None
 
     def part(self, name: str) -> Mapping[str, Any]:
         """Return the counts of a part; zeros where it is empty."""

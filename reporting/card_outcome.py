@@ -47,7 +47,6 @@ def outcome_section(one: OutcomeFacts) -> tuple[str, list[str], list[CardTable]]
         ),
         "Training, folds and test": _parts(one),
         "What the forecasts rest on (mean absolute contribution, log-odds)": one.blocks,
-        "Ablation: what each block of features adds": one.ablation,
         "Alert budget": _alerts(one),
         "Subgroups": _subgroups(one),
     }

@@ -4,6 +4,7 @@ import json
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import lightgbm as lgb
@@ -106,6 +107,17 @@ def test_the_same_result_is_one_run_and_another_result_another(store, tmp_path, 
     other, _ = put(a_record(booster, matrix, auroc=0.8), store, tmp_path)
     assert other != first
     assert len(runs_in(store)) == 4
+
+
+def test_nested_runs_that_come_later_join_the_run(store, tmp_path, booster, matrix):
+    record = a_record(booster, matrix, model=None)
+    run, _ = put(record, store, tmp_path)
+    later = [*record.children, ChildRun(kind="ablation", name="+ history", metrics={"auroc": 0.7})]
+    for _ in range(2):
+        again, written = put(replace(record, children=later), store, tmp_path)
+        assert (again, written) == (run, False)
+    names = sorted(one.info.run_name for one in runs_in(store) if one.info.run_id != run)
+    assert names == ["+ history", "fold 0"]
 
 
 def test_a_run_tells_its_data_its_origin_and_its_parts(store, tmp_path, booster, matrix):

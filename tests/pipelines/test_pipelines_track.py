@@ -68,6 +68,30 @@ def test_trials_belong_to_the_run_that_uses_what_they_found(stage, best, trials)
         assert run.params == {"risk.num_leaves": str(leaves)}
 
 
+@pytest.mark.parametrize(
+    ("auroc", "steps"), [(0.7, ["load", "+ recovery", "+ history"]), (0.71, [])]
+)
+def test_an_ablation_belongs_to_the_run_whose_model_is_one_of_its_steps(stage, auroc, steps):
+    table = pd.DataFrame(
+        {
+            "model": ["risk"] * 3 + ["additive"],
+            "added": ["load", "recovery", "history", "load"],
+            "auroc": [0.6, 0.65, auroc, 0.1],
+            "auroc_gain": [np.nan, 0.05, 0.05, np.nan],
+            "verdict": [np.nan, "gain", "no gain", np.nan],
+        }
+    )
+    place = stage.workspace.root / "reports" / "ablation" / "any"
+    write_csv(place / "ablation.csv", table)
+    runs = nested_runs(stage, METRICS, stage.workspace.root)
+    found = [run for run in runs if run.kind == "ablation"]
+    assert [run.name for run in found] == steps
+    if steps:
+        assert found[0].metrics == {"auroc": 0.6}
+        assert found[2].metrics == {"auroc": 0.7, "auroc_gain": 0.05}
+        assert found[2].params == {"verdict": "no gain"}
+
+
 def test_unknown_bounds_are_left_out():
     assert plain(METRICS["risk"], bounds=("auroc",)) == {"auroc": 0.7, "auroc_low": 0.6}
 
