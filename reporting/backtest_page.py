@@ -1,7 +1,7 @@
 """A replayed season as one HTML page, and as Markdown."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -11,6 +11,8 @@ from reporting.calibration_plot import calibration_plot
 from reporting.page import colours, environment, policy
 from reporting.phrases import outcome_words
 from reporting.season_chart import season_chart
+
+_STYLES: Final = ("page.css.j2", "backtest.css.j2")
 
 
 def render_backtest(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
@@ -24,7 +26,8 @@ def render_backtest(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
         Tables.
     """
     pages = environment()
-    style = pages.get_template("page.css.j2").render(colours())
+    sheets = [pages.get_template(name).render(colours()) for name in _STYLES]
+    style = "\n".join(sheets)
     outcome = outcome_words(str(summary["outcome"]))
     return pages.get_template("backtest.html.j2").render(
         view=backtest_view(summary, frames),

@@ -9,13 +9,11 @@ import pandas as pd
 
 from forecasting.words import number, plain_day, probability_words
 from models.murphy import BINNING
-from models.standings import model_words
-from reporting.phrases import sentence_case
+from reporting.phrases import model_words, sentence_case
 
 SHOWN: Final = 6
 """Flags shown of each kind; the CSV file has all."""
 
-ORACLE_WORDS: Final = "the best possible forecast"
 _TERMS: Final = (
     "reliability",
     "resolution",
@@ -64,12 +62,14 @@ def verification_table(frames: BacktestFrames) -> Table:
     rows = []
     for model in skill.index:
         mine = frames.metrics[frames.metrics["model"] == model].set_index("metric")
+        # The base rate differs from training to training, but ranks nobody.
+        ranks = model != "base_rate"
         rows.append(
             (
-                sentence_case(model_words(str(model))),
+                _named(model),
                 interval(skill.loc[model], 1, 100, " %"),
-                interval(mine.loc["auroc"], 3),
-                interval(mine.loc["calibration_slope"], 2),
+                interval(mine.loc["auroc"], 3) if ranks else "none",
+                interval(mine.loc["calibration_slope"], 2) if ranks else "none",
                 interval(mine.loc["observed_expected"], 2),
                 number(float(mine.loc["brier", "value"]), 5),
             )
@@ -101,7 +101,7 @@ def murphy_table(decomposition: pd.DataFrame) -> Table:
         ),
         tuple(
             (
-                sentence_case(model_words(str(model))),
+                _named(model),
                 *(number(1000 * float(wide.loc[model, n]), 3) for n in _TERMS),
             )
             for model in wide.index
@@ -144,7 +144,7 @@ def budget_table(budget: pd.DataFrame, leading: str) -> Table:
         tuple(
             (
                 str(row["flags_per_team_week"]),
-                ORACLE_WORDS if row["model"] == "oracle" else model_words(row["model"]),
+                _named(row["model"]),
                 *(_of(row, n, 1, 100, " %") for n in ("precision", "recall")),
                 "none" if np.isnan(row["lead_days"]) else number(row["lead_days"]),
                 number(row["false_alarms_per_season"]),
@@ -208,6 +208,10 @@ def weeks_table(weeks: pd.DataFrame) -> Table:
             for row in weeks.to_dict("records")
         ),
     )
+
+
+def _named(model: object) -> str:
+    return sentence_case(model_words(str(model)))
 
 
 def _of(row: Mapping[Any, Any], name: str, digits: int, scale: float = 1, unit: str = "") -> str:

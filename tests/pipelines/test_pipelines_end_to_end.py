@@ -111,6 +111,25 @@ def test_test_athletes_were_never_trained_on(project):
     assert train["date"].max() + pd.Timedelta(days=7) <= test["date"].min()
 
 
+def test_the_ablation_adds_blocks_in_order_and_says_what_each_is_worth(project):
+    done = run(project, "pipelines.ablate", "--outcome", "any")
+    table = pd.read_csv(project / "reports" / "ablation" / "any" / "ablation.csv")
+    blocks = ["load", "recovery", "history", "strength", "gait", "equipment"]
+    assert table.groupby("model", sort=False)["added"].agg(list).to_dict() == {
+        "risk": blocks,
+        "additive": blocks,
+    }
+    assert table.groupby("model")["features"].apply(lambda n: n.is_monotonic_increasing).all()
+    told = json.loads((project / "reports" / "ablation" / "any" / "ablation.json").read_text())
+    verdicts = table.loc[table["model"] == "risk", "verdict"].dropna()
+    assert len(told["sentences"]["risk"]) == len(verdicts) == 5
+    for sentence, verdict in zip(told["sentences"]["risk"], verdicts, strict=True):
+        assert f": {verdict}; AUROC" in sentence
+        assert sentence in done.stdout
+    plot = pd.read_csv(project / "reports" / "ablation" / "any" / "plot_auroc.csv")
+    assert plot["blocks"].tolist() == [1, 2, 3, 4, 5, 6]
+
+
 def test_contributions_and_the_tracked_run_exist(project):
     blocks = pd.read_csv(project / "reports" / "explanation" / "any" / "blocks.csv")
     assert set(blocks["block"]) == {"load", "recovery", "history"}
