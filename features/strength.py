@@ -108,7 +108,7 @@ def _test(test: str) -> tuple[Definition, ...]:
         words,
         "N/kg",
         "mean of left and right on the latest day tested by force, over the latest body mass up "
-        "to the day of the test; torques are left out",
+        "to the day of the test; a torque counts as the force at the limb's length, where known",
         source=TESTS[test],
         structural_null="never tested by force",
         monotone=-1 if test == "knee_extension" else 0,

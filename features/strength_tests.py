@@ -17,6 +17,9 @@ UNITS: Final = {
 }
 """Which units are one series, and what brings them together; other units stand for themselves."""
 
+TORQUES: Final = {"torque": "force", "torque per kg": "force per kg"}
+"""Kind of a torque -> kind of the force at a known limb length."""
+
 SERIES: Final = ["athlete", "test", "metric", "kind", "device"]
 STRENGTH_KINDS: Final = ("force", "force per kg", "torque", "torque per kg")
 
@@ -35,16 +38,19 @@ def strength_tests(strength: pd.DataFrame, body: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         athlete, test, metric, kind, device, date, left, right, level (mean of the sides, in the
-        unit of the series), per_kg (N/kg; null for torques and without a body mass up to the day
-        of the test), side_difference (percent of the stronger side) and change (percent against
-        the mean of all earlier test days of the series), by athlete and date.
+        unit of the series), per_kg (N/kg; null for torques without a limb length and without a
+        body mass up to the day of the test), side_difference (percent of the stronger side) and
+        change (percent against the mean of all earlier test days of the series), by athlete and
+        date.
     """
     kinds = strength["unit"].map({unit: kind for unit, (kind, _) in UNITS.items()})
     factor = strength["unit"].map({unit: factor for unit, (_, factor) in UNITS.items()}).fillna(1)
-    rows = strength.assign(
-        kind=kinds.fillna(strength["unit"]),
-        device=strength["device"].fillna(""),
-        value=strength["value"] * factor.astype(float),
+    rows = _levered(
+        strength.assign(
+            kind=kinds.fillna(strength["unit"]),
+            device=strength["device"].fillna(""),
+            value=strength["value"] * factor.astype(float),
+        )
     )
     days = by_side(rows, [*SERIES, "date"])
     usual = earlier_mean(days, SERIES)
@@ -56,6 +62,22 @@ def strength_tests(strength: pd.DataFrame, body: pd.DataFrame) -> pd.DataFrame:
         change=100 * (days["level"] / np.where(usual > 0, usual, np.nan) - 1),
     )
     return days.sort_values(["athlete", "date", *SERIES[1:]], ignore_index=True)
+
+
+def _levered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return torques as the forces that make them, where the limb length of the test is known.
+
+    Force (N) = torque (Nm) / limb length (m).
+    """
+    if "limb_length_cm" not in rows:
+        return rows
+    length = rows["limb_length_cm"].astype(float) / 100
+    torque = rows["kind"].isin(TORQUES) & length.notna()
+    force = rows["value"] / length
+    return rows.assign(
+        value=rows["value"].mask(torque, force),
+        kind=rows["kind"].mask(torque, rows["kind"].map(TORQUES)),
+    )
 
 
 def ratios(tests: pd.DataFrame, above: str, below: str) -> pd.DataFrame:

@@ -179,6 +179,7 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "value": _number("value, in `unit`", 0, 20000, null=False),
             "unit": _choice("unit", v.STRENGTH_UNITS, null=False),
             "reps": _number("repetitions behind the value", 0, 500),
+            "limb_length_cm": _number("from the joint to where the force was measured", 5, 150),
             "device": _text("device"),
             "source": _source(),
         },

@@ -1,6 +1,7 @@
 """What a reader is: the one interface behind which every file format hides."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ HASH_DIGITS = 16
 MAX_FILE_BYTES = 200 * 10**6
 """No training log comes near this size; a file above it is refused unread."""
 _ATHLETES_FOLDER = "activities"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a fault of the program

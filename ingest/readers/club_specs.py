@@ -65,7 +65,8 @@ TABLE_SPECS: Final = (
         "strength",
         "strength",
         (
-            "athlete", "date", "test", "side", "metric", "value", "unit", "reps", "device",
+            "athlete", "date", "test", "side", "metric", "value", "unit", "reps",
+            "limb_length_cm", "device",
         ),
         ("athlete", "date", "test", "side", "metric", "value", "unit"),
         "strength test values, one per row",

@@ -43,7 +43,8 @@ _EXAMPLES: Final = {
     "region": "knee", "side": "left", "pain_0_10": "3", "when": "after",
     "exercise": "side-lying abduction", "target": "hip", "sets": "3", "reps": "12",
     "load_kg": "2.5", "prescribed_sets": "3", "test": "hip_abduction", "metric": "peak_force",
-    "value": "212", "unit": "N", "device": "hand-held dynamometer", "speed_m_s": "3.1",
+    "value": "212", "unit": "N", "limb_length_cm": "38",
+    "device": "hand-held dynamometer", "speed_m_s": "3.1",
     "onset_date": "2024-07-01", "return_date": "2024-08-10", "diagnosis": "pfps",
     "mode": "gradual", "severity": "moderate", "shoe_id": "blue", "first_use": "2024-01-03",
     "retired": "", "mass_kg": "61.5", "ankle_dorsiflexion_deg": "38", "flexibility_cm": "4",
@@ -54,6 +55,15 @@ _EXAMPLES_OF: Final = {
     ("gait", "unit"): "deg",
     ("gait", "device"): "laboratory",
 }
+
+_MORE_EXAMPLES: Final = {
+    "strength": (
+        "r1,2024-05-06,side_plank,left,hold_time,64,s,,,stopwatch",
+        "r1,2024-05-06,calf_raise,right,repetitions,27,reps,,,",
+        "r1,2024-05-06,single_leg_squat,right,repetitions,18,reps,,,",
+    ),
+}
+"""Whole rows, where one does not show how the others are written."""
 
 TABLES: Final = tuple(_COLUMNS)
 """What there are templates for, by the file's name without `.csv`."""
@@ -90,7 +100,8 @@ def template(table: str) -> str:
     columns = _COLUMNS[table]
     told = [f"# {name}: {describe(table, name)}" for name in columns]
     example = ",".join(_EXAMPLES_OF.get((table, name), _EXAMPLES[name]) for name in columns)
-    return "\n".join([",".join(columns), *told, f"# example: {example}", ""])
+    rows = [f"# example: {one}" for one in (example, *_MORE_EXAMPLES.get(table, ()))]
+    return "\n".join([",".join(columns), *told, *rows, ""])
 
 
 def describe(table: str, column: str) -> str:

@@ -43,6 +43,20 @@ def test_units_of_force(unit, value, expected):
     assert np.isnan(got["hip_abduction_side_difference_pct"])
 
 
+def test_a_torque_counts_as_the_force_at_the_limb_length_of_its_own_side():
+    rows = pair(1, "knee_extension", 120.0, 100.0, unit="Nm")
+    body = table("a", [0], mass_kg=[50.0])
+    strength = made(*rows, limb_length_cm=[40.0, 32.0])
+    got = features_on(9, settings=STRENGTH, strength=strength, body=body)
+    left, right = 120 / 0.40, 100 / 0.32  # 300 and 312.5 N
+    assert got["knee_extension_n_kg"] == pytest.approx((left + right) / 2 / 50)
+    assert got["knee_extension_side_difference_pct"] == pytest.approx(100 * (1 - left / right))
+    unknown = made(*rows, limb_length_cm=[np.nan, np.nan])
+    without = features_on(9, settings=STRENGTH, strength=unknown, body=body)
+    assert np.isnan(without["knee_extension_n_kg"])
+    assert without["knee_extension_side_difference_pct"] == pytest.approx(100 * (1 - 100 / 120))
+
+
 def test_no_mass_by_the_day_of_the_test_gives_no_force_per_kilogram():
     got = on(9, *pair(1, "knee_extension", 270.0, 300.0), mass=[(2, 60.0)])
     assert np.isnan(got["knee_extension_n_kg"])
