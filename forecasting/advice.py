@@ -8,7 +8,7 @@ from typing import Final
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from ingest.errors import StridecastError
+from ingest.settings_error import settings_error
 
 PACKAGED: Final = Path(__file__).with_name("advice.yaml")
 
@@ -47,9 +47,7 @@ def load_advice(path: Path = PACKAGED) -> tuple[Advice, ...]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         return TypeAdapter(tuple[Advice, ...]).validate_python(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "file"
-        raise StridecastError(f"{path}: {key}: {first['msg']}") from None
+        raise settings_error(str(path), error, tuple[Advice, ...]) from None
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from typing import Final, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from ingest.errors import StridecastError
+from ingest.settings_error import settings_error
 from ingest.vocabulary import LEVELS
 
 PACKAGED: Final = Path(__file__).with_name("evidence_index.yaml")
@@ -117,6 +117,4 @@ def load_evidence(path: Path = PACKAGED) -> Evidence:
     try:
         return Evidence.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "file"
-        raise StridecastError(f"{path}: {key}: {first['msg']}") from None
+        raise settings_error(str(path), error, Evidence) from None

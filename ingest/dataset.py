@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from ingest.errors import StridecastError
+from ingest.settings_error import settings_error
 from ingest.vocabulary import DIAGNOSES, REGIONS, SIDES
 
 FILE_NAME: Final = "dataset.yaml"
@@ -142,7 +143,7 @@ def load_config(folder: Path) -> DatasetConfig:
     try:
         return DatasetConfig.model_validate(content)
     except ValidationError as error:
-        raise StridecastError(f"{path}: {_first_complaint(error)}") from None
+        raise settings_error(str(path), error, DatasetConfig) from None
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -155,17 +156,3 @@ def _parse(path: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise StridecastError(f"{path}: expected keys and values, found {type(content).__name__}")
     return content
-
-
-def _first_complaint(error: ValidationError) -> str:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"] if part != "[key]")
-    if first["type"] == "extra_forbidden":
-        inner = InjuryMeaning if first["loc"][0] == "injury_words" else Scale
-        model = DatasetConfig if len(first["loc"]) == 1 else inner
-        known = ", ".join(model.model_fields)
-        return f"unknown key '{key}'; expected one of {known}"
-    if first["type"] == "missing":
-        return f"key '{key}' is missing"
-    message = first["msg"].removeprefix("Value error, ")
-    return f"key '{key}': {message}, found {first['input']!r}" if key else message

@@ -157,12 +157,12 @@ def _rosters(root: Path) -> list[Path]:
 
 def _read_along(place: Path) -> list[Path]:
     """Return the files beside a single one that its reader may read it with."""
-    reader = reader_of(Item(place.name, place)) if place.is_file() else None
+    reader = recognise(Item(place.name, place))[1] if place.is_file() else None
     if reader is None or not reader.reads_along:
         return []
     beside = [one for one in place.parent.iterdir() if one.is_file() and not why_ignored(one)]
-    known = [(one, reader_of(Item(one.name, one))) for one in beside]
-    return [one for one, other in known if other and other.kind in reader.reads_along]
+    known = [recognise(Item(one.name, one)) for one in beside]
+    return [item.path for item, other in known if other and other.kind in reader.reads_along]
 
 
 def _holds(records: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, dict[str, Any]]]:

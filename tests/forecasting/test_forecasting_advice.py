@@ -41,5 +41,5 @@ def test_what_cannot_be_changed_or_has_no_lever_brings_no_advice():
 def test_a_bad_file_is_named(tmp_path):
     bad = tmp_path / "advice.yaml"
     bad.write_text("- key: x\n")
-    with pytest.raises(StridecastError, match=r"advice\.yaml: 0\.families"):
+    with pytest.raises(StridecastError, match=r"advice\.yaml: key '0\.families' is missing"):
         load_advice(bad)

@@ -28,7 +28,13 @@ def test_settings_are_read(folder):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("timezone: Europe/Berlin", "unknown key 'timezone'; expected one of name, kind"),
+        ("timezone: Europe/Berlin", r"unknown key 'timezone'; did you mean 'time_zone'\?"),
+        ("zzz: 1", "unknown key 'zzz'; known keys: name, kind"),
+        (
+            "injury_words: {ouch: {regin: knee}}",
+            r"unknown key 'injury_words.ouch.regin'.*; did you mean 'region'\?",
+        ),
+        ("wellness_scales: {mood: {worst: 1, best: 5, middle: 3}}", "known keys: worst, best"),
         ("kind: garage", "key 'kind': .*'club' or 'pmdata'.*found 'garage'"),
         ("time_zone: Mars/Olympus", "key 'time_zone': is no time zone.*found 'Mars/Olympus'"),
         ("observed_to: 2023-01-01", "observed_to 2023-01-01 is before observed_from 2024-01-01"),

@@ -26,9 +26,9 @@ def test_the_committed_file_is_valid_and_holds_the_defaults():
         ({"risk": {"num_leafs": 4}}, r"unknown key 'risk.num_leafs'; did you mean 'num_leaves'\?"),
         ({"datset": "demo"}, r"unknown key 'datset'; did you mean 'dataset'\?"),
         ({"features": {"injuries": {"gap": 1}}}, "unknown key 'features.injuries.gap'; known keys"),
-        ({"risk": {"trees": 0}}, "risk.trees: Input should be greater than or equal to 1, found 0"),
+        ({"risk": {"trees": 0}}, "key 'risk.trees': .* greater than or equal to 1, found 0"),
         ({"outcomes": ["hip"]}, "outcomes.0"),
-        ({"dataset": "My Club"}, "dataset: String should match pattern"),
+        ({"dataset": "My Club"}, "key 'dataset': String should match pattern"),
     ],
 )
 def test_a_mistake_is_told_with_file_key_and_remedy(tmp_path, change, told):
