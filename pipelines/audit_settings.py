@@ -5,10 +5,13 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from features.audit_duplicates import DuplicateSettings
+from features.audit_identity import IdentitySettings
 from features.audit_ranges import RangeSettings
 from features.audit_units import UnitSettings
 from models.audits_proximity import ProximitySettings
+from models.audits_purity import PuritySettings
 from models.audits_single import SingleSettings
+from models.audits_timing import TimingSettings
 from models.missingness import MissingnessSettings
 
 
@@ -21,7 +24,7 @@ class AuditSettings(BaseModel):
         Size and seed of the look-ahead audit's sample.
     missingness : MissingnessSettings
         The missing-pattern model and its limit.
-    duplicates, ranges, units, label_proximity, single_features
+    duplicates, ranges, units, label_proximity, single_features, identity, timing, purity
         Limits of the other audits.
     """
 
@@ -36,3 +39,6 @@ class AuditSettings(BaseModel):
     units: UnitSettings = UnitSettings()
     label_proximity: ProximitySettings = ProximitySettings()
     single_features: SingleSettings = SingleSettings()
+    identity: IdentitySettings = IdentitySettings()
+    timing: TimingSettings = TimingSettings()
+    purity: PuritySettings = PuritySettings()

@@ -1,0 +1,170 @@
+"""Cohorts in which nothing forecasts an injury: what the gates let through of them.
+
+Runners train as the demo's do, and every healthy day carries the same chance of an injury,
+whatever was run, slept or suffered before; an injured runner pauses. (The simulator's own hazard
+accrues per hour of running, so that even without any effect who runs more is hurt more often: a
+true, if dull, signal. Here it is taken out too.) The logs come from one large population; each
+seed draws other runners of it and all injuries anew.
+"""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.trust_worlds import Tables
+from features.matrix import catalogue_of, feature_matrix
+from forecasting.evidence_index import EvidenceIndex
+from ingest.contracts import conform, empty
+from models.additive import AdditiveRisk
+from models.artifact import Model
+from models.gates import Evidence, judge
+from models.manifest import manifest
+from models.outcomes import label
+from models.risk import RiskModel
+from models.rules import fit_rules, rule_probabilities
+from pipelines.audits import Audited, audits_of_outcome
+from pipelines.params import Params
+
+DAILY_HAZARD: Final = 0.004
+"""2.8 % a week, near the demo's rate."""
+_MEDIAN_DAYS: Final = 49.0
+_LOG_SD: Final = 0.9
+_LONGEST: Final = 365
+REGIONS: Final = (("knee", "pfps"), ("foot", "plantar_fasciitis"), ("lower_leg", "mtss"))
+SHARES: Final = (0.4, 0.3, 0.3)
+EVIDENCE: Final = "evidence_index"
+
+
+def null_figures(
+    population: Tables, params: Params, seed: int, athletes: int
+) -> list[dict[str, object]]:
+    """Return one record per kind of model: seed, kind, promoted, failed gates, AUROC.
+
+    Parameters
+    ----------
+    population : dict of str to pandas.DataFrame
+        Tables of uninjured runners.
+    params : Params
+        Of the project.
+    seed : int
+        Seed of the runners drawn and of their injuries.
+    athletes : int
+        Runners drawn.
+    """
+    rng = np.random.default_rng(seed)
+    tables = with_constant_hazard(_drawn(population, athletes, rng), rng)
+    rows = feature_matrix(tables, params.features)
+    entries = catalogue_of(params.features)
+    rules = params.features.injuries
+    labels = label(rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules)
+    split = manifest(labels, params.split, reach_days=params.outcome.reach_days)
+    audited = Audited(params=params, tables=tables, rows=rows, entries=entries)
+    audits = audits_of_outcome(audited, "any")
+    known = split["event"].notna()
+    train, test = ((known & (split["part"] == part)).to_numpy() for part in ("train", "test"))
+    names = [f.name for f in entries]
+    others = _others(rows, split, train, test, params)
+    kinds: dict[str, Model] = {
+        "risk": RiskModel.of_catalogue(entries, params.risk),
+        "additive": AdditiveRisk(params.additive),
+    }
+    records: list[dict[str, object]] = []
+    for kind, model in kinds.items():
+        part = split[train]
+        model.fit(rows.loc[train, names], part["event"], part["athlete"], folds=part["fold"])
+        evidence = Evidence(
+            audits=audits,
+            out_of_fold=part.assign(probability=model.out_of_fold_),
+            recalibrates=True,
+            tested=split[test],
+            predictions={kind: model.predict_proba(rows.loc[test, names])[:, 1]} | others,
+            candidate=kind,
+            rules=tuple(name for name in others if name != EVIDENCE),
+            incumbent=EVIDENCE,
+            model_simulated=True,
+            data_simulated=True,
+        )
+        gates, found = judge(evidence, params.promotion, params.evaluation)
+        failed = [gate.gate for gate in gates if not gate.passed]
+        own = found.table.set_index(["model", "metric"]).loc[(kind, "auroc"), "value"]
+        records.append(
+            {
+                "seed": seed,
+                "kind": kind,
+                "promoted": not failed,
+                "failed": failed,
+                "audits_failed": [n for n, one in audits.items() if not one["passed"]],
+                "auroc": float(own),
+                "train_events": int(part["event"].sum()),
+                "test_events": int(split[test]["event"].sum()),
+            }
+        )
+    return records
+
+
+def with_constant_hazard(tables: Tables, rng: np.random.Generator) -> Tables:
+    """Return tables in which every healthy day had the same chance of an injury.
+
+    A runner does not run, nor answer about pain, from the day after the onset to the return.
+    """
+    injuries = pd.concat(
+        [_of_athlete(one, rng) for one in tables["athletes"].to_dict("records")],
+        ignore_index=True,
+    )
+    found = dict(tables)
+    found["injuries"] = conform("injuries", injuries.reindex(columns=empty("injuries").columns))
+    for name, day in (("sessions", "local_date"), ("pain", "date")):
+        found[name] = _without_layoffs(tables[name], day, injuries)
+    return found
+
+
+def _of_athlete(person: dict[str, object], rng: np.random.Generator) -> pd.DataFrame:
+    day = pd.Timestamp(str(person["observed_from"]))
+    last = pd.Timestamp(str(person["observed_to"]))
+    rows = []
+    while True:
+        onset = day + pd.Timedelta(days=int(rng.geometric(DAILY_HAZARD)))
+        if onset > last:
+            break
+        days = int(np.clip(rng.lognormal(np.log(_MEDIAN_DAYS), _LOG_SD), 3, _LONGEST))
+        day = onset + pd.Timedelta(days=days)
+        region, diagnosis = REGIONS[int(rng.choice(len(REGIONS), p=SHARES))]
+        rows.append(
+            {"athlete": person["athlete"], "onset_date": onset, "return_date": day,
+             "region": region, "side": "left", "diagnosis": diagnosis,
+             "source": "drawn"}
+        )  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _without_layoffs(table: pd.DataFrame, day: str, injuries: pd.DataFrame) -> pd.DataFrame:
+    numbered = table.reset_index(drop=True)
+    both = numbered[["athlete", day]].reset_index().merge(injuries, on="athlete")
+    hurt = both[(both[day] > both["onset_date"]) & (both[day] < both["return_date"])]
+    return numbered.drop(index=hurt["index"].unique()).reset_index(drop=True)
+
+
+def _drawn(population: Tables, athletes: int, rng: np.random.Generator) -> Tables:
+    names = population["athletes"]["athlete"].to_numpy()
+    chosen = set(rng.choice(names, size=athletes, replace=False))
+    return {
+        name: table[table["athlete"].isin(chosen)].reset_index(drop=True)
+        if "athlete" in table
+        else table
+        for name, table in population.items()
+    }
+
+
+def _others(
+    rows: pd.DataFrame,
+    split: pd.DataFrame,
+    train: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    test: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+    params: Params,
+) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"]:
+    event = split.loc[train, "event"]
+    rules = fit_rules(rows[train], event)
+    found = rule_probabilities(rules, rows[test], float(event.mean()))
+    index = EvidenceIndex("any", params.outcome.horizon_days)
+    return found | {EVIDENCE: index.predict_proba(rows[test])[:, 1]}
