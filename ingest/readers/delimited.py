@@ -69,6 +69,7 @@ def read_delimited(content: bytes) -> Delimited:
     if not body.strip():
         raise FileRefused("empty_file", "the file is empty; export it again")
     try:
+        body.decode("utf-8")  # Arrow prints what is no text in a row of the wrong length.
         first = _first_line(body).decode("utf-8")
         table, shifted = _split(body, first)
     except (UnicodeDecodeError, pa.ArrowInvalid):

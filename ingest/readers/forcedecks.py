@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.forcedecks_metrics import metrics_of_header
 from ingest.readers.named import named_athlete
 from ingest.readers.numerals import decimal_mark, plain
@@ -56,8 +56,11 @@ class ForceDecksReader(Reader):
         grid = read_grid(path.read_bytes(), _is_header)
         metrics = metrics_of_header(grid.header)
         sheet = grid.sheet(context.source(path), self.kind, _places(grid))
-        texts = pd.concat([sheet.text(one.cell) for one in metrics], ignore_index=True)
-        mark = decimal_mark(texts) if metrics else "."
+        if not metrics:
+            raise FileRefused(
+                "no_metric", "no column is a metric that is read; export more of them"
+            )
+        mark = decimal_mark(pd.concat([sheet.text(one.cell) for one in metrics], ignore_index=True))
         columns: Columns = {
             "athlete": named_athlete(sheet, "Name", context),
             "date": day_of(sheet, "Date", "Time", context, utc=False),

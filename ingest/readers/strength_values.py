@@ -79,7 +79,7 @@ def test_names(sheet: Sheet, cell: str, tests: pd.Series) -> pd.Series:
     sheet.reject(
         tests.isna().to_numpy(),
         "unknown_test",
-        lambda row: f"{cell} {row[cell]!r} is none of the tests that are read",
+        lambda row: f"{cell} {row.get(cell, '')!r} is none of the tests that are read",
     )
     return tests
 

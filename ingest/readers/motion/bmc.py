@@ -19,6 +19,7 @@ from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, adduction_si
 from ingest.gait.summary import summarise_values
 from ingest.gait.timing import Values
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
+from ingest.readers.decoding import decode
 from ingest.readers.delimited import header_of, read_delimited
 from ingest.readers.motion.dated import day_of
 from ingest.readers.motion.numbers import number_table
@@ -60,7 +61,7 @@ class BmcTrialReader(Reader):
         found = _TRIAL.search(source)
         named = found.group(1) if found else ""
         athlete = named if named in context.athletes else context.athlete_of(path)
-        lines = path.read_text(encoding="utf-8").splitlines()[1:]
+        lines = decode(path.read_bytes()).splitlines()[1:]
         cells = number_table([line for line in lines if line.strip()], "\t", len(_COLUMNS)).cells
         if len(cells) != _POINTS or not np.isfinite(cells).all():
             raise FileRefused(
@@ -97,7 +98,7 @@ class BmcMetadataReader(Reader):
         )
         athlete = trial.str.slice(0, 6)
         sheet.reject(
-            np.array([name not in context.athletes for name in athlete]),
+            np.array([name not in context.athletes for name in athlete], dtype=bool),
             "unknown_athlete",
             lambda _: "the runner, such as g01s01, is no id of the roster; add the id there",
         )

@@ -58,6 +58,7 @@ def number_table(
             continue
         rows.append(cells + [""] * (width - len(cells)))
     values = to_number(_marks_out([cell for row in rows for cell in row])).reshape(-1, width)
+    values = np.where(np.isinf(values), np.nan, values)
     time = values[:, time_at]
     before = np.concatenate([[-np.inf], np.fmax.accumulate(time)[:-1]]) if len(time) else time
     forward = time > before
