@@ -21,14 +21,19 @@ from features.settings import FeatureSettings, Weekday
 from features.window_settings import WindowSettings, worded
 from features.windows import Values
 from ingest.contracts import CONTRACTS, empty
+from ingest.extensions import offered
 
-_BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
+_BUILT_IN: Final[dict[str, tuple[Definition, ...]]] = {
     "load": load.DEFINITIONS,
     "recovery": recovery.DEFINITIONS,
     "history": history.DEFINITIONS,
     "strength": strength.DEFINITIONS,
     "gait": gait.DEFINITIONS,
     "equipment": equipment.DEFINITIONS,
+}
+_BLOCKS: Final[dict[str, tuple[Definition, ...]]] = {
+    block: (*known, *(own for own in offered("features") if own.feature.block == block))
+    for block, known in _BUILT_IN.items()
 }
 _ON_EVERY_DAY: Final = ("history", "strength", "gait", "equipment")
 """Blocks whose formulas look at the panel itself; the wanted days are cut out afterwards."""

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from forecasting.evidence import Evidence, load_evidence
 from forecasting.forecaster import Forecaster
+from ingest.errors import StridecastError
 from ingest.vocabulary import LEVELS
 
 Floats = NDArray[np.float64]
@@ -26,6 +27,9 @@ FACTORS: Final = (
     "sleep_quality_7d",
 )
 """Feature columns the index reads; an absent or null one counts as an average runner's."""
+
+PUBLISHED: Final = ("any", "knee")
+"""Outcomes for which there are published figures."""
 
 _WEEKS_OF_HOURS: Final = 4
 _SMALL: Final = 1e-9
@@ -55,8 +59,11 @@ class EvidenceIndex:
     evidence: Evidence = field(default_factory=load_evidence)
 
     def __post_init__(self) -> None:
-        if self.outcome not in ("any", "knee"):
-            raise ValueError(f"outcome is any or knee, not {self.outcome!r}")
+        if self.outcome not in PUBLISHED:
+            raise StridecastError(
+                f"no published incidence is at hand for the outcome {self.outcome!r}",
+                "it is forecast once a model of its own is trained; leave it out until then",
+            )
 
     @property
     def reference_probability(self) -> float:

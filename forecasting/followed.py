@@ -44,7 +44,7 @@ def followed(
     for outcome, rows in forecasts[is_known].groupby("outcome"):
         dated = rows[["athlete", "as_of"]].rename(columns={"as_of": "date"})
         settings = OutcomeSettings(horizon_days=horizon_days)
-        found = label(dated, hurt, seen, "knee" if outcome == "knee" else "any", settings, rules)
+        found = label(dated, hurt, seen, str(outcome), settings, rules)
         parts.append(found[["event", "onset_date"]])
     if not parts:
         return forecasts.assign(

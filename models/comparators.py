@@ -5,7 +5,9 @@ from typing import Protocol, Self
 import numpy.typing as npt
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
+from sklearn.base import clone
 
+from ingest.extensions import offered
 from models.balanced_bagging import BalancedBagging, BalancedBaggingSettings
 from models.forest import ForestRisk, ForestSettings
 from models.logistic import LogisticRisk, LogisticSettings
@@ -49,10 +51,11 @@ class ComparatorSettings(BaseModel):
 
 
 def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:
-    """Return the unfitted comparators by their names in the tables."""
+    """Return the unfitted comparators by their names in the tables, your own estimators last."""
     return {
         "logistic": LogisticRisk(logistic),
         "spline_logistic": SplineLogistic(others.spline_logistic),
         "random_forest": ForestRisk(others.random_forest),
         "loevdal_recipe": BalancedBagging(others.loevdal_recipe),
+        **{name: clone(own) for name, own in offered("estimators")},
     }

@@ -12,17 +12,42 @@ The rules are those of ARCHITECTURE.md, "Time". Days are whole calendar days.
 * An injury of another region does not end the horizon of `knee`; it is flagged.
 """
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from features.injury_rules import InjuryRules, effective_injuries
 from ingest.errors import StridecastError
+from ingest.extensions import offered
+from ingest.vocabulary import REGIONS
 
-Outcome = Literal["any", "knee"]
+REGIONS_BY_OUTCOME: Final[dict[str, tuple[str, ...]]] = {
+    "any": REGIONS,
+    **{region: (region,) for region in REGIONS},
+    **dict(offered("outcomes")),
+}
+"""Regions whose new injuries count, by outcome: any, each region, and your own groups of them."""
+
+
+def known_outcome(name: str) -> str:
+    """Return the name of a known outcome as it is.
+
+    Raises
+    ------
+    ValueError
+        If it is none of :data:`REGIONS_BY_OUTCOME`.
+    """
+    if name not in REGIONS_BY_OUTCOME:
+        raise ValueError(f"is none of {', '.join(REGIONS_BY_OUTCOME)}")
+    return name
+
+
+Outcome = Annotated[str, AfterValidator(known_outcome)]
+"""`any`, a region (`knee`), or the name of an own group of regions."""
+
 Days = npt.NDArray[np.int64]
 
 _SPAN: Final = 1 << 24  # more days than any calendar here: athlete * span + day is a sortable key
@@ -68,8 +93,8 @@ def label(
         `athlete` and `date` (the as-of date t), in any order.
     injuries, athletes : pandas.DataFrame
         The tables of the contract.
-    outcome : {"any", "knee"}
-        Region whose new injuries are events; `any` takes every region.
+    outcome : str
+        One of :data:`REGIONS_BY_OUTCOME`: the regions whose new injuries are events.
     settings : OutcomeSettings
         Horizon and lead, days.
     rules : InjuryRules
@@ -185,9 +210,7 @@ class _Spells:
 
     def of_region(self, outcome: Outcome) -> npt.NDArray[np.bool_]:
         """Return which injuries the outcome counts."""
-        if outcome == "any":
-            return np.ones(len(self._region), dtype=bool)
-        return np.asarray(self._region == outcome)
+        return np.isin(self._region.astype(str), REGIONS_BY_OUTCOME[outcome])
 
     def injured_between(self, codes: Days, first: Days, last: Days) -> npt.NDArray[np.bool_]:
         """Return whether the athlete is injured on any day from `first` to `last`."""

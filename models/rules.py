@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ingest.extensions import offered
 from models.matrix_columns import numbers
 from models.newton import Floats, expit, fit_logistic, logit
 
@@ -50,6 +51,7 @@ RULES: Final = (
     Rule("acwr_above_1_5", "acwr_uncoupled", 1.5, "'danger zone' of Blanch & Gabbett 2016"),
     Rule("longest_run_spike", "longest_run_spike", 1.10, "Frandsen 2025"),
     Rule("previous_injury", "injuries_12m", 0.0, "Saragiotto 2014"),
+    *offered("comparators"),
 )
 
 

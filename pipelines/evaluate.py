@@ -5,13 +5,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from features.matrix import catalogue_of
-from forecasting.evidence_index import EvidenceIndex
+from forecasting.evidence_index import PUBLISHED, EvidenceIndex
 from ingest.store import read_frame, read_tables, write_csv, write_frame, write_json
 from models.artifact import FACTS_FILE, load, load_any
 from models.comparators import comparators
 from models.evaluation import ORACLE, evaluate
 from models.fold_measures import fold_measures
-from models.rules import fit_rules, rule_probabilities
+from models.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.standings import standings, what_won
 from pipelines.evaluation_tables import Tested, write_tables
 from pipelines.stage import Stage, run_stage
@@ -20,6 +20,8 @@ from pipelines.truth import true_probabilities
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
+LEADING = ("risk", "evidence_index", BASE_RATE)
+"""What scores the test part, in the order of preference."""
 KEYS = ["athlete", "date", "event"]
 
 
@@ -40,7 +42,7 @@ def main(stage: Stage) -> None:
         predictions=predictions,
         flags=flags,
         base_rate=float(train["event"].mean()),
-        leading="risk" if "risk" in predictions else "evidence_index",
+        leading=next(name for name in LEADING if name in predictions),
         truth=None if truth is None else truth["full"].to_numpy(),
     )
     _write(stage, tested)
@@ -80,8 +82,9 @@ def _predict(
         found |= _fitted(stage, train, test, names)
     rules = fit_rules(train[names], train["event"])
     found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
-    index = EvidenceIndex(stage.outcome, stage.params.outcome.horizon_days)
-    found["evidence_index"] = index.predict_proba(test)[:, 1]
+    if stage.outcome in PUBLISHED:
+        index = EvidenceIndex(stage.outcome, stage.params.outcome.horizon_days)
+        found["evidence_index"] = index.predict_proba(test)[:, 1]
     published = {name: rule for name, rule in rules.items() if not rule.continuous}
     return found, {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
 

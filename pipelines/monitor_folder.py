@@ -67,7 +67,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     result = ingest(request.data, observed_to=request.until, cache=cache)
     until = request.until or pd.Timestamp(result.tables["sessions"]["local_date"].max())
     workspace = Workspace(request.project, config.name)
-    models = models_in_use(workspace, OUTCOMES)
+    models = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
     horizon = model_horizon(models)
     seen = forecasts[forecasts["as_of"] <= until]
     if seen.empty:

@@ -141,7 +141,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     latest = _latest_record(result)
     as_of = request.as_of or latest
     workspace = Workspace(request.project, config.name)
-    models = models_in_use(workspace, OUTCOMES)
+    models = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
     horizon = model_horizon(models)
     say(f"features as of {as_of.date()}")
 

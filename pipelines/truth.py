@@ -15,7 +15,7 @@ from pipelines.workspace import Workspace
 def true_probabilities(
     workspace: Workspace, rows: pd.DataFrame, outcome: str
 ) -> pd.DataFrame | None:
-    """Return the true probabilities of rows, or None where the dataset has no truth.
+    """Return the true probabilities of rows, or None where there is no truth of this outcome.
 
     Parameters
     ----------
@@ -24,7 +24,7 @@ def true_probabilities(
     rows : pandas.DataFrame
         athlete (pseudonym) and date.
     outcome : str
-        ``any`` or ``knee``.
+        Outcome; the simulator writes the truth of ``any`` and ``knee``.
 
     Returns
     -------
@@ -43,7 +43,10 @@ def true_probabilities(
     config = read_dataset(workspace)
     _refuse_another(path, config.truth_sha256)
     columns = {f"p_{outcome}_full": "full", f"p_{outcome}_observable": "observable"}
-    truth = read_frame(path, ["athlete", "date", *columns]).rename(columns=columns)
+    truth = read_frame(path)
+    if not set(columns) <= set(truth.columns):
+        return None  # an own outcome, whose true probability the simulator does not write
+    truth = truth[["athlete", "date", *columns]].rename(columns=columns)
     key = key_for(config)
     names = {raw: pseudonym(key, config.name, raw) for raw in truth["athlete"].unique()}
     named = truth.assign(athlete=truth["athlete"].map(names))

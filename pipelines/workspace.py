@@ -71,6 +71,12 @@ class Workspace:
         """Return the folder of the promoted models; see :mod:`models.champion`."""
         return self.root / "artifacts" / "champion" / self.dataset / outcome
 
+    def own_outcomes(self) -> tuple[str, ...]:
+        """Return the outcomes beside `any` and `knee` for which a model was promoted."""
+        folder = self.root / "artifacts" / "champion" / self.dataset
+        found = (path.name for path in folder.iterdir() if path.is_dir()) if folder.exists() else ()
+        return tuple(sorted(set(found) - {"any", "knee"}))
+
     @property
     def scores(self) -> Path:
         """Folder of the latest week's scores."""

@@ -12,6 +12,7 @@ from forecasting.words import plain_day
 from reporting import palette
 from reporting.athlete_view import athlete_views
 from reporting.context import PageContext
+from reporting.own_sections import own_sections
 from reporting.phrases import forecast_period, outcome_words, sentence_case, verdict_words
 from reporting.team_view import slug, team_view
 from reporting.trust_view import base_rate_words, verifications
@@ -51,6 +52,7 @@ def render_page(context: PageContext) -> str:
         as_of=plain_day(context.as_of),
         base_rates=base_rate_words(context),
         verifications=verifications(context),
+        own=own_sections(context),
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
         highest=max((c.probability for a in scored for c in a.chances), default=1.0),

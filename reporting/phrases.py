@@ -59,7 +59,7 @@ METRIC_MEANINGS: Final = {
 
 def outcome_words(outcome: str) -> str:
     """Return how the page calls an outcome."""
-    return OUTCOME_WORDS.get(outcome, outcome)
+    return OUTCOME_WORDS.get(outcome, f"{outcome.replace('_', ' ')} injury")
 
 
 def metric_words(metric: str) -> str:

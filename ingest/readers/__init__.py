@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from ingest.extensions import offered
 from ingest.readers.apple_health import AppleHealthReader
 from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.club import ClubReader
@@ -56,8 +57,10 @@ from ingest.readers.vald_layouts import LAYOUTS as VALD_LAYOUTS
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
-# The club CSVs come last: they forgive a damaged header, so they could claim a stranger.
+# Your own readers are asked first. The club CSVs come last: they forgive a damaged header, so they
+# could claim a stranger.
 READERS: Final[tuple[Reader, ...]] = (
+    *offered("readers"),
     FitReader(),
     C3dReader(),
     TrcReader(),
