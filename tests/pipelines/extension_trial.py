@@ -3,7 +3,7 @@
 import importlib.util
 import json
 import sys
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -87,9 +87,14 @@ def comparator():
 
 def section():
     context = helper("reporting/conftest.py").build_context(athletes=6)
-    named = context.scores.assign(athlete="<script>alert(1)</script>").head(1)
-    scores = pd.concat([named, context.scores])
-    page = render_page(replace(context, scores=scores))
+    first, hostile = context.scores["athlete"].iloc[0], "<script>alert(1)</script>"
+    frames = {
+        field.name: getattr(context, field.name).replace({"athlete": {first: hostile}})
+        for field in fields(context)
+        if isinstance(getattr(context, field.name), pd.DataFrame)
+        and "athlete" in getattr(context, field.name)
+    }
+    page = render_page(replace(context, **frames))
     return {"heading": "Oldest records</h2>" in page, "raw": "<script>alert(1)" in page}
 
 
