@@ -10,16 +10,14 @@ Measured = Mapping[str, Mapping[str, Numbers]]
 IN_USE_FIRST: Final = ("risk", "additive", "evidence_index")
 HEADLINE: Final = (
     "auroc",
-    "average_precision",
-    "brier",
     "ipa",
     "observed_expected",
     "calibration_slope",
     "ici",
     "share_of_oracle",
 )
-"""Rank, precision, overall error, gain over the base rate, level, slope and distance of the
-calibration; on simulated data also how far the model comes to what can be known."""
+"""Rank, gain over the base rate, level, slope and distance of the calibration; on simulated data
+also how far the model comes to what can be known."""
 
 
 def in_use(models: Measured) -> str:

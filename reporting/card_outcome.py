@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from models.standings import model_words
 from reporting.card_facts import OutcomeFacts, told
 from reporting.phrases import sentence_case
 
@@ -87,10 +88,9 @@ def _won(one: OutcomeFacts) -> str:
     if not better and not others:
         return "What won among the comparators is undefined: the test part has a single outcome."
     verdict = f"What won: {one.standing[:1].lower()}{one.standing[1:]}. " if one.standing else ""
-    rest = f" Not better than: {', '.join(name.replace('_', ' ') for name in others)}."
     return (
         f"{verdict}{sentence_case(one.won_told)} (lower Brier score and higher AUROC, the paired "
-        f"interval clear of zero for one of them).{rest if others else ''}"
+        "interval clear of zero for one of them)."
     )
 
 
@@ -115,7 +115,7 @@ def _comparison(one: OutcomeFacts) -> pd.DataFrame | None:
     return pd.DataFrame(
         [
             {
-                "against": str(row["against"]).replace("_", " "),
+                "against": model_words(str(row["against"])),
                 "AUROC gain": _gain(row, "auroc"),
                 "Brier gain": _gain(row, "brier"),
                 "better": bool(row["better"]),

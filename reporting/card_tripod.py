@@ -113,7 +113,7 @@ def _analysis(facts: CardFacts) -> Answers:
         "12f": ("updating", "none within this run"),
         "12g": ("predictions in the evaluation", "by the stored model file, as in weekly scoring"),
         "13": ("class imbalance", "left as it is: no resampling, no class weights"),
-        "14": ("fairness", "subgroups by sex, age, level and history, below; others unknown"),
+        "14": ("fairness", "subgroups by sex, age, level and history, above; others unknown"),
         "15": (
             "output",
             "a calibrated probability with a range; bands are multiples of the base rate",

@@ -61,7 +61,7 @@ class ModelCard:
             good=palette.BAND_COLOURS["low"],
             bad=palette.BAND_COLOURS["very high"],
         )
-        style += "td{white-space:normal;vertical-align:top}"
+        style += "td{white-space:normal;vertical-align:top}caption{text-align:left;font-weight:600}"
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
         return environment.get_template("card.html.j2").render(
             card=self,

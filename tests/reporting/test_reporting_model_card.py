@@ -99,7 +99,8 @@ def test_the_card_tells_figures_winners_and_unknowns(facts):
     assert "| auroc | 0.712 (0.651 to 0.773) |" in text
     assert "0.712 (interval unknown)" in text
     assert "better than 1 of 2 comparators" in text
-    assert "Not better than: logistic." in text
+    assert "What won: the lowest Brier score is that of the risk model." in text
+    assert "| logistic regression | +0.0123 (+0.0123 to +0.0123) |" in text
     assert "1,000 rows read: 900 accepted, 60 repaired, 40 rejected" in text
     assert "no external test was made" in text
     assert "Race, ethnicity and income: not recorded" in text
