@@ -13,7 +13,13 @@ from features.settings import FeatureSettings
 Compute = Callable[
     [Mapping[str, pd.DataFrame], FeatureSettings, pd.DatetimeIndex | None], pd.DataFrame
 ]
-COLUMNS: Final = ["feature", "rows_compared", "rows_different", "worst_difference"]
+COLUMNS: Final = [
+    "feature",
+    "rows_compared",
+    "rows_known",
+    "rows_different",
+    "worst_difference",
+]
 
 _DAY_COLUMNS: Final = {
     "body": "date",
@@ -67,6 +73,8 @@ def check_no_look_ahead(
         As for :func:`features.matrix.feature_matrix`.
     athletes, days : int
         How many athletes and how many as-of days of them are drawn (fewer if there are fewer).
+        Somebody with records of each table is among the athletes, and days are added until every
+        feature that these athletes ever have is compared where it is known: nulls prove nothing.
     seed : int
         Seed of the draw.
     compute : callable
@@ -75,13 +83,14 @@ def check_no_look_ahead(
     Returns
     -------
     pandas.DataFrame
-        feature, rows_compared, rows_different (bit for bit, null equals null) and
-        worst_difference (infinite where only one side is null); one row per feature.
+        feature, rows_compared, rows_known (of these, not null), rows_different (bit for bit, null
+        equals null) and worst_difference (infinite where only one side is null); one row per
+        feature.
     """
     rng = np.random.default_rng(seed)
-    drawn = _of_athletes(tables, _draw(rng, tables["athletes"]["athlete"], athletes))
+    drawn = _of_athletes(tables, _draw_athletes(rng, tables, athletes))
     full = compute(drawn, settings, None)
-    as_of = _draw(rng, full["date"].drop_duplicates(), days)
+    as_of = _covering(full, _draw(rng, full["date"].drop_duplicates(), days))
     compared = [
         (full[full["date"] == day], compute(cut_tables(drawn, day), settings, _only(day)))
         for day in as_of
@@ -100,6 +109,33 @@ def _draw(rng: np.random.Generator, values: pd.Series, count: int) -> pd.Series:
     return ordered.iloc[np.sort(chosen)]
 
 
+def _draw_athletes(
+    rng: np.random.Generator, tables: Mapping[str, pd.DataFrame], count: int
+) -> pd.Series:
+    """Draw athletes, first somebody with records for each table."""
+    everyone = tables["athletes"]["athlete"].sort_values(ignore_index=True)
+    shuffled = everyone.iloc[rng.permutation(len(everyone))]
+    keyed = [table["athlete"] for table in tables.values() if "athlete" in table]
+    with_records = pd.concat([shuffled[shuffled.isin(one)].head(1) for one in keyed])
+    drawn: pd.Series = pd.concat([with_records, shuffled]).drop_duplicates().head(count)
+    return drawn
+
+
+def _covering(full: pd.DataFrame, drawn: pd.Series) -> pd.Series:
+    """Add days until every feature that is ever known is known on one of them."""
+    names = [c for c in full.columns if c not in ("athlete", "date")]
+    days = full["date"].drop_duplicates().sort_values(ignore_index=True)
+    known = full[names].notna().groupby(full["date"]).any().to_numpy(dtype=bool)
+    left = known.any(axis=0) & ~known[days.isin(drawn).to_numpy(dtype=bool)].any(axis=0)
+    added = []
+    while left.any():
+        best = int(known[:, left].sum(axis=1).argmax())
+        added.append(best)
+        left &= ~known[best]
+    both: pd.Series = pd.concat([drawn, days.iloc[added]], ignore_index=True)
+    return both
+
+
 def _of_athletes(
     tables: Mapping[str, pd.DataFrame], athletes: pd.Series
 ) -> dict[str, pd.DataFrame]:
@@ -111,12 +147,13 @@ def _of_athletes(
 
 def _difference(
     name: str, compared: list[tuple[pd.DataFrame, pd.DataFrame]]
-) -> tuple[str, int, int, float]:
+) -> tuple[str, int, int, int, float]:
     if not compared:
-        return name, 0, 0, 0.0
+        return name, 0, 0, 0, 0.0
     full = np.concatenate([a[name].to_numpy(dtype=np.float64) for a, _ in compared])
     cut = np.concatenate([b[name].to_numpy(dtype=np.float64) for _, b in compared])
     both_null = np.isnan(full) & np.isnan(cut)
     size = np.nan_to_num(np.abs(full - cut), nan=np.inf)
     size[both_null] = 0.0
-    return name, size.size, int((size > 0).sum()), float(size.max(initial=0.0))
+    known = int((~np.isnan(full)).sum())
+    return name, size.size, known, int((size > 0).sum()), float(size.max(initial=0.0))

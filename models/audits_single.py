@@ -86,7 +86,9 @@ def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: SingleSetting
             f"no feature is known in {settings.least_events} rows with an injury: nothing to judge."
         )
     best = table.iloc[0]
-    found = f"{best['feature']} alone reaches AUROC {best['auroc']:.3f} on {best['rows']} rows"
+    found = (
+        f"feature {best['feature']} alone reaches AUROC {best['auroc']:.3f} on {best['rows']} rows"
+    )
     if caught.empty:
         return (
             f"{found}, the most of {len(table)} features and not above {settings.highest_auroc:g}."

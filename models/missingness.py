@@ -196,10 +196,10 @@ def _interval(
 
 def _not_fitted(columns: int, events: int, settings: MissingnessSettings) -> str:
     if columns == 0:
-        return "no feature has missing values beyond structural ones: nothing to give away"
+        return "no feature has missing values beyond structural ones: nothing to give away."
     return (
         f"{events} events are too few to judge the pattern of missing values "
-        f"(at least {settings.least_events} are needed): read the table of missing rates"
+        f"(at least {settings.least_events} are needed): read the table of missing rates."
     )
 
 
@@ -215,10 +215,10 @@ def _verdict(
     found = f"missing values alone reach AUROC {value:.3f} ({low:.3f} to {high:.3f})"
     limit = f"{settings.highest_lower_bound:.2f}"
     if passed:
-        return f"{found}; the lower bound is not above {limit}"
+        return f"{found}; the lower bound is not above {limit}."
     worst = rates[~rates["structural"]].iloc[0]
     return (
         f"{found}: the lower bound is above {limit}, so absence of data gives the outcome away; "
         f"most uneven is {worst['feature']}, missing in {worst['missing_events']:.0%} of the rows "
-        f"with an injury and {worst['missing_others']:.0%} of the others"
+        f"with an injury and {worst['missing_others']:.0%} of the others."
     )

@@ -138,13 +138,15 @@ def _look_ahead(audited: Audited) -> dict[str, object]:
     )
     leaking = table[table["rows_different"] > 0]
     compared = int(table["rows_compared"].max())
+    unknown = table.loc[table["rows_known"] == 0, "feature"].tolist()
     sentence = (
         f"{len(leaking)} of {len(table)} features change when later data are removed"
-        f" ({compared} rows recomputed)."
+        f" ({compared} rows recomputed; {len(unknown)} features are known in none of them)."
     )
     return _told(Audit(leaking.empty, sentence, leaking)) | {
         "leaking_features": leaking["feature"].tolist(),
         "rows_compared": compared,
+        "never_known": unknown,
     }
 
 

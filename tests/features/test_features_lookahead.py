@@ -16,9 +16,11 @@ SETTINGS = FeatureSettings(blocks=BLOCKS)
 
 
 def test_the_features_do_not_look_ahead():
-    report = check_no_look_ahead(make_tables(5, 6), SETTINGS, athletes=4, days=12, seed=1)
+    tables = make_tables(5, 6, days=(200, 420))
+    report = check_no_look_ahead(tables, SETTINGS, athletes=6, days=6, seed=1)
     assert report["feature"].tolist() == [f.name for f in catalogue()]
     assert (report["rows_compared"] > 10).all()
+    assert (report["rows_known"] > 0).all()
     assert (report["rows_different"] == 0).all()
     assert (report["worst_difference"] == 0).all()
 
@@ -31,6 +33,18 @@ def test_deleting_everything_after_t_changes_no_feature_of_t(seed, day):
     full = feature_matrix(tables, SETTINGS, pd.DatetimeIndex([t]))
     cut = feature_matrix(cut_tables(tables, t), SETTINGS, pd.DatetimeIndex([t]))
     pd.testing.assert_frame_equal(full, cut, check_exact=True)
+
+
+def test_rare_records_are_compared_where_they_are_known():
+    """One athlete of many was tested, once; a draw of eight and one day must find it."""
+    tables = make_tables(5, 12, days=(60, 160))
+    strength = tables["strength"]
+    tested = strength[strength["athlete"] == strength["athlete"].iloc[-1]]
+    one_day = tested["date"] == tested["date"].min()
+    rare = tables | {"strength": tested[one_day], "gait": tables["gait"].head(0)}
+    report = check_no_look_ahead(rare, SETTINGS, athletes=8, days=1, seed=0).set_index("feature")
+    assert report.loc["days_since_strength_test", "rows_known"] > 0
+    assert (report.filter(like="lab_", axis=0)["rows_known"] == 0).all()
 
 
 def with_next_weeks_distance(tables, settings, as_of):

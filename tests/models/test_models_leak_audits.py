@@ -33,7 +33,7 @@ def test_a_feature_written_after_the_injury_stops_the_run(cohort, entries, sign)
     assert not found.passed
     assert found.table["feature"].iloc[0] == "volume"
     assert found.table["direction"].iloc[0] == sign
-    assert found.sentence.startswith("volume alone reaches AUROC 0.9")
+    assert found.sentence.startswith("feature volume alone reaches AUROC 0.9")
     assert "find out which before anything is trained" in found.sentence
 
 
