@@ -144,7 +144,7 @@ def _moment(one: Written | None, *, day_first: bool | None) -> datetime | None:
             month, day = day, month
     try:
         return datetime(one.year, month, day, one.hour, one.minute, one.second)  # noqa: DTZ001 - naive by contract
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -3,9 +3,11 @@
 Row numbers are the file's line numbers, so that a user finds the row in an editor.
 """
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,9 +18,12 @@ import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from ingest.readers.base import FileRefused
+from ingest.readers.decoding import decode
 from ingest.sheet import Sheet
 
-BOM: Final = b"\xef\xbb\xbf"
+BOM: Final = codecs.BOM_UTF8
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_LOOK: Final = 400
 _DELIMITERS: Final = (",", ";", "\t")
 
 
@@ -47,14 +52,8 @@ class Delimited:
 
 def header_of(head: bytes) -> tuple[str, ...]:
     """Return the column names in the first line of a file, or nothing if it is no text."""
-    if b"\0" in head:
-        return ()
-    first = _first_line(head.removeprefix(BOM))
-    try:
-        text = first.decode("utf-8")
-    except UnicodeDecodeError:
-        return ()
-    return _fields(text, _delimiter(text))
+    first = decode(head).split("\n", 1)[0]
+    return () if "\0" in first else _fields(first, _delimiter(first))
 
 
 def read_delimited(content: bytes) -> Delimited:
@@ -63,17 +62,18 @@ def read_delimited(content: bytes) -> Delimited:
     Raises
     ------
     FileRefused
-        If the file is empty, not UTF-8, or names a column twice.
+        If the file is empty, names a column twice, or cannot be split into rows.
     """
-    body = content.removeprefix(BOM)
+    body = _as_utf8(content)
     if not body.strip():
         raise FileRefused("empty_file", "the file is empty; export it again")
+    if _first_line(body) == body:
+        body += b"\n"  # A header alone, without a line end, is no table to pyarrow.
     try:
-        body.decode("utf-8")  # Arrow prints what is no text in a row of the wrong length.
-        first = _first_line(body).decode("utf-8")
-        table, shifted = _split(body, first)
-    except (UnicodeDecodeError, pa.ArrowInvalid):
-        raise FileRefused("not_utf8", "the file is not UTF-8 text; save it as CSV UTF-8") from None
+        table, shifted = _split(body, _first_line(body).decode("utf-8"))
+    except pa.ArrowInvalid:
+        sentence = "the rows cannot be told apart, a quote may be open; export the file again"
+        raise FileRefused("unreadable_csv", sentence) from None
     header = tuple(table.column_names)
     cells = table.to_pandas()
     lines, refused = _line_numbers(cells, shifted, body)
@@ -97,6 +97,15 @@ def demand_columns(header: Iterable[str], needed: Iterable[str]) -> None:
             "missing_column",
             f"column {', '.join(missing)} is missing; found {', '.join(found)}; add the column",
         )
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Return the text of a file as UTF-8, whatever code page a spreadsheet saved it in."""
+    if not content.startswith(_UTF_16) and b"\0" not in content[:_LOOK]:
+        with suppress(UnicodeDecodeError):
+            content.decode("utf-8")
+            return content.removeprefix(BOM)
+    return decode(content).encode("utf-8")
 
 
 def _first_line(body: bytes) -> bytes:
@@ -180,8 +189,11 @@ def _complaints(
 ) -> Iterable[tuple[str, str, str]]:
     for line, fields, text in shifted:
         if text.strip() and not text.lstrip().startswith("#"):
+            more = text.count("\n")
+            told = f"; an open quote swallows the {more} lines after it, close it" if more else ""
+            told = told or "; export the file again"
             yield (
                 str(line),
                 "shifted_row",
-                f"row {line}: {fields} fields, the header has {expected}; export the file again",
+                f"row {line}: {fields} fields, the header has {expected}{told}",
             )

@@ -165,12 +165,52 @@ def test_a_pain_answer_without_its_moment_is_unspecified(club):
         ("mass_kg,athlete,date,note\n61,r1,2024-05-06,hi\n", 1),
         ("athlete,date,flexibility_cm\nr1,2024-05-06,4\n", 1),
         ("athlete,date,mass_kg\n", 0),
+        ("athlete,date,mass_kg", 0),
     ],
 )
 def test_what_spreadsheets_do_to_a_csv_is_borne(club, text, accepted):
     write(club / "body.csv", text)
     found = look(club).files["body.csv"]
     assert (found["kind"], found["accepted"], found["rejected"]) == ("club_body", accepted, 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_encoding_and_line_end_of_a_spreadsheet_is_read(club, encoding, end):
+    rows = [
+        "athlete;first_use;shoe_id",
+        "r1;2024-05-01;Größe 42",
+        "r1;2024-05-02",
+        "r2;2024-05-03;x",
+    ]
+    (club / "shoes.csv").write_bytes(f"{end.join(rows)}{end}".encode(encoding))
+    found = look(club)
+    assert (found.files["shoes.csv"]["kind"], found.files["shoes.csv"]["accepted"]) == (
+        "club_shoes",
+        2,
+    )
+    assert "Größe 42" in set(found.records["shoes"]["shoe_id"])
+    assert found.rejects[["record", "reason"]].to_numpy().tolist() == [["3", "shifted_row"]]
+
+
+def test_an_open_quote_says_how_many_lines_it_swallows(club):
+    row = "r1,2024-05-0{},60"
+    lines = [BODY, row.format(6), '"' + row.format(7), row.format(8), row.format(9)]
+    write(club / "body.csv", "\n".join(lines))
+    result = look(club)
+    assert result.files["body.csv"]["accepted"] == 1
+    (sentence,) = result.rejects["sentence"]
+    assert "swallows the 2 lines after it" in sentence
+
+
+def test_lines_of_several_code_pages_are_read(club):
+    lines = [
+        b"athlete,first_use,shoe_id",
+        "r1,2024-05-01,Ü".encode(),
+        "r2,2024-05-03,ß".encode("cp1252"),
+    ]
+    (club / "shoes.csv").write_bytes(b"\n".join(lines))
+    assert set(look(club).records["shoes"]["shoe_id"]) == {"Ü", "ß"}
 
 
 @pytest.mark.parametrize(
@@ -190,10 +230,10 @@ def test_what_spreadsheets_do_to_a_csv_is_borne(club, text, accepted):
         ),
         (
             "pain.csv",
-            PAIN.encode() + b"\nr1,2024-05-06,knee,left,3,\xff\n",
+            PAIN.encode() + b'\nr1,2024-05-06,knee,left,3,"after\n' + b"r1\n" * 10**6,
             "club_pain",
-            "not_utf8",
-            "save it as CSV UTF-8",
+            "unreadable_csv",
+            "a quote may be open",
         ),
     ],
 )

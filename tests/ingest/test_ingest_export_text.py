@@ -144,7 +144,11 @@ def test_contradicting_dates_are_ambiguous_where_they_can_be_swapped() -> None:
 
 
 def test_what_is_no_date_is_nat() -> None:
-    found = read_clocks(pd.Series(["Laufen", "31.02.2020, 10:00", "25:00", None, "2020-10-07"]))
+    found = read_clocks(
+        pd.Series(
+            ["Laufen", "31.02.2020, 10:00", "25:00", None, "2020-10-07", f"1.2.{2**70}, 10:00"]
+        )
+    )
     assert found.times.isna().all()
     assert not found.ambiguous.any()
 

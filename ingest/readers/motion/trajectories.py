@@ -66,6 +66,8 @@ def read_trc(content: bytes) -> Trajectories:
     delimiter = delimiter_of(lines[3])
     settings = dict(zip(_cells(lines[1], delimiter), _cells(lines[2], delimiter), strict=False))
     names = [name for name in _cells(lines[3], delimiter) if name][NAMES_AT:]
+    if not names:
+        raise FileRefused("no_markers", "the fourth line names no marker; export the file again")
     body = [line for line in lines[_HEADER_LINES:] if line.strip(" \t,")]
     table = number_table(body, delimiter, NAMES_AT + 3 * len(names), time_at=1)
     time, places = table.cells[:, 1], table.cells[:, NAMES_AT:].reshape(-1, len(names), 3)
