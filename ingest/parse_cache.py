@@ -20,6 +20,7 @@ import pandas as pd
 
 from ingest.account import Account, rejects_of
 from ingest.errors import StridecastError
+from ingest.extensions import folder_of_extensions
 from ingest.readers import Parsed, ReadContext, Reader
 from ingest.row_types import settled
 from ingest.store import read_json, write_json
@@ -202,12 +203,14 @@ def entry_key(
 
 @cache
 def code_digest() -> str:
-    """Return the digest of the code of ingest: ranges and rules are no part of any version."""
-    package = Path(__file__).parent
-    files = sorted(package.rglob("*.py"))
+    """Return the digest of the code of ingest: ranges and rules are no part of any version.
+
+    Your own readers belong to it.
+    """
     told = hashlib.sha256()
-    for path in files:
-        told.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder in (Path(__file__).parent, folder_of_extensions() / "readers"):
+        for path in sorted(folder.rglob("*.py")):
+            told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from ingest.errors import StridecastError
 from ingest.extensions import OFFERS, VARIABLE, offered
+from ingest.parse_cache import code_digest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "extensions"
@@ -39,6 +40,15 @@ def test_there_is_an_example_for_every_kind_and_none_is_in_force():
 
 def test_an_own_reader_is_asked_first_and_accounted_for(seen):
     assert seen["reader"] == {"kind": "stopwatch_log", "accepted": 1, "rejected": 1}
+
+
+def test_what_was_parsed_before_is_parsed_again_with_an_own_reader(tmp_path, monkeypatch):
+    """A file that no reader knew yesterday is remembered as such only by the same readers."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    before = code_digest.__wrapped__()
+    (tmp_path / "readers").mkdir()
+    (tmp_path / "readers" / "mine.py").write_text("READERS = ()")
+    assert code_digest.__wrapped__() != before
 
 
 def test_an_own_feature_is_a_column_and_computed_right(seen):
