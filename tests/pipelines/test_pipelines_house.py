@@ -34,8 +34,8 @@ def test_imports_run_only_downward(path):
 
 
 def stages() -> dict:
-    """Every stage by name: those of the root, and `simulate`, whose file lies with the data."""
-    files = [ROOT / "dvc.yaml", ROOT / "data" / "dvc.yaml"]
+    """Every stage by name: of the root, of the data (`simulate`) and of the studies (`ablate`)."""
+    files = [ROOT / folder / "dvc.yaml" for folder in ("", "data", "benchmarks")]
     return {k: v for file in files for k, v in yaml.safe_load(file.read_text())["stages"].items()}
 
 
