@@ -1,11 +1,13 @@
-"""Sampled signals: gaps filled where they are short, noise taken out, a finer grid."""
+"""Sampled signals: gaps filled where they are short, noise taken out, a finer grid.
+
+SciPy's filters are imported where they are used: most folders hold no motion capture, and every
+command would wait for them.
+"""
 
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
-from scipy.signal import butter, find_peaks, sosfiltfilt
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -47,6 +49,8 @@ def prepare(time: Floats, values: Floats, grid: Floats) -> Floats:
     grid : array of shape (m,)
         Instants wanted.
     """
+    from scipy.interpolate import CubicSpline  # noqa: PLC0415 - see the module's docstring
+
     found = np.full(grid.shape, np.nan)
     known = np.isfinite(values)
     for start, stop in _bridged(time, known):
@@ -64,6 +68,8 @@ def low_pass(values: Floats, rate: float, cut_off: float = CUT_OFF_HZ) -> Floats
     """Return the signal without what is faster than `cut_off`, if it can hold such."""
     if cut_off >= _NYQUIST_SHARE * rate / 2 or len(values) < _SHORTEST_RUN:
         return values
+    from scipy.signal import butter, sosfiltfilt  # noqa: PLC0415 - see the module's docstring
+
     sections = butter(2, cut_off, fs=rate, output="sos")
     return np.asarray(sosfiltfilt(sections, values, padlen=_SHORTEST_RUN - 1), dtype=float)
 
@@ -81,6 +87,8 @@ def rate_of_change(values: Floats, time: Floats) -> Floats:
 
 def peaks(values: Floats, time: Floats, *, apart_s: float, rise: float) -> Floats:
     """Return the times of local maxima that stand out by `rise` and lie `apart_s` apart."""
+    from scipy.signal import find_peaks  # noqa: PLC0415 - see the module's docstring
+
     distance = max(1, round(apart_s * sampling_rate(time)))
     solid = np.where(np.isfinite(values), values, -np.inf)
     at, _ = find_peaks(np.maximum(solid, -1e9), distance=distance, prominence=rise)
