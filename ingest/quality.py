@@ -177,7 +177,8 @@ def to_fix(accounts: Sequence[Account]) -> Rows:
     counts: Counter[tuple[str, str]] = Counter()
     files: dict[tuple[str, str], set[str]] = {}
     first: dict[tuple[str, str], dict[str, Any]] = {}
-    for account in accounts:
+    # Most files of a watch have none, and each frame's rows would be a class of their own.
+    for account in (one for one in accounts if one.rejected):
         for source, record, reason, sentence in account.rejects.itertuples(index=False):
             key = (account.kind, str(reason))
             counts[key] += 1

@@ -6,16 +6,16 @@ With few events such a model is as good as trees or better, and every curve can 
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from features.catalogue import Feature
 from ingest.errors import StridecastError
+from models.additive_settings import AdditiveSettings
 from models.booster_calibration import Calibration, fit_calibration
 from models.matrix_columns import numbers
 from models.newton import Floats, expit
@@ -28,45 +28,6 @@ from models.training_rows import (
     training_digest,
     training_target,
 )
-
-
-class AdditiveSettings(BaseModel):
-    """How smooth and how cautious the curves are.
-
-    Parameters
-    ----------
-    knots : int
-        Knots per feature, at evenly spaced quantiles; 2 make every curve a line.
-    penalty : float
-        Ridge penalty on each standardised linear part.
-    bend_penalty : float
-        The same on each standardised bend: the larger, the straighter.
-    borrow : float
-        As in :class:`models.risk_settings.RiskSettings`.
-    calibration_folds : int
-        Athlete-disjoint folds for the out-of-fold calibration; 0 turns it off.
-    slope_low, slope_high : float
-        Bounds of the calibration slope.
-    range_replicates : int
-        Refits on resampled athletes for the range of each probability.
-    range_level : float
-        Coverage that the range aims at.
-    seed : int
-        Seed of folds and draws.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    knots: Annotated[int, Field(ge=2, le=7)] = 3
-    penalty: Annotated[float, Field(gt=0)] = 300.0
-    bend_penalty: Annotated[float, Field(gt=0)] = 1000.0
-    borrow: Annotated[float, Field(ge=0, lt=1)] = 0.5
-    calibration_folds: Annotated[int, Field(ge=0)] = 5
-    slope_low: Annotated[float, Field(ge=0)] = 0.1
-    slope_high: Annotated[float, Field(gt=0)] = 2.0
-    range_replicates: Annotated[int, Field(ge=2)] = 20
-    range_level: Annotated[float, Field(gt=0, lt=1)] = 0.9
-    seed: int = 0
 
 
 class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

@@ -11,7 +11,8 @@ from features.matrix import feature_matrix
 from features.settings import FeatureSettings
 from ingest.errors import StridecastError
 from ingest.store import read_frame, read_json, read_tables
-from models.artifact import FACTS_FILE, Model, ModelFacts, load_any
+from models.artifact import Model, load_any
+from models.model_facts import FACTS_FILE, ModelFacts
 from models.newton import Floats
 from pipelines.models_in_use import read_settings
 from pipelines.params import Params

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from ingest.store import read_json
-from models.artifact import FACTS_FILE
 from models.headline import in_use
+from models.model_facts import FACTS_FILE
 from pipelines.dataset import read_dataset
 from pipelines.stage import Stage
 from reporting.card_facts import CardFacts, OutcomeFacts

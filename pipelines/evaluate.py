@@ -7,10 +7,11 @@ import pandas as pd
 from features.matrix import catalogue_of
 from forecasting.evidence_index import PUBLISHED, EvidenceIndex
 from ingest.store import read_frame, read_tables, write_csv, write_frame, write_json
-from models.artifact import FACTS_FILE, load, load_any
+from models.artifact import load, load_any
 from models.comparators import comparators
 from models.evaluation import ORACLE, evaluate
 from models.fold_measures import fold_measures
+from models.model_facts import FACTS_FILE
 from models.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.standings import standings, what_won
 from pipelines.evaluation_tables import Tested, write_tables

@@ -6,8 +6,9 @@ import pandas as pd
 from features.matrix import catalogue
 from forecasting.families import family
 from ingest.store import read_frame, write_csv, write_frame
-from models.artifact import FACTS_FILE, load
+from models.artifact import load
 from models.explanation import explain
+from models.model_facts import FACTS_FILE
 from models.reason_stability import reason_stability
 from pipelines.stage import Stage, run_stage
 

@@ -12,8 +12,8 @@ from features.settings import FeatureSettings
 from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
 from ingest.store import read_json
-from models.artifact import FACTS_FILE, read_facts
 from models.champion import champion_folder
+from models.model_facts import FACTS_FILE, read_facts
 from models.outcomes import OutcomeSettings
 from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ingest.store import read_json, write_text
-from models.artifact import FACTS_FILE, read_facts
+from models.model_facts import FACTS_FILE, read_facts
 from pipelines.models_in_use import ModelInUse
 from pipelines.verification import verified
 from pipelines.weekly import Week

@@ -11,7 +11,7 @@ from forecasting.score import ScoreSettings
 from forecasting.status import StatusSettings
 from ingest.errors import StridecastError
 from ingest.settings_error import settings_error
-from models.additive import AdditiveSettings
+from models.additive_settings import AdditiveSettings
 from models.comparators import ComparatorSettings
 from models.gates import GateSettings
 from models.intervals import IntervalSettings

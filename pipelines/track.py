@@ -8,8 +8,9 @@ import pandas as pd
 from pydantic import BaseModel
 
 from ingest.store import read_frame, read_json
-from models.artifact import FACTS_FILE, load
+from models.artifact import load
 from models.headline import in_use
+from models.model_facts import FACTS_FILE
 from models.tracking import default_uri, track
 from models.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
 from pipelines.dataset import read_dataset

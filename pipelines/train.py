@@ -8,10 +8,11 @@ from features.catalogue import Feature
 from features.matrix import catalogue_of
 from ingest.store import read_frame, read_json, read_tables, write_frame, write_json
 from models.additive import AdditiveRisk
-from models.artifact import Model, ModelFacts, Provenance, save
+from models.artifact import Model, Provenance, save
 from models.censoring import censoring_table
 from models.feature_cap import capped
 from models.manifest import account, manifest
+from models.model_facts import ModelFacts
 from models.outcomes import label
 from models.risk import RiskModel
 from models.sample_size import sample_size

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ingest.store import read_json
-from models.artifact import ADDITIVE_FILE, FACTS_FILE, read_facts
+from models.model_facts import ADDITIVE_FILE, FACTS_FILE, read_facts
 from pipelines.workspace import Workspace
 
 SHOWN_METRICS = ("auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true")

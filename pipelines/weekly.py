@@ -20,8 +20,7 @@ from forecasting.status import StatusSettings, athlete_status
 from forecasting.wording import Spike
 from ingest.errors import StridecastError
 from ingest.store import read_frame, write_frame
-from models.artifact import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts, has_range, load_any
-from models.explanation import explain
+from models.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
 
 FRAMES = ("scores", "reasons", "blocks", "daily_load")
 
@@ -67,6 +66,10 @@ def forecaster_for(
     """
     if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE, ADDITIVE_FILE)):
         return EvidenceIndex(outcome, horizon_days).forecaster()
+    # LightGBM takes a second to import; published evidence does without.
+    from models.artifact import has_range, load_any  # noqa: PLC0415
+    from models.explanation import explain  # noqa: PLC0415
+
     model, facts = load_any(folder)
     entries = catalogue_of(features)
     _check_fit(folder, facts, outcome, {feature.name for feature in entries})

@@ -6,10 +6,12 @@ from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
 from ingest.errors import StridecastError
-from models.additive import AdditiveRisk, AdditiveSettings
-from models.artifact import ADDITIVE_FILE, FACTS_FILE, Provenance, load, load_any, save
+from models.additive import AdditiveRisk
+from models.additive_settings import AdditiveSettings
+from models.artifact import Provenance, load, load_any, save
 from models.calibration_measures import calibration_slope
 from models.measures import auroc
+from models.model_facts import ADDITIVE_FILE, FACTS_FILE
 from models.penalised import fit_penalised
 from models.spline import learn_terms, natural_spline
 

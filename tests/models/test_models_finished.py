@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from ingest.errors import StridecastError
-from models.artifact import FACTS_FILE, MODEL_FILE, Provenance, load, save
+from models.artifact import Provenance, load, save
 from models.diagnosis_shares import PUBLISHED, ShareSettings, diagnosis_shares
 from models.explanation import explain
+from models.model_facts import FACTS_FILE, MODEL_FILE
 from models.sample_size import cox_snell_r2, needed_rows, other_criteria, sample_size
 
 PROVENANCE = Provenance(

@@ -8,7 +8,8 @@ from features.matrix import catalogue_of
 from features.settings import FeatureSettings
 from ingest.errors import StridecastError
 from ingest.store import write_json
-from models.additive import AdditiveRisk, AdditiveSettings
+from models.additive import AdditiveRisk
+from models.additive_settings import AdditiveSettings
 from models.artifact import Provenance, save
 from models.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
 from models.risk import RiskModel
