@@ -33,9 +33,9 @@ def test_imports_run_only_downward(path):
     assert imported_floors(path) <= allowed
 
 
-def stages() -> dict:
+def stages(*folders: str) -> dict:
     """Every stage by name: of the root, of the data (`simulate`) and of the studies (`ablate`)."""
-    files = [ROOT / folder / "dvc.yaml" for folder in ("", "data", "benchmarks")]
+    files = [ROOT / folder / "dvc.yaml" for folder in folders or ("", "data", "benchmarks")]
     return {k: v for file in files for k, v in yaml.safe_load(file.read_text())["stages"].items()}
 
 
@@ -106,16 +106,17 @@ def test_the_picture_of_the_readme_is_the_pipeline():
 
 
 def needs() -> dict[str, set[str]]:
-    """Stage -> stages whose output it depends on."""
+    """Stage -> stages whose output it depends on, without the studies."""
+    pipeline = stages("", "data")
     return {
         name: {
             other
-            for other, made in stages().items()
+            for other, made in pipeline.items()
             for out in outputs(made)
             for dep in stage["deps"]
             if other != name and is_within(dep, out)
         }
-        for name, stage in stages().items()
+        for name, stage in pipeline.items()
     }
 
 
