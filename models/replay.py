@@ -34,7 +34,7 @@ class Known:
     ----------
     injuries, athletes : pandas.DataFrame
         The tables of the contract.
-    outcome : {"any", "knee"}
+    outcome : str
         What is forecast.
     settings : OutcomeSettings
         Horizon and lead, days.

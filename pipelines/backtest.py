@@ -48,7 +48,7 @@ class BacktestRequest:
         A club's folder with `dataset.yaml` and the exports; None takes the tables of `dataset`.
     dataset : str
         Name of a dataset whose stages have run.
-    outcome : {"any", "knee"}
+    outcome : str
         What is forecast.
     model : {"risk", "additive"}
         Whose lists and figures are told in full.
@@ -170,7 +170,7 @@ def learner(params: Params, outcome: Outcome) -> Learn:
     ----------
     params : Params
         Settings of features and models.
-    outcome : {"any", "knee"}
+    outcome : str
         What is forecast.
     """
     entries = capped(catalogue_of(params.features), params.train.most_features.get(outcome))

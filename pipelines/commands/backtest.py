@@ -10,11 +10,13 @@ from rich.console import Console
 from pipelines.commands.progress import file_progress
 
 
-class OutcomeName(StrEnum):
-    """What is forecast."""
+def _known(outcome: str) -> str:
+    from models.outcomes import known_outcome  # noqa: PLC0415 - keeps --help quick
 
-    any = "any"
-    knee = "knee"
+    try:
+        return known_outcome(outcome)
+    except ValueError as error:
+        raise typer.BadParameter(f"{outcome!r} {error}") from None
 
 
 class ModelName(StrEnum):
@@ -32,7 +34,12 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     dataset: Annotated[
         str, typer.Option(help="Without --data: a dataset whose stages have run.")
     ] = "demo",
-    outcome: Annotated[OutcomeName, typer.Option(help="Which new injuries.")] = OutcomeName.any,
+    outcome: Annotated[
+        str,
+        typer.Option(
+            callback=_known, help="Which new injuries: any, knee, another region, or yours."
+        ),
+    ] = "any",
     model: Annotated[ModelName, typer.Option(help="Whose lists are shown.")] = ModelName.risk,
     weeks: Annotated[
         int | None,
@@ -74,7 +81,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     request = BacktestRequest(
         data=data,
         dataset=dataset,
-        outcome=outcome.value,
+        outcome=outcome,
         model=model.value,
         weeks=weeks,
         retrain_every=retrain_every,
