@@ -18,6 +18,7 @@ from ingest.readers.forcedecks import ForceDecksReader
 from ingest.readers.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
 from ingest.readers.garmin_export import GarminExportReader
 from ingest.readers.garmin_list import GarminListReader
+from ingest.readers.garmin_nights import GarminDaysReader, GarminNightsReader
 from ingest.readers.garmin_sleep import GarminSleepReader
 from ingest.readers.gpx import GpxReader
 from ingest.readers.hawkin import HawkinReader
@@ -73,6 +74,8 @@ READERS: Final[tuple[Reader, ...]] = (
     StravaActivitiesReader(),
     GarminListReader(),
     GarminExportReader(),
+    GarminNightsReader(),
+    GarminDaysReader(),
     AppleHealthReader(),
     TrainingPeaksReader(),
     IntervalsIcuReader(),

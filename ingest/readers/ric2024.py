@@ -17,7 +17,7 @@ from ingest.injury_text import read_injury_text
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.delimited import header_of, read_delimited
 from ingest.rules import Rule, rule_of
-from ingest.sheet import FREE_TEXT, NEEDED_TEXT, Columns, Floats, Sheet
+from ingest.sheet import FIRST_DAY, FREE_TEXT, LAST_DAY, NEEDED_TEXT, Columns, Floats, Sheet
 
 _NEEDED: Final = frozenset({"sub_id", "datestring", "speed_r", "InjJoint", "SpecInjury"})
 _SENTINELS: Final = {"age": (255,), "Height": (0, 999), "Weight": (0, 1564), "YrsRunning": (999,)}
@@ -59,6 +59,7 @@ class Ric2024Reader(Reader):
         """Read the trials; see :class:`ingest.readers.base.Reader`."""
         sheet = read_delimited(path.read_bytes()).sheet(context.source(path), self.kind)
         days = parse_local(sheet.text("datestring")).dt.normalize()
+        days = days.where(days.between(FIRST_DAY, LAST_DAY))
         sheet.repair(days.isna().to_numpy(), "day_unknown")
         columns: Columns = {
             "athlete": sheet.words("sub_id", NEEDED_TEXT),

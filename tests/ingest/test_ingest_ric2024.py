@@ -40,6 +40,13 @@ def test_sentinels_repeats_and_contradictions(tmp_path):
     assert (parsed.account.read, parsed.account.repaired) == (4, 4)
 
 
+@pytest.mark.parametrize("year", ["3012", "0001", "1990"])
+def test_a_day_of_another_age_is_unknown(tmp_path, year):
+    parsed = files.read_text(tmp_path, HEADER + ROWS.replace("2012-07", f"{year}-07"), "ric2024")
+    assert parsed.account.repairs["day_unknown"] == 2
+    assert parsed.records["cross_section"]["date"].isna().sum() == 2
+
+
 def test_the_published_file():
     shared = Path(os.environ.get("STRIDECAST_SHARED", "../shared")) / "data/ric2024"
     path = shared / "run_data_meta.csv"
