@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.contracts import CONTRACTS, conform
-from ingest.readers.base import Neighbour
+from ingest.readers.base import FileRefused, Neighbour
 from ingest.readers.forcedecks_metrics import metric_of_column
 from tests.ingest import strength_files as files
 
@@ -200,3 +200,10 @@ def test_hawkin_tags_tell_a_pull_and_refuse_variants(tmp_path):
     )
     assert files.values(parsed) == {("imtp", "both", "peak_force"): 2100.0}
     assert list(parsed.account.rejects["reason"]) == ["unknown_test"] * 3
+
+
+def test_an_export_without_a_metric_or_a_test_is_refused_in_words(tmp_path):
+    bare = [name for name in CMJ if "[" not in name or name.startswith("BW")]
+    row = dict(zip(CMJ, jump(), strict=True))
+    with pytest.raises(FileRefused, match="no column is a metric"):
+        files.read_text(tmp_path, files.quoted(bare, [row[one] for one in bare]), "vald_forcedecks")

@@ -475,3 +475,28 @@ def test_real_strides_lie_where_runners_do(context):
     assert 4 < hip.median() < 15
     for one in read:
         assert one.account.read == len(one.records["gait_strides"]) + one.account.rejected
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "reason"),
+    [
+        ("t.mot", "\n0.500000\t", "\n1e12\t", "time_jumps"),
+        ("t.mot", "\n0.500000\t", "\ninf\t", None),
+        ("t.trc", "\t0.500000\t", "\t-inf\t", None),
+    ],
+)
+def test_a_time_that_cannot_be_is_borne_or_refused(context, name, old, new, reason):
+    text = storage(COLUMNS, modern(COLUMNS)) if name == "t.mot" else trc(GAIT)
+    assert text.count(old) == 1
+    if reason is None:
+        assert look(context, text.replace(old, new), f"r1/{DAY}/{name}").account.rejected == 0
+        return
+    with pytest.raises(FileRefused) as refused:
+        look(context, text.replace(old, new), f"r1/{DAY}/{name}")
+    assert refused.value.reason == reason
+
+
+def test_a_bmc_stride_that_is_no_text_is_refused(context):
+    with pytest.raises(FileRefused) as refused:
+        look(context, bmc_trial().encode()[:900] + b"\xff\xfe\t", f"r1/{DAY}/g01s01t01.txt")
+    assert refused.value.reason == "wrong_length"

@@ -193,3 +193,15 @@ def test_asymmetry_does_not_depend_on_the_unit(left, right, factor):
 def test_asymmetry_is_not_vald_text_nor_a_share_of_the_mean():
     assert float(asymmetry(200, 150)) == pytest.approx(-50 / 200)
     assert float(asymmetry(200, 150)) != pytest.approx(-50 / 175)
+
+
+def test_an_export_without_the_name_of_the_test_is_refused_in_words(tmp_path):
+    header = ["Test name" if name == "Test" else name for name in NORDBORD]
+    parsed = files.read_text(tmp_path, files.quoted(header, nordic()), "vald_nordbord")
+    assert set(parsed.account.rejects["reason"]) == {"unknown_test"}
+
+
+def test_a_year_beyond_every_calendar_is_no_date(tmp_path):
+    parsed = nordbord(tmp_path, nordic(), nordic(**{"Date UTC": "11/20/99999999999999999999"}))
+    assert set(parsed.account.rejects["reason"]) == {"unreadable_date"}
+    assert parsed.account.accepted == 2

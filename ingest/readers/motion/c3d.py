@@ -23,6 +23,7 @@ _BLOCK: Final = 512
 _GRAVITY: Final = 9.80665
 _STRIKE: Final = re.compile(r"strike|contact|^[lr]?(?:hs|fs|ic)$", re.IGNORECASE)
 _OFF: Final = re.compile(r"off|^[lr]?to$", re.IGNORECASE)
+_FURTHEST: Final = 1e6
 _LONGEST_CONTACT_S: Final = 1.5
 
 
@@ -48,7 +49,7 @@ class C3dReader(Reader):
         """Read the trial; see :class:`ingest.readers.base.Reader`."""
         recording, repairs = _open(path)
         parameters = recording["parameters"]
-        points: Floats = recording["data"]["points"]
+        points = _places(recording["data"]["points"])
         rate = float(recording["header"]["points"]["frame_rate"])
         if rate <= 0 or points.shape[2] < 2:  # noqa: PLR2004 - a rate needs two frames
             raise FileRefused("no_records", "no marker frames in the file; export it again")
@@ -68,6 +69,12 @@ class C3dReader(Reader):
             repairs=repairs,
         )
         return parsed_trial(trial, path, context, self.kind, "motion_capture")
+
+
+def _places(points: Floats) -> Floats:
+    """Return positions, unknown where a damaged file holds what no laboratory does."""
+    sensible = np.isfinite(points) & (np.abs(np.nan_to_num(points)) < _FURTHEST)
+    return np.where(sensible, points, np.nan)
 
 
 def forces_of(recording: Any) -> tuple[Force, ...]:  # noqa: ANN401 - ezc3d has no types
