@@ -69,7 +69,7 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
         If the store cannot be reached, is locked or refuses. What had been written is deleted
         again, at the latest by the next call for the same result.
     """
-    with opened(uri) as client:
+    with opened(uri, "; nothing was kept of this run") as client:
         experiment = _experiment(client, record.experiment, uri, artifact_root)
         digest = record.digest()
         complete = f"tags.`{DIGEST_TAG}` = '{digest}' and attributes.status = 'FINISHED'"
@@ -85,8 +85,15 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
 
 
 @contextlib.contextmanager
-def opened(uri: str) -> Iterator[MlflowClient]:
+def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
     """Yield a client of the store; whatever goes wrong with it is one line.
+
+    Parameters
+    ----------
+    uri : str
+        MLflow tracking address.
+    consequence : str
+        What a failure means for what was to be done; stands at the end of the line.
 
     Raises
     ------
@@ -105,9 +112,9 @@ def opened(uri: str) -> Iterator[MlflowClient]:
         mlflow.set_tracking_uri(uri)
         yield mlflow.MlflowClient(tracking_uri=uri)
     except (MlflowException, SQLAlchemyError, OSError) as error:
-        raise StridecastError(f"MLflow store {_shown(uri)}: {_told(error)}", _remedy(error)) from (
-            error
-        )
+        raise StridecastError(
+            f"MLflow store {_shown(uri)}: {_told(error)}", _remedy(error) + consequence
+        ) from error
 
 
 def _shown(uri: str) -> str:
@@ -126,8 +133,8 @@ def _told(error: Exception) -> str:
 
 def _remedy(error: Exception) -> str:
     if "database is locked" in str(error):
-        return "close what holds it, then run again; nothing was kept of this run"
-    return "check MLFLOW_TRACKING_URI, then run again; nothing was kept of this run"
+        return "close what holds it, then run again"
+    return "check MLFLOW_TRACKING_URI, then run again"
 
 
 def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) -> str:

@@ -70,8 +70,9 @@ def _of_folder(place: Path, outcome: str) -> pd.DataFrame | None:
 
 def _of_mlflow(run: str, outcome: str, project: Path) -> pd.DataFrame:
     with opened(default_uri(project)) as client:
-        tags = client.get_run(run).data.tags
-        experiment = client.get_experiment(client.get_run(run).info.experiment_id).name
+        found = client.get_run(run)
+        tags = found.data.tags
+        experiment = client.get_experiment(found.info.experiment_id).name
     if not experiment.endswith(f"/{outcome}"):
         raise StridecastError(
             f"MLflow run {run} is of {experiment}, not of {outcome!r}",
@@ -103,6 +104,7 @@ def _of_revision(name: str, outcome: str, project: Path) -> pd.DataFrame:
     from dvc.exceptions import DvcException  # noqa: PLC0415 - half a second
     from dvc.repo import Repo  # noqa: PLC0415
     from dvc.scm import RevError  # noqa: PLC0415
+    from dvc_data.index import DataIndexError  # noqa: PLC0415
 
     root = _repository(project).root_dir
     try:
@@ -116,7 +118,7 @@ def _of_revision(name: str, outcome: str, project: Path) -> pd.DataFrame:
             f"{name!r} is no folder, no MLflow run, no DVC experiment and no git commit",
             "`dvc exp show` and `mlflow ui` list what there is",
         ) from None
-    except (DvcException, OSError) as error:
+    except (DvcException, DataIndexError, OSError) as error:
         raise StridecastError(
             f"{name}: has no kept forecasts of {outcome!r}",
             "run `dvc exp pull` or repeat the experiment",

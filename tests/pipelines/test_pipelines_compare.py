@@ -116,6 +116,14 @@ def test_a_name_that_leads_nowhere_is_one_line(project, name, told):
         kept_forecasts(name, "knee", project)
 
 
+def test_forecasts_that_left_the_cache_are_said_to_be_gone(project, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    shutil.rmtree(copy / ".dvc" / "cache")
+    with pytest.raises(StridecastError, match="tall-oak: has no kept forecasts of 'any'"):
+        kept_forecasts("tall-oak", "any", copy)
+
+
 def test_the_command_prints_differences_and_a_verdict(project, monkeypatch, capsys):
     monkeypatch.chdir(project)
     monkeypatch.setattr(sys, "argv", ["stridecast", "compare", "HEAD", "tall-oak"])
