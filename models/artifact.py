@@ -51,6 +51,7 @@ class Provenance(BaseModel):
     athletes: int
     trained_from: str
     trained_to: str
+    recalibrated: str = ""
 
 
 def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:

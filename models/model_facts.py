@@ -59,6 +59,9 @@ class ModelFacts(BaseModel):
         SHA-256 of the booster's refits beside it; empty without a range.
     lightgbm : str
         Version that wrote it.
+    recalibrated : str
+        What was learnt anew of intercept and slope, and on which data; empty for a model as
+        trained.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,6 +87,7 @@ class ModelFacts(BaseModel):
     model_sha256: str
     range_sha256: str = ""
     lightgbm: str
+    recalibrated: str = ""
 
 
 def read_facts(folder: Path) -> ModelFacts:

@@ -9,10 +9,13 @@ from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
+from pipelines.commands.evaluate import evaluate
 from pipelines.commands.inspect import inspect
+from pipelines.commands.leave_team_out import leave_team_out
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
 from pipelines.commands.promote import promote
+from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.score import score
 from pipelines.commands.template import template
 
@@ -28,6 +31,9 @@ app.command()(score)
 app.command()(act)
 app.command()(monitor)
 app.command()(promote)
+app.command()(evaluate)
+app.command()(recalibrate)
+app.command()(leave_team_out)
 app.command()(backtest)
 app.command()(inspect)
 app.command()(lovdal)

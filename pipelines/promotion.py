@@ -88,7 +88,7 @@ def promote(request: Promotion, say: Say) -> bool:
         champion_folder(home)
         say(f"{request.name}: the {chosen.name} model is the champion already")
         return request.dry_run or _point(request, stack[-1], say)
-    gates, found = _judged(request, chosen)
+    gates, found = judged(request, chosen)
     failed = [gate for gate in gates if not gate.passed]
     for gate in gates:
         say(f"  {'passed' if gate.passed else 'FAILED'}  {gate.gate}: {gate.sentence}")
@@ -125,7 +125,8 @@ def go_back(request: Promotion, say: Say) -> None:
     _point(request, entry, say)
 
 
-def _judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluation]:
+def judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluation]:
+    """Return the gates' verdicts on a candidate, and the measures of the test rows behind them."""
     params, workspace = request.params, request.workspace
     matrix = matrix_of(workspace, params)
     train, test = _labelled(request)

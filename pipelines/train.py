@@ -30,6 +30,7 @@ def main(stage: Stage) -> None:
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
     entries = _features(stage)
+    _keep_audits(stage)
     _sample_size(stage, split[chosen], len(entries))
     events = int(split.loc[chosen, "event"].sum())
     if events < stage.params.train.min_events:
@@ -60,6 +61,15 @@ def _split(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     censoring = censoring_table(split, athletes, params.outcome)
     write_json(folder / "censoring.json", {"rows": censoring.to_dict("records")})
     return split
+
+
+def _keep_audits(stage: Stage) -> None:
+    """Keep what the audits said of these data: the gates of a promotion ask for it."""
+    audits = stage.workspace.reports / "audit.json"
+    if audits.exists():
+        verdicts = read_json(audits)
+        kept = {n: {k: one[k] for k in ("passed", "sentence")} for n, one in verdicts.items()}
+        write_json(stage.workspace.model(stage.outcome) / AUDITS_FILE, kept)
 
 
 def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:
@@ -100,11 +110,6 @@ def _fit(stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feat
             f"intercept {facts.calibration_intercept:+.2f}"
         )
     write_json(folder / FEATURE_SETTINGS_FILE, params.features.model_dump(mode="json"))
-    audits = stage.workspace.reports / "audit.json"
-    if audits.exists():  # the gates ask what the audits said of the data this model learnt from
-        verdicts = read_json(audits)
-        kept = {n: {k: one[k] for k in ("passed", "sentence")} for n, one in verdicts.items()}
-        write_json(folder / AUDITS_FILE, kept)
 
 
 def _fit_one(

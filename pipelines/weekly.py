@@ -74,7 +74,7 @@ def forecaster_for(
     entries = catalogue_of(features)
     _check_fit(folder, facts, outcome, {feature.name for feature in entries})
     return Forecaster(
-        label=f"{facts.kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}",
+        label=_label(facts),
         outcome=facts.outcome,
         base_rate=facts.base_rate,
         simulated=facts.simulated,
@@ -82,6 +82,11 @@ def forecaster_for(
         contributions=lambda rows: explain(model, rows, entries).contributions,
         range_=model.range_ if has_range(model) else None,
     )
+
+
+def _label(facts: ModelFacts) -> str:
+    told = f"{facts.kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}"
+    return f"{told}, recalibrated: {facts.recalibrated}" if facts.recalibrated else told
 
 
 def _check_fit(folder: Path, facts: ModelFacts, outcome: str, known: set[str]) -> None:

@@ -1,20 +1,19 @@
 """`stridecast promote`: through the gates, or back to the champion before."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from pipelines.commands.options import Dataset, OutcomeName, ProjectFolder, say_on
+
 
 def promote(
-    dataset: Annotated[
-        str, typer.Option(help="Dataset; by default that of params.yaml.", show_default=False)
-    ] = "",
-    outcome: Annotated[
-        str, typer.Option(help="Outcome; by default all of params.yaml.", show_default=False)
-    ] = "",
+    dataset: Dataset = "",
+    outcome: OutcomeName = "",
     candidate: Annotated[
         str, typer.Option(help="Which model: risk, additive or recalibrated.")
     ] = "risk",
@@ -24,7 +23,7 @@ def promote(
     rollback: Annotated[
         bool, typer.Option("--rollback", help="Go back to the champion before.")
     ] = False,
-    project: Annotated[Path, typer.Option(help="Folder that holds params.yaml.")] = Path(),
+    project: ProjectFolder = Path(),
 ) -> None:
     """Let a trained model score from now on, if every gate lets it through.
 
@@ -45,11 +44,7 @@ def promote(
     if candidate not in CANDIDATES:
         raise typer.BadParameter(f"is none of {', '.join(CANDIDATES)}", param_hint="--candidate")
     asked = Project.read(project, dataset, outcome)
-    console = Console(highlight=False)
-
-    def say(line: str) -> None:
-        console.print(line, markup=False, soft_wrap=True)
-
+    say = partial(say_on, Console(highlight=False))
     passed = True
     for name in asked.outcomes:
         request = Promotion(asked.params, asked.workspace, name, candidate, dry_run)

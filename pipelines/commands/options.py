@@ -1,0 +1,21 @@
+"""Options that several commands share, and how such a command speaks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+Dataset = Annotated[
+    str, typer.Option(help="Dataset; by default that of params.yaml.", show_default=False)
+]
+OutcomeName = Annotated[
+    str, typer.Option(help="Outcome; by default all of params.yaml.", show_default=False)
+]
+ProjectFolder = Annotated[Path, typer.Option(help="Folder that holds params.yaml.")]
+MODEL_HELP = "A dataset (its champion, else what was trained), or a folder with model.json"
+
+
+def say_on(console: Console, line: str) -> None:
+    """Print a line as it is, however long."""
+    console.print(line, markup=False, soft_wrap=True)
