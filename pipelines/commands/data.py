@@ -128,6 +128,29 @@ _SCALE_HELP = {
 }
 
 
+@data.command()
+def add(
+    exports: Annotated[
+        list[Path], typer.Argument(help="Files, archives or folders.", show_default=False)
+    ],
+    to: Annotated[Path, typer.Option(help="Dataset folder: data/raw/TEAM.", show_default=False)],
+    athlete: Annotated[
+        str, typer.Option(help="Whose they are: an id of the roster.", show_default=False)
+    ] = "",
+) -> None:
+    """Put new exports beside the earlier ones; nothing is ever replaced.
+
+    An export of the same name with other content goes into a folder of its own, so that a later,
+    shorter export takes nothing away. What is there already is not copied again.
+    """
+    from ingest.append import add_exports  # noqa: PLC0415 - keeps --help quick
+
+    done = add_exports(exports, to, athlete)
+    for one in done:
+        print(f"{one.place}" if one.is_new else f"{one.source}: already there as {one.place}")
+    print(f"{sum(one.is_new for one in done)} of {len(done)} files are new")
+
+
 def _places(project: Path, name: str) -> list[Path]:
     from ingest.locate import shared_folder  # noqa: PLC0415 - keeps --help quick
 
