@@ -1,0 +1,73 @@
+"""The page shows figures of the model it scores with, and of no other."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.artifact import Provenance, save
+from models.risk import RiskModel, RiskSettings
+from pipelines.verification import verified
+from pipelines.workspace import Workspace
+
+SETTINGS = RiskSettings(trees=2, min_data_in_leaf=5, calibration_folds=0, range_replicates=2)
+
+
+def trained(folder, seed):
+    rng = np.random.default_rng(seed)
+    x = pd.DataFrame(rng.normal(size=(80, 2)), columns=["distance_7d_km", "sleep_h_7d"])
+    y = (rng.random(80) < 0.4).astype(float)
+    who = np.repeat(np.arange(8), 10)
+    model = RiskModel(SETTINGS).fit(x, y, groups=who).fit_range(x, y, groups=who)
+    told = Provenance(
+        outcome="any", dataset="club", simulated=True, horizon_days=7, lead_days=0,
+        rows=80, events=int(y.sum()), athletes=8, trained_from="2024-01-07",
+        trained_to="2024-06-30",
+    )  # fmt: skip
+    save(model, told, folder)
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    found = Workspace(tmp_path, "club")
+    trained(found.model("any"), 0)
+    numbers = {"value": 0.7, "low": 0.6, "high": 0.8}
+    write(found.reports / "ingest.json", {"dataset": "club"})
+    write(found.reports / "metrics.json",
+          {"any": {"base_rate": {"auroc": numbers}, "risk": {"auroc": numbers}}})  # fmt: skip
+    table(found.evaluation("any") / "alert_budget.csv", model=["base_rate", "risk"], recall=[0, 1])
+    table(found.evaluation("any") / "calibration.csv", predicted=[0.1])
+    table(found.explanation("any") / "stability.csv", measure=["first_again"], value=[0.5])
+    return found
+
+
+def write(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content))
+
+
+def table(path, **columns):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pd.DataFrame(columns).to_csv(path, index=False)
+
+
+def test_the_model_in_use_stands_first_and_its_alerts_alone(workspace):
+    found = verified(workspace, {"any": workspace.model("any")})
+    assert found.metrics["model"].tolist() == ["risk", "base_rate"]
+    assert found.alert_budget["recall"].tolist() == [1]
+    assert found.stability["outcome"].tolist() == ["any"]
+    assert len(found.calibration) == 1
+
+
+def test_figures_of_another_model_or_dataset_are_none(workspace, tmp_path):
+    older = trained(tmp_path / "champion", 1)
+    assert verified(workspace, {"any": older}).metrics is None
+    write(workspace.reports / "ingest.json", {"dataset": "another"})
+    found = verified(workspace, {"any": workspace.model("any")})
+    assert found.metrics is found.stability is found.alert_budget is None
+
+
+def test_published_evidence_has_no_figures(workspace):
+    assert verified(workspace, {}).metrics is None
