@@ -1,6 +1,6 @@
 """`stridecast score`: the Monday morning command."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 """How many athletes the terminal lists; the page has all of them."""
+
+WEEK_DAYS = 7
 
 _HEADINGS = ("#", "athlete", "probability", "x base", "band", "main reason")
 _NUMBERS = ("#", "probability", "x base")
@@ -67,6 +69,9 @@ def score(
         done = score_folder(request, say)
     scores = done.week.scores
     _show(console, scores[scores["outcome"] == "any"], done.names)
+    age = (datetime.now(tz=UTC).date() - done.week.as_of.date()).days
+    if as_of is None and not done.config.simulated and age > WEEK_DAYS:
+        say(f"the newest session is {age} days old: were this week's exports dropped in?")
     told = "dry run: nothing was written" if dry_run else str(out / PAGE)
     console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
 
