@@ -106,6 +106,6 @@ def _sentence(row: Mapping[Any, Any]) -> str:
     auc = [f"{row[f'auroc_{bound}']:+.3f}" for bound in ("gain", "low", "high")]
     loss = [f"{_FINE * row[f'brier_{bound}']:+.1f}" for bound in ("gain", "low", "high")]
     return (
-        f"+ {added}: {row['verdict']}; AUROC {auc[0]} ({auc[1]} to {auc[2]}), Brier score better "
-        f"by {loss[0]} ({loss[1]} to {loss[2]}) in 100,000"
+        f"+ {added}: {row['verdict']}; AUROC {auc[0]} ({auc[1]} to {auc[2]}), Brier gain "
+        f"{loss[0]} ({loss[1]} to {loss[2]}) in 100,000"
     )

@@ -45,6 +45,9 @@ def standings(replicates: Replicates) -> pd.DataFrame:
     athletes); otherwise the two cannot be told apart on these rows. The oracle knows the
     simulator and does not compete.
 
+    Who is first among many is partly luck, and the luck flatters its lead over the close ones:
+    read the models that cannot be told apart as one group.
+
     Parameters
     ----------
     replicates : Replicates
