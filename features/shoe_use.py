@@ -50,7 +50,7 @@ def _assign(on_foot: pd.DataFrame, shoes: pd.DataFrame) -> pd.DataFrame:
     begun = ~(pairs["first_use"] > pairs["date"])
     in_use = pairs[begun & ~(pairs["retired"] <= pairs["date"])]
     alone = in_use[~in_use["row"].duplicated(keep=False)]
-    filled = rows["row"].map(alone.set_index("row")["shoe_id"])
+    filled = rows["row"].map(alone.set_index("row")["shoe_id"]).astype(rows["shoe_id"].dtype)
     named = rows.assign(shoe_id=rows["shoe_id"].fillna(filled)).drop(columns="row")
     return named[named["shoe_id"].notna()]
 
