@@ -3,8 +3,10 @@
     python benchmarks/score.py --json
 
 Keys: `team30_s`, seconds of `stridecast score` for a team of 30 in a process of its own, the
-median of three after a first run; `rows_per_s`, athletes scored with reasons per second;
-`x_lightgbm`, that time over the time LightGBM itself takes for probabilities and SHAP values.
+median of three after a first run; `team30_cpu_s`, the processor's seconds of the same, which a busy
+machine does not stretch, and where they go: `import`, `read` and `score` (features, forecasts,
+reasons, page); `rows_per_s`, athletes scored with reasons per second; `x_lightgbm`, that time over
+the time LightGBM itself takes for probabilities and SHAP values.
 """
 
 import argparse
@@ -44,6 +46,33 @@ def timed(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+PARTS = """
+import json, sys, time
+from pathlib import Path
+from pipelines.score_folder import ScoreRequest, score_folder
+marks = [time.process_time()]
+folder = Path(sys.argv[1])
+def mark(line):
+    if line.startswith("features"):
+        marks.append(time.process_time())
+request = ScoreRequest(folder / "raw", folder / "out", None, folder)
+score_folder(request, mark)
+marks.append(time.process_time())
+print(json.dumps(marks))
+"""
+
+
+def team_parts(folder: Path) -> dict[str, float]:
+    """Return the processor's seconds of importing, reading and scoring, of a warm folder."""
+    done = subprocess.run(
+        [sys.executable, "-c", PARTS, str(folder)],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    imported, read, scored = json.loads(done.stdout)
+    parts = {"import": imported, "read": read - imported, "score": scored - read}
+    return {"team30_cpu_s": scored} | {f"team30_cpu_{name}_s": s for name, s in parts.items()}
 
 
 def team_seconds(folder: Path) -> float:
@@ -120,6 +149,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         figures = many(Path(folder), given.athletes)
         figures["team30_s"] = team_seconds(Path(folder) / "team")
+        figures |= team_parts(Path(folder) / "team")
     rounded = {name: round(value, 3) for name, value in figures.items()}
     print(json.dumps(rounded, indent=None if given.json else 2))
 
