@@ -118,6 +118,7 @@ def _copy(source: Path, place: Path) -> None:
     with source.open("rb") as content, place.open("xb") as copy:
         try:
             shutil.copyfileobj(content, copy)
-        except BaseException:
+        except OSError as error:
             place.unlink()
-            raise
+            why = error.strerror or "the copy failed"
+            raise StridecastError(f"{place}: {why}", "make room and add it again") from None

@@ -82,10 +82,10 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path, monkeypatch):
     before = contents(club)
 
     def full(*_: object) -> None:
-        raise OSError("no space left")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StridecastError, match="No space left on device; make room"):
         add_exports([listed(tmp_path / "Activities.csv", [3])], club, "r1")
     assert contents(club) == before
 

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from ingest import containers
 from ingest.containers import items_of
 from ingest.files import data_files
 from ingest.run import ingest
+from tests.ingest import test_ingest_apple as apple
+from tests.ingest import test_ingest_fitbit_export as fitbit
 from tests.ingest.club_files import small_club, table_csv, write
 from tests.ingest.export_files import lines
 from tests.ingest.fit_writer import whole_file
@@ -222,3 +225,43 @@ def test_a_file_in_a_plain_folder_is_not_of_the_only_athlete_who_has_a_folder(tm
     rejected = ingest(club).tables["rejects"]
     assert "unknown_athlete" in set(rejected.loc[rejected["source"].str.contains("!"), "reason"])
     assert isinstance(rejected, pd.DataFrame)
+
+
+APPLE = {
+    "apple_health_export/导出.xml": apple.export(
+        apple.workout(*apple.TOTALS, startDate="2024-05-06 18:00:00 +0200")
+    ).encode(),
+    "apple_health_export/export_cda.xml": b"<ClinicalDocument/>",
+    "apple_health_export/electrocardiograms/ecg_1.csv": b"Name,Jane\n",
+    "apple_health_export/workout-routes/route_1.gpx": b"<gpx></gpx>",
+}
+FITBIT = {
+    "Takeout/Fitbit/Global Export Data/exercise-0.json": json.dumps([fitbit.RUN]).encode(),
+    "Takeout/Fitbit/Global Export Data/steps-2024-05-06.json": b"[]",
+    "Takeout/Fitbit/Global Export Data/exercise-100.json": b"{damaged",
+}
+
+
+@pytest.mark.parametrize(
+    ("members", "aside", "refused"),
+    [
+        (APPLE, {"export_cda.xml", "ecg_1.csv"}, {"route_1.gpx"}),
+        (FITBIT, {"steps-2024-05-06.json"}, {"exercise-100.json"}),
+    ],
+)
+@pytest.mark.parametrize("packed", [True, False])
+def test_what_no_one_knows_of_an_account_export_is_set_aside(
+    tmp_path, members, aside, refused, packed
+):
+    club = small_club(tmp_path / "club")
+    if packed:
+        (club / "r2.zip").write_bytes(zipped(members))
+    for name, content in ({} if packed else members).items():
+        path = club / "activities/r2" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    result = ingest(club)
+    set_aside = [one["file"] for one in result.report["files"] if "export that" in one["ignored"]]
+    assert {name.split("/")[-1] for name in set_aside} == aside
+    assert {name.split("/")[-1] for name in result.tables["rejects"]["source"]} == refused
+    assert result.tables["sessions"]["source"].str.contains("导出.xml|exercise-0", regex=True).any()
