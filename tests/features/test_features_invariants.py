@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,8 +14,11 @@ SETTINGS = FeatureSettings(blocks=BLOCKS)
 SCALE_FREE = [
     "acwr_uncoupled", "acwr_coupled", "acwr_ewma", "acute_over_constant", "week_change", "ramp_4w",
     "longest_run_spike", "longest_run_spike_today", "longest_run_share_7d", "effort_change",
+    "longest_time_spike", "longest_time_spike_today", "acwr_srpe_uncoupled", "acwr_srpe_ewma",
+    "monotony_7d", "hard_share_28d", "trail_share_28d", "heartbeats_per_km_change",
 ]  # fmt: skip
 IN_KILOMETRES = [f.name for f in catalogue() if f.unit == "km" and not f.name.startswith("walking")]
+IN_MINUTES = [f"cross_training_{d}d_min" for d in (7, 14, 28)] + ["hours_7d", "srpe_28d"]
 seeds = st.integers(0, 2**31)
 
 
@@ -67,29 +69,30 @@ def test_weekly_rows_are_rows_of_the_daily_matrix(seed):
     same(weekly, daily[daily["date"].dt.day_of_week == 6].reset_index(drop=True))
 
 
-@pytest.fixture(scope="module")
-def in_miles():
-    tables = make_tables(21, 5, days=(60, 300))
-    miles = tables | {
-        "sessions": tables["sessions"].assign(
-            distance_km=tables["sessions"]["distance_km"] / 1.609344,
-            hard_km=tables["sessions"]["hard_km"] / 1.609344,
-        )
+def in_other_units(tables, per_km, per_minute):
+    """Distances and times of sessions as somebody writes them who counts in other units."""
+    factors = dict.fromkeys(("distance_km", "hard_km"), per_km) | dict.fromkeys(
+        ("duration_min", "moving_min", "hard_min"), per_minute
+    )
+    sessions = tables["sessions"]
+    return tables | {
+        "sessions": sessions.assign(**{c: sessions[c] * factor for c, factor in factors.items()})
     }
-    return feature_matrix(tables, SETTINGS), feature_matrix(miles, SETTINGS)
 
 
-@pytest.mark.parametrize("name", SCALE_FREE)
-def test_ratios_do_not_depend_on_the_unit(in_miles, name):
-    kilometres, miles = (frame[name].to_numpy(dtype=float) for frame in in_miles)
-    assert np.isfinite(kilometres).sum() > 20
-    np.testing.assert_allclose(kilometres, miles, rtol=1e-5, atol=1e-6)
-
-
-@pytest.mark.parametrize("name", IN_KILOMETRES)
-def test_distances_do(in_miles, name):
-    kilometres, miles = (frame[name].to_numpy(dtype=float) for frame in in_miles)
-    np.testing.assert_allclose(kilometres, miles * 1.609344, rtol=1e-5)
+@settings(max_examples=5, deadline=None)
+@given(
+    seeds, st.sampled_from([1 / 1.609344, 1000.0, 1.0936e3]), st.sampled_from([1.0, 60.0, 1 / 60])
+)
+def test_ratios_do_not_depend_on_units_and_distances_do(seed, per_km, per_minute):
+    tables = make_tables(seed, 3, days=(60, 200))
+    ours = feature_matrix(tables, SETTINGS)
+    theirs = feature_matrix(in_other_units(tables, per_km, per_minute), SETTINGS)
+    for names, factor in ((SCALE_FREE, 1.0), (IN_KILOMETRES, per_km), (IN_MINUTES, per_minute)):
+        expected = ours[names].to_numpy(dtype=float) * factor
+        found = theirs[names].to_numpy(dtype=float)
+        assert np.isfinite(expected).any()
+        np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6 * max(factor, 1e-6))
 
 
 def test_the_inputs_are_left_as_they_were():
