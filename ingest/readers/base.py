@@ -120,7 +120,8 @@ class ReadContext:
         """
         folders, stem = folders_of(source), stem_of(source)
         if isinstance(self.athletes, Anyone):
-            return folders[-1] if folders else self.only_athlete
+            people = [one for one in folders if not _DAY.fullmatch(one)]
+            return people[-1] if people else self.only_athlete
         own = [*reversed(folders), begins_with(stem, self._ids)]
         for name in own:
             if found := self._ids.get(plain_name(name)):

@@ -6,8 +6,11 @@ from ingest.errors import StridecastError
 from ingest.wizard import scale_of
 from pipelines.cli import app
 from tests.ingest.club_files import small_club, table_csv
+from tests.ingest.gait_files import kinematics, modern, storage
+from tests.ingest.gait_signals import Gait
 
 RUN = CliRunner()
+KINEMATICS = kinematics(Gait(seconds=2.0))
 
 
 @pytest.fixture
@@ -133,3 +136,12 @@ def test_names_and_texts_to_decide_stand_in_the_file_and_nowhere_else(team):
     config = load_config(team)
     assert config.athletes == {"Doe, Jane": "r2"}
     assert config.injury_words["something odd"].region == "foot"
+
+
+def test_a_folder_named_by_a_day_is_nobody(team):
+    (team / "roster.csv").unlink()
+    place = team / "gait/r1/2024-05-06"
+    place.mkdir(parents=True)
+    (place / "run.mot").write_text(storage(KINEMATICS, modern(KINEMATICS)))
+    RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
+    assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,", "r2,,,,,,,,"]
