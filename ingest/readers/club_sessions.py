@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from ingest.harmonise.day_only import MARK
-from ingest.readers.base import Parsed, ReadContext, Reader, digest
+from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.dates import read_clocks
 from ingest.readers.day_only import REPAIR, after_noon
 from ingest.readers.named import named_athlete
 from ingest.readers.numerals import decimal_mark, plain
-from ingest.readers.summary import Measure, days, kinds, measured, refuse_unusable
+from ingest.readers.summary import Measure, days, kinds, measured, usable_sessions
 from ingest.readers.tabular import Row, find_header, read_grid
 from ingest.rules import rule_of
 from ingest.sheet import FREE_TEXT, Columns, Sheet
@@ -64,9 +64,7 @@ class ClubSessionsReader(Reader):
         told = sheet.choice("surface", rule_of("sessions", "surface"))
         columns["surface"] = told.fillna(pd.Series(columns["surface"], dtype="str"))
         columns |= _moments(sheet, columns, context)
-        refuse_unusable(sheet, columns)
-        frame, account = sheet.finish({**columns, "source_hash": digest(content)})
-        return Parsed(account, {"sessions": frame})
+        return usable_sessions(sheet, columns, content)
 
 
 def _is_header(row: Row) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.dates import Clocks
 from ingest.readers.decoding import decode
 from ingest.readers.json_items import BrokenOff, items
@@ -25,7 +25,7 @@ from ingest.readers.summary import (
     measured,
     moments,
     only_on_foot,
-    refuse_unusable,
+    usable_sessions,
 )
 from ingest.sheet import Columns, Sheet, to_number
 
@@ -88,11 +88,7 @@ class GarminExportReader(Reader):
             parent, "multisport_whole", lambda _: "a whole multisport event; its parts are read"
         )
         columns = _columns(sheet, context)
-        refuse_unusable(sheet, columns)
-        frame, account = sheet.finish(
-            {"athlete": athlete, **columns, "source_hash": digest(content)}
-        )
-        return Parsed(account, {"sessions": frame})
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
 
 
 def _records(text: str) -> tuple[list[dict[str, Any]], list[tuple[str, str, str]]]:

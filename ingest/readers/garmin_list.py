@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from ingest.readers.base import Parsed, ReadContext, Reader, digest
+from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.dates import read_clocks
 from ingest.readers.garmin_names import is_garmin_list, is_known_language, positions
 from ingest.readers.garmin_units import to_kilometres
@@ -25,7 +25,7 @@ from ingest.readers.summary import (
     measured,
     moments,
     only_on_foot,
-    refuse_unusable,
+    usable_sessions,
 )
 from ingest.readers.tabular import find_header, read_grid
 from ingest.sheet import Columns, Sheet
@@ -80,11 +80,7 @@ class GarminListReader(Reader):
             sheet.repair(np.ones(len(sheet), dtype=bool), "unknown_language_columns_by_place")
         _make_plain(sheet)
         columns = _columns(sheet, context)
-        refuse_unusable(sheet, columns)
-        frame, account = sheet.finish(
-            {"athlete": athlete, **columns, "source_hash": digest(content)}
-        )
-        return Parsed(account, {"sessions": frame})
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
 
 
 def _make_plain(sheet: Sheet) -> None:

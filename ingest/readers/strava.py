@@ -11,7 +11,7 @@ from typing import Final
 
 import pandas as pd
 
-from ingest.readers.base import Parsed, ReadContext, Reader, digest
+from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.dates import read_clocks
 from ingest.readers.numerals import decimal_mark, plain
 from ingest.readers.summary import (
@@ -21,7 +21,7 @@ from ingest.readers.summary import (
     measured,
     moments,
     only_on_foot,
-    refuse_unusable,
+    usable_sessions,
 )
 from ingest.readers.tabular import Row, find_header, read_grid
 from ingest.sheet import Columns, Sheet
@@ -87,11 +87,7 @@ class StravaActivitiesReader(Reader):
         sheet = grid.sheet(context.source(path), self.kind, POSITIONS)
         _make_plain(sheet)
         columns = _columns(sheet, context)
-        refuse_unusable(sheet, columns)
-        frame, account = sheet.finish(
-            {"athlete": athlete, **columns, "source_hash": digest(content)}
-        )
-        return Parsed(account, {"sessions": frame})
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
 
 
 def _is_header(row: Row) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ingest.clock import parse_day, to_local
 from ingest.readers.activity_words import activity
-from ingest.readers.base import ReadContext
+from ingest.readers.base import Parsed, ReadContext, digest
 from ingest.readers.dates import Clocks
 from ingest.readers.numerals import as_text
 from ingest.rules import rule_of
@@ -162,6 +162,13 @@ def dynamics_source(columns: Columns, name: str) -> pd.Series:
     """Return the program's name where a record has running dynamics."""
     known = pd.DataFrame({key: columns[key] for key in _DYNAMICS if key in columns}).notna()
     return pd.Series(name, index=known.index, dtype="str").where(known.any(axis=1))
+
+
+def usable_sessions(sheet: Sheet, columns: Columns, content: bytes) -> Parsed:
+    """Return the sessions of a list, without those that :func:`refuse_unusable` refuses."""
+    refuse_unusable(sheet, columns)
+    frame, account = sheet.finish({**columns, "source_hash": digest(content)})
+    return Parsed(account, {"sessions": frame})
 
 
 def refuse_unusable(sheet: Sheet, columns: Columns) -> None:

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.readers.base import Parsed, ReadContext, Reader, digest
+from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.day_only import sessions_of_days
 from ingest.readers.numerals import as_text, decimal_mark, plain
-from ingest.readers.summary import Measure, days, kinds, measured, refuse_unusable
+from ingest.readers.summary import Measure, days, kinds, measured, usable_sessions
 from ingest.readers.tabular import Row, find_header, read_grid
 from ingest.sheet import Columns, Sheet, to_number
 
@@ -55,11 +55,7 @@ class TrainingPeaksReader(Reader):
         _refuse_planned(sheet)
         columns: Columns = {**kinds(sheet, "WorkoutType"), **measured(sheet, _MEASURES)}
         columns |= sessions_of_days(sheet, days(sheet, "WorkoutDay", context), columns, context)
-        refuse_unusable(sheet, columns)
-        frame, account = sheet.finish(
-            {"athlete": athlete, **columns, "source_hash": digest(content)}
-        )
-        return Parsed(account, {"sessions": frame})
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
 
 
 def _is_header(row: Row) -> bool:
