@@ -252,6 +252,28 @@ def test_neighbours_and_later_days_change_no_bit(runs, who):
     assert alone.tobytes() == table[:, start : start + half].tobytes()
 
 
+@pytest.mark.parametrize("channels", [1, 3])
+def test_short_and_long_athletes_side_by_side_are_each_as_if_alone(channels):
+    """Blocks of many short athletes, of one long one, and none at all; some days are wanted."""
+    lengths = [1, 0, 300, 5, *[2] * 700, 255, 256, 1100, 40, 1]
+    offsets = ends(0, *np.cumsum(lengths))
+    rng = np.random.default_rng(0)
+    values = rng.random((channels, offsets[-1])).astype(np.float32)
+    values[rng.random(values.shape) < 0.1] = NAN
+    at = np.flatnonzero(rng.random(offsets[-1]) < 0.3)
+    rows = Rows(at, np.searchsorted(at, offsets).astype(np.int64))
+    table = windows.window_table(values, offsets, rows, ALL, threads=2)
+    assert table.shape == (channels * len(ALL), at.size)
+    for athlete, length in enumerate(lengths):
+        first, last = offsets[athlete], offsets[athlete + 1]
+        wanted = slice(*rows.offsets[athlete : athlete + 2])
+        for channel in range(channels):
+            own = values[channel, first:last]
+            alone = windows.window_table(own, ends(0, length), every(ends(0, length)), ALL)
+            part = table[channel * len(ALL) : (channel + 1) * len(ALL), wanted]
+            assert alone[:, at[wanted] - first].tobytes() == np.ascontiguousarray(part).tobytes()
+
+
 def test_a_buffer_is_reused_and_nothing_else_is_written():
     out = np.full((1, 6), 7.0, dtype=np.float32)
     rows = Rows(np.array([1, 5]), ends(0, 1, 2))
