@@ -21,7 +21,7 @@ from tests.ingest import test_ingest_tcx as tcx
 from tests.ingest.club_files import small_club
 from tests.ingest.export_files import context
 from tests.ingest.fit_writer import whole_file
-from tests.ingest.test_ingest_containers import strava_export
+from tests.ingest.test_ingest_containers import strava_export, zipped
 from tests.ingest.test_ingest_export_fuzz import SEEDS
 
 NAMES = (
@@ -123,3 +123,21 @@ def look(place: Path, name: str, content: bytes) -> None:
         assert one.read > 0 or one.ignored or one.kind not in {"unknown", "archive"}
         unclear = {"reader_failed", "too_slow"} & set(one.rejects["reason"])
         assert not unclear, one.rejects["sentence"].tolist()
+
+
+def test_every_kind_is_found_in_archives_too(tmp_path, wholes):
+    plain = {kind: content for kind, content in wholes.items() if kind not in {"zip", "gz"}}
+    place, scratch = tmp_path / "in", tmp_path / "scratch"
+    place.mkdir()
+    scratch.mkdir()
+    for kind, content in plain.items():
+        (place / f"{kind}.csv").write_bytes(content)
+        (place / f"{kind}.csv.gz").write_bytes(gzip.compress(content))
+        (place / f"{kind}.zip").write_bytes(zipped({f"{kind}.csv": content}))
+    found: dict[str, set[str]] = {}
+    for item in items_of(sorted(place.iterdir()), place, scratch):
+        _, reader = recognise(item)
+        if item.account is None:
+            found.setdefault(item.source.split(".")[0], set()).add(reader.kind if reader else "")
+    assert found.keys() == plain.keys()
+    assert all(len(kinds) == 1 and "" not in kinds for kinds in found.values()), found
