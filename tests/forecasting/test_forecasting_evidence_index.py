@@ -136,5 +136,5 @@ def test_the_forecaster_is_labelled_and_never_simulated():
 
 
 def test_an_unknown_outcome_is_refused():
-    with pytest.raises(ValueError, match="any or knee"):
+    with pytest.raises(StridecastError, match="no published incidence"):
         EvidenceIndex("hip")
