@@ -27,10 +27,8 @@ WRITING_TAG: Final = "stridecast.writing"
 """Set first and removed last: what a killed run left behind is found by it and cleared away."""
 KIND_TAG: Final = "stridecast.kind"
 _EXPERIMENT_TAGS: Final = {
-    # The pages for models, not those for chat agents, are what the interface then opens with.
-    "mlflow.experimentKind": "custom_model_development",
     "mlflow.note.content": "One run per result; comparators, folds and trials are nested. "
-    "Show the runs alone: tags.`stridecast.kind` = 'experiment'",
+    "To see the runs alone, filter by tags.\"stridecast.kind\" = 'experiment'"
 }
 _SECONDS_PER_REQUEST: Final = "20"
 
