@@ -7,7 +7,12 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from forecasting.calibration_watch import WEEKS_TO_FALSE_ALARM, evidence_of_shift, figures
+from forecasting.calibration_watch import (
+    LEAST_EVENTS,
+    WEEKS_TO_FALSE_ALARM,
+    evidence_of_shift,
+    figures,
+)
 from forecasting.drift import missing_drift, spans, value_drift
 from forecasting.words import number, plain_day
 
@@ -221,7 +226,8 @@ def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
     leading = next((one for one in table if one["group"] == "all"), None)
     if leading is None:
         return "no horizon has passed yet"
-    return f"{leading['outcome']}: {_observed(leading)}"
+    few = "; too few to judge the forecasts yet" if leading["events"] < LEAST_EVENTS else ""
+    return f"{leading['outcome']}: {_observed(leading)}{few}"
 
 
 def _observed(one: Mapping[str, Any]) -> str:

@@ -198,3 +198,11 @@ def test_forecasts_of_an_earlier_model_do_not_count():
 def test_before_any_horizon_has_passed_nothing_is_claimed():
     report = verdict(weekly().assign(event=np.nan))
     assert (report["verdict"], report["sentence"]) == ("fine", "no horizon has passed yet")
+
+
+def test_a_handful_of_injuries_is_said_to_be_too_few():
+    one = weekly(weeks=2).assign(event=0.0)
+    one.loc[one.index[:4], "event"] = 1.0
+    assert verdict(one)["sentence"].endswith("too few to judge the forecasts yet")
+    one.loc[one.index[:5], "event"] = 1.0
+    assert "too few" not in verdict(one)["sentence"]
