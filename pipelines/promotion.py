@@ -97,12 +97,12 @@ def promote(request: Promotion, say: Say) -> bool:
     if failed:
         told = "; ".join(gate.sentence for gate in failed)
         say(f"{request.name}: the {chosen.name} model is not promoted: {told}")
+        if not request.dry_run:
+            _note_failure(request, chosen, failed, say)
     elif request.dry_run:
         say(f"{request.name}: the {chosen.name} model would be promoted (dry run)")
     else:
         _point(request, _export(request, chosen, gates, found), say)
-    if not request.dry_run:
-        _noted(request, chosen, failed, say)
     return not failed
 
 
@@ -213,10 +213,10 @@ def _point(request: Promotion, entry: Entry, say: Say) -> bool:
     return True
 
 
-def _noted(request: Promotion, chosen: Candidate, failed: list[Gate], say: Say) -> None:
+def _note_failure(request: Promotion, chosen: Candidate, failed: list[Gate], say: Say) -> None:
     """Leave the verdict at the logged run too, as far as the store answers."""
     name = registered_name(request.workspace.dataset, request.outcome)
-    verdict = "; ".join(f"{gate.gate}: {gate.sentence}" for gate in failed) or "all gates passed"
+    verdict = "; ".join(f"{gate.gate}: {gate.sentence}" for gate in failed)
     try:
         note_gates(_uri(request), name, chosen.facts.model_sha256, verdict)
     except StridecastError as error:
