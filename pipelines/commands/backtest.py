@@ -50,7 +50,9 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     ] = None,
     retrain_every: Annotated[
         int,
-        typer.Option(min=1, help="Weeks between trainings: a month adds few injuries to a model."),
+        typer.Option(
+            min=1, help="Weeks between trainings; they keep the level right (docs/replay.md)."
+        ),
     ] = 4,
     flags: Annotated[int, typer.Option(min=1, help="Names on each team's weekly list.")] = 3,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("backtest"),
