@@ -141,3 +141,12 @@ def reduced(needed: dict[str, set[str]]) -> set[tuple[str, str]]:
         for near in direct
         if not any(near in behind(other) for other in direct - {near})
     }
+
+
+def test_a_study_off_the_default_path_is_not_looked_for_in_every_experiment():
+    """`dvc exp apply` fails on a cached output that the experiment never made."""
+    studies = yaml.safe_load((ROOT / "benchmarks" / "dvc.yaml").read_text())["stages"]
+    for study in studies.values():
+        for out in study["outs"]:
+            assert isinstance(out, dict), out
+            assert [told["cache"] for told in out.values()] == [False]
