@@ -16,6 +16,7 @@ os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 
 from ingest.errors import StridecastError
 from models import tracking
+from models.registry import note_gates, point_champion
 from models.tracking import default_uri, track
 from models.tracking_record import ChildRun, DataUsed, RunRecord, TrackedModel
 
@@ -250,3 +251,25 @@ def test_the_default_store_is_absolute_and_the_environment_wins(tmp_path, monkey
     assert default_uri(tmp_path) == f"sqlite:///{tmp_path.resolve()}/mlflow.db"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://tracking:5000")
     assert default_uri(Path()) == "http://tracking:5000"
+
+
+def test_a_promotion_finds_its_version_again_and_takes_the_alias_off_for_a_stranger(
+    store, tmp_path, booster, matrix
+):
+    for auroc, digest in ((0.7, "first"), (0.8, "second")):
+        record = a_record(booster, matrix, auroc=auroc)
+        put(replace(record, model=replace(record.model, model_sha256=digest)), store, tmp_path)
+    name = "stridecast-demo-any"
+    assert point_champion(store, name, "second")
+    assert aliases_in(store) == {"challenger": 2, "champion": 2}
+    assert point_champion(store, name, "first")
+    assert aliases_in(store)["champion"] == 1
+    assert note_gates(store, name, "second", "rules: better than 3 of 9")
+    told = {int(v.version): v.tags.get("stridecast.gates") for v in versions_in(store)}
+    assert told == {1: None, 2: "rules: better than 3 of 9"}
+    assert not point_champion(store, name, "not logged")
+    assert aliases_in(store) == {"challenger": 2}
+    assert not note_gates(store, name, "not logged", "")
+    with pytest.raises(StridecastError, match="no MLflow store there yet"):
+        point_champion(f"sqlite:///{tmp_path}/none.db", name, "first")
+    assert not (tmp_path / "none.db").exists()

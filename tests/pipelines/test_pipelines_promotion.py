@@ -13,6 +13,7 @@ import pytest
 from ingest.store import read_json, write_json
 from models.artifact import load_any
 from models.champion import read_pointer
+from models.recalibration import FEWEST_EVENTS
 from pipelines import cli, train
 from pipelines.params import load_params
 from pipelines.stage import Stage
@@ -66,10 +67,20 @@ def champion(root):
     return read_pointer(home).stack[-1] if read_pointer(home).stack else None
 
 
-def train_again(root, blocks=("load", "recovery", "history"), **risk):
-    own = {"risk": small.SETTINGS["risk"] | risk, "features": {"blocks": list(blocks)}}
+def train_again(root, features=(), **risk):
+    own = {"risk": small.SETTINGS["risk"] | risk, "features": small.SETTINGS["features"]}
+    own["features"] = own["features"] | dict(features)
     small.write_params(root, "alpha", **own)
     train.main(Stage(load_params(root / "params.yaml"), Workspace(root, "alpha"), "any"))
+
+
+def shuffle(root):
+    """Give every row another row's features."""
+    path = root / "data/features/alpha/features.parquet"
+    rows = pd.read_parquet(path)
+    shuffled = rows.sample(frac=1, random_state=0).reset_index(drop=True)
+    shuffled[["athlete", "date"]] = rows[["athlete", "date"]]
+    shuffled.to_parquet(path)
 
 
 def test_a_model_that_passes_is_exported_whole_and_told_gate_by_gate(stridecast, project):
@@ -133,10 +144,7 @@ def test_a_slope_out_of_its_range_names_the_number(stridecast, project):
 
 
 def test_noise_is_not_promoted(stridecast, project):
-    rows = pd.read_parquet(project / "data/features/alpha/features.parquet")
-    shuffled = rows.sample(frac=1, random_state=0).reset_index(drop=True)
-    shuffled[["athlete", "date"]] = rows[["athlete", "date"]]
-    shuffled.to_parquet(project / "data/features/alpha/features.parquet")
+    shuffle(project)
     train_again(project)
     output = stridecast("promote", code=1)
     assert "FAILED  rules: better than" in output
@@ -161,7 +169,9 @@ def test_a_second_model_rollback_and_its_end(stridecast, project):
 
 def test_a_worse_model_does_not_replace_the_champion(stridecast, project):
     stridecast("promote")
-    train_again(project, blocks=("load", "history"))  # without the soreness that tells
+    shuffle(project)
+    # Other settings, so that the champion's own matrix is made anew, of the tables.
+    train_again(project, features={"silence_days": 11})
     output = stridecast("promote", code=1)
     assert "FAILED  incumbent: worse than the champion: AUROC -0." in output
     assert "not worse than the champion" not in output
@@ -246,9 +256,10 @@ def test_a_recalibrated_model_is_a_challenger_with_its_calibration_inside(
     assert "beta/any: champion is version 0001, risk model" in told
 
 
-def test_too_few_injuries_or_weeks_to_recalibrate_are_said(stridecast, project):
+def test_too_few_injuries_to_recalibrate_are_said(stridecast, monkeypatch):
+    monkeypatch.setitem(FEWEST_EVENTS, True, 10_000)  # noqa: FBT003 - a key
     told = stridecast("recalibrate", "--dataset", "alpha", "--slope", code=1)
-    assert "injuries are too few to learn the slope anew (at least 100" in told
+    assert "injuries are too few to learn the slope anew (at least 10000 are needed)" in told
     assert "waits for its gates" in stridecast("recalibrate", "--dataset", "alpha")
 
 
