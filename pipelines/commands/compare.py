@@ -1,8 +1,9 @@
 """`stridecast compare`: whether one run is better than another, or has had luck with its rows."""
 
 import json
+import math
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -10,6 +11,8 @@ from rich.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+PIPE_WIDTH = 200
 
 
 def compare(
@@ -48,17 +51,20 @@ def compare(
 def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
     shown = Table(title=f"{title}: {other} against {one}", box=None, title_justify="left")
     for heading in ("measure", _short(one), _short(other), "difference", "interval", ""):
-        shown.add_column(heading, justify="left" if heading in {"measure", ""} else "right")
+        side: Literal["left", "right"] = "left" if heading in {"measure", ""} else "right"
+        shown.add_column(heading, justify=side, no_wrap=True)
     for row in rows:
         shown.add_row(
             str(row["metric"]).replace("_", " "),
-            f"{row['one']:.4g}",
-            f"{row['other']:.4g}",
-            f"{row['difference']:+.3g}",
-            f"{row['low']:+.3g} to {row['high']:+.3g}",
+            _told(row["one"], ".4g"),
+            _told(row["other"], ".4g"),
+            _told(row["difference"], "+.3g"),
+            _interval(row["low"], row["high"]),
             row["verdict"],
         )
     console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=PIPE_WIDTH)
     console.print(shown)
     told = [f"{row['metric']} {row['verdict']}" for row in rows if row["verdict"]]
     console.print(
@@ -66,6 +72,16 @@ def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
         if told
         else "No difference: every interval includes 0."
     )
+
+
+def _told(value: float, digits: str) -> str:
+    return "unknown" if math.isnan(value) else f"{value:{digits}}"
+
+
+def _interval(low: float, high: float) -> str:
+    """Return the interval; it is unknown where too few draws define the measure."""
+    unknown = math.isnan(low) or math.isnan(high)
+    return "unknown" if unknown else f"{low:+.3g} to {high:+.3g}"
 
 
 def _records(table: "pd.DataFrame") -> list[dict[Any, Any]]:

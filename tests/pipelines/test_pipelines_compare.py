@@ -135,4 +135,5 @@ def test_the_command_prints_differences_and_a_verdict(project, monkeypatch, caps
     out = capsys.readouterr().out
     assert "any, risk: tall-oak against HEAD" in out
     assert "brier" in out
+    assert "nan" not in out
     assert "interval includes 0" in out or "better" in out or "worse" in out
