@@ -11,6 +11,9 @@ import pandas as pd
 import pytest
 import yaml
 
+from ingest.locate import shared_folder
+from tests.pipelines.notebooks import NOTEBOOKS, execute
+
 ROOT = Path(__file__).parents[2]
 METRICS = {
     "auroc", "average_precision", "brier", "ipa", "calibration_intercept", "calibration_slope",
@@ -211,3 +214,22 @@ def test_an_unknown_parameter_stops_a_stage_with_one_line(project, tmp_path):
     assert done.stderr.strip() == (
         "stridecast: params.yaml: unknown key 'riks'; did you mean 'risk'?"
     )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_from_top_to_bottom(project, path, monkeypatch):
+    if "rbds" in path.stem and not (shared_folder(ROOT) / "data" / "rbds").is_dir():
+        pytest.skip("RBDS is not here")
+    monkeypatch.setenv("STRIDECAST_PROJECT", str(project))
+    monkeypatch.setenv("STRIDECAST_SHARED", str(shared_folder(ROOT)))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    book = execute(path)
+    assert any(cell.get("outputs") for cell in book.cells)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_kept_without_outputs(path):
+    cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+    assert cells
+    assert all(not c["outputs"] and c["execution_count"] is None for c in cells)
