@@ -11,6 +11,7 @@ from simulation.settings_people import HabitSettings
 from simulation.state import State
 
 BUILD_FIRST, BUILD_LAST, RECOVERY, TAPER, RACE, POST_RACE = 0, 2, 3, 4, 5, 6
+FOLLOWER = np.array([1, 2, RECOVERY, BUILD_FIRST, RACE, POST_RACE, BUILD_FIRST])
 NO_RUN, EASY, LONG, HARD, RACED = 0, 1, 2, 3, 4
 RACE_DAY = 6
 LONGEST_KM = 60.0
@@ -21,13 +22,14 @@ class Plan:
     """A drawn week: what the runner would do if neither hurt nor still recovering.
 
     ``km`` and ``kind`` are rows x 7; ``jog`` marks days on which a runner late in recovery tries
-    a short jog instead.
+    a short jog instead; ``runs`` is the number of sessions before any is skipped.
     """
 
     km: Floats
     kind: Ints
     jog: Bools
     ill: Bools
+    runs: Ints
     phase: Ints
     volume: Floats
     holiday_weeks: Ints
@@ -42,15 +44,11 @@ def draw_plan(
     habits = settings.habits
     phase = _next_phase(state.phase, traits.race_chance, rng)
     volume = _next_volume(state.volume, habits, rng)
-    holiday = _next_counter(state.holiday_weeks, habits.holiday_start, 1.5, rng)
-    lapse = habits.break_start * 2 * (1 - traits.consistency) / (1 - _mean_consistency(habits))
+    holiday = _next_counter(state.holiday_weeks, habits.holiday_start, habits.holiday_weeks, rng)
+    lapse = break_chance(traits, habits)
     pause = _next_counter(state.break_weeks, lapse, habits.break_weeks, rng)
     ill, illness_days = _illness(state.illness_days, habits, rng)
-    factor = (
-        _phase_factors(habits)[phase]
-        * np.where(holiday > 0, habits.holiday_factor, 1.0)
-        * np.where(pause > 0, habits.break_factor, 1.0)
-    )
+    factor = week_factor(phase, holiday > 0, pause > 0, habits)
     target = traits.base_km * np.exp(volume) * factor
     runs, long_run = _days(traits, factor, rng)
     km, kind = _distances(traits, target, runs, long_run, habits, rng)
@@ -67,6 +65,7 @@ def draw_plan(
         kind=np.where(km > 0, kind, NO_RUN),
         jog=rng.random(km.shape) < habits.rehab_jog_chance,
         ill=ill,
+        runs=runs.sum(axis=1),
         phase=phase,
         volume=volume,
         holiday_weeks=holiday,
@@ -75,8 +74,23 @@ def draw_plan(
     )
 
 
-def _mean_consistency(habits: HabitSettings) -> float:
-    return (habits.consistency_low + habits.consistency_high) / 2
+def break_chance(traits: Traits, habits: HabitSettings) -> Floats:
+    """Return each runner's chance that a break begins: the less consistent, the larger."""
+    mean = (habits.consistency_low + habits.consistency_high) / 2
+    chance: Floats = habits.break_start * 2 * (1 - traits.consistency) / (1 - mean)
+    return chance
+
+
+def week_factor(
+    phase: Ints, holiday: Bools | Ints, pause: Bools | Ints, habits: HabitSettings
+) -> Floats:
+    """Return the size of a week against the usual one, by phase and overlays (1 = running)."""
+    factor: Floats = (
+        _phase_factors(habits)[phase]
+        * np.where(holiday, habits.holiday_factor, 1.0)
+        * np.where(pause, habits.break_factor, 1.0)
+    )
+    return factor
 
 
 def _phase_factors(habits: HabitSettings) -> Floats:
@@ -91,9 +105,17 @@ def _phase_factors(habits: HabitSettings) -> Floats:
     return factors
 
 
+def phase_chances(race_chance: Floats) -> Floats:
+    """Return P(next phase | phase), runners x 7 x 7."""
+    phases = np.arange(len(FOLLOWER))
+    ordinary = np.eye(len(FOLLOWER))[FOLLOWER]
+    enters = np.where(phases <= RECOVERY, race_chance[:, None], 0.0)[:, :, None]
+    chances: Floats = (1 - enters) * ordinary + enters * (phases == TAPER)
+    return chances
+
+
 def _next_phase(phase: Ints, race_chance: Floats, rng: np.random.Generator) -> Ints:
-    follower = np.array([1, 2, RECOVERY, BUILD_FIRST, RACE, POST_RACE, BUILD_FIRST])
-    ordinary = follower[phase]
+    ordinary = FOLLOWER[phase]
     enters = (phase <= RECOVERY) & (rng.random(len(phase)) < race_chance)
     return np.where(enters, TAPER, ordinary)
 

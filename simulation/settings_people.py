@@ -34,6 +34,7 @@ class HabitSettings(Group):
     taper_factor: Share = 0.60
     post_race_factor: Share = 0.45
     holiday_start: Share = 0.04
+    holiday_weeks: Positive = 1.5
     holiday_factor: Share = 0.35
     illness_start: Share = 0.025
     illness_days: tuple[int, int] = (3, 10)

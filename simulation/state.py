@@ -16,12 +16,14 @@ NO_REGION, KNEE, ELSEWHERE = -1, 0, 1
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """State on the Sunday evening before a week; all but the tissue is open to the oracle.
+    """State on the Sunday evening before a week; :mod:`simulation.oracle` says what of it is seen.
 
     ``km`` holds the past 30 days, ``spikes`` the undecayed spike log hazard ratios and ``sleep``
     the sleep quality of the past 7; the last column is the latest day. ``return_day`` is the
     (absolute) day of return from the latest injury, in the future for who is hurt, and
-    ``injured_region`` where that injury was.
+    ``injured_region`` where that injury was. ``holiday_weeks``, ``break_weeks`` and
+    ``illness_days`` count down what is left of a running one; ``planned_runs`` is the number of
+    sessions that the plan of the week just past held.
     """
 
     day: int
@@ -32,6 +34,7 @@ class State:
     shoe_km: Floats
     phase: Ints
     volume: Floats
+    planned_runs: Ints
     holiday_weeks: Ints
     break_weeks: Ints
     illness_days: Ints
@@ -62,6 +65,7 @@ def first_state(traits: Traits, settings: SimulationSettings, rng: np.random.Gen
         shoe_km=rng.uniform(0, 1, rows) * traits.shoe_life_km,
         phase=rng.integers(0, 4, rows),
         volume=settings.habits.week_log_sd * rng.standard_normal(rows),
+        planned_runs=none,
         holiday_weeks=none,
         break_weeks=none,
         illness_days=none,

@@ -123,6 +123,7 @@ def advance(
         shoe_km=np.where(worn > traits.shoe_life_km, 0.0, worn),
         phase=plan.phase,
         volume=plan.volume,
+        planned_runs=plan.runs,
         holiday_weeks=plan.holiday_weeks,
         break_weeks=plan.break_weeks,
         illness_days=plan.illness_days,

@@ -56,8 +56,9 @@ def test_the_oracle_is_the_mean_of_the_truth_where_it_says_so(rows, outcome):
     full, seen = rows[f"p_{outcome}_full"].to_numpy(), rows[f"p_{outcome}_observable"].to_numpy()
     decile = np.searchsorted(np.quantile(seen, np.arange(0.1, 1, 0.1)), seen)
     means = pd.DataFrame({"full": full, "seen": seen}).groupby(decile).mean()
-    assert means["full"].to_numpy() == pytest.approx(means["seen"].to_numpy(), rel=0.15)
-    # over seeds the slope is 0.99 with a spread of 0.02; few imagined weeks flatten it a little
+    # the lowest tenth of 16 imagined weeks is chosen by their luck, too: hence the absolute part
+    assert means["full"].to_numpy() == pytest.approx(means["seen"].to_numpy(), rel=0.15, abs=0.0008)
+    # few imagined weeks flatten the slope a little
     assert slope(full[seen > 1e-5], seen[seen > 1e-5])[0] == pytest.approx(1, abs=0.08)
 
 
