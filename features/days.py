@@ -84,6 +84,10 @@ class Days:
     def answered_mean(self, channel: str, window: int) -> Daily:
         """Mean of the answers, null unless the settings' share of the days was answered."""
         needed = days_needed(window, self.settings.answered_share)
+        return self.settled_mean(channel, window, needed)
+
+    def settled_mean(self, channel: str, window: int, needed: int) -> Daily:
+        """Mean of the known days, null unless `needed` of them are known."""
         return self._window(channel, windows.rolling_mean(window, 0, needed))
 
     def any_sum(self, channel: str, window: int, lag: int = 0) -> Daily:

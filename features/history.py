@@ -8,7 +8,8 @@ import numpy as np
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.injury_history import HISTORY, injury_history
+from features.injury_history import past_injuries
+from features.injury_rate import DAYS_PER_YEAR, RATES, history_days
 from features.windows import Daily
 
 SARAGIOTTO: Final = (
@@ -16,22 +17,7 @@ SARAGIOTTO: Final = (
 )
 CONTEXT: Final = "context; no effect size is claimed"
 VIDEBAEK: Final = "incidence per 1,000 h: novice 17.8, recreational 7.7 (Videbaek 2015)"
-DAYS_PER_YEAR: Final = 365.25
 OBSERVED_DAYS: Final = 182
-
-
-def past_injuries(days: Days, name: str) -> Daily:
-    """One row of :func:`features.injury_history.injury_history`."""
-    rows = days.shared("injury history", lambda d: injury_history(d.panel, d.settings.injuries))
-    row: Daily = rows[HISTORY.index(name)]
-    return row
-
-
-def history_days(days: Days) -> Daily:
-    """Days under observation, the day itself included."""
-    grid = days.panel.grid
-    first: Daily = grid.spread(grid.first_day.astype(np.float64))
-    return grid.day_index() - first + 1
 
 
 def injuries_per_year(days: Days) -> Daily:
@@ -144,6 +130,7 @@ def _counts() -> tuple[Definition, ...]:
 
 DEFINITIONS: Final[tuple[Definition, ...]] = (
     *_counts(),
+    *RATES,
     Definition(
         _feature(
             "injuries_per_year",

@@ -5,11 +5,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from features.days import Days
 from features.grid import Ints
 from features.injury_reports import NEVER, InjuryReports
 from features.injury_rules import InjuryRules
 from features.jit import kernel
 from features.panel import Panel
+from features.windows import Daily
 from ingest.vocabulary import REGIONS
 
 HISTORY: Final = (
@@ -29,6 +31,13 @@ HALF_YEAR: Final = 182
 YEAR: Final = 365
 TWO_YEARS: Final = 730
 KNEE: Final = REGIONS.index("knee")
+
+
+def past_injuries(days: Days, name: str) -> Daily:
+    """One row of :func:`injury_history`, made once."""
+    rows = days.shared("injury history", lambda d: injury_history(d.panel, d.settings.injuries))
+    row: Daily = rows[HISTORY.index(name)]
+    return row
 
 
 def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:

@@ -32,6 +32,9 @@ class InjuryRules(BaseModel):
         recovery of patellofemoral pain, 49 days (RUN CLEVER).
     fallback_duration_days : int
         The same for every region that is not named.
+    known_before_entry_days : int
+        How far the injury record reaches back before an athlete's first observed day: what is asked
+        at entry, as a rule the past twelve months. 0 where nothing was asked.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +43,7 @@ class InjuryRules(BaseModel):
     min_time_loss_days: Days = 0
     default_duration_days: dict[str, Days] = {"knee": 49}
     fallback_duration_days: Days = 28
+    known_before_entry_days: Days = 365
 
     @field_validator("default_duration_days")
     @classmethod

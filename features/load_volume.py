@@ -14,6 +14,8 @@ from features.session_load import session_load
 from features.windows import Daily
 
 WEEKS: Final = (7, 14, 28)
+USUAL_DAYS: Final = 182
+SETTLED_DAYS: Final = 28
 FOSTER: Final = "Foster 2001 (session RPE)"
 EXPOSURE: Final = "exposure: incidence is per hour of running (Videbaek 2015)"
 DESCRIPTIVE: Final = "descriptive; no effect size is claimed"
@@ -27,6 +29,16 @@ LOAD_RULE: Final = (
     "; an unrated session counts with the athlete's mean RPE of the rated minutes of the past 28 "
     "days, and load is null if too few days with a session were rated"
 )
+
+
+def recent_hours(days: Days) -> Daily:
+    """Return running hours a week over the past 28 days."""
+    return days.sum("run_min", 28) / (4 * 60)
+
+
+def usual_hours(days: Days) -> Daily:
+    """Return running hours a week over the past half year, once four weeks of it are known."""
+    return days.settled_mean("run_min", USUAL_DAYS, SETTLED_DAYS) * 7 / 60
 
 
 def adherence(days: Days, window: int) -> Daily:
@@ -245,7 +257,23 @@ def _shares() -> tuple[Definition, ...]:
     return (*hard, Definition(followed, partial(adherence, window=28)))
 
 
+_USUAL: Final = Definition(
+    Feature(
+        name="usual_hours_week",
+        block="load",
+        label="usual running time in a week",
+        unit="h",
+        formula=f"mean daily running time of the known days of the past {USUAL_DAYS} x 7; null "
+        f"below {SETTLED_DAYS} known days",
+        source=EXPOSURE,
+        changeable=True,
+        high=70.0,
+    ),
+    usual_hours,
+)
+
 VOLUMES: Final = (
     *(family.definition(window) for family in _FAMILIES for window in family.windows),
+    _USUAL,
     *_shares(),
 )

@@ -21,6 +21,7 @@ PERSONAL: Final = (
     "wellness is personal: against own past rows only (SCIENCE.md, Loevdal re-analysis)"
 )
 MALISOUX: Final = "339 runners, 26 weeks, 2025"
+POOR_SLEEP: Final = f"poor sleep quality: HR 1.36 (1.04-1.78) ({MALISOUX})"
 PAIN: Final = "pain during or after runs precedes reported injury (demo cohort: weak)"
 
 
@@ -167,9 +168,31 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         "sleep_quality",
         "sleep quality (1 = best)",
         "sleep_quality",
-        source=f"poor sleep quality: HR 1.36 (1.04-1.78) ({MALISOUX})",
+        source=POOR_SLEEP,
         monotone=-1,
         **_SCALE,
+    ),
+    Definition(
+        _feature(
+            "sleep_quality_28d",
+            "sleep quality (1 = best) in the past 28 days",
+            "mean sleep quality over 28 days; null below the stated share of answered days",
+            source=POOR_SLEEP,
+            monotone=-1,
+            **_SCALE,
+        ),
+        lambda d: d.answered_mean("sleep_quality", OWN_PAST_DAYS),
+    ),
+    Definition(
+        _feature(
+            "sleep_quality_own",
+            "sleep quality (1 = best) as a rule",
+            f"mean of all answers up to the day; null below {OWN_PAST_DAYS} answers",
+            source=POOR_SLEEP,
+            monotone=-1,
+            **_SCALE,
+        ),
+        lambda d: d.past_mean("sleep_quality", 0, OWN_PAST_DAYS),
     ),
     *_item(
         "fatigue",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from features.matrix import catalogue
 
-_WINDOW: Final = re.compile(r"_(\d+[dwm]|latest|deviation|today)(?=_|$)")
+_WINDOW: Final = re.compile(r"_(\d+[dwm]|latest|deviation|today|own)(?=_|$)")
 
 
 def family(feature: str) -> str:

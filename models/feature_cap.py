@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 
 from features.catalogue import BLOCKS, Feature
+from features.core import CORE
 
 
 def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
     """Return at most `most` features in the pre-declared order, each in its catalogue place.
 
-    Features whose direction the literature gives come first, then the others; within both by the
-    pre-declared order of blocks, then by the catalogue. No outcome takes part in the choice, so
-    that it costs no events.
+    The core measures (:data:`features.core.CORE`) come first, then features whose direction the
+    literature gives, then the others; within each by the pre-declared order of blocks, then by the
+    catalogue. No outcome takes part in the choice, so that it costs no events.
 
     Parameters
     ----------
@@ -33,7 +34,12 @@ def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
         return candidates
     order = sorted(
         range(len(candidates)),
-        key=lambda i: (candidates[i].monotone == 0, BLOCKS.index(candidates[i].block), i),
+        key=lambda i: (
+            candidates[i].name not in CORE,
+            candidates[i].monotone == 0,
+            BLOCKS.index(candidates[i].block),
+            i,
+        ),
     )
     kept = set(order[:most])
     return tuple(f for i, f in enumerate(candidates) if i in kept)

@@ -79,10 +79,26 @@ class Judge:
         folds = AthleteTimeFolds(
             settings.athlete_folds, settings.time_cuts, gap_days, settings.seed
         )
+        self._athletes = rows["athlete"].to_numpy()
+        self._everyone = np.unique(self._athletes)
         self.splits: list[Split] = folds.split(None, self._outcome, rows[["athlete", "date"]])
 
     def loss(self, settings: RiskSettings) -> float:
         """Return the mean log-loss per row of the recalibrated predictions."""
+        return float(self.losses(settings).mean())
+
+    def gain(self, start: RiskSettings, other: RiskSettings) -> tuple[float, float]:
+        """Return how much lower the mean log-loss of `other` is, and the gain's standard error.
+
+        Rows of an athlete belong together: the error is that of sums over athletes.
+        """
+        saved = self.losses(start) - self.losses(other)
+        seen = np.concatenate([outside for _, outside in self.splits])
+        apart = (saved - saved.mean())[:, None] * (self._athletes[seen, None] == self._everyone)
+        return float(saved.mean()), float(np.sqrt((apart.sum(axis=0) ** 2).sum()) / len(saved))
+
+    def losses(self, settings: RiskSettings) -> Floats:
+        """Return the log-loss of each held-out row, fold after fold."""
         target = training_target(self._outcome, self._related, settings.borrow)
         data = binned(self._values, target, self._names, settings)
         scores, seen = [], []
@@ -94,7 +110,7 @@ class Judge:
         raw, y = np.concatenate(scores), np.concatenate(seen)
         bent = fit_calibration(raw, y, (settings.slope_low, settings.slope_high))
         p = expit(bent.intercept + bent.slope * raw)
-        return float(-np.mean(y * np.log(p) + (1 - y) * np.log1p(-p)))
+        return np.asarray(-(y * np.log(p) + (1 - y) * np.log1p(-p)))
 
 
 def tune(
@@ -129,7 +145,10 @@ def tune(
     Returns
     -------
     dict
-        study, trials, start_loss, best_loss, best (settings to put into `params.yaml`).
+        study, trials, start_loss, best_loss, best (the settings of the lowest loss), gain,
+        gain_error and keep: what belongs into `params.yaml`. With some hundred events the lowest
+        of many losses is mostly luck, so `keep` holds the present settings unless `best` gains
+        more than one standard error (Breiman et al. 1984).
     """
     import optuna  # noqa: PLC0415 - half a second that only this stage needs
 
@@ -155,12 +174,17 @@ def tune(
 
     study.optimize(objective, n_trials=trials)
     finished = [t for t in study.trials if t.value is not None]
+    gain, error = judge.gain(start, start.model_copy(update=study.best_params))
+    present = {key: getattr(start, key) for key in _SEARCHED}
     return {
         "study": name,
         "trials": len(finished),
         "start_loss": finished[0].value,
         "best_loss": study.best_value,
         "best": study.best_params,
+        "gain": gain,
+        "gain_error": error,
+        "keep": study.best_params if gain > error else present,
     }
 
 

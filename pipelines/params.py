@@ -40,7 +40,7 @@ class TrainSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     min_events: Annotated[int, Field(ge=10)] = 50
-    most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = {}
+    most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = {"any": 32, "knee": 32}
 
 
 class Params(BaseModel):

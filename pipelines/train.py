@@ -25,7 +25,7 @@ from pipelines.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
 def main(stage: Stage) -> None:
     """Write artifacts/models/<dataset>/<outcome>: split, sample size, and models if due."""
     rows = read_frame(stage.workspace.features)
-    split = _split(stage, rows)
+    split = split_of(stage, rows)
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
@@ -44,7 +44,7 @@ def _features(stage: Stage) -> tuple[Feature, ...]:
     return capped(catalogue_of(params.features), params.train.most_features.get(stage.outcome_name))
 
 
-def _split(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
+def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     """Labels, part and fold of every weekly row: the frozen manifest, with its account."""
     params, folder = stage.params, stage.workspace.model(stage.outcome)
     tables = read_tables(stage.workspace.tables)

@@ -52,7 +52,8 @@ def main(stage: Stage, trials: int) -> None:
     write_json(place / f"{stage.outcome}.json", found)
     print(
         f"{stage.outcome}: {found['trials']} trials, log-loss {found['start_loss']:.6f} as it is, "
-        f"{found['best_loss']:.6f} with {found['best']}"
+        f"{found['best_loss']:.6f} with {found['best']}\n"
+        f"gain {found['gain']:.6f}, standard error {found['gain_error']:.6f}: keep {found['keep']}"
     )
 
 

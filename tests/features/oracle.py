@@ -212,6 +212,7 @@ def volumes(c, known):
         out[f"hard_share_{w}d"] = measured_ratio(c["hard_min"], c["min"], runs, w)
         out[f"rest_days_{w}d"] = rolled((active == 0).astype(float).where(known), w).sum()
     out["walking_28d_km"] = rolled(c["walk"], 28).sum()
+    out["usual_hours_week"] = rolled(c["min"], 182, 0, 28).mean() * 7 / 60
     return out
 
 
@@ -321,6 +322,9 @@ def recovery(tables, days):
         out[f"{name}_7d"] = x.rolling(7, min_periods=3).mean()
         past = x.shift(7).expanding(28)
         spread = past.std()
+        if name == "sleep_quality":
+            out["sleep_quality_28d"] = x.rolling(28, min_periods=12).mean()
+            out["sleep_quality_own"] = x.expanding(28).mean()
         out[f"{name}_deviation"] = over(
             out[f"{name}_7d"] - past.mean(), spread.where(spread > 1e-9, 0)
         )
@@ -346,6 +350,13 @@ def history(tables, days):
     out = {name: pd.Series([r[name] for r in rows], index=days) for name in rows[0]}
     observed = pd.Series(np.arange(1, len(days) + 1), index=days)
     out["injuries_per_year"] = (out.pop("observed") / (observed / 365.25)).where(observed >= 182)
+    covered = np.minimum(observed + 365, 730)
+    out["injury_rate_shrunk"] = (out["injuries_24m"] + 1) / (covered / 365.25 + 1.6)
+    volume = load(tables, days)
+    usual, recent = volume["usual_hours_week"], volume["hours_28d"] / 4
+    usual, recent = usual.fillna(recent), recent.fillna(usual)
+    own = (out["injuries_24m"] + 1) / (usual * covered / 7 + 130)
+    out["injuries_expected_week"] = own * (usual + recent) / 2
     out["mass_kg"] = mass_by_day(tables, days)
     out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2
     out["age_years"] = pd.Series(days.year - who["birth_year"], index=days)

@@ -53,7 +53,10 @@ def test_directions_are_those_the_evidence_supports():
         "hours_28d", "longest_run_spike", "longest_run_spike_today", "longest_time_spike",
         "longest_time_spike_today", "pain_max_7d", "pain_mean_7d", "pain_days_28d",
         "knee_pain_max_7d", "injuries_6m", "injuries_12m", "injuries_24m", "knee_injuries_12m",
-        "lab_peak_hip_adduction_deg", "lab_vertical_loading_rate_bw_s",
-        "lab_peak_braking_force_bw",
+        "injury_rate_shrunk", "injuries_expected_week", "lab_peak_hip_adduction_deg",
+        "lab_vertical_loading_rate_bw_s", "lab_peak_braking_force_bw",
     }  # fmt: skip
-    assert falling == {"sleep_quality_7d", "sleep_quality_deviation", "knee_extension_n_kg"}
+    assert falling == {
+        "sleep_quality_7d", "sleep_quality_28d", "sleep_quality_own", "sleep_quality_deviation",
+        "knee_extension_n_kg",
+    }  # fmt: skip

@@ -10,7 +10,7 @@ from features.injury_rules import InjuryRules
 from features.matrix import feature_matrix
 from features.settings import FeatureSettings
 from tests.features.cohort import from_frames
-from tests.features.timelines import day, features_on, roster, table
+from tests.features.timelines import day, features_on, roster, run, table
 
 
 def injuries(*rows):
@@ -41,6 +41,32 @@ def test_injuries_are_counted_back_from_the_day():
     assert got["days_lost_12m"] == 20 + 10
     assert got["days_since_return"] == 0
     assert got["injuries_per_year"] == pytest.approx(4 / (801 / 365.25))
+
+
+@pytest.mark.parametrize(
+    ("last", "before", "injuries", "years"),
+    [(99, 365, 1, 465 / 365.25), (99, 0, 1, 100 / 365.25), (800, 365, 2, 730 / 365.25)],
+)
+def test_the_own_rate_is_drawn_towards_one_injury_in_1_6_years(last, before, injuries, years):
+    rules = FeatureSettings(injuries=InjuryRules(known_before_entry_days=before))
+    rows = [("knee", 90, 95), ("foot", 790, 795)]
+    got = on(last, *rows, settings=rules)
+    assert got["injury_rate_shrunk"] == pytest.approx((injuries + 1) / (years + 1.6))
+    assert on(89, settings=rules)["injury_rate_shrunk"] < 1 / 1.6
+
+
+def test_injuries_expected_are_the_own_rate_times_the_hours_of_a_week():
+    sessions = [run(at, 10.0, 60.0) for at in range(0, 770, 7)]
+    sessions += [run(at, 10.0, 120.0) for at in range(774, 801)]  # two hours a day, 27 days
+    got = on(800, ("knee", 790, 795), sessions=sessions)
+    recent = got["hours_28d"] / 4
+    assert recent == pytest.approx(27 * 2 / 4, rel=0.03)
+    usual = got["usual_hours_week"]
+    own = 2 / (usual * 730 / 7 + 130)
+    assert got["injuries_expected_week"] == pytest.approx(own * (usual + recent) / 2, rel=1e-6)
+    lately = on(20, ("knee", 10, 12), sessions=[run(0, 10.0, 60.0)])
+    assert np.isnan(lately["usual_hours_week"])
+    assert np.isnan(lately["injuries_expected_week"])
 
 
 @pytest.mark.parametrize(("last", "expected"), [(364, 1), (365, 0)])

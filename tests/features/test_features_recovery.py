@@ -23,6 +23,16 @@ def test_a_week_needs_three_answers(answers, expected):
     assert got["sleep_quality_7d"] == pytest.approx(expected, nan_ok=True)
 
 
+def test_sleep_of_a_month_and_as_a_rule():
+    answers = wellness(range(40), sleep_quality=[*[0.2] * 12, *[0.8] * 28])
+    got = features_on(39, wellness=answers)
+    assert got["sleep_quality_28d"] == pytest.approx(0.8)
+    assert got["sleep_quality_own"] == pytest.approx((12 * 0.2 + 28 * 0.8) / 40)
+    early = features_on(26, wellness=answers)  # 27 answers
+    assert np.isnan(early["sleep_quality_own"])
+    assert early["sleep_quality_28d"] == pytest.approx((12 * 0.2 + 15 * 0.8) / 27)
+
+
 def test_the_share_of_answers_is_a_parameter():
     settings = FeatureSettings(answered_share=1 / 7)
     got = features_on(6, wellness=wellness([0], sleep_quality=0.5), settings=settings)

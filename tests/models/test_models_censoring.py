@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.core import CORE
 from features.injury_rules import InjuryRules
+from features.matrix import catalogue
 from models.censoring import (
     LARGEST_WEIGHT,
     censoring_table,
@@ -103,6 +105,22 @@ def test_a_manifest_has_parts_folds_and_a_digest(labels):
     assert digest(other) != digest(split)
     flipped = split.assign(event=split["event"].mask(split.index == 3, 1 - split["event"]))
     assert digest(flipped) != digest(split)
+
+
+def test_the_cap_takes_the_core_first(new_entry):
+    entries = [
+        new_entry("spike", "load", monotone=1),
+        new_entry("injuries_12m", "history", monotone=1),
+        new_entry("hours_7d", "load"),
+    ]
+    names = {most: [f.name for f in capped(entries, most)] for most in (1, 2, 3)}
+    assert names[1] == ["injuries_12m"]
+    assert names[2] == ["injuries_12m", "hours_7d"]
+    assert names[3] == [f.name for f in entries]
+
+
+def test_the_core_is_in_the_catalogue():
+    assert {f.name for f in catalogue()} >= CORE
 
 
 def test_the_cap_takes_published_directions_first_then_blocks(new_entry):

@@ -1,6 +1,7 @@
 """Net benefit by the published formula, from tables counted by hand."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +31,19 @@ def curve(cohort):
     flags = {"coin_flag": np.arange(len(cohort.y)) % 2 == 0}
     at = thresholds(cohort.y.mean())
     return decision_curve(cohort.y, models, flags, cohort.athletes, FEW, at, "risk")
+
+
+@pytest.mark.filterwarnings("ignore")  # of the package, about pandas; only its numbers matter
+def test_the_curve_is_that_of_dcurves(curve, cohort):
+    dcurves = pytest.importorskip("dcurves")
+    at = thresholds(cohort.y.mean())
+    table = pd.DataFrame({"y": np.asarray(cohort.y, dtype=int), "risk": cohort.truth})
+    theirs = dcurves.dca(data=table, outcome="y", modelnames=["risk"], thresholds=list(at))
+    theirs = theirs.set_index(["model", "threshold"])["net_benefit"]
+    for name, strategy in (("risk", "risk"), ("all", ALL), ("none", NONE)):
+        np.testing.assert_allclose(
+            of(curve, strategy)["net_benefit"], theirs[name].to_numpy(), rtol=0, atol=1e-12
+        )
 
 
 def of(curve, strategy):

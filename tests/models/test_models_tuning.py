@@ -1,0 +1,54 @@
+"""Tuning: inside the training part, resumable, and not taken in by luck."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.risk_settings import RiskSettings
+from models.tuning import Judge, TuneSettings, tune
+
+START = RiskSettings(trees=100, min_data_in_leaf=50, learning_rate=0.02)
+
+
+@pytest.fixture(scope="module")
+def judge():
+    rng = np.random.default_rng(3)
+    rows = pd.DataFrame(
+        {
+            "athlete": np.repeat([f"a{i:02d}" for i in range(40)], 30),
+            "date": np.tile(pd.date_range("2024-01-07", periods=30, freq="7D"), 40),
+        }
+    )
+    x = pd.DataFrame(rng.normal(size=(1200, 4)).astype(np.float32), columns=list("abcd"))
+    y = (rng.random(1200) < 1 / (1 + np.exp(2 - x["a"]))).astype(float).to_numpy()
+    return Judge(x, y, y, rows, {"a": 1}, 7, TuneSettings(athlete_folds=3))
+
+
+def test_a_stored_study_is_continued_and_its_first_trial_is_the_present(judge, tmp_path):
+    told: list[int] = []
+    study = tmp_path / "studies.db"
+    first = tune(judge, START, study, "s", 2, 0, lambda number, _: told.append(number))
+    again = tune(judge, START, study, "s", 1, 0, lambda number, _: told.append(number))
+    assert told == [0, 1, 2]
+    assert (first["trials"], again["trials"]) == (2, 3)
+    assert first["start_loss"] == again["start_loss"] == pytest.approx(judge.loss(START))
+    assert again["best_loss"] <= again["start_loss"]
+
+
+def test_the_error_of_a_gain_is_that_of_sums_over_athletes(judge):
+    other = START.model_copy(update={"trees": 150})
+    gain, error = judge.gain(START, other)
+    saved = judge.losses(START) - judge.losses(other)
+    who = np.concatenate([judge._athletes[outside] for _, outside in judge.splits])
+    sums = pd.Series(saved - saved.mean()).groupby(who).sum()
+    assert gain == pytest.approx(judge.loss(START) - judge.loss(other))
+    assert error == pytest.approx(np.sqrt((sums**2).sum()) / len(saved))
+
+
+@pytest.mark.parametrize(("gain", "kept"), [(0.5, "best"), (2.0, "best"), (-0.5, "present")])
+def test_a_gain_within_one_standard_error_changes_nothing(judge, tmp_path, monkeypatch, gain, kept):
+    error = 0.4 if gain != 2.0 else 1.9
+    monkeypatch.setattr(judge, "gain", lambda *_: (gain, error))
+    found = tune(judge, START, tmp_path / "studies.db", "s", 2, 0)
+    present = {name: getattr(START, name) for name in found["best"]}
+    assert found["keep"] == (found["best"] if kept == "best" else present)
