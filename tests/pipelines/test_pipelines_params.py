@@ -27,7 +27,7 @@ def test_the_committed_file_is_valid_and_holds_the_defaults():
         ({"datset": "demo"}, r"unknown key 'datset'; did you mean 'dataset'\?"),
         ({"features": {"injuries": {"gap": 1}}}, "unknown key 'features.injuries.gap'; known keys"),
         ({"risk": {"trees": 0}}, "key 'risk.trees': .* greater than or equal to 1, found 0"),
-        ({"outcomes": ["hip"]}, "outcomes.0"),
+        ({"outcomes": ["shin"]}, "outcomes.0"),
         ({"dataset": "My Club"}, "key 'dataset': String should match pattern"),
     ],
 )
