@@ -28,7 +28,7 @@ def small_tables(seed, *, athletes=120, weeks=60, base=-3.2, effect=1.3):
     rng = np.random.default_rng(seed)
     names = [f"s{seed}a{i:03d}" for i in range(athletes)]
     level = rng.normal(size=athletes)
-    z = 0.8 * level[:, None] + 0.6 * rng.normal(size=(athletes, weeks))
+    z = 0.3 * level[:, None] + 0.95 * rng.normal(size=(athletes, weeks))
     hit = rng.random((athletes, weeks)) < 1 / (1 + np.exp(-(base + effect * z)))
     hit[:, 1:] &= ~hit[:, :-1]  # two weeks out: the next week is no new injury
     hit[:, 2:] &= ~hit[:, :-2]

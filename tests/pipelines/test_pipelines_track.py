@@ -157,7 +157,7 @@ def test_a_writer_goes_on_when_the_other_has_finished(tmp_path, monkeypatch):
     ("text", "told"),
     [
         ("dataset: demo\noutcomes: [any]\nrisk: {num_leafs: 3}\n", "risk.num_leafs"),
-        ("dataset: demo\noutcomes: [hip]\n", "outcomes"),
+        ("dataset: demo\noutcomes: [shin]\n", "outcomes"),
     ],
 )
 def test_a_renamed_parameter_is_named(tmp_path, text, told):
