@@ -136,9 +136,7 @@ def load_config(folder: Path) -> DatasetConfig:
     if not folder.is_dir():
         raise StridecastError(f"{folder}: no such folder", "name a dataset folder")
     if not path.is_file():
-        raise StridecastError(
-            f"{path}: not found", "every dataset folder needs one; see data/README.md"
-        )
+        raise StridecastError(f"{path}: not found", f"let `stridecast data init {folder}` write it")
     content = _parse(path)
     try:
         return DatasetConfig.model_validate(content)

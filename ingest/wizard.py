@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,11 +20,18 @@ from ingest.readers.club_wellness import WellnessReader
 from ingest.readers.injury_log import unmapped_words
 from ingest.readers.questionnaire import QuestionnaireReader
 from ingest.roster_proposal import ROSTER, propose_athletes
-from ingest.wizard_names import names_of, of_strangers, wide_settings
+from ingest.wizard_names import names_of, of_strangers, raw_answer, wide_settings
 
 _LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain"})
 """Tables that show that somebody was observed; an injury log may go back much further."""
 
+_CHANGE: Final = (
+    "to change one thing edit its line, a scale as `fatigue: {worst: 5, best: 1}` under"
+    " wellness_scales:; to be asked everything again delete the file first"
+)
+_TWO_NUMBERS: Final = re.compile(
+    r"(-?\d+(?:\.\d+)?)\s*(?::|-|\u2013|\bto\b|\s)\s*(-?\d+(?:\.\d+)?)"
+)
 _ROSTER_COLUMNS: Final = (
     "athlete", "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined", "left",
 )  # fmt: skip
@@ -42,8 +50,8 @@ class Findings:
         Format -> files.
     first, last : date, optional
         First and last day of any record.
-    open_items : tuple of str
-        Wellness items that are answered but whose scale no file tells.
+    seen : mapping of str to (float, float)
+        Wellness items that are answered but whose scale no file tells -> lowest and highest answer.
     athletes : tuple of str
         Who seems to be on the team, where no file lists the athletes.
     strangers : tuple of str
@@ -56,7 +64,7 @@ class Findings:
     kinds: Mapping[str, int]
     first: date | None
     last: date | None
-    open_items: tuple[str, ...] = ()
+    seen: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     athletes: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     injury_texts: tuple[str, ...] = ()
@@ -102,7 +110,7 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         If there is no such folder, no data file in it, or a `dataset.yaml` already.
     """
     if (folder / FILE_NAME).exists():
-        raise StridecastError(f"{folder / FILE_NAME}: is there already", "edit it, or remove it")
+        raise StridecastError(f"{folder / FILE_NAME}: is there already", _CHANGE)
     if not folder.is_dir():
         raise StridecastError(f"{folder}: no such folder", "make it and copy the exports into it")
     settings = wide_settings(today)
@@ -118,7 +126,7 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         kinds=_counts(one["kind"] for one in read),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        open_items=_open_items(found, others),
+        seen=_seen(found, others),
         athletes=_athletes(found),
         strangers=names_of(others, found.records["athletes"]["athlete"])
         if "athletes" in found.records
@@ -183,7 +191,7 @@ def _undecided(key: str, what: str, words: tuple[str, ...], example: str) -> str
 
 
 def scale_of(text: str) -> tuple[str, Scale]:
-    """Read "soreness=7:1" as an item with its worst and best answer.
+    """Read "soreness=7:1" (or 7-1) as an item with its worst and best answer.
 
     Raises
     ------
@@ -196,14 +204,33 @@ def scale_of(text: str) -> tuple[str, Scale]:
     ('soreness', Scale(worst=7.0, best=1.0))
     """
     item, _, ends = text.partition("=")
-    worst, _, best = ends.partition(":")
     try:
-        return _item(item), Scale(worst=float(worst), best=float(best))
+        worst, best = two_numbers(ends)
+        return _item(item), Scale(worst=worst, best=best)
     except ValueError:
         raise StridecastError(
             f"scale {text!r}: expected item=worst:best such as soreness=7:1",
             f"items are {', '.join(WELLNESS_ITEMS)}",
         ) from None
+
+
+def two_numbers(text: str) -> tuple[float, float]:
+    """Read "1:5", "1-5", "1 to 5" or "1 5" as two numbers, in the order they stand in.
+
+    Raises
+    ------
+    ValueError
+        If there are not two numbers.
+
+    Examples
+    --------
+    >>> two_numbers("1-5"), two_numbers("-2:2")
+    ((1.0, 5.0), (-2.0, 2.0))
+    """
+    found = _TWO_NUMBERS.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{text!r}: expected two numbers such as 1-5")
+    return float(found[1]), float(found[2])
 
 
 def _item(name: str) -> str:
@@ -243,16 +270,16 @@ def _counts(kinds: Iterable[str]) -> dict[str, int]:
     return {kind: every.count(kind) for kind in sorted(set(every))}
 
 
-def _open_items(*found: Survey) -> tuple[str, ...]:
-    """Return the items that are answered in files that do not tell the scale."""
+def _seen(*found: Survey) -> dict[str, tuple[float, float]]:
+    """Return the lowest and highest answer of each item in files that do not tell its scale."""
     kinds = {account.source: account.kind for one in found for account in one.accounts}
     answers = [one.records["wellness"] for one in found if "wellness" in one.records]
     open_ = [one[one["source"].map(kinds).isin(WITHOUT_SCALE)] for one in answers]
-    return tuple(
-        item
+    seen = {
+        item: [raw_answer(answer) for one in open_ if item in one for answer in one[item].dropna()]
         for item in WELLNESS_ITEMS
-        if any(item in one and one[item].notna().any() for one in open_)
-    )
+    }
+    return {item: (min(every), max(every)) for item, every in seen.items() if every}
 
 
 def _injury_texts(*found: Survey) -> tuple[str, ...]:

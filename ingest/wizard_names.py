@@ -24,6 +24,12 @@ def wide_settings(today: date) -> DatasetConfig:
     return assumed(today).model_copy(update={"wellness_scales": scales})
 
 
+def raw_answer(share: float) -> float:
+    """Return the number on the form that was read by :func:`wide_settings`."""
+    worst, best = _WIDE
+    return round(worst + share * (best - worst), 6)
+
+
 def of_strangers(folder: Path, found: Survey, settings: DatasetConfig) -> Survey:
     """Return what the files with records of strangers hold, read as if everyone belonged.
 

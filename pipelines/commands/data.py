@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,13 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.commands.progress import file_progress
+from pipelines.commands.questions import (
+    ask_first_day,
+    ask_name,
+    ask_scales,
+    ask_zone,
+    zone_of,
+)
 
 if TYPE_CHECKING:
     from ingest.wizard import Findings
@@ -66,7 +74,7 @@ def get(
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder with the team's exports.")],
     yes: Annotated[bool, typer.Option("--yes", help="Ask nothing; take what is proposed.")] = False,
-    name: Annotated[str, typer.Option(help="Name of the dataset.")] = "",
+    name: Annotated[str, typer.Option(help="Short name of the team.")] = "",
     time_zone: Annotated[str, typer.Option(help="Zone of local times: Europe/Berlin.")] = "",
     observed_from: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day observed.")
@@ -78,7 +86,8 @@ def init(
         ),
     ] = None,
     scale: Annotated[
-        list[str] | None, typer.Option(help="Scale of an item, item=worst:best: soreness=7:1.")
+        list[str] | None,
+        typer.Option(help="Scale of an item, item=worst:best: soreness=7:1; may be repeated."),
     ] = None,
 ) -> None:
     """Write dataset.yaml and roster.csv for a folder of exports, from what is found and answered.
@@ -88,21 +97,18 @@ def init(
     """
     from ingest.wizard import Answers, look, scale_of, write, write_roster  # noqa: PLC0415 - keeps --help quick
 
+    scales = dict(scale_of(text) for text in scale or ())
+    zone = _zone(time_zone, yes=yes)
     with file_progress("looking") as progress:
         found = look(folder, today=datetime.now(tz=UTC).date(), progress=progress)
     _show(found)
-    scales = dict(scale_of(text) for text in scale or ())
-    for item in found.open_items:
-        if item not in scales and not yes:
-            told = typer.prompt(f"{item}: {_SCALE_HELP[item]} (empty: not read)", default="")
-            scales |= dict([scale_of(f"{item}={told}")]) if told else {}
+    unknown = {item: span for item, span in found.seen.items() if item not in scales}
     answers = Answers(
-        name=name or _ask("name", found.name, yes=yes),
-        time_zone=time_zone
-        or _ask("time zone, such as Europe/Berlin", "", yes=yes, option="--time-zone"),
-        observed_from=_day(observed_from, found.first, "first day", "--from", yes=yes),
+        scales=scales | ({} if yes else ask_scales(unknown)),
+        name=name or (found.name if yes else ask_name(found.name)),
+        time_zone=zone or ask_zone(),
+        observed_from=_first_day(observed_from, found.first, yes=yes),
         observed_to=observed_to and observed_to.date(),
-        scales=scales,
         strangers=found.strangers,
         injury_texts=found.injury_texts,
     )
@@ -110,22 +116,16 @@ def init(
     if found.athletes:
         print(
             f"{write_roster(folder, found.athletes)}: {len(found.athletes)} athletes, named as in"
-            " the files; strike out who is none, add what you know of them"
+            " the files; delete the lines of people who are not on the team. All other columns are"
+            " optional: level sets the base rate, sex and birth_year serve a model of your own"
         )
-    for item in found.open_items:
-        if item not in scales:
-            print(f"{item}: no scale is declared, so it is not read (--scale {item}=worst:best)")
-    print(f"next: stridecast inspect {folder}")
-
-
-_SCALE_HELP = {
-    "sleep_quality": "answer of the worst and of the best night, such as 1:5",
-    "fatigue": "answer when most and when least tired, such as 5:1",
-    "soreness": "answer when most and when least sore, such as 5:1",
-    "stress": "answer when most and when least stressed, such as 5:1",
-    "mood": "answer of the worst and of the best mood, such as 1:5",
-    "readiness": "answer when least and when most ready, such as 1:5",
-}
+    for item in unknown:
+        if item not in answers.scales:
+            print(
+                f"{item}: no scale is declared, so it is not read; add"
+                f" `{item}: {{worst: 1, best: 5}}` under wellness_scales: in dataset.yaml"
+            )
+    print(f"next: stridecast score --data {quote(str(folder))} --out forecast --names")
 
 
 @data.command()
@@ -166,25 +166,23 @@ def _show(found: "Findings") -> None:
         print(note)
 
 
-def _ask(what: str, proposal: str, *, yes: bool, option: str = "") -> str:
-    """Return the proposal, or ask for it; without one and without asking it must be an option."""
+def _zone(told: str, *, yes: bool) -> str:
+    """Check a zone given as an option before any file is read; without asking it must be one."""
     from ingest.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
 
-    if yes and not proposal:
-        raise StridecastError(f"the files do not tell the {what}", f"say it with {option}")
-    if yes:
-        return proposal
-    answer: str = typer.prompt(what, default=proposal or None)
-    return answer
+    if yes and not told:
+        raise StridecastError("the files do not tell the time zone", "say it with --time-zone")
+    try:
+        return zone_of(told) if told else ""
+    except ValueError as error:
+        raise StridecastError(f"--time-zone: {error}") from None
 
 
-def _day(told: datetime | None, found: date | None, what: str, option: str, *, yes: bool) -> date:
+def _first_day(told: datetime | None, found: date | None, *, yes: bool) -> date:
     from ingest.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
 
     if told is not None:
         return told.date()
-    answer = _ask(what, found.isoformat() if found else "", yes=yes, option=option)
-    try:
-        return date.fromisoformat(answer)
-    except ValueError:
-        raise StridecastError(f"{what} {answer!r} is no day", "write it as 2025-01-06") from None
+    if yes and found is None:
+        raise StridecastError("the files do not tell the first day", "say it with --from")
+    return found if yes and found else ask_first_day(found)

@@ -75,7 +75,7 @@ def test_what_is_no_yaml_mapping_is_one_line(folder, text):
 def test_missing_folder_and_missing_settings_differ(tmp_path):
     with pytest.raises(StridecastError, match="no such folder"):
         load_config(tmp_path / "absent")
-    with pytest.raises(StridecastError, match="not found; every dataset folder needs one"):
+    with pytest.raises(StridecastError, match="not found; let `stridecast data init"):
         load_config(tmp_path)
 
 

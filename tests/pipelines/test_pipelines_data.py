@@ -3,8 +3,10 @@ from typer.testing import CliRunner
 
 from ingest.dataset import Scale, load_config
 from ingest.errors import StridecastError
+from ingest.time_zones import machine_zone, meant_zones
 from ingest.wizard import scale_of
 from pipelines.cli import app
+from pipelines.commands.questions import ask_scales
 from tests.ingest.club_files import small_club, table_csv
 from tests.ingest.gait_files import kinematics, modern, storage
 from tests.ingest.gait_signals import Gait
@@ -60,19 +62,99 @@ def test_init_does_not_guess_the_time_zone(team):
     assert not (team / "dataset.yaml").exists()
 
 
-def test_a_bad_answer_leaves_nothing_behind(team):
-    result = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "Mars/Base"])
-    assert "time_zone" in str(result.exception)
-    assert not (team / "dataset.yaml").exists()
+def test_a_bad_option_is_told_with_what_was_meant_and_leaves_nothing_behind(team):
+    for told, meant in (("Mars/Base", "continent/city"), ("Berlin", "did you mean Europe/Berlin")):
+        result = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", told])
+        assert isinstance(result.exception, StridecastError)
+        assert meant in str(result.exception)
+        assert not (team / "dataset.yaml").exists()
 
 
-def test_init_asks_for_what_the_files_do_not_say(team):
-    answers = "1:5\n\nnorth\nEurope/Oslo\n2024-01-01\n"
+def test_init_asks_once_for_the_direction_of_all_scales(team):
+    answers = "y\n1-5\nnorth\nEurope/Oslo\n2024-01-01\n"
     told = RUN.invoke(app, ["data", "init", str(team)], input=answers)
     assert told.exit_code == 0, told.output
+    assert "answers found: sleep quality 4 to 5; fatigue 1 to 2" in told.output
+    assert told.output.splitlines()[-1] == (
+        f"next: stridecast score --data '{team}' --out forecast --names"
+    )
     config = load_config(team)
     assert (config.name, config.time_zone, config.observed_to) == ("north", "Europe/Oslo", None)
-    assert set(config.wellness_scales) == {"sleep_quality"}
+    assert config.wellness_scales == {
+        "sleep_quality": Scale(worst=1, best=5),
+        "fatigue": Scale(worst=1, best=5),
+    }
+
+
+def test_every_bad_answer_is_asked_again_and_loses_none_of_the_others(team):
+    answers = [
+        "perhaps", "n", "1-3", "1-5",  # direction; ends that do not hold the answers found
+        "3", "5", "5-1",  # sleep by its best number, fatigue by worst and best
+        "North Side", "north", "Berlin", "", "7.4.2024", "2024-01-01",
+    ]  # fmt: skip
+    told = RUN.invoke(app, ["data", "init", str(team)], input="\n".join(answers) + "\n")
+    assert told.exit_code == 0, told.output
+    for word in ("answer y or n", "do not fit into 1-3", "answer 1 or 5", "lower case",
+                 "did you mean Europe/Berlin?", "is no day"):  # fmt: skip
+        assert word in told.output
+    config = load_config(team)
+    assert config.wellness_scales == {
+        "sleep_quality": Scale(worst=1, best=5),
+        "fatigue": Scale(worst=5, best=1),
+    }
+    assert (config.name, config.time_zone) == ("north", "Europe/Berlin")
+
+
+def test_an_item_without_an_answer_and_a_form_without_one_are_not_read(team):
+    told = RUN.invoke(app, ["data", "init", str(team)], input="n\n\n\n1\n\nUTC\n\n")
+    assert told.exit_code == 0, told.output
+    assert load_config(team).wellness_scales == {"fatigue": Scale(worst=5, best=1)}
+    assert "sleep_quality: no scale is declared" in told.output
+    (team / "dataset.yaml").unlink()
+    told = RUN.invoke(app, ["data", "init", str(team)], input="\n\nUTC\n\n")
+    assert load_config(team).wellness_scales == {}
+
+
+def test_a_scale_given_as_an_option_is_not_asked_for(team):
+    options = ["--scale", "sleep_quality=1-5", "--scale", "fatigue=5:1"]
+    told = RUN.invoke(app, ["data", "init", str(team), *options], input="\nUTC\n\n")
+    assert told.exit_code == 0, told.output
+    assert "on this form" not in told.output
+    assert set(load_config(team).wellness_scales) == {"sleep_quality", "fatigue"}
+
+
+def test_items_on_different_forms_are_asked_for_one_by_one(capsys, monkeypatch):
+    told = iter(["y", "1-5", "1 to 10"])
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(told))
+    found = ask_scales({"sleep_quality": (2, 4), "mood": (2, 9)})
+    assert found == {"sleep_quality": Scale(worst=1, best=5), "mood": Scale(worst=1, best=10)}
+    assert "mood 2 to 9" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("Europe/Berlni", "Europe/Berlin"),
+        ("Viena", "Europe/Vienna"),
+    ],
+)
+def test_the_zone_that_was_meant(text, meant):
+    assert meant_zones(text)[0] == meant
+
+
+def test_the_zone_of_the_machine_is_proposed_unless_it_is_a_servers(tmp_path, monkeypatch):
+    link = tmp_path / "localtime"
+    monkeypatch.delenv("TZ", raising=False)
+    assert not machine_zone(link)
+    for zone, proposed in (("Europe/Oslo", "Europe/Oslo"), ("Etc/UTC", ""), ("Mars/Base", "")):
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / "zoneinfo" / zone)
+        assert machine_zone(link) == proposed
+    monkeypatch.setenv("TZ", ":Asia/Tokyo")
+    assert machine_zone(link) == "Asia/Tokyo"
 
 
 def test_a_missing_roster_is_proposed_and_the_terminal_names_nobody(team):
@@ -106,11 +188,11 @@ def export(folder, *names):
 def test_init_asks_for_the_scale_of_answers_that_are_all_a_row_holds(team):
     (team / "wellness.csv").unlink()
     export(team, "r1")
-    told = RUN.invoke(app, ["data", "init", str(team)], input="1:5\n7:1\n\nUTC\n\n")
+    told = RUN.invoke(app, ["data", "init", str(team)], input="n\n1-7\n7\n1\n\nUTC\n\n")
     assert told.exit_code == 0, told.output
     scales = load_config(team).wellness_scales
     assert scales == {
-        "sleep_quality": Scale(worst=1, best=5),
+        "sleep_quality": Scale(worst=1, best=7),
         "soreness": Scale(worst=7, best=1),
     }
 
