@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from forecasting.open_injuries import open_note
 from forecasting.return_to_running import published_recovery, return_note
 from forecasting.words import plain_day
 
@@ -43,11 +44,12 @@ def athlete_status(
     injuries: pd.DataFrame,
     as_of: pd.Timestamp,
     settings: StatusSettings = DEFAULT_STATUS,
+    unclear: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Say of every athlete whether they are scored, or why not.
 
-    An athlete of whom several hold is injured before anything else, then without data, then
-    silent, then too new.
+    An athlete of whom several hold is injured before anything else (with or without a known end),
+    then without data, then silent, then too new.
 
     Parameters
     ----------
@@ -62,6 +64,10 @@ def athlete_status(
         The day of the forecast.
     settings : StatusSettings
         Silence and least history.
+    unclear : pandas.DataFrame, optional
+        From :func:`forecasting.open_injuries.open_injuries`: they count as injured until somebody
+        enters the return date or they run again. Without it an injury whose end nobody wrote down
+        ends after its default duration.
 
     Returns
     -------
@@ -72,7 +78,7 @@ def athlete_status(
     """
     who = athletes.reindex(columns=["athlete", "team", "level"])
     table = who.merge(spans, on="athlete", how="left")
-    table = table.merge(_current(injuries, as_of), on="athlete", how="left")
+    table = table.merge(_hurt(injuries, unclear, as_of), on="athlete", how="left")
     table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")
     table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
     history = (as_of - table["first_record"]).dt.days + 1
@@ -101,7 +107,22 @@ def _current(injuries: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     return first.reindex(columns=["athlete", "onset_date", "region", "diagnosis"])
 
 
+def _hurt(
+    injuries: pd.DataFrame, unclear: pd.DataFrame | None, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """Return the injury of each athlete who has one, or of whom nobody knows."""
+    now = _current(injuries, as_of)
+    no_run = pd.Series(pd.NaT, now.index, dtype="datetime64[ns]")
+    now = now.assign(is_unclear=False, last_run=no_run)
+    if unclear is None:
+        return now
+    asked = unclear[~unclear["athlete"].isin(now["athlete"])].assign(is_unclear=True)
+    return pd.concat([now, asked], ignore_index=True) if len(now) else asked
+
+
 def _note(row: dict[Hashable, Any], needed_days: int) -> str:
+    if row["status"] == "injured" and row["is_unclear"]:
+        return open_note(row["onset_date"], row["region"], row["last_run"])
     if row["status"] == "injured":
         return f"injured since {plain_day(row['onset_date'])} ({_words(row['region'])}): not scored"
     if row["status"] == "silent":

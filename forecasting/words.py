@@ -19,6 +19,11 @@ def plain_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a da
     return f"{_DAYS[stamp.day_of_week]} {stamp.day} {month(stamp)} {stamp.year}"
 
 
+def plain_date(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
+    """Return a day as ``23 Nov 2025``."""
+    return f"{short_day(day)} {pd.Timestamp(day).year}"
+
+
 def short_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return a day as ``23 Nov``."""
     stamp = pd.Timestamp(day)

@@ -13,6 +13,7 @@ from forecasting.devices import device_note, devices
 from forecasting.evidence_index import EvidenceIndex
 from forecasting.forecaster import Forecaster
 from forecasting.load_history import latest_spikes, load_history
+from forecasting.open_injuries import open_injuries
 from forecasting.records import logged_days, record_span
 from forecasting.score import ScoreSettings, score_week
 from forecasting.spreadsheet import write_safe_csv
@@ -139,9 +140,14 @@ def forecast_week(
     """
     logged = logged_days(tables, as_of)
     daily = load_history(tables["sessions"], logged, as_of)
-    known = effective_injuries(as_known_on(tables["injuries"], as_of), features.injuries)
+    reported = as_known_on(tables["injuries"], as_of)
     states = athlete_status(
-        _observed(tables["athletes"], as_of), record_span(logged), known, as_of, status
+        _observed(tables["athletes"], as_of),
+        record_span(logged),
+        effective_injuries(reported, features.injuries),
+        as_of,
+        status,
+        open_injuries(reported, tables["sessions"], as_of),
     )
     states = _with_devices(states, tables["sessions"], as_of)
     spikes = _spikes(daily, as_of)

@@ -96,6 +96,21 @@ def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> No
     others = scores.loc[scores["probability"].isna(), "status"].value_counts()
     told = ", ".join(f"{n} {str(name).replace('_', ' ')}" for name, n in others.items()) or "none"
     console.print(f"{len(known)} scored; not scored: {told}")
+    _ask(console, scores, names)
     flagged = scores.loc[scores["flag"] != "", ["athlete", "flag"]].to_dict("records")
     for row in flagged:
         console.print(f"{names.get(row['athlete'], row['athlete'])}: {row['flag']}", markup=False)
+
+
+def _ask(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> None:
+    """List whose injury waits for a return date: a to-do before the list is complete."""
+    from forecasting.open_injuries import to_ask  # noqa: PLC0415 - keeps --help quick
+
+    asked = to_ask(scores).to_dict("records")
+    if asked:
+        console.print(
+            "[bold]to do[/bold]: enter a return date, or leave it and they stay off the list"
+        )
+    for row in asked:
+        who = names.get(row["athlete"], row["athlete"])
+        console.print(f"  {who}: {row['status_note']}", markup=False, soft_wrap=True)

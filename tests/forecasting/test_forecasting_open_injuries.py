@@ -1,0 +1,84 @@
+"""Who counts as injured because nobody wrote down the return and no run tells of one."""
+
+import pandas as pd
+import pytest
+
+from features.injury_rules import InjuryRules, as_known_on, effective_injuries
+from forecasting.open_injuries import open_injuries, to_ask
+from forecasting.status import athlete_status
+
+AS_OF = pd.Timestamp("2025-11-23")
+ONSET = pd.Timestamp("2025-04-14")
+
+
+def days(told):
+    return pd.to_datetime(pd.Series(told, dtype="object")).astype("datetime64[ns]")
+
+
+def reports(*rows):
+    table = pd.DataFrame(rows, columns=["onset_date", "return_date"])
+    return table.assign(
+        athlete="a", region="knee", side="left", diagnosis="unknown",
+        onset_date=days(table["onset_date"]), return_date=days(table["return_date"]),
+    )  # fmt: skip
+
+
+def sessions(*rows):
+    table = pd.DataFrame(rows, columns=["local_date", "sport"])
+    return table.assign(athlete="a", local_date=days(table["local_date"]))
+
+
+def status(injuries, runs, last_record="2025-11-22"):
+    known = as_known_on(injuries, AS_OF)
+    spans = pd.DataFrame({
+        "athlete": ["a"], "first_record": [pd.Timestamp("2025-01-06")],
+        "last_record": [pd.Timestamp(last_record)],
+    })  # fmt: skip
+    return athlete_status(
+        pd.DataFrame({"athlete": ["a", "b"], "team": "Track"}), spans,
+        effective_injuries(known, InjuryRules()), AS_OF,
+        unclear=open_injuries(known, runs, AS_OF),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("runs", "words"),
+    [
+        ([], "is logged since: injured or back? enter the return date"),
+        ([("2025-04-14", "run")], "is logged since: "),
+        ([("2025-11-20", "ride")], "is logged since: "),
+        ([("2025-10-26", "run")], "is logged after 26 Oct 2025: "),
+        # A run after the day of the forecast tells nothing on the day.
+        ([("2025-11-24", "run")], "is logged since: "),
+    ],
+)
+def test_without_return_date_and_run_nobody_is_scored(runs, words):
+    table = status(reports((ONSET, None)), sessions(*runs))
+    told = table.iloc[0]
+    assert told["status"] == "injured"
+    assert told["status_note"].startswith("injury of 14 Apr 2025 (knee) has no return date")
+    assert words in told["status_note"]
+    assert told["days_since_onset"] == 223
+    assert told["return_note"].startswith("day 223 since onset")
+    assert list(to_ask(table)["athlete"]) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("injuries", "runs"),
+    [
+        # Runs again, 27 days ago: the default duration has passed, scored.
+        ([(ONSET, None)], [("2025-10-27", "run")]),
+        ([(ONSET, "2025-06-01")], []),
+        # The latest injury has its return date; the one before is history.
+        ([("2025-02-01", None), (ONSET, "2025-06-01")], []),
+    ],
+)
+def test_who_runs_again_or_has_a_return_date_is_scored(injuries, runs):
+    table = status(reports(*injuries), sessions(*runs))
+    assert table["status"].iloc[0] == "scored"
+    assert to_ask(table).empty
+
+
+def test_within_the_default_duration_nothing_is_asked_yet():
+    told = status(reports(("2025-11-10", None)), sessions()).iloc[0]
+    assert told["status_note"] == "injured since Mon 10 Nov 2025 (knee): not scored"
