@@ -22,7 +22,8 @@ from ingest.read_one import recognise
 from ingest.readers import ReadContext
 
 NO_SETTINGS: Final = (
-    "no dataset.yaml: local times are taken as UTC, and answers on a scale are not read"
+    "no dataset.yaml (`stridecast data init FOLDER` writes it): until then local times are taken as"
+    " UTC, and answers on a scale wait to be read"
 )
 NO_ROSTER: Final = "no roster: every folder and every id is taken for an athlete"
 _FIRST_DAY: Final = date(2000, 1, 1)
@@ -101,9 +102,9 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
     -------
     dict
         JSON-able: `path`, `assumed` (sentences), `totals`, and `files`: each with `file`, `kind`,
-        `holds` (table -> rows, first and last day), `read`, `accepted`, `repaired`, `rejected`,
-        `repairs` (code -> records), `rejects` (record, reason, sentence) and `ignored` (why a file
-        is none of data).
+        `holds` (table -> rows, first and last day; of injuries also `without_return` and
+        `regions`), `read`, `accepted`, `repaired`, `rejected`, `repairs` (code -> records),
+        `rejects` (record, reason, sentence) and `ignored` (why a file is none of data).
 
     Raises
     ------
@@ -174,8 +175,18 @@ def _holds(records: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, dict[str,
             days = rows[dated].dropna() if dated else pd.Series(dtype="datetime64[ns]")
             span = {"from": _day(days.min()), "to": _day(days.max())} if len(days) else {}
             name = table if table in CONTRACTS else f"{table} (to be matched)"
-            found.setdefault(str(source), {})[name] = {"rows": len(rows), **span}
+            told = {"rows": len(rows), **span, **(_of_injuries(rows) if name == "injuries" else {})}
+            found.setdefault(str(source), {})[name] = told
     return found
+
+
+def _of_injuries(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return how many have no return date, and how their words were understood."""
+    regions = rows["region"].value_counts().sort_index()
+    return {
+        "without_return": int(rows["return_date"].isna().sum()),
+        "regions": {str(region): int(count) for region, count in regions.items()},
+    }
 
 
 def _day(moment: Any) -> str:  # noqa: ANN401 - pandas types it loosely

@@ -21,6 +21,10 @@ FEW = 5
 
 PIPE_WIDTH = 200
 
+UNSCALED = "_without_scale_set_null"
+UNDECLARED = "scale_undeclared"
+"""What the readers call an answer, and a row of nothing but answers, that wait for a scale."""
+
 
 def inspect(
     path: Annotated[Path, typer.Argument(help="File, folder or archive.", show_default=False)],
@@ -60,7 +64,8 @@ def _show(found: dict[str, Any], console: Console) -> None:
             *(f"{one[name]:,}" for name in ("accepted", "repaired", "rejected")),
         )
     console.print(table)
-    for line in [*found["assumed"], *_complaints(found["files"])]:
+    lines = [*found["assumed"], *_waiting(found["files"]), *_open_injuries(found["files"])]
+    for line in [*lines, *_complaints(found["files"])]:
         console.print(escape(line), soft_wrap=True)
     totals = found["totals"]
     console.print(
@@ -97,6 +102,9 @@ def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
         span["rows"] += held["rows"]
         if "from" in span and "from" in held:
             span |= {"from": min(span["from"], held["from"]), "to": max(span["to"], held["to"])}
+        if "regions" in held:
+            span["without_return"] = span.get("without_return", 0) + held["without_return"]
+            span["regions"] = dict(Counter(span.get("regions", {})) + Counter(held["regions"]))
     counts = {n: sum(one[n] for one in several) for n in ("accepted", "repaired", "rejected")}
     file = f"{folder} ({len(several):,} files)"
     return several[0] | counts | {"file": file, "holds": holds}
@@ -113,12 +121,49 @@ def _span(held: dict[str, Any]) -> str:
     return f" {held['from']}" + (f" to {held['to']}" if held["to"] != held["from"] else "")
 
 
+def _waiting(files: list[dict[str, Any]]) -> list[str]:
+    """Return a note per file with answers whose scale nobody declared: nothing is wrong there."""
+    notes = []
+    for one in files:
+        items = [code.removesuffix(UNSCALED) for code in one["repairs"] if code.endswith(UNSCALED)]
+        rows = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
+        if items or rows:
+            what = " and ".join(item.replace("_", " ") for item in items) or "every item"
+            notes.append(
+                f"note: {one['file']}: the answers on {what} are fine and wait for their scale:"
+                " they are read once `stridecast data init FOLDER` was told which answer is best,"
+                " or wellness_scales: in dataset.yaml says so"
+            )
+    return notes
+
+
+def _open_injuries(files: list[dict[str, Any]]) -> list[str]:
+    held = [(one["file"], one["holds"].get("injuries")) for one in files]
+    return [f"{file}: {_of_injuries(told)}" for file, told in held if told]
+
+
+def _of_injuries(told: dict[str, Any]) -> str:
+    """Return how many cases are open, which a coach should end or confirm, and what they are."""
+    plural = "injury" if told["rows"] == 1 else "injuries"
+    return (
+        f"{told['rows']:,} {plural}, {told['without_return']:,} without a return date;"
+        f" understood as {_counted(told['regions'])}"
+    )
+
+
+def _counted(regions: dict[str, int]) -> str:
+    ordered = sorted(regions.items(), key=lambda one: -one[1])
+    return ", ".join(f"{count:,} {region.replace('_', ' ')}" for region, count in ordered)
+
+
 def _complaints(files: list[dict[str, Any]]) -> list[str]:
     """Return repairs by name, and of every reason the first rejects of each file."""
     lines = []
     for one in files:
-        lines += [f"{one['file']}: repaired {code}: {n:,}" for code, n in one["repairs"].items()]
+        repairs = {c: n for c, n in one["repairs"].items() if not c.endswith(UNSCALED)}
+        lines += [f"{one['file']}: repaired {code}: {n:,}" for code, n in repairs.items()]
         counts = Counter(reject["reason"] for reject in one["rejects"])
+        del counts[UNDECLARED]
         for reason, count in counts.items():
             told = [r["sentence"] for r in one["rejects"] if r["reason"] == reason][:SENTENCES]
             lines += [f"{one['file']}: rejected {reason}: {sentence}" for sentence in told]

@@ -34,7 +34,7 @@ def score(
     ] = None,
     project: Annotated[Path, typer.Option(help="Folder whose artifacts hold the models.")] = Path(),
     names: Annotated[
-        bool, typer.Option("--names", help="Show the roster's ids instead of pseudonyms.")
+        bool, typer.Option("--names", help="Show the names of the roster, on this computer only.")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do everything but write a file.")
@@ -68,10 +68,12 @@ def score(
 
         done = score_folder(request, say)
     scores = done.week.scores
-    _show(console, scores[scores["outcome"] == "any"], done.names)
     age = (datetime.now(tz=UTC).date() - done.week.as_of.date()).days
     if as_of is None and not done.config.simulated and age > WEEK_DAYS:
         say(f"the newest session is {age} days old: were this week's exports dropped in?")
+    _show(console, scores[scores["outcome"] == "any"], done.names)
+    if not names:
+        say("codes stand for athletes: add --names to see their names, on this computer only")
     told = "dry run: nothing was written" if dry_run else str(out / PAGE)
     console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
 
@@ -95,6 +97,8 @@ def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> No
     console.print(table)
     others = scores.loc[scores["probability"].isna(), "status"].value_counts()
     told = ", ".join(f"{n} {str(name).replace('_', ' ')}" for name, n in others.items()) or "none"
+    if len(known) > SHOWN:
+        console.print(f"{len(known) - SHOWN} more on the page")
     console.print(f"{len(known)} scored; not scored: {told}")
     _ask(console, scores, names)
     flagged = scores.loc[scores["flag"] != "", ["athlete", "flag"]].to_dict("records")

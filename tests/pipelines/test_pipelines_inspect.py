@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from tests.ingest.club_files import activity, garmin_csv, small_club
+from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
 from tests.ingest.test_ingest_containers import strava_export
 
 run = CliRunner().invoke
@@ -35,6 +35,30 @@ def test_the_table_tells_kinds_counts_and_reasons(club):
     assert done.stdout.count("distance is") + done.stdout.count("Distance is") == 3
     assert "bad_Distance: 2 more" in done.stdout
     assert "6 records read = 1 accepted + 0 repaired + 5 rejected" in done.stdout
+
+
+def test_answers_without_a_scale_are_a_note_and_no_damage(club):
+    (club / "dataset.yaml").unlink()
+    table_csv(club / "forms.csv", "Name,Date,Sleep,Muscle soreness", ["r1,2024-05-06,3,2"])
+    told = run(app, ["inspect", str(club)]).stdout
+    assert "note: wellness.csv: the answers on fatigue and sleep quality are fine" in told
+    assert "note: forms.csv" in told
+    assert "stridecast data init" in told
+    assert "_without_scale" not in told
+    assert "rejected scale_undeclared" not in told
+
+
+def test_injuries_without_a_return_date_and_how_they_were_understood_are_told(club):
+    table_csv(
+        club / "injuries.csv",
+        "athlete,onset_date,return_date,region,side,diagnosis,mode,severity",
+        ["r1,2024-07-01,2024-08-10,knee,left,pfps,gradual,moderate",
+         "r1,2024-09-01,,lower_leg,left,,gradual,",
+         "r2,2024-05-01,,knee,left,,gradual,"],
+    )  # fmt: skip
+    told = run(app, ["inspect", str(club)]).stdout
+    line = "injuries.csv: 3 injuries, 2 without a return date; understood as 2 knee, 1 lower leg"
+    assert line in told
 
 
 def test_nothing_to_look_at_is_exit_code_1(tmp_path):

@@ -62,6 +62,24 @@ def test_every_record_is_read_and_belongs_to_somebody(scored):
     assert len(pd.read_parquet(out / "scores.parquet").query("outcome == 'any'")) == 6
 
 
+def test_the_age_of_the_data_is_told_before_the_table_and_codes_only_where_there_are_some(
+    team, scored, tmp_path, monkeypatch
+):
+    folder, names = team
+    out, done = scored
+    assert done.output.index("the newest session is") < done.output.index("week after")
+    assert "codes stand for" not in done.output
+    assert "more on the page" not in done.output
+    monkeypatch.setenv("STRIDECAST_KEY_FILE", str(out / "key"))
+    monkeypatch.setenv("STRIDECAST_CACHE", str(out / "cache"))
+    monkeypatch.setattr("pipelines.commands.score.SHOWN", 2)
+    told = RUN.invoke(
+        app, ["score", "--data", str(folder), "--out", str(tmp_path), "--project", str(out)]
+    ).output
+    assert "add --names" in told.splitlines()[-2]
+    assert f"{len(names) - 2} more on the page" in told
+
+
 def test_names_are_on_the_page_alone(team, scored):
     _, names = team
     out, _ = scored
