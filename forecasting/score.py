@@ -181,7 +181,7 @@ def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
     """Return the strongest known reason for, or that there is none; null if not scored."""
     strongest = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
     found = table["athlete"].map(strongest.set_index("athlete")["sentence"]).astype("str")
-    words = found.fillna("nothing known raises it above the usual")
+    words = found.fillna("nothing on record is associated with a higher forecast")
     return words.where(table["probability"].notna())
 
 

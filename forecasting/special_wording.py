@@ -1,9 +1,11 @@
 """Sentences for the features a coach asks about first, each with the comparison that helps."""
 
 from collections.abc import Callable
+from functools import cache
 from math import isnan
 from typing import Final
 
+from forecasting.evidence import load_evidence
 from forecasting.words import amount, number, percent_apart
 from ingest.vocabulary import LEVELS
 
@@ -96,7 +98,16 @@ def _level(code: float, _: Look) -> str:
 
 
 def _hours(hours: float, _: Look) -> str:
-    return f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days)"
+    """Hours are exposure: alone they say nothing to a reader who does not know what is usual."""
+    return (
+        f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days), against "
+        f"{amount(_average_hours(), 1, 'h')} of the average recreational runner"
+    )
+
+
+@cache
+def _average_hours() -> float:
+    return load_evidence().weekly_hours.reference
 
 
 SPECIAL: Final[dict[str, Callable[[float, Look], str]]] = {

@@ -62,7 +62,7 @@ def _plain(feature: Feature, value: float) -> str:
     if feature.unit == "SD":
         return label.replace(_OWN_PAST, _deviation(value))
     if label != feature.label:
-        return f"{label}: {number(10 * value)} of 10 (10 = best)"
+        return f"{label}: {number(10 * value)} on our 0-10 scale (10 = best)"
     if label.startswith("share of "):
         return f"{label}: {number(100 * value, 0)} %"
     # Counts are stored as floats: 3 runs, not 3.0 runs.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from math import isnan
+from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
@@ -10,15 +11,20 @@ from features.catalogue import BLOCKS
 from forecasting.advice import Advice, advice_for
 from forecasting.bands import BANDS
 from forecasting.families import settled_families
+from forecasting.load_history import DEFAULT_HISTORY
 from forecasting.words import TIMES, number, plain_day, probability_words, short_day
 from reporting.block_chart import block_chart, block_words, times
 from reporting.context import PageContext
 from reporting.forecast_chart import forecast_chart
-from reporting.load_chart import latest_spike, load_chart
+from reporting.load_chart import load_chart, recent_spike
 from reporting.past_view import NOTHING, PastView, done_words, past_view
-from reporting.phrases import freshness, out_of_a_hundred, outcome_words
+from reporting.phrases import freshness, odds_words, out_of_a_hundred, outcome_words
 from reporting.rows import Row, Rows, rows_by_athlete
+from reporting.this_week import ThisWeek, this_week
 from reporting.weekly_load import spike_runs, weekly_load
+
+SPIKES: Final = ("longest_run_spike", "longest_time_spike")
+SPIKE_FROM: Final = DEFAULT_HISTORY.spike_ratio
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Why:
     lowered: tuple[ReasonGroup, ...]
     context: tuple[ReasonGroup, ...]
     unrecorded: tuple[Reason, ...]
+    odds: str
     chart: Markup
 
 
@@ -88,6 +95,7 @@ class AthleteView:
     whys: tuple[Why, ...]
     load: Markup
     spike: str
+    week: str
     forecasts: Markup
     flag: str
     standing: str
@@ -114,7 +122,8 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
             blocks[athlete],
             _Load(
                 load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
-                latest_spike(spikes[athlete]),
+                recent_spike(spikes[athlete]),
+                this_week(weeks[athlete], spikes[athlete]),
             ),
             _Earlier(compared[athlete], past[athlete], done[athlete]),
         )
@@ -125,7 +134,8 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
 @dataclass(frozen=True)
 class _Load:
     chart: Markup
-    latest_spike: str
+    recent_spike: str
+    week: ThisWeek
 
 
 @dataclass(frozen=True)
@@ -177,19 +187,28 @@ def _view(
         fresh="no record" if pd.isna(days) else freshness(int(days)),
         last_record="none" if pd.isna(days) else plain_day(first["last_record"]),
         last_day="" if pd.isna(days) else short_day(first["last_record"]),
-        whys=tuple(_why(key, name, outcome, why, blocks) for outcome in scored),
+        whys=tuple(_why(key, name, by_outcome[o], why, blocks) for o in scored),
         load=load.chart,
-        spike=load.latest_spike,
+        spike=load.recent_spike,
+        week=load.week.words,
         forecasts=_forecasts(f"f{key}", name, first, earlier.past),
         flag=_text(first["flag"]),
         standing=_text(first["return_note"]),
-        advice=advice_for({str(row["family"]) for row in why if _can_be_lowered(row)}),
+        advice=_advice(why, load.week),
         done=done_words(earlier.done),
     )
 
 
 def _can_be_lowered(row: Row) -> bool:
     return bool(row["changeable"] and row["known"]) and row["direction"] == "for"
+
+
+def _advice(why: Rows, week: ThisWeek) -> tuple[Advice, ...]:
+    """Return what answers to this athlete's own reasons for a higher forecast."""
+    mine = [row for row in why if _can_be_lowered(row)]
+    risen = any(row["family"] in SPIKES and row["value"] > SPIKE_FROM for row in mine)
+    grounds = week.grounds | ({"longer_run"} if risen else set())
+    return advice_for({str(row["family"]) for row in mine}, grounds)
 
 
 def _lever(why: Rows, first: Row) -> str:
@@ -248,7 +267,8 @@ def _range(row: Row) -> str:
     return f"{number(100 * low)}\u2013{probability_words(high)}"
 
 
-def _why(key: str, name: str, outcome: str, why: Rows, blocks: Rows) -> Why:
+def _why(key: str, name: str, forecast: Row, why: Rows, blocks: Rows) -> Why:
+    outcome, probability = str(forecast["outcome"]), float(forecast["probability"])
     every = [row for row in why if row["outcome"] == outcome]
     mine = [row for row in every if row["known"]]
     changeable = [row for row in mine if row["changeable"]]
@@ -259,6 +279,7 @@ def _why(key: str, name: str, outcome: str, why: Rows, blocks: Rows) -> Why:
         lowered=_groups([row for row in changeable if row["direction"] == "against"]),
         context=_groups([row for row in mine if not row["changeable"]]),
         unrecorded=tuple(_unrecorded(row) for row in every if not row["known"]),
+        odds=odds_words(probability),
         chart=block_chart(f"{key}{outcome}", name, [b for b in blocks if b["outcome"] == outcome]),
     )
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from forecasting.bands import DEFAULT_BANDS, BandSettings
+
 
 @dataclass(frozen=True, kw_only=True)
 class PageContext:
@@ -62,6 +64,8 @@ class PageContext:
         What was done: athlete, date, did.
     verdict : mapping, optional
         verdict, sentence and until of the last monitoring.
+    bands : BandSettings
+        Where the bands of the scores change.
     """
 
     title: str
@@ -88,6 +92,7 @@ class PageContext:
     past_is_hindcast: bool = False
     actions: pd.DataFrame | None = None
     verdict: Mapping[str, Any] | None = None
+    bands: BandSettings = DEFAULT_BANDS
 
     def __post_init__(self) -> None:
         outcomes = set(self.scores["outcome"])

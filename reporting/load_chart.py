@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from math import ceil
-from statistics import median
 from typing import Final
 
 from markupsafe import Markup
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from forecasting.words import month, number, plain_day
 from reporting.rows import Rows
 from reporting.svg import path, picture, px, text
+from reporting.this_week import usual_km
 
 WIDTH: Final = 640
 HEIGHT: Final = 250
@@ -127,15 +127,10 @@ def _bars(weeks: Rows, scale: _Scale) -> Markup:
 
 def _usual(weeks: Rows, scale: _Scale) -> Markup:
     """Draw the median of the earlier whole weeks."""
-    usual = _usual_km(weeks)
+    usual = usual_km(weeks)
     if usual is None:
         return Markup("")
     return path(f"M{_LEFT:g} {px(scale.y(usual))}H{_RIGHT:g}", "usual")
-
-
-def _usual_km(weeks: Rows) -> float | None:
-    whole = [w["distance_km"] for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
-    return median(whole) if whole else None
 
 
 def _runs(weeks: Rows, spikes: Rows, scale: _Scale) -> Markup:
@@ -153,21 +148,26 @@ def _runs(weeks: Rows, spikes: Rows, scale: _Scale) -> Markup:
     return path(dots, "dots") + path(diamonds, "spike")
 
 
-def latest_spike(spikes: Rows) -> str:
-    """Return the latest spike in words, empty where there is none."""
-    if not spikes:
+def recent_spike(spikes: Rows) -> str:
+    """Return the past week's largest spike in words, empty where there is none.
+
+    Older ones stand in the chart alone: under the number they would read as reasons for it.
+    """
+    recent = [run for run in spikes if run["days_ago"] < _FULL_WEEK]
+    if not recent:
         return ""
-    run = min(spikes, key=lambda one: one["days_ago"])
+    run = max(recent, key=lambda one: one["rise"])
     return (
-        f"Latest spike: {number(run['longest_run_km'])} km on {plain_day(run['date'])}, "
-        f"{round(100 * run['rise'])} % above the longest run of the 30 days before"
+        f"Spike in the past 7 days: {number(run['longest_run_km'])} km on "
+        f"{plain_day(run['date'])}, {round(100 * run['rise'])} % above "
+        "the longest run of the 30 days before"
     )
 
 
 def _describe(weeks: Rows, spikes: Rows) -> str:
     last = [w["distance_km"] for w in weeks if w["week"] == 0 and w["known_days"]]
     week = f"{number(last[0])} km" if last else "not logged"
-    usual = _usual_km(weeks)
+    usual = usual_km(weeks)
     typical = "" if usual is None else f" Median of the earlier weeks: {number(usual)} km."
     runs = [
         f"{plain_day(run['date'])} {number(run['longest_run_km'])} km, "

@@ -13,9 +13,16 @@ from reporting import palette
 from reporting.athlete_view import athlete_views
 from reporting.context import PageContext
 from reporting.own_sections import own_sections
-from reporting.phrases import forecast_period, outcome_words, sentence_case, verdict_words
+from reporting.phrases import (
+    band_words,
+    forecast_period,
+    full_bar,
+    outcome_words,
+    sentence_case,
+    verdict_words,
+)
 from reporting.team_view import slug, team_view
-from reporting.trust_view import base_rate_words, verifications
+from reporting.trust_view import base_rate_meaning, base_rate_words, verifications
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -44,7 +51,7 @@ def render_page(context: PageContext) -> str:
         athletes=athletes,
         scored=scored,
         unscored=[athlete for athlete in athletes if not athlete.chances],
-        team=team_view(athletes),
+        team=team_view(athletes, context.horizon_days),
         teams=sorted({athlete.team for athlete in athletes if athlete.team}),
         outcomes=[outcome_words(outcome) for outcome in context.outcomes],
         model=_model_label(context),
@@ -55,7 +62,9 @@ def render_page(context: PageContext) -> str:
         own=own_sections(context),
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
-        highest=max((c.probability for a in scored for c in a.chances), default=1.0),
+        full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
+        bands=band_words(context.bands),
+        base_rate_meaning=base_rate_meaning(context),
     )
 
 

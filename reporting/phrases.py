@@ -5,9 +5,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from forecasting.words import plain_day
+from forecasting.bands import BandSettings
+from forecasting.words import TIMES, number, plain_day
 
 _WEEK: Final = 7
+_FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 OUTCOME_WORDS: Final = {"any": "any injury", "knee": "knee injury"}
 
@@ -96,6 +98,55 @@ def out_of_a_hundred(probability: float, horizon_days: int = 7) -> str:
         f"Of {of:,} {spells} like this one, about {count} end with a new injury "
         f"and {of - count} do not."
     )
+
+
+def odds_words(probability: float, factor: float = 1.5) -> str:
+    """Say what a factor on the odds means for the chance it led to.
+
+    Odds :math:`p / (1 - p)` times f are the chance times f only where p is small; the words take
+    the exact ratio of `probability` to what it would be without the factor.
+
+    Examples
+    --------
+    >>> odds_words(0.02)
+    'At this chance, odds \u00d71.5 means about 1.5 times as likely, all else unchanged'
+    >>> odds_words(0.4)
+    'At this chance, odds \u00d71.5 means about 1.3 times as likely, all else unchanged'
+    """
+    odds = probability / (1 - probability) / factor
+    ratio = probability / (odds / (1 + odds))
+    return (
+        f"At this chance, odds {TIMES}{number(factor)} means about {number(ratio)} times as "
+        "likely, all else unchanged"
+    )
+
+
+def band_words(settings: BandSettings) -> str:
+    """Return where the bands change, as multiples of the base rate.
+
+    Examples
+    --------
+    >>> band_words(BandSettings()).split("; ")[1:]
+    ['raised: from 1 \u00d7', 'high: from 2 \u00d7', 'very high: above 4 \u00d7']
+    """
+    raised, high, very_high = (
+        f"{limit:g} {TIMES}" for limit in (settings.raised, settings.high, settings.very_high)
+    )
+    low = "the base rate" if settings.raised == 1 else f"{raised} the base rate"
+    return (
+        f"low: below {low}; raised: from {raised}; high: from {high}; very high: above {very_high}"
+    )
+
+
+def full_bar(highest: float) -> float:
+    """Return the chance that fills a bar: round, and the same for every bar of the page.
+
+    Examples
+    --------
+    >>> full_bar(0.11), full_bar(0.2), full_bar(0.004), full_bar(0.7)
+    (0.2, 0.2, 0.05, 1.0)
+    """
+    return next(full for full in _FULL_BARS if highest <= full)
 
 
 def forecast_period(as_of: pd.Timestamp, horizon_days: int) -> str:

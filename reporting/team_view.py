@@ -9,12 +9,15 @@ from markupsafe import Markup
 
 from forecasting.bands import BANDS
 from forecasting.words import number
-from reporting.athlete_view import AthleteView
+from reporting.athlete_view import AthleteView, Chance
 from reporting.svg import path, picture, px
 
 _WIDTH = 600
 FIRST: Final = 3
 """How many athletes stand at the top of the page."""
+
+ALARMING: Final = BANDS[2:]
+_ONE_IN_A_HUNDRED: Final = 0.01
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,14 @@ class TeamView:
 
     headline: str
     expected: str
+    healthy: str
     tally: tuple[tuple[str, int], ...]
     bar: Markup
     first: tuple[AthleteView, ...]
     unscored: tuple[tuple[str, int], ...]
 
 
-def team_view(athletes: Sequence[AthleteView]) -> TeamView:
+def team_view(athletes: Sequence[AthleteView], horizon_days: int) -> TeamView:
     """Sum up the leading outcome's forecasts."""
     leading = [athlete.chances[0] for athlete in athletes if athlete.chances]
     counts = Counter(chance.band for chance in leading)
@@ -39,6 +43,7 @@ def team_view(athletes: Sequence[AthleteView]) -> TeamView:
     return TeamView(
         headline=_headline(alarmed, len(leading)),
         expected=number(sum(chance.probability for chance in leading)),
+        healthy=_healthy(leading, horizon_days),
         tally=tally,
         bar=_bar(tally),
         first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:FIRST],
@@ -47,7 +52,22 @@ def team_view(athletes: Sequence[AthleteView]) -> TeamView:
 
 
 def _is_alarming(athlete: AthleteView) -> bool:
-    return athlete.chances[0].band in ("high", "very high")
+    return athlete.chances[0].band in ALARMING
+
+
+def _healthy(leading: Sequence[Chance], horizon_days: int) -> str:
+    """Say how many stay healthy in the highest band that anybody is in: 1 - the mean chance."""
+    if not leading:
+        return ""
+    top = max((chance.band for chance in leading), key=BANDS.index)
+    chances = [chance.probability for chance in leading if chance.band == top]
+    mean = sum(chances) / len(chances)
+    of = 100 if mean >= _ONE_IN_A_HUNDRED else 1000
+    even = "Even in" if top in ALARMING else "In"
+    return (
+        f"{even} the {top} band about {round(of * (1 - mean)):,} of {of:,} stay healthy "
+        f"in {horizon_days} days."
+    )
 
 
 def _headline(alarmed: int, scored: int) -> str:

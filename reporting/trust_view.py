@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from forecasting.evidence import load_evidence
 from forecasting.words import number, probability_words
 from reporting.calibration_plot import calibration_plot
 from reporting.context import PageContext
@@ -60,6 +61,17 @@ def base_rate_words(context: PageContext) -> list[tuple[str, str]]:
         (outcome_words(outcome), probability_words(rate))
         for outcome, rate in context.base_rates.items()
     ]
+
+
+def base_rate_meaning(context: PageContext) -> str:
+    """Return whose chance the base rate is."""
+    if context.evidence_only:
+        hours = number(load_evidence().weekly_hours.reference)
+        return (
+            "the chance of an average recreational runner in published studies, who runs "
+            f"{hours} h a week; it was not counted in this team"
+        )
+    return "how often a new injury followed on average in the data the model learnt from"
 
 
 def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> Verification:

@@ -57,7 +57,7 @@ def test_an_athlete_without_a_reason_for_says_so(rows, forecaster, status, as_of
     )
     found = score_week(rows, lowered, status, as_of, catalogue, data_simulated=True).scores
     assert found["main_reason"].dropna().unique().tolist() == [
-        "nothing known raises it above the usual"
+        "nothing on record is associated with a higher forecast"
     ]
 
 

@@ -1,0 +1,72 @@
+"""The week just ended against what was before it, in words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from forecasting.words import number, plain_day
+from reporting.rows import Rows
+
+_FULL_WEEK: Final = 7
+_BEFORE: Final = 2
+"""So many weeks before are named: enough to see a course, few enough to read."""
+
+_RISEN: Final = 1.1
+
+
+@dataclass(frozen=True)
+class ThisWeek:
+    """The week in words, and which grounds for advice it gives."""
+
+    words: str
+    grounds: frozenset[str]
+
+
+def this_week(weeks: Rows, spikes: Rows) -> ThisWeek:
+    """Compare the past 7 days with the two weeks before, the usual week and the longest run.
+
+    Parameters
+    ----------
+    weeks, spikes : sequence of mappings
+        One athlete's rows of :func:`reporting.weekly_load.weekly_load` and
+        :func:`reporting.weekly_load.spike_runs`.
+
+    Returns
+    -------
+    ThisWeek
+        Empty words where no day of the week is known. Grounds: ``risen_week`` if it lies more than
+        10 % above the usual and above the week before, ``longer_run`` if a run of it was a spike.
+    """
+    longer = any(run["days_ago"] < _FULL_WEEK for run in spikes)
+    grounds = {"longer_run"} if longer else set()
+    by_week = {int(row["week"]): row for row in weeks if row["known_days"]}
+    if 0 not in by_week:
+        return ThisWeek("", frozenset(grounds))
+    usual = usual_km(weeks)
+    week = by_week[0]
+    before = [by_week[at]["distance_km"] for at in range(1, _BEFORE + 1) if at in by_week]
+    if usual is not None and week["distance_km"] > max([_RISEN * usual, *before[:1]]):
+        grounds.add("risen_week")
+    parts = [_distance(week["distance_km"], int(week["known_days"]), before)]
+    if usual is not None:
+        parts.append(f"usual (median) week {number(usual, 0)} km")
+    if week["longest_run_km"] > 0:
+        day = week["week_end"] - pd.Timedelta(days=int(week["longest_days_ago"]))
+        parts.append(f"longest run {number(week['longest_run_km'])} km on {plain_day(day)}")
+    return ThisWeek("; ".join(parts), frozenset(grounds))
+
+
+def usual_km(weeks: Rows) -> float | None:
+    """Return the median of the earlier whole weeks; None where there is none."""
+    whole = [w["distance_km"] for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
+    return float(pd.Series(whole).median()) if whole else None
+
+
+def _distance(km: float, known_days: int, before: list[float]) -> str:
+    partly = "" if known_days == _FULL_WEEK else f" ({known_days} of them logged)"
+    text = f"{number(km, 0)} km in the past 7 days{partly}"
+    if len(before) < _BEFORE:
+        return text
+    last, earlier = (number(one, 0) for one in before)
+    return f"{text}, {last} km the week before, {earlier} km the one before that"

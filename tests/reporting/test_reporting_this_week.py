@@ -1,0 +1,121 @@
+"""The week in words: what a coach reads beside the number."""
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+
+from forecasting.bands import BandSettings
+from forecasting.evidence import load_evidence
+from reporting.load_chart import recent_spike
+from reporting.page import render_page
+from reporting.phrases import band_words, full_bar, odds_words
+from reporting.this_week import this_week
+
+SUNDAY = pd.Timestamp("2025-11-23")
+
+
+def weeks_of(*distances, known=7, longest=42.2, days_ago=0):
+    """Weeks, the one just ended first."""
+    return [
+        {"week": at, "distance_km": float(km), "known_days": known if at == 0 else 7,
+         "longest_run_km": longest, "longest_days_ago": 7 * at + days_ago,
+         "week_end": SUNDAY - pd.Timedelta(days=7 * at)}
+        for at, km in enumerate(distances)
+    ]  # fmt: skip
+
+
+def spike(days_ago, km=50.5, rise=0.38):
+    return {"days_ago": days_ago, "longest_run_km": km, "rise": rise,
+            "date": SUNDAY - pd.Timedelta(days=days_ago)}  # fmt: skip
+
+
+def test_the_week_stands_beside_the_two_before_the_usual_and_its_longest_run():
+    assert this_week(weeks_of(117, 80, 40, 44, 45, days_ago=1), []).words == (
+        "117 km in the past 7 days, 80 km the week before, 40 km the one before that; "
+        "usual (median) week 44 km; longest run 42.2 km on Sat 22 Nov 2025"
+    )
+
+
+def test_a_partly_logged_week_is_told_as_such_and_an_unknown_one_not_at_all():
+    told = this_week(weeks_of(30, 40, known=4), []).words
+    assert told.startswith("30 km in the past 7 days (4 of them logged); usual (median) week 40 km")
+    assert this_week(weeks_of(0, 40, known=0), []).words == ""
+    assert "longest run" not in this_week(weeks_of(0, 40, 40, longest=0.0), []).words
+
+
+@pytest.mark.parametrize(
+    ("distances", "days_ago", "grounds"),
+    [
+        ((60, 50, 40, 40), 9, {"risen_week"}),
+        ((43, 40, 40, 40), 9, set()),
+        ((60, 90, 40, 40, 40), 6, {"longer_run"}),
+        ((60, 40, 40), 0, {"risen_week", "longer_run"}),
+    ],
+)
+def test_only_a_week_clearly_above_the_usual_and_still_rising_is_a_ground_for_advice(
+    distances, days_ago, grounds
+):
+    assert this_week(weeks_of(*distances), [spike(days_ago)]).grounds == grounds
+
+
+def test_only_the_past_weeks_spikes_are_told_the_largest_rise_first():
+    assert recent_spike([spike(7), spike(130)]) == ""
+    assert recent_spike([spike(7, rise=2.0), spike(6, 31.0, 0.6), spike(1)]) == (
+        "Spike in the past 7 days: 31.0 km on Mon 17 Nov 2025, "
+        "60 % above the longest run of the 30 days before"
+    )
+
+
+@pytest.mark.parametrize("probability", [0.01, 0.11, 0.5])
+def test_the_factor_on_the_odds_is_told_by_the_chances_it_leads_between(probability):
+    without = 1 / (1 + 1.5 * (1 - probability) / probability)
+    told = float(re.search(r"about ([\d.]+) times", odds_words(probability))[1])
+    assert told == pytest.approx(probability / without, abs=0.051)
+
+
+def test_bands_are_told_as_they_are_set():
+    told = band_words(BandSettings(raised=1.5, high=3, very_high=6.5))
+    assert told == (
+        "low: below 1.5 × the base rate; raised: from 1.5 ×; high: from 3 ×; very high: above 6.5 ×"  # noqa: RUF001
+    )
+
+
+@pytest.mark.parametrize("highest", [0.004, 0.05, 0.11, 0.49, 0.97])
+def test_no_chance_overflows_its_bar(highest):
+    assert highest <= full_bar(highest) <= 1
+
+
+def texts(html):
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", html))
+
+
+def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_is(context):
+    leading = context.scores.query("outcome == 'any' and band == 'very high'")["probability"]
+    assert len(leading)
+    text = texts(render_page(context))
+    glance = text.split("The team", 1)[0]
+    healthy = round(100 * (1 - leading.mean()))
+    assert f"Even in the very high band about {healthy} of 100 stay healthy in 7 days." in glance
+    assert "Base rate: any injury 1.9 %, knee injury 0.8 % in 7 days: how often a new" in glance
+    assert "very high: above 4" in glance
+    published = texts(render_page(dataclasses.replace(context, evidence_only=True)))
+    hours = load_evidence().weekly_hours.reference
+    assert f"who runs {hours} h a week" in published.split("The team", 1)[0]
+
+
+def test_the_load_of_the_week_stands_in_look_at_first(context):
+    first = render_page(context).split("Look at first", 1)[1].split("</ol>", 1)[0]
+    assert first.count('<span class="week">') == first.count("<li>") > 0
+    assert "km in the past 7 days" in first
+
+
+def test_advice_puts_plain_words_before_figures(context):
+    advice = re.findall(r'<div class="advice">.*?</div>', render_page(context), flags=re.DOTALL)
+    assert advice
+    for block in advice:
+        for entry in block.split("<li>")[1:]:
+            plain, small = entry.split("<small>")
+            assert not re.search(r"[Rr]atio|\d\.\d", plain)
+            assert "<cite>" in small
