@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from forecasting.bands import DEFAULT_BANDS, BandSettings
 from ingest.store import read_json, write_text
 from models.model_facts import FACTS_FILE, read_facts
 from pipelines.models_in_use import ModelInUse
@@ -51,6 +52,7 @@ def page_context(
     models: Mapping[str, ModelInUse],
     names: Mapping[str, str] | None = None,
     memory: Memory | None = None,
+    bands: BandSettings = DEFAULT_BANDS,
 ) -> PageContext:
     """Return the page's content for a week of a dataset.
 
@@ -70,6 +72,8 @@ def page_context(
         Names to show in place of pseudonyms.
     memory : Memory, optional
         Earlier weeks, what was done, and the last verdict.
+    bands : BandSettings
+        Where the bands of the scores change.
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
     fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
@@ -100,6 +104,7 @@ def page_context(
         past_is_hindcast=past.is_hindcast,
         actions=past.actions,
         verdict=past.verdict,
+        bands=bands,
     )
 
 
