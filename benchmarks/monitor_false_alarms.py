@@ -1,8 +1,8 @@
 """How often the monitor cries wolf: clean simulated teams, scored and monitored on eight Mondays.
 
 One model is trained on a large simulated cohort; every clean run is a team it has never seen, of
-the same simulator, whose data and risks stay as they are. Any verdict but `fine`, on any Monday,
-is a false alarm.
+the same simulator, whose data and risks stay as they are. Any verdict but `fine` or `too early to
+tell`, on any Monday, is a false alarm.
 
     python benchmarks/monitor_false_alarms.py --runs 20 --athletes 60 --json
 """
@@ -40,6 +40,7 @@ MONDAYS = 8
 WEEKS = 44
 TRAINING = {"athletes": 600, "weeks": 60, "seed": 1000}
 HORIZON = 7
+CALM = {"fine", "too early to tell"}
 NO_ACTIONS = pd.DataFrame({"athlete": ["nobody"], "date": [pd.Timestamp(0)], "did": [""]})
 
 
@@ -109,13 +110,13 @@ def main() -> None:
         if not given.json:
             told = dict(verdicts[-1]), round(max(r["evidence"]["any"] for r in reports), 1)
             print(f"seed {seed}:", *told, flush=True)
-    alarms = sum(sum(one.values()) - one["fine"] for one in verdicts)
+    alarms = sum(sum(one[name] for name in one.keys() - CALM) for one in verdicts)
     result = {
         "runs": given.runs,
         "athletes": given.athletes,
         "mondays": given.runs * MONDAYS,
         "mondays_with_false_alarm": alarms,
-        "runs_with_false_alarm": sum(set(one) != {"fine"} for one in verdicts),
+        "runs_with_false_alarm": sum(not set(one) <= CALM for one in verdicts),
         "findings_by_kind": dict(kinds),
     }
     print(json.dumps(result, indent=2 if not given.json else None))

@@ -14,9 +14,9 @@ from forecasting.calibration_watch import (
     figures,
 )
 from forecasting.drift import missing_drift, spans, value_drift
-from forecasting.words import number, plain_day
+from forecasting.words import number, plain_date, plain_day
 
-Verdict = Literal["fine", "recalibrate", "retrain", "check the data"]
+Verdict = Literal["fine", "too early to tell", "recalibrate", "retrain", "check the data"]
 GROUPS: Final = ("all", "acted", "not acted")
 LEAST_EVENTS_FOR_SLOPE: Final = 30
 SLOPE_ERRORS: Final = 3.0
@@ -26,6 +26,8 @@ MANY: Final = 0.2
 
 MANY_FEATURES: Final = 3
 NEW_DAYS: Final = 14
+OLD_NEWS_DAYS: Final = 28
+"""Who fell silent longer ago was told of before, or left before the first forecast."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,20 @@ class Finding:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Unseen:
+    """The last record, and the as-of days of the weeks whose end it does not reach."""
+
+    last_record: pd.Timestamp
+    weeks: tuple[pd.Timestamp, ...]
+
+
 def monitor(
-    forecasts: pd.DataFrame, rows: pd.DataFrame, actions: pd.DataFrame, horizon_days: int
+    forecasts: pd.DataFrame,
+    rows: pd.DataFrame,
+    actions: pd.DataFrame,
+    horizon_days: int,
+    unseen: Unseen | None = None,
 ) -> dict[str, Any]:
     """Compare forecasts with outcomes and recent data with earlier data.
 
@@ -55,11 +69,16 @@ def monitor(
         athlete, date, did.
     horizon_days : int
         Length of the forecast period.
+    unseen : Unseen, optional
+        Weeks that are said to be over although no record reaches their end: they keep any verdict
+        from being "fine".
 
     Returns
     -------
     dict
-        verdict, sentence, findings, outcomes, evidence, value_drift, missing_drift, silent,
+        verdict ("too early to tell" where no horizon has passed, or too few injuries were seen to
+        judge the forecasts, and nothing else stands out), sentence, findings, outcomes, evidence,
+        value_drift, missing_drift, silent,
         new_devices; plain values.
     """
     marked = _marked(_of_model_in_use(forecasts), actions, horizon_days)
@@ -75,11 +94,14 @@ def monitor(
     findings = [
         *_data_findings(silent, new, drifts, _athletes(forecasts)),
         *_model_findings(table, evidence),
+        *([_unseen_finding(unseen)] if unseen else []),
     ]
+    if _verdict(findings) == "fine" and _is_early(table):
+        findings.append(Finding("early", "too early to tell", _early_sentence(table)))
     return {
         "verdict": _verdict(findings),
         "sentence": _sentence(findings, table),
-        "findings": [vars(one) for one in findings],
+        "findings": [vars(one) for one in findings if one.kind != "early"],
         "outcomes": table,
         "evidence": evidence,
         "silent": silent,
@@ -129,13 +151,15 @@ def _leading(forecasts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _silent(forecasts: pd.DataFrame) -> list[dict[str, str]]:
-    """Return who is silent now and was not two weeks ago."""
+    """Return who is silent now, was not two weeks ago, and had a record in the past four."""
     weeks = _leading(forecasts)
     last = weeks["as_of"].max()
     now = weeks[(weeks["as_of"] == last) & (weeks["status"] == "silent")]
     earlier = weeks[weeks["as_of"] <= last - pd.Timedelta(days=NEW_DAYS)]
     before = earlier.drop_duplicates("athlete", keep="last").set_index("athlete")["status"]
-    new = now[(now["athlete"].map(before) != "silent").to_numpy()]
+    is_new = (now["athlete"].map(before) != "silent").to_numpy()
+    recent = now["last_record"] >= last - pd.Timedelta(days=OLD_NEWS_DAYS)
+    new = now[is_new & recent.to_numpy(dtype=bool)]
     return [
         {"athlete": row["athlete"], "since": str(row["last_record"].date())}
         for row in new.to_dict("records")
@@ -215,19 +239,51 @@ def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) 
 def _verdict(findings: list[Finding]) -> Verdict:
     """Return the gravest: nothing is worth fitting to data that are wrong."""
     said = {one.verdict for one in findings}
-    order: tuple[Verdict, ...] = ("check the data", "retrain", "recalibrate")
+    order: tuple[Verdict, ...] = (
+        "check the data",
+        "retrain",
+        "recalibrate",
+        "too early to tell",
+    )
     return next((verdict for verdict in order if verdict in said), "fine")
+
+
+def _unseen_finding(unseen: Unseen) -> Finding:
+    weeks = ", ".join(plain_date(day) for day in unseen.weeks)
+    which = f"the week after {weeks}" if len(unseen.weeks) == 1 else f"the weeks after {weeks}"
+    return Finding(
+        "unseen",
+        "too early to tell",
+        f"no record after {plain_date(unseen.last_record)}: {which} cannot be judged; drop in the "
+        "new exports, bring the injury list up to date and run this again",
+    )
+
+
+def _leading_row(table: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return next((one for one in table if one["group"] == "all"), None)
+
+
+def _is_early(table: list[dict[str, Any]]) -> bool:
+    leading = _leading_row(table)
+    return leading is None or leading["events"] < LEAST_EVENTS
+
+
+def _early_sentence(table: list[dict[str, Any]]) -> str:
+    leading = _leading_row(table)
+    if leading is None:
+        return "no horizon has passed yet"
+    return (
+        f"{leading['outcome']}: {_observed(leading)}; too few to judge the forecasts yet "
+        f"({LEAST_EVENTS} injuries at least)"
+    )
 
 
 def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
     verdict = _verdict(findings)
     if verdict != "fine":
         return "; ".join(one.sentence for one in findings if one.verdict == verdict)
-    leading = next((one for one in table if one["group"] == "all"), None)
-    if leading is None:
-        return "no horizon has passed yet"
-    few = "; too few to judge the forecasts yet" if leading["events"] < LEAST_EVENTS else ""
-    return f"{leading['outcome']}: {_observed(leading)}{few}"
+    leading = _leading_row(table)
+    return f"{leading['outcome']}: {_observed(leading)}" if leading else "nothing was forecast"
 
 
 def _observed(one: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """`stridecast monitor`: archived forecasts against what happened, and the data against earlier."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from forecasting.followed import followed
-from forecasting.monitoring import monitor
+from forecasting.last_list import last_list
+from forecasting.monitoring import Unseen, monitor
+from forecasting.records import logged_days
 from ingest.dataset import load_config
 from ingest.errors import StridecastError
 from ingest.run import ingest
@@ -16,7 +19,7 @@ from pipelines.actions import read_actions
 from pipelines.archive import Archive
 from pipelines.lock import only_writer
 from pipelines.models_in_use import injury_rules, model_horizon, models_in_use
-from pipelines.score_folder import OUTCOMES, Say
+from pipelines.score_folder import OUTCOMES, Say, names_of
 from pipelines.workspace import Workspace, kept_parses
 from reporting.monitor_page import render_monitor
 
@@ -38,12 +41,15 @@ class MonitorRequest:
         Last day that has been seen in full; None takes the day of the latest record.
     project : Path
         Folder with the models.
+    with_names : bool
+        Whether the page and the returned report show the roster's ids; the JSON never does.
     """
 
     data: Path
     out: Path
     until: pd.Timestamp | None
     project: Path
+    with_names: bool = False
 
 
 def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
@@ -74,7 +80,8 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
         raise StridecastError(
             f"{request.out}: every forecast is later than {until.date()}", "choose a later day"
         )
-    found = followed(seen, result.tables, until, horizon, injury_rules(models))
+    last = _last_record(result.tables, until)
+    found = followed(seen, result.tables, last, horizon, injury_rules(models))
     report = {
         "dataset": config.name,
         "simulated": config.simulated,
@@ -82,8 +89,47 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
         "weeks": int(seen["as_of"].nunique()),
         "hindcasts": int(seen.loc[seen["hindcast"], "as_of"].nunique()),
         "horizon_days": horizon,
-    } | monitor(found, rows[rows["date"] <= until], read_actions(archive.folder), horizon)
+        "last_record": str(last.date()),
+        "last_list": last_list(found, result.tables["injuries"], horizon, last),
+    } | monitor(
+        found,
+        rows[rows["date"] <= until],
+        read_actions(archive.folder),
+        horizon,
+        _unseen(seen, last, until, horizon),
+    )
+    shown: dict[str, Any] = with_names(
+        report, names_of(request.data, config) if request.with_names else {}
+    )
     with only_writer(request.out):
         write_json(request.out / FILE, report)
-        write_text(request.out / PAGE, render_monitor(report))
+        write_text(request.out / PAGE, render_monitor(shown))
+    return shown
+
+
+def _last_record(tables: Mapping[str, pd.DataFrame], until: pd.Timestamp) -> pd.Timestamp:
+    """Return the last day up to `until` of which anything is known."""
+    hurt = tables["injuries"]["onset_date"]
+    days = pd.concat([logged_days(tables, until)["date"], hurt[hurt <= until]])
+    return until if days.empty else pd.Timestamp(days.max())
+
+
+def _unseen(
+    forecasts: pd.DataFrame, last: pd.Timestamp, until: pd.Timestamp, horizon_days: int
+) -> Unseen | None:
+    """Return the weeks that would be over on `until` and run past the last record."""
+    end = forecasts["as_of"] + pd.Timedelta(days=horizon_days)
+    weeks = sorted(forecasts.loc[(end > last) & (end <= until), "as_of"].unique())
+    return Unseen(last, tuple(pd.Timestamp(day) for day in weeks)) if weeks else None
+
+
+def with_names(report: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON
+    """Return a report with names in place of pseudonyms, also within sentences."""
+    if isinstance(report, dict):
+        return {key: with_names(value, names) for key, value in report.items()}
+    if isinstance(report, list):
+        return [with_names(value, names) for value in report]
+    if isinstance(report, str):
+        for code, name in names.items():
+            report = report.replace(code, name)
     return report

@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from forecasting.words import number, plain_day
+from forecasting.words import number, plain_day, probability_words
 from reporting.page import colours, environment, policy
 from reporting.phrases import outcome_words
 
 MEANINGS: Final = {
     "fine": "Nothing to do.",
+    "too early to tell": "Nothing stands out, and nothing is shown to be right: too "
+    "little has been seen to judge the forecasts.",
     "recalibrate": "The forecasts are too high or too low on the whole: shift them, the ranking "
     "may stay.",
     "retrain": "The forecasts no longer tell high from low as they claim: train again.",
@@ -37,11 +39,62 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
         policy=policy(style),
         until=plain_day(report["until"]),
+        last=report.get("last_list"),
+        told=list_lines(report.get("last_list")),
+        hurt=[_hurt(one) for one in (report.get("last_list") or {"hurt": ()})["hurt"]],
         meaning=MEANINGS[report["verdict"]],
         groups=[_row(one) for one in report["outcomes"] if one["forecasts"]],
         values=report["value_drift"][:SHOWN_DRIFTS],
         missing=[one for one in report["missing_drift"] if one["missing_now"]][:SHOWN_DRIFTS],
     )
+
+
+def list_lines(last: Mapping[str, Any] | None) -> list[str]:
+    """Return the last list that can be judged in sentences; the first names its week.
+
+    Parameters
+    ----------
+    last : mapping or None
+        From :func:`forecasting.last_list.last_list`.
+    """
+    if last is None:
+        return ["no list can be judged yet: the horizon of none has passed in the records"]
+    whose = [
+        f"{one['athlete']}, hurt on {plain_day(one['onset'])}: {_stood(one, last)}"
+        for one in last["hurt"]
+    ]
+    head = f"list of {plain_day(last['as_of'])}, seen to {plain_day(last['through'])}"
+    return [f"{head}: {_injuries(len(whose))}", *whose, _flag_line(last)]
+
+
+def _injuries(count: int) -> str:
+    return {0: "no new injury", 1: "1 new injury"}.get(count, f"{count} new injuries")
+
+
+def _flag_line(last: Mapping[str, Any]) -> str:
+    if not last["flagged"]:
+        return "nobody stood in the bands high or very high"
+    unknown = last["flagged_unknown"]
+    rest = f", {unknown} not known" if unknown else ""
+    return (
+        f"{last['flagged']} stood in the bands high or very high: {last['flagged_hurt']} got hurt, "
+        f"{last['flagged_healthy']} stayed healthy{rest}"
+    )
+
+
+def _stood(one: Mapping[str, Any], last: Mapping[str, Any]) -> str:
+    if one["rank"] is None:
+        return f"had no number ({one['status'].replace('_', ' ')})"
+    chance = probability_words(one["probability"])
+    return f"rank {one['rank']} of {last['scored']}, {chance}, {one['band']}"
+
+
+def _hurt(one: Mapping[str, Any]) -> tuple[str, ...]:
+    if one["rank"] is None:
+        missing = f"no number: {one['status'].replace('_', ' ')}"
+        return (one["athlete"], plain_day(one["onset"]), missing, "", "")
+    chance = probability_words(one["probability"])
+    return (one["athlete"], plain_day(one["onset"]), str(one["rank"]), chance, one["band"])
 
 
 def _row(one: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """`stridecast monitor`: were the forecasts right, and are the data still the same."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +22,9 @@ def monitor(
         ),
     ] = None,
     project: Annotated[Path, typer.Option(help="Folder whose artifacts hold the models.")] = Path(),
+    names: Annotated[
+        bool, typer.Option("--names", help="Show the roster's names, here and on the page.")
+    ] = False,
     mlflow: Annotated[
         bool | None,
         typer.Option(
@@ -32,9 +35,10 @@ def monitor(
 ) -> None:
     """Compare earlier forecasts with what happened, and this week's data with earlier weeks.
 
-    Gives one verdict: fine, recalibrate, retrain, or check the data, with the numbers. Writes
-    monitor.html and monitor.json; the next forecast page shows the verdict. Where there is an
-    MLflow store the team's figures are logged as a run.
+    Drop in the new exports and bring the injury list up to date first. Gives one verdict: fine,
+    too early to tell, recalibrate, retrain, or check the data, with the numbers, and tells who of
+    the last list got hurt. Writes monitor.html and monitor.json; the next forecast page shows the
+    verdict. Where there is an MLflow store the team's figures are logged as a run.
 
     Exit code 0 whatever the verdict; 1: it could not be done, one line says why; 2: wrong usage.
     """
@@ -43,6 +47,7 @@ def monitor(
 
     from pipelines.monitor_folder import PAGE, MonitorRequest, monitor_folder  # noqa: PLC0415
     from pipelines.monitor_run import has_store  # noqa: PLC0415
+    from reporting.monitor_page import list_lines  # noqa: PLC0415
 
     day = None if until is None else pd.Timestamp(until).as_unit("ns")
     console = Console(stderr=True, highlight=False)
@@ -50,11 +55,21 @@ def monitor(
     def say(line: str) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
-    report = monitor_folder(MonitorRequest(data, out, day, project), say)
-    say(f"{report['weeks']} weeks up to {report['until']}: {report['verdict']}")
+    report = monitor_folder(MonitorRequest(data, out, day, project, names), say)
+    for line in list_lines(report["last_list"]):
+        say(line)
+    plural = "" if report["weeks"] == 1 else "s"
+    say(f"{report['weeks']} week{plural} up to {report['until']}: {report['verdict']}")
     say(report["sentence"])
     for finding in report["findings"]:
-        say(f"  {finding['sentence']}")
+        if finding["sentence"] not in report["sentence"]:
+            say(f"  {finding['sentence']}")
+    age = (datetime.now(tz=UTC).date() - date.fromisoformat(report["last_record"])).days
+    if day is None and not report["simulated"] and age > report["horizon_days"]:
+        say(
+            f"the newest record is {age} days old: were the new exports dropped in, and is the "
+            "injury list up to date?"
+        )
     if mlflow or (mlflow is None and has_store(project)):
         _log(report, project, say)
     say(str(out / PAGE))

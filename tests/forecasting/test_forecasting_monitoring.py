@@ -6,7 +6,7 @@ import pytest
 
 from forecasting.calibration_watch import WEEKS_TO_FALSE_ALARM, evidence_of_shift, figures
 from forecasting.drift import missing_drift, psi, psi_limit, spans, value_drift
-from forecasting.monitoring import monitor
+from forecasting.monitoring import Unseen, monitor
 
 LAST = pd.Timestamp("2024-11-24")
 NO_ACTIONS = pd.DataFrame({"athlete": ["nobody"], "date": [LAST], "did": [""]})
@@ -197,12 +197,39 @@ def test_forecasts_of_an_earlier_model_do_not_count():
 
 def test_before_any_horizon_has_passed_nothing_is_claimed():
     report = verdict(weekly().assign(event=np.nan))
-    assert (report["verdict"], report["sentence"]) == ("fine", "no horizon has passed yet")
+    assert (report["verdict"], report["sentence"]) == (
+        "too early to tell",
+        "no horizon has passed yet",
+    )
 
 
 def test_a_handful_of_injuries_is_said_to_be_too_few():
     one = weekly(weeks=2).assign(event=0.0)
     one.loc[one.index[:4], "event"] = 1.0
-    assert verdict(one)["sentence"].endswith("too few to judge the forecasts yet")
+    early = verdict(one)
+    assert early["verdict"] == "too early to tell"
+    assert "too few to judge the forecasts yet" in early["sentence"]
+    assert early["findings"] == []
     one.loc[one.index[:5], "event"] = 1.0
     assert "too few" not in verdict(one)["sentence"]
+    assert verdict(one)["verdict"] == "fine"
+
+
+def test_a_week_without_records_is_never_fine():
+    unseen = Unseen(LAST, (LAST,))
+    report = monitor(weekly(), feature_rows(), NO_ACTIONS, 7, unseen)
+    assert report["verdict"] == "too early to tell"
+    assert report["sentence"].startswith(
+        "no record after 24 Nov 2024: the week after 24 Nov 2024 cannot be judged"
+    )
+    # An alarm of the weeks that were seen stands above it.
+    assert monitor(weekly(odds=5.0), feature_rows(), NO_ACTIONS, 7, unseen)["verdict"] == (
+        "recalibrate"
+    )
+
+
+def test_who_fell_silent_long_ago_is_old_news():
+    made = weekly()
+    gone = (made["athlete"] == "a3") & (made["as_of"] == LAST)
+    made.loc[gone, ["status", "last_record"]] = ["silent", LAST - pd.Timedelta(days=29)]
+    assert verdict(made)["silent"] == []

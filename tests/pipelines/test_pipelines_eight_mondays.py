@@ -31,6 +31,7 @@ pytestmark = pytest.mark.slow
 SETTINGS = FeatureSettings()
 NAMES = [feature.name for feature in catalogue(SETTINGS.blocks)]
 MONDAYS = 8
+CALM = {"fine", "too early to tell"}
 TROUBLE_FROM = 5
 """The first Monday after the trouble began, of 0 to 7; the second is two weeks after it."""
 
@@ -113,7 +114,7 @@ def kinds(report):
 
 def test_clean_weeks_are_fine(tables, model, tmp_path):
     reports = run(tables, model, Archive(tmp_path, "demo"))
-    assert [one["verdict"] for one in reports] == ["fine"] * MONDAYS
+    assert {one["verdict"] for one in reports} <= CALM
     groups = {one["group"]: one["forecasts"] for one in reports[-1]["outcomes"]}
     # Who has been acted for on a Monday is often first again; a week counts once.
     assert MONDAYS - 3 <= groups["acted"] <= MONDAYS
@@ -125,7 +126,7 @@ def test_a_calibration_shift_is_found_within_two_weeks(tables, model, tmp_path):
     reports = run(
         tables, model, Archive(tmp_path, "demo"), lambda at: 1 / 6 if at >= TROUBLE_FROM else 1.0
     )
-    assert all(one["verdict"] == "fine" for one in reports[:TROUBLE_FROM])
+    assert all(one["verdict"] in CALM for one in reports[:TROUBLE_FROM])
     assert reports[TROUBLE_FROM + 1]["verdict"] == "recalibrate"
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from features.settings import FeatureSettings
+from forecasting.words import plain_date
 from ingest import parallel
 from ingest.errors import StridecastError
 from pipelines.act_on import ActRequest, act_on
@@ -142,6 +143,15 @@ def test_acted_and_monitored(raw, out):
     page = (out / "forecast.html").read_text()
     assert "Last check of the forecasts" in page
     assert "What was done" in page
+
+
+def test_a_week_without_records_cannot_be_judged(raw, tmp_path):
+    last = score_folder(request(raw, tmp_path, None), quiet).week.as_of
+    over = last + pd.Timedelta(days=7)
+    report = monitor_folder(MonitorRequest(raw, tmp_path, over, tmp_path / "none"), quiet)
+    assert report["verdict"] == "too early to tell"
+    assert f"no record after {plain_date(last)}: the week after" in report["sentence"]
+    assert (report["last_record"], report["last_list"]) == (str(last.date()), None)
 
 
 @pytest.mark.parametrize(

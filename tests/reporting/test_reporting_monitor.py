@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from reporting.monitor_page import MEANINGS, render_monitor
+from reporting.monitor_page import MEANINGS, list_lines, render_monitor
 
 
 def report(**changes):
@@ -19,6 +19,16 @@ def report(**changes):
         "dataset": "<b>club", "simulated": False, "until": "2024-11-24", "weeks": 8, "hindcasts": 1,
         "horizon_days": 7, "verdict": "fine", "sentence": "any: 35 new injuries", "findings": [],
         "outcomes": [group], "evidence": {"any": 12.3}, "silent": [], "new_devices": [],
+        "last_list": {
+            "as_of": "2024-11-17", "through": "2024-11-24", "scored": 20, "flagged": 4,
+            "flagged_hurt": 1, "flagged_healthy": 3, "flagged_unknown": 0,
+            "hurt": [
+                {"athlete": "<i>ann", "onset": "2024-11-20", "rank": 2, "probability": 0.061,
+                 "band": "high", "status": "scored"},
+                {"athlete": "bob", "onset": "2024-11-21", "rank": None, "probability": None,
+                 "band": None, "status": "too_short_history"},
+            ],
+        },
         "value_drift": [drift], "missing_drift": [lost],
     }  # fmt: skip
     return given | changes
@@ -43,3 +53,24 @@ def test_the_first_week_says_what_is_missing():
     page = render_monitor(report(outcomes=[], value_drift=[], missing_drift=[], evidence={}))
     assert "The horizon of 7 days has not passed" in page
     assert "Four weeks with ten athletes are needed" in page
+
+
+def test_what_became_of_the_last_list_comes_first():
+    page = render_monitor(report())
+    assert page.index("What became of the last list") < page.index('id="verdict"')
+    for words in (
+        "List of Sun 17 Nov 2024, seen to Sun 24 Nov 2024: 2 new injuries.",
+        "&lt;i&gt;ann",
+        "Wed 20 Nov 2024",
+        "6.1 %",
+        "no number: too short history",
+        "4 stood in the bands high or very high: 1 got hurt, 3 stayed healthy",
+    ):
+        assert words in page, words
+    assert list_lines(report()["last_list"])[1] == (
+        "<i>ann, hurt on Wed 20 Nov 2024: rank 2 of 20, 6.1 %, high"
+    )
+
+
+def test_before_a_list_can_be_judged_the_page_says_so():
+    assert "No list can be judged yet" in render_monitor(report(last_list=None))
