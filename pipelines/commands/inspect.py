@@ -128,7 +128,7 @@ def _waiting(files: list[dict[str, Any]]) -> list[str]:
         items = [code.removesuffix(UNSCALED) for code in one["repairs"] if code.endswith(UNSCALED)]
         rows = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
         if items or rows:
-            what = " and ".join(item.replace("_", " ") for item in items) or "every item"
+            what = ", ".join(item.replace("_", " ") for item in items) or "every item"
             notes.append(
                 f"note: {one['file']}: the answers on {what} are fine and wait for their scale:"
                 " they are read once `stridecast data init FOLDER` was told which answer is best,"

@@ -41,7 +41,7 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
     (club / "dataset.yaml").unlink()
     table_csv(club / "forms.csv", "Name,Date,Sleep,Muscle soreness", ["r1,2024-05-06,3,2"])
     told = run(app, ["inspect", str(club)]).stdout
-    assert "note: wellness.csv: the answers on fatigue and sleep quality are fine" in told
+    assert "note: wellness.csv: the answers on fatigue, sleep quality are fine" in told
     assert "note: forms.csv" in told
     assert "stridecast data init" in told
     assert "_without_scale" not in told
