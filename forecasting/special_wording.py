@@ -100,8 +100,8 @@ def _level(code: float, _: Look) -> str:
 def _hours(hours: float, _: Look) -> str:
     """Hours are exposure: alone they say nothing to a reader who does not know what is usual."""
     return (
-        f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days), against "
-        f"{amount(_average_hours(), 1, 'h')} of the average recreational runner"
+        f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days; "
+        f"average recreational runner: {amount(_average_hours(), 1, 'h')})"
     )
 
 

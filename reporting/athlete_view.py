@@ -122,7 +122,7 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
             blocks[athlete],
             _Load(
                 load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
-                recent_spike(spikes[athlete]),
+                recent_spike(weeks[athlete], spikes[athlete]),
                 this_week(weeks[athlete], spikes[athlete]),
             ),
             _Earlier(compared[athlete], past[athlete], done[athlete]),

@@ -126,7 +126,7 @@ def _bars(weeks: Rows, scale: _Scale) -> Markup:
 
 
 def _usual(weeks: Rows, scale: _Scale) -> Markup:
-    """Draw the median of the earlier whole weeks."""
+    """Draw the median of the earlier whole weeks with running."""
     usual = usual_km(weeks)
     if usual is None:
         return Markup("")
@@ -148,12 +148,14 @@ def _runs(weeks: Rows, spikes: Rows, scale: _Scale) -> Markup:
     return path(dots, "dots") + path(diamonds, "spike")
 
 
-def recent_spike(spikes: Rows) -> str:
+def recent_spike(weeks: Rows, spikes: Rows) -> str:
     """Return the past week's largest spike in words, empty where there is none.
 
-    Older ones stand in the chart alone: under the number they would read as reasons for it.
+    Older ones stand in the chart alone: under the number they would read as reasons for it. That
+    of the week's longest run is told with that run.
     """
-    recent = [run for run in spikes if run["days_ago"] < _FULL_WEEK]
+    told = {week["longest_days_ago"] for week in weeks if week["week"] == 0}
+    recent = [r for r in spikes if r["days_ago"] < _FULL_WEEK and r["days_ago"] not in told]
     if not recent:
         return ""
     run = max(recent, key=lambda one: one["rise"])
@@ -168,7 +170,7 @@ def _describe(weeks: Rows, spikes: Rows) -> str:
     last = [w["distance_km"] for w in weeks if w["week"] == 0 and w["known_days"]]
     week = f"{number(last[0])} km" if last else "not logged"
     usual = usual_km(weeks)
-    typical = "" if usual is None else f" Median of the earlier weeks: {number(usual)} km."
+    typical = "" if usual is None else f" Median of the earlier weeks with running: {number(usual)} km."
     runs = [
         f"{plain_day(run['date'])} {number(run['longest_run_km'])} km, "
         f"{round(100 * run['rise'])} % above"

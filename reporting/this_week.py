@@ -1,12 +1,13 @@
 """The week just ended against what was before it, in words."""
 
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 import pandas as pd
 
 from forecasting.words import number, plain_day
-from reporting.rows import Rows
+from reporting.rows import Row, Rows
 
 _FULL_WEEK: Final = 7
 _BEFORE: Final = 2
@@ -52,15 +53,26 @@ def this_week(weeks: Rows, spikes: Rows) -> ThisWeek:
     if usual is not None:
         parts.append(f"usual (median) week {number(usual, 0)} km")
     if week["longest_run_km"] > 0:
-        day = week["week_end"] - pd.Timedelta(days=int(week["longest_days_ago"]))
-        parts.append(f"longest run {number(week['longest_run_km'])} km on {plain_day(day)}")
+        parts.append(_longest(week, spikes))
     return ThisWeek("; ".join(parts), frozenset(grounds))
 
 
 def usual_km(weeks: Rows) -> float | None:
-    """Return the median of the earlier whole weeks; None where there is none."""
+    """Return the median of the earlier whole weeks with running; None where there is none.
+
+    Weeks off, whatever for, would make 0 km the usual of whoever has just come back.
+    """
     whole = [w["distance_km"] for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
-    return float(pd.Series(whole).median()) if whole else None
+    ran = [km for km in whole if km > 0]
+    return median(ran) if ran else None
+
+
+def _longest(week: Row, spikes: Rows) -> str:
+    days_ago = int(week["longest_days_ago"])
+    day = plain_day(week["week_end"] - pd.Timedelta(days=days_ago))
+    rise = [round(100 * run["rise"]) for run in spikes if run["days_ago"] == days_ago]
+    above = f", {rise[0]} % above the longest of the 30 days before" if rise else ""
+    return f"longest run {number(week['longest_run_km'])} km on {day}{above}"
 
 
 def _distance(km: float, known_days: int, before: list[float]) -> str:

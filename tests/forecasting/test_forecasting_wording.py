@@ -68,8 +68,8 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("pain_max_7d", {"pain_max_7d": 3}, "Strongest pain of the past 7 days: 3 of 10"),
         ("pain_max_7d", {"pain_max_7d": 0}, "No pain reported in the past 7 days"),
         ("level_code", {"level_code": 2}, "Level of running: competitive"),
-        ("hours_28d", {"hours_28d": 12}, ("3.0 h of running a week (mean of 28 days),"
-         " against 1.5 h of the average recreational runner")),
+        ("hours_28d", {"hours_28d": 12}, ("3.0 h of running a week (mean of 28 days;"
+         " average recreational runner: 1.5 h)")),
         ("longest_run_30d_km", {"longest_run_30d_km": 21.1},
          "Longest run of the past 30 days: 21.1 km"),
     ],

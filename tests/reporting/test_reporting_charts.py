@@ -90,7 +90,7 @@ def test_a_bar_is_as_high_as_its_kilometres():
     (top,) = re.findall(r'class="bar" d="M[\d.]+ 212V([\d.]+)h', chart)
     # 35 km of 40 on an axis from 212 up to 30
     assert float(top) == pytest.approx(212 - 35 / 40 * 182, abs=0.06)
-    assert "Median of the earlier weeks: 35.0 km." in chart
+    assert "Median of the earlier weeks with running: 35.0 km." in chart
 
 
 def test_without_any_known_day_a_sentence_stands_in(days):

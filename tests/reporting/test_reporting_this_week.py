@@ -61,11 +61,23 @@ def test_only_a_week_clearly_above_the_usual_and_still_rising_is_a_ground_for_ad
 
 
 def test_only_the_past_weeks_spikes_are_told_the_largest_rise_first():
-    assert recent_spike([spike(7), spike(130)]) == ""
-    assert recent_spike([spike(7, rise=2.0), spike(6, 31.0, 0.6), spike(1)]) == (
+    assert recent_spike(weeks_of(40), [spike(7), spike(130)]) == ""
+    assert recent_spike(weeks_of(40), [spike(7, rise=2.0), spike(6, 31.0, 0.6), spike(1)]) == (
         "Spike in the past 7 days: 31.0 km on Mon 17 Nov 2025, "
         "60 % above the longest run of the 30 days before"
     )
+
+
+def test_a_spike_of_the_longest_run_is_told_once():
+    weeks, spikes = weeks_of(60, 40, 40), [spike(0, 42.2, 0.6)]
+    assert recent_spike(weeks, spikes) == ""
+    assert this_week(weeks, spikes).words.endswith(
+        "longest run 42.2 km on Sun 23 Nov 2025, 60 % above the longest of the 30 days before"
+    )
+
+
+def test_weeks_off_do_not_make_nothing_the_usual():
+    assert "usual (median) week 54 km" in this_week(weeks_of(58, 54, 0, 0, 0, 0), []).words
 
 
 @pytest.mark.parametrize("probability", [0.01, 0.11, 0.5])
