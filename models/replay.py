@@ -155,7 +155,8 @@ def _training(
         raise StridecastError(
             f"{events} injuries ({known.outcome}) were known on {day.date()}; at least "
             f"{least_events} are needed to train a model",
-            "replay fewer weeks (--weeks) or come back with more data; until then `stridecast "
-            "score` forecasts from published evidence",
+            f"if the whole record holds more than {least_events}, replay fewer weeks (--weeks), so "
+            "that more are known before the first; with fewer only more data help, and until then "
+            "`stridecast score` forecasts from published evidence",
         )
     return past[chosen].assign(event=labels["event"], related=labels["related"])
