@@ -92,8 +92,9 @@ def init(
 ) -> None:
     """Write dataset.yaml and roster.csv for a folder of exports, from what is found and answered.
 
-    No file says the time zone of local times, nor which end of a wellness scale is best: the
-    first is needed, an item without a scale is not read.
+    No file says the time zone, nor which answer of a form is best: both are asked for.
+
+    An item without a scale is not read.
     """
     from ingest.wizard import Answers, look, scale_of, write, write_roster  # noqa: PLC0415 - keeps --help quick
 

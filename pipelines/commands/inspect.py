@@ -64,7 +64,7 @@ def _show(found: dict[str, Any], console: Console) -> None:
             *(f"{one[name]:,}" for name in ("accepted", "repaired", "rejected")),
         )
     console.print(table)
-    lines = [*found["assumed"], *_waiting(found["files"]), *_open_injuries(found["files"])]
+    lines = [*found["assumed"], *_waiting(found), *_open_injuries(found["files"])]
     for line in [*lines, *_complaints(found["files"])]:
         console.print(escape(line), soft_wrap=True)
     totals = found["totals"]
@@ -121,18 +121,25 @@ def _span(held: dict[str, Any]) -> str:
     return f" {held['from']}" + (f" to {held['to']}" if held["to"] != held["from"] else "")
 
 
-def _waiting(files: list[dict[str, Any]]) -> list[str]:
+def _waiting(found: dict[str, Any]) -> list[str]:
     """Return a note per file with answers whose scale nobody declared: nothing is wrong there."""
+    from ingest.inspect import NO_SETTINGS  # noqa: PLC0415 - keeps --help quick
+
+    remedy = (
+        "`stridecast data init FOLDER` was told which answer is best"
+        if NO_SETTINGS in found["assumed"]
+        else "dataset.yaml says under wellness_scales: which answer is best, as"
+        " `soreness: {worst: 5, best: 1}`"
+    )
     notes = []
-    for one in files:
+    for one in found["files"]:
         items = [code.removesuffix(UNSCALED) for code in one["repairs"] if code.endswith(UNSCALED)]
         rows = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
         if items or rows:
             what = ", ".join(item.replace("_", " ") for item in items) or "every item"
             notes.append(
                 f"note: {one['file']}: the answers on {what} are fine and wait for their scale:"
-                " they are read once `stridecast data init FOLDER` was told which answer is best,"
-                " or wellness_scales: in dataset.yaml says so"
+                f" they are read once {remedy}"
             )
     return notes
 

@@ -45,6 +45,13 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
     assert "note: forms.csv" in told
     assert "stridecast data init" in told
     assert "_without_scale" not in told
+    (club / "dataset.yaml").write_text(
+        "name: club\ntime_zone: UTC\nobserved_from: 2024-01-01\n"
+        "wellness_scales:\n  sleep_quality: {worst: 1, best: 5}\n"
+    )
+    told = run(app, ["inspect", str(club)]).stdout
+    assert "note: wellness.csv: the answers on fatigue are fine" in told
+    assert "dataset.yaml says under wellness_scales: which answer" in told
     assert "rejected scale_undeclared" not in told
 
 
