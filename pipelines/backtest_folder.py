@@ -10,7 +10,7 @@ from ingest.store import write_csv, write_json, write_text
 from models.newton import Floats
 from pipelines.backtest import BacktestRequest, Progress, Season, replay_season
 from pipelines.backtest_tables import SeasonTables, season_tables
-from pipelines.lock import only_writer
+from pipelines.lock import keep_out_of_git, only_writer
 from pipelines.score_folder import Say
 from pipelines.truth import true_probabilities
 from pipelines.workspace import Workspace
@@ -51,6 +51,7 @@ def backtest(request: BacktestRequest, out: Path, say: Say, progress: Progress) 
     say("verifying")
     tables = season_tables(season, request, _best_forecast(season, request))
     with only_writer(out):
+        keep_out_of_git(out)
         write(out, season, tables)
     return tables.summary
 

@@ -49,6 +49,13 @@ def only_writer(
         os.close(handle)
 
 
+def keep_out_of_git(folder: Path) -> None:
+    """Let git pass over a folder of health data, wherever it lies; an own .gitignore stays."""
+    path = folder / ".gitignore"
+    if not path.exists() and not (folder / ".git").exists():
+        path.write_text("*\n", encoding="utf-8")
+
+
 def _wait(handle: int, folder: Path, seconds: float, remedy: str) -> None:
     give_up = time.monotonic() + seconds
     while not _taken(handle):

@@ -17,7 +17,7 @@ from ingest.run import ingest
 from ingest.store import write_json, write_text
 from pipelines.actions import read_actions
 from pipelines.archive import Archive
-from pipelines.lock import only_writer
+from pipelines.lock import keep_out_of_git, only_writer
 from pipelines.models_in_use import injury_rules, model_horizon, models_in_use
 from pipelines.score_folder import OUTCOMES, Say, names_of
 from pipelines.workspace import Workspace, kept_parses
@@ -102,6 +102,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
         report, names_of(request.data, config) if request.with_names else {}
     )
     with only_writer(request.out):
+        keep_out_of_git(request.out)
         write_json(request.out / FILE, report)
         write_text(request.out / PAGE, render_monitor(shown))
     return shown

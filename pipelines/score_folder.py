@@ -20,7 +20,7 @@ from ingest.run import IngestResult, ingest
 from ingest.store import write_json
 from pipelines.archive import Archive
 from pipelines.current_week import current_week
-from pipelines.lock import only_writer
+from pipelines.lock import keep_out_of_git, only_writer
 from pipelines.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
 from pipelines.page_context import Memory, page_context, write_page
 from pipelines.recall import recall
@@ -126,6 +126,7 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
     if request.dry_run:
         return _score(request, config, say)
     with only_writer(request.out):
+        keep_out_of_git(request.out)
         done = _score(request, config, say)
         _write(request, done)
     return done

@@ -11,13 +11,13 @@ import pytest
 from ingest.errors import StridecastError
 from pipelines.actions import Action, actions_of_csv, log_actions, read_actions
 from pipelines.archive import Archive
-from pipelines.lock import only_writer
+from pipelines.lock import keep_out_of_git, only_writer
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import sys
 from pathlib import Path
-from pipelines.lock import only_writer
+from pipelines.lock import keep_out_of_git, only_writer
 with only_writer(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -82,6 +82,38 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
         only_writer(tmp_path / "file" / "out"),
     ):
         pass
+
+
+def test_git_passes_over_a_folder_of_health_data(tmp_path):
+    keep_out_of_git(tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "*\n"
+    (tmp_path / ".gitignore").write_text("mine\n")
+    keep_out_of_git(tmp_path)
+    assert (tmp_path / ".gitignore").read_text() == "mine\n"
+    root = tmp_path / "project"
+    (root / ".git").mkdir(parents=True)
+    keep_out_of_git(root)
+    assert not (root / ".gitignore").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "is_ignored"),
+    [
+        ("forecast/scores.csv", True),
+        ("backtest/forecasts.csv", True),
+        ("forecasting/score.py", False),
+        ("data/raw/northside/dataset.yaml", True),
+        ("data/raw/northside/roster.csv", True),
+        ("data/raw/pmdata/dataset.yaml", False),
+        ("data/raw/northside.dvc", False),
+        ("data/raw/.gitignore", False),
+    ],
+)
+def test_names_and_scores_are_no_part_of_the_repository(path, is_ignored):
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout")
+    asked = subprocess.run(["git", "check-ignore", "--no-index", "-q", path], cwd=ROOT, check=False)
+    assert (asked.returncode == 0) == is_ignored
 
 
 def test_the_log_only_grows_and_keeps_a_line_once(tmp_path):
