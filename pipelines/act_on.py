@@ -1,14 +1,21 @@
-"""`stridecast act`: from names and texts to lines of the action log."""
+"""`stridecast act`: from names and texts to lines of the action log, and what to say of each."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
+import pandas as pd
+
+from forecasting.words import plain_date, plain_day
 from ingest.dataset import load_config
 from ingest.errors import StridecastError
-from pipelines.actions import Action, actions_of_csv, log_actions
+from ingest.store import read_json
+from models.outcomes import OutcomeSettings
+from pipelines.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.archive import Archive
-from pipelines.lock import only_writer
+from pipelines.lock import keep_out_of_git, only_writer
 from pipelines.score_folder import names_of
 
 
@@ -24,57 +31,153 @@ class ActRequest:
     data: Path | None
 
 
-def act_on(request: ActRequest) -> int:
-    """Log the actions and return how many were new.
+@dataclass(frozen=True)
+class Acted:
+    """How many actions were new, and what to tell of them, one line each."""
+
+    added: int
+    lines: tuple[str, ...]
+
+
+def act_on(request: ActRequest, today: date) -> Acted:
+    """Log the actions and say of each which forecast it belongs to.
 
     Raises
     ------
     StridecastError
-        If there are no forecasts yet, the athlete is unknown, or nothing is said to be done.
+        If there are no forecasts yet, the athlete is unknown, nothing is said to be done, or it is
+        to be done in the future.
     """
-    archive = _archive(request)
-    known = _known(archive, request.data)
+    archive = _archive(request.out, request.data)
+    forecasts = _forecasts(archive)
+    shown = _names(request.data)
+    known = _known(forecasts, shown)
     actions = (
-        actions_of_csv(request.csv, known) if request.csv is not None else [_one(request, known)]
+        actions_of_csv(request.csv, known)
+        if request.csv is not None
+        else [_one(request, known, shown)]
     )
+    _refuse_future(actions, today)
     with only_writer(request.out):
-        return log_actions(archive.folder, actions)
+        keep_out_of_git(request.out)
+        added = log_actions(archive.folder, actions)
+    days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
+    horizon = _horizon_days(request.out)
+    return Acted(added, tuple(_told(one, shown, days, horizon) for one in actions))
 
 
-def _archive(request: ActRequest) -> Archive:
-    if request.data is not None:
-        return Archive(request.out, load_config(request.data).name)
-    found = sorted(path.name for path in (request.out / "history").glob("*") if path.is_dir())
+def list_actions(out: Path, data: Path | None) -> list[str]:
+    """Return the actions in force, one line each, in the order they were given."""
+    shown = _names(data)
+    rows = read_actions(_archive(out, data).folder).to_dict("records")
+    return [f"{shown.get(r['athlete'], r['athlete'])}, {plain_day(r['date'])}: {r['did']}"
+            for r in rows]  # fmt: skip
+
+
+def undo(out: Path, data: Path | None) -> str:
+    """Take the last action back and say which it was.
+
+    Raises
+    ------
+    StridecastError
+        If there is none.
+    """
+    archive, shown = _archive(out, data), _names(data)
+    with only_writer(out):
+        taken = undo_last(archive.folder)
+    if taken is None:
+        raise StridecastError(f"{out}: no action to take back", "`--list` shows what there is")
+    who = shown.get(taken.athlete, taken.athlete)
+    return f"taken back: {who}, {plain_day(taken.date)}: {taken.did}"
+
+
+def _told(
+    action: Action, shown: Mapping[str, str], days: pd.DatetimeIndex, horizon_days: int
+) -> str:
+    """Say who, when, and on which forecast's page it will be found; or that it will on none."""
+    who = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
+    day, length = pd.Timestamp(action.date), pd.Timedelta(days=horizon_days)
+    covering = days[(days <= day) & (day <= days + length)]
+    if len(covering):
+        return f"{who} (forecast of {plain_date(covering[-1])})"
+    before = days[days <= day]
+    nearest = before[-1] if len(before) else days[0]
+    instead = (nearest + pd.Timedelta(days=1)).date()
+    return (
+        f"{who}; warning: no forecast covers this day, so no week will count it; if it was done "
+        f"about the forecast of {plain_date(nearest)}, take it back (--undo) and use --date "
+        f"{instead}"
+    )
+
+
+def _refuse_future(actions: Sequence[Action], today: date) -> None:
+    late = [one for one in actions if one.date > today]
+    if late:
+        raise StridecastError(
+            f"{late[0].date}: a day in the future (today is {today})",
+            "log what was done once it is done",
+        )
+
+
+def _horizon_days(out: Path) -> int:
+    """Return the length of the last forecast, which `stridecast score` wrote down."""
+    path = out / "scores.json"
+    default = OutcomeSettings().horizon_days
+    return int(read_json(path)["horizon_days"]) if path.exists() else default
+
+
+def _archive(out: Path, data: Path | None) -> Archive:
+    if data is not None:
+        return Archive(out, load_config(data).name)
+    found = sorted(path.name for path in (out / "history").glob("*") if path.is_dir())
     if not found:
         raise StridecastError(
-            f"{request.out}: no forecasts here yet", "name the folder of `stridecast score --out`"
+            f"{out}: no forecasts here yet", "name the folder of `stridecast score --out`"
         )
     if len(found) > 1:
         raise StridecastError(
-            f"{request.out}: forecasts of several datasets ({', '.join(found)})",
+            f"{out}: forecasts of several datasets ({', '.join(found)})",
             "say with --data which one is meant",
         )
-    return Archive(request.out, found[0])
+    return Archive(out, found[0])
 
 
-def _known(archive: Archive, data: Path | None) -> dict[str, str]:
-    """Return the pseudonym behind every name that may be given."""
+def _forecasts(archive: Archive) -> pd.DataFrame:
     forecasts = archive.forecasts()
     if forecasts is None:
         raise StridecastError(f"{archive.out}: no forecasts here yet", "run `stridecast score`")
+    return forecasts
+
+
+def _names(data: Path | None) -> dict[str, str]:
+    return {} if data is None else names_of(data, load_config(data))
+
+
+def _known(forecasts: pd.DataFrame, shown: Mapping[str, str]) -> dict[str, str]:
+    """Return the pseudonym behind every name that may be given."""
     known = {str(one): str(one) for one in forecasts["athlete"].unique()}
-    roster = {} if data is None else names_of(data, load_config(data))
-    return known | {name: code for code, name in roster.items() if code in known}
+    return known | {name: code for code, name in shown.items() if code in known}
 
 
-def _one(request: ActRequest, known: dict[str, str]) -> Action:
+def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]) -> Action:
     if request.athlete is None or not request.did.strip():
         raise StridecastError(
             "an athlete and --did are needed", 'stridecast act ATHLETE --did "what was done"'
         )
     if request.athlete not in known:
         raise StridecastError(
-            f"{request.athlete}: no forecast of this athlete in {request.out}",
-            "use the id of the page; for the roster's ids add --data",
+            f"{request.athlete}: no forecast of this athlete in the folder {request.out}",
+            _remedy(request, [name for name in shown.values() if name in known]),
         )
     return Action(known[request.athlete], request.day, request.did.strip())
+
+
+def _remedy(request: ActRequest, names: Sequence[str]) -> str:
+    if request.data is None:
+        return "use the code of the page, or add --data FOLDER to use the names of its roster.csv"
+    lower = {name.casefold(): name for name in names}
+    asked = (request.athlete or "").casefold()
+    near = [lower[one] for one in get_close_matches(asked, lower, cutoff=0.5)]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return f"use the code of the page, or a name as in roster.csv of {request.data}"

@@ -14,6 +14,7 @@ from ingest.errors import StridecastError
 
 FILE: Final = "actions.jsonl"
 COLUMNS: Final = ("athlete", "date", "did")
+UNDONE: Final = "undone"
 
 
 @dataclass(frozen=True)
@@ -35,23 +36,52 @@ def log_actions(folder: Path, actions: Sequence[Action]) -> int:
     actions : sequence of Action
         In any order; a CSV that grows can be given again every week.
     """
-    path = folder / FILE
-    known = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
-    lines = [json.dumps(asdict(one), default=str, ensure_ascii=False) for one in actions]
+    known = set(_in_force(folder))
+    lines = [_line(one) for one in actions]
     new = [line for line in dict.fromkeys(lines) if line not in known]
-    if new:
-        folder.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write("".join(f"{line}\n" for line in new))
+    _append(folder, new)
     return len(new)
 
 
+def undo_last(folder: Path) -> Action | None:
+    """Take the last action back by a line of its own, and return it; None if there is none."""
+    lines = _in_force(folder)
+    if not lines:
+        return None
+    taken = json.loads(lines[-1])
+    _append(folder, [json.dumps({UNDONE: taken}, ensure_ascii=False)])
+    return Action(taken["athlete"], date.fromisoformat(taken["date"]), taken["did"])
+
+
 def read_actions(folder: Path) -> pd.DataFrame:
-    """Return athlete, date, did; empty before the first action."""
-    path = folder / FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    """Return athlete, date, did of what was not taken back; empty before the first action."""
+    lines = _in_force(folder)
     table = pd.DataFrame([json.loads(line) for line in lines], columns=list(COLUMNS))
     return table.astype({"athlete": "str", "date": "datetime64[ns]", "did": "str"})
+
+
+def _line(action: Action) -> str:
+    return json.dumps(asdict(action), default=str, ensure_ascii=False)
+
+
+def _append(folder: Path, lines: Sequence[str]) -> None:
+    if lines:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / FILE).open("a", encoding="utf-8") as log:
+            log.write("".join(f"{line}\n" for line in lines))
+
+
+def _in_force(folder: Path) -> list[str]:
+    """Return the lines of actions in the order they were given, without those taken back."""
+    path = folder / FILE
+    kept: dict[str, None] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        taken = json.loads(line).get(UNDONE)
+        if taken is None:
+            kept[line] = None
+        else:
+            kept.pop(json.dumps(taken, ensure_ascii=False), None)
+    return list(kept)
 
 
 def actions_of_csv(path: Path, names: dict[str, str]) -> list[Action]:
@@ -87,7 +117,7 @@ def _action(path: Path, line: int, row: dict[str, str | None], names: dict[str, 
     if athlete not in names:
         raise StridecastError(
             f"{path}, line {line}: an athlete without any forecast",
-            "use the id of the page; for the roster's ids add --data",
+            "use the code of the page, or with --data the name in roster.csv",
         )
     try:
         when = date.fromisoformat(day)

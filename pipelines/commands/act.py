@@ -9,7 +9,8 @@ import typer
 
 def act(
     athlete: Annotated[
-        str | None, typer.Argument(help="Athlete as on the page.", show_default=False)
+        str | None,
+        typer.Argument(help="Code as on the page; with --data also the name.", show_default=False),
     ] = None,
     did: Annotated[
         str, typer.Option(help='What was done: "long run cut to 16 km".', show_default=False)
@@ -22,15 +23,30 @@ def act(
         Path | None, typer.Option(help="Many at once: columns athlete, date, did.")
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(help="The dataset's folder, to use the ids of its roster.")
+        Path | None, typer.Option(help="The dataset's folder, to use the names of its roster.")
     ] = None,
+    list_: Annotated[
+        bool, typer.Option("--list", help="Show what was logged, and log nothing.")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last logged action back.")] = False,
 ) -> None:
     """Log what was done for an athlete, so that monitoring can tell acted from not acted.
 
-    The log is only ever added to; the same line given twice is kept once.
+    The log is only ever added to, an undo by a line of its own; the same line given twice is kept
+    once. The page shows what was done from the next `stridecast score` on.
     """
-    from pipelines.act_on import ActRequest, act_on  # noqa: PLC0415 - keeps --help quick
+    # Imported here, so that --help answers at once.
+    from pipelines import act_on as log  # noqa: PLC0415
 
-    day = (date or datetime.now(tz=UTC).astimezone()).date()
-    added = act_on(ActRequest(athlete, did, out, day, csv, data))
-    print(f"{added} added to the action log" if added else "already in the action log")
+    if list_ or undo:
+        lines = log.list_actions(out, data) if list_ else [log.undo(out, data)]
+        print("\n".join(lines) or "nothing logged yet")
+        return
+    today = datetime.now(tz=UTC).astimezone().date()
+    day = today if date is None else date.date()
+    done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data), today)
+    print("\n".join(done.lines))
+    if done.added:
+        print(f"{done.added} added to the action log; the page shows it after the next score")
+    else:
+        print("already in the action log")

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from ingest.errors import StridecastError
-from pipelines.actions import Action, actions_of_csv, log_actions, read_actions
+from pipelines.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.archive import Archive
 from pipelines.lock import keep_out_of_git, only_writer
 
@@ -124,6 +124,19 @@ def test_the_log_only_grows_and_keeps_a_line_once(tmp_path):
     assert log_actions(tmp_path, [rest, cut]) == 1
     assert (tmp_path / "actions.jsonl").read_text(encoding="utf-8").startswith(before)
     assert read_actions(tmp_path)["did"].tolist() == [cut.did, "rest day"]
+
+
+def test_an_undo_is_a_line_of_its_own(tmp_path):
+    cut, rest = Action("a1", date(2024, 11, 25), "cut"), Action("a1", date(2024, 11, 26), "\u00e9")
+    log_actions(tmp_path, [cut, rest])
+    before = (tmp_path / "actions.jsonl").read_text(encoding="utf-8")
+    assert undo_last(tmp_path) == rest
+    assert (tmp_path / "actions.jsonl").read_text(encoding="utf-8").startswith(before)
+    assert read_actions(tmp_path)["did"].tolist() == ["cut"]
+    # What was taken back may be logged again, and comes last then.
+    assert log_actions(tmp_path, [rest, cut]) == 1
+    assert [undo_last(tmp_path), undo_last(tmp_path), undo_last(tmp_path)] == [rest, cut, None]
+    assert read_actions(tmp_path).empty
 
 
 @pytest.mark.parametrize(

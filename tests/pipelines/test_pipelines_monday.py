@@ -1,6 +1,7 @@
 """The Monday commands on a small team's folder: repeated, tried, acted upon, monitored."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -9,11 +10,12 @@ import pytest
 from features.settings import FeatureSettings
 from forecasting.words import plain_date
 from ingest import parallel
+from ingest.dataset import load_config
 from ingest.errors import StridecastError
-from pipelines.act_on import ActRequest, act_on
+from pipelines.act_on import ActRequest, act_on, list_actions, undo
 from pipelines.lock import only_writer
 from pipelines.monitor_folder import MonitorRequest, monitor_folder
-from pipelines.score_folder import ScoreRequest, score_folder
+from pipelines.score_folder import ScoreRequest, names_of, score_folder
 from pipelines.weekly import forecaster_for
 from simulation.cohort import simulate
 from simulation.export import write_cohort
@@ -29,6 +31,9 @@ def raw(tmp_path_factory):
     cohort = simulate(SimulationSettings(athletes=12, weeks=22, seed=3))
     write_cohort(cohort, folder / "raw", folder / "truth")
     return folder / "raw"
+
+
+TODAY = date(2023, 6, 30)
 
 
 def request(raw, out, day, **changes):
@@ -126,8 +131,10 @@ def test_acted_and_monitored(raw, out):
         pd.read_parquet(out / "scores.parquet").query("probability.notna()")["athlete"].iloc[0]
     )
     ask = ActRequest(athlete, "rest", out, MONDAYS[1].date() + pd.Timedelta(days=1), None, None)
-    assert act_on(ask) == 1
-    assert act_on(ask) == 0
+    assert act_on(ask, TODAY).added == 1
+    again = act_on(ask, TODAY)
+    assert again.added == 0
+    assert again.lines == (f"{athlete}, Mon 22 May 2023: rest (forecast of 21 May 2023)",)
     report = monitor_folder(MonitorRequest(raw, out, MONDAYS[-1], out / "none"), quiet)
     assert report == json.loads((out / "monitor.json").read_text())
     # The last week's horizon has not passed.
@@ -143,6 +150,29 @@ def test_acted_and_monitored(raw, out):
     page = (out / "forecast.html").read_text()
     assert "Last check of the forecasts" in page
     assert "What was done" in page
+
+
+def test_a_day_is_told_where_it_belongs_and_can_be_taken_back(raw, out):
+    code = pd.read_parquet(out / "scores.parquet")["athlete"].iloc[0]
+    name = names_of(raw, load_config(raw))[code]
+    before = list_actions(out, raw)
+
+    def ask(who, day):
+        return act_on(ActRequest(who, "swim", out, day, None, raw), TODAY)
+
+    (late,) = ask(name, date(2023, 6, 20)).lines
+    assert late.startswith(f"{name}, Tue 20 Jun 2023: swim; warning: no forecast covers this day")
+    assert late.endswith("--date 2023-05-29")
+    assert ask(code, date(2023, 5, 1)).lines[0].endswith("--date 2023-05-15")
+    assert list_actions(out, raw)[-1] == f"{name}, Mon 1 May 2023: swim"
+    assert undo(out, raw) == f"taken back: {name}, Mon 1 May 2023: swim"
+    assert undo(out, raw) == f"taken back: {name}, Tue 20 Jun 2023: swim"
+    assert list_actions(out, raw) == before
+    with pytest.raises(StridecastError, match="in the future"):
+        ask(code, date(2023, 7, 1))
+    with pytest.raises(StridecastError, match="did you mean") as told:
+        ask(f"{name}x".upper(), date(2023, 5, 22))
+    assert name in str(told.value)
 
 
 def test_a_week_without_records_cannot_be_judged(raw, tmp_path):
@@ -161,12 +191,12 @@ def test_a_week_without_records_cannot_be_judged(raw, tmp_path):
 )  # fmt: skip
 def test_an_action_needs_a_known_athlete_and_a_deed(out, athlete, did, told):
     with pytest.raises(StridecastError, match=told):
-        act_on(ActRequest(athlete, did, out, MONDAYS[0].date(), None, None))
+        act_on(ActRequest(athlete, did, out, MONDAYS[0].date(), None, None), TODAY)
 
 
 def test_before_the_first_forecast_there_is_nothing_to_act_on_or_monitor(raw, tmp_path):
     with pytest.raises(StridecastError, match="no forecasts here yet"):
-        act_on(ActRequest("a", "rest", tmp_path, MONDAYS[0].date(), None, None))
+        act_on(ActRequest("a", "rest", tmp_path, MONDAYS[0].date(), None, None), TODAY)
     with pytest.raises(StridecastError, match="no forecasts of demo here yet"):
         monitor_folder(MonitorRequest(raw, tmp_path, None, tmp_path), quiet)
 
