@@ -287,8 +287,9 @@ def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
 
 
 def _observed(one: Mapping[str, Any]) -> str:
+    noun = "injury" if one["events"] == 1 else "injuries"
     return (
-        f"{one['events']} new injuries, {number(one['expected'])} expected, O/E "
+        f"{one['events']} new {noun}, {number(one['expected'])} expected, O/E "
         f"{number(one['oe'], 2)} ({number(one['oe_low'], 2)}-{number(one['oe_high'], 2)})"
     )
 

@@ -33,10 +33,11 @@ class ActRequest:
 
 @dataclass(frozen=True)
 class Acted:
-    """How many actions were new, and what to tell of them, one line each."""
+    """How many actions were new, what to tell of them, one line each, and if any has a forecast."""
 
     added: int
     lines: tuple[str, ...]
+    is_covered: bool
 
 
 def act_on(request: ActRequest, today: date) -> Acted:
@@ -63,7 +64,9 @@ def act_on(request: ActRequest, today: date) -> Acted:
         added = log_actions(archive.folder, actions)
     days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
     horizon = _horizon_days(request.out)
-    return Acted(added, tuple(_told(one, shown, days, horizon) for one in actions))
+    covering = [_covering(one, days, horizon) for one in actions]
+    lines = [_told(one, shown, days, day) for one, day in zip(actions, covering, strict=True)]
+    return Acted(added, tuple(lines), any(day is not None for day in covering))
 
 
 def list_actions(out: Path, data: Path | None) -> list[str]:
@@ -91,15 +94,24 @@ def undo(out: Path, data: Path | None) -> str:
     return f"taken back: {who}, {plain_day(taken.date)}: {taken.did}"
 
 
+def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.Timestamp | None:
+    """Return the latest forecast whose period holds the action's day."""
+    day, length = pd.Timestamp(action.date), pd.Timedelta(days=horizon_days)
+    covering = days[(days <= day) & (day <= days + length)]
+    return pd.Timestamp(covering[-1]) if len(covering) else None
+
+
 def _told(
-    action: Action, shown: Mapping[str, str], days: pd.DatetimeIndex, horizon_days: int
+    action: Action,
+    shown: Mapping[str, str],
+    days: pd.DatetimeIndex,
+    covering: pd.Timestamp | None,
 ) -> str:
     """Say who, when, and on which forecast's page it will be found; or that it will on none."""
     who = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
-    day, length = pd.Timestamp(action.date), pd.Timedelta(days=horizon_days)
-    covering = days[(days <= day) & (day <= days + length)]
-    if len(covering):
-        return f"{who} (forecast of {plain_date(covering[-1])})"
+    if covering is not None:
+        return f"{who} (forecast of {plain_date(covering)})"
+    day = pd.Timestamp(action.date)
     before = days[days <= day]
     nearest = before[-1] if len(before) else days[0]
     instead = (nearest + pd.Timedelta(days=1)).date()

@@ -47,6 +47,7 @@ def act(
     done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data), today)
     print("\n".join(done.lines))
     if done.added:
-        print(f"{done.added} added to the action log; the page shows it after the next score")
+        later = "; the page shows it after the next score" if done.is_covered else ""
+        print(f"{done.added} added to the action log{later}")
     else:
         print("already in the action log")

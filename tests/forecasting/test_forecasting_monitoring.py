@@ -210,6 +210,9 @@ def test_a_handful_of_injuries_is_said_to_be_too_few():
     assert early["verdict"] == "too early to tell"
     assert "too few to judge the forecasts yet" in early["sentence"]
     assert early["findings"] == []
+    assert "any: 4 new injuries, " in early["sentence"]
+    single = one.assign(event=[1.0] + [0.0] * (len(one) - 1))
+    assert verdict(single)["sentence"].startswith("any: 1 new injury, ")
     one.loc[one.index[:5], "event"] = 1.0
     assert "too few" not in verdict(one)["sentence"]
     assert verdict(one)["verdict"] == "fine"

@@ -160,7 +160,9 @@ def test_a_day_is_told_where_it_belongs_and_can_be_taken_back(raw, out):
     def ask(who, day):
         return act_on(ActRequest(who, "swim", out, day, None, raw), TODAY)
 
-    (late,) = ask(name, date(2023, 6, 20)).lines
+    done = ask(name, date(2023, 6, 20))
+    assert not done.is_covered
+    (late,) = done.lines
     assert late.startswith(f"{name}, Tue 20 Jun 2023: swim; warning: no forecast covers this day")
     assert late.endswith("--date 2023-05-29")
     assert ask(code, date(2023, 5, 1)).lines[0].endswith("--date 2023-05-15")
