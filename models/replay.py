@@ -91,7 +91,9 @@ def season(dates: pd.Series, weeks: int | None, last: pd.Timestamp) -> pd.Dateti
     if not 0 < wanted < len(days):
         raise StridecastError(
             f"{wanted} weeks are to be replayed, and the outcome of {len(days)} is known",
-            "replay fewer, so that earlier weeks are left to learn from (--weeks)",
+            "replay fewer, so that earlier weeks are left to learn from (--weeks)"
+            if len(days) > 1
+            else "come back with more data: earlier weeks are needed to learn from",
         )
     return days[-wanted:]
 
