@@ -77,7 +77,10 @@ def test_the_age_of_the_data_is_told_before_the_table_and_codes_only_where_there
         app, ["score", "--data", str(folder), "--out", str(tmp_path), "--project", str(out)]
     ).output
     assert "add --names" in told.splitlines()[-2]
-    assert f"{len(names) - 2} more on the page" in told
+    scores = pd.read_parquet(tmp_path / "scores.parquet").query("outcome == 'any'")
+    numbers = int(scores["probability"].notna().sum())
+    assert 2 < numbers <= len(names)
+    assert f"{numbers - 2} more on the page" in told
 
 
 def test_names_are_on_the_page_alone(team, scored):
