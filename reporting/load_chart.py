@@ -170,14 +170,8 @@ def _describe(weeks: Rows, spikes: Rows) -> str:
     last = [w["distance_km"] for w in weeks if w["week"] == 0 and w["known_days"]]
     week = f"{number(last[0])} km" if last else "not logged"
     usual = usual_km(weeks)
-<<<<<<< Updated upstream
     earlier = "Median of the earlier weeks with running"
     typical = "" if usual is None else f" {earlier}: {number(usual)} km."
-=======
-    typical = (
-        "" if usual is None else f" Median of the earlier weeks with running: {number(usual)} km."
-    )
->>>>>>> Stashed changes
     runs = [
         f"{plain_day(run['date'])} {number(run['longest_run_km'])} km, "
         f"{round(100 * run['rise'])} % above"
