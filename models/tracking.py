@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,6 +32,13 @@ _EXPERIMENT_TAGS: Final = {
     "To see the runs alone, filter by tags.\"stridecast.kind\" = 'experiment'"
 }
 _SECONDS_PER_REQUEST: Final = "20"
+_ATTEMPTS: Final = 5
+_SIGNS_OF_ANOTHER_WRITER: Final = (
+    "UNIQUE constraint failed",  # SQLite
+    "duplicate key value violates unique constraint",  # PostgreSQL
+    "Duplicate entry",  # MySQL
+    "RESOURCE_ALREADY_EXISTS",
+)
 
 
 def default_uri(root: Path) -> str:
@@ -68,18 +76,40 @@ def track(record: RunRecord, *, uri: str, artifact_root: Path) -> tuple[str, boo
         again, at the latest by the next call for the same result.
     """
     with opened(uri, "; nothing was kept of this run") as client:
-        experiment = _experiment(client, record.experiment, uri, artifact_root)
-        digest = record.digest()
-        complete = f"tags.`{DIGEST_TAG}` = '{digest}' and attributes.status = 'FINISHED'"
-        known = client.search_runs([experiment], filter_string=complete, max_results=1)
-        if known:
-            run = str(known[0].info.run_id)
-            _add_missing(client, experiment, run, record.children)
-            point_challenger(client, record.registered_name, run)
-            return run, False
-        for left in client.search_runs([experiment], f"tags.`{WRITING_TAG}` = '{digest}'"):
-            _delete(client, experiment, left.info.run_id)
-        return _write_whole(client, experiment, record, digest), True
+        for _ in range(_ATTEMPTS):
+            try:
+                return _track_once(client, record, uri, artifact_root)
+            except Exception as error:
+                if not _another_was_first(error):
+                    raise
+                time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - not for secrets
+        return _track_once(client, record, uri, artifact_root)
+
+
+def _track_once(
+    client: MlflowClient, record: RunRecord, uri: str, artifact_root: Path
+) -> tuple[str, bool]:
+    experiment = _experiment(client, record.experiment, uri, artifact_root)
+    digest = record.digest()
+    complete = f"tags.`{DIGEST_TAG}` = '{digest}' and attributes.status = 'FINISHED'"
+    known = client.search_runs([experiment], filter_string=complete, max_results=1)
+    if known:
+        run = str(known[0].info.run_id)
+        _add_missing(client, experiment, run, record.children)
+        point_challenger(client, record.registered_name, run)
+        return run, False
+    for left in client.search_runs([experiment], f"tags.`{WRITING_TAG}` = '{digest}'"):
+        _delete(client, experiment, left.info.run_id)
+    return _write_whole(client, experiment, record, digest), True
+
+
+def _another_was_first(error: Exception) -> bool:
+    """Tell whether two writers made the same experiment, dataset or model at the same moment.
+
+    MLflow looks whether such a row exists and then inserts it, in two steps: the later of two
+    writers is refused. When it begins again, it finds the row of the first.
+    """
+    return any(sign in str(error) for sign in _SIGNS_OF_ANOTHER_WRITER)
 
 
 @contextlib.contextmanager

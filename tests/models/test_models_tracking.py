@@ -11,8 +11,11 @@ import lightgbm as lgb
 import numpy as np
 import pandas as pd
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+
+from mlflow import MlflowClient
 
 from ingest.errors import StridecastError
 from models import tracking
@@ -244,6 +247,25 @@ def test_two_writers_at_once_both_arrive(store, tmp_path, booster, matrix):
         written = list(pool.map(lambda record: put(record, store, tmp_path), records))
     assert all(new for _, new in written)
     assert len(runs_in(store)) == 4
+
+
+def test_a_writer_that_came_second_to_the_same_dataset_begins_again(
+    store, tmp_path, booster, matrix, monkeypatch
+):
+    log_inputs, others = MlflowClient.log_inputs, []
+
+    def beaten_once(self, run, datasets):
+        if not others:
+            others.append(run)
+            raise IntegrityError("INSERT INTO datasets", {}, Exception("UNIQUE constraint failed"))
+        return log_inputs(self, run, datasets)
+
+    monkeypatch.setattr(MlflowClient, "log_inputs", beaten_once)
+    run, new = put(a_record(booster, matrix, model=None), store, tmp_path)
+    assert new
+    assert run != others[0]
+    assert {found.info.run_id for found in runs_in(store)} >= {run}
+    assert others[0] not in {found.info.run_id for found in runs_in(store)}
 
 
 def test_the_default_store_is_absolute_and_the_environment_wins(tmp_path, monkeypatch):
