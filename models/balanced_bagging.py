@@ -12,20 +12,19 @@ an athlete the weeks after the injury are the healthy ones: on the demo's unseen
 is then 0.39 instead of 0.72. Draws from all rows are therefore the default.
 """
 
-from typing import Annotated, Self
+from typing import Annotated
 
 import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from ingest.errors import StridecastError
 from models.booster_calibration import Calibration, fit_calibration
-from models.matrix_columns import numbers
+from models.comparator_frame import ComparatorFrame
 from models.newton import Floats, expit, logit
-from models.training_rows import calibration_folds, checked_outcomes
+from models.training_rows import calibration_folds
 
 Rows = npt.NDArray[np.int64]
 
@@ -62,7 +61,7 @@ class BalancedBaggingSettings(BaseModel):
     seed: int = 0
 
 
-class BalancedBagging(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class BalancedBagging(ComparatorFrame):
     """Bagged boosting on balanced draws with Platt's calibration.
 
     Parameters
@@ -80,36 +79,14 @@ class BalancedBagging(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(self, settings: BalancedBaggingSettings | None = None) -> None:
         self.settings = settings
 
-    def fit(
+    def _learn(
         self,
-        x: pd.DataFrame,
-        y: npt.ArrayLike,
-        groups: npt.ArrayLike | None = None,
-        *,
-        folds: npt.ArrayLike | None = None,
-    ) -> Self:
-        """Fit the bags, then the calibration on rows whose athletes the bags have not seen.
-
-        Parameters
-        ----------
-        x : pandas.DataFrame of shape (n, k)
-            Features, floating point; nan where unknown.
-        y : array-like of shape (n,)
-            Outcomes, 0 or 1.
-        groups : array-like of shape (n,), optional
-            The athlete of each row, for draws per athlete and to deal folds.
-        folds : array-like of shape (n,), optional
-            Fold of each row, athlete-disjoint; else dealt by `settings.calibration_folds`.
-
-        Raises
-        ------
-        StridecastError
-            If a column is not floating point, an outcome is neither 0 nor 1, or draws per athlete
-            find nobody with both.
-        """
+        values: Floats,
+        outcome: Floats,
+        groups: npt.ArrayLike | None,
+        folds: npt.ArrayLike | None,
+    ) -> None:
         settings = self.settings or BalancedBaggingSettings()
-        self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
-        values, outcome = numbers(x, list(self.feature_names_in_)), checked_outcomes(y)
         fold = calibration_folds(outcome, groups, folds, settings.calibration_folds, settings.seed)
         athletes = _drawn_from(len(outcome), groups, per_athlete=settings.per_athlete)
         self.boosters_ = _bags(values, outcome, athletes, settings)
@@ -121,14 +98,10 @@ class BalancedBagging(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.calibration_ = (
             fit_calibration(raw, outcome, (0.0, 10.0)) if len(raw) else Calibration()
         )
-        self.classes_ = np.array([0, 1])
-        return self
 
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        raw = _log_odds(self.boosters_, numbers(x, list(self.feature_names_in_)))
-        p = expit(self.calibration_.intercept + self.calibration_.slope * raw)
-        return np.column_stack([1 - p, p])
+    def _probability(self, values: Floats) -> Floats:
+        raw = _log_odds(self.boosters_, values)
+        return expit(self.calibration_.intercept + self.calibration_.slope * raw)
 
 
 def balanced_draw(

@@ -1,17 +1,14 @@
 """Random forest: the comparator that most published injury models use."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
-from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.ensemble import RandomForestClassifier
 
-from models.matrix_columns import numbers
+from models.comparator_frame import ComparatorFrame
 from models.newton import Floats
-from models.training_rows import checked_outcomes
 
 
 class ForestSettings(BaseModel):
@@ -38,7 +35,7 @@ class ForestSettings(BaseModel):
     seed: int = 0
 
 
-class ForestRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class ForestRisk(ComparatorFrame):
     """Random forest whose probability is the mean share of events in the leaves (Breiman 2001).
 
     Missing values go to the better side of each split, as in the risk model. No class weights:
@@ -57,25 +54,15 @@ class ForestRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(self, settings: ForestSettings | None = None) -> None:
         self.settings = settings
 
-    def fit(
+    def _learn(
         self,
-        x: pd.DataFrame,
-        y: npt.ArrayLike,
-        groups: npt.ArrayLike | None = None,
-        *,
-        folds: npt.ArrayLike | None = None,
-    ) -> Self:
-        """Grow the trees; `groups` and `folds` are not needed and ignored.
-
-        Raises
-        ------
-        StridecastError
-            If a column is not floating point, an outcome is neither 0 nor 1, or only one occurs.
-        """
+        values: Floats,
+        outcome: Floats,
+        groups: npt.ArrayLike | None,
+        folds: npt.ArrayLike | None,
+    ) -> None:
         del groups, folds
         settings = self.settings or ForestSettings()
-        self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
-        values = numbers(x, list(self.feature_names_in_))
         # A column without a single value cannot be split, and scikit-learn refuses it.
         self.known_ = ~np.isnan(values).all(axis=0)
         self.forest_ = RandomForestClassifier(
@@ -84,11 +71,7 @@ class ForestRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             max_samples=settings.rows_per_tree,
             random_state=settings.seed,
             n_jobs=1,
-        ).fit(values[:, self.known_], checked_outcomes(y))
-        self.classes_ = np.array([0, 1])
-        return self
+        ).fit(values[:, self.known_], outcome)
 
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        values = numbers(x, list(self.feature_names_in_))
-        return np.asarray(self.forest_.predict_proba(values[:, self.known_]), dtype=float)
+    def _probability(self, values: Floats) -> Floats:
+        return np.asarray(self.forest_.predict_proba(values[:, self.known_])[:, 1], dtype=float)

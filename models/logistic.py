@@ -1,15 +1,14 @@
 """Regularised logistic regression: the plain comparator that a tree model has to beat."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
-from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 
-from models.matrix_columns import numbers
+from models.comparator_frame import ComparatorFrame
 from models.newton import Floats, expit
 
 
@@ -33,7 +32,7 @@ class LogisticSettings(BaseModel):
     flag_from: Annotated[float, Field(ge=0, le=1)] = 0.01
 
 
-class LogisticRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class LogisticRisk(ComparatorFrame):
     """Logistic regression on median-imputed, standardised columns and missing flags.
 
     Everything it learns about the columns it learns from the training rows.
@@ -54,19 +53,15 @@ class LogisticRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(self, settings: LogisticSettings | None = None) -> None:
         self.settings = settings
 
-    def fit(
+    def _learn(
         self,
-        x: pd.DataFrame,
-        y: npt.ArrayLike,
-        groups: npt.ArrayLike | None = None,
-        *,
-        folds: npt.ArrayLike | None = None,
-    ) -> Self:
-        """Learn medians, scales and coefficients; `groups` and `folds` are ignored."""
+        values: Floats,
+        outcome: Floats,
+        groups: npt.ArrayLike | None,
+        folds: npt.ArrayLike | None,
+    ) -> None:
         del groups, folds
         settings = self.settings or LogisticSettings()
-        self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
-        values = numbers(x, list(self.feature_names_in_))
         unknown = np.isnan(values).mean(axis=0)
         self._flagged = (unknown >= settings.flag_from) & (unknown < 1) & (unknown > 0)
         self._medians = _medians(values)
@@ -76,23 +71,22 @@ class LogisticRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         fitted = LogisticRegression(
             C=settings.inverse_penalty, solver="newton-cholesky", tol=1e-8, max_iter=1000
         )
-        fitted.fit(self._design(values), np.asarray(y, dtype=float))
+        fitted.fit(self._design(values), outcome)
         flags = [f"missing:{name}" for name in self.feature_names_in_[self._flagged]]
         names = [*self.feature_names_in_, *flags]
         self.coefficients_ = pd.Series(fitted.coef_[0], index=names)
         self.intercept_ = float(fitted.intercept_[0])
-        self.classes_ = np.array([0, 1])
-        return self
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return log-odds, shape (n,)."""
-        design = self._design(numbers(x, list(self.feature_names_in_)))
-        return np.asarray(design @ self.coefficients_.to_numpy() + self.intercept_)
+        return self._log_odds(self._values(x))
 
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        p = expit(self.decision_function(x))
-        return np.column_stack([1 - p, p])
+    def _probability(self, values: Floats) -> Floats:
+        return expit(self._log_odds(values))
+
+    def _log_odds(self, values: Floats) -> Floats:
+        design = self._design(values)
+        return np.asarray(design @ self.coefficients_.to_numpy() + self.intercept_)
 
     def _completed(self, values: Floats) -> Floats:
         missing = np.isnan(values)
