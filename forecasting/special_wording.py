@@ -83,7 +83,7 @@ def _sleep_hours(hours: float, _: Look) -> str:
 
 def _pain(what: str) -> Callable[[float, Look], str]:
     return lambda pain, _: (
-        f"Strongest {what} of the past 7 days: {pain:.0f} of 10"
+        f"Strongest {what} of the past 7 days: {pain:.0f} of 10 (0 = none, 10 = worst)"
         if pain > 0
         else f"No {what} reported in the past 7 days"
     )

@@ -65,6 +65,8 @@ def _plain(feature: Feature, value: float) -> str:
         return f"{label}: {number(10 * value)} on our 0-10 scale (10 = best)"
     if label.startswith("share of "):
         return f"{label}: {number(100 * value, 0)} %"
+    if feature.unit == "of 10" and "pain" in label:
+        return f"{label}: {amount(value, feature.decimals, feature.unit)} (0 = none, 10 = worst)"
     # Counts are stored as floats: 3 runs, not 3.0 runs.
     decimals = 0 if feature.decimals == 1 and value == round(value) else feature.decimals
     return f"{label}: {amount(value, decimals, feature.unit)}"

@@ -74,3 +74,19 @@ def probability_words(probability: float) -> str:
     if percent < 0.1:  # noqa: PLR2004 - the last digit shown
         return "under 0.1 %"
     return f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %"  # noqa: PLR2004 - two digits
+
+
+def out_of(probability: float) -> tuple[int, int]:
+    """Return a probability as so many of 100, or of 1,000 where a percentage has a decimal.
+
+    It is taken from the percentage as it is shown, so that 6.5 % never stands beside 6 of 100.
+
+    Examples
+    --------
+    >>> out_of(0.065), out_of(0.04), out_of(0.111), out_of(0.0004)
+    ((65, 1000), (4, 100), (11, 100), (0, 1000))
+    """
+    whole, _, tenth = probability_words(probability).removesuffix(" %").partition(".")
+    if not whole.isdigit():
+        return 0, 1000
+    return (int(whole), 100) if tenth in ("", "0") else (int(whole + tenth), 1000)

@@ -8,8 +8,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from features.catalogue import BLOCKS
-from forecasting.advice import Advice, advice_for
+from forecasting.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.bands import BANDS
+from forecasting.before_spike import latest_runs, longest_before_spikes
 from forecasting.families import settled_families
 from forecasting.load_history import DEFAULT_HISTORY
 from forecasting.words import TIMES, number, plain_day, probability_words, short_day
@@ -18,12 +19,13 @@ from reporting.context import PageContext
 from reporting.forecast_chart import forecast_chart
 from reporting.load_chart import load_chart, recent_spike
 from reporting.past_view import NOTHING, PastView, done_words, past_view
-from reporting.phrases import freshness, odds_words, out_of_a_hundred, outcome_words
+from reporting.phrases import freshness, natural_frequency, odds_words, outcome_words
 from reporting.rows import Row, Rows, rows_by_athlete
 from reporting.this_week import ThisWeek, this_week
 from reporting.weekly_load import spike_runs, weekly_load
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
+STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")
 SPIKE_FROM: Final = DEFAULT_HISTORY.spike_ratio
 
 
@@ -110,6 +112,7 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
     blocks = rows_by_athlete(context.blocks)
     weeks = rows_by_athlete(weekly_load(context.daily_load, context.as_of))
     spikes = rows_by_athlete(spike_runs(context.daily_load, context.as_of))
+    days = rows_by_athlete(latest_runs(context.daily_load, context.as_of))
     compared = _by_athlete(context.compared)
     past = _by_athlete(context.past)
     done = _by_athlete(context.actions)
@@ -123,7 +126,11 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
             _Load(
                 load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
                 recent_spike(weeks[athlete], spikes[athlete]),
-                this_week(weeks[athlete], spikes[athlete]),
+                this_week(
+                    weeks[athlete],
+                    spikes[athlete],
+                    longest_before_spikes(days[athlete], context.as_of),
+                ),
             ),
             _Earlier(compared[athlete], past[athlete], done[athlete]),
         )
@@ -207,8 +214,9 @@ def _advice(why: Rows, week: ThisWeek) -> tuple[Advice, ...]:
     """Return what answers to this athlete's own reasons for a higher forecast."""
     mine = [row for row in why if _can_be_lowered(row)]
     risen = any(row["family"] in SPIKES and row["value"] > SPIKE_FROM for row in mine)
-    grounds = week.grounds | ({"longer_run"} if risen else set())
-    return advice_for({str(row["family"]) for row in mine}, grounds)
+    slow = any(row["family"] in STEP_RATES and row["value"] <= LOW_STEP_RATE_SPM for row in why)
+    extra = ({"longer_run"} if risen else set()) | ({"low_step_rate"} if slow else set())
+    return advice_for({str(row["family"]) for row in mine}, week.grounds | extra, week.figures)
 
 
 def _lever(why: Rows, first: Row) -> str:
@@ -255,7 +263,7 @@ def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
         ratio_words=f"{number(row['ratio_to_base'])} {TIMES}",
         base_words=probability_words(row["base_rate"]),
         band=row["band"],
-        frequency=out_of_a_hundred(row["probability"], horizon_days),
+        frequency=natural_frequency(row["probability"], horizon_days),
         past=past,
     )
 
@@ -264,7 +272,7 @@ def _range(row: Row) -> str:
     low, high = float(row["probability_low"]), float(row["probability_high"])
     if isnan(low) or isnan(high):
         return ""
-    return f"{number(100 * low)}\u2013{probability_words(high)}"
+    return f"{probability_words(low).removesuffix(' %')}\u2013{probability_words(high)}"
 
 
 def _why(key: str, name: str, forecast: Row, why: Rows, blocks: Rows) -> Why:

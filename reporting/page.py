@@ -17,6 +17,7 @@ from reporting.phrases import (
     band_words,
     forecast_period,
     full_bar,
+    natural_frequency,
     outcome_words,
     sentence_case,
     verdict_words,
@@ -25,6 +26,7 @@ from reporting.team_view import slug, team_view
 from reporting.trust_view import base_rate_meaning, base_rate_words, verifications
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
+_EXAMPLE: Final = 0.042
 
 
 def render_page(context: PageContext) -> str:
@@ -62,6 +64,7 @@ def render_page(context: PageContext) -> str:
         own=own_sections(context),
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
+        example=natural_frequency(_EXAMPLE, context.horizon_days),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         bands=band_words(context.bands),
         base_rate_meaning=base_rate_meaning(context),

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from forecasting.bands import BandSettings
-from forecasting.words import TIMES, number, plain_day
+from forecasting.words import TIMES, number, out_of, plain_day
 
 _WEEK: Final = 7
 _FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
@@ -81,21 +81,28 @@ def in_order(models: Iterable[str]) -> list[str]:
     return [first, *sorted(others, key=lambda m: known.index(m) if m in known else len(known))]
 
 
-def out_of_a_hundred(probability: float, horizon_days: int = 7) -> str:
-    """Return a probability as a natural frequency.
+def spells(horizon_days: int) -> str:
+    """Return what the horizon's length is called, in the plural."""
+    return "weeks" if horizon_days == _WEEK else f"spells of {horizon_days} days"
+
+
+def natural_frequency(probability: float, horizon_days: int = 7) -> str:
+    """Return a probability as a natural frequency that agrees with its percentage.
 
     Examples
     --------
-    >>> out_of_a_hundred(0.042)
-    'Of 100 weeks like this one, about 4 end with a new injury and 96 do not.'
-    >>> out_of_a_hundred(0.003, horizon_days=14)
+    >>> natural_frequency(0.065)
+    'Of 1,000 weeks like this one, about 65 end with a new injury and 935 do not.'
+    >>> natural_frequency(0.003, horizon_days=14)
     'Of 1,000 spells of 14 days like this one, about 3 end with a new injury and 997 do not.'
     """
-    of = 100 if probability >= 0.01 else 1000  # noqa: PLR2004 - below one in a hundred
-    count = round(probability * of)
-    spells = "weeks" if horizon_days == _WEEK else f"spells of {horizon_days} days"
+    count, of = out_of(probability)
+    if count == 0:
+        return (
+            f"Of {of:,} {spells(horizon_days)} like this one, fewer than 1 ends with a new injury."
+        )
     return (
-        f"Of {of:,} {spells} like this one, about {count} end with a new injury "
+        f"Of {of:,} {spells(horizon_days)} like this one, about {count} end with a new injury "
         f"and {of - count} do not."
     )
 

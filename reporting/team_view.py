@@ -8,8 +8,9 @@ from typing import Final
 from markupsafe import Markup
 
 from forecasting.bands import BANDS
-from forecasting.words import number
+from forecasting.words import number, out_of, probability_words
 from reporting.athlete_view import AthleteView, Chance
+from reporting.phrases import spells
 from reporting.svg import path, picture, px
 
 _WIDTH = 600
@@ -17,7 +18,6 @@ FIRST: Final = 3
 """How many athletes stand at the top of the page."""
 
 ALARMING: Final = BANDS[2:]
-_ONE_IN_A_HUNDRED: Final = 0.01
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,17 @@ def _is_alarming(athlete: AthleteView) -> bool:
 
 
 def _healthy(leading: Sequence[Chance], horizon_days: int) -> str:
-    """Say how many stay healthy in the highest band that anybody is in: 1 - the mean chance."""
+    """Say how many stay healthy at the highest chance that anybody has.
+
+    A band's mean would stand beside the chance of its first athlete as if it contradicted it.
+    """
     if not leading:
         return ""
-    top = max((chance.band for chance in leading), key=BANDS.index)
-    chances = [chance.probability for chance in leading if chance.band == top]
-    mean = sum(chances) / len(chances)
-    of = 100 if mean >= _ONE_IN_A_HUNDRED else 1000
-    even = "Even in" if top in ALARMING else "In"
+    highest = max(chance.probability for chance in leading)
+    count, of = out_of(highest)
     return (
-        f"{even} the {top} band about {round(of * (1 - mean)):,} of {of:,} stay healthy "
-        f"in {horizon_days} days."
+        f"Even at the highest chance of the team, {probability_words(highest)}, about "
+        f"{of - count:,} of {of:,} {spells(horizon_days)} end without a new injury."
     )
 
 

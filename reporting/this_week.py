@@ -1,12 +1,14 @@
 """The week just ended against what was before it, in words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import floor
 from statistics import median
 from typing import Final
 
 import pandas as pd
 
-from forecasting.words import number, plain_day
+from forecasting.words import number, plain_day, short_day
 from reporting.rows import Row, Rows
 
 _FULL_WEEK: Final = 7
@@ -18,13 +20,16 @@ _RISEN: Final = 1.1
 
 @dataclass(frozen=True)
 class ThisWeek:
-    """The week in words, and which grounds for advice it gives."""
+    """The week in words, which grounds for advice it gives, and the figures for that advice."""
 
     words: str
     grounds: frozenset[str]
+    figures: Mapping[str, str] = field(default_factory=dict)
 
 
-def this_week(weeks: Rows, spikes: Rows) -> ThisWeek:
+def this_week(
+    weeks: Rows, spikes: Rows, before_spikes: tuple[float, object] | None = None
+) -> ThisWeek:
     """Compare the past 7 days with the two weeks before, the usual week and the longest run.
 
     Parameters
@@ -32,6 +37,8 @@ def this_week(weeks: Rows, spikes: Rows) -> ThisWeek:
     weeks, spikes : sequence of mappings
         One athlete's rows of :func:`reporting.weekly_load.weekly_load` and
         :func:`reporting.weekly_load.spike_runs`.
+    before_spikes : tuple of (float, day), optional
+        From :func:`forecasting.before_spike.longest_before_spikes`.
 
     Returns
     -------
@@ -43,7 +50,7 @@ def this_week(weeks: Rows, spikes: Rows) -> ThisWeek:
     grounds = {"longer_run"} if longer else set()
     by_week = {int(row["week"]): row for row in weeks if row["known_days"]}
     if 0 not in by_week:
-        return ThisWeek("", frozenset(grounds))
+        return ThisWeek("", frozenset(grounds), _figures(before_spikes, None))
     usual = usual_km(weeks)
     week = by_week[0]
     before = [by_week[at]["distance_km"] for at in range(1, _BEFORE + 1) if at in by_week]
@@ -54,7 +61,18 @@ def this_week(weeks: Rows, spikes: Rows) -> ThisWeek:
         parts.append(f"usual (median) week {number(usual, 0)} km")
     if week["longest_run_km"] > 0:
         parts.append(_longest(week, spikes))
-    return ThisWeek("; ".join(parts), frozenset(grounds))
+    return ThisWeek("; ".join(parts), frozenset(grounds), _figures(before_spikes, usual))
+
+
+def _figures(before_spikes: tuple[float, object] | None, usual: float | None) -> dict[str, str]:
+    """Return what advice may name. The limit is cut, not rounded, so that it stays below 10 %."""
+    found = {} if usual is None else {"usual_week_km": number(usual, 0)}
+    if before_spikes is None:
+        return found
+    km, day = before_spikes
+    limit = floor(round(10 * _RISEN * km, 6)) / 10
+    spike = {"before_spike_km": number(km), "limit_km": number(limit), "spike_day": short_day(day)}
+    return found | spike
 
 
 def usual_km(weeks: Rows) -> float | None:

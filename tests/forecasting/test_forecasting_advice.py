@@ -54,6 +54,23 @@ def test_how_to_raise_the_load_is_told_only_to_those_who_raised_it(families, gro
     assert [entry.key for entry in advice_for(families, grounds)] == keys
 
 
+def test_after_a_spike_the_limit_counts_from_before_it_and_without_figures_there_is_none():
+    told = {"longest_run_spike"}, {"longer_run"}
+    figures = {"limit_km": "29.0", "before_spike_km": "26.4", "spike_day": "23 Nov"}
+    (entry,) = advice_for(*told, figures)
+    assert "29.0 km at most, 10 % above the 26.4 km" in entry.advice
+    for part in ({}, {"limit_km": "29.0"}):
+        (entry,) = advice_for(*told, part)
+        assert "as it was before the spike" in entry.advice
+        assert not re.search(r"\d", entry.advice)
+
+
+def test_shorter_strides_are_for_low_step_rates_alone():
+    assert advice_for({"cadence_spm"}) == ()
+    (entry,) = advice_for({"cadence_spm"}, {"low_step_rate"})
+    assert entry.key == "shorter_strides"
+
+
 def test_a_bad_file_is_named(tmp_path):
     bad = tmp_path / "advice.yaml"
     bad.write_text("- key: x\n")

@@ -5,7 +5,14 @@ import pytest
 
 from features.catalogue import Feature
 from forecasting.wording import Spike, sentence
-from forecasting.words import amount, number, percent_apart, plain_day, probability_words
+from forecasting.words import (
+    amount,
+    number,
+    out_of,
+    percent_apart,
+    plain_day,
+    probability_words,
+)
 
 
 def made(name, unit="", label="some value", null="", decimals=1):
@@ -63,9 +70,10 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("sex_code", {"sex_code": 0}, "Sex: female"),
         ("sex_code", {"sex_code": 0.5}, "Sex: other"),
         ("knee_pain_max_7d", {"knee_pain_max_7d": 4},
-         "Strongest knee pain of the past 7 days: 4 of 10"),
+         "Strongest knee pain of the past 7 days: 4 of 10 (0 = none, 10 = worst)"),
         ("sleep_h_7d", {"sleep_h_7d": 6.44}, "Sleep 6.4 h a night (mean of 7 nights)"),
-        ("pain_max_7d", {"pain_max_7d": 3}, "Strongest pain of the past 7 days: 3 of 10"),
+        ("pain_max_7d", {"pain_max_7d": 3},
+         "Strongest pain of the past 7 days: 3 of 10 (0 = none, 10 = worst)"),
         ("pain_max_7d", {"pain_max_7d": 0}, "No pain reported in the past 7 days"),
         ("level_code", {"level_code": 2}, "Level of running: competitive"),
         ("hours_28d", {"hours_28d": 12}, ("3.0 h of running a week (mean of 28 days;"
@@ -93,7 +101,7 @@ def test_special_wording(name, values, told):
          "Share of hard running in the past 7 days: 23 %"),
         ("runs in the past 7 days", "", 3.0, "Runs in the past 7 days: 3"),
         ("mean pain in the past 7 days", "of 10", 1.25,
-         "Mean pain in the past 7 days: 1.2 of 10"),
+         "Mean pain in the past 7 days: 1.2 of 10 (0 = none, 10 = worst)"),
     ],
 )  # fmt: skip
 def test_kinds_of_values_are_told_in_their_own_way(label, unit, value, told):
@@ -131,3 +139,10 @@ def test_an_unknown_value_is_told_as_what_its_absence_means():
 )
 def test_numbers_read_as_people_write_them(words, expected):
     assert words == expected
+
+
+@pytest.mark.parametrize("thousandths", range(1, 1000, 7))
+def test_so_many_of_a_hundred_are_the_percentage_that_stands_beside_them(thousandths):
+    probability = thousandths / 1000 + 0.00049
+    count, of = out_of(probability)
+    assert f"{100 * count / of:g} %" == probability_words(probability).replace(".0 %", " %")

@@ -8,7 +8,7 @@ from reporting.block_chart import block_chart, times
 from reporting.calibration_plot import calibration_plot
 from reporting.load_chart import load_chart, ticks
 from reporting.palette import BAND_COLOURS, TEXT_PAIRS, contrast, luminance
-from reporting.phrases import forecast_period, freshness, metric_words, out_of_a_hundred
+from reporting.phrases import forecast_period, freshness, metric_words, natural_frequency
 from reporting.rows import rows_by_athlete
 from reporting.svg import px
 from reporting.weekly_load import spike_runs, weekly_load
@@ -170,7 +170,10 @@ def test_bands_darken_from_low_to_very_high():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        (out_of_a_hundred(0.042).split(",")[1], " about 4 end with a new injury and 96 do not."),
+        (
+            natural_frequency(0.042),
+            "Of 1,000 weeks like this one, about 42 end with a new injury and 958 do not.",
+        ),
         (freshness(0), "same day"),
         (freshness(1), "1 day old"),
         (freshness(5), "5 days old"),

@@ -8,6 +8,7 @@ import pytest
 
 from forecasting.bands import BandSettings
 from forecasting.evidence import load_evidence
+from forecasting.words import out_of, probability_words
 from reporting.load_chart import recent_spike
 from reporting.page import render_page
 from reporting.phrases import band_words, full_bar, odds_words
@@ -60,6 +61,15 @@ def test_only_a_week_clearly_above_the_usual_and_still_rising_is_a_ground_for_ad
     assert this_week(weeks_of(*distances), [spike(days_ago)]).grounds == grounds
 
 
+def test_the_limit_after_a_spike_is_a_tenth_above_the_run_before_it_and_never_rounded_up():
+    told = this_week(weeks_of(60, 40, 40), [spike(0)], (26.45, SUNDAY))
+    assert told.figures == {
+        "usual_week_km": "40", "before_spike_km": "26.4", "limit_km": "29.0", "spike_day": "23 Nov",
+    }  # fmt: skip
+    assert this_week(weeks_of(60), [spike(0)], (20.0, SUNDAY)).figures["limit_km"] == "22.0"
+    assert "limit_km" not in this_week(weeks_of(60, 40, 40), [spike(0)]).figures
+
+
 def test_only_the_past_weeks_spikes_are_told_the_largest_rise_first():
     assert recent_spike(weeks_of(40), [spike(7), spike(130)]) == ""
     assert recent_spike(weeks_of(40), [spike(7, rise=2.0), spike(6, 31.0, 0.6), spike(1)]) == (
@@ -108,8 +118,12 @@ def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_i
     assert len(leading)
     text = texts(render_page(context))
     glance = text.split("The team", 1)[0]
-    healthy = round(100 * (1 - leading.mean()))
-    assert f"Even in the very high band about {healthy} of 100 stay healthy in 7 days." in glance
+    highest = probability_words(leading.max())
+    count, of = out_of(leading.max())
+    assert (
+        f"Even at the highest chance of the team, {highest}, about {of - count:,} of {of:,} weeks end "
+        "without a new injury."
+    ) in glance
     assert "Base rate: any injury 1.9 %, knee injury 0.8 % in 7 days: how often a new" in glance
     assert "very high: above 4" in glance
     published = texts(render_page(dataclasses.replace(context, evidence_only=True)))
@@ -129,5 +143,5 @@ def test_advice_puts_plain_words_before_figures(context):
     for block in advice:
         for entry in block.split("<li>")[1:]:
             plain, small = entry.split("<small>")
-            assert not re.search(r"[Rr]atio|\d\.\d", plain)
+            assert not re.search(r"[Rr]atio|\d\.\d(?! km)", plain)
             assert "<cite>" in small
