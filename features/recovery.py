@@ -1,4 +1,4 @@
-"""The recovery block: sleep, mood and soreness against the athlete's own past, pain, effort."""
+"""The recovery block: sleep, mood and soreness against the athlete's own past, and pain."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,9 +9,8 @@ import numpy as np
 from features.catalogue import Feature
 from features.days import Days, ratio
 from features.definition import Definition
-from features.load_volume import DESCRIPTIVE, FOSTER, PAIRED
-from features.measured import measured_ratio
-from features.run_channels import run_beats
+from features.effort import EFFORT
+from features.load_volume import DESCRIPTIVE
 from features.settings import days_needed
 from features.trend import rolling_slope
 from features.windows import Daily
@@ -72,26 +71,6 @@ def answered_share(days: Days, channel: str, window: int) -> Daily:
 def questionnaire_silence(days: Days) -> Daily:
     """Days since the last wellness answer."""
     return days.on_every_day(lambda d: d.days_since("answered", d.values("answered") > 0))
-
-
-def effort(days: Days, window: int, lag: int = 0) -> Daily:
-    """Divide running sRPE load by kilometres (internal by external load)."""
-    return measured_ratio(days, "run_srpe", "run_km", "run_sessions", window, lag)
-
-
-def effort_change(days: Days) -> Daily:
-    """Effort per kilometre this week against the three weeks before."""
-    return ratio(effort(days, 7), effort(days, 21, lag=7))
-
-
-def beats_per_km(days: Days, window: int, lag: int = 0) -> Daily:
-    """Divide heartbeats in motion by kilometres (internal by external load)."""
-    return measured_ratio(days, run_beats(days), "run_km", "run_sessions", window, lag)
-
-
-def beats_change(days: Days) -> Daily:
-    """Heartbeats per kilometre this week against the three weeks before."""
-    return ratio(beats_per_km(days, 7), beats_per_km(days, 21, lag=7))
 
 
 def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
@@ -285,57 +264,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         ),
         partial(answered_share, channel="pain", window=28),
     ),
-    Definition(
-        _feature(
-            "effort_per_km_7d",
-            "session load per kilometre in the past 7 days",
-            "running sRPE load / running distance of 7 days, both on days on which both are known"
-            + PAIRED,
-            unit="AU/km",
-            source=f"internal against external load; {FOSTER}",
-            structural_null="no run in the past 7 days",
-            high=500.0,
-        ),
-        partial(effort, window=7),
-    ),
-    Definition(
-        _feature(
-            "effort_change",
-            "session load per kilometre this week against the three weeks before",
-            "sRPE load per running kilometre of days 0-6 / the same of days 7-27",
-            source=f"internal against external load; {FOSTER}",
-            structural_null="no run in one of the two windows",
-            high=20.0,
-            decimals=2,
-        ),
-        effort_change,
-    ),
-    Definition(
-        _feature(
-            "heartbeats_per_km_7d",
-            "heartbeats per kilometre in the past 7 days",
-            "mean heart rate x minutes in motion / running distance of 7 days, both on days on "
-            "which both are known" + PAIRED,
-            unit="beats/km",
-            source=f"internal against external load; {DESCRIPTIVE}",
-            structural_null="no run in the past 7 days",
-            high=3000.0,
-            decimals=0,
-        ),
-        partial(beats_per_km, window=7),
-    ),
-    Definition(
-        _feature(
-            "heartbeats_per_km_change",
-            "heartbeats per kilometre this week against the three weeks before",
-            "heartbeats per running kilometre of days 0-6 / the same of days 7-27",
-            source=f"internal against external load; {DESCRIPTIVE}",
-            structural_null="no run in one of the two windows",
-            high=20.0,
-            decimals=2,
-        ),
-        beats_change,
-    ),
+    *EFFORT,
     Definition(
         _feature(
             "wellness_silence_days",

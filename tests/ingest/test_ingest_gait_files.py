@@ -1,52 +1,16 @@
 """Every trap of gait files, generated: what goes in, what comes out, what is said."""
 
-import os
-import zipfile
-from dataclasses import replace
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.contracts import conform
-from ingest.dataset import load_config
-from ingest.harmonise.gait import gait_of_strides
-from ingest.readers import FileRefused, ReadContext, find_reader
+from ingest.readers import FileRefused
 from ingest.readers.motion.c3d import contacts_of_events, forces_of
 from ingest.readers.motion.storage import read_storage
 from ingest.readers.motion.trajectories import read_trc
-from tests.ingest.club_files import SETTINGS, write
 from tests.ingest.gait_files import grf, kinematics, modern, storage, trc, write_c3d
-from tests.ingest.gait_signals import Gait, angles, forces
-
-GAIT = Gait(seconds=4.0)
-DAY = "2024-03-05"
-SHARED = Path(os.environ.get("STRIDECAST_SHARED", "../shared"))
-
-
-@pytest.fixture
-def context(tmp_path):
-    write(tmp_path / "dataset.yaml", SETTINGS)
-    config = load_config(tmp_path)
-    return ReadContext(config, tmp_path, pd.Timestamp(config.observed_to), frozenset({"r1"}))
-
-
-def look(context, content, name=f"r1/{DAY}/trial.mot"):
-    """Read a generated file by the reader that recognises it."""
-    path = context.root / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if callable(content):
-        content(path)
-    else:
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return find_reader(path).read(path, context)
-
-
-def values_of(parsed):
-    frame = parsed.records["gait"]
-    conform("gait", frame.drop(columns=["record", "repaired"]))
-    return {(row.metric, row.side): row.value for row in frame.itertuples()}
+from tests.ingest.gait_looks import DAY, GAIT, context, look, values_of
+from tests.ingest.gait_signals import Gait, forces
 
 
 def check_runner(parsed, *, angles_too=True):
@@ -63,6 +27,8 @@ def check_runner(parsed, *, angles_too=True):
     assert parsed.account.read == len(frame)
     return values
 
+
+__all__ = ["context"]  # a fixture, used by its name
 
 COLUMNS = kinematics(GAIT)
 
@@ -268,42 +234,6 @@ def test_marked_events(labels, contexts, sides):
     assert all((one.start, one.end) == (0.1, 0.34) for one in found)
 
 
-RUNSCRIBE = (
-    "datetime, time (s), stride_pace (mi/min), step_rate (s/min), stride_length (ft),"
-    " contact_time (ms), braking_gs \n"
-    "datetime, , power, cadence, , , \n"
-)
-
-
-def stride(second, rate=165.0, contact=280.0, pace=8.0, length=8.0):
-    return f"2024-03-05 10:30:{second:06.3f}, {second}, {pace}, {rate}, {length}, {contact}, 7.1\n"
-
-
-@pytest.mark.parametrize(("name", "foot"), [("run_right.csv", "right"), ("run.csv", "none")])
-def test_runscribe(context, name, foot):
-    rows = "".join(stride(second) for second in range(5))
-    parsed = look(context, RUNSCRIBE + rows + stride(6, contact="x"), f"r1/{name}")
-    values = values_of(parsed)
-    assert values["contact_ms", foot] == 280.0
-    assert values["step_length_m", "both"] == pytest.approx(8 * 0.3048 / 2)
-    assert parsed.records["gait"]["speed_m_s"].iloc[0] == pytest.approx(1609.344 / 480)
-    assert (parsed.account.read, parsed.account.accepted, parsed.account.rejected) == (6, 5, 1)
-
-
-def test_runscribe_walking_strides_are_refused_one_by_one(context):
-    rows = stride(1) + stride(2) + stride(3, rate=130.0, contact=600.0)
-    parsed = look(context, RUNSCRIBE + rows, "r1/left.csv")
-    assert list(parsed.account.rejects["reason"]) == ["walking"]
-    assert parsed.records["gait"]["strides"].max() == 2
-
-
-def test_runscribe_whose_speed_contradicts_is_said(context):
-    rows = "".join(stride(second, length=4.0) for second in range(4))
-    parsed = look(context, RUNSCRIBE + rows, "r1/left.csv")
-    assert list(parsed.account.rejects["reason"]) == ["speed_mismatch"]
-    assert "step_length_m" not in set(parsed.records["gait"]["metric"])
-
-
 def walker():
     """Turn the pelvis' path upside down: low while the legs are apart."""
     columns = kinematics(GAIT)
@@ -347,134 +277,10 @@ def test_an_implausible_value_is_reported_not_hidden(context):
     assert ("peak_hip_adduction_deg", "left") not in values_of(parsed)
 
 
-BMC = "Time\tHip_Z\tHip_X\tHip_Y\tKnee_Z\tKnee_X\tKnee_Y\tAnkle_Z\tAnkle_X\tAnkle_Y\n"
-
-
-def bmc_trial(*, adduction=-1.0, more=0.0):
-    gait = Gait(cadence=160, contact_s=0.26, seconds=3.0, rate=1000.0)
-    first, _, second = [one for one in gait.every_contact if one.start > 0.5][:3]
-    side, told = first.side, angles(gait)
-    at = np.linspace(first.start, second.start, 101)
-    curves = {name: np.interp(at, gait.time, one) for name, one in told.items()}
-    rows = [
-        [n, -curves[f"hip_flexion_{side}"][n], adduction * curves[f"hip_adduction_{side}"][n], 0,
-         curves[f"knee_flexion_{side}"][n] + more, 5, 0, 0, 0, 0]
-        for n in range(101)
-    ]  # fmt: skip
-    return BMC + "\n".join("\t".join(f"{cell:.6f}" for cell in row) for row in rows) + "\n"
-
-
-def test_bmc_strides_become_one_trial_with_a_speed(context):
-    who = replace(context, athletes=frozenset({"g01s01"}))
-    strides = [
-        look(who, bmc_trial(more=n), f"{DAY}/trials/g01s01t{n:02d}.txt").records["gait_strides"]
-        for n in (1, 2, 5)
-    ]
-    listed = "\tGroup\tSubject\tTrial\tFilename\tSpeed\tAge\tHeight\tMass\n" + "".join(
-        f"{n}\tBMC\t1\t{n}\t{name}\t2.5\t22.0\t181.0\t62.0\n"
-        for n, name in enumerate(("g01s01t01.txt", "g01s01t02.txt", "g01s01t05.txt", "other.txt"))
-    )
-    metadata = look(who, listed, f"{DAY}/metadata.txt")
-    assert list(metadata.account.rejects["reason"]) == ["bad_Filename"]
-    gait = gait_of_strides(pd.concat(strides), metadata.records["gait_trials"])
-    conform("gait", gait)
-    knee = gait[gait["metric"] == "peak_knee_flexion_deg"].iloc[0]
-    assert knee["value"] == pytest.approx(44, abs=0.3)  # 42 and 1, 2, 5 more: the median
-    assert knee["spread"] == pytest.approx(2.0, abs=0.01)
-    assert (knee["strides"], knee["speed_m_s"]) == (3, 2.5)
-    assert knee["source"] == f"{DAY}/trials"
-    hip = gait[gait["metric"] == "peak_hip_adduction_deg"].iloc[0]
-    assert hip["value"] == pytest.approx(13, abs=0.3)
-    assert gait_of_strides(pd.concat(strides), None)["speed_m_s"].isna().all()
-
-
-def test_a_bmc_stride_against_the_convention_has_no_adduction(context):
-    parsed = look(context, bmc_trial(adduction=1.0), f"r1/{DAY}/g01s01t01.txt")
-    assert set(parsed.records["gait_strides"]["metric"]) == {"peak_knee_flexion_deg"}
-    assert set(parsed.account.repairs) == {"hip_adduction_sign_unknown_dropped"}
-
-
-def test_a_bmc_stride_whose_curve_jumps_is_refused(context):
-    rows = bmc_trial().split("\n")
-    cells = rows[31].split("\t")
-    rows[31] = "\t".join([*cells[:2], f"{float(cells[2]) - 25:.6f}", *cells[3:]])
-    with pytest.raises(FileRefused, match="a marker was lost") as refused:
-        look(context, "\n".join(rows), f"r1/{DAY}/g01s01t01.txt")
-    assert refused.value.reason == "curve_jumps"
-
-
 def test_in_degrees_may_be_absent():
     text = storage(COLUMNS, ["name x", "datarows 800"])
     assert read_storage(text.encode()).in_degrees
     assert not read_storage(storage(COLUMNS, ["nRows=800", "inDegrees=no"]).encode()).in_degrees
-
-
-OUTCOMES = {
-    "osim_subject02_running_arms_ik.mot": None,
-    "osim_running_grf.mot": None,
-    "runscribe_run_37075right_first600.csv": None,
-    "opencap_walking1_videoAndMocap.mot": "walking",
-    "osim_walking5.c3d": "walking",
-    "osim_walking5_markers.trc": "sampled_too_slowly",
-    "osim_trc_blanks_missing.trc": "gait_unknown",
-    "osim_trc_crlf.trc": "gait_unknown",
-    "osim_trc_eformat.trc": "no_gait",
-    "osim_trc_nans.trc": "no_gait",
-    "pyomeca_inverse_kin.mot": "no_gait",
-    "pyomeca_markers.trc": "no_gait",
-}
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="real gait files are not here")
-@pytest.mark.parametrize("name", sorted(OUTCOMES))
-def test_real_files(context, name):
-    content = (SHARED / "samples" / "gait" / name).read_bytes()
-    if OUTCOMES[name]:
-        with pytest.raises(FileRefused) as refused:
-            look(context, content, f"r1/{DAY}/{name}")
-        assert refused.value.reason == OUTCOMES[name]
-    elif "runscribe" not in name:
-        assert look(context, content, f"r1/{DAY}/{name}").account.rejected == 0
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="real gait files are not here")
-def test_real_running_agrees_with_what_was_published(context):
-    """Hamner et al. 2010 (J Biomech 43:2709) published this runner's trial: 3.96 m/s."""
-    name = "osim_subject02_running_arms_ik.mot"
-    parsed = look(context, (SHARED / "samples" / "gait" / name).read_bytes(), f"r1/{DAY}/{name}")
-    values = values_of(parsed)
-    speed = parsed.records["gait"]["speed_m_s"].iloc[0]
-    assert speed == pytest.approx(3.96, rel=0.05)
-    length = (values["step_length_m", "left"] + values["step_length_m", "right"]) / 2
-    assert values["cadence_spm", "both"] / 60 * length == pytest.approx(speed, rel=0.05)
-    for side in ("left", "right"):
-        assert 35 < values["peak_knee_flexion_deg", side] < 60
-        assert 5 < values["peak_hip_adduction_deg", side] < 20
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="real gait files are not here")
-def test_real_strides_lie_where_runners_do(context):
-    """Novacheck 1998 (Gait Posture 7:77): running knees bend by about 45 degrees in stance."""
-    read, refused = [], []
-    with zipfile.ZipFile(SHARED / "data" / "rbds" / "bmc_ric_trials.zip") as archive:
-        for name in sorted(one for one in archive.namelist() if one.startswith("trials/"))[::20]:
-            try:
-                read.append(look(context, archive.read(name), f"r1/{DAY}/{Path(name).name}"))
-            except FileRefused as one:
-                refused.append(one.reason)
-    assert set(refused) == {"curve_jumps"}
-    assert len(refused) < 0.06 * len(read)
-    strides = pd.concat([one.records["gait_strides"] for one in read])
-    knee, hip = (
-        strides.loc[strides["metric"] == metric, "value"]
-        for metric in ("peak_knee_flexion_deg", "peak_hip_adduction_deg")
-    )
-    assert knee.between(30, 55).mean() > 0.95
-    assert hip.between(0, 20).all()
-    assert 35 < knee.median() < 50
-    assert 4 < hip.median() < 15
-    for one in read:
-        assert one.account.read == len(one.records["gait_strides"]) + one.account.rejected
 
 
 @pytest.mark.parametrize(
@@ -494,9 +300,3 @@ def test_a_time_that_cannot_be_is_borne_or_refused(context, name, old, new, reas
     with pytest.raises(FileRefused) as refused:
         look(context, text.replace(old, new), f"r1/{DAY}/{name}")
     assert refused.value.reason == reason
-
-
-def test_a_bmc_stride_that_is_no_text_is_refused(context):
-    with pytest.raises(FileRefused) as refused:
-        look(context, bmc_trial().encode()[:900] + b"\xff\xfe\t", f"r1/{DAY}/g01s01t01.txt")
-    assert refused.value.reason == "wrong_length"
