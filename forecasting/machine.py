@@ -11,7 +11,7 @@ FORMAT: Final = 1
 
 _ATHLETE: Final = (
     "athlete", "team", "status", "status_note", "flag", "last_record", "days_since_record",
-    "days_since_onset", "return_note", "device",
+    "days_since_onset", "return_note", "back_since", "back_note", "device",
 )  # fmt: skip
 _FORECAST: Final = (
     "outcome", "model", "probability", "probability_low", "probability_high", "base_rate",
@@ -27,7 +27,7 @@ _COMPARED: Final = (
 )
 _REASON: Final = (
     "block", "feature", "value", "unit", "contribution_log_odds", "odds_factor", "sentence",
-    "changeable", "direction", "known",
+    "changeable", "direction", "known", "beyond_team_log_odds",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from features.catalogue import BLOCKS, Feature
 from forecasting.families import family, family_contributions
+from forecasting.team_baseline import team_medians
 from forecasting.wording import Look, Spike, sentence
 
 Floats = NDArray[np.float64]
@@ -21,6 +22,7 @@ Floats = NDArray[np.float64]
 REASON_COLUMNS: Final = (
     "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",
     "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction", "known",
+    "beyond_team_log_odds",
 )  # fmt: skip
 
 
@@ -56,8 +58,14 @@ def reasons(
     outcome: str,
     spikes: Mapping[str, Spike] | None = None,
     settings: ReasonSettings = DEFAULT_REASONS,
+    teams: pd.Series | None = None,
 ) -> pd.DataFrame:
-    """Return the strongest reasons for and against of each row, strongest first.
+    """Return the strongest reasons for and against of each row, most the athlete's own first.
+
+    A reason is the athlete's own by as much as its contribution lies beyond the median of the team
+    this week (:mod:`forecasting.team_baseline`): hours of running speak for a higher forecast of
+    nearly everybody in a club, and say little of one of them. Contributions themselves are left as
+    they are.
 
     Windows of one measure are one reason: their contributions are added up
     (:mod:`forecasting.families`) and the member that weighs most in the sum's direction is told.
@@ -76,6 +84,8 @@ def reasons(
         By athlete, the run behind `longest_run_spike`.
     settings : ReasonSettings
         How many, and how small a one still counts.
+    teams : pandas.Series, optional
+        Team of each row; without it all rows are one team.
 
     Returns
     -------
@@ -83,7 +93,9 @@ def reasons(
         Columns :data:`REASON_COLUMNS`; `feature`, `value` and `sentence` are those of the member
         told, `contribution_log_odds` is the family's, `odds_factor` is exp of it, `direction`
         is ``for`` (a higher forecast) or ``against``, and `known` is whether the value is, or its
-        absence says something of itself (never injured).
+        absence says something of itself (never injured). `beyond_team_log_odds` is the
+        contribution less the team's median of it, the contribution itself where there are too few
+        athletes for a median.
 
     Raises
     ------
@@ -94,6 +106,7 @@ def reasons(
     effects = contributions.to_numpy(dtype=np.float64)
     families = family_contributions(contributions)
     sums = families.to_numpy(dtype=np.float64)
+    beyond = sums - team_medians(families, teams).fillna(0.0).to_numpy(dtype=np.float64)
     members = _members(contributions, families)
     changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
     values = _values(rows)
@@ -103,12 +116,13 @@ def reasons(
     chosen = _strongest(sums, changeable, settings)
     for at, (athlete, columns) in enumerate(zip(rows["athlete"], chosen, strict=True)):
         look = _look(values, at)
-        for column in columns:
+        for column in _own_first(columns, sums[at], beyond[at]):
             effect = float(sums[at, column])
             told = max(members[column], key=lambda member: effect * effects[at, member])
             words = sentence(entries[told], look, known_spikes.get(athlete))
             reason = _reason(athlete, outcome, entries[told], look, effect)
-            found.append(reason | {"family": names[column], "sentence": words})
+            own = {"beyond_team_log_odds": float(beyond[at, column])}
+            found.append(reason | own | {"family": names[column], "sentence": words})
     return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)
 
 
@@ -169,6 +183,7 @@ _TYPES: Final = {
     "changeable": "bool",
     "direction": "str",
     "known": "bool",
+    "beyond_team_log_odds": "float64",
 }
 
 
@@ -207,6 +222,12 @@ def _strongest(
         raising, lowering = (_counted(sign * part, changeable, settings) for sign in (1.0, -1.0))
         for (high, kept_high), (low, kept_low) in zip(raising, lowering, strict=True):
             yield [*high[kept_high].tolist(), *low[kept_low].tolist()]
+
+
+def _own_first(columns: list[int], effects: Floats, beyond: Floats) -> list[int]:
+    """Order reasons for before against, each by how far beyond the team's median they lie."""
+    signs = np.where(effects > 0, 1.0, -1.0)
+    return sorted(columns, key=lambda at: (signs[at] < 0, -signs[at] * beyond[at]))
 
 
 def _counted(

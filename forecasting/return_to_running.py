@@ -14,6 +14,9 @@ class Recovery:
     source: str
 
 
+OVERDUE: Final = 2
+"""Times the published median after which nobody is merely slow to come back (convention)."""
+
 PFPS: Final = Recovery(
     "runners with patellofemoral pain", 49, "the middle half lies 63 days apart", "RUN CLEVER"
 )
@@ -44,13 +47,22 @@ def return_note(days: int, recovery: Recovery) -> str:
     days : int
         Days since the onset.
     recovery : Recovery
-        What was published.
+        What was published. After more than :data:`OVERDUE` times its median an injury is called
+        long overdue, and the return date is asked for.
 
     Examples
     --------
     >>> return_note(20, PFPS)  # doctest: +ELLIPSIS
     'day 20 since onset; half of runners with patellofemoral pain are back within 49 days, ...'
+    >>> return_note(203, PFPS).split(":")[0]
+    'day 203 since onset, long overdue'
     """
+    if days > OVERDUE * recovery.median_days:
+        return (
+            f"day {days} since onset, long overdue: half of {recovery.who} are back within "
+            f"{recovery.median_days} days ({recovery.source}); if the athlete is back enter the "
+            "return date, if not have the injury looked at again"
+        )
     return (
         f"day {days} since onset; half of {recovery.who} are back within {recovery.median_days} "
         f"days, {recovery.spread} ({recovery.source}): a distribution, not a date"

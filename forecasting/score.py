@@ -13,13 +13,14 @@ from forecasting.bands import BandSettings, bands
 from forecasting.forecaster import Forecaster
 from forecasting.guard import refuse_simulated
 from forecasting.reasons import ReasonSettings, block_contributions, reasons
+from forecasting.team_baseline import team_medians
 from forecasting.wording import Spike
 
 SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
     "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
-    "device",
+    "device", "back_since", "back_note",
 )  # fmt: skip
 
 
@@ -41,6 +42,11 @@ class ScoreSettings(BaseModel):
 
 
 DEFAULT_SCORE: Final = ScoreSettings()
+
+SHARED_BELOW: Final = 0.05
+"""A reason less than 5 % on the odds beyond the team's median is shared with the team."""
+
+AS_FOR_MOST: Final = "As for most of the team: "
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,8 @@ def score_week(
         The model.
     status : pandas.DataFrame
         From :func:`forecasting.status.athlete_status`; decides who is listed and who is scored.
-        The columns flag (a new device) and device are passed on where present.
+        The columns flag (a new device), device, back_since and back_note (from
+        :func:`forecasting.returned.returned`) are passed on where present.
     as_of : pandas.Timestamp
         The day of the forecast.
     catalogue : sequence of Feature
@@ -109,8 +116,15 @@ def score_week(
         return _nobody(listed, forecaster, as_of)
     probability = forecaster.probability(today)
     effects = forecaster.contributions(today)
+    teams = today["athlete"].map(listed.set_index("athlete")["team"])
     why = reasons(
-        today, effects, catalogue, forecaster.outcome, spikes=spikes, settings=settings.reasons
+        _beside_team(today, teams),
+        effects,
+        catalogue,
+        forecaster.outcome,
+        spikes=spikes,
+        settings=settings.reasons,
+        teams=teams,
     )
     low, high = forecaster.bounds(today)
     scored = pd.DataFrame(
@@ -129,6 +143,12 @@ def score_week(
             today["athlete"], effects, probability, catalogue, forecaster.outcome
         ),
     )
+
+
+def _beside_team(today: pd.DataFrame, teams: pd.Series) -> pd.DataFrame:
+    """Add the team's median hours, for the words alone: hours say little by themselves."""
+    hours = today.reindex(columns=["hours_28d"]).astype("float64")
+    return today.assign(team_hours_28d=team_medians(hours, teams)["hours_28d"])
 
 
 def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -172,15 +192,27 @@ def _passed_on(table: pd.DataFrame) -> pd.DataFrame:
     """Give what the status says beyond its minimum one type, also where nobody has it."""
     wanted = table.reindex(columns=[*table.columns.union(list(SCORE_COLUMNS), sort=False)])
     typed = wanted.astype(
-        {"flag": "str", "return_note": "str", "device": "str", "days_since_onset": "Int64"}
+        {
+            "flag": "str",
+            "return_note": "str",
+            "device": "str",
+            "days_since_onset": "Int64",
+            "back_since": "datetime64[ns]",
+            "back_note": "str",
+        }
     )
-    return typed.fillna({"flag": "", "return_note": ""})
+    return typed.fillna({"flag": "", "return_note": "", "back_note": ""})
 
 
 def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
-    """Return the strongest known reason for, or that there is none; null if not scored."""
-    strongest = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
-    found = table["athlete"].map(strongest.set_index("athlete")["sentence"]).astype("str")
+    """Return the known reason for that is most the athlete's own; null if not scored.
+
+    Where none lies beyond the team's median the nearest to it is told, as shared with the team.
+    """
+    first = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
+    shared = first["beyond_team_log_odds"] < SHARED_BELOW
+    told = first["sentence"].mask(shared, AS_FOR_MOST + first["sentence"]).astype("str")
+    found = table["athlete"].map(told.set_axis(first["athlete"])).astype("str")
     words = found.fillna("nothing on record is associated with a higher forecast")
     return words.where(table["probability"].notna())
 

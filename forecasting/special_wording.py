@@ -97,12 +97,16 @@ def _level(code: float, _: Look) -> str:
     return f"Level of running: {LEVELS[min(max(round(code), 0), len(LEVELS) - 1)]}"
 
 
-def _hours(hours: float, _: Look) -> str:
+def _hours(hours: float, look: Look) -> str:
     """Hours are exposure: alone they say nothing to a reader who does not know what is usual."""
-    return (
-        f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days; "
-        f"average recreational runner: {amount(_average_hours(), 1, 'h')})"
-    )
+    usual = {
+        "own half year": look("usual_hours_week"),
+        "team's median": look("team_hours_28d") / 4,
+    }
+    known = {who: value for who, value in usual.items() if not isnan(value)}
+    beside = known or {"average recreational runner": _average_hours()}
+    told = ", ".join(f"{who} {amount(value, 1, 'h')}" for who, value in beside.items())
+    return f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days; {told})"
 
 
 @cache

@@ -15,6 +15,7 @@ from forecasting.forecaster import Forecaster
 from forecasting.load_history import latest_spikes, load_history
 from forecasting.open_injuries import open_injuries
 from forecasting.records import logged_days, record_span
+from forecasting.returned import returned
 from forecasting.score import ScoreSettings, score_week
 from forecasting.spreadsheet import write_safe_csv
 from forecasting.status import StatusSettings, athlete_status
@@ -150,6 +151,7 @@ def forecast_week(
         open_injuries(reported, tables["sessions"], as_of),
     )
     states = _with_devices(states, tables["sessions"], as_of)
+    states = _with_returns(states, returned(reported, as_of))
     spikes = _spikes(daily, as_of)
     results = [
         score_week(
@@ -189,6 +191,12 @@ def _with_devices(
         for row, is_new in zip(table.to_dict("records"), new, strict=True)
     ]
     return table.assign(flag=flags).drop(columns=["device_since", "device_is_new"])
+
+
+def _with_returns(states: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
+    """Add of those who are scored since when they are back from an injury."""
+    is_scored = states["status"] == "scored"
+    return states.merge(back[back["athlete"].isin(states.loc[is_scored, "athlete"])], how="left")
 
 
 def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:

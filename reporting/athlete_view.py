@@ -1,63 +1,32 @@
 """One athlete as the page shows them: chances, reasons in groups, charts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isnan
 from typing import Final
 
 import pandas as pd
 from markupsafe import Markup
 
-from features.catalogue import BLOCKS
 from forecasting.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.bands import BANDS
 from forecasting.before_spike import latest_runs, longest_before_spikes
 from forecasting.families import settled_families
 from forecasting.load_history import DEFAULT_HISTORY
+from forecasting.team_baseline import team_medians
 from forecasting.words import TIMES, number, plain_day, probability_words, short_day
-from reporting.block_chart import block_chart, block_words, times
 from reporting.context import PageContext
 from reporting.forecast_chart import forecast_chart
 from reporting.load_chart import load_chart, recent_spike
 from reporting.past_view import NOTHING, PastView, done_words, past_view
-from reporting.phrases import freshness, natural_frequency, odds_words, outcome_words
+from reporting.phrases import freshness, natural_frequency, outcome_words
 from reporting.rows import Row, Rows, rows_by_athlete
 from reporting.this_week import ThisWeek, this_week
 from reporting.weekly_load import spike_runs, weekly_load
+from reporting.why_view import Why, is_own, why_view
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
 STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")
 SPIKE_FROM: Final = DEFAULT_HISTORY.spike_ratio
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A sentence, its effect as a factor on the odds, and which way it points."""
-
-    sentence: str
-    effect: str
-    direction: str
-
-
-@dataclass(frozen=True)
-class ReasonGroup:
-    """Reasons of one block."""
-
-    block: str
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class Why:
-    """Reasons of one outcome: what can be changed, context, and what is not recorded."""
-
-    outcome: str
-    words: str
-    raised: tuple[ReasonGroup, ...]
-    lowered: tuple[ReasonGroup, ...]
-    context: tuple[ReasonGroup, ...]
-    unrecorded: tuple[Reason, ...]
-    odds: str
-    chart: Markup
 
 
 @dataclass(frozen=True)
@@ -71,7 +40,7 @@ class Chance:
     range: str
     ratio: float
     ratio_words: str
-    base_words: str
+    beside: str
     band: str
     frequency: str
     past: PastView
@@ -101,13 +70,14 @@ class AthleteView:
     forecasts: Markup
     flag: str
     standing: str
+    back: str
     advice: tuple[Advice, ...]
     done: tuple[str, ...]
 
 
 def athlete_views(context: PageContext) -> list[AthleteView]:
     """Return all athletes in the order of their rank, those not scored last."""
-    rows = rows_by_athlete(context.scores)
+    rows = rows_by_athlete(_with_team_median(context.scores.reset_index(drop=True)))
     why = rows_by_athlete(context.reasons)
     blocks = rows_by_athlete(context.blocks)
     weeks = rows_by_athlete(weekly_load(context.daily_load, context.as_of))
@@ -194,13 +164,14 @@ def _view(
         fresh="no record" if pd.isna(days) else freshness(int(days)),
         last_record="none" if pd.isna(days) else plain_day(first["last_record"]),
         last_day="" if pd.isna(days) else short_day(first["last_record"]),
-        whys=tuple(_why(key, name, by_outcome[o], why, blocks) for o in scored),
+        whys=tuple(why_view(key, name, by_outcome[o], why, blocks) for o in scored),
         load=load.chart,
         spike=load.recent_spike,
         week=load.week.words,
         forecasts=_forecasts(f"f{key}", name, first, earlier.past),
         flag=_text(first["flag"]),
         standing=_text(first["return_note"]),
+        back=_text(first["back_note"]),
         advice=_advice(why, load.week),
         done=done_words(earlier.done),
     )
@@ -220,9 +191,9 @@ def _advice(why: Rows, week: ThisWeek) -> tuple[Advice, ...]:
 
 
 def _lever(why: Rows, first: Row) -> str:
-    """Return what to look into: the strongest reason that can be changed, of settled direction.
+    """Return what to look into: the first reason that can be changed and is of settled direction.
 
-    Empty if that is the main reason, or the forecast is below the base rate.
+    Empty if that is the main reason, none is the athlete's own, or the band is low.
     """
     if not _is_scored(first) or first["band"] == BANDS[0]:
         return ""
@@ -231,6 +202,7 @@ def _lever(why: Rows, first: Row) -> str:
         for row in why
         if row["outcome"] == first["outcome"]
         and _can_be_lowered(row)
+        and is_own(row)
         and row["family"] in settled_families()
     ]
     found = str(mine[0]["sentence"]) if mine else ""
@@ -261,11 +233,35 @@ def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
         range=_range(row),
         ratio=float(row["ratio_to_base"]),
         ratio_words=f"{number(row['ratio_to_base'])} {TIMES}",
-        base_words=probability_words(row["base_rate"]),
+        beside=_beside(row, past),
         band=row["band"],
         frequency=natural_frequency(row["probability"], horizon_days),
         past=past,
     )
+
+
+def _beside(row: Row, past: PastView) -> str:
+    """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
+    base = f"{number(row['ratio_to_base'])} {TIMES} the base rate of"
+    parts = [f"{base} {probability_words(row['base_rate'])}"]
+    if pd.notna(row["team_median"]):
+        times = number(row["probability"] / row["team_median"])
+        median = probability_words(row["team_median"])
+        parts.append(f"{times} {TIMES} the team's median this week ({median})")
+    if past.usual:
+        parts.append(f"{past.ratio_words} this athlete's own usual ({past.usual})")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _with_team_median(scores: pd.DataFrame) -> pd.DataFrame:
+    """Add the median chance of the team, of those who are scored."""
+    scored = scores[scores["probability"].notna()]
+    medians = [
+        team_medians(part[["probability"]], part["team"])["probability"]
+        for _, part in scored.groupby("outcome")
+    ]
+    found = pd.concat(medians) if medians else pd.Series(dtype="float64")
+    return scores.assign(team_median=found.reindex(scores.index))
 
 
 def _range(row: Row) -> str:
@@ -273,40 +269,3 @@ def _range(row: Row) -> str:
     if isnan(low) or isnan(high):
         return ""
     return f"{probability_words(low).removesuffix(' %')}\u2013{probability_words(high)}"
-
-
-def _why(key: str, name: str, forecast: Row, why: Rows, blocks: Rows) -> Why:
-    outcome, probability = str(forecast["outcome"]), float(forecast["probability"])
-    every = [row for row in why if row["outcome"] == outcome]
-    mine = [row for row in every if row["known"]]
-    changeable = [row for row in mine if row["changeable"]]
-    return Why(
-        outcome=outcome,
-        words=outcome_words(outcome),
-        raised=_groups([row for row in changeable if row["direction"] == "for"]),
-        lowered=_groups([row for row in changeable if row["direction"] == "against"]),
-        context=_groups([row for row in mine if not row["changeable"]]),
-        unrecorded=tuple(_unrecorded(row) for row in every if not row["known"]),
-        odds=odds_words(probability),
-        chart=block_chart(f"{key}{outcome}", name, [b for b in blocks if b["outcome"] == outcome]),
-    )
-
-
-def _groups(rows: Rows) -> tuple[ReasonGroup, ...]:
-    return tuple(
-        ReasonGroup(
-            block_words(block),
-            tuple(_reason(row) for row in rows if row["block"] == block),
-        )
-        for block in BLOCKS
-        if any(row["block"] == block for row in rows)
-    )
-
-
-def _unrecorded(row: Row) -> Reason:
-    reason = _reason(row)
-    return replace(reason, sentence=reason.sentence.rpartition(":")[0])
-
-
-def _reason(row: Row) -> Reason:
-    return Reason(row["sentence"], times(row["contribution_log_odds"]), row["direction"])

@@ -88,7 +88,7 @@ def scores_of(athletes, outcome, probability, status, why):
         "base_rate": BASE[outcome],
         "probability_low": np.where(status == "scored", 0.7 * probability, np.nan),
         "probability_high": np.where(status == "scored", 1.4 * probability, np.nan),
-        "flag": "", "device": "garmin",
+        "flag": "", "device": "garmin", "back_since": pd.NaT, "back_note": "",
         "days_since_onset": pd.array(np.where(status == "injured", 20, None), dtype="Int64"),
         "return_note": np.where(status == "injured", return_note(20, PFPS), ""),
         "last_record": AS_OF - pd.to_timedelta(np.arange(n) % 4, unit="D"),

@@ -198,3 +198,37 @@ def test_600_athletes_stay_under_7_megabytes(make_context):
 def test_scores_without_a_base_rate_are_refused(make_context):
     with pytest.raises(ValueError, match="base rates are needed"):
         make_context(athletes=3, base_rates={"any": 0.02})
+
+
+def test_who_is_back_from_an_injury_is_said_at_the_top_in_the_table_and_on_the_card(make_context):
+    plain = make_context(athletes=12)
+    leading = plain.scores.query("outcome == 'any' and rank == 1")["athlete"].iloc[0]
+    note = "back since 3 Nov 2024 (foot), 21 days"
+    mine = plain.scores["athlete"] == leading
+    scores = plain.scores.assign(
+        band="high", back_note=plain.scores["back_note"].mask(mine, note)
+    ).astype({"band": "str", "back_note": "str"})
+    html = render_page(dataclasses.replace(plain, scores=scores))
+    glance, table = html.split('id="team"', 1)
+    table, card = table.split('<section class="athletes"', 1)
+    for part in (glance, table, card):
+        assert part.count("Back since 3 Nov 2024 (foot), 21 days") == 1
+
+
+def test_reasons_shared_with_the_team_stand_apart_and_last(make_context):
+    plain = make_context(athletes=3)
+    leading = plain.scores.query("outcome == 'any' and rank == 1")["athlete"].iloc[0]
+    mine = (plain.reasons["athlete"] == leading) & (plain.reasons["direction"] == "for")
+    raised = plain.reasons[mine & plain.reasons["changeable"] & plain.reasons["known"]]
+    raised = raised[raised["outcome"] == "any"]
+    shared = plain.reasons.assign(
+        beyond_team_log_odds=plain.reasons["beyond_team_log_odds"].mask(
+            plain.reasons.index == raised.index[0], 0.01
+        )
+    )
+    html = render_page(dataclasses.replace(plain, reasons=shared))
+    card = html.split('<details class="card athlete"', 2)[1]
+    own, others = card.split("As for most of the team", 1)
+    sentence = raised["sentence"].iloc[0]
+    assert sentence in others.split("</ul>", 1)[0]
+    assert f"<span>{sentence}</span>" not in own

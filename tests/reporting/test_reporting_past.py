@@ -1,5 +1,7 @@
 """Earlier forecasts on the page: change, own usual, history, what was done, advice."""
 
+from html import unescape
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -53,7 +55,7 @@ def test_one_forecast_is_no_history():
 
 
 def test_the_page_tells_range_change_usual_device_return_actions_and_advice(context):
-    page = render_page(context)
+    page = unescape(render_page(context))
     for words in (
         "To own usual", "since 17 Nov", "this athlete's own usual", "New device (stryd) since",
         "day 20 since onset; half of runners with patellofemoral pain", "What was done",

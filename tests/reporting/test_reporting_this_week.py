@@ -121,8 +121,8 @@ def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_i
     highest = probability_words(leading.max())
     count, of = out_of(leading.max())
     assert (
-        f"Even at the highest chance of the team, {highest}, about {of - count:,} of {of:,} weeks end "
-        "without a new injury."
+        f"Even at the highest chance of the team, {highest}, about {of - count:,} of {of:,} weeks "
+        "end without a new injury."
     ) in glance
     assert "Base rate: any injury 1.9 %, knee injury 0.8 % in 7 days: how often a new" in glance
     assert "very high: above 4" in glance
