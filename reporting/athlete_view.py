@@ -244,10 +244,10 @@ def _beside(row: Row, past: PastView) -> str:
     """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
     base = f"{number(row['ratio_to_base'])} {TIMES} the base rate of"
     parts = [f"{base} {probability_words(row['base_rate'])}"]
-    if pd.notna(row["team_median"]):
-        times = number(row["probability"] / row["team_median"])
-        median = probability_words(row["team_median"])
-        parts.append(f"{times} {TIMES} the team's median this week ({median})")
+    median = float(row["team_median"])
+    if not isnan(median):
+        times = f"{number(row['probability'] / median)} {TIMES}"
+        parts.append(f"{times} the team's median this week ({probability_words(median)})")
     if past.usual:
         parts.append(f"{past.ratio_words} this athlete's own usual ({past.usual})")
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
