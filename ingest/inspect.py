@@ -22,10 +22,10 @@ from ingest.read_one import recognise
 from ingest.readers import ReadContext
 
 NO_SETTINGS: Final = (
-    "no dataset.yaml (`stridecast data init FOLDER` writes it): until then local times are taken as"
-    " UTC, and answers on a scale wait to be read"
+    "no dataset.yaml yet (the first `stridecast score FOLDER` writes it): until then local times"
+    " are taken as UTC, and answers on a scale wait to be read"
 )
-NO_ROSTER: Final = "no roster: every folder and every id is taken for an athlete"
+NO_ROSTER: Final = "no roster yet: every folder and every id is taken for an athlete"
 _FIRST_DAY: Final = date(2000, 1, 1)
 
 

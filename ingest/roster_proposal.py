@@ -1,7 +1,7 @@
 """Who seems to be on a team, from names in sheets and from how files and folders are called."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -11,12 +11,12 @@ from ingest.files import NOBODY
 from ingest.names import begins_with, folders_of, plain_name, stem_of
 
 ROSTER: Final = "roster.csv"
-_LISTS: Final = frozenset(
+LISTS: Final = frozenset(
     {"garmin_activities_csv", "strava_activities_csv", "intervals_icu_csv", "training_peaks_csv"}
 )
 """Formats of which an athlete has one file: several in a folder are several athletes."""
 
-_OWNED: Final = _LISTS | {
+_OWNED: Final = LISTS | {
     "fit", "tcx", "gpx", "apple_health", "garmin_summarized_activities", "stryd_csv",
 }  # fmt: skip
 """Formats that do not name their athlete."""
@@ -24,7 +24,11 @@ _OWNED: Final = _LISTS | {
 _GENERIC: Final = frozenset({"activities", "activity", "export", "exports", "fit", "data", "files"})
 
 
-def propose_athletes(accounts: list[Account], records: Mapping[str, pd.DataFrame]) -> list[str]:
+def propose_athletes(
+    accounts: list[Account],
+    records: Mapping[str, pd.DataFrame],
+    lists: Sequence[str] | None = None,
+) -> list[str]:
     """Return the names found, sorted, each in one spelling.
 
     Sheets of a whole team name their athletes. A device's file is an athlete's by its name, by
@@ -37,9 +41,11 @@ def propose_athletes(accounts: list[Account], records: Mapping[str, pd.DataFrame
         What was made of each file.
     records : mapping of str to pandas.DataFrame
         The rows, read without a roster: athlete (as written), source.
+    lists : sequence of str, optional
+        Every list of one athlete's sessions in the folder, where `accounts` are a part of it.
     """
     owned = [one.source for one in accounts if one.kind in _OWNED and one.read > one.rejected]
-    lists = [one.source for one in accounts if one.kind in _LISTS]
+    lists = [one.source for one in accounts if one.kind in LISTS] if lists is None else lists
     names = {plain_name(name): name for name in _named_in_sheets(records, set(owned))}
     crowded = Counter(_folder(source) for source in lists)
     for source in owned:

@@ -16,11 +16,11 @@ from ingest.dataset import FILE_NAME, WELLNESS_ITEMS, Scale, load_config
 from ingest.errors import StridecastError
 from ingest.files import Progress
 from ingest.inspect import Survey, summed_up, survey
-from ingest.readers.club_wellness import WellnessReader
 from ingest.readers.injury_log import unmapped_words
-from ingest.readers.questionnaire import QuestionnaireReader
 from ingest.roster_proposal import ROSTER, propose_athletes
-from ingest.wizard_names import names_of, of_strangers, raw_answer, wide_settings
+from ingest.time_zones import zones_of_clocks
+from ingest.wizard_names import names_of, of_strangers, wide_settings
+from ingest.wizard_scales import answers_seen, follows_the_words, open_answers
 
 _LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain"})
 """Tables that show that somebody was observed; an injury log may go back much further."""
@@ -35,7 +35,6 @@ _TWO_NUMBERS: Final = re.compile(
 _ROSTER_COLUMNS: Final = (
     "athlete", "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined", "left",
 )  # fmt: skip
-WITHOUT_SCALE: Final = (WellnessReader.kind, QuestionnaireReader.kind)
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,10 @@ class Findings:
         First and last day of any record.
     seen : mapping of str to (float, float)
         Wellness items that are answered but whose scale no file tells -> lowest and highest answer.
+    words_hold : bool
+        Whether the answers show that a high one means a lot of what the item names.
+    zones : tuple of str
+        Time zones whose clock is the watches' own, the likeliest first.
     athletes : tuple of str
         Who seems to be on the team, where no file lists the athletes.
     strangers : tuple of str
@@ -65,6 +68,8 @@ class Findings:
     first: date | None
     last: date | None
     seen: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    words_hold: bool = False
+    zones: tuple[str, ...] = ()
     athletes: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     injury_texts: tuple[str, ...] = ()
@@ -110,12 +115,13 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         If there is no such folder, no data file in it, or a `dataset.yaml` already.
     """
     if (folder / FILE_NAME).exists():
-        raise StridecastError(f"{folder / FILE_NAME}: is there already", _CHANGE)
+        raise already_there(folder)
     if not folder.is_dir():
         raise StridecastError(f"{folder}: no such folder", "make it and copy the exports into it")
     settings = wide_settings(today)
     found = survey(folder, today=today, progress=progress, settings=settings)
     others = of_strangers(folder.resolve(), found, settings)
+    answers = open_answers(found, others)
     files = summed_up(found)["files"]
     read = [one for one in files if not one["ignored"]]
     days = sorted(day for one in read for day in _days(one, _LOGGED)) or sorted(
@@ -126,13 +132,20 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         kinds=_counts(one["kind"] for one in read),
         first=days[0] if days else None,
         last=days[-1] if days else None,
-        seen=_seen(found, others),
+        seen=answers_seen(answers),
+        words_hold=follows_the_words(answers),
+        zones=_zones(found),
         athletes=_athletes(found),
         strangers=names_of(others, found.records["athletes"]["athlete"])
         if "athletes" in found.records
         else (),
         injury_texts=_injury_texts(found, others),
     )
+
+
+def already_there(folder: Path) -> StridecastError:
+    """Return the error for a folder that is set up."""
+    return StridecastError(f"{folder / FILE_NAME}: is there already", _CHANGE)
 
 
 def write(folder: Path, answers: Answers) -> Path:
@@ -270,23 +283,18 @@ def _counts(kinds: Iterable[str]) -> dict[str, int]:
     return {kind: every.count(kind) for kind in sorted(set(every))}
 
 
-def _seen(*found: Survey) -> dict[str, tuple[float, float]]:
-    """Return the lowest and highest answer of each item in files that do not tell its scale."""
-    kinds = {account.source: account.kind for one in found for account in one.accounts}
-    answers = [one.records["wellness"] for one in found if "wellness" in one.records]
-    open_ = [one[one["source"].map(kinds).isin(WITHOUT_SCALE)] for one in answers]
-    seen = {
-        item: [raw_answer(answer) for one in open_ if item in one for answer in one[item].dropna()]
-        for item in WELLNESS_ITEMS
-    }
-    return {item: (min(every), max(every)) for item, every in seen.items() if every}
-
-
 def _injury_texts(*found: Survey) -> tuple[str, ...]:
     sentences = [
         line for one in found for item in one.accounts for line in item.rejects["sentence"]
     ]
     return tuple(sorted({unmapped_words(sentence) for sentence in sentences} - {""}))
+
+
+def _zones(found: Survey) -> tuple[str, ...]:
+    sessions = found.records.get("sessions")
+    if sessions is None or "utc_offset_s" not in sessions:
+        return ()
+    return zones_of_clocks(sessions["start"], sessions["utc_offset_s"])
 
 
 def _name(folder: Path) -> str:

@@ -1,5 +1,6 @@
 """Who stands in a team's exports, whatever the roster and the scales say."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -7,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from ingest.account import Account
 from ingest.containers import items_of
 from ingest.dataset import WELLNESS_ITEMS, DatasetConfig, Scale
 from ingest.files import NOBODY, read_files
@@ -14,7 +16,8 @@ from ingest.inspect import Survey, assumed
 from ingest.names import folders_of, plain_name
 from ingest.readers import ReadContext
 
-_STRANGER: Final = "unknown_athlete"
+STRANGER: Final = "unknown_athlete"
+"""Reason of a reject whose athlete the roster does not know."""
 _WIDE: Final = (0, 100)
 
 
@@ -42,17 +45,27 @@ def of_strangers(folder: Path, found: Survey, settings: DatasetConfig) -> Survey
     settings : DatasetConfig
         As for the survey.
     """
-    sources = {
-        one.source.split("!", 1)[0]
-        for one in found.accounts
-        if (one.rejects["reason"] == _STRANGER).any()
-    }
-    files = [folder / source for source in sorted(sources)]
-    context = ReadContext(settings, folder, found.last_day)
-    with TemporaryDirectory(prefix="stridecast-") as scratch:
-        items = items_of(files, folder, Path(scratch))
-        accounts, records = read_files(items, context, needs_roster=False)
+    sources = {one.source for one in found.accounts if (one.rejects["reason"] == STRANGER).any()}
+    accounts, records = read_as_anyones(sources, ReadContext(settings, folder, found.last_day))
     return Survey(found.has_settings, accounts, records, found.last_day)
+
+
+def read_as_anyones(
+    sources: Iterable[str], context: ReadContext
+) -> tuple[list[Account], dict[str, pd.DataFrame]]:
+    """Read files of a folder as if everybody named in them belonged to the team.
+
+    Parameters
+    ----------
+    sources : iterable of str
+        Files, or members of archives: the whole archive is read then.
+    context : ReadContext
+        Settings and root.
+    """
+    files = sorted({context.root / source.split("!", 1)[0] for source in sources})
+    with TemporaryDirectory(prefix="stridecast-") as scratch:
+        items = items_of(files, context.root, Path(scratch))
+        return read_files(items, context, needs_roster=False)
 
 
 def names_of(strangers: Survey, roster: pd.Series) -> tuple[str, ...]:

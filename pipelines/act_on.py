@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote
 
 import pandas as pd
 
@@ -29,6 +30,7 @@ class ActRequest:
     day: date
     csv: Path | None
     data: Path | None
+    anyway: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
     """
     archive = _archive(request.out, request.data)
     forecasts = _forecasts(archive)
-    shown = _names(request.data)
+    shown = _names(archive, request.data)
     known = _known(forecasts, shown)
     actions = (
         actions_of_csv(request.csv, known)
@@ -59,20 +61,31 @@ def act_on(request: ActRequest, today: date) -> Acted:
         else [_one(request, known, shown)]
     )
     _refuse_future(actions, today)
-    with only_writer(request.out):
-        keep_out_of_git(request.out)
-        added = log_actions(archive.folder, actions)
     days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
     horizon = _horizon_days(request.out)
-    covering = [_covering(one, days, horizon) for one in actions]
-    lines = [_told(one, shown, days, day) for one, day in zip(actions, covering, strict=True)]
-    return Acted(added, tuple(lines), any(day is not None for day in covering))
+    covering = {one: _covering(one, days, horizon) for one in actions}
+    kept = [one for one in actions if request.anyway or covering[one] is not None]
+    if actions and not kept:
+        raise _not_covered(request, actions[-1], days, horizon)
+    with only_writer(request.out):
+        keep_out_of_git(request.out)
+        added = log_actions(archive.folder, kept)
+    # Who gave a code is answered by the code.
+    by_name = request.data is not None or request.athlete in shown.values()
+    lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept]
+    if len(kept) < len(actions):
+        lines.append(
+            f"{len(actions) - len(kept)} lines of {request.csv} are not logged: no forecast covers"
+            " their day (--anyway logs them)"
+        )
+    return Acted(added, tuple(lines), any(covering[one] is not None for one in kept))
 
 
-def list_actions(out: Path, data: Path | None) -> list[str]:
+def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> list[str]:
     """Return the actions in force, one line each, in the order they were given."""
-    shown = _names(data)
-    rows = read_actions(_archive(out, data).folder).to_dict("records")
+    archive = _archive(out, data)
+    shown = _names(archive, data) if with_names or data is not None else {}
+    rows = read_actions(archive.folder).to_dict("records")
     return [f"{shown.get(r['athlete'], r['athlete'])}, {plain_day(r['date'])}: {r['did']}"
             for r in rows]  # fmt: skip
 
@@ -85,7 +98,8 @@ def undo(out: Path, data: Path | None) -> str:
     StridecastError
         If there is none.
     """
-    archive, shown = _archive(out, data), _names(data)
+    archive = _archive(out, data)
+    shown = {} if data is None else _names(archive, data)
     with only_writer(out):
         taken = undo_last(archive.folder)
     if taken is None:
@@ -101,24 +115,31 @@ def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.T
     return pd.Timestamp(covering[-1]) if len(covering) else None
 
 
-def _told(
-    action: Action,
-    shown: Mapping[str, str],
-    days: pd.DatetimeIndex,
-    covering: pd.Timestamp | None,
-) -> str:
+def _told(action: Action, shown: Mapping[str, str], covering: pd.Timestamp | None) -> str:
     """Say who, when, and on which forecast's page it will be found; or that it will on none."""
     who = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
-    if covering is not None:
-        return f"{who} (forecast of {plain_date(covering)})"
+    where = "no forecast" if covering is None else f"forecast of {plain_date(covering)}"
+    return f"{who} ({where})"
+
+
+def _not_covered(
+    request: ActRequest, action: Action, days: pd.DatetimeIndex, horizon_days: int
+) -> StridecastError:
+    """Return the error for a day that belongs to no forecast, with the command that would."""
     day = pd.Timestamp(action.date)
     before = days[days <= day]
     nearest = before[-1] if len(before) else days[0]
-    instead = (nearest + pd.Timedelta(days=1)).date()
-    return (
-        f"{who}; warning: no forecast covers this day, so no week will count it; if it was done "
-        f"about the forecast of {plain_date(nearest)}, take it back (--undo) and use --date "
-        f"{instead}"
+    first, last = (nearest + pd.Timedelta(days=ahead) for ahead in (1, horizon_days))
+    told = (
+        f"--csv {quote(str(request.csv))}"
+        if request.athlete is None
+        else f"{quote(request.athlete)} --did {quote(request.did)} --date {first.date()}"
+    )
+    return StridecastError(
+        f"{plain_day(action.date)}: no forecast covers this day, so nothing was logged; the nearest"
+        f" is of {plain_date(nearest)} and covers {plain_date(first)} to {plain_date(last)}",
+        f"stridecast act {told} --out {quote(str(request.out))}"
+        + ("   (or add --anyway)" if request.athlete is not None else " --anyway"),
     )
 
 
@@ -161,8 +182,15 @@ def _forecasts(archive: Archive) -> pd.DataFrame:
     return forecasts
 
 
-def _names(data: Path | None) -> dict[str, str]:
-    return {} if data is None else names_of(data, load_config(data))
+def _names(archive: Archive, data: Path | None) -> dict[str, str]:
+    """Return the roster's names, from the folder that was named or that was scored last."""
+    place = data or archive.data_folder()
+    try:
+        return {} if place is None else names_of(place, load_config(place))
+    except StridecastError:
+        if data is not None:
+            raise
+        return {}
 
 
 def _known(forecasts: pd.DataFrame, shown: Mapping[str, str]) -> dict[str, str]:
@@ -185,11 +213,11 @@ def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]
 
 
 def _remedy(request: ActRequest, names: Sequence[str]) -> str:
-    if request.data is None:
+    if not names:
         return "use the code of the page, or add --data FOLDER to use the names of its roster.csv"
     lower = {name.casefold(): name for name in names}
     asked = (request.athlete or "").casefold()
     near = [lower[one] for one in get_close_matches(asked, lower, cutoff=0.5)]
     if near:
         return f"did you mean {' or '.join(near)}?"
-    return f"use the code of the page, or a name as in roster.csv of {request.data}"
+    return "use a name as in roster.csv, or the code that the page and scores.csv show"

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
-from ingest.store import read_frame, write_frame
+from ingest.store import read_frame, write_frame, write_text
+
+_DATA: Final = "data_folder.txt"
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,16 @@ class Archive:
         write_frame(self.folder / "features" / name, rows)
         write_frame(kept, scores.assign(hindcast=hindcast))
         return True
+
+    def remember_folder(self, data: Path) -> None:
+        """Write down, on this machine, where the exports lie, so that names can be looked up."""
+        write_text(self.folder / _DATA, f"{data.resolve()}\n")
+
+    def data_folder(self) -> Path | None:
+        """Return where the exports lay at the last score, if they still do."""
+        path = self.folder / _DATA
+        told = Path(path.read_text(encoding="utf-8").strip()) if path.exists() else None
+        return told if told is not None and told.is_dir() else None
 
     def forecasts(self) -> pd.DataFrame | None:
         """Return all weeks one below the other, or None before the first."""

@@ -1,7 +1,7 @@
 """`stridecast score`: from a folder of exports to a ranked list and a page, without DVC."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,12 +18,22 @@ from ingest.errors import StridecastError
 from ingest.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from ingest.store import write_json
+from ingest.wizard_names import STRANGER
 from pipelines.archive import Archive
 from pipelines.current_week import current_week
+from pipelines.known_sessions import KnownSessions
 from pipelines.lock import keep_out_of_git, only_writer
 from pipelines.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
 from pipelines.page_context import Memory, page_context, write_page
 from pipelines.recall import recall
+from pipelines.to_do import (
+    ToDo,
+    as_json,
+    blank_levels,
+    gone_sessions,
+    people_without_a_line,
+    return_dates,
+)
 from pipelines.weekly import Week
 from pipelines.workspace import Workspace, kept_parses
 
@@ -53,6 +63,8 @@ class ScoreRequest:
         Whether the page shows the roster's ids in place of pseudonyms.
     dry_run : bool
         Whether everything is done but the writing.
+    accept_gone : bool
+        Whether sessions that an earlier run read and this one does not were removed on purpose.
     """
 
     data: Path
@@ -61,6 +73,7 @@ class ScoreRequest:
     project: Path
     with_names: bool = False
     dry_run: bool = False
+    accept_gone: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +100,8 @@ class Scored:
         Length of the forecast period.
     is_hindcast : bool
         Whether later records lay in the folder already.
+    to_do : tuple of ToDo
+        What a coach has to put right.
     """
 
     week: Week
@@ -98,6 +113,7 @@ class Scored:
     models: dict[str, ModelInUse]
     horizon_days: int
     is_hindcast: bool
+    to_do: tuple[ToDo, ...]
 
 
 def score_folder(request: ScoreRequest, say: Say) -> Scored:
@@ -178,6 +194,35 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         models=models,
         horizon_days=horizon,
         is_hindcast=latest > as_of,
+        to_do=_to_do(request, config, result, week, models),
+    )
+
+
+def _to_do(
+    request: ScoreRequest,
+    config: DatasetConfig,
+    result: IngestResult,
+    week: Week,
+    models: Mapping[str, ModelInUse],
+) -> tuple[ToDo, ...]:
+    """Return what to put right, the worst first."""
+    names, tables = names_of(request.data, config), result.tables
+    last = _last_day(config, request.as_of) or config.observed_to or datetime.now(tz=UTC).date()
+    known = KnownSessions(Archive(request.out, config.name).folder, config.time_zone)
+    gone = [] if request.accept_gone else known.gone(tables, pd.Timestamp(last))
+    leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
+    return (
+        *gone_sessions(gone),
+        *people_without_a_line(
+            request.data, result.report["files"], tables["rejects"], names.values()
+        ),
+        *return_dates(request.data, leading, tables, week.as_of, names),
+        *(
+            blank_levels(request.data, tables["athletes"], leading["athlete"])
+            # A fitted model takes a blank as unknown; published figures must assume something.
+            if any(one.origin == "evidence" for one in models.values())
+            else ()
+        ),
     )
 
 
@@ -191,11 +236,17 @@ def _write(request: ScoreRequest, done: Scored) -> None:
             out / "scores.json",
             machine_readable(
                 done.config.name, done.horizon_days, week.scores, week.reasons, compared
-            ),
+            )
+            | {"to_do": as_json(done.to_do)},
         )
     write_json(out / "ingest.json", done.result.report)
     write_safe_csv(out / REJECTS, done.result.tables["rejects"])
-    Archive(out, done.config.name).store(week.scores, done.rows, hindcast=done.is_hindcast)
+    archive = Archive(out, done.config.name)
+    archive.store(week.scores, done.rows, hindcast=done.is_hindcast)
+    archive.remember_folder(request.data)
+    KnownSessions(archive.folder, done.config.time_zone).store(
+        done.result.tables["sessions"], forget=request.accept_gone
+    )
     context = page_context(
         week,
         Workspace(request.project, done.config.name),
@@ -205,7 +256,8 @@ def _write(request: ScoreRequest, done: Scored) -> None:
         names=done.names,
         memory=done.memory,
     )
-    write_page(context, out / PAGE)
+    to_do = [one.told(done.names) for one in done.to_do]
+    write_page(replace(context, to_do=to_do), out / PAGE)
 
 
 def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp | None:
@@ -234,7 +286,9 @@ def _account(result: IngestResult) -> str:
 def _refused(result: IngestResult, out: Path) -> list[str]:
     """Return the first refused records in words, and where all of them are."""
     rejects = result.tables["rejects"]
-    lines = [f"  {row['source']}: {row['sentence']}" for row in rejects.to_dict("records")]
+    # Of people without a line in the roster one to-do tells all.
+    told = rejects[~rejects["reason"].eq(STRANGER)]
+    lines = [f"  {row['source']}: {row['sentence']}" for row in told.to_dict("records")]
     more = [f"  all {len(lines):,} in {out / REJECTS}"] if len(lines) > SHOWN_REJECTS else []
     return lines[:SHOWN_REJECTS] + more
 

@@ -64,6 +64,8 @@ class PageContext:
         What was done: athlete, date, did.
     verdict : mapping, optional
         verdict, sentence and until of the last monitoring.
+    to_do : sequence of str
+        What the team has to put right in its files, one sentence each.
     bands : BandSettings
         Where the bands of the scores change.
     """
@@ -92,6 +94,7 @@ class PageContext:
     past_is_hindcast: bool = False
     actions: pd.DataFrame | None = None
     verdict: Mapping[str, Any] | None = None
+    to_do: Sequence[str] = ()
     bands: BandSettings = DEFAULT_BANDS
 
     def __post_init__(self) -> None:

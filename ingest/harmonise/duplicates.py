@@ -6,7 +6,9 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-BOOK_KEEPING: Final = ("source", "source_hash", "record", "repaired", "rank", "at")
+BOOK_KEEPING: Final = (
+    "source", "source_hash", "record", "repaired", "rank", "at", "utc_offset_s",
+)  # fmt: skip
 """Columns that say where a record came from, not what it says."""
 _RECORD: Final = ("source", "record", "repaired")
 

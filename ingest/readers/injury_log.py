@@ -105,6 +105,17 @@ def _refuse_unmapped(sheet: Sheet, found: list[InjuryText | None], context: Read
     )
 
 
+def return_heading(head: bytes) -> str:
+    """Return what the column of the return date is called, empty if there is none.
+
+    Parameters
+    ----------
+    head : bytes
+        The first bytes of an injury log.
+    """
+    return next((name for name in header_of(head) if _cell(name) == "return_date"), "")
+
+
 def unmapped_words(sentence: str) -> str:
     """Return the words that a sentence about an unmapped text shows, empty if it shows none."""
     found = _UNMAPPED.search(sentence)

@@ -146,6 +146,7 @@ def _checked(row: SessionRow, context: ReadContext, kind: str) -> tuple[dict[str
         "record": row.record,
         "start": start,
         "local_date": local_date,
+        "utc_offset_s": np.nan if row.utc_offset_s is None else row.utc_offset_s,
         "sport": row.sport,
         "surface": row.surface or None,
         "dynamics_source": row.dynamics_source or None,

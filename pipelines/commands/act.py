@@ -7,10 +7,13 @@ from typing import Annotated
 import typer
 
 
-def act(
+def act(  # noqa: PLR0913, PLR0917 - one argument per option
     athlete: Annotated[
         str | None,
-        typer.Argument(help="Code as on the page; with --data also the name.", show_default=False),
+        typer.Argument(
+            help="Name as in roster.csv, or code as in scores.csv.",
+            show_default=False,
+        ),
     ] = None,
     did: Annotated[
         str, typer.Option(help='What was done: "long run cut to 16 km".', show_default=False)
@@ -23,14 +26,26 @@ def act(
         Path | None, typer.Option(help="Many at once: columns athlete, date, did.")
     ] = None,
     data: Annotated[
-        Path | None, typer.Option(help="The dataset's folder, to use the names of its roster.")
+        Path | None,
+        typer.Option(help="The team's folder, if it was moved since the last score."),
     ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help="Show what was logged, and log nothing.")
     ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="List with names, on this computer only.")
+    ] = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Log also what no forecast covers.")
+    ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last logged action back.")] = False,
 ) -> None:
     """Log what was done for an athlete, so that monitoring can tell acted from not acted.
+
+    stridecast act "Ann Lee" --did "long run cut to 16 km"
+
+    The day belongs to the forecast whose week covers it; where none does nothing is logged, and
+    the command that would is shown.
 
     The log is only ever added to, an undo by a line of its own; the same line given twice is kept
     once. The page shows what was done from the next `stridecast score` on.
@@ -39,12 +54,12 @@ def act(
     from pipelines import act_on as log  # noqa: PLC0415
 
     if list_ or undo:
-        lines = log.list_actions(out, data) if list_ else [log.undo(out, data)]
+        lines = log.list_actions(out, data, with_names=names) if list_ else [log.undo(out, data)]
         print("\n".join(lines) or "nothing logged yet")
         return
     today = datetime.now(tz=UTC).astimezone().date()
     day = today if date is None else date.date()
-    done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data), today)
+    done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, anyway), today)
     print("\n".join(done.lines))
     if done.added:
         later = "; the page shows it after the next score" if done.is_covered else ""

@@ -1,25 +1,15 @@
 """`stridecast data`: the datasets that are known, getting one, and setting up a team's folder."""
 
-from datetime import UTC, date, datetime
+import csv
+import sys
+from datetime import datetime
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
-
-from pipelines.commands.progress import file_progress
-from pipelines.commands.questions import (
-    ask_first_day,
-    ask_name,
-    ask_scales,
-    ask_zone,
-    zone_of,
-)
-
-if TYPE_CHECKING:
-    from ingest.wizard import Findings
 
 data = typer.Typer(
     no_args_is_help=True, help="Datasets: list them, get one, set up a team's folder."
@@ -90,43 +80,33 @@ def init(
         typer.Option(help="Scale of an item, item=worst:best: soreness=7:1; may be repeated."),
     ] = None,
 ) -> None:
-    """Write dataset.yaml and roster.csv for a folder of exports, from what is found and answered.
+    """Write dataset.yaml and roster.csv for a folder of exports, from what is found and confirmed.
 
-    No file says the time zone, nor which answer of a form is best: both are asked for.
-
-    An item without a scale is not read.
+    What the files tell is proposed in one summary: the team, the time zone of its watches, the
+    first day, what the answers of a form mean. What they do not tell is asked for. An item without
+    a scale is not read. In a folder that is set up it offers to add new members to roster.csv.
     """
-    from ingest.wizard import Answers, look, scale_of, write, write_roster  # noqa: PLC0415 - keeps --help quick
+    from pipelines.commands.set_up import Told, add_newcomers, is_set_up, set_up  # noqa: PLC0415
 
-    scales = dict(scale_of(text) for text in scale or ())
-    zone = _zone(time_zone, yes=yes)
-    with file_progress("looking") as progress:
-        found = look(folder, today=datetime.now(tz=UTC).date(), progress=progress)
-    _show(found)
-    unknown = {item: span for item, span in found.seen.items() if item not in scales}
-    answers = Answers(
-        scales=scales | ({} if yes else ask_scales(unknown)),
-        name=name or (found.name if yes else ask_name(found.name)),
-        time_zone=zone or ask_zone(),
-        observed_from=_first_day(observed_from, found.first, yes=yes),
-        observed_to=observed_to and observed_to.date(),
-        strangers=found.strangers,
-        injury_texts=found.injury_texts,
-    )
-    print(write(folder, answers))
-    if found.athletes:
-        print(
-            f"{write_roster(folder, found.athletes)}: {len(found.athletes)} athletes, named as in"
-            " the files; delete the lines of people who are not on the team. All other columns are"
-            " optional: level sets the base rate, sex and birth_year serve a model of your own"
-        )
-    for item in unknown:
-        if item not in answers.scales:
-            print(
-                f"{item}: no scale is declared, so it is not read; add"
-                f" `{item}: {{worst: 1, best: 5}}` under wellness_scales: in dataset.yaml"
-            )
-    print(f"next: stridecast score --data {quote(str(folder))} --out forecast --names")
+    if is_set_up(folder):
+        add_newcomers(folder, yes=yes)
+        return
+    told = Told(name, time_zone, observed_from, observed_to, tuple(scale or ()))
+    set_up(folder, told, yes=yes)
+    print(f"next: stridecast score {quote(str(folder))} --names")
+
+
+@data.command()
+def names(
+    folder: Annotated[Path, typer.Argument(help="Folder with dataset.yaml and roster.csv.")],
+) -> None:
+    """Print which code stands for whom, as CSV: athlete,name. It is stored nowhere."""
+    from ingest.dataset import load_config  # noqa: PLC0415 - keeps --help quick
+    from pipelines.score_folder import names_of  # noqa: PLC0415
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    codes = names_of(folder, load_config(folder))
+    writer.writerows([("athlete", "name"), *sorted(codes.items(), key=lambda one: one[1])])
 
 
 @data.command()
@@ -156,34 +136,3 @@ def _places(project: Path, name: str) -> list[Path]:
     from ingest.locate import shared_folder  # noqa: PLC0415 - keeps --help quick
 
     return [project / "data" / "raw" / name, shared_folder(project) / "data" / name]
-
-
-def _show(found: "Findings") -> None:
-    for kind, files in found.kinds.items():
-        print(f"{files} x {kind}")
-    if found.first:
-        print(f"records from {found.first} to {found.last}")
-    for note in found.notes:
-        print(note)
-
-
-def _zone(told: str, *, yes: bool) -> str:
-    """Check a zone given as an option before any file is read; without asking it must be one."""
-    from ingest.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
-
-    if yes and not told:
-        raise StridecastError("the files do not tell the time zone", "say it with --time-zone")
-    try:
-        return zone_of(told) if told else ""
-    except ValueError as error:
-        raise StridecastError(f"--time-zone: {error}") from None
-
-
-def _first_day(told: datetime | None, found: date | None, *, yes: bool) -> date:
-    from ingest.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
-
-    if told is not None:
-        return told.date()
-    if yes and found is None:
-        raise StridecastError("the files do not tell the first day", "say it with --from")
-    return found if yes and found else ask_first_day(found)

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +22,8 @@ FEW = 5
 
 PIPE_WIDTH = 200
 
+_COUNTS = ("accepted", "repaired", "waiting", "rejected")
+
 UNSCALED = "_without_scale_set_null"
 UNDECLARED = "scale_undeclared"
 """What the readers call an answer, and a row of nothing but answers, that wait for a scale."""
@@ -37,7 +40,9 @@ def inspect(
     Settings and roster of the dataset folder around PATH are used where there are any; without
     them local times count as UTC and every folder as an athlete.
     """
-    from ingest.inspect import inspect as look  # noqa: PLC0415 - keeps --help quick
+    from ingest.dataset import FILE_NAME  # noqa: PLC0415 - keeps --help quick
+    from ingest.inspect import NO_SETTINGS  # noqa: PLC0415
+    from ingest.inspect import inspect as look  # noqa: PLC0415
 
     today = datetime.now(tz=UTC).date()
     with file_progress("looking") as progress:
@@ -48,31 +53,59 @@ def inspect(
         # A pipe has no width: lines stay whole, so that they can be searched.
         wide = Console(highlight=False)
         _show(found, wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH))
+        if path.is_dir() and (NO_SETTINGS in found["assumed"] or (path / FILE_NAME).exists()):
+            print(f"next: stridecast score {quote(str(path))} --names")
 
 
 def _show(found: dict[str, Any], console: Console) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("file", "kind", "holds"):
         table.add_column(heading, overflow="fold")
-    for heading in ("accepted", "repaired", "rejected"):
+    for heading in _COUNTS:
         table.add_column(heading, justify="right")
-    for one in together(found["files"]):
+    files = [_with_waiting(one) for one in found["files"]]
+    for one in together([one for one in files if not _is_folded(one)]):
         table.add_row(
             escape(one["file"]),
             one["kind"],
-            escape(one["ignored"] or _holds(one)),
-            *(f"{one[name]:,}" for name in ("accepted", "repaired", "rejected")),
+            escape(_holds(one)),
+            *(f"{one[name]:,}" for name in _COUNTS),
         )
     console.print(table)
-    lines = [*found["assumed"], *_waiting(found), *_open_injuries(found["files"])]
-    for line in [*lines, *_complaints(found["files"])]:
+    lines = [*_ignored(files), *found["assumed"], *_waiting(found), *_open_injuries(files)]
+    for line in [*lines, *_complaints(files)]:
         console.print(escape(line), soft_wrap=True)
-    totals = found["totals"]
+    totals = {name: sum(one[name] for one in files) for name in _COUNTS}
+    parts = " + ".join(f"{totals[name]:,} {name}" for name in _COUNTS)
     console.print(
-        f"{len(found['files']):,} files: {totals['read']:,} records read = "
-        f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
-        f"{totals['rejected']:,} rejected"
+        f"{len(files):,} files: {found['totals']['read']:,} records read = {parts}", soft_wrap=True
     )
+
+
+def _with_waiting(one: dict[str, Any]) -> dict[str, Any]:
+    """Count apart the records of which nothing is wrong but that their scale is not declared."""
+    undeclared = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
+    wait_only = one["repairs"] and all(code.endswith(UNSCALED) for code in one["repairs"])
+    repaired = one["repaired"] if wait_only else 0
+    return one | {
+        "repaired": one["repaired"] - repaired,
+        "waiting": repaired + undeclared,
+        "rejected": one["rejected"] - undeclared,
+    }
+
+
+def _is_folded(one: dict[str, Any]) -> bool:
+    """Return whether a file says nothing by itself: none of data, or an archive that was opened."""
+    return bool(one["ignored"]) and not one["rejects"]
+
+
+def _ignored(files: list[dict[str, Any]]) -> list[str]:
+    """Return one line per reason why files are none of data; archives are told by their content."""
+    reasons = Counter(str(one["ignored"]) for one in files if one["kind"] == "ignored")
+    return [
+        f"ignored: {count:,} {'file' if count == 1 else 'files'} ({why}); --json lists every file"
+        for why, count in sorted(reasons.items())
+    ]
 
 
 def together(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -105,7 +138,7 @@ def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
         if "regions" in held:
             span["without_return"] = span.get("without_return", 0) + held["without_return"]
             span["regions"] = dict(Counter(span.get("regions", {})) + Counter(held["regions"]))
-    counts = {n: sum(one[n] for one in several) for n in ("accepted", "repaired", "rejected")}
+    counts = {n: sum(one[n] for one in several) for n in _COUNTS}
     file = f"{folder} ({len(several):,} files)"
     return several[0] | counts | {"file": file, "holds": holds}
 

@@ -10,9 +10,12 @@ from rich.console import Console
 
 
 def monitor(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of the team's exports.", show_default=False)
+    ] = None,
     data: Annotated[
-        Path, typer.Option(help="Folder with dataset.yaml and the exports.", show_default=False)
-    ],
+        Path | None, typer.Option(help="The same, as an option.", show_default=False)
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the forecasts.")] = Path("forecast"),
     until: Annotated[
         datetime | None,
@@ -45,6 +48,7 @@ def monitor(
     # Imported here, so that --help answers at once.
     import pandas as pd  # noqa: PLC0415
 
+    from pipelines.commands.options import folder_of  # noqa: PLC0415
     from pipelines.monitor_folder import PAGE, MonitorRequest, monitor_folder  # noqa: PLC0415
     from pipelines.monitor_run import has_store  # noqa: PLC0415
     from reporting.monitor_page import list_lines  # noqa: PLC0415
@@ -55,7 +59,7 @@ def monitor(
     def say(line: str) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
-    report = monitor_folder(MonitorRequest(data, out, day, project, names), say)
+    report = monitor_folder(MonitorRequest(folder_of(folder, data), out, day, project, names), say)
     for line in list_lines(report["last_list"]):
         say(line)
     plural = "" if report["weeks"] == 1 else "s"

@@ -19,3 +19,19 @@ MODEL_HELP = "A dataset (its champion, else what was trained), or a folder with 
 def say_on(console: Console, line: str) -> None:
     """Print a line as it is, however long."""
     console.print(line, markup=False, soft_wrap=True)
+
+
+def folder_of(folder: Path | None, data: Path | None) -> Path:
+    """Return the team's folder, said as an argument or as `--data`.
+
+    Raises
+    ------
+    typer.BadParameter
+        If it was said not at all, or two were named.
+    """
+    if folder is not None and data is not None and folder != data:
+        raise typer.BadParameter(f"two folders were named: {folder} and {data}")
+    told = folder or data
+    if told is None:
+        raise typer.BadParameter("name the team's folder, such as data/raw/northside")
+    return told

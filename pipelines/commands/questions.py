@@ -14,10 +14,6 @@ T = TypeVar("T")
 Range = tuple[float, float]
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_WIDEST = 100
-_USUAL = ((1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, _WIDEST))
-"""Forms in use, the shortest first: the proposal is the first that holds all answers seen."""
-
 BEST = {
     "sleep_quality": "slept very well",
     "fatigue": "not tired at all",
@@ -26,6 +22,18 @@ BEST = {
     "mood": "best mood",
     "readiness": "fully ready to train",
 }
+
+
+MOST = {
+    "sleep_quality": "slept very well",
+    "fatigue": "exhausted",
+    "soreness": "very sore",
+    "stress": "very stressed",
+    "mood": "best mood",
+    "readiness": "fully ready to train",
+}
+_EXAMPLES = ("fatigue", "soreness", "stress")
+"""Items whose word names the bad end: there the answers to the question differ."""
 
 
 class NotQuiteError(ValueError):
@@ -65,11 +73,9 @@ def ask_name(proposal: str) -> str:
     return ask("short name of the team", proposal, _name)
 
 
-def ask_zone() -> str:
-    """Ask for the time zone of local times; the machine's is the proposal."""
-    from ingest.time_zones import machine_zone  # noqa: PLC0415 - keeps --help quick
-
-    return ask("time zone the team trains in, such as Europe/Berlin", machine_zone(), zone_of)
+def ask_zone(proposal: str = "") -> str:
+    """Ask for the time zone of local times."""
+    return ask("time zone the team trains in, such as Europe/Berlin", proposal, zone_of)
 
 
 def ask_first_day(proposal: date | None) -> date:
@@ -82,7 +88,7 @@ def ask_first_day(proposal: date | None) -> date:
 
 
 def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
-    """Ask for the scales of items: once for the direction of all, one by one only if they differ.
+    """Ask what the numbers of a form mean: once for all items, one by one only if they differ.
 
     Parameters
     ----------
@@ -94,19 +100,35 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
     dict of str to Scale
         Of the items that were answered for.
     """
+    from ingest.wizard_scales import by_the_words, one_good_end  # noqa: PLC0415 - keeps --help quick
+
     if not seen:
         return {}
-    typer.echo("answers found: " + "; ".join(f"{_word(i)} {_span(seen[i])}" for i in seen))
-    meaning = ", ".join(BEST[item] for item in seen)
-    every = ask(
-        f"on this form, is the highest answer the best for every item ({meaning})?"
-        " [y/n, empty: read none of them]", "", _yes_or_no, empty=True,
-    )  # fmt: skip
-    if every is None:
-        return {}
     ends = _ends(seen)
-    told = {i: _upward(ends[i]) if every else _best_of(i, ends[i]) for i in seen}
-    return {item: scale for item, scale in told.items() if scale}
+    item = next((one for one in _EXAMPLES if one in ends), next(iter(ends)))
+    low, high = (f"{end:g}" for end in ends[item])
+    typer.echo(
+        f"{_listed(seen)}: what does the highest answer mean? For example {_word(item)}:\n"
+        f"  1  a lot of what the word says ({_word(item)} {high} = {MOST[item]})\n"
+        f"  2  always the good end ({_word(item)} {high} = {BEST[item]})\n"
+        f"  3  always the bad end ({_word(item)} {low} = {BEST[item]})\n"
+        "  4  it differs: ask item by item"
+    )
+    kind = ask("1 to 4, empty: read none of them", "", _one_of_four, empty=True)
+    if kind == "4":
+        told = {one: _best_of(one, ends[one]) for one in seen}
+        return {one: scale for one, scale in told.items() if scale}
+    known = {
+        "1": lambda: by_the_words(ends),
+        "2": lambda: one_good_end(ends, highest=True),
+        "3": lambda: one_good_end(ends, highest=False),
+    }
+    return known[kind]() if kind in known else {}
+
+
+def told_scale(item: str, scale: "Scale") -> str:
+    """Say what a scale means: "fatigue: 1 = not tired at all (5 is the bad end)"."""
+    return f"{_word(item)}: {scale.best:g} = {BEST[item]} ({scale.worst:g} is the bad end)"
 
 
 def zone_of(text: str) -> str:
@@ -135,20 +157,20 @@ def zone_of(text: str) -> str:
 
 
 def _ends(seen: Mapping[str, Range]) -> dict[str, Range]:
-    """Ask for the lowest and highest answer of the form, once if all items may share them."""
-    proposed = {item: _form_of(span) for item, span in seen.items()}
-    if len(set(proposed.values())) == 1:
-        whole = (min(low for low, _ in seen.values()), max(high for _, high in seen.values()))
-        question = "lowest and highest answer that can be given"
-        shared = ask(question, _pair(next(iter(proposed.values()))), _ends_around(whole))
-        return dict.fromkeys(seen, shared)
-    return {
-        item: ask(
-            f"{_word(item)} (answers {_span(span)}): lowest and highest answer that can be given",
-            _pair(proposed[item]), _ends_around(span),
+    """Return the lowest and highest answer of each item's form; asked for unless both were seen."""
+    from ingest.wizard_scales import form_of  # noqa: PLC0415 - keeps --help quick
+
+    forms = {item: form_of([span]) for item, span in seen.items()}
+    ends: dict[Range, Range] = {}
+    for form in dict.fromkeys(forms.values()):
+        of_it = {item: span for item, span in seen.items() if forms[item] == form}
+        whole = (min(low for low, _ in of_it.values()), max(high for _, high in of_it.values()))
+        question = (
+            f"{_listed(of_it)}: answers {_span(whole)} were found; lowest and highest answer that"
+            " can be given"
         )
-        for item, span in seen.items()
-    }  # fmt: skip
+        ends[form] = form if whole == form else ask(question, _pair(form), _ends_around(whole))
+    return {item: ends[form] for item, form in forms.items()}
 
 
 def _best_of(item: str, ends: Range) -> "Scale | None":
@@ -197,16 +219,6 @@ def _ends_around(seen: Range) -> Callable[[str], Range]:
     return read
 
 
-def _upward(ends: Range) -> "Scale":
-    from ingest.dataset import Scale  # noqa: PLC0415 - keeps --help quick
-
-    return Scale(worst=ends[0], best=ends[1])
-
-
-def _form_of(seen: Range) -> Range:
-    return next((one for one in _USUAL if one[0] <= seen[0] and seen[1] <= one[1]), seen)
-
-
 def _name(text: str) -> str:
     if SLUG.fullmatch(text):
         return text
@@ -220,11 +232,14 @@ def _day(text: str) -> date:
         raise ValueError(f"{text!r} is no day; write it as 2025-01-06") from None
 
 
-def _yes_or_no(text: str) -> bool | None:
-    known = {"": None, "y": True, "yes": True, "n": False, "no": False}
-    if text.lower() in known:
-        return known[text.lower()]
-    raise ValueError("answer y or n")
+def _one_of_four(text: str) -> str:
+    if text in ("", "1", "2", "3", "4"):
+        return text
+    raise ValueError("answer 1, 2, 3 or 4")
+
+
+def _listed(items: Mapping[str, Range]) -> str:
+    return ", ".join(_word(item) for item in items)
 
 
 def _word(item: str) -> str:

@@ -21,10 +21,13 @@ _HEADINGS = ("#", "athlete", "probability", "x base", "band", "main reason")
 _NUMBERS = ("#", "probability", "x base")
 
 
-def score(
+def score(  # noqa: PLR0913, PLR0917 - one argument per option
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of the team's exports.", show_default=False)
+    ] = None,
     data: Annotated[
-        Path, typer.Option(help="Folder with dataset.yaml and the exports.", show_default=False)
-    ],
+        Path | None, typer.Option(help="The same, as an option.", show_default=False)
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("forecast"),
     as_of: Annotated[
         datetime | None,
@@ -39,8 +42,17 @@ def score(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do everything but write a file.")
     ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Of a new folder take what is proposed, ask nothing.")
+    ] = False,
+    accept_gone: Annotated[
+        bool, typer.Option("--accept-gone", help="Sessions that are gone were removed on purpose.")
+    ] = False,
 ) -> None:
     """Rank a team by its risk in the coming week, and write the page a coach reads.
+
+    A folder that was never scored is set up first: what its files tell is shown to confirm, as
+    `stridecast data init` does.
 
     Writes forecast.html (open it in any browser, no network needed), scores.csv, scores.parquet,
     scores.json (with reasons, for programs), ingest.json (what became of every row that was read)
@@ -53,12 +65,18 @@ def score(
     # Imported here, so that --help answers at once.
     import pandas as pd  # noqa: PLC0415
 
+    from pipelines.commands.options import folder_of  # noqa: PLC0415
+    from pipelines.commands.set_up import Told, is_set_up, set_up  # noqa: PLC0415
     from pipelines.score_folder import PAGE, ScoreRequest, score_folder  # noqa: PLC0415
 
+    place = folder_of(folder, data)
+    if not dry_run and place.is_dir() and not is_set_up(place):
+        set_up(place, Told(), yes=yes)
     day = None if as_of is None else pd.Timestamp(as_of).as_unit("ns")
     request = ScoreRequest(
-        data=data, out=out, as_of=day, project=project, with_names=names, dry_run=dry_run
-    )
+        data=place, out=out, as_of=day, project=project, with_names=names, dry_run=dry_run,
+        accept_gone=accept_gone,
+    )  # fmt: skip
     console = Console(stderr=True, highlight=False)
     with console.status("starting") as status:
 
@@ -72,9 +90,13 @@ def score(
     if as_of is None and not done.config.simulated and age > WEEK_DAYS:
         say(f"the newest session is {age} days old: were this week's exports dropped in?")
     _show(console, scores[scores["outcome"] == "any"], done.names)
+    if done.to_do:
+        console.print("[bold]to do[/bold]")
+    for one in done.to_do:
+        console.print(f"  {one.told(done.names)}", markup=False, soft_wrap=True)
     if not names:
         say("codes stand for athletes: add --names to see their names, on this computer only")
-    told = "dry run: nothing was written" if dry_run else str(out / PAGE)
+    told = "dry run: nothing was written" if dry_run else f"the page: {out / PAGE}"
     console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
 
 
@@ -92,7 +114,7 @@ def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> No
             f"{row['probability']:.1%}",
             f"{row['ratio_to_base']:.1f}",
             row["band"],
-            row["main_reason"],
+            str(row["main_reason"]).partition(" (")[0],
         )
     console.print(table)
     others = scores.loc[scores["probability"].isna(), "status"].value_counts()
@@ -100,21 +122,6 @@ def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> No
     if len(known) > SHOWN:
         console.print(f"{len(known) - SHOWN} more on the page")
     console.print(f"{len(known)} scored; not scored: {told}")
-    _ask(console, scores, names)
     flagged = scores.loc[scores["flag"] != "", ["athlete", "flag"]].to_dict("records")
     for row in flagged:
         console.print(f"{names.get(row['athlete'], row['athlete'])}: {row['flag']}", markup=False)
-
-
-def _ask(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> None:
-    """List whose injury waits for a return date: a to-do before the list is complete."""
-    from forecasting.open_injuries import to_ask  # noqa: PLC0415 - keeps --help quick
-
-    asked = to_ask(scores).to_dict("records")
-    if asked:
-        console.print(
-            "[bold]to do[/bold]: enter a return date, or leave it and they stay off the list"
-        )
-    for row in asked:
-        who = names.get(row["athlete"], row["athlete"])
-        console.print(f"  {who}: {row['status_note']}", markup=False, soft_wrap=True)

@@ -83,6 +83,7 @@ def write_fit(folder: Path, name: str, sessions: pd.DataFrame) -> None:
 def fit_file(row: dict) -> bytes:
     """One session with a record per minute."""
     start = int(row["start"].timestamp()) - EPOCH
+    ahead = int(row["start"].tz_convert(ZONE).utcoffset().total_seconds())
     seconds = round(row["duration_min"] * 60)
     metres = 0.0 if pd.isna(row["distance_km"]) else 1000 * row["distance_km"]
     heart = {} if pd.isna(row["hr_mean"]) else {"heart_rate": round(row["hr_mean"])}
@@ -98,7 +99,7 @@ def fit_file(row: dict) -> bytes:
     whole = session(
         start, float(seconds), sport=SPORTS[row["sport"]], total_timer_time=float(moving), **more
     )
-    return file.extend([timer(start + seconds, 4), whole, activity(7200, start + seconds)]).done()
+    return file.extend([timer(start + seconds, 4), whole, activity(ahead, start + seconds)]).done()
 
 
 def write_strava(folder: Path, name: str, sessions: pd.DataFrame) -> None:

@@ -1,10 +1,13 @@
+import numpy as np
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from ingest.dataset import Scale, load_config
 from ingest.errors import StridecastError
-from ingest.time_zones import machine_zone, meant_zones
+from ingest.time_zones import machine_zone, meant_zones, zones_of_clocks
 from ingest.wizard import scale_of
+from ingest.wizard_scales import follows_the_words
 from pipelines.cli import app
 from pipelines.commands.questions import ask_scales
 from tests.ingest.club_files import small_club, table_csv
@@ -16,7 +19,8 @@ KINEMATICS = kinematics(Gait(seconds=2.0))
 
 
 @pytest.fixture
-def team(tmp_path):
+def team(tmp_path, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")  # else the machine's zone is proposed
     folder = small_club(tmp_path / "North Side")
     (folder / "dataset.yaml").unlink()
     return folder
@@ -51,12 +55,13 @@ def test_init_without_questions(team):
     # The day of the first session; a pair of shoes may be older.
     assert str(config.observed_from) == "2024-05-04"
     assert config.wellness_scales == {"sleep_quality": Scale(worst=1, best=5)}
-    assert "fatigue: no scale is declared" in told.output
+    assert "fatigue: not read" in told.output
     again = RUN.invoke(app, arguments)
     assert "is there already" in str(again.exception)
 
 
-def test_init_does_not_guess_the_time_zone(team):
+def test_init_does_not_guess_the_time_zone(team, monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
     result = RUN.invoke(app, ["data", "init", str(team), "--yes"])
     assert "--time-zone" in str(result.exception)
     assert not (team / "dataset.yaml").exists()
@@ -70,31 +75,42 @@ def test_a_bad_option_is_told_with_what_was_meant_and_leaves_nothing_behind(team
         assert not (team / "dataset.yaml").exists()
 
 
-def test_init_asks_once_for_the_direction_of_all_scales(team):
-    answers = "y\n1-5\nnorth\nEurope/Oslo\n2024-01-01\n"
-    told = RUN.invoke(app, ["data", "init", str(team)], input=answers)
+def test_init_asks_once_for_the_direction_of_all_scales_and_echoes_it(team):
+    # What the highest answer means, the zone, and that the summary is right.
+    told = RUN.invoke(app, ["data", "init", str(team)], input="2\nEurope/Oslo\n\n")
     assert told.exit_code == 0, told.output
-    assert "answers found: sleep quality 4 to 5; fatigue 1 to 2" in told.output
-    assert told.output.splitlines()[-1] == (
-        f"next: stridecast score --data '{team}' --out forecast --names"
-    )
+    assert "fatigue 5 = exhausted" in told.output
+    assert "fatigue: 5 = not tired at all (1 is the bad end)" in told.output
+    assert told.output.splitlines()[-1] == f"next: stridecast score '{team}' --names"
     config = load_config(team)
-    assert (config.name, config.time_zone, config.observed_to) == ("north", "Europe/Oslo", None)
+    assert (config.name, config.time_zone) == ("north-side", "Europe/Oslo")
     assert config.wellness_scales == {
         "sleep_quality": Scale(worst=1, best=5),
         "fatigue": Scale(worst=1, best=5),
     }
 
 
+@pytest.mark.parametrize(
+    ("answer", "sleep_quality", "fatigue"), [("1", (1, 5), (5, 1)), ("3", (5, 1), (5, 1))]
+)
+def test_a_form_by_its_words_and_one_with_the_low_end_good(team, answer, sleep_quality, fatigue):
+    RUN.invoke(app, ["data", "init", str(team)], input=f"{answer}\nUTC\n\n")
+    scales = load_config(team).wellness_scales
+    assert {name: (one.worst, one.best) for name, one in scales.items()} == {
+        "sleep_quality": sleep_quality,
+        "fatigue": fatigue,
+    }
+
+
 def test_every_bad_answer_is_asked_again_and_loses_none_of_the_others(team):
+    form = ["perhaps", "4", "3", "5", "5-1"]
     answers = [
-        "perhaps", "n", "1-3", "1-5",  # direction; ends that do not hold the answers found
-        "3", "5", "5-1",  # sleep by its best number, fatigue by worst and best
-        "North Side", "north", "Berlin", "", "7.4.2024", "2024-01-01",
+        *form, "Berlin", "",  # what no file tells
+        "n", "North Side", "north", "", "7.4.2024", "2024-01-01", *form,  # all of it again
     ]  # fmt: skip
     told = RUN.invoke(app, ["data", "init", str(team)], input="\n".join(answers) + "\n")
     assert told.exit_code == 0, told.output
-    for word in ("answer y or n", "do not fit into 1-3", "answer 1 or 5", "lower case",
+    for word in ("answer 1, 2, 3 or 4", "answer 1 or 5", "lower case",
                  "did you mean Europe/Berlin?", "is no day"):  # fmt: skip
         assert word in told.output
     config = load_config(team)
@@ -103,32 +119,85 @@ def test_every_bad_answer_is_asked_again_and_loses_none_of_the_others(team):
         "fatigue": Scale(worst=5, best=1),
     }
     assert (config.name, config.time_zone) == ("north", "Europe/Berlin")
+    assert str(config.observed_from) == "2024-01-01"
 
 
 def test_an_item_without_an_answer_and_a_form_without_one_are_not_read(team):
-    told = RUN.invoke(app, ["data", "init", str(team)], input="n\n\n\n1\n\nUTC\n\n")
+    told = RUN.invoke(app, ["data", "init", str(team)], input="4\n\n1\nUTC\n\n")
     assert told.exit_code == 0, told.output
     assert load_config(team).wellness_scales == {"fatigue": Scale(worst=5, best=1)}
-    assert "sleep_quality: no scale is declared" in told.output
+    assert "sleep quality: not read" in told.output
     (team / "dataset.yaml").unlink()
-    told = RUN.invoke(app, ["data", "init", str(team)], input="\n\nUTC\n\n")
+    told = RUN.invoke(app, ["data", "init", str(team)], input="\nUTC\n\n")
     assert load_config(team).wellness_scales == {}
+
+
+def test_nobody_at_the_keyboard_is_told_and_leaves_nothing_behind(team):
+    told = RUN.invoke(app, ["data", "init", str(team)], input="")
+    assert isinstance(told.exception, StridecastError)
+    assert "--yes" in str(told.exception)
+    assert not (team / "dataset.yaml").exists()
 
 
 def test_a_scale_given_as_an_option_is_not_asked_for(team):
     options = ["--scale", "sleep_quality=1-5", "--scale", "fatigue=5:1"]
-    told = RUN.invoke(app, ["data", "init", str(team), *options], input="\nUTC\n\n")
+    told = RUN.invoke(app, ["data", "init", str(team), *options], input="UTC\n\n")
     assert told.exit_code == 0, told.output
-    assert "on this form" not in told.output
+    assert "what does the highest" not in told.output
     assert set(load_config(team).wellness_scales) == {"sleep_quality", "fatigue"}
 
 
-def test_items_on_different_forms_are_asked_for_one_by_one(capsys, monkeypatch):
-    told = iter(["y", "1-5", "1 to 10"])
+def test_the_ends_of_each_form_are_asked_for_unless_both_were_seen(monkeypatch, capsys):
+    told = iter(["1-3", "1-5", "2"])
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(told))
-    found = ask_scales({"sleep_quality": (2, 4), "mood": (2, 9)})
+    found = ask_scales({"sleep_quality": (2, 4), "mood": (1, 10)})
     assert found == {"sleep_quality": Scale(worst=1, best=5), "mood": Scale(worst=1, best=10)}
-    assert "mood 2 to 9" in capsys.readouterr().out
+    assert "do not fit into 1-3" in capsys.readouterr().out
+
+
+def answers(slope: float, noise: float = 0.0) -> pd.DataFrame:
+    """Two athletes of whom the worse sleeper answers higher on everything."""
+    rng = np.random.default_rng(0)
+    sleep = rng.integers(1, 4, 200).astype(float)
+    rest = dict.fromkeys(("soreness", "stress", "mood", "readiness"), np.nan)
+    fatigue = slope * sleep + noise * rng.normal(size=200)
+    one = pd.DataFrame({"athlete": "a", "sleep_quality": sleep, "fatigue": fatigue, **rest})
+    other = one.assign(athlete="b", sleep_quality=sleep + 50, fatigue=fatigue + 50)
+    return pd.concat([one, other])
+
+
+@pytest.mark.parametrize(
+    ("slope", "noise", "expected"), [(-1, 1, True), (1, 1, False), (0, 1, False), (0, 0, False)]
+)
+def test_the_words_hold_only_if_better_nights_clearly_mean_less_fatigue(slope, noise, expected):
+    assert follows_the_words(answers(slope, noise)) is expected
+    few = answers(slope, noise).iloc[:60]
+    assert follows_the_words(few) is False
+
+
+def test_one_item_that_says_the_opposite_leaves_it_to_the_coach():
+    table = answers(-1)
+    assert not follows_the_words(table.assign(stress=table["sleep_quality"]))
+
+
+def clock(zone: str, *days: str) -> tuple[pd.Series, pd.Series]:
+    starts = pd.to_datetime(pd.Series(days)).dt.tz_localize("UTC")
+    ahead = [one.tz_convert(zone).utcoffset().total_seconds() for one in starts]
+    return starts, pd.Series(ahead)
+
+
+def test_the_zone_is_that_of_the_watches_also_with_a_camp_abroad(monkeypatch):
+    monkeypatch.setenv("TZ", "UTC")
+    year = [f"2025-{month:02}-10 12:00" for month in range(1, 13)]
+    starts, ahead = clock("Europe/Berlin", *year)
+    assert zones_of_clocks(starts, ahead)[0] == "Europe/Berlin"
+    assert zones_of_clocks(starts, ahead.mask(ahead.index == 3, 0.0))[0] == "Europe/Berlin"
+    assert "Africa/Johannesburg" not in zones_of_clocks(starts, ahead)
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    assert zones_of_clocks(starts, ahead)[0] == "Europe/Oslo"
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    assert zones_of_clocks(*clock("America/New_York", *year))[0] == "America/New_York"
+    assert zones_of_clocks(starts, ahead * float("nan")) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +229,7 @@ def test_the_zone_of_the_machine_is_proposed_unless_it_is_a_servers(tmp_path, mo
 def test_a_missing_roster_is_proposed_and_the_terminal_names_nobody(team):
     (team / "roster.csv").unlink()
     told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"]).output
-    assert "roster.csv: 2 athletes" in told
+    assert "roster.csv with 2 athletes" in told
     assert "r1" not in told
     assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,", "r2,,,,,,,,"]
 
@@ -188,7 +257,7 @@ def export(folder, *names):
 def test_init_asks_for_the_scale_of_answers_that_are_all_a_row_holds(team):
     (team / "wellness.csv").unlink()
     export(team, "r1")
-    told = RUN.invoke(app, ["data", "init", str(team)], input="n\n1-7\n7\n1\n\nUTC\n\n")
+    told = RUN.invoke(app, ["data", "init", str(team)], input="1-7\n1\nUTC\n\n")
     assert told.exit_code == 0, told.output
     scales = load_config(team).wellness_scales
     assert scales == {

@@ -34,7 +34,7 @@ def test_the_table_tells_kinds_counts_and_reasons(club):
     assert "garmin_activities_csv" in done.stdout
     assert done.stdout.count("distance is") + done.stdout.count("Distance is") == 3
     assert "bad_Distance: 2 more" in done.stdout
-    assert "6 records read = 1 accepted + 0 repaired + 5 rejected" in done.stdout
+    assert "6 records read = 1 accepted + 0 repaired + 0 waiting + 5 rejected" in done.stdout
 
 
 def test_answers_without_a_scale_are_a_note_and_no_damage(club):
@@ -43,6 +43,9 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
     told = run(app, ["inspect", str(club)]).stdout
     assert "note: wellness.csv: the answers on fatigue, sleep quality are fine" in told
     assert "note: forms.csv" in told
+    assert " + 0 repaired + " in told
+    assert " + 0 waiting" not in told
+    assert told.splitlines()[-1] == f"next: stridecast score {club} --names"
     assert "stridecast data init" in told
     assert "_without_scale" not in told
     (club / "dataset.yaml").write_text(
@@ -53,6 +56,13 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
     assert "note: wellness.csv: the answers on fatigue are fine" in told
     assert "dataset.yaml says under wellness_scales: which answer" in told
     assert "rejected scale_undeclared" not in told
+
+
+def test_files_that_are_no_data_take_one_line(club):
+    (club / "r1.zip").write_bytes(strava_export())
+    told = run(app, ["inspect", str(club)]).stdout
+    assert "an archive; its" not in told
+    assert told.count("ignored: ") == 1 + told.count("; --json lists every file") - 1
 
 
 def test_injuries_without_a_return_date_and_how_they_were_understood_are_told(club):

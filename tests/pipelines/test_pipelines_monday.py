@@ -160,14 +160,17 @@ def test_a_day_is_told_where_it_belongs_and_can_be_taken_back(raw, out):
     def ask(who, day):
         return act_on(ActRequest(who, "swim", out, day, None, raw), TODAY)
 
-    done = ask(name, date(2023, 6, 20))
-    assert not done.is_covered
-    (late,) = done.lines
-    assert late.startswith(f"{name}, Tue 20 Jun 2023: swim; warning: no forecast covers this day")
-    assert late.endswith("--date 2023-05-29")
-    assert ask(code, date(2023, 5, 1)).lines[0].endswith("--date 2023-05-15")
-    assert list_actions(out, raw)[-1] == f"{name}, Mon 1 May 2023: swim"
-    assert undo(out, raw) == f"taken back: {name}, Mon 1 May 2023: swim"
+    with pytest.raises(StridecastError, match="no forecast covers this day") as late:
+        ask(name, date(2023, 6, 20))
+    assert f"{name} --did swim --date 2023-05-29" in str(late.value)
+    with pytest.raises(StridecastError, match="--date 2023-05-15"):
+        ask(code, date(2023, 5, 1))
+    assert list_actions(out, raw) == before
+    anyway = ActRequest(name, "swim", out, date(2023, 6, 20), None, raw, anyway=True)
+    assert act_on(anyway, TODAY).lines == (f"{name}, Tue 20 Jun 2023: swim (no forecast)",)
+    assert ask(code, date(2023, 5, 22)).is_covered
+    assert list_actions(out, raw)[-1] == f"{name}, Mon 22 May 2023: swim"
+    assert undo(out, raw) == f"taken back: {name}, Mon 22 May 2023: swim"
     assert undo(out, raw) == f"taken back: {name}, Tue 20 Jun 2023: swim"
     assert list_actions(out, raw) == before
     with pytest.raises(StridecastError, match="in the future"):

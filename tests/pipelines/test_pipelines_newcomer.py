@@ -9,16 +9,15 @@ from typer.testing import CliRunner
 
 from ingest.dataset import load_config
 from pipelines.cli import app
-from tests.pipelines.mixed_team import write_team
 
 RUN = CliRunner()
 SCALES = ("sleep_quality=1:5", "fatigue=5:1", "soreness=5:1", "stress=5:1")
 
 
 @pytest.fixture(scope="module")
-def team(tmp_path_factory):
+def team(tmp_path_factory, written_team):
     folder = tmp_path_factory.mktemp("newcomer") / "Northside"
-    return folder, write_team(folder, athletes=6, weeks=12, seed=4)
+    return folder, written_team(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,28 +1,222 @@
-"""What the terminal asks of the coach after a score."""
+"""What the terminal, the page and the JSON ask of the coach after a score."""
 
-import io
+import csv
+import json
+import shutil
 
 import pandas as pd
-from rich.console import Console
+import pytest
+from typer.testing import CliRunner
 
-from forecasting.open_injuries import open_note
-from pipelines.commands.score import _show
+from forecasting.open_injuries import runs_again
+from ingest.dataset import load_config
+from ingest.errors import StridecastError
+from ingest.newcomers import add_to_roster, roster_line
+from pipelines.cli import app
+from pipelines.known_sessions import KnownSessions
+from pipelines.score_folder import names_of
+from tests.ingest.club_files import small_club
 
-ONSET = pd.Timestamp("2025-04-14")
+RUN = CliRunner()
+DAY = pd.Timestamp("2025-06-30")
 
 
-def test_who_waits_for_a_return_date_is_listed_by_name():
-    note = open_note(ONSET, "lower_leg", pd.NaT)
-    scores = pd.DataFrame({
-        "athlete": ["code1", "code2"], "status": ["scored", "injured"], "status_note": ["", note],
-        "as_of": pd.Timestamp("2025-11-23"), "model": "m", "probability": [0.02, None],
-        "ratio_to_base": [1.0, None], "band": ["usual", None], "rank": [1, None],
-        "main_reason": ["x", None], "flag": "",
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory, written_team):
+    """Return a small team that was scored once, and a way to score it again."""
+    place = tmp_path_factory.mktemp("monday")
+    folder, out = place / "Northside", place / "out"
+    names = written_team(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STRIDECAST_KEY_FILE", str(place / "key"))
+        patch.setenv("STRIDECAST_CACHE", str(place / "cache"))
+        patch.setenv("TZ", "UTC")
+
+        def score(*more):
+            return RUN.invoke(
+                app,
+                ["score", str(folder), "--out", str(out), "--project", str(place), *more],
+            )
+
+        first = score("--yes", "--names")
+        assert first.exit_code == 0, first.output
+        yield folder, out, names, score, first.output
+
+
+def to_do(out):
+    return json.loads((out / "scores.json").read_text(encoding="utf-8"))["to_do"]
+
+
+def test_one_command_without_a_question_says_what_it_assumed(monday):
+    folder, out, names, _, told = monday
+    assert "time zone  Europe/Berlin (the clock of the watches)" in told
+    config = load_config(folder)
+    assert (config.name, config.time_zone) == ("northside", "Europe/Berlin")
+    with (folder / "roster.csv").open(encoding="utf-8") as file:
+        assert [row["athlete"] for row in csv.DictReader(file)] == names
+    assert (out / "forecast.html").exists()
+
+
+def test_a_dry_run_of_a_new_folder_writes_nothing_and_says_what_to_do(tmp_path):
+    folder = small_club(tmp_path / "club")
+    (folder / "dataset.yaml").unlink()
+    before = sorted(folder.rglob("*"))
+    told = RUN.invoke(app, ["score", str(folder), "--dry-run"])
+    assert "data init" in str(told.exception)
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_without_a_folder_it_is_wrong_usage():
+    assert RUN.invoke(app, ["score"]).exit_code == 2
+    assert RUN.invoke(app, ["score", "a", "--data", "b"]).exit_code == 2
+
+
+def test_blank_levels_are_told_with_file_column_and_values(monday):
+    folder, out, names, _, told = monday
+    line = f"{folder / 'roster.csv'}, column level, is blank for {len(names)} of {len(names)}"
+    assert line in told
+    assert "novice, recreational, competitive or elite" in told
+    assert [one["kind"] for one in to_do(out)].count("level") == 1
+
+
+def test_a_shorter_export_is_told_until_it_is_put_back_or_accepted(monday):
+    folder, out, _, score, _ = monday
+    whole = next((folder / "garmin").glob("*.csv"))
+    lines = whole.read_text(encoding="utf-8").splitlines(keepends=True)
+    lost = len({line.split(",")[1][:10] for line in lines[4:]} - {
+        line.split(",")[1][:10] for line in lines[1:4]
     })  # fmt: skip
-    told = io.StringIO()
-    _show(Console(file=told, width=200), scores, {"code2": "Ann [A]"})
-    assert (
-        "  Ann [A]: injury of 14 Apr 2025 (lower leg) has no return date and no run is logged "
-        "since: injured or back? enter the return date" in told.getvalue()
+    assert lost > 5
+    whole.write_text("".join(lines[:4]), encoding="utf-8")
+    told = score("--names").output
+    assert f"{whole.stem}: " in told
+    assert f"file garmin/{whole.name})" in told
+    gone = [one for one in to_do(out) if one["kind"] == "gone"]
+    assert len(gone) == 1
+    assert int(gone[0]["text"].split()[0]) >= lost
+    assert whole.stem not in json.dumps(to_do(out))
+    assert "gone since the last run" in (out / "forecast.html").read_text(encoding="utf-8")
+    again = score().output  # a second run still knows, and shows the code alone
+    assert "gone since" in again
+    assert whole.stem not in again
+    assert "gone since" not in score("--accept-gone").output
+    whole.write_text("".join(lines), encoding="utf-8")
+    assert "gone since" not in score().output
+
+
+def test_a_new_member_is_named_once_and_added(monday):
+    folder, out, _, score, _ = monday
+    watch = next(one for one in (folder / "watches").iterdir() if one.is_dir())
+    shutil.copytree(watch, folder / "watches/Zoe Neu")
+    files = len(list((folder / "watches/Zoe Neu").iterdir()))
+    try:
+        told = score("--names").output
+        line = f"Zoe Neu ({files} files) is not in roster.csv: add the line `Zoe Neu,,,,,,,,`"
+        assert line in told
+        assert told.count("Zoe Neu") == 2
+        assert "Zoe" not in score().output
+        assert "Zoe" not in (out / "scores.json").read_text(encoding="utf-8")
+        added = RUN.invoke(app, ["data", "init", str(folder)], input="\n")
+        assert f"not in roster.csv: Zoe Neu ({files} files)" in added.output
+        assert "Zoe Neu," in (folder / "roster.csv").read_text(encoding="utf-8")
+        again = RUN.invoke(app, ["data", "init", str(folder)])
+        assert "is there already" in str(again.exception)
+    finally:
+        shutil.rmtree(folder / "watches/Zoe Neu")
+        roster = (
+            (folder / "roster.csv").read_text(encoding="utf-8").replace("Zoe Neu,,,,,,,,\n", "")
+        )
+        (folder / "roster.csv").write_text(roster, encoding="utf-8")
+
+
+def test_who_runs_again_is_asked_about_with_file_and_column(monday):
+    folder, out, _, score, _ = monday
+    scores = pd.read_parquet(out / "scores.parquet").query("outcome == 'any'")
+    names = names_of(folder, load_config(folder))
+    running = next(names[one] for one in scores.query("status == 'scored'")["athlete"])
+    day = (scores["as_of"].iloc[0] - pd.Timedelta(days=5)).date()
+    log = folder / "injuries 2025.csv"
+    before = log.read_text(encoding="utf-8")
+    log.write_text(f"{before}{running},{day},shin splints,,\n", encoding="utf-8")
+    try:
+        told = score("--names").output
+    finally:
+        log.write_text(before, encoding="utf-8")
+    assert f"{running}: runs again since" in told
+    assert "in injuries 2025.csv, column 'Back in training'" in told
+    assert {one["kind"] for one in to_do(out)} >= {"runs_again"}
+
+
+def test_the_names_behind_codes_are_printed_and_stored_nowhere(monday):
+    folder, out, names, _, _ = monday
+    told = RUN.invoke(app, ["data", "names", str(folder)]).output
+    rows = list(csv.DictReader(told.splitlines()))
+    assert [row["name"] for row in rows] == names
+    assert set(pd.read_csv(out / "scores.csv")["athlete"]) <= {row["athlete"] for row in rows}
+
+
+def test_an_action_takes_a_name_and_a_day_without_a_forecast_is_refused(monday):
+    _, out, names, _, _ = monday
+    scores = pd.read_parquet(out / "scores.parquet")
+    day = str((scores["as_of"].iloc[0] + pd.Timedelta(days=1)).date())
+    act = ["act", names[0], "--did", "rest day", "--out", str(out)]
+    refused = RUN.invoke(app, act)
+    assert isinstance(refused.exception, StridecastError)
+    command = f"stridecast act '{names[0]}' --did 'rest day' --date {day} --out {out}"
+    assert command in str(refused.exception)
+    assert RUN.invoke(app, ["act", "--list", "--out", str(out)]).output == "nothing logged yet\n"
+    assert "1 added" in RUN.invoke(app, [*act, "--date", day]).output
+    listed = RUN.invoke(app, ["act", "--list", "--out", str(out)]).output
+    assert names[0] not in listed
+    assert names[0] in RUN.invoke(app, ["act", "--list", "--names", "--out", str(out)]).output
+    assert "taken back" in RUN.invoke(app, ["act", "--undo", "--out", str(out)]).output
+
+
+def sessions(*days, athlete="a"):
+    table = pd.DataFrame({"athlete": athlete, "local_date": pd.to_datetime(list(days))})
+    start = table["local_date"].dt.tz_localize("UTC")
+    return table.assign(start=start, sport="run", source="x.csv")
+
+
+def test_only_days_of_which_nothing_is_left_are_gone(tmp_path):
+    known = KnownSessions(tmp_path, "UTC")
+    two = pd.concat(
+        [sessions("2025-06-01", "2025-06-01", "2025-06-02"), sessions("2025-06-01", athlete="b")]
     )
-    assert "code1:" not in told.getvalue()
+    known.store(two, forget=False)
+    now = {"sessions": sessions("2025-06-01"), "athletes": pd.DataFrame({"athlete": ["a"]})}
+    (gone,) = known.gone(now, DAY)
+    assert (gone.athlete, gone.sessions, str(gone.first.date())) == ("a", 1, "2025-06-02")
+    assert known.gone(now, pd.Timestamp("2025-06-01")) == []
+    assert KnownSessions(tmp_path, "Asia/Tokyo").gone(now, DAY) == []
+    known.store(now["sessions"], forget=True)
+    assert known.gone(now, DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("runs", "first"),
+    [
+        (["2025-06-25", "2025-06-28"], "2025-06-25"),
+        (["2025-06-02", "2025-06-25", "2025-06-28"], "2025-06-25"),  # one try, then a pause
+        (["2025-05-30", "2025-06-29"], "2025-06-29"),
+        (["2025-06-20"], None),  # none in the past week
+        (["2025-05-30", "2025-07-02"], None),  # before the onset; not yet
+    ],
+)
+def test_who_runs_again(runs, first):
+    injuries = pd.DataFrame({
+        "athlete": ["a"], "onset_date": pd.to_datetime(["2025-06-01"]),
+        "return_date": pd.to_datetime([None]),
+    })  # fmt: skip
+    found = runs_again(injuries, sessions(*runs), DAY)
+    assert [str(day.date()) for day in found["first_run"]] == ([first] if first else [])
+    back = injuries.assign(return_date=pd.Timestamp("2025-06-24"))
+    assert runs_again(back, sessions(*runs), DAY).empty
+
+
+def test_a_roster_line_fits_the_columns_and_the_last_line_stays_whole(tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("team;athlete;level\nA;r1;novice", encoding="utf-8")
+    assert roster_line(roster, "Neu; Zoe") == ';"Neu; Zoe";'
+    add_to_roster(roster, ["r2"])
+    assert roster.read_text(encoding="utf-8") == "team;athlete;level\nA;r1;novice\n;r2;\n"
