@@ -10,6 +10,7 @@ from models.headline import in_use
 from models.model_facts import FACTS_FILE
 from pipelines.dataset import read_dataset
 from pipelines.stage import Stage
+from pipelines.workspace import AUDITS_FILE
 from reporting.card_facts import CardFacts, OutcomeFacts
 
 _EVALUATED = {
@@ -37,7 +38,7 @@ def card_facts(stage: Stage) -> CardFacts:
         rows_repaired=totals["repaired"],
         rows_rejected=totals["rejected"],
         regions=", ".join(f"{count} {name.replace('_', ' ')}" for name, count in regions),
-        audits=read_json(stage.workspace.reports / "audit.json"),
+        audits=read_json(stage.workspace.model(stage.params.outcomes[0]) / AUDITS_FILE),
         blocks=stage.params.features.blocks,
         outcomes=[_of_outcome(stage, outcome) for outcome in stage.params.outcomes],
     )

@@ -19,7 +19,7 @@ from pipelines.lock import only_writer
 from pipelines.provenance import provenance
 from pipelines.stage import Stage, run_stage
 from pipelines.track_nested import nested_runs, plain
-from pipelines.workspace import original_root
+from pipelines.workspace import AUDITS_FILE, original_root
 
 SECTIONS = ("features", "outcome", "split", "train", "risk", "additive", "logistic", "evaluation")
 """Parts of params.yaml that shape a result."""
@@ -143,7 +143,7 @@ def _artifacts(stage: Stage) -> list[Path]:
         workspace.model(outcome) / "split.json",
         workspace.model(outcome) / "censoring.json",
         workspace.model(outcome) / FACTS_FILE,
-        workspace.reports / "audit.json",
+        workspace.model(outcome) / AUDITS_FILE,
         workspace.reports / "model_card.md",
         workspace.reports / "model_card.html",
     ]
