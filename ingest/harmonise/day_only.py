@@ -62,6 +62,17 @@ def _apart(pairs: pd.DataFrame) -> NDArray[np.float64]:
     return np.asarray(shares["distance_km"].fillna(shares["duration_min"]), dtype=float)
 
 
+def is_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which pairs of sessions differ by no more than a diary or a list may.
+
+    Parameters
+    ----------
+    pairs : pandas.DataFrame
+        duration_min, distance_km, and the same with `_recorded`.
+    """
+    return pd.Series(_apart(pairs) <= 1, index=pairs.index)
+
+
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:
     """Take pairs in order, each session once."""
     taken: set[tuple[str, int]] = set()

@@ -6,6 +6,7 @@ import pandas as pd
 
 REPORT_GAP_DAYS: Final = 21
 """Reports of one region at most this far apart belong to one injury (ARCHITECTURE, Time)."""
+_SAME: Final = ["athlete", "onset_date", "region", "side", "diagnosis"]
 _WORST_FIRST: Final = ("major", "moderate", "minor", "unknown")
 
 
@@ -45,6 +46,20 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
             "source": first["source"],
         }
     ).reset_index(drop=True)
+
+
+def with_known_ends(injuries: pd.DataFrame) -> pd.DataFrame:
+    """Drop an open injury that stands elsewhere with its return date: in a newer version of a list.
+
+    Parameters
+    ----------
+    injuries : pandas.DataFrame
+        Columns of the contract; the same injury has the same athlete, onset, region, side and
+        diagnosis.
+    """
+    same = injuries.reindex(columns=_SAME).astype("object").fillna("")
+    known = injuries["return_date"].notna().groupby([same[name] for name in _SAME]).transform("any")
+    return injuries[injuries["return_date"].notna() | ~known].reset_index(drop=True)
 
 
 def _one_side(sides: pd.Series) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ingest.clock import to_local
 from ingest.contracts import CONTRACTS
+from ingest.harmonise.camp_clock import take_watch_clock
 from ingest.harmonise.day_only import take_recorded_clock
 from ingest.harmonise.matching import LEAST_OVERLAP, Ints, match, seconds
 
@@ -37,9 +38,11 @@ def harmonise_sessions(recordings: pd.DataFrame, answers: pd.DataFrame, zone: st
     answers : pandas.DataFrame
         Columns athlete, end, duration_min, rpe, sport, fits, shoe_id, source, source_hash, record.
     zone : str
-        Time zone in which an answer without a recording gets its local day.
+        The team's time zone: lists without a zone were read in it, and an answer without a
+        recording gets its local day by it.
     """
-    whole = _typed(take_recorded_clock(recordings)).sort_values(_ORDER, kind="stable")
+    on_time = take_watch_clock(take_recorded_clock(recordings), zone)
+    whole = _typed(on_time).sort_values(_ORDER, kind="stable")
     joined = join_recordings(whole.reset_index(drop=True))
     told = answers.sort_values(
         ["athlete", "end", "rpe", "duration_min", "sport", "source", "record"], kind="stable"

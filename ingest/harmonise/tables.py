@@ -10,7 +10,7 @@ from ingest.contracts import CONTRACTS, empty
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.gait import gait_of_strides
-from ingest.harmonise.injuries import injuries_from_reports
+from ingest.harmonise.injuries import injuries_from_reports, with_known_ends
 from ingest.harmonise.sessions import harmonise_sessions
 
 COPY_CODE: Final = "copy_of_another_record_dropped"
@@ -59,6 +59,10 @@ def harmonise(records: Mapping[str, pd.DataFrame], zone: str, last_day: pd.Times
         joined = injuries_from_reports(reports, last_day)
         merged["injury_reports_joined"] = len(reports) - len(joined)
         tables["injuries"] = pd.concat([tables[n] for n in ("injuries",) if n in tables] + [joined])
+    if "injuries" in tables:
+        every = tables["injuries"]
+        tables["injuries"] = with_known_ends(every)
+        merged["open_injuries_ended"] = len(every) - len(tables["injuries"])
     if "gait_strides" in records:
         strides = gait_of_strides(records["gait_strides"], records.get("gait_trials"))
         tables["gait"] = pd.concat([tables[n] for n in ("gait",) if n in tables] + [strides])
