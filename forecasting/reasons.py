@@ -127,7 +127,7 @@ def reasons(
 
 
 def block_contributions(
-    athletes: pd.Series,
+    rows: pd.DataFrame,
     contributions: pd.DataFrame,
     probabilities: Floats,
     catalogue: Sequence[Feature],
@@ -137,8 +137,8 @@ def block_contributions(
 
     Parameters
     ----------
-    athletes : pandas.Series
-        Athlete of each row.
+    rows : pandas.DataFrame
+        athlete and the feature columns; one row per athlete.
     contributions : pandas.DataFrame
         Log-odds, one column per feature.
     probabilities : numpy.ndarray, shape (n,)
@@ -152,7 +152,7 @@ def block_contributions(
     -------
     pandas.DataFrame
         athlete, outcome, block (``base`` first, then in the order of the catalogue's blocks),
-        contribution_log_odds.
+        contribution_log_odds, known_features (of those that contribute, how many have a value).
     """
     entries = _entries(contributions, catalogue)
     blocks = [feature.block for feature in entries]
@@ -163,8 +163,19 @@ def block_contributions(
     }
     log_odds = np.log(probabilities) - np.log1p(-probabilities)
     base = log_odds - contributions.sum(axis=1).to_numpy()
-    wide = pd.DataFrame({"athlete": athletes.to_numpy(), "outcome": outcome, "base": base} | sums)
-    long = wide.melt(["athlete", "outcome"], var_name="block", value_name="contribution_log_odds")
+    keys = {"athlete": rows["athlete"].to_numpy(), "outcome": outcome}
+    long = _long(pd.DataFrame(keys | {"base": base} | sums), "contribution_log_odds")
+    known = rows.reindex(columns=contributions.columns).notna()
+    counts = {
+        block: known.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy() for block in sums
+    }
+    counted = _long(pd.DataFrame(keys | {"base": 0} | counts), "known_features")
+    # Both were made of the same rows and blocks in the same order.
+    return long.assign(known_features=counted["known_features"].astype("int64"))
+
+
+def _long(wide: pd.DataFrame, value: str) -> pd.DataFrame:
+    long = wide.melt(["athlete", "outcome"], var_name="block", value_name=value)
     return long.astype({"athlete": "str", "outcome": "str", "block": "str"})
 
 

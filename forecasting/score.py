@@ -139,9 +139,7 @@ def score_week(
     return ScoreResult(
         scores=scores,
         reasons=why,
-        blocks=block_contributions(
-            today["athlete"], effects, probability, catalogue, forecaster.outcome
-        ),
+        blocks=block_contributions(today, effects, probability, catalogue, forecaster.outcome),
     )
 
 
@@ -227,7 +225,5 @@ def _nobody(listed: pd.DataFrame, forecaster: Forecaster, as_of: pd.Timestamp) -
     return ScoreResult(
         scores=_table(listed, nothing, why, forecaster, as_of, BandSettings()),
         reasons=why,
-        blocks=block_contributions(
-            nothing["athlete"], no_effects, nothing["probability"].to_numpy(), (), ""
-        ),
+        blocks=block_contributions(nothing, no_effects, nothing["probability"].to_numpy(), (), ""),
     )

@@ -87,7 +87,7 @@ def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, li
 def _joined(weeks: list[Week]) -> Week:
     if len(weeks) == 1:
         return weeks[0]
-    shared = {"daily_load": weeks[0].daily_load}
+    shared = {"daily_load": weeks[0].daily_load, "records": weeks[0].records}
     frames = {
         name: pd.concat([getattr(week, name) for week in weeks], ignore_index=True)
         for name in FRAMES

@@ -3,19 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
+from features.core import CORE
 from forecasting.bands import DEFAULT_BANDS, BandSettings
+from forecasting.words import plain_day
 from ingest.store import read_json, write_text
 from models.model_facts import FACTS_FILE, read_facts
+from models.sample_size import LEAST_EVENTS, needed_rows
 from pipelines.models_in_use import ModelInUse
 from pipelines.verification import verified
 from pipelines.weekly import Week
 from pipelines.workspace import Workspace
 from reporting.context import PageContext
 from reporting.page import render_page
+from reporting.phrases import sentence_case
+
+_USUAL_RISK: Final = 0.02
+_USUAL_C: Final = 0.70
+"""Share of weeks with a new injury, and discrimination, that the need of records is told for."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +113,8 @@ def page_context(
         actions=past.actions,
         verdict=past.verdict,
         bands=bands,
+        records=week.records,
+        evidence_note=_evidence_note(week, workspace, models),
     )
 
 
@@ -115,8 +125,27 @@ def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list
     return [_model_note(one) for one in fitted.values()]
 
 
+def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
+    """Return what there is, and what a model of the team's own needs."""
+    if _waiting(workspace, models):
+        return f"{sentence_case(_why_evidence(workspace, models))}."
+    counts = week.records.groupby("kind")["records"].sum()
+    weeks, injuries = counts.get("weeks", 0), counts.get("new injuries", 0)
+    rows = needed_rows(len(CORE), _USUAL_RISK, _USUAL_C)
+    return (
+        f"Too few records for a model of this team: {injuries} new injuries in {weeks:,} "
+        f"athlete-weeks up to {plain_day(week.as_of)}. One is trained from {LEAST_EVENTS} injuries "
+        f"on; to hold for other athletes it needs about {round(rows * _USUAL_RISK, -1):,.0f} in "
+        f"{round(rows, -2):,} athlete-weeks (Riley's criterion)."
+    )
+
+
+def _waiting(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
+    return [n for n in models if (workspace.model(n) / FACTS_FILE).exists()]
+
+
 def _why_evidence(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
-    waiting = [n for n in models if (workspace.model(n) / FACTS_FILE).exists()]
+    waiting = _waiting(workspace, models)
     if not waiting:
         return "no model was trained on these data"
     return (

@@ -18,6 +18,7 @@ from models.intervals import IntervalSettings
 from models.logistic import LogisticSettings
 from models.outcomes import Outcome, OutcomeSettings
 from models.risk_settings import RiskSettings
+from models.sample_size import LEAST_EVENTS
 from models.splits import SplitSettings
 from models.tuning import TuneSettings
 from pipelines.audit_settings import AuditSettings
@@ -39,7 +40,7 @@ class TrainSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    min_events: Annotated[int, Field(ge=10)] = 50
+    min_events: Annotated[int, Field(ge=10)] = LEAST_EVENTS
     most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = {"any": 32, "knee": 32}
 
 

@@ -24,6 +24,7 @@ from pipelines.current_week import current_week
 from pipelines.known_sessions import KnownSessions
 from pipelines.lock import keep_out_of_git, only_writer
 from pipelines.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
+from pipelines.next_monday import next_monday
 from pipelines.page_context import Memory, page_context, write_page
 from pipelines.recall import recall
 from pipelines.to_do import (
@@ -256,8 +257,14 @@ def _write(request: ScoreRequest, done: Scored) -> None:
         names=done.names,
         memory=done.memory,
     )
-    to_do = [one.told(done.names) for one in done.to_do]
-    write_page(replace(context, to_do=to_do), out / PAGE)
+    acted_on = replace(
+        context,
+        to_do=[one.told(done.names) for one in done.to_do],
+        made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
+        looks_back=done.is_hindcast,
+        commands=next_monday(request.data, out, request.project, with_names=request.with_names),
+    )
+    write_page(acted_on, out / PAGE)
 
 
 def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp | None:

@@ -15,6 +15,7 @@ from forecasting.forecaster import Forecaster
 from forecasting.load_history import latest_spikes, load_history
 from forecasting.open_injuries import open_injuries
 from forecasting.records import logged_days, record_span
+from forecasting.records_read import records_read
 from forecasting.returned import returned
 from forecasting.score import ScoreSettings, score_week
 from forecasting.spreadsheet import write_safe_csv
@@ -24,7 +25,7 @@ from ingest.errors import StridecastError
 from ingest.store import read_frame, write_frame
 from models.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
 
-FRAMES = ("scores", "reasons", "blocks", "daily_load")
+FRAMES = ("scores", "reasons", "blocks", "daily_load", "records")
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Week:
     reasons: pd.DataFrame
     blocks: pd.DataFrame
     daily_load: pd.DataFrame
+    records: pd.DataFrame
 
     @property
     def as_of(self) -> pd.Timestamp:
@@ -171,6 +173,7 @@ def forecast_week(
         reasons=pd.concat([one.reasons for one in results], ignore_index=True),
         blocks=pd.concat([one.blocks for one in results], ignore_index=True),
         daily_load=daily,
+        records=records_read({**tables, "injuries": reported}, as_of, features.injuries),
     )
 
 

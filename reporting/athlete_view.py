@@ -16,6 +16,7 @@ from forecasting.team_baseline import team_medians
 from forecasting.words import TIMES, number, plain_day, probability_words, short_day
 from reporting.context import PageContext
 from reporting.forecast_chart import forecast_chart
+from reporting.inputs_view import input_notes
 from reporting.load_chart import load_chart, recent_spike
 from reporting.past_view import NOTHING, PastView, done_words, past_view
 from reporting.phrases import freshness, natural_frequency, outcome_words
@@ -26,6 +27,7 @@ from reporting.why_view import Why, is_own, why_view
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
 STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")
+_SPIKE_WORDS: Final = "the longest of the 30 days before"
 SPIKE_FROM: Final = DEFAULT_HISTORY.spike_ratio
 
 
@@ -67,10 +69,12 @@ class AthleteView:
     load: Markup
     spike: str
     week: str
+    first_week: str
     forecasts: Markup
     flag: str
     standing: str
     back: str
+    inputs: tuple[str, ...]
     advice: tuple[Advice, ...]
     done: tuple[str, ...]
 
@@ -86,6 +90,7 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
     compared = _by_athlete(context.compared)
     past = _by_athlete(context.past)
     done = _by_athlete(context.actions)
+    read = rows_by_athlete(context.records)
     return [
         _view(
             f"a{at + 1}",
@@ -102,7 +107,7 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
                     longest_before_spikes(days[athlete], context.as_of),
                 ),
             ),
-            _Earlier(compared[athlete], past[athlete], done[athlete]),
+            _Earlier(compared[athlete], past[athlete], done[athlete], read[athlete]),
         )
         for at, athlete in enumerate(_order(context))
     ]
@@ -120,6 +125,7 @@ class _Earlier:
     compared: Rows
     past: Rows
     done: Rows
+    read: Rows
 
 
 def _by_athlete(frame: pd.DataFrame | None) -> dict[str, list[Row]]:
@@ -168,13 +174,20 @@ def _view(
         load=load.chart,
         spike=load.recent_spike,
         week=load.week.words,
+        first_week=_beside_reason(_text(first["main_reason"]), load.week),
         forecasts=_forecasts(f"f{key}", name, first, earlier.past),
         flag=_text(first["flag"]),
         standing=_text(first["return_note"]),
         back=_text(first["back_note"]),
+        inputs=input_notes([b for b in blocks if b["outcome"] == first["outcome"]], earlier.read),
         advice=_advice(why, load.week),
         done=done_words(earlier.done),
     )
+
+
+def _beside_reason(main_reason: str, week: ThisWeek) -> str:
+    """Return the week in words, its longest run left out where the main reason is that run."""
+    return week.distance if _SPIKE_WORDS in main_reason else week.words
 
 
 def _can_be_lowered(row: Row) -> bool:

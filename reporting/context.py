@@ -7,6 +7,12 @@ from typing import Any
 import pandas as pd
 
 from forecasting.bands import DEFAULT_BANDS, BandSettings
+from forecasting.records_read import RECORD_COLUMNS
+
+
+def no_records() -> pd.DataFrame:
+    """Return a table of records in which nothing was read."""
+    return pd.DataFrame(columns=list(RECORD_COLUMNS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,16 @@ class PageContext:
         What the team has to put right in its files, one sentence each.
     bands : BandSettings
         Where the bands of the scores change.
+    records : pandas.DataFrame
+        From :func:`forecasting.records_read.records_read`.
+    evidence_note : str
+        Where there is no model of the team's own: what is on record and what one needs.
+    made_on : pandas.Timestamp, optional
+        The day on which the page is made; without it nothing is said about its age.
+    looks_back : bool
+        Whether records later than `as_of` were left out on purpose.
+    commands : sequence of (str, str)
+        What to do next, in words and as a command.
     """
 
     title: str
@@ -96,6 +112,11 @@ class PageContext:
     verdict: Mapping[str, Any] | None = None
     to_do: Sequence[str] = ()
     bands: BandSettings = DEFAULT_BANDS
+    records: pd.DataFrame = field(default_factory=no_records)
+    evidence_note: str = ""
+    made_on: pd.Timestamp | None = None
+    looks_back: bool = False
+    commands: Sequence[tuple[str, str]] = ()
 
     def __post_init__(self) -> None:
         outcomes = set(self.scores["outcome"])

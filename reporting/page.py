@@ -5,6 +5,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -12,6 +13,7 @@ from forecasting.words import plain_day
 from reporting import palette
 from reporting.athlete_view import athlete_views
 from reporting.context import PageContext
+from reporting.freshness import is_over_words, stale_words, what_was_read
 from reporting.own_sections import own_sections
 from reporting.phrases import (
     band_words,
@@ -64,6 +66,12 @@ def render_page(context: PageContext) -> str:
         own=own_sections(context),
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
+        read=what_was_read(context),
+        stale=stale_words(context),
+        is_over=is_over_words(context),
+        last_day=context.as_of + pd.Timedelta(days=context.horizon_days),
+        made_on="" if context.made_on is None else plain_day(context.made_on),
+        week_of=f"{plain_day(context.as_of - pd.Timedelta(days=6))} to {plain_day(context.as_of)}",
         example=natural_frequency(_EXAMPLE, context.horizon_days),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         bands=band_words(context.bands),

@@ -176,5 +176,5 @@ def verdict_words(verdict: Mapping[str, Any] | None) -> str:
 
 
 def freshness(days: int) -> str:
-    """Return how old an athlete's last record was on the as-of day."""
-    return {0: "same day", 1: "1 day old"}.get(days, f"{days} days old")
+    """Return how long before the day of the forecast an athlete's last record was."""
+    return {0: "day of the forecast", 1: "1 day before"}.get(days, f"{days} days before")

@@ -20,11 +20,15 @@ _RISEN: Final = 1.1
 
 @dataclass(frozen=True)
 class ThisWeek:
-    """The week in words, which grounds for advice it gives, and the figures for that advice."""
+    """The week in words, which grounds for advice it gives, and the figures for that advice.
+
+    `distance` is the words without the longest run, for where that is told already.
+    """
 
     words: str
     grounds: frozenset[str]
     figures: Mapping[str, str] = field(default_factory=dict)
+    distance: str = ""
 
 
 def this_week(
@@ -59,9 +63,13 @@ def this_week(
     parts = [_distance(week["distance_km"], int(week["known_days"]), before)]
     if usual is not None:
         parts.append(f"usual (median) week {number(usual, 0)} km")
-    if week["longest_run_km"] > 0:
-        parts.append(_longest(week, spikes))
-    return ThisWeek("; ".join(parts), frozenset(grounds), _figures(before_spikes, usual))
+    longest = [_longest(week, spikes)] if week["longest_run_km"] > 0 else []
+    return ThisWeek(
+        "; ".join([*parts, *longest]),
+        frozenset(grounds),
+        _figures(before_spikes, usual),
+        "; ".join(parts),
+    )
 
 
 def _figures(before_spikes: tuple[float, object] | None, usual: float | None) -> dict[str, str]:

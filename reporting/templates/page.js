@@ -22,6 +22,15 @@
   });
   open(false);
 
+  // A page looks the same when its week is over: only the day on which it is read can tell.
+  const over = document.getElementById("over");
+  if (over) {
+    const now = new Date();
+    const pad = (number) => String(number).padStart(2, "0");
+    const today = [now.getFullYear(), pad(now.getMonth() + 1), pad(now.getDate())].join("-");
+    over.hidden = today <= over.dataset.last;
+  }
+
   if (!table) return;
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);

@@ -146,7 +146,7 @@ def test_a_feature_outside_the_catalogue_is_an_error(rows, forecaster, catalogue
     with pytest.raises(ValueError, match="mystery"):
         reasons(rows, effects, catalogue, "any")
     with pytest.raises(ValueError, match="mystery"):
-        block_contributions(rows["athlete"], effects, np.full(3, 0.1), catalogue, "any")
+        block_contributions(rows, effects, np.full(3, 0.1), catalogue, "any")
 
 
 def test_a_simulated_model_refuses_real_athletes(rows, forecaster, status, as_of, catalogue):

@@ -2,11 +2,13 @@
 
 import csv
 import re
+from html import unescape
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from forecasting.words import plain_date, plain_day
 from ingest.dataset import load_config
 from pipelines.cli import app
 
@@ -90,6 +92,21 @@ def test_names_are_on_the_page_alone(team, scored):
     told = (out / "scores.csv").read_text() + (out / "scores.json").read_text()
     assert not any(name in told for name in names)
     assert "Published evidence, not fitted to your team" in page
+
+
+def test_the_page_counts_what_is_on_record_says_how_old_it_is_and_what_to_type(team, scored):
+    folder, _ = team
+    out, _ = scored
+    page = unescape((out / "forecast.html").read_text(encoding="utf-8"))
+    read = pd.read_parquet(out / "records.parquet").groupby("kind")["records"].sum()
+    sessions = pd.read_parquet(out / "records.parquet").query("kind == 'sessions'")["newest"].max()
+    assert f"{read['sessions']:,} sessions (newest {plain_date(sessions)})" in page
+    assert f"{read['new injuries']} new injuries in {read['weeks']:,} athlete-weeks up to" in page
+    assert "about 540 in 26,900 athlete-weeks" in page
+    assert (
+        f"Old records:</strong> the newest session of the team is of {plain_day(sessions)}" in page
+    )
+    assert f"stridecast score --data {folder} --out {out}" in page
 
 
 def test_inspect_sums_up_the_many_files_of_a_watch(team, init):

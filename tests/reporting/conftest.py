@@ -198,9 +198,7 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
         why = reasons(rows[ready], effects[ready], CATALOGUE, outcome)
         frames["reasons"].append(why)
         frames["blocks"].append(
-            block_contributions(
-                rows.loc[ready, "athlete"], effects[ready], p[ready], CATALOGUE, outcome
-            )
+            block_contributions(rows[ready], effects[ready], p[ready], CATALOGUE, outcome)
         )
         frames["scores"].append(scores_of(ids, outcome, p, status, why))
     parts = {name: pd.concat(frame, ignore_index=True) for name, frame in frames.items()}

@@ -34,11 +34,13 @@ def visit(browser):
     """Open files in pages of their own; nothing may be logged, thrown or asked of the network."""
     opened, said, asked = [], [], []
 
-    def go(path, width=1280, height=900, **options):
+    def go(path, width=1280, height=900, today=None, **options):
         context = browser.new_context(
             viewport={"width": width, "height": height}, reduced_motion="reduce", **options
         )
         page = context.new_page()
+        if today:
+            page.clock.set_fixed_time(today)
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("dialog", lambda dialog: said.append(dialog.message))
@@ -114,6 +116,19 @@ def test_nothing_scrolls_sideways(visit, path, monitor_path, width):
             .map(e => e.tagName + '.' + e.className)"""
         )
         assert wide == []
+
+
+@pytest.mark.parametrize(
+    ("today", "is_over"), [("2024-12-01T12:00:00", False), ("2024-12-02T12:00:00", True)]
+)
+def test_a_page_says_that_it_is_over_from_the_day_after_its_last(
+    visit, make_context, tmp_path, today, is_over
+):
+    context = make_context(athletes=3, simulated=False)
+    page = visit(written(tmp_path / "page.html", render_page(context)), today=today)
+    assert page.locator("#over").is_visible() == is_over
+    if is_over:
+        assert "its last day was Sun 1 Dec 2024" in page.locator("#over").inner_text()
 
 
 def test_fingers_hit_what_they_aim_at(visit, path):

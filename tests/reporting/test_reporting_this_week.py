@@ -86,6 +86,12 @@ def test_a_spike_of_the_longest_run_is_told_once():
     )
 
 
+def test_the_longest_run_is_not_told_again_beside_the_reason_that_tells_it():
+    told = this_week(weeks_of(60, 40, 40), [spike(0, 42.2, 0.6)])
+    assert "longest run 42.2 km" in told.words
+    assert told.distance == told.words.partition("; longest run")[0]
+
+
 def test_weeks_off_do_not_make_nothing_the_usual():
     assert "usual (median) week 54 km" in this_week(weeks_of(58, 54, 0, 0, 0, 0), []).words
 

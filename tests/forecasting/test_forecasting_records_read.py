@@ -1,0 +1,59 @@
+"""How many records of each kind were read of whom, and up to when, by hand."""
+
+import pandas as pd
+import pytest
+
+from features.injury_rules import InjuryRules
+from forecasting.records_read import RECORD_COLUMNS, records_read
+
+AS_OF = pd.Timestamp("2025-11-23")
+
+
+def days(column, *ago, **more):
+    dates = [AS_OF - pd.Timedelta(days=one) for one in ago]
+    return pd.DataFrame({"athlete": "ann", column: pd.to_datetime(dates), "source": "x", **more})
+
+
+def tables():
+    wellness = days("date", 0, 1, 27, 28, 40, sleep_quality=[0.5, None, 0.5, 0.5, 0.5])
+    injuries = days("onset_date", 5, 12, 400, region="knee", side="left", diagnosis="unknown")
+    return {
+        "athletes": pd.DataFrame(
+            {"athlete": ["ann"], "observed_from": [AS_OF - pd.Timedelta(days=100)],
+             "observed_to": [AS_OF]}
+        ),
+        "sessions": days("local_date", -1, 0, 0, 8, 30),
+        "wellness": wellness,
+        "strength": days("date", 13, 13, 60),
+        "injuries": injuries.assign(return_date=injuries["onset_date"] + pd.Timedelta(days=3)),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "records", "recent", "newest"),
+    [
+        ("sessions", 4, 3, 0),  # the one of tomorrow is not seen
+        ("questionnaires", 4, 2, 0),  # an empty one is none
+        ("strength tests", 2, 1, 13),  # two sides of one day are one test
+        ("injury reports", 3, 2, 5),
+        # The knee again within 21 days is one injury, and that of last year was before the club.
+        ("new injuries", 1, 1, 12),
+    ],
+)
+def test_records_are_counted_up_to_the_day(kind, records, recent, newest):
+    table = records_read(tables(), AS_OF, InjuryRules()).set_index("kind")
+    assert table.loc[kind, ["records", "recent"]].tolist() == [records, recent]
+    assert table.loc[kind, "newest"] == AS_OF - pd.Timedelta(days=newest)
+
+
+def test_weeks_with_a_record_of_any_kind_are_counted_once():
+    table = records_read(tables(), AS_OF, InjuryRules()).set_index("kind")
+    # Days 0 to 60 back, as runs, answers and tests: the weeks 0, 1, 3, 4, 5 and 8 back.
+    assert table.loc["weeks", "records"] == 6
+
+
+def test_nothing_read_is_an_empty_table():
+    empty = {name: frame[:0] for name, frame in tables().items()}
+    found = records_read(empty, AS_OF, InjuryRules())
+    assert list(found.columns) == list(RECORD_COLUMNS)
+    assert found.empty
