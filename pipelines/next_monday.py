@@ -19,7 +19,8 @@ def next_monday(
     """
     given = ["--data", str(data), "--out", str(out)]
     where = [] if project == Path() else ["--project", str(project)]
-    shown = [*given, *where, *(["--names"] if with_names else [])]
+    names = ["--names"] if with_names else []
+    shown = [*given, *where, *names]
     return (
         (
             "Put the new exports beside the old ones, one line for each file or folder",
@@ -29,7 +30,7 @@ def next_monday(
         ("Make the new page", _command(["score", *shown])),
         (
             "Write down what was done for an athlete, the name as on this page",
-            _command(["act", "ATHLETE", "--did", "WHAT WAS DONE", *given]),
+            _command(["act", "ATHLETE", "--did", "WHAT WAS DONE", *given, *names]),
         ),
     )
 
