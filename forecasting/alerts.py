@@ -56,11 +56,11 @@ def flags(season: pd.DataFrame, per_team: int) -> pd.DataFrame:
     """
     listed = season[on_list(season, per_team)]
     lead = (listed["onset_date"] - listed["date"]).dt.days
-    late = _days_to_next(listed, injuries_of(season)).where(listed["event"] == 0)
+    late = _near(listed, injuries_of(season)).groupby("flag")["days"].min()
     table = listed[["athlete", "team", "date", "probability"]].assign(
         led=listed["event"].map({1.0: True, 0.0: False}),
         lead_days=lead.where(listed["event"] == 1),
-        late_days=late,
+        late_days=late.reindex(listed.index).where(listed["event"] == 0),
     )
     return table.sort_values(["date", "probability"], ascending=[True, False], ignore_index=True)
 
@@ -81,14 +81,7 @@ def injuries_of(season: pd.DataFrame) -> pd.DataFrame:
 
 
 def led_injuries(season: pd.DataFrame, per_team: int) -> pd.DataFrame:
-    """Return every new injury with the flags before it.
-
-    Parameters
-    ----------
-    season : pandas.DataFrame
-        See the module.
-    per_team : int
-        Places on the list.
+    """Return every new injury with the flags before it; parameters as in :func:`flags`.
 
     Returns
     -------
@@ -99,19 +92,14 @@ def led_injuries(season: pd.DataFrame, per_team: int) -> pd.DataFrame:
     """
     found = injuries_of(season)
     listed = season.loc[on_list(season, per_team), ["athlete", "date"]]
-    pairs = found[["athlete", "onset_date"]].merge(
-        listed.rename(columns={"date": "flag_date"}), on="athlete"
-    )
-    pairs["days"] = (pairs["onset_date"] - pairs["flag_date"]).dt.days
-    early = pairs[pairs["days"].between(1, LOOK_BACK_DAYS)]
-    counted = early.groupby(["athlete", "onset_date"])["days"].agg(["size", "max"])
-    joined = found.join(counted, on=["athlete", "onset_date"])
+    early = _near(listed, found).groupby("injury")["days"].agg(["size", "max"])
+    counted = early.reindex(found.index)
     last = pd.MultiIndex.from_frame(listed)
     return found.assign(
         lead_days=(found["onset_date"] - found["date"]).dt.days,
         flagged=pd.MultiIndex.from_frame(found[["athlete", "date"]]).isin(last),
-        weeks_flagged=joined["size"].fillna(0).astype(int),
-        first_flag_days=joined["max"],
+        weeks_flagged=counted["size"].fillna(0).astype(int),
+        first_flag_days=counted["max"],
     )
 
 
@@ -152,11 +140,10 @@ def _is_last(season: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return np.asarray(pd.MultiIndex.from_frame(season[["athlete", "date"]]).isin(keys))
 
 
-def _days_to_next(listed: pd.DataFrame, injuries: pd.DataFrame) -> pd.Series:
-    """Days from each flag to the athlete's next new injury, null beyond 28 days."""
-    later = injuries[["athlete", "onset_date"]].rename(columns={"onset_date": "next"})
-    rows = listed[["athlete", "date"]].rename_axis("row").reset_index()
-    pairs = rows.merge(later, on="athlete")
-    days = (pairs["next"] - pairs["date"]).dt.days
-    near = days.between(1, LOOK_BACK_DAYS)
-    return days[near].groupby(pairs.loc[near, "row"]).min().reindex(listed.index)
+def _near(listed: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:
+    """Pair flags with the athlete's injuries of the 28 days after: index of both, days between."""
+    flagged = listed[["athlete", "date"]].rename_axis("flag").reset_index()
+    hurt = injuries[["athlete", "onset_date"]].rename_axis("injury").reset_index()
+    pairs = flagged.merge(hurt, on="athlete")
+    days = (pairs["onset_date"] - pairs["date"]).dt.days
+    return pairs.assign(days=days)[days.between(1, LOOK_BACK_DAYS)]
