@@ -48,7 +48,8 @@ def return_note(days: int, recovery: Recovery) -> str:
         Days since the onset.
     recovery : Recovery
         What was published. After more than :data:`OVERDUE` times its median an injury is called
-        long overdue, and the return date is asked for.
+        long overdue. The return date is asked for beside it
+        (:func:`forecasting.open_injuries.open_note`).
 
     Examples
     --------
@@ -60,8 +61,8 @@ def return_note(days: int, recovery: Recovery) -> str:
     if days > OVERDUE * recovery.median_days:
         return (
             f"day {days} since onset, long overdue: half of {recovery.who} are back within "
-            f"{recovery.median_days} days ({recovery.source}); if the athlete is back enter the "
-            "return date, if not have the injury looked at again"
+            f"{recovery.median_days} days ({recovery.source}); if it still hurts, have it looked "
+            "at again"
         )
     return (
         f"day {days} since onset; half of {recovery.who} are back within {recovery.median_days} "

@@ -245,7 +245,7 @@ def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
         percent=probability_words(row["probability"]),
         range=_range(row),
         ratio=float(row["ratio_to_base"]),
-        ratio_words=f"{number(row['ratio_to_base'])} {TIMES}",
+        ratio_words=_times(row["ratio_to_base"]),
         beside=_beside(row, past),
         band=row["band"],
         frequency=natural_frequency(row["probability"], horizon_days),
@@ -253,13 +253,18 @@ def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
     )
 
 
+def _times(ratio: float) -> str:
+    """Return a ratio whose sign never begins a line."""
+    return f"{number(ratio)}\u00a0{TIMES}"
+
+
 def _beside(row: Row, past: PastView) -> str:
     """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
-    base = f"{number(row['ratio_to_base'])} {TIMES} the base rate of"
+    base = f"{_times(row['ratio_to_base'])} the base rate of"
     parts = [f"{base} {probability_words(row['base_rate'])}"]
     median = float(row["team_median"])
     if not isnan(median):
-        times = f"{number(row['probability'] / median)} {TIMES}"
+        times = _times(row["probability"] / median)
         parts.append(f"{times} the team's median this week ({probability_words(median)})")
     if past.usual:
         parts.append(f"{past.ratio_words} this athlete's own usual ({past.usual})")

@@ -52,8 +52,8 @@ def test_a_recovery_is_a_distribution_and_never_a_date():
 
 
 @pytest.mark.parametrize("recovery", [PFPS, NOVICE, ANY])
-def test_after_twice_the_median_it_is_long_overdue_and_the_return_date_is_asked_for(recovery):
+def test_after_twice_the_median_it_is_long_overdue(recovery):
     at, after = (return_note(2 * recovery.median_days + days, recovery) for days in (0, 1))
     assert "overdue" not in at
     assert "long overdue" in after
-    assert "enter the return date" in after
+    assert f"day {2 * recovery.median_days + 1} since onset" in after
