@@ -12,6 +12,7 @@ import pandas as pd
 from forecasting.words import plain_date, plain_day
 from ingest.dataset import load_config
 from ingest.errors import StridecastError
+from ingest.names import plain_name
 from ingest.store import read_json
 from models.outcomes import OutcomeSettings
 from pipelines.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
@@ -71,7 +72,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
         keep_out_of_git(request.out)
         added = log_actions(archive.folder, kept)
     # Who gave a code is answered by the code.
-    by_name = request.data is not None or request.athlete in shown.values()
+    by_name = request.data is not None or request.athlete not in shown
     lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept]
     if len(kept) < len(actions):
         lines.append(
@@ -204,12 +205,14 @@ def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]
         raise StridecastError(
             "an athlete and --did are needed", 'stridecast act ATHLETE --did "what was done"'
         )
-    if request.athlete not in known:
+    alike = [name for name in known if plain_name(name) == plain_name(request.athlete)]
+    athlete = request.athlete if request.athlete in known else (alike or [""])[0]
+    if athlete not in known or (athlete != request.athlete and len(alike) > 1):
         raise StridecastError(
             f"{request.athlete}: no forecast of this athlete in the folder {request.out}",
             _remedy(request, [name for name in shown.values() if name in known]),
         )
-    return Action(known[request.athlete], request.day, request.did.strip())
+    return Action(known[athlete], request.day, request.did.strip())
 
 
 def _remedy(request: ActRequest, names: Sequence[str]) -> str:

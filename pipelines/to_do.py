@@ -66,8 +66,8 @@ def _gone(one: Gone) -> str:
     what = "earlier session is" if one.sessions == 1 else "earlier sessions are"
     return (
         f"{one.sessions} {what} gone since the last run ({_span(one)}; file "
-        f"{', '.join(one.sources)}): put the longer export back, or `stridecast score "
-        "--accept-gone` once"
+        f"{', '.join(one.sources)}): put the longer export back, or accept it once with"
+        " `stridecast score FOLDER --accept-gone`"
     )
 
 
@@ -117,7 +117,7 @@ def people_without_a_line(
             "newcomer",
             "",
             f"{one.files} files of somebody are not read, for {place.name} has no such line:"
-            f" {command}",
+            " `stridecast data init FOLDER` adds it",
             f"{one.told} is not in {place.name}: add the line `{roster_line(place, one.name)}` if "
             f"they belong to the team ({command}), else take the files away",
         )
@@ -133,9 +133,9 @@ def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) 
     if not blank:
         return []
     text = (
-        f"{roster_of(folder)}, column level, is blank for {blank} of {everybody} athletes:"
-        f" write {', '.join(LEVELS[:-1])} or {LEVELS[-1]}; blank counts as recreational, and"
-        " published figures for novices are twice as high"
+        f"{roster_of(folder).name}, column level, is blank or none of the known for {blank} of"
+        f" {everybody} athletes: write {', '.join(LEVELS[:-1])} or {LEVELS[-1]}; blank counts as"
+        " recreational, and published figures for novices are twice as high"
     )
     return [ToDo("level", "", text)]
 

@@ -1,7 +1,5 @@
 """`stridecast data`: the datasets that are known, getting one, and setting up a team's folder."""
 
-import csv
-import sys
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
@@ -101,12 +99,15 @@ def names(
     folder: Annotated[Path, typer.Argument(help="Folder with dataset.yaml and roster.csv.")],
 ) -> None:
     """Print which code stands for whom, as CSV: athlete,name. It is stored nowhere."""
-    from ingest.dataset import load_config  # noqa: PLC0415 - keeps --help quick
+    import pandas as pd  # noqa: PLC0415 - keeps --help quick
+
+    from forecasting.spreadsheet import safe_csv  # noqa: PLC0415
+    from ingest.dataset import load_config  # noqa: PLC0415
     from pipelines.score_folder import names_of  # noqa: PLC0415
 
-    writer = csv.writer(sys.stdout, lineterminator="\n")
     codes = names_of(folder, load_config(folder))
-    writer.writerows([("athlete", "name"), *sorted(codes.items(), key=lambda one: one[1])])
+    table = pd.DataFrame(codes.items(), columns=["athlete", "name"]).sort_values("name")
+    print(safe_csv(table), end="")
 
 
 @data.command()

@@ -164,7 +164,9 @@ def _summarise(
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
     if found.words_hold:
-        say("  (after better nights the answers on fatigue, soreness or stress are lower)")
+        say(
+            "  (no file tells; but better nights go with lower answers on fatigue, soreness or stress)"
+        )
     for item in found.seen:
         if item not in answers.scales:
             say(
@@ -197,5 +199,6 @@ def _somebody_answers(folder: Path) -> Iterator[None]:
             raise
         raise StridecastError(
             f"{folder}: nobody answered, so nothing was written",
-            f"`stridecast data init {quote(str(folder))} --yes` takes what is proposed",
+            f"`stridecast data init {quote(str(folder))} --yes` takes what is proposed, and so does"
+            " `stridecast score` with --yes",
         ) from None
