@@ -164,9 +164,7 @@ def _summarise(
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
     if found.words_hold:
-        say(
-            "  (no file tells; but better nights go with lower answers on fatigue, soreness or stress)"
-        )
+        say("  (no file tells; but better nights go with lower fatigue, soreness or stress)")
     for item in found.seen:
         if item not in answers.scales:
             say(
