@@ -145,8 +145,8 @@ def score_week(
 
 def _beside_team(today: pd.DataFrame, teams: pd.Series) -> pd.DataFrame:
     """Add the team's median hours, for the words alone: hours say little by themselves."""
-    hours = today.reindex(columns=["hours_28d"]).astype("float64")
-    return today.assign(team_hours_28d=team_medians(hours, teams)["hours_28d"])
+    hours = today.reindex(columns=["hours_7d", "hours_28d"]).astype("float64")
+    return today.join(team_medians(hours, teams).add_prefix("team_"))
 
 
 def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

@@ -98,15 +98,21 @@ def _level(code: float, _: Look) -> str:
 
 
 def _hours(hours: float, look: Look) -> str:
+    beside = _usual_hours(look, look("team_hours_28d") / 4)
+    return f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days; {beside})"
+
+
+def _week_hours(hours: float, look: Look) -> str:
+    beside = _usual_hours(look, look("team_hours_7d"))
+    return f"{amount(hours, 1, 'h')} of running in the past 7 days ({beside})"
+
+
+def _usual_hours(look: Look, team: float) -> str:
     """Hours are exposure: alone they say nothing to a reader who does not know what is usual."""
-    usual = {
-        "own half year": look("usual_hours_week"),
-        "team's median": look("team_hours_28d") / 4,
-    }
+    usual = {"own half year": look("usual_hours_week"), "team's median": team}
     known = {who: value for who, value in usual.items() if not isnan(value)}
     beside = known or {"average recreational runner": _average_hours()}
-    told = ", ".join(f"{who} {amount(value, 1, 'h')}" for who, value in beside.items())
-    return f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days; {told})"
+    return ", ".join(f"{who} {amount(value, 1, 'h')}" for who, value in beside.items())
 
 
 @cache
@@ -134,4 +140,5 @@ SPECIAL: Final[dict[str, Callable[[float, Look], str]]] = {
     "sex_code": _sex,
     "level_code": _level,
     "hours_28d": _hours,
+    "hours_7d": _week_hours,
 }

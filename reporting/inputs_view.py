@@ -37,13 +37,16 @@ def _note(block: str, moved: Row | None, read: Row | None) -> str:
     kind, name = _KINDS[block], block_words(block)
     if moved is None:
         return "" if read is None else f"{name}: {_on_record(block, read)}; this model reads none"
+    if block == "recovery" and (read is None or read["recent"] == 0):
+        there = f"{name}: no {kind} in the past {RECENT_DAYS} days, so "
+        sessions = "only what the sessions tell of it was used"
+        return there + (sessions if moved["known_features"] else "nothing was used")
     if moved["known_features"] > 0:
         told = f"{name}: used" if read is None else f"{name}: {_on_record(block, read)}; used"
         quiet = abs(moved["contribution_log_odds"]) < SHARED_BELOW
         return f"{told}, nothing unusual" if quiet else told
-    if read is None or (block == "recovery" and read["recent"] == 0):
-        when = f" in the past {RECENT_DAYS} days" if block == "recovery" else " on record"
-        return f"{name}: no {kind}{when}, so nothing was used"
+    if read is None:
+        return f"{name}: no {kind} on record, so nothing was used"
     return f"{name}: {_on_record(block, read)}; too old, or without what this model reads: not used"
 
 

@@ -81,6 +81,8 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("hours_28d", {"hours_28d": 29.6, "usual_hours_week": 3.3, "team_hours_28d": 14},
          ("7.4 h of running a week (mean of 28 days; own half year 3.3 h,"
           " team's median 3.5 h)")),
+        ("hours_7d", {"hours_7d": 10.3, "usual_hours_week": 2.1, "team_hours_7d": 3.4},
+         "10.3 h of running in the past 7 days (own half year 2.1 h, team's median 3.4 h)"),
         ("longest_run_30d_km", {"longest_run_30d_km": 21.1},
          "Longest run of the past 30 days: 21.1 km"),
     ],

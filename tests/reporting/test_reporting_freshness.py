@@ -70,6 +70,9 @@ def test_a_stale_page_says_since_when_and_what_to_do(make_context, read):
 @pytest.mark.parametrize(
     ("blocks", "records", "told"),
     [
+        ([moved("recovery", 0.3, 4)], [],
+         ["Recovery: no questionnaires in the past 28 days, so only what the sessions tell of it "
+          "was used"]),
         ([moved("recovery", 0.0, 0)], [],
          ["Recovery: no questionnaires in the past 28 days, so nothing was used"]),
         ([moved("recovery", 0.0, 0)], [read_of("questionnaires", 90, 0)],
