@@ -21,15 +21,20 @@ from ingest.wizard_names import STRANGER, read_as_anyones, wide_settings
 
 @dataclass(frozen=True)
 class Newcomer:
-    """A name that the roster does not know, and in how many files it stands."""
+    """A name that the roster does not know, and the files it stands in."""
 
     name: str
-    files: int
+    sources: frozenset[str]
 
     @property
     def told(self) -> str:
         """The name with the number of files."""
-        return f"{self.name} ({self.files} file{'' if self.files == 1 else 's'})"
+        return f"{self.name} ({counted_files(self.sources)})"
+
+
+def counted_files(sources: Collection[str]) -> str:
+    """Return "1 file" or "11 files"."""
+    return f"{len(sources):,} file{'' if len(sources) == 1 else 's'}"
 
 
 def find_newcomers(
@@ -86,14 +91,16 @@ def newcomers(
     known = {plain_name(one) for one in (*roster, *config.athletes)}
     found = propose_athletes(of_strangers, rows, lists)
     return [
-        Newcomer(name, _files(name, sources, rows))
+        Newcomer(name, _sources(name, sources, rows))
         for name in found
         if plain_name(name) not in known
     ]
 
 
-def _files(name: str, sources: Collection[str], rows: Mapping[str, pd.DataFrame]) -> int:
-    """Count the files of an athlete: by folder, by name, or by a row of a sheet."""
+def _sources(
+    name: str, sources: Collection[str], rows: Mapping[str, pd.DataFrame]
+) -> frozenset[str]:
+    """Return the files of an athlete: by folder, by name, or by a row of a sheet."""
     wanted = plain_name(name)
     told = {
         str(source)
@@ -107,7 +114,7 @@ def _files(name: str, sources: Collection[str], rows: Mapping[str, pd.DataFrame]
         for one in sources
         if wanted in map(plain_name, folders_of(one)) or begins_with(stem_of(one), {wanted})
     }
-    return len(told | placed)
+    return frozenset(told | placed)
 
 
 def roster_of(folder: Path) -> Path:

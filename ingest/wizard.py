@@ -18,6 +18,7 @@ from ingest.files import Progress
 from ingest.inspect import Survey, summed_up, survey
 from ingest.readers.injury_log import unmapped_words
 from ingest.roster_proposal import ROSTER, propose_athletes
+from ingest.store import write_text
 from ingest.time_zones import zones_of_clocks
 from ingest.wizard_names import names_of, of_strangers, wide_settings
 from ingest.wizard_scales import answers_seen, follows_the_words, open_answers
@@ -157,7 +158,7 @@ def write(folder: Path, answers: Answers) -> Path:
         If an answer is no good; nothing is left behind then.
     """
     path = folder / FILE_NAME
-    path.write_text(text_of(answers), encoding="utf-8")
+    write_text(path, text_of(answers))
     try:
         load_config(folder)
     except StridecastError:
@@ -266,7 +267,7 @@ def write_roster(folder: Path, athletes: Sequence[str]) -> Path:
     csv.writer(text, lineterminator="\n").writerows(
         [_ROSTER_COLUMNS, *([name] + [""] * (len(_ROSTER_COLUMNS) - 1) for name in athletes)]
     )
-    path.write_text(text.getvalue(), encoding="utf-8")
+    write_text(path, text.getvalue())
     return path
 
 

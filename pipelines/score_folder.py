@@ -1,6 +1,6 @@
 """`stridecast score`: from a folder of exports to a ranked list and a page, without DVC."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from forecasting.spreadsheet import write_safe_csv
 from forecasting.status import StatusSettings
 from ingest.dataset import DatasetConfig, load_config
 from ingest.errors import StridecastError
+from ingest.newcomers import Newcomer, newcomers, strangers
 from ingest.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from ingest.store import write_json
@@ -154,7 +155,8 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     # A dry run writes nothing, not even what it parsed.
     cache = None if request.dry_run else kept_parses(request.project)
     result = ingest(request.data, observed_to=_last_day(config, request.as_of), cache=cache)
-    for line in (_account(result), *_refused(result, request.out)):
+    people = _newcomers(request, config, result)
+    for line in (_account(result), *_refused(result, request.out, people)):
         say(line)
     latest = _latest_record(result)
     as_of = request.as_of or latest
@@ -195,7 +197,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         models=models,
         horizon_days=horizon,
         is_hindcast=latest > as_of,
-        to_do=_to_do(request, config, result, week, models),
+        to_do=_to_do(request, config, result, week, models, people),
     )
 
 
@@ -205,6 +207,7 @@ def _to_do(
     result: IngestResult,
     week: Week,
     models: Mapping[str, ModelInUse],
+    people: Sequence[Newcomer],
 ) -> tuple[ToDo, ...]:
     """Return what to put right, the worst first."""
     names, tables = names_of(request.data, config), result.tables
@@ -214,9 +217,7 @@ def _to_do(
     leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
     return (
         *gone_sessions(gone),
-        *people_without_a_line(
-            request.data, result.report["files"], tables["rejects"], names.values()
-        ),
+        *people_without_a_line(request.data, people),
         *return_dates(request.data, leading, tables, week.as_of, names),
         *(
             blank_levels(request.data, tables["athletes"], leading["athlete"])
@@ -290,13 +291,27 @@ def _account(result: IngestResult) -> str:
     )
 
 
-def _refused(result: IngestResult, out: Path) -> list[str]:
+def _newcomers(
+    request: ScoreRequest, config: DatasetConfig, result: IngestResult
+) -> list[Newcomer]:
+    """Return whose exports lie in the folder although the roster has no line for them."""
+    rejects = result.tables["rejects"][["source", "reason"]]
+    return newcomers(
+        request.data,
+        result.report["files"],
+        strangers(rejects.itertuples(index=False, name=None)),
+        names_of(request.data, config).values(),
+    )
+
+
+def _refused(result: IngestResult, out: Path, people: Sequence[Newcomer]) -> list[str]:
     """Return the first refused records in words, and where all of them are."""
     rejects = result.tables["rejects"]
     # Of people without a line in the roster one to-do tells all.
-    told = rejects[~rejects["reason"].eq(STRANGER)]
+    explained = {source for one in people for source in one.sources}
+    told = rejects[~(rejects["reason"].eq(STRANGER) & rejects["source"].isin(explained))]
     lines = [f"  {row['source']}: {row['sentence']}" for row in told.to_dict("records")]
-    more = [f"  all {len(lines):,} in {out / REJECTS}"] if len(lines) > SHOWN_REJECTS else []
+    more = [f"  all {len(rejects):,} in {out / REJECTS}"] if len(lines) > SHOWN_REJECTS else []
     return lines[:SHOWN_REJECTS] + more
 
 

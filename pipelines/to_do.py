@@ -10,13 +10,15 @@ import pandas as pd
 
 from forecasting.open_injuries import runs_again, to_ask
 from forecasting.words import plain_date
-from ingest.newcomers import newcomers, roster_line, roster_of, strangers
+from ingest.newcomers import Newcomer, counted_files, roster_line, roster_of
 from ingest.readers.injury_log import return_heading
 from ingest.vocabulary import LEVELS
 from pipelines.known_sessions import Gone
 
 _CLUB_COLUMN: Final = "return_date"
 _HEAD_BYTES: Final = 4096
+_SHOWN: Final = 5
+"""So many people without a line in the roster are named one by one."""
 
 
 @dataclass(frozen=True)
@@ -102,28 +104,26 @@ def return_dates(
     ]
 
 
-def people_without_a_line(
-    folder: Path,
-    files: Sequence[Mapping[str, Any]],
-    rejects: pd.DataFrame,
-    roster: Iterable[str],
-) -> list[ToDo]:
+def people_without_a_line(folder: Path, found: Sequence[Newcomer]) -> list[ToDo]:
     """Name each person whose exports lie there but who is in no roster, once."""
-    sources = strangers(rejects[["source", "reason"]].itertuples(index=False, name=None))
-    place = roster_of(folder)
-    command = f"`stridecast data init {quote(str(folder))}` adds it"
-    return [
+    place, command = roster_of(folder), f"`stridecast data init {quote(str(folder))}` adds"
+    if not found or not place.exists():
+        return []
+    anonymous = "`stridecast data init FOLDER` adds it"
+    named = [
         ToDo(
             "newcomer",
             "",
-            f"{one.files} files of somebody are not read, for {place.name} has no such line:"
-            " `stridecast data init FOLDER` adds it",
+            f"{counted_files(one.sources)} of somebody not read, for {place.name} has no such line:"
+            f" {anonymous}",
             f"{one.told} is not in {place.name}: add the line `{roster_line(place, one.name)}` if "
-            f"they belong to the team ({command}), else take the files away",
+            f"they belong to the team ({command} it), else take the files away",
         )
-        for one in newcomers(folder, files, sources, roster)
-        if place.exists()
+        for one in found[:_SHOWN]
     ]
+    rest = found[_SHOWN:]
+    more = f"{len(rest)} more names in exports are not in {place.name}: {command} them"
+    return [*named, *([ToDo("newcomer", "", more)] if rest else [])]
 
 
 def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:

@@ -67,12 +67,13 @@ def set_up(folder: Path, told: Told, *, yes: bool, say: Say = print) -> None:
         _summarise(folder, found, answers, why_zone, say)
         if not yes and not typer.confirm("Is this right?", default=True):
             answers = _asked(found, answers)
-    say(f"written: {write(folder, answers)}")
+    # The roster first: a second run takes a folder with settings for one that is complete.
     if found.athletes:
         say(
             f"written: {write_roster(folder, found.athletes)} with {len(found.athletes)} athletes;"
             " delete the lines of people who are not on the team"
         )
+    say(f"written: {write(folder, answers)}")
 
 
 def add_newcomers(folder: Path, *, yes: bool, say: Say = print) -> None:

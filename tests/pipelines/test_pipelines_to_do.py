@@ -11,10 +11,11 @@ from typer.testing import CliRunner
 from forecasting.open_injuries import runs_again
 from ingest.dataset import load_config
 from ingest.errors import StridecastError
-from ingest.newcomers import add_to_roster, roster_line
+from ingest.newcomers import Newcomer, add_to_roster, roster_line
 from pipelines.cli import app
 from pipelines.known_sessions import KnownSessions
 from pipelines.score_folder import names_of
+from pipelines.to_do import people_without_a_line
 from tests.ingest.club_files import small_club
 
 RUN = CliRunner()
@@ -172,6 +173,27 @@ def test_an_action_takes_a_name_and_a_day_without_a_forecast_is_refused(monday):
     assert names[0] not in listed
     assert names[0] in RUN.invoke(app, ["act", "--list", "--names", "--out", str(out)]).output
     assert "taken back" in RUN.invoke(app, ["act", "--undo", "--out", str(out)]).output
+
+
+def test_files_of_nobody_are_told_as_refused_and_many_names_are_summed_up(tmp_path):
+    folder = small_club(tmp_path / "club")
+    found = [Newcomer(f"n{at}", frozenset({"forms.csv"})) for at in range(8)]
+    lines = people_without_a_line(folder, found)
+    assert len(lines) == 6
+    assert lines[-1].text.startswith("3 more names in exports are not in roster.csv")
+    assert people_without_a_line(folder, []) == []
+
+
+def test_a_loose_file_without_an_owner_is_still_told(monday):
+    folder, _, _, score, _ = monday
+    loose = folder / "loose.fit"
+    shutil.copy(next((folder / "watches").rglob("*.fit")), loose)
+    try:
+        told = score("--names").output
+    finally:
+        loose.unlink()
+    assert "loose.fit: " in told
+    assert "1 rejected" in told
 
 
 def sessions(*days, athlete="a"):
