@@ -99,3 +99,24 @@ def test_a_horizon_of_two_weeks_counts_an_injury_once():
     assert weekly(rows, 2)["injuries"].sum() == 3
     made = flags(rows, 2)
     assert made.loc[made["athlete"] == "a", "lead_days"].tolist() == [9, 2]
+
+
+@pytest.mark.parametrize(("days", "counts"), [(0, False), (1, True), (28, True), (29, False)])
+def test_a_flag_counts_for_an_injury_of_the_28_days_after_it(days, counts):
+    flagged, onset = SUNDAYS[0], SUNDAYS[0] + pd.Timedelta(days=days)
+    rows = pd.DataFrame(
+        {
+            "athlete": "a",
+            "team": "t",
+            "date": [flagged, onset - pd.Timedelta(days=1)],
+            "status": "scored",
+            "probability": [0.3, None],
+            "event": [0.0, 1.0],
+            "onset_date": [pd.NaT, onset],
+        }
+    )
+    late = flags(rows, 1)["late_days"]
+    assert late.tolist() == [days] if counts else late.isna().all()
+    hurt = led_injuries(rows, 1).iloc[0]
+    assert hurt["weeks_flagged"] == int(counts)
+    assert (hurt["first_flag_days"] == days) == counts
