@@ -195,10 +195,10 @@ def test_a_team_without_a_model_gets_the_evidence_index_labelled(project, tmp_pa
     ("arguments", "code", "told"),
     [
         (["score", "--data", "nowhere"], 1, "nowhere: no such folder"),
-        (["score", "--data", "empty"], 1, "dataset.yaml: not found"),
+        (["score", "--data", "empty"], 1, "empty: no data files"),
         (["score", "--data", "data/raw/demo", "--as-of", "1999-01-01"], 1, "under observation"),
         (["score", "--data", "data/raw/demo", "--as-of", "yesterday"], 2, "does not match"),
-        (["score"], 2, "Missing option '--data'"),
+        (["score"], 2, "name the team's folder"),
     ],
 )
 def test_a_mistake_on_the_command_line_is_one_line(project, arguments, code, told):
