@@ -11,6 +11,7 @@ from features.panel import Panel
 from features.rows import every_day
 from features.settings import FeatureSettings, days_needed
 from features.windows import Daily, Values, Window, window_table
+from ingest.errors import StridecastError
 
 T = TypeVar("T")
 Plan = Mapping[str, Sequence[Window]]
@@ -148,7 +149,14 @@ class Days:
 
     def _channel(self, channel: str) -> Values:
         derived = self._derived.get(channel)
-        return self._panel.channels[channel] if derived is None else derived
+        if derived is not None:
+            return derived
+        if channel not in self._panel.channels:
+            raise StridecastError(
+                f"a feature asks for the daily channel {channel!r}, which does not exist",
+                f"the channels are {', '.join(self._panel.channels)}",
+            )
+        return self._panel.channels[channel]
 
     def _carried(self, run: Callable[..., Daily], channel: str, *arguments: int) -> Daily:
         rows = self._rows

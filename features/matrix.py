@@ -55,6 +55,11 @@ def catalogue(
     return tuple(worded(d.feature, lengths) for block in blocks or _BLOCKS for d in _BLOCKS[block])
 
 
+def own_features() -> frozenset[str]:
+    """Return the names of the features that files in `extensions/features` add."""
+    return frozenset(own.feature.name for own in offered("features"))
+
+
 def catalogue_of(settings: FeatureSettings) -> tuple[Feature, ...]:
     """Return the entries of the matrix that the settings give."""
     return catalogue(settings.blocks, settings.windows)

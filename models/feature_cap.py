@@ -1,12 +1,14 @@
 """Which features a model may use, decided before any outcome is seen."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from features.catalogue import BLOCKS, Feature
 from features.core import CORE
 
 
-def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
+def capped(
+    entries: Iterable[Feature], most: int | None, always: Collection[str] = ()
+) -> tuple[Feature, ...]:
     """Return at most `most` features in the pre-declared order, each in its catalogue place.
 
     The core measures (:data:`features.core.CORE`) come first, then features whose direction the
@@ -20,6 +22,8 @@ def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
     most : int or None
         Riley's criterion (:mod:`models.sample_size`) says how many a training set carries; None
         keeps all and leaves the selection to the penalties.
+    always : collection of str
+        Names that stay in any case and do not count towards `most`.
 
     Examples
     --------
@@ -28,12 +32,15 @@ def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
     >>> known = Feature(name="injuries", block="history", monotone=1, **given)
     >>> [f.name for f in capped([free, known], 1)]
     ['injuries']
+    >>> [f.name for f in capped([free, known], 1, {"km"})]
+    ['km', 'injuries']
     """
     candidates = tuple(entries)
-    if most is None or most >= len(candidates):
+    counted = [i for i, f in enumerate(candidates) if f.name not in always]
+    if most is None or most >= len(counted):
         return candidates
     order = sorted(
-        range(len(candidates)),
+        counted,
         key=lambda i: (
             candidates[i].name not in CORE,
             candidates[i].monotone == 0,
@@ -41,5 +48,5 @@ def capped(entries: Iterable[Feature], most: int | None) -> tuple[Feature, ...]:
             i,
         ),
     )
-    kept = set(order[:most])
-    return tuple(f for i, f in enumerate(candidates) if i in kept)
+    left_out = set(order[most:])
+    return tuple(f for i, f in enumerate(candidates) if i not in left_out)

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
 
 def _enter_environment() -> None:
@@ -21,4 +22,21 @@ def _enter_environment() -> None:
     os.execv(own, [str(own), *sys.orig_argv[1:]])  # noqa: S606 - the same command, no shell
 
 
+def _tell_in_one_line() -> None:
+    """Show a fault in one's own files as one line also while modules are being imported.
+
+    Extensions are read then, before any command could catch it; `STRIDECAST_DEBUG=1` shows all.
+    """
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+        if kind.__name__ != "StridecastError" or os.environ.get("STRIDECAST_DEBUG"):
+            before(kind, error, place)
+        else:
+            print(f"stridecast: {error}", file=sys.stderr)
+
+    sys.excepthook = hook
+
+
 _enter_environment()
+_tell_in_one_line()

@@ -19,6 +19,7 @@ from models.artifact import Model
 from models.evaluation import evaluate
 from models.newton import Floats
 from models.risk import RiskModel
+from pipelines.model_features import model_features
 from pipelines.params import Params
 from pipelines.stage import Stage, run_stage
 from pipelines.truth import true_probabilities
@@ -29,7 +30,7 @@ KINDS: Final = ("risk", "additive")
 def main(stage: Stage) -> None:
     """Write reports/ablation/<outcome>: the table, its sentences, and the table of the plot."""
     train, test, truth = _parts(stage)
-    known = steps(catalogue_of(_all_blocks(stage.params).features))
+    known = steps(_entries(stage.params, stage.outcome_name))
     tables = {kind: _ablation(stage.params, kind, known, train, test, truth) for kind in KINDS}
     folder = stage.workspace.reports / "ablation" / stage.outcome
     table = pd.concat(tables, names=["model"]).reset_index("model").reset_index(drop=True)
@@ -39,6 +40,16 @@ def main(stage: Stage) -> None:
     write_json(folder / "ablation.json", {"outcome": stage.outcome, "sentences": told})
     for kind, sentences in told.items():
         print("\n".join(f"{stage.outcome}, {kind} {sentence}" for sentence in sentences))
+
+
+def _entries(params: Params, outcome: str) -> tuple[Feature, ...]:
+    """Return what the steps add: the model's own features, then each further block whole.
+
+    The step of the last block in use is therefore the very model that the run trained.
+    """
+    more = catalogue_of(_all_blocks(params).features)
+    further = tuple(f for f in more if f.block not in params.features.blocks)
+    return model_features(params, outcome) + further
 
 
 def _all_blocks(params: Params) -> Params:

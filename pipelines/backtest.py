@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from features.catalogue import Feature
-from features.matrix import catalogue_of, feature_matrix
+from features.matrix import feature_matrix
 from features.panel import LOGGING_SOURCES
 from forecasting.evidence_index import EvidenceIndex
 from forecasting.season import season_status
@@ -17,13 +17,13 @@ from ingest.errors import StridecastError
 from ingest.run import ingest
 from ingest.store import read_tables
 from models.additive import AdditiveRisk
-from models.feature_cap import capped
 from models.newton import Floats
 from models.outcomes import Outcome
 from models.replay import Known, Learn, Predict, replay, season
 from models.risk import RiskModel
 from models.rules import fit_rules
 from pipelines.dataset import read_dataset
+from pipelines.model_features import model_features
 from pipelines.params import Params, load_params
 from pipelines.score_folder import Say
 from pipelines.workspace import Workspace, kept_parses
@@ -173,7 +173,7 @@ def learner(params: Params, outcome: Outcome) -> Learn:
     outcome : str
         What is forecast.
     """
-    entries = capped(catalogue_of(params.features), params.train.most_features.get(outcome))
+    entries = model_features(params, outcome)
 
     def learn(train: pd.DataFrame) -> Mapping[str, Predict]:
         return _models(params, outcome, entries, train)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from features.matrix import catalogue_of
 from ingest.errors import StridecastError
 from ingest.store import read_frame, read_tables, write_csv
-from models.feature_cap import capped
 from models.risk import RiskModel
 from models.subgroups import subgroups
 from pipelines.candidates import matrix_of
+from pipelines.model_features import model_features
 from pipelines.params import Params
 from pipelines.workspace import Workspace
 
@@ -98,9 +97,8 @@ def _rows(request: LeaveTeamOut) -> pd.DataFrame:
 def _forecasts(request: LeaveTeamOut, rows: pd.DataFrame, say: Say) -> Iterator[pd.DataFrame]:
     """Yield each team's later rows with the forecasts of a model that never saw the team."""
     params, outcome = request.params, request.outcome
-    entries = catalogue_of(params.features)
-    cap = {str(name): most for name, most in params.train.most_features.items()}
-    names = [f.name for f in capped(entries, cap.get(outcome))]
+    entries = model_features(params, outcome)
+    names = [f.name for f in entries]
     last = rows.loc[rows["part"] == "train", "date"].max()
     later = rows["part"].isin(("test", "known_later"))
     for team in sorted(rows["team"].unique()):

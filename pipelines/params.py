@@ -36,12 +36,19 @@ class TrainSettings(BaseModel):
     most_features : dict of str to int
         Largest number of features by outcome, cut in the pre-declared order of
         :func:`models.feature_cap.capped`; an outcome that is not named keeps all.
+    also : tuple of str
+        Features that the model uses in any case, beside those. Features of one's own
+        (`extensions/features`) are used without being named here.
+    without : tuple of str
+        Features that the model does not use; the matrix still holds them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     min_events: Annotated[int, Field(ge=10)] = LEAST_EVENTS
     most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = {"any": 32, "knee": 32}
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 class Params(BaseModel):

@@ -5,12 +5,10 @@ from pathlib import Path
 import pandas as pd
 
 from features.catalogue import Feature
-from features.matrix import catalogue_of
 from ingest.store import read_frame, read_json, read_tables, write_frame, write_json
 from models.additive import AdditiveRisk
 from models.artifact import Model, Provenance, save
 from models.censoring import censoring_table
-from models.feature_cap import capped
 from models.manifest import account, manifest
 from models.model_facts import ModelFacts
 from models.outcomes import label
@@ -18,6 +16,7 @@ from models.risk import RiskModel
 from models.sample_size import sample_size
 from models.splits import summary
 from pipelines.dataset import read_dataset
+from pipelines.model_features import features_told, model_features
 from pipelines.stage import Stage, run_stage
 from pipelines.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
 
@@ -29,7 +28,8 @@ def main(stage: Stage) -> None:
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
-    entries = _features(stage)
+    entries = model_features(stage.params, stage.outcome_name)
+    print(features_told(stage.params, entries))
     _keep_audits(stage)
     _sample_size(stage, split[chosen], len(entries))
     events = int(split.loc[chosen, "event"].sum())
@@ -37,11 +37,6 @@ def main(stage: Stage) -> None:
         _no_model(stage, events)
         return
     _fit(stage, rows.loc[chosen, [f.name for f in entries]], split[chosen], entries)
-
-
-def _features(stage: Stage) -> tuple[Feature, ...]:
-    params = stage.params
-    return capped(catalogue_of(params.features), params.train.most_features.get(stage.outcome_name))
 
 
 def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:

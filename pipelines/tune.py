@@ -9,11 +9,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from features.matrix import catalogue_of
 from ingest.errors import StridecastError
 from ingest.store import read_frame, read_json, write_json
-from models.feature_cap import capped
 from models.tuning import Judge, tune
+from pipelines.model_features import model_features
 from pipelines.params import load_params
 from pipelines.stage import Stage, tell
 from pipelines.workspace import Workspace
@@ -25,8 +24,7 @@ def main(stage: Stage, trials: int) -> None:
     folder = workspace.model(stage.outcome)
     split = read_frame(folder / "split.parquet")
     chosen = (split["part"] == "train") & split["event"].notna()
-    most = params.train.most_features.get(stage.outcome_name)
-    entries = capped(catalogue_of(params.features), most)
+    entries = model_features(params, stage.outcome_name)
     names = [f.name for f in entries]
     rows = read_frame(workspace.features, ["athlete", "date", *names])[chosen.to_numpy()]
     judge = Judge(

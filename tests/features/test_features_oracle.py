@@ -5,12 +5,14 @@ import pandas as pd
 import pytest
 
 from features.catalogue import BLOCKS
-from features.matrix import catalogue, feature_matrix
+from features.matrix import catalogue, feature_matrix, own_features
 from features.settings import FeatureSettings
 from tests.features.cohort import make_tables
 from tests.features.oracle import oracle
 
 # Close to 0 the difference of two float32 inputs has no relative accuracy to ask for.
+# Features of one's own have no twin here; the audits recompute them on data cut at each day.
+BUILT_IN = [f.name for f in catalogue() if f.name not in own_features()]
 DIFFERENCES = {"form", "ramp_4w"} | {
     f.name
     for f in catalogue()
@@ -28,12 +30,12 @@ def pair():
 
 def test_the_oracle_covers_the_catalogue_and_the_same_days(pair):
     ours, expected = pair
-    assert set(expected.columns) == set(ours.columns)
+    assert set(expected.columns) == set(ours.columns) - own_features()
     assert ours["athlete"].tolist() == expected["athlete"].tolist()
     assert ours["date"].tolist() == expected["date"].tolist()
 
 
-@pytest.mark.parametrize("name", [f.name for f in catalogue()])
+@pytest.mark.parametrize("name", BUILT_IN)
 def test_feature_agrees_with_plain_pandas(pair, name):
     ours = pair[0][name].to_numpy(dtype=float)
     expected = pair[1][name].to_numpy(dtype=float)

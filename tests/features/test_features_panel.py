@@ -1,11 +1,16 @@
 """The rules of knowing, drawn on hand-made time lines."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from features.days import Days
 from features.panel import build_panel
 from features.settings import FeatureSettings
+from ingest.errors import StridecastError
 from tests.features.cohort import from_frames, make_tables
 from tests.features.timelines import day, roster, run, table
 
@@ -183,3 +188,16 @@ def test_the_order_of_rows_does_not_round_a_day_differently():
     sessions = [run(0, km, hour=6 + i) for i, km in enumerate(kilometres)]
     one, other = (panel(1, rows).channels["run_km"][0] for rows in (sessions, sessions[::-1]))
     assert one == other
+
+
+def test_the_documentation_lists_the_channels():
+    table = (Path(__file__).parents[2] / "docs" / "extending.md").read_text()
+    told = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`\w.*?) \|", table, re.MULTILINE)))
+    kinds = {"readers", "features", "outcomes", "estimators", "comparators", "sections"}
+    assert set(told) - kinds == set(panel(30, [run(3)]).channels)
+
+
+def test_a_channel_that_does_not_exist_is_named_with_those_that_do():
+    days = Days(panel(30, [run(3)]), FeatureSettings())
+    with pytest.raises(StridecastError, match=r"'run_minutes', which does not exist; .*run_min,"):
+        days.sum("run_minutes", 7)

@@ -85,3 +85,22 @@ def test_a_broken_extension_is_named(tmp_path, monkeypatch, text, told):
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     with pytest.raises(StridecastError, match=rf"mine\.py: .*{told}"):
         offered("readers")
+
+
+def test_a_broken_extension_is_one_line_also_while_a_stage_is_being_imported(tmp_path):
+    (tmp_path / "features").mkdir()
+    example = (EXAMPLES / "features" / "third_last_week.py").read_text()
+    wrong = example.replace('block="load"', 'block="mine"')
+    (tmp_path / "features" / "idea.py").write_text(wrong)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipelines.featurize"],
+        cwd=ROOT,
+        env=os.environ | {VARIABLE: str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"stridecast: {tmp_path}/features/idea.py: cannot be imported")
+    assert "block 'mine' is none of" in line
