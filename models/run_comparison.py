@@ -1,5 +1,6 @@
 """Two runs on the same rows: differences of every measure, paired, athletes resampled."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -7,11 +8,18 @@ import pandas as pd
 
 from ingest.errors import StridecastError
 from models.evaluation import evaluate
-from models.intervals import IntervalSettings
+from models.intervals import IntervalSettings, Replicates
 
 KEYS: Final = ["athlete", "date"]
 HIGHER_IS_BETTER: Final = ("auroc", "average_precision", "ipa", "auroc_soft")
 LOWER_IS_BETTER: Final = ("brier", "ici", "ici_true", "e50", "e90")
+IDEAL: Final = {
+    "observed_expected": 1.0, "calibration_intercept": 0.0, "calibration_slope": 1.0,
+    "slope_true": 1.0,
+}  # fmt: skip
+"""Measures that can be too high as well as too low, with their value for perfect forecasts."""
+
+SAME: Final = "same forecasts"
 _TRUTH: Final = "true_probability"
 
 
@@ -40,8 +48,11 @@ def paired(
     Returns
     -------
     pandas.DataFrame
-        metric, one, other, difference (other minus one), low, high, verdict: "better" or "worse"
-        where the interval of the difference excludes 0 and the measure has a direction, else "".
+        metric, one, other, difference (other minus one), low, high, verdict. The verdict is ""
+        where the interval of the difference includes 0 or is unknown. Where it excludes 0: "better"
+        or "worse"; for a measure with an ideal value "nearer 1" or "further from 1", if the paired
+        interval of the distances excludes 0 as well, else "differs". Of two runs with the same
+        forecasts every verdict is :data:`SAME`.
 
     Raises
     ------
@@ -59,17 +70,45 @@ def paired(
         truth,
     )
     values = evaluation.table.set_index(["metric", "model"])["value"].unstack()  # noqa: PD010 - keeps nan
-    gaps = evaluation.replicates.differences("other").set_index("metric")
-    gaps = gaps.rename(columns={"value": "difference"})[["difference", "low", "high"]]
+    gaps = _gaps(evaluation.replicates)
     found = values[["one", "other"]].join(gaps).loc[gaps.index].reset_index()
-    told = zip(found["metric"], found["low"], found["high"], strict=True)
-    return found.assign(verdict=[_verdict(*row) for row in told])
+    if (joined[f"{model}_x"] == joined[f"{model}_y"]).all():
+        return found.assign(verdict=SAME)
+    further = _gaps(_distances(evaluation.replicates))
+    return found.assign(verdict=[_verdict(name, gaps, further) for name in gaps.index])
 
 
-def _verdict(metric: str, low: float, high: float) -> str:
-    if metric not in HIGHER_IS_BETTER + LOWER_IS_BETTER or not (low > 0 or high < 0):
+def _gaps(replicates: Replicates) -> pd.DataFrame:
+    """Return difference, low, high of each metric, other minus one."""
+    gaps = replicates.differences("other").set_index("metric")
+    return gaps.rename(columns={"value": "difference"})[["difference", "low", "high"]]
+
+
+def _distances(replicates: Replicates) -> Replicates:
+    """Return how far each measure that has an ideal is from it, on the same draws."""
+    table = replicates.values  # noqa: PD011 - a field of that name
+    names = [name for name in table.columns if name in IDEAL]
+    ideal = np.array([IDEAL[name] for name in names])
+    drawn = replicates.draws[:, :, table.columns.get_indexer(names)]
+    return replace(replicates, values=(table[names] - ideal).abs(), draws=np.abs(drawn - ideal))
+
+
+def _verdict(metric: str, gaps: pd.DataFrame, further: pd.DataFrame) -> str:
+    side = _side(gaps, metric)
+    if not side:
         return ""
-    return "better" if (low > 0) == (metric in HIGHER_IS_BETTER) else "worse"
+    if metric in IDEAL:
+        words = {-1: "nearer", 1: "further from", 0: ""}[_side(further, metric)]
+        return f"{words} {IDEAL[metric]:g}" if words else "differs"
+    if metric not in HIGHER_IS_BETTER + LOWER_IS_BETTER:
+        return "differs"
+    return "better" if (side > 0) == (metric in HIGHER_IS_BETTER) else "worse"
+
+
+def _side(gaps: pd.DataFrame, metric: str) -> int:
+    """Return on which side of 0 the whole interval is; 0 for neither, or if it is unknown."""
+    low, high = gaps.loc[metric, ["low", "high"]].to_numpy(dtype=float)
+    return int(low > 0) - int(high < 0)
 
 
 def _refuse_unknown_model(one: pd.DataFrame, other: pd.DataFrame, model: str) -> None:

@@ -175,7 +175,8 @@ def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) 
 
 def _write_whole(client: MlflowClient, experiment: str, record: RunRecord, digest: str) -> str:
     """Write everything; if anything fails, or the run is stopped, delete what was written."""
-    name = record.tags.get("dvc_exp_name") or None
+    # Without a name MLflow invents one, which looks like that of a DVC experiment.
+    name = record.name or f"result-{digest[:8]}"
     tags = {**record.tags, WRITING_TAG: digest, KIND_TAG: "experiment"}
     note = {"mlflow.note.content": record.note} if record.note else {}
     run = client.create_run(experiment, tags=tags | note, run_name=name).info.run_id

@@ -83,6 +83,7 @@ class RunRecord:
     params: Mapping[str, str]
     metrics: Mapping[str, float]
     tags: Mapping[str, str]
+    name: str = ""
     note: str = ""
     data: Sequence[DataUsed] = field(default_factory=tuple)
     children: Sequence[ChildRun] = field(default_factory=tuple)

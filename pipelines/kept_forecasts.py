@@ -4,136 +4,162 @@ They hold athletes (pseudonyms) and weeks, so MLflow has only their digest; the 
 in the workspace and in DVC's cache, which names files by that very digest.
 """
 
-import hashlib
 import io
-import os
-import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from ingest.errors import StridecastError
-from models.tracking import default_uri, opened
+from models.outcomes import REGIONS_BY_OUTCOME
+from pipelines.dvc_repository import repository
+from pipelines.kept_in_mlflow import FILE, find_in_mlflow, is_run_id, within
 
-FILE = "predictions.parquet"
-_RUN_ID = re.compile(r"[0-9a-f]{32}")
-PREDICTIONS_TAG = "predictions_md5"
-"""Tag of an MLflow run: MD5 of its forecasts' file, the name of its content in DVC's cache."""
+_EVALUATIONS: Final = Path("reports") / "evaluation"
 
 
-def kept_forecasts(run: str, outcome: str, project: Path) -> pd.DataFrame:
-    """Return a run's forecasts of its test rows.
+class LacksOutcomeError(StridecastError):
+    """A run is known and was not run for the outcome."""
+
+
+@dataclass(frozen=True)
+class KeptRun:
+    """A run whose forecasts may be read.
+
+    Parameters
+    ----------
+    name : str
+        As the user wrote it.
+    outcomes : tuple of str
+        What it was run for; empty if that is not told (a file that lies anywhere).
+    read : callable
+        Outcome -> row-level forecasts; raises StridecastError if they are no longer kept.
+    """
+
+    name: str
+    outcomes: tuple[str, ...]
+    read: Callable[[str], pd.DataFrame]
+
+    def forecasts(self, outcome: str) -> pd.DataFrame:
+        """Return the run's forecasts of its test rows.
+
+        Raises
+        ------
+        LacksOutcomeError
+            If it was not run for the outcome.
+        StridecastError
+            If its forecasts are no longer kept.
+        """
+        if self.outcomes and outcome not in self.outcomes:
+            raise LacksOutcomeError(
+                f"{self.name}: was run for {' and '.join(self.outcomes)}, not for {outcome!r}",
+                f"pass --outcome {self.outcomes[0]}",
+            )
+        return self.read(outcome)
+
+
+def find_run(run: str, project: Path) -> KeptRun:
+    """Return a run by its name.
 
     Parameters
     ----------
     run : str
         A folder (that of a project, of an evaluation, or the file itself), the name of a DVC
-        experiment, a git commit, branch or tag, or the id of an MLflow run.
-    outcome : str
-        ``any`` or ``knee``.
+        experiment, a git commit, branch or tag, or an MLflow run: its name, its id, or the first
+        digits of its id.
     project : pathlib.Path
         Folder of the project.
 
     Raises
     ------
     StridecastError
-        If nothing of that name is known, or its forecasts are no longer kept.
+        If nothing of that name is known, or several MLflow runs are.
     """
-    found = _of_folder(Path(run), outcome)
+    found = _in_folder(run)
+    if found is None and not is_run_id(run):
+        found = _at_revision(run, project)
     if found is not None:
         return found
-    if _RUN_ID.fullmatch(run):
-        return _of_mlflow(run, outcome, project)
-    return _of_revision(run, outcome, project)
+    logged = find_in_mlflow(run, project)
+    if logged:
+        return KeptRun(run, tuple(logged), lambda outcome: logged[outcome]())
+    raise StridecastError(
+        f"{run!r} is no folder, no DVC experiment, no git commit and no MLflow run",
+        "`dvc exp show` and `make ui` list what there is",
+    )
 
 
-def content_md5(path: Path) -> str:
-    """Return the digest under which DVC keeps a file."""
-    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+def kept_forecasts(run: str, outcome: str, project: Path) -> pd.DataFrame:
+    """Return a run's forecasts of an outcome's test rows; see :func:`find_run`."""
+    return find_run(run, project).forecasts(outcome)
 
 
-def _within(outcome: str) -> Path:
-    return Path("reports") / "evaluation" / outcome / FILE
-
-
-def _of_folder(place: Path, outcome: str) -> pd.DataFrame | None:
-    for path in (place, place / FILE, place / outcome / FILE, place / _within(outcome)):
+def _in_folder(run: str) -> KeptRun | None:
+    place = Path(run)
+    for path in (place, place / FILE):
         if path.is_file():
-            return pd.read_parquet(path)
+            name = path.resolve().parent.name
+            known = (name,) if name in REGIONS_BY_OUTCOME else ()
+            return KeptRun(run, known, partial(_from_file, path))
+    for parent in (place, place / _EVALUATIONS):
+        names = [path.parent.name for path in sorted(parent.glob(f"*/{FILE}"))]
+        if names:
+            return KeptRun(run, tuple(names), partial(_from_folder, parent))
     if place.is_dir():
         raise StridecastError(
-            f"{place}: holds no {FILE}", f"name a folder with {_within(outcome)}, or a run"
+            f"{place}: holds no {FILE}", f"name a folder with {within('any')}, or a run"
         )
     return None
 
 
-def _of_mlflow(run: str, outcome: str, project: Path) -> pd.DataFrame:
-    with opened(default_uri(project)) as client:
-        found = client.get_run(run)
-        tags = found.data.tags
-        experiment = client.get_experiment(found.info.experiment_id).name
-    if not experiment.endswith(f"/{outcome}"):
+def _from_file(path: Path, _: str) -> pd.DataFrame:
+    return pd.read_parquet(path)
+
+
+def _from_folder(parent: Path, outcome: str) -> pd.DataFrame:
+    return pd.read_parquet(parent / outcome / FILE)
+
+
+def _at_revision(name: str, project: Path) -> KeptRun | None:
+    """Find an experiment or a commit; its files are read from DVC's cache or its remote."""
+    from dvc.repo import Repo  # noqa: PLC0415 - half a second
+    from dvc.scm import RevError  # noqa: PLC0415
+
+    root = repository(project).root_dir
+    try:
+        with Repo.open(root, rev=name) as repo:
+            outcomes = _outcomes(repo)
+    except RevError:
+        return None
+    if not outcomes:
         raise StridecastError(
-            f"MLflow run {run} is of {experiment}, not of {outcome!r}",
-            f"pass --outcome {experiment.rpartition('/')[2]}",
+            f"{name}: has no kept forecasts", "name a commit or an experiment of this pipeline"
         )
-    if PREDICTIONS_TAG not in tags:
-        raise StridecastError(
-            f"MLflow run {run} has no tag {PREDICTIONS_TAG}",
-            "name the run of an experiment, not a nested one",
-        )
-    return _of_digest(tags[PREDICTIONS_TAG], run, outcome, project)
+    return KeptRun(name, outcomes, partial(_from_revision, root, name))
 
 
-def _of_digest(md5: str, run: str, outcome: str, project: Path) -> pd.DataFrame:
-    here = project / _within(outcome)
-    if here.is_file() and content_md5(here) == md5:
-        return pd.read_parquet(here)
-    cached = Path(_repository(project).cache.local.oid_to_path(md5))
-    if cached.is_file():
-        return pd.read_parquet(cached)
-    raise StridecastError(
-        f"MLflow run {run}: its forecasts are no longer kept on this machine ({md5[:12]})",
-        "run `dvc pull` or `dvc exp pull`, or repeat the experiment",
-    )
+def _outcomes(repo: Any) -> tuple[str, ...]:  # noqa: ANN401 - DVC has no types
+    """Return the outcomes that the revision's pipeline evaluates."""
+    places = (Path(out.fs_path) for out in repo.index.outs)
+    return tuple(place.name for place in places if place.parent.parts[-2:] == _EVALUATIONS.parts)
 
 
-def _of_revision(name: str, outcome: str, project: Path) -> pd.DataFrame:
-    """Read from DVC's cache, or its remote, what an experiment or a commit put there."""
+def _from_revision(root: str, name: str, outcome: str) -> pd.DataFrame:
     from dvc.exceptions import DvcException  # noqa: PLC0415 - half a second
     from dvc.repo import Repo  # noqa: PLC0415
-    from dvc.scm import RevError  # noqa: PLC0415
     from dvc_data.index import DataIndexError  # noqa: PLC0415
 
-    root = _repository(project).root_dir
     try:
         with (
             Repo.open(root, rev=name) as repo,
-            repo.dvcfs.open(_within(outcome).as_posix(), "rb") as one,
+            repo.dvcfs.open(within(outcome).as_posix(), "rb") as one,
         ):
             return pd.read_parquet(io.BytesIO(one.read()))
-    except RevError:
-        raise StridecastError(
-            f"{name!r} is no folder, no MLflow run, no DVC experiment and no git commit",
-            "`dvc exp show` and `mlflow ui` list what there is",
-        ) from None
     except (DvcException, DataIndexError, OSError) as error:
         raise StridecastError(
-            f"{name}: has no kept forecasts of {outcome!r}",
-            "run `dvc exp pull` or repeat the experiment",
+            f"{name}: its forecasts of {outcome!r} are not kept on this machine",
+            "run `dvc pull` or `dvc exp pull`, or repeat the experiment",
         ) from error
-
-
-def _repository(project: Path) -> Any:  # noqa: ANN401 - DVC has no types
-    os.environ.setdefault("DVC_NO_ANALYTICS", "1")
-    from dvc.exceptions import NotDvcRepoError  # noqa: PLC0415 - half a second
-    from dvc.repo import Repo  # noqa: PLC0415
-
-    try:
-        return Repo(os.fspath(project))
-    except NotDvcRepoError:
-        raise StridecastError(
-            f"{project.resolve()}: not a DVC project",
-            "run from the project's root or pass --project",
-        ) from None

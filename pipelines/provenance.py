@@ -1,11 +1,17 @@
 """Where a run came from: commit, experiment, and the hashes DVC keeps of its data."""
 
+import hashlib
 import os
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
+
+PREDICTIONS_TAG: Final = "predictions_md5"
+"""Tag of an MLflow run: MD5 of its forecasts' file, the name of its content in DVC's cache."""
+_WRITTEN_BY_DVC: Final = ("--", ".", ":(exclude,glob)**/dvc.lock")
+"""`dvc repro` itself changes the lock files: they say nothing of the user's changes."""
 
 
 def provenance(root: Path, dataset: str) -> dict[str, str]:
@@ -22,8 +28,9 @@ def provenance(root: Path, dataset: str) -> dict[str, str]:
     -------
     dict of str to str
         git_commit, git_commit_is_baseline (inside an experiment the commit is the one it started
-        from), git_has_local_changes, dvc_exp_name, data_md5 (raw files) and features_md5: DVC's
-        content hashes, empty where DVC does not know the stage.
+        from), git_has_local_changes (any file but DVC's locks differs from it, so always with
+        `-S`), dvc_exp_name, data_md5 (raw files) and features_md5: DVC's content hashes, empty
+        where DVC does not know the stage.
     """
     experiment = os.environ.get("DVC_EXP_NAME", "")
     baseline = os.environ.get("DVC_EXP_BASELINE_REV", "")
@@ -31,11 +38,34 @@ def provenance(root: Path, dataset: str) -> dict[str, str]:
     return {
         "git_commit": baseline or _git(root, "rev-parse", "HEAD") or "none",
         "git_commit_is_baseline": str(bool(experiment)).lower(),
-        "git_has_local_changes": str(bool(_git(root, "status", "--porcelain"))).lower(),
+        "git_has_local_changes": str(_is_changed(root)).lower(),
         "dvc_exp_name": experiment,
         "data_md5": locked.get(f"data/raw/{dataset}", ""),
         "features_md5": locked.get(f"data/features/{dataset}", ""),
     }
+
+
+def run_name(root: Path) -> str:
+    """Return a run's name: the DVC experiment's, else ``branch@commit``, empty without git.
+
+    ``-changed`` follows where files differ from that commit: the name alone does not bring such a
+    run back.
+    """
+    experiment = os.environ.get("DVC_EXP_NAME", "")
+    commit = _git(root, "rev-parse", "--short", "HEAD")
+    if experiment or not commit:
+        return experiment
+    branch = _git(root, "rev-parse", "--abbrev-ref", "HEAD")
+    return f"{branch}@{commit}{'-changed' if _is_changed(root) else ''}"
+
+
+def content_md5(path: Path) -> str:
+    """Return the digest under which DVC keeps a file."""
+    return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _is_changed(root: Path) -> bool:
+    return bool(_git(root, "status", "--porcelain", *_WRITTEN_BY_DVC))
 
 
 def _locked(path: Path) -> dict[str, str]:

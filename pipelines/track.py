@@ -7,16 +7,16 @@ from typing import Literal
 import pandas as pd
 from pydantic import BaseModel
 
+from features.core import CORE
 from ingest.store import read_frame, read_json
 from models.artifact import load
 from models.headline import in_use
-from models.model_facts import FACTS_FILE
+from models.model_facts import FACTS_FILE, read_facts
 from models.tracking import default_uri, track
 from models.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
 from pipelines.dataset import read_dataset
-from pipelines.kept_forecasts import PREDICTIONS_TAG, content_md5
 from pipelines.lock import only_writer
-from pipelines.provenance import provenance
+from pipelines.provenance import PREDICTIONS_TAG, content_md5, provenance, run_name
 from pipelines.stage import Stage, run_stage
 from pipelines.track_nested import nested_runs, plain
 from pipelines.workspace import AUDITS_FILE, original_root
@@ -34,7 +34,8 @@ def main(stage: Stage) -> None:
     record = RunRecord(
         dataset=stage.params.dataset,
         outcome=stage.outcome_name,
-        params={"model": in_use(metrics), **_params(stage)},
+        name=run_name(stage.workspace.root),
+        params={"model": in_use(metrics), **_n_features(stage), **_params(stage)},
         metrics=plain(metrics[in_use(metrics)], bounds=("auroc", "calibration_slope")),
         tags=_tags(stage),
         note=_note(stage),
@@ -82,7 +83,28 @@ def _tags(stage: Stage) -> dict[str, str]:
     path = stage.workspace.evaluation(stage.outcome) / "predictions.parquet"
     digest = content_md5(path)
     shown = {"mlflow.source.name": "pipelines.track", "mlflow.source.type": "PROJECT"}
+    tags |= _off_core(stage)
     return tags | shown | {"mlflow.source.git.commit": tags["git_commit"], PREDICTIONS_TAG: digest}
+
+
+def _features(stage: Stage) -> list[str]:
+    """Return what the model reads; nothing if none was trained."""
+    folder = stage.workspace.model(stage.outcome)
+    return list(read_facts(folder).features) if (folder / FACTS_FILE).exists() else []
+
+
+def _n_features(stage: Stage) -> dict[str, str]:
+    names = _features(stage)
+    return {"n_features": str(len(names))} if names else {}
+
+
+def _off_core(stage: Stage) -> dict[str, str]:
+    """Tell which features a run has beyond the core, and which it lacks: what was on or off."""
+    names = set(_features(stage))
+    if not names:
+        return {}
+    told = {"features_beyond_core": names - CORE, "features_without_core": CORE - names}
+    return {tag: ", ".join(sorted(found)) or "none" for tag, found in told.items()}
 
 
 def _note(stage: Stage) -> str:

@@ -2,6 +2,9 @@
 
 import json
 import math
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,9 +19,13 @@ PIPE_WIDTH = 200
 
 
 def compare(
-    one: Annotated[str, typer.Argument(help="Experiment, commit, MLflow run or folder.")],
+    one: Annotated[
+        str, typer.Argument(help="Experiment, commit, MLflow run (name or id) or folder.")
+    ],
     other: Annotated[str, typer.Argument(help="The run that is held against it.")],
-    outcome: Annotated[str, typer.Option(help="any or knee; by default both.")] = "",
+    outcome: Annotated[
+        str, typer.Option(help="any, knee ...; by default all that both have.")
+    ] = "",
     model: Annotated[str, typer.Option(help="Whose forecasts: risk, additive, logistic ...")] = "",
     common: Annotated[bool, typer.Option("--common", help="Only the rows both forecast.")] = False,
     replicates: Annotated[int, typer.Option(min=20, help="Draws of athletes.")] = 500,
@@ -27,29 +34,46 @@ def compare(
 ) -> None:
     """Compare two runs row by row: paired differences, athletes resampled, with intervals.
 
-    A run is the name of a DVC experiment, a git commit or branch, the id of an MLflow run, or a
-    folder ("." is the workspace). A difference counts only where its interval excludes 0.
+    A run is the name of a DVC experiment, a git commit or branch, an MLflow run (its name, its id,
+    or the id's first digits), or a folder ("." is the workspace). A difference counts only where
+    its interval excludes 0.
     """
     from pipelines.compare_runs import compare_runs  # noqa: PLC0415 - keeps --help quick
 
-    tables = compare_runs(
-        (one, other),
-        outcome,
-        model,
-        common=common,
-        replicates=replicates,
-        project=project,
-    )
+    with _patience():
+        found = compare_runs(
+            (one, other),
+            outcome,
+            model,
+            common=common,
+            replicates=replicates,
+            project=project,
+        )
+    for name, run in found.skipped.items():
+        print(f"{name}: left out, only {run} has it", file=sys.stderr)
     if as_json:
-        records = {name: _records(table) for name, table in tables.items()}
+        records = {name: _records(table) for name, table in found.tables.items()}
         print(json.dumps(records, indent=2, allow_nan=False))
         return
-    for name, table in tables.items():
-        _show(name, table.to_dict("records"), one, other)
+    for name, table in found.tables.items():
+        _show(f"{name}: {other} against {one}", table.to_dict("records"), one, other)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """Tell on a terminal what takes so long."""
+    console = Console(stderr=True)
+    with console.status("reading the kept forecasts (slow while a queue runs), then resampling"):
+        yield
 
 
 def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
-    shown = Table(title=f"{title}: {other} against {one}", box=None, title_justify="left")
+    from models.run_comparison import SAME  # noqa: PLC0415 - keeps --help quick
+
+    if all(row["verdict"] == SAME for row in rows):
+        print(f"{title}: identical forecasts")
+        return
+    shown = Table(title=title, box=None, title_justify="left")
     for heading in ("measure", _short(one), _short(other), "difference", "interval", ""):
         side: Literal["left", "right"] = "left" if heading in {"measure", ""} else "right"
         shown.add_column(heading, justify=side, no_wrap=True)
@@ -66,12 +90,16 @@ def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
     if not console.is_terminal:
         console = Console(highlight=False, width=PIPE_WIDTH)
     console.print(shown)
-    told = [f"{row['metric']} {row['verdict']}" for row in rows if row["verdict"]]
-    console.print(
-        f"{other}: {', '.join(told).replace('_', ' ')}."
-        if told
-        else "No difference: every interval includes 0."
-    )
+    console.print(_sentence(rows, other))
+
+
+def _sentence(rows: list[dict[Any, Any]], other: str) -> str:
+    """Return the verdict over every row of the table."""
+    told = [f"{row['metric']} {row['verdict']}".replace("_", " ") for row in rows if row["verdict"]]
+    if told:
+        return f"{other}: {', '.join(told)}."
+    unknown = any(math.isnan(row["low"]) or math.isnan(row["high"]) for row in rows)
+    return f"No difference: every {'known ' if unknown else ''}interval includes 0."
 
 
 def _told(value: float, digits: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.errors import StridecastError
 from models.intervals import IntervalSettings
-from models.run_comparison import paired
+from models.run_comparison import SAME, paired
 
 SETTINGS = IntervalSettings(replicates=60, seed=3)
 
@@ -48,7 +48,42 @@ def test_the_order_of_rows_does_not_matter_and_a_run_equals_itself(rows):
     table = paired(run(rows, "sharp"), shuffled, "risk", SETTINGS)
     assert (table["difference"].dropna() == 0).all()
     assert {"auroc", "brier", "ipa"} <= set(table.dropna()["metric"])
-    assert (table["verdict"] == "").all()
+    assert (table["verdict"] == SAME).all()
+
+
+def spread(rows: pd.DataFrame, factor: float) -> pd.DataFrame:
+    """Return forecasts whose log-odds are stretched: the calibration slope is divided by it."""
+    signal = np.random.default_rng(7).normal(rows["event"], 1.0)
+    log_odds = -1.9 + signal
+    return rows[["athlete", "date", "event"]].assign(risk=1 / (1 + np.exp(-factor * log_odds)))
+
+
+def test_a_slope_is_judged_by_its_distance_from_1(rows):
+    flat, flatter = spread(rows, 0.5), spread(rows, 0.25)
+    table = paired(flatter, flat, "risk", SETTINGS).set_index("metric").loc["calibration_slope"]
+    assert table["one"] == pytest.approx(2 * table["other"], rel=1e-4)
+    assert table["other"] > 1.5  # too flat forecasts: the less flat ones are nearer 1
+    assert table["high"] < 0
+    assert table["verdict"] == "nearer 1"
+    back = paired(flat, flatter, "risk", SETTINGS).set_index("metric")
+    assert back.loc["calibration_slope", "verdict"] == "further from 1"
+
+
+def test_every_interval_without_0_has_a_verdict_and_no_other(rows):
+    """Slopes on both sides of 1 at the same distance: they differ, and neither is better."""
+    log_odds = np.log(rows["dull"] / (1 - rows["dull"])).to_numpy()
+    truth = 1 / (1 + np.exp(-log_odds - np.random.default_rng(1).normal(0, 0.1, len(rows))))
+    runs = [
+        rows[["athlete", "date", "event"]].assign(
+            risk=1 / (1 + np.exp(-factor * log_odds)), true_probability=truth
+        )
+        for factor in (1 / 1.2, 1 / 0.8)
+    ]
+    table = paired(*runs, "risk", SETTINGS).set_index("metric")
+    assert table.loc["slope_true", ["one", "other"]].tolist() == pytest.approx([1.2, 0.8], rel=0.05)
+    assert table.loc["slope_true", "verdict"] == "differs"
+    excludes_0 = (table["low"] > 0) | (table["high"] < 0)
+    assert ((table["verdict"] != "") == excludes_0).all()
 
 
 def test_the_interval_is_paired(rows):

@@ -76,6 +76,7 @@ def a_record(booster, matrix, *, auroc=0.7, **others) -> RunRecord:
         params={"risk.num_leaves": "7"},
         metrics={"auroc": auroc},
         tags={"git_commit": "abc", "dvc_exp_name": "tall-oak", "data_md5": "d1"},
+        name="tall-oak",
         data=[
             DataUsed(
                 name="demo", context="training", digest="d1", profile={"num_rows": 400},

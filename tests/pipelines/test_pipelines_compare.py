@@ -13,17 +13,20 @@ import pandas as pd
 import pytest
 
 from ingest.errors import StridecastError
-from pipelines import kept_forecasts as kept
+from pipelines import kept_in_mlflow as kept
 from pipelines.cli import main
-from pipelines.kept_forecasts import PREDICTIONS_TAG, content_md5, kept_forecasts
+from pipelines.kept_forecasts import kept_forecasts
+from pipelines.provenance import PREDICTIONS_TAG, content_md5
 
 ROOT = Path(__file__).parents[2]
 PLACE = Path("reports/evaluation/any")
 PIPELINE = """
+vars: [seed.yaml]
 stages:
   evaluate:
     cmd: cp -r ${forecasts} reports/evaluation/any
-    params: [forecasts]
+    params:
+      - seed.yaml: [forecasts]
     outs: [reports/evaluation/any]
 """
 
@@ -50,14 +53,15 @@ def project(tmp_path_factory) -> Path:
     (folder / "reports" / "evaluation").mkdir(parents=True)
     (folder / "reports" / "evaluation" / ".keep").touch()
     (folder / "dvc.yaml").write_text(PIPELINE)
-    (folder / "params.yaml").write_text("forecasts: seed1\ndataset: demo\noutcomes: [any]\n")
+    (folder / "params.yaml").write_text("dataset: demo\noutcomes: [any]\n")
+    (folder / "seed.yaml").write_text("forecasts: seed1\n")
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false"]
     tell(folder, "git", "init", "-q")
     tell(folder, "dvc", "init", "-q")
     tell(folder, "dvc", "repro", "-q")
     tell(folder, "git", "add", "-A")
     tell(folder, *git, "commit", "-qm", "first")
-    tell(folder, "dvc", "exp", "run", "-q", "-n", "tall-oak", "-S", "forecasts=seed2")
+    tell(folder, "dvc", "exp", "run", "-q", "-n", "tall-oak", "-S", "seed.yaml:forecasts=seed2")
     shutil.rmtree(folder / PLACE)
     return folder
 
@@ -85,34 +89,70 @@ def test_a_folder_is_read_as_it_lies_there(project):
     )
 
 
-@contextmanager
-def a_store(tags: dict[str, str]):
-    run = SimpleNamespace(data=SimpleNamespace(tags=tags), info=SimpleNamespace(experiment_id="1"))
-    yield SimpleNamespace(
-        get_run=lambda _: run, get_experiment=lambda _: SimpleNamespace(name="demo/any")
+def logged(run_id: str, name: str, md5: str) -> SimpleNamespace:
+    return SimpleNamespace(
+        data=SimpleNamespace(tags={PREDICTIONS_TAG: md5} if md5 else {}),
+        info=SimpleNamespace(run_id=run_id, run_name=name, experiment_id="1"),
     )
 
 
-def test_an_mlflow_run_leads_to_the_cache_by_its_digest(project, monkeypatch):
-    tags = {PREDICTIONS_TAG: content_md5(project / "seed1" / "predictions.parquet")}
-    monkeypatch.setattr(kept, "opened", lambda _: a_store(tags))
-    pd.testing.assert_frame_equal(kept_forecasts("ab" * 16, "any", project), forecasts(1))
-    with pytest.raises(StridecastError, match="is of demo/any, not of 'knee'"):
-        kept_forecasts("ab" * 16, "knee", project)
+@pytest.fixture
+def store(project, monkeypatch):
+    """An MLflow store of demo/any, and of another dataset that must not be mixed in."""
+    md5 = {n: content_md5(project / f"seed{n}" / "predictions.parquet") for n in (1, 2)}
+    runs = {
+        "1": [
+            logged("ab" * 16, "main@10a0f8e", md5[1]),
+            logged("abab12" + "c" * 26, "old-oak", md5[2]),
+            logged("d" * 32, "twice", md5[1]),
+            logged("e" * 32, "twice", md5[2]),
+            logged("f" * 32, "gone", "0" * 32),
+            logged("9" * 32, "nested", ""),
+        ],
+        "2": [logged("7" * 32, "main@10a0f8e", md5[2])],
+    }
+    names = {"1": "demo/any", "2": "northside/any"}
+    client = SimpleNamespace(
+        get_run=lambda run: next(one for one in runs["1"] if one.info.run_id == run),
+        get_experiment=lambda number: SimpleNamespace(name=names[number]),
+        search_experiments=lambda: [
+            SimpleNamespace(name=name, experiment_id=number) for number, name in names.items()
+        ],
+        search_runs=lambda numbers, *_, **__: runs[numbers[0]],
+    )
+
+    @contextmanager
+    def opened(_: str):
+        yield client
+
+    monkeypatch.setattr(kept, "opened", opened)
 
 
-def test_forecasts_that_are_gone_are_said_to_be(project, monkeypatch):
-    monkeypatch.setattr(kept, "opened", lambda _: a_store({PREDICTIONS_TAG: "0" * 32}))
-    with pytest.raises(StridecastError, match="no longer kept on this machine"):
-        kept_forecasts("ab" * 16, "any", project)
+@pytest.mark.parametrize(
+    ("name", "seed"),
+    [("ab" * 16, 1), ("abab12", 2), ("ababab", 1), ("main@10a0f8e", 1), ("old-oak", 2)],
+)
+def test_an_mlflow_run_is_found_by_name_id_or_first_digits(project, store, name, seed):
+    pd.testing.assert_frame_equal(kept_forecasts(name, "any", project), forecasts(seed))
 
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("tall-oka", "no folder, no MLflow run, no DVC"), ("HEAD", "no kept forecasts of 'knee'")],
+    [
+        ("twice", "'twice' fits 2 MLflow runs of 'any'; name one: dddddddd, eeeeeeee"),
+        ("gone", "no longer kept on this machine"),
+        ("nested", "has no tag predictions_md5"),
+        ("main@10a0f8", "is no folder, no DVC experiment, no git commit and no MLflow run"),
+    ],
 )
-def test_a_name_that_leads_nowhere_is_one_line(project, name, told):
+def test_an_mlflow_run_that_does_not_do_is_said_why(project, store, name, told):
     with pytest.raises(StridecastError, match=told):
+        kept_forecasts(name, "any", project)
+
+
+@pytest.mark.parametrize("name", ["ab" * 16, "HEAD", "tall-oak"])
+def test_a_run_of_one_outcome_says_which(project, store, name):
+    with pytest.raises(StridecastError, match=r"was run for any, not for 'knee'; pass --outcome"):
         kept_forecasts(name, "knee", project)
 
 
@@ -120,19 +160,33 @@ def test_forecasts_that_left_the_cache_are_said_to_be_gone(project, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(project, copy)
     shutil.rmtree(copy / ".dvc" / "cache")
-    with pytest.raises(StridecastError, match="tall-oak: has no kept forecasts of 'any'"):
+    told = "tall-oak: its forecasts of 'any' are not kept on this machine; run `dvc pull`"
+    with pytest.raises(StridecastError, match=told):
         kept_forecasts("tall-oak", "any", copy)
 
 
-def test_the_command_prints_differences_and_a_verdict(project, monkeypatch, capsys):
+def test_shared_outcomes_are_compared_and_others_named(project, tmp_path, monkeypatch, capsys):
+    for outcome in ("any", "knee"):
+        place = tmp_path / "reports" / "evaluation" / outcome
+        place.mkdir(parents=True)
+        forecasts(1).to_parquet(place / "predictions.parquet")
+    out, err = command(project, monkeypatch, capsys, str(tmp_path), "HEAD")
+    assert out.splitlines() == [f"any, risk: HEAD against {tmp_path}: identical forecasts"]
+    assert err.splitlines() == [f"knee: left out, only {tmp_path} has it"]
+
+
+def command(project, monkeypatch, capsys, *arguments: str) -> tuple[str, str]:
     monkeypatch.chdir(project)
-    monkeypatch.setattr(sys, "argv", ["stridecast", "compare", "HEAD", "tall-oak"])
-    params = Path("params.yaml").read_text()
-    Path("params.yaml").write_text(params.replace("forecasts: seed2\n", ""))
+    monkeypatch.setattr(sys, "argv", ["stridecast", "compare", *arguments])
     with pytest.raises(SystemExit) as left:
         main()
-    assert left.value.code == 0
-    out = capsys.readouterr().out
+    told = capsys.readouterr()
+    assert left.value.code == 0, told.err
+    return told.out, told.err
+
+
+def test_the_command_prints_differences_and_a_verdict(project, monkeypatch, capsys):
+    out, _ = command(project, monkeypatch, capsys, "HEAD", "tall-oak")
     assert "any, risk: tall-oak against HEAD" in out
     assert "brier" in out
     assert "nan" not in out

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from ingest.errors import StridecastError
 from ingest.store import write_csv, write_json
 from pipelines.lock import LOCK_FILE, only_writer
 from pipelines.params import load_params
-from pipelines.provenance import provenance
+from pipelines.provenance import provenance, run_name
 from pipelines.stage import Stage
 from pipelines.track import main
 from pipelines.track_nested import nested_runs, plain
@@ -118,6 +119,38 @@ def test_a_run_tells_commit_experiment_and_data(tmp_path, monkeypatch):
     told = provenance(tmp_path, "pmdata")
     assert (told["git_commit"], told["git_commit_is_baseline"]) == ("none", "false")
     assert told["data_md5"] == ""
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = {
+        f"GIT_{role}_{what}": "a" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    done = subprocess.run(
+        ["git", "-c", "commit.gpgsign=false", *arguments],
+        cwd=folder, capture_output=True, text=True, check=True,
+        env=os.environ | who | {"GIT_CONFIG_GLOBAL": os.devnull},
+    )  # fmt: skip
+    return done.stdout.strip()
+
+
+def test_a_run_outside_experiments_is_named_by_branch_and_commit(tmp_path, monkeypatch):
+    monkeypatch.delenv("DVC_EXP_NAME", raising=False)
+    assert run_name(tmp_path) == ""
+    (tmp_path / "dvc.lock").write_text("stages: {}\n")
+    (tmp_path / "params.yaml").write_text("dataset: demo\n")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    commit = git(tmp_path, "rev-parse", "--short", "HEAD")
+    (tmp_path / "dvc.lock").write_text("stages: {ingest: {}}\n")
+    # `dvc repro` writes the lock itself: it is no change of the user's.
+    assert run_name(tmp_path) == f"main@{commit}"
+    assert provenance(tmp_path, "demo")["git_has_local_changes"] == "false"
+    (tmp_path / "params.yaml").write_text("dataset: pmdata\n")
+    assert run_name(tmp_path) == f"main@{commit}-changed"
+    assert provenance(tmp_path, "demo")["git_has_local_changes"] == "true"
+    monkeypatch.setenv("DVC_EXP_NAME", "tall-oak")
+    assert run_name(tmp_path) == "tall-oak"
 
 
 def test_a_queued_experiment_writes_to_the_projects_own_store(tmp_path, monkeypatch):
