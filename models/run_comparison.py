@@ -87,10 +87,12 @@ def _gaps(replicates: Replicates) -> pd.DataFrame:
 def _distances(replicates: Replicates) -> Replicates:
     """Return how far each measure that has an ideal is from it, on the same draws."""
     table = replicates.values  # noqa: PD011 - a field of that name
-    names = [name for name in table.columns if name in IDEAL]
-    ideal = np.array([IDEAL[name] for name in names])
-    drawn = replicates.draws[:, :, table.columns.get_indexer(names)]
-    return replace(replicates, values=(table[names] - ideal).abs(), draws=np.abs(drawn - ideal))
+    at = [column for column, name in enumerate(table.columns) if name in IDEAL]
+    ideal = np.array([IDEAL[name] for name in table.columns[at]])
+    drawn = replicates.draws[:, :, np.array(at)]
+    return replace(
+        replicates, values=(table.iloc[:, at] - ideal).abs(), draws=np.abs(drawn - ideal)
+    )
 
 
 def _verdict(metric: str, gaps: pd.DataFrame, further: pd.DataFrame) -> str:

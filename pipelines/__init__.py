@@ -7,6 +7,22 @@ from pathlib import Path
 from types import TracebackType
 
 
+_THREAD_SETTINGS = (
+    "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)  # fmt: skip
+
+
+def _one_thread() -> None:
+    """Give linear algebra one thread, whatever the shell says, before NumPy is loaded.
+
+    Several threads add up in another order: the last digits of the additive model's coefficients
+    and of every recalibration then depend on the machine, and with them the bytes that DVC hashes.
+    LightGBM takes its number of threads from `risk.threads`.
+    """
+    os.environ.update(dict.fromkeys(_THREAD_SETTINGS, "1"))
+
+
 def _enter_environment() -> None:
     """Hand over to the project's own Python if this one has none of its packages.
 
@@ -38,5 +54,6 @@ def _tell_in_one_line() -> None:
     sys.excepthook = hook
 
 
+_one_thread()
 _enter_environment()
 _tell_in_one_line()

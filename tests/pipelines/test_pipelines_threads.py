@@ -1,0 +1,49 @@
+"""What a stage writes is the same whatever number of threads the shell asks for."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.pipelines.small_cohort import small_tables, write_cohort_tables, write_params
+
+ROOT = Path(__file__).parents[2]
+ASKED = ("1", "2")
+
+
+def run(folder: Path, threads: str, *arguments: str) -> str:
+    asked = {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder, env=os.environ | asked, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("threads", ASKED)
+def test_linear_algebra_has_one_thread_in_a_stage(tmp_path, threads):
+    code = (
+        "import pipelines.train, threadpoolctl;"
+        "print({pool['num_threads'] for pool in threadpoolctl.threadpool_info()"
+        " if pool['user_api'] == 'blas'})"
+    )
+    assert run(tmp_path, threads, "-c", code).strip() == "{1}"
+
+
+def test_training_writes_the_same_bytes(tmp_path):
+    tables, written = small_tables(3), []
+    for threads in ASKED:
+        folder = tmp_path / threads
+        folder.mkdir()
+        workspace = write_cohort_tables(folder, "demo", tables)
+        write_params(folder, "demo")
+        run(folder, threads, "-m", "pipelines.train", "--outcome", "any")
+        place = workspace.model("any")
+        files = [path for path in sorted(place.rglob("*")) if path.is_file()]
+        written.append({str(path.relative_to(place)): path.read_bytes() for path in files})
+    assert {"model.json", "out_of_fold.parquet", "additive/model.json"} <= set(written[0])
+    differing = [name for name, content in written[0].items() if content != written[1][name]]
+    assert differing == []
