@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-
 _THREAD_SETTINGS = (
     "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
