@@ -137,7 +137,6 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - comes with MLflow
 
     try:
-        mlflow.set_tracking_uri(uri)
         yield mlflow.MlflowClient(tracking_uri=uri)
     except (MlflowException, SQLAlchemyError, OSError) as error:
         raise StridecastError(

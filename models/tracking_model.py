@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import lightgbm as lgb
@@ -24,7 +27,7 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     from mlflow.models import infer_signature  # noqa: PLC0415
 
     example = model.medians.astype(float)
-    with mlflow.start_run(run_id=run):
+    with _by_default(client.tracking_uri), mlflow.start_run(run_id=run):
         logged: Any = mlflow.lightgbm.log_model(
             model.booster,
             name="model",
@@ -40,6 +43,23 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     for tag in _VERSION_TAGS:
         if record.tags.get(tag):
             client.set_model_version_tag(name, version, tag, record.tags[tag])
+
+
+@contextlib.contextmanager
+def _by_default(uri: str) -> Iterator[None]:
+    """Make a store MLflow's default while something is logged that takes no client.
+
+    MLflow also puts its default into the environment, from where later stores, and processes that
+    are started later, would take it: so it is put back.
+    """
+    import mlflow  # noqa: PLC0415
+
+    before = os.environ.get("MLFLOW_TRACKING_URI")
+    mlflow.set_tracking_uri(uri)
+    try:
+        yield
+    finally:
+        mlflow.set_tracking_uri(before)  # type: ignore[arg-type]  # None unsets it
 
 
 def point_challenger(client: MlflowClient, name: str, run: str) -> None:

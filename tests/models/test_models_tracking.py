@@ -143,12 +143,12 @@ def test_a_run_tells_its_data_its_origin_and_its_parts(store, tmp_path, booster,
 
 
 def test_the_challenger_answers_with_probabilities_and_holds_no_row(
-    store, tmp_path, booster, matrix
+    store, tmp_path, booster, matrix, monkeypatch
 ):
     import mlflow  # noqa: PLC0415
 
     put(a_record(booster, matrix), store, tmp_path)
-    mlflow.set_tracking_uri(store)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", store)
     served = mlflow.pyfunc.load_model("models:/stridecast-demo-any@challenger")
     np.testing.assert_allclose(served.predict(matrix), booster.predict(matrix), rtol=1e-12)
     assert served.metadata.signature.inputs.input_names() == list(matrix)
@@ -240,6 +240,15 @@ def test_a_password_in_the_address_is_not_told(tmp_path, booster, matrix, monkey
     with pytest.raises(StridecastError) as told:
         put(a_record(booster, matrix), "http://me:secret@127.0.0.1:9", tmp_path)
     assert "secret" not in str(told.value)
+
+
+def test_the_store_of_one_run_does_not_become_that_of_the_next(
+    store, tmp_path, booster, matrix, monkeypatch
+):
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    put(a_record(booster, matrix), store, tmp_path)
+    assert "MLFLOW_TRACKING_URI" not in os.environ
+    assert default_uri(tmp_path / "other").endswith("other/mlflow.db")
 
 
 def test_two_writers_at_once_both_arrive(store, tmp_path, booster, matrix):
