@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+PORT   := 5000
 
 export MLFLOW_DISABLE_TELEMETRY := true
 export DVC_NO_ANALYTICS := 1
@@ -12,7 +13,7 @@ export OMP_WAIT_POLICY := PASSIVE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types unit format lock docs site clean
+.PHONY: help setup demo test lint types unit format lock docs site ui clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -58,6 +59,13 @@ docs: $(STAMP)  ## rewrite the generated parts of the documentation
 site: $(STAMP)  ## build the documentation into site/
 	@$(BIN)/python -m sphinx -W --keep-going -q -b html -d .stridecast-cache/doctrees docs site
 	@echo "site/index.html"
+
+ui: $(STAMP)  ## open this project's runs in MLflow (or MLFLOW_TRACKING_URI's), telemetry off
+	@case "$$MLFLOW_TRACKING_URI" in \
+	  http*) echo "the runs are on a server: open $$MLFLOW_TRACKING_URI" ;; \
+	  *) echo "http://127.0.0.1:$(PORT) (stop with Ctrl-C; another port: make ui PORT=5001)"; \
+	     exec $(BIN)/mlflow ui --port $(PORT) --backend-store-uri "$${MLFLOW_TRACKING_URI:-sqlite:///$(CURDIR)/mlflow.db}" ;; \
+	esac
 
 lock:  ## renew requirements.lock (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url \

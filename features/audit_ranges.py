@@ -11,6 +11,7 @@ from features.audit_result import Audit
 from features.catalogue import Feature
 
 COLUMNS: Final = ["feature", "known", "outside", "share", "lowest", "highest", "low", "high"]
+_NAMED: Final = 3
 _ROUNDING: Final = 1e-5  # a float32 sum may pass a bound by its own rounding
 
 
@@ -57,7 +58,7 @@ def audit_ranges(
     stopped = found[(found["share"] > settings.highest_share) & many]
     sentence = (
         f"{len(found)} of {len(counted)} features have values outside their plausible range "
-        f"({int(found['outside'].sum())} values)"
+        f"({int(found['outside'].sum())} values{_named(found['feature'].tolist())})"
     )
     if not stopped.empty:
         worst = stopped.iloc[0]
@@ -68,6 +69,14 @@ def audit_ranges(
             "unit of its source"
         )
     return Audit(stopped.empty, sentence + ".", found.reset_index(drop=True))
+
+
+def _named(features: list[str]) -> str:
+    """Return ": the first names", to stand after a count; nothing without any."""
+    if not features:
+        return ""
+    more = f" and {len(features) - _NAMED} more" if len(features) > _NAMED else ""
+    return f": {', '.join(features[:_NAMED])}{more}"
 
 
 def _counts(

@@ -42,9 +42,8 @@ def calibration_over_time(
     Returns
     -------
     pandas.DataFrame
-        period (its first day), year (the same as a number, for axes), rows, events, forecast,
-        observed (rates), observed_low, observed_high, observed_expected with _low and _high
-        (observed over expected events), note.
+        period (its first day), rows, events, forecast, observed (rates), observed_low,
+        observed_high, observed_expected with _low and _high (observed over expected events), note.
     """
     event = np.asarray(y, dtype=float)
     starts = pd.to_datetime(dates).dt.to_period(period).dt.start_time
@@ -59,7 +58,6 @@ def calibration_over_time(
     return pd.DataFrame(
         {
             "period": found,
-            "year": _years(pd.DatetimeIndex(found)),
             "rows": rows[0].astype(int),
             "events": events[0],
             "forecast": ratio(expected[0], rows[0]),
@@ -72,7 +70,3 @@ def calibration_over_time(
             "note": [few_events(n) for n in events[0]],
         }
     )
-
-
-def _years(days: pd.DatetimeIndex) -> npt.NDArray[np.float64]:
-    return np.asarray(days.year + (days.month - 1) / 12, dtype=np.float64)

@@ -24,6 +24,8 @@ Flags = npt.NDArray[np.bool_]
 LEADING = ("risk", "evidence_index", BASE_RATE)
 """What scores the test part, in the order of preference."""
 KEYS = ["athlete", "date", "event"]
+TERMINAL_WIDTH = 110
+"""Wider tables are printed in parts: pandas would leave out the columns in the middle."""
 
 
 def main(stage: Stage) -> None:
@@ -119,7 +121,8 @@ def _write(stage: Stage, tested: Tested) -> None:
         print(won["sentence"])
     else:
         print("all test rows have the same outcome: no curve, budget or comparison is defined")
-    print(evaluation.table.pivot_table(index="model", columns="metric", values="value").round(4))
+    shown = evaluation.table.pivot_table(index="model", columns="metric", values="value")
+    print(shown.round(4).to_string(line_width=TERMINAL_WIDTH))
 
 
 def _write_folds(stage: Stage) -> None:

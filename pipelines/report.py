@@ -1,6 +1,8 @@
 """Stage `report`: the week as one page."""
 
+from ingest.errors import StridecastError
 from ingest.store import read_frame
+from models.model_facts import FACTS_FILE
 from pipelines.dataset import read_dataset
 from pipelines.models_in_use import model_horizon, models_in_use
 from pipelines.page_context import Memory, page_context, write_page
@@ -12,6 +14,7 @@ def main(stage: Stage) -> None:
     """Write reports/forecast.html."""
     workspace = stage.workspace
     path = workspace.reports / "forecast.html"
+    _refuse_gaps(stage)
     models = models_in_use(workspace, stage.params.outcomes, stage.params.features)
     context = page_context(
         read_week(workspace.scores),
@@ -28,6 +31,20 @@ def main(stage: Stage) -> None:
     )
     write_page(context, path)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
+
+
+def _refuse_gaps(stage: Stage) -> None:
+    """Stop if an outcome was not evaluated or explained: the page would silently do without.
+
+    Both stages write a file for every outcome, `evaluate` also where no model was trained.
+    """
+    for name in stage.params.outcomes:
+        needed = [stage.workspace.evaluation(name) / "metrics.json"]
+        if (stage.workspace.model(name) / FACTS_FILE).exists():
+            needed.append(stage.workspace.explanation(name) / "features.csv")
+        for path in needed:
+            if not path.exists():
+                raise StridecastError(f"{path}: not found", "run `dvc repro` first")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def lines(workspace: Workspace) -> list[str]:
         *(_quality(outcome, models) for outcome, models in metrics.items()),
         f"forecast  {leading['probability'].notna().sum()} athletes for the week after"
         f" {week.as_of.date()}; {_bands(leading)}",
-        f"runs      mlflow ui --backend-store-uri sqlite:///{workspace.root / 'mlflow.db'}",
+        "runs      make ui",
         f"page      {workspace.reports / 'forecast.html'}",
     ]
 

@@ -53,7 +53,7 @@ def test_a_few_odd_values_of_a_small_team_are_told_but_stop_nothing(wrong, passe
     rows.loc[: wrong - 1, "x2"] *= 1000
     found = audit_ranges(rows, ENTRIES)
     assert found.passed is passed
-    assert f"({wrong} values)" in found.sentence
+    assert f"({wrong} values: x2)" in found.sentence
 
 
 def test_rounding_at_the_bound_is_no_fault():

@@ -51,7 +51,6 @@ def test_months_are_counted_by_hand():
     p = np.array([0.2, 0.2, 0.1, 0.1, 0.3, 0.3, 0.2, 0.4])
     table = calibration_over_time(y, p, dates, athletes, FEW)
     assert table["period"].tolist() == list(pd.to_datetime(["2024-01-01", "2024-02-01"]))
-    assert table["year"].to_numpy() == pytest.approx([2024, 2024 + 1 / 12])
     assert table["rows"].tolist() == [4, 4]
     assert table["events"].tolist() == [1, 2]
     assert table["forecast"].to_numpy() == pytest.approx([0.25, 0.2])

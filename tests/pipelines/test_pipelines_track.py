@@ -153,6 +153,15 @@ def test_a_run_outside_experiments_is_named_by_branch_and_commit(tmp_path, monke
     assert run_name(tmp_path) == "tall-oak"
 
 
+def test_make_ui_leads_to_the_server_that_is_set():
+    command = ["make", "-s", "-o", ".venv/.installed", "ui"]
+    told = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True,
+        env=os.environ | {"MLFLOW_TRACKING_URI": "http://127.0.0.1:9"},
+    )  # fmt: skip
+    assert told.stdout == "the runs are on a server: open http://127.0.0.1:9\n"
+
+
 def test_a_queued_experiment_writes_to_the_projects_own_store(tmp_path, monkeypatch):
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     assert original_root(tmp_path / ".dvc" / "tmp" / "exps" / "x") == tmp_path.resolve()

@@ -1,13 +1,18 @@
 """The page shows figures of the model it scores with, and of no other."""
 
 import json
+import shutil
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from ingest.errors import StridecastError
 from models.artifact import Provenance, save
 from models.risk import RiskModel, RiskSettings
+from pipelines import report
+from pipelines.params import load_params
+from pipelines.stage import Stage
 from pipelines.verification import verified
 from pipelines.workspace import Workspace
 
@@ -71,3 +76,26 @@ def test_figures_of_another_model_or_dataset_are_none(workspace, tmp_path):
 
 def test_published_evidence_has_no_figures(workspace):
     assert verified(workspace, {}).metrics is None
+
+
+@pytest.mark.parametrize("gone", ["evaluation", "explanation"])
+def test_the_page_is_not_written_without_what_an_earlier_stage_left(workspace, gone):
+    write(workspace.evaluation("any") / "metrics.json", {})
+    table(workspace.explanation("any") / "features.csv", feature=["sleep_h_7d"])
+    (workspace.root / "params.yaml").write_text("dataset: club\noutcomes: [any]\n")
+    stage = Stage(load_params(workspace.root / "params.yaml"), workspace)
+    with pytest.raises(StridecastError, match=r"scores\.parquet"):  # beyond the check
+        report.main(stage)
+    shutil.rmtree(getattr(workspace, gone)("any"))
+    told = rf"reports/{gone}/any/\w+\.\w+: not found; run `dvc repro` first"
+    with pytest.raises(StridecastError, match=told):
+        report.main(stage)
+    assert not (workspace.reports / "forecast.html").exists()
+
+
+def test_a_dataset_without_a_model_needs_no_explanation(workspace):
+    write(workspace.evaluation("knee") / "metrics.json", {})
+    (workspace.root / "params.yaml").write_text("dataset: club\noutcomes: [knee]\n")
+    stage = Stage(load_params(workspace.root / "params.yaml"), workspace)
+    with pytest.raises(StridecastError, match=r"scores\.parquet"):
+        report.main(stage)
