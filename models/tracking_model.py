@@ -59,7 +59,9 @@ def _by_default(uri: str) -> Iterator[None]:
     try:
         yield
     finally:
-        mlflow.set_tracking_uri(before)  # type: ignore[arg-type]  # None unsets it
+        mlflow.set_tracking_uri(None)  # type: ignore[arg-type]  # back to the environment's
+        if before is not None:
+            os.environ["MLFLOW_TRACKING_URI"] = before
 
 
 def point_challenger(client: MlflowClient, name: str, run: str) -> None:

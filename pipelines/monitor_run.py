@@ -45,10 +45,10 @@ def record_of(report: Mapping[str, Any]) -> RunRecord:
     return RunRecord(
         dataset=report["dataset"],
         outcome=OUTCOME,
+        name=f"{report['dataset']} up to {report['until']}",
         params={"until": report["until"], "horizon_days": str(report["horizon_days"])},
         metrics=_metrics(report),
         tags={
-            "mlflow.runName": f"{report['dataset']} up to {report['until']}",
             "verdict": report["verdict"],
             "simulated": str(report["simulated"]).lower(),
             "drifted_features": ", ".join(_drifted(report)) or "none",

@@ -245,8 +245,11 @@ def test_a_password_in_the_address_is_not_told(tmp_path, booster, matrix, monkey
 def test_the_store_of_one_run_does_not_become_that_of_the_next(
     store, tmp_path, booster, matrix, monkeypatch
 ):
-    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://tracking:5000")
     put(a_record(booster, matrix), store, tmp_path)
+    assert MlflowClient().tracking_uri == "http://tracking:5000"
+    monkeypatch.delenv("MLFLOW_TRACKING_URI")
+    put(a_record(booster, matrix, auroc=0.6), store, tmp_path)
     assert "MLFLOW_TRACKING_URI" not in os.environ
     assert default_uri(tmp_path / "other").endswith("other/mlflow.db")
 
