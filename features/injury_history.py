@@ -24,6 +24,7 @@ HISTORY: Final = (
     "injuries_observed",
     "days_since_return",
     "same_side_recurrences_24m",
+    "injuries_on_record",
 )
 """Rows of what :func:`injury_history` returns."""
 
@@ -67,6 +68,7 @@ def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:
         durations,
         rules.recurrence_gap_days,
         rules.min_time_loss_days,
+        rules.known_before_entry_days,
     )
     return out
 
@@ -84,9 +86,12 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
     durations: Ints,
     gap: int,
     min_loss: int,
+    before_entry: int,
 ) -> None:
     for athlete in range(offsets.size - 1):
         first, last = report_offsets[athlete], report_offsets[athlete + 1]
+        observed_from = first_day[athlete]
+        on_record_from = observed_from - before_entry
         for at in range(offsets[athlete], offsets[athlete + 1]):
             today = first_day[athlete] + at - offsets[athlete]
             start, end, place, side, earlier, marked = NEVER, NEVER, -1, 0, 0, 0
@@ -101,18 +106,18 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
                     side = side if side > 0 else sides[report]
                     continue
                 counted = _count(
-                    out, at, today, start, end, place, earlier, first_day[athlete], min_loss
+                    out, at, today, start, end, place, earlier, observed_from, min_loss
                 )
                 out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)
+                out[9, at] += counted * (start >= on_record_from)
                 is_same = region[report] == place
                 earlier = earlier + counted if is_same else 0
                 marked = (marked | side * counted) if is_same else 0
                 start, end, place = onset[report], ended, int(region[report])
                 side = sides[report]
-            counted = _count(
-                out, at, today, start, end, place, earlier, first_day[athlete], min_loss
-            )
+            counted = _count(out, at, today, start, end, place, earlier, observed_from, min_loss)
             out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)
+            out[9, at] += counted * (start >= on_record_from)
 
 
 @kernel

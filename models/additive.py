@@ -103,7 +103,9 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             )
             raw[outside] = base + design[outside] @ slopes
         bounds = (settings.slope_low, settings.slope_high)
-        self.calibration_ = fit_calibration(raw, outcome, bounds) if len(raw) else Calibration()
+        self.calibration_ = (
+            fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
+        )
         found = self.calibration_
         self.coefficients_ = found.slope * coefficients
         self.intercept_ = found.intercept + found.slope * intercept

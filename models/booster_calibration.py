@@ -36,7 +36,12 @@ class Calibration:
     slope: float = 1.0
 
 
-def fit_calibration(raw: Floats, y: Floats, slope_bounds: tuple[float, float]) -> Calibration:
+def fit_calibration(
+    raw: Floats,
+    y: Floats,
+    slope_bounds: tuple[float, float],
+    slope_on: Floats | None = None,
+) -> Calibration:
     """Fit intercept and slope of a logistic regression of the outcome on raw log-odds.
 
     Parameters
@@ -49,13 +54,17 @@ def fit_calibration(raw: Floats, y: Floats, slope_bounds: tuple[float, float]) -
         The slope is held inside; at a bound the intercept is fitted again. A slope near 0 means
         that the scores say nothing: the forecast then falls back on the base rate instead of
         turning the ranking round.
+    slope_on : ndarray of shape (n,), optional
+        Outcomes in [0, 1] that the slope is fitted on; `y` if left out. Where the scores were
+        learnt from a wider target than `y` (:func:`models.training_rows.training_target`), its
+        slope says how far they can be trusted with less noise than the few events of `y` could.
 
     Notes
     -----
     Cox 1958; Platt 1999. Two coefficients need far fewer events than isotonic regression.
     """
     ones = np.ones(len(raw))
-    _, slope = fit_logistic(np.stack([ones, raw]), y, ones)
+    _, slope = fit_logistic(np.stack([ones, raw]), y if slope_on is None else slope_on, ones)
     low, high = slope_bounds
     held = float(np.clip(slope, low, high)) if np.isfinite(slope) else 1.0
     (intercept,) = fit_logistic(ones[None], y, ones, offset=held * raw)

@@ -18,6 +18,7 @@ from models.calibration_measures import (
 from models.intervals import IntervalSettings, Measures, Replicates, replicate
 from models.measures import auroc, average_precision, brier, ipa
 from models.newton import Floats
+from models.ranking_error import ranking_errors
 
 ORACLE: Final = "oracle"
 
@@ -37,6 +38,7 @@ TRUTH_MEASURES: Final[Measures] = {
     "auroc_soft": (auroc, "true"),
     "slope_true": (calibration_slope, "true"),
     "ici_true": (ici, "true"),
+    ("ranking_error_true", "ranking_error_constant"): (ranking_errors, "true"),
 }
 """Measures against the true probability, on simulated data."""
 
@@ -85,8 +87,8 @@ def evaluate(
     settings : IntervalSettings
         Draws, coverage, seed.
     truth : array-like of shape (n,), optional
-        True probability of each row; adds `auroc_soft`, `slope_true`, `ici_true` and, with an
-        oracle, `share_of_oracle` = (auroc_soft - 0.5) / (the oracle's - 0.5).
+        True probability of each row; adds :data:`TRUTH_MEASURES` and, with an oracle,
+        `share_of_oracle` = (auroc_soft - 0.5) / (the oracle's - 0.5).
     """
     labels = {"drawn": np.asarray(y, dtype=float)}
     measures = {**MEASURES}

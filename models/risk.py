@@ -97,7 +97,8 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         related : array-like of shape (n,), optional
             1 where a new injury of any region followed. Knee injuries are few and share most of
             their causes with the others: while the trees are grown an injury elsewhere counts as
-            `settings.borrow` of an event. Level and slope are then calibrated on `y` alone.
+            `settings.borrow` of an event, and so it does for the slope of the calibration; the
+            level is calibrated on `y` alone.
         folds : array-like of shape (n,), optional
             Fold of each row, athlete-disjoint; else dealt by `settings.calibration_folds`.
 
@@ -110,14 +111,17 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         settings = self.settings or RiskSettings()
         names = [str(name) for name in x.columns]
         values, outcome = numbers(x, names), checked_outcomes(y)
-        data = binned(values, training_target(outcome, related, settings.borrow), names, settings)
+        target = training_target(outcome, related, settings.borrow)
+        data = binned(values, target, names, settings)
         booster = boosted(data, self.monotone or {}, settings)
         self.fold_ = calibration_folds(
             outcome, groups, folds, settings.calibration_folds, settings.seed
         )
         raw = self._out_of_fold(data, values, settings)
         bounds = (settings.slope_low, settings.slope_high)
-        self.calibration_ = fit_calibration(raw, outcome, bounds) if len(raw) else Calibration()
+        self.calibration_ = (
+            fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
+        )
         self.booster_ = fold_affine(booster, self.calibration_)
         self.out_of_fold_ = expit(self.calibration_.intercept + self.calibration_.slope * raw)
         self.spread_: Spread | None = None

@@ -12,7 +12,7 @@ from models.intervals import IntervalSettings, Replicates
 
 KEYS: Final = ["athlete", "date"]
 HIGHER_IS_BETTER: Final = ("auroc", "average_precision", "ipa", "auroc_soft")
-LOWER_IS_BETTER: Final = ("brier", "ici", "ici_true", "e50", "e90")
+LOWER_IS_BETTER: Final = ("brier", "ici", "ici_true", "ranking_error_true", "e50", "e90")
 IDEAL: Final = {
     "observed_expected": 1.0, "calibration_intercept": 0.0, "calibration_slope": 1.0,
     "slope_true": 1.0,

@@ -22,6 +22,8 @@ MEANING: Final[Mapping[str, str]] = {
     "auroc_soft": "AUROC against the true probabilities of the simulation",
     "slope_true": "slope against the true probabilities",
     "ici_true": "mean distance from the true probabilities' smooth curve",
+    "ranking_error_true": "mean distance from the true probabilities in twentieths of the forecast",
+    "ranking_error_constant": "the same of the base rate for everyone, in the same twentieths",
     "share_of_oracle": "share of the way from a coin to what can be known at all",
 }
 _SUBGROUP_METRICS: Final = ("auroc", "observed_expected")

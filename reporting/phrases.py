@@ -25,6 +25,8 @@ METRIC_WORDS: Final = {
     "share_of_oracle": "Share of the oracle",
     "slope_true": "Slope against truth",
     "ici_true": "ICI against truth",
+    "ranking_error_true": "Error along the ranking",
+    "ranking_error_constant": "The same of a constant",
 }
 
 MODEL_WORDS: Final = {

@@ -15,7 +15,15 @@ from reporting.context import PageContext
 from reporting.phrases import METRIC_MEANINGS, in_order, metric_words, model_words, outcome_words
 from reporting.rows import Row
 
-_DIGITS: Final = {"brier": 4, "ici": 4, "ici_true": 4, "average_precision": 3, "ipa": 3}
+_DIGITS: Final = {
+    "brier": 4,
+    "ici": 4,
+    "ici_true": 4,
+    "ranking_error_true": 4,
+    "ranking_error_constant": 4,
+    "average_precision": 3,
+    "ipa": 3,
+}
 
 
 @dataclass(frozen=True)

@@ -283,12 +283,14 @@ def history(tables, days):
     out = {name: pd.Series([r[name] for r in rows], index=days) for name in rows[0]}
     observed = pd.Series(np.arange(1, len(days) + 1), index=days)
     out["injuries_per_year"] = (out.pop("observed") / (observed / 365.25)).where(observed >= 182)
-    covered = np.minimum(observed + 365, 730)
-    out["injury_rate_shrunk"] = (out["injuries_24m"] + 1) / (covered / 365.25 + 1.6)
-    volume = load(tables, days)
+    injuries, covered = out.pop("on_record"), observed + 365
+    out["injury_rate_shrunk"] = (injuries + 2) / (covered / 365.25 + 3.2)
+    volume, minutes = load(tables, days), channels(tables, days)[1]["min"]
     usual, recent = volume["usual_hours_week"], volume["hours_28d"] / 4
     usual, recent = usual.fillna(recent), recent.fillna(usual)
-    own = (out["injuries_24m"] + 1) / (usual * covered / 7 + 130)
+    every = minutes.expanding(28).mean() * 7 / 60
+    prior = 112 if who["level"] == "novice" else 260
+    own = (injuries + 2) / (every.fillna(usual) * covered / 7 + prior)
     out["injuries_expected_week"] = own * (usual + recent) / 2
     out["mass_kg"] = mass_by_day(tables, days)
     out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2
@@ -324,6 +326,7 @@ def injuries_on(injuries, day, observed_from, kept):
         "recurrences_24m": sum(i in within[730] for i in again),
         "days_lost_12m": sum(sum(end < d <= onset for d in range(365)) for onset, end, *_ in past),
         "observed": sum(onset >= observed_from for onset, *_ in kept[key]),
+        "on_record": sum((observed_from - onset).days <= 365 for onset, *_ in kept[key]),
         "days_since_return": min((max(end, 0) for _, end, *_ in past), default=np.nan),
     }
 

@@ -45,24 +45,32 @@ def test_injuries_are_counted_back_from_the_day():
 
 @pytest.mark.parametrize(
     ("last", "before", "injuries", "years"),
-    [(99, 365, 1, 465 / 365.25), (99, 0, 1, 100 / 365.25), (800, 365, 2, 730 / 365.25)],
+    [(99, 365, 2, 465 / 365.25), (99, 0, 1, 100 / 365.25), (840, 365, 3, 1206 / 365.25)],
 )
-def test_the_own_rate_is_drawn_towards_one_injury_in_1_6_years(last, before, injuries, years):
+def test_the_own_rate_counts_all_on_record_and_is_drawn_towards_one_in_1_6_years(
+    last, before, injuries, years
+):
     rules = FeatureSettings(injuries=InjuryRules(known_before_entry_days=before))
-    rows = [("knee", 90, 95), ("foot", 790, 795)]
+    # The first lies 366 days before the entry and so before the record; the second on its edge.
+    rows = [("hip", -366, -300), ("hip", -200, -190), ("knee", 30, 95), ("foot", 790, 795)]
     got = on(last, *rows, settings=rules)
-    assert got["injury_rate_shrunk"] == pytest.approx((injuries + 1) / (years + 1.6))
-    assert on(89, settings=rules)["injury_rate_shrunk"] < 1 / 1.6
+    assert got["injury_rate_shrunk"] == pytest.approx((injuries + 2) / (years + 2 * 1.6))
+    assert on(29, settings=rules)["injury_rate_shrunk"] < 1 / 1.6
 
 
-def test_injuries_expected_are_the_own_rate_times_the_hours_of_a_week():
+@pytest.mark.parametrize(
+    ("level", "per_injury"), [("novice", 56), ("recreational", 130), (None, 130)]
+)
+def test_injuries_expected_are_the_own_rate_times_the_hours_of_a_week(level, per_injury):
     sessions = [run(at, 10.0, 60.0) for at in range(0, 770, 7)]
     sessions += [run(at, 10.0, 120.0) for at in range(774, 801)]  # two hours a day, 27 days
-    got = on(800, ("knee", 790, 795), sessions=sessions)
+    people = roster(900, level=[level])
+    got = on(800, ("knee", 790, 795), sessions=sessions, athletes=people)
     recent = got["hours_28d"] / 4
     assert recent == pytest.approx(27 * 2 / 4, rel=0.03)
     usual = got["usual_hours_week"]
-    own = 2 / (usual * 730 / 7 + 130)
+    every = (110 * 1 + 27 * 2) / 801  # hours a day under observation
+    own = (1 + 2) / (every * (801 + 365) + 2 * per_injury)
     assert got["injuries_expected_week"] == pytest.approx(own * (usual + recent) / 2, rel=1e-6)
     lately = on(20, ("knee", 10, 12), sessions=[run(0, 10.0, 60.0)])
     assert np.isnan(lately["usual_hours_week"])

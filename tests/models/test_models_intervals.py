@@ -62,8 +62,10 @@ def test_rows_of_one_athlete_are_no_independent_evidence():
 
 
 def test_table_holds_every_measure_of_every_model(found):
-    single = {name for name in (*MEASURES, *TRUTH_MEASURES) if isinstance(name, str)}
-    assert set(found.table["metric"]) == {*single, "ici", "e50", "e90", "share_of_oracle"}
+    every = [*MEASURES, *TRUTH_MEASURES]
+    names = {one for name in every for one in ((name,) if isinstance(name, str) else name)}
+    assert set(found.table["metric"]) == {*names, "share_of_oracle"}
+    assert {"ici", "e50", "e90", "ranking_error_true", "ranking_error_constant"} <= names
     assert set(found.table["model"]) == {"risk", "noisy", "oracle", "base_rate"}
     kept = found.table.dropna()
     assert (kept["low"] <= kept["high"]).all()
@@ -74,6 +76,8 @@ def test_table_holds_every_measure_of_every_model(found):
 def test_true_probabilities_score_perfectly_against_the_truth(found):
     assert cell(found.table, "risk", "slope_true")["value"] == pytest.approx(1)
     assert cell(found.table, "risk", "ici_true")["value"] == pytest.approx(0, abs=1e-9)
+    assert cell(found.table, "risk", "ranking_error_true")["value"] == pytest.approx(0, abs=1e-9)
+    assert cell(found.table, "base_rate", "ranking_error_constant")["value"] == 0
     assert cell(found.table, "risk", "share_of_oracle")["low"] == pytest.approx(1)
     assert cell(found.table, "base_rate", "share_of_oracle")["value"] == pytest.approx(0)
     assert 0.5 < cell(found.table, "noisy", "share_of_oracle")["value"] < 1

@@ -78,6 +78,30 @@ def test_calibration_mends_what_was_bent():
     assert found.intercept == pytest.approx(0.5, abs=0.03)
 
 
+def test_the_slope_may_be_learnt_on_a_wider_outcome_the_level_never():
+    rng = np.random.default_rng(0)
+    log_odds = rng.normal(-3, 1, 200_000)
+    wide = (rng.random(200_000) < expit(log_odds)).astype(float)
+    narrow = wide * (rng.random(200_000) < 0.4)
+    found = fit_calibration(2 * log_odds, narrow, (0.1, 2.0), wide)
+    alone = fit_calibration(2 * log_odds, narrow, (0.1, 2.0))
+    assert found.slope == fit_calibration(2 * log_odds, wide, (0.1, 2.0)).slope
+    assert found.slope == pytest.approx(0.5, abs=0.01)
+    assert alone.slope != found.slope
+    expected = expit(found.intercept + found.slope * 2 * log_odds).sum()
+    assert expected == pytest.approx(narrow.sum(), rel=1e-6)
+
+
+def test_a_knee_model_borrows_its_slope_as_it_borrows_its_trees(cohort, small):
+    knee = cohort.y * (np.arange(len(cohort.y)) % 3 == 0)
+    model = RiskModel(small).fit(cohort.x, knee, cohort.athletes, related=cohort.y)
+    target = np.maximum(knee, small.borrow * cohort.y)
+    own, wide = (calibration_slope(y, model.out_of_fold_) for y in (knee, target))
+    assert wide == pytest.approx(1, abs=1e-6)
+    assert own != pytest.approx(1, abs=1e-4)
+    assert model.out_of_fold_.mean() == pytest.approx(knee.mean(), rel=1e-6)
+
+
 def test_scores_that_say_nothing_do_not_turn_the_ranking_round():
     rng = np.random.default_rng(0)
     score = rng.normal(size=5000)
