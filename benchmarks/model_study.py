@@ -1,167 +1,176 @@
-"""What settings, blocks of features, the core and the logistic models each give on demo cohorts.
+"""What the models are worth on fresh demo cohorts, and what tuning, blocks and cap each gave.
 
-Every variant is fitted on the training part and ranked on the test part (unseen athletes in later
-weeks) against the true probabilities; the share of the way from a coin to the oracle, the
-calibration slope and two errors against the truth are means over the seeds. `worst_net_benefit` is
-the smallest lead in net benefit over any rule, over thresholds of half to four times the base rate,
-per 1,000 athlete-weeks: at or above 0 the variant is never worse than a rule.
+Every variant is fitted on the training part of a cohort and held against the true probabilities of
+its test part (unseen athletes in later weeks). Seeds that are finished are kept, so that a study
+that was stopped goes on where it was; a change of parameters or code begins anew.
 
-    python -m benchmarks.model_study --seeds 0 1 2
+Columns: `share_of_oracle` (of the way from a coin to all that can be observed, by AUROC),
+`slope_true`, `ici_true`, `error` and `error_of_constant` (along the forecast's ranking, see
+:mod:`models.ranking_error`; percentage points) with their `ratio`, and `worst_lead`: net benefit
+per 1,000 athlete-weeks, mean over the seeds, at the worst threshold of half to four times the base
+rate: of a model over the best rule, and in the row of a rule of the booster over it.
+
+    python -m benchmarks.model_study --seeds 3000 3001 3002 3003 3004 --json
 """
 
 import argparse
+import json
+import os
 import sys
-import tempfile
-from collections.abc import Callable
-from contextlib import redirect_stdout
+import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 if not __package__:  # run as a file: a neighbour of the same name would hide the package
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-import numpy as np
 import pandas as pd
 
-from features.catalogue import Feature
-from features.matrix import catalogue_of
-from ingest.errors import StridecastError
-from ingest.store import read_frame
-from models.additive import AdditiveRisk
-from models.calibration_measures import calibration_slope, ici
-from models.decision_curve import net_benefit, thresholds
-from models.feature_cap import capped
-from models.logistic import LogisticRisk
-from models.measures import auroc
-from models.newton import Floats
-from models.risk import RiskModel
-from models.rules import fit_rules, rule_probabilities
-from pipelines import featurize, ingest, simulate, train
+from benchmarks.study_cohort import BLOCK_SETS, BOOSTER, block_name, study_cohort, study_digest
 from pipelines.params import Params, load_params
-from pipelines.stage import Stage
-from pipelines.truth import true_probabilities
-from pipelines.workspace import Workspace
 
-UNTUNED: Final = {
-    "trees": 100, "learning_rate": 0.1, "num_leaves": 31, "min_data_in_leaf": 20, "lambda_l2": 0.0,
-    "feature_fraction": 1.0, "bagging_fraction": 1.0, "extra_trees": False, "max_bin": 255,
-}  # fmt: skip
-"""LightGBM's own defaults."""
-_BLOCKS: Final = (("load",), ("load", "recovery"), ("load", "recovery", "history"))
-
-
-def variants(params: Params, outcome: str) -> dict[str, tuple[Callable[[], object], list[str]]]:
-    """Return name -> (maker of an unfitted model, columns)."""
-    entries = catalogue_of(params.features)
-    core = capped(entries, params.train.most_features.get(outcome))  # type: ignore[call-overload]
-    found = {
-        "core": _risk(params, core, {}),
-        "core, LightGBM's defaults": _risk(params, core, UNTUNED),
-    }
-    for blocks in _BLOCKS:
-        of = tuple(f for f in entries if f.block in blocks)
-        found[f"all of {' + '.join(blocks)}"] = _risk(params, of, {})
-    names = [f.name for f in core]
-    found["additive"] = (lambda: AdditiveRisk(params.additive), names)
-    found["logistic"] = (lambda: LogisticRisk(params.logistic), names)
-    return found
+CACHE: Final = Path(".stridecast-cache/model_study")
+PER: Final = 1000
+_POINTS: Final = ["ici_true", "error", "error_of_constant"]
+_STEPS: Final = (
+    ("tuning", BOOSTER, "booster, LightGBM's defaults"),
+    ("two leaves instead of four", BOOSTER, "booster, four leaves"),
+    ("recovery after load", block_name(BLOCK_SETS[1]), block_name(BLOCK_SETS[0])),
+    ("history after both", block_name(BLOCK_SETS[2]), block_name(BLOCK_SETS[1])),
+    ("strength, gait, equipment", block_name(BLOCK_SETS[3]), block_name(BLOCK_SETS[2])),
+    ("the cap to the core", BOOSTER, block_name(BLOCK_SETS[2])),
+    ("additive instead of booster", "additive", BOOSTER),
+    ("logistic instead of booster", "logistic", BOOSTER),
+)
 
 
-def _risk(
-    params: Params, entries: tuple[Feature, ...], update: dict[str, object]
-) -> tuple[Callable[[], object], list[str]]:
-    settings = params.risk.model_copy(update=update)
-    return lambda: RiskModel.of_catalogue(entries, settings), [f.name for f in entries]
+def kept_or_studied(params: Params, seeds: list[int], cache: Path) -> dict[str, pd.DataFrame]:
+    """Return `figures` and `benefit` of all seeds; each finished seed is kept in `cache`."""
+    folder = cache / study_digest(params)
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: dict[str, list[pd.DataFrame]] = {"figures": [], "benefit": []}
+    for number, seed in enumerate(seeds, start=1):
+        began, path = time.monotonic(), folder / f"seed-{seed}.json"
+        if not path.exists():
+            found = study_cohort(params, seed)
+            unfinished = path.with_suffix(".part")
+            unfinished.write_text(json.dumps(found), encoding="utf-8")
+            unfinished.replace(path)
+        spent = time.monotonic() - began
+        print(f"seed {seed}, {number} of {len(seeds)}: {spent:.0f} s", file=sys.stderr, flush=True)
+        for name, records in json.loads(path.read_text(encoding="utf-8")).items():
+            parts[name].append(pd.DataFrame(records).assign(seed=seed))
+    return {name: pd.concat(tables, ignore_index=True) for name, tables in parts.items()}
 
 
-def study(workspace: Workspace, params: Params, outcome: str) -> pd.DataFrame:
-    """Return variant, share_of_oracle, slope_true, ici_true and more, of one cohort."""
-    split = read_frame(workspace.model(outcome) / "split.parquet")
-    keys = ["athlete", "date"]
-    joined = read_frame(workspace.features).merge(split, on=keys, validate="1:1")
-    joined = joined[joined["event"].notna()]
-    fitted, tested = joined[joined["part"] == "train"], joined[joined["part"] == "test"]
-    truth = true_probabilities(workspace, tested, outcome)
-    if truth is None:
-        raise StridecastError("no truth: only a simulated cohort can be studied")
-    known = truth["full"].notna()
-    tested, full = tested[known], truth.loc[known, "full"].to_numpy()
-    oracle = auroc(full, truth.loc[known, "observable"])
-    base = float(fitted["event"].mean())
-    names = [f.name for f in catalogue_of(params.features)]
-    rules = fit_rules(fitted[names], fitted["event"])
-    flags = [r.score(tested[names]) > 0 for r in rules.values() if not r.continuous]
-    scores = list(rule_probabilities(rules, tested[names], base).values())
-    rows = []
-    for name, (make, columns) in variants(params, outcome).items():
-        p = _fitted(make(), fitted, columns).predict_proba(tested)[:, 1]  # type: ignore[attr-defined]
-        rows.append(
-            {
-                "variant": name,
-                "features": len(columns),
-                "share_of_oracle": (auroc(full, p) - 0.5) / (oracle - 0.5),
-                "slope_true": calibration_slope(full, p),
-                "ici_true": ici(full, p),
-                "ici_constant": _constant_error(full, p, base),
-                "worst_net_benefit": 1000 * _lead(full, p, scores, flags, base),
-            }
-        )
-    return pd.DataFrame(rows).assign(outcome=outcome, oracle_auroc=oracle)
+def leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
+    """Return the booster's lead over every rule at every threshold, mean of the seeds.
 
-
-def _fitted(model: object, rows: pd.DataFrame, columns: list[str]) -> object:
-    more = (
-        {}
-        if isinstance(model, LogisticRisk)
-        else {"related": rows["related"], "folds": rows["fold"]}
-    )
-    return model.fit(rows[columns], rows["event"], rows["athlete"], **more)  # type: ignore[attr-defined]
-
-
-def _constant_error(full: Floats, p: Floats, base: float) -> float:
-    """Mean distance of the base rate from the true risk, smoothed over the forecast's order.
-
-    The ICI of one number for everyone, on the axis on which the forecast is judged.
+    Returns
+    -------
+    pandas.DataFrame
+        outcome, rule, multiple (of the base rate), lead and its standard error (athletes
+        resampled within each seed), per 1,000 athlete-weeks.
     """
-    tenth = pd.qcut(p, 20, labels=False, duplicates="drop")
-    return float(np.abs(pd.Series(full).groupby(tenth).transform("mean") - base).mean())
+    rules = benefit[~benefit["strategy"].isin(models)].copy()
+    rules["variance"] = ((rules["gain_high"] - rules["gain_low"]) / (2 * 1.96)) ** 2
+    by = rules.groupby(["outcome", "strategy", "multiple"], sort=False)
+    found = by.agg(lead=("gain", "mean"), variance=("variance", "sum"), seeds=("gain", "size"))
+    error = found["variance"] ** 0.5 / found["seeds"]
+    found = found.assign(lead=PER * found["lead"], standard_error=PER * error)
+    return found[["lead", "standard_error"]].reset_index().rename(columns={"strategy": "rule"})
 
 
-def _lead(full: Floats, p: Floats, scores: list[Floats], flags: list[object], base: float) -> float:
-    """Smallest lead in net benefit over all rules and thresholds."""
-    leads = []
-    for t in thresholds(base):
-        own = net_benefit(full, p >= t, t)
-        others = [net_benefit(full, s >= t, t) for s in scores]
-        others += [net_benefit(full, np.asarray(f), t) for f in flags]
-        leads.append(own - max(others))
-    return float(min(leads))
+def worst_leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
+    """Return outcome, variant, worst_lead: of each model over the best rule, of the booster else.
+
+    The net benefit at a threshold is the mean over the seeds; the worst threshold is told.
+    """
+    keys = ["outcome", "multiple"]
+    mean = benefit.pivot_table(index=keys, columns="strategy", values="net_benefit")
+    rules = mean.drop(columns=list(models & set(mean.columns)))
+    columns = {
+        name: mean[name] - rules.max(axis=1) if name in models else mean[BOOSTER] - mean[name]
+        for name in mean
+    }
+    worst = PER * pd.DataFrame(columns).groupby("outcome").min()
+    return worst.reset_index().melt("outcome", var_name="variant", value_name="worst_lead")
 
 
-def cohort_study(params: Params, seed: int) -> pd.DataFrame:
-    """Simulate a cohort of its own, and study every outcome on it."""
-    simulation = params.simulation.model_copy(update={"seed": seed})
-    own = params.model_copy(update={"simulation": simulation})
-    with tempfile.TemporaryDirectory() as folder, redirect_stdout(sys.stderr):
-        workspace = Workspace(Path(folder), own.dataset)
-        for stage in (simulate, ingest, featurize):
-            stage.main(Stage(own, workspace))
-        for outcome in own.outcomes:
-            train.split_of(Stage(own, workspace, outcome), read_frame(workspace.features))
-        parts = [study(workspace, own, outcome) for outcome in own.outcomes]
-    return pd.concat(parts).assign(seed=seed)
+def table(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return one row per outcome and variant, means over the seeds; errors in points."""
+    figures = found["figures"]
+    models = set(figures.loc[figures["kind"] == "model", "variant"])
+    means = figures.drop(columns=["seed", "kind"]).groupby(["outcome", "variant"], sort=False)
+    wide = means.mean(numeric_only=False).reset_index()
+    constant = wide["error_of_constant"]
+    wide["ratio"] = wide["error"] / constant.where(constant > 0)
+    wide[_POINTS] *= 100
+    worst = worst_leads(found["benefit"], models).set_index(["outcome", "variant"])
+    joined = wide.join(worst, on=["outcome", "variant"])
+    # Rules as published have no probability, only a flag: a row with nothing but the last column.
+    told = pd.MultiIndex.from_frame(wide[["outcome", "variant"]])
+    flags = worst[~worst.index.isin(told)].reset_index()
+    return pd.concat([joined, flags]).sort_values("outcome", kind="stable", ignore_index=True)
+
+
+def steps(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return what each step gave: gain in the share of the way, paired by seed."""
+    share = figures.pivot_table(
+        index=["outcome", "seed"], columns="variant", values="share_of_oracle"
+    )
+    rows = [
+        pd.DataFrame({"step": step, "gain": share[after] - share[before]})
+        for step, after, before in _STEPS
+    ]
+    by = pd.concat(rows).groupby(["outcome", "step"], sort=False)["gain"]
+    return by.agg(gain="mean", lowest="min", highest="max").reset_index()
 
 
 def main() -> None:
-    """Print the means over the seeds."""
+    """Print the tables, or one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    parser.add_argument("--seeds", type=int, nargs="+", default=[3000, 3001, 3002, 3003, 3004])
+    parser.add_argument("--athletes", type=int, help="size of the cohort, if not params.yaml's")
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where finished seeds are kept")
+    parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     params = load_params(Path("params.yaml"))
-    found = pd.concat([cohort_study(params, seed) for seed in told.seeds])
-    means = found.groupby(["outcome", "variant"], sort=False).mean(numeric_only=True)
-    with pd.option_context("display.width", 200, "display.max_columns", None):
-        print(means.drop(columns="seed").round(4))
+    if told.athletes is not None:
+        size = params.simulation.model_copy(update={"athletes": told.athletes})
+        params = params.model_copy(update={"simulation": size})
+    found = kept_or_studied(params, told.seeds, told.cache)
+    figures = found["figures"]
+    models = set(figures.loc[figures["kind"] == "model", "variant"])
+    tables = {
+        "table": table(found),
+        "steps": steps(figures),
+        "leads": leads(found["benefit"], models),
+        "by_seed": figures,
+    }
+    if told.json:
+        records: dict[str, Any] = {
+            n: json.loads(t.to_json(orient="records")) for n, t in tables.items()
+        }
+        print(json.dumps({"seeds": told.seeds, **records}, indent=1))
+        return
+    _show(tables)
+
+
+def _show(tables: dict[str, pd.DataFrame]) -> None:
+    own = tables["by_seed"][tables["by_seed"]["variant"] == BOOSTER]
+    close = tables["leads"].sort_values("lead").groupby("outcome").head(5)
+    with pd.option_context(
+        "display.width", 200, "display.max_columns", None, "display.max_rows", None
+    ):
+        print(tables["table"].round(3).to_string(index=False))
+        print("\nwhat each step gave, share of the way:")
+        print(tables["steps"].round(4).to_string(index=False))
+        print("\nthe booster's smallest leads in net benefit, per 1,000 athlete-weeks:")
+        print(close.sort_values(["outcome", "lead"]).round(3).to_string(index=False))
+        print("\nthe booster, seed by seed:")
+        print(own.drop(columns=["kind", "variant", "features"]).round(4).to_string(index=False))
 
 
 if __name__ == "__main__":

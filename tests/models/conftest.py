@@ -11,7 +11,10 @@ from models.risk import RiskModel
 from models.risk_settings import RiskSettings
 
 NAMES = ["spike", "pain", "sleep", "volume", "age", "noise_a", "noise_b"]
-SMALL = RiskSettings(trees=60, min_data_in_leaf=40, learning_rate=0.1, calibration_folds=3)
+SMALL = RiskSettings(
+    trees=60, num_leaves=4, min_data_in_leaf=40, learning_rate=0.1, lambda_l2=30.0,
+    calibration_folds=3,
+)  # fmt: skip
 DIRECTIONS = {"spike": 1, "sleep": -1}
 
 

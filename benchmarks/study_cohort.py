@@ -1,0 +1,203 @@
+"""One demo cohort of the model study: every variant fitted, and held against the true risk."""
+
+import hashlib
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from features.catalogue import BLOCKS, Feature
+from features.matrix import catalogue_of
+from forecasting.evidence_index import EvidenceIndex
+from ingest.errors import StridecastError
+from ingest.store import read_frame
+from models.additive import AdditiveRisk
+from models.calibration_measures import calibration_slope, ici
+from models.decision_curve import decision_curve, thresholds
+from models.evaluation import ORACLE
+from models.feature_cap import capped
+from models.logistic import LogisticRisk
+from models.measures import auroc
+from models.newton import Floats
+from models.ranking_error import ranking_errors
+from models.risk import RiskModel
+from models.rules import fit_rules, rule_probabilities
+from pipelines import featurize, ingest, simulate, train
+from pipelines.params import Params
+from pipelines.stage import Stage
+from pipelines.truth import true_probabilities
+from pipelines.workspace import Workspace
+
+BOOSTER: Final = "booster"
+UNTUNED: Final = {
+    "trees": 100, "learning_rate": 0.1, "num_leaves": 31, "min_data_in_leaf": 20, "lambda_l2": 0.0,
+    "feature_fraction": 1.0, "bagging_fraction": 1.0, "extra_trees": False, "max_bin": 255,
+}  # fmt: skip
+"""LightGBM's own defaults."""
+FOUR_LEAVES: Final = {"trees": 250, "num_leaves": 4, "lambda_l2": 30.0}
+BLOCK_SETS: Final = (BLOCKS[:1], BLOCKS[:2], BLOCKS[:3], BLOCKS)
+_PACKAGES: Final = ("features", "ingest", "models", "simulation")
+
+Variants = dict[str, tuple[Callable[[], Any], list[str]]]
+
+
+def block_name(blocks: tuple[str, ...]) -> str:
+    """Return what the variant with all features of these blocks is called."""
+    return "all of " + (" + ".join(blocks) if len(blocks) < len(BLOCKS) else "all six blocks")
+
+
+def study_digest(params: Params) -> str:
+    """Return a digest of the parameters, all but the seed, and of the code behind the figures."""
+    simulation = params.simulation.model_copy(update={"seed": 0})
+    found = hashlib.sha256(
+        params.model_copy(update={"simulation": simulation}).model_dump_json().encode()
+    )
+    root = Path(__file__).resolve().parent.parent
+    code = sorted(p for name in _PACKAGES for p in (root / name).rglob("*.py"))
+    for path in (Path(__file__), *code):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def study_cohort(params: Params, seed: int) -> dict[str, list[dict[str, Any]]]:
+    """Simulate a cohort of its own and study every outcome on it.
+
+    Returns
+    -------
+    dict
+        `figures` (outcome, variant, kind, features, share_of_oracle, slope_true, ici_true,
+        error, error_of_constant) and `benefit` (outcome, strategy, multiple of the base rate,
+        net_benefit; gain, gain_low, gain_high of the booster over it), as records.
+    """
+    own = params.model_copy(
+        update={
+            "simulation": params.simulation.model_copy(update={"seed": seed}),
+            "features": params.features.model_copy(update={"blocks": BLOCKS}),
+        }
+    )
+    figures, benefit = [], []
+    with tempfile.TemporaryDirectory() as folder, redirect_stdout(sys.stderr):
+        workspace = Workspace(Path(folder), own.dataset)
+        for stage in (simulate, ingest, featurize):
+            stage.main(Stage(own, workspace))
+        for outcome in own.outcomes:
+            train.split_of(Stage(own, workspace, outcome), read_frame(workspace.features))
+            table, curve = _study(workspace, own, outcome)
+            figures.append(table.assign(outcome=outcome))
+            benefit.append(curve.assign(outcome=outcome))
+    return {"figures": _records(figures), "benefit": _records(benefit)}
+
+
+def variants(params: Params, outcome: str) -> Variants:
+    """Return name -> (maker of an unfitted model, columns)."""
+    entries = [f for f in catalogue_of(params.features) if f.block in BLOCKS[:3]]
+    core = capped(entries, params.train.most_features.get(outcome))  # type: ignore[call-overload]
+    names = [f.name for f in core]
+    found: Variants = {
+        BOOSTER: _booster(params, core, {}),
+        "additive": (lambda: AdditiveRisk(params.additive), names),
+        "logistic": (lambda: LogisticRisk(params.logistic), names),
+        "booster, LightGBM's defaults": _booster(params, core, UNTUNED),
+        "booster, four leaves": _booster(params, core, FOUR_LEAVES),
+    }
+    for blocks in BLOCK_SETS:
+        of = tuple(f for f in catalogue_of(params.features) if f.block in blocks)
+        found[block_name(blocks)] = _booster(params, of, {})
+    return found
+
+
+def _booster(
+    params: Params, entries: tuple[Feature, ...], update: dict[str, object]
+) -> tuple[Callable[[], Any], list[str]]:
+    settings = params.risk.model_copy(update=update)
+    return lambda: RiskModel.of_catalogue(entries, settings), [f.name for f in entries]
+
+
+def _study(workspace: Workspace, params: Params, outcome: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return figures and net benefit of one outcome."""
+    fitted, tested, truth = _parts(workspace, params, outcome)
+    full, base = truth["full"].to_numpy(), float(fitted["event"].mean())
+    models = {
+        name: _predicted(make(), fitted, tested, columns)
+        for name, (make, columns) in variants(params, outcome).items()
+    }
+    others, flags = _others(params, outcome, fitted, tested, base)
+    widths = {name: len(columns) for name, (_, columns) in variants(params, outcome).items()}
+    everyone = models | others | {ORACLE: truth["observable"].to_numpy()}
+    best = auroc(full, everyone[ORACLE])
+    table = pd.DataFrame(
+        [
+            {
+                "variant": name,
+                "kind": "model" if name in models else "other",
+                "features": widths.get(name),
+                "share_of_oracle": (auroc(full, p) - 0.5) / (best - 0.5),
+                "slope_true": calibration_slope(full, p),
+                "ici_true": ici(full, p),
+                **dict(zip(("error", "error_of_constant"), ranking_errors(full, p), strict=True)),
+            }
+            for name, p in everyone.items()
+        ]
+    )
+    at = thresholds(base)
+    curve = decision_curve(
+        full, models | others, flags, tested["athlete"], params.evaluation, at, BOOSTER
+    )
+    kept = ["strategy", "net_benefit", "gain", "gain_low", "gain_high"]
+    return table, curve[kept].assign(multiple=(curve["threshold"] / base).round(3))
+
+
+def _parts(
+    workspace: Workspace, params: Params, outcome: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return training rows, test rows that are at risk in truth, and their true probabilities."""
+    split = read_frame(workspace.model(outcome) / "split.parquet")
+    joined = read_frame(workspace.features).merge(split, on=["athlete", "date"], validate="1:1")
+    joined = joined[joined["event"].notna()]
+    tested = joined[joined["part"] == "test"]
+    truth = true_probabilities(workspace, tested, outcome)
+    if truth is None:
+        raise StridecastError(f"{params.dataset}: no truth; only a simulated cohort can be studied")
+    known = truth["full"].notna()
+    return joined[joined["part"] == "train"], tested[known], truth[known]
+
+
+def _predicted(
+    model: Any,  # noqa: ANN401 - one of three kinds of model
+    fitted: pd.DataFrame,
+    tested: pd.DataFrame,
+    columns: list[str],
+) -> Floats:
+    more = {} if isinstance(model, LogisticRisk) else {"related": fitted["related"]}
+    rows = {"groups": fitted["athlete"], "folds": fitted["fold"]}
+    model.fit(fitted[columns], fitted["event"], **rows, **more)
+    return np.asarray(model.predict_proba(tested)[:, 1])
+
+
+def _others(
+    params: Params, outcome: str, fitted: pd.DataFrame, tested: pd.DataFrame, base: float
+) -> tuple[dict[str, Floats], dict[str, Any]]:
+    """Return probabilities of the evidence index and every rule, and the rules' flags."""
+    names = [f.name for f in catalogue_of(params.features)]
+    rules = fit_rules(fitted[names], fitted["event"])
+    index = EvidenceIndex(outcome, params.outcome.horizon_days)
+    found = {"evidence_index": np.asarray(index.predict_proba(tested)[:, 1])}
+    found |= rule_probabilities(rules, tested[names], base)
+    flags = {
+        f"{name}_flag": rule.score(tested[names]) > 0
+        for name, rule in rules.items()
+        if not rule.continuous
+    }
+    return found, flags
+
+
+def _records(tables: list[pd.DataFrame]) -> list[dict[str, Any]]:
+    """Return rows as plain records; None where undefined (JSON has no nan)."""
+    table = pd.concat(tables, ignore_index=True).astype(object)
+    records: list[dict[str, Any]] = table.where(table.notna(), None).to_dict("records")
+    return records
