@@ -22,7 +22,7 @@ from models.risk import RiskModel
 from pipelines.model_features import model_features
 from pipelines.params import Params
 from pipelines.stage import Stage, run_stage
-from pipelines.truth import true_probabilities
+from pipelines.truth import has_truth_of, true_probabilities
 
 KINDS: Final = ("risk", "additive")
 
@@ -68,7 +68,9 @@ def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame, Floats | None]:
     ).merge(chosen, on=["athlete", "date"], validate="1:1")
     train, test = rows[rows["part"] == "train"], rows[rows["part"] == "test"]
     _refuse_few(stage, int(train["event"].sum()), int(test["event"].sum()))
-    truth = true_probabilities(stage.workspace, test, stage.outcome)
+    truth = None
+    if has_truth_of(stage.params.outcome):
+        truth = true_probabilities(stage.workspace, test, stage.outcome)
     if truth is None:
         return train, test, None
     # As in `evaluate`: who is injured in truth was not at risk.

@@ -16,7 +16,7 @@ from models.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.standings import standings, what_won
 from pipelines.evaluation_tables import Tested, write_tables
 from pipelines.stage import Stage, run_stage
-from pipelines.truth import true_probabilities
+from pipelines.truth import has_truth_of, true_probabilities
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -31,7 +31,9 @@ TERMINAL_WIDTH = 110
 def main(stage: Stage) -> None:
     """Write reports/evaluation/<outcome>: metrics, predictions and the tables of plots."""
     train, test = _parts(stage)
-    truth = true_probabilities(stage.workspace, test, stage.outcome)
+    truth = None
+    if has_truth_of(stage.params.outcome):
+        truth = true_probabilities(stage.workspace, test, stage.outcome)
     if truth is not None:
         # Athletes whose return nobody wrote down look fit by the default duration, yet are not.
         at_risk = truth["full"].notna()

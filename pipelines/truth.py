@@ -2,14 +2,24 @@
 
 import hashlib
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from ingest.errors import StridecastError
 from ingest.pseudonym import key_for, pseudonym
 from ingest.store import read_frame
+from models.outcomes import OutcomeSettings
 from pipelines.dataset import read_dataset
 from pipelines.workspace import Workspace
+
+TRUTH_DAYS: Final = 7
+"""Days after the date that the simulator's probabilities are of."""
+
+
+def has_truth_of(settings: OutcomeSettings) -> bool:
+    """Say whether the simulator's truth is of the outcome window; another has no yardstick."""
+    return settings.horizon_days == TRUTH_DAYS and settings.lead_days == 0
 
 
 def true_probabilities(
