@@ -36,7 +36,7 @@ class AdditiveSettings(BaseModel):
     penalty: Annotated[float, Field(gt=0)] = 300.0
     bend_penalty: Annotated[float, Field(gt=0)] = 1000.0
     borrow: Annotated[float, Field(ge=0, lt=1)] = 0.5
-    calibration_folds: Annotated[int, Field(ge=0)] = 5
+    calibration_folds: Annotated[int, Field(ge=0)] = 10
     slope_low: Annotated[float, Field(ge=0)] = 0.1
     slope_high: Annotated[float, Field(gt=0)] = 2.0
     range_replicates: Annotated[int, Field(ge=2)] = 20

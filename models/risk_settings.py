@@ -60,7 +60,7 @@ class RiskSettings(BaseModel):
     extra_trees: bool = True
     max_bin: Annotated[int, Field(ge=3)] = 63
     monotone_method: Literal["basic", "intermediate", "advanced"] = "basic"
-    calibration_folds: Annotated[int, Field(ge=0)] = 5
+    calibration_folds: Annotated[int, Field(ge=0)] = 10
     slope_low: Annotated[float, Field(ge=0)] = 0.1
     slope_high: Annotated[float, Field(gt=0)] = 2.0
     ensemble: Count = 1

@@ -43,7 +43,7 @@ class SplitSettings(BaseModel):
     test_athletes: Share = 0.25
     test_weeks: Share = 0.4
     gap_days: Annotated[int, Field(ge=1)] = 7
-    folds: Annotated[int, Field(ge=2)] = 5
+    folds: Annotated[int, Field(ge=2)] = 10
     seed: int = 0
 
 
