@@ -39,7 +39,10 @@ DEFAULT_BANDS: Final = BandSettings()
 
 
 def band(probability: float, base_rate: float, settings: BandSettings = DEFAULT_BANDS) -> Band:
-    """Return the band of one probability.
+    """Return the band of one probability, by its ratio to the base rate as it is shown.
+
+    The ratio is rounded to one decimal first, so that what reads "2.0 x" is in the band that begins
+    at 2.
 
     Parameters
     ----------
@@ -50,11 +53,11 @@ def band(probability: float, base_rate: float, settings: BandSettings = DEFAULT_
 
     Examples
     --------
-    >>> band(0.02, base_rate=0.02), band(0.08, base_rate=0.02), band(0.081, base_rate=0.02)
+    >>> band(0.02, base_rate=0.02), band(0.08, base_rate=0.02), band(0.083, base_rate=0.02)
     ('raised', 'high', 'very high')
     """
     _check_base_rate(base_rate)
-    ratio = probability / base_rate
+    ratio = float(f"{probability / base_rate:.1f}")
     if ratio > settings.very_high:
         return "very high"
     if ratio >= settings.high:

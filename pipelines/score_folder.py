@@ -34,6 +34,7 @@ from pipelines.to_do import (
     blank_levels,
     gone_sessions,
     people_without_a_line,
+    quiet_week,
     return_dates,
 )
 from pipelines.weekly import Week
@@ -217,6 +218,7 @@ def _to_do(
     leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
     return (
         *gone_sessions(gone),
+        *quiet_week(leading, week.as_of, names),
         *people_without_a_line(request.data, people),
         *return_dates(request.data, leading, tables, week.as_of, names),
         *(

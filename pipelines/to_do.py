@@ -18,7 +18,9 @@ from pipelines.known_sessions import Gone
 _CLUB_COLUMN: Final = "return_date"
 _HEAD_BYTES: Final = 4096
 _SHOWN: Final = 5
-"""So many people without a line in the roster are named one by one."""
+"""So many people are named one by one."""
+_QUIET_DAYS: Final = 7
+"""Who has logged nothing for a week either rests or has not been exported."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class ToDo:
     Parameters
     ----------
     kind : str
-        ``gone``, ``return_date``, ``runs_again``, ``newcomer`` or ``level``.
+        ``gone``, ``quiet``, ``return_date``, ``runs_again``, ``newcomer`` or ``level``.
     athlete : str
         Pseudonym; empty where it is about no single athlete of the team.
     text : str
@@ -71,6 +73,37 @@ def _gone(one: Gone) -> str:
         f"{', '.join(one.sources)}): put the longer export back, or accept it once with"
         " `stridecast score FOLDER --accept-gone`"
     )
+
+
+def quiet_week(scores: pd.DataFrame, as_of: pd.Timestamp, names: Mapping[str, str]) -> list[ToDo]:
+    """Ask whether scored athletes without any record in the past week rest or lack an export.
+
+    Days without a record count as rest for a while, and rest lowers a forecast: an export that was
+    forgotten would read like an all-clear.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        One row per athlete: athlete, status, days_since_record.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+    names : dict of str to str
+        Roster names by pseudonym; they stand in the local sentence alone.
+    """
+    quiet = scores[(scores["status"] == "scored") & (scores["days_since_record"] >= _QUIET_DAYS)]
+    if quiet.empty:
+        return []
+    since = plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1))
+    what = (
+        f"no record since {since}, so the days count as rest and the forecast is lower: resting, or"
+        " is an export missing?"
+    )
+    who = [names.get(one, one) for one in quiet["athlete"]]
+    more = f" and {len(who) - _SHOWN} more" if len(who) > _SHOWN else ""
+    counted = f"{len(who)} of the scored {'athlete has' if len(who) == 1 else 'athletes have'}"
+    return [
+        ToDo("quiet", "", f"{counted} {what}", f"{counted} {what} {', '.join(who[:_SHOWN])}{more}")
+    ]
 
 
 def return_dates(

@@ -128,9 +128,12 @@ def add(
     from ingest.append import add_exports  # noqa: PLC0415 - keeps --help quick
 
     done = add_exports(exports, to, athlete)
-    for one in done:
-        print(f"{one.place}" if one.is_new else f"{one.source}: already there as {one.place}")
-    print(f"{sum(one.is_new for one in done)} of {len(done)} files are new")
+    new = [one for one in done if one.is_new]
+    for one in new:
+        print(one.place)
+    known = len(done) - len(new)
+    told = f"; {known} {'is' if known == 1 else 'are'} there already" if known else ""
+    print(f"{len(new)} of {len(done)} files are new{told}")
 
 
 def _places(project: Path, name: str) -> list[Path]:

@@ -71,7 +71,7 @@ def set_up(folder: Path, told: Told, *, yes: bool, say: Say = print) -> None:
     if found.athletes:
         say(
             f"written: {write_roster(folder, found.athletes)} with {len(found.athletes)} athletes;"
-            " delete the lines of people who are not on the team"
+            " nothing to do now if all are on the team (else delete their lines, and score again)"
         )
     say(f"written: {write(folder, answers)}")
 
@@ -161,11 +161,14 @@ def _summarise(
     say(f"  files      {kinds}")
     say(f"  records    {found.first} to {found.last}")
     say(f"  time zone  {answers.time_zone} ({why_zone})")
-    say(f"  complete   from {answers.observed_from}: from then on no entry means no injury")
+    say(
+        f"  complete   from {answers.observed_from}: every injury since then is in the list; no"
+        " entry means no injury"
+    )
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
     if found.words_hold:
-        say("  (no file tells; but better nights go with lower fatigue, soreness or stress)")
+        say("  (checked: on these forms better nights go with less fatigue, soreness or stress)")
     for item in found.seen:
         if item not in answers.scales:
             say(

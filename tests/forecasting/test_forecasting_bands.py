@@ -9,12 +9,14 @@ from forecasting.bands import BandSettings, band, bands
     ("probability", "expected"),
     [
         (0.0, "low"),
-        (0.0199, "low"),
+        (0.0189, "low"),  # 0.9 x as shown
+        (0.0199, "raised"),  # 1.0 x
         (0.02, "raised"),
-        (0.0399, "raised"),
+        (0.0388, "raised"),  # 1.9 x
+        (0.0399, "high"),  # 2.0 x
         (0.04, "high"),
-        (0.08, "high"),
-        (0.0801, "very high"),
+        (0.0801, "high"),  # 4.0 x
+        (0.083, "very high"),  # 4.2 x
         (1.0, "very high"),
     ],
 )

@@ -97,7 +97,7 @@ def test_the_command_says_where_a_file_went(tmp_path):
     told = CliRunner().invoke(app, arguments)
     assert told.exit_code == 0, told.output
     assert "1 of 1 files are new" in told.output
-    assert "already there as" in CliRunner().invoke(app, arguments).output
+    assert "0 of 1 files are new; 1 is there already" in CliRunner().invoke(app, arguments).output
     missing = CliRunner().invoke(app, ["data", "add", "nothing.csv", "--to", str(club)])
     assert "no such file or folder" in str(missing.exception)
     strange = CliRunner().invoke(app, [*arguments[:-1], "../r1"])

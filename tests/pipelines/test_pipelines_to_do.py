@@ -15,7 +15,7 @@ from ingest.newcomers import Newcomer, add_to_roster, roster_line
 from pipelines.cli import app
 from pipelines.known_sessions import KnownSessions
 from pipelines.score_folder import names_of
-from pipelines.to_do import people_without_a_line
+from pipelines.to_do import people_without_a_line, quiet_week
 from tests.ingest.club_files import small_club
 
 RUN = CliRunner()
@@ -244,3 +244,18 @@ def test_a_roster_line_fits_the_columns_and_the_last_line_stays_whole(tmp_path):
     assert roster_line(roster, "Neu; Zoe") == ';"Neu; Zoe";'
     add_to_roster(roster, ["r2"])
     assert roster.read_text(encoding="utf-8") == "team;athlete;level\nA;r1;novice\n;r2;\n"
+
+
+def test_a_week_without_records_is_asked_about_and_named_only_to_who_may_see_names():
+    scores = pd.DataFrame(
+        {
+            "athlete": ["a", "b", "c", "d"],
+            "status": ["scored", "scored", "scored", "injured"],
+            "days_since_record": [7, 6, 9, 30],
+        }
+    )
+    (one,) = quiet_week(scores, DAY, {"a": "Ann", "b": "Ben"})
+    assert one.text.startswith("2 of the scored athletes have no record since 24 Jun 2025")
+    assert "Ann" not in one.text
+    assert one.told({"a": "Ann"}).endswith("or is an export missing? Ann, c")
+    assert quiet_week(scores.iloc[[1, 3]], DAY, {}) == []
