@@ -1,9 +1,11 @@
 """`stridecast score`: from a folder of exports to a ranked list and a page, without DVC."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -157,7 +159,11 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     cache = None if request.dry_run else kept_parses(request.project)
     result = ingest(request.data, observed_to=_last_day(config, request.as_of), cache=cache)
     people = _newcomers(request, config, result)
-    for line in (_account(result), *_refused(result, request.out, people)):
+    for line in (
+        _account(result),
+        *repaired_lines(result.report["files"]),
+        *_refused(result, request.out, people),
+    ):
         say(line)
     latest = _latest_record(result)
     as_of = request.as_of or latest
@@ -291,6 +297,15 @@ def _account(result: IngestResult) -> str:
         f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
         f"{totals['rejected']:,} rejected"
     )
+
+
+def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say what was repaired; which file it was names people, and stands in ingest.json alone."""
+    found: Counter[str] = Counter()
+    for account in files:
+        found.update(account["repairs"])
+    told = [f"{code.replace('_', ' ')} ({count:,})" for code, count in found.most_common()]
+    return [f"  repaired: {', '.join(told)}; ingest.json says where"] if told else []
 
 
 def _newcomers(

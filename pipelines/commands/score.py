@@ -117,6 +117,10 @@ def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> No
             str(row["main_reason"]).partition(" (")[0],
         )
     console.print(table)
+    if len(known):
+        first = known.iloc[0]
+        base = first["probability"] / first["ratio_to_base"]
+        console.print(f"x base: times the base rate, {base:.1%} in these days")
     others = scores.loc[scores["probability"].isna(), "status"].value_counts()
     told = ", ".join(f"{n} {str(name).replace('_', ' ')}" for name, n in others.items()) or "none"
     if len(known) > SHOWN:

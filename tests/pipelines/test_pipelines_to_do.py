@@ -14,7 +14,7 @@ from ingest.errors import StridecastError
 from ingest.newcomers import Newcomer, add_to_roster, roster_line
 from pipelines.cli import app
 from pipelines.known_sessions import KnownSessions
-from pipelines.score_folder import names_of
+from pipelines.score_folder import names_of, repaired_lines
 from pipelines.to_do import people_without_a_line, quiet_week
 from tests.ingest.club_files import small_club
 
@@ -259,3 +259,15 @@ def test_a_week_without_records_is_asked_about_and_named_only_to_who_may_see_nam
     assert "Ann" not in one.text
     assert one.told({"a": "Ann"}).endswith("or is an export missing? Ann, c")
     assert quiet_week(scores.iloc[[1, 3]], DAY, {}) == []
+
+
+def test_what_was_repaired_is_told_without_the_names_of_files():
+    files = [
+        {"file": "Ann Lee.csv", "repairs": {"unit_converted": 2}},
+        {"file": "a.fit", "repairs": {}},
+        {"file": "b.csv", "repairs": {"bad_height_cm_set_null": 5, "unit_converted": 1000}},
+    ]
+    assert repaired_lines(files) == [
+        "  repaired: unit converted (1,002), bad height cm set null (5); ingest.json says where"
+    ]
+    assert repaired_lines(files[1:2]) == []
