@@ -291,9 +291,11 @@ def _latest_record(result: IngestResult) -> pd.Timestamp:
 
 
 def _account(result: IngestResult) -> str:
-    totals = result.report["totals"]
+    totals, files = result.report["totals"], result.report["files"]
+    logs = sum(not one["ignored"] and one["kind"] != "club_roster" for one in files)
     return (
-        f"{len(result.report['files']):,} files: {totals['read']:,} records read = "
+        f"{logs:,} files with records ({len(files) - logs:,} more are archives, settings or no log):"
+        f" {totals['read']:,} records read = "
         f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
         f"{totals['rejected']:,} rejected"
     )
