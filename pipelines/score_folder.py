@@ -294,7 +294,7 @@ def _account(result: IngestResult) -> str:
     totals, files = result.report["totals"], result.report["files"]
     logs = sum(not one["ignored"] and one["kind"] != "club_roster" for one in files)
     return (
-        f"{logs:,} files with records ({len(files) - logs:,} more are archives, settings or no log):"
+        f"{logs:,} files with records ({len(files) - logs:,} more: archives, settings or no log):"
         f" {totals['read']:,} records read = "
         f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
         f"{totals['rejected']:,} rejected"
