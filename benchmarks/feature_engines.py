@@ -8,9 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 import polars as pl
 
-from features.rows import Rows
-from features.settings import days_needed
-from features.windows import (
+from features.catalogue.settings import days_needed
+from features.kernels.rows import Rows
+from features.kernels.windows import (
     Window,
     ewma,
     rolling_max,

@@ -42,7 +42,7 @@ from benchmarks.feature_engines import (  # noqa: E402
     polars_frame,
     statistics,
 )
-from features.rows import Rows  # noqa: E402
+from features.kernels.rows import Rows  # noqa: E402
 
 FEATURES: Final = len(CHANNELS) * len(statistics())
 MILLION: Final = 1_000_000

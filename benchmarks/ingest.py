@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.ingest_apple import apple_peak
 from benchmarks.ingest_fit import fit_speed
-from ingest.readers.fit.content import FIT_EPOCH
+from ingest.readers.activity.fit.content import FIT_EPOCH
 from ingest.run import IngestResult, ingest
 from tests.ingest.fit_writer import FitFile, activity, file_id, record, session
 

@@ -122,8 +122,8 @@ def read_export(path: Path) -> dict[str, float]:
     """Read an export in this process and return runs found, seconds, and peak memory in MB."""
     import pandas as pd  # noqa: PLC0415 - the writing process needs none of it
 
-    from ingest.dataset import DatasetConfig  # noqa: PLC0415
-    from ingest.readers.apple_health import AppleHealthReader  # noqa: PLC0415
+    from ingest.dataset.settings import DatasetConfig  # noqa: PLC0415
+    from ingest.readers.activity.apple.export import AppleHealthReader  # noqa: PLC0415
     from ingest.readers.base import ReadContext  # noqa: PLC0415
 
     config = DatasetConfig(

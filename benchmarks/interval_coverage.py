@@ -15,10 +15,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from models.calibration_measures import calibration_slope, observed_expected
-from models.intervals import IntervalSettings, Measures, replicate
-from models.measures import auroc, brier
-from models.newton import expit
+from models.metrics.calibration_measures import calibration_slope, observed_expected
+from models.metrics.intervals import IntervalSettings, Measures, replicate
+from models.metrics.measures import auroc, brier
+from models.numeric.weighted_logistic import expit
 
 Floats = npt.NDArray[np.float64]
 

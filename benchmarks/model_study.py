@@ -6,9 +6,9 @@ that was stopped goes on where it was; a change of parameters or code begins ane
 
 Columns: `share_of_oracle` (of the way from a coin to all that can be observed, by AUROC),
 `slope_true`, `ici_true`, `error` and `error_of_constant` (along the forecast's ranking, see
-:mod:`models.ranking_error`; percentage points) with their `ratio`, and `worst_lead`: net benefit
-per 1,000 athlete-weeks, mean over the seeds, at the worst threshold of half to four times the base
-rate: of a model over the best rule, and in the row of a rule of the booster over it.
+:mod:`models.metrics.ranking_error`; percentage points) with their `ratio`, and `worst_lead`: net
+benefit per 1,000 athlete-weeks, mean over the seeds, at the worst threshold of half to four times
+the base rate: of a model over the best rule, and in the row of a rule of the booster over it.
 
     python -m benchmarks.model_study --seeds 3000 3001 3002 3003 3004 --json
 """
@@ -27,7 +27,7 @@ if not __package__:  # run as a file: a neighbour of the same name would hide th
 import pandas as pd
 
 from benchmarks.study_cohort import BLOCK_SETS, BOOSTER, block_name, study_cohort, study_digest
-from pipelines.params import Params, load_params
+from pipelines.runtime.params import Params, load_params
 
 CACHE: Final = Path(".stridecast-cache/model_study")
 PER: Final = 1000

@@ -28,17 +28,17 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
 from forecasting.forecaster import Forecaster
-from forecasting.score import score_week
+from forecasting.scoring.week import score_week
 from ingest.run import ingest
-from models.explanation import explain
-from models.outcomes import OutcomeSettings, label
-from models.risk import RiskModel, RiskSettings
+from models.estimators.risk import RiskModel, RiskSettings
+from models.explanation.contributions import explain
+from models.sampling.outcomes import OutcomeSettings, label
 from simulation.cohort import simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,7 +53,7 @@ def timed(work: Callable[[], Any], clock: Callable[[], float] = time.perf_counte
 PARTS = """
 import json, sys, time
 from pathlib import Path
-from pipelines.score_folder import ScoreRequest, score_folder
+from pipelines.weekly.week.score_folder import ScoreRequest, score_folder
 marks = [time.process_time()]
 folder = Path(sys.argv[1])
 def mark(line):

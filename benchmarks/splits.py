@@ -20,8 +20,8 @@ import numpy as np
 import pandas as pd
 from sklearn.model_selection import GroupKFold
 
-from models.folds import AthleteTimeFolds
-from models.splits import SplitSettings, holdout
+from models.sampling.folds import AthleteTimeFolds
+from models.sampling.splits import SplitSettings, holdout
 
 WEEKS = 100
 ATHLETES = (500, 5_000, 50_000)

@@ -11,27 +11,27 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from features.catalogue import BLOCKS, Feature
+from common.errors import StridecastError
+from common.store import read_frame
+from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of
-from forecasting.evidence_index import EvidenceIndex
-from ingest.errors import StridecastError
-from ingest.store import read_frame
-from models.additive import AdditiveRisk
-from models.calibration_measures import calibration_slope, ici
-from models.decision_curve import decision_curve, thresholds
-from models.evaluation import ORACLE
-from models.feature_cap import capped
-from models.logistic import LogisticRisk
-from models.measures import auroc
-from models.newton import Floats
-from models.ranking_error import ranking_errors
-from models.risk import RiskModel
-from models.rules import fit_rules, rule_probabilities
+from forecasting.evidence.index import EvidenceIndex
+from models.comparators.logistic import LogisticRisk
+from models.comparators.rules import fit_rules, rule_probabilities
+from models.estimators.additive import AdditiveRisk
+from models.estimators.risk import RiskModel
+from models.evaluation.model_table import ORACLE
+from models.metrics.calibration_measures import calibration_slope, ici
+from models.metrics.decision_curve import decision_curve, thresholds
+from models.metrics.measures import auroc
+from models.metrics.ranking_error import ranking_errors
+from models.numeric.weighted_logistic import Floats
+from models.sampling.feature_cap import capped
 from pipelines import featurize, ingest, simulate, train
-from pipelines.params import Params
-from pipelines.stage import Stage
-from pipelines.truth import true_probabilities
-from pipelines.workspace import Workspace
+from pipelines.runtime.params import Params
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import Workspace
+from pipelines.stage_parts.truth import true_probabilities
 
 BOOSTER: Final = "booster"
 UNTUNED: Final = {

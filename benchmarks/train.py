@@ -22,10 +22,10 @@ import lightgbm as lgb
 import numpy as np
 import pandas as pd
 
-from models.additive import AdditiveRisk
-from models.newton import expit
-from models.risk import RiskModel
-from models.risk_settings import RiskSettings
+from models.estimators.additive import AdditiveRisk
+from models.estimators.risk import RiskModel
+from models.estimators.risk_settings import RiskSettings
+from models.numeric.weighted_logistic import expit
 
 ROWS, COLUMNS, ATHLETES = 20_000, 130, 450  # the training part of the default demo
 ROUNDS = 5

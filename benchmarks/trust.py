@@ -25,8 +25,8 @@ import pandas as pd
 from benchmarks.trust_leaks import LEAKS, clean_world
 from benchmarks.trust_null import null_figures
 from benchmarks.trust_worlds import demo_tables, uninjured_tables
-from pipelines.audits import all_audits
-from pipelines.params import Params, load_params
+from pipelines.runtime.params import Params, load_params
+from pipelines.stage_parts.audits import all_audits
 
 POPULATION, POPULATION_WEEKS, POPULATION_SEED, DRAWN = 800, 70, 1000, 400
 CLEAN_ATHLETES, CLEAN_WEEKS, LEAK_SEED = 200, 60, 7

@@ -14,12 +14,12 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.trust_worlds import Tables
-from features.catalogue import Feature
+from features.catalogue.entry import Feature
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of, feature_matrix
-from features.settings import FeatureSettings
-from models.outcomes import label
-from pipelines.audits import Audited, all_audits
-from pipelines.params import Params
+from models.sampling.outcomes import label
+from pipelines.runtime.params import Params
+from pipelines.stage_parts.audits import Audited, all_audits
 
 Compute = Callable[[Mapping[str, pd.DataFrame], FeatureSettings, pd.DatetimeIndex | None], Any]
 KEYS: Final = ["athlete", "date"]

@@ -13,18 +13,18 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.trust_worlds import Tables
+from common.contracts import conform, empty
 from features.matrix import catalogue_of, feature_matrix
-from forecasting.evidence_index import EvidenceIndex
-from ingest.contracts import conform, empty
-from models.additive import AdditiveRisk
-from models.artifact import Model
-from models.gates import Evidence, judge
-from models.manifest import manifest
-from models.outcomes import label
-from models.risk import RiskModel
-from models.rules import fit_rules, rule_probabilities
-from pipelines.audits import Audited, audits_of_outcome
-from pipelines.params import Params
+from forecasting.evidence.index import EvidenceIndex
+from models.comparators.rules import fit_rules, rule_probabilities
+from models.estimators.additive import AdditiveRisk
+from models.estimators.risk import RiskModel
+from models.sampling.outcomes import label
+from models.sampling.split_manifest import manifest
+from models.store.artifact import Model
+from models.store.gates import Evidence, judge
+from pipelines.runtime.params import Params
+from pipelines.stage_parts.audits import Audited, audits_of_outcome
 
 DAILY_HAZARD: Final = 0.004
 """2.8 % a week, near the demo's rate."""

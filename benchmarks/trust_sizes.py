@@ -16,11 +16,11 @@ if not __package__:  # run as a file: a neighbour of the same name would hide th
 import pandas as pd
 
 from pipelines import audit, featurize, ingest, simulate, train
-from pipelines.candidates import candidate
-from pipelines.params import Params, load_params
-from pipelines.promotion import Promotion, judged
-from pipelines.stage import Stage
-from pipelines.workspace import Workspace
+from pipelines.promotion.candidates import candidate
+from pipelines.promotion.promote import Promotion, judged
+from pipelines.runtime.params import Params, load_params
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import Workspace
 
 KINDS = ("risk", "additive")
 

@@ -7,9 +7,9 @@ import pandas as pd
 
 from ingest.run import ingest
 from simulation.cohort import simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings, null_cohort
-from simulation.settings_base import per_level
+from simulation.export.files import write_cohort
+from simulation.settings.base import per_level
+from simulation.settings.cohort import SimulationSettings, null_cohort
 
 NEARLY_NEVER = 1e-6
 Tables = dict[str, pd.DataFrame]

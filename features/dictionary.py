@@ -6,10 +6,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from features.catalogue import Feature
+from common.errors import StridecastError
+from common.store import write_text
+from features.catalogue.entry import Feature
 from features.matrix import catalogue
-from ingest.errors import StridecastError
-from ingest.store import write_text
 
 BEGIN: Final = "<!-- features: written by `python -m features.dictionary` -->"
 END: Final = "<!-- features: end -->"

@@ -8,23 +8,24 @@ from typing import Final, get_args
 import numpy as np
 import pandas as pd
 
-from features import equipment, gait, history, load, recovery, strength
-from features.catalogue import Feature
-from features.chunks import athlete_chunks
-from features.days import Days, Plan
-from features.days_at import DaysAt
-from features.definition import Definition
-from features.grid import Grid, Ints
-from features.panel import build_panel
-from features.rows import Rows, every_day, rows_at
-from features.settings import FeatureSettings, Weekday
-from features.window_settings import WindowSettings, worded
-from features.windows import Values
-from ingest.contracts import CONTRACTS, empty
-from ingest.extensions import offered
+from common.contracts import CONTRACTS, empty
+from common.extensions import offered
+from features.blocks import equipment, gait, history, recovery, strength
+from features.blocks.load import block
+from features.catalogue.entry import Feature
+from features.catalogue.settings import FeatureSettings, Weekday
+from features.catalogue.window_settings import WindowSettings, worded
+from features.kernels.grid import Grid, Ints
+from features.kernels.rows import Rows, every_day, rows_at
+from features.kernels.windows import Values
+from features.panel.athlete_days import build_panel
+from features.panel.chunks import athlete_chunks
+from features.panel.days import Days, Plan
+from features.panel.days_at import DaysAt
+from features.panel.definition import Definition
 
 _BUILT_IN: Final[dict[str, tuple[Definition, ...]]] = {
-    "load": load.DEFINITIONS,
+    "load": block.DEFINITIONS,
     "recovery": recovery.DEFINITIONS,
     "history": history.DEFINITIONS,
     "strength": strength.DEFINITIONS,
@@ -78,7 +79,7 @@ def feature_matrix(
     Parameters
     ----------
     tables : mapping of str to pandas.DataFrame
-        The tables of :data:`ingest.contracts.CONTRACTS`.
+        The tables of :data:`common.contracts.CONTRACTS`.
     settings : FeatureSettings
         Blocks, rules of knowing, chunk size.
     as_of : pandas.DatetimeIndex, optional

@@ -8,10 +8,10 @@ from typing import Final
 
 import pandera.pandas as pa
 
-from ingest.contracts import CONTRACTS
-from ingest.errors import StridecastError
-from ingest.readers import READERS
-from ingest.store import write_text
+from common.contracts import CONTRACTS
+from common.errors import StridecastError
+from common.store import write_text
+from ingest.readers.registry import READERS
 
 README: Final = Path("data/README.md")
 BEGIN: Final = "<!-- dictionary: begin (python -m ingest.dictionary) -->"

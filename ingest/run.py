@@ -10,19 +10,19 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ingest.account import Account, no_rejects
-from ingest.containers import items_of
-from ingest.contracts import CONTRACTS, conform
-from ingest.dataset import DatasetConfig, load_config
-from ingest.disguise import disguise
-from ingest.errors import StridecastError
-from ingest.files import Progress, data_files, read_files
+from common.contracts import CONTRACTS, conform
+from common.errors import StridecastError
+from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.harmonise.tables import harmonise, without_copies
-from ingest.parse_cache import ParseCache
-from ingest.pseudonym import key_for, pseudonym
-from ingest.quality import quality
-from ingest.quality_by_athlete import by_athlete
-from ingest.readers import ReadContext
+from ingest.people.pseudonym import key_for, pseudonym
+from ingest.people.pseudonymise import disguise
+from ingest.quality.by_athlete import by_athlete
+from ingest.quality.dataset_quality import quality
+from ingest.readers.registry import ReadContext
+from ingest.reading.containers import items_of
+from ingest.reading.files import Progress, data_files, read_files
+from ingest.reading.parse_cache import ParseCache
+from ingest.records.account import Account, no_rejects
 
 _SORT_KEYS: Final = {
     "athletes": ["athlete"],
@@ -72,7 +72,8 @@ def ingest(
     progress : callable, optional
         Told after every file.
     cache : pathlib.Path, optional
-        Folder in which parsed files are kept from run to run; see :mod:`ingest.parse_cache`.
+        Folder in which parsed files are kept from run to run; see
+        :mod:`ingest.reading.parse_cache`.
     workers : int, optional
         Processes; by default as many as there are processors, or one for little work.
 

@@ -9,20 +9,20 @@ from typing import Final
 
 import pandas as pd
 
-from features.catalogue import BLOCKS, Feature
+from common.errors import StridecastError
+from common.store import read_frame, read_tables, write_csv, write_json
+from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of, feature_matrix
-from ingest.errors import StridecastError
-from ingest.store import read_frame, read_tables, write_csv, write_json
-from models.ablation import ablation, ablation_sentences, steps
-from models.additive import AdditiveRisk
-from models.artifact import Model
-from models.evaluation import evaluate
-from models.newton import Floats
-from models.risk import RiskModel
-from pipelines.model_features import model_features
-from pipelines.params import Params
-from pipelines.stage import Stage, run_stage
-from pipelines.truth import has_truth_of, true_probabilities
+from models.estimators.additive import AdditiveRisk
+from models.estimators.risk import RiskModel
+from models.evaluation.ablation import ablation, ablation_sentences, steps
+from models.evaluation.model_table import evaluate
+from models.numeric.weighted_logistic import Floats
+from models.store.artifact import Model
+from pipelines.runtime.params import Params
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.stage_parts.model_features import model_features
+from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 
 KINDS: Final = ("risk", "additive")
 

@@ -1,11 +1,11 @@
 """Stage `audit`: leaks, copies and unit faults are looked for before anything is trained."""
 
+from common.errors import StridecastError
+from common.store import read_frame, read_tables, write_json, write_text
 from features.matrix import catalogue_of
-from ingest.errors import StridecastError
-from ingest.store import read_frame, read_tables, write_json, write_text
-from pipelines.audits import Audited, all_audits
-from pipelines.stage import Stage, run_stage
-from reporting.audit_page import render_audit_page
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.stage_parts.audits import Audited, all_audits
+from reporting.pages.audit import render_audit_page
 
 
 def main(stage: Stage) -> None:

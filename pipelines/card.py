@@ -1,9 +1,9 @@
 """Stage `card`: the model card, from the files that the other stages wrote."""
 
-from ingest.store import write_text
-from pipelines.card_facts import card_facts
-from pipelines.stage import Stage, run_stage
-from reporting.model_card import model_card
+from common.store import write_text
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.stage_parts.card_facts import card_facts
+from reporting.card.document import model_card
 
 
 def main(stage: Stage) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from ingest.errors import StridecastError
+from common.errors import StridecastError
 from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
@@ -49,7 +49,7 @@ def main() -> None:
     try:
         app(args=arguments, prog_name="stridecast")
     except StridecastError as error:
-        from pipelines.stage import tell  # noqa: PLC0415 - heavy, and needed only here
+        from pipelines.runtime.stage import tell  # noqa: PLC0415 - heavy, and needed only here
 
         sys.exit(tell(error, debug=debug))
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from ingest.store import read_json, write_json
-from models.headline import headline
-from pipelines.stage import Stage, run_stage
+from common.store import read_json, write_json
+from models.evaluation.key_figures import headline
+from pipelines.runtime.stage import Stage, run_stage
 
 
 def main(stage: Stage) -> None:

@@ -4,19 +4,19 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.store import read_frame, read_tables, write_csv, write_frame, write_json
 from features.matrix import catalogue_of
-from forecasting.evidence_index import PUBLISHED, EvidenceIndex
-from ingest.store import read_frame, read_tables, write_csv, write_frame, write_json
-from models.artifact import load, load_any
-from models.comparators import comparators
-from models.evaluation import ORACLE, evaluate
-from models.fold_measures import fold_measures
-from models.model_facts import FACTS_FILE
-from models.rules import BASE_RATE, fit_rules, rule_probabilities
-from models.standings import standings, what_won
-from pipelines.evaluation_tables import Tested, write_tables
-from pipelines.stage import Stage, run_stage
-from pipelines.truth import has_truth_of, true_probabilities
+from forecasting.evidence.index import PUBLISHED, EvidenceIndex
+from models.comparators.fitted import comparators
+from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
+from models.evaluation.model_ranking import standings, what_won
+from models.evaluation.model_table import ORACLE, evaluate
+from models.metrics.fold_measures import fold_measures
+from models.store.artifact import load, load_any
+from models.store.model_facts import FACTS_FILE
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.stage_parts.evaluation_tables import Tested, write_tables
+from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

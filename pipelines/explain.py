@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
+from common.store import read_frame, write_csv, write_frame
 from features.matrix import catalogue
-from forecasting.families import family
-from ingest.store import read_frame, write_csv, write_frame
-from models.artifact import load
-from models.explanation import explain
-from models.model_facts import FACTS_FILE
-from models.reason_stability import reason_stability
-from pipelines.stage import Stage, run_stage
+from forecasting.reasons.families import family
+from models.explanation.contributions import explain
+from models.explanation.reason_stability import reason_stability
+from models.store.artifact import load
+from models.store.model_facts import FACTS_FILE
+from pipelines.runtime.stage import Stage, run_stage
 
 SAMPLE = 400
 """Rows on which the reasons of the refits are compared."""

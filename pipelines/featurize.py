@@ -1,8 +1,8 @@
 """Stage `featurize`: the weekly feature matrix of a dataset."""
 
+from common.store import read_tables, write_frame
 from features.matrix import feature_matrix
-from ingest.store import read_tables, write_frame
-from pipelines.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage
 
 
 def main(stage: Stage) -> None:

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from ingest.dataset import load_config
-from ingest.locate import locate_raw
+from common.store import write_json, write_tables, write_text
+from ingest.dataset.find import locate_raw
+from ingest.dataset.settings import load_config
 from ingest.run import ingest
-from ingest.store import write_json, write_tables, write_text
 from pipelines.commands.progress import file_progress
-from pipelines.dataset import write_dataset
-from pipelines.stage import Stage, run_stage
-from pipelines.workspace import kept_parses
-from reporting.ingest_page import render_ingest_page
+from pipelines.runtime.dataset import write_dataset
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import kept_parses
+from reporting.pages.ingest import render_ingest_page
 
 COUNTS = ("read", "accepted", "repaired", "rejected")
 

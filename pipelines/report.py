@@ -1,13 +1,13 @@
 """Stage `report`: the week as one page."""
 
-from ingest.errors import StridecastError
-from ingest.store import read_frame
-from models.model_facts import FACTS_FILE
-from pipelines.dataset import read_dataset
-from pipelines.models_in_use import model_horizon, models_in_use
-from pipelines.page_context import Memory, page_context, write_page
-from pipelines.stage import Stage, run_stage
-from pipelines.weekly import read_week
+from common.errors import StridecastError
+from common.store import read_frame
+from models.store.model_facts import FACTS_FILE
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.weekly.models_in_use import model_horizon, models_in_use
+from pipelines.weekly.page_context import Memory, page_context, write_page
+from pipelines.weekly.week import read_week
 
 
 def main(stage: Stage) -> None:

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from features.injury_rules import InjuryRules, effective_injuries
+from common.store import read_frame, read_tables, write_frame
+from features.catalogue.settings import FeatureSettings
+from features.injuries.rules import InjuryRules, effective_injuries
 from features.matrix import feature_matrix
-from features.settings import FeatureSettings
-from forecasting.compare import compare
-from forecasting.followed import followed
-from forecasting.hindcast import hindcast
-from ingest.store import read_frame, read_tables, write_frame
-from pipelines.current_week import current_week
-from pipelines.dataset import read_dataset
-from pipelines.models_in_use import model_horizon, models_in_use
-from pipelines.stage import Stage, run_stage
-from pipelines.weekly import forecaster_for
+from forecasting.monitoring.outcomes import followed
+from forecasting.scoring.comparison import compare
+from forecasting.scoring.past_weeks import hindcast
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.weekly.current_week import current_week
+from pipelines.weekly.models_in_use import model_horizon, models_in_use
+from pipelines.weekly.week import forecaster_for
 
 
 def main(stage: Stage) -> None:

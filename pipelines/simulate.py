@@ -1,6 +1,6 @@
 """Stage `simulate`: write the demo cohort's raw files, and its truth apart from them."""
 
-from pipelines.stage import Stage, run_stage
+from pipelines.runtime.stage import Stage, run_stage
 from simulation import simulate, write_cohort
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from ingest.store import read_json
-from pipelines.params import load_params
-from pipelines.weekly import read_week
-from pipelines.workspace import Workspace
+from common.store import read_json
+from pipelines.runtime.params import load_params
+from pipelines.runtime.workspace import Workspace
+from pipelines.weekly.week import read_week
 
 Metrics = dict[str, dict[str, dict[str, float | None]]]
 

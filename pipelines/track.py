@@ -7,19 +7,19 @@ from typing import Literal
 import pandas as pd
 from pydantic import BaseModel
 
-from features.core import CORE
-from ingest.store import read_frame, read_json
-from models.artifact import load
-from models.headline import in_use
-from models.model_facts import FACTS_FILE, read_facts
-from models.tracking import default_uri, track
-from models.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
-from pipelines.dataset import read_dataset
-from pipelines.lock import only_writer
-from pipelines.provenance import PREDICTIONS_TAG, content_md5, provenance, run_name
-from pipelines.stage import Stage, run_stage
-from pipelines.track_nested import nested_runs, plain
-from pipelines.workspace import AUDITS_FILE, original_root
+from common.store import read_frame, read_json
+from features.catalogue.core import CORE
+from models.evaluation.key_figures import in_use
+from models.store.artifact import load
+from models.store.model_facts import FACTS_FILE, read_facts
+from models.store.tracking import default_uri, track
+from models.store.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.lock import only_writer
+from pipelines.runtime.provenance import PREDICTIONS_TAG, content_md5, provenance, run_name
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import AUDITS_FILE, original_root
+from pipelines.stage_parts.track_nested import nested_runs, plain
 
 SECTIONS = ("features", "outcome", "split", "train", "risk", "additive", "logistic", "evaluation")
 """Parts of params.yaml that shape a result."""

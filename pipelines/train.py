@@ -4,21 +4,21 @@ from pathlib import Path
 
 import pandas as pd
 
-from features.catalogue import Feature
-from ingest.store import read_frame, read_json, read_tables, write_frame, write_json
-from models.additive import AdditiveRisk
-from models.artifact import Model, Provenance, save
-from models.censoring import censoring_table
-from models.manifest import account, manifest
-from models.model_facts import ModelFacts
-from models.outcomes import label
-from models.risk import RiskModel
-from models.sample_size import sample_size
-from models.splits import summary
-from pipelines.dataset import read_dataset
-from pipelines.model_features import features_told, model_features
-from pipelines.stage import Stage, run_stage
-from pipelines.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
+from common.store import read_frame, read_json, read_tables, write_frame, write_json
+from features.catalogue.entry import Feature
+from models.estimators.additive import AdditiveRisk
+from models.estimators.risk import RiskModel
+from models.metrics.sample_size import sample_size
+from models.sampling.censoring import censoring_table
+from models.sampling.outcomes import label
+from models.sampling.split_manifest import account, manifest
+from models.sampling.splits import summary
+from models.store.artifact import Model, Provenance, save
+from models.store.model_facts import ModelFacts
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
+from pipelines.stage_parts.model_features import features_told, model_features
 
 
 def main(stage: Stage) -> None:

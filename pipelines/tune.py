@@ -9,13 +9,13 @@ import argparse
 import sys
 from pathlib import Path
 
-from ingest.errors import StridecastError
-from ingest.store import read_frame, read_json, write_json
-from models.tuning import Judge, tune
-from pipelines.model_features import model_features
-from pipelines.params import load_params
-from pipelines.stage import Stage, tell
-from pipelines.workspace import Workspace
+from common.errors import StridecastError
+from common.store import read_frame, read_json, write_json
+from models.estimators.tuning import Judge, tune
+from pipelines.runtime.params import load_params
+from pipelines.runtime.stage import Stage, tell
+from pipelines.runtime.workspace import Workspace
+from pipelines.stage_parts.model_features import model_features
 
 
 def main(stage: Stage, trials: int) -> None:

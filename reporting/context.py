@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from forecasting.bands import DEFAULT_BANDS, BandSettings
-from forecasting.records_read import RECORD_COLUMNS
+from forecasting.scoring.bands import DEFAULT_BANDS, BandSettings
+from forecasting.status.records_read import RECORD_COLUMNS
 
 
 def no_records() -> pd.DataFrame:
@@ -30,13 +30,13 @@ class PageContext:
     horizon_days : int
         Length of the period the forecast is for; it begins the day after `as_of`.
     scores : pandas.DataFrame
-        Columns of :data:`forecasting.score.SCORE_COLUMNS`, all outcomes one below the other.
+        Columns of :data:`forecasting.scoring.week.SCORE_COLUMNS`, all outcomes one below the other.
     reasons : pandas.DataFrame
-        Columns of :data:`forecasting.reasons.REASON_COLUMNS`, all outcomes.
+        Columns of :data:`forecasting.reasons.ranked.REASON_COLUMNS`, all outcomes.
     blocks : pandas.DataFrame
         athlete, outcome, block, contribution_log_odds.
     daily_load : pandas.DataFrame
-        From :func:`forecasting.load_history.load_history`.
+        From :func:`forecasting.status.load_history.load_history`.
     base_rates : mapping of str to float
         Outcomes and their base rates; the first outcome is the one athletes are ranked by.
     model_notes : sequence of str
@@ -53,15 +53,16 @@ class PageContext:
     calibration : pandas.DataFrame, optional
         outcome, predicted, observed, low, high (0-1): points of the calibration plot.
     alert_budget : pandas.DataFrame, optional
-        outcome and the columns of :func:`models.alert_budget.alert_budget`, of the model in use.
+        outcome and the columns of :func:`models.metrics.alert_budget.alert_budget`, of the model
+        in use.
     stability : pandas.DataFrame, optional
-        outcome and the columns of :func:`models.reason_stability.reason_stability`.
+        outcome and the columns of :func:`models.explanation.reason_stability.reason_stability`.
     display_names : mapping of str to str, optional
         Names to show in place of pseudonyms.
     generated_from : mapping of str to str
         Digests of the inputs, for the foot of the page.
     compared : pandas.DataFrame, optional
-        Columns of :data:`forecasting.compare.COMPARED_COLUMNS`.
+        Columns of :data:`forecasting.scoring.comparison.COMPARED_COLUMNS`.
     past : pandas.DataFrame, optional
         Earlier forecasts: athlete, outcome, as_of, probability, event, onset_date.
     past_is_hindcast : bool
@@ -75,7 +76,7 @@ class PageContext:
     bands : BandSettings
         Where the bands of the scores change.
     records : pandas.DataFrame
-        From :func:`forecasting.records_read.records_read`.
+        From :func:`forecasting.status.records_read.records_read`.
     evidence_note : str
         Where there is no model of the team's own: what is on record and what one needs.
     made_on : pandas.Timestamp, optional

@@ -1,7 +1,7 @@
 """A demo cohort of runners whose hazard is known, written as real devices write."""
 
 from simulation.cohort import Cohort, simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
 
 __all__ = ["Cohort", "SimulationSettings", "simulate", "write_cohort"]

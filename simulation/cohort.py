@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from simulation.answers import Answers, draw_answers
 from simulation.arrays import Floats
-from simulation.baseline import mean_multipliers, nominal_hazard
-from simulation.clinic import (
+from simulation.harm.tissue import tissue_chain
+from simulation.observed.answers import Answers, draw_answers
+from simulation.observed.device import Recordings, record
+from simulation.observed.sessions import Sessions, draw_sessions
+from simulation.observed.visits import (
     Exercises,
     Tests,
     Trials,
@@ -18,16 +20,14 @@ from simulation.clinic import (
     draw_strength,
     draw_weighings,
 )
-from simulation.device import Recordings, record
-from simulation.oracle import Progress, observable_risk
-from simulation.paths import Paths, walk
-from simulation.presence import Presence, draw_presence
-from simulation.roster import Traits, draw_traits
-from simulation.sessions import Sessions, draw_sessions
-from simulation.settings import SimulationSettings
+from simulation.people.presence import Presence, draw_presence
+from simulation.people.roster import Traits, draw_traits
+from simulation.settings.cohort import SimulationSettings
 from simulation.streams import streams
-from simulation.tissue import tissue_chain
-from simulation.truth import truth_frame
+from simulation.training.baseline import mean_multipliers, nominal_hazard
+from simulation.training.paths import Paths, walk
+from simulation.truth.oracle import Progress, observable_risk
+from simulation.truth.table import truth_frame
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from common.vocabulary import GAIT_METRICS
 from ingest.gait.timing import Values
-from ingest.vocabulary import GAIT_METRICS
 
 UNITS: Final[Mapping[str, str]] = {
     "spm": "steps/min", "m": "m", "ms": "ms", "mm": "mm", "deg": "deg", "s": "BW/s", "bw": "BW",

@@ -1,1 +1,4 @@
-"""Make one record of what several files say: pure functions, frames in, frames out."""
+"""Bring the records of all files into the tables of the contracts.
+
+Pure functions, frames in, frames out.
+"""

@@ -5,13 +5,13 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from ingest.account import Account
-from ingest.contracts import CONTRACTS, empty
+from common.contracts import CONTRACTS, empty
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
-from ingest.harmonise.gait import gait_of_strides
-from ingest.harmonise.injuries import injuries_from_reports, with_known_ends
-from ingest.harmonise.sessions import harmonise_sessions
+from ingest.harmonise.gait_trials import gait_of_strides
+from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
+from ingest.records.account import Account
+from ingest.sessions.joining import harmonise_sessions
 
 COPY_CODE: Final = "copy_of_another_record_dropped"
 _ONE_PER_KEY: Final = {

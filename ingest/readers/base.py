@@ -9,9 +9,9 @@ from typing import NamedTuple, Protocol
 
 import pandas as pd
 
-from ingest.account import Account
-from ingest.dataset import DatasetConfig
-from ingest.names import begins_with, folders_of, plain_name, stem_of
+from ingest.dataset.file_names import begins_with, folders_of, plain_name, stem_of
+from ingest.dataset.settings import DatasetConfig
+from ingest.records.account import Account
 
 HEAD_BYTES = 8192
 """How much of a file a reader may look at to recognise it."""

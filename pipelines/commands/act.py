@@ -51,7 +51,7 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
     once. The page shows what was done from the next `stridecast score` on.
     """
     # Imported here, so that --help answers at once.
-    from pipelines import act_on as log  # noqa: PLC0415
+    from pipelines.weekly import act as log  # noqa: PLC0415
 
     if list_ or undo:
         lines = log.list_actions(out, data, with_names=names) if list_ else [log.undo(out, data)]

@@ -18,7 +18,7 @@ Project = Annotated[Path, typer.Option(help="Folder of the project.")]
 @data.command("list")
 def list_(project: Project = Path()) -> None:
     """List the known datasets: what they are, their licence and size, and whether they are here."""
-    from ingest.public_datasets import DATASETS, place_of  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.public_datasets import DATASETS, place_of  # noqa: PLC0415 - keeps --help quick
 
     table = Table(box=None, pad_edge=False)
     for heading in ("name", "what", "licence", "size", "here"):
@@ -36,9 +36,9 @@ def get(
     project: Project = Path(),
 ) -> None:
     """Get a dataset into data/raw/NAME. Only lovdal2021 is downloaded, and only by this command."""
-    from ingest.download import get_lovdal  # noqa: PLC0415 - keeps --help quick
-    from ingest.errors import StridecastError  # noqa: PLC0415
-    from ingest.public_datasets import DATASETS, place_of  # noqa: PLC0415
+    from common.errors import StridecastError  # noqa: PLC0415
+    from ingest.setup.download import get_lovdal  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.public_datasets import DATASETS, place_of  # noqa: PLC0415
 
     known = {one.name: one for one in DATASETS}
     if name not in known:
@@ -101,9 +101,9 @@ def names(
     """Print which code stands for whom, as CSV: athlete,name. It is stored nowhere."""
     import pandas as pd  # noqa: PLC0415 - keeps --help quick
 
-    from forecasting.spreadsheet import safe_csv  # noqa: PLC0415
-    from ingest.dataset import load_config  # noqa: PLC0415
-    from pipelines.score_folder import names_of  # noqa: PLC0415
+    from forecasting.scoring.spreadsheet import safe_csv  # noqa: PLC0415
+    from ingest.dataset.settings import load_config  # noqa: PLC0415
+    from pipelines.weekly.score_folder import names_of  # noqa: PLC0415
 
     codes = names_of(folder, load_config(folder))
     table = pd.DataFrame(codes.items(), columns=["athlete", "name"]).sort_values("name")
@@ -125,7 +125,7 @@ def add(
     An export of the same name with other content goes into a folder of its own, so that a later,
     shorter export takes nothing away. What is there already is not copied again.
     """
-    from ingest.append import add_exports  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.append import add_exports  # noqa: PLC0415 - keeps --help quick
 
     done = add_exports(exports, to, athlete)
     new = [one for one in done if one.is_new]
@@ -137,6 +137,6 @@ def add(
 
 
 def _places(project: Path, name: str) -> list[Path]:
-    from ingest.locate import shared_folder  # noqa: PLC0415 - keeps --help quick
+    from ingest.dataset.find import shared_folder  # noqa: PLC0415 - keeps --help quick
 
     return [project / "data" / "raw" / name, shared_folder(project) / "data" / name]

@@ -26,8 +26,8 @@ def evaluate(
     """
     # Imported here, so that --help answers at once.
     from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.transport import Transport  # noqa: PLC0415
-    from pipelines.transport import transport as work  # noqa: PLC0415
+    from pipelines.promotion.transport import Transport  # noqa: PLC0415
+    from pipelines.promotion.transport import transport as work  # noqa: PLC0415
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))

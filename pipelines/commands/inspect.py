@@ -40,9 +40,9 @@ def inspect(
     Settings and roster of the dataset folder around PATH are used where there are any; without
     them local times count as UTC and every folder as an athlete.
     """
-    from ingest.dataset import FILE_NAME  # noqa: PLC0415 - keeps --help quick
-    from ingest.inspect import NO_SETTINGS  # noqa: PLC0415
-    from ingest.inspect import inspect as look  # noqa: PLC0415
+    from ingest.dataset.settings import FILE_NAME  # noqa: PLC0415 - keeps --help quick
+    from ingest.quality.inspection import NO_SETTINGS  # noqa: PLC0415
+    from ingest.quality.inspection import inspect as look  # noqa: PLC0415
 
     today = datetime.now(tz=UTC).date()
     with file_progress("looking") as progress:
@@ -156,7 +156,7 @@ def _span(held: dict[str, Any]) -> str:
 
 def _waiting(found: dict[str, Any]) -> list[str]:
     """Return a note per file with answers whose scale nobody declared: nothing is wrong there."""
-    from ingest.inspect import NO_SETTINGS  # noqa: PLC0415 - keeps --help quick
+    from ingest.quality.inspection import NO_SETTINGS  # noqa: PLC0415 - keeps --help quick
 
     remedy = (
         "`stridecast data init FOLDER` was told which answer is best"

@@ -22,8 +22,8 @@ def leave_team_out(
     """
     # Imported here, so that --help answers at once.
     from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.leave_team_out import LeaveTeamOut  # noqa: PLC0415
-    from pipelines.leave_team_out import leave_team_out as work  # noqa: PLC0415
+    from pipelines.studies.leave_team_out import LeaveTeamOut  # noqa: PLC0415
+    from pipelines.studies.leave_team_out import leave_team_out as work  # noqa: PLC0415
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))

@@ -34,10 +34,10 @@ def lovdal(
     later weeks. The made-up cohort has the published files' layout and their flaw; with it the true
     hazard is known and stands in the table as `oracle`.
     """
-    from ingest.store import write_csv, write_json  # noqa: PLC0415 - keeps --help quick
-    from models.intervals import IntervalSettings  # noqa: PLC0415
-    from pipelines.lovdal import PUBLISHED_AUROC, benchmark, distance_gives_it_away  # noqa: PLC0415
-    from pipelines.lovdal_files import made_up_files, published_files  # noqa: PLC0415
+    from common.store import write_csv, write_json  # noqa: PLC0415 - keeps --help quick
+    from models.metrics.intervals import IntervalSettings  # noqa: PLC0415
+    from pipelines.studies.lovdal import PUBLISHED_AUROC, benchmark, distance_gives_it_away  # noqa: PLC0415
+    from pipelines.studies.lovdal_source import made_up_files, published_files  # noqa: PLC0415
 
     files = made_up_files(seed) if made_up else published_files(data)
     told = {}

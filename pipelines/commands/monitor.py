@@ -49,9 +49,9 @@ def monitor(
     import pandas as pd  # noqa: PLC0415
 
     from pipelines.commands.options import folder_of  # noqa: PLC0415
-    from pipelines.monitor_folder import PAGE, MonitorRequest, monitor_folder  # noqa: PLC0415
-    from pipelines.monitor_run import has_store  # noqa: PLC0415
-    from reporting.monitor_page import list_lines  # noqa: PLC0415
+    from pipelines.weekly.monitor_folder import PAGE, MonitorRequest, monitor_folder  # noqa: PLC0415
+    from pipelines.weekly.monitor_run import has_store  # noqa: PLC0415
+    from reporting.pages.monitor import list_lines  # noqa: PLC0415
 
     day = None if until is None else pd.Timestamp(until).as_unit("ns")
     console = Console(stderr=True, highlight=False)
@@ -81,8 +81,8 @@ def monitor(
 
 def _log(report: dict[str, Any], project: Path, say: Callable[[str], None]) -> None:
     """Log the run; the verdict stands and is written, so a store that is down stops nothing."""
-    from ingest.errors import StridecastError  # noqa: PLC0415
-    from pipelines.monitor_run import log_monitoring  # noqa: PLC0415
+    from common.errors import StridecastError  # noqa: PLC0415
+    from pipelines.weekly.monitor_run import log_monitoring  # noqa: PLC0415
 
     try:
         say(log_monitoring(report, project))

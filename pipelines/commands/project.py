@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.errors import StridecastError
-from models.outcomes import Outcome
-from pipelines.params import Params, load_params
-from pipelines.workspace import Workspace
+from common.errors import StridecastError
+from models.sampling.outcomes import Outcome
+from pipelines.runtime.params import Params, load_params
+from pipelines.runtime.workspace import Workspace
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ def recalibrate(
     """
     # Imported here, so that --help answers at once.
     from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.recalibrate import Recalibration  # noqa: PLC0415
-    from pipelines.recalibrate import recalibrate as work  # noqa: PLC0415
+    from pipelines.promotion.recalibrate import Recalibration  # noqa: PLC0415
+    from pipelines.promotion.recalibrate import recalibrate as work  # noqa: PLC0415
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))

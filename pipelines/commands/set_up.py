@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from ingest.errors import StridecastError
+from common.errors import StridecastError
 from pipelines.commands.progress import file_progress
 from pipelines.commands.questions import (
     ask_first_day,
@@ -23,8 +23,8 @@ from pipelines.commands.questions import (
 )
 
 if TYPE_CHECKING:
-    from ingest.dataset import Scale
-    from ingest.wizard import Answers, Findings
+    from ingest.dataset.settings import Scale
+    from ingest.setup.proposal import Answers, Findings
 
 Say = Callable[[str], None]
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Told:
 
 def is_set_up(folder: Path) -> bool:
     """Return whether a folder has its `dataset.yaml`."""
-    from ingest.dataset import FILE_NAME  # noqa: PLC0415 - keeps --help quick
+    from ingest.dataset.settings import FILE_NAME  # noqa: PLC0415 - keeps --help quick
 
     return (folder / FILE_NAME).exists()
 
@@ -56,7 +56,7 @@ def set_up(folder: Path, told: Told, *, yes: bool, say: Say = print) -> None:
     StridecastError
         If the folder holds no data, or something must be asked and nobody is there to answer.
     """
-    from ingest.wizard import look, scale_of, write, write_roster  # noqa: PLC0415
+    from ingest.setup.proposal import look, scale_of, write, write_roster  # noqa: PLC0415
 
     scales = dict(scale_of(text) for text in told.scales)
     zone = _checked_zone(told.time_zone)
@@ -84,8 +84,8 @@ def add_newcomers(folder: Path, *, yes: bool, say: Say = print) -> None:
     StridecastError
         If there is nobody to add: the folder is set up already.
     """
-    from ingest.newcomers import add_to_roster, find_newcomers, roster_of  # noqa: PLC0415
-    from ingest.wizard import already_there  # noqa: PLC0415
+    from ingest.people.newcomers import add_to_roster, find_newcomers, roster_of  # noqa: PLC0415
+    from ingest.setup.proposal import already_there  # noqa: PLC0415
 
     with file_progress("looking") as progress:
         found = find_newcomers(folder, today=datetime.now(tz=UTC).date(), progress=progress)
@@ -104,9 +104,9 @@ def _proposed(
     found: "Findings", told: Told, zone: str, scales: dict[str, "Scale"], *, yes: bool
 ) -> tuple["Answers", str]:
     """Return what the files and the options tell, and why this zone; the rest is asked for."""
-    from ingest.time_zones import machine_zone  # noqa: PLC0415 - keeps --help quick
-    from ingest.wizard import Answers  # noqa: PLC0415
-    from ingest.wizard_scales import by_the_words, form_of  # noqa: PLC0415
+    from ingest.setup.proposal import Answers  # noqa: PLC0415
+    from ingest.setup.scales import by_the_words, form_of  # noqa: PLC0415
+    from ingest.setup.time_zones import machine_zone  # noqa: PLC0415 - keeps --help quick
 
     open_ = {item: span for item, span in found.seen.items() if item not in scales}
     if found.words_hold:

@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from ingest.contracts import CONTRACTS, conform, empty
-from ingest.vocabulary import GAIT_METRICS
+from common.contracts import CONTRACTS, conform, empty
+from common.vocabulary import GAIT_METRICS
 
 DAY0 = pd.Timestamp("2023-01-02")
 WELLNESS = ["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from features.injury_rules import InjuryRules, as_known_on, effective_injuries
-from ingest.vocabulary import LEVELS
+from common.vocabulary import LEVELS
+from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
 from tests.features import oracle_blocks as blocks
 from tests.features.oracle_windows import (
     faded,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.trend import rolling_slope
+from features.kernels.trend import rolling_slope
 from tests.features.timelines import day, features_on, run, table
 
 MASS = table("a", [0], mass_kg=70.0)

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.audit_duplicates import DuplicateSettings, audit_duplicates
-from features.audit_ranges import RangeSettings, audit_ranges
-from features.audit_units import FACTORS, UnitSettings, audit_units
-from features.catalogue import Feature
+from features.audits.duplicates import DuplicateSettings, audit_duplicates
+from features.audits.ranges import RangeSettings, audit_ranges
+from features.audits.units import FACTORS, UnitSettings, audit_units
+from features.catalogue.entry import Feature
 from tests.features.cohort import DAY0, from_frames
 
 

@@ -5,9 +5,9 @@ import math
 import pandas as pd
 import pytest
 
-from features.catalogue import BLOCKS
+from features.catalogue.entry import BLOCKS
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue
-from features.settings import FeatureSettings
 from tests.features.timelines import day, features_on, run, table
 
 EVERYTHING = FeatureSettings(blocks=BLOCKS)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from features.catalogue import BLOCKS
+from common.errors import StridecastError
+from features.catalogue.entry import BLOCKS
 from features.dictionary import BEGIN, END, dictionary, replace_between_markers, rewrite
 from features.matrix import catalogue
-from ingest.errors import StridecastError
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "features.md"
 

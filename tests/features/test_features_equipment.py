@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.settings import FeatureSettings
+from features.catalogue.settings import FeatureSettings
 from tests.features.timelines import day, features_on, run
 
 SHOES = FeatureSettings(blocks=("equipment",))

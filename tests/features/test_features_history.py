@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.injury_rules import InjuryRules
+from features.catalogue.settings import FeatureSettings
+from features.injuries.rules import InjuryRules
 from features.matrix import feature_matrix
-from features.settings import FeatureSettings
 from tests.features.cohort import from_frames
 from tests.features.timelines import day, features_on, roster, run, table
 

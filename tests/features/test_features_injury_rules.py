@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from features.injury_rules import InjuryRules, as_known_on, effective_injuries
-from ingest.contracts import conform, empty
+from common.contracts import conform, empty
+from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
 
 DAY0 = pd.Timestamp("2024-01-01")
 

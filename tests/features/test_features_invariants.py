@@ -5,9 +5,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.catalogue import BLOCKS
+from features.catalogue.entry import BLOCKS
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
 from tests.features.cohort import make_tables
 
 SETTINGS = FeatureSettings(blocks=BLOCKS)

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from features.settings import FeatureSettings
 from tests.features.cohort import from_frames
 from tests.features.timelines import day, features_on, roster, run, runs
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features.catalogue import BLOCKS
-from features.lookahead import check_no_look_ahead, cut_tables
+from features.audits.lookahead import check_no_look_ahead, cut_tables
+from features.catalogue.entry import BLOCKS
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
 from tests.features.cohort import DAY0, from_frames, make_tables
 
 SETTINGS = FeatureSettings(blocks=BLOCKS)

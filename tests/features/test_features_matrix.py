@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.catalogue import BLOCKS
+from features.catalogue.entry import BLOCKS
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
 from tests.features.cohort import DAY0, from_frames, make_tables
 
 RELIED_ON = {

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.catalogue import BLOCKS
+from features.catalogue.entry import BLOCKS
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix, own_features
-from features.settings import FeatureSettings
 from tests.features.cohort import make_tables
 from tests.features.oracle import oracle
 

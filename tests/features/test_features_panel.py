@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.days import Days
-from features.panel import build_panel
-from features.settings import FeatureSettings
-from ingest.errors import StridecastError
+from common.errors import StridecastError
+from features.catalogue.settings import FeatureSettings
+from features.panel.athlete_days import build_panel
+from features.panel.days import Days
 from tests.features.cohort import from_frames, make_tables
 from tests.features.timelines import day, roster, run, table
 

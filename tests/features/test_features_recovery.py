@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from features.settings import FeatureSettings
+from features.catalogue.settings import FeatureSettings
 from tests.features.timelines import features_on, run, table
 
 

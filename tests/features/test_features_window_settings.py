@@ -3,10 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from features.catalogue import BLOCKS
+from features.catalogue.entry import BLOCKS
+from features.catalogue.settings import FeatureSettings
+from features.catalogue.window_settings import WindowSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
-from features.window_settings import WindowSettings
 from tests.features.cohort import make_tables
 from tests.features.timelines import features_on, runs
 

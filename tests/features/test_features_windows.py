@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from features import carried, jit, windows
-from features.rows import Rows
+from features.kernels import jit, running_statistics, windows
+from features.kernels.rows import Rows
 
 NAN = np.nan
 
@@ -61,10 +61,14 @@ def test_windows_by_hand(window, expected):
 @pytest.mark.parametrize(
     ("kernel", "arguments", "expected"),
     [
-        (carried.latest, (2,), [1, 2, 2, 4, 10, 20]),
-        (carried.latest, (1,), [1, 2, NAN, 4, 10, 20]),
-        (carried.past_mean, (1, 1), [NAN, 1, 1.5, 1.5, NAN, 10]),
-        (carried.past_std, (0, 2), [NAN, 0.5**0.5, 0.5**0.5, (7 / 3) ** 0.5, NAN, 50**0.5]),
+        (running_statistics.latest, (2,), [1, 2, 2, 4, 10, 20]),
+        (running_statistics.latest, (1,), [1, 2, NAN, 4, 10, 20]),
+        (running_statistics.past_mean, (1, 1), [NAN, 1, 1.5, 1.5, NAN, 10]),
+        (
+            running_statistics.past_std,
+            (0, 2),
+            [NAN, 0.5**0.5, 0.5**0.5, (7 / 3) ** 0.5, NAN, 50**0.5],
+        ),
     ],
 )
 def test_carried_by_hand(kernel, arguments, expected):
@@ -75,7 +79,7 @@ def test_carried_by_hand(kernel, arguments, expected):
 def test_streaks_begin_after_a_known_zero():
     values = series(1, 0, 1, 2, NAN, 1, 0, 0, 1)
     expected = [NAN, 0, 1, 2, NAN, NAN, 0, 0, 1]
-    ours = carry(carried.streak, values, ends(0, 7, 9))
+    ours = carry(running_statistics.streak, values, ends(0, 7, 9))
     np.testing.assert_array_equal(ours, [*expected[:7], 0, 1])
 
 
@@ -83,13 +87,15 @@ def test_days_since_counts_on_from_before_the_run():
     flags = np.array([False, True, False, False, False, True])
     expected = [4, 0, 1, NAN, NAN, 0]
     np.testing.assert_array_equal(
-        carried.days_since(flags, ends(0, 3, 6), np.array([3.0, NAN])), expected
+        running_statistics.days_since(flags, ends(0, 3, 6), np.array([3.0, NAN])), expected
     )
 
 
 def test_first_positive_is_held():
     values = np.array([NAN, 0.0, 2.0, 5.0, NAN])
-    np.testing.assert_array_equal(carried.first_positive(values, ends(0, 5)), [NAN, NAN, 2, 2, 2])
+    np.testing.assert_array_equal(
+        running_statistics.first_positive(values, ends(0, 5)), [NAN, NAN, 2, 2, 2]
+    )
 
 
 def test_a_sum_of_zeros_is_exactly_zero_after_large_values():
@@ -100,7 +106,7 @@ def test_a_sum_of_zeros_is_exactly_zero_after_large_values():
 def test_equal_days_have_no_spread():
     values = series(*[0.1] * 7)
     assert windowed(values, ends(0, 7), windows.rolling_std(7, 0, 7))[-1] == 0.0
-    assert carry(carried.past_std, values, ends(0, 7), 0, 2)[-1] == 0.0
+    assert carry(running_statistics.past_std, values, ends(0, 7), 0, 2)[-1] == 0.0
 
 
 def test_an_athlete_without_days_is_passed_over():
@@ -182,11 +188,17 @@ def test_kernels_that_remember_agree_with_pandas(runs, weight, lag, needed):
     np.testing.assert_allclose(ours, expected, rtol=1e-9, atol=1e-9)
     past = by_pandas(runs, lambda x: x.shift(lag).expanding(needed).mean())
     np.testing.assert_allclose(
-        carry(carried.past_mean, values, offsets, lag, needed), past, rtol=1e-9, atol=1e-9
+        carry(running_statistics.past_mean, values, offsets, lag, needed),
+        past,
+        rtol=1e-9,
+        atol=1e-9,
     )
     spread = by_pandas(runs, lambda x: x.shift(lag).expanding(needed).std())
     np.testing.assert_allclose(
-        carry(carried.past_std, values, offsets, lag, needed), spread, rtol=1e-6, atol=1e-4
+        carry(running_statistics.past_std, values, offsets, lag, needed),
+        spread,
+        rtol=1e-6,
+        atol=1e-4,
     )
 
 
@@ -200,10 +212,10 @@ ALL = [
     windows.ewma(0.25, 0.8),
 ]
 PAST = [
-    (carried.past_mean, (7, 2)),
-    (carried.past_std, (2, 2)),
-    (carried.latest, (7,)),
-    (carried.streak, ()),
+    (running_statistics.past_mean, (7, 2)),
+    (running_statistics.past_std, (2, 2)),
+    (running_statistics.latest, (7,)),
+    (running_statistics.streak, ()),
 ]
 
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from features.settings import FeatureSettings
 from tests.features.cohort import DAY0, from_frames
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.catalogue import Feature
+from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
 
 AS_OF = pd.Timestamp("2024-11-24")

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
+from common.errors import StridecastError
 from features.matrix import catalogue
-from forecasting.advice import advice_for, load_advice
-from forecasting.families import family
-from ingest.errors import StridecastError
+from forecasting.reasons.advice import advice_for, load_advice
+from forecasting.reasons.families import family
 
 NEVER = (
     "inject", "cortisone", "shockwave", "laser", "needling", "arthroscop", "massage", "tape",

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from forecasting.alerts import flags, injuries_of, led_injuries, on_list, weekly
+from forecasting.monitoring.alerts import flags, injuries_of, led_injuries, on_list, weekly
 
 SUNDAYS = pd.to_datetime(["2024-03-03", "2024-03-10", "2024-03-17", "2024-03-24"])
 

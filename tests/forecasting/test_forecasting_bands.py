@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from forecasting.bands import BandSettings, band, bands
+from forecasting.scoring.bands import BandSettings, band, bands
 
 
 @pytest.mark.parametrize(

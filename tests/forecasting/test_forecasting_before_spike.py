@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from forecasting.before_spike import latest_runs, longest_before_spikes
-from forecasting.load_history import load_history
+from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
+from forecasting.status.load_history import load_history
 
 AS_OF = pd.Timestamp("2025-11-23")
 

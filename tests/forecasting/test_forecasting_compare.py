@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from features.injury_rules import InjuryRules
-from forecasting.compare import compare
-from forecasting.followed import followed
+from features.injuries.rules import InjuryRules
+from forecasting.monitoring.outcomes import followed
+from forecasting.scoring.comparison import compare
 
 AS_OF = pd.Timestamp("2024-11-24")
 

@@ -1,8 +1,14 @@
 import pandas as pd
 import pytest
 
-from forecasting.devices import device_note, devices
-from forecasting.return_to_running import ANY, NOVICE, PFPS, published_recovery, return_note
+from forecasting.returning.published_recovery import (
+    ANY,
+    NOVICE,
+    PFPS,
+    published_recovery,
+    return_note,
+)
+from forecasting.status.devices import device_note, devices
 
 AS_OF = pd.Timestamp("2024-11-24")
 

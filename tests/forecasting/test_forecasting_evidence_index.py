@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.evidence import PACKAGED, load_evidence
-from forecasting.evidence_index import FACTORS, EvidenceIndex
-from ingest.errors import StridecastError
+from common.errors import StridecastError
+from forecasting.evidence.figures import PACKAGED, load_evidence
+from forecasting.evidence.index import FACTORS, EvidenceIndex
 
 NOT_INJURED = 1 / 1.46  # 46 % exposed at hazard ratio 2: the average multiplier is 1.46
 

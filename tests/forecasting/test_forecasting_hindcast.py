@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 
 from forecasting.forecaster import Forecaster
-from forecasting.hindcast import hindcast
+from forecasting.scoring.past_weeks import hindcast
 
 AS_OF = pd.Timestamp("2024-11-24")
 DAYS = [AS_OF - pd.Timedelta(weeks=back) for back in (0, 1, 2, 30)]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from forecasting.last_list import last_list
+from forecasting.monitoring.last_list import last_list
 
 MONDAY = pd.Timestamp("2025-11-16")
 COLUMNS = ["athlete", "rank", "probability", "band", "status", "event", "onset_date"]

@@ -2,8 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.load_history import HistorySettings, latest_spikes, load_history
-from forecasting.records import logged_days, record_span
+from forecasting.status.load_history import HistorySettings, latest_spikes, load_history
+from forecasting.status.record_days import logged_days, record_span
 
 AS_OF = pd.Timestamp("2024-03-31")
 

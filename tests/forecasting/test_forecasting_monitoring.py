@@ -4,9 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.calibration_watch import WEEKS_TO_FALSE_ALARM, evidence_of_shift, figures
-from forecasting.drift import missing_drift, psi, psi_limit, spans, value_drift
-from forecasting.monitoring import Unseen, monitor
+from forecasting.monitoring.calibration_watch import (
+    WEEKS_TO_FALSE_ALARM,
+    evidence_of_shift,
+    figures,
+)
+from forecasting.monitoring.drift import missing_drift, psi, psi_limit, spans, value_drift
+from forecasting.monitoring.verdict import Unseen, monitor
 
 LAST = pd.Timestamp("2024-11-24")
 NO_ACTIONS = pd.DataFrame({"athlete": ["nobody"], "date": [LAST], "did": [""]})

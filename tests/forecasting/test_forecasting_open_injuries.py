@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from features.injury_rules import InjuryRules, as_known_on, effective_injuries
-from forecasting.open_injuries import open_injuries, to_ask
-from forecasting.status import athlete_status
+from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
+from forecasting.status.athlete_status import athlete_status
+from forecasting.status.open_injuries import open_injuries, to_ask
 
 AS_OF = pd.Timestamp("2025-11-23")
 ONSET = pd.Timestamp("2025-04-14")

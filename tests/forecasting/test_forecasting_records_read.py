@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from features.injury_rules import InjuryRules
-from forecasting.records_read import RECORD_COLUMNS, records_read
+from features.injuries.rules import InjuryRules
+from forecasting.status.records_read import RECORD_COLUMNS, records_read
 
 AS_OF = pd.Timestamp("2025-11-23")
 

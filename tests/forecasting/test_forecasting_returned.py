@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from forecasting.returned import returned
+from forecasting.status.returned import returned
 
 AS_OF = pd.Timestamp("2025-11-23")
 

@@ -5,12 +5,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.families import family_contributions
-from forecasting.guard import refuse_simulated
-from forecasting.reasons import REASON_COLUMNS, ReasonSettings, block_contributions, reasons
-from forecasting.score import SCORE_COLUMNS, score_week
-from forecasting.wording import Spike
-from ingest.errors import StridecastError
+from common.errors import StridecastError
+from forecasting.reasons.families import family_contributions
+from forecasting.reasons.ranked import REASON_COLUMNS, ReasonSettings, block_contributions, reasons
+from forecasting.reasons.sentences import Spike
+from forecasting.scoring.guard import refuse_simulated
+from forecasting.scoring.week import SCORE_COLUMNS, score_week
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from forecasting.spreadsheet import harmless, safe_csv, write_safe_csv
+from forecasting.scoring.spreadsheet import harmless, safe_csv, write_safe_csv
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])

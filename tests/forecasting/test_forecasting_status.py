@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from forecasting.status import StatusSettings, athlete_status
+from forecasting.status.athlete_status import StatusSettings, athlete_status
 
 AS_OF = pd.Timestamp("2024-11-24")
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.reasons import ReasonSettings, reasons
-from forecasting.score import score_week
-from forecasting.team_baseline import team_medians
+from forecasting.reasons.ranked import ReasonSettings, reasons
+from forecasting.reasons.team_baseline import team_medians
+from forecasting.scoring.week import score_week
 from tests.forecasting.conftest import entry
 
 NAMES = ["ann", "bo", "cy", "dee", "eve", "fay"]

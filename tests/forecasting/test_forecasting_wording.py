@@ -3,9 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from features.catalogue import Feature
-from forecasting.wording import Spike, sentence
-from forecasting.words import (
+from common.plain_words import (
     amount,
     number,
     out_of,
@@ -13,6 +11,8 @@ from forecasting.words import (
     plain_day,
     probability_words,
 )
+from features.catalogue.entry import Feature
+from forecasting.reasons.sentences import Spike, sentence
 
 
 def made(name, unit="", label="some value", null="", decimals=1):

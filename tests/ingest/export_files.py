@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ingest.dataset import DatasetConfig
-from ingest.readers import Parsed, ReadContext, Reader
+from ingest.dataset.settings import DatasetConfig
+from ingest.readers.registry import Parsed, ReadContext, Reader
 
 LAST_DAY = date(2024, 12, 29)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.contracts import conform
-from ingest.dataset import load_config
-from ingest.readers import ReadContext, find_reader
+from common.contracts import conform
+from ingest.dataset.settings import load_config
+from ingest.readers.registry import ReadContext, find_reader
 from tests.ingest.club_files import SETTINGS, write
 from tests.ingest.gait_signals import Gait
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ingest.lovdal_layout import DAY, WEEK, LovdalLayout
+from ingest.readers.datasets.lovdal_layout import DAY, WEEK, LovdalLayout
 
 # As published: the day file numbers from the oldest, the week file from the latest.
 _PLACE = {"day": lambda before: 7 - before, "week": lambda before: before - 1}

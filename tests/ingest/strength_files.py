@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from ingest.dataset import DatasetConfig, load_config
-from ingest.readers import find_reader
+from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.readers.base import Neighbour, Parsed, ReadContext
+from ingest.readers.registry import find_reader
 
 SETTINGS = """\
 name: testclub

@@ -3,7 +3,7 @@ import json
 import pandas as pd
 import pytest
 
-from ingest.account import Account, ignored_file, refused_file
+from ingest.records.account import Account, ignored_file, refused_file
 
 REJECT = pd.DataFrame(
     [("a.csv", "7", "bad_km", "row 7: km is 'x'")],

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.containers import items_of
-from ingest.read_one import read_item, recognise
-from ingest.readers import find_reader
+from ingest.readers.registry import find_reader
+from ingest.reading.containers import items_of
+from ingest.reading.read_one import read_item, recognise
 from tests.ingest import test_ingest_fitbit_export as fitbit
 from tests.ingest import test_ingest_garmin_nights as nights
 from tests.ingest import test_ingest_gpx as gpx

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ingest.append import add_exports
-from ingest.errors import StridecastError
+from common.errors import StridecastError
 from ingest.run import ingest
+from ingest.setup.append import add_exports
 from pipelines.cli import app
 from tests.ingest.club_files import activity, garmin_csv, small_club
 

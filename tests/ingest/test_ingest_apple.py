@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused, Parsed
-from ingest.readers.apple_beats import Beats
-from ingest.readers.apple_health import AppleHealthReader
-from ingest.readers.apple_minutes import Minutes
+from ingest.readers.activity.apple.beats import Beats
+from ingest.readers.activity.apple.export import AppleHealthReader
+from ingest.readers.activity.apple.minutes import Minutes
+from ingest.readers.registry import FileRefused, Parsed
 from tests.ingest.export_files import context, put, read, reasons
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -280,6 +280,6 @@ def test_pieces_may_be_cut_anywhere(
     text = export(workout(*TOTALS, sourceName="&#x0B;Ünal &gt; x"), *(["<Me/>"] * 40))
     whole = parse(tmp_path, reader, text).records["sessions"]
     for size in (1, 7, 64):
-        monkeypatch.setattr("ingest.readers.apple_stream.CHUNK_BYTES", size)
+        monkeypatch.setattr("ingest.readers.activity.apple.stream.CHUNK_BYTES", size)
         pieces = parse(tmp_path, reader, text).records["sessions"]
         pd.testing.assert_frame_equal(whole, pieces)

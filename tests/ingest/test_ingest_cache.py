@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import parallel, parse_cache, read_one
-from ingest.readers import READERS
-from ingest.readers.fit import FitReader
+from ingest.readers.activity.fit import FitReader
+from ingest.readers.registry import READERS
+from ingest.reading import parallel, parse_cache, read_one
 from ingest.run import IngestResult, ingest
 from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv
 from tests.ingest.fit_writer import START, FitFile, file_id, session, steady_run, timer

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from ingest.harmonise.camp_clock import take_watch_clock
-from ingest.harmonise.injuries import with_known_ends
-from ingest.harmonise.sessions import harmonise_sessions
 from ingest.harmonise.tables import _nothing
+from ingest.injuries.repeated_reports import with_known_ends
+from ingest.sessions.camp_clock import take_watch_clock
+from ingest.sessions.joining import harmonise_sessions
 
 ZONE = "Europe/Berlin"  # 2 h ahead of UTC in May
 HOUR = 3600.0

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.clock import parse_day, parse_local, to_local, to_utc
+from ingest.records.local_clock import parse_day, parse_local, to_local, to_utc
 
 BERLIN = "Europe/Berlin"
 

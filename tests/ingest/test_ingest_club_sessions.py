@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from ingest.readers import find_reader
-from ingest.readers.club_sessions import COLUMNS, ClubSessionsReader
-from ingest.readers.club_template import TABLES, template
+from common.errors import StridecastError
+from ingest.readers.club.sessions import COLUMNS, ClubSessionsReader
+from ingest.readers.club.template import TABLES, template
+from ingest.readers.registry import find_reader
 from tests.ingest.export_files import context, lines, read, reasons
 
 RUN = {

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from ingest.account import no_rejects
-from ingest.containers import items_of
-from ingest.dataset import load_config
-from ingest.files import data_files, read_files
-from ingest.readers import ReadContext
+from ingest.dataset.settings import load_config
+from ingest.readers.registry import ReadContext
+from ingest.reading.containers import items_of
+from ingest.reading.files import data_files, read_files
+from ingest.records.account import no_rejects
 from tests.ingest.club_files import SETTINGS, table_csv, write
 
 PAIN = "athlete,date,region,side,pain_0_10,when"

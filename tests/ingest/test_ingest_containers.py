@@ -11,9 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest import containers
-from ingest.containers import items_of
-from ingest.files import data_files
+from ingest.reading import containers
+from ingest.reading.containers import items_of
+from ingest.reading.files import data_files
 from ingest.run import ingest
 from tests.ingest import test_ingest_apple as apple
 from tests.ingest import test_ingest_fitbit_export as fitbit

@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.contracts import CONTRACTS, conform, empty
-from ingest.errors import StridecastError
-from ingest.rules import rule_of
+from common.contracts import CONTRACTS, conform, empty
+from common.errors import StridecastError
+from ingest.records.rules import rule_of
 
 PAIN = {
     "athlete": ["a1"],

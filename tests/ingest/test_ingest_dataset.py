@@ -4,10 +4,10 @@ import stat
 
 import pytest
 
-from ingest.dataset import load_config
-from ingest.errors import StridecastError
-from ingest.locate import locate_raw, shared_folder
-from ingest.pseudonym import key_for, pseudonym
+from common.errors import StridecastError
+from ingest.dataset.find import locate_raw, shared_folder
+from ingest.dataset.settings import load_config
+from ingest.people.pseudonym import key_for, pseudonym
 from tests.ingest.club_files import SETTINGS, write
 
 

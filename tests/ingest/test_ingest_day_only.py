@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from ingest.harmonise.day_only import take_recorded_clock
+from ingest.sessions.day_only import take_recorded_clock
 
 NOON = "2024-05-06 10:00"
 

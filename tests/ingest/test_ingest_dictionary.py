@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.contracts import CONTRACTS
+from common.contracts import CONTRACTS
+from common.errors import StridecastError
 from ingest.dictionary import BEGIN, END, data_dictionary, with_dictionary
-from ingest.errors import StridecastError
-from ingest.readers import READERS
+from ingest.readers.registry import READERS
 
 README = Path(__file__).parents[2] / "data" / "README.md"
 

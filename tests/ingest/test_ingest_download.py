@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from ingest import download
-from ingest.errors import StridecastError
-from ingest.lovdal_layout import DAY, WEEK
+from common.errors import StridecastError
+from ingest.readers.datasets.lovdal_layout import DAY, WEEK
+from ingest.setup import download
 
 DAY_BYTES, WEEK_BYTES = b"generated day file", b"generated week file"
 

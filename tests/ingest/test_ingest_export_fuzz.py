@@ -12,16 +12,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.contracts import CONTRACTS, conform
-from ingest.readers import FileRefused, Reader, find_reader
-from ingest.readers.apple_health import AppleHealthReader
-from ingest.readers.club_sessions import ClubSessionsReader
-from ingest.readers.garmin_export import GarminExportReader
-from ingest.readers.garmin_list import GarminListReader
-from ingest.readers.intervals_icu import IntervalsIcuReader
-from ingest.readers.strava import StravaActivitiesReader
-from ingest.readers.stryd import StrydReader
-from ingest.readers.training_peaks import TrainingPeaksReader
+from common.contracts import CONTRACTS, conform
+from ingest.readers.activity.apple.export import AppleHealthReader
+from ingest.readers.activity.garmin.account_export import GarminExportReader
+from ingest.readers.activity.garmin.activity_list import GarminListReader
+from ingest.readers.activity.intervals_icu import IntervalsIcuReader
+from ingest.readers.activity.strava import StravaActivitiesReader
+from ingest.readers.activity.stryd import StrydReader
+from ingest.readers.activity.training_peaks import TrainingPeaksReader
+from ingest.readers.club.sessions import ClubSessionsReader
+from ingest.readers.registry import FileRefused, Reader, find_reader
 from tests.ingest import (
     test_ingest_apple,
     test_ingest_club_sessions,

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers import FileRefused
-from ingest.readers.activity_words import activity
-from ingest.readers.dates import read_clocks
-from ingest.readers.decoding import decode
-from ingest.readers.numerals import decimal_mark, minutes, plain
-from ingest.readers.tabular import read_grid
+from ingest.readers.activity.sport_names import activity
+from ingest.readers.registry import FileRefused
+from ingest.readers.text.dates import read_clocks
+from ingest.readers.text.decoding import decode
+from ingest.readers.text.numerals import decimal_mark, minutes, plain
+from ingest.readers.text.tabular import read_grid
 
 
 @pytest.mark.parametrize(

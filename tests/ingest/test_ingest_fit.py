@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.contracts import conform
-from ingest.readers import FileRefused, Parsed, find_reader
-from ingest.readers.fit import FitReader
-from ingest.readers.limits import read_limited
+from common.contracts import conform
+from ingest.readers.activity.fit import FitReader
+from ingest.readers.activity.limits import read_limited
+from ingest.readers.registry import FileRefused, Parsed, find_reader
 from tests.ingest.export_files import context, put, read, reasons
 from tests.ingest.fit_writer import (
     DEVELOPER_DATA_ID,

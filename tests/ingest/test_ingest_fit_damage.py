@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.readers import FileRefused, Parsed
-from ingest.readers.fit import FitReader
-from ingest.readers.fit.checksum import crc16
+from ingest.readers.activity.fit import FitReader
+from ingest.readers.activity.fit.checksum import crc16
+from ingest.readers.registry import FileRefused, Parsed
 from tests.ingest.export_files import context, put, read
 from tests.ingest.fit_writer import START, FitFile, crc, file_id, record, steady_run, whole_file
 

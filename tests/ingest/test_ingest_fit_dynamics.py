@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.readers.fit import FitReader
-from ingest.readers.fit.decode import decode
-from ingest.readers.fit.framing import Part, parts
+from ingest.readers.activity.fit import FitReader
+from ingest.readers.activity.fit.decode import decode
+from ingest.readers.activity.fit.framing import Part, parts
 from tests.ingest.export_files import context, put, read
 from tests.ingest.fit_writer import (
     FLOAT32,

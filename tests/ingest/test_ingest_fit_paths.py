@@ -8,17 +8,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import ingest.readers.fit.decode as decoding
-from ingest.patience import TookTooLong
-from ingest.readers import FileRefused, find_reader
-from ingest.readers.fit import FitReader
-from ingest.readers.fit.content import Content
-from ingest.readers.fit.decode import decode
-from ingest.readers.fit.fast import decode_fast
-from ingest.readers.fit.framing import Part, parts, walk, wrap
-from ingest.readers.fit.reader import activity_rows
-from ingest.readers.fit.slow import decode_slow
-from ingest.readers.session_row import SessionRow
+import ingest.readers.activity.fit.decode as decoding
+from ingest.readers.activity.fit import FitReader
+from ingest.readers.activity.fit.content import Content
+from ingest.readers.activity.fit.decode import decode
+from ingest.readers.activity.fit.fast import decode_fast
+from ingest.readers.activity.fit.framing import Part, parts, walk, wrap
+from ingest.readers.activity.fit.reader import activity_rows
+from ingest.readers.activity.fit.slow import decode_slow
+from ingest.readers.activity.session_row import SessionRow
+from ingest.readers.registry import FileRefused, find_reader
+from ingest.records.time_limit import TookTooLong
 from tests.ingest.export_files import context, put, read
 from tests.ingest.fit_writer import (
     START,

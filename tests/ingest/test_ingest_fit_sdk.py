@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.readers.fit.content import RECORD_FIELDS, Content
-from ingest.readers.fit.decode import decode
-from ingest.readers.fit.framing import Part
-from ingest.readers.fit.reader import activity_rows
-from ingest.readers.session_row import SessionRow
+from ingest.readers.activity.fit.content import RECORD_FIELDS, Content
+from ingest.readers.activity.fit.decode import decode
+from ingest.readers.activity.fit.framing import Part
+from ingest.readers.activity.fit.reader import activity_rows
+from ingest.readers.activity.session_row import SessionRow
 from tests.ingest.test_ingest_fit_paths import SAMPLES, healthy, needs_samples
 
 try:

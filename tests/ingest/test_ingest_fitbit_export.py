@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ingest.readers.pmdata_fitbit import (
+from ingest.readers.datasets.pmdata_fitbit import (
     FitbitExerciseReader,
     FitbitRestingHeartRateReader,
     FitbitSleepReader,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 import pytest
 
-from ingest.names import begins_with, renamed
+from ingest.dataset.file_names import begins_with, renamed
 from ingest.run import ingest
 from tests.ingest.club_files import table_csv
 

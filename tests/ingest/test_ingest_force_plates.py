@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contracts import CONTRACTS, conform
+from common.contracts import CONTRACTS, conform
 from ingest.readers.base import FileRefused, Neighbour
-from ingest.readers.forcedecks_metrics import metric_of_column
+from ingest.readers.strength.forcedecks_metrics import metric_of_column
 from tests.ingest import strength_files as files
 
 CMJ = [

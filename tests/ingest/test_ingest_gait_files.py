@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused
 from ingest.readers.motion.c3d import contacts_of_events, forces_of
 from ingest.readers.motion.storage import read_storage
 from ingest.readers.motion.trajectories import read_trc
+from ingest.readers.registry import FileRefused
 from tests.ingest.gait_files import grf, kinematics, modern, storage, trc, write_c3d
 from tests.ingest.gait_looks import DAY, GAIT, context, look, values_of
 from tests.ingest.gait_signals import Gait, forces

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.containers import Item
-from ingest.dataset import load_config
-from ingest.files import read_files
+from ingest.dataset.settings import load_config
 from ingest.gait.clocks import in_step
 from ingest.readers.base import ReadContext
+from ingest.reading.containers import Item
+from ingest.reading.files import read_files
 from tests.ingest.club_files import SETTINGS, write
 from tests.ingest.gait_files import grf, kinematics, modern, storage, trc
 from tests.ingest.gait_signals import Gait, forces, motion

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused
+from ingest.readers.registry import FileRefused
 from tests.ingest.gait_looks import DAY, SHARED, context, look, values_of
 
 __all__ = ["context"]  # a fixture, used by its name

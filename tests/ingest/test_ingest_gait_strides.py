@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.contracts import conform
-from ingest.harmonise.gait import gait_of_strides
-from ingest.readers import FileRefused
+from common.contracts import conform
+from ingest.harmonise.gait_trials import gait_of_strides
+from ingest.readers.registry import FileRefused
 from tests.ingest.gait_looks import DAY, context, look, values_of
 from tests.ingest.gait_signals import Gait, angles
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.vocabulary import GAIT_METRICS
 from ingest.gait.analysis import analyse
 from ingest.gait.axes import aligned
 from ingest.gait.kinetics import body_weight, kinetics
@@ -13,7 +14,6 @@ from ingest.gait.marker_names import known_markers
 from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, LIST_TURNED
 from ingest.gait.summary import PLAUSIBLE, speed_mismatch, summarise_values
 from ingest.gait.trial import Contact, Force, Motion, Trial
-from ingest.vocabulary import GAIT_METRICS
 from tests.ingest.gait_signals import G, Gait, angles, forces, markers, motion
 
 GAIT = Gait(seconds=4.0)

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused
-from ingest.readers.garmin_export import GarminExportReader
+from ingest.readers.activity.garmin.account_export import GarminExportReader
+from ingest.readers.registry import FileRefused
 from tests.ingest.export_files import context, put, read, reasons
 
 START = 1_714_982_400_000  # 2024-05-06 08:00 UTC

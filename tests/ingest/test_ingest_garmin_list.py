@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused
-from ingest.readers.garmin_list import GarminListReader
-from ingest.readers.garmin_names import is_garmin_list, is_known_language, positions
+from ingest.readers.activity.garmin.activity_list import GarminListReader
+from ingest.readers.activity.garmin.column_names import is_garmin_list, is_known_language, positions
+from ingest.readers.registry import FileRefused
 from tests.ingest.export_files import context, lines, put, read, reasons
 
 ENGLISH = (

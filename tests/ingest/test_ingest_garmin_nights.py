@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ingest.readers import find_reader
-from ingest.readers.garmin_nights import GarminDaysReader, GarminNightsReader
+from ingest.readers.health.garmin_nights import GarminDaysReader, GarminNightsReader
+from ingest.readers.registry import find_reader
 from ingest.run import ingest
 from tests.ingest.club_files import small_club
 from tests.ingest.export_files import context, put, read, reasons

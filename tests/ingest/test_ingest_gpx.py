@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused, Parsed, find_reader
-from ingest.readers.gpx import GpxReader
+from ingest.readers.activity.gpx import GpxReader
+from ingest.readers.registry import FileRefused, Parsed, find_reader
 from tests.ingest.export_files import context, put, read, reasons
 
 

@@ -1,13 +1,13 @@
 import pandas as pd
 import pytest
 
-from ingest.contracts import CONTRACTS
-from ingest.disguise import disguise
+from common.contracts import CONTRACTS
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
-from ingest.harmonise.injuries import injuries_from_reports
-from ingest.harmonise.sessions import harmonise_sessions
-from ingest.sports import masks
+from ingest.injuries.repeated_reports import injuries_from_reports
+from ingest.people.pseudonymise import disguise
+from ingest.records.sports import masks
+from ingest.sessions.joining import harmonise_sessions
 
 BERLIN = "Europe/Berlin"
 DAY = pd.Timestamp("2024-05-06")

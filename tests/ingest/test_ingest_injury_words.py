@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contracts import CONTRACTS, conform
-from ingest.dataset import InjuryMeaning
-from ingest.injury_text import read_injury_text
-from ingest.injury_words import SIDES as SIDE_WORDS
-from ingest.injury_words import WORDS
-from ingest.vocabulary import DIAGNOSES, KNEE_DIAGNOSES, REGIONS, SIDES
+from common.contracts import CONTRACTS, conform
+from common.vocabulary import DIAGNOSES, KNEE_DIAGNOSES, REGIONS, SIDES
+from ingest.dataset.settings import InjuryMeaning
+from ingest.injuries.text import read_injury_text
+from ingest.injuries.words import SIDES as SIDE_WORDS
+from ingest.injuries.words import WORDS
 from tests.ingest import strength_files as files
 
 

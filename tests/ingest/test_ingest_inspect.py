@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import StridecastError
-from ingest.inspect import NO_ROSTER, NO_SETTINGS, inspect
+from common.errors import StridecastError
+from ingest.quality.inspection import NO_ROSTER, NO_SETTINGS, inspect
 from ingest.run import ingest
 from tests.ingest.club_files import activity, garmin_csv, small_club, table_csv, write
 from tests.ingest.fit_writer import whole_file

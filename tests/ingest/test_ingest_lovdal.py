@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from ingest.lovdal import load_lovdal
+from common.errors import StridecastError
+from ingest.readers.datasets.lovdal_rows import load_lovdal
 from tests.ingest.lovdal_files import DAY, WEEK, as_csv, daily_logs
 
 LOGS = daily_logs(athletes=2, days=45, seed=3)

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused, Reader
-from ingest.readers.intervals_icu import IntervalsIcuReader
-from ingest.readers.stryd import StrydReader
-from ingest.readers.training_peaks import TrainingPeaksReader
+from ingest.readers.activity.intervals_icu import IntervalsIcuReader
+from ingest.readers.activity.stryd import StrydReader
+from ingest.readers.activity.training_peaks import TrainingPeaksReader
+from ingest.readers.registry import FileRefused, Reader
 from tests.ingest.export_files import context, lines, put, read, reasons
 
 PEAKS = (

@@ -4,11 +4,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.clock import to_local
-from ingest.containers import items_of
-from ingest.dataset import load_config
-from ingest.files import data_files, read_files
-from ingest.readers import ReadContext
+from ingest.dataset.settings import load_config
+from ingest.readers.registry import ReadContext
+from ingest.reading.containers import items_of
+from ingest.reading.files import data_files, read_files
+from ingest.records.local_clock import to_local
 from ingest.run import ingest
 from tests.ingest.club_files import table_csv, write
 from tests.ingest.pmdata_files import (

@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.reference_ranges import document, reference_table, strength_per_kg
+from ingest.readers.datasets.reference_ranges import document, reference_table, strength_per_kg
 from tests.ingest import strength_files as files
 
 HEADER = ["Subject", "FileName", "Age", "Height", "Mass", "Gender", "Injury", "InjuryLoc",

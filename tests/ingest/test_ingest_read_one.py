@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest import patience, read_one
-from ingest.containers import Item
-from ingest.read_one import file_digest, read_item, recognise
-from ingest.readers import Parsed, ReadContext, Reader
+from ingest.readers.registry import Parsed, ReadContext, Reader
+from ingest.reading import read_one
+from ingest.reading.containers import Item
+from ingest.reading.read_one import file_digest, read_item, recognise
+from ingest.records import time_limit
 from tests.ingest.club_files import activity, garmin_csv
 from tests.ingest.export_files import context
 from tests.ingest.fit_writer import whole_file
@@ -59,7 +60,7 @@ def test_the_user_may_still_stop_a_run(tmp_path):
 
 
 def test_a_file_that_takes_too_long_is_given_up(tmp_path, monkeypatch):
-    monkeypatch.setattr(patience, "BASE_SECONDS", 0.05)
+    monkeypatch.setattr(time_limit, "BASE_SECONDS", 0.05)
     assert reject(read_item(item(tmp_path), Failing(), context(tmp_path)))[0] == "too_slow"
 
 
@@ -99,7 +100,7 @@ def test_sniffing_has_a_limit_too(tmp_path, monkeypatch):
             time.sleep(0.001)
 
     monkeypatch.setattr(read_one, "find_reader", ponder)
-    monkeypatch.setattr(patience, "SNIFF_SECONDS", 0.05)
+    monkeypatch.setattr(time_limit, "SNIFF_SECONDS", 0.05)
     assert reject(read_item(*recognise(item(tmp_path)), context(tmp_path)))[0] == "too_slow"
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers.ric2024 import Ric2024Reader
+from ingest.readers.datasets.ric2024 import Ric2024Reader
 from tests.ingest import strength_files as files
 
 HEADER = (

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.contracts import CONTRACTS, conform
-from ingest.dataset import load_config
-from ingest.errors import StridecastError
-from ingest.pseudonym import key_for, pseudonym
+from common.contracts import CONTRACTS, conform
+from common.errors import StridecastError
+from ingest.dataset.settings import load_config
+from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import ingest
 from tests.ingest.club_files import SETTINGS, activity, garmin_csv, small_club, table_csv, write
 

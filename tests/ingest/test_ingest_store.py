@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from ingest.contracts import CONTRACTS
-from ingest.errors import StridecastError
-from ingest.store import (
+from common.contracts import CONTRACTS
+from common.errors import StridecastError
+from common.store import (
     atomic,
     read_frame,
     read_json,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused
-from ingest.readers.strava import StravaActivitiesReader
+from ingest.readers.activity.strava import StravaActivitiesReader
+from ingest.readers.registry import FileRefused
 from tests.ingest.export_files import context, lines, put, read, reasons
 
 FIRST = (

@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.readers import FileRefused, Parsed, find_reader
-from ingest.readers.tcx import TcxReader
+from ingest.readers.activity.tcx import TcxReader
+from ingest.readers.registry import FileRefused, Parsed, find_reader
 from tests.ingest.export_files import context, put, read, reasons
 
 SAMPLE = Path(os.environ.get("STRIDECAST_SHARED", "../shared")) / "samples/tcx"

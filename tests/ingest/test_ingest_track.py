@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.track import Pause, Track, make_track, summarise
-from ingest.readers.track.cadence import steps_per_minute
-from ingest.readers.track.climb import up_and_down
-from ingest.readers.track.effort import hard_work, time_mean
-from ingest.readers.track.motion import moving_seconds, steps_seconds, total_distance_m
+from ingest.readers.activity.track import Pause, Track, make_track, summarise
+from ingest.readers.activity.track.cadence import steps_per_minute
+from ingest.readers.activity.track.climb import up_and_down
+from ingest.readers.activity.track.effort import hard_work, time_mean
+from ingest.readers.activity.track.motion import moving_seconds, steps_seconds, total_distance_m
 
 NAN = float("nan")
 

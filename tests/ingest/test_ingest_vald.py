@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.asymmetry import asymmetry
-from ingest.contracts import CONTRACTS, conform
+from common.contracts import CONTRACTS, conform
+from ingest.records.asymmetry import asymmetry
 from tests.ingest import strength_files as files
 
 NORDBORD = [

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.contracts import CONTRACTS, conform
+from common.contracts import CONTRACTS, conform
 from tests.ingest import strength_files as files
 
 SCALES = files.SETTINGS + (

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.catalogue import Feature
-from models.risk import RiskModel
-from models.risk_settings import RiskSettings
+from features.catalogue.entry import Feature
+from models.estimators.risk import RiskModel
+from models.estimators.risk_settings import RiskSettings
 
 NAMES = ["spike", "pain", "sleep", "volume", "age", "noise_a", "noise_b"]
 SMALL = RiskSettings(

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from models.ablation import GAIN, LOSS, NO_GAIN, ablation, ablation_sentences, steps
-from models.evaluation import compare, evaluate
-from models.intervals import IntervalSettings
-from models.measures import auroc, brier
-from models.newton import expit, logit
+from models.evaluation.ablation import GAIN, LOSS, NO_GAIN, ablation, ablation_sentences, steps
+from models.evaluation.model_table import compare, evaluate
+from models.metrics.intervals import IntervalSettings
+from models.metrics.measures import auroc, brier
+from models.numeric.weighted_logistic import expit, logit
 
 
 @pytest.fixture(scope="module")

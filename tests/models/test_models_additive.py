@@ -5,15 +5,15 @@ import pytest
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
-from ingest.errors import StridecastError
-from models.additive import AdditiveRisk
-from models.additive_settings import AdditiveSettings
-from models.artifact import Provenance, load, load_any, save
-from models.calibration_measures import calibration_slope
-from models.measures import auroc
-from models.model_facts import ADDITIVE_FILE, FACTS_FILE
-from models.penalised import fit_penalised
-from models.spline import learn_terms, natural_spline
+from common.errors import StridecastError
+from models.estimators.additive import AdditiveRisk
+from models.estimators.additive_settings import AdditiveSettings
+from models.metrics.calibration_measures import calibration_slope
+from models.metrics.measures import auroc
+from models.numeric.ridge_logistic import fit_penalised
+from models.numeric.spline import learn_terms, natural_spline
+from models.store.artifact import Provenance, load, load_any, save
+from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE
 
 PROVENANCE = Provenance(
     outcome="knee",

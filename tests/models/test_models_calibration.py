@@ -5,7 +5,7 @@ import patsy
 import pytest
 import statsmodels.api as sm
 
-from models.calibration_measures import (
+from models.metrics.calibration_measures import (
     calibration_errors,
     calibration_intercept,
     calibration_slope,
@@ -13,7 +13,7 @@ from models.calibration_measures import (
     observed_expected,
     smoothed,
 )
-from models.newton import expit, fit_logistic, logit
+from models.numeric.weighted_logistic import expit, fit_logistic, logit
 
 MEASURES = [observed_expected, calibration_intercept, calibration_slope, ici]
 

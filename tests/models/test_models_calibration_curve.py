@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from models.calibration_curve import calibration_curve
-from models.intervals import IntervalSettings
+from models.metrics.calibration_curve import calibration_curve
+from models.metrics.intervals import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)
 

@@ -4,19 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.core import CORE
-from features.injury_rules import InjuryRules
+from features.catalogue.core import CORE
+from features.injuries.rules import InjuryRules
 from features.matrix import catalogue
-from models.censoring import (
+from models.sampling.censoring import (
     LARGEST_WEIGHT,
     censoring_table,
     censoring_weights,
     observed_probability,
 )
-from models.feature_cap import capped
-from models.manifest import account, digest, manifest
-from models.outcomes import OutcomeSettings, label
-from models.splits import SplitSettings
+from models.sampling.feature_cap import capped
+from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.split_manifest import account, digest, manifest
+from models.sampling.splits import SplitSettings
 
 START = pd.Timestamp("2024-01-07")
 

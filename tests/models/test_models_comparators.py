@@ -9,9 +9,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from models.logistic import LogisticRisk, LogisticSettings
-from models.newton import logit
-from models.rules import RULES, Rule, fit_rules, rule_probabilities
+from models.comparators.logistic import LogisticRisk, LogisticSettings
+from models.comparators.rules import RULES, Rule, fit_rules, rule_probabilities
+from models.numeric.weighted_logistic import logit
 
 SPIKE = Rule("spike_rule", "ratio", 1.1, "test")
 

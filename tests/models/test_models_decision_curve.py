@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.decision_curve import ALL, NONE, decision_curve, net_benefit, thresholds
-from models.intervals import IntervalSettings
-from models.resampling import Resampling
+from models.metrics.decision_curve import ALL, NONE, decision_curve, net_benefit, thresholds
+from models.metrics.intervals import IntervalSettings
+from models.metrics.resampling import Resampling
 
 FEW = IntervalSettings(replicates=50)
 

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from models.artifact import Provenance, load, save
-from models.diagnosis_shares import PUBLISHED, ShareSettings, diagnosis_shares
-from models.explanation import explain
-from models.model_facts import FACTS_FILE, MODEL_FILE
-from models.sample_size import cox_snell_r2, needed_rows, other_criteria, sample_size
+from common.errors import StridecastError
+from models.explanation.contributions import explain
+from models.explanation.diagnosis_shares import PUBLISHED, ShareSettings, diagnosis_shares
+from models.metrics.sample_size import cox_snell_r2, needed_rows, other_criteria, sample_size
+from models.store.artifact import Provenance, load, save
+from models.store.model_facts import FACTS_FILE, MODEL_FILE
 
 PROVENANCE = Provenance(
     outcome="any",

@@ -9,14 +9,18 @@ from sklearn.base import clone
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
-from ingest.errors import StridecastError
-from models.balanced_bagging import BalancedBagging, BalancedBaggingSettings, balanced_draw
-from models.comparators import ComparatorSettings, comparators
-from models.forest import ForestRisk, ForestSettings
-from models.logistic import LogisticSettings
-from models.measures import auroc
-from models.newton import expit, logit
-from models.spline_logistic import SplineLogistic, SplineLogisticSettings
+from common.errors import StridecastError
+from models.comparators.balanced_bagging import (
+    BalancedBagging,
+    BalancedBaggingSettings,
+    balanced_draw,
+)
+from models.comparators.fitted import ComparatorSettings, comparators
+from models.comparators.forest import ForestRisk, ForestSettings
+from models.comparators.logistic import LogisticSettings
+from models.comparators.spline_logistic import SplineLogistic, SplineLogisticSettings
+from models.metrics.measures import auroc
+from models.numeric.weighted_logistic import expit, logit
 
 QUICK = BalancedBaggingSettings(bags=3, draws_per_class=300, trees=15, calibration_folds=3)
 

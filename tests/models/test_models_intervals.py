@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from ingest.errors import StridecastError
-from models.evaluation import MEASURES, TRUTH_MEASURES, compare, evaluate
-from models.intervals import IntervalSettings, athlete_draws, replicate
-from models.measures import auroc, brier
+from common.errors import StridecastError
+from models.evaluation.model_table import MEASURES, TRUTH_MEASURES, compare, evaluate
+from models.metrics.intervals import IntervalSettings, athlete_draws, replicate
+from models.metrics.measures import auroc, brier
 
 FEW = IntervalSettings(replicates=60)
 

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.injury_rules import InjuryRules
+from common.contracts import CONTRACTS, conform, empty
+from features.catalogue.settings import FeatureSettings
+from features.injuries.rules import InjuryRules
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
-from ingest.contracts import CONTRACTS, conform, empty
-from models.audits_proximity import ProximitySettings, audit_label_proximity
-from models.audits_single import SingleSettings, audit_single_features
-from models.missingness import MissingnessSettings, audit_missingness
-from models.outcomes import OutcomeSettings, label
+from models.audits.missingness import MissingnessSettings, audit_missingness
+from models.audits.proximity import ProximitySettings, audit_label_proximity
+from models.audits.single_feature import SingleSettings, audit_single_features
+from models.sampling.outcomes import OutcomeSettings, label
 
 QUICK = ProximitySettings(replicates=40)
 FEW = MissingnessSettings(replicates=40)

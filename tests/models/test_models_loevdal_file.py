@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from common.contracts import CONTRACTS, conform, empty
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
-from ingest.contracts import CONTRACTS, conform, empty
-from ingest.lovdal import load_lovdal
-from models.missingness import MissingnessSettings, audit_missingness
+from ingest.readers.datasets.lovdal_rows import load_lovdal
+from models.audits.missingness import MissingnessSettings, audit_missingness
 from tests.ingest.lovdal_files import DAY, as_csv, daily_logs
 
 ATHLETES, DAYS = 24, 170

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.lovdal_rows import (
+from pipelines.studies.lovdal_columns import (
     KEEP_OFF_DAYS,
     LEAST_ROWS,
     days_since_previous_row,

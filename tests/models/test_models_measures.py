@@ -12,7 +12,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from models.measures import auroc, average_precision, brier, ipa
+from models.metrics.measures import auroc, average_precision, brier, ipa
 
 MEASURES = [auroc, average_precision, brier, ipa]
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.missingness import MissingnessSettings, audit_missingness, missing_rates
+from models.audits.missingness import MissingnessSettings, audit_missingness, missing_rates
 
 FEW = MissingnessSettings(replicates=50)
 

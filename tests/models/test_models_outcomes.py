@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.injury_rules import InjuryRules
-from ingest.errors import StridecastError
-from models.outcomes import OutcomeSettings, label
+from common.errors import StridecastError
+from features.injuries.rules import InjuryRules
+from models.sampling.outcomes import OutcomeSettings, label
 
 DAY0 = pd.Timestamp("2024-01-01")
 REGION = {"K": "knee", "A": "ankle"}

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.audit_identity import audit_identity
-from models.audits_purity import PuritySettings, audit_purity
-from models.audits_risk_set import audit_risk_set
-from models.audits_timing import audit_timing
+from features.audits.identity import audit_identity
+from models.audits.purity import PuritySettings, audit_purity
+from models.audits.risk_set import audit_risk_set
+from models.audits.timing import audit_timing
 
 day = pd.to_datetime
 ATHLETES = pd.DataFrame({"athlete": ["a", "b"], "observed_to": day(["2024-06-30"] * 2)})

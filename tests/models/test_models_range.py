@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from ingest.errors import StridecastError
-from models.artifact import Provenance, load, save
-from models.measures import auroc
-from models.newton import expit
-from models.risk import RiskModel
-from models.spread import probability_range
+from common.errors import StridecastError
+from models.estimators.prediction_interval import probability_range
+from models.estimators.risk import RiskModel
+from models.metrics.measures import auroc
+from models.numeric.weighted_logistic import expit
+from models.store.artifact import Provenance, load, save
 
 
 @pytest.fixture(scope="module")

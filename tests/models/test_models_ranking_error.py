@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.ranking_error import ranking_errors
+from models.metrics.ranking_error import ranking_errors
 
 
 def test_by_hand():

@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from models.reason_stability import STABILITY_COLUMNS, _agreement, reason_stability
-from models.risk import RiskModel, RiskSettings
+from common.errors import StridecastError
+from models.estimators.risk import RiskModel, RiskSettings
+from models.explanation.reason_stability import STABILITY_COLUMNS, _agreement, reason_stability
 
 GROUPS = {"spike_7d": "spike", "spike_28d": "spike", "sleep": "sleep", "noise": "noise"}
 SETTINGS = RiskSettings(

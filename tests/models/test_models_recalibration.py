@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from models.cross_calibration import cross_calibrated
-from models.evaluation import Evaluation
-from models.gates import GateSettings, audit_gate, incumbent_gate, rules_gate, slope_gate
-from models.newton import expit, logit
-from models.recalibration import advice, learn_recalibration
+from common.errors import StridecastError
+from models.estimators.cross_calibration import cross_calibrated
+from models.evaluation.model_table import Evaluation
+from models.numeric.weighted_logistic import expit, logit
+from models.store.gates import GateSettings, audit_gate, incumbent_gate, rules_gate, slope_gate
+from models.store.recalibration import advice, learn_recalibration
 
 
 def table(slope, large):

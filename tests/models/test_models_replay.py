@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.injury_rules import InjuryRules
-from ingest.errors import StridecastError
-from models.outcomes import OutcomeSettings
-from models.replay import Known, replay, season
+from common.errors import StridecastError
+from features.injuries.rules import InjuryRules
+from models.evaluation.replay import Known, replay, season
+from models.sampling.outcomes import OutcomeSettings
 
 SUNDAYS = pd.date_range("2024-01-07", periods=8, freq="7D")
 DAY = pd.Timestamp

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from sklearn.base import clone
 
-from ingest.errors import StridecastError
-from models.booster_calibration import Calibration, average, fit_calibration, fold_affine
-from models.calibration_measures import calibration_intercept, calibration_slope
-from models.measures import auroc
-from models.newton import expit
-from models.risk import RiskModel
+from common.errors import StridecastError
+from models.estimators.booster_calibration import Calibration, average, fit_calibration, fold_affine
+from models.estimators.risk import RiskModel
+from models.metrics.calibration_measures import calibration_intercept, calibration_slope
+from models.metrics.measures import auroc
+from models.numeric.weighted_logistic import expit
 
 
 def booster(cohort, seed=0, rounds=30):

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from models.calibration_measures import SMOOTHER, calibration_errors, ici
-from models.calibration_over_time import calibration_over_time
-from models.intervals import IntervalSettings
-from models.risk_distribution import risk_histogram, risk_quantiles
-from models.smooth_calibration import smooth_calibration
+from models.metrics.calibration_measures import SMOOTHER, calibration_errors, ici
+from models.metrics.calibration_over_time import calibration_over_time
+from models.metrics.intervals import IntervalSettings
+from models.metrics.risk_distribution import risk_histogram, risk_quantiles
+from models.metrics.smooth_calibration import smooth_calibration
 
 FEW = IntervalSettings(replicates=60)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from models.intervals import IntervalSettings
-from models.run_comparison import SAME, paired
+from common.errors import StridecastError
+from models.evaluation.run_comparison import SAME, paired
+from models.metrics.intervals import IntervalSettings
 
 SETTINGS = IntervalSettings(replicates=60, seed=3)
 

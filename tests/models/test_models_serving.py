@@ -17,8 +17,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.tracking import track
-from models.tracking_record import ChildRun, RunRecord, TrackedModel
+from models.store.tracking import track
+from models.store.tracking_record import ChildRun, RunRecord, TrackedModel
 
 pytestmark = [
     pytest.mark.slow,

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_score
 
-from ingest.errors import StridecastError
-from models.folds import AthleteFolds, AthleteTimeFolds
-from models.folds import summary as fold_summary
-from models.splits import SplitSettings, holdout, summary
+from common.errors import StridecastError
+from models.sampling.folds import AthleteFolds, AthleteTimeFolds
+from models.sampling.folds import summary as fold_summary
+from models.sampling.splits import SplitSettings, holdout, summary
 
 
 def panel(athletes, weeks):

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from models.evaluation import ORACLE, compare, evaluate
-from models.intervals import IntervalSettings
-from models.newton import expit, logit
-from models.standings import BEATEN, LEVEL, WON, model_words, standings, what_won
+from models.evaluation.model_ranking import BEATEN, LEVEL, WON, model_words, standings, what_won
+from models.evaluation.model_table import ORACLE, compare, evaluate
+from models.metrics.intervals import IntervalSettings
+from models.numeric.weighted_logistic import expit, logit
 
 SETTINGS = IntervalSettings(replicates=100)
 

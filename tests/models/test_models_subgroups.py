@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from sklearn.metrics import roc_auc_score
 
-from models.athlete_spread import athlete_aurocs, athlete_spread
-from models.intervals import IntervalSettings
-from models.resampling import Resampling
-from models.subgroups import athlete_groups, few_events, subgroups
+from models.metrics.athlete_spread import athlete_aurocs, athlete_spread
+from models.metrics.intervals import IntervalSettings
+from models.metrics.resampling import Resampling
+from models.metrics.subgroups import athlete_groups, few_events, subgroups
 
 FEW = IntervalSettings(replicates=60)
 

@@ -17,11 +17,11 @@ os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
 
 from mlflow import MlflowClient
 
-from ingest.errors import StridecastError
-from models import tracking
-from models.registry import note_gates, point_champion
-from models.tracking import default_uri, track
-from models.tracking_record import ChildRun, DataUsed, RunRecord, TrackedModel
+from common.errors import StridecastError
+from models.store import tracking
+from models.store.registry import note_gates, point_champion
+from models.store.tracking import default_uri, track
+from models.store.tracking_record import ChildRun, DataUsed, RunRecord, TrackedModel
 
 pytestmark = pytest.mark.filterwarnings(
     # MLflow's own use of deprecated interfaces of its dependencies is not ours to mend.

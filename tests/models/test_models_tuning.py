@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.risk_settings import RiskSettings
-from models.tuning import Judge, TuneSettings, tune
+from models.estimators.risk_settings import RiskSettings
+from models.estimators.tuning import Judge, TuneSettings, tune
 
 START = RiskSettings(trees=100, min_data_in_leaf=50, learning_rate=0.02)
 

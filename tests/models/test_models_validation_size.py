@@ -5,10 +5,9 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from models.intervals import IntervalSettings, replicate
-from models.measures import auroc, brier
-from models.newton import expit, logit
-from models.validation_size import (
+from models.metrics.intervals import IntervalSettings, replicate
+from models.metrics.measures import auroc, brier
+from models.metrics.validation_size import (
     auroc_width,
     needed_for_auroc,
     needed_for_observed_expected,
@@ -19,6 +18,7 @@ from models.validation_size import (
     slope_width,
     validation_size,
 )
+from models.numeric.weighted_logistic import expit, logit
 
 
 def test_the_example_of_riley_2021():

@@ -10,16 +10,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from features.injury_rules import InjuryRules
+from features.catalogue.settings import FeatureSettings
+from features.injuries.rules import InjuryRules
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
-from ingest.inspect import inspect
-from models.comparators import ComparatorSettings, comparators
-from models.logistic import LogisticSettings
-from models.outcomes import OutcomeSettings, label
-from models.rules import fit_rules, rule_probabilities
-from pipelines.params import Params
-from reporting.page import render_page
+from ingest.quality.inspection import inspect
+from models.comparators.fitted import ComparatorSettings, comparators
+from models.comparators.logistic import LogisticSettings
+from models.comparators.rules import fit_rules, rule_probabilities
+from models.sampling.outcomes import OutcomeSettings, label
+from pipelines.runtime.params import Params
+from reporting.weekly.page import render_page
 
 TESTS = Path(__file__).parents[1]
 

@@ -18,8 +18,8 @@ import pandas as pd
 
 from ingest.run import ingest
 from simulation.cohort import simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
 from tests.ingest.export_files import lines
 from tests.ingest.fit_writer import EPOCH, FitFile, activity, file_id, record, session, timer
 from tests.ingest.test_ingest_strava import HEADER

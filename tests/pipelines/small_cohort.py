@@ -4,13 +4,13 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from common.contracts import CONTRACTS, conform, empty
+from common.store import write_frame, write_json, write_tables
+from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from features.settings import FeatureSettings
-from ingest.contracts import CONTRACTS, conform, empty
-from ingest.dataset import DatasetConfig
-from ingest.store import write_frame, write_json, write_tables
-from pipelines.dataset import write_dataset
-from pipelines.workspace import Workspace
+from ingest.dataset.settings import DatasetConfig
+from pipelines.runtime.dataset import write_dataset
+from pipelines.runtime.workspace import Workspace
 
 START = pd.Timestamp("2023-01-02")
 SETTINGS = {

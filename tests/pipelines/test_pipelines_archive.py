@@ -8,16 +8,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from pipelines.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
-from pipelines.archive import Archive
-from pipelines.lock import keep_out_of_git, only_writer
+from common.errors import StridecastError
+from pipelines.runtime.lock import keep_out_of_git, only_writer
+from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
+from pipelines.weekly.forecast_archive import Archive
 
 ROOT = Path(__file__).parents[2]
 HOLD = """
 import sys
 from pathlib import Path
-from pipelines.lock import keep_out_of_git, only_writer
+from pipelines.runtime.lock import keep_out_of_git, only_writer
 with only_writer(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -101,7 +101,7 @@ def test_git_passes_over_a_folder_of_health_data(tmp_path):
     [
         ("forecast/scores.csv", True),
         ("backtest/forecasts.csv", True),
-        ("forecasting/score.py", False),
+        ("forecasting/scoring/week.py", False),
         ("data/raw/northside/dataset.yaml", True),
         ("data/raw/northside/roster.csv", True),
         ("data/raw/pmdata/dataset.yaml", False),

@@ -10,19 +10,19 @@ import pandas as pd
 import pytest
 import yaml
 
-from features.lookahead import cut_tables
-from ingest.dataset import load_config
-from ingest.errors import StridecastError
+from common.errors import StridecastError
+from features.audits.lookahead import cut_tables
+from ingest.dataset.settings import load_config
 from ingest.run import ingest
-from models.measures import auroc, brier
-from models.rules import RULES
-from pipelines.backtest import BacktestRequest, replay_season, replay_tables
-from pipelines.backtest_tables import season_tables
+from models.comparators.rules import RULES
+from models.metrics.measures import auroc, brier
 from pipelines.cli import main
-from pipelines.params import Params
+from pipelines.runtime.params import Params
+from pipelines.studies.backtest import BacktestRequest, replay_season, replay_tables
+from pipelines.studies.backtest_tables import season_tables
 from simulation.cohort import simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]

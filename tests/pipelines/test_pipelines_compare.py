@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from pipelines import kept_in_mlflow as kept
+from common.errors import StridecastError
 from pipelines.cli import main
-from pipelines.kept_forecasts import kept_forecasts
-from pipelines.provenance import PREDICTIONS_TAG, content_md5
+from pipelines.runtime.provenance import PREDICTIONS_TAG, content_md5
+from pipelines.studies import mlflow_forecasts as kept
+from pipelines.studies.run_forecasts import kept_forecasts
 
 ROOT = Path(__file__).parents[2]
 PLACE = Path("reports/evaluation/any")

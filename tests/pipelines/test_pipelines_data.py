@@ -3,11 +3,11 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from ingest.dataset import Scale, load_config
-from ingest.errors import StridecastError
-from ingest.time_zones import machine_zone, meant_zones, zones_of_clocks
-from ingest.wizard import scale_of
-from ingest.wizard_scales import follows_the_words
+from common.errors import StridecastError
+from ingest.dataset.settings import Scale, load_config
+from ingest.setup.proposal import scale_of
+from ingest.setup.scales import follows_the_words
+from ingest.setup.time_zones import machine_zone, meant_zones, zones_of_clocks
 from pipelines.cli import app
 from pipelines.commands.questions import ask_scales
 from tests.ingest.club_files import small_club, table_csv

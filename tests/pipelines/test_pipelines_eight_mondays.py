@@ -7,24 +7,24 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.lookahead import cut_tables
+from features.audits.lookahead import cut_tables
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
-from features.settings import FeatureSettings
-from forecasting.followed import followed
 from forecasting.forecaster import Forecaster
-from forecasting.monitoring import monitor
-from forecasting.score import ScoreSettings
-from forecasting.status import StatusSettings
+from forecasting.monitoring.outcomes import followed
+from forecasting.monitoring.verdict import monitor
+from forecasting.scoring.week import ScoreSettings
+from forecasting.status.athlete_status import StatusSettings
 from ingest.run import ingest
-from models.outcomes import OutcomeSettings, label
-from models.risk import RiskModel, RiskSettings
-from pipelines.actions import Action, log_actions, read_actions
-from pipelines.archive import Archive
-from pipelines.recall import recall
-from pipelines.weekly import forecast_week
+from models.estimators.risk import RiskModel, RiskSettings
+from models.sampling.outcomes import OutcomeSettings, label
+from pipelines.weekly.actions import Action, log_actions, read_actions
+from pipelines.weekly.forecast_archive import Archive
+from pipelines.weekly.past_forecasts import recall
+from pipelines.weekly.week import forecast_week
 from simulation.cohort import simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from ingest.locate import shared_folder
+from ingest.dataset.find import shared_folder
 from tests.pipelines.notebooks import NOTEBOOKS, execute
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import StridecastError
-from ingest.extensions import OFFERS, VARIABLE, offered
-from ingest.parse_cache import code_digest
+from common.errors import StridecastError
+from common.extensions import OFFERS, VARIABLE, offered
+from ingest.reading.parse_cache import code_digest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "extensions"

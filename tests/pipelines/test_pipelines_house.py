@@ -1,16 +1,19 @@
 """The house itself: imports run downward, and dvc.yaml names what exists."""
 
 import ast
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import yaml
 
-from pipelines.params import Params
+from pipelines.runtime.params import Params
 
 ROOT = Path(__file__).parents[2]
-FLOORS = ("pipelines", "reporting", "forecasting", "models", "features", "simulation", "ingest")
+FLOORS = (
+    "pipelines", "reporting", "forecasting", "models", "features", "simulation", "ingest", "common",
+)  # fmt: skip
 MODULES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 
 
@@ -33,6 +36,43 @@ def test_imports_run_only_downward(path):
     assert imported_floors(path) <= allowed
 
 
+def wings_below(folder: Path) -> dict[str, set[str]]:
+    """Child of a package -> the other children that its modules import."""
+    prefix = ".".join(folder.relative_to(ROOT).parts)
+    edges: dict[str, set[str]] = {}
+    for path in folder.rglob("*.py"):
+        child = path.relative_to(folder).parts[0].removesuffix(".py")
+        nodes = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom)]
+        names = [n.module for n in nodes if (n.module or "").startswith(f"{prefix}.")]
+        used = {name.removeprefix(f"{prefix}.").split(".")[0] for name in names}
+        edges.setdefault(child, set()).update(used - {child})
+    edges.pop("__init__", None)
+    return edges
+
+
+PACKAGES = [path.parent for path in MODULES if path.name == "__init__.py"]
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_wings_import_only_downward(folder):
+    """Of the parts of a package there is an order in which each imports only lower ones."""
+    edges = wings_below(folder)
+    try:
+        TopologicalSorter(edges).prepare()
+    except CycleError as circle:
+        pytest.fail(" imports ".join(reversed(circle.args[1])))
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_folder_can_be_taken_in_at_a_glance(folder):
+    assert len(list(folder.glob("*.py"))) <= MOST_FILES
+    lines = ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""
+    assert lines, f"{folder.name}/__init__.py says what lives there"
+
+
+MOST_FILES = 22
+
+
 def stages(*folders: str) -> dict:
     """Every stage by name: of the root, of the data (`simulate`) and of the studies (`ablate`)."""
     files = [ROOT / folder / "dvc.yaml" for folder in folders or ("", "data", "benchmarks")]
@@ -45,20 +85,24 @@ def pipeline_modules(name: str) -> set[str]:
     while open_:
         module = open_.pop()
         found.add(module)
-        tree = ast.parse((ROOT / "pipelines" / f"{module}.py").read_text())
+        tree = ast.parse(source_of(module).read_text())
         imported = [n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)]
         used = {m.removeprefix("pipelines.") for m in imported if m.startswith("pipelines.")}
-        open_ |= {m for m in used if "." not in m} - found - PLUMBING
+        open_ |= used - found - PLUMBING
     return found
 
 
-PLUMBING = {"stage", "params", "workspace", "dataset", "lock"}
+def source_of(module: str) -> Path:
+    return ROOT / "pipelines" / f"{module.replace('.', '/')}.py"
+
+
+PLUMBING = {f"runtime.{name}" for name in ("stage", "params", "workspace", "dataset", "lock")}
 """Modules every stage passes through; a change of them is no change of a result."""
 
 
 def sections_read(module: str) -> set[str]:
     """Sections of params.yaml that a module reads, as `params.<section>`."""
-    tree = ast.parse((ROOT / "pipelines" / f"{module}.py").read_text())
+    tree = ast.parse(source_of(module).read_text())
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     return {
         node.attr
@@ -73,7 +117,7 @@ def test_a_stage_runs_its_module_and_depends_on_code_that_exists(name):
     assert stage["cmd"].split(" --")[0] == f"python -m pipelines.{name}"
     code = [dep for dep in stage["deps"] if not dep.startswith(("data/", "artifacts/", "reports"))]
     for module in pipeline_modules(name):
-        assert f"pipelines/{module}.py" in code
+        assert source_of(module).relative_to(ROOT).as_posix() in code
     for dependency in code:
         assert (ROOT / dependency).exists(), dependency
 

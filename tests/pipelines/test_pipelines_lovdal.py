@@ -7,17 +7,17 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from ingest.errors import StridecastError
-from ingest.lovdal import layout_of
-from ingest.lovdal_layout import LAYOUTS
-from models.balanced_bagging import BalancedBagging, BalancedBaggingSettings
-from models.intervals import IntervalSettings
-from models.lovdal_rows import KEEP_OFF_DAYS
-from models.risk import RiskModel, RiskSettings
+from common.errors import StridecastError
+from ingest.readers.datasets.lovdal_layout import LAYOUTS
+from ingest.readers.datasets.lovdal_rows import layout_of
+from models.comparators.balanced_bagging import BalancedBagging, BalancedBaggingSettings
+from models.estimators.risk import RiskModel, RiskSettings
+from models.metrics.intervals import IntervalSettings
 from pipelines.cli import app
-from pipelines.lovdal import RECIPES, benchmark, distance_gives_it_away, protocols
-from pipelines.lovdal_files import made_up_files, published_files
-from simulation.lovdal import LovdalSettings, lovdal_cohort
+from pipelines.studies.lovdal import RECIPES, benchmark, distance_gives_it_away, protocols
+from pipelines.studies.lovdal_columns import KEEP_OFF_DAYS
+from pipelines.studies.lovdal_simulated import LovdalSettings, lovdal_cohort
+from pipelines.studies.lovdal_source import made_up_files, published_files
 
 SMALL = LovdalSettings(athletes=24, days=300)
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from features.catalogue import Feature
-from features.core import CORE
+from common.errors import StridecastError
+from features.catalogue.core import CORE
+from features.catalogue.entry import Feature
 from features.matrix import catalogue_of
-from ingest.errors import StridecastError
-from pipelines import model_features as module
-from pipelines.model_features import features_told, model_features
-from pipelines.params import Params
+from pipelines.runtime.params import Params
+from pipelines.stage_parts import model_features as module
+from pipelines.stage_parts.model_features import features_told, model_features
 
 MINE = Feature(
     name="mine", block="load", label="mine", unit="", formula="an idea", source="", changeable=True

@@ -4,19 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from common.errors import StridecastError
+from common.store import write_json
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of
-from features.settings import FeatureSettings
-from ingest.errors import StridecastError
-from ingest.store import write_json
-from models.additive import AdditiveRisk
-from models.additive_settings import AdditiveSettings
-from models.artifact import Provenance, save
-from models.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
-from models.risk import RiskModel
-from models.risk_settings import RiskSettings
-from pipelines.models_in_use import model_horizon, models_in_use
-from pipelines.weekly import forecaster_for
-from pipelines.workspace import FEATURE_SETTINGS_FILE, Workspace
+from models.estimators.additive import AdditiveRisk
+from models.estimators.additive_settings import AdditiveSettings
+from models.estimators.risk import RiskModel
+from models.estimators.risk_settings import RiskSettings
+from models.store.artifact import Provenance, save
+from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
+from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, Workspace
+from pipelines.weekly.models_in_use import model_horizon, models_in_use
+from pipelines.weekly.week import forecaster_for
 
 SETTINGS = FeatureSettings(blocks=("load",))
 NAMES = [f.name for f in catalogue_of(SETTINGS)][:3]
@@ -142,7 +142,9 @@ def test_a_killed_promotion_leaves_the_old_champion(tmp_path, matrix, monkeypatc
     workspace = Workspace(tmp_path, "demo")
     home = workspace.champion("any")
     promote(workspace, matrix, simulated=True)
-    monkeypatch.setattr("models.champion._write_pointer", lambda *_: (_ for _ in ()).throw(OSError))
+    monkeypatch.setattr(
+        "models.store.champion._write_pointer", lambda *_: (_ for _ in ()).throw(OSError)
+    )
     with pytest.raises(OSError):  # noqa: PT011 - the planted one
         promote(workspace, matrix, simulated=True)
     monkeypatch.undo()

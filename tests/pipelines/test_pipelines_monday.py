@@ -7,19 +7,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from features.settings import FeatureSettings
-from forecasting.words import plain_date
-from ingest import parallel
-from ingest.dataset import load_config
-from ingest.errors import StridecastError
-from pipelines.act_on import ActRequest, act_on, list_actions, undo
-from pipelines.lock import only_writer
-from pipelines.monitor_folder import MonitorRequest, monitor_folder
-from pipelines.score_folder import ScoreRequest, names_of, score_folder
-from pipelines.weekly import forecaster_for
+from common.errors import StridecastError
+from common.plain_words import plain_date
+from features.catalogue.settings import FeatureSettings
+from ingest.dataset.settings import load_config
+from ingest.reading import parallel
+from pipelines.runtime.lock import only_writer
+from pipelines.weekly.act import ActRequest, act_on, list_actions, undo
+from pipelines.weekly.monitor_folder import MonitorRequest, monitor_folder
+from pipelines.weekly.score_folder import ScoreRequest, names_of, score_folder
+from pipelines.weekly.week import forecaster_for
 from simulation.cohort import simulate
-from simulation.export import write_cohort
-from simulation.settings import SimulationSettings
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
 
 pytestmark = pytest.mark.slow
 MONDAYS = tuple(pd.to_datetime(["2023-05-14", "2023-05-21", "2023-05-28"]))

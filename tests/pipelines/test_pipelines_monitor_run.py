@@ -5,7 +5,7 @@ import json
 import pytest
 from mlflow import MlflowClient
 
-from pipelines.monitor_run import has_store, log_monitoring, record_of
+from pipelines.weekly.monitor_run import has_store, log_monitoring, record_of
 
 pytestmark = [
     pytest.mark.slow,

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from forecasting.words import plain_date, plain_day
-from ingest.dataset import load_config
+from common.plain_words import plain_date, plain_day
+from ingest.dataset.settings import load_config
 from pipelines.cli import app
 
 RUN = CliRunner()

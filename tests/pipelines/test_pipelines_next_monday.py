@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 from pipelines.cli import app
-from pipelines.next_monday import next_monday
+from pipelines.weekly.next_monday import next_monday
 
 
 @pytest.mark.parametrize("with_names", [True, False])

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ingest.errors import StridecastError
-from pipelines.params import Params, load_params
+from common.errors import StridecastError
+from pipelines.runtime.params import Params, load_params
 
 ROOT = Path(__file__).parents[2]
 

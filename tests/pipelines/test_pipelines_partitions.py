@@ -6,10 +6,10 @@ from functools import partial
 import pandas as pd
 import pytest
 
+from common.store import read_frame
+from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from features.settings import FeatureSettings
-from ingest.store import read_frame
-from pipelines.partitions import featurize_partition, featurize_partitions, write_partitions
+from pipelines.studies.partitions import featurize_partition, featurize_partitions, write_partitions
 from tests.features.cohort import make_tables
 
 SETTINGS = FeatureSettings(chunk_days=150)

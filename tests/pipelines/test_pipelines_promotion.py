@@ -10,14 +10,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ingest.store import read_json, write_json
-from models.artifact import load_any
-from models.champion import read_pointer
-from models.recalibration import FEWEST_EVENTS
+from common.store import read_json, write_json
+from models.store.artifact import load_any
+from models.store.champion import read_pointer
+from models.store.recalibration import FEWEST_EVENTS
 from pipelines import cli, train
-from pipelines.params import load_params
-from pipelines.stage import Stage
-from pipelines.workspace import AUDITS_FILE, Workspace
+from pipelines.runtime.params import load_params
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import AUDITS_FILE, Workspace
 
 _SPEC = importlib.util.spec_from_file_location(
     "small_cohort", Path(__file__).with_name("small_cohort.py")
@@ -192,7 +192,7 @@ def test_an_altered_champion_is_refused_until_it_is_rolled_back(stridecast, proj
 
 
 def test_a_locked_store_delays_the_alias_and_nothing_else(stridecast, project, monkeypatch):
-    monkeypatch.setattr("models.registry._PATIENCE_S", 0.1)
+    monkeypatch.setattr("models.store.registry._PATIENCE_S", 0.1)
     holder = sqlite3.connect(project / "mlflow.db", isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     told = stridecast("promote")
@@ -203,7 +203,7 @@ def test_a_locked_store_delays_the_alias_and_nothing_else(stridecast, project, m
 
 
 def test_another_promotion_at_the_same_moment_is_refused(stridecast, project):
-    from pipelines.lock import only_writer  # noqa: PLC0415
+    from pipelines.runtime.lock import only_writer  # noqa: PLC0415
 
     with only_writer(Workspace(project, "alpha").champion("any")):
         assert "another stridecast run is writing here" in stridecast("promote", code=1)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from ingest.store import read_json
+from common.store import read_json
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))

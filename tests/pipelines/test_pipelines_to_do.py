@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from forecasting.open_injuries import runs_again
-from ingest.dataset import load_config
-from ingest.errors import StridecastError
-from ingest.newcomers import Newcomer, add_to_roster, roster_line
+from common.errors import StridecastError
+from forecasting.status.open_injuries import runs_again
+from ingest.dataset.settings import load_config
+from ingest.people.newcomers import Newcomer, add_to_roster, roster_line
 from pipelines.cli import app
-from pipelines.known_sessions import KnownSessions
-from pipelines.score_folder import names_of, repaired_lines
-from pipelines.to_do import people_without_a_line, quiet_week
+from pipelines.weekly.score_folder import names_of, repaired_lines
+from pipelines.weekly.session_memory import KnownSessions
+from pipelines.weekly.to_do import people_without_a_line, quiet_week
 from tests.ingest.club_files import small_club
 
 RUN = CliRunner()

@@ -10,15 +10,15 @@ import pandas as pd
 import pytest
 import yaml
 
-from ingest.errors import StridecastError
-from ingest.store import write_csv, write_json
-from pipelines.lock import LOCK_FILE, only_writer
-from pipelines.params import load_params
-from pipelines.provenance import provenance, run_name
-from pipelines.stage import Stage
+from common.errors import StridecastError
+from common.store import write_csv, write_json
+from pipelines.runtime.lock import LOCK_FILE, only_writer
+from pipelines.runtime.params import load_params
+from pipelines.runtime.provenance import provenance, run_name
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import Workspace, original_root
+from pipelines.stage_parts.track_nested import nested_runs, plain
 from pipelines.track import main
-from pipelines.track_nested import nested_runs, plain
-from pipelines.workspace import Workspace, original_root
 
 NUMBERS = {"value": 0.7, "low": 0.6, "high": None}
 METRICS = {"risk": {"auroc": NUMBERS}, "logistic": {"auroc": NUMBERS}}
@@ -190,7 +190,7 @@ def test_a_second_writer_waits_and_then_gives_up_with_a_line(tmp_path):
 def test_a_writer_goes_on_when_the_other_has_finished(tmp_path, monkeypatch):
     handle = os.open(tmp_path / LOCK_FILE, os.O_RDWR | os.O_CREAT)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    monkeypatch.setattr("pipelines.lock.time.sleep", lambda _: os.close(handle))
+    monkeypatch.setattr("pipelines.runtime.lock.time.sleep", lambda _: os.close(handle))
     with only_writer(tmp_path, wait_seconds=5):
         pass
 

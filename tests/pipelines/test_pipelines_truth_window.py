@@ -2,9 +2,9 @@
 
 import pytest
 
-from models.outcomes import OutcomeSettings
-from pipelines.truth import has_truth_of
-from simulation.settings import SimulationSettings
+from models.sampling.outcomes import OutcomeSettings
+from pipelines.stage_parts.truth import has_truth_of
+from simulation.settings.cohort import SimulationSettings
 
 
 @pytest.mark.parametrize(

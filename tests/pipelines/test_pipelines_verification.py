@@ -7,14 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.errors import StridecastError
-from models.artifact import Provenance, save
-from models.risk import RiskModel, RiskSettings
+from common.errors import StridecastError
+from models.estimators.risk import RiskModel, RiskSettings
+from models.store.artifact import Provenance, save
 from pipelines import report
-from pipelines.params import load_params
-from pipelines.stage import Stage
-from pipelines.verification import verified
-from pipelines.workspace import Workspace
+from pipelines.runtime.params import load_params
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import Workspace
+from pipelines.weekly.verification import verified
 
 SETTINGS = RiskSettings(trees=2, min_data_in_leaf=5, calibration_folds=0, range_replicates=2)
 

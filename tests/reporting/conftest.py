@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.catalogue import Feature
-from forecasting.bands import bands
-from forecasting.compare import compare
-from forecasting.devices import device_note
-from forecasting.load_history import load_history
-from forecasting.reasons import block_contributions, reasons
-from forecasting.return_to_running import PFPS, return_note
-from forecasting.score import SCORE_COLUMNS
+from features.catalogue.entry import Feature
+from forecasting.reasons.ranked import block_contributions, reasons
+from forecasting.returning.published_recovery import PFPS, return_note
+from forecasting.scoring.bands import bands
+from forecasting.scoring.comparison import compare
+from forecasting.scoring.week import SCORE_COLUMNS
+from forecasting.status.devices import device_note
+from forecasting.status.load_history import load_history
 from reporting.context import PageContext
 
 AS_OF = pd.Timestamp("2024-11-24")

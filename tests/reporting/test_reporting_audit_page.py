@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reporting.audit_page import TITLES, audit_card, render_audit_page
+from reporting.pages.audit import TITLES, audit_card, render_audit_page
 
 REPORT = {
     "look_ahead": {"passed": True, "sentence": "0 of 201 features change."},

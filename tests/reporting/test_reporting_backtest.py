@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reporting.backtest_page import backtest_markdown, render_backtest
-from reporting.backtest_text import BacktestFrames, budget_table, interval
-from reporting.backtest_words import flag_words, injury_words, method_words, murphy_words
-from reporting.season_chart import season_chart
+from reporting.backtest.page import backtest_markdown, render_backtest
+from reporting.backtest.sentences import flag_words, injury_words, method_words, murphy_words
+from reporting.backtest.tables import BacktestFrames, budget_table, interval
+from reporting.charts.season import season_chart
 
 SUMMARY = {
     "dataset": "northside", "simulated": False, "outcome": "any", "model": "risk",

@@ -5,9 +5,9 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from forecasting.spreadsheet import safe_csv
-from reporting.monitor_page import render_monitor
-from reporting.page import render_page
+from forecasting.scoring.spreadsheet import safe_csv
+from reporting.pages.monitor import render_monitor
+from reporting.weekly.page import render_page
 from tests.reporting.test_reporting_monitor import report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")

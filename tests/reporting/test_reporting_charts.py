@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reporting.block_chart import block_chart, times
-from reporting.calibration_plot import calibration_plot
-from reporting.load_chart import load_chart, ticks
-from reporting.palette import BAND_COLOURS, TEXT_PAIRS, contrast, luminance
-from reporting.phrases import forecast_period, freshness, metric_words, natural_frequency
-from reporting.rows import rows_by_athlete
-from reporting.svg import px
-from reporting.weekly_load import spike_runs, weekly_load
+from reporting.athlete.weekly_load import spike_runs, weekly_load
+from reporting.charts.blocks import block_chart, times
+from reporting.charts.calibration import calibration_plot
+from reporting.charts.load import load_chart, ticks
+from reporting.charts.palette import BAND_COLOURS, TEXT_PAIRS, contrast, luminance
+from reporting.charts.svg import px
+from reporting.languages.messages import forecast_period, freshness, metric_words, natural_frequency
+from reporting.languages.plain_rows import rows_by_athlete
 
 AS_OF = pd.Timestamp("2024-03-31")
 

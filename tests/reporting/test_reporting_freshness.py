@@ -6,9 +6,9 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from reporting.freshness import stale_words, what_was_read
-from reporting.inputs_view import input_notes
-from reporting.page import render_page
+from reporting.athlete.inputs import input_notes
+from reporting.weekly.freshness import stale_words, what_was_read
+from reporting.weekly.page import render_page
 
 NEWEST = pd.Timestamp("2024-11-24")
 

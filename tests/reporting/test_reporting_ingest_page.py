@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.ingest_page import SHOWN, quality_cards, render_ingest_page
+from reporting.pages.ingest import SHOWN, quality_cards, render_ingest_page
 
 FIX = {
     "kind": "fit", "reason": "clock_unset", "records": 3, "files": 2, "file": "r1/<b>.fit",

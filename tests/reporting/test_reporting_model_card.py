@@ -6,10 +6,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from reporting.card_facts import CardFacts, OutcomeFacts, told
-from reporting.card_probast import probast
-from reporting.card_tripod import tripod
-from reporting.model_card import model_card
+from reporting.card.document import model_card
+from reporting.card.facts import CardFacts, OutcomeFacts, told
+from reporting.card.probast import probast
+from reporting.card.tripod import tripod
 
 NUMBERS = {"value": 0.7123, "low": 0.6512, "high": 0.7734}
 SUB_ITEMS = {"3": "abc", "5": "ab", "6": "abc", "8": "abc", "9": "abc", "12": "abcdefg",

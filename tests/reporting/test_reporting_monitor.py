@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from reporting.monitor_page import MEANINGS, list_lines, render_monitor
+from reporting.pages.monitor import MEANINGS, list_lines, render_monitor
 
 
 def report(**changes):

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reporting.page import render_page
+from reporting.weekly.page import render_page
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>\'=HYPERLINK("x")'
 VOID = {"meta", "link", "input", "br", "path"}

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reporting.forecast_chart import forecast_chart
-from reporting.page import render_page
-from reporting.past_view import NOTHING, past_view
+from reporting.athlete.past import NOTHING, past_view
+from reporting.charts.forecasts import forecast_chart
+from reporting.weekly.page import render_page
 
 DAY = pd.Timestamp("2024-11-17")
 

@@ -6,13 +6,13 @@ import re
 import pandas as pd
 import pytest
 
-from forecasting.bands import BandSettings
-from forecasting.evidence import load_evidence
-from forecasting.words import out_of, probability_words
-from reporting.load_chart import recent_spike
-from reporting.page import render_page
-from reporting.phrases import band_words, full_bar, odds_words
-from reporting.this_week import this_week
+from common.plain_words import out_of, probability_words
+from forecasting.evidence.figures import load_evidence
+from forecasting.scoring.bands import BandSettings
+from reporting.charts.load import recent_spike
+from reporting.languages.messages import band_words, full_bar, odds_words
+from reporting.languages.this_week import this_week
+from reporting.weekly.page import render_page
 
 SUNDAY = pd.Timestamp("2025-11-23")
 

@@ -1,7 +1,7 @@
 import pytest
 
 from simulation import SimulationSettings, simulate
-from simulation.settings_seen import OracleSettings, PilotSettings
+from simulation.settings.seen import OracleSettings, PilotSettings
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
-from simulation.belief import Belief, frailty_grid
-from simulation.settings_harm import TissueSettings
-from simulation.tissue import tissue_chain, walk_tissue
+from simulation.harm.tissue import tissue_chain, walk_tissue
+from simulation.settings.harm import TissueSettings
+from simulation.truth.belief import Belief, frailty_grid
 
 CHAIN = tissue_chain(TissueSettings(states=3, persistence=0.7, hazard_per_sd=1.8))
 FRAILTY = np.array([0.4, 1.6])

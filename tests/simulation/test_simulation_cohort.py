@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from simulation import SimulationSettings, simulate
-from simulation.settings import null_cohort
-from simulation.settings_seen import OracleSettings, PilotSettings
+from simulation.settings.cohort import null_cohort
+from simulation.settings.seen import OracleSettings, PilotSettings
 
 DAYS = 7
 

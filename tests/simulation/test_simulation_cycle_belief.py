@@ -7,16 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from simulation.cycle_belief import (
-    NO_RACE,
-    PHASES,
-    RAN_RACE,
-    UNKNOWN,
-    CycleBelief,
-    race_seen,
-    session_chance,
-)
-from simulation.plan import (
+from simulation.training.plan import (
     RACE,
     RACED,
     RECOVERY,
@@ -26,6 +17,15 @@ from simulation.plan import (
     draw_plan,
     phase_chances,
     week_factor,
+)
+from simulation.truth.cycle_belief import (
+    NO_RACE,
+    PHASES,
+    RAN_RACE,
+    UNKNOWN,
+    CycleBelief,
+    race_seen,
+    session_chance,
 )
 
 PLACES = list(itertools.product(range(PHASES), (0, 1), (0, 1)))

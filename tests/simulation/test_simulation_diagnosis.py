@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from ingest.vocabulary import DIAGNOSES, REGIONS
+from common.vocabulary import DIAGNOSES, REGIONS
 from simulation import SimulationSettings
-from simulation.diagnosis import (
+from simulation.harm.diagnosis import (
     AREAS,
     ELSEWHERE_INJURIES,
     KNEE_DIAGNOSES,

@@ -12,7 +12,7 @@ import yaml
 
 from ingest.run import ingest
 from simulation import simulate, write_cohort
-from simulation.truth import PROBABILITIES
+from simulation.truth.table import PROBABILITIES
 
 HEADERS = {
     "roster": "athlete,team,sex,birth_year,height_cm,level,running_since,joined,left",

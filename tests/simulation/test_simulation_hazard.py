@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from simulation.hazard import (
+from simulation.harm.hazard import (
     acting_spike,
     previous_injury_log,
     spike_log_ratio,
     would_be_recurrence,
 )
-from simulation.settings_harm import HazardSettings
+from simulation.settings.harm import HazardSettings
 
 HAZARD = HazardSettings()
 

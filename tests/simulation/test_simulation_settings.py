@@ -4,11 +4,11 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from ingest.vocabulary import LEVELS
+from common.vocabulary import LEVELS
 from simulation import SimulationSettings
-from simulation.settings import null_cohort
-from simulation.settings_base import PerLevel
-from simulation.settings_harm import RATIOS, HazardSettings, RecoverySettings
+from simulation.settings.base import PerLevel
+from simulation.settings.cohort import null_cohort
+from simulation.settings.harm import RATIOS, HazardSettings, RecoverySettings
 
 
 def test_defaults_are_those_of_the_demo():

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.oracle import observable_risk
-from simulation.plan import _illness, _next_counter
-from simulation.settings_people import HabitSettings
+from simulation.harm.tissue import tissue_chain
+from simulation.settings.people import HabitSettings
 from simulation.streams import streams
-from simulation.tissue import tissue_chain
-from simulation.unforeseen import illness_seen, redraw_lengths
+from simulation.training.plan import _illness, _next_counter
+from simulation.truth.oracle import observable_risk
+from simulation.truth.unforeseen import illness_seen, redraw_lengths
 
 HABITS = HabitSettings(illness_start=0.3, holiday_start=0.2)
 MANY = 120_000

@@ -1,9 +1,9 @@
 """A feature: one function and one entry. Here the distance of the week that ended two weeks ago."""
 
-from features.catalogue import Feature
-from features.days import Days
-from features.definition import Definition
-from features.windows import Daily
+from features.catalogue.entry import Feature
+from features.kernels.windows import Daily
+from features.panel.days import Days
+from features.panel.definition import Definition
 
 
 def third_last_week_km(days: Days) -> Daily:

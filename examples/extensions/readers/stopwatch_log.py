@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
-from ingest.readers.session_row import SessionRow, parsed_sessions
 
 FIRST_LINE = b"STOPWATCH 2"
 

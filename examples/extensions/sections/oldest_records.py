@@ -1,7 +1,7 @@
 """A page section: who logged nothing for a while, as a table."""
 
 from reporting.context import PageContext
-from reporting.own_sections import Section
+from reporting.weekly.own_sections import Section
 
 
 def oldest_records(context: PageContext) -> Section:

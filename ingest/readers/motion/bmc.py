@@ -19,13 +19,13 @@ from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, adduction_si
 from ingest.gait.summary import summarise_values
 from ingest.gait.timing import Values
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.decoding import decode
-from ingest.readers.delimited import header_of, read_delimited
 from ingest.readers.motion.dated import day_of
 from ingest.readers.motion.numbers import number_table
 from ingest.readers.motion.rows import value_rows
-from ingest.rules import rule_of
-from ingest.sheet import NEEDED_TEXT
+from ingest.readers.text.decoding import decode
+from ingest.readers.text.delimited import header_of, read_delimited
+from ingest.records.examination import NEEDED_TEXT
+from ingest.records.rules import rule_of
 
 _COLUMNS: Final = (
     "Time", "Hip_Z", "Hip_X", "Hip_Y", "Knee_Z", "Knee_X", "Knee_Y", "Ankle_Z", "Ankle_X",

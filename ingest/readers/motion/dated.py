@@ -6,9 +6,9 @@ from typing import Final
 
 import pandas as pd
 
-from ingest.clock import parse_day
 from ingest.readers.base import FileRefused, ReadContext
-from ingest.sheet import FIRST_DAY
+from ingest.records.examination import FIRST_DAY
+from ingest.records.local_clock import parse_day
 
 _DAY: Final = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ingest.gait.signals import Floats
 from ingest.readers.base import FileRefused
-from ingest.sheet import to_number
+from ingest.records.examination import to_number
 
 WRONG_LENGTH: Final = "rows_of_wrong_length_dropped"
 TIME_BACK: Final = "rows_with_time_not_increasing_dropped"

@@ -6,7 +6,6 @@ The two are files of their own; where they are of one trial, its force serves it
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.account import ignored_file
 from ingest.gait.trial import Trial
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.frames import demand_rate
@@ -20,6 +19,7 @@ from ingest.readers.motion.pairs import (
 )
 from ingest.readers.motion.rows import parsed_trial
 from ingest.readers.motion.storage import Storage, is_storage, read_storage
+from ingest.records.account import ignored_file
 
 
 class OpenSimReader(Reader):

@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.account import REJECT_COLUMNS, Account
 from ingest.gait.analysis import Findings, analyse
 from ingest.gait.summary import PLAUSIBLE, Value, speed_mismatch, summarise_values
 from ingest.gait.trial import Trial
 from ingest.readers.base import FileRefused, Parsed, ReadContext
 from ingest.readers.motion.dated import day_of
-from ingest.rules import rule_of
+from ingest.records.account import REJECT_COLUMNS, Account
+from ingest.records.rules import rule_of
 
 WALKING: Final = (
     "the trial is walking: double support, or a pelvis that is low while the legs are apart; only"

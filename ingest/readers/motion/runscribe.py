@@ -13,14 +13,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.clock import parse_day
 from ingest.gait.summary import PLAUSIBLE, summarise_values
 from ingest.gait.timing import Values
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.rows import WALKING, value_rows
-from ingest.readers.tabular import Row, find_header, read_grid
-from ingest.rules import Rule
-from ingest.sheet import NEEDED_DAY, Floats, Sheet
+from ingest.readers.text.tabular import Row, find_header, read_grid
+from ingest.records.examination import NEEDED_DAY, Floats, Sheet
+from ingest.records.local_clock import parse_day
+from ingest.records.rules import Rule
 
 _RATE: Final = "step_rate (s/min)"
 _LENGTH: Final = "stride_length (ft)"

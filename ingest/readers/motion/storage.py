@@ -12,8 +12,8 @@ import numpy as np
 
 from ingest.gait.signals import Floats
 from ingest.readers.base import FileRefused
-from ingest.readers.decoding import decode
 from ingest.readers.motion.numbers import delimiter_of, number_table
+from ingest.readers.text.decoding import decode
 
 _END: Final = "endheader"
 _COUNTS: Final = re.compile(r"(nrows|ncolumns|datarows|datacolumns)\b", re.IGNORECASE)

@@ -11,10 +11,10 @@ from ingest.gait.marker_names import known_markers
 from ingest.gait.signals import Floats, sampling_rate
 from ingest.gait.trial import Motion
 from ingest.readers.base import FileRefused
-from ingest.readers.decoding import decode
-from ingest.readers.delimited import BOM
 from ingest.readers.motion.numbers import delimiter_of, number_table
 from ingest.readers.motion.units import metres_per
+from ingest.readers.text.decoding import decode
+from ingest.readers.text.delimited import BOM
 
 _HEADER_LINES: Final = 5
 _RATE_OFF: Final = 0.05

@@ -5,11 +5,11 @@ from typing import Final
 
 from ingest.gait.trial import Trial
 from ingest.readers.base import Parsed, ReadContext, Reader
-from ingest.readers.delimited import BOM
 from ingest.readers.motion.frames import demand_rate
 from ingest.readers.motion.pairs import MARKERS, STORAGE, forces_beside, trial_name
 from ingest.readers.motion.rows import parsed_trial
 from ingest.readers.motion.trajectories import motion_of_markers, read_trc
+from ingest.readers.text.delimited import BOM
 
 _MARK: Final = b"PathFileType"
 

@@ -1,0 +1,301 @@
+"""The table contracts: one pandera schema per table, the only thing ingest and features share.
+
+Tables are long and tidy. Units stand in the column names, dates are naive local days, instants
+are UTC, and unknown is null, never 0. The data dictionary is generated from this module.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+import pandas as pd
+import pandera.pandas as pa
+
+from common import vocabulary as v
+from common.errors import StridecastError
+
+DAY: Final = "datetime64[ns]"
+INSTANT: Final = pd.DatetimeTZDtype("ns", "UTC")
+
+
+def _text(description: str, *, null: bool = True, unique: bool = False) -> pa.Column:
+    return pa.Column(str, nullable=null, unique=unique, description=description)
+
+
+def _choice(description: str, values: Sequence[str], *, null: bool = True) -> pa.Column:
+    words = f"{description}: {', '.join(values)}"
+    return pa.Column(str, pa.Check.isin(list(values)), nullable=null, description=words)
+
+
+def _number(description: str, low: float, high: float, *, null: bool = True) -> pa.Column:
+    words = f"{description} ({low:g} to {high:g})"
+    return pa.Column(float, pa.Check.in_range(low, high), nullable=null, description=words)
+
+
+def _day(description: str, *, null: bool = False) -> pa.Column:
+    return pa.Column(DAY, nullable=null, description=description)
+
+
+def _instant(description: str, *, null: bool = False) -> pa.Column:
+    return pa.Column(INSTANT, nullable=null, description=description)
+
+
+def _athlete() -> pa.Column:
+    return _text("pseudonym of the athlete", null=False)
+
+
+def _source() -> pa.Column:
+    return _text("file the row came from, relative to the dataset folder", null=False)
+
+
+def _table(
+    description: str, columns: dict[str, pa.Column], key: list[str] | None = None
+) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        columns, strict=True, coerce=True, ordered=True, unique=key, description=description
+    )
+
+
+def _wellness_item(what: str) -> pa.Column:
+    return _number(f"{what}, 1 = best; the scale is declared at the source", 0, 1)
+
+
+CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
+    "athletes": _table(
+        "one row per athlete",
+        {
+            "athlete": _text("pseudonym of the athlete", null=False, unique=True),
+            "team": _text("team or squad"),
+            "birth_year": _number("year of birth", 1900, 2100),
+            "sex": _choice("sex", v.SEXES),
+            "height_cm": _number("standing height", 90, 250),
+            "level": _choice("level of running", v.LEVELS),
+            "running_since": _number("year in which regular running began", 1900, 2100),
+            "observed_from": _day("first day under observation (administrative)"),
+            "observed_to": _day("last day under observation (administrative, never the last log)"),
+        },
+    ),
+    "body": _table(
+        "one row per dated body measure",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the measure"),
+            "mass_kg": _number("body mass", 25, 250),
+            "ankle_dorsiflexion_deg": _number("weight-bearing ankle dorsiflexion", 0, 70),
+            "flexibility_cm": _number("sit-and-reach", -40, 60),
+            "source": _source(),
+        },
+        ["athlete", "date"],
+    ),
+    "sessions": _table(
+        "one row per activity",
+        {
+            "athlete": _athlete(),
+            "start": _instant("start of the activity (UTC)"),
+            "local_date": _day("calendar day of the start where the athlete was"),
+            "sport": _choice("sport", v.SPORTS, null=False),
+            "duration_min": _number("elapsed time", 0, 3000),
+            "moving_min": _number("time in motion", 0, 3000),
+            "distance_km": _number("distance", 0, 500),
+            "ascent_m": _number("metres climbed", 0, 20000),
+            "descent_m": _number("metres descended", 0, 20000),
+            "surface": _choice("surface", v.SURFACES),
+            "rpe": _number("session rating of perceived exertion, CR-10", 0, 10),
+            "feel": _number("how the athlete felt, as told the device, 1 = best", 0, 1),
+            "hr_mean": _number("mean heart rate, beats per minute", 25, 250),
+            "hr_max": _number("highest heart rate, beats per minute", 25, 250),
+            "hard_min": _number("time at hard intensity (heart-rate zone 4 and above)", 0, 3000),
+            "hard_km": _number("distance at hard intensity (zone 4 and above)", 0, 500),
+            "power_w": _number("mean running or cycling power", 0, 2000),
+            "cadence_spm": _number("steps per minute, both feet", 30, 260),
+            "step_length_m": _number("mean step length", 0.2, 3),
+            "vertical_oscillation_mm": _number("vertical oscillation of the trunk", 10, 250),
+            "ground_contact_ms": _number("ground contact time", 80, 600),
+            "balance_left_pct": _number("ground-contact time on the left", 30, 70),
+            "vertical_ratio_pct": _number("vertical oscillation over step length", 1, 30),
+            "form_decay_pct": _number("ground contact, last third against first third", -50, 100),
+            "dynamics_source": _text("device or application that measured the running dynamics"),
+            "shoe_id": _text("shoe worn"),
+            "source": _source(),
+            "source_hash": _text("SHA-256 of the source file, first 16 hex digits", null=False),
+            "merged_from": _text("other records of the same session, ';'-separated"),
+        },
+        ["athlete", "start", "sport"],
+    ),
+    "wellness": _table(
+        "one row per athlete-day",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the answer or of waking up"),
+            "sleep_h": _number("sleep of the night before", 0, 24),
+            "sleep_quality": _wellness_item("sleep quality"),
+            "fatigue": _wellness_item("freshness (fatigue turned round)"),
+            "soreness": _wellness_item("freedom from soreness"),
+            "stress": _wellness_item("calm (stress turned round)"),
+            "mood": _wellness_item("mood"),
+            "readiness": _wellness_item("readiness to train"),
+            "resting_hr_bpm": _number("resting heart rate", 25, 130),
+            "hrv_rmssd_ms": _number("heart-rate variability, rMSSD", 1, 400),
+            "source": _source(),
+        },
+        ["athlete", "date"],
+    ),
+    "pain": _table(
+        "one row per answer about pain",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the answer"),
+            "region": _choice("body region", v.REGIONS, null=False),
+            "side": _choice("side", v.SIDES),
+            "pain_0_10": _number("numeric pain rating", 0, 10, null=False),
+            "when": _choice("relative to the run", v.PAIN_MOMENTS, null=False),
+            "source": _source(),
+        },
+    ),
+    "exercise": _table(
+        "one row per rehabilitation or strength exercise in a session",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the exercise"),
+            "exercise": _text("exercise, as written", null=False),
+            "target": _choice("what it trains", v.EXERCISE_TARGETS),
+            "sets": _number("sets done", 0, 50),
+            "reps": _number("repetitions per set", 0, 500),
+            "load_kg": _number("external load", 0, 500),
+            "prescribed_sets": _number("sets prescribed", 0, 50),
+            "source": _source(),
+        },
+    ),
+    "strength": _table(
+        "one row per strength test value",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the test"),
+            "test": _choice("test", v.STRENGTH_TESTS, null=False),
+            "side": _choice("side", v.SIDES, null=False),
+            "metric": _text(
+                "what the value is: peak_force, mean_force, hold_time, ...", null=False
+            ),
+            "value": _number("value, in `unit`", 0, 20000, null=False),
+            "unit": _choice("unit", v.STRENGTH_UNITS, null=False),
+            "reps": _number("repetitions behind the value", 0, 500),
+            "limb_length_cm": _number("from the joint to where the force was measured", 5, 150),
+            "device": _text("device"),
+            "source": _source(),
+        },
+    ),
+    "gait": _table(
+        "one row per gait value",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the measurement"),
+            "speed_m_s": _number("running speed of the trial", 0.3, 12),
+            "metric": _choice("metric, unit in its name", v.GAIT_METRICS, null=False),
+            "side": _choice("side", v.SIDES, null=False),
+            "value": _number("value, in the unit of the metric's name", -1000, 1000, null=False),
+            "unit": _text("unit", null=False),
+            "spread": _number("interquartile range over the strides, in `unit`", 0, 1000),
+            "strides": _number("steps or stances behind the value", 1, 1e6),
+            "device": _text(
+                "laboratory or device; series of different devices are never mixed", null=False
+            ),
+            "source": _source(),
+        },
+    ),
+    "injuries": _table(
+        "one row per injury (IOC consensus 2020)",
+        {
+            "athlete": _athlete(),
+            "onset_date": _day("day of onset"),
+            "return_date": _day("day of return to full training; null while unknown", null=True),
+            "region": _choice("body region after OSIICS", v.REGIONS, null=False),
+            "side": _choice("side", v.SIDES),
+            "diagnosis": _choice("diagnosis", v.DIAGNOSES),
+            "mode": _choice("mode of onset", v.INJURY_MODES),
+            "severity": _choice("severity as reported", v.SEVERITIES),
+            "source": _source(),
+        },
+    ),
+    "shoes": _table(
+        "one row per pair of shoes",
+        {
+            "athlete": _athlete(),
+            "shoe_id": _text("name of the pair", null=False),
+            "first_use": _day("first day of use", null=True),
+            "retired": _day("day of retirement; null while in use", null=True),
+            "source": _source(),
+        },
+        ["athlete", "shoe_id"],
+    ),
+    "rejects": _table(
+        "one row per refused file or record",
+        {
+            "source": _source(),
+            "record": _text("row number or record name in the file; null for a whole file"),
+            "reason": _text("reason code", null=False),
+            "sentence": _text("what was found, what was expected, what to do", null=False),
+        },
+    ),
+}
+
+
+def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` in the exact shape of a contract.
+
+    Parameters
+    ----------
+    table : str
+        A key of :data:`CONTRACTS`.
+    frame : pandas.DataFrame
+        Columns that the contract lets be null may be absent; none may be surplus.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns, order and types of the contract, a fresh index.
+
+    Raises
+    ------
+    StridecastError
+        If a needed column is missing, a column is surplus, or a value breaks the contract.
+    """
+    schema = CONTRACTS[table]
+    surplus = sorted(set(frame.columns) - set(schema.columns))
+    missing = [c for c, spec in schema.columns.items() if c not in frame and not spec.nullable]
+    if surplus or missing:
+        raise StridecastError(
+            f"table {table}: surplus columns {surplus}, missing columns {missing}"
+        )
+    whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
+    try:
+        return schema.validate(_typed(table, whole), lazy=True)
+    except pa.errors.SchemaErrors as error:
+        raise StridecastError(f"table {table}: {_first_failure(error)}") from None
+
+
+@cache
+def _no_rows(table: str) -> pd.DataFrame:
+    # There is nothing to check in no rows; on a Monday the checks of every table are felt.
+    return _typed(table, pd.DataFrame(columns=list(CONTRACTS[table].columns)))
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return the table with no rows, typed as its contract says."""
+    return _no_rows(table).copy()
+
+
+def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Give all-null columns their type first: coercion would turn them into text 'nan'."""
+    kinds: dict[str, Any] = {n: spec.dtype.type for n, spec in CONTRACTS[table].columns.items()}
+    try:
+        return frame.astype(kinds)
+    except (ValueError, TypeError) as error:
+        raise StridecastError(f"table {table}: a value of another type: {error}") from None
+
+
+def _first_failure(error: pa.errors.SchemaErrors) -> str:
+    case = error.failure_cases.iloc[0]
+    return (
+        f"{len(error.failure_cases)} value(s) break the contract, first in column "
+        f"{case['column']!r}: {case['check']}"
+    )

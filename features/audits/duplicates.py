@@ -1,0 +1,97 @@
+"""The duplicate audit: the same training under two names or in two parts of the data."""
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.audits.result import Audit
+from features.catalogue.entry import Feature
+
+KEYS: Final = ["athlete", "date"]
+
+
+class DuplicateSettings(BaseModel):
+    """Which rows are compared.
+
+    Parameters
+    ----------
+    least_values : int
+        A row is compared if it holds at least this many different values besides 0: weeks of rest
+        are alike without being copies.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    least_values: Annotated[int, Field(ge=1)] = 8
+
+
+def audit_duplicates(
+    rows: pd.DataFrame,
+    catalogue: Iterable[Feature],
+    part: pd.Series | None = None,
+    settings: DuplicateSettings | None = None,
+) -> Audit:
+    """Find rows of different athletes, or of different parts, with identical load features.
+
+    What was trained is compared, bit for bit, null equal to null; who the athlete is is not, so
+    that one person registered twice with two birth years is found. Without load features all are.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        athlete, date and features.
+    catalogue : iterable of Feature
+        Entries of the features.
+    part : pandas.Series, optional
+        Part of each row (train, test, ...), aligned with `rows`.
+    settings : DuplicateSettings, optional
+        None takes the defaults.
+
+    Returns
+    -------
+    Audit
+        The table holds one row per copy beside the first row like it.
+    """
+    settings = settings or DuplicateSettings()
+    entries = list(catalogue)
+    names = [f.name for f in entries if f.block == "load"] or [f.name for f in entries]
+    compared = _compared(rows, names, part, settings.least_values)
+    first = compared.drop_duplicates("digest").set_index("digest")
+    copies = compared[compared["digest"].duplicated()]
+    other = first.loc[copies["digest"], ["athlete", "date", "part"]].set_axis(copies.index)
+    table = copies.drop(columns="digest").join(other.add_prefix("other_"))
+    differs = table["athlete"] != table["other_athlete"]
+    table = table[differs | (table["part"] != table["other_part"])].reset_index(drop=True)
+    return Audit(table.empty, _sentence(table, len(compared)), table)
+
+
+def _compared(
+    rows: pd.DataFrame, names: list[str], part: pd.Series | None, least: int
+) -> pd.DataFrame:
+    values = rows[names].to_numpy(dtype=np.float32)
+    rich = np.flatnonzero((np.isfinite(values) & (values != 0)).sum(axis=1) >= least)
+    rich = rich[[_different(values[row]) >= least for row in rich]]
+    parts = "" if part is None else part.to_numpy()[rich]
+    kept = rows.iloc[rich][KEYS].assign(part=parts).reset_index(drop=True)
+    return kept.assign(digest=[(values[row] + 0.0).tobytes() for row in rich])
+
+
+def _different(row: np.ndarray) -> int:
+    told = row[np.isfinite(row) & (row != 0)]
+    return len(set(told.tolist()))
+
+
+def _sentence(table: pd.DataFrame, compared: int) -> str:
+    if table.empty:
+        return f"no two athletes and no two parts share a row among {compared} that tell anything."
+    one = table.iloc[0]
+    between = (table["part"] != table["other_part"]).sum()
+    return (
+        f"{len(table)} rows repeat the training of another row, {between} of them across parts: "
+        f"athlete {one['athlete']} on {one['date']:%Y-%m-%d} equals {one['other_athlete']} on "
+        f"{one['other_date']:%Y-%m-%d}. One person under two names is tested on what was learned: "
+        "join the two in the roster."
+    )

@@ -1,0 +1,90 @@
+"""The range audit: values outside what the catalogue calls plausible, counted per feature."""
+
+from collections.abc import Iterable
+from typing import Annotated, Final
+
+import numpy as np
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.audits.result import Audit
+from features.catalogue.entry import Feature
+
+COLUMNS: Final = ["feature", "known", "outside", "share", "lowest", "highest", "low", "high"]
+_NAMED: Final = 3
+_ROUNDING: Final = 1e-5  # a float32 sum may pass a bound by its own rounding
+
+
+class RangeSettings(BaseModel):
+    """When the audit stops a run.
+
+    Parameters
+    ----------
+    highest_share : float
+        The run stops if more than this share of a feature's known values is implausible.
+    least_values : int
+        And at least so many of them: one odd week of a small team is told, but stops nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    highest_share: Annotated[float, Field(ge=0, lt=1)] = 0.01
+    least_values: Annotated[int, Field(ge=1)] = 5
+
+
+def audit_ranges(
+    rows: pd.DataFrame, catalogue: Iterable[Feature], settings: RangeSettings | None = None
+) -> Audit:
+    """Count the values outside the catalogue's ranges.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Feature matrix.
+    catalogue : iterable of Feature
+        Entries of its columns.
+    settings : RangeSettings, optional
+        None takes the defaults.
+
+    Returns
+    -------
+    Audit
+        The table holds the features with any implausible value.
+    """
+    settings = settings or RangeSettings()
+    counted = pd.DataFrame([_counts(rows, f) for f in catalogue], columns=COLUMNS)
+    found = counted[counted["outside"] > 0].sort_values("share", ascending=False, kind="stable")
+    many = found["outside"] >= settings.least_values
+    stopped = found[(found["share"] > settings.highest_share) & many]
+    sentence = (
+        f"{len(found)} of {len(counted)} features have values outside their plausible range "
+        f"({int(found['outside'].sum())} values{_named(found['feature'].tolist())})"
+    )
+    if not stopped.empty:
+        worst = stopped.iloc[0]
+        sentence += (
+            f"; {worst['feature']} in {worst['share']:.1%} of its known values "
+            f"({worst['lowest']:g} to {worst['highest']:g}, plausible {worst['low']:g} to "
+            f"{worst['high']:g}), above the limit of {settings.highest_share:.1%}: check the "
+            "unit of its source"
+        )
+    return Audit(stopped.empty, sentence + ".", found.reset_index(drop=True))
+
+
+def _named(features: list[str]) -> str:
+    """Return ": the first names", to stand after a count; nothing without any."""
+    if not features:
+        return ""
+    more = f" and {len(features) - _NAMED} more" if len(features) > _NAMED else ""
+    return f": {', '.join(features[:_NAMED])}{more}"
+
+
+def _counts(
+    rows: pd.DataFrame, f: Feature
+) -> tuple[str, int, int, float, float, float, float, float]:
+    values = rows[f.name].to_numpy(dtype=np.float64)
+    known = values[~np.isnan(values)]
+    slack = _ROUNDING * np.abs(known)
+    outside = int(((known < f.low - slack) | (known > f.high + slack)).sum())
+    ends = (float(known.min()), float(known.max())) if known.size else (np.nan, np.nan)
+    return f.name, known.size, outside, outside / max(known.size, 1), *ends, f.low, f.high

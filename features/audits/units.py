@@ -1,0 +1,167 @@
+"""The unit audit: an athlete, device or source whose scale jumps by a unit's factor.
+
+A watch set to miles, a dynamometer that begins to write kilograms, a file with seconds for minutes:
+each makes a series jump by a constant that is known. A series is flagged if its level jumps by such
+a factor and by far more than it varies otherwise.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.audits.result import Audit
+from features.audits.unit_series import unit_series
+
+FACTORS: Final = {
+    1000.0: "thousands (m and km, s and ms, g and kg)",
+    100.0: "hundreds (m and cm)",
+    60.0: "sixties (hours, minutes, seconds)",
+    57.29578: "radians and degrees",
+    10.0: "tens (cm and mm)",
+    9.80665: "kilograms-force and newtons",
+    3.6: "m/s and km/h",
+    3.28084: "metres and feet",
+    2.54: "inches and centimetres",
+    2.20462: "kilograms and pounds",
+    1.609344: "kilometres and miles",
+}
+COLUMNS: Final = ["measure", "athlete", "source", "against", "jump", "factor", "meaning"]
+_MAD_TO_SD: Final = 1.4826
+Floats = npt.NDArray[np.float64]
+
+
+class UnitSettings(BaseModel):
+    """When a jump is one of units.
+
+    Parameters
+    ----------
+    tolerance : float
+        How far from a factor a jump inside an athlete may lie, in log units (0.05 is about 5 %).
+    least_values : int
+        Fewest values on each side of a jump.
+    times_spread : float
+        A jump must exceed this many standard deviations (robust) of the series around its level.
+    times_cohort : float
+        A series against the cohort must lie this many standard deviations (robust) of the
+        athletes' levels away.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tolerance: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
+    least_values: Annotated[int, Field(ge=3)] = 8
+    times_spread: Annotated[float, Field(gt=0)] = 4.0
+    times_cohort: Annotated[float, Field(gt=0)] = 6.0
+
+
+def audit_units(tables: Mapping[str, pd.DataFrame], settings: UnitSettings | None = None) -> Audit:
+    """Look for unit factors in time, between the sources of an athlete, and against the cohort.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract.
+    settings : UnitSettings, optional
+        None takes the defaults.
+
+    Returns
+    -------
+    Audit
+        The table holds one row per jump.
+    """
+    settings = settings or UnitSettings()
+    series = unit_series(tables)
+    found = [jump for _, rows in series.groupby("measure") for jump in _of_measure(rows, settings)]
+    table = pd.DataFrame(found, columns=COLUMNS)
+    count = series.groupby(["measure", "athlete", "source"]).ngroups
+    return Audit(table.empty, _sentence(table, count), table)
+
+
+def _of_measure(rows: pd.DataFrame, settings: UnitSettings) -> Iterator[tuple[object, ...]]:
+    levels: dict[tuple[str, str], Floats] = {}
+    measure = str(rows["measure"].iloc[0])
+    for _, own in rows.groupby(["athlete", "source"]):
+        logs = np.log(own["value"].to_numpy(dtype=np.float64))
+        athlete, source = str(own["athlete"].iloc[0]), str(own["source"].iloc[0])
+        if len(logs) >= settings.least_values:
+            levels[athlete, source] = logs
+        if len(logs) >= 2 * settings.least_values:
+            before, after = _split(logs, settings.least_values)
+            yield from _jump((measure, athlete, source, "its own past"), before, after, settings)
+    yield from _between_sources(measure, levels, settings)
+    yield from _against_cohort(measure, levels, settings)
+
+
+def _split(logs: Floats, least: int) -> tuple[Floats, Floats]:
+    """Cut where the means on the two sides differ most, weighted by how many they rest on."""
+    n = len(logs)
+    before = np.arange(1, n)
+    total = np.cumsum(logs)
+    gap = total[:-1] / before - (total[-1] - total[:-1]) / (n - before)
+    gain = before * (n - before) * gap**2
+    gain[: least - 1], gain[n - least :] = -1.0, -1.0
+    cut = int(np.argmax(gain)) + 1
+    return logs[:cut], logs[cut:]
+
+
+def _between_sources(
+    measure: str, levels: Mapping[tuple[str, str], Floats], settings: UnitSettings
+) -> Iterator[tuple[object, ...]]:
+    reference: dict[str, tuple[str, Floats]] = {}
+    for (athlete, source), logs in levels.items():
+        name, first = reference.setdefault(athlete, (source, logs))
+        if name != source:
+            yield from _jump((measure, athlete, source, f"source {name}"), first, logs, settings)
+
+
+def _jump(
+    place: tuple[str, str, str, str], before: Floats, after: Floats, settings: UnitSettings
+) -> Iterator[tuple[object, ...]]:
+    middles = np.median(before), np.median(after)
+    jump = float(middles[1] - middles[0])
+    spread = _MAD_TO_SD * max(
+        np.median(np.abs(part - middle))
+        for part, middle in zip((before, after), middles, strict=True)
+    )
+    factor = _nearest(jump)
+    is_near = abs(abs(jump) - np.log(factor)) <= settings.tolerance
+    if is_near and abs(jump) > settings.times_spread * spread:
+        yield *place, float(np.exp(jump)), factor, FACTORS[factor]
+
+
+def _against_cohort(
+    measure: str, levels: Mapping[tuple[str, str], Floats], settings: UnitSettings
+) -> Iterator[tuple[object, ...]]:
+    middles = {place: float(np.median(logs)) for place, logs in levels.items()}
+    if len(middles) < settings.least_values:
+        return
+    everyone = np.array(list(middles.values()))
+    usual = float(np.median(everyone))
+    spread = _MAD_TO_SD * float(np.median(np.abs(everyone - usual)))
+    for (athlete, source), middle in middles.items():
+        jump = middle - usual
+        factor = _nearest(jump)
+        is_near = abs(abs(jump) - np.log(factor)) <= 2 * spread + settings.tolerance
+        if is_near and abs(jump) > max(settings.times_cohort * spread, settings.tolerance):
+            found = float(np.exp(jump)), factor, FACTORS[factor]
+            yield measure, athlete, source, "the other athletes", *found
+
+
+def _nearest(jump: float) -> float:
+    return min(FACTORS, key=lambda factor: abs(abs(jump) - np.log(factor)))
+
+
+def _sentence(table: pd.DataFrame, count: int) -> str:
+    if table.empty:
+        return f"no unit jumps in {count} series of athletes and sources."
+    one = table.iloc[0]
+    source = f" from {one['source']}" if one["source"] else ""
+    return (
+        f"{len(table)} series jump by a unit's factor: {one['measure']} of athlete "
+        f"{one['athlete']}{source} is {one['jump']:.3g} times {one['against']}, as "
+        f"{one['meaning']} would make it. Correct the unit in the file or state it in dataset.yaml."
+    )

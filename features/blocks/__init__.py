@@ -1,0 +1,4 @@
+"""The feature blocks: formulas beside their catalogue entries.
+
+Pure functions of the panel; no I/O and no labels.
+"""

@@ -1,0 +1,147 @@
+"""What an athlete has been through, as known on each day: one kernel over the injury reports."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from common.vocabulary import REGIONS
+from features.injuries.reports import NEVER, InjuryReports
+from features.injuries.rules import InjuryRules
+from features.kernels.grid import Ints
+from features.kernels.jit import kernel
+from features.kernels.windows import Daily
+from features.panel.athlete_days import Panel
+from features.panel.days import Days
+
+HISTORY: Final = (
+    "injuries_6m",
+    "injuries_12m",
+    "injuries_24m",
+    "knee_injuries_12m",
+    "recurrences_24m",
+    "days_lost_12m",
+    "injuries_observed",
+    "days_since_return",
+    "same_side_recurrences_24m",
+    "injuries_on_record",
+)
+"""Rows of what :func:`injury_history` returns."""
+
+HALF_YEAR: Final = 182
+YEAR: Final = 365
+TWO_YEARS: Final = 730
+KNEE: Final = REGIONS.index("knee")
+
+
+def past_injuries(days: Days, name: str) -> Daily:
+    """One row of :func:`injury_history`, made once."""
+    rows = days.shared("injury history", lambda d: injury_history(d.panel, d.settings.injuries))
+    row: Daily = rows[HISTORY.index(name)]
+    return row
+
+
+def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:
+    """Count and date injuries as known on each day of the panel.
+
+    On each day the reports so far, return dates later than the day masked, are merged as
+    :func:`features.injuries.rules.effective_injuries` does.
+
+    Returns
+    -------
+    float64 array, rows of :data:`HISTORY` x athlete-days
+        `days_since_return` is null for the never injured and 0 while injured.
+    """
+    durations = np.array([rules.duration_days(region) for region in REGIONS], dtype=np.int64)
+    out = np.zeros((len(HISTORY), panel.grid.size))
+    out[HISTORY.index("days_since_return")] = np.nan
+    reports: InjuryReports = panel.injuries
+    _fill(
+        out,
+        panel.offsets,
+        panel.first_day,
+        reports.offsets,
+        reports.onset,
+        reports.back,
+        reports.region,
+        reports.sides,
+        durations,
+        rules.recurrence_gap_days,
+        rules.min_time_loss_days,
+        rules.known_before_entry_days,
+    )
+    return out
+
+
+@kernel
+def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
+    out: npt.NDArray[np.float64],
+    offsets: Ints,
+    first_day: Ints,
+    report_offsets: Ints,
+    onset: Ints,
+    back: Ints,
+    region: Ints,
+    sides: Ints,
+    durations: Ints,
+    gap: int,
+    min_loss: int,
+    before_entry: int,
+) -> None:
+    for athlete in range(offsets.size - 1):
+        first, last = report_offsets[athlete], report_offsets[athlete + 1]
+        observed_from = first_day[athlete]
+        on_record_from = observed_from - before_entry
+        for at in range(offsets[athlete], offsets[athlete + 1]):
+            today = first_day[athlete] + at - offsets[athlete]
+            start, end, place, side, earlier, marked = NEVER, NEVER, -1, 0, 0, 0
+            for report in range(first, last):
+                if onset[report] > today:
+                    continue
+                ended = onset[report] + durations[region[report]]
+                if back[report] <= today:
+                    ended = max(back[report], onset[report])
+                if region[report] == place and onset[report] <= end + gap:
+                    end = max(end, ended)
+                    side = side if side > 0 else sides[report]
+                    continue
+                counted = _count(
+                    out, at, today, start, end, place, earlier, observed_from, min_loss
+                )
+                out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)
+                out[9, at] += counted * (start >= on_record_from)
+                is_same = region[report] == place
+                earlier = earlier + counted if is_same else 0
+                marked = (marked | side * counted) if is_same else 0
+                start, end, place = onset[report], ended, int(region[report])
+                side = sides[report]
+            counted = _count(out, at, today, start, end, place, earlier, observed_from, min_loss)
+            out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)
+            out[9, at] += counted * (start >= on_record_from)
+
+
+@kernel
+def _count(  # noqa: PLR0913, PLR0917 - as above
+    out: npt.NDArray[np.float64],
+    at: int,
+    today: int,
+    start: int,
+    end: int,
+    place: int,
+    earlier: int,
+    observed_from: int,
+    min_loss: int,
+) -> int:
+    """Add one merged injury to the columns of a day; returns whether it counts."""
+    if place < 0 or end - start < min_loss:
+        return 0
+    out[0, at] += start > today - HALF_YEAR
+    out[1, at] += start > today - YEAR
+    out[2, at] += start > today - TWO_YEARS
+    out[3, at] += place == KNEE and start > today - YEAR
+    out[4, at] += earlier > 0 and start > today - TWO_YEARS
+    out[5, at] += max(0, min(end, today + 1) - max(start, today - YEAR + 1))
+    out[6, at] += start >= observed_from
+    since = max(0, today - end)
+    out[7, at] = since if np.isnan(out[7, at]) else min(out[7, at], since)
+    return 1

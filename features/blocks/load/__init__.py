@@ -1,0 +1,4 @@
+"""The load block: how much, how it changed, how it was spread.
+
+Pure functions of the panel.
+"""

@@ -1,0 +1,4 @@
+"""What a feature is, the core list, and the settings of the feature matrix.
+
+No formulas.
+"""

@@ -1,0 +1,4 @@
+"""Injuries as known on a day: which reports are one injury and when it ends.
+
+No outcomes.
+"""

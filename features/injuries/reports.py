@@ -1,0 +1,53 @@
+"""Injury reports as flat arrays, sorted so that a kernel can merge them as known on any day."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.vocabulary import REGIONS
+from features.kernels.grid import Grid, Ints, day_numbers
+
+_SIDES: Final = {"left": 1, "right": 2, "both": 3}
+
+NEVER: Final = int(np.iinfo(np.int64).max)
+"""Return day of an injury whose return date is unknown."""
+
+
+@dataclass(frozen=True)
+class InjuryReports:
+    """Reports of all athletes, sorted by athlete, region and onset.
+
+    Parameters
+    ----------
+    offsets : int64 array, athletes + 1
+        Athlete i owns the reports ``offsets[i] ... offsets[i + 1] - 1``.
+    onset, back : int64 arrays
+        Days since 1970-01-01; `back` is :data:`NEVER` where unknown.
+    region : int64 array
+        Position in :data:`common.vocabulary.REGIONS`.
+    sides : int64 array
+        1 left, 2 right, 3 both, 0 where no side was named.
+    """
+
+    offsets: Ints
+    onset: Ints
+    back: Ints
+    region: Ints
+    sides: Ints
+
+
+def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
+    """Sort the reports of the grid's athletes; those from before the observation stay."""
+    athlete = grid.codes(injuries["athlete"])
+    region = pd.Index(REGIONS).get_indexer(pd.Index(injuries["region"])).astype(np.int64)
+    onset = day_numbers(injuries["onset_date"])
+    unknown = injuries["return_date"].isna().to_numpy()
+    back = np.where(unknown, NEVER, day_numbers(injuries["return_date"]))
+    sides = injuries["side"].map(_SIDES).fillna(0).to_numpy(dtype=np.int64).astype(np.int64)
+    # Sides before returns: which comes first may not depend on a return that is not known yet.
+    order = np.lexsort((back, -sides, onset, region, athlete))
+    order = order[athlete[order] >= 0]
+    offsets = np.searchsorted(athlete[order], np.arange(len(grid.athletes) + 1)).astype(np.int64)
+    return InjuryReports(offsets, onset[order], back[order], region[order], sides[order])

@@ -1,0 +1,140 @@
+"""When an injury ends, which reports are one injury, and what was known of them on a day.
+
+Shared by the history block (what an athlete has been through, as known on day t) and by the
+outcomes (what happened in the end), so that both count the same injuries.
+"""
+
+from typing import Annotated, Final
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from common.vocabulary import REGIONS
+
+EFFECTIVE_COLUMNS: Final = ["athlete", "onset_date", "end_date", "region", "side", "diagnosis"]
+# Ties are broken by content, so that the order of the rows in a file never matters.
+_ORDER: Final = ("athlete", "region", "onset_date", "return_date", "side", "diagnosis")
+
+Days = Annotated[int, Field(ge=0, le=3650)]
+
+
+class InjuryRules(BaseModel):
+    """How reports become injuries.
+
+    Parameters
+    ----------
+    recurrence_gap_days : int
+        A report of the same region up to this many days after the return is the same injury.
+    min_time_loss_days : int
+        Injuries that cost fewer days are left out; 0 keeps every one.
+    default_duration_days : dict of str to int
+        Days to the end of an injury whose return date is unknown, by region. Knee: the median
+        recovery of patellofemoral pain, 49 days (RUN CLEVER).
+    fallback_duration_days : int
+        The same for every region that is not named.
+    known_before_entry_days : int
+        How far the injury record reaches back before an athlete's first observed day: what is asked
+        at entry, as a rule the past twelve months. 0 where nothing was asked.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    recurrence_gap_days: Days = 21
+    min_time_loss_days: Days = 0
+    default_duration_days: dict[str, Days] = {"knee": 49}
+    fallback_duration_days: Days = 28
+    known_before_entry_days: Days = 365
+
+    @field_validator("default_duration_days")
+    @classmethod
+    def _regions_are_known(cls, value: dict[str, int]) -> dict[str, int]:
+        unknown = sorted(set(value) - set(REGIONS))
+        if unknown:
+            raise ValueError(f"{unknown} are no regions; choose from {list(REGIONS)}")
+        return value
+
+    def duration_days(self, region: str) -> int:
+        """Return how long an injury of `region` lasts when nobody wrote down its end."""
+        return self.default_duration_days.get(region, self.fallback_duration_days)
+
+
+def as_known_on(injuries: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Return the injury table as it could have been read on `day`.
+
+    Onsets after `day` are gone and return dates after `day` are null: on the day nobody could
+    know them.
+
+    Parameters
+    ----------
+    injuries : pandas.DataFrame
+        The `injuries` table.
+    day : pandas.Timestamp
+        The as-of date; records of the day itself count as known.
+    """
+    known = injuries[injuries["onset_date"] <= day]
+    return known.assign(return_date=known["return_date"].where(known["return_date"] <= day))
+
+
+def effective_injuries(injuries: pd.DataFrame, rules: InjuryRules) -> pd.DataFrame:
+    """Merge reports into injuries and give each an end.
+
+    An athlete is injured on the days `onset_date <= day < end_date`: on the day of return they
+    are at risk again. A return before the onset counts as a return on the onset day.
+
+    Parameters
+    ----------
+    injuries : pandas.DataFrame
+        The `injuries` table; as of a day if it went through :func:`as_known_on` first.
+    rules : InjuryRules
+        Gap that makes two reports one, default durations, least time loss.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, onset_date, end_date (never null), region, side and diagnosis (the first that
+        was named), sorted by athlete, onset and region.
+
+    Examples
+    --------
+    A knee reported again 10 days after the return is still the same injury:
+
+    >>> reports = pd.DataFrame({
+    ...     "athlete": "a", "region": "knee", "side": "left", "diagnosis": ["unknown", "pfps"],
+    ...     "onset_date": pd.to_datetime(["2024-01-01", "2024-01-21"]),
+    ...     "return_date": pd.to_datetime(["2024-01-11", "2024-02-01"])})
+    >>> effective_injuries(reports, InjuryRules())[["onset_date", "end_date", "diagnosis"]]
+      onset_date   end_date diagnosis
+    0 2024-01-01 2024-02-01      pfps
+    """
+    reports = injuries.sort_values(list(_ORDER), kind="stable")
+    reports = reports.assign(end_date=_end(reports, rules))
+    merged = _merge(reports, rules.recurrence_gap_days)
+    lost = merged["end_date"] - merged["onset_date"]
+    kept = merged[lost >= pd.Timedelta(days=rules.min_time_loss_days)]
+    order = ["athlete", "onset_date", "region"]
+    return kept.sort_values(order, kind="stable")[EFFECTIVE_COLUMNS].reset_index(drop=True)
+
+
+def _end(reports: pd.DataFrame, rules: InjuryRules) -> pd.Series:
+    days = reports["region"].map({region: rules.duration_days(region) for region in REGIONS})
+    by_default = reports["onset_date"] + pd.to_timedelta(days, unit="D")
+    end = reports["return_date"].fillna(by_default)
+    return end.where(end >= reports["onset_date"], reports["onset_date"])
+
+
+def _merge(reports: pd.DataFrame, gap_days: int) -> pd.DataFrame:
+    """Join reports sorted by athlete, region and onset; side and diagnosis: the first named."""
+    group = [reports["athlete"], reports["region"]]
+    # The latest end of all earlier reports: equal to that of the running injury where it counts.
+    latest = reports.groupby(["athlete", "region"])["end_date"].cummax().groupby(group).shift()
+    is_new = latest.isna() | (reports["onset_date"] > latest + pd.Timedelta(days=gap_days))
+    named = reports.assign(diagnosis=reports["diagnosis"].where(reports["diagnosis"] != "unknown"))
+    merged = named.groupby(is_new.cumsum()).agg(
+        athlete=("athlete", "first"),
+        onset_date=("onset_date", "first"),
+        end_date=("end_date", "max"),
+        region=("region", "first"),
+        side=("side", "first"),
+        diagnosis=("diagnosis", "first"),
+    )
+    return merged.assign(diagnosis=merged["diagnosis"].fillna("unknown"))

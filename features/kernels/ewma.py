@@ -1,0 +1,111 @@
+"""Exponentially weighted means, three at a time: each day waits for the day before.
+
+A state is the mean, its memory (what the unknown days since the last known one left of its weight)
+and the share of the whole weight that known days hold.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from features.kernels.jit import kernel
+
+Floats = npt.NDArray[np.floating]
+Doubles = npt.NDArray[np.float64]
+Singles = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+State = tuple[float, float, float]
+
+NOTHING_YET: Final = (np.nan, 0.0, 0.0)
+
+
+@kernel
+def fill_ewmas(
+    out: Floats,
+    statistics: int,
+    run: tuple[Singles, Ints],
+    rows: tuple[Ints, Ints],
+    faded: tuple[Doubles, Ints],
+    athletes: tuple[int, int],
+) -> None:
+    """Write the means asked for, at the rows asked for.
+
+    Parameters
+    ----------
+    out, statistics, run, rows, athletes
+        As for :func:`features.kernels.fused.fill_windows`.
+    faded : pair of arrays
+        Weight and share of the weight that must be known (float64, means x 2), row of `out` within
+        the channel's (int64). With fewer left than three the last one is computed again.
+    """
+    (values, offsets), (at, row_offsets), (weights, places) = run, rows, faded
+    last = places.size - 1
+    for channel in range(values.shape[0]):
+        base = channel * statistics
+        for one in range(0, places.size, 3):
+            two, three = min(one + 1, last), min(one + 2, last)
+            chosen = weights[one], weights[two], weights[three]
+            targets = out[base + places[one]], out[base + places[two]], out[base + places[three]]
+            _fade(targets, values[channel], offsets, at, row_offsets, chosen, athletes)
+
+
+@kernel
+def _fade(
+    out: tuple[Floats, Floats, Floats],
+    values: Singles,
+    offsets: Ints,
+    at: Ints,
+    row_offsets: Ints,
+    weights: tuple[Doubles, Doubles, Doubles],
+    athletes: tuple[int, int],
+) -> None:
+    """Compute three means, for each athlete from its first day to the last row that is wanted."""
+    out1, out2, out3 = out
+    w1, w2, w3 = weights[0][0], weights[1][0], weights[2][0]
+    s1, s2, s3 = weights[0][1], weights[1][1], weights[2][1]
+    for athlete in range(athletes[0], athletes[1]):
+        one = two = three = NOTHING_YET
+        day, was_known = offsets[athlete], False
+        row, last = row_offsets[athlete], row_offsets[athlete + 1]
+        while row < last:
+            value = np.float64(values[day])
+            if np.isnan(value):
+                one, two, three = _forget(one, w1), _forget(two, w2), _forget(three, w3)
+                was_known = False
+            elif was_known:
+                one, two = _go_on(one, value, w1), _go_on(two, value, w2)
+                three = _go_on(three, value, w3)
+            else:
+                one, two = _resume(one, value, w1), _resume(two, value, w2)
+                three = _resume(three, value, w3)
+                was_known = True
+            if at[row] == day:
+                out1[row] = one[0] if one[2] >= s1 else np.nan
+                out2[row] = two[0] if two[2] >= s2 else np.nan
+                out3[row] = three[0] if three[2] >= s3 else np.nan
+                row += 1
+            day += 1
+
+
+@kernel
+def _forget(state: State, weight: float) -> State:
+    """Let an unknown day pass: the past keeps fading."""
+    keep = 1.0 - weight
+    return state[0], state[1] * keep, state[2] * keep
+
+
+@kernel
+def _go_on(state: State, value: float, weight: float) -> State:
+    """Take in a known day after a known day."""
+    keep = 1.0 - weight
+    return keep * state[0] + weight * value, 1.0, keep * state[2] + weight
+
+
+@kernel
+def _resume(state: State, value: float, weight: float) -> State:
+    """Take in a known day after unknown ones, or the first, which is the first mean."""
+    keep = 1.0 - weight
+    memory = keep * state[1]
+    mean = (memory * state[0] + weight * value) / (memory + weight) if memory > 0 else value
+    return mean, 1.0, keep * state[2] + weight

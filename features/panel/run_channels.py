@@ -1,0 +1,46 @@
+"""Daily channels of runs that only some blocks need, made when they are asked for."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from features.kernels.grid import Ints
+from features.panel.days import Days
+from features.panel.session_channels import moving_minutes
+
+Measure = Callable[[Days, pd.DataFrame, Ints], pd.Series]
+
+
+def runs_in_order(days: Days) -> tuple[pd.DataFrame, Ints]:
+    """Return the runs under observation in a fixed order, and their flat days."""
+    return days.shared("runs in order", _ordered)
+
+
+def run_sum(days: Days, name: str, measure: Measure) -> str:
+    """Return the name of the channel that sums a measure over the runs of a day.
+
+    Null on unknown days and on days with a run that lacks the measure, 0 on known days without.
+    """
+    return days.derived(name, lambda d: _summed(d, measure))
+
+
+def run_beats(days: Days) -> str:
+    """Heartbeats in motion: mean heart rate x minutes in motion."""
+    return run_sum(days, "run_beats", lambda _, runs, __: runs["hr_mean"] * moving_minutes(runs))
+
+
+def _ordered(days: Days) -> tuple[pd.DataFrame, Ints]:
+    sessions = days.panel.tables["sessions"]
+    runs = sessions[sessions["sport"] == "run"]
+    at, inside = days.panel.grid.locate(runs["athlete"], runs["local_date"])
+    order = np.lexsort((runs["start"].dt.tz_localize(None).to_numpy(), at))
+    order = order[inside[order]]
+    return runs.iloc[order], at[order]
+
+
+def _summed(days: Days, measure: Measure) -> np.ndarray:
+    runs, at = runs_in_order(days)
+    values = measure(days, runs, at).to_numpy(dtype=np.float64)
+    total = np.bincount(at, weights=values, minlength=days.panel.grid.size)
+    return np.where(days.panel.known, total, np.nan)

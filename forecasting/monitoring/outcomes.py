@@ -1,0 +1,53 @@
+"""What followed earlier forecasts: a new injury, none, or not known yet."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from features.injuries.rules import InjuryRules, as_known_on
+from models.sampling.outcomes import OutcomeSettings, label
+
+
+def followed(
+    forecasts: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    until: pd.Timestamp,
+    horizon_days: int,
+    rules: InjuryRules,
+) -> pd.DataFrame:
+    """Add to each forecast what happened within its horizon, as known on a day.
+
+    Parameters
+    ----------
+    forecasts : pandas.DataFrame
+        athlete, outcome, as_of, probability; rows without a probability keep a null event.
+    tables : mapping of str to pandas.DataFrame
+        athletes and injuries; athletes who are no longer in the roster have no outcome.
+    until : pandas.Timestamp
+        Last day of the data; a horizon that runs past it has not been seen to its end.
+    horizon_days : int
+        Length of the forecast period.
+    rules : InjuryRules
+        How reports become injuries.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `forecasts` with event (1, 0, or nan where unknown) and onset_date (of the injury).
+    """
+    athletes = tables["athletes"]
+    last = athletes["observed_to"]
+    seen = athletes.assign(observed_to=last.where(last <= until, until))
+    is_known = forecasts["athlete"].isin(seen["athlete"]) & forecasts["probability"].notna()
+    hurt = as_known_on(tables["injuries"], until)
+    parts = []
+    for outcome, rows in forecasts[is_known].groupby("outcome"):
+        dated = rows[["athlete", "as_of"]].rename(columns={"as_of": "date"})
+        settings = OutcomeSettings(horizon_days=horizon_days)
+        found = label(dated, hurt, seen, str(outcome), settings, rules)
+        parts.append(found[["event", "onset_date"]])
+    if not parts:
+        return forecasts.assign(
+            event=float("nan"), onset_date=pd.Series(pd.NaT, forecasts.index, dtype="M8[ns]")
+        )
+    return forecasts.join(pd.concat(parts))

@@ -1,0 +1,304 @@
+"""What became of the forecasts and of the data behind them, and one plain verdict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+import pandas as pd
+
+from common.plain_words import number, plain_date, plain_day
+from forecasting.monitoring.calibration_watch import (
+    LEAST_EVENTS,
+    WEEKS_TO_FALSE_ALARM,
+    evidence_of_shift,
+    figures,
+)
+from forecasting.monitoring.drift import missing_drift, spans, value_drift
+
+Verdict = Literal["fine", "too early to tell", "recalibrate", "retrain", "check the data"]
+GROUPS: Final = ("all", "acted", "not acted")
+LEAST_EVENTS_FOR_SLOPE: Final = 30
+SLOPE_ERRORS: Final = 3.0
+FEW_ATHLETES: Final = 3
+MANY: Final = 0.2
+"""Share of the athletes that must fall silent, or change their device, to be an alarm."""
+
+MANY_FEATURES: Final = 3
+NEW_DAYS: Final = 14
+OLD_NEWS_DAYS: Final = 28
+"""Who fell silent longer ago was told of before, or left before the first forecast."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to know (a notice) or to act on (an alarm that points to a verdict)."""
+
+    kind: str
+    verdict: Verdict
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """The last record, and the as-of days of the weeks whose end it does not reach."""
+
+    last_record: pd.Timestamp
+    weeks: tuple[pd.Timestamp, ...]
+
+
+def monitor(
+    forecasts: pd.DataFrame,
+    rows: pd.DataFrame,
+    actions: pd.DataFrame,
+    horizon_days: int,
+    unseen: Unseen | None = None,
+) -> dict[str, Any]:
+    """Compare forecasts with outcomes and recent data with earlier data.
+
+    Calibration is judged on forecasts nobody acted on: an injury that was prevented would count
+    against the forecast that helped to prevent it. Only forecasts of the model in use count.
+
+    Parameters
+    ----------
+    forecasts : pandas.DataFrame
+        All archived weeks with event, from :func:`forecasting.monitoring.outcomes.followed`.
+    rows : pandas.DataFrame
+        The archived feature rows.
+    actions : pandas.DataFrame
+        athlete, date, did.
+    horizon_days : int
+        Length of the forecast period.
+    unseen : Unseen, optional
+        Weeks that are said to be over although no record reaches their end: they keep any verdict
+        from being "fine".
+
+    Returns
+    -------
+    dict
+        verdict ("too early to tell" where no horizon has passed, or too few injuries were seen to
+        judge the forecasts, and nothing else stands out), sentence, findings, outcomes, evidence,
+        value_drift, missing_drift, silent,
+        new_devices; plain values.
+    """
+    marked = _marked(_of_model_in_use(forecasts), actions, horizon_days)
+    known = marked[marked["event"].notna()]
+    table = [
+        {"outcome": str(outcome), "group": group} | figures(_group(part, group))
+        for outcome, part in known.groupby("outcome", sort=False)
+        for group in GROUPS
+    ]
+    evidence = {str(o): _evidence(_group(p, "not acted")) for o, p in known.groupby("outcome")}
+    silent, new = _silent(forecasts), _new_devices(forecasts)
+    drifts = _drifts(rows, forecasts)
+    findings = [
+        *_data_findings(silent, new, drifts, _athletes(forecasts)),
+        *_model_findings(table, evidence),
+        *([_unseen_finding(unseen)] if unseen else []),
+    ]
+    if _verdict(findings) == "fine" and _is_early(table):
+        findings.append(Finding("early", "too early to tell", _early_sentence(table)))
+    return {
+        "verdict": _verdict(findings),
+        "sentence": _sentence(findings, table),
+        "findings": [vars(one) for one in findings if one.kind != "early"],
+        "outcomes": table,
+        "evidence": evidence,
+        "silent": silent,
+        "new_devices": new,
+        **{name: _plain(frame) for name, frame in drifts.items()},
+    }
+
+
+def _of_model_in_use(forecasts: pd.DataFrame) -> pd.DataFrame:
+    latest = forecasts[forecasts["as_of"] == forecasts["as_of"].max()]
+    return forecasts.merge(latest[["outcome", "model"]].drop_duplicates(), on=["outcome", "model"])
+
+
+def _marked(forecasts: pd.DataFrame, actions: pd.DataFrame, horizon_days: int) -> pd.DataFrame:
+    """Mark forecasts after which something was done before their horizon ended."""
+    days: Mapping[Any, pd.Series] = dict(iter(actions.groupby("athlete")["date"]))
+    end = pd.Timedelta(days=horizon_days)
+    acted = [
+        athlete in days and bool(days[athlete].between(day, day + end).any())
+        for athlete, day in zip(forecasts["athlete"], forecasts["as_of"], strict=True)
+    ]
+    return forecasts.assign(acted=np.array(acted, dtype=bool))
+
+
+def _group(part: pd.DataFrame, group: str) -> pd.DataFrame:
+    wanted = {"all": part["acted"] | True, "acted": part["acted"], "not acted": ~part["acted"]}
+    chosen: pd.DataFrame = part.loc[wanted[group]]
+    return chosen
+
+
+def _evidence(part: pd.DataFrame) -> float:
+    week = part["as_of"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    return evidence_of_shift(
+        week, part["probability"].to_numpy(dtype=float), part["event"].to_numpy(dtype=float)
+    )
+
+
+def _athletes(forecasts: pd.DataFrame) -> int:
+    latest = forecasts[forecasts["as_of"] == forecasts["as_of"].max()]
+    return int(latest["athlete"].nunique())
+
+
+def _leading(forecasts: pd.DataFrame) -> pd.DataFrame:
+    """Return the forecasts of one outcome: status and device are the same in all."""
+    first: pd.DataFrame = forecasts[forecasts["outcome"] == forecasts["outcome"].iloc[0]]
+    return first.sort_values("as_of")
+
+
+def _silent(forecasts: pd.DataFrame) -> list[dict[str, str]]:
+    """Return who is silent now, was not two weeks ago, and had a record in the past four."""
+    weeks = _leading(forecasts)
+    last = weeks["as_of"].max()
+    now = weeks[(weeks["as_of"] == last) & (weeks["status"] == "silent")]
+    earlier = weeks[weeks["as_of"] <= last - pd.Timedelta(days=NEW_DAYS)]
+    before = earlier.drop_duplicates("athlete", keep="last").set_index("athlete")["status"]
+    is_new = (now["athlete"].map(before) != "silent").to_numpy()
+    recent = now["last_record"] >= last - pd.Timedelta(days=OLD_NEWS_DAYS)
+    new = now[is_new & recent.to_numpy(dtype=bool)]
+    return [
+        {"athlete": row["athlete"], "since": str(row["last_record"].date())}
+        for row in new.to_dict("records")
+    ]
+
+
+def _new_devices(forecasts: pd.DataFrame) -> list[dict[str, str]]:
+    """Return whose device of the past two weeks differs from the one before."""
+    weeks = _leading(forecasts)
+    with_device = weeks[weeks["device"].notna()]
+    since = weeks["as_of"].max() - pd.Timedelta(days=NEW_DAYS)
+    before = with_device[with_device["as_of"] <= since].drop_duplicates("athlete", keep="last")
+    now = with_device[with_device["as_of"] > since].drop_duplicates("athlete", keep="last")
+    both = now.merge(before[["athlete", "device"]], on="athlete", suffixes=("", "_before"))
+    changed = both[both["device"] != both["device_before"]]
+    return [
+        {"athlete": row["athlete"], "before": row["device_before"], "now": row["device"]}
+        for row in changed.to_dict("records")
+    ]
+
+
+def _drifts(rows: pd.DataFrame, forecasts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Compare the rows of those who were scored: who is injured or silent trains differently."""
+    leading = _leading(forecasts)
+    scored = leading.loc[leading["status"] == "scored", ["athlete", "as_of"]]
+    keys = scored.rename(columns={"as_of": "date"})
+    found = spans(rows.merge(keys, on=["athlete", "date"]))
+    if found is None:
+        return {"value_drift": pd.DataFrame(), "missing_drift": pd.DataFrame()}
+    return {"value_drift": value_drift(*found), "missing_drift": missing_drift(*found)}
+
+
+def _data_findings(
+    silent: list[dict[str, str]],
+    new: list[dict[str, str]],
+    drifts: Mapping[str, pd.DataFrame],
+    athletes: int,
+) -> list[Finding]:
+    many = max(FEW_ATHLETES, MANY * athletes)
+    findings = []
+    if silent:
+        told = ", ".join(f"{one['athlete']} since {plain_day(one['since'])}" for one in silent)
+        verdict: Verdict = "check the data" if len(silent) >= many else "fine"
+        findings.append(Finding("silent", verdict, f"{len(silent)} fell silent: {told}"))
+    if new:
+        told = ", ".join(f"{o['athlete']} ({o['before']} to {o['now']})" for o in new)
+        verdict = "check the data" if len(new) >= many else "fine"
+        findings.append(Finding("device", verdict, f"{len(new)} changed the device: {told}"))
+    for name, what in (("value_drift", "shifted"), ("missing_drift", "went missing")):
+        frame = drifts[name]
+        drifted = [] if frame.empty else list(frame.loc[frame["drifted"], "feature"])
+        if drifted:
+            verdict = "check the data" if len(drifted) >= MANY_FEATURES else "fine"
+            told = ", ".join(drifted[:MANY_FEATURES]) + (
+                "" if len(drifted) <= MANY_FEATURES else " ..."
+            )
+            findings.append(Finding(name, verdict, f"{len(drifted)} features {what}: {told}"))
+    return findings
+
+
+def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) -> list[Finding]:
+    findings = []
+    for one in table:
+        if one["group"] != "not acted":
+            continue
+        name, slope, error = one["outcome"], one["slope"], one["slope_se"]
+        if evidence[name] >= WEEKS_TO_FALSE_ALARM:
+            findings.append(Finding("calibration", "recalibrate", f"{name}: {_observed(one)}"))
+        is_flat = slope is not None and error is not None and slope < 1 - SLOPE_ERRORS * error
+        if is_flat and one["events"] >= LEAST_EVENTS_FOR_SLOPE:
+            findings.append(
+                Finding("slope", "retrain", f"{name}: calibration slope {slope:.2f}, 1 is right")
+            )
+    return findings
+
+
+def _verdict(findings: list[Finding]) -> Verdict:
+    """Return the gravest: nothing is worth fitting to data that are wrong."""
+    said = {one.verdict for one in findings}
+    order: tuple[Verdict, ...] = (
+        "check the data",
+        "retrain",
+        "recalibrate",
+        "too early to tell",
+    )
+    return next((verdict for verdict in order if verdict in said), "fine")
+
+
+def _unseen_finding(unseen: Unseen) -> Finding:
+    weeks = ", ".join(plain_date(day) for day in unseen.weeks)
+    which = f"the week after {weeks}" if len(unseen.weeks) == 1 else f"the weeks after {weeks}"
+    return Finding(
+        "unseen",
+        "too early to tell",
+        f"no record after {plain_date(unseen.last_record)}: {which} cannot be judged; drop in the "
+        "new exports, bring the injury list up to date and run this again",
+    )
+
+
+def _leading_row(table: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return next((one for one in table if one["group"] == "all"), None)
+
+
+def _is_early(table: list[dict[str, Any]]) -> bool:
+    leading = _leading_row(table)
+    return leading is None or leading["events"] < LEAST_EVENTS
+
+
+def _early_sentence(table: list[dict[str, Any]]) -> str:
+    leading = _leading_row(table)
+    if leading is None:
+        return "no horizon has passed yet"
+    return (
+        f"{leading['outcome']}: {_observed(leading)}; too few to judge the forecasts yet "
+        f"({LEAST_EVENTS} injuries at least)"
+    )
+
+
+def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
+    verdict = _verdict(findings)
+    if verdict != "fine":
+        return "; ".join(one.sentence for one in findings if one.verdict == verdict)
+    leading = _leading_row(table)
+    return f"{leading['outcome']}: {_observed(leading)}" if leading else "nothing was forecast"
+
+
+def _observed(one: Mapping[str, Any]) -> str:
+    noun = "injury" if one["events"] == 1 else "injuries"
+    return (
+        f"{one['events']} new {noun}, {number(one['expected'])} expected, O/E "
+        f"{number(one['oe'], 2)} ({number(one['oe_low'], 2)}-{number(one['oe_high'], 2)})"
+    )
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            str(name): value.item() if hasattr(value, "item") else value
+            for name, value in row.items()
+        }
+        for row in frame.to_dict("records")
+    ]

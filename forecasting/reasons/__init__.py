@@ -1,0 +1,4 @@
+"""Reasons in words: ranked contributions, sentences, advice.
+
+No HTML.
+"""

@@ -1,0 +1,277 @@
+"""Reasons in words: which features moved a forecast, which way and by how much.
+
+A reason states an association. It never says that a feature caused anything, and what nobody can
+change is marked as context.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.catalogue.entry import BLOCKS, Feature
+from forecasting.reasons.families import family, family_contributions
+from forecasting.reasons.sentences import Look, Spike, sentence
+from forecasting.reasons.team_baseline import team_medians
+
+Floats = NDArray[np.float64]
+
+REASON_COLUMNS: Final = (
+    "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",
+    "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction", "known",
+    "beyond_team_log_odds",
+)  # fmt: skip
+
+
+class ReasonSettings(BaseModel):
+    """Which reasons are worth a line.
+
+    Parameters
+    ----------
+    most_each_way : int
+        At most this many for, and as many against, per athlete and outcome, of what can be
+        changed; and again as many of context. Counted apart, lest a long history of injuries
+        crowd out what a coach can act on.
+    least_log_odds : float
+        Smaller contributions are left out; 0.05 is 5 % on the odds.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    most_each_way: int = Field(default=6, ge=1)
+    least_log_odds: float = Field(default=0.05, ge=0)
+
+
+_ROWS_AT_ONCE: Final = 10_000
+"""Rows that are ranked together: fast, and a hundred thousand athletes take no more memory."""
+
+DEFAULT_REASONS: Final = ReasonSettings()
+
+
+def reasons(
+    rows: pd.DataFrame,
+    contributions: pd.DataFrame,
+    catalogue: Sequence[Feature],
+    outcome: str,
+    spikes: Mapping[str, Spike] | None = None,
+    settings: ReasonSettings = DEFAULT_REASONS,
+    teams: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Return the strongest reasons for and against of each row, most the athlete's own first.
+
+    A reason is the athlete's own by as much as its contribution lies beyond the median of the team
+    this week (:mod:`forecasting.reasons.team_baseline`): hours of running speak for a higher
+    forecast of nearly everybody in a club, and say little of one of them. Contributions themselves
+    are left as they are.
+
+    Windows of one measure are one reason: their contributions are added up
+    (:mod:`forecasting.reasons.families`) and the member that weighs most in the sum's direction is
+    told.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        athlete and the feature columns; one row per athlete.
+    contributions : pandas.DataFrame
+        Log-odds, one column per feature, in the order of `rows`.
+    catalogue : sequence of Feature
+        Entries of all contributing features.
+    outcome : str
+        Written into the table.
+    spikes : mapping of str to Spike, optional
+        By athlete, the run behind `longest_run_spike`.
+    settings : ReasonSettings
+        How many, and how small a one still counts.
+    teams : pandas.Series, optional
+        Team of each row; without it all rows are one team.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns :data:`REASON_COLUMNS`; `feature`, `value` and `sentence` are those of the member
+        told, `contribution_log_odds` is the family's, `odds_factor` is exp of it, `direction`
+        is ``for`` (a higher forecast) or ``against``, and `known` is whether the value is, or its
+        absence says something of itself (never injured). `beyond_team_log_odds` is the
+        contribution less the team's median of it, the contribution itself where there are too few
+        athletes for a median.
+
+    Raises
+    ------
+    ValueError
+        If a contributing feature has no catalogue entry.
+    """
+    entries = _entries(contributions, catalogue)
+    effects = contributions.to_numpy(dtype=np.float64)
+    families = family_contributions(contributions)
+    sums = families.to_numpy(dtype=np.float64)
+    beyond = sums - team_medians(families, teams).fillna(0.0).to_numpy(dtype=np.float64)
+    members = _members(contributions, families)
+    changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
+    values = _values(rows)
+    known_spikes = spikes or {}
+    found: list[dict[str, Any]] = []
+    names = [str(name) for name in families.columns]
+    chosen = _strongest(sums, changeable, settings)
+    for at, (athlete, columns) in enumerate(zip(rows["athlete"], chosen, strict=True)):
+        look = _look(values, at)
+        for column in _own_first(columns, sums[at], beyond[at]):
+            effect = float(sums[at, column])
+            told = max(members[column], key=lambda member: effect * effects[at, member])
+            words = sentence(entries[told], look, known_spikes.get(athlete))
+            reason = _reason(athlete, outcome, entries[told], look, effect)
+            own = {"beyond_team_log_odds": float(beyond[at, column])}
+            found.append(reason | own | {"family": names[column], "sentence": words})
+    return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)
+
+
+def block_contributions(
+    rows: pd.DataFrame,
+    contributions: pd.DataFrame,
+    probabilities: Floats,
+    catalogue: Sequence[Feature],
+    outcome: str,
+) -> pd.DataFrame:
+    """Return contributions added up by block; with the base they sum to the forecast's log-odds.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        athlete and the feature columns; one row per athlete.
+    contributions : pandas.DataFrame
+        Log-odds, one column per feature.
+    probabilities : numpy.ndarray, shape (n,)
+        The forecasts that the contributions explain.
+    catalogue : sequence of Feature
+        Entries of all contributing features.
+    outcome : str
+        Written into the table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, outcome, block (``base`` first, then in the order of the catalogue's blocks),
+        contribution_log_odds, known_features (of those that contribute, how many have a value).
+    """
+    entries = _entries(contributions, catalogue)
+    blocks = [feature.block for feature in entries]
+    sums = {
+        block: contributions.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy()
+        for block in BLOCKS
+        if block in blocks
+    }
+    log_odds = np.log(probabilities) - np.log1p(-probabilities)
+    base = log_odds - contributions.sum(axis=1).to_numpy()
+    keys = {"athlete": rows["athlete"].to_numpy(), "outcome": outcome}
+    long = _long(pd.DataFrame(keys | {"base": base} | sums), "contribution_log_odds")
+    known = rows.reindex(columns=contributions.columns).notna()
+    counts = {
+        block: known.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy() for block in sums
+    }
+    counted = _long(pd.DataFrame(keys | {"base": 0} | counts), "known_features")
+    # Both were made of the same rows and blocks in the same order.
+    return long.assign(known_features=counted["known_features"].astype("int64"))
+
+
+def _long(wide: pd.DataFrame, value: str) -> pd.DataFrame:
+    long = wide.melt(["athlete", "outcome"], var_name="block", value_name=value)
+    return long.astype({"athlete": "str", "outcome": "str", "block": "str"})
+
+
+_TYPES: Final = {
+    "athlete": "str",
+    "outcome": "str",
+    "block": "str",
+    "family": "str",
+    "feature": "str",
+    "label": "str",
+    "value": "float64",
+    "unit": "str",
+    "contribution_log_odds": "float64",
+    "odds_factor": "float64",
+    "sentence": "str",
+    "changeable": "bool",
+    "direction": "str",
+    "known": "bool",
+    "beyond_team_log_odds": "float64",
+}
+
+
+def _entries(contributions: pd.DataFrame, catalogue: Sequence[Feature]) -> list[Feature]:
+    known = {feature.name: feature for feature in catalogue}
+    unknown = [name for name in contributions.columns if name not in known]
+    if unknown:
+        raise ValueError(f"no catalogue entry for contributing feature(s) {unknown}")
+    return [known[name] for name in contributions.columns]
+
+
+def _members(contributions: pd.DataFrame, families: pd.DataFrame) -> list[list[int]]:
+    """Columns of the features of each family."""
+    own = [family(str(name)) for name in contributions.columns]
+    return [[at for at, name in enumerate(own) if name == wanted] for wanted in families.columns]
+
+
+def _values(rows: pd.DataFrame) -> dict[str, Floats]:
+    numeric = rows.select_dtypes("number")
+    return {name: numeric[name].to_numpy(dtype=np.float64) for name in numeric.columns}
+
+
+def _look(values: Mapping[str, Floats], at: int) -> Look:
+    return lambda name: float(values[name][at]) if name in values else float("nan")
+
+
+def _strongest(
+    effects: Floats, changeable: NDArray[np.bool_], settings: ReasonSettings
+) -> Iterator[list[int]]:
+    """Yield each row's columns that count, for before against, each strongest first.
+
+    Equal ones come in column order.
+    """
+    for start in range(0, len(effects), _ROWS_AT_ONCE):
+        part = effects[start : start + _ROWS_AT_ONCE]
+        raising, lowering = (_counted(sign * part, changeable, settings) for sign in (1.0, -1.0))
+        for (high, kept_high), (low, kept_low) in zip(raising, lowering, strict=True):
+            yield [*high[kept_high].tolist(), *low[kept_low].tolist()]
+
+
+def _own_first(columns: list[int], effects: Floats, beyond: Floats) -> list[int]:
+    """Order reasons for before against, each by how far beyond the team's median they lie."""
+    signs = np.where(effects > 0, 1.0, -1.0)
+    return sorted(columns, key=lambda at: (signs[at] < 0, -signs[at] * beyond[at]))
+
+
+def _counted(
+    strength: Floats, changeable: NDArray[np.bool_], settings: ReasonSettings
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.bool_]]]:
+    """Yield each row's columns by falling strength, and which of them count."""
+    least = max(settings.least_log_odds, np.finfo(np.float64).tiny)
+    order = np.argsort(-strength, axis=1, kind="stable")
+    enough = np.take_along_axis(strength, order, axis=1) >= least
+    can_change = changeable[order]
+    place = np.where(
+        can_change,
+        np.cumsum(enough & can_change, axis=1),
+        np.cumsum(enough & ~can_change, axis=1),
+    )
+    yield from zip(order, enough & (place <= settings.most_each_way), strict=True)
+
+
+def _reason(
+    athlete: str, outcome: str, feature: Feature, look: Look, effect: float
+) -> dict[str, Any]:
+    return {
+        "athlete": athlete,
+        "outcome": outcome,
+        "block": feature.block,
+        "feature": feature.name,
+        "label": feature.label,
+        "value": look(feature.name),
+        "unit": feature.unit,
+        "contribution_log_odds": effect,
+        "odds_factor": float(np.exp(effect)),
+        "changeable": feature.changeable,
+        "direction": "for" if effect > 0 else "against",
+        "known": bool(feature.structural_null) or not np.isnan(look(feature.name)),
+    }

@@ -1,0 +1,4 @@
+"""Score a week: bands, ranking, comparison with earlier forecasts, machine-readable form.
+
+No fitting.
+"""

@@ -1,0 +1,88 @@
+"""The week as JSON for other programs: forecasts, reasons and comparisons in one document."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+FORMAT: Final = 1
+"""Raised when a key changes its meaning or goes away."""
+
+_ATHLETE: Final = (
+    "athlete", "team", "status", "status_note", "flag", "last_record", "days_since_record",
+    "days_since_onset", "return_note", "back_since", "back_note", "device",
+)  # fmt: skip
+_FORECAST: Final = (
+    "outcome", "model", "probability", "probability_low", "probability_high", "base_rate",
+    "ratio_to_base", "band", "rank", "main_reason",
+)  # fmt: skip
+_COMPARED: Final = (
+    "previous_as_of",
+    "previous",
+    "change",
+    "usual",
+    "usual_weeks",
+    "ratio_to_usual",
+)
+_REASON: Final = (
+    "block", "feature", "value", "unit", "contribution_log_odds", "odds_factor", "sentence",
+    "changeable", "direction", "known", "beyond_team_log_odds",
+)  # fmt: skip
+
+
+def machine_readable(
+    dataset: str,
+    horizon_days: int,
+    scores: pd.DataFrame,
+    reasons: pd.DataFrame,
+    compared: pd.DataFrame,
+) -> dict[str, Any]:
+    """Return the week as one document of plain values; unknown is null.
+
+    Parameters
+    ----------
+    dataset : str
+        Its name.
+    horizon_days : int
+        Length of the forecast period, which begins the day after `as_of`.
+    scores, reasons, compared : pandas.DataFrame
+        From :func:`forecasting.scoring.week.score_week` and
+        :func:`forecasting.scoring.comparison.compare`.
+    """
+    why = _grouped(reasons, _REASON)
+    beside = scores.merge(compared, on=["athlete", "outcome"], how="left")
+    people: dict[str, dict[str, Any]] = {}
+    for row in beside.to_dict("records"):
+        person = people.setdefault(row["athlete"], _plain(row, _ATHLETE) | {"forecasts": []})
+        forecast = _plain(row, _FORECAST) | _plain(row, _COMPARED)
+        forecast["reasons"] = why[row["athlete"], row["outcome"]]
+        person["forecasts"].append(forecast)
+    return {
+        "format": FORMAT,
+        "dataset": dataset,
+        "as_of": _value(scores["as_of"].iloc[0]),
+        "horizon_days": horizon_days,
+        "athletes": list(people.values()),
+    }
+
+
+def _grouped(
+    frame: pd.DataFrame, columns: tuple[str, ...]
+) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in frame.to_dict("records"):
+        found[row["athlete"], row["outcome"]].append(_plain(row, columns))
+    return found
+
+
+def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    return {name: _value(row[name]) for name in columns}
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value

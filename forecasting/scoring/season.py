@@ -1,0 +1,45 @@
+"""Who could be scored in each week of a season, as known on the day."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
+from forecasting.status.athlete_status import StatusSettings, athlete_status
+from forecasting.status.record_days import logged_days, record_span
+
+
+def season_status(
+    tables: Mapping[str, pd.DataFrame],
+    days: Sequence[pd.Timestamp] | pd.DatetimeIndex,
+    rules: InjuryRules,
+    settings: StatusSettings,
+) -> pd.DataFrame:
+    """Return the status of everybody under observation on each day.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract; nothing dated after a day has a say in its status.
+    days : sequence of pandas.Timestamp
+        As-of days.
+    rules : InjuryRules
+        How reports become injuries.
+    settings : StatusSettings
+        Silence and least history.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, team, date, status (one of :data:`forecasting.status.athlete_status.STATUSES`).
+    """
+    logged = logged_days(tables, max(days))
+    weeks = []
+    for day in days:
+        people = tables["athletes"]
+        here = people[(people["observed_from"] <= day) & (people["observed_to"] >= day)]
+        hurt = effective_injuries(as_known_on(tables["injuries"], day), rules)
+        spans = record_span(logged[logged["date"] <= day])
+        found = athlete_status(here, spans, hurt, day, settings)
+        weeks.append(found[["athlete", "team", "status"]].assign(date=day))
+    return pd.concat(weeks, ignore_index=True)

@@ -1,0 +1,85 @@
+"""What was read of each athlete, how much and up to when: a number is as old as its records."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from features.injuries.rules import InjuryRules, effective_injuries
+from forecasting.status.record_days import logged_days
+
+RECENT_DAYS: Final = 28
+
+SOURCES: Final = {
+    "sessions": ("sessions", "local_date"),
+    "questionnaires": ("wellness", "date"),
+    "strength tests": ("strength", "date"),
+    "gait tests": ("gait", "date"),
+    "injury reports": ("injuries", "onset_date"),
+}
+"""Kinds of records, each with its table and the column of its day."""
+
+SINGLE: Final = ("sessions", "injury reports")
+"""Kinds of which a row is one; of the others all rows of an athlete's day are one."""
+
+RECORD_COLUMNS: Final = ("athlete", "kind", "records", "recent", "newest")
+
+
+def records_read(
+    tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp, rules: InjuryRules
+) -> pd.DataFrame:
+    """Count the records of each athlete up to a day.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract; the injuries as known on the day.
+    as_of : pandas.Timestamp
+        Later records are not seen.
+    rules : InjuryRules
+        Which reports are one injury.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, kind (one of :data:`SOURCES`, ``weeks`` with a record, or ``new injuries`` while
+        observed), records, recent (of the past 28 days), newest (day).
+    """
+    there = [kind for kind in SOURCES if SOURCES[kind][0] in tables]
+    parts = [_count(_days(tables, kind), kind, as_of) for kind in there]
+    logged = logged_days(tables, as_of)
+    weeks = logged.assign(date=logged["date"].dt.to_period("W-SUN").dt.start_time)
+    parts += [
+        _count(weeks.drop_duplicates(), "weeks", as_of),
+        _count(_new_injuries(tables, rules), "new injuries", as_of),
+    ]
+    return pd.concat(parts, ignore_index=True)[list(RECORD_COLUMNS)].astype(
+        {"athlete": "str", "kind": "str"}
+    )
+
+
+def _days(tables: Mapping[str, pd.DataFrame], kind: str) -> pd.DataFrame:
+    table, column = SOURCES[kind]
+    rows = tables[table]
+    if table == "wellness":
+        answers = rows.drop(columns=["athlete", "date", "source"], errors="ignore")
+        rows = rows[answers.notna().any(axis=1)]
+    days = rows[["athlete", column]].set_axis(["athlete", "date"], axis=1)
+    return days if kind in SINGLE else days.drop_duplicates()
+
+
+def _new_injuries(tables: Mapping[str, pd.DataFrame], rules: InjuryRules) -> pd.DataFrame:
+    found = effective_injuries(tables["injuries"], rules)
+    found = found.merge(tables["athletes"][["athlete", "observed_from", "observed_to"]])
+    inside = found["onset_date"].between(found["observed_from"], found["observed_to"])
+    return found.loc[inside, ["athlete", "onset_date"]].set_axis(["athlete", "date"], axis=1)
+
+
+def _count(days: pd.DataFrame, kind: str, as_of: pd.Timestamp) -> pd.DataFrame:
+    seen = days[days["date"] <= as_of]
+    seen = seen.assign(is_recent=seen["date"] > as_of - pd.Timedelta(days=RECENT_DAYS))
+    counted = seen.groupby("athlete").agg(
+        records=("date", "size"), recent=("is_recent", "sum"), newest=("date", "max")
+    )
+    typed = counted.reset_index().assign(kind=kind)
+    return typed.astype({"records": "int64", "recent": "int64", "newest": "datetime64[ns]"})

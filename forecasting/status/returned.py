@@ -1,0 +1,58 @@
+"""Who came back from an injury lately: a coach has to see that beside the load."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from common.plain_words import plain_date
+
+RECENT_DAYS: Final = 84
+"""Twelve weeks after a return it is no longer told beside the forecast (convention)."""
+
+UNENDED_DAYS: Final = 365
+"""So long an injury that nobody gave a return date is asked about of somebody who runs."""
+
+
+def returned(reported: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return who is back from their latest injury, or runs although its end was not entered.
+
+    Parameters
+    ----------
+    reported : pandas.DataFrame
+        The `injuries` table from :func:`features.injuries.rules.as_known_on` the day.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, back_since (the return date; null where none was entered), back_note; one row per
+        athlete whose latest injury ended within :data:`RECENT_DAYS`, or began within
+        :data:`UNENDED_DAYS` and has no return date. Who does not run is among them, too.
+    """
+    far = reported["return_date"].fillna(as_of)
+    order = reported.assign(until=far).sort_values(["athlete", "onset_date", "until"])
+    latest = order.drop_duplicates("athlete", keep="last")
+    since_return = (as_of - latest["return_date"]).dt.days
+    since_onset = (as_of - latest["onset_date"]).dt.days
+    unended = latest["return_date"].isna() & (since_onset <= UNENDED_DAYS)
+    kept = latest[(since_return <= RECENT_DAYS) | unended]
+    notes = [_note(row, as_of) for row in kept.to_dict("records")]
+    return pd.DataFrame(
+        {"athlete": kept["athlete"], "back_since": kept["return_date"], "back_note": notes}
+    ).astype({"athlete": "str", "back_note": "str", "back_since": "datetime64[ns]"})
+
+
+def _note(row: dict[Any, Any], as_of: pd.Timestamp) -> str:
+    region = str(row["region"]).replace("_", " ")
+    if pd.isna(row["return_date"]):
+        return (
+            f"runs again after the injury of {plain_date(row['onset_date'])} ({region}), "
+            f"{_days(as_of - row['onset_date'])} ago: enter the return date"
+        )
+    since = plain_date(row["return_date"])
+    return f"back since {since} ({region}), {_days(as_of - row['return_date'])}"
+
+
+def _days(span: pd.Timedelta) -> str:
+    return "1 day" if span.days == 1 else f"{span.days} days"

@@ -1,0 +1,113 @@
+"""What the name of a file tells: whether it can hold data at all, and whose folder it lies in."""
+
+import re
+from collections.abc import Collection, Mapping
+from pathlib import PurePath
+from typing import Final
+
+from ingest.dataset.settings import FILE_NAME
+
+_IGNORED: Final[Mapping[str, str]] = {
+    FILE_NAME: "settings of the dataset",
+    "Thumbs.db": "written by a file manager",
+    "desktop.ini": "written by a file manager",
+}
+_NOTES: Final = frozenset({"README", "LICENSE", "LICENCE", "CHANGELOG"})
+_MEDIA: Final = frozenset(
+    {".jpg", ".jpeg", ".png", ".gif", ".heic", ".webp", ".svg", ".mp4", ".mov", ".mp3", ".pdf"}
+)
+_SEPARATORS: Final = re.compile(r"[/!]")
+_ENDINGS: Final = re.compile(r"(\.[A-Za-z0-9]{1,5}){1,2}$")
+_ARCHIVE: Final = re.compile(r"\.zip$", re.IGNORECASE)
+
+
+def why_ignored(path: PurePath) -> str:
+    """Return why a file holds no data by its name, or an empty text."""
+    if path.name in _IGNORED:
+        return _IGNORED[path.name]
+    if path.name.startswith(".") or path.suffix == ".dvc":
+        return "hidden or administrative file"
+    if "__MACOSX" in path.parts:
+        return "written by an archiver"
+    if path.suffix.lower() in _MEDIA:
+        return "picture, film, sound or print"
+    is_note = path.stem.upper() in _NOTES or path.suffix.lower() == ".md"
+    return "documentation" if is_note else ""
+
+
+def folders_of(source: str) -> list[str]:
+    """Return the folders above a file, an archive among them, outermost first.
+
+    Examples
+    --------
+    >>> folders_of("team/r1.zip!activities/7.fit.gz")
+    ['team', 'r1', 'activities']
+    """
+    *folders, _ = _SEPARATORS.split(source)
+    return [_ARCHIVE.sub("", name) for name in folders]
+
+
+def plain_name(name: object) -> str:
+    """Return a name without regard to case and blanks.
+
+    Examples
+    --------
+    >>> plain_name(" Ann  LEE")
+    'ann lee'
+    """
+    return " ".join(str(name).casefold().split())
+
+
+def stem_of(source: str) -> str:
+    """Return the name of a file without folders and endings.
+
+    Examples
+    --------
+    >>> stem_of("garmin/Ann Lee.csv"), stem_of("all.zip!r1 (2).fit.gz")
+    ('Ann Lee', 'r1 (2)')
+    """
+    *_, name = _SEPARATORS.split(source)
+    return _ENDINGS.sub("", name)
+
+
+def begins_with(stem: str, names: Collection[str]) -> str:
+    """Return the part of a file's name that is a name, or with which it begins; else nothing.
+
+    A mere number is no name in front of others: `2024-05-06.fit` is not athlete 2024's.
+
+    Parameters
+    ----------
+    stem : str
+        Name of the file without ending.
+    names : collection of str
+        Plain names (:func:`plain_name`).
+
+    Examples
+    --------
+    >>> begins_with("R1_Activities", {"r1", "r10"}), begins_with("r11", {"r1"})
+    ('R1', '')
+    """
+    if plain_name(stem) in names:
+        return stem
+    cuts = [stem[:at] for at, one in enumerate(stem) if not one.isalnum()]
+    found = [cut for cut in cuts if plain_name(cut) in names and not cut.isdigit()]
+    return max(found, key=len, default="")
+
+
+def renamed(source: str, names: Mapping[str, str]) -> str:
+    """Return a source with its folders, archives used as such, and the file itself renamed.
+
+    Examples
+    --------
+    >>> renamed("r1.zip!r1/r1_lap.fit", {"r1": "a7"})
+    'a7.zip!a7/a7_lap.fit'
+    """
+    plain = {plain_name(name): new for name, new in names.items()}
+    parts = re.split(r"([/!])", source)
+    for place in range(0, len(parts) - 1, 2):
+        stem = _ARCHIVE.sub("", parts[place])
+        if plain_name(stem) in plain:
+            parts[place] = plain[plain_name(stem)] + parts[place][len(stem) :]
+    if own := begins_with(stem_of(source), plain):
+        parts[-1] = plain[plain_name(own)] + parts[-1][len(own) :]
+    return "".join(parts)

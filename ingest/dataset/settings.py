@@ -1,0 +1,156 @@
+"""`dataset.yaml`: what the files of a dataset do not say themselves."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from common.errors import StridecastError
+from common.settings_errors import settings_error
+from common.vocabulary import DIAGNOSES, REGIONS, SIDES
+
+FILE_NAME: Final = "dataset.yaml"
+WELLNESS_ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
+WellnessItem = Literal["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is no time zone; expected a name such as Europe/Berlin") from None
+    return name
+
+
+class Scale(BaseModel):
+    """A questionnaire item's scale; answers become 0-1 with 1 = best, linear in between."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    worst: float
+    best: float
+
+    @model_validator(mode="after")
+    def _has_two_ends(self) -> "Scale":
+        if self.worst == self.best:
+            raise ValueError("worst and best are the same number")
+        return self
+
+
+class InjuryMeaning(BaseModel):
+    """What a club says its own words about an injury mean; `injury: false` means none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    injury: bool = True
+    region: str | None = None
+    diagnosis: str | None = None
+    side: str | None = None
+
+    @model_validator(mode="after")
+    def _is_in_the_vocabulary(self) -> "InjuryMeaning":
+        for key, known in (("region", REGIONS), ("diagnosis", DIAGNOSES), ("side", SIDES)):
+            value = getattr(self, key)
+            if value is not None and value not in known:
+                raise ValueError(f"{key} {value!r} is none of {', '.join(known)}")
+        if self.injury and self.region is None:
+            raise ValueError("name a region, or say injury: false")
+        return self
+
+
+class DatasetConfig(BaseModel):
+    """The content of a `dataset.yaml`.
+
+    Parameters
+    ----------
+    name : str
+        Name of the dataset; models and pages carry it.
+    kind : {"club", "pmdata"}
+        Layout of the folder.
+    simulated : bool
+        Whether the athletes are invented.
+    truth_sha256 : str
+        Of simulated data: digest of the true probabilities, which lie apart; so that other truth
+        is other data to every later stage.
+    pseudonyms : {"keyed", "public"}
+        ``public`` only where the ids are no secret (simulated or published data).
+    time_zone : str
+        Zone of every local time in the files.
+    observed_from : date
+        First day of observation (administrative, never the first log).
+    observed_to : date, optional
+        Last day of observation; None while the team is still followed.
+    wellness_scales : mapping of item to Scale
+        Scale of each questionnaire item; an item without one is not read.
+    clocks : mapping of reader kind to {"utc", "local"}
+        Corrects a format whose files name the wrong clock.
+    athletes : mapping of str to str
+        Name or number of an athlete in an export -> id of the roster.
+    injury_words : mapping of str to InjuryMeaning
+        What words in the club's injury log mean, where the program does not know them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    kind: Literal["club", "pmdata"] = "club"
+    simulated: bool = False
+    truth_sha256: str = ""
+    pseudonyms: Literal["public", "keyed"] = "keyed"
+    time_zone: Annotated[str, AfterValidator(_known_zone)]
+    observed_from: date
+    observed_to: date | None = None
+    wellness_scales: dict[WellnessItem, Scale] = Field(default_factory=dict)
+    clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
+    athletes: dict[str, str] = Field(default_factory=dict)
+    injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> "DatasetConfig":
+        if self.observed_to is not None and self.observed_to < self.observed_from:
+            raise ValueError(
+                f"observed_to {self.observed_to} is before observed_from {self.observed_from}"
+            )
+        return self
+
+
+def load_config(folder: Path) -> DatasetConfig:
+    """Read the `dataset.yaml` of a dataset folder.
+
+    Raises
+    ------
+    StridecastError
+        One line that names the file, the key and what was expected.
+    """
+    path = folder / FILE_NAME
+    if not folder.is_dir():
+        raise StridecastError(f"{folder}: no such folder", "name a dataset folder")
+    if not path.is_file():
+        raise StridecastError(f"{path}: not found", f"let `stridecast data init {folder}` write it")
+    content = _parse(path)
+    try:
+        return DatasetConfig.model_validate(content)
+    except ValidationError as error:
+        raise settings_error(str(path), error, DatasetConfig) from None
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark else ""
+        raise StridecastError(f"{path}: not YAML{where}", "see data/README.md") from None
+    if not isinstance(content, dict):
+        raise StridecastError(f"{path}: expected keys and values, found {type(content).__name__}")
+    return content

@@ -1,0 +1,128 @@
+"""Free text about an injury -> region, side and diagnosis of the closed vocabulary, or nothing.
+
+A text is mapped only if its words agree on one region. What is not told, or told two ways, is left
+for the user to decide in `injury_words:` of `dataset.yaml`; nothing is guessed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from ingest.dataset.settings import InjuryMeaning
+from ingest.injuries.compounds import apart
+from ingest.injuries.words import (
+    IN_PORTUGUESE,
+    NEGATIONS,
+    NOT_INJURED,
+    SIDES,
+    WORDS,
+    Meaning,
+)
+
+_LONGEST: Final = 2000
+
+
+class InjuryText(NamedTuple):
+    """What a text says; `injury` is False where it says that there is none."""
+
+    injury: bool
+    region: str | None
+    side: str | None
+    diagnosis: str | None
+
+
+def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
+    """Return what a text tells; region null where it tells none, or several.
+
+    Parameters
+    ----------
+    text : str
+        As written in the log, in any of the languages of :mod:`ingest.injuries.words`.
+    own : mapping of str to InjuryMeaning
+        The club's own words; the longest of them that the text holds decides.
+
+    Examples
+    --------
+    >>> read_injury_text("Patellaspitzensyndrom links", {})
+    InjuryText(injury=True, region='knee', side='left', diagnosis='patellar_tendinopathy')
+    >>> read_injury_text("felt something odd", {}).region is None
+    True
+    >>> read_injury_text("left knee, then right calf", {}).region is None
+    True
+    >>> read_injury_text("no knee pain", {}).region is None
+    True
+    """
+    plain = plain_words(text[:_LONGEST])
+    side = _side(plain)
+    decided = _own(plain, own)
+    if decided is not None:
+        return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)
+    if plain in NOT_INJURED:
+        return InjuryText(injury=False, region=None, side=None, diagnosis=None)
+    found = [] if _negated(plain) else _found(plain)
+    diagnoses = {one.diagnosis for one in found if one.diagnosis}
+    regions = _regions(found)
+    region = regions.pop() if len(regions) == 1 else None
+    diagnosis = diagnoses.pop() if len(diagnoses) == 1 and region else None
+    return InjuryText(
+        injury=True, region=region, side=side if region else None, diagnosis=diagnosis
+    )
+
+
+def plain_words(text: str) -> str:
+    """Return a text in lower case, without accents and marks, blanks single.
+
+    Examples
+    --------
+    >>> plain_words("  Hüfte (rechts)! ")
+    'hufte rechts'
+    """
+    bare = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("\u2019", "'"))
+    letters = "".join(one for one in bare if not unicodedata.combining(one))
+    return " ".join(re.sub(r"[^\w'/-]+", " ", letters).split())
+
+
+def _regions(found: list[Meaning]) -> set[str]:
+    """Return the regions that are told; a diagnosis that knows its own overrules bare areas.
+
+    "Knee: runner's knee" and "calf: Achilles tendinopathy" tell one injury, not two.
+    """
+    told = [one for one in found if one.region]
+    certain = [one for one in told if one.diagnosis]
+    return {str(one.region) for one in certain or told}
+
+
+def _found(plain: str) -> list[Meaning]:
+    """Return the meanings of the phrases in a text, longer ones first, no word used twice."""
+    whole = _phrases().findall(plain)
+    rest = _phrases().findall(apart(_phrases().sub(" ", plain)))
+    return [WORDS[match] for match in (*whole, *rest)]
+
+
+def _negated(plain: str) -> bool:
+    words = plain.split()
+    return any(
+        word in NEGATIONS and not (word == "no" and before in IN_PORTUGUESE)
+        for before, word in zip(["", *words], words, strict=False)
+    )
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    longest_first = sorted(WORDS, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?![\w'])")
+
+
+def _side(plain: str) -> str | None:
+    sides = {SIDES[word] for word in plain.replace("/", " ").split() if word in SIDES}
+    if {"left", "right"} <= sides or "both" in sides:
+        return "both"
+    return sides.pop() if sides else None
+
+
+def _own(plain: str, own: Mapping[str, InjuryMeaning]) -> InjuryMeaning | None:
+    words = {plain_words(word): meaning for word, meaning in own.items()}
+    held = [word for word in words if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)]
+    return words[max(held, key=len)] if held else None

@@ -1,0 +1,84 @@
+"""Pseudonyms: the same person gets the same name everywhere, and only the key leads back."""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from common.errors import StridecastError
+from ingest.dataset.settings import DatasetConfig
+
+KEY_BYTES: Final = 32
+KEY_VARIABLE: Final = "STRIDECAST_KEY_FILE"
+_LETTERS: Final = 12
+
+
+def pseudonym(key: bytes, dataset: str, athlete: str) -> str:
+    """Return "a" and 12 base32 letters of HMAC-SHA256(key, dataset and athlete).
+
+    Examples
+    --------
+    The dataset is part of the name: the same id in another club is another person.
+
+    >>> pseudonym(b"k", "north", "r1") == pseudonym(b"k", "south", "r1")
+    False
+    """
+    message = f"{dataset}\0{athlete}".encode()
+    code = hmac.new(key, message, hashlib.sha256).digest()
+    return "a" + base64.b32encode(code).decode("ascii")[:_LETTERS].lower()
+
+
+def key_for(config: DatasetConfig) -> bytes:
+    """Return the key of a dataset: fixed where ids are no secret, else this machine's own.
+
+    The machine's key is made on first use, readable by its owner only, outside any repository.
+
+    Raises
+    ------
+    StridecastError
+        If the key file is unusable.
+    """
+    if config.pseudonyms == "public":
+        return hashlib.sha256(f"stridecast public {config.name}".encode()).digest()
+    path = key_file()
+    if not path.exists():
+        _create(path)
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise StridecastError(
+            f"{path}: expected {KEY_BYTES} bytes, found {len(key)}",
+            "restore the key from your backup; a new key would rename every athlete",
+        )
+    return key
+
+
+def key_file() -> Path:
+    """Return where this machine keeps its key."""
+    named = os.environ.get(KEY_VARIABLE)
+    if named:
+        return Path(named)
+    home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(home) / "stridecast" / "pseudonym.key"
+
+
+def _create(path: Path) -> None:
+    if any((folder / ".git").exists() for folder in path.resolve().parents):
+        raise StridecastError(
+            f"{path}: a key inside a repository would be committed one day",
+            f"point ${KEY_VARIABLE} to a place outside",
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise StridecastError(
+            f"{path}: cannot make the pseudonym key ({error.strerror})",
+            f"point ${KEY_VARIABLE} to a place you can write to",
+        ) from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(KEY_BYTES))

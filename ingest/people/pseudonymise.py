@@ -1,0 +1,24 @@
+"""Put pseudonyms where ids stood: in the athlete column and in the folder names of sources."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from ingest.dataset.file_names import renamed
+
+
+def disguise(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Return the frame with pseudonyms for ids.
+
+    A source such as `activities/r1/Activities.csv` would give the id away beside the pseudonym,
+    so its folder is renamed too; the rejects, which hold no pseudonym, keep the true path.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Columns athlete and source.
+    names : mapping of str to str
+        Raw id -> pseudonym; every athlete of the frame is in it.
+    """
+    sources = {source: renamed(source, names) for source in frame["source"].unique()}
+    return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(sources))

@@ -1,0 +1,203 @@
+"""How good the data are: what was read, how much of the time it covers, and what looks wrong.
+
+Pure functions: tables and accounts in, tables out. They are drawn elsewhere.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import pandas as pd
+
+from common.contracts import CONTRACTS
+from ingest.records.account import Account
+
+COUNTS: Final = ("read", "accepted", "repaired", "rejected")
+_LONG_GAP_DAYS: Final = 10
+"""A silence of more days is unknown, not rest (ARCHITECTURE, Time)."""
+_LOGS: Final = {"sessions": "local_date", "wellness": "date", "pain": "date", "exercise": "date"}
+SUSPICIOUS: Final = {
+    "run longer than 100 km": "sport == 'run' and distance_km > 100",
+    "session longer than 12 hours": "duration_min > 720",
+    "run slower than 15 min/km": "sport == 'run' and duration_min > 15 * distance_km",
+    "run faster than 2:30 min/km": "sport == 'run' and duration_min < 2.5 * distance_km",
+    "mean heart rate above 205": "hr_mean > 205",
+    "mean heart rate above the highest": "hr_mean > hr_max",
+    "running cadence outside 120 to 230 steps per minute": (
+        "sport == 'run' and (cadence_spm < 120 or cadence_spm > 230)"
+    ),
+    "moving time longer than elapsed time": "moving_min > duration_min + 1",
+}
+"""What to look at -> how it is found among sessions. Such rows are kept: they may be true."""
+
+Rows = list[dict[str, Any]]
+
+
+def quality(tables: Mapping[str, pd.DataFrame], accounts: Sequence[Account]) -> dict[str, Rows]:
+    """Return the quality of a dataset as lists of records, ready for JSON.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contracts.
+    accounts : sequence of Account
+        One per file.
+
+    Returns
+    -------
+    dict
+        `sources`: per kind of file, counts with repairs and reasons; `athletes`: coverage and
+        longest gap; `unknown`: per table and column, the share of unknown values; `suspicious`:
+        values that may be wrong; `to_fix`: reasons of rejects, most frequent first, each with a
+        file, a row and the sentence that says what to do.
+    """
+    return {
+        "sources": sources(accounts),
+        "athletes": _records(coverage(tables)),
+        "unknown": unknown(tables),
+        "suspicious": _records(suspicious(tables["sessions"])),
+        "to_fix": to_fix(accounts),
+    }
+
+
+def sources(accounts: Sequence[Account]) -> Rows:
+    """Return what became of the files of each kind."""
+    kinds: dict[str, list[Account]] = {}
+    for account in accounts:
+        if not account.ignored:
+            kinds.setdefault(account.kind, []).append(account)
+    return [_source(kind, some) for kind, some in sorted(kinds.items())]
+
+
+def _source(kind: str, accounts: Sequence[Account]) -> dict[str, Any]:
+    repairs, rejects = Counter[str](), Counter[str]()
+    for account in accounts:
+        repairs.update(account.repairs)
+        rejects.update(account.rejects["reason"])
+    counts = {name: sum(getattr(one, name) for one in accounts) for name in COUNTS}
+    told = {"repairs": dict(sorted(repairs.items())), "rejects": dict(sorted(rejects.items()))}
+    return {"kind": kind, "files": len(accounts), **counts, **told}
+
+
+def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return per athlete how many of the observed days hold a record, and the longest silence.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, observed_from, observed_to, observed_days, logged_days, logged_share, sessions,
+        files, gaps (silences of more than ten days, those at either end included),
+        longest_gap_days, gap_from and gap_to (first and last silent day).
+    """
+    athletes = tables["athletes"].set_index("athlete")[["observed_from", "observed_to"]]
+    days = _logged_days(tables).join(athletes, on="athlete", how="inner")
+    inside = days[days["date"].between(days["observed_from"], days["observed_to"])]
+    gaps = _gaps(inside[["athlete", "date"]], athletes)
+    longest = gaps.sort_values("days", ascending=False, kind="stable").groupby("athlete").first()
+    found = athletes.assign(
+        observed_days=(athletes["observed_to"] - athletes["observed_from"]).dt.days + 1,
+        logged_days=inside.groupby("athlete").size(),
+        sessions=tables["sessions"].groupby("athlete").size(),
+        files=tables["sessions"].groupby("athlete")["source"].nunique(),
+        gaps=gaps[gaps["days"] > _LONG_GAP_DAYS].groupby("athlete").size(),
+        longest_gap_days=longest["days"],
+        gap_from=longest["first"],
+        gap_to=longest["last"],
+    )
+    whole = ["logged_days", "sessions", "files", "gaps", "longest_gap_days"]
+    found[whole] = found[whole].fillna(0).astype("int64")
+    share = (found["logged_days"] / found["observed_days"]).round(4)
+    found.insert(4, "logged_share", share)
+    return found.reset_index()
+
+
+def _logged_days(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    parts = [
+        tables[name][["athlete", day]].set_axis(["athlete", "date"], axis=1)
+        for name, day in _LOGS.items()
+    ]
+    return pd.concat(parts).drop_duplicates().sort_values(["athlete", "date"])
+
+
+def _gaps(days: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
+    """Return the silences between logged days, and those before the first and after the last."""
+    one = pd.Timedelta(days=1)
+    before = athletes["observed_from"].sub(one).rename("date").reset_index()
+    after = athletes["observed_to"].add(one).rename("date").reset_index()
+    ordered = pd.concat([before, days, after]).sort_values(["athlete", "date"], kind="stable")
+    last = ordered.groupby("athlete")["date"].shift()
+    found = pd.DataFrame(
+        {
+            "athlete": ordered["athlete"],
+            "first": last + one,
+            "last": ordered["date"] - one,
+            "days": (ordered["date"] - last).dt.days - 1,
+        }
+    )
+    return found[found["days"] > 0]
+
+
+def unknown(tables: Mapping[str, pd.DataFrame]) -> Rows:
+    """Return the share of unknown values of every column that may be unknown and has rows."""
+    return [
+        {"table": table, "column": column, "unknown_share": round(float(share), 4)}
+        for table, frame in tables.items()
+        if len(frame) and table != "rejects"
+        for column, share in frame.isna().mean().items()
+        if CONTRACTS[table].columns[str(column)].nullable and column != "merged_from"
+    ]
+
+
+def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return athlete, what, sessions, first_date and source of values that may be wrong."""
+    columns = ["athlete", "what", "sessions", "first_date", "source"]
+    parts = []
+    for what, query in SUSPICIOUS.items():
+        rows = sessions.query(query).sort_values("start", kind="stable")
+        grouped = rows.groupby("athlete", sort=True)
+        first = grouped.first()
+        parts.append(
+            pd.DataFrame(
+                {
+                    "athlete": first.index,
+                    "what": what,
+                    "sessions": grouped.size().to_numpy(),
+                    "first_date": first["local_date"].to_numpy(),
+                    "source": first["source"].to_numpy(),
+                },
+                columns=columns,
+            )
+        )
+    found = pd.concat([part for part in parts if len(part)] or parts[:1])
+    return found.sort_values(["sessions", "athlete"], ascending=[False, True], kind="stable")
+
+
+def to_fix(accounts: Sequence[Account]) -> Rows:
+    """Return the reasons of rejects, the most frequent first, with the first case of each."""
+    counts: Counter[tuple[str, str]] = Counter()
+    files: dict[tuple[str, str], set[str]] = {}
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    # Most files of a watch have none, and each frame's rows would be a class of their own.
+    for account in (one for one in accounts if one.rejected):
+        for source, record, reason, sentence in account.rejects.itertuples(index=False):
+            key = (account.kind, str(reason))
+            counts[key] += 1
+            files.setdefault(key, set()).add(str(source))
+            row = None if pd.isna(record) else str(record)
+            first.setdefault(key, {"file": source, "row": row, "sentence": sentence})
+    return [
+        {"kind": key[0], "reason": key[1], "records": n, "files": len(files[key]), **first[key]}
+        for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+
+
+def _records(frame: pd.DataFrame) -> Rows:
+    """Return rows for JSON: days as text, nothing as null."""
+    told = frame.copy()
+    for name in told.select_dtypes("datetime").columns:
+        told[name] = told[name].dt.strftime("%Y-%m-%d")
+    whole = told.astype(object)
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in whole.where(whole.notna(), None).to_dict("records")
+    ]

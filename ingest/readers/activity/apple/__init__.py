@@ -1,0 +1,4 @@
+"""Apple Health's export, streamed.
+
+Workouts, sleep and resting heart rate; no other vendor.
+"""

@@ -1,0 +1,203 @@
+"""Apple Health's export: workouts with heart rate and running dynamics, sleep, resting heart rate.
+
+The file is called `export.xml` or what that is in the phone's language; its root tells it. Since
+iOS 16 a workout's totals stand in its statistics, before that in its attributes.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.typing import NaTType
+
+from ingest.readers.activity.apple.collect import Collector, Workout
+from ingest.readers.activity.apple.stream import CHUNK_BYTES, is_export, stream
+from ingest.readers.activity.apple.workout import FIELDS, cells_of
+from ingest.readers.activity.session_list import (
+    Measure,
+    days,
+    kinds,
+    measured,
+    moments,
+    only_on_foot,
+    refuse_unusable,
+)
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.text.dates import Clocks
+from ingest.records.account import Account
+from ingest.records.examination import Columns, Sheet
+from ingest.records.rules import rule_of
+
+_MEASURES: Final = {
+    "duration_min": Measure("elapsed"),
+    "moving_min": Measure("duration"),
+    "distance_km": Measure("distance"),
+    "ascent_m": Measure("ascent", zero=True),
+    "hr_mean": Measure("heart rate"),
+    "hr_max": Measure("highest heart rate"),
+    "power_w": Measure("power"),
+    "cadence_spm": Measure("cadence"),
+    "step_length_m": Measure("step length"),
+    "vertical_oscillation_mm": Measure("vertical oscillation", 10),
+    "ground_contact_ms": Measure("ground contact"),
+}
+_DYNAMICS: Final = ("power_w", "step_length_m", "vertical_oscillation_mm", "ground_contact_ms")
+
+
+class AppleHealthReader(Reader):
+    """The export of Apple Health."""
+
+    kind = "apple_health"
+    version = 1
+    owner_by_folder = True
+    description = (
+        "Apple Health `export.xml`: workouts with running dynamics, sleep, resting heart rate,"
+        " rMSSD from beats; times carry their zone"
+    )
+    max_bytes = 8 * 10**9
+
+    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+        """Recognise the file by its root element."""
+        return is_export(head)
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the export; see :class:`ingest.readers.base.Reader`."""
+        athlete = context.athlete_of(path)
+        found = Collector()
+        broken = stream(path, found.start, found.end)
+        sessions, one = _sessions(found, path, context, athlete, _refused(found, broken))
+        wellness, other = _wellness(found, path, context, athlete)
+        return Parsed(_both(one, other), {"sessions": sessions, "wellness": wellness})
+
+
+def _refused(found: Collector, broken: int | None) -> list[tuple[str, str, str]]:
+    """Return what is refused beside workouts and days: unreadable samples, a break of the file."""
+    refused = []
+    if found.unreadable:
+        sentence = f"{found.unreadable} samples without a time, value or unit that can be read"
+        refused.append(("samples", "unreadable_samples", f"{sentence}; export the file again"))
+    if broken is not None:
+        sentence = f"the XML breaks off at line {broken}; only what precedes was read"
+        refused.append(("end", "unreadable_xml", f"{sentence}; export the file again"))
+    return refused
+
+
+def _sessions(
+    found: Collector,
+    path: Path,
+    context: ReadContext,
+    athlete: str,
+    refused: list[tuple[str, str, str]],
+) -> tuple[pd.DataFrame, Account]:
+    dynamics = {key: minutes.means() for key, minutes in found.dynamics.items()}
+    rows = [cells_of(workout, dynamics) for workout in found.workouts]
+    index = pd.RangeIndex(1, len(rows) + 1)
+    cells = pd.DataFrame(rows, index=index, columns=list(FIELDS), dtype="str")
+    sheet = Sheet(context.source(path), AppleHealthReader.kind, cells, refused, word="workout")
+    seconds = pd.Series(pd.to_numeric(cells["start"], errors="coerce"), index=index, dtype=float)
+    times = pd.to_datetime(seconds, unit="s", errors="coerce").astype("datetime64[us]")
+    nowhere = np.zeros(len(sheet), dtype=bool)
+    sheet.put("start", sheet.text("start").fillna(sheet.text("written")))
+    columns = moments(sheet, "start", Clocks(times, nowhere, nowhere), context, clock="utc")
+    columns["local_date"] = _local_dates(found.workouts, times, pd.Series(columns["local_date"]))
+    columns |= kinds(sheet, "activity")
+    indoor = (sheet.text("indoor") == "1").to_numpy(dtype=bool)
+    run = (pd.Series(columns["sport"]) == "run").to_numpy()
+    columns["surface"] = pd.Series(columns["surface"]).mask(indoor & run, "treadmill")
+    columns |= measured(sheet, _MEASURES)
+    columns["cadence_spm"] = only_on_foot(columns, "cadence_spm")
+    columns["dynamics_source"] = sheet.text("source").where(_has_dynamics(columns))
+    refuse_unusable(sheet, columns)
+    return sheet.finish({"athlete": athlete, **columns, "source_hash": _digest(path)})
+
+
+def _has_dynamics(columns: Columns) -> NDArray[np.bool_]:
+    known = [~np.isnan(np.asarray(columns[name], dtype=float)) for name in _DYNAMICS]
+    return np.asarray(np.logical_or.reduce(known), dtype=bool)
+
+
+def _local_dates(workouts: Iterable[Workout], utc: pd.Series, otherwise: pd.Series) -> pd.Series:
+    """Return the day where the workout was: by its zone, if it tells one, else as written."""
+    told = [
+        pd.NaT if pd.isna(day) else _local_date(one, at)
+        for one, at, day in zip(workouts, utc, otherwise, strict=True)
+    ]
+    days = pd.Series(told, index=otherwise.index, dtype="datetime64[ns]")
+    return days.fillna(otherwise)
+
+
+def _local_date(workout: Workout, utc: pd.Timestamp) -> pd.Timestamp | NaTType:
+    zone = _zone(workout.metadata.get("HKTimeZone", ""))
+    if zone is None:
+        day = workout.attributes.get("startDate", "")[:10]
+        return pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
+    return utc.tz_localize("UTC").tz_convert(zone).tz_localize(None).normalize()
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _wellness(
+    found: Collector, path: Path, context: ReadContext, athlete: str
+) -> tuple[pd.DataFrame, Account]:
+    """Return a row per day: mean resting heart rate, mean rMSSD, the longest source's sleep."""
+    sleep: dict[str, float] = {}
+    for (day, _), night in found.nights.items():
+        sleep[day] = max(sleep.get(day, 0.0), night.asleep_s)
+    dates = sorted({*found.resting, *found.variability, *sleep})
+    cells = pd.DataFrame(
+        {
+            "day": dates,
+            "resting heart rate": [_mean(found.resting, day) for day in dates],
+            "rMSSD": [_mean(found.variability, day) for day in dates],
+            "sleep": [repr(sleep[day]) if day in sleep else None for day in dates],
+        },
+        index=pd.Index(range(len(found.workouts) + 1, len(found.workouts) + len(dates) + 1)),
+        dtype="str",
+    )
+    sheet = Sheet(context.source(path), AppleHealthReader.kind, cells, word="day")
+    columns: Columns = {
+        "athlete": athlete,
+        "date": days(sheet, "day", context),
+        "sleep_h": sheet.number("sleep", rule_of("wellness", "sleep_h"), factor=1 / 3600),
+        "resting_hr_bpm": sheet.number("resting heart rate", rule_of("wellness", "resting_hr_bpm")),
+        "hrv_rmssd_ms": sheet.number("rMSSD", rule_of("wellness", "hrv_rmssd_ms")),
+        "rank": 1,
+        "at": 0,
+    }
+    return sheet.finish(columns)
+
+
+def _mean(days: dict[str, tuple[float, int]], day: str) -> str | None:
+    total, count = days.get(day, (0.0, 0))
+    return repr(total / count) if count else None
+
+
+def _both(one: Account, other: Account) -> Account:
+    codes = {*one.repairs, *other.repairs}
+    return Account(
+        source=one.source,
+        kind=one.kind,
+        read=one.read + other.read,
+        accepted=one.accepted + other.accepted,
+        repaired=one.repaired + other.repaired,
+        repairs={code: one.repairs.get(code, 0) + other.repairs.get(code, 0) for code in codes},
+        rejects=pd.concat([one.rejects, other.rejects], ignore_index=True),
+    )
+
+
+def _digest(path: Path) -> str:
+    total = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            total.update(piece)
+    return total.hexdigest()[:16]

@@ -1,0 +1,121 @@
+"""The patient path: fitdecode, message by message, up to the point where a file breaks."""
+
+import io
+from collections import defaultdict
+from typing import Any, Final
+
+import fitdecode
+import numpy as np
+
+from ingest.readers.activity.fit.content import (
+    FIT_EPOCH,
+    RECORD_FIELDS,
+    Content,
+    DeveloperSeries,
+    application_id,
+    text,
+)
+from ingest.readers.activity.track.series import Floats
+
+BREAK: Final = "damaged_after_break_dropped"
+_WANTED: Final = frozenset(RECORD_FIELDS)
+_POSITIONS: Final = ("position_lat", "position_long")
+_SEMICIRCLE_DEG: Final = 180 / 2**31
+_TIMES: Final = ("date_time", "local_date_time")
+
+_Key = tuple[str, str, str]
+
+
+def decode_slow(sound: bytes) -> Content:
+    """Decode one FIT file; what stands before an error is kept.
+
+    Parameters
+    ----------
+    sound : bytes
+        A FIT file; checksums are not looked at.
+    """
+    rows = _Rows()
+    messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    repairs: tuple[str, ...] = ()
+    with fitdecode.FitReader(
+        io.BytesIO(sound),
+        processor=None,
+        check_crc=fitdecode.CrcCheck.DISABLED,
+        error_handling=fitdecode.ErrorHandling.IGNORE,
+    ) as reader:
+        try:
+            for frame in reader:
+                if frame.frame_type != fitdecode.FIT_FRAME_DATA:
+                    continue
+                if frame.name == "record":
+                    rows.add(frame, reader.local_dev_types)
+                else:
+                    messages[frame.name].append(_plain(frame))
+        except Exception:  # noqa: BLE001 - junk bytes raise whatever they like; the rest is kept
+            repairs = (BREAK,)
+    return Content(rows.native(), rows.developer(), messages, repairs)
+
+
+class _Rows:
+    """Values of the records, gathered per field as (row, value)."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._native: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._developer: dict[_Key, list[tuple[int, float]]] = defaultdict(list)
+
+    def add(self, frame: Any, applications: dict[int, dict[str, Any]]) -> None:  # noqa: ANN401 - fitdecode has no types
+        for one in frame.fields:
+            if not isinstance(one.raw_value, int | float):
+                continue
+            cell = (self._size, _number(one))
+            if one.field_type == "devfield":
+                self._developer[_key(one.field, applications)].append(cell)
+            elif _name(one) in _WANTED:
+                self._native[_name(one)].append(cell)
+        self._size += 1
+
+    def native(self) -> dict[str, Floats]:
+        columns = {name: self._column(cells) for name, cells in self._native.items()}
+        for name in _POSITIONS:
+            if name in columns:
+                columns[name] = columns[name] * _SEMICIRCLE_DEG
+        return columns
+
+    def developer(self) -> list[DeveloperSeries]:
+        return [
+            DeveloperSeries(*key, self._column(cells)) for key, cells in self._developer.items()
+        ]
+
+    def _column(self, cells: list[tuple[int, float]]) -> Floats:
+        column = np.full(self._size, np.nan)
+        rows, values = zip(*cells, strict=True)
+        column[list(rows)] = values
+        return column
+
+
+def _key(field: Any, applications: dict[int, dict[str, Any]]) -> _Key:  # noqa: ANN401 - fitdecode has no types
+    owner = applications.get(field.dev_data_index, {}).get("application_id")
+    return application_id(owner), str(field.name or ""), text(field.units)
+
+
+def _plain(frame: Any) -> dict[str, Any]:  # noqa: ANN401 - fitdecode has no types
+    """Return a message as the fast path gives it: scaled, enumerations as numbers, no nulls."""
+    return {_name(one): _value(one) for one in frame.fields if one.raw_value is not None}
+
+
+def _name(one: Any) -> str:  # noqa: ANN401 - fitdecode has no types
+    """Return the name of the main field: which sub-field applies is of no interest here."""
+    return str(one.parent_field.name if one.parent_field else one.name)
+
+
+def _value(one: Any) -> Any:  # noqa: ANN401 - fitdecode has no types
+    if isinstance(one.raw_value, int) and isinstance(one.value, str | bool):
+        return one.raw_value
+    return _number(one) if isinstance(one.raw_value, int | float) else one.value
+
+
+def _number(one: Any) -> float:  # noqa: ANN401 - fitdecode has no types
+    if one.field_type != "devfield" and one.type.name in _TIMES:
+        return float(one.raw_value + FIT_EPOCH)
+    return float(one.raw_value if isinstance(one.value, str) else one.value)

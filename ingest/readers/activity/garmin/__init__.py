@@ -1,0 +1,4 @@
+"""Garmin Connect's activity list and account export.
+
+Nights are in the health wing.
+"""

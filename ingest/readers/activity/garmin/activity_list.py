@@ -1,0 +1,127 @@
+"""Garmin Connect's `Activities.csv`, in any account language, style of numbers and unit.
+
+Times are local without a zone. "--" is missing, and so is 0 for everything a sensor measures. The
+header follows the language and the kinds of activities in the list. Each file is settled once: its
+decimal mark, the order of day and month if a spreadsheet rewrote the dates, and its unit of
+distance.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ingest.readers.activity.garmin.column_names import is_garmin_list, is_known_language, positions
+from ingest.readers.activity.garmin.units import to_kilometres
+from ingest.readers.activity.session_list import (
+    Measure,
+    dynamics_source,
+    kinds,
+    measured,
+    moments,
+    only_on_foot,
+    usable_sessions,
+)
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.text.dates import read_clocks
+from ingest.readers.text.numerals import as_text, decimal_mark, is_plain, minutes, plain
+from ingest.readers.text.tabular import find_header, read_grid
+from ingest.records.examination import Columns, Sheet
+
+_DURATIONS: Final = ("Time", "Moving Time", "Elapsed Time")
+_TELLING: Final = (
+    "Distance", "Aerobic TE", "Avg Stride Length", "Avg Vertical Ratio",
+    "Avg Vertical Oscillation",
+)  # fmt: skip
+_NUMBERS: Final = (
+    *_TELLING, "Avg HR", "Max HR", "Avg Run Cadence", "Total Ascent", "Total Descent",
+    "Avg Ground Contact Time", "Avg Power",
+)  # fmt: skip
+_MEASURES: Final = {
+    "distance_km": Measure("Distance"),
+    "ascent_m": Measure("Total Ascent", zero=True),
+    "descent_m": Measure("Total Descent", zero=True),
+    "hr_mean": Measure("Avg HR"),
+    "hr_max": Measure("Max HR"),
+    "power_w": Measure("Avg Power"),
+    "cadence_spm": Measure("Avg Run Cadence"),
+    "step_length_m": Measure("Avg Stride Length"),
+    "vertical_oscillation_mm": Measure("Avg Vertical Oscillation", 10),
+    "ground_contact_ms": Measure("Avg Ground Contact Time"),
+    "vertical_ratio_pct": Measure("Avg Vertical Ratio"),
+    "balance_left_pct": Measure("Avg GCT Balance"),
+}
+
+
+class GarminListReader(Reader):
+    """The activity list that Garmin Connect exports."""
+
+    kind = "garmin_activities_csv"
+    version = 2
+    owner_by_folder = True
+    description = (
+        "Garmin Connect `Activities.csv`, any language: sessions with heart rate, power and"
+        " running dynamics; local time; the folder names the athlete"
+    )
+
+    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+        """Recognise the file by its columns, by name or by the one that stays untranslated."""
+        return find_header(head, is_garmin_list) is not None
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the activities; see :class:`ingest.readers.base.Reader`."""
+        content = path.read_bytes()
+        athlete = context.athlete_of(path)
+        grid = read_grid(content, is_garmin_list)
+        sheet = grid.sheet(context.source(path), self.kind, positions(grid.header))
+        if not is_known_language(grid.header):
+            sheet.repair(np.ones(len(sheet), dtype=bool), "unknown_language_columns_by_place")
+        _make_plain(sheet)
+        columns = _columns(sheet, context)
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
+
+
+def _make_plain(sheet: Sheet) -> None:
+    """Write numbers with a decimal point, durations in minutes, the balance as its left share."""
+    mark = decimal_mark(pa.concat_arrays([sheet.arrow(name) for name in _TELLING]))
+    for name in _NUMBERS:
+        if mark != "." or not is_plain(sheet.arrow(name)):
+            sheet.put(name, plain(sheet.text(name), mark))
+    for name in _DURATIONS:
+        text = sheet.text(name)
+        sheet.put(name, as_text(minutes(text), text))
+    if not sheet.known("Avg GCT Balance").any():
+        return
+    balance = sheet.text("Avg GCT Balance")
+    left = balance.str.extract(r"^(\d{1,2}(?:[.,]\d+)?)\s*%", expand=False)
+    sheet.put("Avg GCT Balance", left.str.replace(",", ".").fillna(balance))
+
+
+def _columns(sheet: Sheet, context: ReadContext) -> Columns:
+    clocks = read_clocks(sheet.text("Date"))
+    columns = moments(sheet, "Date", clocks, context, clock="local")
+    sheet.repair(clocks.altered, "date_in_local_form")
+    columns |= kinds(sheet, "Activity Type")
+    columns |= _durations(sheet)
+    to_kilometres(sheet, columns)
+    columns |= measured(sheet, _MEASURES)
+    columns["cadence_spm"] = only_on_foot(columns, "cadence_spm")
+    columns["dynamics_source"] = dynamics_source(columns, "garmin")
+    return columns
+
+
+def _durations(sheet: Sheet) -> Columns:
+    """Return elapsed and moving time; lists without them have the timer's time only."""
+    timer = _duration(sheet, "duration_min", "Time")
+    elapsed = _duration(sheet, "duration_min", "Elapsed Time")
+    moving = _duration(sheet, "moving_min", "Moving Time")
+    return {
+        "duration_min": np.where(np.isnan(elapsed), timer, elapsed),
+        "moving_min": np.where(np.isnan(moving), timer, moving),
+    }
+
+
+def _duration(sheet: Sheet, name: str, cell: str) -> NDArray[np.float64]:
+    return np.asarray(measured(sheet, {name: Measure(cell)})[name], dtype=float)

@@ -1,0 +1,159 @@
+"""GPX: tracks with times, as nearly every program exports them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from ingest.readers.activity.limits import read_limited
+from ingest.readers.activity.point_log import (
+    LOCAL_CLOCK,
+    NAN,
+    Moment,
+    PointLog,
+    moment_of,
+    sport_named,
+)
+from ingest.readers.activity.session_row import SessionRow, parsed_sessions
+from ingest.readers.activity.track import summarise
+from ingest.readers.activity.xml_events import (
+    TRUNCATED,
+    Events,
+    forget,
+    local_name,
+    number_of,
+    root_name,
+    text_of,
+)
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
+
+ROOT: Final = "gpx"
+STRAVA_RUN: Final = "9"
+"""Strava wrote its own number of the sport into <type> for years."""
+_POINT: Final = {
+    "ele": "altitude_m",
+    "hr": "heart_rate",
+    "heartrate": "heart_rate",
+    "cad": "cadence",
+    "cadence": "cadence",
+    "power": "power_w",
+    "watts": "power_w",
+    "PowerInWatts": "power_w",
+}
+
+
+@dataclass
+class _Track:
+    sport: str = ""
+    name: str = ""
+    points: PointLog = field(
+        default_factory=lambda: PointLog("latitude", "longitude", *dict.fromkeys(_POINT.values()))
+    )
+
+
+class GpxReader(Reader):
+    """Every track of the file is one session."""
+
+    kind = "gpx"
+    version = 1
+    owner_by_folder = True
+    description = (
+        "GPX track with times (.gpx): distance and climb from the positions, heart rate, cadence"
+        " and power of the extensions; no running dynamics exist in the format"
+    )
+
+    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+        """Recognise the first element, whatever its prefix."""
+        return root_name(head) == ROOT
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read every track of the file.
+
+        Raises
+        ------
+        FileRefused
+            If the file holds no track, or declares entities.
+        """
+        raw = read_limited(path)
+        events = Events(raw)
+        tracks = list(_tracks(events))
+        if TRUNCATED in events.repairs and tracks:
+            tracks[-1].points.drop_last()
+        if not any(len(one.points) for one in tracks):
+            raise FileRefused(
+                "no_track",
+                "the GPX file holds no track but at most a route or places; export the activity"
+                " itself",
+            )
+        rows = [
+            _row(f"track {place}", one, tuple(events.repairs))
+            for place, one in enumerate(tracks, start=1)
+        ]
+        return parsed_sessions(rows, path, context, self.kind, digest(raw))
+
+
+def _tracks(events: Events) -> Iterator[_Track]:
+    track: _Track | None = None
+    for event, name, element in events:
+        if event == "start":
+            if name == "trk":
+                track = _Track()
+            elif name == "trkseg" and track is not None:
+                track.points.new_segment()
+        elif track is not None:
+            if name == "trkpt":
+                _add_point(track.points, element)
+                forget(element)
+            elif name == "trk":
+                yield track
+                track = None
+            else:
+                _describe(track, name, element)
+    if track is not None:
+        yield track
+
+
+def _describe(track: _Track, name: str, element: Any) -> None:  # noqa: ANN401 - lxml has no types
+    """Take the type and the title of a track; a link inside it has a type of its own."""
+    parent = element.getparent()
+    if parent is None or local_name(parent) != "trk":
+        return
+    if name == "type":
+        track.sport = text_of(element)
+    elif name == "name":
+        track.name = text_of(element)
+
+
+def _add_point(points: PointLog, point: Any) -> None:  # noqa: ANN401 - lxml has no types
+    moment = Moment(NAN)
+    values: dict[str, float] = {}
+    for attribute, channel in (("lat", "latitude"), ("lon", "longitude")):
+        if point.get(attribute):
+            values[channel] = number_of(point.get(attribute))
+    for element in point.iter():
+        name = local_name(element)
+        if name == "time":
+            moment = moment_of(text_of(element))
+        elif name in _POINT and _POINT[name] not in values:
+            values[_POINT[name]] = number_of(text_of(element))
+    points.add(moment, values)
+
+
+def _row(record: str, one: _Track, repairs: tuple[str, ...]) -> SessionRow:
+    sport = sport_named("running" if one.sport == STRAVA_RUN else one.sport, one.name)
+    track = one.points.track()
+    values = summarise(track, sport.sport)
+    has_power = sport.sport == "run" and not np.isnan(values.get("power_w", NAN))
+    is_local = one.points.has_local_clock
+    return SessionRow(
+        record=record,
+        start=float(track.time[0]) if len(track) else NAN,
+        sport=sport.sport,
+        numbers=values,
+        surface=sport.surface,
+        local_clock=is_local,
+        dynamics_source="gpx" if has_power else "",
+        repairs=(*repairs, *track.repairs, *sport.repairs, *[LOCAL_CLOCK] * is_local),
+    )

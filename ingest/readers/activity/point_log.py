@@ -1,0 +1,117 @@
+"""Points of an XML log, gathered one by one, and their clock in its spellings."""
+
+from array import array
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ingest.readers.activity.sport_names import activity
+from ingest.readers.activity.track import Pause, Track, make_track
+
+PAUSE_S: Final = 10.0
+"""A new segment this long after the last one is a pause; laps follow each other at once."""
+NO_SPORT: Final = "sport_missing_is_other"
+UNKNOWN_SPORT: Final = "unknown_activity_type_is_other"
+SPORT_FROM_NAME: Final = "sport_taken_from_name"
+LOCAL_CLOCK: Final = "clock_without_zone_read_as_local"
+NAN: Final = float("nan")
+
+
+class Moment(NamedTuple):
+    """A time in Unix seconds; of a local clock without a zone, as if it were UTC."""
+
+    seconds: float
+    is_local: bool = False
+
+
+class SportFound(NamedTuple):
+    """A sport, its surface (empty if unknown) and how it was found, as a repair."""
+
+    sport: str
+    surface: str
+    repairs: tuple[str, ...] = ()
+
+
+class PointLog:
+    """Points in the order of the file, in segments.
+
+    Parameters
+    ----------
+    channels : sequence of str
+        Channels of :class:`~ingest.readers.activity.track.Track` that a point may have.
+    """
+
+    def __init__(self, *channels: str) -> None:
+        self._channels = channels
+        self._width = len(channels) + 1
+        self._cells = array("d")
+        self._breaks: list[int] = []
+        self.has_local_clock = False
+
+    def __len__(self) -> int:
+        return len(self._cells) // self._width
+
+    def add(self, moment: Moment, values: Mapping[str, float]) -> None:
+        """Add a point; an empty one (some programs write one first) is left out."""
+        if values or not np.isnan(moment.seconds):
+            self.has_local_clock |= moment.is_local
+            self._cells.append(moment.seconds)
+            self._cells.extend(values.get(channel, NAN) for channel in self._channels)
+
+    def new_segment(self) -> None:
+        """Note that the next point begins a new segment."""
+        self._breaks.append(len(self))
+
+    def drop_last(self) -> None:
+        """Forget the last point: where a file breaks off, half a number looks like a whole one."""
+        del self._cells[-self._width :]
+
+    def track(self) -> Track:
+        """Return the points as a track; a segment that begins late ends a pause."""
+        table = np.array(self._cells, dtype=np.float64).reshape(-1, self._width)
+        channels = dict(zip(self._channels, table.T[1:], strict=True))
+        return make_track(table[:, 0], channels, self._pauses(table[:, 0]))
+
+    def _pauses(self, time: np.ndarray) -> list[Pause]:
+        inner = [place for place in self._breaks if 0 < place < len(time)]
+        gaps = [Pause(float(time[place - 1]), float(time[place])) for place in inner]
+        return [gap for gap in gaps if gap.end - gap.start > PAUSE_S]
+
+
+def moment_of(text: str) -> Moment:
+    """Return an ISO time; what is no time is NaN.
+
+    Examples
+    --------
+    >>> moment_of("1970-01-01T01:00:00.500Z"), moment_of("1970-01-01T02:00:00+01:00")
+    (Moment(seconds=3600.5, is_local=False), Moment(seconds=3600.0, is_local=False))
+    >>> moment_of("1970-01-01T01:00:00"), moment_of("yesterday")
+    (Moment(seconds=3600.0, is_local=True), Moment(seconds=nan, is_local=False))
+    """
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return Moment(NAN)
+    if time.tzinfo is None:
+        return Moment(time.replace(tzinfo=UTC).timestamp(), is_local=True)
+    return Moment(time.timestamp())
+
+
+def sport_named(word: str, name: str = "") -> SportFound:
+    """Return the sport that a log names; only where it names none, its title is asked.
+
+    Examples
+    --------
+    >>> sport_named("Biking").sport, sport_named("", "Morning Run")
+    ('ride', SportFound(sport='run', surface='', repairs=('sport_taken_from_name',)))
+    """
+    if word:
+        found = activity(word)
+        repairs = () if found.known else (UNKNOWN_SPORT,)
+        return SportFound(found.sport, found.surface or "", repairs)
+    titled = activity(name) if name else None
+    if titled is not None and titled.known:
+        return SportFound(titled.sport, titled.surface or "", (SPORT_FROM_NAME,))
+    return SportFound("other", "", (NO_SPORT,))

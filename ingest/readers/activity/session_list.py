@@ -1,0 +1,191 @@
+"""What every list of sessions has in common: a clock, a name of the activity, measured values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ingest.readers.activity.sport_names import activity
+from ingest.readers.base import Parsed, ReadContext, digest
+from ingest.readers.text.dates import Clocks
+from ingest.readers.text.numerals import as_text
+from ingest.records.examination import FIRST_DAY, NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.records.local_clock import parse_day, to_local
+from ingest.records.rules import rule_of
+
+FASTEST_M_S: Final = 12.0
+"""No one runs, walks or hikes a whole session faster; such a row has its cells mixed up."""
+BOTH_FEET_FROM: Final = 120.0
+ON_FOOT: Final = ("run", "walk", "hike")
+_DYNAMICS: Final = (
+    "vertical_oscillation_mm", "ground_contact_ms", "vertical_ratio_pct", "balance_left_pct",
+)  # fmt: skip
+_CORE: Final = ("duration_min", "distance_km")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Where a column of the sessions contract comes from.
+
+    Parameters
+    ----------
+    cell : str
+        Column of the sheet.
+    factor : float
+        File's unit -> contract's unit.
+    zero : bool
+        Whether 0 is a value; otherwise it is how the program writes a missing one.
+    """
+
+    cell: str
+    factor: float = 1.0
+    zero: bool = False
+
+
+def measured(sheet: Sheet, measures: Mapping[str, Measure]) -> Columns:
+    """Return numeric columns of the contract, checked against its ranges.
+
+    A duration or distance that is no number, or out of range, refuses its record; anything else
+    becomes null as a named repair.
+    """
+    return {name: _values(sheet, name, one) for name, one in measures.items()}
+
+
+def _values(sheet: Sheet, name: str, one: Measure) -> Floats:
+    rule = rule_of("sessions", name, strict=name in _CORE)
+    values = to_number(sheet.arrow(one.cell)) * one.factor
+    silent = (values == 0) & (not one.zero)
+    checked = sheet.check_number(one.cell, rule, np.where(silent, rule.low, values))
+    return np.where(silent, np.nan, checked)
+
+
+def moments(
+    sheet: Sheet,
+    cell: str,
+    clocks: Clocks,
+    context: ReadContext,
+    *,
+    clock: Literal["utc", "local"],
+) -> Columns:
+    """Return start and local day; what is unreadable, ambiguous or impossible is refused.
+
+    Parameters
+    ----------
+    clock : {"utc", "local"}
+        Which clock the program writes; `clocks` of the dataset's settings overrules it.
+    """
+    sheet.reject(
+        clocks.ambiguous,
+        f"ambiguous_{cell}",
+        lambda row: (
+            f"{cell} {row[cell]!r} can be read day first or month first, and the file does not"
+            " settle it; export the file again and do not save it in a spreadsheet"
+        ),
+    )
+    refuse_early(sheet, cell, clocks.times)
+    times = sheet.check_time(
+        cell, NEEDED_DAY, clocks.times, context.last_day, "a date with a time; export again"
+    )
+    return on_clock(sheet, times, context, clock=clock)
+
+
+def on_clock(
+    sheet: Sheet, times: pd.Series, context: ReadContext, *, clock: Literal["utc", "local"]
+) -> Columns:
+    """Return start and local day of naive times on the program's clock."""
+    zone = context.config.time_zone
+    if context.config.clocks.get(sheet.kind, clock) == "utc":
+        start = times.dt.tz_localize("UTC")
+        return {"start": start, "local_date": to_local(start, zone).dt.normalize()}
+    return {"start": sheet.utc(times, zone), "local_date": times.dt.normalize()}
+
+
+def days(sheet: Sheet, cell: str, context: ReadContext) -> pd.Series:
+    """Return ISO days; what is unreadable, impossible or in the future is refused."""
+    refuse_early(sheet, cell, parse_day(sheet.text(cell)))
+    return sheet.day(cell, NEEDED_DAY, context.last_day)
+
+
+def kinds(
+    sheet: Sheet, cell: str, settled: NDArray[np.bool_] | None = None
+) -> dict[str, pd.Series]:
+    """Return sport and surface by the name of the activity; a name no one knows is `other`.
+
+    Parameters
+    ----------
+    settled : array of bool, optional
+        Records whose name the reader knows itself; they are no repair.
+    """
+    names = sheet.text(cell)
+    meaning = {name: activity(name) for name in names.dropna().unique()}
+    nameless = activity("")
+    found = [meaning.get(name, nameless) for name in names]
+    unknown = np.array([not one.known for one in found], dtype=bool)
+    if settled is not None:
+        unknown &= ~settled
+    sheet.repair(unknown, "unknown_activity_type_is_other")
+    index = names.index
+    return {
+        "sport": pd.Series([one.sport for one in found], index=index, dtype="str"),
+        "surface": pd.Series([one.surface for one in found], index=index, dtype="str"),
+    }
+
+
+def refuse_early(sheet: Sheet, cell: str, times: pd.Series) -> None:
+    """Refuse records from before such programs existed."""
+    sheet.reject(
+        (times < FIRST_DAY).to_numpy(),
+        f"impossible_{cell}",
+        lambda row: (
+            f"{cell} is {row[cell]!r}, before {FIRST_DAY.year}: the clock was not set; correct the"
+            " date in the program and export again"
+        ),
+    )
+
+
+def only_on_foot(columns: Columns, name: str) -> Floats:
+    """Return a column for runs, walks and hikes; a cyclist's cadence is none of steps."""
+    on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    return np.where(on_foot, np.asarray(columns[name], dtype=float), np.nan)
+
+
+def both_feet(cadence: pd.Series) -> pd.Series:
+    """Return cells of running cadence as steps of both feet; below 120 it is that of one foot."""
+    values = to_number(cadence)
+    return as_text(np.where(values < BOTH_FEET_FROM, values * 2, values), cadence)
+
+
+def dynamics_source(columns: Columns, name: str) -> pd.Series:
+    """Return the program's name where a record has running dynamics."""
+    known = pd.DataFrame({key: columns[key] for key in _DYNAMICS if key in columns}).notna()
+    return pd.Series(name, index=known.index, dtype="str").where(known.any(axis=1))
+
+
+def usable_sessions(sheet: Sheet, columns: Columns, content: bytes) -> Parsed:
+    """Return the sessions of a list, without those that :func:`refuse_unusable` refuses."""
+    refuse_unusable(sheet, columns)
+    frame, account = sheet.finish({**columns, "source_hash": digest(content)})
+    return Parsed(account, {"sessions": frame})
+
+
+def refuse_unusable(sheet: Sheet, columns: Columns) -> None:
+    """Refuse records without any load, and those faster than anyone can be on foot."""
+    duration = np.asarray(columns["duration_min"], dtype=float)
+    distance = np.asarray(columns["distance_km"], dtype=float)
+    sheet.reject(
+        np.isnan(duration) & np.isnan(distance),
+        "no_duration_no_distance",
+        lambda _: "neither a time nor a distance; enter one of them in the program, or delete it",
+    )
+    on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    sheet.reject(
+        on_foot & (distance * 1000 > FASTEST_M_S * duration * 60),
+        "impossible_speed",
+        lambda _: (
+            f"faster than {FASTEST_M_S:g} m/s on foot: cells are mixed up or the unit is wrong;"
+            " export again"
+        ),
+    )

@@ -1,0 +1,116 @@
+"""Strava's `activities.csv`, in any account language.
+
+Columns are taken by position: names are translated, some stand twice, and some are replaced by an
+error message of the exporter. The first Distance is for display (account's unit, localized); the
+second is in metres. New columns are only ever added before the last one. Dates are UTC without
+saying so. Cadence is per foot.
+"""
+
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from ingest.readers.activity.session_list import (
+    Measure,
+    both_feet,
+    kinds,
+    measured,
+    moments,
+    only_on_foot,
+    usable_sessions,
+)
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.text.dates import read_clocks
+from ingest.readers.text.numerals import decimal_mark, plain
+from ingest.readers.text.tabular import Row, find_header, read_grid
+from ingest.records.examination import Columns, Sheet
+
+POSITIONS: Final = {
+    "Activity Date": 1,
+    "Activity Type": 3,
+    "Elapsed Time (display)": 5,
+    "Activity Gear": 11,
+    "Elapsed Time": 15,
+    "Moving Time": 16,
+    "Distance": 17,
+    "Elevation Gain": 20,
+    "Elevation Loss": 21,
+    "Average Cadence": 29,
+    "Max Heart Rate": 30,
+    "Average Heart Rate": 31,
+    "Average Watts": 33,
+    "Perceived Exertion": 43,
+}
+_NUMBERS: Final = (
+    "Elapsed Time (display)", "Elapsed Time", "Moving Time", "Distance", "Elevation Gain",
+    "Elevation Loss", "Average Cadence", "Max Heart Rate", "Average Heart Rate", "Average Watts",
+    "Perceived Exertion",
+)  # fmt: skip
+_TELLING: Final = ("Distance", "Elevation Gain", "Average Cadence")
+_TWICE: Final = ((5, 15), (6, 17), (7, 30))
+_LEAST_COLUMNS: Final = 60
+_MEASURES: Final = {
+    "duration_min": Measure("Elapsed Time", 1 / 60),
+    "moving_min": Measure("Moving Time", 1 / 60),
+    "distance_km": Measure("Distance", 1 / 1000),
+    "ascent_m": Measure("Elevation Gain", zero=True),
+    "descent_m": Measure("Elevation Loss", zero=True),
+    "hr_mean": Measure("Average Heart Rate"),
+    "hr_max": Measure("Max Heart Rate"),
+    "power_w": Measure("Average Watts"),
+    "cadence_spm": Measure("Average Cadence"),
+    "rpe": Measure("Perceived Exertion"),
+}
+
+
+class StravaActivitiesReader(Reader):
+    """The activity list of a Strava bulk export."""
+
+    kind = "strava_activities_csv"
+    version = 1
+    owner_by_folder = True
+    description = (
+        "Strava `activities.csv` of a bulk export, any language: sessions with heart rate, power,"
+        " cadence, exertion and shoe; UTC; the folder names the athlete"
+    )
+
+    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+        """Recognise the file by the columns that stand twice."""
+        return find_header(head, _is_header) is not None
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the activities; see :class:`ingest.readers.base.Reader`."""
+        content = path.read_bytes()
+        athlete = context.athlete_of(path)
+        grid = read_grid(content, _is_header)
+        sheet = grid.sheet(context.source(path), self.kind, POSITIONS)
+        _make_plain(sheet)
+        columns = _columns(sheet, context)
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
+
+
+def _is_header(row: Row) -> bool:
+    """Say whether the doubled columns stand where they always do, whatever they are called."""
+    return len(row) >= _LEAST_COLUMNS and all(row[a] == row[b] != "" for a, b in _TWICE)
+
+
+def _make_plain(sheet: Sheet) -> None:
+    mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
+    for name in _NUMBERS:
+        sheet.put(name, plain(sheet.text(name), mark))
+    sheet.put("Average Cadence", both_feet(sheet.text("Average Cadence")))
+    # Entries by hand of some years have no second elapsed time; both are in seconds.
+    display = sheet.cells["Elapsed Time (display)"]
+    sheet.put("Elapsed Time", sheet.text("Elapsed Time").fillna(display))
+
+
+def _columns(sheet: Sheet, context: ReadContext) -> Columns:
+    clocks = read_clocks(sheet.text("Activity Date"))
+    columns = moments(sheet, "Activity Date", clocks, context, clock="utc")
+    columns |= kinds(sheet, "Activity Type")
+    columns |= measured(sheet, _MEASURES)
+    columns["cadence_spm"] = only_on_foot(columns, "cadence_spm")
+    is_run = (pd.Series(columns["sport"]) == "run").to_numpy()
+    columns["shoe_id"] = sheet.text("Activity Gear").where(is_run)
+    return columns

@@ -1,0 +1,6 @@
+"""From the record stream of any device to the columns of one session."""
+
+from ingest.readers.activity.track.series import Pause, Track, make_track
+from ingest.readers.activity.track.summary import summarise
+
+__all__ = ["Pause", "Track", "make_track", "summarise"]

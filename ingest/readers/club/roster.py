@@ -1,0 +1,63 @@
+"""`roster.csv`: who belongs to the dataset, from when to when."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.club.tables import is_layout, open_club_csv
+from ingest.records.examination import FREE_TEXT, NEEDED_TEXT, OPTIONAL_DAY, Columns, Sheet
+from ingest.records.rules import rule_of
+
+_NUMBERS: Final = ("birth_year", "height_cm", "running_since")
+
+
+class RosterReader(Reader):
+    """The club's list of athletes; blank `joined` and `left` mean the whole observation."""
+
+    kind = "club_roster"
+    version = 1
+    description = "`roster.csv`: the athletes, when they joined and left"
+    lists_athletes = True
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Recognise the file by its columns."""
+        return is_layout("roster", path, head)
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the athletes; see :class:`ingest.readers.base.Reader`."""
+        sheet = open_club_csv(path, context, self.kind, ("athlete",))
+        ids = sheet.words("athlete", NEEDED_TEXT)
+        twice = (ids.duplicated() & ids.notna()).to_numpy()
+        sheet.reject(
+            twice, "duplicate_athlete", lambda _: "this athlete is listed further up already"
+        )
+        columns: Columns = {"athlete": ids, "team": sheet.words("team", FREE_TEXT)}
+        columns["sex"] = sheet.choice("sex", rule_of("athletes", "sex"))
+        columns["level"] = sheet.choice("level", rule_of("athletes", "level"))
+        columns |= {name: sheet.number(name, rule_of("athletes", name)) for name in _NUMBERS}
+        columns |= _observation(sheet, context)
+        frame, account = sheet.finish(columns)
+        return Parsed(account, {"athletes": frame})
+
+
+def _observation(sheet: Sheet, context: ReadContext) -> Columns:
+    """Return observed_from and observed_to: administrative, inside the dataset's own span."""
+    far = pd.Timestamp.max.normalize() - pd.Timedelta(days=3)
+    joined = sheet.day("joined", OPTIONAL_DAY, far)
+    left = sheet.day("left", OPTIONAL_DAY, far)
+    start = joined.fillna(pd.Timestamp(context.config.observed_from))
+    end = left.where(left <= context.last_day, context.last_day)
+    sheet.reject(
+        np.asarray(left < joined),
+        "left_before_joined",
+        lambda row: f"left {row['left']} is before joined {row['joined']}",
+    )
+    sheet.reject(
+        np.asarray(end < start),
+        "never_observed",
+        lambda _: f"no day between joining and {context.last_day.date()}, the end of the data",
+    )
+    return {"observed_from": start, "observed_to": end}

@@ -1,0 +1,120 @@
+"""The plain club CSVs that map row by row onto a table, read by their specification."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.club.specs import LAYOUTS, OWN_COLUMNS, ClubSpec
+from ingest.readers.strength.units import convert_units
+from ingest.readers.text.athlete_column import named_athlete
+from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
+from ingest.records.examination import Columns, Floats, Sheet
+from ingest.records.rules import rule_of
+
+LIKE_ENOUGH: Final = 0.5
+_NAME_COUNTS: Final = 0.5
+
+
+@lru_cache(maxsize=256)
+def layout_of(header: tuple[str, ...], stem: str) -> str | None:
+    """Return which club CSV a header belongs to.
+
+    Beside `athlete`, one column that only one club CSV has is enough; without `athlete`, half of
+    all columns must be shared. The file's name only helps a damaged header, so that the file's
+    owner reads which column is missing.
+    """
+    found = set(header)
+
+    def likeness(name: str) -> float:
+        columns = set(LAYOUTS[name])
+        shared = len(found & columns) / len(found | columns)
+        own = len(found & OWN_COLUMNS[name]) if "athlete" in found else 0
+        return own + shared + (_NAME_COUNTS if shared and stem == name else 0)
+
+    best = max(LAYOUTS, key=likeness)
+    return best if likeness(best) >= LIKE_ENOUGH else None
+
+
+class ClubReader(Reader):
+    """A club CSV whose rows go to one table.
+
+    Parameters
+    ----------
+    spec : ClubSpec
+        The file's columns and their meaning.
+    """
+
+    version = 1
+
+    def __init__(self, spec: ClubSpec) -> None:
+        self.spec = spec
+        self.kind = f"club_{spec.name}"
+        self.description = f"`{spec.name}.csv`: {spec.description}"
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Recognise the file by its columns."""
+        return is_layout(self.spec.name, path, head)
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the rows; see :class:`ingest.readers.base.Reader`."""
+        sheet = open_club_csv(path, context, self.kind, self.spec.needed)
+        if self.spec.table == "strength":
+            convert_units(sheet)
+        columns: Columns = {"athlete": named_athlete(sheet, "athlete", context)}
+        for name in self.spec.columns[1:]:
+            columns[name] = _column(sheet, self.spec.table, name, context.last_day)
+        for later, earlier in self.spec.after.items():
+            columns[later] = _not_before(sheet, columns, later, earlier)
+        if self.spec.unless_all_null:
+            refuse_empty(sheet, columns, self.spec.unless_all_null)
+        frame, account = sheet.finish(columns)
+        return Parsed(account, {self.spec.table: frame})
+
+
+def is_layout(name: str, path: Path, head: bytes) -> bool:
+    """Say whether the head of a file is that of the named club CSV."""
+    header = tuple(column.lower() for column in header_of(head))
+    return layout_of(header, path.stem.lower()) == name
+
+
+def open_club_csv(path: Path, context: ReadContext, kind: str, needed: tuple[str, ...]) -> Sheet:
+    """Return the cells of a club CSV, column names in lower case, needed columns present."""
+    parsed = read_delimited(path.read_bytes())
+    parsed.cells.columns = parsed.cells.columns.str.lower()
+    demand_columns(parsed.cells.columns, needed)
+    return parsed.sheet(context.source(path), kind)
+
+
+def refuse_empty(sheet: Sheet, columns: Columns, names: tuple[str, ...]) -> None:
+    """Refuse records that hold nothing in any of the named columns."""
+    empty = np.logical_and.reduce([pd.isna(pd.Series(columns[name])) for name in names])
+    sheet.reject(empty, "nothing_answered", lambda _: f"none of {', '.join(names)} is filled in")
+
+
+def _column(sheet: Sheet, table: str, name: str, last_day: pd.Timestamp) -> pd.Series | Floats:
+    rule = rule_of(table, name)
+    if rule.kind == "number":
+        return sheet.number(name, rule)
+    if rule.kind == "choice":
+        return _choice(sheet, table, name)
+    if rule.kind == "day":
+        return sheet.day(name, rule, last_day)
+    return sheet.words(name, rule)
+
+
+def _choice(sheet: Sheet, table: str, name: str) -> pd.Series:
+    if (table, name) == ("pain", "when"):
+        chosen = sheet.choice(name, rule_of(table, name, strict=False, needed=False))
+        return chosen.fillna("unspecified")
+    return sheet.choice(name, rule_of(table, name))
+
+
+def _not_before(sheet: Sheet, columns: Columns, later: str, earlier: str) -> pd.Series:
+    last, first = pd.Series(columns[later]), pd.Series(columns[earlier])
+    before = (last < first).to_numpy()
+    sheet.repair(before, f"{later}_before_{earlier}_set_null")
+    return last.mask(before)

@@ -1,0 +1,117 @@
+"""The registry of file formats: a new format is one module and one line in `READERS`."""
+
+from pathlib import Path
+from typing import Final
+
+from common.extensions import offered
+from ingest.readers.activity.apple.export import AppleHealthReader
+from ingest.readers.activity.fit import FitReader
+from ingest.readers.activity.garmin.account_export import GarminExportReader
+from ingest.readers.activity.garmin.activity_list import GarminListReader
+from ingest.readers.activity.gpx import GpxReader
+from ingest.readers.activity.intervals_icu import IntervalsIcuReader
+from ingest.readers.activity.strava import StravaActivitiesReader
+from ingest.readers.activity.stryd import StrydReader
+from ingest.readers.activity.tcx import TcxReader
+from ingest.readers.activity.training_peaks import TrainingPeaksReader
+from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
+from ingest.readers.club.injury_log import InjuryLogReader
+from ingest.readers.club.questionnaire import QuestionnaireReader
+from ingest.readers.club.roster import RosterReader
+from ingest.readers.club.session_rpe import SessionRpeReader
+from ingest.readers.club.sessions import ClubSessionsReader
+from ingest.readers.club.specs import TABLE_SPECS
+from ingest.readers.club.tables import ClubReader
+from ingest.readers.club.wellness import WellnessReader
+from ingest.readers.datasets.lovdal_files import LovdalReader
+from ingest.readers.datasets.pmdata_fitbit import (
+    FitbitExerciseReader,
+    FitbitRestingHeartRateReader,
+    FitbitSleepReader,
+    FitbitSleepScoreReader,
+)
+from ingest.readers.datasets.pmdata_people import ParticipantsReader, WeightLogReader
+from ingest.readers.datasets.pmdata_pmsys import (
+    PmsysInjuryReader,
+    PmsysSessionReader,
+    PmsysWellnessReader,
+)
+from ingest.readers.datasets.rbds import RbdsReader
+from ingest.readers.datasets.ric2024 import Ric2024Reader
+from ingest.readers.health.elite_hrv import EliteHrvReader
+from ingest.readers.health.garmin_nights import GarminDaysReader, GarminNightsReader
+from ingest.readers.health.garmin_sleep import GarminSleepReader
+from ingest.readers.health.hrv4training import Hrv4TrainingReader
+from ingest.readers.motion import (
+    BmcMetadataReader,
+    BmcTrialReader,
+    C3dReader,
+    OpenSimReader,
+    RunScribeReader,
+    TrcReader,
+)
+from ingest.readers.strength.forcedecks import ForceDecksReader
+from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
+from ingest.readers.strength.hawkin import HawkinReader
+from ingest.readers.strength.vald import ValdReader
+from ingest.readers.strength.vald_layouts import LAYOUTS as VALD_LAYOUTS
+
+__all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
+
+# Your own readers are asked first. The club CSVs come last: they forgive a damaged header, so they
+# could claim a stranger.
+READERS: Final[tuple[Reader, ...]] = (
+    *offered("readers"),
+    FitReader(),
+    C3dReader(),
+    TrcReader(),
+    OpenSimReader(),
+    RunScribeReader(),
+    BmcTrialReader(),
+    BmcMetadataReader(),
+    TcxReader(),
+    GpxReader(),
+    StravaActivitiesReader(),
+    GarminListReader(),
+    GarminExportReader(),
+    GarminNightsReader(),
+    GarminDaysReader(),
+    AppleHealthReader(),
+    TrainingPeaksReader(),
+    IntervalsIcuReader(),
+    StrydReader(),
+    ForceDecksReader(),
+    ForceDecksTestsReader(),
+    ForceDecksTrialsReader(),
+    HawkinReader(),
+    *(ValdReader(layout) for layout in VALD_LAYOUTS),
+    Hrv4TrainingReader(),
+    EliteHrvReader(),
+    GarminSleepReader(),
+    QuestionnaireReader(),
+    InjuryLogReader(),
+    LovdalReader(),
+    RbdsReader(),
+    Ric2024Reader(),
+    ClubSessionsReader(),
+    ParticipantsReader(),
+    PmsysSessionReader(),
+    PmsysWellnessReader(),
+    PmsysInjuryReader(),
+    FitbitExerciseReader(),
+    FitbitSleepReader(),
+    FitbitSleepScoreReader(),
+    FitbitRestingHeartRateReader(),
+    WeightLogReader(),
+    RosterReader(),
+    SessionRpeReader(),
+    WellnessReader(),
+    *(ClubReader(spec) for spec in TABLE_SPECS),
+)
+
+
+def find_reader(path: Path) -> Reader | None:
+    """Return the first reader that recognises the file by its content, or None."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return next((reader for reader in READERS if reader.sniff(path, head)), None)

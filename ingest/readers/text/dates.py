@@ -1,0 +1,205 @@
+"""Dates as exports write them in any account language; day and month are settled per file."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ingest.records.local_clock import parse_local
+
+_MONTHS: Final = (
+    "jan janv ene gen led tammi sty ocak januari ian янв",
+    "feb fevr fev unor helmi lut subat febr февр фев",
+    "mar mars marz mrz mrt brez maalis maart мар",
+    "apr avr abr dub huhti kwi nis avril апр",
+    "may mai mag mei maj maggio kvet touko мая маи",
+    "jun juin giu cerven cvn kesa cze haz iun июн",
+    "jul juil lug cervenec cvc heina lip tem iul июл",
+    "aug aout ago aou srp elo sie ag авг",
+    "sep sept set szept zar syys wrz eyl сент сен",
+    "oct okt ott out rij loka paz ekim окт",
+    "nov marras listop lis kas noi noy ноя",
+    "dec dez dic des prosi joulu gru ara дек",
+)
+_PREFIXES: Final = sorted(
+    ((word, number) for number, words in enumerate(_MONTHS, 1) for word in words.split()),
+    key=lambda pair: -len(pair[0]),
+)
+_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
+_TIME_DOTS: Final = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})\.(\d{2})$")
+_AFTERNOON: Final = re.compile(r"\bp\.?\s?m\b|下午|午後|오후")
+_MORNING: Final = re.compile(r"\ba\.?\s?m\b|上午|午前|오전")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_LONGEST: Final = 80
+_FIRST_YEAR: Final = 1900
+_SHORT_YEAR: Final = 100
+_DAYS_MONTHS: Final = 12
+
+
+class Written(NamedTuple):
+    """One date as written: its numbers, and whether day and month may be the other way round."""
+
+    year: int
+    month: int
+    day: int
+    hour: int
+    minute: int
+    second: int
+    swappable: bool
+    american: bool
+
+
+class Clocks(NamedTuple):
+    """Naive times of a column, with the rows where the writing could be read two ways."""
+
+    times: pd.Series
+    ambiguous: NDArray[np.bool_]
+    altered: NDArray[np.bool_]
+
+
+def read_clocks(text: pd.Series) -> Clocks:
+    """Parse a column of dates with times.
+
+    Dates in slashes do not say which number is the day. The file settles it: by a number above 12,
+    by an American clock (AM, PM), or because only one reading leaves the rows in order of time, as
+    every exporter writes them. If the rows contradict one another, or nothing tells, the rows that
+    can be read both ways are marked ambiguous and are NaT.
+
+    Parameters
+    ----------
+    text : pandas.Series
+        Cells; null where the file says nothing.
+
+    Returns
+    -------
+    Clocks
+        Naive times (NaT where unreadable), ambiguous rows, and rows that are not in ISO form.
+
+    Examples
+    --------
+    >>> read_clocks(pd.Series(["7/4/2020 15:36", "6/26/2020 6:04"])).times[0]
+    Timestamp('2020-07-04 15:36:00')
+    >>> read_clocks(pd.Series(["7/4/2020 15:36"])).ambiguous[0]
+    np.True_
+    """
+    iso = parse_local(text)
+    if not (text.notna() & iso.isna()).any():
+        nowhere = np.zeros(len(text), dtype=bool)
+        return Clocks(iso, nowhere, nowhere)
+    written = [_written(cell) for cell in text]
+    day_first = _day_first(written)
+    times = [_moment(one, day_first=day_first) for one in written]
+    ambiguous = [
+        one is not None and _both_ways(one) and day_first is None and one.day != one.month
+        for one in written
+    ]
+    return Clocks(
+        pd.Series(times, index=text.index, dtype="datetime64[us]"),
+        np.array(ambiguous, dtype=bool),
+        (iso.isna() & text.notna()).to_numpy(),
+    )
+
+
+def _day_first(written: list[Written | None]) -> bool | None:
+    """Say how the file writes slashed dates: day first, month first, or not to be told."""
+    slashed = [one for one in written if one is not None and one.swappable]
+    month_first = any(one.day > _DAYS_MONTHS for one in slashed)
+    day_first = any(one.month > _DAYS_MONTHS for one in slashed)
+    if month_first != day_first:
+        return day_first
+    if month_first:
+        return None
+    if any(one.american for one in slashed):
+        return False
+    return _order_tells(slashed)
+
+
+def _order_tells(slashed: list[Written]) -> bool | None:
+    fits = [way for way in (True, False) if _in_order([_moment(x, day_first=way) for x in slashed])]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _in_order(times: list[datetime | None]) -> bool:
+    known = [time for time in times if time is not None]
+    return known in (sorted(known), sorted(known, reverse=True))
+
+
+def _both_ways(one: Written) -> bool:
+    return one.swappable and one.day <= _DAYS_MONTHS and one.month <= _DAYS_MONTHS
+
+
+def _moment(one: Written | None, *, day_first: bool | None) -> datetime | None:
+    """Build the time; a swappable date is held month first until the file says otherwise."""
+    if one is None:
+        return None
+    month, day = one.month, one.day
+    if one.swappable:
+        if day_first is None and _both_ways(one) and day != month:
+            return None
+        if day_first or (day_first is None and month > _DAYS_MONTHS):
+            month, day = day, month
+    try:
+        return datetime(one.year, month, day, one.hour, one.minute, one.second)  # noqa: DTZ001 - naive by contract
+    except (ValueError, OverflowError):
+        return None
+
+
+def _written(cell: object) -> Written | None:
+    if not isinstance(cell, str) or len(cell) > _LONGEST:
+        return None
+    text = _bare(cell)
+    found = _TIME.search(text) or _TIME_DOTS.search(text)
+    if found is None:
+        return None
+    date = text[: found.start()] + " " + text[found.end() :]
+    hour, american = _hour(int(found[1]), text)
+    numbers = [int(number) for number in re.findall(r"\d+", date)]
+    ordered = _ordered(numbers, _month(date), date)
+    if ordered is None:
+        return None
+    year, month, day, swappable = ordered
+    return Written(year, month, day, hour, int(found[2]), int(found[3] or 0), swappable, american)
+
+
+def _ordered(numbers: list[int], month: int | None, date: str) -> tuple[int, int, int, bool] | None:
+    if month is not None and len(numbers) == 2:  # noqa: PLR2004 - day and year beside a month's name
+        day, year = sorted(numbers)
+        return _full(year), month, day, False
+    if month is not None or len(numbers) != 3:  # noqa: PLR2004 - day, month, year
+        return None
+    first, second, third = numbers
+    if first > _FIRST_YEAR:
+        return first, second, third, False
+    if "." in date:
+        return _full(third), second, first, False
+    return _full(third), first, second, True
+
+
+def _full(year: int) -> int:
+    return year + 2000 if year < _SHORT_YEAR else year
+
+
+def _hour(hour: int, text: str) -> tuple[int, bool]:
+    if _AFTERNOON.search(text):
+        return hour % 12 + 12, True
+    if _MORNING.search(text):
+        return hour % 12, True
+    return hour, False
+
+
+def _month(date: str) -> int | None:
+    """Return the month that is named; the last one, since weekdays (mar., maa) come first."""
+    found: int | None = None
+    for word in re.findall(r"[^\W\d_]{2,}", date):
+        found = next((number for prefix, number in _PREFIXES if word.startswith(prefix)), found)
+    return found
+
+
+def _bare(cell: str) -> str:
+    """Lower the case and drop the accents, so that März is marz."""
+    split = unicodedata.normalize("NFKD", cell.lower())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", split)).strip()

@@ -1,0 +1,148 @@
+"""Delimited exports whose header is no set of names: doubled columns, preambles, any encoding.
+
+Cells are taken by position. Row numbers are the file's line numbers.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+import pandas as pd
+
+from ingest.readers.base import FileRefused
+from ingest.readers.text.decoding import decode
+from ingest.records.examination import Sheet
+
+Row = tuple[str, ...]
+_DELIMITERS: Final = (",", ";", "\t")
+_COMMENT: Final = "#"
+_PREAMBLE_ROWS: Final = 12
+_HEADER_BYTES: Final = 65_536
+_LONGEST_CELL: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The rows of a delimited file.
+
+    Parameters
+    ----------
+    header : tuple of str
+        Column names as they stand, also doubled ones.
+    lines : tuple of int
+        Line in the file at which each row begins.
+    rows : tuple of tuple of str
+        Stripped cells, one per column of the header.
+    shifted : tuple of (str, str, str)
+        Rows with more or fewer fields than the header: line, reason code, sentence.
+    """
+
+    header: Row
+    lines: tuple[int, ...]
+    rows: tuple[Row, ...]
+    shifted: tuple[tuple[str, str, str], ...]
+
+    def sheet(self, source: str, kind: str, positions: Mapping[str, int]) -> Sheet:
+        """Return the columns at `positions` for examination, under the given names."""
+        columns = {name: [row[at] for row in self.rows] for name, at in positions.items()}
+        cells = pd.DataFrame(columns, index=pd.Index(self.lines, dtype="int64"), dtype="str")
+        return Sheet(source, kind, cells, self.shifted)
+
+
+def find_header(head: bytes, is_header: Callable[[Row], bool]) -> Row | None:
+    """Return the header row among the first lines of a file, or None."""
+    rows = (row for _, rows in _first_rows(head) for row in rows)
+    return next((row for row in rows if is_header(row)), None)
+
+
+def read_grid(content: bytes, is_header: Callable[[Row], bool]) -> Grid:
+    """Split a file into rows below its header.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    is_header : callable
+        Says whether a row is the header; rows above it are a preamble.
+
+    Raises
+    ------
+    FileRefused
+        If the file is empty or no row among its first lines is the header.
+    """
+    text = decode(content)
+    if not text.strip("\0 \n\t"):
+        raise FileRefused("empty_file", "the file is empty; export it again")
+    found = _locate(content, is_header)
+    if found is None:
+        raise FileRefused(
+            "no_header", "no header row among the first lines; export the file again unedited"
+        )
+    delimiter, header = found
+    return _grid(_rows(text, delimiter), header, is_header)
+
+
+def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row], bool]) -> Grid:
+    width = len(header)
+    lines: list[int] = []
+    kept: list[Row] = []
+    shifted: list[tuple[str, str, str]] = []
+    for _, row in rows:
+        if is_header(row):
+            break
+    for line, row in rows:
+        cells = _without_surplus(row, width)
+        if not any(cells) or cells[0].startswith(_COMMENT):
+            continue
+        if len(cells) == width:
+            lines.append(line)
+            kept.append(cells)
+        else:
+            sentence = (
+                f"row {line}: {len(cells)} fields, the header has {width}; export the file again"
+            )
+            shifted.append((str(line), "shifted_row", sentence))
+    return Grid(header, tuple(lines), tuple(kept), tuple(shifted))
+
+
+def _without_surplus(row: Row, width: int) -> Row:
+    """Drop empty cells past the header's end: a trailing delimiter shifts nothing."""
+    while len(row) > width and not row[-1]:
+        row = row[:-1]
+    return row
+
+
+def _locate(content: bytes, is_header: Callable[[Row], bool]) -> tuple[str, Row] | None:
+    for delimiter, rows in _first_rows(content[:_HEADER_BYTES]):
+        for row in rows:
+            if is_header(row):
+                return delimiter, row
+    return None
+
+
+@lru_cache(maxsize=2)
+def _first_rows(head: bytes) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    """Split the head of a file in every way; kept, since every reader sniffs at the same head."""
+    text = decode(head)
+    return tuple(
+        (delimiter, tuple(row for _, row in islice(_rows(text, delimiter), _PREAMBLE_ROWS)))
+        for delimiter in _DELIMITERS
+    )
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Row]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    line = 1
+    try:
+        for row in reader:
+            yield line, tuple(cell.strip() for cell in row)
+            line = reader.line_num + 1
+    except csv.Error:
+        raise FileRefused(
+            "broken_quotes", f"a quotation mark opens at row {line} and never closes; export again"
+        ) from None

@@ -1,6 +1,0 @@
-"""From the record stream of any device to the columns of one session."""
-
-from ingest.readers.track.series import Pause, Track, make_track
-from ingest.readers.track.summary import summarise
-
-__all__ = ["Pause", "Track", "make_track", "summarise"]

@@ -1,0 +1,185 @@
+"""Walk a dataset folder and read every file in it; none is skipped without a word."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from common.errors import StridecastError
+from ingest.dataset.file_names import folders_of, why_ignored
+from ingest.readers.base import Anyone
+from ingest.readers.registry import Parsed, ReadContext
+from ingest.reading.bulk_export import without_account_lists
+from ingest.reading.companion_files import with_neighbours
+from ingest.reading.containers import Item
+from ingest.reading.parallel import Job, read_all
+from ingest.reading.parse_cache import ParseCache
+from ingest.reading.recognise import Recognised
+from ingest.records.account import Account
+from ingest.records.row_types import settled
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the file at hand."""
+
+NOBODY: Final = "unnamed"
+"""Stands for the owner of a file without one where there is no roster."""
+
+Records = dict[str, pd.DataFrame]
+
+
+def data_files(place: Path) -> list[Path]:
+    """Return all files below a folder, in the order of their paths.
+
+    Raises
+    ------
+    StridecastError
+        If there is no such folder, or no data file in it.
+    """
+    if not place.is_dir():
+        raise StridecastError(f"{place}: no such folder", "name a dataset folder")
+    files = sorted(path for path in place.rglob("*") if not path.is_dir())
+    if all(why_ignored(path) for path in files):
+        raise StridecastError(f"{place}: no data files", "copy the exports into this folder")
+    return files
+
+
+def read_files(
+    items: Iterable[Item],
+    context: ReadContext,
+    progress: Progress | None = None,
+    *,
+    needs_roster: bool = True,
+    cache: ParseCache | None = None,
+    workers: int | None = None,
+) -> tuple[list[Account], Records]:
+    """Read the files, those that list athletes first; the rest needs to know who belongs.
+
+    Parameters
+    ----------
+    items : iterable of Item
+        The files.
+    context : ReadContext
+        Settings; its athletes are filled in here.
+    progress : callable, optional
+        Told after every file.
+    needs_roster : bool
+        Whether files can only be read for athletes that are listed; otherwise, where none is
+        listed, everyone belongs.
+    cache : ParseCache, optional
+        Where files that were read before are looked up, and what is new is kept.
+    workers : int, optional
+        Processes; by default as many as there are processors, or one for little work.
+
+    Returns
+    -------
+    accounts : list of Account
+        One per file, by path.
+    records : dict of str to pandas.DataFrame
+        Table -> the rows of all files, in the order of their paths, raw ids.
+
+    Raises
+    ------
+    StridecastError
+        If no file lists an athlete.
+    """
+    recognised = Recognised(items, cache)
+    known = with_neighbours(without_account_lists(recognised.known))
+    steps = _Steps(len(known), progress)
+    lists = [job for job in known if job[1] and job[1].lists_athletes]
+    listed = read_all(lists, context, 1, steps)
+    athletes = _athletes(listed, context, needs_roster)
+    context = with_athletes(context, athletes, [item for item, _ in known])
+    rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
+    accounts, records = _read_rest(rest, context, recognised, steps, workers)
+    accounts += [one.account for one in listed]
+    accounts.sort(key=lambda one: one.source)
+    return accounts, _joined([*records, *(one.records for one in listed)])
+
+
+def _read_rest(
+    jobs: list[Job],
+    context: ReadContext,
+    recognised: Recognised,
+    steps: "_Steps",
+    workers: int | None,
+) -> tuple[list[Account], list[Records]]:
+    """Read the files that the cache does not hold, and return them with those that it does."""
+    keys = {item.source: recognised.key(item, reader, context) for item, reader in jobs}
+    found = {
+        item.source: account
+        for item, _ in jobs
+        if (account := recognised.find(keys[item.source], context.last_day)) is not None
+    }
+    for source in found:
+        steps(source)
+    missing = [job for job in jobs if job[0].source not in found]
+    parsed = read_all(missing, context, workers, steps)
+    hits = [key for source in found if (key := keys[source])]
+    cached = recognised.rows(hits)
+    fresh = {
+        key: one
+        for (item, _), one in zip(missing, parsed, strict=True)
+        if (key := keys[item.source])
+    }
+    recognised.renew(hits, fresh, context.last_day)
+    accounts = [*found.values(), *(one.account for one in parsed)]
+    return accounts, [cached, *(one.records for one in parsed)]
+
+
+@dataclass
+class _Steps:
+    """Counts files for whoever wants to know."""
+
+    total: int
+    progress: Progress | None
+    done: int = 0
+
+    def __call__(self, source: str) -> None:
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total, source)
+
+
+def with_athletes(
+    context: ReadContext, athletes: frozenset[str], items: Iterable[Item]
+) -> ReadContext:
+    """Return the context of a dataset with these athletes.
+
+    Where the roster has one athlete and no folder is named by the id, every file without an owner
+    is that athlete's.
+    """
+    if isinstance(athletes, Anyone):
+        return replace(context, athletes=athletes, only_athlete=NOBODY)
+    alone = next(iter(athletes)) if len(athletes) == 1 else ""
+    if alone and any(alone in folders_of(item.source) for item in items):
+        alone = ""
+    return replace(context, athletes=athletes, only_athlete=alone)
+
+
+def _athletes(parsed: list[Parsed], context: ReadContext, needs_roster: bool) -> frozenset[str]:
+    lists = [one.records["athletes"]["athlete"] for one in parsed if "athletes" in one.records]
+    if any(len(ids) for ids in lists):
+        return frozenset(pd.concat(lists))
+    if not needs_roster:
+        return Anyone()
+    why = [sentence for one in parsed for sentence in one.account.rejects["sentence"]]
+    raise StridecastError(
+        f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",
+        "add a roster.csv with at least the column athlete",
+    )
+
+
+def _joined(parts: list[Records]) -> Records:
+    """Put the rows of one table together, in the order of the files' paths."""
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for records in parts:
+        for name, frame in records.items():
+            if len(frame) or name not in frames:
+                frames.setdefault(name, []).append(frame)
+    joined = {name: settled(pd.concat(some, ignore_index=True)) for name, some in frames.items()}
+    return {
+        name: frame.sort_values("source", kind="stable", ignore_index=True)
+        for name, frame in sorted(joined.items())
+    }

@@ -1,0 +1,101 @@
+"""Files read by several processes; the results are those of one, in the same order."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import Final
+
+from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
+from ingest.reading.containers import Item
+from ingest.reading.read_one import read_item
+
+WORTH_FILES: Final = 40
+WORTH_BYTES: Final = 4_000_000
+"""Below either, starting processes takes longer than the reading."""
+CHUNK: Final = 8
+
+Job = tuple[Item, Reader | None]
+Named = tuple[Item, str]
+_shared: dict[str, ReadContext] = {}
+
+
+def read_all(
+    jobs: list[Job], context: ReadContext, workers: int | None, told: Callable[[str], None]
+) -> list[Parsed]:
+    """Read files with their readers.
+
+    Parameters
+    ----------
+    jobs : list of (Item, Reader or None)
+        What to read, and how.
+    context : ReadContext
+        Settings and roster.
+    workers : int or None
+        Processes; None takes as many as there are processors, or none for little work.
+    told : callable
+        Called with the source of every file that is done.
+
+    Returns
+    -------
+    list of Parsed
+        In the order of `jobs`.
+    """
+    number = _workers(jobs) if workers is None else workers
+    if number <= 1:
+        return [_in_process(job, context, told) for job in jobs]
+    try:
+        return _in_processes(jobs, context, number, told)
+    except BrokenProcessPool:
+        # Code typed into a console cannot be imported by another process.
+        return [read_item(*job, context) for job in jobs]
+
+
+def _in_processes(
+    jobs: list[Job], context: ReadContext, number: int, told: Callable[[str], None]
+) -> list[Parsed]:
+    chunks = [jobs[at : at + CHUNK] for at in range(0, len(jobs), CHUNK)]
+    found: list[list[Parsed]] = [[] for _ in chunks]
+    # Forked threads may hold locks for ever; a fresh process has none.
+    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    start = multiprocessing.get_context(method)
+    if method == "forkserver":
+        start.set_forkserver_preload(["ingest.reading.parallel"])
+    with ProcessPoolExecutor(number, start, _begin, (context,)) as pool:
+        running = {
+            pool.submit(_read_chunk, [(item, r.kind if r else "") for item, r in chunk]): place
+            for place, chunk in enumerate(chunks)
+        }
+        for done in as_completed(running):
+            found[running[done]] = done.result()
+            for item, _ in chunks[running[done]]:
+                told(item.source)
+    return [one for chunk in found for one in chunk]
+
+
+def _workers(jobs: list[Job]) -> int:
+    size = sum(item.path.stat().st_size for item, _ in jobs if item.account is None)
+    if len(jobs) < WORTH_FILES or size < WORTH_BYTES:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _in_process(job: Job, context: ReadContext, told: Callable[[str], None]) -> Parsed:
+    parsed = read_item(*job, context)
+    told(job[0].source)
+    return parsed
+
+
+def _begin(context: ReadContext) -> None:
+    _shared["context"] = context
+
+
+def _read_chunk(jobs: list[Named]) -> list[Parsed]:
+    return list(_each(jobs))
+
+
+def _each(jobs: list[Named]) -> Iterator[Parsed]:
+    readers = {reader.kind: reader for reader in READERS}
+    for item, kind in jobs:
+        yield read_item(item, readers.get(kind), _shared["context"])

@@ -1,0 +1,260 @@
+"""What was parsed once is kept: by content, reader, and what else the reading depended on.
+
+The cache of a dataset is one pack: a Parquet file per table with the rows of all files, and a JSON
+file with their accounts. A changed run writes a new pack beside the old one and switches over in
+one step, so that a crash leaves one or the other. Nothing is pickled, so nothing can be executed.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.extensions import folder_of_extensions
+from common.store import read_json, write_json
+from ingest.readers.registry import Parsed, ReadContext, Reader
+from ingest.records.account import Account, rejects_of
+from ingest.records.row_types import settled
+
+_CURRENT: Final = "current.json"
+_INDEX: Final = "index.json"
+_ENTRY: Final = "cache_entry"
+_NUMBERED: Final = "cache_record_is_number"
+_FUTURE: Final = "future"
+
+Records = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file's place in the cache.
+
+    Parameters
+    ----------
+    key : str
+        Digest of everything the reading depended on.
+    last_day : str
+        Day after which records counted as in the future.
+    latest : str
+        Latest day in any of the file's rows, nothing where they hold none.
+    account : Account
+        What became of the file.
+    """
+
+    key: str
+    last_day: str
+    latest: str
+    account: Account
+
+    def holds_on(self, last_day: pd.Timestamp) -> bool:
+        """Say whether the reading would be the same with another last day of the data.
+
+        A later last day changes nothing, unless a record was refused for being in the future; an
+        earlier one changes nothing where all is older and nothing was refused or mended, for of
+        two faults of a record only the first is told.
+        """
+        before = pd.Timestamp(self.last_day)
+        codes = [*self.account.repairs, *self.account.rejects["reason"]]
+        if before <= last_day:
+            return before == last_day or not any(code.startswith(_FUTURE) for code in codes)
+        return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
+
+
+class ParseCache:
+    """The pack of one dataset.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The dataset's own folder in the cache; it need not exist.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.kinds: dict[str, str] = {}
+        self._entries: dict[str, Entry] = {}
+        self._rows: Records = {}
+        self._load()
+
+    def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
+        """Return the account of a file that was parsed before, or None."""
+        entry = self._entries.get(key)
+        return entry.account if entry is not None and entry.holds_on(last_day) else None
+
+    def rows(self, keys: Iterable[str]) -> Records:
+        """Return the rows of files found in the cache, by table."""
+        wanted = set(keys)
+        if wanted == set(self._entries):
+            return {name: frame.drop(columns=_ENTRY) for name, frame in self._rows.items()}
+        chosen = {name: frame[frame[_ENTRY].isin(wanted)] for name, frame in self._rows.items()}
+        return {name: one.drop(columns=_ENTRY) for name, one in chosen.items() if len(one)}
+
+    def renew(
+        self,
+        found: Iterable[str],
+        fresh: dict[str, Parsed],
+        kinds: dict[str, str],
+        last_day: pd.Timestamp,
+    ) -> None:
+        """Write the pack anew, unless nothing changed.
+
+        Parameters
+        ----------
+        found : iterable of str
+            Keys that were found; all others are forgotten.
+        fresh : dict of str to Parsed
+            Key -> what was parsed in this run.
+        kinds : dict of str to str
+            Digest of a file's content -> kind of its reader, "" for none.
+        last_day : pandas.Timestamp
+            Last day of the data in this run.
+        """
+        kept = {key: self._entries[key] for key in found}
+        if not fresh and len(kept) == len(self._entries) and kinds == self.kinds:
+            return
+        day = str(last_day.date())
+        new = {key: Entry(key, day, _latest(one), one.account) for key, one in fresh.items()}
+        entries = kept | new
+        rows = self._joined(set(kept), fresh)
+        try:
+            self._store(entries, rows, kinds)
+        except OSError:
+            return  # A full or read-only disk costs speed, not results.
+
+    def _joined(self, kept: set[str], fresh: dict[str, Parsed]) -> Records:
+        parts: dict[str, list[pd.DataFrame]] = {}
+        for name, frame in self._rows.items():
+            parts.setdefault(name, []).append(frame[frame[_ENTRY].isin(kept)])
+        for key, one in fresh.items():
+            for name, frame in one.records.items():
+                if len(frame):
+                    parts.setdefault(name, []).append(frame.assign(**{_ENTRY: key}))
+        return {name: settled(pd.concat(frames)) for name, frames in parts.items()}
+
+    def _store(self, entries: dict[str, Entry], rows: Records, kinds: dict[str, str]) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        pack = Path(tempfile.mkdtemp(prefix="pack-", dir=self.folder))
+        for name, frame in rows.items():
+            _flat(frame).to_parquet(pack / f"{name}.parquet", index=False, compression="zstd")
+        told = {
+            "kinds": kinds,
+            "entries": [
+                [one.key, one.last_day, one.latest, _as_json(one.account)]
+                for one in entries.values()
+            ],
+        }
+        (pack / _INDEX).write_text(json.dumps(told), encoding="utf-8")
+        write_json(self.folder / _CURRENT, {"pack": pack.name})
+        for old in self.folder.glob("pack-*"):
+            if old != pack:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _load(self) -> None:
+        """Read the pack; one that cannot be read is none."""
+        try:
+            pack = self.folder / read_json(self.folder / _CURRENT)["pack"]
+            told = json.loads((pack / _INDEX).read_text(encoding="utf-8"))
+            files = sorted(pack.glob("*.parquet"))
+            rows = {path.stem: _nested(pd.read_parquet(path)) for path in files}
+            entries = {
+                key: Entry(key, last_day, latest, _account(one))
+                for key, last_day, latest, one in told["entries"]
+            }
+            self.kinds = dict(told["kinds"])
+        except (StridecastError, OSError, ValueError, KeyError, TypeError):
+            return
+        self._entries, self._rows = entries, rows
+
+
+def entry_key(
+    source: str,
+    digest: str,
+    reader: Reader,
+    context: ReadContext,
+    beside: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Return the digest of everything that reading a file depends on, but for the last day.
+
+    Parameters
+    ----------
+    source, digest : str
+        The file, and the digest of its content.
+    reader : Reader
+    context : ReadContext
+    beside : sequence of (source, digest)
+        The files that it is read with.
+    """
+    owner: object = sorted(context.athletes)
+    if reader.owner_by_folder:
+        owner = context.owner_of(source)
+    config = context.config.model_dump(mode="json", exclude={"observed_to"})
+    parts = [source, digest, *beside, reader.kind, reader.version, owner, config, code_digest()]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of the code of ingest: ranges and rules are no part of any version.
+
+    Your own readers belong to it.
+    """
+    told = hashlib.sha256()
+    ours = Path(__file__).parents[2]
+    for folder in (ours / "ingest", ours / "common", folder_of_extensions() / "readers"):
+        for path in sorted(folder.rglob("*.py")):
+            told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()
+
+
+def default_cache(root: Path) -> Path:
+    """Return the folder of the cache: `$STRIDECAST_CACHE`, else `.stridecast-cache` in `root`."""
+    return Path(os.environ.get("STRIDECAST_CACHE") or root / ".stridecast-cache")
+
+
+def _latest(parsed: Parsed) -> str:
+    """Return the latest day in the rows of a file, or nothing."""
+    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in parsed.records.values()]
+    days = [day for frame in dated for day in frame.max() if not pd.isna(day)]
+    return str(max(pd.Timestamp(day).tz_localize(None) for day in days).date()) if days else ""
+
+
+def _flat(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with text for record names; Parquet knows no column of numbers and text."""
+    number = frame["record"].map(lambda one: not isinstance(one, str)).astype(bool)
+    return frame.assign(record=frame["record"].astype("str"), **{_NUMBERED: number})
+
+
+def _nested(frame: pd.DataFrame) -> pd.DataFrame:
+    number = frame[_NUMBERED].to_numpy()
+    if number.all():
+        record = frame["record"].astype("int64")
+    else:
+        record = frame["record"].astype(object)
+        record[number] = record[number].astype("int64").astype(object)
+    return frame.drop(columns=_NUMBERED).assign(record=record)
+
+
+def _as_json(account: Account) -> dict[str, Any]:
+    rejects = account.rejects.astype(object)
+    return {
+        "source": account.source,
+        "kind": account.kind,
+        "read": account.read,
+        "accepted": account.accepted,
+        "repaired": account.repaired,
+        "repairs": dict(account.repairs),
+        "rejects": rejects.where(rejects.notna(), None).to_numpy().tolist(),
+    }
+
+
+def _account(told: dict[str, Any]) -> Account:
+    return Account(**{**told, "rejects": rejects_of(told["rejects"])})

@@ -1,0 +1,87 @@
+"""Read one file, come what may: whatever happens ends in records and an account."""
+
+import hashlib
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.readers.base import HASH_DIGITS
+from ingest.readers.registry import FileRefused, Parsed, ReadContext, Reader, find_reader
+from ingest.reading.containers import Item
+from ingest.records.account import refused_file
+from ingest.records.time_limit import SNIFF_SECONDS, TookTooLong, allowance, time_limit
+
+
+def recognise(item: Item) -> tuple[Item, Reader | None]:
+    """Return a file with the reader that recognises it; a failing sniff is no recognition.
+
+    A file over which the sniffing takes too long comes back refused.
+    """
+    if item.account is not None:
+        return item, None
+    try:
+        with time_limit(SNIFF_SECONDS):
+            return item, find_reader(item.path)
+    except TookTooLong:
+        refused = _refused(item, None, "too_slow", "telling its kind took too long; remove it")
+        return replace(item, account=refused.account), None
+    except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to a sniff
+        return item, None
+
+
+def read_item(item: Item, reader: Reader | None, context: ReadContext) -> Parsed:
+    """Read a file with its reader; a failure of the reader is a reject, not the end of the run."""
+    if item.account is not None:
+        return Parsed(item.account)
+    refusal = _why_unread(item, reader)
+    if refusal or reader is None:
+        return _refused(item, reader, *(refusal or _unknown()))
+    named = replace(context, named=item.source, beside=item.beside)
+    try:
+        with time_limit(allowance(item.path.stat().st_size)):
+            parsed, code = reader.read(item.path, named), file_digest(item.path)
+    except FileRefused as refused:
+        return _refused(item, reader, refused.reason, refused.sentence)
+    except TookTooLong:
+        return _refused(item, reader, "too_slow", "reading took too long; split the file")
+    except Exception as error:  # noqa: BLE001 - one damaged file must not stop the others
+        return _refused(item, reader, "reader_failed", _failure(error))
+    records = {name: frame.assign(source_hash=code) for name, frame in parsed.records.items()}
+    return replace(parsed, records=records)
+
+
+def file_digest(path: Path) -> str:
+    """Return the first digits of the SHA-256 of a file, which may be larger than the memory."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:HASH_DIGITS]
+
+
+def _why_unread(item: Item, reader: Reader | None) -> tuple[str, str] | None:
+    if not os.access(item.path, os.R_OK):
+        return "unreadable_file", "the file may not be read; change its permissions"
+    size = item.path.stat().st_size
+    if size == 0:
+        return "empty_file", "the file is empty; export it again"
+    if reader is None:
+        return _unknown()
+    if size > reader.max_bytes:
+        most = f"more than the {reader.max_bytes / 1e6:.0f} MB that such a file can need"
+        return "too_large", f"the file has {size / 1e6:.0f} MB, {most}; split it or export it again"
+    return None
+
+
+def _unknown() -> tuple[str, str]:
+    return "unknown_format", "no reader knows this kind of file; data/README.md lists those read"
+
+
+def _failure(error: Exception) -> str:
+    """Name the class only: the message of an exception may quote the file."""
+    return (
+        f"the reader stopped with {type(error).__name__}; the file is damaged in a way it does not"
+        " know, export it again"
+    )
+
+
+def _refused(item: Item, reader: Reader | None, reason: str, sentence: str) -> Parsed:
+    kind = reader.kind if reader else "unknown"
+    return Parsed(refused_file(item.source, kind, reason, f"{item.source}: {sentence}"))

@@ -1,0 +1,71 @@
+"""Which reader each file belongs to, remembered from run to run with what was read."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
+from ingest.reading.containers import Item
+from ingest.reading.parallel import Job
+from ingest.reading.parse_cache import ParseCache, Records, code_digest, entry_key
+from ingest.reading.read_one import file_digest, recognise
+from ingest.records.account import Account
+
+
+class Recognised:
+    """The files of a run with their readers, and a cache as far as there is one.
+
+    Parameters
+    ----------
+    items : iterable of Item
+        The files.
+    cache : ParseCache, optional
+        Without one, every file is looked at.
+    """
+
+    def __init__(self, items: Iterable[Item], cache: ParseCache | None) -> None:
+        self.cache = cache
+        self._digests: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
+        self.known: list[Job] = [self._job(item) for item in items]
+
+    def key(self, item: Item, reader: Reader | None, context: ReadContext) -> str:
+        """Return the key of a file in the cache, or nothing for one that is not kept."""
+        digest = self._digests.get(item.source)
+        if self.cache is None or reader is None or item.account is not None or not digest:
+            return ""
+        beside = [(one.source, self._digests.get(one.source, "")) for one in item.beside]
+        return entry_key(item.source, digest, reader, context, beside)
+
+    def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
+        """Return the account of a file that was read before, or None."""
+        return self.cache.find(key, last_day) if self.cache is not None and key else None
+
+    def rows(self, keys: list[str]) -> Records:
+        """Return the rows of files that were read before."""
+        return self.cache.rows(keys) if self.cache is not None and keys else {}
+
+    def renew(self, found: list[str], fresh: dict[str, Parsed], last_day: pd.Timestamp) -> None:
+        """Keep what was found and what is new for the next run."""
+        if self.cache is not None:
+            self.cache.renew(found, fresh, self._kinds, last_day)
+
+    def _job(self, item: Item) -> Job:
+        if self.cache is None or item.account is not None:
+            return recognise(item)
+        try:
+            digest = file_digest(item.path)
+        except OSError:
+            return item, None
+        self._digests[item.source] = digest
+        # A club's CSV with damaged columns is told by its name.
+        told = f"{digest}/{item.path.name}/{code_digest()[:12]}"
+        kind = self.cache.kinds.get(told)
+        job = recognise(item) if kind is None else (item, _BY_KIND.get(kind))
+        # One that was given up may have come at a busy time.
+        if job[0].account is None:
+            self._kinds[told] = job[1].kind if job[1] else ""
+        return job
+
+
+_BY_KIND = {reader.kind: reader for reader in READERS}

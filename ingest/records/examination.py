@@ -1,0 +1,227 @@
+"""The records of one file under examination: every one ends accepted, repaired or rejected."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ingest.records.account import REJECT_COLUMNS, Account
+from ingest.records.local_clock import parse_day, to_utc
+from ingest.records.rules import Rule
+
+MISSING_MARKS: Final = ("", "--", "nan", "NaN", "NA", "null", "None")
+_MISSING: Final = pa.array(MISSING_MARKS, type=pa.large_string())
+FIRST_DAY: Final = pd.Timestamp("2000-01-01")
+"""Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
+LAST_DAY: Final = pd.Timestamp("2089-12-31")
+
+Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Columns = dict[str, pd.Series | Floats | NDArray[np.int64] | str | int]
+
+
+class Sheet:
+    """A frame of cells whose index names the records.
+
+    Values are taken out column by column; a wrong value either rejects its record, with a
+    sentence, or is set to null, as a named repair. The first reason for a record stays.
+
+    Parameters
+    ----------
+    source, kind : str
+        The file and its format.
+    cells : pandas.DataFrame
+        Text or numbers as they stand in the file; the index holds the row (line) numbers.
+    refused : sequence of (record, reason, sentence)
+        Records that could not even be put into the frame.
+    word : str
+        What a record is called in sentences.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        kind: str,
+        cells: pd.DataFrame,
+        refused: Sequence[tuple[str, str, str]] = (),
+        word: str = "row",
+    ) -> None:
+        self.source, self.kind, self.cells, self.word = source, kind, cells, word
+        self._refused = [(source, *one) for one in refused]
+        self._out: Mask = np.zeros(len(cells), dtype=bool)
+        self._repaired: Mask = np.zeros(len(cells), dtype=bool)
+        self._repairs: dict[str, Mask] = {}
+        self._arrows: dict[str, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def put(self, column: str, cells: pd.Series) -> None:
+        """Rewrite a column of cells; the only way to do so, for readings of it are kept."""
+        self.cells[column] = cells
+        self._arrows.pop(column, None)
+
+    def text(self, column: str) -> pd.Series:
+        """Return a column as stripped text, null where the file says nothing."""
+        return pd.Series(self.arrow(column), index=self.cells.index, dtype="str")
+
+    def arrow(self, column: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+        """Return what :meth:`text` returns as an Arrow array, at a tenth of the cost."""
+        if column not in self._arrows:
+            self._arrows[column] = self._stripped(column)
+        return self._arrows[column]
+
+    def _stripped(self, column: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+        if column not in self.cells:
+            return pa.nulls(len(self), pa.large_string())
+        raw = self.cells[column]
+        text = raw if isinstance(raw.dtype, pd.StringDtype) else raw.astype("str")
+        cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+        stripped = pc.utf8_trim_whitespace(cells)
+        missing = pc.is_in(stripped, value_set=_MISSING)
+        return pc.if_else(missing, pa.scalar(None, pa.large_string()), stripped)
+
+    def known(self, column: str) -> Mask:
+        """Tell for which records the file says something."""
+        return np.asarray(self.arrow(column).is_valid().to_numpy(zero_copy_only=False), dtype=bool)
+
+    def reject(self, mask: Mask, reason: str, say: Callable[[Any], str]) -> None:
+        """Refuse the records of a mask; `say` makes the sentence from the record's cells."""
+        new = mask & ~self._out
+        if not new.any():
+            return
+        self._out |= new
+        for record, row in zip(
+            self.cells.index[new], self.cells[new].itertuples(index=False), strict=True
+        ):
+            cells = dict(zip(self.cells.columns, row, strict=True))
+            sentence = f"{self.word} {record}: {say(cells)}"
+            self._refused.append((self.source, str(record), reason, sentence))
+
+    def repair(self, mask: Mask, code: str) -> None:
+        """Note that the records of a mask were taken with a change of the given name."""
+        if mask.any():
+            self._repaired |= mask
+            self._repairs[code] = self._repairs.get(code, False) | mask
+
+    def number(self, column: str, rule: Rule, *, factor: float = 1.0) -> Floats:
+        """Return a column as numbers times `factor`, checked against the rule."""
+        return self.check_number(column, rule, to_number(self.arrow(column)) * factor)
+
+    def check_number(self, column: str, rule: Rule, values: Floats) -> Floats:
+        """Check numbers that were parsed from a column; wrong ones become NaN or reject."""
+        known = self.known(column)
+        bad = known & ~((values >= rule.low) & (values <= rule.high))
+        self._verdict(
+            bad, f"bad_{column}", column, rule, f"a number from {rule.low:g} to {rule.high:g}"
+        )
+        self._demand(~known, column, rule)
+        return np.where(known & ~bad, values, np.nan)
+
+    def choice(self, column: str, rule: Rule) -> pd.Series:
+        """Return a column of a closed vocabulary, spelled as the vocabulary spells it."""
+        text = self.text(column)
+        spelling = {choice.lower(): choice for choice in rule.choices}
+        chosen = text.str.lower().map(spelling).astype("str")
+        bad = (text.notna() & chosen.isna()).to_numpy()
+        self._verdict(bad, f"bad_{column}", column, rule, "one of " + ", ".join(rule.choices))
+        self._demand(text.isna().to_numpy(), column, rule)
+        return chosen
+
+    def words(self, column: str, rule: Rule) -> pd.Series:
+        """Return a column of free text."""
+        text = self.text(column)
+        self._demand(text.isna().to_numpy(), column, rule)
+        return text
+
+    def day(self, column: str, rule: Rule, last_day: pd.Timestamp) -> pd.Series:
+        """Return a column of ISO days, none impossible and none in the future."""
+        text = self.text(column)
+        days = self.check_time(column, rule, parse_day(text), last_day, "a day such as 2025-11-13")
+        midnight: pd.Series = days.dt.normalize()
+        return midnight
+
+    def check_time(
+        self, column: str, rule: Rule, times: pd.Series, last_day: pd.Timestamp, expected: str
+    ) -> pd.Series:
+        """Check parsed naive times: readable, between 2000 and 2089, not after the data end."""
+        known = self.known(column)
+        unreadable = known & times.isna().to_numpy()
+        impossible = ((times < FIRST_DAY) | (times > LAST_DAY)).to_numpy()
+        ahead = (times >= last_day + pd.Timedelta(days=2)).to_numpy() & ~impossible
+        self._verdict(unreadable, f"unreadable_{column}", column, rule, expected)
+        self._verdict(
+            impossible, f"impossible_{column}", column, rule, "a time between 2000 and 2089"
+        )
+        end = f"no time after the data end on {last_day.date()}"
+        self._verdict(ahead, f"future_{column}", column, rule, end)
+        self._demand(~known, column, rule)
+        return times.mask(unreadable | impossible | ahead).astype("datetime64[ns]")
+
+    def utc(self, local: pd.Series, zone: str) -> pd.Series:
+        """Return local times as UTC; where summer time had to be decided it is a repair."""
+        found = to_utc(local, zone)
+        self.repair(found.in_gap, "clock_gap_moved_forward")
+        self.repair(found.in_fold, "clock_fold_first_taken")
+        return found.utc
+
+    def finish(self, columns: Columns) -> tuple[pd.DataFrame, Account]:
+        """Return the records that stay, with their book-keeping, and the account of the file."""
+        stay = ~self._out
+        # By position: a column may come with an index of its own.
+        values = {k: v.array if isinstance(v, pd.Series) else v for k, v in columns.items()}
+        frame = pd.DataFrame(values, index=self.cells.index)
+        frame["source"] = self.source
+        frame["record"] = self.cells.index
+        frame["repaired"] = self._repaired
+        repaired = int((self._repaired & stay).sum())
+        repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
+        in_order = sorted(self._refused, key=lambda one: (len(one[1]), one[1]))
+        rejects = pd.DataFrame(in_order, columns=list(REJECT_COLUMNS), dtype="str")
+        account = Account(
+            source=self.source,
+            kind=self.kind,
+            read=len(self) + len(self._refused) - int(self._out.sum()),
+            accepted=int(stay.sum()) - repaired,
+            repaired=repaired,
+            repairs={code: count for code, count in repairs.items() if count},
+            rejects=rejects,
+        )
+        return frame[stay].reset_index(drop=True), account
+
+    def _verdict(self, bad: Mask, code: str, column: str, rule: Rule, expected: str) -> None:
+        if rule.strict:
+            self.reject(bad, code, lambda row: f"{column} is {row[column]!r}; expected {expected}")
+        else:
+            self.repair(bad, f"{code}_set_null")
+
+    def _demand(self, absent: Mask, column: str, rule: Rule) -> None:
+        if rule.needed:
+            self.reject(absent, f"missing_{column}", lambda _: f"{column} is empty; it is needed")
+
+
+NEEDED_TEXT: Final = Rule("text", needed=True, strict=True)
+FREE_TEXT: Final = Rule("text", needed=False, strict=False)
+NEEDED_DAY: Final = Rule("day", needed=True, strict=True)
+OPTIONAL_DAY: Final = Rule("day", needed=False, strict=False)
+
+
+def to_number(text: Any) -> Floats:  # noqa: ANN401 - a Series or an Arrow array
+    """Parse text as numbers with a decimal point; what is no number is NaN.
+
+    Arrow's cast is several times faster, but it refuses a whole column for one bad cell.
+
+    Examples
+    --------
+    >>> to_number(pd.Series(["10.24", None, "ten"], dtype="str"))
+    array([10.24,   nan,   nan])
+    """
+    try:
+        cells = pa.array(text, type=pa.large_string(), from_pandas=True)
+        return np.asarray(pc.cast(cells, pa.float64()).to_numpy(zero_copy_only=False), dtype=float)
+    except pa.ArrowInvalid:
+        return np.asarray(pd.to_numeric(pd.Series(text), errors="coerce"), dtype=float)

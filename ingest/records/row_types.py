@@ -1,0 +1,28 @@
+"""The types of rows on their way from readers to tables, whatever a single file left out."""
+
+from typing import Any, Final
+
+import pandas as pd
+
+from common.contracts import CONTRACTS, INSTANT
+
+_TYPES: Final[dict[str, Any]] = {
+    name: spec.dtype.type for schema in CONTRACTS.values() for name, spec in schema.columns.items()
+} | {"end": INSTANT}
+_FILLED: Final = {"rank": 0, "at": 0, "fits": 0, "day_only": False, "repaired": False}
+"""Working columns, and what their absence means."""
+
+
+def settled(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of several files with one type per column.
+
+    A column that a file does not have is null in its rows, and pandas makes an object column of
+    text and nothing; results must not depend on which files happen to come together.
+    """
+    filled = {
+        name: frame[name].astype(object).where(frame[name].notna(), value).astype(type(value))
+        for name, value in _FILLED.items()
+        if name in frame
+    }
+    types = {name: _TYPES[name] for name in frame.columns if name in _TYPES and name != "record"}
+    return frame.assign(**filled).astype(types)

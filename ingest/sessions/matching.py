@@ -1,0 +1,133 @@
+"""Which answer belongs to which recorded session: one to one, deterministic, vectorised."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ingest.records.sports import BITS, masks
+
+TOLERANCE_MIN: Final = 60.0
+"""An answer is given at the end of a session or within the hour after (session-RPE protocol)."""
+LEAST_OVERLAP: Final = 0.5
+"""Share of the shorter of two intervals that must overlap where sports cannot be compared."""
+NEIGHBOURS: Final = 4
+"""How many sessions before and after an answer, by end time, are looked at."""
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_ATHLETE_SPAN: Final = 1 << 34
+
+
+@dataclass(frozen=True)
+class Spans:
+    """Intervals in seconds since 1970, with athletes as codes and sports as masks."""
+
+    athlete: Ints
+    start: Floats
+    end: Floats
+    sports: Ints
+
+    def at(self, rows: Ints) -> "Spans":
+        """Return the spans at the given positions."""
+        return Spans(self.athlete[rows], self.start[rows], self.end[rows], self.sports[rows])
+
+
+def match(answers: pd.DataFrame, sessions: pd.DataFrame) -> Ints:
+    """Return for each answer the position of its session, or -1.
+
+    A pair is possible if athlete and sport agree and the intervals overlap or the ends are at most
+    :data:`TOLERANCE_MIN` apart. Where one side could not name the sport (`other`), the overlap must
+    be at least half of the shorter interval. Pairs are made nearest ends first; nothing is used
+    twice.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        Columns athlete, end (UTC), duration_min, fits (mask of sports it may be).
+    sessions : pandas.DataFrame
+        Columns athlete, start (UTC), duration_min, sport.
+    """
+    found = np.full(len(answers), -1, dtype=np.int64)
+    if answers.empty or sessions.empty:
+        return found
+    told, recorded = _spans(answers, sessions)
+    left, right = _candidates(told, recorded)
+    one, other = told.at(left), recorded.at(right)
+    possible = _possible(one, other)
+    apart = np.abs(one.end - other.end)
+    pairs = _nearest_first(left[possible], right[possible], apart[possible])
+    found[pairs[0]] = pairs[1]
+    return found
+
+
+def _spans(answers: pd.DataFrame, sessions: pd.DataFrame) -> tuple[Spans, Spans]:
+    names = pd.concat([answers["athlete"], sessions["athlete"]], ignore_index=True)
+    codes = np.asarray(pd.factorize(names)[0], dtype=np.int64)
+    end = seconds(answers["end"])
+    start = seconds(sessions["start"])
+    told = Spans(
+        codes[: len(answers)],
+        end - _length(answers),
+        end,
+        np.asarray(answers["fits"], dtype=np.int64),
+    )
+    recorded = Spans(
+        codes[len(answers) :], start, start + _length(sessions), masks(sessions["sport"])
+    )
+    return told, recorded
+
+
+def seconds(instants: pd.Series) -> Floats:
+    """Return UTC instants as seconds since 1970."""
+    return np.asarray(instants.astype("datetime64[ns, UTC]").astype("int64")) / 1e9
+
+
+def _length(frame: pd.DataFrame) -> Floats:
+    return np.asarray(frame["duration_min"].fillna(0), dtype=float) * 60
+
+
+def _candidates(told: Spans, recorded: Spans) -> tuple[Ints, Ints]:
+    """Pair each answer with the sessions whose ends lie next to its own, of the same athlete."""
+    key = recorded.athlete * _ATHLETE_SPAN + recorded.end.astype(np.int64)
+    order = np.argsort(key, kind="stable")
+    place = np.searchsorted(key[order], told.athlete * _ATHLETE_SPAN + told.end.astype(np.int64))
+    steps = np.arange(-NEIGHBOURS, NEIGHBOURS)
+    near = (place[:, None] + steps).ravel()
+    left = np.repeat(np.arange(len(place)), len(steps))
+    inside = (near >= 0) & (near < len(order))
+    left, right = left[inside], order[near[inside]]
+    same = told.athlete[left] == recorded.athlete[right]
+    return left[same], right[same]
+
+
+def _possible(one: Spans, other: Spans) -> NDArray[np.bool_]:
+    overlap = np.minimum(one.end, other.end) - np.maximum(one.start, other.start)
+    shorter = np.minimum(one.end - one.start, other.end - other.start)
+    near = (overlap > 0) | (np.abs(one.end - other.end) <= TOLERANCE_MIN * 60)
+    agree = (one.sports & other.sports) != 0
+    unnamed = (one.sports == BITS["other"]) | (other.sports == BITS["other"])
+    possible: NDArray[np.bool_] = (agree & near) | (
+        unnamed & (overlap > 0) & (overlap >= LEAST_OVERLAP * shorter)
+    )
+    return possible
+
+
+def _nearest_first(left: Ints, right: Ints, apart: Floats) -> tuple[Ints, Ints]:
+    """Accept pairs that are each other's nearest, drop what they used, and repeat."""
+    order = np.lexsort((right, left, apart))
+    left, right = left[order], right[order]
+    taken: list[tuple[Ints, Ints]] = []
+    while len(left):
+        both = np.intersect1d(
+            np.unique(left, return_index=True)[1], np.unique(right, return_index=True)[1]
+        )
+        taken.append((left[both], right[both]))
+        free = ~np.isin(left, left[both]) & ~np.isin(right, right[both])
+        left, right = left[free], right[free]
+    empty = np.empty(0, dtype=np.int64)
+    lefts, rights = zip(*taken, strict=True) if taken else ((empty,), (empty,))
+    return np.concatenate(lefts), np.concatenate(rights)

@@ -1,0 +1,104 @@
+"""What the answers of a form say about its scales, which no file declares."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.dataset.settings import WELLNESS_ITEMS, Scale
+from ingest.people.names_in_sheets import raw_answer
+from ingest.quality.inspection import Survey
+from ingest.readers.club.questionnaire import QuestionnaireReader
+from ingest.readers.club.wellness import WellnessReader
+
+WITHOUT_SCALE: Final = (WellnessReader.kind, QuestionnaireReader.kind)
+BURDENS: Final = ("fatigue", "soreness", "stress")
+"""Items whose word names the bad end: more fatigue is worse, more sleep quality is better."""
+
+_LEAST_ANSWERS: Final = 100
+_CLEAR: Final = 4.0
+"""Standard errors of a correlation (1/sqrt n) beyond which its sign is no chance."""
+
+
+def open_answers(*found: Survey) -> pd.DataFrame:
+    """Return the answers in files that do not tell their scale: athlete and a column per item."""
+    kinds = {account.source: account.kind for one in found for account in one.accounts}
+    answers = [one.records["wellness"] for one in found if "wellness" in one.records]
+    open_ = [one[one["source"].map(kinds).isin(WITHOUT_SCALE)] for one in answers]
+    columns = ["athlete", *WELLNESS_ITEMS]
+    some = [one.reindex(columns=columns) for one in open_ if len(one)]
+    return pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=columns)
+
+
+def answers_seen(answers: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return the lowest and highest answer of each item that was answered."""
+    known = {item: answers[item].dropna().astype(float) for item in WELLNESS_ITEMS}
+    return {
+        item: (raw_answer(float(every.min())), raw_answer(float(every.max())))
+        for item, every in known.items()
+        if len(every)
+    }
+
+
+def follows_the_words(answers: pd.DataFrame) -> bool:
+    """Return whether a high answer means a lot of what the item names.
+
+    On forms with one good end for every item, better sleep goes with higher answers on fatigue
+    (less tired); where the words hold, with lower ones. Measured within athletes; it must be clear
+    for one of the burdens at least, and none may clearly say the opposite. The opposite proves
+    nothing: the good end may then be the highest answer or the lowest.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        From :func:`open_answers`.
+    """
+    signs = [_sign(answers, item) for item in BURDENS]
+    return -1 in signs and 1 not in signs
+
+
+def _sign(answers: pd.DataFrame, item: str) -> int:
+    """Return the sign of the correlation with sleep quality within athletes; 0 if unclear."""
+    both = answers[["athlete", "sleep_quality", item]].dropna()
+    if len(both) < _LEAST_ANSWERS:
+        return 0
+    values = both[["sleep_quality", item]].astype(float)
+    within = values - values.groupby(both["athlete"]).transform("mean")
+    spread = float(within["sleep_quality"].std() * within[item].std())
+    if not spread > 0:
+        return 0
+    r = float(within["sleep_quality"].cov(within[item])) / spread
+    return int(np.sign(r)) if abs(r) > _CLEAR / np.sqrt(len(both)) else 0
+
+
+def by_the_words(ends: Mapping[str, tuple[float, float]]) -> dict[str, Scale]:
+    """Return scales by which a high answer means a lot of what the item names."""
+    return {
+        item: Scale(worst=high, best=low) if item in BURDENS else Scale(worst=low, best=high)
+        for item, (low, high) in ends.items()
+    }
+
+
+def one_good_end(ends: Mapping[str, tuple[float, float]], *, highest: bool) -> dict[str, Scale]:
+    """Return scales by which the highest, or the lowest, answer is the best of every item."""
+    return {
+        item: Scale(worst=low, best=high) if highest else Scale(worst=high, best=low)
+        for item, (low, high) in ends.items()
+    }
+
+
+_USUAL: Final = ((1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, 100))
+"""Forms in use, the shortest first: the proposal is the first that holds all answers seen."""
+
+
+def form_of(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the lowest and highest answer of the shortest usual form that holds all answers.
+
+    Examples
+    --------
+    >>> form_of([(2, 4), (1, 5)]), form_of([(2, 6)]), form_of([(-2, 2)])
+    ((1, 5), (1, 7), (-2, 2))
+    """
+    low, high = min(one[0] for one in spans), max(one[1] for one in spans)
+    return next((one for one in _USUAL if one[0] <= low and high <= one[1]), (low, high))

@@ -1,0 +1,4 @@
+"""Audits that need outcomes: missingness, proximity, purity, risk set, timing.
+
+They stop a run; they change nothing.
+"""

@@ -1,0 +1,65 @@
+"""The risk-set audit: nobody is counted who was injured already, and no window is cut short.
+
+With the weeks in which an athlete is injured, a marathon cohort gave an AUROC of 0.87, without them
+0.67 (SCIENCE.md). The labels are held against the injuries as they were written down, by a
+comparison that shares nothing with the code that made them.
+"""
+
+from typing import Final
+
+import pandas as pd
+
+from features.audits.result import Audit
+
+COLUMNS: Final = ["athlete", "date", "event", "fault", "onset_date", "return_date"]
+_INJURED: Final = "injured on the day"
+_CUT: Final = "window runs past the observation"
+
+
+def audit_risk_set(
+    labels: pd.DataFrame,
+    injuries: pd.DataFrame,
+    athletes: pd.DataFrame,
+    *,
+    reach_days: int,
+    min_time_loss_days: int = 0,
+) -> Audit:
+    """Find rows with an outcome whose athlete was injured that day, or not watched to the end.
+
+    Parameters
+    ----------
+    labels : pandas.DataFrame
+        athlete, date, event (null where the row does not count).
+    injuries, athletes : pandas.DataFrame
+        The tables of the contract.
+    reach_days : int
+        Days from the as-of date to the end of the outcome window.
+    min_time_loss_days : int
+        Injuries that cost fewer days are no injuries.
+
+    Returns
+    -------
+    Audit
+        The table holds one row per fault.
+    """
+    counted = labels.loc[labels["event"].notna(), ["athlete", "date", "event"]]
+    ended = injuries.dropna(subset=["return_date"])[["athlete", "onset_date", "return_date"]]
+    lost = (ended["return_date"] - ended["onset_date"]).dt.days
+    both = counted.merge(ended[lost >= max(min_time_loss_days, 1)], on="athlete")
+    hurt = both[(both["onset_date"] <= both["date"]) & (both["date"] < both["return_date"])]
+    watched = counted.merge(athletes[["athlete", "observed_to"]], on="athlete")
+    last = watched["date"] + pd.Timedelta(days=reach_days)
+    cut = watched.loc[last > watched["observed_to"], ["athlete", "date", "event"]]
+    table = pd.concat([hurt.assign(fault=_INJURED), cut.assign(fault=_CUT)], ignore_index=True)
+    return Audit(table.empty, _sentence(table, len(counted)), table.reindex(columns=COLUMNS))
+
+
+def _sentence(table: pd.DataFrame, counted: int) -> str:
+    if table.empty:
+        return f"none of {counted} rows with an outcome is of an injured or departed athlete."
+    one = table.iloc[0]
+    return (
+        f"{len(table)} of {counted} rows with an outcome should not count: athlete "
+        f"{one['athlete']} on {one['date']:%Y-%m-%d}, {one['fault']}. A model would forecast "
+        "injuries that are there already: take those rows out of the labels."
+    )

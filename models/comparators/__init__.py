@@ -1,0 +1,4 @@
+"""What others would have built from the same rows: rules of thumb and fitted comparators.
+
+None of these is promoted.
+"""

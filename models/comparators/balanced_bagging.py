@@ -1,0 +1,196 @@
+"""The recipe of Loevdal 2021: boosted trees on balanced draws, bagged, then Platt's calibration.
+
+S. Loevdal, R. den Hartigh, G. Azzopardi, "Injury prediction in competitive runners with machine
+learning", Int J Sports Physiol Perform 16:1522 (2021). LightGBM stands in for their XGBoost. What
+is kept: as many injured as healthy rows in each draw, bags whose probabilities are averaged, a
+logistic calibration at the end. What is not: their scaling of each athlete with the athlete's own
+mean over all rows, later ones included.
+
+Their draws take the same number of rows of every athlete who has both outcomes, which asks *when*
+and hides *who*. Where features count past injuries this turns the ranking round, for within such
+an athlete the weeks after the injury are the healthy ones: on the demo's unseen athletes the AUROC
+is then 0.39 instead of 0.72. Draws from all rows are therefore the default.
+"""
+
+from typing import Annotated
+
+import lightgbm as lgb
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from common.errors import StridecastError
+from models.comparators.frame import ComparatorFrame
+from models.estimators.booster_calibration import Calibration, fit_calibration
+from models.numeric.weighted_logistic import Floats, expit, logit
+from models.sampling.training_rows import calibration_folds
+
+Rows = npt.NDArray[np.int64]
+
+
+class BalancedBaggingSettings(BaseModel):
+    """Settings of the recipe.
+
+    Parameters
+    ----------
+    bags : int
+        Boosted models whose probabilities are averaged.
+    draws_per_class : int
+        Rows of each class in a bag, drawn with replacement; 2,048 as published.
+    per_athlete : bool
+        Whether each athlete with both outcomes gives the same number of rows, as published.
+    trees, num_leaves, learning_rate : int, int, float
+        Of each boosted model.
+    calibration_folds : int
+        Athlete-disjoint folds whose out-of-fold scores the calibration is fitted on; 0 leaves
+        the scores as they are, near one half on balanced draws.
+    seed : int
+        Seed of the draws.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bags: Annotated[int, Field(ge=1)] = 9
+    draws_per_class: Annotated[int, Field(ge=1)] = 2048
+    per_athlete: bool = False
+    trees: Annotated[int, Field(ge=1)] = 40
+    num_leaves: Annotated[int, Field(ge=2)] = 8
+    learning_rate: Annotated[float, Field(gt=0, le=1)] = 0.1
+    calibration_folds: Annotated[int, Field(ge=0)] = 5
+    seed: int = 0
+
+
+class BalancedBagging(ComparatorFrame):
+    """Bagged boosting on balanced draws with Platt's calibration.
+
+    Parameters
+    ----------
+    settings : BalancedBaggingSettings, optional
+        None takes the defaults.
+
+    Attributes
+    ----------
+    boosters_ : list of lightgbm.Booster
+    calibration_ : Calibration
+        Affine map of the bags' log-odds, fitted out of fold.
+    """
+
+    def __init__(self, settings: BalancedBaggingSettings | None = None) -> None:
+        self.settings = settings
+
+    def _learn(
+        self,
+        values: Floats,
+        outcome: Floats,
+        groups: npt.ArrayLike | None,
+        folds: npt.ArrayLike | None,
+    ) -> None:
+        settings = self.settings or BalancedBaggingSettings()
+        fold = calibration_folds(outcome, groups, folds, settings.calibration_folds, settings.seed)
+        athletes = _drawn_from(len(outcome), groups, per_athlete=settings.per_athlete)
+        self.boosters_ = _bags(values, outcome, athletes, settings)
+        raw = np.empty(len(fold))
+        for one in np.unique(fold):
+            outside = fold == one
+            bags = _bags(values[~outside], outcome[~outside], athletes[~outside], settings)
+            raw[outside] = _log_odds(bags, values[outside])
+        self.calibration_ = (
+            fit_calibration(raw, outcome, (0.0, 10.0)) if len(raw) else Calibration()
+        )
+
+    def _probability(self, values: Floats) -> Floats:
+        raw = _log_odds(self.boosters_, values)
+        return expit(self.calibration_.intercept + self.calibration_.slope * raw)
+
+
+def balanced_draw(
+    outcome: Floats, athletes: npt.ArrayLike, per_class: int, rng: np.random.Generator
+) -> Rows:
+    """Return positions of a balanced draw: of each athlete with both outcomes equally many of each.
+
+    Parameters
+    ----------
+    outcome : ndarray of shape (n,)
+        0 or 1.
+    athletes : array-like of shape (n,)
+        The athlete of each row.
+    per_class : int
+        Rows of each class, rounded down to the same number of every athlete, one at least.
+    rng : numpy.random.Generator
+        What draws, with replacement.
+
+    Raises
+    ------
+    StridecastError
+        If no athlete has both outcomes.
+
+    Examples
+    --------
+    Athlete b was never injured and is left out:
+
+    >>> rng = np.random.default_rng(0)
+    >>> balanced_draw(np.array([0.0, 1, 0]), ["a", "a", "b"], 2, rng).tolist()
+    [1, 1, 0, 0]
+    """
+    codes, names = pd.factorize(np.asarray(athletes), sort=True)
+    injured, healthy = (
+        np.bincount(codes[outcome == side], minlength=len(names)) for side in (1, 0)
+    )
+    both = np.flatnonzero((injured > 0) & (healthy > 0))
+    if not len(both):
+        raise StridecastError(
+            "no athlete has rows with and without an injury",
+            "balanced draws by athlete need both; fit another model",
+        )
+    each = max(1, per_class // len(both))
+    order = np.lexsort((outcome, codes))  # by athlete, healthy rows first
+    first = np.concatenate([[0], np.cumsum(injured + healthy)])[both]
+    parts = [
+        first + healthy[both] + rng.integers(injured[both], size=(each, len(both))),
+        first + rng.integers(healthy[both], size=(each, len(both))),
+    ]
+    return np.asarray(order[np.concatenate([part.ravel() for part in parts])], dtype=np.int64)
+
+
+def _drawn_from(
+    rows: int, groups: npt.ArrayLike | None, *, per_athlete: bool
+) -> npt.NDArray[np.int64]:
+    """Return whose rows are drawn together: each athlete's, or all."""
+    if not per_athlete:
+        return np.zeros(rows, dtype=np.int64)
+    if groups is None:
+        raise ValueError("draws per athlete need the athletes: pass groups=")
+    return np.asarray(pd.factorize(np.asarray(groups), sort=True)[0], dtype=np.int64)
+
+
+def _bags(
+    values: Floats, outcome: Floats, athletes: npt.ArrayLike, settings: BalancedBaggingSettings
+) -> list[lgb.Booster]:
+    rng = np.random.default_rng(settings.seed)
+    drawn = [
+        balanced_draw(outcome, athletes, settings.draws_per_class, rng)
+        for _ in range(settings.bags)
+    ]
+    return [_boosted(values[rows], outcome[rows], settings) for rows in drawn]
+
+
+def _boosted(values: Floats, outcome: Floats, settings: BalancedBaggingSettings) -> lgb.Booster:
+    parameters = {
+        "objective": "binary",
+        "num_leaves": settings.num_leaves,
+        "learning_rate": settings.learning_rate,
+        "max_bin": 63,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 1,
+        "seed": settings.seed,
+        "verbosity": -1,
+    }
+    return lgb.train(parameters, lgb.Dataset(values, outcome, params=parameters), settings.trees)
+
+
+def _log_odds(bags: list[lgb.Booster], values: Floats) -> Floats:
+    """Log-odds of the mean probability of the bags."""
+    p = [np.asarray(bag.predict(values, num_threads=1), dtype=float) for bag in bags]
+    return logit(np.mean(p, axis=0))

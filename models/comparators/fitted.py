@@ -1,0 +1,61 @@
+"""Fitted comparators: what others would have built from the same rows, under one interface."""
+
+from typing import Protocol, Self
+
+import numpy.typing as npt
+import pandas as pd
+from pydantic import BaseModel, ConfigDict
+from sklearn.base import clone
+
+from common.extensions import offered
+from models.comparators.balanced_bagging import BalancedBagging, BalancedBaggingSettings
+from models.comparators.forest import ForestRisk, ForestSettings
+from models.comparators.logistic import LogisticRisk, LogisticSettings
+from models.comparators.spline_logistic import SplineLogistic, SplineLogisticSettings
+from models.numeric.weighted_logistic import Floats
+
+
+class Comparator(Protocol):
+    """What a comparator can do."""
+
+    def fit(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike | None = None,
+        *,
+        folds: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Learn from the training rows, in the folds of the frozen split."""
+        ...
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Return probabilities of no injury and injury, shape (n, 2)."""
+        ...
+
+
+class ComparatorSettings(BaseModel):
+    """Settings of the fitted comparators beside the plain logistic regression.
+
+    Parameters
+    ----------
+    spline_logistic, random_forest, loevdal_recipe
+        Each in a section of its own.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    spline_logistic: SplineLogisticSettings = SplineLogisticSettings()
+    random_forest: ForestSettings = ForestSettings()
+    loevdal_recipe: BalancedBaggingSettings = BalancedBaggingSettings()
+
+
+def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:
+    """Return the unfitted comparators by their names in the tables, your own estimators last."""
+    return {
+        "logistic": LogisticRisk(logistic),
+        "spline_logistic": SplineLogistic(others.spline_logistic),
+        "random_forest": ForestRisk(others.random_forest),
+        "loevdal_recipe": BalancedBagging(others.loevdal_recipe),
+        **{name: clone(own) for name, own in offered("estimators")},
+    }

@@ -1,0 +1,80 @@
+"""What every comparator does around its own arithmetic: check the table, find columns by name."""
+
+from abc import abstractmethod
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from models.numeric.weighted_logistic import Floats
+from models.sampling.matrix_columns import numbers
+from models.sampling.training_rows import checked_outcomes
+
+
+class ComparatorFrame(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """A scikit-learn classifier of which only the arithmetic is missing.
+
+    A subclass writes `_learn` and `_probability`; both see plain numbers, nan where unknown.
+
+    Attributes
+    ----------
+    feature_names_in_ : ndarray of str
+        Columns of the training table; those of a later table are found by these names.
+    classes_ : ndarray
+        0 (no injury) and 1 (injury).
+    """
+
+    def fit(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike | None = None,
+        *,
+        folds: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Learn from a feature table.
+
+        Parameters
+        ----------
+        x : pandas.DataFrame of shape (n, k)
+            Features, floating point; nan where unknown.
+        y : array-like of shape (n,)
+            Outcomes, 0 or 1.
+        groups : array-like of shape (n,), optional
+            The athlete of each row, for comparators that draw by athlete or calibrate out of fold.
+        folds : array-like of shape (n,), optional
+            Fold of each row, athlete-disjoint, for comparators that calibrate out of fold.
+
+        Raises
+        ------
+        StridecastError
+            If a column is not floating point, an outcome is neither 0 nor 1, or only one occurs.
+        """
+        self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
+        self._learn(self._values(x), checked_outcomes(y), groups, folds)
+        self.classes_ = np.array([0, 1])
+        return self
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
+        p = self._probability(self._values(x))
+        return np.column_stack([1 - p, p])
+
+    def _values(self, x: pd.DataFrame) -> Floats:
+        return numbers(x, list(self.feature_names_in_))
+
+    @abstractmethod
+    def _learn(
+        self,
+        values: Floats,
+        outcome: Floats,
+        groups: npt.ArrayLike | None,
+        folds: npt.ArrayLike | None,
+    ) -> None:
+        """Fit on values of shape (n, k) and outcomes of shape (n,)."""
+
+    @abstractmethod
+    def _probability(self, values: Floats) -> Floats:
+        """Return the probability of an injury, shape (n,)."""

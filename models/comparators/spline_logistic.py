@@ -1,0 +1,73 @@
+"""Ridge logistic regression on natural splines: the comparator a statistician would bring."""
+
+from typing import Annotated
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.comparators.frame import ComparatorFrame
+from models.numeric.ridge_logistic import fit_penalised
+from models.numeric.spline import learn_terms
+from models.numeric.weighted_logistic import Floats, expit
+
+
+class SplineLogisticSettings(BaseModel):
+    """Settings of the spline comparator.
+
+    Parameters
+    ----------
+    knots : int
+        Knots per feature, at evenly spaced quantiles (Harrell's usual 4).
+    penalty : float
+        Ridge penalty on every standardised column, lines and bends alike.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    knots: Annotated[int, Field(ge=2, le=7)] = 4
+    penalty: Annotated[float, Field(gt=0)] = 500.0
+
+
+class SplineLogistic(ComparatorFrame):
+    """Logistic regression on natural cubic splines with one ridge penalty.
+
+    Unlike :class:`models.estimators.additive.AdditiveRisk` it learns from the outcome's own events
+    alone, bends cost no more than lines, and nothing is calibrated afterwards: it is the textbook
+    recipe.
+
+    Parameters
+    ----------
+    settings : SplineLogisticSettings, optional
+        None takes the defaults.
+
+    Attributes
+    ----------
+    coefficients_ : ndarray of shape (columns,)
+        Log-odds per standardised column of the design.
+    intercept_ : float
+        Log-odds of a row at the training means.
+    """
+
+    def __init__(self, settings: SplineLogisticSettings | None = None) -> None:
+        self.settings = settings
+
+    def _learn(
+        self,
+        values: Floats,
+        outcome: Floats,
+        groups: npt.ArrayLike | None,
+        folds: npt.ArrayLike | None,
+    ) -> None:
+        del groups, folds
+        settings = self.settings or SplineLogisticSettings()
+        self.terms_ = learn_terms(values, settings.knots)
+        design = self._design(values)
+        penalties = np.full(design.shape[1], settings.penalty)
+        self.intercept_, self.coefficients_ = fit_penalised(design, outcome, penalties)
+
+    def _probability(self, values: Floats) -> Floats:
+        return expit(self.intercept_ + self._design(values) @ self.coefficients_)
+
+    def _design(self, values: Floats) -> Floats:
+        return np.hstack([term.columns(values[:, j]) for j, term in enumerate(self.terms_)])

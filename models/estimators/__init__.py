@@ -1,0 +1,4 @@
+"""The estimators that may be promoted, their settings, calibration and tuning.
+
+No files but their own text form.
+"""

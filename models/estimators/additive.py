@@ -1,0 +1,190 @@
+"""The additive logistic model: a smooth curve per feature, ridge-penalised, kept as plain numbers.
+
+log-odds = intercept + sum over features of f_j(x_j), with f_j a natural cubic spline (linear
+beyond the outer knots), held at the outer knots' reach; a missing value adds a constant of its own.
+With few events such a model is as good as trees or better, and every curve can be drawn.
+"""
+
+from collections.abc import Iterable
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from common.errors import StridecastError
+from features.catalogue.entry import Feature
+from models.estimators.additive_settings import AdditiveSettings
+from models.estimators.booster_calibration import Calibration, fit_calibration
+from models.estimators.prediction_interval import probability_range
+from models.numeric.ridge_logistic import fit_penalised, resampled
+from models.numeric.spline import learn_terms
+from models.numeric.weighted_logistic import Floats, expit
+from models.sampling.matrix_columns import numbers
+from models.sampling.training_rows import (
+    calibration_folds,
+    checked_outcomes,
+    training_digest,
+    training_target,
+)
+
+
+class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Probability of a new injury as a sum of one curve per feature.
+
+    It has the interface of :class:`models.estimators.risk.RiskModel`: `fit`, `fit_range`, `range_`,
+    decision_function, predict_proba, contributions. Directions of the catalogue are not imposed.
+
+    Parameters
+    ----------
+    settings : AdditiveSettings, optional
+        None takes the defaults.
+
+    Attributes
+    ----------
+    terms_ : list of Term
+        Basis of each feature, from the training rows.
+    coefficients_ : ndarray of shape (columns,)
+        Calibrated log-odds per column of the design.
+    intercept_ : float
+        Calibrated log-odds of an average row.
+    calibration_, out_of_fold_, fold_, base_rate_, training_digest_, feature_names_in_
+        As in :class:`models.estimators.risk.RiskModel`.
+    """
+
+    def __init__(self, settings: AdditiveSettings | None = None) -> None:
+        self.settings = settings
+
+    @classmethod
+    def of_catalogue(
+        cls, catalogue: Iterable[Feature], settings: AdditiveSettings | None = None
+    ) -> Self:
+        """Return an unfitted model; the catalogue's directions are not imposed."""
+        del catalogue
+        return cls(settings)
+
+    def fit(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike | None = None,
+        *,
+        related: npt.ArrayLike | None = None,
+        folds: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Learn curves and calibration; the arguments are those of :meth:`RiskModel.fit`.
+
+        Raises
+        ------
+        StridecastError
+            If a column is not floating point, an outcome is neither 0 nor 1, or only one of the
+            two occurs.
+        """
+        settings = self.settings or AdditiveSettings()
+        names = [str(name) for name in x.columns]
+        values, outcome = numbers(x, names), checked_outcomes(y)
+        self.feature_names_in_ = np.array(names, dtype=object)
+        self.terms_ = learn_terms(values, settings.knots)
+        design, penalties = self._design(values), self._penalties(settings)
+        target = training_target(outcome, related, settings.borrow)
+        intercept, coefficients = fit_penalised(design, target, penalties)
+        self.fold_ = calibration_folds(
+            outcome, groups, folds, settings.calibration_folds, settings.seed
+        )
+        raw = np.empty(len(self.fold_))
+        for fold in np.unique(self.fold_):
+            outside = self.fold_ == fold
+            base, slopes = fit_penalised(
+                design[~outside],
+                target[~outside],
+                penalties,
+                start=np.append(intercept, coefficients),
+            )
+            raw[outside] = base + design[outside] @ slopes
+        bounds = (settings.slope_low, settings.slope_high)
+        self.calibration_ = (
+            fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
+        )
+        found = self.calibration_
+        self.coefficients_ = found.slope * coefficients
+        self.intercept_ = found.intercept + found.slope * intercept
+        self.out_of_fold_ = expit(found.intercept + found.slope * raw)
+        self.replicates_: Floats | None = None
+        self.classes_ = np.array([0, 1])
+        self.base_rate_ = float(outcome.mean())
+        self.training_digest_ = training_digest(names, values, outcome)
+        return self
+
+    def fit_range(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike,
+        *,
+        related: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Refit on resampled athletes; the arguments are those of :meth:`fit`."""
+        settings = self.settings or AdditiveSettings()
+        design = self._design(numbers(x, list(self.feature_names_in_)))
+        target = training_target(checked_outcomes(y), related, settings.borrow)
+        codes, athletes = pd.factorize(np.asarray(groups), sort=True)
+        rng = np.random.default_rng(settings.seed)
+        even = np.full(len(athletes), 1 / len(athletes))
+        draws = rng.multinomial(len(athletes), even, size=settings.range_replicates)
+        penalties, slope = self._penalties(settings), self.calibration_.slope
+        raw = np.append(self.intercept_ - self.calibration_.intercept, self.coefficients_) / slope
+        refits = resampled(design, target, penalties, raw, codes, draws)
+        self.replicates_ = slope * refits
+        return self
+
+    def range_(self, x: pd.DataFrame) -> tuple[Floats, Floats]:
+        """Return the low and high end of each probability, shape (n,) each.
+
+        Raises
+        ------
+        StridecastError
+            If the model has no refits.
+        """
+        if self.replicates_ is None:
+            raise StridecastError("the model has no range", "train again")
+        level = (self.settings or AdditiveSettings()).range_level
+        design = self._design(numbers(x, list(self.feature_names_in_)))
+        scores = self.replicates_[:, :1] + self.replicates_[:, 1:] @ design.T
+        return probability_range(self.decision_function(x), scores.std(axis=0, ddof=1), level)
+
+    def decision_function(self, x: pd.DataFrame) -> Floats:
+        """Return calibrated log-odds, shape (n,)."""
+        design = self._design(numbers(x, list(self.feature_names_in_)))
+        return np.asarray(self.intercept_ + design @ self.coefficients_)
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
+        p = expit(self.decision_function(x))
+        return np.column_stack([1 - p, p])
+
+    def predict(self, x: pd.DataFrame) -> npt.NDArray[np.int64]:
+        """Return 1 where an injury is likelier than not."""
+        return (self.decision_function(x) > 0).astype(np.int64)
+
+    def contributions(self, x: pd.DataFrame) -> Floats:
+        """Return each curve's log-odds, shape (n, k + 1); the last column is the base value.
+
+        Columns of the design have mean 0 over the training rows, so a curve's value is its
+        SHAP value for independent features.
+        """
+        values = numbers(x, list(self.feature_names_in_))
+        out = np.full((len(values), len(self.terms_) + 1), self.intercept_)
+        at = 0
+        for j, term in enumerate(self.terms_):
+            width = term.width
+            out[:, j] = term.columns(values[:, j]) @ self.coefficients_[at : at + width]
+            at += width
+        return out
+
+    def _design(self, values: Floats) -> Floats:
+        return np.hstack([term.columns(values[:, j]) for j, term in enumerate(self.terms_)])
+
+    def _penalties(self, settings: AdditiveSettings) -> Floats:
+        parts = [term.penalties(settings.penalty, settings.bend_penalty) for term in self.terms_]
+        return np.concatenate(parts)

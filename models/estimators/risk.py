@@ -1,0 +1,201 @@
+"""The risk model: a small LightGBM booster on calibrated log-odds, scikit-learn style."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from common.errors import StridecastError
+from features.catalogue.entry import Feature
+from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
+from models.estimators.boosting import binned, boosted, raw_scores
+from models.estimators.prediction_interval import Spread, fit_spread, probability_range
+from models.estimators.risk_settings import RiskSettings
+from models.numeric.weighted_logistic import Floats, expit
+from models.sampling.matrix_columns import numbers
+from models.sampling.training_rows import (
+    calibration_folds,
+    checked_outcomes,
+    training_digest,
+    training_target,
+)
+
+__all__ = ["RiskModel", "RiskSettings"]
+
+
+class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+    """Probability of a new injury from the feature matrix.
+
+    Parameters
+    ----------
+    settings : RiskSettings, optional
+        Hyper-parameters; None takes the defaults.
+    monotone : mapping of str to int, optional
+        Direction per feature as in the catalogue: +1 where risk may not fall, -1 where it may not
+        rise. Features that are not named are free.
+
+    Attributes
+    ----------
+    booster_ : lightgbm.Booster
+        Speaks calibrated log-odds.
+    calibration_ : Calibration
+        The affine map that was folded in.
+    feature_names_in_ : ndarray of str
+        Columns, in the order of the booster.
+    base_rate_ : float
+        Share of the training rows with the outcome.
+    out_of_fold_ : ndarray of shape (n,)
+        Calibrated probability of each training row by the model that had not seen its athlete;
+        empty without calibration folds.
+    fold_ : ndarray of shape (n,)
+        Calibration fold in which each training row was left out; empty without folds.
+    spread_ : Spread or None
+        Refits on resampled athletes, once :meth:`fit_range` has been called.
+    training_digest_ : str
+        SHA-256 of training columns, values and outcomes.
+
+    Notes
+    -----
+    Missing values stay missing: LightGBM sends them to the better side of each split.
+    """
+
+    def __init__(
+        self, settings: RiskSettings | None = None, monotone: Mapping[str, int] | None = None
+    ) -> None:
+        self.settings = settings
+        self.monotone = monotone
+
+    @classmethod
+    def of_catalogue(
+        cls, catalogue: Iterable[Feature], settings: RiskSettings | None = None
+    ) -> Self:
+        """Return an unfitted model with the directions of the catalogue."""
+        return cls(settings, {f.name: f.monotone for f in catalogue if f.monotone})
+
+    def fit(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike | None = None,
+        *,
+        related: npt.ArrayLike | None = None,
+        folds: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Train, calibrate out of fold and fold the calibration in.
+
+        Parameters
+        ----------
+        x : pandas.DataFrame of shape (n, k)
+            Features, floating point; nan where unknown.
+        y : array-like of shape (n,)
+            1 where a new injury followed, else 0.
+        groups : array-like of shape (n,), optional
+            The athlete of each row; needed for the calibration folds.
+        related : array-like of shape (n,), optional
+            1 where a new injury of any region followed. Knee injuries are few and share most of
+            their causes with the others: while the trees are grown an injury elsewhere counts as
+            `settings.borrow` of an event, and so it does for the slope of the calibration; the
+            level is calibrated on `y` alone.
+        folds : array-like of shape (n,), optional
+            Fold of each row, athlete-disjoint; else dealt by `settings.calibration_folds`.
+
+        Raises
+        ------
+        StridecastError
+            If a column is not floating point, an outcome is neither 0 nor 1, or only one of the
+            two occurs.
+        """
+        settings = self.settings or RiskSettings()
+        names = [str(name) for name in x.columns]
+        values, outcome = numbers(x, names), checked_outcomes(y)
+        target = training_target(outcome, related, settings.borrow)
+        data = binned(values, target, names, settings)
+        booster = boosted(data, self.monotone or {}, settings)
+        self.fold_ = calibration_folds(
+            outcome, groups, folds, settings.calibration_folds, settings.seed
+        )
+        raw = self._out_of_fold(data, values, settings)
+        bounds = (settings.slope_low, settings.slope_high)
+        self.calibration_ = (
+            fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
+        )
+        self.booster_ = fold_affine(booster, self.calibration_)
+        self.out_of_fold_ = expit(self.calibration_.intercept + self.calibration_.slope * raw)
+        self.spread_: Spread | None = None
+        self.classes_ = np.array([0, 1])
+        self.feature_names_in_ = np.array(names, dtype=object)
+        self.base_rate_ = float(outcome.mean())
+        self.training_digest_ = training_digest(names, values, outcome)
+        return self
+
+    def fit_range(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike,
+        *,
+        related: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Refit on resampled athletes, so that :meth:`range_` can tell how sure a forecast is.
+
+        Parameters
+        ----------
+        x, y, groups, related
+            What :meth:`fit` was given.
+        """
+        settings = self.settings or RiskSettings()
+        names = [str(name) for name in self.feature_names_in_]
+        target = training_target(checked_outcomes(y), related, settings.borrow)
+        data = binned(numbers(x, names), target, names, settings)
+        self.spread_ = fit_spread(data, groups, self.monotone or {}, settings)
+        return self
+
+    def range_(self, x: pd.DataFrame) -> tuple[Floats, Floats]:
+        """Return the low and high end of each probability, shape (n,) each.
+
+        Raises
+        ------
+        StridecastError
+            If the model has no refits.
+        """
+        if self.spread_ is None:
+            raise StridecastError("the model has no range", "train again")
+        settings = self.settings or RiskSettings()
+        values = numbers(x, list(self.feature_names_in_))
+        error = self.calibration_.slope * self.spread_.standard_error(values, settings.threads)
+        return probability_range(self.decision_function(x), error, settings.range_level)
+
+    def decision_function(self, x: pd.DataFrame) -> Floats:
+        """Return calibrated log-odds, shape (n,)."""
+        return np.asarray(self._predict(x, raw_score=True), dtype=float)
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
+        p = expit(self.decision_function(x))
+        return np.column_stack([1 - p, p])
+
+    def predict(self, x: pd.DataFrame) -> npt.NDArray[np.int64]:
+        """Return 1 where an injury is likelier than not: at these rates hardly ever."""
+        return (self.decision_function(x) > 0).astype(np.int64)
+
+    def contributions(self, x: pd.DataFrame) -> Floats:
+        """Return SHAP values in log-odds, shape (n, k + 1); the last column is the base value."""
+        return np.asarray(self._predict(x, pred_contrib=True), dtype=float)
+
+    def _predict(self, x: pd.DataFrame, **kind: bool) -> Any:  # noqa: ANN401 - LightGBM's own type
+        values = numbers(x, list(self.feature_names_in_))
+        threads = (self.settings or RiskSettings()).threads
+        return self.booster_.predict(values, num_threads=threads, **kind)
+
+    def _out_of_fold(self, data: Any, values: Floats, settings: RiskSettings) -> Floats:  # noqa: ANN401 - LightGBM's own type
+        """Raw log-odds of each row by a model that has not seen its athlete."""
+        raw = np.empty(len(self.fold_))
+        for fold in np.unique(self.fold_):
+            outside = self.fold_ == fold
+            inside = data.subset(np.flatnonzero(~outside).tolist()).construct()
+            booster = boosted(inside, self.monotone or {}, settings)
+            raw[outside] = raw_scores(booster, values[outside], settings.threads)
+        return raw

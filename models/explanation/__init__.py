@@ -1,0 +1,4 @@
+"""Why a forecast is what it is: contributions, their stability, shares of diagnoses.
+
+No words for readers.
+"""

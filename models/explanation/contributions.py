@@ -1,0 +1,120 @@
+"""Why a forecast is what it is: SHAP values in log-odds, by feature and by block.
+
+For each row: base value + sum of the features' contributions = the calibrated log-odds. A
+contribution of +0.7 doubles the odds. Contributions say what the model associates with the risk,
+not what causes it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.errors import StridecastError
+from features.catalogue.entry import BLOCKS, Feature
+from models.numeric.weighted_logistic import Floats
+from models.store.artifact import Model
+
+UNIT: Final = "log-odds"
+_ROUNDING: Final = 1e-8
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Contributions of a set of rows, all in log-odds.
+
+    Parameters
+    ----------
+    base_value : float
+        Mean prediction over the training rows; the same for every row.
+    contributions : pandas.DataFrame of shape (n, features)
+        Contribution of each feature; the index of the rows explained.
+    block_of : dict of str to str
+        Block of each feature.
+    """
+
+    base_value: float
+    contributions: pd.DataFrame
+    block_of: dict[str, str]
+
+    def by_block(self) -> pd.DataFrame:
+        """Return the sum of contributions per block, shape (n, blocks), pre-declared order."""
+        blocks = [self.block_of[c] for c in self.contributions.columns]
+        return pd.DataFrame(
+            {
+                block: self.contributions.loc[:, [b == block for b in blocks]].sum(axis=1)
+                for block in BLOCKS
+                if block in blocks
+            }
+        )
+
+    def feature_table(self) -> pd.DataFrame:
+        """Return feature, block, mean_abs_log_odds, mean_log_odds; the largest first."""
+        names = list(self.contributions.columns)
+        table = _sizes(self.contributions).rename(columns={"name": "feature"})
+        table.insert(1, "block", [self.block_of[name] for name in names])
+        return table.sort_values(
+            "mean_abs_log_odds", ascending=False, kind="stable", ignore_index=True
+        )
+
+    def block_table(self) -> pd.DataFrame:
+        """Return block, mean_abs_log_odds, mean_log_odds in the pre-declared order of blocks.
+
+        The mean of the absolute sum over the block: contributions that cancel inside a block do
+        not count.
+        """
+        return _sizes(self.by_block()).rename(columns={"name": "block"})
+
+
+def explain(model: Model, x: pd.DataFrame, catalogue: Iterable[Feature]) -> Explanation:
+    """Explain rows by the booster's own SHAP values, or by the curves of the additive model.
+
+    The cost grows steeply with leaves: explain the scored week and a sample, not the history.
+
+    Parameters
+    ----------
+    model : RiskModel or AdditiveRisk
+        Fitted.
+    x : pandas.DataFrame of shape (n, k)
+        Feature matrix.
+    catalogue : iterable of Feature
+        Entries of the model's columns.
+
+    Raises
+    ------
+    StridecastError
+        If a column is in no catalogue entry, or the contributions do not add up to the log-odds.
+    """
+    names = [str(name) for name in model.feature_names_in_]
+    block_of = {f.name: f.block for f in catalogue}
+    strangers = [name for name in names if name not in block_of]
+    if strangers:
+        raise StridecastError(f"no catalogue entry for the feature {strangers[0]!r}")
+    values = model.contributions(x)
+    _check_sums(values, model.decision_function(x))
+    return Explanation(
+        base_value=float(values[0, -1]) if len(values) else float("nan"),
+        contributions=pd.DataFrame(values[:, :-1], columns=names, index=x.index),
+        block_of={name: block_of[name] for name in names},
+    )
+
+
+def _check_sums(values: Floats, log_odds: Floats) -> None:
+    worst = float(np.abs(values.sum(axis=1) - log_odds).max(initial=0.0))
+    if not worst < _ROUNDING:
+        raise StridecastError(
+            f"contributions miss the calibrated log-odds by {worst:.2g}",
+            "the model file is damaged; train again",
+        )
+
+
+def _sizes(contributions: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "name": list(contributions.columns),
+            "mean_abs_log_odds": contributions.abs().mean().to_numpy(),
+            "mean_log_odds": contributions.mean().to_numpy(),
+        }
+    )

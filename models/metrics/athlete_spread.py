@@ -1,0 +1,150 @@
+"""How differently a model ranks the weeks of different athletes.
+
+A high AUROC may come from telling athletes apart; a coach who has all of them to look after also
+wants to know the week. So the pairs of an event and a non-event are counted apart: of the same
+athlete, and of two athletes.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.metrics.intervals import IntervalSettings
+from models.metrics.measures import auroc
+from models.metrics.resampling import Resampling, ratio
+from models.numeric.weighted_logistic import Floats
+
+QUANTILES: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
+
+
+def athlete_aurocs(y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike) -> pd.DataFrame:
+    """Return the AUROC within each athlete who has rows with and without an event.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Outcomes, 0 or 1.
+    p : ndarray of shape (n,)
+        Forecasts of one model.
+    athletes : array-like of shape (n,)
+        The athlete of each row.
+
+    Returns
+    -------
+    pandas.DataFrame
+        auroc, events, others; index is the athlete.
+    """
+    rows = pd.DataFrame({"athlete": np.asarray(athletes), "y": np.asarray(y, dtype=float), "p": p})
+    found = {
+        athlete: {
+            "auroc": auroc(one["y"], one["p"]),
+            "events": one["y"].sum(),
+            "others": (1 - one["y"]).sum(),
+        }
+        for athlete, one in rows.groupby("athlete")
+        if 0 < one["y"].sum() < len(one)
+    }
+    return pd.DataFrame.from_dict(found, orient="index", columns=["auroc", "events", "others"])
+
+
+def athlete_spread(
+    y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike, settings: IntervalSettings
+) -> pd.DataFrame:
+    """Return AUROC within and between athletes, and its spread over athletes.
+
+    `within`: concordant pairs of an event and a non-event of the same athlete over all such
+    pairs; `between`: the same for pairs of two athletes (the split of a clustered c-index, van
+    Oirbeek & Lesaffre 2010, Stat Med 29:3160). `sd`: standard deviation of the athletes' AUROCs;
+    `sd_beyond_chance` = sqrt(max(0, var - mean of Hanley & McNeil's 1982 sampling variance at
+    `within`)): with one or two injuries each, most of the spread is luck.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Outcomes, 0 or 1.
+    p : ndarray of shape (n,)
+        Forecasts of one model.
+    athletes : array-like of shape (n,)
+        The athlete of each row.
+    settings : IntervalSettings
+        Draws, coverage, seed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        measure, value, low, high; all nan where no athlete has both kinds of rows.
+    """
+    event, who = np.asarray(y, dtype=float), np.asarray(athletes)
+    draws = Resampling.of(event, who, settings)
+    names = np.unique(who)
+    one = athlete_aurocs(event, p, who).reindex(names)
+    counts = np.vstack([np.ones(len(names)), draws.counts])
+    concordant, pairs = _pairs(one)
+    measures = {
+        "within": ratio(counts @ concordant, counts @ pairs),
+        "between": _between(event, p, draws.codes, counts, (concordant, pairs)),
+    }
+    measures |= _spread(one, counts, measures["within"][0])
+    table = {n: draws.interval(v) for n, v in measures.items()}
+    columns = ["value", "low", "high"]
+    known = {"athletes": (one["auroc"].notna().sum(), np.nan, np.nan)}
+    found = pd.DataFrame.from_dict(known | table, orient="index", columns=columns)
+    return found.astype(float).rename_axis("measure").reset_index()
+
+
+def _pairs(one: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Concordant and all pairs within each athlete; 0 for those without both kinds of rows."""
+    pairs = (one["events"] * one["others"]).fillna(0).to_numpy(dtype=float)
+    return pairs * one["auroc"].fillna(0).to_numpy(dtype=float), pairs
+
+
+def _between(
+    event: Floats,
+    p: Floats,
+    codes: npt.NDArray[np.int64],
+    counts: Floats,
+    within: tuple[Floats, Floats],
+) -> Floats:
+    """All pairs less those within; an athlete drawn c times makes c^2 times the pairs within."""
+    order = np.argsort(p, kind="stable")
+    y, score, who = event[order], p[order], codes[order]
+    found = []
+    for count in counts:
+        weight = count[who]
+        pairs = (weight @ y) * (weight @ (1 - y))
+        concordant = auroc(y, score, weight) * pairs
+        inside = count**2 @ within[0], count**2 @ within[1]
+        others = pairs - inside[1]
+        found.append((concordant - inside[0]) / others if others > 0 else np.nan)
+    return np.array(found)
+
+
+def _spread(one: pd.DataFrame, counts: Floats, within: float) -> dict[str, Floats]:
+    """Quantiles and standard deviation over athletes, on each draw."""
+    kept = one["auroc"].notna().to_numpy()
+    value = one["auroc"].to_numpy(dtype=float)[kept]
+    chance = _sampling_variance(within, one[kept])
+    found = []
+    for count in counts[:, kept].astype(int):
+        drawn = np.repeat(value, count)
+        found.append(_of_draw(drawn, np.repeat(chance, count)))
+    names = [*(f"q{round(100 * q):02d}" for q in QUANTILES), "sd", "sd_beyond_chance"]
+    return dict(zip(names, np.array(found).T, strict=True))
+
+
+def _of_draw(value: Floats, chance: Floats) -> Floats:
+    if len(value) < 2:  # noqa: PLR2004 - one athlete has no spread
+        return np.full(len(QUANTILES) + 2, np.nan)
+    variance = value.var(ddof=1)
+    beyond = np.sqrt(max(0.0, variance - chance.mean()))
+    return np.array([*np.quantile(value, QUANTILES), np.sqrt(variance), beyond])
+
+
+def _sampling_variance(a: float, one: pd.DataFrame) -> Floats:
+    """Hanley & McNeil 1982: variance of an AUROC of size a from so many events and others."""
+    events, others = one["events"].to_numpy(dtype=float), one["others"].to_numpy(dtype=float)
+    two_events, two_others = a / (2 - a), 2 * a**2 / (1 + a)
+    extra = (events - 1) * (two_events - a**2) + (others - 1) * (two_others - a**2)
+    return np.asarray((a * (1 - a) + extra) / (events * others))

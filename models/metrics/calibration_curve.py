@@ -1,0 +1,82 @@
+"""Forecast against outcome in groups of equal size: the points of a calibration plot."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.metrics.intervals import IntervalSettings, athlete_draws
+from models.numeric.weighted_logistic import Floats
+
+GROUPS = 10
+
+
+def calibration_curve(
+    y: npt.ArrayLike,
+    probability: Floats,
+    athletes: npt.ArrayLike,
+    settings: IntervalSettings,
+    groups: int = GROUPS,
+) -> pd.DataFrame:
+    """Return the mean forecast and the observed rate in groups of equal size.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Outcomes, 0 or 1; a true probability is taken as well.
+    probability : ndarray of shape (n,)
+        Forecasts. Equal forecasts stay in one group, so there may be fewer groups.
+    athletes : array-like of shape (n,)
+        The athlete of each row, for the interval.
+    settings : IntervalSettings
+        Draws of athletes, coverage, seed.
+    groups : int
+        Groups wanted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        predicted, observed, low, high (shares), rows, events; by rising forecast.
+    """
+    outcome, p = np.asarray(y, dtype=float), np.asarray(probability, dtype=float)
+    member = equal_groups(p, groups)
+    codes, names = pd.factorize(np.asarray(athletes), sort=True)
+    shape = (len(names), int(member.max()) + 1)
+    flat = codes * shape[1] + member
+    rows = np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape)
+    summed = np.bincount(flat, outcome, minlength=shape[0] * shape[1])
+    events = summed.astype(float).reshape(shape)
+    low, high = _interval(events, rows, settings)
+    return pd.DataFrame(
+        {
+            "predicted": np.bincount(member, p) / rows.sum(axis=0),
+            "observed": events.sum(axis=0) / rows.sum(axis=0),
+            "low": low,
+            "high": high,
+            "rows": rows.sum(axis=0),
+            "events": events.sum(axis=0),
+        }
+    )
+
+
+def equal_groups(p: Floats, groups: int) -> npt.NDArray[np.int64]:
+    """Return the group of each forecast, 0 for the lowest; equal forecasts stay together.
+
+    Examples
+    --------
+    >>> equal_groups(np.array([0.1, 0.3, 0.1, 0.2]), 2).tolist()
+    [0, 1, 0, 1]
+    """
+    bounds = np.unique(np.quantile(p, np.linspace(0, 1, groups + 1)[1:-1]))
+    _, member = np.unique(np.searchsorted(bounds, p, side="right"), return_inverse=True)
+    return np.asarray(member, dtype=np.int64)
+
+
+def _interval(
+    events: Floats, rows: npt.NDArray[np.int64], settings: IntervalSettings
+) -> tuple[Floats, Floats]:
+    """Percentile interval of each group's rate over draws of athletes."""
+    draws = athlete_draws(len(rows), settings).astype(float)
+    drawn = draws @ rows
+    rates = np.divide(draws @ events, drawn, out=np.zeros_like(drawn), where=drawn > 0)
+    low, high = np.quantile(rates, [(1 - settings.level) / 2, (1 + settings.level) / 2], axis=0)
+    return low, high

@@ -1,0 +1,134 @@
+"""Net benefit of acting on a forecast, or on a rule's flag, over the thresholds of a decision."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.metrics.intervals import IntervalSettings
+from models.metrics.resampling import Resampling
+from models.numeric.weighted_logistic import Floats
+
+ALL: Final = "treat_all"
+NONE: Final = "treat_none"
+_STEPS: Final = 4  # per doubling of the threshold
+
+Acts = npt.NDArray[np.bool_]
+
+
+def thresholds(base_rate: float, lowest: float = 0.5, highest: float = 4.0) -> Floats:
+    """Return threshold probabilities from `lowest` to `highest` times the base rate.
+
+    Four per doubling, so that whole and half multiples are among them; those of 1 and above are
+    left out.
+
+    Parameters
+    ----------
+    base_rate : float
+        Share of rows with the outcome.
+    lowest, highest : float
+        Multiples of it.
+
+    Examples
+    --------
+    >>> thresholds(0.02)[[0, 4, 8, 12]].round(4).tolist()
+    [0.01, 0.02, 0.04, 0.08]
+    """
+    doublings = np.log2(highest / lowest)
+    multiples = lowest * 2 ** np.linspace(0, doublings, round(doublings * _STEPS) + 1)
+    found: Floats = base_rate * multiples
+    return found[found < 1]
+
+
+def net_benefit(y: npt.ArrayLike, acts: npt.ArrayLike, threshold: float) -> float:
+    """Return TP / n - FP / n * t / (1 - t): hits per row, less false alarms at their exchange rate.
+
+    Vickers & Elkin 2006, Med Decis Making 26:565. A threshold probability t says that one injury
+    found is worth (1 - t) / t athletes held back in vain. Treating nobody has net benefit 0.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Outcomes, 0 or 1, or true probabilities.
+    acts : array-like of shape (n,)
+        Whether one acts on the row: forecast >= threshold, or the rule's flag.
+    threshold : float
+        t, above 0 and below 1.
+
+    Examples
+    --------
+    Two of four are flagged at 20 %, one rightly: 1/4 - 1/4 * 0.25.
+
+    >>> net_benefit([1, 0, 0, 1], [True, True, False, False], 0.2)
+    0.1875
+    """
+    event = np.asarray(y, dtype=float)
+    return float(_gains(event, np.asarray(acts, dtype=bool)[:, None], np.array([threshold])).mean())
+
+
+def decision_curve(
+    y: npt.ArrayLike,
+    predictions: Mapping[str, Floats],
+    flags: Mapping[str, Acts],
+    athletes: npt.ArrayLike,
+    settings: IntervalSettings,
+    at: Floats,
+    leading: str,
+) -> pd.DataFrame:
+    """Return the net benefit of every strategy at every threshold, athletes resampled.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Outcomes, 0 or 1; with true probabilities the luck of the draw is out of the curve.
+    predictions : mapping of str to ndarray of shape (n,)
+        Probabilities by model; one acts where they reach the threshold.
+    flags : mapping of str to ndarray of shape (n,)
+        Rules as published: one acts where they flag, whatever the threshold.
+    athletes : array-like of shape (n,)
+        The athlete of each row.
+    settings : IntervalSettings
+        Draws, coverage, seed.
+    at : ndarray
+        Threshold probabilities, see :func:`thresholds`.
+    leading : str
+        Model that the paired differences are about.
+
+    Returns
+    -------
+    pandas.DataFrame
+        strategy, threshold, acted_on (share of rows), net_benefit, low, high (net true positives
+        per row), and gain, gain_low, gain_high: the leading model's net benefit minus this
+        one's.
+    """
+    event = np.asarray(y, dtype=float)
+    draws = Resampling.of(event, athletes, settings)
+    rows = draws.totals(np.ones((len(event), 1)))
+    strategies = _strategies(predictions, flags, at, len(event))
+    benefits = {s: draws.totals(_gains(event, a, at)) / rows for s, a in strategies.items()}
+    tables = []
+    for name, benefit in benefits.items():
+        value, low, high = draws.interval(benefit)
+        gain, gain_low, gain_high = draws.interval(benefits[leading] - benefit)
+        columns = {"strategy": name, "threshold": at, "acted_on": strategies[name].mean(axis=0)}
+        columns |= {"net_benefit": value, "low": low, "high": high}
+        columns |= {"gain": gain, "gain_low": gain_low, "gain_high": gain_high}
+        tables.append(pd.DataFrame(columns))
+    return pd.concat(tables, ignore_index=True)
+
+
+def _strategies(
+    predictions: Mapping[str, Floats], flags: Mapping[str, Acts], at: Floats, rows: int
+) -> dict[str, Acts]:
+    """Return whom each strategy acts on at each threshold, shape (n, thresholds)."""
+    every = (rows, len(at))
+    found: dict[str, Acts] = {n: p[:, None] >= at for n, p in predictions.items()}
+    found |= {n: np.broadcast_to(np.asarray(f)[:, None], every) for n, f in flags.items()}
+    return found | {ALL: np.ones(every, dtype=bool), NONE: np.zeros(every, dtype=bool)}
+
+
+def _gains(event: Floats, acts: Acts, at: Floats) -> Floats:
+    """Each row's part of the net benefit at each threshold."""
+    return np.asarray(acts * (event[:, None] - (1 - event[:, None]) * (at / (1 - at))))

@@ -1,0 +1,105 @@
+"""The same measures in each subgroup, with a note where events are few."""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.metrics.calibration_measures import calibration_slope, observed_expected
+from models.metrics.intervals import IntervalSettings, Measures, replicate
+from models.metrics.measures import auroc, brier
+from models.numeric.weighted_logistic import Floats
+
+MEASURES: Final[Measures] = {
+    "auroc": (auroc, "drawn"),
+    "brier": (brier, "drawn"),
+    "observed_expected": (observed_expected, "drawn"),
+    "calibration_slope": (calibration_slope, "drawn"),
+}
+ENOUGH_EVENTS: Final = 100  # Collins 2016, Stat Med 35:214: at least 100 events and non-events
+FEWEST_EVENTS: Final = 10
+AGES: Final = (0, 30, 40, 50, 200)
+
+
+def few_events(events: float) -> str:
+    """Return what to keep in mind at this number of events, or nothing."""
+    if events < FEWEST_EVENTS:
+        return f"fewer than {FEWEST_EVENTS} events: says next to nothing"
+    if events < ENOUGH_EVENTS:
+        return f"fewer than {ENOUGH_EVENTS} events: imprecise"
+    return ""
+
+
+def athlete_groups(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the subgroups of rows: sex, age group, level, and history of injury.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        date, sex, birth_year, level, and injuries_12m where that feature exists.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One column of labels per variable, index of `rows`; "unknown" where nobody said.
+    """
+    years = rows["date"].dt.year - rows["birth_year"].astype(float)
+    ages = [f"under {AGES[1]}", f"{AGES[1]}-{AGES[2] - 1}", f"{AGES[2]}-{AGES[3] - 1}"]
+    labels = [*ages, f"{AGES[3]} and over"]
+    groups = {
+        "sex": rows["sex"],
+        "age": pd.cut(years, list(AGES), right=False, labels=labels),
+        "level": rows["level"],
+    }
+    if "injuries_12m" in rows:
+        past = rows["injuries_12m"].astype(float)
+        named = np.where(past > 0, "injured in the last 12 months", "not injured in 12 months")
+        groups["history"] = pd.Series(np.where(past.isna(), "unknown", named), index=rows.index)
+    return pd.DataFrame({n: g.astype("str").fillna("unknown") for n, g in groups.items()})
+
+
+def subgroups(
+    y: npt.ArrayLike,
+    probability: Floats,
+    athletes: npt.ArrayLike,
+    groups: pd.DataFrame,
+    settings: IntervalSettings,
+) -> pd.DataFrame:
+    """Measure one model within each group, athletes of the group resampled.
+
+    Parameters
+    ----------
+    y : array-like of shape (n,)
+        Outcomes, 0 or 1.
+    probability : ndarray of shape (n,)
+        Forecasts.
+    athletes : array-like of shape (n,)
+        The athlete of each row.
+    groups : pandas.DataFrame
+        One column of labels per variable, n rows.
+    settings : IntervalSettings
+        Draws, coverage, seed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        variable, group, athletes, rows, events, note, metric, value, low, high.
+    """
+    event, who = np.asarray(y, dtype=float), np.asarray(athletes)
+    tables = []
+    for variable in groups:
+        labels = groups[variable].to_numpy()
+        for group in sorted(set(labels)):
+            inside = labels == group
+            drawn = {"drawn": event[inside]}
+            found = replicate(
+                drawn, {"": probability[inside]}, MEASURES, who[inside], settings
+            ).frame()
+            events = float(event[inside].sum())
+            facts = {"variable": variable, "group": group, "rows": int(inside.sum())}
+            facts |= {"athletes": len(set(who[inside])), "events": events}
+            facts |= {"note": few_events(events)}
+            tables.append(found.drop(columns="model").assign(**facts))
+    order = ["variable", "group", "athletes", "rows", "events", "note"]
+    return pd.concat(tables, ignore_index=True)[[*order, "metric", "value", "low", "high"]]

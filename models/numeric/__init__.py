@@ -1,0 +1,4 @@
+"""Numerical building blocks: weighted logistic regression, ridge, splines.
+
+Arrays in, arrays out.
+"""

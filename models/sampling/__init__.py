@@ -1,0 +1,4 @@
+"""Which rows count: outcomes, risk set, censoring, splits and folds.
+
+No estimators.
+"""

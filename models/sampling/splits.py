@@ -1,0 +1,120 @@
+"""Splits that respect athlete and time: what is tested was never seen, and lies later.
+
+Neighbouring weeks of one athlete are nearly the same row, and a season's weeks share weather,
+races and fashion; so the test rows are those of unseen athletes *and* of later weeks, with a gap
+of at least the horizon, lest an outcome window reach from the training part into the test part.
+"""
+
+from typing import Annotated, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from common.errors import StridecastError
+from models.sampling.folds import described, hashes
+
+PARTS: Final = ("train", "test", "known_later", "unused")
+
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class SplitSettings(BaseModel):
+    """How rows are divided.
+
+    Parameters
+    ----------
+    test_athletes : float
+        Share of the athletes kept for the test.
+    test_weeks : float
+        Share of the as-of dates, the latest, kept for the test.
+    gap_days : int
+        Days between the last training row and the first day that a test row may have; at least
+        the horizon.
+    folds : int
+        Athlete-disjoint folds inside the training part.
+    seed : int
+        Seed of the draw of athletes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    test_athletes: Share = 0.25
+    test_weeks: Share = 0.4
+    gap_days: Annotated[int, Field(ge=1)] = 7
+    folds: Annotated[int, Field(ge=2)] = 10
+    seed: int = 0
+
+
+def holdout(rows: pd.DataFrame, settings: SplitSettings, *, reach_days: int) -> pd.Series:
+    """Divide rows into a training part and a test of unseen athletes in later weeks.
+
+    With `cut` the last as-of date before the test: `test` = unseen athletes after `cut`, `train` =
+    the other athletes up to `cut` - gap, `known_later` = the other athletes after `cut` (the known
+    athlete's next season), `unused` = the rest.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        `athlete` and `date`.
+    settings : SplitSettings
+        Shares, gap, seed. An athlete's draw depends on name and seed alone, so that a new athlete
+        hardly moves the others.
+    reach_days : int
+        Days from the as-of date to the end of the outcome window (lead + horizon).
+
+    Returns
+    -------
+    pandas.Series
+        `part`, aligned with `rows`.
+
+    Raises
+    ------
+    StridecastError
+        If the gap is shorter than the outcome window, or a part would be empty.
+    """
+    if settings.gap_days < reach_days:
+        raise StridecastError(
+            f"split.gap_days is {settings.gap_days}, shorter than the outcome window of "
+            f"{reach_days} days: a training outcome would reach into the test",
+            f"set it to {reach_days} or more",
+        )
+    cut = _cut(rows["date"], settings.test_weeks)
+    unseen = rows["athlete"].isin(_drawn(rows["athlete"], settings)).to_numpy()
+    later = (rows["date"] > cut).to_numpy()
+    early = (rows["date"] <= cut - pd.Timedelta(days=settings.gap_days)).to_numpy()
+    choices = [unseen & later, ~unseen & early, ~unseen & later]
+    part = np.select(choices, ["test", "train", "known_later"], default="unused")
+    _refuse_empty(part)
+    return pd.Series(part, index=rows.index, name="part", dtype="str")
+
+
+def summary(part: pd.Series, rows: pd.DataFrame, y: npt.ArrayLike) -> pd.DataFrame:
+    """Return a table of the parts of :func:`holdout`: dates, athletes, rows, events."""
+    event = np.asarray(y, dtype=float)
+    present = [name for name in PARTS if (part == name).any()]
+    return pd.DataFrame(
+        [{"part": name, **described(rows, event, np.flatnonzero(part == name))} for name in present]
+    )
+
+
+def _cut(dates: pd.Series, test_share: float) -> pd.Timestamp:
+    days = np.sort(dates.unique())
+    kept = int(np.ceil(len(days) * (1 - test_share)))
+    return pd.Timestamp(days[max(kept, 1) - 1])
+
+
+def _drawn(athletes: pd.Series, settings: SplitSettings) -> npt.NDArray[np.str_]:
+    names = np.sort(athletes.unique())
+    order = np.argsort(hashes(names, settings.seed), kind="stable")
+    return names[order[: max(1, round(len(names) * settings.test_athletes))]]
+
+
+def _refuse_empty(part: npt.NDArray[np.str_]) -> None:
+    for name in ("train", "test"):
+        if not (part == name).any():
+            raise StridecastError(
+                f"the split leaves no rows for the {name} part",
+                "there are too few athletes or weeks; lower split.gap_days or add data",
+            )

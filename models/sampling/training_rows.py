@@ -1,0 +1,82 @@
+"""What every model does with its training rows: check, borrow, deal folds, take a digest."""
+
+import hashlib
+
+import numpy as np
+import numpy.typing as npt
+
+from common.errors import StridecastError
+from models.numeric.weighted_logistic import Floats
+from models.sampling.folds import AthleteFolds
+
+
+def checked_outcomes(y: npt.ArrayLike) -> Floats:
+    """Return outcomes as numbers.
+
+    Raises
+    ------
+    StridecastError
+        If one is neither 0 nor 1, or only one of the two occurs.
+    """
+    outcome = np.asarray(y, dtype=float)
+    if not np.isin(outcome, (0.0, 1.0)).all():
+        raise StridecastError(
+            "an outcome is neither 0 nor 1", "leave out the rows whose event is unknown"
+        )
+    if outcome.min() == outcome.max():
+        raise StridecastError(
+            f"all {len(outcome)} training rows have the same outcome",
+            "a model needs rows with and without an injury; see the sample-size table",
+        )
+    return outcome
+
+
+def training_target(outcome: Floats, related: npt.ArrayLike | None, borrow: float) -> Floats:
+    """Return what a model learns the ranking from.
+
+    Knee injuries are few and share most of their causes with the others, so a new injury of
+    another region counts as `borrow` of an event: max(outcome, borrow * related).
+
+    Parameters
+    ----------
+    outcome : ndarray of shape (n,)
+        0 or 1.
+    related : array-like of shape (n,) or None
+        1 where a new injury of any region followed.
+    borrow : float
+        Worth of another region's injury, in events.
+    """
+    if related is None:
+        return outcome
+    return np.maximum(outcome, borrow * checked_outcomes(related))
+
+
+def calibration_folds(
+    outcome: Floats,
+    groups: npt.ArrayLike | None,
+    folds: npt.ArrayLike | None,
+    wanted: int,
+    seed: int,
+) -> npt.NDArray[np.int64]:
+    """Return the fold of each row: the given one, or `wanted` athlete-disjoint folds; 0 for none.
+
+    Raises
+    ------
+    ValueError
+        If folds must be dealt and the athletes are missing.
+    """
+    if not wanted:
+        return np.empty(0, dtype=np.int64)
+    if folds is not None:
+        return np.asarray(folds, dtype=np.int64)
+    if groups is None:
+        raise ValueError("out-of-fold calibration needs the athletes: pass groups=")
+    return AthleteFolds(wanted, seed).assign(groups, outcome)
+
+
+def training_digest(names: list[str], values: Floats, outcome: Floats) -> str:
+    """Return the SHA-256 of training columns, values and outcomes."""
+    digest = hashlib.sha256("\n".join(names).encode())
+    digest.update(np.ascontiguousarray(values).tobytes())
+    digest.update(outcome.tobytes())
+    return digest.hexdigest()

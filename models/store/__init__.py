@@ -1,0 +1,4 @@
+"""Finished models: artifact, champion, gates, registry, tracking.
+
+No training.
+"""

@@ -1,0 +1,208 @@
+"""A finished model on disk: a native or JSON model file beside a JSON file of facts, no pickle.
+
+The booster is LightGBM's own text, its refits on resampled athletes are another; the additive model
+is JSON throughout.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+import lightgbm as lgb
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from common.errors import StridecastError
+from common.store import write_json, write_text
+from models.estimators.additive import AdditiveRisk
+from models.estimators.additive_settings import AdditiveSettings
+from models.estimators.booster_calibration import Calibration
+from models.estimators.prediction_interval import Spread
+from models.estimators.risk import RiskModel
+from models.estimators.risk_settings import RiskSettings
+from models.numeric.spline import Term
+from models.sampling.outcomes import Outcome
+from models.store.model_facts import (
+    ADDITIVE_FILE,
+    FACTS_FILE,
+    MODEL_FILE,
+    RANGE_FILE,
+    ModelFacts,
+    read_facts,
+)
+
+Model = RiskModel | AdditiveRisk
+M = TypeVar("M", RiskModel, AdditiveRisk)
+
+
+class Provenance(BaseModel):
+    """What the model itself cannot know: outcome, data and dates; see :class:`ModelFacts`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    outcome: Outcome
+    dataset: str
+    simulated: bool
+    horizon_days: int
+    lead_days: int
+    rows: int
+    events: int
+    athletes: int
+    trained_from: str
+    trained_to: str
+    recalibrated: str = ""
+
+
+def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
+    """Write the model's files and ``model.json`` into `folder` and return the facts.
+
+    Parameters
+    ----------
+    model : RiskModel or AdditiveRisk
+        Fitted.
+    provenance : Provenance
+        Outcome, dataset, sizes and dates of the training part.
+    folder : pathlib.Path
+        Made if it is missing.
+    """
+    texts = _texts(model)
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    facts = ModelFacts(
+        **provenance.model_dump(),
+        kind="risk" if isinstance(model, RiskModel) else "additive",
+        features=[str(name) for name in model.feature_names_in_],
+        monotone=_directions(model),
+        base_rate=model.base_rate_,
+        calibration_intercept=model.calibration_.intercept,
+        calibration_slope=model.calibration_.slope,
+        training_digest=model.training_digest_,
+        settings=_settings(model),
+        model_sha256=next(digests[n] for n in (MODEL_FILE, ADDITIVE_FILE) if n in digests),
+        range_sha256=digests.get(RANGE_FILE, ""),
+        lightgbm=lgb.__version__,
+    )
+    for name, text in texts.items():
+        write_text(folder / name, text)
+    write_json(folder / FACTS_FILE, facts.model_dump(mode="json"))
+    return facts
+
+
+def load(folder: Path) -> tuple[RiskModel, ModelFacts]:
+    """Read a booster and its facts.
+
+    Raises
+    ------
+    StridecastError
+        If a file is missing or unreadable, a model file is not the one that was described, or the
+        model is of another kind.
+    """
+    model, facts = load_any(folder)
+    if not isinstance(model, RiskModel):
+        raise StridecastError(f"{folder}: holds a model of kind {facts.kind!r}, not a booster")
+    return model, facts
+
+
+def load_any(folder: Path) -> tuple[Model, ModelFacts]:
+    """Read a model of either kind and its facts.
+
+    Raises
+    ------
+    StridecastError
+        If a file is missing or unreadable, or a model file is not the one that was described.
+    """
+    facts = read_facts(folder)
+    if isinstance(facts.settings, AdditiveSettings):
+        text = _checked(folder / ADDITIVE_FILE, facts.model_sha256)
+        return _revived_additive(json.loads(text), facts, facts.settings), facts
+    text = _checked(folder / MODEL_FILE, facts.model_sha256)
+    model = _revived(text, facts, facts.settings)
+    if facts.range_sha256:
+        refits = lgb.Booster(model_str=_checked(folder / RANGE_FILE, facts.range_sha256))
+        model.spread_ = Spread(refits, facts.settings.range_replicates)
+    return model, facts
+
+
+def has_range(model: Model) -> bool:
+    """Say whether the model was refitted on resampled athletes, so that `range_` can answer."""
+    refits = model.spread_ if isinstance(model, RiskModel) else model.replicates_
+    return refits is not None
+
+
+def _checked(path: Path, digest: str) -> str:
+    if not path.exists():
+        raise StridecastError(f"{path}: not found", "run `dvc repro` first")
+    text = path.read_text(encoding="utf-8")
+    if hashlib.sha256(text.encode()).hexdigest() != digest:
+        raise StridecastError(
+            f"{path}: not the model that {FACTS_FILE} describes (digests differ)",
+            "restore both files together or train again",
+        )
+    return text
+
+
+def _texts(model: Model) -> dict[str, str]:
+    """Return the content of each model file by name."""
+    if isinstance(model, AdditiveRisk):
+        return {ADDITIVE_FILE: json.dumps(_additive_content(model), indent=1)}
+    texts = {MODEL_FILE: model.booster_.model_to_string(num_iteration=-1)}
+    if model.spread_ is not None:
+        texts[RANGE_FILE] = model.spread_.booster.model_to_string(num_iteration=-1)
+    return texts
+
+
+def _directions(model: Model) -> dict[str, int]:
+    given = model.monotone if isinstance(model, RiskModel) else None
+    return {name: int(sign) for name, sign in (given or {}).items() if sign}
+
+
+def _settings(model: Model) -> RiskSettings | AdditiveSettings:
+    if isinstance(model, RiskModel):
+        return model.settings or RiskSettings()
+    return model.settings or AdditiveSettings()
+
+
+def _additive_content(model: AdditiveRisk) -> dict[str, Any]:
+    replicates = model.replicates_
+    return {
+        "intercept": model.intercept_,
+        "terms": [
+            {"feature": str(name)} | term.model_dump(mode="json")
+            for name, term in zip(model.feature_names_in_, model.terms_, strict=True)
+        ],
+        "coefficients": model.coefficients_.tolist(),
+        "replicates": None if replicates is None else replicates.tolist(),
+    }
+
+
+def _revived_additive(
+    content: dict[str, Any], facts: ModelFacts, settings: AdditiveSettings
+) -> AdditiveRisk:
+    model = AdditiveRisk(settings)
+    model.intercept_ = float(content["intercept"])
+    model.terms_ = [
+        Term.model_validate({k: v for k, v in term.items() if k != "feature"})
+        for term in content["terms"]
+    ]
+    model.coefficients_ = np.array(content["coefficients"], dtype=float)
+    replicates = content["replicates"]
+    model.replicates_ = None if replicates is None else np.array(replicates, dtype=float)
+    return _with_facts(model, facts)
+
+
+def _revived(text: str, facts: ModelFacts, settings: RiskSettings) -> RiskModel:
+    model = RiskModel(settings, facts.monotone)
+    model.booster_ = lgb.Booster(model_str=text)
+    model.spread_ = None
+    return _with_facts(model, facts)
+
+
+def _with_facts(model: M, facts: ModelFacts) -> M:
+    model.calibration_ = Calibration(facts.calibration_intercept, facts.calibration_slope)
+    model.feature_names_in_ = np.array(facts.features, dtype=object)
+    model.classes_ = np.array([0, 1])
+    model.base_rate_ = facts.base_rate
+    model.out_of_fold_ = np.empty(0)
+    model.fold_ = np.empty(0, dtype=np.int64)
+    model.training_digest_ = facts.training_digest
+    return model

@@ -1,0 +1,107 @@
+"""What is known of a finished model, readable without the libraries that run it.
+
+Most clubs have no model of their own: their Monday should not wait for LightGBM.
+"""
+
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from common.errors import StridecastError
+from common.store import read_json
+from models.estimators.additive_settings import AdditiveSettings
+from models.estimators.risk_settings import RiskSettings
+from models.sampling.outcomes import Outcome
+
+Kind = Literal["risk", "additive"]
+
+MODEL_FILE: Final = "model.txt"
+ADDITIVE_FILE: Final = "additive.json"
+RANGE_FILE: Final = "range.txt"
+FACTS_FILE: Final = "model.json"
+
+
+class ModelFacts(BaseModel):
+    """What must be known about a model before it may score anyone.
+
+    Parameters
+    ----------
+    kind : {"risk", "additive"}
+        The LightGBM booster, or the additive logistic model.
+    outcome : {"any", "knee"}
+        What it forecasts.
+    dataset : str
+        What it was trained on.
+    simulated : bool
+        Whether that dataset is simulated: such a model refuses real athletes.
+    horizon_days, lead_days : int
+        Outcome window.
+    features : list of str
+        Columns, in the order of the booster.
+    monotone : dict of str to int
+        Directions that were imposed.
+    base_rate : float
+        Event rate of the training rows.
+    calibration_intercept, calibration_slope : float
+        The affine map in log-odds that is folded into the booster.
+    rows, events, athletes : int
+        Size of the training part.
+    trained_from, trained_to : str
+        First and last as-of date of the training part, ISO.
+    training_digest : str
+        SHA-256 of training columns, values and outcomes.
+    settings : RiskSettings or AdditiveSettings
+        Hyper-parameters.
+    model_sha256 : str
+        SHA-256 of the model file beside it.
+    range_sha256 : str
+        SHA-256 of the booster's refits beside it; empty without a range.
+    lightgbm : str
+        Version that wrote it.
+    recalibrated : str
+        What was learnt anew of intercept and slope, and on which data; empty for a model as
+        trained.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind = "risk"
+    outcome: Outcome
+    dataset: str
+    simulated: bool
+    horizon_days: int
+    lead_days: int
+    features: list[str]
+    monotone: dict[str, int]
+    base_rate: float
+    calibration_intercept: float
+    calibration_slope: float
+    rows: int
+    events: int
+    athletes: int
+    trained_from: str
+    trained_to: str
+    training_digest: str
+    settings: RiskSettings | AdditiveSettings
+    model_sha256: str
+    range_sha256: str = ""
+    lightgbm: str
+    recalibrated: str = ""
+
+
+def read_facts(folder: Path) -> ModelFacts:
+    """Read the facts alone.
+
+    Raises
+    ------
+    StridecastError
+        If the file is missing, is not JSON or is not a description of a model.
+    """
+    path = folder / FACTS_FILE
+    try:
+        return ModelFacts.model_validate(read_json(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        raise StridecastError(f"{path}: {key}: {first['msg']}", "train again") from None

@@ -1,0 +1,4 @@
+"""A model through its gates into use, and back.
+
+Wiring only.
+"""

@@ -1,0 +1,84 @@
+"""A finished model on a cohort: which model is meant, and the rows it is asked about."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.store import read_frame, read_tables
+from forecasting.scoring.guard import refuse_simulated
+from models.sampling.outcomes import OutcomeSettings, label
+from models.store.champion import champion_folder
+from models.store.model_facts import FACTS_FILE
+from pipelines.promotion.candidates import Candidate, Matrix, read_candidate
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.workspace import Workspace
+
+KEYS = ["athlete", "date"]
+
+
+def finished_model(root: Path, named: str, outcome: str) -> Candidate:
+    """Return the model that is meant by a dataset's name, or by a folder.
+
+    Of a dataset it is the champion, before the first promotion the trained model.
+
+    Raises
+    ------
+    StridecastError
+        If there is none, or a champion's file was changed.
+    """
+    if (Path(named) / FACTS_FILE).exists():
+        found = read_candidate(Path(named), "model")
+    else:
+        workspace = Workspace(root, named)
+        champion = champion_folder(workspace.champion(outcome))
+        folder = champion or workspace.model(outcome)
+        if not (folder / FACTS_FILE).exists():
+            raise StridecastError(
+                f"no model of {named!r} for {outcome}: neither a champion nor a trained one",
+                "name a dataset with a model, or a folder that holds model.json",
+            )
+        found = read_candidate(folder, "model")
+    if found.facts.outcome != outcome:
+        raise StridecastError(
+            f"{named}: a model for {found.facts.outcome}, not for {outcome}",
+            f"pass --outcome {found.facts.outcome}",
+        )
+    return found
+
+
+def asked_rows(model: Candidate, workspace: Workspace, matrix: Matrix) -> pd.DataFrame:
+    """Return athlete, date and event of a cohort's rows at risk, by the model's own rules.
+
+    Raises
+    ------
+    StridecastError
+        If the model learnt from simulated athletes and these are real.
+    """
+    refuse_simulated(
+        model_simulated=model.facts.simulated, data_simulated=read_dataset(workspace).simulated
+    )
+    tables = read_tables(workspace.tables)
+    window = OutcomeSettings(horizon_days=model.facts.horizon_days, lead_days=model.facts.lead_days)
+    labels = label(
+        matrix(model.features)[KEYS],
+        tables["injuries"],
+        tables["athletes"],
+        model.facts.outcome,
+        window,
+        model.features.injuries,
+    )
+    return labels.loc[labels["event"].notna(), [*KEYS, "event"]].reset_index(drop=True)
+
+
+def with_parts(rows: pd.DataFrame, workspace: Workspace, outcome: str) -> pd.DataFrame:
+    """Add the part of the frozen split to rows.
+
+    Raises
+    ------
+    StridecastError
+        If the dataset was never split.
+    """
+    path = workspace.model(outcome) / "split.parquet"
+    split = read_frame(path)[[*KEYS, "part"]]
+    return rows.merge(split, on=KEYS, how="left", validate="1:1")

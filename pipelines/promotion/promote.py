@@ -1,0 +1,239 @@
+"""`stridecast promote`: a model through its gates into `artifacts/champion/`, and back again."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.store import read_frame, write_json
+from forecasting.evidence.index import EvidenceIndex
+from models.comparators.rules import fit_rules, rule_probabilities
+from models.evaluation.model_table import Evaluation
+from models.numeric.weighted_logistic import Floats
+from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
+from models.store.gates import Evidence, Gate, judge
+from models.store.registry import note_gates, point_champion
+from models.store.tracking import default_uri
+from models.store.tracking_record import registered_name
+from pipelines.promotion.candidates import Candidate, Matrix, candidate, matrix_of, read_candidate
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.lock import only_writer
+from pipelines.runtime.params import Params
+from pipelines.runtime.workspace import Workspace, original_root
+
+Say = Callable[[str], None]
+METRICS_FILE: Final = "metrics.json"
+CHAMPION: Final = "champion"
+EVIDENCE: Final = "evidence_index"
+
+
+@dataclass(frozen=True)
+class Promotion:
+    """What is asked for.
+
+    Parameters
+    ----------
+    params : Params
+        Of the project.
+    workspace : Workspace
+        Paths of the dataset.
+    outcome : str
+        ``any`` or ``knee``.
+    candidate : str
+        Which model.
+    dry_run : bool
+        Whether the gates are told and nothing is moved.
+    """
+
+    params: Params
+    workspace: Workspace
+    outcome: str
+    candidate: str = "risk"
+    dry_run: bool = False
+
+    @property
+    def name(self) -> str:
+        """Dataset and outcome, as they are told."""
+        return f"{self.workspace.dataset}/{self.outcome}"
+
+
+def promote(request: Promotion, say: Say) -> bool:
+    """Judge a candidate and, if every gate lets it through, make it the champion.
+
+    Parameters
+    ----------
+    request : Promotion
+        What is asked for.
+    say : callable
+        Told the verdicts, one line each.
+
+    Returns
+    -------
+    bool
+        Whether every gate let it through.
+
+    Raises
+    ------
+    StridecastError
+        If there is no such model, a file is damaged, or another run promotes at this moment.
+    """
+    home = request.workspace.champion(request.outcome)
+    chosen = candidate(request.workspace, request.outcome, request.candidate)
+    stack = read_pointer(home).stack
+    if stack and stack[-1].model_sha256 == chosen.facts.model_sha256:
+        champion_folder(home)
+        say(f"{request.name}: the {chosen.name} model is the champion already")
+        return request.dry_run or _point(request, stack[-1], say)
+    gates, found = judged(request, chosen)
+    failed = [gate for gate in gates if not gate.passed]
+    for gate in gates:
+        say(f"  {'passed' if gate.passed else 'FAILED'}  {gate.gate}: {gate.sentence}")
+    if not request.dry_run:
+        _report(request, chosen, gates)
+    if failed:
+        told = "; ".join(gate.sentence for gate in failed)
+        say(f"{request.name}: the {chosen.name} model is not promoted: {told}")
+        if not request.dry_run:
+            _note_failure(request, chosen, failed, say)
+    elif request.dry_run:
+        say(f"{request.name}: the {chosen.name} model would be promoted (dry run)")
+    else:
+        _point(request, _export(request, chosen, gates, found), say)
+    return not failed
+
+
+def go_back(request: Promotion, say: Say) -> None:
+    """Make the champion before the champion again.
+
+    Raises
+    ------
+    StridecastError
+        If there is none before it.
+    """
+    home = request.workspace.champion(request.outcome)
+    stack = read_pointer(home).stack
+    if request.dry_run and len(stack) > 1:
+        say(f"{request.name}: would go back from {stack[-1].version} to {stack[-2].version}")
+        return
+    with only_writer(home):
+        former, entry = roll_back(home, _now())
+    say(f"{request.name}: back from version {former.version} to {_described(entry)}")
+    _point(request, entry, say)
+
+
+def judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluation]:
+    """Return the gates' verdicts on a candidate, and the measures of the test rows behind them."""
+    params, workspace = request.params, request.workspace
+    matrix = matrix_of(workspace, params)
+    train, test = _labelled(request)
+    incumbent, by_incumbent = _incumbent(request, test, matrix)
+    rules = _rules(matrix(params.features), train, test)
+    by_others = rules | {incumbent: by_incumbent}
+    evidence = Evidence(
+        audits=chosen.audits(),
+        out_of_fold=chosen.out_of_fold(),
+        recalibrates=chosen.name != "recalibrated",
+        tested=test,
+        predictions={chosen.name: chosen.probability(test, matrix)} | by_others,
+        candidate=chosen.name,
+        rules=tuple(rules),
+        incumbent=incumbent,
+        model_simulated=chosen.facts.simulated,
+        data_simulated=read_dataset(workspace).simulated,
+    )
+    return judge(evidence, params.promotion, params.evaluation)
+
+
+def _labelled(request: Promotion) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return athlete, date and event of the training and of the test part."""
+    split = read_frame(request.workspace.model(request.outcome) / "split.parquet")
+    known = split[split["event"].notna()]
+    return known[known["part"] == "train"], known[known["part"] == "test"]
+
+
+def _rules(rows: pd.DataFrame, train: pd.DataFrame, test: pd.DataFrame) -> dict[str, Floats]:
+    keys = ["athlete", "date"]
+    learnt = train[[*keys, "event"]].merge(rows, on=keys, validate="1:1")
+    judged = test[keys].merge(rows, on=keys, how="left", validate="1:1")
+    rules = fit_rules(learnt, learnt["event"])
+    return rule_probabilities(rules, judged, float(learnt["event"].mean()))
+
+
+def _incumbent(request: Promotion, test: pd.DataFrame, matrix: Matrix) -> tuple[str, Floats]:
+    """Return the name and the forecasts of what scores now."""
+    folder = champion_folder(request.workspace.champion(request.outcome))
+    if folder is not None:
+        return CHAMPION, read_candidate(folder, CHAMPION).probability(test, matrix)
+    keys = ["athlete", "date"]
+    rows = test[keys].merge(matrix(request.params.features), on=keys, how="left", validate="1:1")
+    index = EvidenceIndex(request.outcome, request.params.outcome.horizon_days)
+    return EVIDENCE, index.predict_proba(rows)[:, 1]
+
+
+def _export(request: Promotion, chosen: Candidate, gates: list[Gate], found: Evaluation) -> Entry:
+    home = request.workspace.champion(request.outcome)
+    told = {"gates": [gate.plain() for gate in gates], "candidate": chosen.name}
+    files = chosen.files() | {
+        "gates.json": _json(told),
+        METRICS_FILE: _json(found.nested()),
+    }
+    entry = Entry(
+        version="",
+        manifest_sha256="",
+        model_sha256=chosen.facts.model_sha256,
+        kind=chosen.facts.kind,
+        promoted_at=_now(),
+    )
+    with only_writer(home):
+        return add_champion(home, files, entry)
+
+
+def _report(request: Promotion, chosen: Candidate, gates: list[Gate]) -> None:
+    """Leave the verdicts where they can be read, whether the model passed or not."""
+    path = request.workspace.reports / "promotion" / request.workspace.dataset
+    told = {"candidate": chosen.name, "model_sha256": chosen.facts.model_sha256, "judged": _now()}
+    write_json(path / f"{request.outcome}.json", told | {"gates": [gate.plain() for gate in gates]})
+
+
+def _point(request: Promotion, entry: Entry, say: Say) -> bool:
+    """Move the registry's alias; a store that does not answer delays it and nothing else."""
+    name = registered_name(request.workspace.dataset, request.outcome)
+    say(f"{request.name}: champion is {_described(entry)}")
+    try:
+        held = point_champion(_uri(request), name, entry.model_sha256)
+    except StridecastError as error:
+        say(f"  registry: alias not moved, scoring is not affected: {error}")
+        return True
+    told = "is set" if held else "is taken off: the registry does not hold this model"
+    say(f"  registry: @champion of {name} {told}")
+    return True
+
+
+def _note_failure(request: Promotion, chosen: Candidate, failed: list[Gate], say: Say) -> None:
+    """Leave the verdict at the logged run too, as far as the store answers."""
+    name = registered_name(request.workspace.dataset, request.outcome)
+    verdict = "; ".join(f"{gate.gate}: {gate.sentence}" for gate in failed)
+    try:
+        note_gates(_uri(request), name, chosen.facts.model_sha256, verdict)
+    except StridecastError as error:
+        say(f"  registry: verdict not noted: {error}")
+
+
+def _uri(request: Promotion) -> str:
+    return default_uri(original_root(request.workspace.root))
+
+
+def _described(entry: Entry) -> str:
+    return f"version {entry.version}, {entry.kind} model {entry.model_sha256[:12]}"
+
+
+def _json(content: object) -> bytes:
+    return (json.dumps(content, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,4 @@
+"""How stages and commands run: settings, workspace, lock, provenance.
+
+Nothing about injuries.
+"""

@@ -1,0 +1,44 @@
+"""The `audit` section of `params.yaml`: how much is checked, and what stops a run."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from features.audits.duplicates import DuplicateSettings
+from features.audits.identity import IdentitySettings
+from features.audits.ranges import RangeSettings
+from features.audits.units import UnitSettings
+from models.audits.missingness import MissingnessSettings
+from models.audits.proximity import ProximitySettings
+from models.audits.purity import PuritySettings
+from models.audits.single_feature import SingleSettings
+from models.audits.timing import TimingSettings
+
+
+class AuditSettings(BaseModel):
+    """How much the audits recompute, and where they stop the run.
+
+    Parameters
+    ----------
+    athletes, days, seed : int
+        Size and seed of the look-ahead audit's sample.
+    missingness : MissingnessSettings
+        The missing-pattern model and its limit.
+    duplicates, ranges, units, label_proximity, single_features, identity, timing, purity
+        Limits of the other audits.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    athletes: Annotated[int, Field(ge=1)] = 12
+    days: Annotated[int, Field(ge=1)] = 6
+    seed: int = 0
+    missingness: MissingnessSettings = MissingnessSettings()
+    duplicates: DuplicateSettings = DuplicateSettings()
+    ranges: RangeSettings = RangeSettings()
+    units: UnitSettings = UnitSettings()
+    label_proximity: ProximitySettings = ProximitySettings()
+    single_features: SingleSettings = SingleSettings()
+    identity: IdentitySettings = IdentitySettings()
+    timing: TimingSettings = TimingSettings()
+    purity: PuritySettings = PuritySettings()

@@ -1,0 +1,28 @@
+"""The project as DVC sees it."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from common.errors import StridecastError
+
+
+def repository(project: Path) -> Any:  # noqa: ANN401 - DVC has no types
+    """Return the `dvc.repo.Repo` of a folder.
+
+    Raises
+    ------
+    StridecastError
+        If the folder is no DVC project.
+    """
+    os.environ.setdefault("DVC_NO_ANALYTICS", "1")
+    from dvc.exceptions import NotDvcRepoError  # noqa: PLC0415 - half a second
+    from dvc.repo import Repo  # noqa: PLC0415
+
+    try:
+        return Repo(os.fspath(project))
+    except NotDvcRepoError:
+        raise StridecastError(
+            f"{project.resolve()}: not a DVC project",
+            "run from the project's root or pass --project",
+        ) from None

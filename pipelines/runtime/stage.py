@@ -1,0 +1,61 @@
+"""How a stage is run: its arguments, its parameters, and errors as one line."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from common.errors import StridecastError
+from models.sampling.outcomes import Outcome
+from pipelines.runtime.params import Params, load_params
+from pipelines.runtime.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every stage is given: parameters, paths, and the outcome where there is one."""
+
+    params: Params
+    workspace: Workspace
+    outcome: str = ""
+
+    @property
+    def outcome_name(self) -> Outcome:
+        """Return the outcome, checked against those that are configured.
+
+        Raises
+        ------
+        StridecastError
+            If the stage was not told which outcome, or it is not among `outcomes`.
+        """
+        for name in self.params.outcomes:
+            if name == self.outcome:
+                return name
+        raise StridecastError(
+            f"outcome {self.outcome!r} is none of {', '.join(self.params.outcomes)}",
+            "pass --outcome, or add it to `outcomes` in params.yaml",
+        )
+
+
+def run_stage(work: Callable[[Stage], None]) -> None:
+    """Run a stage in the current folder; on bad input exit 1 with one line."""
+    parser = argparse.ArgumentParser(description=work.__doc__)
+    parser.add_argument("--outcome", default="", help="outcome, for the stages that have one")
+    parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
+    arguments = parser.parse_args()
+    try:
+        params = load_params(Path("params.yaml"))
+        work(Stage(params, Workspace(Path.cwd(), params.dataset), arguments.outcome))
+    except StridecastError as error:
+        sys.exit(tell(error, debug=arguments.debug))
+
+
+def tell(error: StridecastError, *, debug: bool) -> int:
+    """Print an error as one line (or whole, for a developer) and return the exit code."""
+    if debug or os.environ.get("STRIDECAST_DEBUG"):
+        traceback.print_exception(error)
+    print(f"stridecast: {error}", file=sys.stderr)
+    return 1

@@ -1,0 +1,4 @@
+"""What DVC stages are made of.
+
+Each module serves the stages that import it.
+"""

@@ -1,0 +1,175 @@
+"""Every audit of a dataset: its tables, its features, its outcomes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from common.errors import StridecastError
+from features.audits.duplicates import audit_duplicates
+from features.audits.identity import audit_identity
+from features.audits.lookahead import Compute, check_no_look_ahead
+from features.audits.ranges import audit_ranges
+from features.audits.result import Audit
+from features.audits.units import audit_units
+from features.catalogue.entry import Feature
+from features.matrix import feature_matrix
+from models.audits.missingness import MissingnessAudit, audit_missingness
+from models.audits.proximity import LEADS, audit_label_proximity
+from models.audits.purity import audit_purity
+from models.audits.risk_set import audit_risk_set
+from models.audits.single_feature import audit_single_features
+from models.audits.timing import audit_timing
+from models.sampling.outcomes import Outcome, label
+from models.sampling.splits import holdout
+from pipelines.runtime.params import Params
+
+SHOWN = 10
+"""How many rows of an audit's table the report lists."""
+
+Report = dict[str, dict[str, object]]
+Label = Callable[..., pd.DataFrame]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audited:
+    """What is audited.
+
+    Parameters
+    ----------
+    params : Params
+        Limits, outcomes, split.
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract.
+    rows : pandas.DataFrame
+        Feature matrix.
+    entries : tuple of Feature
+        Entries of its features.
+    compute : callable
+        What made the matrix from the tables.
+    label : callable
+        What makes the outcomes, as :func:`models.sampling.outcomes.label`.
+    """
+
+    params: Params
+    tables: Mapping[str, pd.DataFrame]
+    rows: pd.DataFrame
+    entries: tuple[Feature, ...]
+    compute: Compute = feature_matrix
+    label: Label = label
+
+
+def all_audits(audited: Audited) -> Report:
+    """Return the verdict of every audit by name, with the first rows of its table."""
+    report = _without_labels(audited)
+    for outcome in audited.params.outcomes:
+        report |= audits_of_outcome(audited, outcome)
+    return report
+
+
+def _without_labels(audited: Audited) -> Report:
+    settings, entries, rows = audited.params.audit, audited.entries, audited.rows
+    part = _parts(audited)
+    return {
+        "look_ahead": _look_ahead(audited),
+        "duplicates": _told(audit_duplicates(rows, entries, part, settings.duplicates)),
+        "identity": _told(audit_identity(rows, entries, settings.identity)),
+        "ranges": _told(audit_ranges(rows, entries, settings.ranges)),
+        "units": _told(audit_units(audited.tables, settings.units)),
+        "timing": _told(audit_timing(audited.tables, settings.timing)),
+    }
+
+
+def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
+    """Return the verdicts of the audits that look at outcomes."""
+    settings, entries = audited.params.audit, audited.entries
+    lead = audited.params.outcome.lead_days
+    labels = {k: _labels(audited, outcome, lead + k) for k in LEADS}
+    events = {k: one["event"] for k, one in labels.items()}
+    known = events[0].notna()
+    x, who = audited.rows[[f.name for f in entries]], audited.rows["athlete"]
+    y = events[0][known]
+    at_risk = audit_risk_set(
+        labels[0],
+        audited.tables["injuries"],
+        audited.tables["athletes"],
+        reach_days=audited.params.outcome.reach_days,
+        min_time_loss_days=audited.params.features.injuries.min_time_loss_days,
+    )
+    missing = audit_missingness(x[known], y, who[known], entries, settings.missingness)
+    near = audit_label_proximity(x, events, who, settings.label_proximity)
+    return {
+        f"risk_set_{outcome}": _told(at_risk),
+        f"missingness_{outcome}": _missingness(missing),
+        f"label_proximity_{outcome}": _told(near),
+        f"single_features_{outcome}": _told(
+            audit_single_features(x[known], y, entries, settings.single_features)
+        ),
+        f"purity_{outcome}": _told(audit_purity(x[known], y, entries, settings.purity)),
+    }
+
+
+def _labels(audited: Audited, outcome: Outcome, lead_days: int) -> pd.DataFrame:
+    settings = audited.params.outcome.model_copy(update={"lead_days": lead_days})
+    tables, rules = audited.tables, audited.params.features.injuries
+    return audited.label(
+        audited.rows, tables["injuries"], tables["athletes"], outcome, settings, rules
+    )
+
+
+def _parts(audited: Audited) -> pd.Series | None:
+    """Parts of the split; None where there is too little to split, which is for `train` to say."""
+    params = audited.params
+    try:
+        return holdout(audited.rows, params.split, reach_days=params.outcome.reach_days)
+    except StridecastError:
+        return None
+
+
+def _look_ahead(audited: Audited) -> dict[str, object]:
+    settings = audited.params.audit
+    table = check_no_look_ahead(
+        audited.tables,
+        audited.params.features,
+        athletes=settings.athletes,
+        days=settings.days,
+        seed=settings.seed,
+        compute=audited.compute,
+    )
+    leaking = table[table["rows_different"] > 0]
+    compared = int(table["rows_compared"].max())
+    unknown = table.loc[table["rows_known"] == 0, "feature"].tolist()
+    sentence = (
+        f"{len(leaking)} of {len(table)} features change when later data are removed"
+        f" ({compared} rows recomputed; {len(unknown)} features are known in none of them)."
+    )
+    return _told(Audit(leaking.empty, sentence, leaking)) | {
+        "leaking_features": leaking["feature"].tolist(),
+        "rows_compared": compared,
+        "never_known": unknown,
+    }
+
+
+def _told(audit: Audit) -> dict[str, object]:
+    facts: dict[str, object] = {"passed": audit.passed, "sentence": audit.sentence}
+    return facts | {"found": len(audit.table), "table": _records(audit.table)}
+
+
+def _missingness(audit: MissingnessAudit) -> dict[str, object]:
+    values = {"auroc": audit.auroc, "low": audit.low, "high": audit.high}
+    known = {name: value if pd.notna(value) else None for name, value in values.items()}
+    # An infinite standardised difference (always against never missing) is told by the two rates.
+    columns = ["feature", "structural", "missing_events", "missing_others", "difference"]
+    verdict: dict[str, object] = {"passed": audit.passed, "sentence": audit.sentence}
+    return verdict | known | {"table": _records(audit.rates[columns])}
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the first rows as JSON takes them: dates as text, null and infinity as null."""
+    shown = table.head(SHOWN)
+    plain = shown.assign(
+        **{c: shown[c].dt.strftime("%Y-%m-%d") for c in shown.select_dtypes("datetime").columns}
+    )
+    finite = plain.replace([float("inf"), -float("inf")], float("nan")).astype(object)
+    records = finite.where(finite.notna(), None).to_dict("records")
+    return [{str(name): value for name, value in record.items()} for record in records]

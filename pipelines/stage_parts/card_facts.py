@@ -1,0 +1,84 @@
+"""What the model card is told, gathered from the files of the stages."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from common.store import read_json
+from models.evaluation.key_figures import in_use
+from models.store.model_facts import FACTS_FILE
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import AUDITS_FILE
+from reporting.card.facts import CardFacts, OutcomeFacts
+
+_EVALUATED = {
+    "comparison": "comparison.csv",
+    "validation": "sample_size.csv",
+    "subgroups": "subgroups.csv",
+    "alerts": "alert_budget.csv",
+    "spread": "athlete_spread.csv",
+}
+
+
+def card_facts(stage: Stage) -> CardFacts:
+    """Return the facts of the dataset's models."""
+    ingested = read_json(stage.workspace.reports / "ingest.json")
+    config, totals = read_dataset(stage.workspace), ingested["totals"]
+    regions = sorted(ingested["injuries_by_region"].items(), key=lambda item: (-item[1], item[0]))
+    return CardFacts(
+        dataset=stage.params.dataset,
+        simulated=config.simulated,
+        observed_from=str(config.observed_from),
+        observed_to=str(config.observed_to or "the last record"),
+        athletes=ingested["athletes"],
+        rows_read=totals["read"],
+        rows_accepted=totals["accepted"],
+        rows_repaired=totals["repaired"],
+        rows_rejected=totals["rejected"],
+        regions=", ".join(f"{count} {name.replace('_', ' ')}" for name, count in regions),
+        audits=read_json(stage.workspace.model(stage.params.outcomes[0]) / AUDITS_FILE),
+        blocks=stage.params.features.blocks,
+        outcomes=[_of_outcome(stage, outcome) for outcome in stage.params.outcomes],
+    )
+
+
+def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
+    workspace = stage.workspace
+    folder, evaluation = workspace.model(outcome), workspace.evaluation(outcome)
+    metrics = read_json(evaluation / "metrics.json")
+    split, size = read_json(folder / "split.json"), read_json(folder / "sample_size.json")
+    fitted = (folder / FACTS_FILE).exists()
+    tables: dict[str, Any] = {k: _table(evaluation / v) for k, v in _EVALUATED.items()}
+    return OutcomeFacts(
+        outcome=outcome,
+        horizon_days=stage.params.outcome.horizon_days,
+        lead_days=stage.params.outcome.lead_days,
+        in_use=in_use(metrics),
+        model=read_json(folder / FACTS_FILE) if fitted else None,
+        metrics=metrics,
+        parts=pd.DataFrame(split["parts"]),
+        folds=pd.DataFrame(split["folds"]),
+        sample_size=size["sentence"],
+        enough=bool(size.get("is_enough", False)),
+        censored=_dropped(folder / "censoring.json"),
+        standing=_standing(evaluation / "standings.json"),
+        blocks=_table(workspace.explanation(outcome) / "blocks.csv"),
+        **tables,
+    )
+
+
+def _dropped(path: Path) -> int:
+    """Return how many test rows were dropped at the end of observation."""
+    rows = read_json(path)["rows"]
+    return sum(int(row["dropped"]) for row in rows if row["part"] == "test")
+
+
+def _standing(path: Path) -> str:
+    """Return the verdict on all models; the evaluation writes none where no measure is defined."""
+    return str(read_json(path)["sentence"]) if path.exists() else ""
+
+
+def _table(path: Path) -> pd.DataFrame | None:
+    return pd.read_csv(path) if path.exists() else None

@@ -1,0 +1,74 @@
+"""Which features of the matrix a model uses: the cap, and what the settings add or leave out."""
+
+from difflib import get_close_matches
+
+from common.errors import StridecastError
+from features.catalogue.entry import Feature
+from features.matrix import catalogue_of, own_features
+from models.sampling.feature_cap import capped
+from pipelines.runtime.params import Params
+
+
+def model_features(params: Params, outcome: str) -> tuple[Feature, ...]:
+    """Return the features of a model, in the order of the matrix.
+
+    The first `train.most_features` in the pre-declared order; with them those of `train.also` and
+    one's own (`extensions/features`), whatever the cap; less those of `train.without`, whose place
+    nothing takes.
+
+    Parameters
+    ----------
+    params : Params
+        Settings of features and training.
+    outcome : str
+        What is forecast.
+
+    Raises
+    ------
+    StridecastError
+        If `train.also` or `train.without` names no feature of the blocks in use, or both name one.
+    """
+    entries, train = catalogue_of(params.features), params.train
+    for key in ("also", "without"):
+        _refuse_unknown(f"train.{key}", getattr(train, key), entries)
+    for name in train.also:
+        if name in train.without:
+            raise StridecastError(
+                f"params.yaml: train.also and train.without both name {name!r}", "keep one of them"
+            )
+    most = {str(one): count for one, count in train.most_features.items()}.get(outcome)
+    kept = capped(entries, most, own_features() | {*train.also})
+    return tuple(f for f in kept if f.name not in train.without)
+
+
+def features_told(params: Params, used: tuple[Feature, ...]) -> str:
+    """Say how many features a model uses, which of them the settings added, and what is not used.
+
+    Parameters
+    ----------
+    params : Params
+        Settings of features and training.
+    used : tuple of Feature
+        From :func:`model_features`.
+    """
+    names = {f.name for f in used}
+    entries = catalogue_of(params.features)
+    added = sorted(names & (own_features() | {*params.train.also}))
+    unused = len(entries) - len(used)
+    told = f"{len(used)} of {len(entries)} features are used"
+    told += f", {', '.join(added)} by your settings" if added else ""
+    told += f"; without {', '.join(params.train.without)}" if params.train.without else ""
+    rest = unused - len(params.train.without)
+    return f"{told}; {rest} are left out by train.most_features" if rest else told
+
+
+def _refuse_unknown(key: str, names: tuple[str, ...], entries: tuple[Feature, ...]) -> None:
+    known = [f.name for f in entries]
+    for name in names:
+        if name not in known:
+            close = get_close_matches(name, known, n=1)
+            blocks = ", ".join(dict.fromkeys(f.block for f in entries))
+            raise StridecastError(
+                f"params.yaml: {key}: {name!r} is no feature of the blocks {blocks}",
+                f"did you mean {close[0]!r}?" if close else "docs/features.md lists them",
+            )

@@ -1,0 +1,133 @@
+"""The nested runs of a tracked run: comparators, folds, tuning trials, steps of the ablation."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from common.store import read_json
+from models.evaluation.key_figures import Measured, Numbers, in_use
+from models.store.tracking_record import ChildRun
+from pipelines.runtime.stage import Stage
+
+_SIX_DIGITS = 1e-5
+"""Tables are written with six significant digits."""
+Metrics = Mapping[str, Numbers]
+
+
+def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
+    """Return a run for whatever the stages left.
+
+    Parameters
+    ----------
+    stage : Stage
+        Whose files are read.
+    metrics : mapping
+        Model -> metric -> value, low, high.
+    root : pathlib.Path
+        The project's own root, where what `tune` and `ablate` left lies.
+    """
+    return [
+        *(
+            ChildRun(kind="comparator", name=name, metrics=plain(values), params={"model": name})
+            for name, values in metrics.items()
+            if name != in_use(metrics)
+        ),
+        *_folds(stage),
+        *_steps(stage, metrics, root),
+        *_trials(stage, root),
+    ]
+
+
+def plain(metrics: Metrics, bounds: Sequence[str] = ()) -> dict[str, float]:
+    """Return metric -> value, and `_low` and `_high` of those in `bounds`; what is unknown is out.
+
+    All intervals are in the logged metrics.json; as metrics of their own they would hide, in
+    MLflow's comparison, the few that are compared.
+    """
+    values = {name: numbers["value"] for name, numbers in metrics.items()}
+    for name in bounds:
+        for bound in ("low", "high"):
+            values[f"{name}_{bound}"] = metrics.get(name, {}).get(bound)
+    return {name: float(value) for name, value in values.items() if value is not None}
+
+
+def _folds(stage: Stage) -> list[ChildRun]:
+    path = stage.workspace.evaluation(stage.outcome) / "folds.csv"
+    if not path.exists():
+        return []
+    table = pd.read_csv(path).set_index("fold")
+    return [
+        ChildRun(kind="fold", name=f"fold {fold}", metrics=_known(row), params={"fold": str(fold)})
+        for fold, row in table.iterrows()
+    ]
+
+
+def _known(row: "pd.Series[float]") -> dict[str, float]:
+    return {str(name): float(value) for name, value in row.dropna().items()}
+
+
+def _steps(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
+    """Return the steps of the ablation, if it is of this run: one step is its very model."""
+    path = root / "reports" / "ablation" / stage.outcome / "ablation.csv"
+    blocks = stage.params.features.blocks
+    if not path.exists() or "risk" not in metrics:
+        return []
+    table = pd.read_csv(path).query("model == 'risk'").set_index("added")
+    own, found = metrics["risk"]["auroc"]["value"], table["auroc"].get(blocks[-1])
+    if own is None or found is None or abs(own - found) > _SIX_DIGITS:
+        print(
+            f"the ablation in {path.parent} is of another model (AUROC {found} against {own}): not "
+            "logged; `dvc repro benchmarks/dvc.yaml` makes it anew"
+        )
+        return []
+    measures = table.select_dtypes("number")
+    return [
+        ChildRun(
+            kind="ablation",
+            name=f"+ {added}" if at else str(added),
+            metrics=_known(row),
+            params={"verdict": str(verdict)} if at else {},
+        )
+        for at, ((added, row), verdict) in enumerate(
+            zip(measures.iterrows(), table["verdict"], strict=True)
+        )
+    ]
+
+
+def _trials(stage: Stage, root: Path) -> list[ChildRun]:
+    """Return the trials of the study whose best setting this run was made with, if there is one.
+
+    Other runs of the same rows owe nothing to that study.
+    """
+    place = root / "artifacts" / "tuning" / stage.params.dataset
+    told, studies = place / f"{stage.outcome}.json", place / "studies.db"
+    if not (told.exists() and studies.exists()):
+        return []
+    study = read_json(told)
+    digest = read_json(stage.workspace.model(stage.outcome) / "split.json")["digest"]
+    if digest[:12] not in study["study"] or not _is_found(stage, study["best"]):
+        return []
+    return _of_study(f"sqlite:///{studies.resolve()}", study["study"])
+
+
+def _is_found(stage: Stage, best: Mapping[str, Any]) -> bool:
+    return all(getattr(stage.params.risk, name) == value for name, value in best.items())
+
+
+def _of_study(storage: str, name: str) -> list[ChildRun]:
+    import optuna  # noqa: PLC0415 - half a second, and rarely needed
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    study = optuna.load_study(study_name=name, storage=storage)
+    return [
+        ChildRun(
+            kind="trial",
+            name=f"trial {trial.number}",
+            metrics={"log_loss": trial.value},
+            params={f"risk.{key}": str(value) for key, value in trial.params.items()},
+        )
+        for trial in study.trials
+        if trial.value is not None
+    ]

@@ -1,0 +1,72 @@
+"""The simulator's truth, for evaluation alone; real datasets have none."""
+
+import hashlib
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.store import read_frame
+from ingest.people.pseudonym import key_for, pseudonym
+from models.sampling.outcomes import OutcomeSettings
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.workspace import Workspace
+
+TRUTH_DAYS: Final = 7
+"""Days after the date that the simulator's probabilities are of."""
+
+
+def has_truth_of(settings: OutcomeSettings) -> bool:
+    """Say whether the simulator's truth is of the outcome window; another has no yardstick."""
+    return settings.horizon_days == TRUTH_DAYS and settings.lead_days == 0
+
+
+def true_probabilities(
+    workspace: Workspace, rows: pd.DataFrame, outcome: str
+) -> pd.DataFrame | None:
+    """Return the true probabilities of rows, or None where there is no truth of this outcome.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Paths of the dataset.
+    rows : pandas.DataFrame
+        athlete (pseudonym) and date.
+    outcome : str
+        Outcome; the simulator writes the truth of ``any`` and ``knee``.
+
+    Returns
+    -------
+    pandas.DataFrame or None
+        Columns ``full`` and ``observable``, index of `rows`; null where the truth counts the
+        athlete as injured.
+
+    Raises
+    ------
+    StridecastError
+        If the truth is not the one that was written with the dataset.
+    """
+    path = workspace.truth / "truth.parquet"
+    if not path.exists():
+        return None
+    config = read_dataset(workspace)
+    _refuse_another(path, config.truth_sha256)
+    columns = {f"p_{outcome}_full": "full", f"p_{outcome}_observable": "observable"}
+    truth = read_frame(path)
+    if not set(columns) <= set(truth.columns):
+        return None  # an own outcome, whose true probability the simulator does not write
+    truth = truth[["athlete", "date", *columns]].rename(columns=columns)
+    key = key_for(config)
+    names = {raw: pseudonym(key, config.name, raw) for raw in truth["athlete"].unique()}
+    named = truth.assign(athlete=truth["athlete"].map(names))
+    joined = rows[["athlete", "date"]].merge(named, on=["athlete", "date"], how="left")
+    return joined[["full", "observable"]].set_axis(rows.index)
+
+
+def _refuse_another(path: Path, expected: str) -> None:
+    if expected and hashlib.sha256(path.read_bytes()).hexdigest() != expected:
+        raise StridecastError(
+            f"{path}: not the truth that was written with this dataset (digests differ)",
+            "run `dvc repro`",
+        )

@@ -1,0 +1,232 @@
+"""`stridecast backtest`: a season forecast week by week from what was known, and what came true."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from common.errors import StridecastError
+from common.store import read_tables
+from features.catalogue.entry import Feature
+from features.matrix import feature_matrix
+from features.panel.athlete_days import LOGGING_SOURCES
+from forecasting.evidence.index import EvidenceIndex
+from forecasting.scoring.season import season_status
+from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.run import ingest
+from models.comparators.rules import fit_rules
+from models.estimators.additive import AdditiveRisk
+from models.estimators.risk import RiskModel
+from models.evaluation.replay import Known, Learn, Predict, replay, season
+from models.numeric.weighted_logistic import Floats
+from models.sampling.outcomes import Outcome
+from pipelines.runtime.dataset import read_dataset
+from pipelines.runtime.params import Params, load_params
+from pipelines.runtime.workspace import Workspace, kept_parses
+from pipelines.stage_parts.model_features import model_features
+from pipelines.weekly.score_folder import Say
+
+COMPARED = (
+    "previous_injury_score",
+    "longest_run_spike_score",
+    "acwr_above_1_5_score",
+)
+"""Rules, as scores, that are replayed beside the models; refitted when these are."""
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class BacktestRequest:
+    """What is to be replayed.
+
+    Parameters
+    ----------
+    data : Path or None
+        A club's folder with `dataset.yaml` and the exports; None takes the tables of `dataset`.
+    dataset : str
+        Name of a dataset whose stages have run.
+    outcome : str
+        What is forecast.
+    model : {"risk", "additive"}
+        Whose lists and figures are told in full.
+    weeks : int or None
+        Weeks to replay, the latest; None takes a year, or half of the data if that is less.
+    retrain_every : int
+        Weeks from one training to the next.
+    per_team : int
+        Places on each team's weekly list.
+    project : Path
+        Folder with `params.yaml`; without one the defaults hold.
+    """
+
+    data: Path | None
+    dataset: str
+    outcome: Outcome
+    model: str
+    weeks: int | None
+    retrain_every: int
+    per_team: int
+    project: Path
+
+
+@dataclass(frozen=True)
+class Season:
+    """A replayed season.
+
+    Parameters
+    ----------
+    config : DatasetConfig
+        The dataset's settings.
+    params : Params
+        Settings of features, models and evaluation.
+    rows : pandas.DataFrame
+        One row per athlete and week: athlete, team, date, status, trained_on, event (null where
+        not known), onset_date, and a probability per model.
+    models : tuple of str
+        Their columns, the models first.
+    """
+
+    config: DatasetConfig
+    params: Params
+    rows: pd.DataFrame
+    models: tuple[str, ...]
+
+
+def replay_season(request: BacktestRequest, say: Say, progress: Progress) -> Season:
+    """Read the data, forecast the season and add what happened.
+
+    Raises
+    ------
+    StridecastError
+        If the data cannot be read, or hold too few weeks or injuries.
+    """
+    params = _params(request)
+    tables, config = _tables(request, say)
+    say(f"features up to {last_day(tables).date()}")
+    return replay_tables(tables, config, params, request, progress)
+
+
+def replay_tables(
+    tables: Mapping[str, pd.DataFrame],
+    config: DatasetConfig,
+    params: Params,
+    request: BacktestRequest,
+    progress: Progress,
+) -> Season:
+    """Forecast the season of a dataset's tables; nothing dated after a week moves its forecasts.
+
+    Raises
+    ------
+    StridecastError
+        If the tables hold too few weeks or injuries.
+    """
+    rows, last = feature_matrix(tables, params.features), last_day(tables)
+    rules, outcome = params.features.injuries, params.outcome
+    known = Known(tables["injuries"], tables["athletes"], request.outcome, outcome, rules)
+    days = season(rows["date"], request.weeks, last - pd.Timedelta(days=outcome.reach_days))
+    weeks = replay(
+        rows,
+        known,
+        days,
+        learner(params, request.outcome),
+        retrain_every=request.retrain_every,
+        least_events=params.train.min_events,
+    )
+    forecasts = []
+    for done, week in enumerate(weeks, start=1):
+        forecasts.append(week)
+        progress(done, len(days), str(week["date"].iloc[0].date()))
+    status = season_status(tables, days, rules, params.status)
+    return _with_outcomes(config, params, pd.concat(forecasts), status, known, last)
+
+
+def _with_outcomes(
+    config: DatasetConfig,
+    params: Params,
+    forecasts: pd.DataFrame,
+    status: pd.DataFrame,
+    known: Known,
+    last: pd.Timestamp,
+) -> Season:
+    """Add status and outcome; who was not scored on the day has no probability."""
+    models = tuple(str(c) for c in forecasts if c not in ("athlete", "date", "trained_on"))
+    found = known.labels(forecasts[["athlete", "date"]], last)
+    told = forecasts.assign(event=found["event"], onset_date=found["onset_date"])
+    joined = status.merge(told, on=["athlete", "date"], how="inner", validate="1:1")
+    unscored = joined["status"] != "scored"
+    joined.loc[unscored, list(models)] = np.nan
+    return Season(
+        config, params, joined.sort_values(["date", "athlete"], ignore_index=True), models
+    )
+
+
+def learner(params: Params, outcome: Outcome) -> Learn:
+    """Return what trains both kinds of model and the rules on the rows of a day.
+
+    Parameters
+    ----------
+    params : Params
+        Settings of features and models.
+    outcome : str
+        What is forecast.
+    """
+    entries = model_features(params, outcome)
+
+    def learn(train: pd.DataFrame) -> Mapping[str, Predict]:
+        return _models(params, outcome, entries, train)
+
+    return learn
+
+
+def _models(
+    params: Params, outcome: Outcome, entries: tuple[Feature, ...], train: pd.DataFrame
+) -> dict[str, Predict]:
+    x, y = train[[f.name for f in entries]], train["event"]
+    who, related = train["athlete"], train["related"]
+    risk = RiskModel.of_catalogue(entries, params.risk).fit(x, y, who, related=related)
+    additive = AdditiveRisk(params.additive).fit(x, y, who, related=related)
+    rules = fit_rules(train, y)
+    rate, index = float(y.mean()), EvidenceIndex(outcome, params.outcome.horizon_days)
+    found: dict[str, Predict] = {
+        "risk": lambda rows: _injury(risk.predict_proba(rows)),
+        "additive": lambda rows: _injury(additive.predict_proba(rows)),
+    }
+    found |= {name: rules[name].probability for name in COMPARED}
+    found["evidence_index"] = lambda rows: _injury(index.predict_proba(rows))
+    found["base_rate"] = lambda rows: np.full(len(rows), rate)
+    return found
+
+
+def _injury(both: Floats) -> Floats:
+    return both[:, 1]
+
+
+def _params(request: BacktestRequest) -> Params:
+    path = request.project / "params.yaml"
+    if path.exists():
+        return load_params(path)
+    return Params(dataset=request.dataset, outcomes=("any", "knee"))
+
+
+def _tables(request: BacktestRequest, say: Say) -> tuple[dict[str, pd.DataFrame], DatasetConfig]:
+    if request.data is not None:
+        config = load_config(request.data)
+        say(f"reading {request.data}")
+        result = ingest(request.data, cache=kept_parses(request.project))
+        return result.tables, config
+    workspace = Workspace(request.project, request.dataset)
+    if not workspace.tables.exists():
+        raise StridecastError(
+            f"{workspace.tables}: no tables of {request.dataset!r} here",
+            f"run `dvc exp run -S dataset={request.dataset}` first, or name a folder with --data",
+        )
+    return read_tables(workspace.tables), read_dataset(workspace)
+
+
+def last_day(tables: Mapping[str, pd.DataFrame]) -> pd.Timestamp:
+    """Return the last day that was seen: `observed_to` may lie ahead of the last record."""
+    logged = [tables[name][column].max() for name, column in LOGGING_SOURCES.items()]
+    return pd.Timestamp(min(max(filter(pd.notna, logged)), tables["athletes"]["observed_to"].max()))

@@ -1,0 +1,91 @@
+"""Two runs, outcome by outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from common.errors import StridecastError
+from models.evaluation.key_figures import IN_USE_FIRST
+from models.evaluation.run_comparison import paired
+from models.metrics.intervals import IntervalSettings
+from pipelines.runtime.params import load_params
+from pipelines.studies.run_forecasts import KeptRun, find_run
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs held against each other.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        "outcome, model" -> paired differences, see :func:`models.evaluation.run_comparison.paired`.
+    skipped : dict of str to str
+        Outcome that only one run has -> the name of that run.
+    """
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
+
+
+def compare_runs(
+    runs: tuple[str, str],
+    outcome: str,
+    model: str,
+    *,
+    common: bool,
+    replicates: int,
+    project: Path,
+) -> Comparison:
+    """Return a table of paired differences per outcome that both runs have.
+
+    Parameters
+    ----------
+    runs : tuple of str
+        What :func:`pipelines.studies.run_forecasts.find_run` knows.
+    outcome, model : str
+        Of which outcome, and of which model; empty takes all outcomes that both runs have and the
+        model in use of the first run.
+    common : bool
+        Whether to compare on shared rows alone.
+    replicates : int
+        Draws of athletes.
+    project : pathlib.Path
+        Folder of the project.
+
+    Raises
+    ------
+    StridecastError
+        If a run or its forecasts are not found, they share no outcome, or the rows differ.
+    """
+    params = load_params(project / "params.yaml")
+    settings = IntervalSettings(
+        replicates=replicates, level=params.evaluation.level, seed=params.evaluation.seed
+    )
+    one, other = (find_run(run, project) for run in runs)
+    shared, skipped = _outcomes(one, other, params.outcomes)
+    found = {}
+    for name in [outcome] if outcome else shared:
+        first, second = one.forecasts(name), other.forecasts(name)
+        chosen = model or next((m for m in IN_USE_FIRST if m in first and m in second), "risk")
+        found[f"{name}, {chosen}"] = paired(first, second, chosen, settings, common=common)
+    return Comparison(found, {} if outcome else skipped)
+
+
+def _outcomes(
+    one: KeptRun, other: KeptRun, configured: Sequence[str]
+) -> tuple[list[str], dict[str, str]]:
+    """Return the outcomes both have, and of each other outcome the run that has it."""
+    # A file that lies anywhere does not tell its outcome: it is taken for the other's.
+    first = list(one.outcomes or other.outcomes or configured)
+    second = list(other.outcomes or first)
+    shared = [name for name in first if name in second]
+    if not shared:
+        raise StridecastError(
+            f"no outcome is in both runs: {one.name} has {' and '.join(first)}, "
+            f"{other.name} {' and '.join(second)}"
+        )
+    alone = {name: one.name for name in first if name not in shared}
+    return shared, alone | {name: other.name for name in second if name not in shared}

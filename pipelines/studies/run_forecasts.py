@@ -1,0 +1,165 @@
+"""Row-level forecasts of a run, wherever it is: a folder, an experiment, a commit, an MLflow run.
+
+They hold athletes (pseudonyms) and weeks, so MLflow has only their digest; the rows themselves lie
+in the workspace and in DVC's cache, which names files by that very digest.
+"""
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from common.errors import StridecastError
+from models.sampling.outcomes import REGIONS_BY_OUTCOME
+from pipelines.runtime.dvc_repository import repository
+from pipelines.studies.mlflow_forecasts import FILE, find_in_mlflow, is_run_id, within
+
+_EVALUATIONS: Final = Path("reports") / "evaluation"
+
+
+class LacksOutcomeError(StridecastError):
+    """A run is known and was not run for the outcome."""
+
+
+@dataclass(frozen=True)
+class KeptRun:
+    """A run whose forecasts may be read.
+
+    Parameters
+    ----------
+    name : str
+        As the user wrote it.
+    outcomes : tuple of str
+        What it was run for; empty if that is not told (a file that lies anywhere).
+    read : callable
+        Outcome -> row-level forecasts; raises StridecastError if they are no longer kept.
+    """
+
+    name: str
+    outcomes: tuple[str, ...]
+    read: Callable[[str], pd.DataFrame]
+
+    def forecasts(self, outcome: str) -> pd.DataFrame:
+        """Return the run's forecasts of its test rows.
+
+        Raises
+        ------
+        LacksOutcomeError
+            If it was not run for the outcome.
+        StridecastError
+            If its forecasts are no longer kept.
+        """
+        if self.outcomes and outcome not in self.outcomes:
+            raise LacksOutcomeError(
+                f"{self.name}: was run for {' and '.join(self.outcomes)}, not for {outcome!r}",
+                f"pass --outcome {self.outcomes[0]}",
+            )
+        return self.read(outcome)
+
+
+def find_run(run: str, project: Path) -> KeptRun:
+    """Return a run by its name.
+
+    Parameters
+    ----------
+    run : str
+        A folder (that of a project, of an evaluation, or the file itself), the name of a DVC
+        experiment, a git commit, branch or tag, or an MLflow run: its name, its id, or the first
+        digits of its id.
+    project : pathlib.Path
+        Folder of the project.
+
+    Raises
+    ------
+    StridecastError
+        If nothing of that name is known, or several MLflow runs are.
+    """
+    found = _in_folder(run)
+    if found is None and not is_run_id(run):
+        found = _at_revision(run, project)
+    if found is not None:
+        return found
+    logged = find_in_mlflow(run, project)
+    if logged:
+        return KeptRun(run, tuple(logged), lambda outcome: logged[outcome]())
+    raise StridecastError(
+        f"{run!r} is no folder, no DVC experiment, no git commit and no MLflow run",
+        "`dvc exp show` and `make ui` list what there is",
+    )
+
+
+def kept_forecasts(run: str, outcome: str, project: Path) -> pd.DataFrame:
+    """Return a run's forecasts of an outcome's test rows; see :func:`find_run`."""
+    return find_run(run, project).forecasts(outcome)
+
+
+def _in_folder(run: str) -> KeptRun | None:
+    place = Path(run)
+    for path in (place, place / FILE):
+        if path.is_file():
+            name = path.resolve().parent.name
+            known = (name,) if name in REGIONS_BY_OUTCOME else ()
+            return KeptRun(run, known, partial(_from_file, path))
+    for parent in (place, place / _EVALUATIONS):
+        names = [path.parent.name for path in sorted(parent.glob(f"*/{FILE}"))]
+        if names:
+            return KeptRun(run, tuple(names), partial(_from_folder, parent))
+    if place.is_dir():
+        raise StridecastError(
+            f"{place}: holds no {FILE}", f"name a folder with {within('any')}, or a run"
+        )
+    return None
+
+
+def _from_file(path: Path, _: str) -> pd.DataFrame:
+    return pd.read_parquet(path)
+
+
+def _from_folder(parent: Path, outcome: str) -> pd.DataFrame:
+    return pd.read_parquet(parent / outcome / FILE)
+
+
+def _at_revision(name: str, project: Path) -> KeptRun | None:
+    """Find an experiment or a commit; its files are read from DVC's cache or its remote."""
+    from dvc.repo import Repo  # noqa: PLC0415 - half a second
+    from dvc.scm import RevError  # noqa: PLC0415
+
+    root = repository(project).root_dir
+    try:
+        with Repo.open(root, rev=name) as repo:
+            outcomes = _outcomes(repo)
+    except RevError:
+        return None
+    if not outcomes:
+        raise StridecastError(
+            f"{name}: has no kept forecasts", "name a commit or an experiment of this pipeline"
+        )
+    return KeptRun(name, outcomes, partial(_from_revision, root, name))
+
+
+def _outcomes(repo: Any) -> tuple[str, ...]:  # noqa: ANN401 - DVC has no types
+    """Return the outcomes that the revision's pipeline evaluates."""
+    places = (Path(out.fs_path) for out in repo.index.outs)
+    return tuple(place.name for place in places if place.parent.parts[-2:] == _EVALUATIONS.parts)
+
+
+def _from_revision(root: str, name: str, outcome: str) -> pd.DataFrame:
+    from dvc.exceptions import DvcException  # noqa: PLC0415 - half a second
+    from dvc.repo import Repo  # noqa: PLC0415
+    from dvc_data.index import DataIndexError  # noqa: PLC0415
+
+    try:
+        with (
+            Repo.open(root, rev=name) as repo,
+            repo.dvcfs.open(within(outcome).as_posix(), "rb") as one,
+        ):
+            return pd.read_parquet(io.BytesIO(one.read()))
+    except (DvcException, DataIndexError, OSError) as error:
+        raise StridecastError(
+            f"{name}: its forecasts of {outcome!r} are not kept on this machine",
+            "run `dvc pull` or `dvc exp pull`, or repeat the experiment",
+        ) from error

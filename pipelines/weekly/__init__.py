@@ -1,0 +1,4 @@
+"""The Monday of a team: score, archive, actions, to-dos, monitoring.
+
+Wiring only; formulas live below.
+"""

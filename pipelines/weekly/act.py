@@ -1,0 +1,226 @@
+"""`stridecast act`: from names and texts to lines of the action log, and what to say of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from shlex import quote
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.plain_words import plain_date, plain_day
+from common.store import read_json
+from ingest.dataset.file_names import plain_name
+from ingest.dataset.settings import load_config
+from models.sampling.outcomes import OutcomeSettings
+from pipelines.runtime.lock import keep_out_of_git, only_writer
+from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
+from pipelines.weekly.forecast_archive import Archive
+from pipelines.weekly.score_folder import names_of
+
+
+@dataclass(frozen=True)
+class ActRequest:
+    """One action, or a CSV of many; see :func:`pipelines.commands.act.act`."""
+
+    athlete: str | None
+    did: str
+    out: Path
+    day: date
+    csv: Path | None
+    data: Path | None
+    anyway: bool = False
+
+
+@dataclass(frozen=True)
+class Acted:
+    """How many actions were new, what to tell of them, one line each, and if any has a forecast."""
+
+    added: int
+    lines: tuple[str, ...]
+    is_covered: bool
+
+
+def act_on(request: ActRequest, today: date) -> Acted:
+    """Log the actions and say of each which forecast it belongs to.
+
+    Raises
+    ------
+    StridecastError
+        If there are no forecasts yet, the athlete is unknown, nothing is said to be done, or it is
+        to be done in the future.
+    """
+    archive = _archive(request.out, request.data)
+    forecasts = _forecasts(archive)
+    shown = _names(archive, request.data)
+    known = _known(forecasts, shown)
+    actions = (
+        actions_of_csv(request.csv, known)
+        if request.csv is not None
+        else [_one(request, known, shown)]
+    )
+    _refuse_future(actions, today)
+    days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
+    horizon = _horizon_days(request.out)
+    covering = {one: _covering(one, days, horizon) for one in actions}
+    kept = [one for one in actions if request.anyway or covering[one] is not None]
+    if actions and not kept:
+        raise _not_covered(request, actions[-1], days, horizon)
+    with only_writer(request.out):
+        keep_out_of_git(request.out)
+        added = log_actions(archive.folder, kept)
+    # Who gave a code is answered by the code.
+    by_name = request.data is not None or request.athlete not in shown
+    lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept]
+    if len(kept) < len(actions):
+        lines.append(
+            f"{len(actions) - len(kept)} lines of {request.csv} are not logged: no forecast covers"
+            " their day (--anyway logs them)"
+        )
+    return Acted(added, tuple(lines), any(covering[one] is not None for one in kept))
+
+
+def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> list[str]:
+    """Return the actions in force, one line each, in the order they were given."""
+    archive = _archive(out, data)
+    shown = _names(archive, data) if with_names or data is not None else {}
+    rows = read_actions(archive.folder).to_dict("records")
+    return [f"{shown.get(r['athlete'], r['athlete'])}, {plain_day(r['date'])}: {r['did']}"
+            for r in rows]  # fmt: skip
+
+
+def undo(out: Path, data: Path | None) -> str:
+    """Take the last action back and say which it was.
+
+    Raises
+    ------
+    StridecastError
+        If there is none.
+    """
+    archive = _archive(out, data)
+    shown = {} if data is None else _names(archive, data)
+    with only_writer(out):
+        taken = undo_last(archive.folder)
+    if taken is None:
+        raise StridecastError(f"{out}: no action to take back", "`--list` shows what there is")
+    who = shown.get(taken.athlete, taken.athlete)
+    return f"taken back: {who}, {plain_day(taken.date)}: {taken.did}"
+
+
+def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.Timestamp | None:
+    """Return the latest forecast whose period holds the action's day."""
+    day, length = pd.Timestamp(action.date), pd.Timedelta(days=horizon_days)
+    covering = days[(days <= day) & (day <= days + length)]
+    return pd.Timestamp(covering[-1]) if len(covering) else None
+
+
+def _told(action: Action, shown: Mapping[str, str], covering: pd.Timestamp | None) -> str:
+    """Say who, when, and on which forecast's page it will be found; or that it will on none."""
+    who = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
+    where = "no forecast" if covering is None else f"forecast of {plain_date(covering)}"
+    return f"{who} ({where})"
+
+
+def _not_covered(
+    request: ActRequest, action: Action, days: pd.DatetimeIndex, horizon_days: int
+) -> StridecastError:
+    """Return the error for a day that belongs to no forecast, with the command that would."""
+    day = pd.Timestamp(action.date)
+    before = days[days <= day]
+    nearest = before[-1] if len(before) else days[0]
+    first, last = (nearest + pd.Timedelta(days=ahead) for ahead in (1, horizon_days))
+    told = (
+        f"--csv {quote(str(request.csv))}"
+        if request.athlete is None
+        else f"{quote(request.athlete)} --did {quote(request.did)} --date {first.date()}"
+    )
+    return StridecastError(
+        f"{plain_day(action.date)}: no forecast covers this day, so nothing was logged; the nearest"
+        f" is of {plain_date(nearest)} and covers {plain_date(first)} to {plain_date(last)}",
+        f"stridecast act {told} --out {quote(str(request.out))}"
+        + ("   (or add --anyway)" if request.athlete is not None else " --anyway"),
+    )
+
+
+def _refuse_future(actions: Sequence[Action], today: date) -> None:
+    late = [one for one in actions if one.date > today]
+    if late:
+        raise StridecastError(
+            f"{late[0].date}: a day in the future (today is {today})",
+            "log what was done once it is done",
+        )
+
+
+def _horizon_days(out: Path) -> int:
+    """Return the length of the last forecast, which `stridecast score` wrote down."""
+    path = out / "scores.json"
+    default = OutcomeSettings().horizon_days
+    return int(read_json(path)["horizon_days"]) if path.exists() else default
+
+
+def _archive(out: Path, data: Path | None) -> Archive:
+    if data is not None:
+        return Archive(out, load_config(data).name)
+    found = sorted(path.name for path in (out / "history").glob("*") if path.is_dir())
+    if not found:
+        raise StridecastError(
+            f"{out}: no forecasts here yet", "name the folder of `stridecast score --out`"
+        )
+    if len(found) > 1:
+        raise StridecastError(
+            f"{out}: forecasts of several datasets ({', '.join(found)})",
+            "say with --data which one is meant",
+        )
+    return Archive(out, found[0])
+
+
+def _forecasts(archive: Archive) -> pd.DataFrame:
+    forecasts = archive.forecasts()
+    if forecasts is None:
+        raise StridecastError(f"{archive.out}: no forecasts here yet", "run `stridecast score`")
+    return forecasts
+
+
+def _names(archive: Archive, data: Path | None) -> dict[str, str]:
+    """Return the roster's names, from the folder that was named or that was scored last."""
+    place = data or archive.data_folder()
+    try:
+        return {} if place is None else names_of(place, load_config(place))
+    except StridecastError:
+        if data is not None:
+            raise
+        return {}
+
+
+def _known(forecasts: pd.DataFrame, shown: Mapping[str, str]) -> dict[str, str]:
+    """Return the pseudonym behind every name that may be given."""
+    known = {str(one): str(one) for one in forecasts["athlete"].unique()}
+    return known | {name: code for code, name in shown.items() if code in known}
+
+
+def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]) -> Action:
+    if request.athlete is None or not request.did.strip():
+        raise StridecastError(
+            "an athlete and --did are needed", 'stridecast act ATHLETE --did "what was done"'
+        )
+    alike = [name for name in known if plain_name(name) == plain_name(request.athlete)]
+    athlete = request.athlete if request.athlete in known else (alike or [""])[0]
+    if athlete not in known or (athlete != request.athlete and len(alike) > 1):
+        raise StridecastError(
+            f"{request.athlete}: no forecast of this athlete in the folder {request.out}",
+            _remedy(request, [name for name in shown.values() if name in known]),
+        )
+    return Action(known[athlete], request.day, request.did.strip())
+
+
+def _remedy(request: ActRequest, names: Sequence[str]) -> str:
+    if not names:
+        return "use the code of the page, or add --data FOLDER to use the names of its roster.csv"
+    lower = {name.casefold(): name for name in names}
+    asked = (request.athlete or "").casefold()
+    near = [lower[one] for one in get_close_matches(asked, lower, cutoff=0.5)]
+    if near:
+        return f"did you mean {' or '.join(near)}?"
+    return "use a name as in roster.csv, or the code that the page and scores.csv show"

@@ -1,0 +1,96 @@
+"""A week by the models in use, each on the features it was made with."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from features.catalogue.settings import FeatureSettings
+from forecasting.scoring.week import ScoreSettings
+from forecasting.status.athlete_status import StatusSettings
+from pipelines.weekly.models_in_use import ModelInUse
+from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for
+
+Matrix = Callable[[FeatureSettings], pd.DataFrame]
+
+
+def current_week(
+    tables: Mapping[str, pd.DataFrame],
+    models: Mapping[str, ModelInUse],
+    as_of: pd.Timestamp,
+    horizon_days: int,
+    matrix: Matrix,
+    *,
+    data_simulated: bool,
+    score: ScoreSettings,
+    status: StatusSettings,
+) -> tuple[Week, pd.DataFrame]:
+    """Score a day for every outcome.
+
+    Champions of two outcomes may have been promoted at different times, with other feature blocks
+    or windows: outcomes that share their settings share a matrix.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract.
+    models : mapping of str to ModelInUse
+        By outcome.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+    horizon_days : int
+        Length of the forecast period, for published evidence.
+    matrix : callable
+        Feature rows that include the day, by settings.
+    data_simulated : bool
+        Whether the athletes are simulated.
+    score, status
+        Settings.
+
+    Returns
+    -------
+    tuple of (Week, pandas.DataFrame)
+        The forecasts in the order of `models`, and the feature rows of the first of them.
+    """
+    weeks, first = [], pd.DataFrame()
+    for settings, names in _grouped(models):
+        rows = matrix(settings)
+        first = rows if first.empty else first
+        forecasters = [
+            forecaster_for(models[name].folder, name, horizon_days, settings) for name in names
+        ]
+        week = forecast_week(
+            tables,
+            rows,
+            as_of,
+            forecasters,
+            data_simulated=data_simulated,
+            features=settings,
+            score=score,
+            status=status,
+        )
+        weeks.append(week)
+    return _joined(weeks), first
+
+
+def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, list[str]]]:
+    groups: list[tuple[FeatureSettings, list[str]]] = []
+    for name, one in models.items():
+        for settings, names in groups:
+            if settings == one.features:
+                names.append(name)
+                break
+        else:
+            groups.append((one.features, [name]))
+    return groups
+
+
+def _joined(weeks: list[Week]) -> Week:
+    if len(weeks) == 1:
+        return weeks[0]
+    shared = {"daily_load": weeks[0].daily_load, "records": weeks[0].records}
+    frames = {
+        name: pd.concat([getattr(week, name) for week in weeks], ignore_index=True)
+        for name in FRAMES
+        if name not in shared
+    }
+    return Week(**frames, **shared)

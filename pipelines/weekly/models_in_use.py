@@ -1,0 +1,124 @@
+"""Which model scores a dataset: its champion, and what stands in before the first promotion."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from common.errors import StridecastError
+from common.settings_errors import settings_error
+from common.store import read_json
+from features.catalogue.settings import FeatureSettings
+from features.injuries.rules import InjuryRules
+from models.sampling.outcomes import OutcomeSettings
+from models.store.champion import champion_folder
+from models.store.model_facts import FACTS_FILE, read_facts
+from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, Workspace
+
+Origin = Literal["champion", "trained", "evidence"]
+
+
+@dataclass(frozen=True)
+class ModelInUse:
+    """The model of one outcome.
+
+    Parameters
+    ----------
+    outcome : str
+        ``any`` or ``knee``.
+    origin : {"champion", "trained", "evidence"}
+        Promoted; trained on simulated runners and not promoted; or published evidence, for which
+        there is no model file.
+    folder : pathlib.Path
+        Where the model's files lie; without any for published evidence.
+    features : FeatureSettings
+        What its features are made with.
+    """
+
+    outcome: str
+    origin: Origin
+    folder: Path
+    features: FeatureSettings
+
+
+def models_in_use(
+    workspace: Workspace, outcomes: Iterable[str], default: FeatureSettings | None = None
+) -> dict[str, ModelInUse]:
+    """Return the model of each outcome.
+
+    The champion, if there is one. Before the first promotion a model of simulated runners scores
+    simulated runners (and refuses real ones); a model of real runners has to pass its gates first,
+    and until then published evidence scores.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Paths of the dataset.
+    outcomes : iterable of str
+        Outcomes.
+    default : FeatureSettings, optional
+        Settings where no model brings its own.
+
+    Raises
+    ------
+    StridecastError
+        If a champion's file was changed after its promotion.
+    """
+    found = {name: _located(workspace, name) for name in outcomes}
+    own = [read_settings(folder) for _, folder in found.values()]
+    # Published evidence takes the settings of a model beside it: one matrix serves both.
+    stand_in = next((one for one in own if one is not None), default or FeatureSettings())
+    return {
+        name: ModelInUse(name, origin, folder, settings or stand_in)
+        for (name, (origin, folder)), settings in zip(found.items(), own, strict=True)
+    }
+
+
+def read_settings(folder: Path) -> FeatureSettings | None:
+    """Return the settings a model's features were made with; None where there is no model."""
+    path = folder / FEATURE_SETTINGS_FILE
+    if not path.exists():
+        return None
+    try:
+        return FeatureSettings.model_validate(read_json(path))
+    except ValidationError as error:
+        raise settings_error(str(path), error, FeatureSettings) from None
+
+
+def injury_rules(models: Mapping[str, ModelInUse]) -> InjuryRules:
+    """Return how injury reports are counted: as the first of the models was told."""
+    return next(iter(models.values())).features.injuries
+
+
+def model_horizon(models: Mapping[str, ModelInUse], default: int | None = None) -> int:
+    """Return the horizon the models were trained for, in days.
+
+    Raises
+    ------
+    StridecastError
+        If they were trained for different ones: a page has one.
+    """
+    found = {
+        name: read_facts(one.folder).horizon_days
+        for name, one in models.items()
+        if (one.folder / FACTS_FILE).exists()
+    }
+    if len(set(found.values())) > 1:
+        told = ", ".join(f"{name} {days} days" for name, days in found.items())
+        raise StridecastError(
+            f"the models in use forecast different horizons: {told}",
+            "promote models of one horizon",
+        )
+    return next(iter(found.values()), default or OutcomeSettings().horizon_days)
+
+
+def _located(workspace: Workspace, outcome: str) -> tuple[Origin, Path]:
+    champion = champion_folder(workspace.champion(outcome))
+    if champion is not None:
+        return "champion", champion
+    trained = workspace.model(outcome)
+    if (trained / FACTS_FILE).exists() and read_facts(trained).simulated:
+        return "trained", trained
+    return "evidence", workspace.champion(outcome)

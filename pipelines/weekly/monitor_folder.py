@@ -1,0 +1,136 @@
+"""`stridecast monitor`: archived forecasts against what happened, and the data against earlier."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.store import write_json, write_text
+from forecasting.monitoring.last_list import last_list
+from forecasting.monitoring.outcomes import followed
+from forecasting.monitoring.verdict import Unseen, monitor
+from forecasting.status.record_days import logged_days
+from ingest.dataset.settings import load_config
+from ingest.run import ingest
+from pipelines.runtime.lock import keep_out_of_git, only_writer
+from pipelines.runtime.workspace import Workspace, kept_parses
+from pipelines.weekly.actions import read_actions
+from pipelines.weekly.forecast_archive import Archive
+from pipelines.weekly.models_in_use import injury_rules, model_horizon, models_in_use
+from pipelines.weekly.score_folder import OUTCOMES, Say, names_of
+from reporting.pages.monitor import render_monitor
+
+PAGE = "monitor.html"
+FILE = "monitor.json"
+
+
+@dataclass(frozen=True)
+class MonitorRequest:
+    """What is to be monitored.
+
+    Parameters
+    ----------
+    data : Path
+        The dataset's folder, with the injuries up to now.
+    out : Path
+        Folder of the forecasts and their history.
+    until : pandas.Timestamp or None
+        Last day that has been seen in full; None takes the day of the latest record.
+    project : Path
+        Folder with the models.
+    with_names : bool
+        Whether the page and the returned report show the roster's ids; the JSON never does.
+    """
+
+    data: Path
+    out: Path
+    until: pd.Timestamp | None
+    project: Path
+    with_names: bool = False
+
+
+def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
+    """Monitor an output folder, write monitor.json and monitor.html, and return the report.
+
+    Raises
+    ------
+    StridecastError
+        If there are no archived forecasts, or another run writes to the folder.
+    """
+    config = load_config(request.data)
+    archive = Archive(request.out, config.name)
+    forecasts, rows = archive.forecasts(), archive.features()
+    if forecasts is None or rows is None:
+        raise StridecastError(
+            f"{request.out}: no forecasts of {config.name} here yet",
+            "run `stridecast score` with the same --out first",
+        )
+    say(f"reading {request.data}")
+    cache = kept_parses(request.project)
+    result = ingest(request.data, observed_to=request.until, cache=cache)
+    until = request.until or pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    workspace = Workspace(request.project, config.name)
+    models = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
+    horizon = model_horizon(models)
+    seen = forecasts[forecasts["as_of"] <= until]
+    if seen.empty:
+        raise StridecastError(
+            f"{request.out}: every forecast is later than {until.date()}", "choose a later day"
+        )
+    last = _last_record(result.tables, until)
+    found = followed(seen, result.tables, last, horizon, injury_rules(models))
+    report = {
+        "dataset": config.name,
+        "simulated": config.simulated,
+        "until": str(until.date()),
+        "weeks": int(seen["as_of"].nunique()),
+        "hindcasts": int(seen.loc[seen["hindcast"], "as_of"].nunique()),
+        "horizon_days": horizon,
+        "last_record": str(last.date()),
+        "last_list": last_list(found, result.tables["injuries"], horizon, last),
+    } | monitor(
+        found,
+        rows[rows["date"] <= until],
+        read_actions(archive.folder),
+        horizon,
+        _unseen(seen, last, until, horizon),
+    )
+    shown: dict[str, Any] = with_names(
+        report, names_of(request.data, config) if request.with_names else {}
+    )
+    with only_writer(request.out):
+        keep_out_of_git(request.out)
+        write_json(request.out / FILE, report)
+        write_text(request.out / PAGE, render_monitor(shown))
+    return shown
+
+
+def _last_record(tables: Mapping[str, pd.DataFrame], until: pd.Timestamp) -> pd.Timestamp:
+    """Return the last day up to `until` of which anything is known."""
+    hurt = tables["injuries"]["onset_date"]
+    days = pd.concat([logged_days(tables, until)["date"], hurt[hurt <= until]])
+    return until if days.empty else pd.Timestamp(days.max())
+
+
+def _unseen(
+    forecasts: pd.DataFrame, last: pd.Timestamp, until: pd.Timestamp, horizon_days: int
+) -> Unseen | None:
+    """Return the weeks that would be over on `until` and run past the last record."""
+    end = forecasts["as_of"] + pd.Timedelta(days=horizon_days)
+    weeks = sorted(forecasts.loc[(end > last) & (end <= until), "as_of"].unique())
+    return Unseen(last, tuple(pd.Timestamp(day) for day in weeks)) if weeks else None
+
+
+def with_names(report: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON
+    """Return a report with names in place of pseudonyms, also within sentences."""
+    if isinstance(report, dict):
+        return {key: with_names(value, names) for key, value in report.items()}
+    if isinstance(report, list):
+        return [with_names(value, names) for value in report]
+    if isinstance(report, str):
+        for code, name in names.items():
+            report = report.replace(code, name)
+    return report

@@ -1,0 +1,82 @@
+"""What a monitoring leaves in MLflow: figures of the whole team, nothing about a person."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from models.store.tracking import default_uri, track
+from models.store.tracking_record import RunRecord
+
+OUTCOME: Final = "monitoring"
+_FIGURES: Final = (
+    "forecasts", "events", "expected", "oe", "oe_low", "oe_high", "intercept", "slope", "brier",
+    "brier_skill",
+)  # fmt: skip
+
+
+def has_store(project: Path) -> bool:
+    """Return whether there is an MLflow store: named by the environment, or the project's own."""
+    return bool(os.environ.get("MLFLOW_TRACKING_URI")) or (project / "mlflow.db").exists()
+
+
+def log_monitoring(report: Mapping[str, Any], project: Path) -> str:
+    """Log a monitoring once and return a line that says where.
+
+    Parameters
+    ----------
+    report : mapping
+        From :func:`pipelines.weekly.monitor_folder.monitor_folder`.
+    project : Path
+        Folder with the store `mlflow.db`, unless the environment names another.
+
+    Raises
+    ------
+    StridecastError
+        If the store cannot be reached or refuses.
+    """
+    record = record_of(report)
+    run, written = track(record, uri=default_uri(project), artifact_root=project / "mlartifacts")
+    return f"MLflow {record.experiment}: run {run} {'logged' if written else 'was logged before'}"
+
+
+def record_of(report: Mapping[str, Any]) -> RunRecord:
+    """Return the run of a report: counts, calibration and drift; names of features, of nobody."""
+    return RunRecord(
+        dataset=report["dataset"],
+        outcome=OUTCOME,
+        name=f"{report['dataset']} up to {report['until']}",
+        params={"until": report["until"], "horizon_days": str(report["horizon_days"])},
+        metrics=_metrics(report),
+        tags={
+            "verdict": report["verdict"],
+            "simulated": str(report["simulated"]).lower(),
+            "drifted_features": ", ".join(_drifted(report)) or "none",
+        },
+    )
+
+
+def _metrics(report: Mapping[str, Any]) -> dict[str, float]:
+    found: dict[str, float] = {
+        "weeks": report["weeks"],
+        "silent_athletes": len(report["silent"]),
+        "new_devices": len(report["new_devices"]),
+        "drifted_features": len(_drifted(report)),
+    }
+    for one in report["outcomes"]:
+        group = one["group"].replace(" ", "_")
+        for name in _FIGURES:
+            if one[name] is not None:
+                found[f"{one['outcome']}.{group}.{name}"] = float(one[name])
+    for outcome, evidence in report["evidence"].items():
+        found[f"{outcome}.evidence_of_shift"] = float(evidence)
+    return found
+
+
+def _drifted(report: Mapping[str, Any]) -> list[str]:
+    return [
+        one["feature"]
+        for part in ("value_drift", "missing_drift")
+        for one in report[part]
+        if one["drifted"]
+    ]

@@ -1,0 +1,188 @@
+"""What the weekly page is told besides the week itself: how far the model can be trusted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from common.plain_words import plain_day
+from common.store import read_json, write_text
+from features.catalogue.core import CORE
+from forecasting.scoring.bands import DEFAULT_BANDS, BandSettings
+from models.metrics.sample_size import LEAST_EVENTS, needed_rows
+from models.store.model_facts import FACTS_FILE, read_facts
+from pipelines.runtime.workspace import Workspace
+from pipelines.weekly.models_in_use import ModelInUse
+from pipelines.weekly.verification import verified
+from pipelines.weekly.week import Week
+from reporting.context import PageContext
+from reporting.languages.messages import sentence_case
+from reporting.weekly.page import render_page
+
+_USUAL_RISK: Final = 0.02
+_USUAL_C: Final = 0.70
+"""Share of weeks with a new injury, and discrimination, that the need of records is told for."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What the folder remembers of earlier weeks; None where there is nothing yet.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame or None
+        From :func:`forecasting.scoring.comparison.compare`.
+    forecasts : pandas.DataFrame or None
+        Earlier forecasts, from :func:`forecasting.monitoring.outcomes.followed`.
+    actions : pandas.DataFrame or None
+        athlete, date, did.
+    is_hindcast : bool
+        Whether the earlier forecasts were computed afterwards.
+    verdict : mapping or None
+        `verdict`, `sentence` and `until` of the last `monitor.json`.
+    """
+
+    compared: pd.DataFrame | None = None
+    forecasts: pd.DataFrame | None = None
+    actions: pd.DataFrame | None = None
+    verdict: Mapping[str, Any] | None = None
+    is_hindcast: bool = False
+
+
+def page_context(
+    week: Week,
+    workspace: Workspace,
+    *,
+    simulated: bool,
+    horizon_days: int,
+    models: Mapping[str, ModelInUse],
+    names: Mapping[str, str] | None = None,
+    memory: Memory | None = None,
+    bands: BandSettings = DEFAULT_BANDS,
+) -> PageContext:
+    """Return the page's content for a week of a dataset.
+
+    Parameters
+    ----------
+    week : Week
+        Scores, reasons and loads.
+    workspace : Workspace
+        Where the models and the evaluation of the dataset lie, if there are any.
+    simulated : bool
+        Whether the athletes are simulated.
+    horizon_days : int
+        Length of the forecast period.
+    models : mapping of str to ModelInUse
+        Each outcome's model.
+    names : mapping of str to str, optional
+        Names to show in place of pseudonyms.
+    memory : Memory, optional
+        Earlier weeks, what was done, and the last verdict.
+    bands : BandSettings
+        Where the bands of the scores change.
+    """
+    outcomes = list(dict.fromkeys(week.scores["outcome"]))
+    fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
+    past, known = memory or Memory(), verified(workspace, fitted)
+    rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
+    return PageContext(
+        title=f"{workspace.dataset}: injury forecast",
+        dataset=workspace.dataset,
+        as_of=week.as_of,
+        horizon_days=horizon_days,
+        scores=week.scores,
+        reasons=week.reasons,
+        blocks=week.blocks,
+        daily_load=week.daily_load,
+        base_rates={name: float(rates[name]) for name in outcomes},
+        model_notes=_model_notes(workspace, models),
+        sample_size_note=_sample_size(workspace, models),
+        simulated=simulated,
+        evidence_only=not fitted,
+        verification=known.metrics,
+        calibration=known.calibration,
+        alert_budget=known.alert_budget,
+        stability=known.stability,
+        display_names=names,
+        generated_from=_digests(fitted),
+        compared=past.compared,
+        past=past.forecasts,
+        past_is_hindcast=past.is_hindcast,
+        actions=past.actions,
+        verdict=past.verdict,
+        bands=bands,
+        records=week.records,
+        evidence_note=_evidence_note(week, workspace, models),
+    )
+
+
+def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
+    fitted = {name: one for name, one in models.items() if one.origin != "evidence"}
+    if not fitted:
+        return [f"Published evidence, not fitted to your team: {_why_evidence(workspace, models)}."]
+    return [_model_note(one) for one in fitted.values()]
+
+
+def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
+    """Return what there is, and what a model of the team's own needs."""
+    if _waiting(workspace, models):
+        return f"{sentence_case(_why_evidence(workspace, models))}."
+    counts = week.records.groupby("kind")["records"].sum()
+    weeks, injuries = counts.get("weeks", 0), counts.get("new injuries", 0)
+    rows = needed_rows(len(CORE), _USUAL_RISK, _USUAL_C)
+    return (
+        f"Too few records for a model of this team: {injuries} new injuries in {weeks:,} "
+        f"athlete-weeks up to {plain_day(week.as_of)}. One is trained from {LEAST_EVENTS} injuries "
+        f"on; to hold for other athletes it needs about {round(rows * _USUAL_RISK, -1):,.0f} in "
+        f"{round(rows, -2):,} athlete-weeks (Riley's criterion)."
+    )
+
+
+def _waiting(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
+    return [n for n in models if (workspace.model(n) / FACTS_FILE).exists()]
+
+
+def _why_evidence(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
+    waiting = _waiting(workspace, models)
+    if not waiting:
+        return "no model was trained on these data"
+    return (
+        f"the model for {' and '.join(waiting)} that was trained on these data has not passed its "
+        "gates (`stridecast promote`)"
+    )
+
+
+def _model_note(model: ModelInUse) -> str:
+    facts = read_facts(model.folder)
+    status = "" if model.origin == "champion" else " It has not been promoted."
+    return (
+        f"The model for {model.outcome} learnt from {facts.athletes} athletes, {facts.rows:,} "
+        f"weeks and {facts.events} injuries from {facts.trained_from} to {facts.trained_to}; it "
+        f"was tested on other athletes in later weeks.{status}"
+    )
+
+
+def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
+    """Return what the champion learnt from, or without one what the last training had."""
+    folders = {
+        name: workspace.model(name) if one.origin == "evidence" else one.folder
+        for name, one in models.items()
+    }
+    found: list[dict[str, Any]] = [
+        read_json(path) | {"outcome": name}
+        for name, folder in folders.items()
+        if (path := folder / "sample_size.json").exists()
+    ]
+    return " ".join(f"{one['outcome']}: {one['sentence']}." for one in found)
+
+
+def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:
+    facts = {name: read_facts(folder) for name, folder in fitted.items()}
+    return {f"model {name}": one.model_sha256[:12] for name, one in facts.items()}
+
+
+def write_page(context: PageContext, path: Path) -> None:
+    """Render the page and write it atomically."""
+    write_text(path, render_page(context))

@@ -1,0 +1,61 @@
+"""What an output folder remembers, read for the page of a new week."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from common.store import read_json
+from features.injuries.rules import InjuryRules
+from forecasting.monitoring.outcomes import followed
+from forecasting.scoring.comparison import compare
+from pipelines.weekly.actions import read_actions
+from pipelines.weekly.forecast_archive import Archive
+from pipelines.weekly.page_context import Memory
+from pipelines.weekly.week import Week
+
+
+def recall(
+    archive: Archive,
+    week: Week,
+    tables: Mapping[str, pd.DataFrame],
+    horizon_days: int,
+    rules: InjuryRules,
+) -> Memory:
+    """Compare a week with the archive, and see what followed the earlier forecasts.
+
+    Nothing dated after the week's as-of day is used, so that a page made again looks the same.
+
+    Parameters
+    ----------
+    archive : Archive
+        Earlier weeks; this week's own file is passed over.
+    week : Week
+        The new forecasts.
+    tables : mapping of str to pandas.DataFrame
+        athletes and injuries.
+    horizon_days : int
+        Length of the forecast period.
+    rules : InjuryRules
+        How injury reports are counted.
+    """
+    known = archive.forecasts()
+    nothing = week.scores.iloc[:0]
+    earlier = nothing if known is None else known[known["as_of"] < week.as_of]
+    actions = read_actions(archive.folder)
+    return Memory(
+        compared=compare(week.scores, earlier),
+        forecasts=followed(earlier, tables, week.as_of, horizon_days, rules),
+        actions=actions[actions["date"] <= week.as_of + pd.Timedelta(days=horizon_days)],
+        verdict=_verdict(archive, week.as_of),
+    )
+
+
+def _verdict(archive: Archive, as_of: pd.Timestamp) -> Mapping[str, Any] | None:
+    """Return the last monitoring, if it was of this dataset and not of a later day."""
+    path = archive.out / "monitor.json"
+    if not path.exists():
+        return None
+    found: dict[str, Any] = read_json(path)
+    fits = found["dataset"] == archive.dataset and pd.Timestamp(found["until"]) <= as_of
+    return found if fits else None

@@ -1,0 +1,101 @@
+"""Which sessions earlier runs have read, so that a shorter export does not drop history unseen."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from common.store import read_frame, write_frame
+
+_FILE: Final = "sessions.parquet"
+_KEY: Final = ["athlete", "local_date"]
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Sessions of an athlete that an earlier run read and this one did not.
+
+    Parameters
+    ----------
+    athlete : str
+        Pseudonym.
+    sessions : int
+        How many.
+    first, last : pandas.Timestamp
+        Days of the first and the last of them.
+    sources : tuple of str
+        The files they stood in, pseudonyms in place of names.
+    """
+
+    athlete: str
+    sessions: int
+    first: pd.Timestamp
+    last: pd.Timestamp
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KnownSessions:
+    """The record of a dataset's sessions beside its forecasts: pseudonyms, days and files.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The dataset's history, :attr:`pipelines.weekly.forecast_archive.Archive.folder`.
+    time_zone : str
+        Zone of the local days; a record made with another one says nothing.
+    """
+
+    folder: Path
+    time_zone: str
+
+    def gone(self, tables: dict[str, pd.DataFrame], last_day: pd.Timestamp) -> list[Gone]:
+        """Return what is missing of athletes who are still on the roster.
+
+        A day counts as long as one session of it is left: two recordings of one session may become
+        one, which takes nothing away.
+
+        Parameters
+        ----------
+        tables : dict of str to pandas.DataFrame
+            sessions and athletes of this run.
+        last_day : pandas.Timestamp
+            Last day that this run would have read.
+        """
+        missing = self._missing(tables["sessions"])
+        here = missing["athlete"].isin(tables["athletes"]["athlete"])
+        asked = missing[here & (missing["local_date"] <= last_day)]
+        return [
+            Gone(
+                athlete=str(athlete),
+                sessions=int(rows["sessions"].sum()),
+                first=rows["local_date"].min(),
+                last=rows["local_date"].max(),
+                sources=tuple(sorted({one.split("!", 1)[0] for one in rows["source"]})),
+            )
+            for athlete, rows in asked.groupby("athlete")
+        ]
+
+    def store(self, sessions: pd.DataFrame, *, forget: bool) -> None:
+        """Keep this run's sessions, and those of earlier runs unless they are to be forgotten."""
+        now = _by_day(sessions)
+        earlier = self._missing(sessions)
+        both = now if forget or earlier.empty else pd.concat([earlier, now], ignore_index=True)
+        write_frame(
+            self.folder / _FILE,
+            both.sort_values(_KEY, ignore_index=True).assign(time_zone=self.time_zone),
+        )
+
+    def _missing(self, sessions: pd.DataFrame) -> pd.DataFrame:
+        path, now = self.folder / _FILE, _by_day(sessions)
+        known = read_frame(path) if path.exists() else now.iloc[:0].assign(time_zone="")
+        known = known[known["time_zone"] == self.time_zone].drop(columns="time_zone")
+        beside = known.merge(now[_KEY], on=_KEY, how="left", indicator="here")
+        return beside[beside["here"] == "left_only"].drop(columns="here").reset_index(drop=True)
+
+
+def _by_day(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return athlete, local_date, sessions and the file of the day's first session."""
+    days = sessions.sort_values([*_KEY, "start"], kind="stable").groupby(_KEY, as_index=False)
+    return days.agg(sessions=("start", "size"), source=("source", "first"))

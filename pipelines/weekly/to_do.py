@@ -1,0 +1,199 @@
+"""What a coach has to put right before the list is complete, each with the file to open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from shlex import quote
+from typing import Any, Final
+
+import pandas as pd
+
+from common.plain_words import plain_date
+from common.vocabulary import LEVELS
+from forecasting.status.open_injuries import runs_again, to_ask
+from ingest.people.newcomers import Newcomer, counted_files, roster_line, roster_of
+from ingest.readers.club.injury_log import return_heading
+from pipelines.weekly.session_memory import Gone
+
+_CLUB_COLUMN: Final = "return_date"
+_HEAD_BYTES: Final = 4096
+_SHOWN: Final = 5
+"""So many people are named one by one."""
+_QUIET_DAYS: Final = 7
+"""Who has logged nothing for a week either rests or has not been exported."""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing to do.
+
+    Parameters
+    ----------
+    kind : str
+        ``gone``, ``quiet``, ``return_date``, ``runs_again``, ``newcomer`` or ``level``.
+    athlete : str
+        Pseudonym; empty where it is about no single athlete of the team.
+    text : str
+        A sentence that names nobody.
+    local : str
+        The sentence for whoever may see names, where it says more.
+    """
+
+    kind: str
+    athlete: str
+    text: str
+    local: str = ""
+
+    def told(self, names: Mapping[str, str]) -> str:
+        """Return the line for a reader, with names in place of codes where there are any."""
+        text = self.local if names and self.local else self.text
+        line = f"{self.athlete}: {text}" if self.athlete else text
+        # A file's name holds its athlete's code where it held the name.
+        name = names.get(self.athlete, self.athlete)
+        return line.replace(self.athlete, name) if self.athlete else line
+
+
+def as_json(to_do: Iterable[ToDo]) -> list[dict[str, Any]]:
+    """Return rows for machines: kind, athlete (null where none), text; never a name."""
+    return [
+        {"kind": one["kind"], "athlete": one["athlete"] or None, "text": one["text"]}
+        for one in map(asdict, to_do)
+    ]
+
+
+def gone_sessions(gone: Sequence[Gone]) -> list[ToDo]:
+    """Ask for the sessions that an earlier run read and this one did not."""
+    return [ToDo("gone", one.athlete, _gone(one)) for one in gone]
+
+
+def _gone(one: Gone) -> str:
+    what = "earlier session is" if one.sessions == 1 else "earlier sessions are"
+    return (
+        f"{one.sessions} {what} gone since the last run ({_span(one)}; file "
+        f"{', '.join(one.sources)}): put the longer export back, or accept it once with"
+        " `stridecast score FOLDER --accept-gone`"
+    )
+
+
+def quiet_week(scores: pd.DataFrame, as_of: pd.Timestamp, names: Mapping[str, str]) -> list[ToDo]:
+    """Ask whether scored athletes without any record in the past week rest or lack an export.
+
+    Days without a record count as rest for a while, and rest lowers a forecast: an export that was
+    forgotten would read like an all-clear.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        One row per athlete: athlete, status, days_since_record.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+    names : dict of str to str
+        Roster names by pseudonym; they stand in the local sentence alone.
+    """
+    quiet = scores[(scores["status"] == "scored") & (scores["days_since_record"] >= _QUIET_DAYS)]
+    if quiet.empty:
+        return []
+    since = plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1))
+    what = (
+        f"no record since {since}, so the days count as rest and the forecast is lower: resting, or"
+        " is an export missing?"
+    )
+    who = [names.get(one, one) for one in quiet["athlete"]]
+    more = f" and {len(who) - _SHOWN} more" if len(who) > _SHOWN else ""
+    counted = f"{len(who)} of the scored {'athlete has' if len(who) == 1 else 'athletes have'}"
+    return [
+        ToDo("quiet", "", f"{counted} {what}", f"{counted} {what} {', '.join(who[:_SHOWN])}{more}")
+    ]
+
+
+def return_dates(
+    folder: Path,
+    scores: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    names: Mapping[str, str],
+) -> list[ToDo]:
+    """Ask for the return dates of who neither runs nor is back, and of who runs again.
+
+    `names` serve to find the files, and are in no sentence.
+    """
+    cells = _return_cells(folder, tables["injuries"], names)
+    asked = [
+        ToDo("return_date", row["athlete"], f"{row['status_note']} in {cells[row['athlete']]}")
+        for row in to_ask(scores).to_dict("records")
+    ]
+    injured = set(scores.loc[scores["status"] == "injured", "athlete"])
+    back = runs_again(tables["injuries"], tables["sessions"], as_of)
+    back = back[back["athlete"].isin(injured - {one.athlete for one in asked})]
+    return asked + [
+        ToDo(
+            "runs_again",
+            row["athlete"],
+            f"runs again since {plain_date(row['first_run'])} but is listed as injured since "
+            f"{plain_date(row['onset_date'])}: back? enter the return date in "
+            f"{cells[row['athlete']]}",
+        )
+        for row in back.to_dict("records")
+    ]
+
+
+def people_without_a_line(folder: Path, found: Sequence[Newcomer]) -> list[ToDo]:
+    """Name each person whose exports lie there but who is in no roster, once."""
+    place, command = roster_of(folder), f"`stridecast data init {quote(str(folder))}` adds"
+    if not found or not place.exists():
+        return []
+    anonymous = "`stridecast data init FOLDER` adds it"
+    named = [
+        ToDo(
+            "newcomer",
+            "",
+            f"{counted_files(one.sources)} of somebody not read, for {place.name} has no such line:"
+            f" {anonymous}",
+            f"{one.told} is not in {place.name}: add the line `{roster_line(place, one.name)}` if "
+            f"they belong to the team ({command} it), else take the files away",
+        )
+        for one in found[:_SHOWN]
+    ]
+    rest = found[_SHOWN:]
+    more = f"{len(rest)} more names in exports are not in {place.name}: {command} them"
+    return [*named, *([ToDo("newcomer", "", more)] if rest else [])]
+
+
+def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:
+    """Ask for the levels that the forecast had to assume."""
+    team = athletes[athletes["athlete"].isin(set(observed))]
+    blank, everybody = int(team["level"].isna().sum()), len(team)
+    if not blank:
+        return []
+    text = (
+        f"{roster_of(folder).name}, column level, is blank or none of the known for {blank} of"
+        f" {everybody} athletes: write {', '.join(LEVELS[:-1])} or {LEVELS[-1]}; blank counts as"
+        " recreational, and published figures for novices are twice as high"
+    )
+    return [ToDo("level", "", text)]
+
+
+def _span(one: Gone) -> str:
+    first, last = plain_date(one.first), plain_date(one.last)
+    return first if first == last else f"{first} to {last}"
+
+
+def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
+    """Return in which file and column the return date of each latest injury is entered."""
+    latest = injuries.sort_values("onset_date").drop_duplicates("athlete", keep="last")
+    found: dict[str, str] = {}
+    for athlete, source in zip(latest["athlete"], latest["source"], strict=True):
+        true = source.replace(athlete, names.get(athlete, athlete)).split("!", 1)[0]
+        column = _heading(folder / true)
+        found[athlete] = f"{source}, column {column!r}" if column else f"{source}"
+    return found
+
+
+def _heading(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError:
+        return ""
+    first = head.split(b"\n", 1)[0].decode("utf-8", "replace")
+    return _CLUB_COLUMN if _CLUB_COLUMN in first else return_heading(head)

@@ -1,0 +1,124 @@
+"""What is known of how well the models forecast, read for the page from the files of a run."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from common.store import read_json
+from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, read_facts
+from pipelines.runtime.workspace import Workspace
+
+SHOWN_METRICS = ("auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true")
+"""Columns of the page's verification table; the whole of it is in reports/metrics.json."""
+
+RISK, ADDITIVE = "risk", "additive"
+
+
+@dataclass(frozen=True)
+class Verified:
+    """The figures of a run; None where there are none.
+
+    Parameters
+    ----------
+    metrics : pandas.DataFrame or None
+        outcome, model, metric, value, low, high.
+    calibration : pandas.DataFrame or None
+        Points of the calibration plot.
+    alert_budget : pandas.DataFrame or None
+        What k flags a week bring, of the model in use.
+    stability : pandas.DataFrame or None
+        How far refits agree on the reasons.
+    """
+
+    metrics: pd.DataFrame | None = None
+    calibration: pd.DataFrame | None = None
+    alert_budget: pd.DataFrame | None = None
+    stability: pd.DataFrame | None = None
+
+
+def verified(workspace: Workspace, models: Mapping[str, Path]) -> Verified:
+    """Return the figures of `reports/`, if they are of these very models.
+
+    `reports/` holds the last run, of whatever dataset: figures of another model are none.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        The dataset's.
+    models : mapping of str to Path
+        Folder of each outcome's model that is scored with.
+    """
+    kinds = {name: _kind(folder) for name, folder in models.items()}
+    outcomes = [name for name in models if _is_the_evaluated(workspace, name, models[name])]
+    if not outcomes:
+        return Verified()
+    metrics = _metrics(workspace, outcomes)
+    alerts = _tables(outcomes, workspace.evaluation, "alert_budget")
+    with_refits = [name for name in outcomes if kinds[name] == RISK]
+    return Verified(
+        metrics=None if metrics is None else _in_use_first(metrics, kinds),
+        calibration=_tables(with_refits, workspace.evaluation, "calibration"),
+        alert_budget=None if alerts is None else _of_model_in_use(alerts, kinds),
+        stability=_tables(with_refits, workspace.explanation, "stability"),
+    )
+
+
+def _kind(folder: Path) -> str:
+    """Return what the evaluation calls the kind of model in a folder."""
+    return ADDITIVE if (folder / ADDITIVE_FILE).exists() else RISK
+
+
+def _is_the_evaluated(workspace: Workspace, outcome: str, folder: Path) -> bool:
+    is_additive = _kind(folder) == ADDITIVE
+    trained = workspace.additive(outcome) if is_additive else workspace.model(outcome)
+    report = workspace.reports / "ingest.json"
+    if not (trained / FACTS_FILE).exists() or not report.exists():
+        return False
+    same_model = read_facts(folder).model_sha256 == read_facts(trained).model_sha256
+    return same_model and bool(read_json(report)["dataset"] == workspace.dataset)
+
+
+def _is_in_use(table: pd.DataFrame, kinds: Mapping[str, str]) -> pd.Series:
+    return table["model"] == table["outcome"].map(dict(kinds))
+
+
+def _in_use_first(metrics: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    in_use = _is_in_use(metrics, kinds)
+    return pd.concat([metrics[in_use], metrics[~in_use]], ignore_index=True)
+
+
+def _of_model_in_use(alerts: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    return alerts[_is_in_use(alerts, kinds)]
+
+
+def _metrics(workspace: Workspace, outcomes: Sequence[str]) -> pd.DataFrame | None:
+    path = workspace.reports / "metrics.json"
+    if not path.exists():
+        return None
+    nested = read_json(path)
+    rows = [
+        {"outcome": name, "model": model, "metric": metric} | _bounds(values[metric])
+        for name in outcomes
+        for model, values in nested.get(name, {}).items()
+        for metric in SHOWN_METRICS
+        if metric in values
+    ]
+    return pd.DataFrame(rows) if rows else None
+
+
+def _bounds(numbers: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float("nan") if value is None else value for name, value in numbers.items()}
+
+
+def _tables(
+    outcomes: Sequence[str], folder_of: Callable[[str], Path], name: str
+) -> pd.DataFrame | None:
+    frames = [
+        pd.read_csv(path).assign(outcome=outcome)
+        for outcome in outcomes
+        if (path := folder_of(outcome) / f"{name}.csv").exists()
+    ]
+    return pd.concat(frames, ignore_index=True) if frames else None

@@ -1,0 +1,214 @@
+"""One week's forecasts of a dataset: from tables and feature rows to scores, reasons and loads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.store import read_frame, write_frame
+from features.catalogue.settings import FeatureSettings
+from features.injuries.rules import as_known_on, effective_injuries
+from features.matrix import catalogue_of
+from forecasting.evidence.index import EvidenceIndex
+from forecasting.forecaster import Forecaster
+from forecasting.reasons.sentences import Spike
+from forecasting.scoring.spreadsheet import write_safe_csv
+from forecasting.scoring.week import ScoreSettings, score_week
+from forecasting.status.athlete_status import StatusSettings, athlete_status
+from forecasting.status.devices import device_note, devices
+from forecasting.status.load_history import latest_spikes, load_history
+from forecasting.status.open_injuries import open_injuries
+from forecasting.status.record_days import logged_days, record_span
+from forecasting.status.records_read import records_read
+from forecasting.status.returned import returned
+from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
+
+FRAMES = ("scores", "reasons", "blocks", "daily_load", "records")
+
+
+@dataclass(frozen=True)
+class Week:
+    """Everything a page shows of one week; all outcomes one below the other."""
+
+    scores: pd.DataFrame
+    reasons: pd.DataFrame
+    blocks: pd.DataFrame
+    daily_load: pd.DataFrame
+    records: pd.DataFrame
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        """Day of the forecast."""
+        return pd.Timestamp(self.scores["as_of"].iloc[0])
+
+    def write(self, folder: Path) -> None:
+        """Write the frames as Parquet, and the scores as CSV that is safe to open."""
+        for name in FRAMES:
+            write_frame(folder / f"{name}.parquet", getattr(self, name))
+        write_safe_csv(folder / "scores.csv", self.scores)
+
+
+def read_week(folder: Path) -> Week:
+    """Read what :meth:`Week.write` wrote."""
+    return Week(**{name: read_frame(folder / f"{name}.parquet") for name in FRAMES})
+
+
+def forecaster_for(
+    folder: Path, outcome: str, horizon_days: int, features: FeatureSettings
+) -> Forecaster:
+    """Return the model in a folder, or the evidence index where there is none.
+
+    `features` are the settings of the rows that will be scored: their windows name the features.
+
+    Raises
+    ------
+    StridecastError
+        If there is a model but it is not whole, not the one described beside it, of another
+        outcome, or made of features that this version does not know.
+    """
+    if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE, ADDITIVE_FILE)):
+        return EvidenceIndex(outcome, horizon_days).forecaster()
+    # LightGBM takes a second to import; published evidence does without.
+    from models.explanation.contributions import explain  # noqa: PLC0415
+    from models.store.artifact import has_range, load_any  # noqa: PLC0415
+
+    model, facts = load_any(folder)
+    entries = catalogue_of(features)
+    _check_fit(folder, facts, outcome, {feature.name for feature in entries})
+    return Forecaster(
+        label=_label(facts),
+        outcome=facts.outcome,
+        base_rate=facts.base_rate,
+        simulated=facts.simulated,
+        predict_proba=model.predict_proba,
+        contributions=lambda rows: explain(model, rows, entries).contributions,
+        range_=model.range_ if has_range(model) else None,
+    )
+
+
+def _label(facts: ModelFacts) -> str:
+    told = f"{facts.kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}"
+    return f"{told}, recalibrated: {facts.recalibrated}" if facts.recalibrated else told
+
+
+def _check_fit(folder: Path, facts: ModelFacts, outcome: str, known: set[str]) -> None:
+    if facts.outcome != outcome:
+        raise StridecastError(
+            f"{folder}: a model for {facts.outcome}, not for {outcome}",
+            "put every model into the folder of its outcome",
+        )
+    strange = sorted(set(facts.features) - known)
+    if strange:
+        raise StridecastError(
+            f"{folder}: the model needs {len(strange)} features this version does not know, "
+            f"{strange[0]} among them",
+            "train again with this version",
+        )
+
+
+def forecast_week(
+    tables: Mapping[str, pd.DataFrame],
+    rows: pd.DataFrame,
+    as_of: pd.Timestamp,
+    forecasters: Sequence[Forecaster],
+    *,
+    data_simulated: bool,
+    features: FeatureSettings,
+    score: ScoreSettings,
+    status: StatusSettings,
+) -> Week:
+    """Score every athlete under observation on a day, for each outcome.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract; nothing dated later than `as_of` is used.
+    rows : pandas.DataFrame
+        Feature rows that include the day.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+    forecasters : sequence of Forecaster
+        One per outcome.
+    data_simulated : bool
+        Whether the athletes are simulated.
+    features, score, status
+        Settings.
+
+    Raises
+    ------
+    StridecastError
+        If a model of simulated runners is asked about real ones.
+    """
+    logged = logged_days(tables, as_of)
+    daily = load_history(tables["sessions"], logged, as_of)
+    reported = as_known_on(tables["injuries"], as_of)
+    states = athlete_status(
+        _observed(tables["athletes"], as_of),
+        record_span(logged),
+        effective_injuries(reported, features.injuries),
+        as_of,
+        status,
+        open_injuries(reported, tables["sessions"], as_of),
+    )
+    states = _with_devices(states, tables["sessions"], as_of)
+    states = _with_returns(states, returned(reported, as_of))
+    spikes = _spikes(daily, as_of)
+    results = [
+        score_week(
+            rows,
+            one,
+            states,
+            as_of,
+            catalogue_of(features),
+            data_simulated=data_simulated,
+            spikes=spikes,
+            settings=score,
+        )
+        for one in forecasters
+    ]
+    return Week(
+        scores=pd.concat([one.scores for one in results], ignore_index=True),
+        reasons=pd.concat([one.reasons for one in results], ignore_index=True),
+        blocks=pd.concat([one.blocks for one in results], ignore_index=True),
+        daily_load=daily,
+        records=records_read({**tables, "injuries": reported}, as_of, features.injuries),
+    )
+
+
+def _observed(athletes: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return who is with the team on the day."""
+    here = (athletes["observed_from"] <= as_of) & (athletes["observed_to"] >= as_of)
+    return athletes[here]
+
+
+def _with_devices(
+    states: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """Add each athlete's device, and a flag where it is new."""
+    table = states.merge(devices(sessions, as_of), on="athlete", how="left")
+    new = table["device_is_new"].eq(other=True)
+    flags = [
+        device_note(row["device"], row["device_since"]) if is_new else ""
+        for row, is_new in zip(table.to_dict("records"), new, strict=True)
+    ]
+    return table.assign(flag=flags).drop(columns=["device_since", "device_is_new"])
+
+
+def _with_returns(states: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
+    """Add of those who are scored since when they are back from an injury."""
+    is_scored = states["status"] == "scored"
+    return states.merge(back[back["athlete"].isin(states.loc[is_scored, "athlete"])], how="left")
+
+
+def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:
+    latest = latest_spikes(daily, as_of)
+    return {
+        str(athlete): Spike(
+            day=row["date"],
+            run_km=float(row["longest_run_km"]),
+            reference_km=float(row["reference_30d_km"]),
+        )
+        for athlete, row in latest.iterrows()
+    }

@@ -1,0 +1,4 @@
+"""One athlete as the page shows them.
+
+Views only; no reading of files.
+"""

@@ -1,0 +1,289 @@
+"""One athlete as the page shows them: chances, reasons in groups, charts."""
+
+from dataclasses import dataclass
+from math import isnan
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from common.plain_words import TIMES, number, plain_day, probability_words, short_day
+from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
+from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
+from forecasting.reasons.families import settled_families
+from forecasting.reasons.team_baseline import team_medians
+from forecasting.scoring.bands import BANDS
+from forecasting.status.load_history import DEFAULT_HISTORY
+from reporting.athlete.inputs import input_notes
+from reporting.athlete.past import NOTHING, PastView, done_words, past_view
+from reporting.athlete.weekly_load import spike_runs, weekly_load
+from reporting.athlete.why import Why, is_own, why_view
+from reporting.charts.forecasts import forecast_chart
+from reporting.charts.load import load_chart, recent_spike
+from reporting.context import PageContext
+from reporting.languages.messages import freshness, natural_frequency, outcome_words
+from reporting.languages.plain_rows import Row, Rows, rows_by_athlete
+from reporting.languages.this_week import ThisWeek, this_week
+
+SPIKES: Final = ("longest_run_spike", "longest_time_spike")
+STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")
+_SPIKE_WORDS: Final = "the longest of the 30 days before"
+SPIKE_FROM: Final = DEFAULT_HISTORY.spike_ratio
+
+
+@dataclass(frozen=True)
+class Chance:
+    """The forecast of one outcome."""
+
+    outcome: str
+    words: str
+    probability: float
+    percent: str
+    range: str
+    ratio: float
+    ratio_words: str
+    beside: str
+    band: str
+    frequency: str
+    past: PastView
+
+
+@dataclass(frozen=True)
+class AthleteView:
+    """What the templates need of one athlete; `chances` is empty for those not scored."""
+
+    key: str
+    name: str
+    team: str
+    rank: int | None
+    status: str
+    note: str
+    chances: tuple[Chance, ...]
+    main_reason: str
+    lever: str
+    days_since: int | None
+    fresh: str
+    last_record: str
+    last_day: str
+    whys: tuple[Why, ...]
+    load: Markup
+    spike: str
+    week: str
+    first_week: str
+    forecasts: Markup
+    flag: str
+    standing: str
+    back: str
+    inputs: tuple[str, ...]
+    advice: tuple[Advice, ...]
+    done: tuple[str, ...]
+
+
+def athlete_views(context: PageContext) -> list[AthleteView]:
+    """Return all athletes in the order of their rank, those not scored last."""
+    rows = rows_by_athlete(_with_team_median(context.scores.reset_index(drop=True)))
+    why = rows_by_athlete(context.reasons)
+    blocks = rows_by_athlete(context.blocks)
+    weeks = rows_by_athlete(weekly_load(context.daily_load, context.as_of))
+    spikes = rows_by_athlete(spike_runs(context.daily_load, context.as_of))
+    days = rows_by_athlete(latest_runs(context.daily_load, context.as_of))
+    compared = _by_athlete(context.compared)
+    past = _by_athlete(context.past)
+    done = _by_athlete(context.actions)
+    read = rows_by_athlete(context.records)
+    return [
+        _view(
+            f"a{at + 1}",
+            context,
+            rows[athlete],
+            why[athlete],
+            blocks[athlete],
+            _Load(
+                load_chart(f"l{at + 1}", context.name_of(athlete), weeks[athlete], spikes[athlete]),
+                recent_spike(weeks[athlete], spikes[athlete]),
+                this_week(
+                    weeks[athlete],
+                    spikes[athlete],
+                    longest_before_spikes(days[athlete], context.as_of),
+                ),
+            ),
+            _Earlier(compared[athlete], past[athlete], done[athlete], read[athlete]),
+        )
+        for at, athlete in enumerate(_order(context))
+    ]
+
+
+@dataclass(frozen=True)
+class _Load:
+    chart: Markup
+    recent_spike: str
+    week: ThisWeek
+
+
+@dataclass(frozen=True)
+class _Earlier:
+    compared: Rows
+    past: Rows
+    done: Rows
+    read: Rows
+
+
+def _by_athlete(frame: pd.DataFrame | None) -> dict[str, list[Row]]:
+    return rows_by_athlete(pd.DataFrame() if frame is None else frame)
+
+
+def _order(context: PageContext) -> list[str]:
+    leading = context.scores[context.scores["outcome"] == context.outcomes[0]]
+    ordered = leading.sort_values(["rank", "status", "athlete"], na_position="last")
+    return [str(athlete) for athlete in ordered["athlete"]]
+
+
+def _view(
+    key: str,
+    context: PageContext,
+    rows: Rows,
+    why: Rows,
+    blocks: Rows,
+    load: _Load,
+    earlier: _Earlier,
+) -> AthleteView:
+    by_outcome = {str(row["outcome"]): row for row in rows}
+    first = by_outcome[context.outcomes[0]]
+    name = context.name_of(first["athlete"])
+    scored = [o for o in context.outcomes if o in by_outcome and _is_scored(by_outcome[o])]
+    days = first["days_since_record"]
+    beside = {str(row["outcome"]): past_view(row) for row in earlier.compared}
+    return AthleteView(
+        key=key,
+        name=name,
+        team=_text(first["team"]),
+        rank=None if pd.isna(first["rank"]) else int(first["rank"]),
+        status=first["status"],
+        note=_text(first["status_note"]),
+        chances=tuple(
+            _chance(by_outcome[outcome], context.horizon_days, beside.get(outcome, NOTHING))
+            for outcome in scored
+        ),
+        main_reason=_text(first["main_reason"]),
+        lever=_lever(why, first),
+        days_since=None if pd.isna(days) else int(days),
+        fresh="no record" if pd.isna(days) else freshness(int(days)),
+        last_record="none" if pd.isna(days) else plain_day(first["last_record"]),
+        last_day="" if pd.isna(days) else short_day(first["last_record"]),
+        whys=tuple(why_view(key, name, by_outcome[o], why, blocks) for o in scored),
+        load=load.chart,
+        spike=load.recent_spike,
+        week=load.week.words,
+        first_week=_beside_reason(_text(first["main_reason"]), load.week),
+        forecasts=_forecasts(f"f{key}", name, first, earlier.past),
+        flag=_text(first["flag"]),
+        standing=_text(first["return_note"]),
+        back=_text(first["back_note"]),
+        inputs=input_notes([b for b in blocks if b["outcome"] == first["outcome"]], earlier.read),
+        advice=_advice(why, load.week),
+        done=done_words(earlier.done),
+    )
+
+
+def _beside_reason(main_reason: str, week: ThisWeek) -> str:
+    """Return the week in words, its longest run left out where the main reason is that run."""
+    return week.distance if _SPIKE_WORDS in main_reason else week.words
+
+
+def _can_be_lowered(row: Row) -> bool:
+    return bool(row["changeable"] and row["known"]) and row["direction"] == "for"
+
+
+def _advice(why: Rows, week: ThisWeek) -> tuple[Advice, ...]:
+    """Return what answers to this athlete's own reasons for a higher forecast."""
+    mine = [row for row in why if _can_be_lowered(row)]
+    risen = any(row["family"] in SPIKES and row["value"] > SPIKE_FROM for row in mine)
+    slow = any(row["family"] in STEP_RATES and row["value"] <= LOW_STEP_RATE_SPM for row in why)
+    extra = ({"longer_run"} if risen else set()) | ({"low_step_rate"} if slow else set())
+    return advice_for({str(row["family"]) for row in mine}, week.grounds | extra, week.figures)
+
+
+def _lever(why: Rows, first: Row) -> str:
+    """Return what to look into: the first reason that can be changed and is of settled direction.
+
+    Empty if that is the main reason, none is the athlete's own, or the band is low.
+    """
+    if not _is_scored(first) or first["band"] == BANDS[0]:
+        return ""
+    mine = [
+        row
+        for row in why
+        if row["outcome"] == first["outcome"]
+        and _can_be_lowered(row)
+        and is_own(row)
+        and row["family"] in settled_families()
+    ]
+    found = str(mine[0]["sentence"]) if mine else ""
+    return "" if found == first["main_reason"] else found
+
+
+def _forecasts(key: str, name: str, row: Row, past: Rows) -> Markup:
+    """Draw the leading outcome's forecasts with this week's, of which nobody knows the outcome."""
+    mine = [one for one in past if one["outcome"] == row["outcome"]]
+    now = {"as_of": row["as_of"], "probability": row["probability"], "event": float("nan")}
+    return forecast_chart(key, name, [*mine, now], float(row["base_rate"]))
+
+
+def _is_scored(row: Row) -> bool:
+    return bool(pd.notna(row["probability"]))
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
+    return Chance(
+        outcome=row["outcome"],
+        words=outcome_words(row["outcome"]),
+        probability=float(row["probability"]),
+        percent=probability_words(row["probability"]),
+        range=_range(row),
+        ratio=float(row["ratio_to_base"]),
+        ratio_words=_times(row["ratio_to_base"]),
+        beside=_beside(row, past),
+        band=row["band"],
+        frequency=natural_frequency(row["probability"], horizon_days),
+        past=past,
+    )
+
+
+def _times(ratio: float) -> str:
+    """Return a ratio whose sign never begins a line."""
+    return f"{number(ratio)}\u00a0{TIMES}"
+
+
+def _beside(row: Row, past: PastView) -> str:
+    """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
+    base = f"{_times(row['ratio_to_base'])} the base rate of"
+    parts = [f"{base} {probability_words(row['base_rate'])}"]
+    median = float(row["team_median"])
+    if not isnan(median):
+        times = _times(row["probability"] / median)
+        parts.append(f"{times} the team's median this week ({probability_words(median)})")
+    if past.usual:
+        parts.append(f"{past.ratio_words} this athlete's own usual ({past.usual})")
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _with_team_median(scores: pd.DataFrame) -> pd.DataFrame:
+    """Add the median chance of the team, of those who are scored."""
+    scored = scores[scores["probability"].notna()]
+    medians = [
+        team_medians(part[["probability"]], part["team"])["probability"]
+        for _, part in scored.groupby("outcome")
+    ]
+    found = pd.concat(medians) if medians else pd.Series(dtype="float64")
+    return scores.assign(team_median=found.reindex(scores.index))
+
+
+def _range(row: Row) -> str:
+    low, high = float(row["probability_low"]), float(row["probability_high"])
+    if isnan(low) or isnan(high):
+        return ""
+    return f"{probability_words(low).removesuffix(' %')}\u2013{probability_words(high)}"

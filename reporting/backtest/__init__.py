@@ -1,0 +1,4 @@
+"""A replayed season as a page, tables and sentences.
+
+No replaying.
+"""

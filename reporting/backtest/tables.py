@@ -1,0 +1,232 @@
+"""The tables of a replayed season as text, the same for the page and for Markdown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from common.plain_words import number, plain_day, probability_words
+from models.metrics.murphy import BINNING
+from reporting.languages.messages import model_words, sentence_case
+
+SHOWN: Final = 6
+"""Flags shown of each kind; the CSV file has all."""
+
+_TERMS: Final = (
+    "reliability",
+    "resolution",
+    "uncertainty",
+    "within_groups",
+    "reliability_corrected",
+    "resolution_corrected",
+)
+_COUNTS: Final = (
+    "scored",
+    "injured",
+    "not_scored",
+    "flags",
+    "flags_that_led",
+    "injuries",
+    "injuries_flagged",
+)
+_BUDGETED: Final = ("previous_injury_score", "evidence_index", "base_rate", "oracle")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of text: a heading, what its columns mean, headings and rows."""
+
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class BacktestFrames:
+    """The frames of a replayed season, as :mod:`models` and :mod:`forecasting` give them."""
+
+    metrics: pd.DataFrame
+    decomposition: pd.DataFrame
+    calibration: pd.DataFrame
+    alert_budget: pd.DataFrame
+    weeks: pd.DataFrame
+    flags: pd.DataFrame
+
+
+def verification_table(frames: BacktestFrames) -> Table:
+    """Return skill, ranking and calibration of every forecast that was replayed."""
+    skill = frames.decomposition[frames.decomposition["term"] == "brier_skill"].set_index("model")
+    rows = []
+    for model in skill.index:
+        mine = frames.metrics[frames.metrics["model"] == model].set_index("metric")
+        # The base rate differs from training to training, but ranks nobody.
+        ranks = model != "base_rate"
+        rows.append(
+            (
+                _named(model),
+                interval(skill.loc[model], 1, 100, " %"),
+                interval(mine.loc["auroc"], 3) if ranks else "none",
+                interval(mine.loc["calibration_slope"], 2) if ranks else "none",
+                interval(mine.loc["observed_expected"], 2),
+                number(float(mine.loc["brier", "value"]), 5),
+            )
+        )
+    return Table(
+        "Verification",
+        "Brier skill: how much lower the Brier score is than with the base rate known at the time. "
+        "Calibration slope and O/E are right at 1. Intervals: 95 %, athletes resampled.",
+        ("Forecast", "Brier skill", "AUROC", "Calibration slope", "O/E", "Brier score"),
+        tuple(rows),
+    )
+
+
+def murphy_table(decomposition: pd.DataFrame) -> Table:
+    """Return the terms of the Brier score of every forecast, times 1,000."""
+    wide = decomposition.pivot_table(index="model", columns="term", values="value", sort=False)
+    return Table(
+        "Where the Brier score comes from",
+        "Brier score = reliability - resolution + uncertainty + within groups, times 1,000 here. "
+        f"Groups: {BINNING}. Corrected: chance taken off (Ferro & Fricker 2012).",
+        (
+            "Forecast",
+            "Reliability",
+            "Resolution",
+            "Uncertainty",
+            "Within groups",
+            "Reliability, corrected",
+            "Resolution, corrected",
+        ),
+        tuple(
+            (
+                _named(model),
+                *(number(1000 * float(wide.loc[model, n]), 3) for n in _TERMS),
+            )
+            for model in wide.index
+        ),
+    )
+
+
+def reliability_table(calibration: pd.DataFrame) -> Table:
+    """Return forecast against frequency in groups of equal size."""
+    return Table(
+        "Reliability",
+        "Groups of equal size by rising forecast: of a hundred weeks with this forecast, how many "
+        "ended with an injury.",
+        ("Forecast", "Happened", "95 %", "Forecasts", "Injuries"),
+        tuple(
+            (
+                probability_words(row["predicted"]),
+                probability_words(row["observed"]),
+                f"{probability_words(row['low'])} to {probability_words(row['high'])}",
+                f"{row['rows']:,}",
+                number(row["events"], 0),
+            )
+            for row in calibration.to_dict("records")
+        ),
+    )
+
+
+def budget_table(budget: pd.DataFrame, leading: str) -> Table:
+    """Return what so many flags would have been worth, by the model and by others."""
+    shown = [leading, *_BUDGETED]
+    rows = budget[budget["model"].isin(shown)]
+    order = rows["model"].map({m: at for at, m in enumerate(shown)})
+    ranked = rows.assign(order=order).sort_values(["flags_per_team_week", "order"])
+    return Table(
+        "Alert budget",
+        "What so many flags per team and week would have been worth. Precision: flags followed by "
+        "an injury within the horizon. Recall: injuries that were flagged. False alarms: per "
+        "athlete and season of 52 weeks. The base rate flags at random.",
+        ("Flags per team-week", "By", "Precision", "Recall", "Days of lead", "False alarms"),
+        tuple(
+            (
+                str(row["flags_per_team_week"]),
+                _named(row["model"]),
+                *(_of(row, n, 1, 100, " %") for n in ("precision", "recall")),
+                "none" if np.isnan(row["lead_days"]) else number(row["lead_days"]),
+                number(row["false_alarms_per_season"]),
+            )
+            for row in ranked.to_dict("records")
+        ),
+    )
+
+
+def flag_tables(flags: pd.DataFrame) -> tuple[Table, Table]:
+    """Return the boldest flags that led to an injury, and the boldest that did not."""
+    columns = ("Forecast of", "Athlete", "Team", "Probability", "Days to the injury")
+    led = flags[flags["led"].eq(other=True)].nlargest(SHOWN, "probability")
+    failed = flags[flags["led"].eq(other=False) & flags["late_days"].isna()]
+    return (
+        Table("Flags that led", "The highest; all are in flags.csv.", columns, _flag_rows(led)),
+        Table(
+            "Flags that did not",
+            "The highest without an injury in the four weeks after.",
+            columns,
+            _flag_rows(failed.nlargest(SHOWN, "probability")),
+        ),
+    )
+
+
+def _flag_rows(flags: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            plain_day(row["date"]),
+            row["athlete"],
+            "" if pd.isna(row["team"]) else str(row["team"]),
+            probability_words(row["probability"]),
+            "none" if pd.isna(row["lead_days"]) else number(row["lead_days"], 0),
+        )
+        for row in flags.to_dict("records")
+    )
+
+
+def weeks_table(weeks: pd.DataFrame) -> Table:
+    """Return one line per week."""
+    return Table(
+        "Week by week",
+        "Expected: the sum of the week's probabilities, to be held against the injuries.",
+        (
+            "Forecast of",
+            "Scored",
+            "Injured",
+            "Not scored",
+            "Flags",
+            "Flags that led",
+            "Injuries",
+            "On the list",
+            "Expected",
+        ),
+        tuple(
+            (
+                plain_day(row["date"]),
+                *(f"{int(row[n]):,}" for n in _COUNTS),
+                number(row["expected"]),
+            )
+            for row in weeks.to_dict("records")
+        ),
+    )
+
+
+def _named(model: object) -> str:
+    return sentence_case(model_words(str(model)))
+
+
+def _of(row: Mapping[Any, Any], name: str, digits: int, scale: float = 1, unit: str = "") -> str:
+    parts = {"value": row[name], "low": row[f"{name}_low"], "high": row[f"{name}_high"]}
+    return interval(pd.Series(parts), digits, scale, unit)
+
+
+def interval(
+    found: Mapping[Any, Any] | pd.Series, digits: int, scale: float = 1, unit: str = ""
+) -> str:
+    """Return ``0.70 (0.68 to 0.72)``; without the interval, or nothing at all, where undefined."""
+    value, low, high = (scale * float(found[n]) for n in ("value", "low", "high"))
+    if np.isnan(value):
+        return "undefined"
+    told = f"{number(value, digits)}{unit}"
+    if np.isnan([low, high]).any() or low == high:
+        return told
+    return f"{told} ({number(low, digits)} to {number(high, digits)})"

@@ -1,0 +1,90 @@
+"""A replayed season as it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from common.plain_words import number, plain_day
+from reporting.backtest.sentences import flag_words, injury_words, method_words, murphy_words
+from reporting.backtest.tables import (
+    BacktestFrames,
+    Table,
+    budget_table,
+    flag_tables,
+    interval,
+    murphy_table,
+    reliability_table,
+    verification_table,
+    weeks_table,
+)
+from reporting.languages.messages import outcome_words
+
+
+@dataclass(frozen=True)
+class BacktestView:
+    """What page and Markdown show."""
+
+    title: str
+    when: str
+    simulated: bool
+    facts: tuple[tuple[str, str], ...]
+    sentences: tuple[str, ...]
+    tables: tuple[Table, ...]
+    lists: tuple[Table, ...]
+
+
+def backtest_view(summary: Mapping[str, Any], frames: BacktestFrames) -> BacktestView:
+    """Put a season into words.
+
+    Parameters
+    ----------
+    summary : mapping
+        Counts and facts, as `backtest.json` has them.
+    frames : BacktestFrames
+        Tables.
+    """
+    terms = _terms(frames.decomposition, str(summary["model"]))
+    outcome = outcome_words(str(summary["outcome"]))
+    return BacktestView(
+        title=f"{summary['dataset']}: a season replayed, {outcome}",
+        when=f"{summary['weeks']} weekly forecasts, {plain_day(summary['first'])} to "
+        f"{plain_day(summary['last'])}",
+        simulated=bool(summary["simulated"]),
+        facts=_facts(summary, terms, frames.metrics),
+        sentences=(
+            method_words(summary),
+            murphy_words(terms),
+            flag_words(summary),
+            injury_words(summary),
+        ),
+        tables=(
+            verification_table(frames),
+            murphy_table(frames.decomposition),
+            reliability_table(frames.calibration),
+            budget_table(frames.alert_budget, str(summary["model"])),
+        ),
+        lists=(*flag_tables(frames.flags), weeks_table(frames.weeks)),
+    )
+
+
+def _terms(decomposition: pd.DataFrame, model: str) -> dict[str, dict[str, float]]:
+    mine = decomposition[decomposition["model"] == model].set_index("term")
+    return {
+        str(t): {c: float(mine.loc[t, c]) for c in ("value", "low", "high")} for t in mine.index
+    }
+
+
+def _facts(
+    summary: Mapping[str, Any], terms: Mapping[str, Mapping[str, float]], metrics: pd.DataFrame
+) -> tuple[tuple[str, str], ...]:
+    mine = metrics[metrics["model"] == summary["model"]].set_index("metric")
+    skill = terms["brier_skill"]
+    return (
+        ("Forecasts", f"{summary['verified']:,} of {summary['athletes']:,} athletes"),
+        ("New injuries", f"{summary['events']}, expected {number(summary['expected'], 0)}"),
+        ("Brier skill", interval(skill, 1, 100, " %")),
+        ("AUROC", interval(mine.loc["auroc"], 2)),
+        ("Calibration slope", interval(mine.loc["calibration_slope"], 2)),
+    )

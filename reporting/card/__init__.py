@@ -1,0 +1,4 @@
+"""The model card, mapped to TRIPOD+AI and PROBAST+AI.
+
+Sentences from figures of the run.
+"""

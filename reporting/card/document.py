@@ -1,0 +1,155 @@
+"""The model card as a document: sections of sentences and tables, as Markdown and as one page."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reporting.card.checklists import CHECKLISTS, Answer
+from reporting.card.facts import CardFacts
+from reporting.card.outcome import CardTable, outcome_section
+from reporting.charts import palette
+
+_TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, what is said under it, and its tables."""
+
+    title: str
+    sentences: Sequence[str] = field(default_factory=tuple)
+    tables: Sequence[CardTable] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """The whole card."""
+
+    title: str
+    sections: Sequence[Section]
+
+    def markdown(self) -> str:
+        """Return the card as Markdown."""
+        lines = [f"# {self.title}", ""]
+        for section in self.sections:
+            lines += [f"## {section.title}", ""]
+            for sentence in section.sentences:
+                lines += [_plain(sentence), ""]
+            for table in section.tables:
+                lines += [*_table(table), ""]
+        return "\n".join(lines).rstrip() + "\n"
+
+    def html(self) -> str:
+        """Return the card as one HTML file that asks the network for nothing."""
+        environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        style = environment.get_template("audit.css.j2").render(
+            **{name.lower(): getattr(palette, name) for name in ("INK", "MUTED", "PAPER", "CARD")},
+            line=palette.LINE,
+            good=palette.BAND_COLOURS["low"],
+            bad=palette.BAND_COLOURS["very high"],
+        )
+        style += "td{white-space:normal;vertical-align:top}caption{text-align:left;font-weight:600}"
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+        return environment.get_template("card.html.j2").render(
+            card=self,
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
+            "base-uri 'none'; form-action 'none'",
+            style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
+        )
+
+
+def model_card(facts: CardFacts) -> ModelCard:
+    """Return the card of a dataset's models.
+
+    Parameters
+    ----------
+    facts : CardFacts
+        What the stages wrote; the card holds no figure from anywhere else.
+    """
+    return ModelCard(
+        f"Model card: {facts.dataset}",
+        [
+            _purpose(facts),
+            *(Section(*outcome_section(one)) for one in facts.outcomes),
+            _data(facts),
+            _unknown(facts),
+            *(
+                Section(title, [sentence], [_checklist(answers, facts)])
+                for title, sentence, answers in CHECKLISTS
+            ),
+        ],
+    )
+
+
+def _purpose(facts: CardFacts) -> Section:
+    who = (
+        "simulated runners; these models refuse to score real athletes"
+        if facts.simulated
+        else ("the athletes of this dataset")
+    )
+    return Section(
+        "What it is for",
+        [
+            f"Each week, for each athlete who is not injured, the probability of a new running "
+            f"injury. Learnt from {who}.",
+            "For coaches, physiotherapists and athletes, as a reason to look at somebody. It is no "
+            "diagnosis, it does not say that a load caused an injury, and it is not for selection, "
+            "contracts or insurance.",
+            "Ranking skill of an honest forecast of new running injuries is an AUROC of 0.60 to "
+            "0.70 in published cohorts; what can be had is calibration.",
+        ],
+    )
+
+
+def _data(facts: CardFacts) -> Section:
+    audits = pd.DataFrame(
+        [
+            {"audit": name.replace("_", " "), "passed": one["passed"], "found": one["sentence"]}
+            for name, one in facts.audits.items()
+        ]
+    )
+    return Section(
+        "Data and audits",
+        [
+            f"{facts.athletes} athletes, observed from {facts.observed_from} to "
+            f"{facts.observed_to}; {facts.rows_read:,} rows read: {facts.rows_accepted:,} "
+            f"accepted, {facts.rows_repaired:,} repaired, {facts.rows_rejected:,} rejected.",
+            f"Injuries by region: {facts.regions}." if facts.regions else "No injury is recorded.",
+        ],
+        [CardTable("What was checked before training", audits)],
+    )
+
+
+def _unknown(facts: CardFacts) -> Section:
+    return Section("What is not known", facts.unknown())
+
+
+def _checklist(answers: Answer, facts: CardFacts) -> CardTable:
+    return CardTable("", pd.DataFrame(answers(facts)))
+
+
+def _table(table: CardTable) -> list[str]:
+    columns = [str(name).replace("_", " ") for name in table.frame.columns]
+    lines = [f"**{table.title}**", ""] if table.title else []
+    lines += ["| " + " | ".join(columns) + " |", "| " + " | ".join("---" for _ in columns) + " |"]
+    for row in table.rows():
+        lines.append("| " + " | ".join(_plain(cell) for cell in row) + " |")
+    return lines
+
+
+def _plain(text: str) -> str:
+    """Keep text from being read as markup."""
+    return text.replace("|", "\\|").replace("<", "&lt;")

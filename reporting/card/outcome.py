@@ -1,0 +1,185 @@
+"""A model card's section on one outcome: what it is worth, what won, whom it serves less well."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from models.evaluation.model_ranking import model_words
+from reporting.card.facts import OutcomeFacts, told
+from reporting.languages.messages import sentence_case
+
+MEANING: Final[Mapping[str, str]] = {
+    "auroc": "an injured week outranks an uninjured one in this share of pairs; 0.5 is a coin",
+    "average_precision": "mean share of flags that are right; the event rate is useless",
+    "brier": "mean squared error of the probability",
+    "ipa": "gain over the base rate for everyone; 0 is none",
+    "observed_expected": "injuries that happened per injury forecast; 1 is right",
+    "calibration_intercept": "0 is right; above, the forecasts are too low",
+    "calibration_slope": "1 is right; below, high forecasts are too high and low ones too low",
+    "ici": "mean distance of the forecast from the smoothed observed share",
+    "auroc_soft": "AUROC against the true probabilities of the simulation",
+    "slope_true": "slope against the true probabilities",
+    "ici_true": "mean distance from the true probabilities' smooth curve",
+    "ranking_error_true": "mean distance from the true probabilities in twentieths of the forecast",
+    "ranking_error_constant": "the same of the base rate for everyone, in the same twentieths",
+    "share_of_oracle": "share of the way from a coin to what can be known at all",
+}
+_SUBGROUP_METRICS: Final = ("auroc", "observed_expected")
+
+
+@dataclass(frozen=True)
+class CardTable:
+    """A table with a caption."""
+
+    title: str
+    frame: pd.DataFrame
+
+    def rows(self) -> list[list[str]]:
+        """Return the cells in words."""
+        return [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
+
+
+def outcome_section(one: OutcomeFacts) -> tuple[str, list[str], list[CardTable]]:
+    """Return title, sentences and tables of one outcome."""
+    tables = {
+        "On unseen athletes in later weeks": _performance(one),
+        "Against every comparator (gains are positive where the model in use is better)": (
+            _comparison(one)
+        ),
+        "Training, folds and test": _parts(one),
+        "What the forecasts rest on (mean absolute contribution, log-odds)": one.blocks,
+        "Alert budget": _alerts(one),
+        "Subgroups": _subgroups(one),
+    }
+    shown = [CardTable(t, frame) for t, frame in tables.items() if frame is not None and len(frame)]
+    return f"New injury: {one.outcome}", _sentences(one), shown
+
+
+def _sentences(one: OutcomeFacts) -> list[str]:
+    window = f"within {one.horizon_days} days" + (
+        f" from {one.lead_days} days on" if one.lead_days else ""
+    )
+    return [
+        f"Outcome: a new injury ({one.outcome}) {window}, among weeks in which the athlete is not "
+        "injured.",
+        _model(one),
+        f"Training part: {one.sample_size}.",
+        _won(one),
+    ]
+
+
+def _model(one: OutcomeFacts) -> str:
+    if one.model is None:
+        return (
+            "No model was fitted: too few injuries. Forecasts come from published incidence and "
+            "hazard ratios (the evidence index), not fitted to this team."
+        )
+    facts = one.model
+    kind = "gradient-boosted trees (LightGBM)" if facts["kind"] == "risk" else "an additive model"
+    return (
+        f"Model in use: {kind} on {len(facts['features'])} features, calibrated out of fold "
+        f"(slope {facts['calibration_slope']:.2f}, intercept {facts['calibration_intercept']:+.2f} "
+        f"folded into the leaves), digest {facts['model_sha256'][:12]}."
+    )
+
+
+def _won(one: OutcomeFacts) -> str:
+    better, others = one.beaten()
+    if not better and not others:
+        return "What won among the comparators is undefined: the test part has a single outcome."
+    verdict = f"What won: {one.standing[:1].lower()}{one.standing[1:]}. " if one.standing else ""
+    return (
+        f"{verdict}{sentence_case(one.won_told)} (lower Brier score and higher AUROC, the paired "
+        "interval clear of zero for one of them)."
+    )
+
+
+def _performance(one: OutcomeFacts) -> pd.DataFrame:
+    figures = one.metrics.get(one.in_use, {})
+    return pd.DataFrame(
+        [
+            {
+                "measure": name.replace("_", " "),
+                "value (interval)": told(figures[name]),
+                "says": says,
+            }
+            for name, says in MEANING.items()
+            if name in figures
+        ]
+    )
+
+
+def _comparison(one: OutcomeFacts) -> pd.DataFrame | None:
+    if one.comparison is None:
+        return None
+    return pd.DataFrame(
+        [
+            {
+                "against": model_words(str(row["against"])),
+                "AUROC gain": _gain(row, "auroc"),
+                "Brier gain": _gain(row, "brier"),
+                "better": bool(row["better"]),
+            }
+            for row in one.comparison.to_dict("records")
+        ]
+    )
+
+
+def _gain(row: Mapping[Hashable, float], metric: str) -> str:
+    value, low, high = (row[f"{metric}_{end}"] for end in ("gain", "low", "high"))
+    return f"{value:+.3g} ({low:+.3g} to {high:+.3g})"
+
+
+def _parts(one: OutcomeFacts) -> pd.DataFrame:
+    parts = one.parts.assign(part=one.parts["part"].str.replace("_", " "))
+    folds = one.folds
+    if not folds.empty:
+        folds = folds.assign(part="fold " + folds["fold"].astype(str))
+    columns = ["part", "first_date", "last_date", "athletes", "rows", "events"]
+    return pd.concat([parts, folds], ignore_index=True)[columns]
+
+
+def _alerts(one: OutcomeFacts) -> pd.DataFrame | None:
+    if one.alerts is None:
+        return None
+    rows = one.alerts[one.alerts["model"] == one.in_use]
+    return pd.DataFrame(
+        {
+            "flags per team and week": rows["flags_per_team_week"].astype(int),
+            "share of flags followed by an injury": rows["precision"],
+            "share of injuries flagged": rows["recall"],
+            "days of lead": rows["lead_days"],
+            "false alarms per athlete-season": rows["false_alarms_per_season"],
+        }
+    )
+
+
+def _subgroups(one: OutcomeFacts) -> pd.DataFrame | None:
+    if one.subgroups is None or one.subgroups.empty:
+        return None
+    kept = one.subgroups[one.subgroups["metric"].isin(_SUBGROUP_METRICS)]
+    rows = [
+        {
+            "group": f"{row['variable']}: {row['group']}".replace("_", " "),
+            "events": int(row["events"]),
+            "measure": str(row["metric"]).replace("_", " "),
+            "value (interval)": told({k: _known(row[k]) for k in ("value", "low", "high")}),
+            "note": "" if pd.isna(row["note"]) else str(row["note"]),
+        }
+        for row in kept.to_dict("records")
+    ]
+    return pd.DataFrame(rows)
+
+
+def _known(value: float) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _cell(value: object) -> str:
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

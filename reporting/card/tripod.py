@@ -1,0 +1,175 @@
+"""TRIPOD+AI (Collins et al. 2024, BMJ 385:e078378), its 27 items, answered from the stages' files.
+
+Item numbers are those of the statement; the words are ours.
+"""
+
+from reporting.card.facts import CardFacts
+
+Row = dict[str, str]
+_PUBLISHER = "not known to the program: to be told by whoever publishes a study with it"
+
+
+def tripod(facts: CardFacts) -> list[Row]:
+    """Return one row per item or sub-item: item, about, told here."""
+    answers = {**_front(facts), **_methods(facts), **_analysis(facts), **_open(facts)}
+    answers |= {**_results(facts), **_discussion(facts)}
+    return [
+        {"item": item, "about": about, "told": answer} for item, (about, answer) in answers.items()
+    ]
+
+
+Answers = dict[str, tuple[str, str]]
+
+
+def _front(facts: CardFacts) -> Answers:
+    names = ", ".join(one.outcome for one in facts.outcomes)
+    return {
+        "1": ("title", f"weekly probability of a new running injury ({names}), {facts.dataset}"),
+        "2": ("abstract", "the section on each outcome: data, model, performance with intervals"),
+        "3a": (
+            "context",
+            "published models of running injuries are rarely calibrated or tested on other "
+            "athletes (Bullock 2022)",
+        ),
+        "3b": (
+            "target population and users",
+            "runners who log their training and are not injured; coaches, physiotherapists, "
+            "athletes; once a week",
+        ),
+        "3c": (
+            "known inequalities",
+            "novices are injured about twice as often per hour (Videbaek 2015); the rest is not "
+            "known here",
+        ),
+        "4": ("objectives", "development, and evaluation on other athletes in later weeks"),
+    }
+
+
+def _methods(facts: CardFacts) -> Answers:
+    origin = "simulated cohort" if facts.simulated else "the dataset's own exports"
+    scored = facts.each("{one.horizon_days} days")
+    return {
+        "5a": ("source of data", f"{origin}: {facts.rows_read:,} rows read, each accounted for"),
+        "5b": ("dates", f"{facts.observed_from} to {facts.observed_to}"),
+        "6a": ("setting", f"{facts.athletes} athletes; countries and clubs: not recorded"),
+        "6b": (
+            "eligibility",
+            "every athlete of the roster; weeks while injured, and weeks whose window runs past "
+            "the end of observation, are left out",
+        ),
+        "6c": ("treatments", "what was done about injuries and forecasts is not known"),
+        "7": (
+            "data preparation",
+            f"{facts.rows_repaired:,} rows repaired and {facts.rows_rejected:,} rejected, each "
+            "with its reason; sources are matched, never averaged",
+        ),
+        "8a": (
+            "outcome",
+            f"a new injury in the coming days ({scored}); a report of the same region within the "
+            "recurrence gap is the same injury",
+        ),
+        "8b": ("assessors", "who assessed the injuries is not recorded"),
+        "8c": (
+            "blinding",
+            "injuries are recorded without knowledge of these forecasts"
+            if facts.simulated
+            else "not known",
+        ),
+        "9a": ("choice of predictors", f"all features of the blocks {', '.join(facts.blocks)}"),
+        "9b": (
+            "definition of predictors",
+            "docs/features.md; each from records dated up to the day, recomputed on cut data by "
+            "the audit",
+        ),
+        "9c": ("assessors of predictors", "devices and the athletes' own answers"),
+        "10": ("sample size", facts.each("{one.sample_size}")),
+        "11": (
+            "missing data",
+            "unknown stays unknown and is learnt from as such; an audit stops the run if what is "
+            "missing tells the outcome",
+        ),
+    }
+
+
+def _analysis(facts: CardFacts) -> Answers:
+    return {
+        "12a": (
+            "use of the data",
+            "one part to learn from, another of other athletes in later weeks to test on, a gap "
+            "of at least the window between them",
+        ),
+        "12b": ("handling of predictors", "as they are; no categories are made of loads"),
+        "12c": (
+            "model building",
+            "few-leaved boosted trees with directions imposed where evidence gives one; settings "
+            "in params.yaml; calibration on out-of-fold forecasts",
+        ),
+        "12d": ("clusters", "intervals resample athletes; differences between teams: not modelled"),
+        "12e": (
+            "measures",
+            "discrimination, calibration, overall error, net benefit, alert budget; each with an "
+            "interval",
+        ),
+        "12f": ("updating", "none within this run"),
+        "12g": ("predictions in the evaluation", "by the stored model file, as in weekly scoring"),
+        "13": ("class imbalance", "left as it is: no resampling, no class weights"),
+        "14": ("fairness", "subgroups by sex, age, level and history, above; others unknown"),
+        "15": (
+            "output",
+            "a calibrated probability with a range; bands are multiples of the base rate",
+        ),
+        "16": (
+            "training against evaluation",
+            "same source, other athletes, later weeks: " + facts.each("{one.parts_told}"),
+        ),
+        "17": ("ethical approval", _PUBLISHER),
+    }
+
+
+def _open(facts: CardFacts) -> Answers:
+    data = "made anew by `dvc repro`" if facts.simulated else "stay with their owner"
+    return {
+        "18a": ("funding", _PUBLISHER),
+        "18b": ("conflicts of interest", _PUBLISHER),
+        "18c": ("protocol", "params.yaml and the audits, fixed before training; no other protocol"),
+        "18d": ("registration", _PUBLISHER),
+        "18e": ("data", f"the data {data}"),
+        "18f": ("code", "this repository, Apache-2.0"),
+        "19": ("involvement of athletes", "none that is known"),
+    }
+
+
+def _results(facts: CardFacts) -> Answers:
+    return {
+        "20a": ("flow of participants", facts.each("{one.parts_told}")),
+        "20b": ("characteristics", f"{facts.athletes} athletes; reports/ingest.html"),
+        "20c": ("predictors in both parts", "not tabulated here; the weekly monitor tests drift"),
+        "21": ("numbers in each analysis", "training, folds and test, by outcome, above"),
+        "22": (
+            "the model itself",
+            "artifacts/models: a text file with every split and leaf, digests in model.json",
+        ),
+        "23a": (
+            "performance",
+            facts.each("AUROC {one.auroc}, calibration slope {one.slope}"),
+        ),
+        "23b": ("heterogeneity", "spread across athletes: " + facts.each("{one.spread_told}")),
+        "24": ("results of updating", "none within this run"),
+    }
+
+
+def _discussion(facts: CardFacts) -> Answers:
+    limits = "the data are simulated" if facts.simulated else "no external test was made"
+    return {
+        "25": ("interpretation", facts.each("{one.won_told}")),
+        "26": ("limitations", f"{limits}; see what is not known"),
+        "27a": (
+            "poor or missing input",
+            "an athlete who is silent, new or injured gets no number and is listed with the reason",
+        ),
+        "27b": (
+            "user's part",
+            "put exports into a folder; read the page; decide as a professional",
+        ),
+        "27c": ("next", "test on another club before anyone relies on it; monitor each week"),
+    }

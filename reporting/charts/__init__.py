@@ -1,0 +1,4 @@
+"""Charts as inline SVG.
+
+Tables in, SVG text out.
+"""

@@ -1,0 +1,4 @@
+"""Messages and plain rows that all pages share.
+
+No HTML.
+"""

@@ -1,0 +1,182 @@
+"""Turns of phrase of the page: chances as frequencies, freshness, days of the forecast."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from common.plain_words import TIMES, number, out_of, plain_day
+from forecasting.scoring.bands import BandSettings
+
+_WEEK: Final = 7
+_FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
+
+OUTCOME_WORDS: Final = {"any": "any injury", "knee": "knee injury"}
+
+METRIC_WORDS: Final = {
+    "auroc": "AUROC",
+    "average_precision": "Average precision",
+    "brier": "Brier score",
+    "ipa": "IPA",
+    "calibration_intercept": "Calibration intercept",
+    "calibration_slope": "Calibration slope",
+    "ici": "ICI",
+    "auroc_soft": "AUROC against truth",
+    "share_of_oracle": "Share of the oracle",
+    "slope_true": "Slope against truth",
+    "ici_true": "ICI against truth",
+    "ranking_error_true": "Error along the ranking",
+    "ranking_error_constant": "The same of a constant",
+}
+
+MODEL_WORDS: Final = {
+    "risk": "risk model",
+    "additive": "additive model",
+    "logistic": "logistic regression",
+    "spline_logistic": "logistic regression on splines",
+    "random_forest": "random forest",
+    "loevdal_recipe": "balanced bagging (L\u00f8vdal 2021)",
+    "evidence_index": "published evidence",
+    "previous_injury_score": "number of injuries in 12 months",
+    "previous_injury": "injured in the past 12 months or not",
+    "longest_run_spike_score": "longest-run spike, as a score",
+    "longest_run_spike": "longest run more than 10 % above or not",
+    "acwr_above_1_5_score": "ACWR, as a score",
+    "acwr_above_1_5": "ACWR above 1.5 or not",
+    "ten_percent_rule_score": "week's rise, as a score",
+    "ten_percent_rule": "week's rise above 10 % or not",
+    "base_rate": "base rate for everyone",
+    "oracle": "oracle: all that can be observed",
+}
+"""In the order in which they are shown."""
+
+METRIC_MEANINGS: Final = {
+    "auroc": "chance that the week with the new injury had the higher forecast; 0.5 is a coin",
+    "average_precision": "to be read against the base rate",
+    "brier": "mean squared error of the probability; lower is better",
+    "ipa": "share of the base rate's Brier score that the model removes; 0 is none",
+    "calibration_intercept": "0 is right on average; above 0 forecasts are too low",
+    "calibration_slope": "1 is right; below 1 forecasts are too extreme",
+    "ici": "mean distance of forecast and frequency; 0 is perfect",
+}
+
+
+def outcome_words(outcome: str) -> str:
+    """Return how the page calls an outcome."""
+    return OUTCOME_WORDS.get(outcome, f"{outcome.replace('_', ' ')} injury")
+
+
+def metric_words(metric: str) -> str:
+    """Return how the page calls a metric."""
+    return METRIC_WORDS.get(metric, metric.replace("_", " "))
+
+
+def model_words(model: str) -> str:
+    """Return how the page calls a model or rule."""
+    return MODEL_WORDS.get(model, model.replace("_", " "))
+
+
+def in_order(models: Iterable[str]) -> list[str]:
+    """Return the first, which is in use, then the others in the page's order; strangers last."""
+    first, *others = dict.fromkeys(models)
+    known = list(MODEL_WORDS)
+    return [first, *sorted(others, key=lambda m: known.index(m) if m in known else len(known))]
+
+
+def spells(horizon_days: int) -> str:
+    """Return what the horizon's length is called, in the plural."""
+    return "weeks" if horizon_days == _WEEK else f"spells of {horizon_days} days"
+
+
+def natural_frequency(probability: float, horizon_days: int = 7) -> str:
+    """Return a probability as a natural frequency that agrees with its percentage.
+
+    Examples
+    --------
+    >>> natural_frequency(0.065)
+    'Of 1,000 weeks like this one, about 65 end with a new injury and 935 do not.'
+    >>> natural_frequency(0.003, horizon_days=14)
+    'Of 1,000 spells of 14 days like this one, about 3 end with a new injury and 997 do not.'
+    """
+    count, of = out_of(probability)
+    if count == 0:
+        return (
+            f"Of {of:,} {spells(horizon_days)} like this one, fewer than 1 ends with a new injury."
+        )
+    return (
+        f"Of {of:,} {spells(horizon_days)} like this one, about {count} end with a new injury "
+        f"and {of - count} do not."
+    )
+
+
+def odds_words(probability: float, factor: float = 1.5) -> str:
+    """Say what a factor on the odds means for the chance it led to.
+
+    Odds :math:`p / (1 - p)` times f are the chance times f only where p is small; the words take
+    the exact ratio of `probability` to what it would be without the factor.
+
+    Examples
+    --------
+    >>> odds_words(0.02)
+    'At this chance, odds \u00d71.5 means about 1.5 times as likely, all else unchanged'
+    >>> odds_words(0.4)
+    'At this chance, odds \u00d71.5 means about 1.3 times as likely, all else unchanged'
+    """
+    odds = probability / (1 - probability) / factor
+    ratio = probability / (odds / (1 + odds))
+    return (
+        f"At this chance, odds {TIMES}{number(factor)} means about {number(ratio)} times as "
+        "likely, all else unchanged"
+    )
+
+
+def band_words(settings: BandSettings) -> str:
+    """Return where the bands change, as multiples of the base rate.
+
+    Examples
+    --------
+    >>> band_words(BandSettings()).split("; ")[1:]
+    ['raised: from 1 \u00d7', 'high: from 2 \u00d7', 'very high: above 4 \u00d7']
+    """
+    raised, high, very_high = (
+        f"{limit:g} {TIMES}" for limit in (settings.raised, settings.high, settings.very_high)
+    )
+    low = "the base rate" if settings.raised == 1 else f"{raised} the base rate"
+    return (
+        f"low: below {low}; raised: from {raised}; high: from {high}; very high: above {very_high}"
+    )
+
+
+def full_bar(highest: float) -> float:
+    """Return the chance that fills a bar: round, and the same for every bar of the page.
+
+    Examples
+    --------
+    >>> full_bar(0.11), full_bar(0.2), full_bar(0.004), full_bar(0.7)
+    (0.2, 0.2, 0.05, 1.0)
+    """
+    return next(full for full in _FULL_BARS if highest <= full)
+
+
+def forecast_period(as_of: pd.Timestamp, horizon_days: int) -> str:
+    """Return first and last day of the forecast."""
+    first = plain_day(as_of + pd.Timedelta(days=1))
+    return f"{first} to {plain_day(as_of + pd.Timedelta(days=horizon_days))}"
+
+
+def sentence_case(words: str) -> str:
+    """Return the words with a capital first; names and days keep theirs."""
+    return words[:1].upper() + words[1:]
+
+
+def verdict_words(verdict: Mapping[str, Any] | None) -> str:
+    """Return the last monitoring in a sentence with its day; empty before the first."""
+    if verdict is None:
+        return ""
+    day = plain_day(verdict["until"])
+    return f"{sentence_case(str(verdict['verdict']))} on {day}: {verdict['sentence']}"
+
+
+def freshness(days: int) -> str:
+    """Return how long before the day of the forecast an athlete's last record was."""
+    return {0: "day of the forecast", 1: "1 day before"}.get(days, f"{days} days before")

@@ -1,0 +1,110 @@
+"""The week just ended against what was before it, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import floor
+from statistics import median
+from typing import Final
+
+import pandas as pd
+
+from common.plain_words import number, plain_day, short_day
+from reporting.languages.plain_rows import Row, Rows
+
+_FULL_WEEK: Final = 7
+_BEFORE: Final = 2
+"""So many weeks before are named: enough to see a course, few enough to read."""
+
+_RISEN: Final = 1.1
+
+
+@dataclass(frozen=True)
+class ThisWeek:
+    """The week in words, which grounds for advice it gives, and the figures for that advice.
+
+    `distance` is the words without the longest run, for where that is told already.
+    """
+
+    words: str
+    grounds: frozenset[str]
+    figures: Mapping[str, str] = field(default_factory=dict)
+    distance: str = ""
+
+
+def this_week(
+    weeks: Rows, spikes: Rows, before_spikes: tuple[float, object] | None = None
+) -> ThisWeek:
+    """Compare the past 7 days with the two weeks before, the usual week and the longest run.
+
+    Parameters
+    ----------
+    weeks, spikes : sequence of mappings
+        One athlete's rows of :func:`reporting.athlete.weekly_load.weekly_load` and
+        :func:`reporting.athlete.weekly_load.spike_runs`.
+    before_spikes : tuple of (float, day), optional
+        From :func:`forecasting.reasons.before_spike.longest_before_spikes`.
+
+    Returns
+    -------
+    ThisWeek
+        Empty words where no day of the week is known. Grounds: ``risen_week`` if it lies more than
+        10 % above the usual and above the week before, ``longer_run`` if a run of it was a spike.
+    """
+    longer = any(run["days_ago"] < _FULL_WEEK for run in spikes)
+    grounds = {"longer_run"} if longer else set()
+    by_week = {int(row["week"]): row for row in weeks if row["known_days"]}
+    if 0 not in by_week:
+        return ThisWeek("", frozenset(grounds), _figures(before_spikes, None))
+    usual = usual_km(weeks)
+    week = by_week[0]
+    before = [by_week[at]["distance_km"] for at in range(1, _BEFORE + 1) if at in by_week]
+    if usual is not None and week["distance_km"] > max([_RISEN * usual, *before[:1]]):
+        grounds.add("risen_week")
+    parts = [_distance(week["distance_km"], int(week["known_days"]), before)]
+    if usual is not None:
+        parts.append(f"usual (median) week {number(usual, 0)} km")
+    longest = [_longest(week, spikes)] if week["longest_run_km"] > 0 else []
+    return ThisWeek(
+        "; ".join([*parts, *longest]),
+        frozenset(grounds),
+        _figures(before_spikes, usual),
+        "; ".join(parts),
+    )
+
+
+def _figures(before_spikes: tuple[float, object] | None, usual: float | None) -> dict[str, str]:
+    """Return what advice may name. The limit is cut, not rounded, so that it stays below 10 %."""
+    found = {} if usual is None else {"usual_week_km": number(usual, 0)}
+    if before_spikes is None:
+        return found
+    km, day = before_spikes
+    limit = floor(round(10 * _RISEN * km, 6)) / 10
+    spike = {"before_spike_km": number(km), "limit_km": number(limit), "spike_day": short_day(day)}
+    return found | spike
+
+
+def usual_km(weeks: Rows) -> float | None:
+    """Return the median of the earlier whole weeks with running; None where there is none.
+
+    Weeks off, whatever for, would make 0 km the usual of whoever has just come back.
+    """
+    whole = [w["distance_km"] for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
+    ran = [km for km in whole if km > 0]
+    return median(ran) if ran else None
+
+
+def _longest(week: Row, spikes: Rows) -> str:
+    days_ago = int(week["longest_days_ago"])
+    day = plain_day(week["week_end"] - pd.Timedelta(days=days_ago))
+    rise = [round(100 * run["rise"]) for run in spikes if run["days_ago"] == days_ago]
+    above = f", {rise[0]} % above the longest of the 30 days before" if rise else ""
+    return f"longest run {number(week['longest_run_km'])} km on {day}{above}"
+
+
+def _distance(km: float, known_days: int, before: list[float]) -> str:
+    partly = "" if known_days == _FULL_WEEK else f" ({known_days} of them logged)"
+    text = f"{number(km, 0)} km in the past 7 days{partly}"
+    if len(before) < _BEFORE:
+        return text
+    last, earlier = (number(one, 0) for one in before)
+    return f"{text}, {last} km the week before, {earlier} km the one before that"

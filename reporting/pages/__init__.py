@@ -1,0 +1,4 @@
+"""The smaller pages: ingest quality, audit, monitor.
+
+Takes tables, gives HTML.
+"""

@@ -1,0 +1,115 @@
+"""The audit page: what was checked before anything was trained, and what was found."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reporting.charts import palette
+from reporting.languages.messages import sentence_case
+
+_TEMPLATES: Final = Path(__file__).parents[1] / "templates"
+_SHOWN: Final = 12
+TITLES: Final = {
+    "look_ahead": "Nothing is read from the future",
+    "duplicates": "Nobody is in the data twice",
+    "ranges": "Values are plausible",
+    "units": "Units do not jump",
+    "identity": "No feature is a name",
+    "timing": "Tests are not dated back",
+    "risk_set": "Only athletes at risk are counted",
+    "purity": "No value is followed by an injury too often",
+    "missingness": "What is missing does not tell the outcome",
+    "label_proximity": "The forecast does not live on the eve of the injury",
+    "single_features": "No single feature is too good",
+}
+
+
+@dataclass(frozen=True)
+class AuditCard:
+    """One audit as it is shown."""
+
+    title: str
+    passed: bool
+    sentence: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    more: int
+
+
+def render_audit_page(report: Mapping[str, Mapping[str, object]], dataset: str) -> str:
+    """Return the audit page as one HTML file that asks the network for nothing.
+
+    Parameters
+    ----------
+    report : mapping of str to mapping
+        Content of ``reports/audit.json``: `passed`, `sentence` and, where there is one, a table
+        as a list of records under `table`. A name is one of :data:`TITLES`, an outcome after it.
+    dataset : str
+        Name of the dataset.
+    """
+    cards = [audit_card(name, audit) for name, audit in report.items()]
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = environment.get_template("audit.css.j2").render(
+        **{name.lower(): getattr(palette, name) for name in ("INK", "MUTED", "PAPER", "CARD")},
+        line=palette.LINE,
+        good=palette.BAND_COLOURS["low"],
+        bad=palette.BAND_COLOURS["very high"],
+    )
+    stopped = [card for card in cards if not card.passed]
+    return environment.get_template("audit.html.j2").render(
+        dataset=dataset,
+        cards=stopped + [card for card in cards if card.passed],
+        stopped=len(stopped),
+        policy=_policy(style),
+        style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
+    )
+
+
+def _policy(style: str) -> str:
+    """Admit the inline style by its digest; everything else is refused."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    style_only = f"default-src 'none'; style-src 'sha256-{digest}'; "
+    return style_only + "img-src data:; base-uri 'none'; form-action 'none'"
+
+
+def audit_card(name: str, audit: Mapping[str, object]) -> AuditCard:
+    """Return one audit as it is shown: title, verdict, the first rows of its table."""
+    known = next((key for key in TITLES if name.startswith(key)), "")
+    outcome = name.removeprefix(known).strip("_")
+    title = TITLES.get(known, sentence_case(name.replace("_", " ")))
+    rows = audit.get("table", [])
+    records = rows if isinstance(rows, list) else []
+    columns = tuple(records[0]) if records else ()
+    return AuditCard(
+        title=f"{title} ({outcome})" if outcome and known else title,
+        passed=bool(audit["passed"]),
+        sentence=sentence_case(str(audit["sentence"])),
+        columns=tuple(column.replace("_", " ") for column in columns),
+        rows=tuple(_cells(record, columns) for record in records[:_SHOWN]),
+        more=max(len(records) - _SHOWN, 0),
+    )
+
+
+def _cells(record: Mapping[str, object], columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_cell(record[column]) for column in columns)
+
+
+def _cell(value: object) -> str:
+    """Return a value in words; numbers with as many digits as a reader can use."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.3g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,4 @@
+"""The weekly page of a team.
+
+Takes a context, gives HTML.
+"""

@@ -1,0 +1,98 @@
+"""The team in five seconds: who to look at first, how the bands fill, what to expect."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from common.plain_words import number, out_of, probability_words
+from forecasting.scoring.bands import BANDS
+from reporting.athlete.view import AthleteView, Chance
+from reporting.charts.svg import path, picture, px
+from reporting.languages.messages import spells
+
+_WIDTH = 600
+FIRST: Final = 3
+"""How many athletes stand at the top of the page."""
+
+ALARMING: Final = BANDS[2:]
+
+
+@dataclass(frozen=True)
+class TeamView:
+    """What stands at the top of the page."""
+
+    headline: str
+    expected: str
+    healthy: str
+    tally: tuple[tuple[str, int], ...]
+    bar: Markup
+    first: tuple[AthleteView, ...]
+    unscored: tuple[tuple[str, int], ...]
+
+
+def team_view(athletes: Sequence[AthleteView], horizon_days: int) -> TeamView:
+    """Sum up the leading outcome's forecasts."""
+    leading = [athlete.chances[0] for athlete in athletes if athlete.chances]
+    counts = Counter(chance.band for chance in leading)
+    tally = tuple((band, counts[band]) for band in BANDS)
+    alarmed = counts["high"] + counts["very high"]
+    statuses = Counter(athlete.status for athlete in athletes if not athlete.chances)
+    return TeamView(
+        headline=_headline(alarmed, len(leading)),
+        expected=number(sum(chance.probability for chance in leading)),
+        healthy=_healthy(leading, horizon_days),
+        tally=tally,
+        bar=_bar(tally),
+        first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:FIRST],
+        unscored=tuple((status.replace("_", " "), n) for status, n in statuses.items()),
+    )
+
+
+def _is_alarming(athlete: AthleteView) -> bool:
+    return athlete.chances[0].band in ALARMING
+
+
+def _healthy(leading: Sequence[Chance], horizon_days: int) -> str:
+    """Say how many stay healthy at the highest chance that anybody has.
+
+    A band's mean would stand beside the chance of its first athlete as if it contradicted it.
+    """
+    if not leading:
+        return ""
+    highest = max(chance.probability for chance in leading)
+    count, of = out_of(highest)
+    return (
+        f"Even at the highest chance of the team, {probability_words(highest)}, about "
+        f"{of - count:,} of {of:,} {spells(horizon_days)} end without a new injury."
+    )
+
+
+def _headline(alarmed: int, scored: int) -> str:
+    if scored == 0:
+        return "Nobody could be scored this week"
+    if alarmed == 0:
+        return f"None of {scored} athletes stands in the high band this week"
+    verb = "stands" if alarmed == 1 else "stand"
+    return f"{alarmed} of {scored} athletes {verb} in the high or very high band"
+
+
+def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
+    total = sum(count for _, count in tally)
+    if total == 0:
+        return Markup("")
+    left, parts = 0.0, []
+    for band, count in tally:
+        width = _WIDTH * count / total
+        parts.append(path(f"M{px(left)} 0h{px(width)}v18H{px(left)}z" if count else "", slug(band)))
+        left += width
+    told = ", ".join(f"{band} {count}" for band, count in tally)
+    body = Markup("").join(parts)
+    return picture("team", "Athletes by band", f"{told}.", (_WIDTH, 18), body, "tally")
+
+
+def slug(band: str) -> str:
+    """Return the CSS class of a band."""
+    return "b-" + band.replace(" ", "-")

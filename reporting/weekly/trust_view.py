@@ -1,0 +1,193 @@
+"""How far to trust the forecasts: verification figures as a table a coach can read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup
+
+from common.plain_words import number, probability_words
+from forecasting.evidence.figures import load_evidence
+from reporting.charts.calibration import calibration_plot
+from reporting.context import PageContext
+from reporting.languages.messages import (
+    METRIC_MEANINGS,
+    in_order,
+    metric_words,
+    model_words,
+    outcome_words,
+)
+from reporting.languages.plain_rows import Row
+
+_DIGITS: Final = {
+    "brier": 4,
+    "ici": 4,
+    "ici_true": 4,
+    "ranking_error_true": 4,
+    "ranking_error_constant": 4,
+    "average_precision": 3,
+    "ipa": 3,
+}
+
+
+@dataclass(frozen=True)
+class Verification:
+    """One outcome's figures: a heading per metric, a row per model."""
+
+    words: str
+    metrics: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    plain: str
+    plot: Markup
+    alerts: tuple["Alert", ...]
+    stability: str
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What looking at so many athletes a week brings; texts with their 95 % interval."""
+
+    flags: int
+    share: str
+    hurt: tuple[str, str]
+    found: tuple[str, str]
+    lead: tuple[str, str]
+
+
+def verifications(context: PageContext) -> list[Verification]:
+    """Return the figures of each outcome, or none if the model was not verified."""
+    if context.verification is None:
+        return []
+    return [
+        _verification(
+            outcome, context.verification[context.verification["outcome"] == outcome], context
+        )
+        for outcome in context.outcomes
+        if (context.verification["outcome"] == outcome).any()
+    ]
+
+
+def base_rate_words(context: PageContext) -> list[tuple[str, str]]:
+    """Return each outcome with its base rate in words."""
+    return [
+        (outcome_words(outcome), probability_words(rate))
+        for outcome, rate in context.base_rates.items()
+    ]
+
+
+def base_rate_meaning(context: PageContext) -> str:
+    """Return whose chance the base rate is."""
+    if context.evidence_only:
+        hours = number(load_evidence().weekly_hours.reference)
+        return (
+            "the chance of an average recreational runner in published studies, who runs "
+            f"{hours} h a week; it was not counted in this team"
+        )
+    return "how often a new injury followed on average in the data the model learnt from"
+
+
+def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> Verification:
+    metrics = list(dict.fromkeys(figures["metric"]))
+    models = in_order(figures["model"])
+    cells = {
+        (row["model"], row["metric"]): _cell(row["metric"], row["value"], row["low"], row["high"])
+        for row in figures.to_dict("records")
+    }
+    return Verification(
+        words=outcome_words(outcome),
+        metrics=tuple((metric_words(m), METRIC_MEANINGS.get(m, "")) for m in metrics),
+        rows=tuple(
+            (_model(m, models[0]), tuple(cells.get((m, metric), ("", "")) for metric in metrics))
+            for m in models
+        ),
+        plain=_plain(figures, models),
+        plot=_plot(outcome, context.calibration),
+        alerts=_alerts(outcome, context.alert_budget),
+        stability=_stability(outcome, context.stability),
+    )
+
+
+def _model(name: str, in_use: str) -> str:
+    return f"{model_words(name)}, in use" if name == in_use else model_words(name)
+
+
+def _cell(metric: str, value: float, low: float, high: float) -> tuple[str, str]:
+    """Return a value and its interval in words, empty where there is none."""
+    digits = _DIGITS.get(metric, 2)
+    if np.isnan(value):
+        return "", ""
+    known = not np.isnan([low, high]).any()
+    return number(
+        value, digits
+    ), f"{number(low, digits)} to {number(high, digits)}" if known else ""
+
+
+def _plain(figures: pd.DataFrame, models: Sequence[str]) -> str:
+    """Say what the first model's AUROC means, if it was measured."""
+    mine = figures[(figures["model"] == models[0]) & (figures["metric"] == "auroc")]
+    if mine.empty or mine["value"].isna().all():
+        return ""
+    pairs = number(100 * float(mine["value"].iloc[0]), 0)
+    return (
+        "Take a week that ended with a new injury and one that did not: in "
+        f"{pairs} of 100 such pairs the former had the higher forecast; a coin gives 50."
+    )
+
+
+def _plot(outcome: str, calibration: pd.DataFrame | None) -> Markup:
+    if calibration is None:
+        return Markup("")
+    points = calibration[calibration["outcome"] == outcome]
+    if points.empty:
+        return Markup("")
+    return calibration_plot(f"cal{outcome}", outcome_words(outcome), points)
+
+
+def _alerts(outcome: str, table: pd.DataFrame | None) -> tuple[Alert, ...]:
+    if table is None:
+        return ()
+    return tuple(
+        Alert(
+            flags=int(row["flags_per_team_week"]),
+            share=f"{number(100 * row['flagged'], 0)} %",
+            hurt=_of_hundred(row, "precision"),
+            found=_of_hundred(row, "recall"),
+            lead=_with_interval(row, "lead_days", 1, 1),
+        )
+        for row in table[table["outcome"] == outcome].to_dict("records")
+    )
+
+
+def _of_hundred(row: Row, name: str) -> tuple[str, str]:
+    return _with_interval(row, name, 100, 0)
+
+
+def _with_interval(row: Row, name: str, times: float, digits: int) -> tuple[str, str]:
+    if np.isnan(row[name]):
+        return "", ""
+    value, low, high = (
+        number(times * row[f"{name}{end}"], digits) for end in ("", "_low", "_high")
+    )
+    return value, f"{low} to {high}"
+
+
+def _stability(outcome: str, table: pd.DataFrame | None) -> str:
+    """Say how far refits agree on the reasons."""
+    if table is None or not (table["outcome"] == outcome).any():
+        return ""
+    mine = table[table["outcome"] == outcome]
+    shares = {
+        str(row["measure"]): f"{number(100 * row['value'], 0)} of 100 "
+        f"({number(100 * row['low'], 0)} to {number(100 * row['high'], 0)})"
+        for row in mine.to_dict("records")
+    }
+    first, top, same = (
+        shares[name] for name in ("first_again", "first_in_top_3", "same_direction")
+    )
+    return (
+        "Models fitted to other draws of the athletes give the same first reason for a forecast in "
+        f"{first} cases, and have it among their first three in {top}; the three strongest reasons "
+        f"point the same way in {same}. Read the first reasons together: their order is not firm."
+    )

@@ -1,0 +1,4 @@
+"""What harms and how it heals: hazard, tissue, diagnosis.
+
+No observation.
+"""

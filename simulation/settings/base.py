@@ -1,0 +1,36 @@
+"""What every group of parameters is built of."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from simulation.arrays import Floats
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0)]
+NonNegative = Annotated[float, Field(ge=0)]
+
+
+class Group(BaseModel):
+    """A frozen group of parameters; an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PerLevel(Group):
+    """One number for each level of running."""
+
+    novice: NonNegative
+    recreational: NonNegative
+    competitive: NonNegative
+    elite: NonNegative
+
+    def array(self) -> Floats:
+        """Return the four numbers in the order of ``common.vocabulary.LEVELS``."""
+        return np.array([self.novice, self.recreational, self.competitive, self.elite])
+
+
+def per_level(novice: float, recreational: float, competitive: float, elite: float) -> PerLevel:
+    """Return the four numbers of a parameter, slowest level first."""
+    return PerLevel(novice=novice, recreational=recreational, competitive=competitive, elite=elite)
