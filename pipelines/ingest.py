@@ -6,8 +6,8 @@ from common.store import write_json, write_tables, write_text
 from ingest.dataset.find import locate_raw
 from ingest.dataset.settings import load_config
 from ingest.run import ingest
-from pipelines.commands.progress import file_progress
 from pipelines.runtime.dataset import write_dataset
+from pipelines.runtime.progress import file_progress
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import kept_parses
 from reporting.pages.ingest import render_ingest_page

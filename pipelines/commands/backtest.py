@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.commands.progress import file_progress
+from pipelines.runtime.progress import file_progress
 
 
 def _known(outcome: str) -> str:

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipelines.commands.progress import file_progress
+from pipelines.runtime.progress import file_progress
 
 SENTENCES = 3
 """How many rejects of one reason are told in full on the terminal; --json has them all."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from common.errors import StridecastError
-from pipelines.commands.progress import file_progress
 from pipelines.commands.questions import (
     ask_first_day,
     ask_name,
@@ -21,6 +20,7 @@ from pipelines.commands.questions import (
     told_scale,
     zone_of,
 )
+from pipelines.runtime.progress import file_progress
 
 if TYPE_CHECKING:
     from ingest.dataset.settings import Scale

@@ -96,7 +96,9 @@ def source_of(module: str) -> Path:
     return ROOT / "pipelines" / f"{module.replace('.', '/')}.py"
 
 
-PLUMBING = {f"runtime.{name}" for name in ("stage", "params", "workspace", "dataset", "lock")}
+PLUMBING = {
+    f"runtime.{name}" for name in ("stage", "params", "workspace", "dataset", "lock", "progress")
+}
 """Modules every stage passes through; a change of them is no change of a result."""
 
 
