@@ -1,0 +1,64 @@
+"""What became of each file of a test club: read as, rows, told; and what vanished untold."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from benchmarks.club_week import ClubWeek
+
+OURS: Final = {"dataset.yaml", "roster.csv"}
+_NULLED: Final = "without_scale_set_null"
+
+
+class FileRow(NamedTuple):
+    """One file of the club: what it was read as, its rows, whether what is missing is told."""
+
+    file: str
+    kind: str
+    read: int
+    accepted: int
+    repaired: int
+    rejected: int
+    told: bool
+    untold: str
+
+
+def file_rows(week: ClubWeek) -> Iterator[FileRow]:
+    """Yield every file that lies in the folder, in the order of its path."""
+    accounts: dict[str, list[Mapping[str, Any]]] = {}
+    for account in week.account.get("files", []):
+        accounts.setdefault(str(account["file"]).split("!", 1)[0], []).append(account)
+    told = {str(one.get("file", "")) for one in week.scores.get("not_read", [])}
+    for path in sorted(week.folder.rglob("*")):
+        name = path.relative_to(week.folder).as_posix()
+        if path.is_file() and name not in OURS and not name.startswith("."):
+            yield _row(name, accounts.get(name, []), is_told=_is_told(name, told))
+
+
+def _is_told(name: str, told: set[str]) -> bool:
+    return any(one and (one == name or Path(one).name == Path(name).name) for one in told)
+
+
+def _row(name: str, accounts: list[Mapping[str, Any]], *, is_told: bool) -> FileRow:
+    total = {
+        key: sum(int(one[key]) for one in accounts)
+        for key in ("read", "accepted", "repaired", "rejected")
+    }
+    kinds = sorted({str(one["kind"]) for one in accounts}) or ["not in the account"]
+    ignored = bool(accounts) and all(one["ignored"] for one in accounts)
+    untold = "" if ignored or is_told else _missing(accounts, total)
+    return FileRow(name, ", ".join(kinds), **total, told=is_told, untold=untold)
+
+
+def _missing(accounts: list[Mapping[str, Any]], total: Mapping[str, int]) -> str:
+    """Say what of a file was lost and stands in no to-do; empty where nothing was."""
+    if not accounts:
+        return "the file is in no account"
+    if total["read"] != total["accepted"] + total["repaired"] + total["rejected"]:
+        return "the account does not add up"
+    if total["accepted"] + total["repaired"] == 0:
+        return "nothing of it was read"
+    if total["rejected"]:
+        return f"{total['rejected']} rows rejected"
+    nulled = [code for one in accounts for code in one["repairs"] if code.endswith(_NULLED)]
+    return f"values left out: {', '.join(sorted(set(nulled)))}" if nulled else ""
