@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from simulation.arrays import Floats
-from simulation.harm.tissue import tissue_chain
-from simulation.observed.answers import Answers, draw_answers
+from simulation.lives import live
+from simulation.observed.answers import Answers, answers_by_pain, draw_answers
 from simulation.observed.device import Recordings, record
+from simulation.observed.register import Register, keep_register, leave_when_hurt
 from simulation.observed.sessions import Sessions, draw_sessions
 from simulation.observed.visits import (
     Exercises,
@@ -21,18 +22,22 @@ from simulation.observed.visits import (
     draw_weighings,
 )
 from simulation.people.presence import Presence, draw_presence
-from simulation.people.roster import Traits, draw_traits
-from simulation.settings.cohort import SimulationSettings
+from simulation.people.roster import Traits
+from simulation.settings.cohort import SimulationSettings, with_effects
 from simulation.streams import streams
-from simulation.training.baseline import mean_multipliers, nominal_hazard
-from simulation.training.paths import Paths, walk
-from simulation.truth.oracle import Progress, observable_risk
+from simulation.training.paths import Paths
+from simulation.training.written import WrittenPlans, draw_coached, written_plans
+from simulation.truth.oracle import Progress, Seen
 from simulation.truth.table import truth_frame
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cohort:
-    """Everything about a cohort; :func:`simulation.write_cohort` writes what a club would have."""
+    """Everything about a cohort; :func:`simulation.write_cohort` writes what a club would have.
+
+    ``told`` is what is left of the answers where who does not hurt does not answer, ``register``
+    the injuries as they were written down; without label errors both are the whole truth.
+    """
 
     settings: SimulationSettings
     traits: Traits
@@ -40,6 +45,9 @@ class Cohort:
     paths: Paths
     presence: Presence
     answers: Answers
+    told: Answers
+    register: Register
+    plans: WrittenPlans
     sessions: Sessions
     recordings: Recordings
     strength: Tests
@@ -58,31 +66,32 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
     progress : callable, optional
         Called with the share done (0-1) and a word on what is being done.
     """
+    settings = with_effects(settings)
     tree = streams(settings.seed)
-    chain = tissue_chain(settings.tissue)
-    traits = draw_traits(settings, settings.athletes, np.random.default_rng(tree.traits))
-    means = mean_multipliers(settings, chain, tree.pilot)
-    baseline = nominal_hazard(traits, settings) / means[traits.level]
-    # one week more than is observed: the risk after the last Sunday
-    weeks = settings.burn_in_weeks + settings.weeks + 1
-    paths = walk(traits, baseline, chain, settings, tree.lives, weeks)
+    lives = live(settings, tree)
+    traits, paths = lives.traits, lives.paths
     presence = draw_presence(settings, np.random.default_rng(tree.presence))
+    clerk = np.random.default_rng(tree.register)
+    presence = leave_when_hurt(presence, paths.injuries, settings, clerk)
     answers = draw_answers(
-        traits, paths, presence, chain, settings, np.random.default_rng(tree.answers)
+        traits, paths, lives.strain, presence, settings, np.random.default_rng(tree.answers)
     )
+    told = answers_by_pain(answers, settings.errors.answers_follow_pain, clerk)
     device = np.random.default_rng(tree.devices)
     tests = np.random.default_rng(tree.clinic)
+    coached = draw_coached(settings, np.random.default_rng(tree.coaches))
     sessions = draw_sessions(traits, paths, presence, answers, settings, device)
-    observable = observable_risk(
-        traits, baseline, chain, paths, answers, settings, tree.oracle, progress
-    )
+    observable = lives.oracle(Seen(paths=paths, answers=answers, coached=coached), progress)
     return Cohort(
         settings=settings,
         traits=traits,
-        baseline=baseline,
+        baseline=lives.baseline,
         paths=paths,
         presence=presence,
         answers=answers,
+        told=told,
+        plans=written_plans(traits, paths, presence, coached, settings),
+        register=keep_register(paths.injuries, presence, settings, clerk),
         sessions=sessions,
         recordings=record(traits, sessions, settings, device),
         strength=draw_strength(traits, paths, presence, settings, tests),

@@ -20,6 +20,10 @@ class Streams(NamedTuple):
     clinic: SeedSequence
     oracle: SeedSequence
     pen: SeedSequence
+    # A branch is known by its place in this list: new ones come last.
+    register: SeedSequence
+    coaches: SeedSequence
+    second: SeedSequence
 
 
 def streams(seed: int) -> Streams:

@@ -8,7 +8,16 @@ import numpy as np
 from simulation.arrays import Floats, Texts
 from simulation.cohort import Cohort
 from simulation.export.text import clock, days, decimals, lines, minutes, pick, thousands
-from simulation.observed.sessions import GYM, HOUR, ON_FOOT_LAST, RIDE, TRAIL, TREADMILL, Sessions
+from simulation.observed.sessions import (
+    ELLIPTICAL,
+    GYM,
+    HOUR,
+    ON_FOOT_LAST,
+    RIDE,
+    TRAIL,
+    TREADMILL,
+    Sessions,
+)
 from simulation.training.plan import RACED
 from simulation.truth.table import athlete_ids
 
@@ -25,9 +34,9 @@ HEADER: Final = (
 )  # fmt: skip
 TYPES: Final = (
     "Running", "Trail Running", "Treadmill Running", "Track Running", "Cycling",
-    "Strength Training",
+    "Strength Training", "Elliptical",
 )  # fmt: skip
-TITLES: Final = ("Run", "Trail Run", "Treadmill Run", "Track Run", "Ride", "Strength")
+TITLES: Final = ("Run", "Trail Run", "Treadmill Run", "Track Run", "Ride", "Strength", "Elliptical")
 
 
 def write_activities(cohort: Cohort, folder: Path) -> None:
@@ -49,7 +58,7 @@ def write_activities(cohort: Cohort, folder: Path) -> None:
 def _columns(cohort: Cohort) -> list[Texts]:
     s, shown = cohort.sessions, cohort.recordings
     n = len(s.runner)
-    foot, moves = s.sport <= ON_FOOT_LAST, s.sport != GYM
+    foot, moves = s.sport <= ON_FOOT_LAST, (s.sport != GYM) & (s.sport != ELLIPTICAL)
     none, zero = np.full(n, MISSING, dtype=object), np.full(n, "0", dtype=object)
     pace = np.where(foot, s.moving_s / np.maximum(shown.km, 0.01), np.nan)
     date = days(cohort.settings.start, s.day) + " " + clock(s.start_s)

@@ -42,7 +42,7 @@ def session_rpe(cohort: Cohort, rng: np.random.Generator) -> Columns:
 
 def wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
     """Return morning answers and pulse."""
-    items, morning = cohort.answers.items, cohort.answers.morning
+    items, morning = cohort.told.items, cohort.told.morning
     answered = np.any([items[name] != UNANSWERED for name in WELLNESS_ITEMS], axis=0)
     runner, day = np.nonzero(answered | np.isfinite(morning.sleep_h))
 
@@ -62,7 +62,7 @@ def wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
 
 def pain(cohort: Cohort, rng: np.random.Generator) -> Columns:
     """Write one answer about the knee for every asked run, and one about elsewhere if it hurt."""
-    pain = cohort.answers.pain
+    pain = cohort.told.pain
     weak_spot = rng.integers(0, len(AREAS), len(pain))
     knee_runner, knee_day = np.nonzero(pain[:, :, KNEE] != UNANSWERED)
     other_runner, other_day = np.nonzero(pain[:, :, ELSEWHERE] > 0)

@@ -13,6 +13,7 @@ from common.store import write_frame, write_json
 from simulation.cohort import Cohort
 from simulation.export.activities import write_activities
 from simulation.export.club import write_club
+from simulation.export.plans import write_plans
 from simulation.observed.answers import WELLNESS_ITEMS
 from simulation.people.roster import DAYS
 from simulation.streams import streams
@@ -53,6 +54,7 @@ def _write_raw(cohort: Cohort, folder: Path, truth_sha256: str) -> None:
     pen = np.random.default_rng(streams(settings.seed).pen)
     write_activities(cohort, folder)
     write_club(cohort, folder, pen)
+    write_plans(cohort, folder)
     last = np.datetime64(settings.start, "D") + settings.weeks * DAYS - 1
     scale = {"worst": 1, "best": 5}
     config = {

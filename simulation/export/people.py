@@ -45,13 +45,17 @@ def roster(cohort: Cohort, rng: np.random.Generator) -> Columns:
 
 
 def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
-    """Return injuries as the club knew them at the end: no return date after it."""
-    settings, presence, injuries = cohort.settings, cohort.presence, cohort.paths.injuries
+    """Return injuries as the club knew them at the end: no return date after it.
+
+    With late reports (see :class:`LabelErrorSettings`) it says when each was written down.
+    """
+    settings, presence, injuries = cohort.settings, cohort.presence, cohort.register
     seen, first = settings.observation, settings.burn_in_weeks * DAYS
     onset, back = injuries.onset - first, injuries.back - first
     joined, left = presence.joined[injuries.runner], presence.left[injuries.runner]
     told = onset >= joined - YEAR_DAYS if seen.history_at_entry else back > joined
-    kept = np.flatnonzero(told & (onset <= left))
+    known = injuries.reported - first < settings.weeks * DAYS
+    kept = np.flatnonzero(told & (onset <= left) & known)
     kept = kept[np.lexsort((onset[kept], injuries.runner[kept]))]
     at_knee = injuries.region[kept] == KNEE
     kind = injuries.kind[kept]
@@ -66,6 +70,8 @@ def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
     )
     unknown = rng.random(len(kept)) < seen.diagnosis_missing
     unsaid = open_end | (rng.random(len(kept)) < seen.return_date_missing)
+    written = days(settings.start, injuries.reported[kept] - first)
+    late = {"reported_on": written} if settings.errors.late_reports > 0 else {}
     return {
         "athlete": ids(cohort, injuries.runner[kept]),
         "onset_date": days(settings.start, onset[kept]),
@@ -75,6 +81,7 @@ def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
         "diagnosis": np.where(unknown, "unknown", diagnosis),
         "mode": pick(["gradual", "sudden"], injuries.sudden[kept]),
         "severity": pick(["minor", "moderate", "major", "unknown"], severity),
+        **late,
     }
 
 

@@ -61,8 +61,21 @@ class Diagnosed:
     days: Ints
 
 
+@dataclass(frozen=True, kw_only=True)
+class Former:
+    """The injury before, one entry per injury; ``weight`` is what its area counts for now.
+
+    ``area`` indexes :data:`AREAS`, -1 where there was none or it was the knee; ``side`` is -1
+    where the new injury of the same place need not be of the same side.
+    """
+
+    area: Ints
+    weight: Floats
+    side: Ints
+
+
 def diagnose(
-    at_knee: Ints, barred_area: Ints, settings: SimulationSettings, rng: np.random.Generator
+    at_knee: Ints, former: Former, settings: SimulationSettings, rng: np.random.Generator
 ) -> Diagnosed:
     """Draw what each injury is.
 
@@ -70,35 +83,38 @@ def diagnose(
     ----------
     at_knee : array
         1 where the knee is hurt.
-    barred_area : array
-        Index into :data:`AREAS` of a region that would be a recurrence, -1 where none is.
+    former : Former
+        Weight 0 bars its area, above 1 makes it the likelier one.
     """
     n = len(at_knee)
     knee_kind = rng.choice(
         len(KNEE_DIAGNOSES), n, p=knee_shares(settings.diagnoses, settings.hazard.knee_share)
     )
-    kind = np.where(at_knee == 1, knee_kind, _elsewhere_kinds(barred_area, settings, rng))
+    kind = np.where(at_knee == 1, knee_kind, _elsewhere_kinds(former, settings, rng))
     area_of = np.array([AREAS.index(region) for _, _, region, _ in ELSEWHERE_INJURIES])
     sudden_of = np.array([sudden for *_, sudden in ELSEWHERE_INJURIES])
     # `kind` of a knee injury is below 5, so that it indexes the other list without harm
+    area = np.where(at_knee == 1, -1, area_of[kind])
+    same_place = (former.side >= 0) & (area == former.area)
     return Diagnosed(
         kind=kind,
-        area=np.where(at_knee == 1, -1, area_of[kind]),
+        area=area,
         sudden=np.where(at_knee == 1, rng.random(n) < SUDDEN_KNEE, sudden_of[kind]).astype(
             np.int64
         ),
-        side=rng.integers(0, 2, n),
+        side=np.where(same_place, former.side, rng.integers(0, 2, n)),
         days=_recovery_days((at_knee == 1) & (kind == PFPS), settings, rng),
     )
 
 
 def _elsewhere_kinds(
-    barred_area: Ints, settings: SimulationSettings, rng: np.random.Generator
+    former: Former, settings: SimulationSettings, rng: np.random.Generator
 ) -> Ints:
     area_of = np.array([AREAS.index(region) for _, _, region, _ in ELSEWHERE_INJURIES])
-    weight = elsewhere_shares(settings.diagnoses) * (area_of != barred_area[:, None])
+    same = area_of == former.area[:, None]
+    weight = elsewhere_shares(settings.diagnoses) * np.where(same, former.weight[:, None], 1.0)
     heights = np.cumsum(weight, axis=1)
-    aim = rng.random((len(barred_area), 1)) * heights[:, -1:]
+    aim = rng.random((len(former.area), 1)) * heights[:, -1:]
     kinds: Ints = (heights <= aim).sum(axis=1)
     return kinds
 

@@ -4,6 +4,7 @@ For region r (knee, elsewhere) on a day with `hours` of running
 
     hazard_r = frailty * tissue_r ** z * baseline_r(level) * hours * exp(sum of log effects)
 
+(times a power of the week's hours, see :func:`hour_weight`, unless that power is 0, as by default)
 and a new injury happens on that day with probability 1 - exp(-sum_r hazard_r). This module gives
 everything but frailty and tissue, which nobody can see.
 """
@@ -22,6 +23,8 @@ from simulation.settings.cohort import SimulationSettings
 from simulation.settings.harm import HazardSettings
 
 NEUTRAL_SLEEP = 3.5
+USUAL_WEEK_HOURS = 4.0
+LEAST_WEEK_HOURS = 0.1
 
 
 def spike_log_ratio(ratio: Floats, settings: HazardSettings) -> Floats:
@@ -64,6 +67,37 @@ def previous_injury_log(days_since_return: Floats, settings: HazardSettings) -> 
     return log_ratio
 
 
+def hour_weight(week_hours: Floats, settings: HazardSettings) -> Floats:
+    """Return what an hour of running counts for, by the hours of the 7 days that it ends.
+
+    (hours / 4) ** (exponent - 1): over a steady week the hazard grows with hours ** exponent, and
+    who runs after a pause runs at the greater risk per hour of a small week. 1 at exponent 1.
+
+    Examples
+    --------
+    >>> hour_weight(np.array([1.0, 4.0, 16.0]), HazardSettings(hours_exponent=0.5))
+    array([2. , 1. , 0.5])
+    """
+    known = np.maximum(week_hours, LEAST_WEEK_HOURS)
+    weight: Floats = (known / USUAL_WEEK_HOURS) ** (settings.hours_exponent - 1)
+    return weight
+
+
+def recurrence_ratio(days_since_return: NDArray[Any], settings: HazardSettings) -> Floats:
+    """Return the hazard ratio of the former injury's own place, fading to 1 within its window."""
+    left = np.clip(1 - days_since_return / settings.recurrence_window_days, 0, 1)
+    ratio: Floats = settings.recurrence**left
+    return ratio
+
+
+def _week_hours(traits: Traits, state: State, path: WeekPath) -> Floats:
+    """Return the hours of running of the 7 days up to each day of the week, rows x 7."""
+    km = np.concatenate([state.km[:, 1 - DAYS :], path.km], axis=1)
+    summed = np.stack([km[:, d : d + DAYS].sum(axis=1) for d in range(DAYS)], axis=1)
+    hours: Floats = summed / traits.speed_km_h[:, None]
+    return hours
+
+
 def _body_log(traits: Traits, state: State, settings: HazardSettings) -> tuple[Floats, Floats]:
     """Slow effects of strength, gait and shoes: on every injury, and on the knee alone."""
     span = settings.worn_to_km - settings.worn_from_km
@@ -100,16 +134,29 @@ def exposure_hazard(
         + np.log(hazard.stress_per_point) * path.stress
         + every[:, None]
     )
-    hours = np.where(path.healthy, path.hours, 0.0)
+    weight = hour_weight(_week_hours(traits, state, path), hazard)
+    hours = np.where(path.healthy, path.hours * weight, 0.0)
     rate = hours[:, :, None] * np.exp(common)[:, :, None] * baseline[:, None, :]
     rate[:, :, KNEE] *= np.exp(knee)[:, None]
-    return np.asarray(rate * _new_not_recurrent(state, since, settings))
+    again = _recurrent(state, since, settings)
+    return np.asarray(rate * again * _new_not_recurrent(state, since, settings))
 
 
 def would_be_recurrence(days_since_return: NDArray[Any], settings: HazardSettings) -> Bools:
     """Say where a report of the same region would be the same injury, not a new one."""
     gap = settings.recurrence_days
     return np.asarray((days_since_return <= gap) & (gap > 0))
+
+
+def _recurrent(state: State, since: Floats, settings: SimulationSettings) -> Floats:
+    """Return the hazard ratio of each region by the former injury's place, rows x 7 x 2."""
+    ratio = recurrence_ratio(since, settings.hazard)
+    same = np.append(area_shares(settings.diagnoses), 0.0)[state.injured_area]
+    found = np.ones((*since.shape, 2))
+    found[:, :, KNEE] = np.where((state.injured_region == KNEE)[:, None], ratio, 1.0)
+    hurt_elsewhere = (state.injured_region == ELSEWHERE)[:, None]
+    found[:, :, ELSEWHERE] = np.where(hurt_elsewhere, 1 + (ratio - 1) * same[:, None], 1.0)
+    return found
 
 
 def _new_not_recurrent(state: State, since: Floats, settings: SimulationSettings) -> Floats:

@@ -64,6 +64,11 @@ def first_tissue(chain: TissueChain, rows: int, rng: np.random.Generator) -> Int
     return rng.choice(len(chain.values), size=(rows, 2), p=chain.stationary).astype(np.int64)
 
 
+def in_common(state: Ints, settings: TissueSettings) -> Ints:
+    """Return the states, the knee's for both regions where they share one."""
+    return np.repeat(state[..., :1], 2, axis=-1) if settings.shared else state
+
+
 def walk_tissue(chain: TissueChain, state: Ints, rng: np.random.Generator) -> Ints:
     """Move both regions' states through a week, rows x 7 x 2."""
     heights = np.cumsum(chain.transition, axis=1)[:, :-1]

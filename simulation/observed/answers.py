@@ -4,14 +4,13 @@ Pain of a region and soreness carry news about the hidden tissue state; nothing 
 oracle uses the same likelihoods that the answers are drawn from.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr
 
 from simulation.arrays import Bools, Floats, Ints
-from simulation.harm.tissue import TissueChain
-from simulation.observed.morning import Morning, draw_morning
+from simulation.observed.morning import Morning, Night, draw_morning
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS, Traits
 from simulation.people.state import ELSEWHERE
@@ -25,6 +24,7 @@ UNANSWERED = -1
 FRESH_SORENESS = 4.2
 LOWEST, HIGHEST = 1, 5
 MOST_PAIN = 10
+SORE = 3
 RPE_OF_KIND = {NO_RUN: 0.0, EASY: 3.4, LONG: 4.6, HARD: 6.6, RACED: 8.6}
 WELLNESS_ITEMS = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
 
@@ -48,19 +48,25 @@ class Answers:
 def draw_answers(
     traits: Traits,
     paths: Paths,
+    strain: Floats,
     presence: Presence,
-    chain: TissueChain,
     settings: SimulationSettings,
     rng: np.random.Generator,
 ) -> Answers:
-    """Draw everything that is asked in an app, for the days of observation."""
+    """Draw everything that is asked in an app, for the days of observation.
+
+    Parameters
+    ----------
+    strain : array, runners x days x (knee, elsewhere)
+        The hidden state that pain and soreness tell of, in standard deviations, burn-in included.
+    """
     seen, shape = settings.observation, presence.logged.shape
     first = settings.burn_in_weeks * DAYS
     window = slice(first, first + settings.weeks * DAYS)
     effort = _effort(paths, rng)
     whole = condition(traits, paths.hours * 60 * effort)
     now = Condition(fitness=whole.fitness[:, window], fatigue_z=whole.fatigue_z[:, window])
-    tissue = chain.values[paths.tissue[:, window]]
+    tissue = strain[:, window]
     runs = presence.logged & (paths.km[:, window] > 0)
     tells_rpe, tells_pain, tells = (
         _answering(never, chance, shape, rng)
@@ -80,9 +86,33 @@ def draw_answers(
         pain=_pain(tissue, paths.spike[:, window], runs & tells_pain, seen, rng),
         items={n: np.where(asked & ~skipped[n], items[n], UNANSWERED) for n in items},
         morning=draw_morning(
-            traits, paths.sleep[:, window], paths.ill[:, window], now, asked, settings, rng
+            traits,
+            Night(
+                sleep=paths.sleep[:, window],
+                ill=paths.ill[:, window],
+                strain=tissue[:, :, ELSEWHERE],
+                worn=asked,
+            ),
+            now,
+            settings,
+            rng,
         ),
         fatigue_z=now.fatigue_z,
+    )
+
+
+def answers_by_pain(answers: Answers, share: float, rng: np.random.Generator) -> Answers:
+    """Return the answers with a share of the days without pain or soreness left empty.
+
+    Exertion stays: it is asked with the session. What the device measures stays too.
+    """
+    felt = (answers.pain > 0).any(axis=2)
+    sore = (answers.items["soreness"] != UNANSWERED) & (answers.items["soreness"] <= SORE)
+    empty = (rng.random(felt.shape) < share) & ~felt & ~sore
+    return replace(
+        answers,
+        pain=np.where(empty[:, :, None], UNANSWERED, answers.pain),
+        items={n: np.where(empty, UNANSWERED, given) for n, given in answers.items.items()},
     )
 
 

@@ -1,6 +1,6 @@
 """The sessions of the observed days: runs as they were done, rides and gym work beside them."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from simulation.settings.cohort import SimulationSettings
 from simulation.training.paths import Paths
 from simulation.training.plan import EASY, HARD, RACED
 
-RUN, TRAIL, TREADMILL, TRACK, RIDE, GYM = range(6)
+RUN, TRAIL, TREADMILL, TRACK, RIDE, GYM, ELLIPTICAL = range(7)
 ON_FOOT_LAST = TRACK
 MINUTE, HOUR = 60, 3600
 SATURDAY = 5
@@ -55,7 +55,9 @@ def draw_sessions(
     window = slice(settings.burn_in_weeks * DAYS, (settings.burn_in_weeks + settings.weeks) * DAYS)
     parts = [
         _runs(traits, paths, presence, answers, window, settings, rng),
-        _rides(presence, paths.healthy[:, window], paths.km[:, window] > 0, rng),
+        _rides(presence, paths.healthy[:, window], paths.km[:, window] > 0, rng)
+        if paths.cross is None
+        else _cross(presence, paths.cross[:, window], rng),
         _gym(traits, presence, rng),
     ]
     whole = {f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Sessions)}
@@ -137,6 +139,17 @@ def _rides(presence: Presence, healthy: Bools, runs: Bools, rng: np.random.Gener
     hours = np.clip(rng.lognormal(np.log(1.1), 0.45, len(runner)), 0.3, 6)
     start = 13.0 * HOUR + rng.uniform(-1.5, 1.5, len(runner)) * HOUR
     return _others(runner, day, RIDE, start, hours * HOUR, hours * rng.normal(24, 2.5, len(runner)))
+
+
+def _cross(presence: Presence, hours: Floats, rng: np.random.Generator) -> Sessions:
+    """Return the cycling and the elliptical that the second mechanism counts."""
+    runner, day, sport = np.nonzero((hours > 0) & presence.logged[:, :, None])
+    n = len(runner)
+    moving = hours[runner, day, sport]
+    km = np.where(sport == 0, moving * rng.normal(24, 2.5, n), np.nan)
+    start = 13.0 * HOUR + rng.uniform(-1.5, 1.5, n) * HOUR
+    found = _others(runner, day, RIDE, start, moving * HOUR, km)
+    return replace(found, sport=np.where(sport == 0, RIDE, ELLIPTICAL))
 
 
 def _gym(traits: Traits, presence: Presence, rng: np.random.Generator) -> Sessions:

@@ -43,6 +43,7 @@ class State:
     return_day: Ints
     injured_region: Ints
     injured_area: Ints
+    injured_side: Ints
     knee_z: Floats
     hip_z: Floats
 
@@ -74,6 +75,7 @@ def first_state(traits: Traits, settings: SimulationSettings, rng: np.random.Gen
         return_day=np.full(rows, NEVER),
         injured_region=np.full(rows, NO_REGION),
         injured_area=np.full(rows, NO_REGION),
+        injured_side=np.full(rows, NO_REGION),
         knee_z=traits.knee_z,
         hip_z=traits.hip_z,
     )

@@ -5,12 +5,14 @@ files look like a club's and the risk spreads as in published cohorts.
 """
 
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
-from simulation.settings.base import Group
+from simulation.settings.base import Group, NonNegative
+from simulation.settings.damage import DamageSettings
+from simulation.settings.errors import LabelErrorSettings
 from simulation.settings.harm import (
     RATIOS,
     DiagnosisSettings,
@@ -19,6 +21,7 @@ from simulation.settings.harm import (
     TissueSettings,
 )
 from simulation.settings.people import HabitSettings, LevelSettings, MindSettings
+from simulation.settings.plans import PlanSettings
 from simulation.settings.seen import ObservationSettings, OracleSettings, PilotSettings
 
 MONDAY = 0
@@ -26,6 +29,17 @@ MONDAY = 0
 
 class SimulationSettings(Group):
     """The demo cohort: 600 runners, 104 weeks, a known hazard.
+
+    Parameters
+    ----------
+    mechanism : str
+        ``multiplicative`` (the first world: a hazard per hour times ratios) or ``damage`` (the
+        second: sessions leave damage, tissue fails above a threshold). Both have the incidences of
+        the levels.
+    effects : float
+        Power to which every hazard ratio is raised: 0 is a world in which no published effect
+        holds (hours and frailty stay), 2 one in which each is twice as strong on the log scale.
+        The second mechanism has no such ratios.
 
     Raises
     ------
@@ -41,6 +55,7 @@ class SimulationSettings(Group):
     burn_in_weeks: int = Field(default=52, ge=6)
     horizon_days: int = Field(default=7, ge=1, le=7)
     time_zone: str = "Europe/Berlin"
+    effects: NonNegative = 1.0
     levels: LevelSettings = LevelSettings()
     habits: HabitSettings = HabitSettings()
     mind: MindSettings = MindSettings()
@@ -49,6 +64,10 @@ class SimulationSettings(Group):
     recovery: RecoverySettings = RecoverySettings()
     diagnoses: DiagnosisSettings = DiagnosisSettings()
     observation: ObservationSettings = ObservationSettings()
+    mechanism: Literal["multiplicative", "damage"] = "multiplicative"
+    damage: DamageSettings = DamageSettings()
+    errors: LabelErrorSettings = LabelErrorSettings()
+    plans: PlanSettings = PlanSettings()
     oracle: OracleSettings = OracleSettings()
     pilot: PilotSettings = PilotSettings()
 
@@ -61,6 +80,29 @@ class SimulationSettings(Group):
         return self
 
 
+def with_effects(settings: SimulationSettings) -> SimulationSettings:
+    """Return settings whose ratios are raised to the power of `effects`, which is then 1.
+
+    The hidden tissue state, which pain announces, counts as an effect.
+
+    Examples
+    --------
+    >>> twice = with_effects(SimulationSettings(effects=2.0))
+    >>> twice.hazard.previous_injury, twice.effects
+    (4.0, 1.0)
+    """
+    times = settings.effects
+    ratios = {name: getattr(settings.hazard, name) ** times for name in RATIOS}
+    tissue = {"hazard_per_sd": settings.tissue.hazard_per_sd**times}
+    return settings.model_copy(
+        update={
+            "effects": 1.0,
+            "hazard": settings.hazard.model_copy(update=ratios),
+            "tissue": settings.tissue.model_copy(update=tissue),
+        }
+    )
+
+
 def null_cohort(settings: SimulationSettings) -> SimulationSettings:
     """Return settings with every hazard ratio at 1 and no frailty: a constant hazard per hour.
 
@@ -69,7 +111,8 @@ def null_cohort(settings: SimulationSettings) -> SimulationSettings:
     >>> null_cohort(SimulationSettings()).hazard.previous_injury
     1.0
     """
-    off = dict.fromkeys(RATIOS, 1.0) | {"frailty_variance": 0.0, "recurrence_days": 0}
+    off: dict[str, float] = dict.fromkeys(RATIOS, 1.0)
+    off |= {"hours_exponent": 1.0, "frailty_variance": 0.0, "recurrence_days": 0}
     hazard = settings.hazard.model_copy(update=off)
     tissue = settings.tissue.model_copy(update={"hazard_per_sd": 1.0})
     return settings.model_copy(update={"hazard": hazard, "tissue": tissue})

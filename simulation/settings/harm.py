@@ -9,6 +9,7 @@ RATIOS = (
     "spike_10_to_30", "spike_30_to_100", "spike_above_100", "previous_injury",
     "poor_sleep_per_point", "stress_per_point", "weak_knee_extension_per_sd",
     "weak_hip_per_sd_knee", "hip_adduction_per_sd_knee", "low_cadence_per_sd_knee", "worn_shoes",
+    "recurrence",
 )  # fmt: skip
 
 
@@ -23,8 +24,17 @@ class HazardSettings(Group):
     nights): 1.36 of the 339-runner cohort 2025. Knee-extension and hip strength (per standard
     deviation lower): exp(0.19) and exp(0.15) from standardised mean differences, 2022 and Neal
     2019. The rest is weak by assumption. `frailty_variance` is that of a Gamma frailty of mean 1.
+
+    `hours_exponent`: the hazard of a week grows with its hours to this power. At 1 each hour of
+    running carries the same hazard; published cohorts come near 0.5 (BJSM 2017;51:309: more
+    kilometres a week, less risk per kilometre).
+
+    `recurrence` multiplies the hazard of the former injury's own place on the day of return and
+    fades to 1 within `recurrence_window_days`. Within `recurrence_days` of the return no injury of
+    that place is drawn at all; 0 lets recurrences happen from the first day.
     """
 
+    hours_exponent: Positive = 1.0
     spike_10_to_30: Positive = 1.64
     spike_30_to_100: Positive = 1.52
     spike_above_100: Positive = 2.28
@@ -42,15 +52,21 @@ class HazardSettings(Group):
     worn_to_km: Positive = 900.0
     frailty_variance: NonNegative = 0.50
     recurrence_days: int = 21
+    recurrence: Positive = 1.0
+    recurrence_window_days: Positive = 90.0
     knee_share: Share = 0.40
 
 
 class TissueSettings(Group):
-    """The hidden tissue state of knee and elsewhere: a chain with the moments of an AR(1)."""
+    """The hidden tissue state of knee and elsewhere: a chain with the moments of an AR(1).
+
+    With `shared` both regions have one state in common, a strain of the whole body.
+    """
 
     persistence: Share = 0.93
     states: int = Field(default=7, ge=3)
     hazard_per_sd: Positive = 1.35
+    shared: bool = False
 
 
 class RecoverySettings(Group):

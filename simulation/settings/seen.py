@@ -47,6 +47,8 @@ class ObservationSettings(Group):
     soreness_per_tissue_sd: NonNegative = 0.45
     soreness_per_fatigue_sd: NonNegative = 0.45
     soreness_error_sd: Positive = 0.6
+    sleep_h_per_tissue_sd: NonNegative = 0.0
+    log_hrv_per_tissue_sd: NonNegative = 0.0
 
 
 class OracleSettings(Group):

@@ -1,6 +1,6 @@
 """The policy: how the coming week is drawn from where the runner stands on Sunday evening."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,8 @@ class Plan:
     """A drawn week: what the runner would do if neither hurt nor still recovering.
 
     ``km`` and ``kind`` are rows x 7; ``jog`` marks days on which a runner late in recovery tries
-    a short jog instead; ``runs`` is the number of sessions before any is skipped.
+    a short jog instead; ``runs`` is the number of sessions before any is skipped. ``written_km``
+    and ``written_kind`` are the week as a coach would write it: without lapses and illness.
     """
 
     km: Floats
@@ -35,6 +36,8 @@ class Plan:
     holiday_weeks: Ints
     break_weeks: Ints
     illness_days: Ints
+    written_km: Floats
+    written_kind: Ints
 
 
 def draw_plan(
@@ -52,18 +55,14 @@ def draw_plan(
     target = traits.base_km * np.exp(volume) * factor
     runs, long_run = _days(traits, factor, rng)
     km, kind = _distances(traits, target, runs, long_run, habits, rng)
-    km, kind = _with_race(traits, phase, km, kind)
-    km = np.where(_skipped(traits, kind, rng) | ill, 0.0, km)
-    km = np.clip(
-        km * _lengthening(traits, kind, habits, rng),
-        0,
-        np.maximum(LONGEST_KM, traits.race_km)[:, None],
-    )
-    km = np.where(km > 0, np.maximum(km, habits.smallest_run_km), 0.0)
+    written_km, written_kind = _with_race(traits, phase, km, kind)
+    km, kind = _with_lapses(traits, written_km, written_kind, ill, habits, rng)
     return Plan(
         km=km,
-        kind=np.where(km > 0, kind, NO_RUN),
+        kind=kind,
         jog=rng.random(km.shape) < habits.rehab_jog_chance,
+        written_km=written_km,
+        written_kind=written_kind,
         ill=ill,
         runs=runs.sum(axis=1),
         phase=phase,
@@ -72,6 +71,36 @@ def draw_plan(
         break_weeks=pause,
         illness_days=illness_days,
     )
+
+
+def follow_plan(
+    traits: Traits, state: State, plan: Plan, settings: SimulationSettings, rng: np.random.Generator
+) -> Plan:
+    """Draw anew how a written week is followed: illness, sessions skipped, long runs lengthened."""
+    habits = settings.habits
+    ill, illness_days = _illness(state.illness_days, habits, rng)
+    km, kind = _with_lapses(traits, plan.written_km, plan.written_kind, ill, habits, rng)
+    jog = rng.random(km.shape) < habits.rehab_jog_chance
+    return replace(plan, km=km, kind=kind, jog=jog, ill=ill, illness_days=illness_days)
+
+
+def _with_lapses(
+    traits: Traits,
+    km: Floats,
+    kind: Ints,
+    ill: Bools,
+    habits: HabitSettings,
+    rng: np.random.Generator,
+) -> tuple[Floats, Ints]:
+    """Return what is run of a written week."""
+    km = np.where(_skipped(traits, kind, rng) | ill, 0.0, km)
+    km = np.clip(
+        km * _lengthening(traits, kind, habits, rng),
+        0,
+        np.maximum(LONGEST_KM, traits.race_km)[:, None],
+    )
+    km = np.where(km > 0, np.maximum(km, habits.smallest_run_km), 0.0)
+    return km, np.where(km > 0, kind, NO_RUN)
 
 
 def break_chance(traits: Traits, habits: HabitSettings) -> Floats:

@@ -33,7 +33,7 @@ def walk_week(
     """
     day = state.day + np.arange(DAYS)
     healthy = day >= state.return_day[:, None]
-    km = np.where(healthy, plan.km * _ramp(state, day, settings.habits), 0.0)
+    km = np.where(healthy, plan.km * ramp(state, day, settings.habits), 0.0)
     km = np.where(
         (km > 0) & (km < settings.habits.smallest_run_km), settings.habits.smallest_run_km, km
     )
@@ -70,7 +70,7 @@ def walk_week(
     return replace(path, hazard=exposure_hazard(traits, state, path, baseline, settings))
 
 
-def _ramp(state: State, day: Ints, habits: HabitSettings) -> Floats:
+def ramp(state: State, day: Ints, habits: HabitSettings) -> Floats:
     """Volume after an injury: from `ramp_start` up to all of it in `ramp_days`."""
     since = np.maximum(day - state.return_day[:, None], 0)
     share: Floats = habits.ramp_start + (1 - habits.ramp_start) * since / habits.ramp_days

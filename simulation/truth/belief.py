@@ -94,3 +94,68 @@ class Belief:
         mean = np.stack([any_free, knee_free], axis=1) / load.shape[1]
         risk: Floats = np.clip(1 - mean, 0, 1)
         return risk
+
+
+@dataclass
+class SharedBelief:
+    """The same where both regions share one tissue state.
+
+    ``tissue`` is runners x frailties x states.
+    """
+
+    chain: TissueChain
+    frailty: Floats
+    weight: Floats
+    tissue: Floats
+
+    @classmethod
+    def prior(cls, chain: TissueChain, frailty: Floats, rows: int) -> "SharedBelief":
+        """Return the belief before anything was seen."""
+        points, states = len(frailty), len(chain.values)
+        return cls(
+            chain=chain,
+            frailty=frailty,
+            weight=np.full((rows, points), 1 / points),
+            tissue=np.broadcast_to(chain.stationary, (rows, points, states)).copy(),
+        )
+
+    def pass_day(self, hazard: Floats, hurt: Ints, likelihood: Floats | None) -> None:
+        """Take in one day, as :meth:`Belief.pass_day`."""
+        tissue = self.tissue @ self.chain.transition
+        if likelihood is not None:
+            tissue *= likelihood.prod(axis=1)[:, None, :]
+        force = np.multiply.outer(self.frailty, self.chain.ratio)
+        tissue *= np.exp(-hazard.sum(axis=1)[:, None, None] * force)
+        runner = np.flatnonzero(hurt >= 0)
+        tissue[runner] *= hazard[runner, hurt[runner]][:, None, None] * force
+        evidence = tissue.sum(axis=-1)
+        self.tissue = tissue / evidence[..., None]
+        weight = self.weight * evidence
+        self.weight = weight / weight.sum(axis=1, keepdims=True)
+
+    def risk(self, rows: Ints, load: Floats) -> Floats:
+        """Return P(any), P(knee) of a new injury, mean over imagined weeks, rows x 2.
+
+        Parameters
+        ----------
+        rows : array
+            Runners to ask for.
+        load : array, rows x draws x days x region
+            Hazard of each imagined day for frailty and tissue ratio 1. A strong effect of the
+            tissue needs its path day by day, not the mean of it.
+        """
+        free = []
+        for hazard in (load.sum(axis=3), load[..., 0]):
+            survival = self._survival(hazard)
+            free.append(np.einsum("amfu,afu,af->a", survival, self.tissue[rows], self.weight[rows]))
+        risk: Floats = np.clip(1 - np.stack(free, axis=1) / load.shape[1], 0, 1)
+        return risk
+
+    def _survival(self, hazard: Floats) -> Floats:
+        """Return P(unhurt | frailty, tissue now), rows x draws x frailties x states."""
+        force = np.multiply.outer(self.frailty, self.chain.ratio)
+        survival: Floats = np.ones((*hazard.shape[:2], *force.shape))
+        for day in reversed(range(hazard.shape[2])):
+            survival = survival * np.exp(-hazard[:, :, day, None, None] * force)
+            survival = survival @ self.chain.transition.T
+        return survival

@@ -5,7 +5,7 @@ What the simulator keeps and no plain record shows, and how the oracle treats it
 - frailty, tissue: hidden; known through the exact filter of :mod:`simulation.truth.belief` only
   (injuries, every day without one, pain and soreness answers, the load behind them);
 - the coming week's plan, lapses, sleep and stress: not yet there; drawn from the very policy that
-  draws the real ones;
+  draws the real ones; where a coach wrote a plan, it is known and the rest is drawn;
 - how long a running holiday, break or illness will still last: not yet there, though the simulator
   has drawn it; drawn anew, exactly, by :mod:`simulation.truth.unforeseen`;
 - the week of the training cycle, whether a small week was a holiday, a break or neither: written
@@ -25,40 +25,43 @@ The tissue's path within the week enters through its expectation given the state
 overstates the probability by a term of the second order (below one part in a hundred).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from simulation.arrays import Bools, Floats, Ints
 from simulation.harm.tissue import TissueChain
-from simulation.observed.answers import (
-    HIGHEST,
-    LOWEST,
-    MOST_PAIN,
-    Answers,
-    answer_likelihood,
-    pain_mean,
-    soreness_mean,
-)
+from simulation.observed.answers import Answers
 from simulation.people.roster import DAYS, Traits
-from simulation.people.state import ELSEWHERE, State
+from simulation.people.state import State
 from simulation.settings.cohort import SimulationSettings
 from simulation.training.paths import Paths
-from simulation.training.plan import RACED, draw_plan
+from simulation.training.plan import RACED
 from simulation.training.week import walk_week
-from simulation.truth.belief import Belief, frailty_grid
+from simulation.truth.belief import Belief, SharedBelief, frailty_grid
 from simulation.truth.cycle_belief import CycleBelief, race_seen
+from simulation.truth.likelihoods import likelihoods
+from simulation.truth.paper import Paper, imagined_plan
 from simulation.truth.unforeseen import illness_seen, redraw_lengths
 
 Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """What the oracle goes by; ``coached`` runners have a written plan for the coming week."""
+
+    paths: Paths
+    answers: Answers
+    coached: Bools
 
 
 def observable_risk(
     traits: Traits,
     baseline: Floats,
     chain: TissueChain,
-    paths: Paths,
-    answers: Answers,
+    seen: Seen,
     settings: SimulationSettings,
     seed: np.random.SeedSequence,
     progress: Progress | None = None,
@@ -69,29 +72,31 @@ def observable_risk(
     """
     rng = np.random.default_rng(seed)
     grid = frailty_grid(settings.hazard.frailty_variance, settings.oracle.frailty_points)
-    belief = Belief.prior(chain, grid, traits.rows)
-    hurt = _hurt_on(paths)
+    believes = SharedBelief if settings.tissue.shared else Belief
+    belief: Belief | SharedBelief = believes.prior(chain, grid, traits.rows)
+    paths, hurt = seen.paths, hurt_on(seen.paths)
     ahead = chain.ahead(settings.horizon_days)
     many = traits.repeat(settings.oracle.draws)
     ill_for = illness_seen(paths.ill, paths.sundays)
     cycle = CycleBelief.prior(traits, settings.habits)
     out = np.full((traits.rows, settings.weeks, 2), np.nan)
-    for day, likelihood in enumerate(_likelihoods(paths, answers, chain, settings)):
+    for day, likelihood in enumerate(likelihoods(paths, seen.answers, chain, settings)):
         belief.pass_day(paths.hazard[:, day], hurt[:, day], likelihood)
         if (day + 1) % DAYS:
             continue
         lived = (day + 1) // DAYS
         state, week = paths.sundays[lived], lived - settings.burn_in_weeks - 1
-        cycle.pass_week(state, _race_on(paths, day))
+        cycle.pass_week(state, race_on(paths, day))
         if week >= 0:
             rows = np.flatnonzero(is_at_risk(state))
             load = _imagined_weeks(
                 many,
                 np.repeat(baseline, settings.oracle.draws, axis=0),
-                _imagined_present(cycle, state, ill_for[:, lived], settings, rng),
+                imagined_present(cycle, state, ill_for[:, lived], settings, rng),
                 ahead,
                 settings,
                 rng,
+                plan_on_paper(seen, lived),
             )
             out[rows, week] = belief.risk(rows, load[rows])
             if progress is not None:
@@ -104,7 +109,7 @@ def is_at_risk(state: State) -> Bools:
     return np.asarray(state.return_day <= state.day - 1)
 
 
-def _imagined_present(
+def imagined_present(
     cycle: CycleBelief,
     state: State,
     ill_for: Ints,
@@ -117,7 +122,8 @@ def _imagined_present(
     return redraw_lengths(drawn, np.repeat(ill_for, draws), settings.habits, rng)
 
 
-def _race_on(paths: Paths, day: int) -> Ints:
+def race_on(paths: Paths, day: int) -> Ints:
+    """Return what a Sunday tells about races, see `race_seen`."""
     could = paths.healthy[:, day] & ~paths.ill[:, day]
     return race_seen(paths.kind[:, day] == RACED, could)
 
@@ -129,37 +135,32 @@ def _imagined_weeks(
     ahead: Floats,
     settings: SimulationSettings,
     rng: np.random.Generator,
+    paper: Paper | None = None,
 ) -> Floats:
-    """Draw coming weeks; return expected hazard, runners x draws x region x tissue state now."""
+    """Draw coming weeks; return what the belief's `risk` asks for, see there."""
     draws = settings.oracle.draws
-    plan = draw_plan(many, state, settings, rng)
+    plan = imagined_plan(many, state, settings, rng, paper)
     path = walk_week(many, state, plan, baseline, settings, rng)
     hazard = path.hazard[:, : settings.horizon_days].reshape(-1, draws, settings.horizon_days, 2)
+    if settings.tissue.shared:
+        return np.asarray(hazard)
     load: Floats = np.einsum("amdr,du->amru", hazard, ahead)
     return load
 
 
-def _hurt_on(paths: Paths) -> Ints:
+def hurt_on(paths: Paths) -> Ints:
+    """Return the region of a new injury on each day, -1 without one, runners x days."""
     hurt = np.full(paths.km.shape, -1)
     hurt[paths.injuries.runner, paths.injuries.onset] = paths.injuries.region
     return hurt
 
 
-def _likelihoods(
-    paths: Paths, answers: Answers, chain: TissueChain, settings: SimulationSettings
-) -> Iterator[Floats | None]:
-    """Yield each day's probability of the answers given the tissue states; None in the burn-in."""
-    seen, first = settings.observation, settings.burn_in_weeks * DAYS
-    for _ in range(first):
-        yield None
-    for day in range(settings.weeks * DAYS):
-        spike = paths.spike[:, first + day, None]
-        pain = pain_mean(chain.values, spike, seen)[:, None, :]
-        given = answer_likelihood(
-            answers.pain[:, day, :, None], pain, seen.pain_error_sd, 0, MOST_PAIN
-        )
-        sore = soreness_mean(chain.values, answers.fatigue_z[:, day, None], seen)
-        given[:, ELSEWHERE] *= answer_likelihood(
-            answers.items["soreness"][:, day, None], sore, seen.soreness_error_sd, LOWEST, HIGHEST
-        )
-        yield given
+def plan_on_paper(seen: Seen, week: int) -> Paper | None:
+    """Return the coming week's plans, None where no coach writes any."""
+    if not seen.coached.any():
+        return None
+    days = slice(week * DAYS, (week + 1) * DAYS)
+    paths = seen.paths
+    return Paper(
+        coached=seen.coached, km=paths.written_km[:, days], kind=paths.written_kind[:, days]
+    )

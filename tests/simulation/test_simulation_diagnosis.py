@@ -7,6 +7,7 @@ from simulation.harm.diagnosis import (
     AREAS,
     ELSEWHERE_INJURIES,
     KNEE_DIAGNOSES,
+    Former,
     area_shares,
     diagnose,
     elsewhere_shares,
@@ -14,6 +15,10 @@ from simulation.harm.diagnosis import (
 )
 
 SETTINGS = SimulationSettings()
+
+
+def former(n, area=-1, weight=1.0, side=-1):
+    return Former(area=np.full(n, area), weight=np.full(n, weight), side=np.full(n, side))
 
 
 def test_words_are_those_of_the_vocabulary():
@@ -35,7 +40,7 @@ def test_shares_sum_to_one():
 def test_drawn_injuries_follow_the_shares_and_recovery_the_medians():
     n = 60_000
     at_knee = np.repeat([1, 0], n // 2)
-    drawn = diagnose(at_knee, np.full(n, -1), SETTINGS, np.random.default_rng(1))
+    drawn = diagnose(at_knee, former(n), SETTINGS, np.random.default_rng(1))
     knee = drawn.kind[at_knee == 1]
     assert np.bincount(knee, minlength=5) / len(knee) == pytest.approx(
         knee_shares(SETTINGS.diagnoses, 0.4), abs=0.01
@@ -49,7 +54,18 @@ def test_drawn_injuries_follow_the_shares_and_recovery_the_medians():
 
 def test_a_barred_area_is_not_drawn():
     n = 4000
-    barred = np.full(n, AREAS.index("lower_leg"))
+    barred = former(n, AREAS.index("lower_leg"), 0.0)
     drawn = diagnose(np.zeros(n, dtype=np.int64), barred, SETTINGS, np.random.default_rng(1))
     assert AREAS.index("lower_leg") not in drawn.area
     assert set(drawn.area) == set(range(len(AREAS))) - {AREAS.index("lower_leg")}
+
+
+def test_a_recurrence_is_likelier_at_the_former_place_and_of_the_same_side():
+    n, area = 40_000, AREAS.index("achilles")
+    share = area_shares(SETTINGS.diagnoses)[area]
+    drawn = diagnose(
+        np.zeros(n, dtype=np.int64), former(n, area, 3.0, 1), SETTINGS, np.random.default_rng(1)
+    )
+    assert (drawn.area == area).mean() == pytest.approx(3 * share / (1 + 2 * share), abs=0.01)
+    assert (drawn.side[drawn.area == area] == 1).all()
+    assert drawn.side[drawn.area != area].mean() == pytest.approx(0.5, abs=0.01)

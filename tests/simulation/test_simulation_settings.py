@@ -55,9 +55,11 @@ def test_the_null_cohort_switches_every_ratio_off():
     assert {getattr(off.hazard, name) for name in RATIOS} == {1.0}
     assert off.hazard.frailty_variance == 0
     kept = {"spike_decay_days", "previous_injury_days", "worn_from_km", "worn_to_km", "knee_share"}
+    kept |= {"recurrence_window_days"}
     assert set(HazardSettings.model_fields) - set(RATIOS) == kept | {
         "frailty_variance",
         "recurrence_days",
+        "hours_exponent",
     }
 
 

@@ -9,7 +9,7 @@ from simulation.harm.tissue import tissue_chain
 from simulation.settings.people import HabitSettings
 from simulation.streams import streams
 from simulation.training.plan import _illness, _next_counter
-from simulation.truth.oracle import observable_risk
+from simulation.truth.oracle import Seen, observable_risk
 from simulation.truth.unforeseen import illness_seen, redraw_lengths
 
 HABITS = HabitSettings(illness_start=0.3, holiday_start=0.2)
@@ -90,8 +90,7 @@ def test_the_oracle_is_the_same_whatever_the_lengths_to_come(small_cohort):
             cohort.traits,
             cohort.baseline,
             tissue_chain(settings.tissue),
-            paths,
-            cohort.answers,
+            Seen(paths=paths, answers=cohort.answers, coached=np.zeros(len(paths.km), dtype=bool)),
             settings,
             streams(settings.seed).oracle,
         )
