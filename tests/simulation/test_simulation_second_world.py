@@ -1,4 +1,4 @@
-"""The second mechanism: damage, capacity, thresholds, coaches, and the oracle that belongs to it."""
+"""The second mechanism: damage, capacity, thresholds, coaches, and its oracle."""
 
 from dataclasses import replace
 
