@@ -1,13 +1,18 @@
-"""Numbers and days as people write them, the same in any language setting of the machine."""
+"""Numbers and days as people write them in the language spoken, whatever the machine's setting."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
+from babel import Locale
+
+from common.language import ENGLISH, language, message
 
 TIMES: Final = "\u00d7"
 """The multiplication sign, which looks too much like a letter to be typed."""
 
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 )  # fmt: skip
@@ -16,23 +21,35 @@ _MONTHS: Final = (
 def plain_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return a day as ``Sun 23 Nov 2025``."""
     stamp = pd.Timestamp(day)
-    return f"{_DAYS[stamp.day_of_week]} {stamp.day} {month(stamp)} {stamp.year}"
+    return message(
+        "{weekday} {day} {month} {year}",
+        weekday=_short_weekdays()[stamp.day_of_week], day=stamp.day, month=month(stamp),
+        year=stamp.year,
+    )  # fmt: skip
 
 
 def plain_date(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return a day as ``23 Nov 2025``."""
-    return f"{short_day(day)} {pd.Timestamp(day).year}"
+    stamp = pd.Timestamp(day)
+    return message("{day} {month} {year}", day=stamp.day, month=month(stamp), year=stamp.year)
 
 
 def short_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return a day as ``23 Nov``."""
     stamp = pd.Timestamp(day)
-    return f"{stamp.day} {month(stamp)}"
+    return message("{day} {month}", day=stamp.day, month=month(stamp))
+
+
+def plain_weekday(number_of_day: int) -> str:
+    """Return a weekday's full name, Monday being 0."""
+    code = language()
+    return _WEEKDAYS[number_of_day] if code == ENGLISH else _names(code, "wide")[number_of_day]
 
 
 def month(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
     """Return the month of a day as ``Nov``."""
-    return _MONTHS[pd.Timestamp(day).month - 1]
+    at, code = pd.Timestamp(day).month, language()
+    return _MONTHS[at - 1] if code == ENGLISH else _month_names(code)[at - 1]
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -42,9 +59,15 @@ def number(value: float, decimals: int = 1) -> str:
     --------
     >>> number(-0.01, 1), number(1234.5, 0)
     ('0.0', '1,234')
+    >>> from common.language import speaking
+    >>> with speaking("de"):
+    ...     number(1234.5, 1)
+    '1.234,5'
     """
     text = f"{value:,.{decimals}f}"
-    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+    text = text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+    code = language()
+    return text if code == ENGLISH else text.translate(_separators(code))
 
 
 def amount(value: float, decimals: int, unit: str) -> str:
@@ -70,10 +93,18 @@ def percent_apart(
 
 def probability_words(probability: float) -> str:
     """Return a probability as a percentage that a reader can hold: ``4.2 %``, ``under 0.1 %``."""
+    digits = percent_digits(probability)
+    if not digits:
+        return message("under {percent} %", percent=number(0.1))
+    return f"{digits if language() == ENGLISH else digits.translate(_separators(language()))} %"
+
+
+def percent_digits(probability: float) -> str:
+    """Return the digits of a percentage as it is shown, with a point; empty below 0.1 %."""
     percent = probability * 100
     if percent < 0.1:  # noqa: PLR2004 - the last digit shown
-        return "under 0.1 %"
-    return f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %"  # noqa: PLR2004 - two digits
+        return ""
+    return f"{percent:.1f}" if percent < 9.95 else f"{percent:.0f}"  # noqa: PLR2004 - two digits
 
 
 def out_of(probability: float) -> tuple[int, int]:
@@ -86,7 +117,30 @@ def out_of(probability: float) -> tuple[int, int]:
     >>> out_of(0.065), out_of(0.04), out_of(0.111), out_of(0.0004)
     ((65, 1000), (4, 100), (11, 100), (0, 1000))
     """
-    whole, _, tenth = probability_words(probability).removesuffix(" %").partition(".")
-    if not whole.isdigit():
+    whole, _, tenth = percent_digits(probability).partition(".")
+    if not whole:
         return 0, 1000
     return (int(whole), 100) if tenth in ("", "0") else (int(whole + tenth), 1000)
+
+
+@lru_cache(maxsize=8)
+def _separators(code: str) -> dict[int, str]:
+    symbols = Locale.parse(code).number_symbols["latn"]
+    return str.maketrans({",": str(symbols["group"]), ".": str(symbols["decimal"])})
+
+
+@lru_cache(maxsize=8)
+def _month_names(code: str) -> tuple[str, ...]:
+    names = Locale.parse(code).months["format"]["abbreviated"]
+    return tuple(str(names[at]).rstrip(".") for at in range(1, 13))
+
+
+@lru_cache(maxsize=16)
+def _names(code: str, width: str) -> tuple[str, ...]:
+    names = Locale.parse(code).days["format"][width]
+    return tuple(str(names[at]).rstrip(".") for at in range(7))
+
+
+def _short_weekdays() -> tuple[str, ...]:
+    code = language()
+    return _DAYS if code == ENGLISH else _names(code, "abbreviated")

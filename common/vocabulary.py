@@ -46,3 +46,9 @@ GAIT_METRICS: Final = (
     "knee_valgus_deg", "trunk_lean_deg", "foot_strike_angle_deg",
     "vertical_loading_rate_bw_s", "peak_braking_force_bw",
 )  # fmt: skip
+
+LEFT_OUT_CHECKS: Final = (
+    "watch_left_on", "impossible_speed", "overlaps_another", "too_long_a_day",
+)  # fmt: skip
+"""Why a session is to be checked and does not count meanwhile; one whose distance alone was lost
+(`distance_lost`) counts with its minutes."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -37,6 +38,7 @@ def machine_readable(
     scores: pd.DataFrame,
     reasons: pd.DataFrame,
     compared: pd.DataFrame,
+    facts: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Return the week as one document of plain values; unknown is null.
 
@@ -49,12 +51,18 @@ def machine_readable(
     scores, reasons, compared : pandas.DataFrame
         From :func:`forecasting.scoring.week.score_week` and
         :func:`forecasting.scoring.comparison.compare`.
+    facts : mapping of str to mapping, optional
+        Of each athlete what is known besides the forecast: `figures`, `sessions_to_check` and
+        whatever else a reader of the file may ask for, under their names.
     """
     why = _grouped(reasons, _REASON)
     beside = scores.merge(compared, on=["athlete", "outcome"], how="left")
     people: dict[str, dict[str, Any]] = {}
     for row in beside.to_dict("records"):
-        person = people.setdefault(row["athlete"], _plain(row, _ATHLETE) | {"forecasts": []})
+        person = people.setdefault(
+            row["athlete"],
+            _plain(row, _ATHLETE) | {"forecasts": []} | dict(facts.get(row["athlete"], {})),
+        )
         forecast = _plain(row, _FORECAST) | _plain(row, _COMPARED)
         forecast["reasons"] = why[row["athlete"], row["outcome"]]
         person["forecasts"].append(forecast)

@@ -246,7 +246,12 @@ def _write(request: ScoreRequest, done: Scored) -> None:
         write_json(
             out / "scores.json",
             machine_readable(
-                done.config.name, done.horizon_days, week.scores, week.reasons, compared
+                done.config.name,
+                done.horizon_days,
+                week.scores,
+                week.reasons,
+                compared,
+                week.facts(),
             )
             | {"to_do": as_json(done.to_do)},
         )

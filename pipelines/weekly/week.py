@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,6 +15,12 @@ from features.matrix import catalogue_of
 from forecasting.evidence.index import EvidenceIndex
 from forecasting.forecaster import Forecaster
 from forecasting.reasons.sentences import Spike
+from forecasting.scoring.figures import (
+    figure_table,
+    plain_figures,
+    plain_rows,
+    sessions_to_check,
+)
 from forecasting.scoring.spreadsheet import write_safe_csv
 from forecasting.scoring.week import ScoreSettings, score_week
 from forecasting.status.athlete_status import StatusSettings, athlete_status
@@ -25,7 +32,7 @@ from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
 from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
 
-FRAMES = ("scores", "reasons", "blocks", "daily_load", "records")
+FRAMES = ("scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check")
 
 
 @dataclass(frozen=True)
@@ -37,11 +44,21 @@ class Week:
     blocks: pd.DataFrame
     daily_load: pd.DataFrame
     records: pd.DataFrame
+    figures: pd.DataFrame
+    to_check: pd.DataFrame
 
     @property
     def as_of(self) -> pd.Timestamp:
         """Day of the forecast."""
         return pd.Timestamp(self.scores["as_of"].iloc[0])
+
+    def facts(self) -> dict[str, dict[str, Any]]:
+        """Return what `scores.json` says of each athlete besides the forecasts."""
+        figures, to_check = plain_figures(self.figures), plain_rows(self.to_check)
+        return {
+            athlete: {"figures": figures[athlete], "sessions_to_check": to_check.get(athlete, [])}
+            for athlete in figures
+        }
 
     def write(self, folder: Path) -> None:
         """Write the frames as Parquet, and the scores as CSV that is safe to open."""
@@ -174,6 +191,10 @@ def forecast_week(
         blocks=pd.concat([one.blocks for one in results], ignore_index=True),
         daily_load=daily,
         records=records_read({**tables, "injuries": reported}, as_of, features.injuries),
+        figures=figure_table(
+            {**tables, "injuries": reported}, logged, latest_spikes(daily, as_of), as_of
+        ),
+        to_check=sessions_to_check(tables["sessions"], as_of),
     )
 
 

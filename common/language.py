@@ -1,0 +1,116 @@
+"""Sentences for readers in their language: whole messages, looked up in gettext catalogues.
+
+The English sentence is the key. A catalogue is one file `languages/<code>.po`; to add a language
+is to add its file. A sentence is looked up whole, with its figures in braces, and is never glued
+from fragments: languages order words in their own way.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from common.errors import StridecastError
+
+CATALOGUES: Final = Path(__file__).with_name("languages")
+ENGLISH: Final = "en"
+
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages there are, English first."""
+    return (ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.po")))
+
+
+def language() -> str:
+    """Return the code of the language that is spoken now."""
+    return _language.get()
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak a language inside the block.
+
+    Raises
+    ------
+    StridecastError
+        If there is no catalogue of that name.
+    """
+    if code not in languages():
+        raise StridecastError(
+            f"there is no language {code!r}", f"choose one of {', '.join(languages())}"
+        )
+    token = _language.set(code)
+    try:
+        yield
+    finally:
+        _language.reset(token)
+
+
+def message(text: str, /, **figures: object) -> str:
+    """Return a sentence in the language spoken, with its figures.
+
+    Parameters
+    ----------
+    text : str
+        The English sentence, figures in braces: ``"{km} km in {days} days"``.
+    **figures : object
+        What the braces stand for, already written as a reader of the language reads it.
+
+    Examples
+    --------
+    >>> message("{km} km in the past 7 days", km="18.2")
+    '18.2 km in the past 7 days'
+    >>> with speaking("de"):
+    ...     message("{km} km in the past 7 days", km="18,2")
+    '18,2 km in den letzten 7 Tagen'
+    """
+    return translated(text).format_map(figures) if figures else translated(text)
+
+
+def plural(one: str, many: str, count: int, /, **figures: object) -> str:
+    """Return a sentence about a number of things, in the form the language has for it.
+
+    Parameters
+    ----------
+    one, many : str
+        English singular and plural; `{count}` stands for the number.
+    count : int
+        How many.
+    **figures : object
+        As in :func:`message`.
+    """
+    return _plural_form(one, many, count).format_map({"count": count} | figures)
+
+
+def translated(text: str) -> str:
+    """Return a text in the language spoken; English where the catalogue has none."""
+    if (code := _language.get()) == ENGLISH:
+        return text
+    found = catalogue(code).get(text)
+    return str(found.string) if found is not None and found.string else text
+
+
+def _plural_form(one: str, many: str, count: int) -> str:
+    if (code := _language.get()) == ENGLISH:
+        return one if count == 1 else many
+    spoken = catalogue(code)
+    found = spoken.get(one)
+    forms = found.string if found is not None else None
+    if not isinstance(forms, tuple | list) or not all(forms):
+        return one if count == 1 else many
+    # The languages so far have two forms; 1 takes the first.
+    return str(forms[0 if count == 1 else 1])
+
+
+@lru_cache(maxsize=8)
+def catalogue(code: str) -> Catalog:
+    """Return the messages of a language."""
+    with (CATALOGUES / f"{code}.po").open("rb") as file:
+        return read_po(file, locale=code)

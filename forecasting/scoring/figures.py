@@ -1,0 +1,234 @@
+"""The figures of one athlete that page, scores.json and tests name alike, as of a day.
+
+Unknown is null, and a sum of which a part is unknown is told with the number of missing parts:
+kilometres stand beside the runs whose distance nobody knows.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from common.vocabulary import LEFT_OUT_CHECKS
+from forecasting.status.load_history import DEFAULT_HISTORY
+
+FIGURES: Final = (
+    "hours_7d", "km_7d", "runs_without_km_7d", "hours_28d", "km_28d", "runs_without_km_28d",
+    "sessions_28d", "longest_run_km_30d", "longest_run_minutes_30d", "last_run", "days_since_run",
+    "injuries_12m", "spike_run_km", "spike_reference_km", "spike_day",
+)  # fmt: skip
+"""Windows are the days up to and including the as-of day; hours are time in motion of runs.
+
+`spike_*` are of a run of the past 7 days more than 10 % above the longest of the 30 days before.
+"""
+
+COUNTS: Final = (
+    "runs_without_km_7d", "runs_without_km_28d", "sessions_28d", "days_since_run", "injuries_12m",
+)  # fmt: skip
+DAYS: Final = ("last_run", "spike_day")
+SIZES: Final = tuple(name for name in FIGURES if name not in COUNTS + DAYS)
+
+TO_CHECK_COLUMNS: Final = (
+    "athlete", "date", "sport", "minutes", "km", "reason", "file", "row",
+)  # fmt: skip
+
+_SILENCE_DAYS: Final = 10
+_LONGEST_DAYS: Final = 30
+_YEAR_DAYS: Final = 365
+_CHECK_DAYS: Final = 30
+
+Figures = dict[str, Any]
+
+
+def figure_table(
+    tables: Mapping[str, pd.DataFrame],
+    logged: pd.DataFrame,
+    spikes: pd.DataFrame,
+    as_of: pd.Timestamp,
+) -> pd.DataFrame:
+    """Return the figures of every athlete.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        `athletes`, `sessions`, `injuries` and, where there is one, `mileage` of the contract.
+    logged : pandas.DataFrame
+        athlete, date: days with any record.
+    spikes : pandas.DataFrame
+        From :func:`forecasting.status.load_history.latest_spikes`.
+    as_of : pandas.Timestamp
+        Last day that counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete and :data:`FIGURES`, one row each. A window is null where nothing at all was
+        recorded in the ten days before its end: a silent athlete has not run 0 km.
+    """
+    runs = known_runs(tables["sessions"], as_of)
+    by_athlete = dict(iter(runs.groupby("athlete")))
+    weeks = dict(iter(_weeks(tables, as_of).groupby("athlete")))
+    injuries = _injuries(tables["injuries"], as_of)
+    last = logged[logged["date"] <= as_of].groupby("athlete")["date"].max()
+    jumps = {str(row["athlete"]): row for row in spikes.reset_index().to_dict("records")}
+    none = runs.iloc[:0]
+    rows: list[Figures] = []
+    for athlete in tables["athletes"]["athlete"].astype(str):
+        mine = by_athlete.get(athlete, none)
+        is_heard = athlete in last.index and (as_of - last[athlete]).days <= _SILENCE_DAYS
+        known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
+        known |= _last_run(mine, as_of) | {"injuries_12m": int(injuries.get(athlete, 0))}
+        rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
+    table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
+    return table.astype(dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SIZES, "float64"))
+
+
+def plain_figures(table: pd.DataFrame) -> dict[str, Figures]:
+    """Return each athlete's figures as plain values, unknown as None."""
+    return {
+        str(row["athlete"]): {name: _plain(row[name]) for name in FIGURES}
+        for row in table.to_dict("records")
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def known_runs(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the runs that count: athlete, date, minutes (in motion), km (null where unknown).
+
+    Sessions to check are left out, but for those whose distance alone was lost.
+    """
+    past = (sessions["sport"] == "run") & (sessions["local_date"] <= as_of)
+    runs = sessions[past & ~is_left_out(sessions)]
+    moving = runs["moving_min"].astype("float64")
+    return pd.DataFrame(
+        {
+            "athlete": runs["athlete"].astype(str),
+            "date": runs["local_date"],
+            "minutes": moving.where(moving > 0, runs["duration_min"].astype("float64")),
+            "km": runs["distance_km"].astype("float64"),
+        }
+    )
+
+
+def is_left_out(sessions: pd.DataFrame) -> pd.Series:
+    """Mark the sessions that are to be checked before they count."""
+    if "check" not in sessions:
+        return pd.Series(data=False, index=sessions.index)
+    return sessions["check"].isin(LEFT_OUT_CHECKS)
+
+
+def sessions_to_check(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the sessions of the past 30 days that call for a question.
+
+    Returns
+    -------
+    pandas.DataFrame
+        :data:`TO_CHECK_COLUMNS`; minutes and km null where unknown, by athlete and day.
+    """
+    if "check" not in sessions:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in TO_CHECK_COLUMNS})
+    recent = sessions["local_date"].between(as_of - pd.Timedelta(days=_CHECK_DAYS - 1), as_of)
+    rows = sessions[recent & sessions["check"].notna()].sort_values(["athlete", "start"])
+    # A source is `file` or `file#record`.
+    place = rows["source"].astype(str).str.split("#", n=1, expand=True).reindex(columns=[0, 1])
+    return pd.DataFrame(
+        {
+            "athlete": rows["athlete"].astype(str),
+            "date": rows["local_date"].dt.strftime("%Y-%m-%d"),
+            "sport": rows["sport"].astype(str),
+            "minutes": rows["duration_min"].astype("float64").round(1),
+            "km": rows["distance_km"].astype("float64").round(2),
+            "reason": rows["check"].astype(str),
+            "file": place[0],
+            "row": place[1],
+        }
+    ).reset_index(drop=True)
+
+
+def plain_rows(frame: pd.DataFrame) -> dict[str, list[Figures]]:
+    """Return the rows of each athlete as plain values, without the athlete's own column."""
+    found: dict[str, list[Figures]] = {}
+    for row in frame.to_dict("records"):
+        kept = {str(name): _plain(value) for name, value in row.items() if name != "athlete"}
+        found.setdefault(str(row["athlete"]), []).append(kept)
+    return found
+
+
+def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:
+    """Return hours, kilometres and counts of the windows, sheet weeks where nothing finer is."""
+    if runs.empty:
+        return {} if weeks is None else _of_sheet(weeks, as_of)
+    found: Figures = {}
+    for days in (7, 28):
+        window = _last_days(runs, as_of, days)
+        found[f"hours_{days}d"] = round(float(window["minutes"].sum()) / 60, 3)
+        found[f"km_{days}d"] = round(float(window["km"].sum()), 3)
+        found[f"runs_without_km_{days}d"] = int(window["km"].isna().sum())
+    found["sessions_28d"] = len(_last_days(runs, as_of, 28))
+    recent = _last_days(runs, as_of, _LONGEST_DAYS)
+    found["longest_run_km_30d"] = _rounded(recent["km"].max(), 3)
+    found["longest_run_minutes_30d"] = _rounded(recent["minutes"].max(), 2)
+    return found | (_added(found, _of_sheet(weeks, as_of)) if weeks is not None else {})
+
+
+def _of_sheet(weeks: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
+    """Return the kilometres of the weeks that lie in each window; hours are not in a sheet."""
+    found: Figures = {}
+    for days in (7, 28):
+        window = weeks[weeks["date"] > as_of - pd.Timedelta(days=days)]
+        known = window["distance_km"].dropna()
+        found[f"km_{days}d"] = round(float(known.sum()), 3) if len(known) else None
+    return found
+
+
+def _added(runs: Figures, sheet: Figures) -> Figures:
+    return {name: round(runs[name] + km, 3) for name, km in sheet.items() if km is not None}
+
+
+def _spike(athlete: str, spikes: Mapping[str, Mapping[Any, Any]]) -> Figures:
+    run = spikes.get(athlete)
+    if run is None or run["ratio"] <= DEFAULT_HISTORY.spike_ratio:
+        return {}
+    return {
+        "spike_run_km": round(float(run["longest_run_km"]), 3),
+        "spike_reference_km": round(float(run["reference_30d_km"]), 3),
+        "spike_day": run["date"].date().isoformat(),
+    }
+
+
+def _last_days(frame: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.DataFrame:
+    return frame[frame["date"] > as_of - pd.Timedelta(days=days)]
+
+
+def _last_run(runs: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
+    if runs.empty:
+        return {}
+    last = runs["date"].max()
+    return {"last_run": last.date().isoformat(), "days_since_run": int((as_of - last).days)}
+
+
+def _weeks(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the sheet's weeks that have ended by the day."""
+    if "mileage" not in tables:
+        return pd.DataFrame({"athlete": [], "date": [], "distance_km": []})
+    weeks = tables["mileage"]
+    return weeks[weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D") <= as_of]
+
+
+def _injuries(injuries: pd.DataFrame, as_of: pd.Timestamp) -> "pd.Series[int]":
+    """Count the running injuries with an onset in the 12 months up to the day."""
+    year = injuries["onset_date"].between(as_of - pd.Timedelta(days=_YEAR_DAYS - 1), as_of)
+    kept = injuries[year]
+    if "class" in kept:
+        was_classed = kept["class"].notna() | kept["class_reason"].notna()
+        kept = kept[kept["class"].eq("injury") | ~was_classed]
+    return kept["athlete"].astype(str).value_counts()
+
+
+def _rounded(value: Any, digits: int) -> float | None:  # noqa: ANN401 - a cell of a frame
+    return None if pd.isna(value) else round(float(value), digits)

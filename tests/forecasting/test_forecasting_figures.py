@@ -1,0 +1,105 @@
+"""The figures of scores.json against hand-computed weeks."""
+
+import pandas as pd
+import pytest
+
+from forecasting.scoring.figures import figure_table, plain_figures, plain_rows, sessions_to_check
+
+AS_OF = pd.Timestamp("2020-02-09")
+
+
+def day(ago):
+    return AS_OF - pd.Timedelta(days=ago)
+
+
+def sessions(*rows):
+    """Rows of (days ago, minutes, moving, km, check); runs of one athlete."""
+    table = pd.DataFrame(rows, columns=["ago", "duration_min", "moving_min", "km", "check"])
+    days = pd.Series([day(ago) for ago in table["ago"]], dtype="datetime64[ns]")
+    return pd.DataFrame({
+        "athlete": "a", "sport": "run", "local_date": days, "start": days,
+        "duration_min": table["duration_min"].astype("float64"),
+        "moving_min": table["moving_min"].astype("float64"),
+        "distance_km": table["km"].astype("float64"),
+        "check": table["check"].astype("object"), "source": "a/runs.csv#7",
+    })  # fmt: skip
+
+
+def figures(runs, logged=(0,), injuries=(), **tables):
+    hurt = pd.DataFrame(injuries, columns=["onset_date", "class", "class_reason"])
+    given = {
+        "athletes": pd.DataFrame({"athlete": ["a"]}), "sessions": runs,
+        "injuries": hurt.assign(athlete="a", onset_date=pd.to_datetime(hurt["onset_date"])),
+    } | tables  # fmt: skip
+    days = pd.DataFrame({"athlete": "a", "date": pd.to_datetime([day(ago) for ago in logged])})
+    spikes = pd.DataFrame(columns=["athlete", "ratio"]).set_index("athlete")
+    return plain_figures(figure_table(given, days, spikes, AS_OF))["a"]
+
+
+def test_hand_computed_windows():
+    runs = sessions(
+        (0, 60, 57, 10, None), (6, 30, None, 5, None), (7, 90, 88, 15, None),
+        (27, 40, 40, None, None), (28, 45, 45, 9, None), (29, 120, 117, 20, None),
+    )  # fmt: skip
+    said = figures(runs)
+    assert said["hours_7d"] == pytest.approx((57 + 30) / 60, abs=1e-3)
+    assert said["km_7d"] == 15
+    assert said["runs_without_km_7d"] == 0
+    assert said["hours_28d"] == pytest.approx((57 + 30 + 88 + 40) / 60, abs=1e-3)
+    assert said["km_28d"] == 30
+    assert said["runs_without_km_28d"] == 1
+    assert said["sessions_28d"] == 4
+    assert said["longest_run_km_30d"] == 20
+    assert said["longest_run_minutes_30d"] == 117
+    assert (said["last_run"], said["days_since_run"]) == ("2020-02-09", 0)
+
+
+def test_a_session_to_check_is_left_out_and_named_but_a_lost_distance_counts_its_minutes():
+    runs = sessions(
+        (1, 60, 60, 10, None), (2, 346, 346, 8.9, "watch_left_on"),
+        (3, 75, 75, None, "distance_lost"),
+    )  # fmt: skip
+    said = figures(runs)
+    assert said["km_7d"] == 10
+    assert said["hours_7d"] == pytest.approx(135 / 60)
+    assert said["runs_without_km_7d"] == 1
+    assert said["longest_run_minutes_30d"] == 75
+    named = plain_rows(sessions_to_check(runs, AS_OF))["a"]
+    assert [one["reason"] for one in named] == ["distance_lost", "watch_left_on"]
+    assert named[1] == {
+        "date": "2020-02-07", "sport": "run", "minutes": 346.0, "km": 8.9,
+        "reason": "watch_left_on", "file": "a/runs.csv", "row": "7",
+    }  # fmt: skip
+
+
+def test_silence_is_not_zero_kilometres():
+    said = figures(sessions((20, 60, 60, 10, None)), logged=(20,))
+    assert said["km_28d"] is None
+    assert said["hours_7d"] is None
+    assert said["days_since_run"] == 20
+    rested = figures(sessions((20, 60, 60, 10, None)), logged=(10,))
+    assert (rested["km_7d"], rested["km_28d"]) == (0, 10)
+
+
+def test_a_mileage_sheet_gives_kilometres_and_nothing_else():
+    weeks = pd.DataFrame({
+        "athlete": "a", "date": [day(6), day(13), day(34)], "days": 7,
+        "distance_km": [57.0, None, 40.0],
+    })  # fmt: skip
+    said = figures(sessions(), logged=(), mileage=weeks)
+    assert (said["km_7d"], said["km_28d"]) == (57, 57)
+    assert said["hours_7d"] is None
+    assert said["sessions_28d"] is None
+    assert said["longest_run_km_30d"] is None
+
+
+def test_complaints_and_old_injuries_are_not_counted():
+    said = figures(
+        sessions(),
+        injuries=[
+            ("2020-01-20", "injury", "restricted"), ("2019-03-01", None, None),
+            ("2020-01-07", "not_running", "region"), ("2019-02-09", "injury", "restricted"),
+            ("2020-01-08", "complaint", "minor"), ("2020-01-09", None, "stomach_back"),
+        ],
+    )  # fmt: skip
+    assert said["injuries_12m"] == 2
