@@ -16,3 +16,7 @@ class StridecastError(Exception):
         self.message = message
         self.remedy = remedy
         super().__init__(f"{message}; {remedy}" if remedy else message)
+
+
+class DamagedFileError(StridecastError):
+    """A file that the program wrote itself and that can no longer be read."""

@@ -1,32 +1,20 @@
 """Parquet in and out; a crash leaves the old file or the new one, never half of one."""
 
+import errno
 import json
-import os
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
+from common.atomic import atomic
 from common.contracts import CONTRACTS, conform
-from common.errors import StridecastError
+from common.errors import DamagedFileError, StridecastError
 
-
-@contextmanager
-def atomic(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; on success it replaces `path` in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    part = Path(name)
-    try:
-        yield part
-        part.chmod(0o644)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+AGAIN: Final = "delete it and run again"
+_NOT_OUR_FAULT: Final = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE})
+"""A file that may not be read is not damaged."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -40,22 +28,30 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     write_text(path, json.dumps(content, indent=2, sort_keys=True, allow_nan=False) + "\n")
 
 
-def read_json(path: Path) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def read_json(path: Path, remedy: str = AGAIN) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """Read a JSON file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    remedy : str
+        What to do about a damaged file.
 
     Raises
     ------
     StridecastError
-        If the file is missing or is not JSON.
+        If the file is missing.
+    DamagedFileError
+        If it is not JSON.
     """
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise StridecastError(f"{path}: not found", "run `dvc repro` first") from None
     except json.JSONDecodeError as error:
-        raise StridecastError(
-            f"{path}: not JSON (line {error.lineno})", "delete it and run again"
-        ) from None
+        raise DamagedFileError(f"{path}: not JSON (line {error.lineno})", remedy) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise DamagedFileError(f"{path}: not JSON", remedy) from None
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
@@ -65,17 +61,35 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
         frame.to_parquet(part, index=False, use_dictionary=text, compression="zstd")
 
 
-def read_frame(path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+def read_frame(path: Path, columns: list[str] | None = None, remedy: str = AGAIN) -> pd.DataFrame:
     """Read a Parquet file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    columns : list of str, optional
+        Which; by default all.
+    remedy : str
+        What to do about a damaged file.
 
     Raises
     ------
     StridecastError
         If the file is missing.
+    DamagedFileError
+        If it is not Parquet, or lacks a column.
     """
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")
-    return pd.read_parquet(path, columns=columns)
+    try:
+        return pd.read_parquet(path, columns=columns)
+    except Exception as error:
+        # Arrow raises errors of many classes, OSError among them, for bytes that are no Parquet.
+        if isinstance(error, OSError) and error.errno in _NOT_OUR_FAULT:
+            raise
+        raise DamagedFileError(
+            f"{path}: damaged, not the table it was written as", remedy
+        ) from None
 
 
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:

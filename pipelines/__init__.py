@@ -38,17 +38,20 @@ def _enter_environment() -> None:
 
 
 def _tell_in_one_line() -> None:
-    """Show a fault in one's own files as one line also while modules are being imported.
+    """Show a fault in one line also while modules are being imported.
 
-    Extensions are read then, before any command could catch it; `STRIDECAST_DEBUG=1` shows all.
+    Extensions are read then, and packages of a broken environment are missed, before any command
+    could catch it; `STRIDECAST_DEBUG=1` shows all.
     """
     before = sys.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
-        if kind.__name__ != "StridecastError" or os.environ.get("STRIDECAST_DEBUG"):
+        if not issubclass(kind, Exception) or os.environ.get("STRIDECAST_DEBUG"):
             before(kind, error, place)
         else:
-            print(f"stridecast: {error}", file=sys.stderr)
+            from pipelines.runtime.one_line import tell  # noqa: PLC0415 - after a fault alone
+
+            tell(error, debug=False)
 
     sys.excepthook = hook
 

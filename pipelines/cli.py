@@ -4,7 +4,6 @@ import sys
 
 import typer
 
-from common.errors import StridecastError
 from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
@@ -18,6 +17,7 @@ from pipelines.commands.promote import promote
 from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.score import score
 from pipelines.commands.template import template
+from pipelines.runtime.one_line import tell
 
 app = typer.Typer(
     name="stridecast",
@@ -48,9 +48,7 @@ def main() -> None:
     arguments = [word for word in sys.argv[1:] if word != "--debug"]
     try:
         app(args=arguments, prog_name="stridecast")
-    except StridecastError as error:
-        from pipelines.runtime.stage import tell  # noqa: PLC0415 - heavy, and needed only here
-
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         sys.exit(tell(error, debug=debug))
 
 

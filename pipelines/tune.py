@@ -9,11 +9,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from common.errors import StridecastError
 from common.store import read_frame, read_json, write_json
 from models.estimators.tuning import Judge, tune
+from pipelines.runtime.one_line import tell
 from pipelines.runtime.params import load_params
-from pipelines.runtime.stage import Stage, tell
+from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import Workspace
 from pipelines.stage_parts.model_features import model_features
 
@@ -65,7 +65,7 @@ def run() -> None:
     try:
         params = load_params(Path("params.yaml"))
         main(Stage(params, Workspace(Path.cwd(), params.dataset), told.outcome), told.trials)
-    except StridecastError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         sys.exit(tell(error, debug=told.debug))
 
 

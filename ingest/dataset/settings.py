@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -18,6 +17,7 @@ from pydantic import (
 from common.errors import StridecastError
 from common.settings_errors import settings_error
 from common.vocabulary import DIAGNOSES, REGIONS, SIDES
+from common.yaml_file import load_yaml
 
 FILE_NAME: Final = "dataset.yaml"
 WELLNESS_ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
@@ -145,12 +145,7 @@ def load_config(folder: Path) -> DatasetConfig:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 1})" if mark else ""
-        raise StridecastError(f"{path}: not YAML{where}", "see data/README.md") from None
+    content = load_yaml(path, "see data/README.md")
     if not isinstance(content, dict):
         raise StridecastError(f"{path}: expected keys and values, found {type(content).__name__}")
     return content

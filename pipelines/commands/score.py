@@ -67,7 +67,8 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
 
     from pipelines.commands.options import folder_of  # noqa: PLC0415
     from pipelines.commands.set_up import Told, is_set_up, set_up  # noqa: PLC0415
-    from pipelines.weekly.score_folder import PAGE, ScoreRequest, score_folder  # noqa: PLC0415
+    from pipelines.weekly.score_folder import score_folder  # noqa: PLC0415
+    from pipelines.weekly.scored import PAGE, ScoreRequest  # noqa: PLC0415
 
     place = folder_of(folder, data)
     if not dry_run and place.is_dir() and not is_set_up(place):

@@ -1,17 +1,17 @@
 """One writer at a time per folder, also when cron starts a second one."""
 
-import os
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
+
+from common.atomic import clear_parts, private_folder
 from common.errors import StridecastError
+from common.file_set import finish
 
 LOCK_FILE: Final = ".stridecast.lock"
-_PAUSE_SECONDS: Final = 0.2
 
 
 @contextmanager
@@ -19,6 +19,9 @@ def only_writer(
     folder: Path, *, wait_seconds: float = 0, remedy: str = "choose another --out"
 ) -> Iterator[None]:
     """Hold the folder's lock; the system lets it go even if the process is killed.
+
+    A folder that is made here is its owner's alone. What a killed writer left half done is
+    finished or removed first.
 
     Parameters
     ----------
@@ -34,19 +37,24 @@ def only_writer(
     StridecastError
         If another run holds it, or the folder cannot be written to.
     """
-    path = folder / LOCK_FILE
+    lock = FileLock(folder / LOCK_FILE, timeout=wait_seconds)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
+        private_folder(folder)
+        lock.acquire()
+    except Timeout:
         raise StridecastError(
-            f"{folder}: cannot be written to ({error.strerror})", remedy
+            f"{folder}: another stridecast run is writing here",
+            f"wait until it has finished, or {remedy}",
         ) from None
+    except (OSError, NotImplementedError) as error:
+        why = getattr(error, "strerror", None) or "it cannot be locked"
+        raise StridecastError(f"{folder}: cannot be written to ({why})", remedy) from None
     try:
-        _wait(handle, folder, wait_seconds, remedy)
+        finish(folder)
+        clear_parts(folder, 0)
         yield
     finally:
-        os.close(handle)
+        lock.release()
 
 
 def keep_out_of_git(folder: Path) -> None:
@@ -54,30 +62,3 @@ def keep_out_of_git(folder: Path) -> None:
     path = folder / ".gitignore"
     if not path.exists() and not (folder / ".git").exists():
         path.write_text("*\n", encoding="utf-8")
-
-
-def _wait(handle: int, folder: Path, seconds: float, remedy: str) -> None:
-    give_up = time.monotonic() + seconds
-    while not _taken(handle):
-        if time.monotonic() >= give_up:
-            raise StridecastError(
-                f"{folder}: another stridecast run is writing here",
-                f"wait until it has finished, or {remedy}",
-            )
-        time.sleep(_PAUSE_SECONDS)
-
-
-def _taken(handle: int) -> bool:
-    """Take the lock if it is free."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415 - exists on this system alone
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415 - exists on other systems alone
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

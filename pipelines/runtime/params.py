@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from common.errors import StridecastError
 from common.settings_errors import settings_error
+from common.yaml_file import load_yaml
 from features.catalogue.settings import FeatureSettings
 from forecasting.scoring.week import ScoreSettings
 from forecasting.status.athlete_status import StatusSettings
@@ -84,13 +84,9 @@ def load_params(path: Path) -> Params:
         If the file is missing, is not YAML, or holds an unknown key or a value out of range.
     """
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = load_yaml(path)
     except FileNotFoundError:
         raise StridecastError(f"{path}: not found", "run from the project's root") from None
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        line = f", line {where.line + 1}" if where else ""
-        raise StridecastError(f"{path}{line}: not valid YAML") from None
     try:
         return Params.model_validate(content)
     except ValidationError as error:

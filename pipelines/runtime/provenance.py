@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
+from common.yaml_file import load_yaml
 
 PREDICTIONS_TAG: Final = "predictions_md5"
 """Tag of an MLflow run: MD5 of its forecasts' file, the name of its content in DVC's cache."""
@@ -72,7 +72,7 @@ def _locked(path: Path) -> dict[str, str]:
     """Return the hash of every dependency and output that ``dvc.lock`` names."""
     if not path.exists():
         return {}
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    content: dict[str, Any] = load_yaml(path, "`git checkout dvc.lock` brings it back") or {}
     return {
         one["path"]: one.get("md5", "")
         for stage in content.get("stages", {}).values()

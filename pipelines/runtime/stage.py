@@ -1,15 +1,14 @@
 """How a stage is run: its arguments, its parameters, and errors as one line."""
 
 import argparse
-import os
 import sys
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from common.errors import StridecastError
 from models.sampling.outcomes import Outcome
+from pipelines.runtime.one_line import tell
 from pipelines.runtime.params import Params, load_params
 from pipelines.runtime.workspace import Workspace
 
@@ -49,13 +48,5 @@ def run_stage(work: Callable[[Stage], None]) -> None:
     try:
         params = load_params(Path("params.yaml"))
         work(Stage(params, Workspace(Path.cwd(), params.dataset), arguments.outcome))
-    except StridecastError as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         sys.exit(tell(error, debug=arguments.debug))
-
-
-def tell(error: StridecastError, *, debug: bool) -> int:
-    """Print an error as one line (or whole, for a developer) and return the exit code."""
-    if debug or os.environ.get("STRIDECAST_DEBUG"):
-        traceback.print_exception(error)
-    print(f"stridecast: {error}", file=sys.stderr)
-    return 1

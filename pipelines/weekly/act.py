@@ -62,6 +62,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
         else [_one(request, known, shown)]
     )
     _refuse_future(actions, today)
+    damage = archive.told()
     days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
     horizon = _horizon_days(request.out)
     covering = {one: _covering(one, days, horizon) for one in actions}
@@ -70,10 +71,11 @@ def act_on(request: ActRequest, today: date) -> Acted:
         raise _not_covered(request, actions[-1], days, horizon)
     with only_writer(request.out):
         keep_out_of_git(request.out)
+        archive.set_aside()
         added = log_actions(archive.folder, kept)
     # Who gave a code is answered by the code.
     by_name = request.data is not None or request.athlete not in shown
-    lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept]
+    lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept] + damage
     if len(kept) < len(actions):
         lines.append(
             f"{len(actions) - len(kept)} lines of {request.csv} are not logged: no forecast covers"
@@ -87,8 +89,9 @@ def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> l
     archive = _archive(out, data)
     shown = _names(archive, data) if with_names or data is not None else {}
     rows = read_actions(archive.folder).to_dict("records")
-    return [f"{shown.get(r['athlete'], r['athlete'])}, {plain_day(r['date'])}: {r['did']}"
-            for r in rows]  # fmt: skip
+    lines = [f"{shown.get(r['athlete'], r['athlete'])}, {plain_day(r['date'])}: {r['did']}"
+             for r in rows]  # fmt: skip
+    return lines + archive.told()
 
 
 def undo(out: Path, data: Path | None) -> str:
@@ -102,6 +105,7 @@ def undo(out: Path, data: Path | None) -> str:
     archive = _archive(out, data)
     shown = {} if data is None else _names(archive, data)
     with only_writer(out):
+        archive.set_aside()
         taken = undo_last(archive.folder)
     if taken is None:
         raise StridecastError(f"{out}: no action to take back", "`--list` shows what there is")

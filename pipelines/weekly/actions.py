@@ -1,20 +1,27 @@
-"""The action log: what was done about a forecast, one JSON line each, only ever added to."""
+"""The action log: what was done about a forecast, one JSON line each, only ever added to.
+
+An entry is added in one write and taken back whole if the disk is full. What a power cut or a
+copy damaged all the same is set aside and told; every other entry counts.
+"""
 
 import csv
-import json
+import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from common.atomic import atomic
 from common.errors import StridecastError
+from pipelines.weekly.action_lines import FIELDS, UNDONE, LogContent, content_of, line_of
 
 FILE: Final = "actions.jsonl"
-COLUMNS: Final = ("athlete", "date", "did")
-UNDONE: Final = "undone"
+ASIDE: Final = "actions-damaged.txt"
+"""Beside the log: what of it could not be read."""
+COLUMNS: Final = FIELDS
 
 
 @dataclass(frozen=True)
@@ -36,8 +43,8 @@ def log_actions(folder: Path, actions: Sequence[Action]) -> int:
     actions : sequence of Action
         In any order; a CSV that grows can be given again every week.
     """
-    known = set(_in_force(folder))
-    lines = [_line(one) for one in actions]
+    known = {_key(one) for one in _in_force(folder)}
+    lines = [line_of(_entry(one)) for one in actions]
     new = [line for line in dict.fromkeys(lines) if line not in known]
     _append(folder, new)
     return len(new)
@@ -48,40 +55,93 @@ def undo_last(folder: Path) -> Action | None:
     lines = _in_force(folder)
     if not lines:
         return None
-    taken = json.loads(lines[-1])
-    _append(folder, [json.dumps({UNDONE: taken}, ensure_ascii=False)])
+    taken = lines[-1]
+    _append(folder, [line_of({UNDONE: taken})])
     return Action(taken["athlete"], date.fromisoformat(taken["date"]), taken["did"])
 
 
 def read_actions(folder: Path) -> pd.DataFrame:
     """Return athlete, date, did of what was not taken back; empty before the first action."""
-    lines = _in_force(folder)
-    table = pd.DataFrame([json.loads(line) for line in lines], columns=list(COLUMNS))
+    table = pd.DataFrame(_in_force(folder), columns=list(COLUMNS))
     return table.astype({"athlete": "str", "date": "datetime64[ns]", "did": "str"})
 
 
-def _line(action: Action) -> str:
-    return json.dumps(asdict(action), default=str, ensure_ascii=False)
+def damage_of(folder: Path) -> list[str]:
+    """Return a sentence for each place of the log that cannot be read."""
+    path = folder / FILE
+    return [
+        f"{path}, line {one.line}: an entry that is not whole is passed over; log it again with"
+        " `stridecast act`"
+        for one in _content(path).damaged
+    ]
+
+
+def mend_actions(folder: Path) -> list[str]:
+    """Set aside what cannot be read, give every other entry its line, and tell what was damaged.
+
+    The caller holds the lock. What is set aside is written down before the log is.
+    """
+    path, told = folder / FILE, damage_of(folder)
+    content = _content(path)
+    if content.is_tidy and not content.damaged:
+        return []
+    if content.damaged:
+        _add(folder / ASIDE, "".join(f"{one.text}\n" for one in content.damaged))
+    with atomic(path) as part:
+        lines = "".join(f"{line_of(one)}\n" for one in content.entries)
+        part.write_text(lines, encoding="utf-8", newline="\n")
+    return told
 
 
 def _append(folder: Path, lines: Sequence[str]) -> None:
     if lines:
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / FILE).open("a", encoding="utf-8") as log:
-            log.write("".join(f"{line}\n" for line in lines))
+        _add(folder / FILE, "".join(f"{line}\n" for line in lines))
 
 
-def _in_force(folder: Path) -> list[str]:
-    """Return the lines of actions in the order they were given, without those taken back."""
-    path = folder / FILE
-    kept: dict[str, None] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
-        taken = json.loads(line).get(UNDONE)
-        if taken is None:
-            kept[line] = None
+def _add(path: Path, text: str) -> None:
+    """Add text to the end of a file, in full or not at all."""
+    with path.open("ab+", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        if size:
+            file.seek(-1, os.SEEK_END)
+            text = text if file.read(1) == b"\n" else f"\n{text}"
+        try:
+            rest = memoryview(text.encode())
+            while rest:
+                rest = rest[file.write(rest) :]
+            os.fsync(file.fileno())
+        except OSError as error:
+            file.truncate(size)
+            raise StridecastError(
+                f"{path}: {error.strerror}, so nothing was logged", "make room and try again"
+            ) from None
+
+
+def _content(path: Path) -> LogContent:
+    try:
+        return content_of(path.read_bytes())
+    except FileNotFoundError:
+        return content_of(b"")
+
+
+def _in_force(folder: Path) -> list[dict[str, Any]]:
+    """Return the actions in the order they were given, without those taken back."""
+    kept: dict[str, dict[str, Any]] = {}
+    for entry in _content(folder / FILE).entries:
+        if UNDONE in entry:
+            kept.pop(_key(entry[UNDONE]), None)
         else:
-            kept.pop(json.dumps(taken, ensure_ascii=False), None)
-    return list(kept)
+            kept[_key(entry)] = entry
+    return list(kept.values())
+
+
+def _key(entry: dict[str, Any]) -> str:
+    return line_of({name: entry[name] for name in FIELDS})
+
+
+def _entry(action: Action) -> dict[str, Any]:
+    return {"athlete": action.athlete, "date": action.date.isoformat(), "did": action.did}
 
 
 def actions_of_csv(path: Path, names: dict[str, str]) -> list[Action]:

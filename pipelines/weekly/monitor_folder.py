@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from common.errors import StridecastError
+from common.file_set import file_set
 from common.store import write_json, write_text
 from forecasting.monitoring.last_list import last_list
 from forecasting.monitoring.outcomes import followed
@@ -20,7 +21,8 @@ from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import injury_rules, model_horizon, models_in_use
-from pipelines.weekly.score_folder import OUTCOMES, Say, names_of
+from pipelines.weekly.score_folder import Say, names_of
+from pipelines.weekly.scored import OUTCOMES
 from reporting.pages.monitor import render_monitor
 
 PAGE = "monitor.html"
@@ -63,6 +65,8 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     config = load_config(request.data)
     archive = Archive(request.out, config.name)
     forecasts, rows = archive.forecasts(), archive.features()
+    for line in archive.told():
+        say(line)
     if forecasts is None or rows is None:
         raise StridecastError(
             f"{request.out}: no forecasts of {config.name} here yet",
@@ -103,8 +107,10 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     )
     with only_writer(request.out):
         keep_out_of_git(request.out)
-        write_json(request.out / FILE, report)
-        write_text(request.out / PAGE, render_monitor(shown))
+        archive.set_aside()
+        with file_set(request.out) as draft:
+            write_json(draft / FILE, report)
+            write_text(draft / PAGE, render_monitor(shown))
     return shown
 
 

@@ -1,7 +1,8 @@
 """What an output folder remembers, read for the page of a new week."""
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.page_context import Memory
 from pipelines.weekly.week import Week
+
+_NO_VERDICT: Final = "the page has no verdict on earlier weeks: run `stridecast monitor` again"
 
 
 def recall(
@@ -56,6 +59,10 @@ def _verdict(archive: Archive, as_of: pd.Timestamp) -> Mapping[str, Any] | None:
     path = archive.out / "monitor.json"
     if not path.exists():
         return None
-    found: dict[str, Any] = read_json(path)
-    fits = found["dataset"] == archive.dataset and pd.Timestamp(found["until"]) <= as_of
-    return found if fits else None
+
+    def fitting(one: Path) -> Mapping[str, Any] | None:
+        found: dict[str, Any] = read_json(one)
+        fits = found["dataset"] == archive.dataset and pd.Timestamp(found["until"]) <= as_of
+        return found if fits else None
+
+    return archive.damage.read(path, fitting, _NO_VERDICT)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,9 @@ from typing import Any
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import write_json
+from common.file_set import file_set
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from forecasting.scoring.machine_readable import machine_readable
-from forecasting.scoring.spreadsheet import write_safe_csv
 from forecasting.scoring.week import ScoreSettings
 from forecasting.status.athlete_status import StatusSettings
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -27,14 +24,14 @@ from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.current_week import current_week
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
-from pipelines.weekly.next_monday import next_monday
-from pipelines.weekly.page_context import Memory, page_context, write_page
 from pipelines.weekly.past_forecasts import recall
+from pipelines.weekly.score_files import write_files
+from pipelines.weekly.scored import OUTCOMES, REJECTS, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import (
     ToDo,
-    as_json,
     blank_levels,
+    damaged_files,
     gone_sessions,
     people_without_a_line,
     quiet_week,
@@ -42,84 +39,9 @@ from pipelines.weekly.to_do import (
 )
 from pipelines.weekly.week import Week
 
-OUTCOMES = ("any", "knee")
-PAGE = "forecast.html"
-REJECTS = "rejects.csv"
 SHOWN_REJECTS = 5
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class ScoreRequest:
-    """What a coach asks for.
-
-    Parameters
-    ----------
-    data : Path
-        Folder with `dataset.yaml` and the exports.
-    out : Path
-        Folder for scores and page.
-    as_of : pandas.Timestamp or None
-        Day of the forecast; None takes the day of the latest record.
-    project : Path
-        Folder whose `artifacts` hold the models; see
-        :func:`pipelines.weekly.models_in_use.models_in_use`.
-    with_names : bool
-        Whether the page shows the roster's ids in place of pseudonyms.
-    dry_run : bool
-        Whether everything is done but the writing.
-    accept_gone : bool
-        Whether sessions that an earlier run read and this one does not were removed on purpose.
-    """
-
-    data: Path
-    out: Path
-    as_of: pd.Timestamp | None
-    project: Path
-    with_names: bool = False
-    dry_run: bool = False
-    accept_gone: bool = False
-
-
-@dataclass(frozen=True)
-class Scored:
-    """A scored week and what it was made from.
-
-    Parameters
-    ----------
-    week : Week
-        The forecasts.
-    rows : pandas.DataFrame
-        The feature rows behind them.
-    names : dict of str to str
-        The names to show in place of pseudonyms (none unless asked for).
-    memory : Memory
-        Earlier weeks.
-    config : DatasetConfig
-        The dataset's settings.
-    result : IngestResult
-        What was read.
-    models : dict of str to ModelInUse
-        Each outcome's model.
-    horizon_days : int
-        Length of the forecast period.
-    is_hindcast : bool
-        Whether later records lay in the folder already.
-    to_do : tuple of ToDo
-        What a coach has to put right.
-    """
-
-    week: Week
-    rows: pd.DataFrame
-    names: dict[str, str]
-    memory: Memory
-    config: DatasetConfig
-    result: IngestResult
-    models: dict[str, ModelInUse]
-    horizon_days: int
-    is_hindcast: bool
-    to_do: tuple[ToDo, ...]
 
 
 def score_folder(request: ScoreRequest, say: Say) -> Scored:
@@ -150,7 +72,9 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
     with only_writer(request.out):
         keep_out_of_git(request.out)
         done = _score(request, config, say)
-        _write(request, done)
+        done.archive.set_aside()
+        with file_set(request.out) as draft:
+            write_files(request, done, draft)
     return done
 
 
@@ -163,7 +87,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     for line in (
         _account(result),
         *repaired_lines(result.report["files"]),
-        *_refused(result, request.out, people),
+        *_refused(result, request, people),
     ):
         say(line)
     latest = _latest_record(result)
@@ -195,6 +119,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     )
     archive = Archive(request.out, config.name)
     memory = recall(archive, week, result.tables, horizon, injury_rules(models))
+    to_do = _to_do(request, config, archive, result, week, models, people)
     return Scored(
         week=week,
         rows=rows,
@@ -205,13 +130,15 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         models=models,
         horizon_days=horizon,
         is_hindcast=latest > as_of,
-        to_do=_to_do(request, config, result, week, models, people),
+        to_do=to_do,
+        archive=archive,
     )
 
 
 def _to_do(
     request: ScoreRequest,
     config: DatasetConfig,
+    archive: Archive,
     result: IngestResult,
     week: Week,
     models: Mapping[str, ModelInUse],
@@ -220,10 +147,11 @@ def _to_do(
     """Return what to put right, the worst first."""
     names, tables = names_of(request.data, config), result.tables
     last = _last_day(config, request.as_of) or config.observed_to or datetime.now(tz=UTC).date()
-    known = KnownSessions(Archive(request.out, config.name).folder, config.time_zone)
+    known = KnownSessions(archive.folder, config.time_zone, archive.damage)
     gone = [] if request.accept_gone else known.gone(tables, pd.Timestamp(last))
     leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
     return (
+        *damaged_files(archive.told()),
         *gone_sessions(gone),
         *quiet_week(leading, week.as_of, names),
         *people_without_a_line(request.data, people),
@@ -235,51 +163,6 @@ def _to_do(
             else ()
         ),
     )
-
-
-def _write(request: ScoreRequest, done: Scored) -> None:
-    """Write every file in one step each; the page last, for it is what people wait for."""
-    week, out = done.week, request.out
-    week.write(out)
-    compared = done.memory.compared
-    if compared is not None:
-        write_json(
-            out / "scores.json",
-            machine_readable(
-                done.config.name,
-                done.horizon_days,
-                week.scores,
-                week.reasons,
-                compared,
-                week.facts(),
-            )
-            | {"to_do": as_json(done.to_do)},
-        )
-    write_json(out / "ingest.json", done.result.report)
-    write_safe_csv(out / REJECTS, done.result.tables["rejects"])
-    archive = Archive(out, done.config.name)
-    archive.store(week.scores, done.rows, hindcast=done.is_hindcast)
-    archive.remember_folder(request.data)
-    KnownSessions(archive.folder, done.config.time_zone).store(
-        done.result.tables["sessions"], forget=request.accept_gone
-    )
-    context = page_context(
-        week,
-        Workspace(request.project, done.config.name),
-        simulated=done.config.simulated,
-        horizon_days=done.horizon_days,
-        models=done.models,
-        names=done.names,
-        memory=done.memory,
-    )
-    acted_on = replace(
-        context,
-        to_do=[one.told(done.names) for one in done.to_do],
-        made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
-        looks_back=done.is_hindcast,
-        commands=next_monday(request.data, out, request.project, with_names=request.with_names),
-    )
-    write_page(acted_on, out / PAGE)
 
 
 def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp | None:
@@ -329,14 +212,22 @@ def _newcomers(
     )
 
 
-def _refused(result: IngestResult, out: Path, people: Sequence[Newcomer]) -> list[str]:
-    """Return the first refused records in words, and where all of them are."""
-    rejects = result.tables["rejects"]
+def _refused(result: IngestResult, request: ScoreRequest, people: Sequence[Newcomer]) -> list[str]:
+    """Return the refused records in words, and where all of them are.
+
+    A sentence names its file, and a file often its athlete: without leave to show names only the
+    reasons are told, in a terminal whose output may go to a log.
+    """
+    rejects, place = result.tables["rejects"], request.out / REJECTS
     # Of people without a line in the roster one to-do tells all.
     explained = {source for one in people for source in one.sources}
     told = rejects[~(rejects["reason"].eq(STRANGER) & rejects["source"].isin(explained))]
+    if not request.with_names:
+        counts = told["reason"].str.replace("_", " ").value_counts().items()
+        reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
+        return [f"  refused: {reasons}; {place} says where"] if reasons else []
     lines = [f"  {row['source']}: {row['sentence']}" for row in told.to_dict("records")]
-    more = [f"  all {len(rejects):,} in {out / REJECTS}"] if len(lines) > SHOWN_REJECTS else []
+    more = [f"  all {len(rejects):,} in {place}"] if len(lines) > SHOWN_REJECTS else []
     return lines[:SHOWN_REJECTS] + more
 
 

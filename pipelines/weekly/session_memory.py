@@ -1,15 +1,17 @@
 """Which sessions earlier runs have read, so that a shorter export does not drop history unseen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from common.store import read_frame, write_frame
+from pipelines.weekly.damage import Damage
 
 _FILE: Final = "sessions.parquet"
 _KEY: Final = ["athlete", "local_date"]
+_UNKNOWN: Final = "nobody can tell whether earlier sessions are gone; it is written anew"
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,13 @@ class KnownSessions:
         The dataset's history, :attr:`pipelines.weekly.forecast_archive.Archive.folder`.
     time_zone : str
         Zone of the local days; a record made with another one says nothing.
+    damage : Damage
+        Filled if the record could not be read.
     """
 
     folder: Path
     time_zone: str
+    damage: Damage = field(default_factory=Damage, compare=False)
 
     def gone(self, tables: dict[str, pd.DataFrame], last_day: pd.Timestamp) -> list[Gone]:
         """Return what is missing of athletes who are still on the roster.
@@ -77,22 +82,35 @@ class KnownSessions:
             for athlete, rows in asked.groupby("athlete")
         ]
 
-    def store(self, sessions: pd.DataFrame, *, forget: bool) -> None:
-        """Keep this run's sessions, and those of earlier runs unless they are to be forgotten."""
+    def store(self, sessions: pd.DataFrame, *, forget: bool, place: Path | None = None) -> None:
+        """Keep this run's sessions, and those of earlier runs unless they are to be forgotten.
+
+        They are written to `place`, where one is given, in place of `folder`.
+        """
         now = _by_day(sessions)
         earlier = self._missing(sessions)
         both = now if forget or earlier.empty else pd.concat([earlier, now], ignore_index=True)
         write_frame(
-            self.folder / _FILE,
+            (place or self.folder) / _FILE,
             both.sort_values(_KEY, ignore_index=True).assign(time_zone=self.time_zone),
         )
 
     def _missing(self, sessions: pd.DataFrame) -> pd.DataFrame:
-        path, now = self.folder / _FILE, _by_day(sessions)
-        known = read_frame(path) if path.exists() else now.iloc[:0].assign(time_zone="")
-        known = known[known["time_zone"] == self.time_zone].drop(columns="time_zone")
+        now = _by_day(sessions)
+        known = self._known()
+        if known is None:
+            return now.iloc[:0]
         beside = known.merge(now[_KEY], on=_KEY, how="left", indicator="here")
         return beside[beside["here"] == "left_only"].drop(columns="here").reset_index(drop=True)
+
+    def _known(self) -> pd.DataFrame | None:
+        """Return what earlier runs read; None before the first, or if the record is damaged."""
+        path = self.folder / _FILE
+        return self.damage.read(path, self._read, _UNKNOWN) if path.exists() else None
+
+    def _read(self, path: Path) -> pd.DataFrame:
+        known = read_frame(path, [*_KEY, "sessions", "source", "time_zone"])
+        return known[known["time_zone"] == self.time_zone].drop(columns="time_zone")
 
 
 def _by_day(sessions: pd.DataFrame) -> pd.DataFrame:

@@ -30,7 +30,8 @@ class ToDo:
     Parameters
     ----------
     kind : str
-        ``gone``, ``quiet``, ``return_date``, ``runs_again``, ``newcomer`` or ``level``.
+        ``damaged``, ``gone``, ``quiet``, ``return_date``, ``runs_again``, ``newcomer`` or
+        ``level``.
     athlete : str
         Pseudonym; empty where it is about no single athlete of the team.
     text : str
@@ -59,6 +60,11 @@ def as_json(to_do: Iterable[ToDo]) -> list[dict[str, Any]]:
         {"kind": one["kind"], "athlete": one["athlete"] or None, "text": one["text"]}
         for one in map(asdict, to_do)
     ]
+
+
+def damaged_files(sentences: Iterable[str]) -> list[ToDo]:
+    """Tell which files of the history could not be read, and what that means."""
+    return [ToDo("damaged", "", sentence) for sentence in sentences]
 
 
 def gone_sessions(gone: Sequence[Gone]) -> list[ToDo]:

@@ -15,7 +15,8 @@ from ingest.reading import parallel
 from pipelines.runtime.lock import only_writer
 from pipelines.weekly.act import ActRequest, act_on, list_actions, undo
 from pipelines.weekly.monitor_folder import MonitorRequest, monitor_folder
-from pipelines.weekly.score_folder import ScoreRequest, names_of, score_folder
+from pipelines.weekly.score_folder import names_of, score_folder
+from pipelines.weekly.scored import ScoreRequest
 from pipelines.weekly.week import forecaster_for
 from simulation.cohort import simulate
 from simulation.export.files import write_cohort

@@ -44,5 +44,5 @@ def test_a_missing_file_and_broken_yaml_are_told(tmp_path):
     with pytest.raises(StridecastError, match="not found"):
         load_params(tmp_path / "params.yaml")
     (tmp_path / "params.yaml").write_text("dataset: [demo\noutcomes: ]")
-    with pytest.raises(StridecastError, match=r"params\.yaml, line \d+: not valid YAML"):
+    with pytest.raises(StridecastError, match=r"params\.yaml: not YAML \(line 2\)"):
         load_params(tmp_path / "params.yaml")

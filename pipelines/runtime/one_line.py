@@ -1,0 +1,82 @@
+"""Whatever ends a command ends in one line: what, where, and what to do about it."""
+
+import errno
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Final
+
+from common.atomic import private_folder
+from common.errors import StridecastError
+
+_FULL: Final = "make room on the disk and run it again; the last good files are as they were"
+_READ_ONLY: Final = "change its permissions, or run as the user who owns it"
+_REMEDIES: Final = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: "the disk can only be read: choose another --out",
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EMFILE: "too many files are open: close other programs and run it again",
+    errno.EIO: "the disk does not answer: check it, and copy what is on it",
+}
+_ERROR_LOG: Final = "last_error.txt"
+
+
+def told(error: BaseException) -> StridecastError:
+    """Return an error as one that a user can read.
+
+    What the program did not expect is written in full to a private file: its message may quote
+    somebody's data.
+    """
+    if isinstance(error, StridecastError):
+        return error
+    if isinstance(error, OSError):
+        return _of_system(error)
+    if isinstance(error, MemoryError):
+        return StridecastError("not enough memory", "close other programs, or read fewer files")
+    if isinstance(error, ImportError):
+        return StridecastError(
+            f"the environment is not whole ({error})", "set it up again: `make setup`"
+        )
+    return _unexpected(error)
+
+
+def tell(error: BaseException, *, debug: bool) -> int:
+    """Print an error as one line (or whole, for a developer) and return the exit code."""
+    if debug or os.environ.get("STRIDECAST_DEBUG"):
+        traceback.print_exception(error)
+    print(f"stridecast: {told(error)}", file=sys.stderr)
+    return 1
+
+
+def _of_system(error: OSError) -> StridecastError:
+    place = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "check the path, and that the disk is there")
+    return StridecastError(f"{place}{error.strerror or error}", remedy)
+
+
+def _unexpected(error: BaseException) -> StridecastError:
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+    log = _written(error)
+    remedy = f"send {log} to the authors (it may quote data)" if log else "run it with --debug"
+    return StridecastError(f"a fault of the program: {type(error).__name__}{at}", remedy)
+
+
+def _written(error: BaseException) -> Path | None:
+    """Write the traceback where only its owner can read it; None where that is not possible."""
+    from platformdirs import user_log_path  # noqa: PLC0415 - needed after a fault alone
+
+    path = user_log_path("stridecast", appauthor=False) / _ERROR_LOG
+    try:
+        private_folder(path.parent)
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return None
+    return path

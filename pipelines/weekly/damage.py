@@ -1,0 +1,51 @@
+"""Files of a history that cannot be read: passed over, told, and set aside, never deleted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeVar
+
+from common.errors import DamagedFileError
+
+ASIDE: Final = ".damaged"
+T = TypeVar("T")
+
+
+@dataclass
+class Damage:
+    """What a run found damaged.
+
+    Parameters
+    ----------
+    found : dict of pathlib.Path to str
+        Damaged file -> what that means for the reader.
+    """
+
+    found: dict[Path, str] = field(default_factory=dict)
+
+    def read(self, path: Path, reader: Callable[[Path], T], meaning: str) -> T | None:
+        """Return what a reader makes of a file, or None if the file is damaged.
+
+        Parameters
+        ----------
+        path : pathlib.Path
+        reader : callable
+            Raises DamagedFileError, or the errors of a content that is not what was written.
+        meaning : str
+            What follows from the damage, and what to do; a clause.
+        """
+        try:
+            return reader(path)
+        except (DamagedFileError, KeyError, TypeError, ValueError):
+            self.found[path] = meaning
+            return None
+
+    def sentences(self) -> list[str]:
+        """Return a line for each damaged file; it names nobody."""
+        return [f"{path}: damaged, so {meaning}" for path, meaning in self.found.items()]
+
+    def set_aside(self) -> None:
+        """Rename the damaged files, so that they stand in nobody's way; the lock is held."""
+        for path in self.found:
+            if path.exists():
+                path.replace(path.with_name(f"{path.name}{ASIDE}"))

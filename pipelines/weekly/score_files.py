@@ -1,0 +1,74 @@
+"""The files that `stridecast score` writes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from common.store import write_json
+from forecasting.scoring.machine_readable import machine_readable
+from forecasting.scoring.spreadsheet import write_safe_csv
+from pipelines.runtime.workspace import Workspace
+from pipelines.weekly.next_monday import next_monday
+from pipelines.weekly.page_context import page_context, write_page
+from pipelines.weekly.scored import PAGE, REJECTS, Scored, ScoreRequest
+from pipelines.weekly.session_memory import KnownSessions
+from pipelines.weekly.to_do import as_json
+
+
+def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
+    """Write the page, the scores, the account and the history.
+
+    Parameters
+    ----------
+    request : ScoreRequest
+    done : Scored
+    out : pathlib.Path
+        Folder to write to, whose files replace those of `request.out` together; see
+        :mod:`common.file_set`.
+    """
+    week, archive = done.week, done.archive
+    week.write(out)
+    compared = done.memory.compared
+    if compared is not None:
+        write_json(
+            out / "scores.json",
+            machine_readable(
+                done.config.name,
+                done.horizon_days,
+                week.scores,
+                week.reasons,
+                compared,
+                week.facts(),
+            )
+            | {"to_do": as_json(done.to_do)},
+        )
+    write_json(out / "ingest.json", done.result.report)
+    write_safe_csv(out / REJECTS, done.result.tables["rejects"])
+    archive.store(week.scores, done.rows, hindcast=done.is_hindcast, place=out)
+    archive.remember_folder(request.data, place=out)
+    KnownSessions(archive.folder, done.config.time_zone, archive.damage).store(
+        done.result.tables["sessions"],
+        forget=request.accept_gone,
+        place=archive.folder_in(out),
+    )
+    context = page_context(
+        week,
+        Workspace(request.project, done.config.name),
+        simulated=done.config.simulated,
+        horizon_days=done.horizon_days,
+        models=done.models,
+        names=done.names,
+        memory=done.memory,
+    )
+    acted_on = replace(
+        context,
+        to_do=[one.told(done.names) for one in done.to_do],
+        made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
+        looks_back=done.is_hindcast,
+        commands=next_monday(
+            request.data, request.out, request.project, with_names=request.with_names
+        ),
+    )
+    write_page(acted_on, out / PAGE)

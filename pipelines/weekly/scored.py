@@ -1,0 +1,93 @@
+"""What `stridecast score` is asked for, and what it makes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from ingest.dataset.settings import DatasetConfig
+from ingest.run import IngestResult
+from pipelines.weekly.forecast_archive import Archive
+from pipelines.weekly.models_in_use import ModelInUse
+from pipelines.weekly.page_context import Memory
+from pipelines.weekly.to_do import ToDo
+from pipelines.weekly.week import Week
+
+OUTCOMES = ("any", "knee")
+PAGE = "forecast.html"
+REJECTS = "rejects.csv"
+
+
+@dataclass(frozen=True)
+class ScoreRequest:
+    """What a coach asks for.
+
+    Parameters
+    ----------
+    data : Path
+        Folder with `dataset.yaml` and the exports.
+    out : Path
+        Folder for scores and page.
+    as_of : pandas.Timestamp or None
+        Day of the forecast; None takes the day of the latest record.
+    project : Path
+        Folder whose `artifacts` hold the models; see
+        :func:`pipelines.weekly.models_in_use.models_in_use`.
+    with_names : bool
+        Whether the page shows the roster's ids in place of pseudonyms.
+    dry_run : bool
+        Whether everything is done but the writing.
+    accept_gone : bool
+        Whether sessions that an earlier run read and this one does not were removed on purpose.
+    """
+
+    data: Path
+    out: Path
+    as_of: pd.Timestamp | None
+    project: Path
+    with_names: bool = False
+    dry_run: bool = False
+    accept_gone: bool = False
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A scored week and what it was made from.
+
+    Parameters
+    ----------
+    week : Week
+        The forecasts.
+    rows : pandas.DataFrame
+        The feature rows behind them.
+    names : dict of str to str
+        The names to show in place of pseudonyms (none unless asked for).
+    memory : Memory
+        Earlier weeks.
+    config : DatasetConfig
+        The dataset's settings.
+    result : IngestResult
+        What was read.
+    models : dict of str to ModelInUse
+        Each outcome's model.
+    horizon_days : int
+        Length of the forecast period.
+    is_hindcast : bool
+        Whether later records lay in the folder already.
+    to_do : tuple of ToDo
+        What a coach has to put right.
+    archive : Archive
+        The history that was read.
+    """
+
+    week: Week
+    rows: pd.DataFrame
+    names: dict[str, str]
+    memory: Memory
+    config: DatasetConfig
+    result: IngestResult
+    models: dict[str, ModelInUse]
+    horizon_days: int
+    is_hindcast: bool
+    to_do: tuple[ToDo, ...]
+    archive: Archive
