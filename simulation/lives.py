@@ -26,13 +26,15 @@ class Lives:
     """Runners, what happened to them, and who can say what was to be expected.
 
     ``strain`` is the hidden state that pain tells of (runners x days x region, in standard
-    deviations); ``baseline`` the hazard per hour of the first mechanism, 0 in the second.
+    deviations); ``baseline`` the hazard per hour of the first mechanism, 0 in the second;
+    ``hazard`` the true hazard of each day as it was lived, everything hidden included.
     """
 
     traits: Traits
     baseline: Floats
     paths: Paths
     strain: Floats
+    hazard: Floats
     oracle: Oracle
 
 
@@ -63,8 +65,14 @@ def _first(settings: SimulationSettings, tree: Streams, policy: Policy | None) -
     def oracle(seen: Seen, progress: Progress | None) -> Floats:
         return observable_risk(traits, baseline, chain, seen, settings, tree.oracle, progress)
 
-    strain = chain.values[paths.tissue]
-    return Lives(traits=traits, baseline=baseline, paths=paths, strain=strain, oracle=oracle)
+    return Lives(
+        traits=traits,
+        baseline=baseline,
+        paths=paths,
+        strain=chain.values[paths.tissue],
+        hazard=traits.frailty[:, None, None] * chain.ratio[paths.tissue] * paths.hazard,
+        oracle=oracle,
+    )
 
 
 def _second(settings: SimulationSettings, tree: Streams, policy: Policy | None) -> Lives:
@@ -84,5 +92,11 @@ def _second(settings: SimulationSettings, tree: Streams, policy: Policy | None) 
         return damage_observable_risk(world, seen, settings, tree.oracle, progress)
 
     strain = tissue.strain(lived.log_damage + np.log(traits.frailty)[:, None, None])
-    none = np.zeros((traits.rows, 2))
-    return Lives(traits=traits, baseline=none, paths=lived.paths, strain=strain, oracle=oracle)
+    return Lives(
+        traits=traits,
+        baseline=np.zeros((traits.rows, 2)),
+        paths=lived.paths,
+        strain=strain,
+        hazard=lived.paths.hazard,
+        oracle=oracle,
+    )

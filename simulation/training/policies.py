@@ -1,9 +1,4 @@
-"""What a coach could do to every week, at the same kilometres: rules for studies of plans.
-
-A rule says how far each run of a week may go. What it takes away is owed to the runner and given
-back, on running days, as soon as the rule leaves room; so every runner is planned the same distance
-under every rule, but for what is still owed at the end (`Capped.owed`).
-"""
+"""What a coach could do to every week: rules that say how far each run may go, for studies."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -21,8 +16,6 @@ Limit: TypeAlias = Callable[[Traits, State, Plan], Floats]
 
 CHRONIC_WEEKS = 3
 LEAST_KM = 2.0
-GIVE_BACK = 0.25
-"""Most of a day's own distance that is added to it in return for what was taken away."""
 
 
 def unchanged(_traits: Traits, _state: State, plan: Plan) -> Plan:
@@ -74,35 +67,44 @@ def _shared(plan: Plan, most: Floats) -> Floats:
 
 @dataclass
 class Capped:
-    """A policy: no run beyond the limit, and what is taken away is given back where there is room.
+    """A policy: every week is made `scale` times as long, then no run goes beyond the limit.
 
-    Races stay as they are. ``owed`` is the kilometres that each runner has still to be given,
-    ``taken`` what was taken away in all, ``weeks_touched`` in how many weeks.
+    Races stay as they are. With the right scale (:func:`simulation.experiment.at_equal_distance`)
+    a runner is planned as many kilometres as without the rule.
+
+    Parameters
+    ----------
+    limit : callable
+    scale : array or float
+        By runner.
+
+    Attributes
+    ----------
+    planned, kept : array
+        Kilometres of every runner's plans before and after, as far as they were healthy.
+    moved : array
+        Kilometres by which days became shorter.
+    weeks_touched : array
+        Weeks in which the limit shortened a run.
     """
 
     limit: Limit
-    owed: Floats | None = None
-    taken: Floats | None = None
-    weeks_touched: Floats | None = None
-    _race: int = field(default=RACED, repr=False)
+    scale: Floats | float = 1.0
+    planned: Floats = field(default_factory=lambda: np.zeros(1))
+    kept: Floats = field(default_factory=lambda: np.zeros(1))
+    moved: Floats = field(default_factory=lambda: np.zeros(1))
+    weeks_touched: Floats = field(default_factory=lambda: np.zeros(1))
 
     def __call__(self, traits: Traits, state: State, plan: Plan) -> Plan:
         """Return the altered plan of a week."""
-        if self.owed is None or self.taken is None or self.weeks_touched is None:
-            self.owed, self.taken, self.weeks_touched = (np.zeros(traits.rows) for _ in range(3))
         healthy = (state.return_day <= state.day)[:, None]
-        runs = (plan.km > 0) & (plan.kind != self._race) & healthy
-        limit = self.limit(traits, state, plan)
-        km = np.where(runs, np.minimum(plan.km, np.maximum(limit, LEAST_KM)), plan.km)
-        km = np.where(runs, np.minimum(km, plan.km), km)
-        cut = (plan.km - km).sum(axis=1)
-        self.taken += cut
-        self.weeks_touched += cut > 0
-        self.owed += cut
-        room = np.where(runs, np.minimum(limit, plan.km * (1 + GIVE_BACK)) - km, 0.0)
-        room = np.where((cut > 0)[:, None], 0.0, np.maximum(room, 0.0))
-        whole = room.sum(axis=1)
-        back = np.minimum(self.owed, whole)
-        share = np.divide(back, whole, out=np.zeros_like(whole), where=whole > 0)
-        self.owed -= back
-        return replace(plan, km=km + room * share[:, None])
+        runs = (plan.km > 0) & (plan.kind != RACED) & healthy
+        scale = np.broadcast_to(self.scale, traits.rows)[:, None]
+        longer = replace(plan, km=np.where(runs, plan.km * scale, plan.km))
+        most = np.maximum(self.limit(traits, state, longer), LEAST_KM)
+        km = np.where(runs, np.minimum(longer.km, most), plan.km)
+        self.planned = self.planned + (plan.km * healthy).sum(axis=1)
+        self.kept = self.kept + (km * healthy).sum(axis=1)
+        self.moved = self.moved + np.maximum(plan.km - km, 0).sum(axis=1)
+        self.weeks_touched = self.weeks_touched + (km < longer.km).any(axis=1)
+        return replace(plan, km=km)
