@@ -74,6 +74,11 @@ def message(text: str, /, **figures: object) -> str:
     return translated(text).format_map(figures) if figures else translated(text)
 
 
+def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only marked
+    """Mark a text for the catalogues where it stands; :func:`message` looks it up later."""
+    return text
+
+
 def plural(one: str, many: str, count: int, /, **figures: object) -> str:
     """Return a sentence about a number of things, in the form the language has for it.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from common.language import ENGLISH
 from forecasting.scoring.bands import DEFAULT_BANDS, BandSettings
 from forecasting.status.records_read import RECORD_COLUMNS
 
@@ -85,6 +86,16 @@ class PageContext:
         Whether records later than `as_of` were left out on purpose.
     commands : sequence of (str, str)
         What to do next, in words and as a command.
+    figures, to_check, strength : pandas.DataFrame, optional
+        From :func:`forecasting.scoring.figures.figure_table`,
+        :func:`forecasting.scoring.figures.sessions_to_check` and
+        :func:`forecasting.reasons.side_differences.best_trials`.
+    complaints : mapping of str to sequence of mapping
+        Of each athlete the complaints of the past week: date, region, side.
+    not_read : sequence of mapping
+        What was not read, the most important kind first: kind, file, rows, sentence, athletes.
+    language : str
+        Code of the language of the page.
     """
 
     title: str
@@ -118,6 +129,12 @@ class PageContext:
     made_on: pd.Timestamp | None = None
     looks_back: bool = False
     commands: Sequence[tuple[str, str]] = ()
+    figures: pd.DataFrame | None = None
+    to_check: pd.DataFrame | None = None
+    strength: pd.DataFrame | None = None
+    complaints: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    not_read: Sequence[Mapping[str, Any]] = ()
+    language: str = ENGLISH
 
     def __post_init__(self) -> None:
         outcomes = set(self.scores["outcome"])

@@ -94,6 +94,8 @@ def plain_figures(table: pd.DataFrame) -> dict[str, Figures]:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell of any column
     if pd.isna(value):
         return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
     return value.item() if hasattr(value, "item") else value
 
 

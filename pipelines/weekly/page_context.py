@@ -114,6 +114,9 @@ def page_context(
         verdict=past.verdict,
         bands=bands,
         records=week.records,
+        figures=week.figures,
+        to_check=week.to_check,
+        strength=week.strength,
         evidence_note=_evidence_note(week, workspace, models),
     )
 

@@ -15,6 +15,7 @@ from features.matrix import catalogue_of
 from forecasting.evidence.index import EvidenceIndex
 from forecasting.forecaster import Forecaster
 from forecasting.reasons.sentences import Spike
+from forecasting.reasons.side_differences import best_trials
 from forecasting.scoring.figures import (
     figure_table,
     plain_figures,
@@ -32,7 +33,7 @@ from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
 from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
 
-FRAMES = ("scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check")
+FRAMES = ("scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Week:
     records: pd.DataFrame
     figures: pd.DataFrame
     to_check: pd.DataFrame
+    strength: pd.DataFrame
 
     @property
     def as_of(self) -> pd.Timestamp:
@@ -55,8 +57,13 @@ class Week:
     def facts(self) -> dict[str, dict[str, Any]]:
         """Return what `scores.json` says of each athlete besides the forecasts."""
         figures, to_check = plain_figures(self.figures), plain_rows(self.to_check)
+        strength = plain_rows(self.strength)
         return {
-            athlete: {"figures": figures[athlete], "sessions_to_check": to_check.get(athlete, [])}
+            athlete: {
+                "figures": figures[athlete],
+                "sessions_to_check": to_check.get(athlete, []),
+                "strength": strength.get(athlete, []),
+            }
             for athlete in figures
         }
 
@@ -195,6 +202,7 @@ def forecast_week(
             {**tables, "injuries": reported}, logged, latest_spikes(daily, as_of), as_of
         ),
         to_check=sessions_to_check(tables["sessions"], as_of),
+        strength=best_trials(tables["strength"], as_of),
     )
 
 

@@ -12,9 +12,17 @@ from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
 from forecasting.reasons.families import settled_families
 from forecasting.reasons.team_baseline import team_medians
+from forecasting.reasons.what_to_do import Lever
 from forecasting.scoring.bands import BANDS
 from forecasting.status.load_history import DEFAULT_HISTORY
+from reporting.athlete.figures import Figure, figure_views
 from reporting.athlete.inputs import input_notes
+from reporting.athlete.own_records import (
+    OwnRecords,
+    own_records,
+    strength_words,
+    to_check_words,
+)
 from reporting.athlete.past import NOTHING, PastView, done_words, past_view
 from reporting.athlete.weekly_load import spike_runs, weekly_load
 from reporting.athlete.why import Why, is_own, why_view
@@ -27,7 +35,6 @@ from reporting.languages.this_week import ThisWeek, this_week
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
 STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")
-_SPIKE_WORDS: Final = "the longest of the 30 days before"
 SPIKE_FROM: Final = DEFAULT_HISTORY.spike_ratio
 
 
@@ -53,6 +60,7 @@ class AthleteView:
     """What the templates need of one athlete; `chances` is empty for those not scored."""
 
     key: str
+    code: str
     name: str
     team: str
     rank: int | None
@@ -69,14 +77,18 @@ class AthleteView:
     load: Markup
     spike: str
     week: str
-    first_week: str
     forecasts: Markup
     flag: str
     standing: str
+    stage: str
     back: str
     inputs: tuple[str, ...]
     advice: tuple[Advice, ...]
     done: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    to_do: Lever
+    to_check: tuple[str, ...]
+    strength: tuple[str, ...]
 
 
 def athlete_views(context: PageContext) -> list[AthleteView]:
@@ -91,6 +103,7 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
     past = _by_athlete(context.past)
     done = _by_athlete(context.actions)
     read = rows_by_athlete(context.records)
+    own = own_records(context)
     return [
         _view(
             f"a{at + 1}",
@@ -105,9 +118,11 @@ def athlete_views(context: PageContext) -> list[AthleteView]:
                     weeks[athlete],
                     spikes[athlete],
                     longest_before_spikes(days[athlete], context.as_of),
+                    own[athlete].figures,
                 ),
             ),
             _Earlier(compared[athlete], past[athlete], done[athlete], read[athlete]),
+            own[athlete],
         )
         for at, athlete in enumerate(_order(context))
     ]
@@ -146,6 +161,7 @@ def _view(
     blocks: Rows,
     load: _Load,
     earlier: _Earlier,
+    own: OwnRecords,
 ) -> AthleteView:
     by_outcome = {str(row["outcome"]): row for row in rows}
     first = by_outcome[context.outcomes[0]]
@@ -155,6 +171,7 @@ def _view(
     beside = {str(row["outcome"]): past_view(row) for row in earlier.compared}
     return AthleteView(
         key=key,
+        code=str(first["athlete"]),
         name=name,
         team=_text(first["team"]),
         rank=None if pd.isna(first["rank"]) else int(first["rank"]),
@@ -174,20 +191,19 @@ def _view(
         load=load.chart,
         spike=load.recent_spike,
         week=load.week.words,
-        first_week=_beside_reason(_text(first["main_reason"]), load.week),
         forecasts=_forecasts(f"f{key}", name, first, earlier.past),
         flag=_text(first["flag"]),
         standing=_text(first["return_note"]),
+        stage=_text(first.get("return_stage", "")),
         back=_text(first["back_note"]),
         inputs=input_notes([b for b in blocks if b["outcome"] == first["outcome"]], earlier.read),
         advice=_advice(why, load.week),
         done=done_words(earlier.done),
+        figures=figure_views(own.figures),
+        to_do=own.to_do,
+        to_check=to_check_words(own.to_check),
+        strength=strength_words(own.strength, context.as_of),
     )
-
-
-def _beside_reason(main_reason: str, week: ThisWeek) -> str:
-    """Return the week in words, its longest run left out where the main reason is that run."""
-    return week.distance if _SPIKE_WORDS in main_reason else week.words
 
 
 def _can_be_lowered(row: Row) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import floor
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from common.language import N_, message
 from common.plain_words import number, plain_day, short_day
 from reporting.languages.plain_rows import Row, Rows
 
@@ -20,19 +21,18 @@ _RISEN: Final = 1.1
 
 @dataclass(frozen=True)
 class ThisWeek:
-    """The week in words, which grounds for advice it gives, and the figures for that advice.
-
-    `distance` is the words without the longest run, for where that is told already.
-    """
+    """The week in words, which grounds for advice it gives, and the figures for that advice."""
 
     words: str
     grounds: frozenset[str]
     figures: Mapping[str, str] = field(default_factory=dict)
-    distance: str = ""
 
 
 def this_week(
-    weeks: Rows, spikes: Rows, before_spikes: tuple[float, object] | None = None
+    weeks: Rows,
+    spikes: Rows,
+    before_spikes: tuple[float, object] | None = None,
+    figures: Mapping[str, Any] | None = None,
 ) -> ThisWeek:
     """Compare the past 7 days with the two weeks before, the usual week and the longest run.
 
@@ -43,6 +43,8 @@ def this_week(
         :func:`reporting.athlete.weekly_load.spike_runs`.
     before_spikes : tuple of (float, day), optional
         From :func:`forecasting.reasons.before_spike.longest_before_spikes`.
+    figures : mapping, optional
+        The athlete's figures, which say how many runs of the week have no distance.
 
     Returns
     -------
@@ -60,15 +62,15 @@ def this_week(
     before = [by_week[at]["distance_km"] for at in range(1, _BEFORE + 1) if at in by_week]
     if usual is not None and week["distance_km"] > max([_RISEN * usual, *before[:1]]):
         grounds.add("risen_week")
-    parts = [_distance(week["distance_km"], int(week["known_days"]), before)]
+    without = int((figures or {}).get("runs_without_km_7d") or 0)
+    parts = [_distance(week["distance_km"], int(week["known_days"]), before, without)]
     if usual is not None:
-        parts.append(f"usual (median) week {number(usual, 0)} km")
+        parts.append(message("usual (median) week {km} km", km=number(usual, 0)))
     longest = [_longest(week, spikes)] if week["longest_run_km"] > 0 else []
     return ThisWeek(
         "; ".join([*parts, *longest]),
         frozenset(grounds),
         _figures(before_spikes, usual),
-        "; ".join(parts),
     )
 
 
@@ -96,15 +98,43 @@ def usual_km(weeks: Rows) -> float | None:
 def _longest(week: Row, spikes: Rows) -> str:
     days_ago = int(week["longest_days_ago"])
     day = plain_day(week["week_end"] - pd.Timedelta(days=days_ago))
+    km = number(week["longest_run_km"])
     rise = [round(100 * run["rise"]) for run in spikes if run["days_ago"] == days_ago]
-    above = f", {rise[0]} % above the longest of the 30 days before" if rise else ""
-    return f"longest run {number(week['longest_run_km'])} km on {day}{above}"
+    if not rise:
+        return message("longest run {km} km on {day}", km=km, day=day)
+    return message(
+        "longest run {km} km on {day}, {percent} % above the longest of the 30 days before",
+        km=km, day=day, percent=rise[0],
+    )  # fmt: skip
 
 
-def _distance(km: float, known_days: int, before: list[float]) -> str:
-    partly = "" if known_days == _FULL_WEEK else f" ({known_days} of them logged)"
-    text = f"{number(km, 0)} km in the past 7 days{partly}"
-    if len(before) < _BEFORE:
-        return text
-    last, earlier = (number(one, 0) for one in before)
-    return f"{text}, {last} km the week before, {earlier} km the one before that"
+def _distance(km: float, known_days: int, before: list[float], without: int) -> str:
+    """Return the week's kilometres: at least so many where a run of it has no distance."""
+    values = {"km": number(km, 0), "days": known_days}
+    if len(before) == _BEFORE and not any(pd.isna(one) for one in before):
+        values |= {"last": number(before[0], 0), "earlier": number(before[1], 0)}
+    return message(_SENTENCES[without > 0, known_days < _FULL_WEEK, "last" in values], **values)
+
+
+_SENTENCES: Final = {
+    (False, False, False): N_("{km} km in the past 7 days"),
+    (False, False, True): N_(
+        "{km} km in the past 7 days, {last} km the week before, {earlier} km the one before that"
+    ),
+    (False, True, False): N_("{km} km in the past 7 days ({days} of them logged)"),
+    (False, True, True): N_(
+        "{km} km in the past 7 days ({days} of them logged), {last} km the week before, {earlier}"
+        " km the one before that"
+    ),
+    (True, False, False): N_("at least {km} km in the past 7 days"),
+    (True, False, True): N_(
+        "at least {km} km in the past 7 days, {last} km the week before, {earlier} km the one"
+        " before that"
+    ),
+    (True, True, False): N_("at least {km} km in the past 7 days ({days} of them logged)"),
+    (True, True, True): N_(
+        "at least {km} km in the past 7 days ({days} of them logged), {last} km the week before,"
+        " {earlier} km the one before that"
+    ),
+}
+"""By: a run has no distance; the week is partly logged; the two weeks before are known."""

@@ -7,8 +7,9 @@ from typing import Final
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from common.language import message, plural, translated
 from common.plain_words import plain_day
 from reporting.athlete.view import athlete_views
 from reporting.charts import palette
@@ -22,10 +23,11 @@ from reporting.languages.messages import (
     sentence_case,
     verdict_words,
 )
+from reporting.weekly.first_screen import first_screen
 from reporting.weekly.freshness import is_over_words, stale_words, what_was_read
 from reporting.weekly.own_sections import own_sections
 from reporting.weekly.team_view import slug, team_view
-from reporting.weekly.trust_view import base_rate_meaning, base_rate_words, verifications
+from reporting.weekly.trust_view import base_rate_meaning, base_rates_sentence, verifications
 
 _TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 _EXAMPLE: Final = 0.042
@@ -56,12 +58,15 @@ def render_page(context: PageContext) -> str:
         scored=scored,
         unscored=[athlete for athlete in athletes if not athlete.chances],
         team=team_view(athletes, context.horizon_days),
+        first=first_screen(context, athletes),
+        base_rate_meaning=base_rate_meaning(context),
+        bands=band_words(context.bands),
+        base_words=base_rates_sentence(context, band_words(context.bands)),
         teams=sorted({athlete.team for athlete in athletes if athlete.team}),
         outcomes=[outcome_words(outcome) for outcome in context.outcomes],
         model=_model_label(context),
         period=forecast_period(context.as_of, context.horizon_days),
         as_of=plain_day(context.as_of),
-        base_rates=base_rate_words(context),
         verifications=verifications(context),
         own=own_sections(context),
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
@@ -74,8 +79,6 @@ def render_page(context: PageContext) -> str:
         week_of=f"{plain_day(context.as_of - pd.Timedelta(days=6))} to {plain_day(context.as_of)}",
         example=natural_frequency(_EXAMPLE, context.horizon_days),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
-        bands=band_words(context.bands),
-        base_rate_meaning=base_rate_meaning(context),
     )
 
 
@@ -88,9 +91,16 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    pages.globals |= {"_": message, "plural": plural, "rich": rich}
     pages.filters["slug"] = slug
     pages.filters["sentence_case"] = sentence_case
     return pages
+
+
+def rich(text: str, /, **figures: object) -> Markup:
+    """Return a message whose figures are printed bold; everything in it is escaped."""
+    bold = {name: Markup("<strong>{}</strong>").format(value) for name, value in figures.items()}
+    return escape(translated(text)).format(**bold)
 
 
 def colours() -> dict[str, object]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
+from common.language import message
 from common.plain_words import number, probability_words
 from forecasting.evidence.figures import load_evidence
 from reporting.charts.calibration import calibration_plot
@@ -75,6 +76,15 @@ def base_rate_words(context: PageContext) -> list[tuple[str, str]]:
         (outcome_words(outcome), probability_words(rate))
         for outcome, rate in context.base_rates.items()
     ]
+
+
+def base_rates_sentence(context: PageContext, bands: str) -> str:
+    """Return the base rates, whose chance they are, and where the bands change."""
+    rates = ", ".join(f"{words} {rate}" for words, rate in base_rate_words(context))
+    return message(
+        "Base rate: {rates} in {days} days: {meaning}. Bands are multiples of it ({bands}).",
+        rates=rates, days=context.horizon_days, meaning=base_rate_meaning(context), bands=bands,
+    )  # fmt: skip
 
 
 def base_rate_meaning(context: PageContext) -> str:

@@ -86,12 +86,6 @@ def test_a_spike_of_the_longest_run_is_told_once():
     )
 
 
-def test_the_longest_run_is_not_told_again_beside_the_reason_that_tells_it():
-    told = this_week(weeks_of(60, 40, 40), [spike(0, 42.2, 0.6)])
-    assert "longest run 42.2 km" in told.words
-    assert told.distance == told.words.partition("; longest run")[0]
-
-
 def test_weeks_off_do_not_make_nothing_the_usual():
     assert "usual (median) week 54 km" in this_week(weeks_of(58, 54, 0, 0, 0, 0), []).words
 
@@ -137,10 +131,14 @@ def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_i
     assert f"who runs {hours} h a week" in published.split("The team", 1)[0]
 
 
-def test_the_load_of_the_week_stands_in_look_at_first(context):
+def test_each_flagged_athlete_has_one_sentence_of_what_to_do(context):
     first = render_page(context).split("Look at first", 1)[1].split("</ol>", 1)[0]
-    assert first.count('<span class="week">') == first.count("<li>") > 0
-    assert "km in the past 7 days" in first
+    assert first.count("To do:") == first.count("<li>") > 0
+
+
+def test_a_week_with_a_run_of_unknown_distance_is_at_least_so_long():
+    told = this_week(weeks_of(30, 40, 50), [], None, {"runs_without_km_7d": 1}).words
+    assert told.startswith("at least 30 km in the past 7 days, 40 km the week before, 50 km")
 
 
 def test_advice_puts_plain_words_before_figures(context):

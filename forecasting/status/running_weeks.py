@@ -1,0 +1,78 @@
+"""An athlete's weeks of running as a coach thinks of them: usual long run, streak, whole weeks."""
+
+from collections.abc import Mapping, Sequence
+from statistics import median
+from typing import Any, Final
+
+import pandas as pd
+
+Row = Mapping[Any, Any]
+
+WEEK: Final = 7
+EARLIER_WEEKS: Final = 8
+EVERY_WEEK: Final = 4
+
+
+def usual_long_run(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
+    """Return the median of the longest runs of the 8 weeks before this one; None below 3 weeks."""
+    found = [km for at, km in _longest_by_week(days, as_of).items() if 0 < at <= EARLIER_WEEKS]
+    return median(found) if len(found) >= EVERY_WEEK - 1 else None
+
+
+def every_week_km(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
+    """Return what the longest run reached in each of the 4 weeks before this one."""
+    weeks = _longest_by_week(days, as_of)
+    found = [weeks.get(at, 0.0) for at in range(1, EVERY_WEEK + 1)]
+    return min(found) or None
+
+
+def days_without_rest(days: Sequence[Row], as_of: pd.Timestamp) -> int:
+    """Count the days with running in a row, up to the as-of day."""
+    count = 0
+    for day in reversed(days):
+        if days_ago(day, as_of) != count or not day["distance_km"] > 0:
+            break
+        count += 1
+    return count
+
+
+def long_run_weekday(days: Sequence[Row], as_of: pd.Timestamp) -> int | None:
+    """Return the weekday (Monday is 0) of most longest runs of the past 6 weeks, if it is half."""
+    longest: dict[int, Row] = {}
+    for day in days:
+        week = days_ago(day, as_of) // WEEK
+        if week < EARLIER_WEEKS - 2 and day["longest_run_km"] > 0:
+            held = longest.get(week)
+            if held is None or day["longest_run_km"] > held["longest_run_km"]:
+                longest[week] = day
+    weekdays = [day["date"].weekday() for day in longest.values()]
+    if len(weekdays) < EVERY_WEEK - 1:
+        return None
+    most = max(sorted(set(weekdays)), key=weekdays.count)
+    return most if 2 * weekdays.count(most) >= len(weekdays) else None
+
+
+def whole_weeks(days: Sequence[Row], as_of: pd.Timestamp) -> dict[int, float]:
+    """Return the kilometres of each week of which every day is known; 0 is the week just ended."""
+    weeks: dict[int, list[float]] = {}
+    for day in days:
+        weeks.setdefault(days_ago(day, as_of) // WEEK, []).append(float(day["distance_km"]))
+    return {
+        at: sum(km)
+        for at, km in weeks.items()
+        if len(km) == WEEK and not any(pd.isna(one) for one in km)
+    }
+
+
+def _longest_by_week(days: Sequence[Row], as_of: pd.Timestamp) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for day in days:
+        week = days_ago(day, as_of) // WEEK
+        if day["longest_run_km"] > 0:
+            found[week] = max(found.get(week, 0.0), float(day["longest_run_km"]))
+    return found
+
+
+def days_ago(day: Row, as_of: pd.Timestamp) -> int:
+    """Return how many days before the as-of day a day lies."""
+    return int((as_of - day["date"]).days)

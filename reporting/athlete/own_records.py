@@ -1,0 +1,93 @@
+"""What is on record of one athlete besides the forecast, and what to do about it this week."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from common.language import message
+from common.plain_words import number, short_day
+from forecasting.reasons.side_differences import side_differences, test_words
+from forecasting.reasons.what_to_do import Lever, what_to_do
+from forecasting.scoring.figures import plain_figures
+from reporting.context import PageContext
+from reporting.languages.plain_rows import Rows, rows_by_athlete
+
+
+@dataclass(frozen=True)
+class OwnRecords:
+    """One athlete's figures, lever, sessions to check and strength tests."""
+
+    figures: Mapping[str, Any] | None
+    to_do: Lever
+    to_check: Rows
+    strength: Rows
+
+
+def own_records(context: PageContext) -> dict[str, OwnRecords]:
+    """Return every scored or listed athlete's records, by pseudonym."""
+    figures = {} if context.figures is None else plain_figures(context.figures)
+    days = rows_by_athlete(context.daily_load)
+    to_check = rows_by_athlete(_frame(context.to_check))
+    strength = rows_by_athlete(_frame(context.strength))
+    return {
+        athlete: OwnRecords(
+            figures.get(athlete),
+            what_to_do(
+                days[athlete],
+                context.complaints.get(athlete, ()),
+                strength[athlete],
+                context.as_of,
+            ),
+            to_check[athlete],
+            strength[athlete],
+        )
+        for athlete in context.scores["athlete"].astype(str).unique()
+    }
+
+
+def to_check_words(rows: Rows) -> tuple[str, ...]:
+    """Return a line for each session that calls for a question, with the file to open."""
+    return tuple(_to_check(row) for row in rows)
+
+
+def _to_check(row: Mapping[str, Any]) -> str:
+    place = str(row["file"]) if pd.isna(row["row"]) else f"{row['file']}, {row['row']}"
+    reasons = {
+        "watch_left_on": message("was the watch left on?"),
+        "impossible_speed": message("nobody runs so fast: is it a ride, or a wrong distance?"),
+        "overlaps_another": message("it overlaps another session: whose is it?"),
+        "too_long_a_day": message("more than 16 hours on one day: is it one person?"),
+        "distance_lost": message("the distance was lost: how far was it?"),
+        "minutes_from_answer": message("the watch was left on: the typed minutes count instead."),
+    }
+    return message(
+        "{day}: {km} km in {minutes} min: {question} ({place})",
+        day=short_day(row["date"]),
+        km="?" if pd.isna(row["km"]) else number(row["km"]),
+        minutes="?" if pd.isna(row["minutes"]) else number(row["minutes"], 0),
+        question=reasons.get(str(row["reason"]), str(row["reason"]).replace("_", " ")),
+        place=place,
+    )
+
+
+def strength_words(tests: Sequence[Mapping[str, Any]], as_of: pd.Timestamp) -> tuple[str, ...]:
+    """Return a line for each two-sided test of the past year: how far the sides lie apart."""
+    return tuple(
+        _apart(round(100 * share), test, side, day)
+        for share, test, side, day in side_differences(tests, as_of)
+    )
+
+
+def _apart(percent: int, test: str, side: str, day: object) -> str:
+    values = {"test": test_words(test), "percent": percent, "day": short_day(day)}
+    if percent == 0:
+        return message("{test}: both sides alike ({day})", **values)
+    if side == "left":
+        return message("{test}: left {percent} % below right ({day})", **values)
+    return message("{test}: right {percent} % below left ({day})", **values)
+
+
+def _frame(frame: pd.DataFrame | None) -> pd.DataFrame:
+    return pd.DataFrame() if frame is None else frame

@@ -1,0 +1,29 @@
+"""How a reader calls the status of an athlete."""
+
+from typing import Final
+
+from common.language import message
+
+STATUS_ORDER: Final = (
+    "injured", "modified", "unclear", "check", "silent", "newcomer", "no_running_record",
+    "too_short_history", "no_data", "running",
+)  # fmt: skip
+"""In the order of what a coach asks about first."""
+
+
+def status_words(status: str) -> str:
+    """Return the status in words; one that is not known here as it is."""
+    words = {
+        "running": message("running as usual"),
+        "modified": message("running less, with an open injury"),
+        "injured": message("injured"),
+        "silent": message("silent: no run on record lately"),
+        "newcomer": message("new: too short a record"),
+        "no_running_record": message("no running on record"),
+        "unclear": message("unclear: an entry could not be read"),
+        "check": message("check the data first"),
+        "too_short_history": message("new: too short a record"),
+        "no_data": message("no record at all"),
+        "scored": message("running as usual"),
+    }
+    return words.get(status, status.replace("_", " "))

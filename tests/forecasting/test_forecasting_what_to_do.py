@@ -1,0 +1,107 @@
+"""The one lever of an athlete's week, on hand-made seasons."""
+
+import pandas as pd
+import pytest
+
+from forecasting.reasons.side_differences import best_trials
+from forecasting.reasons.what_to_do import what_to_do
+from forecasting.status.load_history import load_history
+from forecasting.status.running_weeks import days_without_rest, every_week_km, usual_long_run
+
+SUNDAY = pd.Timestamp("2025-11-23")
+
+
+def season(weeks, changes=None):
+    """Days of running: `weeks` weekly plans (km by weekday, Monday first), the last one latest."""
+    start = SUNDAY - pd.Timedelta(days=7 * len(weeks) - 1)
+    km = [float(one) for week in weeks for one in week]
+    days = pd.date_range(start, SUNDAY)
+    table = pd.DataFrame({"athlete": "a", "local_date": days, "distance_km": km, "sport": "run"})
+    table = table[table["distance_km"] > 0]
+    logged = pd.DataFrame({"athlete": "a", "date": days})
+    return load_history(table, logged, SUNDAY).to_dict("records")
+
+
+USUAL = [0, 8, 0, 8, 0, 0, 15]
+
+
+def test_nothing_speaks_look_and_ask():
+    lever = what_to_do(season([USUAL] * 12), [], [], SUNDAY)
+    assert (lever.kind, lever.text) == ("ask", "Nothing to change: look and ask.")
+
+
+def test_after_a_jump_the_limit_is_a_tenth_above_the_run_before_it():
+    lever = what_to_do(season([*[USUAL] * 11, [0, 8, 0, 8, 0, 0, 18]]), [], [], SUNDAY)
+    assert lever.kind == "longest_run"
+    assert lever.figures == {"limit_km": 16.5, "before_spike_km": 15.0}
+    assert "to 16.5 km at most" in lever.text
+
+
+def test_the_limit_is_never_below_what_the_athlete_does_every_week():
+    """Ran 15 km every week; a spike over a short month before cannot ask for less."""
+    days = season([*[USUAL] * 8, [0, 8, 0, 8, 0, 0, 18]])
+    shorter = [{**d, "reference_30d_km": 9.0} if d["is_spike"] else d for d in days]
+    assert what_to_do(shorter, [], [], SUNDAY).figures["limit_km"] == every_week_km(days, SUNDAY)
+
+
+def test_after_a_race_no_limit_is_counted_from_it():
+    lever = what_to_do(season([*[USUAL] * 11, [0, 5, 0, 0, 0, 0, 42.2]]), [], [], SUNDAY)
+    assert lever.kind == "after_race"
+    assert "42.2 km of 23 Nov" in lever.text
+    assert "at most" not in lever.text
+
+
+def test_after_a_break_no_limit_is_counted_from_the_first_runs():
+    rest = [0] * 7
+    lever = what_to_do(
+        season([*[USUAL] * 8, rest, rest, rest, [0, 3, 0, 0, 5, 0, 0]]), [], [], SUNDAY
+    )
+    assert lever.kind == "after_break"
+    assert "23 days without a run" in lever.text
+
+
+def test_a_streak_asks_for_a_rest_day_before_the_long_run():
+    days = season([*[USUAL] * 10, [5, 8, 5, 8, 5, 5, 15]])
+    assert days_without_rest(days, SUNDAY) == 8
+    lever = what_to_do(days, [], [], SUNDAY)
+    assert lever.text == "A rest day before Sunday: 8 days of running without one."
+
+
+def test_a_risen_week_goes_back_to_the_usual():
+    lever = what_to_do(season([*[USUAL] * 11, [0, 15, 0, 15, 0, 0, 15]]), [], [], SUNDAY)
+    assert lever.kind == "week"
+    assert lever.text == "Back to about the usual week of 31 km: the past one had 45 km."
+
+
+def test_a_complaint_comes_before_everything():
+    days = season([*[USUAL] * 11, [0, 8, 0, 8, 0, 0, 18]])
+    assert what_to_do(days, [{"region": "knee"}], [], SUNDAY).kind == "complaint"
+
+
+def two_sided(left, right, metric="peak_force", ago=30):
+    day = SUNDAY - pd.Timedelta(days=ago)
+    return pd.DataFrame({
+        "athlete": "a", "date": day, "test": "hip_abduction", "side": ["left", "left", "right"],
+        "metric": [metric, metric, metric], "value": [left - 20, left, right], "unit": "N",
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "ago", "text"),
+    [
+        (160.8, 219.7, 30, "Strength: hip abduction left 27 % below right (test of 24 Oct)."),
+        (219.7, 160.8, 30, "Strength: hip abduction right 27 % below left (test of 24 Oct)."),
+        (200.0, 219.7, 30, "Nothing to change: look and ask."),
+        (160.8, 219.7, 400, "Nothing to change: look and ask."),
+    ],
+)
+def test_a_side_clearly_weaker_by_the_best_of_its_trials_is_a_lever(left, right, ago, text):
+    tests = best_trials(two_sided(left, right, ago=ago), SUNDAY).to_dict("records")
+    assert what_to_do(season([USUAL] * 12), [], tests, SUNDAY).text == text
+
+
+def test_unknown_days_are_no_streak_and_no_week():
+    days = [{**d, "distance_km": float("nan")} for d in season([[5] * 7] * 3)]
+    assert days_without_rest(days, SUNDAY) == 0
+    assert usual_long_run([], SUNDAY) is None
+    assert what_to_do([], [], [], SUNDAY).kind == "ask"
