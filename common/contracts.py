@@ -36,6 +36,10 @@ def _day(description: str, *, null: bool = False) -> pa.Column:
     return pa.Column(DAY, nullable=null, description=description)
 
 
+def _flag(description: str) -> pa.Column:
+    return pa.Column(pd.BooleanDtype(), nullable=True, description=description)
+
+
 def _instant(description: str, *, null: bool = False) -> pa.Column:
     return pa.Column(INSTANT, nullable=null, description=description)
 
@@ -213,8 +217,40 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "diagnosis": _choice("diagnosis", v.DIAGNOSES),
             "mode": _choice("mode of onset", v.INJURY_MODES),
             "severity": _choice("severity as reported", v.SEVERITIES),
+            "class": _choice(
+                "what the entry is, by the consensus on running injuries; null if not told",
+                v.INJURY_CLASSES,
+            ),
+            "class_reason": _choice("why it has this class", v.CLASS_REASONS),
+            "recurrent": _flag(
+                "whether the region (and side, where both are known) was injured before"
+            ),
+            "reported_on": _day("day on which the entry was first seen or written", null=True),
             "source": _source(),
         },
+    ),
+    "complaints": _table(
+        "one row per report of a problem that is no injury",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the report"),
+            "region": _choice("body region", v.REGIONS, null=False),
+            "side": _choice("side", v.SIDES),
+            "severity": _choice("how bad, in words", v.SEVERITIES, null=False),
+            "value_0_10": _number("the same as a number, 10 = worst", 0, 10),
+            "kind": _choice("what it was told in", v.COMPLAINT_KINDS, null=False),
+            "source": _source(),
+        },
+    ),
+    "injury_spans": _table(
+        "one row per athlete whose injuries would be known; outside it they are unknown",
+        {
+            "athlete": _athlete(),
+            "known_from": _day("first day of which injuries would be known"),
+            "known_to": _day("last such day; null while the record is kept", null=True),
+            "source": _choice("what the span comes from", v.SPAN_SOURCES, null=False),
+        },
+        ["athlete"],
     ),
     "shoes": _table(
         "one row per pair of shoes",

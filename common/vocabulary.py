@@ -12,8 +12,12 @@ PAIN_MOMENTS: Final = ("during", "after", "next_morning", "unspecified")
 # Body areas after OSIICS, coarsened to what runners report.
 REGIONS: Final = (
     "head_neck", "shoulder", "arm", "trunk", "lumbar", "pelvis_groin", "hip", "thigh",
-    "knee", "lower_leg", "achilles", "ankle", "foot", "other",
+    "knee", "lower_leg", "achilles", "ankle", "foot", "other", "unknown",
 )  # fmt: skip
+RUNNING_REGIONS: Final = (
+    "lumbar", "pelvis_groin", "hip", "thigh", "knee", "lower_leg", "achilles", "ankle", "foot",
+)  # fmt: skip
+"""Regions that running injures: the lower limb (Yamato 2015), low back and pelvis with it."""
 DIAGNOSES: Final = (
     "pfps", "itbs", "patellar_tendinopathy", "quadriceps_tendinopathy", "other_knee",
     "mtss", "bone_stress", "achilles_tendinopathy", "plantar_fasciitis", "muscle_strain",
@@ -22,6 +26,15 @@ DIAGNOSES: Final = (
 KNEE_DIAGNOSES: Final = ("pfps", "itbs", "patellar_tendinopathy", "quadriceps_tendinopathy")
 INJURY_MODES: Final = ("gradual", "sudden", "unknown")
 SEVERITIES: Final = ("minor", "moderate", "major", "unknown")
+INJURY_CLASSES: Final = ("injury", "complaint", "not_running")
+CLASS_REASONS: Final = (
+    "days_lost", "clinician", "restricted", "severity", "substantial", "listed", "own_words",
+    "niggle", "no_days_lost", "minor_answer", "not_substantial", "region", "other_cause",
+    "illness", "place_unknown",
+)  # fmt: skip
+"""Why an entry of an injury record has its class; sentences in :mod:`ingest.injuries.classing`."""
+COMPLAINT_KINDS: Final = ("pain_answer", "ostrc", "questionnaire", "register")
+SPAN_SOURCES: Final = ("register", "typed_day", "asked_at_entry")
 
 STRENGTH_TESTS: Final = (
     "hip_abduction", "hip_adduction", "hip_extension", "hip_flexion", "hip_external_rotation",

@@ -14,6 +14,7 @@ from common.contracts import CONTRACTS, conform
 from common.errors import StridecastError
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.harmonise.tables import harmonise, without_copies
+from ingest.injuries.spans import injury_spans
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.pseudonymise import disguise
 from ingest.quality.by_athlete import by_athlete
@@ -28,6 +29,7 @@ _SORT_KEYS: Final = {
     "athletes": ["athlete"],
     "sessions": ["athlete", "start", "sport"],
     "injuries": ["athlete", "onset_date", "region"],
+    "injury_spans": ["athlete"],
     "shoes": ["athlete", "shoe_id"],
 }
 
@@ -102,6 +104,7 @@ def ingest(
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     records = {name: disguise(frame, names) for name, frame in distinct.items()}
     tables, merged = harmonise(records, config.time_zone, last_day)
+    tables["injury_spans"] = injury_spans(records["athletes"], records.get("injuries"), config)
     if tables["sessions"].empty:
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"

@@ -29,6 +29,7 @@ _DAY_COLUMNS: Final = {
     "exercise": "date",
     "strength": "date",
     "gait": "date",
+    "complaints": "date",
 }
 
 
@@ -48,7 +49,8 @@ def cut_tables(tables: Mapping[str, pd.DataFrame], day: pd.Timestamp) -> dict[st
     """
     cut = dict(tables)
     for name, column in _DAY_COLUMNS.items():
-        cut[name] = tables[name][tables[name][column] <= day]
+        if name in tables:
+            cut[name] = tables[name][tables[name][column] <= day]
     cut["injuries"] = as_known_on(tables["injuries"], day)
     shoes = tables["shoes"]
     known = shoes[~(shoes["first_use"] > day)]

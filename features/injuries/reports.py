@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from common.vocabulary import REGIONS
+from features.injuries.rules import running_injuries
 from features.kernels.grid import Grid, Ints, day_numbers
 
 _SIDES: Final = {"left": 1, "right": 2, "both": 3}
@@ -40,6 +41,7 @@ class InjuryReports:
 
 def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
     """Sort the reports of the grid's athletes; those from before the observation stay."""
+    injuries = running_injuries(injuries)
     athlete = grid.codes(injuries["athlete"])
     region = pd.Index(REGIONS).get_indexer(pd.Index(injuries["region"])).astype(np.int64)
     onset = day_numbers(injuries["onset_date"])

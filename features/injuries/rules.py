@@ -58,11 +58,23 @@ class InjuryRules(BaseModel):
         return self.default_duration_days.get(region, self.fallback_duration_days)
 
 
+def running_injuries(injuries: pd.DataFrame) -> pd.DataFrame:
+    """Return the entries that count as injuries of running.
+
+    Complaints, what is not of running and entries whose class cannot be told are left out; those
+    that were never classed (a table without the columns, or with both of them null) count.
+    """
+    if "class" not in injuries:
+        return injuries
+    kind, reason = injuries["class"], injuries["class_reason"]
+    return injuries[kind.eq("injury").fillna(value=False) | (kind.isna() & reason.isna())]
+
+
 def as_known_on(injuries: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Return the injury table as it could have been read on `day`.
 
-    Onsets after `day` are gone and return dates after `day` are null: on the day nobody could
-    know them.
+    Onsets and reports after `day` are gone and return dates after `day` are null: on the day
+    nobody could know them.
 
     Parameters
     ----------
@@ -72,6 +84,8 @@ def as_known_on(injuries: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
         The as-of date; records of the day itself count as known.
     """
     known = injuries[injuries["onset_date"] <= day]
+    if "reported_on" in known:
+        known = known[~(known["reported_on"] > day)]
     return known.assign(return_date=known["return_date"].where(known["return_date"] <= day))
 
 
@@ -106,7 +120,7 @@ def effective_injuries(injuries: pd.DataFrame, rules: InjuryRules) -> pd.DataFra
       onset_date   end_date diagnosis
     0 2024-01-01 2024-02-01      pfps
     """
-    reports = injuries.sort_values(list(_ORDER), kind="stable")
+    reports = running_injuries(injuries).sort_values(list(_ORDER), kind="stable")
     reports = reports.assign(end_date=_end(reports, rules))
     merged = _merge(reports, rules.recurrence_gap_days)
     lost = merged["end_date"] - merged["onset_date"]

@@ -98,6 +98,11 @@ class DatasetConfig(BaseModel):
         Name or number of an athlete in an export -> id of the roster.
     injury_words : mapping of str to InjuryMeaning
         What words in the club's injury log mean, where the program does not know them.
+    injuries_known_from : date, optional
+        Day from which every injury of the team was written down; without it the first entry of the
+        injury list is taken.
+    injuries_asked_at_entry_days : int, optional
+        How many days before joining athletes were asked about earlier injuries, where they were.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -114,6 +119,8 @@ class DatasetConfig(BaseModel):
     clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
     athletes: dict[str, str] = Field(default_factory=dict)
     injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
+    injuries_known_from: date | None = None
+    injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "DatasetConfig":

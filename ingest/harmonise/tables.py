@@ -9,7 +9,7 @@ from common.contracts import CONTRACTS, empty
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.gait_trials import gait_of_strides
-from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
+from ingest.injuries.settle import settle
 from ingest.records.account import Account
 from ingest.sessions.joining import harmonise_sessions
 
@@ -54,15 +54,11 @@ def harmonise(records: Mapping[str, pd.DataFrame], zone: str, last_day: pd.Times
     for name, keys in _ONE_PER_KEY.items():
         if name in tables:
             tables[name], merged[f"{name}_rows_joined"] = merge_by_key(tables[name], keys)
-    if "injury_reports" in records:
-        reports = records["injury_reports"]
-        joined = injuries_from_reports(reports, last_day)
-        merged["injury_reports_joined"] = len(reports) - len(joined)
-        tables["injuries"] = pd.concat([tables[n] for n in ("injuries",) if n in tables] + [joined])
-    if "injuries" in tables:
-        every = tables["injuries"]
-        tables["injuries"] = with_known_ends(every)
-        merged["open_injuries_ended"] = len(every) - len(tables["injuries"])
+    settled = settle(records, last_day)
+    tables["complaints"] = settled.complaints
+    merged |= settled.merged
+    if len(settled.injuries):
+        tables["injuries"] = settled.injuries
     if "gait_strides" in records:
         strides = gait_of_strides(records["gait_strides"], records.get("gait_trials"))
         tables["gait"] = pd.concat([tables[n] for n in ("gait",) if n in tables] + [strides])

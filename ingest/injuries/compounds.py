@@ -13,7 +13,7 @@ _PARTS: Final = (
     "knie|knæ|kne|kna|huft|heup|hofte|hoft|oberschenkel|bovenbeen|hamstring|adduktoren|leisten|"
     "becken|waden|wade|kuit|legg|unterschenkel|schienbein|scheenbeen|sprunggelenks|"
     "sprunggelenk|knochel|enkel|ankel|fuss|voet|fersen|hiel|zehen|schulter|schouder|"
-    "lendenwirbel|gesass"
+    "lendenwirbel|gesass|rucken|ruggen|rug|lies"
 )
 _ENDINGS: Final = (
     "schmerz|schmerzen|beschwerden|probleme|problem|verletzung|verletzungen|zerrung|"
@@ -22,6 +22,10 @@ _ENDINGS: Final = (
     "verrekking|kramp|ontsteking|smarta|smartor|smerter|smerte|skada|skade|tendinopathie|"
     "muskel|muskulatur|spier"
 )
+COMPOUNDS: Final = frozenset(
+    part + ending for part in _PARTS.split("|") for ending in _ENDINGS.split("|")
+)
+"""Every compound that is taken apart, as one word."""
 
 
 def apart(plain: str) -> str:

@@ -4,19 +4,21 @@ from typing import Final
 
 import pandas as pd
 
-REPORT_GAP_DAYS: Final = 21
-"""Reports of one region at most this far apart belong to one injury (ARCHITECTURE, Time)."""
+from ingest.injuries.classing import is_of_running
+
+REPORT_GAP_DAYS: Final = 14
+"""Reports of one region at most this far apart belong to one injury, and one that was reported so
+long ago without being reported again is over: questionnaires are asked daily or weekly."""
 _SAME: Final = ["athlete", "onset_date", "region", "side", "diagnosis"]
-_WORST_FIRST: Final = ("major", "moderate", "minor", "unknown")
 
 
 def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.DataFrame:
-    """Join daily reports into injuries.
+    """Join repeated reports of a major problem into injuries; minor ones are complaints.
 
     Reports of the same athlete and region belong together while at most :data:`REPORT_GAP_DAYS`
     lie between them. Onset is the first report, return the day after the last one; the return is
     unknown (null) if the data end within :data:`REPORT_GAP_DAYS` of the last report, because the
-    next report could still come. Sides that differ become "both"; the worst severity stays.
+    next report could still come. Sides that differ become "both".
 
     Parameters
     ----------
@@ -24,8 +26,15 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
         Columns athlete, date, region, side, severity, source.
     last_day : pandas.Timestamp
         Last day of the data.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of the contract; class injury, or not_running by the region, or null where the
+        answer does not tell a body part.
     """
-    ordered = reports.sort_values(["athlete", "region", "date"], kind="stable")
+    major = reports[reports["severity"] == "major"]
+    ordered = major.sort_values(["athlete", "region", "date"], kind="stable")
     place = ordered[["athlete", "region"]]
     new = (place != place.shift()).any(axis=1) | (
         ordered["date"].diff() > pd.Timedelta(days=REPORT_GAP_DAYS)
@@ -33,6 +42,7 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
     grouped = ordered.groupby(new.cumsum(), sort=True)
     first, last = grouped.first(), grouped["date"].max()
     open_ended = last + pd.Timedelta(days=REPORT_GAP_DAYS) > last_day
+    classes = [_class_of(region) for region in first["region"]]
     return pd.DataFrame(
         {
             "athlete": first["athlete"],
@@ -42,7 +52,9 @@ def injuries_from_reports(reports: pd.DataFrame, last_day: pd.Timestamp) -> pd.D
             "side": grouped["side"].agg(_one_side),
             "diagnosis": "unknown",
             "mode": "unknown",
-            "severity": grouped["severity"].agg(_worst),
+            "severity": "major",
+            "class": pd.Series([kind for kind, _ in classes], first.index, dtype="str"),
+            "class_reason": pd.Series([why for _, why in classes], first.index, dtype="str"),
             "source": first["source"],
         }
     ).reset_index(drop=True)
@@ -62,10 +74,12 @@ def with_known_ends(injuries: pd.DataFrame) -> pd.DataFrame:
     return injuries[injuries["return_date"].notna() | ~known].reset_index(drop=True)
 
 
+def _class_of(region: str) -> tuple[str | None, str]:
+    if region == "unknown":
+        return None, "place_unknown"
+    return ("injury", "severity") if is_of_running(region) else ("not_running", "region")
+
+
 def _one_side(sides: pd.Series) -> str:
     known = set(sides)
     return str(known.pop()) if len(known) == 1 else "both"
-
-
-def _worst(severities: pd.Series) -> str:
-    return str(min(severities, key=_WORST_FIRST.index))

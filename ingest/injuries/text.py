@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from ingest.dataset.settings import InjuryMeaning
 from ingest.injuries.compounds import apart
+from ingest.injuries.spelling import corrected
 from ingest.injuries.words import (
     IN_PORTUGUESE,
     NEGATIONS,
@@ -54,14 +55,15 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     >>> read_injury_text("no knee pain", {}).region is None
     True
     """
-    plain = plain_words(text[:_LONGEST])
-    side = _side(plain)
-    decided = _own(plain, own)
+    written = plain_words(text[:_LONGEST])
+    plain = corrected(written)
+    side = side_of(plain)
+    decided = own_meaning(written, own)
     if decided is not None:
         return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)
     if plain in NOT_INJURED:
         return InjuryText(injury=False, region=None, side=None, diagnosis=None)
-    found = [] if _negated(plain) else _found(plain)
+    found = [] if is_negated(plain) else _found(plain)
     diagnoses = {one.diagnosis for one in found if one.diagnosis}
     regions = _regions(found)
     region = regions.pop() if len(regions) == 1 else None
@@ -101,7 +103,8 @@ def _found(plain: str) -> list[Meaning]:
     return [WORDS[match] for match in (*whole, *rest)]
 
 
-def _negated(plain: str) -> bool:
+def is_negated(plain: str) -> bool:
+    """Return whether plain words hold one that may turn the text round."""
     words = plain.split()
     return any(
         word in NEGATIONS and not (word == "no" and before in IN_PORTUGUESE)
@@ -115,14 +118,16 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?![\w'])")
 
 
-def _side(plain: str) -> str | None:
+def side_of(plain: str) -> str | None:
+    """Return the side that plain words name, `both` where they name two; None without one."""
     sides = {SIDES[word] for word in plain.replace("/", " ").split() if word in SIDES}
     if {"left", "right"} <= sides or "both" in sides:
         return "both"
     return sides.pop() if sides else None
 
 
-def _own(plain: str, own: Mapping[str, InjuryMeaning]) -> InjuryMeaning | None:
+def own_meaning(plain: str, own: Mapping[str, InjuryMeaning]) -> InjuryMeaning | None:
+    """Return what the club says the longest of its own words in a plain text means."""
     words = {plain_words(word): meaning for word, meaning in own.items()}
     held = [word for word in words if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)]
     return words[max(held, key=len)] if held else None

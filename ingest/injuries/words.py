@@ -66,7 +66,9 @@ _DIAGNOSES: Final = {
         "lower_leg",
         "medial tibial stress syndrome|mtss|shin splints|shin splint|shinsplints|"
         "schienbeinkantensyndrom|periostite tibiale|periostite|periostitis tibial|periostitis|"
-        "canelite|scheenbeenvliesontsteking",
+        "canelite|scheenbeenvliesontsteking|"
+    "beinhinnebetennelse|benhinnebetennelse|benhinneinflammation|periostite tibial|"
+    "sindrome da canela",
     ),
     "achilles_tendinopathy": (
         "achilles",
@@ -77,9 +79,13 @@ _DIAGNOSES: Final = {
     ),
     "plantar_fasciitis": (
         "foot",
-        "plantar fasciitis|plantar fasciopathy|plantarfasziitis|fersensporn|"
+        "plantar fasciitis|plantar fascitis|plantar faciitis|plantar fasciopathy|"
+        "plantarfasziitis|fersensporn|"
         "aponevrosite plantaire|fasciite plantaire|fascitis plantar|fascite plantar|"
-        "fascite plantare|hielspoor",
+        "fascite plantare|hielspoor|"
+    "plantar fascia|plantarfaszie|fascia plantar|fascia plantare|"
+    "aponevrose plantaire|peesplaat|plantarfascia|plantar fasciit|plantarfasciit|"
+    "plantarfasciitt|halsporre|hælspore",
     ),
 }  # fmt: skip
 
@@ -93,7 +99,8 @@ _ANYWHERE: Final = {
     "claquage|elongation|desgarro|rotura fibrilar|distension muscular|stiramento|estiramento|"
     "faserriss|verrekking",
     "sprain": "sprain|sprained|verstauchung|distorsion|bandriss|banderriss|umgeknickt|entorse|"
-    "esguince|distorsione|verstuiking",
+    "esguince|distorsione|verstuiking|"
+    "overtrakk|stukning|stukat|forstuvning",
 }
 
 _REGIONS: Final = {
@@ -102,17 +109,24 @@ _REGIONS: Final = {
     "arm": "arm|elbow|wrist|hand|finger|ellenbogen|handgelenk|coude|poignet|bras|codo|muneca|brazo",
     "trunk": "rib|ribs|chest|abdomen|abdominal|rippe|brust|costilla|pecho|trunk",
     "lumbar": "low back|lower back|lumbar spine|lumbar|low back pain|lendenwirbel|"
-    "unterer rucken|mal de dos|lombaire|lombalgie|espalda baja|lumbago|lumbalgia|schiena|lombar",
+    "unterer rucken|mal de dos|lombaire|lombalgie|espalda baja|lumbago|lumbalgia|schiena|lombar|"
+    "back pain|backache|back ache|sore back|stiff back|back spasm|rucken|"
+    "kreuzschmerz|kreuzschmerzen|hexenschuss|bas du dos|zona lumbar|espalda|costas|"
+    "rug|onderrug|korsrygg|korsryggen|rygg|ryggen|ryg|ryggen|lænden",
     "pelvis_groin": "sacrum|sacral|kreuzbein|pubalgie|pubalgia|osteitis pubis|leisten|groin|"
     "pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
-    "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha",
+    "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha|"
+    "lies|lyske|lysken|ljumske|ljumsken|adduttore|adduttori|aductores|adutor|"
+    "adutores",
     "hip": "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
     "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|hip|hip/pelvis|glute|"
     "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
     "cadera|gluteo|anca|quadril|heup",
     "thigh": "thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
     "quadrizeps|"
-    "cuisse|ischio|ischios|ischio-jambiers|muslo|isquiotibiales|cuadriceps|coscia|coxa|bovenbeen",
+    "cuisse|ischio|ischios|ischio-jambiers|muslo|isquiotibiales|cuadriceps|coscia|coxa|bovenbeen|"
+    "biceps femoral|bicipite femorale|flessori|quadri|baksida lar|bakside lar|"
+    "baglar|lar|laret|posterior da coxa",
     "knee": "knees|patellar tendon|patella tendon|patellasehne|patellarsehne|patellasehnen|"
     "patellarsehnen|tendon rotulien|tendon rotuliano|tendine rotuleo|tendao patelar|kniepees|"
     "quad tendon|quadriceps tendon|quadrizepssehne|quadrizepssehnen|tendon quadricipital|"
@@ -122,25 +136,31 @@ _REGIONS: Final = {
     "lower_leg": "lower legs|waden|legg|lower leg|shin|shins|calf|calves|tibia|tibial|fibula|"
     "peroneal|schienbein|wade|"
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
-    "scheenbeen|soleus",
+    "scheenbeen|soleus|"
+    "gemelos|soleo|mollets|soleaire|kuiten|scheen|gemeo|gemeos|skinnben|skinnebein|"
+    "leggen|vaden|læg|læggen",
     "achilles": "achilles tendon|achillessehnen|akillessene|halsen|halsene|halsena|achilles|"
-    "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees",
+    "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"
+    "tendine d'achille|tendine di achille|tendao de aquiles|akilles",
     "ankle": "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
     "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
     "sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
     "foot": "feet|navicular|cuboid|calcaneus|calcaneal|metatarsalgia|metatarsalgie|"
     "morton's neuroma|mortons neuroma|sesamoid|bunion|toenail|fersen|hiel|foot|toe|toes|heel|arch|"
     "metatarsal|metatarsals|midfoot|forefoot|fuss|ferse|zehe|"
-    "pied|talon|orteil|pie|talon del pie|dedo del pie|piede|tallone|calcanhar|voet",
+    "pied|talon|orteil|pie|talon del pie|dedo del pie|piede|tallone|calcanhar|voet|"
+    "fot|foten|fod|foden|hæl|hælen|hak|voute plantaire|pianta del piede",
 }  # fmt: skip
 
 SIDE_WORDS: Final = {
     "left": "left|lt|l|links|linke|linker|linkes|linken|gauche|izquierda|izquierdo|sinistra|"
     "sinistro|esquerda|esquerdo|linker|"
-    "vanster|venstre",
+    "vanster|venstre|"
+    "li|izq|izqda|izqdo|sx|esq|gche",
     "right": "right|rt|r|rechts|rechte|rechter|rechtes|rechten|droit|droite|derecha|derecho|"
     "destra|destro|direita|direito|rechter|"
-    "hoger|høyre|højre",
+    "hoger|høyre|højre|"
+    "re|dcha|dcho|dx|dte",
     "both": "both|bilateral|bilaterally|bi-lateral|bileteral|beide|beidseits|beidseitig|"
     "deux|ambos|ambas|entrambi|beiden",
 }  # fmt: skip

@@ -67,6 +67,7 @@ def _write_raw(cohort: Cohort, folder: Path, truth_sha256: str) -> None:
         "observed_from": settings.start,
         "observed_to": last.item(),
         "wellness_scales": {item: dict(scale) for item in WELLNESS_ITEMS},
+        "injuries_asked_at_entry_days": 365 if settings.observation.history_at_entry else 0,
     }
     (folder / "dataset.yaml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
 

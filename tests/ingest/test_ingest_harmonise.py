@@ -208,33 +208,47 @@ END = pd.Timestamp("2024-12-29")
     [
         ([1], [("05-01", "05-02")]),
         ([1, 2, 3], [("05-01", "05-04")]),
-        ([1, 22], [("05-01", "05-23")]),
-        ([1, 23], [("05-01", "05-02"), ("05-23", "05-24")]),
+        ([1, 15], [("05-01", "05-16")]),
+        ([1, 16], [("05-01", "05-02"), ("05-16", "05-17")]),
         ([23, 1, 10], [("05-01", "05-24")]),
-        ([1, 20, 40], [("05-01", "06-10")]),
+        ([1, 14, 28], [("05-01", "05-29")]),
     ],
 )
-def test_reports_within_21_days_are_one_injury(days, spans):
-    found = injuries_from_reports(reports(*((d, "knee", "left", "minor") for d in days)), END)
+def test_major_reports_within_14_days_are_one_injury(days, spans):
+    found = injuries_from_reports(reports(*((d, "knee", "left", "major") for d in days)), END)
     dates = found[["onset_date", "return_date"]].apply(lambda column: column.dt.strftime("%m-%d"))
     assert list(dates.itertuples(index=False, name=None)) == spans
 
 
 def test_regions_and_athletes_are_kept_apart():
-    told = reports((1, "knee", "left", "minor"), (2, "foot", "left", "minor"))
+    told = reports((1, "knee", "left", "major"), (2, "foot", "left", "major"))
     other = told.assign(athlete="b")
     assert len(injuries_from_reports(pd.concat([told, other]), END)) == 4
 
 
-def test_sides_join_and_the_worst_severity_stays():
-    told = reports((1, "knee", "left", "minor"), (5, "knee", "right", "major"))
+def test_sides_join_and_minor_reports_are_left_out():
+    told = reports(
+        (1, "knee", "left", "major"), (5, "knee", "right", "major"), (9, "knee", "left", "minor")
+    )
     found = injuries_from_reports(told, END).iloc[0]
     assert (found["side"], found["severity"]) == ("both", "major")
+    assert found["return_date"] == pd.Timestamp("2024-05-06")
 
 
-@pytest.mark.parametrize(("last", "known"), [("2024-05-21", False), ("2024-05-22", True)])
+def test_a_major_report_is_classed_by_its_region():
+    told = reports((1, "knee", "left", "major"), (1, "arm", "left", "major"))
+    told = pd.concat([told, reports((1, "unknown", "none", "major"))])
+    found = injuries_from_reports(told, END).set_index("region")
+    assert found["class"].fillna("").to_dict() == {
+        "knee": "injury",
+        "arm": "not_running",
+        "unknown": "",
+    }
+
+
+@pytest.mark.parametrize(("last", "known"), [("2024-05-14", False), ("2024-05-15", True)])
 def test_a_series_that_may_go_on_has_no_return(last, known):
-    found = injuries_from_reports(reports((1, "knee", "left", "minor")), pd.Timestamp(last))
+    found = injuries_from_reports(reports((1, "knee", "left", "major")), pd.Timestamp(last))
     assert found["return_date"].notna().tolist() == [known]
 
 

@@ -22,7 +22,8 @@ BODY_PARTS: Final[dict[str, tuple[str, str]]] = {
     },
     "head_neck": ("head_neck", "none"),
     "chest": ("trunk", "none"),
-    "stomach_back": ("trunk", "none"),
+    "stomach_back": ("unknown", "none"),
     "groin_hip": ("pelvis_groin", "none"),
 }
-"""Body part -> (region, side). "Leg" stands beside thigh, knee and foot: it is the lower leg."""
+"""Body part -> (region, side). "Leg" stands beside thigh, knee and foot: it is the lower leg.
+"stomach_back" tells no region: the back may be injured by running, the stomach not."""

@@ -1,0 +1,115 @@
+"""Whether a line of a register is a running injury, a complaint, or not of running.
+
+The default follows the consensus definition of a running-related injury (Yamato 2015: pain of the
+lower limbs that restricts or stops running, or makes the runner consult a clinician; low back and
+pelvis are counted with them here) and the IOC recording consensus 2020. How many days an injury
+has to restrict running before it is an *outcome* is decided later, by a parameter; see
+:class:`models.sampling.outcomes.OutcomeSettings`.
+"""
+
+from typing import Final, NamedTuple
+
+from common.vocabulary import RUNNING_REGIONS
+from ingest.injuries.class_words import says
+
+SENTENCES: Final = {
+    "days_lost": "running was restricted for a day or longer: an injury",
+    "clinician": "a clinician was asked: an injury",
+    "restricted": "running was stopped or reduced: an injury",
+    "severity": "it is called moderate or major: an injury",
+    "substantial": "running or performance was reduced at least moderately (OSTRC): an injury",
+    "listed": "it stands in the injury list and nothing says how bad it was: an injury",
+    "own_words": "dataset.yaml says what its words mean: an injury",
+    "niggle": "its words tell a problem that comes and goes and no missed running: a complaint",
+    "no_days_lost": "no running was missed: a complaint",
+    "minor_answer": "it is called minor and nothing says that running was changed: a complaint",
+    "not_substantial": "running was changed at most slightly (OSTRC): a complaint",
+    "region": "this body part is not injured by running",
+    "other_cause": "it did not happen while running",
+    "illness": "an illness is no injury",
+    "place_unknown": "the answer does not tell a body part that running can injure, or exclude it",
+}
+"""Code of a reason -> the sentence for whoever reads the table."""
+
+
+class Evidence(NamedTuple):
+    """What is told of one entry.
+
+    Parameters
+    ----------
+    region : str
+        As in the vocabulary.
+    severity : str
+        As in the vocabulary.
+    days_lost : float or None
+        From a column, from the return date or from words; None if not told.
+    plain : str
+        All words of the entry, plain.
+    is_decided : bool
+        Whether the club itself said in `dataset.yaml` what its words mean.
+    """
+
+    region: str
+    severity: str
+    days_lost: float | None
+    plain: str
+    is_decided: bool = False
+
+
+def classify(entry: Evidence) -> tuple[str | None, str]:
+    """Return class and reason of an entry of an injury register.
+
+    Returns
+    -------
+    tuple of (str or None, str)
+        `injury`, `complaint` or `not_running`, and a key of :data:`SENTENCES`. An entry that says
+        nothing of its severity is an injury.
+
+    Examples
+    --------
+    >>> classify(Evidence("knee", "unknown", None, "knie physio"))
+    ('injury', 'clinician')
+    >>> classify(Evidence("lumbar", "unknown", None, "rucken immer mal wieder"))
+    ('complaint', 'niggle')
+    >>> classify(Evidence("arm", "major", 20, "handgelenk"))
+    ('not_running', 'region')
+    """
+    return _not_running(entry) or _injury(entry) or _complaint(entry) or ("injury", "listed")
+
+
+def sentence_of(reason: str) -> str:
+    """Return the sentence of a reason; empty for an entry that was never classed."""
+    return SENTENCES.get(reason, "")
+
+
+def is_of_running(region: str) -> bool:
+    """Return whether running injures this region; an unknown one may be."""
+    return region in RUNNING_REGIONS or region in {"other", "unknown"}
+
+
+def _not_running(entry: Evidence) -> tuple[str, str] | None:
+    if not is_of_running(entry.region):
+        return "not_running", "region"
+    if says(entry.plain, "other_cause"):
+        return "not_running", "other_cause"
+    if entry.region == "unknown" and says(entry.plain, "illness"):
+        return "not_running", "illness"
+    return None
+
+
+def _injury(entry: Evidence) -> tuple[str, str] | None:
+    if says(entry.plain, "clinician"):
+        return "injury", "clinician"
+    if entry.days_lost is not None and entry.days_lost >= 1:
+        return "injury", "days_lost"
+    if entry.days_lost is None and says(entry.plain, "restricted"):
+        return "injury", "restricted"
+    if entry.severity in {"moderate", "major"}:
+        return "injury", "severity"
+    return ("injury", "own_words") if entry.is_decided else None
+
+
+def _complaint(entry: Evidence) -> tuple[str, str] | None:
+    if entry.days_lost is not None or says(entry.plain, "unrestricted"):
+        return "complaint", "no_days_lost"
+    return ("complaint", "niggle") if says(entry.plain, "niggle") else None

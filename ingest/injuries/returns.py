@@ -1,0 +1,157 @@
+"""The return as it is written in a register: a day, a number of weeks, or nothing yet.
+
+"wieder dabei seit 25.11.", "ca 2 Wo. Pause", "3 weeks", "offen!! MRT am 3.2.": the day of an
+appointment is no return, and neither is "for two weeks now".
+"""
+
+import math
+import re
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from ingest.injuries.text import plain_words
+
+_UNITS: Final = {
+    1: "days|day|d|tage|tagen|tag|t|jours|jour|j|dias|dia|giorni|giorno|gg|dagen|dag|dager|dagar|"
+    "dage",
+    7: "weeks|week|wks|wk|w|wochen|woche|wo|semaines|semaine|sem|semanas|semana|settimane|"
+    "settimana|sett|weken|uker|uke|veckor|vecka|uger|uge",
+    30: "months|month|mths|monate|monaten|monat|mon|mois|meses|mes|mesi|mese|maanden|maand|"
+    "maneder|maned|manader|manad",
+}
+_NUMBERS: Final = {
+    1: "a|one|ein|eine|einer|un|une|una|uno|um|uma|een|en|ett|et",
+    2: "two|zwei|deux|dos|due|twee|dois|duas|to|tva",
+    3: "three|drei|trois|tres|tre|drie",
+    4: "four|vier|quatre|cuatro|quattro|quatro|fire|fyra",
+    5: "five|funf|cinq|cinco|cinque|vijf|fem",
+    6: "six|sechs|seis|sei|zes|seks|sex",
+    8: "eight|acht|huit|ocho|otto|oito|atte|atta|otte",
+    10: "ten|zehn|dix|diez|dieci|tien|dez|ti|tio",
+    12: "twelve|zwolf|douze|doce|dodici|twaalf|doze|tolv",
+}
+_BACK: Final = (
+    "back|return|returned|returns|resumed|fit|full training|recovered|cleared|again|"
+    "wieder|zuruck|fit|dabei|retour|reprise|repris|de retour|guerie?|vuelta|vuelve|alta|recuperado|"
+    "recuperada|rientro|rientrato|rientrata|ritorno|guarito|terug|hersteld|volta|voltou|regresso|"
+    "tilbake|frisk|tillbaka|tilbage"
+)
+_APPOINTMENTS: Final = (
+    "mri|mrt|irm|scan|x-ray|rontgen|appointment|check-up|checkup|review|termin|kontrolle|arzt|"
+    "rdv|controle|cita|revision|visita|risonanza|afspraak|consulta|kontroll"
+)
+_NO_SPAN: Final = (
+    "since|for|ago|seit|vor|depuis|desde|hace|da|sinds|al|ha|siden|sedan|another|more|noch|encore|"
+    "ancora|nog|mais|mas|enda|till|if|falls|maybe|vielleicht"
+)
+_DATE: Final = re.compile(
+    r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.?(\d{4}|\d{2})?)(?!\d)"
+)
+_LONGEST_DAYS: Final = 730
+_CENTURY: Final = 2000
+_CLAUSES: Final = re.compile(r"[;!?]+|,\s|\s[-\u2013]\s")
+
+
+class ReturnTold(NamedTuple):
+    """What the words tell: the day of return, and whether it is only about that day."""
+
+    day: pd.Timestamp | None
+    is_about: bool
+
+
+NOTHING: Final = ReturnTold(None, is_about=False)
+
+
+def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
+    """Return the day of return that words tell.
+
+    Parameters
+    ----------
+    text : str
+        Remark or return cell, as written.
+    onset : pandas.Timestamp or None
+        Day of onset: a day without a year is the first such day from it on, weeks count from it.
+
+    Examples
+    --------
+    >>> onset = pd.Timestamp("2019-12-02")
+    >>> read_return("4 Wochen, am 30.12. wieder Training", onset).day.date().isoformat()
+    '2019-12-30'
+    >>> read_return("ca 2 Wo. Pause", onset)
+    ReturnTold(day=Timestamp('2019-12-16 00:00:00'), is_about=True)
+    >>> read_return("offen!! MRT am 3.2.", onset).day is None
+    True
+    """
+    if onset is None or pd.isna(onset) or not text.strip():
+        return NOTHING
+    clauses = [one for one in _CLAUSES.split(text) if one.strip()]
+    days = [_day(one, onset, is_alone=len(clauses) == 1) for one in clauses]
+    spans = [_days(one) for one in clauses]
+    written = [day for day in days if day is not None]
+    if written:
+        return ReturnTold(written[-1], is_about=False)
+    told = [span for span in spans if span is not None]
+    if told:
+        return ReturnTold(onset + pd.Timedelta(days=told[-1]), is_about=True)
+    return NOTHING
+
+
+def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | None:
+    """Return the day of a clause that speaks of being back, or is nothing but a day."""
+    found = list(_DATE.finditer(clause))
+    rest = plain_words(_DATE.sub(" ", clause))
+    # "Back since 25 November" is a return; "since" forbids only a number of weeks.
+    speaks_of_return = _holds(rest, _BACK) or (is_alone and not rest)
+    if not found or not speaks_of_return or _holds(rest, _APPOINTMENTS):
+        return None
+    day = _dated(found[-1], onset)
+    return day if day is not None and day >= onset else None
+
+
+def _dated(found: re.Match[str], onset: pd.Timestamp) -> pd.Timestamp | None:
+    year, month, day, day_first, month_second, year_last = found.groups()
+    month, day, year = month or month_second, day or day_first, year or year_last
+    if year is not None:
+        number = int(year)
+        return _made(number if number >= 100 else _CENTURY + number, month, day)  # noqa: PLR2004 - two digits
+    this_year = _made(onset.year, month, day)
+    if this_year is None or this_year >= onset:
+        return this_year
+    return _made(onset.year + 1, month, day)
+
+
+def _made(year: int, month: str, day: str) -> pd.Timestamp | None:
+    try:
+        return pd.Timestamp(year=year, month=int(month), day=int(day))
+    except ValueError:
+        return None
+
+
+def _days(clause: str) -> int | None:
+    """Return the days of "2 weeks", "2-3 weeks" (the middle) or "zwei Wochen"."""
+    plain = plain_words(clause.replace(".", " ").replace(",", "."))
+    if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):
+        return None
+    for days, unit in _UNITS.items():
+        found = re.search(rf"(?<![\w.])([\w./-]+?)\s?(?:{unit})(?!\w)", plain)
+        number = _number(found.group(1)) if found else None
+        if number is not None and 0 <= number * days <= _LONGEST_DAYS:
+            return math.ceil(number * days)
+    return None
+
+
+def _number(word: str) -> float | None:
+    ends = re.fullmatch(r"(\d{1,3})\s?[-/\u2013]\s?(\d{1,3})", word)
+    if ends:
+        return (int(ends.group(1)) + int(ends.group(2))) / 2
+    if re.fullmatch(r"\d{1,3}(\.\d)?", word):
+        return float(word)
+    return _WORDS.get(word)
+
+
+_WORDS: Final = {word: float(n) for n, words in _NUMBERS.items() for word in words.split("|")}
+
+
+def _holds(plain: str, words: str) -> bool:
+    return bool(re.search(rf"(?<![\w-])(?:{words})(?![\w-])", plain))

@@ -1,0 +1,62 @@
+"""Misspelt injury words: "Muskelfasserris", "Achilessehne", "Wadenzerung".
+
+A word is corrected only if it is long, unknown, and near exactly one known word that begins with
+the same letter. Short words are left alone: too many of them are near each other.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from ingest.injuries.compounds import COMPOUNDS
+from ingest.injuries.words import SIDES, WORDS
+
+_SHORTEST: Final = 5
+_LONG: Final = 9
+"""From so many letters on two slips of the pen are corrected, below it one."""
+
+
+def corrected(plain: str) -> str:
+    """Return a plain text with its misspelt injury words put right.
+
+    Parameters
+    ----------
+    plain : str
+        Plain words, see :func:`ingest.injuries.text.plain_words`.
+
+    Examples
+    --------
+    >>> corrected("muskelfasserris oberschenkel hinten links")
+    'muskelfaserriss oberschenkel hinten links'
+    >>> corrected("laufen wir weiter")
+    'laufen wir weiter'
+    """
+    return " ".join(_corrected(word) for word in plain.split())
+
+
+@cache
+def _corrected(word: str) -> str:
+    """Return the only nearest known word, counting swapped letters as one slip (OSA distance)."""
+    known = _known().get(word[0], frozenset())
+    if len(word) < _SHORTEST or word in known or not word.isalpha():
+        return word
+    slips = 1 if len(word) < _LONG else 2
+    near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    nearest = min((distance for _, distance, _ in near), default=None)
+    found = {match for match, distance, _ in near if distance == nearest}
+    return found.pop() if len(found) == 1 else word
+
+
+@cache
+def _known() -> Mapping[str, frozenset[str]]:
+    """Return the long known words by their first letter."""
+    words = {part for phrase in (*WORDS, *SIDES) for part in phrase.split()} | COMPOUNDS
+    by_letter: defaultdict[str, set[str]] = defaultdict(set)
+    for word in words:
+        if len(word) >= _SHORTEST and word.isalpha():
+            by_letter[word[0]].add(word)
+    return {letter: frozenset(found) for letter, found in by_letter.items()}
