@@ -270,6 +270,7 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "record": _text("row number or record name in the file; null for a whole file"),
             "reason": _text("reason code", null=False),
             "sentence": _text("what was found, what was expected, what to do", null=False),
+            "athlete": _text("pseudonym of whose record it was, where that is known"),
         },
     ),
 }

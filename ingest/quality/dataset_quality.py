@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.contracts import CONTRACTS
-from ingest.records.account import Account
+from ingest.records.account import REJECT_COLUMNS, Account
 
 COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 _LONG_GAP_DAYS: Final = 10
@@ -179,7 +179,9 @@ def to_fix(accounts: Sequence[Account]) -> Rows:
     first: dict[tuple[str, str], dict[str, Any]] = {}
     # Most files of a watch have none, and each frame's rows would be a class of their own.
     for account in (one for one in accounts if one.rejected):
-        for source, record, reason, sentence in account.rejects.itertuples(index=False):
+        for source, record, reason, sentence in account.rejects[list(REJECT_COLUMNS)].itertuples(
+            index=False, name=None
+        ):
             key = (account.kind, str(reason))
             counts[key] += 1
             files.setdefault(key, set()).add(str(source))

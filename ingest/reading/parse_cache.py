@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,9 +20,10 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.extensions import folder_of_extensions
+from common.question import question_of
 from common.store import read_json, write_json
 from ingest.readers.registry import Parsed, ReadContext, Reader
-from ingest.records.account import Account, rejects_of
+from ingest.records.account import ALL_REJECT_COLUMNS, Account, Unread, rejects_of
 from ingest.records.row_types import settled
 
 _CURRENT: Final = "current.json"
@@ -252,9 +253,19 @@ def _as_json(account: Account) -> dict[str, Any]:
         "accepted": account.accepted,
         "repaired": account.repaired,
         "repairs": dict(account.repairs),
-        "rejects": rejects.where(rejects.notna(), None).to_numpy().tolist(),
+        "rejects": rejects.where(rejects.notna(), None)[list(ALL_REJECT_COLUMNS)]
+        .to_numpy()
+        .tolist(),
+        "read_as": account.read_as,
+        "unread": [list(one) for one in account.unread],
+        "questions": [asdict(one) for one in account.questions],
     }
 
 
 def _account(told: dict[str, Any]) -> Account:
-    return Account(**{**told, "rejects": rejects_of(told["rejects"])})
+    restored = {
+        "rejects": rejects_of(told["rejects"]),
+        "unread": tuple(Unread(*one) for one in told["unread"]),
+        "questions": tuple(question_of(one) for one in told["questions"]),
+    }
+    return Account(**{**told, **restored})

@@ -4,24 +4,48 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
+from common.question import Question
+
 REJECT_COLUMNS: Final = ("source", "record", "reason", "sentence")
+"""What is said about every refused record."""
+ALL_REJECT_COLUMNS: Final = (*REJECT_COLUMNS, "athlete")
+"""The same with whose record it was, where that is known although the record was not understood."""
+
+
+class Unread(NamedTuple):
+    """A part of a file that is left out on purpose, such as a sheet of shirt sizes.
+
+    Parameters
+    ----------
+    what : str
+        The part, as the file calls it.
+    why : str
+        Why it is left out.
+    """
+
+    what: str
+    why: str
 
 
 def rejects_of(rows: Sequence[Sequence[str | None]]) -> pd.DataFrame:
-    """Return a table of rejects: source, record, reason, sentence."""
+    """Return a table of rejects from rows of :data:`ALL_REJECT_COLUMNS`; the last may be left out.
+
+    The athlete is the name as the file writes it, until it is decided whom that means.
+    """
     if not rows:
         return no_rejects()
-    return pd.DataFrame(rows, columns=list(REJECT_COLUMNS), dtype="str")
+    filled = [(*row, *[None] * (len(ALL_REJECT_COLUMNS) - len(row))) for row in rows]
+    return pd.DataFrame(filled, columns=list(ALL_REJECT_COLUMNS), dtype="str")
 
 
 @cache
 def no_rejects() -> pd.DataFrame:
     """Return the empty table of rejects, which thousands of files share."""
-    return pd.DataFrame(columns=list(REJECT_COLUMNS), dtype="str")
+    return pd.DataFrame(columns=list(ALL_REJECT_COLUMNS), dtype="str")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,9 +63,15 @@ class Account:
     repairs : mapping of str to int
         Code of the repair -> records it touched; one record may need several.
     rejects : pandas.DataFrame
-        One row per refused record: source, record, reason, sentence.
+        One row per refused record: source, record, reason, sentence, athlete (may be left out).
     ignored : str
         Why the file holds no records by design (``.DS_Store``, a README); empty for data files.
+    read_as : str
+        What the file was taken for, in one sentence, where that had to be recognised.
+    unread : tuple of Unread
+        Parts that are left out on purpose.
+    questions : tuple of Question
+        What the file leaves open.
 
     Raises
     ------
@@ -57,8 +87,14 @@ class Account:
     repairs: Mapping[str, int] = field(default_factory=dict)
     rejects: pd.DataFrame = field(default_factory=no_rejects)
     ignored: str = ""
+    read_as: str = ""
+    unread: tuple[Unread, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     def __post_init__(self) -> None:
+        if "athlete" not in self.rejects:
+            nobody = pd.Series(index=self.rejects.index, dtype="str")
+            object.__setattr__(self, "rejects", self.rejects.assign(athlete=nobody))
         if self.read != self.accepted + self.repaired + self.rejected:
             raise ValueError(
                 f"{self.source}: {self.read} records read, but {self.accepted} accepted"
@@ -105,14 +141,14 @@ class Account:
             "repairs": dict(sorted(self.repairs.items())),
             "rejects": dict(sorted(codes.items())),
             "ignored": self.ignored,
+            "read_as": self.read_as,
+            "unread": [one._asdict() for one in self.unread],
         }
 
 
 def refused_file(source: str, kind: str, reason: str, sentence: str) -> Account:
     """Return the account of a file refused as a whole: one record read, one rejected."""
-    rejects = pd.DataFrame(
-        [(source, None, reason, sentence)], columns=list(REJECT_COLUMNS), dtype="str"
-    )
+    rejects = rejects_of([(source, None, reason, sentence)])
     return Account(source=source, kind=kind, read=1, accepted=0, rejects=rejects)
 
 

@@ -46,6 +46,8 @@ def test_a_late_repair_moves_records_and_keeps_the_sum():
         "repairs": {"copy": 3, "x": 1},
         "rejects": {"bad_km": 1},
         "ignored": "",
+        "read_as": "",
+        "unread": [],
     }
     json.dumps(later.summary())
 

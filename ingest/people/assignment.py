@@ -1,0 +1,165 @@
+"""Give every row its athlete, as far as it is decided; the rest is refused by name of its file."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from ingest.people.decision import People
+from ingest.people.written_names import OWNER_OF_FILE
+from ingest.records.account import Account, ignored_file, refused_file, rejects_of
+
+STRANGER: Final = "unknown_athlete"
+"""Reason of a reject whose athlete nobody knows yet."""
+NOT_OF_THE_TEAM: Final = "not_of_the_team"
+"""Reason of a reject that somebody decided: the name is nobody's of the team."""
+_ASK: Final = "`stridecast data check FOLDER` asks about it"
+
+Records = Mapping[str, pd.DataFrame]
+
+
+class Assigned(NamedTuple):
+    """What is read of the team's athletes."""
+
+    accounts: list[Account]
+    records: dict[str, pd.DataFrame]
+
+
+def assign(
+    accounts: list[Account], records: Records, people: People, *, with_proposals: bool = False
+) -> Assigned:
+    """Return rows with athletes in place of names, and accounts that tell what stays out.
+
+    Parameters
+    ----------
+    accounts : list of Account
+        One per file.
+    records : mapping of str to pandas.DataFrame
+        Table -> rows, names as written or :data:`OWNER_OF_FILE`.
+    people : People
+        Who is who.
+    with_proposals : bool
+        Whether what only has to be confirmed counts as confirmed.
+    """
+    whose = _Whose(people, with_proposals=with_proposals)
+    placed: dict[str, pd.DataFrame] = {}
+    left_out: list[pd.DataFrame] = []
+    for table, frame in records.items():
+        if table == "athletes" or not {"athlete", "source"} <= set(frame):
+            placed[table] = frame
+            continue
+        athlete = whose.athletes_of(frame)
+        out = athlete.isna() | athlete.eq("")
+        placed[table] = frame[~out].assign(athlete=athlete[~out]).reset_index(drop=True)
+        if out.any():
+            left_out.append(_left_out(frame[out], athlete[out]))
+    by_file = _whole_records(left_out, placed)
+    settled = [_settled(one, by_file.get(one.source), whose) for one in accounts]
+    return Assigned(settled, placed)
+
+
+def _whole_records(left_out: list[pd.DataFrame], placed: Records) -> dict[str, pd.DataFrame]:
+    """Return by file the records of which no row stays.
+
+    A line of a sheet with a column per athlete is one record of many: it counts as read while one
+    of them is known. Its other names are told by their questions.
+    """
+    if not left_out:
+        return {}
+    outs = pd.concat(left_out, ignore_index=True)
+    files = set(outs["source"])
+    stays = {
+        (source, str(record))
+        for frame in placed.values()
+        if {"source", "record"} <= set(frame)
+        for source, record in frame.loc[frame["source"].isin(files), ["source", "record"]]
+        .drop_duplicates()
+        .itertuples(index=False, name=None)
+    }
+    keys = zip(outs["source"], outs["record"].astype(str), strict=True)
+    whole = outs[[key not in stays for key in keys]]
+    return {str(source): rows for source, rows in whole.groupby("source", sort=False)}
+
+
+class _Whose:
+    """Looks names and files up."""
+
+    def __init__(self, people: People, *, with_proposals: bool) -> None:
+        self.names = {**(people.proposed if with_proposals else {}), **people.settled}
+        self.files = people.owners
+
+    def athletes_of(self, frame: pd.DataFrame) -> pd.Series:
+        """Return each row's athlete: empty for nobody of the team, null where it is open."""
+        pairs = frame[["source", "athlete"]].drop_duplicates()
+        found = {
+            (source, name): self.athlete_of(source, None if pd.isna(name) else name)
+            for source, name in pairs.itertuples(index=False, name=None)
+        }
+        keys = zip(frame["source"], frame["athlete"], strict=True)
+        return pd.Series([found[key] for key in keys], index=frame.index, dtype="str")
+
+    def athlete_of(self, source: str, name: str | None) -> str | None:
+        """Return an athlete, an empty text for nobody of the team, or None."""
+        owner = self.files.get(source)
+        if owner:
+            return self.names.get(owner)
+        return None if name is None or name == OWNER_OF_FILE else self.names.get(name)
+
+
+def _left_out(frame: pd.DataFrame, athlete: pd.Series) -> pd.DataFrame:
+    columns = frame[["source", "record", "repaired", "athlete"]]
+    return columns.assign(decided=athlete.eq("").fillna(value=False).astype(bool))
+
+
+def _settled(account: Account, out: pd.DataFrame | None, whose: _Whose) -> Account:
+    """Return the account of a file without the rows that are left out."""
+    account = replace(account, rejects=_with_athletes(account.rejects, account.source, whose))
+    if out is None:
+        return account
+    if bool(out["athlete"].eq(OWNER_OF_FILE).all()) or account.source in whose.files:
+        return _without_file(account, decided=bool(out["decided"].all()))
+    one_each = out.drop_duplicates("record")
+    rejected = rejects_of(
+        [
+            (
+                account.source,
+                str(record),
+                NOT_OF_THE_TEAM if decided else STRANGER,
+                _sentence(record, decided=decided),
+                None,
+            )
+            for record, decided in zip(one_each["record"], one_each["decided"], strict=True)
+        ]
+    )
+    repaired = int(one_each["repaired"].sum())
+    return replace(
+        account,
+        accepted=account.accepted - (len(one_each) - repaired),
+        repaired=account.repaired - repaired,
+        rejects=pd.concat([account.rejects, rejected], ignore_index=True),
+    )
+
+
+def _sentence(record: object, *, decided: bool) -> str:
+    if decided:
+        return f"row {record}: the name is nobody's of the team, as dataset.yaml says"
+    return f"row {record}: whom the name means is not decided; {_ASK}"
+
+
+def _without_file(account: Account, *, decided: bool) -> Account:
+    if decided:
+        return ignored_file(account.source, "of somebody who is not on the team")
+    sentence = f"{account.source}: whose file it is is not decided; {_ASK}"
+    return refused_file(account.source, account.kind, STRANGER, sentence)
+
+
+def _with_athletes(rejects: pd.DataFrame, source: str, whose: _Whose) -> pd.DataFrame:
+    """Return rejects with athletes in place of the names of those whose line was not read."""
+    if rejects.empty or rejects["athlete"].isna().all():
+        return rejects
+    athletes = [
+        None if pd.isna(name) else whose.athlete_of(source, name) or None
+        for name in rejects["athlete"]
+    ]
+    return rejects.assign(athlete=pd.Series(athletes, index=rejects.index, dtype="str"))

@@ -1,0 +1,176 @@
+"""Who is who in a dataset: what is certain is settled, everything else is a question.
+
+Only names and places of files are looked at, never the rows themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from common.question import Question
+from ingest.people.entries import Entry, entries_of
+from ingest.people.folder_words import is_nobody
+from ingest.people.matching import KnownNames, Match
+from ingest.people.name_questions import name_question, person_question, unowned_questions
+from ingest.people.owners import FilePlace, Owners
+from ingest.people.spelling import folded, spelling
+from ingest.people.written_names import NamesInFiles
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Who is known to belong to the team.
+
+    Parameters
+    ----------
+    athletes : mapping of str to sequence of str
+        Id -> further names.
+    nobody : frozenset of str
+        Names, as written, that are nobody's of the team.
+    """
+
+    athletes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    nobody: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class People:
+    """Who is who.
+
+    Parameters
+    ----------
+    settled : mapping of str to str
+        Name as written -> athlete of the roster; an empty text for nobody of the team.
+    proposed : mapping of str to str
+        Name as written -> athlete, where that only has to be confirmed; the athlete may be new.
+    meant : mapping of str to tuple of str
+        Name as written -> athletes it may mean, where that has to be asked.
+    owners : mapping of str to str
+        File of one athlete -> the name, as written, of its folder or of the file itself.
+    questions : tuple of Question
+        What is left to confirm or to decide.
+    """
+
+    settled: Mapping[str, str]
+    proposed: Mapping[str, str]
+    meant: Mapping[str, tuple[str, ...]]
+    owners: Mapping[str, str]
+    questions: tuple[Question, ...]
+
+
+def decide_people(files: Sequence[FilePlace], named: NamesInFiles, roster: Roster) -> People:
+    """Return who is who, and what has to be asked.
+
+    Parameters
+    ----------
+    files : sequence of FilePlace
+        The files that belong to one athlete each, and those that name one athlete only.
+    named : NamesInFiles
+        The names in all files.
+    roster : Roster
+        Who is known already; empty for a folder that is new.
+    """
+    owners = Owners(files, roster.athletes, named.names).by_source
+    search = _Search(roster)
+    for entry in entries_of(owners, named):
+        search.take(entry)
+    search.doubt_those_that_differ()
+    return People(
+        settled=search.settled,
+        proposed=search.proposed,
+        meant=search.meant,
+        owners=owners,
+        questions=(*search.questions(), *unowned_questions(owners, roster.athletes)),
+    )
+
+
+class _Search:
+    """Names taken one by one, the most telling first; each may be somebody known by then."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self._known = KnownNames(roster.athletes)
+        self.settled: dict[str, str] = {}
+        self.proposed: dict[str, str] = {}
+        self.meant: dict[str, tuple[str, ...]] = {}
+        self._nobody = {folded(one.strip()) for one in roster.nobody}
+        self._matches: dict[str, Match] = {}
+        self._taken: dict[str, list[Entry]] = {}
+        self._entries: dict[str, Entry] = {}
+        self._reasons: dict[str, str] = {}
+
+    def take(self, entry: Entry) -> None:
+        """Settle a name, propose whom it means, or note that it has to be asked."""
+        name = entry.name
+        self._entries[name] = entry
+        if folded(name.strip()) in self._nobody:
+            self.settled[name] = ""
+            return
+        match = self._known.match(name)
+        self._matches[name] = match
+        if match.is_certain:
+            self._join(entry, match.athlete)
+        elif match.is_stranger and not is_nobody(name):
+            self._known.add(self._new_id(name), name)
+            self._join(entry, self._new_id(name))
+        elif match.is_safe and not self._is_somebody_else(entry, match.athlete):
+            self.proposed[name] = match.athlete
+            self._taken.setdefault(match.athlete, []).append(entry)
+        else:
+            self._ask(entry, match)
+
+    def _join(self, entry: Entry, athlete: str) -> None:
+        is_known = athlete in self.roster.athletes
+        (self.settled if is_known else self.proposed)[entry.name] = athlete
+        self._taken.setdefault(athlete, []).append(entry)
+
+    @staticmethod
+    def _new_id(name: str) -> str:
+        return " ".join(name.replace("_", " ").split())
+
+    def _ask(self, entry: Entry, match: Match) -> None:
+        """Note the athletes a name may mean, without those that stand beside it."""
+        others = tuple(one for one in match.candidates if not self._is_somebody_else(entry, one))
+        self.meant[entry.name] = others
+        if len(others) < len(match.candidates):
+            beside = [one for one in match.candidates if one not in others]
+            self._reasons[entry.name] = f"beside {' and '.join(beside)}"
+
+    def _is_somebody_else(self, entry: Entry, athlete: str) -> bool:
+        """Return whether a name stands beside one of the athlete's as two people's do."""
+        return any(entry.stands_beside(other) for other in self._taken.get(athlete, ()))
+
+    def doubt_those_that_differ(self) -> None:
+        """Ask about names that say more than the athlete's own, each something else.
+
+        "Tom Baker" and "Tom Fischer" cannot both be the athlete called Tom.
+        """
+        for athlete, entries in self._taken.items():
+            proposed = [one for one in entries if self.proposed.get(one.name) == athlete]
+            further = {one.name: self._further_words(one.name, athlete) for one in proposed}
+            telling = {name: words for name, words in further.items() if words}
+            if len(set(telling.values())) > 1:
+                for name in telling:
+                    del self.proposed[name]
+                    self.meant[name] = (athlete,)
+                    self._reasons[name] = "several names fit the same athlete"
+
+    def _further_words(self, name: str, athlete: str) -> frozenset[str]:
+        own = {
+            word
+            for one in (athlete, *self.roster.athletes.get(athlete, ()))
+            for word in spelling(one).words
+        }
+        words = spelling(name).words
+        return frozenset(words) - own if len(words) > len(spelling(athlete).words) else frozenset()
+
+    def questions(self) -> list[Question]:
+        """Return what is left to confirm, and then what has to be asked."""
+        asked = [*self.proposed, *self.meant]
+        return [self._question(self._entries[name]) for name in asked]
+
+    def _question(self, entry: Entry) -> Question:
+        match, athlete = self._matches[entry.name], self.proposed.get(entry.name, "")
+        if athlete and match.is_stranger:
+            return person_question(entry, athlete)
+        reason = self._reasons.get(entry.name, match.reason)
+        return name_question(entry, athlete, self.meant.get(entry.name, ()), reason)

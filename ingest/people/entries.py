@@ -1,0 +1,108 @@
+"""Every name that is used in a dataset, of folders, files and sheets, with where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ingest.dataset.file_names import folders_of
+from ingest.people.spelling import spelling
+from ingest.people.written_names import NamesInFiles
+
+_MATTERS = {"injuries": 0, "injury_reports": 0, "complaints": 0, "ostrc": 0, "sessions": 1,
+            "answers": 1, "weekly_km": 1, "wellness": 2, "pain": 2}  # fmt: skip
+_WORDS = ("injuries", "sessions", "wellness", "tests")
+
+
+@dataclass
+class Entry:
+    """A name as it is written.
+
+    Parameters
+    ----------
+    name : str
+        As written.
+    folders : set of (str, ...)
+        Where folders or files with this name lie, as the folders above them.
+    files : set of str
+        Files that are this person's or name it.
+    days : set of (source, day)
+        Rows of sheets.
+    tables : set of str
+        Tables of those rows.
+    """
+
+    name: str
+    folders: set[tuple[str, ...]] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+    days: set[tuple[str, pd.Timestamp]] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+
+    @property
+    def matters(self) -> str:
+        """The most important of what is not read while nobody knows whose it is."""
+        known = [_MATTERS.get(table, len(_WORDS) - 1) for table in self.tables]
+        return _WORDS[min(known, default=1)]
+
+    def stands_beside(self, other: "Entry") -> bool:
+        """Return whether two names stand where one person has one place.
+
+        Two folders side by side, or two names in one sheet on the same day.
+        """
+        if spelling(self.name).key == spelling(other.name).key:
+            return False
+        return bool(self.folders & other.folders or self.days & other.days)
+
+    @property
+    def rank(self) -> tuple[bool, int, bool, int, str]:
+        """What puts the most telling spelling of a name first."""
+        words = spelling(self.name).words
+        whole = sum(len(word) > 1 for word in words)
+        plain = self.name != self.name.lower() and "_" not in self.name
+        return (not self.folders, -whole, not plain, -len(words), self.name)
+
+
+def entries_of(owners: Mapping[str, str], named: NamesInFiles) -> list[Entry]:
+    """Return the names in use, the most telling first.
+
+    Parameters
+    ----------
+    owners : mapping of str to str
+        File -> the name of its folder or of the file itself, empty where there is none.
+    named : NamesInFiles
+        Names in sheets.
+    """
+    found: dict[str, Entry] = {}
+    for source, name in owners.items():
+        if name:
+            entry = found.setdefault(name, Entry(name))
+            entry.files.add(source)
+            entry.folders.add(_above(source, name))
+            entry.tables.add("sessions")
+    in_folders = {source for source, name in owners.items() if name}
+    for name, one in named.names.items():
+        if set(one.files) <= in_folders:
+            continue
+        entry = found.setdefault(name, Entry(name))
+        entry.files |= set(one.files)
+        entry.days |= one.days
+        entry.tables |= one.tables
+    return sorted(found.values(), key=lambda one: one.rank)
+
+
+def _above(source: str, name: str) -> tuple[str, ...]:
+    """Return the folders above the folder or file that is called by a name."""
+    folders = folders_of(source)
+    return tuple(folders[: folders.index(name)] if name in folders else folders)
+
+
+def files_told(files: Iterable[str], most: int = 3) -> str:
+    """Return a few files in words: of many files of a folder, the folder."""
+    places = sorted({_shown(one) for one in files})
+    more = f" and {len(places) - most} more" if len(places) > most else ""
+    return "; ".join(places[:most]) + more
+
+
+def _shown(source: str) -> str:
+    top = source.split("!", 1)[0]
+    return top.rsplit("/", 1)[0] + "/" if "/" in top else top

@@ -1,0 +1,159 @@
+"""What the name of a folder or file can be besides a person: a source, a day, a group, a number."""
+
+import re
+from functools import cache
+from typing import Final
+
+from ingest.people.spelling import folded
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_SOURCES: Final = _listed(
+    """
+    fitbit garmin strava polar suunto coros wahoo whoop oura apple health samsung google huawei
+    xiaomi amazfit withings stryd runscribe zwift komoot runkeeper runtastic adidas nike mapmyrun
+    endomondo sportstracker tapiriik runalyze smashrun trainingpeaks trainerroad intervals
+    icu finalsurge vald nordbord forceframe forcedecks dynamo hawkin biodex cybex
+    opencap vicon qualisys theia opensim pmsys pmdata googledocs googlefit hrv elitehrv
+    hrv4training kubios garminconnect di connect fitness uploaded files wellness user aggregator
+    metrics customer takeout global export exports exported site archive archives bulk portability
+    account accounts history physical activity activities aktivitaeten aktivitaten aktivitat
+    actividades activites activite attivita atividades aktiviteter aktiviteiten sleep schlaf stress
+    score scores heart rate weight body nutrition biometrics routes route workout workouts
+    training trainings trainingsdaten entrenamientos entrainements allenamenti treinos traening
+    trening session sessions einheiten run runs running lauf laufe laufen laeufe course courses
+    carrera carreras corse corsa corrida lopen lob lop ride rides bike cycling swim swims swimming
+    walk walks hike morning lunch afternoon evening night long easy tempo interval recovery track
+    trail race races marathon half ultra parkrun wettkampf watch watches uhr uhren montre montres
+    reloj orologio klokke klokker phone handy device devices app apps sensor sensors pod chest strap
+    data daten donnees datos dati dados gegevens database raw rohdaten csv json xml fit tcx gpx zip
+    xlsx xls ods txt file files datei dateien fichiers archivos arquivos bestanden filer folder
+    ordner download downloads upload uploads backup backups sicherung kopie copy copies copia old
+    alt alte older new neu neue neuer latest current aktuell misc sonstiges divers various other
+    others andere unsorted inbox eingang temp tmp import imports sheet sheets tabelle tabellen forms
+    form formular responses response answers antworten questionnaire fragebogen survey umfrage
+    check wellnesscheck monday mondays weekly woche wochen week weeks monthly month months day days
+    tag tage daily montag strength kraft kraftdaten test tests testing gait lab labor analysis
+    analyse motion capture mocap video videos physio medical medizin injuries injury verletzungen
+    verletzte verletztenliste blessures lesiones lista list liste lists log logs logbook diary
+    tagebuch plan plans report reports bericht berichte summary summarized summaries overview
+    uebersicht results ergebnisse personal profile settings full all alle everyone everything
+    complete komplett final part teil the of and und et y e for from fuer von my mein meine our
+    in to with mit extras extra
+    """
+)
+_GROUPS: Final = _listed(
+    """
+    team teams mannschaft mannschaften equipe equipo squadra equipa ploeg lag hold club verein
+    squad squads kader group groups gruppe gruppen groupe grupo gruppo groep gruppa trainingsgruppe
+    section sektion abteilung women men woman man girls boys frauen herren damen maenner manner
+    maedchen madchen jungen femmes hommes filles garcons mujeres hombres donne uomini mulheres
+    homens     vrouwen mannen kvinder maend kvinnor kvinner menn juniors junior juniorinnen junioren seniors
+    senior senioren seniorinnen masters youth jugend jeunes juvenil kids kinder schueler elite
+    development beginners beginner anfaenger advanced fortgeschrittene sprinters sprint sprinter
+    middle distance distances mittelstrecke langstrecke jumpers athletes athleten runners
+    laeufer laeuferinnen coureurs corredores corridori atleti atletas players members
+    mitglieder people personen subjects participants teilnehmer probanden patients
+    roster season saison season seasons temporada stagione saeson sasong
+    """
+)
+_MONTHS: Final = _listed(
+    """
+    jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
+    august september october november december januar februar maerz marz mai juni juli oktober
+    dezember okt dez janvier fevrier mars avril juin juillet aout septembre octobre novembre
+    decembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre
+    diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro
+    fevereiro marco maio junho julho setembro outubro novembro dezembro januari februari maart mei
+    augustus december kw q sommer winter summer spring autumn fall herbst fruehjahr
+    """
+)
+_AGE_GROUP: Final = re.compile(r"(?:[mw]?u(?:1\d|2[0-3]|[6-9])[mwfb]?|[mwfhd](?:[3-9][05]))")
+_NUMBERED: Final = re.compile(
+    r"(?:kw|w|wk|week|woche|semaine|semana|uge|vecka|v|q|day|tag|no|nr)?\d+"
+)
+_HEXADECIMAL: Final = re.compile(r"(?=.*\d)[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])[0-9a-z]{16,}")
+_UNIQUE: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_TIME: Final = re.compile(r"\d{6,8}t\d{4,6}z?|\d{4,8}[apt]m?|\d+(?:st|nd|rd|th|h|km|k|min)")
+_DAY_PATTERN: Final = re.compile(r"\d{1,4}[-_. /]\d{1,2}(?:[-_. /]\d{1,4})?")
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\d)(?=[A-Z][a-z])")
+_SPLIT: Final = re.compile(r"[\W_]+")
+
+
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """Return the plain words of a folder's or file's name, numbers apart.
+
+    Examples
+    --------
+    >>> words_of("DI-Connect-Fitness"), words_of("AnnLee_2020-02")
+    (('di', 'connect', 'fitness'), ('ann', 'lee', '2020', '02'))
+    """
+    found: list[str] = []
+    for part in _SPLIT.split(name):
+        whole = folded(part)
+        if not whole:
+            continue
+        is_one = whole in _SOURCES or whole in _GROUPS or _is_number(whole)
+        found += [whole] if is_one else [folded(one) for one in _CAMEL.split(part) if one]
+    return tuple(found)
+
+
+@cache
+def is_nobody(name: str) -> bool:
+    """Return whether a folder's or file's name can be no person's.
+
+    True for sources and their parts, days and weeks, groups, and numbers. A month alone may be a
+    name (April, Jan, Mai), beside a number it is a date.
+
+    Examples
+    --------
+    >>> [is_nobody(one) for one in ("apple_health_export", "U18", "2020-02-10", "Jan 2020")]
+    [True, True, True, True]
+    >>> [is_nobody(one) for one in ("Ann Lee", "Jan", "r1", "Jack Long")]
+    [False, False, False, False]
+    """
+    words = words_of(name)
+    if not words or _UNIQUE.match(name.strip().lower()):
+        return True
+    if any(word in _GROUPS or _AGE_GROUP.fullmatch(word) for word in words):
+        return True
+    numbered = any(_is_number(word) for word in words)
+    return all(_is_neutral(word, is_dated=numbered) for word in words)
+
+
+def telling_part(stem: str) -> str:
+    """Return what is left of a file's name without words, days and numbers that are nobody's.
+
+    Examples
+    --------
+    >>> telling_part("Activities_Ann Lee_2020-02-10"), telling_part("export_123 (2)")
+    ('Ann Lee', '')
+    """
+    parts = [one for one in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)", stem) if one]
+    numbered = any(_is_number(folded(one)) for one in parts)
+    kept = [one for one in parts if not _is_part_of_nobody(one, is_dated=numbered)]
+    return " ".join(kept).strip(" -_.")
+
+
+def _is_part_of_nobody(part: str, *, is_dated: bool) -> bool:
+    words = words_of(part)
+    return all(
+        _is_neutral(word, is_dated=is_dated)
+        or word in _GROUPS
+        or _AGE_GROUP.fullmatch(word) is not None
+        for word in words
+    )
+
+
+def _is_neutral(word: str, *, is_dated: bool) -> bool:
+    return word in _SOURCES or _is_number(word) or (is_dated and word in _MONTHS)
+
+
+def _is_number(word: str) -> bool:
+    return any(
+        pattern.fullmatch(word) for pattern in (_NUMBERED, _HEXADECIMAL, _TIME, _DAY_PATTERN)
+    )

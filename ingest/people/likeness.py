@@ -1,0 +1,224 @@
+"""How alike two spellings of a name are, as grades with a reason."""
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import IntEnum
+from itertools import permutations
+from typing import Final
+
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
+
+from ingest.people.nicknames import is_short_for
+from ingest.people.spelling import Spelling
+
+Words = tuple[str, ...]
+
+MOST_WORDS: Final = 5
+"""Longer names are compared word by word in their order only."""
+_SHORTEST_MISTYPED: Final = 4
+_LONG: Final = 7
+"""From so many letters on, one wrong letter makes hardly ever another name."""
+_SHORTEST_ENDED: Final = 3
+_ENDING: Final = 2
+"""Letters at the end of a first name that often make another first name: Paul, Paula."""
+
+
+class Likeness(IntEnum):
+    """How a written name resembles a known one, the best first."""
+
+    SAME = 0
+    ORDER = 1
+    BRACKETS = 2
+    MORE_NAMES = 3
+    INITIALS = 4
+    ONE_NAME = 5
+    NICKNAME = 6
+    TYPING_ERROR = 7
+    VAGUE = 8
+
+    @property
+    def is_spelling_only(self) -> bool:
+        """Whether the words are the same: nothing is to be decided."""
+        return self <= Likeness.BRACKETS
+
+    @property
+    def reason(self) -> str:
+        """The likeness in words."""
+        return _REASONS[self]
+
+
+_REASONS: Final = {
+    Likeness.SAME: "same name, other accents, case or blanks",
+    Likeness.ORDER: "first and last name the other way round",
+    Likeness.BRACKETS: "same name without the brackets",
+    Likeness.MORE_NAMES: "a further first or last name",
+    Likeness.INITIALS: "initials",
+    Likeness.ONE_NAME: "one of the names alone",
+    Likeness.NICKNAME: "short form of the first name",
+    Likeness.TYPING_ERROR: "typing error",
+    Likeness.VAGUE: "nearly the same, but it may be another name",
+}
+
+_Alike = Callable[[str, str], bool]
+
+
+def likeness(written: Spelling, known: Spelling) -> Likeness | None:
+    """Return the best grade of likeness between two names, or None.
+
+    Parameters
+    ----------
+    written : Spelling
+        The name in a file.
+    known : Spelling
+        The name of an athlete.
+
+    Examples
+    --------
+    >>> from ingest.people.spelling import spelling
+    >>> likeness(spelling("Müller J."), spelling("Jürgen Müller")).name
+    'INITIALS'
+    >>> likeness(spelling("Owen Huges"), spelling("Owen Hughes")).name
+    'TYPING_ERROR'
+    >>> likeness(spelling("Anna Lee"), spelling("Ann Lee")).name
+    'VAGUE'
+    >>> likeness(spelling("Ann"), spelling("Hannah Lee")) is None
+    True
+    """
+    grades = [
+        grade
+        for mine in written.forms
+        for theirs in known.forms
+        if (grade := _grade(mine, theirs)) is not None
+    ]
+    best = min(grades, default=None)
+    if best is not None and best <= Likeness.ORDER and written.had_brackets:
+        return Likeness.BRACKETS
+    return best
+
+
+def _grade(mine: Words, theirs: Words) -> Likeness | None:
+    return next((grade for grade, holds in _TESTS if holds(mine, theirs)), None)
+
+
+def _is_same(mine: Words, theirs: Words) -> bool:
+    return mine == theirs or "".join(mine) == "".join(theirs)
+
+
+def _is_other_order(mine: Words, theirs: Words) -> bool:
+    if sorted(mine) == sorted(theirs):
+        return True
+    return len(mine) <= MOST_WORDS and any(
+        "".join(one) == "".join(theirs) for one in permutations(mine)
+    )
+
+
+def _has_more_names(mine: Words, theirs: Words) -> bool:
+    few, many = sorted((mine, theirs), key=len)
+    return len(few) > 1 and len(many) > len(few) and set(few) < set(many)
+
+
+def _is_initials(mine: Words, theirs: Words) -> bool:
+    """Return whether every word fits, some as an initial; one must be whole on both sides."""
+    if len(mine) < 2 and len(theirs) < 2:  # noqa: PLR2004 - two words make a name with an initial
+        return False
+    return any(
+        any(a == b and len(a) > 1 for a, b in pairs)
+        and all(_same_or_initial(*one) for one in pairs)
+        for pairs in _pairings(mine, theirs)
+        if len(pairs) > 1
+    )
+
+
+def _same_or_initial(a: str, b: str) -> bool:
+    return a == b or (1 in (len(a), len(b)) and a[0] == b[0])
+
+
+def _is_one_name(mine: Words, theirs: Words) -> bool:
+    few, many = sorted((mine, theirs), key=len)
+    return len(few) == 1 and len(many) > 1 and len(few[0]) > 1 and few[0] in many
+
+
+def _is_nickname(mine: Words, theirs: Words) -> bool:
+    """Return whether the first word is a short form and the others fit, as far as there are any."""
+    for pairs in _pairings(mine, theirs):
+        short = [(a, b) for a, b in pairs if is_short_for(a, b) or is_short_for(b, a)]
+        others = [one for one in pairs if one not in short]
+        if len(short) == 1 and all(_same_or_initial(*one) for one in others):
+            return True
+    return False
+
+
+def _is_mistyped(mine: Words, theirs: Words) -> bool:
+    return _differs_by(mine, theirs, _mistyped)
+
+
+def _differs_by(mine: Words, theirs: Words, alike: _Alike) -> bool:
+    """Return whether the words fit but for some that are only alike, beside one that is whole."""
+    return any(
+        all(_same_or_initial(*one) or alike(*one) for one in pairs)
+        and any(a == b and len(a) > 1 for a, b in pairs)
+        for pairs in _pairings(mine, theirs)
+    )
+
+
+def _is_vaguely_alike(mine: Words, theirs: Words) -> bool:
+    """Return whether the words resemble those of the name, also where none of them is whole."""
+
+    def alike(a: str, b: str) -> bool:
+        return a == b or _is_near(a, b) or _other_ending(a, b)
+
+    return any(
+        all(alike(*one) or _same_or_initial(*one) for one in pairs)
+        and any(alike(*one) for one in pairs)
+        for pairs in _pairings(mine, theirs)
+    )
+
+
+def _mistyped(a: str, b: str) -> bool:
+    """Return whether two words differ as typing errors do, not as two names do.
+
+    A letter too many or too few or two swapped; in long words another letter too. What differs at
+    the end (Ann and Anna, Martin and Martina) or by one letter of a short word (Meyer and Meier)
+    may be another name.
+    """
+    if min(len(a), len(b)) < _SHORTEST_MISTYPED or a[0] != b[0] or _other_ending(a, b):
+        return False
+    if min(len(a), len(b)) >= _LONG:
+        return DamerauLevenshtein.distance(a, b) <= 1
+    swapped = sorted(a) == sorted(b) and DamerauLevenshtein.distance(a, b) == 1
+    return swapped or (len(a) != len(b) and Levenshtein.distance(a, b) == 1)
+
+
+def _is_near(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < _SHORTEST_MISTYPED:
+        return False
+    allowed = 2 if min(len(a), len(b)) >= _LONG else 1
+    return DamerauLevenshtein.distance(a, b) <= allowed
+
+
+def _other_ending(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < _SHORTEST_ENDED:
+        return False
+    stem = min(len(a), len(b)) - 1
+    return a != b and a[:stem] == b[:stem] and abs(len(a) - len(b)) <= _ENDING
+
+
+def _pairings(mine: Words, theirs: Words) -> Iterator[Sequence[tuple[str, str]]]:
+    """Yield the ways to lay the fewer words beside different ones of the other name."""
+    swapped = len(mine) > len(theirs)
+    few, many = (theirs, mine) if swapped else (mine, theirs)
+    in_order_only = len(many) > MOST_WORDS
+    chosen = [many[: len(few)]] if in_order_only else list(permutations(many, len(few)))
+    for one in chosen:
+        yield [(b, a) if swapped else (a, b) for a, b in zip(few, one, strict=True)]
+
+
+_TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
+    (Likeness.SAME, _is_same),
+    (Likeness.ORDER, _is_other_order),
+    (Likeness.MORE_NAMES, _has_more_names),
+    (Likeness.INITIALS, _is_initials),
+    (Likeness.ONE_NAME, _is_one_name),
+    (Likeness.NICKNAME, _is_nickname),
+    (Likeness.TYPING_ERROR, _is_mistyped),
+    (Likeness.VAGUE, _is_vaguely_alike),
+)

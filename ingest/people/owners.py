@@ -1,0 +1,212 @@
+"""Whose file it is: the outermost folder or archive that is a person, else the file's own name."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from ingest.dataset.file_names import folders_of, stem_of
+from ingest.people.folder_words import is_nobody, telling_part, words_of
+from ingest.people.likeness import Likeness
+from ingest.people.matching import KnownNames, Match
+
+_NAME_WORDS: Final = 2
+"""From so many words on, a folder is called like a person rather than like a thing."""
+
+
+class FilePlace(NamedTuple):
+    """A file whose owner is looked for.
+
+    Parameters
+    ----------
+    source : str
+        Path in the dataset folder, `a.zip!inner/path` in an archive.
+    is_list : bool
+        Whether an athlete has one such file: several in several folders are several athletes.
+    may_name : bool
+        Whether the file's own name may name somebody who is not known otherwise.
+    """
+
+    source: str
+    is_list: bool = False
+    may_name: bool = False
+
+
+@dataclass
+class _Folder:
+    """A folder or archive and what lies below it."""
+
+    folders: dict[str, "_Folder"] = field(default_factory=dict)
+    lists: set[str] = field(default_factory=set)
+    is_direct: bool = False
+
+    def at(self, path: Iterable[str]) -> "_Folder":
+        here = self
+        for name in path:
+            here = here.folders.setdefault(name, _Folder())
+        return here
+
+    def people_below(self) -> dict[str, "_Folder"]:
+        """Return the nearest folders below that may be people; those of no person are opened."""
+        found: dict[str, _Folder] = {}
+        for name, inner in self.folders.items():
+            found |= inner.people_below() if is_nobody(name) else {name: inner}
+        return found
+
+    def all_lists(self) -> set[str]:
+        """Return the names of all lists in the folder and below."""
+        return self.lists.union(*(one.all_lists() for one in self.folders.values()))
+
+
+class Owners:
+    """The owners of a dataset's files.
+
+    Parameters
+    ----------
+    files : iterable of FilePlace
+        The files that belong to one athlete each.
+    known : mapping of str to collection of str
+        Athletes with their further names; a folder called like one is that person's.
+    in_sheets : collection of str
+        Names in the sheets of the team: they tell people from groups.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[FilePlace],
+        known: Mapping[str, Collection[str]],
+        in_sheets: Collection[str] = (),
+    ) -> None:
+        self._files = list(files)
+        self._known = KnownNames(known)
+        self._sheets = KnownNames(dict.fromkeys(sorted(in_sheets), ()))
+        self._everyone = KnownNames(dict.fromkeys(sorted(in_sheets), ()) | dict(known))
+        self._grades: dict[str, int] = {}
+
+    @cached_property
+    def by_source(self) -> dict[str, str]:
+        """Source -> owner as the folder or file is called; an empty text where nobody is."""
+        return {one.source: self._owner(one) for one in self._files}
+
+    @cached_property
+    def _tree(self) -> _Folder:
+        top = _Folder()
+        for one in self._files:
+            here = top.at(folders_of(one.source))
+            here.is_direct = True
+            if one.is_list:
+                here.lists.add(stem_of(one.source))
+        return top
+
+    @cached_property
+    def _containers(self) -> frozenset[int]:
+        """The folders, by identity, that hold people although they might be called like one."""
+        return frozenset(self._contained(self._tree))
+
+    def _contained(self, here: _Folder) -> set[int]:
+        level = here.people_below()
+        inner = {name: one.people_below() for name, one in level.items()}
+        holding = {name for name in level if inner[name] and self._holds_people(name, level, inner)}
+        if holding:
+            # Groups lie beside groups: a group of one is told by its neighbours.
+            holding |= {
+                name
+                for name, one in level.items()
+                if inner[name] and not one.is_direct and not self._is_known(name)
+            }
+        found = {id(level[name]) for name in holding}
+        return found.union(*(self._contained(level[name]) for name in holding))
+
+    def _holds_people(
+        self,
+        name: str,
+        level: Mapping[str, _Folder],
+        inner: Mapping[str, Mapping[str, _Folder]],
+    ) -> bool:
+        """Return whether the folders below are people rather than this one.
+
+        By what is known, else by how they are called. A name that stands below several of the
+        folders beside this one is a person's only if there are more such names than folders.
+        """
+        below = inner[name]
+        own, theirs = self._grade(name), max(self._grade(one) for one in below)
+        if own != theirs and max(own, theirs) >= _RESEMBLING:
+            return theirs > own
+        recurring = any(sum(one in other for other in inner.values()) > 1 for one in below)
+        has_more_below = len(set().union(*inner.values())) > len(level)
+        if recurring and not has_more_below:
+            return False
+        if own != theirs or recurring:
+            return theirs > own or (recurring and own == theirs)
+        if level[name].is_direct or len(below) == 1:
+            return False
+        return (len(level) == 1 and theirs > 1) or _have_lists_each(below.values())
+
+    def _grade(self, name: str) -> int:
+        """Return how much a name is a person's: 4 known, 3 near, 2 of several words, 1 of one."""
+        if name not in self._grades:
+            self._grades[name] = self._graded(name)
+        return self._grades[name]
+
+    def _graded(self, name: str) -> int:
+        match = self._known.match(name)
+        if match.is_certain:
+            return _KNOWN
+        if match.is_safe or _is_near(self._sheets.match(name)):
+            return _RESEMBLING
+        plain = [one for one in words_of(name) if one.isalpha()]
+        return 2 if len(plain) >= _NAME_WORDS and telling_part(name) == _spaced(name) else 1
+
+    def _owner(self, file: FilePlace) -> str:
+        here = self._tree
+        for name in folders_of(file.source):
+            here = here.folders[name]
+            if self._is_known(name):
+                return name
+            if not is_nobody(name) and id(here) not in self._containers:
+                return name
+        return self._named_by_file(file)
+
+    def _is_known(self, name: str) -> bool:
+        return self._grade(name) == _KNOWN
+
+    def _named_by_file(self, file: FilePlace) -> str:
+        stem = stem_of(file.source)
+        telling = telling_part(stem)
+        for name in (stem, telling):
+            if name and self._means_somebody(name, one_word=file.may_name):
+                return name
+        for name in _beginnings(stem):
+            if self._means_somebody(name, one_word=False):
+                return name
+        return telling if file.may_name else ""
+
+    def _means_somebody(self, name: str, *, one_word: bool) -> bool:
+        """Return whether a file's name is one of a person; one word of several only if told so."""
+        match = self._everyone.match(name)
+        several = len(words_of(name)) > 1
+        return match.is_certain or (match.is_safe and (several or one_word))
+
+
+_KNOWN: Final = 4
+_RESEMBLING: Final = 3
+
+
+def _is_near(match: Match) -> bool:
+    return match.likeness is not None and match.likeness <= Likeness.NICKNAME
+
+
+def _spaced(name: str) -> str:
+    return " ".join(telling_part(name).split())
+
+
+def _have_lists_each(folders: Iterable[_Folder]) -> bool:
+    """Return whether each folder holds a list of one athlete's sessions: there are two athletes."""
+    lists = [one.all_lists() for one in folders]
+    return sum(bool(one) for one in lists) > 1
+
+
+def _beginnings(stem: str) -> list[str]:
+    """Return the parts with which a file's name begins, the longest first; no bare numbers."""
+    cuts = [stem[:at] for at, letter in enumerate(stem) if not letter.isalnum()]
+    return [one for one in sorted(set(cuts), key=len, reverse=True) if one and not one.isdigit()]

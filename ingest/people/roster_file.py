@@ -1,0 +1,182 @@
+"""`roster.csv` as a file that people edit: a change touches its own line and nothing else."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from common.errors import StridecastError
+from common.store import write_text
+
+ROSTER: Final = "roster.csv"
+ATHLETE: Final = "athlete"
+ALIASES: Final = "also_known_as"
+SEPARATOR: Final = ";"
+"""Between the names of the column also_known_as."""
+COLUMNS: Final = (
+    ATHLETE, ALIASES, "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined",
+    "left",
+)  # fmt: skip
+
+
+def aliases_of(cell: object) -> tuple[str, ...]:
+    """Return the names in a cell of the column also_known_as.
+
+    Examples
+    --------
+    >>> aliases_of("A. Lee; Annie ;"), aliases_of(float("nan"))
+    (('A. Lee', 'Annie'), ())
+    """
+    if not isinstance(cell, str):
+        return ()
+    return tuple(one for part in cell.split(SEPARATOR) if (one := part.strip()))
+
+
+def roster_of(folder: Path) -> Path:
+    """Return the roster to add to: the folder's own, else the first below it."""
+    own = folder / ROSTER
+    return own if own.exists() else next(iter(sorted(folder.rglob(ROSTER))), own)
+
+
+@dataclass
+class RosterFile:
+    """The lines of a roster.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where it lies.
+    lines : list of list of str
+        Cells; a comment is a line of one cell that begins with `#`.
+    delimiter : str
+        Between cells.
+    """
+
+    path: Path
+    lines: list[list[str]] = field(default_factory=lambda: [list(COLUMNS)])
+    delimiter: str = ","
+
+    @classmethod
+    def load(cls, path: Path) -> "RosterFile":
+        """Read a roster, or begin one where there is none.
+
+        Raises
+        ------
+        StridecastError
+            If the file is no text, or has no column `athlete`.
+        """
+        if not path.exists():
+            return cls(path)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            raise StridecastError(f"{path}: cannot be read as text", "save it as UTF-8") from None
+        head = next((one for one in text.splitlines() if one and not one.startswith("#")), "")
+        delimiter = ";" if head.count(";") > head.count(",") else ","
+        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        file = cls(path, lines, delimiter)
+        if ATHLETE not in file._header:
+            raise StridecastError(f"{path}: no column {ATHLETE}", "give the names that heading")
+        return file
+
+    @property
+    def athletes(self) -> list[str]:
+        """The athletes, in the order of the lines."""
+        place = self._header.index(ATHLETE)
+        names = (line[place].strip() for line in self._rows() if len(line) > place)
+        return [one for one in names if one]
+
+    @property
+    def every_alias(self) -> list[str]:
+        """All further names."""
+        place = self._place_of_aliases()
+        return [
+            name for line in self._rows() if len(line) > place for name in aliases_of(line[place])
+        ]
+
+    def add_athlete(self, athlete: str) -> None:
+        """Add a line with a name alone, unless there is one."""
+        if athlete not in self.athletes:
+            line = [""] * len(self._header)
+            line[self._header.index(ATHLETE)] = athlete
+            self.lines.append(line)
+
+    def add_alias(self, athlete: str, name: str) -> None:
+        """Let an athlete go by one more name.
+
+        Raises
+        ------
+        StridecastError
+            If the roster has no such athlete, or the name holds the separator.
+        """
+        if SEPARATOR in name:
+            raise StridecastError(
+                f"{name!r} holds {SEPARATOR!r}, which separates names", "correct it in its file"
+            )
+        line, place = self._line_of(athlete), self._place_of_aliases()
+        known = aliases_of(line[place])
+        if name != athlete and name not in known:
+            line[place] = f"{SEPARATOR} ".join((*known, name))
+
+    def remove_alias(self, name: str) -> str:
+        """Take a name away from whoever goes by it, and return the athlete, if there is one."""
+        place = self._place_of_aliases()
+        for line in self._rows():
+            known = aliases_of(line[place]) if len(line) > place else ()
+            if name in known:
+                line[place] = f"{SEPARATOR} ".join(one for one in known if one != name)
+                return line[self._header.index(ATHLETE)]
+        return ""
+
+    def remove_athlete(self, athlete: str) -> bool:
+        """Take a line away that holds nothing but a name; say whether there was one."""
+        for line in self._rows():
+            told = [cell.strip() for cell in line if cell.strip()]
+            if told == [athlete]:
+                self.lines.remove(line)
+                return True
+        return False
+
+    def save(self) -> None:
+        """Write the file in one step."""
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n", delimiter=self.delimiter)
+        for line in self.lines:
+            if line and line[0].startswith("#"):
+                text.write(self.delimiter.join(line) + "\n")
+            else:
+                writer.writerow(line)
+        write_text(self.path, text.getvalue())
+
+    @property
+    def _header(self) -> list[str]:
+        return [cell.strip().lower() for cell in self._head()]
+
+    def _head(self) -> list[str]:
+        return next((one for one in self.lines if _holds_cells(one)), [])
+
+    def _rows(self) -> Sequence[list[str]]:
+        return [one for one in self.lines if _holds_cells(one)][1:]
+
+    def _line_of(self, athlete: str) -> list[str]:
+        place = self._header.index(ATHLETE)
+        for line in self._rows():
+            if len(line) > place and line[place].strip() == athlete:
+                line.extend([""] * (len(self._header) - len(line)))
+                return line
+        raise StridecastError(
+            f"{self.path.name} has no athlete {athlete!r}", "write the name as it stands there"
+        )
+
+    def _place_of_aliases(self) -> int:
+        if ALIASES not in self._header:
+            self._head().append(ALIASES)
+            for line in self._rows():
+                line.extend([""] * (len(self._header) - len(line)))
+        return self._header.index(ALIASES)
+
+
+def _holds_cells(line: Sequence[str]) -> bool:
+    return bool(line) and not line[0].startswith("#")

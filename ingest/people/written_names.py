@@ -1,0 +1,89 @@
+"""The names that stand in the files of a dataset, and where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+OWNER_OF_FILE: Final = "<owner of the file>"
+"""Stands in a row's athlete column for whoever the file belongs to, until that is decided."""
+_DAYS: Final = ("local_date", "date", "onset_date", "end")
+
+
+@dataclass
+class WrittenName:
+    """A name as it is written, with the files and days it stands for.
+
+    Parameters
+    ----------
+    name : str
+        As written.
+    files : dict of str to int
+        Source -> rows.
+    days : set of (source, day)
+        Where and when; two athletes may share a day, one athlete has not two rows of it.
+    tables : set of str
+        Tables that its rows are of.
+    """
+
+    name: str
+    files: dict[str, int] = field(default_factory=dict)
+    days: set[tuple[str, pd.Timestamp]] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class NamesInFiles:
+    """Who is named in which file.
+
+    Parameters
+    ----------
+    names : dict of str to WrittenName
+        By the name as written.
+    owned : frozenset of str
+        Files whose rows are their owner's.
+    single : dict of str to str
+        File that names one athlete only -> the name.
+    """
+
+    names: dict[str, WrittenName]
+    owned: frozenset[str]
+    single: dict[str, str]
+
+
+def names_in_files(records: Mapping[str, pd.DataFrame]) -> NamesInFiles:
+    """Collect the names of all rows but those of the list of athletes.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Table -> rows with columns athlete (as written, or :data:`OWNER_OF_FILE`) and source.
+    """
+    names: dict[str, WrittenName] = {}
+    owned: set[str] = set()
+    by_file: dict[str, set[str]] = {}
+    for table, frame in records.items():
+        if table == "athletes" or not {"athlete", "source"} <= set(frame):
+            continue
+        owners = frame["athlete"] == OWNER_OF_FILE
+        owned |= set(frame.loc[owners, "source"].unique())
+        _collect(table, frame[~owners & frame["athlete"].notna()], names, by_file)
+    single = {file: next(iter(one)) for file, one in by_file.items() if len(one) == 1}
+    return NamesInFiles(names, frozenset(owned), single)
+
+
+def _collect(
+    table: str,
+    frame: pd.DataFrame,
+    names: dict[str, WrittenName],
+    by_file: dict[str, set[str]],
+) -> None:
+    dated = next((name for name in _DAYS if name in frame), None)
+    for (name, source), rows in frame.groupby(["athlete", "source"], sort=True):
+        entry = names.setdefault(str(name), WrittenName(str(name)))
+        entry.files[str(source)] = entry.files.get(str(source), 0) + len(rows)
+        entry.tables.add(table)
+        by_file.setdefault(str(source), set()).add(str(name))
+        if dated:
+            entry.days |= {(str(source), day) for day in rows[dated].dropna().unique()}

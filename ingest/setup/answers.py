@@ -1,0 +1,147 @@
+"""Answers to questions, kept where people can edit them: `roster.csv` and `dataset.yaml`."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from common.errors import StridecastError
+from common.question import PEOPLE_KINDS, Question, question_id
+from ingest.people.name_questions import NEW, NOBODY
+from ingest.people.roster_file import RosterFile, roster_of
+from ingest.setup.settings_file import parsed, put_values, value_at
+
+NOBODY_KEY = "nobody"
+OWNERS_KEY = "owners"
+
+
+def accept(folder: Path, questions: Iterable[Question]) -> int:
+    """Take the proposals of questions, and return how many there were."""
+    told = [one for one in questions if one.proposal]
+    _answer_all(folder, [(one, one.proposal) for one in told])
+    return len(told)
+
+
+def answer(folder: Path, question: Question, value: str) -> None:
+    """Keep an answer.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Dataset folder, set up.
+    question : Question
+        What was asked.
+    value : str
+        One of its choices, an athlete of the roster, or a value for its setting.
+
+    Raises
+    ------
+    StridecastError
+        If the value is no answer; nothing is written then.
+    """
+    _answer_all(folder, [(question, value.strip())])
+
+
+def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
+    roster = RosterFile.load(roster_of(folder))
+    before = roster.path.read_bytes() if roster.path.exists() else None
+    settings: dict[tuple[str, ...], object] = {}
+    nobody = _names_of_nobody(folder)
+    # Somebody new first: other names may be theirs.
+    for question, value in sorted(answers, key=lambda one: one[0].kind != "person"):
+        if question.kind in PEOPLE_KINDS:
+            _answer_person(roster, nobody, settings, question, value)
+        else:
+            settings[question.setting] = _value_of(question, value)
+    if nobody != _names_of_nobody(folder):
+        settings[NOBODY_KEY,] = nobody
+    roster.save()
+    try:
+        if settings:
+            put_values(folder, settings)
+    except StridecastError:
+        if before is not None:
+            roster.path.write_bytes(before)
+        raise
+
+
+def _names_of_nobody(folder: Path) -> list[str]:
+    told = value_at(folder, (NOBODY_KEY,))
+    return [str(one) for one in told] if isinstance(told, list) else []
+
+
+def _answer_person(
+    roster: RosterFile,
+    nobody: list[str],
+    settings: dict[tuple[str, ...], object],
+    question: Question,
+    value: str,
+) -> None:
+    name = question.rows[0]
+    if question.kind == "owner":
+        settings[OWNERS_KEY, question.file] = value if value == NOBODY else _known(roster, value)
+    elif value == NOBODY:
+        nobody.append(name)
+    elif value == NEW or (question.kind == "person" and value == question.proposal):
+        roster.add_athlete(question.proposal if question.kind == "person" else name)
+        if question.kind == "person" and question.proposal != name:
+            roster.add_alias(question.proposal, name)
+    else:
+        roster.add_alias(_known(roster, value), name)
+
+
+def _known(roster: RosterFile, athlete: str) -> str:
+    if athlete not in roster.athletes:
+        raise StridecastError(
+            f"{roster.path.name} has no athlete {athlete!r}",
+            f"write a name as it stands there, {NEW!r} for somebody new, or {NOBODY!r}",
+        )
+    return athlete
+
+
+def _value_of(question: Question, value: str) -> object:
+    if question.choices and value not in question.choices:
+        raise StridecastError(
+            f"{value!r} is no answer to {question.id}", f"one of {', '.join(question.choices)}"
+        )
+    try:
+        return parsed(value)
+    except ValueError as error:
+        raise StridecastError(f"{question.id}: {error}", "see data/README.md") from None
+
+
+def undo(folder: Path, identifier: str) -> str:
+    """Take an answer about a name back, and say what was taken back.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Dataset folder.
+    identifier : str
+        Of the question.
+
+    Raises
+    ------
+    StridecastError
+        If no such answer is kept.
+    """
+    roster = RosterFile.load(roster_of(folder))
+    nobody = _names_of_nobody(folder)
+    for name in [one for one in nobody if identifier in _ids(one)]:
+        put_values(folder, {(NOBODY_KEY,): [one for one in nobody if one != name] or None})
+        return f"{name}: no longer left out"
+    for name in roster.every_alias:
+        if identifier in _ids(name):
+            athlete = roster.remove_alias(name)
+            roster.save()
+            return f"{name}: no longer {athlete}"
+    for name in roster.athletes:
+        if identifier in _ids(name) and roster.remove_athlete(name):
+            roster.save()
+            return f"{name}: no longer in {roster.path.name}"
+    raise StridecastError(
+        f"no answer to {identifier} is kept for a name",
+        f"edit {roster.path.name} or dataset.yaml by hand",
+    )
+
+
+def _ids(name: str) -> set[str]:
+    return {question_id(kind, name) for kind in PEOPLE_KINDS}
