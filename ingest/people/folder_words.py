@@ -51,7 +51,8 @@ _GROUPS: Final = _listed(
     squad squads kader group groups gruppe gruppen groupe grupo gruppo groep gruppa trainingsgruppe
     section sektion abteilung women men woman man girls boys frauen herren damen maenner manner
     maedchen madchen jungen femmes hommes filles garcons mujeres hombres donne uomini mulheres
-    homens     vrouwen mannen kvinder maend kvinnor kvinner menn juniors junior juniorinnen junioren seniors
+    homens vrouwen mannen kvinder maend kvinnor kvinner menn
+    juniors junior juniorinnen junioren seniors
     senior senioren seniorinnen masters youth jugend jeunes juvenil kids kinder schueler elite
     development beginners beginner anfaenger advanced fortgeschrittene sprinters sprint sprinter
     middle distance distances mittelstrecke langstrecke jumpers athletes athleten runners
