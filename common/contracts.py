@@ -122,6 +122,8 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
             "shoe_id": _text("shoe worn"),
             "source": _source(),
             "source_hash": _text("SHA-256 of the source file, first 16 hex digits", null=False),
+            "record": _text("row or name in the file"),
+            "check": _choice("why the session should be checked; null: plausible", v.CHECKS),
             "merged_from": _text("other records of the same session, ';'-separated"),
         },
         ["athlete", "start", "sport"],

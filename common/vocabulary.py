@@ -60,8 +60,10 @@ GAIT_METRICS: Final = (
     "vertical_loading_rate_bw_s", "peak_braking_force_bw",
 )  # fmt: skip
 
+# Why a session should be checked. What its minutes or kilometres are, nobody knows: it is left out.
 LEFT_OUT_CHECKS: Final = (
-    "watch_left_on", "impossible_speed", "overlaps_another", "too_long_a_day",
+    "impossible_speed", "watch_left_on", "overlaps_another", "too_long_a_day",
 )  # fmt: skip
-"""Why a session is to be checked and does not count meanwhile; one whose distance alone was lost
-(`distance_lost`) counts with its minutes."""
+# The athlete's own minutes stand for the watch's, or the minutes count without kilometres.
+COUNTED_CHECKS: Final = ("minutes_from_answer", "distance_lost")
+CHECKS: Final = (*LEFT_OUT_CHECKS, *COUNTED_CHECKS)

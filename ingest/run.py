@@ -12,7 +12,9 @@ import pandas as pd
 
 from common.contracts import CONTRACTS, conform
 from common.errors import StridecastError
+from ingest.dataset.file_names import renamed
 from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.harmonise.joint_repairs import with_joint_repairs
 from ingest.harmonise.tables import harmonise, without_copies
 from ingest.injuries.spans import injury_spans
 from ingest.people.pseudonym import key_for, pseudonym
@@ -103,7 +105,13 @@ def ingest(
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     records = {name: disguise(frame, names) for name, frame in distinct.items()}
-    tables, merged = harmonise(records, config.time_zone, last_day)
+    shown = {renamed(one.source, names): one for one in accounts}
+    kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
+    tables, merged, repairs = harmonise(records, config.time_zone, last_day, kinds)
+    true_names = repairs["source"].map({name: one.source for name, one in shown.items()})
+    distinct, accounts = with_joint_repairs(
+        distinct, accounts, repairs.assign(source=true_names.astype("str"))
+    )
     tables["injury_spans"] = injury_spans(records["athletes"], records.get("injuries"), config)
     if tables["sessions"].empty:
         raise StridecastError(

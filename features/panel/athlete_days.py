@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.plausible import counted
 from common.vocabulary import LEVELS
 from features.catalogue.settings import FeatureSettings
 from features.injuries.reports import InjuryReports, injury_reports
@@ -99,6 +100,8 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
     """
     grid = build_grid(tables["athletes"])
     known = known_days(tables, grid, settings.silence_days)
+    # A watch left on shows that somebody was there, not what was run.
+    tables = {**tables, "sessions": counted(tables["sessions"])}
     channels = (
         session_channels(tables["sessions"], grid, known)
         | wellness_channels(tables["wellness"], grid)

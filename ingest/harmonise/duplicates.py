@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 BOOK_KEEPING: Final = (
-    "source", "source_hash", "record", "repaired", "rank", "at", "utc_offset_s",
+    "source", "source_hash", "record", "repaired", "rank", "at", "utc_offset_s", "zoneless",
+    "likely_sport",
 )  # fmt: skip
 """Columns that say where a record came from, not what it says."""
 _RECORD: Final = ("source", "record", "repaired")

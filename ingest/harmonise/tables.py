@@ -24,10 +24,21 @@ Frames = dict[str, pd.DataFrame]
 
 
 class Tables(NamedTuple):
-    """The tables, and how many records went into others, by the step that joined them."""
+    """The tables, how many records went into others by step, and what was put right on the way.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Table -> rows.
+    merged : dict of str to int
+        Step -> records that are now part of another.
+    repairs : pandas.DataFrame
+        source, record, code of repairs that only show beside other files.
+    """
 
     tables: Frames
     merged: dict[str, int]
+    repairs: pd.DataFrame
 
 
 def without_copies(
@@ -41,14 +52,33 @@ def without_copies(
     return {name: one.frame for name, one in distinct.items()}, list(by_source.values())
 
 
-def harmonise(records: Mapping[str, pd.DataFrame], zone: str, last_day: pd.Timestamp) -> Tables:
-    """Join what several sources say about one session, one day, one pair of shoes, one injury."""
+def harmonise(
+    records: Mapping[str, pd.DataFrame],
+    zone: str,
+    last_day: pd.Timestamp,
+    kinds: Mapping[str, str] | None = None,
+) -> Tables:
+    """Join what several sources say about one session, one day, one pair of shoes, one injury.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Rows of all files, without copies.
+    zone : str
+        The team's time zone.
+    last_day : pandas.Timestamp
+        Last day of the data.
+    kinds : mapping of str to str, optional
+        File -> kind of file, of files whose clock may be found from the recordings.
+    """
     tables = {name: frame for name, frame in records.items() if name in CONTRACTS}
     recordings = records.get("sessions", _nothing())
-    sessions = harmonise_sessions(recordings, records.get("answers", _nothing()), zone)
+    answers = records.get("answers", _nothing())
+    sessions = harmonise_sessions(recordings, answers, zone, kinds)
     tables["sessions"] = sessions.sessions
     merged = {
         "recordings_joined": sessions.recordings_joined,
+        "parts_joined": sessions.parts_joined,
         "answers_matched": sessions.answers_matched,
     }
     for name, keys in _ONE_PER_KEY.items():
@@ -62,7 +92,7 @@ def harmonise(records: Mapping[str, pd.DataFrame], zone: str, last_day: pd.Times
     if "gait_strides" in records:
         strides = gait_of_strides(records["gait_strides"], records.get("gait_trials"))
         tables["gait"] = pd.concat([tables[n] for n in ("gait",) if n in tables] + [strides])
-    return Tables(tables, merged)
+    return Tables(tables, merged, sessions.repairs)
 
 
 def _nothing() -> pd.DataFrame:

@@ -8,8 +8,10 @@ from common.contracts import CONTRACTS, INSTANT
 
 _TYPES: Final[dict[str, Any]] = {
     name: spec.dtype.type for schema in CONTRACTS.values() for name, spec in schema.columns.items()
-} | {"end": INSTANT}
-_FILLED: Final = {"rank": 0, "at": 0, "fits": 0, "day_only": False, "repaired": False}
+} | {"end": INSTANT, "likely_sport": str}
+_FILLED: Final = {
+    "rank": 0, "at": 0, "fits": 0, "day_only": False, "repaired": False, "zoneless": False,
+}  # fmt: skip
 """Working columns, and what their absence means."""
 
 

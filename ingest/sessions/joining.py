@@ -1,34 +1,82 @@
-"""Sessions that two sources saw are one session: recordings are joined, answers filled in."""
+"""Sessions that several sources saw are one session: clocks set, recordings joined, answers given.
 
-from collections.abc import Hashable
-from typing import Any, Final, NamedTuple
+The order matters: clocks first, then recordings with recordings, then answers to what was recorded
+(by time, then by day), and last what nobody recorded becomes a session of its own.
+"""
 
-import numpy as np
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
 import pandas as pd
 
 from common.contracts import CONTRACTS
 from ingest.records.local_clock import to_local
+from ingest.records.sports import masks
+from ingest.sessions.answer_clocks import on_true_clocks
 from ingest.sessions.camp_clock import take_watch_clock
-from ingest.sessions.day_only import take_recorded_clock
-from ingest.sessions.matching import LEAST_OVERLAP, Ints, match, seconds
+from ingest.sessions.checks import to_check
+from ingest.sessions.day_answers import matched_by_time_and_day
+from ingest.sessions.day_only import MARK, take_recorded_clock
+from ingest.sessions.grouping import same_session
+from ingest.sessions.list_clocks import on_one_clock
+from ingest.sessions.merging import merge_recordings
+from ingest.sessions.overlaps import Ints
+from ingest.sessions.parts import join_parts
+from ingest.sessions.plausibility import false_starts, put_right, with_told_minutes
+from ingest.sessions.sport_guess import LIKELY_SPORT, with_likely_sport
 
-DYNAMICS: Final = (
-    "vertical_oscillation_mm", "ground_contact_ms", "balance_left_pct", "vertical_ratio_pct",
-    "form_decay_pct",
-)  # fmt: skip
+MEASURED: Final = ("distance_km", "moving_min", "hr_mean", "hr_max", "cadence_spm", "ascent_m")
+"""A row with none of these but a rating is an answer, whatever file it stands in."""
 _COLUMNS: Final = list(CONTRACTS["sessions"].columns)
+_WORKING: Final = {
+    "repaired": "bool", "lost": "float64", "told_min": "float64", LIKELY_SPORT: "str", MARK: "bool",
+}  # fmt: skip
 _ORDER: Final = ["athlete", "sport", "start", "duration_min", "distance_km", "source", "record"]
 
 
 class Harmonised(NamedTuple):
-    """Sessions, and how many records went into others."""
+    """Sessions, how many records went into others, and what was put right.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        Columns of the contract.
+    recordings_joined, parts_joined, answers_matched : int
+        Records that are now part of another session.
+    repairs : pandas.DataFrame
+        source, record and code (name of the repair), one row per record and repair.
+    """
 
     sessions: pd.DataFrame
     recordings_joined: int
+    parts_joined: int
     answers_matched: int
+    repairs: pd.DataFrame
 
 
-def harmonise_sessions(recordings: pd.DataFrame, answers: pd.DataFrame, zone: str) -> Harmonised:
+class _Recorded(NamedTuple):
+    """Recordings, one row per session, before the answers about them are looked at."""
+
+    sessions: pd.DataFrame
+    joined: int
+    parts: int
+    repairs: list[pd.DataFrame]
+
+
+class _Answered(NamedTuple):
+    """Sessions with what answers say, and how many records went into others."""
+
+    sessions: pd.DataFrame
+    joined: int
+    matched: int
+
+
+def harmonise_sessions(
+    recordings: pd.DataFrame,
+    answers: pd.DataFrame,
+    zone: str,
+    kinds: Mapping[str, str] | None = None,
+) -> Harmonised:
     """Make one row per activity from device recordings and session answers.
 
     Parameters
@@ -40,79 +88,93 @@ def harmonise_sessions(recordings: pd.DataFrame, answers: pd.DataFrame, zone: st
     zone : str
         The team's time zone: lists without a zone were read in it, and an answer without a
         recording gets its local day by it.
+    kinds : mapping of str to str, optional
+        File -> kind of file, whose clock is then checked; without it answers keep their clock.
     """
-    on_time = take_watch_clock(take_recorded_clock(recordings), zone)
-    whole = _typed(on_time).sort_values(_ORDER, kind="stable")
-    joined = join_recordings(whole.reset_index(drop=True))
-    told = answers.sort_values(
-        ["athlete", "end", "rpe", "duration_min", "sport", "source", "record"], kind="stable"
-    ).reset_index(drop=True)
-    place = match(told, joined)
-    matched = place >= 0
-    filled = _fill_in(joined, told[matched], place[matched])
-    alone = _as_sessions(told[~matched], zone)
-    parts = [part for part in (filled, alone) if not part.empty]
-    both = pd.concat(parts, ignore_index=True) if parts else filled
-    final = join_recordings(both.sort_values(_ORDER, kind="stable").reset_index(drop=True))
-    lost = len(whole) - len(joined) + len(both) - len(final)
-    return Harmonised(final[_COLUMNS], lost, int(matched.sum()))
-
-
-def join_recordings(sessions: pd.DataFrame) -> pd.DataFrame:
-    """Join recordings of one activity: same athlete and sport, half of the shorter overlapping.
-
-    The record with the most known values stays and takes from the others what it lacks; running
-    dynamics are taken from one device only, for devices differ more than runners do.
-
-    Parameters
-    ----------
-    sessions : pandas.DataFrame
-        Sorted by athlete, sport and start.
-    """
-    activity = _activity(sessions)
-    several = activity.duplicated(keep=False)
-    if not several.any():
-        return sessions
-    group = activity[several]
-    ordered = _richest_first(sessions[several].assign(activity=group))
-    one = ordered.groupby("activity", sort=True).first()
-    one["merged_from"] = ordered.groupby("activity", sort=True).apply(_others).to_numpy()
-    parts = [sessions[~several], one[sessions.columns]]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _activity(sessions: pd.DataFrame) -> pd.Series:
-    """Return a number per activity; a session that overlaps the one before it is the same."""
-    start = seconds(sessions["start"])
-    length = np.asarray(sessions["duration_min"].fillna(0), dtype=float) * 60
-    before = np.roll(np.arange(len(sessions)), 1)
-    shared = np.minimum(start + length, (start + length)[before]) - start
-    shorter = np.minimum(length, length[before])
-    same = (sessions[["athlete", "sport"]] == sessions[["athlete", "sport"]].shift()).all(axis=1)
-    overlaps = (start == start[before]) | ((shared > 0) & (shared >= LEAST_OVERLAP * shorter))
-    return pd.Series(np.cumsum(~(same.to_numpy() & overlaps)), index=sessions.index)
-
-
-def _richest_first(sessions: pd.DataFrame) -> pd.DataFrame:
-    known = sessions.notna().sum(axis=1)
-    ordered = sessions.assign(known=known).sort_values(
-        ["activity", "known", "source", "record"],
-        ascending=[True, False, True, True],
-        kind="stable",
+    recorded = _recorded(recordings, zone)
+    told, clocks = on_true_clocks(_ordered(answers), recorded.sessions, zone, kinds or {})
+    final = _answered(recorded.sessions, told, zone)
+    return Harmonised(
+        sessions=_checked(final.sessions, zone)[_COLUMNS],
+        recordings_joined=recorded.joined + final.joined,
+        parts_joined=recorded.parts,
+        answers_matched=final.matched,
+        repairs=_repairs([*recorded.repairs, clocks]),
     )
-    device = ordered.groupby("activity")["dynamics_source"].transform("first")
-    foreign = ordered["dynamics_source"] != device
-    return ordered.assign(**{name: ordered[name].mask(foreign) for name in DYNAMICS})
 
 
-def _others(group: pd.DataFrame) -> str:
-    names = [_name(row) for row in group.iloc[1:].to_dict("records")]
-    told = [name for name in group["merged_from"] if isinstance(name, str)]
-    return ";".join([*told, *names])
+def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
+    """Put recordings on one clock, put their values right and join them."""
+    on_time = take_watch_clock(take_recorded_clock(recordings), zone).reset_index(drop=True)
+    moved = on_one_clock(on_time)
+    whole = _typed(moved.sessions).sort_values(_ORDER, kind="stable").reset_index(drop=True)
+    right = put_right(whole)
+    bare = _is_answer(right.sessions)
+    recorded = right.sessions[~bare].reset_index(drop=True)
+    parts = join_parts(recorded)
+    joined, guessed = with_likely_sport(_join(parts))
+    stopped = false_starts(joined)
+    ran = joined[~stopped].reset_index(drop=True)
+    rated = _answered(ran, _as_answers(right.sessions[bare]), zone)
+    return _Recorded(
+        sessions=rated.sessions,
+        joined=len(parts) - len(joined) + rated.joined + rated.matched,
+        parts=len(recorded) - len(parts),
+        repairs=[
+            moved.repairs,
+            right.repairs,
+            _touched(joined[guessed], "sport_by_speed_and_cadence"),
+            _touched(joined[stopped], "false_start_dropped"),
+        ],
+    )
 
 
-def _name(row: dict[Hashable, Any]) -> str:
-    return f"{row['source']}#{row['record']}"
+def _answered(sessions: pd.DataFrame, answers: pd.DataFrame, zone: str) -> _Answered:
+    """Give each session its answer; an answer without a session becomes one."""
+    place = matched_by_time_and_day(answers, sessions, zone)
+    filled = _fill_in(sessions, answers[place >= 0], place[place >= 0])
+    alone = _as_sessions(answers[place < 0], zone)
+    both = pd.concat([part for part in (filled, alone) if len(part)] or [filled])
+    final = _join(both.sort_values(_ORDER, kind="stable"))
+    return _Answered(final, len(both) - len(final), int((place >= 0).sum()))
+
+
+def _join(sessions: pd.DataFrame) -> pd.DataFrame:
+    whole = sessions.reset_index(drop=True)
+    return merge_recordings(whole, same_session(whole)).reset_index(drop=True)
+
+
+def _checked(sessions: pd.DataFrame, zone: str) -> pd.DataFrame:
+    clock = to_local(sessions["start"], zone)
+    hour = (clock - clock.dt.normalize()).dt.total_seconds() / 3600
+    told = with_told_minutes(sessions.assign(hour=hour))
+    return told.assign(check=to_check(told))
+
+
+def _touched(rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    return rows[["source", "record"]].assign(code=code)
+
+
+def _repairs(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    some = [part for part in parts if len(part)]
+    if not some:
+        return pd.DataFrame(columns=["source", "record", "code"], dtype="str")
+    return pd.concat(some, ignore_index=True).astype("str")
+
+
+def _is_answer(sessions: pd.DataFrame) -> "pd.Series[bool]":
+    return sessions["rpe"].notna() & sessions[list(MEASURED)].isna().all(axis=1)
+
+
+def _ordered(answers: pd.DataFrame) -> pd.DataFrame:
+    order = ["athlete", "end", "rpe", "duration_min", "sport", "source", "record"]
+    return answers.sort_values(order, kind="stable").reset_index(drop=True)
+
+
+def _as_answers(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of lists that only rate a session in the form of answers."""
+    length = pd.to_timedelta(sessions["duration_min"].fillna(0), unit="min")
+    return sessions.assign(end=sessions["start"] + length, fits=masks(sessions["sport"]))
 
 
 def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.DataFrame:
@@ -121,24 +183,29 @@ def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.D
     earlier = sessions["merged_from"].reindex(told.index)
     filled = sessions.copy()
     filled.loc[told.index, "merged_from"] = (earlier + ";" + name).fillna(name)
+    filled.loc[told.index, "told_min"] = told["duration_min"]
     for column in ("rpe", "shoe_id", "duration_min"):
         filled[column] = filled[column].fillna(told[column])
-    return filled
+    named = told["sport"].reindex(filled.index)
+    unnamed = (filled["sport"] == "other") & named.notna()
+    return filled.assign(sport=filled["sport"].mask(unnamed, named))
 
 
 def _as_sessions(answers: pd.DataFrame, zone: str) -> pd.DataFrame:
     """Make sessions of answers that no device recorded; the end and the length give the start."""
     length = pd.to_timedelta(answers["duration_min"].fillna(0), unit="min")
     start = (answers["end"] - length).astype("datetime64[ns, UTC]")
-    alone = answers.assign(
-        start=start,
-        local_date=to_local(start, zone).dt.normalize(),
-        sport=answers["sport"].fillna("other"),
-    )
-    return _typed(alone)
+    day = to_local(start, zone).dt.normalize()
+    if "local_date" in answers:
+        day = answers["local_date"].fillna(day)
+    sport = answers["sport"].fillna("other")
+    return _typed(answers.assign(start=start, local_date=day, sport=sport))
 
 
 def _typed(sessions: pd.DataFrame) -> pd.DataFrame:
     """Give the frame the contract's columns and types, so that absent columns are no objects."""
     types = {name: spec.dtype.type for name, spec in CONTRACTS["sessions"].columns.items()}
-    return sessions.reindex(columns=[*_COLUMNS, "record"]).astype(types)
+    whole = sessions.reindex(columns=[*_COLUMNS, *_WORKING])
+    flags = {name: whole[name].eq(other=True) for name, kind in _WORKING.items() if kind == "bool"}
+    record = whole["record"].astype("str")
+    return whole.assign(**flags, record=record).astype({**types, **_WORKING})

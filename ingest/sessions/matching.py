@@ -59,7 +59,7 @@ def match(answers: pd.DataFrame, sessions: pd.DataFrame) -> Ints:
     one, other = told.at(left), recorded.at(right)
     possible = _possible(one, other)
     apart = np.abs(one.end - other.end)
-    pairs = _nearest_first(left[possible], right[possible], apart[possible])
+    pairs = nearest_first(left[possible], right[possible], apart[possible])
     found[pairs[0]] = pairs[1]
     return found
 
@@ -116,7 +116,7 @@ def _possible(one: Spans, other: Spans) -> NDArray[np.bool_]:
     return possible
 
 
-def _nearest_first(left: Ints, right: Ints, apart: Floats) -> tuple[Ints, Ints]:
+def nearest_first(left: Ints, right: Ints, apart: Floats) -> tuple[Ints, Ints]:
     """Accept pairs that are each other's nearest, drop what they used, and repeat."""
     order = np.lexsort((right, left, apart))
     left, right = left[order], right[order]

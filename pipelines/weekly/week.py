@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from common.errors import StridecastError
+from common.plausible import counted
 from common.store import read_frame, write_frame
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import as_known_on, effective_injuries
@@ -166,7 +167,7 @@ def forecast_week(
         If a model of simulated runners is asked about real ones.
     """
     logged = logged_days(tables, as_of)
-    daily = load_history(tables["sessions"], logged, as_of)
+    daily = load_history(counted(tables["sessions"]), logged, as_of)
     reported = as_known_on(tables["injuries"], as_of)
     states = athlete_status(
         _observed(tables["athletes"], as_of),

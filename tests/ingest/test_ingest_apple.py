@@ -228,7 +228,7 @@ def test_damage_and_refused_records(tmp_path: Path, reader: AppleHealthReader) -
         workout(*TOTALS, startDate="1990-07-09 18:00:00 +0200"),
         workout(*TOTALS, startDate="2090-07-09 18:00:00 +0200"),
         workout(*TOTALS, startDate="yesterday"),
-        workout(statistic("DistanceWalkingRunning", "km", sum="90")),
+        workout(statistic("DistanceWalkingRunning", "km", sum="90"), kind="Walking"),
         workout(startDate="2024-05-06 18:00:00 +0200", endDate="", duration=""),
         workout(*TOTALS, kind="Curling"),
         record(f"{HK}RestingHeartRate", "1990-05-06 00:00:00 +0200", 50, "count/min"),

@@ -72,7 +72,7 @@ def test_bad_rows_are_refused_one_by_one(tmp_path: Path) -> None:
         row(start="soon"),
         row(duration_min="", distance_km=""),
         row(duration_min="-5"),
-        row(distance_km="90", duration_min="20"),
+        row(distance_km="90", duration_min="20", sport="walk"),
         row()[:-1],
         row(rpe="11", surface="ice", hr_mean="NaN", hr_max="0"),
     ]

@@ -54,7 +54,8 @@ def test_a_run_becomes_one_session(tmp_path: Path) -> None:
     assert (row["hr_mean"], row["hr_max"]) == (150, 150)
     assert row["cadence_spm"] == 165
     assert (parsed.account.accepted, parsed.account.repaired) == (1, 0)
-    frame = parsed.records["sessions"].drop(columns=["record", "repaired", "utc_offset_s"])
+    working = ["repaired", "utc_offset_s", "zoneless", "likely_sport"]
+    frame = parsed.records["sessions"].drop(columns=working)
     assert len(conform("sessions", frame)) == 1
 
 
@@ -78,11 +79,11 @@ def test_multisport_sessions_keep_their_own_records(tmp_path: Path, summary_firs
     body = [*sessions, *records] if summary_first else [*records, *sessions]
     parsed = parse(tmp_path, FitFile().extend([file_id(), *body, activity()]).done())
     frame = parsed.records["sessions"]
-    assert list(frame["sport"]) == ["swim", "other", "run"]
-    assert list(frame["record"]) == ["session 1", "session 2", "session 3"]
-    assert frame["hr_mean"].tolist() == pytest.approx([140, 150, 160], abs=0.2)
-    assert frame["duration_min"].tolist() == pytest.approx([10, 1, 10])
-    assert (parsed.account.read, parsed.account.accepted) == (3, 3)
+    assert list(frame["sport"]) == ["swim", "run"]  # changing clothes between them is no session
+    assert list(frame["record"]) == ["session 1", "session 2"]
+    assert frame["hr_mean"].tolist() == pytest.approx([140, 160], abs=0.2)
+    assert frame["duration_min"].tolist() == pytest.approx([10, 10])
+    assert (parsed.account.read, parsed.account.accepted) == (2, 2)
 
 
 EVENING = START - 11 * 3600 - 33 * 60 - 20 + 23 * 3600 + 1800
@@ -265,9 +266,20 @@ def test_values_out_of_range_become_null_by_name(tmp_path: Path) -> None:
     assert (parsed.account.accepted, parsed.account.repaired) == (0, 1)
 
 
-def test_a_drive_recorded_as_a_run_is_refused(tmp_path: Path) -> None:
-    parsed = parse(tmp_path, whole_file(total_distance=15_000.0))
+def test_a_drive_recorded_as_a_walk_is_refused(tmp_path: Path) -> None:
+    parsed = parse(tmp_path, whole_file(total_distance=15_000.0, sport=11))
     assert reasons(parsed) == {"session 1": "impossible_speed"}
+
+
+@pytest.mark.parametrize(("elapsed", "minutes"), [(200.0, 10), (600.0, 10), (43_200.0, 720)])
+def test_the_greatest_length_that_the_records_support(
+    tmp_path: Path, elapsed: float, minutes: float
+) -> None:
+    parsed = parse(tmp_path, whole_file(total_elapsed_time=elapsed))
+    assert row_of(parsed)["duration_min"] == pytest.approx(minutes)
+    assert row_of(parsed)["moving_min"] == pytest.approx(10)
+    is_short = "elapsed_time_shorter_than_recorded" in parsed.account.repairs
+    assert is_short is (elapsed < 600)
 
 
 def weighing(mass_kg: float, at: int, person: int = 0) -> tuple[int, list]:

@@ -99,7 +99,7 @@ def test_bad_activities_are_refused_one_by_one(tmp_path: Path, reader: GarminExp
         RUN | {"startTimeGmt": 1e30},
         RUN | {"parent": True, "activityType": "multi_sport"},
         RUN | {"distance": 900_000_000.0},
-        RUN | {"elapsedDuration": 60_000},
+        RUN | {"elapsedDuration": 60_000, "activityType": "walking"},
         {"activityType": "running", "startTimeGmt": START},
         RUN | {"avgHr": 900},
         "rubbish",

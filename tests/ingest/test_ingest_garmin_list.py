@@ -172,7 +172,7 @@ def test_bad_rows_are_refused_one_by_one(tmp_path: Path, reader: GarminListReade
         "3": "impossible_Date",
         "4": "future_Date",
         "5": "shifted_row",
-        "6": "unreadable_Date",
+        "6": "duration_without_unit",
         "7": "no_duration_no_distance",
         "8": "bad_Distance",
     }

@@ -45,7 +45,7 @@ def harmonise(recordings, answers=()):
     told = told.astype({"sport": "str", "source": "str", "shoe_id": "str", "rpe": float})
     told["end"] = told["end"].astype("datetime64[ns, UTC]")
     told["duration_min"] = told["duration_min"].astype(float)
-    columns = [*CONTRACTS["sessions"].columns, "record"]
+    columns = list(CONTRACTS["sessions"].columns)
     recorded = pd.DataFrame([*recordings], columns=columns)
     return harmonise_sessions(recorded, told.assign(fits=masks(told["sport"])), BERLIN)
 

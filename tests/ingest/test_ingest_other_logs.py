@@ -56,7 +56,7 @@ def test_training_peaks_damage(tmp_path: Path) -> None:
         peaks(WorkoutDay="5/6/2024"),
         peaks(WorkoutDay=""),
         peaks()[:-1],
-        peaks(TimeTotalInHours="0.1"),
+        peaks(TimeTotalInHours="0.1", WorkoutType="Walk"),
         peaks(TimeTotalInHours="soon"),
         peaks(HeartRateAverage="NaN", HeartRateMax="0", HRZone4Minutes="", HRZone5Minutes=""),
     ]

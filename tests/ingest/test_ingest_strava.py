@@ -109,7 +109,7 @@ def test_bad_rows_are_refused_one_by_one(tmp_path: Path, reader: StravaActivitie
         row({1: "Run"}),
         row({1: ""}),
         row({15: "ten", 5: ""}),
-        row({15: "60.0"}),
+        row({15: "60.0", 3: "Walk"}),
         row({15: "", 5: "", 17: ""}),
         row(width=len(HEADER) - 1),
         row({31: "900"}),

@@ -11,6 +11,7 @@ from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.point_log import (
     LOCAL_CLOCK,
     NAN,
+    NO_SPORT,
     Moment,
     PointLog,
     moment_of,
@@ -18,6 +19,7 @@ from ingest.readers.activity.point_log import (
 )
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.activity.track import summarise
+from ingest.readers.activity.track.likely_sport import likely_sport
 from ingest.readers.activity.xml_events import (
     TRUNCATED,
     Events,
@@ -30,8 +32,15 @@ from ingest.readers.activity.xml_events import (
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
 
 ROOT: Final = "gpx"
-STRAVA_RUN: Final = "9"
-"""Strava wrote its own number of the sport into <type> for years."""
+STRAVA_SPORTS: Final = {
+    "1": "ride", "2": "ski", "3": "ski", "4": "hike", "7": "ski", "8": "ski", "9": "run",
+    "10": "walk", "11": "workout", "12": "snowboard", "13": "snowshoe", "16": "swim",
+    "17": "ride", "18": "ride", "19": "ride", "21": "paddling", "22": "kayak", "23": "rowing",
+    "24": "paddling", "25": "surf", "26": "workout", "27": "elliptical", "28": "climb",
+    "29": "stair", "30": "strength", "31": "yoga", "52": "wheelchair", "53": "virtual run",
+}  # fmt: skip
+"""Strava wrote its own number of the sport into <type> for years; what public programs that read
+its exports agree on."""
 _POINT: Final = {
     "ele": "altitude_m",
     "hr": "heart_rate",
@@ -57,7 +66,7 @@ class GpxReader(Reader):
     """Every track of the file is one session."""
 
     kind = "gpx"
-    version = 1
+    version = 2
     owner_by_folder = True
     description = (
         "GPX track with times (.gpx): distance and climb from the positions, heart rate, cadence"
@@ -142,7 +151,7 @@ def _add_point(points: PointLog, point: Any) -> None:  # noqa: ANN401 - lxml has
 
 
 def _row(record: str, one: _Track, repairs: tuple[str, ...]) -> SessionRow:
-    sport = sport_named("running" if one.sport == STRAVA_RUN else one.sport, one.name)
+    sport = sport_named(STRAVA_SPORTS.get(one.sport, one.sport), one.name)
     track = one.points.track()
     values = summarise(track, sport.sport)
     has_power = sport.sport == "run" and not np.isnan(values.get("power_w", NAN))
@@ -156,4 +165,5 @@ def _row(record: str, one: _Track, repairs: tuple[str, ...]) -> SessionRow:
         local_clock=is_local,
         dynamics_source="gpx" if has_power else "",
         repairs=(*repairs, *track.repairs, *sport.repairs, *[LOCAL_CLOCK] * is_local),
+        likely_sport=likely_sport(track) if NO_SPORT in sport.repairs else "",
     )

@@ -26,7 +26,7 @@ _NEEDED: Final = frozenset({"start_date_local", "type", "moving_time"})
 _MEASURES: Final = {
     "duration_min": Measure("elapsed_time", 1 / 60),
     "moving_min": Measure("moving_time", 1 / 60),
-    "distance_km": Measure("distance", 1 / 1000),
+    "distance_km": Measure("distance", 1 / 1000, zero=True),
     "ascent_m": Measure("total_elevation_gain", zero=True),
     "hr_mean": Measure("average_heartrate"),
     "hr_max": Measure("max_heartrate"),

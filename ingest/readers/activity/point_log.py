@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -9,6 +10,8 @@ import numpy as np
 
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.activity.track import Pause, Track, make_track
+from ingest.readers.activity.track.motion import total_distance_m
+from ingest.readers.activity.track.series import Floats
 
 PAUSE_S: Final = 10.0
 """A new segment this long after the last one is a pause; laps follow each other at once."""
@@ -16,6 +19,11 @@ NO_SPORT: Final = "sport_missing_is_other"
 UNKNOWN_SPORT: Final = "unknown_activity_type_is_other"
 SPORT_FROM_NAME: Final = "sport_taken_from_name"
 LOCAL_CLOCK: Final = "clock_without_zone_read_as_local"
+OUT_OF_ORDER: Final = "distance_in_the_order_of_the_file"
+STEP_S: Final = 10.0
+"""Points of which only the order is known are taken to be this far apart."""
+ZIGZAG: Final = 1.5
+"""Points in order of time cover this many times the way along the file: their times are wrong."""
 NAN: Final = float("nan")
 
 
@@ -72,7 +80,27 @@ class PointLog:
         """Return the points as a track; a segment that begins late ends a pause."""
         table = np.array(self._cells, dtype=np.float64).reshape(-1, self._width)
         channels = dict(zip(self._channels, table.T[1:], strict=True))
-        return make_track(table[:, 0], channels, self._pauses(table[:, 0]))
+        track = make_track(table[:, 0], channels, self._pauses(table[:, 0]))
+        return self._in_file_order(table[:, 0], channels, track)
+
+    def _in_file_order(self, time: Floats, channels: Mapping[str, Floats], track: Track) -> Track:
+        """Take the distance along the points as they stand where their times zigzag.
+
+        Where times step back, points in order of time may jump to and fro between two stretches;
+        the way along the file is then the shorter one, and the one that was covered.
+        """
+        known = ~np.isnan(time)
+        if "distance_m" in track.channels or not (np.diff(time[known]) < 0).any():
+            return track
+        if not {"latitude", "longitude"} <= set(track.channels):
+            return track
+        steps = np.arange(len(time), dtype=np.float64) * STEP_S
+        breaks = [Pause((at - 1) * STEP_S, at * STEP_S) for at in self._breaks if at > 0]
+        along = total_distance_m(make_track(steps, channels, breaks))
+        if not along * ZIGZAG < total_distance_m(track):
+            return track
+        whole = {**track.channels, "distance_m": np.linspace(0.0, along, len(track))}
+        return replace(track, channels=whole, repairs=(*track.repairs, OUT_OF_ORDER))
 
     def _pauses(self, time: np.ndarray) -> list[Pause]:
         inner = [place for place in self._breaks if 0 < place < len(time)]

@@ -15,11 +15,14 @@ from ingest.readers.text.numerals import as_text
 from ingest.records.examination import FIRST_DAY, NEEDED_DAY, Columns, Floats, Sheet, to_number
 from ingest.records.local_clock import parse_day, to_local
 from ingest.records.rules import rule_of
+from ingest.sessions.list_clocks import ZONELESS
 
 FASTEST_M_S: Final = 12.0
 """No one runs, walks or hikes a whole session faster; such a row has its cells mixed up."""
 BOTH_FEET_FROM: Final = 120.0
 ON_FOOT: Final = ("run", "walk", "hike")
+WALKING: Final = ("walk", "hike")
+"""A run that is too fast is kept and named as a session to check; a walk has its cells mixed up."""
 _DYNAMICS: Final = (
     "vertical_oscillation_mm", "ground_contact_ms", "vertical_ratio_pct", "balance_left_pct",
 )  # fmt: skip
@@ -99,8 +102,9 @@ def on_clock(
     zone = context.config.time_zone
     if context.config.clocks.get(sheet.kind, clock) == "utc":
         start = times.dt.tz_localize("UTC")
-        return {"start": start, "local_date": to_local(start, zone).dt.normalize()}
-    return {"start": sheet.utc(times, zone), "local_date": times.dt.normalize()}
+        day = to_local(start, zone).dt.normalize()
+        return {"start": start, "local_date": day, ZONELESS: False}
+    return {"start": sheet.utc(times, zone), "local_date": times.dt.normalize(), ZONELESS: True}
 
 
 def days(sheet: Sheet, cell: str, context: ReadContext) -> pd.Series:
@@ -172,17 +176,17 @@ def usable_sessions(sheet: Sheet, columns: Columns, content: bytes) -> Parsed:
 
 
 def refuse_unusable(sheet: Sheet, columns: Columns) -> None:
-    """Refuse records without any load, and those faster than anyone can be on foot."""
+    """Refuse records without any load, and walks faster than anyone can be on foot."""
     duration = np.asarray(columns["duration_min"], dtype=float)
     distance = np.asarray(columns["distance_km"], dtype=float)
     sheet.reject(
-        np.isnan(duration) & np.isnan(distance),
+        np.isnan(duration) & ~(distance > 0),
         "no_duration_no_distance",
         lambda _: "neither a time nor a distance; enter one of them in the program, or delete it",
     )
-    on_foot = pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    walking = pd.Series(columns["sport"]).isin(WALKING).to_numpy()
     sheet.reject(
-        on_foot & (distance * 1000 > FASTEST_M_S * duration * 60),
+        walking & (distance * 1000 > FASTEST_M_S * duration * 60),
         "impossible_speed",
         lambda _: (
             f"faster than {FASTEST_M_S:g} m/s on foot: cells are mixed up or the unit is wrong;"

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from common.contracts import CONTRACTS
-from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT
+from ingest.readers.activity.session_list import FASTEST_M_S, WALKING
 from ingest.readers.base import Parsed, ReadContext
 from ingest.records.account import REJECT_COLUMNS, Account
 from ingest.records.examination import FIRST_DAY, LAST_DAY
 from ingest.records.local_clock import to_utc
 from ingest.records.rules import rule_of
+from ingest.sessions.list_clocks import ZONELESS
+from ingest.sessions.sport_guess import LIKELY_SPORT
 
 FIRST_CLOCK: Final = FIRST_DAY.tz_localize("UTC").timestamp()
 LAST_CLOCK: Final = (LAST_DAY + pd.Timedelta(days=1)).tz_localize("UTC").timestamp()
@@ -46,6 +48,9 @@ class SessionRow:
         Who measured the running dynamics; empty if nobody did.
     repairs : tuple of str
         What had to be put right.
+    likely_sport : str
+        What the motion says where the file names no sport; it counts unless another recording of
+        the session names one.
     """
 
     record: str
@@ -57,6 +62,7 @@ class SessionRow:
     local_clock: bool = False
     dynamics_source: str = ""
     repairs: tuple[str, ...] = field(default=())
+    likely_sport: str = ""
 
 
 def parsed_sessions(
@@ -101,7 +107,8 @@ def parsed_sessions(
     frame = pd.DataFrame(kept)
     if len(frame):
         frame = frame.assign(athlete=athlete, source=source, source_hash=content_digest)
-        frame = frame.astype(dict.fromkeys(("surface", "dynamics_source"), "str"))
+        texts = ("surface", "dynamics_source", LIKELY_SPORT)
+        frame = frame.astype(dict.fromkeys(texts, "str"))
     repaired = sum(cells["repaired"] for cells in kept)
     account = Account(
         source=source,
@@ -126,10 +133,10 @@ def _refusal(row: SessionRow, context: ReadContext) -> tuple[str, str] | None:
         sentence = f"after the data end on {context.last_day.date()}; correct the clock or the end"
         return "future_start", f"{row.record}: starts on {_day(row.start)}, {sentence}"
     minutes, km = row.numbers.get("duration_min", np.nan), row.numbers.get("distance_km", np.nan)
-    if np.isnan(minutes) and np.isnan(km):
+    if np.isnan(minutes) and not km > 0:
         sentence = "neither a time nor a distance; nothing was recorded"
         return "no_duration_no_distance", f"{row.record}: {sentence}"
-    if row.sport in ON_FOOT and km * 1000 > FASTEST_M_S * minutes * 60:
+    if row.sport in WALKING and km * 1000 > FASTEST_M_S * minutes * 60:
         sentence = f"faster than {FASTEST_M_S:g} m/s on foot; correct the sport or delete it"
         return "impossible_speed", f"{row.record}: {sentence}"
     return None
@@ -149,6 +156,8 @@ def _checked(row: SessionRow, context: ReadContext, kind: str) -> tuple[dict[str
         "utc_offset_s": np.nan if row.utc_offset_s is None else row.utc_offset_s,
         "sport": row.sport,
         "surface": row.surface or None,
+        LIKELY_SPORT: row.likely_sport or None,
+        ZONELESS: row.local_clock or context.config.clocks.get(kind) == "local",
         "dynamics_source": row.dynamics_source or None,
     }
     for name in NUMBERS:

@@ -53,7 +53,7 @@ _LEAST_COLUMNS: Final = 60
 _MEASURES: Final = {
     "duration_min": Measure("Elapsed Time", 1 / 60),
     "moving_min": Measure("Moving Time", 1 / 60),
-    "distance_km": Measure("Distance", 1 / 1000),
+    "distance_km": Measure("Distance", 1 / 1000, zero=True),
     "ascent_m": Measure("Elevation Gain", zero=True),
     "descent_m": Measure("Elevation Loss", zero=True),
     "hr_mean": Measure("Average Heart Rate"),

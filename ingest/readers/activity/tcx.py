@@ -11,14 +11,16 @@ from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.point_log import (
     LOCAL_CLOCK,
     NAN,
+    NO_SPORT,
     Moment,
     PointLog,
     moment_of,
     sport_named,
 )
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
-from ingest.readers.activity.track import summarise
+from ingest.readers.activity.track import Track, summarise
 from ingest.readers.activity.track.cadence import steps_per_minute
+from ingest.readers.activity.track.likely_sport import likely_sport
 from ingest.readers.activity.track.summary import min_known
 from ingest.readers.activity.xml_events import (
     TRUNCATED,
@@ -57,6 +59,7 @@ _LAP: Final = {
 class _Activity:
     sport: str
     start: Moment = Moment(NAN)  # noqa: RUF009 - a tuple that never changes
+    named: Moment = Moment(NAN)  # noqa: RUF009 - a tuple that never changes
     laps: list[dict[str, float]] = field(default_factory=list)
     points: PointLog = field(default_factory=lambda: PointLog(*dict.fromkeys(_POINT.values())))
 
@@ -65,7 +68,7 @@ class TcxReader(Reader):
     """Activities with laps and points."""
 
     kind = "tcx"
-    version = 1
+    version = 2
     owner_by_folder = True
     description = (
         "TCX activity (.tcx): totals of the laps, distance, climb, heart rate, cadence and power"
@@ -133,15 +136,15 @@ def _close(activity: _Activity, name: str, element: Any) -> None:  # noqa: ANN40
     if name == "Trackpoint":
         _add_point(activity.points, element)
         forget(element)
-    elif name == "Id":
-        _begin(activity, text_of(element))
+    elif name == "Id" and np.isnan(activity.named.seconds):
+        activity.named = moment_of(text_of(element))
     elif name in _LAP and activity.laps and _is_of_lap(element):
         text = text_of(element) or next((text_of(child) for child in element), "")
         activity.laps[-1][_LAP[name]] = number_of(text)
 
 
 def _begin(activity: _Activity, text: str) -> None:
-    """Take the first time that the activity or a lap names as its start."""
+    """Take the first time that a lap names as the start."""
     if np.isnan(activity.start.seconds):
         activity.start = moment_of(text)
 
@@ -168,9 +171,7 @@ def _row(record: str, activity: _Activity, repairs: tuple[str, ...]) -> SessionR
     track = activity.points.track()
     values = summarise(track, sport.sport)
     values |= _lap_totals(activity.laps, values, sport.sport)
-    start, is_local = activity.start
-    if np.isnan(start) and len(track):
-        start, is_local = float(track.time[0]), activity.points.has_local_clock
+    start, is_local = _start(activity, track)
     has_power = sport.sport == "run" and not np.isnan(values.get("power_w", NAN))
     return SessionRow(
         record=record,
@@ -181,7 +182,15 @@ def _row(record: str, activity: _Activity, repairs: tuple[str, ...]) -> SessionR
         local_clock=is_local,
         dynamics_source="tcx" if has_power else "",
         repairs=(*repairs, *track.repairs, *sport.repairs, *[LOCAL_CLOCK] * is_local),
+        likely_sport=likely_sport(track) if NO_SPORT in sport.repairs else "",
     )
+
+
+def _start(activity: _Activity, track: Track) -> Moment:
+    """Return when the first lap began, else the first point; the `Id` may be the end."""
+    if np.isnan(activity.start.seconds) and len(track):
+        return Moment(float(track.time[0]), activity.points.has_local_clock)
+    return activity.named if np.isnan(activity.start.seconds) else activity.start
 
 
 def _lap_totals(

@@ -21,7 +21,7 @@ _NEEDED: Final = frozenset({"WorkoutDay", "WorkoutType", "TimeTotalInHours", "Di
 _HARD_ZONES: Final = tuple(f"HRZone{zone}Minutes" for zone in range(4, 11))
 _MEASURES: Final = {
     "duration_min": Measure("TimeTotalInHours", 60),
-    "distance_km": Measure("DistanceInMeters", 1 / 1000),
+    "distance_km": Measure("DistanceInMeters", 1 / 1000, zero=True),
     "power_w": Measure("PowerAverage"),
     "hr_mean": Measure("HeartRateAverage"),
     "hr_max": Measure("HeartRateMax"),

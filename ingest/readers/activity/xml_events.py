@@ -104,11 +104,15 @@ def number_of(text: str | None) -> float:
 
     Examples
     --------
-    >>> number_of("12.5"), number_of("12,5"), number_of("n/a")
-    (12.5, nan, nan)
+    A comma is a decimal mark: XML writes no thousands, and programs of some languages write one.
+
+    Examples
+    --------
+    >>> number_of("12.5"), number_of("12,5"), number_of("1,234.5"), number_of("n/a")
+    (12.5, 12.5, nan, nan)
     """
     try:
-        return float(text) if text else float("nan")
+        return float(text.replace(",", ".")) if text else float("nan")
     except ValueError:
         return float("nan")
 

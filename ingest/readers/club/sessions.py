@@ -25,7 +25,7 @@ _NEEDED: Final = frozenset({"athlete", "date", "sport"})
 _LOAD: Final = frozenset({"duration_min", "distance_km"})
 _MEASURES: Final = {
     "duration_min": Measure("duration_min"),
-    "distance_km": Measure("distance_km"),
+    "distance_km": Measure("distance_km", zero=True),
     "rpe": Measure("rpe", zero=True),
     "ascent_m": Measure("ascent_m", zero=True),
     "hr_mean": Measure("hr_mean"),

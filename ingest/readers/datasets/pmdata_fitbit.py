@@ -207,7 +207,7 @@ def _distance(sheet: Sheet) -> Floats:
     checked = sheet.check_number(
         "distance", rule_of("sessions", "distance_km", strict=True), values
     )
-    return np.where(checked == 0, np.nan, checked)
+    return np.where(unitless, np.nan, checked)
 
 
 def _hard_minutes(record: dict[str, Any]) -> str | None:

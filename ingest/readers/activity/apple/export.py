@@ -36,7 +36,7 @@ from ingest.records.rules import rule_of
 _MEASURES: Final = {
     "duration_min": Measure("elapsed"),
     "moving_min": Measure("duration"),
-    "distance_km": Measure("distance"),
+    "distance_km": Measure("distance", zero=True),
     "ascent_m": Measure("ascent", zero=True),
     "hr_mean": Measure("heart rate"),
     "hr_max": Measure("highest heart rate"),

@@ -23,6 +23,8 @@ TIMER_START: Final = 0
 TIMER_STOPS: Final = frozenset({1, 4, 8, 9})
 
 _SPORTS: Final = {1: "run", 2: "ride", 5: "swim", 11: "walk", 17: "hike", 21: "ride"}
+TRANSITION: Final = 3
+"""Changing clothes between the legs of a triathlon is no session."""
 _FITNESS_EQUIPMENT: Final = 4
 _MACHINES: Final = {1: "run", 45: "run", 27: "walk", 5: "ride", 6: "ride"}
 _STRENGTH_TRAINING: Final = 20

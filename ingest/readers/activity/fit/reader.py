@@ -22,7 +22,7 @@ class FitReader(Reader):
     """Activities as watches, foot pods, bike computers and their applications record them."""
 
     kind = "fit"
-    version = 2
+    version = 3
     owner_by_folder = True
     description = (
         "FIT activity of any maker (.fit): totals, heart rate, running dynamics (the device's,"

@@ -8,7 +8,7 @@ from ingest.readers.activity.fit.clock import utc_offset_s
 from ingest.readers.activity.fit.content import Content, Message, code, number
 from ingest.readers.activity.fit.dynamics import dynamics_of
 from ingest.readers.activity.fit.effort import hard_of
-from ingest.readers.activity.fit.profile import maker_of, sport_of
+from ingest.readers.activity.fit.profile import TRANSITION, maker_of, sport_of
 from ingest.readers.activity.fit.stream import track_of
 from ingest.readers.activity.session_row import SessionRow
 from ingest.readers.activity.track import Track, summarise
@@ -22,7 +22,6 @@ REST_S: Final = 60.0
 """Records of a damaged file this long after its last session are a session cut off."""
 
 _TOTALS: Final = {
-    "duration_min": ("total_elapsed_time", 1 / 60),
     "distance_km": ("total_distance", 1 / 1000),
     "ascent_m": ("total_ascent", 1.0),
     "descent_m": ("total_descent", 1.0),
@@ -30,6 +29,9 @@ _TOTALS: Final = {
     "hr_max": ("max_heart_rate", 1.0),
     "power_w": ("avg_power", 1.0),
 }
+TOO_SHORT: Final = "elapsed_time_shorter_than_recorded"
+SLACK_S: Final = 2.0
+"""Elapsed time and timer are rounded apart."""
 PERCENT: Final = 100
 _NEED_ALL: Final = ("moving_min", "distance_km", "ascent_m", "descent_m")
 _ZERO_IS_A_VALUE: Final = ("ascent_m", "descent_m")
@@ -42,13 +44,14 @@ def sessions_of(content: Content) -> list[SessionRow]:
     `timestamp`, and summaries may come before the records.
     """
     track = track_of(content)
-    messages = sorted(content.all("session"), key=lambda one: number(one, "start_time"))
+    found = [one for one in content.all("session") if code(one, "sport") != TRANSITION]
+    messages = sorted(found, key=lambda one: number(one, "start_time"))
     rows = []
     for place, message in enumerate(messages):
         following = messages[place + 1] if place + 1 < len(messages) else {}
         own = track if len(messages) == 1 else _records_of(track, message, following)
         rows.append(_row(f"session {place + 1}", message, own, content))
-    rest = _rest(track, messages)
+    rest = _rest(track, list(content.all("session")))
     if len(rest) and (not messages or content.repairs):
         message = {"start_time": float(rest.time[0]), **_sport_message(content)}
         rows.append(_row(f"session {len(rows) + 1}", message, rest, content, (COMPUTED,)))
@@ -56,17 +59,22 @@ def sessions_of(content: Content) -> list[SessionRow]:
 
 
 def _records_of(track: Track, message: Message, following: Message) -> Track:
-    start, elapsed = number(message, "start_time"), number(message, "total_elapsed_time")
-    end = min_known(start + elapsed, number(following, "start_time"))
+    end = min_known(_end(message), number(following, "start_time"))
+    start = number(message, "start_time")
     return track.between(start, np.inf if np.isnan(end) else end)
+
+
+def _end(message: Message) -> float:
+    """Return when a session ended; the elapsed time may be shorter than the timer's."""
+    lengths = (number(message, "total_elapsed_time"), number(message, "total_timer_time"))
+    return number(message, "start_time") + float(np.fmax(*lengths))
 
 
 def _rest(track: Track, messages: list[Message]) -> Track:
     """Return the records after the last session, if there are enough to matter."""
     if not messages:
         return track
-    ends = [number(one, "start_time") + number(one, "total_elapsed_time") for one in messages]
-    last = max(ends)
+    last = max(_end(one) for one in messages)
     if np.isnan(last) or not len(track) or track.time[-1] < last + REST_S:
         return track.between(np.inf, np.inf)
     return track.between(float(np.nextafter(last, np.inf)), np.inf)
@@ -86,6 +94,10 @@ def _row(
     maker = code(content.first("file_id"), "manufacturer")
     sport = sport_of(code(message, "sport"), code(message, "sub_sport"))
     values = _totals(message, track, sport.sport)
+    length = _length_s(message, track)
+    if length - number(message, "total_elapsed_time") > SLACK_S:
+        repairs = (*repairs, TOO_SHORT)
+    values["duration_min"] = length / 60
     source = ""
     if sport.sport == "run":
         dynamics = dynamics_of(track, message, maker_of(maker))
@@ -136,9 +148,27 @@ def _totals(message: Message, track: Track, sport: str) -> dict[str, float]:
         value = number(message, field) * factor
         if value > 0 or (value == 0 and name in _ZERO_IS_A_VALUE):
             values[name] = value
+    if number(message, "total_distance") == 0 and np.isnan(values.get("distance_km", np.nan)):
+        values["distance_km"] = 0.0
     values["moving_min"] = _moving_min(message, values)
     values["cadence_spm"] = _cadence(message, track, sport)
     return values
+
+
+def _length_s(message: Message, track: Track) -> float:
+    """Return the greatest length that the records support, in seconds; NaN where nothing tells.
+
+    Some devices write an elapsed time shorter than the timer's or the records'; elapsed time
+    longer than both is a pause.
+    """
+    elapsed, timer = (number(message, f"total_{name}_time") for name in ("elapsed", "timer"))
+    recorded = float(track.time[-1] - track.time[0]) if len(track) else float("nan")
+    if not timer <= elapsed and recorded < COVERED * timer:
+        timer = float("nan")
+    longest = float(np.fmax(elapsed, timer))
+    if longest > 0 and not recorded > longest + SLACK_S:
+        return longest
+    return recorded
 
 
 def _covers_too_little(message: Message, track: Track) -> bool:

@@ -35,7 +35,7 @@ _CM_PER_KM: Final = 100_000
 _MEASURES: Final = {
     "duration_min": Measure("elapsedDuration", 1 / _MS_PER_MIN),
     "moving_min": Measure("movingDuration", 1 / _MS_PER_MIN),
-    "distance_km": Measure("distance", 1 / _CM_PER_KM),
+    "distance_km": Measure("distance", 1 / _CM_PER_KM, zero=True),
     "ascent_m": Measure("elevationGain", 1 / 100, zero=True),
     "descent_m": Measure("elevationLoss", 1 / 100, zero=True),
     "hr_mean": Measure("avgHr"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
@@ -28,19 +29,20 @@ from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.dates import read_clocks
 from ingest.readers.text.numerals import as_text, decimal_mark, is_plain, minutes, plain
 from ingest.readers.text.tabular import find_header, read_grid
-from ingest.records.examination import Columns, Sheet
+from ingest.records.examination import Columns, Sheet, to_number
 
 _DURATIONS: Final = ("Time", "Moving Time", "Elapsed Time")
 _TELLING: Final = (
     "Distance", "Aerobic TE", "Avg Stride Length", "Avg Vertical Ratio",
     "Avg Vertical Oscillation",
 )  # fmt: skip
+_BARE: Final = r"^\s*-?\d+([.,]\d+)?\s*$"
 _NUMBERS: Final = (
     *_TELLING, "Avg HR", "Max HR", "Avg Run Cadence", "Total Ascent", "Total Descent",
     "Avg Ground Contact Time", "Avg Power",
 )  # fmt: skip
 _MEASURES: Final = {
-    "distance_km": Measure("Distance"),
+    "distance_km": Measure("Distance", zero=True),
     "ascent_m": Measure("Total Ascent", zero=True),
     "descent_m": Measure("Total Descent", zero=True),
     "hr_mean": Measure("Avg HR"),
@@ -59,7 +61,7 @@ class GarminListReader(Reader):
     """The activity list that Garmin Connect exports."""
 
     kind = "garmin_activities_csv"
-    version = 2
+    version = 3
     owner_by_folder = True
     description = (
         "Garmin Connect `Activities.csv`, any language: sessions with heart rate, power and"
@@ -91,12 +93,26 @@ def _make_plain(sheet: Sheet) -> None:
             sheet.put(name, plain(sheet.text(name), mark))
     for name in _DURATIONS:
         text = sheet.text(name)
+        _refuse_bare(sheet, name, text)
         sheet.put(name, as_text(minutes(text), text))
     if not sheet.known("Avg GCT Balance").any():
         return
     balance = sheet.text("Avg GCT Balance")
     left = balance.str.extract(r"^(\d{1,2}(?:[.,]\d+)?)\s*%", expand=False)
     sheet.put("Avg GCT Balance", left.str.replace(",", ".").fillna(balance))
+
+
+def _refuse_bare(sheet: Sheet, name: str, text: pd.Series) -> None:
+    """Refuse a duration that is a bare number: hours, minutes and seconds look alike."""
+    bare = text.str.match(_BARE).fillna(value=False).to_numpy(dtype=bool) & (to_number(text) != 0)
+    sheet.reject(
+        bare,
+        "duration_without_unit",
+        lambda row: (
+            f"{name} is {row[name]!r}: a number without a unit where Garmin writes hh:mm:ss;"
+            " export the list again and do not convert the column"
+        ),
+    )
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
@@ -118,7 +134,8 @@ def _durations(sheet: Sheet) -> Columns:
     elapsed = _duration(sheet, "duration_min", "Elapsed Time")
     moving = _duration(sheet, "moving_min", "Moving Time")
     return {
-        "duration_min": np.where(np.isnan(elapsed), timer, elapsed),
+        # Elapsed time cannot be shorter than the timer's; where it is, it was written wrongly.
+        "duration_min": np.fmax(elapsed, timer),
         "moving_min": np.where(np.isnan(moving), timer, moving),
     }
 

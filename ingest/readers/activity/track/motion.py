@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.readers.activity.track.series import Floats, Track
+from ingest.readers.activity.track.series import Floats, Mask, Track
 
 STANDING_M_S: Final = 0.5
 """Below this speed nobody walks or runs: 0.5 m/s is 1.8 km/h."""
@@ -97,16 +97,30 @@ def moving_seconds(track: Track) -> float:
 
 
 def _along_positions(track: Track) -> Floats:
-    """Sum great-circle steps (haversine), leaving out steps that no athlete can make."""
-    latitude, longitude = np.radians(track.get("latitude")), np.radians(track.get("longitude"))
+    """Sum great-circle steps, leaving out those that no athlete can make or made in a pause."""
+    latitude, longitude = track.get("latitude"), track.get("longitude")
     placed = np.flatnonzero(~np.isnan(latitude) & ~np.isnan(longitude))
-    lat, lon = latitude[placed], longitude[placed]
+    metres = steps_metres(latitude[placed], longitude[placed])
+    possible = metres <= IMPOSSIBLE_M_S * np.diff(track.time[placed])
+    possible &= ~_paused(track, track.time[placed])
+    so_far = np.full(len(track), np.nan)
+    so_far[placed] = np.concatenate([[0.0], np.cumsum(np.where(possible, metres, 0.0))])
+    return so_far
+
+
+def steps_metres(latitude: Floats, longitude: Floats) -> Floats:
+    """Return the great-circle distances (haversine) between neighbouring positions in degrees."""
+    lat, lon = np.radians(latitude), np.radians(longitude)
     chord = (
         np.sin(np.diff(lat) / 2) ** 2
         + np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2) ** 2
     )
-    metres = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0)))
-    possible = metres <= IMPOSSIBLE_M_S * np.diff(track.time[placed])
-    so_far = np.full(len(track), np.nan)
-    so_far[placed] = np.concatenate([[0.0], np.cumsum(np.where(possible, metres, 0.0))])
-    return so_far
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))))
+
+
+def _paused(track: Track, time: Floats) -> Mask:
+    """Return which steps between the given moments hold a pause: nobody recorded that way."""
+    held = np.zeros(max(len(time) - 1, 0), dtype=bool)
+    for pause in track.pauses:
+        held |= (time[:-1] <= pause.start) & (time[1:] >= pause.end)
+    return held

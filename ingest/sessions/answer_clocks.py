@@ -1,0 +1,136 @@
+"""Which clock a source of session answers writes: found from the recordings it describes.
+
+Some programs mark local times as UTC, others are hours off by a setting. Answers are given at the
+end of a session, so that the right clock is the one on which most answers end with a recording.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ingest.records.local_clock import to_local, to_utc
+from ingest.sessions.grouping import open_masks
+from ingest.sessions.overlaps import Ints, length_s, seconds
+
+CLOSE_MIN: Final = 10.0
+"""An answer that ends this close to a recording proves its clock."""
+LEAST_PROOF: Final = 5
+"""Answers that must end with a recording on the new clock ..."""
+TIMES_AS_MANY: Final = 2
+"""... and how many times as many as on the clock that the file claims."""
+FARTHEST_H: Final = 14
+AS_READ: Final = "as_read"
+_SPAN: Final = 1 << 34
+
+Shift = Callable[[pd.Series], pd.Series]
+
+
+class Clock(NamedTuple):
+    """What a source's times are, against how they were read.
+
+    Parameters
+    ----------
+    code : str
+        ``as_read``, ``local_marked_as_utc``, ``utc_read_as_local`` or ``shifted_by_<n>_h``.
+    proof, of : int
+        Answers that end with a recording on this clock, and all answers.
+    """
+
+    code: str
+    proof: int
+    of: int
+
+
+def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
+    """Return the clock on which most answers of one source end with a recording.
+
+    Parameters
+    ----------
+    answers : pandas.DataFrame
+        Columns athlete, end (UTC) and fits, of one kind of file.
+    sessions : pandas.DataFrame
+        Columns athlete, start, duration_min and sport.
+    zone : str
+        The team's time zone.
+    """
+    counts = {code: _proof(answers, move(answers["end"]), sessions) for code, move in _clocks(zone)}
+    read = counts[AS_READ]
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] < max(LEAST_PROOF, TIMES_AS_MANY * (read + 1)):
+        best = AS_READ
+    return Clock(best, counts[best], len(answers))
+
+
+def on_true_clocks(
+    answers: pd.DataFrame, sessions: pd.DataFrame, zone: str, told: Mapping[str, str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return answers with the `end` their source meant, and which were not as read.
+
+    Parameters
+    ----------
+    answers, sessions : pandas.DataFrame
+        As for :func:`clock_of`; answers with `source`.
+    zone : str
+        The team's time zone.
+    told : mapping of str to str
+        File -> kind of file; files of one kind share a clock, others are taken as read.
+
+    Returns
+    -------
+    answers : pandas.DataFrame
+        The same rows in the same order; only `end` differs.
+    repairs : pandas.DataFrame
+        source, record and code of answers whose clock was another one.
+    """
+    end, code = answers["end"].copy(), pd.Series("", index=answers.index)
+    if answers.empty or sessions.empty or not told:
+        return answers, _repairs(answers, code)
+    kinds = answers["source"].map(told)
+    moves = dict(_clocks(zone))
+    for _, rows in answers.groupby(kinds, sort=True):
+        clock = clock_of(rows, sessions, zone)
+        if clock.code != AS_READ:
+            end.loc[rows.index] = moves[clock.code](rows["end"])
+            code.loc[rows.index] = f"clock_{clock.code}"
+    return answers.assign(end=end), _repairs(answers, code)
+
+
+def _repairs(answers: pd.DataFrame, code: pd.Series) -> pd.DataFrame:
+    moved = code != ""
+    return answers.loc[moved, ["source", "record"]].assign(code=code[moved])
+
+
+def _clocks(zone: str) -> list[tuple[str, Shift]]:
+    """Return the clocks that are tried; the first of equally good ones is taken."""
+
+    def hours(count: int) -> Shift:
+        return lambda end: end + pd.Timedelta(hours=count)
+
+    shifts = sorted((n for n in range(-FARTHEST_H, FARTHEST_H + 1) if n), key=abs)
+    return [
+        (AS_READ, lambda end: end),
+        ("local_marked_as_utc", lambda end: to_utc(end.dt.tz_localize(None), zone).utc),
+        ("utc_read_as_local", lambda end: to_local(end, zone).dt.tz_localize("UTC")),
+        *((f"shifted_by_{n:+d}_h", hours(n)) for n in shifts),
+    ]
+
+
+def _proof(answers: pd.DataFrame, end: pd.Series, sessions: pd.DataFrame) -> int:
+    """Count answers that end within a few minutes of a recording of their athlete and sport."""
+    names = pd.concat([answers["athlete"], sessions["athlete"]], ignore_index=True)
+    codes = np.asarray(pd.factorize(names)[0], dtype=np.int64)
+    recorded = codes[len(answers) :] * _SPAN + (
+        seconds(sessions["start"]) + length_s(sessions)
+    ).astype(np.int64)
+    order = np.argsort(recorded, kind="stable")
+    told = codes[: len(answers)] * _SPAN + seconds(end).astype(np.int64)
+    fits = np.asarray(answers["fits"], dtype=np.int64)
+    can_be = open_masks(sessions["sport"])[order]
+    low, high = (np.searchsorted(recorded[order], told + side * CLOSE_MIN * 60) for side in (-1, 1))
+    return int(sum(_any_fits(can_be[a:b], fit) for a, b, fit in zip(low, high, fits, strict=True)))
+
+
+def _any_fits(sports: Ints, fit: int) -> bool:
+    return bool((sports & fit).any())

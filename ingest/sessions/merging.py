@@ -1,0 +1,91 @@
+"""One row of several recordings of a session."""
+
+from collections.abc import Hashable
+from typing import Any, Final
+
+import pandas as pd
+
+from ingest.sessions.overlaps import Ints
+
+DYNAMICS: Final = (
+    "vertical_oscillation_mm", "ground_contact_ms", "balance_left_pct", "vertical_ratio_pct",
+    "form_decay_pct",
+)  # fmt: skip
+TOTALS: Final = ("moving_min", "distance_km", "ascent_m", "descent_m", "hard_min", "hard_km")
+"""What grows with the length of a recording."""
+ALIKE: Final = 0.5
+"""A total is taken from another recording only if the shorter is at least this share as long."""
+FASTEST_KMH: Final = {"run": 43.2, "walk": 15.0, "hike": 15.0, "swim": 9.0, "ride": 100.0}
+"""No whole session is faster: run 12 m/s; walk and swim above the world's best for an hour."""
+
+
+def merge_recordings(sessions: pd.DataFrame, group: Ints) -> pd.DataFrame:
+    """Return one row per group.
+
+    The recording with the most known values stays (of equally full ones the longer) and takes from
+    the others what it lacks; running dynamics are taken from one device only, for devices differ
+    more than runners do. The sport is that of the first recording that names one.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        Recordings with the contract's columns and `record`.
+    group : array of shape (n,)
+        Number of the session, from :func:`ingest.sessions.grouping.same_session`.
+    """
+    several = pd.Series(group, index=sessions.index).duplicated(keep=False)
+    if not several.any():
+        return sessions
+    rows = sessions[several].assign(group=group[several.to_numpy()])
+    ordered = _fullest_first(rows)
+    ordered = _one_device(_only_like_totals(ordered))
+    merged = ordered.groupby("group", sort=True).first()
+    merged["sport"] = _named_sport(ordered)
+    merged["merged_from"] = ordered.groupby("group", sort=True).apply(other_records).to_numpy()
+    return pd.concat([sessions[~several], merged[sessions.columns]], ignore_index=True)
+
+
+def other_records(group: pd.DataFrame) -> str:
+    """Return the names of the records that went into the first one of a group."""
+    names = [record_name(row) for row in group.iloc[1:].to_dict("records")]
+    earlier = [name for name in group["merged_from"] if isinstance(name, str)]
+    return ";".join([*earlier, *names])
+
+
+def record_name(row: dict[Hashable, Any]) -> str:
+    """Return file and record of a session."""
+    return f"{row['source']}#{row['record']}"
+
+
+def _fullest_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Order each group, and drop distances that its sport does not allow."""
+    sport = _named_sport(rows.sort_values(["group", "source", "record"], kind="stable"))
+    fastest = rows["group"].map(sport).map(FASTEST_KMH)
+    absurd = rows["distance_km"] > fastest * rows["duration_min"] / 60
+    believed = rows.assign(distance_km=rows["distance_km"].mask(absurd))
+    known = believed.notna().sum(axis=1)
+    return believed.assign(known=known).sort_values(
+        ["group", "known", "duration_min", "source", "record"],
+        ascending=[True, False, False, True, True],
+        kind="stable",
+    )
+
+
+def _named_sport(ordered: pd.DataFrame) -> pd.Series:
+    """Return the first sport of each group that is not `other`, in the order of the rows."""
+    named = ordered["sport"].where(ordered["sport"] != "other")
+    return named.groupby(ordered["group"], sort=True).first().fillna("other").astype("str")
+
+
+def _only_like_totals(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Forget totals of recordings that are far shorter or longer than the one that stays."""
+    length = ordered["duration_min"]
+    first = length.groupby(ordered["group"]).transform("first")
+    unlike = (length < ALIKE * first) | (first < ALIKE * length)
+    return ordered.assign(**{name: ordered[name].mask(unlike) for name in TOTALS})
+
+
+def _one_device(ordered: pd.DataFrame) -> pd.DataFrame:
+    device = ordered.groupby("group")["dynamics_source"].transform("first")
+    foreign = ordered["dynamics_source"] != device
+    return ordered.assign(**{name: ordered[name].mask(foreign) for name in DYNAMICS})

@@ -1,0 +1,102 @@
+"""Which sessions of one athlete share time: all pairs, found in one sweep."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+
+class Overlaps(NamedTuple):
+    """Pairs of sessions by position; `first` starts no later than `second`.
+
+    Parameters
+    ----------
+    first, second : array of shape (n,)
+        Positions in the frame.
+    shared_s : array of shape (n,)
+        Seconds that both cover; 0 where one of them has no length, negative across a gap.
+    shorter_s, longer_s : array of shape (n,)
+        Lengths of the shorter and of the longer of the two.
+    """
+
+    first: Ints
+    second: Ints
+    shared_s: Floats
+    shorter_s: Floats
+    longer_s: Floats
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Overlaps":
+        """Return the chosen pairs."""
+        pairs = self.first[chosen], self.second[chosen]
+        return Overlaps(
+            *pairs, self.shared_s[chosen], self.shorter_s[chosen], self.longer_s[chosen]
+        )
+
+
+def overlaps(sessions: pd.DataFrame, slack_s: float = 0.0) -> Overlaps:
+    """Return every pair of sessions of an athlete that meet, or nearly do.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        Columns athlete, start (UTC) and duration_min; an unknown duration is a moment.
+    slack_s : float
+        Seconds that may lie between the end of one and the start of the next.
+
+    Examples
+    --------
+    >>> start = pd.to_datetime(["2025-05-01 06:00", "2025-05-01 06:20"], utc=True)
+    >>> frame = pd.DataFrame({"athlete": "a", "start": start, "duration_min": [30.0, 40.0]})
+    >>> overlaps(frame).shared_s
+    array([600.])
+    """
+    codes = np.asarray(pd.factorize(sessions["athlete"])[0], dtype=np.int64)
+    start = seconds(sessions["start"])
+    end = start + length_s(sessions)
+    order = np.lexsort((end, start, codes))
+    found: list[tuple[Ints, Ints]] = []
+    left, step = order[:-1], 1
+    place = np.arange(len(order) - 1, dtype=np.int64)
+    # Starts are sorted: a session that does not meet the next one meets none after it.
+    while len(place):
+        left, right = order[place], order[place + step]
+        near = (codes[left] == codes[right]) & (start[right] <= end[left] + slack_s)
+        place = place[near]
+        found.append((left[near], right[near]))
+        step += 1
+        place = place[place + step < len(order)]
+    first, second = (
+        (np.concatenate(sides) for sides in zip(*found, strict=True))
+        if found
+        else (
+            np.empty(0, dtype=np.int64),
+            np.empty(0, dtype=np.int64),
+        )
+    )
+    return _measured(first, second, start, end)
+
+
+def seconds(instants: pd.Series) -> Floats:
+    """Return UTC instants as seconds since 1970."""
+    return np.asarray(instants.astype("datetime64[ns, UTC]").astype("int64")) / 1e9
+
+
+def length_s(frame: pd.DataFrame) -> Floats:
+    """Return the length of sessions in seconds, 0 where it is unknown."""
+    return np.asarray(frame["duration_min"].fillna(0), dtype=float) * 60
+
+
+def _measured(first: Ints, second: Ints, start: Floats, end: Floats) -> Overlaps:
+    length = end - start
+    shared = np.minimum(end[first], end[second]) - start[second]
+    return Overlaps(
+        first,
+        second,
+        shared,
+        np.minimum(length[first], length[second]),
+        np.maximum(length[first], length[second]),
+    )

@@ -1,0 +1,120 @@
+"""Parts of one session: what a device recorded one after the other is one session again."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from ingest.records.sports import masks
+from ingest.sessions.day_only import MARK
+from ingest.sessions.grouping import is_half, open_masks
+from ingest.sessions.merging import TOTALS, other_records
+from ingest.sessions.overlaps import Ints, Overlaps, length_s, overlaps, seconds
+
+LONGEST_BREAK_MIN: Final = 5.0
+"""Recordings of one device and sport at most this far apart are one session (a watch that was
+stopped and started again)."""
+SLACK_MIN: Final = 1.0
+"""Parts may overlap by this much: clocks are rounded to minutes."""
+
+
+def join_parts(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Join parts that follow each other closely, or that another recording covers together.
+
+    A joined session lasts from the first start to the last end; its time in motion, distance and
+    climb are sums, its other values means weighted by time. Parts of which only some know their
+    distance stay apart: the sum would not be the session's.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        Recordings with the contract's columns and `record`, with an index 0 ... n-1.
+    """
+    group = _groups(sessions)
+    several = pd.Series(group, index=sessions.index).duplicated(keep=False)
+    if not several.any():
+        return sessions
+    rows = sessions[several].assign(group=group[several.to_numpy()])
+    ordered = rows.sort_values(["group", "start", "record"], kind="stable")
+    return pd.concat([sessions[~several], _summed(ordered)[sessions.columns]], ignore_index=True)
+
+
+def _groups(sessions: pd.DataFrame) -> Ints:
+    pairs = overlaps(sessions, slack_s=LONGEST_BREAK_MIN * 60)
+    close, covered = _close(sessions, pairs), _under_one_cover(sessions, pairs)
+    left, right = (np.concatenate(sides) for sides in zip(close, covered, strict=True))
+    like = _are_alike(sessions, left, right)
+    size = len(sessions)
+    edges = coo_array((np.ones(like.sum()), (left[like], right[like])), shape=(size, size))
+    return np.asarray(connected_components(edges, directed=False)[1], dtype=np.int64)
+
+
+def _close(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Ints]:
+    """Return pairs that follow each other with a short break.
+
+    Sessions of which only the day is known stand one after the other without having been so.
+    """
+    timed = ~sessions[MARK].to_numpy(dtype=bool)
+    follows = (pairs.shared_s <= SLACK_MIN * 60) & (pairs.shorter_s > 0)
+    follows &= timed[pairs.first] & timed[pairs.second]
+    return pairs.first[follows], pairs.second[follows]
+
+
+def _under_one_cover(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Ints]:
+    """Return pairs of one source that a recording of another source covers, one after the other."""
+    source = pd.factorize(sessions["source"])[0]
+    fits = open_masks(sessions["sport"])
+    held = is_half(pairs) & (source[pairs.first] != source[pairs.second])
+    held &= (fits[pairs.first] & fits[pairs.second]) != 0
+    cover = np.concatenate([pairs.first[held], pairs.second[held]])
+    part = np.concatenate([pairs.second[held], pairs.first[held]])
+    start = seconds(sessions["start"])
+    end = start + length_s(sessions)
+    order = np.lexsort((start[part], source[part], cover))
+    cover, part = cover[order], part[order]
+    left, right = part[:-1], part[1:]
+    follows = (cover[:-1] == cover[1:]) & (end[left] <= start[right] + SLACK_MIN * 60)
+    return left[follows], right[follows]
+
+
+def _are_alike(sessions: pd.DataFrame, left: Ints, right: Ints) -> NDArray[np.bool_]:
+    """Say which pairs have one source and sport, and both know, or both lack, their distance."""
+    source = pd.factorize(sessions["source"])[0]
+    sport = masks(sessions["sport"])
+    knows = sessions["distance_km"].notna().to_numpy()
+    alike = (source[left] == source[right]) & (sport[left] == sport[right])
+    return np.asarray(alike & (knows[left] == knows[right]), dtype=bool)
+
+
+def _summed(ordered: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per group of parts, which are in order of time."""
+    whole = ordered.assign(moving_min=ordered["moving_min"].fillna(ordered["duration_min"]))
+    grouped = whole.groupby("group", sort=True)
+    joined = grouped.first()
+    end = whole["start"] + pd.to_timedelta(whole["duration_min"].fillna(0), unit="min")
+    last = end.groupby(whole["group"]).max()
+    joined["duration_min"] = (last - joined["start"]).dt.total_seconds() / 60
+    for name in TOTALS:
+        joined[name] = grouped[name].sum(min_count=1).where(grouped[name].count() == grouped.size())
+    for name in _means(whole):
+        joined[name] = _weighted(whole, name)
+    joined["hr_max"] = grouped["hr_max"].max()
+    joined["merged_from"] = grouped.apply(other_records).to_numpy()
+    return joined
+
+
+def _means(frame: pd.DataFrame) -> list[str]:
+    kept = {*TOTALS, "duration_min", "hr_max"}
+    return [n for n in frame.columns if frame[n].dtype == "float64" and n not in kept]
+
+
+def _weighted(parts: pd.DataFrame, name: str) -> pd.Series:
+    """Return the mean of a value over the parts that know it, weighted by time in motion."""
+    weight = parts["moving_min"].fillna(0).where(parts[name].notna(), 0) + 1e-9
+    total = (parts[name].fillna(0) * weight).groupby(parts["group"]).sum()
+    known = parts[name].notna().groupby(parts["group"]).any()
+    mean = total / weight.where(parts[name].notna()).groupby(parts["group"]).sum()
+    return mean.where(known)
