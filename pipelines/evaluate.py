@@ -80,11 +80,12 @@ def _predict(
     found: dict[str, Floats] = {}
     folder = stage.workspace.model(stage.outcome)
     if (folder / FACTS_FILE).exists():
-        model, _ = load(folder)
+        model, facts = load(folder)
         found["risk"] = model.predict_proba(test)[:, 1]
         additive, _ = load_any(stage.workspace.additive(stage.outcome))
         found["additive"] = additive.predict_proba(test)[:, 1]
-        found |= _fitted(stage, train, test, names)
+        # Like for like: comparators get the model's own columns, no more and no fewer.
+        found |= _fitted(stage, train, test, list(facts.features))
     rules = fit_rules(train[names], train["event"])
     found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
     if stage.outcome in PUBLISHED:
@@ -97,7 +98,7 @@ def _predict(
 def _fitted(
     stage: Stage, train: pd.DataFrame, test: pd.DataFrame, names: list[str]
 ) -> dict[str, Floats]:
-    """Fit every comparator on the rows and in the folds of the models, and score the test."""
+    """Fit every comparator on the rows, columns and folds of the models, and score the test."""
     y, rows = train["event"], {"groups": train["athlete"], "folds": train["fold"]}
     known = comparators(stage.params.logistic, stage.params.comparators)
     return {n: c.fit(train[names], y, **rows).predict_proba(test)[:, 1] for n, c in known.items()}

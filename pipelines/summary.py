@@ -40,7 +40,11 @@ def _quality(outcome: str, models: Metrics) -> str:
         f"{_told(auroc['high'])}), calibration slope {_told(slope['value'])}"
     )
     share = models[name].get("share_of_oracle", {}).get("value")
-    return text + ("" if share is None else f", {share:.0%} of the way to the oracle")
+    if share is None:
+        return text
+    information = models[name]["information_share"]["value"]
+    gain = "" if information is None else f", {information:.0%} of its information"
+    return f"{text}, {share:.0%} of the way to the oracle's AUROC{gain}"
 
 
 def _told(number: float | None) -> str:

@@ -63,7 +63,10 @@ def _keep_audits(stage: Stage) -> None:
     audits = stage.workspace.reports / "audit.json"
     if audits.exists():
         verdicts = read_json(audits)
-        kept = {n: {k: one[k] for k in ("passed", "sentence")} for n, one in verdicts.items()}
+        kept = {
+            n: {k: one[k] for k in ("passed", "status", "sentence") if k in one}
+            for n, one in verdicts.items()
+        }
         write_json(stage.workspace.model(stage.outcome) / AUDITS_FILE, kept)
 
 

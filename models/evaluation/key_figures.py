@@ -15,9 +15,10 @@ HEADLINE: Final = (
     "calibration_slope",
     "ici",
     "share_of_oracle",
+    "information_share",
 )
 """Rank, gain over the base rate, level, slope and distance of the calibration; on simulated data
-also how far the model comes to what can be known."""
+also how far the model comes to what can be known, by ranking and by information."""
 
 
 def in_use(models: Measured) -> str:

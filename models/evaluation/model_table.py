@@ -16,7 +16,7 @@ from models.metrics.calibration_measures import (
     observed_expected,
 )
 from models.metrics.intervals import IntervalSettings, Measures, Replicates, replicate
-from models.metrics.measures import auroc, average_precision, brier, ipa
+from models.metrics.measures import auroc, average_precision, brier, information, ipa
 from models.metrics.ranking_error import ranking_errors
 from models.numeric.weighted_logistic import Floats
 
@@ -36,6 +36,7 @@ MEASURES: Final[Measures] = {
 
 TRUTH_MEASURES: Final[Measures] = {
     "auroc_soft": (auroc, "true"),
+    "information_true": (information, "true"),
     "slope_true": (calibration_slope, "true"),
     "ici_true": (ici, "true"),
     ("ranking_error_true", "ranking_error_constant"): (ranking_errors, "true"),
@@ -88,7 +89,8 @@ def evaluate(
         Draws, coverage, seed.
     truth : array-like of shape (n,), optional
         True probability of each row; adds :data:`TRUTH_MEASURES` and, with an oracle,
-        `share_of_oracle` = (auroc_soft - 0.5) / (the oracle's - 0.5).
+        `share_of_oracle` = (auroc_soft - 0.5) / (the oracle's - 0.5) and `information_share` =
+        information_true / the oracle's: ranking alone says less than a reader takes from it.
     """
     labels = {"drawn": np.asarray(y, dtype=float)}
     measures = {**MEASURES}
@@ -99,7 +101,9 @@ def evaluate(
     table = replicates.frame()
     if truth is not None and ORACLE in predictions:
         share = replicates.share_of(ORACLE, "auroc_soft").assign(metric="share_of_oracle")
-        table = pd.concat([table, share], ignore_index=True)
+        gain = replicates.share_of(ORACLE, "information_true", nothing=0.0)
+        gain = gain.assign(metric="information_share")
+        table = pd.concat([table, share, gain], ignore_index=True)
     return Evaluation(table, replicates)
 
 

@@ -6,10 +6,14 @@ Weights are repetitions: a weight of 2 is the row twice. Every function returns 
 undefined (no events, say).
 """
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
 from models.numeric.weighted_logistic import Floats
+
+_NEAREST: Final = 1e-6
 
 
 def auroc(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> float:
@@ -94,6 +98,35 @@ def ipa(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None
     if not useless > 0:
         return np.nan
     return float(1 - weight @ (event - probability) ** 2 / useless)
+
+
+def information(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> float:
+    """Return the log score gained over the sample's own event rate for everyone, nats a row.
+
+    mean(y log(p / r) + (1 - y) log((1 - p) / (1 - r))) with r the event rate (Good 1952; Roulston
+    and Smith 2002, Mon Weather Rev 130:1653). With true probabilities as outcomes it is the share
+    of the uncertainty about them that the forecast removes, where an area under a curve asks for
+    the order only. 0 is no gain, below 0 the forecast misleads.
+
+    Parameters
+    ----------
+    y, p, weights : array-like of shape (n,)
+        Outcomes, probabilities, repetitions; forecasts are kept a millionth away from 0 and 1.
+
+    Examples
+    --------
+    >>> round(information([0, 0, 0, 1], [0.25, 0.25, 0.25, 0.25]), 6)
+    0.0
+    >>> round(information([0, 1], [0.2, 0.8]), 3)
+    0.47
+    """
+    event, probability, weight = arrays(y, p, weights)
+    rate = float(weight @ event / weight.sum())
+    if not 0 < rate < 1:
+        return np.nan
+    p_event = np.clip(probability, _NEAREST, 1 - _NEAREST)
+    gain = event * np.log(p_event / rate) + (1 - event) * np.log((1 - p_event) / (1 - rate))
+    return float(weight @ gain / weight.sum())
 
 
 def arrays(

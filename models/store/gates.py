@@ -11,12 +11,22 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from features.audits.result import NOT_JUDGED, WARNED
 from models.estimators.cross_calibration import cross_calibrated
 from models.evaluation.model_table import MEASURES, Evaluation, compare
-from models.metrics.calibration_measures import calibration_slope
-from models.metrics.intervals import IntervalSettings, replicate
+from models.metrics.calibration_measures import calibration_slope, observed_expected
+from models.metrics.intervals import IntervalSettings, Measures, replicate
 from models.numeric.weighted_logistic import Floats
 
+CALIBRATION: Final[Measures] = {
+    "calibration_slope": (calibration_slope, "drawn"),
+    "observed_expected": (observed_expected, "drawn"),
+}
+CALIBRATION_WORDS: Final = {
+    "calibration_slope": "calibration slope",
+    "observed_expected": "observed over expected",
+}
+GATE_OF: Final = {"calibration_slope": "slope", "observed_expected": "level"}
 GATED_MEASURES: Final = {k: MEASURES[k] for k in MEASURES if k != ("ici", "e50", "e90")}
 
 
@@ -26,14 +36,21 @@ class GateSettings(BaseModel):
     Parameters
     ----------
     slope_low, slope_high : float
-        Range of the calibration slope. 0.8 to 1.25: predicted log-odds that are a quarter too
-        wide or a fifth too narrow.
+        Range of the calibration slope on unseen athletes in later weeks, and of observed over
+        expected injuries there. 0.8 to 1.25: predicted log-odds that are a quarter too wide or a
+        fifth too narrow. The point has to lie inside: with some hundred injuries the interval of
+        the true risk itself would not.
+    interval_low, interval_high : float
+        Range inside which the whole interval of both has to lie on the training athletes,
+        cross-fitted, where there are more injuries.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     slope_low: Annotated[float, Field(gt=0, le=1)] = 0.8
     slope_high: Annotated[float, Field(ge=1)] = 1.25
+    interval_low: Annotated[float, Field(gt=0, le=1)] = 0.75
+    interval_high: Annotated[float, Field(ge=1)] = 1.33
 
 
 @dataclass(frozen=True)
@@ -92,6 +109,9 @@ class Evidence:
         Name of what scores now: the champion, or before the first one published evidence.
     model_simulated, data_simulated : bool
         Whether the model's training data, and the athletes it would score, are simulated.
+    learns_freely : bool
+        Whether the model may learn anything that the data say: an audit without a verdict blocks
+        it. False for a model that published evidence holds.
     """
 
     audits: Mapping[str, Mapping[str, Any]] | None
@@ -104,6 +124,7 @@ class Evidence:
     incumbent: str
     model_simulated: bool
     data_simulated: bool
+    learns_freely: bool = True
 
 
 def judge(
@@ -131,9 +152,11 @@ def judge(
     compared = compare(replicates, evidence.candidate).set_index("against")
     gates = [
         reality_gate(evidence),
-        audit_gate(evidence.audits),
-        slope_gate(evidence.out_of_fold, settings, recalibrates=evidence.recalibrates),
-        unseen_slope_gate(found.table, evidence.candidate, settings),
+        audit_gate(evidence.audits, judged=evidence.learns_freely),
+        *cross_fitted_gates(
+            evidence.out_of_fold, settings, intervals, recalibrates=evidence.recalibrates
+        ),
+        *unseen_gates(found.table, evidence.candidate, settings),
         rules_gate(compared, evidence.rules),
         incumbent_gate(compared, evidence.incumbent),
     ]
@@ -152,56 +175,104 @@ def reality_gate(evidence: Evidence) -> Gate:
     return Gate("reality", passed, None, limit, sentence if passed else f"{sentence}: refused")
 
 
-def audit_gate(audits: Mapping[str, Mapping[str, Any]] | None) -> Gate:
-    """Require that every audit of the data that the model learnt from is green."""
-    limit = "no audit failed"
+def audit_gate(audits: Mapping[str, Mapping[str, Any]] | None, *, judged: bool = True) -> Gate:
+    """Require that no audit of the data that the model learnt from stopped.
+
+    Parameters
+    ----------
+    audits : mapping or None
+        Verdicts by name.
+    judged : bool
+        Whether an audit that had too little to judge blocks the model too: it does where a model
+        learnt freely from the data, not where published evidence holds it.
+    """
+    limit = "no audit failed, none without a verdict" if judged else "no audit failed"
     if not audits:
         sentence = "no audit of the training data is on record: run the audit stage, train again"
         return Gate("audits", passed=False, number=None, limit=limit, sentence=sentence)
-    failed = {name: one["sentence"] for name, one in audits.items() if not one["passed"]}
+    failed = {
+        name: one["sentence"]
+        for name, one in audits.items()
+        if not one["passed"] or (judged and one.get("status") == NOT_JUDGED)
+    }
     told = "; ".join(f"{name}: {sentence}" for name, sentence in failed.items())
-    sentence = told or f"all {len(audits)} audits passed"
+    warned = [name for name, one in audits.items() if one.get("status") == WARNED]
+    sentence = told or f"none of {len(audits)} audits stops" + (
+        f"; to be read: {', '.join(warned)}" if warned else ""
+    )
     return Gate("audits", not failed, float(len(failed)), limit, sentence)
 
 
-def slope_gate(
-    out_of_fold: pd.DataFrame | None, settings: GateSettings, *, recalibrates: bool
-) -> Gate:
-    """Require that the calibration slope, corrected for optimism, lies in its range.
+def cross_fitted_gates(
+    out_of_fold: pd.DataFrame | None,
+    settings: GateSettings,
+    intervals: IntervalSettings,
+    *,
+    recalibrates: bool,
+) -> list[Gate]:
+    """Require that slope and level, corrected for optimism, surely lie in their range.
 
     Cross-validation by athlete in place of the bootstrap (Harrell, Regression Modeling Strategies,
     5.3; Steyerberg & Harrell 2016): each row is forecast by a model *and a recalibration* that
-    have not seen its athlete, see :func:`models.estimators.cross_calibration.cross_calibrated`.
+    have not seen its athlete, see
+    :func:`models.estimators.cross_calibration.cross_calibrated`. The interval resamples athletes.
     """
-    limit = f"{settings.slope_low:g} to {settings.slope_high:g}"
+    limit = f"the interval inside {settings.interval_low:g} to {settings.interval_high:g}"
     if out_of_fold is None or out_of_fold.empty:
         sentence = "no out-of-fold forecasts are on record: train with calibration_folds of 2 or"
-        return Gate("slope", passed=False, number=None, limit=limit, sentence=f"{sentence} more")
+        return [Gate("slope", passed=False, number=None, limit=limit, sentence=f"{sentence} more")]
     event = out_of_fold["event"].to_numpy(dtype=float)
     probability = out_of_fold["probability"].to_numpy(dtype=float)
     if recalibrates:
         probability = cross_calibrated(probability, event, out_of_fold["fold"].to_numpy())
-    slope = calibration_slope(event, probability)
-    passed = bool(settings.slope_low <= slope <= settings.slope_high)
-    sentence = (
-        f"optimism-corrected calibration slope {slope:.2f} on {len(event):,} rows with "
-        f"{event.sum():.0f} events, {'within' if passed else 'outside'} {limit}"
-    )
-    return Gate("slope", passed, slope, limit, sentence)
+    measured = replicate(
+        {"drawn": event}, {"candidate": probability}, CALIBRATION, out_of_fold["athlete"], intervals
+    ).frame()
+    size = f"on {len(event):,} rows with {event.sum():.0f} events"
+    return [
+        _inside(measured, name, f"optimism-corrected {words} {{}} {size}", settings)
+        for name, words in CALIBRATION_WORDS.items()
+    ]
 
 
-def unseen_slope_gate(table: pd.DataFrame, candidate: str, settings: GateSettings) -> Gate:
-    """Require that the slope on unseen athletes in later weeks is not surely outside the range."""
-    own = table[(table["model"] == candidate) & (table["metric"] == "calibration_slope")].iloc[0]
-    limit = f"interval reaches {settings.slope_low:g} to {settings.slope_high:g}"
-    low, high = own["low"], own["high"]
-    passed = bool(high >= settings.slope_low and low <= settings.slope_high)
-    sentence = (
-        f"calibration slope on unseen athletes {own['value']:.2f} ({low:.2f} to {high:.2f}), "
-        + ("which reaches" if passed else "all of it outside")
-        + f" {settings.slope_low:g} to {settings.slope_high:g}"
+def _inside(measured: pd.DataFrame, name: str, told: str, settings: GateSettings) -> Gate:
+    """Judge one measure by its whole interval."""
+    own = measured[measured["metric"] == name].iloc[0]
+    low, high = settings.interval_low, settings.interval_high
+    passed = bool(own["low"] >= low and own["high"] <= high)
+    figure = f"{own['value']:.2f} ({own['low']:.2f} to {own['high']:.2f})"
+    verdict = "inside" if passed else "not shown to be calibrated: not inside"
+    return Gate(
+        GATE_OF[name],
+        passed,
+        float(own["value"]),
+        f"the interval inside {low:g} to {high:g}",
+        f"{told.format(figure)}, {verdict} {low:g} to {high:g}",
     )
-    return Gate("unseen_slope", passed, float(own["value"]), limit, sentence)
+
+
+def unseen_gates(table: pd.DataFrame, candidate: str, settings: GateSettings) -> list[Gate]:
+    """Require that slope and level on unseen athletes in later weeks lie in their range."""
+    own = table[table["model"] == candidate]
+    return [
+        _point(own[own["metric"] == name].iloc[0], name, f"{words} on unseen athletes", settings)
+        for name, words in CALIBRATION_WORDS.items()
+    ]
+
+
+def _point(row: "pd.Series[Any]", name: str, told: str, settings: GateSettings) -> Gate:
+    """Judge one measure by its value."""
+    low, high = settings.slope_low, settings.slope_high
+    passed = bool(low <= row["value"] <= high)
+    figure = f"{row['value']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
+    verdict = "within" if passed else "not shown to be calibrated: outside"
+    return Gate(
+        f"unseen_{GATE_OF[name]}",
+        passed,
+        float(row["value"]),
+        f"{low:g} to {high:g}",
+        f"{told} {figure}, {verdict} {low:g} to {high:g}",
+    )
 
 
 def rules_gate(compared: pd.DataFrame, rules: tuple[str, ...]) -> Gate:

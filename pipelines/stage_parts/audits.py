@@ -151,7 +151,11 @@ def _look_ahead(audited: Audited) -> dict[str, object]:
 
 
 def _told(audit: Audit) -> dict[str, object]:
-    facts: dict[str, object] = {"passed": audit.passed, "sentence": audit.sentence}
+    facts: dict[str, object] = {
+        "passed": audit.passed,
+        "status": audit.verdict,
+        "sentence": audit.sentence,
+    }
     return facts | {"found": len(audit.table), "table": _records(audit.table)}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from common.store import read_json
+from features.matrix import catalogue_of
 from models.evaluation.key_figures import in_use
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
@@ -40,6 +41,7 @@ def card_facts(stage: Stage) -> CardFacts:
         regions=", ".join(f"{count} {name.replace('_', ' ')}" for name, count in regions),
         audits=read_json(stage.workspace.model(stage.params.outcomes[0]) / AUDITS_FILE),
         blocks=stage.params.features.blocks,
+        features_offered=len(catalogue_of(stage.params.features)),
         outcomes=[_of_outcome(stage, outcome) for outcome in stage.params.outcomes],
     )
 

@@ -146,6 +146,7 @@ class CardFacts:
     audits: Mapping[str, Mapping[str, Any]]
     blocks: Sequence[str]
     outcomes: Sequence[OutcomeFacts]
+    features_offered: int = 0
 
     @property
     def fitted(self) -> list[OutcomeFacts]:

@@ -24,7 +24,9 @@ MEANING: Final[Mapping[str, str]] = {
     "ici_true": "mean distance from the true probabilities' smooth curve",
     "ranking_error_true": "mean distance from the true probabilities in twentieths of the forecast",
     "ranking_error_constant": "the same of the base rate for everyone, in the same twentieths",
-    "share_of_oracle": "share of the way from a coin to what can be known at all",
+    "information_true": "log score gained over the base rate against the true risk, nats a week",
+    "share_of_oracle": "share of the way from a coin to what can be known at all, by ranking",
+    "information_share": "share of the information that can be had at all: not only the order",
 }
 _SUBGROUP_METRICS: Final = ("auroc", "observed_expected")
 

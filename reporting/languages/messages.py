@@ -23,6 +23,7 @@ METRIC_WORDS: Final = {
     "ici": "ICI",
     "auroc_soft": "AUROC against truth",
     "share_of_oracle": "Share of the oracle",
+    "information_share": "Share of the oracle's information",
     "slope_true": "Slope against truth",
     "ici_true": "ICI against truth",
     "ranking_error_true": "Error along the ranking",

@@ -64,7 +64,7 @@ def test_rows_of_one_athlete_are_no_independent_evidence():
 def test_table_holds_every_measure_of_every_model(found):
     every = [*MEASURES, *TRUTH_MEASURES]
     names = {one for name in every for one in ((name,) if isinstance(name, str) else name)}
-    assert set(found.table["metric"]) == {*names, "share_of_oracle"}
+    assert set(found.table["metric"]) == {*names, "share_of_oracle", "information_share"}
     assert {"ici", "e50", "e90", "ranking_error_true", "ranking_error_constant"} <= names
     assert set(found.table["model"]) == {"risk", "noisy", "oracle", "base_rate"}
     kept = found.table.dropna()
@@ -81,6 +81,8 @@ def test_true_probabilities_score_perfectly_against_the_truth(found):
     assert cell(found.table, "risk", "share_of_oracle")["low"] == pytest.approx(1)
     assert cell(found.table, "base_rate", "share_of_oracle")["value"] == pytest.approx(0)
     assert 0.5 < cell(found.table, "noisy", "share_of_oracle")["value"] < 1
+    assert cell(found.table, "risk", "information_share")["value"] == pytest.approx(1)
+    assert abs(cell(found.table, "base_rate", "information_share")["value"]) < 0.01
 
 
 def test_undefined_measures_are_none_in_json(found):

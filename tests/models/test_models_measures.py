@@ -12,7 +12,7 @@ from sklearn.metrics import (
     roc_auc_score,
 )
 
-from models.metrics.measures import auroc, average_precision, brier, ipa
+from models.metrics.measures import auroc, average_precision, brier, information, ipa
 
 MEASURES = [auroc, average_precision, brier, ipa]
 
@@ -110,3 +110,15 @@ def test_row_order_is_irrelevant_and_weights_are_repetitions(measure, y, p, coun
     value = measure(y, p, count)
     assert measure(y[order], p[order], count[order]) == pytest.approx(value)
     assert measure(np.repeat(y, count), np.repeat(p, count)) == pytest.approx(value)
+
+
+def test_information_is_the_log_score_gained_over_the_rate():
+    y, p = np.array([1.0, 0, 0, 0]), np.array([0.4, 0.2, 0.2, 0.2])
+    by_hand = (np.log(0.4 / 0.25) + 3 * np.log(0.8 / 0.75)) / 4
+    assert information(y, p) == pytest.approx(by_hand)
+    assert information(y, np.full(4, 0.25)) == pytest.approx(0)
+    # spread beyond what is true costs more than it gains; the order is the same
+    wild = np.array([0.9, 0.01, 0.01, 0.01])
+    true = np.array([0.31, 0.23, 0.23, 0.23])
+    assert information(true, wild) < 0 < information(true, true)
+    assert np.isnan(information([1, 1], [0.5, 0.5]))

@@ -7,8 +7,16 @@ import pytest
 from common.errors import StridecastError
 from models.estimators.cross_calibration import cross_calibrated
 from models.evaluation.model_table import Evaluation
+from models.metrics.intervals import IntervalSettings
 from models.numeric.weighted_logistic import expit, logit
-from models.store.gates import GateSettings, audit_gate, incumbent_gate, rules_gate, slope_gate
+from models.store.gates import (
+    GateSettings,
+    audit_gate,
+    cross_fitted_gates,
+    incumbent_gate,
+    rules_gate,
+    unseen_gates,
+)
 from models.store.recalibration import advice, learn_recalibration
 
 
@@ -62,21 +70,63 @@ def test_too_few_injuries_are_refused(slope, events):
         learn_recalibration(np.full(5000, 0.02), y, slope=slope)
 
 
+def slope_of(out_of_fold, *, recalibrates):
+    gates = cross_fitted_gates(
+        out_of_fold, GateSettings(), IntervalSettings(replicates=100), recalibrates=recalibrates
+    )
+    assert [gate.gate for gate in gates] == ["slope", "level"]
+    return gates[0]
+
+
+def test_too_few_injuries_do_not_show_calibration():
+    """A slope of 1 whose interval is wide says nothing: the gate asks for the interval."""
+    signal, hits = drawn(20_000)
+    keep = np.arange(400)
+    few = pd.DataFrame(
+        {"event": hits, "probability": signal, "fold": np.arange(20_000) % 5,
+         "athlete": np.arange(20_000) // 10}
+    ).iloc[keep]  # fmt: skip
+    gate = slope_of(few, recalibrates=True)
+    assert not gate.passed
+    assert "not shown to be calibrated" in gate.sentence
+
+
+def test_the_point_on_unseen_athletes_has_to_lie_inside():
+    rows = [
+        ("risk", "calibration_slope", 1.3, 0.9, 1.7),
+        ("risk", "observed_expected", 1, 0.9, 1.1),
+    ]
+    table = pd.DataFrame(rows, columns=["model", "metric", "value", "low", "high"])
+    slope, level = unseen_gates(table, "risk", GateSettings())
+    assert (slope.gate, slope.passed) == ("unseen_slope", False)
+    assert (level.gate, level.passed) == ("unseen_level", True)
+    assert slope.sentence.endswith("not shown to be calibrated: outside 0.8 to 1.25")
+
+
+def test_an_audit_without_a_verdict_blocks_what_learns_freely_only():
+    audits = {"timing": {"passed": True, "status": "not judged", "sentence": "12 injuries"}}
+    assert not audit_gate(audits).passed
+    assert audit_gate(audits, judged=False).passed
+    warned = {"late": {"passed": True, "status": "warned", "sentence": ""}}
+    assert audit_gate(warned).passed
+    assert audit_gate(warned).sentence.endswith("to be read: late")
+
+
 def test_a_slope_fitted_on_the_rows_it_is_judged_on_is_one_whatever_the_model():
     """Why the gate fits it without the fold: noise then shows."""
     rng = np.random.default_rng(1)
     p, y = expit(rng.normal(-3, 0.5, 3000)), (rng.random(3000) < 0.05).astype(float)
     fold = np.arange(3000) % 5
-    told = pd.DataFrame({"event": y, "probability": p, "fold": fold})
-    assert not slope_gate(told, GateSettings(), recalibrates=True).passed
+    who = np.arange(3000) // 10
+    told = pd.DataFrame({"event": y, "probability": p, "fold": fold, "athlete": who})
+    assert not slope_of(told, recalibrates=True).passed
     signal, hits = drawn(20_000)
     fold = np.arange(20_000) % 5
-    good = pd.DataFrame({"event": hits, "probability": signal, "fold": fold})
-    assert slope_gate(good, GateSettings(), recalibrates=True).passed
+    who = np.arange(20_000) // 10
+    good = pd.DataFrame({"event": hits, "probability": signal, "fold": fold, "athlete": who})
+    assert slope_of(good, recalibrates=True).passed
     # As it is, the slope is 0.6, and the gate says so of a model that may not learn it anew.
-    assert slope_gate(good, GateSettings(), recalibrates=False).number == pytest.approx(
-        0.6, abs=0.05
-    )
+    assert slope_of(good, recalibrates=False).number == pytest.approx(0.6, abs=0.05)
     shifted = cross_calibrated(signal, hits, fold, slope=False)
     assert np.ptp(logit(shifted) - logit(signal)) < 0.1
 

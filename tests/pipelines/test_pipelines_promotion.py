@@ -85,7 +85,16 @@ def shuffle(root):
 
 def test_a_model_that_passes_is_exported_whole_and_told_gate_by_gate(stridecast, project):
     told = stridecast("promote")
-    for gate in ("reality", "audits", "slope", "unseen_slope", "rules", "incumbent"):
+    for gate in (
+        "reality",
+        "audits",
+        "slope",
+        "level",
+        "unseen_slope",
+        "unseen_level",
+        "rules",
+        "incumbent",
+    ):
         assert f"passed  {gate}: " in told
     assert "better than all 9 rules" in told
     assert "not worse than the evidence index" in told
@@ -137,9 +146,9 @@ def test_a_failed_gate_stops_and_says_what_fell_short(stridecast, project, chang
 
 
 def test_a_slope_out_of_its_range_names_the_number(stridecast, project):
-    small.write_params(project, "alpha", promotion={"slope_low": 0.999, "slope_high": 1.0})
+    small.write_params(project, "alpha", promotion={"interval_low": 0.99, "interval_high": 1.0})
     output = stridecast("promote", code=1)
-    assert "outside 0.999 to 1" in output
+    assert "not shown to be calibrated: not inside 0.99 to 1" in output
     assert "FAILED  slope: optimism-corrected calibration slope" in output
 
 

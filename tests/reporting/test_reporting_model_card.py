@@ -65,6 +65,7 @@ def facts(outcome) -> CardFacts:
         regions="12 knee, 3 hip",
         audits={"look_ahead": {"passed": True, "sentence": "0 of 2 features | change."}},
         blocks=["load"],
+        features_offered=142,
         outcomes=[outcome],
     )
 
@@ -74,6 +75,14 @@ def test_every_item_of_tripod_ai_is_answered(facts):
     expected = [f"{n}{s}" for n in range(1, 28) for s in SUB_ITEMS.get(str(n), [""])]
     assert items == expected
     assert all(row["told"] for row in tripod(facts))
+
+
+def test_the_card_counts_the_features_that_a_model_uses(facts):
+    told = {row["item"]: row["told"] for row in tripod(facts)}
+    assert "2 of the 142 features of the blocks load" in told["9a"]
+    unfitted = replace(facts, outcomes=[replace(facts.outcomes[0], model=None)])
+    assert "no model was fitted" in {r["item"]: r["told"] for r in tripod(unfitted)}["9a"]
+    assert "fixed before training" not in told["18c"]
 
 
 def test_both_parts_and_all_domains_of_probast_ai_are_answered(facts):
