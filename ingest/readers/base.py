@@ -170,6 +170,9 @@ class Reader(Protocol):
     outlives other athletes' coming and going."""
     reads_along: frozenset[str] = frozenset()
     """Formats of other files in the same folder or archive that belong to the reading of one."""
+    is_native: bool = False
+    """Whether its parser is native code that a damaged file can crash: it is read by a child
+    process (:mod:`ingest.reading.apart`)."""
     max_bytes: int = MAX_FILE_BYTES
     """Largest file that is read; formats that are streamed allow more."""
 

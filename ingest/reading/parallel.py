@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from typing import Final
 
 from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
@@ -45,18 +46,14 @@ def read_all(
     number = _workers(jobs) if workers is None else workers
     if number <= 1:
         return [_in_process(job, context, told) for job in jobs]
-    try:
-        return _in_processes(jobs, context, number, told)
-    except BrokenProcessPool:
-        # Code typed into a console cannot be imported by another process.
-        return [read_item(*job, context) for job in jobs]
+    return _in_processes(jobs, context, number, told)
 
 
 def _in_processes(
     jobs: list[Job], context: ReadContext, number: int, told: Callable[[str], None]
 ) -> list[Parsed]:
     chunks = [jobs[at : at + CHUNK] for at in range(0, len(jobs), CHUNK)]
-    found: list[list[Parsed]] = [[] for _ in chunks]
+    found: dict[int, list[Parsed]] = {}
     # Forked threads may hold locks for ever; a fresh process has none.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     start = multiprocessing.get_context(method)
@@ -67,11 +64,23 @@ def _in_processes(
             pool.submit(_read_chunk, [(item, r.kind if r else "") for item, r in chunk]): place
             for place, chunk in enumerate(chunks)
         }
-        for done in as_completed(running):
-            found[running[done]] = done.result()
-            for item, _ in chunks[running[done]]:
-                told(item.source)
-    return [one for chunk in found for one in chunk]
+        with suppress(BrokenProcessPool):
+            for done in as_completed(running):
+                found[running[done]] = done.result()
+                for item, _ in chunks[running[done]]:
+                    told(item.source)
+    # A file that ended a worker ended the pool: what is left is read file by file, apart. Code
+    # typed into a console, which workers cannot import, ends here too.
+    missing = {place: chunk for place, chunk in enumerate(chunks) if place not in found}
+    for place, chunk in missing.items():
+        found[place] = [_one_apart(job, context, told) for job in chunk]
+    return [one for place in sorted(found) for one in found[place]]
+
+
+def _one_apart(job: Job, context: ReadContext, told: Callable[[str], None]) -> Parsed:
+    parsed = read_item(*job, context, apart=True)
+    told(job[0].source)
+    return parsed
 
 
 def _workers(jobs: list[Job]) -> int:

@@ -4,12 +4,16 @@ import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from ingest.readers.base import HASH_DIGITS
 from ingest.readers.registry import FileRefused, Parsed, ReadContext, Reader, find_reader
+from ingest.reading.apart import ParserDiedError, is_apart, read_apart
 from ingest.reading.containers import Item
 from ingest.records.account import refused_file
 from ingest.records.time_limit import SNIFF_SECONDS, TookTooLong, allowance, time_limit
+
+_CHANGED: Final = "the file changed while it was read; run again once it is copied in full"
 
 
 def recognise(item: Item) -> tuple[Item, Reader | None]:
@@ -29,25 +33,54 @@ def recognise(item: Item) -> tuple[Item, Reader | None]:
         return item, None
 
 
-def read_item(item: Item, reader: Reader | None, context: ReadContext) -> Parsed:
-    """Read a file with its reader; a failure of the reader is a reject, not the end of the run."""
+def read_item(
+    item: Item, reader: Reader | None, context: ReadContext, *, apart: bool = False
+) -> Parsed:
+    """Read a file with its reader; a failure of the reader is a reject, not the end of the run.
+
+    Parameters
+    ----------
+    item : Item
+        The file.
+    reader : Reader or None
+        What reads it.
+    context : ReadContext
+        Settings and roster.
+    apart : bool
+        Whether it is read by a child process, as files with readers of native code always are.
+    """
     if item.account is not None:
         return Parsed(item.account)
     refusal = _why_unread(item, reader)
     if refusal or reader is None:
         return _refused(item, reader, *(refusal or _unknown()))
-    named = replace(context, named=item.source, beside=item.beside)
     try:
-        with time_limit(allowance(item.path.stat().st_size)):
-            parsed, code = reader.read(item.path, named), file_digest(item.path)
-    except FileRefused as refused:
-        return _refused(item, reader, refused.reason, refused.sentence)
-    except TookTooLong:
-        return _refused(item, reader, "too_slow", "reading took too long; split the file")
-    except Exception as error:  # noqa: BLE001 - one damaged file must not stop the others
-        return _refused(item, reader, "reader_failed", _failure(error))
+        if (apart or reader.is_native) and not is_apart():
+            return read_apart(item, reader.kind, context)
+        return _read(item, reader, context)
+    except (Exception, TookTooLong) as error:  # noqa: BLE001 - one damaged file must not stop the others
+        return _refused(item, reader, *_why_failed(error))
+
+
+def _read(item: Item, reader: Reader, context: ReadContext) -> Parsed:
+    """Read a file in this process; a file that changes meanwhile is refused."""
+    named = replace(context, named=item.source, beside=item.beside)
+    before = _state(item.path)
+    with time_limit(allowance(item.path.stat().st_size)):
+        parsed, code = reader.read(item.path, named), file_digest(item.path)
+    if _state(item.path) != before:
+        raise FileRefused("changed_while_read", _CHANGED)
     records = {name: frame.assign(source_hash=code) for name, frame in parsed.records.items()}
     return replace(parsed, records=records)
+
+
+def _state(path: Path) -> tuple[int, ...]:
+    """Return what changes when somebody writes to a file; nothing for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def file_digest(path: Path) -> str:
@@ -74,9 +107,17 @@ def _unknown() -> tuple[str, str]:
     return "unknown_format", "no reader knows this kind of file; data/README.md lists those read"
 
 
-def _failure(error: Exception) -> str:
-    """Name the class only: the message of an exception may quote the file."""
-    return (
+def _why_failed(error: BaseException) -> tuple[str, str]:
+    """Return reason and sentence; of an unexpected error the class only, for it may quote data."""
+    if isinstance(error, FileRefused):
+        return error.reason, error.sentence
+    if isinstance(error, TookTooLong) or str(error) == "too_slow":
+        return "too_slow", "reading took too long; split the file"
+    if isinstance(error, MemoryError):
+        return "too_much_memory", "reading takes more memory than it can need; export it again"
+    if isinstance(error, ParserDiedError):
+        return "parser_died", "it ends the program that reads it: it is damaged, export it again"
+    return "reader_failed", (
         f"the reader stopped with {type(error).__name__}; the file is damaged in a way it does not"
         " know, export it again"
     )

@@ -32,6 +32,7 @@ class C3dReader(Reader):
 
     kind = "c3d"
     version = 1
+    is_native = True
     description = (
         "C3D motion capture with or without force plates: timing, step length, angles, loading rate"
         " and braking force of one running trial; the day stands in the name of the file or of a"
