@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import IO, Any, Final
 
 from ingest.readers.base import Parsed, ReadContext
@@ -25,9 +24,6 @@ START_SECONDS: Final = 120.0
 """Importing the readers takes about two seconds on an idle machine."""
 GRACE_SECONDS: Final = 10.0
 """The child stops by itself at the limit; a native loop is stopped from outside a little later."""
-MEMORY_BYTES: Final = 10**9
-MEMORY_PER_BYTE: Final = 40
-"""A trial takes ten times its file's size once it is unpacked into numbers of eight bytes."""
 _VARIABLE: Final = "STRIDECAST_APART"
 
 
@@ -41,7 +37,7 @@ class _Child:
     def __init__(self) -> None:
         self.process = subprocess.Popen(
             # -P: nothing is imported from the folder in which the command runs.
-            [sys.executable, "-P", "-m", "ingest.reading.apart"],
+            [sys.executable, "-P", "-m", "ingest.reading.apart_child"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=os.environ | {"PYTHONPATH": _path(), _VARIABLE: "1"},
         )  # fmt: skip
@@ -139,45 +135,3 @@ def end_child() -> None:
 
 
 atexit.register(end_child)
-
-
-def serve() -> None:
-    """Read what is asked for on standard input until it is closed; answers go to standard output.
-
-    What native code prints goes nowhere, for it would be taken for an answer.
-    """
-    from ingest.readers.registry import READERS  # noqa: PLC0415 - the registry imports this module
-    from ingest.reading.read_one import read_item  # noqa: PLC0415
-
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    readers = {reader.kind: reader for reader in READERS}
-    _answer(answers, "ready")
-    while True:
-        try:
-            item, kind, context = pickle.load(sys.stdin.buffer)  # noqa: S301 - of our own parent
-        except EOFError:
-            return
-        limit_memory(item.path.stat().st_size)
-        _answer(answers, read_item(item, readers.get(kind), context))
-
-
-def _answer(answers: IO[bytes], content: object) -> None:
-    pickle.dump(content, answers, protocol=pickle.HIGHEST_PROTOCOL)
-    answers.flush()
-
-
-def limit_memory(size: int) -> None:
-    """Limit what this process may take beside what it has; Linux alone keeps to it."""
-    if sys.platform != "linux":
-        return
-    import resource  # noqa: PLC0415 - exists on Unix alone
-
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + MEMORY_BYTES + MEMORY_PER_BYTE * size
-    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-if __name__ == "__main__":
-    serve()
