@@ -1,4 +1,4 @@
-"""The child process of :mod:`ingest.reading.apart`: reads one file after the other, within limits."""
+"""The child process of :mod:`ingest.reading.apart`: reads file after file, within limits."""
 
 import os
 import pickle
