@@ -31,6 +31,13 @@ class Forecaster:
     range_ : callable, optional
         Feature rows to two arrays of shape (n,), the lowest and the highest probability that the
         model's own uncertainty leaves open; None if it does not know.
+    usual : callable, optional
+        Feature rows to the probability of a week like each athlete's usual one, shape (n,); None
+        if the model cannot tell this week from the others.
+    population_rate : float, optional
+        Probability of an average runner in published studies, beside the base rate.
+    origin : str
+        Where the forecast comes from, a sentence for the page; empty if the label says it.
     """
 
     label: str
@@ -40,6 +47,9 @@ class Forecaster:
     predict_proba: Callable[[pd.DataFrame], Floats]
     contributions: Callable[[pd.DataFrame], pd.DataFrame]
     range_: Callable[[pd.DataFrame], tuple[Floats, Floats]] | None = None
+    usual: Callable[[pd.DataFrame], Floats] | None = None
+    population_rate: float | None = None
+    origin: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.base_rate < 1:
@@ -56,3 +66,9 @@ class Forecaster:
             return nothing, nothing
         low, high = self.range_(rows)
         return np.asarray(low, dtype=np.float64), np.asarray(high, dtype=np.float64)
+
+    def usually(self, rows: pd.DataFrame) -> Floats:
+        """Return the probability of a usual week, shape (n,); nan where the model cannot tell."""
+        if self.usual is None:
+            return np.full(len(rows), np.nan)
+        return np.asarray(self.usual(rows), dtype=np.float64)

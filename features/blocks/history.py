@@ -8,6 +8,7 @@ import numpy as np
 from features.blocks.body import mass
 from features.blocks.injury_history import past_injuries
 from features.blocks.injury_rate import DAYS_PER_YEAR, RATES, history_days
+from features.blocks.own_record import DEFINITIONS as OWN_RECORD
 from features.catalogue.entry import Feature
 from features.kernels.windows import Daily
 from features.panel.days import Days, ratio
@@ -127,6 +128,7 @@ def _counts() -> tuple[Definition, ...]:
 DEFINITIONS: Final[tuple[Definition, ...]] = (
     *_counts(),
     *RATES,
+    *OWN_RECORD,
     Definition(
         _feature(
             "injuries_per_year",

@@ -1,9 +1,17 @@
 """What a feature is: the entry from which dictionary, constraints, groups and wording are made."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-BLOCKS: Final = ("load", "recovery", "history", "strength", "gait", "equipment")
+Block = Literal["load", "recovery", "history", "strength", "gait", "equipment"]
+BLOCKS: Final[tuple[Block, ...]] = (
+    "load",
+    "recovery",
+    "history",
+    "strength",
+    "gait",
+    "equipment",
+)
 """The pre-declared order in which blocks are added, in ablations and under the feature cap."""
 
 

@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from features.catalogue.entry import BLOCKS, Block
 from features.catalogue.window_settings import WindowSettings
 from features.injuries.rules import InjuryRules
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-Block = Literal["load", "recovery", "history", "strength", "gait", "equipment"]
 Share = Annotated[float, Field(gt=0, le=1)]
 
 
@@ -44,7 +44,7 @@ class FeatureSettings(BaseModel):
     silence_days: Annotated[int, Field(ge=0, le=365)] = 10
     known_share: Share = 0.8
     answered_share: Share = 0.4
-    blocks: tuple[Block, ...] = ("load", "recovery", "history")
+    blocks: tuple[Block, ...] = BLOCKS
     windows: WindowSettings = WindowSettings()
     chunk_days: Annotated[int, Field(ge=1)] = 200_000
     injuries: InjuryRules = InjuryRules()

@@ -7,8 +7,10 @@ import pandas as pd
 from features.catalogue.settings import FeatureSettings
 from forecasting.scoring.week import ScoreSettings
 from forecasting.status.athlete_status import StatusSettings
+from models.evidence.team import team_evidence
+from models.sampling.outcomes import OutcomeSettings
 from pipelines.weekly.models_in_use import ModelInUse
-from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for
+from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
 
 Matrix = Callable[[FeatureSettings], pd.DataFrame]
 
@@ -40,7 +42,8 @@ def current_week(
     horizon_days : int
         Length of the forecast period, for published evidence.
     matrix : callable
-        Feature rows that include the day, by settings.
+        Feature rows that include the day, by settings; the evidence model learns from the weeks
+        before it.
     data_simulated : bool
         Whether the athletes are simulated.
     score, status
@@ -49,14 +52,20 @@ def current_week(
     Returns
     -------
     tuple of (Week, pandas.DataFrame)
-        The forecasts in the order of `models`, and the feature rows of the first of them.
+        The forecasts in the order of `models`, and the day's feature rows of the first of them.
     """
     weeks, first = [], pd.DataFrame()
     for settings, names in _grouped(models):
         rows = matrix(settings)
         first = rows if first.empty else first
+        folders = {name: models[name].folder for name in names}
+        team = None
+        if not all(has_model(folder) for folder in folders.values()):
+            window = OutcomeSettings(horizon_days=horizon_days)
+            team = team_evidence(rows, tables, as_of, window, settings.injuries)
         forecasters = [
-            forecaster_for(models[name].folder, name, horizon_days, settings) for name in names
+            forecaster_for(folder, name, horizon_days, settings, team)
+            for name, folder in folders.items()
         ]
         week = forecast_week(
             tables,
@@ -69,7 +78,7 @@ def current_week(
             status=status,
         )
         weeks.append(week)
-    return _joined(weeks), first
+    return _joined(weeks), first[first["date"] == as_of].reset_index(drop=True)
 
 
 def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, list[str]]]:

@@ -37,8 +37,9 @@ from pipelines.weekly.to_do import (
     quiet_week,
     return_dates,
 )
-from pipelines.weekly.week import Week
+from pipelines.weekly.week import Week, has_model
 
+DAYS_PER_WEEK = 7
 SHOWN_REJECTS = 5
 
 Say = Callable[[str], None]
@@ -97,10 +98,13 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     horizon = model_horizon(models)
     say(f"features as of {as_of.date()}")
 
+    learns = not all(has_model(one.folder) for one in models.values())
+    days = weekly_days(result.tables, as_of) if learns else pd.DatetimeIndex([as_of])
+
     def matrix(settings: FeatureSettings) -> pd.DataFrame:
-        rows = feature_matrix(result.tables, settings, pd.DatetimeIndex([as_of]))
+        rows = feature_matrix(result.tables, settings, days)
         last = config.observed_to or latest.date()
-        if rows.empty:
+        if not (rows["date"] == as_of).any():
             raise StridecastError(
                 f"nobody in {request.data} is under observation on {as_of.date()}",
                 f"choose a day from {config.observed_from} to {last}",
@@ -173,6 +177,13 @@ def _last_day(config: DatasetConfig, as_of: pd.Timestamp | None) -> pd.Timestamp
     # that somebody looks back at.
     today = pd.Timestamp(datetime.now(tz=UTC).date())
     return as_of if config.observed_to else max(as_of, today)
+
+
+def weekly_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.DatetimeIndex:
+    """Return the days a whole number of weeks before a day, back to the first one observed."""
+    first = tables["athletes"]["observed_from"].min()
+    weeks = max((as_of - first).days // DAYS_PER_WEEK, 0)
+    return pd.DatetimeIndex([as_of - pd.Timedelta(weeks=back) for back in range(weeks, -1, -1)])
 
 
 def _latest_record(result: IngestResult) -> pd.Timestamp:

@@ -13,7 +13,7 @@ from common.store import read_frame, write_frame
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import as_known_on, effective_injuries
 from features.matrix import catalogue_of
-from forecasting.evidence.index import EvidenceIndex
+from forecasting.evidence.team_forecaster import evidence_forecaster
 from forecasting.forecaster import Forecaster
 from forecasting.reasons.sentences import Spike
 from forecasting.reasons.side_differences import best_trials
@@ -32,6 +32,7 @@ from forecasting.status.open_injuries import open_injuries
 from forecasting.status.record_days import logged_days, record_span
 from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
+from models.evidence.team import TeamEvidence, published_evidence
 from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
 
 FRAMES = ("scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength")
@@ -80,12 +81,23 @@ def read_week(folder: Path) -> Week:
     return Week(**{name: read_frame(folder / f"{name}.parquet") for name in FRAMES})
 
 
+def has_model(folder: Path) -> bool:
+    """Say whether a folder holds a model, whole or not."""
+    return any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE, ADDITIVE_FILE))
+
+
 def forecaster_for(
-    folder: Path, outcome: str, horizon_days: int, features: FeatureSettings
+    folder: Path,
+    outcome: str,
+    horizon_days: int,
+    features: FeatureSettings,
+    team: TeamEvidence | None = None,
 ) -> Forecaster:
-    """Return the model in a folder, or the evidence index where there is none.
+    """Return the model in a folder, or the evidence model where there is none.
 
     `features` are the settings of the rows that will be scored: their windows name the features.
+    `team` is what the team's own weeks have taught the evidence model; without it the published
+    figures stand alone.
 
     Raises
     ------
@@ -93,8 +105,8 @@ def forecaster_for(
         If there is a model but it is not whole, not the one described beside it, of another
         outcome, or made of features that this version does not know.
     """
-    if not any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE, ADDITIVE_FILE)):
-        return EvidenceIndex(outcome, horizon_days).forecaster()
+    if not has_model(folder):
+        return evidence_forecaster(team or published_evidence(horizon_days), outcome)
     # LightGBM takes a second to import; published evidence does without.
     from models.explanation.contributions import explain  # noqa: PLC0415
     from models.store.artifact import has_range, load_any  # noqa: PLC0415

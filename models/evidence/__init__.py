@@ -1,0 +1,1 @@
+"""The evidence model: published figures as a prior, a team's own weeks and injuries as the data."""

@@ -1,0 +1,42 @@
+"""Feature rows by name: an absent column is unknown, as a null is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Columns of a feature matrix as float64, NaN where unknown.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        The feature matrix.
+    """
+
+    rows: pd.DataFrame
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, name: str) -> Floats:
+        if name not in self.rows.columns:
+            return np.full(len(self.rows), np.nan)
+        return self.rows[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+    def first_known(self, names: Sequence[str]) -> Floats:
+        """Return the first known value of several columns."""
+        values = self[names[0]]
+        for name in names[1:]:
+            values = np.where(np.isnan(values), self[name], values)
+        return values
+
+    def largest(self, names: Sequence[str]) -> Floats:
+        """Return the largest known value of several columns, NaN where none is known."""
+        return np.asarray(np.fmax.reduce([self[name] for name in names]), dtype=np.float64)

@@ -1,0 +1,240 @@
+"""The figures of the evidence model, read from the packaged file that names their sources."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, Self
+
+import numpy as np
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from common.settings_errors import settings_error
+from common.vocabulary import LEVELS
+
+PACKAGED: Final = Path(__file__).with_name("coefficients.yaml")
+Z_95: Final = 1.959964
+
+Reread = Literal["abstract", "not"]
+"""Whether the figure was read again in the abstract; `not` doubles its spread."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Study(_Strict):
+    """A published ratio of rates, hazards or odds with its 95 % interval."""
+
+    ratio: float = Field(gt=0)
+    low: float = Field(gt=0)
+    high: float = Field(gt=0)
+    steps: float = Field(default=1.0, gt=0)
+    source: str
+    population: str
+    reread: Reread
+
+    @model_validator(mode="after")
+    def _inside_its_interval(self) -> Self:
+        if not self.low <= self.ratio <= self.high:
+            raise ValueError(f"{self.ratio} lies outside {self.low}-{self.high}")
+        return self
+
+    @property
+    def per_unit(self) -> float:
+        """Log ratio per unit of the term."""
+        return float(np.log(self.ratio)) / self.steps
+
+    @property
+    def error(self) -> float:
+        """Standard error of it; doubled where the figure was not read again."""
+        width = float(np.log(self.high) - np.log(self.low)) / (2 * Z_95 * self.steps)
+        return width * (2.0 if self.reread == "not" else 1.0)
+
+
+class Assumed(_Strict):
+    """Mean and spread of a coefficient for which no usable size is published."""
+
+    mean: float
+    sd: float = Field(gt=0)
+
+
+class TermFigure(_Strict):
+    """One coefficient of the log hazard, and how its term is scaled.
+
+    Parameters
+    ----------
+    centre, unit : float
+        x = (value - centre) / unit; a negative unit turns the direction round.
+    low, high : float
+        x is held inside.
+    spread : float
+        Standard deviation of x over runners, in units: what an unknown value leaves open.
+    by_team : bool
+        Whether the team's own mean is the centre where enough of the team were measured.
+    studies, assumed
+        Where the coefficient comes from; exactly one of the two.
+    transfer : float
+        How much of the published effect is expected here.
+    between_study_sd : float, optional
+        Instead of the file's.
+    reading : str
+        What the value is, and why mean and spread are what they are.
+    """
+
+    centre: float = 0.0
+    unit: float = 1.0
+    low: float = -4.0
+    high: float = 4.0
+    spread: float = 1.0
+    by_team: bool = False
+    studies: tuple[Study, ...] = ()
+    assumed: Assumed | None = None
+    transfer: float = Field(default=1.0, gt=0, le=1)
+    between_study_sd: float | None = None
+    reading: str
+
+    @model_validator(mode="after")
+    def _has_one_origin(self) -> Self:
+        if bool(self.studies) == (self.assumed is not None):
+            raise ValueError("give either studies or what is assumed")
+        return self
+
+    def prior(self, between: float) -> tuple[float, float]:
+        """Return mean and standard deviation of the coefficient, log hazard per unit.
+
+        Studies are pooled by inverse variance (DerSimonian & Laird's weights with a fixed
+        between-study variance), and the spread is that of the effect in one more population.
+        """
+        if self.assumed is not None:
+            return self.assumed.mean, self.assumed.sd
+        steps = min(study.steps for study in self.studies)
+        tau = self.between_study_sd if self.between_study_sd is not None else between / steps
+        weights = np.array([1 / (study.error**2 + tau**2) for study in self.studies])
+        pooled = float(weights @ [study.per_unit for study in self.studies] / weights.sum())
+        return self.transfer * pooled, float(np.sqrt(1 / weights.sum() + tau**2))
+
+
+class Level(_Strict):
+    """Incidence per 1,000 h at the weekly hours of the people studied."""
+
+    incidence: float = Field(gt=0)
+    hours: float = Field(gt=0)
+    sd: float = Field(ge=0)
+    source: str
+    reread: Reread
+
+
+class Baseline(_Strict):
+    """Incidence by level of running, and how far a club's own level may lie from it."""
+
+    reading: str
+    levels: dict[str, Level]
+    level_sd: float = Field(gt=0)
+    level_source: str
+
+    @model_validator(mode="after")
+    def _every_level(self) -> Self:
+        if set(self.levels) != set(LEVELS):
+            raise ValueError(f"figures are needed for exactly these levels: {', '.join(LEVELS)}")
+        return self
+
+
+class Exposure(_Strict):
+    """Exponent of the hours, and how the coming week's hours are expected."""
+
+    mean: float
+    sd: float = Field(gt=0)
+    week: float = Field(ge=0)
+    month: float = Field(ge=0)
+    usual: float = Field(ge=0)
+    least_hours: float = Field(gt=0)
+    source: str
+    reread: Reread
+    reading: str
+
+
+class OwnRate(_Strict):
+    """How much rates vary between runners, and how far the own injuries are trusted."""
+
+    variation: float = Field(gt=0)
+    power_mean: float
+    power_sd: float = Field(gt=0)
+    source: str
+
+    @property
+    def weight(self) -> float:
+        """Injuries that the prior weighs: 1 / variation squared."""
+        return 1 / self.variation**2
+
+
+class SpikeClass(_Strict):
+    """A hazard ratio that holds above a ratio of run to longest run."""
+
+    above: float = Field(gt=1)
+    ratio: float = Field(gt=0)
+    low: float = Field(gt=0)
+    high: float = Field(gt=0)
+
+
+class Spikes(_Strict):
+    """Classes of the longest-run spike, in rising order."""
+
+    source: str
+    reread: Reread
+    classes: tuple[SpikeClass, ...]
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        bounds = [one.above for one in self.classes]
+        if bounds != sorted(set(bounds)):
+            raise ValueError("spike classes must rise")
+        return self
+
+
+class KneeShare(_Strict):
+    """Share of injuries that are of the knee, and what moves it (log-odds of the share)."""
+
+    value: float = Field(gt=0, lt=1)
+    sd: float = Field(gt=0)
+    source: str
+    reread: Reread
+    terms: dict[str, TermFigure]
+
+
+class Coefficients(_Strict):
+    """Every figure of the evidence model."""
+
+    version: int
+    between_study_sd: float = Field(ge=0)
+    trust_sd: float = Field(ge=0)
+    baseline: Baseline
+    exposure: Exposure
+    own_rate: OwnRate
+    spike_classes: Spikes
+    terms: dict[str, TermFigure]
+    knee_share: KneeShare
+
+
+def load_coefficients(path: Path = PACKAGED) -> Coefficients:
+    """Read the figures of the evidence model.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A YAML file like the packaged one.
+
+    Raises
+    ------
+    StridecastError
+        If the file does not follow the form.
+    """
+    try:
+        return Coefficients.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise settings_error(str(path), error, Coefficients) from None
+
+
+@cache
+def packaged() -> Coefficients:
+    """Return the packaged figures, read once."""
+    return load_coefficients()

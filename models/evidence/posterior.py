@@ -1,0 +1,101 @@
+"""From prior and data to posterior: Laplace's approximation by damped Newton steps."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from models.evidence.columns import Floats
+from models.evidence.gaussian import Gaussian
+from models.evidence.hazard import Hazard
+
+_ROUNDS: Final = 60
+_HALVINGS: Final = 20
+_TOLERANCE: Final = 1e-7
+
+Likelihood = Callable[[Floats], tuple[float, Floats, Floats]]
+"""From coefficients to log-likelihood, its gradient and the expected information."""
+
+
+def laplace(prior: Gaussian, likelihood: Likelihood) -> Gaussian:
+    """Return the normal at the posterior mode with the inverse of its information.
+
+    Parameters
+    ----------
+    prior : Gaussian
+        Coefficients before the data.
+    likelihood : callable
+        Of the data.
+    """
+    precision: Floats = np.asarray(np.linalg.inv(prior.covariance), dtype=np.float64)
+    at = prior.mean.copy()
+    value, gradient, information = _posterior(prior, precision, likelihood, at)
+    for _ in range(_ROUNDS):
+        step = np.linalg.solve(information, gradient)
+        for _ in range(_HALVINGS):
+            found = _posterior(prior, precision, likelihood, at + step)
+            if found[0] >= value - _TOLERANCE:
+                break
+            step = step / 2
+        at = at + step
+        value, gradient, information = found
+        if np.abs(step).max() < _TOLERANCE:
+            break
+    covariance = np.linalg.inv(information)
+    return Gaussian(prior.names, at, (covariance + covariance.T) / 2)
+
+
+def hazard_likelihood(hazard: Hazard, event: Floats) -> Likelihood:
+    """Return the likelihood of weekly events with p = 1 - exp(-hazard).
+
+    Parameters
+    ----------
+    hazard : Hazard
+        Of the rows.
+    event : ndarray of shape (n,)
+        1 where a new injury followed, else 0.
+    """
+
+    def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:
+        log_hazard = hazard.log_hazard(coefficients)
+        rate = np.exp(np.clip(log_hazard, -30.0, 5.0))
+        jacobian = hazard.jacobian(coefficients)
+        # d log p / d log H = H / (e^H - 1) where it happened, -H where it did not.
+        odds = rate / np.expm1(rate)
+        gradient = jacobian.T @ (event * odds - (1 - event) * rate)
+        information = (jacobian * (rate * odds)[:, None]).T @ jacobian
+        logs = event * np.log(-np.expm1(-rate)) - (1 - event) * rate
+        return float(logs.sum()), gradient, information
+
+    return likelihood
+
+
+def share_likelihood(x: Floats, is_knee: Floats) -> Likelihood:
+    """Return the likelihood of which injuries were of the knee: logistic, with a leading 1.
+
+    Parameters
+    ----------
+    x : ndarray of shape (injuries, terms)
+        Scaled terms.
+    is_knee : ndarray of shape (injuries,)
+        1 for the knee, else 0.
+    """
+    design = np.column_stack([np.ones(len(x)), x])
+
+    def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:
+        eta = design @ coefficients
+        p = 1 / (1 + np.exp(-eta))
+        gradient = design.T @ (is_knee - p)
+        information = (design * (p * (1 - p))[:, None]).T @ design
+        return float((is_knee * eta - np.logaddexp(0, eta)).sum()), gradient, information
+
+    return likelihood
+
+
+def _posterior(
+    prior: Gaussian, precision: Floats, likelihood: Likelihood, at: Floats
+) -> tuple[float, Floats, Floats]:
+    value, gradient, information = likelihood(at)
+    apart = at - prior.mean
+    pull = precision @ apart
+    return value - float(apart @ pull) / 2, gradient - pull, information + precision

@@ -1,0 +1,129 @@
+"""What a team's own weeks teach the evidence model: which rows count, and the posterior."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from features.injuries.rules import InjuryRules, as_known_on
+from models.evidence.columns import Columns, Floats
+from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
+from models.sampling.outcomes import OutcomeSettings, label
+
+RECENT_WEEKS: Final = 26
+"""Weeks whose forecasts make the team's expected rate."""
+SPANS: Final = "injury_spans"
+
+
+@dataclass(frozen=True, eq=False)
+class TeamEvidence:
+    """The evidence model of each outcome after a team's own weeks.
+
+    Parameters
+    ----------
+    models : mapping of str to EvidenceModel
+        By outcome.
+    recent : pandas.DataFrame
+        The team's feature rows of the past half year of which running hours are known.
+    """
+
+    models: Mapping[str, EvidenceModel]
+    recent: pd.DataFrame
+
+    def expected_rate(self, outcome: str) -> float:
+        """Return the team's expected rate: the mean forecast of its recent athlete-weeks.
+
+        Without such weeks it is the reference runner's probability.
+        """
+        model = self.models[outcome]
+        if self.recent.empty:
+            return model.reference_probability
+        return float(model.predict_proba(self.recent)[:, 1].mean())
+
+
+def published_evidence(horizon_days: int) -> TeamEvidence:
+    """Return the models before any weeks of a team."""
+    models = {name: EvidenceModel.published(name, None, horizon_days) for name in OUTCOMES}
+    return TeamEvidence(models, pd.DataFrame())
+
+
+def team_evidence(
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    outcome: OutcomeSettings,
+    rules: InjuryRules,
+) -> TeamEvidence:
+    """Return the posterior of each outcome given what was known on a day.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Weekly feature rows up to the day: athlete, date, features.
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract; nothing dated later than the day is used.
+    as_of : pandas.Timestamp
+        The day.
+    outcome : OutcomeSettings
+        Horizon.
+    rules : InjuryRules
+        How injury reports are counted.
+    """
+    rows = rows[(rows["date"] <= as_of) & _hours_known(rows)].reset_index(drop=True)
+    learnt = learnable(rows, tables, as_of, outcome, rules)
+    models = published_evidence(outcome.horizon_days).models
+    if not learnt.empty:
+        seen = (learnt, learnt[f"event_{ANY}"], learnt[f"event_{KNEE}"], learnt["athlete"])
+        models = {name: model.updated(*seen) for name, model in models.items()}
+    recent = rows[rows["date"] > as_of - pd.Timedelta(weeks=RECENT_WEEKS)]
+    return TeamEvidence(models, recent)
+
+
+def learnable(
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    outcome: OutcomeSettings,
+    rules: InjuryRules,
+) -> pd.DataFrame:
+    """Return the rows whose outcome is known on the day, with `event_any` and `event_knee`.
+
+    A row counts where its athlete was at risk, running hours are known, and injuries were being
+    written down all through its horizon: silence of a list that nobody kept is no health.
+    """
+    injuries = as_known_on(tables["injuries"], as_of)
+    athletes = tables["athletes"]
+    seen_to = athletes["observed_to"].where(athletes["observed_to"] <= as_of, as_of)
+    athletes = athletes.assign(observed_to=seen_to)
+    labels = {
+        name: label(rows, injuries, athletes, name, outcome, rules)["event"].to_numpy()
+        for name in OUTCOMES
+    }
+    table = rows.assign(**{f"event_{name}": events for name, events in labels.items()})
+    known = table[f"event_{ANY}"].notna() & table[f"event_{KNEE}"].notna()
+    written = _written_down(rows, injuries, tables.get(SPANS), outcome.reach_days)
+    return table[known & written].reset_index(drop=True)
+
+
+def _hours_known(rows: pd.DataFrame) -> pd.Series:
+    columns = Columns(rows)
+    hours: Floats = columns.first_known(("hours_28d", "usual_hours_week", "hours_7d"))
+    return pd.Series(~np.isnan(hours), index=rows.index)
+
+
+def _written_down(
+    rows: pd.DataFrame, injuries: pd.DataFrame, spans: pd.DataFrame | None, reach_days: int
+) -> pd.Series:
+    """Say of which rows injuries were written down from the day to the end of the horizon."""
+    if spans is None:
+        # Without spans a list is taken to be kept from its first onset on; that one began it.
+        first: pd.Timestamp = injuries["onset_date"].min()
+        return pd.Series((rows["date"] >= first).to_numpy(), index=rows.index)
+    ends = rows["date"] + pd.Timedelta(days=reach_days)
+    pairs = rows[["athlete", "date"]].assign(end=ends, row=rows.index).merge(spans, on="athlete")
+    covered = (pairs["known_from"] <= pairs["date"]) & (
+        pairs["known_to"].isna() | (pairs["end"] <= pairs["known_to"])
+    )
+    return pd.Series(rows.index.isin(pairs.loc[covered, "row"]), index=rows.index)
