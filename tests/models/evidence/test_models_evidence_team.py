@@ -1,0 +1,139 @@
+"""Which weeks of a team are learnt from: at risk, on record, and known on the day."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.injuries.rules import InjuryRules
+from forecasting.evidence.team_forecaster import evidence_forecaster, evidence_label
+from models.evidence.team import SPANS, learnable, published_evidence, team_evidence
+from models.sampling.outcomes import OutcomeSettings
+
+DAY = pd.Timestamp
+SUNDAYS = pd.date_range("2023-01-01", periods=40, freq="7D")
+AS_OF = SUNDAYS[-1]
+
+
+def weeks(*athletes):
+    return pd.DataFrame(
+        {
+            "athlete": np.repeat(athletes, len(SUNDAYS)),
+            "date": np.tile(SUNDAYS, len(athletes)),
+            "hours_28d": 10.0,
+        }
+    )
+
+
+def injury(athlete, onset, back, region="knee"):
+    return {
+        "athlete": athlete,
+        "onset_date": DAY(onset),
+        "return_date": DAY(back),
+        "region": region,
+        "side": "left",
+        "diagnosis": "pfps",
+    }
+
+
+def tables(*injuries, **more):
+    athletes = pd.DataFrame({"athlete": ["a", "b"], "observed_to": DAY("2024-12-29")})
+    columns = ["athlete", "onset_date", "return_date", "region", "side", "diagnosis"]
+    frame = pd.DataFrame(list(injuries), columns=columns)
+    kinds = {"onset_date": "datetime64[ns]", "return_date": "datetime64[ns]"}
+    return {"athletes": athletes, "injuries": frame.astype(kinds)} | more
+
+
+def rows_of(given, rows=None, as_of=AS_OF):
+    table = weeks("a", "b") if rows is None else rows
+    return learnable(table, given, as_of, OutcomeSettings(), InjuryRules())
+
+
+FIRST = injury("a", "2023-02-01", "2023-03-01")
+
+
+def test_without_an_injury_list_nothing_is_learnt():
+    assert rows_of(tables()).empty
+    team = team_evidence(weeks("a", "b"), tables(), AS_OF, OutcomeSettings(), InjuryRules())
+    assert team.models["any"].counts.rows == 0
+    assert evidence_label(team.models["any"], team.recent) == "published evidence"
+
+
+def test_a_list_counts_from_its_first_onset_on_and_that_one_is_no_event():
+    found = rows_of(tables(FIRST, injury("b", "2023-05-03", "2023-06-01", "lower_leg")))
+    assert found["date"].min() == DAY("2023-02-05")
+    assert found["event_any"].sum() == 1
+    assert found["event_knee"].sum() == 0
+
+
+def test_weeks_while_injured_and_those_without_hours_are_left_out():
+    rows = weeks("a", "b")
+    rows.loc[rows["athlete"] == "b", "hours_28d"] = np.nan
+    team = team_evidence(rows, tables(FIRST), AS_OF, OutcomeSettings(), InjuryRules())
+    # From 5 March on (injured until 1 March): 31 Sundays to 1 October less the last, whose week
+    # runs past the day of the forecast.
+    assert team.models["any"].counts.rows == len(
+        pd.date_range("2023-03-05", "2023-09-24", freq="7D")
+    )
+    assert team.models["any"].counts.athletes == 1
+
+
+def test_nothing_later_than_the_day_is_used():
+    early = DAY("2023-06-04")
+    later = injury("b", "2023-07-12", "2023-08-01")
+    alone, with_later = (rows_of(t, as_of=early) for t in (tables(FIRST), tables(FIRST, later)))
+    kept = [t[t["date"] <= early] for t in (alone, with_later)]
+    pd.testing.assert_frame_equal(*(k.reset_index(drop=True) for k in kept))
+    assert (with_later["date"] <= early - pd.Timedelta(days=7)).all()
+
+
+def test_where_spans_say_when_a_list_was_kept_they_decide():
+    span = {"athlete": "a", "known_from": DAY("2023-04-02"), "known_to": DAY("2023-05-14")}
+    spans = pd.DataFrame([span | {"source": "register"}])
+    found = rows_of(tables(FIRST, **{SPANS: spans}))
+    assert set(found["athlete"]) == {"a"}
+    # The last row's week has to end inside the span.
+    assert (found["date"].min(), found["date"].max()) == (DAY("2023-04-02"), DAY("2023-05-07"))
+
+
+def test_a_span_without_an_end_is_still_kept():
+    span = {"athlete": "b", "known_from": DAY("2023-08-06"), "known_to": pd.NaT}
+    found = rows_of(tables(FIRST, **{SPANS: pd.DataFrame([span | {"source": "register"}])}))
+    assert found["date"].max() == DAY("2023-09-24")
+
+
+def test_the_label_tells_how_much_comes_from_where():
+    later = [injury("b", f"2023-0{m}-15", f"2023-0{m}-20") for m in (4, 6, 8)]
+    team = team_evidence(
+        weeks("a", "b"), tables(FIRST, *later), AS_OF, OutcomeSettings(), InjuryRules()
+    )
+    forecaster = evidence_forecaster(team, "knee")
+    share, injuries = (
+        int(p.split()[-1]) for p in forecaster.label.replace(",", "").split(" %")[:2]
+    )
+    assert share + injuries == 100
+    assert "your 3 injuries" in forecaster.label
+    assert "3 injuries in" in forecaster.origin
+
+
+def test_bands_are_measured_against_the_teams_own_expected_rate():
+    team = team_evidence(
+        weeks("a", "b").assign(hours_28d=80.0),
+        tables(FIRST),
+        AS_OF,
+        OutcomeSettings(),
+        InjuryRules(),
+    )
+    forecaster = evidence_forecaster(team, "any")
+    assert forecaster.base_rate == pytest.approx(
+        team.models["any"].predict_proba(team.recent)[:, 1].mean()
+    )
+    assert forecaster.population_rate == pytest.approx(
+        published_evidence(7).models["any"].reference_probability
+    )
+    assert forecaster.base_rate > forecaster.population_rate
+
+
+def test_a_longer_horizon_holds_more_risk():
+    week, month = (published_evidence(days).models["any"] for days in (7, 28))
+    hazards = [-np.log1p(-model.reference_probability) for model in (week, month)]
+    assert hazards[1] == pytest.approx(4 * hazards[0])
