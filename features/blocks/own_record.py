@@ -22,8 +22,8 @@ OWN_RATE: Final = "Gamma-Poisson rate of the athlete's own injuries (Buehlmann 1
 
 def injured(days: Days) -> Daily:
     """Say of each day whether an injury is under way, as known on it."""
-    under_way = past_injuries(days, "days_since_return") == 0
-    return np.asarray(under_way, dtype=np.float64)
+    values: Daily = np.equal(past_injuries(days, "days_since_return"), 0).astype(np.float64)
+    return values
 
 
 def days_injured_on_record(days: Days) -> Daily:

@@ -16,7 +16,8 @@ _ATHLETE: Final = (
 )  # fmt: skip
 _FORECAST: Final = (
     "outcome", "model", "probability", "probability_low", "probability_high", "base_rate",
-    "ratio_to_base", "band", "rank", "main_reason",
+    "ratio_to_base", "band", "rank", "main_reason", "population_rate", "ratio_to_population",
+    "own_usual", "ratio_to_own_usual", "changeable_factor",
 )  # fmt: skip
 _COMPARED: Final = (
     "previous_as_of",

@@ -14,13 +14,14 @@ from forecasting.reasons.ranked import ReasonSettings, block_contributions, reas
 from forecasting.reasons.sentences import Spike
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.scoring.bands import BandSettings, bands
+from forecasting.scoring.beside import BESIDE, beside, nothing_beside
 from forecasting.scoring.guard import refuse_simulated
 
 SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
     "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
-    "device", "back_since", "back_note",
+    "device", "back_since", "back_note", *BESIDE,
 )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def score_week(
             "probability_low": low,
             "probability_high": high,
         }
-    )
+    ).join(beside(today, probability, effects, forecaster, catalogue))
     scores = _table(listed, scored, why, forecaster, as_of, settings.bands)
     return ScoreResult(
         scores=scores,
@@ -219,7 +220,7 @@ def _nobody(listed: pd.DataFrame, forecaster: Forecaster, as_of: pd.Timestamp) -
     numbers = ("probability", "probability_low", "probability_high")
     nothing = pd.DataFrame(
         {"athlete": pd.Series(dtype="str")} | {n: pd.Series(dtype="float64") for n in numbers}
-    )
+    ).join(nothing_beside())
     no_effects = pd.DataFrame(index=nothing.index)
     why = reasons(nothing, no_effects, (), forecaster.outcome)
     return ScoreResult(

@@ -124,7 +124,8 @@ def page_context(
 def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
     fitted = {name: one for name, one in models.items() if one.origin != "evidence"}
     if not fitted:
-        return [f"Published evidence, not fitted to your team: {_why_evidence(workspace, models)}."]
+        why = _why_evidence(workspace, models)
+        return [f"Published evidence, not a model trained on your team alone: {why}."]
     return [_model_note(one) for one in fitted.values()]
 
 

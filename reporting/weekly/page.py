@@ -27,7 +27,12 @@ from reporting.weekly.first_screen import first_screen
 from reporting.weekly.freshness import is_over_words, stale_words, what_was_read
 from reporting.weekly.own_sections import own_sections
 from reporting.weekly.team_view import slug, team_view
-from reporting.weekly.trust_view import base_rate_meaning, base_rates_sentence, verifications
+from reporting.weekly.trust_view import (
+    base_rate_meaning,
+    base_rates_sentence,
+    evidence_banner,
+    verifications,
+)
 
 _TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 _EXAMPLE: Final = 0.042
@@ -79,6 +84,7 @@ def render_page(context: PageContext) -> str:
         week_of=f"{plain_day(context.as_of - pd.Timedelta(days=6))} to {plain_day(context.as_of)}",
         example=natural_frequency(_EXAMPLE, context.horizon_days),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
+        evidence=evidence_banner(context),
     )
 
 

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from common.language import message
 from common.plain_words import number, probability_words
-from forecasting.evidence.figures import load_evidence
+from forecasting.evidence.team_forecaster import PUBLISHED
+from models.evidence.figures import packaged
 from reporting.charts.calibration import calibration_plot
 from reporting.context import PageContext
 from reporting.languages.messages import (
@@ -19,6 +20,7 @@ from reporting.languages.messages import (
     metric_words,
     model_words,
     outcome_words,
+    sentence_case,
 )
 from reporting.languages.plain_rows import Row
 
@@ -87,13 +89,47 @@ def base_rates_sentence(context: PageContext, bands: str) -> str:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class EvidenceBanner:
+    """What a page says of forecasts that start from published evidence."""
+
+    title: str
+    meaning: str
+
+
+def evidence_banner(context: PageContext) -> EvidenceBanner:
+    """Return where forecasts without a trained model come from."""
+    labels = list(dict.fromkeys(context.scores["model"].dropna()))
+    if labels in ([], [PUBLISHED]):
+        return EvidenceBanner(
+            "Published evidence, not fitted to your team.",
+            "The forecasts use figures from published studies alone.",
+        )
+    return EvidenceBanner(
+        f"{sentence_case(labels[0])}.",
+        "Published studies are where the forecasts start; the team's own weeks and injuries move "
+        "them.",
+    )
+
+
 def base_rate_meaning(context: PageContext) -> str:
     """Return whose chance the base rate is."""
     if context.evidence_only:
-        hours = number(load_evidence().weekly_hours.reference)
+        hours = number(packaged().baseline.levels["recreational"].hours)
+        rates = (
+            context.scores.reindex(columns=["outcome", "population_rate"])
+            .dropna()
+            .drop_duplicates("outcome")
+        )
+        average = " and ".join(
+            f"{probability_words(row['population_rate'])} ({outcome_words(row['outcome'])})"
+            for row in rates.to_dict("records")
+        )
+        beside = f": {average}" if average else ""
         return (
-            "the chance of an average recreational runner in published studies, who runs "
-            f"{hours} h a week; it was not counted in this team"
+            "what is expected of this team, the mean forecast of its athlete-weeks of the past "
+            f"half year. An average recreational runner of published studies, who runs {hours} h a "
+            f"week, stands beside it{beside}"
         )
     return "how often a new injury followed on average in the data the model learnt from"
 

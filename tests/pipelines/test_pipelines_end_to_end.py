@@ -181,14 +181,15 @@ def test_a_model_of_simulated_runners_refuses_real_ones(project):
     assert "Traceback" not in done.stderr
 
 
-def test_a_team_without_a_model_gets_the_evidence_index_labelled(project, tmp_path):
+def test_a_team_without_a_model_gets_the_evidence_model_labelled(project, tmp_path):
     run(
         project, "pipelines.cli", "score",
         "--data", "data/raw/demo", "--out", str(tmp_path), "--project", str(tmp_path),
     )  # fmt: skip
     scores = pd.read_parquet(tmp_path / "scores.parquet")
     assert scores["model"].str.contains("published evidence").all()
-    assert "not fitted to your team" in (tmp_path / "forecast.html").read_text()
+    page = (tmp_path / "forecast.html").read_text()
+    assert "Published studies are where the forecasts start" in page
 
 
 @pytest.mark.parametrize(

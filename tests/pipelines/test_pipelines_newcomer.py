@@ -91,7 +91,7 @@ def test_names_are_on_the_page_alone(team, scored):
     assert all(name in page for name in names)
     told = (out / "scores.csv").read_text() + (out / "scores.json").read_text()
     assert not any(name in told for name in names)
-    assert "Published evidence, not fitted to your team" in page
+    assert "Published evidence" in page
 
 
 def test_the_page_counts_what_is_on_record_says_how_old_it_is_and_what_to_type(team, scored):

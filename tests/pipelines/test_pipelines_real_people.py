@@ -46,8 +46,9 @@ def test_pmdata_runs_through_and_is_scored_by_published_evidence(tmp_path):
         assert one["read"] == one["accepted"] + one["repaired"] + one["rejected"], one["file"]
     scores = pd.read_parquet(tmp_path / "artifacts" / "scores" / "pmdata" / "scores.parquet")
     assert scores["athlete"].nunique() == 16
-    assert scores["model"].str.contains("not fitted to your team").all()
-    assert "not fitted to your team" in (tmp_path / "reports" / "forecast.html").read_text()
+    assert scores["model"].str.contains("published evidence").all()
+    page = (tmp_path / "reports" / "forecast.html").read_text()
+    assert "Published studies are where the forecasts start" in page
     stored = [path.name for path in (tmp_path / "mlartifacts").rglob("*") if path.is_file()]
     assert "model_card.md" in stored
     assert "forecast.html" not in stored

@@ -1,0 +1,71 @@
+"""What stands beside a probability: the population, the own usual, what can be changed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from features.catalogue.entry import Feature
+from forecasting.forecaster import Floats, Forecaster
+
+BESIDE: Final = (
+    "population_rate",
+    "ratio_to_population",
+    "own_usual",
+    "ratio_to_own_usual",
+    "changeable_factor",
+)
+"""Columns of :func:`beside`."""
+
+
+def beside(
+    rows: pd.DataFrame,
+    probability: Floats,
+    effects: pd.DataFrame,
+    forecaster: Forecaster,
+    catalogue: Sequence[Feature],
+) -> pd.DataFrame:
+    """Return what a probability is compared with.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Feature rows of the day.
+    probability : ndarray of shape (n,)
+        Their forecasts.
+    effects : pandas.DataFrame
+        Contributions, log-odds.
+    forecaster : Forecaster
+        The model.
+    catalogue : sequence of Feature
+        Says which features an athlete or coach can change.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns :data:`BESIDE`: the rate of an average runner in published studies and the multiple
+        of it, the probability of a week like the athlete's usual one and the ratio to it, and the
+        odds factor of everything that can be changed (2 is twice the odds). Null where the model
+        does not know.
+    """
+    population = forecaster.population_rate
+    rate = np.nan if population is None else population
+    usual = forecaster.usually(rows)
+    changeable = {feature.name for feature in catalogue if feature.changeable}
+    columns = [name for name in effects.columns if name in changeable]
+    return pd.DataFrame(
+        {
+            "population_rate": rate,
+            "ratio_to_population": probability / rate,
+            "own_usual": usual,
+            "ratio_to_own_usual": probability / usual,
+            "changeable_factor": np.exp(effects[columns].sum(axis=1).to_numpy(dtype=np.float64)),
+        },
+        index=rows.index,
+    )
+
+
+def nothing_beside() -> pd.DataFrame:
+    """Return the columns without rows."""
+    return pd.DataFrame({name: pd.Series(dtype="float64") for name in BESIDE})
