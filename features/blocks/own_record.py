@@ -32,7 +32,8 @@ def days_injured_on_record(days: Days) -> Daily:
     starts = days.panel.offsets[:-1]
     first = lost[np.minimum(starts, max(lost.size - 1, 0))] if lost.size else np.zeros(len(starts))
     at_entry = np.minimum(np.nan_to_num(first), days.settings.injuries.known_before_entry_days)
-    return _so_far(days, injured(days)) + np.repeat(at_entry, np.diff(days.panel.offsets))
+    told = np.repeat(at_entry, np.diff(days.panel.offsets))
+    return np.asarray(_so_far(days, injured(days)) + told)
 
 
 def _so_far(days: Days, values: Daily) -> Daily:

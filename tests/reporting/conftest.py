@@ -106,7 +106,7 @@ def scores_of(athletes, outcome, probability, status, why):
     table["rank"] = table["probability"].rank(ascending=False, method="first").astype("Int64")
     strongest = why[why["direction"] == "for"].drop_duplicates("athlete").set_index("athlete")
     table["main_reason"] = table["athlete"].map(strongest["sentence"]).astype("str")
-    return table[list(SCORE_COLUMNS)]
+    return table.reindex(columns=list(SCORE_COLUMNS))
 
 
 def past_of(scores, rng, weeks=12):
