@@ -117,7 +117,7 @@ def _written_down(
     rows: pd.DataFrame, injuries: pd.DataFrame, spans: pd.DataFrame | None, reach_days: int
 ) -> pd.Series:
     """Say of which rows injuries were written down from the day to the end of the horizon."""
-    if spans is None:
+    if spans is None or spans.empty:
         # Without spans a list is taken to be kept from its first onset on; that one began it.
         first: pd.Timestamp = injuries["onset_date"].min()
         return pd.Series((rows["date"] >= first).to_numpy(), index=rows.index)
