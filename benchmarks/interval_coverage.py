@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from models.metrics.calibration_measures import calibration_slope, observed_expected
-from models.metrics.intervals import IntervalSettings, Measures, replicate
+from models.metrics.intervals import Measures, replicate
 from models.metrics.measures import auroc, brier
 from models.numeric.weighted_logistic import expit
+from models.settings.evaluation import IntervalSettings
 
 Floats = npt.NDArray[np.float64]
 

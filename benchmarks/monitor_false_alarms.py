@@ -26,11 +26,11 @@ from features.matrix import catalogue, feature_matrix
 from forecasting.forecaster import Forecaster
 from forecasting.monitoring.outcomes import followed
 from forecasting.monitoring.verdict import monitor
-from forecasting.scoring.week import ScoreSettings
-from forecasting.status.athlete_status import StatusSettings
+from forecasting.settings import ScoreSettings, StatusSettings
 from ingest.run import ingest
 from models.estimators.risk import RiskModel, RiskSettings
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import OutcomeSettings
 from pipelines.weekly.week import forecast_week
 from simulation.cohort import simulate
 from simulation.export.files import write_cohort

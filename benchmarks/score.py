@@ -35,7 +35,8 @@ from forecasting.scoring.week import score_week
 from ingest.run import ingest
 from models.estimators.risk import RiskModel, RiskSettings
 from models.explanation.contributions import explain
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import OutcomeSettings
 from simulation.cohort import simulate
 from simulation.export.files import write_cohort
 from simulation.settings.cohort import SimulationSettings

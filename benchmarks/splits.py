@@ -21,7 +21,8 @@ import pandas as pd
 from sklearn.model_selection import GroupKFold
 
 from models.sampling.folds import AthleteTimeFolds
-from models.sampling.splits import SplitSettings, holdout
+from models.sampling.splits import holdout
+from models.settings.evaluation import SplitSettings
 
 WEEKS = 100
 ATHLETES = (500, 5_000, 50_000)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame
+from common.frame_files import read_frame
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of
 from forecasting.evidence.index import EvidenceIndex

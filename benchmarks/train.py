@@ -24,8 +24,8 @@ import pandas as pd
 
 from models.estimators.additive import AdditiveRisk
 from models.estimators.risk import RiskModel
-from models.estimators.risk_settings import RiskSettings
 from models.numeric.weighted_logistic import expit
+from models.settings.risk import RiskSettings
 
 ROWS, COLUMNS, ATHLETES = 20_000, 130, 450  # the training part of the default demo
 ROUNDS = 5

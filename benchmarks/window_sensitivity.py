@@ -16,12 +16,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from common.store import read_tables
+from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.catalogue.window_settings import WindowSettings
 from features.matrix import catalogue, feature_matrix
 from models.metrics.measures import auroc
-from models.sampling.outcomes import Outcome, OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import Outcome, OutcomeSettings
 
 TRIED: Final[dict[str, tuple[int, ...]]] = {
     "acute_days": (3, 5, 10, 14),

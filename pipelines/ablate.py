@@ -5,12 +5,19 @@ step: `python -m pipelines.ablate --outcome any`, or for every outcome, kept by 
 `dvc repro benchmarks/dvc.yaml`.
 """
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from typing import Final
 
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame, read_tables, write_csv, write_json
+from common.frame_files import read_frame, write_csv
+from common.store import write_json
+from common.table_files import read_tables
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of, feature_matrix
 from models.estimators.additive import AdditiveRisk

@@ -1,7 +1,14 @@
 """Stage `audit`: leaks, copies and unit faults are looked for before anything is trained."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from common.errors import StridecastError
-from common.store import read_frame, read_tables, write_json, write_text
+from common.frame_files import read_frame
+from common.store import write_json, write_text
+from common.table_files import read_tables
 from features.matrix import catalogue_of
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.stage_parts.audits import Audited, all_audits

@@ -1,5 +1,10 @@
 """Stage `card`: the model card, from the files that the other stages wrote."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from common.store import write_text
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.stage_parts.card_facts import card_facts

@@ -17,6 +17,7 @@ from pipelines.commands.promote import promote
 from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.score import score
 from pipelines.commands.template import template
+from pipelines.runtime.entry import enter
 from pipelines.runtime.one_line import tell
 
 app = typer.Typer(
@@ -44,6 +45,7 @@ app.add_typer(data, name="data")
 
 def main() -> None:
     """Run the command; bad input is one line and exit code 1, wrong usage exit code 2."""
+    enter()
     debug = "--debug" in sys.argv
     arguments = [word for word in sys.argv[1:] if word != "--debug"]
     try:

@@ -1,5 +1,10 @@
 """Stage `collect`: one metrics file for all outcomes, and the few figures to compare by."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from typing import Any
 
 from common.store import read_json, write_json

@@ -1,10 +1,17 @@
 """Stage `evaluate`: unseen athletes in later weeks, the model beside every comparator."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.store import read_frame, read_tables, write_csv, write_frame, write_json
+from common.frame_files import read_frame, write_csv, write_frame
+from common.store import write_json
+from common.table_files import read_tables
 from features.matrix import catalogue_of
 from forecasting.evidence.index import PUBLISHED, EvidenceIndex
 from models.comparators.fitted import comparators

@@ -1,9 +1,14 @@
 """Stage `explain`: SHAP values of the test rows by feature and block, and how well they hold."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 import numpy as np
 import pandas as pd
 
-from common.store import read_frame, write_csv, write_frame
+from common.frame_files import read_frame, write_csv, write_frame
 from features.matrix import catalogue
 from forecasting.reasons.families import family
 from models.explanation.contributions import explain

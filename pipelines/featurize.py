@@ -1,6 +1,12 @@
 """Stage `featurize`: the weekly feature matrix of a dataset."""
 
-from common.store import read_tables, write_frame
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
+from common.frame_files import write_frame
+from common.table_files import read_tables
 from features.matrix import feature_matrix
 from pipelines.runtime.stage import Stage, run_stage
 

@@ -1,8 +1,14 @@
 """Stage `ingest`: every file of the dataset into tables, every row accounted for."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from typing import Any
 
-from common.store import write_json, write_tables, write_text
+from common.store import write_json, write_text
+from common.table_files import write_tables
 from ingest.dataset.find import locate_raw
 from ingest.dataset.settings import load_config
 from ingest.run import ingest

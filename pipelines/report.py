@@ -1,7 +1,12 @@
 """Stage `report`: the week as one page."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from common.errors import StridecastError
-from common.store import read_frame
+from common.frame_files import read_frame
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage

@@ -1,10 +1,16 @@
 """Stage `score`: forecast the dataset's latest week with the model in use."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from collections.abc import Mapping
 
 import pandas as pd
 
-from common.store import read_frame, read_tables, write_frame
+from common.frame_files import read_frame, write_frame
+from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules, effective_injuries
 from features.matrix import feature_matrix

@@ -1,7 +1,13 @@
 """Stage `simulate`: write the demo cohort's raw files, and its truth apart from them."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from pipelines.runtime.stage import Stage, run_stage
-from simulation import simulate, write_cohort
+from simulation.cohort import simulate
+from simulation.export.files import write_cohort
 
 
 def main(stage: Stage) -> None:

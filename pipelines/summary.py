@@ -1,5 +1,10 @@
 """The last lines of `make demo`: what came out, and where to look."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from pathlib import Path
 
 import pandas as pd

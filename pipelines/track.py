@@ -1,5 +1,10 @@
 """Stage `track`: the files of a run, logged to MLflow once; the only writer to it."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Literal
@@ -7,7 +12,8 @@ from typing import Literal
 import pandas as pd
 from pydantic import BaseModel
 
-from common.store import read_frame, read_json
+from common.frame_files import read_frame
+from common.store import read_json
 from features.catalogue.core import CORE
 from models.evaluation.key_figures import in_use
 from models.store.artifact import load

@@ -1,10 +1,17 @@
 """Stage `train`: label, split, fit and calibrate the models of one outcome."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 from pathlib import Path
 
 import pandas as pd
 
-from common.store import read_frame, read_json, read_tables, write_frame, write_json
+from common.frame_files import read_frame, write_frame
+from common.store import read_json, write_json
+from common.table_files import read_tables
 from features.catalogue.entry import Feature
 from models.estimators.additive import AdditiveRisk
 from models.estimators.risk import RiskModel

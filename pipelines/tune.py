@@ -5,11 +5,17 @@ It is off the default path.
 `artifacts/tuning/`; what it finds is put into `params.yaml` by hand, and seen by git.
 """
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 import argparse
 import sys
 from pathlib import Path
 
-from common.store import read_frame, read_json, write_json
+from common.frame_files import read_frame
+from common.store import read_json, write_json
 from models.estimators.tuning import Judge, tune
 from pipelines.runtime.one_line import tell
 from pipelines.runtime.params import load_params

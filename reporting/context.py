@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from common.language import ENGLISH
-from forecasting.scoring.bands import DEFAULT_BANDS, BandSettings
+from forecasting.scoring.bands import DEFAULT_BANDS
+from forecasting.settings import BandSettings
 from forecasting.status.records_read import RECORD_COLUMNS
 
 

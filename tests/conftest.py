@@ -2,5 +2,9 @@
 
 from hypothesis import settings
 
+from pipelines.runtime.entry import one_thread
+
+one_thread()
+
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")

@@ -1,31 +1,16 @@
 """The duplicate audit: the same training under two names or in two parts of the data."""
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
+from features.catalogue.audit_settings import DuplicateSettings
 from features.catalogue.entry import Feature
 
 KEYS: Final = ["athlete", "date"]
-
-
-class DuplicateSettings(BaseModel):
-    """Which rows are compared.
-
-    Parameters
-    ----------
-    least_values : int
-        A row is compared if it holds at least this many different values besides 0: weeks of rest
-        are alike without being copies.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    least_values: Annotated[int, Field(ge=1)] = 8
 
 
 def audit_duplicates(

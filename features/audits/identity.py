@@ -1,34 +1,16 @@
 """The identity audit: a feature that names the athlete lets a model learn people by heart."""
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
+from features.catalogue.audit_settings import IdentitySettings
 from features.catalogue.entry import Feature
 
 COLUMNS: Final = ["feature", "athletes", "different"]
-
-
-class IdentitySettings(BaseModel):
-    """When a feature is a name.
-
-    Parameters
-    ----------
-    least_athletes : int
-        With fewer athletes many an honest value is unique.
-    highest_share : float
-        The run stops if more than this share of the athletes has a value of its own that never
-        changes, in a feature that is known in every row.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    least_athletes: Annotated[int, Field(ge=10)] = 20
-    highest_share: Annotated[float, Field(gt=0, le=1)] = 0.95
 
 
 def audit_identity(

@@ -1,35 +1,18 @@
 """The range audit: values outside what the catalogue calls plausible, counted per feature."""
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
+from features.catalogue.audit_settings import RangeSettings
 from features.catalogue.entry import Feature
 
 COLUMNS: Final = ["feature", "known", "outside", "share", "lowest", "highest", "low", "high"]
 _NAMED: Final = 3
 _ROUNDING: Final = 1e-5  # a float32 sum may pass a bound by its own rounding
-
-
-class RangeSettings(BaseModel):
-    """When the audit stops a run.
-
-    Parameters
-    ----------
-    highest_share : float
-        The run stops if more than this share of a feature's known values is implausible.
-    least_values : int
-        And at least so many of them: one odd week of a small team is told, but stops nothing.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    highest_share: Annotated[float, Field(ge=0, lt=1)] = 0.01
-    least_values: Annotated[int, Field(ge=1)] = 5
 
 
 def audit_ranges(

@@ -6,15 +6,15 @@ a factor and by far more than it varies otherwise.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
 from features.audits.unit_series import unit_series
+from features.catalogue.audit_settings import UnitSettings
 
 FACTORS: Final = {
     1000.0: "thousands (m and km, s and ms, g and kg)",
@@ -32,30 +32,6 @@ FACTORS: Final = {
 COLUMNS: Final = ["measure", "athlete", "source", "against", "jump", "factor", "meaning"]
 _MAD_TO_SD: Final = 1.4826
 Floats = npt.NDArray[np.float64]
-
-
-class UnitSettings(BaseModel):
-    """When a jump is one of units.
-
-    Parameters
-    ----------
-    tolerance : float
-        How far from a factor a jump inside an athlete may lie, in log units (0.05 is about 5 %).
-    least_values : int
-        Fewest values on each side of a jump.
-    times_spread : float
-        A jump must exceed this many standard deviations (robust) of the series around its level.
-    times_cohort : float
-        A series against the cohort must lie this many standard deviations (robust) of the
-        athletes' levels away.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    tolerance: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
-    least_values: Annotated[int, Field(ge=3)] = 8
-    times_spread: Annotated[float, Field(gt=0)] = 4.0
-    times_cohort: Annotated[float, Field(gt=0)] = 6.0
 
 
 def audit_units(tables: Mapping[str, pd.DataFrame], settings: UnitSettings | None = None) -> Audit:

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from features.injuries.rules import InjuryRules, as_known_on
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import OutcomeSettings
 
 
 def followed(

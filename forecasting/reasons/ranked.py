@@ -10,12 +10,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.catalogue.entry import BLOCKS, Feature
 from forecasting.reasons.families import family, family_contributions
 from forecasting.reasons.sentences import Look, Spike, sentence
 from forecasting.reasons.team_baseline import team_medians
+from forecasting.settings import ReasonSettings
 
 Floats = NDArray[np.float64]
 
@@ -24,25 +24,6 @@ REASON_COLUMNS: Final = (
     "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction", "known",
     "beyond_team_log_odds",
 )  # fmt: skip
-
-
-class ReasonSettings(BaseModel):
-    """Which reasons are worth a line.
-
-    Parameters
-    ----------
-    most_each_way : int
-        At most this many for, and as many against, per athlete and outcome, of what can be
-        changed; and again as many of context. Counted apart, lest a long history of injuries
-        crowd out what a coach can act on.
-    least_log_odds : float
-        Smaller contributions are left out; 0.05 is 5 % on the odds.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    most_each_way: int = Field(default=6, ge=1)
-    least_log_odds: float = Field(default=0.05, ge=0)
 
 
 _ROWS_AT_ONCE: Final = 10_000

@@ -1,38 +1,15 @@
 """Risk bands: the probability beside the base rate, in four steps a coach can name."""
 
-from typing import Final, Literal, Self
+from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from forecasting.settings import BandSettings
 
 Band = Literal["low", "raised", "high", "very high"]
 BANDS: Final[tuple[Band, ...]] = ("low", "raised", "high", "very high")
-
-
-class BandSettings(BaseModel):
-    """Multiples of the base rate at which the bands change.
-
-    Parameters
-    ----------
-    raised, high : float
-        From this multiple on the band is raised, or high.
-    very_high : float
-        Above this multiple the band is very high.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    raised: float = Field(default=1.0, gt=0)
-    high: float = Field(default=2.0, gt=0)
-    very_high: float = Field(default=4.0, gt=0)
-
-    @model_validator(mode="after")
-    def _must_rise(self) -> Self:
-        if not self.raised < self.high < self.very_high:
-            raise ValueError("bands must rise: raised < high < very_high")
-        return self
 
 
 DEFAULT_BANDS: Final = BandSettings()

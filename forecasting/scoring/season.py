@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
-from forecasting.status.athlete_status import StatusSettings, athlete_status
+from forecasting.settings import StatusSettings
+from forecasting.status.athlete_status import athlete_status
 from forecasting.status.record_days import logged_days, record_span
 
 

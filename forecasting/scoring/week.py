@@ -6,16 +6,16 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
 
 from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
-from forecasting.reasons.ranked import ReasonSettings, block_contributions, reasons
+from forecasting.reasons.ranked import block_contributions, reasons
 from forecasting.reasons.sentences import Spike
 from forecasting.reasons.team_baseline import team_medians
-from forecasting.scoring.bands import BandSettings, bands
+from forecasting.scoring.bands import bands
 from forecasting.scoring.beside import BESIDE, beside, nothing_beside
 from forecasting.scoring.guard import refuse_simulated
+from forecasting.settings import BandSettings, ScoreSettings
 
 SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
@@ -23,23 +23,6 @@ SCORE_COLUMNS: Final = (
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
     "device", "back_since", "back_note", *BESIDE,
 )  # fmt: skip
-
-
-class ScoreSettings(BaseModel):
-    """How a week is scored.
-
-    Parameters
-    ----------
-    bands : BandSettings
-        Where the bands change.
-    reasons : ReasonSettings
-        How many reasons are given.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    bands: BandSettings = BandSettings()
-    reasons: ReasonSettings = ReasonSettings()
 
 
 DEFAULT_SCORE: Final = ScoreSettings()

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from common.plain_words import plain_day
 from forecasting.returning.published_recovery import published_recovery, return_note
+from forecasting.settings import StatusSettings
 from forecasting.status.open_injuries import open_note
 
 STATUSES: Final = ("scored", "injured", "silent", "too_short_history", "no_data")
@@ -16,23 +16,6 @@ STATUS_COLUMNS: Final = (
     "athlete", "team", "status", "status_note", "last_record", "days_since_record",
     "days_since_onset", "return_note",
 )  # fmt: skip
-
-
-class StatusSettings(BaseModel):
-    """When an athlete is not scored.
-
-    Parameters
-    ----------
-    silence_days : int
-        Athletes without a record for more than this many days are silent.
-    least_history_days : int
-        Days from the first record to the as-of day that are needed.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    silence_days: int = Field(default=10, ge=0)
-    least_history_days: int = Field(default=28, ge=0)
 
 
 DEFAULT_STATUS: Final = StatusSettings()

@@ -6,36 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+
+from forecasting.settings import HistorySettings
 
 Floats = NDArray[np.float64]
-
-
-class HistorySettings(BaseModel):
-    """What the load chart shows.
-
-    Parameters
-    ----------
-    weeks : int
-        Length of the history.
-    reference_days : int
-        Days before a run among which the longest run is its reference.
-    spike_ratio : float
-        A run longer than this multiple of its reference is a spike (Frandsen 2025: up to 10 %
-        above is the reference class).
-    silence_days : int
-        A day without a record is rest if any record lies within this many days before it.
-    known_share : float
-        Share of the reference days that must be known.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    weeks: int = Field(default=26, ge=1)
-    reference_days: int = Field(default=30, ge=1)
-    spike_ratio: float = Field(default=1.1, gt=1)
-    silence_days: int = Field(default=10, ge=0)
-    known_share: float = Field(default=0.8, gt=0, le=1)
 
 
 DEFAULT_HISTORY: Final = HistorySettings()

@@ -4,7 +4,7 @@ The default follows the consensus definition of a running-related injury (Yamato
 lower limbs that restricts or stops running, or makes the runner consult a clinician; low back and
 pelvis are counted with them here) and the IOC recording consensus 2020. How many days an injury
 has to restrict running before it is an *outcome* is decided later, by a parameter; see
-:class:`models.sampling.outcomes.OutcomeSettings`.
+:class:`models.settings.outcomes.OutcomeSettings`.
 """
 
 from typing import Final, NamedTuple

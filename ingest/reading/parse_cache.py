@@ -7,7 +7,6 @@ one step, so that a crash leaves one or the other. Nothing is pickled, so nothin
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -214,11 +213,6 @@ def code_digest() -> str:
         for path in sorted(folder.rglob("*.py")):
             told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
-
-
-def default_cache(root: Path) -> Path:
-    """Return the folder of the cache: `$STRIDECAST_CACHE`, else `.stridecast-cache` in `root`."""
-    return Path(os.environ.get("STRIDECAST_CACHE") or root / ".stridecast-cache")
 
 
 def _latest(parsed: Parsed) -> str:

@@ -7,47 +7,22 @@ model is trained on the pattern of missing values and nothing else.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.catalogue.entry import Feature
 from models.estimators.risk import RiskModel
-from models.estimators.risk_settings import RiskSettings
-from models.metrics.intervals import IntervalSettings, replicate
+from models.metrics.intervals import replicate
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import Floats
+from models.settings.audits import MissingnessSettings
+from models.settings.evaluation import IntervalSettings
+from models.settings.risk import RiskSettings
 
 PATTERN: Final = "missing_pattern"
-
-
-class MissingnessSettings(BaseModel):
-    """When the audit stops a run.
-
-    Parameters
-    ----------
-    highest_lower_bound : float
-        The run stops if the lower bound of the pattern model's AUROC is above this.
-    least_events : int
-        With fewer events the pattern model is not fitted: it could only find noise.
-    folds : int
-        Athlete-disjoint folds.
-    replicates : int
-        Draws of athletes for the interval.
-    seed : int
-        Seed of folds and draws.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    highest_lower_bound: Annotated[float, Field(gt=0.5, lt=1)] = 0.60
-    least_events: Annotated[int, Field(ge=1)] = 20
-    folds: Annotated[int, Field(ge=2)] = 5
-    replicates: Annotated[int, Field(ge=20)] = 200
-    seed: int = 0
 
 
 @dataclass(frozen=True)

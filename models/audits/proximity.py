@@ -6,44 +6,23 @@ against injuries that begin at least 1 and 2 days after the as-of date.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
 from models.estimators.risk import RiskModel
-from models.estimators.risk_settings import RiskSettings
-from models.metrics.intervals import IntervalSettings, athlete_draws
+from models.metrics.intervals import athlete_draws
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import Floats
+from models.settings.audits import ProximitySettings
+from models.settings.evaluation import IntervalSettings
+from models.settings.risk import RiskSettings
 
 COLUMNS: Final = ["lead_days", "rows", "events", "auroc", "lost", "lost_low", "lost_high"]
 LEADS: Final = (0, 1, 2)
-
-
-class ProximitySettings(BaseModel):
-    """When a loss stops a run.
-
-    Parameters
-    ----------
-    highest_loss : float
-        The run stops if the lower bound of the AUROC lost with a lead is above this.
-    least_events : int
-        With fewer events at any lead nothing is fitted.
-    folds, replicates, seed : int
-        Athlete-disjoint folds, draws of athletes, seed of both.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    highest_loss: Annotated[float, Field(gt=0, lt=0.5)] = 0.05
-    least_events: Annotated[int, Field(ge=1)] = 20
-    folds: Annotated[int, Field(ge=2)] = 3
-    replicates: Annotated[int, Field(ge=20)] = 200
-    seed: int = 0
 
 
 def audit_label_proximity(

@@ -6,41 +6,20 @@ values after which every second athlete is hurt has been written by the injury.
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
 from features.catalogue.entry import Feature
 from models.metrics.measures import tie_sums
 from models.numeric.weighted_logistic import Floats
+from models.settings.audits import PuritySettings
 
 COLUMNS: Final = ["feature", "where", "value", "rows", "events", "share"]
 _FEW_VALUES: Final = 50
-
-
-class PuritySettings(BaseModel):
-    """When a value is too telling.
-
-    Parameters
-    ----------
-    highest_share : float
-        The run stops if more than this share of the rows at a value, or beyond it, is followed by
-        an injury,
-    times_base : float
-        and more than so many times the base rate (for outcomes that are frequent).
-    least_events : int
-        Fewest events among those rows.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    highest_share: Annotated[float, Field(gt=0, lt=1)] = 0.4
-    times_base: Annotated[float, Field(gt=1)] = 5.0
-    least_events: Annotated[int, Field(ge=5)] = 10
 
 
 def audit_purity(

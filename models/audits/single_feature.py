@@ -5,35 +5,18 @@ Honest discrimination for new running injuries is AUROC 0.60-0.70 with every fea
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import Audit
 from features.catalogue.entry import Feature
 from models.metrics.measures import auroc
+from models.settings.audits import SingleSettings
 
 COLUMNS: Final = ["feature", "auroc", "direction", "rows", "events"]
-
-
-class SingleSettings(BaseModel):
-    """When a feature is too good.
-
-    Parameters
-    ----------
-    highest_auroc : float
-        The run stops if a single feature discriminates better, in either direction.
-    least_events : int
-        Fewest events among the rows on which the feature is known.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    highest_auroc: Annotated[float, Field(gt=0.5, lt=1)] = 0.9
-    least_events: Annotated[int, Field(ge=1)] = 20
 
 
 def audit_single_features(

@@ -6,40 +6,17 @@ week before an injury than in the weeks before that one.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 from scipy.stats import binom
 
 from features.audits.result import Audit
+from models.settings.audits import TimingSettings
 
 TABLES: Final = ("strength", "gait", "body")
 COLUMNS: Final = ["table", "injuries", "just_before", "earlier", "ratio", "p_value"]
-
-
-class TimingSettings(BaseModel):
-    """When a cluster stops a run.
-
-    Parameters
-    ----------
-    days : int
-        Length of the window just before an injury.
-    earlier_days : int
-        Length of the window before that one, with which it is compared.
-    highest_ratio : float
-        The run stops if the daily rate just before is above so many times the earlier one,
-    lowest_p : float
-        and a binomial test says so at this level.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    days: Annotated[int, Field(ge=1)] = 7
-    earlier_days: Annotated[int, Field(ge=1)] = 28
-    highest_ratio: Annotated[float, Field(gt=1)] = 2.0
-    lowest_p: Annotated[float, Field(gt=0, lt=0.05)] = 1e-4
 
 
 def audit_timing(

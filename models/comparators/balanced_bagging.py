@@ -12,53 +12,19 @@ an athlete the weeks after the injury are the healthy ones: on the demo's unseen
 is then 0.39 instead of 0.72. Draws from all rows are therefore the default.
 """
 
-from typing import Annotated
-
 import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from common.errors import StridecastError
 from models.comparators.frame import ComparatorFrame
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.numeric.weighted_logistic import Floats, expit, logit
 from models.sampling.training_rows import calibration_folds
+from models.settings.comparators import BalancedBaggingSettings
 
 Rows = npt.NDArray[np.int64]
-
-
-class BalancedBaggingSettings(BaseModel):
-    """Settings of the recipe.
-
-    Parameters
-    ----------
-    bags : int
-        Boosted models whose probabilities are averaged.
-    draws_per_class : int
-        Rows of each class in a bag, drawn with replacement; 2,048 as published.
-    per_athlete : bool
-        Whether each athlete with both outcomes gives the same number of rows, as published.
-    trees, num_leaves, learning_rate : int, int, float
-        Of each boosted model.
-    calibration_folds : int
-        Athlete-disjoint folds whose out-of-fold scores the calibration is fitted on; 0 leaves
-        the scores as they are, near one half on balanced draws.
-    seed : int
-        Seed of the draws.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    bags: Annotated[int, Field(ge=1)] = 9
-    draws_per_class: Annotated[int, Field(ge=1)] = 2048
-    per_athlete: bool = False
-    trees: Annotated[int, Field(ge=1)] = 40
-    num_leaves: Annotated[int, Field(ge=2)] = 8
-    learning_rate: Annotated[float, Field(gt=0, le=1)] = 0.1
-    calibration_folds: Annotated[int, Field(ge=0)] = 5
-    seed: int = 0
 
 
 class BalancedBagging(ComparatorFrame):

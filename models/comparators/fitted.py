@@ -4,15 +4,18 @@ from typing import Protocol, Self
 
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict
 from sklearn.base import clone
 
 from common.extensions import offered
-from models.comparators.balanced_bagging import BalancedBagging, BalancedBaggingSettings
-from models.comparators.forest import ForestRisk, ForestSettings
-from models.comparators.logistic import LogisticRisk, LogisticSettings
-from models.comparators.spline_logistic import SplineLogistic, SplineLogisticSettings
+from models.comparators.balanced_bagging import BalancedBagging
+from models.comparators.forest import ForestRisk
+from models.comparators.logistic import LogisticRisk
+from models.comparators.spline_logistic import SplineLogistic
 from models.numeric.weighted_logistic import Floats
+from models.settings.comparators import (
+    ComparatorSettings,
+    LogisticSettings,
+)
 
 
 class Comparator(Protocol):
@@ -32,22 +35,6 @@ class Comparator(Protocol):
     def predict_proba(self, x: pd.DataFrame) -> Floats:
         """Return probabilities of no injury and injury, shape (n, 2)."""
         ...
-
-
-class ComparatorSettings(BaseModel):
-    """Settings of the fitted comparators beside the plain logistic regression.
-
-    Parameters
-    ----------
-    spline_logistic, random_forest, loevdal_recipe
-        Each in a section of its own.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    spline_logistic: SplineLogisticSettings = SplineLogisticSettings()
-    random_forest: ForestSettings = ForestSettings()
-    loevdal_recipe: BalancedBaggingSettings = BalancedBaggingSettings()
 
 
 def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:

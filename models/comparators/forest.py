@@ -1,38 +1,12 @@
 """Random forest: the comparator that most published injury models use."""
 
-from typing import Annotated
-
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field
 from sklearn.ensemble import RandomForestClassifier
 
 from models.comparators.frame import ComparatorFrame
 from models.numeric.weighted_logistic import Floats
-
-
-class ForestSettings(BaseModel):
-    """Settings of the random forest.
-
-    Parameters
-    ----------
-    trees : int
-        Trees.
-    min_rows_in_leaf : int
-        Rows per leaf at least. Leaves of one row, the usual default, make shares of 0 and 1: no
-        probabilities at a few events per hundred rows.
-    rows_per_tree : float
-        Share of the rows drawn for each tree, with replacement.
-    seed : int
-        Seed of the draws.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    trees: Annotated[int, Field(ge=1)] = 100
-    min_rows_in_leaf: Annotated[int, Field(ge=1)] = 50
-    rows_per_tree: Annotated[float, Field(gt=0, le=1)] = 0.5
-    seed: int = 0
+from models.settings.comparators import ForestSettings
 
 
 class ForestRisk(ComparatorFrame):

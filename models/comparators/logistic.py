@@ -1,35 +1,13 @@
 """Regularised logistic regression: the plain comparator that a tree model has to beat."""
 
-from typing import Annotated
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 from sklearn.linear_model import LogisticRegression
 
 from models.comparators.frame import ComparatorFrame
 from models.numeric.weighted_logistic import Floats, expit
-
-
-class LogisticSettings(BaseModel):
-    """Settings of the logistic comparator.
-
-    Parameters
-    ----------
-    inverse_penalty : float
-        scikit-learn's C: the smaller, the stronger the ridge penalty on standardised columns.
-    winsor_sd : float
-        Standardised values are held within so many standard deviations.
-    flag_from : float
-        Columns missing in at least this share of the training rows get a missing flag.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    inverse_penalty: Annotated[float, Field(gt=0)] = 0.002
-    winsor_sd: Annotated[float, Field(gt=0)] = 4.0
-    flag_from: Annotated[float, Field(ge=0, le=1)] = 0.01
+from models.settings.comparators import LogisticSettings
 
 
 class LogisticRisk(ComparatorFrame):

@@ -1,32 +1,13 @@
 """Ridge logistic regression on natural splines: the comparator a statistician would bring."""
 
-from typing import Annotated
-
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict, Field
 
 from models.comparators.frame import ComparatorFrame
 from models.numeric.ridge_logistic import fit_penalised
 from models.numeric.spline import learn_terms
 from models.numeric.weighted_logistic import Floats, expit
-
-
-class SplineLogisticSettings(BaseModel):
-    """Settings of the spline comparator.
-
-    Parameters
-    ----------
-    knots : int
-        Knots per feature, at evenly spaced quantiles (Harrell's usual 4).
-    penalty : float
-        Ridge penalty on every standardised column, lines and bends alike.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    knots: Annotated[int, Field(ge=2, le=7)] = 4
-    penalty: Annotated[float, Field(gt=0)] = 500.0
+from models.settings.comparators import SplineLogisticSettings
 
 
 class SplineLogistic(ComparatorFrame):

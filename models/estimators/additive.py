@@ -15,7 +15,6 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.errors import StridecastError
 from features.catalogue.entry import Feature
-from models.estimators.additive_settings import AdditiveSettings
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.estimators.prediction_interval import probability_range
 from models.numeric.ridge_logistic import fit_penalised, resampled
@@ -28,6 +27,7 @@ from models.sampling.training_rows import (
     training_digest,
     training_target,
 )
+from models.settings.additive import AdditiveSettings
 
 
 class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]

@@ -7,8 +7,8 @@ import lightgbm as lgb
 import numpy as np
 
 from models.estimators.booster_calibration import average
-from models.estimators.risk_settings import RiskSettings
 from models.numeric.weighted_logistic import Floats
+from models.settings.risk import RiskSettings
 
 
 def binned(

@@ -18,8 +18,8 @@ from scipy.special import ndtri
 
 from models.estimators.booster_calibration import concatenated
 from models.estimators.boosting import boosted, raw_scores
-from models.estimators.risk_settings import RiskSettings
 from models.numeric.weighted_logistic import Floats, expit
+from models.settings.risk import RiskSettings
 
 FASTER: Final = 2
 

@@ -13,7 +13,6 @@ from features.catalogue.entry import Feature
 from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
-from models.estimators.risk_settings import RiskSettings
 from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import (
@@ -22,6 +21,7 @@ from models.sampling.training_rows import (
     training_digest,
     training_target,
 )
+from models.settings.risk import RiskSettings
 
 __all__ = ["RiskModel", "RiskSettings"]
 

@@ -8,40 +8,22 @@ not used, because it rewards nothing but order; the test part is never read.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
-from models.estimators.risk_settings import RiskSettings
 from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.folds import AthleteTimeFolds, Split
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import checked_outcomes, training_target
+from models.settings.risk import RiskSettings
+from models.settings.tuning import TuneSettings
 
 if TYPE_CHECKING:
     import optuna
-
-
-class TuneSettings(BaseModel):
-    """How settings are judged.
-
-    Parameters
-    ----------
-    athlete_folds, time_cuts : int
-        Of :class:`models.sampling.folds.AthleteTimeFolds`.
-    seed : int
-        Seed of folds and sampler.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    athlete_folds: Annotated[int, Field(ge=2)] = 5
-    time_cuts: Annotated[int, Field(ge=1)] = 1
-    seed: int = 0
 
 
 class Judge:

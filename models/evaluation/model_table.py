@@ -15,10 +15,11 @@ from models.metrics.calibration_measures import (
     ici,
     observed_expected,
 )
-from models.metrics.intervals import IntervalSettings, Measures, Replicates, replicate
+from models.metrics.intervals import Measures, Replicates, replicate
 from models.metrics.measures import auroc, average_precision, brier, information, ipa
 from models.metrics.ranking_error import ranking_errors
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 ORACLE: Final = "oracle"
 

@@ -16,7 +16,8 @@ import pandas as pd
 from common.errors import StridecastError
 from features.injuries.rules import InjuryRules, as_known_on
 from models.numeric.weighted_logistic import Floats
-from models.sampling.outcomes import Outcome, OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import Outcome, OutcomeSettings
 
 Predict = Callable[[pd.DataFrame], Floats]
 Learn = Callable[[pd.DataFrame], Mapping[str, Predict]]

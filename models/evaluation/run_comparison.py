@@ -8,7 +8,8 @@ import pandas as pd
 
 from common.errors import StridecastError
 from models.evaluation.model_table import evaluate
-from models.metrics.intervals import IntervalSettings, Replicates
+from models.metrics.intervals import Replicates
+from models.settings.evaluation import IntervalSettings
 
 KEYS: Final = ["athlete", "date"]
 HIGHER_IS_BETTER: Final = ("auroc", "average_precision", "ipa", "auroc_soft")

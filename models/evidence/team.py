@@ -10,7 +10,8 @@ import pandas as pd
 from features.injuries.rules import InjuryRules, as_known_on
 from models.evidence.columns import Columns, Floats
 from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import OutcomeSettings
 
 RECENT_WEEKS: Final = 26
 """Weeks whose forecasts make the team's expected rate."""

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.metrics.intervals import IntervalSettings
 from models.metrics.resampling import Resampling, ratio
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 BUDGETS: Final = (1, 3, 5, 10)
 SEASON_ROWS: Final = 52  # weekly rows

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.metrics.intervals import IntervalSettings
 from models.metrics.measures import auroc
 from models.metrics.resampling import Resampling, ratio
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 QUANTILES: Final = (0.10, 0.25, 0.50, 0.75, 0.90)
 

@@ -7,9 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.metrics.intervals import IntervalSettings
 from models.metrics.resampling import Resampling
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 ALL: Final = "treat_all"
 NONE: Final = "treat_none"

@@ -7,42 +7,22 @@ draws, which is what makes differences paired.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 from scipy.stats import norm, t
 
 from common.errors import StridecastError
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 Measure = Callable[[Floats, Floats, Floats], float | tuple[float, ...]]
 Measures = Mapping[str | tuple[str, ...], tuple[Measure, str]]
 """Function and label by name; a function that returns several numbers has several names."""
 
 LEAST_DRAWS: Final = 0.5  # share of replicates in which a measure must exist to get an interval
-
-
-class IntervalSettings(BaseModel):
-    """How intervals are made.
-
-    Parameters
-    ----------
-    replicates : int
-        Bootstrap draws of athletes.
-    level : float
-        Coverage of the percentile interval.
-    seed : int
-        Seed of the draws.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    replicates: Annotated[int, Field(ge=2)] = 500
-    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
-    seed: int = 0
 
 
 @dataclass(frozen=True)

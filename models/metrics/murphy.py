@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.metrics.calibration_curve import GROUPS, equal_groups
-from models.metrics.intervals import IntervalSettings
 from models.metrics.resampling import Resampling, ratio
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 BINNING: Final = (
     "ten groups of equal size by rising forecast, equal forecasts together; within a group the "

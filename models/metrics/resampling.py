@@ -12,13 +12,13 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from models.metrics.intervals import (
-    IntervalSettings,
     athlete_draws,
     athletes_with_events,
     expanded_level,
     percentiles,
 )
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 
 @dataclass(frozen=True)

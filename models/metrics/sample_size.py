@@ -11,9 +11,6 @@ from scipy.special import ndtri
 
 from models.numeric.weighted_logistic import expit
 
-LEAST_EVENTS = 50
-"""Fewest injuries in the training part for which a model is fitted at all, by default."""
-
 _MARGIN = 0.05  # Riley 2019: of the apparent and adjusted R2, and of the overall risk
 
 

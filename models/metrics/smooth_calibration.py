@@ -5,9 +5,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.metrics.calibration_measures import SMOOTHER, smoothed
-from models.metrics.intervals import IntervalSettings
 from models.metrics.resampling import Resampling
 from models.numeric.weighted_logistic import Floats, expit, logit
+from models.settings.evaluation import IntervalSettings
 
 POINTS = 40
 _SHOWN = (0.01, 0.99)  # beyond these quantiles of the forecast a curve is drawn by a few rows

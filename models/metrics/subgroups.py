@@ -7,9 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.metrics.calibration_measures import calibration_slope, observed_expected
-from models.metrics.intervals import IntervalSettings, Measures, replicate
+from models.metrics.intervals import Measures, replicate
 from models.metrics.measures import auroc, brier
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 
 MEASURES: Final[Measures] = {
     "auroc": (auroc, "drawn"),

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.numeric.weighted_logistic import Floats
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 
 LARGEST_WEIGHT: Final = 20.0
 

@@ -12,69 +12,20 @@ The rules are those of ARCHITECTURE.md, "Time". Days are whole calendar days.
 * An injury of another region does not end the horizon of `knee`; it is flagged.
 """
 
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from common.errors import StridecastError
-from common.extensions import offered
-from common.vocabulary import REGIONS
 from features.injuries.rules import InjuryRules, effective_injuries
-
-REGIONS_BY_OUTCOME: Final[dict[str, tuple[str, ...]]] = {
-    "any": REGIONS,
-    **{region: (region,) for region in REGIONS},
-    **dict(offered("outcomes")),
-}
-"""Regions whose new injuries count, by outcome: any, each region, and your own groups of them."""
-
-
-def known_outcome(name: str) -> str:
-    """Return the name of a known outcome as it is.
-
-    Raises
-    ------
-    ValueError
-        If it is none of :data:`REGIONS_BY_OUTCOME`.
-    """
-    if name not in REGIONS_BY_OUTCOME:
-        raise ValueError(f"is none of {', '.join(REGIONS_BY_OUTCOME)}")
-    return name
-
-
-Outcome = Annotated[str, AfterValidator(known_outcome)]
-"""`any`, a region (`knee`), or the name of an own group of regions."""
+from models.settings.outcomes import REGIONS_BY_OUTCOME, Outcome, OutcomeSettings
 
 Days = npt.NDArray[np.int64]
 
 _SPAN: Final = 1 << 24  # more days than any calendar here: athlete * span + day is a sortable key
 _NEVER: Final = _SPAN - 1
-
-
-class OutcomeSettings(BaseModel):
-    """Which days after the as-of date count.
-
-    Parameters
-    ----------
-    horizon_days : int
-        Length of the outcome window.
-    lead_days : int
-        Days between the as-of date and the window: a forecast that is only right the day before
-        may have read the injury from the log.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    horizon_days: Annotated[int, Field(ge=1, le=366)] = 7
-    lead_days: Annotated[int, Field(ge=0, le=60)] = 0
-
-    @property
-    def reach_days(self) -> int:
-        """Days from the as-of date to the end of the outcome window."""
-        return self.lead_days + self.horizon_days
 
 
 def label(

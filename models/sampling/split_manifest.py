@@ -8,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from models.sampling.folds import AthleteFolds, described
-from models.sampling.splits import SplitSettings, holdout, summary
+from models.sampling.splits import holdout, summary
+from models.settings.evaluation import SplitSettings
 
 NO_FOLD = -1
 

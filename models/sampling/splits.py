@@ -5,46 +5,17 @@ races and fashion; so the test rows are those of unseen athletes *and* of later 
 of at least the horizon, lest an outcome window reach from the training part into the test part.
 """
 
-from typing import Annotated, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from common.errors import StridecastError
 from models.sampling.folds import described, hashes
+from models.settings.evaluation import SplitSettings
 
 PARTS: Final = ("train", "test", "known_later", "unused")
-
-Share = Annotated[float, Field(gt=0, lt=1)]
-
-
-class SplitSettings(BaseModel):
-    """How rows are divided.
-
-    Parameters
-    ----------
-    test_athletes : float
-        Share of the athletes kept for the test.
-    test_weeks : float
-        Share of the as-of dates, the latest, kept for the test.
-    gap_days : int
-        Days between the last training row and the first day that a test row may have; at least
-        the horizon.
-    folds : int
-        Athlete-disjoint folds inside the training part.
-    seed : int
-        Seed of the draw of athletes.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    test_athletes: Share = 0.25
-    test_weeks: Share = 0.4
-    gap_days: Annotated[int, Field(ge=1)] = 7
-    folds: Annotated[int, Field(ge=2)] = 10
-    seed: int = 0
 
 
 def holdout(rows: pd.DataFrame, settings: SplitSettings, *, reach_days: int) -> pd.Series:

@@ -16,13 +16,13 @@ from pydantic import BaseModel, ConfigDict
 from common.errors import StridecastError
 from common.store import write_json, write_text
 from models.estimators.additive import AdditiveRisk
-from models.estimators.additive_settings import AdditiveSettings
 from models.estimators.booster_calibration import Calibration
 from models.estimators.prediction_interval import Spread
 from models.estimators.risk import RiskModel
-from models.estimators.risk_settings import RiskSettings
 from models.numeric.spline import Term
-from models.sampling.outcomes import Outcome
+from models.settings.additive import AdditiveSettings
+from models.settings.outcomes import Outcome
+from models.settings.risk import RiskSettings
 from models.store.model_facts import (
     ADDITIVE_FILE,
     FACTS_FILE,

@@ -5,18 +5,18 @@ Everything is computed from what the stages wrote; the simulator's truth is neve
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
 
 from features.audits.result import NOT_JUDGED, WARNED
 from models.estimators.cross_calibration import cross_calibrated
 from models.evaluation.model_table import MEASURES, Evaluation, compare
 from models.metrics.calibration_measures import calibration_slope, observed_expected
-from models.metrics.intervals import IntervalSettings, Measures, replicate
+from models.metrics.intervals import Measures, replicate
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import GateSettings, IntervalSettings
 
 CALIBRATION: Final[Measures] = {
     "calibration_slope": (calibration_slope, "drawn"),
@@ -28,29 +28,6 @@ CALIBRATION_WORDS: Final = {
 }
 GATE_OF: Final = {"calibration_slope": "slope", "observed_expected": "level"}
 GATED_MEASURES: Final = {k: MEASURES[k] for k in MEASURES if k != ("ici", "e50", "e90")}
-
-
-class GateSettings(BaseModel):
-    """Where the gates close.
-
-    Parameters
-    ----------
-    slope_low, slope_high : float
-        Range of the calibration slope on unseen athletes in later weeks, and of observed over
-        expected injuries there. 0.8 to 1.25: predicted log-odds that are a quarter too wide or a
-        fifth too narrow. The point has to lie inside: with some hundred injuries the interval of
-        the true risk itself would not.
-    interval_low, interval_high : float
-        Range inside which the whole interval of both has to lie on the training athletes,
-        cross-fitted, where there are more injuries.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    slope_low: Annotated[float, Field(gt=0, le=1)] = 0.8
-    slope_high: Annotated[float, Field(ge=1)] = 1.25
-    interval_low: Annotated[float, Field(gt=0, le=1)] = 0.75
-    interval_high: Annotated[float, Field(ge=1)] = 1.33
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from common.errors import StridecastError
 from common.store import read_json
-from models.estimators.additive_settings import AdditiveSettings
-from models.estimators.risk_settings import RiskSettings
-from models.sampling.outcomes import Outcome
+from models.settings.additive import AdditiveSettings
+from models.settings.outcomes import Outcome
+from models.settings.risk import RiskSettings
 
 Kind = Literal["risk", "additive"]
 

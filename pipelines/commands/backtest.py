@@ -11,7 +11,7 @@ from pipelines.runtime.progress import file_progress
 
 
 def _known(outcome: str) -> str:
-    from models.sampling.outcomes import known_outcome  # noqa: PLC0415 - keeps --help quick
+    from models.settings.outcomes import known_outcome  # noqa: PLC0415 - keeps --help quick
 
     try:
         return known_outcome(outcome)

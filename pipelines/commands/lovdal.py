@@ -34,8 +34,9 @@ def lovdal(
     later weeks. The made-up cohort has the published files' layout and their flaw; with it the true
     hazard is known and stands in the table as `oracle`.
     """
-    from common.store import write_csv, write_json  # noqa: PLC0415 - keeps --help quick
-    from models.metrics.intervals import IntervalSettings  # noqa: PLC0415
+    from common.frame_files import write_csv  # noqa: PLC0415 - keeps --help quick
+    from common.store import write_json  # noqa: PLC0415 - keeps --help quick
+    from models.settings.evaluation import IntervalSettings  # noqa: PLC0415
     from pipelines.studies.lovdal import PUBLISHED_AUROC, benchmark, distance_gives_it_away  # noqa: PLC0415
     from pipelines.studies.lovdal_source import made_up_files, published_files  # noqa: PLC0415
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from common.errors import StridecastError
-from models.sampling.outcomes import Outcome
+from models.settings.outcomes import Outcome
 from pipelines.runtime.params import Params, load_params
 from pipelines.runtime.workspace import Workspace
 

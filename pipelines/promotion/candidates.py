@@ -8,7 +8,9 @@ from typing import Any, Final, Literal, get_args
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame, read_json, read_tables
+from common.frame_files import read_frame
+from common.store import read_json
+from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from models.numeric.weighted_logistic import Floats

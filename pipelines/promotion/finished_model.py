@@ -5,9 +5,11 @@ from pathlib import Path
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame, read_tables
+from common.frame_files import read_frame
+from common.table_files import read_tables
 from forecasting.scoring.guard import refuse_simulated
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import OutcomeSettings
 from models.store.champion import champion_folder
 from models.store.model_facts import FACTS_FILE
 from pipelines.promotion.candidates import Candidate, Matrix, read_candidate

@@ -9,7 +9,8 @@ from typing import Final
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame, write_json
+from common.frame_files import read_frame
+from common.store import write_json
 from forecasting.evidence.index import EvidenceIndex
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.evaluation.model_table import Evaluation

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import write_frame, write_json
+from common.frame_files import write_frame
+from common.store import write_json
 from models.estimators.cross_calibration import cross_calibrated
 from models.sampling.folds import AthleteFolds
 from models.store.artifact import Provenance, save

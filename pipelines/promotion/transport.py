@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_tables, write_csv, write_json
+from common.frame_files import write_csv
+from common.store import write_json
+from common.table_files import read_tables
 from forecasting.evidence.index import EvidenceIndex
 from models.comparators.rules import BASE_RATE
 from models.evaluation.model_table import Evaluation, evaluate

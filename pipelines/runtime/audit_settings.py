@@ -4,15 +4,19 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from features.audits.duplicates import DuplicateSettings
-from features.audits.identity import IdentitySettings
-from features.audits.ranges import RangeSettings
-from features.audits.units import UnitSettings
-from models.audits.missingness import MissingnessSettings
-from models.audits.proximity import ProximitySettings
-from models.audits.purity import PuritySettings
-from models.audits.single_feature import SingleSettings
-from models.audits.timing import TimingSettings
+from features.catalogue.audit_settings import (
+    DuplicateSettings,
+    IdentitySettings,
+    RangeSettings,
+    UnitSettings,
+)
+from models.settings.audits import (
+    MissingnessSettings,
+    ProximitySettings,
+    PuritySettings,
+    SingleSettings,
+    TimingSettings,
+)
 
 
 class AuditSettings(BaseModel):

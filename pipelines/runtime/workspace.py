@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.dataset.cache_folder import default_cache
 from ingest.dataset.find import project_root
-from ingest.reading.parse_cache import default_cache
 
 FEATURE_SETTINGS_FILE = "features.json"
 """Beside a model: the settings its features were made with."""

@@ -20,8 +20,9 @@ from models.audits.purity import audit_purity
 from models.audits.risk_set import audit_risk_set
 from models.audits.single_feature import audit_single_features
 from models.audits.timing import audit_timing
-from models.sampling.outcomes import Outcome, label
+from models.sampling.outcomes import label
 from models.sampling.splits import holdout
+from models.settings.outcomes import Outcome
 from pipelines.runtime.params import Params
 
 SHOWN = 10

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.store import write_csv
+from common.frame_files import write_csv
 from models.evaluation.model_ranking import standings
 from models.evaluation.model_table import ORACLE, Evaluation, compare
 from models.metrics.alert_budget import alert_budget

@@ -7,9 +7,9 @@ from typing import Final
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame
+from common.frame_files import read_frame
 from ingest.people.pseudonym import key_for, pseudonym
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.workspace import Workspace
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_tables
+from common.table_files import read_tables
 from features.catalogue.entry import Feature
 from features.matrix import feature_matrix
 from features.panel.athlete_days import LOGGING_SOURCES
@@ -21,7 +21,7 @@ from models.estimators.additive import AdditiveRisk
 from models.estimators.risk import RiskModel
 from models.evaluation.replay import Known, Learn, Predict, replay, season
 from models.numeric.weighted_logistic import Floats
-from models.sampling.outcomes import Outcome
+from models.settings.outcomes import Outcome
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.params import Params, load_params
 from pipelines.runtime.workspace import Workspace, kept_parses

@@ -12,9 +12,9 @@ from models.evaluation.replay import FEWEST_TO_VERIFY
 from models.metrics.alert_budget import alert_budget
 from models.metrics.calibration_curve import calibration_curve
 from models.metrics.calibration_over_time import calibration_over_time
-from models.metrics.intervals import IntervalSettings
 from models.metrics.murphy import murphy
 from models.numeric.weighted_logistic import Floats
+from models.settings.evaluation import IntervalSettings
 from pipelines.studies.backtest import BacktestRequest, Season
 
 REPLICATES: Final = 200

@@ -9,7 +9,7 @@ import pandas as pd
 from common.errors import StridecastError
 from models.evaluation.key_figures import IN_USE_FIRST
 from models.evaluation.run_comparison import paired
-from models.metrics.intervals import IntervalSettings
+from models.settings.evaluation import IntervalSettings
 from pipelines.runtime.params import load_params
 from pipelines.studies.run_forecasts import KeptRun, find_run
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from common.errors import StridecastError
-from common.store import read_frame, read_tables, write_csv
+from common.frame_files import read_frame, write_csv
+from common.table_files import read_tables
 from models.estimators.risk import RiskModel
 from models.metrics.subgroups import subgroups
 from pipelines.promotion.candidates import matrix_of

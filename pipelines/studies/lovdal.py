@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.comparators.balanced_bagging import BalancedBagging, BalancedBaggingSettings
+from models.comparators.balanced_bagging import BalancedBagging
 from models.estimators.risk import RiskModel
 from models.evaluation.model_table import ORACLE, evaluate
-from models.metrics.intervals import IntervalSettings
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import Floats
 from models.sampling.folds import AthleteTimeFolds, Split
+from models.settings.comparators import BalancedBaggingSettings
+from models.settings.evaluation import IntervalSettings
 from pipelines.studies.lovdal_columns import (
     KEEP_OFF_DAYS,
     days_since_previous_row,

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from common.store import read_tables, write_frame, write_tables
+from common.frame_files import write_frame
+from common.table_files import read_tables, write_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from features.panel.chunks import athlete_chunks
@@ -41,7 +42,7 @@ def featurize_partition(path_in: Path, path_out: Path, settings: FeatureSettings
     Parameters
     ----------
     path_in : pathlib.Path
-        Folder of tables, as :func:`common.store.write_tables` writes them.
+        Folder of tables, as :func:`common.table_files.write_tables` writes them.
     path_out : pathlib.Path
         Parquet file, replaced in one step.
     settings : FeatureSettings

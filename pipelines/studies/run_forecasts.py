@@ -14,7 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.errors import StridecastError
-from models.sampling.outcomes import REGIONS_BY_OUTCOME
+from models.settings.outcomes import REGIONS_BY_OUTCOME
 from pipelines.runtime.dvc_repository import repository
 from pipelines.studies.mlflow_forecasts import FILE, find_in_mlflow, is_run_id, within
 

@@ -14,7 +14,7 @@ from common.plain_words import plain_date, plain_day
 from common.store import read_json
 from ingest.dataset.file_names import plain_name
 from ingest.dataset.settings import load_config
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.weekly.forecast_archive import Archive

@@ -5,10 +5,9 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from features.catalogue.settings import FeatureSettings
-from forecasting.scoring.week import ScoreSettings
-from forecasting.status.athlete_status import StatusSettings
+from forecasting.settings import ScoreSettings, StatusSettings
 from models.evidence.team import team_evidence
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
 

@@ -6,7 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from common.store import read_frame, write_frame, write_text
+from common.frame_files import read_frame, write_frame
+from common.store import write_text
 from pipelines.weekly.actions import damage_of, mend_actions
 from pipelines.weekly.damage import Damage
 

@@ -12,7 +12,7 @@ from common.settings_errors import settings_error
 from common.store import read_json
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 from models.store.champion import champion_folder
 from models.store.model_facts import FACTS_FILE, read_facts
 from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, Workspace

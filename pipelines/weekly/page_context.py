@@ -10,8 +10,10 @@ import pandas as pd
 from common.plain_words import plain_day
 from common.store import read_json, write_text
 from features.catalogue.core import CORE
-from forecasting.scoring.bands import DEFAULT_BANDS, BandSettings
-from models.metrics.sample_size import LEAST_EVENTS, needed_rows
+from forecasting.scoring.bands import DEFAULT_BANDS
+from forecasting.settings import BandSettings
+from models.metrics.sample_size import needed_rows
+from models.settings.training import LEAST_EVENTS
 from models.store.model_facts import FACTS_FILE, read_facts
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.models_in_use import ModelInUse

@@ -12,8 +12,7 @@ from common.errors import StridecastError
 from common.file_set import file_set
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from forecasting.scoring.week import ScoreSettings
-from forecasting.status.athlete_status import StatusSettings
+from forecasting.settings import ScoreSettings, StatusSettings
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.names_in_sheets import STRANGER
 from ingest.people.newcomers import Newcomer, newcomers, strangers

@@ -6,7 +6,7 @@ from typing import Final
 
 import pandas as pd
 
-from common.store import read_frame, write_frame
+from common.frame_files import read_frame, write_frame
 from pipelines.weekly.damage import Damage
 
 _FILE: Final = "sessions.parquet"

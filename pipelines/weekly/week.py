@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from common.errors import StridecastError
+from common.frame_files import read_frame, write_frame
 from common.plausible import counted
-from common.store import read_frame, write_frame
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import as_known_on, effective_injuries
 from features.matrix import catalogue_of
@@ -24,8 +24,9 @@ from forecasting.scoring.figures import (
     sessions_to_check,
 )
 from forecasting.scoring.spreadsheet import write_safe_csv
-from forecasting.scoring.week import ScoreSettings, score_week
-from forecasting.status.athlete_status import StatusSettings, athlete_status
+from forecasting.scoring.week import score_week
+from forecasting.settings import ScoreSettings, StatusSettings
+from forecasting.status.athlete_status import athlete_status
 from forecasting.status.devices import device_note, devices
 from forecasting.status.load_history import latest_spikes, load_history
 from forecasting.status.open_injuries import open_injuries

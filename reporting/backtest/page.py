@@ -9,8 +9,8 @@ from reporting.backtest.tables import BacktestFrames, Table
 from reporting.backtest.view import BacktestView, backtest_view
 from reporting.charts.calibration import calibration_plot
 from reporting.charts.season import season_chart
+from reporting.html import colours, environment, policy
 from reporting.languages.messages import outcome_words
-from reporting.weekly.page import colours, environment, policy
 
 _STYLES: Final = ("page.css.j2", "backtest.css.j2")
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.plain_words import TIMES, number, out_of, plain_day
-from forecasting.scoring.bands import BandSettings
+from forecasting.settings import BandSettings
 
 _WEEK: Final = 7
 _FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from reporting.charts import palette
-from reporting.weekly.page import colours, environment, policy
+from reporting.html import colours, environment, policy
 
 SHOWN: Final = 40
 LOW_COVERAGE: Final = 0.5

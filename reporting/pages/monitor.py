@@ -6,8 +6,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from common.plain_words import number, plain_day, probability_words
+from reporting.html import colours, environment, policy
 from reporting.languages.messages import outcome_words
-from reporting.weekly.page import colours, environment, policy
 
 MEANINGS: Final = {
     "fine": "Nothing to do.",

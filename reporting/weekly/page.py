@@ -1,32 +1,26 @@
 """The weekly page: one self-contained HTML file that asks the network for nothing."""
 
-import base64
-import hashlib
-from pathlib import Path
 from typing import Final
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from common.language import message, plural, translated
 from common.plain_words import plain_day
 from reporting.athlete.view import athlete_views
-from reporting.charts import palette
 from reporting.context import PageContext
+from reporting.html import TEMPLATES, colours, environment, policy
 from reporting.languages.messages import (
     band_words,
     forecast_period,
     full_bar,
     natural_frequency,
     outcome_words,
-    sentence_case,
     verdict_words,
 )
 from reporting.weekly.first_screen import first_screen
 from reporting.weekly.freshness import is_over_words, stale_words, what_was_read
 from reporting.weekly.own_sections import own_sections
-from reporting.weekly.team_view import slug, team_view
+from reporting.weekly.team_view import team_view
 from reporting.weekly.trust_view import (
     base_rate_meaning,
     base_rates_sentence,
@@ -34,7 +28,6 @@ from reporting.weekly.trust_view import (
     verifications,
 )
 
-_TEMPLATES: Final = Path(__file__).parents[1] / "templates"
 _EXAMPLE: Final = 0.042
 
 
@@ -51,7 +44,7 @@ def render_page(context: PageContext) -> str:
     """
     pages = environment()
     style = pages.get_template("page.css.j2").render(colours())
-    script = (_TEMPLATES / "page.js").read_text(encoding="utf-8")
+    script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
     athletes = athlete_views(context)
     scored = [athlete for athlete in athletes if athlete.chances]
     return pages.get_template("page.html.j2").render(
@@ -86,47 +79,6 @@ def render_page(context: PageContext) -> str:
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         evidence=evidence_banner(context),
     )
-
-
-def environment() -> Environment:
-    """Return the templates, with everything escaped and nothing undefined."""
-    pages = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.globals |= {"_": message, "plural": plural, "rich": rich}
-    pages.filters["slug"] = slug
-    pages.filters["sentence_case"] = sentence_case
-    return pages
-
-
-def rich(text: str, /, **figures: object) -> Markup:
-    """Return a message whose figures are printed bold; everything in it is escaped."""
-    bold = {name: Markup("<strong>{}</strong>").format(value) for name, value in figures.items()}
-    return escape(translated(text)).format(**bold)
-
-
-def colours() -> dict[str, object]:
-    """Return the palette for the style sheet."""
-    names = [name for name in dir(palette) if name.isupper() and name != "TEXT_PAIRS"]
-    return {name.lower(): getattr(palette, name) for name in names} | {"slug": slug}
-
-
-def policy(style: str, script: str | None = None) -> str:
-    """Admit the inline blocks by their digest; everything else is refused."""
-    runs = "" if script is None else f"script-src '{_digest(script)}'; "
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; {runs}"
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    raw = hashlib.sha256(text.encode("utf-8")).digest()
-    return "sha256-" + base64.b64encode(raw).decode("ascii")
 
 
 def _model_label(context: PageContext) -> str:

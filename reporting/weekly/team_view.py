@@ -11,6 +11,7 @@ from common.plain_words import number, out_of, probability_words
 from forecasting.scoring.bands import BANDS
 from reporting.athlete.view import AthleteView, Chance
 from reporting.charts.svg import path, picture, px
+from reporting.html import slug
 from reporting.languages.messages import spells
 
 _WIDTH = 600
@@ -91,8 +92,3 @@ def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
     told = ", ".join(f"{band} {count}" for band, count in tally)
     body = Markup("").join(parts)
     return picture("team", "Athletes by band", f"{told}.", (_WIDTH, 18), body, "tally")
-
-
-def slug(band: str) -> str:
-    """Return the CSS class of a band."""
-    return "b-" + band.replace(" ", "-")

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from common.store import write_frame, write_json
+from common.frame_files import write_frame
+from common.store import write_json
 from simulation.cohort import Cohort
 from simulation.export.activities import write_activities
 from simulation.export.club import write_club

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from common.errors import DamagedFileError
-from common.store import read_frame, read_json, write_frame
+from common.frame_files import read_frame, write_frame
+from common.store import read_json
 
 
 def damages(content: bytes, draw: random.Random) -> list[bytes]:

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.audits.duplicates import DuplicateSettings, audit_duplicates
-from features.audits.ranges import RangeSettings, audit_ranges
-from features.audits.units import FACTORS, UnitSettings, audit_units
+from features.audits.duplicates import audit_duplicates
+from features.audits.ranges import audit_ranges
+from features.audits.units import FACTORS, audit_units
+from features.catalogue.audit_settings import DuplicateSettings, RangeSettings, UnitSettings
 from features.catalogue.entry import Feature
 from tests.features.cohort import DAY0, from_frames
 

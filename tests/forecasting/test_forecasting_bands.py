@@ -2,7 +2,8 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from forecasting.scoring.bands import BandSettings, band, bands
+from forecasting.scoring.bands import band, bands
+from forecasting.settings import BandSettings
 
 
 @pytest.mark.parametrize(

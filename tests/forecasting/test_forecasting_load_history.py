@@ -2,7 +2,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.status.load_history import HistorySettings, latest_spikes, load_history
+from forecasting.settings import HistorySettings
+from forecasting.status.load_history import latest_spikes, load_history
 from forecasting.status.record_days import logged_days, record_span
 
 AS_OF = pd.Timestamp("2024-03-31")

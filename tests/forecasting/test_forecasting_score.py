@@ -7,10 +7,11 @@ import pytest
 
 from common.errors import StridecastError
 from forecasting.reasons.families import family_contributions
-from forecasting.reasons.ranked import REASON_COLUMNS, ReasonSettings, block_contributions, reasons
+from forecasting.reasons.ranked import REASON_COLUMNS, block_contributions, reasons
 from forecasting.reasons.sentences import Spike
 from forecasting.scoring.guard import refuse_simulated
 from forecasting.scoring.week import SCORE_COLUMNS, score_week
+from forecasting.settings import ReasonSettings
 
 
 @pytest.fixture

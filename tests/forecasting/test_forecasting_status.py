@@ -1,7 +1,8 @@
 import pandas as pd
 import pytest
 
-from forecasting.status.athlete_status import StatusSettings, athlete_status
+from forecasting.settings import StatusSettings
+from forecasting.status.athlete_status import athlete_status
 
 AS_OF = pd.Timestamp("2024-11-24")
 

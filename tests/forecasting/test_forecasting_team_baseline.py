@@ -7,9 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.reasons.ranked import ReasonSettings, reasons
+from forecasting.reasons.ranked import reasons
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.scoring.week import score_week
+from forecasting.settings import ReasonSettings
 from tests.forecasting.conftest import entry
 
 NAMES = ["ann", "bo", "cy", "dee", "eve", "fay"]

@@ -3,16 +3,9 @@ import pytest
 
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
-from common.store import (
-    atomic,
-    read_frame,
-    read_json,
-    read_tables,
-    write_frame,
-    write_json,
-    write_tables,
-    write_text,
-)
+from common.frame_files import read_frame, write_frame
+from common.store import atomic, read_json, write_json, write_text
+from common.table_files import read_tables, write_tables
 
 
 def test_a_crash_leaves_the_old_file_and_no_part(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from features.catalogue.entry import Feature
 from models.estimators.risk import RiskModel
-from models.estimators.risk_settings import RiskSettings
+from models.settings.risk import RiskSettings
 
 NAMES = ["spike", "pain", "sleep", "volume", "age", "noise_a", "noise_b"]
 SMALL = RiskSettings(

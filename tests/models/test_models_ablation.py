@@ -5,9 +5,9 @@ import pytest
 
 from models.evaluation.ablation import GAIN, LOSS, NO_GAIN, ablation, ablation_sentences, steps
 from models.evaluation.model_table import compare, evaluate
-from models.metrics.intervals import IntervalSettings
 from models.metrics.measures import auroc, brier
 from models.numeric.weighted_logistic import expit, logit
+from models.settings.evaluation import IntervalSettings
 
 
 @pytest.fixture(scope="module")

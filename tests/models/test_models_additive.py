@@ -7,11 +7,11 @@ from sklearn.linear_model import LogisticRegression
 
 from common.errors import StridecastError
 from models.estimators.additive import AdditiveRisk
-from models.estimators.additive_settings import AdditiveSettings
 from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
 from models.numeric.ridge_logistic import fit_penalised
 from models.numeric.spline import learn_terms, natural_spline
+from models.settings.additive import AdditiveSettings
 from models.store.artifact import Provenance, load, load_any, save
 from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from models.metrics.alert_budget import alert_budget, flag_shares
-from models.metrics.intervals import IntervalSettings
+from models.settings.evaluation import IntervalSettings
 
 SUNDAYS = pd.to_datetime(["2024-03-03", "2024-03-10"])
 # Two teams, two weeks; three injuries, on the 2nd, 5th and 7th day.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.metrics.calibration_curve import calibration_curve
-from models.metrics.intervals import IntervalSettings
+from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)
 

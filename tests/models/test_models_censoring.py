@@ -14,9 +14,10 @@ from models.sampling.censoring import (
     observed_probability,
 )
 from models.sampling.feature_cap import capped
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
 from models.sampling.split_manifest import account, digest, manifest
-from models.sampling.splits import SplitSettings
+from models.settings.evaluation import SplitSettings
+from models.settings.outcomes import OutcomeSettings
 
 START = pd.Timestamp("2024-01-07")
 

@@ -9,9 +9,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from models.comparators.logistic import LogisticRisk, LogisticSettings
+from models.comparators.logistic import LogisticRisk
 from models.comparators.rules import RULES, Rule, fit_rules, rule_probabilities
 from models.numeric.weighted_logistic import logit
+from models.settings.comparators import LogisticSettings
 
 SPIKE = Rule("spike_rule", "ratio", 1.1, "test")
 

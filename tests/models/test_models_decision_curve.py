@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.metrics.decision_curve import ALL, NONE, decision_curve, net_benefit, thresholds
-from models.metrics.intervals import IntervalSettings
 from models.metrics.resampling import Resampling
+from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=50)
 

@@ -10,17 +10,19 @@ from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
 
 from common.errors import StridecastError
-from models.comparators.balanced_bagging import (
-    BalancedBagging,
-    BalancedBaggingSettings,
-    balanced_draw,
-)
-from models.comparators.fitted import ComparatorSettings, comparators
-from models.comparators.forest import ForestRisk, ForestSettings
-from models.comparators.logistic import LogisticSettings
-from models.comparators.spline_logistic import SplineLogistic, SplineLogisticSettings
+from models.comparators.balanced_bagging import BalancedBagging, balanced_draw
+from models.comparators.fitted import comparators
+from models.comparators.forest import ForestRisk
+from models.comparators.spline_logistic import SplineLogistic
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import expit, logit
+from models.settings.comparators import (
+    BalancedBaggingSettings,
+    ComparatorSettings,
+    ForestSettings,
+    LogisticSettings,
+    SplineLogisticSettings,
+)
 
 QUICK = BalancedBaggingSettings(bags=3, draws_per_class=300, trees=15, calibration_folds=3)
 

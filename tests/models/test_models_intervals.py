@@ -5,8 +5,9 @@ import pytest
 
 from common.errors import StridecastError
 from models.evaluation.model_table import MEASURES, TRUTH_MEASURES, compare, evaluate
-from models.metrics.intervals import IntervalSettings, athlete_draws, replicate
+from models.metrics.intervals import athlete_draws, replicate
 from models.metrics.measures import auroc, brier
+from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)
 

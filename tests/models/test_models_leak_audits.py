@@ -8,10 +8,12 @@ from common.contracts import CONTRACTS, conform, empty
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules
 from features.matrix import catalogue, feature_matrix
-from models.audits.missingness import MissingnessSettings, audit_missingness
-from models.audits.proximity import ProximitySettings, audit_label_proximity
-from models.audits.single_feature import SingleSettings, audit_single_features
-from models.sampling.outcomes import OutcomeSettings, label
+from models.audits.missingness import audit_missingness
+from models.audits.proximity import audit_label_proximity
+from models.audits.single_feature import audit_single_features
+from models.sampling.outcomes import label
+from models.settings.audits import MissingnessSettings, ProximitySettings, SingleSettings
+from models.settings.outcomes import OutcomeSettings
 
 QUICK = ProximitySettings(replicates=40)
 FEW = MissingnessSettings(replicates=40)

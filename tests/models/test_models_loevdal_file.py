@@ -10,7 +10,8 @@ from common.contracts import CONTRACTS, conform, empty
 from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue, feature_matrix
 from ingest.readers.datasets.lovdal_rows import load_lovdal
-from models.audits.missingness import MissingnessSettings, audit_missingness
+from models.audits.missingness import audit_missingness
+from models.settings.audits import MissingnessSettings
 from tests.ingest.lovdal_files import DAY, as_csv, daily_logs
 
 ATHLETES, DAYS = 24, 170

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.audits.missingness import MissingnessSettings, audit_missingness, missing_rates
+from models.audits.missingness import audit_missingness, missing_rates
+from models.settings.audits import MissingnessSettings
 
 FEW = MissingnessSettings(replicates=50)
 

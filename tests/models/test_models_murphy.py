@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from models.metrics.calibration_curve import equal_groups
-from models.metrics.intervals import IntervalSettings
 from models.metrics.measures import brier
 from models.metrics.murphy import murphy
+from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=50)
 # Two groups of four: 0.1 and 0.3 (mean 0.2; 1 true), 0.5 and 0.7 (mean 0.6; 3 true).

@@ -14,7 +14,8 @@ import pytest
 
 from common.errors import StridecastError
 from features.injuries.rules import InjuryRules
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.outcomes import OutcomeSettings
 
 DAY0 = pd.Timestamp("2024-01-01")
 REGION = {"K": "knee", "A": "ankle"}

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from features.audits.identity import audit_identity
-from models.audits.purity import PuritySettings, audit_purity
+from models.audits.purity import audit_purity
 from models.audits.risk_set import audit_risk_set
 from models.audits.timing import audit_timing
+from models.settings.audits import PuritySettings
 
 day = pd.to_datetime
 ATHLETES = pd.DataFrame({"athlete": ["a", "b"], "observed_to": day(["2024-06-30"] * 2)})

@@ -7,10 +7,9 @@ import pytest
 from common.errors import StridecastError
 from models.estimators.cross_calibration import cross_calibrated
 from models.evaluation.model_table import Evaluation
-from models.metrics.intervals import IntervalSettings
 from models.numeric.weighted_logistic import expit, logit
+from models.settings.evaluation import GateSettings, IntervalSettings
 from models.store.gates import (
-    GateSettings,
     audit_gate,
     cross_fitted_gates,
     incumbent_gate,

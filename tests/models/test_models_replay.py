@@ -7,7 +7,7 @@ import pytest
 from common.errors import StridecastError
 from features.injuries.rules import InjuryRules
 from models.evaluation.replay import Known, replay, season
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 
 SUNDAYS = pd.date_range("2024-01-07", periods=8, freq="7D")
 DAY = pd.Timestamp

@@ -7,9 +7,9 @@ import statsmodels.api as sm
 
 from models.metrics.calibration_measures import SMOOTHER, calibration_errors, ici
 from models.metrics.calibration_over_time import calibration_over_time
-from models.metrics.intervals import IntervalSettings
 from models.metrics.risk_distribution import risk_histogram, risk_quantiles
 from models.metrics.smooth_calibration import smooth_calibration
+from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)
 

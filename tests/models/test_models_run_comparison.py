@@ -6,7 +6,7 @@ import pytest
 
 from common.errors import StridecastError
 from models.evaluation.run_comparison import SAME, paired
-from models.metrics.intervals import IntervalSettings
+from models.settings.evaluation import IntervalSettings
 
 SETTINGS = IntervalSettings(replicates=60, seed=3)
 

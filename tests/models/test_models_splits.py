@@ -11,7 +11,8 @@ from sklearn.model_selection import cross_val_score
 from common.errors import StridecastError
 from models.sampling.folds import AthleteFolds, AthleteTimeFolds
 from models.sampling.folds import summary as fold_summary
-from models.sampling.splits import SplitSettings, holdout, summary
+from models.sampling.splits import holdout, summary
+from models.settings.evaluation import SplitSettings
 
 
 def panel(athletes, weeks):

@@ -5,8 +5,8 @@ import pytest
 
 from models.evaluation.model_ranking import BEATEN, LEVEL, WON, model_words, standings, what_won
 from models.evaluation.model_table import ORACLE, compare, evaluate
-from models.metrics.intervals import IntervalSettings
 from models.numeric.weighted_logistic import expit, logit
+from models.settings.evaluation import IntervalSettings
 
 SETTINGS = IntervalSettings(replicates=100)
 

@@ -8,9 +8,9 @@ import pytest
 from sklearn.metrics import roc_auc_score
 
 from models.metrics.athlete_spread import athlete_aurocs, athlete_spread
-from models.metrics.intervals import IntervalSettings
 from models.metrics.resampling import Resampling
 from models.metrics.subgroups import athlete_groups, few_events, subgroups
+from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)
 

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.estimators.risk_settings import RiskSettings
-from models.estimators.tuning import Judge, TuneSettings, tune
+from models.estimators.tuning import Judge, tune
+from models.settings.risk import RiskSettings
+from models.settings.tuning import TuneSettings
 
 START = RiskSettings(trees=100, min_data_in_leaf=50, learning_rate=0.02)
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from models.metrics.intervals import IntervalSettings, replicate
+from models.metrics.intervals import replicate
 from models.metrics.measures import auroc, brier
 from models.metrics.validation_size import (
     auroc_width,
@@ -19,6 +19,7 @@ from models.metrics.validation_size import (
     validation_size,
 )
 from models.numeric.weighted_logistic import expit, logit
+from models.settings.evaluation import IntervalSettings
 
 
 def test_the_example_of_riley_2021():

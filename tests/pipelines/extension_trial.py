@@ -14,10 +14,11 @@ from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules
 from features.matrix import catalogue, feature_matrix
 from ingest.quality.inspection import inspect
-from models.comparators.fitted import ComparatorSettings, comparators
-from models.comparators.logistic import LogisticSettings
+from models.comparators.fitted import comparators
 from models.comparators.rules import fit_rules, rule_probabilities
-from models.sampling.outcomes import OutcomeSettings, label
+from models.sampling.outcomes import label
+from models.settings.comparators import ComparatorSettings, LogisticSettings
+from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.params import Params
 from reporting.weekly.page import render_page
 

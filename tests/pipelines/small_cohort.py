@@ -5,7 +5,9 @@ import pandas as pd
 import yaml
 
 from common.contracts import CONTRACTS, conform, empty
-from common.store import write_frame, write_json, write_tables
+from common.frame_files import write_frame
+from common.store import write_json
+from common.table_files import write_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from ingest.dataset.settings import DatasetConfig

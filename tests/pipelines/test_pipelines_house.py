@@ -1,6 +1,9 @@
 """The house itself: imports run downward, and dvc.yaml names what exists."""
 
 import ast
+import subprocess
+import sys
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
@@ -17,9 +20,15 @@ FLOORS = (
 MODULES = sorted(path for floor in FLOORS for path in (ROOT / floor).rglob("*.py"))
 
 
+@cache
+def imports(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
 def imported_floors(path: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in imports(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -42,7 +51,7 @@ def wings_below(folder: Path) -> dict[str, set[str]]:
     edges: dict[str, set[str]] = {}
     for path in folder.rglob("*.py"):
         child = path.relative_to(folder).parts[0].removesuffix(".py")
-        nodes = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom)]
+        nodes = [node for node in imports(path) if isinstance(node, ast.ImportFrom)]
         names = [n.module for n in nodes if (n.module or "").startswith(f"{prefix}.")]
         used = {name.removeprefix(f"{prefix}.").split(".")[0] for name in names}
         edges.setdefault(child, set()).update(used - {child})
@@ -73,6 +82,33 @@ def test_a_folder_can_be_taken_in_at_a_glance(folder):
 MOST_FILES = 22
 
 
+LIGHT = {
+    "collect": ("sklearn", "lightgbm", "numba", "scipy", "pandera"),
+    "card": ("sklearn", "lightgbm", "numba"),
+    "featurize": ("sklearn", "lightgbm"),
+    "ingest": ("sklearn", "lightgbm", "numba"),
+    "cli": ("numpy", "pandas", "sklearn", "lightgbm", "numba", "scipy"),
+}
+"""What an entry point does not load: it fits nothing, or answers `--help` first."""
+
+
+@pytest.mark.parametrize("name", LIGHT)
+def test_a_stage_loads_only_what_it_uses(name):
+    code = f"import sys, pipelines.{name}; print(*sys.modules)"
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not set(LIGHT[name]) & set(told.stdout.split())
+
+
+def test_importing_a_stage_changes_nothing_in_the_process():
+    code = (
+        "import os, sys; before = dict(os.environ), sys.excepthook; import pipelines.collect;"
+        "assert (dict(os.environ), sys.excepthook) == before"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
 def stages(*folders: str) -> dict:
     """Every stage by name: of the root, of the data (`simulate`) and of the studies (`ablate`)."""
     files = [ROOT / folder / "dvc.yaml" for folder in folders or ("", "data", "benchmarks")]
@@ -97,7 +133,8 @@ def source_of(module: str) -> Path:
 
 
 PLUMBING = {
-    f"runtime.{name}" for name in ("stage", "params", "workspace", "dataset", "lock", "progress")
+    f"runtime.{name}"
+    for name in ("stage", "params", "workspace", "dataset", "lock", "progress", "entry")
 }
 """Modules every stage passes through; a change of them is no change of a result."""
 

@@ -10,9 +10,10 @@ from typer.testing import CliRunner
 from common.errors import StridecastError
 from ingest.readers.datasets.lovdal_layout import LAYOUTS
 from ingest.readers.datasets.lovdal_rows import layout_of
-from models.comparators.balanced_bagging import BalancedBagging, BalancedBaggingSettings
+from models.comparators.balanced_bagging import BalancedBagging
 from models.estimators.risk import RiskModel, RiskSettings
-from models.metrics.intervals import IntervalSettings
+from models.settings.comparators import BalancedBaggingSettings
+from models.settings.evaluation import IntervalSettings
 from pipelines.cli import app
 from pipelines.studies.lovdal import RECIPES, benchmark, distance_gives_it_away, protocols
 from pipelines.studies.lovdal_columns import KEEP_OFF_DAYS

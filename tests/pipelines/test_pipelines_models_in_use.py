@@ -9,9 +9,9 @@ from common.store import write_json
 from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of
 from models.estimators.additive import AdditiveRisk
-from models.estimators.additive_settings import AdditiveSettings
 from models.estimators.risk import RiskModel
-from models.estimators.risk_settings import RiskSettings
+from models.settings.additive import AdditiveSettings
+from models.settings.risk import RiskSettings
 from models.store.artifact import Provenance, save
 from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
 from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, Workspace

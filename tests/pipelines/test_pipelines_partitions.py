@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from common.store import read_frame
+from common.frame_files import read_frame
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from pipelines.studies.partitions import featurize_partition, featurize_partitions, write_partitions

@@ -26,6 +26,7 @@ def run(folder: Path, threads: str, *arguments: str) -> str:
 @pytest.mark.parametrize("threads", ASKED)
 def test_linear_algebra_has_one_thread_in_a_stage(tmp_path, threads):
     code = (
+        "from pipelines.runtime.entry import enter; enter();"
         "import pipelines.train, threadpoolctl;"
         "print({pool['num_threads'] for pool in threadpoolctl.threadpool_info()"
         " if pool['user_api'] == 'blas'})"

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from common.errors import StridecastError
-from common.store import write_csv, write_json
+from common.frame_files import write_csv
+from common.store import write_json
 from pipelines.runtime.lock import LOCK_FILE, only_writer
 from pipelines.runtime.params import load_params
 from pipelines.runtime.provenance import provenance, run_name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 from pipelines.stage_parts.truth import has_truth_of
 from simulation.settings.cohort import SimulationSettings
 

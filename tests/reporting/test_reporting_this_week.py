@@ -8,7 +8,7 @@ import pytest
 
 from common.plain_words import out_of, probability_words
 from forecasting.evidence.figures import load_evidence
-from forecasting.scoring.bands import BandSettings
+from forecasting.settings import BandSettings
 from reporting.charts.load import recent_spike
 from reporting.languages.messages import band_words, full_bar, odds_words
 from reporting.languages.this_week import this_week

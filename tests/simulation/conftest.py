@@ -1,6 +1,7 @@
 import pytest
 
-from simulation import SimulationSettings, simulate
+from simulation.cohort import simulate
+from simulation.settings.cohort import SimulationSettings
 from simulation.settings.seen import OracleSettings, PilotSettings
 
 

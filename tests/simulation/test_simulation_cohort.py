@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation import SimulationSettings, simulate
-from simulation.settings.cohort import null_cohort
+from simulation.cohort import simulate
+from simulation.settings.cohort import SimulationSettings, null_cohort
 from simulation.settings.seen import OracleSettings, PilotSettings
 
 DAYS = 7

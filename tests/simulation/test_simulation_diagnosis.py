@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from common.vocabulary import DIAGNOSES, REGIONS
-from simulation import SimulationSettings
 from simulation.harm.diagnosis import (
     AREAS,
     ELSEWHERE_INJURIES,
@@ -13,6 +12,7 @@ from simulation.harm.diagnosis import (
     elsewhere_shares,
     knee_shares,
 )
+from simulation.settings.cohort import SimulationSettings
 
 SETTINGS = SimulationSettings()
 

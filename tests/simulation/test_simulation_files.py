@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from ingest.run import ingest
-from simulation import simulate, write_cohort
+from simulation.cohort import simulate
+from simulation.export.files import write_cohort
 from simulation.truth.table import PROBABILITIES
 
 HEADERS = {

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from simulation import simulate
+from simulation.cohort import simulate
 
 
 def auroc_soft(truth, score):

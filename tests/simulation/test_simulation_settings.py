@@ -5,9 +5,8 @@ import pytest
 from pydantic import ValidationError
 
 from common.vocabulary import LEVELS
-from simulation import SimulationSettings
 from simulation.settings.base import PerLevel
-from simulation.settings.cohort import null_cohort
+from simulation.settings.cohort import SimulationSettings, null_cohort
 from simulation.settings.harm import RATIOS, HazardSettings, RecoverySettings
 
 

@@ -7,7 +7,7 @@ import pytest
 from features.injuries.rules import InjuryRules
 from forecasting.evidence.team_forecaster import evidence_forecaster, evidence_label
 from models.evidence.team import SPANS, learnable, published_evidence, team_evidence
-from models.sampling.outcomes import OutcomeSettings
+from models.settings.outcomes import OutcomeSettings
 
 DAY = pd.Timestamp
 SUNDAYS = pd.date_range("2023-01-01", periods=40, freq="7D")

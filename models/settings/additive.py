@@ -17,7 +17,7 @@ class AdditiveSettings(BaseModel):
     bend_penalty : float
         The same on each standardised bend: the larger, the straighter.
     borrow : float
-        As in :class:`models.estimators.risk_settings.RiskSettings`.
+        As in :class:`models.settings.risk.RiskSettings`.
     calibration_folds : int
         Athlete-disjoint folds for the out-of-fold calibration; 0 turns it off.
     slope_low, slope_high : float

@@ -1,0 +1,21 @@
+"""The tables of the contracts as files: checked when written and when read."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from common.contracts import CONTRACTS, conform
+from common.frame_files import read_frame, write_frame
+
+
+def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write every table of the contract; a table that is not given is written empty."""
+    for name, schema in CONTRACTS.items():
+        given = tables.get(name, pd.DataFrame(columns=list(schema.columns)))
+        write_frame(folder / f"{name}.parquet", conform(name, given))
+
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every table of the contract from a folder that :func:`write_tables` filled."""
+    return {name: conform(name, read_frame(folder / f"{name}.parquet")) for name in CONTRACTS}

@@ -1,0 +1,101 @@
+"""Settings of the weekly forecast: bands, reasons, who is scored, the load chart."""
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from common.settings import Settings
+
+
+class ReasonSettings(Settings):
+    """Which reasons are worth a line.
+
+    Parameters
+    ----------
+    most_each_way : int
+        At most this many for, and as many against, per athlete and outcome, of what can be
+        changed; and again as many of context. Counted apart, lest a long history of injuries
+        crowd out what a coach can act on.
+    least_log_odds : float
+        Smaller contributions are left out; 0.05 is 5 % on the odds.
+    """
+
+    most_each_way: int = Field(default=6, ge=1)
+    least_log_odds: float = Field(default=0.05, ge=0)
+
+
+class BandSettings(Settings):
+    """Multiples of the base rate at which the bands change.
+
+    Parameters
+    ----------
+    raised, high : float
+        From this multiple on the band is raised, or high.
+    very_high : float
+        Above this multiple the band is very high.
+    """
+
+    raised: float = Field(default=1.0, gt=0)
+    high: float = Field(default=2.0, gt=0)
+    very_high: float = Field(default=4.0, gt=0)
+
+    @model_validator(mode="after")
+    def _must_rise(self) -> Self:
+        if not self.raised < self.high < self.very_high:
+            raise ValueError("bands must rise: raised < high < very_high")
+        return self
+
+
+class StatusSettings(Settings):
+    """When an athlete is not scored.
+
+    Parameters
+    ----------
+    silence_days : int
+        Athletes without a record for more than this many days are silent.
+    least_history_days : int
+        Days from the first record to the as-of day that are needed.
+    """
+
+    silence_days: int = Field(default=10, ge=0)
+    least_history_days: int = Field(default=28, ge=0)
+
+
+class HistorySettings(Settings):
+    """What the load chart shows.
+
+    Parameters
+    ----------
+    weeks : int
+        Length of the history.
+    reference_days : int
+        Days before a run among which the longest run is its reference.
+    spike_ratio : float
+        A run longer than this multiple of its reference is a spike (Frandsen 2025: up to 10 %
+        above is the reference class).
+    silence_days : int
+        A day without a record is rest if any record lies within this many days before it.
+    known_share : float
+        Share of the reference days that must be known.
+    """
+
+    weeks: int = Field(default=26, ge=1)
+    reference_days: int = Field(default=30, ge=1)
+    spike_ratio: float = Field(default=1.1, gt=1)
+    silence_days: int = Field(default=10, ge=0)
+    known_share: float = Field(default=0.8, gt=0, le=1)
+
+
+class ScoreSettings(Settings):
+    """How a week is scored.
+
+    Parameters
+    ----------
+    bands : BandSettings
+        Where the bands change.
+    reasons : ReasonSettings
+        How many reasons are given.
+    """
+
+    bands: BandSettings = BandSettings()
+    reasons: ReasonSettings = ReasonSettings()

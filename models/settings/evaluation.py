@@ -1,0 +1,74 @@
+"""Settings of intervals, of the split and of the gates."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from common.settings import Settings
+
+
+class IntervalSettings(Settings):
+    """How intervals are made.
+
+    Parameters
+    ----------
+    replicates : int
+        Bootstrap draws of athletes.
+    level : float
+        Coverage of the percentile interval.
+    seed : int
+        Seed of the draws.
+    """
+
+    replicates: Annotated[int, Field(ge=2)] = 500
+    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    seed: int = 0
+
+
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class SplitSettings(Settings):
+    """How rows are divided.
+
+    Parameters
+    ----------
+    test_athletes : float
+        Share of the athletes kept for the test.
+    test_weeks : float
+        Share of the as-of dates, the latest, kept for the test.
+    gap_days : int
+        Days between the last training row and the first day that a test row may have; at least
+        the horizon.
+    folds : int
+        Athlete-disjoint folds inside the training part.
+    seed : int
+        Seed of the draw of athletes.
+    """
+
+    test_athletes: Share = 0.25
+    test_weeks: Share = 0.4
+    gap_days: Annotated[int, Field(ge=1)] = 7
+    folds: Annotated[int, Field(ge=2)] = 10
+    seed: int = 0
+
+
+class GateSettings(Settings):
+    """Where the gates close.
+
+    Parameters
+    ----------
+    slope_low, slope_high : float
+        Range of the calibration slope on unseen athletes in later weeks, and of observed over
+        expected injuries there. 0.8 to 1.25: predicted log-odds that are a quarter too wide or a
+        fifth too narrow. The point has to lie inside: with some hundred injuries the interval of
+        the true risk itself would not.
+    interval_low, interval_high : float
+        Range inside which the whole interval of both has to lie on the training athletes,
+        cross-fitted, where there are more injuries.
+    """
+
+    slope_low: Annotated[float, Field(gt=0, le=1)] = 0.8
+    slope_high: Annotated[float, Field(ge=1)] = 1.25
+    interval_low: Annotated[float, Field(gt=0, le=1)] = 0.75
+    interval_high: Annotated[float, Field(ge=1)] = 1.33

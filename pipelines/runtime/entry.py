@@ -1,0 +1,67 @@
+"""What an entry point does first: threads, the right Python, faults in one line.
+
+Nothing here runs when a module is imported. Stages and the command line call :func:`enter` before
+they import anything that loads NumPy, because NumPy reads the thread variables when it is loaded.
+"""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+_THREAD_SETTINGS = (
+    "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)  # fmt: skip
+
+
+def one_thread() -> None:
+    """Give linear algebra one thread, whatever the shell says, before NumPy is loaded.
+
+    Several threads add up in another order: the last digits of the additive model's coefficients
+    and of every recalibration then depend on the machine, and with them the bytes that DVC hashes.
+    LightGBM takes its number of threads from `risk.threads`.
+    """
+    os.environ.update(dict.fromkeys(_THREAD_SETTINGS, "1"))
+
+
+def _enter_environment() -> None:
+    """Hand over to the project's own Python if this one has none of its packages.
+
+    DVC starts stages by whatever `python` comes first on the PATH, which is not the project's when
+    `.venv/bin/dvc` is called without activating the environment.
+    """
+    if importlib.util.find_spec("pandas") is not None:
+        return
+    root = Path(os.environ.get("DVC_ROOT", Path(__file__).parents[2]))
+    own = root / ".venv" / "bin" / "python"
+    if not own.exists() or own.parent.parent == Path(sys.prefix):
+        sys.exit("stridecast: this Python lacks the project's packages; run `make setup`")
+    os.execv(own, [str(own), *sys.orig_argv[1:]])  # noqa: S606 - the same command, no shell
+
+
+def _tell_in_one_line() -> None:
+    """Show a fault in one line also while modules are being imported.
+
+    Extensions are read then, and packages of a broken environment are missed, before any command
+    could catch it; `STRIDECAST_DEBUG=1` shows all.
+    """
+    before = sys.excepthook
+
+    def hook(kind: type[BaseException], error: BaseException, place: TracebackType | None) -> None:
+        if not issubclass(kind, Exception) or os.environ.get("STRIDECAST_DEBUG"):
+            before(kind, error, place)
+        else:
+            from pipelines.runtime.one_line import tell  # noqa: PLC0415 - after a fault alone
+
+            tell(error, debug=False)
+
+    sys.excepthook = hook
+
+
+def enter() -> None:
+    """Prepare this process; entry points call it before NumPy is loaded."""
+    one_thread()
+    _enter_environment()
+    _tell_in_one_line()

@@ -1,0 +1,61 @@
+"""How every page is made: templates with escaping, the palette, and what a page may load."""
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from common.language import message, plural, translated
+from reporting.charts import palette
+from reporting.languages.messages import sentence_case
+
+TEMPLATES: Final = Path(__file__).with_name("templates")
+
+
+def environment() -> Environment:
+    """Return the templates, with everything escaped and nothing undefined."""
+    pages = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.globals |= {"_": message, "plural": plural, "rich": rich}
+    pages.filters["slug"] = slug
+    pages.filters["sentence_case"] = sentence_case
+    return pages
+
+
+def rich(text: str, /, **figures: object) -> Markup:
+    """Return a message whose figures are printed bold; everything in it is escaped."""
+    bold = {name: Markup("<strong>{}</strong>").format(value) for name, value in figures.items()}
+    return escape(translated(text)).format(**bold)
+
+
+def colours() -> dict[str, object]:
+    """Return the palette for the style sheet."""
+    names = [name for name in dir(palette) if name.isupper() and name != "TEXT_PAIRS"]
+    return {name.lower(): getattr(palette, name) for name in names} | {"slug": slug}
+
+
+def policy(style: str, script: str | None = None) -> str:
+    """Admit the inline blocks by their digest; everything else is refused."""
+    runs = "" if script is None else f"script-src '{_digest(script)}'; "
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; {runs}"
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    raw = hashlib.sha256(text.encode("utf-8")).digest()
+    return "sha256-" + base64.b64encode(raw).decode("ascii")
+
+
+def slug(band: str) -> str:
+    """Return the CSS class of a band."""
+    return "b-" + band.replace(" ", "-")
