@@ -30,6 +30,8 @@ class TrainSettings(Settings):
     """
 
     min_events: Annotated[int, Field(ge=10)] = LEAST_EVENTS
-    most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = Field(default={"any": 32, "knee": 32})
+    most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = Field(
+        default={"any": 32, "knee": 32}
+    )
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
