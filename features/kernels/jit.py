@@ -1,11 +1,40 @@
-"""How kernels are compiled: once, kept on disk where that is allowed."""
+"""How kernels are compiled: at the first call, once, kept on disk where that is allowed."""
 
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
 from typing import Any, TypeVar, cast
 
-from numba import njit
-
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Kernel:
+    """A function that numba compiles when it is first called.
+
+    Importing a formula loads no compiler: pages and cards read catalogues and compute nothing.
+    """
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        update_wrapper(self, function)
+
+    @cached_property
+    def compiled(self) -> Callable[..., Any]:
+        """The compiled function; kernels that it calls are compiled with it."""
+        from numba import njit  # noqa: PLC0415 - heavy, and most processes compute nothing
+
+        # Compiled code can call compiled code alone, so the wrappers it names give way.
+        names = self.function.__globals__
+        for name in self.function.__code__.co_names:
+            if isinstance(names.get(name), Kernel):
+                names[name] = names[name].compiled
+        try:
+            return cast("Callable[..., Any]", njit(cache=True, nogil=True)(self.function))
+        except RuntimeError:
+            return cast("Callable[..., Any]", njit(nogil=True)(self.function))
+
+    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - as the function has them
+        """Call the compiled function."""
+        return self.compiled(*arguments)
 
 
 def kernel(function: F) -> F:
@@ -14,7 +43,4 @@ def kernel(function: F) -> F:
     Compiled code is cached beside the source or in the user's cache folder; where neither can
     be written (a read-only installation) it is compiled anew in each process.
     """
-    try:
-        return cast("F", njit(cache=True, nogil=True)(function))
-    except RuntimeError:
-        return cast("F", njit(nogil=True)(function))
+    return cast("F", Kernel(function))

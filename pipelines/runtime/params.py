@@ -1,7 +1,7 @@
 """`params.yaml`, parsed once into one typed object; a typo is an error with the key's name."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,6 +19,8 @@ from models.settings.training import TrainSettings
 from models.settings.tuning import TuneSettings
 from pipelines.runtime.audit_settings import AuditSettings
 from simulation.settings.cohort import SimulationSettings
+
+PARAMS_FILE: Final = "params.yaml"
 
 
 class Params(BaseModel):
@@ -61,3 +63,13 @@ def load_params(path: Path) -> Params:
         return Params.model_validate(content)
     except ValidationError as error:
         raise settings_error(str(path), error, Params) from None
+
+
+def project_params(folder: Path) -> Params:
+    """Return the settings of a project's folder; the defaults where it has no `params.yaml`.
+
+    Commands that work without a project (`stridecast score` from anywhere) use this door, so that
+    a setting that stands in `params.yaml` holds for stages and commands alike.
+    """
+    path = folder / PARAMS_FILE
+    return load_params(path) if path.exists() else Params(dataset="team", outcomes=("any", "knee"))

@@ -9,6 +9,7 @@ import pandas as pd
 from common.store import write_json
 from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
+from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
 from pipelines.weekly.page_context import page_context, write_page
@@ -61,6 +62,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         models=done.models,
         names=done.names,
         memory=done.memory,
+        bands=project_params(request.project).score.bands,
     )
     acted_on = replace(
         context,

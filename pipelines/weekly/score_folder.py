@@ -12,13 +12,13 @@ from common.errors import StridecastError
 from common.file_set import file_set
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from forecasting.settings import ScoreSettings, StatusSettings
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.names_in_sheets import STRANGER
 from ingest.people.newcomers import Newcomer, newcomers, strangers
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from pipelines.runtime.lock import keep_out_of_git, only_writer
+from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.current_week import current_week
 from pipelines.weekly.forecast_archive import Archive
@@ -93,7 +93,9 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     latest = _latest_record(result)
     as_of = request.as_of or latest
     workspace = Workspace(request.project, config.name)
-    models = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
+    params = project_params(request.project)
+    wanted = (*OUTCOMES, *workspace.own_outcomes())
+    models = models_in_use(workspace, wanted, params.features)
     horizon = model_horizon(models)
     say(f"features as of {as_of.date()}")
 
@@ -117,8 +119,8 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         horizon,
         matrix,
         data_simulated=config.simulated,
-        score=ScoreSettings(),
-        status=StatusSettings(),
+        score=params.score,
+        status=params.status,
     )
     archive = Archive(request.out, config.name)
     memory = recall(archive, week, result.tables, horizon, injury_rules(models))

@@ -121,9 +121,12 @@ def test_kernels_compile_where_no_cache_can_be_written(monkeypatch):
             raise RuntimeError("cannot cache function: no locator available")
         return lambda function: compiled.append(function) or function
 
-    monkeypatch.setattr(jit, "njit", njit)
-    assert jit.kernel(len) is len
-    assert compiled == [len]
+    def twice(value):
+        return 2 * value
+
+    monkeypatch.setattr("numba.njit", njit)
+    assert jit.kernel(twice)(4) == 8
+    assert compiled == [twice]
 
 
 day_values = st.none() | st.floats(0, 1000, width=32).map(lambda x: round(x, 3))

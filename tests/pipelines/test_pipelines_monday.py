@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from common.errors import StridecastError
 from common.plain_words import plain_date
@@ -83,6 +84,20 @@ def test_a_dry_run_writes_nothing(raw, tmp_path, monkeypatch):
     assert len(done.week.scores) == 24
     assert not (tmp_path / "out").exists()
     assert not (tmp_path / "cache").exists()
+
+
+def test_the_command_obeys_params_yaml(raw, tmp_path):
+    """Bands that begin at a thousandth of the base rate leave nobody in the lowest one."""
+    project = tmp_path / "project"
+    project.mkdir()
+    bands = {"raised": 0.001, "high": 500.0, "very_high": 900.0}
+    settings = {"dataset": "demo", "outcomes": ["any"], "score": {"bands": bands}}
+    (project / "params.yaml").write_text(yaml.safe_dump(settings))
+    asked = ScoreRequest(
+        data=raw, out=tmp_path / "out", as_of=MONDAYS[0], project=project, dry_run=True
+    )
+    scores = score_folder(asked, quiet).week.scores
+    assert set(scores.loc[scores["probability"].notna(), "band"]) == {"raised"}
 
 
 def test_scoring_again_parses_only_the_roster(raw, out, monkeypatch):
