@@ -47,6 +47,56 @@ class Scale(BaseModel):
         return self
 
 
+class SheetScale(BaseModel):
+    """The scale of one item of a form, for all of its answers or those of some days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    item: str
+    worst: float
+    best: float
+    first: date | None = Field(default=None, alias="from")
+    to: date | None = None
+
+    @model_validator(mode="after")
+    def _has_two_ends(self) -> "SheetScale":
+        if self.worst == self.best:
+            raise ValueError("worst and best are the same number")
+        return self
+
+
+class SheetSettings(BaseModel):
+    """What a sheet that people keep does not say itself, or says in words of its own.
+
+    Parameters
+    ----------
+    kind : str, optional
+        What it holds; ``ignore`` leaves it unread.
+    columns : mapping of str to str
+        Heading as written, or letter of the column, -> what it holds; ``ignore`` for nothing.
+    dates : {"day_first", "month_first"}, optional
+        How the file writes dates such as 04/05/2025.
+    scales : tuple of SheetScale
+        Worst and best answer of each item, for a period where a form changed.
+    unit : str, optional
+        Unit of test values whose headings name none.
+    year : int, optional
+        Year of the first date or week that has none.
+    day : date, optional
+        Day of tests whose sheet names none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["form", "weekly_km", "injuries", "strength", "gait", "ignore"] | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    dates: Literal["day_first", "month_first"] | None = None
+    scales: tuple[SheetScale, ...] = ()
+    unit: Literal["kg", "lb", "N", "Nm", "N/kg", "Nm/kg", "cm", "s", "reps"] | None = None
+    year: int | None = Field(default=None, ge=1990, le=2100)
+    day: date | None = None
+
+
 class InjuryMeaning(BaseModel):
     """What a club says its own words about an injury mean; `injury: false` means none."""
 
@@ -96,6 +146,8 @@ class DatasetConfig(BaseModel):
         Corrects a format whose files name the wrong clock.
     athletes : mapping of str to str
         Name or number of an athlete in an export -> id of the roster.
+    sheets : mapping of str to SheetSettings
+        File, or `file#tab` for one sheet of a workbook -> what it does not say itself.
     injury_words : mapping of str to InjuryMeaning
         What words in the club's injury log mean, where the program does not know them.
     injuries_known_from : date, optional
@@ -118,6 +170,7 @@ class DatasetConfig(BaseModel):
     wellness_scales: dict[WellnessItem, Scale] = Field(default_factory=dict)
     clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
     athletes: dict[str, str] = Field(default_factory=dict)
+    sheets: dict[str, SheetSettings] = Field(default_factory=dict)
     injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
     injuries_known_from: date | None = None
     injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None

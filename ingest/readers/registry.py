@@ -15,8 +15,6 @@ from ingest.readers.activity.stryd import StrydReader
 from ingest.readers.activity.tcx import TcxReader
 from ingest.readers.activity.training_peaks import TrainingPeaksReader
 from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.club.injury_log import InjuryLogReader
-from ingest.readers.club.questionnaire import QuestionnaireReader
 from ingest.readers.club.roster import RosterReader
 from ingest.readers.club.session_rpe import SessionRpeReader
 from ingest.readers.club.sessions import ClubSessionsReader
@@ -55,11 +53,12 @@ from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceD
 from ingest.readers.strength.hawkin import HawkinReader
 from ingest.readers.strength.vald import ValdReader
 from ingest.readers.strength.vald_layouts import LAYOUTS as VALD_LAYOUTS
+from ingest.sheets.reader import SheetReader
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
-# Your own readers are asked first. The club CSVs come last: they forgive a damaged header, so they
-# could claim a stranger.
+# Your own readers are asked first. The club CSVs come late: they forgive a damaged header, so they
+# could claim a stranger. Sheets come last: any table is one.
 READERS: Final[tuple[Reader, ...]] = (
     *offered("readers"),
     FitReader(),
@@ -88,8 +87,6 @@ READERS: Final[tuple[Reader, ...]] = (
     Hrv4TrainingReader(),
     EliteHrvReader(),
     GarminSleepReader(),
-    QuestionnaireReader(),
-    InjuryLogReader(),
     LovdalReader(),
     RbdsReader(),
     Ric2024Reader(),
@@ -107,6 +104,7 @@ READERS: Final[tuple[Reader, ...]] = (
     SessionRpeReader(),
     WellnessReader(),
     *(ClubReader(spec) for spec in TABLE_SPECS),
+    SheetReader(),
 )
 
 

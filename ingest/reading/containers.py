@@ -32,6 +32,7 @@ MAX_RATIO: Final = 200
 _ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP_MARK: Final = b"\x1f\x8b"
 _WORKBOOK_PART: Final = "[Content_Types].xml"
+_OPEN_DOCUMENT: Final = "mimetype"
 _ENCRYPTED: Final = 0x1
 _CHUNK: Final = 1 << 20
 _DAMAGE: Final = (
@@ -153,12 +154,14 @@ def _opened(item: Item, scratch: Scratch, depth: int) -> Iterator[Item]:
 def _is_workbook(path: Path, most: int) -> bool:
     """Tell spreadsheets and other documents, which are zip files too, from archives.
 
-    One that unpacks to more than `most` bytes is none: as an archive, it is refused as a bomb.
+    An ODS names its type in a file of its own. One that unpacks to more than `most` bytes is none:
+    as an archive, it is refused as a bomb.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
-            return _WORKBOOK_PART in archive.namelist() and size <= most
+            names = set(archive.namelist())
+            return bool(names & {_WORKBOOK_PART, _OPEN_DOCUMENT}) and size <= most
     except _DAMAGE:
         return False
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ingest.records.account import REJECT_COLUMNS, Account
+from ingest.records.account import Account, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
 
@@ -18,6 +18,9 @@ _MISSING: Final = pa.array(MISSING_MARKS, type=pa.large_string())
 FIRST_DAY: Final = pd.Timestamp("2000-01-01")
 """Satellite watches and training sites are younger; an earlier date is a clock that was not set."""
 LAST_DAY: Final = pd.Timestamp("2089-12-31")
+
+ATHLETE: Final = "athlete"
+"""Column of cells that names whose record it is, as written; a reject keeps the name."""
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
@@ -51,7 +54,9 @@ class Sheet:
         word: str = "row",
     ) -> None:
         self.source, self.kind, self.cells, self.word = source, kind, cells, word
-        self._refused = [(source, *one) for one in refused]
+        self._refused: list[tuple[str, str, str, str, str | None]] = [
+            (source, *one, None) for one in refused
+        ]
         self._out: Mask = np.zeros(len(cells), dtype=bool)
         self._repaired: Mask = np.zeros(len(cells), dtype=bool)
         self._repairs: dict[str, Mask] = {}
@@ -100,7 +105,9 @@ class Sheet:
         ):
             cells = dict(zip(self.cells.columns, row, strict=True))
             sentence = f"{self.word} {record}: {say(cells)}"
-            self._refused.append((self.source, str(record), reason, sentence))
+            who = cells.get(ATHLETE)
+            named = who if isinstance(who, str) else None
+            self._refused.append((self.source, str(record), reason, sentence, named))
 
     def repair(self, mask: Mask, code: str) -> None:
         """Note that the records of a mask were taken with a change of the given name."""
@@ -181,7 +188,7 @@ class Sheet:
         repaired = int((self._repaired & stay).sum())
         repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
         in_order = sorted(self._refused, key=lambda one: (len(one[1]), one[1]))
-        rejects = pd.DataFrame(in_order, columns=list(REJECT_COLUMNS), dtype="str")
+        rejects = rejects_of(in_order)
         account = Account(
             source=self.source,
             kind=self.kind,

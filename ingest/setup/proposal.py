@@ -18,7 +18,6 @@ from ingest.dataset.settings import FILE_NAME, WELLNESS_ITEMS, Scale, load_confi
 from ingest.people.names_in_sheets import names_of, of_strangers, wide_settings
 from ingest.people.roster_proposal import ROSTER, propose_athletes
 from ingest.quality.inspection import Survey, summed_up, survey
-from ingest.readers.club.injury_log import unmapped_words
 from ingest.reading.files import Progress
 from ingest.setup.scales import answers_seen, follows_the_words, open_answers
 from ingest.setup.time_zones import zones_of_clocks
@@ -140,7 +139,6 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
         strangers=names_of(others, found.records["athletes"]["athlete"])
         if "athletes" in found.records
         else (),
-        injury_texts=_injury_texts(found, others),
     )
 
 
@@ -282,13 +280,6 @@ def _days(one: Mapping[str, Any], tables: Collection[str] | None = None) -> list
 def _counts(kinds: Iterable[str]) -> dict[str, int]:
     every = list(kinds)
     return {kind: every.count(kind) for kind in sorted(set(every))}
-
-
-def _injury_texts(*found: Survey) -> tuple[str, ...]:
-    sentences = [
-        line for one in found for item in one.accounts for line in item.rejects["sentence"]
-    ]
-    return tuple(sorted({unmapped_words(sentence) for sentence in sentences} - {""}))
 
 
 def _zones(found: Survey) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ import pandas as pd
 from ingest.dataset.settings import WELLNESS_ITEMS, Scale
 from ingest.people.names_in_sheets import raw_answer
 from ingest.quality.inspection import Survey
-from ingest.readers.club.questionnaire import QuestionnaireReader
 from ingest.readers.club.wellness import WellnessReader
 
-WITHOUT_SCALE: Final = (WellnessReader.kind, QuestionnaireReader.kind)
+WITHOUT_SCALE: Final = (WellnessReader.kind,)
+"""Sheets of other layouts ask about their scales themselves, file by file."""
 BURDENS: Final = ("fatigue", "soreness", "stress")
 """Items whose word names the bad end: more fatigue is worse, more sleep quality is better."""
 
@@ -88,7 +88,7 @@ def one_good_end(ends: Mapping[str, tuple[float, float]], *, highest: bool) -> d
     }
 
 
-_USUAL: Final = ((1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, 100))
+_USUAL: Final = ((0, 1), (1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, 100))
 """Forms in use, the shortest first: the proposal is the first that holds all answers seen."""
 
 
@@ -99,6 +99,12 @@ def form_of(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
     --------
     >>> form_of([(2, 4), (1, 5)]), form_of([(2, 6)]), form_of([(-2, 2)])
     ((1, 5), (1, 7), (-2, 2))
+    >>> form_of([(0.47, 0.87)]), form_of([(36, 52)])
+    ((0, 1), (0, 100))
     """
     low, high = min(one[0] for one in spans), max(one[1] for one in spans)
-    return next((one for one in _USUAL if one[0] <= low and high <= one[1]), (low, high))
+    fits = [one for one in _USUAL if one[0] <= low and high <= one[1]]
+    if fits[:1] == [(0, 1)] and low % 1 == 0 and high % 1 == 0:
+        # Whole numbers alone are the low end of a longer form.
+        fits = fits[1:]
+    return fits[0] if fits else (low, high)

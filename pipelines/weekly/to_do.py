@@ -12,11 +12,9 @@ from common.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
 from ingest.people.newcomers import Newcomer, counted_files, roster_line, roster_of
-from ingest.readers.club.injury_log import return_heading
+from ingest.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
 
-_CLUB_COLUMN: Final = "return_date"
-_HEAD_BYTES: Final = 4096
 _SHOWN: Final = 5
 """So many people are named one by one."""
 _QUIET_DAYS: Final = 7
@@ -196,10 +194,4 @@ def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]
 
 
 def _heading(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError:
-        return ""
-    first = head.split(b"\n", 1)[0].decode("utf-8", "replace")
-    return _CLUB_COLUMN if _CLUB_COLUMN in first else return_heading(head)
+    return return_heading(path)

@@ -1,0 +1,1 @@
+"""What a table is: layout, kind, columns, dates, scales; certain, proposed or asked."""

@@ -1,0 +1,1 @@
+"""One module per kind of table: from decided columns to the rows of the contracts."""

@@ -1,0 +1,1 @@
+"""From a file to tables: workbooks and text with separators, headings found below titles."""

@@ -1,0 +1,188 @@
+"""What an injury register has columns for."""
+
+from collections.abc import Mapping
+from typing import Final
+
+INJURY: Final[Mapping[str, Mapping[str, str]]] = {
+    "onset": {
+        "en": (
+            "onset date|onset|injury date|date of injury|date injured|injured on|injured|"
+            "date of onset|start of injury|injured since|out since|since|first day|date reported|"
+            "date started|when did it start*|started|date of problem"
+        ),
+        "de": (
+            "verletzungsdatum|verletzung seit|verletzung am|verletzt am|verletzt seit|seit|"
+            "beginn der verletzung|datum der verletzung|beginn|ausfall ab|ausfall seit|"
+            "verletzungsbeginn|von"
+        ),
+        "fr": (
+            "date de blessure|blessure depuis|date blessure|date de la blessure|blesse le|"
+            "blesse depuis|depuis|debut|date de debut|arret depuis|date d arret"
+        ),
+        "es": (
+            "fecha de lesion|fecha de la lesion|lesionado desde|desde|inicio|fecha de inicio|"
+            "fecha lesion|baja|fecha de baja"
+        ),
+        "it": (
+            "data infortunio|data dell infortunio|infortunato dal|dal|inizio|data inizio|"
+            "data di infortunio"
+        ),
+        "nl": (
+            "blessuredatum|datum blessure|geblesseerd sinds|sinds|begin|begindatum|"
+            "datum van blessure|start blessure"
+        ),
+        "pt": "data da lesao|lesionado desde|desde|inicio|data de inicio|data lesao",
+        "sv": "skadedatum|skadad sedan|sedan|skadedag|datum for skada|borjan|startdatum",
+        "no": "skadedato|skadet siden|siden|dato for skade|skadedag|startdato|begynte",
+        "da": "skadesdato|skadet siden|siden|dato for skade|skadedato|startdato|begyndte",
+    },
+    "return": {
+        "en": (
+            "return date|return|date of return|back in training|rtp|rtp date|return to play|"
+            "returned|return to running|return to training|date recovered|recovered|back|"
+            "date back|back on|fit again|fit|end date|resolved|until|rts|rtr|cleared|recovered on|"
+            "date cleared|expected return|back running"
+        ),
+        "de": (
+            "ruckkehr|wieder fit|wieder fit ab|wieder dabei|wieder im training|zuruck|zuruck am|"
+            "bis|ende|wieder da|gesund ab|gesund|ruckkehrdatum|wieder laufen|fit ab|ausfall bis|"
+            "genesen"
+        ),
+        "fr": (
+            "retour|date de retour|reprise|date de reprise|fin|jusqu au|retour a l entrainement|"
+            "gueri|gueri le|reprise le"
+        ),
+        "es": (
+            "regreso|alta|fecha de alta|vuelta|fecha de regreso|vuelta a entrenar|hasta|fin|"
+            "retorno|recuperado|fecha de vuelta|recuperacion fecha"
+        ),
+        "it": (
+            "rientro|data rientro|data di rientro|ritorno|guarito|fine|al|fino al|ripresa|data fine"
+        ),
+        "nl": (
+            "terug|terugkeer|datum terug|hersteld op|weer fit|tot|einde|terug in training|"
+            "hervatting|weer trainen|einddatum|datum herstel"
+        ),
+        "pt": "retorno|regresso|data de retorno|alta|volta|ate|fim|data de regresso|recuperado",
+        "sv": (
+            "ater|tillbaka|aterkomst|tillbaka datum|ater i traning|frisk|till|slut|friskskriven|"
+            "slutdatum|tillbaka i traning"
+        ),
+        "no": "tilbake|tilbake dato|friskmeldt|retur|til|slutt|tilbake i trening|frisk|sluttdato",
+        "da": "tilbage|tilbage dato|raskmeldt|retur|til|slut|tilbage i traening|rask|slutdato",
+    },
+    "days_lost": {
+        "en": (
+            "days lost|days missed|time loss|days out|days off|time loss days|days absent|"
+            "time lost|weeks out|weeks lost|days of absence|layoff|layoff days"
+        ),
+        "de": (
+            "ausfalltage|tage ausfall|fehltage|ausfallzeit|verletzungstage|ausfalldauer|pause|"
+            "ausfall tage|wochen ausfall"
+        ),
+        "fr": "jours perdus|jours d arret|jours d absence|duree d arret|arret",
+        "es": "dias perdidos|dias de baja|dias fuera|tiempo de baja",
+        "it": "giorni persi|giorni di stop|giorni di assenza|stop",
+        "nl": "dagen verloren|verzuimdagen|dagen afwezig|dagen uit|aantal dagen",
+        "pt": "dias perdidos|dias de paragem|dias parado|dias de ausencia",
+        "sv": "dagar borta|franvarodagar|dagar forlorade|antal dagar",
+        "no": "dager borte|fravaersdager|tapte dager|antall dager",
+        "da": "dage vaek|fravaersdage|tabte dage|antal dage",
+    },
+    "injury": {
+        "en": (
+            "injury|description|injury description|complaint|what happened|what|problem|diagnosis|"
+            "injury type|injury details|nature of injury|health problem|condition|what is wrong|"
+            "details of injury|type of injury|mechanism|injury/illness|issue"
+        ),
+        "de": (
+            "verletzung|beschreibung|beschwerde|was|diagnose|was ist passiert|problem|"
+            "verletzungsart|art der verletzung|befund|was war los|verletzungen"
+        ),
+        "fr": (
+            "blessure|description|diagnostic|quoi|lesion|probleme|type de blessure|"
+            "nature de la blessure|que s est il passe"
+        ),
+        "es": "lesion|descripcion|diagnostico|que|que paso|problema|tipo de lesion",
+        "it": "infortunio|descrizione|diagnosi|lesione|cosa|problema|tipo di infortunio|che cosa",
+        "nl": (
+            "blessure|omschrijving|beschrijving|diagnose|wat|letsel|probleem|klacht|soort blessure"
+        ),
+        "pt": "lesao|descricao|diagnostico|o que|problema|tipo de lesao|o que aconteceu",
+        "sv": "skada|beskrivning|diagnos|vad|problem|typ av skada|vad hande",
+        "no": "skade|beskrivelse|diagnose|hva|problem|type skade|hva skjedde",
+        "da": "skade|beskrivelse|diagnose|hvad|problem|type skade|hvad skete der",
+    },
+    "region": {
+        "en": (
+            "body part|region|body region|injured area|injury location|anatomical location|area|"
+            "location of injury|body site|injury site|bodypart|joint"
+        ),
+        "de": "korperteil|korperregion|region|verletzte stelle|bereich|lokalisation der verletzung",
+        "fr": "partie du corps|region|zone du corps|localisation de la blessure|zone blessee",
+        "es": (
+            "parte del cuerpo|region|zona del cuerpo|zona lesionada|localizacion de la lesion|"
+            "zona corporal"
+        ),
+        "it": (
+            "parte del corpo|regione|zona del corpo|distretto|sede dell infortunio|sede infortunio"
+        ),
+        "nl": "lichaamsdeel|regio|lichaamsregio|plaats van de blessure|lichaamsgebied",
+        "pt": "parte do corpo|regiao|zona do corpo|regiao do corpo|local da lesao|regiao corporal",
+        "sv": "kroppsdel|region|skadad kroppsdel|kroppsregion",
+        "no": "kroppsdel|region|skadested|kroppsregion",
+        "da": "kropsdel|region|skadested|kropsregion|legemsdel",
+    },
+    "side": {
+        "en": "side|left/right|l/r|laterality|left or right|body side",
+        "de": "seite|links/rechts|li/re|l/r|korperseite",
+        "fr": "cote|gauche/droite|g/d",
+        "es": "lado|izquierda/derecha|izq/der|lateralidad",
+        "it": "lato|sx/dx|destra/sinistra",
+        "nl": "zijde|kant|links/rechts|l/r",
+        "pt": "lado|esq/dir|esquerda/direita",
+        "sv": "sida|v/h|hoger/vanster",
+        "no": "side|v/h|hoyre/venstre",
+        "da": "side|v/h|hojre/venstre",
+    },
+    "code": {
+        "en": (
+            "osiics|osics|code|osiics code|osics code|injury code|icd|icd 10|icd10|diagnosis code"
+        ),
+        "de": "osiics code|verletzungscode|diagnosecode|icd code",
+        "fr": "code osiics|code blessure",
+        "es": "codigo|codigo osiics",
+        "it": "codice|codice osiics",
+        "nl": "osiics code|blessurecode",
+        "pt": "codigo|codigo osiics",
+        "sv": "kod|diagnoskod",
+        "no": "kode|diagnosekode",
+        "da": "kode|diagnosekode",
+    },
+    "severity": {
+        "en": (
+            "severity|grade|how severe|severity of injury|seriousness|impact|injury severity|status"
+        ),
+        "de": "schwere|schweregrad|grad|status",
+        "fr": "gravite|severite|grade|statut",
+        "es": "gravedad|severidad|grado|estado",
+        "it": "gravita|severita|grado|stato",
+        "nl": "ernst|graad|status",
+        "pt": "gravidade|severidade|grau|estado",
+        "sv": "allvarlighetsgrad|grad|status",
+        "no": "alvorlighet|alvorlighetsgrad|grad|status",
+        "da": "alvorlighed|svaerhedsgrad|grad|status",
+    },
+    "reported": {
+        "en": "reported on|date of report|entered on|reported|entry date|date entered|recorded on",
+        "de": "gemeldet am|erfasst am|eingetragen am",
+        "fr": "signale le|declare le|saisi le",
+        "es": "notificado el|fecha de registro|registrado el",
+        "it": "segnalato il|registrato il",
+        "nl": "gemeld op|ingevoerd op",
+        "pt": "comunicado em|registado em|registrado em",
+        "sv": "rapporterad|rapporterat|anmald",
+        "no": "rapportert|meldt",
+        "da": "rapporteret|meldt",
+    },
+}

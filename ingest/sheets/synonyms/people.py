@@ -1,0 +1,80 @@
+"""Whose row it is."""
+
+from collections.abc import Mapping
+from typing import Final
+
+PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
+    "athlete": {
+        "en": (
+            "name|your name|full name|athlete|athlete name|name of athlete|runner|runner name|"
+            "player|player name|member|person|who|who are you|participant|competitor|athlete id|"
+            "what is your name|enter your name|select your name|your full name"
+        ),
+        "de": (
+            "name|dein name|ihr name|wer|wer bist du|sportler*|athlet*|laufer|lauferin|spieler*|"
+            "mitglied|person|teilnehmer*|wie heisst du|vor und nachname|name des athleten|"
+            "vorname nachname|name vorname|nachname vorname"
+        ),
+        "fr": (
+            "nom|nom prenom|nom et prenom|prenom et nom|prenom nom|votre nom|ton nom|coureur|"
+            "coureuse|athlete|joueur|joueuse|participant*|qui|adherent*|licencie*|nom complet"
+        ),
+        "es": (
+            "nombre|nombre y apellido*|nombre completo|tu nombre|su nombre|atleta|corredor*|"
+            "jugador*|deportista|quien|participante|socio|como te llamas"
+        ),
+        "it": (
+            "nome|nome e cognome|cognome e nome|nome completo|il tuo nome|atleta|corridore|"
+            "giocatore|chi|partecipante|nominativo|come ti chiami"
+        ),
+        "nl": (
+            "naam|jouw naam|je naam|volledige naam|voor en achternaam|atleet|loper|loopster|"
+            "speler|wie|deelnemer|lid|sporter|wat is je naam"
+        ),
+        "pt": (
+            "nome|nome completo|seu nome|o seu nome|teu nome|atleta|corredor*|jogador*|quem|"
+            "participante|socio|nome do atleta|qual o seu nome"
+        ),
+        "sv": (
+            "namn|ditt namn|for och efternamn|idrottare|lopare|spelare|vem|deltagare|medlem|aktiv"
+        ),
+        "no": "navn|ditt navn|fullt navn|utover|loper|spiller|hvem|deltaker|medlem",
+        "da": "navn|dit navn|fulde navn|udover|lober|spiller|hvem|deltager|medlem|atlet",
+    },
+    "first_name": {
+        "en": "first name|given name|forename",
+        "de": "vorname",
+        "fr": "prenom",
+        "es": "primer nombre",
+        "it": "nome di battesimo",
+        "nl": "voornaam",
+        "pt": "primeiro nome|nome proprio",
+        "sv": "fornamn",
+        "no": "fornavn",
+        "da": "fornavn",
+    },
+    "last_name": {
+        "en": "last name|surname|family name",
+        "de": "nachname|familienname|zuname",
+        "fr": "nom de famille",
+        "es": "apellido|apellidos",
+        "it": "cognome",
+        "nl": "achternaam",
+        "pt": "apelido|sobrenome",
+        "sv": "efternamn",
+        "no": "etternavn",
+        "da": "efternavn",
+    },
+    "email": {
+        "en": "email|e mail|email address|e mail address|username|user name",
+        "de": "e mail adresse|mailadresse|nutzername|benutzername",
+        "fr": "adresse e mail|courriel|mail|adresse mail|nom d utilisateur",
+        "es": "correo|correo electronico|direccion de correo*|nombre de usuario",
+        "it": "indirizzo e mail|indirizzo email|posta elettronica|nome utente",
+        "nl": "e mailadres|mailadres|gebruikersnaam",
+        "pt": "endereco de e mail|endereco de email|correio",
+        "sv": "e post|e postadress|mejl|anvandarnamn",
+        "no": "e post|e postadresse|brukernavn",
+        "da": "mail|e mail adresse|mailadresse|brugernavn",
+    },
+}
