@@ -91,7 +91,9 @@ def settings_of(source: str, tab: str, context: ReadContext) -> SheetSettings:
 def candidates_of(tab: Tab, source: str, context: ReadContext) -> list[Candidate]:
     """Return the tables of a tab with what is decided about each."""
     settings = settings_of(source, tab.name, context)
-    return [_candidate(block, source, settings, context) for block in blocks_of(tab)]
+    return [
+        _candidate(block, source, settings, context) for block in blocks_of(tab, settings.columns)
+    ]
 
 
 def _candidate(

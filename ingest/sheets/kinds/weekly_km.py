@@ -75,6 +75,6 @@ def _first_days(table: Table) -> pd.Series:
     heading = f" {plain(table.columns[name].column.heading)}"
     if any(word in heading for word in _LAST_DAY_WORDS):
         return days - _WEEK
-    weekdays = set(days.dropna().dt.dayofweek)
+    weekdays = set(days.dropna().dt.day_of_week)
     # Weeks that begin on another day keep it, if all do; single days within weeks do not.
-    return days if len(weekdays) == 1 else days - pd.to_timedelta(days.dt.dayofweek, unit="D")
+    return days if len(weekdays) == 1 else days - pd.to_timedelta(days.dt.day_of_week, unit="D")

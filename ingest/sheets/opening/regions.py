@@ -1,6 +1,6 @@
 """Find the tables in a tab: below titles, under one or several rows of headings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ingest.sheets.opening.block import Block, Column
@@ -22,19 +22,32 @@ _LOOK_ROWS: Final = 60
 _TOTAL_MARKS: Final = ("ø", "∑", "sum ", "total ")
 
 
-def blocks_of(tab: Tab) -> list[Block]:
-    """Return the tables of a tab, from the top; none where no row could be one of headings."""
+def blocks_of(tab: Tab, own: Collection[str] = ()) -> list[Block]:
+    """Return the tables of a tab, from the top; none where no row could be one of headings.
+
+    Parameters
+    ----------
+    tab : Tab
+    own : collection of str
+        Headings that the settings name: a row with two of them is one of headings.
+    """
+    told = frozenset(plain(one) for one in own)
     found: list[Block] = []
     start = 0
     while start < len(tab.rows):
         last = len(tab.rows) if found else min(len(tab.rows), start + _LOOK_ROWS)
-        heading = next((at for at in range(start, last) if is_heading_row(tab.rows, at)), None)
+        heading = next((at for at in range(start, last) if _heads(tab.rows, at, told)), None)
         if heading is None:
             break
         end = _end_of(tab.rows, heading)
         found += _side_by_side(_block(tab, start, heading, end))
         start = end
     return [one for one in found if len(one)] or _without_headings(tab)
+
+
+def _heads(rows: Sequence[Row], at: int, told: frozenset[str]) -> bool:
+    named = [cell for cell in filled(rows[at]) if plain(cell.text) in told]
+    return len(named) > 1 or is_heading_row(rows, at)
 
 
 def _without_headings(tab: Tab) -> list[Block]:

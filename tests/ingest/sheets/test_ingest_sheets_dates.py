@@ -1,0 +1,130 @@
+"""Day first or month first: one verdict per file, from evidence; undecided is asked."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.sheets.deciding.day_order import Pair, verdict_on
+from ingest.sheets.words.written_dates import read_written
+from tests.ingest.sheets import sheet_files as files
+
+REGISTER = [
+    ["Name", "Date", "Return", "Injury"],
+    ["Ann Lee", "04/05/2025", None, "knee pain"],
+    ["Bo Roe", "05/03/2025", None, "calf strain"],
+    ["Bo Roe", "06/04/2025", None, "Achilles"],
+]
+
+
+def verdict(*texts, **more):
+    return verdict_on([read_written(one) for one in texts], **more).day_first
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["04/05/2025", "13/05/2025"], True),
+        (["04/05/2025", "05/13/2025"], False),
+        (["04/05/2025", "05/06/2025", "06/07/2025"], None),
+        (["04/05/2025 7:00 AM"], None),
+        (["Sun 04/05/2025"], True),
+        (["Sat 04/05/2025"], False),
+        (["04/05/2025", "3. Mai 2025"], None),
+        (["13/05/2025", "05/13/2025"], None),
+        ([], None),
+    ],
+)
+def test_only_evidence_counts(texts, expected):
+    assert verdict(*texts) is expected
+
+
+def test_two_dates_of_a_row_can_tell():
+    injured, back = read_written("04/05/2025"), read_written("03/06/2025")
+    assert verdict_on([injured, back], pairs=[Pair(injured, back, 0, 400)]).day_first is True
+    stamp, answer = read_written("2025/05/05 7:03:01 AM GMT+2"), read_written("04/05/2025")
+    assert verdict_on([stamp, answer], pairs=[Pair(answer, stamp, -1, 14)]).day_first is True
+
+
+def test_weeks_begin_on_one_weekday():
+    mondays = [read_written(one) for one in ("06/01/2025", "03/02/2025", "03/03/2025")]
+    assert verdict_on(mondays).day_first is None
+    assert verdict_on(mondays, weeks=mondays).day_first is True
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=8), st.booleans())
+def test_a_verdict_is_never_wrong(days, day_first):
+    form = (
+        "{0.day:02d}/{0.month:02d}/{0.year}" if day_first else "{0.month:02d}/{0.day:02d}/{0.year}"
+    )
+    recent = [day.replace(year=2000 + day.year % 50, day=min(day.day, 28)) for day in days]
+    assert verdict(*[form.format(day) for day in recent]) in (day_first, None)
+
+
+def test_an_undecided_register_is_asked_about_and_nothing_guessed(tmp_path):
+    path = files.table(tmp_path / "register.csv", REGISTER)
+    parsed = files.read(path)
+    assert "injuries" not in parsed.records
+    assert files.reasons(parsed) == ["ambiguous_date"] * 3
+    assert list(parsed.account.rejects["athlete"]) == ["Ann Lee", "Bo Roe", "Bo Roe"]
+    (question,) = parsed.account.questions
+    assert (question.kind, question.matters) == ("dates", "injuries")
+    assert question.setting == ("sheets", "register.csv", "dates")
+    assert "Ann" not in parsed.account.rejects["sentence"].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "days"),
+    [
+        ("day_first", ["2025-05-04", "2025-03-05", "2025-04-06"]),
+        ("month_first", ["2025-04-05", "2025-05-03", "2025-06-04"]),
+    ],
+)
+def test_the_answer_settles_the_file(tmp_path, answer, days):
+    path = files.table(tmp_path / "register.csv", REGISTER)
+    parsed = files.read(path, sheets={"register.csv": {"dates": answer}})
+    assert [row[0] for row in files.told(parsed, "injuries", "onset_date")] == days
+
+
+def test_one_proven_column_decides_the_others(tmp_path):
+    rows = [
+        ["Name", "Date", "Return", "Injury"],
+        ["Ann", "04/05/2025", "20/05/2025", "knee"],
+        ["Bo", "05/03/2025", None, "calf"],
+    ]
+    parsed = files.read(files.table(tmp_path / "r.csv", rows))
+    assert [row[0] for row in files.told(parsed, "injuries", "onset_date")] == [
+        "2025-05-04",
+        "2025-03-05",
+    ]
+
+
+def test_the_day_an_answer_is_for_wins_over_the_stamp(tmp_path):
+    rows = [
+        ["Timestamp", "Name", "Which day is this answer for?", "Hours of sleep"],
+        ["2025/05/05 7:03:01 AM GMT+2", "Ann", "2025-05-04", "7h"],
+        ["2025/05/06 11:59:01 PM GMT+2", "Ann", None, "about 6"],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert files.told(parsed, "wellness", "date", "sleep_h") == [
+        ("2025-05-04", 7.0),
+        ("2025-05-06", 6.0),
+    ]
+
+
+def test_an_instant_of_another_zone_is_brought_to_the_teams_day(tmp_path):
+    rows = [["Submitted at", "Name", "Hours of sleep"], ["2025-05-05 22:30:00 UTC", "Ann", "7"]]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert files.told(parsed, "wellness", "date") == [("2025-05-06",)]
+
+
+def test_a_year_comes_from_the_title_or_is_missed(tmp_path):
+    rows = [["Name", "Datum", "Was"], ["Ann", "3.2.", "Knie links"], ["Bo", "14.11.", "Wade"]]
+    parsed = files.read(files.table(tmp_path / "Verletzte 2024-25.csv", rows))
+    assert [row[0] for row in files.told(parsed, "injuries", "onset_date")] == [
+        "2025-02-03",
+        "2024-11-14",
+    ]
+    assert (
+        files.reasons(files.read(files.table(tmp_path / "Verletzte.csv", rows)))
+        == ["no_year_date"] * 2
+    )

@@ -1,0 +1,175 @@
+"""Where a table begins and how it is laid out: titles, headings in several rows, across."""
+
+import pytest
+
+from tests.ingest.sheets import sheet_files as files
+
+WEEKS = ["2025-03-03", "2025-03-10", "2025-03-17"]
+KM = ("athlete", "week_start", "km", "about", "word")
+EXPECTED = {
+    ("Ann Lee", WEEKS[0], 30.0, False, ""),
+    ("Ann Lee", WEEKS[1], 32.5, False, ""),
+    ("Ann Lee", WEEKS[2], None, False, "injured"),
+    ("Tom B", WEEKS[0], 40.0, True, ""),
+    ("Tom B", WEEKS[2], None, False, "unknown"),
+}
+ANN, TOM = [30, "32,5", "INJ"], ["c. 40", None, "?"]
+
+
+def across(first, days):
+    return [
+        [first, "Ann Lee", "Tom B", "TOTAL"],
+        *([d, a, t, 70] for d, a, t in zip(days, ANN, TOM, strict=True)),
+    ]
+
+
+TITLE = ["Northside RC - weekly km (please fill in!)"]
+LAYOUTS = {
+    "athletes across": [
+        TITLE,
+        [],
+        *across("Week commencing", map(files.day, WEEKS)),
+        ["Average", 31, 40],
+    ],
+    "week numbers down": [["Kilometer 2025"], *across("KW", ["KW 10", "KW 11", "KW 12"])],
+    "weeks across": [
+        TITLE,
+        ["Name", *map(files.day, WEEKS)],
+        ["Ann Lee", *ANN],
+        ["Tom B", *TOM],
+        ["Total", 70, 32, 0],
+    ],
+    "week numbers across": [
+        ["Kilometrage 2025"],
+        ["Coureur", "S10", "S11", "S12"],
+        ["Ann Lee", *ANN],
+        ["Tom B", *TOM],
+    ],
+    "a row per week": [
+        ["Semana del", "Corredor", "Kms semanales"],
+        *([d, "Ann Lee", km] for d, km in zip(WEEKS, ANN, strict=True)),
+        *([d, "Tom B", km] for d, km in zip(WEEKS, TOM, strict=True) if km),
+    ],
+}
+
+
+@pytest.mark.parametrize("write", [files.workbook, files.open_document])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_weeks_in_every_layout(tmp_path, layout, write):
+    path = write(
+        tmp_path / ("km.xlsx" if write is files.workbook else "km.ods"), {"S": LAYOUTS[layout]}
+    )
+    parsed = files.read(path)
+    assert set(files.told(parsed, "weekly_km", *KM)) == EXPECTED
+    assert parsed.account.rejected == 0
+    assert parsed.account.read_as == "kilometres a week"
+
+
+def test_the_csv_of_a_german_excel_says_the_same(tmp_path):
+    rows = across("Woche ab", ["03.03.2025", "10.03.2025", "17.03.2025"])
+    path = files.table(tmp_path / "wochenkilometer.csv", rows, ";", "cp1252")
+    assert set(files.told(files.read(path), "weekly_km", *KM)) == EXPECTED
+
+
+def test_what_is_not_read_is_named(tmp_path):
+    tabs = {"2025": LAYOUTS["athletes across"], "Kit sizes": [["Name", "T-shirt"], ["Ann", "M"]]}
+    unread = files.read(files.workbook(tmp_path / "book.xlsx", tabs)).account.unread
+    assert ("Kit sizes", "no training in it (Name, T-shirt)") in unread
+    assert any(what.endswith("row 7") and why == "sums or averages" for what, why in unread)
+
+
+def test_two_rows_of_headings_merged_or_not(tmp_path):
+    rows = [
+        ["Team log", None, None, None],
+        ["Name", "Date", "Training", None],
+        [None, None, "km", "min"],
+        ["Ann Lee", files.day("2025-03-03"), 8, 40],
+        [None, files.day("2025-03-05"), 10, 50],
+    ]
+    merged = {"S": ["A1:D1", "A2:A3", "B2:B3", "C2:D2", "A4:A5"]}
+    for number, cells in enumerate((merged, {})):
+        path = files.workbook(tmp_path / f"log{number}.xlsx", {"S": rows}, cells)
+        found = files.told(
+            files.read(path), "sessions", "athlete", "local_date", "distance_km", "duration_min"
+        )
+        assert found == [
+            ("Ann Lee", "2025-03-03", 8.0, 40.0),
+            ("Ann Lee", "2025-03-05", 10.0, 50.0),
+        ]
+
+
+def test_a_group_stands_above_the_headings(tmp_path):
+    rows = [
+        ["Styrketest 2025-02-10"],
+        [None, None, "Höftabduktion (N)", None, "Knäextension (Nm)", None],
+        ["Namn", "Datum", "Vä", "Hö", "Vä", "Hö"],
+        ["Ann Lee", files.day("2025-02-10"), 210, 220, 140, "-"],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "styrka.xlsx", {"S": rows}))
+    assert files.told(parsed, "strength", "test", "side", "value", "unit", "metric") == [
+        ("hip_abduction", "left", 210.0, "N", "peak_force"),
+        ("hip_abduction", "right", 220.0, "N", "peak_force"),
+        ("knee_extension", "left", 140.0, "Nm", "peak_torque"),
+    ]
+
+
+def test_tables_below_one_another_and_side_by_side(tmp_path):
+    stacked = [
+        ["Injuries"],
+        ["Date", "Name", "Injury"],
+        [files.day("2025-03-03"), "Ann", "left knee"],
+        [],
+        ["Strength tests (kg)"],
+        ["Name", "Date", "Hip Abd L"],
+        ["Ann", files.day("2025-02-03"), 20],
+        [],
+        ["* by physio"],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "stacked.xlsx", {"S": stacked}))
+    assert set(parsed.records) == {"injuries", "strength"}
+    beside = [["Name", "Km wk 10", None, "Name", "Km wk 10"], ["Ann", 30, None, "Tom", 40]]
+    parsed = files.read(files.workbook(tmp_path / "side.xlsx", {"km 2025": beside}))
+    assert files.told(parsed, "weekly_km", "athlete", "week_start", "km") == [
+        ("Ann", "2025-03-03", 30.0),
+        ("Tom", "2025-03-03", 40.0),
+    ]
+
+
+def test_a_tab_per_week_and_a_tab_per_athlete(tmp_path):
+    weeks = {f"KW {n}": [["Name", "Kilometer"], ["Ann", 20 + n]] for n in (10, 11)}
+    parsed = files.read(files.workbook(tmp_path / "km 2025.xlsx", weeks))
+    assert files.told(parsed, "weekly_km", "week_start", "km", "record") == [
+        ("2025-03-03", 30.0, "KW 10!2"),
+        ("2025-03-10", 31.0, "KW 11!2"),
+    ]
+    log = [["Date", "Km", "Min"], [files.day("2025-03-03"), 10, 50]]
+    parsed = files.read(files.workbook(tmp_path / "diary.xlsx", {"Ann Lee": log, "Tom B": log}))
+    assert [row[0] for row in files.told(parsed, "sessions", "athlete")] == ["Ann Lee", "Tom B"]
+
+
+def test_a_file_of_nobody_is_refused_and_one_without_headings_is_asked_about(tmp_path):
+    path = files.table(
+        tmp_path / "km.csv", [["Date", "Km"], ["2025-03-03", "10"], ["2025-03-04", "9"]]
+    )
+    assert files.reasons(files.read(path)) in (["unknown_athlete"], [])
+    rows = [["2025-03-03", "Ann Lee", "8.2", "45"], ["2025-03-04", "Tom B", "7", "40"]]
+    path = files.table(tmp_path / "log.csv", rows)
+    parsed = files.read(path)
+    assert files.reasons(parsed) == ["unknown_sheet"]
+    (question,) = parsed.account.questions
+    assert question.setting == ("sheets", "log.csv", "kind")
+    assert len(question.rows) == 2
+    columns = {"A": "date", "B": "athlete", "C": "distance_km", "D": "duration_min"}
+    parsed = files.read(path, sheets={"log.csv": {"columns": columns}})
+    assert files.told(parsed, "sessions", "athlete", "distance_km", "duration_min") == [
+        ("Ann Lee", 8.2, 45.0),
+        ("Tom B", 7.0, 40.0),
+    ]
+
+
+def test_own_headings_by_hand(tmp_path):
+    rows = [["Zorp", "Blub", "Fnord"], ["2025-03-03", "Ann Lee", "8.2"], ["2025-03-04", "Tom", "7"]]
+    path = files.table(tmp_path / "own.csv", rows)
+    columns = {"Zorp": "date", "Blub": "athlete", "Fnord": "distance_km"}
+    parsed = files.read(path, sheets={"own.csv": {"columns": columns, "kind": "form"}})
+    assert [row[0] for row in files.told(parsed, "sessions", "distance_km")] == [8.2, 7.0]

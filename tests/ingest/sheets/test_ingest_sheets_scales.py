@@ -1,0 +1,104 @@
+"""Which answer is worst: stated, told by hand, or asked; per form and per period."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from common.question import Question
+from ingest.sheets.answers import merged
+from ingest.sheets.deciding.scales import change_of_scale, form_of
+from tests.ingest.sheets import sheet_files as files
+
+SLEEP = "Sleep (1 = very bad, 5 = very good)"
+
+
+def form(path, heading, answers):
+    days = pd.date_range("2025-01-01", periods=len(answers)).strftime("%Y-%m-%d")
+    return files.table(
+        path,
+        [["Date", "Name", heading], *([d, "Ann", a] for d, a in zip(days, answers, strict=True))],
+    )
+
+
+def test_a_stated_scale_is_read_in_its_direction(tmp_path):
+    parsed = files.read(form(tmp_path / "a.csv", SLEEP, [1, 5, 4]))
+    assert files.told(parsed, "wellness", "sleep_quality") == [(0.0,), (1.0,), (0.75,)]
+    turned = files.read(form(tmp_path / "b.csv", "Sleep (1 = very good, 5 = very bad)", [1, 5, 4]))
+    assert files.told(turned, "wellness", "sleep_quality") == [(1.0,), (0.0,), (0.25,)]
+
+
+def test_without_stated_ends_it_is_asked_and_not_read(tmp_path):
+    path = form(tmp_path / "a.csv", "Stress (1-5)", [1, 5, 4])
+    parsed = files.read(path)
+    assert not parsed.records
+    assert files.reasons(parsed) == ["scale_undeclared"] * 3
+    (question,) = parsed.account.questions
+    assert question.proposal == "[{item: stress, worst: 5, best: 1}]"
+    assert not question.safe
+    answer = merged(None, question, question.proposal)
+    parsed = files.read(path, sheets={"a.csv": {"scales": answer}})
+    assert files.told(parsed, "wellness", "stress") == [(1.0,), (0.0,), (0.25,)]
+
+
+def test_the_scale_of_the_dataset_holds_where_it_can_be_the_forms(tmp_path):
+    path = form(tmp_path / "a.csv", "Stress (1-5)", [1, 5, 4])
+    parsed = files.read(path, wellness_scales={"stress": {"worst": 5, "best": 1}})
+    assert files.told(parsed, "wellness", "stress") == [(1.0,), (0.0,), (0.25,)]
+    parsed = files.read(path, wellness_scales={"stress": {"worst": 7, "best": 1}})
+    assert [one.kind for one in parsed.account.questions] == ["scale"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "ends"),
+    [
+        ([0.47, 0.87], (0, 1)),
+        ([2, 5], (1, 5)),
+        ([36, 52], (0, 100)),
+        ([0, 1], (0, 5)),
+        ([3, 9], (1, 10)),
+        ([0, 9], (0, 10)),
+    ],
+)
+def test_the_length_of_a_scale_by_its_answers(answers, ends):
+    assert form_of(np.array(answers, dtype=float)) == ends
+
+
+def test_a_form_that_changes_in_mid_season_is_noticed_and_asked_about(tmp_path):
+    rng = np.random.default_rng(3)
+    answers = [*rng.integers(1, 6, 40), *rng.integers(1, 11, 40)]
+    answers[41] = 10
+    path = form(tmp_path / "a.csv", "Fatigue (1 = fresh, 10 = exhausted)", answers)
+    (question,) = files.read(path).account.questions
+    assert "worst: 5, best: 1, to:" in question.proposal
+    assert "worst: 10, best: 1, from:" in question.proposal
+    scales = merged(None, question, question.proposal)
+    found = files.told(
+        files.read(path, sheets={"a.csv": {"scales": scales}}), "wellness", "fatigue"
+    )
+    assert found[answers[:40].index(5)] == (0.0,)
+    assert found[41] == (0.0,)
+
+
+def test_a_form_on_one_scale_has_no_change():
+    rng = np.random.default_rng(4)
+    days = pd.Series(pd.date_range("2025-01-01", periods=200))
+    for high in (5, 7, 10):
+        assert change_of_scale(rng.integers(1, high + 1, 200).astype(float), days) is None
+
+
+def test_answers_for_several_items_are_kept_together():
+    asked = [
+        Question(
+            f"scale-{n}", "scale", "a.csv", "?", proposal=f"[{{item: {n}, worst: 1, best: 5}}]"
+        )
+        for n in ("mood", "stress")
+    ]
+    first = merged(None, asked[0], "5 1")
+    both = merged(first, asked[1], "{worst: 1, best: 5}")
+    assert both == [
+        {"item": "mood", "worst": 5.0, "best": 1.0},
+        {"item": "stress", "worst": 1, "best": 5},
+    ]
+    assert merged(both, asked[0], "1 5")[-1] == {"item": "mood", "worst": 1.0, "best": 5.0}
+    with pytest.raises(ValueError, match="5 1"):
+        merged(None, asked[0], "high is good")
