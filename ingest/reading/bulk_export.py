@@ -11,6 +11,7 @@ from ingest.readers.datasets.pmdata_fitbit import FitbitExerciseReader, FitbitSl
 from ingest.readers.registry import Reader
 from ingest.reading.containers import Item
 from ingest.records.account import ignored_file
+from ingest.sheets.reader import SheetReader
 
 Known = tuple[Item, Reader | None]
 _WHY: Final = "part of {} that is no training log"
@@ -39,8 +40,8 @@ def without_account_lists(known: list[Known]) -> list[Known]:
     Beside `activities.csv` at the top of a Strava bulk export lie files (`shoes.csv`,
     `messages.json`, `profile.csv` ...) that would otherwise be refused, or taken for the club's own
     file of the same name; only inside archives, for in a folder a club's files may well lie beside
-    a Strava list. Of an export of Garmin, Apple Health or Fitbit all is set aside that no reader
-    knows, unless its name says that it should be training.
+    a Strava list. Of an export of Garmin, Apple Health or Fitbit all is set aside that no reader of
+    such exports knows, unless its name says that it should be training.
     """
     tops = {
         _top(item)
@@ -57,7 +58,8 @@ def _settled(item: Item, reader: Reader | None, tops: set[str], places: list[_Pl
     if _top(item) in tops:
         return replace(item, account=ignored_file(item.source, _STRAVA)), None
     site = next((one.site for one in places if item.source.startswith(one.prefix)), "")
-    if reader is None and site and item.path.stat().st_size and not _TRAINING.search(item.source):
+    unknown = reader is None or isinstance(reader, SheetReader)
+    if unknown and site and item.path.stat().st_size and not _TRAINING.search(item.source):
         return replace(item, account=ignored_file(item.source, _WHY.format(site))), None
     return item, reader
 

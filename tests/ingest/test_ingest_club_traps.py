@@ -218,7 +218,7 @@ def test_lines_of_several_code_pages_are_read(club):
     [
         ("pain.csv", b"athlete,date,region,side,when\n", "club_pain", "missing_column", "pain_0_1"),
         ("shoes.csv", b"shoe_id,first_use,retired\n", "club_shoes", "missing_column", "athlete is"),
-        ("notes.csv", b"a,b\n1,2\n", "unknown", "unknown_format", "no reader knows"),
+        ("notes.csv", b"a,b\n1,2\n", "sheet", "unknown_format", "no reader knows"),
         ("old.fit", b"\x00\x01\x02\x03", "unknown", "unknown_format", "no reader knows"),
         ("none.csv", b"", "unknown", "empty_file", "the file is empty"),
         (

@@ -109,7 +109,7 @@ HOOPER = "Name,Date,Sleep (1-7),Fatigue (1-7),Stress (1-7),DOMS (1-7),Hooper Ind
 
 def test_hooper_runs_the_other_way_and_an_undeclared_item_is_not_read(tmp_path):
     text = HOOPER + "Jim Roe,2025-04-01,1,7,4,4,16\nJim Roe,2025-04-02,2,2,2,2,9\n"
-    parsed = files.read_text(tmp_path, text, "questionnaire", settings=SCALES)
+    parsed = files.read_text(tmp_path, text, "sheet", settings=SCALES)
     frame = wellness(parsed)
     assert frame[["sleep_quality", "fatigue", "soreness"]].to_numpy().tolist() == [[1.0, 0.0, 0.5]]
     assert frame["stress"].isna().all()
@@ -119,13 +119,13 @@ def test_hooper_runs_the_other_way_and_an_undeclared_item_is_not_read(tmp_path):
 
 def test_without_any_scale_nothing_is_read(tmp_path):
     text = HOOPER + "Jim Roe,2025-04-01,1,7,4,4,16\n"
-    parsed = files.read_text(tmp_path, text, "questionnaire")
+    parsed = files.read_text(tmp_path, text, "sheet")
     assert list(parsed.account.rejects["reason"]) == ["scale_undeclared"]
 
 
 def test_a_form_of_the_web_with_american_stamps(tmp_path):
     text = "Timestamp,Athlete,Sleep,Fatigue\n11/20/2025 8:03:11,r1,2,3\n"
-    frame = wellness(files.read_text(tmp_path, text, "questionnaire", settings=SCALES))
+    frame = wellness(files.read_text(tmp_path, text, "sheet", settings=SCALES))
     assert frame["date"].tolist() == ["2025-11-20"]
 
 
@@ -142,7 +142,7 @@ def test_either_direction_of_a_scale_says_the_same(tmp_path_factory, worst, best
         )
         text = f"Name,Date,Sleep,Mood\nr1,2025-04-01,{value},\n"
         folder = tmp_path_factory.mktemp("scale")
-        parsed = files.read_text(folder, text, "questionnaire", settings=settings)
+        parsed = files.read_text(folder, text, "sheet", settings=settings)
         shares.append(float(parsed.records["wellness"]["sleep_quality"].iloc[0]))
     assert np.isclose(*shares)
     assert 0 <= shares[0] <= 1

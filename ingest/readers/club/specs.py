@@ -120,3 +120,11 @@ OWN_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     for name, columns in LAYOUTS.items()
 }
 """File name -> the columns that no other club CSV has."""
+
+NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
+    "roster": ("athlete",),
+    "session_rpe": ("athlete", "end", "rpe"),
+    "wellness": ("athlete", "date"),
+    **{spec.name: spec.needed for spec in TABLE_SPECS},
+}
+"""File name -> columns without which a file of another name is none."""

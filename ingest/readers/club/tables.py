@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ingest.readers.base import Parsed, ReadContext, Reader
-from ingest.readers.club.specs import LAYOUTS, OWN_COLUMNS, ClubSpec
+from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
 from ingest.readers.strength.units import convert_units
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
@@ -76,9 +76,14 @@ class ClubReader(Reader):
 
 
 def is_layout(name: str, path: Path, head: bytes) -> bool:
-    """Say whether the head of a file is that of the named club CSV."""
+    """Say whether the head of a file is that of the named club CSV.
+
+    One without a needed column is a sheet of another layout, unless its name says otherwise.
+    """
     header = tuple(column.lower() for column in header_of(head))
-    return layout_of(header, path.stem.lower()) == name
+    stem = path.stem.lower()
+    whole = set(NEEDED[name]) <= set(header) or stem == name
+    return whole and layout_of(header, stem) == name
 
 
 def open_club_csv(path: Path, context: ReadContext, kind: str, needed: tuple[str, ...]) -> Sheet:
