@@ -48,12 +48,12 @@ from ingest.readers.motion import (
     RunScribeReader,
     TrcReader,
 )
+from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.strength.forcedecks import ForceDecksReader
 from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
 from ingest.readers.strength.hawkin import HawkinReader
 from ingest.readers.strength.vald import ValdReader
 from ingest.readers.strength.vald_layouts import LAYOUTS as VALD_LAYOUTS
-from ingest.sheets.reader import SheetReader
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 

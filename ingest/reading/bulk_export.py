@@ -9,9 +9,9 @@ from ingest.readers.activity.apple.export import AppleHealthReader
 from ingest.readers.activity.strava import StravaActivitiesReader
 from ingest.readers.datasets.pmdata_fitbit import FitbitExerciseReader, FitbitSleepReader
 from ingest.readers.registry import Reader
+from ingest.readers.sheets.reader import SheetReader
 from ingest.reading.containers import Item
 from ingest.records.account import ignored_file
-from ingest.sheets.reader import SheetReader
 
 Known = tuple[Item, Reader | None]
 _WHY: Final = "part of {} that is no training log"

@@ -12,7 +12,7 @@ from common.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
 from ingest.people.newcomers import Newcomer, counted_files, roster_line, roster_of
-from ingest.sheets.return_column import return_heading
+from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
 
 _SHOWN: Final = 5

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ingest.dataset.settings import DatasetConfig
 from ingest.readers.base import Anyone, Parsed, ReadContext
-from ingest.sheets.reader import SheetReader
+from ingest.readers.sheets.reader import SheetReader
 
 Rows = Sequence[Sequence[Any]]
 LAST_DAY = pd.Timestamp("2026-01-01")

@@ -1,0 +1,148 @@
+"""Bring the tables of one file together: records, account, questions, and what was left out."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from common.question import Question
+from ingest.readers.base import Parsed
+from ingest.readers.sheets.deciding.candidate import Candidate
+from ingest.readers.sheets.opening.cells import Tab, filled
+from ingest.readers.sheets.table import Part
+from ingest.records.account import Account, Unread, rejects_of
+
+KIND: Final = "sheet"
+READ_AS: Final = {
+    "form": "answers of a form",
+    "weekly_km": "kilometres a week",
+    "injuries": "an injury list",
+    "strength": "strength tests",
+    "gait": "gait values",
+}
+_SHOWN: Final = 4
+
+
+def collected(
+    source: str,
+    kinds: Sequence[str],
+    parts: Sequence[Part],
+    unread: Sequence[Unread],
+    questions: Sequence[Question],
+) -> Parsed:
+    """Return the reading of a file from those of its tables.
+
+    Parameters
+    ----------
+    kinds : sequence of str
+        Kind of each part.
+    unread : sequence of Unread
+        What was left out on purpose.
+    questions : sequence of Question
+        About the file; those of its parts are added.
+    """
+    accounts = [part.account for part in parts]
+    rejects = [one.rejects for one in accounts if one.rejected]
+    asked = [question for part in parts for question in part.questions]
+    account = Account(
+        source=source,
+        kind=f"{KIND}_{kinds[0]}" if len(set(kinds)) == 1 else KIND,
+        read=sum(one.read for one in accounts),
+        accepted=sum(one.accepted for one in accounts),
+        repaired=sum(one.repaired for one in accounts),
+        repairs=_summed(one.repairs for one in accounts),
+        rejects=pd.concat(rejects, ignore_index=True) if rejects else rejects_of([]),
+        read_as=", ".join(dict.fromkeys(READ_AS[kind] for kind in kinds)),
+        unread=tuple(unread),
+        questions=(*questions, *asked),
+    )
+    return Parsed(account, _joined(part.records for part in parts))
+
+
+def nothing_read(
+    source: str, unread: Sequence[Unread], questions: Sequence[Question], headings: str
+) -> Account:
+    """Return the account of a file of which no table could be read, refused or left out."""
+    if not questions:
+        told = "; ".join(f"{one.what}: {one.why}" for one in unread) or "no table in it"
+        return Account(
+            source=source, kind=KIND, read=0, accepted=0, ignored=told, unread=tuple(unread)
+        )
+    sentence = (
+        f"{source}: nobody knows what its columns hold ({headings}); answer the question about"
+        " it, or use headings of data/README.md"
+    )
+    return Account(
+        source=source,
+        kind=KIND,
+        read=1,
+        accepted=0,
+        rejects=rejects_of([(source, None, "unknown_sheet", sentence)]),
+        unread=tuple(unread),
+        questions=tuple(questions),
+    )
+
+
+def left_out(
+    tabs: Sequence[Tab], candidates: Sequence[Candidate], read: Iterable[Candidate]
+) -> list[Unread]:
+    """Return tabs, columns and rows that are not read, each with the reason."""
+    taken = list(read)
+    found = []
+    for tab in tabs:
+        if any(one.source_block.tab == tab.name for one in taken):
+            continue
+        if tab.why:
+            found.append(Unread(tab.name, tab.why))
+        elif any(filled(row) for row in tab.rows):
+            own = [one for one in candidates if one.source_block.tab == tab.name]
+            found.append(Unread(tab.name or "the table", _why(tab, own)))
+    for one in taken:
+        where = f"{one.source_block.tab}, " if one.source_block.tab and len(tabs) > 1 else ""
+        if unused := one.unused():
+            found.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
+        found += _rows(where, one)
+    return found
+
+
+def _why(tab: Tab, candidates: Sequence[Candidate]) -> str:
+    if any(one.kind == "ignore" for one in candidates):
+        return "left out by dataset.yaml"
+    if any(one.is_open for one in candidates):
+        return "nobody knows what its columns hold"
+    return f"no training in it ({first_texts(tab)})"
+
+
+def first_texts(tab: Tab) -> str:
+    """Return the first filled cells of a tab, for people to recognise it."""
+    row = next((one for one in tab.rows if len(filled(one)) > 1), tab.rows[0] if tab.rows else [])
+    texts = [cell.text for cell in filled(row)][:_SHOWN]
+    return ", ".join(texts)
+
+
+def _rows(where: str, one: Candidate) -> list[Unread]:
+    """Return the rows of totals and notes of a table."""
+    whys = {"total": "sums or averages", "note": "a note"}
+    return [
+        Unread(
+            f"{where}row {number} '{quote}'" if why == "note" else f"{where}row {number}", whys[why]
+        )
+        for number, quote, why in one.source_block.left_out
+        if why in whys
+    ]
+
+
+def _summed(repairs: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in repairs:
+        total.update(one)
+    return dict(total)
+
+
+def _joined(parts: Iterable[Mapping[str, pd.DataFrame]]) -> dict[str, pd.DataFrame]:
+    frames: dict[str, list[pd.DataFrame]] = {}
+    for records in parts:
+        for name, frame in records.items():
+            frames.setdefault(name, []).append(frame)
+    return {name: pd.concat(some, ignore_index=True) for name, some in frames.items()}

@@ -1,0 +1,215 @@
+"""A table that may hold records, with what was decided about it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Final
+
+import numpy as np
+
+from ingest.dataset.settings import SheetSettings
+from ingest.readers.base import ReadContext
+from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
+from ingest.readers.sheets.deciding.common_time import with_common_time
+from ingest.readers.sheets.deciding.kind import FORM, kind_of, measures_in, value_across
+from ingest.readers.sheets.deciding.layout import PEOPLE, Layout, layout_of
+from ingest.readers.sheets.deciding.unpivot import unpivot
+from ingest.readers.sheets.opening.block import Block, Column
+from ingest.readers.sheets.opening.cells import Tab
+from ingest.readers.sheets.opening.heading_rows import is_time
+from ingest.readers.sheets.opening.regions import blocks_of
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import meanings_of
+from ingest.readers.text.athlete_column import known_names
+from ingest.records.examination import Mask
+
+_NAME_ROWS: Final = 0.3
+_DAY_ROWS: Final = 0.5
+_ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A table and what was decided about it.
+
+    Parameters
+    ----------
+    block, assigned
+        The table with a row per record, and what its columns hold.
+    kind : str
+        A kind, `ignore`, or empty where none fits.
+    settings : SheetSettings
+    around : tuple of str
+        Titles, names of tab and file.
+    owner : str
+        Whose it is, where no column names people.
+    proposed : str
+        The kind that is proposed, where it has to be asked.
+    filled : mapping of str to array of bool
+        Concept -> rows that take it from the row above.
+    source_block : Block
+        The table as it stands.
+    """
+
+    block: Block
+    assigned: list[Assigned]
+    kind: str
+    settings: SheetSettings
+    around: tuple[str, ...]
+    owner: str
+    source_block: Block
+    proposed: str = ""
+    filled: dict[str, Mask] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has to be asked what it holds."""
+        return not self.kind and bool(self.proposed)
+
+    def unused(self) -> list[str]:
+        """Return the headings of columns that hold something nobody uses."""
+        measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
+        used = {one.column.at for one in (*measures[0], *measures[1])}
+        return [
+            one.column.heading or one.column.letter
+            for one in self.assigned
+            if not one.concept and any(one.column.cells) and one.column.at not in used
+        ]
+
+
+def settings_of(source: str, tab: str, context: ReadContext) -> SheetSettings:
+    """Return what `dataset.yaml` says about a sheet: by its path or name, for a tab or all."""
+    told = context.config.sheets
+    name = PurePosixPath(source.replace("!", "/")).name
+    keys = (f"{source}#{tab}", f"{name}#{tab}", source, name)
+    return next((told[key] for key in keys if key in told), SheetSettings())
+
+
+def candidates_of(tab: Tab, source: str, context: ReadContext) -> list[Candidate]:
+    """Return the tables of a tab with what is decided about each."""
+    settings = settings_of(source, tab.name, context)
+    return [
+        _candidate(block, source, settings, context) for block in blocks_of(tab, settings.columns)
+    ]
+
+
+def _candidate(
+    block: Block, source: str, settings: SheetSettings, context: ReadContext
+) -> Candidate:
+    names = frozenset(plain(name) for name in known_names(context))
+    assigned = assign(block, settings.columns)
+    around = _around(block, source)
+    owner, strong = _owner(block, source, context)
+    layout = layout_of(block, assigned, names, owned=strong)
+    if layout is not Layout.ROWS:
+        return _across(block, assigned, layout, names, settings, around, owner)
+    assigned, filled = _filled_down(with_common_time(assigned, around))
+    kind = settings.kind or kind_of(assigned, around)
+    proposed = "" if kind else _proposal(assigned)
+    if kind and not owner and not {one.concept for one in assigned} & PEOPLE:
+        owner = ""
+    return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
+
+
+def _across(
+    block: Block,
+    assigned: list[Assigned],
+    layout: Layout,
+    names: frozenset[str],
+    settings: SheetSettings,
+    around: tuple[str, ...],
+    owner: str,
+) -> Candidate:
+    value = value_across(around) or ("distance_km" if settings.kind == "weekly_km" else "")
+    long, told = unpivot(block, assigned, layout, names, value or "distance_km")
+    weekly = told[1].concept == "week" and value in {
+        "",
+        "distance_km",
+        "duration_min",
+        "duration_h",
+    }
+    kind = "weekly_km" if weekly else FORM
+    decided = settings.kind or (kind if value else "")
+    return Candidate(long, told, decided, settings, around, owner, block, "" if decided else kind)
+
+
+def _around(block: Block, source: str) -> tuple[str, ...]:
+    name = _ENDING.sub("", PurePosixPath(source.replace("!", "/")).name)
+    titles = dict.fromkeys(text for row in block.titles for text in row)
+    return (*titles, block.tab, name)
+
+
+def _owner(block: Block, source: str, context: ReadContext) -> tuple[str, bool]:
+    """Return whose table it is by folder, title or tab, and whether a folder says so."""
+    owner = context.owner_of(source)
+    if owner and owner != context.only_athlete:
+        return owner, True
+    for row in block.titles:
+        for label, name in pairwise(row):
+            if _is_name_label(label) and _LETTERS.search(name):
+                return name, False
+        for text in row:
+            label, _, name = text.partition(":")
+            if name.strip() and _is_name_label(label):
+                return name.strip(), False
+    if block.tab and _looks_like_name(block.tab):
+        return block.tab, False
+    return owner, False
+
+
+def _is_name_label(text: str) -> bool:
+    return any(one.concept == "athlete" and one.certain for one in meanings_of(text.strip(": ")))
+
+
+def _looks_like_name(text: str) -> bool:
+    neutral = plain(text).split()[0] in {
+        "sheet",
+        "sheet1",
+        "tabelle1",
+        "feuil1",
+        "hoja1",
+        "foglio1",
+        "blad1",
+        "ark1",
+    }
+    digits = any(one.isdigit() for one in text)
+    return bool(_LETTERS.search(text)) and not (
+        neutral or digits or meanings_of(text) or value_across([text])
+    )
+
+
+def _proposal(assigned: Sequence[Assigned]) -> str:
+    """Return a kind to propose for a table with people and days whose other columns are unknown."""
+    concepts = {one.concept for one in assigned}
+    dated = concepts & {"date", "stamp", "week", "onset"} or any(
+        _is_dated(one.column) for one in assigned
+    )
+    return FORM if dated and concepts & PEOPLE and len(assigned) > 2 else ""  # noqa: PLR2004 - who and when
+
+
+def _is_dated(column: Column) -> bool:
+    cells = [cell for cell in column.cells if cell is not None]
+    return bool(cells) and sum(map(is_time, cells)) >= 0.8 * len(cells)
+
+
+def _filled_down(assigned: list[Assigned]) -> tuple[list[Assigned], dict[str, Mask]]:
+    """Write names and days that stand once above several rows into each of them."""
+    concepts = by_concept(assigned)
+    result = list(assigned)
+    filled: dict[str, Mask] = {}
+    for name, least in (("athlete", _NAME_ROWS), ("date", _DAY_ROWS)):
+        one = concepts.get(name) if name != "date" or "stamp" not in concepts else None
+        cells = one.column.cells if one else []
+        empty = np.array([cell is None for cell in cells], dtype=bool)
+        if one is None or not len(cells) or cells[0] is None or not least <= empty.mean() < 1:
+            continue
+        down = list(cells)
+        for at in range(1, len(down)):
+            down[at] = down[at] if down[at] is not None else down[at - 1]
+        column = replace(one.column, cells=down)
+        result = [replace(two, column=column) if two is one else two for two in result]
+        filled[name] = empty
+    return result, filled

@@ -1,0 +1,159 @@
+"""Which column is what: each concept goes to the column whose heading says it best."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.readers.sheets.opening.block import Block, Column
+from ingest.readers.sheets.opening.heading_rows import is_time
+from ingest.readers.sheets.words.amounts import Amount, read_amount
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
+
+REPEATED: Final = frozenset({"pain", "comment", "total", "stamp"})
+"""Concepts that several columns may hold."""
+NOT_READ: Final = "ignore"
+_PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
+_TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
+_NEARLY_ALL: Final = 0.8
+_NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
+_MOST_HOURS: Final = 14
+_FEWEST_HOURS: Final = 4
+_LONGEST_SCALE_H: Final = 5
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """A column and what it holds.
+
+    Parameters
+    ----------
+    column : Column
+    concept : str
+        Empty where nobody knows.
+    certain : bool
+        Whether the heading says nothing else, or the settings name it.
+    unit : str
+        Unit in the heading.
+    """
+
+    column: Column
+    concept: str
+    certain: bool = False
+    unit: str = ""
+
+
+def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
+    """Return what each column of a table holds.
+
+    Parameters
+    ----------
+    block : Block
+    told : mapping of str to str
+        Heading, or letter of the column, -> concept, from `sheets.<file>.columns`.
+    """
+    by_hand = {plain(heading): concept for heading, concept in told.items()}
+    found: dict[int, Assigned] = {}
+    open_: list[tuple[Column, tuple[Meaning, ...]]] = []
+    for column in block.columns:
+        concept = by_hand.get(plain(column.heading)) or told.get(column.letter, "")
+        if concept:
+            unit = unit_of(column.heading)
+            found[column.at] = Assigned(column, concept, certain=True, unit=unit)
+        else:
+            open_.append((column, _candidates(column)))
+    taken = {one.concept for one in found.values()}
+    _share_out(open_, found, taken)
+    assigned = [found.get(one.at, Assigned(one, "")) for one in block.columns]
+    return _hours_of_sleep(_by_content(assigned))
+
+
+def _by_content(assigned: list[Assigned]) -> list[Assigned]:
+    """Take a column without a heading for people or days, where nothing else is and it can be."""
+    concepts = {one.concept for one in assigned}
+    for concept, rivals, looks in (
+        ("date", _TIMES, _holds_times),
+        ("athlete", _PEOPLE, _holds_names),
+    ):
+        open_ = [one for one in assigned if not one.concept and not one.column.heading]
+        place = next((one for one in open_ if looks(one.column)), None)
+        if place is not None and not concepts & rivals:
+            told = replace(place, concept=concept)
+            assigned = [told if one is place else one for one in assigned]
+    return assigned
+
+
+def _holds_times(column: Column) -> bool:
+    cells = [cell for cell in column.cells if cell is not None]
+    return bool(cells) and sum(map(is_time, cells)) >= _NEARLY_ALL * len(cells)
+
+
+def _holds_names(column: Column) -> bool:
+    texts = column.texts()
+    names = [one for one in texts if _NAME.fullmatch(one) and read_amount(one) is None]
+    return bool(texts) and len(names) >= _NEARLY_ALL * len(texts)
+
+
+def _candidates(column: Column) -> tuple[Meaning, ...]:
+    lowest = next((one for one in reversed(column.levels) if one), "")
+    alone = meanings_of(lowest) if lowest != column.heading else ()
+    certain = tuple(one for one in alone if one.certain)
+    ordered = {one.concept: one for one in (*certain, *meanings_of(column.heading), *alone)}
+    return tuple(ordered.values())
+
+
+def _share_out(
+    open_: Sequence[tuple[Column, tuple[Meaning, ...]]],
+    found: dict[int, Assigned],
+    taken: set[str],
+) -> None:
+    """Give each concept to one column: whole spellings first, then first choices, then others."""
+    ranked = [
+        (not meaning.certain, rank, column.at, column, meaning)
+        for column, candidates in open_
+        for rank, meaning in enumerate(candidates)
+    ]
+    for _, _, at, column, meaning in sorted(ranked, key=lambda one: one[:3]):
+        free = meaning.concept not in taken or meaning.concept in REPEATED
+        if at not in found and free:
+            found[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
+            taken.add(meaning.concept)
+
+
+def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
+    """Take a column headed "Sleep" for hours where its cells can be nothing else."""
+    if any(one.concept == "sleep_h" for one in assigned):
+        return assigned
+    return [
+        replace(one, concept="sleep_h")
+        if one.concept == "sleep_quality" and (one.unit == "h" or _are_hours(one.column))
+        else one
+        for one in assigned
+    ]
+
+
+def _are_hours(column: Column) -> bool:
+    amounts = [one for text in column.texts() if (one := read_amount(text)) is not None]
+    if any(one.unit.startswith("h") or one.clock for one in amounts):
+        return True
+    values = [one.value for one in amounts if one.value is not None]
+    fractions = any(one % 1 for one in values)
+    return bool(values) and fractions and _plausible(amounts, values)
+
+
+def _plausible(amounts: Sequence[Amount], values: Sequence[float]) -> bool:
+    return (
+        len(values) >= len(amounts) / 2
+        and min(values) >= _FEWEST_HOURS - 2
+        and _LONGEST_SCALE_H < max(values) <= _MOST_HOURS
+    )
+
+
+def by_concept(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
+    """Return concept -> its column; of repeated ones the first."""
+    found: dict[str, Assigned] = {}
+    for one in assigned:
+        if one.concept:
+            found.setdefault(one.concept, one)
+    return found

@@ -1,0 +1,52 @@
+"""The one day or week of a whole table: a tab per week, a title, the heading of its only column."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.kind import LOAD, OSTRC, TIMES, WELLNESS
+from ingest.readers.sheets.deciding.layout import PEOPLE
+from ingest.readers.sheets.opening.block import Column
+from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.words.folding import without_accents
+from ingest.readers.sheets.words.written_dates import dates_in, read_week
+
+_WEEK = re.compile(
+    r"(?:((?:19|20)\d{2})[\s-]*)?\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|vecka|uke|uge)"
+    r"\.?\s?(\d{1,2})\b(?:[\s/,(-]*((?:19|20)\d{2}))?"
+)
+_VALUES = WELLNESS | LOAD | {"pain", "mass_kg", *OSTRC}
+
+
+def with_common_time(assigned: list[Assigned], around: Sequence[str]) -> list[Assigned]:
+    """Add a column of the day or week that headings, tab, titles or file name, where none has one.
+
+    Only a table of people and values that holds no time needs it.
+    """
+    concepts = {one.concept for one in assigned}
+    if concepts & TIMES or not concepts & PEOPLE or not concepts & _VALUES:
+        return assigned
+    values = [one for one in assigned if one.concept in _VALUES]
+    texts = (*(one.column.heading for one in values), *around)
+    found = next((told for text in texts if (told := _time_in(text))), None)
+    if found is None:
+        return assigned
+    concept, text = found
+    rows = len(assigned[0].column.cells)
+    column = Column(-1, (concept,), [Cell("t", text)] * rows)
+    return [*assigned, Assigned(column, concept, certain=True)]
+
+
+def _time_in(text: str) -> tuple[str, str] | None:
+    """Return concept and text of the one week or day that a text names."""
+    weeks = _WEEK.findall(without_accents(text))
+    if len(weeks) == 1:
+        before, number, after = weeks[0]
+        year = before or after
+        return "week", f"{year}-W{number}" if year else f"W{number}"
+    days = [one for one in dates_in(text.replace("_", " ")) if one.year and one.order]
+    if len(days) == 1:
+        one = days[0]
+        day, month = (one.first, one.second) if one.order == "day" else (one.second, one.first)
+        return "date", f"{one.year}-{month:02d}-{day:02d}"
+    return ("week", text) if read_week(text) else None

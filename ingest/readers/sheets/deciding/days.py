@@ -1,0 +1,117 @@
+"""From a cell to a day, under the verdict of the file."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.words.written_dates import (
+    Written,
+    from_serial,
+    monday_of,
+    read_week,
+    read_written,
+)
+
+_SUMMER: Final = 7
+"""A season that names two years turns at the end of June."""
+
+
+class Told(NamedTuple):
+    """What a cell says about a moment.
+
+    Parameters
+    ----------
+    moment : datetime or None
+        Naive local time, midnight where no time is written.
+    problem : str
+        ambiguous, no_year or unreadable; empty where there is a moment.
+    """
+
+    moment: datetime | None = None
+    problem: str = ""
+
+
+class DayReader(NamedTuple):
+    """How the dates of a file are read.
+
+    Parameters
+    ----------
+    day_first : bool or None
+        The verdict on the file, None while it is open.
+    years : tuple of int
+        Years that titles and names tell, for dates without one.
+    zone : str
+        Time zone of the team: moments that carry another are brought to it.
+    """
+
+    day_first: bool | None = None
+    years: tuple[int, ...] = ()
+    zone: str = "UTC"
+
+    def read(self, cell: Cell) -> Told:
+        """Return the moment of a cell.
+
+        Examples
+        --------
+        >>> DayReader(day_first=True).read(Cell("t", "04/05/2025")).moment
+        datetime.datetime(2025, 5, 4, 0, 0)
+        >>> DayReader().read(Cell("t", "04/05/2025")).problem
+        'ambiguous'
+        """
+        if cell.kind == "n":
+            serial = from_serial(float(cell.text))
+            return Told(serial) if serial else Told(problem="unreadable")
+        written = read_written(cell.text)
+        return Told(problem="unreadable") if written is None else self.settle(written)
+
+    def settle(self, written: Written) -> Told:
+        """Return the moment of a date that was taken apart."""
+        if written.is_open and self.day_first is None:
+            return Told(problem="ambiguous")
+        month = (
+            written.second
+            if self.day_first is not False or written.order == "day"
+            else written.first
+        )
+        year = written.year or year_for(self.years, month)
+        if year is None:
+            return Told(problem="no_year")
+        moment = written.moment(day_first=self.day_first is not False, year=year)
+        if moment is None:
+            return Told(problem="unreadable")
+        return Told(self._local(moment, written.offset))
+
+    def week(self, cell: Cell, *, bare: bool) -> Told:
+        """Return the first day of the week that a cell names, by a day or by its number."""
+        told = read_week(cell.text, bare=bare and cell.kind in {"n", "t"})
+        if told is None:
+            return self.read(cell)
+        number_of_summer = 27
+        year = told[0] or year_for(self.years, _SUMMER if told[1] >= number_of_summer else 1)
+        if year is None:
+            return Told(problem="no_year")
+        monday = monday_of(year, told[1])
+        return Told(monday) if monday else Told(problem="unreadable")
+
+    def _local(self, moment: datetime, offset: int | None) -> datetime:
+        if offset is None:
+            return moment
+        instant = (moment - timedelta(minutes=offset)).replace(tzinfo=ZoneInfo("UTC"))
+        return instant.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+
+def year_for(years: Sequence[int], month: int) -> int | None:
+    """Return the year of a month in a year or a season, None where the titles name none or more.
+
+    Examples
+    --------
+    >>> year_for((2019, 2020), 10), year_for((2019, 2020), 3), year_for((), 3)
+    (2019, 2020, None)
+    """
+    if len(years) == 1:
+        return years[0]
+    if len(years) == 2 and years[1] == years[0] + 1:  # noqa: PLR2004 - a season
+        return years[0] if month >= _SUMMER else years[1]
+    return None

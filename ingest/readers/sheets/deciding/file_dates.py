@@ -1,0 +1,83 @@
+"""The verdict on the dates of a whole file, over all its date columns."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ingest.readers.base import ReadContext
+from ingest.readers.sheets.deciding.candidate import Candidate
+from ingest.readers.sheets.deciding.columns import by_concept
+from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
+from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.words.written_dates import Written, read_written, years_in
+
+DATED: Final = ("date", "stamp", "week", "onset", "return", "reported")
+_PAIRS: Final = (
+    ("date", "stamp", -1, 14),
+    ("onset", "return", 0, 400),
+    ("date", "return", 0, 400),
+    ("onset", "reported", 0, 365),
+)
+"""Two dates of a row: an answer is typed within two weeks; a return follows its injury."""
+
+
+def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContext) -> DayReader:
+    """Return how the dates of a file are read."""
+    told = next((one.settings.dates for one in candidates if one.settings.dates), None)
+    verdict = verdict_on(list(_all(candidates)), list(_weeks(candidates)), list(_pairs(candidates)))
+    day_first = verdict.day_first if told is None else told == "day_first"
+    return DayReader(day_first, _years(candidates, source), context.config.time_zone)
+
+
+def _years(candidates: Sequence[Candidate], source: str) -> tuple[int, ...]:
+    told = next((one.settings.year for one in candidates if one.settings.year), None)
+    if told:
+        return (told,)
+    titles = {text for one in candidates for text in one.around} | {
+        column.column.heading for one in candidates for column in one.assigned
+    }
+    found = years_in([*titles, source])
+    if found:
+        return found
+    # A file whose other dates all lie in one year, or in one season, tells it too.
+    written = {one.year for one in _all(candidates) if one.year is not None}
+    return tuple(sorted(written)) if len(written) <= 1 else ()
+
+
+def open_rows(candidate: Candidate) -> list[int]:
+    """Return the rows with a date that can be read both ways."""
+    return sorted(
+        {
+            at
+            for name in DATED
+            for at, written in enumerate(_column(candidate, name))
+            if written is not None and written.is_open
+        }
+    )
+
+
+def _column(candidate: Candidate, name: str) -> list[Written | None]:
+    column = by_concept(candidate.assigned).get(name)
+    return [_written(cell) for cell in column.column.cells] if column else []
+
+
+def _written(cell: Cell | None) -> Written | None:
+    return read_written(cell.text) if cell is not None and cell.kind != "n" else None
+
+
+def _all(candidates: Iterable[Candidate]) -> Iterable[Written]:
+    for one in candidates:
+        for name in DATED:
+            yield from (written for written in _column(one, name) if written is not None)
+
+
+def _weeks(candidates: Iterable[Candidate]) -> Iterable[Written]:
+    for one in candidates:
+        yield from (written for written in _column(one, "week") if written is not None)
+
+
+def _pairs(candidates: Iterable[Candidate]) -> Iterable[Pair]:
+    for one in candidates:
+        for first, second, low, high in _PAIRS:
+            pairs = zip(_column(one, first), _column(one, second), strict=False)
+            yield from (Pair(a, b, low, high) for a, b in pairs if a is not None and b is not None)

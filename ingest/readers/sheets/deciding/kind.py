@@ -1,0 +1,153 @@
+"""What kind of records a table holds: by its columns, in doubt by titles and names."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import meanings_of
+from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+
+FORM: Final = "form"
+"""A form's answers: wellness, pain, OSTRC, body mass, sessions, in any mixture."""
+KINDS: Final = ("form", "weekly_km", "injuries", "strength", "gait", "ignore")
+"""Kinds that `sheets.<file>.kind` may name."""
+WELLNESS: Final = frozenset(
+    {
+        "sleep_quality",
+        "sleep_h",
+        "fatigue",
+        "soreness",
+        "stress",
+        "mood",
+        "readiness",
+        "resting_hr_bpm",
+        "hrv_rmssd_ms",
+    }
+)
+OSTRC: Final = ("ostrc_participation", "ostrc_volume", "ostrc_performance", "ostrc_symptoms")
+TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
+LOAD: Final = frozenset({"distance_km", "duration_min", "duration_h"})
+_WHAT: Final = frozenset({"injury", "region", "code", "days_lost", "pain_place"})
+_SURE: Final = frozenset({"onset", "region", "code", "days_lost"})
+_DEGREES: Final = frozenset({"deg", "ms", "spm", "km/h", "m/s", "bw", "bw/s"})
+_FORCES: Final = frozenset({"kg", "n", "nm", "n/kg", "nm/kg", "lb"})
+_INJURY_WORDS: Final = re.compile(
+    r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skadade|geblesseerd|osiics|physio|medical|niggle"
+)
+
+
+def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
+    """Return the kind of a table with a row per answer, nothing where no kind fits.
+
+    Parameters
+    ----------
+    assigned : sequence of Assigned
+        Its columns.
+    around : sequence of str
+        Names of file and tab, titles.
+    """
+    concepts = {one.concept for one in assigned if one.concept}
+    if _is_injuries(concepts, around):
+        return "injuries"
+    strength, gait = measures_in(assigned)
+    # A watch's list of sessions has cadence and contact times too.
+    if (strength or gait) and not concepts & LOAD:
+        return "strength" if len(strength) >= len(gait) else "gait"
+    if {"test", "value"} <= concepts or {"metric", "value"} <= concepts:
+        return _long_kind(assigned)
+    if "distance_km" in concepts and not concepts & {"date", "stamp"} and "week" in concepts:
+        return "weekly_km"
+    form = WELLNESS | LOAD | {"pain", "mass_kg", "ostrc_score", *OSTRC}
+    return FORM if concepts & form and concepts & TIMES else ""
+
+
+def measures_in(assigned: Sequence[Assigned]) -> tuple[list[Assigned], list[Assigned]]:
+    """Return the columns of strength tests and those of gait values."""
+    unknown = [one for one in assigned if not one.certain]
+    strength = [one for one in unknown if _is_strength(one)]
+    gait = [one for one in unknown if _is_gait(one)]
+    if any(gait_heading(one.column.heading).name in _CLEARLY_GAIT for one in gait):
+        strength = [one for one in strength if one not in gait]
+    else:
+        gait = [one for one in gait if one not in strength]
+    return strength, gait
+
+
+_CLEARLY_GAIT: Final = frozenset(
+    {
+        "cadence_spm",
+        "contact_ms",
+        "vertical_oscillation_mm",
+        "step_length_m",
+        "contralateral_pelvic_drop_deg",
+        "foot_strike_angle_deg",
+        "vertical_loading_rate_bw_s",
+    }
+)
+
+
+def _is_strength(one: Assigned) -> bool:
+    heading = strength_heading(one.column.heading)
+    return bool(heading.name) and heading.unit not in _DEGREES and bool(one.column.texts())
+
+
+def _is_gait(one: Assigned) -> bool:
+    heading = gait_heading(one.column.heading)
+    return bool(heading.name) and heading.unit not in _FORCES and bool(one.column.texts())
+
+
+def _is_injuries(concepts: set[str], around: Sequence[str]) -> bool:
+    told = speaks_of_injuries(around)
+    if concepts & (WELLNESS | set(OSTRC)) or not concepts & TIMES | ({"return"} if told else set()):
+        return False
+    if concepts & LOAD and not concepts & (_SURE | {"return"}):
+        return False
+    what = bool(concepts & _WHAT)
+    return what and ("injury" in concepts or bool(concepts & _SURE) or told)
+
+
+def speaks_of_injuries(around: Sequence[str]) -> bool:
+    """Say whether names or titles speak of injuries."""
+    return any(_INJURY_WORDS.search(plain(text)) for text in around)
+
+
+def _long_kind(assigned: Sequence[Assigned]) -> str:
+    """Tell a list of test values from one of gait values by the words under its headings."""
+    texts = [
+        text for one in assigned if one.concept in {"test", "metric"} for text in one.column.texts()
+    ]
+    gait = sum(bool(gait_heading(text).name) for text in texts)
+    strength = sum(bool(strength_heading(text).name) for text in texts)
+    if not gait and not strength:
+        return ""
+    return "strength" if strength >= gait else "gait"
+
+
+def value_across(around: Sequence[str]) -> str:
+    """Return what the cells of a table with a column per athlete are, by its titles.
+
+    Examples
+    --------
+    >>> value_across(["Northside RC - weekly km", "2019-20"]), value_across(["Schlafstunden"])
+    ('distance_km', 'sleep_h')
+    """
+    usable = (*WELLNESS, *LOAD, "mass_kg", "pain", "rpe")
+    for text in around:
+        found = [one.concept for one in meanings_of(text) if one.concept in usable]
+        if found:
+            return found[0]
+        if compound := _compound(plain(text)):
+            return compound
+    return ""
+
+
+def _compound(text: str) -> str:
+    """Return what a name such as "wochenkilometer.csv" or "kmlog" holds."""
+    stems = {
+        "distance_km": r"km\b|km_|kilomet|mileage|quilomet|chilomet",
+        "sleep_h": r"schlafst|sovtim|sovntim",
+        "mass_kg": r"gewicht|kroppsv",
+    }
+    return next((concept for concept, stem in stems.items() if re.search(stem, text)), "")

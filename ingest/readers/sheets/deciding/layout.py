@@ -1,0 +1,95 @@
+"""How a table is laid out: a row per answer, a column per athlete, or days and weeks across."""
+
+import re
+from collections.abc import Collection, Sequence
+from enum import Enum
+from typing import Final
+
+from ingest.readers.sheets.deciding.columns import Assigned, by_concept
+from ingest.readers.sheets.opening.block import Block, Column
+from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.opening.heading_rows import is_time
+from ingest.readers.sheets.words.amounts import read_amount
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+
+PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
+TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
+_FEWEST: Final = 2
+_MOST_WORDS: Final = 4
+_AMOUNTS: Final = 0.7
+_LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
+
+
+class Layout(Enum):
+    """How a table is laid out."""
+
+    ROWS = "a row per answer"
+    ATHLETES = "a column per athlete"
+    TIMES = "days or weeks across"
+
+
+def layout_of(
+    block: Block, assigned: Sequence[Assigned], names: Collection[str], *, owned: bool
+) -> Layout:
+    """Return how a table is laid out.
+
+    Parameters
+    ----------
+    block : Block
+    assigned : sequence of Assigned
+        What its headings say.
+    names : collection of str
+        Plain names of the team, as far as they are known.
+    owned : bool
+        Whether the whole file is one person's: its columns are no people.
+    """
+    concepts = set(by_concept(assigned))
+    times = [one.column for one in assigned if heads_a_time(one.column)]
+    if len(times) >= _FEWEST + 1 and len(times) >= len(block.columns) / 2:
+        return Layout.TIMES
+    if owned or concepts & PEOPLE or not _first_is_time(assigned):
+        return Layout.ROWS
+    people = people_across(assigned, names)
+    others = [one for one in assigned[1:] if one.concept not in {"total", "comment"} | TIMES]
+    known = [one for one in people if plain(one.heading) in names]
+    enough = len(people) >= max(_FEWEST, 0.6 * len(others))
+    return Layout.ATHLETES if enough or len(known) > len(others) / 2 else Layout.ROWS
+
+
+def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
+    """Return the columns that could each be an athlete's."""
+    return [
+        one.column
+        for one in assigned
+        if plain(one.column.heading) in names
+        or (not one.certain and one.concept != "total" and _could_be_name(one.column))
+    ]
+
+
+def _could_be_name(column: Column) -> bool:
+    heading = column.heading
+    if not _LETTERS.search(heading) or len(heading.split()) > _MOST_WORDS:
+        return False
+    if strength_heading(heading).name or gait_heading(heading).name:
+        return False
+    cells = column.texts()
+    understood = [one for one in cells if read_amount(one) is not None]
+    return len(understood) >= _AMOUNTS * len(cells)
+
+
+def _first_is_time(assigned: Sequence[Assigned]) -> bool:
+    first = assigned[0]
+    filled = [cell for cell in first.column.cells if cell is not None]
+    dated = bool(filled) and sum(map(is_time, filled)) >= _AMOUNTS * len(filled)
+    return (
+        first.concept in TIMES
+        or (not first.concept and dated)
+        or (not first.column.heading and dated)
+    )
+
+
+def heads_a_time(column: Column) -> bool:
+    """Say whether a column is headed by a day or a week."""
+    lowest = next((one for one in reversed(column.levels) if one), "")
+    return is_time(Cell("t", lowest)) if lowest else False

@@ -1,0 +1,206 @@
+"""Which answer is worst and which best: stated, told by hand, or asked; never guessed."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ingest.dataset.settings import DatasetConfig, SheetScale
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.phrases import Phrases
+from ingest.readers.sheets.words.stated_scale import BURDENS, Stated, stated_scale
+
+FORMS: Final = ((0, 1), (1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, 100))
+"""Scales in use, the shortest first."""
+_FRESH: Final = Phrases(
+    {
+        "fresh": "energy|freshness|how fresh*|energie|frische|wie frisch*|fraicheur|energia|"
+        "frisheid|fitheid|energi|pigghet|hur pigg*|overskudd|friskhed|overskud|calm|ruhe"
+    }
+)
+_LONGEST_SHORT: Final = 10
+_OUTSIDE: Final = 0.02
+_FEWEST_BEFORE: Final = 20
+_FEWEST_AFTER: Final = 5
+_SHARE_AFTER: Final = 0.25
+
+Floats = NDArray[np.float64]
+
+
+class Period(NamedTuple):
+    """A scale and the days on which it holds; both ends are included, None is open."""
+
+    worst: float
+    best: float
+    first: date | None = None
+    last: date | None = None
+
+
+class Decision(NamedTuple):
+    """What is known of an item's scale.
+
+    Parameters
+    ----------
+    periods : tuple of Period
+        Empty where it has to be asked.
+    proposed : tuple of Period
+        What is proposed, where it has to be asked.
+    why : str
+        Why it has to be asked: direction, change, outside, or empty.
+    """
+
+    periods: tuple[Period, ...] = ()
+    proposed: tuple[Period, ...] = ()
+    why: str = ""
+
+
+def decide_scale(
+    item: str,
+    heading: str,
+    values: Floats,
+    days: pd.Series,
+    told: Sequence[SheetScale],
+    config: DatasetConfig,
+) -> Decision:
+    """Return the scale of one item of a form.
+
+    Parameters
+    ----------
+    item : str
+        A wellness item or `pain`.
+    heading : str
+        As written, with what it states.
+    values : array of float
+        The answers; NaN where there is none.
+    days : pandas.Series
+        Their days.
+    told : sequence of SheetScale
+        From `sheets.<file>.scales`.
+    config : DatasetConfig
+        Its `wellness_scales` hold for forms that say nothing else.
+    """
+    by_hand = tuple(
+        Period(one.worst, one.best, one.first, one.to) for one in told if one.item == item
+    )
+    if by_hand:
+        return Decision(by_hand)
+    known = values[~np.isnan(values)]
+    stated = stated_scale(heading, item)
+    if change := change_of_scale(values, days):
+        return Decision((), _changed(item, heading, stated, change), "change")
+    if stated.has_direction and stated.worst is not None and stated.best is not None:
+        own = Period(stated.worst, stated.best)
+        if _fits(known, own):
+            return Decision((own,))
+        return Decision((), (_proposal(item, heading, Stated(), known),), "outside")
+    common = config.wellness_scales.get(item) if item in _ITEMS else None  # type: ignore[call-overload] # the test above
+    if common and _agrees(common.worst, common.best, stated, known):
+        return Decision((Period(common.worst, common.best),))
+    return Decision((), (_proposal(item, heading, stated, known),), "direction")
+
+
+_ITEMS: Final = frozenset({"sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"})
+
+
+def scaled_by(periods: Sequence[Period], values: Floats, days: pd.Series) -> Floats:
+    """Return answers as 0-1 with 1 = best, NaN outside the scale or of no period."""
+    result = np.full(len(values), np.nan)
+    for one in periods:
+        low, high = sorted((one.worst, one.best))
+        inside = (values >= low) & (values <= high)
+        if one.first is not None:
+            inside &= (days >= pd.Timestamp(one.first)).to_numpy()
+        if one.last is not None:
+            inside &= (days <= pd.Timestamp(one.last)).to_numpy()
+        result = np.where(inside, (values - one.worst) / (one.best - one.worst), result)
+    return result
+
+
+def _fits(values: Floats, period: Period) -> bool:
+    low, high = sorted((period.worst, period.best))
+    outside = (values < low) | (values > high)
+    return not len(values) or float(outside.mean()) <= _OUTSIDE
+
+
+def _agrees(worst: float, best: float, stated: Stated, values: Floats) -> bool:
+    """Say whether the dataset's scale can be this form's."""
+    low, high = sorted((worst, best))
+    fits = _fits(values, Period(worst, best))
+    if stated.low is not None:
+        return fits and (stated.low, stated.high) == (low, high)
+    # On 0-100 a few small answers would all be bad: they are of a shorter scale.
+    short = high > _LONGEST_SHORT and form_of(values) != (low, high)
+    return fits and not short
+
+
+def form_of(values: Floats) -> tuple[float, float]:
+    """Return the ends of the shortest usual scale that holds all answers.
+
+    Examples
+    --------
+    >>> form_of(np.array([0.47, 0.87])), form_of(np.array([2.0, 5.0]))
+    ((0, 1), (1, 5))
+    """
+    if not len(values):
+        return 1, 5
+    low, high = float(values.min()), float(values.max())
+    fits = [one for one in FORMS if one[0] <= low and high <= one[1]]
+    if fits and fits[0] == (0, 1) and not (values % 1).any():
+        # Only zeros and ones: marks of yes and no, or the low end of a longer scale.
+        fits = fits[1:]
+    return fits[0] if fits else (low, high)
+
+
+def _proposal(item: str, heading: str, stated: Stated, values: Floats) -> Period:
+    usual = form_of(values)
+    ends = (
+        (stated.low, stated.high) if stated.low is not None and stated.high is not None else usual
+    )
+    low, high = ends
+    high_is_bad = item in BURDENS and not _FRESH.best(plain(heading))
+    return Period(high, low) if high_is_bad else Period(low, high)
+
+
+class Change(NamedTuple):
+    """A form whose answers grew: the last day before, and the ends before and after."""
+
+    last_before: date
+    first_after: date
+    before: tuple[float, float]
+    after: tuple[float, float]
+
+
+def change_of_scale(values: Floats, days: pd.Series) -> Change | None:
+    """Return when a form changed to a longer scale, None where nothing shows it.
+
+    From one day on a quarter of the answers lie above the old end, and none did before, over
+    twenty answers and more: with one scale for all, that has a chance below 0.75 ** 20 = 0.3 %.
+    """
+    known = pd.DataFrame({"value": values, "day": days.to_numpy()}).dropna()
+    ordered = known.sort_values("day", kind="stable", ignore_index=True)
+    answers = ordered["value"].to_numpy(dtype=float)
+    for low, high in FORMS[1:-1]:
+        if not (answers > high).any() or answers.min() < low:
+            continue
+        change = ordered["day"].iloc[int(np.argmax(answers > high))]
+        is_before = (ordered["day"] < change).to_numpy()
+        before, after = answers[is_before], answers[~is_before]
+        many = len(before) >= _FEWEST_BEFORE and len(after) >= _FEWEST_AFTER
+        if many and float((after > high).mean()) >= _SHARE_AFTER:
+            last = ordered["day"][is_before].max()
+            return Change(last.date(), change.date(), form_of(before), form_of(after))
+    return None
+
+
+def _changed(item: str, heading: str, stated: Stated, change: Change) -> tuple[Period, ...]:
+    bad_high = item in BURDENS and not _FRESH.best(plain(heading))
+    if stated.has_direction and stated.worst is not None and stated.best is not None:
+        bad_high = stated.worst > stated.best
+    spans = ((change.before, None, change.last_before), (change.after, change.first_after, None))
+    return tuple(
+        Period(high if bad_high else low, low if bad_high else high, first, last)
+        for (low, high), first, last in spans
+    )

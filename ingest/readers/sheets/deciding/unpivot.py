@@ -1,0 +1,88 @@
+"""Turn a table with a column per athlete, or with weeks across, into one with a row per cell."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across
+from ingest.readers.sheets.opening.block import Block, Column
+from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.words.written_dates import read_week, read_written
+
+_WEEK_DAYS: Final = 7
+
+
+def unpivot(
+    block: Block, assigned: Sequence[Assigned], layout: Layout, names: frozenset[str], value: str
+) -> tuple[Block, list[Assigned]]:
+    """Return a row per filled cell: who, when and `value`; rows are called by the cells' addresses.
+
+    Parameters
+    ----------
+    block : Block
+    assigned : sequence of Assigned
+    layout : Layout
+        ATHLETES or TIMES.
+    names : frozenset of str
+        Plain names of the team.
+    value : str
+        Concept of the cells.
+    """
+    across = (
+        people_across(assigned[1:], names)
+        if layout is Layout.ATHLETES
+        else [one.column for one in assigned if heads_a_time(one.column)]
+    )
+    down = _down(assigned, layout)
+    who, when, what, places = [], [], [], []
+    for column in across:
+        head = Cell("t", next(one for one in reversed(column.levels) if one))
+        for at, cell in enumerate(column.cells):
+            if cell is None or down.cells[at] is None:
+                continue
+            pair = (head, down.cells[at]) if layout is Layout.ATHLETES else (down.cells[at], head)
+            who.append(pair[0])
+            when.append(pair[1])
+            what.append(cell)
+            places.append(f"{column.letter}{block.numbers[at]}")
+    time = time_concept(when, assigned)
+    columns = [
+        Column(0, ("who",), who),
+        Column(1, (down.heading if layout is Layout.ATHLETES else "",), when),
+        Column(2, (value,), list(what)),
+    ]
+    told = [
+        Assigned(columns[0], "athlete", certain=True),
+        Assigned(columns[1], time, certain=True),
+        Assigned(columns[2], value, certain=True),
+    ]
+    return Block(block.tab, block.titles, columns, list(places), block.left_out), told
+
+
+def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
+    """Return the column that names the rows: of times, or of people."""
+    if layout is Layout.ATHLETES:
+        return assigned[0].column
+    people = [
+        one.column for one in assigned if one.concept in {"athlete", "last_name", "first_name"}
+    ]
+    others = [one.column for one in assigned if not heads_a_time(one.column)]
+    return (people or others)[0]
+
+
+def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned]) -> str:
+    """Return `week` for numbers of weeks and for days that are a week apart, else `date`."""
+    first = assigned[0].concept
+    if first == "week" or any(cell and read_week(cell.text) for cell in times):
+        return "week"
+    days = []
+    for cell in times:
+        written = read_written(cell.text) if cell else None
+        moment = written.moment(day_first=True, year=2000) if written else None
+        if moment:
+            days.append(pd.Timestamp(moment).normalize())
+    gaps = pd.Series(sorted(set(days))).diff().dt.days.dropna()
+    weekly = len(gaps) > 0 and float(gaps.median()) >= _WEEK_DAYS
+    return "week" if weekly else "date"

@@ -1,0 +1,42 @@
+"""The day of a test: its column, else the one day that title, tab or file name."""
+
+from typing import Final
+
+import pandas as pd
+
+from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.written_dates import dates_in
+from ingest.records.rules import Rule
+
+_DAY: Final = Rule("day", needed=False, strict=True)
+
+
+def days_of_tests(table: Table) -> pd.Series:
+    """Return the day of each row; a row without one is refused."""
+    name = next((one for one in ("date", "stamp", "onset") if one in table.columns), None)
+    index = table.sheet.cells.index
+    days = table.day(name, _DAY) if name else pd.Series(pd.NaT, index=index, dtype="datetime64[ns]")
+    common = day_around(table)
+    if common is not None:
+        days = days.fillna(common)
+    table.refuse(
+        days.isna().to_numpy(),
+        "no_day",
+        "no day of the test is written in it; add a column Date, or the day to the file's name",
+    )
+    return days
+
+
+def day_around(table: Table) -> pd.Timestamp | None:
+    """Return the one day that the settings, titles, tab or file name; None for none or several."""
+    if table.settings.day:
+        return pd.Timestamp(table.settings.day)
+    for text in table.around:
+        found = {
+            moment
+            for written in dates_in(text.replace("_", " "))
+            if written.year and (moment := table.days.settle(written).moment)
+        }
+        if len(found) == 1:
+            return pd.Timestamp(found.pop()).normalize()
+    return None

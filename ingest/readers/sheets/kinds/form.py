@@ -1,0 +1,170 @@
+"""A form's answers: wellness, pain, OSTRC, body mass and sessions, in any mixture."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.dataset.settings import WELLNESS_ITEMS
+from ingest.readers.sheets.deciding.kind import OSTRC
+from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
+from ingest.readers.sheets.kinds.pain import PAIN_COLUMNS, pain_of
+from ingest.readers.sheets.kinds.scaled import scaled_items
+from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
+from ingest.readers.sheets.table import Part, Table
+from ingest.readers.sheets.words.amounts import Amount
+from ingest.records.examination import Columns, Floats
+from ingest.records.rules import Rule, rule_of
+
+_DAY: Final = Rule("day", needed=False, strict=True)
+_MEASURES: Final = ("sleep_h", "resting_hr_bpm", "hrv_rmssd_ms")
+_HOOPER: Final = ("sleep_quality", "fatigue", "stress", "soreness")
+_POUND_KG: Final = 0.45359237
+_BOOK: Final = ("source", "record", "repaired")
+_WEEK_DAYS: Final = pd.Timedelta(days=6)
+
+
+def read_form(table: Table) -> Part:
+    """Return the records of a form; a row counts where any part of it says something."""
+    athlete = table.athlete()
+    day, at = _day_and_order(table)
+    columns: Columns = {"athlete": athlete, "date": day, "rank": 0, "at": at}
+    columns |= {name: _measure(table, name) for name in _MEASURES}
+    items, questions = scaled_items(table, day)
+    columns |= items
+    columns["mass_kg"] = _mass(table)
+    _refuse_wrong_sums(table)
+    pain, pain_questions = pain_of(table)
+    columns |= pain
+    columns |= ostrc_of(table)
+    columns |= sessions_of(table, day)
+    _refuse_empty(table, columns)
+    frame, account = table.sheet.finish(columns)
+    return Part(_tables(frame), account, (*questions, *pain_questions))
+
+
+def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
+    """Return the day that a row is for and the order of its answers.
+
+    A day that is asked for wins over the moment of typing; of a week's form the week's last day
+    counts, where the week is named by its first.
+    """
+    stamp = table.day("stamp", _DAY) if "stamp" in table.columns else None
+    own = next((name for name in ("date", "onset", "week") if name in table.columns), None)
+    day = table.day(own, _DAY) if own else stamp
+    if day is None:
+        raise ValueError("a form without any column of days")
+    if own == "week":
+        day = day + _WEEK_DAYS
+    if own and stamp is not None:
+        day = day.fillna(stamp)
+    table.refuse(day.isna().to_numpy(), "no_day", "no day is written in it")
+    moments = table.moments("stamp")[0] if stamp is not None else []
+    order = [
+        int(moment.timestamp()) if pd.notna(moment) else place
+        for place, moment in enumerate(moments or [pd.NaT] * len(table))
+    ]
+    return day, pd.Series(order, index=day.index, dtype="int64")
+
+
+def _measure(table: Table, name: str) -> Floats:
+    if name not in table.columns:
+        return np.full(len(table), np.nan)
+    convert = _hours if name == "sleep_h" else None
+    numbers = table.numbers(name, convert)
+    rule = rule_of("wellness", name)
+    wrong = ~np.isnan(numbers.numeric) & ~(
+        (numbers.numeric >= rule.low) & (numbers.numeric <= rule.high)
+    )
+    table.sheet.repair(wrong, f"bad_{name}_set_null")
+    return np.where(wrong, np.nan, numbers.numeric)
+
+
+def _hours(amount: Amount) -> float | None:
+    if amount.clock:
+        hours, minutes, *_ = amount.clock
+        return hours + minutes / 60
+    if amount.value is not None and amount.unit.startswith(("min", "'")):
+        return amount.value / 60
+    return amount.value
+
+
+def _mass(table: Table) -> Floats:
+    if "mass_kg" not in table.columns:
+        return np.full(len(table), np.nan)
+    pounds = table.columns["mass_kg"].unit == "lb"
+
+    def in_kg(amount: Amount) -> float | None:
+        lb = pounds or amount.unit.startswith(("lb", "pound"))
+        return amount.value if amount.value is None or not lb else amount.value * _POUND_KG
+
+    values = table.numbers("mass_kg", in_kg).numeric
+    rule = rule_of("body", "mass_kg")
+    wrong = ~np.isnan(values) & ~((values >= rule.low) & (values <= rule.high))
+    table.sheet.repair(wrong, "bad_mass_kg_set_null")
+    return np.where(wrong, np.nan, values)
+
+
+def _refuse_wrong_sums(table: Table) -> None:
+    """Refuse rows whose Hooper index is not the sum of its four items: cells are mixed up."""
+    if not {"hooper", *_HOOPER} <= set(table.columns):
+        return
+    told = table.numbers("hooper").numeric
+    items = np.sum([table.numbers(name).numeric for name in _HOOPER], axis=0)
+    wrong = np.abs(items - told) > 1e-9  # noqa: PLR2004 - rounding of sums
+    table.refuse(wrong, "hooper_sum_differs", "the Hooper index is not the sum of its four items")
+
+
+def _refuse_empty(table: Table, columns: Columns) -> None:
+    """Refuse rows of which nothing is left; one that waits for a scale or a place is not empty."""
+    told = [
+        *_MEASURES,
+        *WELLNESS_ITEMS,
+        "mass_kg",
+        "pain_0_10",
+        "ostrc_score",
+        "duration_min",
+        "distance_km",
+    ]
+    known = np.logical_or.reduce([pd.notna(pd.Series(columns[name])).to_numpy() for name in told])
+    waiting = np.logical_or.reduce(
+        [
+            table.sheet.known(name)
+            for name in (*WELLNESS_ITEMS, "pain", *OSTRC)
+            if name in table.columns
+        ]
+        or [np.zeros(len(table), dtype=bool)]
+    )
+    table.refuse(
+        ~known & waiting,
+        "scale_undeclared",
+        "nobody has said yet which of its answers is best and which worst; answer the question"
+        " about it, or write scales: under sheets: in dataset.yaml",
+    )
+    table.refuse(~known & ~table.worded, "nothing_answered", "nothing in it could be read")
+
+
+def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Cut the rows into the tables they belong to."""
+    wellness = ["athlete", "date", *_MEASURES, *WELLNESS_ITEMS, "rank", "at", *_BOOK]
+    parts = {
+        "wellness": _some(frame, wellness, (*_MEASURES, *WELLNESS_ITEMS)),
+        "body": _some(frame, ["athlete", "date", "mass_kg", *_BOOK], ("mass_kg",)),
+        "pain": _some(frame, ["athlete", "date", *PAIN_COLUMNS, *_BOOK], ("pain_0_10",)),
+        "ostrc": _some(frame, ["athlete", "date", *OSTRC_COLUMNS, *_BOOK], ("ostrc_score",)),
+        "sessions": _some(
+            frame, ["athlete", *SESSION_COLUMNS, *_BOOK], ("duration_min", "distance_km")
+        ),
+    }
+    renamed = {
+        "pain": parts["pain"].rename(columns={"pain_region": "region", "pain_side": "side"}),
+        "ostrc": parts["ostrc"].rename(columns=lambda name: name.removeprefix("ostrc_")),
+    }
+    return {name: one for name, one in (parts | renamed).items() if len(one)}
+
+
+def _some(frame: pd.DataFrame, columns: Sequence[str], any_of: Sequence[str]) -> pd.DataFrame:
+    rows = frame.reindex(columns=list(columns))
+    kept: pd.DataFrame = rows[rows[list(any_of)].notna().any(axis=1)].reset_index(drop=True)
+    return kept

@@ -1,0 +1,286 @@
+"""Injury registers: one line per injury, in the club's words; their meaning is settled apart."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.injuries.entries import settle_entry
+from ingest.injuries.entry import InjuryEntry, SettledEntry
+from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.table import PROBLEMS, Part, Table
+from ingest.readers.sheets.words.folding import plain, without_accents
+from ingest.readers.sheets.words.written_dates import (
+    Written,
+    dates_in,
+    is_word_of_date,
+    read_written,
+)
+from ingest.records.examination import Columns
+from ingest.records.rules import Rule
+
+_LOOSE: Final = Rule("day", needed=False, strict=False)
+_WEEK: Final = 7.0
+_UNKNOWN: Final = "unknown"
+_COMPLAINT: Final = "complaint"
+_BEFORE_DATES: Final = frozenset(
+    {
+        "am",
+        "ab",
+        "zum",
+        "le",
+        "el",
+        "il",
+        "op",
+        "on",
+        "from",
+        "the",
+        "since",
+        "seit",
+        "den",
+        "ca",
+        "c",
+        "vanaf",
+        "dal",
+        "du",
+        "del",
+        "fra",
+        "fran",
+        "per",
+        "about",
+        "etwa",
+        "de",
+        "of",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+    }
+)
+
+
+def read_injuries(table: Table) -> Part:
+    """Return the entries of a register, each with what it means.
+
+    A line without a day is refused: its athlete is unclear until the day is known.
+    """
+    athlete = table.athlete()
+    onset = _onset(table)
+    reported = table.day("reported", _LOOSE) if "reported" in table.columns else _none(table)
+    if "onset" in table.columns and "date" in table.columns:
+        reported = reported.fillna(table.day("date", _LOOSE))
+    entries = _entries(table, onset, reported)
+    own = table.context.config.injury_words
+    settled = [settle_entry(one, own) for one in entries]
+    table.refuse(
+        np.array([_is_empty(one) for one in entries], dtype=bool),
+        "nothing_answered",
+        "no injury is written in it",
+    )
+    table.refuse(
+        np.array([not one.injury for one in settled], dtype=bool),
+        "no_injury",
+        "it says that there was no injury",
+    )
+    _refuse_without_day(table, onset, settled)
+    columns: Columns = {"athlete": athlete, "onset_date": onset, **_meaning(table, settled)}
+    untold = np.array([one.region == _UNKNOWN for one in settled], dtype=bool)
+    table.sheet.repair(untold, "region_not_told")
+    early = np.asarray(pd.Series(columns["return_date"]) < onset)
+    table.sheet.repair(early, "return_date_before_onset_date_set_null")
+    columns["return_date"] = pd.Series(columns["return_date"]).mask(early)
+    columns["reported_on"] = reported
+    frame, account = table.sheet.finish(columns)
+    return Part({"injuries": frame} if len(frame) else {}, account)
+
+
+def _refuse_without_day(table: Table, onset: pd.Series, settled: list[SettledEntry]) -> None:
+    """Refuse lines without a day; a mere complaint leaves its athlete as clear as before."""
+    missing = onset.isna().to_numpy()
+    minor = np.array([one.injury_class == _COMPLAINT for one in settled], dtype=bool)
+    sentence = "no day of onset is written in it"
+    table.refuse(missing & minor, "no_day_of_complaint", sentence)
+    table.refuse(missing, "no_day", sentence)
+
+
+def _onset(table: Table) -> pd.Series:
+    name = next((one for one in ("onset", "date", "stamp", "week") if one in table.columns), None)
+    if name is None:
+        return _none(table)
+    return _days_or_none(table, name)
+
+
+def _days_or_none(table: Table, name: str) -> pd.Series:
+    """Return days; a date that can be read two ways, or has no year, refuses its line at once."""
+    moments, problems = table.moments(name)
+    for problem in ("ambiguous", "no_year"):
+        bad = np.array([one == problem for one in problems], dtype=bool)
+        table.refuse(bad, f"{problem}_date", PROBLEMS[problem])
+    times = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]")
+    checked = table.sheet.check_time(name, _LOOSE, times, table.context.last_day, "a day")
+    days: pd.Series = checked.dt.normalize()
+    return days
+
+
+def _none(table: Table) -> pd.Series:
+    return pd.Series(pd.NaT, index=table.sheet.cells.index, dtype="datetime64[ns]")
+
+
+def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[InjuryEntry]:
+    columns = {
+        name: table.texts(name)
+        for name in (
+            "injury",
+            "region",
+            "pain_place",
+            "side",
+            "code",
+            "severity",
+            "return",
+            "date",
+            "onset",
+        )
+    }
+    remarks = _remarks(table)
+    days = _days_lost(table)
+    return [
+        InjuryEntry(
+            onset_date=None if pd.isna(onset.iloc[at]) else onset.iloc[at],
+            onset_text=columns["onset"][at] or columns["date"][at],
+            text=columns["injury"][at] or columns["region"][at] or columns["code"][at],
+            remark=remarks[at],
+            region_cell=columns["region"][at] or columns["pain_place"][at],
+            side_cell=columns["side"][at],
+            code=columns["code"][at],
+            severity_cell=columns["severity"][at],
+            days_lost=None if np.isnan(days[at]) else float(days[at]),
+            return_date=_return_date(
+                table, at, columns["return"][at] or remarks[at], onset.iloc[at]
+            ),
+            return_text=columns["return"][at],
+            reported_on=None if pd.isna(reported.iloc[at]) else reported.iloc[at],
+        )
+        for at in range(len(table))
+    ]
+
+
+def _remarks(table: Table) -> list[str]:
+    columns = [one.column for one in table.assigned if one.concept == "comment"]
+    return [
+        " ; ".join(cell.text for one in columns if (cell := one.cells[at]) is not None)
+        for at in range(len(table))
+    ]
+
+
+def _days_lost(table: Table) -> np.ndarray:
+    if "days_lost" not in table.columns:
+        return np.full(len(table), np.nan)
+    weeks = plain(table.columns["days_lost"].column.heading)
+    factor = _WEEK if any(word in weeks for word in ("week", "woche", "semaine", "seman")) else 1.0
+    values = table.numbers("days_lost").numeric * factor
+    return np.where((values >= 0) & (values <= 2000), values, np.nan)  # noqa: PLR2004 - five years
+
+
+def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Timestamp | None:
+    """Return the day of return that a cell or sentence writes; without a year it follows onset."""
+    cell = table.cells("return")[at]
+    if cell is not None and cell.kind in {"d", "m", "n"}:
+        told = table.days.read(cell).moment
+        return pd.Timestamp(told).normalize() if told else None
+    if cell is not None and (whole := read_written(cell.text)) and _is_all(cell.text):
+        return _settled(whole, table.days, onset)
+    found = dates_in(text)
+    return (
+        _settled(found[-1], table.days, onset)
+        if len(found) == 1 and _speaks_of_return(text)
+        else None
+    )
+
+
+def _is_all(text: str) -> bool:
+    """Say whether a cell holds a date and no sentence: "ab 3. September", not "MRT am 3.2."."""
+    return all(
+        is_word_of_date(word) or word in _BEFORE_DATES
+        for word in re.findall(r"[a-z]+", without_accents(text))
+    )
+
+
+def _settled(written: Written, days: DayReader, onset: pd.Timestamp) -> pd.Timestamp | None:
+    if written.year is None and pd.notna(onset):
+        years = [onset.year, onset.year + 1]
+        moments = [days._replace(years=(year,)).settle(written).moment for year in years]
+        after = [one for one in moments if one is not None and one >= onset.to_pydatetime()]
+        return pd.Timestamp(after[0]).normalize() if after else None
+    moment = days.settle(written).moment
+    return pd.Timestamp(moment).normalize() if moment else None
+
+
+_RETURN_WORDS: Final = (
+    "wieder",
+    "zuruck",
+    "zurueck",
+    "back",
+    "return",
+    "rtp",
+    "fit",
+    "retour",
+    "reprise",
+    "vuelta",
+    "alta",
+    "regres",
+    "rientro",
+    "ripresa",
+    "terug",
+    "hersteld",
+    "volta",
+    "retorno",
+    "tillbaka",
+    "ater",
+    "tilbake",
+    "tilbage",
+    "frisk",
+    "rask",
+    "full training",
+    "volles training",
+    "cleared",
+    "resumed",
+    "running again",
+    "training",
+)
+
+
+def _speaks_of_return(text: str) -> bool:
+    bare = plain(text)
+    return any(word in bare for word in _RETURN_WORDS)
+
+
+def _is_empty(entry: InjuryEntry) -> bool:
+    texts = (
+        entry.text,
+        entry.remark,
+        entry.region_cell,
+        entry.code,
+        entry.severity_cell,
+        entry.return_text,
+    )
+    return not any(texts) and entry.days_lost is None
+
+
+def _meaning(table: Table, settled: list[SettledEntry]) -> Columns:
+    index = table.sheet.cells.index
+    columns: Columns = {
+        name: pd.Series([getattr(one, field) for one in settled], index=index, dtype="str")
+        for name, field in (
+            ("region", "region"),
+            ("side", "side"),
+            ("diagnosis", "diagnosis"),
+            ("severity", "severity"),
+            ("mode", "mode"),
+            ("class", "injury_class"),
+            ("class_reason", "class_reason"),
+        )
+    }
+    back = [one.return_date if one.return_date is not None else pd.NaT for one in settled]
+    return columns | {"return_date": pd.Series(back, index=index, dtype="datetime64[ns]")}

@@ -1,0 +1,85 @@
+"""Pain answers of a form: how much, where, when."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.question import Question
+from common.vocabulary import REGIONS
+from ingest.injuries.text import read_injury_text
+from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.stated_scale import stated_scale
+from ingest.records.examination import Columns
+
+PAIN_COLUMNS: Final = ("pain_region", "pain_side", "pain_0_10", "when")
+UNKNOWN_REGION: Final = "unknown" if "unknown" in REGIONS else "other"
+_MOST: Final = 10.0
+_WHEN: Final = {
+    "during": "during|wahrend|pendant|durante|tijdens|under|while|beim",
+    "next_morning": "morning|morgen|matin|manana|mattino|ochtend|manha|morgon|next day",
+    "after": "after|nach|apres|despues|dopo|na|depois|efter|etter",
+}
+
+
+def pain_of(table: Table) -> tuple[Columns, list[Question]]:
+    """Return pain on 0-10 with its place; 0 is an answer, an empty cell is none.
+
+    A form on 0-5, 0-100 or 1-10 is brought to 0-10 where its heading states the scale.
+    """
+    if "pain" not in table.columns:
+        empty = pd.Series(None, index=table.sheet.cells.index, dtype="str")
+        nothing: Columns = {"pain_0_10": np.full(len(table), np.nan)}
+        return nothing | {name: empty for name in PAIN_COLUMNS if name != "pain_0_10"}, []
+    column = table.columns["pain"]
+    numbers = table.numbers("pain")
+    heading = column.column.heading
+    none = np.array([one is not None and one.word == "none" for one in numbers.amounts], dtype=bool)
+    values = np.where(none, 0.0, numbers.numeric)
+    low, high = _ends(heading, values)
+    scaled = (values - low) / (high - low) * _MOST
+    outside = ~np.isnan(values) & ((values < low) | (values > high))
+    table.sheet.repair(outside, "bad_pain_set_null")
+    places = [
+        where or note
+        for where, note in zip(table.texts("pain_place"), table.texts("region"), strict=True)
+    ]
+    found = [
+        read_injury_text(place or heading, table.context.config.injury_words) for place in places
+    ]
+    index = table.sheet.cells.index
+    told = [(one.region, one.side) for one in found]
+    sides = [side or _side(text) for (_, side), text in zip(told, table.texts("side"), strict=True)]
+    return {
+        "pain_region": pd.Series(
+            [region or UNKNOWN_REGION for region, _ in told], index=index, dtype="str"
+        ),
+        "pain_side": pd.Series(sides, index=index, dtype="str"),
+        "pain_0_10": np.where(outside, np.nan, scaled),
+        "when": pd.Series(
+            [_when(one) for one in table.texts("pain_when")], index=index, dtype="str"
+        ),
+    }, []
+
+
+def _ends(heading: str, values: np.ndarray) -> tuple[float, float]:
+    """Return the ends of the scale: as stated, else 0-10, or 0-100 where answers go beyond 10."""
+    stated = stated_scale(heading, "pain")
+    if stated.low is not None and stated.high is not None:
+        low, high = stated.low, stated.high
+        # "1 = no pain": a scale that begins at 1 has no 0.
+        return low, high
+    known = values[~np.isnan(values)]
+    return (0.0, 100.0) if len(known) and known.max() > _MOST else (0.0, _MOST)
+
+
+def _side(text: str) -> str | None:
+    return read_injury_text(f"knee {text}", {}).side if text else None
+
+
+def _when(text: str) -> str:
+    bare = text.lower()
+    found = [
+        when for when, words in _WHEN.items() if any(word in bare for word in words.split("|"))
+    ]
+    return found[0] if len(found) == 1 else "unspecified"

@@ -1,0 +1,212 @@
+"""Sessions that a form or a hand-kept list holds."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
+from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.amounts import Amount
+from ingest.readers.sheets.words.headings import unit_of
+from ingest.readers.sheets.words.stated_scale import stated_scale
+from ingest.readers.text.day_only import REPAIR, after_noon
+from ingest.records.examination import Columns, Floats
+from ingest.records.rules import rule_of
+from ingest.sessions.day_only import MARK
+
+SESSION_COLUMNS: Final = (
+    "start",
+    "local_date",
+    "sport",
+    "surface",
+    "duration_min",
+    "distance_km",
+    "rpe",
+    "hr_mean",
+    "hr_max",
+    "ascent_m",
+    "shoe_id",
+    MARK,
+)
+_MILE_KM: Final = 1.609344
+_MOST_HOURS: Final = 6.0
+_LONGEST_KM: Final = 300.0
+_MOST_RPE: Final = 10.0
+_RUN: Final = "run"
+_EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
+
+
+def sessions_of(table: Table, day: pd.Series) -> Columns:
+    """Return the columns of sessions; a row without time and distance holds none.
+
+    The start is the time of day where a column tells it, else noon and after. A list without a
+    sport is one of runs, as a named repair.
+    """
+    index = table.sheet.cells.index
+    nothing = np.full(len(table), np.nan)
+    if not {"duration_min", "duration_h", "distance_km"} & set(table.columns):
+        return {"duration_min": nothing, "distance_km": nothing}
+    minutes, km = _minutes(table), _kilometres(table)
+    held = ~(np.isnan(minutes) & np.isnan(km))
+    columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
+    columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
+    columns |= _sport(table, held)
+    fast = (
+        held
+        & (km * 1000 > FASTEST_M_S * minutes * 60)
+        & pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
+    )
+    table.refuse(
+        fast, "impossible_speed", "faster than anyone runs: cells are mixed up or a unit is wrong"
+    )
+    columns["shoe_id"] = pd.Series(
+        [one or None for one in table.texts("shoe")], index=index, dtype="str"
+    )
+    return columns | _moments(table, day, minutes, held)
+
+
+def _sport(table: Table, held: np.ndarray) -> Columns:
+    if "sport" in table.columns:
+        return {**kinds(table.sheet, "sport")}
+    index = table.sheet.cells.index
+    table.sheet.repair(held, "sport_not_told_run_taken")
+    return {
+        "sport": pd.Series(_RUN, index=index, dtype="str"),
+        "surface": pd.Series(None, index=index, dtype="str"),
+    }
+
+
+def _minutes(table: Table) -> Floats:
+    """Return durations in minutes, from minutes, hours, or clocks of either."""
+    name = "duration_min" if "duration_min" in table.columns else "duration_h"
+    if name not in table.columns:
+        return np.full(len(table), np.nan)
+    unit = table.columns[name].unit or ("h" if name == "duration_h" else "")
+    amounts = table.numbers(name).amounts
+    clocks = [one.clock for one in amounts if one is not None and one.clock]
+    as_hours = not clocks or max(clock[0] for clock in clocks) <= _MOST_HOURS
+    bare = [
+        one.value for one in amounts if one is not None and one.value is not None and not one.unit
+    ]
+    in_hours = unit == "h" or (not unit and bool(bare) and max(bare) <= _MOST_HOURS)
+    values = np.array(
+        [_as_minutes(one, in_hours=in_hours, as_hours=as_hours) for one in amounts], dtype=float
+    )
+    return _in_range(table, name, "duration_min", np.where(values == 0, np.nan, values))
+
+
+def _as_minutes(amount: Amount | None, *, in_hours: bool, as_hours: bool) -> float:
+    if amount is None:
+        return np.nan
+    if amount.clock:
+        first, second, *rest = (*amount.clock, 0)
+        third = rest[0] if len(amount.clock) > 2 else 0  # noqa: PLR2004 - h:mm:ss
+        if as_hours or (len(amount.clock) > 2 and first <= _MOST_HOURS):  # noqa: PLR2004 - h:mm:ss
+            return first * 60 + second + third / 60
+        return first + second / 60
+    if amount.value is None:
+        return np.nan
+    hours = amount.unit.startswith(("h", "st", "u", "ti", "o")) or amount.unit == "t"
+    return amount.value * 60 if hours or (in_hours and not amount.unit) else amount.value
+
+
+def _kilometres(table: Table) -> Floats:
+    if "distance_km" not in table.columns:
+        return np.full(len(table), np.nan)
+    return kilometres(table, "distance_km", most=_LONGEST_KM)
+
+
+def kilometres(table: Table, name: str, most: float) -> Floats:
+    """Return distances in kilometres; a column of metres is told by its unit or its numbers.
+
+    Parameters
+    ----------
+    most : float
+        Longest distance in km that one cell can hold.
+    """
+    column = table.columns[name]
+    unit = column.unit or unit_of(f"x {column.column.heading}")
+    miles = unit == "mi" or "mile" in column.column.heading.lower().replace("mileage", "")
+
+    def in_km(amount: Amount) -> float | None:
+        if amount.value is None:
+            return None
+        in_miles = amount.unit.startswith("mi") or (miles and not amount.unit.startswith("k"))
+        metres = amount.unit == "m" or (unit == "m" and not amount.unit)
+        return amount.value * (_MILE_KM if in_miles else 0.001 if metres else 1.0)
+
+    values = table.numbers(name, in_km).numeric
+    known = values[~np.isnan(values) & (values > 0)]
+    if len(known) and not unit and float(np.median(known)) > most:
+        table.sheet.repair(~np.isnan(values), f"{name}_in_metres")
+        values = values / 1000
+    return _in_range(table, name, "distance_km", values)
+
+
+def _rpe(table: Table) -> Floats:
+    """Return exertion on 0-10; a form on another scale is left unread, as a named repair."""
+    if "rpe" not in table.columns:
+        return np.full(len(table), np.nan)
+    values = table.numbers("rpe").numeric
+    stated = stated_scale(table.columns["rpe"].column.heading, "rpe")
+    other = (stated.high not in {None, _MOST_RPE}) or (
+        bool((~np.isnan(values)).any()) and float(np.nanmax(values)) > _MOST_RPE
+    )
+    if other:
+        table.sheet.repair(~np.isnan(values), "rpe_not_on_0_10_set_null")
+        return np.full(len(table), np.nan)
+    return values
+
+
+def _checked(table: Table, name: str, contract: str) -> Floats:
+    if name not in table.columns:
+        return np.full(len(table), np.nan)
+    del contract
+    return _in_range(table, name, name, table.numbers(name).numeric)
+
+
+def _in_range(table: Table, column: str, name: str, values: Floats) -> Floats:
+    rule = rule_of("sessions", name)
+    wrong = ~np.isnan(values) & ~((values >= rule.low) & (values <= rule.high))
+    table.sheet.repair(wrong, f"bad_{column}_set_null")
+    return np.where(wrong, np.nan, values)
+
+
+def _moments(table: Table, day: pd.Series, minutes: Floats, held: np.ndarray) -> Columns:
+    """Return start and local day; several sessions of a day without a time follow one another."""
+    clock = _clock(table, day)
+    unknown = pd.Series(held, index=day.index) & clock.isna()
+    table.sheet.repair(unknown.to_numpy(), REPAIR)
+    names = pd.Series([" ".join(one) for one in zip(*_who(table), strict=True)], index=day.index)
+    key = names + day.dt.strftime("%Y-%m-%d").fillna("")
+    noon = after_noon(day.where(unknown), pd.Series(minutes, index=day.index), key)
+    local = clock.fillna(pd.Series(noon, index=day.index)).astype("datetime64[ns]")
+    return {
+        "start": table.sheet.utc(local, table.context.config.time_zone),
+        "local_date": day,
+        MARK: unknown,
+    }
+
+
+def _who(table: Table) -> list[list[str]]:
+    return [table.texts(name) for name in ("athlete", "first_name", "last_name", "email")]
+
+
+def _clock(table: Table, day: pd.Series) -> pd.Series:
+    """Return the day with the time of a column of times, or of the day's own cell."""
+    times = []
+    for cell, base in zip(table.cells("time"), day, strict=True):
+        told = (
+            None
+            if cell is None or pd.isna(base)
+            else table.days.read(cell._replace(text=f"2000-01-01 {cell.text}", kind="t"))
+        )
+        moment = told.moment if told else None
+        known = moment is not None and (moment.hour or moment.minute)
+        times.append(
+            base + (pd.Timestamp(moment) - pd.Timestamp(moment).normalize())
+            if known and moment
+            else pd.NaT
+        )
+    return pd.Series(times, index=day.index, dtype="datetime64[ns]")

@@ -1,0 +1,246 @@
+"""Strength tests: a column per test, side and trial, or a row per value."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from common.question import Question
+from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.kind import measures_in
+from ingest.readers.sheets.kinds.day_of_test import days_of_tests
+from ingest.readers.sheets.questions import unit_question
+from ingest.readers.sheets.table import Part, Table, amount_of
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import unit_of
+from ingest.readers.sheets.words.measure_headings import MeasureHeading, strength_heading
+from ingest.records.account import Account
+from ingest.records.examination import Columns, Floats
+from ingest.records.rules import Rule
+
+KG_NEWTON: Final = 9.80665
+"""Standard gravity: a dynamometer's kilograms are kilograms-force."""
+_POUND_KG: Final = 0.45359237
+_UNIT: Final = {
+    "kg": "N",
+    "lb": "N",
+    "n": "N",
+    "nm": "Nm",
+    "n/kg": "N/kg",
+    "nm/kg": "Nm/kg",
+    "cm": "cm",
+    "s": "s",
+    "reps": "reps",
+}
+_FACTOR: Final = {"kg": KG_NEWTON, "lb": _POUND_KG * KG_NEWTON}
+_BY_TEST: Final = {
+    "side_plank": ("s", "hold_time"),
+    "calf_raise": ("reps", "repetitions"),
+    "single_leg_squat": ("reps", "repetitions"),
+    "cmj": ("cm", "jump_height"),
+    "drop_jump": ("cm", "jump_height"),
+}
+_FREE: Final = Rule("text", needed=False, strict=False)
+_BOOK: Final = ("source", "record", "repaired")
+
+
+class _Group(NamedTuple):
+    """The columns of one test and side."""
+
+    test: str
+    side: str
+    columns: list[tuple[Assigned, MeasureHeading]]
+
+
+def read_strength(table: Table) -> Part:
+    """Return the best of the trials of each test and side, as N or in the unit of the test."""
+    if "value" in table.columns:
+        return _read_long(table)
+    athlete = table.athlete()
+    day = days_of_tests(table)
+    unit, question = _sheet_unit(table)
+    groups = _groups(table)
+    values = {(one.test, one.side): _best(table, one) for one in groups}
+    empty = np.logical_and.reduce(
+        [np.isnan(best) for best, _ in values.values()] or [np.ones(len(table), dtype=bool)]
+    )
+    table.refuse(empty, "nothing_measured", "no value of a test is written in it")
+    length = table.numbers("limb_length_cm").numeric
+    frame, account = table.sheet.finish(
+        {"athlete": athlete, "date": day, "limb_length_cm": length, "place": np.arange(len(table))}
+    )
+    rows = [
+        _rows(frame, one, values[one.test, one.side], _unit_of(one, unit))
+        for one in groups
+        if _unit_of(one, unit)
+    ]
+    told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+    return Part(
+        {"strength": told} if len(told) else {},
+        _with_units(account, groups, unit),
+        (question,) if question else (),
+    )
+
+
+def _groups(table: Table) -> list[_Group]:
+    """Bring the trials of one test and side together; asymmetries are computed, never read."""
+    columns, _ = measures_in(table.assigned)
+    letters = side_letters([one.column.heading for one in columns])
+    found: dict[tuple[str, str], list[tuple[Assigned, MeasureHeading]]] = {}
+    for one in columns:
+        heading = strength_heading(one.column.heading, letters)
+        if heading.name and heading.aggregate != "asymmetry":
+            found.setdefault((heading.name, heading.side or "both"), []).append((one, heading))
+    return [_Group(test, side, columns) for (test, side), columns in found.items()]
+
+
+def side_letters(headings: Sequence[str]) -> tuple[str, str]:
+    """Return the letters for left and right: those of another language where both head columns.
+
+    Examples
+    --------
+    >>> side_letters(["Abduction hanche G", "Abduction hanche D"]), side_letters(["Hip Abd L"])
+    (('g', 'd'), ('l', 'r'))
+    """
+    words = [word for heading in headings for word in plain(heading).split()]
+    for pair in (("g", "d"), ("i", "d"), ("v", "h"), ("e", "d"), ("s", "d")):
+        counts = [words.count(one) for one in pair]
+        if counts[0] and counts[0] == counts[1] and "l" not in words:
+            return pair
+    return "l", "r"
+
+
+def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:
+    """Return the highest value and the number of trials behind it."""
+    trials = [one for one in group.columns if one[1].aggregate != "mean"] or group.columns
+    numbers = np.array([_values(table, one) for one, _ in trials], dtype=float)
+    known = ~np.isnan(numbers)
+    best = np.where(known.any(axis=0), np.nanmax(np.where(known, numbers, -np.inf), axis=0), np.nan)
+    return best, known.sum(axis=0).astype(float)
+
+
+def _values(table: Table, one: Assigned) -> list[float]:
+    found = []
+    bad = np.zeros(len(table), dtype=bool)
+    for at, cell in enumerate(one.column.cells):
+        amount = amount_of(cell, table.mark)
+        value = amount.value if amount is not None else None
+        bad[at] = cell is not None and amount is None
+        found.append(np.nan if value is None or value <= 0 else value)
+    table.sheet.repair(bad, "trial_not_understood_set_null")
+    return found
+
+
+def _sheet_unit(table: Table) -> tuple[str, Question | None]:
+    """Return the unit of forces where headings name none: from settings, titles, else asked."""
+    if table.settings.unit:
+        return table.settings.unit.lower(), None
+    for text in table.around:
+        folded = plain(text)
+        for word in ("nm/kg", "n/kg", "nm", "kg", "lbs", "lb", "newton", "n"):
+            if f" {word} " in f" {folded} " and (
+                word != "n" or "unit" in folded or "einheit" in folded
+            ):
+                return unit_of(f"x ({word})"), None
+    open_ = [
+        one
+        for group in _groups(table)
+        for one, heading in group.columns
+        if not heading.unit and heading.name not in _BY_TEST
+    ]
+    return "", unit_question(table, open_) if open_ else None
+
+
+def _unit_of(group: _Group, sheet_unit: str) -> str:
+    told = next((heading.unit for _, heading in group.columns if heading.unit in _UNIT), "")
+    by_test = _BY_TEST.get(group.test, ("", ""))[0]
+    return told or by_test or sheet_unit
+
+
+def _rows(
+    frame: pd.DataFrame, group: _Group, best: tuple[Floats, Floats], unit: str
+) -> pd.DataFrame:
+    places = frame["place"].to_numpy(dtype=int)
+    only_mean = all(heading.aggregate == "mean" for _, heading in group.columns)
+    metric = _metric(group.test, unit)
+    rows = frame[["athlete", "date", "limb_length_cm", *_BOOK]].assign(
+        test=group.test,
+        side=group.side,
+        metric=metric.replace("peak_", "mean_") if only_mean else metric,
+        value=best[0][places] * _FACTOR.get(unit, 1.0),
+        unit=_UNIT[unit],
+        reps=best[1][places],
+        device=pd.Series(None, index=frame.index, dtype="str"),
+    )
+    return rows[rows["value"].notna()]
+
+
+def _metric(test: str, unit: str) -> str:
+    if _UNIT[unit] in {"Nm", "Nm/kg"}:
+        return "peak_torque"
+    return _BY_TEST.get(test, ("", "peak_force"))[1]
+
+
+def _with_units(account: Account, groups: list[_Group], unit: str) -> Account:
+    """Note on the account that forces in kg or lb were turned into N."""
+    turned = any(_unit_of(one, unit) in _FACTOR for one in groups)
+    if not turned or not account.accepted:
+        return account
+    return account.with_repairs(
+        "force_converted_to_newton", records=account.accepted, newly=account.accepted
+    )
+
+
+def _read_long(table: Table) -> Part:
+    athlete = table.athlete()
+    day = days_of_tests(table)
+    names = table.texts("test") if "test" in table.columns else table.texts("metric")
+    sides = table.texts("side")
+    headings = [strength_heading(f"{name} {side}") for name, side in zip(names, sides, strict=True)]
+    units = [
+        unit_of(f"x ({text})")
+        or heading.unit
+        or _BY_TEST.get(heading.name, ("", ""))[0]
+        or table.columns["value"].unit
+        or (table.settings.unit or "").lower()
+        for text, heading in zip(table.texts("unit"), headings, strict=True)
+    ]
+    values = table.numbers("value").numeric
+    unknown = np.array([not one.name for one in headings], dtype=bool)
+    table.refuse(
+        unknown, "unknown_test", "the test is none that is known; data/README.md lists those read"
+    )
+    table.refuse(
+        np.array([one not in _UNIT for one in units], dtype=bool),
+        "unknown_unit",
+        "no unit is written for its value",
+    )
+    table.refuse(np.isnan(values), "nothing_measured", "no value is written in it")
+    factors = np.array([_FACTOR.get(one, 1.0) for one in units])
+    table.sheet.repair(factors != 1.0, "force_converted_to_newton")
+    index = table.sheet.cells.index
+    columns: Columns = {
+        "athlete": athlete,
+        "date": day,
+        "test": pd.Series([one.name for one in headings], index=index, dtype="str"),
+        "side": pd.Series([one.side or "both" for one in headings], index=index, dtype="str"),
+        "metric": pd.Series(
+            [
+                _metric(one.name, unit) if unit in _UNIT else ""
+                for one, unit in zip(headings, units, strict=True)
+            ],
+            index=index,
+            dtype="str",
+        ),
+        "value": values * factors,
+        "unit": pd.Series([_UNIT.get(one) for one in units], index=index, dtype="str"),
+        "reps": np.ones(len(table)),
+        "limb_length_cm": table.numbers("limb_length_cm").numeric,
+        "device": table.sheet.words("device", _FREE),
+    }
+    frame, account = table.sheet.finish(columns)
+    best = frame.sort_values("value", ascending=False).drop_duplicates(
+        ["athlete", "date", "test", "side", "metric", "unit"]
+    )
+    return Part({"strength": best.sort_index()} if len(frame) else {}, account)

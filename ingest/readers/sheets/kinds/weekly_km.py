@@ -1,0 +1,80 @@
+"""Kilometres a week, from any layout: the exposure of athletes of whom nothing finer exists."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.sheets.kinds.session import kilometres
+from ingest.readers.sheets.table import PROBLEMS, Part, Table
+from ingest.readers.sheets.words.folding import plain
+from ingest.records.examination import Columns
+
+_WEEK: Final = pd.Timedelta(days=6)
+_MOST_WEEK_KM: Final = 500.0
+_LAST_DAY_WORDS: Final = (
+    "ending",
+    "end",
+    "bis",
+    "w/e",
+    " to",
+    " al",
+    " au",
+    "tot",
+    "till",
+    "til",
+    "ate",
+)
+
+
+def read_weekly_km(table: Table) -> Part:
+    """Return one row per athlete and week.
+
+    Columns: athlete, week_start (Monday where the sheet counts weeks from Monday), week_end, km
+    (NaN where a word or nothing stands), about, word (a key of
+    :data:`ingest.readers.sheets.words.amounts.WORDS`, or empty), text (the cell as written).
+    """
+    athlete = table.athlete()
+    start = _first_days(table)
+    table.refuse(start.isna().to_numpy(), "no_week", "no week is written in it")
+    ahead = (start > table.context.last_day + pd.Timedelta(days=1)).to_numpy()
+    table.refuse(ahead, "future_week", "the week lies after the last day of the data")
+    km = kilometres(table, "distance_km", most=_MOST_WEEK_KM)
+    amounts = table.numbers("distance_km")
+    empty = ~table.sheet.known("distance_km")
+    table.refuse(empty, "nothing_answered", "no kilometres are written in it")
+    table.refuse(amounts.bad, "cell_not_understood", "it is neither kilometres nor a known remark")
+    wrong = (km < 0) | (km > _MOST_WEEK_KM)
+    table.refuse(wrong, "impossible_km", f"expected 0 to {_MOST_WEEK_KM:g} km a week")
+    words = [one.word if one is not None else "" for one in amounts.amounts]
+    columns: Columns = {
+        "athlete": athlete,
+        "week_start": start,
+        "week_end": start + _WEEK,
+        "km": km,
+        "about": pd.Series(
+            [one is not None and one.about for one in amounts.amounts], index=start.index
+        ),
+        "word": pd.Series(words, index=start.index, dtype="str"),
+        "text": pd.Series(
+            [one or None for one in table.texts("distance_km")], index=start.index, dtype="str"
+        ),
+    }
+    frame, account = table.sheet.finish(columns)
+    return Part({"weekly_km": frame} if len(frame) else {}, account)
+
+
+def _first_days(table: Table) -> pd.Series:
+    """Return the first day of each week; a day within a week stands for its Monday."""
+    name = next(one for one in ("week", "date", "stamp") if one in table.columns)
+    moments, problems = table.moments(name)
+    days = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]").dt.normalize()
+    for problem in PROBLEMS:
+        bad = np.array([one == problem for one in problems], dtype=bool)
+        table.refuse(bad, f"{problem}_week", PROBLEMS[problem])
+    heading = f" {plain(table.columns[name].column.heading)}"
+    if any(word in heading for word in _LAST_DAY_WORDS):
+        return days - _WEEK
+    weekdays = set(days.dropna().dt.day_of_week)
+    # Weeks that begin on another day keep it, if all do; single days within weeks do not.
+    return days if len(weekdays) == 1 else days - pd.to_timedelta(days.dt.day_of_week, unit="D")

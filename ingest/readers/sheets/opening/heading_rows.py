@@ -1,0 +1,122 @@
+"""Which row holds the headings of a table."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.readers.sheets.opening.cells import Cell, Row, filled
+from ingest.readers.sheets.words.amounts import read_amount
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import meanings_of
+from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
+from ingest.readers.sheets.words.written_dates import read_week, read_written
+
+KEYS: Final = frozenset(
+    {"athlete", "first_name", "last_name", "email", "date", "stamp", "week", "onset"}
+)
+"""Concepts of which a table needs one: whose row it is, or of when."""
+_LONGEST_HEADING: Final = 300
+_FEWEST_ACROSS: Final = 2
+_FEWEST_DATES: Final = 3
+
+
+def is_heading_row(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a row heads the rows below it.
+
+    It does if two of its cells are known headings, one of them a person or a time; if its first
+    cell is one and the others are texts, as where a column belongs to an athlete; or if it is a
+    row of dates or weeks.
+    """
+    row = rows[at]
+    cells = filled(row)
+    if len({cell.text for cell in cells}) < 2:  # noqa: PLR2004 - a title merged over the table
+        return False
+    texts = [cell for cell in cells if could_head(cell)]
+    known = [cell for cell in texts if concepts(cell.text)]
+    keys = [cell for cell in known if KEYS & set(concepts(cell.text))]
+    if keys and len(known) > 1 and len(known) + len(keys) >= len(cells) / 2:
+        return True
+    if keys and len(texts) > _FEWEST_ACROSS and len(texts) == len(cells):
+        return cells[0] in keys and _has_values_below(rows, at)
+    return is_row_of_times(row) or _is_row_of_names(rows, at)
+
+
+def concepts(heading: str) -> tuple[str, ...]:
+    """Return the concepts that a heading names, whole spellings only where it is a key."""
+    found = [one.concept for one in meanings_of(heading) if one.certain or one.concept not in KEYS]
+    long = len(plain(heading).split()) > 2  # noqa: PLR2004 - "date of birth" is no date
+    if not found and long:
+        found = [one.concept for one in meanings_of(heading)]
+    if not found and (strength_heading(heading).name or gait_heading(heading).name):
+        found = ["measure"]
+    return tuple(found)
+
+
+def could_head(cell: Cell) -> bool:
+    """Say whether a cell is a text that could be a heading, no number, date or remark."""
+    if cell.kind != "t" or len(cell.text) > _LONGEST_HEADING:
+        return False
+    amount = read_amount(cell.text)
+    number = amount is not None and (amount.value is not None or bool(amount.clock))
+    return not number and (read_written(cell.text) is None or len(cell.text) > 40)  # noqa: PLR2004 - a question
+
+
+def is_time(cell: Cell | None) -> bool:
+    """Say whether a cell is a date or the number of a week."""
+    if cell is None:
+        return False
+    return cell.kind in {"d", "m"} or bool(read_week(cell.text) or _is_date(cell.text))
+
+
+def _is_date(text: str) -> bool:
+    found = read_written(text)
+    return found is not None and (
+        found.year is not None or (found.order == "day" and not _is_decimal(text))
+    )
+
+
+def _is_decimal(text: str) -> bool:
+    """Tell "12.5" from "12.5.": a number from a day without a year."""
+    return text.count(".") == 1 and text.replace(".", "").isdigit()
+
+
+def is_row_of_times(row: Row) -> bool:
+    """Say whether a row holds dates or weeks across, after one or two texts."""
+    cells = filled(row)
+    times = [cell for cell in cells if is_time(cell)]
+    return len(times) >= _FEWEST_DATES and len(times) >= 0.6 * len(cells)
+
+
+def _is_row_of_names(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a row with an empty corner heads rows that begin with dates or weeks."""
+    row = rows[at]
+    if row[0] is not None or len(filled(row)) < _FEWEST_ACROSS:
+        return False
+    below = [one for one in rows[at + 1 : at + 4] if filled(one)]
+    dated = bool(below) and all(is_time(one[0]) for one in below)
+    return dated and all(could_head(cell) for cell in filled(row))
+
+
+def _has_values_below(rows: Sequence[Row], at: int) -> bool:
+    below = [one for one in rows[at + 1 : at + 6] if filled(one)]
+    return bool(below)
+
+
+def is_detail_row(row: Row, above: Row) -> bool:
+    """Say whether a row below headings names only trials, sides or units."""
+    own = [
+        (cell, head)
+        for cell, head in zip(row, above, strict=True)
+        if cell is not None and cell != head
+    ]
+    heads = all(is_detail(cell.text) or could_head(cell) for cell, _ in own)
+    return bool(own) and heads and _is_no_record(row, above)
+
+
+def _is_no_record(row: Row, above: Row) -> bool:
+    """Say whether nothing stands under the headings of people and days: a record has both."""
+    keys = [
+        cell
+        for cell, head in zip(row, above, strict=True)
+        if head and KEYS & set(concepts(head.text)) and cell != head
+    ]
+    return not any(keys)

@@ -1,0 +1,143 @@
+"""What a sheet leaves open, as questions: dates, scales, units, what its columns hold."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from common.question import Question, question_id
+from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.scales import Decision, Period
+from ingest.readers.sheets.opening.block import Block, example_rows
+
+if TYPE_CHECKING:
+    from ingest.readers.sheets.table import Table
+    from ingest.records.examination import Floats
+
+SHEETS: Final = "sheets"
+MATTERS: Final = {
+    "injuries": "injuries",
+    "form": "wellness",
+    "weekly_km": "sessions",
+    "strength": "tests",
+    "gait": "tests",
+    "": "other",
+}
+_ITEMS: Final = {
+    "sleep_quality": "sleep",
+    "fatigue": "fatigue",
+    "soreness": "soreness",
+    "stress": "stress",
+    "mood": "mood",
+    "readiness": "readiness",
+    "pain": "pain",
+}
+_NEWTON_FROM: Final = 80.0
+
+
+def dates_question(key: str, source: str, kind: str, count: int, rows: Sequence[str]) -> Question:
+    """Return the question how a file writes its dates."""
+    return Question(
+        id=question_id("dates", source),
+        kind="dates",
+        file=source,
+        text=f"How does {source} write dates such as those below: day first or month first?",
+        rows=tuple(rows),
+        default=f"its {count} rows with such dates are not read",
+        choices=("day_first", "month_first"),
+        setting=(SHEETS, key, "dates"),
+        matters=MATTERS[kind],
+    )
+
+
+def scale_question(
+    table: "Table", item: str, heading: str, values: "Floats", decision: Decision
+) -> Question:
+    """Return the question which answer of an item is worst and which best."""
+    known = values[~np.isnan(values)]
+    seen = f"answers from {known.min():g} to {known.max():g}" if len(known) else "no answers"
+    reasons = {
+        "direction": "the heading does not say which end is good",
+        "outside": "some answers lie outside the scale of the heading",
+        "change": "from one day on the answers go beyond the scale before",
+    }
+    proposal = _as_yaml(item, decision.proposed)
+    return Question(
+        id=question_id("scale", table.source, table.block.tab, item),
+        kind="scale",
+        file=table.source,
+        text=f"'{heading}': which answer is the worst and which the best? ({len(known)} {seen})",
+        rows=example_rows(table.block),
+        proposal=proposal,
+        reason=reasons[decision.why],
+        default=f"its answers on {_ITEMS[item]} are not read",
+        setting=(SHEETS, key_of(table), "scales"),
+        matters="wellness",
+    )
+
+
+def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
+    """Return the question in which unit forces are."""
+    texts = [text for one in columns for text in one.column.texts()]
+    numbers = [
+        float(one.replace(",", "."))
+        for one in texts
+        if one.replace(",", "").replace(".", "").isdigit()
+    ]
+    headings = ", ".join(one.column.heading for one in columns[:3])
+    middle = float(np.median(numbers)) if numbers else 0.0
+    return Question(
+        id=question_id("sheet", table.source, table.block.tab, "unit"),
+        kind="sheet",
+        file=table.source,
+        text=f"In which unit are the values of {headings}?",
+        rows=example_rows(table.block),
+        proposal="N" if middle > _NEWTON_FROM else "kg",
+        reason=f"half of the values lie above {middle:g}",
+        default="these values are not read",
+        choices=("kg", "N", "Nm", "lb", "N/kg", "Nm/kg"),
+        setting=(SHEETS, key_of(table), "unit"),
+        matters="tests",
+    )
+
+
+def mapping_question(
+    key: str, source: str, kind: str, block: Block, assigned: Sequence[Assigned], *, safe: bool
+) -> Question:
+    """Return the proposal of what a table's columns hold."""
+    columns = {
+        one.column.heading or one.column.letter: one.concept for one in assigned if one.concept
+    }
+    told = "; ".join(f"{heading} = {concept}" for heading, concept in columns.items())
+    where = f"{source}, sheet {block.tab}" if block.tab else source
+    return Question(
+        id=question_id("sheet", key, *columns),
+        kind="sheet",
+        file=source,
+        text=f"{where}: what do its columns hold? Known are: {told or 'none'}",
+        rows=example_rows(block),
+        proposal=kind,
+        reason="the headings are not all known",
+        default="it is not read",
+        choices=("form", "weekly_km", "injuries", "strength", "gait", "ignore"),
+        setting=(SHEETS, key, "kind"),
+        safe=safe,
+        matters=MATTERS.get(kind, "other"),
+    )
+
+
+def key_of(table: "Table") -> str:
+    """Return the key of a table under `sheets:` of `dataset.yaml`."""
+    return f"{table.source}#{table.block.tab}" if table.block.tab else table.source
+
+
+def _as_yaml(item: str, periods: Sequence[Period]) -> str:
+    parts = []
+    for one in periods:
+        days = "".join(
+            f", {name}: {day.isoformat()}"
+            for name, day in (("from", one.first), ("to", one.last))
+            if day
+        )
+        parts.append(f"{{item: {item}, worst: {one.worst:g}, best: {one.best:g}{days}}}")
+    return f"[{', '.join(parts)}]"

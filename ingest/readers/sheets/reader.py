@@ -1,0 +1,127 @@
+"""The one reader of all sheets that people keep: workbooks and text with separators."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from common.question import Question
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
+from ingest.readers.sheets.collect import collected, first_texts, left_out, nothing_read
+from ingest.readers.sheets.deciding.candidate import Candidate, candidates_of
+from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.deciding.file_dates import day_reader, open_rows
+from ingest.readers.sheets.kinds.registry import READ
+from ingest.readers.sheets.opening.block import example_rows
+from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+from ingest.readers.sheets.questions import dates_question, mapping_question
+from ingest.readers.sheets.table import NAME_COLUMNS, Part, Table
+from ingest.records.account import refused_file
+
+_COMMA: Final = re.compile(r"\d,\d{1,2}(?!\d)")
+_POINT: Final = re.compile(r"\d\.\d{1,2}(?!\d)")
+
+
+class SheetReader(Reader):
+    """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
+
+    kind = "sheet"
+    version = 1
+    description = (
+        "any workbook (XLSX, XLS, XLSB, ODS) or CSV that people keep, headings in ten languages:"
+        " sessions, kilometres a week, wellness, pain, OSTRC questionnaires, injury lists, strength"
+        " and gait tests, body mass; a row per answer, a column per athlete, or weeks across"
+    )
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Recognise a workbook, or text with the same separators line after line."""
+        return is_workbook(path, head) or is_table_text(head)
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read all tables of all sheets; see :class:`ingest.readers.base.Reader`."""
+        source = context.source(path)
+        tabs = open_book(path)
+        candidates = [one for tab in tabs for one in candidates_of(tab, source, context)]
+        taken = [one for one in candidates if one.kind in READ]
+        days = day_reader(taken, source, context)
+        several = len({one.block.tab for one in taken}) > 1
+        questions = _questions(candidates, taken, days, source)
+        unread = left_out(tabs, candidates, taken)
+        if not taken and not questions and not tabs[0].name:
+            raise FileRefused("unknown_format", _unknown(first_texts(tabs[0])))
+        if not taken:
+            headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
+            return Parsed(nothing_read(source, unread, questions, headings))
+        parts = [_part(one, days, source, context, several=several) for one in taken]
+        return collected(source, [one.kind for one in taken], parts, unread, questions)
+
+
+def _questions(
+    candidates: Sequence[Candidate], taken: Sequence[Candidate], days: DayReader, source: str
+) -> list[Question]:
+    questions = [
+        mapping_question(
+            _key(one, source), source, one.proposed, one.source_block, one.assigned, safe=False
+        )
+        for one in candidates
+        if one.is_open
+    ]
+    rows = {at: one for at, one in enumerate(taken) if open_rows(one)}
+    if rows and days.day_first is None:
+        count = sum(len(open_rows(one)) for one in rows.values())
+        first = next(iter(rows.values()))
+        shown = example_rows(first.source_block)
+        questions.append(dates_question(source, source, first.kind, count, shown))
+    return questions
+
+
+def _key(one: Candidate, source: str) -> str:
+    return f"{source}#{one.block.tab}" if one.block.tab else source
+
+
+def _part(
+    one: Candidate, days: DayReader, source: str, context: ReadContext, *, several: bool
+) -> Part:
+    """Read one table; one of nobody's is refused."""
+    named = {column.concept for column in one.assigned} & set(NAME_COLUMNS)
+    if not named and not one.owner:
+        sentence = f"{source}: no column names the athletes and no folder does; add a column Name"
+        return Part({}, refused_file(source, "sheet", "unknown_athlete", sentence))
+    labels: list[Any] = [
+        f"{one.block.tab}!{number}" if several else number for number in one.block.numbers
+    ]
+    table = Table(
+        source,
+        f"sheet_{one.kind}",
+        one.block,
+        one.assigned,
+        days,
+        one.settings,
+        context,
+        one.owner,
+        _mark(one),
+        labels,
+        one.around,
+    )
+    for concept, mask in one.filled.items():
+        table.sheet.repair(mask, f"{concept}_of_the_row_above")
+    return READ[one.kind](table)
+
+
+def _mark(one: Candidate) -> str:
+    """Return the decimal mark of the table's texts: what most of the telling cells have."""
+    texts = [
+        cell.text
+        for column in one.assigned
+        for cell in column.column.cells
+        if cell is not None and cell.kind == "t" and len(cell.text) < 12  # noqa: PLR2004 - a number
+    ]
+    commas, points = (sum(bool(mark.search(text)) for text in texts) for mark in (_COMMA, _POINT))
+    return "," if commas > points else "."
+
+
+def _unknown(headings: str) -> str:
+    return (
+        f"no reader knows this kind of file (it begins with {headings}); data/README.md lists those"
+        " read, with headings that work"
+    )

@@ -1,0 +1,160 @@
+"""What a heading says: the concept, its unit, side and trial."""
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from ingest.readers.sheets.synonyms import SYNONYMS
+from ingest.readers.sheets.words.folding import plain, without_accents
+from ingest.readers.sheets.words.phrases import Found, Phrases
+
+GENERIC: Final = frozenset(
+    {"athlete", "first_name", "last_name", "email", "date", "stamp", "week", "year", "time",
+     "total", "sport", "side", "comment", "code", "severity", "surface", "shoe", "region",
+     "test", "value", "unit", "metric", "pace"}
+)  # fmt: skip
+"""Concepts whose words stand in many sentences; in a sentence they need two words of their own."""
+_ASKS_WHERE: Final = re.compile(
+    r"(?:where|wo|ou|donde|dove|waar|onde|var|hvor)\b"
+    r"(?! (?:mange|langt|mye|meget|hard\w*|laenge|lenge|trett|sliten|traet|vondt|ondt|ofte)\b)"
+)
+_SENTENCE: Final = 5
+_BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+_UNITS: Final[Mapping[str, str]] = {
+    "nm/kg": "nm/kg|nm kg 1",
+    "n/kg": "n/kg|n kg 1",
+    "nm": "nm|n m|n*m|n·m|newtonmeter|newtonmetre*",
+    "n": "n|newton|newtons",
+    "kg": "kg|kgs|kgf|kilo|kilos|kilogramm|kilograms",
+    "lb": "lb|lbs|lbf|pounds",
+    "km/h": "km/h|kmh|kph|km h",
+    "m/s": "m/s|m s|mps",
+    "mph": "mph",
+    "min/km": "min/km",
+    "cm": "cm",
+    "mm": "mm",
+    "ms": "ms|msec|millisec*",
+    "s": "s|sec|secs|seconds|sek|sekunden|secondes|segundos|secondi",
+    "km": "km|kms|kilometer|kilometres|kilometers",
+    "mi": "mi|mile|miles|meilen",
+    "min": "min|mins|minutes|minuten|minuter|minutter|minutos|minuti",
+    "h": "h|hrs|hours|std|stunden|heures|horas|ore|uren|timmar|timer",
+    "deg": "°|deg|degrees|grad|degres|grados|gradi|graden|graus|grader",
+    "spm": "spm|steps/min|s/min",
+    "reps": "reps|rep|wdh|x|anzahl|repetitions",
+    "%": "%",
+    "bw": "bw|xbw",
+    "bw/s": "bw/s",
+    "m": "m|meter|metres|meters",
+    "bpm": "bpm|schlage/min|/min",
+    "w": "w|watt|watts",
+}
+_UNIT_OF: Final = {
+    spelling: unit for unit, words in _UNITS.items() for spelling in words.split("|")
+}
+
+
+class Meaning(NamedTuple):
+    """What a heading stands for.
+
+    Parameters
+    ----------
+    concept : str
+        A key of :data:`ingest.readers.sheets.synonyms.SYNONYMS`; empty where none is known.
+    certain : bool
+        Whether the spelling is all that the heading says, but for units and scales.
+    unit : str
+        Unit in the heading, in lower case; empty where none is written.
+    """
+
+    concept: str
+    certain: bool = False
+    unit: str = ""
+
+
+NOTHING: Final = Meaning("")
+
+
+def meaning_of(heading: str) -> Meaning:
+    """Return what a heading stands for.
+
+    Examples
+    --------
+    >>> meaning_of("How did you sleep last night? (1 = very badly, 5 = very well)").concept
+    'sleep_quality'
+    >>> meaning_of("Hours of sleep").concept, meaning_of("Wo tut es weh?").concept
+    ('sleep_h', 'pain_place')
+    >>> meaning_of("Körpergewicht [kg]")
+    Meaning(concept='mass_kg', certain=True, unit='kg')
+    """
+    candidates = meanings_of(heading)
+    return candidates[0] if candidates else NOTHING
+
+
+@lru_cache(maxsize=20_000)
+def meanings_of(heading: str) -> tuple[Meaning, ...]:
+    """Return what a heading may stand for, the best first."""
+    unit = unit_of(heading)
+    main, inner = _parts(heading)
+    found = _found(main)
+    # A grid question of Google Forms names its row in brackets: "How do you feel? [Fatigue]".
+    rows = [one for part in inner for one in _found(part) if one.whole and one.key not in GENERIC]
+    ordered = rows + [one for one in found if one.key not in {row.key for row in rows}]
+    if _ASKS_WHERE.match(main) and ordered and ordered[0].key in {"pain", "injury", "readiness"}:
+        ordered.insert(0, Found("pain_place", len(main), whole=False, words=2))
+    return tuple(Meaning(one.key, one.whole, unit) for one in ordered)
+
+
+def unit_of(heading: str) -> str:
+    """Return the unit that a heading names in brackets or at its end, in lower case.
+
+    Examples
+    --------
+    >>> unit_of("GCT L (ms)"), unit_of("Gewicht in kg"), unit_of("Vert. osc., cm"), unit_of("Name")
+    ('ms', 'kg', 'cm', '')
+    """
+    bare = without_accents(heading)
+    inner = [one.strip() for one in _BRACKETS.findall(bare)]
+    for part in inner:
+        for word in (part, *re.split(r"[,;]\s*|\s+", part)):
+            if word.strip(". ") in _UNIT_OF:
+                return _UNIT_OF[word.strip(". ")]
+    words = re.split(r"[\s,;_]+", _BRACKETS.sub(" ", bare).strip())
+    last = words[-1].strip(".:") if len(words) > 1 else ""
+    return _UNIT_OF.get(last, "") if last not in {"x", "m", "s", "w", "h", "n", "rep", "%"} else ""
+
+
+def _parts(heading: str) -> tuple[str, list[str]]:
+    """Return a heading without brackets and units, and what stands in its brackets."""
+    inner = [plain(one) for one in _BRACKETS.findall(heading)]
+    main = plain(_BRACKETS.sub(" ", heading)) or " ".join(inner)
+    words = main.split()
+    while len(words) > 1 and (words[-1] in _UNIT_OF or words[-1] == "in"):
+        words.pop()
+    kept = " ".join(words)
+    # "Sleep h" is hours of sleep, which the table knows with its unit.
+    return (main if main in _known() else kept), inner
+
+
+def _found(text: str) -> list[Found]:
+    sentence = text.count(" ") + 1 >= _SENTENCE
+    found = _phrases().find(text)
+    return [
+        one for one in found if one.whole or not sentence or one.key not in GENERIC or one.words > 1
+    ]
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases({key: "|".join(words.values()) for key, words in SYNONYMS.items()})
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(
+        spelling
+        for languages in SYNONYMS.values()
+        for words in languages.values()
+        for spelling in words.split("|")
+    )

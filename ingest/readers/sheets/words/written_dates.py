@@ -1,0 +1,334 @@
+"""Dates as people and form tools write them, taken apart; which number is the day stays open."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from babel.dates import get_day_names, get_month_names
+
+from ingest.readers.sheets.synonyms import LANGUAGES
+from ingest.readers.sheets.words.folding import without_accents
+
+_TIME: Final = re.compile(
+    r"(?<![\d.])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?\s?m\.?)?(?!\d)|(?<![\d.])(\d{1,2})\s*([ap]\.?m\.?)(?!\w)"
+)
+_DOTTED_TIME: Final = re.compile(r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})$")
+_OFFSET: Final = re.compile(
+    r"(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|(?<=\d)([+-])(\d{2}):?(\d{2})$|(?<=\d)(z)$|\b(gmt|utc)\b"
+)
+_ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.\s])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+_NUMBERS: Final = re.compile(
+    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?\.?(?!\d)"
+)
+_TOKENS: Final = re.compile(r"[a-z]+|\d+")
+_FILLERS: Final = frozenset(
+    {"st", "nd", "rd", "th", "er", "re", "de", "of", "del", "di", "the", "den"}
+)
+_LONGEST: Final = 60
+_SHORT_YEAR: Final = 100
+_MONTHS: Final = 12
+_MORE_MONTHS: Final = {
+    "sept": 9,
+    "mrz": 3,
+    "jun": 6,
+    "jul": 7,
+    "janv": 1,
+    "fevr": 2,
+    "avr": 4,
+    "juil": 7,
+    "dez": 12,
+    "okt": 10,
+    "mai": 5,
+}
+_AFTERNOON: Final = "p"
+
+
+class Written(NamedTuple):
+    """A date as written.
+
+    Parameters
+    ----------
+    year : int or None
+        None where none is written.
+    first, second : int
+        The two other numbers: day and month where `order` is told, else as they stand.
+    order : {"day", "month", ""}
+        Which of them is the day for certain: `day` the first, `month` the second; empty where
+        the writing leaves it open.
+    weekday : int or None
+        0 is Monday, where a weekday is written.
+    clock : tuple of int
+        Hour, minute, second; empty without a time.
+    offset : int or None
+        Minutes ahead of UTC, where the writing says so.
+    """
+
+    year: int | None
+    first: int
+    second: int
+    order: str
+    weekday: int | None = None
+    clock: tuple[int, ...] = ()
+    offset: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether both readings are days of the calendar and differ."""
+        both = self.first <= _MONTHS and self.second <= _MONTHS and self.first != self.second
+        return not self.order and both
+
+    def moment(self, *, day_first: bool, year: int | None = None) -> datetime | None:
+        """Return the moment under one reading, None where the calendar has no such day."""
+        taken = {"day": True, "month": False, "": day_first}[self.order]
+        if not self.order and max(self.first, self.second) > _MONTHS:
+            taken = self.first > _MONTHS
+        day, month = (self.first, self.second) if taken else (self.second, self.first)
+        try:
+            hour, minute, second = self.clock or (0, 0, 0)
+            return datetime(self.year or year or 0, month, day, hour, minute, second)  # noqa: DTZ001 - local
+        except ValueError:
+            return None
+
+
+@lru_cache(maxsize=200_000)
+def read_written(text: str) -> Written | None:
+    """Take a date apart, None where there is none.
+
+    Examples
+    --------
+    >>> read_written("03/02/2020")
+    Written(year=2020, first=3, second=2, order='', weekday=None, clock=(), offset=None)
+    >>> read_written("3. März 2020").moment(day_first=True)
+    datetime.datetime(2020, 3, 3, 0, 0)
+    >>> read_written("2025/05/05 7:03:01 PM GMT+2").clock, read_written("felt odd") is None
+    ((19, 3, 1), True)
+    """
+    bare = without_accents(text)
+    if len(bare) > _LONGEST or not any(one.isdigit() for one in bare):
+        return None
+    offset, rest = _offset(bare)
+    clock, rest = _clock(rest)
+    found = _iso(rest) or _numbers(rest) or _named(rest)
+    if found is None:
+        return None
+    return found._replace(weekday=_weekday(rest), clock=clock, offset=offset)
+
+
+def dates_in(text: str) -> list[Written]:
+    """Return the dates that stand in a sentence, in their order.
+
+    Examples
+    --------
+    >>> [(one.first, one.second) for one in dates_in("4 Wochen, am 30.12. wieder Training")]
+    [(30, 12)]
+    """
+    bare = without_accents(text)
+    places: list[tuple[int, Written]] = []
+    for pattern in (_ISO, _NUMBERS):
+        for match in pattern.finditer(bare):
+            found = _iso(match[0]) or _numbers(match[0])
+            if found and not any(at <= match.start() < at + len(match[0]) for at, _ in places):
+                places.append((match.start(), found))
+    places += _all_named(bare)
+    return [found for _, found in sorted(places, key=lambda one: one[0])]
+
+
+def _offset(text: str) -> tuple[int | None, str]:
+    found = _OFFSET.search(text)
+    if not found:
+        return None, text
+    sign, hours, minutes = (
+        (found[1], found[2], found[3]) if found[1] else (found[4], found[5], found[6])
+    )
+    ahead = (int(hours or 0) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
+    if found[4] and not re.search(r"\d:\d", text):
+        # "3-02-2020" ends like an offset; only a clock can have one.
+        return None, text
+    return ahead, f"{text[: found.start()]} {text[found.end() :]}"
+
+
+def _clock(text: str) -> tuple[tuple[int, ...], str]:
+    found = _TIME.search(text) or _DOTTED_TIME.search(text)
+    if not found:
+        return (), text
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    if "t" in text[max(0, found.start() - 1) : found.start()]:
+        rest = f"{text[: found.start() - 1]} {text[found.end() :]}"
+    groups = (*found.groups(), None, None, None)[:6]
+    hour = int(groups[0] or groups[4] or 0)
+    half = (groups[3] or groups[5] or "").strip() if len(found.groups()) > 3 else ""  # noqa: PLR2004 - am, pm
+    if half:
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+    minute, second = int(groups[1] or 0), int(groups[2] or 0)
+    limits = (24, 60, 60)
+    if any(one >= most for one, most in zip((hour, minute, second), limits, strict=True)):
+        return (), rest
+    return (hour, minute, second), rest
+
+
+def _iso(text: str) -> Written | None:
+    found = _ISO.search(text)
+    if found:
+        return Written(int(found[1]), int(found[4]), int(found[3]), "day")
+    compact = _COMPACT.search(text)
+    if compact and int(compact[2]) in range(1, 13) and int(compact[3]) in range(1, 32):
+        return Written(int(compact[1]), int(compact[3]), int(compact[2]), "day")
+    return None
+
+
+def _numbers(text: str) -> Written | None:
+    found = _NUMBERS.search(text)
+    if not found:
+        return None
+    year = _full(found[4]) if found[4] else None
+    first, second = int(found[1]), int(found[3])
+    if year is None and found[2] == "-":
+        return None
+    # Dots stand for day first in every country that writes them.
+    order = "day" if found[2] == "." else ""
+    if max(first, second) > 31 or min(first, second) > _MONTHS or not min(first, second):  # noqa: PLR2004 - days
+        return None
+    return Written(year, first, second, order)
+
+
+def _named(text: str) -> Written | None:
+    found = _all_named(text)
+    return found[0][1] if found else None
+
+
+def _all_named(text: str) -> list[tuple[int, Written]]:
+    """Return the dates with a month's name, each with the place of the name."""
+    tokens = [one for one in _TOKENS.finditer(text) if one[0] not in _FILLERS]
+    found = []
+    for at, token in enumerate(tokens):
+        month = _month(token[0]) if token[0].isalpha() else None
+        if month is None:
+            continue
+        before = tokens[at - 1][0] if at and tokens[at - 1][0].isdigit() else ""
+        after = [one[0] if one[0].isdigit() else "" for one in [*tokens[at + 1 : at + 3], token]]
+        day, year = (before, after[0]) if _is_day(before) else (after[0], after[1])
+        if _is_day(day):
+            known = _full(year) if len(year) in {2, 4} and year != day else None
+            found.append((token.start(), Written(known, int(day), month, "day")))
+    return found
+
+
+def _is_day(text: str) -> bool:
+    return text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31  # noqa: PLR2004 - days
+
+
+def _full(year: str) -> int:
+    return int(year) + 2000 if int(year) < _SHORT_YEAR else int(year)
+
+
+def _month(word: str) -> int | None:
+    names = _month_names()
+    if word in names:
+        return names[word]
+    starts = {number for name, number in names.items() if len(word) > 2 and name.startswith(word)}  # noqa: PLR2004 - letters
+    return starts.pop() if len(starts) == 1 else None
+
+
+def is_word_of_date(word: str) -> bool:
+    """Say whether a word is the name of a month or a weekday."""
+    return _month(word) is not None or word in _day_names()
+
+
+def _weekday(text: str) -> int | None:
+    words = re.findall(r"[a-z]{2,}", text)
+    found = {_day_names()[word] for word in words if word in _day_names()}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names = dict(_MORE_MONTHS)
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                told = get_month_names(width, context, locale=language)
+                names |= {without_accents(name).strip("."): int(at) for at, name in told.items()}
+    return names
+
+
+@cache
+def _day_names() -> dict[str, int]:
+    """Return weekday names; those that two languages give to different days are left out."""
+    named: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for width in ("wide", "abbreviated", "short"):
+            for at, name in get_day_names(width, "format", locale=language).items():
+                named.setdefault(without_accents(name).strip("."), set()).add(int(at))
+    months = _month_names()
+    return {
+        name: days.pop()
+        for name, days in named.items()
+        if len(days) == 1 and name not in months | {"th": 0} and len(name) > 1
+    }
+
+
+_WEEK: Final = re.compile(
+    r"(?:((?:19|20)\d{2})\s*[-/ ]?\s*)?(?:week|wk|w|kw|kalenderwoche|woche|semaine|sem|semana|"
+    r"settimana|sett|vecka|v|uke|uge|s)\.?\s*(?:nr|no|n)?\.?\s*(\d{1,2})"
+    r"(?:\s*[-/, (]?\s*((?:19|20)\d{2}|\d{2}))?\)?"
+)
+_BARE_WEEK: Final = re.compile(r"(?:((?:19|20)\d{2})[-/ ])?(\d{1,2})(?:[/ ]((?:19|20)\d{2}))?")
+
+
+def read_week(text: str, *, bare: bool = False) -> tuple[int | None, int] | None:
+    """Return year (None where none is written) and number of a week: "KW 41", "2019-W41".
+
+    Parameters
+    ----------
+    text : str
+        One cell or heading.
+    bare : bool
+        Whether a mere number is one.
+
+    Examples
+    --------
+    >>> read_week("KW 41"), read_week("2019-W41"), read_week("Week 3/2020"), read_week("km")
+    ((None, 41), (2019, 41), (2020, 3), None)
+    """
+    folded = without_accents(text)
+    found = _WEEK.fullmatch(folded) or (_BARE_WEEK.fullmatch(folded) if bare else None)
+    if not found or not 1 <= int(found[2]) <= 53:  # noqa: PLR2004 - ISO weeks
+        return None
+    year = found[1] or found[3]
+    return (_full(year) if year else None), int(found[2])
+
+
+def monday_of(year: int, week: int) -> datetime | None:
+    """Return the Monday of an ISO week, None where the year has no such week."""
+    try:
+        return datetime.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+
+
+def from_serial(number: float) -> datetime | None:
+    """Return the day that a spreadsheet counts as so many days since 30 December 1899."""
+    low, high = 36_526, 55_153  # the years 2000 to 2050
+    return datetime(1899, 12, 30) + timedelta(days=number) if low <= number <= high else None  # noqa: DTZ001 - local
+
+
+def years_in(texts: Iterable[str]) -> tuple[int, ...]:
+    """Return the years that titles name: "2019-20" names two.
+
+    Examples
+    --------
+    >>> years_in(["Weekly mileage 2019-20"]), years_in(["Kilometer 2025", "x"])
+    ((2019, 2020), (2025,))
+    """
+    years: set[int] = set()
+    for text in texts:
+        for found in re.finditer(
+            r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/\u2013]\s?(\d{4}|\d{2})(?![\d-]))?(?![\d])", text
+        ):
+            years.add(int(found[1]))
+            if found[2] and _full(found[2]) == int(found[1]) + 1:
+                years.add(_full(found[2]))
+    return tuple(sorted(years))
