@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ingest.readers.sheets import sheet_files as files
+from tests.ingest.sheets import sheet_files as files
 
 from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
 from ingest.readers.sheets.words.written_dates import read_written

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.ingest.readers.sheets import sheet_files as files
+from tests.ingest.sheets import sheet_files as files
 
 from common.question import Question
 from ingest.readers.sheets.answers import merged
