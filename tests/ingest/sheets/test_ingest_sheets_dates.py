@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.ingest.sheets import sheet_files as files
 
 from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
 from ingest.readers.sheets.words.written_dates import read_written
+from tests.ingest.sheets import sheet_files as files
 
 REGISTER = [
     ["Name", "Date", "Return", "Injury"],

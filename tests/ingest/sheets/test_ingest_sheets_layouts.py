@@ -1,6 +1,7 @@
 """Where a table begins and how it is laid out: titles, headings in several rows, across."""
 
 import pytest
+
 from tests.ingest.sheets import sheet_files as files
 
 WEEKS = ["2025-03-03", "2025-03-10", "2025-03-17"]

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from tests.ingest.sheets import sheet_files as files
 
 from common.question import Question
 from ingest.readers.sheets.answers import merged
 from ingest.readers.sheets.deciding.scales import change_of_scale, form_of
+from tests.ingest.sheets import sheet_files as files
 
 SLEEP = "Sleep (1 = very bad, 5 = very good)"
 
