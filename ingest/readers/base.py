@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 
 import pandas as pd
@@ -110,6 +110,12 @@ class ReadContext:
             f"neither {self.source(path)} nor a folder of it is named by an athlete id of the"
             " roster; add the athlete to the roster, or name the file or its folder by the id",
         )
+
+    def day_first(self, source: str) -> bool | None:
+        """Return how a file writes dates, where `sheets.<file>.dates` of the settings says so."""
+        told = self.config.sheets
+        settings = told.get(source) or told.get(PurePosixPath(source).name)
+        return None if settings is None or not settings.dates else settings.dates == "day_first"
 
     def owner_of(self, source: str) -> str:
         """Return whose file this is: the nearest folder or archive named like an athlete.

@@ -68,6 +68,14 @@ def test_a_file_with_both_marks_is_refused() -> None:
         decimal_mark(pd.Series(["5,81", "6.02"]))
 
 
+@pytest.mark.parametrize(("many", "odd", "mark"), [("5.0{}", "2,81", "."), ("5,0{}", "2.81", ",")])
+def test_an_odd_cell_is_a_slip_of_its_row(many: str, odd: str, mark: str) -> None:
+    assert (
+        decimal_mark(pd.Series([*(many.format(n) for n in range(1, 10)), "5", many.format(9), odd]))
+        == mark
+    )
+
+
 @given(st.floats(0.01, 99_999), st.sampled_from(["{:,.2f}", "{:.2f}"]))
 def test_a_number_survives_both_styles(value: float, style: str) -> None:
     point = style.format(value)
@@ -125,16 +133,21 @@ def test_month_names(word: str, month: int) -> None:
     [
         (["7/4/2020 15:36", "6/26/2020 6:04"], "2020-07-04"),
         (["7/4/2020 15:36", "26/6/2020 6:04"], "2020-04-07"),
-        (["7/4/2020 3:36 PM"], "2020-07-04"),
         (["3/5/2020 7:00", "9/4/2020 7:00", "1/4/2020 7:00"], "2020-05-03"),
         (["5/3/2020 7:00", "4/9/2020 7:00", "4/1/2020 7:00"], "2020-05-03"),
         (["5/5/2020 7:00"], "2020-05-05"),
     ],
 )
 def test_day_and_month_are_settled_by_the_file(cells: list[str], first: str) -> None:
-    found = read_clocks(pd.Series(cells))
+    found = read_clocks(pd.Series(cells), by_program=True)
     assert found.times[0].normalize() == pd.Timestamp(first)
     assert not found.ambiguous.any()
+
+
+@pytest.mark.parametrize("cells", [["7/4/2020 3:36 PM"], ["3/5/2020 7:00", "9/4/2020 7:00"]])
+def test_afternoons_and_the_order_of_a_hand_kept_list_tell_nothing(cells: list[str]) -> None:
+    assert read_clocks(pd.Series(cells)).ambiguous.all()
+    assert read_clocks(pd.Series(cells), told=True).times.notna().all()
 
 
 def test_contradicting_dates_are_ambiguous_where_they_can_be_swapped() -> None:

@@ -106,7 +106,9 @@ def _make_plain(sheet: Sheet) -> None:
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
-    clocks = read_clocks(sheet.text("Activity Date"))
+    clocks = read_clocks(
+        sheet.text("Activity Date"), told=context.day_first(sheet.source), by_program=True
+    )
     columns = moments(sheet, "Activity Date", clocks, context, clock="utc")
     columns |= kinds(sheet, "Activity Type")
     columns |= measured(sheet, _MEASURES)

@@ -50,7 +50,6 @@ class Written(NamedTuple):
     minute: int
     second: int
     swappable: bool
-    american: bool
 
 
 class Clocks(NamedTuple):
@@ -61,18 +60,23 @@ class Clocks(NamedTuple):
     altered: NDArray[np.bool_]
 
 
-def read_clocks(text: pd.Series) -> Clocks:
+def read_clocks(text: pd.Series, *, told: bool | None = None, by_program: bool = False) -> Clocks:
     """Parse a column of dates with times.
 
-    Dates in slashes do not say which number is the day. The file settles it: by a number above 12,
-    by an American clock (AM, PM), or because only one reading leaves the rows in order of time, as
-    every exporter writes them. If the rows contradict one another, or nothing tells, the rows that
-    can be read both ways are marked ambiguous and are NaT.
+    Dates in slashes do not say which number is the day. The file settles it by a number above 12;
+    morning and afternoon tell nothing, for Australia writes them with the day first. If the rows
+    contradict one another, or nothing tells, the rows that can be read both ways are marked
+    ambiguous and are NaT.
 
     Parameters
     ----------
     text : pandas.Series
         Cells; null where the file says nothing.
+    told : bool, optional
+        Whether the day stands first, where `dataset.yaml` says so.
+    by_program : bool
+        Whether a program wrote the rows in order of time: then a reading that breaks the order is
+        wrong. The order of a list kept by hand tells nothing.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def read_clocks(text: pd.Series) -> Clocks:
         nowhere = np.zeros(len(text), dtype=bool)
         return Clocks(iso, nowhere, nowhere)
     written = [_written(cell) for cell in text]
-    day_first = _day_first(written)
+    day_first = _day_first(written, by_program) if told is None else told
     times = [_moment(one, day_first=day_first) for one in written]
     ambiguous = [
         one is not None and _both_ways(one) and day_first is None and one.day != one.month
@@ -104,7 +108,7 @@ def read_clocks(text: pd.Series) -> Clocks:
     )
 
 
-def _day_first(written: list[Written | None]) -> bool | None:
+def _day_first(written: list[Written | None], by_program: bool) -> bool | None:
     """Say how the file writes slashed dates: day first, month first, or not to be told."""
     slashed = [one for one in written if one is not None and one.swappable]
     month_first = any(one.day > _DAYS_MONTHS for one in slashed)
@@ -113,9 +117,7 @@ def _day_first(written: list[Written | None]) -> bool | None:
         return day_first
     if month_first:
         return None
-    if any(one.american for one in slashed):
-        return False
-    return _order_tells(slashed)
+    return _order_tells(slashed) if by_program else None
 
 
 def _order_tells(slashed: list[Written]) -> bool | None:
@@ -156,13 +158,13 @@ def _written(cell: object) -> Written | None:
     if found is None:
         return None
     date = text[: found.start()] + " " + text[found.end() :]
-    hour, american = _hour(int(found[1]), text)
+    hour = _hour(int(found[1]), text)
     numbers = [int(number) for number in re.findall(r"\d+", date)]
     ordered = _ordered(numbers, _month(date), date)
     if ordered is None:
         return None
     year, month, day, swappable = ordered
-    return Written(year, month, day, hour, int(found[2]), int(found[3] or 0), swappable, american)
+    return Written(year, month, day, hour, int(found[2]), int(found[3] or 0), swappable)
 
 
 def _ordered(numbers: list[int], month: int | None, date: str) -> tuple[int, int, int, bool] | None:
@@ -183,12 +185,10 @@ def _full(year: int) -> int:
     return year + 2000 if year < _SHORT_YEAR else year
 
 
-def _hour(hour: int, text: str) -> tuple[int, bool]:
+def _hour(hour: int, text: str) -> int:
     if _AFTERNOON.search(text):
-        return hour % 12 + 12, True
-    if _MORNING.search(text):
-        return hour % 12, True
-    return hour, False
+        return hour % 12 + 12
+    return hour % 12 if _MORNING.search(text) else hour
 
 
 def _month(date: str) -> int | None:

@@ -18,6 +18,7 @@ _TELLS: Final = {
 _THOUSANDS: Final = {".": r"^-?\d{1,3}(,\d{3})+(\.\d+)?$", ",": r"^-?\d{1,3}(\.\d{3})+(,\d+)?$"}
 _BLANKS: Final = "[ '\u2019\u00a0\u202f]"
 _MARKS: Final = "[ ',\u2019\u00a0\u202f]"
+_ODD_CELLS: Final = 0.1
 _DURATION: Final = r"^(?:(?P<hours>\d{1,4}):)?(?P<whole>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d+)?)$"
 
 
@@ -25,12 +26,13 @@ def decimal_mark(cells: Any) -> str:  # noqa: ANN401 - a Series or an Arrow arra
     """Return the decimal mark of a file, by its cells that can only be read one way.
 
     "1,381" may be a thousand or a fraction; "5,81" cannot be a thousand. A file without any
-    telling cell holds no fractions, and its commas part thousands.
+    telling cell holds no fractions, and its commas part thousands. An odd cell among many is a
+    slip of one row: that row's number is none, and the file keeps its mark.
 
     Raises
     ------
     FileRefused
-        If some cells can only have a decimal point and others only a decimal comma.
+        If many cells can only have a decimal point and many others only a decimal comma.
 
     Examples
     --------
@@ -38,16 +40,18 @@ def decimal_mark(cells: Any) -> str:  # noqa: ANN401 - a Series or an Arrow arra
     (',', '.')
     """
     bare = pc.replace_substring_regex(_arrow(cells), _BLANKS, "")
-    found = [
-        m for m, tells in _TELLS.items() if pc.any(pc.match_substring_regex(bare, tells)).as_py()
-    ]
-    if len(found) > 1:
+    votes = {
+        mark: pc.sum(pc.match_substring_regex(bare, tells)).as_py() or 0
+        for mark, tells in _TELLS.items()
+    }
+    rarer, most = sorted(votes, key=lambda mark: votes[mark])
+    if votes[rarer] > _ODD_CELLS * votes[most]:
         raise FileRefused(
             "mixed_decimals",
             "some numbers have a decimal point, others a decimal comma, so that thousands cannot"
             " be told from fractions; export the file again unedited",
         )
-    return found[0] if found else "."
+    return most if votes[most] else "."
 
 
 def plain(text: pd.Series, mark: str) -> pd.Series:
