@@ -186,7 +186,7 @@ class Reader(Protocol):
         """Say whether this reader knows the file, by the first :data:`HEAD_BYTES` of it."""
         ...
 
-    def meets_as(self, source: str) -> str:  # noqa: ARG002 - by default the folder decides
+    def meets_as(self, source: str) -> str:
         """Return the name under which files of a folder are read together."""
         return ""
 

@@ -43,7 +43,7 @@ class StrydReader(Reader):
     version = 1
     description = "Stryd CSV of one run, a row per second: distance, heart rate, running dynamics"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

@@ -40,7 +40,7 @@ class TrainingPeaksReader(Reader):
         " day only, so their time of day is set to noon and after"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

@@ -66,7 +66,7 @@ class FitbitExerciseReader(Reader):
         "Fitbit `exercise.json`, `exercise-*.json`: activities, local time, distance where known"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"activityName"' in head and b'"logId"' in head
 
@@ -104,7 +104,7 @@ class FitbitSleepReader(Reader):
     version = 1
     description = "Fitbit `sleep.json`, `sleep-*.json`: hours asleep in the main sleep"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"dateOfSleep"' in head
 
@@ -129,7 +129,7 @@ class FitbitRestingHeartRateReader(Reader):
     version = 2
     description = "Fitbit `resting_heart_rate.json`, `resting_heart_rate-*.json`: by day, 0 = none"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"dateTime"' in head and b'"error"' in head
 
@@ -158,7 +158,7 @@ class FitbitSleepScoreReader(Reader):
     version = 1
     description = "Fitbit `sleep_score.csv`: resting heart rate where the daily file has none"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"sleep_log_entry_id", "resting_heart_rate"} <= set(header_of(head))
 

@@ -66,7 +66,7 @@ class WeightLogReader(Reader):
     version = 1
     description = "PMData `googledocs/reporting.csv`: body mass by day"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"glasses_of_fluid", "weight"} <= set(header_of(head))
 

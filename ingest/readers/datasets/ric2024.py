@@ -59,7 +59,7 @@ class Ric2024Reader(Reader):
         " trials; cross-sectional, outside the session tables"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

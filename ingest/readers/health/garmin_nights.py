@@ -28,7 +28,7 @@ class GarminNightsReader(Reader):
     owner_by_folder = True
     description = "Garmin account export, `*_sleepData.json`: hours asleep by the day of waking up"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"sleepWindowConfirmationType"' in head or b'"sleepStartTimestampGMT"' in head
 
@@ -53,7 +53,7 @@ class GarminDaysReader(Reader):
     owner_by_folder = True
     description = "Garmin account export, `UDSFile_*.json`: resting heart rate by day"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"calendarDate"' in head and any(f'"{one}"'.encode() in head for one in _RESTING)
 

@@ -27,7 +27,7 @@ class GarminSleepReader(Reader):
     version = 1
     description = "Garmin Connect `Sleep.csv` (daily view): hours of sleep, resting heart rate"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         header = header_of(head)
         return bool(header) and bool(_TITLE.match(header[0])) and set(header) >= _NEEDED

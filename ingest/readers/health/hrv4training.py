@@ -39,7 +39,7 @@ class Hrv4TrainingReader(Reader):
     version = 1
     description = "HRV4Training CSV (iOS and Android): resting heart rate and rMSSD of mornings"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         if b"\0" in head:
             return False

@@ -51,7 +51,7 @@ class BmcTrialReader(Reader):
         " archive's name"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return header_of(head) == _COLUMNS
 
@@ -83,7 +83,7 @@ class BmcMetadataReader(Reader):
     version = 1
     description = "BMC/RIC `metadata.txt`: the speed of each trial"
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"Group", "Subject", "Trial", "Filename", "Speed"} <= set(header_of(head))
 

@@ -39,7 +39,7 @@ class C3dReader(Reader):
         " folder"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the header's key and the processor type of the parameter block."""
         if len(head) < _BLOCK or head[1] != _MAGIC or head[0] < 1:
             return False

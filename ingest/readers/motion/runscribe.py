@@ -44,7 +44,7 @@ class RunScribeReader(Reader):
         " stands in the file's name (`left` or `right`)"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

@@ -61,7 +61,7 @@ class AppleHealthReader(Reader):
     )
     max_bytes = 8 * 10**9
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its root element."""
         return is_export(head)
 

@@ -70,7 +70,7 @@ class GarminExportReader(Reader):
         " exertion, power and running dynamics; UTC"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - content decides
+    def sniff(self, path: Path, head: bytes) -> bool:
         """Recognise the file by the name of its list."""
         return b"summarizedActivitiesExport" in head.replace(b"\0", b"")
 
