@@ -96,7 +96,8 @@ def plural(one: str, many: str, count: int, /, **figures: object) -> str:
 
 def translated(text: str) -> str:
     """Return a text in the language spoken; English where the catalogue has none."""
-    if (code := _language.get()) == ENGLISH:
+    # The empty text is the key of a catalogue's heading.
+    if (code := _language.get()) == ENGLISH or not text:
         return text
     found = catalogue(code).get(text)
     return str(found.string) if found is not None and found.string else text

@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from common.language import message, plural, translated
 from reporting.charts import palette
-from reporting.languages.messages import sentence_case
+from reporting.languages.messages import band_name, sentence_case
+from reporting.languages.statuses import status_name
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -24,7 +25,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages.globals |= {"_": message, "plural": plural, "rich": rich}
+    pages.globals |= {
+        "_": message,
+        "plural": plural,
+        "rich": rich,
+        "band_name": band_name,
+        "status_name": status_name,
+    }
     pages.filters["slug"] = slug
     pages.filters["sentence_case"] = sentence_case
     return pages

@@ -10,6 +10,7 @@ from typing import Final, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from common.language import message
 from common.settings_errors import settings_error
 
 PACKAGED: Final = Path(__file__).with_name("advice.yaml")
@@ -55,9 +56,10 @@ class Advice(BaseModel):
     def said_of(self, figures: Mapping[str, str]) -> "Advice":
         """Return the entry with the athlete's own figures, or as it is where one is unknown."""
         wanted = {name for _, name, _, _ in Formatter().parse(self.measured) if name}
-        if not wanted or not wanted <= set(figures):
-            return self
-        return self.model_copy(update={"advice": self.measured.format_map(figures)})
+        said = {name: message(getattr(self, name)) for name in ("advice", "evidence", "figures")}
+        if wanted and wanted <= set(figures):
+            said["advice"] = message(self.measured, **figures)
+        return self.model_copy(update=said)
 
 
 def load_advice(path: Path = PACKAGED) -> tuple[Advice, ...]:

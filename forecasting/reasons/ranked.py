@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 
 REASON_COLUMNS: Final = (
     "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",
-    "contribution_log_odds", "odds_factor", "sentence", "changeable", "direction", "known",
-    "beyond_team_log_odds",
+    "contribution_log_odds", "odds_factor", "sentence", "own_sentence", "changeable", "direction",
+    "known", "beyond_team_log_odds",
 )  # fmt: skip
 
 
@@ -73,7 +73,8 @@ def reasons(
     -------
     pandas.DataFrame
         Columns :data:`REASON_COLUMNS`; `feature`, `value` and `sentence` are those of the member
-        told, `contribution_log_odds` is the family's, `odds_factor` is exp of it, `direction`
+        told, `own_sentence` is the same without a comparison with the team,
+        `contribution_log_odds` is the family's, `odds_factor` is exp of it, `direction`
         is ``for`` (a higher forecast) or ``against``, and `known` is whether the value is, or its
         absence says something of itself (never injured). `beyond_team_log_odds` is the
         contribution less the team's median of it, the contribution itself where there are too few
@@ -104,7 +105,9 @@ def reasons(
             words = sentence(entries[told], look, known_spikes.get(athlete))
             reason = _reason(athlete, outcome, entries[told], look, effect)
             own = {"beyond_team_log_odds": float(beyond[at, column])}
-            found.append(reason | own | {"family": names[column], "sentence": words})
+            alone = sentence(entries[told], _without_team(look), known_spikes.get(athlete))
+            said = {"family": names[column], "sentence": words, "own_sentence": alone}
+            found.append(reason | own | said)
     return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)
 
 
@@ -173,6 +176,7 @@ _TYPES: Final = {
     "contribution_log_odds": "float64",
     "odds_factor": "float64",
     "sentence": "str",
+    "own_sentence": "str",
     "changeable": "bool",
     "direction": "str",
     "known": "bool",
@@ -201,6 +205,11 @@ def _values(rows: pd.DataFrame) -> dict[str, Floats]:
 
 def _look(values: Mapping[str, Floats], at: int) -> Look:
     return lambda name: float(values[name][at]) if name in values else float("nan")
+
+
+def _without_team(look: Look) -> Look:
+    """Hide what is known of the team: an athlete's own page compares with nobody."""
+    return lambda name: float("nan") if name.startswith("team_") else look(name)
 
 
 def _strongest(

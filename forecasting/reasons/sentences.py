@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Final
 
-from common.plain_words import amount, number, percent_apart, short_day
+from common.language import N_, message
+from common.plain_words import amount, number, short_day
 from features.catalogue.entry import Feature
 from forecasting.reasons.special_sentences import SPECIAL, Look
 
 __all__ = ["Look", "Spike", "sentence"]
 
-_BEST: Final = " (1 = best)"
-_OWN_PAST: Final = "against the athlete's own past"
+_BEST: Final = N_(" (1 = best)")
+_OWN_PAST: Final = N_("against the athlete's own past")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,23 +54,35 @@ def sentence(feature: Feature, look: Look, spike: Spike | None = None) -> str:
 
 
 def _unknown(feature: Feature) -> str:
-    what = feature.structural_null or "not known"
-    return f"{_capital(feature.label.replace(_BEST, ''))}: {what}"
+    what = message(feature.structural_null) if feature.structural_null else message("not known")
+    return message("{label}: {value}", label=_capital(_label(feature)), value=what)
+
+
+def _label(feature: Feature) -> str:
+    """Return what a reader calls the feature, without the remark on its scale."""
+    return message(feature.label).replace(_BEST, "").replace(message(_BEST), "")
 
 
 def _plain(feature: Feature, value: float) -> str:
-    label = feature.label.replace(_BEST, "")
+    label = _label(feature)
     if feature.unit == "SD":
-        return label.replace(_OWN_PAST, _deviation(value))
-    if label != feature.label:
-        return f"{label}: {number(10 * value)} on our 0-10 scale (10 = best)"
-    if label.startswith("share of "):
-        return f"{label}: {number(100 * value, 0)} %"
-    if feature.unit == "of 10" and "pain" in label:
-        return f"{label}: {amount(value, feature.decimals, feature.unit)} (0 = none, 10 = worst)"
+        return _deviation(label, value)
+    if _BEST in feature.label:
+        return message(
+            "{label}: {value} on our 0-10 scale (10 = best)",
+            label=label, value=number(10 * value),
+        )  # fmt: skip
+    if feature.label.startswith("share of "):
+        return message("{label}: {percent} %", label=label, percent=number(100 * value, 0))
+    if feature.unit == "of 10" and "pain" in feature.label:
+        return message(
+            "{label}: {value} of 10 (0 = none, 10 = worst)",
+            label=label, value=number(value, feature.decimals),
+        )  # fmt: skip
     # Counts are stored as floats: 3 runs, not 3.0 runs.
     decimals = 0 if feature.decimals == 1 and value == round(value) else feature.decimals
-    return f"{label}: {amount(value, decimals, feature.unit)}"
+    unit = message(feature.unit) if feature.unit else ""
+    return message("{label}: {value}", label=label, value=amount(value, decimals, unit))
 
 
 def _capital(text: str) -> str:
@@ -77,15 +90,38 @@ def _capital(text: str) -> str:
 
 
 def _spike_run(spike: Spike) -> str:
-    apart = percent_apart(spike.run_km / spike.reference_km)
-    return (
-        f"Longest run {amount(spike.run_km, 1, 'km')} on {short_day(spike.day)}, {apart} "
-        f"the longest of the 30 days before ({amount(spike.reference_km, 1, 'km')})"
+    ratio = spike.run_km / spike.reference_km
+    percent = round(abs(ratio - 1) * 100)
+    values = {
+        "km": number(spike.run_km), "day": short_day(spike.day), "percent": percent,
+        "before": number(spike.reference_km),
+    }  # fmt: skip
+    if percent == 0:
+        return message(
+            "Longest run {km} km on {day}, level with the longest of the 30 days before "
+            "({before} km)",
+            **values,
+        )
+    if ratio > 1:
+        return message(
+            "Longest run {km} km on {day}, {percent} % above the longest of the 30 days before "
+            "({before} km)",
+            **values,
+        )
+    return message(
+        "Longest run {km} km on {day}, {percent} % below the longest of the 30 days before "
+        "({before} km)",
+        **values,
     )
 
 
-def _deviation(deviations: float) -> str:
+def _deviation(label: str, deviations: float) -> str:
+    """Put the deviation where the label says what it is held against."""
     size = number(abs(deviations))
-    if float(size) == 0:
-        return "level with the athlete's own past"
-    return f"{size} SD {'above' if deviations > 0 else 'below'} the athlete's own past"
+    if abs(deviations) < 0.05:  # noqa: PLR2004 - the last digit shown
+        beside = message("level with the athlete's own past")
+    elif deviations > 0:
+        beside = message("{size} SD above the athlete's own past", size=size)
+    else:
+        beside = message("{size} SD below the athlete's own past", size=size)
+    return label.replace(message(_OWN_PAST), beside)

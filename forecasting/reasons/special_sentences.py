@@ -5,114 +5,245 @@ from functools import cache
 from math import isnan
 from typing import Final
 
-from common.plain_words import amount, number, percent_apart
+from common.language import N_, message, plural
+from common.plain_words import number
 from common.vocabulary import LEVELS
 from forecasting.evidence.figures import load_evidence
 
 Look = Callable[[str], float]
 """Value of a feature of the athlete by name, nan where it is unknown."""
 
-_SEXES: Final = {0.0: "female", 1.0: "male"}
+
+def _by_side(value: float, above: str, below: str, level: str, /, **figures: object) -> str:
+    """Return the sentence for a ratio above 1, below 1, or level with it when rounded."""
+    percent = round(abs(value - 1) * 100)
+    if percent == 0:
+        return message(level, **figures)
+    return message(above if value > 1 else below, percent=percent, **figures)
 
 
 def _spike_ratio(ratio: float, look: Look) -> str:
     """Keep ratio and length apart: the run that rose most need not be the week's longest."""
     longest = look("longest_run_7d_km")
-    length = "" if isnan(longest) else f" (longest run of the week {amount(longest, 1, 'km')})"
-    apart = percent_apart(ratio)
-    return f"A run of the past 7 days was {apart} the longest of the 30 days before it{length}"
+    if isnan(longest):
+        return _by_side(
+            ratio,
+            N_(
+                "A run of the past 7 days was {percent} % above the longest of the 30 days "
+                "before it"
+            ),
+            N_(
+                "A run of the past 7 days was {percent} % below the longest of the 30 days "
+                "before it"
+            ),
+            N_("A run of the past 7 days was level with the longest of the 30 days before it"),
+        )
+    return _by_side(
+        ratio,
+        N_(
+            "A run of the past 7 days was {percent} % above the longest of the 30 days before it "
+            "(longest run of the week {km} km)"
+        ),
+        N_(
+            "A run of the past 7 days was {percent} % below the longest of the 30 days before it "
+            "(longest run of the week {km} km)"
+        ),
+        N_(
+            "A run of the past 7 days was level with the longest of the 30 days before it "
+            "(longest run of the week {km} km)"
+        ),
+        km=number(longest),
+    )
 
 
 def _week_distance(km: float, look: Look) -> str:
-    text = f"{amount(km, 1, 'km')} run in the past 7 days"
     weekly = look("distance_28d_km") / 4
     if isnan(weekly) or weekly <= 0:
-        return text
-    return f"{text}, {percent_apart(km / weekly)} the weekly mean of 28 days ({number(weekly)} km)"
+        return message("{km} km run in the past 7 days", km=number(km))
+    return _by_side(
+        km / weekly,
+        N_(
+            "{km} km run in the past 7 days, {percent} % above the weekly mean of 28 days "
+            "({weekly} km)"
+        ),
+        N_(
+            "{km} km run in the past 7 days, {percent} % below the weekly mean of 28 days "
+            "({weekly} km)"
+        ),
+        N_("{km} km run in the past 7 days, level with the weekly mean of 28 days ({weekly} km)"),
+        km=number(km),
+        weekly=number(weekly),
+    )
 
 
 def _month_distance(km: float, _: Look) -> str:
-    return f"{amount(km, 1, 'km')} run in the past 28 days ({number(km / 4)} km a week)"
+    return message(
+        "{km} km run in the past 28 days ({weekly} km a week)",
+        km=number(km), weekly=number(km / 4),
+    )  # fmt: skip
 
 
 def _time_spike(ratio: float, _: Look) -> str:
-    apart = percent_apart(ratio, "longer than", "shorter than", "as long as")
-    return f"A run of the past 7 days lasted {apart} the longest of the 30 days before it"
+    return _by_side(
+        ratio,
+        N_(
+            "A run of the past 7 days lasted {percent} % longer than the longest of the 30 days "
+            "before it"
+        ),
+        N_(
+            "A run of the past 7 days lasted {percent} % shorter than the longest of the 30 days "
+            "before it"
+        ),
+        N_("A run of the past 7 days lasted as long as the longest of the 30 days before it"),
+    )
 
 
 def _acwr(ratio: float, _: Look) -> str:
-    return (
-        f"The past week's daily load was {percent_apart(ratio)} that of the three weeks before "
-        f"(ratio {number(ratio, 2)})"
+    return _by_side(
+        ratio,
+        N_(
+            "The past week's daily load was {percent} % above that of the three weeks before "
+            "(ratio {ratio})"
+        ),
+        N_(
+            "The past week's daily load was {percent} % below that of the three weeks before "
+            "(ratio {ratio})"
+        ),
+        N_(
+            "The past week's daily load was level with that of the three weeks before "
+            "(ratio {ratio})"
+        ),
+        ratio=number(ratio, 2),
     )
 
 
 def _week_change(ratio: float, look: Look) -> str:
     week = look("distance_7d_km")
-    apart = percent_apart(ratio)
     if isnan(week) or ratio <= 0:
-        return f"Distance of the past 7 days {apart} that of the 7 days before"
-    return (
-        f"{amount(week, 1, 'km')} in 7 days, {apart} the 7 days before ({number(week / ratio)} km)"
+        return _by_side(
+            ratio,
+            N_("Distance of the past 7 days {percent} % above that of the 7 days before"),
+            N_("Distance of the past 7 days {percent} % below that of the 7 days before"),
+            N_("Distance of the past 7 days level with that of the 7 days before"),
+        )
+    return _by_side(
+        ratio,
+        N_("{km} km in 7 days, {percent} % above the 7 days before ({before} km)"),
+        N_("{km} km in 7 days, {percent} % below the 7 days before ({before} km)"),
+        N_("{km} km in 7 days, level with the 7 days before ({before} km)"),
+        km=number(week),
+        before=number(week / ratio),
     )
 
 
-def _longest(window: str) -> Callable[[float, Look], str]:
-    return lambda km, _: f"Longest run of the past {window}: {amount(km, 1, 'km')}"
+def _longest_week(km: float, _: Look) -> str:
+    return message("Longest run of the past 7 days: {km} km", km=number(km))
 
 
-def _injuries(months: int, what: str = "") -> Callable[[float, Look], str]:
-    return lambda count, _: (
-        f"{_counted(count, f'{what}injury', f'{what}injuries')} in the past {months} months"
-    )
+def _longest_month(km: float, _: Look) -> str:
+    return message("Longest run of the past 30 days: {km} km", km=number(km))
 
 
-def _counted(count: float, one: str, more: str) -> str:
+def _injuries(months: int) -> Callable[[float, Look], str]:
+    def told(count: float, _: Look) -> str:
+        if count < 1:
+            return message("No injury in the past {months} months", months=months)
+        return plural(
+            "{count} injury in the past {months} months",
+            "{count} injuries in the past {months} months",
+            round(count),
+            months=months,
+        )
+
+    return told
+
+
+def _knee_injuries(count: float, _: Look) -> str:
     if count < 1:
-        return f"No {one}"
-    return f"{count:.0f} {one if round(count) == 1 else more}"
+        return message("No knee injury in the past 12 months")
+    return plural(
+        "{count} knee injury in the past 12 months",
+        "{count} knee injuries in the past 12 months",
+        round(count),
+    )
 
 
 def _since_return(days: float, _: Look) -> str:
-    return f"Back from the last injury for {_counted(days, 'day', 'days')}"
+    if days < 1:
+        return message("Back from the last injury today")
+    return plural(
+        "Back from the last injury for {count} day",
+        "Back from the last injury for {count} days",
+        round(days),
+    )
 
 
 def _sleep_hours(hours: float, _: Look) -> str:
-    return f"Sleep {amount(hours, 1, 'h')} a night (mean of 7 nights)"
+    return message("Sleep {hours} h a night (mean of 7 nights)", hours=number(hours))
 
 
-def _pain(what: str) -> Callable[[float, Look], str]:
-    return lambda pain, _: (
-        f"Strongest {what} of the past 7 days: {pain:.0f} of 10 (0 = none, 10 = worst)"
-        if pain > 0
-        else f"No {what} reported in the past 7 days"
+def _pain(pain: float, _: Look) -> str:
+    if pain <= 0:
+        return message("No pain reported in the past 7 days")
+    return message(
+        "Strongest pain of the past 7 days: {pain} of 10 (0 = none, 10 = worst)", pain=round(pain)
+    )
+
+
+def _knee_pain(pain: float, _: Look) -> str:
+    if pain <= 0:
+        return message("No knee pain reported in the past 7 days")
+    return message(
+        "Strongest knee pain of the past 7 days: {pain} of 10 (0 = none, 10 = worst)",
+        pain=round(pain),
     )
 
 
 def _sex(code: float, _: Look) -> str:
-    return f"Sex: {_SEXES.get(code, 'other')}"
+    return {
+        0.0: message("Sex: female"),
+        1.0: message("Sex: male"),
+    }.get(code, message("Sex: other"))
 
 
 def _level(code: float, _: Look) -> str:
-    return f"Level of running: {LEVELS[min(max(round(code), 0), len(LEVELS) - 1)]}"
+    level = LEVELS[min(max(round(code), 0), len(LEVELS) - 1)]
+    words = {
+        "novice": message("Level of running: novice"),
+        "recreational": message("Level of running: recreational"),
+        "competitive": message("Level of running: competitive"),
+        "elite": message("Level of running: elite"),
+    }
+    return words[level]
 
 
 def _hours(hours: float, look: Look) -> str:
     beside = _usual_hours(look, look("team_hours_28d") / 4)
-    return f"{amount(hours / 4, 1, 'h')} of running a week (mean of 28 days; {beside})"
+    return message(
+        "{hours} h of running a week (mean of 28 days; {beside})",
+        hours=number(hours / 4), beside=beside,
+    )  # fmt: skip
 
 
 def _week_hours(hours: float, look: Look) -> str:
     beside = _usual_hours(look, look("team_hours_7d"))
-    return f"{amount(hours, 1, 'h')} of running in the past 7 days ({beside})"
+    return message(
+        "{hours} h of running in the past 7 days ({beside})", hours=number(hours), beside=beside
+    )
 
 
 def _usual_hours(look: Look, team: float) -> str:
     """Hours are exposure: alone they say nothing to a reader who does not know what is usual."""
-    usual = {"own half year": look("usual_hours_week"), "team's median": team}
-    known = {who: value for who, value in usual.items() if not isnan(value)}
-    beside = known or {"average recreational runner": _average_hours()}
-    return ", ".join(f"{who} {amount(value, 1, 'h')}" for who, value in beside.items())
+    own = look("usual_hours_week")
+    if isnan(own) and isnan(team):
+        return message("average recreational runner {hours} h", hours=number(_average_hours()))
+    if isnan(team):
+        return message("own half year {own} h", own=number(own))
+    if isnan(own):
+        return message("team's median {team} h", team=number(team))
+    return message(
+        "own half year {own} h, team's median {team} h", own=number(own), team=number(team)
+    )
 
 
 @cache
@@ -127,16 +258,16 @@ SPECIAL: Final[dict[str, Callable[[float, Look], str]]] = {
     "distance_28d_km": _month_distance,
     "acwr_uncoupled": _acwr,
     "week_change": _week_change,
-    "longest_run_7d_km": _longest("7 days"),
-    "longest_run_30d_km": _longest("30 days"),
+    "longest_run_7d_km": _longest_week,
+    "longest_run_30d_km": _longest_month,
     "injuries_6m": _injuries(6),
     "injuries_12m": _injuries(12),
     "injuries_24m": _injuries(24),
-    "knee_injuries_12m": _injuries(12, "knee "),
+    "knee_injuries_12m": _knee_injuries,
     "days_since_return": _since_return,
     "sleep_h_7d": _sleep_hours,
-    "pain_max_7d": _pain("pain"),
-    "knee_pain_max_7d": _pain("knee pain"),
+    "pain_max_7d": _pain,
+    "knee_pain_max_7d": _knee_pain,
     "sex_code": _sex,
     "level_code": _level,
     "hours_28d": _hours,

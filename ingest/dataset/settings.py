@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from common.errors import StridecastError
+from common.language import ENGLISH, languages
 from common.settings_errors import settings_error
 from common.vocabulary import DIAGNOSES, REGIONS, SIDES
 from common.yaml_file import load_yaml
@@ -118,6 +119,12 @@ class InjuryMeaning(BaseModel):
         return self
 
 
+def _known_language(code: str) -> str:
+    if code not in languages():
+        raise ValueError(f"{code!r} is none of {', '.join(languages())}")
+    return code
+
+
 class DatasetConfig(BaseModel):
     """The content of a `dataset.yaml`.
 
@@ -155,6 +162,8 @@ class DatasetConfig(BaseModel):
         injury list is taken.
     injuries_asked_at_entry_days : int, optional
         How many days before joining athletes were asked about earlier injuries, where they were.
+    language : str
+        Language of the pages: the code of a catalogue (en, de, es).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -174,6 +183,7 @@ class DatasetConfig(BaseModel):
     injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
     injuries_known_from: date | None = None
     injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None
+    language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "DatasetConfig":

@@ -48,6 +48,16 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     accept_gone: Annotated[
         bool, typer.Option("--accept-gone", help="Sessions that are gone were removed on purpose.")
     ] = False,
+    athletes: Annotated[
+        bool,
+        typer.Option("--athletes", help="Also write a page for each athlete, about nobody else."),
+    ] = False,
+    summary_names: Annotated[
+        bool, typer.Option("--summary-names", help="Name the athletes in summary.txt, too.")
+    ] = False,
+    language: Annotated[
+        str, typer.Option(help="en, de or es; by default that of dataset.yaml.", show_default=False)
+    ] = "",
 ) -> None:
     """Rank a team by its risk in the coming week, and write the page a coach reads.
 
@@ -57,7 +67,8 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     Writes forecast.html (open it in any browser, no network needed), scores.csv, scores.parquet,
     scores.json (with reasons, for programs), ingest.json (what became of every row that was read)
     and rejects.csv (which rows, and why), and keeps the week in history/. Athletes who are
-    injured, silent or new are listed with the reason why they have no number. It may be run
+    injured, silent or new are listed with the reason why they have no number. summary.txt is the
+    week as a text for a chat; `--athletes` writes athletes/NAME.html, one page each. It may be run
     again at any time; a second run at the same time stops with a message.
 
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
@@ -76,7 +87,8 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     day = None if as_of is None else pd.Timestamp(as_of).as_unit("ns")
     request = ScoreRequest(
         data=place, out=out, as_of=day, project=project, with_names=names, dry_run=dry_run,
-        accept_gone=accept_gone,
+        accept_gone=accept_gone, own_pages=athletes, summary_names=summary_names,
+        language=language,
     )  # fmt: skip
     console = Console(stderr=True, highlight=False)
     with console.status("starting") as status:

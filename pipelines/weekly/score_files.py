@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pandas as pd
 
-from common.store import write_json
+from common.language import language
+from common.store import write_json, write_text
 from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
+from pipelines.weekly.own_pages import write_own_pages
 from pipelines.weekly.page_context import page_context, write_page
-from pipelines.weekly.scored import PAGE, REJECTS, Scored, ScoreRequest
+from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json
+from reporting.weekly.summary_text import summary_text
 
 
 def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
@@ -69,8 +72,12 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         to_do=[one.told(done.names) for one in done.to_do],
         made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
         looks_back=done.is_hindcast,
+        language=language(),
         commands=next_monday(
             request.data, request.out, request.project, with_names=request.with_names
         ),
     )
+    write_text(out / SUMMARY, summary_text(acted_on, with_names=request.summary_names))
+    if request.own_pages:
+        write_own_pages(acted_on, out)
     write_page(acted_on, out / PAGE)

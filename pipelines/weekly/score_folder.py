@@ -10,6 +10,7 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.file_set import file_set
+from common.language import speaking
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -67,6 +68,11 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
     """
     # Before the lock, so that a mistyped folder leaves no empty --out behind.
     config = load_config(request.data)
+    with speaking(request.language or config.language):
+        return _scored(request, config, say)
+
+
+def _scored(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     if request.dry_run:
         return _score(request, config, say)
     with only_writer(request.out):

@@ -16,6 +16,7 @@ from pipelines.weekly.week import Week
 OUTCOMES = ("any", "knee")
 PAGE = "forecast.html"
 REJECTS = "rejects.csv"
+SUMMARY = "summary.txt"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ class ScoreRequest:
         Whether everything is done but the writing.
     accept_gone : bool
         Whether sessions that an earlier run read and this one does not were removed on purpose.
+    own_pages : bool
+        Whether each athlete gets a page of their own.
+    summary_names : bool
+        Whether the summary for a chat names the athletes.
+    language : str
+        Code of the language; empty takes that of `dataset.yaml`.
     """
 
     data: Path
@@ -48,6 +55,9 @@ class ScoreRequest:
     with_names: bool = False
     dry_run: bool = False
     accept_gone: bool = False
+    own_pages: bool = False
+    summary_names: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)

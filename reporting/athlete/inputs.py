@@ -4,6 +4,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.language import N_, message, plural
 from common.plain_words import plain_date
 from forecasting.scoring.week import SHARED_BELOW
 from forecasting.status.records_read import RECENT_DAYS
@@ -11,9 +12,9 @@ from reporting.charts.blocks import block_words
 from reporting.languages.plain_rows import Row, Rows
 
 _KINDS: Final = {
-    "recovery": "questionnaires",
-    "strength": "strength tests",
-    "gait": "gait tests",
+    "recovery": N_("questionnaires"),
+    "strength": N_("strength tests"),
+    "gait": N_("gait tests"),
 }
 
 
@@ -34,25 +35,50 @@ def input_notes(blocks: Rows, records: Rows) -> tuple[str, ...]:
 
 
 def _note(block: str, moved: Row | None, read: Row | None) -> str:
-    kind, name = _KINDS[block], block_words(block)
+    values = {"block": block_words(block), "kind": message(_KINDS[block]), "days": RECENT_DAYS}
+    if read is not None:
+        values["record"] = _on_record(block, read)
+    sentence = _sentence(block, moved, read)
+    return message(sentence, **values) if sentence else ""
+
+
+def _sentence(block: str, moved: Row | None, read: Row | None) -> str:
+    """Return the sentence that holds, with its figures still in braces."""
     if moved is None:
-        return "" if read is None else f"{name}: {_on_record(block, read)}; this model reads none"
+        return "" if read is None else N_("{block}: {record}; this model reads none")
     if block == "recovery" and (read is None or read["recent"] == 0):
-        there = f"{name}: no {kind} in the past {RECENT_DAYS} days, so "
-        sessions = "only what the sessions tell of it was used"
-        return there + (sessions if moved["known_features"] else "nothing was used")
+        if moved["known_features"]:
+            return N_(
+                "{block}: no {kind} in the past {days} days, so only what the sessions tell of it "
+                "was used"
+            )
+        return N_("{block}: no {kind} in the past {days} days, so nothing was used")
     if moved["known_features"] > 0:
-        told = f"{name}: used" if read is None else f"{name}: {_on_record(block, read)}; used"
-        quiet = abs(moved["contribution_log_odds"]) < SHARED_BELOW
-        return f"{told}, nothing unusual" if quiet else told
+        return _used(read is not None, abs(moved["contribution_log_odds"]) < SHARED_BELOW)
     if read is None:
-        return f"{name}: no {kind} on record, so nothing was used"
-    return f"{name}: {_on_record(block, read)}; too old, or without what this model reads: not used"
+        return N_("{block}: no {kind} on record, so nothing was used")
+    return N_("{block}: {record}; too old, or without what this model reads: not used")
+
+
+def _used(is_on_record: bool, is_quiet: bool) -> str:
+    if is_on_record and is_quiet:
+        return N_("{block}: {record}; used, nothing unusual")
+    if is_on_record:
+        return N_("{block}: {record}; used")
+    return N_("{block}: used, nothing unusual") if is_quiet else N_("{block}: used")
 
 
 def _on_record(block: str, read: Row) -> str:
-    newest = f"newest {plain_date(pd.Timestamp(read['newest']))}"
+    newest = plain_date(pd.Timestamp(read["newest"]))
     if block == "recovery":
-        return f"questionnaires of {read['recent']} of the past {RECENT_DAYS} days, {newest}"
-    days = "1 day" if read["records"] == 1 else f"{read['records']} days"
-    return f"{_KINDS[block]} of {days}, {newest}"
+        return message(
+            "questionnaires of {recent} of the past {days} days, newest {newest}",
+            recent=read["recent"], days=RECENT_DAYS, newest=newest,
+        )  # fmt: skip
+    return plural(
+        "{kind} of {count} day, newest {newest}",
+        "{kind} of {count} days, newest {newest}",
+        int(read["records"]),
+        kind=message(_KINDS[block]),
+        newest=newest,
+    )

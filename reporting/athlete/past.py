@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.language import message
 from common.plain_words import TIMES, number, plain_day, probability_words, short_day
 from reporting.languages.plain_rows import Row, Rows
 
@@ -42,19 +43,29 @@ def past_view(row: Row | None) -> PastView:
     return PastView(
         change=float(row["change"]) if has_change else None,
         change_words=_change_words(row["change"]) if has_change else "",
-        change_since=f"since {short_day(row['previous_as_of'])}" if has_change else "",
+        change_since=(
+            message("since {day}", day=short_day(row["previous_as_of"])) if has_change else ""
+        ),
         ratio=float(row["ratio_to_usual"]) if has_usual else None,
         ratio_words=f"{number(row['ratio_to_usual'])} {TIMES}" if has_usual else "",
-        usual=f"{probability_words(row['usual'])}, median of {weeks} weeks" if has_usual else "",
+        usual=(
+            message(
+                "{usual}, median of {weeks} weeks",
+                usual=probability_words(row["usual"]),
+                weeks=weeks,
+            )
+            if has_usual
+            else ""
+        ),
     )
 
 
 def _change_words(change: float) -> str:
     """Return a change in percentage points with an arrow, which hue alone would not tell."""
     if abs(change) < _LEVEL:
-        return "no change"
+        return message("no change")
     arrow, sign = ("\u25b2", "+") if change > 0 else ("\u25bc", "\u2212")
-    return f"{arrow} {sign}{number(100 * abs(change))} points"
+    return message("{change} points", change=f"{arrow} {sign}{number(100 * abs(change))}")
 
 
 def done_words(actions: Rows) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
+from common.language import message
 from common.plain_words import TIMES, number, plain_day, probability_words, short_day
 from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
@@ -184,8 +185,8 @@ def _view(
         main_reason=_text(first["main_reason"]),
         lever=_lever(why, first),
         days_since=None if pd.isna(days) else int(days),
-        fresh="no record" if pd.isna(days) else freshness(int(days)),
-        last_record="none" if pd.isna(days) else plain_day(first["last_record"]),
+        fresh=message("no record") if pd.isna(days) else freshness(int(days)),
+        last_record=message("none") if pd.isna(days) else plain_day(first["last_record"]),
         last_day="" if pd.isna(days) else short_day(first["last_record"]),
         whys=tuple(why_view(key, name, by_outcome[o], why, blocks) for o in scored),
         load=load.chart,
@@ -276,15 +277,29 @@ def _times(ratio: float) -> str:
 
 def _beside(row: Row, past: PastView) -> str:
     """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
-    base = f"{_times(row['ratio_to_base'])} the base rate of"
-    parts = [f"{base} {probability_words(row['base_rate'])}"]
+    said = [
+        message(
+            "That is {times} the base rate of {rate}.",
+            times=_times(row["ratio_to_base"]), rate=probability_words(row["base_rate"]),
+        )
+    ]  # fmt: skip
     median = float(row["team_median"])
     if not isnan(median):
         times = _times(row["probability"] / median)
-        parts.append(f"{times} the team's median this week ({probability_words(median)})")
+        said.append(
+            message(
+                "The team's median this week is {median}: {times} of it.",
+                median=probability_words(median), times=times,
+            )
+        )  # fmt: skip
     if past.usual:
-        parts.append(f"{past.ratio_words} this athlete's own usual ({past.usual})")
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+        said.append(
+            message(
+                "This athlete's own usual is {usual}: {times} of it.",
+                usual=past.usual, times=past.ratio_words,
+            )
+        )  # fmt: skip
+    return " ".join(said)
 
 
 def _with_team_median(scores: pd.DataFrame) -> pd.DataFrame:

@@ -5,12 +5,13 @@ from typing import Final
 
 from markupsafe import Markup
 
+from common.language import N_, message
 from forecasting.scoring.week import SHARED_BELOW
 from reporting.charts.blocks import block_chart, block_words, times
 from reporting.languages.messages import odds_words, outcome_words
 from reporting.languages.plain_rows import Row, Rows
 
-SHARED: Final = "As for most of the team"
+SHARED: Final = N_("As for most of the team")
 """Heading of the reasons that do not set an athlete apart."""
 
 
@@ -81,7 +82,7 @@ def _groups(rows: Rows) -> tuple[ReasonGroup, ...]:
     groups = [(block_words(name), [r for r in own if r["block"] == name]) for name in blocks]
     return tuple(
         ReasonGroup(words, tuple(_reason(row) for row in part))
-        for words, part in [*groups, (SHARED, shared)]
+        for words, part in [*groups, (message(SHARED), shared)]
         if part
     )
 

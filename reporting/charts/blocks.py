@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from common.language import N_, message
 from common.plain_words import TIMES, number
 from reporting.charts.svg import path, picture, px, text
 from reporting.languages.plain_rows import Rows
@@ -17,18 +18,18 @@ _LEAST_SPAN: Final = log(2)
 """Odds x2 fill the half, unless an effect is larger: small effects shall look small."""
 
 _BLOCK_WORDS: Final = {
-    "load": "Load",
-    "recovery": "Recovery",
-    "history": "Past injuries",
-    "strength": "Strength",
-    "gait": "Running form",
-    "equipment": "Shoes",
+    "load": N_("Load"),
+    "recovery": N_("Recovery"),
+    "history": N_("Past injuries"),
+    "strength": N_("Strength"),
+    "gait": N_("Running form"),
+    "equipment": N_("Shoes"),
 }
 
 
 def block_words(block: str) -> str:
     """Return how the page calls a block of features."""
-    return _BLOCK_WORDS.get(block, block)
+    return message(_BLOCK_WORDS.get(block, block))
 
 
 def times(log_odds: float) -> str:
@@ -55,9 +56,9 @@ def block_chart(key: str, name: str, blocks: Rows) -> Markup:
     body = _bars(words, effects, max(_LEAST_SPAN, *map(abs, effects)))
     told = "; ".join(f"{word} {times(e)}" for word, e in zip(words, effects, strict=True))
     height = _ROW * len(words) + 6
-    return picture(
-        key, f"What moves the forecast of {name}", f"Odds: {told}.", (WIDTH, height), body, "blocks"
-    )
+    title = message("What moves the forecast of {name}", name=name)
+    description = message("Odds: {told}.", told=told)
+    return picture(key, title, description, (WIDTH, height), body, "blocks")
 
 
 def _bars(words: Sequence[str], effects: Sequence[float], span: float) -> Markup:

@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
+from common.language import message
 from common.plain_words import number, plain_day, short_day
 from reporting.charts.load import ticks
 from reporting.charts.svg import path, picture, px, text
@@ -42,7 +43,7 @@ def forecast_chart(key: str, name: str, forecasts: Rows, base_rate: float) -> Ma
         return Markup("")
     top = ticks(max([100 * base_rate, *(100 * row["probability"] for row in shown)]))[-1]
     body = _axis(top) + _base(base_rate, top) + _points(shown, top) + _days(shown)
-    title = f"Forecasts of {name}, {len(shown)} weeks"
+    title = message("Forecasts of {name}, {weeks} weeks", name=name, weeks=len(shown))
     return picture(key, title, _describe(shown), (WIDTH, HEIGHT), body, "load")
 
 
@@ -89,9 +90,14 @@ def _days(shown: Rows) -> Markup:
 
 def _describe(shown: Rows) -> str:
     hurt = [_told(row) for row in shown if row["event"] == 1]
-    last = f"{number(100 * shown[-1]['probability'])} % on {plain_day(shown[-1]['as_of'])}"
-    return f"Latest: {last}. Followed by a new injury: {'; '.join(hurt) or 'none'}."
+    return message(
+        "Latest: {last}. Followed by a new injury: {hurt}.",
+        last=_told(shown[-1]), hurt="; ".join(hurt) or message("none"),
+    )  # fmt: skip
 
 
 def _told(row: Row) -> str:
-    return f"{number(100 * row['probability'])} % on {plain_day(row['as_of'])}"
+    return message(
+        "{percent} % on {day}",
+        percent=number(100 * row["probability"]), day=plain_day(row["as_of"]),
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from common.language import message
 from common.plain_words import month, number, plain_day
 from reporting.charts.svg import path, picture, px, text
 from reporting.languages.plain_rows import Rows
@@ -57,7 +58,9 @@ def load_chart(key: str, name: str, weeks: Rows, spikes: Rows, shown: int = 26) 
         Inline SVG; a sentence instead if nothing was logged in these weeks.
     """
     if not any(week["known_days"] for week in weeks):
-        return Markup('<p class="none">No running logged in these {} weeks.</p>').format(shown)
+        return Markup('<p class="none">{}</p>').format(
+            message("No running logged in these {weeks} weeks.", weeks=shown)
+        )
     scale = _Scale(shown, _top(weeks, spikes))
     body = Markup("").join(
         [
@@ -68,7 +71,7 @@ def load_chart(key: str, name: str, weeks: Rows, spikes: Rows, shown: int = 26) 
             _runs(weeks, spikes, scale),
         ]
     )
-    title = f"Running of {name}, {shown} weeks"
+    title = message("Running of {name}, {weeks} weeks", name=name, weeks=shown)
     return picture(key, title, _describe(weeks, spikes), (WIDTH, HEIGHT), body, "load")
 
 
@@ -94,7 +97,7 @@ def _axis(scale: _Scale) -> Markup:
     marks = ticks(scale.top_km)
     lines = path("".join(f"M{_LEFT:g} {px(scale.y(km))}H{_RIGHT:g}" for km in marks), "grid")
     labels = [text(_LEFT - 7, scale.y(km) + 4, f"{km:g}", "e") for km in marks]
-    return lines + Markup("").join([*labels, text(_LEFT + 3, 16, "km a week")])
+    return lines + Markup("").join([*labels, text(_LEFT + 3, 16, message("km a week"))])
 
 
 def _months(weeks: Rows, scale: _Scale) -> Markup:
@@ -159,22 +162,32 @@ def recent_spike(weeks: Rows, spikes: Rows) -> str:
     if not recent:
         return ""
     run = max(recent, key=lambda one: one["rise"])
-    return (
-        f"Spike in the past 7 days: {number(run['longest_run_km'])} km on "
-        f"{plain_day(run['date'])}, {round(100 * run['rise'])} % above "
-        "the longest run of the 30 days before"
-    )
+    return message(
+        "Spike in the past 7 days: {km} km on {day}, {percent} % above the longest run of the 30 "
+        "days before",
+        km=number(run["longest_run_km"]), day=plain_day(run["date"]),
+        percent=round(100 * run["rise"]),
+    )  # fmt: skip
 
 
 def _describe(weeks: Rows, spikes: Rows) -> str:
     last = [w["distance_km"] for w in weeks if w["week"] == 0 and w["known_days"]]
-    week = f"{number(last[0])} km" if last else "not logged"
     usual = usual_km(weeks)
-    earlier = "Median of the earlier weeks with running"
-    typical = "" if usual is None else f" {earlier}: {number(usual)} km."
     runs = [
-        f"{plain_day(run['date'])} {number(run['longest_run_km'])} km, "
-        f"{round(100 * run['rise'])} % above"
+        message(
+            "{day} {km} km, {percent} % above",
+            day=plain_day(run["date"]), km=number(run["longest_run_km"]),
+            percent=round(100 * run["rise"]),
+        )
         for run in spikes
+    ]  # fmt: skip
+    said = [
+        message("Week just ended: {km} km.", km=number(last[0]))
+        if last
+        else message("Week just ended: not logged."),
+        ""
+        if usual is None
+        else message("Median of the earlier weeks with running: {km} km.", km=number(usual)),
+        message("Spikes: {runs}.", runs="; ".join(runs)) if runs else message("Spikes: none."),
     ]
-    return f"Week just ended: {week}.{typical} Spikes: {'; '.join(runs) or 'none'}."
+    return " ".join(part for part in said if part)

@@ -5,13 +5,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from common.language import N_, message, plural
 from common.plain_words import TIMES, number, out_of, plain_day
 from forecasting.settings import BandSettings
 
 _WEEK: Final = 7
 _FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
-OUTCOME_WORDS: Final = {"any": "any injury", "knee": "knee injury"}
+OUTCOME_WORDS: Final = {"any": N_("any injury"), "knee": N_("knee injury")}
 
 METRIC_WORDS: Final = {
     "auroc": "AUROC",
@@ -64,7 +65,10 @@ METRIC_MEANINGS: Final = {
 
 def outcome_words(outcome: str) -> str:
     """Return how the page calls an outcome."""
-    return OUTCOME_WORDS.get(outcome, f"{outcome.replace('_', ' ')} injury")
+    known = OUTCOME_WORDS.get(outcome)
+    if known is None:
+        return message("{region} injury", region=outcome.replace("_", " "))
+    return message(known)
 
 
 def metric_words(metric: str) -> str:
@@ -86,7 +90,9 @@ def in_order(models: Iterable[str]) -> list[str]:
 
 def spells(horizon_days: int) -> str:
     """Return what the horizon's length is called, in the plural."""
-    return "weeks" if horizon_days == _WEEK else f"spells of {horizon_days} days"
+    if horizon_days == _WEEK:
+        return message("weeks")
+    return message("spells of {days} days", days=horizon_days)
 
 
 def natural_frequency(probability: float, horizon_days: int = 7) -> str:
@@ -100,14 +106,15 @@ def natural_frequency(probability: float, horizon_days: int = 7) -> str:
     'Of 1,000 spells of 14 days like this one, about 3 end with a new injury and 997 do not.'
     """
     count, of = out_of(probability)
+    values = {"of": number(of, 0), "spells": spells(horizon_days)}
     if count == 0:
-        return (
-            f"Of {of:,} {spells(horizon_days)} like this one, fewer than 1 ends with a new injury."
+        return message(
+            "Of {of} {spells} like this one, fewer than 1 ends with a new injury.", **values
         )
-    return (
-        f"Of {of:,} {spells(horizon_days)} like this one, about {count} end with a new injury "
-        f"and {of - count} do not."
-    )
+    return message(
+        "Of {of} {spells} like this one, about {count} end with a new injury and {rest} do not.",
+        **values, count=count, rest=of - count,
+    )  # fmt: skip
 
 
 def odds_words(probability: float, factor: float = 1.5) -> str:
@@ -125,10 +132,10 @@ def odds_words(probability: float, factor: float = 1.5) -> str:
     """
     odds = probability / (1 - probability) / factor
     ratio = probability / (odds / (1 + odds))
-    return (
-        f"At this chance, odds {TIMES}{number(factor)} means about {number(ratio)} times as "
-        "likely, all else unchanged"
-    )
+    return message(
+        "At this chance, odds {factor} means about {ratio} times as likely, all else unchanged",
+        factor=f"{TIMES}{number(factor)}", ratio=number(ratio),
+    )  # fmt: skip
 
 
 def band_words(settings: BandSettings) -> str:
@@ -142,9 +149,17 @@ def band_words(settings: BandSettings) -> str:
     raised, high, very_high = (
         f"{limit:g} {TIMES}" for limit in (settings.raised, settings.high, settings.very_high)
     )
-    low = "the base rate" if settings.raised == 1 else f"{raised} the base rate"
-    return (
-        f"low: below {low}; raised: from {raised}; high: from {high}; very high: above {very_high}"
+    values = {"raised": raised, "high": high, "very_high": very_high}
+    if settings.raised == 1:
+        return message(
+            "low: below the base rate; raised: from {raised}; high: from {high}; "
+            "very high: above {very_high}",
+            **values,
+        )
+    return message(
+        "low: below {raised} the base rate; raised: from {raised}; high: from {high}; "
+        "very high: above {very_high}",
+        **values,
     )
 
 
@@ -162,7 +177,8 @@ def full_bar(highest: float) -> float:
 def forecast_period(as_of: pd.Timestamp, horizon_days: int) -> str:
     """Return first and last day of the forecast."""
     first = plain_day(as_of + pd.Timedelta(days=1))
-    return f"{first} to {plain_day(as_of + pd.Timedelta(days=horizon_days))}"
+    last = plain_day(as_of + pd.Timedelta(days=horizon_days))
+    return message("{first} to {last}", first=first, last=last)
 
 
 def sentence_case(words: str) -> str:
@@ -180,4 +196,19 @@ def verdict_words(verdict: Mapping[str, Any] | None) -> str:
 
 def freshness(days: int) -> str:
     """Return how long before the day of the forecast an athlete's last record was."""
-    return {0: "day of the forecast", 1: "1 day before"}.get(days, f"{days} days before")
+    if days == 0:
+        return message("day of the forecast")
+    return plural("{count} day before", "{count} days before", days)
+
+
+def band_name(band: str) -> str:
+    """Return how a reader calls a band."""
+    return message(_BANDS.get(band, band))
+
+
+_BANDS: Final = {
+    "low": N_("low"),
+    "raised": N_("raised"),
+    "high": N_("high"),
+    "very high": N_("very high"),
+}

@@ -27,3 +27,21 @@ def status_words(status: str) -> str:
         "scored": message("running as usual"),
     }
     return words.get(status, status.replace("_", " "))
+
+
+def status_name(status: str) -> str:
+    """Return the status in one or two words, for a label."""
+    names = {
+        "running": message("running"),
+        "scored": message("running"),
+        "modified": message("modified"),
+        "injured": message("injured"),
+        "silent": message("silent"),
+        "newcomer": message("newcomer"),
+        "no_running_record": message("no running record"),
+        "unclear": message("unclear"),
+        "check": message("check"),
+        "too_short_history": message("too short history"),
+        "no_data": message("no data"),
+    }
+    return names.get(status, status.replace("_", " "))

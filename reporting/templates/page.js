@@ -7,8 +7,27 @@
   const shown = document.getElementById("shown");
   const nobody = document.getElementById("nobody");
 
+  // Of a large club the details lie in <noscript>: text for a browser that runs scripts, and
+  // so nothing to lay out, until somebody asks for them; the page itself for one that does not.
+  const draw = (holder) => {
+    const template = document.createElement("template");
+    template.innerHTML = holder.textContent;
+    holder.replaceWith(template.content);
+  };
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      const holder = event.target.querySelector(":scope > noscript");
+      if (holder) draw(holder);
+    },
+    true,
+  );
+
   const open = (focus) => {
-    const target = document.getElementById(location.hash.slice(1));
+    const key = location.hash.slice(1);
+    const holder = document.querySelector(`noscript[data-for="${CSS.escape(key)}"]`);
+    if (holder) draw(holder);
+    const target = document.getElementById(key);
     if (!target || target.tagName !== "DETAILS") return;
     target.open = true;
     target.scrollIntoView();
@@ -31,12 +50,38 @@
     over.hidden = today <= over.dataset.last;
   }
 
+  // On paper the cards of those to look at stand open.
+  addEventListener("beforeprint", () => {
+    for (const card of document.querySelectorAll("details.pinned")) {
+      const holder = card.querySelector(":scope > noscript");
+      if (holder) draw(holder);
+      card.open = true;
+    }
+  });
+
   if (!table) return;
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
-  const collate = new Intl.Collator("en", { numeric: true });
+  const more = document.getElementById("more");
+  const drawRows = () => {
+    const holder = document.querySelector("noscript.rows");
+    if (!holder) return;
+    const template = document.createElement("template");
+    template.innerHTML = holder.textContent;
+    const added = Array.from(template.content.querySelectorAll("tr"));
+    holder.remove();
+    rows.push(...added);
+    body.append(...added);
+    more.hidden = true;
+  };
+  if (more) {
+    more.hidden = false;
+    more.addEventListener("click", drawRows);
+  }
+  const collate = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
   const sort = (button) => {
+    drawRows();
     const by = button.dataset.by;
     const head = button.closest("th");
     const best = by === "rank" || by === "name" ? "ascending" : "descending";
@@ -54,6 +99,7 @@
   }
 
   const filter = () => {
+    drawRows();
     const wanted = find.value.trim().toLowerCase();
     let count = 0;
     for (const row of rows) {
@@ -62,10 +108,11 @@
         (!band.value || row.dataset.band === band.value) &&
         (!squad || !squad.value || row.dataset.squad === squad.value);
       row.hidden = !hit;
-      document.getElementById(row.dataset.key).hidden = !hit;
+      const card = document.getElementById(row.dataset.key);
+      if (card) card.hidden = !hit;
       count += hit;
     }
-    shown.textContent = count + (count === 1 ? " athlete" : " athletes");
+    shown.textContent = (count === 1 ? shown.dataset.one : shown.dataset.many).replace("#", count);
     nobody.hidden = count > 0;
   };
   for (const control of [find, band, squad]) if (control) control.addEventListener("input", filter);

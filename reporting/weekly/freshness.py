@@ -4,12 +4,13 @@ from typing import Final
 
 import pandas as pd
 
-from common.plain_words import plain_date, plain_day
+from common.language import N_, message
+from common.plain_words import number, plain_date, plain_day
 from forecasting.status.records_read import SOURCES
 from reporting.context import PageContext
 from reporting.languages.messages import forecast_period
 
-_ADD: Final = "Add the newer exports to the folder and score again"
+_ADD: Final = N_("Add the newer exports to the folder and score again")
 
 
 def what_was_read(context: PageContext) -> str:
@@ -19,7 +20,13 @@ def what_was_read(context: PageContext) -> str:
         rows = context.records[context.records["kind"] == kind]
         if len(rows):
             newest = plain_date(rows["newest"].max())
-            parts.append(f"{int(rows['records'].sum()):,} {kind} (newest {newest})")
+            parts.append(
+                message(
+                    "{count} {kind} (newest {newest})",
+                    count=number(int(rows["records"].sum()), 0),
+                    kind=message(_KINDS.get(kind, kind)), newest=newest,
+                )
+            )  # fmt: skip
     return ", ".join(parts)
 
 
@@ -40,20 +47,32 @@ def stale_words(context: PageContext) -> str:
         return ""
     period = forecast_period(context.as_of, context.horizon_days)
     if context.looks_back:
-        return (
-            f"made on {plain_day(made)} for {period}, from the records up to "
-            f"{plain_day(context.as_of)} alone. Later records were left out on purpose."
-        )
+        return message(
+            "made on {made} for {period}, from the records up to {as_of} alone. Later records were "
+            "left out on purpose.",
+            made=plain_day(made), period=period, as_of=plain_day(context.as_of),
+        )  # fmt: skip
     days = (made - newest).days
     if days <= context.horizon_days / 2:
         return ""
-    return (
-        f"the newest session of the team is of {plain_day(newest)}, {days} days before this page "
-        f"was made ({plain_day(made)}); the forecast is for {period}. {_ADD}."
-    )
+    return message(
+        "the newest session of the team is of {newest}, {days} days before this page was made "
+        "({made}); the forecast is for {period}. {remedy}.",
+        newest=plain_day(newest), days=days, made=plain_day(made), period=period,
+        remedy=message(_ADD),
+    )  # fmt: skip
 
 
 def is_over_words(context: PageContext) -> str:
     """Return what the page says to whoever opens it after its last day."""
     last = context.as_of + pd.Timedelta(days=context.horizon_days)
-    return f"its last day was {plain_day(last)}. {_ADD}."
+    return message("its last day was {day}. {remedy}.", day=plain_day(last), remedy=message(_ADD))
+
+
+_KINDS: Final = {
+    "sessions": N_("sessions"),
+    "questionnaires": N_("questionnaires"),
+    "strength tests": N_("strength tests"),
+    "gait tests": N_("gait tests"),
+    "injury reports": N_("injury reports"),
+}

@@ -28,6 +28,12 @@ from reporting.weekly.trust_view import (
     verifications,
 )
 
+DRAWN_AT_ONCE: Final = 120
+"""With more athletes a card's content is drawn when it is opened."""
+
+ROWS_AT_ONCE: Final = 200
+"""Rows and cards beyond these are drawn when somebody asks for them."""
+
 _EXAMPLE: Final = 0.042
 
 
@@ -47,6 +53,7 @@ def render_page(context: PageContext) -> str:
     script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
     athletes = athlete_views(context)
     scored = [athlete for athlete in athletes if athlete.chances]
+    first = first_screen(context, athletes)
     return pages.get_template("page.html.j2").render(
         context=context,
         style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
@@ -56,7 +63,11 @@ def render_page(context: PageContext) -> str:
         scored=scored,
         unscored=[athlete for athlete in athletes if not athlete.chances],
         team=team_view(athletes, context.horizon_days),
-        first=first_screen(context, athletes),
+        first=first,
+        pinned={athlete.key for athlete in first.flags},
+        drawn_later=len(athletes) > DRAWN_AT_ONCE,
+        rows_at_once=ROWS_AT_ONCE,
+        cards_at_once=ROWS_AT_ONCE,
         base_rate_meaning=base_rate_meaning(context),
         bands=band_words(context.bands),
         base_words=base_rates_sentence(context, band_words(context.bands)),

@@ -7,12 +7,14 @@ from typing import Final
 
 from markupsafe import Markup
 
+from common.language import message, plural
 from common.plain_words import number, out_of, probability_words
 from forecasting.scoring.bands import BANDS
 from reporting.athlete.view import AthleteView, Chance
 from reporting.charts.svg import path, picture, px
 from reporting.html import slug
-from reporting.languages.messages import spells
+from reporting.languages.messages import band_name, spells
+from reporting.languages.statuses import status_name
 
 _WIDTH = 600
 FIRST: Final = 3
@@ -48,7 +50,7 @@ def team_view(athletes: Sequence[AthleteView], horizon_days: int) -> TeamView:
         tally=tally,
         bar=_bar(tally),
         first=tuple(a for a in athletes if a.chances and _is_alarming(a))[:FIRST],
-        unscored=tuple((status.replace("_", " "), n) for status, n in statuses.items()),
+        unscored=tuple((status_name(status), n) for status, n in statuses.items()),
     )
 
 
@@ -65,19 +67,29 @@ def _healthy(leading: Sequence[Chance], horizon_days: int) -> str:
         return ""
     highest = max(chance.probability for chance in leading)
     count, of = out_of(highest)
-    return (
-        f"Even at the highest chance of the team, {probability_words(highest)}, about "
-        f"{of - count:,} of {of:,} {spells(horizon_days)} end without a new injury."
-    )
+    return message(
+        "Even at the highest chance of the team, {highest}, about {healthy} of {of} {spells} end "
+        "without a new injury.",
+        highest=probability_words(highest), healthy=number(of - count, 0), of=number(of, 0),
+        spells=spells(horizon_days),
+    )  # fmt: skip
 
 
 def _headline(alarmed: int, scored: int) -> str:
     if scored == 0:
-        return "Nobody could be scored this week"
+        return message("Nobody could be scored this week")
     if alarmed == 0:
-        return f"None of {scored} athletes stands in the high band this week"
-    verb = "stands" if alarmed == 1 else "stand"
-    return f"{alarmed} of {scored} athletes {verb} in the high or very high band"
+        return plural(
+            "The {count} athlete does not stand in the high band this week",
+            "None of {count} athletes stands in the high band this week",
+            scored,
+        )
+    return plural(
+        "{count} of {scored} athletes stands in the high or very high band",
+        "{count} of {scored} athletes stand in the high or very high band",
+        alarmed,
+        scored=scored,
+    )
 
 
 def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
@@ -89,6 +101,7 @@ def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
         width = _WIDTH * count / total
         parts.append(path(f"M{px(left)} 0h{px(width)}v18H{px(left)}z" if count else "", slug(band)))
         left += width
-    told = ", ".join(f"{band} {count}" for band, count in tally)
+    told = ", ".join(f"{band_name(band)} {count}" for band, count in tally)
     body = Markup("").join(parts)
-    return picture("team", "Athletes by band", f"{told}.", (_WIDTH, 18), body, "tally")
+    title = message("Athletes by band")
+    return picture("team", title, f"{told}.", (_WIDTH, 18), body, "tally")

@@ -227,7 +227,7 @@ def test_reasons_shared_with_the_team_stand_apart_and_last(make_context):
         )
     )
     html = render_page(dataclasses.replace(plain, reasons=shared))
-    card = html.split('<details class="card athlete"', 2)[1]
+    card = html.split('<details class="card athlete', 2)[1]
     own, others = card.split("As for most of the team", 1)
     sentence = raised["sentence"].iloc[0]
     assert sentence in others.split("</ul>", 1)[0]

@@ -57,7 +57,7 @@ def test_one_forecast_is_no_history():
 def test_the_page_tells_range_change_usual_device_return_actions_and_advice(context):
     page = unescape(render_page(context))
     for words in (
-        "To own usual", "since 17 Nov", "this athlete's own usual", "New device (stryd) since",
+        "To own usual", "since 17 Nov", "This athlete's own usual", "New device (stryd) since",
         "day 20 since onset; half of runners with patellofemoral pain", "What was done",
         "Mon 18 Nov 2024: long run cut to 16 km", "What can be tried", "Frandsen 2025",
         "Last check of the forecasts", "Fine on Sun 24 Nov 2024: 14 injuries in 12 weeks",

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from common.plain_words import out_of, probability_words
-from forecasting.evidence.figures import load_evidence
 from forecasting.settings import BandSettings
+from models.evidence.figures import packaged
 from reporting.charts.load import recent_spike
 from reporting.languages.messages import band_words, full_bar, odds_words
 from reporting.languages.this_week import this_week
@@ -127,7 +127,7 @@ def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_i
     assert "Base rate: any injury 1.9 %, knee injury 0.8 % in 7 days: how often a new" in glance
     assert "very high: above 4" in glance
     published = texts(render_page(dataclasses.replace(context, evidence_only=True)))
-    hours = load_evidence().weekly_hours.reference
+    hours = packaged().baseline.levels["recreational"].hours
     assert f"who runs {hours} h a week" in published.split("The team", 1)[0]
 
 

@@ -1,0 +1,96 @@
+"""An athlete's own page: one self-contained file, about nobody else, in plain words."""
+
+from dataclasses import replace
+from typing import Final
+
+import pandas as pd
+from markupsafe import Markup
+
+from common.language import message
+from common.plain_words import plain_date, plain_day
+from reporting.athlete.view import athlete_views
+from reporting.context import PageContext
+from reporting.html import colours, environment, policy
+from reporting.languages.messages import forecast_period
+from reporting.languages.statuses import status_words
+
+_FRAMES: Final = (
+    "scores", "reasons", "blocks", "daily_load", "records", "compared", "past", "actions",
+    "figures", "to_check", "strength",
+)  # fmt: skip
+
+
+def render_own_page(context: PageContext, athlete: str) -> str:
+    """Return one athlete's page as HTML.
+
+    Nothing of anybody else can stand in it: it is made of the frames cut down to the athlete.
+
+    Parameters
+    ----------
+    context : PageContext
+        Of the weekly page.
+    athlete : str
+        Pseudonym.
+    """
+    own = only(context, athlete)
+    (view,) = athlete_views(own)
+    pages = environment()
+    style = pages.get_template("page.css.j2").render(colours())
+    return pages.get_template("own.html.j2").render(
+        context=own,
+        athlete=view,
+        style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
+        policy=policy(style),
+        language=own.language,
+        period=forecast_period(own.as_of, own.horizon_days),
+        as_of=plain_day(own.as_of),
+        status=status_words(view.status),
+        reasons=_reasons(own),
+        kept=kept_records(own.records),
+    )
+
+
+def only(context: PageContext, athlete: str) -> PageContext:
+    """Return the context cut down to one athlete."""
+    cut = {
+        name: frame[frame["athlete"] == athlete].reset_index(drop=True)
+        for name in _FRAMES
+        if (frame := getattr(context, name)) is not None
+    }
+    names = {athlete: context.name_of(athlete)}
+    complaints = {athlete: context.complaints.get(athlete, ())}
+    mine = [one for one in context.not_read if list(one.get("athletes", ())) == [athlete]]
+    return replace(
+        context, **cut, display_names=names, complaints=complaints, not_read=mine, to_do=()
+    )
+
+
+def _reasons(context: PageContext) -> dict[str, list[str]]:
+    """Return the sentences of the leading outcome that compare with nobody else, by direction."""
+    rows = context.reasons
+    known = rows[(rows["outcome"] == context.outcomes[0]) & rows["known"]]
+    column = "own_sentence" if "own_sentence" in known else "sentence"
+    return {
+        direction: list(known.loc[known["direction"] == direction, column])
+        for direction in ("for", "against")
+    }
+
+
+def kept_records(records: pd.DataFrame) -> tuple[str, ...]:
+    """Return what is kept about the athlete: how much of each kind, and how new it is."""
+    kinds = {
+        "sessions": message("sessions"),
+        "questionnaires": message("days with answers to questionnaires"),
+        "strength tests": message("days with strength tests"),
+        "gait tests": message("days with gait tests"),
+        "injury reports": message("entries in the injury list"),
+    }
+    rows = {str(row["kind"]): row for row in records.to_dict("records")}
+    return tuple(
+        message(
+            "{words}: {count}, the newest of {day}",
+            words=words, count=int(rows[kind]["records"]), day=plain_date(rows[kind]["newest"]),
+        )
+        for kind, words in kinds.items()
+        if kind in rows and rows[kind]["records"]
+    )  # fmt: skip

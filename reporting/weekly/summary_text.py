@@ -1,0 +1,47 @@
+"""The team's week as a text that can be pasted into a chat, without names unless asked."""
+
+from common.language import message, plural
+from common.plain_words import number
+from reporting.athlete.view import athlete_views
+from reporting.context import PageContext
+from reporting.languages.messages import forecast_period, sentence_case
+from reporting.weekly.first_screen import first_screen
+
+
+def summary_text(context: PageContext, *, with_names: bool = False) -> str:
+    """Return the summary, one line each of availability, list and what was not read.
+
+    Parameters
+    ----------
+    context : PageContext
+        Of the weekly page.
+    with_names : bool
+        Whether the list names the athletes.
+    """
+    athletes = athlete_views(context)
+    first = first_screen(context, athletes)
+    chances = [athlete.chances[0].probability for athlete in athletes if athlete.chances]
+    lines = [
+        message(
+            "{title}, {period}",
+            title=context.title,
+            period=forecast_period(context.as_of, context.horizon_days),
+        ),
+        *(f"{sentence_case(group.words)}: {group.count}" for group in first.available),
+        message("New injuries expected in the team: {count}", count=number(sum(chances))),
+        plural("To look at: {count} athlete", "To look at: {count} athletes", len(first.flags)),
+    ]
+    lines += [
+        f"- {athlete.name}: {athlete.to_do.text}" if with_names else f"- {athlete.to_do.text}"
+        for athlete in first.flags
+    ]
+    unread = len(context.not_read)
+    if unread:
+        lines.append(
+            plural(
+                "{count} thing was not read: see the page.",
+                "{count} things were not read: see the page.",
+                unread,
+            )
+        )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,254 @@
+"""The page is held to the data: every figure it shows, recomputed from the raw files.
+
+Three made-up clubs are written as the exports that athletes send (Strava lists in UTC, a list of
+injuries), scored as a coach does it, and read back by plain arithmetic over the same files. No
+code of the product is used on this side.
+"""
+
+import csv
+import json
+import random
+import re
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from html.parser import HTMLParser
+from statistics import median
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from pipelines.weekly.score_folder import score_folder
+from pipelines.weekly.scored import ScoreRequest
+
+AS_OF = date(2024, 11, 24)  # a Sunday
+ZONE = ZoneInfo("Europe/Berlin")
+NAMES = ["Ada Arnold", "Ben Brandt", "Cleo Conte", "Dan O'Dahl", "Eva Ünal", "Finn & Fuchs"]
+HEADINGS = [f"column {at}" for at in range(62)]
+for at, heading in [
+    (1, "Activity Date"), (3, "Activity Type"), (5, "Elapsed Time"), (6, "Distance"),
+    (7, "Max Heart Rate"), (15, "Elapsed Time"), (16, "Moving Time"), (17, "Distance"),
+    (30, "Max Heart Rate"),
+]:  # fmt: skip
+    HEADINGS[at] = heading
+
+
+def write_club(folder, seed):
+    """Write one club's folder: settings, roster, a Strava list each, a list of injuries."""
+    draw = random.Random(seed)
+    (folder / "dataset.yaml").write_text(
+        "name: lakeside\nkind: club\ntime_zone: Europe/Berlin\nobserved_from: 2024-01-01\n"
+        "pseudonyms: keyed\n"
+    )
+    roster = "athlete,team,sex,birth_year,height_cm,level,running_since,joined,left\n"
+    lines = [f'"{name}",,,,,recreational,,,' for name in NAMES]
+    (folder / "roster.csv").write_text(roster + "\n".join(lines) + "\n", encoding="utf-8")
+    for number, name in enumerate(NAMES):
+        target = folder / name / "activities.csv"
+        target.parent.mkdir()
+        with target.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEADINGS)
+            writer.writerows(activities(draw, number))
+
+
+def activities(draw, number):
+    stop = AS_OF - timedelta(days=40) if number == 4 else AS_OF
+    day = date(2024, 6, 1)
+    while day <= stop:
+        if draw.random() < 0.55:
+            # Late starts: in UTC the day is another one than where the athlete was.
+            local = datetime(day.year, day.month, day.day, draw.choice([0, 6, 18]),
+                             draw.randrange(60), tzinfo=ZONE)  # fmt: skip
+            km = round(draw.uniform(4, 22), 2)
+            moving = km * draw.uniform(5.0, 6.5) * 60
+            has_distance = number not in {1, 2} or draw.random() < 0.7
+            kind = "Run" if draw.random() < 0.8 else draw.choice(["Ride", "Swim", "Walk"])
+            row = [""] * len(HEADINGS)
+            row[0] = draw.randrange(10**9)
+            row[1] = f"{local.astimezone(UTC):%b %-d, %Y, %-I:%M:%S %p}"
+            row[3] = kind
+            row[5] = row[15] = round(moving * 1.04)
+            row[16] = round(moving, 1)
+            row[6], row[17] = (km, round(1000 * km, 1)) if has_distance else ("", "")
+            yield row
+        day += timedelta(days=1)
+
+
+def runs_of(folder, name):
+    """Read one athlete's runs again: local day, minutes in motion, km or None."""
+    path = folder / name / "activities.csv"
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in list(csv.reader(file))[1:]:
+            if row[3] == "Run":
+                start = datetime.strptime(f"{row[1]} +0000", "%b %d, %Y, %I:%M:%S %p %z")
+                km = float(row[17]) / 1000 if row[17] else None
+                yield start.astimezone(ZONE).date(), float(row[16]) / 60, km
+
+
+def expected(folder, name):
+    """Return the figures by plain arithmetic; an athlete who logs nothing has no windows."""
+    runs = list(runs_of(folder, name))
+    last = max(day for day, _, _ in runs)
+    figures = {"last_run": last.isoformat(), "days_since_run": (AS_OF - last).days}
+    if (AS_OF - last).days > 30:
+        return figures
+
+    def window(days):
+        return [run for run in runs if 0 <= (AS_OF - run[0]).days < days]
+
+    for days in (7, 28):
+        part = window(days)
+        figures[f"hours_{days}d"] = sum(minutes for _, minutes, _ in part) / 60
+        figures[f"km_{days}d"] = sum(km for _, _, km in part if km is not None)
+        figures[f"runs_without_km_{days}d"] = sum(km is None for _, _, km in part)
+    figures["sessions_28d"] = len(window(28))
+    figures["longest_run_km_30d"] = max(km for _, _, km in window(30) if km is not None)
+    figures["longest_run_minutes_30d"] = max(minutes for _, minutes, _ in window(30))
+    return figures
+
+
+class Shown(HTMLParser):
+    """Collect what the page says of each athlete: figure -> list of (value, words)."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.figures = defaultdict(lambda: defaultdict(list))
+        self.captions, self.descriptions, self.open, self.keys = {}, {}, [], {}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        if not self.open:
+            return
+        tag, attrs = self.open[-1]
+        if "data-figure" in attrs:
+            said = (attrs["data-value"], text)
+            self.figures[attrs["data-athlete"]][attrs["data-figure"]].append(said)
+        card = next((a["id"] for t, a in self.open if t == "details" and "id" in a), None)
+        if tag == "figcaption" and card:
+            self.captions.setdefault(card, text)
+        if tag == "desc" and card:
+            self.descriptions.setdefault(card, text)
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def club(request, tmp_path_factory):
+    root = tmp_path_factory.mktemp(f"club{request.param}")
+    folder = root / "lakeside"
+    folder.mkdir()
+    write_club(folder, request.param)
+    out = root / "out"
+    done = score_folder(
+        ScoreRequest(folder, out, pd.Timestamp(AS_OF), root, with_names=True), lambda _: None
+    )
+    scores = json.loads((out / "scores.json").read_text())
+    athletes = {done.names[one["athlete"]]: one for one in scores["athletes"]}
+    return folder, athletes, (out / "forecast.html").read_text(encoding="utf-8")
+
+
+def test_every_figure_of_scores_json_is_that_of_the_raw_files(club):
+    folder, athletes, _ = club
+    for name in NAMES:
+        stated = athletes[name]["figures"]
+        for figure, value in expected(folder, name).items():
+            if isinstance(value, str):
+                assert stated[figure] == value, (name, figure)
+            else:
+                assert stated[figure] == pytest.approx(value, abs=0.011), (name, figure)
+
+
+def test_every_figure_of_the_page_is_that_of_scores_json_and_its_words_say_the_same(club):
+    _, athletes, html = club
+    page = Shown(html)
+    for name, athlete in athletes.items():
+        shown = page.figures[athlete["athlete"]]
+        known = {k for k, v in athlete["figures"].items() if v is not None}
+        assert set(LABELLED) & known == set(LABELLED) & set(shown), name
+        for figure in set(LABELLED) & known:
+            for value, words in shown[figure]:
+                assert value == str(athlete["figures"][figure]), (name, figure)
+                assert says(words, figure, athlete["figures"]), (name, figure, words)
+
+
+LABELLED = (
+    "hours_7d", "km_7d", "hours_28d", "km_28d", "sessions_28d", "longest_run_km_30d",
+    "longest_run_minutes_30d", "injuries_12m",
+)  # fmt: skip
+
+
+def says(words, figure, figures):
+    """Whether the words hold the rounded value, and "at least" where a run has no distance."""
+    value = figures[figure]
+    missing = figures.get(f"runs_without_{figure}") or 0
+    numbers = [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*\.?\d*", words)]
+    if figure.startswith("km_") and missing:
+        at_least = "at least" in words and numbers[0] == pytest.approx(value, abs=0.051)
+        return (at_least or value == 0) and numbers[-1] == missing
+    return numbers[0] == pytest.approx(value, abs=0.51 if "minutes" in figure else 0.051)
+
+
+def test_no_two_figures_of_the_page_contradict_each_other(club):
+    _, athletes, html = club
+    page = Shown(html)
+    for name, athlete in athletes.items():
+        figures = athlete["figures"]
+        chances = [value for value, _ in page.figures[athlete["athlete"]]["chance"]]
+        ranked = [value for value, _ in page.figures[athlete["athlete"]]["chance_any"]]
+        assert len({*chances, *ranked}) <= 1, name
+        if figures["km_7d"] is None:
+            continue
+        assert figures["km_7d"] <= figures["km_28d"] + 1e-6
+        assert figures["hours_7d"] <= figures["hours_28d"] + 1e-6
+        assert (figures["km_7d"] == 0) or figures["hours_7d"] > 0
+        assert (figures["sessions_28d"] == 0) == (figures["hours_28d"] == 0)
+        assert figures["runs_without_km_7d"] <= figures["runs_without_km_28d"]
+        assert figures["runs_without_km_28d"] <= figures["sessions_28d"]
+        assert (figures["days_since_run"] < 7) == (figures["hours_7d"] > 0)
+
+
+def test_the_captions_of_the_charts_say_what_the_figures_say(club):
+    _, athletes, html = club
+    page = Shown(html)
+    cards = dict(re.findall(r'<details class="[^"]*" id="(\w+)">\s*<summary><h3>([^<]*)', html))
+    by_name = {unescape(said).strip(): key for key, said in cards.items()}
+    checked = 0
+    for name, athlete in athletes.items():
+        caption = page.captions.get(by_name.get(name))
+        found = re.match(
+            r"(at least )?([\d,]+) km in the past 7 days", caption or "", re.IGNORECASE
+        )
+        if found and "logged" not in caption:
+            checked += 1
+            assert float(found[2]) == round(athlete["figures"]["km_7d"]), name
+            assert bool(found[1]) == (athlete["figures"]["runs_without_km_7d"] > 0), name
+    assert checked >= 3
+
+
+def test_who_is_available_adds_up_to_everybody(club):
+    _, athletes, html = club
+    groups = re.search(r'<ul class="available">(.*?)</ul>', html, flags=re.DOTALL)[1]
+    counts = [int(one) for one in re.findall(r"<b>(\d+)</b>", groups)]
+    assert sum(counts) == len(athletes)
+
+
+def test_the_usual_week_is_one_number_on_the_whole_page(club):
+    """The median week of the chart's caption is that of the raw files."""
+    folder, _, html = club
+    name = NAMES[0]
+    weeks = defaultdict(float)
+    for day, _, km in runs_of(folder, name):
+        back = (AS_OF - day).days
+        if back >= 0:
+            weeks[back // 7] += km or 0.0
+    first = max(weeks)
+    earlier = [weeks[at] for at in range(1, min(25, first)) if weeks[at] > 0]
+    said = re.findall(r"usual \(median\) week ([\d,]+) km", html)
+    assert str(round(median(earlier))) in said

@@ -1,0 +1,72 @@
+"""An athlete's own page holds nobody else; the summary for a chat holds no name unless asked."""
+
+import re
+
+import pytest
+
+from common.language import speaking
+from reporting.athlete.own_page import render_own_page
+from reporting.weekly.summary_text import summary_text
+
+
+@pytest.fixture(scope="module")
+def athletes(context):
+    return list(context.scores["athlete"].unique())
+
+
+def test_no_other_athletes_name_or_code_stands_in_it(context, athletes):
+    for athlete in (athletes[0], athletes[-1]):
+        html = render_own_page(context, athlete)
+        assert context.name_of(athlete) in html
+        others = [one for one in athletes if one != athlete]
+        assert not [one for one in others if one in html]
+        assert not [one for one in others if context.name_of(one) in html]
+
+
+def test_no_other_athletes_number_moves_it(context, athletes, make_context):
+    """The page stays the same, byte for byte, whatever the others' chances are."""
+    one = athletes[0]
+    scores = context.scores.copy()
+    others = scores["athlete"] != one
+    scores.loc[others, "probability"] = scores.loc[others, "probability"] * 0.5
+    changed = make_context(scores=scores)
+    assert render_own_page(changed, one) == render_own_page(context, one)
+
+
+def test_it_asks_the_network_for_nothing_and_runs_no_script(context, athletes):
+    html = render_own_page(context, athletes[0])
+    assert "<script" not in html
+    assert "default-src &#39;none&#39;" in html
+    assert not re.search(r'(src|href)="(?!data:|#)', html)
+
+
+def test_who_has_no_forecast_is_told_why(context):
+    injured = context.scores.query("status == 'injured'")["athlete"].iloc[0]
+    html = render_own_page(context, injured)
+    assert "No forecast this week" in html
+    assert "Injured since Mon 4 Nov 2024 (knee)" in html
+
+
+def test_hostile_names_stay_texts(make_context):
+    bad = "<script>alert(1)</script>"
+    plain = make_context(athletes=3)
+    one = plain.scores["athlete"].iloc[0]
+    html = render_own_page(make_context(athletes=3, names={one: bad}), one)
+    assert bad not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_the_summary_names_nobody_unless_asked(context, athletes):
+    text = summary_text(context)
+    names = [context.name_of(one) for one in athletes]
+    assert not [name for name in names if name in text]
+    assert "Running as usual: 22" in text
+    assert "Injured: 2" in text
+    named = summary_text(context, with_names=True)
+    assert sum(name in named for name in names) == text.count("\n- ") > 0
+
+
+@pytest.mark.parametrize("code", ["de", "es"])
+def test_it_speaks_the_language(context, athletes, code):
+    with speaking(code):
+        assert render_own_page(context, athletes[0])
