@@ -52,10 +52,9 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     tables = read_tables(stage.workspace.tables)
     injuries, athletes = tables["injuries"], tables["athletes"]
     rules = params.features.injuries
-    runs = tables["sessions"]
-    labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules, runs)
+    labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules)
     # What a knee model borrows from: new injuries of any region.
-    related = label(rows, injuries, athletes, "any", params.outcome, rules, runs)["event"]
+    related = label(rows, injuries, athletes, "any", params.outcome, rules)["event"]
     split = manifest(
         labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )

@@ -5,11 +5,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.language import message, plural
 from forecasting.forecaster import Floats, Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence
 
 PUBLISHED: Final = "published evidence"
+"""The label stays the same while the model learns, so that weeks can be compared."""
 
 
 def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
@@ -24,7 +26,7 @@ def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
     """
     model = team.models[outcome]
     return Forecaster(
-        label=evidence_label(model, team.recent),
+        label=PUBLISHED,
         outcome=outcome,
         base_rate=team.expected_rate(outcome),
         simulated=False,
@@ -39,20 +41,6 @@ def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
     )
 
 
-def evidence_label(model: EvidenceModel, recent: pd.DataFrame) -> str:
-    """Return how the page names the model: published evidence, and the team's part in it.
-
-    Examples
-    --------
-    >>> evidence_label(EvidenceModel.published(), pd.DataFrame())
-    'published evidence'
-    """
-    percent = team_percent(model, recent)
-    if model.counts.rows == 0 or percent == 0:
-        return PUBLISHED
-    return f"{PUBLISHED} {100 - percent} %, {_injuries(model.counts.events)} {percent} %"
-
-
 def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
     """Return where the forecasts come from, for a coach.
 
@@ -61,17 +49,19 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
     >>> origin_sentence(EvidenceModel.published(), pd.DataFrame())
     'The forecasts rest on published studies alone: nothing of this team was learnt from yet.'
     """
-    counts = model.counts
+    counts, percent = model.counts, team_percent(model, recent)
     if counts.rows == 0:
-        return (
+        return message(
             "The forecasts rest on published studies alone: nothing of this team was learnt from "
             "yet."
         )
-    percent = team_percent(model, recent)
-    return (
-        f"How much comes from where: published evidence {100 - percent} %, "
-        f"{_injuries(counts.events)} in {counts.rows:,} athlete-weeks of {counts.athletes} "
-        f"athletes {percent} %."
+    return plural(
+        "Published evidence {rest} %, your {count} injury in {weeks} athlete-weeks {percent} %.",
+        "Published evidence {rest} %, your {count} injuries in {weeks} athlete-weeks {percent} %.",
+        counts.events,
+        rest=100 - percent,
+        weeks=f"{counts.rows:,}",
+        percent=percent,
     )
 
 
@@ -80,10 +70,6 @@ def team_percent(model: EvidenceModel, recent: pd.DataFrame) -> int:
     if model.counts.rows == 0 or recent.empty:
         return 0
     return round(100 * (1 - model.share_from_evidence(recent)))
-
-
-def _injuries(number: int) -> str:
-    return f"your {number} {'injury' if number == 1 else 'injuries'}"
 
 
 def _probability(log_odds: Floats) -> Floats:

@@ -21,7 +21,7 @@ SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
     "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
-    "device", "back_since", "back_note", *BESIDE,
+    "device", "back_since", "back_note", "origin", *BESIDE,
 )  # fmt: skip
 
 
@@ -161,6 +161,7 @@ def _table(
         as_of=as_of,
         outcome=forecaster.outcome,
         model=forecaster.label,
+        origin=forecaster.origin,
         base_rate=forecaster.base_rate,
         ratio_to_base=table["probability"] / forecaster.base_rate,
         band=bands(table["probability"], forecaster.base_rate, band_settings),

@@ -1,12 +1,15 @@
 """A week by the models in use, each on the features it was made with."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from features.catalogue.settings import FeatureSettings
 from forecasting.settings import ScoreSettings, StatusSettings
-from models.evidence.team import team_evidence
+from models.evidence.export import content
+from models.evidence.team import TeamEvidence, team_evidence
 from models.settings.outcomes import OutcomeSettings
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
@@ -76,8 +79,13 @@ def current_week(
             score=score,
             status=status,
         )
-        weeks.append(week)
+        weeks.append(week if team is None else replace(week, learnt=_learnt(team)))
     return _joined(weeks), first[first["date"] == as_of].reset_index(drop=True)
+
+
+def _learnt(team: TeamEvidence) -> dict[str, Any]:
+    """Return what the team's own weeks have taught, by outcome, as plain values."""
+    return {name: content(model) for name, model in team.models.items()}
 
 
 def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, list[str]]]:
@@ -102,4 +110,5 @@ def _joined(weeks: list[Week]) -> Week:
         for name in FRAMES
         if name not in shared
     }
-    return Week(**frames, **shared)
+    learnt = next((week.learnt for week in weeks if week.learnt), {})
+    return Week(**frames, **shared, learnt=learnt)

@@ -10,6 +10,7 @@ from common.language import language
 from common.store import write_json, write_text
 from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
+from models.evidence.export import FILE as EVIDENCE_FILE
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
@@ -49,6 +50,8 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
             | {"to_do": as_json(done.to_do)},
         )
     write_json(out / "ingest.json", done.result.report)
+    if week.learnt:
+        write_json(out / EVIDENCE_FILE, week.learnt)
     write_safe_csv(out / REJECTS, done.result.tables["rejects"])
     archive.store(week.scores, done.rows, hindcast=done.is_hindcast, place=out)
     archive.remember_folder(request.data, place=out)

@@ -1,7 +1,7 @@
 """One week's forecasts of a dataset: from tables and feature rows to scores, reasons and loads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +51,7 @@ class Week:
     figures: pd.DataFrame
     to_check: pd.DataFrame
     strength: pd.DataFrame
+    learnt: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def as_of(self) -> pd.Timestamp:
@@ -79,7 +80,8 @@ class Week:
 
 def read_week(folder: Path) -> Week:
     """Read what :meth:`Week.write` wrote."""
-    return Week(**{name: read_frame(folder / f"{name}.parquet") for name in FRAMES})
+    frames: dict[str, Any] = {name: read_frame(folder / f"{name}.parquet") for name in FRAMES}
+    return Week(**frames)
 
 
 def has_model(folder: Path) -> bool:

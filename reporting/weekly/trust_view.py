@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from common.language import message
 from common.plain_words import number, probability_words
-from forecasting.evidence.team_forecaster import PUBLISHED
 from models.evidence.figures import packaged
 from reporting.charts.calibration import calibration_plot
 from reporting.context import PageContext
@@ -20,7 +19,6 @@ from reporting.languages.messages import (
     metric_words,
     model_words,
     outcome_words,
-    sentence_case,
 )
 from reporting.languages.plain_rows import Row
 
@@ -99,16 +97,14 @@ class EvidenceBanner:
 
 def evidence_banner(context: PageContext) -> EvidenceBanner:
     """Return where forecasts without a trained model come from."""
-    labels = list(dict.fromkeys(context.scores["model"].dropna()))
-    if labels in ([], [PUBLISHED]):
+    origins = [text for text in context.scores["origin"].dropna().unique() if text]
+    if not origins:
         return EvidenceBanner(
-            "Published evidence, not fitted to your team.",
-            "The forecasts use figures from published studies alone.",
+            message("Published evidence, not fitted to your team."),
+            message("The forecasts use figures from published studies alone."),
         )
     return EvidenceBanner(
-        f"{sentence_case(labels[0])}.",
-        "Published studies are where the forecasts start; the team's own weeks and injuries move "
-        "them.",
+        message("Published evidence, updated by your own weeks and injuries."), str(origins[0])
     )
 
 

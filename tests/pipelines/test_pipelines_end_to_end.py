@@ -189,7 +189,7 @@ def test_a_team_without_a_model_gets_the_evidence_model_labelled(project, tmp_pa
     scores = pd.read_parquet(tmp_path / "scores.parquet")
     assert scores["model"].str.contains("published evidence").all()
     page = (tmp_path / "forecast.html").read_text()
-    assert "Published studies are where the forecasts start" in page
+    assert "Published evidence, updated by your own weeks and injuries." in page
 
 
 @pytest.mark.parametrize(

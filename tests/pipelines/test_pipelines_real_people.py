@@ -48,7 +48,7 @@ def test_pmdata_runs_through_and_is_scored_by_published_evidence(tmp_path):
     assert scores["athlete"].nunique() == 16
     assert scores["model"].str.contains("published evidence").all()
     page = (tmp_path / "reports" / "forecast.html").read_text()
-    assert "Published studies are where the forecasts start" in page
+    assert "Published evidence, updated by your own weeks and injuries." in page
     stored = [path.name for path in (tmp_path / "mlartifacts").rglob("*") if path.is_file()]
     assert "model_card.md" in stored
     assert "forecast.html" not in stored

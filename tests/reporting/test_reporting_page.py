@@ -151,7 +151,7 @@ def test_published_evidence_and_missing_verification_are_said(make_context):
         athletes=3, simulated=False, evidence_only=True, verification=None, calibration=None
     )
     text = Reader(render_page(context)).text
-    assert "Published studies are where the forecasts start" in text
+    assert "Published evidence, not fitted to your team." in text
     assert "simulated athletes" not in text
     assert "what is expected of this team" in text
     assert "No figures are at hand that verify this very model" in text

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from features.injuries.rules import InjuryRules
-from forecasting.evidence.team_forecaster import evidence_forecaster, evidence_label
+from forecasting.evidence.team_forecaster import evidence_forecaster
 from models.evidence.team import SPANS, learnable, published_evidence, team_evidence
 from models.settings.outcomes import OutcomeSettings
 
@@ -55,7 +55,7 @@ def test_without_an_injury_list_nothing_is_learnt():
     assert rows_of(tables()).empty
     team = team_evidence(weeks("a", "b"), tables(), AS_OF, OutcomeSettings(), InjuryRules())
     assert team.models["any"].counts.rows == 0
-    assert evidence_label(team.models["any"], team.recent) == "published evidence"
+    assert "published studies alone" in evidence_forecaster(team, "any").origin
 
 
 def test_a_list_counts_from_its_first_onset_on_and_that_one_is_no_event():
@@ -101,18 +101,19 @@ def test_a_span_without_an_end_is_still_kept():
     assert found["date"].max() == DAY("2023-09-24")
 
 
-def test_the_label_tells_how_much_comes_from_where():
+def test_a_sentence_tells_how_much_comes_from_where():
     later = [injury("b", f"2023-0{m}-15", f"2023-0{m}-20") for m in (4, 6, 8)]
     team = team_evidence(
         weeks("a", "b"), tables(FIRST, *later), AS_OF, OutcomeSettings(), InjuryRules()
     )
     forecaster = evidence_forecaster(team, "knee")
-    share, injuries = (
-        int(p.split()[-1]) for p in forecaster.label.replace(",", "").split(" %")[:2]
-    )
-    assert share + injuries == 100
-    assert "your 3 injuries" in forecaster.label
-    assert "3 injuries in" in forecaster.origin
+    numbers = [int(word) for word in forecaster.origin.replace(",", "").split() if word.isdigit()]
+    published, injuries, weeks_seen, own = numbers
+    assert published + own == 100
+    assert injuries == 3
+    assert weeks_seen == team.models["knee"].counts.rows
+    # The label stays, or no week could be compared with the one before.
+    assert forecaster.label == "published evidence"
 
 
 def test_bands_are_measured_against_the_teams_own_expected_rate():

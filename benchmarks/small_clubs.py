@@ -1,0 +1,173 @@
+"""What a club's forecast is worth on its first Monday, and what its own injuries add.
+
+Simulated clubs of several sizes with two-year histories, drawn from cohorts that no development has
+seen, forecast for athletes they do not know in the last 40 % of the weeks, against the true risk.
+`info` is the share of the oracle's information: the gain in log score over a constant at the mean
+true risk, divided by the oracle's own gain. `auroc_share` is the share of the way from a coin to
+the oracle.
+
+    python -m benchmarks.small_clubs --json --seed 1
+    python -m benchmarks.small_clubs --world effects_absent
+    python -m benchmarks.small_clubs --full
+"""
+
+import argparse
+import json
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.small_clubs_cohort import Pool, divided, kept_rows
+from benchmarks.small_clubs_forecasts import FORECASTS
+from models.metrics.calibration_measures import calibration_slope
+from models.metrics.measures import auroc
+from pipelines.runtime.params import load_params
+from simulation.worlds import WORLDS
+
+FIRST_SEED: Final = 90_000
+"""Seeds of the cohorts begin far from every one that was used in development."""
+SEEDS_APART: Final = 100
+EVIDENCE: Final = "evidence"
+SIZES: Final = (0, 10, 20, 40, 80, 160, 320)
+QUICK_SIZES: Final = (0, 20, 40, 320)
+COHORTS: Final = 8
+CLUBS: Final = 5
+FULL_ATHLETES: Final = 600
+QUICK_ATHLETES: Final = 440
+_SMALLEST: Final = 1e-9
+
+
+def gain(truth: np.ndarray, p: np.ndarray) -> float:
+    """Return the gain in mean log score over a constant at the mean true risk, in nats."""
+    return _log_score(truth, p) - _log_score(truth, np.full(len(truth), truth.mean()))
+
+
+def _log_score(truth: np.ndarray, p: np.ndarray) -> float:
+    held = np.clip(p, _SMALLEST, 1 - _SMALLEST)
+    return float(np.mean(truth * np.log(held) + (1 - truth) * np.log1p(-held)))
+
+
+def figures(p: np.ndarray, late: pd.DataFrame, outcome: str) -> dict[str, float]:
+    """Return the measures of one forecast of the unseen rows."""
+    truth = late[f"full_{outcome}"].to_numpy(dtype=np.float64)
+    best = late[f"observable_{outcome}"].to_numpy(dtype=np.float64)
+    return {
+        "info": gain(truth, p) / gain(truth, best),
+        "auroc_share": (auroc(truth, p) - 0.5) / (auroc(truth, best) - 0.5),
+        "slope_true": float(calibration_slope(truth, p)),
+        "expected_over_true": float(p.mean() / truth.mean()),
+    }
+
+
+def cohort_figures(
+    number: int, told: argparse.Namespace, sizes: Sequence[int], names: Sequence[str]
+) -> pd.DataFrame:
+    """Return one row per club and forecast of one cohort."""
+    seed = FIRST_SEED + SEEDS_APART * told.seed + number
+    params = load_params(Path("params.yaml"))
+    rows = kept_rows(params, seed, told.world, told.athletes, told.keep)
+    pool = divided(rows, seed)
+    found = [
+        {"cohort": number, "club": club, "size": size, "forecast": name} | one
+        for size in sizes
+        for club in range(told.clubs if size else 1)
+        for name, one in _club_figures(pool, size, seed + 1000 * club + size, told, names).items()
+    ]
+    return pd.DataFrame(found)
+
+
+def _club_figures(
+    pool: Pool, size: int, seed: int, told: argparse.Namespace, names: Sequence[str]
+) -> dict[str, dict[str, float]]:
+    club = pool.club(size, seed) if size else pool.early.iloc[:0]
+    events = {"events": float(club[f"event_{told.outcome}"].sum())}
+    return {
+        name: figures(p, pool.late, told.outcome) | events
+        for name in names
+        if (p := FORECASTS[name](club, pool.late, told.outcome)) is not None
+    }
+
+
+def summary(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean of every measure by forecast and size, and the worst clubs' information."""
+    groups = table.groupby(["forecast", "size"], sort=False)
+    means = groups[["info", "auroc_share", "slope_true", "expected_over_true", "events"]].mean()
+    worst = groups["info"].quantile(0.1).rename("worst")
+    clubs = groups.size().rename("clubs")
+    return means.join(worst).join(clubs).reset_index()
+
+
+def keys(table: pd.DataFrame, forecast: str = EVIDENCE) -> dict[str, float | None]:
+    """Return the named figures of the forecast a club would get."""
+    of = table[table["forecast"] == forecast].set_index("size")
+
+    def at(measure: str, size: int) -> float | None:
+        return round(float(of.loc[size, measure]), 4) if size in of.index else None
+
+    named = {f"info_{size}": at("info", size) for size in SIZES if size in of.index}
+    return named | {
+        "auroc_share_0": at("auroc_share", 0),
+        "auroc_share_20": at("auroc_share", 20),
+        "worst_20": at("worst", 20),
+        "slope_true_0": at("slope_true", 0),
+        "slope_true_20": at("slope_true", 20),
+    }
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--seed", type=int, default=1, help="another seed is other cohorts")
+    parser.add_argument("--world", choices=sorted(WORLDS), default="first")
+    parser.add_argument("--outcome", choices=["any", "knee"], default="any")
+    parser.add_argument("--full", action="store_true", help="cohorts of 600, every size and model")
+    parser.add_argument("--cohorts", type=int, default=COHORTS)
+    parser.add_argument("--clubs", type=int, default=CLUBS, help="of each size and cohort")
+    parser.add_argument("--athletes", type=int, help="of a cohort")
+    parser.add_argument("--forecasts", nargs="+", choices=sorted(FORECASTS))
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="folder where the cohorts' rows are kept")
+    told = parser.parse_args()
+    told.athletes = told.athletes or (FULL_ATHLETES if told.full else QUICK_ATHLETES)
+    told.forecasts = told.forecasts or (list(FORECASTS) if told.full else [EVIDENCE, "own_rate"])
+    return told
+
+
+def main() -> None:
+    """Print the table and the named figures, or one JSON object."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    told = _options()
+    sizes = SIZES if told.full else QUICK_SIZES
+    study: Callable[[int], pd.DataFrame] = partial(
+        cohort_figures, told=told, sizes=sizes, names=told.forecasts
+    )
+    if told.processes == 1:
+        parts = [study(number) for number in range(told.cohorts)]
+    else:
+        with ProcessPoolExecutor(told.processes) as workers:
+            parts = list(workers.map(study, range(told.cohorts)))
+    found = summary(pd.concat(parts, ignore_index=True))
+    named = keys(found)
+    made_of: dict[str, Any] = {
+        "world": told.world, "outcome": told.outcome, "seed": told.seed, "cohorts": told.cohorts,
+        "athletes": told.athletes, "clubs_of_each_size": told.cohorts * told.clubs,
+    }  # fmt: skip
+    if told.json:
+        records = json.loads(found.to_json(orient="records"))
+        print(json.dumps(named | {"made_of": made_of, "table": records}, indent=1))
+        return
+    print(made_of)
+    print(found.round(3).to_string(index=False))
+    print(named)
+
+
+if __name__ == "__main__":
+    main()
