@@ -128,6 +128,17 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
         },
         ["athlete", "start", "sport"],
     ),
+    "mileage": _table(
+        "one row per athlete and week of which only the running distance is known",
+        {
+            "athlete": _athlete(),
+            "date": _day("first day of the week"),
+            "days": _number("days of the week", 1, 31, null=False),
+            "distance_km": _number("running distance of the week", 0, 500, null=False),
+            "source": _source(),
+        },
+        ["athlete", "date"],
+    ),
     "wellness": _table(
         "one row per athlete-day",
         {

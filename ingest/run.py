@@ -113,7 +113,7 @@ def ingest(
         distinct, accounts, repairs.assign(source=true_names.astype("str"))
     )
     tables["injury_spans"] = injury_spans(records["athletes"], records.get("injuries"), config)
-    if tables["sessions"].empty:
+    if tables["sessions"].empty and tables.get("mileage", tables["sessions"]).empty:
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
@@ -129,7 +129,11 @@ def _last_session(records: Mapping[str, pd.DataFrame], latest: pd.Timestamp) -> 
     """Return the day of the last session, of a device or told by an athlete."""
     days = [
         records[name][column].max()
-        for name, column in (("sessions", "local_date"), ("answers", "end"))
+        for name, column in (
+            ("sessions", "local_date"),
+            ("answers", "end"),
+            ("weekly_km", "week_end"),
+        )
         if name in records and len(records[name])
     ]
     known = [pd.Timestamp(day).tz_localize(None).normalize() for day in days if pd.notna(day)]

@@ -24,6 +24,7 @@ COLUMNS: Final = [
 _DAY_COLUMNS: Final = {
     "body": "date",
     "sessions": "local_date",
+    "mileage": "date",
     "wellness": "date",
     "pain": "date",
     "exercise": "date",

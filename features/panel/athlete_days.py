@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.contracts import empty
 from common.plausible import counted
 from common.vocabulary import LEVELS
 from features.catalogue.settings import FeatureSettings
@@ -20,10 +21,12 @@ from features.panel.daily_channels import (
     pain_channels,
     wellness_channels,
 )
+from features.panel.mileage_channels import with_mileage
 from features.panel.session_channels import session_channels
 
 LOGGING_SOURCES = {
     "sessions": "local_date",
+    "mileage": "date",
     "wellness": "date",
     "pain": "date",
     "exercise": "date",
@@ -102,8 +105,9 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
     known = known_days(tables, grid, settings.silence_days)
     # A watch left on shows that somebody was there, not what was run.
     tables = {**tables, "sessions": counted(tables["sessions"])}
+    mileage = tables.get("mileage", empty("mileage"))
     channels = (
-        session_channels(tables["sessions"], grid, known)
+        with_mileage(session_channels(tables["sessions"], grid, known), mileage, grid)
         | wellness_channels(tables["wellness"], grid)
         | pain_channels(tables["pain"], grid)
         | exercise_channels(tables["exercise"], grid, known)
@@ -121,6 +125,8 @@ def known_days(tables: Mapping[str, pd.DataFrame], grid: Grid, silence_days: int
     logged = np.zeros(grid.size, dtype=bool)
     age_before = np.full(len(grid.athletes), np.inf)
     for table, column in LOGGING_SOURCES.items():
+        if table not in tables:
+            continue
         rows = _with_content(table, tables[table])
         at, inside = grid.locate(rows["athlete"], rows[column])
         logged[at[inside]] = True

@@ -20,7 +20,8 @@ def runs_in_order(days: Days) -> tuple[pd.DataFrame, Ints]:
 def run_sum(days: Days, name: str, measure: Measure) -> str:
     """Return the name of the channel that sums a measure over the runs of a day.
 
-    Null on unknown days and on days with a run that lacks the measure, 0 on known days without.
+    Null on unknown days, on days of which only the week's distance is known and on days with a run
+    that lacks the measure; 0 on known days without a run.
     """
     return days.derived(name, lambda d: _summed(d, measure))
 
@@ -43,4 +44,5 @@ def _summed(days: Days, measure: Measure) -> np.ndarray:
     runs, at = runs_in_order(days)
     values = measure(days, runs, at).to_numpy(dtype=np.float64)
     total = np.bincount(at, weights=values, minlength=days.panel.grid.size)
-    return np.where(days.panel.known, total, np.nan)
+    told = days.panel.known & ~np.isnan(days.values("run_sessions"))
+    return np.where(told, total, np.nan)

@@ -1,9 +1,10 @@
 """Sessions as daily channels: how far, how long, how hard, how far at the most in one go.
 
 A day's value is null if a session that feeds it lacks the measure: a run without a distance makes
-the day's distance unknown, not 0. Days without a session are 0 where the day is known. Load is
-kept in parts (all minutes, rated minutes, rated load): see
-:mod:`features.blocks.load.session_load`.
+the day's distance unknown, not 0. What of a distance is known stays known: `run_km_known` sums the
+runs that have one, `runs_without_km` counts the others, and the longest run is the longest known.
+Days without a session are 0 where the day is known. Load is kept in parts (all minutes, rated
+minutes, rated load): see :mod:`features.blocks.load.session_load`.
 """
 
 from collections.abc import Callable
@@ -62,12 +63,22 @@ def _column(name: str) -> Measure:
     return lambda sessions: sessions[name]
 
 
+def _known_distance(sessions: pd.DataFrame) -> pd.Series:
+    return sessions["distance_km"].fillna(0)
+
+
+def _without_distance(sessions: pd.DataFrame) -> pd.Series:
+    return sessions["distance_km"].isna().astype(float)
+
+
 def _one(sessions: pd.DataFrame) -> pd.Series:
     return pd.Series(1.0, index=sessions.index)
 
 
 _SUMS: dict[str, tuple[tuple[str, ...], Measure]] = {
     "run_km": (("run",), _column("distance_km")),
+    "run_km_known": (("run",), _known_distance),
+    "runs_without_km": (("run",), _without_distance),
     "run_min": (("run",), moving_minutes),
     "run_sessions": (("run",), _one),
     "run_srpe": (("run",), srpe_load),
@@ -84,7 +95,7 @@ _SUMS: dict[str, tuple[tuple[str, ...], Measure]] = {
     "rated_load": (ANY_SPORT, rated_load),
 }
 _LARGEST: dict[str, tuple[tuple[str, ...], Measure]] = {
-    "longest_run_km": (("run",), _column("distance_km")),
+    "longest_run_km": (("run",), _known_distance),
     "longest_run_min": (("run",), moving_minutes),
     "hardest_rpe": (ANY_SPORT, rated_effort),
 }
@@ -100,6 +111,11 @@ def session_channels(sessions: pd.DataFrame, grid: Grid, known: Bools) -> dict[s
     ordered = (sessions[list(MEASURES)].iloc[order], sport[order], at[order])
     summed = {name: _daily(_total, ordered, known, *rule) for name, rule in _SUMS.items()}
     largest = {name: _daily(_peak, ordered, known, *rule) for name, rule in _LARGEST.items()}
+    # Of a day whose runs all lack a distance nobody knows the longest.
+    unknown = (summed["runs_without_km"] > 0) & (
+        summed["runs_without_km"] == summed["run_sessions"]
+    )
+    largest["longest_run_km"] = np.where(unknown, np.float32(np.nan), largest["longest_run_km"])
     return summed | largest
 
 

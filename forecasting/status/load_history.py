@@ -20,6 +20,7 @@ def load_history(
     logged: pd.DataFrame,
     as_of: pd.Timestamp,
     settings: HistorySettings = DEFAULT_HISTORY,
+    mileage: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return each athlete's daily running up to the as-of day.
 
@@ -33,27 +34,38 @@ def load_history(
         Last day of the history; later records are not seen.
     settings : HistorySettings
         Length, reference and spike.
+    mileage : pandas.DataFrame, optional
+        The `mileage` table: weeks of which only the distance is known, spread over their days.
 
     Returns
     -------
     pandas.DataFrame
-        athlete, date, distance_km (0 on rest days, null where unlogged), longest_run_km,
-        reference_30d_km (null unless enough of its days are known, and where nothing was run),
-        is_spike; `weeks` x 7 rows per athlete, sorted.
+        athlete, date, distance_km (of the runs that have one: at least; 0 on rest days, null where
+        unlogged), runs_without_km (runs of the day whose distance nobody knows), longest_run_km
+        (of known length; null where all runs of the day lack it), reference_30d_km (null unless
+        enough of its days are known, where nothing was run, and where one of them holds a run of
+        unknown length: no spike is claimed then), is_spike; `weeks` x 7 rows per athlete, sorted.
     """
     shown = settings.weeks * 7
     days = pd.date_range(end=as_of, periods=shown + settings.reference_days, freq="D")
     athletes = sorted(set(logged["athlete"]))
     known = _known(logged, athletes, days, settings.silence_days)
     runs = sessions[sessions["sport"] == "run"]
-    distance, longest = (np.where(known, grid, np.nan) for grid in _grid(runs, athletes, days))
-    reference = _longest_before(longest, settings)
+    distance, longest, without = (
+        np.where(known, grid, np.nan) for grid in _grid(runs, athletes, days)
+    )
+    if mileage is not None and len(mileage):
+        in_sheet = _sheet_km(mileage, athletes, days)
+        distance = np.where(np.isnan(in_sheet), distance, in_sheet)
+        longest = np.where(in_sheet > 0, np.nan, longest)
+    reference = _longest_before(longest, without, settings)
     longest = longest[:, -shown:]
     return pd.DataFrame(
         {
             "athlete": np.repeat(np.array(athletes, dtype=object), shown),
             "date": np.tile(days[-shown:], len(athletes)),
             "distance_km": distance[:, -shown:].ravel(),
+            "runs_without_km": without[:, -shown:].ravel(),
             "longest_run_km": longest.ravel(),
             "reference_30d_km": reference.ravel(),
             "is_spike": (longest > settings.spike_ratio * reference).ravel(),
@@ -63,6 +75,8 @@ def load_history(
 
 def latest_spikes(history: pd.DataFrame, as_of: pd.Timestamp, days: int = 7) -> pd.DataFrame:
     """Return each athlete's run with the largest ratio to its reference in the past `days`.
+
+    Who ran without a distance in these days is left out: the longest run may be another one.
 
     Parameters
     ----------
@@ -79,6 +93,9 @@ def latest_spikes(history: pd.DataFrame, as_of: pd.Timestamp, days: int = 7) -> 
         Index athlete; date, longest_run_km, reference_30d_km, ratio.
     """
     recent = history[history["date"].between(as_of - pd.Timedelta(days=days - 1), as_of)]
+    if "runs_without_km" in recent:
+        hidden = recent.loc[recent["runs_without_km"] > 0, "athlete"]
+        recent = recent[~recent["athlete"].isin(hidden)]
     ratio = recent["longest_run_km"] / recent["reference_30d_km"]
     known = recent.assign(ratio=ratio).dropna(subset=["ratio"])
     # The later of two equal runs is the one a coach remembers.
@@ -99,26 +116,44 @@ def _known(
     return np.asarray(sliding_window_view(marks, silence_days + 1, axis=1).any(axis=2))
 
 
-def _grid(runs: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex) -> tuple[Floats, Floats]:
-    """Athletes x days of a day's total and longest distance; 0 without a run.
+def _grid(
+    runs: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex
+) -> tuple[Floats, Floats, Floats]:
+    """Athletes x days: total and longest of the known distances, and runs without; 0 without a run.
 
-    A run without a distance makes its day unknown, as in the panel.
+    The longest run of a day is null if none of its runs has a distance, as in the panel.
     """
     rows = pd.Index(athletes).get_indexer(pd.Index(runs["athlete"]))
     columns = days.get_indexer(pd.DatetimeIndex(runs["local_date"]))
     inside = (rows >= 0) & (columns >= 0)
     at = (rows[inside], columns[inside])
     km = runs["distance_km"].to_numpy(dtype=np.float64, na_value=np.nan)[inside]
-    total, longest = np.zeros((2, len(athletes), len(days)))
-    np.add.at(total, at, km)
-    with np.errstate(invalid="ignore"):
-        np.maximum.at(longest, at, km)
-    return total, longest
+    total, longest, without, number = np.zeros((4, len(athletes), len(days)))
+    np.add.at(number, at, 1)
+    np.add.at(without, at, np.isnan(km))
+    np.add.at(total, at, np.nan_to_num(km))
+    np.maximum.at(longest, at, np.nan_to_num(km))
+    hidden = (without > 0) & (without == number)
+    return total, np.where(hidden, np.nan, longest), without
 
 
-def _longest_before(longest: Floats, settings: HistorySettings) -> Floats:
+def _sheet_km(mileage: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex) -> Floats:
+    """Athletes x days: an even share of a sheet's week, NaN elsewhere."""
+    whole = mileage.loc[mileage.index.repeat(mileage["days"].astype(int))]
+    dates = whole["date"] + pd.to_timedelta(whole.groupby(level=0).cumcount(), unit="D")
+    rows = pd.Index(athletes).get_indexer(pd.Index(whole["athlete"]))
+    columns = days.get_indexer(pd.DatetimeIndex(dates))
+    inside = (rows >= 0) & (columns >= 0)
+    grid = np.full((len(athletes), len(days)), np.nan)
+    share = (whole["distance_km"] / whole["days"]).to_numpy(dtype=np.float64)
+    grid[rows[inside], columns[inside]] = share[inside]
+    return grid
+
+
+def _longest_before(longest: Floats, without: Floats, settings: HistorySettings) -> Floats:
     """Longest run of the reference days before each shown day, the day itself left out."""
+    hidden = sliding_window_view(without[:, :-1] > 0, settings.reference_days, axis=1)
     windows = sliding_window_view(longest[:, :-1], settings.reference_days, axis=1)
     enough = np.isfinite(windows).sum(axis=2) >= settings.known_share * settings.reference_days
     highest = np.nan_to_num(windows, nan=0.0).max(axis=2)
-    return np.where(enough & (highest > 0), highest, np.nan)
+    return np.where(enough & (highest > 0) & ~hidden.any(axis=2), highest, np.nan)

@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.plausible import counted
 from features.injuries.rules import InjuryRules, effective_injuries
 from forecasting.status.record_days import logged_days
 
@@ -42,8 +43,9 @@ def records_read(
     Returns
     -------
     pandas.DataFrame
-        athlete, kind (one of :data:`SOURCES`, ``weeks`` with a record, or ``new injuries`` while
-        observed), records, recent (of the past 28 days), newest (day).
+        athlete, kind (one of :data:`SOURCES`, ``weeks`` with a record, ``new injuries`` while
+        observed, ``running minutes`` or ``other minutes`` of training), records, recent (of the
+        past 28 days), newest (day).
     """
     there = [kind for kind in SOURCES if SOURCES[kind][0] in tables]
     parts = [_count(_days(tables, kind), kind, as_of) for kind in there]
@@ -52,6 +54,7 @@ def records_read(
     parts += [
         _count(weeks.drop_duplicates(), "weeks", as_of),
         _count(_new_injuries(tables, rules), "new injuries", as_of),
+        *_training_minutes(tables["sessions"], as_of),
     ]
     return pd.concat(parts, ignore_index=True)[list(RECORD_COLUMNS)].astype(
         {"athlete": "str", "kind": "str"}
@@ -73,6 +76,35 @@ def _new_injuries(tables: Mapping[str, pd.DataFrame], rules: InjuryRules) -> pd.
     found = found.merge(tables["athletes"][["athlete", "observed_from", "observed_to"]])
     inside = found["onset_date"].between(found["observed_from"], found["observed_to"])
     return found.loc[inside, ["athlete", "onset_date"]].set_axis(["athlete", "date"], axis=1)
+
+
+def _training_minutes(sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[pd.DataFrame]:
+    """Count whole minutes of running and of everything else; what is to be checked is left out."""
+    columns = ["athlete", "local_date", "sport", "moving_min", "duration_min", "check"]
+    known = counted(sessions.reindex(columns=columns)).astype(
+        {"moving_min": "float64", "duration_min": "float64"}
+    )
+    moving = known["moving_min"].where(known["moving_min"] > 0, known["duration_min"])
+    known = known.assign(minutes=moving.fillna(0.0), date=known["local_date"])
+    is_run = known["sport"] == "run"
+    return [
+        _minutes(known[is_run], "running minutes", as_of),
+        _minutes(known[~is_run], "other minutes", as_of),
+    ]
+
+
+def _minutes(sessions: pd.DataFrame, kind: str, as_of: pd.Timestamp) -> pd.DataFrame:
+    seen = sessions[sessions["date"] <= as_of]
+    recent = seen["minutes"].where(seen["date"] > as_of - pd.Timedelta(days=RECENT_DAYS), 0.0)
+    summed = seen.assign(recent=recent).groupby("athlete")
+    table = pd.DataFrame(
+        {
+            "records": summed["minutes"].sum().round().astype("int64"),
+            "recent": summed["recent"].sum().round().astype("int64"),
+            "newest": summed["date"].max().astype("datetime64[ns]"),
+        }
+    )
+    return table.reset_index().assign(kind=kind)
 
 
 def _count(days: pd.DataFrame, kind: str, as_of: pd.Timestamp) -> pd.DataFrame:

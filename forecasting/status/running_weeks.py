@@ -30,7 +30,8 @@ def days_without_rest(days: Sequence[Row], as_of: pd.Timestamp) -> int:
     """Count the days with running in a row, up to the as-of day."""
     count = 0
     for day in reversed(days):
-        if days_ago(day, as_of) != count or not day["distance_km"] > 0:
+        ran = day["distance_km"] > 0 or (day.get("runs_without_km") or 0) > 0
+        if days_ago(day, as_of) != count or not ran:
             break
         count += 1
     return count
@@ -53,10 +54,14 @@ def long_run_weekday(days: Sequence[Row], as_of: pd.Timestamp) -> int | None:
 
 
 def whole_weeks(days: Sequence[Row], as_of: pd.Timestamp) -> dict[int, float]:
-    """Return the kilometres of each week of which every day is known; 0 is the week just ended."""
+    """Return the kilometres of each week of which every day is known; 0 is the week just ended.
+
+    A day of which a run has no distance is not known.
+    """
     weeks: dict[int, list[float]] = {}
     for day in days:
-        weeks.setdefault(days_ago(day, as_of) // WEEK, []).append(float(day["distance_km"]))
+        km = float("nan") if day.get("runs_without_km") else float(day["distance_km"])
+        weeks.setdefault(days_ago(day, as_of) // WEEK, []).append(km)
     return {
         at: sum(km)
         for at, km in weeks.items()

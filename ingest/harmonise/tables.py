@@ -12,6 +12,7 @@ from ingest.harmonise.gait_trials import gait_of_strides
 from ingest.injuries.settle import settle
 from ingest.records.account import Account
 from ingest.sessions.joining import harmonise_sessions
+from ingest.sessions.mileage import weeks_without_sessions
 
 COPY_CODE: Final = "copy_of_another_record_dropped"
 _ONE_PER_KEY: Final = {
@@ -81,6 +82,8 @@ def harmonise(
         "parts_joined": sessions.parts_joined,
         "answers_matched": sessions.answers_matched,
     }
+    if "weekly_km" in records:
+        tables["mileage"] = weeks_without_sessions(records["weekly_km"], tables["sessions"])
     for name, keys in _ONE_PER_KEY.items():
         if name in tables:
             tables[name], merged[f"{name}_rows_joined"] = merge_by_key(tables[name], keys)

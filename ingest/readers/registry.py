@@ -6,14 +6,18 @@ from typing import Final
 from common.extensions import offered
 from ingest.readers.activity.apple.export import AppleHealthReader
 from ingest.readers.activity.fit import FitReader
+from ingest.readers.activity.fitbit_google import GoogleExercisesReader
 from ingest.readers.activity.garmin.account_export import GarminExportReader
 from ingest.readers.activity.garmin.activity_list import GarminListReader
 from ingest.readers.activity.gpx import GpxReader
 from ingest.readers.activity.intervals_icu import IntervalsIcuReader
+from ingest.readers.activity.polar_flow import PolarFlowReader
+from ingest.readers.activity.samsung import SamsungExerciseReader
 from ingest.readers.activity.strava import StravaActivitiesReader
 from ingest.readers.activity.stryd import StrydReader
 from ingest.readers.activity.tcx import TcxReader
 from ingest.readers.activity.training_peaks import TrainingPeaksReader
+from ingest.readers.activity.whoop_workouts import WhoopWorkoutsReader
 from ingest.readers.base import HEAD_BYTES, FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.club.roster import RosterReader
 from ingest.readers.club.session_rpe import SessionRpeReader
@@ -40,6 +44,8 @@ from ingest.readers.health.elite_hrv import EliteHrvReader
 from ingest.readers.health.garmin_nights import GarminDaysReader, GarminNightsReader
 from ingest.readers.health.garmin_sleep import GarminSleepReader
 from ingest.readers.health.hrv4training import Hrv4TrainingReader
+from ingest.readers.health.intervals_wellness import IntervalsWellnessReader
+from ingest.readers.health.whoop import WhoopDaysReader
 from ingest.readers.motion import (
     BmcMetadataReader,
     BmcTrialReader,
@@ -78,7 +84,13 @@ READERS: Final[tuple[Reader, ...]] = (
     AppleHealthReader(),
     TrainingPeaksReader(),
     IntervalsIcuReader(),
+    IntervalsWellnessReader(),
     StrydReader(),
+    GoogleExercisesReader(),
+    SamsungExerciseReader(),
+    PolarFlowReader(),
+    WhoopWorkoutsReader(),
+    WhoopDaysReader(),
     ForceDecksReader(),
     ForceDecksTestsReader(),
     ForceDecksTrialsReader(),

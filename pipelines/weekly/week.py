@@ -182,7 +182,7 @@ def forecast_week(
         If a model of simulated runners is asked about real ones.
     """
     logged = logged_days(tables, as_of)
-    daily = load_history(counted(tables["sessions"]), logged, as_of)
+    daily = load_history(counted(tables["sessions"]), logged, as_of, mileage=tables.get("mileage"))
     reported = as_known_on(tables["injuries"], as_of)
     states = athlete_status(
         _observed(tables["athletes"], as_of),

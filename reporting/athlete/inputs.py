@@ -11,6 +11,8 @@ from forecasting.status.records_read import RECENT_DAYS
 from reporting.charts.blocks import block_words
 from reporting.languages.plain_rows import Row, Rows
 
+WORTH_TELLING: Final = 0.1
+"""A smaller share of other sports says nothing about what the forecast does not see."""
 _KINDS: Final = {
     "recovery": N_("questionnaires"),
     "strength": N_("strength tests"),
@@ -30,8 +32,24 @@ def input_notes(blocks: Rows, records: Rows) -> tuple[str, ...]:
     """
     by_block = {row["block"]: row for row in blocks}
     by_kind = {row["kind"]: row for row in records}
-    notes = (_note(block, by_block.get(block), by_kind.get(kind)) for block, kind in _KINDS.items())
-    return tuple(note for note in notes if note)
+    notes = [_note(block, by_block.get(block), by_kind.get(kind)) for block, kind in _KINDS.items()]
+    return tuple(note for note in (_other_sports(by_kind), *notes) if note)
+
+
+def _other_sports(by_kind: dict[str, Row]) -> str:
+    """Say how much of the training is no running, which is all that the hours are made of."""
+    running, other = (
+        by_kind[kind]["recent"] if kind in by_kind else 0
+        for kind in ("running minutes", "other minutes")
+    )
+    share = other / (running + other) if running + other else 0.0
+    if share < WORTH_TELLING:
+        return ""
+    return message(
+        "other sports: {percent} % of the training hours of the past {days} days are not running;"
+        " the running figures leave them out",
+        percent=f"{100 * share:.0f}", days=RECENT_DAYS,
+    )  # fmt: skip
 
 
 def _note(block: str, moved: Row | None, read: Row | None) -> str:

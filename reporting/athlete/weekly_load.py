@@ -9,7 +9,7 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
     Parameters
     ----------
     daily : pandas.DataFrame
-        athlete, date, distance_km, longest_run_km, reference_30d_km, is_spike.
+        athlete, date, distance_km, runs_without_km, longest_run_km, reference_30d_km, is_spike.
     as_of : pandas.Timestamp
         Last day of the last week.
     weeks : int
@@ -19,15 +19,20 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
     -------
     pandas.DataFrame
         athlete, week (0 is the one that ends on the as-of day), week_end, distance_km (null if no
-        day of it is known), longest_run_km, longest_days_ago (of that run), known_days.
+        day of it is known), runs_without_km (with any, the distance is "at least"),
+        longest_run_km, longest_days_ago (of that run), known_days.
     """
     days_ago = (as_of - daily["date"]).dt.days
     week = days_ago // 7
-    kept = daily.assign(days_ago=days_ago, week=week)[week.between(0, weeks - 1)]
+    # Days that an earlier version kept do not say which runs had no distance.
+    without = daily.get("runs_without_km", pd.Series(0.0, index=daily.index))
+    days = daily.assign(days_ago=days_ago, week=week, runs_without_km=without)
+    kept = days[week.between(0, weeks - 1)]
     groups = kept.groupby(["athlete", "week"])
     table = pd.DataFrame(
         {
             "distance_km": groups["distance_km"].sum(min_count=1),
+            "runs_without_km": groups["runs_without_km"].sum(),
             "longest_run_km": groups["longest_run_km"].max(),
             "known_days": groups["distance_km"].count(),
         }
@@ -35,7 +40,7 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
     table = table.merge(_longest_days(kept), on=["athlete", "week"], how="left")
     table["week_end"] = as_of - pd.to_timedelta(7 * table["week"], unit="D")
     order = table.sort_values(["athlete", "week"], ascending=[True, False], ignore_index=True)
-    columns = ["athlete", "week", "week_end", "distance_km", "longest_run_km"]
+    columns = ["athlete", "week", "week_end", "distance_km", "runs_without_km", "longest_run_km"]
     return order[[*columns, "longest_days_ago", "known_days"]]
 
 

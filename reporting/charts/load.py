@@ -9,7 +9,7 @@ from markupsafe import Markup
 from common.language import message
 from common.plain_words import month, number, plain_day
 from reporting.charts.svg import path, picture, px, text
-from reporting.languages.plain_rows import Rows
+from reporting.languages.plain_rows import Row, Rows
 from reporting.languages.this_week import usual_km
 
 WIDTH: Final = 640
@@ -116,14 +116,18 @@ def _bar(week: int, km: float, scale: _Scale) -> str:
 
 
 def _bars(weeks: Rows, scale: _Scale) -> Markup:
-    """Draw whole weeks, partly logged weeks, the week just ended and weeks without a record."""
+    """Draw whole weeks, partly known weeks, the week just ended and weeks without a record.
+
+    A week of which a run has no distance is partly known: its bar shows what was run at least.
+    """
     parts = {"bar": "", "part": "", "now": "", "gap": ""}
     for row in weeks:
         week, km, known = row["week"], row["distance_km"], row["known_days"]
         if known == 0:
             parts["gap"] += f"M{px(scale.x(7 * week + 3) - 5)} {_FLOOR - 4:g}h10"
         elif km > 0:
-            kind = "now" if week == 0 else "bar" if known == _FULL_WEEK else "part"
+            whole = known == _FULL_WEEK and not row.get("runs_without_km")
+            kind = "now" if week == 0 else "bar" if whole else "part"
             parts[kind] += _bar(week, km, scale)
     return Markup("").join(path(data, css) for css, data in parts.items())
 
@@ -170,8 +174,18 @@ def recent_spike(weeks: Rows, spikes: Rows) -> str:
     )  # fmt: skip
 
 
+def _week(week: Row | None) -> str:
+    """Tell the kilometres of the week: at least so many where runs of it have no distance."""
+    if week is None:
+        return message("Week just ended: not logged.")
+    km, without = number(week["distance_km"]), int(week.get("runs_without_km") or 0)
+    if without:
+        return message("Week just ended: at least {km} km; {n} without distance.", km=km, n=without)
+    return message("Week just ended: {km} km.", km=km)
+
+
 def _describe(weeks: Rows, spikes: Rows) -> str:
-    last = [w["distance_km"] for w in weeks if w["week"] == 0 and w["known_days"]]
+    last = [w for w in weeks if w["week"] == 0 and w["known_days"]]
     usual = usual_km(weeks)
     runs = [
         message(
@@ -182,9 +196,7 @@ def _describe(weeks: Rows, spikes: Rows) -> str:
         for run in spikes
     ]  # fmt: skip
     said = [
-        message("Week just ended: {km} km.", km=number(last[0]))
-        if last
-        else message("Week just ended: not logged."),
+        _week(last[0] if last else None),
         ""
         if usual is None
         else message("Median of the earlier weeks with running: {km} km.", km=number(usual)),

@@ -59,8 +59,10 @@ def this_week(
         return ThisWeek("", frozenset(grounds), _figures(before_spikes, None))
     usual = usual_km(weeks)
     week = by_week[0]
-    before = [by_week[at]["distance_km"] for at in range(1, _BEFORE + 1) if at in by_week]
-    if usual is not None and week["distance_km"] > max([_RISEN * usual, *before[:1]]):
+    before = [_whole_km(by_week[at]) for at in range(1, _BEFORE + 1) if at in by_week]
+    # Against a week of which a part is unknown nothing has risen.
+    limits = [] if usual is None else [_RISEN * usual, *before[:1]]
+    if limits and all(week["distance_km"] > limit for limit in limits):
         grounds.add("risen_week")
     without = int((figures or {}).get("runs_without_km_7d") or 0)
     parts = [_distance(week["distance_km"], int(week["known_days"]), before, without)]
@@ -72,6 +74,11 @@ def this_week(
         frozenset(grounds),
         _figures(before_spikes, usual),
     )
+
+
+def _whole_km(week: Row) -> float:
+    """Return a week's kilometres, NaN where a run of it has no distance."""
+    return float("nan") if week.get("runs_without_km") else float(week["distance_km"])
 
 
 def _figures(before_spikes: tuple[float, object] | None, usual: float | None) -> dict[str, str]:
@@ -90,7 +97,7 @@ def usual_km(weeks: Rows) -> float | None:
 
     Weeks off, whatever for, would make 0 km the usual of whoever has just come back.
     """
-    whole = [w["distance_km"] for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
+    whole = [_whole_km(w) for w in weeks if w["week"] and w["known_days"] == _FULL_WEEK]
     ran = [km for km in whole if km > 0]
     return median(ran) if ran else None
 

@@ -80,7 +80,12 @@ def channels(tables, days):
         "descent": daily(run, "descent_m"),
         "hard_min": daily(run, "hard_min"),
         "hard_km": daily(run, "hard_km"),
-        "long_km": daily(run, "distance_km", "max"),
+        "long_km": daily(run.dropna(subset=["distance_km"]), "distance_km", "max").where(
+            (daily(run.assign(has=run["distance_km"].notna().astype(float)), "has", "max") != 0)
+            | (daily(run, "one") == 0)
+        ),
+        "known_km": daily(run.assign(km=run["distance_km"].fillna(0)), "km"),
+        "without": daily(run.assign(no=run["distance_km"].isna().astype(float)), "no"),
         "long_min": daily(run, "motion", "max"),
         "walk": daily(sessions[sessions["sport"].isin(["walk", "hike"])], "distance_km"),
         "cross": daily(sessions[sessions["sport"].isin(CROSS)], "minutes"),
@@ -143,9 +148,30 @@ def volumes(c, known):
         out[f"heartbeats_{w}d_k"] = measured(c["beats"], runs, w) / 1000
         out[f"runs_{w}d"] = rolled(runs, w).sum()
         out[f"hard_share_{w}d"] = measured_ratio(c["hard_min"], c["min"], runs, w)
+        out[f"distance_{w}d_km_known"] = rolled(c["known_km"], w).sum()
+        out[f"runs_without_km_{w}d"] = rolled(c["without"], w).sum()
+        out[f"distance_{w}d_km_share_known"] = 1 - over(
+            out[f"runs_without_km_{w}d"], rolled(runs, w).sum()
+        )
         out[f"rest_days_{w}d"] = rolled((active == 0).astype(float).where(known), w).sum()
     out["walking_28d_km"] = rolled(c["walk"], 28).sum()
     out["usual_hours_week"] = rolled(c["min"], 182, 0, 28).mean() * 7 / 60
+    return out
+
+
+def spikes(c):
+    """No spike is claimed beside a run whose distance nobody knows."""
+    out, without = {}, c["without"].fillna(0)
+    before = without.shift(1).rolling(30, min_periods=1).sum() > 0
+    lately = without.rolling(7, min_periods=1).sum() > 0
+    for name, longest in (("longest_run", c["long_km"]), ("longest_time", c["long_min"])):
+        by_distance = name == "longest_run"
+        reference = rolled(longest, 30, 1).max().where(~(before & by_distance))
+        today = over(longest, reference).where(longest != 0, 0.0)
+        alone = ((longest > 0) & today.isna()).rolling(7, min_periods=1).sum() > 0
+        out[f"{name}_spike_today"] = today
+        week = today.rolling(7, min_periods=1).max().where(rolled(longest, 7).count() >= 6)
+        out[f"{name}_spike"] = week.where(~(alone | (lately & by_distance)))
     return out
 
 
@@ -178,12 +204,7 @@ def load(tables, days):
     deviation = rolled(srpe, 7).std()
     out["monotony_7d"] = over(measured_mean(srpe, active, 7), deviation.where(deviation > 1e-9, 0))
     out["strain_7d"] = measured(srpe, active, 7) * out["monotony_7d"]
-    for name, longest in (("longest_run", c["long_km"]), ("longest_time", c["long_min"])):
-        today = over(longest, rolled(longest, 30, 1).max()).where(longest != 0, 0.0)
-        alone = ((longest > 0) & today.isna()).rolling(7, min_periods=1).sum() > 0
-        out[f"{name}_spike_today"] = today
-        week = today.rolling(7, min_periods=1).max()
-        out[f"{name}_spike"] = week.where(rolled(longest, 7).count() >= 6).where(~alone)
+    out |= spikes(c)
     for w in (7, 30):
         out[f"longest_run_{w}d_km"] = rolled(c["long_km"], w).max()
     out["longest_run_share_7d"] = over(out["longest_run_7d_km"], out["distance_7d_km"])

@@ -96,7 +96,9 @@ def test_sessions_of_a_day_add_up_and_the_largest_stands_alone():
 def test_one_session_without_the_measure_makes_the_day_unknown():
     ours = panel(2, [run(0, NAN, 30, 4), run(0, 12, 70, NAN, hour=17), run(1, 8, 50, 5)]).channels
     np.testing.assert_array_equal(ours["run_km"], [NAN, 8])
-    np.testing.assert_array_equal(ours["longest_run_km"], [NAN, 8])
+    np.testing.assert_array_equal(ours["run_km_known"], [12, 8])
+    np.testing.assert_array_equal(ours["runs_without_km"], [1, 0])
+    np.testing.assert_array_equal(ours["longest_run_km"], [12, 8])
     np.testing.assert_array_equal(ours["run_srpe"], [NAN, 250])
     np.testing.assert_array_equal(ours["rated_load"], [120, 250])
     np.testing.assert_array_equal(ours["rated_min"], [30, 50])

@@ -24,9 +24,10 @@ def runs(*pairs, sport="run"):
     )
 
 
-def history(sessions, settings=None):
+def history(sessions, settings=None, mileage=None):
     logged = logged_days({"sessions": sessions}, AS_OF)
-    table = load_history(sessions, logged, AS_OF, settings or HistorySettings(weeks=8))
+    shown = settings or HistorySettings(weeks=8)
+    table = load_history(sessions, logged, AS_OF, shown, mileage)
     return table.set_index((AS_OF - table["date"]).dt.days)
 
 
@@ -74,11 +75,29 @@ def test_without_enough_known_days_or_without_a_run_there_is_no_reference():
     assert not only_rides.loc[0, "is_spike"]
 
 
-def test_a_run_without_a_distance_makes_its_day_unknown():
-    table = history(runs((3, 5.0), (3, np.nan), (2, 6.0)))
-    assert np.isnan(table.loc[3, "distance_km"])
-    assert np.isnan(table.loc[3, "longest_run_km"])
-    assert table.loc[2, "distance_km"] == 6
+def test_what_is_known_of_a_day_stays_known():
+    table = history(runs((3, 5.0), (3, np.nan), (2, 6.0), (1, np.nan)))
+    assert table.loc[3, ["distance_km", "longest_run_km", "runs_without_km"]].tolist() == [5, 5, 1]
+    assert table.loc[2, ["distance_km", "runs_without_km"]].tolist() == [6, 0]
+    assert np.isnan(table.loc[1, "longest_run_km"])
+
+
+def test_no_spike_is_claimed_beside_a_run_of_unknown_length():
+    steady = [(ago, 10.0) for ago in range(8, 45, 2)]
+    assert history(runs(*steady, (5, 15.0)))["is_spike"].sum() == 1
+    hidden = history(runs(*steady, (5, 15.0), (20, np.nan)))
+    assert not hidden["is_spike"].any()
+    later = history(runs(*steady, (5, 15.0), (3, np.nan))).reset_index(drop=True)
+    assert latest_spikes(later, AS_OF).empty
+
+
+def test_a_week_of_a_sheet_is_spread_over_its_days():
+    weeks = pd.DataFrame(
+        {"athlete": ["a"], "date": [day(20)], "days": [7.0], "distance_km": [42.0]}
+    )
+    table = history(runs((3, 5.0)), mileage=weeks)
+    assert table.loc[range(14, 21), "distance_km"].tolist() == [6.0] * 7
+    assert table.loc[range(14, 21), "longest_run_km"].isna().all()
 
 
 def test_records_after_the_day_change_nothing():

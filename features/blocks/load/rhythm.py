@@ -18,24 +18,31 @@ FRANDSEN: Final = (
     "longest run of the past 30 days"
 )
 HARD_RPE: Final = 7
+BY_DISTANCE: Final = "longest_run_km"
 
 
 def spike_today(days: Days, longest: str) -> Daily:
     """Largest run of the day over the largest of the reference days before it.
 
     Every run of the day is compared with the days before, so only the largest matters. 0 on a
-    day without a run; null on a day with a run if none lies in the reference days.
+    day without a run; null on a day with a run if none lies in the reference days, or, of
+    distances, if one of those days holds a run whose distance nobody knows: it may have been the
+    longest.
     """
-    today = days.values(longest)
-    reference = days.max(longest, days.settings.windows.spike_days, lag=1)
+    today, window = days.values(longest), days.settings.windows.spike_days
+    reference = days.max(longest, window, lag=1)
+    if longest == BY_DISTANCE:
+        hidden = days.any_sum("runs_without_km", window, lag=1) > 0
+        reference = np.where(hidden, np.nan, reference)
     return np.where(today == 0, 0.0, ratio(today, reference))
 
 
 def spike_of_week(days: Days, longest: str) -> Daily:
     """Largest :func:`spike_today` of the past 7 days.
 
-    Null if a run among them has nothing to be compared with, or if too few days are known: the
-    first run after a month off is no small step because the days before it were rest.
+    Null if a run among them has nothing to be compared with, if too few days are known, or, of
+    distances, if one of their runs lacks its own: the first run after a month off is no small step
+    because the days before it were rest.
     """
     daily = days.derived(f"{longest} spike", lambda d: spike_today(d, longest))
     alone = days.derived(
@@ -43,7 +50,10 @@ def spike_of_week(days: Days, longest: str) -> Daily:
         lambda d: (d.values(longest) > 0) & np.isnan(d.values(daily)),
     )
     enough = days.known(longest, 7) >= days_needed(7, days.settings.known_share)
-    return np.where(enough & (days.any_sum(alone, 7) == 0), days.any_max(daily, 7), np.nan)
+    enough &= days.any_sum(alone, 7) == 0
+    if longest == BY_DISTANCE:
+        enough &= days.any_sum("runs_without_km", 7) == 0
+    return np.where(enough, days.any_max(daily, 7), np.nan)
 
 
 def longest_run(days: Days, window: int) -> Daily:
@@ -125,9 +135,10 @@ NO_RUN_BEFORE: Final = "a run without any in the {spike_days} days before it"
 
 
 def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition, ...]:
+    hidden = ", null if a run without a distance lies in them" if longest == BY_DISTANCE else ""
     today = (
-        f"largest single-run {kind} of the day / largest of the {{spike_days}} days before; 0 "
-        "without a run"
+        f"largest single-run {kind} of the day / largest of the {{spike_days}} days before"
+        f"{hidden}; 0 without a run"
     )
     return (
         Definition(
@@ -151,7 +162,8 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
                 "before it",
                 "",
                 f"maximum over the past 7 days of ({today}); null if one of their runs has no "
-                "run in the {spike_days} days before it",
+                "run in the {spike_days} days before it"
+                + (", or no distance" if longest == BY_DISTANCE else ""),
                 100.0,
                 FRANDSEN,
                 monotone=1,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from features.blocks.load.session_load import session_load
 from features.blocks.load.sparse_measures import measured_ratio, measured_sum
@@ -217,6 +217,66 @@ _FAMILIES: Final = (
 )
 
 
+def known_distance(days: Days, window: int) -> Daily:
+    """Sum the distances of the runs that have one: what was run at least."""
+    return days.sum("run_km_known", window)
+
+
+def share_of_distance_known(days: Days, window: int) -> Daily:
+    """Divide the runs that have a distance by all runs."""
+    runs = days.sum("run_sessions", window)
+    return 1 - ratio(days.sum("runs_without_km", window), runs)
+
+
+def runs_without_distance(days: Days, window: int) -> Daily:
+    """Count the runs whose distance nobody knows."""
+    return days.sum("runs_without_km", window)
+
+
+def _partly_known(window: int) -> tuple[Definition, ...]:
+    """Return what of a distance is known, how much of it, and how many runs it leaves out."""
+
+    def feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields
+        return Feature(
+            name=name,
+            block="load",
+            label=f"{label} in the past {window} days",
+            formula=formula,
+            source=DESCRIPTIVE,
+            changeable=True,
+            **more,
+        )
+
+    known = feature(
+        f"distance_{window}d_km_known",
+        "running distance at least",
+        f"sum over {window} days of the distances of the runs that have one",
+        unit="km",
+        high=60.0 * window,
+    )
+    share = feature(
+        f"distance_{window}d_km_share_known",
+        "share of the runs with a distance",
+        f"runs with a distance / runs, over {window} days",
+        unit="",
+        high=1.0,
+        decimals=2,
+        structural_null="no run in the window",
+    )
+    without = feature(
+        f"runs_without_km_{window}d",
+        "runs without a distance",
+        f"number of runs without a distance over {window} days",
+        unit="",
+        high=4.0 * window,
+    )
+    return (
+        Definition(known, partial(known_distance, window=window)),
+        Definition(share, partial(share_of_distance_known, window=window)),
+        Definition(without, partial(runs_without_distance, window=window)),
+    )
+
+
 def _shares() -> tuple[Definition, ...]:
     hard = tuple(
         Definition(
@@ -276,4 +336,5 @@ VOLUMES: Final = (
     *(family.definition(window) for family in _FAMILIES for window in family.windows),
     _USUAL,
     *_shares(),
+    *(definition for window in (7, 28) for definition in _partly_known(window)),
 )
