@@ -74,7 +74,8 @@ class SheetSettings(BaseModel):
     kind : str, optional
         What it holds; ``ignore`` leaves it unread.
     columns : mapping of str to str
-        Heading as written, or letter of the column, -> what it holds; ``ignore`` for nothing.
+        Heading as written, or letter of the column, -> what it holds, or a heading that is known;
+        ``ignore`` for nothing.
     dates : {"day_first", "month_first"}, optional
         How the file writes dates such as 04/05/2025.
     scales : tuple of SheetScale

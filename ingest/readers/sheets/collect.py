@@ -10,6 +10,7 @@ from common.question import Question
 from ingest.readers.base import Parsed
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.opening.cells import Tab, filled
+from ingest.readers.sheets.opening.heading_rows import is_heading_row, is_time
 from ingest.readers.sheets.table import Part
 from ingest.records.account import Account, Unread, rejects_of
 
@@ -111,7 +112,15 @@ def _why(tab: Tab, candidates: Sequence[Candidate]) -> str:
         return "left out by dataset.yaml"
     if any(one.is_open for one in candidates):
         return "nobody knows what its columns hold"
+    if is_empty(tab):
+        return f"no rows below its headings ({first_texts(tab)})"
     return f"no training in it ({first_texts(tab)})"
+
+
+def is_empty(tab: Tab) -> bool:
+    """Say whether a tab holds headings and nothing below them, as one that waits to be filled."""
+    kept = [row for row in tab.rows if filled(row)]
+    return bool(kept) and is_heading_row(kept, len(kept) - 1) and not is_time(kept[-1][0])
 
 
 def first_texts(tab: Tab) -> str:

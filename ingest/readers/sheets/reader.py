@@ -7,7 +7,13 @@ from typing import Any, Final
 
 from common.question import Question
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.sheets.collect import collected, first_texts, left_out, nothing_read
+from ingest.readers.sheets.collect import (
+    collected,
+    first_texts,
+    is_empty,
+    left_out,
+    nothing_read,
+)
 from ingest.readers.sheets.deciding.candidate import Candidate, candidates_of
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.file_dates import day_reader, open_rows
@@ -47,7 +53,7 @@ class SheetReader(Reader):
         several = len({one.block.tab for one in taken}) > 1
         questions = _questions(candidates, taken, days, source)
         unread = left_out(tabs, candidates, taken)
-        if not taken and not questions and not tabs[0].name:
+        if not taken and not questions and not any(tab.name or is_empty(tab) for tab in tabs):
             raise FileRefused("unknown_format", _unknown(first_texts(tabs[0])))
         if not taken:
             headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)

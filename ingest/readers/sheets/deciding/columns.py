@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.heading_rows import is_time
+from ingest.readers.sheets.synonyms import SYNONYMS
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
@@ -51,21 +52,25 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     ----------
     block : Block
     told : mapping of str to str
-        Heading, or letter of the column, -> concept, from `sheets.<file>.columns`.
+        Heading, or letter of the column, -> concept, or a heading that is known in its place; from
+        `sheets.<file>.columns`.
     """
     by_hand = {plain(heading): concept for heading, concept in told.items()}
     found: dict[int, Assigned] = {}
     open_: list[tuple[Column, tuple[Meaning, ...]]] = []
     for column in block.columns:
         concept = by_hand.get(plain(column.heading)) or told.get(column.letter, "")
-        if concept:
+        if concept in SYNONYMS or concept == NOT_READ:
             unit = unit_of(column.heading)
             found[column.at] = Assigned(column, concept, certain=True, unit=unit)
         else:
-            open_.append((column, _candidates(column)))
+            # Any other text stands for the heading: "Hip Abd L (kg)".
+            named = replace(column, levels=(concept,)) if concept else column
+            open_.append((named, _candidates(named)))
     taken = {one.concept for one in found.values()}
     _share_out(open_, found, taken)
-    assigned = [found.get(one.at, Assigned(one, "")) for one in block.columns]
+    named = {column.at: column for column, _ in open_}
+    assigned = [found.get(one.at, Assigned(named.get(one.at, one), "")) for one in block.columns]
     return _hours_of_sleep(_by_content(assigned))
 
 

@@ -26,6 +26,7 @@ _LOOK_LINES: Final = 40
 _MOST_COLUMNS: Final = 1000
 _MOST_ROWS: Final = 200_000
 _AGREE: Final = 0.6
+_TABLE: Final = 0.3
 _PASSWORD: Final = 3
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
 
@@ -60,9 +61,11 @@ def is_table_text(head: bytes) -> bool:
         return False
     delimiter = delimiter_of(lines)
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
-    widths = Counter(len(row) for row in rows)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    return width >= 2 and (len(lines) == 1 or count >= _AGREE * len(rows))  # noqa: PLR2004 - columns
+    # Titles and notes have one cell; all others have to agree.
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    several = widths.total()
+    most = max(widths.values(), default=0)
+    return several >= _TABLE * len(rows) and most >= max(1, _AGREE * several)
 
 
 def delimiter_of(lines: list[str]) -> str:

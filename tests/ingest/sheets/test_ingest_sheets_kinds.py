@@ -1,0 +1,179 @@
+"""Every kind of sheet: what the manual shows works, and what a few rows give, by hand."""
+
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from common.contracts import CONTRACTS, conform
+from ingest.readers.base import FileRefused
+from tests.ingest.sheets import sheet_files as files
+
+MANUAL = (Path(__file__).parents[3] / "data" / "README.md").read_text()
+EXAMPLES = re.findall(r"^\| ([a-zA-Z ]+) \| .* \| `([^`]+)` / `([^`]+)` \|$", MANUAL, re.MULTILINE)
+TABLES = {
+    "sessions": "sessions",
+    "kilometres a week": "weekly_km",
+    "wellness": "wellness",
+    "pain": "pain",
+    "OSTRC questionnaire": "ostrc",
+    "injury list": "injuries",
+    "strength": "strength",
+    "gait": "gait",
+    "body mass": "body",
+}
+
+
+def test_the_manual_has_an_example_of_every_kind():
+    assert [kind for kind, _, _ in EXAMPLES] == list(TABLES)
+
+
+@pytest.mark.parametrize(("kind", "heading", "row"), EXAMPLES, ids=[one[0] for one in EXAMPLES])
+def test_an_example_of_the_manual_is_read(tmp_path, kind, heading, row):
+    rows = [heading.split(";"), row.split(";")]
+    parsed = files.read(files.table(tmp_path / "club km.csv", rows, ";"))
+    table = parsed.records[TABLES[kind]]
+    assert parsed.account.rejected == 0
+    assert not parsed.account.questions
+    if TABLES[kind] in CONTRACTS:
+        columns = [name for name in CONTRACTS[TABLES[kind]].columns if name in table]
+        conform(TABLES[kind], table[columns].assign(source_hash="x")) if kind == "sessions" else (
+            conform(TABLES[kind], table[columns])
+        )
+
+
+def test_a_register_in_german_free_text(tmp_path):
+    rows = [
+        ["Datum", "Wer", "Was", "Bemerkung / wieder fit"],
+        ["2.12.2019", "A. Lee", "Läuferknie rechts (ITBS)", "4 Wochen, am 30.12. wieder Training"],
+        ["20.01.2020", "Sofia", "Schienbein li., V.a. Stressfraktur", "offen!! MRT am 3.2."],
+        ["?", "Lars", "Rücken", "immer mal wieder"],
+        ["11.11.19", "Tom F.", "Sprunggelenk links umgeknikt", "wieder dabei seit 25.11."],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "Verletztenliste.xlsx", {"Verletzte": rows}))
+    columns = ("athlete", "onset_date", "return_date", "region", "side")
+    assert files.told(parsed, "injuries", *columns) == [
+        ("A. Lee", "2019-12-02", "2019-12-30", "knee", "right"),
+        ("Sofia", "2020-01-20", None, "lower_leg", "left"),
+        ("Tom F.", "2019-11-11", "2019-11-25", "ankle", "left"),
+    ]
+    (reject,) = parsed.account.rejects.itertuples()
+    assert (reject.record, reject.athlete) == ("4", "Lars")
+    assert reject.reason.startswith("no_day")
+    assert "'? | … | Rücken | immer mal wieder'" in reject.sentence
+
+
+def test_codes_days_lost_and_a_region_that_nobody_told(tmp_path):
+    rows = [
+        ["date_injured", "athlete", "OSIICS", "what happened", "side", "days lost"],
+        ["2025-01-03", "Ann", "KJP", "", "left", 17],
+        ["2025-02-03", "Tom", "", "felt a pop", "", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
+    assert files.told(parsed, "injuries", "onset_date", "return_date", "region", "side") == [
+        ("2025-01-03", "2025-01-20", "knee", "left"),
+        ("2025-02-03", None, "unknown", None),
+    ]
+    assert parsed.account.repairs["region_not_told"] == 1
+
+
+def test_three_trials_in_kilograms(tmp_path):
+    rows = [
+        ["HHD testing", None, "units: kg"],
+        ["Name", "Date", "Hip Abd L", None, None, "Knee Ext R", None, None],
+        [None, None, "T1", "T2", "T3", "T1", "T2", "T3"],
+        ["Ann", files.day("2020-01-18"), 18.5, "23,2", 19, 30, "-", 31],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "hhd.xlsx", {"S": rows}))
+    assert files.told(parsed, "strength", "test", "side", "value", "unit", "reps") == [
+        ("hip_abduction", "left", round(23.2 * 9.80665, 4), "N", 3.0),
+        ("knee_extension", "right", round(31 * 9.80665, 4), "N", 2.0),
+    ]
+
+
+def test_a_unit_that_nobody_tells_is_asked(tmp_path):
+    rows = [["Name", "Date", "Hip Abd L"], ["Ann", "2020-01-18", "18.5"]]
+    parsed = files.read(files.table(tmp_path / "t.csv", rows))
+    assert not parsed.records
+    (question,) = parsed.account.questions
+    assert (question.proposal, question.setting) == ("kg", ("sheets", "t.csv", "unit"))
+    parsed = files.read(tmp_path / "t.csv", sheets={"t.csv": {"unit": "N"}})
+    assert files.told(parsed, "strength", "value", "unit") == [(18.5, "N")]
+
+
+def test_gait_in_other_units(tmp_path):
+    rows = [
+        [
+            "Runner",
+            "Date",
+            "Speed (km/h)",
+            "Cadence",
+            "GCT L (s)",
+            "Vert osc (cm)",
+            "Knee Asym (%)",
+        ],
+        ["Ann", "2020-01-25", 10.8, 82, 0.25, 9.7, 4],
+    ]
+    parsed = files.read(files.table(tmp_path / "gait.csv", rows))
+    assert files.told(parsed, "gait", "metric", "side", "value", "speed_m_s") == [
+        ("cadence_spm", "both", 164.0, 3.0),
+        ("contact_ms", "left", 250.0, 3.0),
+        ("vertical_oscillation_mm", "both", 97.0, 3.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "points"),
+    [
+        (["Full participation without problems", "", "", ""], (0, 0, 0, 0, 0, 0)),
+        (["8", "6", "13", "8"], (8, 6, 13, 8, 35, 1)),
+        (["17", "8", "8", "17"], (17, 8, 8, 17, 50, 0)),
+        (["Kann nicht teilnehmen", "", "", "starke"], (25, 25, 25, 17, 92, 1)),
+        (["Met problemen", "In geringe mate", "In matige mate", "Licht"], (8, 8, 17, 8, 41, 1)),
+    ],
+)
+def test_the_weekly_questionnaire_on_health_problems(tmp_path, answers, points):
+    rows = [
+        ["Date", "Name", "Participation", "Training volume", "Performance", "Symptoms", "Where"],
+        ["2025-03-09", "Ann", *answers, "left knee"],
+    ]
+    parsed = files.read(files.table(tmp_path / "ostrc.csv", rows))
+    columns = ("participation", "volume", "performance", "symptoms", "score", "substantial")
+    assert files.told(parsed, "ostrc", *columns) == [tuple(map(float, points))]
+    assert files.told(parsed, "ostrc", "region", "side") == [("knee", "left")]
+
+
+def test_a_session_with_clocks_miles_and_words(tmp_path):
+    rows = [
+        ["Date", "Name", "Sport", "Time", "Miles", "RPE (0-10)", "Sleep", "Muscle soreness (0-10)"],
+        ["2025-03-03", "Ann", "run", "45:30", "5", "4", "7h", ""],
+        ["2025-03-04", "Ann", "rest", "", "", "", "7:45", ""],
+        ["2025-03-05", "Ann", "bike", "1:30:00", "c. 20", "3", "8", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    assert files.told(parsed, "sessions", "sport", "duration_min", "distance_km", "rpe") == [
+        ("run", 45.5, 8.0467, 4.0),
+        ("ride", 90.0, 32.1869, 3.0),
+    ]
+    assert [row[0] for row in files.told(parsed, "wellness", "sleep_h")] == [7.0, 7.75, 8.0]
+
+
+def test_a_test_by_hand_under_another_name(tmp_path):
+    rows = [["Name", "Date", "Zorp"], ["Ann", "2020-01-18", "18.5"]]
+    path = files.table(tmp_path / "t.csv", rows)
+    sheets = {"t.csv": {"kind": "strength", "columns": {"Zorp": "Hip Abd L (N)"}}}
+    parsed = files.read(path, sheets=sheets)
+    assert files.told(parsed, "strength", "test", "side", "value") == [
+        ("hip_abduction", "left", 18.5)
+    ]
+
+
+def test_damage_is_refused_by_name(tmp_path):
+    whole = files.workbook(tmp_path / "whole.xlsx", {"S": [["Name", "Km"], ["Ann", 3]]})
+    path = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name)[:60])
+    with pytest.raises(FileRefused, match="cannot be opened"):
+        files.read(path)
