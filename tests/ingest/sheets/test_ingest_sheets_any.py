@@ -6,6 +6,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.readers.base import FileRefused
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.sheets.synonyms import LANGUAGES, SYNONYMS
 from tests.ingest.sheets import sheet_files as files
@@ -153,5 +154,9 @@ def test_no_table_at_all_breaks_nothing(tmp_path_factory, rows):
     path = files.table(tmp_path_factory.mktemp("any") / "x.csv", [["Name", "Date", "Km"], *rows])
     if not SheetReader().sniff(path, path.read_bytes()):
         return
-    account = files.read(path).account
+    try:
+        account = files.read(path).account
+    except FileRefused as refused:
+        assert refused.reason == "unknown_format"  # noqa: PT017 - one of two right endings
+        return
     assert account.read == account.accepted + account.repaired + account.rejected

@@ -69,8 +69,8 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
             open_.append((named, _candidates(named)))
     taken = {one.concept for one in found.values()}
     _share_out(open_, found, taken)
-    named = {column.at: column for column, _ in open_}
-    assigned = [found.get(one.at, Assigned(named.get(one.at, one), "")) for one in block.columns]
+    renamed = {column.at: column for column, _ in open_}
+    assigned = [found.get(one.at, Assigned(renamed.get(one.at, one), "")) for one in block.columns]
     return _hours_of_sleep(_by_content(assigned))
 
 
