@@ -1,6 +1,6 @@
 """Your own readers, features, outcomes, estimators, comparators and page sections: one file each.
 
-A Python file in `extensions/<kind>/` of the folder in which a command runs (or of the folder that
+A Python file in `extensions/<kind>/` of the project (or of the folder that
 `STRIDECAST_EXTENSIONS` names) is imported when the registry of its kind is, and what it offers
 under the registry's name joins what is built in. The stages depend on these folders, so that a
 changed extension runs again what it touches.
@@ -27,6 +27,11 @@ OFFERS: Final = {
 """Folder and the name under which its modules offer their objects."""
 
 
+_PROJECT: Final = Path(__file__).resolve().parents[1]
+"""The project that this code is part of, also in the copy in which a queued experiment runs. Never
+the folder in which a command runs: that may be a folder of somebody's exports."""
+
+
 def offered(kind: str) -> tuple[Any, ...]:
     """Return what the extensions of a kind offer, file by file in the order of their names.
 
@@ -45,7 +50,7 @@ def offered(kind: str) -> tuple[Any, ...]:
 
 def folder_of_extensions() -> Path:
     """Return the folder whose extensions are in force."""
-    return Path(os.environ.get(VARIABLE) or "extensions").resolve()
+    return Path(os.environ.get(VARIABLE) or _PROJECT / "extensions").resolve()
 
 
 @cache

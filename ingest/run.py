@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pandas as pd
 
 from common.contracts import CONTRACTS, conform
 from common.errors import StridecastError
+from common.scratch import scratch_folder
 from ingest.dataset.file_names import renamed
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.harmonise.joint_repairs import with_joint_repairs
@@ -90,13 +90,13 @@ def ingest(
     place = payload or folder
     told = observed_to or config.observed_to
     last_day = pd.Timestamp(told or datetime.now(tz=UTC).date())
-    with TemporaryDirectory(prefix="stridecast-") as scratch:
-        items = items_of(data_files(place), place, Path(scratch))
+    with scratch_folder() as scratch:
+        items = items_of(data_files(place), place, scratch)
         accounts, raw = read_files(
             items,
             ReadContext(config, place, last_day),
             progress,
-            cache=ParseCache(cache / config.name) if cache else None,
+            cache=ParseCache(cache / config.name, key_for(config)) if cache else None,
             workers=workers,
         )
     distinct, accounts = without_copies(raw, accounts)

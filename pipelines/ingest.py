@@ -11,11 +11,12 @@ from common.store import write_json, write_text
 from common.table_files import write_tables
 from ingest.dataset.find import locate_raw
 from ingest.dataset.settings import load_config
+from ingest.people.key_fingerprint import check_key, write_fingerprint
 from ingest.run import ingest
 from pipelines.runtime.dataset import write_dataset
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.stage import Stage, run_stage
-from pipelines.runtime.workspace import kept_parses
+from pipelines.runtime.workspace import kept_parses, original_root
 from reporting.pages.ingest import render_ingest_page
 
 COUNTS = ("read", "accepted", "repaired", "rejected")
@@ -24,11 +25,15 @@ COUNTS = ("read", "accepted", "repaired", "rejected")
 def main(stage: Stage) -> None:
     """Write data/tables/<dataset>, reports/ingest.json and reports/ingest.html."""
     folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
+    config = load_config(folder)
+    keys = original_root(stage.workspace.root) / "data" / "keys" / config.name
+    check_key(keys, config)
     with file_progress("reading") as progress:
         cache = kept_parses(stage.workspace.root)
         result = ingest(folder, payload=payload, progress=progress, cache=cache)
     write_tables(stage.workspace.tables, result.tables)
-    write_dataset(stage.workspace, load_config(folder))
+    write_dataset(stage.workspace, config)
+    write_fingerprint(keys, config)
     write_json(stage.workspace.reports / "ingest.json", result.report)
     write_text(stage.workspace.reports / "ingest.html", render_ingest_page(result.report))
     print("\n".join(account_lines(result.report)))

@@ -1,9 +1,16 @@
-"""Where parsed files are kept from run to run."""
+"""Where what was parsed is kept from run to run."""
 
+import hashlib
 import os
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 
 def default_cache(root: Path) -> Path:
-    """Return the folder of the cache: `$STRIDECAST_CACHE`, else `.stridecast-cache` in `root`."""
-    return Path(os.environ.get("STRIDECAST_CACHE") or root / ".stridecast-cache")
+    """Return the folder of a project's cache: `$STRIDECAST_CACHE`, else in the user's own cache."""
+    told = os.environ.get("STRIDECAST_CACHE")
+    if told:
+        return Path(told)
+    project = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    return user_cache_path("stridecast", appauthor=False) / project

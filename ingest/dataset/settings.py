@@ -21,6 +21,8 @@ from common.vocabulary import DIAGNOSES, REGIONS, SIDES
 from common.yaml_file import load_yaml
 
 FILE_NAME: Final = "dataset.yaml"
+PUBLISHED: Final = frozenset({"pmdata", "rbds", "ric2024", "lovdal2021"})
+"""Data sets that were published with ids that are no names."""
 WELLNESS_ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
 WellnessItem = Literal["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
 
@@ -185,6 +187,15 @@ class DatasetConfig(BaseModel):
     injuries_known_from: date | None = None
     injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None
     language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
+
+    @model_validator(mode="after")
+    def _real_people_have_secret_codes(self) -> "DatasetConfig":
+        if self.pseudonyms == "public" and not self.simulated and self.name not in PUBLISHED:
+            raise ValueError(
+                "pseudonyms: public is for simulated or published data; of real people anybody"
+                " could tell who is who: remove the line"
+            )
+        return self
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "DatasetConfig":

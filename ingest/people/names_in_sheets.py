@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 import pandas as pd
 
+from common.scratch import scratch_folder
 from ingest.dataset.file_names import folders_of, plain_name
 from ingest.dataset.settings import WELLNESS_ITEMS, DatasetConfig, Scale
 from ingest.quality.inspection import Survey, assumed
@@ -63,8 +63,8 @@ def read_as_anyones(
         Settings and root.
     """
     files = sorted({context.root / source.split("!", 1)[0] for source in sources})
-    with TemporaryDirectory(prefix="stridecast-") as scratch:
-        items = items_of(files, context.root, Path(scratch))
+    with scratch_folder() as scratch:
+        items = items_of(files, context.root, scratch)
         return read_files(items, context, needs_roster=False)
 
 

@@ -41,12 +41,35 @@ def key_for(config: DatasetConfig) -> bytes:
     StridecastError
         If the key file is unusable.
     """
+    key = existing_key(config)
+    if key is None:
+        _create(key_file())
+        key = existing_key(config)
+    if key is None:
+        raise StridecastError(f"{key_file()}: the key vanished", "run it again")
+    return key
+
+
+def existing_key(config: DatasetConfig) -> bytes | None:
+    """Return the key of a dataset, or None where this machine has none yet; it makes none.
+
+    Raises
+    ------
+    StridecastError
+        If the key file is unusable.
+    """
     if config.pseudonyms == "public":
         return hashlib.sha256(f"stridecast public {config.name}".encode()).digest()
     path = key_file()
-    if not path.exists():
-        _create(path)
-    key = path.read_bytes()
+    try:
+        key = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StridecastError(
+            f"{path}: the pseudonym key cannot be read ({error.strerror})",
+            f"let its owner run this, or point ${KEY_VARIABLE} to a copy you may read",
+        ) from None
     if len(key) != KEY_BYTES:
         raise StridecastError(
             f"{path}: expected {KEY_BYTES} bytes, found {len(key)}",
@@ -82,3 +105,5 @@ def _create(path: Path) -> None:
         ) from None
     with os.fdopen(handle, "wb") as file:
         file.write(secrets.token_bytes(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())

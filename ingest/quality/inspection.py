@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pandas as pd
 
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
+from common.scratch import scratch_folder
 from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.harmonise.tables import without_copies
@@ -74,8 +74,8 @@ def survey(
     files = data_files(place) if place.is_dir() else [place]
     extras = [one for one in {*_rosters(root), *_read_along(place)} if one not in files]
     context = ReadContext(config or settings or assumed(today), root, _last_day(config, today))
-    with TemporaryDirectory(prefix="stridecast-") as scratch:
-        items = items_of([*files, *sorted(extras)], root, Path(scratch))
+    with scratch_folder() as scratch:
+        items = items_of([*files, *sorted(extras)], root, scratch)
         accounts, records = read_files(items, context, progress, needs_roster=False)
     extra = {one.relative_to(root).as_posix() for one in extras}
     _, settled = without_copies(records, accounts)

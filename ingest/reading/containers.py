@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from ingest.dataset.file_names import why_ignored
 from ingest.readers.base import FileRefused, Neighbour
+from ingest.reading.links import why_not_followed
 from ingest.records.account import Account, ignored_file, refused_file
 
 MAX_DEPTH: Final = 3
@@ -120,6 +121,8 @@ def items_of(files: Iterable[Path], root: Path, folder: Path) -> Iterator[Item]:
         why = why_ignored(path)
         if why:
             yield replace(item, account=ignored_file(item.source, why))
+        elif refusal := why_not_followed(path, root):
+            yield _refused(item, *refusal, kind="unknown")
         elif not path.is_file():
             yield _refused(item, "not_a_file", "no regular file, or a link to nothing; remove it")
         else:

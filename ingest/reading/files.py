@@ -39,7 +39,7 @@ def data_files(place: Path) -> list[Path]:
     """
     if not place.is_dir():
         raise StridecastError(f"{place}: no such folder", "name a dataset folder")
-    files = sorted(path for path in place.rglob("*") if not path.is_dir())
+    files = sorted(p for p in place.rglob("*") if p.is_symlink() or not p.is_dir())
     if all(why_ignored(path) for path in files):
         raise StridecastError(f"{place}: no data files", "copy the exports into this folder")
     return files

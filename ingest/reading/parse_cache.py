@@ -3,6 +3,7 @@
 The cache of a dataset is one pack: a Parquet file per table with the rows of all files, and a JSON
 file with their accounts. A changed run writes a new pack beside the old one and switches over in
 one step, so that a crash leaves one or the other. Nothing is pickled, so nothing can be executed.
+Every file is encrypted (:mod:`ingest.reading.sealed`): it holds names beside rows.
 """
 
 import hashlib
@@ -12,21 +13,24 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
-from common.errors import StridecastError
+from common.atomic import private_folder
 from common.extensions import folder_of_extensions
 from common.question import question_of
 from common.store import read_json, write_json
 from ingest.readers.registry import Parsed, ReadContext, Reader
+from ingest.reading.sealed import Sealer
 from ingest.records.account import ALL_REJECT_COLUMNS, Account, Unread, rejects_of
 from ingest.records.row_types import settled
 
 _CURRENT: Final = "current.json"
-_INDEX: Final = "index.json"
+_INDEX: Final = "index.sealed"
+_TABLE: Final = ".sealed"
 _ENTRY: Final = "cache_entry"
 _NUMBERED: Final = "cache_record_is_number"
 _FUTURE: Final = "future"
@@ -76,10 +80,13 @@ class ParseCache:
     ----------
     folder : pathlib.Path
         The dataset's own folder in the cache; it need not exist.
+    secret : bytes
+        The dataset's pseudonym key; with another one the cache is as good as empty.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, secret: bytes) -> None:
         self.folder = folder
+        self._sealer = Sealer(secret)
         self.kinds: dict[str, str] = {}
         self._entries: dict[str, Entry] = {}
         self._rows: Records = {}
@@ -141,10 +148,12 @@ class ParseCache:
         return {name: settled(pd.concat(frames)) for name, frames in parts.items()}
 
     def _store(self, entries: dict[str, Entry], rows: Records, kinds: dict[str, str]) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(self.folder)
+        mark_as_cache(self.folder)
         pack = Path(tempfile.mkdtemp(prefix="pack-", dir=self.folder))
         for name, frame in rows.items():
-            _flat(frame).to_parquet(pack / f"{name}.parquet", index=False, compression="zstd")
+            content = _flat(frame).to_parquet(None, index=False, compression="zstd")
+            self._write(pack / f"{name}{_TABLE}", content)
         told = {
             "kinds": kinds,
             "entries": [
@@ -152,25 +161,33 @@ class ParseCache:
                 for one in entries.values()
             ],
         }
-        (pack / _INDEX).write_text(json.dumps(told), encoding="utf-8")
+        self._write(pack / _INDEX, json.dumps(told).encode())
         write_json(self.folder / _CURRENT, {"pack": pack.name})
         for old in self.folder.glob("pack-*"):
             if old != pack:
                 shutil.rmtree(old, ignore_errors=True)
 
+    def _write(self, path: Path, content: bytes) -> None:
+        path.write_bytes(self._sealer.seal(content, path.name))
+
+    def _read(self, path: Path) -> bytes:
+        return self._sealer.open(path.read_bytes(), path.name)
+
     def _load(self) -> None:
         """Read the pack; one that cannot be read is none."""
         try:
             pack = self.folder / read_json(self.folder / _CURRENT)["pack"]
-            told = json.loads((pack / _INDEX).read_text(encoding="utf-8"))
-            files = sorted(pack.glob("*.parquet"))
-            rows = {path.stem: _nested(pd.read_parquet(path)) for path in files}
+            told = json.loads(self._read(pack / _INDEX))
+            files = sorted(set(pack.glob(f"*{_TABLE}")) - {pack / _INDEX})
+            rows = {
+                path.stem: _nested(pd.read_parquet(BytesIO(self._read(path)))) for path in files
+            }
             entries = {
                 key: Entry(key, last_day, latest, _account(one))
                 for key, last_day, latest, one in told["entries"]
             }
             self.kinds = dict(told["kinds"])
-        except (StridecastError, OSError, ValueError, KeyError, TypeError):
+        except Exception:  # noqa: BLE001 - whatever a damaged cache does, it is read anew
             return
         self._entries, self._rows = entries, rows
 
@@ -213,6 +230,14 @@ def code_digest() -> str:
         for path in sorted(folder.rglob("*.py")):
             told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return told.hexdigest()
+
+
+def mark_as_cache(folder: Path) -> None:
+    """Let git and backups pass over a folder of the cache, wherever it lies."""
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    (folder / "CACHEDIR.TAG").write_text(
+        "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="ascii"
+    )
 
 
 def _latest(parsed: Parsed) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from ingest.readers.base import HASH_DIGITS
-from ingest.readers.registry import FileRefused, Parsed, ReadContext, Reader, find_reader
+from ingest.readers.registry import READERS, FileRefused, Parsed, ReadContext, Reader, find_reader
 from ingest.reading.apart import ParserDiedError, is_apart, read_apart
 from ingest.reading.containers import Item
 from ingest.records.account import refused_file
 from ingest.records.time_limit import SNIFF_SECONDS, TookTooLong, allowance, time_limit
 
+_LARGEST: Final = max(reader.max_bytes for reader in READERS)
 _CHANGED: Final = "the file changed while it was read; run again once it is copied in full"
 
 
@@ -31,6 +32,14 @@ def recognise(item: Item) -> tuple[Item, Reader | None]:
         return replace(item, account=refused.account), None
     except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to a sniff
         return item, None
+
+
+def refused_by_size(item: Item) -> Item | None:
+    """Return a file refused for its size alone, before anything of it is read; else None."""
+    size = item.path.stat().st_size if item.path.exists() else 0
+    if size <= _LARGEST:
+        return None
+    return replace(item, account=_refused(item, None, *_too_large(size, _LARGEST)).account)
 
 
 def read_item(
@@ -98,9 +107,13 @@ def _why_unread(item: Item, reader: Reader | None) -> tuple[str, str] | None:
     if reader is None:
         return _unknown()
     if size > reader.max_bytes:
-        most = f"more than the {reader.max_bytes / 1e6:.0f} MB that such a file can need"
-        return "too_large", f"the file has {size / 1e6:.0f} MB, {most}; split it or export it again"
+        return _too_large(size, reader.max_bytes)
     return None
+
+
+def _too_large(size: int, most: int) -> tuple[str, str]:
+    told = f"more than the {most / 1e6:.0f} MB that such a file can need"
+    return "too_large", f"the file has {size / 1e6:.0f} MB, {told}; split it or export it again"
 
 
 def _unknown() -> tuple[str, str]:

@@ -8,7 +8,7 @@ from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
 from ingest.reading.containers import Item
 from ingest.reading.parallel import Job
 from ingest.reading.parse_cache import ParseCache, Records, code_digest, entry_key
-from ingest.reading.read_one import file_digest, recognise
+from ingest.reading.read_one import file_digest, recognise, refused_by_size
 from ingest.records.account import Account
 
 
@@ -53,6 +53,8 @@ class Recognised:
     def _job(self, item: Item) -> Job:
         if self.cache is None or item.account is not None:
             return recognise(item)
+        if refused := refused_by_size(item):
+            return refused, None
         try:
             digest = file_digest(item.path)
         except OSError:

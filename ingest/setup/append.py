@@ -4,16 +4,20 @@ Exports bear the same name every week, and a later one may hold less: copied ove
 it would take sessions away. Here nothing is ever replaced.
 """
 
+import os
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from common.atomic import PART, flush_to_disk
 from common.errors import StridecastError
 from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import load_config
 from ingest.reading.containers import Item
+from ingest.reading.links import why_not_followed
 from ingest.reading.read_one import file_digest, recognise
 
 _DIGITS: Final = 8
@@ -75,11 +79,19 @@ def _files(path: Path) -> Iterator[tuple[Path, Path]]:
     if path.is_file():
         yield path, Path(path.name)
     elif path.is_dir():
-        inside = sorted(one for one in path.rglob("*") if one.is_file())
+        inside = sorted(one for one in path.rglob("*") if one.is_symlink() or one.is_file())
+        for one in inside:
+            _refuse_link(one, path)
         name = path.resolve().name
         yield from ((one, name / one.relative_to(path)) for one in inside if not why_ignored(one))
     else:
         raise StridecastError(f"{path}: no such file or folder", "name the export as downloaded")
+
+
+def _refuse_link(path: Path, folder: Path) -> None:
+    refusal = why_not_followed(path, folder)
+    if refusal:
+        raise StridecastError(f"{path}: {refusal[1]}", "nothing was copied")
 
 
 def _refuse_roster(source: Path) -> None:
@@ -114,11 +126,33 @@ def _added(source: Path, place: Path, here: dict[int, list[Path]]) -> Added:
 
 
 def _copy(source: Path, place: Path) -> None:
-    """Copy to a place that must be free; a copy that fails leaves nothing behind."""
-    with source.open("rb") as content, place.open("xb") as copy:
-        try:
+    """Copy to a place that must be free.
+
+    The copy is made under a hidden name, which no reader looks at, and gets its own once it is
+    whole: a copy that fails, or is killed, leaves no half of a file to be read.
+    """
+    part = place.with_name(f".{place.name}.{secrets.token_hex(6)}{PART}")
+    try:
+        with source.open("rb") as content, part.open("xb") as copy:
             shutil.copyfileobj(content, copy)
-        except OSError as error:
-            place.unlink()
-            why = error.strerror or "the copy failed"
-            raise StridecastError(f"{place}: {why}", "make room and add it again") from None
+        flush_to_disk(part)
+        _name(part, place)
+    except FileExistsError:
+        raise StridecastError(f"{place}: another run added it meanwhile", "add it again") from None
+    except OSError as error:
+        why = error.strerror or "the copy failed"
+        raise StridecastError(f"{place}: {why}", "make room and add it again") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _name(part: Path, place: Path) -> None:
+    """Give a copy its name without replacing anything."""
+    try:
+        os.link(part, place)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links, such as a memory stick
+        if place.exists():
+            raise FileExistsError(place) from None
+        part.rename(place)

@@ -101,11 +101,19 @@ def names(
     """Print which code stands for whom, as CSV: athlete,name. It is stored nowhere."""
     import pandas as pd  # noqa: PLC0415 - keeps --help quick
 
+    from common.errors import StridecastError  # noqa: PLC0415
     from forecasting.scoring.spreadsheet import safe_csv  # noqa: PLC0415
     from ingest.dataset.settings import load_config  # noqa: PLC0415
+    from ingest.people.pseudonym import existing_key, key_file  # noqa: PLC0415
     from pipelines.weekly.score_folder import names_of  # noqa: PLC0415
 
-    codes = names_of(folder, load_config(folder))
+    config = load_config(folder)
+    if existing_key(config) is None:
+        raise StridecastError(
+            f"{key_file()}: no pseudonym key here, so no code stands for anybody yet",
+            "run `stridecast score` first, or restore the key (docs/monday.md, The key)",
+        )
+    codes = names_of(folder, config)
     table = pd.DataFrame(codes.items(), columns=["athlete", "name"]).sort_values("name")
     print(safe_csv(table), end="")
 

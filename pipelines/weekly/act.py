@@ -18,7 +18,7 @@ from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.weekly.forecast_archive import Archive
-from pipelines.weekly.score_folder import names_of
+from pipelines.weekly.score_folder import check_archive_key, names_of
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,12 @@ def _forecasts(archive: Archive) -> pd.DataFrame:
 def _names(archive: Archive, data: Path | None) -> dict[str, str]:
     """Return the roster's names, from the folder that was named or that was scored last."""
     place = data or archive.data_folder()
+    if place is None:
+        return {}
     try:
-        return {} if place is None else names_of(place, load_config(place))
+        config = load_config(place)
+        check_archive_key(archive, place, config)
+        return names_of(place, config)
     except StridecastError:
         if data is not None:
             raise

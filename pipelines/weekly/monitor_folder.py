@@ -21,7 +21,7 @@ from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import injury_rules, model_horizon, models_in_use
-from pipelines.weekly.score_folder import Say, names_of
+from pipelines.weekly.score_folder import Say, check_archive_key, names_of
 from pipelines.weekly.scored import OUTCOMES
 from reporting.pages.monitor import render_monitor
 
@@ -64,6 +64,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     """
     config = load_config(request.data)
     archive = Archive(request.out, config.name)
+    check_archive_key(archive, request.data, config)
     forecasts, rows = archive.forecasts(), archive.features()
     for line in archive.told():
         say(line)

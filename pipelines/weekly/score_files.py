@@ -10,6 +10,7 @@ from common.language import language
 from common.store import write_json, write_text
 from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
+from ingest.people.key_fingerprint import write_fingerprint
 from models.evidence.export import FILE as EVIDENCE_FILE
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
@@ -55,6 +56,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
     write_safe_csv(out / REJECTS, done.result.tables["rejects"])
     archive.store(week.scores, done.rows, hindcast=done.is_hindcast, place=out)
     archive.remember_folder(request.data, place=out)
+    write_fingerprint(archive.folder_in(out), done.config)
     KnownSessions(archive.folder, done.config.time_zone, archive.damage).store(
         done.result.tables["sessions"],
         forget=request.accept_gone,

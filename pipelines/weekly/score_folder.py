@@ -14,9 +14,10 @@ from common.language import speaking
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.people.key_fingerprint import check_key, has_fingerprint
 from ingest.people.names_in_sheets import STRANGER
 from ingest.people.newcomers import Newcomer, newcomers, strangers
-from ingest.people.pseudonym import key_for, pseudonym
+from ingest.people.pseudonym import existing_key, key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.params import project_params
@@ -86,6 +87,8 @@ def _scored(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
 
 def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     say(f"reading {request.data}")
+    archive = Archive(request.out, config.name)
+    check_archive_key(archive, request.data, config)
     # A dry run writes nothing, not even what it parsed.
     cache = None if request.dry_run else kept_parses(request.project)
     result = ingest(request.data, observed_to=_last_day(config, request.as_of), cache=cache)
@@ -128,7 +131,6 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         score=params.score,
         status=params.status,
     )
-    archive = Archive(request.out, config.name)
     memory = recall(archive, week, result.tables, horizon, injury_rules(models))
     to_do = _to_do(request, config, archive, result, week, models, people)
     return Scored(
@@ -247,6 +249,25 @@ def _refused(result: IngestResult, request: ScoreRequest, people: Sequence[Newco
     lines = [f"  {row['source']}: {row['sentence']}" for row in told.to_dict("records")]
     more = [f"  all {len(rejects):,} in {place}"] if len(lines) > SHOWN_REJECTS else []
     return lines[:SHOWN_REJECTS] + more
+
+
+def check_archive_key(archive: Archive, data: Path, config: DatasetConfig) -> None:
+    """Stop if the codes of the athletes would not be those of the archive.
+
+    Raises
+    ------
+    StridecastError
+        If the pseudonym key is another than the archive's, or is missing.
+    """
+    if has_fingerprint(archive.folder) or config.pseudonyms == "public":
+        check_key(archive.folder, config)
+        return
+    forecasts = archive.forecasts()
+    known = () if forecasts is None else forecasts["athlete"].unique()
+    # The roster's codes need the key; where there is none, one would be made.
+    has_key = existing_key(config) is not None
+    codes = names_of(data, config) if len(known) and has_key else ()
+    check_key(archive.folder, config, [str(one) for one in known], codes)
 
 
 def names_of(folder: Path, config: DatasetConfig) -> dict[str, str]:

@@ -44,6 +44,7 @@ GARMIN_HEADER = [
 SETTINGS = """\
 name: testclub
 pseudonyms: public
+simulated: true
 time_zone: Europe/Berlin
 observed_from: 2024-01-01
 observed_to: 2024-12-29

@@ -13,6 +13,7 @@ from ingest.readers.registry import find_reader
 SETTINGS = """\
 name: testclub
 pseudonyms: public
+simulated: true
 time_zone: America/New_York
 observed_from: 2024-01-01
 observed_to: 2025-12-31

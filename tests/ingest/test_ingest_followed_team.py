@@ -9,7 +9,9 @@ from ingest.dataset.file_names import begins_with, renamed
 from ingest.run import ingest
 from tests.ingest.club_files import table_csv
 
-SETTINGS = "name: club\npseudonyms: public\ntime_zone: UTC\nobserved_from: 2024-01-01\n"
+SETTINGS = (
+    "name: club\npseudonyms: public\nsimulated: true\ntime_zone: UTC\nobserved_from: 2024-01-01\n"
+)
 HEADER = "athlete,date,sport,duration_min,distance_km"
 
 
