@@ -2,12 +2,15 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Two environments: what a coach needs, and everything. `make setup` makes the first, whatever
+# develops or trains the second, on top of it.
+COACH  := $(VENV)/.coach
 STAMP  := $(VENV)/.installed
 PORT   := 5000
 
 export MLFLOW_DISABLE_TELEMETRY := true
 export DVC_NO_ANALYTICS := 1
-# LightGBM's and numba's threads wait politely when they share a machine.
+# LightGBM's and numba's threads sleep while they wait, when they share a machine.
 export OMP_WAIT_POLICY := PASSIVE
 # `dvc` finds the stages' interpreter by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -18,16 +21,34 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 help:  ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-$(STAMP): requirements.lock pyproject.toml
+# $(call environment,LOCK): the packages of a lock file, our own commands, bytecode and kernels
+# compiled. uv, which pip installs into the fresh environment, takes a third of pip's time; where it
+# cannot be had, or fails, pip does the same. It is told pip's own index and certificates.
+define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "stridecast needs Python 3.11 or newer; point to one with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
-	@echo "== setting up $(VENV) from requirements.lock (once; one to three minutes)"
+	@echo "== setting up $(VENV) from $(1) (once; about a minute)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@unset PYTHONDONTWRITEBYTECODE; PIP="$(BIN)/python -m pip --disable-pip-version-check --quiet"; \
+	index="$${PIP_INDEX_URL:-$$($(BIN)/python -m pip config get global.index-url 2>/dev/null)}"; \
+	{ $$PIP install --require-hashes -r requirements-uv.lock && \
+	  env $${index:+UV_DEFAULT_INDEX="$$index"} $${PIP_CERT:+SSL_CERT_FILE="$$PIP_CERT"} \
+	    $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r $(1); } || \
+	{ echo "uv could not do it; pip does"; $$PIP install --require-hashes -r $(1); }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q common ingest features models forecasting reporting pipelines || true
+	@$(BIN)/python -m features.warm_up
 	@touch $@
+endef
 
-setup: $(STAMP)  ## create .venv from the lock file
+$(COACH): requirements-coach.lock requirements-uv.lock pyproject.toml
+	$(call environment,requirements-coach.lock)
+
+$(STAMP): requirements.lock requirements-uv.lock pyproject.toml
+	$(call environment,requirements.lock)
+
+# Who has everything needs no second set-up.
+setup: $(if $(wildcard $(STAMP)),$(STAMP),$(COACH))  ## create .venv for scoring a team
 
 demo: $(STAMP)  ## run the whole pipeline on the simulated cohort and show where the page is
 	@echo "== dvc repro: simulate, ingest, featurize, audit, train, evaluate, explain, score, report, card, track"
@@ -67,9 +88,11 @@ ui: $(STAMP)  ## open this project's runs in MLflow (or MLFLOW_TRACKING_URI's), 
 	     exec $(BIN)/mlflow ui --port $(PORT) --backend-store-uri "$${MLFLOW_TRACKING_URI:-sqlite:///$(CURDIR)/mlflow.db}" ;; \
 	esac
 
-lock:  ## renew requirements.lock (needs uv)
-	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url \
-	  --no-header --no-annotate --quiet --output-file requirements.lock
+LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+lock:  ## renew the lock files (needs uv)
+	$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra install --constraint requirements.lock --output-file requirements-coach.lock
+	echo uv | $(LOCK) - --output-file requirements-uv.lock
 
 clean:  ## remove the environment and caches, keep data and results
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site *.egg-info

@@ -8,6 +8,7 @@ from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
+from pipelines.commands.doctor import doctor
 from pipelines.commands.evaluate import evaluate
 from pipelines.commands.inspect import inspect
 from pipelines.commands.leave_team_out import leave_team_out
@@ -39,6 +40,7 @@ app.command()(backtest)
 app.command()(inspect)
 app.command()(lovdal)
 app.command()(template)
+app.command()(doctor)
 app.command()(compare)
 app.add_typer(data, name="data")
 

@@ -1,8 +1,16 @@
 """How kernels are compiled: at the first call, once, kept on disk where that is allowed."""
 
+import os
+import sys
 from collections.abc import Callable
 from functools import cached_property, update_wrapper
-from typing import Any, TypeVar, cast
+from pathlib import Path
+from typing import Any, Final, TypeVar, cast
+
+COMPILED: Final = Path(sys.prefix) / "var" / "stridecast-kernels"
+"""In the environment's own folder: `make setup` compiles there, and it goes with it."""
+if sys.prefix != sys.base_prefix:
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(COMPILED))  # read when numba is imported
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,7 +48,7 @@ class Kernel:
 def kernel(function: F) -> F:
     """Compile a function with numba, without Python inside and without the global lock.
 
-    Compiled code is cached beside the source or in the user's cache folder; where neither can
-    be written (a read-only installation) it is compiled anew in each process.
+    Compiled code is kept in the environment's own folder; where that cannot be written, beside the
+    source or in the user's cache folder; where none can, it is compiled anew in each process.
     """
     return cast("F", Kernel(function))

@@ -1,0 +1,51 @@
+"""Compile every kernel once, at set-up, so that nobody's first forecast waits for it.
+
+Run as `python -m features.warm_up`: computes the features of one invented athlete and throws them
+away; the compiled kernels stay in the environment's own folder.
+"""
+
+import pandas as pd
+
+from common.contracts import CONTRACTS, conform
+from features.catalogue.settings import FeatureSettings
+from features.matrix import feature_matrix
+
+_FIRST, _LAST = pd.Timestamp("2024-01-01"), pd.Timestamp("2025-06-30")
+
+
+def warm_up() -> int:
+    """Compute the features of one athlete's last day and return how many there are."""
+    day = pd.date_range("2025-04-01", _LAST, freq="2D")
+    sessions = pd.DataFrame(
+        {
+            "athlete": "a",
+            "start": day.tz_localize("UTC") + pd.Timedelta(hours=6),
+            "local_date": day,
+            "sport": "run",
+            "duration_min": 40.0,
+            "distance_km": 8.0,
+            "rpe": 4.0,
+            "source": "invented",
+            "source_hash": "invented",
+        }
+    )
+    athletes = pd.DataFrame({"athlete": ["a"], "observed_from": _FIRST, "observed_to": _LAST})
+    injuries = pd.DataFrame(
+        {
+            "athlete": ["a"],
+            "onset_date": pd.Timestamp("2024-09-01"),
+            "return_date": pd.Timestamp("2024-09-20"),
+            "region": "knee",
+            "source": "invented",
+        }
+    )
+    given = {"athletes": athletes, "sessions": sessions, "injuries": injuries}
+    tables = {
+        name: conform(name, given.get(name, pd.DataFrame()).reindex(columns=list(schema.columns)))
+        for name, schema in CONTRACTS.items()
+    }
+    return feature_matrix(tables, FeatureSettings(), pd.DatetimeIndex([_LAST])).shape[1]
+
+
+if __name__ == "__main__":
+    warm_up()

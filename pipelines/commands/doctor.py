@@ -1,0 +1,37 @@
+"""`stridecast doctor`: what is wrong with this installation or this team's folders."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def doctor(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of the team's exports.", show_default=False)
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Folder of the forecasts.")] = Path("forecast"),
+    project: Annotated[Path, typer.Option(help="Folder whose artifacts hold the models.")] = Path(),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check the installation, and a team's folders, key, history and models; change nothing.
+
+    Exit code 0: nothing keeps a command from working; 1: something does, and what to do is said.
+    """
+    # Imported here, so that --help answers at once, and a broken environment is told.
+    from pipelines.upkeep.installation import installation  # noqa: PLC0415
+
+    found = list(installation(project))
+    if all(one.level != "fault" for one in found):
+        from pipelines.upkeep.club import club  # noqa: PLC0415 - needs every package
+
+        found += club(folder, out, project)
+    faults = sum(one.level == "fault" for one in found)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], indent=2))
+    else:
+        print("\n".join(one.line for one in found))
+        print("all is well" if not faults else f"{faults} to mend")
+    raise typer.Exit(code=1 if faults else 0)

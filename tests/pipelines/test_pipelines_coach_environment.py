@@ -1,0 +1,66 @@
+"""A coach's environment: small, locked, and the weekly commands import nothing beyond it."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RESEARCH = {"dvc", "mlflow", "optuna", "shap"}
+DEVELOPMENT = {"pytest", "ruff", "mypy", "sphinx", "polars", "statsmodels", "playwright"}
+
+WEEKLY = (
+    "pipelines.cli",
+    "pipelines.weekly.score_folder",
+    "pipelines.weekly.monitor_folder",
+    "pipelines.weekly.act",
+    "pipelines.commands.set_up",
+    "pipelines.upkeep.club",
+)
+
+
+def pinned(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9._-]+)==([^ ;\\]+)", text, re.MULTILINE))
+
+
+def named(requirements: list[str]) -> set[str]:
+    return {re.split(r"[<>=\[; ]", one)[0].lower() for one in requirements}
+
+
+def test_the_coachs_lock_is_small_and_agrees_with_the_whole():
+    coach, whole = pinned("requirements-coach.lock"), pinned("requirements.lock")
+    assert not set(coach) & (RESEARCH | DEVELOPMENT)
+    assert {name: coach[name] for name in coach} == {name: whole.get(name) for name in coach}
+    assert len(coach) < 70 < len(whole)
+
+
+def test_every_pinned_package_has_a_hash_and_no_address():
+    for name in ("requirements-coach.lock", "requirements.lock", "requirements-uv.lock"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert "://" not in text
+        assert text.count("==") <= text.count("--hash=sha256:")
+
+
+def test_the_coachs_lock_holds_every_dependency():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert named(extras["research"]) == RESEARCH
+    needed = named(project["dependencies"]) | named(extras["install"])
+    assert needed <= set(pinned("requirements-coach.lock"))
+
+
+def test_the_weekly_commands_need_nothing_of_research():
+    """Packages that a coach has not, refused on import: a clean environment in one process."""
+    code = (
+        "import importlib, sys\n"
+        f"for name in {sorted(RESEARCH)!r}: sys.modules[name] = None\n"
+        f"for name in {WEEKLY!r}: importlib.import_module(name)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
