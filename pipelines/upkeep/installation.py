@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from packaging.requirements import Requirement
 
-from ingest.reading.parse_cache import default_cache
+from ingest.dataset.cache_folder import default_cache
 from pipelines.upkeep.finding import Finding
 
 _NATIVE: Final = (
