@@ -21,7 +21,7 @@ def test_settings_are_read(folder):
     config = load_config(folder)
     assert config.name == "testclub"
     assert config.kind == "club"
-    assert not config.simulated
+    assert config.simulated
     assert config.wellness_scales["fatigue"].worst == 5
 
 
