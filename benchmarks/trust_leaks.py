@@ -1,4 +1,4 @@
-"""Ten leaks of different kinds, planted in a clean cohort, and which audit stops each.
+"""Leaks of code, of labels and of columns, planted in a clean cohort.
 
 Each leak is what happens in real projects: a window that reaches into the future, a code that is
 set once somebody is hurt, a season copied under a second name. Those that are made of code are
@@ -42,12 +42,12 @@ def future_sum(world: Audited) -> Audited:
     """Add the distance of the *next* seven days."""
 
     def ahead(tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> pd.Series:
-        both = rows[KEYS].merge(_daily_km(tables), on="athlete", suffixes=("", "_run"))
+        both = rows[KEYS].merge(daily_km(tables), on="athlete", suffixes=("", "_run"))
         days = (both["date_run"] - both["date"]).dt.days
         km = both[days.between(1, 7)].groupby(KEYS)["km"].sum()
         return _by_row(rows, km).fillna(0.0)
 
-    return _computed(world, "distance_next_7d_km", ahead)
+    return computed(world, "distance_next_7d_km", ahead)
 
 
 def label_in_a_category(world: Audited) -> Audited:
@@ -56,7 +56,7 @@ def label_in_a_category(world: Audited) -> Audited:
     rng = np.random.default_rng(1)
     code = rng.integers(0, 3, len(event)).astype(np.float32)
     code[(event == 1) & (rng.random(len(event)) < SHARE)] = 3
-    return _with_column(world, "plan_code", code)
+    return with_column(world, "plan_code", code)
 
 
 def missingness(world: Audited) -> Audited:
@@ -88,10 +88,10 @@ def future_mean_of_the_athlete(world: Audited) -> Audited:
     """Add the athlete's mean week over the whole record, the future included."""
 
     def mean(tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame) -> pd.Series:
-        daily = _daily_km(tables)
+        daily = daily_km(tables)
         return rows["athlete"].map(daily.groupby("athlete")["km"].mean() * 7)
 
-    return _computed(world, "usual_week_km", mean)
+    return computed(world, "usual_week_km", mean)
 
 
 def post_injury_rows(world: Audited) -> Audited:
@@ -108,7 +108,7 @@ def post_injury_rows(world: Audited) -> Audited:
 def id_as_feature(world: Audited) -> Audited:
     """Add the athlete's number in the roster."""
     number = world.rows["athlete"].rank(method="dense").astype(np.float32)
-    return _with_column(world, "roster_number", number.to_numpy())
+    return with_column(world, "roster_number", number.to_numpy())
 
 
 def return_date(world: Audited) -> Audited:
@@ -120,7 +120,7 @@ def return_date(world: Audited) -> Audited:
         days = (both["return_date"] - both["date"]).dt.days
         return _by_row(rows, days[days > 0].groupby([both["athlete"], both["date"]]).min())
 
-    return _computed(world, "days_to_next_return", ahead)
+    return computed(world, "days_to_next_return", ahead)
 
 
 def late_test_result(world: Audited) -> Audited:
@@ -149,7 +149,7 @@ def target_in_wellness(world: Audited) -> Audited:
     return clean_world({**world.tables, "wellness": told}, world.params)
 
 
-LEAKS: Final[dict[str, Callable[[Audited], Audited]]] = {
+COLUMN_LEAKS: Final[dict[str, Callable[[Audited], Audited]]] = {
     "future sum": future_sum,
     "label in a category": label_in_a_category,
     "missingness": missingness,
@@ -177,12 +177,13 @@ def _entry(name: str) -> Feature:
     )  # fmt: skip
 
 
-def _with_column(world: Audited, name: str, values: Any) -> Audited:  # noqa: ANN401 - an array or series
+def with_column(world: Audited, name: str, values: Any) -> Audited:  # noqa: ANN401 - an array or series
+    """Add a column of somebody's own to the matrix."""
     rows = world.rows.assign(**{name: np.asarray(values, dtype=np.float32)})
     return replace(world, rows=rows, entries=(*world.entries, _entry(name)))
 
 
-def _computed(
+def computed(
     world: Audited,
     name: str,
     formula: Callable[[Mapping[str, pd.DataFrame], pd.DataFrame], pd.Series],
@@ -197,11 +198,12 @@ def _computed(
         rows = feature_matrix(tables, settings, as_of)
         return rows.assign(**{name: formula(tables, rows).to_numpy(dtype=np.float32)})
 
-    planted = _with_column(world, name, formula(world.tables, world.rows))
+    planted = with_column(world, name, formula(world.tables, world.rows))
     return replace(planted, compute=compute)
 
 
-def _daily_km(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def daily_km(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return athlete, date, km of every day with a session."""
     sessions = tables["sessions"]
     km = sessions.groupby(["athlete", "local_date"])["distance_km"].sum().rename("km")
     return km.reset_index().rename(columns={"local_date": "date"})

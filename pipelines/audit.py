@@ -11,6 +11,7 @@ from common.store import write_json, write_text
 from common.table_files import read_tables
 from features.matrix import catalogue_of
 from pipelines.runtime.stage import Stage, run_stage
+from pipelines.stage_parts.audit_answers import UNSEEN
 from pipelines.stage_parts.audits import Audited, all_audits
 from reporting.pages.audit import render_audit_page
 
@@ -25,10 +26,10 @@ def main(stage: Stage) -> None:
     )
     report = all_audits(audited)
     write_json(stage.workspace.reports / "audit.json", report)
-    page = render_audit_page(report, stage.params.dataset)
+    page = render_audit_page(report, stage.params.dataset, UNSEEN)
     write_text(stage.workspace.reports / "audit.html", page)
     for name, audit in report.items():
-        print(f"{name}: {audit['sentence']}")
+        print(f"{name}: {audit['status']}: {audit['sentence']}")
     failed = [str(audit["sentence"]) for audit in report.values() if not audit["passed"]]
     if failed:
         raise StridecastError("audit: " + " ".join(failed), "see reports/audit.html")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
 from common.store import read_json, write_json
 from common.table_files import read_tables
@@ -66,10 +67,22 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _keep_audits(stage: Stage) -> None:
-    """Keep what the audits said of these data: the gates of a promotion ask for it."""
+    """Keep what the audits said of these data: the gates of a promotion ask for it.
+
+    Raises
+    ------
+    StridecastError
+        If an audit stopped: a stage that is run by hand heeds it as DVC does.
+    """
     audits = stage.workspace.reports / "audit.json"
     if audits.exists():
         verdicts = read_json(audits)
+        failed = [name for name, one in verdicts.items() if not one["passed"]]
+        if failed:
+            raise StridecastError(
+                f"reports/audit.json: {', '.join(failed)} stopped the run",
+                "see reports/audit.html; mend the data or answer the audit, run the audit again",
+            )
         kept = {
             n: {k: one[k] for k in ("passed", "status", "sentence") if k in one}
             for n, one in verdicts.items()

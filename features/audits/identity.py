@@ -1,6 +1,6 @@
 """The identity audit: a feature that names the athlete lets a model learn people by heart."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import numpy as np
@@ -14,9 +14,14 @@ COLUMNS: Final = ["feature", "athletes", "different"]
 
 
 def audit_identity(
-    rows: pd.DataFrame, catalogue: Iterable[Feature], settings: IdentitySettings | None = None
+    rows: pd.DataFrame,
+    catalogue: Iterable[Feature],
+    settings: IdentitySettings | None = None,
+    measures: Collection[str] = (),
 ) -> Audit:
     """Find features that are constant within each athlete and differ between nearly all.
+
+    A measure that was taken once of everybody (one weigh-in, hence one body mass index) is no name.
 
     Parameters
     ----------
@@ -26,6 +31,8 @@ def audit_identity(
         Entries of the features.
     settings : IdentitySettings, optional
         None takes the defaults.
+    measures : collection of str
+        Features that are known to be measures: those of the catalogue.
 
     Returns
     -------
@@ -41,7 +48,8 @@ def audit_identity(
     different = np.array([lowest[name].nunique() for name in still], dtype=int)
     table = pd.DataFrame({"feature": still, "athletes": len(lowest), "different": different})
     many = len(lowest) >= settings.least_athletes
-    caught = table[many & (table["different"] > settings.highest_share * len(lowest))]
+    own = table["feature"].isin(list(measures))
+    caught = table[many & ~own & (table["different"] > settings.highest_share * len(lowest))]
     return Audit(caught.empty, _sentence(table, caught), table)
 
 

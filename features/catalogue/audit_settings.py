@@ -71,3 +71,18 @@ class UnitSettings(Settings):
     least_values: Annotated[int, Field(ge=3)] = 8
     times_spread: Annotated[float, Field(gt=0)] = 4.0
     times_cohort: Annotated[float, Field(gt=0)] = 6.0
+
+
+class NearDuplicateSettings(Settings):
+    """When two athletes are one.
+
+    Parameters
+    ----------
+    highest_correlation : float
+        The run stops if the daily kilometres of two athletes correlate more closely,
+    least_days : int
+        over at least this many days on which either ran.
+    """
+
+    highest_correlation: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+    least_days: Annotated[int, Field(ge=10)] = 40

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from features.audits.result import NOT_JUDGED, PASSED, STOPPED
 from features.catalogue.entry import Feature
 from models.estimators.risk import RiskModel
 from models.metrics.intervals import replicate
@@ -48,6 +49,12 @@ class MissingnessAudit:
     high: float
     passed: bool
     sentence: str
+    status: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """Return the status, as that of :class:`features.audits.result.Audit`."""
+        return self.status or (PASSED if self.passed else STOPPED)
 
 
 def audit_missingness(
@@ -83,7 +90,10 @@ def audit_missingness(
     events = int(outcome.sum())
     if pattern.shape[1] == 0 or not settings.least_events <= events < len(outcome):
         sentence = _not_fitted(pattern.shape[1], events, settings)
-        return MissingnessAudit(rates, np.nan, np.nan, np.nan, passed=True, sentence=sentence)
+        status = NOT_JUDGED if pattern.shape[1] else PASSED
+        return MissingnessAudit(
+            rates, np.nan, np.nan, np.nan, passed=True, sentence=sentence, status=status
+        )
     score = _out_of_fold(pattern, outcome, athletes, settings)
     value, low, high = _interval(score, outcome, athletes, settings)
     passed = not low > settings.highest_lower_bound

@@ -1,8 +1,9 @@
-"""The label-proximity audit: what is left of a forecast that has to come a day or two earlier.
+"""The label-proximity audit: what is left of a forecast that has to come some days earlier.
 
 A runner stops logging because they are hurt, and the injury is written down a day later: a feature
 window that ends on the eve of the onset may have read it. So a quick model's scores are measured
-against injuries that begin at least 1 and 2 days after the as-of date.
+against injuries that begin at least 1 to 7 days after the as-of date. A forecast honestly loses a
+little by the day, most of it in a week; records that were dated back lose far more.
 """
 
 from collections.abc import Mapping
@@ -12,17 +13,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.audits.result import Audit
-from models.estimators.risk import RiskModel
+from features.audits.result import NOT_JUDGED, Audit, going_on
+from models.audits.quick_score import quick_score
 from models.metrics.intervals import athlete_draws
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import Floats
 from models.settings.audits import ProximitySettings
 from models.settings.evaluation import IntervalSettings
-from models.settings.risk import RiskSettings
 
 COLUMNS: Final = ["lead_days", "rows", "events", "auroc", "lost", "lost_low", "lost_high"]
-LEADS: Final = (0, 1, 2)
+LEADS: Final = (0, 1, 2, 4, 7)
+EVE: Final = 2
 
 
 def audit_label_proximity(
@@ -30,8 +31,9 @@ def audit_label_proximity(
     events: Mapping[int, npt.ArrayLike],
     athletes: npt.ArrayLike,
     settings: ProximitySettings | None = None,
+    score: Floats | None = None,
 ) -> Audit:
-    """Compare one quick model's AUROC at leads of 0, 1 and 2 days.
+    """Compare one quick model's AUROC at leads of 0 to 7 days.
 
     The model is fitted out of fold on lead 0 and its scores are measured against the outcomes of
     each lead, on the rows at risk there; the interval of the loss resamples athletes.
@@ -46,6 +48,8 @@ def audit_label_proximity(
         The athlete of each row.
     settings : ProximitySettings, optional
         None takes the defaults.
+    score : ndarray, optional
+        The quick model's scores of the rows at risk at lead 0; None fits it here.
 
     Returns
     -------
@@ -60,31 +64,17 @@ def audit_label_proximity(
             f"{fewest} events are too few to compare leads (at least {settings.least_events} are "
             "needed)."
         )
-        return Audit(passed=True, sentence=sentence, table=pd.DataFrame(columns=COLUMNS))
+        return going_on(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
     known = ~np.isnan(outcomes[0])
     who = np.asarray(athletes)
-    score = _out_of_fold(x[known], outcomes[0][known], who[known], settings)
-    table = _table({k: y[known] for k, y in outcomes.items()}, score, who[known], settings)
-    caught = table[table["lost_low"] > settings.highest_loss]
-    return Audit(caught.empty, _sentence(table, caught, settings), table)
-
-
-def _out_of_fold(
-    x: pd.DataFrame, y: Floats, who: npt.ArrayLike, settings: ProximitySettings
-) -> Floats:
-    model = RiskModel(
-        RiskSettings(
-            trees=60,
-            num_leaves=6,
-            min_data_in_leaf=30,
-            learning_rate=0.1,
-            feature_fraction=0.5,
-            extra_trees=False,
-            calibration_folds=settings.folds,
-            seed=settings.seed,
+    if score is None:
+        score = quick_score(
+            x[known], outcomes[0][known], who[known], folds=settings.folds, seed=settings.seed
         )
-    )
-    return model.fit(x, y, who).out_of_fold_
+    table = _table({k: y[known] for k, y in outcomes.items()}, score, who[known], settings)
+    limit = np.where(table["lead_days"] <= EVE, settings.highest_loss, settings.highest_week_loss)
+    caught = table[table["lost_low"] > limit]
+    return Audit(caught.empty, _sentence(table, caught, settings), table)
 
 
 def _table(
@@ -116,7 +106,10 @@ def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: ProximitySett
     told = ", ".join(f"{row.auroc:.3f} at {row.lead_days} days" for row in table.itertuples())
     found = f"a quick model's AUROC by lead is {told}"
     if caught.empty:
-        return f"{found}: no loss whose lower bound is above {settings.highest_loss:g}."
+        return (
+            f"{found}: no loss whose lower bound is above {settings.highest_loss:g} in two days or "
+            f"{settings.highest_week_loss:g} in a week."
+        )
     worst = caught.iloc[-1]
     return (
         f"{found}: {worst['lost']:.3f} ({worst['lost_low']:.3f} to {worst['lost_high']:.3f}) is "

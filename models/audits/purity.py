@@ -18,7 +18,7 @@ from models.metrics.measures import tie_sums
 from models.numeric.weighted_logistic import Floats
 from models.settings.audits import PuritySettings
 
-COLUMNS: Final = ["feature", "where", "value", "rows", "events", "share"]
+COLUMNS: Final = ["feature", "where", "value", "rows", "events", "share", "low"]
 _FEW_VALUES: Final = 50
 
 
@@ -27,6 +27,7 @@ def audit_purity(
     y: npt.ArrayLike,
     catalogue: Iterable[Feature],
     settings: PuritySettings | None = None,
+    horizon_days: int = 7,
 ) -> Audit:
     """Look for values, and tails of values, that injuries follow too often.
 
@@ -40,6 +41,8 @@ def audit_purity(
         Entries of the columns.
     settings : PuritySettings, optional
         None takes the defaults.
+    horizon_days : int
+        Length of the outcome window.
 
     Returns
     -------
@@ -50,9 +53,9 @@ def audit_purity(
     event = np.asarray(y, dtype=float)
     found = [_purest(f.name, x[f.name].to_numpy(dtype=float), event, settings) for f in catalogue]
     table = pd.DataFrame([one for one in found if one is not None], columns=COLUMNS)
-    table = table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
-    limit = max(settings.highest_share, settings.times_base * float(event.mean()))
-    caught = table[table["share"] > limit]
+    table = table.sort_values("low", ascending=False, kind="stable", ignore_index=True)
+    limit = max(settings.limit(horizon_days), settings.times_base * float(event.mean()))
+    caught = table[table["low"] > limit]
     return Audit(caught.empty, _sentence(table, caught, limit), table)
 
 
@@ -71,12 +74,31 @@ def _purest(
     if len(distinct) <= _FEW_VALUES:
         choices += [("at", distinct, events, rows)]
     best: tuple[object, ...] | None = None
+    lowest = 0.0
     for where, at, hits, total in choices:
-        share = np.where(hits >= settings.least_events, hits / total, -1.0)
-        top = int(np.argmax(share))
-        if share[top] > (0.0 if best is None else float(best[-1])):  # type: ignore[arg-type]
-            best = name, where, float(at[top]), int(total[top]), int(hits[top]), float(share[top])
+        enough = (hits >= settings.least_events) & (total >= settings.least_rows)
+        low = np.where(enough, wilson_low(hits, total), -1.0)
+        top = int(np.argmax(low))
+        if low[top] > lowest:
+            lowest = float(low[top])
+            counts = int(total[top]), int(hits[top])
+            best = name, where, float(at[top]), *counts, float(hits[top] / total[top]), lowest
     return best
+
+
+def wilson_low(hits: Floats, total: Floats) -> Floats:
+    """Return the lower end of the 95 % interval of a share (Wilson 1927).
+
+    Examples
+    --------
+    >>> wilson_low(np.array([10.0]), np.array([17.0])).round(2)
+    array([0.36])
+    """
+    z = 1.96
+    share = hits / total
+    middle = share + z**2 / (2 * total)
+    width = z * np.sqrt(share * (1 - share) / total + z**2 / (4 * total**2))
+    return np.asarray((middle - width) / (1 + z**2 / total))
 
 
 def _from_end(amounts: Floats) -> Floats:
@@ -92,8 +114,8 @@ def _sentence(table: pd.DataFrame, caught: pd.DataFrame, limit: float) -> str:
         f"{worst['share']:.0%} of {worst['rows']} rows"
     )
     if caught.empty:
-        return f"{found}, the most of {len(table)} features and not above {limit:.0%}."
+        return f"{found}, the most of {len(table)} features and not surely above {limit:.0%}."
     return (
-        f"{found}, above {limit:.0%}: it was written by the injury, or after it. Find out when "
-        "this value is known, and leave it out until then."
+        f"{found}, surely above {limit:.0%}: it was written by the injury, or after it. Find out "
+        "when this value is known, and leave it out until then."
     )

@@ -11,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.audits.result import Audit
+from features.audits.result import NOT_JUDGED, Audit
 from features.catalogue.entry import Feature
 from models.metrics.measures import auroc
 from models.settings.audits import SingleSettings
 
-COLUMNS: Final = ["feature", "auroc", "direction", "rows", "events"]
+COLUMNS: Final = ["feature", "auroc", "low", "direction", "rows", "events"]
+MOSTLY_NULL: Final = 0.05
+_SHOWN: Final = 3
 
 
 def audit_single_features(
@@ -45,40 +47,69 @@ def audit_single_features(
         `direction` is 1 where high values come before injuries and -1 where low ones do.
     """
     settings = settings or SingleSettings()
-    event = np.asarray(y, dtype=float)
-    rows = [_alone(f.name, x[f.name].to_numpy(dtype=float), event) for f in catalogue]
+    event, entries = np.asarray(y, dtype=float), list(catalogue)
+    rows = [_alone(f.name, x[f.name].to_numpy(dtype=float), event) for f in entries]
     table = pd.DataFrame(rows, columns=COLUMNS)
     enough = (table["events"] >= settings.least_events) & table["auroc"].notna()
     table = table[enough].sort_values("auroc", ascending=False, kind="stable", ignore_index=True)
-    caught = table[table["auroc"] > settings.highest_auroc]
-    return Audit(caught.empty, _sentence(table, caught, settings), table)
+    caught = table[table["low"] > settings.highest_auroc]
+    status = NOT_JUDGED if table.empty else ""
+    silent = silent_features(x[[f.name for f in entries]])
+    sentence = _sentence(table, caught, settings)
+    if silent:
+        sentence += (
+            f" {len(silent)} features say nothing here (constant, or known in under "
+            f"{MOSTLY_NULL:.0%} of the rows): {', '.join(silent[:3])}"
+            + (" and more." if len(silent) > _SHOWN else ".")
+        )
+    return Audit(caught.empty, sentence, table, status)
+
+
+def silent_features(x: pd.DataFrame) -> list[str]:
+    """Return the columns that are constant where they are known, or hardly ever known."""
+    return [
+        str(name)
+        for name in x.columns
+        if x[name].notna().mean() < MOSTLY_NULL or x[name].min() == x[name].max()
+    ]
 
 
 def _alone(
     name: str, values: npt.NDArray[np.float64], event: npt.NDArray[np.float64]
-) -> tuple[str, float, int, int, int]:
+) -> tuple[str, float, float, int, int, int]:
     known = ~np.isnan(values)
     area = auroc(event[known], values[known]) if known.any() else np.nan
     better = area if not area < 0.5 else 1 - area  # noqa: PLR2004 - a coin
-    return name, better, -1 if area < 0.5 else 1, int(known.sum()), int(event[known].sum())  # noqa: PLR2004
+    rows, events = int(known.sum()), int(event[known].sum())
+    low = better - 1.96 * auroc_error(better, events, rows - events)
+    return name, better, low, -1 if area < 0.5 else 1, rows, events  # noqa: PLR2004 - a coin
+
+
+def auroc_error(area: float, events: int, others: int) -> float:
+    """Return the standard error of an AUROC (Hanley & McNeil 1982, Radiology 143:29)."""
+    if not events or not others:
+        return np.inf
+    first, second = area / (2 - area), 2 * area**2 / (1 + area)
+    spread = area * (1 - area)
+    spread += (events - 1) * (first - area**2) + (others - 1) * (second - area**2)
+    return float(np.sqrt(max(spread, 0.0) / (events * others)))
 
 
 def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: SingleSettings) -> str:
     if table.empty:
-        return (
-            f"no feature is known in {settings.least_events} rows with an injury: nothing to judge."
-        )
+        return f"no feature is known in {settings.least_events} rows with an injury: not judged."
     best = table.iloc[0]
     found = (
         f"feature {best['feature']} alone reaches AUROC {best['auroc']:.3f} on {best['rows']} rows"
     )
     if caught.empty:
         return (
-            f"{found}, the most of {len(table)} features and not above {settings.highest_auroc:g}."
+            f"{found}, the most of {len(table)} features and not surely above "
+            f"{settings.highest_auroc:g}."
         )
     return (
-        f"{found} with {best['events']} injuries, above {settings.highest_auroc:g}: no honest "
-        "feature does. Either it was written after the injury (a diagnosis, a treatment, a pause "
-        "that began with it) or rows were chosen by the outcome; find out which before "
+        f"{found} with {best['events']} injuries, surely above {settings.highest_auroc:g}: no "
+        "honest feature does. Either it was written after the injury (a diagnosis, a treatment, a "
+        "pause that began with it) or rows were chosen by the outcome; find out which before "
         "anything is trained."
     )

@@ -7,13 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from features.catalogue.audit_settings import (
     DuplicateSettings,
     IdentitySettings,
+    NearDuplicateSettings,
     RangeSettings,
     UnitSettings,
 )
 from models.settings.audits import (
+    GroupSettings,
     MissingnessSettings,
     ProximitySettings,
     PuritySettings,
+    RecordSettings,
     SingleSettings,
     TimingSettings,
 )
@@ -28,8 +31,11 @@ class AuditSettings(BaseModel):
         Size and seed of the look-ahead audit's sample.
     missingness : MissingnessSettings
         The missing-pattern model and its limit.
-    duplicates, ranges, units, label_proximity, single_features, identity, timing, purity
+    duplicates, near_duplicates, ranges, units, label_proximity, single_features, identity, timing,
+    purity, records, groups
         Limits of the other audits.
+    accept : dict of str to str
+        Audits that do not stop, with the reason in your words, which the report repeats.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,4 +51,8 @@ class AuditSettings(BaseModel):
     single_features: SingleSettings = SingleSettings()
     identity: IdentitySettings = IdentitySettings()
     timing: TimingSettings = TimingSettings()
+    near_duplicates: NearDuplicateSettings = NearDuplicateSettings()
+    records: RecordSettings = RecordSettings()
+    groups: GroupSettings = GroupSettings()
+    accept: dict[str, Annotated[str, Field(min_length=3)]] = {}
     purity: PuritySettings = PuritySettings()

@@ -3,32 +3,37 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
 from features.audits.duplicates import audit_duplicates
 from features.audits.identity import audit_identity
 from features.audits.lookahead import Compute, check_no_look_ahead
+from features.audits.near_duplicates import audit_near_duplicates
 from features.audits.ranges import audit_ranges
 from features.audits.result import Audit
 from features.audits.units import audit_units
-from features.catalogue.entry import Feature
-from features.matrix import feature_matrix
+from features.catalogue.entry import BLOCKS, Feature
+from features.matrix import catalogue_of, feature_matrix, own_features
+from models.audits.groups import audit_groups
 from models.audits.missingness import MissingnessAudit, audit_missingness
 from models.audits.proximity import LEADS, audit_label_proximity
 from models.audits.purity import audit_purity
+from models.audits.quick_score import Scored, quick_score
+from models.audits.records import audit_records
 from models.audits.risk_set import audit_risk_set
 from models.audits.single_feature import audit_single_features
 from models.audits.timing import audit_timing
 from models.sampling.outcomes import label
 from models.sampling.splits import holdout
-from models.settings.outcomes import Outcome
+from models.settings.outcomes import REGIONS_BY_OUTCOME, Outcome
 from pipelines.runtime.params import Params
+from pipelines.stage_parts.audit_answers import Report, with_answers
 
 SHOWN = 10
 """How many rows of an audit's table the report lists."""
 
-Report = dict[str, dict[str, object]]
 Label = Callable[..., pd.DataFrame]
 
 
@@ -64,8 +69,8 @@ def all_audits(audited: Audited) -> Report:
     """Return the verdict of every audit by name, with the first rows of its table."""
     report = _without_labels(audited)
     for outcome in audited.params.outcomes:
-        report |= audits_of_outcome(audited, outcome)
-    return report
+        report |= _of_outcome(audited, outcome)
+    return with_answers(report, audited)
 
 
 def _without_labels(audited: Audited) -> Report:
@@ -74,7 +79,10 @@ def _without_labels(audited: Audited) -> Report:
     return {
         "look_ahead": _look_ahead(audited),
         "duplicates": _told(audit_duplicates(rows, entries, part, settings.duplicates)),
-        "identity": _told(audit_identity(rows, entries, settings.identity)),
+        "near_duplicates": _told(
+            audit_near_duplicates(audited.tables["sessions"], settings.near_duplicates)
+        ),
+        "identity": _told(audit_identity(rows, entries, settings.identity, _measures(audited))),
         "ranges": _told(audit_ranges(rows, entries, settings.ranges)),
         "units": _told(audit_units(audited.tables, settings.units)),
         "timing": _told(audit_timing(audited.tables, settings.timing)),
@@ -83,6 +91,10 @@ def _without_labels(audited: Audited) -> Report:
 
 def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
     """Return the verdicts of the audits that look at outcomes."""
+    return with_answers(_of_outcome(audited, outcome), audited)
+
+
+def _of_outcome(audited: Audited, outcome: Outcome) -> Report:
     settings, entries = audited.params.audit, audited.entries
     lead = audited.params.outcome.lead_days
     labels = {k: _labels(audited, outcome, lead + k) for k in LEADS}
@@ -98,7 +110,11 @@ def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
         min_time_loss_days=audited.params.features.injuries.min_time_loss_days,
     )
     missing = audit_missingness(x[known], y, who[known], entries, settings.missingness)
-    near = audit_label_proximity(x, events, who, settings.label_proximity)
+    scored = _scored(audited, labels[0])
+    near = audit_label_proximity(x, events, who, settings.label_proximity, scored.score)
+    tables, horizon = audited.tables, audited.params.outcome.horizon_days
+    records = audit_records(tables, REGIONS_BY_OUTCOME[outcome], scored, settings.records)
+    records |= audit_groups(tables, scored, settings.groups)
     return {
         f"risk_set_{outcome}": _told(at_risk),
         f"missingness_{outcome}": _missingness(missing),
@@ -106,8 +122,28 @@ def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
         f"single_features_{outcome}": _told(
             audit_single_features(x[known], y, entries, settings.single_features)
         ),
-        f"purity_{outcome}": _told(audit_purity(x[known], y, entries, settings.purity)),
+        f"purity_{outcome}": _told(audit_purity(x[known], y, entries, settings.purity, horizon)),
+        **{f"{name}_{outcome}": _told(one) for name, one in records.items()},
     }
+
+
+def _scored(audited: Audited, labels: pd.DataFrame) -> Scored:
+    """Return the rows with an outcome, and a quick model's scores; constant if it cannot learn."""
+    settings = audited.params.audit.label_proximity
+    known = labels["event"].notna()
+    rows = labels.loc[known, ["athlete", "date", "event", "onset_date"]]
+    y = rows["event"].to_numpy(dtype=float)
+    if not settings.least_events <= y.sum() < len(y) or rows["athlete"].nunique() < settings.folds:
+        return Scored(rows, np.zeros(len(rows)))
+    x = audited.rows.loc[known, [f.name for f in audited.entries]]
+    score = quick_score(x, y, rows["athlete"], folds=settings.folds, seed=settings.seed)
+    return Scored(rows, score)
+
+
+def _measures(audited: Audited) -> frozenset[str]:
+    """Return the features that are measures of this project, not columns of somebody's own."""
+    every = audited.params.features.model_copy(update={"blocks": BLOCKS})
+    return frozenset(f.name for f in catalogue_of(every)) - own_features()
 
 
 def _labels(audited: Audited, outcome: Outcome, lead_days: int) -> pd.DataFrame:
@@ -165,7 +201,11 @@ def _missingness(audit: MissingnessAudit) -> dict[str, object]:
     known = {name: value if pd.notna(value) else None for name, value in values.items()}
     # An infinite standardised difference (always against never missing) is told by the two rates.
     columns = ["feature", "structural", "missing_events", "missing_others", "difference"]
-    verdict: dict[str, object] = {"passed": audit.passed, "sentence": audit.sentence}
+    verdict: dict[str, object] = {
+        "passed": audit.passed,
+        "status": audit.verdict,
+        "sentence": audit.sentence,
+    }
     return verdict | known | {"table": _records(audit.rates[columns])}
 
 

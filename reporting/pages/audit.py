@@ -10,6 +10,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from features.audits.result import PASSED
 from reporting.charts import palette
 from reporting.languages.messages import sentence_case
 
@@ -20,6 +21,17 @@ TITLES: Final = {
     "duplicates": "Nobody is in the data twice",
     "ranges": "Values are plausible",
     "units": "Units do not jump",
+    "near_duplicates": "Nobody is in the data under two names",
+    "late_onsets": "Runs do not stop before the written onset",
+    "answers": "Questionnaires do not pile up before injuries",
+    "first_answers": "Questionnaires are not asked of the hurt only",
+    "pain_answers": "Answers about pain do not pile up before injuries",
+    "first_pain_answers": "Pain is not asked of the hurt only",
+    "exercises": "Exercises do not pile up before injuries",
+    "first_exercises": "Exercises are not written down for the hurt only",
+    "history": "Earlier injuries were asked of everybody",
+    "measured": "No table, device or file belongs to the hurt only",
+    "leaving": "Nobody leaves because of an injury",
     "identity": "No feature is a name",
     "timing": "Tests are not dated back",
     "risk_set": "Only athletes at risk are counted",
@@ -36,13 +48,16 @@ class AuditCard:
 
     title: str
     passed: bool
+    status: str
     sentence: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     more: int
 
 
-def render_audit_page(report: Mapping[str, Mapping[str, object]], dataset: str) -> str:
+def render_audit_page(
+    report: Mapping[str, Mapping[str, object]], dataset: str, unseen: Sequence[str] = ()
+) -> str:
     """Return the audit page as one HTML file that asks the network for nothing.
 
     Parameters
@@ -52,6 +67,8 @@ def render_audit_page(report: Mapping[str, Mapping[str, object]], dataset: str) 
         as a list of records under `table`. A name is one of :data:`TITLES`, an outcome after it.
     dataset : str
         Name of the dataset.
+    unseen : sequence of str
+        What no audit can see.
     """
     cards = [audit_card(name, audit) for name, audit in report.items()]
     environment = Environment(
@@ -68,10 +85,13 @@ def render_audit_page(report: Mapping[str, Mapping[str, object]], dataset: str) 
         bad=palette.BAND_COLOURS["very high"],
     )
     stopped = [card for card in cards if not card.passed]
+    doubtful = [card for card in cards if card.passed and card.status != PASSED]
     return environment.get_template("audit.html.j2").render(
         dataset=dataset,
-        cards=stopped + [card for card in cards if card.passed],
+        cards=stopped + doubtful + [card for card in cards if card.status == PASSED],
         stopped=len(stopped),
+        doubtful=len(doubtful),
+        unseen=tuple(unseen),
         policy=_policy(style),
         style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
     )
@@ -86,7 +106,7 @@ def _policy(style: str) -> str:
 
 def audit_card(name: str, audit: Mapping[str, object]) -> AuditCard:
     """Return one audit as it is shown: title, verdict, the first rows of its table."""
-    known = next((key for key in TITLES if name.startswith(key)), "")
+    known = max((key for key in TITLES if name.startswith(key)), key=len, default="")
     outcome = name.removeprefix(known).strip("_")
     title = TITLES.get(known, sentence_case(name.replace("_", " ")))
     rows = audit.get("table", [])
@@ -95,6 +115,7 @@ def audit_card(name: str, audit: Mapping[str, object]) -> AuditCard:
     return AuditCard(
         title=f"{title} ({outcome})" if outcome and known else title,
         passed=bool(audit["passed"]),
+        status=str(audit.get("status") or ("passed" if audit["passed"] else "stopped")),
         sentence=sentence_case(str(audit["sentence"])),
         columns=tuple(column.replace("_", " ") for column in columns),
         rows=tuple(_cells(record, columns) for record in records[:_SHOWN]),

@@ -1,0 +1,90 @@
+"""Days of injuries, and days of the same athletes on which nothing happened, to compare with.
+
+A leak of records shows before injuries and not before other days of the same athlete. The control
+days lie whole weeks earlier, so that the day of the week is the same, and outside every injury.
+"""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
+LEAST_PAST_DAYS: Final = 35
+UNKNOWN_RETURN_DAYS: Final = 56
+"""How long an injury without a return date is taken to last when control days are chosen."""
+
+
+def onset_days(
+    injuries: pd.DataFrame, athletes: pd.DataFrame, regions: tuple[str, ...]
+) -> pd.DataFrame:
+    """Return athlete and date of the injuries that began after a month of observation.
+
+    Parameters
+    ----------
+    injuries, athletes : pandas.DataFrame
+        The tables of the contract.
+    regions : tuple of str
+        Regions that count.
+    """
+    of_region = injuries[injuries["region"].isin(regions)]
+    days = of_region[["athlete", "onset_date"]].drop_duplicates()
+    days = days.merge(athletes[["athlete", "observed_from"]], on="athlete")
+    past = (days["onset_date"] - days["observed_from"]).dt.days
+    days = days[past >= LEAST_PAST_DAYS].rename(columns={"onset_date": "date"})
+    return days[["athlete", "date"]].reset_index(drop=True)
+
+
+def control_days(
+    onsets: pd.DataFrame, injuries: pd.DataFrame, athletes: pd.DataFrame
+) -> pd.DataFrame:
+    """Return athlete and date of days 4 to 12 weeks before each onset, outside every injury.
+
+    Parameters
+    ----------
+    onsets : pandas.DataFrame
+        From :func:`onset_days`.
+    injuries, athletes : pandas.DataFrame
+        The tables of the contract.
+    """
+    earlier = pd.concat(
+        [onsets.assign(date=onsets["date"] - pd.Timedelta(weeks=k)) for k in CONTROL_WEEKS],
+        ignore_index=True,
+    ).drop_duplicates(ignore_index=True)
+    watched = earlier.merge(athletes[["athlete", "observed_from"]], on="athlete", how="left")
+    past = (watched["date"] - watched["observed_from"]).dt.days.to_numpy()
+    earlier = earlier[past >= LEAST_PAST_DAYS].reset_index(drop=True)
+    return earlier[~_near_an_injury(earlier, injuries)].reset_index(drop=True)
+
+
+def _near_an_injury(days: pd.DataFrame, injuries: pd.DataFrame) -> np.ndarray:
+    """Say which days lie in an injury, or so shortly before or after one that it would show."""
+    ends = injuries["return_date"].fillna(
+        injuries["onset_date"] + pd.Timedelta(days=UNKNOWN_RETURN_DAYS)
+    )
+    spells = injuries[["athlete", "onset_date"]].assign(end=ends)
+    both = days.reset_index().merge(spells, on="athlete")
+    margin = pd.Timedelta(days=LEAST_PAST_DAYS)
+    near = (both["date"] > both["onset_date"] - pd.Timedelta(days=14)) & (
+        both["date"] < both["end"] + margin
+    )
+    return np.asarray(days.index.isin(both.loc[near, "index"]))
+
+
+def counts_before(days: pd.DataFrame, records: pd.DataFrame, first: int, last: int) -> np.ndarray:
+    """Return on how many different days there is a record `first` to `last` days before each day.
+
+    Parameters
+    ----------
+    days : pandas.DataFrame
+        athlete and date.
+    records : pandas.DataFrame
+        athlete and date.
+    first, last : int
+        The nearest and the farthest day that counts; 1 is the eve.
+    """
+    known = records[["athlete", "date"]].drop_duplicates()
+    both = days.reset_index().merge(known, on="athlete", suffixes=("", "_record"))
+    ahead = (both["date"] - both["date_record"]).dt.days
+    found = both.loc[ahead.between(first, last), "index"].value_counts()
+    return found.reindex(days.index, fill_value=0).to_numpy()

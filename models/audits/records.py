@@ -1,0 +1,219 @@
+"""Leaks of records: what was written after an injury, or because of it, and dated before it.
+
+Every kind is one question about a day (did the runs stop before it, did answers pile up before
+it), asked of the days of injuries and of control days of the same athletes
+(:mod:`models.audits.control_days`). What happens before injuries more often than before other days
+is a trace of the injury itself. How much a forecast gains from it is measured on a quick model: its
+AUROC with the injuries that bear the trace, less that without them.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.stats import fisher_exact
+
+from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, going_on
+from models.audits.control_days import control_days, counts_before, onset_days
+from models.audits.quick_score import Scored, auroc_gain
+from models.settings.audits import RecordSettings
+
+Bools = npt.NDArray[np.bool_]
+Flag = Callable[[Mapping[str, pd.DataFrame], pd.DataFrame], Bools]
+
+COLUMNS: Final = ["injuries", "with_trace", "share", "share_of_other_days", "gain", "low", "high"]
+SURGE: Final = 2.0
+LEAST_SURGE: Final = 3
+QUIET_DAYS: Final = 5
+LEAST_RUNS: Final = 4
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One kind of trace.
+
+    Parameters
+    ----------
+    table : str
+        Where it is looked for.
+    flag : callable
+        Says of each day (athlete, date) whether it bears the trace; from records before it only.
+    words : str
+        What a sentence says of such injuries: "58 of 300 injuries ...".
+    remedy : str
+        What to do about it.
+    """
+
+    table: str
+    flag: Flag
+    words: str
+    remedy: str
+
+
+def runs_stopped(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+    """Say on which days there had been no run for five, by somebody who runs every week.
+
+    The day itself counts: who is hurt by running ran on the day of the onset.
+    """
+    sessions = tables["sessions"]
+    runs = sessions[sessions["sport"] == "run"].rename(columns={"local_date": "date"})
+    silent = counts_before(days, runs, 0, QUIET_DAYS - 1) == 0
+    usual = counts_before(days, runs, QUIET_DAYS + 3, QUIET_DAYS + 30)
+    return np.asarray(silent & (usual >= LEAST_RUNS))
+
+
+def piled_up(table: str) -> Flag:
+    """Return the flag of days before which records came at twice their usual rate."""
+
+    def flag(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+        near = counts_before(days, tables[table], 1, 7)
+        usual = counts_before(days, tables[table], 8, 35) / 4
+        return np.asarray((near >= LEAST_SURGE) & (near > SURGE * usual))
+
+    return flag
+
+
+def was_asked_only_then(table: str) -> Flag:
+    """Return the flag of days with records in the week before and none in the month before."""
+
+    def flag(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+        near = counts_before(days, tables[table], 1, 7)
+        return np.asarray((near > 0) & (counts_before(days, tables[table], 8, 35) == 0))
+
+    return flag
+
+
+_DATED: Final = (
+    "they look filled in after the injury and dated before it, or asked of the hurt only: keep "
+    "what was entered in time"
+)
+TRACES: Final[dict[str, Trace]] = {
+    "late_onsets": Trace(
+        "sessions",
+        runs_stopped,
+        "follow five days without a run",
+        "their onset looks written down late: mend it in the register, or forecast with a lead "
+        "(outcome.lead_days)",
+    ),
+    "answers": Trace(
+        "wellness", piled_up("wellness"), "follow a week of twice the usual answers", _DATED
+    ),
+    "first_answers": Trace(
+        "wellness", was_asked_only_then("wellness"), "follow the only answers in a month", _DATED
+    ),
+    "pain_answers": Trace(
+        "pain", piled_up("pain"), "follow a week of twice the usual answers about pain", _DATED
+    ),
+    "first_pain_answers": Trace(
+        "pain", was_asked_only_then("pain"), "follow the only answers about pain in a month", _DATED
+    ),
+    "exercises": Trace(
+        "exercise", piled_up("exercise"), "follow a week of twice the usual exercises", _DATED
+    ),
+    "first_exercises": Trace(
+        "exercise", was_asked_only_then("exercise"), "follow the only exercises in a month", _DATED
+    ),
+}
+
+
+def audit_records(
+    tables: Mapping[str, pd.DataFrame],
+    regions: tuple[str, ...],
+    scored: Scored,
+    settings: RecordSettings | None = None,
+) -> dict[str, Audit]:
+    """Look for every kind of trace before the injuries of some regions.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract.
+    regions : tuple of str
+        Of the outcome.
+    scored : Scored
+        Rows with a quick model's scores.
+    settings : RecordSettings, optional
+        None takes the defaults.
+
+    Returns
+    -------
+    dict of str to Audit
+        By kind of :data:`TRACES`; each table has one row.
+    """
+    settings = settings or RecordSettings()
+    onsets = onset_days(tables["injuries"], tables["athletes"], regions)
+    others = control_days(onsets, tables["injuries"], tables["athletes"])
+    return {
+        name: _judge(trace, tables, onsets, others, scored, settings)
+        for name, trace in TRACES.items()
+    }
+
+
+def _judge(
+    trace: Trace,
+    tables: Mapping[str, pd.DataFrame],
+    onsets: pd.DataFrame,
+    others: pd.DataFrame,
+    scored: Scored,
+    settings: RecordSettings,
+) -> Audit:
+    empty = pd.DataFrame(columns=COLUMNS)
+    if tables[trace.table].empty:
+        return going_on(f"there is no {trace.table} record: nothing to give away.", empty)
+    if min(len(onsets), len(others)) < settings.least_injuries:
+        sentence = (
+            f"{len(onsets)} injuries after a month of observation, {len(others)} days to compare "
+            f"with: at least {settings.least_injuries} of each are needed."
+        )
+        return going_on(sentence, empty, NOT_JUDGED)
+    marked = trace.flag(tables, onsets)
+    usual = trace.flag(tables, others)
+    return verdict(onsets[marked], trace, Shares.of(marked, usual), scored, settings)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How many injuries bear a trace, how many other days do, and the p-value of the excess."""
+
+    injuries: int
+    marked: int
+    usual: float
+    p_value: float
+
+    @classmethod
+    def of(cls, marked: Bools, usual: Bools) -> "Shares":
+        """Count, and test whether injuries bear the trace more often (one-sided)."""
+        hits, other_hits = int(marked.sum()), int(usual.sum())
+        table = np.array([[hits, len(marked) - hits], [other_hits, len(usual) - other_hits]])
+        p_value = float(fisher_exact(table, alternative="greater")[1])
+        return cls(len(marked), hits, float(usual.mean()), p_value)
+
+    def told(self, words: str) -> str:
+        """Return the counts in a sentence's words."""
+        share = self.marked / max(self.injuries, 1)
+        return (
+            f"{self.marked} of {self.injuries} injuries ({share:.0%}) {words}, against "
+            f"{self.usual:.0%} of other days"
+        )
+
+
+def verdict(
+    marked: pd.DataFrame, trace: Trace, shares: Shares, scored: Scored, settings: RecordSettings
+) -> Audit:
+    """Return the verdict: a trace that is there warns, one that forecasts live on stops."""
+    gain = auroc_gain(scored, marked, settings.replicates, settings.seed)
+    share = shares.marked / max(shares.injuries, 1)
+    row = (shares.injuries, shares.marked, share, shares.usual, *gain)
+    table = pd.DataFrame([row], columns=COLUMNS)
+    told = shares.told(trace.words)
+    if shares.p_value >= settings.lowest_p:
+        return going_on(f"{told}: no more than chance.", table, PASSED)
+    value, low, high = gain
+    worth = f"likely gain in AUROC {value:+.3f} ({low:+.3f} to {high:+.3f})"
+    stops = bool(low > settings.highest_gain)
+    held = "surely above" if stops else "not surely above"
+    sentence = f"{told}; {worth}, {held} {settings.highest_gain:g}: {trace.remedy}."
+    return Audit(not stops, sentence, table, STOPPED if stops else WARNED)

@@ -1,0 +1,245 @@
+"""Audits of records and groups: traces drawn by hand, gains, and what is too little to judge."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from features.audits.near_duplicates import audit_near_duplicates
+from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED
+from features.catalogue.audit_settings import NearDuplicateSettings
+from models.audits.control_days import control_days, counts_before, onset_days
+from models.audits.groups import audit_groups
+from models.audits.quick_score import Scored, auroc_gain
+from models.audits.records import TRACES, audit_records, piled_up, runs_stopped
+from models.settings.audits import GroupSettings
+
+START = pd.Timestamp("2023-01-02")
+DAYS = 200
+ATHLETES = 40
+REGIONS = ("knee", "foot")
+
+
+def day(number):
+    return START + pd.Timedelta(days=int(number))
+
+
+def athletes(count=ATHLETES):
+    return pd.DataFrame(
+        {
+            "athlete": [f"a{i:02d}" for i in range(count)],
+            "observed_from": START,
+            "observed_to": day(DAYS - 1),
+        }
+    )
+
+
+def injuries(onsets):
+    rows = [(name, day(on), day(on + 10), "knee") for name, on in onsets]
+    return pd.DataFrame(rows, columns=["athlete", "onset_date", "return_date", "region"])
+
+
+def every(step, without=()):
+    """Records of every athlete each `step` days, but for some (athlete, day)."""
+    gone = set(without)
+    rows = [
+        (f"a{i:02d}", day(d))
+        for i in range(ATHLETES)
+        for d in range(i % step, DAYS, step)
+        if (f"a{i:02d}", d) not in gone
+    ]
+    return pd.DataFrame(rows, columns=["athlete", "date"])
+
+
+ONSETS = [(f"a{i:02d}", 120 + i % 7) for i in range(30)]
+
+
+def tables(**changes):
+    runs = every(2).rename(columns={"date": "local_date"}).assign(sport="run", distance_km=8.0)
+    found = {name: every(3) for name in ("wellness", "pain", "exercise")}
+    found |= {name: every(50) for name in ("strength", "gait", "body")}
+    found |= {"sessions": runs, "injuries": injuries(ONSETS), "athletes": athletes()}
+    return found | changes
+
+
+def scored(onsets, *, sees=0.0, seed=0):
+    """Weekly rows; the score knows `sees` of the events of who is named last."""
+    rng = np.random.default_rng(seed)
+    dates = [day(d) for d in range(6, DAYS - 7, 7)]
+    rows = pd.DataFrame(
+        [(f"a{i:02d}", d) for i in range(ATHLETES) for d in dates], columns=["athlete", "date"]
+    )
+    onset = rows["athlete"].map({name: day(on) for name, on in onsets})
+    event = (rows["date"] < onset) & (onset <= rows["date"] + pd.Timedelta(days=7))
+    rows = rows.assign(event=event.astype(float), onset_date=onset.where(event))
+    return Scored(rows, rng.normal(0, 1, len(rows)) + sees * 4 * event.to_numpy())
+
+
+def test_counts_are_of_days_before_the_day_by_hand():
+    days = pd.DataFrame({"athlete": ["a", "b"], "date": [day(10), day(10)]})
+    records = pd.DataFrame({"athlete": ["a"] * 5, "date": [day(d) for d in (3, 9, 9, 10, 11)]})
+    assert counts_before(days, records, 1, 7).tolist() == [2, 0]
+    assert counts_before(days, records, 0, 6).tolist() == [2, 0]
+
+
+def test_control_days_are_whole_weeks_earlier_and_outside_injuries():
+    one = injuries([("a00", 150), ("a00", 100)])
+    onsets = onset_days(one, athletes(1), REGIONS)
+    assert onsets["date"].tolist() == [day(150), day(100)]
+    found = control_days(onsets, one, athletes(1))
+    # 122, 108, 94, 80, 66 and 72, 58, 44, 30, 16: near the injury of day 100, or too early
+    assert sorted((d - START).days for d in found["date"]) == [44, 58, 66, 72, 80]
+
+
+def test_an_injury_in_the_first_month_or_of_another_region_does_not_count():
+    one = injuries([("a00", 34), ("a01", 35)])
+    assert onset_days(one, athletes(), REGIONS)["athlete"].tolist() == ["a01"]
+    assert onset_days(one.assign(region="hip"), athletes(), REGIONS).empty
+
+
+def test_runs_that_stop_five_days_before_are_seen_and_four_are_not():
+    gone = [("a00", d) for d in (116, 118, 120)] + [("a02", d) for d in (118, 120)]
+    runs = every(2, gone).rename(columns={"date": "local_date"}).assign(sport="run")
+    days = pd.DataFrame({"athlete": ["a00", "a02"], "date": [day(120), day(120)]})
+    assert runs_stopped({"sessions": runs}, days).tolist() == [True, False]
+
+
+def test_answers_pile_up_at_twice_their_usual_rate():
+    more = pd.DataFrame([("a00", day(d)) for d in range(113, 120)], columns=["athlete", "date"])
+    table = pd.concat([every(3), more], ignore_index=True)
+    days = pd.DataFrame({"athlete": ["a00", "a03"], "date": [day(120), day(120)]})
+    assert piled_up("pain")({"pain": table}, days).tolist() == [True, False]
+
+
+def late(share):
+    """The same injuries, a share of them after six days without a run."""
+    hit = ONSETS[: int(share * len(ONSETS))]
+    gone = [(name, d) for name, on in hit for d in range(on - 6, on + 1)]
+    runs = every(2, gone).rename(columns={"date": "local_date"})
+    return tables(sessions=runs.assign(sport="run", distance_km=8.0))
+
+
+def test_clean_records_pass_every_audit_of_records():
+    found = audit_records(tables(), REGIONS, scored(ONSETS, sees=0.3))
+    assert {name: one.verdict for name, one in found.items()} == dict.fromkeys(TRACES, PASSED)
+
+
+@pytest.mark.parametrize(("sees", "status"), [(0.0, WARNED), (1.0, STOPPED)])
+def test_late_onsets_stop_where_forecasts_live_on_them_and_warn_elsewhere(sees, status):
+    world = late(0.6)
+    scores = scored(ONSETS[: int(0.6 * len(ONSETS))], sees=sees)
+    everybody = scored(ONSETS)
+    rows = everybody.rows
+    found = audit_records(world, REGIONS, Scored(rows, scores.score))["late_onsets"]
+    assert found.verdict == status
+    assert found.passed is (status == WARNED)
+    assert "18 of 30 injuries (60%) follow five days without a run" in found.sentence
+    assert "likely gain in AUROC" in found.sentence
+
+
+def test_questionnaires_of_the_week_before_stop():
+    added = [(name, day(on - k)) for name, on in ONSETS[:20] for k in range(1, 8)]
+    filled = pd.concat([every(3), pd.DataFrame(added, columns=["athlete", "date"])])
+    everybody = scored(ONSETS)
+    scores = Scored(everybody.rows, scored(ONSETS[:20], sees=1.0).score)
+    found = audit_records(tables(wellness=filled), REGIONS, scores)
+    assert found["answers"].verdict == STOPPED
+    assert found["pain_answers"].verdict == PASSED
+    asked = pd.DataFrame(added, columns=["athlete", "date"])
+    only = audit_records(tables(pain=asked), REGIONS, scores)
+    assert only["first_pain_answers"].verdict == STOPPED
+
+
+def test_too_few_injuries_are_not_judged_and_no_records_are_no_leak():
+    few = tables(injuries=injuries(ONSETS[:8]))
+    found = audit_records(few, REGIONS, scored(ONSETS[:8]))
+    assert {one.verdict for one in found.values()} == {NOT_JUDGED}
+    assert all(one.passed for one in found.values())
+    nothing = tables(exercise=every(3).iloc[:0])
+    assert audit_records(nothing, REGIONS, scored(ONSETS))["exercises"].verdict == PASSED
+
+
+def test_the_gain_is_what_the_marked_events_bring():
+    scores = scored(ONSETS, sees=1.0)
+    marked = pd.DataFrame(
+        [(name, day(on)) for name, on in ONSETS[:25]], columns=["athlete", "date"]
+    )
+    value, low, high = auroc_gain(scores, marked, 50, 0)
+    assert abs(value) < 0.02  # the other five are seen as well
+    assert low <= value <= high
+    blind = scored(ONSETS, sees=0.0)
+    seen = blind.rows["athlete"].isin([name for name, _ in ONSETS[:25]])
+    score = np.where(seen & (blind.rows["event"] == 1), 9.0, blind.score)
+    assert auroc_gain(Scored(blind.rows, score), marked, 50, 0)[1] > 0.2
+
+
+def earlier(names):
+    rows = [(name, day(-60), day(-30), "foot") for name in names]
+    return pd.DataFrame(rows, columns=["athlete", "onset_date", "return_date", "region"])
+
+
+def test_a_history_of_the_hurt_only_stops_and_one_of_everybody_passes():
+    hurt, others = [n for n, _ in ONSETS[:20]], [f"a{i:02d}" for i in range(30, 40)]
+    onsets = ONSETS[:20]
+    few = GroupSettings(least_hurt=5)
+    scores = scored(onsets, sees=1.0)
+    own = scores.rows["athlete"].isin(hurt[:18]) & (scores.rows["event"] == 1)
+    scores = Scored(scores.rows, np.where(own, 9.0, scored(onsets).score))
+    for who, status in ((hurt[:18], STOPPED), (hurt[:8] + others[:8], PASSED)):
+        world = tables(injuries=pd.concat([injuries(onsets), earlier(who)], ignore_index=True))
+        assert audit_groups(world, scores, few)["history"].verdict == status
+
+
+def test_a_file_that_only_the_hurt_have_stops_and_the_file_is_named():
+    hurt = [name for name, _ in ONSETS[:20]]
+    everyone = every(3)
+    clinic = everyone[everyone["athlete"].isin(hurt)].assign(source="clinic/visit_12.csv")
+    scores = scored(ONSETS[:20], sees=1.0)
+    world = tables(injuries=injuries(ONSETS[:20]), pain=clinic)
+    event = scores.rows["event"] == 1
+    marked = Scored(scores.rows, np.where(event, 9.0, scored(ONSETS[:20]).score))
+    found = audit_groups(world, marked, GroupSettings(least_hurt=5))["measured"]
+    assert set(found.table["group"]) >= {"pain records", "pain from visit_#.csv"}
+    assert not found.passed or found.verdict == WARNED
+
+
+def test_leaving_on_the_day_of_an_injury_warns():
+    people = athletes()
+    ends = {name: day(on) for name, on in ONSETS[:10]}
+    gone = people["athlete"].map(ends)
+    people = people.assign(observed_to=gone.where(gone.notna(), people["observed_to"]))
+    found = audit_groups(tables(athletes=people), scored(ONSETS))["leaving"]
+    assert found.verdict == WARNED
+    assert "10 of 10 athletes who left were hurt in their last week" in found.sentence
+    assert audit_groups(tables(), scored(ONSETS))["leaving"].verdict == PASSED
+
+
+def runs_of(name, km, first=0):
+    return pd.DataFrame(
+        {
+            "athlete": name, "sport": "run", "distance_km": km,
+            "local_date": [day(first + 2 * i) for i in range(len(km))],
+        }
+    )  # fmt: skip
+
+
+def test_one_person_under_two_names_is_found_and_team_mates_are_not():
+    rng = np.random.default_rng(0)
+    km = rng.gamma(4, 2.5, 80)
+    copy = km * (1 + rng.normal(0, 0.01, 80))
+    mate = rng.gamma(4, 2.5, 80)
+    found = audit_near_duplicates(
+        pd.concat([runs_of("a", km), runs_of("b", copy), runs_of("c", mate)], ignore_index=True)
+    )
+    assert not found.passed
+    assert found.table[["athlete", "other"]].to_numpy().tolist() == [["a", "b"]]
+    assert "roster.csv" in found.sentence
+
+
+def test_a_copy_is_judged_on_days_that_both_have():
+    rng = np.random.default_rng(1)
+    km = rng.gamma(4, 2.5, 80)
+    part = pd.concat([runs_of("a", km), runs_of("b", km[:30])], ignore_index=True)
+    assert audit_near_duplicates(part).passed
+    few = NearDuplicateSettings(least_days=20)
+    assert not audit_near_duplicates(part, few).passed
+    assert audit_near_duplicates(part.iloc[:0]).passed
