@@ -14,6 +14,7 @@ from ingest.readers.registry import Parsed, ReadContext
 from ingest.reading.bulk_export import without_account_lists
 from ingest.reading.companion_files import with_neighbours
 from ingest.reading.containers import Item
+from ingest.reading.forgotten import forgotten_of
 from ingest.reading.parallel import Job, read_all
 from ingest.reading.parse_cache import ParseCache
 from ingest.reading.recognise import Recognised
@@ -84,7 +85,8 @@ def read_files(
     StridecastError
         If no file lists an athlete.
     """
-    recognised = Recognised(items, cache)
+    forgotten = forgotten_of(context.root, context.config)
+    recognised = Recognised((one for one in items if not forgotten.owns(one.source)), cache)
     known = with_neighbours(without_account_lists(recognised.known))
     steps = _Steps(len(known), progress)
     lists = [job for job in known if job[1] and job[1].lists_athletes]
@@ -95,7 +97,8 @@ def read_files(
     accounts, records = _read_rest(rest, context, recognised, steps, workers)
     accounts += [one.account for one in listed]
     accounts.sort(key=lambda one: one.source)
-    return accounts, _joined([*records, *(one.records for one in listed)])
+    joined = forgotten.without(_joined([*records, *(one.records for one in listed)]))
+    return [forgotten.unnamed(one) for one in accounts], joined
 
 
 def _read_rest(

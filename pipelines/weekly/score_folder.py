@@ -13,11 +13,12 @@ from common.file_set import file_set
 from common.language import speaking
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
+from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.key_fingerprint import check_key, has_fingerprint
 from ingest.people.names_in_sheets import STRANGER
 from ingest.people.newcomers import Newcomer, newcomers, strangers
-from ingest.people.pseudonym import existing_key, key_for, pseudonym
+from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.params import project_params
