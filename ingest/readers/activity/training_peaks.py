@@ -13,9 +13,9 @@ import pandas as pd
 
 from ingest.readers.activity.session_list import Measure, days, kinds, measured, usable_sessions
 from ingest.readers.base import Parsed, ReadContext, Reader
-from ingest.readers.plans.words import PLANNED_AHEAD, kind_of
 from ingest.readers.text.day_only import sessions_of_days
 from ingest.readers.text.numerals import as_text, decimal_mark, plain
+from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.account import Account
 from ingest.records.examination import NEEDED_DAY, Columns, Mask, Sheet, to_number

@@ -9,10 +9,10 @@ import pandas as pd
 
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
-from ingest.readers.plans.words import PLANNED_AHEAD
 from ingest.readers.strength.units import convert_units
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
+from ingest.readers.text.plan_words import PLANNED_AHEAD
 from ingest.records.examination import Columns, Floats, Sheet
 from ingest.records.rules import rule_of
 

@@ -11,8 +11,9 @@ import pandas as pd
 import recurring_ical_events
 
 from common.vocabulary import SPORTS
+from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.plans.words import PLANNED_AHEAD, distance_of, kind_of, minutes_of, sport_of
+from ingest.readers.text.plan_words import PLANNED_AHEAD, distance_of, kind_of, minutes_of
 from ingest.records.examination import Columns, Sheet
 
 _BACK: Final = timedelta(days=800)
@@ -79,7 +80,7 @@ def _row(event: Any, zone: ZoneInfo) -> tuple[Any, ...]:  # noqa: ANN401 - icale
     text = f"{title} {event.get('DESCRIPTION', '')}"
     start = event["DTSTART"].dt
     kind = kind_of(title)
-    sport = sport_of(title) or sport_of(_categories(event))
+    sport = _sport_of(title) or _sport_of(_categories(event))
     if sport is None and kind is not None:
         sport = "run"
     minutes = minutes_of(title) or _span_minutes(event, start)
@@ -112,3 +113,9 @@ def _span_minutes(event: Any, start: date) -> float | None:  # noqa: ANN401 - ic
         return None
     length = end.dt - start
     return length / timedelta(minutes=1) if timedelta(0) < length < _DAY else None
+
+
+def _sport_of(text: str) -> str | None:
+    """Return the sport that words tell, or None where no word is known."""
+    known = activity(text)
+    return known.sport if known.known else None

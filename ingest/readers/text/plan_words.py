@@ -5,8 +5,6 @@ from typing import Final
 
 import pandas as pd
 
-from ingest.readers.activity.sport_names import activity
-
 PLANNED_AHEAD: Final = pd.Timedelta(days=400)
 """How far ahead plans are read; a later day is a slip of the pen or a repeating event."""
 KM_PER_MILE: Final = 1.609344
@@ -65,9 +63,3 @@ def minutes_of(text: str) -> float | None:
         return None
     number, unit = found[0]
     return float(number.replace(",", ".")) * (60.0 if unit.startswith(("h", "s")) else 1.0)
-
-
-def sport_of(text: str) -> str | None:
-    """Return the sport that words tell, or None where no word is known."""
-    known = activity(text)
-    return known.sport if known.known else None
