@@ -11,21 +11,26 @@ import pandas as pd
 
 from common.contracts import CONTRACTS, conform
 from common.errors import StridecastError
+from common.question import Question
 from common.scratch import scratch_folder
 from ingest.dataset.file_names import renamed
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.harmonise.joint_repairs import with_joint_repairs
 from ingest.harmonise.tables import harmonise, without_copies
 from ingest.injuries.spans import injury_spans
+from ingest.people.decision import People
 from ingest.people.pseudonym import key_for, pseudonym
-from ingest.people.pseudonymise import disguise
+from ingest.people.pseudonymise import disguise, every_spelling
+from ingest.people.roster_file import ROSTER
 from ingest.quality.by_athlete import by_athlete
 from ingest.quality.dataset_quality import quality
+from ingest.quality.not_read import NotRead, not_read, unclear_athletes
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
-from ingest.reading.files import Progress, data_files, read_files
+from ingest.reading.files import Progress, data_files, read_folder
 from ingest.reading.parse_cache import ParseCache
 from ingest.records.account import Account, no_rejects
+from ingest.records.row_types import settled
 
 _SORT_KEYS: Final = {
     "athletes": ["athlete"],
@@ -46,16 +51,35 @@ class IngestResult:
         One frame per contract, pseudonyms in place of ids.
     report : dict
         JSON-able: files, totals, athletes, sessions, merged_sessions, merged, injuries_by_region,
-        quality.
+        quality, not_read (see :class:`ingest.quality.not_read.NotRead`), unclear (pseudonym -> why
+        an athlete must not be called healthy).
+    people : People
+        Who is who.
+    names : dict of str to str
+        Id -> pseudonym.
+    questions : tuple of Question
+        What is open.
+    not_read : tuple of NotRead
+        What was not read, ids in place of pseudonyms.
+    records : dict of str to pandas.DataFrame
+        The rows before they were joined, with ids.
     """
 
     tables: dict[str, pd.DataFrame]
     report: dict[str, Any]
+    people: People
+    names: dict[str, str]
+    questions: tuple[Question, ...]
+    not_read: tuple[NotRead, ...]
+    records: dict[str, pd.DataFrame]
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - each is a choice of its own
     folder: Path,
     *,
+    config: DatasetConfig | None = None,
+    accept_proposals: bool = False,
+    needs_sessions: bool = True,
     payload: Path | None = None,
     observed_to: date | None = None,
     progress: Progress | None = None,
@@ -68,6 +92,12 @@ def ingest(
     ----------
     folder : pathlib.Path
         Folder with `dataset.yaml`.
+    config : DatasetConfig, optional
+        Settings in place of those of `dataset.yaml`, for a folder that has none yet.
+    accept_proposals : bool
+        Whether athletes and names that only have to be confirmed count as confirmed.
+    needs_sessions : bool
+        Whether a folder without any session is an error.
     payload : pathlib.Path, optional
         Folder with the files, where they do not lie beside `dataset.yaml`.
     observed_to : date, optional
@@ -86,26 +116,31 @@ def ingest(
     StridecastError
         If there is nothing to read: no folder, no settings, no files, no athletes, no sessions.
     """
-    config = load_config(folder)
+    config = config or load_config(folder)
     place = payload or folder
     told = observed_to or config.observed_to
     last_day = pd.Timestamp(told or datetime.now(tz=UTC).date())
     with scratch_folder() as scratch:
         items = items_of(data_files(place), place, scratch)
-        accounts, raw = read_files(
+        read = read_folder(
             items,
             ReadContext(config, place, last_day),
             progress,
+            needs_roster=not accept_proposals,
+            accept_proposals=accept_proposals,
             cache=ParseCache(cache / config.name, key_for(config)) if cache else None,
             workers=workers,
         )
-    distinct, accounts = without_copies(raw, accounts)
+    distinct, accounts = without_copies(read.records, read.accounts)
+    if accept_proposals:
+        distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
     if told is None:
         last_day = _last_session(distinct, last_day)
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
-    records = {name: disguise(frame, names) for name, frame in distinct.items()}
-    shown = {renamed(one.source, names): one for one in accounts}
+    spelled = every_spelling(read.people, names)
+    records = {name: disguise(frame, names, spelled) for name, frame in distinct.items()}
+    shown = {renamed(one.source, spelled): one for one in accounts}
     kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
     tables, merged, repairs = harmonise(records, config.time_zone, last_day, kinds)
     true_names = repairs["source"].map({name: one.source for name, one in shown.items()})
@@ -113,16 +148,46 @@ def ingest(
         distinct, accounts, repairs.assign(source=true_names.astype("str"))
     )
     tables["injury_spans"] = injury_spans(records["athletes"], records.get("injuries"), config)
-    if tables["sessions"].empty and tables.get("mileage", tables["sessions"]).empty:
+    if (
+        needs_sessions
+        and tables["sessions"].empty
+        and tables.get("mileage", tables["sessions"]).empty
+    ):
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
     refused = [one.rejects for one in accounts if one.rejected]
-    tables["rejects"] = pd.concat([no_rejects(), *refused])
+    rejects = pd.concat([no_rejects(), *refused], ignore_index=True)
+    tables["rejects"] = rejects.assign(athlete=rejects["athlete"].map(names).astype("str"))
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
     report = _report(config, accounts, final, merged)
     report["quality"]["by_athlete"] = by_athlete(accounts, distinct, names)
-    return IngestResult(final, report)
+    unread = not_read(accounts, read.people, with_proposals=accept_proposals)
+    report["not_read"] = [one.as_json(names) for one in unread]
+    report["unclear"] = {
+        names[one]: why for one, why in unclear_athletes(unread).items() if one in names
+    }
+    asked = [*read.people.questions, *(q for one in accounts for q in one.questions)]
+    return IngestResult(final, report, read.people, names, tuple(asked), tuple(unread), distinct)
+
+
+def _with_new(
+    listed: pd.DataFrame | None, people: People, config: DatasetConfig, last_day: pd.Timestamp
+) -> pd.DataFrame:
+    """Return the roster with those who only have to be confirmed."""
+    known = set() if listed is None else set(listed["athlete"])
+    new = sorted(set(people.proposed.values()) - known)
+    rows = pd.DataFrame(
+        {
+            "athlete": pd.Series(new, dtype="str"),
+            "observed_from": pd.Timestamp(config.observed_from),
+            "observed_to": last_day,
+            "source": ROSTER,
+            "record": range(len(new)),
+            "repaired": False,
+        }
+    )
+    return settled(pd.concat([one for one in (listed, rows) if one is not None and len(one)]))
 
 
 def _last_session(records: Mapping[str, pd.DataFrame], latest: pd.Timestamp) -> pd.Timestamp:

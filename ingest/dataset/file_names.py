@@ -7,16 +7,16 @@ from typing import Final
 
 from ingest.dataset.settings import FILE_NAME
 
-FORGOTTEN: Final = "forgotten.json"
 _IGNORED: Final[Mapping[str, str]] = {
-    FORGOTTEN: "who asked to be forgotten",
     FILE_NAME: "settings of the dataset",
     "Thumbs.db": "written by a file manager",
     "desktop.ini": "written by a file manager",
 }
+ADDED: Final = ".added"
+"""Hidden folder in which `stridecast data add` keeps what it can take back."""
 _NOTES: Final = frozenset({"README", "LICENSE", "LICENCE", "CHANGELOG"})
 _MEDIA: Final = frozenset(
-    {".jpg", ".jpeg", ".png", ".gif", ".heic", ".webp", ".svg", ".mp4", ".mov", ".mp3", ".pdf"}
+    {".jpg", ".jpeg", ".png", ".gif", ".heic", ".webp", ".svg", ".mp4", ".mov", ".mp3"}
 )
 _SEPARATORS: Final = re.compile(r"[/!]")
 _ENDINGS: Final = re.compile(r"(\.[A-Za-z0-9]{1,5}){1,2}$")
@@ -32,7 +32,7 @@ def why_ignored(path: PurePath) -> str:
     if "__MACOSX" in path.parts:
         return "written by an archiver"
     if path.suffix.lower() in _MEDIA:
-        return "picture, film, sound or print"
+        return "picture, film or sound"
     is_note = path.stem.upper() in _NOTES or path.suffix.lower() == ".md"
     return "documentation" if is_note else ""
 

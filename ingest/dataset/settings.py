@@ -158,6 +158,10 @@ class DatasetConfig(BaseModel):
         Name or number of an athlete in an export -> id of the roster.
     sheets : mapping of str to SheetSettings
         File, or `file#tab` for one sheet of a workbook -> what it does not say itself.
+    nobody : list of str
+        Names in exports that are nobody's of the team.
+    owners : mapping of str to str
+        File, folder or archive -> the athlete whose it is, or ``nobody``.
     injury_words : mapping of str to InjuryMeaning
         What words in the club's injury log mean, where the program does not know them.
     injuries_known_from : date, optional
@@ -183,6 +187,8 @@ class DatasetConfig(BaseModel):
     clocks: dict[str, Literal["utc", "local"]] = Field(default_factory=dict)
     athletes: dict[str, str] = Field(default_factory=dict)
     sheets: dict[str, SheetSettings] = Field(default_factory=dict)
+    nobody: list[str] = Field(default_factory=list)
+    owners: dict[str, str] = Field(default_factory=dict)
     injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
     injuries_known_from: date | None = None
     injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None

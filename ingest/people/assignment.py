@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from ingest.people.decision import People
-from ingest.people.written_names import OWNER_OF_FILE
 from ingest.records.account import Account, ignored_file, refused_file, rejects_of
+from ingest.records.owner import OWNER_OF_FILE
 
 STRANGER: Final = "unknown_athlete"
 """Reason of a reject whose athlete nobody knows yet."""
@@ -27,7 +27,12 @@ class Assigned(NamedTuple):
 
 
 def assign(
-    accounts: list[Account], records: Records, people: People, *, with_proposals: bool = False
+    accounts: list[Account],
+    records: Records,
+    people: People,
+    *,
+    with_proposals: bool = False,
+    without_owner: str = "",
 ) -> Assigned:
     """Return rows with athletes in place of names, and accounts that tell what stays out.
 
@@ -41,8 +46,10 @@ def assign(
         Who is who.
     with_proposals : bool
         Whether what only has to be confirmed counts as confirmed.
+    without_owner : str
+        Athlete of the files that are nobody's; where it is empty they are refused.
     """
-    whose = _Whose(people, with_proposals=with_proposals)
+    whose = _Whose(people, with_proposals=with_proposals, without_owner=without_owner)
     placed: dict[str, pd.DataFrame] = {}
     left_out: list[pd.DataFrame] = []
     for table, frame in records.items():
@@ -85,7 +92,8 @@ def _whole_records(left_out: list[pd.DataFrame], placed: Records) -> dict[str, p
 class _Whose:
     """Looks names and files up."""
 
-    def __init__(self, people: People, *, with_proposals: bool) -> None:
+    def __init__(self, people: People, *, with_proposals: bool, without_owner: str) -> None:
+        self.without_owner = without_owner or None
         self.names = {**(people.proposed if with_proposals else {}), **people.settled}
         self.files = people.owners
 
@@ -104,7 +112,9 @@ class _Whose:
         owner = self.files.get(source)
         if owner:
             return self.names.get(owner)
-        return None if name is None or name == OWNER_OF_FILE else self.names.get(name)
+        if name == OWNER_OF_FILE:
+            return self.without_owner
+        return None if name is None else self.names.get(name)
 
 
 def _left_out(frame: pd.DataFrame, athlete: pd.Series) -> pd.DataFrame:

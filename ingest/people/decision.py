@@ -11,7 +11,6 @@ from ingest.people.entries import Entry, entries_of
 from ingest.people.folder_words import is_nobody
 from ingest.people.matching import KnownNames, Match
 from ingest.people.name_questions import name_question, person_question, unowned_questions
-from ingest.people.owners import FilePlace, Owners
 from ingest.people.spelling import folded, spelling
 from ingest.people.written_names import NamesInFiles
 
@@ -57,19 +56,19 @@ class People:
     questions: tuple[Question, ...]
 
 
-def decide_people(files: Sequence[FilePlace], named: NamesInFiles, roster: Roster) -> People:
+def decide_people(owners: Mapping[str, str], named: NamesInFiles, roster: Roster) -> People:
     """Return who is who, and what has to be asked.
 
     Parameters
     ----------
-    files : sequence of FilePlace
-        The files that belong to one athlete each, and those that name one athlete only.
+    owners : mapping of str to str
+        File of one athlete -> how its folder or the file itself calls the athlete, empty where
+        nothing does.
     named : NamesInFiles
         The names in all files.
     roster : Roster
         Who is known already; empty for a folder that is new.
     """
-    owners = Owners(files, roster.athletes, named.names).by_source
     search = _Search(roster)
     for entry in entries_of(owners, named):
         search.take(entry)

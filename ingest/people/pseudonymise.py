@@ -5,9 +5,18 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ingest.dataset.file_names import renamed
+from ingest.people.decision import People
 
 
-def disguise(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+def every_spelling(people: People, names: Mapping[str, str]) -> dict[str, str]:
+    """Return a pseudonym for every way in which folders and files call an athlete."""
+    known = {**people.proposed, **people.settled}
+    return {name: names[one] for name, one in known.items() if one in names} | dict(names)
+
+
+def disguise(
+    frame: pd.DataFrame, names: Mapping[str, str], spelled: Mapping[str, str]
+) -> pd.DataFrame:
     """Return the frame with pseudonyms for ids.
 
     A source such as `activities/r1/Activities.csv` would give the id away beside the pseudonym,
@@ -19,6 +28,8 @@ def disguise(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         Columns athlete and source.
     names : mapping of str to str
         Raw id -> pseudonym; every athlete of the frame is in it.
+    spelled : mapping of str to str
+        From :func:`every_spelling`.
     """
-    sources = {source: renamed(source, names) for source in frame["source"].unique()}
+    sources = {source: renamed(source, spelled) for source in frame["source"].unique()}
     return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(sources))

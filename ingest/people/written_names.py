@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-OWNER_OF_FILE: Final = "<owner of the file>"
-"""Stands in a row's athlete column for whoever the file belongs to, until that is decided."""
+from ingest.records.owner import OWNER_OF_FILE
+
 _DAYS: Final = ("local_date", "date", "onset_date", "end")
 
 

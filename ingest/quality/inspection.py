@@ -14,10 +14,11 @@ from common.scratch import scratch_folder
 from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.harmonise.tables import without_copies
+from ingest.people.decision import People
 from ingest.quality.by_athlete import DAYS
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import Item, items_of
-from ingest.reading.files import Progress, data_files, read_files
+from ingest.reading.files import Progress, data_files, read_folder
 from ingest.reading.read_one import recognise
 from ingest.records.account import Account
 
@@ -43,12 +44,15 @@ class Survey:
         Table -> rows with raw ids.
     last_day : pandas.Timestamp
         Day after which records counted as in the future.
+    people : People
+        Who is who.
     """
 
     has_settings: bool
     accounts: list[Account]
     records: dict[str, pd.DataFrame]
     last_day: pd.Timestamp
+    people: People
 
 
 def survey(
@@ -76,11 +80,12 @@ def survey(
     context = ReadContext(config or settings or assumed(today), root, _last_day(config, today))
     with scratch_folder() as scratch:
         items = items_of([*files, *sorted(extras)], root, scratch)
-        accounts, records = read_files(items, context, progress, needs_roster=False)
+        read = read_folder(items, context, progress, needs_roster=False)
     extra = {one.relative_to(root).as_posix() for one in extras}
-    _, settled = without_copies(records, accounts)
+    records = read.records
+    _, settled = without_copies(records, read.accounts)
     own = [one for one in settled if one.source not in extra]
-    return Survey(config is not None, own, records, context.last_day)
+    return Survey(config is not None, own, records, context.last_day, read.people)
 
 
 def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dict[str, Any]:

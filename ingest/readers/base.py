@@ -1,7 +1,6 @@
 """What a reader is: the one interface behind which every file format hides."""
 
 import hashlib
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,9 @@ import pandas as pd
 
 from ingest.dataset.file_names import begins_with, folders_of, plain_name, stem_of
 from ingest.dataset.settings import DatasetConfig
+from ingest.people.folder_words import is_nobody
 from ingest.records.account import Account
+from ingest.records.owner import OWNER_OF_FILE
 
 HEAD_BYTES = 8192
 """How much of a file a reader may look at to recognise it."""
@@ -19,7 +20,6 @@ HASH_DIGITS = 16
 MAX_FILE_BYTES = 200 * 10**6
 """No training log comes near this size; a file above it is refused unread."""
 _ATHLETES_FOLDER = "activities"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class FileRefused(Exception):  # noqa: N818 - a verdict on a file, not a fault of the program
@@ -47,7 +47,7 @@ class Neighbour(NamedTuple):
 
 
 class Anyone(frozenset[str]):
-    """A roster that holds every name, for looking at files that have none; it lists nobody."""
+    """Whoever is named belongs, until it is decided whom a name means; it lists who is known."""
 
     __slots__ = ()
 
@@ -105,6 +105,8 @@ class ReadContext:
         owner = self.owner_of(self.source(path))
         if owner:
             return owner
+        if isinstance(self.athletes, Anyone):
+            return OWNER_OF_FILE
         raise FileRefused(
             "unknown_athlete",
             f"neither {self.source(path)} nor a folder of it is named by an athlete id of the"
@@ -122,12 +124,13 @@ class ReadContext:
 
         Without one, the athlete whose id the file's own name is or begins with; without that, the
         only athlete, where there is only one; but a file in `activities/<name>/` is that other
-        person's. Nobody's is an empty text.
+        person's. Nobody's is an empty text. While a whole folder is read it is not decided yet: a
+        stand-in for whoever the folder names.
         """
-        folders, stem = folders_of(source), stem_of(source)
         if isinstance(self.athletes, Anyone):
-            people = [one for one in folders if not _DAY.fullmatch(one)]
-            return people[-1] if people else self.only_athlete
+            in_a_folder = any(not is_nobody(one) for one in folders_of(source))
+            return OWNER_OF_FILE if in_a_folder else self.only_athlete
+        folders, stem = folders_of(source), stem_of(source)
         own = [*reversed(folders), begins_with(stem, self._ids)]
         for name in own:
             if found := self._ids.get(plain_name(name)):
@@ -171,9 +174,9 @@ class Reader(Protocol):
     """One line for the documentation: program, file, what is taken from it."""
     lists_athletes: bool = False
     """Whether the format says who belongs to the dataset; such files are read first."""
-    owner_by_folder: bool = False
-    """Whether the roster matters only for the folder the file lies in; a cached reading then
-    outlives other athletes' coming and going."""
+    knows_people: bool = False
+    """Whether the reading depends on who is known; any other cached reading outlives athletes'
+    coming and going."""
     reads_along: frozenset[str] = frozenset()
     """Formats of other files in the same folder or archive that belong to the reading of one."""
     is_native: bool = False

@@ -54,7 +54,6 @@ from ingest.readers.motion import (
     RunScribeReader,
     TrcReader,
 )
-from ingest.readers.plans.calendar_file import CalendarReader
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.strength.forcedecks import ForceDecksReader
 from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
@@ -84,7 +83,6 @@ READERS: Final[tuple[Reader, ...]] = (
     GarminDaysReader(),
     AppleHealthReader(),
     TrainingPeaksReader(),
-    CalendarReader(),
     IntervalsIcuReader(),
     IntervalsWellnessReader(),
     StrydReader(),

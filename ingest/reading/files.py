@@ -3,18 +3,22 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from common.errors import StridecastError
-from ingest.dataset.file_names import folders_of, why_ignored
+from ingest.dataset.file_names import ADDED, why_ignored
+from ingest.people.assignment import assign
+from ingest.people.decision import People
+from ingest.people.owners import FilePlace, Owners
+from ingest.people.roster_file import ALIASES, aliases_of
+from ingest.people.who import who_is_who
 from ingest.readers.base import Anyone
 from ingest.readers.registry import Parsed, ReadContext
 from ingest.reading.bulk_export import without_account_lists
 from ingest.reading.companion_files import with_neighbours
 from ingest.reading.containers import Item
-from ingest.reading.forgotten import forgotten_of
 from ingest.reading.parallel import Job, read_all
 from ingest.reading.parse_cache import ParseCache
 from ingest.reading.recognise import Recognised
@@ -40,10 +44,36 @@ def data_files(place: Path) -> list[Path]:
     """
     if not place.is_dir():
         raise StridecastError(f"{place}: no such folder", "name a dataset folder")
-    files = sorted(p for p in place.rglob("*") if p.is_symlink() or not p.is_dir())
+    kept = place / ADDED
+    files = sorted(
+        path
+        for path in place.rglob("*")
+        if (path.is_symlink() or not path.is_dir()) and kept not in path.parents
+    )
     if all(why_ignored(path) for path in files):
         raise StridecastError(f"{place}: no data files", "copy the exports into this folder")
     return files
+
+
+class FolderRead(NamedTuple):
+    """What was read of a folder.
+
+    Parameters
+    ----------
+    accounts : list of Account
+        One per file, by path; rows of whom nobody knows are refused.
+    records : dict of str to pandas.DataFrame
+        Table -> the rows of the team's athletes, in the order of the files' paths, raw ids.
+    people : People
+        Who is who, and what has to be asked.
+    as_written : list of Account
+        The accounts before it was decided who is who.
+    """
+
+    accounts: list[Account]
+    records: Records
+    people: People
+    as_written: list[Account]
 
 
 def read_files(
@@ -55,7 +85,24 @@ def read_files(
     cache: ParseCache | None = None,
     workers: int | None = None,
 ) -> tuple[list[Account], Records]:
-    """Read the files, those that list athletes first; the rest needs to know who belongs.
+    """Return the accounts and the rows of :func:`read_folder`."""
+    read = read_folder(
+        items, context, progress, needs_roster=needs_roster, cache=cache, workers=workers
+    )
+    return read.accounts, read.records
+
+
+def read_folder(
+    items: Iterable[Item],
+    context: ReadContext,
+    progress: Progress | None = None,
+    *,
+    needs_roster: bool = True,
+    accept_proposals: bool = False,
+    cache: ParseCache | None = None,
+    workers: int | None = None,
+) -> FolderRead:
+    """Read the files as they are written, and then decide whom the names in them mean.
 
     Parameters
     ----------
@@ -68,37 +115,55 @@ def read_files(
     needs_roster : bool
         Whether files can only be read for athletes that are listed; otherwise, where none is
         listed, everyone belongs.
+    accept_proposals : bool
+        Whether what only has to be confirmed counts as confirmed.
     cache : ParseCache, optional
         Where files that were read before are looked up, and what is new is kept.
     workers : int, optional
         Processes; by default as many as there are processors, or one for little work.
-
-    Returns
-    -------
-    accounts : list of Account
-        One per file, by path.
-    records : dict of str to pandas.DataFrame
-        Table -> the rows of all files, in the order of their paths, raw ids.
 
     Raises
     ------
     StridecastError
         If no file lists an athlete.
     """
-    forgotten = forgotten_of(context.root, context.config)
-    recognised = Recognised((one for one in items if not forgotten.owns(one.source)), cache)
+    recognised = Recognised(items, cache)
     known = with_neighbours(without_account_lists(recognised.known))
     steps = _Steps(len(known), progress)
     lists = [job for job in known if job[1] and job[1].lists_athletes]
     listed = read_all(lists, context, 1, steps)
-    athletes = _athletes(listed, context, needs_roster)
-    context = with_athletes(context, athletes, [item for item, _ in known])
+    athletes = _athletes(listed, context, needs_roster=needs_roster)
+    names = names_known(athletes, listed, [item.source for item, _ in known])
+    context = replace(context, athletes=Anyone(names))
     rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
-    accounts, records = _read_rest(rest, context, recognised, steps, workers)
+    accounts, parts = _read_rest(rest, context, recognised, steps, workers)
     accounts += [one.account for one in listed]
     accounts.sort(key=lambda one: one.source)
-    joined = forgotten.without(_joined([*records, *(one.records for one in listed)]))
-    return [forgotten.unnamed(one) for one in accounts], joined
+    records = _joined([*parts, *(one.records for one in listed)])
+    people = who_is_who(accounts, records, context.config)
+    assigned = assign(
+        accounts,
+        records,
+        people,
+        with_proposals=accept_proposals or not athletes,
+        without_owner="" if athletes else NOBODY,
+    )
+    return FolderRead(assigned.accounts, assigned.records, people, accounts)
+
+
+def names_known(
+    athletes: frozenset[str], listed: Iterable[Parsed], sources: Iterable[str]
+) -> frozenset[str]:
+    """Return the names that tell people from other headings: of the roster, and of folders."""
+    further = {
+        name
+        for one in listed
+        if ALIASES in one.records.get("athletes", ())
+        for cell in one.records["athletes"][ALIASES]
+        for name in aliases_of(cell)
+    }
+    folders = Owners([FilePlace(one) for one in sources if "/" in one or "!" in one], {})
+    return athletes | further | (set(folders.by_source.values()) - {""})
 
 
 def _read_rest(
@@ -145,28 +210,12 @@ class _Steps:
             self.progress(self.done, self.total, source)
 
 
-def with_athletes(
-    context: ReadContext, athletes: frozenset[str], items: Iterable[Item]
-) -> ReadContext:
-    """Return the context of a dataset with these athletes.
-
-    Where the roster has one athlete and no folder is named by the id, every file without an owner
-    is that athlete's.
-    """
-    if isinstance(athletes, Anyone):
-        return replace(context, athletes=athletes, only_athlete=NOBODY)
-    alone = next(iter(athletes)) if len(athletes) == 1 else ""
-    if alone and any(alone in folders_of(item.source) for item in items):
-        alone = ""
-    return replace(context, athletes=athletes, only_athlete=alone)
-
-
-def _athletes(parsed: list[Parsed], context: ReadContext, needs_roster: bool) -> frozenset[str]:
+def _athletes(parsed: list[Parsed], context: ReadContext, *, needs_roster: bool) -> frozenset[str]:
     lists = [one.records["athletes"]["athlete"] for one in parsed if "athletes" in one.records]
     if any(len(ids) for ids in lists):
         return frozenset(pd.concat(lists))
     if not needs_roster:
-        return Anyone()
+        return frozenset()
     why = [sentence for one in parsed for sentence in one.account.rejects["sentence"]]
     raise StridecastError(
         f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",

@@ -35,6 +35,9 @@ _ENTRY: Final = "cache_entry"
 _NUMBERED: Final = "cache_record_is_number"
 _FUTURE: Final = "future"
 
+_OF_NO_READING: Final = {"observed_to", "athletes", "nobody", "owners"}
+"""Settings that matter only once the files are read."""
+
 Records = dict[str, pd.DataFrame]
 
 
@@ -210,11 +213,9 @@ def entry_key(
     beside : sequence of (source, digest)
         The files that it is read with.
     """
-    owner: object = sorted(context.athletes)
-    if reader.owner_by_folder:
-        owner = context.owner_of(source)
-    config = context.config.model_dump(mode="json", exclude={"observed_to"})
-    parts = [source, digest, *beside, reader.kind, reader.version, owner, config, code_digest()]
+    known = sorted(context.athletes) if reader.knows_people else []
+    config = context.config.model_dump(mode="json", exclude=_OF_NO_READING)
+    parts = [source, digest, *beside, reader.kind, reader.version, known, config, code_digest()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -241,9 +242,8 @@ def mark_as_cache(folder: Path) -> None:
 
 
 def _latest(parsed: Parsed) -> str:
-    """Return the latest day in the rows of a file, or nothing; plans are of days to come."""
-    records = [frame for name, frame in parsed.records.items() if name != "plans"]
-    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in records]
+    """Return the latest day in the rows of a file, or nothing."""
+    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in parsed.records.values()]
     days = [day for frame in dated for day in frame.max() if not pd.isna(day)]
     return str(max(pd.Timestamp(day).tz_localize(None) for day in days).date()) if days else ""
 

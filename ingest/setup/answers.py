@@ -7,6 +7,7 @@ from common.errors import StridecastError
 from common.question import PEOPLE_KINDS, Question, question_id
 from ingest.people.name_questions import NEW, NOBODY
 from ingest.people.roster_file import RosterFile, roster_of
+from ingest.readers.sheets.answers import merged
 from ingest.setup.settings_file import parsed, put_values, value_at
 
 NOBODY_KEY = "nobody"
@@ -16,7 +17,7 @@ OWNERS_KEY = "owners"
 def accept(folder: Path, questions: Iterable[Question]) -> int:
     """Take the proposals of questions, and return how many there were."""
     told = [one for one in questions if one.proposal]
-    _answer_all(folder, [(one, one.proposal) for one in told])
+    answer_all(folder, [(one, one.proposal) for one in told])
     return len(told)
 
 
@@ -37,23 +38,25 @@ def answer(folder: Path, question: Question, value: str) -> None:
     StridecastError
         If the value is no answer; nothing is written then.
     """
-    _answer_all(folder, [(question, value.strip())])
+    answer_all(folder, [(question, value.strip())])
 
 
-def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
+def answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
+    """Keep several answers; somebody new comes first, for other names may be theirs."""
     roster = RosterFile.load(roster_of(folder))
     before = roster.path.read_bytes() if roster.path.exists() else None
     settings: dict[tuple[str, ...], object] = {}
     nobody = _names_of_nobody(folder)
-    # Somebody new first: other names may be theirs.
-    for question, value in sorted(answers, key=lambda one: one[0].kind != "person"):
+    for question, value in sorted(answers, key=lambda one: (one[0].kind != "person", one[1])):
         if question.kind in PEOPLE_KINDS:
             _answer_person(roster, nobody, settings, question, value)
         else:
-            settings[question.setting] = _value_of(question, value)
+            before_it = settings.get(question.setting, value_at(folder, question.setting))
+            settings[question.setting] = _value_of(question, value, before_it)
     if nobody != _names_of_nobody(folder):
         settings[NOBODY_KEY,] = nobody
-    roster.save()
+    if any(one.kind in PEOPLE_KINDS for one, _ in answers):
+        roster.save()
     try:
         if settings:
             put_values(folder, settings)
@@ -97,12 +100,14 @@ def _known(roster: RosterFile, athlete: str) -> str:
     return athlete
 
 
-def _value_of(question: Question, value: str) -> object:
-    if question.choices and value not in question.choices:
+def _value_of(question: Question, value: str, existing: object) -> object:
+    if question.kind != "scale" and question.choices and value not in question.choices:
         raise StridecastError(
             f"{value!r} is no answer to {question.id}", f"one of {', '.join(question.choices)}"
         )
     try:
+        if question.kind == "scale":
+            return merged(existing, question, value)
         return parsed(value)
     except ValueError as error:
         raise StridecastError(f"{question.id}: {error}", "see data/README.md") from None

@@ -1,26 +1,25 @@
-"""Put new exports beside the earlier ones, so that `data/raw/` only ever grows.
+"""Put new exports beside the earlier ones, all or none, so that it can be undone.
 
 Exports bear the same name every week, and a later one may hold less: copied over the earlier one
-it would take sessions away. Here nothing is ever replaced.
+it would take sessions away. A file takes the place of an older one only if it holds all of it.
 """
 
-import os
-import secrets
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from common.atomic import PART, flush_to_disk
 from common.errors import StridecastError
-from ingest.dataset.file_names import why_ignored
+from ingest.dataset.file_names import ADDED, why_ignored
 from ingest.dataset.settings import load_config
 from ingest.reading.containers import Item
 from ingest.reading.links import why_not_followed
 from ingest.reading.read_one import file_digest, recognise
+from ingest.setup.covers import covers
+from ingest.setup.journal import Change, Journal
 
-_DIGITS: Final = 8
+_MOST_NAMES: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,24 @@ class Added:
         Where its content lies now.
     is_new : bool
         Whether it was copied; otherwise its content lay there before.
+    replaces : bool
+        Whether it took the place of an older export, all of which it holds.
     """
 
     source: Path
     place: Path
     is_new: bool
+    replaces: bool = False
 
 
-def add_exports(paths: Iterable[Path], folder: Path, athlete: str = "") -> list[Added]:
-    """Copy files into a dataset folder without replacing any.
+def add_exports(
+    paths: Iterable[Path], folder: Path, athlete: str = "", *, today: date | None = None
+) -> list[Added]:
+    """Copy files into a dataset folder, all of them or none.
 
-    A file whose content lies in the folder already is not copied again; one whose name is taken by
-    other content goes into a folder `added-<digest>` beside it.
+    A file whose content lies in the folder already is not copied again. One whose name is taken
+    replaces the older file if it holds all of it; otherwise it lies beside it, with the day in its
+    name. :func:`undo_last` takes the last addition back.
 
     Parameters
     ----------
@@ -56,12 +61,14 @@ def add_exports(paths: Iterable[Path], folder: Path, athlete: str = "") -> list[
         Dataset folder, with a `dataset.yaml`.
     athlete : str
         Id in the roster of whom the files are; they go to `activities/<athlete>`.
+    today : date, optional
+        Day in the name of a file that lies beside an older one.
 
     Raises
     ------
     StridecastError
-        If there is no such file or dataset folder, or a file lists athletes: of those there is
-        one, and it is corrected, not added to. Nothing has been copied then.
+        If there is no such file or dataset folder, a file lists athletes (of those there is one,
+        and it is corrected, not added to), or there is no room. Nothing has changed then.
     """
     load_config(folder)
     if athlete and Path(athlete).name != athlete:
@@ -70,8 +77,59 @@ def add_exports(paths: Iterable[Path], folder: Path, athlete: str = "") -> list[
     for source, _ in given:
         _refuse_roster(source)
     target = folder / "activities" / athlete if athlete else folder
-    here = _sizes(folder)
-    return [_added(source, target / name, here) for source, name in given]
+    plan = _Plan(folder, today or date.today())  # noqa: DTZ011 - the day as the coach knows it
+    done = [plan.take(source, target / name) for source, name in given]
+    Journal(folder).carry_out(plan.changes)
+    return done
+
+
+def undo_last(folder: Path) -> int:
+    """Take the last addition back, and return how many files it had brought.
+
+    Raises
+    ------
+    StridecastError
+        If nothing was added, or a file was changed since.
+    """
+    load_config(folder)
+    return Journal(folder).undo()
+
+
+class _Plan:
+    """What is to be copied where."""
+
+    def __init__(self, folder: Path, today: date) -> None:
+        self.changes: list[Change] = []
+        self._today = today
+        self._sizes = _sizes(folder)
+        self._taken: set[Path] = set()
+
+    def take(self, source: Path, place: Path) -> Added:
+        """Plan where a file goes; one whose content is there stays out."""
+        alike = self._sizes.setdefault(source.stat().st_size, [])
+        digest = file_digest(source)
+        for path, where in alike:
+            if file_digest(path) == digest:
+                return Added(source, where, is_new=False)
+        replaces = place.exists() and place not in self._taken and covers(source, place)
+        if not replaces:
+            place = self._free(place)
+        self._taken.add(place)
+        self.changes.append(Change(source, place))
+        alike.append((source, place))
+        return Added(source, place, is_new=True, replaces=replaces)
+
+    def _free(self, place: Path) -> Path:
+        """Return a place that is free: the name itself, else with the day and a number."""
+        stem, ending = place.name.split(".", 1) if "." in place.name else (place.name, "")
+        dotted = f".{ending}" if ending else ""
+        names = [
+            place.name,
+            f"{stem} ({self._today}){dotted}",
+            *(f"{stem} ({self._today} {number}){dotted}" for number in range(2, _MOST_NAMES)),
+        ]
+        free = (place.with_name(name) for name in names)
+        return next(one for one in free if not one.exists() and one not in self._taken)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, Path]]:
@@ -103,56 +161,10 @@ def _refuse_roster(source: Path) -> None:
         )
 
 
-def _sizes(folder: Path) -> dict[int, list[Path]]:
+def _sizes(folder: Path) -> dict[int, list[tuple[Path, Path]]]:
     """Return the files of a folder by size, for only those of one size can be equal."""
-    found: dict[int, list[Path]] = {}
+    found: dict[int, list[tuple[Path, Path]]] = {}
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
-        found.setdefault(path.stat().st_size, []).append(path)
+        if not why_ignored(path) and folder / ADDED not in path.parents:
+            found.setdefault(path.stat().st_size, []).append((path, path))
     return found
-
-
-def _added(source: Path, place: Path, here: dict[int, list[Path]]) -> Added:
-    alike = here.setdefault(source.stat().st_size, [])
-    digest = file_digest(source)
-    for path in alike:
-        if file_digest(path) == digest:
-            return Added(source, path, is_new=False)
-    if place.exists():
-        place = place.parent / f"added-{digest[:_DIGITS]}" / place.name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    _copy(source, place)
-    alike.append(place)
-    return Added(source, place, is_new=True)
-
-
-def _copy(source: Path, place: Path) -> None:
-    """Copy to a place that must be free.
-
-    The copy is made under a hidden name, which no reader looks at, and gets its own once it is
-    whole: a copy that fails, or is killed, leaves no half of a file to be read.
-    """
-    part = place.with_name(f".{place.name}.{secrets.token_hex(6)}{PART}")
-    try:
-        with source.open("rb") as content, part.open("xb") as copy:
-            shutil.copyfileobj(content, copy)
-        flush_to_disk(part)
-        _name(part, place)
-    except FileExistsError:
-        raise StridecastError(f"{place}: another run added it meanwhile", "add it again") from None
-    except OSError as error:
-        why = error.strerror or "the copy failed"
-        raise StridecastError(f"{place}: {why}", "make room and add it again") from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _name(part: Path, place: Path) -> None:
-    """Give a copy its name without replacing anything."""
-    try:
-        os.link(part, place)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without links, such as a memory stick
-        if place.exists():
-            raise FileExistsError(place) from None
-        part.rename(place)

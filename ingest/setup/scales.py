@@ -1,14 +1,14 @@
 """What the answers of a form say about its scales, which no file declares."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from ingest.dataset.settings import WELLNESS_ITEMS, Scale
-from ingest.people.names_in_sheets import raw_answer
-from ingest.quality.inspection import Survey
+from ingest.dataset.settings import WELLNESS_ITEMS, DatasetConfig, Scale
+from ingest.quality.inspection import Survey, assumed
 from ingest.readers.club.wellness import WellnessReader
 
 WITHOUT_SCALE: Final = (WellnessReader.kind,)
@@ -16,9 +16,22 @@ WITHOUT_SCALE: Final = (WellnessReader.kind,)
 BURDENS: Final = ("fatigue", "soreness", "stress")
 """Items whose word names the bad end: more fatigue is worse, more sleep quality is better."""
 
+_WIDE: Final = (0, 100)
 _LEAST_ANSWERS: Final = 100
 _CLEAR: Final = 4.0
 """Standard errors of a correlation (1/sqrt n) beyond which its sign is no chance."""
+
+
+def wide_settings(today: date) -> DatasetConfig:
+    """Return settings that let every answer pass: who answered what counts here, not how."""
+    scales = {item: Scale(worst=_WIDE[0], best=_WIDE[1]) for item in WELLNESS_ITEMS}
+    return assumed(today).model_copy(update={"wellness_scales": scales})
+
+
+def raw_answer(share: float) -> float:
+    """Return the number on the form that was read by :func:`wide_settings`."""
+    worst, best = _WIDE
+    return round(worst + share * (best - worst), 6)
 
 
 def open_answers(*found: Survey) -> pd.DataFrame:

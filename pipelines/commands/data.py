@@ -9,9 +9,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.commands.data_check import answer, check, questions
+
 data = typer.Typer(
     no_args_is_help=True, help="Datasets: list them, get one, set up a team's folder."
 )
+data.command()(check)
+data.command()(questions)
+data.command()(answer)
 Project = Annotated[Path, typer.Option(help="Folder of the project.")]
 
 
@@ -85,12 +90,13 @@ def init(
     a scale is not read. In a folder that is set up it offers to add new members to roster.csv.
     """
     from pipelines.commands.set_up import Told, add_newcomers, is_set_up, set_up  # noqa: PLC0415
+    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
 
     if is_set_up(folder):
-        add_newcomers(folder, yes=yes)
+        add_newcomers(folder, yes=yes, cache=kept_parses(Path()))
         return
     told = Told(name, time_zone, observed_from, observed_to, tuple(scale or ()))
-    set_up(folder, told, yes=yes)
+    set_up(folder, told, yes=yes, cache=kept_parses(Path()))
     print(f"next: stridecast score {quote(str(folder))} --names")
 
 
@@ -103,8 +109,8 @@ def names(
 
     from common.errors import StridecastError  # noqa: PLC0415
     from forecasting.scoring.spreadsheet import safe_csv  # noqa: PLC0415
-    from ingest.dataset.key import existing_key, key_file  # noqa: PLC0415
     from ingest.dataset.settings import load_config  # noqa: PLC0415
+    from ingest.people.pseudonym import existing_key, key_file  # noqa: PLC0415
     from pipelines.weekly.score_folder import names_of  # noqa: PLC0415
 
     config = load_config(folder)
@@ -121,24 +127,33 @@ def names(
 @data.command()
 def add(
     exports: Annotated[
-        list[Path], typer.Argument(help="Files, archives or folders.", show_default=False)
-    ],
-    to: Annotated[Path, typer.Option(help="Dataset folder: data/raw/TEAM.", show_default=False)],
+        list[Path] | None, typer.Argument(help="Files, archives or folders.", show_default=False)
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Dataset folder: data/raw/TEAM.", show_default=False)
+    ] = None,
     athlete: Annotated[
         str, typer.Option(help="Whose they are: an id of the roster.", show_default=False)
     ] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take the last addition back.")] = False,
 ) -> None:
-    """Put new exports beside the earlier ones; nothing is ever replaced.
+    """Put new exports into a team's folder, all of them or none.
 
-    An export of the same name with other content goes into a folder of its own, so that a later,
-    shorter export takes nothing away. What is there already is not copied again.
+    What is there already is not copied again. An export of the same name takes the place of the
+    older one if it holds all of it, else it lies beside it with the day in its name, so that a
+    later, shorter export takes nothing away. The last addition can be taken back.
     """
-    from ingest.setup.append import add_exports  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.append import add_exports, undo_last  # noqa: PLC0415 - keeps --help quick
 
-    done = add_exports(exports, to, athlete)
+    if to is None or not (exports or undo):
+        raise typer.BadParameter("name the exports and the folder: data add EXPORTS --to FOLDER")
+    if undo:
+        print(f"{undo_last(to)} files taken back")
+        return
+    done = add_exports(exports or [], to, athlete)
     new = [one for one in done if one.is_new]
     for one in new:
-        print(one.place)
+        print(f"{one.place}{' (newer)' if one.replaces else ''}")
     known = len(done) - len(new)
     told = f"; {known} {'is' if known == 1 else 'are'} there already" if known else ""
     print(f"{len(new)} of {len(done)} files are new{told}")

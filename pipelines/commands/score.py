@@ -1,6 +1,7 @@
 """`stridecast score`: the Monday morning command."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,9 @@ SHOWN = 10
 """How many athletes the terminal lists; the page has all of them."""
 
 WEEK_DAYS = 7
+
+NOT_ALL_READ = 3
+"""Exit status: done, but something that matters was not read."""
 
 _HEADINGS = ("#", "athlete", "probability", "x base", "band", "main reason")
 _NUMBERS = ("#", "probability", "x base")
@@ -71,24 +75,31 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     week as a text for a chat; `--athletes` writes athletes/NAME.html, one page each. It may be run
     again at any time; a second run at the same time stops with a message.
 
-    Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
+    Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage; 3: done, but
+    something that matters (injuries, sessions, wellness, tests) was not read: see "to do".
     """
     # Imported here, so that --help answers at once.
     import pandas as pd  # noqa: PLC0415
 
+    from ingest.quality.not_read import told_together  # noqa: PLC0415
+    from pipelines.commands.ask import decide  # noqa: PLC0415
     from pipelines.commands.options import folder_of  # noqa: PLC0415
     from pipelines.commands.set_up import Told, is_set_up, set_up  # noqa: PLC0415
+    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
     from pipelines.weekly.score_folder import score_folder  # noqa: PLC0415
     from pipelines.weekly.scored import PAGE, ScoreRequest  # noqa: PLC0415
+    from pipelines.weekly.unread import unread_things, worth_telling  # noqa: PLC0415
 
     place = folder_of(folder, data)
-    if not dry_run and place.is_dir() and not is_set_up(place):
-        set_up(place, Told(), yes=yes)
+    new = not dry_run and place.is_dir() and not is_set_up(place)
+    if new:
+        set_up(place, Told(), yes=yes, cache=kept_parses(project))
     day = None if as_of is None else pd.Timestamp(as_of).as_unit("ns")
     request = ScoreRequest(
         data=place, out=out, as_of=day, project=project, with_names=names, dry_run=dry_run,
         accept_gone=accept_gone, own_pages=athletes, summary_names=summary_names,
         language=language,
+        decide=None if new or dry_run else partial(decide, yes=yes),
     )  # fmt: skip
     console = Console(stderr=True, highlight=False)
     with console.status("starting") as status:
@@ -97,20 +108,27 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
             status.update(escape(line))
             console.print(line, markup=False, soft_wrap=True)
 
+        # A spinner and questions cannot share a terminal.
+        if request.decide is not None:
+            status.stop()
         done = score_folder(request, say)
     scores = done.week.scores
     age = (datetime.now(tz=UTC).date() - done.week.as_of.date()).days
     if as_of is None and not done.config.simulated and age > WEEK_DAYS:
         say(f"the newest session is {age} days old: were this week's exports dropped in?")
     _show(console, scores[scores["outcome"] == "any"], done.names)
-    if done.to_do:
+    unread = worth_telling(unread_things(done.result, with_names=names))
+    lines = [*told_together(unread), *(one.told(done.names) for one in done.to_do)]
+    if lines:
         console.print("[bold]to do[/bold]")
-    for one in done.to_do:
-        console.print(f"  {one.told(done.names)}", markup=False, soft_wrap=True)
+    for line in lines:
+        console.print(f"  {line}", markup=False, soft_wrap=True)
     if not names:
         say("codes stand for athletes: add --names to see their names, on this computer only")
     told = "dry run: nothing was written" if dry_run else f"the page: {out / PAGE}"
     console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
+    if any(one.matters for one in unread):
+        raise typer.Exit(NOT_ALL_READ)
 
 
 def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> None:

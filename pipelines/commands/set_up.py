@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from common.errors import StridecastError
+from pipelines.commands.ask import decide, screen_lines
+from pipelines.commands.people_lines import person_lines
 from pipelines.commands.questions import (
     ask_first_day,
     ask_name,
@@ -24,7 +26,9 @@ from pipelines.runtime.progress import file_progress
 
 if TYPE_CHECKING:
     from ingest.dataset.settings import Scale
-    from ingest.setup.proposal import Answers, Findings
+    from ingest.run import IngestResult
+    from ingest.setup.look import Findings
+    from ingest.setup.proposal import Answers
 
 Say = Callable[[str], None]
 T = TypeVar("T")
@@ -48,97 +52,100 @@ def is_set_up(folder: Path) -> bool:
     return (folder / FILE_NAME).exists()
 
 
-def set_up(folder: Path, told: Told, *, yes: bool, say: Say = print) -> None:
-    """Propose the settings of a folder, ask for what no file tells, and write what is confirmed.
+def set_up(
+    folder: Path, told: Told, *, yes: bool, cache: Path | None = None, say: Say = print
+) -> None:
+    """Propose the settings and the people of a folder, and write what is confirmed.
 
     Raises
     ------
     StridecastError
         If the folder holds no data, or something must be asked and nobody is there to answer.
     """
-    from ingest.setup.proposal import look, scale_of, write, write_roster  # noqa: PLC0415
+    from ingest.setup.answers import answer_all  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.examine import proposed_answers, read_with  # noqa: PLC0415
+    from ingest.setup.look import look  # noqa: PLC0415
+    from ingest.setup.proposal import scale_of, write  # noqa: PLC0415
 
     scales = dict(scale_of(text) for text in told.scales)
     zone = _checked_zone(told.time_zone)
+    today = datetime.now(tz=UTC).date()
     with file_progress("looking") as progress:
-        found = look(folder, today=datetime.now(tz=UTC).date(), progress=progress)
+        found = look(folder, today=today, progress=progress)
+    answers, why_zone = proposed_answers(found, today)
     with _somebody_answers(folder):
-        answers, why_zone = _proposed(found, told, zone, scales, yes=yes)
-        _summarise(folder, found, answers, why_zone, say)
-        if not yes and not typer.confirm("Is this right?", default=True):
-            answers = _asked(found, answers)
-    # The roster first: a second run takes a folder with settings for one that is complete.
-    if found.athletes:
-        say(
-            f"written: {write_roster(folder, found.athletes)} with {len(found.athletes)} athletes;"
-            " nothing to do now if all are on the team (else delete their lines, and score again)"
-        )
+        answers, why_zone = _with_told(answers, why_zone, found, told, zone, scales, yes=yes)
+        result = read_with(folder, answers, cache)
+        _summarise(folder, found, answers, why_zone, result, say)
+        people = [one for one in result.questions if one.screen == "people"]
+        if yes or typer.confirm("Is this right?", default=True):
+            taken = [(one, one.proposal) for one in people]
+            rest = [one for one in result.questions if one not in people]
+        else:
+            answers, taken, rest = _asked(found, answers), [], list(result.questions)
+        taken += decide(rest, yes=yes, say=say)
     say(f"written: {write(folder, answers)}")
+    answer_all(folder, taken)
+    say(f"written: {folder / 'roster.csv'}: {len({*result.names})} athletes; edit it at any time")
 
 
-def add_newcomers(folder: Path, *, yes: bool, say: Say = print) -> None:
-    """Offer to add to the roster who has exports in the folder but no line in it.
+def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Say = print) -> None:
+    """Offer to confirm who and what is new in a folder that is set up.
 
     Raises
     ------
     StridecastError
-        If there is nobody to add: the folder is set up already.
+        If there is nothing to confirm: the folder is set up already.
     """
-    from ingest.people.newcomers import add_to_roster, find_newcomers, roster_of  # noqa: PLC0415
+    from ingest.setup.answers import answer_all  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.examine import examine  # noqa: PLC0415
     from ingest.setup.proposal import already_there  # noqa: PLC0415
 
     with file_progress("looking") as progress:
-        found = find_newcomers(folder, today=datetime.now(tz=UTC).date(), progress=progress)
-    if not found:
+        today = datetime.now(tz=UTC).date()
+        found = examine(folder, today=today, progress=progress, cache=cache).result
+    if not found.questions:
         raise already_there(folder)
-    roster = roster_of(folder)
-    for one in found:
-        say(f"not in {roster.name}: {one.told}")
-    with _somebody_answers(folder):
-        if yes or typer.confirm(f"add {len(found)} to {roster.name}?", default=True):
-            add_to_roster(roster, [one.name for one in found])
-            say(f"{len(found)} added to {roster}")
-
-
-def _proposed(
-    found: "Findings", told: Told, zone: str, scales: dict[str, "Scale"], *, yes: bool
-) -> tuple["Answers", str]:
-    """Return what the files and the options tell, and why this zone; the rest is asked for."""
-    from ingest.setup.proposal import Answers  # noqa: PLC0415
-    from ingest.setup.scales import by_the_words, form_of  # noqa: PLC0415
-    from ingest.setup.time_zones import machine_zone  # noqa: PLC0415 - keeps --help quick
-
-    open_ = {item: span for item, span in found.seen.items() if item not in scales}
-    if found.words_hold:
-        scales = scales | by_the_words({item: form_of([span]) for item, span in open_.items()})
-    elif not yes:
-        scales = scales | ask_scales(open_)
-    why = "as told"
-    if not zone and found.zones:
-        zone, why = found.zones[0], "the clock of the watches"
-    if not zone:
-        zone, why = machine_zone(), "this computer's"
-    if not zone:
-        zone, why = _asked_or_refused(ask_zone, "the time zone", "--time-zone", yes=yes), "as told"
-    first = told.observed_from.date() if told.observed_from else found.first
-    if first is None:
-        first = _asked_or_refused(lambda: ask_first_day(None), "the first day", "--from", yes=yes)
-    answers = Answers(
-        name=told.name or found.name,
-        time_zone=zone,
-        observed_from=first,
-        observed_to=told.observed_to and told.observed_to.date(),
-        scales=scales,
-        strangers=found.strangers,
-        injury_texts=found.injury_texts,
-    )
-    return answers, why
-
-
-def _asked_or_refused(question: Callable[[], T], what: str, option: str, *, yes: bool) -> T:
     if yes:
-        raise StridecastError(f"the files do not tell {what}", f"say it with {option}")
-    return question()
+        for line in screen_lines([one for one in found.questions if one.safe]):
+            say(line)
+    with _somebody_answers(folder):
+        if not yes and not sys.stdin.isatty():
+            raise typer.Abort
+        taken = decide(found.questions, yes=yes, say=say)
+    answer_all(folder, taken)
+    left = len(found.questions) - len(taken)
+    more = f"; {left} open: stridecast data questions {quote(str(folder))}" if left else ""
+    say(f"{len(taken)} confirmed{more}")
+
+
+def _with_told(
+    answers: "Answers",
+    why_zone: str,
+    found: "Findings",
+    told: Told,
+    zone: str,
+    scales: dict[str, "Scale"],
+    *,
+    yes: bool,
+) -> tuple["Answers", str]:
+    """Return the proposal with what the options tell; what no file tells is asked for."""
+    open_ = {item: span for item, span in found.seen.items() if item not in scales}
+    every = {**answers.scales, **scales}
+    if not (yes or found.words_hold):
+        every |= ask_scales(open_)
+    first = told.observed_from.date() if told.observed_from else answers.observed_from
+    if found.first is None and told.observed_from is None and not yes:
+        first = ask_first_day(None)
+    known = replace(
+        answers,
+        name=told.name or answers.name,
+        time_zone=zone or answers.time_zone,
+        observed_from=first,
+        observed_to=told.observed_to.date() if told.observed_to else None,
+        scales=every,
+    )
+    return known, "as told" if zone else why_zone
 
 
 def _asked(found: "Findings", answers: "Answers") -> "Answers":
@@ -153,11 +160,28 @@ def _asked(found: "Findings", answers: "Answers") -> "Answers":
 
 
 def _summarise(
-    folder: Path, found: "Findings", answers: "Answers", why_zone: str, say: Say
+    folder: Path,
+    found: "Findings",
+    answers: "Answers",
+    why_zone: str,
+    result: "IngestResult",
+    say: Say,
 ) -> None:
+    from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
+    from ingest.people.overview import overview  # noqa: PLC0415
+
     kinds = ", ".join(f"{files:,} {kind}" for kind, files in found.kinds.items())
+    people = overview(result.people, result.names, result.records, result.tables)
     say(f"{folder} is new. Assumed from its files:")
-    say(f"  team       {answers.name}: {_people(found)}")
+    say(f"  team       {answers.name}: {len(people)} athletes")
+    for line in person_lines(people):
+        say(f"    {line}")
+    for one in result.questions:
+        if one.kind == "name" and one.safe:
+            say(f"    {one.rows[0]} = {one.proposal} ({one.reason})")
+    names = {code: one for one, code in result.names.items()}
+    for sentence in impossible(result.tables["sessions"], names).values():
+        say(f"  ! {sentence}")
     say(f"  files      {kinds}")
     say(f"  records    {found.first} to {found.last}")
     say(f"  time zone  {answers.time_zone} ({why_zone})")
@@ -175,12 +199,6 @@ def _summarise(
                 f"  {item.replace('_', ' ')}: not read, for no file tells which answer is good;"
                 f" --scale {item}=WORST:BEST does"
             )
-    for note in found.notes:
-        say(f"  {note}")
-
-
-def _people(found: "Findings") -> str:
-    return f"{len(found.athletes)} athletes" if found.athletes else "athletes as in its roster"
 
 
 def _checked_zone(told: str) -> str:

@@ -20,6 +20,7 @@ from pipelines.weekly.page_context import page_context, write_page
 from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json
+from pipelines.weekly.unread import as_rows, unread_things, worth_telling
 from reporting.weekly.summary_text import summary_text
 
 
@@ -35,6 +36,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         :mod:`common.file_set`.
     """
     week, archive = done.week, done.archive
+    unread = unread_things(done.result, with_names=request.with_names)
     week.write(out)
     compared = done.memory.compared
     if compared is not None:
@@ -48,7 +50,14 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
                 compared,
                 week.facts(),
             )
-            | {"to_do": as_json(done.to_do)},
+            | {
+                "to_do": as_json(done.to_do),
+                "not_read": as_rows(unread, done.result),
+                "questions": [
+                    {"id": one.id, "kind": one.kind, "matters": one.matters}
+                    for one in done.result.questions
+                ],
+            },
         )
     write_json(out / "ingest.json", done.result.report)
     if week.learnt:
@@ -75,6 +84,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
     acted_on = replace(
         context,
         to_do=[one.told(done.names) for one in done.to_do],
+        not_read=as_rows(worth_telling(unread), done.result),
         made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
         looks_back=done.is_hindcast,
         language=language(),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import pandas as pd
@@ -13,13 +14,12 @@ from common.file_set import file_set
 from common.language import speaking
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.people.assignment import STRANGER
 from ingest.people.key_fingerprint import check_key, has_fingerprint
-from ingest.people.names_in_sheets import STRANGER
-from ingest.people.newcomers import Newcomer, newcomers, strangers
-from ingest.people.pseudonym import key_for, pseudonym
+from ingest.people.pseudonym import existing_key, key_for, pseudonym
 from ingest.run import IngestResult, ingest
+from ingest.setup.answers import answer_all
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace, kept_parses
@@ -35,7 +35,7 @@ from pipelines.weekly.to_do import (
     blank_levels,
     damaged_files,
     gone_sessions,
-    people_without_a_line,
+    no_injury_list,
     quiet_week,
     return_dates,
 )
@@ -92,14 +92,20 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     check_archive_key(archive, request.data, config)
     # A dry run writes nothing, not even what it parsed.
     cache = None if request.dry_run else kept_parses(request.project)
-    result = ingest(request.data, observed_to=_last_day(config, request.as_of), cache=cache)
-    people = _newcomers(request, config, result)
+    last_day = _last_day(config, request.as_of)
+    result = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
+    answers = request.decide(result.questions) if request.decide and result.questions else []
+    if answers:
+        answer_all(request.data, answers)
+        config = load_config(request.data)
+        result = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
     for line in (
         _account(result),
         *repaired_lines(result.report["files"]),
-        *_refused(result, request, people),
+        *_refused(result, request),
     ):
         say(line)
+    _demand_sessions(request, result)
     latest = _latest_record(result)
     as_of = request.as_of or latest
     workspace = Workspace(request.project, config.name)
@@ -133,7 +139,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         status=params.status,
     )
     memory = recall(archive, week, result.tables, horizon, injury_rules(models))
-    to_do = _to_do(request, config, archive, result, week, models, people)
+    to_do = _to_do(request, config, archive, result, week, models)
     return Scored(
         week=week,
         rows=rows,
@@ -156,7 +162,6 @@ def _to_do(
     result: IngestResult,
     week: Week,
     models: Mapping[str, ModelInUse],
-    people: Sequence[Newcomer],
 ) -> tuple[ToDo, ...]:
     """Return what to put right, the worst first."""
     names, tables = names_of(request.data, config), result.tables
@@ -168,7 +173,7 @@ def _to_do(
         *damaged_files(archive.told()),
         *gone_sessions(gone),
         *quiet_week(leading, week.as_of, names),
-        *people_without_a_line(request.data, people),
+        *no_injury_list(result.report["files"]),
         *return_dates(request.data, leading, tables, week.as_of, names),
         *(
             blank_levels(request.data, tables["athletes"], leading["athlete"])
@@ -220,29 +225,28 @@ def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
     return [f"  repaired: {', '.join(told)}; ingest.json says where"] if told else []
 
 
-def _newcomers(
-    request: ScoreRequest, config: DatasetConfig, result: IngestResult
-) -> list[Newcomer]:
-    """Return whose exports lie in the folder although the roster has no line for them."""
-    rejects = result.tables["rejects"][["source", "reason"]]
-    return newcomers(
-        request.data,
-        result.report["files"],
-        strangers(rejects.itertuples(index=False, name=None)),
-        names_of(request.data, config).values(),
+def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
+    """Stop where there is nothing to forecast from, with what keeps it from being read."""
+    if len(result.tables["sessions"]):
+        return
+    unread = [one.sentence for one in result.not_read if one.matters]
+    raise StridecastError(
+        f"{request.data}: no session in any file" + (f"; {unread[0]}" if unread else ""),
+        f"`stridecast data check {quote(str(request.data))}` lists all that was not read"
+        if unread
+        else "add an activity export or session_rpe.csv",
     )
 
 
-def _refused(result: IngestResult, request: ScoreRequest, people: Sequence[Newcomer]) -> list[str]:
+def _refused(result: IngestResult, request: ScoreRequest) -> list[str]:
     """Return the refused records in words, and where all of them are.
 
     A sentence names its file, and a file often its athlete: without leave to show names only the
     reasons are told, in a terminal whose output may go to a log.
     """
     rejects, place = result.tables["rejects"], request.out / REJECTS
-    # Of people without a line in the roster one to-do tells all.
-    explained = {source for one in people for source in one.sources}
-    told = rejects[~(rejects["reason"].eq(STRANGER) & rejects["source"].isin(explained))]
+    # Of names that are not decided their question tells all.
+    told = rejects[~rejects["reason"].eq(STRANGER)]
     if not request.with_names:
         counts = told["reason"].str.replace("_", " ").value_counts().items()
         reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)

@@ -1,10 +1,12 @@
 """What `stridecast score` is asked for, and what it makes."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from common.question import Question
 from ingest.dataset.settings import DatasetConfig
 from ingest.run import IngestResult
 from pipelines.weekly.forecast_archive import Archive
@@ -46,6 +48,8 @@ class ScoreRequest:
         Whether the summary for a chat names the athletes.
     language : str
         Code of the language; empty takes that of `dataset.yaml`.
+    decide : callable or None
+        Questions that are open -> those that are answered now; None answers none.
     """
 
     data: Path
@@ -58,6 +62,7 @@ class ScoreRequest:
     own_pages: bool = False
     summary_names: bool = False
     language: str = ""
+    decide: Callable[[Sequence[Question]], list[tuple[Question, str]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from shlex import quote
 from typing import Any, Final
 
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from common.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
-from ingest.people.newcomers import Newcomer, counted_files, roster_line, roster_of
+from ingest.people.roster_file import roster_of
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
 
@@ -28,8 +27,8 @@ class ToDo:
     Parameters
     ----------
     kind : str
-        ``damaged``, ``gone``, ``quiet``, ``return_date``, ``runs_again``, ``newcomer`` or
-        ``level``.
+        ``damaged``, ``gone``, ``quiet``, ``return_date``, ``runs_again``,
+        ``no_injury_list`` or ``level``.
     athlete : str
         Pseudonym; empty where it is about no single athlete of the team.
     text : str
@@ -141,26 +140,15 @@ def return_dates(
     ]
 
 
-def people_without_a_line(folder: Path, found: Sequence[Newcomer]) -> list[ToDo]:
-    """Name each person whose exports lie there but who is in no roster, once."""
-    place, command = roster_of(folder), f"`stridecast data init {quote(str(folder))}` adds"
-    if not found or not place.exists():
+def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
+    """Say that no list of injuries was read: nobody known to be hurt is not nobody hurt."""
+    if any("injur" in one["kind"] and one["accepted"] + one["repaired"] for one in files):
         return []
-    anonymous = "`stridecast data init FOLDER` adds it"
-    named = [
-        ToDo(
-            "newcomer",
-            "",
-            f"{counted_files(one.sources)} of somebody not read, for {place.name} has no such line:"
-            f" {anonymous}",
-            f"{one.told} is not in {place.name}: add the line `{roster_line(place, one.name)}` if "
-            f"they belong to the team ({command} it), else take the files away",
-        )
-        for one in found[:_SHOWN]
-    ]
-    rest = found[_SHOWN:]
-    more = f"{len(rest)} more names in exports are not in {place.name}: {command} them"
-    return [*named, *([ToDo("newcomer", "", more)] if rest else [])]
+    text = (
+        "no list of injuries was read: who is hurt is not known, and nobody is called healthy for"
+        " it; `stridecast template injuries` prints one to fill in"
+    )
+    return [ToDo("no_injury_list", "", text)]
 
 
 def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:

@@ -1,6 +1,8 @@
 """Raw data only grow: what an earlier export brought, no later one takes away."""
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +13,7 @@ from typer.testing import CliRunner
 
 from common.errors import StridecastError
 from ingest.run import ingest
-from ingest.setup.append import add_exports
+from ingest.setup.append import add_exports, undo_last
 from pipelines.cli import app
 from tests.ingest.club_files import activity, garmin_csv, small_club
 
@@ -32,18 +34,74 @@ def starts(club: Path) -> set[pd.Timestamp]:
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(weeks=st.lists(st.lists(st.integers(1, 28), min_size=1, max_size=4), max_size=4))
-def test_no_export_takes_anything_away(tmp_path, weeks):
+def test_no_export_takes_anything_away_and_no_week_makes_a_folder(tmp_path, weeks):
     shutil.rmtree(tmp_path / "club", ignore_errors=True)
     club = small_club(tmp_path / "club")
-    sessions, files, days = starts(club), contents(club), set()
+    (club / "activities/r1").mkdir(exist_ok=True)
+    sessions, days = starts(club), set()
+    places = {path for path in club.rglob("*") if path.is_dir()}
     for week in weeks:
         export = listed(tmp_path / "new/Activities.csv", week)
-        add_exports([export], club, "r1")
-        assert contents(club).items() >= files.items()
-        files = contents(club)
+        add_exports([export], club, "r1", today=date(2024, 9, 2))
         days |= set(week)
+    shown = {path for path in club.rglob("*") if path.is_dir() and ".added" not in path.parts}
+    assert shown == places
     assert len(starts(club)) == len(sessions) + len(days)
     assert starts(club) >= sessions
+
+
+def test_a_longer_export_replaces_a_shorter_one_lies_beside_and_both_can_be_undone(tmp_path):
+    club = small_club(tmp_path / "club")
+    new = tmp_path / "Activities.csv"
+    (first,) = add_exports([listed(new, [3])], club, "r9")
+    short = first.place.read_bytes()
+    (longer,) = add_exports([listed(new, [3, 5])], club, "r9")
+    assert (longer.place, longer.replaces) == (first.place, True)
+    (other,) = add_exports([listed(new, [7])], club, "r9", today=date(2024, 9, 2))
+    assert other.place.name == "Activities (2024-09-02).csv"
+    assert undo_last(club) == 1
+    assert not other.place.exists()
+    assert undo_last(club) == 1
+    assert first.place.read_bytes() == short
+    assert undo_last(club) == 1
+    assert not (club / "activities/r9").exists()
+    with pytest.raises(StridecastError, match="nothing was added"):
+        undo_last(club)
+
+
+def test_what_was_changed_since_is_not_undone(tmp_path):
+    club = small_club(tmp_path / "club")
+    (first,) = add_exports([listed(tmp_path / "Activities.csv", [3])], club, "r9")
+    first.place.write_text("edited", encoding="utf-8")
+    with pytest.raises(StridecastError, match="was changed since"):
+        undo_last(club)
+    assert first.place.read_text(encoding="utf-8") == "edited"
+
+
+def test_an_addition_that_was_killed_is_taken_back_by_the_next(tmp_path, monkeypatch):
+    club = small_club(tmp_path / "club")
+    exports = [listed(tmp_path / f"{name}/Activities.csv", [3, at]) for at, name in
+               ((4, "one"), (5, "two"))]  # fmt: skip
+    before = contents(club)
+    moved = []
+
+    def killed(self, target):
+        if moved:
+            raise KeyboardInterrupt
+        moved.append(self.rename(target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        patch.setattr("ingest.setup.journal.write_json", plain_json)
+        with pytest.raises(KeyboardInterrupt):
+            add_exports(exports, club, "r9")
+    assert len(moved) == 1
+    add_exports([], club)
+    assert contents(club) == before
+
+
+def plain_json(path, content):
+    path.write_text(json.dumps(content), encoding="utf-8")
 
 
 def test_what_is_there_is_not_copied_again(tmp_path):
@@ -51,8 +109,7 @@ def test_what_is_there_is_not_copied_again(tmp_path):
     export = listed(tmp_path / "Activities.csv", [3])
     (first,) = add_exports([export], club, "r2")
     assert first.is_new
-    assert first.place.parent.parent == club / "activities/r2"
-    assert first.place.name == "Activities.csv"
+    assert first.place.parent == club / "activities/r2"
     (again,) = add_exports([export], club, "r1")
     assert (again.is_new, again.place) == (False, first.place)
     one, two = add_exports([export, shutil.copy(export, tmp_path / "copy.csv")], club)
@@ -84,8 +141,10 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(shutil, "copyfileobj", full)
-    with pytest.raises(StridecastError, match="No space left on device; make room"):
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(
+        StridecastError, match="No space left on device; nothing was added; make room"
+    ):
         add_exports([listed(tmp_path / "Activities.csv", [3])], club, "r1")
     assert contents(club) == before
 

@@ -11,11 +11,10 @@ from typer.testing import CliRunner
 from common.errors import StridecastError
 from forecasting.status.open_injuries import runs_again
 from ingest.dataset.settings import load_config
-from ingest.people.newcomers import Newcomer, add_to_roster, roster_line
 from pipelines.cli import app
 from pipelines.weekly.score_folder import names_of, repaired_lines
 from pipelines.weekly.session_memory import KnownSessions
-from pipelines.weekly.to_do import people_without_a_line, quiet_week
+from pipelines.weekly.to_do import no_injury_list, quiet_week
 from tests.ingest.club_files import small_club
 
 RUN = CliRunner()
@@ -107,29 +106,33 @@ def test_a_shorter_export_is_told_until_it_is_put_back_or_accepted(monday):
     assert "gone since" not in score().output
 
 
-def test_a_new_member_is_named_once_and_added(monday):
+def test_a_new_member_is_a_question_until_confirmed_and_can_be_taken_back(monday):
     folder, out, _, score, _ = monday
     watch = next(one for one in (folder / "watches").iterdir() if one.is_dir())
     shutil.copytree(watch, folder / "watches/Zoe Neu")
-    files = len(list((folder / "watches/Zoe Neu").iterdir()))
+    roster = folder / "roster.csv"
+    before = roster.read_text(encoding="utf-8")
     try:
-        told = score("--names").output
-        line = f"Zoe Neu ({files} files) is not in roster.csv: add the line `Zoe Neu,,,,,,,,`"
-        assert line in told
-        assert told.count("Zoe Neu") == 2
+        told = score("--names")
+        assert "watches/Zoe Neu/: somebody new in it waits to be confirmed" in told.output
+        assert told.exit_code == 3
         assert "Zoe" not in score().output
         assert "Zoe" not in (out / "scores.json").read_text(encoding="utf-8")
-        added = RUN.invoke(app, ["data", "init", str(folder)], input="\n")
-        assert f"not in roster.csv: Zoe Neu ({files} files)" in added.output
-        assert "Zoe Neu," in (folder / "roster.csv").read_text(encoding="utf-8")
+        asked = json.loads(RUN.invoke(app, ["data", "questions", str(folder), "--json"]).output)
+        assert [(one["kind"], one["proposal"], one["screen"]) for one in asked] == [
+            ("person", "Zoe Neu", "people")
+        ]
+        added = RUN.invoke(app, ["data", "init", str(folder), "--yes"])
+        assert "new athletes (1): Zoe Neu" in added.output
+        assert "Zoe Neu," in roster.read_text(encoding="utf-8")
         again = RUN.invoke(app, ["data", "init", str(folder)])
         assert "is there already" in str(again.exception)
+        undone = RUN.invoke(app, ["data", "answer", str(folder), asked[0]["id"], "--undo"])
+        assert undone.output == "Zoe Neu: no longer in roster.csv\n"
+        assert roster.read_text(encoding="utf-8") == before
     finally:
         shutil.rmtree(folder / "watches/Zoe Neu")
-        roster = (
-            (folder / "roster.csv").read_text(encoding="utf-8").replace("Zoe Neu,,,,,,,,\n", "")
-        )
-        (folder / "roster.csv").write_text(roster, encoding="utf-8")
+        roster.write_text(before, encoding="utf-8")
 
 
 def test_who_runs_again_is_asked_about_with_file_and_column(monday):
@@ -175,13 +178,10 @@ def test_an_action_takes_a_name_and_a_day_without_a_forecast_is_refused(monday):
     assert "taken back" in RUN.invoke(app, ["act", "--undo", "--out", str(out)]).output
 
 
-def test_files_of_nobody_are_told_as_refused_and_many_names_are_summed_up(tmp_path):
-    folder = small_club(tmp_path / "club")
-    found = [Newcomer(f"n{at}", frozenset({"forms.csv"})) for at in range(8)]
-    lines = people_without_a_line(folder, found)
-    assert len(lines) == 6
-    assert lines[-1].text.startswith("3 more names in exports are not in roster.csv")
-    assert people_without_a_line(folder, []) == []
+def test_no_list_of_injuries_is_told_and_is_not_no_injuries():
+    files = [{"kind": "fit", "accepted": 3, "repaired": 0}]
+    assert [one.kind for one in no_injury_list(files)] == ["no_injury_list"]
+    assert no_injury_list([*files, {"kind": "sheet_injuries", "accepted": 1, "repaired": 0}]) == []
 
 
 def test_a_loose_file_without_an_owner_is_still_told(monday):
@@ -236,14 +236,6 @@ def test_who_runs_again(runs, first):
     assert [str(day.date()) for day in found["first_run"]] == ([first] if first else [])
     back = injuries.assign(return_date=pd.Timestamp("2025-06-24"))
     assert runs_again(back, sessions(*runs), DAY).empty
-
-
-def test_a_roster_line_fits_the_columns_and_the_last_line_stays_whole(tmp_path):
-    roster = tmp_path / "roster.csv"
-    roster.write_text("team;athlete;level\nA;r1;novice", encoding="utf-8")
-    assert roster_line(roster, "Neu; Zoe") == ';"Neu; Zoe";'
-    add_to_roster(roster, ["r2"])
-    assert roster.read_text(encoding="utf-8") == "team;athlete;level\nA;r1;novice\n;r2;\n"
 
 
 def test_a_week_without_records_is_asked_about_and_named_only_to_who_may_see_names():

@@ -67,7 +67,6 @@ class GpxReader(Reader):
 
     kind = "gpx"
     version = 2
-    owner_by_folder = True
     description = (
         "GPX track with times (.gpx): distance and climb from the positions, heart rate, cadence"
         " and power of the extensions; no running dynamics exist in the format"

@@ -69,7 +69,6 @@ class StravaActivitiesReader(Reader):
 
     kind = "strava_activities_csv"
     version = 1
-    owner_by_folder = True
     description = (
         "Strava `activities.csv` of a bulk export, any language: sessions with heart rate, power,"
         " cadence, exertion and shoe; UTC; the folder names the athlete"

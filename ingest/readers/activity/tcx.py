@@ -69,7 +69,6 @@ class TcxReader(Reader):
 
     kind = "tcx"
     version = 2
-    owner_by_folder = True
     description = (
         "TCX activity (.tcx): totals of the laps, distance, climb, heart rate, cadence and power"
         " of the points; no running dynamics exist in the format"

@@ -37,7 +37,8 @@ class ClubSpec:
 
 
 ROSTER_COLUMNS: Final = (
-    "athlete", "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined", "left",
+    "athlete", "also_known_as", "team", "sex", "birth_year", "height_cm", "level", "running_since",
+    "joined", "left",
 )  # fmt: skip
 ANSWER_COLUMNS: Final = ("athlete", "end", "duration_min", "rpe", "activity", "shoe")
 WELLNESS_COLUMNS: Final = (
@@ -88,17 +89,6 @@ TABLE_SPECS: Final = (
         ("athlete", "onset_date", "region"),
         "injuries with onset and, once known, return",
         after={"return_date": "onset_date"},
-    ),
-    ClubSpec(
-        "plans",
-        "plans",
-        (
-            "athlete", "date", "sport", "planned_duration_min", "planned_distance_km", "intensity",
-            "known_since",
-        ),
-        ("athlete", "date", "sport"),
-        "planned sessions, also of days to come",
-        unless_all_null=("planned_duration_min", "planned_distance_km", "intensity"),
     ),
     ClubSpec(
         "shoes",

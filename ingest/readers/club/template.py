@@ -27,13 +27,15 @@ _TOLD: Final = {
 }
 _TOLD_OF: Final = {
     ("roster", "athlete"): "id of the athlete: any short name or number",
+    ("roster", "also_known_as"): "other spellings in files, separated by ;",
     **{
         ("wellness", item): f"{item.replace('_', ' ')}: answer on the scale in dataset.yaml"
         for item in ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
     },
 }
 _EXAMPLES: Final = {
-    "athlete": "r1", "team": "north", "sex": "female", "birth_year": "1990", "height_cm": "170",
+    "athlete": "r1", "also_known_as": "A. Lee; Annie", "team": "north", "sex": "female",
+    "birth_year": "1990", "height_cm": "170",
     "level": "recreational", "running_since": "2015", "joined": "2024-01-08", "left": "",
     "end": "2024-05-06 19:05", "duration_min": "55", "rpe": "6", "activity": "run",
     "shoe": "blue", "date": "2024-05-06", "start": "18:10", "sport": "run",

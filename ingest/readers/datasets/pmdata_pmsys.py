@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from ingest.dataset.settings import WELLNESS_ITEMS
+from ingest.dataset.settings import WELLNESS_ITEMS, Scale
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.readers.club.wellness import scaled
@@ -24,6 +24,11 @@ from ingest.records.sports import ANY_SPORT, mask_of
 _WELLNESS: Final = ("effective_time_frame", *WELLNESS_ITEMS, "sleep_duration_h")
 _SRPE: Final = ("end_date_time", "activity_names", "perceived_exertion", "duration_min")
 _INJURY: Final = ("effective_time_frame", "injuries")
+_SCALES: Final = {
+    **{item: Scale(worst=1, best=5) for item in WELLNESS_ITEMS},
+    "readiness": Scale(worst=0, best=10),
+}
+"""The program's own form: 3 is normal, higher is better for every item."""
 _SEVERITIES: Final = ("minor", "major")
 _ENDURANCE: Final = ("run", "walk", "hike", "ride", "swim", "other")
 
@@ -52,7 +57,9 @@ class PmsysWellnessReader(Reader):
             "rank": 0,
             "at": moment.astype("int64"),
         }
-        columns |= {item: scaled(sheet, item, context.config) for item in WELLNESS_ITEMS}
+        scales = context.config.wellness_scales if context.config.kind == "pmdata" else {}
+        own = context.config.model_copy(update={"wellness_scales": _SCALES | scales})
+        columns |= {item: scaled(sheet, item, own) for item in WELLNESS_ITEMS}
         refuse_empty(sheet, columns, ("sleep_h", *WELLNESS_ITEMS))
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})

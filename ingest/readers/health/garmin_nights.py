@@ -25,7 +25,6 @@ class GarminNightsReader(Reader):
 
     kind = "garmin_sleep_data"
     version = 1
-    owner_by_folder = True
     description = "Garmin account export, `*_sleepData.json`: hours asleep by the day of waking up"
 
     def sniff(self, path: Path, head: bytes) -> bool:
@@ -50,7 +49,6 @@ class GarminDaysReader(Reader):
 
     kind = "garmin_daily_summary"
     version = 1
-    owner_by_folder = True
     description = "Garmin account export, `UDSFile_*.json`: resting heart rate by day"
 
     def sniff(self, path: Path, head: bytes) -> bool:

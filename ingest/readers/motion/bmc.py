@@ -60,7 +60,7 @@ class BmcTrialReader(Reader):
         source = context.source(path)
         found = _TRIAL.search(source)
         named = found.group(1) if found else ""
-        athlete = named if named in context.athletes else context.athlete_of(path)
+        athlete = named if named and named in context.athletes else context.athlete_of(path)
         lines = decode(path.read_bytes()).splitlines()[1:]
         cells = number_table([line for line in lines if line.strip()], "\t", len(_COLUMNS)).cells
         if len(cells) != _POINTS or not np.isfinite(cells).all():

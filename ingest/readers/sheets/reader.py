@@ -32,7 +32,8 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 1
+    version = 2
+    knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS) or CSV that people keep, headings in ten languages:"
         " sessions, kilometres a week, wellness, pain, OSTRC questionnaires, injury lists, strength"

@@ -73,10 +73,10 @@ def known_names(context: ReadContext) -> dict[str, str]:
 def _id_of(name: str, known: Mapping[str, str], context: ReadContext) -> str | None:
     """Return an id as it is spelt, else whom the plain spelling names."""
     everyone = isinstance(context.athletes, Anyone)
-    if name in context.athletes and not everyone:
+    # Whom a name means is decided when all files are read.
+    if everyone or name in context.athletes:
         return name
-    # Where nobody is listed, the spelling is all there is.
-    return known.get(plain_name(name), name if everyone else None)
+    return known.get(plain_name(name))
 
 
 def _code(column: str) -> str:

@@ -54,7 +54,6 @@ class AppleHealthReader(Reader):
 
     kind = "apple_health"
     version = 1
-    owner_by_folder = True
     description = (
         "Apple Health `export.xml`: workouts with running dynamics, sleep, resting heart rate,"
         " rMSSD from beats; times carry their zone"

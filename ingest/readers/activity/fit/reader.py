@@ -23,7 +23,6 @@ class FitReader(Reader):
 
     kind = "fit"
     version = 3
-    owner_by_folder = True
     description = (
         "FIT activity of any maker (.fit): totals, heart rate, running dynamics (the device's,"
         " Stryd's or RunScribe's), session RPE and feel, form decay; FIT weight file: body mass"

@@ -64,7 +64,6 @@ class GarminExportReader(Reader):
 
     kind = "garmin_summarized_activities"
     version = 1
-    owner_by_folder = True
     description = (
         "Garmin account export, `*_summarizedActivities.json`: sessions with heart rate, zones,"
         " exertion, power and running dynamics; UTC"

@@ -62,7 +62,6 @@ class GarminListReader(Reader):
 
     kind = "garmin_activities_csv"
     version = 3
-    owner_by_folder = True
     description = (
         "Garmin Connect `Activities.csv`, any language: sessions with heart rate, power and"
         " running dynamics; local time; the folder names the athlete"

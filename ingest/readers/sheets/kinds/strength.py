@@ -1,5 +1,6 @@
 """Strength tests: a column per test, side and trial, or a row per value."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,11 +14,7 @@ from ingest.readers.sheets.questions import unit_question
 from ingest.readers.sheets.table import Part, Table, amount_of
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import unit_of
-from ingest.readers.sheets.words.measure_headings import (
-    MeasureHeading,
-    side_letters,
-    strength_heading,
-)
+from ingest.readers.sheets.words.measure_headings import MeasureHeading, strength_heading
 from ingest.records.account import Account
 from ingest.records.examination import Columns, Floats
 from ingest.records.rules import Rule
@@ -96,6 +93,22 @@ def _groups(table: Table) -> list[_Group]:
         if heading.name and heading.aggregate != "asymmetry":
             found.setdefault((heading.name, heading.side or "both"), []).append((one, heading))
     return [_Group(test, side, columns) for (test, side), columns in found.items()]
+
+
+def side_letters(headings: Sequence[str]) -> tuple[str, str]:
+    """Return the letters for left and right: those of another language where both head columns.
+
+    Examples
+    --------
+    >>> side_letters(["Abduction hanche G", "Abduction hanche D"]), side_letters(["Hip Abd L"])
+    (('g', 'd'), ('l', 'r'))
+    """
+    words = [word for heading in headings for word in plain(heading).split()]
+    for pair in (("g", "d"), ("i", "d"), ("v", "h"), ("e", "d"), ("s", "d")):
+        counts = [words.count(one) for one in pair]
+        if counts[0] and counts[0] == counts[1] and "l" not in words:
+            return pair
+    return "l", "r"
 
 
 def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:

@@ -1,0 +1,109 @@
+"""The people of a folder, each with what was found: sources, days, kilometres, injuries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ingest.people.decision import People
+
+_DAYS = ("local_date", "date", "onset_date", "end")
+
+
+@dataclass(frozen=True)
+class PersonFound:
+    """What was found of one athlete.
+
+    Parameters
+    ----------
+    athlete : str
+        Id.
+    also : tuple of str
+        Other spellings in files.
+    tables : tuple of str
+        What there is of the athlete.
+    first, last : pandas.Timestamp or None
+        First and last day of any record.
+    km_a_week : float or None
+        Running, over the weeks from the first to the last run; None where no run has a distance.
+    injuries : int
+        Injuries entered.
+    """
+
+    athlete: str
+    also: tuple[str, ...]
+    tables: tuple[str, ...]
+    first: pd.Timestamp | None
+    last: pd.Timestamp | None
+    km_a_week: float | None
+    injuries: int
+
+
+def overview(
+    people: People,
+    names: Mapping[str, str],
+    records: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
+) -> list[PersonFound]:
+    """Return the athletes in alphabetical order.
+
+    Parameters
+    ----------
+    people : People
+        Who is who.
+    names : mapping of str to str
+        Id -> athlete in `tables`.
+    records : mapping of str to pandas.DataFrame
+        Rows before they were joined, with ids.
+    tables : mapping of str to pandas.DataFrame
+        Joined tables.
+    """
+    spellings: dict[str, list[str]] = {}
+    for name, athlete in {**people.proposed, **people.settled}.items():
+        if name != athlete:
+            spellings.setdefault(athlete, []).append(name)
+    return [
+        _found(one, tuple(sorted(spellings.get(one, ()))), names[one], records, tables)
+        for one in sorted(names)
+    ]
+
+
+def _found(
+    athlete: str,
+    also: tuple[str, ...],
+    code: str,
+    records: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
+) -> PersonFound:
+    rows = {
+        name: frame[frame["athlete"] == athlete]
+        for name, frame in records.items()
+        if name != "athletes" and "athlete" in frame
+    }
+    held = {name: frame for name, frame in rows.items() if len(frame)}
+    days = sorted(
+        pd.Timestamp(end).tz_localize(None).normalize()
+        for frame in held.values()
+        for column in _DAYS[:3]
+        if column in frame
+        for end in (frame[column].min(), frame[column].max())
+        if pd.notna(end)
+    )
+    sessions, injuries = tables["sessions"], tables["injuries"]
+    return PersonFound(
+        athlete,
+        also,
+        tuple(sorted(held)),
+        days[0] if days else None,
+        days[-1] if days else None,
+        _km_a_week(sessions[(sessions["athlete"] == code) & (sessions["sport"] == "run")]),
+        int((injuries["athlete"] == code).sum()),
+    )
+
+
+def _km_a_week(runs: pd.DataFrame) -> float | None:
+    known = runs[runs["distance_km"].notna()]
+    if known.empty:
+        return None
+    days = (known["local_date"].max() - known["local_date"].min()).days + 1
+    return float(known["distance_km"].sum() / max(days / 7, 1.0))

@@ -1,0 +1,101 @@
+"""Who is who, from what was read of a folder: names, owners of files, and the roster."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from ingest.dataset.file_names import folders_of
+from ingest.dataset.settings import DatasetConfig
+from ingest.people.decision import People, Roster, decide_people
+from ingest.people.matching import KnownNames
+from ingest.people.owners import FilePlace, Owners
+from ingest.people.roster_file import ALIASES, aliases_of
+from ingest.people.written_names import NamesInFiles, names_in_files
+from ingest.records.account import Account
+
+LISTS: Final = frozenset(
+    {"garmin_activities_csv", "strava_activities_csv", "intervals_icu_csv", "training_peaks_csv"}
+)
+"""Formats of which an athlete has one file: several in a folder are several athletes."""
+_SINGLE_ACTIVITIES: Final = frozenset({"fit", "tcx", "gpx"})
+"""Formats whose files are called by what was done: "Morning_Run" is nobody."""
+
+Records = Mapping[str, pd.DataFrame]
+
+
+def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetConfig) -> People:
+    """Return who is who in a folder.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+        One per file.
+    records : mapping of str to pandas.DataFrame
+        Table -> rows with the names as written; `athletes` holds the roster.
+    config : DatasetConfig
+        Further names, names that are nobody's, and files whose owner was told.
+    """
+    roster = roster_in(records, config)
+    named = names_in_files(records)
+    kinds = {one.source: one.kind for one in accounts}
+    places = [_place(source, kinds.get(source, "")) for source in sorted(named.owned)]
+    owners = Owners(places, roster.athletes, named.names).by_source
+    owners |= _in_folders_of_people(named, owners, roster)
+    owners = _of_the_only_athlete(owners, roster) | _told(owners, config)
+    return decide_people(owners, named, roster)
+
+
+def roster_in(records: Records, config: DatasetConfig) -> Roster:
+    """Return the roster that was read, with the names of `dataset.yaml`."""
+    listed = records.get("athletes", pd.DataFrame({"athlete": []}))
+    further = listed[ALIASES] if ALIASES in listed else [None] * len(listed)
+    athletes = {
+        str(one): list(aliases_of(cell))
+        for one, cell in zip(listed["athlete"], further, strict=True)
+    }
+    for name, athlete in config.athletes.items():
+        if athlete in athletes:
+            athletes[athlete].append(name)
+    return Roster(athletes, frozenset(config.nobody))
+
+
+def _place(source: str, kind: str) -> FilePlace:
+    return FilePlace(source, kind in LISTS, kind not in _SINGLE_ACTIVITIES)
+
+
+def _in_folders_of_people(
+    named: NamesInFiles, owners: Mapping[str, str], roster: Roster
+) -> dict[str, str]:
+    """Return the files that name one athlete and lie in somebody's folder: they are theirs."""
+    known = KnownNames(roster.athletes)
+    people = set(owners.values()) - {""}
+    found = {
+        source: next(
+            (one for one in folders_of(source) if one in people or known.match(one).is_certain), ""
+        )
+        for source in named.single
+        if source not in owners
+    }
+    return {source: name for source, name in found.items() if name}
+
+
+def _of_the_only_athlete(owners: dict[str, str], roster: Roster) -> dict[str, str]:
+    """Give files without an owner to the only athlete, unless the athlete has a folder."""
+    known = KnownNames(roster.athletes)
+    has_folder = any(known.match(one).athlete for one in set(owners.values()) if one)
+    if len(roster.athletes) != 1 or has_folder:
+        return owners
+    only = next(iter(roster.athletes))
+    return {source: owner or only for source, owner in owners.items()}
+
+
+def _told(owners: Mapping[str, str], config: DatasetConfig) -> dict[str, str]:
+    """Return the owners that `dataset.yaml` tells, by file, folder or archive."""
+    found: dict[str, str] = {}
+    for place, athlete in config.owners.items():
+        inside = (place.rstrip("/") + "/", f"{place}!")
+        for source in owners:
+            if source == place or source.startswith(inside):
+                found[source] = athlete
+    return found

@@ -1,0 +1,202 @@
+"""What was not read, or only in part, told where the reader looks; injuries first."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from common.question import MATTERS, Question, question_id
+from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
+from ingest.people.decision import People
+from ingest.records.account import Account
+
+NOTHING_TO_DO: Final = "none"
+"""Kind of what was understood and holds nothing: answers not given, walks, tests not done."""
+_ORDER: Final = (*MATTERS, NOTHING_TO_DO)
+_SAME: Final = 3
+"""From more files on, what is the same of several files is told once."""
+_UNDERSTOOD: Final = frozenset(
+    {
+        NOT_OF_THE_TEAM, "no_injury", "not_an_activity", "not_answered", "not_done",
+        "not_main_sleep", "not_measured", "not_a_morning_reading", "nothing_answered", "walking",
+        "weekly_mean", "unused_sensor", "repeat_of_runner", "no_value", "asym",
+        "asymmetry_not_read", "loaded_test",
+    }
+)  # fmt: skip
+_UNSCALED: Final = "_without_scale_set_null"
+_SHOWN_ROWS: Final = 6
+_KINDS: Final = (
+    ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank"),
+    ("tests", r"strength|kraft|gait|vald|hawkin|force|c3d|trc|opensim|mot$|sto$|runscribe|bmc|hhd"),
+    ("wellness", r"wellness|form|questionnaire|sleep|schlaf|hrv|heart_rate|pain|readiness|nights"),
+    ("sessions", r"fit$|tcx|gpx|session|activit|weekly_km|mileage|srpe|exercise|apple|strava|garmin"
+                 r"|training|kilomet|km"),
+)  # fmt: skip
+"""What a file holds, by its format and, where that is not known, by its name."""
+
+
+@dataclass(frozen=True)
+class NotRead:
+    """Something that was not read.
+
+    Parameters
+    ----------
+    id : str
+        The same from run to run.
+    kind : str
+        One of :data:`common.question.MATTERS`, or :data:`NOTHING_TO_DO`.
+    file : str
+        As the coach knows it.
+    rows : tuple of str
+        Records of it; empty for the whole file.
+    sentence : str
+        What is not read, why, and what to do; it names nobody.
+    athletes : tuple of str
+        Whose it is or may be, where that is known.
+    """
+
+    id: str
+    kind: str
+    file: str
+    rows: tuple[str, ...]
+    sentence: str
+    athletes: tuple[str, ...] = ()
+
+    @property
+    def matters(self) -> bool:
+        """Whether a forecast may lack something because of it."""
+        return self.kind in MATTERS[:-1]
+
+    def as_json(self, codes: Mapping[str, str]) -> dict[str, Any]:
+        """Return a JSON-able mapping with codes in place of athletes."""
+        athletes = [codes[one] for one in self.athletes if one in codes]
+        return asdict(self) | {"rows": list(self.rows), "athletes": athletes}
+
+
+def not_read(
+    accounts: Sequence[Account], people: People, *, with_proposals: bool = False
+) -> list[NotRead]:
+    """Return what was not read of a folder, the most important first.
+
+    Parameters
+    ----------
+    accounts : sequence of Account
+        One per file, once it is decided who is who.
+    people : People
+        Who is who.
+    with_proposals : bool
+        Whether names that only have to be confirmed were read as proposed.
+    """
+    found = [one for account in accounts for one in _of_file(account)]
+    asked = [*people.questions, *(one for account in accounts for one in account.questions)]
+    found += [
+        _of_question(one, people)
+        for one in asked
+        if not (with_proposals and one.screen == "people")
+    ]
+    return sorted(found, key=lambda one: (_ORDER.index(one.kind), one.file, one.id))
+
+
+def told_together(unread: Sequence[NotRead]) -> list[str]:
+    """Return the sentences; what is the same of many files is told once, with a few of them."""
+    groups: dict[str, list[NotRead]] = {}
+    for one in unread:
+        rest = one.sentence.removeprefix(f"{one.file}: ")
+        alike = rest if rest != one.sentence else one.id
+        groups.setdefault(f"{one.kind}/{alike}", []).append(one)
+    told: list[str] = []
+    for several in groups.values():
+        if len(several) <= _SAME:
+            told += [one.sentence for one in several]
+        else:
+            files = ", ".join(one.file for one in several[:_SAME])
+            rest = several[0].sentence.removeprefix(f"{several[0].file}: ")
+            told.append(f"{len(several)} files ({files}, ...): {rest}")
+    return told
+
+
+def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:
+    """Return whose injuries may not be known, each with the reason; they are not healthy."""
+    return {
+        athlete: one.sentence
+        for one in unread
+        if one.kind == MATTERS[0]
+        for athlete in one.athletes
+    }
+
+
+def kind_of(account: Account) -> str:
+    """Return what a file holds or would hold: one of :data:`common.question.MATTERS`."""
+    for text in (account.kind, account.source.rsplit("/", 1)[-1]):
+        for kind, words in _KINDS:
+            if re.search(words, text.lower()) and text != "unknown":
+                return kind
+    return MATTERS[-1]
+
+
+def _of_file(account: Account) -> Iterable[NotRead]:
+    if account.ignored:
+        return
+    kind = kind_of(account)
+    open_ = account.rejects[account.rejects["reason"] != STRANGER]
+    understood = open_["reason"].isin(_UNDERSTOOD)
+    if understood.any():
+        yield _understood(account, open_.loc[understood, "reason"])
+    open_ = open_[~understood]
+    whole = open_[open_["record"].isna()]
+    if len(whole):
+        sentence = str(whole["sentence"].iloc[0]).removeprefix(f"{account.source}: ")
+        text = f"{account.source}: not read: {sentence}"
+        yield NotRead(_id(account, "file"), kind, account.source, (), text)
+    lines = open_[open_["record"].notna()]
+    if len(lines):
+        yield _of_lines(account, kind, lines)
+    items = [code.removesuffix(_UNSCALED) for code in account.repairs if code.endswith(_UNSCALED)]
+    if items:
+        what = ", ".join(item.replace("_", " ") for item in items)
+        text = f"{account.source}: {what}: not read, for nobody has said which answer is best"
+        yield NotRead(_id(account, "scale"), "wellness", account.source, (), text)
+    for part in account.unread:
+        text = f"{account.source}: {part.what}: not read: {part.why}"
+        yield NotRead(_id(account, part.what), MATTERS[-1], account.source, (), text)
+
+
+def _of_lines(account: Account, kind: str, lines: Any) -> NotRead:  # noqa: ANN401 - a frame
+    records = tuple(dict.fromkeys(lines["record"].astype(str)))
+    shown = ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")
+    first = re.sub(r"^\w+ \S+: ", "", str(lines["sentence"].iloc[0]))
+    text = (
+        f"{account.source}: {len(records)} of {max(account.read, len(records))} lines not"
+        f" understood ({'row' if len(records) == 1 else 'rows'} {shown}): {first}"
+    )
+    if kind == "injuries":
+        text += "; until then their athletes are shown as unclear, not as healthy"
+    athletes = tuple(sorted(set(lines["athlete"].dropna().astype(str))))
+    return NotRead(_id(account, "lines"), kind, account.source, records, text, athletes)
+
+
+def _understood(account: Account, reasons: Any) -> NotRead:  # noqa: ANN401 - a series
+    counted = Counter(str(one).replace("_", " ") for one in reasons)
+    what = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
+    text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {what}"
+    return NotRead(_id(account, "understood"), NOTHING_TO_DO, account.source, (), text)
+
+
+def _of_question(question: Question, people: People) -> NotRead:
+    """Return what is not read while a question is open; a name stands in no sentence."""
+    about = {
+        "name": "whom a name in it means is not decided",
+        "person": "somebody new in it waits to be confirmed",
+        "owner": "whose it is is not decided",
+    }
+    what = f"{question.file}: {about[question.kind]}" if question.kind in about else question.text
+    text = f"{what}: {question.default} (`stridecast data answer FOLDER {question.id} VALUE`)"
+    name = question.rows[0] if question.kind == "name" else ""
+    meant = people.meant.get(name, ()) or (people.proposed.get(name, ""),)
+    athletes = tuple(one for one in meant if one) if name else ()
+    return NotRead(question.id, question.matters, question.file, (), text, athletes)
+
+
+def _id(account: Account, part: str) -> str:
+    return question_id("unread", account.source, part)

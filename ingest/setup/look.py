@@ -1,0 +1,103 @@
+"""What the files of a folder tell about the settings it needs, and about its people."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from common.errors import StridecastError
+from ingest.dataset.settings import FILE_NAME
+from ingest.people.decision import People
+from ingest.quality.inspection import Survey, summed_up, survey
+from ingest.reading.files import Progress
+from ingest.setup.proposal import already_there, proposed_name
+from ingest.setup.scales import answers_seen, follows_the_words, open_answers, wide_settings
+from ingest.setup.time_zones import zones_of_clocks
+
+_LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain", "weekly_km"})
+"""Tables that show that somebody was observed; an injury log may go back much further."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a folder says about itself.
+
+    Parameters
+    ----------
+    name : str
+        Proposed name of the dataset, from the folder's.
+    kinds : mapping of str to int
+        Format -> files.
+    first, last : date, optional
+        First and last day of any record.
+    people : People
+        Who is who.
+    seen : mapping of str to (float, float)
+        Wellness items that are answered but whose scale no file tells -> lowest and highest answer.
+    words_hold : bool
+        Whether the answers show that a high one means a lot of what the item names.
+    zones : tuple of str
+        Time zones whose clock is the watches' own, the likeliest first.
+    """
+
+    name: str
+    kinds: Mapping[str, int]
+    first: date | None
+    last: date | None
+    people: People
+    seen: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    words_hold: bool = False
+    zones: tuple[str, ...] = ()
+
+
+def look(folder: Path, *, today: date, progress: Progress | None = None) -> Findings:
+    """Return what the files of a folder tell.
+
+    Raises
+    ------
+    StridecastError
+        If there is no such folder, no data file in it, or a `dataset.yaml` already.
+    """
+    if (folder / FILE_NAME).exists():
+        raise already_there(folder)
+    if not folder.is_dir():
+        raise StridecastError(f"{folder}: no such folder", "make it and copy the exports into it")
+    settings = wide_settings(today)
+    found = survey(folder, today=today, progress=progress, settings=settings)
+    answers = open_answers(found)
+    files = summed_up(found)["files"]
+    read = [one for one in files if not one["ignored"]]
+    days = sorted(day for one in read for day in _days(one, _LOGGED)) or sorted(
+        day for one in read for day in _days(one)
+    )
+    return Findings(
+        name=proposed_name(folder),
+        kinds=_counts(one["kind"] for one in read),
+        first=days[0] if days else None,
+        last=days[-1] if days else None,
+        seen=answers_seen(answers),
+        words_hold=follows_the_words(answers),
+        zones=_zones(found),
+        people=found.people,
+    )
+
+
+def _days(one: Mapping[str, Any], tables: Collection[str] | None = None) -> list[date]:
+    held = one["holds"].items()
+    spans = [span for name, span in held if tables is None or name.split()[0] in tables]
+    return [
+        date.fromisoformat(span[end]) for span in spans for end in ("from", "to") if end in span
+    ]
+
+
+def _counts(kinds: Iterable[str]) -> dict[str, int]:
+    every = list(kinds)
+    return {kind: every.count(kind) for kind in sorted(set(every))}
+
+
+def _zones(found: Survey) -> tuple[str, ...]:
+    sessions = found.records.get("sessions")
+    if sessions is None or "utc_offset_s" not in sessions:
+        return ()
+    return zones_of_clocks(sessions["start"], sessions["utc_offset_s"])

@@ -1,0 +1,79 @@
+"""Questions on the terminal: those that are certain on one screen, the others one by one."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+import typer
+
+from common.question import Question
+
+Say = Callable[[str], None]
+Answer = tuple[Question, str]
+
+
+def decide(questions: Sequence[Question], *, yes: bool, say: Say = print) -> list[Answer]:
+    """Return the answers to questions: what is safe together, the rest singly.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+        What is open.
+    yes : bool
+        Whether safe proposals are taken without asking; nothing else is answered then.
+    say : callable
+        Told each line of a screen.
+    """
+    safe = [one for one in questions if one.safe and one.proposal]
+    if yes:
+        return [(one, one.proposal) for one in safe]
+    if not sys.stdin.isatty():
+        return []
+    return [*_screens(safe, say), *_singly([one for one in questions if one not in safe], say)]
+
+
+def _screens(safe: Sequence[Question], say: Say) -> list[Answer]:
+    answers: list[Answer] = []
+    for screen in dict.fromkeys(one.screen for one in safe):
+        shown = [one for one in safe if one.screen == screen]
+        for line in screen_lines(shown):
+            say(line)
+        if typer.confirm(f"Are these {len(shown)} right?", default=True):
+            answers += [(one, one.proposal) for one in shown]
+        else:
+            answers += _singly(shown, say)
+    return answers
+
+
+def screen_lines(questions: Sequence[Question]) -> list[str]:
+    """Return a screen: new athletes, then what other names mean, then sheets."""
+    new = [one.rows[0] for one in questions if one.kind == "person"]
+    lines = [f"new athletes ({len(new)}): {', '.join(new)}"] if new else []
+    meant: dict[str, list[Question]] = {}
+    for one in questions:
+        if one.kind == "name":
+            meant.setdefault(one.proposal, []).append(one)
+    for athlete, several in sorted(meant.items()):
+        names = ", ".join(f"{one.rows[0]} ({one.reason})" for one in several)
+        lines.append(f"{athlete} = {names}")
+    for one in questions:
+        if one.kind not in {"person", "name"}:
+            lines += [f"{one.text} {one.proposal}", *(f"    {row}" for row in one.rows[:3])]
+    return lines
+
+
+def _singly(questions: Sequence[Question], say: Say) -> list[Answer]:
+    """Ask one by one; Enter takes the proposal, or leaves the question open."""
+    answers: list[Answer] = []
+    for question in questions:
+        for row in question.rows[1:4]:
+            say(f"    {row}")
+        if question.choices:
+            say(f"  answers: {', '.join(question.choices)}")
+        text: str = typer.prompt(
+            f"{question.text} (empty: later)" if not question.proposal else question.text,
+            default=question.proposal,
+            show_default=bool(question.proposal),
+        )
+        if text.strip():
+            answers.append((question, text.strip()))
+    return answers

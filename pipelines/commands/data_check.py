@@ -1,0 +1,189 @@
+"""`stridecast data check`, `questions` and `answer`: the one door to what lies in a folder."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipelines.runtime.progress import file_progress
+
+if TYPE_CHECKING:
+    from common.question import Question
+    from ingest.people.overview import PersonFound
+    from ingest.setup.examine import Examined
+
+PIPE_WIDTH = 200
+Folder = Annotated[Path, typer.Argument(help="Folder with the team's exports.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def check(folder: Folder, as_json: Json = False) -> None:
+    """Show the people, the sheets and what is left to do in a folder, storing nothing.
+
+    In a folder that is new it shows what the first `stridecast score` would take. `stridecast
+    inspect` shows a single file or archive, and every record that was refused.
+
+    Exit code 0: all that matters was read; 3: something that matters was not.
+    """
+    from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
+    from ingest.people.overview import overview  # noqa: PLC0415
+    from ingest.quality.not_read import told_together  # noqa: PLC0415
+
+    found = _examined(folder)
+    result = found.result
+    people = overview(result.people, result.names, result.records, result.tables)
+    names = {code: one for one, code in result.names.items()}
+    stops = impossible(result.tables["sessions"], names)
+    if as_json:
+        print(json.dumps(_as_json(found, people, list(stops.values())), indent=2))
+    else:
+        console = _console()
+        _show_people(console, people)
+        _show_sheets(console, result.report["files"])
+        lines = [*stops.values(), *told_together([n for n in result.not_read if n.kind != "none"])]
+        for line in ["to do:", *(lines or ["nothing"])]:
+            console.print(escape(line), soft_wrap=True)
+        if result.questions:
+            console.print(
+                escape(
+                    f"{len(result.questions)} open: stridecast data questions {quote(str(folder))}"
+                ),
+                soft_wrap=True,
+            )
+    if any(one.matters for one in result.not_read):
+        raise typer.Exit(3)
+
+
+def questions(folder: Folder, as_json: Json = False) -> None:
+    """List what the files leave open: id, question, proposal, and what holds until the answer."""
+    found = _examined(folder).result.questions
+    if as_json:
+        print(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
+        return
+    console = _console()
+    for one in found:
+        proposal = f"; proposed: {one.proposal}" if one.proposal else ""
+        console.print(escape(f"{one.id}: {one.text}{proposal}"), soft_wrap=True)
+    console.print(f"{len(found)} questions", soft_wrap=True)
+
+
+def answer(
+    folder: Folder,
+    question: Annotated[str, typer.Argument(help="Id of the question, or `all`.")],
+    value: Annotated[
+        str, typer.Argument(help="An athlete of roster.csv, `new`, `nobody`, or a setting.")
+    ] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Take an answer about a name back.")] = False,
+) -> None:
+    """Answer a question of `stridecast data questions`, in roster.csv or dataset.yaml.
+
+    Without a value the proposal is taken; `all` takes every proposal that is safe.
+    """
+    from common.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.answers import accept  # noqa: PLC0415
+    from ingest.setup.answers import answer as keep  # noqa: PLC0415
+    from ingest.setup.answers import undo as take_back  # noqa: PLC0415
+
+    _needs_settings(folder)
+    if undo:
+        print(take_back(folder, question))
+        return
+    open_ = _examined(folder).result.questions
+    if question == "all":
+        print(f"{accept(folder, [one for one in open_ if one.safe])} answered")
+        return
+    asked = next((one for one in open_ if one.id == question), None)
+    if asked is None:
+        raise StridecastError(
+            f"no open question {question!r}",
+            f"`stridecast data questions {quote(str(folder))}` lists them",
+        )
+    if not value and not asked.proposal:
+        raise StridecastError(f"{question}: nothing is proposed", f"answer {_choices(asked)}")
+    keep(folder, asked, value or asked.proposal)
+    print(f"{asked.rows[0] if asked.rows else asked.file}: {value or asked.proposal}")
+
+
+def _choices(question: "Question") -> str:
+    return " or ".join(question.choices) or "a value"
+
+
+def _needs_settings(folder: Path) -> None:
+    from ingest.dataset.settings import load_config  # noqa: PLC0415 - keeps --help quick
+
+    load_config(folder)
+
+
+def _examined(folder: Path) -> "Examined":
+    from ingest.setup.examine import examine  # noqa: PLC0415 - keeps --help quick
+    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
+
+    with file_progress("looking") as progress:
+        return examine(
+            folder,
+            today=datetime.now(tz=UTC).date(),
+            progress=progress,
+            cache=kept_parses(Path()),
+        )
+
+
+def _console() -> Console:
+    # A pipe has no width: lines stay whole, so that they can be searched.
+    wide = Console(highlight=False)
+    return wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
+
+
+def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("athlete", "also written", "from", "to", "km a week", "injuries", "records"):
+        table.add_column(heading, overflow="fold")
+    for one in people:
+        km = "not known" if one.km_a_week is None else f"{one.km_a_week:.0f}"
+        table.add_row(
+            escape(one.athlete), escape(", ".join(one.also)), _day(one.first), _day(one.last), km,
+            str(one.injuries), ", ".join(one.tables).replace("_", " "),
+        )  # fmt: skip
+    console.print(table)
+    console.print(f"{len(people)} athletes")
+
+
+def _day(day: Any) -> str:  # noqa: ANN401 - a timestamp or none
+    return "" if day is None else str(day.date())
+
+
+def _show_sheets(console: Console, files: Sequence[dict[str, Any]]) -> None:
+    """Name the files of the whole team and what they were taken for."""
+    for one in files:
+        if one["read_as"]:
+            console.print(escape(f"{one['file']}: {one['read_as']}"), soft_wrap=True)
+
+
+def _as_json(
+    found: "Examined", people: Sequence["PersonFound"], stops: list[str]
+) -> dict[str, Any]:
+    result = found.result
+    return {
+        "people": [
+            {
+                "athlete": one.athlete,
+                "also_known_as": list(one.also),
+                "records": list(one.tables),
+                "from": _day(one.first) or None,
+                "to": _day(one.last) or None,
+                "km_a_week": None if one.km_a_week is None else round(one.km_a_week, 1),
+                "injuries": one.injuries,
+            }
+            for one in people
+        ],
+        "impossible": stops,
+        "files": result.report["files"],
+        "not_read": [one.as_json({a: a for a in one.athletes}) for one in result.not_read],
+        "questions": [one.as_json() for one in result.questions],
+    }
