@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from ingest.sessions.overlaps import Ints
+from ingest.sessions.pace import left_on
 
 DYNAMICS: Final = (
     "vertical_oscillation_mm", "ground_contact_ms", "balance_left_pct", "vertical_ratio_pct",
@@ -22,9 +23,10 @@ FASTEST_KMH: Final = {"run": 43.2, "walk": 15.0, "hike": 15.0, "swim": 9.0, "rid
 def merge_recordings(sessions: pd.DataFrame, group: Ints) -> pd.DataFrame:
     """Return one row per group.
 
-    The recording with the most known values stays (of equally full ones the longer) and takes from
-    the others what it lacks; running dynamics are taken from one device only, for devices differ
-    more than runners do. The sport is that of the first recording that names one.
+    Of the plausible recordings the one with the most known values stays (of equally full ones the
+    longer) and takes from the others what it lacks; a watch left on comes last. Running dynamics
+    are taken from one device only, for devices differ more than runners do. The sport is that of
+    the first recording that names one.
 
     Parameters
     ----------
@@ -64,9 +66,9 @@ def _fullest_first(rows: pd.DataFrame) -> pd.DataFrame:
     absurd = rows["distance_km"] > fastest * rows["duration_min"] / 60
     believed = rows.assign(distance_km=rows["distance_km"].mask(absurd))
     known = believed.notna().sum(axis=1)
-    return believed.assign(known=known).sort_values(
-        ["group", "known", "duration_min", "source", "record"],
-        ascending=[True, False, False, True, True],
+    return believed.assign(known=known, doubtful=left_on(believed)).sort_values(
+        ["group", "doubtful", "known", "duration_min", "source", "record"],
+        ascending=[True, True, False, False, True, True],
         kind="stable",
     )
 

@@ -46,6 +46,11 @@ def minutes_of(sessions: pd.DataFrame) -> Floats:
     return np.where(moving > 0, moving, whole)
 
 
+def left_on(sessions: pd.DataFrame) -> Mask:
+    """Return which runs are slower than anyone trains: the watch was left on."""
+    return is_run(sessions) & too_slow(numbers(sessions, "distance_km"), minutes_of(sessions))
+
+
 def numbers(sessions: pd.DataFrame, name: str) -> Floats:
     """Return a column as floats, NaN where unknown."""
     return sessions[name].to_numpy(dtype=np.float64, na_value=np.nan)

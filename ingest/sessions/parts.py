@@ -13,6 +13,7 @@ from ingest.sessions.day_only import MARK
 from ingest.sessions.grouping import is_half, open_masks
 from ingest.sessions.merging import TOTALS, other_records
 from ingest.sessions.overlaps import Ints, Overlaps, length_s, overlaps, seconds
+from ingest.sessions.pace import left_on
 
 LONGEST_BREAK_MIN: Final = 5.0
 """Recordings of one device and sport at most this far apart are one session (a watch that was
@@ -55,9 +56,10 @@ def _groups(sessions: pd.DataFrame) -> Ints:
 def _close(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Ints]:
     """Return pairs that follow each other with a short break.
 
-    Sessions of which only the day is known stand one after the other without having been so.
+    Sessions of which only the day is known stand one after the other without having been so; a
+    watch left on after a run is no part of it.
     """
-    timed = ~sessions[MARK].to_numpy(dtype=bool)
+    timed = ~sessions[MARK].to_numpy(dtype=bool) & ~left_on(sessions)
     follows = (pairs.shared_s <= SLACK_MIN * 60) & (pairs.shorter_s > 0)
     follows &= timed[pairs.first] & timed[pairs.second]
     return pairs.first[follows], pairs.second[follows]

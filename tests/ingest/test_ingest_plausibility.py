@@ -84,6 +84,20 @@ def test_a_false_start_is_no_session(minutes, km, stays):
     assert ("false_start_dropped" in found.repairs["code"].tolist()) is not stays
 
 
+def test_a_watch_left_on_after_a_run_is_no_part_of_it():
+    run = recording(0, 15, 83, distance_km=11.3, record="1")
+    rest = recording(0, 16.4, 152, distance_km=2.2, record="2")
+    found = harmonised([run, rest]).sessions.sort_values("start")
+    assert found["check"].fillna("").tolist() == ["", "watch_left_on"]
+
+
+def test_of_two_recordings_the_plausible_one_stays():
+    watch = recording(0, 15, 300, distance_km=9.0, hr_mean=120.0, hr_max=160.0)
+    phone = recording(0, 15, 60, distance_km=8.8, source="phone.gpx")
+    session = harmonised([watch, phone]).sessions.iloc[0]
+    assert (session["duration_min"], session["distance_km"], session["hr_mean"]) == (60, 8.8, 120)
+
+
 def test_a_night_without_a_distance_is_a_watch_left_on():
     night, morning = recording(0, 21, 480), recording(2, 3.5, 90)
     found = harmonised([night, morning]).sessions.sort_values("start")["check"]
