@@ -10,7 +10,7 @@ import numpy as np
 
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.activity.track import Pause, Track, make_track
-from ingest.readers.activity.track.motion import total_distance_m
+from ingest.readers.activity.track.motion import steps_metres, total_distance_m
 from ingest.readers.activity.track.series import Floats
 
 PAUSE_S: Final = 10.0
@@ -97,7 +97,7 @@ class PointLog:
         steps = np.arange(len(time), dtype=np.float64) * STEP_S
         breaks = [Pause((at - 1) * STEP_S, at * STEP_S) for at in self._breaks if at > 0]
         along = total_distance_m(make_track(steps, channels, breaks))
-        if not along * ZIGZAG < total_distance_m(track):
+        if not along * ZIGZAG < _way_m(track):
             return track
         whole = {**track.channels, "distance_m": np.linspace(0.0, along, len(track))}
         return replace(track, channels=whole, repairs=(*track.repairs, OUT_OF_ORDER))
@@ -106,6 +106,13 @@ class PointLog:
         inner = [place for place in self._breaks if 0 < place < len(time)]
         gaps = [Pause(float(time[place - 1]), float(time[place])) for place in inner]
         return [gap for gap in gaps if gap.end - gap.start > PAUSE_S]
+
+
+def _way_m(track: Track) -> float:
+    """Return the metres along the positions in order of time, jumps that nobody makes included."""
+    places = np.column_stack([track.get("latitude"), track.get("longitude")])
+    placed = places[~np.isnan(places).any(axis=1)]
+    return float(steps_metres(placed[:, 0], placed[:, 1]).sum())
 
 
 def moment_of(text: str) -> Moment:
