@@ -12,17 +12,17 @@ _NUMBERS: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def merged(existing: object, question: Question, text: str) -> list[dict[str, Any]]:
-    """Return the scales of a sheet with the answer for one item in them.
+    """Return the scales of a sheet with the answer for its items in them.
 
     Parameters
     ----------
     existing : object
         What stands under `scales` now: a list, or None.
     question : Question
-        Of kind `scale`; its proposal names the item.
+        Of kind `scale`; its proposal names the items.
     text : str
-        `[{item: stress, worst: 5, best: 1}]`, `{worst: 5, best: 1}`, or the two numbers, the worst
-        first: `5 1`.
+        `[{item: stress, worst: 5, best: 1}]`, or for all items that are asked about
+        `{worst: 5, best: 1}` or the two numbers, the worst first: `5 1`.
 
     Raises
     ------
@@ -36,14 +36,12 @@ def merged(existing: object, question: Question, text: str) -> list[dict[str, An
     >>> merged(None, asked, "5 1")
     [{'item': 'mood', 'worst': 5.0, 'best': 1.0}]
     """
-    item = yaml.safe_load(question.proposal)[0]["item"]
-    new = [{"item": item, **one} for one in _parsed(text)]
-    kept = (
-        [dict(one) for one in existing if one.get("item") != item]
-        if isinstance(existing, list)
-        else []
-    )
-    return [*kept, *new]
+    items = list(dict.fromkeys(one["item"] for one in yaml.safe_load(question.proposal)))
+    told = _parsed(text)
+    new = [{"item": item, **one} for item in items for one in told if one.get("item", item) == item]
+    answered = {one["item"] for one in new}
+    kept = existing if isinstance(existing, list) else []
+    return [*(dict(one) for one in kept if one.get("item") not in answered), *new]
 
 
 def _parsed(text: str) -> Sequence[Mapping[str, Any]]:

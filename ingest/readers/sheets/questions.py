@@ -1,7 +1,7 @@
 """What a sheet leaves open, as questions: dates, scales, units, what its columns hold."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -50,30 +50,42 @@ def dates_question(key: str, source: str, kind: str, count: int, rows: Sequence[
     )
 
 
-def scale_question(
-    table: "Table", item: str, heading: str, values: "Floats", decision: Decision
-) -> Question:
-    """Return the question which answer of an item is worst and which best."""
-    known = values[~np.isnan(values)]
-    seen = f"answers from {known.min():g} to {known.max():g}" if len(known) else "no answers"
+class OpenScale(NamedTuple):
+    """An item of a form whose scale is not known."""
+
+    item: str
+    heading: str
+    answers: "Floats"
+    decision: Decision
+
+
+def scale_question(table: "Table", items: Sequence[OpenScale]) -> Question:
+    """Return the question which answer of one or more items is worst and which best."""
     reasons = {
-        "direction": "the heading does not say which end is good",
+        "direction": "the headings do not say which end is good",
         "outside": "some answers lie outside the scale of the heading",
         "change": "from one day on the answers go beyond the scale before",
     }
-    proposal = _as_yaml(item, decision.proposed)
+    proposals = ", ".join(_as_yaml(one.item, one.decision.proposed) for one in items)
+    told = "; ".join(f"'{one.heading}' ({_seen(one.answers)})" for one in items)
+    named = ", ".join(_ITEMS[one.item] for one in items)
     return Question(
-        id=question_id("scale", table.source, table.block.tab, item),
+        id=question_id("scale", table.source, table.block.tab, *(one.item for one in items)),
         kind="scale",
         file=table.source,
-        text=f"'{heading}': which answer is the worst and which the best? ({len(known)} {seen})",
+        text=f"Which answer is the worst and which the best: {told}?",
         rows=example_rows(table.block),
-        proposal=proposal,
-        reason=reasons[decision.why],
-        default=f"its answers on {_ITEMS[item]} are not read",
+        proposal=f"[{proposals}]",
+        reason=reasons[items[0].decision.why],
+        default=f"its answers on {named} are not read",
         setting=(SHEETS, key_of(table), "scales"),
         matters="wellness",
     )
+
+
+def _seen(answers: "Floats") -> str:
+    known = answers[~np.isnan(answers)]
+    return f"{len(known)} from {known.min():g} to {known.max():g}" if len(known) else "none"
 
 
 def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
@@ -108,7 +120,8 @@ def mapping_question(
     columns = {
         one.column.heading or one.column.letter: one.concept for one in assigned if one.concept
     }
-    told = "; ".join(f"{heading} = {concept}" for heading, concept in columns.items())
+    pairs = [(heading, concept) for heading, concept in columns.items() if heading != concept]
+    told = "; ".join(f"{heading} = {concept}" for heading, concept in pairs if heading != "who")
     where = f"{source}, sheet {block.tab}" if block.tab else source
     return Question(
         id=question_id("sheet", key, *columns),
@@ -140,4 +153,4 @@ def _as_yaml(item: str, periods: Sequence[Period]) -> str:
             if day
         )
         parts.append(f"{{item: {item}, worst: {one.worst:g}, best: {one.best:g}{days}}}")
-    return f"[{', '.join(parts)}]"
+    return ", ".join(parts)

@@ -177,3 +177,70 @@ def test_damage_is_refused_by_name(tmp_path):
             target.writestr(name, source.read(name)[:60])
     with pytest.raises(FileRefused, match="cannot be opened"):
         files.read(path)
+
+
+def test_sides_in_the_letters_of_a_language(tmp_path):
+    rows = [
+        ["Nom", "Blessé le", "Blessure", "Côté"],
+        ["Ann", "13/02/2025", "tendinite rotulienne", "G"],
+        ["José", "14/02/2025", "entorse cheville", "D"],
+    ]
+    parsed = files.read(files.table(tmp_path / "blessures.csv", rows))
+    assert files.told(parsed, "injuries", "region", "side") == [
+        ("knee", "left"),
+        ("ankle", "right"),
+    ]
+
+
+def test_a_contact_time_in_spanish_is_no_duration(tmp_path):
+    rows = [
+        ["Atleta", "Fecha", "Velocidad (km/h)", "Tiempo de contacto izq (ms)"],
+        ["Ann", "13/02/2025", "12", "231"],
+    ]
+    parsed = files.read(files.table(tmp_path / "marcha.csv", rows))
+    assert files.told(parsed, "gait", "metric", "side", "value") == [("contact_ms", "left", 231.0)]
+
+
+def test_lists_without_training_are_left_out_and_named(tmp_path):
+    day = files.day("2025-03-03")
+    tabs = {
+        "Members": [["Name", "Date of birth", "Phone"], ["Ann", day, "0170 123"]],
+        "Duties": [["Date", "Name", "Duty"], [day, "Ann", "cake"]],
+        "Empty": [["Date", "Name", "Km"]],
+    }
+    account = files.read(files.workbook(tmp_path / "club.xlsx", tabs)).account
+    assert [what for what, _ in account.unread] == ["Members", "Duties", "Empty"]
+    assert (account.read, account.questions) == (0, ())
+    assert "no rows below its headings" in account.ignored
+
+
+def test_weights_a_week_apart_keep_their_days(tmp_path):
+    rows = [
+        ["Weight in kg"],
+        ["Date", "Ann", "Tom"],
+        ["2025-03-03", 55, 72],
+        ["2025-03-10", 56, 71],
+    ]
+    parsed = files.read(files.table(tmp_path / "mass.csv", rows))
+    days = [row[0] for row in files.told(parsed, "body", "date")]
+    assert days == ["2025-03-03", "2025-03-10"] * 2
+
+
+def test_trials_side_by_side_in_a_list_of_tests(tmp_path):
+    rows = [
+        ["Nombre", "Fecha", "Prueba", "Lado", "Intento 1", "Intento 2", "Unidad"],
+        ["Ann", "2025-02-01", "abducción de cadera", "izq", "180", "190", "N"],
+        ["Ann", "2025-02-01", "extensión de rodilla", "der", "400", "", "N"],
+    ]
+    parsed = files.read(files.table(tmp_path / "fuerza.csv", rows))
+    assert files.told(parsed, "strength", "test", "side", "value", "reps") == [
+        ("hip_abduction", "left", 190.0, 2.0),
+        ("knee_extension", "right", 400.0, 1.0),
+    ]
+
+
+def test_nought_kilometres_are_no_session(tmp_path):
+    rows = [["Date", "Name", "Km"], ["2025-03-03", "Ann", "0"], ["2025-03-04", "Ann", "8"]]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    assert files.told(parsed, "sessions", "local_date") == [("2025-03-04",)]
+    assert parsed.account.rejected == 0

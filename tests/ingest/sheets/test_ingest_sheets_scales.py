@@ -102,3 +102,16 @@ def test_answers_for_several_items_are_kept_together():
     assert merged(both, asked[0], "1 5")[-1] == {"item": "mood", "worst": 1.0, "best": 5.0}
     with pytest.raises(ValueError, match="5 1"):
         merged(None, asked[0], "high is good")
+
+
+def test_one_question_for_all_items_without_ends(tmp_path):
+    rows = [["Date", "Name", "Sleep", "Fatigue"], ["2025-03-03", "Ann", 4, 2]]
+    path = files.table(tmp_path / "a.csv", rows)
+    (question,) = files.read(path).account.questions
+    assert question.proposal == (
+        "[{item: sleep_quality, worst: 1, best: 5}, {item: fatigue, worst: 5, best: 1}]"
+    )
+    scales = merged([{"item": "mood", "worst": 1, "best": 5}], question, question.proposal)
+    assert [one["item"] for one in scales] == ["mood", "sleep_quality", "fatigue"]
+    parsed = files.read(path, sheets={"a.csv": {"scales": scales}})
+    assert files.told(parsed, "wellness", "sleep_quality", "fatigue") == [(0.75, 0.75)]

@@ -20,6 +20,7 @@ from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Tab
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.opening.regions import blocks_of
+from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.text.athlete_column import known_names
@@ -187,12 +188,20 @@ def _proposal(assigned: Sequence[Assigned]) -> str:
     dated = concepts & {"date", "stamp", "week", "onset"} or any(
         _is_dated(one.column) for one in assigned
     )
-    return FORM if dated and concepts & PEOPLE and len(assigned) > 2 else ""  # noqa: PLR2004 - who and when
+    counted = any(not one.concept and _is_counted(one.column) for one in assigned)
+    return FORM if dated and concepts & PEOPLE and counted else ""
 
 
 def _is_dated(column: Column) -> bool:
     cells = [cell for cell in column.cells if cell is not None]
     return bool(cells) and sum(map(is_time, cells)) >= 0.8 * len(cells)
+
+
+def _is_counted(column: Column) -> bool:
+    """Say whether most cells of a column are numbers: a list of duties or phones is no training."""
+    amounts = [read_amount(text) for text in column.texts()]
+    numbers = [one for one in amounts if one is not None and one.value is not None]
+    return bool(amounts) and len(numbers) >= len(amounts) / 2
 
 
 def _filled_down(assigned: list[Assigned]) -> tuple[list[Assigned], dict[str, Mask]]:

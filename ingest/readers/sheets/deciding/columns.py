@@ -11,6 +11,7 @@ from ingest.readers.sheets.synonyms import SYNONYMS
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
+from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
 
 REPEATED: Final = frozenset({"pain", "comment", "total", "stamp"})
 """Concepts that several columns may hold."""
@@ -19,6 +20,7 @@ _PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
 _TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _NEARLY_ALL: Final = 0.8
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
+_ASKED: Final = frozenset({"pain", "soreness", "fatigue", "pain_place", "injury"})
 _MOST_HOURS: Final = 14
 _FEWEST_HOURS: Final = 4
 _LONGEST_SCALE_H: Final = 5
@@ -105,7 +107,15 @@ def _candidates(column: Column) -> tuple[Meaning, ...]:
     alone = meanings_of(lowest) if lowest != column.heading else ()
     certain = tuple(one for one in alone if one.certain)
     ordered = {one.concept: one for one in (*certain, *meanings_of(column.heading), *alone)}
+    loose = [one for one in ordered.values() if not one.certain]
+    if len(loose) == len(ordered) and _is_measure(column) and not _ASKED & set(ordered):
+        return ()
     return tuple(ordered.values())
+
+
+def _is_measure(column: Column) -> bool:
+    """Say whether a heading names a strength test or a gait value: no loose word beats that."""
+    return bool(strength_heading(column.heading).name or gait_heading(column.heading).name)
 
 
 def _share_out(

@@ -7,7 +7,7 @@ from typing import Final
 from ingest.readers.sheets.deciding.columns import Assigned
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
-from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
 
 FORM: Final = "form"
 """A form's answers: wellness, pain, OSTRC, body mass, sessions, in any mixture."""
@@ -55,12 +55,24 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
     # A watch's list of sessions has cadence and contact times too.
     if (strength or gait) and not concepts & LOAD:
         return "strength" if len(strength) >= len(gait) else "gait"
-    if {"test", "value"} <= concepts or {"metric", "value"} <= concepts:
+    valued = "value" in concepts or bool(trials_in(assigned))
+    if valued and concepts & {"test", "metric"}:
         return _long_kind(assigned)
     if "distance_km" in concepts and not concepts & {"date", "stamp"} and "week" in concepts:
         return "weekly_km"
     form = WELLNESS | LOAD | {"pain", "mass_kg", "ostrc_score", *OSTRC}
     return FORM if concepts & form and concepts & TIMES else ""
+
+
+def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
+    """Return the columns of trials that stand side by side: "Trial 1", "T2", "3"."""
+    return [
+        one
+        for one in assigned
+        if not one.concept
+        and is_detail(one.column.heading)
+        and strength_heading(one.column.heading).trial
+    ]
 
 
 def measures_in(assigned: Sequence[Assigned]) -> tuple[list[Assigned], list[Assigned]]:

@@ -12,6 +12,7 @@ from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+from ingest.readers.sheets.words.written_dates import is_word_of_date
 
 PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
 TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
@@ -70,6 +71,8 @@ def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[
 def _could_be_name(column: Column) -> bool:
     heading = column.heading
     if not _LETTERS.search(heading) or len(heading.split()) > _MOST_WORDS:
+        return False
+    if all(is_word_of_date(word) for word in plain(heading).split()):
         return False
     if strength_heading(heading).name or gait_heading(heading).name:
         return False

@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.kind import LOAD
 from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell
@@ -47,7 +48,7 @@ def unpivot(
             when.append(pair[1])
             what.append(cell)
             places.append(f"{column.letter}{block.numbers[at]}")
-    time = time_concept(when, assigned)
+    time = time_concept(when, assigned, value)
     columns = [
         Column(0, ("who",), who),
         Column(1, (down.heading if layout is Layout.ATHLETES else "",), when),
@@ -72,8 +73,8 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
     return (people or others)[0]
 
 
-def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned]) -> str:
-    """Return `week` for numbers of weeks and for days that are a week apart, else `date`."""
+def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], value: str) -> str:
+    """Return `week` for numbers of weeks and for loads of days a week apart, else `date`."""
     first = assigned[0].concept
     if first == "week" or any(cell and read_week(cell.text) for cell in times):
         return "week"
@@ -85,4 +86,4 @@ def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned]) -> 
             days.append(pd.Timestamp(moment).normalize())
     gaps = pd.Series(sorted(set(days))).diff().dt.days.dropna()
     weekly = len(gaps) > 0 and float(gaps.median()) >= _WEEK_DAYS
-    return "week" if weekly else "date"
+    return "week" if weekly and value in LOAD else "date"

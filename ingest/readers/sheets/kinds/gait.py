@@ -7,10 +7,13 @@ import pandas as pd
 
 from ingest.readers.sheets.deciding.kind import measures_in
 from ingest.readers.sheets.kinds.day_of_test import days_of_tests
-from ingest.readers.sheets.kinds.strength import side_letters
 from ingest.readers.sheets.table import Part, Table, amount_of
 from ingest.readers.sheets.words.headings import unit_of
-from ingest.readers.sheets.words.measure_headings import MeasureHeading, gait_heading
+from ingest.readers.sheets.words.measure_headings import (
+    MeasureHeading,
+    gait_heading,
+    side_letters,
+)
 from ingest.records.examination import Columns, Floats
 
 DEVICE: Final = "unstated"

@@ -11,6 +11,7 @@ from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
+from ingest.readers.sheets.words.measure_headings import side_letters, side_of
 from ingest.readers.sheets.words.written_dates import (
     Written,
     dates_in,
@@ -144,6 +145,7 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
         )
     }
     remarks = _remarks(table)
+    letters = side_letters(columns["side"])
     days = _days_lost(table)
     return [
         InjuryEntry(
@@ -152,7 +154,7 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
             text=columns["injury"][at] or columns["region"][at] or columns["code"][at],
             remark=remarks[at],
             region_cell=columns["region"][at] or columns["pain_place"][at],
-            side_cell=columns["side"][at],
+            side_cell=side_of(plain(columns["side"][at]), letters) or columns["side"][at],
             code=columns["code"][at],
             severity_cell=columns["severity"][at],
             days_lost=None if np.isnan(days[at]) else float(days[at]),

@@ -6,7 +6,7 @@ import pandas as pd
 from common.question import Question
 from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.readers.sheets.deciding.scales import decide_scale, scaled_by
-from ingest.readers.sheets.questions import scale_question
+from ingest.readers.sheets.questions import OpenScale, scale_question
 from ingest.readers.sheets.table import Table
 from ingest.records.examination import Columns
 
@@ -15,6 +15,7 @@ def scaled_items(table: Table, day: pd.Series) -> tuple[Columns, list[Question]]
     """Return the wellness items on 0-1 with 1 = best, and what has to be asked."""
     columns: Columns = {}
     questions: list[Question] = []
+    open_: list[OpenScale] = []
     for item in WELLNESS_ITEMS:
         column = table.columns.get(item)
         if column is None:
@@ -28,8 +29,13 @@ def scaled_items(table: Table, day: pd.Series) -> tuple[Columns, list[Question]]
         answered = ~np.isnan(values)
         if decision.why:
             table.sheet.repair(answered, f"{item}_without_scale_set_null")
-            questions.append(scale_question(table, item, heading, values, decision))
+            one = OpenScale(item, heading, values, decision)
+            if decision.why == "direction":
+                open_.append(one)
+            else:
+                questions.append(scale_question(table, [one]))
         columns[item] = scaled_by(decision.periods, values, day)
         outside = answered & np.isnan(np.asarray(columns[item], dtype=float)) & (not decision.why)
         table.sheet.repair(outside, f"bad_{item}_set_null")
-    return columns, questions
+    # What no heading says is usually the same for all items of a form: one question.
+    return columns, [*questions, *([scale_question(table, open_)] if open_ else [])]

@@ -114,7 +114,10 @@ def _as_minutes(amount: Amount | None, *, in_hours: bool, as_hours: bool) -> flo
 def _kilometres(table: Table) -> Floats:
     if "distance_km" not in table.columns:
         return np.full(len(table), np.nan)
-    return kilometres(table, "distance_km", most=_LONGEST_KM)
+    km = kilometres(table, "distance_km", most=_LONGEST_KM)
+    # Nought kilometres are a day of rest or a distance that nobody measured, and no session.
+    np.logical_or(table.worded, km == 0, out=table.worded)
+    return np.where(km == 0, np.nan, km)
 
 
 def kilometres(table: Table, name: str, most: float) -> Floats:

@@ -1,6 +1,5 @@
 """Strength tests: a column per test, side and trial, or a row per value."""
 
-from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -8,13 +7,17 @@ import pandas as pd
 
 from common.question import Question
 from ingest.readers.sheets.deciding.columns import Assigned
-from ingest.readers.sheets.deciding.kind import measures_in
+from ingest.readers.sheets.deciding.kind import measures_in, trials_in
 from ingest.readers.sheets.kinds.day_of_test import days_of_tests
 from ingest.readers.sheets.questions import unit_question
 from ingest.readers.sheets.table import Part, Table, amount_of
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import unit_of
-from ingest.readers.sheets.words.measure_headings import MeasureHeading, strength_heading
+from ingest.readers.sheets.words.measure_headings import (
+    MeasureHeading,
+    side_letters,
+    strength_heading,
+)
 from ingest.records.account import Account
 from ingest.records.examination import Columns, Floats
 from ingest.records.rules import Rule
@@ -55,7 +58,7 @@ class _Group(NamedTuple):
 
 def read_strength(table: Table) -> Part:
     """Return the best of the trials of each test and side, as N or in the unit of the test."""
-    if "value" in table.columns:
+    if {"test", "metric"} & set(table.columns):
         return _read_long(table)
     athlete = table.athlete()
     day = days_of_tests(table)
@@ -93,22 +96,6 @@ def _groups(table: Table) -> list[_Group]:
         if heading.name and heading.aggregate != "asymmetry":
             found.setdefault((heading.name, heading.side or "both"), []).append((one, heading))
     return [_Group(test, side, columns) for (test, side), columns in found.items()]
-
-
-def side_letters(headings: Sequence[str]) -> tuple[str, str]:
-    """Return the letters for left and right: those of another language where both head columns.
-
-    Examples
-    --------
-    >>> side_letters(["Abduction hanche G", "Abduction hanche D"]), side_letters(["Hip Abd L"])
-    (('g', 'd'), ('l', 'r'))
-    """
-    words = [word for heading in headings for word in plain(heading).split()]
-    for pair in (("g", "d"), ("i", "d"), ("v", "h"), ("e", "d"), ("s", "d")):
-        counts = [words.count(one) for one in pair]
-        if counts[0] and counts[0] == counts[1] and "l" not in words:
-            return pair
-    return "l", "r"
 
 
 def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:
@@ -192,6 +179,15 @@ def _with_units(account: Account, groups: list[_Group], unit: str) -> Account:
     )
 
 
+def _long_values(table: Table) -> tuple[Floats, Floats]:
+    """Return the value of each row, the best of its trials, and how many trials there are."""
+    columns = [table.columns["value"]] if "value" in table.columns else trials_in(table.assigned)
+    numbers = np.array([_values(table, one) for one in columns], dtype=float)
+    known = ~np.isnan(numbers)
+    best = np.where(known, numbers, -np.inf).max(axis=0)
+    return np.where(known.any(axis=0), best, np.nan), known.sum(axis=0).astype(float)
+
+
 def _read_long(table: Table) -> Part:
     athlete = table.athlete()
     day = days_of_tests(table)
@@ -202,11 +198,11 @@ def _read_long(table: Table) -> Part:
         unit_of(f"x ({text})")
         or heading.unit
         or _BY_TEST.get(heading.name, ("", ""))[0]
-        or table.columns["value"].unit
+        or (table.columns["value"].unit if "value" in table.columns else "")
         or (table.settings.unit or "").lower()
         for text, heading in zip(table.texts("unit"), headings, strict=True)
     ]
-    values = table.numbers("value").numeric
+    values, trials = _long_values(table)
     unknown = np.array([not one.name for one in headings], dtype=bool)
     table.refuse(
         unknown, "unknown_test", "the test is none that is known; data/README.md lists those read"
@@ -235,7 +231,7 @@ def _read_long(table: Table) -> Part:
         ),
         "value": values * factors,
         "unit": pd.Series([_UNIT.get(one) for one in units], index=index, dtype="str"),
-        "reps": np.ones(len(table)),
+        "reps": trials,
         "limb_length_cm": table.numbers("limb_length_cm").numeric,
         "device": table.sheet.words("device", _FREE),
     }

@@ -77,4 +77,16 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "no": "e post|e postadresse|brukernavn",
         "da": "mail|e mail adresse|mailadresse|brugernavn",
     },
+    "birth": {
+        "en": "date of birth|birthday|birth date|dob|birth|born|year of birth|age",
+        "de": "geburtsdatum|geburtstag|geboren|geburtsjahr|jahrgang|alter|mitglied seit",
+        "fr": "date de naissance|anniversaire|ne le|annee de naissance|age",
+        "es": "fecha de nacimiento|cumpleanos|nacimiento|edad",
+        "it": "data di nascita|compleanno|nato il|eta|anno di nascita",
+        "nl": "geboortedatum|verjaardag|geboren|leeftijd|lid sinds",
+        "pt": "data de nascimento|aniversario|nascimento|idade",
+        "sv": "fodelsedatum|fodelsedag|fodd|alder",
+        "no": "fodselsdato|bursdag|fodt|alder",
+        "da": "fodselsdato|fodselsdag|fodt|alder",
+    },
 }

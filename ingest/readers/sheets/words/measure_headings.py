@@ -1,6 +1,7 @@
 """Headings of strength tests and gait values: which test, which side, which trial, which unit."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -10,6 +11,7 @@ from ingest.readers.sheets.synonyms.tests import (
     GAIT,
     JOINTS,
     MOVEMENTS,
+    SIDE_LETTERS,
     SIDES,
     TRIALS,
     WHOLE_TESTS,
@@ -133,6 +135,22 @@ def side_of(text: str, letters: tuple[str, str] = ("l", "r")) -> str:
     if not found:
         found = {"left" if word == left else "right" for word in words if word in {left, right}}
     return found.pop() if len(found) == 1 else ""
+
+
+def side_letters(headings: Sequence[str]) -> tuple[str, str]:
+    """Return the letters for left and right: those of another language where both stand.
+
+    Examples
+    --------
+    >>> side_letters(["Abduction hanche G", "Abduction hanche D"]), side_letters(["Hip Abd L"])
+    (('g', 'd'), ('l', 'r'))
+    """
+    words = [word for heading in headings for word in plain(heading).split()]
+    for pair in SIDE_LETTERS:
+        counts = [words.count(one) for one in pair]
+        if all(counts) and "l" not in words:
+            return pair
+    return "l", "r"
 
 
 def _side_words_of(word: str) -> str:
