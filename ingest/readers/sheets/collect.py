@@ -131,14 +131,11 @@ def first_texts(tab: Tab) -> str:
 
 
 def _rows(where: str, one: Candidate) -> list[Unread]:
-    """Return the rows of totals and notes of a table."""
-    whys = {"total": "sums or averages", "note": "a note"}
+    """Return the notes in a table; rows of sums and averages hold nothing of their own."""
     return [
-        Unread(
-            f"{where}row {number} '{quote}'" if why == "note" else f"{where}row {number}", whys[why]
-        )
+        Unread(f"{where}row {number} '{quote}'", "a note")
         for number, quote, why in one.source_block.left_out
-        if why in whys
+        if why == "note"
     ]
 
 

@@ -73,9 +73,11 @@ def test_the_csv_of_a_german_excel_says_the_same(tmp_path):
 
 def test_what_is_not_read_is_named(tmp_path):
     tabs = {"2025": LAYOUTS["athletes across"], "Kit sizes": [["Name", "T-shirt"], ["Ann", "M"]]}
+    tabs["2025"] = [*tabs["2025"], ["* on the treadmill", None]]
     unread = files.read(files.workbook(tmp_path / "book.xlsx", tabs)).account.unread
     assert ("Kit sizes", "no training in it (Name, T-shirt)") in unread
-    assert any(what.endswith("row 7") and why == "sums or averages" for what, why in unread)
+    assert ("2025, row 8 '* on the treadmill'", "a note") in unread
+    assert not any("row 7" in what for what, _ in unread)
 
 
 def test_two_rows_of_headings_merged_or_not(tmp_path):
