@@ -5,12 +5,14 @@ its test part (unseen athletes in later weeks). Seeds that are finished are kept
 that was stopped goes on where it was; a change of parameters or code begins anew.
 
 Columns: `share_of_oracle` (of the way from a coin to all that can be observed, by AUROC),
+`information_share` (the same of the log score gained over the base rate, against the true risk),
 `slope_true`, `ici_true`, `error` and `error_of_constant` (along the forecast's ranking, see
 :mod:`models.metrics.ranking_error`; percentage points) with their `ratio`, and `worst_lead`: net
 benefit per 1,000 athlete-weeks, mean over the seeds, at the worst threshold of half to four times
 the base rate: of a model over the best rule, and in the row of a rule of the booster over it.
 
     python -m benchmarks.model_study --seeds 3000 3001 3002 3003 3004 --json
+    python -m benchmarks.model_study --world second_label_errors
 """
 
 import argparse
@@ -28,6 +30,7 @@ import pandas as pd
 
 from benchmarks.study_cohort import BLOCK_SETS, BOOSTER, block_name, study_cohort, study_digest
 from pipelines.runtime.params import Params, load_params
+from simulation.worlds import WORLDS, world
 
 CACHE: Final = Path(".stridecast-cache/model_study")
 PER: Final = 1000
@@ -132,6 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, nargs="+", default=[3000, 3001, 3002, 3003, 3004])
     parser.add_argument("--athletes", type=int, help="size of the cohort, if not params.yaml's")
+    parser.add_argument("--world", choices=sorted(WORLDS), default="first", help="simulated world")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where finished seeds are kept")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
@@ -140,6 +144,7 @@ def main() -> None:
     if told.athletes is not None:
         size = params.simulation.model_copy(update={"athletes": told.athletes})
         params = params.model_copy(update={"simulation": size})
+    params = params.model_copy(update={"simulation": world(told.world, params.simulation)})
     found = kept_or_studied(params, told.seeds, told.cache)
     figures = found["figures"]
     models = set(figures.loc[figures["kind"] == "model", "variant"])

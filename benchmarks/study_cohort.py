@@ -23,7 +23,7 @@ from models.estimators.risk import RiskModel
 from models.evaluation.model_table import ORACLE
 from models.metrics.calibration_measures import calibration_slope, ici
 from models.metrics.decision_curve import decision_curve, thresholds
-from models.metrics.measures import auroc
+from models.metrics.measures import auroc, information
 from models.metrics.ranking_error import ranking_errors
 from models.numeric.weighted_logistic import Floats
 from models.sampling.feature_cap import capped
@@ -70,9 +70,10 @@ def study_cohort(params: Params, seed: int) -> dict[str, list[dict[str, Any]]]:
     Returns
     -------
     dict
-        `figures` (outcome, variant, kind, features, share_of_oracle, slope_true, ici_true,
-        error, error_of_constant) and `benefit` (outcome, strategy, multiple of the base rate,
-        net_benefit; gain, gain_low, gain_high of the booster over it), as records.
+        `figures` (outcome, variant, kind, features, share_of_oracle, information_share,
+        slope_true, ici_true, error, error_of_constant) and `benefit` (outcome, strategy, multiple
+        of the base rate, net_benefit; gain, gain_low, gain_high of the booster over it), as
+        records.
     """
     own = params.model_copy(
         update={
@@ -130,6 +131,7 @@ def _study(workspace: Workspace, params: Params, outcome: str) -> tuple[pd.DataF
     widths = {name: len(columns) for name, (_, columns) in variants(params, outcome).items()}
     everyone = models | others | {ORACLE: truth["observable"].to_numpy()}
     best = auroc(full, everyone[ORACLE])
+    most = information(full, everyone[ORACLE])
     table = pd.DataFrame(
         [
             {
@@ -137,6 +139,7 @@ def _study(workspace: Workspace, params: Params, outcome: str) -> tuple[pd.DataF
                 "kind": "model" if name in models else "other",
                 "features": widths.get(name),
                 "share_of_oracle": (auroc(full, p) - 0.5) / (best - 0.5),
+                "information_share": information(full, p) / most,
                 "slope_true": calibration_slope(full, p),
                 "ici_true": ici(full, p),
                 **dict(zip(("error", "error_of_constant"), ranking_errors(full, p), strict=True)),

@@ -56,11 +56,14 @@ class Trace:
 def runs_stopped(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
     """Say on which days there had been no run for five, by somebody who runs every week.
 
-    The day itself counts: who is hurt by running ran on the day of the onset.
+    The five days up to the eve, or up to the day itself: the run on which somebody was hurt may
+    have been left in, or the onset may be written down on a day without one.
     """
     sessions = tables["sessions"]
     runs = sessions[sessions["sport"] == "run"].rename(columns={"local_date": "date"})
-    silent = counts_before(days, runs, 0, QUIET_DAYS - 1) == 0
+    silent = (counts_before(days, runs, 0, QUIET_DAYS - 1) == 0) | (
+        counts_before(days, runs, 1, QUIET_DAYS) == 0
+    )
     usual = counts_before(days, runs, QUIET_DAYS + 3, QUIET_DAYS + 30)
     return np.asarray(silent & (usual >= LEAST_RUNS))
 

@@ -98,9 +98,10 @@ def test_an_injury_in_the_first_month_or_of_another_region_does_not_count():
 
 def test_runs_that_stop_five_days_before_are_seen_and_four_are_not():
     gone = [("a00", d) for d in (116, 118, 120)] + [("a02", d) for d in (118, 120)]
+    gone += [("a04", d) for d in (116, 118)]  # and the run of the onset was left in
     runs = every(2, gone).rename(columns={"date": "local_date"}).assign(sport="run")
-    days = pd.DataFrame({"athlete": ["a00", "a02"], "date": [day(120), day(120)]})
-    assert runs_stopped({"sessions": runs}, days).tolist() == [True, False]
+    days = pd.DataFrame({"athlete": ["a00", "a02", "a04"], "date": [day(120)] * 3})
+    assert runs_stopped({"sessions": runs}, days).tolist() == [True, False, True]
 
 
 def test_answers_pile_up_at_twice_their_usual_rate():
