@@ -38,6 +38,8 @@ from pipelines.stage_parts.audits import all_audits
 WORLDS: Final = ("first", "second")
 POPULATION, POPULATION_WEEKS, DRAWN = 500, 70, 300
 CLEAN_ATHLETES, CLEAN_WEEKS = 160, 60
+LEAK_ATHLETES: Final = 400
+"""More than a clean cohort has: a gain of 0.05 has to be told from 0.02."""
 COUNTS: Final = 0.03
 CLEAN: Final = "clean"
 
@@ -122,7 +124,7 @@ def study(params: Params, seed: int, *, full: bool, workers: int, say: Say) -> d
     one = params.model_copy(update={"outcomes": ("any",)})
     seeds = range(seed + 1, seed + 1 + clean)
     with ProcessPoolExecutor(max_workers=workers) as pool:
-        tables = cohort_tables(WORLDS[0], CLEAN_ATHLETES, CLEAN_WEEKS, seed)
+        tables = cohort_tables(WORLDS[0], LEAK_ATHLETES, CLEAN_WEEKS, seed)
         leaks = pool.map(partial(leak_record, one, tables), [CLEAN, *LEAKS])
         spotless = pool.map(
             partial(clean_record, params), [(name, s) for name in WORLDS for s in seeds]

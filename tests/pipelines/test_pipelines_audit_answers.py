@@ -1,0 +1,88 @@
+"""What answers a stop: its files, its setting, a reason; and what stages do about it."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from common.errors import StridecastError
+from common.store import write_json
+from features.audits.identity import audit_identity
+from features.audits.result import NOT_JUDGED, STOPPED, WARNED, Audit, going_on
+from features.catalogue.entry import Feature
+from models.audits.purity import wilson_low
+from models.settings.audits import PuritySettings
+from pipelines import train
+from pipelines.stage_parts.audit_answers import with_answers
+
+
+def audited(**accept):
+    sessions = pd.DataFrame({"source": ["a/Activities.csv", "b/Activities.csv"]})
+    tables = {"sessions": sessions, "injuries": pd.DataFrame({"source": ["injuries.csv"] * 3})}
+    return SimpleNamespace(
+        params=SimpleNamespace(audit=SimpleNamespace(accept=accept)), tables=tables
+    )
+
+
+def report(name):
+    return {name: {"passed": False, "status": STOPPED, "sentence": "It leaks."}}
+
+
+def test_a_stop_names_the_files_and_the_setting_that_answers_it():
+    found = with_answers(report("late_onsets_any"), audited())["late_onsets_any"]
+    assert not found["passed"]
+    assert "Files: injuries.csv, a/Activities.csv, b/Activities.csv." in found["sentence"]
+    assert "audit.accept: {late_onsets_any: why}" in found["sentence"]
+
+
+def test_an_accepted_stop_warns_and_repeats_the_reason():
+    accepted = audited(late_onsets_any="the register is kept on Fridays")
+    found = with_answers(report("late_onsets_any"), accepted)["late_onsets_any"]
+    assert found["passed"]
+    assert found["status"] == WARNED
+    assert found["sentence"].endswith(
+        "Accepted (audit.accept in params.yaml): the register is kept on Fridays."
+    )
+    other = with_answers(report("late_onsets_knee"), accepted)["late_onsets_knee"]
+    assert not other["passed"]
+
+
+def test_the_status_follows_from_the_verdict_unless_it_is_said():
+    table = pd.DataFrame()
+    assert Audit(passed=True, sentence="", table=table).verdict == "passed"
+    assert Audit(passed=False, sentence="", table=table).verdict == STOPPED
+    assert going_on("", table, NOT_JUDGED).verdict == NOT_JUDGED
+    assert going_on("", table, NOT_JUDGED).passed
+
+
+def feature(name):
+    return Feature(
+        name=name, block="load", label=name, unit="", formula="", source="", changeable=False
+    )
+
+
+def test_a_measure_taken_once_of_everybody_is_no_name_and_a_column_of_ones_own_is():
+    rows = pd.DataFrame(
+        {"athlete": np.repeat([f"a{i}" for i in range(40)], 3), "bmi": np.repeat(np.arange(40), 3)}
+    )
+    entries = [feature("bmi")]
+    assert audit_identity(rows, entries, measures={"bmi"}).passed
+    assert not audit_identity(rows, entries).passed
+
+
+@pytest.mark.parametrize(("days", "limit"), [(7, 0.4), (3, 0.4), (14, 0.64), (28, 0.8704)])
+def test_the_share_that_is_too_much_grows_with_the_horizon(days, limit):
+    assert PuritySettings().limit(days) == pytest.approx(limit)
+
+
+def test_seventeen_rows_do_not_show_a_share_above_two_fifths():
+    assert wilson_low(np.array([10.0]), np.array([17.0]))[0] < 0.4
+    assert wilson_low(np.array([100.0]), np.array([170.0]))[0] > 0.4
+
+
+def test_training_by_hand_heeds_an_audit_that_stopped(tmp_path):
+    write_json(tmp_path / "audit.json", {"units": {"passed": False, "sentence": "2 jump."}})
+    stage = SimpleNamespace(workspace=SimpleNamespace(reports=tmp_path))
+    with pytest.raises(StridecastError, match="units stopped the run"):
+        train._keep_audits(stage)
