@@ -7,6 +7,7 @@ BIN    := $(VENV)/bin
 COACH  := $(VENV)/.coach
 STAMP  := $(VENV)/.installed
 PORT   := 5000
+FUZZ_SECONDS := 60
 
 export MLFLOW_DISABLE_TELEMETRY := true
 export DVC_NO_ANALYTICS := 1
@@ -16,7 +17,7 @@ export OMP_WAIT_POLICY := PASSIVE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types unit format lock docs site ui clean
+.PHONY: help setup demo test lint types unit fuzz format lock docs site ui clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -69,6 +70,10 @@ types: $(STAMP)
 unit: $(STAMP)
 	@echo "== pytest"
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+fuzz: $(STAMP)  ## change inputs of every reader, guided by coverage (Linux): FUZZ_SECONDS each
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)
 
 format: $(STAMP)  ## let ruff rewrite what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

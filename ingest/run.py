@@ -12,6 +12,7 @@ import pandas as pd
 from common.contracts import CONTRACTS, conform
 from common.errors import StridecastError
 from common.question import Question
+from common.run_log import timed
 from common.scratch import scratch_folder
 from ingest.dataset.file_names import renamed
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -122,15 +123,16 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     last_day = pd.Timestamp(told or datetime.now(tz=UTC).date())
     with scratch_folder() as scratch:
         items = items_of(data_files(place), place, scratch)
-        read = read_folder(
-            items,
-            ReadContext(config, place, last_day),
-            progress,
-            needs_roster=not accept_proposals,
-            accept_proposals=accept_proposals,
-            cache=ParseCache(cache / config.name, key_for(config)) if cache else None,
-            workers=workers,
-        )
+        with timed("step=read"):
+            read = read_folder(
+                items,
+                ReadContext(config, place, last_day),
+                progress,
+                needs_roster=not accept_proposals,
+                accept_proposals=accept_proposals,
+                cache=ParseCache(cache / config.name, key_for(config)) if cache else None,
+                workers=workers,
+            )
     distinct, accounts = without_copies(read.records, read.accounts)
     if accept_proposals:
         distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)

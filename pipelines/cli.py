@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from common import run_log
 from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
@@ -24,6 +25,7 @@ from pipelines.runtime.one_line import tell
 app = typer.Typer(
     name="stridecast",
     help="Weekly injury forecasts for runners: calibrated probabilities, with reasons.",
+    epilog="Every command also takes --verbose (run, files by id, timings) and --debug.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,7 +51,9 @@ def main() -> None:
     """Run the command; bad input is one line and exit code 1, wrong usage exit code 2."""
     enter()
     debug = "--debug" in sys.argv
-    arguments = [word for word in sys.argv[1:] if word != "--debug"]
+    if "--verbose" in sys.argv:
+        run_log.begin()
+    arguments = [word for word in sys.argv[1:] if word not in {"--debug", "--verbose"}]
     try:
         app(args=arguments, prog_name="stridecast")
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from common.run_log import note
 from ingest.readers.base import HASH_DIGITS
 from ingest.readers.registry import READERS, FileRefused, Parsed, ReadContext, Reader, find_reader
 from ingest.reading.apart import ParserDiedError, is_apart, read_apart
@@ -74,9 +76,10 @@ def read_item(
 def _read(item: Item, reader: Reader, context: ReadContext) -> Parsed:
     """Read a file in this process; a file that changes meanwhile is refused."""
     named = replace(context, named=item.source, beside=item.beside)
-    before = _state(item.path)
+    before, began = _state(item.path), time.monotonic()
     with time_limit(allowance(item.path.stat().st_size)):
         parsed, code = reader.read(item.path, named), file_digest(item.path)
+    note(f"file={code} kind={reader.kind} ms={1000 * (time.monotonic() - began):.0f}")
     if _state(item.path) != before:
         raise FileRefused("changed_while_read", _CHANGED)
     records = {name: frame.assign(source_hash=code) for name, frame in parsed.records.items()}

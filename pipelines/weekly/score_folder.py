@@ -12,6 +12,7 @@ import pandas as pd
 from common.errors import StridecastError
 from common.file_set import file_set
 from common.language import speaking
+from common.run_log import timed
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -81,7 +82,7 @@ def _scored(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         keep_out_of_git(request.out)
         done = _score(request, config, say)
         done.archive.set_aside()
-        with file_set(request.out) as draft:
+        with timed("step=write"), file_set(request.out) as draft:
             write_files(request, done, draft)
     return done
 

@@ -1,0 +1,39 @@
+"""What `--verbose` tells on standard error: the run, files by their ids, and how long it took.
+
+A file is told by the first digits of its content's digest, as in the column `source_hash` of the
+tables: no line names anybody. Worker processes inherit the run's id.
+"""
+
+import os
+import secrets
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Final
+
+VARIABLE: Final = "STRIDECAST_VERBOSE_RUN"
+
+
+def begin() -> None:
+    """Give this run an id, and let it and its workers tell what they do."""
+    os.environ[VARIABLE] = secrets.token_hex(4)
+
+
+def note(message: str) -> None:
+    """Tell a line, if this run tells any."""
+    run = os.environ.get(VARIABLE)
+    if run:
+        now = datetime.now(tz=UTC).strftime("%H:%M:%S.%f")[:-3]
+        print(f"{now} run={run} {message}", file=sys.stderr, flush=True)  # noqa: T201 - a log
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Tell how long something took, also where it failed."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        note(f"{what} ms={1000 * (time.monotonic() - began):.0f}")

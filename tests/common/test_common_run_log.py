@@ -1,0 +1,27 @@
+"""`--verbose` tells the run and timings; without it nothing is told."""
+
+import re
+
+import pytest
+
+from common import run_log
+
+
+def test_nothing_is_told_unless_asked(capsys, monkeypatch):
+    monkeypatch.delenv(run_log.VARIABLE, raising=False)
+    with run_log.timed("step=read"):
+        run_log.note("file=ab")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_each_line_has_the_run_and_a_step_its_time_even_where_it_fails(capsys, monkeypatch):
+    monkeypatch.setenv(run_log.VARIABLE, "before")
+    run_log.begin()
+    with pytest.raises(ZeroDivisionError), run_log.timed("step=read"):
+        run_log.note("file=ab kind=fit")
+        _ = 1 / 0
+    first, second = capsys.readouterr().err.splitlines()
+    (run,) = set(re.findall(r"run=(\w{8}) ", first + second))
+    assert run != "before"
+    assert first.endswith("file=ab kind=fit")
+    assert re.search(r"step=read ms=\d+$", second)
