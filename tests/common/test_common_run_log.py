@@ -7,6 +7,11 @@ import pytest
 from common import run_log
 
 
+def fail_after_a_note() -> None:
+    run_log.note("file=ab kind=fit")
+    raise ZeroDivisionError
+
+
 def test_nothing_is_told_unless_asked(capsys, monkeypatch):
     monkeypatch.delenv(run_log.VARIABLE, raising=False)
     with run_log.timed("step=read"):
@@ -18,8 +23,7 @@ def test_each_line_has_the_run_and_a_step_its_time_even_where_it_fails(capsys, m
     monkeypatch.setenv(run_log.VARIABLE, "before")
     run_log.begin()
     with pytest.raises(ZeroDivisionError), run_log.timed("step=read"):
-        run_log.note("file=ab kind=fit")
-        _ = 1 / 0
+        fail_after_a_note()
     first, second = capsys.readouterr().err.splitlines()
     (run,) = set(re.findall(r"run=(\w{8}) ", first + second))
     assert run != "before"
