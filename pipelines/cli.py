@@ -15,6 +15,7 @@ from pipelines.commands.inspect import inspect
 from pipelines.commands.leave_team_out import leave_team_out
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
+from pipelines.commands.privacy import privacy
 from pipelines.commands.promote import promote
 from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.score import score
@@ -45,6 +46,7 @@ app.command()(template)
 app.command()(doctor)
 app.command()(compare)
 app.add_typer(data, name="data")
+app.add_typer(privacy, name="privacy")
 
 
 def main() -> None:

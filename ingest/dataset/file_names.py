@@ -7,7 +7,9 @@ from typing import Final
 
 from ingest.dataset.settings import FILE_NAME
 
+FORGOTTEN: Final = "forgotten.json"
 _IGNORED: Final[Mapping[str, str]] = {
+    FORGOTTEN: "who asked to be forgotten",
     FILE_NAME: "settings of the dataset",
     "Thumbs.db": "written by a file manager",
     "desktop.ini": "written by a file manager",

@@ -13,8 +13,8 @@ from typing import Final
 
 from common.errors import StridecastError
 from common.store import read_json, write_json
+from ingest.dataset.key import existing_key, key_file
 from ingest.dataset.settings import DatasetConfig
-from ingest.people.pseudonym import existing_key, key_file
 
 FILE: Final = "key.json"
 _DIGITS: Final = 16

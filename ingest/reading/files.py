@@ -19,6 +19,7 @@ from ingest.readers.registry import Parsed, ReadContext
 from ingest.reading.bulk_export import without_account_lists
 from ingest.reading.companion_files import with_neighbours
 from ingest.reading.containers import Item
+from ingest.reading.forgotten import forgotten_of
 from ingest.reading.parallel import Job, read_all
 from ingest.reading.parse_cache import ParseCache
 from ingest.reading.recognise import Recognised
@@ -127,19 +128,23 @@ def read_folder(
     StridecastError
         If no file lists an athlete.
     """
-    recognised = Recognised(items, cache)
+    forgotten = forgotten_of(context.root, context.config)
+    recognised = Recognised((one for one in items if not forgotten.owns(one.source)), cache)
     known = with_neighbours(without_account_lists(recognised.known))
     steps = _Steps(len(known), progress)
     lists = [job for job in known if job[1] and job[1].lists_athletes]
     listed = read_all(lists, context, 1, steps)
     athletes = _athletes(listed, context, needs_roster=needs_roster)
+    if not isinstance(athletes, Anyone):
+        athletes = frozenset(one for one in athletes if one not in forgotten)
     names = names_known(athletes, listed, [item.source for item, _ in known])
     context = replace(context, athletes=Anyone(names))
     rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
     accounts, parts = _read_rest(rest, context, recognised, steps, workers)
     accounts += [one.account for one in listed]
     accounts.sort(key=lambda one: one.source)
-    records = _joined([*parts, *(one.records for one in listed)])
+    records = forgotten.without(_joined([*parts, *(one.records for one in listed)]))
+    accounts = [forgotten.unnamed(one) for one in accounts]
     people = who_is_who(accounts, records, context.config)
     assigned = assign(
         accounts,

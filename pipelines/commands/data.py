@@ -109,8 +109,8 @@ def names(
 
     from common.errors import StridecastError  # noqa: PLC0415
     from forecasting.scoring.spreadsheet import safe_csv  # noqa: PLC0415
+    from ingest.dataset.key import existing_key, key_file  # noqa: PLC0415
     from ingest.dataset.settings import load_config  # noqa: PLC0415
-    from ingest.people.pseudonym import existing_key, key_file  # noqa: PLC0415
     from pipelines.weekly.score_folder import names_of  # noqa: PLC0415
 
     config = load_config(folder)

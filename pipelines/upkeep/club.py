@@ -15,8 +15,8 @@ import pandas as pd
 
 from common.errors import StridecastError
 from features.matrix import catalogue_of
+from ingest.dataset.key import existing_key, key_file
 from ingest.dataset.settings import DatasetConfig, load_config
-from ingest.people.pseudonym import existing_key, key_file
 from ingest.reading.files import data_files
 from ingest.reading.links import why_not_followed
 from models.store.champion import champion_folder

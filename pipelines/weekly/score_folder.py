@@ -15,10 +15,11 @@ from common.language import speaking
 from common.run_log import timed
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
+from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.assignment import STRANGER
 from ingest.people.key_fingerprint import check_key, has_fingerprint
-from ingest.people.pseudonym import existing_key, key_for, pseudonym
+from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
 from pipelines.runtime.lock import keep_out_of_git, only_writer

@@ -1,0 +1,101 @@
+"""Who a person is: the name in the roster, every other spelling that is told, and the code."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from common.errors import StridecastError
+from ingest.dataset.file_names import plain_name
+from ingest.dataset.key import existing_key
+from ingest.dataset.settings import DatasetConfig
+from ingest.people.pseudonym import pseudonym
+from ingest.people.roster_file import ALIASES, ATHLETE, aliases_of
+
+
+@dataclass(frozen=True)
+class Person:
+    """One athlete.
+
+    Parameters
+    ----------
+    names : tuple of str
+        The id of the roster first, then other names.
+    code : str
+        The pseudonym.
+    """
+
+    names: tuple[str, ...]
+    code: str
+
+    def is_named(self, text: object) -> bool:
+        """Say whether a cell, a folder or the stem of a file is one of the names, or the code."""
+        plain = plain_name(text)
+        return plain == self.code or plain in {plain_name(name) for name in self.names}
+
+    def is_in(self, text: str) -> bool:
+        """Say whether a text mentions the person.
+
+        The code and a name of several words count wherever they stand as whole words; a name of one
+        word (`Tom`, `r1`), which others may share a part of, only where it is a cell, a quoted text
+        or a folder of its own.
+        """
+        return bool(self._pattern.search(text))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        whole = [self.code, *(name for name in self.names if " " in name)]
+        anywhere = "|".join(map(re.escape, whole))
+        alone = "|".join(re.escape(name) for name in self.names)
+        return re.compile(
+            rf"(?<![\w-])(?:{anywhere})(?![\w-])|(?:^|(?<=[\"/!,;\t]))(?:{alone})(?=[\"/!,;\t]|$)",
+            re.IGNORECASE | re.MULTILINE,
+        )
+
+
+def person(folder: Path, config: DatasetConfig, athlete: str) -> Person:
+    """Return the person of a name or code.
+
+    Raises
+    ------
+    StridecastError
+        If the key is missing, or nobody in the roster is called so.
+    """
+    key = existing_key(config)
+    if key is None:
+        raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
+    for name, others in _roster(folder):
+        told = [one for one, target in config.athletes.items() if target == name]
+        found = Person((name, *others, *told), pseudonym(key, config.name, name))
+        if found.is_named(athlete):
+            return found
+    raise StridecastError(
+        f"{athlete}: nobody in the roster is called so", "use the name of roster.csv, or the code"
+    )
+
+
+def _roster(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
+    found = []
+    for path in sorted(folder.rglob("roster.csv")):
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+        lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+        head = lines[0] if lines else ATHLETE
+        delimiter = ";" if head.count(";") > head.count(",") else ","
+        for row in csv.DictReader(io.StringIO("\n".join(lines)), delimiter=delimiter):
+            name = (row.get(ATHLETE) or "").strip()
+            found += [(name, aliases_of(row.get(ALIASES)))] * bool(name)
+    return found
+
+
+def theirs(frame: pd.DataFrame, who: Person) -> pd.Series:
+    """Return which rows of a table are the person's: a cell of text is the code or a name."""
+    mask = pd.Series(data=False, index=frame.index)
+    for column in frame.select_dtypes(["object", "string"]).columns:
+        cells = frame[column]
+        known = {one: who.is_named(one) or who.is_in(str(one)) for one in cells.dropna().unique()}
+        mask |= cells.map(known).eq(other=True)
+    return mask

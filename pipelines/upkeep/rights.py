@@ -1,0 +1,151 @@
+"""Rights of a person whose data are used: to know where they are, have them, be forgotten."""
+
+import shutil
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from common.atomic import atomic
+from common.errors import StridecastError
+from forecasting.scoring.spreadsheet import safe_csv
+from ingest.dataset.key import existing_key
+from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.reading.forgotten import add_forgotten
+from ingest.run import ingest
+from pipelines.runtime.lock import only_writer
+from pipelines.upkeep.person import Person, person, theirs
+from pipelines.upkeep.places import NOT_SEARCHED, cache_of, places_of
+from pipelines.upkeep.removal import remove
+from pipelines.upkeep.search import Hit, search
+
+
+@dataclass(frozen=True)
+class Request:
+    """Who is asked about, and where their data may be.
+
+    Parameters
+    ----------
+    athlete : str
+        Name as in the roster, or code.
+    data, out, project : Path
+        Exports, forecasts, project.
+    """
+
+    athlete: str
+    data: Path
+    out: Path
+    project: Path
+
+    def person(self) -> tuple[Person, DatasetConfig]:
+        """Return the person and the dataset's settings."""
+        config = load_config(self.data)
+        return person(self.data, config, self.athlete), config
+
+
+def report(request: Request) -> list[str]:
+    """Return where the person's data lie, one line per file, and which models know them."""
+    who, config = request.person()
+    hits = _hits(request, who, config)
+    cache = cache_of(request.project, config.name)
+    lines = [_line(hit) for hit in hits]
+    if cache.exists():
+        lines.append(f"cache of parsed files, encrypted: {cache}")
+    lines += [f"model trained with them: {one}" for one in _models(request.project, config, who)]
+    return [f"{len(hits)} files hold data of {who.code}", *lines, NOT_SEARCHED]
+
+
+def export(request: Request, target: Path) -> int:
+    """Write all that is known of the person as tables and files into a ZIP archive.
+
+    Returns
+    -------
+    int
+        How many rows of tables it holds.
+    """
+    who, config = request.person()
+    tables = ingest(request.data).tables
+    rows = {name: table[theirs(table, who)] for name, table in tables.items()}
+    history = [
+        (hit.path, pd.read_parquet(hit.path))
+        for hit in _hits(request, who, config)
+        if hit.how == "rows" and "history" in hit.path.parts
+    ]
+    own = [hit.path for hit in _hits(request, who, config) if hit.how == "own"]
+    with atomic(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, table in rows.items():
+            if len(table):
+                archive.writestr(f"tables/{name}.csv", safe_csv(table))
+        for path, table in history:
+            place = f"{path.parent.name}/{path.stem}.csv"
+            archive.writestr(place, safe_csv(table[theirs(table, who)]))
+        for path in own:
+            archive.write(path, f"files/{path.relative_to(request.data).as_posix()}")
+    return sum(len(table) for table in rows.values())
+
+
+def forget(request: Request) -> list[str]:
+    """Remove the person everywhere that was searched, keep a record of it, and tell what is left.
+
+    Raises
+    ------
+    StridecastError
+        If the person is unknown, or another run is writing to the folder of the forecasts.
+    """
+    who, config = request.person()
+    key = existing_key(config)
+    if key is None:
+        raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
+    models = _models(request.project, config, who)
+    with only_writer(request.out):
+        hits = _hits(request, who, config)
+        today = str(datetime.now(tz=UTC).date())
+        # First the hash, so that a run that is killed here still keeps the next export out.
+        add_forgotten(request.data, key, who.names, {"asked_on": today, "files": len(hits)})
+        done = [(hit, remove(hit, who)) for hit in hits]
+        shutil.rmtree(cache_of(request.project, config.name), ignore_errors=True)
+        _remove_empty(request.data)
+        left = _hits(request, who, config)
+    counts = Counter(what for _, what in done)
+    told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing found"
+    return [
+        f"forgotten: {told}; forgotten.json keeps them out, without a name",
+        *(f"left, to be changed by hand: {hit.path}" for hit in left),
+        *(f"trained with them, train again or delete: {one}" for one in models),
+        "pages and scores are made anew by `stridecast score`; `dvc repro` makes its own",
+        NOT_SEARCHED,
+    ]
+
+
+def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
+    found = search(places_of(request.data, request.out, request.project, config.name), who)
+    by_path = {hit.path.resolve(): hit for hit in found}
+    return list(by_path.values())
+
+
+def _line(hit: Hit) -> str:
+    how = {"own": "named by them", "text": "mentions them", "unread": "too large to look into"}
+    rows = f"{hit.rows} row{'' if hit.rows == 1 else 's'}"
+    return f"{hit.what}: {hit.path} ({how.get(hit.how, rows)})"
+
+
+def _models(project: Path, config: DatasetConfig, who: Person) -> Sequence[Path]:
+    """Return the models whose training rows hold the person; of promoted ones, all of the club."""
+    trained = project / "artifacts" / "models" / config.name
+    knowing = [
+        path.parent
+        for path in sorted(trained.rglob("split.parquet"))
+        if theirs(pd.read_parquet(path), who).any()
+    ]
+    promoted = project / "artifacts" / "champion" / config.name
+    return [*knowing, *sorted(one.parent for one in promoted.rglob("model.json"))]
+
+
+def _remove_empty(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
+            path.rmdir()

@@ -1,0 +1,131 @@
+"""A person's rights: what is theirs is found, handed over, and gone when they ask for it."""
+
+import json
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from common.errors import StridecastError
+from ingest.dataset.settings import load_config
+from ingest.people.pseudonym import key_for, pseudonym
+from ingest.run import ingest
+from pipelines.upkeep.rights import Request, export, forget, report
+from pipelines.weekly.actions import read_actions
+from pipelines.weekly.forecast_archive import Archive
+
+SETTINGS = (
+    "name: club\ntime_zone: UTC\nobserved_from: 2025-01-01\n"
+    "athletes:\n  Annie: Ann Lee\n  Bob: Bo Ek\n"
+)
+SESSIONS = (
+    "athlete,date,start,sport,duration_min,distance_km\n"
+    "Ann Lee,2025-07-01,07:00,run,40,8\nBo Ek,2025-07-01,07:00,run,50,9\n"
+    "Ann Lee,2025-07-03,07:00,run,41,8\nAnn Leeds,2025-07-03,07:00,run,30,5\n"
+)
+
+
+@pytest.fixture
+def request_(tmp_path, monkeypatch):
+    monkeypatch.setenv("STRIDECAST_KEY_FILE", str(tmp_path / "key"))
+    data, project = tmp_path / "club", tmp_path / "project"
+    (data / "Ann Lee").mkdir(parents=True)
+    (data / "dataset.yaml").write_text(SETTINGS)
+    (data / "roster.csv").write_text("athlete,also_known_as\nAnn Lee,A. Lee\nBo Ek,\nAnn Leeds,\n")
+    (data / "sessions.csv").write_text(SESSIONS)
+    (data / "Ann Lee" / "sessions.csv").write_text(SESSIONS.splitlines()[0] + "\n")
+    book = openpyxl.Workbook()
+    for row in (["Name", "km"], ["Ann Lee", 40], ["Bo Ek", 50]):
+        book.active.append(row)
+    book.save(data / "mileage.xlsx")
+    code = pseudonym(key_for(load_config(data)), "club", "Ann Lee")
+    archive = Archive(tmp_path / "out", "club")
+    day = pd.Timestamp("2025-07-06")
+    people = [code, "aother"]
+    scores = pd.DataFrame({"athlete": people, "as_of": day, "outcome": "any", "probability": 0.1})
+    archive.store(scores, pd.DataFrame({"athlete": people, "date": day}), hindcast=False)
+    lines = [{"athlete": one, "date": "2025-07-07", "did": "rest"} for one in people]
+    (archive.folder / "actions.jsonl").write_text("".join(f"{json.dumps(o)}\n" for o in lines))
+    (tmp_path / "out/forecast.html").write_text(f"<p>{code}</p></html>")
+    cached = project / ".dvc/cache/files/md5/ab"
+    cached.mkdir(parents=True)
+    scores.to_parquet(cached / "cdef")
+    (cached / "0123.dir").write_text('[{"md5": "x", "relpath": "Ann Lee/sessions.csv"}]')
+    (cached / "4567").write_text("nobody")
+    split = project / "artifacts/models/club/any"
+    split.mkdir(parents=True)
+    scores.to_parquet(split / "split.parquet")
+    return Request("ann lee", data, tmp_path / "out", project)
+
+
+def everything(request_):
+    """All bytes that stay, workbooks unpacked."""
+    found = []
+    for place in (request_.data, request_.out, request_.project):
+        for path in place.rglob("*"):
+            if path.is_file():
+                found.append(str(path).encode() + path.read_bytes())
+                if path.suffix == ".xlsx":
+                    with zipfile.ZipFile(path) as book:
+                        found += [book.read(name) for name in book.namelist()]
+    return b"\n".join(found)
+
+
+def test_the_report_names_every_place_and_no_other_person(request_):
+    told = "\n".join(report(request_))
+    for part in (
+        "roster.csv", "Ann Lee/sessions.csv", "club/sessions.csv", "mileage.xlsx", "dataset.yaml",
+        "forecasts/2025-07-06.parquet (1 row)", "actions.jsonl", "forecast.html", "cdef",
+        "0123.dir", "split.parquet", "model trained with them", "git's history",
+    ):  # fmt: skip
+        assert part in told
+    assert "4567" not in told
+
+
+def test_a_person_gets_a_copy_that_a_machine_can_read(request_, tmp_path):
+    assert export(request_, tmp_path / "mine.zip") > 2
+    with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
+        names = set(archive.namelist())
+        sessions = archive.read("tables/sessions.csv").decode().splitlines()
+    assert {
+        "tables/sessions.csv",
+        "forecasts/2025-07-06.csv",
+        "files/Ann Lee/sessions.csv",
+    } <= names
+    assert len(sessions) == 3
+
+
+def test_who_is_forgotten_is_gone_and_stays_away(request_):
+    code = pseudonym(key_for(load_config(request_.data)), "club", "Ann Lee")
+    told = forget(request_)
+    assert not [line for line in told if line.startswith("left")]
+    left = everything(request_)
+    for word in (b'Ann Lee"', b"Ann Lee,", b"A. Lee", b"Annie", code.encode()):
+        assert word not in left
+    assert b"Ann Leeds" in left
+    assert b"Bo Ek" in left
+    assert openpyxl.load_workbook(request_.data / "mileage.xlsx").active.max_row == 2
+    assert read_actions(request_.out / "history/club")["athlete"].tolist() == ["aother"]
+    assert (request_.project / ".dvc/cache/files/md5/ab/4567").exists()
+    # The next export holds them again, and so does the next roster.
+    (request_.data / "Ann Lee").mkdir()
+    (request_.data / "Ann Lee" / "more.csv").write_text(SESSIONS)
+    (request_.data / "later.csv").write_text(SESSIONS.replace("2025-07", "2025-08"))
+    result = ingest(request_.data, workers=1)
+    assert len(result.tables["athletes"]) == 2
+    assert len(result.tables["sessions"]) == 4
+    assert "Ann Lee/" not in json.dumps(result.report)
+
+
+def test_the_list_of_the_forgotten_is_never_passed_over(request_, tmp_path):
+    forget(request_)
+    (request_.data / "forgotten.json").write_text("{")
+    with pytest.raises(StridecastError, match=r"forgotten\.json"):
+        ingest(request_.data, workers=1)
+
+
+def test_a_stranger_is_told_so(request_):
+    stranger = Request("Nobody", request_.data, request_.out, request_.project)
+    with pytest.raises(StridecastError, match="nobody in the roster"):
+        report(stranger)
