@@ -14,8 +14,8 @@ from benchmarks.faults_team import (
     SCORE,
     Run,
     Team,
-    give_to_nobody,
     limit_file_size,
+    without_override,
 )
 
 Fault = tuple[str, Callable[[Team], list[Run]]]
@@ -45,15 +45,15 @@ def disk_faults(full: bool) -> Iterator[Fault]:
 
 def _closed(one: Team, path: str, mode: int) -> list[Run]:
     """Take permissions away, run as a user whom they stop, and give them back."""
-    become = give_to_nobody(one.place)
+    ordinary = without_override()
     place = one.place / path
     if not place.exists():
         return []
     before = place.stat().st_mode & 0o777
     place.chmod(mode)
-    runs = [one.run(*command, before=become) for command in (SCORE, ACT)]
+    runs = [one.run(*command, before=ordinary) for command in (SCORE, ACT)]
     place.chmod(before)
-    return [*runs, one.run(*SCORE, before=become)]
+    return [*runs, one.run(*SCORE, before=ordinary)]
 
 
 def _clock_back(one: Team) -> list[Run]:
