@@ -9,19 +9,19 @@ from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
-from pipelines.commands.doctor import doctor
 from pipelines.commands.evaluate import evaluate
 from pipelines.commands.inspect import inspect
 from pipelines.commands.leave_team_out import leave_team_out
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
-from pipelines.commands.privacy import privacy
 from pipelines.commands.promote import promote
 from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.score import score
 from pipelines.commands.template import template
 from pipelines.runtime.entry import enter
 from pipelines.runtime.one_line import tell
+from pipelines.upkeep.doctor import doctor
+from pipelines.upkeep.privacy import privacy
 
 app = typer.Typer(
     name="stridecast",
