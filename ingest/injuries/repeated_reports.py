@@ -80,6 +80,9 @@ def _class_of(region: str) -> tuple[str | None, str]:
     return ("injury", "severity") if is_of_running(region) else ("not_running", "region")
 
 
-def _one_side(sides: pd.Series) -> str:
-    known = set(sides)
+def _one_side(sides: pd.Series) -> str | None:
+    """Return the side of all reports, both where they differ, null where none tells one."""
+    known = set(sides.dropna())
+    if not known:
+        return None
     return str(known.pop()) if len(known) == 1 else "both"

@@ -82,7 +82,9 @@ def is_layout(name: str, path: Path, head: bytes) -> bool:
     """
     header = tuple(column.lower() for column in header_of(head))
     stem = path.stem.lower()
-    whole = set(NEEDED[name]) <= set(header) or stem == name
+    # A form with headings of its own is a sheet: nothing of it would be left out in silence.
+    own_form = name == "wellness" and not set(header) <= set(LAYOUTS[name])
+    whole = (set(NEEDED[name]) <= set(header) and not own_form) or stem == name
     return whole and layout_of(header, stem) == name
 
 

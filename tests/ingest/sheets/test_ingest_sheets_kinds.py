@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from common.contracts import CONTRACTS, conform
+from ingest.injuries.settle import settle
 from ingest.readers.base import FileRefused
+from ingest.readers.registry import find_reader
 from tests.ingest.sheets import sheet_files as files
 
 MANUAL = (Path(__file__).parents[3] / "data" / "README.md").read_text()
@@ -244,3 +246,25 @@ def test_nought_kilometres_are_no_session(tmp_path):
     parsed = files.read(files.table(tmp_path / "log.csv", rows))
     assert files.told(parsed, "sessions", "local_date") == [("2025-03-04",)]
     assert parsed.account.rejected == 0
+
+
+def test_a_form_with_one_heading_of_its_own_is_a_sheet(tmp_path):
+    rows = [["athlete", "date", "fatigue", "Sleep"], ["Ann", "2025-03-03", 2, 4]]
+    path = files.table(tmp_path / "hooper.csv", rows)
+    assert find_reader(path).kind == "sheet"
+    assert find_reader(files.table(tmp_path / "wellness.csv", rows)).kind == "club_wellness"
+
+
+def test_problems_without_a_side_have_none(tmp_path):
+    answers = files.read(
+        files.table(
+            tmp_path / "ostrc.csv",
+            [
+                ["Date", "Name", "OSTRC Q1", "OSTRC Q2", "OSTRC Q3", "OSTRC Q4", "Where"],
+                ["2025-03-09", "Ann", 25, 25, 25, 25, "knee"],
+            ],
+        )
+    ).records["ostrc"]
+    injuries = settle({"ostrc": answers}, files.LAST_DAY).injuries
+    assert injuries["side"].isna().all()
+    assert injuries["region"].tolist() == ["knee"]
