@@ -129,7 +129,7 @@ def _is_initials(mine: Words, theirs: Words) -> bool:
 
 
 def _same_or_initial(a: str, b: str) -> bool:
-    return a == b or (1 in (len(a), len(b)) and a[0] == b[0])
+    return a == b or (1 in (len(a), len(b)) and a[0] == b[0] and a[0].isalpha())
 
 
 def _is_one_name(mine: Words, theirs: Words) -> bool:
@@ -139,6 +139,8 @@ def _is_one_name(mine: Words, theirs: Words) -> bool:
 
 def _is_nickname(mine: Words, theirs: Words) -> bool:
     """Return whether the first word is a short form and the others fit, as far as there are any."""
+    if len(mine) > len(theirs):
+        return False
     for pairs in _pairings(mine, theirs):
         short = [(a, b) for a, b in pairs if is_short_for(a, b) or is_short_for(b, a)]
         others = [one for one in pairs if one not in short]
@@ -180,7 +182,9 @@ def _mistyped(a: str, b: str) -> bool:
     the end (Ann and Anna, Martin and Martina) or by one letter of a short word (Meyer and Meier)
     may be another name.
     """
-    if min(len(a), len(b)) < _SHORTEST_MISTYPED or a[0] != b[0] or _other_ending(a, b):
+    if min(len(a), len(b)) < _SHORTEST_MISTYPED or a[0] != b[0] or _is_code(a, b):
+        return False
+    if _other_ending(a, b):
         return False
     if min(len(a), len(b)) >= _LONG:
         return DamerauLevenshtein.distance(a, b) <= 1
@@ -189,17 +193,22 @@ def _mistyped(a: str, b: str) -> bool:
 
 
 def _is_near(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < _SHORTEST_MISTYPED:
+    if min(len(a), len(b)) < _SHORTEST_MISTYPED or _is_code(a, b):
         return False
     allowed = 2 if min(len(a), len(b)) >= _LONG else 1
     return DamerauLevenshtein.distance(a, b) <= allowed
 
 
 def _other_ending(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < _SHORTEST_ENDED:
+    if min(len(a), len(b)) < _SHORTEST_ENDED or _is_code(a, b):
         return False
     stem = min(len(a), len(b)) - 1
     return a != b and a[:stem] == b[:stem] and abs(len(a) - len(b)) <= _ENDING
+
+
+def _is_code(*words: str) -> bool:
+    """Return whether a word is a code such as p01: what differs in a digit is somebody else."""
+    return any(letter.isdigit() for word in words for letter in word)
 
 
 def _pairings(mine: Words, theirs: Words) -> Iterator[Sequence[tuple[str, str]]]:

@@ -173,11 +173,13 @@ class Owners:
     def _named_by_file(self, file: FilePlace) -> str:
         stem = stem_of(file.source)
         telling = telling_part(stem)
-        for name in (stem, telling):
-            if name and self._means_somebody(name, one_word=file.may_name):
+        beginnings = _beginnings(stem)
+        for name in (stem, telling, *beginnings):
+            if name and self._everyone.match(name).is_certain:
                 return name
-        for name in _beginnings(stem):
-            if self._means_somebody(name, one_word=False):
+        for name in (stem, telling, *beginnings):
+            one_word = file.may_name and name not in beginnings
+            if name and self._means_somebody(name, one_word=one_word):
                 return name
         return telling if file.may_name else ""
 

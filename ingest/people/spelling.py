@@ -94,7 +94,7 @@ def folded(text: str) -> str:
 def _words(text: str, *, written_out: bool = False) -> tuple[str, ...]:
     text = _APOSTROPHES.sub("", text.lower())
     plain = folded(text.translate(_WRITTEN_OUT) if written_out else text)
-    every = tuple(word for word in _SEPARATORS.split(plain) if word)
-    telling = tuple(word for word in every if not word.isdigit() and word not in _TITLES)
-    # A name of numbers alone, such as a starting number, is compared as it stands.
-    return telling or every
+    every = tuple(word for word in _SEPARATORS.split(plain) if word and word not in _TITLES)
+    letters = tuple(word for word in every if not word.isdigit())
+    # Beside first and last name a number says nothing; "Athlete 7" is told by it.
+    return letters if len(letters) > 1 else every

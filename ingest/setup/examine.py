@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.reading.files import Progress
@@ -12,8 +13,10 @@ from ingest.setup.proposal import Answers
 from ingest.setup.scales import by_the_words, form_of
 from ingest.setup.time_zones import machine_zone
 
-LAST_RESORT = "UTC"
+LAST_RESORT: Final = "UTC"
 """Zone where neither the watches nor this computer tell one."""
+
+NOTHING_TELLS: Final = "nothing tells it"
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ def proposed_answers(found: Findings, today: date) -> tuple[Answers, str]:
     known = (
         (found.zones[0] if found.zones else "", "the clock of the watches"),
         (machine_zone(), "this computer's"),
-        (LAST_RESORT, "nothing tells it"),
+        (LAST_RESORT, NOTHING_TELLS),
     )
     zone, why = next(one for one in known if one[0])
     forms = {item: form_of([span]) for item, span in found.seen.items()}

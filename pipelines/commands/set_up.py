@@ -130,10 +130,19 @@ def _with_told(
     yes: bool,
 ) -> tuple["Answers", str]:
     """Return the proposal with what the options tell; what no file tells is asked for."""
+    from ingest.setup.examine import NOTHING_TELLS  # noqa: PLC0415 - keeps --help quick
+
     open_ = {item: span for item, span in found.seen.items() if item not in scales}
     every = {**answers.scales, **scales}
     if not (yes or found.words_hold):
         every |= ask_scales(open_)
+    if not zone and why_zone == NOTHING_TELLS:
+        if yes:
+            raise StridecastError(
+                "the files do not tell the time zone",
+                "say it: `stridecast data init FOLDER --yes --time-zone Europe/Berlin`",
+            )
+        zone = ask_zone()
     first = told.observed_from.date() if told.observed_from else answers.observed_from
     if found.first is None and told.observed_from is None and not yes:
         first = ask_first_day(None)

@@ -59,7 +59,7 @@ def read_one(club, name, header, row):
             PAIN,
             "r9,2024-05-06,knee,left,3,after",
             "unknown_athlete",
-            "athlete is no id of the roster",
+            "whom the name means is not decided",
         ),
         ("pain", PAIN, ",2024-05-06,knee,left,3,after", "missing_athlete", "is empty"),
         ("pain", PAIN, "r1,2024-12-31,knee,left,3,after", "future_date", "data end on 2024-12-29"),

@@ -85,6 +85,14 @@ def test_a_heading_is_no_name():
     assert looks_like_name("Siobhán K")
 
 
+def test_codes_that_differ_in_a_digit_are_different_people():
+    team = dict.fromkeys(("p01", "p02", "Athlete 1", "Athlete 10", "r1"), ())
+    written = ["p03", "P01", "athlete 1", "Athlete 2", "r10", "Athlete 10"]
+    found = match_names(written, team)
+    assert [one.athlete for one in found.values()] == ["", "p01", "Athlete 1", "", "", "Athlete 10"]
+    assert match_names(["12 Ann Lee"], TEAM)["12 Ann Lee"].is_certain
+
+
 NAMES = st.sampled_from(sorted(TEAM))
 
 

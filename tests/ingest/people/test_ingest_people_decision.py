@@ -1,0 +1,66 @@
+"""Who is who: certain names are settled, the rest is proposed or asked about, never guessed."""
+
+import pytest
+
+from tests.ingest.people.people_cases import athletes, decided, named
+
+FOLDERS = ["Ann Lee/a.fit", "Tom Baker/a.fit", "Tom Fischer/a.fit", "Jack Turner/a.fit"]
+ROSTER = {"Ann Lee": ("Annie",), "Tom Baker": (), "Tom Fischer": (), "Jack Turner": ()}
+
+
+def test_two_candidates_are_asked_about_with_the_one_who_is_left():
+    found = decided(FOLDERS, named(["Tom", "Tom Baker", "Jack"]))
+    assert found.proposed["Jack"] == "Jack Turner"
+    assert "Tom" not in found.proposed
+    (asked,) = [one for one in found.questions if not one.safe]
+    assert (asked.rows, asked.proposal) == (("Tom",), "Tom Fischer")
+    assert "Tom Baker" in asked.reason
+
+
+def test_without_anybody_beside_it_nothing_is_proposed_for_two_candidates():
+    found = decided(FOLDERS, named(["Tom"]))
+    assert found.meant["Tom"] == ("Tom Baker", "Tom Fischer")
+    (asked,) = [one for one in found.questions if not one.safe]
+    assert asked.proposal == ""
+    assert asked.choices == ("Tom Baker", "Tom Fischer", "new", "nobody")
+
+
+def test_a_set_up_team_settles_spellings_and_asks_for_the_rest():
+    found = decided(FOLDERS, named(["LEE, ann", "annie", "Jack T.", "Kwame"]), ROSTER)
+    assert found.settled["LEE, ann"] == found.settled["annie"] == "Ann Lee"
+    assert found.proposed == {"Jack T.": "Jack Turner", "Kwame": "Kwame"}
+    assert {one.kind: one.safe for one in found.questions} == {"name": True, "person": True}
+
+
+@pytest.mark.parametrize("near", ["Anna Lee", "Ann Leen", "Jack Burner"])
+def test_a_name_near_an_existing_one_is_no_new_athlete_by_default(near):
+    found = decided(FOLDERS, named([near]), ROSTER)
+    assert near not in athletes(found)
+    (asked,) = found.questions
+    assert not asked.safe
+
+
+def test_two_full_names_are_not_both_the_athlete_of_one_name():
+    found = decided(["Tom/a.fit"], named(["Tom Baker", "Tom Fischer"], same_day=False))
+    assert set(found.meant) == {"Tom Baker", "Tom Fischer"}
+
+
+def test_two_names_of_one_day_and_sheet_are_two_people():
+    found = decided(["Ann Lee/a.fit"], named(["Ann Lee", "Ann"]))
+    assert found.meant == {"Ann": ()}
+    apart = decided(["Ann Lee/a.fit"], named(["Ann Lee", "Ann"], same_day=False))
+    assert apart.proposed["Ann"] == "Ann Lee"
+
+
+def test_who_is_nobody_of_the_team_is_asked_about_no_more():
+    found = decided(FOLDERS, named(["Coach Kim"]), ROSTER, nobody=["coach kim"])
+    assert found.settled["Coach Kim"] == ""
+    assert found.questions == ()
+
+
+def test_ids_stay_the_same_from_run_to_run():
+    one = decided(FOLDERS, named(["Tom", "Kwame"]))
+    two = decided([*FOLDERS, "Bo Ek/b.fit"], named(["Tom", "Kwame", "Bo"]))
+    ids = {question.rows[0]: question.id for question in one.questions}
+    again = {question.rows[0]: question.id for question in two.questions}
+    assert {name: again[name] for name in ids} == ids

@@ -1,0 +1,74 @@
+"""The owner of a file is the outermost folder or archive that is a person."""
+
+import pytest
+
+from tests.ingest.people.people_cases import decided, named
+
+BOTH = {"Ann Lee", "Bo Ek"}
+FOLDERS = {
+    "a person's folders inside": ["Ann Lee/fitbit/exercise.json", "Bo Ek/fitbit/exercise.json"],
+    "archives": ["Ann Lee.zip!apple_health_export/export.xml",
+                 "Bo Ek.zip!apple_health_export/export.xml"],
+    "Garmin's account": ["Ann Lee/DI_CONNECT/DI-Connect-Fitness/x_summarizedActivities.json",
+                         "Bo Ek.zip!DI_CONNECT/DI-Connect-Wellness/x_sleepData.json"],
+    "Fitbit's account": ["Ann Lee/Takeout/Fitbit/Global Export Data/exercise-0.json",
+                         "Bo Ek.zip!Takeout/Fitbit/Global Export Data/exercise-0.json"],
+    "Strava's account": ["Ann Lee/export_12345678/activities.csv",
+                         "Bo Ek.zip!activities/77.fit.gz"],
+    "sources outside": ["Garmin/Ann Lee/a.fit", "Strava/Ann Lee/activities.csv",
+                        "Garmin/Bo Ek/a.fit"],
+    "days outside": ["2020-02-10/Ann Lee/a.fit", "2020-02-17/Ann Lee/a.fit", "KW08/Bo Ek/a.fit"],
+    "groups outside": ["U18/Ann Lee/a.fit", "Gruppe Müller/Bo Ek/a.fit"],
+    "unknown groups outside": ["Tigers/Ann Lee/a.fit", "Lions/Bo Ek/a.fit"],
+    "one folder around all": ["North Side/Ann Lee/a.fit", "North Side/Bo Ek/a.fit"],
+    "unknown words inside": ["Ann Lee/blub/a.fit", "Bo Ek/blub/a.fit"],
+    "named files": ["Garmin_Ann Lee_2020-02.csv", "exports/Activities Bo Ek (2).csv"],
+    "files beside folders": ["Ann Lee/activities.csv", "Bo Ek.csv"],
+    "other spellings": ["2020-02-10/Ann Lee/a.fit", "2020-02-17/lee_ann/a.fit",
+                        "2020-02-24/A. Lee/a.fit", "Bo Ek/b.fit"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("habit", FOLDERS)
+def test_every_habit_of_folders_gives_the_same_two_people(habit):
+    found = decided(FOLDERS[habit])
+    assert set(found.proposed.values()) == BOTH
+    assert all(found.owners.values())
+    assert [one for one in found.questions if not one.safe] == []
+
+
+def test_single_names_in_groups_are_told_by_their_lists():
+    found = decided(["Tigers/Ann/activities.csv", "Tigers/Bo/activities.csv",
+                     "Lions/Cy/activities.csv"])  # fmt: skip
+    assert set(found.proposed.values()) == {"Ann", "Bo", "Cy"}
+
+
+def test_names_in_sheets_tell_people_from_groups():
+    sources = ["Alpha/Ann/a.fit", "Beta/Bo/b.fit"]
+    found = decided(sources, named(["Ann Lee", "Bo Ek"]))
+    assert set(found.owners.values()) == {"Ann", "Bo"}
+    assert set(found.proposed.values()) == {"Ann", "Bo"}
+
+
+def test_a_file_of_nobody_is_asked_about_and_its_activity_is_no_name():
+    found = decided(["Morning_Run.fit", "Berlin.gpx", "Ann Lee/a.fit"])
+    assert set(found.proposed.values()) == {"Ann Lee"}
+    asked = [one for one in found.questions if one.kind == "owner"]
+    assert [one.file for one in asked] == ["Berlin.gpx", "Morning_Run.fit"]
+    assert not any(one.safe for one in asked)
+
+
+def test_ids_of_a_roster_name_folders_archives_and_files():
+    roster = {"r1": (), "r10": ()}
+    sources = ["r1.zip!activities/7.fit", "activities/r10/Activities.csv", "R1_lap.fit"]
+    found = decided(sources, roster=roster)
+    assert dict(found.owners) == dict(zip(sources, ("r1", "r10", "R1"), strict=True))
+    assert set(found.settled.values()) == {"r1", "r10"}
+
+
+def test_two_folders_side_by_side_are_two_people_until_somebody_says_else():
+    found = decided(["Ann Lee/a.fit", "Anna Lee/a.fit", "Owen Hughes/a.fit", "Owen Huges/b.fit"])
+    assert len(set(found.proposed.values())) == 2
+    asked = {one.rows[0]: one.proposal for one in found.questions if not one.safe}
+    assert set(asked.values()) == {"new"}
+    assert {*asked, *found.proposed} == {"Ann Lee", "Anna Lee", "Owen Hughes", "Owen Huges"}
