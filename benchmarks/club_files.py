@@ -28,7 +28,9 @@ def file_rows(week: ClubWeek) -> Iterator[FileRow]:
     accounts: dict[str, list[Mapping[str, Any]]] = {}
     for account in week.account.get("files", []):
         accounts.setdefault(str(account["file"]).split("!", 1)[0], []).append(account)
-    told = {str(one.get("file", "")) for one in week.scores.get("not_read", [])}
+    # The account has the true names of the files also where scores.json has codes in their place.
+    listed = week.account.get("not_read") or week.scores.get("not_read", [])
+    told = {str(one.get("file", "")) for one in listed}
     for path in sorted(week.folder.rglob("*")):
         name = path.relative_to(week.folder).as_posix()
         if path.is_file() and name not in OURS and not name.startswith("."):

@@ -73,9 +73,10 @@ def cohort_figures(
     params = load_params(Path("params.yaml"))
     rows = kept_rows(params, seed, told.world, told.athletes, told.keep)
     pool = divided(rows, seed)
+    possible = [size for size in sizes if size <= pool.early["athlete"].nunique()]
     found = [
         {"cohort": number, "club": club, "size": size, "forecast": name} | one
-        for size in sizes
+        for size in possible
         for club in range(told.clubs if size else 1)
         for name, one in _club_figures(pool, size, seed + 1000 * club + size, told, names).items()
     ]

@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from common.store import read_frame, read_tables, write_frame
+from common.frame_files import read_frame, write_frame
+from common.table_files import read_tables
 from features.catalogue.entry import BLOCKS
 from models.sampling.outcomes import label
 from pipelines import featurize, ingest, simulate

@@ -7,13 +7,22 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from features.catalogue.core import CORE
+from features.matrix import catalogue
 from forecasting.evidence.index import EvidenceIndex
+from models.comparators.logistic import LogisticRisk
+from models.estimators.evidence_risk import EvidenceRisk
+from models.estimators.risk import RiskModel
 from models.evidence.figures import Assumed, Coefficients, TermFigure, packaged
 from models.evidence.model import EvidenceModel
+from models.sampling.folds import AthleteFolds
 
 Forecast = Callable[[pd.DataFrame, pd.DataFrame, str], np.ndarray | None]
 """From a club's rows with `event_any` and `event_knee`, unseen rows and the outcome to
 probabilities; None where the club is too small for it."""
+
+LEAST_EVENTS: Final = 20
+"""Events from which a model without a prior is tried."""
 
 _NOTHING: Final = Assumed(mean=0.0, sd=1e-4)
 
@@ -32,6 +41,56 @@ def index(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray:
     """Forecast by the fixed factors of the first build."""
     del club
     return np.asarray(EvidenceIndex(outcome).predict_proba(late)[:, 1])
+
+
+def evidence_trees(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray | None:
+    """Forecast by the evidence with trees on its residual, or without where they give nothing."""
+    if club.empty:
+        return None
+    columns = _columns(club)
+    directions = {f.name: f.monotone for f in catalogue() if f.monotone}
+    model = EvidenceRisk(outcome, None, directions)
+    model.fit(
+        club[columns],
+        club[f"event_{outcome}"],
+        club["athlete"],
+        dates=club["date"],
+        related=club["event_any"],
+    )
+    return model.predict_proba(late)[:, 1]
+
+
+def booster(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray | None:
+    """Forecast by LightGBM alone, with the settings of the product's risk model."""
+    if club.empty or club[f"event_{outcome}"].sum() < LEAST_EVENTS:
+        return None
+    columns = [name for name in _columns(club) if name in CORE]
+    model = RiskModel.of_catalogue(f for f in catalogue() if f.name in CORE)
+    model.fit(
+        club[columns],
+        club[f"event_{outcome}"],
+        club["athlete"],
+        related=club["event_any"],
+    )
+    return model.predict_proba(late)[:, 1]
+
+
+def logistic(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray | None:
+    """Forecast by ridge logistic regression on every feature that is known of somebody."""
+    if club.empty or club[f"event_{outcome}"].sum() < LEAST_EVENTS:
+        return None
+    columns = _columns(club)
+    model = LogisticRisk()
+    model.fit(club[columns], club[f"event_{outcome}"], groups=club["athlete"], folds=_folds(club))
+    return np.asarray(model.predict_proba(late)[:, 1])
+
+
+def _columns(club: pd.DataFrame) -> list[str]:
+    return [f.name for f in catalogue() if f.name in club and club[f.name].notna().any()]
+
+
+def _folds(club: pd.DataFrame) -> np.ndarray:
+    return AthleteFolds(5).assign(club["athlete"], club["event_any"])
 
 
 def _posterior(club: pd.DataFrame, outcome: str, figures: Coefficients) -> EvidenceModel:
@@ -64,4 +123,7 @@ FORECASTS: Final[dict[str, Forecast]] = {
     "evidence": evidence,
     "own_rate": own_rate,
     "index": index,
+    "evidence_trees": evidence_trees,
+    "booster": booster,
+    "logistic": logistic,
 }

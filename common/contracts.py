@@ -139,6 +139,19 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
         },
         ["athlete", "date"],
     ),
+    "plans": _table(
+        "one row per planned session; a plan counts only as far as it was known on the day",
+        {
+            "athlete": _athlete(),
+            "date": _day("day the session is planned for, also a day to come"),
+            "sport": _choice("sport", v.SPORTS, null=False),
+            "planned_duration_min": _number("planned time", 0, 3000),
+            "planned_distance_km": _number("planned distance", 0, 500),
+            "intensity": _choice("what kind of session is planned", v.INTENSITIES),
+            "known_since": _day("day the plan was written or first seen; null: unknown", null=True),
+            "source": _source(),
+        },
+    ),
     "wellness": _table(
         "one row per athlete-day",
         {

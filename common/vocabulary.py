@@ -36,6 +36,8 @@ CLASS_REASONS: Final = (
 COMPLAINT_KINDS: Final = ("pain_answer", "ostrc", "questionnaire", "register")
 SPAN_SOURCES: Final = ("register", "typed_day", "asked_at_entry")
 
+INTENSITIES: Final = ("rest", "easy", "long", "hard", "race")
+
 STRENGTH_TESTS: Final = (
     "hip_abduction", "hip_adduction", "hip_extension", "hip_flexion", "hip_external_rotation",
     "hip_internal_rotation", "knee_extension", "knee_flexion", "nordic", "plantar_flexion",

@@ -5,11 +5,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.errors import StridecastError
 from common.language import message, plural
 from forecasting.forecaster import Floats, Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence
+from models.evidence.verified import Verified
 
+BASE_RATE: Final = "base rate for everyone"
 PUBLISHED: Final = "published evidence"
 """The label stays the same while the model learns, so that weeks can be compared."""
 
@@ -23,8 +26,20 @@ def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
         Posterior of each outcome and the team's recent weeks.
     outcome : str
         ``any`` or ``knee``.
+
+    Raises
+    ------
+    StridecastError
+        If there is no published incidence of the outcome.
     """
-    model = team.models[outcome]
+    if outcome not in team.models:
+        raise StridecastError(
+            f"no published incidence is at hand for the outcome {outcome!r}",
+            "it is forecast once a model of its own is trained; leave it out until then",
+        )
+    model, verified = team.models[outcome], team.verified.get(outcome)
+    if verified is not None and verified.steps_back:
+        return _base_rate_for_everyone(team, outcome, verified)
     return Forecaster(
         label=PUBLISHED,
         outcome=outcome,
@@ -62,6 +77,31 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
         rest=100 - percent,
         weeks=f"{counts.rows:,}",
         percent=percent,
+    )
+
+
+def step_back_sentence(verified: Verified) -> str:
+    """Return why everybody gets the base rate."""
+    return plural(
+        "On your own {count} injury of {weeks} athlete-weeks these forecasts did worse than the "
+        "base rate for everyone: until they do better everyone gets the base rate.",
+        "On your own {count} injuries of {weeks} athlete-weeks these forecasts did worse than the "
+        "base rate for everyone: until they do better everyone gets the base rate.",
+        verified.events,
+        weeks=f"{verified.rows:,}",
+    )
+
+
+def _base_rate_for_everyone(team: TeamEvidence, outcome: str, verified: Verified) -> Forecaster:
+    model, rate = team.models[outcome], verified.base_rate
+    return Forecaster(
+        label=BASE_RATE,
+        outcome=outcome,
+        base_rate=rate,
+        simulated=False,
+        predict_proba=lambda rows: np.tile([1 - rate, rate], (len(rows), 1)),
+        contributions=lambda rows: model.contributions(rows) * 0.0,
+        origin=step_back_sentence(verified),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.vocabulary import LEFT_OUT_CHECKS
+from common.plausible import counted
 from forecasting.status.load_history import DEFAULT_HISTORY
 
 FIGURES: Final = (
@@ -105,7 +105,7 @@ def known_runs(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     Sessions to check are left out, but for those whose distance alone was lost.
     """
     past = (sessions["sport"] == "run") & (sessions["local_date"] <= as_of)
-    runs = sessions[past & ~is_left_out(sessions)]
+    runs = counted(sessions[past])
     moving = runs["moving_min"].astype("float64")
     return pd.DataFrame(
         {
@@ -115,13 +115,6 @@ def known_runs(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
             "km": runs["distance_km"].astype("float64"),
         }
     )
-
-
-def is_left_out(sessions: pd.DataFrame) -> pd.Series:
-    """Mark the sessions that are to be checked before they count."""
-    if "check" not in sessions:
-        return pd.Series(data=False, index=sessions.index)
-    return sessions["check"].isin(LEFT_OUT_CHECKS)
 
 
 def sessions_to_check(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -136,8 +129,6 @@ def sessions_to_check(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFra
         return pd.DataFrame({name: pd.Series(dtype="str") for name in TO_CHECK_COLUMNS})
     recent = sessions["local_date"].between(as_of - pd.Timedelta(days=_CHECK_DAYS - 1), as_of)
     rows = sessions[recent & sessions["check"].notna()].sort_values(["athlete", "start"])
-    # A source is `file` or `file#record`.
-    place = rows["source"].astype(str).str.split("#", n=1, expand=True).reindex(columns=[0, 1])
     return pd.DataFrame(
         {
             "athlete": rows["athlete"].astype(str),
@@ -146,8 +137,8 @@ def sessions_to_check(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFra
             "minutes": rows["duration_min"].astype("float64").round(1),
             "km": rows["distance_km"].astype("float64").round(2),
             "reason": rows["check"].astype(str),
-            "file": place[0],
-            "row": place[1],
+            "file": rows["source"].astype(str),
+            "row": rows["record"].astype("object") if "record" in rows else None,
         }
     ).reset_index(drop=True)
 

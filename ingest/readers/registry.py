@@ -54,6 +54,7 @@ from ingest.readers.motion import (
     RunScribeReader,
     TrcReader,
 )
+from ingest.readers.plans.calendar_file import CalendarReader
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.strength.forcedecks import ForceDecksReader
 from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
@@ -83,6 +84,7 @@ READERS: Final[tuple[Reader, ...]] = (
     GarminDaysReader(),
     AppleHealthReader(),
     TrainingPeaksReader(),
+    CalendarReader(),
     IntervalsIcuReader(),
     IntervalsWellnessReader(),
     StrydReader(),

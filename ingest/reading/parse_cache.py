@@ -242,8 +242,9 @@ def mark_as_cache(folder: Path) -> None:
 
 
 def _latest(parsed: Parsed) -> str:
-    """Return the latest day in the rows of a file, or nothing."""
-    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in parsed.records.values()]
+    """Return the latest day in the rows of a file, or nothing; plans are of days to come."""
+    records = [frame for name, frame in parsed.records.items() if name != "plans"]
+    dated = [frame.select_dtypes(["datetime", "datetimetz"]) for frame in records]
     days = [day for frame in dated for day in frame.max() if not pd.isna(day)]
     return str(max(pd.Timestamp(day).tz_localize(None) for day in days).date()) if days else ""
 

@@ -128,6 +128,18 @@ class Account:
             repairs=repairs,
         )
 
+    def with_part(self, part: "Account") -> "Account":
+        """Return the account together with that of another part of the same file."""
+        repairs = Counter(self.repairs) + Counter(part.repairs)
+        return replace(
+            self,
+            read=self.read + part.read,
+            accepted=self.accepted + part.accepted,
+            repaired=self.repaired + part.repaired,
+            repairs=dict(repairs),
+            rejects=pd.concat([self.rejects, part.rejects], ignore_index=True),
+        )
+
     def summary(self) -> dict[str, Any]:
         """Return the counts as a JSON-able mapping."""
         codes = Counter(self.rejects["reason"])

@@ -8,6 +8,7 @@ import numpy as np
 from models.evidence.columns import Floats
 from models.evidence.gaussian import Gaussian
 from models.evidence.hazard import Hazard
+from models.numeric.weighted_logistic import expit
 
 _ROUNDS: Final = 60
 _HALVINGS: Final = 20
@@ -84,7 +85,7 @@ def share_likelihood(x: Floats, is_knee: Floats) -> Likelihood:
 
     def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:
         eta = design @ coefficients
-        p = 1 / (1 + np.exp(-eta))
+        p = expit(eta)
         gradient = design.T @ (is_knee - p)
         information = (design * (p * (1 - p))[:, None]).T @ design
         return float((is_knee * eta - np.logaddexp(0, eta)).sum()), gradient, information

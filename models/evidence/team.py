@@ -1,7 +1,7 @@
 """What a team's own weeks teach the evidence model: which rows count, and the posterior."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from features.injuries.rules import InjuryRules, as_known_on
 from models.evidence.columns import Columns, Floats
 from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
+from models.evidence.verified import Verified, verified_gain
 from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
 
@@ -28,10 +29,13 @@ class TeamEvidence:
         By outcome.
     recent : pandas.DataFrame
         The team's feature rows of the past half year of which running hours are known.
+    verified : mapping of str to Verified
+        How the forecasts of each outcome did on the team's own weeks; empty without any.
     """
 
     models: Mapping[str, EvidenceModel]
     recent: pd.DataFrame
+    verified: Mapping[str, Verified] = field(default_factory=dict)
 
     def expected_rate(self, outcome: str) -> float:
         """Return the team's expected rate: the mean forecast of its recent athlete-weeks.
@@ -75,11 +79,13 @@ def team_evidence(
     rows = rows[(rows["date"] <= as_of) & _hours_known(rows)].reset_index(drop=True)
     learnt = learnable(rows, tables, as_of, outcome, rules)
     models = published_evidence(outcome.horizon_days).models
+    verified: dict[str, Verified] = {}
     if not learnt.empty:
+        verified = {name: verified_gain(learnt, name, outcome.horizon_days) for name in OUTCOMES}
         seen = (learnt, learnt[f"event_{ANY}"], learnt[f"event_{KNEE}"], learnt["athlete"])
         models = {name: model.updated(*seen) for name, model in models.items()}
     recent = rows[rows["date"] > as_of - pd.Timedelta(weeks=RECENT_WEEKS)]
-    return TeamEvidence(models, recent)
+    return TeamEvidence(models, recent, verified)
 
 
 def learnable(

@@ -12,8 +12,8 @@ import pandas as pd
 from common.errors import StridecastError
 from common.plain_words import plain_date, plain_day
 from common.store import read_json
-from ingest.dataset.file_names import plain_name
 from ingest.dataset.settings import load_config
+from ingest.people.matching import match_names
 from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
@@ -213,14 +213,19 @@ def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]
         raise StridecastError(
             "an athlete and --did are needed", 'stridecast act ATHLETE --did "what was done"'
         )
-    alike = [name for name in known if plain_name(name) == plain_name(request.athlete)]
-    athlete = request.athlete if request.athlete in known else (alike or [""])[0]
-    if athlete not in known or (athlete != request.athlete and len(alike) > 1):
+    athlete = request.athlete if request.athlete in known else _meant(request.athlete, known)
+    if athlete not in known:
         raise StridecastError(
             f"{request.athlete}: no forecast of this athlete in the folder {request.out}",
             _remedy(request, [name for name in shown.values() if name in known]),
         )
     return Action(known[athlete], request.day, request.did.strip())
+
+
+def _meant(asked: str, known: Mapping[str, str]) -> str:
+    """Return whose name it is in another case, accent, order or with initials; empty if unsure."""
+    found = match_names([asked], dict.fromkeys(known, ()))[asked]
+    return found.athlete if found.is_certain or found.is_safe else ""
 
 
 def _remedy(request: ActRequest, names: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def _axis(top: float) -> Markup:
     marks = ticks(top)
     lines = path("".join(f"M{_LEFT:g} {px(_y(m, top))}H{_RIGHT:g}" for m in marks), "grid")
     labels = [text(_LEFT - 7, _y(m, top) + 4, f"{m:g}", "e") for m in marks]
-    return lines + Markup("").join([*labels, text(4, 16, "forecast, %")])
+    return lines + Markup("").join([*labels, text(4, 16, message("forecast, %"))])
 
 
 def _base(base_rate: float, top: float) -> Markup:

@@ -191,7 +191,23 @@ def verdict_words(verdict: Mapping[str, Any] | None) -> str:
     if verdict is None:
         return ""
     day = plain_day(verdict["until"])
-    return f"{sentence_case(str(verdict['verdict']))} on {day}: {verdict['sentence']}"
+    return message(
+        "{verdict} on {day}: {sentence}",
+        verdict=sentence_case(verdict_name(str(verdict["verdict"]))), day=day,
+        sentence=verdict["sentence"],
+    )  # fmt: skip
+
+
+def verdict_name(verdict: str) -> str:
+    """Return how a reader calls a verdict of the monitor."""
+    names = {
+        "fine": message("fine"),
+        "too early to tell": message("too early to tell"),
+        "recalibrate": message("recalibrate"),
+        "retrain": message("retrain"),
+        "check the data": message("check the data"),
+    }
+    return names.get(verdict, verdict)
 
 
 def freshness(days: int) -> str:

@@ -71,12 +71,23 @@
     const added = Array.from(template.content.querySelectorAll("tr"));
     holder.remove();
     rows.push(...added);
-    body.append(...added);
-    more.hidden = true;
+  };
+  // A table of thousands of rows takes seconds to lay out: so many are shown at a time.
+  let limit = rows.length;
+  const place = () => {
+    if (!more) return void body.append(...rows);
+    const hits = rows.filter((row) => !row.hidden);
+    body.replaceChildren(...hits.slice(0, limit));
+    more.hidden = hits.length <= limit;
   };
   if (more) {
+    const step = limit;
     more.hidden = false;
-    more.addEventListener("click", drawRows);
+    more.addEventListener("click", () => {
+      drawRows();
+      limit += step;
+      place();
+    });
   }
   const collate = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
@@ -92,7 +103,7 @@
     head.setAttribute("aria-sort", order);
     const apart = (a, b) => (by === "name" ? collate.compare(a, b) : a - b);
     rows.sort((a, b) => sign * apart(a.dataset[by], b.dataset[by]) || a.dataset.rank - b.dataset.rank);
-    body.append(...rows);
+    place();
   };
   for (const button of table.tHead.querySelectorAll("button")) {
     button.addEventListener("click", () => sort(button));
@@ -112,6 +123,7 @@
       if (card) card.hidden = !hit;
       count += hit;
     }
+    if (more) place();
     shown.textContent = (count === 1 ? shown.dataset.one : shown.dataset.many).replace("#", count);
     nobody.hidden = count > 0;
   };

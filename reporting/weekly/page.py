@@ -5,6 +5,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
+from common.language import message
 from common.plain_words import plain_day
 from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
@@ -85,7 +86,11 @@ def render_page(context: PageContext) -> str:
         is_over=is_over_words(context),
         last_day=context.as_of + pd.Timedelta(days=context.horizon_days),
         made_on="" if context.made_on is None else plain_day(context.made_on),
-        week_of=f"{plain_day(context.as_of - pd.Timedelta(days=6))} to {plain_day(context.as_of)}",
+        week_of=message(
+            "{first} to {last}",
+            first=plain_day(context.as_of - pd.Timedelta(days=6)),
+            last=plain_day(context.as_of),
+        ),
         example=natural_frequency(_EXAMPLE, context.horizon_days),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         evidence=evidence_banner(context),

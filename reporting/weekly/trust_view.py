@@ -117,17 +117,24 @@ def base_rate_meaning(context: PageContext) -> str:
             .dropna()
             .drop_duplicates("outcome")
         )
-        average = " and ".join(
+        average = ", ".join(
             f"{probability_words(row['population_rate'])} ({outcome_words(row['outcome'])})"
             for row in rates.to_dict("records")
         )
-        beside = f": {average}" if average else ""
-        return (
+        if not average:
+            return message(
+                "what is expected of this team, the mean forecast of its athlete-weeks of the past "
+                "half year. An average recreational runner of published studies, who runs {hours} "
+                "h a week, stands beside it",
+                hours=hours,
+            )
+        return message(
             "what is expected of this team, the mean forecast of its athlete-weeks of the past "
-            f"half year. An average recreational runner of published studies, who runs {hours} h a "
-            f"week, stands beside it{beside}"
-        )
-    return "how often a new injury followed on average in the data the model learnt from"
+            "half year. An average recreational runner of published studies, who runs {hours} h a "
+            "week, stands beside it: {average}",
+            hours=hours, average=average,
+        )  # fmt: skip
+    return message("how often a new injury followed on average in the data the model learnt from")
 
 
 def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> Verification:

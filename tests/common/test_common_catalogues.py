@@ -39,10 +39,3 @@ def test_a_translation_has_the_figures_of_its_message(code):
         wanted = set().union(*map(figures, texts))
         for form in forms:
             assert figures(form) == wanted, one.id
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_no_entry_is_left_over(code, said):
-    """A sentence that nobody says any more would be translated again and again."""
-    ids = {one.id[0] if one.pluralizable else one.id for one in catalogue(code)} - {""}
-    assert sorted(ids - set(said)) == []

@@ -21,7 +21,7 @@ def sessions(*rows):
         "duration_min": table["duration_min"].astype("float64"),
         "moving_min": table["moving_min"].astype("float64"),
         "distance_km": table["km"].astype("float64"),
-        "check": table["check"].astype("object"), "source": "a/runs.csv#7",
+        "check": table["check"].astype("object"), "source": "a/runs.csv", "record": "7",
     })  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """`roster.csv`: who belongs to the dataset, from when to when."""
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +20,7 @@ class RosterReader(Reader):
     """The club's list of athletes; blank `joined` and `left` mean the whole observation."""
 
     kind = "club_roster"
-    version = 1
+    version = 2
     description = "`roster.csv`: the athletes, when they joined and left"
     lists_athletes = True
 
@@ -36,12 +37,40 @@ class RosterReader(Reader):
             twice, "duplicate_athlete", lambda _: "this athlete is listed further up already"
         )
         columns: Columns = {"athlete": ids, "team": sheet.words("team", FREE_TEXT)}
+        sheet.put("sex", sheet.text("sex").map(_sex, na_action="ignore"))
+        sheet.put("height_cm", sheet.text("height_cm").map(_height_cm, na_action="ignore"))
         columns["sex"] = sheet.choice("sex", rule_of("athletes", "sex"))
         columns["level"] = sheet.choice("level", rule_of("athletes", "level"))
         columns |= {name: sheet.number(name, rule_of("athletes", name)) for name in _NUMBERS}
         columns |= {ALIASES: sheet.words(ALIASES, FREE_TEXT)} | _observation(sheet, context)
         frame, account = sheet.finish(columns)
         return Parsed(account, {"athletes": frame})
+
+
+_SEXES: Final = {
+    "female": ("f", "w", "fem", "woman", "women", "girl", "weiblich", "frau", "femme", "mujer",
+               "donna", "vrouw", "kvinna", "kvinne", "kvinde", "mulher"),
+    "male": ("m", "man", "men", "boy", "männlich", "mann", "homme", "hombre", "uomo", "homem"),
+    "other": ("d", "x", "divers", "diverse", "nonbinary", "non-binary"),
+}  # fmt: skip
+"""What clubs write; in a column of sexes `m` is male and `d` is the German *divers*."""
+
+_SEX_OF: Final = {word: sex for sex, words in _SEXES.items() for word in words}
+_HEIGHT: Final = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(cm|m)\s*$", re.IGNORECASE)
+
+
+def _sex(word: object) -> object:
+    """Return the vocabulary's word for what a club writes; what is not known as it is."""
+    return _SEX_OF.get(word.strip().casefold(), word) if isinstance(word, str) else word
+
+
+def _height_cm(cell: object) -> object:
+    """Return a height with its unit in the cell as centimetres; a bare number as it is."""
+    found = _HEIGHT.match(cell) if isinstance(cell, str) else None
+    if found is None:
+        return cell
+    value = float(found[1].replace(",", "."))
+    return f"{value * (100 if found[2].lower() == 'm' else 1):g}"
 
 
 def _observation(sheet: Sheet, context: ReadContext) -> Columns:

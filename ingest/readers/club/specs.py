@@ -91,6 +91,17 @@ TABLE_SPECS: Final = (
         after={"return_date": "onset_date"},
     ),
     ClubSpec(
+        "plans",
+        "plans",
+        (
+            "athlete", "date", "sport", "planned_duration_min", "planned_distance_km", "intensity",
+            "known_since",
+        ),
+        ("athlete", "date", "sport"),
+        "planned sessions, also of days to come",
+        unless_all_null=("planned_duration_min", "planned_distance_km", "intensity"),
+    ),
+    ClubSpec(
         "shoes",
         "shoes",
         ("athlete", "shoe_id", "first_use", "retired"),

@@ -12,6 +12,7 @@ from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
 from ingest.readers.strength.units import convert_units
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
+from ingest.readers.text.plan_words import PLANNED_AHEAD
 from ingest.records.examination import Columns, Floats, Sheet
 from ingest.records.rules import rule_of
 
@@ -64,9 +65,11 @@ class ClubReader(Reader):
         sheet = open_club_csv(path, context, self.kind, self.spec.needed)
         if self.spec.table == "strength":
             convert_units(sheet)
+        ahead = PLANNED_AHEAD if self.spec.table == "plans" else pd.Timedelta(0)
+        last_day = context.last_day + ahead
         columns: Columns = {"athlete": named_athlete(sheet, "athlete", context)}
         for name in self.spec.columns[1:]:
-            columns[name] = _column(sheet, self.spec.table, name, context.last_day)
+            columns[name] = _column(sheet, self.spec.table, name, last_day)
         for later, earlier in self.spec.after.items():
             columns[later] = _not_before(sheet, columns, later, earlier)
         if self.spec.unless_all_null:

@@ -1,0 +1,121 @@
+"""Calendars (iCalendar, RFC 5545): planned sessions, repeats too, in their own time zones."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import icalendar
+import numpy as np
+import pandas as pd
+import recurring_ical_events
+
+from common.vocabulary import SPORTS
+from ingest.readers.activity.sport_names import activity
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
+from ingest.readers.text.plan_words import PLANNED_AHEAD, distance_of, kind_of, minutes_of
+from ingest.records.examination import Columns, Sheet
+
+_BACK: Final = timedelta(days=800)
+_MOST_EVENTS: Final = 20_000
+_DAY: Final = timedelta(days=1)
+
+
+class CalendarReader(Reader):
+    """A calendar file of one athlete, or of the team where the folder names nobody else."""
+
+    kind = "calendar"
+    version = 1
+    description = "calendar (.ics): planned sessions with time zones and repeats, distance in words"
+
+    def sniff(self, path: Path, head: bytes) -> bool:
+        """Recognise a calendar by its first line."""
+        return head.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:VCALENDAR")
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the events that are training; others are refused by their title's place."""
+        athlete = context.athlete_of(path)
+        events = _events(path.read_bytes(), context)
+        zone = ZoneInfo(context.config.time_zone)
+        rows = [_row(event, zone) for event in events]
+        cells = pd.DataFrame(rows, columns=["date", "sport", "minutes", "km", "kind"])
+        cells.index = pd.Index([f"event {at}" for at in range(1, len(rows) + 1)])
+        sheet = Sheet(context.source(path), self.kind, cells, word="event")
+        sheet.reject(
+            cells["sport"].isna().to_numpy(dtype=bool),
+            "no_training",
+            lambda _: "the title names no sport: an appointment, or write `run` into the title",
+        )
+        columns: Columns = {
+            "athlete": athlete,
+            "date": pd.to_datetime(cells["date"]).astype("datetime64[ns]"),
+            "sport": cells["sport"].fillna("other"),
+            "planned_duration_min": cells["minutes"].astype(float),
+            "planned_distance_km": cells["km"].astype(float),
+            "intensity": cells["kind"],
+        }
+        frame, account = sheet.finish(columns)
+        return Parsed(account, {"plans": frame})
+
+
+def _events(content: bytes, context: ReadContext) -> list[Any]:
+    first = context.last_day.to_pydatetime() - _BACK
+    last = (context.last_day + PLANNED_AHEAD).to_pydatetime()
+    try:
+        calendar = icalendar.Calendar.from_ical(content)
+        found = recurring_ical_events.of(calendar).between(first, last)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise FileRefused(
+            "no_calendar", f"not a calendar that can be read ({type(error).__name__}); export again"
+        ) from None
+    if len(found) > _MOST_EVENTS:
+        raise FileRefused(
+            "too_many_events", f"{len(found):,} events in three years; export the training calendar"
+        )
+    return sorted(found, key=lambda event: str(event["DTSTART"].dt))
+
+
+def _row(event: Any, zone: ZoneInfo) -> tuple[Any, ...]:  # noqa: ANN401 - icalendar has no types
+    title = str(event.get("SUMMARY", ""))
+    text = f"{title} {event.get('DESCRIPTION', '')}"
+    start = event["DTSTART"].dt
+    kind = kind_of(title)
+    sport = _sport_of(title) or _sport_of(_categories(event))
+    if sport is None and kind is not None:
+        sport = "run"
+    minutes = minutes_of(title) or _span_minutes(event, start)
+    km = distance_of(title) or distance_of(text)
+    return (
+        _local_day(start, zone),
+        sport if sport in SPORTS else None,
+        np.nan if minutes is None else minutes,
+        np.nan if km is None else km,
+        kind,
+    )
+
+
+def _categories(event: Any) -> str:  # noqa: ANN401 - icalendar has no types
+    found = event.get("CATEGORIES")
+    return "" if found is None else " ".join(str(one) for one in getattr(found, "cats", [found]))
+
+
+def _local_day(moment: date, zone: ZoneInfo) -> date:
+    """Return the day where the athlete is; a time without a zone is local already."""
+    if not isinstance(moment, datetime):
+        return moment
+    return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+
+
+def _span_minutes(event: Any, start: date) -> float | None:  # noqa: ANN401 - icalendar has no types
+    """Return the length of an event with a clock; a whole day is no length."""
+    end = event.get("DTEND")
+    if not isinstance(start, datetime) or end is None or not isinstance(end.dt, datetime):
+        return None
+    length = end.dt - start
+    return length / timedelta(minutes=1) if timedelta(0) < length < _DAY else None
+
+
+def _sport_of(text: str) -> str | None:
+    """Return the sport that words tell, or None where no word is known."""
+    known = activity(text)
+    return known.sport if known.known else None

@@ -1,0 +1,113 @@
+"""Which trees are worth growing on top of the evidence: a ladder of settings, declared beforehand.
+
+No tree at all is the first rung. A rung is tried on athletes and weeks that it has not seen, and
+the best one is taken only if it beats the first by more than luck would.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from models.numeric.weighted_logistic import Floats, fit_logistic
+from models.sampling.folds import AthleteTimeFolds
+from models.settings.risk import RiskSettings
+
+FOLDS: Final = 3
+GAP_DAYS: Final = 7
+ERRORS: Final = 2.0
+"""Standard errors by which trees have to be better than none."""
+LEAST_EVENTS: Final = 5
+"""Events in the part a rung is tried on; with fewer nothing can be chosen."""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Settings of the trees.
+
+    Parameters
+    ----------
+    name : str
+        What it is called in facts and studies.
+    update : mapping of str to object
+        Changes to the given settings.
+    is_empty : bool
+        Whether no tree is grown.
+    """
+
+    name: str
+    update: Mapping[str, object] = field(default_factory=dict)
+    is_empty: bool = False
+
+    def settings(self, given: RiskSettings) -> RiskSettings:
+        """Return the settings of this rung."""
+        return given.model_copy(update=dict(self.update))
+
+
+LADDER: Final[tuple[Rung, ...]] = (
+    Rung("no trees", is_empty=True),
+    Rung("stumps", {"trees": 150, "num_leaves": 2}),
+    Rung(
+        "four leaves",
+        {"trees": 150, "num_leaves": 4, "min_data_in_leaf": 100, "lambda_l2": 20.0},
+    ),
+    Rung(
+        "sixteen leaves",
+        {
+            "trees": 200,
+            "num_leaves": 16,
+            "min_data_in_leaf": 50,
+            "learning_rate": 0.05,
+            "feature_fraction": 0.5,
+            "extra_trees": False,
+        },
+    ),
+)
+"""From nothing to what finds interactions; each next one can fit more, and overfit more."""
+
+
+def levelled(log_odds: Floats, event: Floats) -> Floats:
+    """Return log-odds shifted so that as many events are expected as happened.
+
+    What trees are grown for is the shape; a level that is off is the calibration's business.
+    """
+    (shift,) = fit_logistic(np.ones((1, len(event))), event, np.ones(len(event)), offset=log_odds)
+    return np.asarray(log_odds + (shift if np.isfinite(shift) else 0.0))
+
+
+def log_loss(log_odds: Floats, event: Floats) -> Floats:
+    """Return the negative log score of each row, in nats."""
+    return np.asarray(np.logaddexp(0.0, log_odds) - event * log_odds)
+
+
+def forward_splits(
+    event: Floats, athletes: npt.ArrayLike, dates: pd.Series
+) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+    """Return splits that are athlete-disjoint and forward in time, with events on both sides."""
+    keys = pd.DataFrame({"athlete": np.asarray(athletes), "date": dates.to_numpy()})
+    if keys["athlete"].nunique() < FOLDS:
+        return []
+    splits = AthleteTimeFolds(FOLDS, 1, GAP_DAYS).split(None, event, keys)
+    enough = [event[part].sum() >= LEAST_EVENTS for pair in splits for part in pair]
+    return splits if all(enough) else []
+
+
+def better_than_first(losses: Mapping[str, Floats], athletes: npt.ArrayLike) -> str:
+    """Return the rung with the lowest loss, or the first if that is not better by two errors.
+
+    Parameters
+    ----------
+    losses : mapping of str to ndarray of shape (n,)
+        Loss of each tried row by rung, the first rung first.
+    athletes : array-like of shape (n,)
+        Whose rows they are; the standard error is that of sums over athletes.
+    """
+    names = list(losses)
+    best = min(names, key=lambda name: float(losses[name].sum()))
+    gain = losses[names[0]] - losses[best]
+    sums = pd.Series(gain).groupby(np.asarray(athletes)).sum().to_numpy()
+    error = float(np.std(sums, ddof=1) * np.sqrt(len(sums))) if len(sums) > 1 else np.inf
+    return best if float(sums.sum()) > ERRORS * error else names[0]

@@ -1,0 +1,129 @@
+"""LightGBM on top of the evidence: what is chosen, what adds up, what stays out."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.estimators.evidence_risk import EvidenceRisk, shrunk_calibration
+from models.estimators.residual_ladder import LADDER, better_than_first, forward_splits
+from models.evidence.model import EvidenceModel
+from models.numeric.weighted_logistic import expit
+
+
+def cohort(athletes=120, weeks=40, effect=0.0, seed=0):
+    """Weeks at a published-like rate, and a sign before injuries that no study knows of."""
+    rng = np.random.default_rng(seed)
+    n = athletes * weeks
+    sign = rng.standard_normal(n)
+    event = (rng.random(n) < expit(-3.2 + effect * sign)).astype(float)
+    x = pd.DataFrame(
+        {
+            "hours_28d": np.full(n, 10.0),
+            "strange_sign": sign,
+            "always_null": np.full(n, np.nan),
+            "noise": rng.standard_normal(n),
+        }
+    )
+    who = np.repeat(np.arange(athletes), weeks)
+    dates = pd.Series(np.tile(pd.date_range("2024-01-07", periods=weeks, freq="7D"), athletes))
+    return x, event, who, dates
+
+
+def fitted(**kind):
+    x, event, who, dates = cohort(**kind)
+    return EvidenceRisk().fit(x, event, who, dates=dates), x, event
+
+
+@pytest.fixture(scope="module")
+def strong():
+    return fitted(effect=1.5)
+
+
+@pytest.fixture(scope="module")
+def weak():
+    return fitted(athletes=30)
+
+
+def test_without_a_sign_no_tree_is_grown_and_the_evidence_stands(weak):
+    model, x, _ = weak
+    assert model.rung_ == LADDER[0].name
+    assert model.residual_ is None
+    raw = model.evidence_.log_odds(x)
+    calibrated = model.calibration_.intercept + model.calibration_.slope * raw
+    assert model.decision_function(x) == pytest.approx(calibrated)
+
+
+def test_a_strong_sign_that_no_study_knows_is_learnt(strong):
+    model, x, event = strong
+    assert model.rung_ != LADDER[0].name
+    effects = model.contributions(x)["strange_sign"]
+    assert effects[x["strange_sign"] > 1].mean() > 0.5 + effects[x["strange_sign"] < -1].mean()
+    assert np.corrcoef(model.decision_function(x), event)[0, 1] > 0.2
+
+
+@pytest.mark.parametrize("which", ["strong", "weak"])
+def test_contributions_add_up_to_the_calibrated_log_odds(which, request):
+    model, x, _ = request.getfixturevalue(which)
+    head = x.head(50)
+    total = model.contributions(head).sum(axis=1).to_numpy()
+    assert total == pytest.approx(model.decision_function(head), abs=1e-9)
+
+
+def test_a_column_that_is_always_null_takes_no_place(strong):
+    model, x, _ = strong
+    assert "always_null" not in model.grown_on_
+    assert "always_null" not in model.contributions(x.head(3)).columns
+
+
+def test_a_direction_is_kept():
+    x, event, who, dates = cohort(effect=1.5)
+    against = EvidenceRisk(monotone={"strange_sign": -1}).fit(x, event, who, dates=dates)
+    rows = pd.concat([x.head(1)] * 9, ignore_index=True)
+    rows["strange_sign"] = np.linspace(-3, 3, 9)
+    assert (np.diff(against.decision_function(rows)) <= 1e-12).all()
+
+
+def test_few_events_leave_a_calibration_where_it_was():
+    raw, event = np.array([-3.0, -4.0, -2.0, -3.0]), np.array([0.0, 0.0, 1.0, 0.0])
+    found = shrunk_calibration(raw, event)
+    assert found.slope == pytest.approx(1.0, abs=0.1)
+    assert found.intercept == pytest.approx(0.0, abs=0.1)
+
+
+def test_many_events_mend_a_slope():
+    rng = np.random.default_rng(0)
+    truth = rng.normal(-2, 1, 60_000)
+    event = (rng.random(60_000) < expit(truth)).astype(float)
+    found = shrunk_calibration(2 * truth, event)
+    assert found.slope == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_rung_wins_by_more_than_its_error_or_not_at_all():
+    who = np.repeat(np.arange(20), 10)
+    first = np.full(200, 0.1)
+    luck = first - np.where(who == 0, 0.05, -0.002)
+    steady = first - 0.001
+    assert better_than_first({"none": first, "luck": luck}, who) == "none"
+    assert better_than_first({"none": first, "steady": steady}, who) == "steady"
+
+
+def test_splits_are_athlete_disjoint_and_forward_in_time():
+    _, event, who, dates = cohort(effect=1.0)
+    for early, late in forward_splits(event, who, dates):
+        assert not set(who[early]) & set(who[late])
+        assert dates.iloc[early].max() < dates.iloc[late].min() - pd.Timedelta(days=6)
+
+
+def test_too_few_events_to_choose_by_leave_the_first_rung():
+    _, _, who, dates = cohort(athletes=10, weeks=10)
+    assert forward_splits(np.zeros(100), who, dates) == []
+
+
+def test_the_knee_learns_its_share_from_injuries_of_any_region():
+    x, hurt, who, dates = cohort(athletes=60, seed=2)
+    knee = hurt * (np.arange(len(hurt)) % 2)
+    model = EvidenceRisk("knee").fit(x, knee, who, dates=dates, related=hurt)
+    assert model.evidence_.counts.events == int(hurt.sum())
+    assert model.evidence_.counts.knee == int(knee.sum())
+    everyone = EvidenceModel.published("knee").predict_proba(x)[:, 1].mean()
+    assert 0 < model.predict_proba(x)[:, 1].mean() < 4 * everyone
