@@ -27,10 +27,14 @@ def every_week_km(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
 
 
 def days_without_rest(days: Sequence[Row], as_of: pd.Timestamp) -> int:
-    """Count the days with running in a row, up to the as-of day."""
+    """Count the days with a run in a row, up to the as-of day.
+
+    The kilometres of a week that only a mileage sheet knows are spread over its days: they are no
+    runs, and tell of no rest either.
+    """
     count = 0
     for day in reversed(days):
-        ran = day["distance_km"] > 0 or (day.get("runs_without_km") or 0) > 0
+        ran = day["longest_run_km"] > 0 or (day.get("runs_without_km") or 0) > 0
         if days_ago(day, as_of) != count or not ran:
             break
         count += 1

@@ -67,6 +67,11 @@ def test_a_streak_asks_for_a_rest_day_before_the_long_run():
     assert lever.text == "A rest day before Sunday: 8 days of running without one."
 
 
+def test_kilometres_of_a_sheet_are_no_days_in_a_row():
+    days = [{**d, "longest_run_km": float("nan")} for d in season([[8] * 7] * 6)]
+    assert days_without_rest(days, SUNDAY) == 0
+
+
 def test_a_risen_week_goes_back_to_the_usual():
     lever = what_to_do(season([*[USUAL] * 11, [0, 15, 0, 15, 0, 0, 15]]), [], [], SUNDAY)
     assert lever.kind == "week"
@@ -101,7 +106,8 @@ def test_a_side_clearly_weaker_by_the_best_of_its_trials_is_a_lever(left, right,
 
 
 def test_unknown_days_are_no_streak_and_no_week():
-    days = [{**d, "distance_km": float("nan")} for d in season([[5] * 7] * 3)]
+    unknown = {"distance_km": float("nan"), "longest_run_km": float("nan")}
+    days = [d | unknown for d in season([[5] * 7] * 3)]
     assert days_without_rest(days, SUNDAY) == 0
     assert usual_long_run([], SUNDAY) is None
     assert what_to_do([], [], [], SUNDAY).kind == "ask"
