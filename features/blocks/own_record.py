@@ -10,7 +10,12 @@ from typing import Final
 import numpy as np
 
 from features.blocks.injury_history import past_injuries
-from features.blocks.injury_rate import DAYS_PER_WEEK, MINUTES_PER_HOUR, days_on_record
+from features.blocks.injury_rate import (
+    DAYS_PER_WEEK,
+    MINUTES_PER_HOUR,
+    days_on_record,
+    history_days,
+)
 from features.blocks.load.volume import EXPOSURE, SETTLED_DAYS
 from features.catalogue.entry import Feature
 from features.kernels.windows import Daily
@@ -53,10 +58,29 @@ def days_before_records(days: Days) -> Daily:
     return _so_far(days, (~seen).astype(np.float64))
 
 
+def days_written_down(days: Days) -> Daily:
+    """Days so far on which injuries were written down: inside a span, before entry included.
+
+    Null for who is in no span. Tables from before there were spans hold none: injuries are then
+    taken to have been written down all along and, as was asked, before entry.
+    """
+    spans = days.panel.tables.get("injury_spans")
+    if spans is None:
+        return days_on_record(days) - days_before_records(days)
+    grid = days.panel.grid
+    starts = spans.groupby("athlete")["known_from"].min().reindex(list(grid.athletes))
+    first = starts.to_numpy(dtype="datetime64[D]").astype(np.float64)
+    first[np.isnat(starts.to_numpy(dtype="datetime64[D]"))] = np.nan
+    since = grid.day_index() - np.asarray(grid.spread(first), dtype=np.float64) + 1
+    observed = history_days(days) - days_before_records(days)
+    asked = days.settings.injuries.known_before_entry_days
+    # A list that was begun years before the athlete's first record says nothing of those years.
+    return np.where(since > 0, np.minimum(since, observed + asked), np.nan)
+
+
 def weeks_at_risk(days: Days) -> Daily:
-    """Weeks on record without those injured, one at the least."""
-    silent = days_before_records(days)
-    at_risk = days_on_record(days) - silent - days_injured_on_record(days)
+    """Weeks on record without those injured, one at the least; null where nothing is on record."""
+    at_risk = days_written_down(days) - days_injured_on_record(days)
     return np.maximum(at_risk, DAYS_PER_WEEK) / DAYS_PER_WEEK
 
 
@@ -103,8 +127,8 @@ DEFINITIONS: Final = (
             "weeks on record without an injury under way",
             "weeks",
             "(days in which injuries would have been recorded - days injured among them) / 7, 1 at "
-            "the least; they begin with the first day of which anything is known; days injured "
-            "before entry are those of the year before it",
+            "the least; they begin where injuries were first written down, not before the "
+            "athlete's first record less what was asked at entry; null where nobody did",
             3000.0,
             0,
         ),
