@@ -60,9 +60,10 @@ class Journal:
         except OSError as error:
             self._repair()
             shutil.rmtree(own, ignore_errors=True)
+            _without_empty(self.home, self.folder)
             raise StridecastError(
-                f"{self.folder}: {error.strerror or 'the copy failed'}; nothing was added",
-                "make room and add it again",
+                f"{self.folder}: {error.strerror or 'the copy failed'}",
+                "make room and add it again; nothing was added",
             ) from None
 
     def undo(self) -> int:

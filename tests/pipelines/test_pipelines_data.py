@@ -1,9 +1,12 @@
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from common.errors import StridecastError
+from common.question import question_id
 from ingest.dataset.settings import Scale, load_config
 from ingest.setup.proposal import scale_of
 from ingest.setup.scales import follows_the_words
@@ -226,12 +229,12 @@ def test_the_zone_of_the_machine_is_proposed_unless_it_is_a_servers(tmp_path, mo
     assert machine_zone(link) == "Asia/Tokyo"
 
 
-def test_a_missing_roster_is_proposed_and_the_terminal_names_nobody(team):
+def test_a_missing_roster_is_proposed_and_the_summary_lists_the_people(team):
     (team / "roster.csv").unlink()
     told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"]).output
-    assert "roster.csv with 2 athletes" in told
-    assert "r1" not in told
-    assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,", "r2,,,,,,,,"]
+    assert "roster.csv: 2 athletes" in told
+    assert "r1  2024-01-03 to 2024-07-01, 20 km a week, 1 injuries" in told
+    assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,,", "r2,,,,,,,,,"]
 
 
 def test_a_roster_that_is_there_stays_as_it_is(team):
@@ -254,39 +257,59 @@ def export(folder, *names):
     (folder / "forms.csv").write_text("Name,Date,Sleep,Muscle soreness\n" + rows)
 
 
-def test_init_asks_for_the_scale_of_answers_that_are_all_a_row_holds(team):
+def asked(team):
+    told = RUN.invoke(app, ["data", "questions", str(team), "--json"])
+    assert told.exit_code == 0, told.output
+    return {(one["kind"], one["proposal"]): one for one in json.loads(told.output)}
+
+
+def answer(team, question, *value):
+    return RUN.invoke(app, ["data", "answer", str(team), question["id"], *value])
+
+
+def test_the_scale_of_a_form_is_a_question_and_its_answer_stands_in_dataset_yaml(team):
     (team / "wellness.csv").unlink()
     export(team, "r1")
-    told = RUN.invoke(app, ["data", "init", str(team)], input="1-7\n1\nUTC\n\n")
-    assert told.exit_code == 0, told.output
-    scales = load_config(team).wellness_scales
-    assert scales == {
-        "sleep_quality": Scale(worst=1, best=7),
-        "soreness": Scale(worst=7, best=1),
-    }
+    RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
+    scales = [one for one in asked(team).values() if one["kind"] == "scale"]
+    assert {one["file"] for one in scales} == {"forms.csv"}
+    assert answer(team, scales[0], "7 1").exit_code == 0
+    kept = load_config(team).sheets["forms.csv"].scales
+    assert [(one.worst, one.best) for one in kept].count((7, 1)) == 1
+    assert len([one for one in asked(team).values() if one["kind"] == "scale"]) == len(scales) - 1
 
 
-def test_names_and_texts_to_decide_stand_in_the_file_and_nowhere_else(team):
+def test_a_stranger_is_a_question_that_can_be_answered_undone_and_answered_otherwise(team):
     export(team, "Doe, Jane", "R1")
-    (team / "log.csv").write_text(
-        "Name,Date,Injury\nr1,2024-06-01,something odd\nr1,2024-06-02,left knee\n"
-    )
-    told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
-    assert told.exit_code == 0, told.output
-    assert "Doe" not in told.output
-    assert "odd" not in told.output
-    text = (team / "dataset.yaml").read_text()
-    assert '#   "Doe, Jane": ?' in text
-    assert '#   "something odd": ?' in text
-    assert "left knee" not in text
-    assert '"R1"' not in text  # it is r1, whatever the case
-    completed = text.replace('#   "Doe, Jane": ?', 'athletes: {"Doe, Jane": r2}').replace(
-        '#   "something odd": ?', 'injury_words: {"something odd": {region: foot}}'
-    )
-    (team / "dataset.yaml").write_text(completed)
-    config = load_config(team)
-    assert config.athletes == {"Doe, Jane": "r2"}
-    assert config.injury_words["something odd"].region == "foot"
+    RUN.invoke(app, ["data", "init", str(team), "--time-zone", "UTC"], input="1-7\n1\ny\n")
+    roster = team / "roster.csv"
+    before = roster.read_text()
+    RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
+    assert "Doe, Jane" in before or "Doe, Jane" in roster.read_text()
+    line = next(one for one in roster.read_text().splitlines() if "Doe" in one)
+    identifier = question_id("person", "Doe, Jane")
+    undone = RUN.invoke(app, ["data", "answer", str(team), identifier, "--undo"])
+    assert "no longer in roster.csv" in undone.output
+    assert line not in roster.read_text()
+    question = asked(team)["person", "Doe, Jane"]
+    assert (question["screen"], question["choices"]) == ("people", ["new", "nobody"])
+    refused = answer(team, question, "r9")
+    assert "no athlete 'r9'" in str(refused.exception)
+    assert answer(team, question, "r2").output == "Doe, Jane: r2\n"
+    assert "Doe, Jane" in roster.read_text()
+    assert not [one for one in asked(team) if one[0] in {"person", "name"}]
+
+
+def test_check_shows_people_and_what_is_to_do_and_stores_nothing(team):
+    (team / "notes.xyz").write_bytes(b"\0\1\2 no log of any kind")
+    files = sorted(team.rglob("*"))
+    told = RUN.invoke(app, ["data", "check", str(team)])
+    assert "2 athletes" in told.output
+    assert "notes.xyz: not read" in told.output
+    assert sorted(team.rglob("*")) == files
+    content = json.loads(RUN.invoke(app, ["data", "check", str(team), "--json"]).output)
+    assert [one["athlete"] for one in content["people"]] == ["r1", "r2"]
+    assert any(one["file"] == "notes.xyz" for one in content["not_read"])
 
 
 def test_a_folder_named_by_a_day_is_nobody(team):
@@ -295,4 +318,4 @@ def test_a_folder_named_by_a_day_is_nobody(team):
     place.mkdir(parents=True)
     (place / "run.mot").write_text(storage(KINEMATICS, modern(KINEMATICS)))
     RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
-    assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,", "r2,,,,,,,,"]
+    assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,,", "r2,,,,,,,,,"]
