@@ -116,7 +116,7 @@ def many(folder: Path, athletes: int) -> dict[str, float]:
     drawn = rows.iloc[np.random.default_rng(0).integers(0, len(rows), athletes)]
     week = drawn.assign(athlete=[f"a{i:012d}" for i in range(athletes)], date=day)
     week = week.reset_index(drop=True)
-    status = pd.DataFrame({"athlete": week["athlete"], "team": "", "status": "scored"})
+    status = pd.DataFrame({"athlete": week["athlete"], "team": "", "status": "running"})
     status = status.assign(
         status_note="", last_record=day, days_since_record=pd.array([0] * athletes, dtype="Int64")
     )

@@ -53,11 +53,20 @@ class StatusSettings(Settings):
     ----------
     silence_days : int
         Athletes without a record for more than this many days are silent.
+    run_pause_days : int
+        Athletes without a run for so many days are silent, whatever else they log.
     least_history_days : int
-        Days from the first record to the as-of day that are needed.
+        Days from the first run to the as-of day that are needed.
+    runs_on_days : int
+        Who has an open injury and ran within so many days is modified, not injured.
+    share_to_check : float
+        Above this share of running time that is to be checked the data are checked first.
     """
 
     silence_days: int = Field(default=10, ge=0)
+    run_pause_days: int = Field(default=28, ge=1)
+    runs_on_days: int = Field(default=14, ge=0)
+    share_to_check: float = Field(default=0.25, gt=0, le=1)
     least_history_days: int = Field(default=28, ge=0)
 
 

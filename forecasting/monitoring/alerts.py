@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from forecasting.status.statuses import SCORED
+
 LOOK_BACK_DAYS: Final = 28
 """How far back a flag still counts as an early sign, and how far ahead an injury as a late one."""
-
-SCORED: Final = "scored"
 
 
 def on_list(season: pd.DataFrame, per_team: int) -> pd.Series:

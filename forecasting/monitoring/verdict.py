@@ -15,6 +15,7 @@ from forecasting.monitoring.calibration_watch import (
     figures,
 )
 from forecasting.monitoring.drift import missing_drift, spans, value_drift
+from forecasting.status.statuses import SCORED, status_now
 
 Verdict = Literal["fine", "too early to tell", "recalibrate", "retrain", "check the data"]
 GROUPS: Final = ("all", "acted", "not acted")
@@ -184,7 +185,7 @@ def _new_devices(forecasts: pd.DataFrame) -> list[dict[str, str]]:
 def _drifts(rows: pd.DataFrame, forecasts: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Compare the rows of those who were scored: who is injured or silent trains differently."""
     leading = _leading(forecasts)
-    scored = leading.loc[leading["status"] == "scored", ["athlete", "as_of"]]
+    scored = leading.loc[leading["status"].map(status_now) == SCORED, ["athlete", "as_of"]]
     keys = scored.rename(columns={"as_of": "date"})
     found = spans(rows.merge(keys, on=["athlete", "date"]))
     if found is None:

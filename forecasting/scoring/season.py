@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
+from features.injuries.rules import InjuryRules
 from forecasting.settings import StatusSettings
-from forecasting.status.athlete_status import athlete_status
-from forecasting.status.record_days import logged_days, record_span
+from forecasting.status.athlete_status import status_on
+from forecasting.status.record_days import logged_days
 
 
 def season_status(
@@ -32,15 +32,11 @@ def season_status(
     Returns
     -------
     pandas.DataFrame
-        athlete, team, date, status (one of :data:`forecasting.status.athlete_status.STATUSES`).
+        athlete, team, date, status (one of :data:`forecasting.status.statuses.STATUSES`).
     """
     logged = logged_days(tables, max(days))
     weeks = []
     for day in days:
-        people = tables["athletes"]
-        here = people[(people["observed_from"] <= day) & (people["observed_to"] >= day)]
-        hurt = effective_injuries(as_known_on(tables["injuries"], day), rules)
-        spans = record_span(logged[logged["date"] <= day])
-        found = athlete_status(here, spans, hurt, day, settings)
+        found = status_on(tables, day, rules, settings, logged=logged)
         weeks.append(found[["athlete", "team", "status"]].assign(date=day))
     return pd.concat(weeks, ignore_index=True)

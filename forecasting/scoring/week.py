@@ -16,6 +16,7 @@ from forecasting.scoring.bands import bands
 from forecasting.scoring.beside import BESIDE, beside, nothing_beside
 from forecasting.scoring.guard import refuse_simulated
 from forecasting.settings import BandSettings, ScoreSettings
+from forecasting.status.statuses import NO_RUNNING_RECORD, SCORED
 
 SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
@@ -94,7 +95,7 @@ def score_week(
     """
     refuse_simulated(model_simulated=forecaster.simulated, data_simulated=data_simulated)
     listed = _without_row(status, rows, as_of)
-    ready = listed.loc[listed["status"] == "scored", ["athlete"]]
+    ready = listed.loc[listed["status"] == SCORED, ["athlete"]]
     today = ready.merge(rows[rows["date"] == as_of], on="athlete", how="left", validate="1:1")
     if today.empty:
         return _nobody(listed, forecaster, as_of)
@@ -134,12 +135,12 @@ def _beside_team(today: pd.DataFrame, teams: pd.Series) -> pd.DataFrame:
 
 
 def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Turn athletes who are ready but have no feature row that day into `no_data`."""
+    """Turn athletes who are ready but have no feature row that day into `no_running_record`."""
     present = rows.loc[rows["date"] == as_of, "athlete"]
-    lacking = (status["status"] == "scored") & ~status["athlete"].isin(present)
+    lacking = (status["status"] == SCORED) & ~status["athlete"].isin(present)
     note = "not under observation on this day: not scored"
     return status.assign(
-        status=status["status"].mask(lacking, "no_data"),
+        status=status["status"].mask(lacking, NO_RUNNING_RECORD),
         status_note=status["status_note"].mask(lacking, note),
     )
 

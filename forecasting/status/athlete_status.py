@@ -1,123 +1,199 @@
-"""Who can be scored this week, and what to say about those who cannot."""
+"""How each athlete stands on a day: who gets a number, and what to say about those who do not."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from common.plain_words import plain_day
+from features.injuries.rules import InjuryRules
 from forecasting.returning.published_recovery import published_recovery, return_note
 from forecasting.settings import StatusSettings
-from forecasting.status.open_injuries import open_note
+from forecasting.status import statuses as s
+from forecasting.status.known_running import known_runs
+from forecasting.status.open_injuries import open_injuries, open_note
+from forecasting.status.record_days import logged_days, record_span
+from forecasting.status.running_record import running_record
 
-STATUSES: Final = ("scored", "injured", "silent", "too_short_history", "no_data")
 STATUS_COLUMNS: Final = (
     "athlete", "team", "status", "status_note", "last_record", "days_since_record",
     "days_since_onset", "return_note",
 )  # fmt: skip
 
-
 DEFAULT_STATUS: Final = StatusSettings()
+
+
+def status_on(
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    rules: InjuryRules,
+    settings: StatusSettings = DEFAULT_STATUS,
+    logged: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the status of everybody under observation on a day.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract; nothing dated later than `as_of` has a say. `unclear`
+        (athlete, sentence) says of whom an entry could not be read, where it is there.
+    as_of : pandas.Timestamp
+        The day.
+    rules : InjuryRules
+        How long an injury lasts whose return nobody wrote down.
+    settings : StatusSettings
+        Silence, least history, share to check.
+    logged : pandas.DataFrame, optional
+        From :func:`forecasting.status.record_days.logged_days`, where it is at hand.
+
+    Returns
+    -------
+    pandas.DataFrame
+        :data:`STATUS_COLUMNS`; see :func:`athlete_status`.
+    """
+    people = tables["athletes"]
+    here = people[(people["observed_from"] <= as_of) & (people["observed_to"] >= as_of)]
+    days = logged_days(tables, as_of) if logged is None else logged[logged["date"] <= as_of]
+    record = running_record(tables, as_of)
+    return athlete_status(
+        here,
+        record_span(days).merge(record, on="athlete", how="outer"),
+        open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, rules),
+        as_of,
+        settings,
+        _unclear(tables),
+    )
+
+
+def _unclear(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    if "unclear" not in tables:
+        return {}
+    told = tables["unclear"]
+    return dict(zip(told["athlete"].astype("str"), told["sentence"].astype("str"), strict=True))
 
 
 def athlete_status(
     athletes: pd.DataFrame,
     spans: pd.DataFrame,
-    injuries: pd.DataFrame,
+    hurt: pd.DataFrame,
     as_of: pd.Timestamp,
     settings: StatusSettings = DEFAULT_STATUS,
-    unclear: pd.DataFrame | None = None,
+    unclear: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Say of every athlete whether they are scored, or why not.
+    """Say of every athlete how they stand, and why.
 
-    An athlete of whom several hold is injured before anything else (with or without a known end),
-    then without data, then silent, then too new.
+    Of several that hold the first counts: injured, or modified for who runs with the injury;
+    without any run on record; silent; unclear; newcomer; data to check; else running.
 
     Parameters
     ----------
     athletes : pandas.DataFrame
         athlete, team, and level where it is known.
     spans : pandas.DataFrame
-        athlete, first_record, last_record, from :func:`forecasting.status.record_days.record_span`.
-    injuries : pandas.DataFrame
-        athlete, onset_date, end_date, region, diagnosis, from
-        :func:`features.injuries.rules.effective_injuries` as known on the as-of day.
+        athlete, first_record, last_record, first_run, last_run, and check_share_28d from
+        :func:`forecasting.status.running_record.running_record`; null where there is none.
+    hurt : pandas.DataFrame
+        From :func:`forecasting.status.open_injuries.open_injuries`.
     as_of : pandas.Timestamp
         The day of the forecast.
     settings : StatusSettings
-        Silence and least history.
-    unclear : pandas.DataFrame, optional
-        From :func:`forecasting.status.open_injuries.open_injuries`: they count as injured until
-        somebody enters the return date or they run again. Without it an injury whose end nobody
-        wrote down ends after its default duration.
+        Silence, least history, share to check.
+    unclear : mapping of str to str, optional
+        By athlete, what entry about them could not be read.
 
     Returns
     -------
     pandas.DataFrame
-        athlete, team, status (one of :data:`STATUSES`), status_note (empty if scored),
-        last_record, days_since_record, days_since_onset (null unless injured), return_note (where
-        an injured athlete stands beside published recoveries; empty for the others).
+        athlete, team, status (one of :data:`forecasting.status.statuses.STATUSES`), status_note
+        (empty for who runs), last_record, days_since_record, days_since_onset (null unless
+        injured or modified), return_note (where an injured athlete stands beside published
+        recoveries; empty for the others).
     """
     who = athletes.reindex(columns=["athlete", "team", "level"])
-    table = who.merge(spans, on="athlete", how="left")
-    table = table.merge(_hurt(injuries, unclear, as_of), on="athlete", how="left")
-    table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")
-    table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
-    history = (as_of - table["first_record"]).dt.days + 1
-    tests = {
-        "injured": table["onset_date"].notna(),
-        "no_data": table["last_record"].isna(),
-        "silent": table["days_since_record"].gt(settings.silence_days).fillna(value=False),
-        "too_short_history": history < settings.least_history_days,
-    }
-    table["status"] = np.select(
-        [test.to_numpy(dtype=bool) for test in tests.values()], list(tests), default="scored"
+    table = who.merge(spans, on="athlete", how="left").merge(hurt, on="athlete", how="left")
+    table = table.assign(
+        last_record=table[["last_record", "last_run"]].max(axis=1),
+        unclear=[(unclear or {}).get(one, "") for one in table["athlete"]],
+        to_check=table["check_share_28d"].astype("float64").fillna(0.0),
     )
-    table["history_days"] = history
-    table["status_note"] = [
-        _note(row, settings.least_history_days) for row in table.to_dict("records")
-    ]
-    table["return_note"] = [_return(row) for row in table.to_dict("records")]
+    table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")
+    table["days_since_run"] = (as_of - table["last_run"]).dt.days.astype("Int64")
+    table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
+    table["days_running"] = (as_of - table["first_run"]).dt.days + 1
+    table["status"] = _status(table, as_of, settings)
+    rows = table.to_dict("records")
+    table["status_note"] = [_note(row, as_of, settings) for row in rows]
+    table["return_note"] = [_return(row) for row in rows]
     table = table.astype({"status": "str", "status_note": "str", "return_note": "str"})
     return table[list(STATUS_COLUMNS)]
 
 
-def _current(injuries: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return the injury each athlete has on the day; of several the first."""
-    now = injuries[(injuries["onset_date"] <= as_of) & (injuries["end_date"] > as_of)]
-    first = now.sort_values(["athlete", "onset_date"]).drop_duplicates("athlete")
-    return first.reindex(columns=["athlete", "onset_date", "region", "diagnosis"])
+def _status(
+    table: pd.DataFrame, as_of: pd.Timestamp, settings: StatusSettings
+) -> "np.ndarray[Any, np.dtype[np.str_]]":
+    hurt = table["onset_date"].notna()
+    after = (as_of - pd.to_datetime(table["run_since_onset"])).dt.days
+    runs_on = after.le(settings.runs_on_days).fillna(value=False)
+    quiet = table["days_since_record"].gt(settings.silence_days)
+    paused = table["days_since_run"].ge(settings.run_pause_days)
+    tests = {
+        s.MODIFIED: hurt & runs_on,
+        s.INJURED: hurt,
+        s.NO_RUNNING_RECORD: table["first_run"].isna(),
+        s.SILENT: (quiet | paused).fillna(value=False),
+        s.UNCLEAR: table["unclear"] != "",
+        s.NEWCOMER: table["days_running"] < settings.least_history_days,
+        s.CHECK: table["to_check"] > settings.share_to_check,
+    }
+    return np.select(
+        [test.to_numpy(dtype=bool) for test in tests.values()], list(tests), default=s.RUNNING
+    )
 
 
-def _hurt(
-    injuries: pd.DataFrame, unclear: pd.DataFrame | None, as_of: pd.Timestamp
-) -> pd.DataFrame:
-    """Return the injury of each athlete who has one, or of whom nobody knows."""
-    now = _current(injuries, as_of)
-    no_run = pd.Series(pd.NaT, now.index, dtype="datetime64[ns]")
-    now = now.assign(is_unclear=False, last_run=no_run)
-    if unclear is None:
-        return now
-    asked = unclear[~unclear["athlete"].isin(now["athlete"])].assign(is_unclear=True)
-    return pd.concat([now, asked], ignore_index=True) if len(now) else asked
+def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSettings) -> str:
+    notes = {
+        s.RUNNING: "",
+        s.MODIFIED: _hurt(row, as_of),
+        s.INJURED: _hurt(row, as_of),
+        s.SILENT: _silence(row, settings),
+        s.NO_RUNNING_RECORD: "no run on record up to this day: not scored",
+        s.UNCLEAR: f"{row['unclear']}: not scored until it is clear",
+        s.NEWCOMER: f"{row['days_running']:.0f} days since the first run, "
+        f"{settings.least_history_days} are needed: not scored",
+        s.CHECK: f"{row['to_check']:.0%} of the running time of four weeks is to be checked: "
+        "not scored",
+    }
+    note = notes[str(row["status"])]
+    if row["unclear"] and row["status"] != s.UNCLEAR:
+        return f"{note}; {row['unclear']}" if note else str(row["unclear"])
+    return note
 
 
-def _note(row: dict[Hashable, Any], needed_days: int) -> str:
-    if row["status"] == "injured" and row["is_unclear"]:
-        return open_note(row["onset_date"], row["region"], row["last_run"])
-    if row["status"] == "injured":
-        return f"injured since {plain_day(row['onset_date'])} ({_words(row['region'])}): not scored"
-    if row["status"] == "silent":
+def _hurt(row: dict[Hashable, Any], as_of: pd.Timestamp) -> str:
+    if pd.isna(row["onset_date"]):
+        return ""
+    if row["is_overdue"]:
+        return open_note(row["onset_date"], str(row["region"]), row["run_since_onset"])
+    since = f"since {plain_day(row['onset_date'])} ({_words(str(row['region']))})"
+    if row["status"] == s.MODIFIED:
+        ran = plain_day(min(row["run_since_onset"], as_of))
+        return f"injured {since} and runs, last on {ran}: not scored"
+    return f"injured {since}: not scored"
+
+
+def _silence(row: dict[Hashable, Any], settings: StatusSettings) -> str:
+    if pd.notna(row["days_since_record"]) and row["days_since_record"] > settings.silence_days:
         since = plain_day(row["last_record"])
         return f"no record since {since}, {row['days_since_record']} days ago: not scored"
-    if row["status"] == "too_short_history":
-        return f"{row['history_days']:.0f} days of records, {needed_days} are needed: not scored"
-    return "no record up to this day: not scored" if row["status"] == "no_data" else ""
+    if pd.isna(row["last_run"]):
+        return ""
+    since = plain_day(row["last_run"])
+    return f"no run since {since}, {row['days_since_run']} days ago: not scored"
 
 
 def _return(row: dict[Hashable, Any]) -> str:
-    if row["status"] != "injured":
+    if row["status"] not in {s.INJURED, s.MODIFIED}:
         return ""
     known = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ("diagnosis", "level")}
     return return_note(int(row["days_since_onset"]), published_recovery(**known))

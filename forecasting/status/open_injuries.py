@@ -1,32 +1,73 @@
-"""Injuries without a return date whose athlete does not run: nobody knows whether they are back."""
+"""Injuries that are not over on a day, and what to ask about those whose return nobody wrote."""
 
 from typing import Final
 
 import pandas as pd
 
 from common.plain_words import plain_date
+from features.injuries.rules import InjuryRules, as_known_on, running_injuries
+from features.injuries.spells import injury_spells
 
-RUN_PAUSE_DAYS: Final = 28
-"""Days without a run after which an injury without a return date is asked about again."""
-
+FORGOTTEN_DAYS: Final = 365
+"""An injury of so long ago whose return nobody wrote down is not taken for a present one."""
 WEEK_DAYS: Final = 7
 
 QUESTION: Final = "injured or back? enter the return date"
-OPEN_COLUMNS: Final = ("athlete", "onset_date", "region", "diagnosis", "last_run")
+OPEN_COLUMNS: Final = (
+    "athlete", "onset_date", "region", "side", "diagnosis", "run_since_onset", "is_overdue",
+)  # fmt: skip
 
 
 def open_injuries(
-    injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp
+    injuries: pd.DataFrame, runs: pd.DataFrame, as_of: pd.Timestamp, rules: InjuryRules
 ) -> pd.DataFrame:
-    """Return whose latest injury has no return date while no run says that they are back.
-
-    Features and outcomes end such an injury after its default duration; a probability of someone
-    who does not run would look like an all-clear, though.
+    """Return the injury that each athlete has on a day; of several the first.
 
     Parameters
     ----------
     injuries : pandas.DataFrame
-        The `injuries` table from :func:`features.injuries.rules.as_known_on` the day.
+        The `injuries` table; what nobody could know on the day is left out here.
+    runs : pandas.DataFrame
+        athlete, local_date, sport, duration_min.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+    rules : InjuryRules
+        How long an injury lasts whose return nobody wrote down.
+
+    Returns
+    -------
+    pandas.DataFrame
+        athlete, onset_date, region, side, diagnosis; run_since_onset (last run after the onset,
+        null without one) and is_overdue (nobody wrote the return although the usual time has
+        passed and the athlete is not back to running as before).
+    """
+    seen = runs[runs["local_date"] <= as_of]
+    spells = injury_spells(as_known_on(injuries, as_of), rules, seen)
+    recent = spells["onset_date"] > as_of - pd.Timedelta(days=FORGOTTEN_DAYS)
+    now = spells[(spells["known_from"] <= as_of) & (spells["end_date"] > as_of) & recent]
+    first = now.sort_values(["athlete", "onset_date", "region"]).drop_duplicates("athlete")
+    days = first["region"].map(lambda region: rules.duration_days(str(region)))
+    overdue = first["onset_date"] + pd.to_timedelta(days, unit="D") <= as_of
+    found = first.assign(is_overdue=overdue).merge(
+        _last_run_since(first, seen), on="athlete", how="left"
+    )
+    return found[list(OPEN_COLUMNS)]
+
+
+def _last_run_since(first: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
+    both = runs[["athlete", "local_date"]].merge(first[["athlete", "onset_date"]], on="athlete")
+    after = both[both["local_date"] > both["onset_date"]]
+    last = after.groupby("athlete", as_index=False)["local_date"].max()
+    return last.rename(columns={"local_date": "run_since_onset"})
+
+
+def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return who runs although their latest injury has no return date.
+
+    Parameters
+    ----------
+    injuries : pandas.DataFrame
+        The `injuries` table.
     sessions : pandas.DataFrame
         athlete, local_date, sport; only runs up to `as_of` count.
     as_of : pandas.Timestamp
@@ -35,38 +76,11 @@ def open_injuries(
     Returns
     -------
     pandas.DataFrame
-        athlete, onset_date, region, diagnosis, last_run (null if none was ever logged); one row
-        per athlete whose last run is not after the onset, or :data:`RUN_PAUSE_DAYS` or more before
-        `as_of`.
-    """
-    latest = injuries.sort_values(["athlete", "onset_date", "return_date"])
-    latest = latest.drop_duplicates("athlete", keep="last")
-    open_ = latest[latest["return_date"].isna()]
-    runs = sessions[(sessions["sport"] == "run") & (sessions["local_date"] <= as_of)]
-    last = runs.groupby("athlete", as_index=False).agg(last_run=("local_date", "max"))
-    found = open_.merge(last, on="athlete", how="left")
-    pause = (as_of - found["last_run"]).dt.days
-    runs_again = (found["last_run"] > found["onset_date"]) & (pause < RUN_PAUSE_DAYS)
-    asked: pd.DataFrame = found.loc[~runs_again, list(OPEN_COLUMNS)]
-    return asked.reset_index(drop=True)
-
-
-def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return who runs although their latest injury has no return date.
-
-    Parameters
-    ----------
-    injuries, sessions, as_of
-        As for :func:`open_injuries`.
-
-    Returns
-    -------
-    pandas.DataFrame
         athlete, onset_date, first_run, runs; one row per athlete with a run after the onset and in
         the :data:`WEEK_DAYS` up to `as_of`. `first_run` begins the last stretch of runs after the
         onset without a pause of more than :data:`WEEK_DAYS`.
     """
-    known = injuries[injuries["onset_date"] <= as_of]
+    known = running_injuries(injuries[injuries["onset_date"] <= as_of])
     latest = known.sort_values(["athlete", "onset_date", "return_date"])
     latest = latest.drop_duplicates("athlete", keep="last")
     open_ = latest.loc[latest["return_date"].isna(), ["athlete", "onset_date"]]

@@ -14,6 +14,7 @@ from features.matrix import feature_matrix
 from features.panel.athlete_days import LOGGING_SOURCES
 from forecasting.evidence.index import EvidenceIndex
 from forecasting.scoring.season import season_status
+from forecasting.status.statuses import SCORED
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.run import ingest
 from models.comparators.rules import fit_rules
@@ -156,7 +157,7 @@ def _with_outcomes(
     found = known.labels(forecasts[["athlete", "date"]], last)
     told = forecasts.assign(event=found["event"], onset_date=found["onset_date"])
     joined = status.merge(told, on=["athlete", "date"], how="inner", validate="1:1")
-    unscored = joined["status"] != "scored"
+    unscored = joined["status"] != SCORED
     joined.loc[unscored, list(models)] = np.nan
     return Season(
         config, params, joined.sort_values(["date", "athlete"], ignore_index=True), models

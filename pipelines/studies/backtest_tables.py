@@ -6,7 +6,8 @@ from typing import Any, Final
 import pandas as pd
 
 from common.errors import StridecastError
-from forecasting.monitoring.alerts import SCORED, flags, led_injuries, weekly
+from forecasting.monitoring.alerts import flags, led_injuries, weekly
+from forecasting.status.statuses import SCORED
 from models.evaluation.model_table import evaluate
 from models.evaluation.replay import FEWEST_TO_VERIFY
 from models.metrics.alert_budget import alert_budget

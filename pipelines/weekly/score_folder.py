@@ -131,7 +131,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         return rows
 
     week, rows = current_week(
-        result.tables,
+        {**result.tables, "unclear": _unclear(result)},
         models,
         as_of,
         horizon,
@@ -155,6 +155,13 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         to_do=to_do,
         archive=archive,
     )
+
+
+def _unclear(result: IngestResult) -> pd.DataFrame:
+    """Return athlete and sentence of those about whom an injury entry could not be read."""
+    told: Mapping[str, str] = result.report.get("unclear", {})
+    columns = {"athlete": list(told), "sentence": list(told.values())}
+    return pd.DataFrame(columns, dtype="str")
 
 
 def _to_do(

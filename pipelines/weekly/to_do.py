@@ -10,6 +10,7 @@ import pandas as pd
 from common.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
+from forecasting.status.statuses import SCORED
 from ingest.people.roster_file import roster_of
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
@@ -93,7 +94,7 @@ def quiet_week(scores: pd.DataFrame, as_of: pd.Timestamp, names: Mapping[str, st
     names : dict of str to str
         Roster names by pseudonym; they stand in the local sentence alone.
     """
-    quiet = scores[(scores["status"] == "scored") & (scores["days_since_record"] >= _QUIET_DAYS)]
+    quiet = scores[(scores["status"] == SCORED) & (scores["days_since_record"] >= _QUIET_DAYS)]
     if quiet.empty:
         return []
     since = plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1))

@@ -11,7 +11,7 @@ from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
 from common.plausible import counted
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import as_known_on, effective_injuries
+from features.injuries.rules import as_known_on
 from features.matrix import catalogue_of
 from forecasting.evidence.team_forecaster import evidence_forecaster
 from forecasting.forecaster import Forecaster
@@ -26,17 +26,21 @@ from forecasting.scoring.figures import (
 from forecasting.scoring.spreadsheet import write_safe_csv
 from forecasting.scoring.week import score_week
 from forecasting.settings import ScoreSettings, StatusSettings
-from forecasting.status.athlete_status import athlete_status
+from forecasting.status.athlete_status import status_on
 from forecasting.status.devices import device_note, devices
+from forecasting.status.injury_lists import complaint_list, injury_list
 from forecasting.status.load_history import latest_spikes, load_history
-from forecasting.status.open_injuries import open_injuries
-from forecasting.status.record_days import logged_days, record_span
+from forecasting.status.record_days import logged_days
 from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
+from forecasting.status.statuses import SCORED
 from models.evidence.team import TeamEvidence, published_evidence
 from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
 
-FRAMES = ("scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength")
+FRAMES = (
+    "scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength",
+    "injuries", "complaints",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Week:
     figures: pd.DataFrame
     to_check: pd.DataFrame
     strength: pd.DataFrame
+    injuries: pd.DataFrame
+    complaints: pd.DataFrame
     learnt: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -62,11 +68,14 @@ class Week:
         """Return what `scores.json` says of each athlete besides the forecasts."""
         figures, to_check = plain_figures(self.figures), plain_rows(self.to_check)
         strength = plain_rows(self.strength)
+        injuries, complaints = plain_rows(self.injuries), plain_rows(self.complaints)
         return {
             athlete: {
                 "figures": figures[athlete],
                 "sessions_to_check": to_check.get(athlete, []),
                 "strength": strength.get(athlete, []),
+                "injuries": injuries.get(athlete, []),
+                "complaints": complaints.get(athlete, []),
             }
             for athlete in figures
         }
@@ -164,7 +173,8 @@ def forecast_week(
     Parameters
     ----------
     tables : mapping of str to pandas.DataFrame
-        The tables of the contract; nothing dated later than `as_of` is used.
+        The tables of the contract; nothing dated later than `as_of` is used. `unclear` (athlete,
+        sentence) says of whom an entry could not be read, where it is there.
     rows : pandas.DataFrame
         Feature rows that include the day.
     as_of : pandas.Timestamp
@@ -184,14 +194,7 @@ def forecast_week(
     logged = logged_days(tables, as_of)
     daily = load_history(counted(tables["sessions"]), logged, as_of, mileage=tables.get("mileage"))
     reported = as_known_on(tables["injuries"], as_of)
-    states = athlete_status(
-        _observed(tables["athletes"], as_of),
-        record_span(logged),
-        effective_injuries(reported, features.injuries),
-        as_of,
-        status,
-        open_injuries(reported, tables["sessions"], as_of),
-    )
+    states = status_on(tables, as_of, features.injuries, status, logged)
     states = _with_devices(states, tables["sessions"], as_of)
     states = _with_returns(states, returned(reported, as_of))
     spikes = _spikes(daily, as_of)
@@ -219,13 +222,9 @@ def forecast_week(
         ),
         to_check=sessions_to_check(tables["sessions"], as_of),
         strength=best_trials(tables["strength"], as_of),
+        injuries=injury_list(tables, as_of, features.injuries),
+        complaints=complaint_list(tables, as_of),
     )
-
-
-def _observed(athletes: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return who is with the team on the day."""
-    here = (athletes["observed_from"] <= as_of) & (athletes["observed_to"] >= as_of)
-    return athletes[here]
 
 
 def _with_devices(
@@ -243,7 +242,7 @@ def _with_devices(
 
 def _with_returns(states: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
     """Add of those who are scored since when they are back from an injury."""
-    is_scored = states["status"] == "scored"
+    is_scored = states["status"] == SCORED
     return states.merge(back[back["athlete"].isin(states.loc[is_scored, "athlete"])], how="left")
 
 

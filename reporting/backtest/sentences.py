@@ -9,8 +9,11 @@ from models.evaluation.model_ranking import model_words
 STATUS_WORDS: Final = {
     "injured": "injured",
     "silent": "silent",
-    "too_short_history": "too new",
-    "no_data": "without data",
+    "modified": "running with an injury",
+    "newcomer": "too new",
+    "no_running_record": "without runs",
+    "unclear": "unclear",
+    "check": "to be checked",
 }
 
 

@@ -6,7 +6,7 @@ from common.language import message
 
 STATUS_ORDER: Final = (
     "injured", "modified", "unclear", "check", "silent", "newcomer", "no_running_record",
-    "too_short_history", "no_data", "running",
+    "running",
 )  # fmt: skip
 """In the order of what a coach asks about first."""
 
@@ -22,9 +22,6 @@ def status_words(status: str) -> str:
         "no_running_record": message("no running on record"),
         "unclear": message("unclear: an entry could not be read"),
         "check": message("check the data first"),
-        "too_short_history": message("new: too short a record"),
-        "no_data": message("no record at all"),
-        "scored": message("running as usual"),
     }
     return words.get(status, status.replace("_", " "))
 

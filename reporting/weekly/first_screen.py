@@ -91,16 +91,13 @@ def flag_list(athletes: Sequence[AthleteView], budget: int = BUDGET) -> tuple[At
 def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
     by_status: dict[str, list[AthleteView]] = {}
     for athlete in athletes:
-        by_status.setdefault(STATUS_OF.get(athlete.status, athlete.status), []).append(athlete)
+        by_status.setdefault(athlete.status, []).append(athlete)
     known = [status for status in STATUS_ORDER if status in by_status]
     others = sorted(set(by_status) - set(known))
     return tuple(
         Available(status, status_words(status), len(by_status[status]), tuple(by_status[status]))
         for status in [*known, *others]
     )
-
-
-STATUS_OF: Final[Mapping[str, str]] = {"scored": "running"}
 
 
 def _changes(athletes: Sequence[AthleteView]) -> tuple[tuple[AthleteView, str], ...]:

@@ -90,7 +90,7 @@ def status():
         {
             "athlete": ["anna", "bo", "cy", "dee"],
             "team": "Track",
-            "status": ["scored", "scored", "scored", "injured"],
+            "status": ["running", "running", "running", "injured"],
             "status_note": ["", "", "", "injured since Mon 4 Nov 2024 (knee): not scored"],
             "last_record": AS_OF,
             "days_since_record": pd.array([0, 0, 0, 0], dtype="Int64"),

@@ -17,8 +17,8 @@ def season():
         "d": [0.05, 0.05, None, 0.20],
     }
     status = {
-        "a": ["scored", "scored", "injured", "injured"],
-        "d": ["scored", "scored", "silent", "scored"],
+        "a": ["running", "running", "injured", "injured"],
+        "d": ["running", "running", "silent", "running"],
     }
     onsets = {("a", 1): "2024-03-12", ("d", 2): "2024-03-20", ("b", 3): "2024-03-31"}
     rows = [
@@ -26,7 +26,7 @@ def season():
             "athlete": who,
             "team": "t",
             "date": day,
-            "status": status.get(who, ["scored"] * 4)[week],
+            "status": status.get(who, ["running"] * 4)[week],
             "probability": p[week],
             "event": None if who == "a" and week > 1 else float((who, week) in onsets),
             "onset_date": onsets.get((who, week)),
@@ -109,7 +109,7 @@ def test_a_flag_counts_for_an_injury_of_the_28_days_after_it(days, counts):
             "athlete": "a",
             "team": "t",
             "date": [flagged, onset - pd.Timedelta(days=1)],
-            "status": "scored",
+            "status": "running",
             "probability": [0.3, None],
             "event": [0.0, 1.0],
             "onset_date": [pd.NaT, onset],

@@ -11,10 +11,10 @@ COLUMNS = ["athlete", "rank", "probability", "band", "status", "event", "onset_d
 
 def week(as_of=MONDAY, outcome="any"):
     rows = [
-        ("a", 1, 0.09, "very high", "scored", 0.0, None),
-        ("b", 2, 0.06, "high", "scored", 1.0, MONDAY + pd.Timedelta(days=3)),
-        ("c", 3, 0.05, "high", "scored", np.nan, None),
-        ("d", 4, 0.01, "low", "scored", 1.0, MONDAY + pd.Timedelta(days=7)),
+        ("a", 1, 0.09, "very high", "running", 0.0, None),
+        ("b", 2, 0.06, "high", "running", 1.0, MONDAY + pd.Timedelta(days=3)),
+        ("c", 3, 0.05, "high", "running", np.nan, None),
+        ("d", 4, 0.01, "low", "running", 1.0, MONDAY + pd.Timedelta(days=7)),
         ("e", None, np.nan, None, "silent", np.nan, None),
         ("f", None, np.nan, None, "injured", np.nan, None),
     ]

@@ -121,7 +121,7 @@ def weekly(weeks=8, athletes=60, odds=1.0, seed=0):
             pd.DataFrame({
                 "athlete": [f"a{i}" for i in range(athletes)], "outcome": "any", "model": "m",
                 "as_of": LAST - pd.Timedelta(days=7 * (weeks - 1 - week)), "probability": p,
-                "base_rate": 0.04, "status": "scored", "device": "garmin", "last_record": LAST,
+                "base_rate": 0.04, "status": "running", "device": "garmin", "last_record": LAST,
                 "event": (rng.random(athletes) < true).astype(float),
             })
         )  # fmt: skip

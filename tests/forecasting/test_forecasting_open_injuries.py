@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
-from forecasting.status.athlete_status import athlete_status
-from forecasting.status.open_injuries import open_injuries, to_ask
+from features.injuries.rules import InjuryRules
+from forecasting.status.athlete_status import status_on
+from forecasting.status.open_injuries import to_ask
 
 AS_OF = pd.Timestamp("2025-11-23")
 ONSET = pd.Timestamp("2025-04-14")
@@ -29,16 +29,20 @@ def sessions(*rows):
 
 
 def status(injuries, runs, last_record="2025-11-22"):
-    known = as_known_on(injuries, AS_OF)
-    spans = pd.DataFrame({
-        "athlete": ["a"], "first_record": [pd.Timestamp("2025-01-06")],
-        "last_record": [pd.Timestamp(last_record)],
-    })  # fmt: skip
-    return athlete_status(
-        pd.DataFrame({"athlete": ["a", "b"], "team": "Track"}), spans,
-        effective_injuries(known, InjuryRules()), AS_OF,
-        unclear=open_injuries(known, runs, AS_OF),
-    )  # fmt: skip
+    # Somebody who ran long ago and has answered ever since.
+    long_ago = sessions(("2025-01-06", "run")).assign(duration_min=30.0)
+    tables = {
+        "athletes": pd.DataFrame({
+            "athlete": ["a"], "team": "Track", "observed_from": days(["2025-01-06"]),
+            "observed_to": [AS_OF],
+        }),
+        "sessions": pd.concat([long_ago, runs.assign(duration_min=30.0)], ignore_index=True),
+        "wellness": pd.DataFrame({
+            "athlete": ["a"], "date": days([last_record]), "fatigue": [0.5], "source": "w.csv",
+        }),
+        "injuries": injuries.assign(severity="unknown"),
+    }  # fmt: skip
+    return status_on(tables, AS_OF, InjuryRules())
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,6 @@ def status(injuries, runs, last_record="2025-11-22"):
         ([], "is logged since: injured or back? enter the return date"),
         ([("2025-04-14", "run")], "is logged since: "),
         ([("2025-11-20", "ride")], "is logged since: "),
-        ([("2025-10-26", "run")], "is logged after 26 Oct 2025: "),
         # A run after the day of the forecast tells nothing on the day.
         ([("2025-11-24", "run")], "is logged since: "),
     ],
@@ -69,14 +72,14 @@ def test_without_return_date_and_run_nobody_is_scored(runs, words):
     [
         # Runs again, 27 days ago: the default duration has passed, scored.
         ([(ONSET, None)], [("2025-10-27", "run")]),
-        ([(ONSET, "2025-06-01")], []),
+        ([(ONSET, "2025-06-01")], [("2025-11-20", "run")]),
         # The latest injury has its return date; the one before is history.
-        ([("2025-02-01", None), (ONSET, "2025-06-01")], []),
+        ([("2025-02-01", None), (ONSET, "2025-06-01")], [("2025-11-20", "run")]),
     ],
 )
 def test_who_runs_again_or_has_a_return_date_is_scored(injuries, runs):
     table = status(reports(*injuries), sessions(*runs))
-    assert table["status"].iloc[0] == "scored"
+    assert table["status"].iloc[0] == "running"
     assert to_ask(table).empty
 
 

@@ -37,13 +37,13 @@ def test_an_injured_athlete_is_listed_without_a_number(scored):
     assert "dee" not in set(scored.reasons["athlete"])
 
 
-def test_a_ready_athlete_without_a_row_that_day_is_no_data(
+def test_a_ready_athlete_without_a_row_that_day_has_no_running_record(
     rows, forecaster, status, as_of, catalogue
 ):
     rows.loc[0, "date"] = as_of - pd.Timedelta(days=7)
     found = score_week(rows, forecaster, status, as_of, catalogue, data_simulated=True).scores
     anna = found.set_index("athlete").loc["anna"]
-    assert anna["status"] == "no_data"
+    assert anna["status"] == "no_running_record"
     assert np.isnan(anna["probability"])
 
 

@@ -1,69 +1,132 @@
+"""How an athlete stands on a day, from hand-made records."""
+
 import pandas as pd
 import pytest
 
+from features.injuries.rules import InjuryRules
 from forecasting.settings import StatusSettings
-from forecasting.status.athlete_status import athlete_status
+from forecasting.status.athlete_status import status_on
+from forecasting.status.statuses import STATUSES, status_now
 
 AS_OF = pd.Timestamp("2024-11-24")
 
 
 def ago(days):
-    return AS_OF - pd.Timedelta(days=days)
+    return pd.NaT if days is None else AS_OF - pd.Timedelta(days=days)
 
 
-def status_of(first, last, injuries=(), settings=None):
-    athletes = pd.DataFrame({"athlete": ["a"], "team": ["Track"]})
-    spans = pd.DataFrame(
-        {"athlete": ["a"], "first_record": [first], "last_record": [last]}
-    ).dropna()
-    spans = spans.astype({"first_record": "datetime64[ns]", "last_record": "datetime64[ns]"})
-    hurt = pd.DataFrame(
-        [("a", *injury) for injury in injuries],
-        columns=["athlete", "onset_date", "end_date", "region"],
-    ).astype({"onset_date": "datetime64[ns]", "end_date": "datetime64[ns]"})
-    table = athlete_status(athletes, spans, hurt, AS_OF, settings or StatusSettings())
-    return table.iloc[0]
+def dated(rows, columns, days):
+    table = pd.DataFrame(rows, columns=columns).assign(athlete="a")
+    return table.assign(**{n: pd.to_datetime([ago(d) for d in table[n]]) for n in days})
+
+
+def tables(runs=(), answers=(), injuries=(), to_check=(), unclear=None, weeks=()):
+    """Runs and answers as days ago; injuries as (onset, return or None, region, class)."""
+    sessions = dated([(d, "run", 60.0, None) for d in runs] + [(d, "run", 60.0, "watch_left_on")
+                     for d in to_check], ["local_date", "sport", "duration_min", "check"],
+                     ["local_date"])  # fmt: skip
+    reports = dated(
+        injuries, ["onset_date", "return_date", "region", "class"], ["onset_date", "return_date"]
+    ).assign(side="left", diagnosis="unknown", class_reason="listed", severity="unknown")
+    found = {
+        "athletes": pd.DataFrame(
+            {"athlete": ["a"], "team": ["Track"], "level": ["recreational"],
+             "observed_from": [ago(400)], "observed_to": [AS_OF]}
+        ),
+        "sessions": sessions,
+        "wellness": dated([(d, 0.5) for d in answers], ["date", "fatigue"], ["date"]),
+        "injuries": reports,
+    }  # fmt: skip
+    if unclear:
+        found["unclear"] = pd.DataFrame({"athlete": ["a"], "sentence": [unclear]})
+    if weeks:
+        found["mileage"] = dated(
+            [(d, 7, 40.0) for d in weeks], ["date", "days", "distance_km"], ["date"]
+        )
+    return found
+
+
+def told(settings=None, **records):
+    return status_on(tables(**records), AS_OF, InjuryRules(), settings or StatusSettings()).iloc[0]
+
+
+KNEE = (20, None, "knee", "injury")
+OFTEN = range(0, 100, 3)
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "injuries", "expected"),
+    ("records", "expected"),
     [
-        (ago(100), ago(0), [], "scored"),
-        (ago(100), ago(10), [], "scored"),
-        (ago(100), ago(11), [], "silent"),
-        (ago(27), ago(0), [], "scored"),
-        (ago(26), ago(0), [], "too_short_history"),
-        (ago(26), ago(15), [], "silent"),
-        (None, None, [], "no_data"),
-        (ago(100), ago(0), [(ago(20), ago(-8), "knee")], "injured"),
-        (ago(100), ago(15), [(ago(20), ago(-8), "knee")], "injured"),
-        # On the day of return an athlete is at risk again.
-        (ago(100), ago(0), [(ago(20), ago(0), "knee")], "scored"),
-        (ago(100), ago(0), [(ago(0), ago(-8), "knee")], "injured"),
-        (ago(100), ago(0), [(ago(-1), ago(-8), "knee")], "scored"),
+        ({"runs": OFTEN}, "running"),
+        ({"runs": range(10, 100, 3)}, "running"),
+        ({"runs": range(11, 100, 3)}, "silent"),  # no record of any kind
+        ({"runs": range(27, 100, 3), "answers": [0]}, "running"),
+        ({"runs": range(28, 100, 3), "answers": [0]}, "silent"),  # answers, but does not run
+        ({"runs": [27, 5]}, "running"),
+        ({"runs": [26, 5]}, "newcomer"),
+        ({"runs": [26, 5], "answers": [100]}, "newcomer"),  # the first run counts
+        ({"answers": [0, 50]}, "no_running_record"),
+        ({}, "no_running_record"),
+        ({"runs": [300], "answers": [0]}, "silent"),
+        ({"runs": range(20, 100, 3), "injuries": [KNEE]}, "injured"),
+        ({"runs": [14, *range(20, 100, 3)], "injuries": [KNEE]}, "modified"),
+        ({"runs": [15, *range(20, 100, 3)], "injuries": [KNEE]}, "injured"),
+        ({"injuries": [KNEE]}, "injured"),
+        # On the day of return an athlete is at risk again; a planned return is none yet.
+        ({"runs": OFTEN, "injuries": [(20, 0, "knee", "injury")]}, "running"),
+        ({"runs": range(20, 100, 3), "injuries": [(20, -1, "knee", "injury")]}, "injured"),
+        ({"runs": OFTEN, "injuries": [(-1, None, "knee", "injury")]}, "running"),
+        ({"runs": OFTEN, "injuries": [(20, None, "knee", "complaint")]}, "running"),
+        ({"runs": OFTEN, "injuries": [(20, None, "arm", "not_running")]}, "running"),
+        # After the usual time, and running as before, nobody is held back for a missing entry.
+        ({"runs": OFTEN, "injuries": [(60, None, "knee", "injury")]}, "running"),
+        ({"runs": OFTEN, "unclear": "row 4 could not be read"}, "unclear"),
+        ({"runs": range(28, 90, 3), "unclear": "row 4 could not be read"}, "silent"),
+        ({"runs": OFTEN, "to_check": range(12)}, "check"),
+        ({"runs": OFTEN, "to_check": [3]}, "running"),
+        # A mileage sheet shows that somebody ran, not that they ran after an onset within a week.
+        ({"weeks": range(6, 100, 7)}, "running"),
+        ({"weeks": range(6, 100, 7), "injuries": [(4, None, "thigh", "injury")]}, "injured"),
     ],
 )
-def test_status(first, last, injuries, expected):
-    assert status_of(first, last, injuries)["status"] == expected
+def test_status(records, expected):
+    assert told(**records)["status"] == expected
+    assert expected in STATUSES
 
 
 def test_notes_say_since_when():
-    injured = status_of(ago(100), ago(0), [(ago(20), ago(-8), "lower_leg")])
+    injured = told(runs=range(20, 100, 3), injuries=[(20, None, "lower_leg", "injury")])
     assert injured["status_note"] == "injured since Mon 4 Nov 2024 (lower leg): not scored"
     assert injured["days_since_onset"] == 20
-    assert injured["return_note"].startswith(
-        "day 20 since onset; half of injured runners are back within 56 days"
+    modified = told(runs=[2, *range(20, 100, 3)], injuries=[KNEE])
+    assert modified["status_note"] == (
+        "injured since Mon 4 Nov 2024 (knee) and runs, last on Fri 22 Nov 2024: not scored"
     )
-    silent = status_of(ago(100), ago(18))
+    silent = told(runs=range(18, 100, 3))
     assert silent["return_note"] == ""
     assert silent["status_note"] == "no record since Wed 6 Nov 2024, 18 days ago: not scored"
-    assert silent["days_since_record"] == 18
-    new = status_of(ago(4), ago(0))
-    assert new["status_note"] == "5 days of records, 28 are needed: not scored"
-    assert status_of(None, None)["status_note"] == "no record up to this day: not scored"
-    assert status_of(ago(100), ago(0))["status_note"] == ""
+    paused = told(runs=range(30, 100, 3), answers=[0])
+    assert paused["status_note"] == "no run since Fri 25 Oct 2024, 30 days ago: not scored"
+    new = told(runs=[4, 0])
+    assert new["status_note"] == "5 days since the first run, 28 are needed: not scored"
+    assert told()["status_note"] == "no run on record up to this day: not scored"
+    assert told(runs=OFTEN)["status_note"] == ""
+    unread = told(runs=range(28, 90, 3), unclear="row 4 could not be read")
+    assert unread["status_note"].endswith("row 4 could not be read")
 
 
 def test_of_two_injuries_the_first_is_told():
-    both = [(ago(5), ago(-9), "hip"), (ago(20), ago(-9), "knee")]
-    assert "(knee)" in status_of(ago(100), ago(0), both)["status_note"]
+    both = [(5, None, "hip", "injury"), (20, None, "knee", "injury")]
+    assert "(knee)" in told(injuries=both)["status_note"]
+
+
+def test_an_open_injury_of_a_forgotten_year_does_not_hold_somebody():
+    assert told(answers=[0], injuries=[(365, None, "knee", "injury")])["status"] != "injured"
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [("scored", "running"), ("too_short_history", "newcomer"), ("check", "check")],
+)
+def test_words_of_earlier_archives(written, status):
+    assert status_now(written) == status

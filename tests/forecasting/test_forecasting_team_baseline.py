@@ -73,7 +73,7 @@ def test_with_too_few_for_a_median_the_strongest_reason_comes_first():
 
 def test_the_main_reason_sets_apart_or_is_said_to_hold_for_most(forecaster, as_of):
     status = pd.DataFrame(
-        {"athlete": NAMES, "team": "Track", "status": "scored", "status_note": "",
+        {"athlete": NAMES, "team": "Track", "status": "running", "status_note": "",
          "last_record": as_of, "days_since_record": pd.array([0] * 6, dtype="Int64")}
     )  # fmt: skip
     model = dataclasses.replace(

@@ -113,7 +113,7 @@ def test_altering_everything_after_a_week_changes_no_forecast_up_to_it(project, 
 
 
 def test_who_was_hurt_on_the_day_has_no_forecast(season):
-    scored = season.rows["status"] == "scored"
+    scored = season.rows["status"] == "running"
     assert season.rows.loc[scored, list(season.models)].notna().all().all()
     assert season.rows.loc[~scored, list(season.models)].isna().all().all()
     assert set(season.models) >= {"risk", "additive", "evidence_index", "base_rate"}
@@ -150,7 +150,7 @@ def test_a_clubs_folder_gives_page_tables_and_summary_that_agree(project, season
     told = json.loads((project / "out" / "backtest.json").read_text())
     rows = pd.read_csv(project / "out" / "forecasts.csv")
     np.testing.assert_allclose(rows["risk"], season.rows["risk"], rtol=1e-5)  # six digits
-    seen = season.rows[(season.rows["status"] == "scored") & season.rows["event"].notna()]
+    seen = season.rows[(season.rows["status"] == "running") & season.rows["event"].notna()]
     assert told["verified"] == len(seen)
     assert told["events"] == seen["event"].sum()
     measured = {one["metric"]: one["value"] for one in told["metrics"] if one["model"] == "risk"}

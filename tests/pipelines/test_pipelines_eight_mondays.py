@@ -156,7 +156,7 @@ def _runs_after(sessions, athlete, day):
 def test_a_silent_athlete_is_found_within_two_weeks(tables, model, tmp_path):
     day = last_day_before_trouble(tables)
     scored = run(tables, model, Archive(tmp_path / "clean", "demo"))
-    steady = Archive(tmp_path / "clean", "demo").forecasts().query("status == 'scored'")
+    steady = Archive(tmp_path / "clean", "demo").forecasts().query("status == 'running'")
     weeks = steady["athlete"].value_counts()
     one = weeks[weeks == MONDAYS].index[0]
     cut = {

@@ -139,7 +139,7 @@ def test_who_runs_again_is_asked_about_with_file_and_column(monday):
     folder, out, _, score, _ = monday
     scores = pd.read_parquet(out / "scores.parquet").query("outcome == 'any'")
     names = names_of(folder, load_config(folder))
-    running = next(names[one] for one in scores.query("status == 'scored'")["athlete"])
+    running = next(names[one] for one in scores.query("status == 'running'")["athlete"])
     day = (scores["as_of"].iloc[0] - pd.Timedelta(days=5)).date()
     log = folder / "injuries 2025.csv"
     before = log.read_text(encoding="utf-8")
@@ -242,7 +242,7 @@ def test_a_week_without_records_is_asked_about_and_named_only_to_who_may_see_nam
     scores = pd.DataFrame(
         {
             "athlete": ["a", "b", "c", "d"],
-            "status": ["scored", "scored", "scored", "injured"],
+            "status": ["running", "running", "running", "injured"],
             "days_since_record": [7, 6, 9, 30],
         }
     )

@@ -84,10 +84,10 @@ def scores_of(athletes, outcome, probability, status, why):
     table = pd.DataFrame({
         "athlete": athletes, "team": [("Track", "Road")[i % 2] for i in range(n)], "as_of": AS_OF,
         "outcome": outcome, "status": status, "model": "risk model, demo",
-        "probability": np.where(status == "scored", probability, np.nan),
+        "probability": np.where(status == "running", probability, np.nan),
         "base_rate": BASE[outcome],
-        "probability_low": np.where(status == "scored", 0.7 * probability, np.nan),
-        "probability_high": np.where(status == "scored", 1.4 * probability, np.nan),
+        "probability_low": np.where(status == "running", 0.7 * probability, np.nan),
+        "probability_high": np.where(status == "running", 1.4 * probability, np.nan),
         "flag": "", "device": "garmin", "back_since": pd.NaT, "back_note": "",
         "days_since_onset": pd.array(np.where(status == "injured", 20, None), dtype="Int64"),
         "return_note": np.where(status == "injured", return_note(20, PFPS), ""),
@@ -95,7 +95,7 @@ def scores_of(athletes, outcome, probability, status, why):
         "days_since_record": pd.array(np.arange(n) % 4, dtype="Int64"),
     })  # fmt: skip
     notes = {
-        "scored": "",
+        "running": "",
         "injured": "injured since Mon 4 Nov 2024 (knee): not scored",
         "silent": "no record since Wed 6 Nov 2024, 18 days ago: not scored",
     }
@@ -185,13 +185,13 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
     logged = sessions[["athlete", "local_date"]].set_axis(["athlete", "date"], axis=1)
     history = load_history(sessions, logged, AS_OF)
     rows = features_of(ids, history, rng)
-    status = np.array(["scored"] * athletes, dtype=object)
+    status = np.array(["running"] * athletes, dtype=object)
     status[athletes // 3 :: 12] = "injured"
     status[athletes // 2 :: 20] = "silent"
     effects = pd.DataFrame(rng.normal(0, 0.28, (athletes, len(CATALOGUE))),
                            columns=[f.name for f in CATALOGUE])  # fmt: skip
     frames = {"scores": [], "reasons": [], "blocks": []}
-    ready = status == "scored"
+    ready = status == "running"
     for outcome, base in BASE.items():
         odds = np.log(base) + effects.sum(axis=1).to_numpy()
         p = 1 / (1 + np.exp(-odds))

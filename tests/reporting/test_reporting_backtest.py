@@ -16,7 +16,7 @@ SUMMARY = {
     "first": "2024-01-07", "last": "2024-01-21", "weeks": 3, "horizon_days": 7,
     "retrain_every": 4, "trainings": 1, "athletes": 30, "teams": 1, "per_team": 2,
     "forecasts": 90, "verified": 88, "events": 4, "expected": 3.6,
-    "unscored": {"injured": 5, "too_short_history": 1},
+    "unscored": {"injured": 5, "newcomer": 1},
     "flags": {"made": 6, "led": 2, "late": 1, "unknown": 0, "nothing": 3,
               "lead_days": {"2": 1, "7": 1}},
     "injuries": {"new": 5, "unscored": 1, "flagged": 2, "earlier": 1, "missed": 1},

@@ -24,9 +24,9 @@ def report(**changes):
             "flagged_hurt": 1, "flagged_healthy": 3, "flagged_unknown": 0,
             "hurt": [
                 {"athlete": "<i>ann", "onset": "2024-11-20", "rank": 2, "probability": 0.061,
-                 "band": "high", "status": "scored"},
+                 "band": "high", "status": "running"},
                 {"athlete": "bob", "onset": "2024-11-21", "rank": None, "probability": None,
-                 "band": None, "status": "too_short_history"},
+                 "band": None, "status": "newcomer"},
             ],
         },
         "value_drift": [drift], "missing_drift": [lost],
