@@ -53,9 +53,10 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     tables = read_tables(stage.workspace.tables)
     injuries, athletes = tables["injuries"], tables["athletes"]
     rules = params.features.injuries
-    labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules)
+    runs = tables["sessions"]
+    labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules, runs)
     # What a knee model borrows from: new injuries of any region.
-    related = label(rows, injuries, athletes, "any", params.outcome, rules)["event"]
+    related = label(rows, injuries, athletes, "any", params.outcome, rules, runs)["event"]
     split = manifest(
         labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )

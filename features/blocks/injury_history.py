@@ -62,6 +62,7 @@ def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:
         panel.first_day,
         reports.offsets,
         reports.onset,
+        reports.known,
         reports.back,
         reports.region,
         reports.sides,
@@ -80,6 +81,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
     first_day: Ints,
     report_offsets: Ints,
     onset: Ints,
+    known: Ints,
     back: Ints,
     region: Ints,
     sides: Ints,
@@ -95,14 +97,20 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
         for at in range(offsets[athlete], offsets[athlete + 1]):
             today = first_day[athlete] + at - offsets[athlete]
             start, end, place, side, earlier, marked = NEVER, NEVER, -1, 0, 0, 0
+            latest, assumed = NEVER, -NEVER
             for report in range(first, last):
-                if onset[report] > today:
+                if known[report] > today:
                     continue
                 ended = onset[report] + durations[region[report]]
+                assumed_here = ended
                 if back[report] <= today:
                     ended = max(back[report], onset[report])
-                if region[report] == place and onset[report] <= end + gap:
+                    assumed_here = -NEVER
+                goes_on = onset[report] < end or onset[report] == latest
+                if region[report] == place and (goes_on or onset[report] <= assumed + gap):
                     end = max(end, ended)
+                    assumed = max(assumed, assumed_here)
+                    latest = onset[report]
                     side = side if side > 0 else sides[report]
                     continue
                 counted = _count(
@@ -114,6 +122,7 @@ def _fill(  # noqa: PLR0913, PLR0917 - a kernel takes flat arrays, not objects
                 earlier = earlier + counted if is_same else 0
                 marked = (marked | side * counted) if is_same else 0
                 start, end, place = onset[report], ended, int(region[report])
+                latest, assumed = onset[report], assumed_here
                 side = sides[report]
             counted = _count(out, at, today, start, end, place, earlier, observed_from, min_loss)
             out[8, at] += counted * ((side & marked) > 0 and start > today - TWO_YEARS)

@@ -24,8 +24,9 @@ class InjuryReports:
     ----------
     offsets : int64 array, athletes + 1
         Athlete i owns the reports ``offsets[i] ... offsets[i + 1] - 1``.
-    onset, back : int64 arrays
-        Days since 1970-01-01; `back` is :data:`NEVER` where unknown.
+    onset, known, back : int64 arrays
+        Days since 1970-01-01: onset, first day on which the report was known, return
+        (:data:`NEVER` where unknown).
     region : int64 array
         Position in :data:`common.vocabulary.REGIONS`.
     sides : int64 array
@@ -34,6 +35,7 @@ class InjuryReports:
 
     offsets: Ints
     onset: Ints
+    known: Ints
     back: Ints
     region: Ints
     sides: Ints
@@ -45,6 +47,9 @@ def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
     athlete = grid.codes(injuries["athlete"])
     region = pd.Index(REGIONS).get_indexer(pd.Index(injuries["region"])).astype(np.int64)
     onset = day_numbers(injuries["onset_date"])
+    reported = injuries["reported_on"] if "reported_on" in injuries else injuries["onset_date"]
+    late = reported.where(reported > injuries["onset_date"], injuries["onset_date"])
+    known = day_numbers(late)
     unknown = injuries["return_date"].isna().to_numpy()
     back = np.where(unknown, NEVER, day_numbers(injuries["return_date"]))
     sides = injuries["side"].map(_SIDES).fillna(0).to_numpy(dtype=np.int64).astype(np.int64)
@@ -52,4 +57,5 @@ def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
     order = np.lexsort((back, -sides, onset, region, athlete))
     order = order[athlete[order] >= 0]
     offsets = np.searchsorted(athlete[order], np.arange(len(grid.athletes) + 1)).astype(np.int64)
-    return InjuryReports(offsets, onset[order], back[order], region[order], sides[order])
+    columns = (onset, known, back, region, sides)
+    return InjuryReports(offsets, *(column[order] for column in columns))

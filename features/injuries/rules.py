@@ -24,7 +24,8 @@ class InjuryRules(BaseModel):
     Parameters
     ----------
     recurrence_gap_days : int
-        A report of the same region up to this many days after the return is the same injury.
+        A report of the same region up to this many days after an *assumed* return is the same
+        injury. A written return ends an injury: what comes later is another one.
     min_time_loss_days : int
         Injuries that cost fewer days are left out; 0 keeps every one.
     default_duration_days : dict of str to int
@@ -34,7 +35,11 @@ class InjuryRules(BaseModel):
         The same for every region that is not named.
     known_before_entry_days : int
         How far the injury record reaches back before an athlete's first observed day: what is asked
-        at entry, as a rule the past twelve months. 0 where nothing was asked.
+        at entry, as a rule the past twelve months. 0 where nothing was asked. It stands in only for
+        tables without `injury_spans`.
+    back_share : float
+        An injury without a written return counts as over once this share of the running before it
+        is run again, at the earliest after its default duration (convention).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +49,7 @@ class InjuryRules(BaseModel):
     default_duration_days: dict[str, Days] = {"knee": 49}
     fallback_duration_days: Days = 28
     known_before_entry_days: Days = 365
+    back_share: Annotated[float, Field(gt=0, le=1)] = 0.5
 
     @field_validator("default_duration_days")
     @classmethod
@@ -110,15 +116,16 @@ def effective_injuries(injuries: pd.DataFrame, rules: InjuryRules) -> pd.DataFra
 
     Examples
     --------
-    A knee reported again 10 days after the return is still the same injury:
+    A knee reported again before the assumed return of the first report is still the same injury;
+    after a written return it would be another one:
 
     >>> reports = pd.DataFrame({
     ...     "athlete": "a", "region": "knee", "side": "left", "diagnosis": ["unknown", "pfps"],
     ...     "onset_date": pd.to_datetime(["2024-01-01", "2024-01-21"]),
-    ...     "return_date": pd.to_datetime(["2024-01-11", "2024-02-01"])})
+    ...     "return_date": pd.to_datetime([None, "2024-03-01"])})
     >>> effective_injuries(reports, InjuryRules())[["onset_date", "end_date", "diagnosis"]]
       onset_date   end_date diagnosis
-    0 2024-01-01 2024-02-01      pfps
+    0 2024-01-01 2024-03-01      pfps
     """
     reports = running_injuries(injuries).sort_values(list(_ORDER), kind="stable")
     reports = reports.assign(end_date=_end(reports, rules))
@@ -141,7 +148,13 @@ def _merge(reports: pd.DataFrame, gap_days: int) -> pd.DataFrame:
     group = [reports["athlete"], reports["region"]]
     # The latest end of all earlier reports: equal to that of the running injury where it counts.
     latest = reports.groupby(["athlete", "region"])["end_date"].cummax().groupby(group).shift()
-    is_new = latest.isna() | (reports["onset_date"] > latest + pd.Timedelta(days=gap_days))
+    assumed = reports["end_date"].where(reports["return_date"].isna())
+    latest_assumed = assumed.groupby(group).cummax().groupby(group).ffill().groupby(group).shift()
+    # While an earlier report goes on, or shortly after a return that nobody wrote down.
+    onset = reports["onset_date"]
+    goes_on = (onset < latest) | (onset == onset.groupby(group).shift())
+    same = reports["onset_date"] <= latest_assumed + pd.Timedelta(days=gap_days)
+    is_new = latest.isna() | ~(goes_on | same.fillna(value=False))
     named = reports.assign(diagnosis=reports["diagnosis"].where(reports["diagnosis"] != "unknown"))
     merged = named.groupby(is_new.cumsum()).agg(
         athlete=("athlete", "first"),

@@ -41,11 +41,13 @@ def followed(
     seen = athletes.assign(observed_to=last.where(last <= until, until))
     is_known = forecasts["athlete"].isin(seen["athlete"]) & forecasts["probability"].notna()
     hurt = as_known_on(tables["injuries"], until)
+    sessions = tables.get("sessions")
+    runs = None if sessions is None else sessions[sessions["local_date"] <= until]
     parts = []
     for outcome, rows in forecasts[is_known].groupby("outcome"):
         dated = rows[["athlete", "as_of"]].rename(columns={"as_of": "date"})
         settings = OutcomeSettings(horizon_days=horizon_days)
-        found = label(dated, hurt, seen, str(outcome), settings, rules)
+        found = label(dated, hurt, seen, str(outcome), settings, rules, runs)
         parts.append(found[["event", "onset_date"]])
     if not parts:
         return forecasts.assign(

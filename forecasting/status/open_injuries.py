@@ -57,8 +57,7 @@ def open_injuries(
 def _last_run_since(first: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
     both = runs[["athlete", "local_date"]].merge(first[["athlete", "onset_date"]], on="athlete")
     after = both[both["local_date"] > both["onset_date"]]
-    last = after.groupby("athlete", as_index=False)["local_date"].max()
-    return last.rename(columns={"local_date": "run_since_onset"})
+    return after.groupby("athlete", as_index=False).agg(run_since_onset=("local_date", "max"))
 
 
 def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

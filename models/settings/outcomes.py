@@ -1,6 +1,8 @@
 """Which outcomes there are, and the settings of the rows they have."""
 
-from typing import Annotated, Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -8,12 +10,50 @@ from common.extensions import offered
 from common.settings import Settings
 from common.vocabulary import REGIONS
 
-REGIONS_BY_OUTCOME: Final[dict[str, tuple[str, ...]]] = {
-    "any": REGIONS,
-    **{region: (region,) for region in REGIONS},
-    **dict(offered("outcomes")),
+SEVERE_DAYS: Final = 29
+"""More than 28 days lost are called severe (IOC consensus 2020)."""
+
+
+@dataclass(frozen=True)
+class OutcomeDefinition:
+    """Which new injuries are events.
+
+    Parameters
+    ----------
+    regions : tuple of str
+        Their regions.
+    diagnoses : tuple of str, optional
+        Their diagnoses; None for any, also where none was written.
+    least_days : int, optional
+        Days that an ended injury has to have cost; an open one counts if it is called major.
+    """
+
+    regions: tuple[str, ...] = REGIONS
+    diagnoses: tuple[str, ...] | None = None
+    least_days: int | None = None
+
+
+def _own(given: Sequence[str] | OutcomeDefinition) -> OutcomeDefinition:
+    """Return an outcome of one's own: a definition, or the regions of one."""
+    return given if isinstance(given, OutcomeDefinition) else OutcomeDefinition(tuple(given))
+
+
+DEFINITIONS: Final[dict[str, OutcomeDefinition]] = {
+    "any": OutcomeDefinition(),
+    **{region: OutcomeDefinition((region,)) for region in REGIONS if region != "unknown"},
+    "hamstring_strain": OutcomeDefinition(("thigh",), ("muscle_strain",)),
+    "bone_stress": OutcomeDefinition(diagnoses=("bone_stress",)),
+    "pfps": OutcomeDefinition(("knee",), ("pfps",)),
+    "itbs": OutcomeDefinition(("knee",), ("itbs",)),
+    "mtss": OutcomeDefinition(("lower_leg",), ("mtss",)),
+    "achilles_tendinopathy": OutcomeDefinition(diagnoses=("achilles_tendinopathy",)),
+    "severe": OutcomeDefinition(least_days=SEVERE_DAYS),
+    **{name: _own(given) for name, given in offered("outcomes")},
 }
-"""Regions whose new injuries count, by outcome: any, each region, and your own groups of them."""
+"""Outcomes by name: any, each region, diagnoses, severe ones, and your own."""
+
+REGIONS_BY_OUTCOME: Final = {name: one.regions for name, one in DEFINITIONS.items()}
+"""Regions in which each outcome happens."""
 
 
 def known_outcome(name: str) -> str:
@@ -22,19 +62,19 @@ def known_outcome(name: str) -> str:
     Raises
     ------
     ValueError
-        If it is none of :data:`REGIONS_BY_OUTCOME`.
+        If it is none of :data:`DEFINITIONS`.
     """
-    if name not in REGIONS_BY_OUTCOME:
-        raise ValueError(f"is none of {', '.join(REGIONS_BY_OUTCOME)}")
+    if name not in DEFINITIONS:
+        raise ValueError(f"is none of {', '.join(DEFINITIONS)}")
     return name
 
 
 Outcome = Annotated[str, AfterValidator(known_outcome)]
-"""`any`, a region (`knee`), or the name of an own group of regions."""
+"""`any`, a region (`knee`), a diagnosis (`pfps`), `severe`, or the name of an own outcome."""
 
 
 class OutcomeSettings(Settings):
-    """Which days after the as-of date count.
+    """Which days after the as-of date count, and which injuries.
 
     Parameters
     ----------
@@ -43,10 +83,16 @@ class OutcomeSettings(Settings):
     lead_days : int
         Days between the as-of date and the window: a forecast that is only right the day before
         may have read the injury from the log.
+    events : {"new_or_recurrent", "new"}
+        Whether recurrent injuries count.
+    min_days : int
+        Days that an ended injury has to have restricted running, unless a clinician was asked.
     """
 
     horizon_days: Annotated[int, Field(ge=1, le=366)] = 7
     lead_days: Annotated[int, Field(ge=0, le=60)] = 0
+    events: Literal["new_or_recurrent", "new"] = "new_or_recurrent"
+    min_days: Annotated[int, Field(ge=0, le=366)] = 7
 
     @property
     def reach_days(self) -> int:

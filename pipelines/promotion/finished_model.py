@@ -69,6 +69,7 @@ def asked_rows(model: Candidate, workspace: Workspace, matrix: Matrix) -> pd.Dat
         model.facts.outcome,
         window,
         model.features.injuries,
+        tables["sessions"],
     )
     return labels.loc[labels["event"].notna(), [*KEYS, "event"]].reset_index(drop=True)
 

@@ -150,7 +150,13 @@ def _labels(audited: Audited, outcome: Outcome, lead_days: int) -> pd.DataFrame:
     settings = audited.params.outcome.model_copy(update={"lead_days": lead_days})
     tables, rules = audited.tables, audited.params.features.injuries
     return audited.label(
-        audited.rows, tables["injuries"], tables["athletes"], outcome, settings, rules
+        audited.rows,
+        tables["injuries"],
+        tables["athletes"],
+        outcome,
+        settings,
+        rules,
+        tables.get("sessions"),
     )
 
 

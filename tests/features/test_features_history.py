@@ -101,9 +101,9 @@ def test_a_return_is_not_known_before_its_day(last, since, lost):
     assert got["days_lost_12m"] == lost
 
 
-@pytest.mark.parametrize(("second", "count"), [(31, 1), (32, 2)])
-def test_a_report_within_three_weeks_of_return_is_the_same_injury(second, count):
-    assert on(60, ("knee", 0, 10), ("knee", second, 40))["injuries_12m"] == count
+@pytest.mark.parametrize(("back", "second", "count"), [(10, 11, 2), (None, 70, 1), (None, 71, 2)])
+def test_only_an_assumed_return_joins_reports_within_three_weeks(back, second, count):
+    assert on(100, ("knee", 0, back), ("knee", second, 90))["injuries_12m"] == count
 
 
 def test_reports_merge_as_far_as_the_day_can_know():

@@ -41,19 +41,24 @@ def timeline(frame):
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([("a", "knee", 0, 10), ("a", "knee", 31, 40)], [("a", "knee", 0, 40)]),
+        # a written return ends an injury, an assumed one only after the gap
         (
-            [("a", "knee", 0, 10), ("a", "knee", 32, 40)],
-            [("a", "knee", 0, 10), ("a", "knee", 32, 40)],
+            [("a", "knee", 0, 10), ("a", "knee", 11, 40)],
+            [("a", "knee", 0, 10), ("a", "knee", 11, 40)],
+        ),
+        ([("a", "knee", 0, None), ("a", "knee", 70, 90)], [("a", "knee", 0, 90)]),
+        (
+            [("a", "knee", 0, None), ("a", "knee", 71, 90)],
+            [("a", "knee", 0, 49), ("a", "knee", 71, 90)],
         ),
         ([("a", "knee", 0, 10), ("a", "foot", 5, 8)], [("a", "knee", 0, 10), ("a", "foot", 5, 8)]),
         ([("a", "knee", 0, 10), ("b", "knee", 5, 8)], [("a", "knee", 0, 10), ("b", "knee", 5, 8)]),
         ([("a", "knee", 0, None)], [("a", "knee", 0, 49)]),
         ([("a", "foot", 0, None)], [("a", "foot", 0, 28)]),
         ([("a", "foot", 7, 3)], [("a", "foot", 7, 7)]),
-        # the long first report covers a short one, and the third counts from the long one's end
+        # the long first report covers a short one, and the third begins before the long one ends
         (
-            [("a", "knee", 0, 60), ("a", "knee", 5, 6), ("a", "knee", 80, 81)],
+            [("a", "knee", 0, 60), ("a", "knee", 5, 6), ("a", "knee", 59, 81)],
             [("a", "knee", 0, 81)],
         ),
     ],
@@ -63,16 +68,16 @@ def test_hand_made_time_lines(rows, expected):
 
 
 def test_least_time_loss_counts_the_merged_injury():
-    rows = [("a", "knee", 0, 3), ("a", "knee", 10, 12), ("a", "foot", 50, 53)]
+    rows = [("a", "knee", 0, 3), ("a", "knee", 2, 12), ("a", "foot", 50, 53)]
     kept = effective_injuries(reports(*rows), InjuryRules(min_time_loss_days=7))
     assert timeline(kept) == [("a", "knee", 0, 12)]
 
 
 def test_the_first_named_diagnosis_stays():
     rows = [
-        ("a", "knee", 0, 3, "unknown"),
+        ("a", "knee", 0, 5, "unknown"),
         ("a", "knee", 4, 9, "itbs"),
-        ("a", "knee", 9, 9, "pfps"),
+        ("a", "knee", 8, 9, "pfps"),
     ]
     assert effective_injuries(reports(*rows), InjuryRules())["diagnosis"].tolist() == ["itbs"]
 
@@ -103,12 +108,17 @@ def loop(rows, gap):
     out = []
     for athlete, region, onset, back in sorted(rows, key=lambda r: r[:3]):
         end = max(onset, onset + {"knee": 49}.get(region, 28) if back is None else back)
+        assumed = -1000 if back is not None else end
         last = out[-1] if out else None
-        if last and last[:2] == [athlete, region] and onset <= last[3] + gap:
-            last[3] = max(last[3], end)
+        if (
+            last
+            and last[:2] == [athlete, region]
+            and (onset < last[3] or onset == last[4] or onset <= last[5] + gap)
+        ):
+            last[3:] = [max(last[3], end), onset, max(last[5], assumed)]
         else:
-            out.append([athlete, region, onset, end])
-    return sorted(map(tuple, out))
+            out.append([athlete, region, onset, end, onset, assumed])
+    return sorted(tuple(one[:4]) for one in out)
 
 
 row = st.tuples(

@@ -5,6 +5,8 @@ One character is one day, day 0 is 2024-01-01:
     .   not injured          t   the as-of date
     K k knee injury: onset, then every day before the return
     A a ankle injury, likewise (`A` and `K` on one day: two lines)
+
+Injuries here are short, so that a timeline fits on a line: `min_days` is 0 but where it is tested.
     |   the day after `observed_to`
 """
 
@@ -62,7 +64,7 @@ def labelled(*lines, outcome="any", horizon=7, lead=0, rules=None):
     injuries, as_of, last = drawn(*lines)
     rows = pd.DataFrame({"athlete": ["a"], "date": [day(as_of)]})
     athletes = pd.DataFrame({"athlete": ["a"], "observed_to": [day(last)]})
-    settings = OutcomeSettings(horizon_days=horizon, lead_days=lead)
+    settings = OutcomeSettings(horizon_days=horizon, lead_days=lead, min_days=0)
     rules = rules or InjuryRules(recurrence_gap_days=2)
     return label(rows, injuries, athletes, outcome, settings, rules).iloc[0]
 
@@ -113,9 +115,8 @@ def one_row(as_of, reports, outcome="any", rules=None, **settings):
     rows = pd.DataFrame({"athlete": ["a"], "date": [day(as_of)]})
     athletes = pd.DataFrame({"athlete": ["a"], "observed_to": [day(300)]})
     rules = rules or InjuryRules()
-    return label(rows, frame(reports), athletes, outcome, OutcomeSettings(**settings), rules).iloc[
-        0
-    ]
+    chosen = OutcomeSettings(**{"min_days": 0, **settings})
+    return label(rows, frame(reports), athletes, outcome, chosen, rules).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -142,10 +143,22 @@ def test_regions(lines, any_, knee, elsewhere):
     assert not labelled(*lines)["other_region_event"]
 
 
-@pytest.mark.parametrize(("again", "expected"), [(21, NOT_AT_RISK), (22, EVENT)])
-def test_same_region_within_21_days_of_return_is_the_same_injury(again, expected):
+@pytest.mark.parametrize(("again", "expected"), [(0, EVENT), (1, EVENT), (21, EVENT), (22, EVENT)])
+def test_a_written_return_ends_an_injury(again, expected):
     reports = [injury(0, 10, "knee"), injury(10 + again, 60, "knee")]
-    assert verdict(one_row(10 + again - 3, reports)) == expected
+    assert verdict(one_row(10 + again - 1, reports)) == (NOT_AT_RISK if again == 0 else expected)
+
+
+@pytest.mark.parametrize(("again", "expected"), [(1, NONE), (21, NONE), (22, EVENT)])
+def test_after_an_assumed_return_the_same_region_within_21_days_is_the_same_injury(again, expected):
+    rules = InjuryRules(default_duration_days={"knee": 10})
+    open_ = injury(0, 0, "knee") | {"return_date": pd.NaT}
+    reports = [open_, injury(10 + again, 60, "knee")]
+    as_of = 10 + again - 1
+    assert verdict(one_row(as_of, reports, rules=rules)) == expected
+    # Another region is another injury.
+    other = [open_, injury(10 + again, 60, "ankle")]
+    assert verdict(one_row(as_of, other, rules=rules)) == EVENT
 
 
 def test_an_injury_without_a_return_lasts_by_default():
@@ -195,7 +208,7 @@ def test_athletes_and_row_order_do_not_mix():
     )
     reports = frame([injury(5, 9, "knee", "b"), injury(61, 70, "knee", "a")])
     athletes = pd.DataFrame({"athlete": ["c", "a", "b"], "observed_to": day(300)})
-    found = label(rows, reports, athletes, "any", OutcomeSettings(), InjuryRules())
+    found = label(rows, reports, athletes, "any", OutcomeSettings(min_days=0), InjuryRules())
     assert found.index.tolist() == [7, 3, 9, 1]
     assert found["event"].tolist() == [1.0, 0.0, 0.0, 1.0]
 
@@ -221,9 +234,12 @@ def test_agrees_with_a_day_by_day_walk_in_sixty_thousand_rows():
         [(n, d) for n in names for d in range(6, 706, 7)], columns=["athlete", "number"]
     )
     rows = weeks.assign(date=DAY0 + pd.to_timedelta(weeks["number"], unit="D"))
-    rules = InjuryRules(recurrence_gap_days=0)
+    # No injury is over before its written return.
+    rules = InjuryRules(
+        recurrence_gap_days=0, default_duration_days={}, fallback_duration_days=3000
+    )
 
-    found = label(rows, frame(reports), athletes, "knee", OutcomeSettings(), rules)
+    found = label(rows, frame(reports), athletes, "knee", OutcomeSettings(min_days=0), rules)
 
     checked = rng.choice(len(rows), 4000, replace=False)
     walk = _Walk(reports)
@@ -235,7 +251,7 @@ def test_agrees_with_a_day_by_day_walk_in_sixty_thousand_rows():
 
 
 class _Walk:
-    """The rules once more, day by day (recurrence gap 0: touching or overlapping is one injury)."""
+    """The rules once more, day by day: reports of one region that overlap are one injury."""
 
     def __init__(self, reports):
         self.injured = {}
@@ -260,7 +276,7 @@ class _Walk:
         )
         merged = []
         for on, end in spans:
-            if merged and on <= merged[-1][1]:
+            if merged and (on < merged[-1][1] or on == merged[-1][0]):
                 merged[-1] = (merged[-1][0], max(merged[-1][1], end), region)
             else:
                 merged.append((on, end, region))
