@@ -25,7 +25,9 @@ def reports(*rows):
 
 def sessions(*rows):
     table = pd.DataFrame(rows, columns=["local_date", "sport"])
-    return table.assign(athlete="a", local_date=days(table["local_date"]))
+    return table.assign(
+        athlete="a", local_date=days(table["local_date"]), moving_min=30.0, distance_km=5.0
+    )
 
 
 def status(injuries, runs, last_record="2025-11-22"):

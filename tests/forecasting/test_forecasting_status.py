@@ -25,6 +25,7 @@ def tables(runs=(), answers=(), injuries=(), to_check=(), unclear=None, weeks=()
     sessions = dated([(d, "run", 60.0, None) for d in runs] + [(d, "run", 60.0, "watch_left_on")
                      for d in to_check], ["local_date", "sport", "duration_min", "check"],
                      ["local_date"])  # fmt: skip
+    sessions = sessions.assign(moving_min=55.0, distance_km=10.0)
     reports = dated(
         injuries, ["onset_date", "return_date", "region", "class"], ["onset_date", "return_date"]
     ).assign(side="left", diagnosis="unknown", class_reason="listed", severity="unknown")

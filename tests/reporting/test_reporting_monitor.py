@@ -63,7 +63,7 @@ def test_what_became_of_the_last_list_comes_first():
         "&lt;i&gt;ann",
         "Wed 20 Nov 2024",
         "6.1 %",
-        "no number: too short history",
+        "no number: newcomer",
         "4 stood in the bands high or very high: 1 got hurt, 3 stayed healthy",
     ):
         assert words in page, words
