@@ -71,6 +71,8 @@ def _not_after_later_returns(table: pd.DataFrame, assumed: pd.Series) -> pd.Seri
     """End what nobody ended when a later injury of the athlete ended: who is back is back."""
     ordered = table.sort_values(["athlete", "onset_date"], ascending=[True, False], kind="stable")
     back = ordered["return_date"].fillna(pd.Timestamp(_NEVER))
+    # A return that was written before its onset tells nothing before the onset is known.
+    back = back.where(back >= ordered["onset_date"], ordered["onset_date"])
     # Over the later ones alone; injuries of one day are not later than each other.
     least = back.groupby(ordered["athlete"]).cummin()
     later = least.groupby([ordered["athlete"], ordered["onset_date"]]).transform("last")

@@ -175,7 +175,7 @@ report = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(report, max_size=6),
     st.sets(st.integers(-30, 160), max_size=25),

@@ -1,0 +1,140 @@
+"""Published times to return, moved towards a club's own returns as far as these weigh.
+
+A club's times are the published ones times exp(delta), and spread exp(kappa) times as wide on the
+log scale: log T = m + delta + exp(kappa) s z, with m and s of the figure that fits each injury.
+Both have a prior around 0: how much clubs differ from the cohorts that were published. The
+posterior is a sum over a grid, so that open injuries count exactly as what they are: not back yet
+(a lognormal accelerated-failure-time model with right censoring).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import log_ndtr, ndtr
+
+from forecasting.returning.figures import PublishedReturn
+
+Floats = npt.NDArray[np.float64]
+
+CLUB_SD: Final = 0.5
+"""Prior sd of delta: one club in three lies beyond 1.65 times the published times or below 0.6 of
+them (a convention; no figure was found)."""
+SPREAD_SD: Final = 0.25
+"""Prior sd of kappa (convention)."""
+_DELTA: Final = np.linspace(-2.0, 2.0, 81)
+_KAPPA: Final = np.linspace(-0.75, 0.75, 13)
+_SEARCH: Final = np.linspace(np.log(0.5), np.log(3650.0), 240)
+
+
+@dataclass(frozen=True)
+class OwnReturns:
+    """A club's own injuries: days, whether they have ended, and the published figure of each.
+
+    Parameters
+    ----------
+    days : ndarray of shape (n,)
+        From onset to return, or to the last day on which it was still open.
+    is_back : ndarray of shape (n,)
+        Whether the return is known.
+    log_median, log_sd : ndarray of shape (n,)
+        Of the published figure that fits the injury.
+    """
+
+    days: Floats
+    is_back: npt.NDArray[np.bool_]
+    log_median: Floats
+    log_sd: Floats
+
+    @property
+    def returns(self) -> int:
+        """Number of known returns."""
+        return int(self.is_back.sum())
+
+    @property
+    def still_open(self) -> int:
+        """Number of injuries that have not ended."""
+        return len(self.days) - self.returns
+
+
+def no_returns() -> OwnReturns:
+    """Return the record of a club that has had none."""
+    nothing = np.zeros(0)
+    return OwnReturns(nothing, nothing.astype(bool), nothing, nothing)
+
+
+@dataclass(frozen=True)
+class Blend:
+    """Where a club stands against the published times.
+
+    Parameters
+    ----------
+    own : OwnReturns
+        What was learnt from.
+    """
+
+    own: OwnReturns
+
+    @cached_property
+    def weights(self) -> Floats:
+        """Posterior weight of each (delta, kappa), shape (81, 13), sum 1."""
+        prior = -0.5 * ((_DELTA[:, None] / CLUB_SD) ** 2 + (_KAPPA / SPREAD_SD) ** 2)
+        found = prior + self._log_likelihood()
+        weights = np.exp(found - found.max())
+        return np.asarray(weights / weights.sum())
+
+    def _log_likelihood(self) -> Floats:
+        own = self.own
+        if not len(own.days):
+            return np.zeros((len(_DELTA), len(_KAPPA)))
+        time = np.log(np.maximum(own.days, 0.5))[:, None, None]
+        sd = own.log_sd[:, None, None] * np.exp(_KAPPA)
+        z = (time - own.log_median[:, None, None] - _DELTA[:, None]) / sd
+        density = -0.5 * z**2 - np.log(sd)
+        back = own.is_back[:, None, None]
+        return np.asarray(np.where(back, density, log_ndtr(-z)).sum(axis=0))
+
+    @property
+    def own_weight(self) -> float:
+        """Share of the club's own returns in where the curve lies: 1 - posterior / prior variance.
+
+        0 without any, near 1 with very many.
+        """
+        share = self.weights.sum(axis=1)
+        mean = float(share @ _DELTA)
+        variance = float(share @ (_DELTA - mean) ** 2)
+        return float(np.clip(1 - variance / CLUB_SD**2, 0.0, 1.0))
+
+    @property
+    def factor(self) -> float:
+        """How many times as long as published the club's returns take, at the middle."""
+        share = self.weights.sum(axis=1)
+        return float(np.exp(share @ _DELTA))
+
+    def not_back(self, days: npt.ArrayLike, figure: PublishedReturn) -> Floats:
+        """Return the probability of not being back after so many days, shape of `days`."""
+        time = np.log(np.maximum(np.asarray(days, dtype=np.float64), 1e-9))
+        sd = np.hypot(figure.log_sd * np.exp(_KAPPA), figure.log_median_sd)
+        z = (time[..., None, None] - figure.log_median - _DELTA[:, None]) / sd
+        return np.asarray((ndtr(-z) * self.weights).sum(axis=(-2, -1)))
+
+    def back_by(self, share: float, figure: PublishedReturn, so_far: float = 0.0) -> float:
+        """Return the days since onset by which a share of those not back on day `so_far` are back.
+
+        Parameters
+        ----------
+        share : float
+            Between 0 and 1.
+        figure : PublishedReturn
+            The figure that fits the injury.
+        so_far : float
+            Days since onset that have passed without a return.
+        """
+        grid = np.exp(_SEARCH)
+        survival = self.not_back(grid, figure)
+        now = float(self.not_back(np.array([so_far]), figure)[0]) if so_far > 0 else 1.0
+        target = now * (1 - share)
+        # The survival falls along the grid; reversed, it rises as np.interp wants it.
+        return float(np.interp(target, survival[::-1], grid[::-1]))

@@ -1,0 +1,100 @@
+"""The way back in sentences: a distribution and stages, never a date."""
+
+from typing import Final
+
+from common.language import message
+from forecasting.returning.blend import Blend
+from forecasting.returning.figures import PublishedReturn
+from forecasting.returning.stages import Position, Tissue, texts
+
+WEEK_DAYS: Final = 7
+_SHOWN_WEEKS: Final = 104
+
+
+def distribution_message(so_far: int, half_by: float, quarter_after: float) -> str:
+    """Say by which week half are back and how long the slowest quarter takes.
+
+    Parameters
+    ----------
+    so_far : int
+        Days since onset.
+    half_by, quarter_after : float
+        Days since onset by which half and three in four of those not back yet are back.
+
+    Examples
+    --------
+    >>> distribution_message(20, 61.0, 110.0)  # doctest: +ELLIPSIS
+    'day 20 since onset; of those not back by now half are back by week 9, one in four takes ...'
+    """
+    return message(
+        "day {day} since onset; of those not back by now half are back by week {half}, one in four "
+        "takes longer than {long} weeks: a distribution, not a date",
+        day=so_far, half=_weeks(half_by), long=_weeks(quarter_after),
+    )  # fmt: skip
+
+
+def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
+    """Say what the times rest on, and how much of it is the club's own."""
+    own = blend.own
+    if not own.returns:
+        return message(
+            "from {who} ({source}, n = {n}); this club has no known returns of its own yet",
+            who=figure.who, source=_source(figure), n=figure.n or "?",
+        )  # fmt: skip
+    return message(
+        "from {who} ({source}, n = {n}) and {returns} known returns of this club, {still} still "
+        "open: its own weigh {percent} %",
+        who=figure.who, source=_source(figure), n=figure.n or "?", returns=own.returns,
+        still=own.still_open, percent=round(100 * blend.own_weight),
+    )  # fmt: skip
+
+
+def standing_message(stands: Position, tissue: Tissue) -> str:
+    """Say which stage log and pain answers tell, and which pain rule holds."""
+    rule = texts().pain_rules[tissue]
+    if stands.stage is None:
+        return message("nothing was logged in the past two weeks; pain rule: {rule}", rule=rule)
+    stage = texts().names[stands.stage]
+    if stands.worst_pain is None:
+        return message(
+            "by the log at the stage of {stage}; no pain answers in two weeks; pain rule: {rule}",
+            stage=stage, rule=rule,
+        )  # fmt: skip
+    return message(
+        "by the log at the stage of {stage}; worst pain answer of two weeks {pain} of 10; pain "
+        "rule: {rule}",
+        stage=stage, pain=f"{stands.worst_pain:g}", rule=rule,
+    )  # fmt: skip
+
+
+def next_message(stands: Position, tissue: Tissue, region: str) -> str:
+    """Say what the next stage needs, with the work that goes alongside."""
+    needs = texts().next[tissue][0 if stands.stage is None else stands.stage]
+    beside = texts().alongside.get(region)
+    if beside:
+        return message("before the next stage: {needs}; {beside}", needs=needs, beside=beside)
+    return message("before the next stage: {needs}", needs=needs)
+
+
+def clinician_message(tissue: Tissue) -> str:
+    """Say what needs a clinician."""
+    known = texts().clinician
+    return known.get(tissue, known["other"])
+
+
+def raised_risk_message() -> str:
+    """Say that the first weeks back carry a raised risk."""
+    return message(
+        "the first weeks back carry a raised risk: runners injured in the past year were injured "
+        "1.7 times as often (1.1 to 2.7; Malisoux 2015), and one new injury in five was at the "
+        "earlier place"
+    )
+
+
+def _source(figure: PublishedReturn) -> str:
+    return figure.source if figure.is_read else f"{figure.source}, not re-read, spread doubled"
+
+
+def _weeks(days: float) -> str:
+    weeks = max(1, round(days / WEEK_DAYS))
+    return str(weeks) if weeks <= _SHOWN_WEEKS else f"{_SHOWN_WEEKS}+"

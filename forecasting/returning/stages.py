@@ -1,0 +1,148 @@
+"""Stages of the return to running: where an athlete stands, and what the next stage asks for."""
+
+from collections.abc import Mapping
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+import pandas as pd
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+Tissue = Literal["bone", "tendon", "joint", "muscle", "other"]
+
+_FILE: Final = Path(__file__).with_name("stages.yaml")
+_TISSUES: Final[Mapping[str, Tissue]] = {
+    "bone_stress": "bone",
+    "achilles_tendinopathy": "tendon",
+    "patellar_tendinopathy": "tendon",
+    "quadriceps_tendinopathy": "tendon",
+    "plantar_fasciitis": "tendon",
+    "pfps": "joint",
+    "itbs": "joint",
+    "other_knee": "joint",
+    "sprain": "joint",
+    "muscle_strain": "muscle",
+}
+RECENT_DAYS: Final = 14
+LONG_RUN_MIN: Final = 30.0
+USUAL_SHARE: Final = 0.8
+BUILDING_SHARE: Final = 0.4
+"""Shares of the running time before the injury from which on an athlete builds up, and is at the
+usual volume (conventions)."""
+
+
+class Stage(IntEnum):
+    """How far an athlete is; the number is the position in `stages.yaml`."""
+
+    WALKING = 0
+    WALK_RUN = 1
+    EASY_RUNNING = 2
+    BUILDING = 3
+    FULL = 4
+
+
+class Texts(BaseModel):
+    """The content of `stages.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: tuple[str, ...]
+    pain_rules: dict[Tissue, str]
+    next: dict[Tissue, tuple[str, ...]]
+    clinician: dict[str, str]
+    alongside: dict[str, str]
+
+
+@cache
+def texts() -> Texts:
+    """Return what is said of each stage and tissue."""
+    return Texts.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+
+
+class Position(NamedTuple):
+    """Where an athlete stands.
+
+    Parameters
+    ----------
+    stage : Stage or None
+        None where nothing was logged lately.
+    recent_min : float
+        Running of the past :data:`RECENT_DAYS` days, minutes.
+    longest_min : float
+        The longest run in it, minutes; 0 without one.
+    worst_pain : float or None
+        Worst pain answer about the region in it, of 10; None without an answer.
+    """
+
+    stage: Stage | None
+    recent_min: float
+    longest_min: float
+    worst_pain: float | None
+
+
+def tissue_of(diagnosis: str | None, region: str) -> Tissue:
+    """Return which rules hold: of the diagnosis, of the region where that tells it, or the general.
+
+    Examples
+    --------
+    >>> tissue_of("bone_stress", "foot"), tissue_of(None, "achilles"), tissue_of(None, "knee")
+    ('bone', 'tendon', 'joint')
+    """
+    by_region: Mapping[str, Tissue] = {"achilles": "tendon", "knee": "joint"}
+    return _TISSUES.get(diagnosis or "", by_region.get(region, "other"))
+
+
+def position(
+    sessions: pd.DataFrame,
+    pain: pd.DataFrame,
+    onset: pd.Timestamp,
+    region: str,
+    as_of: pd.Timestamp,
+) -> Position:
+    """Return where an athlete stands, from log and pain answers.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        The athlete's sessions: local_date, sport, duration_min.
+    pain : pandas.DataFrame
+        The athlete's answers: date, region, pain_0_10.
+    onset : pandas.Timestamp
+        Day of onset; the four weeks before it are the usual.
+    region : str
+        Injured region; answers about others are left out.
+    as_of : pandas.Timestamp
+        The day; later records are not seen.
+    """
+    first = max(onset, as_of - pd.Timedelta(days=RECENT_DAYS))
+    recent = sessions[(sessions["local_date"] > first) & (sessions["local_date"] <= as_of)]
+    runs = recent.loc[recent["sport"] == "run", "duration_min"].dropna()
+    answers = pain[(pain["date"] > first) & (pain["date"] <= as_of) & (pain["region"] == region)]
+    return Position(
+        stage=_stage(recent, runs, _usual_min(sessions, onset)),
+        recent_min=float(runs.sum()),
+        longest_min=float(runs.max()) if len(runs) else 0.0,
+        worst_pain=float(answers["pain_0_10"].max()) if len(answers) else None,
+    )
+
+
+def _usual_min(sessions: pd.DataFrame, onset: pd.Timestamp) -> float:
+    """Return the running minutes of a usual fortnight before the injury."""
+    first = onset - pd.Timedelta(days=2 * RECENT_DAYS)
+    before = sessions[(sessions["local_date"] >= first) & (sessions["local_date"] < onset)]
+    return float(before.loc[before["sport"] == "run", "duration_min"].sum()) / 2
+
+
+def _stage(recent: pd.DataFrame, runs: pd.Series, usual_min: float) -> Stage | None:
+    if recent.empty:
+        return None
+    if runs.empty:
+        return Stage.WALKING
+    share = float(runs.sum()) / usual_min if usual_min else 0.0
+    if share >= USUAL_SHARE:
+        return Stage.FULL
+    if share >= BUILDING_SHARE:
+        return Stage.BUILDING
+    return Stage.EASY_RUNNING if float(runs.max()) >= LONG_RUN_MIN else Stage.WALK_RUN
