@@ -57,7 +57,7 @@ def injury_spells(
     reported = table.get("reported_on", onset)
     known = onset.where(~(reported > onset), reported)
     assumed = pd.Series(_assumed_ends(table, rules, sessions), index=table.index)
-    assumed = _not_after_later_returns(table, assumed)
+    assumed = _not_after_later_returns(table.assign(known_from=known), assumed)
     end = table["return_date"].fillna(pd.Timestamp(_NEVER))
     end = end.where(end <= assumed, assumed)
     after = onset + pd.Timedelta(days=1)
@@ -71,8 +71,8 @@ def _not_after_later_returns(table: pd.DataFrame, assumed: pd.Series) -> pd.Seri
     """End what nobody ended when a later injury of the athlete ended: who is back is back."""
     ordered = table.sort_values(["athlete", "onset_date"], ascending=[True, False], kind="stable")
     back = ordered["return_date"].fillna(pd.Timestamp(_NEVER))
-    # A return that was written before its onset tells nothing before the onset is known.
-    back = back.where(back >= ordered["onset_date"], ordered["onset_date"])
+    # A return tells nothing before the injury itself was known.
+    back = back.where(back >= ordered["known_from"], ordered["known_from"])
     # Over the later ones alone; injuries of one day are not later than each other.
     least = back.groupby(ordered["athlete"]).cummin()
     later = least.groupby([ordered["athlete"], ordered["onset_date"]]).transform("last")
