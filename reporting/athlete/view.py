@@ -83,6 +83,7 @@ class AthleteView:
     standing: str
     stage: str
     back: str
+    back_days: int | None
     inputs: tuple[str, ...]
     advice: tuple[Advice, ...]
     done: tuple[str, ...]
@@ -197,6 +198,9 @@ def _view(
         standing=_text(first["return_note"]),
         stage=_text(first.get("return_stage", "")),
         back=_text(first["back_note"]),
+        back_days=None
+        if pd.isna(first["back_since"])
+        else (context.as_of - first["back_since"]).days,
         inputs=input_notes([b for b in blocks if b["outcome"] == first["outcome"]], earlier.read),
         advice=_advice(why, load.week),
         done=done_words(earlier.done),

@@ -102,7 +102,7 @@ def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
 
 def _changes(athletes: Sequence[AthleteView]) -> tuple[tuple[AthleteView, str], ...]:
     """Return what is new since last week: back from injury, then the largest moves."""
-    back = [(athlete, athlete.back) for athlete in athletes if athlete.back]
+    back = [(a, a.back) for a in athletes if a.back_days is not None and a.back_days < NEWS_DAYS]
     moved = sorted(
         (a for a in athletes if a.chances and abs(_change(a)) >= LEAST_CHANGE),
         key=lambda athlete: -abs(_change(athlete)),

@@ -2,10 +2,13 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from common.language import speaking
 from reporting.athlete.own_page import render_own_page
+from reporting.athlete.view import athlete_views
+from reporting.weekly.first_screen import first_screen
 from reporting.weekly.summary_text import summary_text
 
 
@@ -70,3 +73,19 @@ def test_the_summary_names_nobody_unless_asked(context, athletes):
 def test_it_speaks_the_language(context, athletes, code):
     with speaking(code):
         assert render_own_page(context, athletes[0])
+
+
+def test_only_a_return_of_the_past_week_is_news(make_context):
+    plain = make_context(athletes=4)
+    who = plain.scores.query("status == @plain.scores['status'].iloc[0]")["athlete"].iloc[0]
+
+    def news(days):
+        mine = plain.scores["athlete"] == who
+        since = plain.scores["back_since"].where(~mine, plain.as_of - pd.Timedelta(days=days))
+        note = plain.scores["back_note"].where(~mine, "back, says the list")
+        scores = plain.scores.assign(back_since=since, back_note=note)
+        context = make_context(athletes=4, scores=scores)
+        return [words for _, words in first_screen(context, athlete_views(context)).changes]
+
+    assert "back, says the list" in news(6)
+    assert "back, says the list" not in news(7)
