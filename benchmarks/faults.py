@@ -164,8 +164,16 @@ def main() -> None:
             if told.only in name
         ]
         with ThreadPoolExecutor(WORKERS) as pool:
-            found = list(pool.map(lambda one: one(), [*kills(source, place, count, draw), *work]))
+            found = list(pool.map(_told, [*kills(source, place, count, draw), *work]))
     _print(found, time.monotonic() - begin, as_json=told.json)
+
+
+def _told(work: Callable[[], Outcome]) -> Outcome:
+    """Do a fault, and tell at once if something was lost or wrong."""
+    outcome = work()
+    if outcome.lost or outcome.wrong or outcome.tracebacks:
+        print(outcome.fault, *outcome.notes, sep="\n    ", file=sys.stderr, flush=True)
+    return outcome
 
 
 def _print(found: list[Outcome], seconds: float, *, as_json: bool) -> None:
