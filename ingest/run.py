@@ -144,7 +144,9 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     records = {name: disguise(frame, names, spelled) for name, frame in distinct.items()}
     shown = {renamed(one.source, spelled): one for one in accounts}
     kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
-    tables, merged, repairs = harmonise(records, config.time_zone, last_day, kinds)
+    tables, merged, repairs = harmonise(
+        records, config.time_zone, last_day, kinds, config.load_sports
+    )
     true_names = repairs["source"].map({name: one.source for name, one in shown.items()})
     distinct, accounts = with_joint_repairs(
         distinct, accounts, repairs.assign(source=true_names.astype("str"))

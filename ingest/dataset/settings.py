@@ -27,6 +27,9 @@ WELLNESS_ITEMS: Final = ("sleep_quality", "fatigue", "soreness", "stress", "mood
 WellnessItem = Literal["sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness"]
 
 
+LoadSport = Literal["run", "walk", "hike", "ride", "swim", "strength", "other"]
+
+
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -169,6 +172,9 @@ class DatasetConfig(BaseModel):
         injury list is taken.
     injuries_asked_at_entry_days : int, optional
         How many days before joining athletes were asked about earlier injuries, where they were.
+    load_sports : tuple of str
+        Sports whose sessions count as running load; a team that mainly plays football, which
+        programs call `other`, says ``[run, other]``.
     language : str
         Language of the pages: the code of a catalogue (en, de, es).
     """
@@ -192,6 +198,7 @@ class DatasetConfig(BaseModel):
     injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
     injuries_known_from: date | None = None
     injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None
+    load_sports: tuple[LoadSport, ...] = ("run",)
     language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
 
     @model_validator(mode="after")

@@ -5,10 +5,23 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _FOOT_AND_LEG: Final[Mapping[str, tuple[str, ...]]] = {
-    "heel": ("heel", "cal", "hee", "calc", "calcstudy", "heelstudy"),
-    "toe": ("toetip", "mt2", "toe", "toestudy", "bigtoe", "mt1", "2mt", "toemed", "mth2"),
-    "asis": ("asis", "asi", "asisstudy"),
-    "psis": ("psis", "psi", "psisstudy"),
+    "heel": ("heel", "cal", "hee", "calc", "calcstudy", "heelstudy", "fcc"),
+    "toe": (
+        "toetip",
+        "mt2",
+        "toe",
+        "toestudy",
+        "bigtoe",
+        "mt1",
+        "2mt",
+        "toemed",
+        "mth2",
+        "fm2",
+        "fm1",
+        "met",
+    ),
+    "asis": ("asis", "asi", "asisstudy", "ias"),
+    "psis": ("psis", "psi", "psisstudy", "ips"),
     "hip": ("hjc", "hjcstudy"),
     "knee": ("kjc", "kjcstudy"),
     "ankle": ("ajc", "ajcstudy"),
@@ -30,6 +43,8 @@ def known_markers(labels: Iterable[str]) -> dict[str, str]:
     --------
     >>> known_markers(["anna:RHEE", "R.Heel", "L.Toe.Tip", "V.Sacral", "boite:gauche"])
     {'heel_right': 'R.Heel', 'toe_left': 'L.Toe.Tip', 'sacrum': 'V.Sacral'}
+    >>> known_markers(["L_FCC", "L_FM1", "L_IAS", "r met"])  # Qualisys, BTS
+    {'heel_left': 'L_FCC', 'toe_right': 'r met', 'toe_left': 'L_FM1', 'asis_left': 'L_IAS'}
     """
     plain: dict[str, str] = {}
     for label in labels:

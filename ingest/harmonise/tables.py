@@ -1,6 +1,6 @@
 """Bring the records of all files into tables: copies dropped, sources joined."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -12,6 +12,7 @@ from ingest.harmonise.gait_trials import gait_of_strides
 from ingest.injuries.settle import settle
 from ingest.records.account import Account
 from ingest.sessions.joining import harmonise_sessions
+from ingest.sessions.load_sports import as_running_load
 from ingest.sessions.mileage import weeks_without_sessions
 
 COPY_CODE: Final = "copy_of_another_record_dropped"
@@ -58,6 +59,7 @@ def harmonise(
     zone: str,
     last_day: pd.Timestamp,
     kinds: Mapping[str, str] | None = None,
+    load_sports: Sequence[str] = ("run",),
 ) -> Tables:
     """Join what several sources say about one session, one day, one pair of shoes, one injury.
 
@@ -71,12 +73,15 @@ def harmonise(
         Last day of the data.
     kinds : mapping of str to str, optional
         File -> kind of file, of files whose clock may be found from the recordings.
+    load_sports : sequence of str
+        Sports that count as running load.
     """
     tables = {name: frame for name, frame in records.items() if name in CONTRACTS}
     recordings = records.get("sessions", _nothing())
     answers = records.get("answers", _nothing())
     sessions = harmonise_sessions(recordings, answers, zone, kinds)
-    tables["sessions"] = sessions.sessions
+    load = as_running_load(sessions.sessions, load_sports)
+    tables["sessions"] = load.sessions
     merged = {
         "recordings_joined": sessions.recordings_joined,
         "parts_joined": sessions.parts_joined,
@@ -95,7 +100,7 @@ def harmonise(
     if "gait_strides" in records:
         strides = gait_of_strides(records["gait_strides"], records.get("gait_trials"))
         tables["gait"] = pd.concat([tables[n] for n in ("gait",) if n in tables] + [strides])
-    return Tables(tables, merged, sessions.repairs)
+    return Tables(tables, merged, pd.concat([sessions.repairs, load.repairs.astype("str")]))
 
 
 def _nothing() -> pd.DataFrame:

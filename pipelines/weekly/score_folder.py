@@ -15,6 +15,7 @@ from common.language import speaking
 from common.run_log import timed
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
+from forecasting.status.running_record import running_record
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.assignment import STRANGER
@@ -42,6 +43,7 @@ from pipelines.weekly.to_do import (
     return_dates,
 )
 from pipelines.weekly.week import Week, has_model
+from reporting.languages.other_sports import other_sports_line
 
 DAYS_PER_WEEK = 7
 SHOWN_REJECTS = 5
@@ -115,6 +117,8 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     wanted = (*OUTCOMES, *workspace.own_outcomes())
     models = models_in_use(workspace, wanted, params.features)
     horizon = model_horizon(models)
+    if others := other_sports_line(running_record(result.tables, as_of)):
+        say(others)
     say(f"features as of {as_of.date()}")
 
     learns = not all(has_model(one.folder) for one in models.values())
