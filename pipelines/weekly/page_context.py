@@ -9,6 +9,7 @@ import pandas as pd
 
 from common.plain_words import plain_day
 from common.store import read_json, write_text
+from common.vocabulary import RUNNING_REGIONS
 from features.catalogue.core import CORE
 from forecasting.scoring.bands import DEFAULT_BANDS
 from forecasting.settings import BandSettings
@@ -119,8 +120,20 @@ def page_context(
         figures=week.figures,
         to_check=week.to_check,
         strength=week.strength,
+        complaints=_past_week(week.complaints, week.as_of),
         evidence_note=_evidence_note(week, workspace, models),
     )
+
+
+def _past_week(complaints: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, list[dict[str, Any]]]:
+    """Return each athlete's complaints of the past 7 days in a region that running loads."""
+    days = pd.to_datetime(complaints["date"])
+    is_recent = days > as_of - pd.Timedelta(days=7)
+    recent = complaints[is_recent & complaints["region"].isin(RUNNING_REGIONS)]
+    return {
+        str(athlete): [{str(k): v for k, v in row.items()} for row in rows.to_dict("records")]
+        for athlete, rows in recent.groupby("athlete")
+    }
 
 
 def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
