@@ -142,7 +142,8 @@ def _settled(account: Account, out: pd.DataFrame | None, whose: _Whose) -> Accou
             for record, decided in zip(one_each["record"], one_each["decided"], strict=True)
         ]
     )
-    repaired = int(one_each["repaired"].sum())
+    # Some readers count a record as repaired without marking its rows: no count falls below zero.
+    repaired = max(int(one_each["repaired"].sum()), len(one_each) - account.accepted)
     return replace(
         account,
         accepted=account.accepted - (len(one_each) - repaired),
