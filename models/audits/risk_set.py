@@ -7,11 +7,14 @@ comparison that shares nothing with the code that made them.
 
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from features.audits.result import Audit
+from features.injuries.rules import InjuryRules, running_injuries
 
 COLUMNS: Final = ["athlete", "date", "event", "fault", "onset_date", "return_date"]
+DEFAULT_RULES: Final = InjuryRules()
 _INJURED: Final = "injured on the day"
 _CUT: Final = "window runs past the observation"
 
@@ -22,7 +25,7 @@ def audit_risk_set(
     athletes: pd.DataFrame,
     *,
     reach_days: int,
-    min_time_loss_days: int = 0,
+    rules: InjuryRules = DEFAULT_RULES,
 ) -> Audit:
     """Find rows with an outcome whose athlete was injured that day, or not watched to the end.
 
@@ -34,8 +37,10 @@ def audit_risk_set(
         The tables of the contract.
     reach_days : int
         Days from the as-of date to the end of the outcome window.
-    min_time_loss_days : int
-        Injuries that cost fewer days are no injuries.
+    rules : InjuryRules
+        Injuries that cost fewer days than its least are no injuries. Within the default duration
+        of the region an athlete is injured for sure; later, one who ran as before while nobody
+        had written a return counted as back.
 
     Returns
     -------
@@ -43,10 +48,16 @@ def audit_risk_set(
         The table holds one row per fault.
     """
     counted = labels.loc[labels["event"].notna(), ["athlete", "date", "event"]]
-    ended = injuries.dropna(subset=["return_date"])[["athlete", "onset_date", "return_date"]]
+    ended = running_injuries(injuries).dropna(subset=["return_date"])
     lost = (ended["return_date"] - ended["onset_date"]).dt.days
-    both = counted.merge(ended[lost >= max(min_time_loss_days, 1)], on="athlete")
-    hurt = both[(both["onset_date"] <= both["date"]) & (both["date"] < both["return_date"])]
+    regions = ended.get("region", pd.Series("unknown", index=ended.index))
+    days = [rules.duration_days(str(region)) for region in regions]
+    sure = ended["onset_date"] + pd.to_timedelta(np.asarray(days, dtype=float), unit="D")
+    ended = ended[["athlete", "onset_date", "return_date"]].assign(
+        until=ended["return_date"].where(ended["return_date"] <= sure, sure)
+    )
+    both = counted.merge(ended[lost >= max(rules.min_time_loss_days, 1)], on="athlete")
+    hurt = both[(both["onset_date"] <= both["date"]) & (both["date"] < both["until"])]
     watched = counted.merge(athletes[["athlete", "observed_to"]], on="athlete")
     last = watched["date"] + pd.Timedelta(days=reach_days)
     cut = watched.loc[last > watched["observed_to"], ["athlete", "date", "event"]]

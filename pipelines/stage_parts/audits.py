@@ -107,7 +107,7 @@ def _of_outcome(audited: Audited, outcome: Outcome) -> Report:
         audited.tables["injuries"],
         audited.tables["athletes"],
         reach_days=audited.params.outcome.reach_days,
-        min_time_loss_days=audited.params.features.injuries.min_time_loss_days,
+        rules=audited.params.features.injuries,
     )
     missing = audit_missingness(x[known], y, who[known], entries, settings.missingness)
     scored = _scored(audited, labels[0])

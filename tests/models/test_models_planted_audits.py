@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from features.audits.identity import audit_identity
+from features.injuries.rules import InjuryRules
 from models.audits.purity import audit_purity
 from models.audits.risk_set import audit_risk_set
 from models.audits.timing import audit_timing
@@ -52,7 +53,9 @@ def test_an_injury_without_time_loss_takes_nobody_out():
     short = INJURIES.assign(return_date=INJURIES["onset_date"] + pd.Timedelta(days=2))
     row = labels(("a", "2024-03-05", 0.0))
     assert not audit_risk_set(row, short, ATHLETES, reach_days=7).passed
-    assert audit_risk_set(row, short, ATHLETES, reach_days=7, min_time_loss_days=3).passed
+    assert audit_risk_set(
+        row, short, ATHLETES, reach_days=7, rules=InjuryRules(min_time_loss_days=3)
+    ).passed
 
 
 def records_before(onsets, days_ahead):

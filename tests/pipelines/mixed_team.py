@@ -190,8 +190,9 @@ def wellness_sheet(wellness: pd.DataFrame) -> str:
     """A web form's answers, 1 to 5: fatigue, soreness and stress with 5 = worst."""
     rising: Callable[[float], str] = lambda v: text(1 + 4 * v, 0)  # noqa: E731
     falling: Callable[[float], str] = lambda v: text(5 - 4 * v, 0)  # noqa: E731
-    rows = [["Timestamp", "Name", "Sleep quality (1-5)", "Fatigue (1-5)", "Soreness (1-5)",
-             "Stress (1-5)", "Sleep hours"]]  # fmt: skip
+    rows = [["Timestamp", "Name", "Sleep quality (1 = very bad, 5 = very good)",
+             "Fatigue (1 = none, 5 = exhausted)", "Soreness (1 = none, 5 = severe)",
+             "Stress (1 = none, 5 = extreme)", "Sleep hours"]]  # fmt: skip
     for at, row in enumerate(wellness.to_dict("records")):
         answers = [
             rising(row["sleep_quality"]), falling(row["fatigue"]), falling(row["soreness"]),

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simulation import simulate, write_cohort
+from simulation.cohort import simulate
 from simulation.experiment import at_equal_distance, resimulate
+from simulation.export.files import write_cohort
 from simulation.settings.seen import PilotSettings
 from simulation.training.plan import RACED
 from simulation.training.policies import (

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation import simulate, write_cohort
+from simulation.cohort import simulate
+from simulation.export.files import write_cohort
 from simulation.harm.damage import failure_hazard, first_wear, wear_week
 from simulation.harm.week_path import WeekPath
 from simulation.people.state import first_state

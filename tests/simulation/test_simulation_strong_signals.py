@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from simulation import simulate
+from simulation.cohort import simulate
 from simulation.harm.tissue import tissue_chain
 from simulation.settings.harm import TissueSettings
 from simulation.settings.seen import OracleSettings

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from simulation import simulate, write_cohort
+from simulation.cohort import simulate
+from simulation.export.files import write_cohort
 from simulation.settings.errors import ORDINARY
 from simulation.streams import streams
 

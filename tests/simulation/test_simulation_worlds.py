@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation import SimulationSettings, simulate
-from simulation.settings.cohort import with_effects
+from simulation.cohort import simulate
+from simulation.settings.cohort import SimulationSettings, with_effects
 from simulation.settings.harm import RATIOS
 
 DAYS = 7
