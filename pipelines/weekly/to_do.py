@@ -126,7 +126,7 @@ def return_dates(
         ToDo("return_date", row["athlete"], f"{row['status_note']} in {cells[row['athlete']]}")
         for row in to_ask(scores).to_dict("records")
     ]
-    injured = set(scores.loc[scores["status"] == "injured", "athlete"])
+    injured = set(scores.loc[scores["status"].isin(("injured", "modified")), "athlete"])
     back = runs_again(tables["injuries"], tables["sessions"], as_of)
     back = back[back["athlete"].isin(injured - {one.athlete for one in asked})]
     return asked + [
