@@ -11,6 +11,7 @@ SETTINGS = """\
 name: tiny
 kind: pmdata
 pseudonyms: public
+simulated: true
 time_zone: Europe/Oslo
 observed_from: 2019-11-01
 observed_to: 2020-03-31
