@@ -47,7 +47,8 @@ def test_the_tables_are_those_of_the_contracts(result):
     for name, frame in result.tables.items():
         pd.testing.assert_frame_equal(conform(name, frame), frame)
     empty = {name for name, frame in result.tables.items() if frame.empty}
-    assert empty == {"mileage", "rejects"}  # every week of the club is known by its sessions
+    # Every week of the club is known by its sessions, and it keeps no sheet of plans.
+    assert empty == {"mileage", "plans", "rejects"}
 
 
 def test_names_are_pseudonyms_everywhere(result, folder):
