@@ -28,6 +28,7 @@ _TOLD: Final = {
 _TOLD_OF: Final = {
     ("roster", "athlete"): "id of the athlete: any short name or number",
     ("roster", "also_known_as"): "other spellings in files, separated by ;",
+    ("plans", "date"): "day the session is planned for, also a day to come",
     **{
         ("wellness", item): f"{item.replace('_', ' ')}: answer on the scale in dataset.yaml"
         for item in ("sleep_quality", "fatigue", "soreness", "stress", "mood", "readiness")
@@ -50,6 +51,8 @@ _EXAMPLES: Final = {
     "onset_date": "2024-07-01", "return_date": "2024-08-10", "diagnosis": "pfps",
     "mode": "gradual", "severity": "moderate", "shoe_id": "blue", "first_use": "2024-01-03",
     "retired": "", "mass_kg": "61.5", "ankle_dorsiflexion_deg": "38", "flexibility_cm": "4",
+    "planned_duration_min": "60", "planned_distance_km": "11", "intensity": "easy",
+    "known_since": "2024-05-03",
 }  # fmt: skip
 _EXAMPLES_OF: Final = {
     ("gait", "metric"): "peak_hip_adduction_deg",
