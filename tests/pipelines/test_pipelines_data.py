@@ -271,12 +271,15 @@ def test_the_scale_of_a_form_is_a_question_and_its_answer_stands_in_dataset_yaml
     (team / "wellness.csv").unlink()
     export(team, "r1")
     RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
-    scales = [one for one in asked(team).values() if one["kind"] == "scale"]
-    assert {one["file"] for one in scales} == {"forms.csv"}
-    assert answer(team, scales[0], "7 1").exit_code == 0
+    # One question for a form's items; the answer may give each item its own ends.
+    (question,) = [one for one in asked(team).values() if one["kind"] == "scale"]
+    assert question["file"] == "forms.csv"
+    ends = "[{item: sleep_quality, worst: 1, best: 7}, {item: soreness, worst: 7, best: 1}]"
+    assert answer(team, question, ends).exit_code == 0
     kept = load_config(team).sheets["forms.csv"].scales
-    assert [(one.worst, one.best) for one in kept].count((7, 1)) == 1
-    assert len([one for one in asked(team).values() if one["kind"] == "scale"]) == len(scales) - 1
+    told = {one.item: (one.worst, one.best) for one in kept}
+    assert told == {"sleep_quality": (1, 7), "soreness": (7, 1)}
+    assert not [one for one in asked(team).values() if one["kind"] == "scale"]
 
 
 def test_a_stranger_is_a_question_that_can_be_answered_undone_and_answered_otherwise(team):
