@@ -234,7 +234,7 @@ def test_agrees_with_a_day_by_day_walk_in_sixty_thousand_rows():
         [(n, d) for n in names for d in range(6, 706, 7)], columns=["athlete", "number"]
     )
     rows = weeks.assign(date=DAY0 + pd.to_timedelta(weeks["number"], unit="D"))
-    # No injury is over before its written return.
+    # No injury is over for its age alone.
     rules = InjuryRules(
         recurrence_gap_days=0, default_duration_days={}, fallback_duration_days=3000
     )
@@ -251,39 +251,41 @@ def test_agrees_with_a_day_by_day_walk_in_sixty_thousand_rows():
 
 
 class _Walk:
-    """The rules once more, day by day: reports of one region that overlap are one injury."""
+    """The rules once more, day by day, with nothing but what was written by each day.
+
+    A written return ends its injury and every one that began before it: who is back is back.
+    """
 
     def __init__(self, reports):
         self.injured = {}
         self.onsets = {}
-        table = pd.DataFrame(reports)
-        for athlete, own in table.groupby("athlete"):
-            spells = [s for region, r in own.groupby("region") for s in self._merged(region, r)]
-            days = np.zeros(900, dtype=bool)
-            for on, end, _ in spells:
-                days[on : max(end, on + 1)] = True
-            self.injured[athlete] = days
-            self.onsets[athlete] = {
-                on
-                for on, _, region in spells
-                if region == "knee" and not any(o < on < max(e, o + 1) for o, e, _ in spells)
-            }
+        for athlete, own in pd.DataFrame(reports).groupby("athlete"):
+            spells = [
+                ((r.onset_date - DAY0).days, (r.return_date - DAY0).days, r.region)
+                for r in own.itertuples()
+            ]
+            self.injured[athlete], self.onsets[athlete] = self._walked(spells)
 
     @staticmethod
-    def _merged(region, reports):
-        spans = sorted(
-            ((r.onset_date - DAY0).days, (r.return_date - DAY0).days) for r in reports.itertuples()
-        )
-        merged = []
-        for on, end in spans:
-            if merged and (on < merged[-1][1] or on == merged[-1][0]):
-                merged[-1] = (merged[-1][0], max(merged[-1][1], end), region)
-            else:
-                merged.append((on, end, region))
-        return merged
+    def _walked(spells):
+        """Return the injured days, and the days on which a new knee injury began."""
+        injured, onsets, going_on = set(), set(), []
+        for today in range(900):
+            returned = [on for on, end, _ in spells if end == today]
+            before = going_on
+            going_on = [s for s in before if s[1] > today and not any(s[0] < on for on in returned)]
+            # Over since today for another's return, its own not written: the same injury again.
+            same = {region for _, end, region in before if end > today}
+            begun = [s for s in spells if s[0] == today]
+            if not going_on and any(s[2] == "knee" for s in begun) and "knee" not in same:
+                onsets.add(today)
+            going_on = going_on + begun
+            if going_on:
+                injured.add(today)
+        return injured, onsets
 
     def event(self, athlete, t, last):
-        if athlete in self.injured and self.injured[athlete][t]:
+        if t in self.injured.get(athlete, ()):
             return np.nan
         if t + 7 > last:
             return np.nan
