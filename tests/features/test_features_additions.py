@@ -116,7 +116,8 @@ def injuries(*rows):
         ([("knee", "left", 0), ("foot", "left", 100)], 0),
         ([("knee", "both", 0), ("knee", "right", 100), ("knee", "left", 200)], 2),
         ([("knee", None, 0), ("knee", "left", 100)], 0),
-        ([("knee", "left", 0), ("knee", "left", 20)], 0),  # the same injury
+        # A return was written between them: the later one is a recurrence, however soon.
+        ([("knee", "left", 0), ("knee", "left", 20)], 1),
         ([("knee", None, 0), ("knee", "left", 20), ("knee", "left", 100)], 1),
     ],
 )
