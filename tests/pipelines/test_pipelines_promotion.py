@@ -222,7 +222,7 @@ def test_another_promotion_at_the_same_moment_is_refused(stridecast, project):
 
 def test_real_athletes_are_not_scored_by_a_model_of_simulated_ones(stridecast, project):
     path = project / "data/tables/alpha/dataset.json"
-    config = json.loads(path.read_text()) | {"simulated": False, "pseudonyms": "public"}
+    config = json.loads(path.read_text()) | {"simulated": False, "pseudonyms": "keyed"}
     path.write_text(json.dumps(config))
     output = stridecast("promote", code=1)
     assert "FAILED  reality: learnt from simulated athletes, would score real ones" in output
