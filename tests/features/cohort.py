@@ -238,6 +238,14 @@ def athlete(rng, name, start, days):
     )
 
 
+def injury_spans(rng, name, start, days):
+    """Injuries were written down from a day before, at or after the first record."""
+    begun = start + pd.Timedelta(days=int(rng.integers(-500, max(days // 3, 1))))
+    return pd.DataFrame(
+        {"athlete": [name], "known_from": [begun], "known_to": [pd.NaT], "source": ["register"]}
+    )
+
+
 MAKERS = {
     "athletes": athlete,
     "sessions": sessions,
@@ -249,6 +257,7 @@ MAKERS = {
     "strength": strength,
     "gait": gait,
     "shoes": lambda rng, *who: shoes(*who),
+    "injury_spans": injury_spans,
 }
 
 

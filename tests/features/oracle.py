@@ -6,6 +6,7 @@ import pandas as pd
 from common.vocabulary import LEVELS
 from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
 from tests.features import oracle_blocks as blocks
+from tests.features.oracle_record import on_record
 from tests.features.oracle_windows import (
     faded,
     measured,
@@ -313,6 +314,8 @@ def history(tables, days):
     prior = 112 if who["level"] == "novice" else 260
     own = (injuries + 2) / (every.fillna(usual) * covered / 7 + prior)
     out["injuries_expected_week"] = own * (usual + recent) / 2
+    back, lost = out["days_since_return"], out["days_lost_12m"].iloc[0]
+    out |= on_record(injuries, minutes, back, lost, tables["injury_spans"]["known_from"].min())
     out["mass_kg"] = mass_by_day(tables, days)
     out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2
     out["age_years"] = pd.Series(days.year - who["birth_year"], index=days)
