@@ -9,7 +9,6 @@ import pandas as pd
 
 from features.catalogue.core import CORE
 from features.matrix import catalogue
-from forecasting.evidence.index import EvidenceIndex
 from models.comparators.logistic import LogisticRisk
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
@@ -35,12 +34,6 @@ def evidence(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray
 def own_rate(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray:
     """Forecast from level, hours and the athlete's own injuries alone."""
     return _posterior(club, outcome, _rates_alone()).predict_proba(late)[:, 1]
-
-
-def index(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray:
-    """Forecast by the fixed factors of the first build."""
-    del club
-    return np.asarray(EvidenceIndex(outcome).predict_proba(late)[:, 1])
 
 
 def evidence_trees(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray | None:
@@ -122,7 +115,6 @@ def _held(figure: TermFigure) -> TermFigure:
 FORECASTS: Final[dict[str, Forecast]] = {
     "evidence": evidence,
     "own_rate": own_rate,
-    "index": index,
     "evidence_trees": evidence_trees,
     "booster": booster,
     "logistic": logistic,

@@ -15,7 +15,7 @@ from common.errors import StridecastError
 from common.frame_files import read_frame
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of
-from forecasting.evidence.index import EvidenceIndex
+from models.comparators.evidence import evidence_probabilities
 from models.comparators.logistic import LogisticRisk
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.additive import AdditiveRisk
@@ -185,11 +185,10 @@ def _predicted(
 def _others(
     params: Params, outcome: str, fitted: pd.DataFrame, tested: pd.DataFrame, base: float
 ) -> tuple[dict[str, Floats], dict[str, Any]]:
-    """Return probabilities of the evidence index and every rule, and the rules' flags."""
+    """Return probabilities of the evidence model and every rule, and the rules' flags."""
     names = [f.name for f in catalogue_of(params.features)]
     rules = fit_rules(fitted[names], fitted["event"])
-    index = EvidenceIndex(outcome, params.outcome.horizon_days)
-    found = {"evidence_index": np.asarray(index.predict_proba(tested)[:, 1])}
+    found = evidence_probabilities(outcome, params.outcome.horizon_days, tested, fitted)
     found |= rule_probabilities(rules, tested[names], base)
     flags = {
         f"{name}_flag": rule.score(tested[names]) > 0

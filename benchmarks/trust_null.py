@@ -15,10 +15,11 @@ import pandas as pd
 from benchmarks.trust_worlds import Tables
 from common.contracts import conform, empty
 from features.matrix import catalogue_of, feature_matrix
-from forecasting.evidence.index import EvidenceIndex
+from models.comparators.evidence import EVIDENCE_MODEL
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.additive import AdditiveRisk
 from models.estimators.risk import RiskModel
+from models.evidence.learnt import learnt_evidence
 from models.sampling.outcomes import label
 from models.sampling.split_manifest import manifest
 from models.store.artifact import Model
@@ -33,7 +34,6 @@ _LOG_SD: Final = 0.9
 _LONGEST: Final = 365
 REGIONS: Final = (("knee", "pfps"), ("foot", "plantar_fasciitis"), ("lower_leg", "mtss"))
 SHARES: Final = (0.4, 0.3, 0.3)
-EVIDENCE: Final = "evidence_index"
 
 
 def null_figures(
@@ -80,8 +80,8 @@ def null_figures(
             tested=split[test],
             predictions={kind: model.predict_proba(rows.loc[test, names])[:, 1]} | others,
             candidate=kind,
-            rules=tuple(name for name in others if name != EVIDENCE),
-            incumbent=EVIDENCE,
+            rules=tuple(name for name in others if name != EVIDENCE_MODEL),
+            incumbent=EVIDENCE_MODEL,
             model_simulated=True,
             data_simulated=True,
         )
@@ -166,5 +166,6 @@ def _others(
     event = split.loc[train, "event"]
     rules = fit_rules(rows[train], event)
     found = rule_probabilities(rules, rows[test], float(event.mean()))
-    index = EvidenceIndex("any", params.outcome.horizon_days)
-    return found | {EVIDENCE: index.predict_proba(rows[test])[:, 1]}
+    who, horizon = split.loc[train, "athlete"], params.outcome.horizon_days
+    evidence = learnt_evidence("any", rows[train], event, event, who, horizon)
+    return found | {EVIDENCE_MODEL: evidence.predict_proba(rows[test])[:, 1]}

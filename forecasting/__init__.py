@@ -1,1 +1,1 @@
-"""What is done with a finished model: scoring, ranking, wording, the evidence index."""
+"""What is done with a finished model: scoring, ranking, wording, the evidence model."""

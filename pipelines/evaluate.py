@@ -13,7 +13,7 @@ from common.frame_files import read_frame, write_csv, write_frame
 from common.store import write_json
 from common.table_files import read_tables
 from features.matrix import catalogue_of
-from forecasting.evidence.index import PUBLISHED, EvidenceIndex
+from models.comparators.evidence import EVIDENCE_MODEL, PUBLISHED_EVIDENCE, evidence_probabilities
 from models.comparators.fitted import comparators
 from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.evaluation.model_ranking import standings, what_won
@@ -28,7 +28,7 @@ from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
-LEADING = ("risk", "evidence_index", BASE_RATE)
+LEADING = ("risk", EVIDENCE_MODEL, PUBLISHED_EVIDENCE, BASE_RATE)
 """What scores the test part, in the order of preference."""
 KEYS = ["athlete", "date", "event"]
 TERMINAL_WIDTH = 110
@@ -65,9 +65,8 @@ def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return feature rows with their outcomes, the training part and the test part."""
     split = read_frame(stage.workspace.model(stage.outcome) / "split.parquet")
     rows = read_frame(stage.workspace.features)
-    joined = rows.merge(
-        split[[*KEYS, "onset_date", "part", "fold"]], on=["athlete", "date"], validate="1:1"
-    )
+    labels = split[[*KEYS, "related", "onset_date", "part", "fold"]]
+    joined = rows.merge(labels, on=["athlete", "date"], validate="1:1")
     known = joined[joined["event"].notna()]
     return known[known["part"] == "train"], known[known["part"] == "test"]
 
@@ -95,9 +94,8 @@ def _predict(
         found |= _fitted(stage, train, test, list(facts.features))
     rules = fit_rules(train[names], train["event"])
     found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
-    if stage.outcome in PUBLISHED:
-        index = EvidenceIndex(stage.outcome, stage.params.outcome.horizon_days)
-        found["evidence_index"] = index.predict_proba(test)[:, 1]
+    horizon = stage.params.outcome.horizon_days
+    found |= evidence_probabilities(stage.outcome, horizon, test, train)
     published = {name: rule for name, rule in rules.items() if not rule.continuous}
     return found, {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from common.store import read_json
+from models.evaluation.key_figures import in_use
 from pipelines.runtime.params import load_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.week import read_week
@@ -36,7 +37,7 @@ def lines(workspace: Workspace) -> list[str]:
 
 
 def _quality(outcome: str, models: Metrics) -> str:
-    name = "risk" if "risk" in models else "evidence_index"
+    name = in_use(models)
     auroc, slope = models[name]["auroc"], models[name]["calibration_slope"]
     if auroc["value"] is None:
         return f"{outcome:<9} {name}: too few events to verify"

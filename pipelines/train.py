@@ -112,7 +112,7 @@ def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:
 def _no_model(stage: Stage, events: int) -> None:
     print(
         f"no model for {stage.outcome!r}: {events} events in the training part, at least "
-        f"{stage.params.train.min_events} are needed; the evidence index stands in"
+        f"{stage.params.train.min_events} are needed; the evidence model stands in"
     )
 
 

@@ -48,7 +48,7 @@ class PageContext:
     simulated : bool
         Whether the athletes are simulated.
     evidence_only : bool
-        Whether the forecasts come from the evidence index.
+        Whether the forecasts come from the evidence model.
     verification : pandas.DataFrame, optional
         outcome, model, metric, value, low, high; models in the order in which they are shown, the
         model in use first.

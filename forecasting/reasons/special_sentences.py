@@ -8,7 +8,7 @@ from typing import Final
 from common.language import N_, message, plural
 from common.plain_words import number
 from common.vocabulary import LEVELS
-from forecasting.evidence.figures import load_evidence
+from models.evidence.figures import packaged
 
 Look = Callable[[str], float]
 """Value of a feature of the athlete by name, nan where it is unknown."""
@@ -248,7 +248,7 @@ def _usual_hours(look: Look, team: float) -> str:
 
 @cache
 def _average_hours() -> float:
-    return load_evidence().weekly_hours.reference
+    return packaged().baseline.levels["recreational"].hours
 
 
 SPECIAL: Final[dict[str, Callable[[float, Look], str]]] = {

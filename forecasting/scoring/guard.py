@@ -19,5 +19,5 @@ def refuse_simulated(*, model_simulated: bool, data_simulated: bool) -> None:
     if model_simulated and not data_simulated:
         raise StridecastError(
             "this model was trained on simulated athletes and may not score real ones",
-            "train a model on your own data, or score with the evidence index",
+            "train a model on your own data, or score with the evidence model",
         )

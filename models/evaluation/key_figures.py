@@ -7,7 +7,7 @@ Numbers = Mapping[str, float | None]
 Measured = Mapping[str, Mapping[str, Numbers]]
 """Model -> metric -> value, low, high: one outcome of ``reports/metrics.json``."""
 
-IN_USE_FIRST: Final = ("risk", "additive", "evidence_index")
+IN_USE_FIRST: Final = ("risk", "additive", "evidence_model", "published_evidence")
 HEADLINE: Final = (
     "auroc",
     "ipa",

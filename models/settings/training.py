@@ -17,7 +17,7 @@ class TrainSettings(Settings):
     Parameters
     ----------
     min_events : int
-        Fewest injuries in the training part; with fewer no model is fitted and the evidence index
+        Fewest injuries in the training part; with fewer no model is fitted and the evidence model
         stands in. Whether a fitted model can be trusted is decided by its gates, not by this.
     most_features : dict of str to int
         Largest number of features by outcome, cut in the pre-declared order of

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
 from common.frame_files import read_frame
 from common.store import write_json
-from forecasting.evidence.index import EvidenceIndex
-from models.comparators.rules import fit_rules, rule_probabilities
+from models.comparators.evidence import EVIDENCE_MODEL, evidence_probabilities
+from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.evaluation.model_table import Evaluation
 from models.numeric.weighted_logistic import Floats
 from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
@@ -29,7 +30,7 @@ from pipelines.runtime.workspace import Workspace, original_root
 Say = Callable[[str], None]
 METRICS_FILE: Final = "metrics.json"
 CHAMPION: Final = "champion"
-EVIDENCE: Final = "evidence_index"
+KEYS: Final = ["athlete", "date"]
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluatio
     params, workspace = request.params, request.workspace
     matrix = matrix_of(workspace, params)
     train, test = _labelled(request)
-    incumbent, by_incumbent = _incumbent(request, test, matrix)
+    incumbent, by_incumbent = _incumbent(request, train, test, matrix)
     rules = _rules(matrix(params.features), train, test)
     by_others = rules | {incumbent: by_incumbent}
     evidence = Evidence(
@@ -157,22 +158,29 @@ def _labelled(request: Promotion) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _rules(rows: pd.DataFrame, train: pd.DataFrame, test: pd.DataFrame) -> dict[str, Floats]:
-    keys = ["athlete", "date"]
-    learnt = train[[*keys, "event"]].merge(rows, on=keys, validate="1:1")
-    judged = test[keys].merge(rows, on=keys, how="left", validate="1:1")
+    learnt, judged = _with_features(train, rows), _with_features(test, rows)
     rules = fit_rules(learnt, learnt["event"])
     return rule_probabilities(rules, judged, float(learnt["event"].mean()))
 
 
-def _incumbent(request: Promotion, test: pd.DataFrame, matrix: Matrix) -> tuple[str, Floats]:
-    """Return the name and the forecasts of what scores now."""
+def _with_features(labelled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    kept = labelled[[*KEYS, "event", "related"]]
+    return kept.merge(rows, on=KEYS, how="left", validate="1:1")
+
+
+def _incumbent(
+    request: Promotion, train: pd.DataFrame, test: pd.DataFrame, matrix: Matrix
+) -> tuple[str, Floats]:
+    """Return the name and the forecasts of what scores now; the base rate if nothing does."""
     folder = champion_folder(request.workspace.champion(request.outcome))
     if folder is not None:
         return CHAMPION, read_candidate(folder, CHAMPION).probability(test, matrix)
-    keys = ["athlete", "date"]
-    rows = test[keys].merge(matrix(request.params.features), on=keys, how="left", validate="1:1")
-    index = EvidenceIndex(request.outcome, request.params.outcome.horizon_days)
-    return EVIDENCE, index.predict_proba(rows)[:, 1]
+    rows, horizon = matrix(request.params.features), request.params.outcome.horizon_days
+    learnt, asked = _with_features(train, rows), _with_features(test, rows)
+    known = evidence_probabilities(request.outcome, horizon, asked, learnt)
+    if EVIDENCE_MODEL in known:
+        return EVIDENCE_MODEL, known[EVIDENCE_MODEL]
+    return BASE_RATE, np.full(len(test), float(train["event"].mean()))
 
 
 def _export(request: Promotion, chosen: Candidate, gates: list[Gate], found: Evaluation) -> Entry:

@@ -11,7 +11,7 @@ from common.errors import StridecastError
 from common.frame_files import write_csv
 from common.store import write_json
 from common.table_files import read_tables
-from forecasting.evidence.index import EvidenceIndex
+from models.comparators.evidence import evidence_probabilities
 from models.comparators.rules import BASE_RATE
 from models.evaluation.model_table import Evaluation, evaluate
 from models.metrics.subgroups import athlete_groups, subgroups
@@ -56,12 +56,12 @@ def transport(request: Transport, say: Say) -> dict[str, Any]:
             "choose a cohort with both",
         )
     features = rows[KEYS].merge(matrix(model.features), on=KEYS, how="left", validate="1:1")
-    index = EvidenceIndex(request.outcome, model.facts.horizon_days)
     forecasts: dict[str, Floats] = {
         MODEL: model.probability(rows, matrix),
-        "evidence_index": index.predict_proba(features)[:, 1],
         BASE_RATE: np.full(len(rows), model.facts.base_rate),
     }
+    # Published figures alone: what is asked about has taught the evidence nothing.
+    forecasts |= evidence_probabilities(request.outcome, model.facts.horizon_days, features)
     found = evaluate(rows["event"], forecasts, rows["athlete"], params.evaluation)
     groups = _groups(workspace, features)
     by_group = subgroups(

@@ -12,15 +12,17 @@ from common.table_files import read_tables
 from features.catalogue.entry import Feature
 from features.matrix import feature_matrix
 from features.panel.athlete_days import LOGGING_SOURCES
-from forecasting.evidence.index import EvidenceIndex
 from forecasting.scoring.season import season_status
 from forecasting.status.statuses import SCORED
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.run import ingest
+from models.comparators.evidence import EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.comparators.rules import fit_rules
 from models.estimators.additive import AdditiveRisk
 from models.estimators.risk import RiskModel
 from models.evaluation.replay import Known, Learn, Predict, replay, season
+from models.evidence.learnt import learnt_evidence
+from models.evidence.model import OUTCOMES, EvidenceModel
 from models.numeric.weighted_logistic import Floats
 from models.settings.outcomes import Outcome
 from pipelines.runtime.dataset import read_dataset
@@ -190,15 +192,29 @@ def _models(
     risk = RiskModel.of_catalogue(entries, params.risk).fit(x, y, who, related=related)
     additive = AdditiveRisk(params.additive).fit(x, y, who, related=related)
     rules = fit_rules(train, y)
-    rate, index = float(y.mean()), EvidenceIndex(outcome, params.outcome.horizon_days)
+    rate = float(y.mean())
     found: dict[str, Predict] = {
         "risk": lambda rows: _injury(risk.predict_proba(rows)),
         "additive": lambda rows: _injury(additive.predict_proba(rows)),
     }
     found |= {name: rules[name].probability for name in COMPARED}
-    found["evidence_index"] = lambda rows: _injury(index.predict_proba(rows))
+    found |= _evidence(params, outcome, train)
     found["base_rate"] = lambda rows: np.full(len(rows), rate)
     return found
+
+
+def _evidence(params: Params, outcome: Outcome, train: pd.DataFrame) -> dict[str, Predict]:
+    """Return published figures alone and after the training rows, if there are such figures."""
+    if outcome not in OUTCOMES:
+        return {}
+    horizon = params.outcome.horizon_days
+    published = EvidenceModel.published(outcome, None, horizon)
+    told = (train["event"], train["related"], train["athlete"])
+    learnt = learnt_evidence(outcome, train, *told, horizon)
+    return {
+        PUBLISHED_EVIDENCE: lambda rows: _injury(published.predict_proba(rows)),
+        EVIDENCE_MODEL: lambda rows: _injury(learnt.predict_proba(rows)),
+    }
 
 
 def _injury(both: Floats) -> Floats:

@@ -31,7 +31,7 @@ _COUNTS: Final = (
     "injuries",
     "injuries_flagged",
 )
-_BUDGETED: Final = ("previous_injury_score", "evidence_index", "base_rate", "oracle")
+_BUDGETED: Final = ("previous_injury_score", "evidence_model", "base_rate", "oracle")
 
 
 @dataclass(frozen=True)

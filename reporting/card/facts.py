@@ -20,7 +20,7 @@ class OutcomeFacts:
     horizon_days, lead_days : int
         The outcome window.
     in_use : str
-        The model a run stands for; ``evidence_index`` where none was fitted.
+        The model a run stands for; ``evidence_model`` where none was fitted.
     model : mapping or None
         Content of ``model.json``.
     metrics : mapping of str to mapping

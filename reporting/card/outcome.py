@@ -76,7 +76,7 @@ def _model(one: OutcomeFacts) -> str:
     if one.model is None:
         return (
             "No model was fitted: too few injuries. Forecasts come from published incidence and "
-            "hazard ratios (the evidence index), not fitted to this team."
+            "hazard ratios, updated by the team's own weeks (the evidence model)."
         )
     facts = one.model
     kind = "gradient-boosted trees (LightGBM)" if facts["kind"] == "risk" else "an additive model"

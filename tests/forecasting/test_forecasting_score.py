@@ -160,7 +160,7 @@ def test_a_simulated_model_refuses_real_athletes(rows, forecaster, status, as_of
     [(True, False, True), (True, True, False), (False, False, False), (False, True, False)],
 )
 def test_the_guard_refuses_only_simulated_models_on_real_data(model, data, refused):
-    expected = pytest.raises(StridecastError, match="evidence index") if refused else nullcontext()
+    expected = pytest.raises(StridecastError, match="evidence model") if refused else nullcontext()
     with expected:
         refuse_simulated(model_simulated=model, data_simulated=data)
 

@@ -77,7 +77,7 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("pain_max_7d", {"pain_max_7d": 0}, "No pain reported in the past 7 days"),
         ("level_code", {"level_code": 2}, "Level of running: competitive"),
         ("hours_28d", {"hours_28d": 12}, ("3.0 h of running a week (mean of 28 days;"
-         " average recreational runner 1.5 h)")),
+         " average recreational runner 2.5 h)")),
         ("hours_28d", {"hours_28d": 29.6, "usual_hours_week": 3.3, "team_hours_28d": 14},
          ("7.4 h of running a week (mean of 28 days; own half year 3.3 h,"
           " team's median 3.5 h)")),

@@ -116,7 +116,13 @@ def test_who_was_hurt_on_the_day_has_no_forecast(season):
     scored = season.rows["status"] == "running"
     assert season.rows.loc[scored, list(season.models)].notna().all().all()
     assert season.rows.loc[~scored, list(season.models)].isna().all().all()
-    assert set(season.models) >= {"risk", "additive", "evidence_index", "base_rate"}
+    assert set(season.models) >= {
+        "risk",
+        "additive",
+        "evidence_model",
+        "published_evidence",
+        "base_rate",
+    }
     assert {r.name for r in RULES} >= {m.removesuffix("_score") for m in season.models[2:5]}
     assert season.rows["trained_on"].nunique() == 3
 

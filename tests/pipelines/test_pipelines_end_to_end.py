@@ -21,7 +21,7 @@ METRICS = {
 }  # fmt: skip
 COMPARATORS = {
     "base_rate", "ten_percent_rule", "acwr_above_1_5", "longest_run_spike", "previous_injury",
-    "logistic", "additive", "evidence_index", "oracle",
+    "logistic", "additive", "evidence_model", "published_evidence", "oracle",
     "spline_logistic", "random_forest", "loevdal_recipe",
 }  # fmt: skip
 STAGES = (

@@ -222,7 +222,7 @@ def test_before_the_first_forecast_there_is_nothing_to_act_on_or_monitor(raw, tm
         monitor_folder(MonitorRequest(raw, tmp_path, None, tmp_path), quiet)
 
 
-def test_half_a_model_is_refused_and_none_gives_the_evidence_index(tmp_path):
+def test_half_a_model_is_refused_and_none_gives_the_evidence_model(tmp_path):
     assert "published evidence" in forecaster_for(tmp_path, "any", 7, FeatureSettings()).label
     (tmp_path / "model.txt").write_text("tree")
     with pytest.raises(StridecastError, match=r"model\.json: not found"):

@@ -98,7 +98,7 @@ def test_a_model_that_passes_is_exported_whole_and_told_gate_by_gate(stridecast,
     ):
         assert f"passed  {gate}: " in told
     assert "better than all 9 rules" in told
-    assert "not worse than the evidence index" in told
+    assert "not worse than the evidence model" in told
     assert "alpha/any: champion is version 0001, risk model" in told
     assert "registry: alias not moved, scoring is not affected" in told
     folder = project / "artifacts" / "champion" / "alpha" / "any" / "0001"

@@ -117,10 +117,10 @@ def test_the_card_tells_figures_winners_and_unknowns(facts):
 
 
 def test_without_a_model_the_card_says_so(facts, outcome):
-    none = replace(outcome, model=None, in_use="evidence_index", metrics={}, comparison=None)
+    none = replace(outcome, model=None, in_use="evidence_model", metrics={}, comparison=None)
     text = model_card(replace(facts, outcomes=[none])).markdown()
     assert "No model was fitted" in text
-    assert "not fitted to this team" in text
+    assert "(the evidence model)" in text
     assert "What won among the comparators is undefined" in text
 
 

@@ -1,0 +1,43 @@
+"""The evidence model beside a trained one: published figures alone, and after the training rows."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from models.evidence.learnt import learnt_evidence
+from models.evidence.model import OUTCOMES, EvidenceModel
+from models.numeric.weighted_logistic import Floats
+
+PUBLISHED_EVIDENCE: Final = "published_evidence"
+"""Published figures alone: what is forecast before a single week is known."""
+EVIDENCE_MODEL: Final = "evidence_model"
+"""The same after the training rows: what scores a team before its first promotion."""
+
+
+def evidence_probabilities(
+    outcome: str, horizon_days: int, test: pd.DataFrame, train: pd.DataFrame | None = None
+) -> dict[str, Floats]:
+    """Return the forecasts of rows by name; nothing for an outcome without published figures.
+
+    Parameters
+    ----------
+    outcome : str
+        What is forecast.
+    horizon_days : int
+        Length of the outcome window.
+    test : pandas.DataFrame of shape (n, ...)
+        Feature rows that are forecast.
+    train : pandas.DataFrame, optional
+        Feature rows with athlete, `event` and `related`; without any the published figures stand
+        alone.
+    """
+    if outcome not in OUTCOMES:
+        return {}
+    published = EvidenceModel.published(outcome, None, horizon_days)
+    found = {PUBLISHED_EVIDENCE: published.predict_proba(test)[:, 1]}
+    if train is not None and len(train):
+        told = (train["event"], train["related"], train["athlete"])
+        learnt = learnt_evidence(outcome, train, *told, horizon_days)
+        found[EVIDENCE_MODEL] = learnt.predict_proba(test)[:, 1]
+    return {name: np.asarray(p, dtype=np.float64) for name, p in found.items()}
