@@ -50,13 +50,14 @@ def main(stage: Stage) -> None:
 
 
 def _entries(params: Params, outcome: str) -> tuple[Feature, ...]:
-    """Return what the steps add: the model's own features, then each further block whole.
+    """Return what the steps add: the model's own features; a block it has none of is added whole.
 
-    The step of the last block in use is therefore the very model that the run trained.
+    A block is in use and none of its features in the model where the core list leaves them out.
     """
+    own = model_features(params, outcome)
+    used = {f.block for f in own}
     more = catalogue_of(_all_blocks(params).features)
-    further = tuple(f for f in more if f.block not in params.features.blocks)
-    return model_features(params, outcome) + further
+    return own + tuple(f for f in more if f.block not in used)
 
 
 def _all_blocks(params: Params) -> Params:

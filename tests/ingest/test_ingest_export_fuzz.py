@@ -84,7 +84,7 @@ def read_damaged(reader: Reader, path: Path, root: Path) -> str:
         return refused.sentence
     for table, frame in parsed.records.items():
         within = frame[[name for name in CONTRACTS[table].columns if name in frame]]
-        conform(table, within.drop_duplicates(list(CONTRACTS[table].unique or [])))
+        conform(table, within.drop_duplicates(list(CONTRACTS[table].unique or within.columns)))
     return "nothing refused as a whole"
 
 

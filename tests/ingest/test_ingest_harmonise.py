@@ -258,5 +258,5 @@ def test_no_reports_make_no_injuries():
 
 def test_the_folder_of_an_athlete_does_not_give_the_id_away():
     rows = pd.DataFrame({"athlete": ["r1"], "source": ["activities/r1/r1/Activities.csv"]})
-    hidden = disguise(rows, {"r1": "axyz"})
+    hidden = disguise(rows, {"r1": "axyz"}, {"r1": "axyz"})
     assert hidden.iloc[0].tolist() == ["axyz", "activities/axyz/axyz/Activities.csv"]

@@ -109,7 +109,7 @@ def loevdal(flawed, athletes=40, days=240, seed=0):
                 {
                     "athlete": name,
                     "onset_date": start + pd.to_timedelta(onset, unit="D"),
-                    "return_date": start + pd.to_timedelta(onset + 5, unit="D"),
+                    "return_date": start + pd.to_timedelta(onset + 8, unit="D"),
                     "region": "foot",
                     "source": "made",
                 }

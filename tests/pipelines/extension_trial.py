@@ -36,7 +36,7 @@ def helper(name):
 def reader(folder):
     log = folder / "console.txt"
     log.write_text(
-        "STOPWATCH 2\n2025-03-02T07:30:00+01:00;42:10;8,4\n2025-03-03T07:30:00+01:00;42:10;84\n"
+        "STOPWATCH 2\n2025-03-02T07:30:00+01:00;42:10;8,4\n2035-03-03T07:30:00+01:00;42:10;8,4\n"
     )
     (one,) = inspect(log, today=date(2025, 4, 1))["files"]
     return {name: one[name] for name in ("kind", "accepted", "rejected")}

@@ -191,7 +191,7 @@ def test_a_second_writer_waits_and_then_gives_up_with_a_line(tmp_path):
 def test_a_writer_goes_on_when_the_other_has_finished(tmp_path, monkeypatch):
     handle = os.open(tmp_path / LOCK_FILE, os.O_RDWR | os.O_CREAT)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    monkeypatch.setattr("pipelines.runtime.lock.time.sleep", lambda _: os.close(handle))
+    monkeypatch.setattr("filelock._api.time.sleep", lambda _: os.close(handle))
     with only_writer(tmp_path, wait_seconds=5):
         pass
 

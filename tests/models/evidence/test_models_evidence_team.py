@@ -102,7 +102,7 @@ def test_a_span_without_an_end_is_still_kept():
 
 
 def test_a_sentence_tells_how_much_comes_from_where():
-    later = [injury("b", f"2023-0{m}-15", f"2023-0{m}-20") for m in (4, 6, 8)]
+    later = [injury("b", f"2023-0{m}-15", f"2023-0{m}-25") for m in (4, 6, 8)]
     team = team_evidence(
         weeks("a", "b"), tables(FIRST, *later), AS_OF, OutcomeSettings(), InjuryRules()
     )
