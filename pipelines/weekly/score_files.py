@@ -17,6 +17,7 @@ from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
 from pipelines.weekly.own_pages import write_own_pages
 from pipelines.weekly.page_context import page_context, write_page
+from pipelines.weekly.plan_memory import PlanMemory
 from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json
@@ -69,6 +70,12 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
     KnownSessions(archive.folder, done.config.time_zone, archive.damage).store(
         done.result.tables["sessions"],
         forget=request.accept_gone,
+        place=archive.folder_in(out),
+    )
+    PlanMemory(archive.folder, archive.damage).store(
+        done.result.tables["plans"],
+        week.as_of,
+        hindcast=done.is_hindcast,
         place=archive.folder_in(out),
     )
     context = page_context(
