@@ -7,9 +7,13 @@ from typing import Any
 import pandas as pd
 
 from features.catalogue.settings import FeatureSettings
+from forecasting.planning.team_plan import TeamPlan, team_plan
 from forecasting.settings import ScoreSettings, StatusSettings
+from models.coming.effects import PlanEffects, prior_effects
+from models.coming.learning import team_effects
 from models.evidence.export import content
-from models.evidence.team import TeamEvidence, team_evidence
+from models.evidence.model import ANY
+from models.evidence.team import TeamEvidence, learnable, team_evidence
 from models.settings.outcomes import OutcomeSettings
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
@@ -61,9 +65,8 @@ def current_week(
         rows = matrix(settings)
         first = rows if first.empty else first
         folders = {name: models[name].folder for name in names}
-        team = None
+        team, window = None, OutcomeSettings(horizon_days=horizon_days)
         if not all(has_model(folder) for folder in folders.values()):
-            window = OutcomeSettings(horizon_days=horizon_days)
             team = team_evidence(rows, tables, as_of, window, settings.injuries)
         forecasters = [
             forecaster_for(folder, name, horizon_days, settings, team)
@@ -79,8 +82,34 @@ def current_week(
             score=score,
             status=status,
         )
+        if ANY in names:
+            effects = _effects(team, rows, tables, as_of, window, settings)
+            week = replace(week, ahead=_ahead(week, rows, tables, effects))
         weeks.append(week if team is None else replace(week, learnt=_learnt(team)))
     return _joined(weeks), first[first["date"] == as_of].reset_index(drop=True)
+
+
+def _effects(
+    team: TeamEvidence | None,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    window: OutcomeSettings,
+    settings: FeatureSettings,
+) -> PlanEffects:
+    """Return what the week ahead does: as published where no rows of past weeks are at hand."""
+    if team is None or team.recent.empty:
+        return prior_effects()
+    rules = settings.injuries
+    learnt = learnable(rows[rows["date"] <= as_of], tables, as_of, window, rules)
+    return team_effects(learnt, team.models[ANY], tables, as_of, window, rules)
+
+
+def _ahead(
+    week: Week, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], effects: PlanEffects
+) -> TeamPlan | None:
+    scores = week.scores[week.scores["outcome"] == ANY]
+    return team_plan(scores, rows, tables["sessions"], tables["plans"], effects)
 
 
 def _learnt(team: TeamEvidence) -> dict[str, Any]:
@@ -111,4 +140,5 @@ def _joined(weeks: list[Week]) -> Week:
         if name not in shared
     }
     learnt = next((week.learnt for week in weeks if week.learnt), {})
-    return Week(**frames, **shared, learnt=learnt)
+    ahead = next((week.ahead for week in weeks if week.ahead is not None), None)
+    return Week(**frames, **shared, learnt=learnt, ahead=ahead)

@@ -72,8 +72,9 @@ class PlanMemory:
         days : pandas.DatetimeIndex
             The as-of days of past weeks.
         """
+        nothing = plans.iloc[:0].assign(as_of=plans["date"].iloc[:0])
         parts = [self.known_on(plans, day, hindcast=True).assign(as_of=day) for day in days]
-        return pd.concat(parts or [plans.iloc[:0].assign(as_of=pd.NaT)], ignore_index=True)
+        return pd.concat([nothing, *parts], ignore_index=True)
 
     def store(
         self,

@@ -15,6 +15,7 @@ from features.injuries.rules import as_known_on
 from features.matrix import catalogue_of
 from forecasting.evidence.team_forecaster import evidence_forecaster
 from forecasting.forecaster import Forecaster
+from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.sentences import Spike
 from forecasting.reasons.side_differences import best_trials
 from forecasting.scoring.figures import (
@@ -58,6 +59,7 @@ class Week:
     injuries: pd.DataFrame
     complaints: pd.DataFrame
     learnt: Mapping[str, Any] = field(default_factory=dict)
+    ahead: TeamPlan | None = None
 
     @property
     def as_of(self) -> pd.Timestamp:

@@ -114,3 +114,22 @@ def test_a_plain_sheet_of_plans(tmp_path):
     assert planned(parsed) == [("2025-01-12", "run", 16.0)]
     assert parsed.records["plans"]["known_since"].tolist() == [pd.Timestamp("2024-12-20")]
     assert set(reasons(parsed)) == {"3", "4"}
+
+
+def test_the_words_of_a_plan_are_read(tmp_path):
+    text = (
+        "athlete,date,sport,planned_duration_min,planned_distance_km,intensity,known_since\n"
+        "r1,2025-01-07,running,90,16,Long run,\n"
+        "r1,2025-01-08,Dauerlauf,,8,locker,\n"
+        "r1,2025-01-09,Ruhetag,,,,\n"
+        "r1,2025-01-10,run,,10,6 x 800,\n"
+        "r1,2025-01-11,Quidditch,60,,,\n"
+    )
+    spec = next(one for one in TABLE_SPECS if one.name == "plans")
+    path = tmp_path / "plans.csv"
+    path.write_text(text)
+    parsed = read(ClubReader(spec), path, context(tmp_path))
+    plans = parsed.records["plans"]
+    assert plans["sport"].tolist() == ["run"] * 4
+    assert plans["intensity"].tolist() == ["long", "easy", "rest", "hard"]
+    assert set(reasons(parsed)) == {"6"}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
+from ingest.readers.plans.sheet_words import plain_plan_words
 from ingest.readers.strength.units import convert_units
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
@@ -65,6 +66,8 @@ class ClubReader(Reader):
         sheet = open_club_csv(path, context, self.kind, self.spec.needed)
         if self.spec.table == "strength":
             convert_units(sheet)
+        if self.spec.table == "plans":
+            plain_plan_words(sheet)
         ahead = PLANNED_AHEAD if self.spec.table == "plans" else pd.Timedelta(0)
         last_day = context.last_day + ahead
         columns: Columns = {"athlete": named_athlete(sheet, "athlete", context)}

@@ -10,10 +10,11 @@ PLANNED_AHEAD: Final = pd.Timedelta(days=400)
 KM_PER_MILE: Final = 1.609344
 
 _KINDS: Final = (
-    ("rest", r"rest day|ruhetag|frei\b|descanso|repos|riposo|rustdag|folga|vilodag|hviledag"),
+    ("rest", r"rest day|^\W*(?:rest|off)\W*$|day off"
+     r"|ruhetag|frei\b|descanso|repos|riposo|rustdag|folga|vilodag|hviledag"),
     ("race", r"race|wettkampf|rennen|carrera\b(?! continua)|competici|course\b(?! a pied)|gara\b"
      r"|wedstrijd|prova\b|tavling|konkurrence|marathon\b|parkrun"),
-    ("hard", r"interval|tempo|threshold|schwelle|series\b|fartlek|fractionn|seuil|ripetute|soglia"
+    ("hard", r"\bhard\b|interval|tempo|threshold|schwelle|series\b|fartlek|fractionn|seuil|ripetute|soglia"
      r"|drempel|limiar|hill rep|bergsprint|speed|vo2|\d+ ?x ?\d+"),
     ("long", r"long|lang(er|e|lauf)?\b|tirada|sortie longue|lungo|duurloop|longao|langpass"
      r"|langtur"),

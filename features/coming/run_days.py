@@ -1,0 +1,140 @@
+"""Running day by day: distance, longest run, time, hardness; and what a kilometre takes."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
+
+from common.plausible import counted
+from features.coming.week import DAYS, Before, Bools, ComingWeek, Floats, Ints
+
+REFERENCE_DAYS: Final = 30
+HARD_RPE: Final = 7.0
+RECENT_DAYS: Final = 182
+"""Runs of so many days tell an athlete's pace."""
+
+
+@dataclass(frozen=True, eq=False)
+class RunDays:
+    """Running of athletes on days, and what a kilometre takes each of them.
+
+    Parameters
+    ----------
+    athletes : pandas.Index
+        Rows of the arrays.
+    first : pandas.Timestamp
+        Day of the first column.
+    days : ComingWeek
+        The arrays, athletes x days in place of seven.
+    hidden : ndarray of bool
+        Days with a run of which neither distance nor time is known.
+    pace : pandas.Series
+        Minutes per kilometre by athlete; the team's median where the own is unknown, NaN where
+        nobody's is known.
+    own_pace : pandas.Series
+        Whether it is the own.
+    """
+
+    athletes: pd.Index
+    first: pd.Timestamp
+    days: ComingWeek
+    hidden: Bools
+    pace: pd.Series
+    own_pace: pd.Series
+
+    def at(self, rows: pd.DataFrame) -> tuple[Ints, Ints]:
+        """Return position of athlete and as-of day of rows (athlete, date)."""
+        athlete = self.athletes.get_indexer(pd.Index(rows["athlete"]))
+        day = (rows["date"] - self.first).dt.days.to_numpy(dtype=np.int64)
+        return np.asarray(athlete, dtype=np.int64), np.asarray(day, dtype=np.int64)
+
+    def before(self, rows: pd.DataFrame) -> Before:
+        """Return what weeks after the rows' days are held against."""
+        longest, hidden = self._window(self.days.longest_km, rows), self._window(self.hidden, rows)
+        highest = longest.max(axis=1)
+        known = (highest > 0) & ~hidden.any(axis=1)
+        hard = self._window(self.days.hard, rows)[:, -1]
+        return Before(np.where(known, highest, np.nan), hard.astype(bool))
+
+    def after(self, rows: pd.DataFrame) -> ComingWeek:
+        """Return the seven days after each row's day as they were run."""
+        return self.week(rows, 1)
+
+    def week(self, rows: pd.DataFrame, first_day: int) -> ComingWeek:
+        """Return seven days that begin `first_day` days after each row's day; nothing is 0."""
+        athlete, day = self.at(rows)
+        columns = day[:, None] + first_day + np.arange(DAYS)
+        width = self.days.km.shape[1]
+        inside = (columns >= 0) & (columns < width) & (athlete >= 0)[:, None]
+        at = (np.maximum(athlete, 0)[:, None], np.clip(columns, 0, width - 1))
+        whole = self.days
+        return ComingWeek(
+            km=np.where(inside, whole.km[at], 0.0),
+            longest_km=np.where(inside, whole.longest_km[at], 0.0),
+            minutes=np.where(inside, whole.minutes[at], 0.0),
+            hard=inside & whole.hard[at],
+        )
+
+    def _window(self, grid: Floats | Bools, rows: pd.DataFrame) -> Floats:
+        """Return the values of the reference days up to each row's day, the day included."""
+        athlete, day = self.at(rows)
+        padded = np.pad(grid.astype(np.float64), ((0, 1), (REFERENCE_DAYS, 0)))
+        windows = sliding_window_view(padded, REFERENCE_DAYS, axis=1)
+        last = np.clip(day + 1, 0, windows.shape[1] - 1)
+        found: Floats = windows[athlete, last]
+        return found
+
+
+def run_days(sessions: pd.DataFrame, athletes: pd.Series, as_of: pd.Timestamp) -> RunDays:
+    """Return the running of athletes up to a day.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        The `sessions` table; what is to be checked and left out elsewhere is left out here.
+    athletes : pandas.Series
+        Their pseudonyms.
+    as_of : pandas.Timestamp
+        Last day; later sessions are not seen.
+    """
+    runs = counted(sessions)
+    runs = runs[(runs["sport"] == "run") & (runs["local_date"] <= as_of)]
+    index = pd.Index(sorted(set(athletes)))
+    runs = runs[runs["athlete"].isin(index)]
+    minutes = runs["moving_min"].where(runs["moving_min"] > 0, runs["duration_min"])
+    pace, own = paces(runs, minutes, index, as_of)
+    taken = runs["athlete"].map(pace)
+    km = runs["distance_km"].fillna(minutes / taken)
+    minutes = minutes.fillna(km * taken)
+    first = as_of if runs.empty else min(runs["local_date"].min(), as_of)
+    shape = (len(index), int((as_of - first).days) + 1)
+    at = (
+        np.asarray(index.get_indexer(pd.Index(runs["athlete"])), dtype=np.int64),
+        (runs["local_date"] - first).dt.days.to_numpy(dtype=np.int64),
+    )
+    distance, longest, time, hard, hidden = (np.zeros(shape) for _ in range(5))
+    length = km.fillna(0.0).to_numpy(dtype=np.float64)
+    np.add.at(distance, at, length)
+    np.maximum.at(longest, at, length)
+    np.add.at(time, at, minutes.fillna(0.0).to_numpy(dtype=np.float64))
+    np.maximum.at(hard, at, (runs["rpe"] >= HARD_RPE).to_numpy(dtype=np.float64))
+    np.maximum.at(hidden, at, km.isna().to_numpy(dtype=np.float64))
+    days = ComingWeek(distance, longest, time, hard > 0)
+    return RunDays(index, first, days, hidden > 0, pace, own)
+
+
+def paces(
+    runs: pd.DataFrame, minutes: pd.Series, athletes: pd.Index, as_of: pd.Timestamp
+) -> tuple[pd.Series, pd.Series]:
+    """Return minutes per kilometre by athlete, and whether it is the own.
+
+    The median over the runs of the past half year that have both; else the median of the team.
+    """
+    recent = runs["local_date"] > as_of - pd.Timedelta(days=RECENT_DAYS)
+    whole = recent & (runs["distance_km"] > 0) & (minutes > 0)
+    each = (minutes / runs["distance_km"])[whole]
+    own = each.groupby(runs.loc[whole, "athlete"]).median().reindex(athletes)
+    team = float(own.median()) if own.notna().any() else np.nan
+    return own.fillna(team), own.notna()

@@ -1,0 +1,1 @@
+"""The week ahead: what a plan does to a forecast, the load line, and what else could be done."""

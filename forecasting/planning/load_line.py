@@ -1,0 +1,188 @@
+"""The load line: how far the longest run, or the week, may go before the forecast changes band.
+
+Everything else of the week stays as it is. Because more running never lowers a forecast there is
+one crossing, and it is found by halving on a grid of 0.1 km.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from features.coming.week import ComingWeek, Floats, Measures, hard_pairs
+from forecasting.planning.ahead import Ahead, cumulative_hazard, probability
+from forecasting.scoring.bands import BANDS, DEFAULT_BANDS, Band
+from forecasting.settings import BandSettings
+from models.coming.effects import PlanEffects, held, spike_log_ratio
+from models.evidence.figures import packaged
+
+STEP_KM: Final = 0.1
+MOST_RUN_KM: Final = 60.0
+MOST_WEEK_KM: Final = 300.0
+DRAWS: Final = 200
+LEVEL: Final = 0.9
+
+Ints = npt.NDArray[np.int64]
+Numbers = Callable[[Floats], Measures]
+"""From kilometres of shape (n, k) to the week's numbers of the same shape."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """Where forecasts cross a band, km, one value per row.
+
+    Parameters
+    ----------
+    km : ndarray
+        The longest that stays below the band; NaN where even 0 km is in it, and where it cannot
+        be told: nothing to lengthen, no pace, or no run in the 30 days before.
+    low, high : ndarray
+        90 % range, from the uncertainty of what a week does; the athlete's own level, which is
+        uncertain too, is taken as forecast.
+    never : ndarray of bool
+        Whether no length that was tried crosses: `km` is the longest that was tried.
+    always : ndarray of bool
+        Whether even 0 km is in the band.
+    """
+
+    km: Floats
+    low: Floats
+    high: Floats
+    never: npt.NDArray[np.bool_]
+    always: npt.NDArray[np.bool_]
+
+
+def longest_run_line(
+    ahead: Ahead, week: ComingWeek, band: Band, settings: BandSettings = DEFAULT_BANDS
+) -> Line:
+    """Return how long the week's longest run may be, all other runs as they are.
+
+    Parameters
+    ----------
+    ahead : Ahead
+        Of n athletes.
+    week : ComingWeek
+        Their weeks.
+    band : str
+        The band that is not to be reached.
+    settings : BandSettings
+        Where the bands change.
+    """
+    at = np.arange(len(week))
+    day = np.argmax(week.longest_km, axis=1)
+    length = week.longest_km[at, day]
+    per_km = np.divide(
+        week.minutes[at, day], week.km[at, day], out=ahead.pace.copy(), where=week.km[at, day] > 0
+    )
+    others = week.longest_km.copy()
+    others[at, day] = np.clip(week.km[at, day] - length, 0.0, length)
+    rest_hours = week.hours - np.nan_to_num(length * per_km) / 60
+    pairs = hard_pairs(week.hard, ahead.before.hard_today)
+
+    def numbers(km: Floats) -> Measures:
+        longest = np.maximum(km, others.max(axis=1)[:, None])
+        hours = np.maximum(rest_hours[:, None], 0.0) + km * per_km[:, None] / 60
+        return _numbers(ahead, hours, longest, pairs)
+
+    known = ~np.isnan(per_km) & (ahead.before.longest_km > 0)
+    return _crossing(ahead, numbers, band, settings, MOST_RUN_KM, known)
+
+
+def week_line(
+    ahead: Ahead, week: ComingWeek, band: Band, settings: BandSettings = DEFAULT_BANDS
+) -> Line:
+    """Return how far the week may go, all its runs made longer or shorter alike."""
+    whole = week.week_km
+    pairs = hard_pairs(week.hard, ahead.before.hard_today)
+
+    def numbers(km: Floats) -> Measures:
+        times = km / np.where(whole > 0, whole, 1.0)[:, None]
+        hours, longest = times * week.hours[:, None], times * week.longest[:, None]
+        return _numbers(ahead, hours, longest, pairs)
+
+    known = (whole > 0) & (ahead.before.longest_km > 0)
+    return _crossing(ahead, numbers, band, settings, MOST_WEEK_KM, known)
+
+
+def _numbers(ahead: Ahead, hours: Floats, longest: Floats, pairs: Floats) -> Measures:
+    reference = ahead.before.longest_km[:, None]
+    ratio = np.where(longest > 0, longest / reference, 0.0)
+    return Measures(hours, ratio, np.broadcast_to(pairs[:, None], hours.shape))
+
+
+def _crossing(
+    ahead: Ahead,
+    numbers: Numbers,
+    band: Band,
+    settings: BandSettings,
+    most: float,
+    known: npt.NDArray[np.bool_],
+) -> Line:
+    mean = held(ahead.effects.coefficients.mean[None, :])
+    drawn = held(ahead.effects.coefficients.draws(DRAWS, seed=0))
+    steps = round(most / STEP_KM)
+    last = _last_below(ahead, numbers, mean, band, settings, steps)[:, 0]
+    spread = _last_below(ahead, numbers, drawn, band, settings, steps)
+    ends = np.quantile(spread, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1, method="nearest")
+    always = known & (last < 0)
+
+    def km(step: Floats | Ints) -> Floats:
+        return np.where(known, np.round(np.maximum(step, 0) * STEP_KM, 1), np.nan)
+
+    return Line(
+        km=np.where(always, np.nan, km(last)),
+        low=km(ends[0]),
+        high=km(ends[1]),
+        never=known & (last >= steps),
+        always=always,
+    )
+
+
+def _last_below(
+    ahead: Ahead,
+    numbers: Numbers,
+    coefficients: Floats,
+    band: Band,
+    settings: BandSettings,
+    steps: int,
+) -> Ints:
+    """Return the last step below the band, -1 if there is none; shape (n, draws)."""
+    shape = (len(ahead.probability), len(coefficients))
+    low, high = np.full(shape, -1), np.full(shape, steps + 1)
+    while (high - low > 1).any():
+        middle = (low + high) // 2
+        weeks = numbers(np.round(middle * STEP_KM, 1))
+        reached = in_band(_risk(ahead, weeks, coefficients), ahead.base_rate, band, settings)
+        low, high = np.where(reached, low, middle), np.where(reached, middle, high)
+    return low
+
+
+def _risk(ahead: Ahead, week: Measures, coefficients: Floats) -> Floats:
+    """Return the risk under each draw of the effects, shape (n, draws)."""
+    effects: PlanEffects = ahead.effects
+    logs = np.log(week.hours + packaged().exposure.least_hours)
+    hours = np.nan_to_num(logs - ahead.expected_log_hours[:, None])
+    spike = np.nan_to_num(spike_log_ratio(week.ratio) - effects.mean_spike)
+    level, a, b, c = coefficients.T
+    moved = level + a * hours + b * spike + c * (week.hard_pairs - effects.mean_pairs)
+    return probability(cumulative_hazard(ahead.probability)[:, None] * np.exp(moved))
+
+
+def in_band(
+    risk: Floats, base_rate: float, band: Band, settings: BandSettings = DEFAULT_BANDS
+) -> npt.NDArray[np.bool_]:
+    """Say of which risks the band is this one or a higher one, by the ratio as it is shown.
+
+    Examples
+    --------
+    >>> in_band(np.array([0.019, 0.0391, 0.5]), 0.02, "high")
+    array([False,  True,  True])
+    """
+    ratio = np.round(risk / base_rate, 1)
+    if band == BANDS[0]:
+        return np.ones(risk.shape, dtype=np.bool_)
+    if band == BANDS[-1]:
+        return np.asarray(ratio > settings.very_high)
+    return np.asarray(ratio >= (settings.raised if band == BANDS[1] else settings.high))

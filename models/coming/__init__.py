@@ -1,0 +1,1 @@
+"""What the week ahead does to a forecast: published sizes first, then a team's own weeks."""

@@ -1,0 +1,179 @@
+"""Hand-made weeks: what a plan may do to a forecast, and where the load line lies."""
+
+import hypothesis.strategies as st
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+
+from features.coming.week import Before, ComingWeek, measured
+from forecasting.planning.ahead import Ahead
+from forecasting.planning.alternatives import alternatives
+from forecasting.planning.load_line import in_band, longest_run_line, week_line
+from models.coming.effects import prior_effects
+from models.evidence.figures import packaged
+
+PACE = 6.0
+REFERENCE = 15.0
+
+
+def ahead(rows=1, *, risk=0.02, base=0.02, reference=REFERENCE, hours=4.0, hard_today=False):
+    same = np.full(rows, 1.0)
+    return Ahead(
+        probability=risk * same,
+        low=0.5 * risk * same,
+        high=2 * risk * same,
+        base_rate=base,
+        expected_log_hours=np.log(hours + packaged().exposure.least_hours) * same,
+        before=Before(reference * same, np.full(rows, hard_today)),
+        pace=PACE * same,
+        effects=prior_effects(),
+    )
+
+
+def week(km, hard=()):
+    day = np.array([km], dtype=float)
+    is_hard = np.isin(np.arange(7), list(hard))[None, :]
+    return ComingWeek(day, day.copy(), PACE * day, is_hard)
+
+
+USUAL = (8, 0, 10, 0, 6, 0, 14)
+weeks = st.lists(st.sampled_from([0.0, 4.0, 8.0, 12.0, 16.4, 17.0, 31.0]), min_size=7, max_size=7)
+days = st.integers(0, 6)
+hards = st.sets(days, max_size=4)
+
+
+def risk(km, hard=(), **given_):
+    return float(ahead(**given_).risk(week(km, hard))[0])
+
+
+@settings(max_examples=60, deadline=None)
+@given(weeks, days, st.floats(0.1, 30), hards)
+def test_more_kilometres_in_one_run_never_lower_the_forecast(km, day, more, hard):
+    longer = [one + more * (at == day) for at, one in enumerate(km)]
+    assert risk(longer, hard) >= risk(km, hard)
+
+
+@settings(max_examples=60, deadline=None)
+@given(weeks, days, hards)
+def test_a_rest_day_never_raises_it(km, day, hard):
+    resting = [one * (at != day) for at, one in enumerate(km)]
+    assert risk(resting, hard - {day}) <= risk(km, hard)
+
+
+@settings(max_examples=60, deadline=None)
+@given(weeks, days, days)
+def test_a_hard_day_moved_next_to_another_never_lowers_it(km, one, other):
+    assume(abs(one - other) > 1)
+    beside = one + 1 if one < 6 else one - 1
+    order = np.arange(7)
+    order[[other, beside]] = beside, other
+    moved = [km[at] for at in order]
+    assert risk(moved, {one, beside}) > risk(km, {one, other})
+
+
+def test_an_isolated_hard_day_next_to_another_raises_it():
+    assert risk(USUAL, {0, 4}) < risk(USUAL, {3, 4})
+    assert risk(USUAL, {3}) < risk(USUAL, {0, 3}, hard_today=True)
+
+
+def test_the_week_of_the_average_spike_and_expected_hours_changes_nothing():
+    effects = prior_effects()
+    found = effects.design(measured(week(USUAL), ahead().before), np.log([4.05]))
+    assert found[0] == pytest.approx([1, 0, -effects.mean_spike, -effects.mean_pairs], abs=1e-9)
+
+
+def test_the_hazard_by_hand():
+    """Twice the expected hours and a run 20 % beyond the longest: H x 2^0.5 x (ratio)^0.6."""
+    effects = prior_effects()
+    km = np.array([22.0, 0, 20, 0, 18, 0, 18])
+    hours = float(np.exp(np.log(7.8 + 0.25) - np.log(2.0)) - 0.25)
+    spike = (np.log(1.64) / np.log(2.05 / 1.31) ** 2 + np.log(1.52) / np.log(2 / 1.16) ** 2) / (
+        np.log(2.05 / 1.31) ** -2 + np.log(2 / 1.16) ** -2
+    )
+    added = 0.5 * np.log(2) + 0.6 * (spike - effects.mean_spike) - 0.05 * effects.mean_pairs
+    expected = 1 - (1 - 0.02) ** np.exp(added)
+    given_ = ahead(hours=hours, reference=22 / 1.2)
+    assert given_.risk(week(km))[0] == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_days_make_the_week():
+    whole = ahead()
+    long = week((8, 0, 10, 0, 6, 18, 5), hard=(0, 1))
+    daily = whole.by_day(long)
+    assert 1 - np.prod(1 - daily) == pytest.approx(float(whole.risk(long)[0]))
+    assert daily[0, 1] == daily[0, 3] == 0
+    assert (whole.by_day(week([0] * 7)) > 0).all()
+
+
+@pytest.mark.parametrize("chance", [0.025, 0.03, 0.035, 0.038])
+@pytest.mark.parametrize("km", [USUAL, (0, 20, 0, 12, 0, 0, 31), (0, 0, 0, 0, 0, 10, 0)])
+def test_the_load_line_is_the_crossing(chance, km):
+    at = ahead(risk=chance)
+    line = longest_run_line(at, week(km), "high")
+    day = int(np.argmax(km))
+
+    def reached(length):
+        changed = list(map(float, km))
+        changed[day] = length
+        return bool(in_band(at.risk(week(changed)), at.base_rate, "high")[0])
+
+    assert not line.never[0]
+    if line.always[0]:
+        assert reached(0.0)
+    else:
+        assert not reached(line.km[0])
+        assert reached(round(line.km[0] + 0.1, 1))
+        assert line.low[0] <= line.km[0] <= line.high[0]
+
+
+@pytest.mark.parametrize("chance", [0.025, 0.03, 0.035])
+def test_the_line_of_the_week_is_the_crossing(chance):
+    at = ahead(risk=chance)
+    line = week_line(at, week(USUAL), "high")
+
+    def reached(whole):
+        longer = np.array(USUAL) * whole / sum(USUAL)
+        return bool(in_band(at.risk(week(longer)), at.base_rate, "high")[0])
+
+    assert not reached(line.km[0])
+    assert reached(round(line.km[0] + 0.1, 1))
+
+
+def test_who_is_in_the_band_without_running_has_no_line_and_who_never_is_has_the_longest():
+    over = longest_run_line(ahead(risk=0.2), week(USUAL), "high")
+    assert over.always[0]
+    assert np.isnan(over.km[0])
+    far = longest_run_line(ahead(risk=0.0001), week(USUAL), "high")
+    assert far.never[0]
+    assert far.km[0] == 60
+
+
+def test_an_unknown_reference_claims_no_spike_and_stays_monotone():
+    at = ahead(reference=np.nan)
+    assert at.risk(week(USUAL))[0] < at.risk(week((8, 0, 10, 0, 6, 0, 30)))[0]
+    line = longest_run_line(at, week(USUAL), "high")
+    assert np.isnan(line.km[0])
+    assert not line.always[0]
+
+
+def test_the_range_holds_the_forecast():
+    low, high = ahead().range_(week(USUAL))
+    assert low[0] < risk(USUAL) < high[0]
+
+
+def test_alternatives_keep_what_they_say():
+    plan = week((8, 10, 0, 0, 6, 0, 24), hard=(0, 1))
+    found = {one.kind: one for one in alternatives(ahead(), plan, 16.5)}
+    assert found["split_long_run"].km_kept == pytest.approx(48)
+    assert found["split_long_run"].week.longest[0] == pytest.approx(12)
+    assert found["long_run_to_line"].km_kept == pytest.approx(40.5)
+    assert found["cross_training"].km_kept == pytest.approx(24)
+    assert found["rest_day"].day == 4
+    assert found["spread_hard_days"].km_kept == pytest.approx(48)
+    assert found["spread_hard_days"].week.hard[0].nonzero()[0].tolist() == [0, 2]
+    rates = [one.risk_per_100_km for one in alternatives(ahead(), plan, 16.5)]
+    assert rates == sorted(rates)
+
+
+def test_without_running_there_is_nothing_to_change():
+    assert alternatives(ahead(), week([0] * 7), 10.0) == []
