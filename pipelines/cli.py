@@ -14,6 +14,7 @@ from pipelines.commands.inspect import inspect
 from pipelines.commands.leave_team_out import leave_team_out
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
+from pipelines.commands.plan import plan
 from pipelines.commands.promote import promote
 from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.score import score
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 
 app.command()(score)
+app.command()(plan)
 app.command()(act)
 app.command()(monitor)
 app.command()(promote)

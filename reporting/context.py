@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.language import ENGLISH
+from forecasting.planning.outlook import Outlook
 from forecasting.scoring.bands import DEFAULT_BANDS
 from forecasting.settings import BandSettings
 from forecasting.status.records_read import RECORD_COLUMNS
@@ -95,6 +96,8 @@ class PageContext:
         Of each athlete the complaints of the past week: date, region, side.
     not_read : sequence of mapping
         What was not read, the most important kind first: kind, file, rows, sentence, athletes.
+    outlooks : mapping of str to Outlook
+        Of each athlete who has a forecast the week ahead.
     language : str
         Code of the language of the page.
     """
@@ -135,6 +138,7 @@ class PageContext:
     strength: pd.DataFrame | None = None
     complaints: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     not_read: Sequence[Mapping[str, Any]] = ()
+    outlooks: Mapping[str, Outlook] = field(default_factory=dict)
     language: str = ENGLISH
 
     def __post_init__(self) -> None:

@@ -19,8 +19,9 @@ from models.coming.effects import PlanEffects, held, spike_log_ratio
 from models.evidence.figures import packaged
 
 STEP_KM: Final = 0.1
-MOST_RUN_KM: Final = 60.0
-MOST_WEEK_KM: Final = 300.0
+MOST_TIMES: Final = 2.0
+"""A run of more than twice the longest, or a week of more than twice this one, was hardly studied:
+no line is drawn beyond."""
 DRAWS: Final = 200
 LEVEL: Final = 0.9
 
@@ -42,7 +43,7 @@ class Line:
         90 % range, from the uncertainty of what a week does; the athlete's own level, which is
         uncertain too, is taken as forecast.
     never : ndarray of bool
-        Whether no length that was tried crosses: `km` is the longest that was tried.
+        Whether no length up to twice the longest run, or the week, crosses: `km` is that length.
     always : ndarray of bool
         Whether even 0 km is in the band.
     """
@@ -87,7 +88,7 @@ def longest_run_line(
         return _numbers(ahead, hours, longest, pairs)
 
     known = ~np.isnan(per_km) & (ahead.before.longest_km > 0)
-    return _crossing(ahead, numbers, band, settings, MOST_RUN_KM, known)
+    return _crossing(ahead, numbers, band, settings, MOST_TIMES * ahead.before.longest_km, known)
 
 
 def week_line(
@@ -103,7 +104,7 @@ def week_line(
         return _numbers(ahead, hours, longest, pairs)
 
     known = (whole > 0) & (ahead.before.longest_km > 0)
-    return _crossing(ahead, numbers, band, settings, MOST_WEEK_KM, known)
+    return _crossing(ahead, numbers, band, settings, MOST_TIMES * whole, known)
 
 
 def _numbers(ahead: Ahead, hours: Floats, longest: Floats, pairs: Floats) -> Measures:
@@ -117,12 +118,12 @@ def _crossing(
     numbers: Numbers,
     band: Band,
     settings: BandSettings,
-    most: float,
+    most: Floats,
     known: npt.NDArray[np.bool_],
 ) -> Line:
     mean = held(ahead.effects.coefficients.mean[None, :])
     drawn = held(ahead.effects.coefficients.draws(DRAWS, seed=0))
-    steps = round(most / STEP_KM)
+    steps = np.rint(np.where(known, most, 0.0) / STEP_KM).astype(np.int64)
     last = _last_below(ahead, numbers, mean, band, settings, steps)[:, 0]
     spread = _last_below(ahead, numbers, drawn, band, settings, steps)
     ends = np.quantile(spread, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=1, method="nearest")
@@ -146,11 +147,12 @@ def _last_below(
     coefficients: Floats,
     band: Band,
     settings: BandSettings,
-    steps: int,
+    steps: Ints,
 ) -> Ints:
     """Return the last step below the band, -1 if there is none; shape (n, draws)."""
     shape = (len(ahead.probability), len(coefficients))
-    low, high = np.full(shape, -1), np.full(shape, steps + 1)
+    low = np.full(shape, -1)
+    high = np.broadcast_to(steps[:, None] + 1, shape)
     while (high - low > 1).any():
         middle = (low + high) // 2
         weeks = numbers(np.round(middle * STEP_KM, 1))

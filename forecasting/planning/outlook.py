@@ -25,6 +25,7 @@ LONGER_WEEK: Final = "longer_week_than_on_record"
 SHORT_RECORD: Final = "short_record"
 TEAM_PACE: Final = "pace_of_the_team"
 SHORT_RECORD_WEEKS: Final = 8
+_TINY: Final = 1e-6
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,10 @@ class Outlook:
             return "unknown"
         if self.run_line.state == "always":
             return "no"
-        fits = self.run_line.km is not None and self.longest_km <= self.run_line.km + 1e-6
-        return "yes" if fits else "no"
+        if self.run_line.km is not None and self.longest_km <= self.run_line.km + _TINY:
+            return "yes"
+        # Beyond the end of a line that does not cross nothing is claimed.
+        return "unknown" if self.run_line.state == "never" else "no"
 
     def plain(self) -> dict[str, Any]:
         """Return the values as JSON holds them."""

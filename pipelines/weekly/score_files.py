@@ -8,6 +8,7 @@ import pandas as pd
 
 from common.language import language
 from common.store import write_json, write_text
+from forecasting.planning.outlook import outlooks
 from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
 from ingest.people.key_fingerprint import write_fingerprint
@@ -78,6 +79,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         hindcast=done.is_hindcast,
         place=archive.folder_in(out),
     )
+    bands = project_params(request.project).score.bands
     context = page_context(
         week,
         Workspace(request.project, done.config.name),
@@ -86,10 +88,12 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         models=done.models,
         names=done.names,
         memory=done.memory,
-        bands=project_params(request.project).score.bands,
+        bands=bands,
     )
+    ahead = [] if week.ahead is None else outlooks(week.ahead, settings=bands)
     acted_on = replace(
         context,
+        outlooks={one.athlete: one for one in ahead},
         to_do=[one.told(done.names) for one in done.to_do],
         not_read=as_rows(worth_telling(unread), done.result),
         made_on=pd.Timestamp(datetime.now(tz=UTC).date()),

@@ -33,6 +33,7 @@ from reporting.context import PageContext
 from reporting.languages.messages import freshness, natural_frequency, outcome_words
 from reporting.languages.plain_rows import Row, Rows, rows_by_athlete
 from reporting.languages.this_week import ThisWeek, this_week
+from reporting.planning.section import ahead_lines
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
 STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")
@@ -91,6 +92,7 @@ class AthleteView:
     to_do: Lever
     to_check: tuple[str, ...]
     strength: tuple[str, ...]
+    ahead: tuple[str, ...]
 
 
 def athlete_views(context: PageContext) -> list[AthleteView]:
@@ -208,6 +210,7 @@ def _view(
         to_do=own.to_do,
         to_check=to_check_words(own.to_check),
         strength=strength_words(own.strength, context.as_of),
+        ahead=ahead_lines(context.outlooks, str(first["athlete"])),
     )
 
 

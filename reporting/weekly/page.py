@@ -18,6 +18,7 @@ from reporting.languages.messages import (
     outcome_words,
     verdict_words,
 )
+from reporting.planning.section import plan_sections
 from reporting.weekly.first_screen import first_screen
 from reporting.weekly.freshness import is_over_words, stale_words, what_was_read
 from reporting.weekly.own_sections import own_sections
@@ -78,7 +79,7 @@ def render_page(context: PageContext) -> str:
         period=forecast_period(context.as_of, context.horizon_days),
         as_of=plain_day(context.as_of),
         verifications=verifications(context),
-        own=own_sections(context),
+        own=[*plan_sections(context), *own_sections(context)],
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
         read=what_was_read(context),

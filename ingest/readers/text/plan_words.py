@@ -14,14 +14,17 @@ _KINDS: Final = (
      r"|ruhetag|frei\b|descanso|repos|riposo|rustdag|folga|vilodag|hviledag"),
     ("race", r"race|wettkampf|rennen|carrera\b(?! continua)|competici|course\b(?! a pied)|gara\b"
      r"|wedstrijd|prova\b|tavling|konkurrence|marathon\b|parkrun"),
-    ("hard", r"\bhard\b|interval|tempo|threshold|schwelle|series\b|fartlek|fractionn|seuil|ripetute|soglia"
+    ("hard", r"\bhard\b|interval|tempo|threshold|schwelle|series\b|fartlek|fractionn"
+     r"|seuil|ripetute|soglia"
      r"|drempel|limiar|hill rep|bergsprint|speed|vo2|\d+ ?x ?\d+"),
     ("long", r"long|lang(er|e|lauf)?\b|tirada|sortie longue|lungo|duurloop|longao|langpass"
      r"|langtur"),
     ("easy", r"easy|recovery|locker|regenerat|suave|facile|footing|lento|rustig|leve|rolig|latt"),
 )  # fmt: skip
 _DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|miles?|meilen|millas)\b")
-_LENGTH: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?(h|hrs?|hours?|std|stunden|min|mins?|minuten|')")
+_LENGTH: Final = re.compile(
+    r"(\d+(?:[.,]\d+)?) ?(h\b|hrs?\b|hours?\b|std\b|stunden\b|mins?\b|minuten\b|')"
+)
 
 
 def kind_of(text: str) -> str | None:
@@ -56,8 +59,8 @@ def minutes_of(text: str) -> float | None:
 
     Examples
     --------
-    >>> [minutes_of(words) for words in ("45 min", "1,5 h", "run")]
-    [45.0, 90.0, None]
+    >>> [minutes_of(words) for words in ("45 min", "1,5 h", "run", "10 hard")]
+    [45.0, 90.0, None, None]
     """
     found = _LENGTH.findall(text.lower())
     if len(found) != 1:

@@ -20,7 +20,9 @@ _WEEKDAYS: Final = (
 )
 _LEAST_LETTERS: Final = 2
 _DAY: Final = re.compile(r"^\s*(\d{4}-\d{2}-\d{2}|[^\W\d_]+)\.?\s*:?\s*(.*)$")
-_BARE: Final = re.compile(r"^(\d+(?:[.,]\d+)?)\b(?!\s*(km|k\b|mi|h|min|m\b|x|'))")
+_BARE: Final = re.compile(
+    r"^(\d+(?:[.,]\d+)?)(?![.,\d])\b(?!\s*(km|k\b|mi|h\b|hr|hour|std|min|m\b|x|'))"
+)
 _EXAMPLE: Final = (
     'write it as "Tue 8, Thu 10 hard, Sat rest, Sun 18 long": a weekday and kilometres'
 )

@@ -1,0 +1,1 @@
+"""The week ahead on the page and in the terminal."""

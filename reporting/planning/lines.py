@@ -1,0 +1,85 @@
+"""The week ahead as lines of a terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from common.language import message, plural
+from common.plain_words import number, plain_weekday, probability_words, short_day
+from forecasting.planning.outlook import Outlook
+from forecasting.planning.team_plan import TeamPlan
+from models.coming.effects import PlanEffects
+from reporting.planning.words import (
+    AS_PLANNED,
+    line_words,
+    other_words,
+    risk_words,
+    source_words,
+    ten_percent_words,
+    warning_words,
+)
+
+OTHERS_SHOWN: Final = 4
+
+
+def team_lines(
+    found: Sequence[Outlook], names: Mapping[str, str], band: str, team: TeamPlan
+) -> list[str]:
+    """Return one line for each athlete, highest risk of the week first."""
+    plans = sum(one.source == "plan" for one in found)
+    head = plural(
+        "the week after {day}: a plan is known of {plans} of {count} athlete",
+        "the week after {day}: a plan is known of {plans} of {count} athletes",
+        len(found),
+        day=short_day(team.as_of),
+        plans=plans,
+    )
+    ordered = sorted(found, key=lambda one: -(one.risk or 0.0))
+    return [head, *(team_line(one, names.get(one.athlete, one.athlete), band) for one in ordered)]
+
+
+def team_line(of: Outlook, name: str, band: str) -> str:
+    """Return an athlete's line: the risk, the longest run, and whether it may be run."""
+    if of.risk is None or of.longest_on is None:
+        return f"{name}: {source_words(of)}"
+    return message(
+        "{name}: {risk} ({source}); longest run {km} km on {day}, load line {line}: {may}",
+        name=name,
+        risk=probability_words(of.risk),
+        source=source_words(of),
+        km=number(of.longest_km),
+        day=plain_weekday(of.longest_on.weekday()),
+        line=line_words(of.run_line, band),
+        may=message(AS_PLANNED[of.as_planned]),
+    )
+
+
+def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]:
+    """Return everything about one athlete's week."""
+    days = [
+        f"  {plain_weekday(day.date.weekday())}: {number(day.km)} km, {probability_words(day.risk)}"
+        for day in of.days
+    ]
+    lines = [
+        f"{names.get(of.athlete, of.athlete)}: {source_words(of)}",
+        risk_words(of),
+        *days,
+        message("load line of the longest run: {line}", line=line_words(of.run_line, band)),
+        message("load line of the week: {line}", line=line_words(of.week_line, band)),
+        ten_percent_words(of),
+    ]
+    others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_SHOWN]]
+    told = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
+    return [*lines, *others, *told]
+
+
+def effects_line(effects: PlanEffects) -> str:
+    """Say what the effect of a week rests on."""
+    if not effects.weeks:
+        return message("what a week does is taken from published studies alone")
+    return plural(
+        "what a week does: published studies, and {count} injury in {weeks} athlete-weeks of yours",
+        "what a week does: published studies, and {count} injuries in {weeks} athlete-weeks of "
+        "yours",
+        effects.events,
+        weeks=f"{effects.weeks:,}",
+    )

@@ -1,0 +1,86 @@
+"""The week ahead on the page: who may run the long run as planned, and each athlete's lines."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from common.language import message, plural
+from common.plain_words import number, plain_weekday, probability_words
+from forecasting.planning.outlook import DEFAULT_BAND, Outlook
+from reporting.context import PageContext
+from reporting.planning.words import (
+    AS_PLANNED,
+    line_words,
+    other_words,
+    risk_words,
+    source_words,
+    ten_percent_words,
+    warning_words,
+)
+from reporting.weekly.own_sections import Section
+
+MOST_ROWS: Final = 200
+OTHERS_SHOWN: Final = 3
+
+
+def plan_sections(context: PageContext) -> list[Section]:
+    """Return the team's table of planned long runs; none where no plan is known."""
+    planned = [one for one in context.outlooks.values() if one.source == "plan"]
+    if not planned:
+        return []
+    ordered = sorted(planned, key=lambda one: -(one.risk or 0.0))
+    sentences = [
+        message(
+            "The load line is how long the run may be, all else as planned, before the forecast "
+            "is {band}; in brackets its 90 % range. It is a forecast, no promise.",
+            band=message(DEFAULT_BAND),
+        ),
+        *_not_shown(ordered),
+    ]
+    return [
+        Section(
+            title=message("Who may run the long run as planned"),
+            sentences=tuple(sentences),
+            table=pd.DataFrame([_row(context, one) for one in ordered[:MOST_ROWS]]),
+        )
+    ]
+
+
+def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...]:
+    """Return what the page says of an athlete's week ahead; nothing where there is no forecast."""
+    of = outlooks.get(athlete)
+    if of is None:
+        return ()
+    if of.risk is None:
+        return (source_words(of),)
+    told = [
+        f"{source_words(of)}: {risk_words(of)}",
+        message("load line of the longest run: {line}", line=line_words(of.run_line, DEFAULT_BAND)),
+        message("load line of the week: {line}", line=line_words(of.week_line, DEFAULT_BAND)),
+        ten_percent_words(of),
+    ]
+    others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_SHOWN]]
+    outside = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
+    return (*told, *(others if of.source == "plan" else ()), *outside)
+
+
+def _row(context: PageContext, of: Outlook) -> dict[str, str]:
+    on = of.longest_on
+    return {
+        message("Athlete"): context.name_of(of.athlete),
+        message("Risk as planned"): "" if of.risk is None else probability_words(of.risk),
+        message("Week, km"): number(of.km),
+        message("Longest run, km"): number(of.longest_km),
+        message("Day"): "" if on is None else plain_weekday(on.weekday()),
+        message("Load line"): line_words(of.run_line, DEFAULT_BAND),
+        message("As planned"): message(AS_PLANNED[of.as_planned]),
+        message("10 % rule, km"): number(of.ten_percent_km),
+    }
+
+
+def _not_shown(planned: list[Outlook]) -> list[str]:
+    more = len(planned) - MOST_ROWS
+    if more <= 0:
+        return []
+    return [plural("{count} more athlete has a plan", "{count} more athletes have plans", more)]

@@ -1,0 +1,100 @@
+"""Sentences about the week ahead: the load line, other ways through the week, what was not seen."""
+
+from typing import Final
+
+from common.language import N_, message
+from common.plain_words import number, plain_weekday, probability_words
+from forecasting.planning.alternatives import CROSS, LINE, REST, SPLIT, SPREAD
+from forecasting.planning.outlook import (
+    LONGER_RUN,
+    LONGER_WEEK,
+    NO_REFERENCE,
+    SHORT_RECORD,
+    TEAM_PACE,
+    LineOf,
+    Other,
+    Outlook,
+)
+
+WARNINGS: Final = {
+    NO_REFERENCE: N_(
+        "no run of known length in the past 30 days: a jump of the longest run cannot be seen"
+    ),
+    LONGER_RUN: N_("a longer run than any of the past half year"),
+    LONGER_WEEK: N_("a longer week than any of the past half year"),
+    SHORT_RECORD: N_("fewer than eight weeks with a run on record"),
+    TEAM_PACE: N_("no run with both distance and time: the pace is the team's"),
+}
+
+OTHERS: Final = {
+    SPLIT: N_("split {day}'s {km} km, half of it on {to_day}"),
+    CROSS: N_("ride or swim in place of {day}'s {km} km"),
+    REST: N_("rest on {day} in place of {km} km"),
+    SPREAD: N_("change {day}'s hard session with {to_day}"),
+    LINE: N_("shorten {day}'s {km} km to the load line"),
+}
+
+AS_PLANNED: Final = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("cannot be told")}
+
+
+def source_words(of: Outlook) -> str:
+    """Say what the week is that the forecast is made for."""
+    if of.source == "plan":
+        return message("as planned: {km} km", km=number(of.km))
+    if of.source == "usual":
+        return message("no plan is known: the usual week of {km} km", km=number(of.km))
+    return message("no plan is known, and too few weeks for a usual one")
+
+
+def risk_words(of: Outlook) -> str:
+    """Say the risk of the week, without knowing it, and of the usual week."""
+    if of.risk is None:
+        return message("without a plan {risk}", risk=probability_words(of.risk_without))
+    told = [
+        message("{risk} this week", risk=probability_words(of.risk)),
+        message("without a plan {risk}", risk=probability_words(of.risk_without)),
+    ]
+    if of.risk_usual is not None and of.source == "plan":
+        told.append(message("in a usual week {risk}", risk=probability_words(of.risk_usual)))
+    return ", ".join(told)
+
+
+def line_words(line: LineOf, band: str) -> str:
+    """Say how far a run, or the week, may go."""
+    if line.state == "always":
+        return message("{band} even at 0 km", band=message(band))
+    if line.km is None or line.low is None or line.high is None:
+        return message("cannot be told")
+    if line.state == "never":
+        return message("below {band} up to {km} km", band=message(band), km=number(line.km))
+    return message(
+        "{km} km ({low} to {high})",
+        km=number(line.km), low=number(line.low), high=number(line.high),
+    )  # fmt: skip
+
+
+def other_words(one: Other) -> str:
+    """Say what could be done, the risk then, and the kilometres that stay."""
+    what = message(
+        OTHERS[one.kind],
+        day=plain_weekday(one.date.weekday()),
+        to_day=plain_weekday(one.to_date.weekday()),
+        km=number(one.km),
+    )
+    return message(
+        "{what}: {risk}, {km} km stay",
+        what=what, risk=probability_words(one.risk), km=number(one.km_kept),
+    )  # fmt: skip
+
+
+def warning_words(of: Outlook) -> list[str]:
+    """Say what of the week no record of the athlete speaks of."""
+    return [message(WARNINGS[code]) for code in of.warnings]
+
+
+def ten_percent_words(of: Outlook) -> str:
+    """Put the 10 % rule beside the week."""
+    return message(
+        "the 10 % rule: at most {km} km after {last} km; no study shows that it protects",
+        km=number(of.ten_percent_km), last=number(of.last_week_km),
+    )  # fmt: skip
