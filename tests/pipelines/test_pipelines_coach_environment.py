@@ -14,6 +14,7 @@ DEVELOPMENT = {"pytest", "ruff", "mypy", "sphinx", "polars", "statsmodels", "pla
 WEEKLY = (
     "pipelines.cli",
     "pipelines.weekly.score_folder",
+    "pipelines.weekly.plan_folder",
     "pipelines.weekly.monitor_folder",
     "pipelines.weekly.act",
     "pipelines.commands.set_up",

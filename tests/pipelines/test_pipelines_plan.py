@@ -1,0 +1,126 @@
+"""`stridecast plan` on a small team: plans read, typed, rewritten and bad."""
+
+import json
+import shutil
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from common.errors import StridecastError
+from ingest.dataset.settings import load_config
+from pipelines.cli import app
+from pipelines.weekly.plan_folder import PlanRequest, chosen_band, plan_folder
+from pipelines.weekly.score_folder import names_of, score_folder
+from pipelines.weekly.scored import ScoreRequest
+from simulation.cohort import simulate
+from simulation.export.files import write_cohort
+from simulation.settings.cohort import SimulationSettings
+from simulation.worlds import world
+
+pytestmark = pytest.mark.slow
+DAY = pd.Timestamp("2023-05-21")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def parses(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STRIDECAST_CACHE", str(tmp_path_factory.mktemp("parses")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def raw(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("team")
+    settings = world("with_plans", SimulationSettings(athletes=12, weeks=22, seed=3))
+    write_cohort(simulate(settings), folder / "raw", folder / "truth")
+    return folder / "raw"
+
+
+@pytest.fixture(scope="module")
+def out(raw, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("forecast")
+    score_folder(ScoreRequest(raw, folder, DAY, folder / "none"), quiet)
+    return folder
+
+
+def quiet(_):
+    pass
+
+
+def ahead(raw, out, **changes):
+    return plan_folder(PlanRequest(raw, out, out / "none", DAY, **changes), quiet)
+
+
+def test_every_plan_of_the_folder_is_weighed(raw, out):
+    content = ahead(raw, out).content
+    planned = [one for one in content["athletes"] if one["source"] == "plan"]
+    assert len(planned) > len(content["athletes"]) / 2
+    for one in planned:
+        together = 1.0
+        for day in one["days"]:
+            together *= 1 - day["risk"]
+        assert 1 - together == pytest.approx(one["risk"], abs=1e-4)
+        assert one["low"] <= one["risk"] <= one["high"]
+        assert one["as_planned"] in {"yes", "no", "unknown"}
+        assert [day["date"] for day in one["days"]][-1] == content["until"]
+
+
+def test_a_plan_rewritten_after_the_week_changes_nothing(raw, out, tmp_path):
+    """The day is over: what the plans say now is not what was known, were it dated back or not."""
+    folder = tmp_path / "raw"
+    shutil.copytree(raw, folder)
+    plans = pd.read_csv(raw / "plans.csv")
+    after = plans["date"] > str(DAY.date())
+    plans.loc[after, "planned_distance_km"] *= 3
+    plans.loc[after, "planned_duration_min"] *= 3
+    plans.loc[after, "known_since"] = None
+    plans.to_csv(folder / "plans.csv", index=False)
+    usual = ahead(folder, tmp_path / "nowhere").content["athletes"]
+    assert {one["source"] for one in usual} <= {"usual", "none"}
+
+
+def test_a_typed_plan_is_weighed_beside_the_usual_week(raw, out):
+    told = ahead(raw, out).content["athletes"]
+    code = next(one["athlete"] for one in told if one["source"] == "plan")
+    (short,) = ahead(raw, out, athlete=code, typed="Tue 5, Sun 6").content["athletes"]
+    (long,) = ahead(raw, out, athlete=code, typed="Tue 5, Sun 120 long").content["athletes"]
+    assert (short["km"], long["longest_km"]) == (11, 120)
+    assert long["risk"] > short["risk"]
+    assert long["risk_without"] == short["risk_without"]
+    assert "longer_run_than_on_record" in long["warnings"]
+
+
+def test_nothing_is_written(raw, out):
+    before = sorted(path for path in out.rglob("*"))
+    ahead(raw, out)
+    assert sorted(path for path in out.rglob("*")) == before
+
+
+def test_what_a_run_in_time_saw_of_the_days_to_come_is_kept(raw, tmp_path):
+    done = score_folder(ScoreRequest(raw, tmp_path, None, tmp_path / "none"), quiet)
+    (path,) = tmp_path.glob("history/*/plans/*.parquet")
+    kept = pd.read_parquet(path)
+    assert path.stem == str(done.week.as_of.date())
+    assert len(kept)
+    assert kept["date"].min() > done.week.as_of
+
+
+def test_bad_requests_are_one_clear_line(raw, out):
+    name = next(iter(names_of(raw, load_config(raw)).values()))
+    for changes, said in (
+        ({"typed": "Sun 18"}, "needs its athlete"),
+        ({"athlete": "Nobody"}, "nobody in"),
+        ({"athlete": name, "typed": "soon 18"}, "no day of the week|has no forecast"),
+    ):
+        with pytest.raises(StridecastError, match=said):
+            ahead(raw, out, **changes)
+    with pytest.raises(StridecastError, match="no band 'low' to cross"):
+        chosen_band("low")
+
+
+def test_the_command_prints_one_object(raw, out):
+    words = ["plan", str(raw), "--out", str(out), "--project", str(out / "none"), "--json"]
+    done = CliRunner().invoke(app, [*words, "--as-of", str(DAY.date())])
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["as_of"] == str(DAY.date())
