@@ -13,12 +13,12 @@ from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
 from ingest.people.key_fingerprint import write_fingerprint
 from models.evidence.export import FILE as EVIDENCE_FILE
+from pipelines.history.plan_memory import PlanMemory
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
 from pipelines.weekly.own_pages import write_own_pages
 from pipelines.weekly.page_context import page_context, write_page
-from pipelines.weekly.plan_memory import PlanMemory
 from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json

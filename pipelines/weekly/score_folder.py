@@ -24,6 +24,7 @@ from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
 from models.coming.learning import PLANS_BEFORE
+from pipelines.history.plan_memory import PlanMemory
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace, kept_parses
@@ -31,7 +32,6 @@ from pipelines.weekly.current_week import current_week
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
 from pipelines.weekly.past_forecasts import recall
-from pipelines.weekly.plan_memory import PlanMemory
 from pipelines.weekly.score_files import write_files
 from pipelines.weekly.scored import OUTCOMES, REJECTS, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from common.frame_files import read_frame, write_frame
-from pipelines.weekly.damage import Damage
+from pipelines.history.damage import Damage
 
 _FILE: Final = "sessions.parquet"
 _KEY: Final = ["athlete", "local_date"]

@@ -33,7 +33,7 @@ from reporting.context import PageContext
 from reporting.languages.messages import freshness, natural_frequency, outcome_words
 from reporting.languages.plain_rows import Row, Rows, rows_by_athlete
 from reporting.languages.this_week import ThisWeek, this_week
-from reporting.planning.section import ahead_lines
+from reporting.planning.lines import ahead_lines
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
 STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")

@@ -1,11 +1,11 @@
-"""The week ahead as lines of a terminal."""
+"""The week ahead as lines: of a terminal, and of an athlete on the page."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from common.language import message, plural
 from common.plain_words import number, plain_weekday, probability_words, short_day
-from forecasting.planning.outlook import Outlook
+from forecasting.planning.outlook import DEFAULT_BAND, Outlook
 from forecasting.planning.team_plan import TeamPlan
 from models.coming.effects import PlanEffects
 from reporting.planning.words import (
@@ -19,6 +19,7 @@ from reporting.planning.words import (
 )
 
 OTHERS_SHOWN: Final = 4
+OTHERS_ON_PAGE: Final = 3
 
 
 def team_lines(
@@ -70,6 +71,24 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
     others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_SHOWN]]
     told = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
     return [*lines, *others, *told]
+
+
+def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...]:
+    """Return what the page says of an athlete's week ahead; nothing where there is no forecast."""
+    of = outlooks.get(athlete)
+    if of is None:
+        return ()
+    if of.risk is None:
+        return (source_words(of),)
+    told = [
+        f"{source_words(of)}: {risk_words(of)}",
+        message("load line of the longest run: {line}", line=line_words(of.run_line, DEFAULT_BAND)),
+        message("load line of the week: {line}", line=line_words(of.week_line, DEFAULT_BAND)),
+        ten_percent_words(of),
+    ]
+    others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_ON_PAGE]]
+    outside = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
+    return (*told, *(others if of.source == "plan" else ()), *outside)
 
 
 def effects_line(effects: PlanEffects) -> str:

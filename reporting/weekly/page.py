@@ -18,10 +18,10 @@ from reporting.languages.messages import (
     outcome_words,
     verdict_words,
 )
-from reporting.planning.section import plan_sections
 from reporting.weekly.first_screen import first_screen
 from reporting.weekly.freshness import is_over_words, stale_words, what_was_read
 from reporting.weekly.own_sections import own_sections
+from reporting.weekly.plan_section import plan_sections
 from reporting.weekly.team_view import team_view
 from reporting.weekly.trust_view import (
     base_rate_meaning,

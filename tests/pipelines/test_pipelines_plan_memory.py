@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from common.contracts import conform
-from pipelines.weekly.plan_memory import PlanMemory
+from pipelines.history.plan_memory import PlanMemory
 
 SUNDAY = pd.Timestamp("2024-11-17")
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from common.contracts import CONTRACTS
 from common.frame_files import read_frame, write_frame
-from pipelines.weekly.damage import Damage
+from pipelines.history.damage import Damage
 
 AHEAD: Final = pd.Timedelta(days=14)
 """How far ahead the memory reaches; a forecast is of the next seven days."""

@@ -1,6 +1,5 @@
-"""The week ahead on the page: who may run the long run as planned, and each athlete's lines."""
+"""The week ahead of the team on the page: who may run the long run as planned."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -12,11 +11,6 @@ from reporting.context import PageContext
 from reporting.planning.words import (
     AS_PLANNED,
     line_words,
-    other_words,
-    risk_words,
-    source_words,
-    ten_percent_words,
-    warning_words,
 )
 from reporting.weekly.own_sections import Section
 
@@ -45,24 +39,6 @@ def plan_sections(context: PageContext) -> list[Section]:
             table=pd.DataFrame([_row(context, one) for one in ordered[:MOST_ROWS]]),
         )
     ]
-
-
-def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...]:
-    """Return what the page says of an athlete's week ahead; nothing where there is no forecast."""
-    of = outlooks.get(athlete)
-    if of is None:
-        return ()
-    if of.risk is None:
-        return (source_words(of),)
-    told = [
-        f"{source_words(of)}: {risk_words(of)}",
-        message("load line of the longest run: {line}", line=line_words(of.run_line, DEFAULT_BAND)),
-        message("load line of the week: {line}", line=line_words(of.week_line, DEFAULT_BAND)),
-        ten_percent_words(of),
-    ]
-    others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_SHOWN]]
-    outside = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
-    return (*told, *(others if of.source == "plan" else ()), *outside)
 
 
 def _row(context: PageContext, of: Outlook) -> dict[str, str]:
