@@ -7,6 +7,7 @@ from common.errors import StridecastError
 from models.evaluation.model_table import MEASURES, TRUTH_MEASURES, compare, evaluate
 from models.metrics.intervals import athlete_draws, replicate
 from models.metrics.measures import auroc, brier
+from models.metrics.resampling import Resampling
 from models.settings.evaluation import IntervalSettings
 
 FEW = IntervalSettings(replicates=60)
@@ -122,3 +123,27 @@ def test_gaps_are_refused_by_name(cohort):
         evaluate(cohort.y, {"m": gappy}, cohort.athletes, FEW)
     with pytest.raises(StridecastError, match="label 'true' is missing in 3 of 4800"):
         evaluate(cohort.y, {"m": cohort.truth}, cohort.athletes, FEW, gappy)
+
+
+# Student's t of 7 degrees of freedom (2.3646) times sqrt(8 / 7), as a share of the normal: by hand.
+SHARE_OF_EIGHT = 0.98853
+
+
+def test_few_athletes_with_an_event_make_a_wider_interval():
+    """Intervals decide promotions: with 8 hurt athletes 95 % takes 98.9 % of the draws."""
+    rng = np.random.default_rng(1)
+    athletes = np.repeat(np.arange(30), 20)
+    y = np.zeros(600)
+    y[np.arange(8) * 20] = 1
+    p = np.clip(0.1 * y + rng.uniform(0.01, 0.2, 600), 0, 1)
+    settings = IntervalSettings(replicates=400)
+    measures = {"brier": (brier, "drawn")}
+    found = replicate({"drawn": y}, {"m": p}, measures, athletes, settings)
+    drawn = found.draws[:, 0, 0]
+    row = found.frame().iloc[0]
+    tail = (1 - SHARE_OF_EIGHT) / 2
+    assert [row["low"], row["high"]] == pytest.approx(
+        np.quantile(drawn, [tail, 1 - tail]), rel=1e-4
+    )
+    assert row["high"] - row["low"] > 1.1 * np.diff(np.quantile(drawn, [0.025, 0.975]))[0]
+    assert Resampling.of(y, athletes, settings).level == pytest.approx(SHARE_OF_EIGHT, abs=2e-5)
