@@ -14,7 +14,7 @@ SAME = training_digest(["a", "b"], VALUES, OUTCOME)
     ("names", "values", "outcome"),
     [
         (["a", "c"], VALUES, OUTCOME),
-        (["a", "b"], VALUES + [[0, 0], [1, 0]], OUTCOME),
+        (["a", "b"], VALUES * 2, OUTCOME),
         (["a", "b"], VALUES, OUTCOME[::-1].copy()),
         (["a", "b"], VALUES[::-1], OUTCOME),
     ],
