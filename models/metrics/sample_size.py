@@ -11,8 +11,6 @@ from scipy.special import ndtri
 
 from models.numeric.weighted_logistic import expit
 
-_MARGIN = 0.05  # Riley 2019: of the apparent and adjusted R2, and of the overall risk
-
 
 @dataclass(frozen=True, slots=True)
 class SampleSize:
@@ -114,28 +112,6 @@ def needed_rows(
     """
     r2 = cox_snell_r2(c_statistic, prevalence)
     return int(np.ceil(parameters / ((shrinkage - 1) * np.log1p(-r2 / shrinkage))))
-
-
-def other_criteria(parameters: int, prevalence: float, c_statistic: float) -> dict[str, int]:
-    """Return the rows that Riley's other two criteria ask for; both are mild at a low prevalence.
-
-    `small_optimism_in_r2`: apparent and adjusted Nagelkerke R2 differ by at most 0.05, which is
-    criterion 1 at S = R2 / (R2 + 0.05 max R2). `precise_overall_risk`: the 95 % interval of the
-    overall risk is at most +/-0.05.
-
-    Parameters
-    ----------
-    parameters, prevalence, c_statistic
-        As in :func:`needed_rows`.
-    """
-    r2 = cox_snell_r2(c_statistic, prevalence)
-    highest = 1 - np.exp(2 * _null_log_likelihood(prevalence))
-    mild = float(r2 / (r2 + _MARGIN * highest))
-    precise = (1.96 / _MARGIN) ** 2 * prevalence * (1 - prevalence)
-    return {
-        "small_optimism_in_r2": needed_rows(parameters, prevalence, c_statistic, mild),
-        "precise_overall_risk": int(np.ceil(precise)),
-    }
 
 
 def sample_size(

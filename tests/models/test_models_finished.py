@@ -1,15 +1,13 @@
-"""A finished model: its explanation, its files, its sample size and the knee's diagnoses."""
+"""A finished model: its explanation, its files and its sample size."""
 
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from common.errors import StridecastError
 from models.explanation.contributions import explain
-from models.explanation.diagnosis_shares import PUBLISHED, ShareSettings, diagnosis_shares
-from models.metrics.sample_size import cox_snell_r2, needed_rows, other_criteria, sample_size
+from models.metrics.sample_size import cox_snell_r2, needed_rows, sample_size
 from models.store.artifact import Provenance, load, save
 from models.store.model_facts import FACTS_FILE, MODEL_FILE
 
@@ -111,12 +109,6 @@ def test_cox_snell_r2_agrees_with_a_simulation_as_in_riley_2021():
     assert cox_snell_r2(0.70, 0.1) == pytest.approx(1 - np.exp(-2 * gain), rel=0.02)
 
 
-def test_other_criteria_against_rileys_worked_arithmetic():
-    found = other_criteria(20, 0.02, 0.7)
-    assert found["precise_overall_risk"] == int(np.ceil((1.96 / 0.05) ** 2 * 0.02 * 0.98))
-    assert found["small_optimism_in_r2"] < needed_rows(20, 0.02, 0.7)
-
-
 def test_sample_size_verdict():
     short = sample_size(rows=10_000, events=200, parameters=40)
     assert not short.is_enough
@@ -131,23 +123,3 @@ def test_sample_size_verdict():
 def test_sample_size_needs_both_classes(rows, events):
     with pytest.raises(ValueError, match="prevalence"):
         sample_size(rows, events, 5)
-
-
-def test_published_shares_sum_to_one():
-    assert sum(PUBLISHED.values()) == pytest.approx(1)
-    assert PUBLISHED["pfps"] == pytest.approx(16.5 / 42)
-
-
-def test_shares_are_shrunk_by_hand():
-    reports = pd.Series(["pfps"] * 6 + ["itbs"] * 2 + ["sprain", "unknown", None, None])
-    found = diagnosis_shares(
-        reports, ShareSettings(worth=9), {"pfps": 1 / 3, "itbs": 1 / 3, "other_knee": 1 / 3}
-    )
-    assert found.to_dict() == pytest.approx({"pfps": 9 / 18, "itbs": 5 / 18, "other_knee": 4 / 18})
-
-
-def test_without_reports_the_published_shares_stand():
-    found = diagnosis_shares(pd.Series([], dtype="str"))
-    assert found.to_dict() == pytest.approx(PUBLISHED)
-    many = diagnosis_shares(pd.Series(["quadriceps_tendinopathy"] * 10_000))
-    assert many["quadriceps_tendinopathy"] > 0.99
