@@ -21,14 +21,14 @@ from common.table_files import read_tables
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of, feature_matrix
 from models.estimators.additive import AdditiveRisk
-from models.estimators.risk import RiskModel
 from models.evaluation.ablation import ablation, ablation_sentences, steps
 from models.evaluation.model_table import evaluate
 from models.numeric.weighted_logistic import Floats
 from models.store.artifact import Model
 from pipelines.runtime.params import Params
 from pipelines.runtime.stage import Stage, run_stage
-from pipelines.stage_parts.model_features import model_features
+from pipelines.stage_parts.main_model import fit_main, main_model
+from pipelines.stage_parts.model_features import known_features, model_features
 from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 
 KINDS: Final = ("risk", "additive")
@@ -37,8 +37,11 @@ KINDS: Final = ("risk", "additive")
 def main(stage: Stage) -> None:
     """Write reports/ablation/<outcome>: the table, its sentences, and the table of the plot."""
     train, test, truth = _parts(stage)
-    known = steps(_entries(stage.params, stage.outcome_name))
-    tables = {kind: _ablation(stage.params, kind, known, train, test, truth) for kind in KINDS}
+    known = steps(_entries(stage.params, stage.outcome_name, train))
+    outcome = stage.outcome_name
+    tables = {
+        kind: _ablation(stage.params, outcome, kind, known, train, test, truth) for kind in KINDS
+    }
     folder = stage.workspace.reports / "ablation" / stage.outcome
     table = pd.concat(tables, names=["model"]).reset_index("model").reset_index(drop=True)
     write_csv(folder / "ablation.csv", table)
@@ -49,7 +52,7 @@ def main(stage: Stage) -> None:
         print("\n".join(f"{stage.outcome}, {kind} {sentence}" for sentence in sentences))
 
 
-def _entries(params: Params, outcome: str) -> tuple[Feature, ...]:
+def _entries(params: Params, outcome: str, train: pd.DataFrame) -> tuple[Feature, ...]:
     """Return what the steps add: the model's own features; a block it has none of is added whole.
 
     A block is in use and none of its features in the model where the core list leaves them out.
@@ -57,7 +60,7 @@ def _entries(params: Params, outcome: str) -> tuple[Feature, ...]:
     own = model_features(params, outcome)
     used = {f.block for f in own}
     more = catalogue_of(_all_blocks(params).features)
-    return own + tuple(f for f in more if f.block not in used)
+    return known_features(own + tuple(f for f in more if f.block not in used), train)
 
 
 def _all_blocks(params: Params) -> Params:
@@ -98,6 +101,7 @@ def _refuse_few(stage: Stage, in_train: int, in_test: int) -> None:
 
 def _ablation(
     params: Params,
+    outcome: str,
     kind: str,
     known: dict[str, tuple[Feature, ...]],
     train: pd.DataFrame,
@@ -105,7 +109,7 @@ def _ablation(
     truth: Floats | None,
 ) -> pd.DataFrame:
     predictions = {
-        block: _fitted(params, kind, kept, train).predict_proba(test)[:, 1]
+        block: _fitted(params, outcome, kind, kept, train).predict_proba(test)[:, 1]
         for block, kept in known.items()
     }
     found = evaluate(test["event"], predictions, test["athlete"], params.evaluation, truth)
@@ -114,20 +118,14 @@ def _ablation(
     return ablation(found.replicates, sizes, more)
 
 
-def _fitted(params: Params, kind: str, kept: tuple[Feature, ...], train: pd.DataFrame) -> Model:
-    model: Model = (
-        RiskModel.of_catalogue(kept, params.risk)
-        if kind == "risk"
-        else AdditiveRisk(params.additive)
-    )
-    names = [f.name for f in kept]
-    return model.fit(
-        train[names],
-        train["event"],
-        train["athlete"],
-        related=train["related"],
-        folds=train["fold"],
-    )
+def _fitted(
+    params: Params, outcome: str, kind: str, kept: tuple[Feature, ...], train: pd.DataFrame
+) -> Model:
+    x = train[[f.name for f in kept]]
+    if kind == "risk":
+        return fit_main(main_model(params, outcome, kept), x, train)
+    y, who, related = train["event"], train["athlete"], train["related"]
+    return AdditiveRisk(params.additive).fit(x, y, who, related=related, folds=train["fold"])
 
 
 def _plot(table: pd.DataFrame, metric: str) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import ORACLE, evaluate
 from models.metrics.fold_measures import fold_measures
-from models.store.artifact import load, load_any
+from models.store.artifact import load_any
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.stage_parts.evaluation_tables import Tested, write_tables
@@ -86,7 +86,7 @@ def _predict(
     found: dict[str, Floats] = {}
     folder = stage.workspace.model(stage.outcome)
     if (folder / FACTS_FILE).exists():
-        model, facts = load(folder)
+        model, facts = load_any(folder)
         found["risk"] = model.predict_proba(test)[:, 1]
         additive, _ = load_any(stage.workspace.additive(stage.outcome))
         found["additive"] = additive.predict_proba(test)[:, 1]

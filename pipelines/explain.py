@@ -11,9 +11,10 @@ import pandas as pd
 from common.frame_files import read_frame, write_csv, write_frame
 from features.matrix import catalogue
 from forecasting.reasons.families import family
+from models.estimators.additive import AdditiveRisk
 from models.explanation.contributions import explain
 from models.explanation.reason_stability import reason_stability
-from models.store.artifact import load
+from models.store.artifact import load_any
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.stage import Stage, run_stage
 
@@ -29,7 +30,7 @@ def main(stage: Stage) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         print(f"no model for {stage.outcome!r}, nothing to explain")
         return
-    model, facts = load(model_folder)
+    model, facts = load_any(model_folder)
     rows = read_frame(stage.workspace.features)
     split = read_frame(model_folder / "split.parquet", ["athlete", "date", "event", "part"])
     chosen = ((split["part"] == "test") & split["event"].notna()).to_numpy()
@@ -38,6 +39,8 @@ def main(stage: Stage) -> None:
     )
     write_csv(folder / "features.csv", found.feature_table())
     write_csv(folder / "blocks.csv", found.block_table())
+    if isinstance(model, AdditiveRisk):
+        raise TypeError("the folder of the main model holds an additive one")
     stability = reason_stability(
         model, _sample(rows.loc[chosen, facts.features]), {f: family(f) for f in facts.features}
     )

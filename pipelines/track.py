@@ -7,7 +7,7 @@ if __name__ == "__main__":
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 from pydantic import BaseModel
@@ -15,9 +15,10 @@ from pydantic import BaseModel
 from common.frame_files import read_frame
 from common.store import read_json
 from features.catalogue.core import CORE
+from models.estimators.risk import RiskModel
 from models.evaluation.key_figures import in_use
-from models.store.artifact import load
-from models.store.model_facts import FACTS_FILE, read_facts
+from models.store.artifact import load_any
+from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE, RESIDUAL_FILE, read_facts
 from models.store.tracking import default_uri, track
 from models.store.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
 from pipelines.runtime.dataset import read_dataset
@@ -184,13 +185,16 @@ def _model(stage: Stage) -> TrackedModel | None:
     folder = stage.workspace.model(stage.outcome)
     if not (folder / FACTS_FILE).exists():
         return None
-    model, facts = load(folder)
+    model, facts = load_any(folder)
     split = read_frame(folder / "split.parquet", ["event", "part"])
     chosen = ((split["part"] == "train") & split["event"].notna()).to_numpy()
     rows = read_frame(stage.workspace.features, facts.features)
     simulated = " of simulated runners; refuses real athletes" if facts.simulated else ""
+    parts: dict[str, Any] = {"evidence": folder / EVIDENCE_FILE, "residual": folder / RESIDUAL_FILE}
+    if isinstance(model, RiskModel):
+        parts = {"booster": model.booster_}
     return TrackedModel(
-        booster=model.booster_,
+        **parts,
         medians=rows[chosen].astype(float).median().to_frame().T,
         model_sha256=facts.model_sha256,
         description=(

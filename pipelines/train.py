@@ -15,7 +15,6 @@ from common.store import read_json, write_json
 from common.table_files import read_tables
 from features.catalogue.entry import Feature
 from models.estimators.additive import AdditiveRisk
-from models.estimators.risk import RiskModel
 from models.metrics.sample_size import sample_size
 from models.sampling.censoring import censoring_table
 from models.sampling.outcomes import label
@@ -26,7 +25,13 @@ from models.store.model_facts import ModelFacts
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
-from pipelines.stage_parts.model_features import features_told, model_features
+from pipelines.stage_parts.main_model import fit_main, main_model
+from pipelines.stage_parts.model_features import (
+    features_told,
+    known_features,
+    model_features,
+    tree_features,
+)
 
 
 def main(stage: Stage) -> None:
@@ -36,10 +41,14 @@ def main(stage: Stage) -> None:
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
-    entries = model_features(stage.params, stage.outcome_name)
-    print(features_told(stage.params, entries))
+    every = model_features(stage.params, stage.outcome_name)
+    entries = known_features(every, rows[chosen])
+    print(features_told(stage.params, every))
+    if len(entries) < len(every):
+        print(f"{len(every) - len(entries)} of them are known in no training row and take no place")
     _keep_audits(stage)
-    _sample_size(stage, split[chosen], len(entries))
+    free = {f.name for f in tree_features(stage.params, stage.outcome_name)}
+    _sample_size(stage, split[chosen], sum(f.name in free for f in entries))
     events = int(split.loc[chosen, "event"].sum())
     if events < stage.params.train.min_events:
         _no_model(stage, events)
@@ -119,7 +128,7 @@ def _no_model(stage: Stage, events: int) -> None:
 def _fit(stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feature, ...]) -> None:
     params, folder = stage.params, stage.workspace.model(stage.outcome)
     provenance = _provenance(stage, split)
-    risk = RiskModel.of_catalogue(entries, params.risk)
+    risk = main_model(params, stage.outcome_name, entries)
     additive = AdditiveRisk(params.additive)
     for model, where in ((risk, folder), (additive, stage.workspace.additive(stage.outcome))):
         facts = _fit_one(model, x, split, provenance, where)
@@ -136,7 +145,10 @@ def _fit_one(
 ) -> ModelFacts:
     """Fit, calibrate, refit on resampled athletes; write model and out-of-fold predictions."""
     y, athletes, related = split["event"], split["athlete"], split["related"]
-    model.fit(x, y, athletes, related=related, folds=split["fold"])
+    if isinstance(model, AdditiveRisk):
+        model.fit(x, y, athletes, related=related, folds=split["fold"])
+    else:
+        fit_main(model, x, split)
     model.fit_range(x, y, athletes, related=related)
     if len(model.out_of_fold_):
         kept = split[["athlete", "date", "event", "fold"]].assign(probability=model.out_of_fold_)

@@ -1,11 +1,11 @@
 """LightGBM on top of the evidence: trees that learn only what the evidence does not know.
 
-The evidence model's log-odds are the trees' starting score. LightGBM's `predict` leaves a starting
-score out, so the parts are kept apart: evidence, residual trees (perhaps none), and one affine
-calibration over their sum.
+The evidence model's log-odds are the trees' starting score; see
+:mod:`models.estimators.evidence_stack` for how the parts are added up.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final, Self
 
 import lightgbm as lgb
@@ -14,8 +14,11 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from features.catalogue.entry import Feature
 from models.estimators.booster_calibration import Calibration
-from models.estimators.boosting import binned, boosted, raw_scores
+from models.estimators.boosting import binned, boosted
+from models.estimators.evidence_stack import EvidenceStack
+from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.residual_ladder import (
     LADDER,
     Rung,
@@ -25,14 +28,16 @@ from models.estimators.residual_ladder import (
     log_loss,
 )
 from models.evidence.gaussian import Gaussian
-from models.evidence.model import KNEE, EvidenceModel
+from models.evidence.learnt import learnt_evidence
+from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
 from models.evidence.posterior import laplace, share_likelihood
 from models.numeric.weighted_logistic import Floats, expit
-from models.sampling.folds import AthleteFolds
 from models.sampling.matrix_columns import numbers
+from models.sampling.training_rows import calibration_folds, checked_outcomes, training_digest
 from models.settings.risk import RiskSettings
 
-FOLDS: Final = 5
+LEAST_ATHLETES: Final = 5
+"""Athletes below which nobody can be left out: the calibration stays nearly as it is."""
 SLOPE_SD: Final = 0.2
 LEVEL_SD: Final = 0.3
 """Prior of the calibration about slope 1 and intercept 0 (Bayesian recalibration, Feng 2022)."""
@@ -40,6 +45,8 @@ LEVEL_SD: Final = 0.3
 
 class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn has no types
     """Probability of a new injury: evidence, trees on its residual, one calibration.
+
+    It has the interface of :class:`models.estimators.risk.RiskModel`.
 
     Parameters
     ----------
@@ -49,19 +56,22 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         What the rungs of the ladder change.
     monotone : mapping of str to int, optional
         Direction per feature as in the catalogue.
+    horizon_days : int
+        Length of the outcome window.
+    tree_features : sequence of str, optional
+        Columns that trees may use; None takes all. The evidence reads its own in any case.
 
     Attributes
     ----------
-    evidence_ : EvidenceModel
-        The posterior.
-    residual_ : lightgbm.Booster or None
-        Trees on what the evidence leaves; None where they are not worth it.
-    calibration_ : Calibration
-        log-odds = intercept + slope x (evidence + residual).
+    stack_ : EvidenceStack
+        The fitted parts: what scores.
     rung_ : str
         The rung that was chosen.
-    feature_names_in_ : ndarray of str
-        Columns; those that were always null take no part in the trees.
+    spread_ : Spread or None
+        Refits of the trees on resampled athletes, once :meth:`fit_range` has been called.
+    feature_names_in_, base_rate_, out_of_fold_, fold_, training_digest_
+        As in :class:`models.estimators.risk.RiskModel`; columns that were always null take no
+        part in the trees.
     """
 
     def __init__(
@@ -69,10 +79,27 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         outcome: str = "any",
         settings: RiskSettings | None = None,
         monotone: Mapping[str, int] | None = None,
+        horizon_days: int = DAYS_PER_WEEK,
+        tree_features: tuple[str, ...] | None = None,
     ) -> None:
         self.outcome = outcome
         self.settings = settings
         self.monotone = monotone
+        self.horizon_days = horizon_days
+        self.tree_features = tree_features
+
+    @classmethod
+    def of_catalogue(
+        cls,
+        outcome: str,
+        entries: Iterable[Feature],
+        settings: RiskSettings | None = None,
+        horizon_days: int = DAYS_PER_WEEK,
+        tree_features: tuple[str, ...] | None = None,
+    ) -> Self:
+        """Return an unfitted model with the directions of the catalogue."""
+        directions = {f.name: f.monotone for f in entries if f.monotone}
+        return cls(outcome, settings, directions, horizon_days, tree_features)
 
     def fit(
         self,
@@ -82,6 +109,7 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         *,
         dates: pd.Series,
         related: npt.ArrayLike | None = None,
+        folds: npt.ArrayLike | None = None,
     ) -> Self:
         """Learn the posterior, choose a rung, grow its trees and calibrate their sum.
 
@@ -94,73 +122,182 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         groups : array-like of shape (n,)
             The athlete of each row.
         dates : pandas.Series of shape (n,)
-            The as-of date of each row, for the folds forward in time.
+            The as-of date of each row, for the splits forward in time.
         related : array-like of shape (n,), optional
             1 where a new injury of any region followed; needed for the knee.
+        folds : array-like of shape (n,), optional
+            Fold of each row, athlete-disjoint; else dealt by `settings.calibration_folds`.
+
+        Raises
+        ------
+        StridecastError
+            If a column is not floating point, an outcome is neither 0 nor 1, or only one of the
+            two occurs.
         """
-        event = np.asarray(y, dtype=np.float64)
+        names = tuple(str(name) for name in x.columns)
+        event = checked_outcomes(y)
         hurt = event if related is None else np.asarray(related, dtype=np.float64)
-        athletes = pd.Series(np.asarray(groups), index=x.index)
-        self.feature_names_in_ = np.array([str(name) for name in x.columns], dtype=object)
-        self.grown_on_ = [str(name) for name in x.columns if x[name].notna().any()]
+        values = numbers(x, names)
+        x = pd.DataFrame(values, columns=list(names))
+        athletes = pd.Series(np.asarray(groups))
+        self.grown_on_ = self._tree_columns(x)
+        self.feature_names_in_ = np.array(names, dtype=object)
         self.classes_ = np.array([0, 1])
         self.base_rate_ = float(event.mean())
-        self.evidence_ = self._posterior(x, event, hurt, athletes)
+        self.training_digest_ = training_digest(list(names), values, event)
+        evidence = self._posterior(x, event, hurt, athletes)
         rung = self._chosen(x, event, hurt, athletes, dates)
-        start, residual = self._out_of_fold(x, event, hurt, athletes, rung)
         self.rung_ = rung.name
-        self.residual_ = self._grown(x, event, start, rung)
-        self.calibration_ = shrunk_calibration(start + residual, event)
+        self.fold_ = self._dealt(event, athletes, folds)
+        start, residual = self._out_of_fold(x, event, hurt, athletes, rung, evidence)
+        trees = self._grown(x, event, start, rung)
+        calibration = shrunk_calibration(start + residual, event)
+        self.stack_ = EvidenceStack(
+            evidence, trees, self.grown_on_, calibration, names, self._settings.threads
+        )
+        log_odds = calibration.intercept + calibration.slope * (start + residual)
+        self.out_of_fold_ = expit(log_odds) if len(self.fold_) else np.empty(0)
+        self.spread_: Spread | None = None
+        return self
+
+    @property
+    def evidence_(self) -> EvidenceModel:
+        """The posterior."""
+        return self.stack_.evidence
+
+    @property
+    def residual_(self) -> lgb.Booster | None:
+        """Trees on what the evidence leaves; None where they are not worth it."""
+        return self.stack_.residual
+
+    @property
+    def calibration_(self) -> Calibration:
+        """log-odds = intercept + slope x (evidence + residual)."""
+        return self.stack_.calibration
+
+    @property
+    def has_trees(self) -> bool:
+        """Whether it learns more than what published evidence holds."""
+        return self.stack_.residual is not None
+
+    def recalibrated(self, calibration: Calibration) -> Self:
+        """Take another calibration; what else was fitted stays."""
+        self.stack_ = replace(self.stack_, calibration=calibration)
+        return self
+
+    def fit_range(
+        self,
+        x: pd.DataFrame,
+        y: npt.ArrayLike,
+        groups: npt.ArrayLike,
+        *,
+        related: npt.ArrayLike | None = None,
+    ) -> Self:
+        """Grow the trees anew on resampled athletes, for :meth:`range_`; without trees do nothing.
+
+        Parameters
+        ----------
+        x, y, groups, related
+            What :meth:`fit` was given.
+        """
+        del related  # the posterior holds what was learnt from other regions
+        if not self.has_trees:
+            return self
+        rung = next(one for one in LADDER if one.name == self.rung_)
+        event = checked_outcomes(y)
+        data = self._data(x, event, self.evidence_.log_odds(self.stack_.own(x)), rung)
+        settings = rung.settings(self._settings)
+        self.spread_ = fit_spread(data, groups, self.monotone or {}, settings)
         return self
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return calibrated log-odds, shape (n,)."""
-        raw = self.evidence_.log_odds(x) + self._residual_of(x)
-        return np.asarray(self.calibration_.intercept + self.calibration_.slope * raw)
+        return self.stack_.log_odds(x)
 
     def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2)."""
-        p = expit(self.decision_function(x))
+        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
+        p = self.stack_.probability(x)
         return np.column_stack([1 - p, p])
 
-    def contributions(self, x: pd.DataFrame) -> pd.DataFrame:
-        """Return what each feature adds, log-odds; column ``base`` holds what all rows share.
+    def contributions(self, x: pd.DataFrame) -> Floats:
+        """Return contributions in log-odds, shape (n, k + 1); the last column is the base value."""
+        return self.stack_.contributions(x)
 
-        Those of both parts times the slope of the calibration; a row sums to its log-odds.
+    def range_(self, x: pd.DataFrame) -> tuple[Floats, Floats]:
+        """Return the low and high end of each probability, shape (n,) each.
+
+        From the posterior's covariance, what an unknown value leaves open, and the refits of the
+        trees.
         """
-        slope = self.calibration_.slope
-        parts = slope * self.evidence_.contributions(x)
-        reference = self.evidence_.reference_log_hazard
-        base = self.calibration_.intercept + slope * float(np.log(np.expm1(np.exp(reference))))
-        if self.residual_ is not None:
-            shap: Any = self.residual_.predict(
-                numbers(x, self.grown_on_), pred_contrib=True, num_threads=1
+        stack, settings = self.stack_, self._settings
+        variance = self.evidence_.standard_error(stack.own(x)) ** 2
+        if self.spread_ is not None:
+            values = numbers(x, self.grown_on_)
+            variance = variance + self.spread_.standard_error(values, settings.threads) ** 2
+        error = stack.calibration.slope * np.sqrt(variance)
+        return probability_range(self.decision_function(x), error, settings.range_level)
+
+    def refit_contributions(self, x: pd.DataFrame) -> list[Floats]:
+        """Return what draws of the posterior and the trees' refits say, shape (n, k) each."""
+        number, evidence = self._settings.range_replicates, self.evidence_
+        hazards = evidence.hazard.draws(number, self._settings.seed)
+        shares = evidence.share.draws(number, self._settings.seed)
+        found = []
+        for one, (hazard, share) in enumerate(zip(hazards, shares, strict=True)):
+            drawn = replace(
+                evidence,
+                hazard=replace(evidence.hazard, mean=hazard),
+                share=replace(evidence.share, mean=share),
             )
-            trees = pd.DataFrame(slope * shap[:, :-1], columns=self.grown_on_, index=x.index)
-            parts = parts.add(trees, fill_value=0.0)
-            base += slope * float(shap[0, -1]) if len(x) else 0.0
-        return parts.assign(base=base)
+            added = replace(self.stack_, evidence=drawn, residual=None).contributions(x)[:, :-1]
+            if self.spread_ is not None:
+                places = [self.stack_.names.index(name) for name in self.grown_on_]
+                trees = self.spread_.contributions(one, numbers(x, self.grown_on_))
+                added[:, places] += self.calibration_.slope * trees
+            found.append(added)
+        return found
+
+    @property
+    def _settings(self) -> RiskSettings:
+        return self.settings or RiskSettings()
+
+    def _tree_columns(self, x: pd.DataFrame) -> tuple[str, ...]:
+        wanted = x.columns if self.tree_features is None else self.tree_features
+        return tuple(name for name in x.columns if name in set(wanted) and x[name].notna().any())
 
     def _posterior(
         self, x: pd.DataFrame, event: Floats, hurt: Floats, athletes: pd.Series
     ) -> EvidenceModel:
-        knee = event if self.outcome == KNEE else np.zeros(len(event))
-        injured, of_knee = (pd.Series(values, index=x.index) for values in (hurt, knee))
-        return EvidenceModel.published(self.outcome).updated(x, injured, of_knee, athletes)
+        injured, related = pd.Series(event, index=x.index), pd.Series(hurt, index=x.index)
+        return learnt_evidence(self.outcome, x, injured, related, athletes, self.horizon_days)
 
-    def _grown(self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung) -> Any:  # noqa: ANN401 - LightGBM's own type or None
+    def _dealt(
+        self, event: Floats, athletes: pd.Series, folds: npt.ArrayLike | None
+    ) -> npt.NDArray[np.int64]:
+        if athletes.nunique() < LEAST_ATHLETES:
+            return np.empty(0, dtype=np.int64)
+        settings = self._settings
+        number = min(settings.calibration_folds, athletes.nunique())
+        return calibration_folds(event, athletes, folds, number, settings.seed)
+
+    def _data(self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung) -> lgb.Dataset:
+        values = numbers(x, self.grown_on_)
+        data = binned(values, event, self.grown_on_, rung.settings(self._settings))
+        data.set_init_score(levelled(start, event))
+        return data
+
+    def _grown(
+        self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung
+    ) -> lgb.Booster | None:
         if rung.is_empty or not self.grown_on_:
             return None
-        settings = rung.settings(self.settings or RiskSettings())
-        data = binned(numbers(x, self.grown_on_), event, self.grown_on_, settings)
-        data.set_init_score(levelled(start, event))
-        return boosted(data, self.monotone or {}, settings)
+        data = self._data(x, event, start, rung)
+        return boosted(data, self.monotone or {}, rung.settings(self._settings))
 
-    def _residual_of(self, x: pd.DataFrame, booster: lgb.Booster | None = None) -> Floats:
-        trees = self.residual_ if booster is None else booster
+    def _scores(self, x: pd.DataFrame, trees: lgb.Booster | None) -> Any:  # noqa: ANN401 - array or 0
         if trees is None:
-            return np.zeros(len(x))
-        return raw_scores(trees, numbers(x, self.grown_on_), 1)
+            return 0.0
+        return trees.predict(numbers(x, self.grown_on_), raw_score=True, num_threads=1)
 
     def _chosen(
         self,
@@ -179,8 +316,7 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
             start, later = model.log_odds(inside), model.log_odds(x.iloc[late])
             for rung in LADDER:
                 trees = self._grown(inside, event[early], start, rung)
-                residual = 0.0 if trees is None else self._residual_of(x.iloc[late], trees)
-                forecast = levelled(later + residual, event[late])
+                forecast = levelled(later + self._scores(x.iloc[late], trees), event[late])
                 losses[rung.name].append(log_loss(forecast, event[late]))
             tried.append(late)
         if not tried:
@@ -190,21 +326,26 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         return next(rung for rung in LADDER if rung.name == best)
 
     def _out_of_fold(
-        self, x: pd.DataFrame, event: Floats, hurt: Floats, athletes: pd.Series, rung: Rung
+        self,
+        x: pd.DataFrame,
+        event: Floats,
+        hurt: Floats,
+        athletes: pd.Series,
+        rung: Rung,
+        evidence: EvidenceModel,
     ) -> tuple[Floats, Floats]:
         """Return evidence and residual of each row by models that have not seen its athlete."""
-        start, residual = self.evidence_.log_odds(x), np.zeros(len(x))
-        if athletes.nunique() < FOLDS:
+        start, residual = evidence.log_odds(x), np.zeros(len(x))
+        if not len(self.fold_):
             return start, residual
-        fold = AthleteFolds(FOLDS).assign(athletes, event)
-        for number in range(FOLDS):
-            out = fold == number
+        for number in np.unique(self.fold_):
+            out = self.fold_ == number
             inside = self._posterior(x[~out], event[~out], hurt[~out], athletes[~out])
             start[out] = inside.log_odds(x[out])
-        for number in range(FOLDS):
-            out = fold == number
+        for number in np.unique(self.fold_):
+            out = self.fold_ == number
             trees = self._grown(x[~out], event[~out], start[~out], rung)
-            residual[out] = 0.0 if trees is None else self._residual_of(x[out], trees)
+            residual[out] = self._scores(x[out], trees)
         return start, residual
 
 

@@ -48,6 +48,14 @@ class Spread:
         ]
         return np.asarray(np.std(scores, axis=0, ddof=1))
 
+    def contributions(self, one: int, values: Floats) -> Floats:
+        """Return the SHAP values of a replicate's raw log-odds, without the base, shape (n, k)."""
+        trees = self.booster.num_trees() // self.replicates
+        found = self.booster.predict(
+            values, pred_contrib=True, start_iteration=one * trees, num_iteration=trees
+        )
+        return np.asarray(found, dtype=float)[:, :-1]
+
 
 def fit_spread(
     data: lgb.Dataset,

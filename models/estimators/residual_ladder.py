@@ -49,6 +49,7 @@ class Rung:
 
 LADDER: Final[tuple[Rung, ...]] = (
     Rung("no trees", is_empty=True),
+    Rung("as set"),
     Rung("stumps", {"trees": 150, "num_leaves": 2}),
     Rung(
         "four leaves",

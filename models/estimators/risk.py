@@ -185,6 +185,19 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Return SHAP values in log-odds, shape (n, k + 1); the last column is the base value."""
         return np.asarray(self._predict(x, pred_contrib=True), dtype=float)
 
+    def refit_contributions(self, x: pd.DataFrame) -> list[Floats]:
+        """Return the contributions by each refit on resampled athletes, shape (n, k) each.
+
+        Raises
+        ------
+        StridecastError
+            If the model has no refits.
+        """
+        if self.spread_ is None:
+            raise StridecastError("the model has no refits to compare with", "train again")
+        values, spread = numbers(x, list(self.feature_names_in_)), self.spread_
+        return [spread.contributions(one, values) for one in range(spread.replicates)]
+
     def _predict(self, x: pd.DataFrame, **kind: bool) -> Any:  # noqa: ANN401 - LightGBM's own type
         values = numbers(x, list(self.feature_names_in_))
         threads = (self.settings or RiskSettings()).threads

@@ -14,6 +14,7 @@ from models.evidence.gaussian import Gaussian
 from models.evidence.hazard import FIXED, HOURS, LEVEL, OWN_RATE, Hazard
 from models.evidence.posterior import hazard_likelihood, laplace, share_likelihood
 from models.evidence.prior import hazard_prior, share_prior
+from models.evidence.reads import stand_in
 from models.evidence.scaling import Scaling
 from models.evidence.terms import KNEE_TERMS, TERMS, Term
 
@@ -22,8 +23,8 @@ ANY: Final = "any"
 OUTCOMES: Final = (ANY, KNEE)
 """Outcomes for which there are published figures."""
 
-FEATURE_OF: Final = {LEVEL: "level_code", HOURS: "hours_28d", OWN_RATE: "injuries_on_record"}
-"""The catalogue's feature that stands for each of the first summands in reasons."""
+HOURS_READ: Final = ("hours_28d", "usual_hours_week", "hours_7d")
+"""Hours are told as the first of these that rows hold."""
 _SUMMANDS: Final = (LEVEL, HOURS, OWN_RATE)
 _SMALL: Final = 1e-9
 DAYS_PER_WEEK: Final = 7
@@ -252,16 +253,18 @@ class EvidenceModel:
         columns = Columns(rows)
         parts = self.hazard_of(columns).parts(self.hazard.mean)
         parts[:, 0] -= self._reference_log_rate
-        names = [*(FEATURE_OF[name] for name in _SUMMANDS), *_features(TERMS)]
+        hours = next((name for name in HOURS_READ if name in rows.columns), HOURS_READ[0])
+        first = {LEVEL: "level_code", HOURS: hours, OWN_RATE: "injuries_on_record"}
+        names = [*(first[name] for name in _SUMMANDS), *_features(TERMS, rows)]
         table = pd.DataFrame(parts, columns=names, index=rows.index)
         if self.outcome == KNEE:
-            share = self._share_summands(columns, rows.index)
+            share = self._share_summands(columns, rows)
             table = pd.concat([table, share], axis=1)
         added = table.T.groupby(level=0, sort=False).sum().T
         # What the rows do not hold is unknown of everybody and adds nothing.
         return added[[name for name in added.columns if name in rows.columns]]
 
-    def _share_summands(self, columns: Columns, index: pd.Index) -> pd.DataFrame:
+    def _share_summands(self, columns: Columns, rows: pd.DataFrame) -> pd.DataFrame:
         """Summands of the log share by feature; scaled, because the logit of a share bends."""
         x, _ = self.share_scaling.scaled(columns)
         terms = x * self.share.mean[1:]
@@ -269,7 +272,8 @@ class EvidenceModel:
         rise = self._log_share(columns) + np.log1p(np.exp(-self.share.mean[0]))
         flat = np.abs(total) < _SMALL
         slope = np.where(flat, 0.0, rise / np.where(flat, 1.0, total))
-        return pd.DataFrame(terms * slope[:, None], columns=_features(KNEE_TERMS), index=index)
+        names = _features(KNEE_TERMS, rows)
+        return pd.DataFrame(terms * slope[:, None], columns=names, index=rows.index)
 
     def _log_share(self, columns: Columns) -> Floats:
         x, _ = self.share_scaling.scaled(columns)
@@ -290,8 +294,8 @@ class EvidenceModel:
         return np.asarray((mean**2 + variance) * scaling.spreads**2)
 
 
-def _features(terms: tuple[Term, ...]) -> list[str]:
-    return [term.feature for term in terms]
+def _features(terms: tuple[Term, ...], rows: pd.DataFrame) -> list[str]:
+    return [stand_in(term, rows.columns) for term in terms]
 
 
 def _log_odds(log_hazard: Floats) -> Floats:

@@ -12,23 +12,22 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from common.errors import StridecastError
+from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
 from models.numeric.weighted_logistic import Floats
-from models.sampling.matrix_columns import numbers
 
 TOP: Final = 3
 STABILITY_COLUMNS: Final = ("measure", "value", "low", "high")
 
 
 def reason_stability(
-    model: RiskModel, x: pd.DataFrame, group_of: Mapping[str, str]
+    model: RiskModel | EvidenceRisk, x: pd.DataFrame, group_of: Mapping[str, str]
 ) -> pd.DataFrame:
     """Compare the reasons of each row with those that every refit gives for it.
 
     Parameters
     ----------
-    model : RiskModel
+    model : RiskModel or EvidenceRisk
         With refits (:meth:`models.estimators.risk.RiskModel.fit_range`).
     x : pandas.DataFrame of shape (n, k)
         Rows that the model has not learnt from.
@@ -50,18 +49,11 @@ def reason_stability(
     StridecastError
         If the model has no refits.
     """
-    if model.spread_ is None:
-        raise StridecastError("the model has no refits to compare with", "train again")
     names = [str(name) for name in model.feature_names_in_]
     own = _grouped(model.contributions(x)[:, :-1], names, group_of)
-    values = numbers(x, names)
-    trees = model.spread_.booster.num_trees() // model.spread_.replicates
-    found = []
-    for one in range(model.spread_.replicates):
-        raw = model.spread_.booster.predict(
-            values, pred_contrib=True, start_iteration=one * trees, num_iteration=trees
-        )
-        found.append(_agreement(own, _grouped(np.asarray(raw)[:, :-1], names, group_of)))
+    found = [
+        _agreement(own, _grouped(refit, names, group_of)) for refit in model.refit_contributions(x)
+    ]
     table = pd.DataFrame(found)
     rows = [
         {"measure": name, "value": table[name].mean(), "low": table[name].min(),

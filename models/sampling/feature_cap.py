@@ -7,7 +7,10 @@ from features.catalogue.entry import BLOCKS, Feature
 
 
 def capped(
-    entries: Iterable[Feature], most: int | None, always: Collection[str] = ()
+    entries: Iterable[Feature],
+    most: int | None,
+    always: Collection[str] = (),
+    first: Collection[str] = CORE,
 ) -> tuple[Feature, ...]:
     """Return at most `most` features in the pre-declared order, each in its catalogue place.
 
@@ -24,6 +27,8 @@ def capped(
         None keeps all and leaves the selection to the penalties.
     always : collection of str
         Names that stay in any case and do not count towards `most`.
+    first : collection of str
+        The core measures, of an outcome where its core is its own.
 
     Examples
     --------
@@ -42,7 +47,7 @@ def capped(
     order = sorted(
         counted,
         key=lambda i: (
-            candidates[i].name not in CORE,
+            candidates[i].name not in first,
             candidates[i].monotone == 0,
             BLOCKS.index(candidates[i].block),
             i,

@@ -31,7 +31,7 @@ class TrainSettings(Settings):
 
     min_events: Annotated[int, Field(ge=10)] = LEAST_EVENTS
     most_features: dict[Outcome, Annotated[int, Field(ge=1)]] = Field(
-        default={"any": 32, "knee": 32}
+        default={"any": 38, "knee": 38}
     )
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()

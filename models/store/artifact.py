@@ -1,7 +1,7 @@
 """A finished model on disk: a native or JSON model file beside a JSON file of facts, no pickle.
 
 The booster is LightGBM's own text, its refits on resampled athletes are another; the additive model
-is JSON throughout.
+is JSON throughout; of evidence with trees on its residual see :mod:`models.store.evidence_files`.
 """
 
 import hashlib
@@ -17,22 +17,28 @@ from common.errors import StridecastError
 from common.store import write_json, write_text
 from models.estimators.additive import AdditiveRisk
 from models.estimators.booster_calibration import Calibration
+from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.prediction_interval import Spread
 from models.estimators.risk import RiskModel
 from models.numeric.spline import Term
 from models.settings.additive import AdditiveSettings
 from models.settings.outcomes import Outcome
 from models.settings.risk import RiskSettings
+from models.store.evidence_files import evidence_texts, revived_risk
 from models.store.model_facts import (
     ADDITIVE_FILE,
+    EVIDENCE_FILE,
     FACTS_FILE,
     MODEL_FILE,
+    MODEL_FILES,
     RANGE_FILE,
+    RESIDUAL_FILE,
+    Kind,
     ModelFacts,
     read_facts,
 )
 
-Model = RiskModel | AdditiveRisk
+Model = RiskModel | AdditiveRisk | EvidenceRisk
 M = TypeVar("M", RiskModel, AdditiveRisk)
 
 
@@ -59,7 +65,7 @@ def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
 
     Parameters
     ----------
-    model : RiskModel or AdditiveRisk
+    model : RiskModel, AdditiveRisk or EvidenceRisk
         Fitted.
     provenance : Provenance
         Outcome, dataset, sizes and dates of the training part.
@@ -70,7 +76,7 @@ def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     facts = ModelFacts(
         **provenance.model_dump(),
-        kind="risk" if isinstance(model, RiskModel) else "additive",
+        kind=_kind(model),
         features=[str(name) for name in model.feature_names_in_],
         monotone=_directions(model),
         base_rate=model.base_rate_,
@@ -78,7 +84,7 @@ def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
         calibration_slope=model.calibration_.slope,
         training_digest=model.training_digest_,
         settings=_settings(model),
-        model_sha256=next(digests[n] for n in (MODEL_FILE, ADDITIVE_FILE) if n in digests),
+        model_sha256=next(digests[n] for n in MODEL_FILES if n in digests),
         range_sha256=digests.get(RANGE_FILE, ""),
         lightgbm=lgb.__version__,
     )
@@ -104,7 +110,7 @@ def load(folder: Path) -> tuple[RiskModel, ModelFacts]:
 
 
 def load_any(folder: Path) -> tuple[Model, ModelFacts]:
-    """Read a model of either kind and its facts.
+    """Read a model of any kind and its facts.
 
     Raises
     ------
@@ -112,6 +118,8 @@ def load_any(folder: Path) -> tuple[Model, ModelFacts]:
         If a file is missing or unreadable, or a model file is not the one that was described.
     """
     facts = read_facts(folder)
+    if facts.kind == "evidence":
+        return _read_evidence(folder, facts), facts
     if isinstance(facts.settings, AdditiveSettings):
         text = _checked(folder / ADDITIVE_FILE, facts.model_sha256)
         return _revived_additive(json.loads(text), facts, facts.settings), facts
@@ -125,8 +133,23 @@ def load_any(folder: Path) -> tuple[Model, ModelFacts]:
 
 def has_range(model: Model) -> bool:
     """Say whether the model was refitted on resampled athletes, so that `range_` can answer."""
+    if isinstance(model, EvidenceRisk):
+        return True  # the posterior has a covariance
     refits = model.spread_ if isinstance(model, RiskModel) else model.replicates_
     return refits is not None
+
+
+def _kind(model: Model) -> Kind:
+    if isinstance(model, EvidenceRisk):
+        return "evidence"
+    return "risk" if isinstance(model, RiskModel) else "additive"
+
+
+def _read_evidence(folder: Path, facts: ModelFacts) -> EvidenceRisk:
+    content = json.loads(_checked(folder / EVIDENCE_FILE, facts.model_sha256))
+    residual = _checked(folder / RESIDUAL_FILE, str(content["residual_sha256"]))
+    refits = _checked(folder / RANGE_FILE, facts.range_sha256) if facts.range_sha256 else ""
+    return revived_risk(content, residual, refits, facts)
 
 
 def _checked(path: Path, digest: str) -> str:
@@ -145,6 +168,8 @@ def _texts(model: Model) -> dict[str, str]:
     """Return the content of each model file by name."""
     if isinstance(model, AdditiveRisk):
         return {ADDITIVE_FILE: json.dumps(_additive_content(model), indent=1)}
+    if isinstance(model, EvidenceRisk):
+        return evidence_texts(model)
     texts = {MODEL_FILE: model.booster_.model_to_string(num_iteration=-1)}
     if model.spread_ is not None:
         texts[RANGE_FILE] = model.spread_.booster.model_to_string(num_iteration=-1)
@@ -152,14 +177,14 @@ def _texts(model: Model) -> dict[str, str]:
 
 
 def _directions(model: Model) -> dict[str, int]:
-    given = model.monotone if isinstance(model, RiskModel) else None
+    given = None if isinstance(model, AdditiveRisk) else model.monotone
     return {name: int(sign) for name, sign in (given or {}).items() if sign}
 
 
 def _settings(model: Model) -> RiskSettings | AdditiveSettings:
-    if isinstance(model, RiskModel):
-        return model.settings or RiskSettings()
-    return model.settings or AdditiveSettings()
+    if isinstance(model, AdditiveRisk):
+        return model.settings or AdditiveSettings()
+    return model.settings or RiskSettings()
 
 
 def _additive_content(model: AdditiveRisk) -> dict[str, Any]:

@@ -14,10 +14,14 @@ from models.settings.additive import AdditiveSettings
 from models.settings.outcomes import Outcome
 from models.settings.risk import RiskSettings
 
-Kind = Literal["risk", "additive"]
+Kind = Literal["risk", "additive", "evidence"]
 
 MODEL_FILE: Final = "model.txt"
 ADDITIVE_FILE: Final = "additive.json"
+EVIDENCE_FILE: Final = "evidence.json"
+RESIDUAL_FILE: Final = "residual.txt"
+MODEL_FILES: Final = (MODEL_FILE, ADDITIVE_FILE, EVIDENCE_FILE)
+"""The file of each kind whose digest names the model."""
 RANGE_FILE: Final = "range.txt"
 FACTS_FILE: Final = "model.json"
 
@@ -27,8 +31,9 @@ class ModelFacts(BaseModel):
 
     Parameters
     ----------
-    kind : {"risk", "additive"}
-        The LightGBM booster, or the additive logistic model.
+    kind : {"risk", "additive", "evidence"}
+        The LightGBM booster, the additive logistic model, or published evidence with trees on its
+        residual (perhaps none).
     outcome : {"any", "knee"}
         What it forecasts.
     dataset : str
@@ -44,7 +49,7 @@ class ModelFacts(BaseModel):
     base_rate : float
         Event rate of the training rows.
     calibration_intercept, calibration_slope : float
-        The affine map in log-odds that is folded into the booster.
+        The affine map in log-odds: folded into the booster, or over evidence and trees.
     rows, events, athletes : int
         Size of the training part.
     trained_from, trained_to : str
@@ -54,7 +59,7 @@ class ModelFacts(BaseModel):
     settings : RiskSettings or AdditiveSettings
         Hyper-parameters.
     model_sha256 : str
-        SHA-256 of the model file beside it.
+        SHA-256 of the model file beside it; `evidence.json` holds that of its trees.
     range_sha256 : str
         SHA-256 of the booster's refits beside it; empty without a range.
     lightgbm : str

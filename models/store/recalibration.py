@@ -12,6 +12,7 @@ import numpy as np
 
 from common.errors import StridecastError
 from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
+from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
 from models.evaluation.model_table import Evaluation
 from models.numeric.weighted_logistic import Floats, logit
@@ -58,7 +59,7 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
 
     Parameters
     ----------
-    model : RiskModel or AdditiveRisk
+    model : RiskModel, AdditiveRisk or EvidenceRisk
         Finished.
     learnt : Calibration
         Intercept and slope.
@@ -67,10 +68,13 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
     """
     found = copy(model)
     before = model.calibration_
-    found.calibration_ = Calibration(
+    found.base_rate_ = base_rate
+    calibration = Calibration(
         learnt.intercept + learnt.slope * before.intercept, learnt.slope * before.slope
     )
-    found.base_rate_ = base_rate
+    if isinstance(found, EvidenceRisk):
+        return found.recalibrated(calibration)
+    found.calibration_ = calibration
     if isinstance(found, RiskModel):
         found.booster_ = fold_affine(found.booster_, learnt)
         return found

@@ -1,14 +1,20 @@
-"""A booster in MLflow's registry: native file, signature, input example, description, alias."""
+"""A model in MLflow's registry: plain files, signature, input example, description, alias."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import lightgbm as lgb
+import pandas as pd
 
+from models.store.import_closure import copy_closure
+from models.store.stack_files import revived_stack
 from models.store.tracking_record import RunRecord, TrackedModel
 
 if TYPE_CHECKING:
@@ -17,25 +23,19 @@ if TYPE_CHECKING:
 CHALLENGER: Final = "challenger"
 MODEL_TAG: Final = "stridecast.model_sha256"
 """Tag of a version: by it a promotion finds the version that holds a model file."""
+SERVED: Final = Path(__file__).with_name("served_evidence.py")
+SERVED_WITH: Final = ("lightgbm", "numpy", "pandas", "scipy", "pydantic", "PyYAML")
+"""What the code beside a served model imports."""
 _VERSION_TAGS: Final = ("git_commit", "git_commit_is_baseline", "dvc_exp_name", "data_md5")
 
 
 def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedModel) -> None:
     """Log the model into a run and register it as a version with description and tags."""
     import mlflow  # noqa: PLC0415 - takes seconds
-    import mlflow.lightgbm  # noqa: PLC0415
-    from mlflow.models import infer_signature  # noqa: PLC0415
 
-    example = model.medians.astype(float)
+    log = _log_evidence if model.booster is None else _log_booster
     with _by_default(client.tracking_uri), mlflow.start_run(run_id=run):
-        logged: Any = mlflow.lightgbm.log_model(
-            model.booster,
-            name="model",
-            signature=infer_signature(example, model.booster.predict(example)),
-            input_example=example,
-            pip_requirements=[f"lightgbm=={lgb.__version__}"],
-            registered_model_name=record.registered_name,
-        )
+        logged = log(record, model)
     name, version = record.registered_name, str(logged.registered_model_version)
     client.update_registered_model(name, description=model.description)
     client.update_model_version(name, version, description=model.description)
@@ -43,6 +43,56 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     for tag in _VERSION_TAGS:
         if record.tags.get(tag):
             client.set_model_version_tag(name, version, tag, record.tags[tag])
+
+
+def _log_booster(record: RunRecord, model: TrackedModel) -> Any:  # noqa: ANN401 - MLflow's own type
+    import mlflow.lightgbm  # noqa: PLC0415
+
+    booster = model.booster
+    if booster is None:
+        raise TypeError("a model without a booster is logged as evidence")
+    return mlflow.lightgbm.log_model(
+        booster,
+        name="model",
+        pip_requirements=_requirements("lightgbm"),
+        **_contract(record, model, booster.predict),
+    )
+
+
+def _log_evidence(record: RunRecord, model: TrackedModel) -> Any:  # noqa: ANN401 - MLflow's own type
+    """Log code and two plain files: the model is loaded without this project installed."""
+    import mlflow.pyfunc  # noqa: PLC0415
+
+    files = {"evidence": model.evidence, "residual": model.residual}
+    texts = {n: p.read_text(encoding="utf-8") for n, p in files.items() if p is not None}
+    stack = revived_stack(json.loads(texts["evidence"]), texts["residual"])
+    with tempfile.TemporaryDirectory() as folder:
+        code = copy_closure(SERVED, Path(folder))
+        return mlflow.pyfunc.log_model(
+            name="model",
+            python_model=str(SERVED),
+            artifacts={name: str(path) for name, path in files.items()},
+            code_paths=code,
+            pip_requirements=_requirements(*SERVED_WITH),
+            **_contract(record, model, stack.probability),
+        )
+
+
+def _contract(
+    record: RunRecord, model: TrackedModel, predict: Callable[[pd.DataFrame], Any]
+) -> dict[str, Any]:
+    from mlflow.models import infer_signature  # noqa: PLC0415
+
+    example = model.medians.astype(float)
+    return {
+        "signature": infer_signature(example, predict(example)),
+        "input_example": example,
+        "registered_model_name": record.registered_name,
+    }
+
+
+def _requirements(*names: str) -> list[str]:
+    return [f"{name}=={metadata.version(name)}" for name in names]
 
 
 @contextlib.contextmanager

@@ -16,12 +16,14 @@ Kind = Literal["comparator", "fold", "trial", "ablation"]
 
 @dataclass(frozen=True, kw_only=True)
 class TrackedModel:
-    """A booster to be logged with its contract.
+    """A model to be logged with its contract.
 
     Parameters
     ----------
-    booster : lightgbm.Booster
+    booster : lightgbm.Booster, optional
         Calibrated; its plain prediction is the probability.
+    evidence, residual : pathlib.Path, optional
+        Files of evidence with trees on its residual, instead of a booster.
     medians : pandas.DataFrame of shape (1, features)
         The input example: each feature's median over the training rows, nobody's row.
     description : str
@@ -30,10 +32,20 @@ class TrackedModel:
         SHA-256 of the model file, by which a promotion finds the version again.
     """
 
-    booster: lgb.Booster
     medians: pd.DataFrame
     description: str
+    booster: lgb.Booster | None = None
+    evidence: Path | None = None
+    residual: Path | None = None
     model_sha256: str = ""
+
+    @property
+    def text(self) -> str:
+        """All that makes the model, as text."""
+        if self.booster is not None:
+            return str(self.booster.model_to_string())
+        files = (self.evidence, self.residual)
+        return "\n".join(path.read_text(encoding="utf-8") for path in files if path is not None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +117,7 @@ class RunRecord:
 
         Nested runs are left out: those that come later (an ablation, further trials) join it.
         """
-        model = self.model.booster.model_to_string() if self.model else ""
+        model = self.model.text if self.model else ""
         lines = [self.dataset, self.outcome, *_lines(self.params), *_lines(self.metrics)]
         return hashlib.sha256("\n".join([*lines, model]).encode()).hexdigest()[:16]
 

@@ -14,6 +14,7 @@ from common.frame_files import read_frame
 from common.store import write_json
 from models.comparators.evidence import EVIDENCE_MODEL, evidence_probabilities
 from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
+from models.estimators.evidence_risk import EvidenceRisk
 from models.evaluation.model_table import Evaluation
 from models.numeric.weighted_logistic import Floats
 from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
@@ -146,8 +147,14 @@ def judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluatio
         incumbent=incumbent,
         model_simulated=chosen.facts.simulated,
         data_simulated=read_dataset(workspace).simulated,
+        learns_freely=_learns_freely(chosen),
     )
     return judge(evidence, params.promotion, params.evaluation)
+
+
+def _learns_freely(chosen: Candidate) -> bool:
+    """Say whether a model learns what the data say: not where published evidence holds it all."""
+    return not isinstance(chosen.model, EvidenceRisk) or chosen.model.has_trees
 
 
 def _labelled(request: Promotion) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -2,15 +2,37 @@
 
 from difflib import get_close_matches
 
+import pandas as pd
+
 from common.errors import StridecastError
+from features.catalogue.core import core
 from features.catalogue.entry import Feature
 from features.matrix import catalogue_of, own_features
+from models.evidence.model import OUTCOMES
+from models.evidence.reads import features_read
 from models.sampling.feature_cap import capped
 from pipelines.runtime.params import Params
 
 
 def model_features(params: Params, outcome: str) -> tuple[Feature, ...]:
     """Return the features of a model, in the order of the matrix.
+
+    Those of the trees, and what the evidence model reads where the outcome has published figures:
+    its coefficients are held by their priors and cost few injuries.
+    """
+    trees = {f.name for f in tree_features(params, outcome)}
+    read = features_read() if outcome in OUTCOMES else frozenset()
+    wanted = trees | (read - {*params.train.without})
+    return tuple(f for f in catalogue_of(params.features) if f.name in wanted)
+
+
+def known_features(entries: tuple[Feature, ...], rows: pd.DataFrame) -> tuple[Feature, ...]:
+    """Leave out the features that are known in no row: they take no place in a model."""
+    return tuple(f for f in entries if rows[f.name].notna().any())
+
+
+def tree_features(params: Params, outcome: str) -> tuple[Feature, ...]:
+    """Return the features that trees and curves may use, in the order of the matrix.
 
     The first `train.most_features` in the pre-declared order; with them those of `train.also` and
     one's own (`extensions/features`), whatever the cap; less those of `train.without`, whose place
@@ -37,7 +59,7 @@ def model_features(params: Params, outcome: str) -> tuple[Feature, ...]:
                 f"params.yaml: train.also and train.without both name {name!r}", "keep one of them"
             )
     most = {str(one): count for one, count in train.most_features.items()}.get(outcome)
-    kept = capped(entries, most, own_features() | {*train.also})
+    kept = capped(entries, most, own_features() | {*train.also}, core(outcome))
     return tuple(f for f in kept if f.name not in train.without)
 
 

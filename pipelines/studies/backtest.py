@@ -19,7 +19,6 @@ from ingest.run import ingest
 from models.comparators.evidence import EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.comparators.rules import fit_rules
 from models.estimators.additive import AdditiveRisk
-from models.estimators.risk import RiskModel
 from models.evaluation.replay import Known, Learn, Predict, replay, season
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import OUTCOMES, EvidenceModel
@@ -28,7 +27,8 @@ from models.settings.outcomes import Outcome
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.params import Params, load_params
 from pipelines.runtime.workspace import Workspace, kept_parses
-from pipelines.stage_parts.model_features import model_features
+from pipelines.stage_parts.main_model import fit_main, main_model
+from pipelines.stage_parts.model_features import known_features, model_features
 from pipelines.weekly.score_folder import Say
 
 COMPARED = (
@@ -187,9 +187,10 @@ def learner(params: Params, outcome: Outcome) -> Learn:
 def _models(
     params: Params, outcome: Outcome, entries: tuple[Feature, ...], train: pd.DataFrame
 ) -> dict[str, Predict]:
+    entries = known_features(entries, train)
     x, y = train[[f.name for f in entries]], train["event"]
     who, related = train["athlete"], train["related"]
-    risk = RiskModel.of_catalogue(entries, params.risk).fit(x, y, who, related=related)
+    risk = fit_main(main_model(params, outcome, entries), x, train)
     additive = AdditiveRisk(params.additive).fit(x, y, who, related=related)
     rules = fit_rules(train, y)
     rate = float(y.mean())

@@ -8,12 +8,12 @@ import pandas as pd
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv
 from common.table_files import read_tables
-from models.estimators.risk import RiskModel
 from models.metrics.subgroups import subgroups
 from pipelines.promotion.candidates import matrix_of
 from pipelines.runtime.params import Params
 from pipelines.runtime.workspace import Workspace
-from pipelines.stage_parts.model_features import model_features
+from pipelines.stage_parts.main_model import fit_main, main_model
+from pipelines.stage_parts.model_features import known_features, model_features
 
 Say = Callable[[str], None]
 KEYS = ["athlete", "date"]
@@ -100,7 +100,6 @@ def _forecasts(request: LeaveTeamOut, rows: pd.DataFrame, say: Say) -> Iterator[
     """Yield each team's later rows with the forecasts of a model that never saw the team."""
     params, outcome = request.params, request.outcome
     entries = model_features(params, outcome)
-    names = [f.name for f in entries]
     last = rows.loc[rows["part"] == "train", "date"].max()
     later = rows["part"].isin(("test", "known_later"))
     for team in sorted(rows["team"].unique()):
@@ -109,8 +108,9 @@ def _forecasts(request: LeaveTeamOut, rows: pd.DataFrame, say: Say) -> Iterator[
         if learnt["event"].sum() < params.train.min_events or judged.empty:
             say(f"{team}: passed over, {learnt['event'].sum():.0f} injuries without it")
             continue
-        model = RiskModel.of_catalogue(entries, params.risk)
-        model.fit(learnt[names], learnt["event"], learnt["athlete"], related=learnt["related"])
+        used = known_features(entries, learnt)
+        model = main_model(params, outcome, used)
+        fit_main(model, learnt[[f.name for f in used]], learnt.drop(columns="fold"))
         say(f"{team}: learnt from {learnt['event'].sum():.0f} injuries of the others")
         kept = judged[["athlete", "event", "team"]]
-        yield kept.assign(probability=model.predict_proba(judged[names])[:, 1])
+        yield kept.assign(probability=model.predict_proba(judged)[:, 1])

@@ -36,7 +36,7 @@ from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
 from forecasting.status.statuses import SCORED
 from models.evidence.team import TeamEvidence, published_evidence
-from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, MODEL_FILE, ModelFacts
+from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
 
 FRAMES = (
     "scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength",
@@ -97,7 +97,7 @@ def read_week(folder: Path) -> Week:
 
 def has_model(folder: Path) -> bool:
     """Say whether a folder holds a model, whole or not."""
-    return any((folder / name).exists() for name in (FACTS_FILE, MODEL_FILE, ADDITIVE_FILE))
+    return any((folder / name).exists() for name in (FACTS_FILE, *MODEL_FILES))
 
 
 def forecaster_for(

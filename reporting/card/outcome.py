@@ -30,6 +30,14 @@ MEANING: Final[Mapping[str, str]] = {
 }
 _SUBGROUP_METRICS: Final = ("auroc", "observed_expected")
 
+KINDS: Final = {
+    "risk": "gradient-boosted trees (LightGBM)",
+    "additive": "an additive model",
+    "evidence": "published evidence updated by the training rows, with trees (LightGBM) on what it "
+    "leaves where they are better than none,",
+}
+"""What the card calls each kind of model."""
+
 
 @dataclass(frozen=True)
 class CardTable:
@@ -79,11 +87,10 @@ def _model(one: OutcomeFacts) -> str:
             "hazard ratios, updated by the team's own weeks (the evidence model)."
         )
     facts = one.model
-    kind = "gradient-boosted trees (LightGBM)" if facts["kind"] == "risk" else "an additive model"
     return (
-        f"Model in use: {kind} on {len(facts['features'])} features, calibrated out of fold "
-        f"(slope {facts['calibration_slope']:.2f}, intercept {facts['calibration_intercept']:+.2f} "
-        f"folded into the leaves), digest {facts['model_sha256'][:12]}."
+        f"Model in use: {KINDS[facts['kind']]} on {len(facts['features'])} features, calibrated "
+        f"out of fold (slope {facts['calibration_slope']:.2f}, intercept "
+        f"{facts['calibration_intercept']:+.2f}), digest {facts['model_sha256'][:12]}."
     )
 
 

@@ -1,18 +1,30 @@
 """Which features a model uses: the declared core, one's own, and what the settings add or drop."""
 
+import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from features.catalogue.core import CORE
+from features.catalogue.core import core
 from features.catalogue.entry import Feature
+from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of
+from models.evidence.reads import features_read
 from pipelines.runtime.params import Params
 from pipelines.stage_parts import model_features as module
-from pipelines.stage_parts.model_features import features_told, model_features
+from pipelines.stage_parts.model_features import (
+    features_told,
+    known_features,
+    model_features,
+    tree_features,
+)
 
 MINE = Feature(
     name="mine", block="load", label="mine", unit="", formula="an idea", source="", changeable=True
 )
+
+
+READ = core("any") | (features_read() & {f.name for f in catalogue_of(FeatureSettings())})
+"""What the trees may use and what the evidence model reads."""
 
 
 def params(**train):
@@ -31,21 +43,29 @@ def with_mine(monkeypatch):
 
 
 def test_the_cap_takes_the_core_and_an_outcome_without_a_cap_keeps_all():
-    assert set(names(params())) == CORE
+    assert {f.name for f in tree_features(params(), "any")} == core("any")
+    assert {f.name for f in tree_features(params(), "knee")} == core("knee")
     assert len(names(params(), "foot")) == len(catalogue_of(params().features))
 
 
 def test_a_feature_of_ones_own_is_used_beside_the_core(with_mine):
-    assert set(names(params())) == CORE | {"mine"}
+    assert set(names(params())) == READ | {"mine"}
     told = features_told(params(), model_features(params(), "any"))
-    assert told.startswith("33 of ")
+    assert told.startswith(f"{len(READ) + 1} of ")
     assert "mine by your settings" in told
     assert told.endswith("are left out by train.most_features")
 
 
+def test_what_is_known_of_nobody_takes_no_place():
+    entries = model_features(params(), "any")
+    rows = pd.DataFrame({f.name: [1.0, None] for f in entries}).assign(shoe_km=float("nan"))
+    kept = {f.name for f in known_features(entries, rows)}
+    assert kept == {f.name for f in entries} - {"shoe_km"}
+
+
 def test_settings_add_and_leave_out(with_mine):
     settings = params(also=["monotony_7d"], without=["mine", "acwr_ewma"])
-    assert set(names(settings)) == (CORE | {"monotony_7d"}) - {"acwr_ewma"}
+    assert set(names(settings)) == (READ | {"monotony_7d"}) - {"acwr_ewma"}
     assert "; without mine, acwr_ewma" in features_told(settings, model_features(settings, "any"))
 
 

@@ -99,11 +99,11 @@ def test_a_model_that_passes_is_exported_whole_and_told_gate_by_gate(stridecast,
         assert f"passed  {gate}: " in told
     assert "better than all 9 rules" in told
     assert "not worse than the evidence model" in told
-    assert "alpha/any: champion is version 0001, risk model" in told
+    assert "alpha/any: champion is version 0001, evidence model" in told
     assert "registry: alias not moved, scoring is not affected" in told
     folder = project / "artifacts" / "champion" / "alpha" / "any" / "0001"
     names = {path.name for path in folder.iterdir()}
-    assert names >= {"model.json", "model.txt", "range.txt", "features.json", "gates.json"}
+    assert names >= {"model.json", "evidence.json", "residual.txt", "features.json", "gates.json"}
     assert not [name for name in names if name.endswith(".parquet")]
     athletes = pd.read_parquet(project / "data/tables/alpha/athletes.parquet")["athlete"]
     for path in folder.iterdir():
@@ -143,7 +143,7 @@ def test_a_failed_gate_stops_and_says_what_fell_short(stridecast, project, chang
     assert champion(project) is None
     gates = read_json(project / "reports" / "promotion" / "alpha" / "any.json")["gates"]
     assert [gate["passed"] for gate in gates].count(False) == 1
-    assert (Workspace(project, "alpha").model("any") / "model.txt").exists()
+    assert (Workspace(project, "alpha").model("any") / "evidence.json").exists()
 
 
 def test_a_slope_out_of_its_range_names_the_number(stridecast, project):
@@ -192,9 +192,9 @@ def test_an_altered_champion_is_refused_until_it_is_rolled_back(stridecast, proj
     stridecast("promote")
     train_again(project, trees=90)
     stridecast("promote")
-    path = project / "artifacts/champion/alpha/any/0002/model.txt"
-    path.write_text(path.read_text().replace("leaf_value=", "leaf_value=9", 1))
-    refused = "model.txt: the champion's file was changed after its promotion"
+    path = project / "artifacts/champion/alpha/any/0002/evidence.json"
+    path.write_text(path.read_text().replace('"slope": ', '"slope": 9', 1))
+    refused = "evidence.json: the champion's file was changed after its promotion"
     assert refused in stridecast("evaluate", "--model", "alpha", "--dataset", "beta", code=1)
     assert refused in stridecast("promote", code=1)
     assert "back from version 0002 to version 0001" in stridecast("promote", "--rollback")
@@ -232,7 +232,7 @@ def test_real_athletes_are_not_scored_by_a_model_of_simulated_ones(stridecast, p
 
 def test_transport_tells_measures_groups_and_what_to_do(stridecast, project):
     told = stridecast("evaluate", "--model", "alpha", "--dataset", "beta")
-    assert "risk model of alpha on beta, any: " in told
+    assert "evidence model of alpha on beta, any: " in told
     assert "(all rows at risk)" in told
     assert "team team 1: " in told
     assert "O/E 1." in told.splitlines()[-1]
@@ -263,7 +263,7 @@ def test_a_recalibrated_model_is_a_challenger_with_its_calibration_inside(
     assert (slope == 1.0) is (not flags)
     assert facts.recalibrated.startswith("intercept and slope on" if flags else "intercept on")
     told = stridecast("promote", "--dataset", "beta", "--candidate", "recalibrated")
-    assert "beta/any: champion is version 0001, risk model" in told
+    assert "beta/any: champion is version 0001, evidence model" in told
 
 
 def test_too_few_injuries_to_recalibrate_are_said(stridecast, monkeypatch):

@@ -1,0 +1,90 @@
+"""Evidence, trees on its residual, one calibration: what scores, and what its artifact holds.
+
+LightGBM's `predict` leaves a starting score out, so the parts are kept apart and added here:
+log-odds = intercept + slope x (evidence + residual).
+"""
+
+from dataclasses import dataclass
+
+import lightgbm as lgb
+import numpy as np
+import pandas as pd
+
+from models.estimators.booster_calibration import Calibration
+from models.estimators.boosting import raw_scores
+from models.evidence.model import EvidenceModel
+from models.numeric.weighted_logistic import Floats, expit
+from models.sampling.matrix_columns import numbers
+
+
+@dataclass(frozen=True, eq=False)
+class EvidenceStack:
+    """The parts of a fitted model.
+
+    Parameters
+    ----------
+    evidence : EvidenceModel
+        The posterior.
+    residual : lightgbm.Booster or None
+        Trees on what the evidence leaves; None where they are not worth it.
+    grown_on : tuple of str
+        Columns of the trees.
+    calibration : Calibration
+        Of the sum of both.
+    names : tuple of str
+        Columns of the model: it reads no other.
+    threads : int
+        Of LightGBM.
+    """
+
+    evidence: EvidenceModel
+    residual: lgb.Booster | None
+    grown_on: tuple[str, ...]
+    calibration: Calibration
+    names: tuple[str, ...]
+    threads: int = 1
+
+    def log_odds(self, x: pd.DataFrame) -> Floats:
+        """Return calibrated log-odds, shape (n,).
+
+        Raises
+        ------
+        StridecastError
+            If a column of the model is missing, is not floating point or holds an infinity.
+        """
+        raw = self.evidence.log_odds(self.own(x)) + self.residual_scores(x)
+        return np.asarray(self.calibration.intercept + self.calibration.slope * raw)
+
+    def probability(self, x: pd.DataFrame) -> Floats:
+        """Return the probability of a new injury, shape (n,)."""
+        return expit(self.log_odds(x))
+
+    def contributions(self, x: pd.DataFrame) -> Floats:
+        """Return what each column adds, log-odds, shape (n, k + 1); the last is the base value.
+
+        Those of both parts times the slope of the calibration; a row sums to its log-odds.
+        """
+        slope, own = self.calibration.slope, self.own(x)
+        parts = self.evidence.contributions(own).reindex(columns=list(self.names), fill_value=0.0)
+        found = slope * parts.to_numpy(dtype=np.float64)
+        reference = float(np.log(np.expm1(np.exp(self.evidence.reference_log_hazard))))
+        base = np.full(len(own), self.calibration.intercept + slope * reference)
+        if self.residual is not None:
+            shap = np.asarray(self._of_trees(own, self.residual))
+            found[:, [self.names.index(name) for name in self.grown_on]] += slope * shap[:, :-1]
+            base += slope * shap[:, -1]
+        return np.column_stack([found, base])
+
+    def residual_scores(self, x: pd.DataFrame) -> Floats:
+        """Return what the trees add to the evidence's log-odds, shape (n,)."""
+        if self.residual is None:
+            return np.zeros(len(x))
+        return raw_scores(self.residual, numbers(x, self.grown_on), self.threads)
+
+    def own(self, x: pd.DataFrame) -> pd.DataFrame:
+        """Return the columns of the model as float64: what else rows hold is not read."""
+        return pd.DataFrame(numbers(x, self.names), columns=list(self.names), index=x.index)
+
+    def _of_trees(self, own: pd.DataFrame, booster: lgb.Booster) -> object:
+        values = numbers(own, self.grown_on)
+        return booster.predict(values, pred_contrib=True, num_threads=self.threads)

@@ -1,0 +1,65 @@
+"""The files of this project that a module needs, so that they can be kept beside a served model."""
+
+import ast
+import shutil
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PACKAGES: Final = ("common", "features", "models")
+"""Packages that a model's code may come from."""
+_DATA: Final = (".yaml", ".json")
+
+
+def copy_closure(entry: Path, into: Path) -> list[str]:
+    """Copy a module, everything of the project that it imports and their data files.
+
+    Parameters
+    ----------
+    entry : pathlib.Path
+        The module.
+    into : pathlib.Path
+        Folder that gets the packages.
+
+    Returns
+    -------
+    list of str
+        Paths of the packages that were copied.
+    """
+    waiting, done = [entry.resolve()], set[Path]()
+    while waiting:
+        path = waiting.pop()
+        if path not in done:
+            done.add(path)
+            waiting += [*_imported(path), *_packages_above(path)]
+    for path in done:
+        data = [p for p in path.parent.iterdir() if p.suffix in _DATA and _mentions(path, p.name)]
+        for one in (path, *data):
+            target = into / one.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(one, target)
+    return [str(into / name) for name in PACKAGES if (into / name).is_dir()]
+
+
+def _imported(path: Path) -> list[Path]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    wanted = [name for name in names if name.split(".")[0] in PACKAGES]
+    places = [ROOT.joinpath(*name.split(".")) for name in wanted]
+    files = [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py")]
+    return [file for file in files if file.is_file()]
+
+
+def _packages_above(path: Path) -> list[Path]:
+    parents = path.relative_to(ROOT).parents
+    found = [ROOT / parent / "__init__.py" for parent in parents if parent != Path()]
+    return [file for file in found if file.is_file()]
+
+
+def _mentions(module: Path, name: str) -> bool:
+    return name in module.read_text(encoding="utf-8")

@@ -1,0 +1,38 @@
+"""What MLflow loads to serve a model of evidence and trees: code and two plain files, no pickle.
+
+MLflow runs this file (models from code); `artifacts` names `evidence.json` and `residual.txt`.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from mlflow.models import set_model
+from mlflow.pyfunc.model import PythonModel
+
+from models.numeric.weighted_logistic import Floats
+from models.store.stack_files import revived_stack
+
+
+class ServedEvidence(PythonModel):
+    """Calibrated probability of a new injury from a row's features."""
+
+    def load_context(self, context: Any) -> None:  # noqa: ANN401 - MLflow's own type
+        """Read the two files."""
+        found = json.loads(Path(context.artifacts["evidence"]).read_text(encoding="utf-8"))
+        residual = Path(context.artifacts["residual"]).read_text(encoding="utf-8")
+        self.stack = revived_stack(found, residual)
+
+    def predict(
+        self,
+        context: Any,  # noqa: ANN401 - MLflow's own type
+        model_input: pd.DataFrame,
+        params: dict[str, Any] | None = None,
+    ) -> Floats:
+        """Return the probability of a new injury, shape (n,)."""
+        del context, params
+        return self.stack.probability(model_input)
+
+
+set_model(ServedEvidence())
