@@ -1,6 +1,6 @@
 """Settings of the weekly forecast: bands, reasons, who is scored, the load chart."""
 
-from typing import Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -95,6 +95,25 @@ class HistorySettings(Settings):
     known_share: float = Field(default=0.8, gt=0, le=1)
 
 
+class FlagSettings(Settings):
+    """Whom the list at the top of the page names.
+
+    Parameters
+    ----------
+    order : {"risk", "change", "changeable"}
+        By the chance; by how far it lies above the athlete's own usual week; or by the part of the
+        odds that can be changed.
+    per_team : int
+        Most athletes of a team and week: a longer list is not read.
+    """
+
+    order: Literal["risk", "change", "changeable"] = "risk"
+    per_team: int = Field(default=3, ge=1)
+
+
+DEFAULT_FLAGS: Final = FlagSettings()
+
+
 class ScoreSettings(Settings):
     """How a week is scored.
 
@@ -104,7 +123,10 @@ class ScoreSettings(Settings):
         Where the bands change.
     reasons : ReasonSettings
         How many reasons are given.
+    flags : FlagSettings
+        Whom the list at the top names.
     """
 
+    flags: FlagSettings = FlagSettings()
     bands: BandSettings = BandSettings()
     reasons: ReasonSettings = ReasonSettings()

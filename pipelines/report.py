@@ -32,7 +32,7 @@ def main(stage: Stage) -> None:
             forecasts=read_frame(workspace.scores / "past.parquet"),
             is_hindcast=True,
         ),
-        bands=stage.params.score.bands,
+        score=stage.params.score,
     )
     write_page(context, path)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -9,7 +9,7 @@ import pandas as pd
 from common.language import ENGLISH
 from forecasting.planning.outlook import Outlook
 from forecasting.scoring.bands import DEFAULT_BANDS
-from forecasting.settings import BandSettings
+from forecasting.settings import DEFAULT_FLAGS, BandSettings, FlagSettings
 from forecasting.status.records_read import RECORD_COLUMNS
 
 
@@ -78,6 +78,8 @@ class PageContext:
         What the team has to put right in its files, one sentence each.
     bands : BandSettings
         Where the bands of the scores change.
+    flags : FlagSettings
+        Whom the list at the top names, and in which order.
     records : pandas.DataFrame
         From :func:`forecasting.status.records_read.records_read`.
     evidence_note : str
@@ -128,6 +130,7 @@ class PageContext:
     verdict: Mapping[str, Any] | None = None
     to_do: Sequence[str] = ()
     bands: BandSettings = DEFAULT_BANDS
+    flags: FlagSettings = DEFAULT_FLAGS
     records: pd.DataFrame = field(default_factory=no_records)
     evidence_note: str = ""
     made_on: pd.Timestamp | None = None

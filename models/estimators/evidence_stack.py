@@ -59,6 +59,14 @@ class EvidenceStack:
         """Return the probability of a new injury, shape (n,)."""
         return expit(self.log_odds(x))
 
+    def usual_probability(self, x: pd.DataFrame) -> Floats:
+        """Return the probability of a week like the athlete's usual one, shape (n,).
+
+        What the evidence knows of this week is taken as usual; the trees see the rows as they are.
+        """
+        raw = self.evidence.usual_log_odds(self.own(x)) + self.residual_scores(x)
+        return expit(self.calibration.intercept + self.calibration.slope * raw)
+
     def contributions(self, x: pd.DataFrame) -> Floats:
         """Return what each column adds, log-odds, shape (n, k + 1); the last is the base value.
 

@@ -11,8 +11,8 @@ from common.plain_words import plain_day
 from common.store import read_json, write_text
 from common.vocabulary import RUNNING_REGIONS
 from features.catalogue.core import CORE
-from forecasting.scoring.bands import DEFAULT_BANDS
-from forecasting.settings import BandSettings
+from forecasting.scoring.week import DEFAULT_SCORE
+from forecasting.settings import ScoreSettings
 from models.metrics.sample_size import needed_rows
 from models.settings.training import LEAST_EVENTS
 from models.store.model_facts import FACTS_FILE, read_facts
@@ -63,7 +63,7 @@ def page_context(
     models: Mapping[str, ModelInUse],
     names: Mapping[str, str] | None = None,
     memory: Memory | None = None,
-    bands: BandSettings = DEFAULT_BANDS,
+    score: ScoreSettings = DEFAULT_SCORE,
 ) -> PageContext:
     """Return the page's content for a week of a dataset.
 
@@ -83,8 +83,8 @@ def page_context(
         Names to show in place of pseudonyms.
     memory : Memory, optional
         Earlier weeks, what was done, and the last verdict.
-    bands : BandSettings
-        Where the bands of the scores change.
+    score : ScoreSettings
+        Where the bands of the scores change, and whom the list at the top names.
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
     fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
@@ -115,7 +115,8 @@ def page_context(
         past_is_hindcast=past.is_hindcast,
         actions=past.actions,
         verdict=past.verdict,
-        bands=bands,
+        bands=score.bands,
+        flags=score.flags,
         records=week.records,
         figures=week.figures,
         to_check=week.to_check,

@@ -79,7 +79,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         hindcast=done.is_hindcast,
         place=archive.folder_in(out),
     )
-    bands = project_params(request.project).score.bands
+    score = project_params(request.project).score
     context = page_context(
         week,
         Workspace(request.project, done.config.name),
@@ -88,9 +88,9 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         models=done.models,
         names=done.names,
         memory=done.memory,
-        bands=bands,
+        score=score,
     )
-    ahead = [] if week.ahead is None else outlooks(week.ahead, settings=bands)
+    ahead = [] if week.ahead is None else outlooks(week.ahead, settings=score.bands)
     acted_on = replace(
         context,
         outlooks={one.athlete: one for one in ahead},

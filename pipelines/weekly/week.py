@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -37,6 +37,9 @@ from forecasting.status.returned import returned
 from forecasting.status.statuses import SCORED
 from models.evidence.team import TeamEvidence, published_evidence
 from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
+
+if TYPE_CHECKING:
+    from models.store.artifact import Model
 
 FRAMES = (
     "scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength",
@@ -136,7 +139,23 @@ def forecaster_for(
         predict_proba=model.predict_proba,
         contributions=lambda rows: explain(model, rows, entries).contributions,
         range_=model.range_ if has_range(model) else None,
+        **_of_evidence(model),
     )
+
+
+def _of_evidence(model: "Model") -> dict[str, Any]:
+    """Return what a model that rests on evidence knows beside its forecasts."""
+    from models.estimators.evidence_risk import EvidenceRisk  # noqa: PLC0415
+    from models.evidence.model import EvidenceModel  # noqa: PLC0415
+
+    if not isinstance(model, EvidenceRisk):
+        return {}
+    own = model.evidence_
+    published = EvidenceModel.published(own.outcome, own.figures, own.horizon_days)
+    return {
+        "usual": model.stack_.usual_probability,
+        "population_rate": published.reference_probability,
+    }
 
 
 def _label(facts: ModelFacts) -> str:

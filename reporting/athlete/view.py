@@ -55,6 +55,8 @@ class Chance:
     band: str
     frequency: str
     past: PastView
+    to_usual: float | None = None
+    changeable: float | None = None
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,14 @@ def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
         band=row["band"],
         frequency=natural_frequency(row["probability"], horizon_days),
         past=past,
+        to_usual=_known(row.get("ratio_to_own_usual")),
+        changeable=_known(row.get("changeable_factor")),
     )
+
+
+def _known(value: object) -> float | None:
+    """Return a figure of a row; None where it is null, or absent from weeks of former versions."""
+    return float(value) if isinstance(value, float) and not isnan(value) else None
 
 
 def _times(ratio: float) -> str:
@@ -306,7 +315,27 @@ def _beside(row: Row, past: PastView) -> str:
                 usual=past.usual, times=past.ratio_words,
             )
         )  # fmt: skip
+    said += _against_usual_week(row)
     return " ".join(said)
+
+
+def _against_usual_week(row: Row) -> list[str]:
+    """Compare with a week like the athlete's usual one, and say what can be changed of the odds."""
+    usual, ratio = _known(row.get("own_usual")), _known(row.get("ratio_to_own_usual"))
+    factor = _known(row.get("changeable_factor"))
+    said = []
+    if usual is not None and ratio is not None:
+        said.append(
+            message(
+                "A week like this athlete's usual ones would have {usual}: {times} of it.",
+                usual=probability_words(usual), times=_times(ratio),
+            )
+        )  # fmt: skip
+    if factor is not None:
+        said.append(
+            message("What can be changed makes the odds {times} as high.", times=_times(factor))
+        )
+    return said
 
 
 def _with_team_median(scores: pd.DataFrame) -> pd.DataFrame:

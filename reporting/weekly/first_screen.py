@@ -1,17 +1,16 @@
 """What a coach sees first: what was not read, whom to look at, who is available, what changed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from common.language import message, plural
 from forecasting.scoring.bands import BANDS
+from forecasting.settings import DEFAULT_FLAGS, FlagSettings
 from reporting.athlete.view import AthleteView
 from reporting.context import PageContext
 from reporting.languages.statuses import STATUS_ORDER, status_words
-
-BUDGET: Final = 3
-"""Athletes of a team whom the list names in a week: a longer list is not read."""
 
 SHOWN_FLAGS: Final = 12
 SHOWN_CHANGES: Final = 6
@@ -56,36 +55,78 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
         In the order of their rank, those without a number last.
     """
     unread = tuple(str(one["sentence"]) for one in context.not_read)
-    flagged = flag_list(athletes)
+    flagged = flag_list(athletes, context.flags)
     return FirstScreen(
         not_read=unread[:SHOWN_TO_DO],
         not_read_more=unread[SHOWN_TO_DO:],
         flags=flagged[:SHOWN_FLAGS],
         flags_left_out=len(flagged[SHOWN_FLAGS:]),
-        budget_words=plural(
-            "The list names at most {count} athlete of a team and week, by the chance.",
-            "The list names at most {count} athletes of a team and week, by the chance.",
-            BUDGET,
-        ),
+        budget_words=_budget_words(context.flags),
         available=_available(athletes),
         changes=_changes(athletes),
     )
 
 
-def flag_list(athletes: Sequence[AthleteView], budget: int = BUDGET) -> tuple[AthleteView, ...]:
-    """Return whom to look at: of each team the first by rank who stand above the low band.
+def flag_list(
+    athletes: Sequence[AthleteView], flags: FlagSettings = DEFAULT_FLAGS
+) -> tuple[AthleteView, ...]:
+    """Return whom to look at: of each team the first in the chosen order.
 
-    Only who is scored has a rank: nobody unread, unclear or implausible stands here.
+    By risk, who stand above the low band; by change, whose chance lies above that of their own
+    usual week; by what can be changed, whose odds it raises. Only who is scored stands here:
+    nobody unread, unclear or implausible.
+
+    Parameters
+    ----------
+    athletes : sequence of AthleteView
+        In the order of their rank.
+    flags : FlagSettings
+        Order and places.
     """
-    places: dict[str, int] = {}
+    raised = [(_above(one, flags.order), one) for one in athletes if one.chances]
+    ordered = sorted(((by, one) for by, one in raised if by > 1), key=lambda pair: -pair[0])
+    places: Counter[str] = Counter()
     found = []
-    for athlete in athletes:
-        if not athlete.chances or athlete.chances[0].band == BANDS[0]:
-            continue
-        places[athlete.team] = places.get(athlete.team, 0) + 1
-        if places[athlete.team] <= budget:
+    for _, athlete in ordered:
+        places[athlete.team] += 1
+        if places[athlete.team] <= flags.per_team:
             found.append(athlete)
     return tuple(found)
+
+
+def _above(athlete: AthleteView, order: str) -> float:
+    """Return the ratio the list is ordered by; athletes at 1 or below do not stand in it."""
+    chance = athlete.chances[0]
+    if order == "change":
+        return chance.to_usual or 0.0
+    if order == "changeable":
+        return chance.changeable or 0.0
+    # Ratios of the low band may be rounded: the band decides who is listed.
+    return 0.0 if chance.band == BANDS[0] else 1 + chance.probability
+
+
+def _budget_words(flags: FlagSettings) -> str:
+    if flags.order == "change":
+        return plural(
+            "The list names at most {count} athlete of a team and week, by how far the chance "
+            "lies above that of the athlete's own usual week.",
+            "The list names at most {count} athletes of a team and week, by how far the chance "
+            "lies above that of the athlete's own usual week.",
+            flags.per_team,
+        )
+    if flags.order == "changeable":
+        return plural(
+            "The list names at most {count} athlete of a team and week, by how much of the odds "
+            "can be changed.",
+            "The list names at most {count} athletes of a team and week, by how much of the odds "
+            "can be changed.",
+            flags.per_team,
+        )
+    return plural(
+        "The list names at most {count} athlete of a team and week, by the chance.",
+        "The list names at most {count} athletes of a team and week, by the chance.",
+        flags.per_team,
+    )
 
 
 def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
