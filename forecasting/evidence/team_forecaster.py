@@ -10,7 +10,7 @@ from common.language import message, plural
 from forecasting.forecaster import Floats, Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence
-from models.evidence.verified import Verified
+from models.evidence.verified import LEAST_EVENTS, Verified
 
 BASE_RATE: Final = "base rate for everyone"
 PUBLISHED: Final = "published evidence"
@@ -52,7 +52,7 @@ def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
         population_rate=EvidenceModel.published(
             outcome, model.figures, model.horizon_days
         ).reference_probability,
-        origin=origin_sentence(model, team.recent),
+        origin=" ".join(_told(origin_sentence(model, team.recent), verified)),
     )
 
 
@@ -78,6 +78,44 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
         weeks=f"{counts.rows:,}",
         percent=percent,
     )
+
+
+def verified_sentence(verified: Verified) -> str:
+    """Return whether the forecasts beat the base rate on the team's own past, for a coach.
+
+    Each quarter was forecast from what came before it; see :mod:`models.evidence.verified`.
+    """
+    figures = {"weeks": f"{verified.rows:,}"}
+    if verified.events < LEAST_EVENTS:
+        return plural(
+            "Your verified weeks hold {count} injury: too few to tell whether the forecasts are "
+            "worth more than the base rate for everyone ({least} are needed).",
+            "Your verified weeks hold {count} injuries: too few to tell whether the forecasts are "
+            "worth more than the base rate for everyone ({least} are needed).",
+            verified.events,
+            least=LEAST_EVENTS,
+        )
+    if verified.beats_base_rate:
+        return plural(
+            "On your own {count} injury of {weeks} athlete-weeks the forecasts did better than the "
+            "base rate for everyone.",
+            "On your own {count} injuries of {weeks} athlete-weeks the forecasts did better than "
+            "the base rate for everyone.",
+            verified.events,
+            **figures,
+        )
+    return plural(
+        "On your own {count} injury of {weeks} athlete-weeks the forecasts are not shown to be "
+        "better than the base rate for everyone, nor worse.",
+        "On your own {count} injuries of {weeks} athlete-weeks the forecasts are not shown to be "
+        "better than the base rate for everyone, nor worse.",
+        verified.events,
+        **figures,
+    )
+
+
+def _told(origin: str, verified: Verified | None) -> list[str]:
+    return [origin] if verified is None else [origin, verified_sentence(verified)]
 
 
 def step_back_sentence(verified: Verified) -> str:

@@ -170,3 +170,14 @@ def test_the_core_holds_strength_and_gait_and_knows_only_features(outcome):
     blocks = {f.name: f.block for f in catalogue()}
     assert core(outcome) <= set(blocks)
     assert {"strength", "gait", "load", "recovery", "history"} <= {blocks[n] for n in core(outcome)}
+
+
+def test_a_usual_week_is_calibrated_like_every_other(fitted):
+    model, x = fitted
+    spiked = x.assign(longest_run_spike=1.5)
+    calm = x.assign(longest_run_spike=1.0)
+    usual = model.stack_.usual_probability(spiked)
+    assert usual == pytest.approx(model.stack_.usual_probability(calm), rel=0.5)
+    if not model.has_trees:
+        assert usual == pytest.approx(model.stack_.usual_probability(calm))
+        assert (usual < model.predict_proba(spiked)[:, 1]).all()

@@ -94,3 +94,19 @@ def test_better_or_too_little_to_tell_keeps_the_evidence(verified):
 def test_an_outcome_without_published_figures_is_refused():
     with pytest.raises(StridecastError, match="no published incidence"):
         evidence_forecaster(published_evidence(7), "below_the_knee")
+
+
+@pytest.mark.parametrize(
+    ("verified", "told"),
+    [
+        (Verified(200, 5, 0.1, 0.05, 0.2, 0.03), "hold 5 injuries: too few to tell"),
+        (Verified(900, 25, 0.01, 0.002, 0.02, 0.03), "25 injuries of 900 athlete-weeks the "
+         "forecasts did better"),
+        (Verified(900, 25, 0.01, -0.01, 0.02, 0.03), "not shown to be better"),
+    ],
+)  # fmt: skip
+def test_the_origin_says_whether_the_forecasts_beat_the_base_rate(verified, told):
+    team = published_evidence(7)
+    found = evidence_forecaster(TeamEvidence(team.models, team.recent, {"any": verified}), "any")
+    assert told in found.origin
+    assert found.origin.startswith("The forecasts rest on published studies alone")

@@ -1,0 +1,58 @@
+"""Whom the list at the top names: order, budget, and what it says of itself."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from forecasting.settings import FlagSettings
+from reporting.weekly.first_screen import _budget_words, flag_list
+
+
+def athlete(name, probability, band, to_usual=None, changeable=None, team="a"):
+    chance = SimpleNamespace(
+        probability=probability, band=band, to_usual=to_usual, changeable=changeable
+    )
+    return SimpleNamespace(name=name, team=team, chances=(chance,))
+
+
+TEAM = (
+    athlete("always high", 0.09, "very high", to_usual=1.0, changeable=0.8),
+    athlete("spiked", 0.05, "high", to_usual=2.2, changeable=1.9),
+    athlete("tired", 0.03, "raised", to_usual=1.3, changeable=2.5),
+    athlete("quiet", 0.01, "low", to_usual=0.7, changeable=0.6),
+    athlete("low but doubled", 0.012, "low", to_usual=2.0, changeable=1.1),
+    athlete("elsewhere", 0.02, "raised", to_usual=1.1, changeable=1.2, team="b"),
+    SimpleNamespace(name="injured", team="a", chances=()),
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("risk", ["always high", "spiked", "elsewhere"]),
+        ("change", ["spiked", "low but doubled", "elsewhere"]),
+        ("changeable", ["tired", "spiked", "elsewhere"]),
+    ],
+)
+def test_each_order_names_two_of_a_team(order, names):
+    found = flag_list(TEAM, FlagSettings(order=order, per_team=2))
+    assert [one.name for one in found] == names
+
+
+def test_what_a_model_does_not_know_names_nobody():
+    unknown = [athlete("a", 0.05, "high"), athlete("b", 0.09, "very high")]
+    assert flag_list(unknown, FlagSettings(order="change")) == ()
+    assert [one.name for one in flag_list(unknown)] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ("risk", "The list names at most 3 athletes of a team and week, by the chance."),
+        ("change", "usual week"),
+        ("changeable", "by how much of the odds can be changed"),
+    ],
+)
+def test_the_page_states_the_order(order, told):
+    assert told in _budget_words(FlagSettings(order=order))
+    assert "at most 1 athlete of a team" in _budget_words(FlagSettings(order=order, per_team=1))
