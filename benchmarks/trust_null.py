@@ -18,7 +18,7 @@ from features.matrix import catalogue_of, feature_matrix
 from models.comparators.evidence import EVIDENCE_MODEL
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.additive import AdditiveRisk
-from models.estimators.risk import RiskModel
+from models.estimators.evidence_risk import EvidenceRisk
 from models.evidence.learnt import learnt_evidence
 from models.sampling.outcomes import label
 from models.sampling.split_manifest import manifest
@@ -26,6 +26,8 @@ from models.store.artifact import Model
 from models.store.gates import Evidence, judge
 from pipelines.runtime.params import Params
 from pipelines.stage_parts.audits import Audited, audits_of_outcome
+from pipelines.stage_parts.main_model import fit_main, main_model
+from pipelines.stage_parts.model_features import known_features, model_features
 
 DAILY_HAZARD: Final = 0.004
 """2.8 % a week, near the demo's rate."""
@@ -56,23 +58,29 @@ def null_figures(
     tables = with_constant_hazard(_drawn(population, athletes, rng), rng)
     rows = feature_matrix(tables, params.features)
     entries = catalogue_of(params.features)
+    used = known_features(model_features(params, "any"), rows)
     rules = params.features.injuries
     labels = label(rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules)
-    split = manifest(labels, params.split, reach_days=params.outcome.reach_days)
+    split = manifest(
+        labels.assign(related=labels["event"]), params.split, reach_days=params.outcome.reach_days
+    )
     audited = Audited(params=params, tables=tables, rows=rows, entries=entries)
     audits = audits_of_outcome(audited, "any")
     known = split["event"].notna()
     train, test = ((known & (split["part"] == part)).to_numpy() for part in ("train", "test"))
-    names = [f.name for f in entries]
+    names = [f.name for f in used]
     others = _others(rows, split, train, test, params)
     kinds: dict[str, Model] = {
-        "risk": RiskModel.of_catalogue(entries, params.risk),
+        "risk": main_model(params, "any", used),
         "additive": AdditiveRisk(params.additive),
     }
     records: list[dict[str, object]] = []
     for kind, model in kinds.items():
-        part = split[train]
-        model.fit(rows.loc[train, names], part["event"], part["athlete"], folds=part["fold"])
+        part, x = split[train], rows.loc[train, names]
+        if isinstance(model, AdditiveRisk):
+            model.fit(x, part["event"], part["athlete"], folds=part["fold"])
+        else:
+            fit_main(model, x, part)
         evidence = Evidence(
             audits=audits,
             out_of_fold=part.assign(probability=model.out_of_fold_),
@@ -84,6 +92,7 @@ def null_figures(
             incumbent=EVIDENCE_MODEL,
             model_simulated=True,
             data_simulated=True,
+            learns_freely=not isinstance(model, EvidenceRisk) or model.has_trees,
         )
         gates, found = judge(evidence, params.promotion, params.evaluation)
         failed = [gate.gate for gate in gates if not gate.passed]
