@@ -68,8 +68,11 @@ def champion(root):
     return read_pointer(home).stack[-1] if read_pointer(home).stack else None
 
 
-def train_again(root, features=(), **risk):
-    own = {"risk": small.SETTINGS["risk"] | risk, "features": small.SETTINGS["features"]}
+def train_again(root, features=(), without=()):
+    own = {
+        "train": small.SETTINGS["train"] | {"without": list(without)},
+        "features": small.SETTINGS["features"],
+    }
     own["features"] = own["features"] | dict(features)
     small.write_params(root, "alpha", **own)
     train.main(Stage(load_params(root / "params.yaml"), Workspace(root, "alpha"), "any"))
@@ -163,7 +166,7 @@ def test_noise_is_not_promoted(stridecast, project):
 
 def test_a_second_model_rollback_and_its_end(stridecast, project):
     stridecast("promote")
-    train_again(project, trees=90)
+    train_again(project, without=["runs_28d"])
     assert "not worse than the champion" in stridecast("promote")
     assert champion(project).version == "0002"
     stridecast("promote", "--candidate", "additive")
@@ -190,7 +193,7 @@ def test_a_worse_model_does_not_replace_the_champion(stridecast, project):
 
 def test_an_altered_champion_is_refused_until_it_is_rolled_back(stridecast, project):
     stridecast("promote")
-    train_again(project, trees=90)
+    train_again(project, without=["runs_28d"])
     stridecast("promote")
     path = project / "artifacts/champion/alpha/any/0002/evidence.json"
     path.write_text(path.read_text().replace('"slope": ', '"slope": 9', 1))
