@@ -107,7 +107,8 @@ def test_a_sentence_tells_how_much_comes_from_where():
         weeks("a", "b"), tables(FIRST, *later), AS_OF, OutcomeSettings(), InjuryRules()
     )
     forecaster = evidence_forecaster(team, "knee")
-    numbers = [int(word) for word in forecaster.origin.replace(",", "").split() if word.isdigit()]
+    first = forecaster.origin.split(". ")[0]
+    numbers = [int(word) for word in first.replace(",", "").split() if word.isdigit()]
     published, injuries, weeks_seen, own = numbers
     assert published + own == 100
     assert injuries == 3
