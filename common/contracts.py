@@ -289,6 +289,18 @@ CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
         },
         ["athlete", "shoe_id"],
     ),
+    "extra": _table(
+        "one row per value of a channel of the team's own, as sheets hold it",
+        {
+            "athlete": _athlete(),
+            "date": _day("day of the value"),
+            "channel": _text("the column's heading, in lower case with underlines", null=False),
+            "value": _number(
+                "value, in the unit that the settings declare; null: not told", -1e9, 1e9
+            ),
+            "source": _source(),
+        },
+    ),
     "rejects": _table(
         "one row per refused file or record",
         {

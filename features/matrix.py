@@ -12,7 +12,9 @@ from common.contracts import CONTRACTS, empty
 from common.extensions import offered
 from features.blocks import equipment, gait, history, recovery, strength
 from features.blocks.load import block
+from features.blocks.own_channels import definitions_of
 from features.catalogue.entry import Feature
+from features.catalogue.names import checked_names
 from features.catalogue.settings import FeatureSettings, Weekday
 from features.catalogue.window_settings import WindowSettings, worded
 from features.kernels.grid import Grid, Ints
@@ -56,14 +58,41 @@ def catalogue(
     return tuple(worded(d.feature, lengths) for block in blocks or _BLOCKS for d in _BLOCKS[block])
 
 
-def own_features() -> frozenset[str]:
-    """Return the names of the features that files in `extensions/features` add."""
-    return frozenset(own.feature.name for own in offered("features"))
+def own_features(settings: FeatureSettings | None = None) -> frozenset[str]:
+    """Return the names of the features that files in `extensions/features` and channels add."""
+    channels = own_channels(settings) if settings else ()
+    own = [*offered("features"), *channels]
+    return frozenset(one.feature.name for one in own)
 
 
-def catalogue_of(settings: FeatureSettings) -> tuple[Feature, ...]:
-    """Return the entries of the matrix that the settings give."""
-    return catalogue(settings.blocks, settings.windows)
+def own_channels(settings: FeatureSettings) -> tuple[Definition, ...]:
+    """Return the features that `features.channels` adds."""
+    return definitions_of(settings.channels, settings.windows)
+
+
+def catalogue_of(
+    settings: FeatureSettings, blocks: Sequence[str] | None = None
+) -> tuple[Feature, ...]:
+    """Return the entries of the matrix that the settings give, of their blocks or of those named.
+
+    Raises
+    ------
+    StridecastError
+        If two features have one name.
+    """
+    wanted = blocks or settings.blocks
+    entries = tuple(
+        worded(one.feature, settings.windows)
+        for block in wanted
+        for one in _of_block(block, settings)
+    )
+    return checked_names(entries)
+
+
+def _of_block(block: str, settings: FeatureSettings) -> tuple[Definition, ...]:
+    """Return the built-in features of a block, those of extensions, and those of channels."""
+    own = (one for one in own_channels(settings) if one.feature.block == block)
+    return (*_BLOCKS[block], *own)
 
 
 def feature_matrix(
@@ -122,7 +151,7 @@ def _columns(daily: Days, at_rows: DaysAt) -> dict[str, Values]:
             else definition.compute(at_rows)
         ).astype(np.float32)
         for block in daily.settings.blocks
-        for definition in _BLOCKS[block]
+        for definition in _of_block(block, daily.settings)
     }
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from common.frame_files import read_frame, write_csv, write_frame
-from features.matrix import catalogue
+from features.catalogue.entry import BLOCKS
+from features.matrix import catalogue_of
 from forecasting.reasons.families import family
 from models.estimators.additive import AdditiveRisk
 from models.explanation.contributions import explain
@@ -35,7 +36,7 @@ def main(stage: Stage) -> None:
     split = read_frame(model_folder / "split.parquet", ["athlete", "date", "event", "part"])
     chosen = ((split["part"] == "test") & split["event"].notna()).to_numpy()
     found = explain(
-        model, rows.loc[chosen, facts.features], catalogue(windows=stage.params.features.windows)
+        model, rows.loc[chosen, facts.features], catalogue_of(stage.params.features, BLOCKS)
     )
     write_csv(folder / "features.csv", found.feature_table())
     write_csv(folder / "blocks.csv", found.block_table())

@@ -31,6 +31,7 @@ _DAY_COLUMNS: Final = {
     "strength": "date",
     "gait": "date",
     "complaints": "date",
+    "extra": "date",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from features.catalogue.channel_settings import ChannelName, ChannelSettings
 from features.catalogue.entry import BLOCKS, Block
 from features.catalogue.window_settings import WindowSettings
 from features.injuries.rules import InjuryRules
@@ -36,6 +37,8 @@ class FeatureSettings(BaseModel):
         Athlete-days per chunk (one athlete at the least); it changes memory, never a value.
     injuries : InjuryRules
         How injury reports become injuries.
+    channels : mapping of str to ChannelSettings
+        Channels of the team's own that become features.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +51,7 @@ class FeatureSettings(BaseModel):
     windows: WindowSettings = WindowSettings()
     chunk_days: Annotated[int, Field(ge=1)] = 200_000
     injuries: InjuryRules = InjuryRules()
+    channels: dict[ChannelName, ChannelSettings] = Field(default_factory=dict)
 
 
 def days_needed(window: int, share: float) -> int:

@@ -21,6 +21,7 @@ from features.panel.daily_channels import (
     pain_channels,
     wellness_channels,
 )
+from features.panel.extra_channels import extra_channels
 from features.panel.mileage_channels import with_mileage
 from features.panel.session_channels import session_channels
 
@@ -112,6 +113,9 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
         | pain_channels(tables["pain"], grid)
         | exercise_channels(tables["exercise"], grid, known)
         | body_channels(tables["body"], grid)
+        | extra_channels(
+            tables.get("extra", empty("extra")), grid, settings.channels, settings.silence_days
+        )
     )
     injuries = injury_reports(tables["injuries"], grid)
     return Panel(grid, known, channels, _traits(tables["athletes"]), injuries, tables)

@@ -87,6 +87,10 @@ class Days:
         needed = days_needed(window, self.settings.answered_share)
         return self.settled_mean(channel, window, needed)
 
+    def mean_of_share(self, channel: str, window: int, lag: int, share: float) -> Daily:
+        """Mean of the known days, null unless `share` of the window's days are known."""
+        return self._window(channel, windows.rolling_mean(window, lag, days_needed(window, share)))
+
     def settled_mean(self, channel: str, window: int, needed: int) -> Daily:
         """Mean of the known days, null unless `needed` of them are known."""
         return self._window(channel, windows.rolling_mean(window, 0, needed))

@@ -80,7 +80,7 @@ class SheetSettings(BaseModel):
         What it holds; ``ignore`` leaves it unread.
     columns : mapping of str to str
         Heading as written, or letter of the column, -> what it holds, or a heading that is known;
-        ``ignore`` for nothing.
+        ``channel`` for a measure of one's own, ``ignore`` for nothing.
     dates : {"day_first", "month_first"}, optional
         How the file writes dates such as 04/05/2025.
     scales : tuple of SheetScale

@@ -143,7 +143,7 @@ def _scored(audited: Audited, labels: pd.DataFrame) -> Scored:
 def _measures(audited: Audited) -> frozenset[str]:
     """Return the features that are measures of this project, not columns of somebody's own."""
     every = audited.params.features.model_copy(update={"blocks": BLOCKS})
-    return frozenset(f.name for f in catalogue_of(every)) - own_features()
+    return frozenset(f.name for f in catalogue_of(every)) - own_features(every)
 
 
 def _labels(audited: Audited, outcome: Outcome, lead_days: int) -> pd.DataFrame:

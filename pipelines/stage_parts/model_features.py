@@ -59,7 +59,8 @@ def tree_features(params: Params, outcome: str) -> tuple[Feature, ...]:
                 f"params.yaml: train.also and train.without both name {name!r}", "keep one of them"
             )
     most = {str(one): count for one, count in train.most_features.items()}.get(outcome)
-    kept = capped(entries, most, own_features() | {*train.also}, core(outcome))
+    own = own_features(params.features) | {*train.also}
+    kept = capped(entries, most, own, core(outcome))
     return tuple(f for f in kept if f.name not in train.without)
 
 
@@ -75,7 +76,7 @@ def features_told(params: Params, used: tuple[Feature, ...]) -> str:
     """
     names = {f.name for f in used}
     entries = catalogue_of(params.features)
-    added = sorted(names & (own_features() | {*params.train.also}))
+    added = sorted(names & (own_features(params.features) | {*params.train.also}))
     unused = len(entries) - len(used)
     told = f"{len(used)} of {len(entries)} features are used"
     told += f", {', '.join(added)} by your settings" if added else ""

@@ -48,7 +48,7 @@ def test_the_tables_are_those_of_the_contracts(result):
         pd.testing.assert_frame_equal(conform(name, frame), frame)
     empty = {name for name, frame in result.tables.items() if frame.empty}
     # Every week of the club is known by its sessions, and it keeps no sheet of plans.
-    assert empty == {"mileage", "plans", "rejects"}
+    assert empty == {"extra", "mileage", "plans", "rejects"}
 
 
 def test_names_are_pseudonyms_everywhere(result, folder):

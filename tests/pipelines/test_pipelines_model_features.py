@@ -39,7 +39,7 @@ def names(settings, outcome="any"):
 def with_mine(monkeypatch):
     """As if `mine` came from a file in extensions/features."""
     monkeypatch.setattr(module, "catalogue_of", lambda s: (MINE, *catalogue_of(s)))
-    monkeypatch.setattr(module, "own_features", lambda: frozenset({"mine"}))
+    monkeypatch.setattr(module, "own_features", lambda _: frozenset({"mine"}))
 
 
 def test_the_cap_takes_the_core_and_an_outcome_without_a_cap_keeps_all():

@@ -23,6 +23,10 @@ READ_AS: Final = {
     "gait": "gait values",
 }
 _SHOWN: Final = 4
+_KEPT: Final = (
+    "no feature of the program knows them; their numbers are kept, and features.channels in"
+    " params.yaml makes features of them"
+)
 
 
 def collected(
@@ -103,6 +107,8 @@ def left_out(
         where = f"{one.source_block.tab}, " if one.source_block.tab and len(tabs) > 1 else ""
         if unused := one.unused():
             found.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
+        if channels := one.channels:
+            found.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
         found += _rows(where, one)
     return found
 

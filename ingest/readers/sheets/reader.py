@@ -17,9 +17,11 @@ from ingest.readers.sheets.collect import (
 from ingest.readers.sheets.deciding.candidate import Candidate, candidates_of
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.file_dates import day_reader, open_rows
+from ingest.readers.sheets.deciding.injuries_in_form import injuries_in
 from ingest.readers.sheets.kinds.registry import READ
 from ingest.readers.sheets.opening.block import example_rows
 from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+from ingest.readers.sheets.opening.parquet_table import is_parquet
 from ingest.readers.sheets.questions import dates_question, mapping_question
 from ingest.readers.sheets.table import NAME_COLUMNS, Part, Table
 from ingest.records.account import refused_file
@@ -32,17 +34,18 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 2
+    version = 3
     knows_people = True
     description = (
-        "any workbook (XLSX, XLS, XLSB, ODS) or CSV that people keep, headings in ten languages:"
-        " sessions, kilometres a week, wellness, pain, OSTRC questionnaires, injury lists, strength"
-        " and gait tests, body mass; a row per answer, a column per athlete, or weeks across"
+        "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
+        " languages: sessions, kilometres a week, wellness, pain, OSTRC questionnaires, injury"
+        " lists, strength and gait tests, body mass, measures of one's own; a row per answer, a"
+        " column per athlete, or weeks across"
     )
 
     def sniff(self, path: Path, head: bytes) -> bool:
-        """Recognise a workbook, or text with the same separators line after line."""
-        return is_workbook(path, head) or is_table_text(head)
+        """Recognise a workbook, a Parquet file, or text with the same separators in its lines."""
+        return is_parquet(head) or is_workbook(path, head) or is_table_text(head)
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read all tables of all sheets; see :class:`ingest.readers.base.Reader`."""
@@ -59,8 +62,10 @@ class SheetReader(Reader):
         if not taken:
             headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
             return Parsed(nothing_read(source, unread, questions, headings))
-        parts = [_part(one, days, source, context, several=several) for one in taken]
-        return collected(source, [one.kind for one in taken], parts, unread, questions)
+        registers = [one for one in map(injuries_in, taken) if one is not None]
+        read = [*taken, *registers]
+        parts = [_part(one, days, source, context, several=several) for one in read]
+        return collected(source, [one.kind for one in read], parts, unread, questions)
 
 
 def _questions(

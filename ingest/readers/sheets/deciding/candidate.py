@@ -11,6 +11,7 @@ import numpy as np
 
 from ingest.dataset.settings import SheetSettings
 from ingest.readers.base import ReadContext
+from ingest.readers.sheets.deciding.channels import channels_in
 from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
 from ingest.readers.sheets.deciding.kind import FORM, kind_of, measures_in, value_across
@@ -70,10 +71,15 @@ class Candidate:
         """Whether it has to be asked what it holds."""
         return not self.kind and bool(self.proposed)
 
+    @property
+    def channels(self) -> dict[str, Assigned]:
+        """Measures of the team's own that the table holds, by name."""
+        return channels_in(self.assigned) if self.kind == FORM else {}
+
     def unused(self) -> list[str]:
         """Return the headings of columns that hold something nobody uses."""
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
-        used = {one.column.at for one in (*measures[0], *measures[1])}
+        used = {one.column.at for one in (*measures[0], *measures[1], *self.channels.values())}
         return [
             one.column.heading or one.column.letter
             for one in self.assigned

@@ -16,6 +16,8 @@ from ingest.readers.sheets.words.measure_headings import gait_heading, strength_
 REPEATED: Final = frozenset({"pain", "comment", "total", "stamp"})
 """Concepts that several columns may hold."""
 NOT_READ: Final = "ignore"
+CHANNEL: Final = "channel"
+"""A measure of the team's own, which no concept of the program holds."""
 _PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
 _TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _NEARLY_ALL: Final = 0.8
@@ -62,7 +64,7 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     open_: list[tuple[Column, tuple[Meaning, ...]]] = []
     for column in block.columns:
         concept = by_hand.get(plain(column.heading)) or told.get(column.letter, "")
-        if concept in SYNONYMS or concept == NOT_READ:
+        if concept in SYNONYMS or concept in {NOT_READ, CHANNEL}:
             unit = unit_of(column.heading)
             found[column.at] = Assigned(column, concept, certain=True, unit=unit)
         else:

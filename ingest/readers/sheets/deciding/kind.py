@@ -33,6 +33,12 @@ _WHAT: Final = frozenset({"injury", "region", "code", "days_lost", "pain_place"}
 _SURE: Final = frozenset({"onset", "region", "code", "days_lost"})
 _DEGREES: Final = frozenset({"deg", "ms", "spm", "km/h", "m/s", "bw", "bw/s"})
 _FORCES: Final = frozenset({"kg", "n", "nm", "n/kg", "nm/kg", "lb"})
+FEW: Final = 0.1
+"""More rows with words about injuries make a table a register, or a question of a form."""
+_NOTHING: Final = frozenset(
+    {"", "0", "no", "n", "none", "false", "nan", "na", "n/a", "nil", "nein", "non", "nee", "nej",
+     "nei", "nao", "keine", "kein", "fit", "healthy", "available", "ok", "gesund", "/"}
+)  # fmt: skip
 _INJURY_WORDS: Final = re.compile(
     r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skadade|geblesseerd|osiics|physio|medical|niggle"
 )
@@ -49,7 +55,7 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
         Names of file and tab, titles.
     """
     concepts = {one.concept for one in assigned if one.concept}
-    if _is_injuries(concepts, around):
+    if _is_injuries(assigned, concepts, around):
         return "injuries"
     strength, gait = measures_in(assigned)
     # A watch's list of sessions has cadence and contact times too.
@@ -110,11 +116,25 @@ def _is_gait(one: Assigned) -> bool:
     return bool(heading.name) and heading.unit not in _FORCES and bool(one.column.texts())
 
 
-def _is_injuries(concepts: set[str], around: Sequence[str]) -> bool:
+def says_something(text: str) -> bool:
+    """Say whether a cell of a column about injuries tells one: "0", "no" and "fit" do not."""
+    bare = plain(text)
+    return bare.removesuffix(" 0") not in _NOTHING and bare != "0 0"
+
+
+def _is_daily(assigned: Sequence[Assigned]) -> bool:
+    """Say whether hardly a row tells an injury while most tell a load: a diary, no register."""
+    told = [sum(map(says_something, a.column.texts())) for a in assigned if a.concept in _WHAT]
+    load = [len(a.column.texts()) for a in assigned if a.concept in LOAD]
+    rows = len(assigned[0].column.cells)
+    return max(told, default=0) <= FEW * rows and max(load) >= rows / 2
+
+
+def _is_injuries(assigned: Sequence[Assigned], concepts: set[str], around: Sequence[str]) -> bool:
     told = speaks_of_injuries(around)
     if concepts & (WELLNESS | set(OSTRC)) or not concepts & TIMES | ({"return"} if told else set()):
         return False
-    if concepts & LOAD and not concepts & (_SURE | {"return"}):
+    if concepts & LOAD and (not concepts & (_SURE | {"return"}) or _is_daily(assigned)):
         return False
     what = bool(concepts & _WHAT)
     return what and ("injury" in concepts or bool(concepts & _SURE) or told)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.readers.sheets.deciding.kind import OSTRC
+from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
 from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
 from ingest.readers.sheets.kinds.pain import PAIN_COLUMNS, pain_of
 from ingest.readers.sheets.kinds.scaled import scaled_items
@@ -39,6 +40,7 @@ def read_form(table: Table) -> Part:
     columns |= pain
     columns |= ostrc_of(table)
     columns |= sessions_of(table, day)
+    columns |= channels_of(table)
     _refuse_empty(table, columns)
     frame, account = table.sheet.finish(columns)
     return Part(_tables(frame), account, (*questions, *pain_questions))
@@ -126,6 +128,7 @@ def _refuse_empty(table: Table, columns: Columns) -> None:
         "ostrc_score",
         "duration_min",
         "distance_km",
+        *(name for name in columns if name.startswith(MARK)),
     ]
     known = np.logical_or.reduce([pd.notna(pd.Series(columns[name])).to_numpy() for name in told])
     waiting = np.logical_or.reduce(
@@ -156,6 +159,7 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "sessions": _some(
             frame, ["athlete", *SESSION_COLUMNS, *_BOOK], ("duration_min", "distance_km")
         ),
+        "extra": extra_rows(frame, [*_BOOK]),
     }
     renamed = {
         "pain": parts["pain"].rename(columns={"pain_region": "region", "pain_side": "side"}),

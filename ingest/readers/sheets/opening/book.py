@@ -1,4 +1,4 @@
-"""Open what holds a sheet: XLSX, XLS, XLSB, ODS, or text with separators."""
+"""Open what holds a sheet: XLSX, XLS, XLSB, ODS, Parquet, or text with separators."""
 
 import csv
 import io
@@ -14,6 +14,7 @@ from typing import Any, Final
 from ingest.readers.base import FileRefused
 from ingest.readers.sheets.opening import open_workbook
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab
+from ingest.readers.sheets.opening.parquet_table import is_parquet, parquet_tab
 from ingest.readers.text.decoding import decode
 
 SECONDS: Final = 60
@@ -95,6 +96,8 @@ def open_book(path: Path) -> list[Tab]:
     """
     with path.open("rb") as file:
         head = file.read(8192)
+    if is_parquet(head):
+        return [parquet_tab(path)]
     return _workbook(path) if is_workbook(path, head) else [_text_tab(path.read_bytes())]
 
 

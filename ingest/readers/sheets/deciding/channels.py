@@ -1,0 +1,83 @@
+"""Which columns of a form are measures of the team's own: numbers that change, without a place.
+
+A jersey, a telephone number or a year of birth never changes within a person, and a running number
+only ever rises by one: neither is a measure, and the first three would tell who somebody is.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from ingest.readers.sheets.deciding.columns import CHANNEL, Assigned, by_concept
+from ingest.readers.sheets.opening.cells import text_of
+from ingest.readers.sheets.words.amounts import read_amount
+from ingest.readers.sheets.words.folding import without_accents
+
+_NEARLY_ALL: Final = 0.9
+_FEWEST: Final = 3
+_LARGEST: Final = 1e9
+_NO_NAME: Final = re.compile(r"[^a-z0-9]+")
+_PEOPLE: Final = ("athlete", "first_name", "last_name", "email")
+
+
+def channel_name(heading: str) -> str:
+    """Return the name of a channel: a heading in lower case, with underlines.
+
+    Examples
+    --------
+    >>> channel_name("Sprint distance (m)"), channel_name("HSR-Läufe"), channel_name("1RM")
+    ('sprint_distance_m', 'hsr_laufe', 'c_1rm')
+    """
+    name = _NO_NAME.sub("_", without_accents(heading)).strip("_")
+    return f"c_{name}" if name[:1].isdigit() else name
+
+
+def channels_in(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
+    """Return channel -> its column, of those that are named so and those that look like one.
+
+    Parameters
+    ----------
+    assigned : sequence of Assigned
+        The columns of a form; those that are known keep their place.
+    """
+    who = _people(assigned)
+    found: dict[str, Assigned] = {}
+    for one in assigned:
+        name = channel_name(one.column.heading or one.column.letter)
+        if one.concept == CHANNEL or (not one.concept and name and _is_measure(one, who)):
+            found.setdefault(name, one)
+    return found
+
+
+def _people(assigned: Sequence[Assigned]) -> list[str]:
+    concepts = by_concept(assigned)
+    columns = [concepts[name].column.cells for name in _PEOPLE if name in concepts]
+    return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
+
+
+def _is_measure(one: Assigned, who: Sequence[str]) -> bool:
+    """Say whether nearly all cells are numbers, which change within somebody."""
+    if not one.column.heading:
+        return False
+    values = [_value(text_of(cell)) if cell is not None else None for cell in one.column.cells]
+    numbers = [value for value in values if value is not None]
+    if len(numbers) < max(_FEWEST, _NEARLY_ALL * len(one.column.texts())):
+        return False
+    if max(map(abs, numbers)) > _LARGEST or _is_running_number(numbers):
+        return False
+    seen: dict[str, set[float]] = {}
+    for name, value in zip(who or [""] * len(values), values, strict=True):
+        if value is not None:
+            seen.setdefault(name, set()).add(value)
+    return any(len(own) > 1 for own in seen.values())
+
+
+def _value(text: str) -> float | None:
+    amount = read_amount(text)
+    return None if amount is None or amount.clock else amount.value
+
+
+def _is_running_number(numbers: Sequence[float]) -> bool:
+    steps = {after - before for before, after in pairwise(numbers)}
+    return steps == {1.0}

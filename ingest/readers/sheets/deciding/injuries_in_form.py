@@ -1,0 +1,124 @@
+"""Injuries that a daily table holds beside everything else: a register read out of a form.
+
+A tidy file of a squad has a row per day and, on the day somebody is hurt, a word or a 1 in a
+column of its own. A mark that stands on every day of an absence is one injury, from its first day
+on; the first day without it is the return, where no other column tells one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ingest.readers.sheets.deciding.candidate import Candidate
+from ingest.readers.sheets.deciding.columns import NOT_READ, Assigned, by_concept
+from ingest.readers.sheets.deciding.kind import FEW, OSTRC, says_something
+from ingest.readers.sheets.deciding.layout import PEOPLE
+from ingest.readers.sheets.opening.cells import Cell, text_of
+from ingest.readers.sheets.words.folding import plain
+
+_TOLD: Final = ("injury", "region", "code", "onset", "days_lost", "return")
+"""Concepts of which one that is filled makes a row an injury's."""
+_NEEDED: Final = frozenset({"injury", "region", "code", "onset"})
+_KEPT: Final = frozenset(
+    {*PEOPLE, "date", "stamp", *_TOLD, "side", "severity", "reported", "comment"}
+)
+_QUESTIONNAIRE: Final = frozenset({*OSTRC, "ostrc_score", "pain", "pain_place"})
+_MARKS: Final = frozenset({"1", "yes", "y", "true", "x", "ja", "oui", "si", "sim", "injured"})
+_MOST_ABSENT: Final = 0.25
+"""A column that is filled in more rows is a question of a form, not the mark of an absence."""
+
+
+def injuries_in(one: Candidate) -> Candidate | None:
+    """Return the register that a daily table holds, None where it holds none.
+
+    Questionnaires about pain or problems are left to their own readers.
+    """
+    concepts = by_concept(one.assigned)
+    if one.kind != "form" or not concepts.keys() & _NEEDED or concepts.keys() & _QUESTIONNAIRE:
+        return None
+    if "date" not in concepts:
+        return None
+    told = [name for name in _TOLD if name in concepts]
+    rows = _first_days(one, [concepts[name] for name in told])
+    if not rows or len(rows) > FEW * len(one.block) or _share_told(one, told) > _MOST_ABSENT:
+        return None
+    back = {} if {"return", "days_lost"} & set(told) else rows
+    return _register(one, list(rows), back)
+
+
+def _first_days(one: Candidate, told: Sequence[Assigned]) -> dict[int, Cell | None]:
+    """Return place of the first row of each absence -> day of the first row after it."""
+    concepts = by_concept(one.assigned)
+    days = concepts["date"].column.cells
+    people = [concepts[name].column.cells for name in sorted(PEOPLE) if name in concepts]
+    who = [" ".join(text_of(cells[at]) for cells in people) for at in range(len(one.block))]
+    words = [_words(told, at) for at in range(len(one.block))]
+    found: dict[int, Cell | None] = {}
+    last: dict[str, int] = {}
+    for at, (name, word) in enumerate(zip(who, words, strict=True)):
+        before = last.get(name)
+        running = before is not None and bool(words[before])
+        if word and not (running and before is not None and words[before] == word):
+            found[at] = None
+        if not word and before is not None and running:
+            first = _first_of_run(found, who, name)
+            if first is not None and first != before:
+                found[first] = days[at]
+        last[name] = at
+    return found
+
+
+def _first_of_run(found: dict[int, Cell | None], who: Sequence[str], name: str) -> int | None:
+    return next((at for at in reversed(found) if who[at] == name), None)
+
+
+def _words(told: Sequence[Assigned], at: int) -> str:
+    texts = [plain(text_of(one.column.cells[at])) for one in told]
+    return " ".join(text for text in texts if says_something(text))
+
+
+def _share_told(one: Candidate, told: Sequence[str]) -> float:
+    concepts = by_concept(one.assigned)
+    columns = [concepts[name] for name in told]
+    return sum(bool(_words(columns, at)) for at in range(len(one.block))) / len(one.block)
+
+
+def _register(one: Candidate, rows: Sequence[int], back: dict[int, Cell | None]) -> Candidate:
+    assigned = [_column(a, rows) for a in one.assigned]
+    if any(back.values()):
+        place = max(a.column.at for a in one.assigned) + 1
+        first = one.assigned[0].column
+        column = replace(first, at=place, levels=("return",), cells=[back[at] for at in rows])
+        assigned.append(Assigned(column, "return", certain=True))
+    block = replace(
+        one.block,
+        columns=[a.column for a in assigned],
+        numbers=[one.block.numbers[at] for at in rows],
+        left_out=[],
+    )
+    return replace(one, block=block, assigned=assigned, kind="injuries", filled={})
+
+
+def _column(one: Assigned, rows: Sequence[int]) -> Assigned:
+    """Return a column with the register's rows alone; a mere mark says "injury"."""
+    cells = [one.column.cells[at] for at in rows]
+    concept = one.concept if one.concept in _KEPT else NOT_READ
+    if concept in {"injury", "onset"}:
+        marks = [cell is not None and _is_mark(cell) for cell in cells]
+        cells = [
+            Cell("t", "injury") if mark else cell if _told(cell) else None
+            for cell, mark in zip(cells, marks, strict=True)
+        ]
+        if concept == "onset" and any(marks):
+            concept = "injury"
+    elif concept in _TOLD:
+        cells = [cell if _told(cell) else None for cell in cells]
+    return replace(one, concept=concept, column=replace(one.column, cells=cells))
+
+
+def _is_mark(cell: Cell) -> bool:
+    return plain(cell.text).removesuffix(" 0") in _MARKS
+
+
+def _told(cell: Cell | None) -> bool:
+    return cell is not None and says_something(cell.text)

@@ -1,0 +1,47 @@
+"""Measures of the team's own, as rows of the table `extra`."""
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.sheets.deciding.channels import channels_in
+from ingest.readers.sheets.table import Table, amount_of
+from ingest.records.examination import Columns
+
+MARK: Final = "channel:"
+"""Working columns are named by it, so that no heading can be mistaken for another column."""
+_LARGEST: Final = 1e9
+
+
+def channels_of(table: Table) -> Columns:
+    """Return one working column per channel; a cell that is no number is a named repair."""
+    columns: Columns = {}
+    for name, one in channels_in(table.assigned).items():
+        amounts = [amount_of(cell, table.mark) for cell in one.column.cells]
+        values = np.array(
+            [np.nan if found is None or found.value is None else found.value for found in amounts],
+            dtype=float,
+        )
+        told = np.array([cell is not None for cell in one.column.cells], dtype=bool)
+        wrong = (told & np.isnan(values)) | (np.abs(values) > _LARGEST)
+        table.sheet.repair(wrong, f"bad_{name}_set_null")
+        columns[MARK + name] = np.where(wrong, np.nan, values)
+    return columns
+
+
+def extra_rows(frame: pd.DataFrame, book: list[str]) -> pd.DataFrame:
+    """Return athlete, date, channel, value, a row per cell; a day without a value stays, as null.
+
+    An empty cell of a row that exists is a value that nobody told, which is not the same as no
+    row: the latter may be a day without training.
+    """
+    named = [str(name) for name in frame.columns if str(name).startswith(MARK)]
+    keys = frame[["athlete", "date", *book]]
+    parts = [
+        keys.assign(channel=name.removeprefix(MARK), value=frame[name].astype(float))
+        for name in named
+    ]
+    if not parts:
+        return pd.DataFrame(columns=["athlete", "date", "channel", "value", *book])
+    return pd.concat(parts, ignore_index=True)
