@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from features.catalogue.entry import BLOCKS
 from ingest.dataset.find import shared_folder
 from tests.pipelines.notebooks import NOTEBOOKS, execute
 
@@ -135,7 +136,7 @@ def test_the_ablation_adds_blocks_in_order_and_says_what_each_is_worth(project):
 
 def test_contributions_and_the_tracked_run_exist(project):
     blocks = pd.read_csv(project / "reports" / "explanation" / "any" / "blocks.csv")
-    assert set(blocks["block"]) == {"load", "recovery", "history"}
+    assert blocks["block"].tolist() == list(BLOCKS)
     again = run(project, "pipelines.track", "--outcome", "any")
     assert "was logged before" in again.stdout
 
