@@ -37,8 +37,11 @@ def days_injured_on_record(days: Days) -> Daily:
     starts = days.panel.offsets[:-1]
     first = lost[np.minimum(starts, max(lost.size - 1, 0))] if lost.size else np.zeros(len(starts))
     at_entry = np.minimum(np.nan_to_num(first), days.settings.injuries.known_before_entry_days)
-    told = np.repeat(at_entry, np.diff(days.panel.offsets))
-    return np.asarray(_so_far(days, injured(days)) + told)
+    now = injured(days)
+    # The day of entry is in both: among those told of the year, and as the first under observation.
+    on_entry = now[np.minimum(starts, now.size - 1)] if now.size else np.zeros(len(starts))
+    told = np.repeat(np.maximum(at_entry - on_entry, 0.0), np.diff(days.panel.offsets))
+    return np.asarray(_so_far(days, now) + told)
 
 
 def _so_far(days: Days, values: Daily) -> Daily:

@@ -42,6 +42,15 @@ def test_days_injured_are_no_weeks_at_risk():
     assert hurt["injuries_on_record"] == 1
 
 
+def test_the_day_of_entry_counts_once():
+    kept = spans(0)
+    healthy = features_on(LAST, sessions=EVERY_DAY, injury_spans=kept)
+    hurt = features_on(LAST, sessions=EVERY_DAY, injuries=injuries((0, 14)), injury_spans=kept)
+    apart = healthy["weeks_at_risk_on_record"] - hurt["weeks_at_risk_on_record"]
+    # From day 0 to the return on day 14 with that day: 15 days, the first of them counted once.
+    assert apart == pytest.approx(15 / 7, abs=0.01)
+
+
 def test_weeks_begin_where_injuries_were_written_down():
     found = features_on(LAST, sessions=EVERY_DAY, injury_spans=spans(70))
     assert found["weeks_at_risk_on_record"] == pytest.approx(10)
