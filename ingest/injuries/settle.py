@@ -54,7 +54,9 @@ def settle(records: Mapping[str, pd.DataFrame], last_day: pd.Timestamp) -> Settl
         parts.append(_substantial(records["ostrc"], last_day))
     told = [part for part in parts if len(part)]
     if not told:
-        return Settled(pd.DataFrame(), complaints(records), merged)
+        # A register may hold no entry at all: it has then no class either, and no complaint.
+        others = {name: table for name, table in records.items() if name != "injuries"}
+        return Settled(pd.DataFrame(), complaints(others), merged)
     every = pd.concat(told, ignore_index=True)
     kept = with_known_ends(every)
     merged["open_injuries_ended"] = len(every) - len(kept)

@@ -156,3 +156,13 @@ def test_a_typed_day_and_what_was_asked_at_entry():
     assert spans(None, injuries_known_from=date(2024, 2, 1))["a"] == (day("02-01"), "typed_day")
     asked = spans(None, injuries_asked_at_entry_days=31)
     assert asked["b"] == (day("05-01"), "asked_at_entry")
+
+
+def test_a_register_without_an_entry_is_an_empty_list_and_no_fault():
+    pain = pd.DataFrame(
+        {"athlete": ["a"], "date": [day("03-01")], "region": ["knee"], "side": ["left"],
+         "pain_0_10": [2.0], "source": ["pain.csv"]}
+    )  # fmt: skip
+    found = settle({"injuries": entries(), "pain": pain}, END)
+    assert found.injuries.empty
+    assert len(found.complaints) == 1
