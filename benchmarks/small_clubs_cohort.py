@@ -63,7 +63,7 @@ def cohort_rows(params: Params, seed: int, named: str, athletes: int) -> pd.Data
         workspace = Workspace(Path(folder), own.dataset)
         for stage in (simulate, ingest, featurize):
             stage.main(Stage(own, workspace))
-        return _with_outcomes(workspace, own)
+        return outcome_rows(workspace, own)
 
 
 def kept_rows(
@@ -95,7 +95,8 @@ def divided(rows: pd.DataFrame, seed: int) -> Pool:
     )
 
 
-def _with_outcomes(workspace: Workspace, params: Params) -> pd.DataFrame:
+def outcome_rows(workspace: Workspace, params: Params) -> pd.DataFrame:
+    """Return the feature rows whose outcomes are known, with them and the truth."""
     rows, tables = read_frame(workspace.features), read_tables(workspace.tables)
     injuries, athletes = tables["injuries"], tables["athletes"]
     rules = params.features.injuries

@@ -18,6 +18,7 @@ from models.comparators.fitted import comparators
 from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import ORACLE, evaluate
+from models.evaluation.when_figures import among_metrics, when_table
 from models.metrics.fold_measures import fold_measures
 from models.store.artifact import load_any
 from models.store.model_facts import FACTS_FILE
@@ -121,7 +122,11 @@ def _write(stage: Stage, tested: Tested) -> None:
         stage.params.evaluation,
         tested.truth,
     )
-    write_json(folder / "metrics.json", evaluation.nested())
+    when = when_table(
+        tested.rows, tested.predictions, tested.leading, tested.truth, stage.params.evaluation
+    )
+    write_csv(folder / "when.csv", when)
+    write_json(folder / "metrics.json", among_metrics(evaluation.nested(), when))
     if len(np.unique(tested.rows["event"])) > 1:
         write_tables(stage, tested, evaluation)
         won = what_won(standings(evaluation.replicates))

@@ -66,12 +66,13 @@ def at_equal_distance(
     able to keep the distance at all; `kept` over `planned` of the policy tells).
     """
     scale = np.ones(settings.athletes)
+    first_day = settings.burn_in_weeks * DAYS
     for _ in range(rounds - 1):
-        policy = Capped(limit, scale)
+        policy = Capped(limit, scale, first_day)
         resimulate(settings, policy)
         lost = np.divide(
             policy.planned, policy.kept, out=np.ones_like(scale), where=policy.kept > 0
         )
         scale = np.clip(scale * lost, 1 / LONGEST_SCALE, LONGEST_SCALE)
-    policy = Capped(limit, scale)
+    policy = Capped(limit, scale, first_day)
     return resimulate(settings, policy), policy

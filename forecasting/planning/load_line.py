@@ -56,7 +56,11 @@ class Line:
 
 
 def longest_run_line(
-    ahead: Ahead, week: ComingWeek, band: Band, settings: BandSettings = DEFAULT_BANDS
+    ahead: Ahead,
+    week: ComingWeek,
+    band: Band,
+    settings: BandSettings = DEFAULT_BANDS,
+    draws: int = DRAWS,
 ) -> Line:
     """Return how long the week's longest run may be, all other runs as they are.
 
@@ -70,6 +74,8 @@ def longest_run_line(
         The band that is not to be reached.
     settings : BandSettings
         Where the bands change.
+    draws : int
+        Of the effects, for the range.
     """
     at = np.arange(len(week))
     day = np.argmax(week.longest_km, axis=1)
@@ -88,7 +94,9 @@ def longest_run_line(
         return _numbers(ahead, hours, longest, pairs)
 
     known = ~np.isnan(per_km) & (ahead.before.longest_km > 0)
-    return _crossing(ahead, numbers, band, settings, MOST_TIMES * ahead.before.longest_km, known)
+    return _crossing(
+        ahead, numbers, band, settings, MOST_TIMES * ahead.before.longest_km, known, draws
+    )
 
 
 def week_line(
@@ -104,7 +112,7 @@ def week_line(
         return _numbers(ahead, hours, longest, pairs)
 
     known = (whole > 0) & (ahead.before.longest_km > 0)
-    return _crossing(ahead, numbers, band, settings, MOST_TIMES * whole, known)
+    return _crossing(ahead, numbers, band, settings, MOST_TIMES * whole, known, DRAWS)
 
 
 def _numbers(ahead: Ahead, hours: Floats, longest: Floats, pairs: Floats) -> Measures:
@@ -120,9 +128,10 @@ def _crossing(
     settings: BandSettings,
     most: Floats,
     known: npt.NDArray[np.bool_],
+    draws: int,
 ) -> Line:
     mean = held(ahead.effects.coefficients.mean[None, :])
-    drawn = held(ahead.effects.coefficients.draws(DRAWS, seed=0))
+    drawn = held(ahead.effects.coefficients.draws(draws, seed=0))
     steps = np.rint(np.where(known, most, 0.0) / STEP_KM).astype(np.int64)
     last = _last_below(ahead, numbers, mean, band, settings, steps)[:, 0]
     spread = _last_below(ahead, numbers, drawn, band, settings, steps)

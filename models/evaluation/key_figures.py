@@ -16,9 +16,12 @@ HEADLINE: Final = (
     "ici",
     "share_of_oracle",
     "information_share",
+    "when_slope",
+    "concordance_within_true",
 )
 """Rank, gain over the base rate, level, slope and distance of the calibration; on simulated data
-also how far the model comes to what can be known, by ranking and by information."""
+also how far the model comes to what can be known, by ranking and by information; whether it tells
+an athlete's weeks apart, and how well it ranks them."""
 
 
 def in_use(models: Measured) -> str:

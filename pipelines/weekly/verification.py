@@ -11,7 +11,10 @@ from common.store import read_json
 from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, read_facts
 from pipelines.runtime.workspace import Workspace
 
-SHOWN_METRICS = ("auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true")
+SHOWN_METRICS = (
+    "auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true", "when_slope",
+    "concordance_within_true",
+)  # fmt: skip
 """Columns of the page's verification table; the whole of it is in reports/metrics.json."""
 
 RISK, ADDITIVE = "risk", "additive"

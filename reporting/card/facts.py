@@ -105,9 +105,16 @@ class OutcomeFacts:
         if self.spread is None:
             return "unknown"
         rows = self.spread[self.spread["model"] == self.in_use].set_index("measure")["value"]
-        return ", ".join(
+        told_rows = [
             f"{k} athletes AUROC {rows[k]:.2f}" for k in ("between", "within") if k in rows
-        )
+        ]
+        soft = self.metrics.get(self.in_use, {}).get("concordance_within_true")
+        if soft is not None:
+            told_rows.append(
+                f"within athletes on true probabilities {told(soft)} (drawn events are biased by "
+                "the injury counts of later weeks)"
+            )
+        return ", ".join(told_rows)
 
     @property
     def won_told(self) -> str:

@@ -25,6 +25,15 @@ MEANING: Final[Mapping[str, str]] = {
     "ranking_error_true": "mean distance from the true probabilities in twentieths of the forecast",
     "ranking_error_constant": "the same of the base rate for everyone, in the same twentieths",
     "information_true": "log score gained over the base rate against the true risk, nats a week",
+    "who_slope": "event on the athlete's own past mean of the log-odds; 1 is right",
+    "when_slope": "event on this week's deviation from it; 1 is right, below 1 it dares too much",
+    "when_spread": "standard deviation of the deviation: how much the weeks are told apart",
+    "concordance_within": "pairs of weeks of one athlete in order; biased on drawn events, for "
+    "weeks after an injury are later controls with a higher count",
+    "who_slope_true": "the same slope against the true probabilities",
+    "when_slope_true": "the same slope against the true probabilities",
+    "concordance_within_true": "pairs of weeks of one athlete in order, by true probabilities; "
+    "unbiased",
     "share_of_oracle": "share of the way from a coin to what can be known at all, by ranking",
     "information_share": "share of the information that can be had at all: not only the order",
 }

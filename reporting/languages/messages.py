@@ -26,6 +26,8 @@ METRIC_WORDS: Final = {
     "share_of_oracle": "Share of the oracle",
     "information_share": "Share of the oracle's information",
     "slope_true": "Slope against truth",
+    "when_slope": "Slope within athletes",
+    "concordance_within_true": "Weeks of an athlete in order",
     "ici_true": "ICI against truth",
     "ranking_error_true": "Error along the ranking",
     "ranking_error_constant": "The same of a constant",

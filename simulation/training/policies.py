@@ -77,6 +77,8 @@ class Capped:
     limit : callable
     scale : array or float
         By runner.
+    first_day : int
+        Day from which on is counted; the rule holds from the first.
 
     Attributes
     ----------
@@ -90,6 +92,7 @@ class Capped:
 
     limit: Limit
     scale: Floats | float = 1.0
+    first_day: int = 0
     planned: Floats = field(default_factory=lambda: np.zeros(1))
     kept: Floats = field(default_factory=lambda: np.zeros(1))
     moved: Floats = field(default_factory=lambda: np.zeros(1))
@@ -103,6 +106,8 @@ class Capped:
         longer = replace(plan, km=np.where(runs, plan.km * scale, plan.km))
         most = np.maximum(self.limit(traits, state, longer), LEAST_KM)
         km = np.where(runs, np.minimum(longer.km, most), plan.km)
+        if state.day < self.first_day:
+            return replace(plan, km=km)
         self.planned = self.planned + (plan.km * healthy).sum(axis=1)
         self.kept = self.kept + (km * healthy).sum(axis=1)
         self.moved = self.moved + np.maximum(plan.km - km, 0).sum(axis=1)
