@@ -39,6 +39,7 @@ define environment
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q common ingest features models forecasting reporting pipelines || true
 	@$(BIN)/python -m features.warm_up
+	@$(BIN)/python -m models.warm_up
 	@touch $@
 endef
 

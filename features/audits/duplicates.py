@@ -58,15 +58,17 @@ def _compared(
 ) -> pd.DataFrame:
     values = rows[names].to_numpy(dtype=np.float32)
     rich = np.flatnonzero((np.isfinite(values) & (values != 0)).sum(axis=1) >= least)
-    rich = rich[[_different(values[row]) >= least for row in rich]]
+    rich = rich[_different(values[rich]) >= least]
     parts = "" if part is None else part.to_numpy()[rich]
     kept = rows.iloc[rich][KEYS].assign(part=parts).reset_index(drop=True)
     return kept.assign(digest=[(values[row] + 0.0).tobytes() for row in rich])
 
 
-def _different(row: np.ndarray) -> int:
-    told = row[np.isfinite(row) & (row != 0)]
-    return len(set(told.tolist()))
+def _different(values: np.ndarray) -> np.ndarray:
+    """Return how many different values each row tells, leaving out 0 and what is unknown."""
+    told = np.sort(np.where(np.isfinite(values) & (values != 0), values, np.nan), axis=1)
+    repeated = told[:, 1:] == told[:, :-1]
+    return np.asarray(np.isfinite(told).sum(axis=1) - repeated.sum(axis=1))
 
 
 def _sentence(table: pd.DataFrame, compared: int) -> str:

@@ -119,7 +119,7 @@ def _draw_athletes(
     """Draw athletes, first somebody with records for each table."""
     everyone = tables["athletes"]["athlete"].sort_values(ignore_index=True)
     shuffled = everyone.iloc[rng.permutation(len(everyone))]
-    keyed = [table["athlete"] for table in tables.values() if "athlete" in table]
+    keyed = [table["athlete"].unique() for table in tables.values() if "athlete" in table]
     with_records = pd.concat([shuffled[shuffled.isin(one)].head(1) for one in keyed])
     drawn: pd.Series = pd.concat([with_records, shuffled]).drop_duplicates().head(count)
     return drawn

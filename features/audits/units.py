@@ -5,6 +5,7 @@ each makes a series jump by a constant that is known. A series is flagged if its
 a factor and by far more than it varies otherwise.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -60,9 +61,7 @@ def audit_units(tables: Mapping[str, pd.DataFrame], settings: UnitSettings | Non
 def _of_measure(rows: pd.DataFrame, settings: UnitSettings) -> Iterator[tuple[object, ...]]:
     levels: dict[tuple[str, str], Floats] = {}
     measure = str(rows["measure"].iloc[0])
-    for _, own in rows.groupby(["athlete", "source"]):
-        logs = np.log(own["value"].to_numpy(dtype=np.float64))
-        athlete, source = str(own["athlete"].iloc[0]), str(own["source"].iloc[0])
+    for athlete, source, logs in _own(rows):
         if len(logs) >= settings.least_values:
             levels[athlete, source] = logs
         if len(logs) >= 2 * settings.least_values:
@@ -70,6 +69,23 @@ def _of_measure(rows: pd.DataFrame, settings: UnitSettings) -> Iterator[tuple[ob
             yield from _jump((measure, athlete, source, "its own past"), before, after, settings)
     yield from _between_sources(measure, levels, settings)
     yield from _against_cohort(measure, levels, settings)
+
+
+def _own(rows: pd.DataFrame) -> Iterator[tuple[str, str, Floats]]:
+    """Yield athlete, source and logarithms of each series; rows are in their order already."""
+    athlete, source = (rows[name].to_numpy(dtype=object) for name in ("athlete", "source"))
+    logs = np.log(rows["value"].to_numpy(dtype=np.float64))
+    cuts = np.flatnonzero((athlete[1:] != athlete[:-1]) | (source[1:] != source[:-1])) + 1
+    for first, last in zip([0, *cuts], [*cuts, len(logs)], strict=True):
+        yield str(athlete[first]), str(source[first]), logs[first:last]
+
+
+def _median(values: Floats) -> float:
+    """Return the median, as NumPy's; for a hundred values in a tenth of its time."""
+    ordered, half = np.sort(values), len(values) // 2
+    if len(values) % 2:
+        return float(ordered[half])
+    return float((ordered[half - 1] + ordered[half]) / 2)
 
 
 def _split(logs: Floats, least: int) -> tuple[Floats, Floats]:
@@ -97,22 +113,23 @@ def _between_sources(
 def _jump(
     place: tuple[str, str, str, str], before: Floats, after: Floats, settings: UnitSettings
 ) -> Iterator[tuple[object, ...]]:
-    middles = np.median(before), np.median(after)
-    jump = float(middles[1] - middles[0])
+    middles = _median(before), _median(after)
+    jump = middles[1] - middles[0]
+    factor = _nearest(jump)
+    if abs(abs(jump) - np.log(factor)) > settings.tolerance:
+        return
     spread = _MAD_TO_SD * max(
-        np.median(np.abs(part - middle))
+        _median(np.abs(part - middle))
         for part, middle in zip((before, after), middles, strict=True)
     )
-    factor = _nearest(jump)
-    is_near = abs(abs(jump) - np.log(factor)) <= settings.tolerance
-    if is_near and abs(jump) > settings.times_spread * spread:
+    if abs(jump) > settings.times_spread * spread:
         yield *place, float(np.exp(jump)), factor, FACTORS[factor]
 
 
 def _against_cohort(
     measure: str, levels: Mapping[tuple[str, str], Floats], settings: UnitSettings
 ) -> Iterator[tuple[object, ...]]:
-    middles = {place: float(np.median(logs)) for place, logs in levels.items()}
+    middles = {place: _median(logs) for place, logs in levels.items()}
     if len(middles) < settings.least_values:
         return
     everyone = np.array(list(middles.values()))
@@ -128,7 +145,7 @@ def _against_cohort(
 
 
 def _nearest(jump: float) -> float:
-    return min(FACTORS, key=lambda factor: abs(abs(jump) - np.log(factor)))
+    return min(FACTORS, key=lambda factor: abs(abs(jump) - math.log(factor)))
 
 
 def _sentence(table: pd.DataFrame, count: int) -> str:

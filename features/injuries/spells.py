@@ -24,6 +24,7 @@ SPELL_COLUMNS: Final = (
 
 Days = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+_SPAN: Final = 1 << 24  # more days than any calendar here
 _NEVER: Final = np.datetime64("2200-01-01")
 """The end of an injury that is not over yet."""
 
@@ -118,15 +119,18 @@ def running_minutes(sessions: pd.DataFrame) -> dict[str, tuple[Days, Floats]]:
     as one minute: that it happened is known.
     """
     runs = sessions[sessions["sport"] == "run"]
+    runs = runs[runs["local_date"].notna()]
     minutes = runs["duration_min"].fillna(1.0) if "duration_min" in runs else 1.0
-    daily = (
-        runs.assign(minutes=minutes).groupby(["athlete", "local_date"], sort=True)["minutes"].sum()
-    ).reset_index()
-    found: dict[str, tuple[Days, Floats]] = {}
-    for who, own in daily.groupby("athlete"):
-        days = own["local_date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-        found[str(who)] = (days, np.append(0.0, np.cumsum(own["minutes"].to_numpy(np.float64))))
-    return found
+    codes, names = pd.factorize(runs["athlete"].to_numpy(dtype=object))
+    day = runs["local_date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
+    daily = runs.assign(minutes=minutes).groupby(codes * _SPAN + day)["minutes"].sum()
+    whose, days = np.divmod(daily.index.to_numpy(dtype=np.int64), _SPAN)
+    total = daily.to_numpy(dtype=np.float64)
+    cuts = np.searchsorted(whose, np.arange(len(names) + 1))
+    return {
+        str(who): (days[first:last], np.append(0.0, np.cumsum(total[first:last])))
+        for who, first, last in zip(names, cuts[:-1], cuts[1:], strict=True)
+    }
 
 
 def _back(days: Days, total: Floats, onset: int, earliest: int, share: float, never: int) -> int:

@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from models.sampling.risk_set import SPAN, day_numbers
+
 CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
 LEAST_PAST_DAYS: Final = 35
 UNKNOWN_RETURN_DAYS: Final = 56
@@ -83,8 +85,11 @@ def counts_before(days: pd.DataFrame, records: pd.DataFrame, first: int, last: i
     first, last : int
         The nearest and the farthest day that counts; 1 is the eve.
     """
-    known = records[["athlete", "date"]].drop_duplicates()
-    both = days.reset_index().merge(known, on="athlete", suffixes=("", "_record"))
-    ahead = (both["date"] - both["date_record"]).dt.days
-    found = both.loc[ahead.between(first, last), "index"].value_counts()
-    return found.reindex(days.index, fill_value=0).to_numpy()
+    codes, names = pd.factorize(days["athlete"])
+    whose = names.get_indexer(pd.Index(records["athlete"]))
+    dated = records["date"].notna().to_numpy(dtype=bool) & (whose >= 0)
+    # One number per athlete and day: what lies between two of them is found by halving.
+    known = np.unique(whose[dated] * SPAN + day_numbers(records["date"][dated]))
+    now = codes * SPAN + day_numbers(days["date"])
+    up_to = np.searchsorted(known, now - first, side="right")
+    return np.asarray(up_to - np.searchsorted(known, now - last, side="left"))

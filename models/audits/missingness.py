@@ -15,7 +15,7 @@ import pandas as pd
 
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED
 from features.catalogue.entry import Feature
-from models.estimators.risk import RiskModel
+from models.audits.quick_score import held_out
 from models.metrics.intervals import replicate
 from models.metrics.measures import auroc
 from models.numeric.weighted_logistic import Floats
@@ -152,20 +152,18 @@ def _out_of_fold(
     pattern: pd.DataFrame, outcome: Floats, athletes: npt.ArrayLike, settings: MissingnessSettings
 ) -> Floats:
     # Own settings: the audit must stay as sharp when the risk model's are made cautious.
-    model = RiskModel(
-        RiskSettings(
-            trees=60,
-            num_leaves=6,
-            min_data_in_leaf=20,
-            learning_rate=0.1,
-            lambda_l2=1.0,
-            feature_fraction=1.0,
-            extra_trees=False,
-            calibration_folds=settings.folds,
-            seed=settings.seed,
-        )
+    quick = RiskSettings(
+        trees=60,
+        num_leaves=6,
+        min_data_in_leaf=20,
+        learning_rate=0.1,
+        lambda_l2=1.0,
+        feature_fraction=1.0,
+        extra_trees=False,
+        calibration_folds=settings.folds,
+        seed=settings.seed,
     )
-    return model.fit(pattern, outcome, athletes).out_of_fold_
+    return held_out(quick, pattern, outcome, athletes)
 
 
 def _interval(

@@ -6,10 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.estimators.risk import RiskModel
+from models.estimators.booster_calibration import fit_calibration
+from models.estimators.boosting import binned, boosted, raw_scores
 from models.metrics.intervals import athlete_draws
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import Floats
+from models.numeric.weighted_logistic import Floats, expit
+from models.sampling.matrix_columns import numbers
+from models.sampling.training_rows import calibration_folds, checked_outcomes
 from models.settings.evaluation import IntervalSettings
 from models.settings.risk import RiskSettings
 
@@ -46,19 +49,41 @@ def quick_score(x: pd.DataFrame, y: Floats, who: npt.ArrayLike, *, folds: int, s
     folds, seed : int
         Athlete-disjoint folds, and their seed.
     """
-    model = RiskModel(
-        RiskSettings(
-            trees=60,
-            num_leaves=6,
-            min_data_in_leaf=30,
-            learning_rate=0.1,
-            feature_fraction=0.5,
-            extra_trees=False,
-            calibration_folds=folds,
-            seed=seed,
-        )
+    settings = RiskSettings(
+        trees=60,
+        num_leaves=6,
+        min_data_in_leaf=30,
+        learning_rate=0.1,
+        feature_fraction=0.5,
+        extra_trees=False,
+        calibration_folds=folds,
+        seed=seed,
     )
-    return model.fit(x, y, who).out_of_fold_
+    return held_out(settings, x, y, who)
+
+
+def held_out(settings: RiskSettings, x: pd.DataFrame, y: Floats, who: npt.ArrayLike) -> Floats:
+    """Return what :class:`RiskModel` would keep as `out_of_fold_`, without the model of all rows.
+
+    Parameters
+    ----------
+    settings : RiskSettings
+        Of the quick model; it has calibration folds.
+    x, y, who
+        As for :func:`quick_score`.
+    """
+    names = [str(name) for name in x.columns]
+    values, outcome = numbers(x, names), checked_outcomes(y)
+    data = binned(values, outcome, names, settings)
+    fold = calibration_folds(outcome, who, None, settings.calibration_folds, settings.seed)
+    raw = np.empty(len(outcome))
+    for one in np.unique(fold):
+        outside = fold == one
+        inside = data.subset(np.flatnonzero(~outside).tolist()).construct()
+        raw[outside] = raw_scores(boosted(inside, {}, settings), values[outside], settings.threads)
+    bounds = (settings.slope_low, settings.slope_high)
+    calibration = fit_calibration(raw, outcome, bounds, outcome)
+    return expit(calibration.intercept + calibration.slope * raw)
 
 
 def auroc_gain(

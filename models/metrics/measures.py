@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from models.metrics.ranking_kernels import concordance, precision_sum
 from models.numeric.weighted_logistic import Floats
 
 _NEAREST: Final = 1e-6
@@ -39,13 +40,8 @@ def auroc(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = No
     0.875
     """
     score, event, weight = ranked(y, p, weights)
-    events = tie_sums(score, weight * event)
-    others = tie_sums(score, weight * (1 - event))
-    total = events.sum() * others.sum()
-    if not total > 0:
-        return np.nan
-    below = np.cumsum(others) - others
-    return float(events @ (below + others / 2) / total)
+    above, pairs = concordance(score, event, weight)
+    return float(above / pairs) if pairs > 0 else np.nan
 
 
 def average_precision(
@@ -62,12 +58,8 @@ def average_precision(
         As in :func:`auroc`.
     """
     score, event, weight = ranked(y, p, weights)
-    hits = tie_sums(score, weight * event)[::-1]
-    flagged = np.cumsum(tie_sums(score, weight)[::-1])
-    if not hits.sum() > 0:
-        return np.nan
-    precision = np.cumsum(hits) / np.maximum(flagged, 1e-300)
-    return float(hits @ precision / hits.sum())
+    total, events = precision_sum(score, event, weight)
+    return float(total / events) if events > 0 else np.nan
 
 
 def brier(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> float:

@@ -12,7 +12,8 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 
 _ROUNDS: Final = 60
-_TOLERANCE: Final = 1e-5  # convergence is quadratic: what is left is about its square
+_TOLERANCE: Final = 1e-8  # of a squared step in standard errors; what is left is about its square
+_STILL_FAR: Final = 0.1  # where classes separate, steps stay about 1 while the likelihood flattens
 _LONGEST_STEP: Final = 4.0
 _OUT_OF_SIGHT: Final = 30.0  # log-odds coefficients beyond this only occur when classes separate
 
@@ -43,7 +44,9 @@ def fit_logistic(
 
     Newton's method on sum_i w_i [y_i log p_i + (1 - y_i) log(1 - p_i)] with
     p_i = expit(offset_i + b x_i). The outcome may be a fraction: the true probability of a
-    simulated row counts as so many events and so many non-events.
+    simulated row counts as so many events and so many non-events. It ends when a step is shorter
+    than a ten-thousandth of a standard error, whatever the scale of a column (Newton's decrement,
+    Boyd & Vandenberghe 2004, 9.5.1); convergence is quadratic, so that nothing of note is left.
 
     Parameters
     ----------
@@ -67,11 +70,12 @@ def fit_logistic(
     beta: Floats = np.zeros(len(columns)) if start is None else start.astype(np.float64)
     with np.errstate(over="ignore"):  # exp(-eta) may overflow: the probability is then 0
         for _ in range(_ROUNDS):
-            step = _step(*_slopes(columns, y, weights, offset, beta))
+            gradient, hessian = _slopes(columns, y, weights, offset, beta)
+            step = _step(gradient, hessian)
             beta += step
             if not np.abs(beta).max() < _OUT_OF_SIGHT:
                 break
-            if np.abs(step).max() < _TOLERANCE:
+            if gradient @ step < _TOLERANCE and np.abs(step).max() < _STILL_FAR:
                 return beta
     return np.full(len(columns), np.nan)
 

@@ -1,0 +1,108 @@
+"""What audits compute in one pass equals what is computed the long way."""
+
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from features.audits.duplicates import _different
+from features.audits.units import _median
+from features.injuries.spells import running_minutes
+from models.audits.control_days import counts_before
+from models.audits.quick_score import held_out
+from models.estimators.risk import RiskModel
+from models.metrics.measures import auroc, average_precision
+from models.settings.risk import RiskSettings
+
+START = pd.Timestamp("2024-01-01")
+ROW = st.tuples(st.sampled_from("abc"), st.integers(0, 40))
+
+
+def _table(rows: list[tuple[str, int]]) -> pd.DataFrame:
+    days = pd.to_datetime([START + pd.Timedelta(days=day) for _, day in rows])
+    return pd.DataFrame({"athlete": pd.array([who for who, _ in rows], dtype="str"), "date": days})
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(ROW, min_size=1), st.lists(ROW), st.integers(0, 5), st.integers(0, 20))
+def test_days_with_a_record_before_a_day_are_counted_once(
+    days: list[tuple[str, int]], records: list[tuple[str, int]], first: int, more: int
+) -> None:
+    """The count equals that of a loop over the days; a day with two records counts once."""
+    last = first + more
+    expected = [
+        sum((who, day - back) in set(records) for back in range(first, last + 1))
+        for who, day in days
+    ]
+    found = counts_before(_table(days), _table(records), first, last)
+    assert found.tolist() == expected
+
+
+def test_a_record_without_a_date_counts_nowhere() -> None:
+    """An unknown day is not the day before an injury."""
+    records = pd.DataFrame({"athlete": ["a"], "date": pd.to_datetime([None])})
+    assert counts_before(_table([("a", 3)]), records, 0, 400).tolist() == [0]
+
+
+def test_held_out_scores_are_those_that_the_whole_fit_keeps() -> None:
+    """Leaving out the model of all rows changes no digit of the out-of-fold scores."""
+    rng = np.random.default_rng(3)
+    x = pd.DataFrame(rng.normal(size=(400, 4)), columns=list("abcd"))
+    y = (rng.random(400) < 1 / (1 + np.exp(2 - x["a"]))).to_numpy(dtype=float)
+    who = np.repeat(np.arange(40), 10)
+    quick = RiskSettings(trees=10, num_leaves=4, min_data_in_leaf=10, calibration_folds=4)
+    whole = RiskModel(quick).fit(x, y, who).out_of_fold_
+    assert np.array_equal(held_out(quick, x, y, who), whole)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 3)), min_size=2))
+def test_area_is_the_share_of_pairs_in_order(rows: list[tuple[int, int, int]]) -> None:
+    """Weighted pairs, ties half, as the definition counts them; nan without pairs."""
+    y, p, w = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    events, others = (np.flatnonzero(y == side) for side in (1, 0))
+    pairs = sum(w[i] * w[j] for i, j in product(events, others))
+    order = sum(
+        w[i] * w[j] * ((p[i] > p[j]) + (p[i] == p[j]) / 2) for i, j in product(events, others)
+    )
+    expected = order / pairs if pairs else np.nan
+    assert auroc(y, p, w) == pytest.approx(expected, rel=1e-12, nan_ok=True)
+
+
+def test_precision_counts_a_tie_as_flagged_together() -> None:
+    """By hand: at 0.8 one of one, at 0.4 two of three flagged: (1 + 2/3) / 2."""
+    found = average_precision([0, 1, 0, 1], [0.1, 0.4, 0.4, 0.8])
+    assert found == pytest.approx((1 + 2 / 3) / 2)
+
+
+def test_minutes_of_a_day_are_added_and_unknown_ones_count_as_one() -> None:
+    """Two runs of a day are one day; a ride is no run; a run without a date is on no day."""
+    day = pd.to_datetime(["2024-01-02", "2024-01-01", "2024-01-02", "2024-01-03", None])
+    sessions = pd.DataFrame(
+        {
+            "athlete": ["b", "b", "b", "a", "a"],
+            "local_date": day,
+            "sport": ["run", "run", "run", "ride", "run"],
+            "duration_min": [30.0, np.nan, 20.0, 60.0, 10.0],
+        }
+    )
+    found = running_minutes(sessions)
+    first = int((day[1] - pd.Timestamp("1970-01-01")).days)
+    assert set(found) == {"b"}
+    assert found["b"][0].tolist() == [first, first + 1]
+    assert found["b"][1].tolist() == [0.0, 1.0, 51.0]
+
+
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=9))
+def test_median_is_that_of_numpy(values: list[float]) -> None:
+    """To the last digit, for even and odd counts."""
+    assert _median(np.array(values)) == np.median(values)
+
+
+def test_zeros_repeats_and_gaps_tell_nothing_of_a_row() -> None:
+    """Different values of a row: 0, infinity and what is unknown are left out."""
+    rows = np.array([[1.0, 1, 2, 0], [np.nan, np.inf, 0, 3]], dtype=np.float32)
+    assert _different(rows).tolist() == [2, 1]
