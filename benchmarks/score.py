@@ -54,7 +54,7 @@ def timed(work: Callable[[], Any], clock: Callable[[], float] = time.perf_counte
 PARTS = """
 import json, sys, time
 from pathlib import Path
-from pipelines.weekly.week.score_folder import ScoreRequest, score_folder
+from pipelines.weekly.score_folder import ScoreRequest, score_folder
 marks = [time.process_time()]
 folder = Path(sys.argv[1])
 def mark(line):

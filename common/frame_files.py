@@ -10,18 +10,32 @@ from common.atomic import atomic
 from common.errors import DamagedFileError, StridecastError
 from common.store import AGAIN
 
+_ROWS_AT_ONCE: Final = 131_072
+"""Rows of a row group, the least that is read where some athletes of a large table are wanted."""
 _NOT_OUR_FAULT: Final = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE})
 """A file that may not be read is not damaged."""
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as Parquet, atomically; floats without dictionaries, which only cost time."""
-    text = [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
+    text = text_columns(frame)
     with atomic(path) as part:
-        frame.to_parquet(part, index=False, use_dictionary=text, compression="zstd")
+        frame.to_parquet(
+            part, index=False, use_dictionary=text, compression="zstd", row_group_size=_ROWS_AT_ONCE
+        )
 
 
-def read_frame(path: Path, columns: list[str] | None = None, remedy: str = AGAIN) -> pd.DataFrame:
+def text_columns(frame: pd.DataFrame) -> list[str]:
+    """Return the columns that gain by a dictionary."""
+    return [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
+
+
+def read_frame(
+    path: Path,
+    columns: list[str] | None = None,
+    remedy: str = AGAIN,
+    athletes: tuple[str, str] | None = None,
+) -> pd.DataFrame:
     """Read a Parquet file.
 
     Parameters
@@ -31,6 +45,9 @@ def read_frame(path: Path, columns: list[str] | None = None, remedy: str = AGAIN
         Which; by default all.
     remedy : str
         What to do about a damaged file.
+    athletes : pair of str, optional
+        Only the rows of the athletes from one to the other, by name, both included; rows of no
+        athlete are left out. Files in the order of athletes are not read elsewhere.
 
     Raises
     ------
@@ -42,7 +59,11 @@ def read_frame(path: Path, columns: list[str] | None = None, remedy: str = AGAIN
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")
     try:
-        return pd.read_parquet(path, columns=columns)
+        if athletes is None:
+            return pd.read_parquet(path, columns=columns)
+        first, last = athletes
+        of_them = [("athlete", ">=", first), ("athlete", "<=", last)]
+        return pd.read_parquet(path, columns=columns, filters=of_them)
     except Exception as error:
         # Arrow raises errors of many classes, OSError among them, for bytes that are no Parquet.
         if isinstance(error, OSError) and error.errno in _NOT_OUR_FAULT:

@@ -16,6 +16,16 @@ def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         write_frame(folder / f"{name}.parquet", conform(name, given))
 
 
-def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read every table of the contract from a folder that :func:`write_tables` filled."""
-    return {name: conform(name, read_frame(folder / f"{name}.parquet")) for name in CONTRACTS}
+def read_tables(folder: Path, athletes: tuple[str, str] | None = None) -> dict[str, pd.DataFrame]:
+    """Read every table of the contract from a folder that :func:`write_tables` filled.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    athletes : pair of str, optional
+        Only the rows of the athletes from one to the other, by name, both included.
+    """
+    return {
+        name: conform(name, read_frame(folder / f"{name}.parquet", athletes=athletes))
+        for name in CONTRACTS
+    }

@@ -5,19 +5,24 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter()
 
-from common.frame_files import write_frame
-from common.table_files import read_tables
-from features.matrix import feature_matrix
+import pyarrow.parquet as pq
+
+from common.frame_files import read_frame
 from pipelines.runtime.stage import Stage, run_stage
+from pipelines.stage_parts.feature_parts import write_features
 
 
 def main(stage: Stage) -> None:
     """Write data/features/<dataset>/features.parquet."""
-    tables = read_tables(stage.workspace.tables)
-    rows = feature_matrix(tables, stage.params.features)
-    write_frame(stage.workspace.features, rows)
-    people = rows["athlete"].nunique()
-    print(f"{len(rows):,} weekly rows of {people} athletes, {rows.shape[1] - 2} features")
+    out, params = stage.workspace.features, stage.params
+    write_features(
+        stage.workspace.tables, out, params.features, params.place(), stage.workspace.root
+    )
+    written = pq.ParquetFile(out).metadata
+    people = read_frame(out, ["athlete"])["athlete"].nunique()
+    print(
+        f"{written.num_rows:,} weekly rows of {people} athletes, {written.num_columns - 2} features"
+    )
 
 
 if __name__ == "__main__":

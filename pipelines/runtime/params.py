@@ -18,6 +18,7 @@ from models.settings.risk import RiskSettings
 from models.settings.training import TrainSettings
 from models.settings.tuning import TuneSettings
 from pipelines.runtime.audit_settings import AuditSettings
+from pipelines.runtime.engine import Engine, Place
 from simulation.settings.cohort import SimulationSettings
 
 PARAMS_FILE: Final = "params.yaml"
@@ -45,6 +46,13 @@ class Params(BaseModel):
     promotion: GateSettings = GateSettings()
     score: ScoreSettings = ScoreSettings()
     status: StatusSettings = StatusSettings()
+    engine: Engine = "local"
+    workers: Annotated[int, Field(ge=0)] = 0
+    scheduler: str = ""
+
+    def place(self) -> Place:
+        """Return where parts are computed; it changes how fast, never what."""
+        return Place(self.engine, self.workers, self.scheduler)
 
 
 def load_params(path: Path) -> Params:

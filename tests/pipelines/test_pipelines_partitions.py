@@ -1,51 +1,141 @@
-"""A cohort in partitions is the cohort in one piece, bit for bit."""
+"""A cohort by parts is the cohort in one piece, bit for bit, under every engine."""
 
-import pickle
-from functools import partial
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from common.errors import StridecastError
 from common.frame_files import read_frame
+from common.table_files import read_tables, write_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from pipelines.studies.partitions import featurize_partition, featurize_partitions, write_partitions
+from pipelines.runtime.engine import Place, run_parts
+from pipelines.stage_parts import feature_parts
+from pipelines.stage_parts.feature_parts import write_features
 from tests.features.cohort import make_tables
 
-SETTINGS = FeatureSettings(chunk_days=150)
+SETTINGS = FeatureSettings(chunk_days=200)
+
+
+def _engine(name: str) -> Place:
+    if name == "dask":
+        pytest.importorskip("distributed", reason="the `cluster` extra is not installed")
+    return Place(name, 2)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A part that does as its name says."""
+
+    name: str
+    folder: Path
+
+
+def act(task: Task) -> None:
+    """Fail, die once, die always, or work; a file tells that the work is done."""
+    mark = task.folder / f"{task.name}.begun"
+    if task.name == "fails":
+        raise ValueError("a value that fits nowhere")
+    if task.name == "dies" or (task.name == "dies_once" and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    (task.folder / f"{task.name}.done").touch()
 
 
 @pytest.fixture(scope="module")
-def tables():
-    return make_tables(5, 6)
+def tables(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tables")
+    write_tables(folder, make_tables(5, 6))
+    return folder
 
 
 @pytest.fixture(scope="module")
-def parts(tables, tmp_path_factory):
-    return write_partitions(tables, tmp_path_factory.mktemp("tables"), 200)
+def whole(tables):
+    return feature_matrix(read_tables(tables), FeatureSettings())
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_partitions_and_processes_change_no_bit(tables, parts, tmp_path, processes):
-    rows = featurize_partitions(parts, tmp_path, SETTINGS, processes)
-    written = pd.concat([read_frame(p) for p in sorted(tmp_path.iterdir())], ignore_index=True)
-    whole = feature_matrix(tables, FeatureSettings())
+@pytest.mark.parametrize("engine", ["local", "processes", "dask"])
+def test_no_engine_changes_a_bit(tables, whole, tmp_path, engine):
+    place = _engine(engine)
+    write_features(tables, tmp_path / "f.parquet", SETTINGS, place, tmp_path)
+    pd.testing.assert_frame_equal(read_frame(tmp_path / "f.parquet"), whole, check_exact=True)
+    if engine != "local":
+        write_features(tables, tmp_path / "here.parquet", SETTINGS, Place(), tmp_path)
+        here = (tmp_path / "here.parquet").read_bytes()
+        assert (tmp_path / "f.parquet").read_bytes() == here
+
+
+def test_a_part_is_no_larger_than_asked(tables, tmp_path):
+    parts = feature_parts._parts(tables, tmp_path, SETTINGS)
+    people = read_frame(tables / "athletes.parquet").set_index("athlete")
+    days = (people["observed_to"] - people["observed_from"]).dt.days + 1
+    held = [days.loc[part.first : part.last] for part in parts]
     assert len(parts) > 2
-    assert rows == len(whole) > 20
-    pd.testing.assert_frame_equal(written, whole, check_exact=True)
+    assert sum(map(len, held)) == len(people)
+    assert all(one.sum() <= 200 or len(one) == 1 for one in held)
 
 
-def test_a_partition_is_no_larger_than_asked(tables, parts):
-    lengths = [(a["observed_to"] - a["observed_from"]).dt.days + 1 for a in map(_athletes, parts)]
-    assert all(days.sum() <= 200 or len(days) == 1 for days in lengths)
-    assert sum(map(len, lengths)) == len(tables["athletes"])
+def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
+    tables, whole, tmp_path, monkeypatch, capsys
+):
+    compute, asked = feature_parts.featurize_part, []
+
+    def work(part):
+        asked.append(part.name)
+        if len(asked) == 2:
+            raise OSError("the disk is full")
+        compute(part)
+
+    monkeypatch.setattr(feature_parts, "featurize_part", work)
+    out = tmp_path / "f.parquet"
+    with pytest.raises(
+        StridecastError, match=r"1 of \d+ parts have no features.*disk is full"
+    ) as e:
+        write_features(tables, out, SETTINGS, Place(), tmp_path)
+    assert asked[1] in str(e.value)
+    assert not out.exists()
+    first = list(asked)
+    write_features(tables, out, SETTINGS, Place(), tmp_path)
+    assert asked[len(first) :] == [first[1]]
+    assert "are kept from a run that broke off" in capsys.readouterr().out
+    pd.testing.assert_frame_equal(read_frame(out), whole, check_exact=True)
+    assert not list((tmp_path / ".stridecast-cache").rglob("*.parquet"))
 
 
-def test_the_work_on_a_partition_can_be_sent_to_another_machine(parts, tmp_path):
-    work = partial(featurize_partition, settings=SETTINGS)
-    sent = pickle.loads(pickle.dumps(work))
-    assert sent(parts[0], tmp_path / "here.parquet") == len(read_frame(tmp_path / "here.parquet"))
+def test_parts_of_other_settings_are_not_taken(tables, tmp_path, monkeypatch):
+    monkeypatch.setattr(feature_parts, "join_frames", lambda paths, out: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        write_features(tables, tmp_path / "f.parquet", SETTINGS, Place(), tmp_path)
+    monkeypatch.undo()
+    others = SETTINGS.model_copy(update={"silence_days": 3})
+    write_features(tables, tmp_path / "f.parquet", others, Place(), tmp_path)
+    expected = feature_matrix(read_tables(tables), others)
+    pd.testing.assert_frame_equal(read_frame(tmp_path / "f.parquet"), expected, check_exact=True)
 
 
-def _athletes(part):
-    return read_frame(part / "athletes.parquet")
+def test_nobody_has_no_rows(tmp_path):
+    write_tables(tmp_path / "t", {})
+    write_features(tmp_path / "t", tmp_path / "f.parquet", SETTINGS, Place(), tmp_path)
+    assert read_frame(tmp_path / "f.parquet").empty
+
+
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_a_killed_worker_costs_nothing_and_a_part_that_kills_each_is_named(tmp_path, engine):
+    names = ("a", "dies_once", "b", "fails", "dies", "c")
+    place = _engine(engine)
+    failed = run_parts(act, [Task(name, tmp_path) for name in names], place)
+    assert set(failed) == {"fails", "dies"}
+    assert "fits nowhere" in failed["fails"]
+    assert failed["dies"]
+    done = {path.stem for path in tmp_path.glob("*.done")}
+    assert done == {"a", "b", "c", "dies_once"}
+
+
+def test_dask_that_is_not_installed_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr("pipelines.runtime.engine.find_spec", lambda name: None)
+    with pytest.raises(StridecastError, match="Dask, which is not installed"):
+        run_parts(act, [Task("a", tmp_path)], Place("dask"))
