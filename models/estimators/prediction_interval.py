@@ -18,6 +18,7 @@ from scipy.special import ndtri
 
 from models.estimators.booster_calibration import concatenated
 from models.estimators.boosting import boosted, raw_scores
+from models.estimators.step_tables import tables_of
 from models.numeric.weighted_logistic import Floats, expit
 from models.settings.risk import RiskSettings
 
@@ -41,6 +42,9 @@ class Spread:
 
     def standard_error(self, values: Floats, threads: int) -> Floats:
         """Return the standard deviation of the replicates' raw log-odds, shape (n,)."""
+        tables = tables_of(self.booster, self.replicates)
+        if tables is not None:
+            return np.asarray(np.std(tables.log_odds(values), axis=1, ddof=1))
         trees = self.booster.num_trees() // self.replicates
         scores = [
             raw_scores(self.booster, values, threads, start=one * trees, trees=trees)

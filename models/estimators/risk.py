@@ -13,6 +13,7 @@ from features.catalogue.entry import Feature
 from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
+from models.estimators.step_tables import tables_of
 from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import (
@@ -59,7 +60,8 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     Notes
     -----
-    Missing values stay missing: LightGBM sends them to the better side of each split.
+    Missing values stay missing: LightGBM sends them to the better side of each split. Boosters of
+    one split a tree are asked by tables (:mod:`models.estimators.step_tables`), equal to rounding.
     """
 
     def __init__(
@@ -170,6 +172,9 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return calibrated log-odds, shape (n,)."""
+        tables = tables_of(self.booster_)
+        if tables is not None:
+            return tables.log_odds(numbers(x, list(self.feature_names_in_)))[:, 0]
         return np.asarray(self._predict(x, raw_score=True), dtype=float)
 
     def predict_proba(self, x: pd.DataFrame) -> Floats:
@@ -183,6 +188,9 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def contributions(self, x: pd.DataFrame) -> Floats:
         """Return SHAP values in log-odds, shape (n, k + 1); the last column is the base value."""
+        tables = tables_of(self.booster_)
+        if tables is not None:
+            return tables.contributions(numbers(x, list(self.feature_names_in_)))
         return np.asarray(self._predict(x, pred_contrib=True), dtype=float)
 
     def refit_contributions(self, x: pd.DataFrame) -> list[Floats]:

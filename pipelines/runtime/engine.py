@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from multiprocessing import get_context
 from typing import Any, Final, Literal, Protocol, TypeVar
@@ -95,7 +96,7 @@ def run_parts(work: Work[P], parts: Sequence[P], place: Place) -> dict[str, str]
 def _here(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[P, str]]:
     del place
     for part in parts:
-        yield part, _fault_of(lambda one=part: work(one))
+        yield part, _fault_of(partial(work, part))
 
 
 def _fault_of(result: Callable[[], Any]) -> str:
