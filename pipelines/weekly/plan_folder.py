@@ -98,6 +98,7 @@ def plan_folder(request: PlanRequest, say: Say) -> Planned:
             project=request.project,
             with_names=request.with_names,
             dry_run=True,
+            keep_parses=True,
             language=request.language,
         ),
         say,

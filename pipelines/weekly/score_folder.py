@@ -97,7 +97,8 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     archive = Archive(request.out, config.name)
     check_archive_key(archive, request.data, config)
     # A dry run writes nothing, not even what it parsed.
-    cache = None if request.dry_run else kept_parses(request.project)
+    unkept = request.dry_run and not request.keep_parses
+    cache = None if unkept else kept_parses(request.project)
     last_day = _last_day(config, request.as_of)
     result = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
     answers = request.decide(result.questions) if request.decide and result.questions else []

@@ -40,6 +40,8 @@ class ScoreRequest:
         Whether the page shows the roster's ids in place of pseudonyms.
     dry_run : bool
         Whether everything is done but the writing.
+    keep_parses : bool
+        Whether what was parsed is kept although it is a dry run.
     accept_gone : bool
         Whether sessions that an earlier run read and this one does not were removed on purpose.
     own_pages : bool
@@ -58,6 +60,7 @@ class ScoreRequest:
     project: Path
     with_names: bool = False
     dry_run: bool = False
+    keep_parses: bool = False
     accept_gone: bool = False
     own_pages: bool = False
     summary_names: bool = False

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.evaluation.when_figures import among_metrics, when_table
 from models.metrics.who_when import MEASURES, who_when
 from models.settings.evaluation import IntervalSettings
 
@@ -60,3 +61,16 @@ def test_a_constant_forecast_has_no_slopes():
     nothing = figures([0, 1], np.array([0.1, 0.2]), ["a", "b"], [0, 0])
     assert nothing["value"].isna().all()
     assert tuple(nothing.index) == MEASURES
+
+
+def test_the_figures_stand_among_the_metrics_of_the_model_and_the_oracle():
+    truth, p, who, when = cohort(1.0, 1.0, athletes=15)
+    event = (np.random.default_rng(1).random(len(truth)) < truth).astype(float)
+    rows = pd.DataFrame({"athlete": who, "date": when, "event": event})
+    table = when_table(rows, {"risk": p, "oracle": truth, "other": p}, "risk", truth, FEW)
+    assert set(table["model"]) == {"risk", "oracle"}
+    metrics = among_metrics({"risk": {"auroc": {"value": 0.7, "low": None, "high": None}}}, table)
+    assert {"auroc", "when_slope", "when_slope_true"} <= set(metrics["risk"])
+    assert metrics["oracle"]["concordance_within_true"]["value"] > 0.5
+    real = when_table(rows, {"risk": p}, "risk", None, FEW)
+    assert set(real["label"]) == {"drawn"}
