@@ -5,12 +5,14 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter()
 
+from dataclasses import replace
+
 from common.errors import StridecastError
 from common.frame_files import read_frame
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
-from pipelines.weekly.models_in_use import model_horizon, models_in_use
+from pipelines.weekly.models_in_use import forecastable, model_horizon, models_in_use
 from pipelines.weekly.page_context import Memory, page_context, write_page
 from pipelines.weekly.week import read_week
 
@@ -20,7 +22,8 @@ def main(stage: Stage) -> None:
     workspace = stage.workspace
     path = workspace.reports / "forecast.html"
     _refuse_gaps(stage)
-    models = models_in_use(workspace, stage.params.outcomes, stage.params.features)
+    wanted = models_in_use(workspace, stage.params.outcomes, stage.params.features)
+    models, left_out = forecastable(workspace, wanted)
     context = page_context(
         read_week(workspace.scores),
         workspace,
@@ -34,7 +37,7 @@ def main(stage: Stage) -> None:
         ),
         score=stage.params.score,
     )
-    write_page(context, path)
+    write_page(replace(context, left_out=left_out), path)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
 
 

@@ -20,7 +20,7 @@ from forecasting.scoring.past_weeks import hindcast
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.weekly.current_week import current_week
-from pipelines.weekly.models_in_use import model_horizon, models_in_use
+from pipelines.weekly.models_in_use import forecastable, model_horizon, models_in_use
 from pipelines.weekly.week import forecaster_for
 
 
@@ -29,7 +29,8 @@ def main(stage: Stage) -> None:
     params, workspace = stage.params, stage.workspace
     tables, rows = read_tables(workspace.tables), read_frame(workspace.features)
     as_of = rows["date"].max()
-    models = models_in_use(workspace, params.outcomes, params.features)
+    wanted = models_in_use(workspace, params.outcomes, params.features)
+    models, left_out = forecastable(workspace, wanted)
 
     def matrix(settings: FeatureSettings) -> pd.DataFrame:
         if settings == params.features:
@@ -58,6 +59,8 @@ def main(stage: Stage) -> None:
     write_frame(workspace.scores / "compared.parquet", compare(week.scores, past))
     write_frame(workspace.scores / "past.parquet", followed(past, tables, as_of, horizon, rules))
     counts = week.scores.groupby(["outcome", "status"]).size()
+    for line in left_out:
+        print(line)
     print("models:", ", ".join(f"{name}: {one.origin}" for name, one in models.items()))
     print(f"week after {week.as_of.date()}:", counts.to_dict())
 

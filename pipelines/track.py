@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from common.frame_files import read_frame
 from common.store import read_json
 from features.catalogue.core import CORE
+from models.comparators.rules import BASE_RATE
 from models.estimators.risk import RiskModel
 from models.evaluation.key_figures import in_use
 from models.store.artifact import load_any
@@ -38,12 +39,14 @@ def main(stage: Stage) -> None:
     """Log one outcome's run: parameters, metrics, data, model, nested runs, card and audits."""
     root = original_root(stage.workspace.root)
     metrics = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
+    # Of an outcome without a model and without published incidence the base rate is what is left.
+    leading = in_use(metrics) or BASE_RATE
     record = RunRecord(
         dataset=stage.params.dataset,
         outcome=stage.outcome_name,
         name=run_name(stage.workspace.root),
-        params={"model": in_use(metrics), **_n_features(stage), **_params(stage)},
-        metrics=plain(metrics[in_use(metrics)], bounds=("auroc", "calibration_slope")),
+        params={"model": leading, **_n_features(stage), **_params(stage)},
+        metrics=plain(metrics[leading], bounds=("auroc", "calibration_slope")),
         tags=_tags(stage),
         note=_note(stage),
         data=_data(stage),

@@ -88,6 +88,8 @@ class PageContext:
         The day on which the page is made; without it nothing is said about its age.
     looks_back : bool
         Whether records later than `as_of` were left out on purpose.
+    is_list_known : bool
+        Whether it is known what the injury record said on that day.
     commands : sequence of (str, str)
         What to do next, in words and as a command.
     figures, to_check, strength : pandas.DataFrame, optional
@@ -96,6 +98,10 @@ class PageContext:
         :func:`forecasting.reasons.side_differences.best_trials`.
     complaints : mapping of str to sequence of mapping
         Of each athlete the complaints of the past week: date, region, side.
+    way_back : mapping of str to mapping
+        From :func:`forecasting.returning.outlook.outlooks`, of who is injured.
+    left_out : sequence of str
+        Of each outcome that cannot be forecast, why not.
     not_read : sequence of mapping
         What was not read, the most important kind first: kind, file, rows, sentence, athletes.
     outlooks : mapping of str to Outlook
@@ -135,11 +141,14 @@ class PageContext:
     evidence_note: str = ""
     made_on: pd.Timestamp | None = None
     looks_back: bool = False
+    is_list_known: bool = True
     commands: Sequence[tuple[str, str]] = ()
     figures: pd.DataFrame | None = None
     to_check: pd.DataFrame | None = None
     strength: pd.DataFrame | None = None
     complaints: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    way_back: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    left_out: Sequence[str] = ()
     not_read: Sequence[Mapping[str, Any]] = ()
     outlooks: Mapping[str, Outlook] = field(default_factory=dict)
     language: str = ENGLISH

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from features.blocks.body import mass
-from features.blocks.injury_history import past_injuries
+from features.blocks.injury_history import known_injuries, past_injuries
 from features.blocks.injury_rate import DAYS_PER_YEAR, RATES, history_days
 from features.blocks.own_record import DEFINITIONS as OWN_RECORD
 from features.catalogue.entry import Feature
@@ -25,7 +25,7 @@ OBSERVED_DAYS: Final = 182
 def injuries_per_year(days: Days) -> Daily:
     """Injuries since observation began per year of it; null in the first half year."""
     observed = history_days(days)
-    rate = past_injuries(days, "injuries_observed") / (observed / DAYS_PER_YEAR)
+    rate = known_injuries(days, "injuries_observed") / (observed / DAYS_PER_YEAR)
     return np.where(observed >= OBSERVED_DAYS, rate, np.nan)
 
 
@@ -58,6 +58,9 @@ def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # no
 _AS_KNOWN: Final = (
     "; reports of one region within the recurrence gap are one injury; return dates later than the "
     "day are masked"
+)
+_NONE_KNOWN: Final = (
+    "; null where none is on record outside the span in which injuries were written down"
 )
 
 
@@ -117,9 +120,14 @@ def _counts() -> tuple[Definition, ...]:
     return tuple(
         Definition(
             _feature(
-                name, label, what + _AS_KNOWN, source=SARAGIOTTO, monotone=monotone, high=high
+                name,
+                label,
+                what + _AS_KNOWN + _NONE_KNOWN,
+                source=SARAGIOTTO,
+                monotone=monotone,
+                high=high,
             ),
-            partial(past_injuries, name=name),
+            partial(known_injuries, name=name),
         )
         for name, label, what, monotone, high in entries
     )
@@ -134,7 +142,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             "injuries_per_year",
             "injuries per year of observation",
             "injuries with onset under observation / years of observation; null below "
-            f"{OBSERVED_DAYS} days",
+            f"{OBSERVED_DAYS} days" + _NONE_KNOWN,
             source=SARAGIOTTO,
             high=30.0,
             decimals=1,

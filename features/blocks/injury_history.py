@@ -41,6 +41,15 @@ def past_injuries(days: Days, name: str) -> Daily:
     return row
 
 
+def known_injuries(days: Days, name: str) -> Daily:
+    """Return the same, null where none is on record and nobody would have written one down.
+
+    What is on record stays: it happened, whoever kept the list.
+    """
+    row = past_injuries(days, name)
+    return np.where((row == 0) & ~days.panel.injuries_known, np.nan, row)
+
+
 def injury_history(panel: Panel, rules: InjuryRules) -> npt.NDArray[np.float64]:
     """Count and date injuries as known on each day of the panel.
 

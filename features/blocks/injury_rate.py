@@ -22,6 +22,7 @@ from features.catalogue.entry import Feature
 from features.kernels.windows import Daily
 from features.panel.days import Days
 from features.panel.definition import Definition
+from features.panel.injury_spans import SPANS
 
 DAYS_PER_YEAR: Final = 365.25
 DAYS_PER_WEEK: Final = 7
@@ -44,9 +45,30 @@ def history_days(days: Days) -> Daily:
     return grid.day_index() - first + 1
 
 
+def days_kept(days: Days) -> Daily:
+    """Days since the athlete's injuries were first written down, the day itself included.
+
+    Null before, and for who is in no span; endless in tables from before there were spans, where
+    injuries are taken to have been written down all along.
+    """
+    spans = days.panel.tables.get(SPANS)
+    if spans is None:
+        return np.full(days.panel.grid.size, np.inf)
+    grid = days.panel.grid
+    begun = spans.groupby("athlete")["known_from"].min().reindex(list(grid.athletes))
+    dates = begun.to_numpy(dtype="datetime64[D]")
+    first = np.where(np.isnat(dates), np.nan, dates.astype(np.float64))
+    since = grid.day_index() - np.asarray(grid.spread(first), dtype=np.float64) + 1
+    return np.where(since > 0, since, np.nan)
+
+
 def days_on_record(days: Days) -> Daily:
-    """Days of which injuries are known: under observation, and before it as far as was asked."""
-    return history_days(days) + days.settings.injuries.known_before_entry_days
+    """Days of which injuries are known: while they were written down, as far back as was asked.
+
+    Null where nobody wrote them down: an own rate of nothing known would read as healthy.
+    """
+    asked = history_days(days) + days.settings.injuries.known_before_entry_days
+    return np.minimum(days_kept(days), asked)
 
 
 def injury_rate(days: Days) -> Daily:
@@ -79,7 +101,7 @@ def _hours(days: Days, usual: Daily) -> Daily:
 
 _RECORD: Final = (
     "injuries with onset under observation, or up to the stated number of days before it (what "
-    "was asked at entry)"
+    "was asked at entry); null outside the span in which injuries were written down"
 )
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from features.blocks.injury_history import past_injuries
+from features.blocks.injury_history import known_injuries, past_injuries
 from features.blocks.injury_rate import (
     DAYS_PER_WEEK,
     MINUTES_PER_HOUR,
-    days_on_record,
+    days_kept,
     history_days,
 )
 from features.blocks.load.volume import EXPOSURE, SETTLED_DAYS
@@ -67,18 +67,10 @@ def days_written_down(days: Days) -> Daily:
     Null for who is in no span. Tables from before there were spans hold none: injuries are then
     taken to have been written down all along and, as was asked, before entry.
     """
-    spans = days.panel.tables.get("injury_spans")
-    if spans is None:
-        return days_on_record(days) - days_before_records(days)
-    grid = days.panel.grid
-    starts = spans.groupby("athlete")["known_from"].min().reindex(list(grid.athletes))
-    first = starts.to_numpy(dtype="datetime64[D]").astype(np.float64)
-    first[np.isnat(starts.to_numpy(dtype="datetime64[D]"))] = np.nan
-    since = grid.day_index() - np.asarray(grid.spread(first), dtype=np.float64) + 1
     observed = history_days(days) - days_before_records(days)
     asked = days.settings.injuries.known_before_entry_days
     # A list that was begun years before the athlete's first record says nothing of those years.
-    return np.where(since > 0, np.minimum(since, observed + asked), np.nan)
+    return np.minimum(days_kept(days), observed + asked)
 
 
 def weeks_at_risk(days: Days) -> Daily:
@@ -122,7 +114,7 @@ DEFINITIONS: Final = (
             200.0,
             0,
         ),
-        partial(past_injuries, name="injuries_on_record"),
+        partial(known_injuries, name="injuries_on_record"),
     ),
     Definition(
         _feature(

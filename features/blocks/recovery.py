@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from features.blocks.complaints import DEFINITIONS as COMPLAINTS
 from features.blocks.load.internal_load import EFFORT
 from features.blocks.load.volume import DESCRIPTIVE
 from features.catalogue.entry import Feature
@@ -264,6 +265,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         ),
         partial(answered_share, channel="pain", window=28),
     ),
+    *COMPLAINTS,
     *EFFORT,
     Definition(
         _feature(

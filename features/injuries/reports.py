@@ -10,7 +10,8 @@ from common.vocabulary import REGIONS
 from features.injuries.rules import running_injuries
 from features.kernels.grid import Grid, Ints, day_numbers
 
-_SIDES: Final = {"left": 1, "right": 2, "both": 3}
+SIDE_BITS: Final = {"left": 1, "right": 2, "both": 3}
+"""Sides as bits, so that two agree where they share one."""
 
 NEVER: Final = int(np.iinfo(np.int64).max)
 """Return day of an injury whose return date is unknown."""
@@ -40,6 +41,11 @@ class InjuryReports:
     region: Ints
     sides: Ints
 
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """What the positions in `region` stand for."""
+        return REGIONS
+
 
 def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
     """Sort the reports of the grid's athletes; those from before the observation stay."""
@@ -52,7 +58,7 @@ def injury_reports(injuries: pd.DataFrame, grid: Grid) -> InjuryReports:
     known = day_numbers(late)
     unknown = injuries["return_date"].isna().to_numpy()
     back = np.where(unknown, NEVER, day_numbers(injuries["return_date"]))
-    sides = injuries["side"].map(_SIDES).fillna(0).to_numpy(dtype=np.int64).astype(np.int64)
+    sides = injuries["side"].map(SIDE_BITS).fillna(0).to_numpy(dtype=np.int64).astype(np.int64)
     # Sides before returns: which comes first may not depend on a return that is not known yet.
     order = np.lexsort((back, -sides, onset, region, athlete))
     order = order[athlete[order] >= 0]

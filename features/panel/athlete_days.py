@@ -15,6 +15,7 @@ from features.injuries.reports import InjuryReports, injury_reports
 from features.kernels.grid import Bools, Grid, Ints, build_grid, day_numbers
 from features.kernels.running_statistics import days_since
 from features.kernels.windows import Values
+from features.panel.complaint_channels import complaint_channels
 from features.panel.daily_channels import (
     body_channels,
     exercise_channels,
@@ -22,6 +23,7 @@ from features.panel.daily_channels import (
     wellness_channels,
 )
 from features.panel.extra_channels import extra_channels
+from features.panel.injury_spans import inside_spans
 from features.panel.mileage_channels import with_mileage
 from features.panel.session_channels import session_channels
 
@@ -60,6 +62,8 @@ class Panel:
         What does not change: sex_code, level_code, birth_year, running_since, height_cm.
     injuries : InjuryReports
         Injury reports, sorted, for histories as known on a day.
+    injuries_known : bool array, one per athlete-day
+        Whether injuries would be known on the day.
     tables : mapping of str to pandas.DataFrame
         The tables themselves, for what is too rare for a daily channel: tests, gait, shoes.
     """
@@ -69,6 +73,7 @@ class Panel:
     channels: dict[str, Values]
     traits: dict[str, npt.NDArray[np.float64]]
     injuries: InjuryReports
+    injuries_known: Bools
     tables: Mapping[str, pd.DataFrame]
 
     @property
@@ -107,6 +112,8 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
     # A watch left on shows that somebody was there, not what was run.
     tables = {**tables, "sessions": counted(tables["sessions"])}
     mileage = tables.get("mileage", empty("mileage"))
+    injuries, inside = injury_reports(tables["injuries"], grid), inside_spans(tables, grid)
+    complaints = tables.get("complaints", empty("complaints"))
     channels = (
         with_mileage(session_channels(tables["sessions"], grid, known), mileage, grid)
         | wellness_channels(tables["wellness"], grid)
@@ -116,9 +123,10 @@ def build_panel(tables: Mapping[str, pd.DataFrame], settings: FeatureSettings) -
         | extra_channels(
             tables.get("extra", empty("extra")), grid, settings.channels, settings.silence_days
         )
+        | complaint_channels(complaints, tables["pain"], injuries, grid, inside)
     )
-    injuries = injury_reports(tables["injuries"], grid)
-    return Panel(grid, known, channels, _traits(tables["athletes"]), injuries, tables)
+    traits = _traits(tables["athletes"])
+    return Panel(grid, known, channels, traits, injuries, inside, tables)
 
 
 def known_days(tables: Mapping[str, pd.DataFrame], grid: Grid, silence_days: int) -> Bools:

@@ -99,9 +99,9 @@ class Days:
         """Sum of the known days, null only where none is known."""
         return self._window(channel, windows.rolling_sum(window, lag, 1))
 
-    def any_max(self, channel: str, window: int) -> Daily:
+    def any_max(self, channel: str, window: int, lag: int = 0) -> Daily:
         """Largest known day, null only where none is known."""
-        return self._window(channel, windows.rolling_max(window, 0, 1))
+        return self._window(channel, windows.rolling_max(window, lag, 1))
 
     def ewma(self, channel: str, weight: float) -> Daily:
         """Exponentially weighted mean."""

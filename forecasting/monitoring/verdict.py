@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
+from common.language import message, plural
 from common.plain_words import number, plain_date, plain_day
 from forecasting.monitoring.calibration_watch import (
     LEAST_EVENTS,
@@ -202,14 +203,14 @@ def _data_findings(
     many = max(FEW_ATHLETES, MANY * athletes)
     findings = []
     if silent:
-        told = ", ".join(f"{one['athlete']} since {plain_day(one['since'])}" for one in silent)
+        told = ", ".join(_since(one) for one in silent)
         verdict: Verdict = "check the data" if len(silent) >= many else "fine"
-        findings.append(Finding("silent", verdict, f"{len(silent)} fell silent: {told}"))
+        findings.append(Finding("silent", verdict, _fell_silent(len(silent), told)))
     if new:
-        told = ", ".join(f"{o['athlete']} ({o['before']} to {o['now']})" for o in new)
+        told = ", ".join(_device(one) for one in new)
         verdict = "check the data" if len(new) >= many else "fine"
-        findings.append(Finding("device", verdict, f"{len(new)} changed the device: {told}"))
-    for name, what in (("value_drift", "shifted"), ("missing_drift", "went missing")):
+        findings.append(Finding("device", verdict, _changed_device(len(new), told)))
+    for name, say in (("value_drift", _shifted), ("missing_drift", _went_missing)):
         frame = drifts[name]
         drifted = [] if frame.empty else list(frame.loc[frame["drifted"], "feature"])
         if drifted:
@@ -217,8 +218,44 @@ def _data_findings(
             told = ", ".join(drifted[:MANY_FEATURES]) + (
                 "" if len(drifted) <= MANY_FEATURES else " ..."
             )
-            findings.append(Finding(name, verdict, f"{len(drifted)} features {what}: {told}"))
+            findings.append(Finding(name, verdict, say(len(drifted), told)))
     return findings
+
+
+def _since(one: Mapping[str, str]) -> str:
+    return message("{athlete} since {day}", athlete=one["athlete"], day=plain_day(one["since"]))
+
+
+def _fell_silent(count: int, who: str) -> str:
+    return plural("{count} fell silent: {who}", "{count} fell silent: {who}", count, who=who)
+
+
+def _device(one: Mapping[str, str]) -> str:
+    return message(
+        "{athlete} ({before} to {now})",
+        athlete=one["athlete"], before=one["before"], now=one["now"],
+    )  # fmt: skip
+
+
+def _changed_device(count: int, who: str) -> str:
+    return plural(
+        "{count} changed the device: {who}", "{count} changed the device: {who}", count, who=who
+    )
+
+
+def _shifted(count: int, which: str) -> str:
+    return plural(
+        "{count} feature shifted: {which}", "{count} features shifted: {which}", count, which=which
+    )
+
+
+def _went_missing(count: int, which: str) -> str:
+    return plural(
+        "{count} feature went missing: {which}",
+        "{count} features went missing: {which}",
+        count,
+        which=which,
+    )
 
 
 def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) -> list[Finding]:
@@ -228,12 +265,10 @@ def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) 
             continue
         name, slope, error = one["outcome"], one["slope"], one["slope_se"]
         if evidence[name] >= WEEKS_TO_FALSE_ALARM:
-            findings.append(Finding("calibration", "recalibrate", f"{name}: {_observed(one)}"))
+            findings.append(Finding("calibration", "recalibrate", _of_outcome(one)))
         is_flat = slope is not None and error is not None and slope < 1 - SLOPE_ERRORS * error
         if is_flat and one["events"] >= LEAST_EVENTS_FOR_SLOPE:
-            findings.append(
-                Finding("slope", "retrain", f"{name}: calibration slope {slope:.2f}, 1 is right")
-            )
+            findings.append(Finding("slope", "retrain", _slope_words(name, slope)))
     return findings
 
 
@@ -250,14 +285,16 @@ def _verdict(findings: list[Finding]) -> Verdict:
 
 
 def _unseen_finding(unseen: Unseen) -> Finding:
-    weeks = ", ".join(plain_date(day) for day in unseen.weeks)
-    which = f"the week after {weeks}" if len(unseen.weeks) == 1 else f"the weeks after {weeks}"
-    return Finding(
-        "unseen",
-        "too early to tell",
-        f"no record after {plain_date(unseen.last_record)}: {which} cannot be judged; drop in the "
-        "new exports, bring the injury list up to date and run this again",
+    words = plural(
+        "no record after {last}: the week after {weeks} cannot be judged; drop in the new exports, "
+        "bring the injury list up to date and run this again",
+        "no record after {last}: the weeks after {weeks} cannot be judged; drop in the new "
+        "exports, bring the injury list up to date and run this again",
+        len(unseen.weeks),
+        last=plain_date(unseen.last_record),
+        weeks=", ".join(plain_date(day) for day in unseen.weeks),
     )
+    return Finding("unseen", "too early to tell", words)
 
 
 def _leading_row(table: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -272,11 +309,11 @@ def _is_early(table: list[dict[str, Any]]) -> bool:
 def _early_sentence(table: list[dict[str, Any]]) -> str:
     leading = _leading_row(table)
     if leading is None:
-        return "no horizon has passed yet"
-    return (
-        f"{leading['outcome']}: {_observed(leading)}; too few to judge the forecasts yet "
-        f"({LEAST_EVENTS} injuries at least)"
-    )
+        return message("no horizon has passed yet")
+    return message(
+        "{observed}; too few to judge the forecasts yet ({least} injuries at least)",
+        observed=_of_outcome(leading), least=LEAST_EVENTS,
+    )  # fmt: skip
 
 
 def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
@@ -284,14 +321,26 @@ def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
     if verdict != "fine":
         return "; ".join(one.sentence for one in findings if one.verdict == verdict)
     leading = _leading_row(table)
-    return f"{leading['outcome']}: {_observed(leading)}" if leading else "nothing was forecast"
+    return _of_outcome(leading) if leading else message("nothing was forecast")
 
 
-def _observed(one: Mapping[str, Any]) -> str:
-    noun = "injury" if one["events"] == 1 else "injuries"
-    return (
-        f"{one['events']} new {noun}, {number(one['expected'])} expected, O/E "
-        f"{number(one['oe'], 2)} ({number(one['oe_low'], 2)}-{number(one['oe_high'], 2)})"
+def _slope_words(outcome: str, slope: float) -> str:
+    return message(
+        "{outcome}: calibration slope {slope}, 1 is right", outcome=outcome, slope=number(slope, 2)
+    )
+
+
+def _of_outcome(one: Mapping[str, Any]) -> str:
+    """Say how many injuries of an outcome there were beside how many were expected."""
+    return plural(
+        "{outcome}: {count} new injury, {expected} expected, O/E {oe} ({low}-{high})",
+        "{outcome}: {count} new injuries, {expected} expected, O/E {oe} ({low}-{high})",
+        int(one["events"]),
+        outcome=one["outcome"],
+        expected=number(one["expected"]),
+        oe=number(one["oe"], 2),
+        low=number(one["oe_low"], 2),
+        high=number(one["oe_high"], 2),
     )
 
 

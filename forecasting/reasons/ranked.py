@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from features.catalogue.entry import BLOCKS, Feature
 from forecasting.reasons.families import family, family_contributions
-from forecasting.reasons.sentences import Look, Spike, sentence
+from forecasting.reasons.sentences import NOTHING_TOLD, Look, Told, sentence
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.settings import ReasonSettings
 
@@ -37,7 +37,7 @@ def reasons(
     contributions: pd.DataFrame,
     catalogue: Sequence[Feature],
     outcome: str,
-    spikes: Mapping[str, Spike] | None = None,
+    told: Told = NOTHING_TOLD,
     settings: ReasonSettings = DEFAULT_REASONS,
     teams: pd.Series | None = None,
 ) -> pd.DataFrame:
@@ -62,8 +62,8 @@ def reasons(
         Entries of all contributing features.
     outcome : str
         Written into the table.
-    spikes : mapping of str to Spike, optional
-        By athlete, the run behind `longest_run_spike`.
+    told : Told
+        The runs and complaints behind the features.
     settings : ReasonSettings
         How many, and how small a one still counts.
     teams : pandas.Series, optional
@@ -93,7 +93,6 @@ def reasons(
     members = _members(contributions, families)
     changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
     values = _values(rows)
-    known_spikes = spikes or {}
     found: list[dict[str, Any]] = []
     names = [str(name) for name in families.columns]
     chosen = _strongest(sums, changeable, settings)
@@ -101,11 +100,12 @@ def reasons(
         look = _look(values, at)
         for column in _own_first(columns, sums[at], beyond[at]):
             effect = float(sums[at, column])
-            told = max(members[column], key=lambda member: effect * effects[at, member])
-            words = sentence(entries[told], look, known_spikes.get(athlete))
-            reason = _reason(athlete, outcome, entries[told], look, effect)
+            main = max(members[column], key=lambda member: effect * effects[at, member])
+            behind = (told.spikes.get(athlete), told.complaints.get(athlete))
+            words = sentence(entries[main], look, *behind)
+            reason = _reason(athlete, outcome, entries[main], look, effect)
             own = {"beyond_team_log_odds": float(beyond[at, column])}
-            alone = sentence(entries[told], _without_team(look), known_spikes.get(athlete))
+            alone = sentence(entries[main], _without_team(look), *behind)
             said = {"family": names[column], "sentence": words, "own_sentence": alone}
             found.append(reason | own | said)
     return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)

@@ -1,15 +1,17 @@
 """What a feature's value says, in a sentence with units and, where it helps, a comparison."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import isnan
 from typing import Final
 
 from common.language import N_, message
 from common.plain_words import amount, number, short_day
 from features.catalogue.entry import Feature
+from forecasting.reasons.complaint_notes import FEATURES, Complaint
 from forecasting.reasons.special_sentences import SPECIAL, Look
 
-__all__ = ["Look", "Spike", "sentence"]
+__all__ = ["NOTHING_TOLD", "Look", "Spike", "Told", "sentence"]
 
 _BEST: Final = N_(" (1 = best)")
 _OWN_PAST: Final = N_("against the athlete's own past")
@@ -32,7 +34,28 @@ class Spike:
     reference_km: float
 
 
-def sentence(feature: Feature, look: Look, spike: Spike | None = None) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What reasons may tell by name and day, by athlete.
+
+    Parameters
+    ----------
+    spikes : mapping of str to Spike
+        The run behind `longest_run_spike`.
+    complaints : mapping of str to Complaint
+        From :func:`forecasting.reasons.complaint_notes.latest_complaints`.
+    """
+
+    spikes: Mapping[str, Spike] = field(default_factory=dict)
+    complaints: Mapping[str, Complaint] = field(default_factory=dict)
+
+
+NOTHING_TOLD: Final = Told()
+
+
+def sentence(
+    feature: Feature, look: Look, spike: Spike | None = None, complaint: Complaint | None = None
+) -> str:
     """Return what the feature's value is, in words and units, with a capital and no full stop.
 
     Parameters
@@ -43,17 +66,23 @@ def sentence(feature: Feature, look: Look, spike: Spike | None = None) -> str:
         Values of the athlete's features.
     spike : Spike, optional
         The run behind `longest_run_spike`, where the daily history is at hand.
+    complaint : Complaint, optional
+        The complaint behind the features of complaints.
     """
     value = look(feature.name)
     if isnan(value):
-        return _unknown(feature)
+        return _unknown(feature, look)
+    if complaint is not None and feature.name in FEATURES and look("complaints_28d") > 0:
+        return complaint.sentence()
     if feature.name == "longest_run_spike" and spike is not None:
         return _spike_run(spike)
     special = SPECIAL.get(feature.name)
     return special(value, look) if special else _capital(_plain(feature, value))
 
 
-def _unknown(feature: Feature) -> str:
+def _unknown(feature: Feature, look: Look) -> str:
+    if feature.name == "days_since_return" and isnan(look("injuries_24m")):
+        return message("Injury history unknown: nobody wrote injuries down")
     what = message(feature.structural_null) if feature.structural_null else message("not known")
     return message("{label}: {value}", label=_capital(_label(feature)), value=what)
 

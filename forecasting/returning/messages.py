@@ -2,16 +2,20 @@
 
 from typing import Final
 
-from common.language import message
+from common.language import message, translated
 from forecasting.returning.blend import Blend
 from forecasting.returning.figures import PublishedReturn
 from forecasting.returning.stages import Position, Tissue, texts
 
 WEEK_DAYS: Final = 7
 _SHOWN_WEEKS: Final = 104
+OVERDUE: Final = 2
+"""Times the usual median after which nobody is merely slow to come back (convention)."""
 
 
-def distribution_message(so_far: int, half_by: float, quarter_after: float) -> str:
+def distribution_message(
+    so_far: int, half_by: float, quarter_after: float, usual_half: float = float("inf")
+) -> str:
     """Say by which week half are back and how long the slowest quarter takes.
 
     Parameters
@@ -20,12 +24,21 @@ def distribution_message(so_far: int, half_by: float, quarter_after: float) -> s
         Days since onset.
     half_by, quarter_after : float
         Days since onset by which half and three in four of those not back yet are back.
+    usual_half : float
+        Days since onset by which half of all are back. Beyond :data:`OVERDUE` times of it an
+        injury is called long overdue.
 
     Examples
     --------
     >>> distribution_message(20, 61.0, 110.0)  # doctest: +ELLIPSIS
     'day 20 since onset; of those not back by now half are back by week 9, one in four takes ...'
     """
+    if so_far > OVERDUE * usual_half:
+        return message(
+            "day {day} since onset, long overdue: half are back by week {usual}, of those not back "
+            "by now half by week {half}; if it still hurts, have it looked at again",
+            day=so_far, usual=_weeks(usual_half), half=_weeks(half_by),
+        )  # fmt: skip
     return message(
         "day {day} since onset; of those not back by now half are back by week {half}, one in four "
         "takes longer than {long} weeks: a distribution, not a date",
@@ -39,22 +52,33 @@ def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
     if not own.returns:
         return message(
             "from {who} ({source}, n = {n}); this club has no known returns of its own yet",
-            who=figure.who, source=_source(figure), n=figure.n or "?",
+            who=translated(figure.who), source=_source(figure), n=figure.n or "?",
         )  # fmt: skip
     return message(
         "from {who} ({source}, n = {n}) and {returns} known returns of this club, {still} still "
         "open: its own weigh {percent} %",
-        who=figure.who, source=_source(figure), n=figure.n or "?", returns=own.returns,
+        who=translated(figure.who), source=_source(figure), n=figure.n or "?", returns=own.returns,
         still=own.still_open, percent=round(100 * blend.own_weight),
     )  # fmt: skip
 
 
+def stage_words(stage: int | None) -> str:
+    """Return the name of a stage; empty where nothing was logged lately.
+
+    Examples
+    --------
+    >>> stage_words(1), stage_words(None)
+    ('walk-run', '')
+    """
+    return "" if stage is None else translated(texts().names[stage])
+
+
 def standing_message(stands: Position, tissue: Tissue) -> str:
     """Say which stage log and pain answers tell, and which pain rule holds."""
-    rule = texts().pain_rules[tissue]
+    rule = translated(texts().pain_rules[tissue])
     if stands.stage is None:
         return message("nothing was logged in the past two weeks; pain rule: {rule}", rule=rule)
-    stage = texts().names[stands.stage]
+    stage = stage_words(stands.stage)
     if stands.worst_pain is None:
         return message(
             "by the log at the stage of {stage}; no pain answers in two weeks; pain rule: {rule}",
@@ -69,17 +93,19 @@ def standing_message(stands: Position, tissue: Tissue) -> str:
 
 def next_message(stands: Position, tissue: Tissue, region: str) -> str:
     """Say what the next stage needs, with the work that goes alongside."""
-    needs = texts().next[tissue][0 if stands.stage is None else stands.stage]
+    needs = translated(texts().next[tissue][0 if stands.stage is None else stands.stage])
     beside = texts().alongside.get(region)
     if beside:
-        return message("before the next stage: {needs}; {beside}", needs=needs, beside=beside)
+        return message(
+            "before the next stage: {needs}; {beside}", needs=needs, beside=translated(beside)
+        )
     return message("before the next stage: {needs}", needs=needs)
 
 
 def clinician_message(tissue: Tissue) -> str:
     """Say what needs a clinician."""
     known = texts().clinician
-    return known.get(tissue, known["other"])
+    return translated(known.get(tissue, known["other"]))
 
 
 def raised_risk_message() -> str:
@@ -92,7 +118,9 @@ def raised_risk_message() -> str:
 
 
 def _source(figure: PublishedReturn) -> str:
-    return figure.source if figure.is_read else f"{figure.source}, not re-read, spread doubled"
+    if figure.is_read:
+        return figure.source
+    return message("{source}, not re-read, spread doubled", source=figure.source)
 
 
 def _weeks(days: float) -> str:

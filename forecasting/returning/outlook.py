@@ -21,6 +21,7 @@ from forecasting.returning.messages import (
 from forecasting.returning.stages import position, tissue_of
 
 CURVE_DAYS: Final = (0, 7, 14, 21, 28, 42, 56, 70, 84, 112, 140, 182, 273, 365)
+"""Days from now at which the curve is told."""
 
 
 def own_returns(injuries: pd.DataFrame, as_of: pd.Timestamp) -> OwnReturns:
@@ -65,7 +66,9 @@ def outlooks(
         By athlete: days_since_onset, who, source, n, half_by_days and quarter_longer_than_days
         (days since onset, given that the athlete is not back yet), own_weight, own_returns,
         own_half_by_days (of all injuries of the team, Kaplan and Meier; null below a half), curve
-        (list of [day, share back]), stage (null where nothing was logged), sentences.
+        (list of [day since onset, share back of those not back now]), stage (null where nothing
+        was logged), sentences (by what they say: distribution, evidence, standing, next,
+        clinician, raised_risk).
     """
     blend = Blend(own_returns(tables["injuries"], as_of))
     levels = tables["athletes"].set_index("athlete")["level"]
@@ -92,7 +95,9 @@ def _outlook(
     figure, so_far = _figure(row), int((as_of - row["onset_date"]).days)
     half = blend.back_by(0.5, figure, so_far)
     long = blend.back_by(0.75, figure, so_far)
-    shares = 1 - blend.not_back(np.array(CURVE_DAYS, dtype=np.float64), figure)
+    days = np.array(CURVE_DAYS, dtype=np.float64) + so_far
+    left = blend.not_back(days, figure)
+    shares = 1 - left / max(float(left[0]), 1e-12)
     region, tissue = str(row["region"]), tissue_of(_text(row.get("diagnosis")), str(row["region"]))
     sessions, pain = tables["sessions"], tables["pain"]
     stands = position(
@@ -112,16 +117,16 @@ def _outlook(
         "own_weight": round(blend.own_weight, 3),
         "own_returns": blend.own.returns,
         "own_half_by_days": kaplan_meier(blend.own.days, blend.own.is_back).back_by(0.5),
-        "curve": [[day, round(float(s), 3)] for day, s in zip(CURVE_DAYS, shares, strict=True)],
+        "curve": [[int(day), round(float(s), 3)] for day, s in zip(days, shares, strict=True)],
         "stage": None if stands.stage is None else int(stands.stage),
-        "sentences": [
-            distribution_message(so_far, half, long),
-            evidence_message(figure, blend),
-            standing_message(stands, tissue),
-            next_message(stands, tissue, region),
-            clinician_message(tissue),
-            raised_risk_message(),
-        ],
+        "sentences": {
+            "distribution": distribution_message(so_far, half, long, blend.back_by(0.5, figure)),
+            "evidence": evidence_message(figure, blend),
+            "standing": standing_message(stands, tissue),
+            "next": next_message(stands, tissue, region),
+            "clinician": clinician_message(tissue),
+            "raised_risk": raised_risk_message(),
+        },
     }
 
 

@@ -4,7 +4,7 @@ Unknown is null, and a sum of which a part is unknown is told with the number of
 kilometres stand beside the runs whose distance nobody knows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -51,7 +51,8 @@ def figure_table(
     Parameters
     ----------
     tables : mapping of str to pandas.DataFrame
-        `athletes`, `sessions`, `injuries` and, where there is one, `mileage` of the contract.
+        `athletes`, `sessions`, `injuries` and, where there are, `mileage` and `injury_spans` of
+        the contract.
     logged : pandas.DataFrame
         athlete, date: days with any record.
     spikes : pandas.DataFrame
@@ -68,7 +69,7 @@ def figure_table(
     runs = known_runs(tables["sessions"], as_of)
     by_athlete = dict(iter(runs.groupby("athlete")))
     weeks = dict(iter(_weeks(tables, as_of).groupby("athlete")))
-    injuries = _injuries(tables["injuries"], as_of)
+    injuries, kept = _injuries(tables["injuries"], as_of), _in_span(tables, as_of)
     last = logged[logged["date"] <= as_of].groupby("athlete")["date"].max()
     jumps = {str(row["athlete"]): row for row in spikes.reset_index().to_dict("records")}
     none = runs.iloc[:0]
@@ -77,7 +78,9 @@ def figure_table(
         mine = by_athlete.get(athlete, none)
         is_heard = athlete in last.index and (as_of - last[athlete]).days <= _SILENCE_DAYS
         known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
-        known |= _last_run(mine, as_of) | {"injuries_12m": int(injuries.get(athlete, 0))}
+        hurt = int(injuries.get(athlete, 0))
+        # Where nobody wrote injuries down, none on record is unknown, not healthy.
+        known |= _last_run(mine, as_of) | {"injuries_12m": hurt if hurt or kept(athlete) else None}
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
     table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
     return table.astype(dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SIZES, "float64"))
@@ -221,6 +224,15 @@ def _injuries(injuries: pd.DataFrame, as_of: pd.Timestamp) -> "pd.Series[int]":
         was_classed = kept["class"].notna() | kept["class_reason"].notna()
         kept = kept[kept["class"].eq("injury") | ~was_classed]
     return kept["athlete"].astype(str).value_counts()
+
+
+def _in_span(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> Callable[[str], bool]:
+    """Return whether an athlete's injuries would be known on the day."""
+    if "injury_spans" not in tables:
+        return lambda _: True
+    spans = tables["injury_spans"]
+    begun, ended = spans["known_from"] <= as_of, spans["known_to"] < as_of
+    return set(spans.loc[begun & ~ended, "athlete"].astype(str)).__contains__
 
 
 def _rounded(value: Any, digits: int) -> float | None:  # noqa: ANN401 - a cell of a frame

@@ -1,16 +1,17 @@
 """Score a week: rank who can be scored, say of the others why not, and give reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from common.language import message
 from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
 from forecasting.reasons.ranked import block_contributions, reasons
-from forecasting.reasons.sentences import Spike
+from forecasting.reasons.sentences import NOTHING_TOLD, Told
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.scoring.bands import bands
 from forecasting.scoring.beside import BESIDE, beside, nothing_beside
@@ -30,8 +31,6 @@ DEFAULT_SCORE: Final = ScoreSettings()
 
 SHARED_BELOW: Final = 0.05
 """A reason less than 5 % on the odds beyond the team's median is shared with the team."""
-
-AS_FOR_MOST: Final = "As for most of the team: "
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def score_week(
     catalogue: Sequence[Feature],
     *,
     data_simulated: bool,
-    spikes: Mapping[str, Spike] | None = None,
+    told: Told = NOTHING_TOLD,
     settings: ScoreSettings = DEFAULT_SCORE,
 ) -> ScoreResult:
     """Score every athlete of a dataset on one day for one outcome.
@@ -83,8 +82,8 @@ def score_week(
         Wording and blocks.
     data_simulated : bool
         Whether the athletes are simulated.
-    spikes : mapping of str to Spike, optional
-        By athlete, the run behind the longest-run spike.
+    told : Told
+        The runs and complaints behind the features.
     settings : ScoreSettings
         Bands and number of reasons.
 
@@ -107,7 +106,7 @@ def score_week(
         effects,
         catalogue,
         forecaster.outcome,
-        spikes=spikes,
+        told=told,
         settings=settings.reasons,
         teams=teams,
     )
@@ -138,7 +137,7 @@ def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) 
     """Turn athletes who are ready but have no feature row that day into `no_running_record`."""
     present = rows.loc[rows["date"] == as_of, "athlete"]
     lacking = (status["status"] == SCORED) & ~status["athlete"].isin(present)
-    note = "not under observation on this day: not scored"
+    note = message("not under observation on this day: not scored")
     return status.assign(
         status=status["status"].mask(lacking, NO_RUNNING_RECORD),
         status_note=status["status_note"].mask(lacking, note),
@@ -195,9 +194,10 @@ def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
     """
     first = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
     shared = first["beyond_team_log_odds"] < SHARED_BELOW
-    told = first["sentence"].mask(shared, AS_FOR_MOST + first["sentence"]).astype("str")
-    found = table["athlete"].map(told.set_axis(first["athlete"])).astype("str")
-    words = found.fillna("nothing on record is associated with a higher forecast")
+    for_most = [message("As for most of the team: {reason}", reason=r) for r in first["sentence"]]
+    told = first["sentence"].mask(shared, pd.Series(for_most, first.index, dtype="str"))
+    found = table["athlete"].map(told.astype("str").set_axis(first["athlete"])).astype("str")
+    words = found.fillna(message("nothing on record is associated with a higher forecast"))
     return words.where(table["probability"].notna())
 
 

@@ -6,9 +6,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.body_words import region_words
+from common.language import message
 from common.plain_words import plain_day
 from features.injuries.rules import InjuryRules
-from forecasting.returning.published_recovery import published_recovery, return_note
 from forecasting.settings import StatusSettings
 from forecasting.status import statuses as s
 from forecasting.status.known_running import known_runs
@@ -18,7 +19,7 @@ from forecasting.status.running_record import running_record
 
 STATUS_COLUMNS: Final = (
     "athlete", "team", "status", "status_note", "last_record", "days_since_record",
-    "days_since_onset", "return_note",
+    "days_since_onset",
 )  # fmt: skip
 
 DEFAULT_STATUS: Final = StatusSettings()
@@ -107,8 +108,7 @@ def athlete_status(
     pandas.DataFrame
         athlete, team, status (one of :data:`forecasting.status.statuses.STATUSES`), status_note
         (empty for who runs), last_record, days_since_record, days_since_onset (null unless
-        injured or modified), return_note (where an injured athlete stands beside published
-        recoveries; empty for the others).
+        injured or modified).
     """
     who = athletes.reindex(columns=["athlete", "team", "level"])
     table = who.merge(spans, on="athlete", how="left").merge(hurt, on="athlete", how="left")
@@ -124,8 +124,7 @@ def athlete_status(
     table["status"] = _status(table, as_of, settings)
     rows = table.to_dict("records")
     table["status_note"] = [_note(row, as_of, settings) for row in rows]
-    table["return_note"] = [_return(row) for row in rows]
-    table = table.astype({"status": "str", "status_note": "str", "return_note": "str"})
+    table = table.astype({"status": "str", "status_note": "str"})
     return table[list(STATUS_COLUMNS)]
 
 
@@ -157,13 +156,17 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
         s.MODIFIED: _hurt(row, as_of),
         s.INJURED: _hurt(row, as_of),
         s.SILENT: _silence(row, settings),
-        s.NO_RUNNING_RECORD: "no run on record up to this day: not scored",
-        s.UNCLEAR: f"{row['unclear']}: not scored until it is clear",
-        s.NEWCOMER: f"{row['days_running']:.0f} days since the first run, "
-        f"{settings.least_history_days} are needed: not scored",
-        s.CHECK: f"{row['to_check']:.0%} of the running time of four weeks is to be checked: "
-        "not scored",
-    }
+        s.NO_RUNNING_RECORD: message("no run on record up to this day: not scored"),
+        s.UNCLEAR: message("{what}: not scored until it is clear", what=row["unclear"]),
+        s.NEWCOMER: message(
+            "{days} days since the first run, {needed} are needed: not scored",
+            days=f"{row['days_running']:.0f}", needed=settings.least_history_days,
+        ),
+        s.CHECK: message(
+            "{percent} % of the running time of four weeks is to be checked: not scored",
+            percent=f"{100 * row['to_check']:.0f}",
+        ),
+    }  # fmt: skip
     note = notes[str(row["status"])]
     if row["unclear"] and row["status"] != s.UNCLEAR:
         return f"{note}; {row['unclear']}" if note else str(row["unclear"])
@@ -175,29 +178,24 @@ def _hurt(row: dict[Hashable, Any], as_of: pd.Timestamp) -> str:
         return ""
     if row["is_overdue"]:
         return open_note(row["onset_date"], str(row["region"]), row["run_since_onset"])
-    since = f"since {plain_day(row['onset_date'])} ({_words(str(row['region']))})"
+    onset, region = plain_day(row["onset_date"]), region_words(str(row["region"]))
     if row["status"] == s.MODIFIED:
-        ran = plain_day(min(row["run_since_onset"], as_of))
-        return f"injured {since} and runs, last on {ran}: not scored"
-    return f"injured {since}: not scored"
+        return message(
+            "injured since {onset} ({region}) and runs, last on {ran}: not scored",
+            onset=onset, region=region, ran=plain_day(min(row["run_since_onset"], as_of)),
+        )  # fmt: skip
+    return message("injured since {onset} ({region}): not scored", onset=onset, region=region)
 
 
 def _silence(row: dict[Hashable, Any], settings: StatusSettings) -> str:
     if pd.notna(row["days_since_record"]) and row["days_since_record"] > settings.silence_days:
-        since = plain_day(row["last_record"])
-        return f"no record since {since}, {row['days_since_record']} days ago: not scored"
+        return message(
+            "no record since {day}, {days} days ago: not scored",
+            day=plain_day(row["last_record"]), days=row["days_since_record"],
+        )  # fmt: skip
     if pd.isna(row["last_run"]):
         return ""
-    since = plain_day(row["last_run"])
-    return f"no run since {since}, {row['days_since_run']} days ago: not scored"
-
-
-def _return(row: dict[Hashable, Any]) -> str:
-    if row["status"] not in {s.INJURED, s.MODIFIED}:
-        return ""
-    known = {name: "" if pd.isna(row[name]) else str(row[name]) for name in ("diagnosis", "level")}
-    return return_note(int(row["days_since_onset"]), published_recovery(**known))
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return message(
+        "no run since {day}, {days} days ago: not scored",
+        day=plain_day(row["last_run"]), days=row["days_since_run"],
+    )  # fmt: skip

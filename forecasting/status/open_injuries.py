@@ -4,6 +4,8 @@ from typing import Final
 
 import pandas as pd
 
+from common.body_words import region_words
+from common.language import N_, message
 from common.plain_words import plain_date
 from features.injuries.rules import InjuryRules, as_known_on, running_injuries
 from features.injuries.spells import injury_spells
@@ -12,7 +14,7 @@ FORGOTTEN_DAYS: Final = 365
 """An injury of so long ago whose return nobody wrote down is not taken for a present one."""
 WEEK_DAYS: Final = 7
 
-QUESTION: Final = "injured or back? enter the return date"
+QUESTION: Final = N_("injured or back? enter the return date")
 OPEN_COLUMNS: Final = (
     "athlete", "onset_date", "region", "side", "diagnosis", "run_since_onset", "is_overdue",
 )  # fmt: skip
@@ -99,16 +101,22 @@ def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timesta
 
 def open_note(onset: pd.Timestamp, region: str, last_run: pd.Timestamp) -> str:
     """Say what is not known, and the one entry that settles it."""
-    since = "since"
+    values = {
+        "onset": plain_date(onset), "region": region_words(region), "question": message(QUESTION),
+    }  # fmt: skip
     if pd.notna(last_run) and last_run > onset:
-        since = f"after {plain_date(last_run)}"
-    return (
-        f"injury of {plain_date(onset)} ({region.replace('_', ' ')}) has no return date and no run "
-        f"is logged {since}: {QUESTION}"
+        return message(
+            "injury of {onset} ({region}) has no return date and no run is logged after {day}: "
+            "{question}",
+            day=plain_date(last_run), **values,
+        )  # fmt: skip
+    return message(
+        "injury of {onset} ({region}) has no return date and no run is logged since: {question}",
+        **values,
     )
 
 
 def to_ask(scores: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of a week's scores that wait for a return date, one per athlete."""
-    asked = scores["status_note"].str.endswith(QUESTION).fillna(value=False).astype(bool)
+    asked = scores["status_note"].str.endswith(message(QUESTION)).fillna(value=False).astype(bool)
     return scores[asked].drop_duplicates("athlete")

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from common.body_words import region_words
+from common.language import plural
 from common.plain_words import plain_date
 
 RECENT_DAYS: Final = 84
@@ -44,15 +46,21 @@ def returned(reported: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
 
 def _note(row: dict[Any, Any], as_of: pd.Timestamp) -> str:
-    region = str(row["region"]).replace("_", " ")
+    region = region_words(str(row["region"]))
     if pd.isna(row["return_date"]):
-        return (
-            f"runs again after the injury of {plain_date(row['onset_date'])} ({region}), "
-            f"{_days(as_of - row['onset_date'])} ago: enter the return date"
+        return plural(
+            "runs again after the injury of {onset} ({region}), {count} day ago: enter the return "
+            "date",
+            "runs again after the injury of {onset} ({region}), {count} days ago: enter the return "
+            "date",
+            (as_of - row["onset_date"]).days,
+            onset=plain_date(row["onset_date"]),
+            region=region,
         )
-    since = plain_date(row["return_date"])
-    return f"back since {since} ({region}), {_days(as_of - row['return_date'])}"
-
-
-def _days(span: pd.Timedelta) -> str:
-    return "1 day" if span.days == 1 else f"{span.days} days"
+    return plural(
+        "back since {day} ({region}), {count} day",
+        "back since {day} ({region}), {count} days",
+        (as_of - row["return_date"]).days,
+        day=plain_date(row["return_date"]),
+        region=region,
+    )

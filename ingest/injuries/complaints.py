@@ -79,8 +79,12 @@ def _of_ostrc(answers: pd.DataFrame) -> pd.DataFrame:
 
 def _of_register(entries: pd.DataFrame) -> pd.DataFrame:
     mild = entries[entries["class"].eq("complaint").fillna(value=False)]
+    day = mild["onset_date"]
+    if "reported_on" in mild:
+        # Nobody knew of it before it was reported.
+        day = mild["reported_on"].where(mild["reported_on"] > day, day)
     return mild.assign(
-        date=mild["onset_date"],
+        date=day,
         severity=mild["severity"].fillna("unknown"),
         value_0_10=np.nan,
         kind="register",

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.commands.data_check import answer, check, questions
+from pipelines.upkeep.injuries import injuries
 
 data = typer.Typer(
     no_args_is_help=True, help="Datasets: list them, get one, set up a team's folder."
@@ -17,6 +18,7 @@ data = typer.Typer(
 data.command()(check)
 data.command()(questions)
 data.command()(answer)
+data.command()(injuries)
 Project = Annotated[Path, typer.Option(help="Folder of the project.")]
 
 

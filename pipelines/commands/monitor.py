@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+
+if TYPE_CHECKING:
+    from pipelines.weekly.monitor_folder import MonitorRequest
+
+PAGE = "monitor.html"
 
 
 def monitor(
@@ -28,6 +33,9 @@ def monitor(
     names: Annotated[
         bool, typer.Option("--names", help="Show the roster's names, here and on the page.")
     ] = False,
+    language: Annotated[
+        str, typer.Option(help="en, de or es; by default that of dataset.yaml.", show_default=False)
+    ] = "",
     mlflow: Annotated[
         bool | None,
         typer.Option(
@@ -48,35 +56,59 @@ def monitor(
     # Imported here, so that --help answers at once.
     import pandas as pd  # noqa: PLC0415
 
+    from common.language import speaking  # noqa: PLC0415
+    from ingest.dataset.settings import load_config  # noqa: PLC0415
     from pipelines.commands.options import folder_of  # noqa: PLC0415
-    from pipelines.weekly.monitor_folder import PAGE, MonitorRequest, monitor_folder  # noqa: PLC0415
+    from pipelines.weekly.monitor_folder import MonitorRequest  # noqa: PLC0415
     from pipelines.weekly.monitor_run import has_store  # noqa: PLC0415
-    from reporting.pages.monitor import list_lines  # noqa: PLC0415
 
     day = None if until is None else pd.Timestamp(until).as_unit("ns")
+    place = folder_of(folder, data)
     console = Console(stderr=True, highlight=False)
 
     def say(line: str) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
-    report = monitor_folder(MonitorRequest(folder_of(folder, data), out, day, project, names), say)
-    for line in list_lines(report["last_list"]):
+    with speaking(language or load_config(place).language):
+        report = _told(MonitorRequest(place, out, day, project, names), say)
+    if mlflow or (mlflow is None and has_store(project)):
+        _log(report, project, say)
+    say(str(out / PAGE))
+
+
+def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, Any]:
+    """Monitor, and tell what came out in the language spoken."""
+    from common.language import message, plural  # noqa: PLC0415
+    from pipelines.weekly.monitor_folder import monitor_folder  # noqa: PLC0415
+    from reporting.languages.messages import verdict_name  # noqa: PLC0415
+    from reporting.pages.monitor import late_lines, list_lines  # noqa: PLC0415
+
+    report = monitor_folder(request, say)
+    for line in (*list_lines(report["last_list"]), *late_lines(report["late_reports"])):
         say(line)
-    plural = "" if report["weeks"] == 1 else "s"
-    say(f"{report['weeks']} week{plural} up to {report['until']}: {report['verdict']}")
+    say(
+        plural(
+            "{count} week up to {day}: {verdict}",
+            "{count} weeks up to {day}: {verdict}",
+            report["weeks"],
+            day=report["until"],
+            verdict=verdict_name(report["verdict"]),
+        )
+    )
     say(report["sentence"])
     for finding in report["findings"]:
         if finding["sentence"] not in report["sentence"]:
             say(f"  {finding['sentence']}")
     age = (datetime.now(tz=UTC).date() - date.fromisoformat(report["last_record"])).days
-    if day is None and not report["simulated"] and age > report["horizon_days"]:
+    if request.until is None and not report["simulated"] and age > report["horizon_days"]:
         say(
-            f"the newest record is {age} days old: were the new exports dropped in, and is the "
-            "injury list up to date?"
+            message(
+                "the newest record is {days} days old: were the new exports dropped in, and is the "
+                "injury list up to date?",
+                days=age,
+            )
         )
-    if mlflow or (mlflow is None and has_store(project)):
-        _log(report, project, say)
-    say(str(out / PAGE))
+    return report
 
 
 def _log(report: dict[str, Any], project: Path, say: Callable[[str], None]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.store import read_json
+from models.comparators.rules import BASE_RATE
 from models.evaluation.key_figures import Measured, Numbers, in_use
 from models.store.tracking_record import ChildRun
 from pipelines.runtime.stage import Stage
@@ -32,7 +33,7 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
         *(
             ChildRun(kind="comparator", name=name, metrics=plain(values), params={"model": name})
             for name, values in metrics.items()
-            if name != in_use(metrics)
+            if name != (in_use(metrics) or BASE_RATE)
         ),
         *_folds(stage),
         *_steps(stage, metrics, root),

@@ -141,4 +141,5 @@ def _joined(weeks: list[Week]) -> Week:
     }
     learnt = next((week.learnt for week in weeks if week.learnt), {})
     ahead = next((week.ahead for week in weeks if week.ahead is not None), None)
-    return Week(**frames, **shared, learnt=learnt, ahead=ahead)
+    way_back = weeks[0].way_back
+    return Week(**frames, **shared, way_back=way_back, learnt=learnt, ahead=ahead)

@@ -8,13 +8,15 @@ from typing import Literal
 from pydantic import ValidationError
 
 from common.errors import StridecastError
+from common.language import message
 from common.settings_errors import settings_error
 from common.store import read_json
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules
+from models.evidence.model import OUTCOMES as PUBLISHED
 from models.settings.outcomes import OutcomeSettings
 from models.store.champion import champion_folder
-from models.store.model_facts import FACTS_FILE, read_facts
+from models.store.model_facts import FACTS_FILE, MODEL_FILES, read_facts
 from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, Workspace
 
 Origin = Literal["champion", "trained", "evidence"]
@@ -74,6 +76,46 @@ def models_in_use(
         name: ModelInUse(name, origin, folder, settings or stand_in)
         for (name, (origin, folder)), settings in zip(found.items(), own, strict=True)
     }
+
+
+def forecastable(
+    workspace: Workspace, models: Mapping[str, ModelInUse]
+) -> tuple[dict[str, ModelInUse], list[str]]:
+    """Return the outcomes that can be forecast, and a sentence for each of the others.
+
+    An outcome with too few injuries for a model of its own, and of which no published incidence is
+    at hand, is left out alone; it takes no other outcome with it.
+
+    Raises
+    ------
+    StridecastError
+        If none is left.
+    """
+    kept = {n: one for n, one in models.items() if n in PUBLISHED or _has_file(one.folder)}
+    left_out = [_left_out(workspace, name) for name in models if name not in kept]
+    if not kept:
+        raise StridecastError(
+            f"nothing can be forecast: {'; '.join(left_out)}", "add `any` to the outcomes"
+        )
+    return kept, left_out
+
+
+def _has_file(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (FACTS_FILE, *MODEL_FILES))
+
+
+def _left_out(workspace: Workspace, outcome: str) -> str:
+    size = workspace.model(outcome) / "sample_size.json"
+    if not size.exists():
+        return message(
+            "{outcome} is not forecast: it has no model, and no published incidence is at hand",
+            outcome=outcome,
+        )
+    return message(
+        "{outcome} is not forecast: {events} injuries in the training part are too few for a "
+        "model, and no published incidence is at hand",
+        outcome=outcome, events=read_json(size)["events"],
+    )  # fmt: skip
 
 
 def read_settings(folder: Path) -> FeatureSettings | None:

@@ -11,16 +11,23 @@ from common.errors import StridecastError
 from common.file_set import file_set
 from common.store import write_json, write_text
 from forecasting.monitoring.last_list import last_list
+from forecasting.monitoring.late_reports import late_reports, with_reports
 from forecasting.monitoring.outcomes import followed
 from forecasting.monitoring.verdict import Unseen, monitor
 from forecasting.status.record_days import logged_days
 from ingest.dataset.settings import load_config
 from ingest.run import ingest
+from pipelines.history.injury_memory import InjuryMemory, last_list_before
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
-from pipelines.weekly.models_in_use import injury_rules, model_horizon, models_in_use
+from pipelines.weekly.models_in_use import (
+    forecastable,
+    injury_rules,
+    model_horizon,
+    models_in_use,
+)
 from pipelines.weekly.score_folder import Say, check_archive_key, names_of
 from pipelines.weekly.scored import OUTCOMES
 from reporting.pages.monitor import render_monitor
@@ -76,9 +83,15 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     say(f"reading {request.data}")
     cache = kept_parses(request.project)
     result = ingest(request.data, observed_to=request.until, cache=cache)
-    until = request.until or pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    until = request.until or latest
+    memory, day = InjuryMemory(archive.folder, archive.damage), max(latest, until)
+    written = result.tables["injuries"]
+    known = memory.seen(written, day, last_list_before(archive.forecasts(), day))
+    result.tables["injuries"] = with_reports(written, known)
     workspace = Workspace(request.project, config.name)
-    models = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
+    wanted = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
+    models, _ = forecastable(workspace, wanted)
     horizon = model_horizon(models)
     seen = forecasts[forecasts["as_of"] <= until]
     if seen.empty:
@@ -96,6 +109,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
         "horizon_days": horizon,
         "last_record": str(last.date()),
         "last_list": last_list(found, result.tables["injuries"], horizon, last),
+        "late_reports": late_reports(known, written, seen, day),
     } | monitor(
         found,
         rows[rows["date"] <= until],
@@ -111,6 +125,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
         archive.set_aside()
         with file_set(request.out) as draft:
             write_json(draft / FILE, report)
+            memory.store(known, archive.folder_in(draft))
             write_text(draft / PAGE, render_monitor(shown))
     return shown
 

@@ -122,6 +122,7 @@ def page_context(
         to_check=week.to_check,
         strength=week.strength,
         complaints=_past_week(week.complaints, week.as_of),
+        way_back=week.way_back,
         evidence_note=_evidence_note(week, workspace, models),
     )
 

@@ -13,6 +13,7 @@ from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
 from ingest.people.key_fingerprint import write_fingerprint
 from models.evidence.export import FILE as EVIDENCE_FILE
+from pipelines.history.injury_memory import InjuryMemory
 from pipelines.history.plan_memory import PlanMemory
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
@@ -79,6 +80,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         hindcast=done.is_hindcast,
         place=archive.folder_in(out),
     )
+    InjuryMemory(archive.folder).store(done.injuries_seen, archive.folder_in(out))
     score = project_params(request.project).score
     context = page_context(
         week,
@@ -98,6 +100,8 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         not_read=as_rows(worth_telling(unread), done.result),
         made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
         looks_back=done.is_hindcast,
+        is_list_known=done.is_list_known,
+        left_out=done.left_out,
         language=language(),
         commands=next_monday(
             request.data, request.out, request.project, with_names=request.with_names

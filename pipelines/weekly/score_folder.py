@@ -15,6 +15,7 @@ from common.language import speaking
 from common.run_log import timed
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
+from forecasting.monitoring.late_reports import with_reports
 from forecasting.status.running_record import running_record
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -24,13 +25,20 @@ from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
 from models.coming.learning import PLANS_BEFORE
+from pipelines.history.injury_memory import InjuryMemory, last_list_before
 from pipelines.history.plan_memory import PlanMemory
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.current_week import current_week
 from pipelines.weekly.forecast_archive import Archive
-from pipelines.weekly.models_in_use import ModelInUse, injury_rules, model_horizon, models_in_use
+from pipelines.weekly.models_in_use import (
+    ModelInUse,
+    forecastable,
+    injury_rules,
+    model_horizon,
+    models_in_use,
+)
 from pipelines.weekly.past_forecasts import recall
 from pipelines.weekly.score_files import write_files
 from pipelines.weekly.scored import OUTCOMES, REJECTS, Scored, ScoreRequest
@@ -46,8 +54,10 @@ from pipelines.weekly.to_do import (
 )
 from pipelines.weekly.week import Week, has_model
 from reporting.languages.other_sports import other_sports_line
+from reporting.weekly.freshness import unknown_list
 
 DAYS_PER_WEEK = 7
+DAY = pd.Timedelta(days=1)
 SHOWN_REJECTS = 5
 
 Say = Callable[[str], None]
@@ -115,10 +125,19 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     _demand_sessions(request, result)
     latest = _latest_record(result)
     as_of = request.as_of or latest
+    seen = _injuries_seen(archive, result, max(latest, as_of))
+    result.tables["injuries"] = with_reports(result.tables["injuries"], seen)
+    is_list_known = (
+        as_of >= latest or last_list_before(archive.forecasts(), as_of + DAY) is not None
+    )
+    if not is_list_known:
+        say(unknown_list(as_of))
     workspace = Workspace(request.project, config.name)
     params = project_params(request.project)
     wanted = (*OUTCOMES, *workspace.own_outcomes())
-    models = models_in_use(workspace, wanted, params.features)
+    models, left_out = forecastable(workspace, models_in_use(workspace, wanted, params.features))
+    for line in left_out:
+        say(line)
     horizon = model_horizon(models)
     if others := other_sports_line(running_record(result.tables, as_of)):
         say(others)
@@ -167,7 +186,16 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         is_hindcast=latest > as_of,
         to_do=to_do,
         archive=archive,
+        injuries_seen=seen,
+        is_list_known=is_list_known,
+        left_out=tuple(left_out),
     )
+
+
+def _injuries_seen(archive: Archive, result: IngestResult, day: pd.Timestamp) -> pd.DataFrame:
+    """Return which entries of the injury record were seen by this or earlier runs, since when."""
+    memory = InjuryMemory(archive.folder, archive.damage)
+    return memory.seen(result.tables["injuries"], day, last_list_before(archive.forecasts(), day))
 
 
 def _unclear(result: IngestResult) -> pd.DataFrame:

@@ -96,6 +96,13 @@ class Scored:
         What a coach has to put right.
     archive : Archive
         The history that was read.
+    injuries_seen : pandas.DataFrame
+        From :func:`forecasting.monitoring.late_reports.updated`.
+    is_list_known : bool
+        Whether an earlier list tells what the injury record said on the day; always so of the
+        latest day.
+    left_out : tuple of str
+        Of each outcome that cannot be forecast, why not.
     """
 
     week: Week
@@ -109,3 +116,6 @@ class Scored:
     is_hindcast: bool
     to_do: tuple[ToDo, ...]
     archive: Archive
+    injuries_seen: pd.DataFrame
+    is_list_known: bool
+    left_out: tuple[str, ...] = ()

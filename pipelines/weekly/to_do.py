@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from common.language import message, plural
 from common.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
@@ -71,11 +72,14 @@ def gone_sessions(gone: Sequence[Gone]) -> list[ToDo]:
 
 
 def _gone(one: Gone) -> str:
-    what = "earlier session is" if one.sessions == 1 else "earlier sessions are"
-    return (
-        f"{one.sessions} {what} gone since the last run ({_span(one)}; file "
-        f"{', '.join(one.sources)}): put the longer export back, or accept it once with"
-        " `stridecast score FOLDER --accept-gone`"
+    return plural(
+        "{count} earlier session is gone since the last run ({span}; file {files}): put the longer "
+        "export back, or accept it once with `stridecast score FOLDER --accept-gone`",
+        "{count} earlier sessions are gone since the last run ({span}; file {files}): put the "
+        "longer export back, or accept it once with `stridecast score FOLDER --accept-gone`",
+        one.sessions,
+        span=_span(one),
+        files=", ".join(one.sources),
     )
 
 
@@ -97,17 +101,18 @@ def quiet_week(scores: pd.DataFrame, as_of: pd.Timestamp, names: Mapping[str, st
     quiet = scores[(scores["status"] == SCORED) & (scores["days_since_record"] >= _QUIET_DAYS)]
     if quiet.empty:
         return []
-    since = plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1))
-    what = (
-        f"no record since {since}, so the days count as rest and the forecast is lower: resting, or"
-        " is an export missing?"
+    text = plural(
+        "{count} of the scored athletes has no record since {day}, so the days count as rest and "
+        "the forecast is lower: resting, or is an export missing?",
+        "{count} of the scored athletes have no record since {day}, so the days count as rest and "
+        "the forecast is lower: resting, or is an export missing?",
+        len(quiet),
+        day=plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1)),
     )
     who = [names.get(one, one) for one in quiet["athlete"]]
-    more = f" and {len(who) - _SHOWN} more" if len(who) > _SHOWN else ""
-    counted = f"{len(who)} of the scored {'athlete has' if len(who) == 1 else 'athletes have'}"
-    return [
-        ToDo("quiet", "", f"{counted} {what}", f"{counted} {what} {', '.join(who[:_SHOWN])}{more}")
-    ]
+    shown, more = ", ".join(who[:_SHOWN]), len(who) - _SHOWN
+    named = message("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
+    return [ToDo("quiet", "", text, f"{text} {named}")]
 
 
 def return_dates(
@@ -123,7 +128,11 @@ def return_dates(
     """
     cells = _return_cells(folder, tables["injuries"], names)
     asked = [
-        ToDo("return_date", row["athlete"], f"{row['status_note']} in {cells[row['athlete']]}")
+        ToDo(
+            "return_date",
+            row["athlete"],
+            message("{ask} in {cell}", ask=row["status_note"], cell=cells[row["athlete"]]),
+        )
         for row in to_ask(scores).to_dict("records")
     ]
     injured = set(scores.loc[scores["status"].isin(("injured", "modified")), "athlete"])
@@ -133,9 +142,13 @@ def return_dates(
         ToDo(
             "runs_again",
             row["athlete"],
-            f"runs again since {plain_date(row['first_run'])} but is listed as injured since "
-            f"{plain_date(row['onset_date'])}: back? enter the return date in "
-            f"{cells[row['athlete']]}",
+            message(
+                "runs again since {day} but is listed as injured since {onset}: back? enter the "
+                "return date in {cell}",
+                day=plain_date(row["first_run"]),
+                onset=plain_date(row["onset_date"]),
+                cell=cells[row["athlete"]],
+            ),
         )
         for row in back.to_dict("records")
     ]
@@ -145,7 +158,7 @@ def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
     """Say that no list of injuries was read: nobody known to be hurt is not nobody hurt."""
     if any("injur" in one["kind"] and one["accepted"] + one["repaired"] for one in files):
         return []
-    text = (
+    text = message(
         "no list of injuries was read: who is hurt is not known, and nobody is called healthy for"
         " it; `stridecast template injuries` prints one to fill in"
     )
@@ -158,17 +171,18 @@ def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) 
     blank, everybody = int(team["level"].isna().sum()), len(team)
     if not blank:
         return []
-    text = (
-        f"{roster_of(folder).name}, column level, is blank or none of the known for {blank} of"
-        f" {everybody} athletes: write {', '.join(LEVELS[:-1])} or {LEVELS[-1]}; blank counts as"
-        " recreational, and published figures for novices are twice as high"
-    )
+    text = message(
+        "{file}, column level, is blank or none of the known for {blank} of {count} athletes: write"
+        " one of {levels}; blank counts as recreational, and published figures for novices are"
+        " twice as high",
+        file=roster_of(folder).name, blank=blank, count=everybody, levels=", ".join(LEVELS),
+    )  # fmt: skip
     return [ToDo("level", "", text)]
 
 
 def _span(one: Gone) -> str:
     first, last = plain_date(one.first), plain_date(one.last)
-    return first if first == last else f"{first} to {last}"
+    return first if first == last else message("{first} to {last}", first=first, last=last)
 
 
 def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
@@ -178,7 +192,9 @@ def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]
     for athlete, source in zip(latest["athlete"], latest["source"], strict=True):
         true = source.replace(athlete, names.get(athlete, athlete)).split("!", 1)[0]
         column = _heading(folder / true)
-        found[athlete] = f"{source}, column {column!r}" if column else f"{source}"
+        found[athlete] = (
+            message("{file}, column '{column}'", file=source, column=column) if column else source
+        )
     return found
 
 

@@ -10,14 +10,17 @@ import pandas as pd
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
 from common.plausible import counted
+from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import as_known_on
+from features.injuries.rules import InjuryRules, as_known_on
 from features.matrix import catalogue_of
 from forecasting.evidence.team_forecaster import evidence_forecaster
 from forecasting.forecaster import Forecaster
 from forecasting.planning.team_plan import TeamPlan
-from forecasting.reasons.sentences import Spike
+from forecasting.reasons.complaint_notes import latest_complaints
+from forecasting.reasons.sentences import Spike, Told
 from forecasting.reasons.side_differences import best_trials
+from forecasting.returning.outlook import outlooks
 from forecasting.scoring.figures import (
     figure_table,
     plain_figures,
@@ -30,11 +33,13 @@ from forecasting.settings import ScoreSettings, StatusSettings
 from forecasting.status.athlete_status import status_on
 from forecasting.status.devices import device_note, devices
 from forecasting.status.injury_lists import complaint_list, injury_list
+from forecasting.status.known_running import known_runs
 from forecasting.status.load_history import latest_spikes, load_history
+from forecasting.status.open_injuries import open_injuries
 from forecasting.status.record_days import logged_days
 from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
-from forecasting.status.statuses import SCORED
+from forecasting.status.statuses import INJURED, MODIFIED, SCORED
 from models.evidence.team import TeamEvidence, published_evidence
 from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
 
@@ -45,6 +50,7 @@ FRAMES = (
     "scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength",
     "injuries", "complaints",
 )  # fmt: skip
+WAY_BACK = "way_back.json"
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Week:
     strength: pd.DataFrame
     injuries: pd.DataFrame
     complaints: pd.DataFrame
+    way_back: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     learnt: Mapping[str, Any] = field(default_factory=dict)
     ahead: TeamPlan | None = None
 
@@ -81,6 +88,7 @@ class Week:
                 "strength": strength.get(athlete, []),
                 "injuries": injuries.get(athlete, []),
                 "complaints": complaints.get(athlete, []),
+                "way_back": self.way_back.get(athlete),
             }
             for athlete in figures
         }
@@ -89,13 +97,15 @@ class Week:
         """Write the frames as Parquet, and the scores as CSV that is safe to open."""
         for name in FRAMES:
             write_frame(folder / f"{name}.parquet", getattr(self, name))
+        write_json(folder / WAY_BACK, self.way_back)
         write_safe_csv(folder / "scores.csv", self.scores)
 
 
 def read_week(folder: Path) -> Week:
     """Read what :meth:`Week.write` wrote."""
     frames: dict[str, Any] = {name: read_frame(folder / f"{name}.parquet") for name in FRAMES}
-    return Week(**frames)
+    path = folder / WAY_BACK
+    return Week(**frames, way_back=read_json(path) if path.exists() else {})
 
 
 def has_model(folder: Path) -> bool:
@@ -218,7 +228,14 @@ def forecast_week(
     states = status_on(tables, as_of, features.injuries, status, logged)
     states = _with_devices(states, tables["sessions"], as_of)
     states = _with_returns(states, returned(reported, as_of))
-    spikes = _spikes(daily, as_of)
+    way_back = _way_back(tables, states, as_of, features.injuries)
+    states = states.assign(
+        return_note=[
+            way_back[one]["sentences"]["distribution"] if one in way_back else ""
+            for one in states["athlete"]
+        ]
+    )
+    told = Told(spikes=_spikes(daily, as_of), complaints=latest_complaints(tables, as_of))
     results = [
         score_week(
             rows,
@@ -227,7 +244,7 @@ def forecast_week(
             as_of,
             catalogue_of(features),
             data_simulated=data_simulated,
-            spikes=spikes,
+            told=told,
             settings=score,
         )
         for one in forecasters
@@ -245,7 +262,20 @@ def forecast_week(
         strength=best_trials(tables["strength"], as_of),
         injuries=injury_list(tables, as_of, features.injuries),
         complaints=complaint_list(tables, as_of),
+        way_back=way_back,
     )
+
+
+def _way_back(
+    tables: Mapping[str, pd.DataFrame],
+    states: pd.DataFrame,
+    as_of: pd.Timestamp,
+    rules: InjuryRules,
+) -> dict[str, dict[str, Any]]:
+    """Return the way back of whoever is injured, running or not."""
+    hurt = open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, rules)
+    listed = states.loc[states["status"].isin((INJURED, MODIFIED)), "athlete"]
+    return outlooks(tables, hurt[hurt["athlete"].isin(listed)], as_of)
 
 
 def _with_devices(

@@ -59,10 +59,12 @@ def only(context: PageContext, athlete: str) -> PageContext:
     }
     names = {athlete: context.name_of(athlete)}
     complaints = {athlete: context.complaints.get(athlete, ())}
+    way_back = {one: told for one, told in context.way_back.items() if one == athlete}
     mine = [one for one in context.not_read if list(one.get("athletes", ())) == [athlete]]
     return replace(
-        context, **cut, display_names=names, complaints=complaints, not_read=mine, to_do=()
-    )
+        context, **cut, display_names=names, complaints=complaints, way_back=way_back,
+        not_read=mine, to_do=(),
+    )  # fmt: skip
 
 
 def _reasons(context: PageContext) -> dict[str, list[str]]:

@@ -25,6 +25,7 @@ from reporting.athlete.own_records import (
     to_check_words,
 )
 from reporting.athlete.past import NOTHING, PastView, done_words, past_view
+from reporting.athlete.way_back import WayBack, way_back
 from reporting.athlete.weekly_load import spike_runs, weekly_load
 from reporting.athlete.why import Why, is_own, why_view
 from reporting.charts.forecasts import forecast_chart
@@ -84,13 +85,14 @@ class AthleteView:
     forecasts: Markup
     flag: str
     standing: str
-    stage: str
+    way_back: WayBack | None
     back: str
     back_days: int | None
     inputs: tuple[str, ...]
     advice: tuple[Advice, ...]
     done: tuple[str, ...]
     figures: tuple[Figure, ...]
+    history_unknown: bool
     to_do: Lever
     to_check: tuple[str, ...]
     strength: tuple[str, ...]
@@ -200,7 +202,7 @@ def _view(
         forecasts=_forecasts(f"f{key}", name, first, earlier.past),
         flag=_text(first["flag"]),
         standing=_text(first["return_note"]),
-        stage=_text(first.get("return_stage", "")),
+        way_back=way_back(key, name, context.way_back.get(str(first["athlete"]))),
         back=_text(first["back_note"]),
         back_days=None
         if pd.isna(first["back_since"])
@@ -209,6 +211,7 @@ def _view(
         advice=_advice(why, load.week),
         done=done_words(earlier.done),
         figures=figure_views(own.figures),
+        history_unknown=bool(own.figures) and (own.figures or {}).get("injuries_12m") is None,
         to_do=own.to_do,
         to_check=to_check_words(own.to_check),
         strength=strength_words(own.strength, context.as_of),

@@ -90,6 +90,11 @@ def _sentences(one: OutcomeFacts) -> list[str]:
 
 
 def _model(one: OutcomeFacts) -> str:
+    if one.model is None and not one.in_use:
+        return (
+            "No model was fitted: too few injuries, and no published incidence is at hand. This "
+            "outcome is not forecast; the others stand without it."
+        )
     if one.model is None:
         return (
             "No model was fitted: too few injuries. Forecasts come from published incidence and "

@@ -15,7 +15,7 @@ def status_words(status: str) -> str:
     """Return the status in words; one that is not known here as it is."""
     words = {
         "running": message("running as usual"),
-        "modified": message("running less, with an open injury"),
+        "modified": message("running with an open injury"),
         "injured": message("injured"),
         "silent": message("silent: no run on record lately"),
         "newcomer": message("new: too short a record"),

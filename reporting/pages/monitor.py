@@ -1,23 +1,30 @@
 """The monitoring page: one verdict, the numbers behind it, and what moved in the data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from common.plain_words import number, plain_day, probability_words
+from common.language import N_, language, message, plural
+from common.plain_words import number, plain_date, plain_day, probability_words
 from reporting.html import colours, environment, policy
-from reporting.languages.messages import outcome_words
+from reporting.languages.messages import band_name, outcome_words, verdict_name
+from reporting.languages.statuses import status_name
 
 MEANINGS: Final = {
-    "fine": "Nothing to do.",
-    "too early to tell": "Nothing stands out, and nothing is shown to be right: too "
-    "little has been seen to judge the forecasts.",
-    "recalibrate": "The forecasts are too high or too low on the whole: shift them, the ranking "
-    "may stay.",
-    "retrain": "The forecasts no longer tell high from low as they claim: train again.",
-    "check the data": "The data changed more than chance explains: look for lost exports, new "
-    "devices or changed units before anything is fitted.",
+    "fine": N_("Nothing to do."),
+    "too early to tell": N_(
+        "Nothing stands out, and nothing is shown to be right: too little has been seen to judge "
+        "the forecasts."
+    ),
+    "recalibrate": N_(
+        "The forecasts are too high or too low on the whole: shift them, the ranking may stay."
+    ),
+    "retrain": N_("The forecasts no longer tell high from low as they claim: train again."),
+    "check the data": N_(
+        "The data changed more than chance explains: look for lost exports, new devices or changed "
+        "units before anything is fitted."
+    ),
 }
 SHOWN_DRIFTS: Final = 10
 
@@ -41,8 +48,13 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         until=plain_day(report["until"]),
         last=report.get("last_list"),
         told=list_lines(report.get("last_list")),
+        late=late_lines(report.get("late_reports", ())),
         hurt=[_hurt(one) for one in (report.get("last_list") or {"hurt": ()})["hurt"]],
-        meaning=MEANINGS[report["verdict"]],
+        meaning=message(MEANINGS[report["verdict"]]),
+        verdict=verdict_name(report["verdict"]),
+        verdict_name=verdict_name,
+        language=language(),
+        evidence=", ".join(f"{n} {number(value)}" for n, value in report["evidence"].items()),
         groups=[_row(one) for one in report["outcomes"] if one["forecasts"]],
         values=report["value_drift"][:SHOWN_DRIFTS],
         missing=[one for one in report["missing_drift"] if one["missing_now"]][:SHOWN_DRIFTS],
@@ -58,62 +70,125 @@ def list_lines(last: Mapping[str, Any] | None) -> list[str]:
         From :func:`forecasting.monitoring.last_list.last_list`.
     """
     if last is None:
-        return ["no list can be judged yet: the horizon of none has passed in the records"]
+        return [message("no list can be judged yet: the horizon of none has passed in the records")]
     whose = [
-        f"{one['athlete']}, hurt on {plain_day(one['onset'])}: {_stood(one, last)}"
+        message(
+            "{athlete}, hurt on {day}: {stood}",
+            athlete=one["athlete"], day=plain_day(one["onset"]), stood=_stood(one, last),
+        )
         for one in last["hurt"]
-    ]
-    head = f"list of {plain_day(last['as_of'])}, seen to {plain_day(last['through'])}"
-    return [f"{head}: {_injuries(len(whose))}", *whose, _flag_line(last)]
+    ]  # fmt: skip
+    return [_head(last, len(whose)), *whose, _flag_line(last)]
 
 
-def _injuries(count: int) -> str:
-    return {0: "no new injury", 1: "1 new injury"}.get(count, f"{count} new injuries")
+def _head(last: Mapping[str, Any], hurt: int) -> str:
+    days = {"day": plain_day(last["as_of"]), "through": plain_day(last["through"])}
+    if not hurt:
+        return message("list of {day}, seen to {through}: no new injury", **days)
+    return plural(
+        "list of {day}, seen to {through}: {count} new injury",
+        "list of {day}, seen to {through}: {count} new injuries",
+        hurt,
+        **days,
+    )
+
+
+def late_lines(late: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return a sentence for each injury that was reported after a list without it.
+
+    Parameters
+    ----------
+    late : sequence of mapping
+        From :func:`forecasting.monitoring.late_reports.late_reports`.
+    """
+    return [_late(one) for one in late]
+
+
+def _late(one: Mapping[str, Any]) -> str:
+    values = {
+        "athlete": one["athlete"], "reported": plain_date(one["reported"]),
+        "onset": plain_date(one["onset"]), "day": plain_date(one["list_day"]),
+    }  # fmt: skip
+    if one["rank"] is None:
+        return message(
+            "{athlete}: reported on {reported}, onset {onset}; on the list of {day} the athlete "
+            "had no number ({status})",
+            status=status_name(one["status"]), **values,
+        )  # fmt: skip
+    return message(
+        "{athlete}: reported on {reported}, onset {onset}; on the list of {day} the athlete was "
+        "ranked {rank} of {scored}",
+        rank=one["rank"], scored=one["scored"], **values,
+    )  # fmt: skip
 
 
 def _flag_line(last: Mapping[str, Any]) -> str:
     if not last["flagged"]:
-        return "nobody stood in the bands high or very high"
-    unknown = last["flagged_unknown"]
-    rest = f", {unknown} not known" if unknown else ""
-    return (
-        f"{last['flagged']} stood in the bands high or very high: {last['flagged_hurt']} got hurt, "
-        f"{last['flagged_healthy']} stayed healthy{rest}"
+        return message("nobody stood in the bands high or very high")
+    values = {
+        "flagged": last["flagged"], "hurt": last["flagged_hurt"],
+        "healthy": last["flagged_healthy"], "unknown": last["flagged_unknown"],
+    }  # fmt: skip
+    if last["flagged_unknown"]:
+        return message(
+            "{flagged} stood in the bands high or very high: {hurt} got hurt, {healthy} stayed "
+            "healthy, {unknown} not known",
+            **values,
+        )
+    values.pop("unknown")
+    return message(
+        "{flagged} stood in the bands high or very high: {hurt} got hurt, {healthy} stayed healthy",
+        **values,
     )
 
 
 def _stood(one: Mapping[str, Any], last: Mapping[str, Any]) -> str:
     if one["rank"] is None:
-        return f"had no number ({one['status'].replace('_', ' ')})"
-    chance = probability_words(one["probability"])
-    return f"rank {one['rank']} of {last['scored']}, {chance}, {one['band']}"
+        return message("had no number ({status})", status=status_name(one["status"]))
+    return message(
+        "rank {rank} of {scored}, {chance}, {band}",
+        rank=one["rank"], scored=last["scored"], chance=probability_words(one["probability"]),
+        band=band_name(one["band"]),
+    )  # fmt: skip
 
 
 def _hurt(one: Mapping[str, Any]) -> tuple[str, ...]:
     if one["rank"] is None:
-        missing = f"no number: {one['status'].replace('_', ' ')}"
+        missing = message("no number: {status}", status=status_name(one["status"]))
         return (one["athlete"], plain_day(one["onset"]), missing, "", "")
-    chance = probability_words(one["probability"])
-    return (one["athlete"], plain_day(one["onset"]), str(one["rank"]), chance, one["band"])
+    chance, band = probability_words(one["probability"]), band_name(one["band"])
+    return (one["athlete"], plain_day(one["onset"]), str(one["rank"]), chance, band)
 
 
 def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
-    between = f"{_told(one['oe'], 2)} ({_told(one['oe_low'], 2)} to {_told(one['oe_high'], 2)})"
+    between = message(
+        "{value} ({low} to {high})",
+        value=_told(one["oe"], 2), low=_told(one["oe_low"], 2), high=_told(one["oe_high"], 2),
+    )  # fmt: skip
+    groups = {
+        "all": message("all"), "acted": message("acted on"), "not acted": message("not acted on"),
+    }  # fmt: skip
     return (
-        f"{outcome_words(one['outcome'])}, {one['group']}",
-        f"{one['forecasts']:,}",
+        message(
+            "{outcome}, {group}",
+            outcome=outcome_words(one["outcome"]),
+            group=groups.get(one["group"], one["group"]),
+        ),
+        number(one["forecasts"], 0),
         str(one["events"]),
         number(one["expected"]),
         between,
         _told(one["intercept"], 2),
-        "too few" if one["slope"] is None else _slope(one),
+        message("too few") if one["slope"] is None else _slope(one),
         _told(one["brier_skill"], 3),
     )
 
 
 def _slope(one: Mapping[str, Any]) -> str:
-    return f"{number(one['slope'], 2)} (SE {_told(one['slope_se'], 2)})"
+    return message(
+        "{value} (SE {error})", value=number(one["slope"], 2), error=_told(one["slope_se"], 2)
+    )
 
 
 def _told(value: float | None, decimals: int) -> str:
-    return "too few" if value is None else number(value, decimals)
+    return message("too few") if value is None else number(value, decimals)

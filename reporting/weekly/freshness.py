@@ -8,7 +8,7 @@ from common.language import N_, message
 from common.plain_words import number, plain_date, plain_day
 from forecasting.status.records_read import SOURCES
 from reporting.context import PageContext
-from reporting.languages.messages import forecast_period
+from reporting.languages.messages import forecast_period, sentence_case
 
 _ADD: Final = N_("Add the newer exports to the folder and score again")
 
@@ -47,11 +47,16 @@ def stale_words(context: PageContext) -> str:
         return ""
     period = forecast_period(context.as_of, context.horizon_days)
     if context.looks_back:
-        return message(
+        looked_back = message(
             "made on {made} for {period}, from the records up to {as_of} alone. Later records were "
             "left out on purpose.",
             made=plain_day(made), period=period, as_of=plain_day(context.as_of),
         )  # fmt: skip
+        return (
+            looked_back
+            if context.is_list_known
+            else f"{looked_back} {sentence_case(unknown_list(context.as_of))}."
+        )
     days = (made - newest).days
     if days <= context.horizon_days / 2:
         return ""
@@ -61,6 +66,15 @@ def stale_words(context: PageContext) -> str:
         newest=plain_day(newest), days=days, made=plain_day(made), period=period,
         remedy=message(_ADD),
     )  # fmt: skip
+
+
+def unknown_list(as_of: pd.Timestamp) -> str:
+    """Say that nobody knows what the injury record said on a day."""
+    return message(
+        "the injury list is taken as it stands now: no earlier list tells what it said on {day}, "
+        "and an injury that was reported later counts from its onset",
+        day=plain_day(as_of),
+    )
 
 
 def is_over_words(context: PageContext) -> str:

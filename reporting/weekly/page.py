@@ -33,7 +33,7 @@ from reporting.weekly.trust_view import (
 DRAWN_AT_ONCE: Final = 120
 """With more athletes a card's content is drawn when it is opened."""
 
-ROWS_AT_ONCE: Final = 200
+ROWS_AT_ONCE: Final = 120
 """Rows and cards beyond these are drawn when somebody asks for them."""
 
 _EXAMPLE: Final = 0.042

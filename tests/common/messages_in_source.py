@@ -12,6 +12,8 @@ from jinja2.ext import babel_extract
 
 from common import language
 from features.matrix import catalogue
+from forecasting.returning.figures import published
+from forecasting.returning.stages import texts
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("common", "ingest", "features", "models", "forecasting", "reporting", "pipelines")
@@ -31,7 +33,12 @@ def messages() -> dict[str, str]:
     for entry in yaml.safe_load(ADVICE.read_text(encoding="utf-8")):
         keys = ("advice", "measured", "evidence", "figures")
         found |= {entry[key]: "" for key in keys if entry.get(key)}
-    return found
+    stages = texts()
+    needs = [one for tissue in stages.next.values() for one in tissue]
+    told = (stages.pain_rules, stages.clinician, stages.alongside)
+    found |= dict.fromkeys((*stages.names, *needs), "")
+    found |= {one: "" for kind in told for one in kind.values()}
+    return found | {figure.who: "" for figure in published().values()}
 
 
 def of_module(path: Path) -> dict[str, str]:

@@ -246,6 +246,26 @@ def injury_spans(rng, name, start, days):
     )
 
 
+def complaints(rng, name, start, days):
+    """Niggles in words and numbers, of some places that running does not load."""
+    on = np.sort(rng.integers(0, days, int(days * rng.uniform(0, 0.2))))
+    n = len(on)
+    return pd.DataFrame(
+        {
+            "athlete": name,
+            "date": start + pd.to_timedelta(on, unit="D"),
+            "region": rng.choice(["knee", "foot", "hip", "arm", "unknown"], size=n),
+            "side": pd.Series(rng.choice(["left", "right", "both"], size=n)).where(
+                pd.Series(rng.random(n) > 0.4)
+            ),
+            "severity": rng.choice(["minor", "moderate", "major", "unknown"], size=n),
+            "value_0_10": some(rng, rng.integers(1, 9, n).astype(float), 0.6),
+            "kind": "questionnaire",
+            "source": "made",
+        }
+    )
+
+
 MAKERS = {
     "athletes": athlete,
     "sessions": sessions,
@@ -258,6 +278,7 @@ MAKERS = {
     "gait": gait,
     "shoes": lambda rng, *who: shoes(*who),
     "injury_spans": injury_spans,
+    "complaints": complaints,
 }
 
 

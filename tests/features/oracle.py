@@ -6,7 +6,7 @@ import pandas as pd
 from common.vocabulary import LEVELS
 from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
 from tests.features import oracle_blocks as blocks
-from tests.features.oracle_record import on_record
+from tests.features.oracle_record import complained, on_record
 from tests.features.oracle_windows import (
     faded,
     measured,
@@ -295,7 +295,7 @@ def recovery(tables, days):
     out["pain_days_28d"] = rolled((worst > 0).astype(float).where(worst.notna()), 28, 0, 1).sum()
     out["knee_pain_max_7d"] = rolled(knee, 7, 0, 1).max()
     out["pain_answered_28d"] = rolled(worst.notna(), 28).sum() / 28
-    return out
+    return out | complained(tables, days, worst.notna())
 
 
 def history(tables, days):
@@ -304,8 +304,13 @@ def history(tables, days):
     rows = [injuries_on(tables["injuries"], day, who["observed_from"], kept) for day in days]
     out = {name: pd.Series([r[name] for r in rows], index=days) for name in rows[0]}
     observed = pd.Series(np.arange(1, len(days) + 1), index=days)
+    kept_days = pd.Series((days - tables["injury_spans"]["known_from"].min()).days + 1, index=days)
+    inside = kept_days > 0
+    injuries = out.pop("on_record")
+    covered = kept_days.clip(upper=observed + 365).where(inside)
+    counts = [name for name in out if name != "days_since_return"]
+    out |= {name: out[name].where((out[name] > 0) | inside) for name in counts}
     out["injuries_per_year"] = (out.pop("observed") / (observed / 365.25)).where(observed >= 182)
-    injuries, covered = out.pop("on_record"), observed + 365
     out["injury_rate_shrunk"] = (injuries + 2) / (covered / 365.25 + 3.2)
     volume, minutes = load(tables, days), channels(tables, days)[1]["min"]
     usual, recent = volume["usual_hours_week"], volume["hours_28d"] / 4
@@ -315,6 +320,7 @@ def history(tables, days):
     own = (injuries + 2) / (every.fillna(usual) * covered / 7 + prior)
     out["injuries_expected_week"] = own * (usual + recent) / 2
     back, lost = out["days_since_return"], out["days_lost_12m"].iloc[0]
+    lost = 0 if np.isnan(lost) else lost
     out |= on_record(injuries, minutes, back, lost, tables["injury_spans"]["known_from"].min())
     out["mass_kg"] = mass_by_day(tables, days)
     out["body_mass_index"] = out["mass_kg"] / (who["height_cm"] / 100) ** 2

@@ -54,7 +54,8 @@ def test_directions_are_those_the_evidence_supports():
         "longest_time_spike_today", "pain_max_7d", "pain_mean_7d", "pain_days_28d",
         "knee_pain_max_7d", "injuries_6m", "injuries_12m", "injuries_24m", "knee_injuries_12m",
         "injury_rate_shrunk", "injuries_expected_week", "lab_peak_hip_adduction_deg",
-        "lab_vertical_loading_rate_bw_s", "lab_peak_braking_force_bw",
+        "lab_vertical_loading_rate_bw_s", "lab_peak_braking_force_bw", "complaints_7d",
+        "complaint_worst_7d",
     }  # fmt: skip
     assert falling == {
         "sleep_quality_7d", "sleep_quality_28d", "sleep_quality_own", "sleep_quality_deviation",

@@ -17,6 +17,13 @@ def roster(length, name="a", **more):
     )
 
 
+def kept_always(name="a"):
+    """A list of injuries that was kept long before the first day."""
+    return pd.DataFrame(
+        {"athlete": [name], "known_from": [day(-1000)], "known_to": [pd.NaT], "source": "register"}
+    )
+
+
 def run(on, km=10.0, minutes=60.0, rpe=5.0, sport="run", hour=8, **more):
     date = day(on)
     return {
@@ -51,7 +58,7 @@ def runs(kilometres, **columns):
 def features_on(last, length=None, sessions=(), settings=None, athletes=None, **tables):
     """Features of the athlete on one day, as a dict."""
     frames = {"athletes": roster(length or last + 1) if athletes is None else athletes}
-    frames |= {"sessions": pd.DataFrame(list(sessions)), **tables}
+    frames |= {"sessions": pd.DataFrame(list(sessions)), "injury_spans": kept_always(), **tables}
     matrix = feature_matrix(
         from_frames(frames), settings or FeatureSettings(), pd.DatetimeIndex([day(last)])
     )

@@ -1,13 +1,6 @@
 import pandas as pd
 import pytest
 
-from forecasting.returning.published_recovery import (
-    ANY,
-    NOVICE,
-    PFPS,
-    published_recovery,
-    return_note,
-)
 from forecasting.status.devices import device_note, devices
 
 AS_OF = pd.Timestamp("2024-11-24")
@@ -40,26 +33,3 @@ def test_a_device_is_new_for_four_weeks_if_another_was_there_before(rows, device
 
 def test_the_note_names_device_and_day():
     assert device_note("stryd", AS_OF).startswith("new device (stryd) since Sun 24 Nov 2024: ")
-
-
-@pytest.mark.parametrize(
-    ("diagnosis", "level", "expected"),
-    [("pfps", "novice", PFPS), ("itbs", "novice", NOVICE), ("itbs", "elite", ANY), ("", "", ANY)],
-)
-def test_the_recovery_that_fits_best(diagnosis, level, expected):
-    assert published_recovery(diagnosis, level) is expected
-
-
-def test_a_recovery_is_a_distribution_and_never_a_date():
-    for recovery in (PFPS, NOVICE, ANY):
-        note = return_note(20, recovery)
-        assert f"within {recovery.median_days} days" in note
-        assert "2024" not in note
-
-
-@pytest.mark.parametrize("recovery", [PFPS, NOVICE, ANY])
-def test_after_twice_the_median_it_is_long_overdue(recovery):
-    at, after = (return_note(2 * recovery.median_days + days, recovery) for days in (0, 1))
-    assert "overdue" not in at
-    assert "long overdue" in after
-    assert f"day {2 * recovery.median_days + 1} since onset" in after

@@ -9,6 +9,7 @@ import pytest
 from forecasting.returning.blend import Blend, OwnReturns, no_returns
 from forecasting.returning.figures import published, published_for
 from forecasting.returning.kaplan_meier import kaplan_meier
+from forecasting.returning.messages import OVERDUE, distribution_message
 from forecasting.returning.outlook import outlooks
 from forecasting.returning.stages import Stage, position, texts, tissue_of
 
@@ -165,8 +166,22 @@ def test_the_outlook_tells_a_distribution_stages_and_no_date():
     assert 40 < found["half_by_days"] < found["quarter_longer_than_days"]
     shares = [share for _, share in found["curve"]]
     assert shares == sorted(shares)
-    told = " ".join(found["sentences"])
+    # The curve begins today: nobody of those not back yet is back, and it crosses a half when told.
+    assert found["curve"][0] == [40, 0.0]
+    by_day = dict(found["curve"])
+    before = max(day for day in by_day if day <= found["half_by_days"])
+    after = min(day for day in by_day if day >= found["half_by_days"])
+    assert by_day[before] <= 0.5 + 1e-2
+    assert by_day[after] >= 0.5 - 1e-2
+    told = " ".join(found["sentences"].values())
     for words in ("half are back by week", "one in four", "not re-read", "needs a clinician",
                   "no pain at all", "raised risk"):  # fmt: skip
         assert words in told
     assert not re.search(r"\d{4}-\d\d|\d (Jun|Jul|Aug|Sep) ", told)
+
+
+def test_beyond_twice_the_usual_half_it_is_long_overdue():
+    at, after = (distribution_message(OVERDUE * 49 + days, 150, 200, 49) for days in (0, 1))
+    assert "overdue" not in at
+    assert after.startswith("day 99 since onset, long overdue: half are back by week 7")
+    assert "have it looked at again" in after

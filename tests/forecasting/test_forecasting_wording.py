@@ -120,9 +120,12 @@ def test_other_features_are_told_from_the_catalogue():
 
 def test_an_unknown_value_is_told_as_what_its_absence_means():
     assert say("x", label="grip") == "Grip: not known"
-    assert say("days_since_return", label="days since return", null="never injured") == (
+    never = {"label": "days since return", "null": "never injured"}
+    assert say("days_since_return", {"injuries_24m": 0.0}, **never) == (
         "Days since return: never injured"
     )
+    # Without a record of injuries nobody can say "never".
+    assert say("days_since_return", **never).startswith("Injury history unknown")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_blank_levels_are_told_with_file_column_and_values(monday):
         f"roster.csv, column level, is blank or none of the known for {len(names)} of {len(names)}"
     )
     assert line in told
-    assert "novice, recreational, competitive or elite" in told
+    assert "write one of novice, recreational, competitive, elite" in told
     assert [one["kind"] for one in to_do(out)].count("level") == 1
 
 

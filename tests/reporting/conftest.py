@@ -6,7 +6,7 @@ import pytest
 
 from features.catalogue.entry import Feature
 from forecasting.reasons.ranked import block_contributions, reasons
-from forecasting.returning.published_recovery import PFPS, return_note
+from forecasting.returning.messages import distribution_message
 from forecasting.scoring.bands import bands
 from forecasting.scoring.comparison import compare
 from forecasting.scoring.week import SCORE_COLUMNS
@@ -90,7 +90,7 @@ def scores_of(athletes, outcome, probability, status, why):
         "probability_high": np.where(status == "running", 1.4 * probability, np.nan),
         "flag": "", "device": "garmin", "back_since": pd.NaT, "back_note": "",
         "days_since_onset": pd.array(np.where(status == "injured", 20, None), dtype="Int64"),
-        "return_note": np.where(status == "injured", return_note(20, PFPS), ""),
+        "return_note": np.where(status == "injured", distribution_message(20, 61.0, 110.0), ""),
         "last_record": AS_OF - pd.to_timedelta(np.arange(n) % 4, unit="D"),
         "days_since_record": pd.array(np.arange(n) % 4, dtype="Int64"),
     })  # fmt: skip
@@ -177,6 +177,18 @@ def stability_of():
     )  # fmt: skip
 
 
+def outlook_of():
+    """The way back on day 20 of an injury: half of those not back yet are back by day 61."""
+    said = distribution_message(20, 61.0, 110.0)
+    return {
+        "days_since_onset": 20, "half_by_days": 61, "quarter_longer_than_days": 110, "stage": 1,
+        "curve": [[20, 0.0], [41, 0.25], [61, 0.5], [110, 0.75], [202, 0.96], [385, 0.99]],
+        "sentences": {"distribution": said, "evidence": "from 3 known returns of this club",
+                      "standing": "by the log at the stage of walk-run", "next": "before the next",
+                      "clinician": "pain at night needs a clinician", "raised_risk": "raised"},
+    }  # fmt: skip
+
+
 def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
     rng = np.random.default_rng(seed)
     ids = [f"a{i:012d}" for i in range(athletes)]
@@ -216,6 +228,7 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
         "sample_size_note": "612 events for 20 parameters; Riley's criterion asks for 338.",
         "simulated": True, "display_names": shown, "verification": verification_of(),
         "calibration": calibration_of(), "alert_budget": alerts_of(), "stability": stability_of(),
+        "way_back": {a: outlook_of() for a, s in zip(ids, status, strict=True) if s == "injured"},
         "generated_from": {"model": "4f2a9c0b7d31aa", "features": "99ab02cd77e1aa"},
     }  # fmt: skip
     return PageContext(**{**given, **changes})

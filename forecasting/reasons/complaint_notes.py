@@ -1,0 +1,107 @@
+"""The complaint behind the complaint features: where, since when, how bad."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from common.body_words import region_words
+from common.language import N_, message
+from common.plain_words import number, plain_day
+from common.vocabulary import RUNNING_REGIONS
+from features.injuries.rules import as_known_on, running_injuries
+
+RECENT_DAYS: Final = 28
+GAP_DAYS: Final = 7
+"""Reports of one place at most a week apart are one complaint that goes on."""
+FEATURES: Final = frozenset(
+    {
+        "complaints_7d", "complaints_28d", "complaint_worst_7d", "complaint_worst_28d",
+        "complaint_old_injury_28d", "complaint_rise_7d", "days_since_complaint",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaint:
+    """The complaint that is told of an athlete: of the past four weeks the latest, then the worst.
+
+    Parameters
+    ----------
+    region : str
+    side : str or None
+    since, last : pandas.Timestamp
+        First day of the reports of the place that are at most a week apart, and the latest.
+    worst : float or None
+        0-10; null where it was told in words only.
+    is_old : bool
+        Whether an injury of the region was known before it.
+    """
+
+    region: str
+    side: str | None
+    since: pd.Timestamp
+    last: pd.Timestamp
+    worst: float | None
+    is_old: bool
+
+    def sentence(self) -> str:
+        """Say where, since when and how bad, with a capital and no full stop."""
+        values = {"place": region_words(self.region, self.side), "day": plain_day(self.since)}
+        if self.worst is not None:
+            values["worst"] = number(self.worst, 0)
+        return message(_SENTENCES[self.is_old, self.worst is not None], **values)
+
+
+def latest_complaints(
+    tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp
+) -> dict[str, Complaint]:
+    """Return the complaint to tell of each athlete who had one in the past four weeks.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        `complaints` and `injuries`; nothing later than `as_of` is seen.
+    as_of : pandas.Timestamp
+        The day.
+    """
+    if "complaints" not in tables:
+        return {}
+    told = tables["complaints"]
+    places = told["region"].isin((*RUNNING_REGIONS, "unknown"))
+    past = told[places & (told["date"] <= as_of)].astype({"athlete": "str", "region": "str"})
+    recent = past[past["date"] > as_of - pd.Timedelta(days=RECENT_DAYS)]
+    known = running_injuries(as_known_on(tables["injuries"], as_of))
+    order = ["athlete", "date", "value_0_10"]
+    latest = recent.sort_values(order, na_position="first").drop_duplicates("athlete", keep="last")
+    return {str(row["athlete"]): _complaint(row, past, known) for row in latest.to_dict("records")}
+
+
+def _complaint(row: Mapping[Any, Any], past: pd.DataFrame, known: pd.DataFrame) -> Complaint:
+    athlete, region = row["athlete"], str(row["region"])
+    same = past[(past["athlete"] == athlete) & (past["region"] == region)].sort_values("date")
+    stretch = (same["date"].diff().dt.days > GAP_DAYS).cumsum()
+    run = same[stretch == stretch.iloc[-1]]
+    sides = run["side"].dropna().unique()
+    since, worst = pd.Timestamp(run["date"].iloc[0]), run["value_0_10"].max()
+    before = known[(known["athlete"].astype("str") == athlete) & (known["region"] == region)]
+    return Complaint(
+        region=region,
+        side=str(sides[0]) if len(sides) == 1 else None,
+        since=since,
+        last=pd.Timestamp(run["date"].iloc[-1]),
+        worst=None if pd.isna(worst) else float(worst),
+        is_old=bool((before["onset_date"] < since).any()),
+    )
+
+
+_SENTENCES: Final = {
+    (False, False): N_("Complaint ({place}) since {day}"),
+    (False, True): N_("Complaint ({place}) since {day}, up to {worst} of 10"),
+    (True, False): N_("Complaint where an injury was before ({place}) since {day}"),
+    (True, True): N_(
+        "Complaint where an injury was before ({place}) since {day}, up to {worst} of 10"
+    ),
+}
+"""By: an injury of the region was known before; a number was told."""
