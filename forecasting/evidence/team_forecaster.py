@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from common.errors import StridecastError
-from common.language import message, plural
+from common.language import N_, message, plural
 from forecasting.forecaster import Floats, Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence
 from models.evidence.verified import LEAST_EVENTS, Verified
 
-BASE_RATE: Final = "base rate for everyone"
-PUBLISHED: Final = "published evidence"
+BASE_RATE: Final = N_("base rate for everyone")
+PUBLISHED: Final = N_("published evidence")
 """The label stays the same while the model learns, so that weeks can be compared."""
 
 

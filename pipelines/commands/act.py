@@ -44,8 +44,9 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
 
     stridecast act "Ann Lee" --did "long run cut to 16 km"
 
-    The day belongs to the forecast whose week covers it; where none does nothing is logged, and
-    the command that would is shown.
+    The day belongs to the forecast whose week covers it. Without --date it is today, also where
+    no forecast covers today; a typed day that none covers is not logged, and the command that
+    would is shown.
 
     The log is only ever added to, an undo by a line of its own; the same line given twice is kept
     once. The page shows what was done from the next `stridecast score` on.
@@ -59,7 +60,9 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
         return
     today = datetime.now(tz=UTC).astimezone().date()
     day = today if date is None else date.date()
-    done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, anyway), today)
+    # Whoever types no day means today, also between two forecasts; a typed day may be a mistake.
+    kept = anyway or (date is None and csv is None)
+    done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, kept), today)
     print("\n".join(done.lines))
     if done.added:
         later = "; the page shows it after the next score" if done.is_covered else ""

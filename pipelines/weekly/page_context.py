@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.plain_words import plain_day
+from common.language import message
+from common.plain_words import number, plain_day
 from common.store import read_json, write_text
 from common.vocabulary import RUNNING_REGIONS
 from features.catalogue.core import CORE
@@ -91,7 +92,7 @@ def page_context(
     past, known = memory or Memory(), verified(workspace, fitted)
     rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
     return PageContext(
-        title=f"{workspace.dataset}: injury forecast",
+        title=message("{dataset}: injury forecast", dataset=workspace.dataset),
         dataset=workspace.dataset,
         as_of=week.as_of,
         horizon_days=horizon_days,
@@ -142,7 +143,9 @@ def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list
     fitted = {name: one for name, one in models.items() if one.origin != "evidence"}
     if not fitted:
         why = _why_evidence(workspace, models)
-        return [f"Published evidence, not a model trained on your team alone: {why}."]
+        return [
+            message("Published evidence, not a model trained on your team alone: {why}.", why=why)
+        ]
     return [_model_note(one) for one in fitted.values()]
 
 
@@ -153,12 +156,13 @@ def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelI
     counts = week.records.groupby("kind")["records"].sum()
     weeks, injuries = counts.get("weeks", 0), counts.get("new injuries", 0)
     rows = needed_rows(len(CORE), _USUAL_RISK, _USUAL_C)
-    return (
-        f"Too few records for a model of this team: {injuries} new injuries in {weeks:,} "
-        f"athlete-weeks up to {plain_day(week.as_of)}. One is trained from {LEAST_EVENTS} injuries "
-        f"on; to hold for other athletes it needs about {round(rows * _USUAL_RISK, -1):,.0f} in "
-        f"{round(rows, -2):,} athlete-weeks (Riley's criterion)."
-    )
+    return message(
+        "Too few records for a model of this team: {injuries} new injuries in {weeks} "
+        "athlete-weeks up to {day}. One is trained from {least} injuries on; to hold for other "
+        "athletes it needs about {needed} in {rows} athlete-weeks (Riley's criterion).",
+        injuries=injuries, weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
+        needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),
+    )  # fmt: skip
 
 
 def _waiting(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
@@ -168,21 +172,25 @@ def _waiting(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str
 def _why_evidence(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
     waiting = _waiting(workspace, models)
     if not waiting:
-        return "no model was trained on these data"
-    return (
-        f"the model for {' and '.join(waiting)} that was trained on these data has not passed its "
-        "gates (`stridecast promote`)"
+        return message("no model was trained on these data")
+    return message(
+        "the model for {outcomes} that was trained on these data has not passed its gates "
+        "(`stridecast promote`)",
+        outcomes=", ".join(waiting),
     )
 
 
 def _model_note(model: ModelInUse) -> str:
     facts = read_facts(model.folder)
-    status = "" if model.origin == "champion" else " It has not been promoted."
-    return (
-        f"The model for {model.outcome} learnt from {facts.athletes} athletes, {facts.rows:,} "
-        f"weeks and {facts.events} injuries from {facts.trained_from} to {facts.trained_to}; it "
-        f"was tested on other athletes in later weeks.{status}"
-    )
+    told = message(
+        "The model for {outcome} learnt from {athletes} athletes, {weeks} weeks and {events} "
+        "injuries from {first} to {last}; it was tested on other athletes in later weeks.",
+        outcome=model.outcome, athletes=facts.athletes, weeks=number(facts.rows, 0),
+        events=facts.events, first=facts.trained_from, last=facts.trained_to,
+    )  # fmt: skip
+    if model.origin == "champion":
+        return told
+    return f"{told} {message('It has not been promoted.')}"
 
 
 def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:

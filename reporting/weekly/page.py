@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
-from common.language import message
+from common.language import message, translated
 from common.plain_words import plain_day
 from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
@@ -99,4 +99,6 @@ def render_page(context: PageContext) -> str:
 
 
 def _model_label(context: PageContext) -> str:
-    return ", ".join(dict.fromkeys(context.scores["model"].dropna()))
+    """Return the models' names; those that are always the same are told in the language spoken."""
+    names = dict.fromkeys(context.scores["model"].dropna())
+    return ", ".join(translated(str(name)) for name in names)
