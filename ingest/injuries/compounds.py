@@ -22,6 +22,14 @@ _ENDINGS: Final = (
     "verrekking|kramp|ontsteking|smarta|smartor|smerter|smerte|skada|skade|tendinopathie|"
     "muskel|muskulatur|spier"
 )
+_SIDES: Final = (
+    "linker|rechter|links|rechts|linkes|rechtes|linke|rechte|"
+    "venstre|hojre|høyre|højre|vanster|hoger"
+)
+_BARE: Final = (
+    "been|arm|scheen|pees|hand|elleboog|heupen|knieen|teen|bil|laar|underben|lar|vad|fot|fod|læg"
+)
+"""Parts that have no ending but may have a side in front."""
 COMPOUNDS: Final = frozenset(
     part + ending for part in _PARTS.split("|") for ending in _ENDINGS.split("|")
 )
@@ -44,6 +52,24 @@ def apart(plain: str) -> str:
     'knieling'
     """
     return _compound().sub(r"\1 \2", plain)
+
+
+def side_apart(plain: str) -> str:
+    """Return a text with the sides that are written in front of a body part apart.
+
+    Examples
+    --------
+    >>> side_apart("linkerknie")
+    'linker knie'
+    """
+    return _with_side().sub(r"\1 \2", plain)
+
+
+@cache
+def _with_side() -> re.Pattern[str]:
+    """Dutch and Scandinavian write the side in front: "linkerknie", "højreknæ"."""
+    ends = f"{_PARTS}|{_BARE}"
+    return re.compile(rf"(?<![\w'])({_SIDES})-?((?:{ends})(?:{_ENDINGS})?)(?![\w'])")
 
 
 @cache

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ingest.dataset.settings import InjuryMeaning
-from ingest.injuries.compounds import apart
+from ingest.injuries.compounds import apart, side_apart
 from ingest.injuries.spelling import corrected
 from ingest.injuries.words import (
     IN_PORTUGUESE,
@@ -56,7 +56,7 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     True
     """
     written = plain_words(text[:_LONGEST])
-    plain = corrected(written)
+    plain = side_apart(corrected(side_apart(written)))
     side = side_of(plain)
     decided = own_meaning(written, own)
     if decided is not None:

@@ -100,7 +100,9 @@ _ANYWHERE: Final = {
     "faserriss|verrekking",
     "sprain": "sprain|sprained|verstauchung|distorsion|bandriss|banderriss|umgeknickt|entorse|"
     "esguince|distorsione|verstuiking|"
-    "overtrakk|stukning|stukat|forstuvning",
+    "overtrakk|overtråkk|stukning|stukat|stukad|forstuvning|forstuvet|forstuet|verzwikt|verstuikt|"
+    "umgeknickt|umgeknikt|umknicken|misstep|rolled|twisted|foulure|torcedura|torcido|torcida|"
+    "storta|entorse|vrikket|vrickad|vrickning|torcao",
 }
 
 _REGIONS: Final = {
@@ -108,32 +110,52 @@ _REGIONS: Final = {
     "shoulder": "shoulder|schulter|epaule|hombro|spalla|ombro",
     "arm": "arm|elbow|wrist|hand|finger|ellenbogen|handgelenk|coude|poignet|bras|codo|muneca|brazo",
     "trunk": "rib|ribs|chest|abdomen|abdominal|rippe|brust|costilla|pecho|trunk",
-    "lumbar": "low back|lower back|lumbar spine|lumbar|low back pain|lendenwirbel|"
+    "lumbar": "lws|hernie discale|hernia discal|hernia lumbar|bandscheibe|"
+    "bandscheibenvorfall|ischias|"
+    "sciatica|sciatique|ciatica|sciatica|lumbal|lumbale|lombalgia|onderin de rug|mal di schiena|"
+    "dolor de espalda|dor nas costas|lage rug|lande|lænd|lænderyg|nedre rygg|"
+    "low back|lower back|lumbar spine|lumbar|low back pain|lendenwirbel|"
     "unterer rucken|mal de dos|lombaire|lombalgie|espalda baja|lumbago|lumbalgia|schiena|lombar|"
     "back pain|backache|back ache|sore back|stiff back|back spasm|rucken|"
     "kreuzschmerz|kreuzschmerzen|hexenschuss|bas du dos|zona lumbar|espalda|costas|"
     "rug|onderrug|korsrygg|korsryggen|rygg|ryggen|ryg|ryggen|lænden",
-    "pelvis_groin": "sacrum|sacral|kreuzbein|pubalgie|pubalgia|osteitis pubis|leisten|groin|"
+    "pelvis_groin": "leistenschmerzen|leistenbruch|schambein|schambeinentzundung|liesblessure|"
+    "liesklachten|"
+    "pube|pubis|pubalgie|symphyse|isg|iliosakralgelenk|sacroiliaca|sacroiliaco|si gelenk|bekken|"
+    "sacrum|sacral|kreuzbein|pubalgie|pubalgia|osteitis pubis|leisten|groin|"
     "pelvis|sacroiliac joint|sacroiliac|adductor|adductors|si joint|leiste|"
     "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha|"
     "lies|lyske|lysken|ljumske|ljumsken|adduttore|adduttori|aductores|adutor|"
     "adutores",
-    "hip": "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
+    "hip": "huftbeuger|flexor de cadera|flechisseur de hanche|hip flexor|hip flexors|"
+    "psoas|iliopsoas|"
+    "trochanter|gluteos|gluteus medius|gluteus maximus|pyramidal|piramidal|hoftboyer|hoftbojare|"
+    "hofteboyer|hofteboejer|baller|rumpa|bilspier|"
+    "femoral neck|neck of femur|schenkelhals|col du femur|col femoral|cuello femoral|"
     "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|hip|hip/pelvis|glute|"
     "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
     "cadera|gluteo|anca|quadril|heup",
-    "thigh": "thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
+    "thigh": "isquiotibiais|isquios|isquio|hamstringen|hasemuskel|hasemuskler|haser|haserne|"
+    "baksida larmuskel|bagside lar|forside lar|framsida lar|kvadriceps|oberschenkelmuskel|"
+    "ischiocrurale|ischiocrural|vastus|musculo posterior|posteriores da coxa|quadricipite|"
+    "thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
     "quadrizeps|"
     "cuisse|ischio|ischios|ischio-jambiers|muslo|isquiotibiales|cuadriceps|coscia|coxa|bovenbeen|"
     "biceps femoral|bicipite femorale|flessori|quadri|baksida lar|bakside lar|"
     "baglar|lar|laret|posterior da coxa",
-    "knee": "knees|patellar tendon|patella tendon|patellasehne|patellarsehne|patellasehnen|"
+    "knee": "knieschmerzen|innenmeniskus|aussenmeniskus|kniebander|kniekehle|knieholte|knehase|"
+    "knehasen|knaveck|pata de ganso|zampa d'oca|knieband|"
+    "knees|patellar tendon|patella tendon|patellasehne|patellarsehne|patellasehnen|"
     "patellarsehnen|tendon rotulien|tendon rotuliano|tendine rotuleo|tendao patelar|kniepees|"
     "quad tendon|quadriceps tendon|quadrizepssehne|quadrizepssehnen|tendon quadricipital|"
     "kniescheiben|genoux|rodillas|kna|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
     "knie|kniescheibe|genou|rotule|rodilla|rotula|"
     "ginocchio|joelho",
-    "lower_leg": "lower legs|waden|legg|lower leg|shin|shins|calf|calves|tibia|tibial|fibula|"
+    "lower_leg": "skinnebensbetændelse|skinnebensbetandelse|skinnebensirritation|tibialis|"
+    "tibialis posterior|tibialis anterior|wadbeen|wadenbein|perone|tibia posterior|peroneus|"
+    "beinhinner|beinhinnen|benhinna|benhinnor|leggmuskel|vadmuskel|vadmuskeln|lægmuskel|"
+    "gastrocnemius|gastroc|gemelo interno|caneleira|scheenbeenderen|schienbeinkante|"
+    "lower legs|waden|legg|lower leg|shin|shins|calf|calves|tibia|tibial|fibula|"
     "peroneal|schienbein|wade|"
     "unterschenkel|mollet|jambe|pantorrilla|gemelo|espinilla|polpaccio|panturrilha|canela|kuit|"
     "scheenbeen|soleus|"
@@ -142,10 +164,17 @@ _REGIONS: Final = {
     "achilles": "achilles tendon|achillessehnen|akillessene|halsen|halsene|halsena|achilles|"
     "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"
     "tendine d'achille|tendine di achille|tendao de aquiles|akilles",
-    "ankle": "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
+    "ankle": "fotled|fotleden|malleol|malleole|malleolus|aussenknochel|innenknochel|aussenband|"
+    "aussenbander|enkels|enkelband|enkelbanden|tobillos|ankler|peroneussehne|syndesmose|"
+    "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
     "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
     "sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
-    "foot": "feet|navicular|cuboid|calcaneus|calcaneal|metatarsalgia|metatarsalgie|"
+    "foot": "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
+    "fusssohle|vorfuss|mittelfuss|mittelfussknochen|fussgewolbe|grosszehe|voetzool|voetholte|"
+    "middenvoet|voorvoet|grote teen|planta del pie|planta do pe|pe|dedo do pe|metatarso|metatarsos|"
+    "metatarsiano|metatarsien|metatarsiens|avant pied|orteils|gros orteil|alluce|avampiede|"
+    "metatarso|mellomfot|mellanfot|mellemfod|storetå|storeta|forfod|fersen|"
+    "feet|navicular|cuboid|calcaneus|calcaneal|metatarsalgia|metatarsalgie|"
     "morton's neuroma|mortons neuroma|sesamoid|bunion|toenail|fersen|hiel|foot|toe|toes|heel|arch|"
     "metatarsal|metatarsals|midfoot|forefoot|fuss|ferse|zehe|"
     "pied|talon|orteil|pie|talon del pie|dedo del pie|piede|tallone|calcanhar|voet|"

@@ -42,7 +42,11 @@ _SOURCES: Final = _listed(
     tagebuch plan plans report reports bericht berichte summary summarized summaries overview
     uebersicht results ergebnisse personal profile settings full all alle everyone everything
     complete komplett final part teil the of and und et y e for from fuer von my mein meine our
-    in to with mit extras extra
+    in to with mit extras extra exercise exercises userexercises physiological cycles cycle sleeps
+    journal entries com shealth shealthdata samsunghealth tracks points point gps myactivities
+    athlete user konto ubung ubungen allenamento entrenamiento seance seances sortie sorties
+    polarflow flow garminexport stravaexport healthdata healthexport exportar esportazione
+    eksport
     """
 )
 _GROUPS: Final = _listed(
@@ -61,6 +65,10 @@ _GROUPS: Final = _listed(
     roster season saison season seasons temporada stagione saeson sasong
     """
 )
+_PARTICLES: Final = _listed(
+    "von van vom zu zum zur der den de del della di da do dos das du la le les el al ter ten y e"
+)
+"""Small words of family names; "of" and "from" in front of a name are none of it."""
 _MONTHS: Final = _listed(
     """
     jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
@@ -134,10 +142,24 @@ def telling_part(stem: str) -> str:
     >>> telling_part("Activities_Ann Lee_2020-02-10"), telling_part("export_123 (2)")
     ('Ann Lee', '')
     """
-    parts = [one for one in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)", stem) if one]
+    parts = [
+        one for one in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)|(?<=\w\w)\.(?=\w\w)", stem) if one
+    ]
     numbered = any(_is_number(folded(one)) for one in parts)
-    kept = [one for one in parts if not _is_part_of_nobody(one, is_dated=numbered)]
+    kept: list[str] = []
+    for at, part in enumerate(parts):
+        neutral = _is_part_of_nobody(part, is_dated=numbered)
+        if not neutral or _is_particle(parts, at, is_first=at == 0 or bool(kept)):
+            kept.append(part)
+    while kept and folded(kept[-1]) in _PARTICLES:
+        kept.pop()
     return " ".join(kept).strip(" -_.")
+
+
+def _is_particle(parts: list[str], at: int, *, is_first: bool) -> bool:
+    """Return whether a small word belongs to the name behind it: "von Hagen", not "Daten von"."""
+    follows = at + 1 < len(parts) and not _is_part_of_nobody(parts[at + 1], is_dated=True)
+    return is_first and follows and folded(parts[at]) in _PARTICLES
 
 
 def _is_part_of_nobody(part: str, *, is_dated: bool) -> bool:

@@ -174,10 +174,10 @@ class Owners:
         stem = stem_of(file.source)
         telling = telling_part(stem)
         beginnings = _beginnings(stem)
-        for name in (stem, telling, *beginnings):
+        for name in (telling, stem, *beginnings):
             if name and self._everyone.match(name).is_certain:
                 return name
-        for name in (stem, telling, *beginnings):
+        for name in (telling, stem, *beginnings):
             one_word = file.may_name and name not in beginnings
             if name and self._means_somebody(name, one_word=one_word):
                 return name

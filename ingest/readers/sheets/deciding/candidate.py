@@ -14,11 +14,12 @@ from ingest.readers.base import ReadContext
 from ingest.readers.sheets.deciding.channels import channels_in
 from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
-from ingest.readers.sheets.deciding.kind import FORM, kind_of, measures_in, value_across
+from ingest.readers.sheets.deciding.kind import FORM, WELLNESS, kind_of, measures_in, value_across
 from ingest.readers.sheets.deciding.layout import PEOPLE, Layout, layout_of
 from ingest.readers.sheets.deciding.unpivot import unpivot
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Tab
+from ingest.readers.sheets.opening.groups import by_value
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.opening.regions import blocks_of
 from ingest.readers.sheets.words.amounts import read_amount
@@ -76,6 +77,9 @@ class Candidate:
         """Measures of the team's own that the table holds, by name."""
         return channels_in(self.assigned) if self.kind == FORM else {}
 
+    def _is_for_nothing(self, concept: str) -> bool:
+        return not concept or concept in _OF_OTHER_KINDS.get(self.kind, frozenset())
+
     def unused(self) -> list[str]:
         """Return the headings of columns that hold something nobody uses."""
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
@@ -83,8 +87,20 @@ class Candidate:
         return [
             one.column.heading or one.column.letter
             for one in self.assigned
-            if not one.concept and any(one.column.cells) and one.column.at not in used
+            if self._is_for_nothing(one.concept)
+            and any(one.column.cells)
+            and one.column.at not in used
         ]
+
+
+_HOURS: Final = frozenset({"duration_min", "duration_h"})
+_OF_OTHER_KINDS: Final = {
+    FORM: frozenset(
+        {"return", "days_lost", "code", "severity", "reported", "test", "value", "metric"}
+    ),
+}
+_OF_OTHER_KINDS["weekly_km"] = _OF_OTHER_KINDS[FORM] | WELLNESS | {"pain", "mass_kg", "rpe"}
+"""Concepts that a kind of sheet does not read, so that a column of one is told."""
 
 
 def settings_of(source: str, tab: str, context: ReadContext) -> SheetSettings:
@@ -99,7 +115,9 @@ def candidates_of(tab: Tab, source: str, context: ReadContext) -> list[Candidate
     """Return the tables of a tab with what is decided about each."""
     settings = settings_of(source, tab.name, context)
     return [
-        _candidate(block, source, settings, context) for block in blocks_of(tab, settings.columns)
+        _candidate(one, source, settings, context)
+        for block in blocks_of(tab, settings.columns)
+        for one in by_value(block)
     ]
 
 
@@ -130,14 +148,14 @@ def _across(
     around: tuple[str, ...],
     owner: str,
 ) -> Candidate:
-    value = value_across(around) or ("distance_km" if settings.kind == "weekly_km" else "")
+    value = value_across([block.value] if block.value else around)
+    value = value or ("distance_km" if settings.kind == "weekly_km" else "")
     long, told = unpivot(block, assigned, layout, names, value or "distance_km")
-    weekly = told[1].concept == "week" and value in {
-        "",
-        "distance_km",
-        "duration_min",
-        "duration_h",
-    }
+    by_week = told[1].concept == "week"
+    if (block.value and not value) or value == "rpe" or (by_week and value in _HOURS):
+        # An effort without a session and hours of a week are of no use: they are told.
+        return Candidate(block, assigned, settings.kind, settings, around, owner, block)
+    weekly = by_week and value in {"", "distance_km"}
     kind = "weekly_km" if weekly else FORM
     decided = settings.kind or (kind if value else "")
     return Candidate(long, told, decided, settings, around, owner, block, "" if decided else kind)

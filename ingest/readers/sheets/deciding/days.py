@@ -12,6 +12,7 @@ from ingest.readers.sheets.words.written_dates import (
     monday_of,
     read_week,
     read_written,
+    text_serial,
 )
 
 _SUMMER: Final = 7
@@ -63,6 +64,8 @@ class DayReader(NamedTuple):
         if cell.kind == "n":
             serial = from_serial(float(cell.text))
             return Told(serial) if serial else Told(problem="unreadable")
+        if serial := text_serial(cell.text):
+            return Told(serial)
         written = read_written(cell.text)
         return Told(problem="unreadable") if written is None else self.settle(written)
 

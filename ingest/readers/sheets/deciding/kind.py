@@ -6,7 +6,7 @@ from typing import Final
 
 from ingest.readers.sheets.deciding.columns import Assigned
 from ingest.readers.sheets.words.folding import plain
-from ingest.readers.sheets.words.headings import meanings_of
+from ingest.readers.sheets.words.headings import meanings_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
 
 FORM: Final = "form"
@@ -172,7 +172,13 @@ def value_across(around: Sequence[str]) -> str:
             return found[0]
         if compound := _compound(plain(text)):
             return compound
+        if unit := _LENGTHS.get(unit_of(f"x ({text})")):
+            return unit
     return ""
+
+
+_LENGTHS: Final = {"h": "duration_h", "min": "duration_min"}
+"""Headings that are a unit of time and nothing else."""
 
 
 def _compound(text: str) -> str:

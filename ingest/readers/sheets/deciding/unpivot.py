@@ -10,7 +10,7 @@ from ingest.readers.sheets.deciding.kind import LOAD
 from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell
-from ingest.readers.sheets.words.written_dates import read_week, read_written
+from ingest.readers.sheets.words.written_dates import read_week, read_written, text_serial
 
 _WEEK_DAYS: Final = 7
 
@@ -52,7 +52,7 @@ def unpivot(
     columns = [
         Column(0, ("who",), who),
         Column(1, (down.heading if layout is Layout.ATHLETES else "",), when),
-        Column(2, (value,), list(what)),
+        Column(2, (block.value or value,), list(what)),
     ]
     told = [
         Assigned(columns[0], "athlete", certain=True),
@@ -82,6 +82,7 @@ def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], val
     for cell in times:
         written = read_written(cell.text) if cell else None
         moment = written.moment(day_first=True, year=2000) if written else None
+        moment = moment or (text_serial(cell.text) if cell else None)
         if moment:
             days.append(pd.Timestamp(moment).normalize())
     gaps = pd.Series(sorted(set(days))).diff().dt.days.dropna()

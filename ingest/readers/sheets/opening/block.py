@@ -54,6 +54,8 @@ class Block:
         Row number of each row in the file, or the address of its cell where rows were cells.
     left_out : list of (int, str, str)
         Rows that are no records: number, quoted text, why (a key of `why`: total, note, heading).
+    value : str
+        What its cells are, as written below the names of people; empty where nothing is.
     """
 
     tab: str
@@ -61,6 +63,7 @@ class Block:
     columns: list[Column]
     numbers: list[int | str]
     left_out: list[tuple[int, str, str]] = field(default_factory=list)
+    value: str = ""
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -8,7 +8,7 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
-from ingest.readers.sheets.words.written_dates import read_week, read_written
+from ingest.readers.sheets.words.written_dates import read_week, read_written, text_serial
 
 KEYS: Final = frozenset(
     {"athlete", "first_name", "last_name", "email", "date", "stamp", "week", "onset"}
@@ -64,7 +64,9 @@ def is_time(cell: Cell | None) -> bool:
     """Say whether a cell is a date or the number of a week."""
     if cell is None:
         return False
-    return cell.kind in {"d", "m"} or bool(read_week(cell.text) or _is_date(cell.text))
+    if cell.kind in {"d", "m"} or text_serial(cell.text):
+        return True
+    return bool(read_week(cell.text) or _is_date(cell.text))
 
 
 def _is_date(text: str) -> bool:

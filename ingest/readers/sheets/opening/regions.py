@@ -1,5 +1,6 @@
 """Find the tables in a tab: below titles, under one or several rows of headings."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -123,12 +124,20 @@ def _heading_span(rows: Sequence[Row], start: int, heading: int, end: int) -> tu
 
 
 def _groups(row: Row, heading: Row) -> bool:
-    """Say whether a row above the headings groups them: it stands over sides, trials or units."""
+    """Say whether a row above the headings groups them.
+
+    It stands over sides, trials or units, or over values that recur: "km" for every person.
+    """
     places = [at for at, cell in enumerate(row) if cell is not None]
     if not places or not all(could_head(cell) for cell in filled(row)):
         return False
     keys = [at for at, cell in enumerate(heading) if cell and KEYS & set(concepts(cell.text))]
-    details = [at for at, cell in enumerate(heading) if cell and is_detail(cell.text)]
+    texts = Counter(plain(cell.text) for cell in heading if cell)
+    details = [
+        at
+        for at, cell in enumerate(heading)
+        if cell and at not in keys and (is_detail(cell.text) or texts[plain(cell.text)] > 1)
+    ]
     over_keys = any(at in keys for at in places)
     return bool(details) and not over_keys and min(places) <= min(details)
 

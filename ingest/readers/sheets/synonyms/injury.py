@@ -80,14 +80,36 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "ausfalltage|tage ausfall|fehltage|ausfallzeit|verletzungstage|ausfalldauer|pause|"
             "ausfall tage|wochen ausfall"
         ),
-        "fr": "jours perdus|jours d arret|jours d absence|duree d arret|arret",
-        "es": "dias perdidos|dias de baja|dias fuera|tiempo de baja",
-        "it": "giorni persi|giorni di stop|giorni di assenza|stop",
-        "nl": "dagen verloren|verzuimdagen|dagen afwezig|dagen uit|aantal dagen",
-        "pt": "dias perdidos|dias de paragem|dias parado|dias de ausencia",
-        "sv": "dagar borta|franvarodagar|dagar forlorade|antal dagar",
-        "no": "dager borte|fravaersdager|tapte dager|antall dager",
-        "da": "dage vaek|fravaersdage|tabte dage|antal dage",
+        "fr": (
+            "jours manques|jours sans entrainement|nombre de jours d arret|"
+            "jours hors|jours perdus|jours d arret|jours d absence|duree d arret|"
+            "arret"
+        ),
+        "es": (
+            "dias sin entrenar|dias parado|dias lesionado|dias perdidos|dias de baja|"
+            "dias fuera|tiempo de baja"
+        ),
+        "it": (
+            "giorni fuori|giorni fermo|giorni di riposo|giorni persi|giorni di stop|"
+            "giorni di assenza|stop"
+        ),
+        "nl": (
+            "verloren dagen|gemiste dagen|dagen gemist|dagen rust|dagen verloren|"
+            "verzuimdagen|dagen afwezig|dagen uit|aantal dagen"
+        ),
+        "pt": (
+            "dias sem treinar|dias de baixa|dias fora|dias perdidos|dias de paragem|"
+            "dias parado|dias de ausencia"
+        ),
+        "sv": (
+            "dagar ute|dagar missade|missade dagar|dagar utan traning|dagar borta|"
+            "franvarodagar|dagar forlorade|antal dagar"
+        ),
+        "no": (
+            "dager ute|dager tapt|dager uten trening|dager borte|fravaersdager|"
+            "tapte dager|antall dager"
+        ),
+        "da": "dage ude|dage tabt|dage uden traening|dage vaek|fravaersdage|tabte dage|antal dage",
     },
     "injury": {
         "en": (

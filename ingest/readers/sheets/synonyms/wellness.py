@@ -113,7 +113,10 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
         "nl": "spierpijn|spierstijfheid|stijfheid|spieren",
         "pt": "dor muscular|dores musculares|desconforto muscular|muscular",
         "sv": "traningsvark|muskelomhet|muskelsmarta|omhet|muskelvark",
-        "no": "stolhet|stol|muskelomhet|muskelsmerte*|muskelstolhet|stive muskler",
+        "no": (
+            "sarhet|sarhet i muskler|sare muskler|stolhet|stol|muskelomhet|"
+            "muskelsmerte*|muskelstolhet|stive muskler"
+        ),
         "da": "muskelomhed|omhed|muskelomme|muskelsmerte*|om i musklerne|muskelstivhed",
     },
     "stress": {

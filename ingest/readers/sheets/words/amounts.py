@@ -48,19 +48,30 @@ WORDS: Final[Mapping[str, str]] = {
     "injured": (
         "inj|injured|injury|verletzt|verl|verletzung|blesse|blessee|blessure|lesionado|lesionada|"
         "lesion|infortunato|infortunata|infortunio|inf|geblesseerd|blessuregeblesseerd|lesao|"
-        "machucado|machucada|skadad|skada|skadet|skade|les|bless|v|gebl"
+        "machucado|machucada|skadad|skada|skadet|skade|les|bless|v|gebl|injured again|hurt|"
+        "lesione|lesionata|lesionato|lesionados|blessures|verletzte|knie|knee|achilles|shin|"
+        "schiene|physio|reha|rehab|kine|fisio|fysio"
     ),
     "ill": (
         "ill|sick|illness|krank|krankheit|malade|mal|enfermo|enferma|malato|malata|malattia|ziek|"
-        "doente|sjuk|syg|syk|covid|corona|flu|grippe|gripe|cold|erkaltet|erkaltung|fever|fieber"
+        "doente|sjuk|syg|syk|covid|corona|flu|grippe|gripe|cold|erkaltet|erkaltung|fever|fieber|"
+        "influenza|febbre|febre|fiebre|fievre|rhume|gastro|angine|raffreddore|raffreddato|"
+        "raffreddata|constipado|constipada|resfriado|resfriada|resfriado|koorts|griep|verkouden|"
+        "feber|forkyld|forkjolet|forkolet|influensa|covid 19|infekt|magen darm|magen-darm|"
+        "virus|ko|unwell|vomiting|sjukdom|sykdom|sygdom|ziekte|maladie|enfermedad|doenca|"
+        "krankgeschrieben|k.o."
     ),
     "rest": (
         "rest|rest day|off|day off|frei|ruhetag|ruhe|pause|repos|descanso|riposo|rust|rustdag|"
-        "vila|vilodag|hvile|hviledag|recovery|taper"
+        "vila|vilodag|hvile|hviledag|recovery|taper|rest week|ruhewoche|regeneration|vilovecka|"
+        "hvileuge|hvileuke|rustweek|semaine de repos|semana de descanso|riposo totale|"
+        "descanso total|libre|libero|fri|fridag|ledig|vrij|conge"
     ),
     "away": (
         "away|holiday|holidays|vacation|hols|urlaub|ferien|vacances|vacaciones|vacanza|ferie|"
-        "vakantie|ferias|semester|travel|reise|travelling|camp|dns|abs|absent|abwesend|entsch"
+        "vakantie|ferias|semester|viagem|viaje|viaggio|voyage|reizen|rejse|resa|resor|bortrest|"
+        "bortreist|bortrejst|afwezig|ausente|assente|skiing|ski|skiurlaub|exams|prufung|klausur|"
+        "lager|trainingslager|work|arbeit|stage|congress|wedding|hochzeit|travel|reise|travelling|camp|dns|abs|absent|abwesend|entsch"
     ),
     "unknown": (
         "?|??|???|n/a|na|n.a.|k.a.|k. a.|ka|nd|n.d.|nk|unknown|unbekannt|inconnu|tbc|tba|missing|"

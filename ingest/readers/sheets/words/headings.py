@@ -19,7 +19,11 @@ _ASKS_WHERE: Final = re.compile(
     r"(?:where|wo|ou|donde|dove|waar|onde|var|hvor)\b"
     r"(?! (?:mange|langt|mye|meget|hard\w*|laenge|lenge|trett|sliten|traet|vondt|ondt|ofte)\b)"
 )
+_FILLERS: Final = frozenset(
+    "of the and de des der du d del della di y e et og och und en van dos da do den het".split()  # noqa: SIM905 - a list of words
+)
 _SENTENCE: Final = 5
+_SCALE_END: Final = re.compile(r"\d\s*[(\[{]\s*[a-z]")
 _BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _UNITS: Final[Mapping[str, str]] = {
     "nm/kg": "nm/kg|nm kg 1",
@@ -99,6 +103,8 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     main, inner = _parts(heading)
     found = _found(main)
     # A grid question of Google Forms names its row in brackets: "How do you feel? [Fatigue]".
+    # A word behind a number is the end of a scale: "Tiredness 1 (fit) - 5 (exhausted)".
+    inner = [] if _SCALE_END.search(without_accents(heading)) else inner
     rows = [one for part in inner for one in _found(part) if one.whole and one.key not in GENERIC]
     ordered = rows + [one for one in found if one.key not in {row.key for row in rows}]
     if _ASKS_WHERE.match(main) and ordered and ordered[0].key in {"pain", "injury", "readiness"}:
@@ -140,9 +146,28 @@ def _parts(heading: str) -> tuple[str, list[str]]:
 def _found(text: str) -> list[Found]:
     sentence = text.count(" ") + 1 >= _SENTENCE
     found = _phrases().find(text)
+    if not any(one.whole for one in found):
+        found = [_made_whole(one, text) for one in found]
     return [
         one for one in found if one.whole or not sentence or one.key not in GENERIC or one.words > 1
     ]
+
+
+def _made_whole(found: Found, text: str) -> Found:
+    """Return a concept as all a text says where each of its words is a spelling of it.
+
+    "Naam atleet" and "Name des Läufers" say nothing but who it is.
+    """
+    words = [one for one in text.split() if one not in _FILLERS]
+    own = _words_of(found.key)
+    is_whole = found.key in GENERIC and len(words) > 1 and all(one in own for one in words)
+    return found._replace(whole=True) if is_whole else found
+
+
+@cache
+def _words_of(concept: str) -> frozenset[str]:
+    spellings = (one for words in SYNONYMS[concept].values() for one in words.split("|"))
+    return frozenset(one.rstrip("*") for one in spellings if " " not in one)
 
 
 @cache

@@ -39,7 +39,17 @@ _ENDS: Final[Mapping[str, str]] = {
         "relajad*|fresc*|bene|molto bene|ottim*|riposat*|rilassat*|eccellente|goed|heel goed|"
         "uitstekend|uitgerust|ontspannen|fris|bem|muito bem|otim*|relaxad*|bra|mycket bra|utmarkt|"
         "utvilad|pigg|avslappnad|godt|veldig godt|meget godt|veldig bra|utmerket|uthvilt|"
-        "avslappet|meget god|fremragende|udhvilet|afslappet|top|always"
+        "avslappet|meget god|fremragende|udhvilet|afslappet|top|always|bueno|buena|buenos|buenas|"
+        "muy bueno|muy buena|bom|boa|muito bom|muito boa|otimo|buono|buona|molto buono|"
+        "molto buona|bon|bonne|tres bon|tres bonne|tip top|frisk|mycket bra|bra|god|godt|"
+        "veldig god|meget godt|toppform|erfrischt|munter|wach|locker|hellwach|super|prima|"
+        "fantastic|brilliant|amazing|awesome|strong|energised|energized|no pain|pain free|"
+        "schmerzfrei|sans douleur|sin dolor|senza dolore|zonder pijn|sem dor|smartfri|"
+        "smertefri|energico|enerjico|con energia|com energia|energique|tres en forme|"
+        "plein d'energie|vol energie|topfit|uitstekend|zeer goed|erg goed|dormi bien|optimal|"
+        "optimaal|optimo|hoog herstel|recuperado|recuperada|recupere|hersteld|aterhamtad|"
+        "restituert|restitueret|redo|klar|pronto|listo|pret|bereit|gelassen|ausgeglichen|"
+        "zufrieden|glucklich|heureux|heureuse|feliz|felice|blij|gelukkig|glad|lycklig|lykkelig"
     ),
     "bad": (
         "bad|badly|poor|poorly|terrible|awful|worst|horrible|exhausted|very tired|tired|sore|"
@@ -52,7 +62,17 @@ _ENDS: Final[Mapping[str, str]] = {
         "esaust*|stanc*|stressat*|insopportabile|molto|slecht|heel slecht|uitgeput|moe|gestrest|"
         "ondraaglijk|veel|hoog|muito mal|ruim|exaust*|insuportavel|muito|daligt|mycket daligt|"
         "dalig|utmattad|trott|stressad|outhardlig|mycket|hog|darlig|veldig darlig|meget darlig|"
-        "meget|udmattet|utmattet|sliten|stresset|uutholdelig|uudholdelig|veldig|hoy|hoj"
+        "meget|udmattet|utmattet|sliten|stresset|uutholdelig|uudholdelig|veldig|hoy|hoj|mau|ma|"
+        "muito mau|muito ma|maus|muy mala|muy malo|malos|malas|cattivo|cattiva|molto cattivo|"
+        "pesante|dalligt|daligt|darligt|meget darligt|veldig darligt|mycket dalig|ont|"
+        "mycket ont|mucho dolor|molto dolore|muita dor|veel pijn|vond|omt|om|meget om|sar|"
+        "veldig sar|mud|trotte|trett|traet|meget traet|veldig trett|utslitt|helt slut|kaputt|"
+        "platt|fertig|am ende|schwer|ausgelaugt|ausgepowert|angespannt|uberlastet|knackered|"
+        "wrecked|dead|drained|destroyed|heavy|knallhart|rotten|miserable|deprime*|trist*|"
+        "triste|somber|verdrietig|ledsen|ked af det|lei meg|nedstemt|traurig|unglucklich|"
+        "malheureu*|infeliz|infelice|angry|down|gespannen|overbelast|tendu*|tens*|nervos*|"
+        "ansios*|anxious|anxieu*|duro|dura|hart|hard|zwaar|tung|tungt|lourd*|pesad*|dolorid*|"
+        "indolenzit*|dolorant*|courbature*|schmerz*|pijnlijk|smertefull*|slechtst*|worst ever"
     ),
 }
 

@@ -23,6 +23,11 @@ _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _NUMBERS: Final = re.compile(
     r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?\.?(?!\d)"
 )
+_SPAN: Final = re.compile(
+    r"(?P<day>\d{1,2})\s?(?P<mark>[./])\s?(?:(?P<month>\d{1,2})\s?\.?)?\s?"
+    r"(?:-|\u2013|\u2014|bis|to|au|al|tot|till|til|a)\s?"
+    r"(?P<last>\d{1,2}\s?[./]\s?\d{1,2}\s?[./]\s?(?:\d{4}|\d{2}))"
+)
 _TOKENS: Final = re.compile(r"[a-z]+|\d+")
 _FILLERS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "re", "de", "of", "del", "di", "the", "den"}
@@ -111,7 +116,7 @@ def read_written(text: str) -> Written | None:
         return None
     offset, rest = _offset(bare)
     clock, rest = _clock(rest)
-    found = _iso(rest) or _numbers(rest) or _named(rest)
+    found = _iso(rest) or _span(rest) or _numbers(rest) or _named(rest)
     if found is None:
         return None
     return found._replace(weekday=_weekday(rest), clock=clock, offset=offset)
@@ -177,6 +182,26 @@ def _iso(text: str) -> Written | None:
     if compact and int(compact[2]) in range(1, 13) and int(compact[3]) in range(1, 32):
         return Written(int(compact[1]), int(compact[3]), int(compact[2]), "day")
     return None
+
+
+def _span(text: str) -> Written | None:
+    """Return the first day of a span whose year, or month, stands only behind its last day.
+
+    "30.12.-05.01.2025" begins in 2024, "13.-19.01.2025" in January.
+    """
+    found = _SPAN.fullmatch(text.strip())
+    last = _numbers(found["last"]) if found else None
+    if not found or last is None or last.year is None:
+        return None
+    mark, month = found["mark"], found["month"] or str(last.second)
+    first = _numbers(f"{found['day']}{mark}{month}{mark}{last.year}")
+    if first is None:
+        return None
+    is_later = (first.second, first.first) > (last.second, last.first)
+    if not first.order and (first.first, first.second) > (last.first, last.second):
+        # Month first, or open: the year turns only where both readings say so.
+        is_later = is_later and first.first > last.first
+    return first._replace(year=last.year - is_later)
 
 
 def _numbers(text: str) -> Written | None:
@@ -313,6 +338,24 @@ def from_serial(number: float) -> datetime | None:
     """Return the day that a spreadsheet counts as so many days since 30 December 1899."""
     low, high = 36_526, 55_153  # the years 2000 to 2050
     return datetime(1899, 12, 30) + timedelta(days=number) if low <= number <= high else None  # noqa: DTZ001 - local
+
+
+_SERIAL: Final = re.compile(r"(4\d{4})(?:[.,]\d+)?")
+
+
+def text_serial(text: str) -> datetime | None:
+    """Return the day of a spreadsheet's number that was saved as text, of 2010 to 2036.
+
+    Examples
+    --------
+    >>> text_serial("45663"), text_serial("2025"), text_serial("39999")
+    (datetime.datetime(2025, 1, 6, 0, 0), None, None)
+    """
+    found = _SERIAL.fullmatch(text.strip())
+    low, high = 40_179, 49_674  # 1 January 2010 and the last day of 2035
+    if not found or not low <= int(found[1]) <= high:
+        return None
+    return from_serial(float(text.strip().replace(",", ".")))
 
 
 def years_in(texts: Iterable[str]) -> tuple[int, ...]:

@@ -1,0 +1,67 @@
+"""Headings in two rows, the upper one of people: "Ann Lee" over "km", "RPE" and "km" again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ingest.readers.sheets.opening.block import Block, Column
+from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.opening.heading_rows import KEYS, concepts, could_head
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import unit_of
+from ingest.readers.sheets.words.measure_headings import is_detail, strength_heading
+
+_FEWEST: Final = 2
+
+
+def by_value(block: Block) -> list[Block]:
+    """Return a table with a column per person for each value that stands below the people.
+
+    The value's heading tells what the cells are. Every other table comes back as it is.
+    """
+    grouped = [one for one in block.columns if _is_grouped(one)]
+    uppers = {one.levels[0] for one in grouped}
+    values = list(dict.fromkeys(plain(one.levels[-1]) for one in grouped))
+    repeated = [value for value in values if _times(grouped, value) >= _FEWEST]
+    known = [value for value in repeated if _has_meaning(grouped, value)]
+    if len(uppers) < _FEWEST or not known or not all(_could_be_person(one) for one in uppers):
+        return [block]
+    first = [one for one in block.columns if one not in grouped]
+    if not first or not KEYS & {key for one in first for key in concepts(one.heading)}:
+        return [block]
+    return [_of_value(block, first, grouped, value) for value in repeated]
+
+
+def _is_grouped(column: Column) -> bool:
+    """Say whether a column has a heading of a value below another heading."""
+    filled = [one for one in column.levels if one]
+    if len(filled) != len(column.levels) or len(filled) < _FEWEST or filled[0] == filled[-1]:
+        return False
+    return not (is_detail(filled[-1]) and strength_heading(filled[-1]).trial)
+
+
+def _times(columns: Sequence[Column], value: str) -> int:
+    return sum(plain(one.levels[-1]) == value for one in columns)
+
+
+def _has_meaning(columns: Sequence[Column], value: str) -> bool:
+    heading = next(one.levels[-1] for one in columns if plain(one.levels[-1]) == value)
+    return bool(concepts(heading) or unit_of(f"x ({heading})"))
+
+
+def _could_be_person(heading: str) -> bool:
+    is_test = bool(strength_heading(heading).name)
+    return could_head(Cell("t", heading)) and not concepts(heading) and not is_test
+
+
+def _of_value(
+    block: Block, first: Sequence[Column], grouped: Sequence[Column], value: str
+) -> Block:
+    own = [one for one in grouped if plain(one.levels[-1]) == value]
+    columns = [*first, *(replace(one, levels=one.levels[:-1]) for one in own)]
+    title = own[0].levels[-1]
+    return replace(
+        block,
+        value=title,
+        columns=sorted(columns, key=lambda one: one.at),
+    )
