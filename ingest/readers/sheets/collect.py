@@ -110,7 +110,20 @@ def left_out(
         if channels := one.channels:
             found.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
         found += _rows(where, one)
-    return found
+    tabs_taken = {one.source_block.tab for one in taken}
+    beside = [one for one in candidates if one not in taken and one.block.tab in tabs_taken]
+    return found + [_beside(one, several=len(tabs) > 1) for one in beside if one.kind != "ignore"]
+
+
+def _beside(one: Candidate, *, several: bool) -> Unread:
+    """Return a table that is not read beside one of the same tab that is."""
+    block = one.source_block
+    where = f"{block.tab}, " if block.tab and several else ""
+    if block.value:
+        return Unread(f"{where}'{block.value}' of each athlete", "nothing uses it")
+    headings = ", ".join(column.heading or column.letter for column in block.columns[:_SHOWN])
+    why = "nobody knows what its columns hold" if one.is_open else "no training in it"
+    return Unread(f"{where}the table with {headings}", why)
 
 
 def _why(tab: Tab, candidates: Sequence[Candidate]) -> str:

@@ -128,3 +128,40 @@ def test_a_year_comes_from_the_title_or_is_missed(tmp_path):
         files.reasons(files.read(files.table(tmp_path / "Verletzte.csv", rows)))
         == ["no_year_date"] * 2
     )
+
+
+@pytest.mark.parametrize(
+    ("tab", "told", "weeks"),
+    [
+        ("2026", {}, ["2025-11-17", "2025-12-15"]),
+        ("2024", {}, []),
+        ("2024", {"year": 2024}, ["2024-11-18", "2024-12-16", "2025-01-06"]),
+        ("Winter 2024-25", {}, ["2024-11-18", "2024-12-16", "2025-01-06"]),
+    ],
+    ids=["the rest lies ahead", "begins or ends", "told", "a season"],
+)
+def test_a_table_through_the_new_year_is_of_two_years(tmp_path, tab, told, weeks):
+    rows = [["Woche", "Ann Lee", "Bo Ek"], ["KW 47", 20, 30], ["KW 51", 25, 31], ["KW 2", 25, 30]]
+    path = files.workbook(tmp_path / "km.xlsx", {tab: rows})
+    parsed = files.read(path, sheets={"km.xlsx": told} if told else {})
+    read = files.told(parsed, "weekly_km", "athlete", "week_start") if parsed.records else []
+    assert [week for name, week in read if name == "Ann Lee"] == weeks
+
+
+@pytest.mark.parametrize(
+    ("label", "week"),
+    [
+        ("30.12.-05.01.2025", "2024-12-30"),
+        ("13.-19.01.2025", "2025-01-13"),
+        ("6.1. - 12.1.25", "2025-01-06"),
+        ("45663", "2025-01-06"),
+    ],
+)
+def test_a_week_is_written_as_a_span_or_a_number_of_a_spreadsheet(tmp_path, label, week):
+    rows = [["Week", "Ann Lee", "Bo Ek"], [label, 20, 30]]
+    parsed = files.read(files.table(tmp_path / "km.csv", rows, ";"))
+    assert files.told(parsed, "weekly_km", "athlete", "week_start", "km")[0] == (
+        "Ann Lee",
+        week,
+        20.0,
+    )

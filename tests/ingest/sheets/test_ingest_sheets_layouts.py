@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.readers.registry import find_reader
 from tests.ingest.sheets import sheet_files as files
 
 WEEKS = ["2025-03-03", "2025-03-10", "2025-03-17"]
@@ -175,3 +176,46 @@ def test_own_headings_by_hand(tmp_path):
     columns = {"Zorp": "date", "Blub": "athlete", "Fnord": "distance_km"}
     parsed = files.read(path, sheets={"own.csv": {"columns": columns, "kind": "form"}})
     assert [row[0] for row in files.told(parsed, "sessions", "distance_km")] == [8.2, 7.0]
+
+
+def test_values_below_people_are_told_apart(tmp_path):
+    rows = [
+        [None, "Ann Lee", None, "Bo Ek", None],
+        ["Week", "km", "Hours", "km", "Hours"],
+        ["2025-01-06", 20, 2, 30, 3],
+        ["2025-01-13", 25, 3, "INJ", None],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "plan.xlsx", {"S": rows}))
+    assert files.told(parsed, "weekly_km", "athlete", "week_start", "km", "word") == [
+        ("Ann Lee", "2025-01-06", 20.0, ""),
+        ("Ann Lee", "2025-01-13", 25.0, ""),
+        ("Bo Ek", "2025-01-06", 30.0, ""),
+        ("Bo Ek", "2025-01-13", None, "injured"),
+    ]
+    assert parsed.account.unread
+
+
+def test_answers_below_people_keep_what_their_heading_states(tmp_path):
+    heads = ["Sleep (1 = bad, 5 = good)", "Fatigue (1 = none, 5 = exhausted)"]
+    rows = [
+        [None, "Ann Lee", None, "Bo Ek", None],
+        ["Date", *heads, *heads],
+        ["2025-01-06", 5, 1, 1, 5],
+        ["2025-01-07", 3, 3, 3, 3],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "wellness.xlsx", {"S": rows}))
+    assert sorted(
+        files.told(parsed, "wellness", "athlete", "date", "sleep_quality", "fatigue"), key=str
+    )[:2] == [("Ann Lee", "2025-01-06", 1.0, None), ("Ann Lee", "2025-01-06", None, 1.0)]
+    assert not parsed.account.questions
+
+
+def test_a_workbook_of_any_make_reaches_the_reader_of_sheets(tmp_path):
+    rows = [["Week", "Ann Lee", "Bo Ek"], ["2025-01-06", 20, 30]]
+    for path in (
+        files.open_document(tmp_path / "km.ods", {"km": rows}),
+        files.workbook(tmp_path / "km.xlsx", {"km": rows}),
+    ):
+        reader = find_reader(path)
+        assert reader is not None
+        assert reader.kind == "sheet"

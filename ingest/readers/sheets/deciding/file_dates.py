@@ -1,7 +1,10 @@
 """The verdict on the dates of a whole file, over all its date columns."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
+
+import pandas as pd
 
 from ingest.readers.base import ReadContext
 from ingest.readers.sheets.deciding.candidate import Candidate
@@ -9,9 +12,11 @@ from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.cells import Cell
-from ingest.readers.sheets.words.written_dates import Written, read_written, years_in
+from ingest.readers.sheets.words.written_dates import Written, read_week, read_written, years_in
 
 DATED: Final = ("date", "stamp", "week", "onset", "return", "reported")
+_TURN: Final = 6
+"""Months by which a table has to fall back for the year to have turned."""
 _PAIRS: Final = (
     ("date", "stamp", -1, 14),
     ("onset", "return", 0, 400),
@@ -26,7 +31,49 @@ def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContex
     told = next((one.settings.dates for one in candidates if one.settings.dates), None)
     verdict = verdict_on(list(_all(candidates)), list(_weeks(candidates)), list(_pairs(candidates)))
     day_first = verdict.day_first if told is None else told == "day_first"
-    return DayReader(day_first, _years(candidates, source), context.config.time_zone)
+    years = _years(candidates, source)
+    if len(years) == 1 and _turns(months := _months(candidates)):
+        begins = any(one.settings.year for one in candidates)
+        late = next(a for a, b in pairwise(months) if a - b >= _TURN)
+        years = _of_season(years[0], late, context.last_day, begins=begins)
+    return DayReader(day_first, years, context.config.time_zone)
+
+
+def _turns(months: Sequence[int]) -> bool:
+    return any(a - b >= _TURN for a, b in pairwise(months))
+
+
+def _of_season(year: int, late: int, last_day: pd.Timestamp, *, begins: bool) -> tuple[int, ...]:
+    """Return the years of a table under one year that runs on through the new year.
+
+    "2025" above weeks from November to February may begin or end the season: only what would lie
+    in the future tells which; else neither is taken. A year told by hand is the first of the two.
+    """
+    if begins:
+        return (year, year + 1)
+    return () if pd.Timestamp(year, late, 1) <= last_day else (year - 1, year)
+
+
+def _months(candidates: Sequence[Candidate]) -> list[int]:
+    """Return the months of the dates and weeks without a year, in the order of each table."""
+    found: list[int] = []
+    for one in candidates:
+        column = by_concept(one.assigned)
+        for name in ("week", "date"):
+            cells = column[name].column.cells if name in column else []
+            found += [month for cell in cells if (month := _month_of(cell))]
+    return found
+
+
+def _month_of(cell: Cell | None) -> int:
+    """Return the month of a date without a year or of a week's number, 0 for anything else."""
+    if cell is None or cell.kind == "n":
+        return 0
+    week = read_week(cell.text)
+    if week:
+        return 0 if week[0] else min(12, 1 + int((week[1] - 1) / 4.35))
+    written = read_written(cell.text)
+    return written.second if written and written.year is None and written.order == "day" else 0
 
 
 def _years(candidates: Sequence[Candidate], source: str) -> tuple[int, ...]:
