@@ -186,7 +186,9 @@ class DatasetConfig(BaseModel):
     simulated: bool = False
     truth_sha256: str = ""
     pseudonyms: Literal["public", "keyed"] = "keyed"
+    public_codes_refused: bool = False
     time_zone: Annotated[str, AfterValidator(_known_zone)]
+    time_zone_is_told: bool = True
     observed_from: date
     observed_to: date | None = None
     wellness_scales: dict[WellnessItem, Scale] = Field(default_factory=dict)
@@ -201,14 +203,15 @@ class DatasetConfig(BaseModel):
     load_sports: tuple[LoadSport, ...] = ("run",)
     language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
 
-    @model_validator(mode="after")
-    def _real_people_have_secret_codes(self) -> "DatasetConfig":
-        if self.pseudonyms == "public" and not self.simulated and self.name not in PUBLISHED:
-            raise ValueError(
-                "pseudonyms: public is for simulated or published data; of real people anybody"
-                " could tell who is who: remove the line"
-            )
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _real_people_have_secret_codes(cls, content: Any) -> Any:  # noqa: ANN401 - pydantic's raw input
+        """Refuse public codes of real people: theirs are secret, and a to-do says so."""
+        if not isinstance(content, dict) or content.get("pseudonyms") != "public":
+            return content
+        if content.get("simulated") or content.get("name") in PUBLISHED:
+            return content
+        return content | {"pseudonyms": "keyed", "public_codes_refused": True}
 
     @model_validator(mode="after")
     def _runs_forward(self) -> "DatasetConfig":

@@ -90,7 +90,8 @@ def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         longest_gap_days, gap_from and gap_to (first and last silent day).
     """
     athletes = tables["athletes"].set_index("athlete")[["observed_from", "observed_to"]]
-    days = _logged_days(tables).join(athletes, on="athlete", how="inner")
+    # An empty join takes the name of its key for its index: nothing may be logged at all.
+    days = _logged_days(tables).join(athletes, on="athlete", how="inner").reset_index(drop=True)
     inside = days[days["date"].between(days["observed_from"], days["observed_to"])]
     gaps = _gaps(inside[["athlete", "date"]], athletes)
     longest = gaps.sort_values("days", ascending=False, kind="stable").groupby("athlete").first()

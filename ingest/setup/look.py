@@ -6,11 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import pandas as pd
+
 from common.errors import StridecastError
 from ingest.dataset.settings import FILE_NAME
 from ingest.people.decision import People
+from ingest.quality.by_athlete import DAYS
 from ingest.quality.inspection import Survey, summed_up, survey
 from ingest.reading.files import Progress
+from ingest.records.owner import OWNER_OF_FILE
 from ingest.setup.proposal import already_there, proposed_name
 from ingest.setup.scales import answers_seen, follows_the_words, open_answers, wide_settings
 from ingest.setup.time_zones import zones_of_clocks
@@ -74,13 +78,30 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
     return Findings(
         name=proposed_name(folder),
         kinds=_counts(one["kind"] for one in read),
-        first=days[0] if days else None,
+        first=_first_of_the_team(found) or (days[0] if days else None),
         last=days[-1] if days else None,
         seen=answers_seen(answers),
         words_hold=follows_the_words(answers),
         zones=_zones(found),
         people=found.people,
     )
+
+
+def _first_of_the_team(found: Survey) -> date | None:
+    """Return the day on which half of those who log had begun: no old file of one moves it."""
+    begun: dict[str, pd.Timestamp] = {}
+    for table in _LOGGED & set(found.records):
+        frame = found.records[table]
+        column = next((name for name in ("week_start", *DAYS) if name in frame), None)
+        if column is None:
+            continue
+        known = frame.dropna(subset=[column])
+        owner = known["athlete"].where(known["athlete"] != OWNER_OF_FILE, known["source"])
+        for who, day in known.groupby(owner.astype(str))[column].min().items():
+            first = pd.Timestamp(day).tz_localize(None)
+            begun[str(who)] = min(first, begun.get(str(who), first))
+    ordered = sorted(begun.values())
+    return ordered[(len(ordered) - 1) // 2].date() if ordered else None
 
 
 def _days(one: Mapping[str, Any], tables: Collection[str] | None = None) -> list[date]:

@@ -30,6 +30,7 @@ class Answers:
     time_zone: str
     observed_from: date
     observed_to: date | None = None
+    zone_is_told: bool = True
     scales: Mapping[str, Scale] = field(default_factory=dict)
 
     @property
@@ -38,6 +39,7 @@ class Answers:
         content = {
             "name": self.name,
             "time_zone": self.time_zone,
+            "time_zone_is_told": self.zone_is_told,
             "observed_from": self.observed_from,
             "observed_to": self.observed_to,
             "wellness_scales": dict(self.scales),
@@ -77,6 +79,8 @@ def text_of(answers: Answers) -> str:
         "time_zone": answers.time_zone,
         "observed_from": answers.observed_from,
     }
+    if not answers.zone_is_told:
+        content["time_zone_is_told"] = False
     if answers.observed_to:
         content["observed_to"] = answers.observed_to
     if scales:

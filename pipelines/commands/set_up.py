@@ -136,12 +136,8 @@ def _with_told(
     every = {**answers.scales, **scales}
     if not (yes or found.words_hold):
         every |= ask_scales(open_)
-    if not zone and why_zone == NOTHING_TELLS:
-        if yes:
-            raise StridecastError(
-                "the files do not tell the time zone",
-                "say it: `stridecast data init FOLDER --yes --time-zone Europe/Berlin`",
-            )
+    guessed = yes and not zone and why_zone == NOTHING_TELLS
+    if not zone and why_zone == NOTHING_TELLS and not yes:
         zone = ask_zone()
     first = told.observed_from.date() if told.observed_from else answers.observed_from
     if found.first is None and told.observed_from is None and not yes:
@@ -153,6 +149,7 @@ def _with_told(
         observed_from=first,
         observed_to=told.observed_to.date() if told.observed_to else None,
         scales=every,
+        zone_is_told=not guessed,
     )
     return known, "as told" if zone else why_zone
 
@@ -194,10 +191,10 @@ def _summarise(
     say(f"  files      {kinds}")
     say(f"  records    {found.first} to {found.last}")
     say(f"  time zone  {answers.time_zone} ({why_zone})")
-    say(
-        f"  complete   from {answers.observed_from}: every injury since then is in the list; no"
-        " entry means no injury"
-    )
+    if not answers.zone_is_told:
+        say("             write the team's into dataset.yaml, time_zone, such as Europe/Berlin")
+    say(f"  followed   from {answers.observed_from}")
+    say(f"  injuries   {_known_injuries(result)}")
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
     if found.words_hold:
@@ -208,6 +205,17 @@ def _summarise(
                 f"  {item.replace('_', ' ')}: not read, for no file tells which answer is good;"
                 f" --scale {item}=WORST:BEST does"
             )
+
+
+def _known_injuries(result: "IngestResult") -> str:
+    """Say from when on injuries are known: from the first entry of a list, never before it."""
+    onsets = result.tables["injuries"]["onset_date"].dropna()
+    if onsets.empty:
+        return "no list of them was read: who was hurt is not known"
+    return (
+        f"known from {onsets.min().date()}, the first entry; what was before is unknown"
+        " (a day from which every injury was written down: dataset.yaml, injuries_known_from)"
+    )
 
 
 def _checked_zone(told: str) -> str:

@@ -51,6 +51,7 @@ from pipelines.weekly.to_do import (
     no_injury_list,
     quiet_week,
     return_dates,
+    settings_to_check,
 )
 from pipelines.weekly.week import Week, has_model
 from reporting.languages.other_sports import other_sports_line
@@ -224,6 +225,7 @@ def _to_do(
         *gone_sessions(gone),
         *quiet_week(leading, week.as_of, names),
         *no_injury_list(result.report["files"]),
+        *settings_to_check(config),
         *return_dates(request.data, leading, tables, week.as_of, names),
         *(
             blank_levels(request.data, tables["athletes"], leading["athlete"])

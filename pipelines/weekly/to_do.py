@@ -12,6 +12,7 @@ from common.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
 from forecasting.status.statuses import SCORED
+from ingest.dataset.settings import DatasetConfig
 from ingest.people.roster_file import roster_of
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
@@ -30,7 +31,7 @@ class ToDo:
     ----------
     kind : str
         ``damaged``, ``gone``, ``quiet``, ``return_date``, ``runs_again``,
-        ``no_injury_list`` or ``level``.
+        ``no_injury_list``, ``time_zone``, ``pseudonyms`` or ``level``.
     athlete : str
         Pseudonym; empty where it is about no single athlete of the team.
     text : str
@@ -163,6 +164,24 @@ def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
         " it; `stridecast template injuries` prints one to fill in"
     )
     return [ToDo("no_injury_list", "", text)]
+
+
+def settings_to_check(config: DatasetConfig) -> list[ToDo]:
+    """Tell what of `dataset.yaml` was assumed, or is not followed."""
+    found = []
+    if not config.time_zone_is_told:
+        text = (
+            f"no file tells the time zone, and {config.time_zone} was taken: write the team's, such"
+            " as Europe/Berlin, into dataset.yaml, time_zone, and remove time_zone_is_told"
+        )
+        found.append(ToDo("time_zone", "", text))
+    if config.public_codes_refused:
+        text = (
+            "dataset.yaml: pseudonyms: public is refused for real people, for anybody could tell"
+            " who is who: their codes are secret; remove the line"
+        )
+        found.append(ToDo("pseudonyms", "", text))
+    return found
 
 
 def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:
