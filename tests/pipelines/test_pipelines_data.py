@@ -13,6 +13,7 @@ from ingest.setup.scales import follows_the_words
 from ingest.setup.time_zones import machine_zone, meant_zones, zones_of_clocks
 from pipelines.cli import app
 from pipelines.commands.questions import ask_scales
+from pipelines.weekly.to_do import settings_to_check
 from tests.ingest.club_files import small_club, table_csv
 from tests.ingest.gait_files import kinematics, modern, storage
 from tests.ingest.gait_signals import Gait
@@ -63,11 +64,23 @@ def test_init_without_questions(team):
     assert "is there already" in str(again.exception)
 
 
-def test_init_does_not_guess_the_time_zone(team, monkeypatch):
+def test_a_time_zone_that_nothing_tells_is_taken_and_told(team, monkeypatch):
     monkeypatch.setenv("TZ", "UTC")
     result = RUN.invoke(app, ["data", "init", str(team), "--yes"])
-    assert "--time-zone" in str(result.exception)
-    assert not (team / "dataset.yaml").exists()
+    assert result.exit_code == 0, result.output
+    config = load_config(team)
+    assert (config.time_zone, config.time_zone_is_told) == ("UTC", False)
+    assert [one.kind for one in settings_to_check(config)] == ["time_zone"]
+    assert "write the team's into dataset.yaml" in result.output
+
+
+def test_public_codes_of_real_people_are_refused_and_told(team):
+    (team / "dataset.yaml").write_text(
+        "name: north\ntime_zone: Europe/Berlin\nobserved_from: 2024-01-01\npseudonyms: public\n"
+    )
+    config = load_config(team)
+    assert config.pseudonyms == "keyed"
+    assert [one.kind for one in settings_to_check(config)] == ["pseudonyms"]
 
 
 def test_a_bad_option_is_told_with_what_was_meant_and_leaves_nothing_behind(team):
