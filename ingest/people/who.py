@@ -15,10 +15,16 @@ from ingest.people.written_names import NamesInFiles, names_in_files
 from ingest.records.account import Account
 
 LISTS: Final = frozenset(
-    {"garmin_activities_csv", "strava_activities_csv", "intervals_icu_csv", "training_peaks_csv"}
+    {
+        "garmin_activities_csv",
+        "strava_activities_csv",
+        "strava_activities_old_csv",
+        "intervals_icu_csv",
+        "training_peaks_csv",
+    }
 )
 """Formats of which an athlete has one file: several in a folder are several athletes."""
-_SINGLE_ACTIVITIES: Final = frozenset({"fit", "tcx", "gpx"})
+_SINGLE_ACTIVITIES: Final = frozenset({"fit", "tcx", "gpx", "suunto_json", "polar_flow_json"})
 """Formats whose files are called by what was done: "Morning_Run" is nobody."""
 
 Records = Mapping[str, pd.DataFrame]

@@ -14,7 +14,9 @@ from ingest.readers.activity.intervals_icu import IntervalsIcuReader
 from ingest.readers.activity.polar_flow import PolarFlowReader
 from ingest.readers.activity.samsung import SamsungExerciseReader
 from ingest.readers.activity.strava import StravaActivitiesReader
+from ingest.readers.activity.strava_old import StravaOldListReader
 from ingest.readers.activity.stryd import StrydReader
+from ingest.readers.activity.suunto_json import SuuntoJsonReader
 from ingest.readers.activity.tcx import TcxReader
 from ingest.readers.activity.training_peaks import TrainingPeaksReader
 from ingest.readers.activity.whoop_workouts import WhoopWorkoutsReader
@@ -41,6 +43,7 @@ from ingest.readers.datasets.pmdata_pmsys import (
 from ingest.readers.datasets.rbds import RbdsReader
 from ingest.readers.datasets.ric2024 import Ric2024Reader
 from ingest.readers.health.elite_hrv import EliteHrvReader
+from ingest.readers.health.exported_nights import SamsungSleepReader, WhoopSleepsReader
 from ingest.readers.health.garmin_nights import GarminDaysReader, GarminNightsReader
 from ingest.readers.health.garmin_sleep import GarminSleepReader
 from ingest.readers.health.hrv4training import Hrv4TrainingReader
@@ -78,6 +81,7 @@ READERS: Final[tuple[Reader, ...]] = (
     TcxReader(),
     GpxReader(),
     StravaActivitiesReader(),
+    StravaOldListReader(),
     GarminListReader(),
     GarminExportReader(),
     GarminNightsReader(),
@@ -91,8 +95,11 @@ READERS: Final[tuple[Reader, ...]] = (
     GoogleExercisesReader(),
     SamsungExerciseReader(),
     PolarFlowReader(),
+    SuuntoJsonReader(),
     WhoopWorkoutsReader(),
     WhoopDaysReader(),
+    WhoopSleepsReader(),
+    SamsungSleepReader(),
     ForceDecksReader(),
     ForceDecksTestsReader(),
     ForceDecksTrialsReader(),

@@ -78,7 +78,9 @@ def set_up(
         result = read_with(folder, answers, cache)
         _summarise(folder, found, answers, why_zone, result, say)
         people = [one for one in result.questions if one.screen == "people"]
-        if yes or typer.confirm("Is this right?", default=True):
+        # What cannot be one person's is no summary to confirm with Enter.
+        doubted = bool(_impossible(result))
+        if yes or typer.confirm("Is this right?", default=not doubted):
             taken = [(one, one.proposal) for one in people]
             rest = [one for one in result.questions if one not in people]
         else:
@@ -173,8 +175,7 @@ def _summarise(
     result: "IngestResult",
     say: Say,
 ) -> None:
-    from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
-    from ingest.people.overview import overview  # noqa: PLC0415
+    from ingest.people.overview import overview  # noqa: PLC0415 - keeps --help quick
 
     kinds = ", ".join(f"{files:,} {kind}" for kind, files in found.kinds.items())
     people = overview(result.people, result.names, result.records, result.tables)
@@ -185,8 +186,7 @@ def _summarise(
     for one in result.questions:
         if one.kind == "name" and one.safe:
             say(f"    {one.rows[0]} = {one.proposal} ({one.reason})")
-    names = {code: one for one, code in result.names.items()}
-    for sentence in impossible(result.tables["sessions"], names).values():
+    for sentence in _impossible(result):
         say(f"  ! {sentence}")
     say(f"  files      {kinds}")
     say(f"  records    {found.first} to {found.last}")
@@ -195,6 +195,12 @@ def _summarise(
         say("             write the team's into dataset.yaml, time_zone, such as Europe/Berlin")
     say(f"  followed   from {answers.observed_from}")
     say(f"  injuries   {_known_injuries(result)}")
+    if others := _other_sports(result):
+        say(f"  sports     {others}")
+    _say_scales(found, answers, say)
+
+
+def _say_scales(found: "Findings", answers: "Answers", say: Say) -> None:
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
     if found.words_hold:
@@ -205,6 +211,25 @@ def _summarise(
                 f"  {item.replace('_', ' ')}: not read, for no file tells which answer is good;"
                 f" --scale {item}=WORST:BEST does"
             )
+
+
+def _impossible(result: "IngestResult") -> list[str]:
+    """Return what cannot be one person's, by name."""
+    from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
+
+    names = {code: one for one, code in result.names.items()}
+    return list(impossible(result.tables["sessions"], names).values())
+
+
+def _other_sports(result: "IngestResult") -> str:
+    """Say how much of the team's training the model does not see, where it is much."""
+    from forecasting.status.running_record import running_record  # noqa: PLC0415 - as above
+    from reporting.languages.other_sports import other_sports_line  # noqa: PLC0415
+
+    sessions = result.tables["sessions"]
+    if sessions.empty:
+        return ""
+    return other_sports_line(running_record(result.tables, sessions["local_date"].max()))
 
 
 def _known_injuries(result: "IngestResult") -> str:

@@ -48,6 +48,7 @@ from pipelines.weekly.to_do import (
     blank_levels,
     damaged_files,
     gone_sessions,
+    impossible_days,
     no_injury_list,
     quiet_week,
     return_dates,
@@ -223,6 +224,7 @@ def _to_do(
     return (
         *damaged_files(archive.told()),
         *gone_sessions(gone),
+        *impossible_days(tables["sessions"]),
         *quiet_week(leading, week.as_of, names),
         *no_injury_list(result.report["files"]),
         *settings_to_check(config),

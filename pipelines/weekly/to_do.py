@@ -13,6 +13,7 @@ from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
 from forecasting.status.statuses import SCORED
 from ingest.dataset.settings import DatasetConfig
+from ingest.people.impossible import impossible
 from ingest.people.roster_file import roster_of
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
@@ -31,7 +32,7 @@ class ToDo:
     ----------
     kind : str
         ``damaged``, ``gone``, ``quiet``, ``return_date``, ``runs_again``,
-        ``no_injury_list``, ``time_zone``, ``pseudonyms`` or ``level``.
+        ``impossible``, ``no_injury_list``, ``time_zone``, ``pseudonyms`` or ``level``.
     athlete : str
         Pseudonym; empty where it is about no single athlete of the team.
     text : str
@@ -182,6 +183,14 @@ def settings_to_check(config: DatasetConfig) -> list[ToDo]:
         )
         found.append(ToDo("pseudonyms", "", text))
     return found
+
+
+def impossible_days(sessions: pd.DataFrame) -> list[ToDo]:
+    """Ask about sessions that cannot be one person's: two people's files may be under one name."""
+    return [
+        ToDo("impossible", athlete, sentence.removeprefix(f"{athlete}: "))
+        for athlete, sentence in impossible(sessions, {}).items()
+    ]
 
 
 def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.clubs.clutter import clutter
 from tests.clubs.people import Person, people_of
 from tests.clubs.sheets import KINDS
 from tests.clubs.truth import Run, Truth
@@ -39,7 +40,7 @@ def build_club(folder: Path, seed: int) -> Truth:
         truth.runs[person] = _runs(truth.monday, rng)
         vendor = rng.choice(list(VENDORS))
         truth.layout[person.name] = vendor
-        export = VENDORS[vendor](truth.runs[person], rng)
+        export = VENDORS[vendor](truth.runs[person], rng) | clutter(vendor, rng)
         _place(
             folder,
             person,

@@ -16,6 +16,7 @@ from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.offsets import offset_s
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
+from ingest.sessions.camp_clock import OFFSET
 from ingest.sessions.list_clocks import ZONELESS
 
 _NEEDED: Final = frozenset({"exercise_id", "exercise_start", "exercise_end", "activity_name"})
@@ -35,7 +36,7 @@ class GoogleExercisesReader(Reader):
     """Activities of a Google account with a Fitbit watch."""
 
     kind = "fitbit_google_exercises"
-    version = 1
+    version = 2
     owner_by_folder = True
     description = (
         "Fitbit exercises of a Google account, `UserExercises_*.csv`: sessions with heart rate; UTC"
@@ -62,7 +63,8 @@ class GoogleExercisesReader(Reader):
 def _times(sheet: Sheet, context: ReadContext) -> Columns:
     """Return start, local day and minutes; the day is that of the watch's clock."""
     start, end = (_instants(sheet, name) for name in ("exercise_start", "exercise_end"))
-    ahead = pd.to_timedelta(offset_s(sheet.text("utc_offset")), unit="s").fillna(pd.Timedelta(0))
+    offset = offset_s(sheet.text("utc_offset"))
+    ahead = pd.to_timedelta(offset, unit="s").fillna(pd.Timedelta(0))
     local = (start + ahead).dt.tz_localize(None)
     expected = "an instant such as 2024-05-06T06:00:00Z"
     checked = sheet.check_time("exercise_start", NEEDED_DAY, local, context.last_day, expected)
@@ -72,6 +74,7 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
         "local_date": checked.dt.normalize(),
         "duration_min": np.where(minutes > 0, minutes, np.nan),
         ZONELESS: False,
+        OFFSET: offset,
     }
 
 

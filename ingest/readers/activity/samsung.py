@@ -16,6 +16,7 @@ from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.offsets import offset_s
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet
+from ingest.sessions.camp_clock import OFFSET
 from ingest.sessions.list_clocks import ZONELESS
 
 _PREFIX: Final = "com.samsung.health.exercise."
@@ -41,7 +42,7 @@ class SamsungExerciseReader(Reader):
     """The exercises of a Samsung account."""
 
     kind = "samsung_exercise"
-    version = 1
+    version = 2
     owner_by_folder = True
     description = (
         "Samsung Health `com.samsung.shealth.exercise.*.csv`: sessions with heart rate and cadence;"
@@ -75,11 +76,12 @@ def _is_header(row: Row) -> bool:
 def _times(sheet: Sheet, context: ReadContext) -> Columns:
     text = sheet.text("start_time")
     naive = pd.to_datetime(text, errors="coerce", format="ISO8601").astype("datetime64[ns]")
-    ahead = pd.to_timedelta(np.nan_to_num(offset_s(sheet.text("time_offset"))), unit="s")
+    offset = offset_s(sheet.text("time_offset"))
+    ahead = pd.to_timedelta(np.nan_to_num(offset), unit="s")
     expected = "an instant such as 2024-05-06 06:00:00.000"
     local = sheet.check_time("start_time", NEEDED_DAY, naive + ahead, context.last_day, expected)
     start = naive.where(local.notna()).dt.tz_localize("UTC")
-    return {"start": start, "local_date": local.dt.normalize(), ZONELESS: False}
+    return {"start": start, "local_date": local.dt.normalize(), ZONELESS: False, OFFSET: offset}
 
 
 def _sports(sheet: Sheet) -> Columns:

@@ -12,6 +12,7 @@ from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.offsets import offset_s
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet
 from ingest.records.local_clock import parse_local
+from ingest.sessions.camp_clock import OFFSET
 from ingest.sessions.list_clocks import ZONELESS
 
 _START: Final = "Workout start time"
@@ -29,7 +30,7 @@ class WhoopWorkoutsReader(Reader):
     """The workouts of a WHOOP account."""
 
     kind = "whoop_workouts"
-    version = 1
+    version = 2
     owner_by_folder = True
     description = "WHOOP `workouts.csv`: sessions with heart rate, distance where GPS was on"
 
@@ -61,4 +62,5 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
         "start": start,
         "local_date": local.dt.normalize(),
         ZONELESS: pd.Series(~known, index=local.index),
+        OFFSET: ahead,
     }

@@ -154,7 +154,7 @@ def _across(
     by_week = told[1].concept == "week"
     if (block.value and not value) or value == "rpe" or (by_week and value in _HOURS):
         # An effort without a session and hours of a week are of no use: they are told.
-        return Candidate(block, assigned, settings.kind, settings, around, owner, block)
+        return Candidate(block, assigned, settings.kind or "", settings, around, owner, block)
     weekly = by_week and value in {"", "distance_km"}
     kind = "weekly_km" if weekly else FORM
     decided = settings.kind or (kind if value else "")

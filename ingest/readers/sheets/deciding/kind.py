@@ -66,8 +66,24 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
         return _long_kind(assigned)
     if "distance_km" in concepts and not concepts & {"date", "stamp"} and "week" in concepts:
         return "weekly_km"
+    if concepts & LOAD and not concepts & _OF_SESSIONS and _counts_steps(assigned):
+        # A phone's daily totals: its metres are those of the whole day.
+        return ""
     form = WELLNESS | LOAD | {"pain", "mass_kg", "ostrc_score", *OSTRC}
     return FORM if concepts & form and concepts & TIMES else ""
+
+
+_OF_SESSIONS: Final = frozenset({"sport", "rpe", "time", "athlete", "first_name", "last_name"})
+_STEPS: Final = re.compile(
+    r"^(?:total |daily |nr of |number of )?(?:step(?: ?count|s)|schritte|schrittzahl"
+    r"|nombre de pas|pas|pasos|passi|stappen|passos|antal steg|steg|skritt|skridt"
+    r"|move minutes\w*|heart points)(?: count)?$"
+)
+
+
+def _counts_steps(assigned: Sequence[Assigned]) -> bool:
+    """Say whether a table counts steps, as the days of a phone or band do."""
+    return any(_STEPS.search(plain(one.column.heading)) for one in assigned)
 
 
 def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
