@@ -15,7 +15,7 @@ from ingest.readers.club.tables import refuse_empty
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.offsets import offset_s
 from ingest.readers.text.tabular import Row, find_header, read_grid
-from ingest.records.examination import NEEDED_DAY, Floats, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet, to_number
 from ingest.records.local_clock import parse_local
 from ingest.records.rules import rule_of
 
@@ -100,7 +100,7 @@ def _nights(
     rule = rule_of("wellness", "sleep_h")
     long = hours > min(_LONGEST_H, float(rule.high or _LONGEST_H))
     sheet.repair(long, "impossible_sleep_set_null")
-    columns = {
+    columns: Columns = {
         "athlete": context.athlete_of(path),
         "date": date,
         "sleep_h": np.where(long | (hours <= 0), np.nan, hours),
