@@ -81,6 +81,7 @@ def proposed_answers(found: Findings, today: date) -> tuple[Answers, str]:
         name=found.name,
         time_zone=zone,
         observed_from=found.first or today,
+        zone_is_told=why != NOTHING_TELLS,
         scales=by_the_words(forms) if found.words_hold else {},
     )
     return answers, why

@@ -167,8 +167,7 @@ def _stamps(
         return dt.datetime.combine(day, dt.time(rng.randint(6, 21), rng.randint(0, 59), 5))
 
     forms: list[tuple[Callable[[dt.date, random.Random], Any], str]] = [
-        (lambda d, r: f"{clock(d, r):%Y/%m/%d} {clock(d, r).hour % 12 or 12}:07:01 "
-                      f"{'AM' if clock(d, r).hour < 12 else 'PM'} GMT+1", ""),
+        (_google_stamp, ""),
         (lambda d, r: f"{clock(d, r):%d/%m/%Y %H:%M:%S}", "day or month first"),
         (lambda d, r: f"{clock(d, r):%d.%m.%Y %H:%M}", ""),
         (lambda d, r: f"{clock(d, r):%d/%m/%Y %I:%M:%S %p}", "day or month first"),
@@ -184,6 +183,12 @@ def _stamps(
     }  # fmt: skip
     head = _pick(words.DATE, language, rng) if at == 6 else stamped[language]
     return forms[at][0], head, forms[at][1]
+
+
+def _google_stamp(day: dt.date, rng: random.Random) -> str:
+    hour = rng.randint(0, 23)
+    half = "AM" if hour < 12 else "PM"
+    return f"{day:%Y/%m/%d} {hour % 12 or 12}:07:01 {half} GMT+1"
 
 
 def injuries(folder: Path, truth: Truth, language: str, rng: random.Random) -> None:

@@ -44,7 +44,8 @@ class DayReader(NamedTuple):
     years : tuple of int
         Years that titles and names tell, for dates without one.
     zone : str
-        Time zone of the team: moments that carry another are brought to it.
+        Time zone of the team: moments that carry another are brought to it; empty where none is
+        known.
     """
 
     day_first: bool | None = None
@@ -99,7 +100,7 @@ class DayReader(NamedTuple):
         return Told(monday) if monday else Told(problem="unreadable")
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
-        if offset is None:
+        if offset is None or not self.zone:
             return moment
         instant = (moment - timedelta(minutes=offset)).replace(tzinfo=ZoneInfo("UTC"))
         return instant.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)

@@ -36,7 +36,9 @@ def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContex
         begins = any(one.settings.year for one in candidates)
         late = next(a for a, b in pairwise(months) if a - b >= _TURN)
         years = _of_season(years[0], late, context.last_day, begins=begins)
-    return DayReader(day_first, years, context.config.time_zone)
+    # A zone that nobody told moves no answer to another day: the stamp's own clock counts.
+    zone = context.config.time_zone if context.config.time_zone_is_told else ""
+    return DayReader(day_first, years, zone)
 
 
 def _turns(months: Sequence[int]) -> bool:

@@ -20,7 +20,42 @@ _ASKS_WHERE: Final = re.compile(
     r"(?! (?:mange|langt|mye|meget|hard\w*|laenge|lenge|trett|sliten|traet|vondt|ondt|ofte)\b)"
 )
 _FILLERS: Final = frozenset(
-    "of the and de des der du d del della di y e et og och und en van dos da do den het".split()  # noqa: SIM905 - a list of words
+    [
+        "of",
+        "the",
+        "and",
+        "de",
+        "des",
+        "der",
+        "du",
+        "d",
+        "del",
+        "della",
+        "di",
+        "y",
+        "e",
+        "et",
+        "og",
+        "och",
+        "und",
+        "en",
+        "van",
+        "dos",
+        "da",
+        "do",
+        "den",
+        "het",
+        "vom",
+        "ab",
+        "fran",
+        "fra",
+        "from",
+        "starting",
+        "commencing",
+        "beginning",
+        "dal",
+        "dalla",
+    ]
 )
 _SENTENCE: Final = 5
 _SCALE_END: Final = re.compile(r"\d\s*[(\[{]\s*[a-z]")
@@ -160,7 +195,8 @@ def _made_whole(found: Found, text: str) -> Found:
     """
     words = [one for one in text.split() if one not in _FILLERS]
     own = _words_of(found.key)
-    is_whole = found.key in GENERIC and len(words) > 1 and all(one in own for one in words)
+    says_more = len(text.split()) > 1
+    is_whole = found.key in GENERIC and says_more and words and all(one in own for one in words)
     return found._replace(whole=True) if is_whole else found
 
 
