@@ -50,6 +50,7 @@ from pipelines.weekly.to_do import (
     gone_sessions,
     impossible_days,
     no_injury_list,
+    opposite_forms,
     quiet_week,
     return_dates,
     settings_to_check,
@@ -227,6 +228,7 @@ def _to_do(
         *impossible_days(tables["sessions"]),
         *quiet_week(leading, week.as_of, names),
         *no_injury_list(result.report["files"]),
+        *opposite_forms(result.records.get("wellness", pd.DataFrame())),
         *settings_to_check(config),
         *return_dates(request.data, leading, tables, week.as_of, names),
         *(

@@ -15,6 +15,7 @@ from forecasting.status.statuses import SCORED
 from ingest.dataset.settings import DatasetConfig
 from ingest.people.impossible import impossible
 from ingest.people.roster_file import roster_of
+from ingest.quality.opposite_scales import Opposite, opposite_items
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
 
@@ -32,7 +33,8 @@ class ToDo:
     ----------
     kind : str
         ``damaged``, ``gone``, ``quiet``, ``return_date``, ``runs_again``,
-        ``impossible``, ``no_injury_list``, ``time_zone``, ``pseudonyms`` or ``level``.
+        ``impossible``, ``opposite_scale``, ``no_injury_list``, ``time_zone``,
+        ``pseudonyms`` or ``level``.
     athlete : str
         Pseudonym; empty where it is about no single athlete of the team.
     text : str
@@ -191,6 +193,24 @@ def impossible_days(sessions: pd.DataFrame) -> list[ToDo]:
         ToDo("impossible", athlete, sentence.removeprefix(f"{athlete}: "))
         for athlete, sentence in impossible(sessions, {}).items()
     ]
+
+
+def opposite_forms(wellness: pd.DataFrame) -> list[ToDo]:
+    """Ask about forms whose answers contradict the ends that were told."""
+    return [ToDo("opposite_scale", "", _opposite(one)) for one in opposite_items(wellness)]
+
+
+def _opposite(one: Opposite) -> str:
+    item, files = one.item.replace("_", " "), " and ".join(one.files)
+    told = (
+        f"{files}: answers on {item} run opposite ways on the same days"
+        if len(one.files) > 1
+        else f"{files}: better nights go with worse answers on {item}"
+    )
+    return (
+        f"{told}: is the best end told right? say it under sheets: in dataset.yaml, scales:,"
+        f" such as {{item: {one.item}, worst: 5, best: 1}}"
+    )
 
 
 def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:
