@@ -219,3 +219,14 @@ def test_a_workbook_of_any_make_reaches_the_reader_of_sheets(tmp_path):
         reader = find_reader(path)
         assert reader is not None
         assert reader.kind == "sheet"
+
+
+def test_a_name_that_begins_like_a_mark_of_averages_is_somebody(tmp_path):
+    rows = [
+        ["Name", "Week", "km"],
+        ["Østergård, Jack", "2025-01-06", 20],
+        ["Ø", "2025-01-06", 20],
+        ["Ø Team", "2025-01-06", 20],
+    ]
+    parsed = files.read(files.table(tmp_path / "km.csv", rows, ";"))
+    assert files.told(parsed, "weekly_km", "athlete", "km") == [("Østergård, Jack", 20.0)]

@@ -1,5 +1,6 @@
 """Find the tables in a tab: below titles, under one or several rows of headings."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
@@ -20,7 +21,8 @@ from ingest.readers.sheets.words.measure_headings import is_detail
 
 _LOOK_ROWS: Final = 60
 """Rows of titles and notes above a table."""
-_TOTAL_MARKS: Final = ("ø", "∑", "sum ", "total ")
+_TOTAL_MARKS: Final = re.compile(r"(?:[ø∑](?!\w)|sum |total )", re.IGNORECASE)
+"""A mark alone: Østergård is somebody."""
 
 
 def blocks_of(tab: Tab, own: Collection[str] = ()) -> list[Block]:
@@ -188,7 +190,7 @@ def _is_total(first: Cell, row: Row, heading: Row) -> bool:
     text = plain(first.text)
     meaning = meaning_of(first.text)
     told = meaning.concept == "total" and (meaning.certain or text.split()[0] in _total_words())
-    marked = first.text.lower().startswith(_TOTAL_MARKS)
+    marked = _TOTAL_MARKS.match(first.text) is not None
     at = row.index(first)
     head = heading[at]
     keyed = head is None or at == 0 or bool(KEYS & set(concepts(head.text)))
