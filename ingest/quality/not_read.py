@@ -139,6 +139,9 @@ def _of_file(account: Account) -> Iterable[NotRead]:
     if account.ignored:
         return
     kind = kind_of(account)
+    if not account.read and not (account.unread or account.questions):
+        text = f"{account.source}: holds no records: headings, and nothing below them"
+        yield NotRead(_id(account, "empty"), NOTHING_TO_DO, account.source, (), text)
     open_ = account.rejects[account.rejects["reason"] != STRANGER]
     understood = open_["reason"].isin(_UNDERSTOOD)
     if understood.any():
