@@ -87,7 +87,7 @@ def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
         return NOTHING
     clauses = [one for one in _CLAUSES.split(text) if one.strip()]
     days = [_day(one, onset, is_alone=len(clauses) == 1) for one in clauses]
-    spans = [_days(one) for one in clauses]
+    spans = [days_in_words(one) for one in clauses]
     written = [day for day in days if day is not None]
     if written:
         return ReturnTold(written[-1], is_about=False)
@@ -128,7 +128,7 @@ def _made(year: int, month: str, day: str) -> pd.Timestamp | None:
         return None
 
 
-def _days(clause: str) -> int | None:
+def days_in_words(clause: str) -> int | None:
     """Return the days of "2 weeks", "2-3 weeks" (the middle) or "zwei Wochen"."""
     plain = plain_words(clause.replace(".", " ").replace(",", "."))
     if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):

@@ -101,7 +101,7 @@ _ANYWHERE: Final = {
     "sprain": "sprain|sprained|verstauchung|distorsion|bandriss|banderriss|umgeknickt|entorse|"
     "esguince|distorsione|verstuiking|"
     "overtrakk|overtråkk|stukning|stukat|stukad|forstuvning|forstuvet|forstuet|verzwikt|verstuikt|"
-    "umgeknickt|umgeknikt|umknicken|misstep|rolled|twisted|foulure|torcedura|torcido|torcida|"
+    "umgeknickt|umknicken|misstep|rolled|twisted|foulure|torcedura|torcido|torcida|"
     "storta|entorse|vrikket|vrickad|vrickning|torcao",
 }
 

@@ -268,3 +268,48 @@ def test_problems_without_a_side_have_none(tmp_path):
     injuries = settle({"ostrc": answers}, files.LAST_DAY).injuries
     assert injuries["side"].isna().all()
     assert injuries["region"].tolist() == ["knee"]
+
+
+def test_an_absence_with_its_own_unit_is_no_training(tmp_path):
+    rows = [
+        ["Athlete", "When", "Injury", "Side", "Time out", "Status"],
+        ["Ann Lee", "Jan 6, 2025", "Calf strain", "L", "3 wks", "back"],
+        ["Bo Ek", "13 Feb 2025", "Stress fracture tibia", "R", "", "still out"],
+        ["Cy Oh", "13 Feb 2025", "Sprained ankle", "R", "10", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injury log.csv", rows))
+    assert "sessions" not in parsed.records
+    assert files.told(parsed, "injuries", "onset_date", "return_date", "region") == [
+        ("2025-01-06", "2025-01-27", "lower_leg"),
+        ("2025-02-13", None, "lower_leg"),
+        ("2025-02-13", "2025-02-23", "ankle"),
+    ]
+
+
+def test_sessions_that_runners_call_by_their_own_names_are_runs(tmp_path):
+    rows = [
+        ["Datum", "Name", "Einheit", "km", "Dauer"],
+        ["2025-01-06", "Ann", "DL locker", 10.2, "55:10"],
+        ["2025-01-07", "Ann", "6 x 1000 m", 12, "1:02:00"],
+        ["2025-01-08", "Ann", "Rad Intervalle", 30, "1:30:00"],
+        ["2025-01-09", "Ann", "Gartenarbeit", "", "1:30:00"],
+    ]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    assert [one for (one,) in files.told(parsed, "sessions", "sport")] == [
+        "run",
+        "run",
+        "ride",
+        "other",
+    ]
+    assert parsed.account.repairs["sport_by_its_description_run_taken"] == 2
+
+
+def test_a_tab_that_states_the_scale_of_its_cells(tmp_path):
+    rows = [["Name", "3.2.2025", "4.2.2025", "5.2.2025"], ["Ann", 3, 4, 5], ["Bo", 1, 10, 9]]
+    path = files.workbook(tmp_path / "w.xlsx", {"Müdigkeit (1=fit, 10=kaputt)": rows})
+    parsed = files.read(path)
+    assert not parsed.account.questions
+    assert files.told(parsed, "wellness", "athlete", "fatigue")[:2] == [
+        ("Ann", round(7 / 9, 4)),
+        ("Bo", 1.0),
+    ]

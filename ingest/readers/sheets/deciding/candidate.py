@@ -150,7 +150,11 @@ def _across(
 ) -> Candidate:
     value = value_across([block.value] if block.value else around)
     value = value or ("distance_km" if settings.kind == "weekly_km" else "")
-    long, told = unpivot(block, assigned, layout, names, value or "distance_km")
+    # A title may state the scale: "Fatigue (1 = fresh, 10 = exhausted)".
+    heading = block.value or next((one for one in around if value_across([one]) == value), "")
+    long, told = unpivot(
+        replace(block, value=heading), assigned, layout, names, value or "distance_km"
+    )
     by_week = told[1].concept == "week"
     if (block.value and not value) or value == "rpe" or (by_week and value in _HOURS):
         # An effort without a session and hours of a week are of no use: they are told.

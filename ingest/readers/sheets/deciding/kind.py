@@ -150,7 +150,10 @@ def _is_injuries(assigned: Sequence[Assigned], concepts: set[str], around: Seque
     told = speaks_of_injuries(around)
     if concepts & (WELLNESS | set(OSTRC)) or not concepts & TIMES | ({"return"} if told else set()):
         return False
-    if concepts & LOAD and (not concepts & (_SURE | {"return"}) or _is_daily(assigned)):
+    # In a file that is called after injuries a length of time is that of the absence.
+    absence = told and "injury" in concepts and not concepts & {"distance_km", "rpe"}
+    sure = bool(concepts & (_SURE | {"return"})) or absence
+    if concepts & LOAD and (not sure or _is_daily(assigned)):
         return False
     what = bool(concepts & _WHAT)
     return what and ("injury" in concepts or bool(concepts & _SURE) or told)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
+from ingest.injuries.returns import days_in_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
@@ -181,7 +182,11 @@ def _days_lost(table: Table) -> np.ndarray:
         return np.full(len(table), np.nan)
     weeks = plain(table.columns["days_lost"].column.heading)
     factor = _WEEK if any(word in weeks for word in ("week", "woche", "semaine", "seman")) else 1.0
-    values = table.numbers("days_lost").numeric * factor
+    # "3 wks" says its unit itself, whatever the heading says.
+    told = [days_in_words(text) for text in table.texts("days_lost")]
+    written = np.array([np.nan if one is None else float(one) for one in told], dtype=float)
+    numbers = table.numbers("days_lost").numeric * factor
+    values = np.where(np.isnan(written), numbers, written)
     return np.where((values >= 0) & (values <= 2000), values, np.nan)  # noqa: PLR2004 - five years
 
 

@@ -9,6 +9,7 @@ from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount
 from ingest.readers.sheets.words.headings import unit_of
+from ingest.readers.sheets.words.running_sessions import is_running_session
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.readers.text.day_only import REPAIR, after_noon
 from ingest.records.examination import Columns, Floats
@@ -68,6 +69,11 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
 
 def _sport(table: Table, held: np.ndarray) -> Columns:
     if "sport" in table.columns:
+        written = table.sheet.text("sport")
+        described = written.map(is_running_session, na_action="ignore").fillna(value=False)
+        is_run = described.to_numpy(dtype=bool)
+        table.sheet.put("sport", written.mask(is_run, _RUN))
+        table.sheet.repair(is_run & held, "sport_by_its_description_run_taken")
         return {**kinds(table.sheet, "sport")}
     index = table.sheet.cells.index
     table.sheet.repair(held, "sport_not_told_run_taken")

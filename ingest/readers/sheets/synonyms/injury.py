@@ -73,7 +73,8 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "days_lost": {
         "en": (
-            "days lost|days missed|time loss|days out|days off|time loss days|days absent|"
+            "time out|time off|time missed|out for|how long out|days lost|"
+            "days missed|time loss|days out|days off|time loss days|days absent|"
             "time lost|weeks out|weeks lost|days of absence|layoff|layoff days"
         ),
         "de": (

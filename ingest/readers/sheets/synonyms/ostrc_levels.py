@@ -5,7 +5,13 @@ from typing import Final
 
 LEVELS: Final[Mapping[str, str]] = {
     "none": (
-        "full participation without*|without problems|without health problems|no reduction|"
+        "full participation without*|full participation|volledige deelname zonder*|"
+        "participation complete sans*|participation totale sans*|participacion completa sin*|"
+        "participacion total sin*|partecipazione completa senza*|partecipazione piena senza*|"
+        "participacao total sem*|participacao completa sem*|fullt deltagande utan*|"
+        "full deltakelse uten*|fuld deltagelse uden*|zonder klachten|sin molestias|"
+        "senza disturbi|sem queixas|utan besvar|uten plager|uden gener|"
+        "without problems|without health problems|no reduction|"
         "not at all|none|no effect|no symptoms|no|no pain|volle teilnahme ohne*|ohne probleme|"
         "ohne beschwerden|keine*|gar nicht|uberhaupt nicht|sans probleme*|sans douleur|aucun*|"
         "pas du tout|sin problemas|ningun*|nada|en absoluto|senza problemi|nessun*|per niente|"
@@ -13,7 +19,14 @@ LEVELS: Final[Mapping[str, str]] = {
         "inte alls|uten problemer|ikke i det hele tatt|uden problemer|slet ikke|ikke"
     ),
     "minor": (
-        "full participation but with*|with problems|with injury problems|to a minor extent|minor|"
+        "full participation but with*|volledige deelname maar met*|volledige deelname met*|"
+        "participation complete mais avec*|participation complete avec*|"
+        "participacion completa pero con*|participacion completa con*|"
+        "partecipazione completa ma con*|partecipazione completa con*|"
+        "participacao total mas com*|participacao total com*|fullt deltagande men med*|"
+        "full deltakelse men med*|fuld deltagelse men med*|met klachten|con molestias|"
+        "con disturbi|com queixas|med besvar|med plager|med gener|in lichte mate|"
+        "with problems|with injury problems|to a minor extent|minor|"
         "mild|a little|slightly|volle teilnahme mit*|volle teilnahme aber mit*|mit problemen|"
         "mit beschwerden|geringfugig|in geringem mass*|leicht*|etwas|gering|avec problemes|"
         "mais avec*|legerement|leger*|un peu|con problemas|leve*|un poco|ligeramente|"
