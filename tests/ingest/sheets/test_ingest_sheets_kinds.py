@@ -313,3 +313,21 @@ def test_a_tab_that_states_the_scale_of_its_cells(tmp_path):
         ("Ann", round(7 / 9, 4)),
         ("Bo", 1.0),
     ]
+
+
+def test_trials_of_a_row_with_their_unit_in_a_column(tmp_path):
+    rows = [
+        ["Name", "Datum", "Übung", "Seite", "Versuch 1", "Versuch 2", "Einheit"],
+        ["Ann", "20.01.2025", "Hüftabduktion", "links", "18,5", "19", "kg"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Kraftwerte.csv", rows, ";"))
+    assert files.told(parsed, "strength", "test", "side", "value", "unit", "reps") == [
+        ("hip_abduction", "left", round(19 * 9.80665, 4), "N", 2.0)
+    ]
+    assert not parsed.account.unread
+
+
+def test_a_list_of_members_is_not_asked_about(tmp_path):
+    rows = [["Vorname", "Nachname", "Telefon", "Geburtsdatum"], ["Ann", "Lee", "0170", "1.2.1990"]]
+    with pytest.raises(FileRefused, match="no reader knows"):
+        files.read(files.table(tmp_path / "Kontakte.csv", rows, ";"))

@@ -14,7 +14,14 @@ from ingest.readers.base import ReadContext
 from ingest.readers.sheets.deciding.channels import channels_in
 from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
-from ingest.readers.sheets.deciding.kind import FORM, WELLNESS, kind_of, measures_in, value_across
+from ingest.readers.sheets.deciding.kind import (
+    FORM,
+    WELLNESS,
+    kind_of,
+    measures_in,
+    trials_in,
+    value_across,
+)
 from ingest.readers.sheets.deciding.layout import PEOPLE, Layout, layout_of
 from ingest.readers.sheets.deciding.unpivot import unpivot
 from ingest.readers.sheets.opening.block import Block, Column
@@ -83,7 +90,9 @@ class Candidate:
     def unused(self) -> list[str]:
         """Return the headings of columns that hold something nobody uses."""
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
-        used = {one.column.at for one in (*measures[0], *measures[1], *self.channels.values())}
+        trials = trials_in(self.assigned) if self.kind == "strength" else []
+        own = self.channels.values()
+        used = {one.column.at for one in (*measures[0], *measures[1], *trials, *own)}
         return [
             one.column.heading or one.column.letter
             for one in self.assigned
@@ -214,7 +223,7 @@ def _proposal(assigned: Sequence[Assigned]) -> str:
     """Return a kind to propose for a table with people and days whose other columns are unknown."""
     concepts = {one.concept for one in assigned}
     dated = concepts & {"date", "stamp", "week", "onset"} or any(
-        _is_dated(one.column) for one in assigned
+        _is_dated(one.column) for one in assigned if one.concept != "birth"
     )
     counted = any(not one.concept and _is_counted(one.column) for one in assigned)
     return FORM if dated and concepts & PEOPLE and counted else ""

@@ -75,7 +75,22 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     _share_out(open_, found, taken)
     renamed = {column.at: column for column, _ in open_}
     assigned = [found.get(one.at, Assigned(renamed.get(one.at, one), "")) for one in block.columns]
-    return _hours_of_sleep(_by_content(assigned))
+    return _hours_of_sleep(_units(_by_content(assigned)))
+
+
+def _units(assigned: list[Assigned]) -> list[Assigned]:
+    """Take a column of units for one: German "Einheit" is a unit and a session."""
+    if any(one.concept == "unit" for one in assigned):
+        return assigned
+    return [
+        replace(one, concept="unit") if one.concept == "sport" and _holds_units(one.column) else one
+        for one in assigned
+    ]
+
+
+def _holds_units(column: Column) -> bool:
+    texts = column.texts()
+    return bool(texts) and all(unit_of(f"x ({text})") for text in texts)
 
 
 def _by_content(assigned: list[Assigned]) -> list[Assigned]:

@@ -91,7 +91,8 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "dias fuera|tiempo de baja"
         ),
         "it": (
-            "giorni fuori|giorni fermo|giorni di riposo|giorni persi|giorni di stop|"
+            "tempo di stop|durata stop|giorni fuori|giorni fermo|giorni di riposo|"
+            "giorni persi|giorni di stop|"
             "giorni di assenza|stop"
         ),
         "nl": (
@@ -99,7 +100,8 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "verzuimdagen|dagen afwezig|dagen uit|aantal dagen"
         ),
         "pt": (
-            "dias sem treinar|dias de baixa|dias fora|dias perdidos|dias de paragem|"
+            "tempo de paragem|tempo parado|tempo de baixa|dias sem treinar|dias de baixa|"
+            "dias fora|dias perdidos|dias de paragem|"
             "dias parado|dias de ausencia"
         ),
         "sv": (

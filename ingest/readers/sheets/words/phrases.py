@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 from ingest.readers.sheets.words.folding import plain
 
 _WHOLE_ONLY: Final = 3
-_SHORT_BUT_CLEAR: Final = frozenset({"km", "kms", "rpe", "hrv", "rhr", "sono", "sov", "ont", "dor"})
+_SHORT_BUT_CLEAR: Final = frozenset(
+    {"km", "kms", "rpe", "hrv", "rhr", "sono", "sov", "ont", "dor", "nrs"}
+)
 
 
 class Found(NamedTuple):
