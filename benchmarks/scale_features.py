@@ -1,0 +1,84 @@
+"""Seconds and memory of the feature matrix from raw tables, in a process tree of its own.
+
+Run as a program it computes once: tables, out, engine, workers. Memory is the sum of the resident
+sets of the process and everything it started, looked at ten times a second: pages that processes
+share count once for each, so that the figure is no lower than what the machine gives.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+_EVERY_S: Final = 0.1
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+
+
+def featurize(tables: Path, out: Path, engine: str, workers: int) -> tuple[float, float]:
+    """Return seconds and gigabytes at the highest of one run, imports included.
+
+    Raises
+    ------
+    RuntimeError
+        If the run failed.
+    """
+    command = [
+        sys.executable, "-m", "benchmarks.scale_features", str(tables), str(out), engine,
+        str(workers),
+    ]  # fmt: skip
+    log = out.with_suffix(".log")
+    begin = time.perf_counter()
+    with log.open("w") as told, subprocess.Popen(
+        command, cwd=ROOT, stdout=told, stderr=told
+    ) as run:  # fmt: skip
+        highest = 0
+        while run.poll() is None:
+            highest = max(highest, sum(map(_resident, _tree(run.pid))))
+            time.sleep(_EVERY_S)
+    spent = time.perf_counter() - begin
+    if run.returncode:
+        raise RuntimeError(f"{engine}: {log.read_text()[-2000:]}")
+    return spent, highest / 1e9
+
+
+def _tree(root: int) -> list[int]:
+    """Return the process and all below it."""
+    children: dict[int, list[int]] = {}
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((place / "stat").read_text().rsplit(")", 1)[1].split()[1])
+        except (OSError, IndexError):
+            continue
+        children.setdefault(parent, []).append(int(place.name))
+    found, waiting = [], [root]
+    while waiting:
+        one = waiting.pop()
+        found.append(one)
+        waiting += children.get(one, [])
+    return found
+
+
+def _resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def _compute() -> None:
+    from features.catalogue.settings import FeatureSettings  # noqa: PLC0415 - the child's alone
+    from pipelines.runtime.engine import Place  # noqa: PLC0415
+    from pipelines.stage_parts.feature_parts import write_features  # noqa: PLC0415
+
+    tables, out, engine, workers = sys.argv[1:]
+    place = Place(engine, int(workers))  # type: ignore[arg-type] # the caller names an engine
+    path = Path(out)
+    write_features(Path(tables), path, FeatureSettings(), place, path.parent)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    _compute()
