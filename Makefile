@@ -91,6 +91,7 @@ ui: $(STAMP)  ## open this project's runs in MLflow (or MLFLOW_TRACKING_URI's), 
 	@case "$$MLFLOW_TRACKING_URI" in \
 	  http*) echo "the runs are on a server: open $$MLFLOW_TRACKING_URI" ;; \
 	  *) echo "http://127.0.0.1:$(PORT) (stop with Ctrl-C; another port: make ui PORT=5001)"; \
+	     $(BIN)/python -m models.store.tracking_moved "$${MLFLOW_TRACKING_URI:-sqlite:///$(CURDIR)/mlflow.db}"; \
 	     exec $(BIN)/mlflow ui --port $(PORT) --backend-store-uri "$${MLFLOW_TRACKING_URI:-sqlite:///$(CURDIR)/mlflow.db}" ;; \
 	esac
 

@@ -14,7 +14,8 @@ from common.store import write_json
 from common.table_files import read_tables
 from features.matrix import catalogue_of
 from models.comparators.evidence import EVIDENCE_MODEL, PUBLISHED_EVIDENCE, evidence_probabilities
-from models.comparators.fitted import comparators
+from models.comparators.fit_each import Fitted, fit_each
+from models.comparators.fitted import comparators, own_estimators
 from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import ORACLE, evaluate
@@ -92,7 +93,9 @@ def _predict(
         additive, _ = load_any(stage.workspace.additive(stage.outcome))
         found["additive"] = additive.predict_proba(test)[:, 1]
         # Like for like: comparators get the model's own columns, no more and no fewer.
-        found |= _fitted(stage, train, test, list(facts.features))
+        fitted = _fitted(stage, train, test, list(facts.features))
+        found |= fitted.probabilities
+        _write_failed(stage, fitted.failed)
     rules = fit_rules(train[names], train["event"])
     found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
     horizon = stage.params.outcome.horizon_days
@@ -101,13 +104,18 @@ def _predict(
     return found, {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
 
 
-def _fitted(
-    stage: Stage, train: pd.DataFrame, test: pd.DataFrame, names: list[str]
-) -> dict[str, Floats]:
+def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> Fitted:
     """Fit every comparator on the rows, columns and folds of the models, and score the test."""
-    y, rows = train["event"], {"groups": train["athlete"], "folds": train["fold"]}
     known = comparators(stage.params.logistic, stage.params.comparators)
-    return {n: c.fit(train[names], y, **rows).predict_proba(test)[:, 1] for n, c in known.items()}
+    return fit_each(known, train, test, names, tried_first=own_estimators())
+
+
+def _write_failed(stage: Stage, failed: dict[str, str]) -> None:
+    """Write not_fitted.csv, a row per comparator that could not be fitted, and say so."""
+    table = pd.DataFrame(sorted(failed.items()), columns=["model", "reason"])
+    write_csv(stage.workspace.evaluation(stage.outcome) / "not_fitted.csv", table)
+    for name, reason in failed.items():
+        print(f"{name} could not be fitted and is left out: {reason}")
 
 
 def _write(stage: Stage, tested: Tested) -> None:

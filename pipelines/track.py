@@ -21,6 +21,7 @@ from models.evaluation.key_figures import in_use
 from models.store.artifact import load_any
 from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE, RESIDUAL_FILE, read_facts
 from models.store.tracking import default_uri, track
+from models.store.tracking_moved import mend
 from models.store.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.lock import only_writer
@@ -55,6 +56,8 @@ def main(stage: Stage) -> None:
         model=_model(stage),
     )
     uri = default_uri(root)
+    if before := mend(uri):
+        print(f"mlflow.db came from elsewhere: its addresses now lead here, not to {before}")
     with _alone(uri, root):
         run, written = track(record, uri=uri, artifact_root=root / "mlartifacts")
     print(f"{record.experiment}: run {run} {'logged' if written else 'was logged before'}")

@@ -39,7 +39,7 @@ def main(stage: Stage, trials: int) -> None:
         split.loc[chosen, "related"].to_numpy(dtype=float),
         rows,
         {f.name: f.monotone for f in entries if f.monotone},
-        params.split.gap_days,
+        max(params.split.gap_days, params.outcome.reach_days),
         params.tune,
     )
     digest = read_json(folder / "split.json")["digest"][:12]

@@ -37,6 +37,11 @@ class Comparator(Protocol):
         ...
 
 
+def own_estimators() -> frozenset[str]:
+    """Return the names of the estimators that files in `extensions/estimators` add."""
+    return frozenset(name for name, _ in offered("estimators"))
+
+
 def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:
     """Return the unfitted comparators by their names in the tables, your own estimators last."""
     return {

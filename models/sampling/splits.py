@@ -33,7 +33,8 @@ def holdout(rows: pd.DataFrame, settings: SplitSettings, *, reach_days: int) -> 
         Shares, gap, seed. An athlete's draw depends on name and seed alone, so that a new athlete
         hardly moves the others.
     reach_days : int
-        Days from the as-of date to the end of the outcome window (lead + horizon).
+        Days from the as-of date to the end of the outcome window (lead + horizon). A gap that is
+        shorter becomes as long, lest a training outcome reach into the test.
 
     Returns
     -------
@@ -43,18 +44,13 @@ def holdout(rows: pd.DataFrame, settings: SplitSettings, *, reach_days: int) -> 
     Raises
     ------
     StridecastError
-        If the gap is shorter than the outcome window, or a part would be empty.
+        If a part would be empty.
     """
-    if settings.gap_days < reach_days:
-        raise StridecastError(
-            f"split.gap_days is {settings.gap_days}, shorter than the outcome window of "
-            f"{reach_days} days: a training outcome would reach into the test",
-            f"set it to {reach_days} or more",
-        )
+    gap = pd.Timedelta(days=max(settings.gap_days, reach_days))
     cut = _cut(rows["date"], settings.test_weeks)
     unseen = rows["athlete"].isin(_drawn(rows["athlete"], settings)).to_numpy()
     later = (rows["date"] > cut).to_numpy()
-    early = (rows["date"] <= cut - pd.Timedelta(days=settings.gap_days)).to_numpy()
+    early = (rows["date"] <= cut - gap).to_numpy()
     choices = [unseen & later, ~unseen & early, ~unseen & later]
     part = np.select(choices, ["test", "train", "known_later"], default="unused")
     _refuse_empty(part)

@@ -38,8 +38,8 @@ class SplitSettings(Settings):
     test_weeks : float
         Share of the as-of dates, the latest, kept for the test.
     gap_days : int
-        Days between the last training row and the first day that a test row may have; at least
-        the horizon.
+        Days between the last training row and the first day that a test row may have; where the
+        outcome window is longer, as many days as it has.
     folds : int
         Athlete-disjoint folds inside the training part.
     seed : int

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from common.errors import StridecastError
 from models.store.tracking_model import log_model, point_challenger
+from models.store.tracking_moved import mend
 from models.store.tracking_record import ChildRun, DataUsed, RunRecord
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
     from mlflow.exceptions import MlflowException  # noqa: PLC0415
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - comes with MLflow
 
+    mend(uri)
     try:
         yield mlflow.MlflowClient(tracking_uri=uri)
     except (MlflowException, SQLAlchemyError, OSError) as error:

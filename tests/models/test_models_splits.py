@@ -67,9 +67,13 @@ def test_the_draw_depends_on_name_and_seed_and_hardly_on_the_others():
     assert len(drawn(100, 0) - drawn(101, 0)) <= 1
 
 
-def test_a_gap_shorter_than_the_outcome_window_is_refused():
-    with pytest.raises(StridecastError, match=r"split.gap_days is 7, shorter than .* 14 days"):
-        holdout(panel(8, 20), SplitSettings(gap_days=7), reach_days=14)
+def test_a_gap_shorter_than_the_outcome_window_becomes_as_long():
+    rows = panel(8, 20)
+    short = holdout(rows, SplitSettings(gap_days=7), reach_days=14)
+    long = holdout(rows, SplitSettings(gap_days=14), reach_days=14)
+    pd.testing.assert_series_equal(short, long)
+    train, test = rows[short == "train"]["date"], rows[short == "test"]["date"]
+    assert train.max() + pd.Timedelta(days=14) < test.min()
 
 
 def test_an_empty_part_is_refused():

@@ -1,0 +1,99 @@
+"""Fit comparators one by one: one that cannot be fitted is a row with its reason, and no more."""
+
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from models.comparators.fitted import Comparator
+from models.numeric.weighted_logistic import Floats
+
+TRIAL_ROWS: Final = 2000
+_TRIAL_EVENTS: Final = 200
+_LONGEST_REASON: Final = 200
+
+
+class Fitted(NamedTuple):
+    """Probabilities of the test rows by comparator, and why others have none."""
+
+    probabilities: dict[str, Floats]
+    failed: dict[str, str]
+
+
+def fit_each(
+    known: Mapping[str, Comparator],
+    train: pd.DataFrame,
+    test: pd.DataFrame,
+    names: list[str],
+    tried_first: Collection[str] = (),
+) -> Fitted:
+    """Fit every comparator on the training rows and score the test rows.
+
+    Parameters
+    ----------
+    known : mapping of str to Comparator
+        Unfitted comparators.
+    train, test : pandas.DataFrame
+        Features, `event`, `athlete`, and `fold` of the training rows.
+    names : list of str
+        Columns to use.
+    tried_first : collection of str
+        Comparators that are tried on a few rows before any of the others is fitted: somebody's
+        own, whose faults should not show after an hour.
+    """
+    failed = {
+        name: fault
+        for name in known
+        if name in tried_first and (fault := _fault(known[name], _few(train), test, names))
+    }
+    found: dict[str, Floats] = {}
+    for name, one in known.items():
+        if name in failed:
+            continue
+        try:
+            found[name] = _scored(one, train, test, names)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are fitted
+            failed[name] = _reason(error)
+    return Fitted(found, failed)
+
+
+def _fault(one: Comparator, few: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> str:
+    try:
+        _scored(one, few, test.head(TRIAL_ROWS), names)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
+        return f"on a trial with {len(few):,} rows: {_reason(error)}"
+    return ""
+
+
+def _few(train: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of both kinds, evenly spread over the athletes and weeks."""
+    event = train["event"].to_numpy(dtype=float) > 0
+    events, others = np.flatnonzero(event), np.flatnonzero(~event)
+    most = TRIAL_ROWS - min(len(events), _TRIAL_EVENTS)
+    return train.iloc[
+        np.sort(np.concatenate([_spread(events, _TRIAL_EVENTS), _spread(others, most)]))
+    ]
+
+
+def _spread(places: np.ndarray, most: int) -> np.ndarray:
+    if len(places) <= most:
+        return places
+    return places[np.linspace(0, len(places) - 1, most).astype(int)]
+
+
+def _scored(one: Comparator, train: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> Floats:
+    """Fit and score; raises ValueError where the answer is no table of probabilities."""
+    fitted = one.fit(train[names], train["event"], groups=train["athlete"], folds=train["fold"])
+    answer = np.asarray(fitted.predict_proba(test[names]), dtype=float)
+    if answer.shape != (len(test), 2):
+        raise ValueError(f"predict_proba gave shape {answer.shape}, not ({len(test)}, 2)")
+    probability = answer[:, 1]
+    if not ((probability >= 0) & (probability <= 1)).all():
+        raise ValueError("predict_proba gave values that are no probabilities")
+    return probability
+
+
+def _reason(error: Exception) -> str:
+    lines = str(error).strip().splitlines() or [""]
+    return f"{type(error).__name__}: {lines[0]}"[:_LONGEST_REASON]
