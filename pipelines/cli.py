@@ -10,6 +10,7 @@ from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
 from pipelines.commands.evaluate import evaluate
+from pipelines.commands.experiments import experiments
 from pipelines.commands.inspect import inspect
 from pipelines.commands.leave_team_out import leave_team_out
 from pipelines.commands.lovdal import lovdal
@@ -49,6 +50,7 @@ app.command()(doctor)
 app.command()(compare)
 app.add_typer(data, name="data")
 app.add_typer(privacy, name="privacy")
+app.add_typer(experiments, name="experiments")
 
 
 def main() -> None:
