@@ -1,4 +1,4 @@
-"""Your own readers, features, outcomes, estimators, comparators and page sections: one file each.
+"""Your own readers, features, outcomes, estimators, splitters, rules, sections: one file each.
 
 A Python file in `extensions/<kind>/` of the project (or of the folder that
 `STRIDECAST_EXTENSIONS` names) is imported when the registry of its kind is, and what it offers
@@ -21,6 +21,7 @@ OFFERS: Final = {
     "features": "DEFINITIONS",
     "outcomes": "OUTCOMES",
     "estimators": "ESTIMATORS",
+    "splitters": "SPLITTERS",
     "comparators": "RULES",
     "sections": "SECTIONS",
 }

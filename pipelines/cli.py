@@ -8,6 +8,7 @@ from common import run_log
 from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
+from pipelines.commands.cross_validate import cross_validate
 from pipelines.commands.data import data
 from pipelines.commands.evaluate import evaluate
 from pipelines.commands.experiments import experiments
@@ -42,6 +43,7 @@ app.command()(promote)
 app.command()(evaluate)
 app.command()(recalibrate)
 app.command()(leave_team_out)
+app.command()(cross_validate)
 app.command()(backtest)
 app.command()(inspect)
 app.command()(lovdal)

@@ -1,0 +1,70 @@
+"""Splitters: what is tested was not learnt from, and each prints itself."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from common.errors import StridecastError
+from models.sampling.splitters import BUILT_IN, RollingOrigin, checked_folds, splitters
+
+
+@pytest.fixture(scope="module")
+def rows():
+    rng = np.random.default_rng(0)
+    who = [f"a{i:02d}" for i in range(24)]
+    dates = pd.date_range("2024-01-07", periods=30, freq="7D")
+    table = pd.DataFrame([(a, d) for a in who for d in dates], columns=["athlete", "date"])
+    team = table["athlete"].str[-1].astype(int) % 3
+    return table.assign(team=team.astype("str"), event=(rng.random(len(table)) < 0.1).astype(float))
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_no_built_in_splitter_tests_what_it_learns(rows, name):
+    folds = BUILT_IN[name].split(rows, gap_days=7)
+    assert checked_folds(folds, rows, 7) == folds or len(checked_folds(folds, rows, 7)) == len(
+        folds
+    )
+
+
+@pytest.mark.parametrize("name", ["unseen_athletes", "leave_team_out"])
+def test_every_row_is_tested_once(rows, name):
+    tested = np.concatenate([judged for _, judged in BUILT_IN[name].split(rows, gap_days=7)])
+    assert sorted(tested) == list(range(len(rows)))
+
+
+def test_teams_and_athletes_are_apart(rows):
+    for learnt, judged in BUILT_IN["leave_team_out"].split(rows, gap_days=7):
+        assert len(set(rows.iloc[judged]["team"])) == 1
+        assert not set(rows.iloc[learnt]["team"]) & set(rows.iloc[judged]["team"])
+    for learnt, judged in BUILT_IN["unseen_athletes"].split(rows, gap_days=7):
+        assert not set(rows.iloc[learnt]["athlete"]) & set(rows.iloc[judged]["athlete"])
+
+
+@pytest.mark.parametrize("gap", [7, 14, 28])
+def test_a_rolling_origin_moves_forward_and_keeps_the_gap(rows, gap):
+    folds = RollingOrigin(cuts=3).split(rows, gap_days=gap)
+    assert len(folds) == 3
+    ends = []
+    for learnt, judged in folds:
+        last, first = rows.iloc[learnt]["date"].max(), rows.iloc[judged]["date"].min()
+        assert first - last > pd.Timedelta(days=gap)
+        ends.append(last)
+    assert ends == sorted(ends)
+
+
+def test_a_splitter_that_tests_what_it_learnt_is_refused(rows):
+    every = np.arange(len(rows))
+    with pytest.raises(StridecastError, match="learnt from and tested"):
+        checked_folds([(every, every[:5])], rows, 7)
+
+
+def test_an_outcome_that_reaches_into_the_test_is_refused(rows):
+    early = np.flatnonzero(rows["date"] < "2024-05-01")
+    late = np.flatnonzero(rows["date"] >= "2024-05-01")
+    assert len(checked_folds([(early, late)], rows, 7)) == 1
+    with pytest.raises(StridecastError, match="fold 0: outcomes of training rows"):
+        checked_folds([(early, late)], rows, 14)
+
+
+def test_a_splitter_prints_itself():
+    assert [repr(one) for one in splitters().values()][-1] == "RollingOrigin(cuts=4)"
