@@ -88,7 +88,7 @@ def _scored(one: Comparator, train: pd.DataFrame, test: pd.DataFrame, names: lis
     answer = np.asarray(fitted.predict_proba(test[names]), dtype=float)
     if answer.shape != (len(test), 2):
         raise ValueError(f"predict_proba gave shape {answer.shape}, not ({len(test)}, 2)")
-    probability = answer[:, 1]
+    probability: Floats = answer[:, 1]
     if not ((probability >= 0) & (probability <= 1)).all():
         raise ValueError("predict_proba gave values that are no probabilities")
     return probability
