@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from models.comparators.fitted import Comparator
 from models.numeric.weighted_logistic import Floats
+
+Places = npt.NDArray[np.int64]
 
 TRIAL_ROWS: Final = 2000
 _TRIAL_EVENTS: Final = 200
@@ -76,10 +79,10 @@ def _few(train: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def _spread(places: np.ndarray, most: int) -> np.ndarray:
+def _spread(places: Places, most: int) -> Places:
     if len(places) <= most:
         return places
-    return places[np.linspace(0, len(places) - 1, most).astype(int)]
+    return np.take(places, np.linspace(0, len(places) - 1, most).astype(int))
 
 
 def _scored(one: Comparator, train: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> Floats:
