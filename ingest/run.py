@@ -191,7 +191,9 @@ def _with_new(
             "repaired": False,
         }
     )
-    return settled(pd.concat([one for one in (listed, rows) if one is not None and len(one)]))
+    # Of a folder from which nobody was read the roster has no rows, and the caller says so.
+    known_rows = [one for one in (listed, rows) if one is not None and len(one)] or [rows]
+    return settled(pd.concat(known_rows))
 
 
 def _last_session(records: Mapping[str, pd.DataFrame], latest: pd.Timestamp) -> pd.Timestamp:

@@ -8,21 +8,20 @@ from common import run_log
 from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
-from pipelines.commands.cross_validate import cross_validate
 from pipelines.commands.data import data
 from pipelines.commands.evaluate import evaluate
-from pipelines.commands.experiments import experiments
 from pipelines.commands.inspect import inspect
-from pipelines.commands.leave_team_out import leave_team_out
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
 from pipelines.commands.plan import plan
 from pipelines.commands.promote import promote
 from pipelines.commands.recalibrate import recalibrate
+from pipelines.commands.refits import cross_validate, leave_team_out
 from pipelines.commands.score import score
 from pipelines.commands.template import template
 from pipelines.runtime.entry import enter
 from pipelines.runtime.one_line import tell
+from pipelines.studies.experiments import experiments
 from pipelines.upkeep.doctor import doctor
 from pipelines.upkeep.privacy import privacy
 

@@ -1,4 +1,4 @@
-"""`stridecast cross-validate`: every row tested once, or in the folds of your own splitter."""
+"""`stridecast leave-team-out` and `cross-validate`: refits without what is tested."""
 
 from functools import partial
 from pathlib import Path
@@ -8,6 +8,29 @@ import typer
 from rich.console import Console
 
 from pipelines.commands.options import Dataset, OutcomeName, ProjectFolder, say_on
+
+
+def leave_team_out(
+    dataset: Dataset = "",
+    outcome: OutcomeName = "",
+    project: ProjectFolder = Path(),
+) -> None:
+    """Refit the risk model without each team, and test it on that team's later weeks.
+
+    Says how the model would do for a team that it has never seen; one refit per team. Writes
+    reports/teams/<dataset>/<outcome>.csv.
+
+    Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
+    """
+    # Imported here, so that --help answers at once.
+    from pipelines.commands.project import Project  # noqa: PLC0415
+    from pipelines.studies.leave_team_out import LeaveTeamOut  # noqa: PLC0415
+    from pipelines.studies.leave_team_out import leave_team_out as work  # noqa: PLC0415
+
+    asked = Project.read(project, dataset, outcome)
+    say = partial(say_on, Console(highlight=False))
+    for name in asked.outcomes:
+        work(LeaveTeamOut(asked.params, asked.workspace, name), say)
 
 
 def cross_validate(

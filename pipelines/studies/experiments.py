@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipelines.commands.options import ProjectFolder, say_on
-
 experiments = typer.Typer(help="Studies of many experiments.", no_args_is_help=True)
 
 
@@ -20,7 +18,7 @@ def _group() -> None:
 @experiments.command()
 def run(
     file: Annotated[Path, typer.Argument(help="YAML file: values under sweep, or points.")],
-    project: ProjectFolder = Path(),
+    project: Annotated[Path, typer.Option(help="Folder of the project.")] = Path(),
 ) -> None:
     """Run every point of a file as a DVC experiment; the same command resumes where it stopped.
 
@@ -34,7 +32,7 @@ def run(
     from pipelines.studies.experiment_points import load_points  # noqa: PLC0415
     from pipelines.studies.experiment_queue import run_points  # noqa: PLC0415
 
-    say = partial(say_on, Console(highlight=False))
+    say = partial(Console(highlight=False).print, markup=False, soft_wrap=True)
     result = run_points(load_points(file), project, say)
     done = len(result.before) + len(result.complete)
     say(f"{done} complete, {len(result.failed)} failed")
