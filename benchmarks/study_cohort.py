@@ -19,8 +19,10 @@ from models.comparators.evidence import evidence_probabilities
 from models.comparators.logistic import LogisticRisk
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.additive import AdditiveRisk
+from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
 from models.evaluation.model_table import ORACLE
+from models.evidence.reads import features_read
 from models.metrics.calibration_measures import calibration_slope, ici
 from models.metrics.decision_curve import decision_curve, thresholds
 from models.metrics.measures import auroc, information
@@ -34,6 +36,7 @@ from pipelines.runtime.workspace import Workspace
 from pipelines.stage_parts.truth import true_probabilities
 
 BOOSTER: Final = "booster"
+EVIDENCE: Final = "evidence and trees"
 UNTUNED: Final = {
     "trees": 100, "learning_rate": 0.1, "num_leaves": 31, "min_data_in_leaf": 20, "lambda_l2": 0.0,
     "feature_fraction": 1.0, "bagging_fraction": 1.0, "extra_trees": False, "max_bin": 255,
@@ -101,6 +104,7 @@ def variants(params: Params, outcome: str) -> Variants:
     names = [f.name for f in core]
     found: Variants = {
         BOOSTER: _booster(params, core, {}),
+        EVIDENCE: _evidence(params, outcome, names),
         "additive": (lambda: AdditiveRisk(params.additive), names),
         "logistic": (lambda: LogisticRisk(params.logistic), names),
         "booster, LightGBM's defaults": _booster(params, core, UNTUNED),
@@ -110,6 +114,19 @@ def variants(params: Params, outcome: str) -> Variants:
         of = tuple(f for f in catalogue_of(params.features) if f.block in blocks)
         found[block_name(blocks)] = _booster(params, of, {})
     return found
+
+
+def _evidence(
+    params: Params, outcome: str, trees: list[str]
+) -> tuple[Callable[[], Any], list[str]]:
+    """Return the product's model: evidence on what it reads, trees on the core."""
+    wanted = features_read() | {*trees}
+    entries = tuple(f for f in catalogue_of(params.features) if f.name in wanted)
+    horizon = params.outcome.horizon_days
+    return (
+        lambda: EvidenceRisk.of_catalogue(outcome, entries, params.risk, horizon, tuple(trees)),
+        [f.name for f in entries],
+    )
 
 
 def _booster(
@@ -178,6 +195,7 @@ def _predicted(
 ) -> Floats:
     more = {} if isinstance(model, LogisticRisk) else {"related": fitted["related"]}
     rows = {"groups": fitted["athlete"], "folds": fitted["fold"]}
+    more |= {"dates": fitted["date"]} if isinstance(model, EvidenceRisk) else {}
     model.fit(fitted[columns], fitted["event"], **rows, **more)
     return np.asarray(model.predict_proba(tested)[:, 1])
 
