@@ -29,6 +29,8 @@ SURGE: Final = 2.0
 LEAST_SURGE: Final = 3
 QUIET_DAYS: Final = 5
 LEAST_RUNS: Final = 4
+LEAST_SESSIONS: Final = 2
+LEAST_ANSWERS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,34 @@ def was_asked_only_then(table: str) -> Flag:
     return flag
 
 
+def exertion_is_missing(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+    """Say on which days the week before had sessions and no exertion, by somebody who tells it.
+
+    Of the four weeks before that week at least half of the days with sessions have an exertion.
+    """
+    sessions = tables["sessions"].rename(columns={"local_date": "date"})
+    rated = sessions[sessions["rpe"].notna()]
+    near, near_rated = (counts_before(days, one, 1, 7) for one in (sessions, rated))
+    usual, usual_rated = (counts_before(days, one, 8, 35) for one in (sessions, rated))
+    tells_it = (usual_rated >= LEAST_RUNS) & (usual_rated * 2 >= usual)
+    return np.asarray((near >= LEAST_SESSIONS) & (near_rated == 0) & tells_it)
+
+
+def answers_stop(table: str) -> Flag:
+    """Return the flag of days with no record in the week before, by somebody who answers."""
+
+    def flag(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+        near = counts_before(days, tables[table], 1, 7)
+        usual = counts_before(days, tables[table], 8, 35)
+        return np.asarray((near == 0) & (usual >= LEAST_ANSWERS))
+
+    return flag
+
+
+_GONE: Final = (
+    "what is missing tells of the injury: find out why it is missing, or leave the column out "
+    "(train.without)"
+)
 _DATED: Final = (
     "they look filled in after the injury and dated before it, or asked of the hurt only: keep "
     "what was entered in time"
@@ -118,6 +148,12 @@ TRACES: Final[dict[str, Trace]] = {
     ),
     "first_exercises": Trace(
         "exercise", was_asked_only_then("exercise"), "follow the only exercises in a month", _DATED
+    ),
+    "missing_exertion": Trace(
+        "sessions", exertion_is_missing, "follow a week of sessions without exertion", _GONE
+    ),
+    "answers_stop": Trace(
+        "wellness", answers_stop("wellness"), "follow a week without the usual answers", _GONE
     ),
 }
 

@@ -18,6 +18,8 @@ FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "first_pain_answers": ("pain",),
     "exercises": ("exercise",),
     "first_exercises": ("exercise",),
+    "missing_exertion": ("sessions",),
+    "answers_stop": ("wellness",),
     "history": ("injuries",),
     "near_duplicates": ("sessions",),
     "timing": ("strength", "gait", "body"),

@@ -29,6 +29,8 @@ TITLES: Final = {
     "first_pain_answers": "Pain is not asked of the hurt only",
     "exercises": "Exercises do not pile up before injuries",
     "first_exercises": "Exercises are not written down for the hurt only",
+    "missing_exertion": "Exertion does not go missing before injuries",
+    "answers_stop": "Questionnaires do not stop before injuries",
     "history": "Earlier injuries were asked of everybody",
     "measured": "No table, device or file belongs to the hurt only",
     "leaving": "Nobody leaves because of an injury",

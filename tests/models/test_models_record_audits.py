@@ -54,7 +54,11 @@ ONSETS = [(f"a{i:02d}", 120 + i % 7) for i in range(30)]
 
 
 def tables(**changes):
-    runs = every(2).rename(columns={"date": "local_date"}).assign(sport="run", distance_km=8.0)
+    runs = (
+        every(2)
+        .rename(columns={"date": "local_date"})
+        .assign(sport="run", distance_km=8.0, rpe=4.0)
+    )
     found = {name: every(3) for name in ("wellness", "pain", "exercise")}
     found |= {name: every(50) for name in ("strength", "gait", "body")}
     found |= {"sessions": runs, "injuries": injuries(ONSETS), "athletes": athletes()}
@@ -116,7 +120,7 @@ def late(share):
     hit = ONSETS[: int(share * len(ONSETS))]
     gone = [(name, d) for name, on in hit for d in range(on - 6, on + 1)]
     runs = every(2, gone).rename(columns={"date": "local_date"})
-    return tables(sessions=runs.assign(sport="run", distance_km=8.0))
+    return tables(sessions=runs.assign(sport="run", distance_km=8.0, rpe=4.0))
 
 
 def test_clean_records_pass_every_audit_of_records():
@@ -148,6 +152,32 @@ def test_questionnaires_of_the_week_before_stop():
     asked = pd.DataFrame(added, columns=["athlete", "date"])
     only = audit_records(tables(pain=asked), REGIONS, scores)
     assert only["first_pain_answers"].verdict == STOPPED
+
+
+def test_exertion_that_goes_missing_before_injuries_stops():
+    world = tables()
+    gone = {(name, day(on - k)) for name, on in ONSETS[:20] for k in range(1, 8)}
+    runs = world["sessions"]
+    lost = [pair in gone for pair in zip(runs["athlete"], runs["local_date"], strict=True)]
+    runs = runs.assign(rpe=runs["rpe"].mask(pd.Series(lost, index=runs.index)))
+    scores = Scored(scored(ONSETS).rows, scored(ONSETS[:20], sees=1.0).score)
+    found = audit_records(world | {"sessions": runs}, REGIONS, scores)
+    assert found["missing_exertion"].verdict == STOPPED
+    assert "20 of 30 injuries (67%) follow a week of sessions without" in (
+        found["missing_exertion"].sentence
+    )
+    assert found["late_onsets"].verdict == PASSED
+    # Whoever never tells it loses nothing.
+    nobody = world | {"sessions": world["sessions"].assign(rpe=np.nan)}
+    assert audit_records(nobody, REGIONS, scores)["missing_exertion"].verdict == PASSED
+
+
+def test_questionnaires_that_stop_before_injuries_stop_the_run():
+    gone = [(name, on - k) for name, on in ONSETS[:20] for k in range(1, 8)]
+    scores = Scored(scored(ONSETS).rows, scored(ONSETS[:20], sees=1.0).score)
+    found = audit_records(tables(wellness=every(3, gone)), REGIONS, scores)
+    assert found["answers_stop"].verdict == STOPPED
+    assert found["answers"].verdict == PASSED
 
 
 def test_too_few_injuries_are_not_judged_and_no_records_are_no_leak():
