@@ -161,17 +161,21 @@ def test_the_names_behind_codes_are_printed_and_stored_nowhere(monday):
     assert set(pd.read_csv(out / "scores.csv")["athlete"]) <= {row["athlete"] for row in rows}
 
 
-def test_an_action_takes_a_name_and_a_day_without_a_forecast_is_refused(monday):
+def test_an_action_takes_a_name_and_a_typed_day_without_a_forecast_is_refused(monday):
     _, out, names, _, _ = monday
     scores = pd.read_parquet(out / "scores.parquet")
-    day = str((scores["as_of"].iloc[0] + pd.Timedelta(days=1)).date())
+    day, far = (str((scores["as_of"].iloc[0] + pd.Timedelta(days=d)).date()) for d in (1, 20))
     act = ["act", names[0].upper(), "--did", "rest day", "--out", str(out)]
-    refused = RUN.invoke(app, act)
+    refused = RUN.invoke(app, [*act, "--date", far])
     assert isinstance(refused.exception, StridecastError)
     command = f"stridecast act '{names[0].upper()}' --did 'rest day' --date {day} --out {out}"
     assert command in str(refused.exception)
     assert RUN.invoke(app, ["act", "--list", "--out", str(out)]).output == "nothing logged yet\n"
     assert "1 added" in RUN.invoke(app, [*act, "--date", day]).output
+    # Without a day it is of today, which no forecast covers: logged, and said so.
+    undated = RUN.invoke(app, [*act[:2], "--did", "easy week", "--out", str(out)]).output
+    assert "easy week (no forecast)" in undated
+    assert "taken back" in RUN.invoke(app, ["act", "--undo", "--out", str(out)]).output
     listed = RUN.invoke(app, ["act", "--list", "--out", str(out)]).output
     assert names[0] not in listed
     assert names[0] in RUN.invoke(app, ["act", "--list", "--names", "--out", str(out)]).output
