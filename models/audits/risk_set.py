@@ -53,8 +53,10 @@ def audit_risk_set(
     regions = ended.get("region", pd.Series("unknown", index=ended.index))
     days = [rules.duration_days(str(region)) for region in regions]
     sure = ended["onset_date"] + pd.to_timedelta(np.asarray(days, dtype=float), unit="D")
+    until = ended["return_date"].where(ended["return_date"] <= sure, sure)
+    back = _back_from_a_later_one(ended)
     ended = ended[["athlete", "onset_date", "return_date"]].assign(
-        until=ended["return_date"].where(ended["return_date"] <= sure, sure)
+        until=until.where(~(back < until), back)
     )
     both = counted.merge(ended[lost >= max(rules.min_time_loss_days, 1)], on="athlete")
     hurt = both[(both["onset_date"] <= both["date"]) & (both["date"] < both["until"])]
@@ -63,6 +65,19 @@ def audit_risk_set(
     cut = watched.loc[last > watched["observed_to"], ["athlete", "date", "event"]]
     table = pd.concat([hurt.assign(fault=_INJURED), cut.assign(fault=_CUT)], ignore_index=True)
     return Audit(table.empty, _sentence(table, len(counted)), table.reindex(columns=COLUMNS))
+
+
+def _back_from_a_later_one(ended: pd.DataFrame) -> pd.Series:
+    """Return the first written return from an injury that began later; null without any.
+
+    Who is back from a later injury counts as back from the earlier one too, for nobody knew on that
+    day that its return would be written later.
+    """
+    told = ended[["athlete", "onset_date", "return_date"]]
+    pairs = told.reset_index(names="place").merge(told, on="athlete", suffixes=("", "_later"))
+    later = pairs[pairs["onset_date_later"] > pairs["onset_date"]]
+    first = later.groupby("place")["return_date_later"].min()
+    return first.reindex(ended.index)
 
 
 def _sentence(table: pd.DataFrame, counted: int) -> str:

@@ -58,6 +58,24 @@ def test_an_injury_without_time_loss_takes_nobody_out():
     ).passed
 
 
+def test_who_is_back_from_a_later_injury_is_back_from_the_earlier_one():
+    """On March 15 nobody knew that the return from the first would be written for the 20th."""
+    two = pd.DataFrame(
+        {
+            "athlete": ["a", "a"],
+            "onset_date": day(["2024-03-01", "2024-03-05"]),
+            "return_date": day(["2024-03-20", "2024-03-12"]),
+            "region": ["knee", "ankle"],
+        }
+    )
+    assert audit_risk_set(labels(("a", "2024-03-15", 0.0)), two, ATHLETES, reach_days=7).passed
+    assert not audit_risk_set(labels(("a", "2024-03-11", 0.0)), two, ATHLETES, reach_days=7).passed
+    alone = two.head(1)
+    assert not audit_risk_set(
+        labels(("a", "2024-03-15", 0.0)), alone, ATHLETES, reach_days=7
+    ).passed
+
+
 def records_before(onsets, days_ahead):
     rows = [("a", onset - pd.Timedelta(days=d)) for onset in onsets for d in days_ahead]
     return pd.DataFrame(rows, columns=["athlete", "date"])
