@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 
 from ingest.readers.base import Parsed, ReadContext
 from ingest.reading.containers import Item
-from ingest.records.time_limit import allowance
+from ingest.records.time_limit import WAITING, allowance
 
 START_SECONDS: Final = 120.0
 """Importing the readers takes about two seconds on an idle machine."""
@@ -117,7 +117,7 @@ def read_apart(item: Item, kind: str, context: ReadContext) -> Parsed:
     ParserDiedError
         If the child ended over the file, or took too long; another one reads the next file.
     """
-    seconds = allowance(item.path.stat().st_size) + GRACE_SECONDS
+    seconds = WAITING * allowance(item.path.stat().st_size) + GRACE_SECONDS
     with _lock:
         try:
             if not _running:

@@ -72,7 +72,7 @@ def run(tmp_path, files, workers, *, native):
         "from ingest.reading.read_one import recognise\n"
         "from tests.ingest.export_files import context\n"
         "if __name__ == '__main__':\n"
-        "    apart.allowance = lambda size: -7.0\n"
+        "    apart.allowance = lambda size: -1.4\n"
         "    place = Path(sys.argv[1])\n"
         "    jobs = [recognise(Item(p.name, p)) for p in sorted(place.iterdir())]\n"
         "    read = parallel.read_all(jobs, context(place), int(sys.argv[2]), lambda s: None)\n"

@@ -1,5 +1,6 @@
 """Whatever a file does to its reader, the run goes on and says what happened."""
 
+import itertools
 import time
 from pathlib import Path
 
@@ -131,3 +132,13 @@ def test_no_damage_stops_a_run(tmp_path, data):
     rows = sum(len(frame) for frame in parsed.records.values())
     assert rows == account.accepted + account.repaired
     assert all(isinstance(frame, pd.DataFrame) for frame in parsed.records.values())
+
+
+def test_a_busy_machine_takes_no_file_away():
+    """Who waits for longer than it may work is sound; who works on, or waits for ever, is not."""
+    with time_limit.time_limit(0.1):
+        time.sleep(0.3)
+    with pytest.raises(time_limit.TookTooLong), time_limit.time_limit(0.05):
+        max(number for number in itertools.count())
+    with pytest.raises(time_limit.TookTooLong), time_limit.time_limit(0.02):
+        time.sleep(60)
