@@ -21,7 +21,8 @@ class TrainSettings(Settings):
         stands in. Whether a fitted model can be trusted is decided by its gates, not by this.
     most_features : dict of str to int
         Largest number of features by outcome, cut in the pre-declared order of
-        :func:`models.sampling.feature_cap.capped`; an outcome that is not named keeps all.
+        :func:`models.sampling.feature_cap.capped`; an outcome that is not named has the number of
+        `any`, and without that keeps all.
     also : tuple of str
         Features that the model uses in any case, beside those. Features of one's own
         (`extensions/features`) are used without being named here.
@@ -35,3 +36,16 @@ class TrainSettings(Settings):
     )
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+
+    def most_features_of(self, outcome: str) -> int | None:
+        """Return the largest number of features of an outcome, None where all are kept.
+
+        Examples
+        --------
+        >>> TrainSettings().most_features_of("hamstring_strain")
+        38
+        >>> TrainSettings(most_features={"knee": 20}).most_features_of("any") is None
+        True
+        """
+        most = {str(one): count for one, count in self.most_features.items()}
+        return most.get(outcome, most.get("any"))

@@ -58,9 +58,8 @@ def tree_features(params: Params, outcome: str) -> tuple[Feature, ...]:
             raise StridecastError(
                 f"params.yaml: train.also and train.without both name {name!r}", "keep one of them"
             )
-    most = {str(one): count for one, count in train.most_features.items()}.get(outcome)
     own = own_features(params.features) | {*train.also}
-    kept = capped(entries, most, own, core(outcome))
+    kept = capped(entries, train.most_features_of(outcome), own, core(outcome))
     return tuple(f for f in kept if f.name not in train.without)
 
 

@@ -42,10 +42,13 @@ def with_mine(monkeypatch):
     monkeypatch.setattr(module, "own_features", lambda _: frozenset({"mine"}))
 
 
-def test_the_cap_takes_the_core_and_an_outcome_without_a_cap_keeps_all():
+def test_every_outcome_has_the_same_cap_unless_told_otherwise():
     assert {f.name for f in tree_features(params(), "any")} == core("any")
     assert {f.name for f in tree_features(params(), "knee")} == core("knee")
-    assert len(names(params(), "foot")) == len(catalogue_of(params().features))
+    assert len(tree_features(params(), "foot")) == len(tree_features(params(), "any")) == 38
+    assert len(tree_features(params(most_features={"any": 38, "foot": 12}), "foot")) == 12
+    everything = len(catalogue_of(params().features))
+    assert len(tree_features(params(most_features={}), "foot")) == everything
 
 
 def test_a_feature_of_ones_own_is_used_beside_the_core(with_mine):
