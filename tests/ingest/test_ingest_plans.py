@@ -133,3 +133,16 @@ def test_the_words_of_a_plan_are_read(tmp_path):
     assert plans["sport"].tolist() == ["run"] * 4
     assert plans["intensity"].tolist() == ["long", "easy", "rest", "hard"]
     assert set(reasons(parsed)) == {"6"}
+
+
+def test_an_impossible_size_of_a_plan_is_unknown_and_counted(tmp_path):
+    row = peaks(WorkoutType="Run", PlannedDuration="900", PlannedDistanceInMeters="9000000",
+                WorkoutDay="2025-01-05")  # fmt: skip
+    path = put(tmp_path, "workouts.csv", lines([PEAKS, row]))
+    event = "BEGIN:VEVENT\nUID:9\nSUMMARY:Run 9000 min\nDTSTART;VALUE=DATE:20241229\nEND:VEVENT\n"
+    calendar = put(tmp_path, "plan.ics", f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n")
+    for reader, file in ((TrainingPeaksReader(), path), (CalendarReader(), calendar)):
+        parsed = read(reader, file, context(tmp_path))
+        sizes = parsed.records["plans"][["planned_duration_min", "planned_distance_km"]]
+        assert sizes.isna().all(axis=None)
+        assert parsed.account.repaired == 1

@@ -18,7 +18,8 @@ from ingest.readers.text.numerals import as_text, decimal_mark, plain
 from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.account import Account
-from ingest.records.examination import NEEDED_DAY, Columns, Mask, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Floats, Mask, Sheet, to_number
+from ingest.records.rules import rule_of
 
 _PLANNED: Final = ("PlannedDuration", "PlannedDistanceInMeters")
 Refused = Sequence[tuple[str, str, str]]
@@ -109,18 +110,27 @@ def _plans(sheet: Sheet, athlete: str, context: ReadContext) -> tuple[pd.DataFra
     if not len(sheet):
         return sheet.finish({"athlete": athlete})
     words = sheet.text("Title") if "Title" in sheet.cells else sheet.text("WorkoutType")
-    hours, metres = (to_number(sheet.arrow(name)) for name in _PLANNED)
     columns: Columns = {
         "athlete": athlete,
         "date": sheet.day("WorkoutDay", NEEDED_DAY, context.last_day + PLANNED_AHEAD),
         "sport": kinds(sheet, "WorkoutType")["sport"],
-        "planned_duration_min": np.where(hours > 0, hours * 60, np.nan),
-        "planned_distance_km": np.where(metres > 0, metres / 1000, np.nan),
+        "planned_duration_min": _planned(sheet, "PlannedDuration", "planned_duration_min", 60),
+        "planned_distance_km": _planned(
+            sheet, "PlannedDistanceInMeters", "planned_distance_km", 1 / 1000
+        ),
         "intensity": pd.Series(
             [kind_of(str(one)) for one in words], index=words.index, dtype="str"
         ),
     }
     return sheet.finish(columns)
+
+
+def _planned(sheet: Sheet, cell: str, column: str, factor: float) -> Floats:
+    """Return a planned size; 0 stands for none, an impossible one is set null and counted."""
+    values = to_number(sheet.arrow(cell)) * factor
+    given = values > 0
+    checked = sheet.check_number(cell, rule_of("plans", column), np.where(given, values, 0.0))
+    return np.where(given, checked, np.nan)
 
 
 def _refuse_empty(sheet: Sheet) -> None:

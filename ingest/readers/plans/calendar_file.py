@@ -14,7 +14,8 @@ from common.vocabulary import SPORTS
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.text.plan_words import PLANNED_AHEAD, distance_of, kind_of, minutes_of
-from ingest.records.examination import Columns, Sheet
+from ingest.records.examination import Columns, Floats, Sheet
+from ingest.records.rules import rule_of
 
 _BACK: Final = timedelta(days=800)
 _MOST_EVENTS: Final = 20_000
@@ -50,12 +51,18 @@ class CalendarReader(Reader):
             "athlete": athlete,
             "date": pd.to_datetime(cells["date"]).astype("datetime64[ns]"),
             "sport": cells["sport"].fillna("other"),
-            "planned_duration_min": cells["minutes"].astype(float),
-            "planned_distance_km": cells["km"].astype(float),
+            "planned_duration_min": _planned(sheet, "minutes", "planned_duration_min"),
+            "planned_distance_km": _planned(sheet, "km", "planned_distance_km"),
             "intensity": cells["kind"],
         }
         frame, account = sheet.finish(columns)
         return Parsed(account, {"plans": frame})
+
+
+def _planned(sheet: Sheet, cell: str, column: str) -> Floats:
+    """Return a planned size; an impossible one becomes null and is counted as a repair."""
+    values = sheet.cells[cell].to_numpy(dtype=float)
+    return sheet.check_number(cell, rule_of("plans", column), values)
 
 
 def _events(content: bytes, context: ReadContext) -> list[Any]:
