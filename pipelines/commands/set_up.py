@@ -234,11 +234,18 @@ def _other_sports(result: "IngestResult") -> str:
 
 def _known_injuries(result: "IngestResult") -> str:
     """Say from when on injuries are known: from the first entry of a list, never before it."""
-    onsets = result.tables["injuries"]["onset_date"].dropna()
-    if onsets.empty:
+    spans, answered = result.tables["injury_spans"], len(result.tables["injuries"])
+    if spans.empty:
+        if answered:
+            return (
+                f"no list of them was read; {answered} are known from answers, others are unknown"
+            )
         return "no list of them was read: who was hurt is not known"
+    first = spans["known_from"].min().date()
+    if not spans["source"].eq("register").all():
+        return f"known from {first}, as dataset.yaml says"
     return (
-        f"known from {onsets.min().date()}, the first entry; what was before is unknown"
+        f"known from {first}, the first entry; what was before is unknown"
         " (a day from which every injury was written down: dataset.yaml, injuries_known_from)"
     )
 
