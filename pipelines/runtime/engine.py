@@ -21,8 +21,11 @@ from typing import Any, Final, Literal, Protocol, TypeVar
 from common.errors import StridecastError
 
 Engine = Literal["local", "processes", "dask"]
-_LIVES: Final = 3
-"""How often the processes may be started anew; the last time each part has one to itself."""
+_LIVES: Final = 4
+"""How often the processes may be started anew; the last two times each part has one to itself.
+
+Two times, because a part may only then get its turn: what kills a process once is no fault yet.
+"""
 
 
 class Part(Protocol):
@@ -112,7 +115,7 @@ def _fault_of(result: Callable[[], Any]) -> str:
 def _in_processes(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[P, str]]:
     left = list(parts)
     for life in range(_LIVES):
-        alone = life == _LIVES - 1
+        alone = life >= _LIVES - 2
         groups = [[part] for part in left] if alone else [left]
         unfinished: list[P] = []
         for group in groups:
