@@ -9,8 +9,8 @@ from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
 from pipelines.commands.compare import compare
 from pipelines.commands.data import data
+from pipelines.commands.data_check import inspect
 from pipelines.commands.evaluate import evaluate
-from pipelines.commands.inspect import inspect
 from pipelines.commands.lovdal import lovdal
 from pipelines.commands.monitor import monitor
 from pipelines.commands.plan import plan
@@ -44,11 +44,11 @@ app.command()(recalibrate)
 app.command()(leave_team_out)
 app.command()(cross_validate)
 app.command()(backtest)
-app.command()(inspect)
 app.command()(lovdal)
 app.command()(template)
 app.command()(doctor)
 app.command()(compare)
+app.command(hidden=True)(inspect)
 app.add_typer(data, name="data")
 app.add_typer(privacy, name="privacy")
 app.add_typer(experiments, name="experiments")

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pipelines.commands.data_files import show_files
 from pipelines.runtime.progress import file_progress
 
 if TYPE_CHECKING:
@@ -22,16 +23,24 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 200
 Folder = Annotated[Path, typer.Argument(help="Folder with the team's exports.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Place = Annotated[Path, typer.Argument(help="Folder with the team's exports, or a file of it.")]
+Files = Annotated[
+    bool, typer.Option("--files", help="Show each file: what it holds, what is refused, and why.")
+]
 
 
-def check(folder: Folder, as_json: Json = False) -> None:
+def check(folder: Place, as_json: Json = False, files: Files = False) -> None:
     """Show the people, the sheets and what is left to do in a folder, storing nothing.
 
-    In a folder that is new it shows what the first `stridecast score` would take. `stridecast
-    inspect` shows a single file or archive, and every record that was refused.
+    In a folder that is new it shows what the first `stridecast score` would take. Of a single file
+    or archive, and with --files of a folder, it shows what each file holds and every record that
+    would be refused; that works on exports that are no team's folder, too.
 
     Exit code 0: all that matters was read; 3: something that matters was not.
     """
+    if files or not folder.is_dir():
+        show_files(folder, as_json=as_json)
+        return
     from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
     from ingest.people.overview import overview  # noqa: PLC0415
     from ingest.quality.not_read import told_together  # noqa: PLC0415
@@ -59,6 +68,11 @@ def check(folder: Folder, as_json: Json = False) -> None:
             )
     if any(one.matters for one in result.not_read):
         raise typer.Exit(3)
+
+
+def inspect(path: Place, as_json: Json = False) -> None:
+    """Show each file as `stridecast data check --files` does; the older name of it."""
+    show_files(path, as_json=as_json)
 
 
 def questions(folder: Folder, as_json: Json = False) -> None:

@@ -109,9 +109,9 @@ def test_the_page_counts_what_is_on_record_says_how_old_it_is_and_what_to_type(t
     assert f"stridecast score --data {folder} --out {out}" in page
 
 
-def test_inspect_sums_up_the_many_files_of_a_watch(team, init):
+def test_the_view_of_files_sums_up_the_many_files_of_a_watch(team, init):
     folder, names = team
-    told = RUN.invoke(app, ["inspect", str(folder)]).output
+    told = RUN.invoke(app, ["data", "check", "--files", str(folder)]).output
     watch = [line for line in told.splitlines() if f"watches/{names[0]}" in line]
     assert len(watch) == 1
     assert "files)" in watch[0]

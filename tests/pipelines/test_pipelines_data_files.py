@@ -1,4 +1,4 @@
-"""`stridecast inspect` and `stridecast template` as a user types them."""
+"""`stridecast data check --files` and `stridecast template` as a user types them."""
 
 import json
 import subprocess
@@ -21,7 +21,7 @@ def club(tmp_path):
 
 def test_json_is_one_object_with_a_list_of_files(club):
     (club / "r1.zip").write_bytes(strava_export())
-    done = run(app, ["inspect", str(club), "--json"])
+    done = run(app, ["data", "check", "--files", str(club), "--json"])
     assert done.exit_code == 0
     names = {one["file"] for one in json.loads(done.stdout)["files"]}
     assert {"pain.csv", "r1.zip!activities.csv"} <= names
@@ -29,7 +29,7 @@ def test_json_is_one_object_with_a_list_of_files(club):
 
 def test_the_table_tells_kinds_counts_and_reasons(club):
     garmin_csv(club / "activities/r1/Activities.csv", [activity(Distance="-3")] * 5)
-    done = run(app, ["inspect", str(club / "activities")])
+    done = run(app, ["data", "check", "--files", str(club / "activities")])
     assert done.exit_code == 0
     assert "garmin_activities_csv" in done.stdout
     assert done.stdout.count("distance is") + done.stdout.count("Distance is") == 3
@@ -40,7 +40,7 @@ def test_the_table_tells_kinds_counts_and_reasons(club):
 def test_answers_without_a_scale_are_a_note_and_no_damage(club):
     (club / "dataset.yaml").unlink()
     table_csv(club / "forms.csv", "Name,Date,Sleep,Muscle soreness", ["r1,2024-05-06,3,2"])
-    told = run(app, ["inspect", str(club)]).stdout
+    told = run(app, ["data", "check", "--files", str(club)]).stdout
     assert "note: wellness.csv: the answers on fatigue, sleep quality are fine" in told
     assert "note: forms.csv" in told
     assert " + 0 repaired + " in told
@@ -52,7 +52,7 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
         "name: club\ntime_zone: UTC\nobserved_from: 2024-01-01\n"
         "wellness_scales:\n  sleep_quality: {worst: 1, best: 5}\n"
     )
-    told = run(app, ["inspect", str(club)]).stdout
+    told = run(app, ["data", "check", "--files", str(club)]).stdout
     assert "note: wellness.csv: the answers on fatigue are fine" in told
     assert "dataset.yaml says under wellness_scales: which answer" in told
     assert "rejected scale_undeclared" not in told
@@ -60,7 +60,7 @@ def test_answers_without_a_scale_are_a_note_and_no_damage(club):
 
 def test_files_that_are_no_data_take_one_line(club):
     (club / "r1.zip").write_bytes(strava_export())
-    told = run(app, ["inspect", str(club)]).stdout
+    told = run(app, ["data", "check", "--files", str(club)]).stdout
     assert "an archive; its" not in told
     assert told.count("ignored: ") == 1 + told.count("; --json lists every file") - 1
 
@@ -73,13 +73,13 @@ def test_injuries_without_a_return_date_and_how_they_were_understood_are_told(cl
          "r1,2024-09-01,,lower_leg,left,,gradual,",
          "r2,2024-05-01,,knee,left,,gradual,"],
     )  # fmt: skip
-    told = run(app, ["inspect", str(club)]).stdout
+    told = run(app, ["data", "check", "--files", str(club)]).stdout
     line = "injuries.csv: 3 injuries, 2 without a return date; understood as 2 knee, 1 lower leg"
     assert line in told
 
 
 def test_nothing_to_look_at_is_exit_code_1(tmp_path):
-    command = [sys.executable, "-m", "pipelines.cli", "inspect", str(tmp_path / "gone")]
+    command = [sys.executable, "-m", "pipelines.cli", "data", "check", str(tmp_path / "gone")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no such file or folder" in done.stderr

@@ -1,13 +1,12 @@
-"""`stridecast inspect`: what would be read from a file, a folder or an archive."""
+"""`stridecast data check --files`: what would be read of each file, and what refused, and why."""
 
 import json
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -29,16 +28,18 @@ UNDECLARED = "scale_undeclared"
 """What the readers call an answer, and a row of nothing but answers, that wait for a scale."""
 
 
-def inspect(
-    path: Annotated[Path, typer.Argument(help="File, folder or archive.", show_default=False)],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object with a list `files`.")
-    ] = False,
-) -> None:
-    """Look at exports without storing anything: what they hold, what would be refused, and why.
+def show_files(path: Path, *, as_json: bool) -> None:
+    """Print what a file, a folder or an archive holds, what would be refused, and why.
 
-    Settings and roster of the dataset folder around PATH are used where there are any; without
-    them local times count as UTC and every folder as an athlete.
+    Settings and roster of the dataset folder around the path are used where there are any;
+    without them local times count as UTC and every folder as an athlete.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        File, folder or archive.
+    as_json : bool
+        One JSON object with a list `files` instead of tables.
     """
     from ingest.dataset.settings import FILE_NAME  # noqa: PLC0415 - keeps --help quick
     from ingest.quality.inspection import NO_SETTINGS  # noqa: PLC0415
