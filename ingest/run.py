@@ -145,7 +145,12 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     shown = {renamed(one.source, spelled): one for one in accounts}
     kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
     tables, merged, repairs = harmonise(
-        records, config.time_zone, last_day, kinds, config.load_sports
+        records,
+        config.time_zone,
+        last_day,
+        kinds,
+        config.load_sports,
+        config.recurrent_within_days,
     )
     true_names = repairs["source"].map({name: one.source for name, one in shown.items()})
     distinct, accounts = with_joint_repairs(

@@ -172,6 +172,9 @@ class DatasetConfig(BaseModel):
         injury list is taken.
     injuries_asked_at_entry_days : int, optional
         How many days before joining athletes were asked about earlier injuries, where they were.
+    recurrent_within_days : int, optional
+        An injury of a region that was injured before is recurrent up to so many days after the
+        earlier one; without it whenever the earlier one was.
     load_sports : tuple of str
         Sports whose sessions count as running load; a team that mainly plays football, which
         programs call `other`, says ``[run, other]``.
@@ -200,6 +203,7 @@ class DatasetConfig(BaseModel):
     injury_words: dict[str, InjuryMeaning] = Field(default_factory=dict)
     injuries_known_from: date | None = None
     injuries_asked_at_entry_days: Annotated[int, Field(ge=0, le=36500)] | None = None
+    recurrent_within_days: Annotated[int, Field(ge=0, le=36500)] | None = None
     load_sports: tuple[LoadSport, ...] = ("run",)
     language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
 

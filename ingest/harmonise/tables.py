@@ -60,6 +60,7 @@ def harmonise(
     last_day: pd.Timestamp,
     kinds: Mapping[str, str] | None = None,
     load_sports: Sequence[str] = ("run",),
+    recurrent_within_days: int | None = None,
 ) -> Tables:
     """Join what several sources say about one session, one day, one pair of shoes, one injury.
 
@@ -75,6 +76,8 @@ def harmonise(
         File -> kind of file, of files whose clock may be found from the recordings.
     load_sports : sequence of str
         Sports that count as running load.
+    recurrent_within_days : int, optional
+        See :func:`ingest.injuries.recurrence.with_recurrence`.
     """
     tables = {name: frame for name, frame in records.items() if name in CONTRACTS}
     recordings = records.get("sessions", _nothing())
@@ -92,7 +95,7 @@ def harmonise(
     for name, keys in _ONE_PER_KEY.items():
         if name in tables:
             tables[name], merged[f"{name}_rows_joined"] = merge_by_key(tables[name], keys)
-    settled = settle(records, last_day)
+    settled = settle(records, last_day, recurrent_within_days)
     tables["complaints"] = settled.complaints
     merged |= settled.merged
     if len(settled.injuries):

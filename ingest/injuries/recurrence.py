@@ -7,25 +7,33 @@ decide; nothing later can make an injury recurrent.
 import pandas as pd
 
 
-def with_recurrence(injuries: pd.DataFrame) -> pd.DataFrame:
+def with_recurrence(injuries: pd.DataFrame, within_days: int | None = None) -> pd.DataFrame:
     """Fill the column `recurrent`; null for entries that are no injury or of an unknown region.
 
     Parameters
     ----------
     injuries : pandas.DataFrame
         Columns of the contract; entries of class complaint and not_running are no earlier injury.
+    within_days : int, optional
+        An injury is recurrent up to so many days after the earlier one ended (began, where no
+        return was written); by default whenever the earlier one was.
     """
     ordered = injuries.sort_values(["athlete", "onset_date", "region", "side"], kind="stable")
-    before: dict[tuple[str, str], set[str]] = {}
+    before: dict[tuple[str, str], list[tuple[pd.Timestamp, str]]] = {}
+    ends = ordered["return_date"].fillna(ordered["onset_date"])
+    days = zip(ordered["onset_date"], ends, strict=True)
     flags: list[bool | None] = []
     cells = ordered[["athlete", "region", "side", "class", "class_reason"]].astype("str").fillna("")
-    for athlete, region, side, kind, reason in cells.itertuples(index=False, name=None):
+    rows = zip(cells.itertuples(index=False, name=None), days, strict=True)
+    for (athlete, region, side, kind, reason), (onset, end) in rows:
         if not _is_injury(kind, reason) or region == "unknown":
             flags.append(None)
             continue
-        sides = before.setdefault((athlete, region), set())
-        flags.append(_agrees(_named(side), sides))
-        sides.add(_named(side))
+        earlier = before.setdefault((athlete, region), [])
+        reach = None if within_days is None else pd.Timedelta(days=within_days)
+        near = {where for ended, where in earlier if reach is None or onset - ended <= reach}
+        flags.append(_agrees(_named(side), near))
+        earlier.append((end, _named(side)))
     ordered = ordered.assign(recurrent=pd.array(flags, dtype="boolean"))
     return ordered.sort_index()
 

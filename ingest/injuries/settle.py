@@ -31,7 +31,11 @@ class Settled(NamedTuple):
     merged: dict[str, int]
 
 
-def settle(records: Mapping[str, pd.DataFrame], last_day: pd.Timestamp) -> Settled:
+def settle(
+    records: Mapping[str, pd.DataFrame],
+    last_day: pd.Timestamp,
+    recurrent_within_days: int | None = None,
+) -> Settled:
     """Class every entry, join repeated reports, and set complaints apart.
 
     Parameters
@@ -40,6 +44,8 @@ def settle(records: Mapping[str, pd.DataFrame], last_day: pd.Timestamp) -> Settl
         `injuries`, `injury_reports`, `pain` and `ostrc`, where present.
     last_day : pandas.Timestamp
         Last day of the data.
+    recurrent_within_days : int, optional
+        See :func:`ingest.injuries.recurrence.with_recurrence`.
     """
     merged: dict[str, int] = {}
     parts = []
@@ -60,7 +66,8 @@ def settle(records: Mapping[str, pd.DataFrame], last_day: pd.Timestamp) -> Settl
     every = pd.concat(told, ignore_index=True)
     kept = with_known_ends(every)
     merged["open_injuries_ended"] = len(every) - len(kept)
-    return Settled(with_recurrence(kept), complaints({**records, "injuries": kept}), merged)
+    flagged = with_recurrence(kept, recurrent_within_days)
+    return Settled(flagged, complaints({**records, "injuries": kept}), merged)
 
 
 def with_class(entries: pd.DataFrame) -> pd.DataFrame:

@@ -121,6 +121,21 @@ def test_recurrent_is_the_region_and_the_side_where_both_are_known(earlier, late
     assert found["recurrent"].tolist() == [False, recurrent]
 
 
+@pytest.mark.parametrize(
+    ("within", "flags"),
+    [(None, [False, True, True]), (30, [False, True, False]), (29, [False, False, False])],
+)
+def test_recurrent_may_have_a_limit_of_days_since_the_return(within, flags):
+    """Back on 20 January; again 30 days later, and once more after 93 days from that return."""
+    told = entries(
+        ("01-01", "01-20", "knee", "left", None),
+        ("02-19", "03-10", "knee", "left", None),
+        ("06-11", "06-30", "knee", "left", None),
+    )
+    found = settle({"injuries": told}, END, within).injuries.sort_values("onset_date")
+    assert found["recurrent"].tolist() == flags
+
+
 def test_a_complaint_is_no_earlier_injury():
     told = entries(("01-01", "01-01", "knee", "left", None), ("06-01", None, "knee", "left", None))
     found = settle({"injuries": told}, END).injuries.sort_values("onset_date")
