@@ -101,7 +101,7 @@ def test_sniffing_has_a_limit_too(tmp_path, monkeypatch):
             time.sleep(0.001)
 
     monkeypatch.setattr(read_one, "find_reader", ponder)
-    monkeypatch.setattr(time_limit, "SNIFF_SECONDS", 0.05)
+    monkeypatch.setattr(read_one, "SNIFF_SECONDS", 0.05)
     assert reject(read_item(*recognise(item(tmp_path)), context(tmp_path)))[0] == "too_slow"
 
 
