@@ -19,6 +19,7 @@ def with_recurrence(injuries: pd.DataFrame, within_days: int | None = None) -> p
         return was written); by default whenever the earlier one was.
     """
     ordered = injuries.sort_values(["athlete", "onset_date", "region", "side"], kind="stable")
+    reach = None if within_days is None else pd.Timedelta(days=within_days)
     before: dict[tuple[str, str], list[tuple[pd.Timestamp, str]]] = {}
     ends = ordered["return_date"].fillna(ordered["onset_date"])
     days = zip(ordered["onset_date"], ends, strict=True)
@@ -30,7 +31,6 @@ def with_recurrence(injuries: pd.DataFrame, within_days: int | None = None) -> p
             flags.append(None)
             continue
         earlier = before.setdefault((athlete, region), [])
-        reach = None if within_days is None else pd.Timedelta(days=within_days)
         near = {where for ended, where in earlier if reach is None or onset - ended <= reach}
         flags.append(_agrees(_named(side), near))
         earlier.append((end, _named(side)))

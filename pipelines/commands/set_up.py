@@ -76,11 +76,10 @@ def set_up(
     with _somebody_answers(folder):
         answers, why_zone = _with_told(answers, why_zone, found, told, zone, scales, yes=yes)
         result = read_with(folder, answers, cache)
-        _summarise(folder, found, answers, why_zone, result, say)
+        doubts = _summarise(folder, found, answers, why_zone, result, say)
         people = [one for one in result.questions if one.screen == "people"]
         # What cannot be one person's is no summary to confirm with Enter.
-        doubted = bool(_impossible(result))
-        if yes or typer.confirm("Is this right?", default=not doubted):
+        if yes or typer.confirm("Is this right?", default=not doubts):
             taken = [(one, one.proposal) for one in people]
             rest = [one for one in result.questions if one not in people]
         else:
@@ -174,7 +173,8 @@ def _summarise(
     why_zone: str,
     result: "IngestResult",
     say: Say,
-) -> None:
+) -> list[str]:
+    """Tell what the files hold; return the sentences about what cannot be one person's."""
     from ingest.people.overview import overview  # noqa: PLC0415 - keeps --help quick
 
     kinds = ", ".join(f"{files:,} {kind}" for kind, files in found.kinds.items())
@@ -186,7 +186,8 @@ def _summarise(
     for one in result.questions:
         if one.kind == "name" and one.safe:
             say(f"    {one.rows[0]} = {one.proposal} ({one.reason})")
-    for sentence in _impossible(result):
+    doubts = _impossible(result)
+    for sentence in doubts:
         say(f"  ! {sentence}")
     say(f"  files      {kinds}")
     say(f"  records    {found.first} to {found.last}")
@@ -198,6 +199,7 @@ def _summarise(
     if others := _other_sports(result):
         say(f"  sports     {others}")
     _say_scales(found, answers, say)
+    return doubts
 
 
 def _say_scales(found: "Findings", answers: "Answers", say: Say) -> None:
