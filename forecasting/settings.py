@@ -47,12 +47,10 @@ class BandSettings(Settings):
 
 
 class StatusSettings(Settings):
-    """When an athlete is not scored.
+    """When an athlete is not scored; silence is a rule of the features (`features.silence_days`).
 
     Parameters
     ----------
-    silence_days : int
-        Athletes without a record for more than this many days are silent.
     run_pause_days : int
         Athletes without a run for so many days are silent, whatever else they log.
     least_history_days : int
@@ -63,7 +61,6 @@ class StatusSettings(Settings):
         Above this share of running time that is to be checked the data are checked first.
     """
 
-    silence_days: int = Field(default=10, ge=0)
     run_pause_days: int = Field(default=28, ge=1)
     runs_on_days: int = Field(default=14, ge=0)
     share_to_check: float = Field(default=0.25, gt=0, le=1)
@@ -71,7 +68,7 @@ class StatusSettings(Settings):
 
 
 class HistorySettings(Settings):
-    """What the load chart shows.
+    """What the load chart shows; which days are known is a rule of the features.
 
     Parameters
     ----------
@@ -82,17 +79,11 @@ class HistorySettings(Settings):
     spike_ratio : float
         A run longer than this multiple of its reference is a spike (Frandsen 2025: up to 10 %
         above is the reference class).
-    silence_days : int
-        A day without a record is rest if any record lies within this many days before it.
-    known_share : float
-        Share of the reference days that must be known.
     """
 
     weeks: int = Field(default=26, ge=1)
     reference_days: int = Field(default=30, ge=1)
     spike_ratio: float = Field(default=1.1, gt=1)
-    silence_days: int = Field(default=10, ge=0)
-    known_share: float = Field(default=0.8, gt=0, le=1)
 
 
 class FlagSettings(Settings):

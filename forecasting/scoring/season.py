@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from features.injuries.rules import InjuryRules
+from features.catalogue.settings import FeatureSettings
 from forecasting.settings import StatusSettings
 from forecasting.status.athlete_status import status_on
 from forecasting.status.record_days import logged_days
@@ -13,7 +13,7 @@ from forecasting.status.record_days import logged_days
 def season_status(
     tables: Mapping[str, pd.DataFrame],
     days: Sequence[pd.Timestamp] | pd.DatetimeIndex,
-    rules: InjuryRules,
+    features: FeatureSettings,
     settings: StatusSettings,
 ) -> pd.DataFrame:
     """Return the status of everybody under observation on each day.
@@ -24,10 +24,10 @@ def season_status(
         The tables of the contract; nothing dated after a day has a say in its status.
     days : sequence of pandas.Timestamp
         As-of days.
-    rules : InjuryRules
-        How reports become injuries.
+    features : FeatureSettings
+        How long a silence is believed, and how reports become injuries.
     settings : StatusSettings
-        Silence and least history.
+        Pause and least history.
 
     Returns
     -------
@@ -37,6 +37,6 @@ def season_status(
     logged = logged_days(tables, max(days))
     weeks = []
     for day in days:
-        found = status_on(tables, day, rules, settings, logged=logged)
+        found = status_on(tables, day, features, settings, logged=logged)
         weeks.append(found[["athlete", "team", "status"]].assign(date=day))
     return pd.concat(weeks, ignore_index=True)

@@ -9,7 +9,7 @@ import pandas as pd
 from common.body_words import region_words
 from common.language import message
 from common.plain_words import plain_day
-from features.injuries.rules import InjuryRules
+from features.catalogue.settings import FeatureSettings
 from forecasting.settings import StatusSettings
 from forecasting.status import statuses as s
 from forecasting.status.known_running import known_runs
@@ -28,7 +28,7 @@ DEFAULT_STATUS: Final = StatusSettings()
 def status_on(
     tables: Mapping[str, pd.DataFrame],
     as_of: pd.Timestamp,
-    rules: InjuryRules,
+    features: FeatureSettings,
     settings: StatusSettings = DEFAULT_STATUS,
     logged: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -41,10 +41,11 @@ def status_on(
         (athlete, sentence) says of whom an entry could not be read, where it is there.
     as_of : pandas.Timestamp
         The day.
-    rules : InjuryRules
-        How long an injury lasts whose return nobody wrote down.
+    features : FeatureSettings
+        How long a silence is believed (`silence_days`), and how long an injury lasts whose return
+        nobody wrote down (`injuries`).
     settings : StatusSettings
-        Silence, least history, share to check.
+        Pause, least history, share to check.
     logged : pandas.DataFrame, optional
         From :func:`forecasting.status.record_days.logged_days`, where it is at hand.
 
@@ -60,8 +61,9 @@ def status_on(
     return athlete_status(
         here,
         record_span(days).merge(record, on="athlete", how="outer"),
-        open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, rules),
+        open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, features.injuries),
         as_of,
+        features.silence_days,
         settings,
         _unclear(tables),
     )
@@ -79,6 +81,7 @@ def athlete_status(
     spans: pd.DataFrame,
     hurt: pd.DataFrame,
     as_of: pd.Timestamp,
+    silence_days: int,
     settings: StatusSettings = DEFAULT_STATUS,
     unclear: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
@@ -98,8 +101,10 @@ def athlete_status(
         From :func:`forecasting.status.open_injuries.open_injuries`.
     as_of : pandas.Timestamp
         The day of the forecast.
+    silence_days : int
+        Who has no record for more days than this is silent.
     settings : StatusSettings
-        Silence, least history, share to check.
+        Pause, least history, share to check.
     unclear : mapping of str to str, optional
         By athlete, what entry about them could not be read.
 
@@ -121,6 +126,7 @@ def athlete_status(
     table["days_since_run"] = (as_of - table["last_run"]).dt.days.astype("Int64")
     table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
     table["days_running"] = (as_of - table["first_run"]).dt.days + 1
+    table["quiet"] = table["days_since_record"].gt(silence_days).fillna(value=False)
     table["status"] = _status(table, as_of, settings)
     rows = table.to_dict("records")
     table["status_note"] = [_note(row, as_of, settings) for row in rows]
@@ -134,13 +140,12 @@ def _status(
     hurt = table["onset_date"].notna()
     after = (as_of - pd.to_datetime(table["run_since_onset"])).dt.days
     runs_on = after.le(settings.runs_on_days).fillna(value=False)
-    quiet = table["days_since_record"].gt(settings.silence_days)
     paused = table["days_since_run"].ge(settings.run_pause_days)
     tests = {
         s.MODIFIED: hurt & runs_on,
         s.INJURED: hurt,
         s.NO_RUNNING_RECORD: table["first_run"].isna(),
-        s.SILENT: (quiet | paused).fillna(value=False),
+        s.SILENT: table["quiet"] | paused.fillna(value=False),
         s.UNCLEAR: table["unclear"] != "",
         s.NEWCOMER: table["days_running"] < settings.least_history_days,
         s.CHECK: table["to_check"] > settings.share_to_check,
@@ -155,7 +160,7 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
         s.RUNNING: "",
         s.MODIFIED: _hurt(row, as_of),
         s.INJURED: _hurt(row, as_of),
-        s.SILENT: _silence(row, settings),
+        s.SILENT: _silence(row),
         s.NO_RUNNING_RECORD: message("no run on record up to this day: not scored"),
         s.UNCLEAR: message("{what}: not scored until it is clear", what=row["unclear"]),
         s.NEWCOMER: message(
@@ -187,8 +192,8 @@ def _hurt(row: dict[Hashable, Any], as_of: pd.Timestamp) -> str:
     return message("injured since {onset} ({region}): not scored", onset=onset, region=region)
 
 
-def _silence(row: dict[Hashable, Any], settings: StatusSettings) -> str:
-    if pd.notna(row["days_since_record"]) and row["days_since_record"] > settings.silence_days:
+def _silence(row: dict[Hashable, Any]) -> str:
+    if row["quiet"]:
         return message(
             "no record since {day}, {days} days ago: not scored",
             day=plain_day(row["last_record"]), days=row["days_since_record"],

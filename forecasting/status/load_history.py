@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from features.catalogue.settings import FeatureSettings
 from forecasting.settings import HistorySettings
 
 Floats = NDArray[np.float64]
@@ -19,6 +20,7 @@ def load_history(
     sessions: pd.DataFrame,
     logged: pd.DataFrame,
     as_of: pd.Timestamp,
+    features: FeatureSettings,
     settings: HistorySettings = DEFAULT_HISTORY,
     mileage: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -32,6 +34,8 @@ def load_history(
         Days with a record, from :func:`forecasting.status.record_days.logged_days`.
     as_of : pandas.Timestamp
         Last day of the history; later records are not seen.
+    features : FeatureSettings
+        Which days are known: `silence_days` and, of the reference, `known_share`.
     settings : HistorySettings
         Length, reference and spike.
     mileage : pandas.DataFrame, optional
@@ -49,7 +53,7 @@ def load_history(
     shown = settings.weeks * 7
     days = pd.date_range(end=as_of, periods=shown + settings.reference_days, freq="D")
     athletes = sorted(set(logged["athlete"]))
-    known = _known(logged, athletes, days, settings.silence_days)
+    known = _known(logged, athletes, days, features.silence_days)
     runs = sessions[sessions["sport"] == "run"]
     distance, longest, without = (
         np.where(known, grid, np.nan) for grid in _grid(runs, athletes, days)
@@ -58,7 +62,8 @@ def load_history(
         in_sheet = _sheet_km(mileage, athletes, days)
         distance = np.where(np.isnan(in_sheet), distance, in_sheet)
         longest = np.where(in_sheet > 0, np.nan, longest)
-    reference = _longest_before(longest, without, settings)
+    enough = features.known_share * settings.reference_days
+    reference = _longest_before(longest, without, settings.reference_days, enough)
     longest = longest[:, -shown:]
     return pd.DataFrame(
         {
@@ -150,10 +155,10 @@ def _sheet_km(mileage: pd.DataFrame, athletes: list[str], days: pd.DatetimeIndex
     return grid
 
 
-def _longest_before(longest: Floats, without: Floats, settings: HistorySettings) -> Floats:
+def _longest_before(longest: Floats, without: Floats, days: int, enough: float) -> Floats:
     """Longest run of the reference days before each shown day, the day itself left out."""
-    hidden = sliding_window_view(without[:, :-1] > 0, settings.reference_days, axis=1)
-    windows = sliding_window_view(longest[:, :-1], settings.reference_days, axis=1)
-    enough = np.isfinite(windows).sum(axis=2) >= settings.known_share * settings.reference_days
+    hidden = sliding_window_view(without[:, :-1] > 0, days, axis=1)
+    windows = sliding_window_view(longest[:, :-1], days, axis=1)
+    known = np.isfinite(windows).sum(axis=2) >= enough
     highest = np.nan_to_num(windows, nan=0.0).max(axis=2)
-    return np.where(enough & (highest > 0) & ~hidden.any(axis=2), highest, np.nan)
+    return np.where(known & (highest > 0) & ~hidden.any(axis=2), highest, np.nan)

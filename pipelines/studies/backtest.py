@@ -142,7 +142,7 @@ def replay_tables(
     for done, week in enumerate(weeks, start=1):
         forecasts.append(week)
         progress(done, len(days), str(week["date"].iloc[0].date()))
-    status = season_status(tables, days, rules, params.status)
+    status = season_status(tables, days, params.features, params.status)
     return _with_outcomes(config, params, pd.concat(forecasts), status, known, last)
 
 

@@ -223,9 +223,11 @@ def forecast_week(
         If a model of simulated runners is asked about real ones.
     """
     logged = logged_days(tables, as_of)
-    daily = load_history(counted(tables["sessions"]), logged, as_of, mileage=tables.get("mileage"))
+    daily = load_history(
+        counted(tables["sessions"]), logged, as_of, features, mileage=tables.get("mileage")
+    )
     reported = as_known_on(tables["injuries"], as_of)
-    states = status_on(tables, as_of, features.injuries, status, logged)
+    states = status_on(tables, as_of, features, status, logged)
     states = _with_devices(states, tables["sessions"], as_of)
     states = _with_returns(states, returned(reported, as_of))
     way_back = _way_back(tables, states, as_of, features.injuries)

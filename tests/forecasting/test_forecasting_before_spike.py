@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from features.catalogue.settings import FeatureSettings
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
 from forecasting.status.load_history import load_history
 
@@ -17,7 +18,7 @@ def before(runs):
         columns=["athlete", "local_date", "distance_km"],
     ).assign(sport="run")
     logged = sessions[["athlete", "local_date"]].set_axis(["athlete", "date"], axis=1)
-    history = latest_runs(load_history(sessions, logged, AS_OF), AS_OF)
+    history = latest_runs(load_history(sessions, logged, AS_OF, FeatureSettings()), AS_OF)
     found = longest_before_spikes(history.to_dict("records"), AS_OF)
     return found and (found[0], (AS_OF - found[1]).days)
 

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from features.catalogue.settings import FeatureSettings
 from forecasting.settings import HistorySettings
 from forecasting.status.load_history import latest_spikes, load_history
 from forecasting.status.record_days import logged_days, record_span
@@ -27,7 +28,7 @@ def runs(*pairs, sport="run"):
 def history(sessions, settings=None, mileage=None):
     logged = logged_days({"sessions": sessions}, AS_OF)
     shown = settings or HistorySettings(weeks=8)
-    table = load_history(sessions, logged, AS_OF, shown, mileage)
+    table = load_history(sessions, logged, AS_OF, FeatureSettings(), shown, mileage)
     return table.set_index((AS_OF - table["date"]).dt.days)
 
 

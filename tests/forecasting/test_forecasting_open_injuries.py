@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules
+from features.catalogue.settings import FeatureSettings
 from forecasting.status.athlete_status import status_on
 from forecasting.status.open_injuries import to_ask
 
@@ -44,7 +44,7 @@ def status(injuries, runs, last_record="2025-11-22"):
         }),
         "injuries": injuries.assign(severity="unknown"),
     }  # fmt: skip
-    return status_on(tables, AS_OF, InjuryRules())
+    return status_on(tables, AS_OF, FeatureSettings())
 
 
 @pytest.mark.parametrize(

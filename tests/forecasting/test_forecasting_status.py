@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from features.injuries.rules import InjuryRules
+from features.catalogue.settings import FeatureSettings
 from forecasting.settings import StatusSettings
 from forecasting.status.athlete_status import status_on
 from forecasting.status.statuses import STATUSES, status_now
@@ -48,7 +48,9 @@ def tables(runs=(), answers=(), injuries=(), to_check=(), unclear=None, weeks=()
 
 
 def told(settings=None, **records):
-    return status_on(tables(**records), AS_OF, InjuryRules(), settings or StatusSettings()).iloc[0]
+    return status_on(
+        tables(**records), AS_OF, FeatureSettings(), settings or StatusSettings()
+    ).iloc[0]
 
 
 KNEE = (20, None, "knee", "injury")
@@ -130,3 +132,10 @@ def test_an_open_injury_of_a_forgotten_year_does_not_hold_somebody():
 )
 def test_words_of_earlier_archives(written, status):
     assert status_now(written) == status
+
+
+def test_the_silence_that_features_believe_is_the_one_after_which_an_athlete_is_silent():
+    table = tables(runs=range(12, 100, 3))
+    believed = FeatureSettings(silence_days=12)
+    assert status_on(table, AS_OF, FeatureSettings()).iloc[0]["status"] == "silent"
+    assert status_on(table, AS_OF, believed).iloc[0]["status"] == "running"

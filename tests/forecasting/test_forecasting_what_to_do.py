@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from features.catalogue.settings import FeatureSettings
 from forecasting.reasons.side_differences import best_trials
 from forecasting.reasons.what_to_do import what_to_do
 from forecasting.status.load_history import load_history
@@ -19,7 +20,7 @@ def season(weeks, changes=None):
     table = pd.DataFrame({"athlete": "a", "local_date": days, "distance_km": km, "sport": "run"})
     table = table[table["distance_km"] > 0]
     logged = pd.DataFrame({"athlete": "a", "date": days})
-    return load_history(table, logged, SUNDAY).to_dict("records")
+    return load_history(table, logged, SUNDAY, FeatureSettings()).to_dict("records")
 
 
 USUAL = [0, 8, 0, 8, 0, 0, 15]

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from features.catalogue.entry import Feature
+from features.catalogue.settings import FeatureSettings
 from forecasting.reasons.ranked import block_contributions, reasons
 from forecasting.returning.messages import distribution_message
 from forecasting.scoring.bands import bands
@@ -195,7 +196,7 @@ def build_context(athletes=25, seed=0, names=None, weeks=26, **changes):
     shown = names or {a: f"{FIRST[i % 12]} {LAST[(i // 12 + i) % 9]}" for i, a in enumerate(ids)}
     sessions = sessions_of(ids, rng, weeks)
     logged = sessions[["athlete", "local_date"]].set_axis(["athlete", "date"], axis=1)
-    history = load_history(sessions, logged, AS_OF)
+    history = load_history(sessions, logged, AS_OF, FeatureSettings())
     rows = features_of(ids, history, rng)
     status = np.array(["running"] * athletes, dtype=object)
     status[athletes // 3 :: 12] = "injured"
