@@ -20,9 +20,9 @@ from typing import Any
 import fitdecode
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.fit.framing import Part, parts, walk
 from ingest.readers.activity.fit.reader import activity_rows, read_contents
-from ingest.readers.activity.track.series import Floats
 from tests.ingest.fit_writer import START, FitFile, file_id, record, session
 
 LEAST_RECORDS = 20

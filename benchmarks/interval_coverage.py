@@ -14,14 +14,13 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.metrics.calibration_measures import calibration_slope, observed_expected
 from models.metrics.intervals import Measures, replicate
 from models.metrics.measures import auroc, brier
-from models.numeric.weighted_logistic import expit
 from models.settings.evaluation import IntervalSettings
-
-Floats = npt.NDArray[np.float64]
 
 MEASURES: Final[Measures] = {
     "auroc": (auroc, "drawn"),

@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from benchmarks.plan_line import LoadLine
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.experiment import Arm, at_equal_distance, resimulate
 from simulation.people.roster import Traits
 from simulation.people.state import State

@@ -22,10 +22,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from benchmarks.small_clubs_cohort import outcome_rows
+from common.arrays import Floats
 from common.table_files import read_tables
 from features.catalogue.entry import BLOCKS
 from features.coming.run_days import run_days
@@ -46,7 +46,6 @@ from simulation.worlds import world
 THREE_WORLDS: Final = ("first", "second", "no_spikes")
 FIRST_SEED: Final = 8200
 WEEK: Final = pd.Timedelta(days=7)
-Floats = npt.NDArray[np.float64]
 FEW: Final = IntervalSettings(replicates=100)
 
 

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from features.coming.week import DAYS, Before, ComingWeek, Floats
+from common.arrays import Floats
+from features.coming.week import DAYS, Before, ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.load_line import longest_run_line
 from forecasting.scoring.bands import Band

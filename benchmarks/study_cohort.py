@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame
 from features.catalogue.entry import BLOCKS, Feature
@@ -27,7 +28,6 @@ from models.metrics.calibration_measures import calibration_slope, ici
 from models.metrics.decision_curve import decision_curve, thresholds
 from models.metrics.measures import auroc, information
 from models.metrics.ranking_error import ranking_errors
-from models.numeric.weighted_logistic import Floats
 from models.sampling.feature_cap import capped
 from pipelines import featurize, ingest, simulate, train
 from pipelines.runtime.params import Params

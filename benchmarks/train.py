@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from scipy.special import expit
+
 if not __package__:  # run as a file: a neighbour of the same name would hide the package
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
@@ -24,7 +26,6 @@ import pandas as pd
 
 from models.estimators.additive import AdditiveRisk
 from models.estimators.risk import RiskModel
-from models.numeric.weighted_logistic import expit
 from models.settings.risk import RiskSettings
 
 ROWS, COLUMNS, ATHLETES = 20_000, 130, 450  # the training part of the default demo

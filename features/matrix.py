@@ -8,6 +8,7 @@ from typing import Final, get_args
 import numpy as np
 import pandas as pd
 
+from common.arrays import Ints
 from common.contracts import CONTRACTS, empty
 from common.extensions import offered
 from features.blocks import equipment, gait, history, recovery, strength
@@ -17,7 +18,7 @@ from features.catalogue.entry import Feature
 from features.catalogue.names import checked_names
 from features.catalogue.settings import FeatureSettings, Weekday
 from features.catalogue.window_settings import WindowSettings, worded
-from features.kernels.grid import Grid, Ints
+from features.kernels.grid import Grid
 from features.kernels.rows import Rows, every_day, rows_at
 from features.kernels.windows import Values
 from features.panel.athlete_days import build_panel

@@ -5,6 +5,7 @@ step: `python -m pipelines.ablate --outcome any`, or for every outcome, kept by 
 `dvc repro benchmarks/dvc.yaml`.
 """
 
+from common.arrays import Floats
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
@@ -23,7 +24,6 @@ from features.matrix import catalogue_of, feature_matrix
 from models.estimators.additive import AdditiveRisk
 from models.evaluation.ablation import ablation, ablation_sentences, steps
 from models.evaluation.model_table import evaluate
-from models.numeric.weighted_logistic import Floats
 from models.store.artifact import Model
 from pipelines.runtime.params import Params
 from pipelines.runtime.stage import Stage, run_stage

@@ -1,5 +1,6 @@
 """Stage `evaluate`: unseen athletes in later weeks, the model beside every comparator."""
 
+from common.arrays import Floats
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
@@ -27,7 +28,6 @@ from pipelines.runtime.stage import Stage, run_stage
 from pipelines.stage_parts.evaluation_tables import Tested, write_tables
 from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 
-Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 LEADING = ("risk", EVIDENCE_MODEL, PUBLISHED_EVIDENCE, BASE_RATE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.lives import live
 from simulation.observed.answers import Answers, answers_by_pain, draw_answers
 from simulation.observed.device import Recordings, record

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.lives import live
 from simulation.people.roster import DAYS
 from simulation.settings.cohort import SimulationSettings, with_effects

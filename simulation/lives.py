@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.harm.tissue import tissue_chain
 from simulation.people.roster import Traits, draw_traits
 from simulation.settings.cohort import SimulationSettings

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from features.audits.result import Audit
 from features.audits.unit_series import unit_series
 from features.catalogue.audit_settings import UnitSettings
@@ -32,7 +32,6 @@ FACTORS: Final = {
 }
 COLUMNS: Final = ["measure", "athlete", "source", "against", "jump", "factor", "meaning"]
 _MAD_TO_SD: Final = 1.4826
-Floats = npt.NDArray[np.float64]
 
 
 def audit_units(tables: Mapping[str, pd.DataFrame], settings: UnitSettings | None = None) -> Audit:

@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from common.arrays import Ints
 from common.vocabulary import REGIONS
 from features.injuries.reports import NEVER, InjuryReports
 from features.injuries.rules import InjuryRules
-from features.kernels.grid import Ints
 from features.kernels.jit import kernel
 from features.kernels.windows import Daily
 from features.panel.athlete_days import Panel

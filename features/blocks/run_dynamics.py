@@ -12,8 +12,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Ints
 from features.blocks.gait_trials import SPEED_APART
-from features.kernels.grid import Grid, Ints
+from features.kernels.grid import Grid
 from features.kernels.jit import kernel
 from features.kernels.windows import Daily, Offsets
 from features.panel.session_channels import moving_minutes

@@ -3,8 +3,9 @@
 import math
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from common.settings import Settings
 from features.catalogue.channel_settings import ChannelName, ChannelSettings
 from features.catalogue.entry import BLOCKS, Block
 from features.catalogue.window_settings import WindowSettings
@@ -14,7 +15,7 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 Share = Annotated[float, Field(gt=0, le=1)]
 
 
-class FeatureSettings(BaseModel):
+class FeatureSettings(Settings):
     """What counts as known, which blocks are built, and how the work is cut.
 
     Parameters
@@ -40,8 +41,6 @@ class FeatureSettings(BaseModel):
     channels : mapping of str to ChannelSettings
         Channels of the team's own that become features.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     as_of_weekday: Weekday = "sunday"
     silence_days: Annotated[int, Field(ge=0, le=365)] = 10

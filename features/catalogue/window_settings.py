@@ -3,14 +3,15 @@
 from dataclasses import replace
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from common.settings import Settings
 from features.catalogue.entry import Feature
 
 Days = Annotated[int, Field(ge=1, le=730)]
 
 
-class WindowSettings(BaseModel):
+class WindowSettings(Settings):
     """Window lengths in days.
 
     A feature whose name carries a number is made of that number: `fitness_42d` is called
@@ -26,8 +27,6 @@ class WindowSettings(BaseModel):
     spike_days : int
         Days before a run among which the longest is its reference (30: Frandsen 2025).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     acute_days: Days = 7
     chronic_days: Days = 28

@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from features.coming.week import DAYS, ComingWeek, Floats, Ints
+from common.arrays import Floats, Ints
+from features.coming.week import DAYS, ComingWeek
 
 _SEED: Final = 0
 

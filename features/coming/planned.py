@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from features.coming.week import DAYS, Bools, ComingWeek, Floats
+from common.arrays import Bools, Floats
+from features.coming.week import DAYS, ComingWeek
 
 HARD: Final = ("hard", "race")
 LEAST_RUNS: Final = 2

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
+from common.arrays import Bools, Floats, Ints
 from common.plausible import counted
-from features.coming.week import DAYS, Before, Bools, ComingWeek, Floats, Ints
+from features.coming.week import DAYS, Before, ComingWeek
 
 REFERENCE_DAYS: Final = 30
 HARD_RPE: Final = 7.0

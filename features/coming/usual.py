@@ -5,8 +5,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Bools, Floats
 from features.coming.run_days import RunDays
-from features.coming.week import DAYS, Bools, ComingWeek, Floats
+from features.coming.week import DAYS, ComingWeek
 
 EARLIER_WEEKS: Final = 8
 LEAST_WEEKS: Final = 3

@@ -6,9 +6,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Ints
 from common.vocabulary import REGIONS
 from features.injuries.rules import running_injuries
-from features.kernels.grid import Grid, Ints, day_numbers
+from features.kernels.grid import Grid, day_numbers
 
 SIDE_BITS: Final = {"left": 1, "right": 2, "both": 3}
 """Sides as bits, so that two agree where they share one."""

@@ -7,8 +7,9 @@ outcomes (what happened in the end), so that both count the same injuries.
 from typing import Annotated, Final
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import Field, field_validator
 
+from common.settings import Settings
 from common.vocabulary import REGIONS
 
 EFFECTIVE_COLUMNS: Final = ["athlete", "onset_date", "end_date", "region", "side", "diagnosis"]
@@ -18,7 +19,7 @@ _ORDER: Final = ("athlete", "region", "onset_date", "return_date", "side", "diag
 Days = Annotated[int, Field(ge=0, le=3650)]
 
 
-class InjuryRules(BaseModel):
+class InjuryRules(Settings):
     """How reports become injuries.
 
     Parameters
@@ -42,11 +43,9 @@ class InjuryRules(BaseModel):
         is run again, at the earliest after its default duration (convention).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     recurrence_gap_days: Days = 21
     min_time_loss_days: Days = 0
-    default_duration_days: dict[str, Days] = {"knee": 49}
+    default_duration_days: dict[str, Days] = Field(default_factory=lambda: {"knee": 49})
     fallback_duration_days: Days = 28
     known_before_entry_days: Days = 365
     back_share: Annotated[float, Field(gt=0, le=1)] = 0.5

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from features.injuries.rules import InjuryRules, running_injuries
 
 WINDOW_DAYS: Final = 28
@@ -23,7 +24,6 @@ SPELL_COLUMNS: Final = (
 )  # fmt: skip
 
 Days = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 _SPAN: Final = 1 << 24  # more days than any calendar here
 _NEVER: Final = np.datetime64("2200-01-01")
 """The end of an injury that is not over yet."""

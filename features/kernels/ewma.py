@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from common.arrays import Ints
 from features.kernels.jit import kernel
 
 Floats = npt.NDArray[np.floating]
 Doubles = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 State = tuple[float, float, float]
 
 NOTHING_YET: Final = (np.nan, 0.0, 0.0)

@@ -15,12 +15,12 @@ from typing import Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from common.arrays import Ints
 from features.kernels.jit import kernel
 
 Floats = npt.NDArray[np.floating]
 Doubles = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 Place = npt.NDArray[np.int32] | None
 Block = tuple[Singles, Ints, Place]
 """Values, positions that are wanted, and `place`."""

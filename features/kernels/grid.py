@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Ints = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
+from common.arrays import Bools, Ints
 
 
 def day_numbers(dates: pd.Series) -> Ints:

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.kernels.grid import Grid, Ints, day_numbers
+from common.arrays import Ints
+from features.kernels.grid import Grid, day_numbers
 from features.kernels.windows import Daily
 
 

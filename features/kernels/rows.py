@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from features.kernels.grid import Grid, Ints
+from common.arrays import Ints
+from features.kernels.grid import Grid
 
 
 @dataclass(frozen=True)

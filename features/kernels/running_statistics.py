@@ -8,7 +8,7 @@ one value per row, the others one per athlete-day.
 import numpy as np
 import numpy.typing as npt
 
-from features.kernels.grid import Ints
+from common.arrays import Ints
 from features.kernels.jit import kernel
 from features.kernels.windows import Daily, Offsets, Values
 

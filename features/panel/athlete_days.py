@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Bools, Ints
 from common.contracts import empty
 from common.plausible import counted
 from common.vocabulary import LEVELS
 from features.catalogue.settings import FeatureSettings
 from features.injuries.reports import InjuryReports, injury_reports
-from features.kernels.grid import Bools, Grid, Ints, build_grid, day_numbers
+from features.kernels.grid import Grid, build_grid, day_numbers
 from features.kernels.running_statistics import days_since
 from features.kernels.windows import Values
 from features.panel.complaint_channels import complaint_channels

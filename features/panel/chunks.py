@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from features.kernels.grid import Ints, build_grid
+from common.arrays import Ints
+from features.kernels.grid import build_grid
 
 
 def athlete_chunks(

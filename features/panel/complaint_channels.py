@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Bools, Ints
 from common.vocabulary import RUNNING_REGIONS
 from features.injuries.reports import SIDE_BITS, InjuryReports
-from features.kernels.grid import Bools, Grid, Ints, day_numbers
+from features.kernels.grid import Grid, day_numbers
 from features.kernels.windows import Values
 
 SEVERITY_OF_WORDS: Final = {"minor": 2.0, "moderate": 5.0, "major": 8.0}

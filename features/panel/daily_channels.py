@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.kernels.grid import Bools, Grid, Ints, day_numbers
+from common.arrays import Bools, Ints
+from features.kernels.grid import Grid, day_numbers
 from features.kernels.running_statistics import days_since
 from features.kernels.windows import Values
 

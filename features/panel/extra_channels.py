@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Bools, Ints
 from features.catalogue.channel_settings import ChannelSettings
-from features.kernels.grid import Bools, Grid, Ints
+from features.kernels.grid import Grid
 from features.kernels.running_statistics import days_since
 from features.kernels.windows import Values
 

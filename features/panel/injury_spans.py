@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from features.kernels.grid import Bools, Grid, day_numbers
+from common.arrays import Bools
+from features.kernels.grid import Grid, day_numbers
 
 SPANS: Final = "injury_spans"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from features.kernels.grid import Ints
+from common.arrays import Ints
 from features.panel.days import Days
 from features.panel.session_channels import moving_minutes
 

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from features.kernels.grid import Bools, Grid, Ints
+from common.arrays import Bools, Ints
+from features.kernels.grid import Grid
 from features.kernels.windows import Values
 
 Doubles = npt.NDArray[np.float64]

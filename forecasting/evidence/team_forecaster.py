@@ -5,9 +5,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.language import N_, message, plural
-from forecasting.forecaster import Floats, Forecaster
+from forecasting.forecaster import Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence
 from models.evidence.verified import LEAST_EVENTS, Verified

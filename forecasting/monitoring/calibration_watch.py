@@ -7,10 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from common.arrays import Floats
 from models.metrics.calibration_measures import calibration_intercept, calibration_slope
 from models.metrics.measures import brier
-
-Floats = NDArray[np.float64]
 
 SHIFTS: Final = tuple(float(np.log(k)) for k in (0.25, 0.5, 2.0, 4.0))
 """Shifts in log-odds that are watched for: odds a quarter, half, twice, four times."""

@@ -8,10 +8,9 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.stats import chi2, false_discovery_control, fisher_exact, ks_2samp
 
-Floats = NDArray[np.float64]
+from common.arrays import Floats
 
 SPAN_WEEKS: Final = 2
 LOOK_BACK_WEEKS: Final = 8

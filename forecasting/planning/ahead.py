@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import norm
 
-from features.coming.week import Before, ComingWeek, Floats, Measures, measured
+from common.arrays import Floats
+from features.coming.week import Before, ComingWeek, Measures, measured
 from models.coming.effects import PlanEffects, spike_log_ratio
 
 LEVEL: Final = 0.9

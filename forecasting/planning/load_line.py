@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from features.coming.week import ComingWeek, Floats, Measures, hard_pairs
+from common.arrays import Floats, Ints
+from features.coming.week import ComingWeek, Measures, hard_pairs
 from forecasting.planning.ahead import Ahead, cumulative_hazard, probability
 from forecasting.scoring.bands import BANDS, DEFAULT_BANDS, Band
 from forecasting.settings import BandSettings
@@ -25,7 +26,6 @@ no line is drawn beyond."""
 DRAWS: Final = 200
 LEVEL: Final = 0.9
 
-Ints = npt.NDArray[np.int64]
 Numbers = Callable[[Floats], Measures]
 """From kilometres of shape (n, k) to the week's numbers of the same shape."""
 

@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from features.coming.run_days import RunDays
-from features.coming.week import DAYS, Floats
+from features.coming.week import DAYS
 
 TEN_PERCENT: Final = 1.1
 SEEN_WEEKS: Final = 26

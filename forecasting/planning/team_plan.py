@@ -6,10 +6,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Bools
 from features.coming.planned import planned_week
 from features.coming.run_days import RunDays, run_days
 from features.coming.usual import usual_week
-from features.coming.week import Bools, ComingWeek
+from features.coming.week import ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.rules_beside import Seen, seen_before
 from models.coming.effects import PlanEffects

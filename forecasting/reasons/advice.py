@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from common.language import message
+from common.settings import Settings
 from common.settings_errors import settings_error
 
 PACKAGED: Final = Path(__file__).with_name("advice.yaml")
@@ -21,7 +22,7 @@ LOW_STEP_RATE_SPM: Final = 166.0
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Advice(BaseModel):
+class Advice(Settings):
     """One thing to try.
 
     Parameters
@@ -41,8 +42,6 @@ class Advice(BaseModel):
         :data:`LOW_STEP_RATE_SPM` at most (``low_step_rate``). Load speaks for a higher risk by its
         sheer amount too, and that is no ground for advice on how to raise it.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
     families: tuple[str, ...]

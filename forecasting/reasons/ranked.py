@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from features.catalogue.entry import BLOCKS, Feature
 from forecasting.reasons.families import family, family_contributions
 from forecasting.reasons.sentences import NOTHING_TOLD, Look, Told, sentence
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.settings import ReasonSettings
-
-Floats = NDArray[np.float64]
 
 REASON_COLUMNS: Final = (
     "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",

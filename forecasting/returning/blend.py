@@ -15,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import log_ndtr, ndtr
 
+from common.arrays import Floats
 from forecasting.returning.figures import PublishedReturn
-
-Floats = npt.NDArray[np.float64]
 
 CLUB_SD: Final = 0.5
 """Prior sd of delta: one club in three lies beyond 1.65 times the published times or below 0.6 of

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from common.settings import Settings
 
 QUARTILE: Final = 0.6744897501960817
 """Three quarters of a normal distribution lie below so many standard deviations."""
@@ -23,7 +25,7 @@ _FILE: Final = Path(__file__).with_name("published.yaml")
 Days = Annotated[float, Field(gt=0, le=3650)]
 
 
-class PublishedReturn(BaseModel):
+class PublishedReturn(Settings):
     """One published distribution of the days from onset to return.
 
     Parameters
@@ -47,8 +49,6 @@ class PublishedReturn(BaseModel):
     is_read : bool
         Whether the figure was read in its source.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     who: str
     median: Days | None = None

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from common.arrays import Floats
+
 NORMAL_95: Final = 1.959963984540054
 
 

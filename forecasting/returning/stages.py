@@ -8,7 +8,8 @@ from typing import Final, Literal, NamedTuple
 
 import pandas as pd
 import yaml
-from pydantic import BaseModel, ConfigDict
+
+from common.settings import Settings
 
 Tissue = Literal["bone", "tendon", "joint", "muscle", "other"]
 
@@ -43,10 +44,8 @@ class Stage(IntEnum):
     FULL = 4
 
 
-class Texts(BaseModel):
+class Texts(Settings):
     """The content of `stages.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     names: tuple[str, ...]
     pain_rules: dict[Tissue, str]

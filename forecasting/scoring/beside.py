@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from features.catalogue.entry import Feature
-from forecasting.forecaster import Floats, Forecaster
+from forecasting.forecaster import Forecaster
 
 BESIDE: Final = (
     "population_rate",

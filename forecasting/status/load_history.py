@@ -7,11 +7,9 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from features.catalogue.settings import FeatureSettings
 from forecasting.settings import HistorySettings
-
-Floats = NDArray[np.float64]
-
 
 DEFAULT_HISTORY: Final = HistorySettings()
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     ConfigDict,
     Field,
     ValidationError,
@@ -16,6 +15,7 @@ from pydantic import (
 
 from common.errors import StridecastError
 from common.language import ENGLISH, languages
+from common.settings import Settings
 from common.settings_errors import settings_error
 from common.vocabulary import DIAGNOSES, REGIONS, SIDES
 from common.yaml_file import load_yaml
@@ -38,10 +38,8 @@ def _known_zone(name: str) -> str:
     return name
 
 
-class Scale(BaseModel):
+class Scale(Settings):
     """A questionnaire item's scale; answers become 0-1 with 1 = best, linear in between."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     worst: float
     best: float
@@ -53,10 +51,10 @@ class Scale(BaseModel):
         return self
 
 
-class SheetScale(BaseModel):
+class SheetScale(Settings):
     """The scale of one item of a form, for all of its answers or those of some days."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     item: str
     worst: float
@@ -71,7 +69,7 @@ class SheetScale(BaseModel):
         return self
 
 
-class SheetSettings(BaseModel):
+class SheetSettings(Settings):
     """What a sheet that people keep does not say itself, or says in words of its own.
 
     Parameters
@@ -93,8 +91,6 @@ class SheetSettings(BaseModel):
         Day of tests whose sheet names none.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     kind: Literal["form", "weekly_km", "injuries", "strength", "gait", "ignore"] | None = None
     columns: dict[str, str] = Field(default_factory=dict)
     dates: Literal["day_first", "month_first"] | None = None
@@ -104,10 +100,8 @@ class SheetSettings(BaseModel):
     day: date | None = None
 
 
-class InjuryMeaning(BaseModel):
+class InjuryMeaning(Settings):
     """What a club says its own words about an injury mean; `injury: false` means none."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     injury: bool = True
     region: str | None = None
@@ -131,7 +125,7 @@ def _known_language(code: str) -> str:
     return code
 
 
-class DatasetConfig(BaseModel):
+class DatasetConfig(Settings):
     """The content of a `dataset.yaml`.
 
     Parameters
@@ -181,8 +175,6 @@ class DatasetConfig(BaseModel):
     language : str
         Language of the pages: the code of a catalogue (en, de, es).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     kind: Literal["club", "pmdata"] = "club"

@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats, Mask, peaks, rate_of_change
+from common.arrays import Floats
+from ingest.gait.signals import Mask, peaks, rate_of_change
 from ingest.gait.trial import Contact, Motion, Side
 
 DELAY_S: Final = 0.020

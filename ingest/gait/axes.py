@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats
+from common.arrays import Floats
 
 _UPPER: Final = ("sacrum", "asis_right", "asis_left", "psis_right", "psis_left")
 

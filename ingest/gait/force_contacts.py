@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats, Mask, low_pass, runs, sampling_rate
+from common.arrays import Floats
+from ingest.gait.signals import Mask, low_pass, runs, sampling_rate
 from ingest.gait.trial import Contact, Force
 
 ON_N: Final = 50.0

@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.gait.force_contacts import FORCE_CUT_OFF_HZ
-from ingest.gait.signals import Floats, low_pass, sampling_rate
+from ingest.gait.signals import low_pass, sampling_rate
 from ingest.gait.timing import Values, steps_of
 from ingest.gait.trial import Contact, Force
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats
+from common.arrays import Floats
 
 _OUTWARD: Final = {"right": 1.0, "left": -1.0}
 

@@ -10,7 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats, rate_of_change, runs
+from common.arrays import Floats
+from ingest.gait.signals import rate_of_change, runs
 from ingest.gait.trial import FEET, Contact, Motion, Side
 
 SLOW_SHARE: Final = 0.25

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats
+from common.arrays import Floats
 from ingest.gait.timing import Values
 from ingest.gait.trial import FEET, Contact, Motion
 

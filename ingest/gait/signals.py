@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from common.arrays import Floats
+
 Mask = NDArray[np.bool_]
 
 LONGEST_GAP_S: Final = 0.1

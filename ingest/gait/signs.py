@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats, Mask
+from common.arrays import Floats
+from ingest.gait.signals import Mask
 from ingest.gait.trial import Contact
 
 KNEE_TURNED: Final = "knee_flexion_sign_turned"

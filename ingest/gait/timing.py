@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ingest.gait.signals import Floats
+from common.arrays import Floats
 from ingest.gait.trial import Contact, Motion
 
 STEP_S: Final = (0.2, 0.6)

@@ -6,7 +6,8 @@ from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from ingest.gait.signals import Floats, fine_grid, prepare
+from common.arrays import Floats
+from ingest.gait.signals import fine_grid, prepare
 
 Side = Literal["left", "right", "none"]
 FEET: Final[tuple[Side, Side]] = ("right", "left")

@@ -185,11 +185,15 @@ class Reader(Protocol):
     max_bytes: int = MAX_FILE_BYTES
     """Largest file that is read; formats that are streamed allow more."""
 
-    def sniff(self, path: Path, head: bytes) -> bool:
-        """Say whether this reader knows the file, by the first :data:`HEAD_BYTES` of it."""
-        ...
+    def sniff(self, head: bytes) -> bool:  # noqa: ARG002 - every format puts its own here
+        """Say whether a file that begins with these :data:`HEAD_BYTES` is of this format."""
+        return False
 
-    def meets_as(self, source: str) -> str:
+    def knows(self, path: Path, head: bytes) -> bool:  # noqa: ARG002 - for formats told by name
+        """Say whether the file is of this format; formats that need its name too override this."""
+        return self.sniff(head)
+
+    def meets_as(self, source: str) -> str:  # noqa: ARG002 - for formats that are read together
         """Return the name under which files of a folder are read together."""
         return ""
 

@@ -133,4 +133,4 @@ def find_reader(path: Path) -> Reader | None:
     """Return the first reader that recognises the file by its content, or None."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    return next((reader for reader in READERS if reader.sniff(path, head)), None)
+    return next((reader for reader in READERS if reader.knows(path, head)), None)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from ingest.records.account import Account, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
@@ -23,7 +24,6 @@ ATHLETE: Final = "athlete"
 """Column of cells that names whose record it is, as written; a reject keeps the name."""
 
 Mask = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 Columns = dict[str, pd.Series | Floats | NDArray[np.int64] | str | int]
 
 

@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from common.arrays import Ints
 from ingest.records.local_clock import to_local, to_utc
 from ingest.sessions.grouping import open_masks
-from ingest.sessions.overlaps import Ints, length_s, seconds
+from ingest.sessions.overlaps import length_s, seconds
 
 CLOSE_MIN: Final = 10.0
 """An answer that ends this close to a recording proves its clock."""

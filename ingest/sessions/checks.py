@@ -5,8 +5,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.sessions.overlaps import overlaps
-from ingest.sessions.pace import Floats, Mask, is_run, minutes_of, numbers, too_fast, too_slow
+from ingest.sessions.pace import Mask, is_run, minutes_of, numbers, too_fast, too_slow
 
 WAKING_H: Final = 16.0
 """Nobody trains longer than this in a day, unless the distance says so."""

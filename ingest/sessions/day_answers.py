@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Ints
 from ingest.records.local_clock import to_local
 from ingest.sessions.grouping import open_masks
 from ingest.sessions.matching import match, nearest_first
-from ingest.sessions.overlaps import Ints, length_s, seconds
+from ingest.sessions.overlaps import length_s, seconds
 
 DAY_ENDS_H: Final = 4
 """An answer before four in the morning may be about the day before."""

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Ints
 from ingest.records.sports import ANY_SPORT, BITS, masks
-from ingest.sessions.overlaps import Ints, Overlaps, overlaps
+from ingest.sessions.overlaps import Overlaps, overlaps
 
 LEAST_OVERLAP: Final = 0.5
 """Share of the shorter of two recordings that both must cover."""

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from common.arrays import Ints
 from common.contracts import CONTRACTS
 from ingest.records.local_clock import to_local
 from ingest.records.sports import masks
@@ -20,7 +21,6 @@ from ingest.sessions.day_only import MARK, take_recorded_clock
 from ingest.sessions.grouping import same_session
 from ingest.sessions.list_clocks import on_one_clock
 from ingest.sessions.merging import merge_recordings
-from ingest.sessions.overlaps import Ints
 from ingest.sessions.parts import join_parts
 from ingest.sessions.plausibility import false_starts, put_right, with_told_minutes
 from ingest.sessions.sport_guess import LIKELY_SPORT, with_likely_sport

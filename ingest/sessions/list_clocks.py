@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from ingest.sessions.overlaps import Floats, seconds
+from common.arrays import Floats
+from ingest.sessions.overlaps import seconds
 
 ZONELESS: Final = "zoneless"
 """Working column of the readers: True where a local time without a zone was read in the team's."""

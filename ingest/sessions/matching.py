@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Floats, Ints
 from ingest.records.sports import BITS, masks
 
 TOLERANCE_MIN: Final = 60.0
@@ -16,8 +17,6 @@ LEAST_OVERLAP: Final = 0.5
 NEIGHBOURS: Final = 4
 """How many sessions before and after an answer, by end time, are looked at."""
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 _ATHLETE_SPAN: Final = 1 << 34
 

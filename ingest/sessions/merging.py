@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from ingest.sessions.overlaps import Ints
+from common.arrays import Ints
 from ingest.sessions.pace import left_on
 
 DYNAMICS: Final = (

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from common.arrays import Floats
+
 Mask = NDArray[np.bool_]
 
 SLOWEST_KMH: Final = 3.0

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from common.arrays import Ints
 from ingest.records.sports import masks
 from ingest.sessions.day_only import MARK
 from ingest.sessions.grouping import is_half, open_masks
 from ingest.sessions.merging import TOTALS, other_records
-from ingest.sessions.overlaps import Ints, Overlaps, length_s, overlaps, seconds
+from ingest.sessions.overlaps import Overlaps, length_s, overlaps, seconds
 from ingest.sessions.pace import left_on
 
 LONGEST_BREAK_MIN: Final = 5.0

@@ -5,10 +5,10 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.sessions.pace import (
     SLOW_AFTER_MIN,
     SLOWEST_KMH,
-    Floats,
     Mask,
     is_run,
     minutes_of,

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED
 from features.catalogue.entry import Feature
 from models.audits.quick_score import held_out
 from models.metrics.intervals import replicate
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import Floats
 from models.settings.audits import MissingnessSettings
 from models.settings.evaluation import IntervalSettings
 from models.settings.risk import RiskSettings

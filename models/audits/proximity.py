@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from features.audits.result import NOT_JUDGED, Audit, going_on
 from models.audits.quick_score import quick_score
 from models.metrics.intervals import athlete_draws
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import Floats
 from models.settings.audits import ProximitySettings
 from models.settings.evaluation import IntervalSettings
 

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from features.audits.result import Audit
 from features.catalogue.entry import Feature
 from models.metrics.measures import tie_sums
-from models.numeric.weighted_logistic import Floats
 from models.settings.audits import PuritySettings
 
 COLUMNS: Final = ["feature", "where", "value", "rows", "events", "share", "low"]

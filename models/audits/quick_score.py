@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.metrics.intervals import athlete_draws
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes
 from models.settings.evaluation import IntervalSettings

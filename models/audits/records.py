@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy.stats import fisher_exact
 
+from common.arrays import Bools
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, going_on
 from models.audits.control_days import control_days, counts_before, onset_days
 from models.audits.quick_score import Scored, auroc_gain
 from models.settings.audits import RecordSettings
 
-Bools = npt.NDArray[np.bool_]
 Flag = Callable[[Mapping[str, pd.DataFrame], pd.DataFrame], Bools]
 
 COLUMNS: Final = ["injuries", "with_trace", "share", "share_of_other_days", "gain", "low", "high"]

@@ -16,7 +16,8 @@ from typing import Final
 
 import numpy as np
 
-from features.coming.week import Floats, Measures
+from common.arrays import Floats
+from features.coming.week import Measures
 from models.evidence.figures import Coefficients, Spikes, packaged
 from models.evidence.gaussian import Gaussian
 

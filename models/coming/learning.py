@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from features.coming.as_run import without_leak
 from features.coming.planned import planned_week
 from features.coming.run_days import RunDays, run_days
 from features.coming.usual import usual_week
-from features.coming.week import Floats, Measures, measured
+from features.coming.week import Measures, measured
 from features.injuries.rules import InjuryRules, as_known_on
 from models.coming.effects import PlanEffects, prior_effects, spike_log_ratio
 from models.evidence.columns import Columns

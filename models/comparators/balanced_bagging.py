@@ -16,11 +16,13 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from models.comparators.frame import ComparatorFrame
 from models.estimators.booster_calibration import Calibration, fit_calibration
-from models.numeric.weighted_logistic import Floats, expit, logit
+from models.numeric.weighted_logistic import logit
 from models.sampling.training_rows import calibration_folds
 from models.settings.comparators import BalancedBaggingSettings
 

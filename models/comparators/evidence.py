@@ -5,9 +5,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import OUTCOMES, EvidenceModel
-from models.numeric.weighted_logistic import Floats
 
 PUBLISHED_EVIDENCE: Final = "published_evidence"
 """Published figures alone: what is forecast before a single week is known."""

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.comparators.fitted import Comparator
-from models.numeric.weighted_logistic import Floats
 
 Places = npt.NDArray[np.int64]
 

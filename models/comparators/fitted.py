@@ -6,12 +6,12 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import clone
 
+from common.arrays import Floats
 from common.extensions import offered
 from models.comparators.balanced_bagging import BalancedBagging
 from models.comparators.forest import ForestRisk
 from models.comparators.logistic import LogisticRisk
 from models.comparators.spline_logistic import SplineLogistic
-from models.numeric.weighted_logistic import Floats
 from models.settings.comparators import (
     ComparatorSettings,
     LogisticSettings,

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import RandomForestClassifier
 
+from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
-from models.numeric.weighted_logistic import Floats
 from models.settings.comparators import ForestSettings
 
 

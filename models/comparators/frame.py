@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from models.numeric.weighted_logistic import Floats
+from common.arrays import Floats
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import checked_outcomes
 

@@ -3,10 +3,11 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
+from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
-from models.numeric.weighted_logistic import Floats, expit
 from models.settings.comparators import LogisticSettings
 
 

@@ -12,9 +12,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from common.extensions import offered
-from models.numeric.weighted_logistic import Floats, expit, fit_logistic, logit
+from models.numeric.weighted_logistic import fit_logistic, logit
 from models.sampling.matrix_columns import numbers
 
 BASE_RATE: Final = "base_rate"

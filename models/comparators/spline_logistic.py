@@ -2,11 +2,12 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.comparators.frame import ComparatorFrame
 from models.numeric.ridge_logistic import fit_penalised
 from models.numeric.spline import learn_terms
-from models.numeric.weighted_logistic import Floats, expit
 from models.settings.comparators import SplineLogisticSettings
 
 

@@ -11,15 +11,16 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from features.catalogue.entry import Feature
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.estimators.prediction_interval import probability_range
 from models.numeric.ridge_logistic import fit_penalised, resampled
 from models.numeric.spline import learn_terms
-from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import (
     calibration_folds,

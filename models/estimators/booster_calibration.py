@@ -14,7 +14,8 @@ from typing import Final
 import lightgbm as lgb
 import numpy as np
 
-from models.numeric.weighted_logistic import Floats, fit_logistic
+from common.arrays import Floats
+from models.numeric.weighted_logistic import fit_logistic
 
 _TREE: Final = re.compile(r"^Tree=\d+\n", re.MULTILINE)
 _LEAVES: Final = re.compile(r"^num_leaves=(\d+)$", re.MULTILINE)

@@ -6,8 +6,8 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
+from common.arrays import Floats
 from models.estimators.booster_calibration import average
-from models.numeric.weighted_logistic import Floats
 from models.settings.risk import RiskSettings
 
 

@@ -2,9 +2,11 @@
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.estimators.booster_calibration import fit_calibration
-from models.numeric.weighted_logistic import Floats, expit, logit
+from models.numeric.weighted_logistic import logit
 
 _FREE = (-np.inf, np.inf)
 

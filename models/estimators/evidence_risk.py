@@ -12,8 +12,10 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from common.arrays import Floats
 from features.catalogue.entry import Feature
 from models.estimators.booster_calibration import Calibration
 from models.estimators.boosting import binned, boosted
@@ -31,7 +33,6 @@ from models.evidence.gaussian import Gaussian
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
 from models.evidence.posterior import laplace, share_likelihood
-from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes, training_digest
 from models.settings.risk import RiskSettings

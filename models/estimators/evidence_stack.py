@@ -9,11 +9,12 @@ from dataclasses import dataclass
 import lightgbm as lgb
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.estimators.booster_calibration import Calibration
 from models.estimators.boosting import raw_scores
 from models.evidence.model import EvidenceModel
-from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 
 

@@ -14,12 +14,12 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import ndtri
+from scipy.special import expit, ndtri
 
+from common.arrays import Floats
 from models.estimators.booster_calibration import concatenated
 from models.estimators.boosting import boosted, raw_scores
 from models.estimators.step_tables import tables_of
-from models.numeric.weighted_logistic import Floats, expit
 from models.settings.risk import RiskSettings
 
 FASTER: Final = 2

@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.numeric.weighted_logistic import Floats, fit_logistic
+from common.arrays import Floats
+from models.numeric.weighted_logistic import fit_logistic
 from models.sampling.folds import AthleteTimeFolds
 from models.settings.risk import RiskSettings
 

@@ -6,15 +6,16 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from features.catalogue.entry import Feature
 from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.step_tables import tables_of
-from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import (
     calibration_folds,

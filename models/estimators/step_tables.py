@@ -16,7 +16,7 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 
-from models.numeric.weighted_logistic import Floats
+from common.arrays import Floats
 
 _CATEGORICAL: Final = 1
 _DEFAULT_LEFT: Final = 2

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
-from models.numeric.weighted_logistic import Floats, expit
 from models.sampling.folds import AthleteTimeFolds, Split
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import checked_outcomes, training_target

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.calibration_measures import (
     calibration_errors,
     calibration_intercept,
@@ -18,7 +19,6 @@ from models.metrics.calibration_measures import (
 from models.metrics.intervals import Measures, Replicates, replicate
 from models.metrics.measures import auroc, average_precision, brier, information, ipa
 from models.metrics.ranking_error import ranking_errors
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 ORACLE: Final = "oracle"

@@ -13,9 +13,9 @@ from typing import Final
 
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from features.injuries.rules import InjuryRules, as_known_on
-from models.numeric.weighted_logistic import Floats
 from models.sampling.outcomes import label
 from models.settings.outcomes import Outcome, OutcomeSettings
 

@@ -6,9 +6,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from models.evaluation.model_table import ORACLE
 from models.metrics.who_when import who_when
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 DRAWN: Final = "drawn"

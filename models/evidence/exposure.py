@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from common.vocabulary import LEVELS
-from models.evidence.columns import Columns, Floats
+from models.evidence.columns import Columns
 from models.evidence.figures import Coefficients, Exposure
 
 RECREATIONAL: Final = LEVELS.index("recreational")

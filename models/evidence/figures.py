@@ -6,8 +6,9 @@ from typing import Final, Literal, Self
 
 import numpy as np
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from common.settings import Settings
 from common.settings_errors import settings_error
 from common.vocabulary import LEVELS
 
@@ -18,11 +19,7 @@ Reread = Literal["abstract", "not"]
 """Whether the figure was read again in the abstract; `not` doubles its spread."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Study(_Strict):
+class Study(Settings):
     """A published ratio of rates, hazards or odds with its 95 % interval."""
 
     ratio: float = Field(gt=0)
@@ -51,14 +48,14 @@ class Study(_Strict):
         return width * (2.0 if self.reread == "not" else 1.0)
 
 
-class Assumed(_Strict):
+class Assumed(Settings):
     """Mean and spread of a coefficient for which no usable size is published."""
 
     mean: float
     sd: float = Field(gt=0)
 
 
-class TermFigure(_Strict):
+class TermFigure(Settings):
     """One coefficient of the log hazard, and how its term is scaled.
 
     Parameters
@@ -114,7 +111,7 @@ class TermFigure(_Strict):
         return self.transfer * pooled, float(np.sqrt(1 / weights.sum() + tau**2))
 
 
-class Level(_Strict):
+class Level(Settings):
     """Incidence per 1,000 h at the weekly hours of the people studied."""
 
     incidence: float = Field(gt=0)
@@ -124,7 +121,7 @@ class Level(_Strict):
     reread: Reread
 
 
-class Baseline(_Strict):
+class Baseline(Settings):
     """Incidence by level of running, and how far a club's own level may lie from it."""
 
     reading: str
@@ -139,7 +136,7 @@ class Baseline(_Strict):
         return self
 
 
-class Exposure(_Strict):
+class Exposure(Settings):
     """Exponent of the hours, and how the coming week's hours are expected."""
 
     mean: float
@@ -153,7 +150,7 @@ class Exposure(_Strict):
     reading: str
 
 
-class OwnRate(_Strict):
+class OwnRate(Settings):
     """How much rates vary between runners, and how far the own injuries are trusted."""
 
     variation: float = Field(gt=0)
@@ -167,7 +164,7 @@ class OwnRate(_Strict):
         return 1 / self.variation**2
 
 
-class SpikeClass(_Strict):
+class SpikeClass(Settings):
     """A hazard ratio that holds above a ratio of run to longest run."""
 
     above: float = Field(gt=1)
@@ -176,7 +173,7 @@ class SpikeClass(_Strict):
     high: float = Field(gt=0)
 
 
-class Spikes(_Strict):
+class Spikes(Settings):
     """Classes of the longest-run spike, in rising order."""
 
     source: str
@@ -191,7 +188,7 @@ class Spikes(_Strict):
         return self
 
 
-class KneeShare(_Strict):
+class KneeShare(Settings):
     """Share of injuries that are of the knee, and what moves it (log-odds of the share)."""
 
     value: float = Field(gt=0, lt=1)
@@ -201,7 +198,7 @@ class KneeShare(_Strict):
     terms: dict[str, TermFigure]
 
 
-class Coefficients(_Strict):
+class Coefficients(Settings):
     """Every figure of the evidence model."""
 
     version: int

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from models.evidence.columns import Floats
+from common.arrays import Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from models.evidence.columns import Floats
+from common.arrays import Floats
 from models.evidence.exposure import OTHER_LEVELS, Background
 
 LEVEL: Final = "level"

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from models.evidence.columns import Columns, Floats
+from common.arrays import Floats
+from models.evidence.columns import Columns
 from models.evidence.exposure import background, usual_hours
 from models.evidence.figures import Coefficients, packaged
 from models.evidence.gaussian import Gaussian

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+from scipy.special import expit
 
-from models.evidence.columns import Floats
+from common.arrays import Floats
 from models.evidence.gaussian import Gaussian
 from models.evidence.hazard import Hazard
-from models.numeric.weighted_logistic import expit
 
 _ROUNDS: Final = 60
 _HALVINGS: Final = 20

@@ -6,7 +6,8 @@ from functools import cache
 
 import pandas as pd
 
-from models.evidence.columns import Columns, Floats
+from common.arrays import Floats
+from models.evidence.columns import Columns
 from models.evidence.exposure import background
 from models.evidence.figures import packaged
 from models.evidence.terms import KNEE_TERMS, TERMS, Term

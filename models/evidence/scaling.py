@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.evidence.columns import Columns, Floats
+from common.arrays import Floats
+from models.evidence.columns import Columns
 from models.evidence.figures import TermFigure
 from models.evidence.terms import Term
 

@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from features.injuries.rules import InjuryRules, as_known_on
-from models.evidence.columns import Columns, Floats
+from models.evidence.columns import Columns
 from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
 from models.evidence.verified import Verified, verified_gain
 from models.sampling.outcomes import label

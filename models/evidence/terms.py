@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from models.evidence.columns import Columns, Floats
+from common.arrays import Floats
+from models.evidence.columns import Columns
 from models.evidence.figures import Spikes, packaged
 
 YEAR: Final = 365.0

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from models.evidence.columns import Floats
+from common.arrays import Floats
 from models.evidence.model import ANY, KNEE, EvidenceModel
 
 QUARTER: Final = pd.Timedelta(weeks=13)

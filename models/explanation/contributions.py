@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from features.catalogue.entry import BLOCKS, Feature
-from models.numeric.weighted_logistic import Floats
 from models.store.artifact import Model
 
 UNIT: Final = "log-odds"

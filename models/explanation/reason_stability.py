@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
+from common.arrays import Floats
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
-from models.numeric.weighted_logistic import Floats
 
 TOP: Final = 3
 STABILITY_COLUMNS: Final = ("measure", "value", "low", "high")

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.resampling import Resampling, ratio
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 BUDGETS: Final = (1, 3, 5, 10)

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.measures import auroc
 from models.metrics.resampling import Resampling, ratio
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 QUANTILES: Final = (0.10, 0.25, 0.50, 0.75, 0.90)

@@ -4,8 +4,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.intervals import athlete_draws
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 GROUPS = 10

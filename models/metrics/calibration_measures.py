@@ -9,9 +9,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.metrics.measures import arrays, ranked, tie_sums
-from models.numeric.weighted_logistic import Floats, expit, fit_logistic, logit
+from models.numeric.weighted_logistic import fit_logistic, logit
 
 SMOOTHER: Final = (
     "logistic regression on a restricted cubic spline of the forecast's log-odds, 4 knots at its "

@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.resampling import Resampling, ratio
 from models.metrics.subgroups import few_events
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 Period = Literal["M", "Q"]

@@ -14,8 +14,8 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.stats import norm, t
 
+from common.arrays import Floats
 from common.errors import StridecastError
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 Measure = Callable[[Floats, Floats, Floats], float | tuple[float, ...]]

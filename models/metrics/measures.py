@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from common.arrays import Floats
 from models.metrics.ranking_kernels import concordance, precision_sum
-from models.numeric.weighted_logistic import Floats
 
 _NEAREST: Final = 1e-6
 

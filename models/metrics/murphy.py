@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.calibration_curve import GROUPS, equal_groups
 from models.metrics.resampling import Resampling, ratio
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 BINNING: Final = (

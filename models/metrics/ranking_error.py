@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from common.arrays import Floats
 from models.metrics.measures import ranked
-from models.numeric.weighted_logistic import Floats
 
 GROUPS: Final = 20
 

@@ -1,11 +1,7 @@
 """Measures of a ranking in one compiled pass over sorted scores; equal scores are one group."""
 
-import numpy as np
-import numpy.typing as npt
-
+from common.arrays import Floats
 from features.kernels.jit import kernel
-
-Floats = npt.NDArray[np.float64]
 
 
 @kernel

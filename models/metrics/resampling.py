@@ -11,13 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.sparse import csr_array
 
+from common.arrays import Floats
 from models.metrics.intervals import (
     athlete_draws,
     athletes_with_events,
     expanded_level,
     percentiles,
 )
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.resampling import Resampling, ratio
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 QUANTILES: Final = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)

@@ -7,9 +7,7 @@ many weeks of one athlete, they are a lower bound.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
-
-from models.numeric.weighted_logistic import expit
+from scipy.special import expit, ndtri
 
 
 @dataclass(frozen=True, slots=True)

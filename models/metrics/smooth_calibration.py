@@ -3,10 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.metrics.calibration_measures import SMOOTHER, smoothed
 from models.metrics.resampling import Resampling
-from models.numeric.weighted_logistic import Floats, expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
 
 POINTS = 40

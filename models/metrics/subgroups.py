@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.metrics.calibration_measures import calibration_slope, observed_expected
 from models.metrics.intervals import Measures, replicate
 from models.metrics.measures import auroc, brier
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 
 MEASURES: Final[Measures] = {

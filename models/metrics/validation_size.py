@@ -9,10 +9,11 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 from scipy.stats import norm
 
+from common.arrays import Floats
 from models.metrics.intervals import Replicates
-from models.numeric.weighted_logistic import Floats, expit
 
 TARGET_WIDTHS: Final[dict[str, float]] = {
     "observed_expected": 0.4,

@@ -19,9 +19,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import expit
 
+from common.arrays import Floats
 from models.metrics.resampling import Resampling, ratio
-from models.numeric.weighted_logistic import Floats, expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
 
 MEASURES: Final = ("who_slope", "when_slope", "when_spread", "concordance_within")

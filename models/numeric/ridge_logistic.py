@@ -5,8 +5,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from scipy.linalg import cho_factor, cho_solve
+from scipy.special import expit
 
-from models.numeric.weighted_logistic import Floats, expit, logit
+from common.arrays import Floats
+from models.numeric.weighted_logistic import logit
 
 _ROUNDS: Final = 50
 _TOLERANCE: Final = 1e-8

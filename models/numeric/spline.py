@@ -3,16 +3,16 @@
 from typing import Final
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
-from models.numeric.weighted_logistic import Floats
+from common.arrays import Floats
+from common.settings import Settings
 
 _FEW: Final = 6  # with fewer different values a curve through quantiles has no sense
 _FLAG_FROM: Final = 0.01  # share of missing rows from which a missing value gets a constant
 _OUTER: Final = 0.02  # outer knots at these quantiles; values beyond are held there
 
 
-class Term(BaseModel):
+class Term(Settings):
     """One feature's columns: value, bends, missing flag; each standardised on the training rows.
 
     Parameters
@@ -24,8 +24,6 @@ class Term(BaseModel):
     flagged : bool
         Whether there is a column for missing values.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     knots: tuple[float, ...]
     means: tuple[float, ...] = ()

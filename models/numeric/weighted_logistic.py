@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+from common.arrays import Floats
 
 _ROUNDS: Final = 60
 _TOLERANCE: Final = 1e-8  # of a squared step in standard errors; what is left is about its square
@@ -23,14 +23,6 @@ def logit(p: npt.ArrayLike) -> Floats:
     held = np.clip(np.asarray(p, dtype=float), 1e-12, 1 - 1e-12)
     log_odds: Floats = np.log(held) - np.log1p(-held)
     return log_odds
-
-
-def expit(x: npt.ArrayLike) -> Floats:
-    """Return 1 / (1 + exp(-x)) without overflow."""
-    z = np.asarray(x, dtype=float)
-    small = np.exp(-np.abs(z))
-    probability: Floats = np.where(z >= 0, 1.0, small) / (1.0 + small)
-    return probability
 
 
 def fit_logistic(

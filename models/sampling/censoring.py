@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.numeric.weighted_logistic import Floats
+from common.arrays import Floats
 from models.settings.outcomes import OutcomeSettings
 
 LARGEST_WEIGHT: Final = 20.0

@@ -5,8 +5,8 @@ import hashlib
 import numpy as np
 import numpy.typing as npt
 
+from common.arrays import Floats
 from common.errors import StridecastError
-from models.numeric.weighted_logistic import Floats
 from models.sampling.folds import AthleteFolds
 
 

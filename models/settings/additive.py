@@ -2,10 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from common.settings import Settings
 
 
-class AdditiveSettings(BaseModel):
+class AdditiveSettings(Settings):
     """How smooth and how cautious the curves are.
 
     Parameters
@@ -29,8 +31,6 @@ class AdditiveSettings(BaseModel):
     seed : int
         Seed of folds and draws.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     knots: Annotated[int, Field(ge=2, le=7)] = 3
     penalty: Annotated[float, Field(gt=0)] = 300.0

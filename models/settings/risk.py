@@ -2,13 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from common.settings import Settings
 
 Share = Annotated[float, Field(gt=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
 
 
-class RiskSettings(BaseModel):
+class RiskSettings(Settings):
     """Hyper-parameters of the risk model: one split a tree, slow steps, because events are few.
 
     Parameters
@@ -48,8 +50,6 @@ class RiskSettings(BaseModel):
     seed, threads : int
         Seed of the draws; threads (one is fastest on a shared machine).
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     trees: Count = 500
     learning_rate: Share = 0.04

@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import lightgbm as lgb
 import numpy as np
-from pydantic import BaseModel, ConfigDict
 
 from common.errors import StridecastError
+from common.settings import Settings
 from common.store import write_json, write_text
 from models.estimators.additive import AdditiveRisk
 from models.estimators.booster_calibration import Calibration
@@ -42,10 +42,8 @@ Model = RiskModel | AdditiveRisk | EvidenceRisk
 M = TypeVar("M", RiskModel, AdditiveRisk)
 
 
-class Provenance(BaseModel):
+class Provenance(Settings):
     """What the model itself cannot know: outcome, data and dates; see :class:`ModelFacts`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     outcome: Outcome
     dataset: str

@@ -16,9 +16,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from common.errors import StridecastError
+from common.settings import Settings
 from common.store import read_json, write_json
 
 POINTER_FILE: Final = "champion.json"
@@ -26,7 +27,7 @@ MANIFEST_FILE: Final = "manifest.json"
 _PART: Final = ".part"
 
 
-class Entry(BaseModel):
+class Entry(Settings):
     """A version of the champion.
 
     Parameters
@@ -43,8 +44,6 @@ class Entry(BaseModel):
         When, ISO 8601 UTC.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     version: str
     manifest_sha256: str
     model_sha256: str
@@ -52,17 +51,15 @@ class Entry(BaseModel):
     promoted_at: str
 
 
-class Event(BaseModel):
+class Event(Settings):
     """A line of the log: what was done, to which version, when (ISO 8601 UTC)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     did: Literal["promoted", "rolled back to"]
     version: str
     at: str
 
 
-class Pointer(BaseModel):
+class Pointer(Settings):
     """What `champion.json` holds.
 
     Parameters
@@ -72,8 +69,6 @@ class Pointer(BaseModel):
     log : tuple of Event
         Everything that was done, the oldest first.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     stack: tuple[Entry, ...] = ()
     log: tuple[Event, ...] = ()

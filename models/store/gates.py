@@ -10,12 +10,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from features.audits.result import NOT_JUDGED, WARNED
 from models.estimators.cross_calibration import cross_calibrated
 from models.evaluation.model_table import MEASURES, Evaluation, compare
 from models.metrics.calibration_measures import calibration_slope, observed_expected
 from models.metrics.intervals import Measures, replicate
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import GateSettings, IntervalSettings
 
 CALIBRATION: Final[Measures] = {

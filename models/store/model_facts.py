@@ -6,9 +6,10 @@ Most clubs have no model of their own: their Monday should not wait for LightGBM
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from common.errors import StridecastError
+from common.settings import Settings
 from common.store import read_json
 from models.settings.additive import AdditiveSettings
 from models.settings.outcomes import Outcome
@@ -26,7 +27,7 @@ RANGE_FILE: Final = "range.txt"
 FACTS_FILE: Final = "model.json"
 
 
-class ModelFacts(BaseModel):
+class ModelFacts(Settings):
     """What must be known about a model before it may score anyone.
 
     Parameters
@@ -68,8 +69,6 @@ class ModelFacts(BaseModel):
         What was learnt anew of intercept and slope, and on which data; empty for a model as
         trained.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Kind = "risk"
     outcome: Outcome

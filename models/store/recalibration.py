@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import numpy as np
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
 from models.estimators.evidence_risk import EvidenceRisk
 from models.estimators.risk import RiskModel
 from models.evaluation.model_table import Evaluation
-from models.numeric.weighted_logistic import Floats, logit
+from models.numeric.weighted_logistic import logit
 from models.store.artifact import Model
 
 FEWEST_EVENTS: Final = {False: 20, True: 100}

@@ -11,7 +11,7 @@ import pandas as pd
 from mlflow.models import set_model
 from mlflow.pyfunc.model import PythonModel
 
-from models.numeric.weighted_logistic import Floats
+from common.arrays import Floats
 from models.store.stack_files import revived_stack
 
 

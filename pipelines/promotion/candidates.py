@@ -7,13 +7,13 @@ from typing import Any, Final, Literal, get_args
 
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame
 from common.store import read_json
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from models.numeric.weighted_logistic import Floats
 from models.store.artifact import Model, load_any
 from models.store.model_facts import FACTS_FILE, ModelFacts
 from pipelines.runtime.params import Params

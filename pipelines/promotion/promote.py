@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame
 from common.store import write_json
@@ -16,7 +17,6 @@ from models.comparators.evidence import EVIDENCE_MODEL, evidence_probabilities
 from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
 from models.estimators.evidence_risk import EvidenceRisk
 from models.evaluation.model_table import Evaluation
-from models.numeric.weighted_logistic import Floats
 from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
 from models.store.gates import Evidence, Gate, judge
 from models.store.registry import note_gates, point_champion

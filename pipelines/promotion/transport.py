@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import write_csv
 from common.store import write_json
@@ -15,7 +16,6 @@ from models.comparators.evidence import evidence_probabilities
 from models.comparators.rules import BASE_RATE
 from models.evaluation.model_table import Evaluation, evaluate
 from models.metrics.subgroups import athlete_groups, subgroups
-from models.numeric.weighted_logistic import Floats
 from models.store.recalibration import advice
 from pipelines.promotion.candidates import Candidate, matrix_of
 from pipelines.promotion.finished_model import KEYS, asked_rows, finished_model, with_parts

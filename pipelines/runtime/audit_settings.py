@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from common.settings import Settings
 from features.catalogue.audit_settings import (
     DuplicateSettings,
     IdentitySettings,
@@ -22,7 +23,7 @@ from models.settings.audits import (
 )
 
 
-class AuditSettings(BaseModel):
+class AuditSettings(Settings):
     """How much the audits recompute, and where they stop the run.
 
     Parameters
@@ -38,8 +39,6 @@ class AuditSettings(BaseModel):
         Audits that do not stop, with the reason in your words, which the report repeats.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
     athletes: Annotated[int, Field(ge=1)] = 12
     days: Annotated[int, Field(ge=1)] = 6
     seed: int = 0
@@ -54,5 +53,5 @@ class AuditSettings(BaseModel):
     near_duplicates: NearDuplicateSettings = NearDuplicateSettings()
     records: RecordSettings = RecordSettings()
     groups: GroupSettings = GroupSettings()
-    accept: dict[str, Annotated[str, Field(min_length=3)]] = {}
+    accept: dict[str, Annotated[str, Field(min_length=3)]] = Field(default_factory=dict)
     purity: PuritySettings = PuritySettings()

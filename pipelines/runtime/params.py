@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from common.errors import StridecastError
+from common.settings import Settings
 from common.settings_errors import settings_error
 from common.yaml_file import load_yaml
 from features.catalogue.settings import FeatureSettings
@@ -24,10 +25,8 @@ from simulation.settings.cohort import SimulationSettings
 PARAMS_FILE: Final = "params.yaml"
 
 
-class Params(BaseModel):
+class Params(Settings):
     """Everything a run can be told."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     dataset: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     outcomes: tuple[Outcome, ...]

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from common.frame_files import write_csv
 from models.evaluation.model_ranking import standings
 from models.evaluation.model_table import ORACLE, Evaluation, compare
@@ -22,8 +23,6 @@ from models.metrics.subgroups import athlete_groups, subgroups
 from models.metrics.validation_size import power_table, validation_size
 from models.numeric.weighted_logistic import logit
 from pipelines.runtime.stage import Stage
-
-Floats = npt.NDArray[np.float64]
 
 IN_USE: Final = "model_in_use"
 """What plots call the leading model, so that they need not know whether one was fitted."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.table_files import read_tables
 from features.catalogue.entry import Feature
@@ -22,7 +23,6 @@ from models.estimators.additive import AdditiveRisk
 from models.evaluation.replay import Known, Learn, Predict, replay, season
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import OUTCOMES, EvidenceModel
-from models.numeric.weighted_logistic import Floats
 from models.settings.outcomes import Outcome
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.params import Params, load_params

@@ -6,9 +6,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.frame_files import write_csv
 from common.store import write_json, write_text
-from models.numeric.weighted_logistic import Floats
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.workspace import Workspace
 from pipelines.stage_parts.truth import true_probabilities

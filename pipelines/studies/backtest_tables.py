@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from forecasting.monitoring.alerts import flags, led_injuries, weekly
 from forecasting.status.statuses import SCORED
@@ -14,7 +15,6 @@ from models.metrics.alert_budget import alert_budget
 from models.metrics.calibration_curve import calibration_curve
 from models.metrics.calibration_over_time import calibration_over_time
 from models.metrics.murphy import murphy
-from models.numeric.weighted_logistic import Floats
 from models.settings.evaluation import IntervalSettings
 from pipelines.studies.backtest import BacktestRequest, Season
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from common.errors import StridecastError
+from common.settings import Settings
 from common.settings_errors import settings_error
 from common.yaml_file import load_yaml
 
@@ -32,7 +33,7 @@ class Point(NamedTuple):
         return " ".join(f"{key}={value}" for key, value in self.settings.items()) or "as it is"
 
 
-class Study(BaseModel):
+class Study(Settings):
     """The content of a file of points.
 
     Parameters
@@ -42,8 +43,6 @@ class Study(BaseModel):
     points : list of mapping
         Single points: key -> value.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     sweep: dict[Key, Annotated[list[Any], Field(min_length=1)]] = Field(default_factory=dict)
     points: list[dict[Key, Any]] = Field(default_factory=list)

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from models.comparators.balanced_bagging import BalancedBagging
 from models.estimators.risk import RiskModel
 from models.evaluation.model_table import ORACLE, evaluate
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import Floats
 from models.sampling.folds import AthleteTimeFolds, Split
 from models.settings.comparators import BalancedBaggingSettings
 from models.settings.evaluation import IntervalSettings

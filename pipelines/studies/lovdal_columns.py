@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from models.numeric.weighted_logistic import Floats
+from common.arrays import Floats
 
 KEEP_OFF_DAYS: Final = 22
 """Distance from the event day to the newest row that a scaling may use."""

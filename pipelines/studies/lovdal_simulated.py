@@ -16,9 +16,10 @@ from numpy.lib.stride_tricks import sliding_window_view
 from pydantic import Field
 from scipy.signal import lfilter
 
+from common.arrays import Floats
+from common.settings import Settings
 from ingest.readers.datasets.lovdal_layout import DAY, WEEK, LovdalLayout
-from simulation.arrays import Floats
-from simulation.settings.base import Group, NonNegative
+from simulation.settings.base import NonNegative
 
 Days = npt.NDArray[np.int64]
 
@@ -37,7 +38,7 @@ _VOLUME_SD, _DAILY_SD, _FORM_SD, _RATING_SD = 0.25, 0.35, 0.12, 0.1
 _MEMORY: Final = 0.97  # of yesterday's level
 
 
-class LovdalSettings(Group):
+class LovdalSettings(Settings):
     """The made-up cohort.
 
     Parameters

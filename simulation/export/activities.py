@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import Floats, Texts
+from common.arrays import Floats, Texts
 from simulation.cohort import Cohort
 from simulation.export.text import clock, days, decimals, lines, minutes, pick, thousands
 from simulation.observed.sessions import (

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import Ints, Texts
+from common.arrays import Ints, Texts
 from simulation.cohort import Cohort
 from simulation.export.columns import SIDES, Columns, blank, ids, same
 from simulation.export.text import clock, days, decimals, pick

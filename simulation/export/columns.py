@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.arrays import Bools, Ints, Texts
+from common.arrays import Bools, Ints, Texts
 from simulation.cohort import Cohort
 from simulation.truth.table import athlete_ids
 

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Ints
 from common.vocabulary import LEVELS
-from simulation.arrays import Ints
 from simulation.cohort import Cohort
 from simulation.export.columns import SIDES, Columns, blank, ids
 from simulation.export.text import days, decimals, pick

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import Ints, Texts
+from common.arrays import Ints, Texts
 from simulation.cohort import Cohort
 from simulation.export.columns import Columns, ids, same
 from simulation.export.text import days, decimals, lines, pick

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.arrays import Floats, Ints, Texts
+from common.arrays import Floats, Ints, Texts
 
 
 def decimals(values: Floats, digits: int, missing: str = "") -> Texts:

@@ -16,7 +16,7 @@ from typing import Self
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats
+from common.arrays import Bools, Floats
 from simulation.harm.week_path import WeekPath
 from simulation.people.roster import DAYS, Traits
 from simulation.people.state import ELSEWHERE, KNEE, State

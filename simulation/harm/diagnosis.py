@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.settings.cohort import SimulationSettings
 from simulation.settings.harm import DiagnosisSettings
 

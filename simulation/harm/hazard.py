@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.arrays import Bools, Floats
+from common.arrays import Bools, Floats
 from simulation.harm.diagnosis import area_shares
 from simulation.harm.week_path import WeekPath
 from simulation.people.roster import DAYS, Traits

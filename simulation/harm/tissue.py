@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import binom
 
-from simulation.arrays import Floats, Ints
+from common.arrays import Floats, Ints
 from simulation.people.roster import DAYS
 from simulation.settings.harm import TissueSettings
 

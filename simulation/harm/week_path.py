@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import ndtr
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.observed.morning import Morning, Night, draw_morning
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS, Traits

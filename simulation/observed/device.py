@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.observed.sessions import GYM, HOUR, ON_FOOT_LAST, RIDE, TREADMILL, Sessions
 from simulation.people.roster import DAYS, Traits
 from simulation.settings.cohort import SimulationSettings

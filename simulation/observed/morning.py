@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats
+from common.arrays import Bools, Floats
 from simulation.people.roster import Traits
 from simulation.settings.cohort import SimulationSettings
 from simulation.training.condition import Condition

@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.harm.diagnosis import Former, diagnose
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS

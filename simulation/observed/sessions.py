@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.observed.answers import Answers
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS, Traits

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.observed.device import cadence_spm
 from simulation.observed.sessions import GYM, Sessions
 from simulation.people.presence import Presence

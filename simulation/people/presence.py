@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Ints
+from common.arrays import Bools, Ints
 from simulation.people.roster import DAYS
 from simulation.settings.cohort import SimulationSettings
 

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from scipy.stats import gamma
 
-from simulation.arrays import Floats, Ints
+from common.arrays import Floats, Ints
 from simulation.settings.cohort import SimulationSettings
 
 DAYS = 7

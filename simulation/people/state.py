@@ -5,7 +5,7 @@ from typing import Any, Self
 
 import numpy as np
 
-from simulation.arrays import Floats, Ints
+from common.arrays import Floats, Ints
 from simulation.people.roster import DAYS, Traits
 from simulation.settings.cohort import SimulationSettings
 

@@ -3,22 +3,17 @@
 from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from simulation.arrays import Floats
+from common.arrays import Floats
+from common.settings import Settings
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Positive = Annotated[float, Field(gt=0)]
 NonNegative = Annotated[float, Field(ge=0)]
 
 
-class Group(BaseModel):
-    """A frozen group of parameters; an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class PerLevel(Group):
+class PerLevel(Settings):
     """One number for each level of running."""
 
     novice: NonNegative

@@ -10,7 +10,8 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from simulation.settings.base import Group, NonNegative
+from common.settings import Settings
+from simulation.settings.base import NonNegative
 from simulation.settings.damage import DamageSettings
 from simulation.settings.errors import LabelErrorSettings
 from simulation.settings.harm import (
@@ -27,7 +28,7 @@ from simulation.settings.seen import ObservationSettings, OracleSettings, PilotS
 MONDAY = 0
 
 
-class SimulationSettings(Group):
+class SimulationSettings(Settings):
     """The demo cohort: 600 runners, 104 weeks, a known hazard.
 
     Parameters

@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
-from simulation.settings.base import Group, NonNegative, Positive, Share
+from common.settings import Settings
+from simulation.settings.base import NonNegative, Positive, Share
 
 
-class DamageSettings(Group):
+class DamageSettings(Settings):
     """Sizes of the second mechanism; none of them is a published figure.
 
     Parameters

@@ -1,9 +1,10 @@
 """What goes wrong when injuries are written down: late, missed, false and merged entries."""
 
-from simulation.settings.base import Group, NonNegative, Positive, Share
+from common.settings import Settings
+from simulation.settings.base import NonNegative, Positive, Share
 
 
-class LabelErrorSettings(Group):
+class LabelErrorSettings(Settings):
     """Errors of the register and of the answers; 0 switches each of them off.
 
     Parameters

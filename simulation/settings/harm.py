@@ -3,7 +3,8 @@
 import numpy as np
 from pydantic import Field
 
-from simulation.settings.base import Group, NonNegative, Positive, Share
+from common.settings import Settings
+from simulation.settings.base import NonNegative, Positive, Share
 
 RATIOS = (
     "spike_10_to_30", "spike_30_to_100", "spike_above_100", "previous_injury",
@@ -13,7 +14,7 @@ RATIOS = (
 )  # fmt: skip
 
 
-class HazardSettings(Group):
+class HazardSettings(Settings):
     """Hazard ratios; 1 switches an effect off.
 
     ACWR and the week-to-week ratio have no parameter because they have no effect of their own.
@@ -57,7 +58,7 @@ class HazardSettings(Group):
     knee_share: Share = 0.40
 
 
-class TissueSettings(Group):
+class TissueSettings(Settings):
     """The hidden tissue state of knee and elsewhere: a chain with the moments of an AR(1).
 
     With `shared` both regions have one state in common, a strain of the whole body.
@@ -69,7 +70,7 @@ class TissueSettings(Group):
     shared: bool = False
 
 
-class RecoverySettings(Group):
+class RecoverySettings(Settings):
     """Days to recovery, lognormal: RUN CLEVER (all injuries 56; patellofemoral pain 49, IQR 63)."""
 
     pfps_median_days: Positive = 49.0
@@ -86,7 +87,7 @@ class RecoverySettings(Group):
         )
 
 
-class DiagnosisSettings(Group):
+class DiagnosisSettings(Settings):
     """Shares of all injuries: Taunton 2002 for the knee; elsewhere the order of common reviews."""
 
     pfps: Share = 0.165

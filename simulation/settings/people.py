@@ -1,9 +1,10 @@
 """Who runs and how: levels, habits, sleep and stress."""
 
-from simulation.settings.base import Group, NonNegative, PerLevel, Positive, Share, per_level
+from common.settings import Settings
+from simulation.settings.base import NonNegative, PerLevel, Positive, Share, per_level
 
 
-class LevelSettings(Group):
+class LevelSettings(Settings):
     """Who runs how much, by level.
 
     The incidence per 1,000 h of novices and recreational runners is Videbaek 2015; that of the
@@ -19,7 +20,7 @@ class LevelSettings(Group):
     incidence_per_1000_h: PerLevel = per_level(17.8, 7.7, 4.6, 3.6)
 
 
-class HabitSettings(Group):
+class HabitSettings(Settings):
     """How runners draw and keep their weeks (shares are per week unless named otherwise)."""
 
     volume_log_sd: NonNegative = 0.60
@@ -51,7 +52,7 @@ class HabitSettings(Group):
     rehab_jog_km: Positive = 3.0
 
 
-class MindSettings(Group):
+class MindSettings(Settings):
     """Sleep quality and stress: a runner's own level and its slow wandering (1-5 scales)."""
 
     sleep_mean: float = 3.5

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from simulation.settings.base import Group, Share
+from common.settings import Settings
+from simulation.settings.base import Share
 
 
-class PlanSettings(Group):
+class PlanSettings(Settings):
     """Plans that coaches write on Sunday evening for the week that begins.
 
     Parameters

@@ -2,10 +2,11 @@
 
 from pydantic import Field
 
-from simulation.settings.base import Group, NonNegative, Positive, Share
+from common.settings import Settings
+from simulation.settings.base import NonNegative, Positive, Share
 
 
-class ObservationSettings(Group):
+class ObservationSettings(Settings):
     """What is measured, answered and lost. Nothing here looks at a future injury."""
 
     late_joiners: Share = 0.10
@@ -51,14 +52,14 @@ class ObservationSettings(Group):
     log_hrv_per_tissue_sd: NonNegative = 0.0
 
 
-class OracleSettings(Group):
+class OracleSettings(Settings):
     """Resolution of the oracle: imagined weeks per Sunday, points of the frailty grid."""
 
     draws: int = Field(default=32, ge=1)
     frailty_points: int = Field(default=12, ge=1)
 
 
-class PilotSettings(Group):
+class PilotSettings(Settings):
     """The pilot cohort that sets the baseline so that the incidence holds whatever the effects."""
 
     athletes: int = Field(default=800, ge=4)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.harm.tissue import TissueChain
 from simulation.people.roster import DAYS, Traits, draw_traits
 from simulation.settings.base import PerLevel

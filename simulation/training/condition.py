@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.people.roster import DAYS, Traits
 
 FITNESS_DAYS, FATIGUE_DAYS = 42, 7

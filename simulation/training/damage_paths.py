@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.stats import t as student_t
 
-from simulation.arrays import Bools, Floats
+from common.arrays import Bools, Floats
 from simulation.harm.damage import Wear, failure_hazard, first_wear, runs_at_risk, wear_week
 from simulation.people.roster import Traits
 from simulation.people.state import first_state

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.harm.diagnosis import Diagnosed, Former, diagnose
 from simulation.harm.hazard import recurrence_ratio, would_be_recurrence
 from simulation.harm.week_path import WeekPath

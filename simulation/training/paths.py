@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.harm.tissue import TissueChain, first_tissue, in_common, walk_tissue
 from simulation.harm.week_path import WeekPath
 from simulation.people.roster import Traits

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.people.roster import DAYS, Traits
 from simulation.people.state import MEMORY_DAYS, State
 from simulation.training.plan import RACED, Plan

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.special import ndtr
 
-from simulation.arrays import Bools, Floats
+from common.arrays import Bools, Floats
 from simulation.people.roster import DAYS
 from simulation.settings.damage import DamageSettings
 from simulation.training.plan import Plan

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.arrays import Floats, Ints
+from common.arrays import Floats, Ints
 from simulation.harm.hazard import exposure_hazard, spike_log_ratio
 from simulation.harm.week_path import WeekPath
 from simulation.people.roster import DAYS, Traits

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS, Traits
 from simulation.settings.cohort import SimulationSettings

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.special import gammainc
 from scipy.stats import gamma
 
-from simulation.arrays import Floats, Ints
+from common.arrays import Floats, Ints
 from simulation.harm.tissue import TissueChain
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.people.roster import DAYS, Traits
 from simulation.people.state import State
 from simulation.settings.people import HabitSettings

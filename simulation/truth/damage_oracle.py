@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.harm.damage import Wear, failure_hazard, runs_at_risk, wear_week
 from simulation.observed.answers import Answers
 from simulation.people.roster import DAYS, Traits

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulation.arrays import Floats
+from common.arrays import Floats
 from simulation.harm.tissue import TissueChain
 from simulation.observed.answers import (
     HIGHEST,

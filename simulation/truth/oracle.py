@@ -30,7 +30,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.harm.tissue import TissueChain
 from simulation.observed.answers import Answers
 from simulation.people.roster import DAYS, Traits

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from simulation.arrays import Bools, Floats, Ints
+from common.arrays import Bools, Floats, Ints
 from simulation.people.roster import Traits
 from simulation.people.state import State
 from simulation.settings.cohort import SimulationSettings

@@ -9,7 +9,7 @@ observable columns are explained in :mod:`simulation.truth.oracle`.
 import numpy as np
 import pandas as pd
 
-from simulation.arrays import Floats, Texts
+from common.arrays import Floats, Texts
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS
 from simulation.settings.cohort import SimulationSettings

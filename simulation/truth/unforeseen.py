@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.arrays import Bools, Ints
+from common.arrays import Bools, Ints
 from simulation.people.roster import DAYS
 from simulation.people.state import State
 from simulation.settings.people import HabitSettings

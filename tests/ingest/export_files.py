@@ -42,7 +42,7 @@ def lines(rows: Sequence[Sequence[str]], delimiter: str = ",", end: str = "\n") 
 
 def read(reader: Reader, path: Path, where: ReadContext) -> Parsed:
     """Read a file after its reader recognised it, and see that no record got lost."""
-    assert reader.sniff(path, path.read_bytes()[:8192])
+    assert reader.knows(path, path.read_bytes()[:8192])
     parsed = reader.read(path, where)
     account = parsed.account
     assert account.read == account.accepted + account.repaired + account.rejected

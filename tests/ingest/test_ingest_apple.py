@@ -268,7 +268,7 @@ def test_entities_and_foreign_files(tmp_path: Path, reader: AppleHealthReader) -
     bomb = '<!DOCTYPE HealthData [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>\n'
     parsed = parse(tmp_path, reader, export(workout(*TOTALS, sourceName="&a;&b;"), dtd=bomb))
     assert reasons(parsed) == {"end": "unreadable_xml"}
-    assert not reader.sniff(tmp_path, b"<?xml?><ClinicalDocument>")
+    assert not reader.sniff(b"<?xml?><ClinicalDocument>")
     path = put(tmp_path, "x.xml", "<!DOCTYPE HealthData [")
     with pytest.raises(FileRefused, match="no <HealthData>"):
         reader.read(path, context(tmp_path))

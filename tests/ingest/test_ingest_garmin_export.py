@@ -141,4 +141,4 @@ def test_other_json_is_left_alone(tmp_path: Path, reader: GarminExportReader) ->
     path = put(tmp_path, "a.json", '{"summarizedActivitiesExport": 3}')
     with pytest.raises(FileRefused, match="no list"):
         reader.read(path, context(tmp_path))
-    assert not reader.sniff(path, b'[{"activityName": "Run"}]')
+    assert not reader.sniff(b'[{"activityName": "Run"}]')

@@ -174,4 +174,4 @@ def test_stryd_damage(tmp_path: Path, begin: int, reason: str) -> None:
 @pytest.mark.parametrize("reader", [TrainingPeaksReader(), IntervalsIcuReader(), StrydReader()])
 def test_other_files_are_left_alone(tmp_path: Path, reader: Reader) -> None:
     for head in (b"", b"\0\1\2\3", b"athlete,date\nr1,2024-05-06\n", b'{"type": 1}'):
-        assert not reader.sniff(tmp_path, head)
+        assert not reader.sniff(head)

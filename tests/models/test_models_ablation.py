@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from models.evaluation.ablation import GAIN, LOSS, NO_GAIN, ablation, ablation_sentences, steps
 from models.evaluation.model_table import compare, evaluate
 from models.metrics.measures import auroc, brier
-from models.numeric.weighted_logistic import expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import patsy
 import pytest
 import statsmodels.api as sm
+from scipy.special import expit
 
 from models.metrics.calibration_measures import (
     calibration_errors,
@@ -13,7 +14,7 @@ from models.metrics.calibration_measures import (
     observed_expected,
     smoothed,
 )
-from models.numeric.weighted_logistic import expit, fit_logistic, logit
+from models.numeric.weighted_logistic import fit_logistic, logit
 
 MEASURES = [observed_expected, calibration_intercept, calibration_slope, ici]
 

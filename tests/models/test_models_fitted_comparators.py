@@ -5,6 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy.special import expit
 from sklearn.base import clone
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.linear_model import LogisticRegression
@@ -15,7 +16,7 @@ from models.comparators.fitted import comparators
 from models.comparators.forest import ForestRisk
 from models.comparators.spline_logistic import SplineLogistic
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.comparators import (
     BalancedBaggingSettings,
     ComparatorSettings,

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from common.errors import StridecastError
 from models.estimators.prediction_interval import probability_range
 from models.estimators.risk import RiskModel
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import expit
 from models.store.artifact import Provenance, load, save
 
 

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import expit
 
 from common.errors import StridecastError
 from models.estimators.cross_calibration import cross_calibrated
 from models.evaluation.model_table import Evaluation
-from models.numeric.weighted_logistic import expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import GateSettings, IntervalSettings
 from models.store.gates import (
     audit_gate,

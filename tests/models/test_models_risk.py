@@ -3,6 +3,7 @@
 import lightgbm as lgb
 import numpy as np
 import pytest
+from scipy.special import expit
 from sklearn.base import clone
 
 from common.errors import StridecastError
@@ -10,7 +11,6 @@ from models.estimators.booster_calibration import Calibration, average, fit_cali
 from models.estimators.risk import RiskModel
 from models.metrics.calibration_measures import calibration_intercept, calibration_slope
 from models.metrics.measures import auroc
-from models.numeric.weighted_logistic import expit
 
 
 def booster(cohort, seed=0, rounds=30):

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from scipy.special import expit
 
 from models.evaluation.model_ranking import BEATEN, LEVEL, WON, model_words, standings, what_won
 from models.evaluation.model_table import ORACLE, compare, evaluate
-from models.numeric.weighted_logistic import expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
 
 SETTINGS = IntervalSettings(replicates=100)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy.special import expit
 
 from models.metrics.intervals import replicate
 from models.metrics.measures import auroc, brier
@@ -18,7 +19,7 @@ from models.metrics.validation_size import (
     slope_width,
     validation_size,
 )
-from models.numeric.weighted_logistic import expit, logit
+from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import IntervalSettings
 
 

@@ -21,7 +21,7 @@ class StopwatchReader(Reader):
     version = 1
     description = "treadmill console, STOPWATCH 2: start, duration, distance"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its first line."""
         return head.startswith(FIRST_LINE)
 

@@ -17,12 +17,12 @@ from typing import Final
 
 import pandas as pd
 
+from common.arrays import Ints
 from features.blocks.body import mass
 from features.blocks.load.sparse_measures import measured_ratio, measured_sum
 from features.blocks.load.volume import MEASURED, PAIRED
 from features.blocks.strength_tests import GRAVITY
 from features.catalogue.entry import Feature
-from features.kernels.grid import Ints
 from features.kernels.windows import Daily
 from features.panel.days import Days, ratio
 from features.panel.definition import Definition

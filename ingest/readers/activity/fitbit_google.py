@@ -42,7 +42,7 @@ class GoogleExercisesReader(Reader):
         "Fitbit exercises of a Google account, `UserExercises_*.csv`: sessions with heart rate; UTC"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

@@ -72,7 +72,7 @@ class GpxReader(Reader):
         " and power of the extensions; no running dynamics exist in the format"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the first element, whatever its prefix."""
         return root_name(head) == ROOT
 

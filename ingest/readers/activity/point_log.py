@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.activity.track import Pause, Track, make_track
 from ingest.readers.activity.track.motion import steps_metres, total_distance_m
-from ingest.readers.activity.track.series import Floats
 
 PAUSE_S: Final = 10.0
 """A new segment this long after the last one is a pause; laps follow each other at once."""

@@ -29,7 +29,7 @@ class PolarFlowReader(Reader):
         " each exercise"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by the names of its fields."""
         bare = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf \r\n\t")
         return bare.startswith(b"{") and b'"exportVersion"' in bare and b'"exercises"' in bare

@@ -49,7 +49,7 @@ class SamsungExerciseReader(Reader):
         " UTC"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import Parsed, ReadContext, digest
 from ingest.readers.text.dates import Clocks
 from ingest.readers.text.numerals import as_text
-from ingest.records.examination import FIRST_DAY, NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.records.examination import FIRST_DAY, NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.local_clock import parse_day, to_local
 from ingest.records.rules import rule_of
 from ingest.sessions.list_clocks import ZONELESS

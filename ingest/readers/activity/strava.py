@@ -74,7 +74,7 @@ class StravaActivitiesReader(Reader):
         " cadence, exertion and shoe; UTC; the folder names the athlete"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by the columns that stand twice."""
         return find_header(head, _is_header) is not None
 

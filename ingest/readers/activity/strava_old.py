@@ -35,7 +35,7 @@ class StravaOldListReader(Reader):
         " seconds and metres; UTC; the folder names the athlete"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.activity.track import Track, make_track, summarise
 from ingest.readers.activity.track.dynamics import DYNAMICS, mean_dynamics, plausible
@@ -18,7 +19,7 @@ from ingest.readers.activity.track.form import form_decay_pct
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
 from ingest.readers.text.numerals import decimal_mark, plain
 from ingest.readers.text.tabular import Row, find_header, read_grid
-from ingest.records.examination import Floats, Sheet, to_number
+from ingest.records.examination import Sheet, to_number
 
 _NEEDED: Final = frozenset({"Timestamp", "Power (w/kg)", "Stryd Distance (meters)"})
 _CHANNELS: Final = {
@@ -43,7 +44,7 @@ class StrydReader(Reader):
     version = 1
     description = "Stryd CSV of one run, a row per second: distance, heart rate, running dynamics"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

@@ -32,7 +32,7 @@ class SuuntoJsonReader(Reader):
     owner_by_folder = True
     description = "Suunto JSON of one workout (`DeviceLog`): distance, climb, heart rate"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by the names of its fields."""
         bare = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf \r\n\t")
         return bare.startswith(b"{") and b'"DeviceLog"' in bare

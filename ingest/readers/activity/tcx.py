@@ -74,7 +74,7 @@ class TcxReader(Reader):
         " of the points; no running dynamics exist in the format"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the first element, whatever its prefix."""
         return root_name(head) == ROOT
 

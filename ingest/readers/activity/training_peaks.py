@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.activity.session_list import Measure, days, kinds, measured, usable_sessions
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.day_only import sessions_of_days
@@ -18,7 +19,7 @@ from ingest.readers.text.numerals import as_text, decimal_mark, plain
 from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.account import Account
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Mask, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Mask, Sheet, to_number
 from ingest.records.rules import rule_of
 
 _PLANNED: Final = ("PlannedDuration", "PlannedDistanceInMeters")
@@ -47,7 +48,7 @@ class TrainingPeaksReader(Reader):
         " day only, so their time of day is set to noon and after"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

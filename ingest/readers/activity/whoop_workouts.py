@@ -34,7 +34,7 @@ class WhoopWorkoutsReader(Reader):
     owner_by_folder = True
     description = "WHOOP `workouts.csv`: sessions with heart rate, distance where GPS was on"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

@@ -24,7 +24,7 @@ class RosterReader(Reader):
     description = "`roster.csv`: the athletes, when they joined and left"
     lists_athletes = True
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def knows(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return is_layout("roster", path, head)
 

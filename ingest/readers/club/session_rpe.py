@@ -18,7 +18,7 @@ class SessionRpeReader(Reader):
     version = 1
     description = "`session_rpe.csv`: perceived exertion and shoe per session, local time"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def knows(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return is_layout("session_rpe", path, head)
 

@@ -44,7 +44,7 @@ class ClubSessionsReader(Reader):
         " time where known"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

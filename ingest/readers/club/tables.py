@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
 from ingest.readers.plans.sheet_words import plain_plan_words
@@ -14,7 +15,7 @@ from ingest.readers.strength.units import convert_units
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
 from ingest.readers.text.plan_words import PLANNED_AHEAD
-from ingest.records.examination import Columns, Floats, Sheet
+from ingest.records.examination import Columns, Sheet
 from ingest.records.rules import rule_of
 
 LIKE_ENOUGH: Final = 0.5
@@ -57,7 +58,7 @@ class ClubReader(Reader):
         self.kind = f"club_{spec.name}"
         self.description = f"`{spec.name}.csv`: {spec.description}"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def knows(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return is_layout(self.spec.name, path, head)
 

@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.dataset.settings import WELLNESS_ITEMS, DatasetConfig, WellnessItem
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import is_layout, open_club_csv, refuse_empty
 from ingest.readers.text.athlete_column import named_athlete
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet
 from ingest.records.rules import Rule, rule_of
 
 _MEASURES: Final = ("sleep_h", "resting_hr_bpm", "hrv_rmssd_ms")
@@ -24,7 +25,7 @@ class WellnessReader(Reader):
     version = 1
     description = "`wellness.csv`: sleep, wellness answers, resting heart rate and its variability"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def knows(self, path: Path, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return is_layout("wellness", path, head)
 

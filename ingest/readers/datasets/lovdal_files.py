@@ -19,7 +19,7 @@ class LovdalReader(Reader):
         " rows for a benchmark of its own, outside the session tables"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return layout_of(header_of(head)) is not None
 

@@ -11,11 +11,12 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.activity.session_list import kinds, on_clock, refuse_early
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
 from ingest.readers.text.json_records import columns_of, read_records
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.local_clock import parse_local
 from ingest.records.rules import rule_of
 
@@ -66,7 +67,7 @@ class FitbitExerciseReader(Reader):
         "Fitbit `exercise.json`, `exercise-*.json`: activities, local time, distance where known"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"activityName"' in head and b'"logId"' in head
 
@@ -104,7 +105,7 @@ class FitbitSleepReader(Reader):
     version = 1
     description = "Fitbit `sleep.json`, `sleep-*.json`: hours asleep in the main sleep"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"dateOfSleep"' in head
 
@@ -129,7 +130,7 @@ class FitbitRestingHeartRateReader(Reader):
     version = 2
     description = "Fitbit `resting_heart_rate.json`, `resting_heart_rate-*.json`: by day, 0 = none"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"dateTime"' in head and b'"error"' in head
 
@@ -158,7 +159,7 @@ class FitbitSleepScoreReader(Reader):
     version = 1
     description = "Fitbit `sleep_score.csv`: resting heart rate where the daily file has none"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"sleep_log_entry_id", "resting_heart_rate"} <= set(header_of(head))
 

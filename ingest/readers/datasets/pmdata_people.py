@@ -30,7 +30,7 @@ class ParticipantsReader(Reader):
     description = "PMData `participant-overview.xlsx`: age, height and sex of the athletes"
     lists_athletes = True
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def knows(self, path: Path, head: bytes) -> bool:
         """Recognise the workbook by its column of participants."""
         if not head.startswith(_ZIP_MARK):
             return False
@@ -74,7 +74,7 @@ class WeightLogReader(Reader):
     version = 1
     description = "PMData `googledocs/reporting.csv`: body mass by day"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"glasses_of_fluid", "weight"} <= set(header_of(head))
 

@@ -40,7 +40,7 @@ class PmsysWellnessReader(Reader):
     version = 1
     description = "PMData `pmsys/wellness.csv`: daily answers in UTC, 0 = not answered"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"effective_time_frame", "sleep_duration_h"} <= set(header_of(head))
 
@@ -72,7 +72,7 @@ class PmsysSessionReader(Reader):
     version = 1
     description = "PMData `pmsys/srpe.csv`: perceived exertion and minutes per session"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"end_date_time", "activity_names"} <= set(header_of(head))
 
@@ -111,7 +111,7 @@ class PmsysInjuryReader(Reader):
     version = 1
     description = "PMData `pmsys/injury.csv`: repeated injury reports by body part"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(_INJURY) <= set(header_of(head))
 

@@ -42,7 +42,7 @@ class RbdsReader(Reader):
         " injury; cross-sectional, outside the session tables"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the sheet by its columns."""
         return set(header_of(head)) >= _NEEDED
 

@@ -12,18 +12,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.injuries.text import read_injury_text
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.delimited import header_of, read_delimited
-from ingest.records.examination import (
-    FIRST_DAY,
-    FREE_TEXT,
-    LAST_DAY,
-    NEEDED_TEXT,
-    Columns,
-    Floats,
-    Sheet,
-)
+from ingest.records.examination import FIRST_DAY, FREE_TEXT, LAST_DAY, NEEDED_TEXT, Columns, Sheet
 from ingest.records.local_clock import parse_local
 from ingest.records.rules import Rule, rule_of
 
@@ -59,7 +52,7 @@ class Ric2024Reader(Reader):
         " trials; cross-sectional, outside the session tables"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

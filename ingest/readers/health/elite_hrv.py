@@ -23,7 +23,7 @@ class EliteHrvReader(Reader):
     version = 1
     description = "Elite HRV CSV: rMSSD and heart rate of morning readings"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

@@ -10,12 +10,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.offsets import offset_s
 from ingest.readers.text.tabular import Row, find_header, read_grid
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.local_clock import parse_local
 from ingest.records.rules import rule_of
 
@@ -35,7 +36,7 @@ class WhoopSleepsReader(Reader):
     owner_by_folder = True
     description = "WHOOP `sleeps.csv`: hours asleep by the day of waking up, without naps"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _WHOOP
 
@@ -59,7 +60,7 @@ class SamsungSleepReader(Reader):
         "Samsung Health `com.samsung.shealth.sleep.*.csv`: hours in bed by the day of waking up"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by the name of its data type, which its first line holds."""
         kind = head.lstrip(b"\xef\xbb\xbf").split(b",", 1)[0].strip()
         named = kind in {b"com.samsung.shealth.sleep", b"com.samsung.health.sleep"}

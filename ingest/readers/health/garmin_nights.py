@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.json_records import columns_of, read_records
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.rules import rule_of
 
 _STAGES: Final = ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
@@ -27,7 +28,7 @@ class GarminNightsReader(Reader):
     version = 1
     description = "Garmin account export, `*_sleepData.json`: hours asleep by the day of waking up"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"sleepWindowConfirmationType"' in head or b'"sleepStartTimestampGMT"' in head
 
@@ -51,7 +52,7 @@ class GarminDaysReader(Reader):
     version = 1
     description = "Garmin account export, `UDSFile_*.json`: resting heart rate by day"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
         return b'"calendarDate"' in head and any(f'"{one}"'.encode() in head for one in _RESTING)
 

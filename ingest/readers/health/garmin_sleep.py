@@ -6,11 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.written_days import written_day
-from ingest.records.examination import Columns, Floats, Sheet
+from ingest.records.examination import Columns, Sheet
 from ingest.records.rules import rule_of
 
 _NEEDED: Final = frozenset({"Duration", "Bedtime", "Wake Time"})
@@ -27,7 +28,7 @@ class GarminSleepReader(Reader):
     version = 1
     description = "Garmin Connect `Sleep.csv` (daily view): hours of sleep, resting heart rate"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         header = header_of(head)
         return bool(header) and bool(_TITLE.match(header[0])) and set(header) >= _NEEDED

@@ -15,10 +15,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.readers.text.decoding import decode
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet
 from ingest.records.rules import Rule, rule_of
 
 _TIME: Final = "timestamp_measurement"
@@ -39,7 +40,7 @@ class Hrv4TrainingReader(Reader):
     version = 1
     description = "HRV4Training CSV (iOS and Android): resting heart rate and rMSSD of mornings"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         if b"\0" in head:
             return False

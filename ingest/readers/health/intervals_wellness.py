@@ -31,7 +31,7 @@ class IntervalsWellnessReader(Reader):
     owner_by_folder = True
     description = "intervals.icu wellness CSV: resting heart rate, rMSSD and hours asleep"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         names = set(header_of(head))
         return {"restingHR", "hrv", "sleepSecs"} <= names and bool(names & set(_DAYS))

@@ -6,10 +6,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.readers.text.delimited import header_of, read_delimited
-from ingest.records.examination import NEEDED_DAY, Columns, Floats, Sheet, to_number
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.local_clock import parse_local
 from ingest.records.rules import rule_of
 
@@ -34,7 +35,7 @@ class WhoopDaysReader(Reader):
         " hours asleep, dated by waking up"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _NEEDED
 

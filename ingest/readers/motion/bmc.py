@@ -13,8 +13,8 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.gait.angle_contacts import toe_off
-from ingest.gait.signals import Floats
 from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, adduction_sign, knee_sign
 from ingest.gait.summary import summarise_values
 from ingest.gait.timing import Values
@@ -51,7 +51,7 @@ class BmcTrialReader(Reader):
         " archive's name"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return header_of(head) == _COLUMNS
 
@@ -83,7 +83,7 @@ class BmcMetadataReader(Reader):
     version = 1
     description = "BMC/RIC `metadata.txt`: the speed of each trial"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return {"Group", "Subject", "Trial", "Filename", "Speed"} <= set(header_of(head))
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 import ezc3d
 import numpy as np
 
+from common.arrays import Floats
 from ingest.gait.force_contacts import ON_N
-from ingest.gait.signals import Floats
 from ingest.gait.trial import Contact, Force, Side, Trial
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.frames import demand_rate
@@ -39,7 +39,7 @@ class C3dReader(Reader):
         " folder"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the header's key and the processor type of the parameter block."""
         if len(head) < _BLOCK or head[1] != _MAGIC or head[0] < 1:
             return False

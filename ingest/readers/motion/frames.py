@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from ingest.gait.signals import Floats, sampling_rate
+from common.arrays import Floats
+from ingest.gait.signals import sampling_rate
 from ingest.readers.base import FileRefused
 
 SLOWEST_HZ: Final = 50.0

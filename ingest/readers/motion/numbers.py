@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.gait.signals import Floats
+from common.arrays import Floats
 from ingest.readers.base import FileRefused
 from ingest.records.examination import to_number
 

@@ -34,7 +34,7 @@ class OpenSimReader(Reader):
     )
     reads_along = frozenset({STORAGE, MARKERS})
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the header of a storage file."""
         return is_storage(head)
 

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.gait.axes import aligned
 from ingest.gait.marker_angles import angles_from_markers
 from ingest.gait.marker_names import known_markers
-from ingest.gait.signals import Floats
 from ingest.gait.trial import Force, Motion, Side
 from ingest.readers.motion.storage import Storage, radians_as_degrees
 

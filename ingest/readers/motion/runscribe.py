@@ -13,12 +13,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.gait.summary import PLAUSIBLE, summarise_values
 from ingest.gait.timing import Values
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.rows import WALKING, value_rows
 from ingest.readers.text.tabular import Row, find_header, read_grid
-from ingest.records.examination import NEEDED_DAY, Floats, Sheet
+from ingest.records.examination import NEEDED_DAY, Sheet
 from ingest.records.local_clock import parse_day
 from ingest.records.rules import Rule
 
@@ -44,7 +45,7 @@ class RunScribeReader(Reader):
         " stands in the file's name (`left` or `right`)"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

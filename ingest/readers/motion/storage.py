@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.gait.signals import Floats
+from common.arrays import Floats
 from ingest.readers.base import FileRefused
 from ingest.readers.motion.numbers import delimiter_of, number_table
 from ingest.readers.text.decoding import decode

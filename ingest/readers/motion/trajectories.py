@@ -5,10 +5,11 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.gait.axes import aligned
 from ingest.gait.marker_angles import angles_from_markers
 from ingest.gait.marker_names import known_markers
-from ingest.gait.signals import Floats, sampling_rate
+from ingest.gait.signals import sampling_rate
 from ingest.gait.trial import Motion
 from ingest.readers.base import FileRefused
 from ingest.readers.motion.numbers import delimiter_of, number_table

@@ -26,7 +26,7 @@ class TrcReader(Reader):
     )
     reads_along = frozenset({STORAGE})
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the first word of the format."""
         return head.removeprefix(BOM).lstrip().startswith(_MARK)
 

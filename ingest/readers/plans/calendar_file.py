@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 import recurring_ical_events
 
+from common.arrays import Floats
 from common.vocabulary import SPORTS
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.text.plan_words import PLANNED_AHEAD, distance_of, kind_of, minutes_of
-from ingest.records.examination import Columns, Floats, Sheet
+from ingest.records.examination import Columns, Sheet
 from ingest.records.rules import rule_of
 
 _BACK: Final = timedelta(days=800)
@@ -29,7 +30,7 @@ class CalendarReader(Reader):
     version = 1
     description = "calendar (.ics): planned sessions with time zones and repeats, distance in words"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise a calendar by its first line."""
         return head.lstrip(b"\xef\xbb\xbf \r\n").upper().startswith(b"BEGIN:VCALENDAR")
 

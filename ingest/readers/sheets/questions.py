@@ -11,8 +11,8 @@ from ingest.readers.sheets.deciding.scales import Decision, Period
 from ingest.readers.sheets.opening.block import Block, example_rows
 
 if TYPE_CHECKING:
+    from common.arrays import Floats
     from ingest.readers.sheets.table import Table
-    from ingest.records.examination import Floats
 
 SHEETS: Final = "sheets"
 MATTERS: Final = {

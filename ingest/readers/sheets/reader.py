@@ -43,7 +43,7 @@ class SheetReader(Reader):
         " column per athlete, or weeks across"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def knows(self, path: Path, head: bytes) -> bool:
         """Recognise a workbook, a Parquet file, or text with the same separators in its lines."""
         return is_parquet(head) or is_workbook(path, head) or is_table_text(head)
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from common.question import Question
 from ingest.dataset.settings import SheetSettings
 from ingest.readers.base import ReadContext
@@ -19,7 +20,7 @@ from ingest.readers.sheets.opening.cells import Cell, text_of
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.records.account import Account
-from ingest.records.examination import Floats, Mask, Sheet
+from ingest.records.examination import Mask, Sheet
 from ingest.records.rules import Rule
 
 QUOTE: Final = "quote"

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.strength.forcedecks_metrics import metrics_of_header
 from ingest.readers.strength.test_names import forcedecks_tests
@@ -26,7 +27,7 @@ from ingest.readers.strength.values import (
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.numerals import decimal_mark, plain
 from ingest.readers.text.tabular import Grid, Row, find_header, read_grid
-from ingest.records.examination import Columns, Floats, Sheet, to_number
+from ingest.records.examination import Columns, Sheet, to_number
 from ingest.records.rules import rule_of
 
 DEVICE: Final = "forcedecks"
@@ -47,7 +48,7 @@ class ForceDecksReader(Reader):
         " mass; local dates"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, _is_header) is not None
 

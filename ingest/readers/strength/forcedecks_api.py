@@ -33,7 +33,7 @@ class ForceDecksTestsReader(Reader):
     version = 1
     description = "VALD ForceDecks tests by API (valdr CSV): body mass on the day of a test, UTC"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         found = set(header_of(head))
         return found >= _TESTS and not found >= _TRIALS
@@ -61,7 +61,7 @@ class ForceDecksTrialsReader(Reader):
         " mean of the trials by side"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return set(header_of(head)) >= _TRIALS
 

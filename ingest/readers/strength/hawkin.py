@@ -53,7 +53,7 @@ class HawkinReader(Reader):
     version = 2
     description = "Hawkin Dynamics CSV of tests: CMJ, drop jump and mid-thigh pull by trial"
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by a column that only Hawkin names so, beside athlete and test."""
         return find_header(head, _is_header) is not None
 

@@ -38,7 +38,7 @@ class ValdReader(Reader):
         self.description = layout.description
         self._is_header = has_columns(*layout.needed)
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
         return find_header(head, self._is_header) is not None
 

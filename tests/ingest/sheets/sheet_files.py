@@ -96,7 +96,7 @@ def read(path: Path, **settings: Any) -> Parsed:
     )
     head = path.read_bytes()[:8192]
     reader = SheetReader()
-    assert reader.sniff(path, head)
+    assert reader.knows(path, head)
     return reader.read(path, ReadContext(config, path.parent, LAST_DAY, athletes=Anyone()))
 
 

@@ -7,6 +7,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import expit
 
 from common.errors import StridecastError
 from features.catalogue.core import core
@@ -17,7 +18,6 @@ from models.evidence.reads import features_read, stand_in
 from models.evidence.terms import TERMS
 from models.explanation.contributions import explain
 from models.explanation.reason_stability import reason_stability
-from models.numeric.weighted_logistic import expit
 from models.settings.risk import RiskSettings
 from models.store.artifact import Provenance, load_any, save
 from models.store.import_closure import copy_closure

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.special import expit
 
 from models.estimators.evidence_risk import EvidenceRisk, shrunk_calibration
 from models.estimators.residual_ladder import LADDER, better_than_first, forward_splits
 from models.evidence.model import EvidenceModel
-from models.numeric.weighted_logistic import expit
 
 
 def cohort(athletes=120, weeks=40, effect=0.0, seed=0):

@@ -60,7 +60,7 @@ class AppleHealthReader(Reader):
     )
     max_bytes = 8 * 10**9
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its root element."""
         return is_export(head)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from ingest.readers.activity.track.series import Floats
+from common.arrays import Floats
 
 FIT_EPOCH: Final = 631_065_600
 """FIT seconds count from 1989-12-31T00:00:00Z; this is that moment in Unix seconds."""

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.fit.content import DeveloperSeries
-from ingest.readers.activity.track.series import Floats
 
 _MS: Final = {"ms": 1.0, "millisecond": 1.0, "milliseconds": 1.0}
 _WATTS: Final = {"w": 1.0, "watt": 1.0, "watts": 1.0}

@@ -5,13 +5,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.fit.content import Message, number
 from ingest.readers.activity.fit.stream import MM
 from ingest.readers.activity.track import Track
 from ingest.readers.activity.track.dynamics import DYNAMICS, mean_dynamics, plausible
 from ingest.readers.activity.track.effort import time_mean
 from ingest.readers.activity.track.form import form_decay_pct
-from ingest.readers.activity.track.series import Floats
 
 MEASURED: Final = ("ground_contact_ms", "vertical_oscillation_mm")
 """Only a sensor gives these; step length alone also follows from speed and cadence."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import fitfast
 
+from common.arrays import Floats
 from ingest.readers.activity.fit.content import (
     RECORD_FIELDS,
     Content,
@@ -14,7 +15,6 @@ from ingest.readers.activity.fit.content import (
     text,
 )
 from ingest.readers.activity.fit.framing import wrap
-from ingest.readers.activity.track.series import Floats
 
 
 def decode_fast(sound: bytes, summary: bytes | None) -> Content:

@@ -28,7 +28,7 @@ class FitReader(Reader):
         " Stryd's or RunScribe's), session RPE and feel, form decay; FIT weight file: body mass"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the signature of the header."""
         return is_fit(head)
 

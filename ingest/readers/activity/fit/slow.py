@@ -7,6 +7,7 @@ from typing import Any, Final
 import fitdecode
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.fit.content import (
     FIT_EPOCH,
     RECORD_FIELDS,
@@ -15,7 +16,6 @@ from ingest.readers.activity.fit.content import (
     application_id,
     text,
 )
-from ingest.readers.activity.track.series import Floats
 
 BREAK: Final = "damaged_after_break_dropped"
 _WANTED: Final = frozenset(RECORD_FIELDS)

@@ -6,11 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.fit.content import Content, code, number
 from ingest.readers.activity.fit.developer import developer_sources
 from ingest.readers.activity.fit.profile import TIMER_EVENT, TIMER_START, TIMER_STOPS
 from ingest.readers.activity.track import Pause, Track, make_track
-from ingest.readers.activity.track.series import Floats, Mask
+from ingest.readers.activity.track.series import Mask
 
 _CHANNELS: Final = {
     "distance_m": ("distance",),

@@ -69,7 +69,7 @@ class GarminExportReader(Reader):
         " exertion, power and running dynamics; UTC"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by the name of its list."""
         return b"summarizedActivitiesExport" in head.replace(b"\0", b"")
 

@@ -67,7 +67,7 @@ class GarminListReader(Reader):
         " running dynamics; local time; the folder names the athlete"
     )
 
-    def sniff(self, path: Path, head: bytes) -> bool:
+    def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns, by name or by the one that stays untranslated."""
         return find_header(head, is_garmin_list) is not None
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S
 from ingest.readers.text.numerals import as_text
 from ingest.records.examination import Columns, Sheet, to_number
@@ -21,8 +22,6 @@ METRES_PER_FOOT: Final = 0.3048
 _MILE: Final = (1450.0, 1770.0)
 """Metres by steps per unit of distance that are a mile: 1609 less or more a tenth."""
 _SWIM_METRES_FROM: Final = 30.0
-
-Floats = NDArray[np.float64]
 
 
 def to_kilometres(sheet: Sheet, columns: Columns) -> None:

@@ -4,7 +4,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ingest.readers.activity.track.series import Floats, Track
+from common.arrays import Floats
+from ingest.readers.activity.track.series import Track
 
 SMOOTHING_S: Final = 30.0
 """Altitude is averaged over this window first."""

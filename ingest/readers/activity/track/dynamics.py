@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.track.effort import time_mean
-from ingest.readers.activity.track.series import Floats, Track
+from ingest.readers.activity.track.series import Track
 from ingest.records.rules import rule_of
 
 DYNAMICS: Final = (

@@ -4,8 +4,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.track.motion import cumulative_distance, steps_seconds
-from ingest.readers.activity.track.series import Floats, Track
+from ingest.readers.activity.track.series import Track
 
 LONGEST_STEP_S: Final = 30.0
 """A value stands for at most this long; after that the device was silent."""

@@ -5,9 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from common.arrays import Floats
 from ingest.readers.activity.track.effort import LONGEST_STEP_S
 from ingest.readers.activity.track.motion import speed_of, steps_seconds
-from ingest.readers.activity.track.series import Floats, Mask, Track
+from ingest.readers.activity.track.series import Mask, Track
 
 RUNNING_M_S: Final = 1.8
 """Slower than this is walking for most; contact times of walking say nothing about form."""

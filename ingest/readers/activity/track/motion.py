@@ -4,7 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from ingest.readers.activity.track.series import Floats, Mask, Track
+from common.arrays import Floats
+from ingest.readers.activity.track.series import Mask, Track
 
 STANDING_M_S: Final = 0.5
 """Below this speed nobody walks or runs: 0.5 m/s is 1.8 km/h."""

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from common.arrays import Floats
+
 Mask = NDArray[np.bool_]
 
 CHANNELS: Final = (

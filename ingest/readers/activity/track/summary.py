@@ -4,11 +4,12 @@ from typing import Final
 
 import numpy as np
 
+from common.arrays import Floats
 from ingest.readers.activity.track.cadence import steps_per_minute
 from ingest.readers.activity.track.climb import climb_of
 from ingest.readers.activity.track.effort import highest, time_mean
 from ingest.readers.activity.track.motion import moving_seconds, steps_seconds, total_distance_m
-from ingest.readers.activity.track.series import Floats, Track
+from ingest.readers.activity.track.series import Track
 
 SHOWS_MOTION: Final = ("run", "walk", "hike", "ride")
 

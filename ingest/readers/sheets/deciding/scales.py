@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from common.arrays import Floats
 from ingest.dataset.settings import DatasetConfig, SheetScale
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.phrases import Phrases
@@ -26,8 +26,6 @@ _OUTSIDE: Final = 0.02
 _FEWEST_BEFORE: Final = 20
 _FEWEST_AFTER: Final = 5
 _SHARE_AFTER: Final = 0.25
-
-Floats = NDArray[np.float64]
 
 
 class Period(NamedTuple):

@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.readers.sheets.deciding.kind import OSTRC
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
@@ -15,7 +16,7 @@ from ingest.readers.sheets.kinds.scaled import scaled_items
 from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.amounts import Amount
-from ingest.records.examination import Columns, Floats
+from ingest.records.examination import Columns
 from ingest.records.rules import Rule, rule_of
 
 _DAY: Final = Rule("day", needed=False, strict=True)

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.sheets.deciding.kind import measures_in
 from ingest.readers.sheets.kinds.day_of_test import days_of_tests
 from ingest.readers.sheets.table import Part, Table, amount_of
@@ -14,7 +15,7 @@ from ingest.readers.sheets.words.measure_headings import (
     gait_heading,
     side_letters,
 )
-from ingest.records.examination import Columns, Floats
+from ingest.records.examination import Columns
 
 DEVICE: Final = "unstated"
 _KMH: Final = 3.6

@@ -12,13 +12,14 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.deciding.kind import OSTRC
 from ingest.readers.sheets.synonyms.ostrc_levels import LEVELS
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.phrases import Phrases
-from ingest.records.examination import Columns, Floats
+from ingest.records.examination import Columns
 
 OSTRC_COLUMNS: Final = (
     *OSTRC, "ostrc_score", "ostrc_substantial", "ostrc_region", "ostrc_side", "ostrc_place_text",

@@ -5,6 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount
@@ -12,7 +13,7 @@ from ingest.readers.sheets.words.headings import unit_of
 from ingest.readers.sheets.words.running_sessions import is_running_session
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.readers.text.day_only import REPAIR, after_noon
-from ingest.records.examination import Columns, Floats
+from ingest.records.examination import Columns
 from ingest.records.rules import rule_of
 from ingest.sessions.day_only import MARK
 

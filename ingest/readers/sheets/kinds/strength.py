@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.question import Question
 from ingest.readers.sheets.deciding.columns import Assigned
 from ingest.readers.sheets.deciding.kind import measures_in, trials_in
@@ -19,7 +20,7 @@ from ingest.readers.sheets.words.measure_headings import (
     strength_heading,
 )
 from ingest.records.account import Account
-from ingest.records.examination import Columns, Floats
+from ingest.records.examination import Columns
 from ingest.records.rules import Rule
 
 KG_NEWTON: Final = 9.80665
