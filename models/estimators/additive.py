@@ -6,18 +6,15 @@ With few events such a model is as good as trees or better, and every curve can 
 """
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import expit
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.arrays import Floats
-from common.errors import StridecastError
 from features.catalogue.entry import Feature
-from models.estimators.booster_calibration import Calibration, fit_calibration
+from models.estimators.base import RiskEstimator, no_refits
 from models.estimators.prediction_interval import probability_range
 from models.numeric.ridge_logistic import fit_penalised, resampled
 from models.numeric.spline import learn_terms
@@ -25,22 +22,23 @@ from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import (
     calibration_folds,
     checked_outcomes,
-    training_digest,
     training_target,
 )
 from models.settings.additive import AdditiveSettings
 
 
-class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class AdditiveRisk(RiskEstimator[AdditiveSettings]):
     """Probability of a new injury as a sum of one curve per feature.
 
-    It has the interface of :class:`models.estimators.risk.RiskModel`: `fit`, `fit_range`, `range_`,
-    decision_function, predict_proba, contributions. Directions of the catalogue are not imposed.
+    It has the interface of :class:`models.estimators.risk.RiskModel`; directions of the catalogue
+    are not imposed.
 
     Parameters
     ----------
     settings : AdditiveSettings, optional
         None takes the defaults.
+    hyper_parameters : mapping of str to Any
+        Single ones by name, as in ``AdditiveRisk(knots=4)``.
 
     Attributes
     ----------
@@ -54,8 +52,15 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         As in :class:`models.estimators.risk.RiskModel`.
     """
 
-    def __init__(self, settings: AdditiveSettings | None = None) -> None:
+    settings_class: ClassVar[type] = AdditiveSettings
+
+    def __init__(
+        self,
+        settings: AdditiveSettings | None = None,
+        **hyper_parameters: Any,  # noqa: ANN401 - one type per hyper-parameter
+    ) -> None:
         self.settings = settings
+        self._put(hyper_parameters)
 
     @classmethod
     def of_catalogue(
@@ -82,10 +87,9 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If a column is not floating point, an outcome is neither 0 nor 1, or only one of the
             two occurs.
         """
-        settings = self.settings or AdditiveSettings()
+        settings = self.settings_in_use
         names = [str(name) for name in x.columns]
         values, outcome = numbers(x, names), checked_outcomes(y)
-        self.feature_names_in_ = np.array(names, dtype=object)
         self.terms_ = learn_terms(values, settings.knots)
         design, penalties = self._design(values), self._penalties(settings)
         target = training_target(outcome, related, settings.borrow)
@@ -103,18 +107,11 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
                 start=np.append(intercept, coefficients),
             )
             raw[outside] = base + design[outside] @ slopes
-        bounds = (settings.slope_low, settings.slope_high)
-        self.calibration_ = (
-            fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
-        )
-        found = self.calibration_
+        found = self.calibration_ = self._calibrate(raw, outcome, target)
         self.coefficients_ = found.slope * coefficients
         self.intercept_ = found.intercept + found.slope * intercept
-        self.out_of_fold_ = expit(found.intercept + found.slope * raw)
         self.replicates_: Floats | None = None
-        self.classes_ = np.array([0, 1])
-        self.base_rate_ = float(outcome.mean())
-        self.training_digest_ = training_digest(names, values, outcome)
+        self._remember(names, values, outcome)
         return self
 
     def fit_range(
@@ -126,7 +123,7 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         related: npt.ArrayLike | None = None,
     ) -> Self:
         """Refit on resampled athletes; the arguments are those of :meth:`fit`."""
-        settings = self.settings or AdditiveSettings()
+        settings = self.settings_in_use
         design = self._design(numbers(x, list(self.feature_names_in_)))
         target = training_target(checked_outcomes(y), related, settings.borrow)
         codes, athletes = pd.factorize(np.asarray(groups), sort=True)
@@ -148,8 +145,8 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If the model has no refits.
         """
         if self.replicates_ is None:
-            raise StridecastError("the model has no range", "train again")
-        level = (self.settings or AdditiveSettings()).range_level
+            raise no_refits("range")
+        level = self.settings_in_use.range_level
         design = self._design(numbers(x, list(self.feature_names_in_)))
         scores = self.replicates_[:, :1] + self.replicates_[:, 1:] @ design.T
         return probability_range(self.decision_function(x), scores.std(axis=0, ddof=1), level)
@@ -158,15 +155,6 @@ class AdditiveRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Return calibrated log-odds, shape (n,)."""
         design = self._design(numbers(x, list(self.feature_names_in_)))
         return np.asarray(self.intercept_ + design @ self.coefficients_)
-
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        p = expit(self.decision_function(x))
-        return np.column_stack([1 - p, p])
-
-    def predict(self, x: pd.DataFrame) -> npt.NDArray[np.int64]:
-        """Return 1 where an injury is likelier than not."""
-        return (self.decision_function(x) > 0).astype(np.int64)
 
     def contributions(self, x: pd.DataFrame) -> Floats:
         """Return each curve's log-odds, shape (n, k + 1); the last column is the base value.

@@ -6,17 +6,17 @@ The evidence model's log-odds are the trees' starting score; see
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.arrays import Floats
 from features.catalogue.entry import Feature
+from models.estimators.base import RiskEstimator
 from models.estimators.booster_calibration import Calibration
 from models.estimators.boosting import binned, boosted
 from models.estimators.evidence_stack import EvidenceStack
@@ -34,7 +34,7 @@ from models.evidence.learnt import learnt_evidence
 from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
 from models.evidence.posterior import laplace, share_likelihood
 from models.sampling.matrix_columns import numbers
-from models.sampling.training_rows import calibration_folds, checked_outcomes, training_digest
+from models.sampling.training_rows import calibration_folds, checked_outcomes
 from models.settings.risk import RiskSettings
 
 LEAST_ATHLETES: Final = 5
@@ -44,7 +44,7 @@ LEVEL_SD: Final = 0.3
 """Prior of the calibration about slope 1 and intercept 0 (Bayesian recalibration, Feng 2022)."""
 
 
-class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn has no types
+class EvidenceRisk(RiskEstimator[RiskSettings]):
     """Probability of a new injury: evidence, trees on its residual, one calibration.
 
     It has the interface of :class:`models.estimators.risk.RiskModel`.
@@ -61,6 +61,8 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         Length of the outcome window.
     tree_features : sequence of str, optional
         Columns that trees may use; None takes all. The evidence reads its own in any case.
+    hyper_parameters : mapping of str to Any
+        Single ones of `settings` by name.
 
     Attributes
     ----------
@@ -75,6 +77,8 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         part in the trees.
     """
 
+    settings_class: ClassVar[type] = RiskSettings
+
     def __init__(
         self,
         outcome: str = "any",
@@ -82,12 +86,14 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         monotone: Mapping[str, int] | None = None,
         horizon_days: int = DAYS_PER_WEEK,
         tree_features: tuple[str, ...] | None = None,
+        **hyper_parameters: Any,  # noqa: ANN401 - one type per hyper-parameter
     ) -> None:
         self.outcome = outcome
         self.settings = settings
         self.monotone = monotone
         self.horizon_days = horizon_days
         self.tree_features = tree_features
+        self._put(hyper_parameters)
 
     @classmethod
     def of_catalogue(
@@ -142,10 +148,7 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         x = pd.DataFrame(values, columns=list(names))
         athletes = pd.Series(np.asarray(groups))
         self.grown_on_ = self._tree_columns(x)
-        self.feature_names_in_ = np.array(names, dtype=object)
-        self.classes_ = np.array([0, 1])
-        self.base_rate_ = float(event.mean())
-        self.training_digest_ = training_digest(list(names), values, event)
+        self._remember(list(names), values, event)
         evidence = self._posterior(x, event, hurt, athletes)
         rung = self._chosen(x, event, hurt, athletes, dates)
         self.rung_ = rung.name
@@ -154,7 +157,7 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         trees = self._grown(x, event, start, rung)
         calibration = shrunk_calibration(start + residual, event)
         self.stack_ = EvidenceStack(
-            evidence, trees, self.grown_on_, calibration, names, self._settings.threads
+            evidence, trees, self.grown_on_, calibration, names, self.settings_in_use.threads
         )
         log_odds = calibration.intercept + calibration.slope * (start + residual)
         self.out_of_fold_ = expit(log_odds) if len(self.fold_) else np.empty(0)
@@ -207,18 +210,13 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         rung = next(one for one in LADDER if one.name == self.rung_)
         event = checked_outcomes(y)
         data = self._data(x, event, self.evidence_.log_odds(self.stack_.own(x)), rung)
-        settings = rung.settings(self._settings)
+        settings = rung.settings(self.settings_in_use)
         self.spread_ = fit_spread(data, groups, self.monotone or {}, settings)
         return self
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
         """Return calibrated log-odds, shape (n,)."""
         return self.stack_.log_odds(x)
-
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        p = self.stack_.probability(x)
-        return np.column_stack([1 - p, p])
 
     def contributions(self, x: pd.DataFrame) -> Floats:
         """Return contributions in log-odds, shape (n, k + 1); the last column is the base value."""
@@ -230,7 +228,7 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         From the posterior's covariance, what an unknown value leaves open, and the refits of the
         trees.
         """
-        stack, settings = self.stack_, self._settings
+        stack, settings = self.stack_, self.settings_in_use
         variance = self.evidence_.standard_error(stack.own(x)) ** 2
         if self.spread_ is not None:
             values = numbers(x, self.grown_on_)
@@ -240,9 +238,9 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
 
     def refit_contributions(self, x: pd.DataFrame) -> list[Floats]:
         """Return what draws of the posterior and the trees' refits say, shape (n, k) each."""
-        number, evidence = self._settings.range_replicates, self.evidence_
-        hazards = evidence.hazard.draws(number, self._settings.seed)
-        shares = evidence.share.draws(number, self._settings.seed)
+        number, evidence = self.settings_in_use.range_replicates, self.evidence_
+        hazards = evidence.hazard.draws(number, self.settings_in_use.seed)
+        shares = evidence.share.draws(number, self.settings_in_use.seed)
         found = []
         for one, (hazard, share) in enumerate(zip(hazards, shares, strict=True)):
             drawn = replace(
@@ -257,10 +255,6 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
                 added[:, places] += self.calibration_.slope * trees
             found.append(added)
         return found
-
-    @property
-    def _settings(self) -> RiskSettings:
-        return self.settings or RiskSettings()
 
     def _tree_columns(self, x: pd.DataFrame) -> tuple[str, ...]:
         wanted = x.columns if self.tree_features is None else self.tree_features
@@ -277,13 +271,13 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
     ) -> npt.NDArray[np.int64]:
         if athletes.nunique() < LEAST_ATHLETES:
             return np.empty(0, dtype=np.int64)
-        settings = self._settings
+        settings = self.settings_in_use
         number = min(settings.calibration_folds, athletes.nunique())
         return calibration_folds(event, athletes, folds, number, settings.seed)
 
     def _data(self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung) -> lgb.Dataset:
         values = numbers(x, self.grown_on_)
-        data = binned(values, event, self.grown_on_, rung.settings(self._settings))
+        data = binned(values, event, self.grown_on_, rung.settings(self.settings_in_use))
         data.set_init_score(levelled(start, event))
         return data
 
@@ -293,7 +287,7 @@ class EvidenceRisk(ClassifierMixin, BaseEstimator):  # type: ignore[misc] # scik
         if rung.is_empty or not self.grown_on_:
             return None
         data = self._data(x, event, start, rung)
-        return boosted(data, self.monotone or {}, rung.settings(self._settings))
+        return boosted(data, self.monotone or {}, rung.settings(self.settings_in_use))
 
     def _scores(self, x: pd.DataFrame, trees: lgb.Booster | None) -> Any:  # noqa: ANN401 - array or 0
         if trees is None:

@@ -1,18 +1,16 @@
 """The risk model: a small LightGBM booster on calibrated log-odds, scikit-learn style."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.special import expit
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.arrays import Floats
-from common.errors import StridecastError
 from features.catalogue.entry import Feature
-from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
+from models.estimators.base import RiskEstimator, no_refits
+from models.estimators.booster_calibration import fold_affine
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.step_tables import tables_of
@@ -20,7 +18,6 @@ from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import (
     calibration_folds,
     checked_outcomes,
-    training_digest,
     training_target,
 )
 from models.settings.risk import RiskSettings
@@ -28,7 +25,7 @@ from models.settings.risk import RiskSettings
 __all__ = ["RiskModel", "RiskSettings"]
 
 
-class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class RiskModel(RiskEstimator[RiskSettings]):
     """Probability of a new injury from the feature matrix.
 
     Parameters
@@ -38,6 +35,8 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     monotone : mapping of str to int, optional
         Direction per feature as in the catalogue: +1 where risk may not fall, -1 where it may not
         rise. Features that are not named are free.
+    hyper_parameters : mapping of str to Any
+        Single ones by name, as in ``RiskModel(num_leaves=3)``.
 
     Attributes
     ----------
@@ -65,11 +64,17 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     one split a tree are asked by tables (:mod:`models.estimators.step_tables`), equal to rounding.
     """
 
+    settings_class: ClassVar[type] = RiskSettings
+
     def __init__(
-        self, settings: RiskSettings | None = None, monotone: Mapping[str, int] | None = None
+        self,
+        settings: RiskSettings | None = None,
+        monotone: Mapping[str, int] | None = None,
+        **hyper_parameters: Any,  # noqa: ANN401 - one type per hyper-parameter
     ) -> None:
         self.settings = settings
         self.monotone = monotone
+        self._put(hyper_parameters)
 
     @classmethod
     def of_catalogue(
@@ -111,7 +116,7 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If a column is not floating point, an outcome is neither 0 nor 1, or only one of the
             two occurs.
         """
-        settings = self.settings or RiskSettings()
+        settings = self.settings_in_use
         names = [str(name) for name in x.columns]
         values, outcome = numbers(x, names), checked_outcomes(y)
         target = training_target(outcome, related, settings.borrow)
@@ -121,17 +126,10 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             outcome, groups, folds, settings.calibration_folds, settings.seed
         )
         raw = self._out_of_fold(data, values, settings)
-        bounds = (settings.slope_low, settings.slope_high)
-        self.calibration_ = (
-            fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
-        )
+        self.calibration_ = self._calibrate(raw, outcome, target)
         self.booster_ = fold_affine(booster, self.calibration_)
-        self.out_of_fold_ = expit(self.calibration_.intercept + self.calibration_.slope * raw)
         self.spread_: Spread | None = None
-        self.classes_ = np.array([0, 1])
-        self.feature_names_in_ = np.array(names, dtype=object)
-        self.base_rate_ = float(outcome.mean())
-        self.training_digest_ = training_digest(names, values, outcome)
+        self._remember(names, values, outcome)
         return self
 
     def fit_range(
@@ -149,7 +147,7 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         x, y, groups, related
             What :meth:`fit` was given.
         """
-        settings = self.settings or RiskSettings()
+        settings = self.settings_in_use
         names = [str(name) for name in self.feature_names_in_]
         target = training_target(checked_outcomes(y), related, settings.borrow)
         data = binned(numbers(x, names), target, names, settings)
@@ -165,8 +163,8 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If the model has no refits.
         """
         if self.spread_ is None:
-            raise StridecastError("the model has no range", "train again")
-        settings = self.settings or RiskSettings()
+            raise no_refits("range")
+        settings = self.settings_in_use
         values = numbers(x, list(self.feature_names_in_))
         error = self.calibration_.slope * self.spread_.standard_error(values, settings.threads)
         return probability_range(self.decision_function(x), error, settings.range_level)
@@ -177,15 +175,6 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if tables is not None:
             return tables.log_odds(numbers(x, list(self.feature_names_in_)))[:, 0]
         return np.asarray(self._predict(x, raw_score=True), dtype=float)
-
-    def predict_proba(self, x: pd.DataFrame) -> Floats:
-        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
-        p = expit(self.decision_function(x))
-        return np.column_stack([1 - p, p])
-
-    def predict(self, x: pd.DataFrame) -> npt.NDArray[np.int64]:
-        """Return 1 where an injury is likelier than not: at these rates hardly ever."""
-        return (self.decision_function(x) > 0).astype(np.int64)
 
     def contributions(self, x: pd.DataFrame) -> Floats:
         """Return SHAP values in log-odds, shape (n, k + 1); the last column is the base value."""
@@ -203,13 +192,13 @@ class RiskModel(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             If the model has no refits.
         """
         if self.spread_ is None:
-            raise StridecastError("the model has no refits to compare with", "train again")
+            raise no_refits("refits to compare with")
         values, spread = numbers(x, list(self.feature_names_in_)), self.spread_
         return [spread.contributions(one, values) for one in range(spread.replicates)]
 
     def _predict(self, x: pd.DataFrame, **kind: bool) -> Any:  # noqa: ANN401 - LightGBM's own type
         values = numbers(x, list(self.feature_names_in_))
-        threads = (self.settings or RiskSettings()).threads
+        threads = self.settings_in_use.threads
         return self.booster_.predict(values, num_threads=threads, **kind)
 
     def _out_of_fold(self, data: Any, values: Floats, settings: RiskSettings) -> Floats:  # noqa: ANN401 - LightGBM's own type

@@ -70,7 +70,9 @@ def calibration_folds(
     if folds is not None:
         return np.asarray(folds, dtype=np.int64)
     if groups is None:
-        raise ValueError("out-of-fold calibration needs the athletes: pass groups=")
+        raise ValueError(
+            "out-of-fold calibration needs the athletes: pass groups=, or calibration_folds=0"
+        )
     return AthleteFolds(wanted, seed).assign(groups, outcome)
 
 

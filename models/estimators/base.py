@@ -1,0 +1,106 @@
+"""What all risk estimators share: plain hyper-parameters, calibration, probabilities.
+
+Each names the class of its hyper-parameters and gives calibrated log-odds; the rest of a
+scikit-learn classifier follows from these.
+"""
+
+from abc import abstractmethod
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import expit
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from common.arrays import Floats, Ints
+from common.errors import StridecastError
+from models.estimators.booster_calibration import Calibration, fit_calibration
+from models.sampling.training_rows import training_digest
+from models.settings.additive import AdditiveSettings
+from models.settings.risk import RiskSettings
+
+Hyper = TypeVar("Hyper", RiskSettings, AdditiveSettings)
+
+
+class RiskEstimator(ClassifierMixin, BaseEstimator, Generic[Hyper]):  # type: ignore[misc] # scikit-learn has no types
+    """Base of the estimators of a new injury's probability.
+
+    Hyper-parameters stand in `settings`, where they are checked; they can be named one by one all
+    the same: ``RiskModel(num_leaves=3)``, ``set_params(num_leaves=3)``, and the grids of
+    scikit-learn's searches.
+
+    Parameters
+    ----------
+    settings : RiskSettings or AdditiveSettings, optional
+        Hyper-parameters; None takes the defaults.
+    hyper_parameters : mapping of str to Any
+        Single ones, by name, put over those of `settings`.
+    """
+
+    settings_class: ClassVar[type]
+    settings: Hyper | None
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """Return the arguments of the constructor and, if `deep`, every hyper-parameter."""
+        found: dict[str, Any] = super().get_params(deep=False)
+        return found | self.settings_in_use.model_dump() if deep else found
+
+    def set_params(self, **params: Any) -> Self:  # noqa: ANN401 - one type per hyper-parameter
+        """Set arguments of the constructor and single hyper-parameters, which are checked.
+
+        Raises
+        ------
+        ValueError
+            If a name is unknown or a value out of range.
+        """
+        own = self.get_params(deep=False)
+        for name in params.keys() & own.keys():
+            setattr(self, name, params[name])
+        self._put({name: value for name, value in params.items() if name not in own})
+        return self
+
+    def _put(self, hyper_parameters: dict[str, Any]) -> None:
+        if hyper_parameters:
+            changed = self.settings_in_use.model_dump() | hyper_parameters
+            self.settings = self.settings_class(**changed)
+
+    @property
+    def settings_in_use(self) -> Hyper:
+        """The hyper-parameters, defaults where none were given."""
+        found: Hyper = self.settings_class() if self.settings is None else self.settings
+        return found
+
+    @abstractmethod
+    def decision_function(self, x: pd.DataFrame) -> Floats:
+        """Return calibrated log-odds, shape (n,)."""
+
+    def predict_proba(self, x: pd.DataFrame) -> Floats:
+        """Return probabilities of no injury and injury, shape (n, 2); columns found by name."""
+        p = expit(self.decision_function(x))
+        return np.column_stack([1 - p, p])
+
+    def predict(self, x: pd.DataFrame) -> Ints:
+        """Return 1 where an injury is likelier than not: at these rates hardly ever."""
+        return (self.decision_function(x) > 0).astype(np.int64)
+
+    def _remember(self, names: list[str], values: Floats, outcome: npt.ArrayLike) -> None:
+        """Keep what is known of the training rows themselves."""
+        event = np.asarray(outcome, dtype=np.float64)
+        self.classes_ = np.array([0, 1])
+        self.feature_names_in_ = np.array(names, dtype=object)
+        self.base_rate_ = float(event.mean())
+        self.training_digest_ = training_digest(names, values, event)
+
+    def _calibrate(self, raw: Floats, outcome: Floats, target: Floats) -> Calibration:
+        """Fit the calibration on rows by models that have not seen their athletes, if any."""
+        settings = self.settings_in_use
+        bounds = (settings.slope_low, settings.slope_high)
+        found = fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
+        self.out_of_fold_ = expit(found.intercept + found.slope * raw)
+        return found
+
+
+def no_refits(wanted: str) -> StridecastError:
+    """Return the error of a model that was trained without refits on resampled athletes."""
+    return StridecastError(f"the model has no {wanted}", "train again")
