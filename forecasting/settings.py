@@ -5,6 +5,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 
 from common.settings import Settings
+from features.catalogue.window_settings import SPIKE_DAYS
 
 
 class ReasonSettings(Settings):
@@ -82,7 +83,7 @@ class HistorySettings(Settings):
     """
 
     weeks: int = Field(default=26, ge=1)
-    reference_days: int = Field(default=30, ge=1)
+    reference_days: int = Field(default=SPIKE_DAYS, ge=1)
     spike_ratio: float = Field(default=1.1, gt=1)
 
 

@@ -14,7 +14,7 @@ from features.panel.definition import Definition
 
 ROTATION_DAYS: Final = 28
 UNKNOWN_PAST: Final = "the pair was in use before the observation, or no pair was named"
-WORN: Final = "shoes before they wear out: a lever by opinion, no figure found (SCIENCE.md)"
+WORN: Final = "shoes before they wear out: a lever by opinion, no published figure found"
 DESCRIPTIVE: Final = "descriptive; no effect size is claimed"
 
 

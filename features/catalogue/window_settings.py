@@ -1,7 +1,7 @@
 """How long the windows are that people argue about, and entries that say what they were set to."""
 
 from dataclasses import replace
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -9,6 +9,10 @@ from common.settings import Settings
 from features.catalogue.entry import Feature
 
 Days = Annotated[int, Field(ge=1, le=730)]
+
+
+SPIKE_DAYS: Final = 30
+"""Days before a run among which the longest is its reference (Frandsen 2025)."""
 
 
 class WindowSettings(Settings):
@@ -32,7 +36,7 @@ class WindowSettings(Settings):
     chronic_days: Days = 28
     fitness_days: Days = 42
     fatigue_days: Days = 7
-    spike_days: Days = 30
+    spike_days: Days = SPIKE_DAYS
 
     @model_validator(mode="after")
     def _short_is_shorter(self) -> Self:

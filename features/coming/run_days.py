@@ -9,9 +9,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from common.arrays import Bools, Floats, Ints
 from common.plausible import counted
+from features.catalogue.window_settings import SPIKE_DAYS
 from features.coming.week import DAYS, Before, ComingWeek
 
-REFERENCE_DAYS: Final = 30
 HARD_RPE: Final = 7.0
 RECENT_DAYS: Final = 182
 """Runs of so many days tell an athlete's pace."""
@@ -81,8 +81,8 @@ class RunDays:
     def _window(self, grid: Floats | Bools, rows: pd.DataFrame) -> Floats:
         """Return the values of the reference days up to each row's day, the day included."""
         athlete, day = self.at(rows)
-        padded = np.pad(grid.astype(np.float64), ((0, 1), (REFERENCE_DAYS, 0)))
-        windows = sliding_window_view(padded, REFERENCE_DAYS, axis=1)
+        padded = np.pad(grid.astype(np.float64), ((0, 1), (SPIKE_DAYS, 0)))
+        windows = sliding_window_view(padded, SPIKE_DAYS, axis=1)
         last = np.clip(day + 1, 0, windows.shape[1] - 1)
         found: Floats = windows[athlete, last]
         return found

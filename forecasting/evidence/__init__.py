@@ -1,4 +1,4 @@
-"""Published figures and the forecast they give without a trained model.
+"""The forecast that published figures give a team (:mod:`models.evidence` holds the figures).
 
 Every figure names its source.
 """

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from features.catalogue.window_settings import SPIKE_DAYS
+
 Run = Mapping[Any, Any]
 
 RECENT_DAYS: Final = 7
@@ -12,8 +14,6 @@ RECENT_DAYS: Final = 7
 
 CHAIN_DAYS: Final = 14
 """A spike of last week is no base for this week's either."""
-
-REFERENCE_DAYS: Final = 30
 
 
 def latest_runs(history: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def latest_runs(history: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     as_of : pandas.Timestamp
         Day of the forecast.
     """
-    since = as_of - pd.Timedelta(days=CHAIN_DAYS + REFERENCE_DAYS)
+    since = as_of - pd.Timedelta(days=CHAIN_DAYS + SPIKE_DAYS)
     return history[(history["longest_run_km"] > 0) & (history["date"] > since)]
 
 
@@ -73,7 +73,7 @@ def _ago(run: Run, as_of: pd.Timestamp) -> int:
 
 def _first(spike: Run, days: Sequence[Run], spikes: Sequence[Run]) -> Run:
     """Follow a spike back over the spikes that it was measured against."""
-    start = spike["date"] - pd.Timedelta(days=REFERENCE_DAYS)
+    start = spike["date"] - pd.Timedelta(days=SPIKE_DAYS)
     reached = [
         one
         for one in days

@@ -163,7 +163,7 @@ class Reader(Protocol):
     """One file format.
 
     Implementations subclass this, live in one file each, and are listed once in
-    :data:`ingest.readers.READERS`.
+    :data:`ingest.readers.registry.READERS`.
     """
 
     kind: str

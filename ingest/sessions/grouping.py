@@ -6,18 +6,13 @@ name its sport. Nobody runs and rides at once, and one device does not record a 
 after the other: such recordings never come into one group, whatever a third one covers.
 """
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from common.arrays import Ints
 from ingest.records.sports import ANY_SPORT, BITS, masks
-from ingest.sessions.overlaps import Overlaps, overlaps
-
-LEAST_OVERLAP: Final = 0.5
-"""Share of the shorter of two recordings that both must cover."""
+from ingest.sessions.overlaps import LEAST_OVERLAP, Overlaps, overlaps
 
 
 def same_session(sessions: pd.DataFrame) -> Ints:

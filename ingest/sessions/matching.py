@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 
 from common.arrays import Floats, Ints
 from ingest.records.sports import BITS, masks
+from ingest.sessions.overlaps import LEAST_OVERLAP, length_s, seconds
 
 TOLERANCE_MIN: Final = 60.0
 """An answer is given at the end of a session or within the hour after (session-RPE protocol)."""
-LEAST_OVERLAP: Final = 0.5
-"""Share of the shorter of two intervals that must overlap where sports cannot be compared."""
 NEIGHBOURS: Final = 4
 """How many sessions before and after an answer, by end time, are looked at."""
 
@@ -70,23 +69,14 @@ def _spans(answers: pd.DataFrame, sessions: pd.DataFrame) -> tuple[Spans, Spans]
     start = seconds(sessions["start"])
     told = Spans(
         codes[: len(answers)],
-        end - _length(answers),
+        end - length_s(answers),
         end,
         np.asarray(answers["fits"], dtype=np.int64),
     )
     recorded = Spans(
-        codes[len(answers) :], start, start + _length(sessions), masks(sessions["sport"])
+        codes[len(answers) :], start, start + length_s(sessions), masks(sessions["sport"])
     )
     return told, recorded
-
-
-def seconds(instants: pd.Series) -> Floats:
-    """Return UTC instants as seconds since 1970."""
-    return np.asarray(instants.astype("datetime64[ns, UTC]").astype("int64")) / 1e9
-
-
-def _length(frame: pd.DataFrame) -> Floats:
-    return np.asarray(frame["duration_min"].fillna(0), dtype=float) * 60
 
 
 def _candidates(told: Spans, recorded: Spans) -> tuple[Ints, Ints]:

@@ -1,12 +1,15 @@
 """Which sessions of one athlete share time: all pairs, found in one sweep."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from common.arrays import Floats, Ints
+
+LEAST_OVERLAP: Final = 0.5
+"""Share of the shorter of two intervals that both must cover."""
 
 
 class Overlaps(NamedTuple):

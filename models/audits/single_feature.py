@@ -1,7 +1,8 @@
 """The too-good audit: no single feature forecasts injuries well; one that does has read the label.
 
 Honest discrimination for new running injuries is AUROC 0.60-0.70 with every feature together
-(SCIENCE.md), so one feature above 0.9 is a leak until somebody has explained it.
+(leak-free re-analyses of Loevdal 2021: 0.59-0.63), so one feature above 0.9 is a leak until
+somebody has explained it.
 """
 
 from collections.abc import Iterable

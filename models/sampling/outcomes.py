@@ -1,6 +1,6 @@
 """Outcomes: whether a row was at risk, and whether a new injury followed it.
 
-The rules are those of ARCHITECTURE.md, "Time". Days are whole calendar days.
+Days are whole calendar days.
 
 * A *new injury* begins while the athlete is not injured anywhere. Injuries of two regions that
   begin on the same day are both new. A written return ends an injury: what follows it is another
