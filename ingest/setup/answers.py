@@ -8,6 +8,7 @@ from common.question import PEOPLE_KINDS, Question, question_id
 from ingest.people.name_questions import NEW, NOBODY
 from ingest.people.roster_file import RosterFile, roster_of
 from ingest.readers.sheets.answers import merged
+from ingest.setup.changes import remembered
 from ingest.setup.settings_file import parsed, put_values, value_at
 
 NOBODY_KEY = "nobody"
@@ -43,6 +44,11 @@ def answer(folder: Path, question: Question, value: str) -> None:
 
 def answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
     """Keep several answers; somebody new comes first, for other names may be theirs."""
+    with remembered(folder):
+        _answer_all(folder, answers)
+
+
+def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
     roster = RosterFile.load(roster_of(folder))
     before = roster.path.read_bytes() if roster.path.exists() else None
     settings: dict[tuple[str, ...], object] = {}
@@ -128,6 +134,11 @@ def undo(folder: Path, identifier: str) -> str:
     StridecastError
         If no such answer is kept.
     """
+    with remembered(folder):
+        return _undo(folder, identifier)
+
+
+def _undo(folder: Path, identifier: str) -> str:
     roster = RosterFile.load(roster_of(folder))
     nobody = _names_of_nobody(folder)
     for name in [one for one in nobody if identifier in _ids(one)]:

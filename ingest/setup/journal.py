@@ -1,9 +1,11 @@
-"""Additions to a dataset folder that happen as a whole, and can be taken back as a whole."""
+"""Changes of a dataset folder that happen as a whole, and can be taken back as a whole."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from common.atomic import flush_to_disk
 from common.errors import StridecastError
@@ -12,6 +14,8 @@ from ingest.dataset.file_names import ADDED
 from ingest.reading.read_one import file_digest
 
 _LOG: Final = "log.json"
+FILES: Final = "files"
+"""Kind of a change that put files into the folder; logs of former versions tell no kind."""
 
 
 class Change(NamedTuple):
@@ -21,8 +25,27 @@ class Change(NamedTuple):
     place: Path
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A change that can be taken back: its own folder, and what its log says."""
+
+    home: Path
+    kind: str
+    when: str
+    entries: tuple[dict[str, Any], ...]
+
+    @property
+    def number(self) -> int:
+        """The number by which a reader calls it."""
+        return int(self.home.name)
+
+    def text(self, name: str) -> str:
+        """Return a text that was kept; an empty name stands for no file."""
+        return (self.home / name).read_bytes().decode("utf-8") if name else ""
+
+
 class Journal:
-    """The additions to a folder, the newest last.
+    """The changes of a folder, the newest last.
 
     Parameters
     ----------
@@ -48,8 +71,7 @@ class Journal:
         self._repair()
         if not changes:
             return
-        own = self.home / f"{len(self._finished()) + 1:06d}"
-        shutil.rmtree(own, ignore_errors=True)
+        own = self._next()
         try:
             entries = [_aside(own, number, one) for number, one in enumerate(changes)]
             self._write(own, entries, done=False)
@@ -66,40 +88,91 @@ class Journal:
                 "make room and add it again; nothing was added",
             ) from None
 
-    def undo(self) -> int:
-        """Take the last addition back, and return the number of its files."""
+    def keep(self, kind: str, changed: Mapping[Path, tuple[str, str]]) -> None:
+        """Remember texts of the folder that were written, each before and after."""
         self._repair()
-        finished = self._finished()
-        if not finished:
+        own = self._next()
+        own.mkdir(parents=True, exist_ok=True)
+        entries: list[dict[str, object]] = []
+        for number, (path, texts) in enumerate(changed.items()):
+            entry: dict[str, object] = {"place": path.as_posix()}
+            for side, text in zip(("before", "after"), texts, strict=True):
+                # With its ending, so that a person can be taken out of it like out of the file.
+                entry[side] = f"{side}-{number}{path.suffix}" if text else ""
+                if text:
+                    (own / str(entry[side])).write_bytes(text.encode("utf-8"))
+            entries.append(entry)
+        self._write(own, entries, done=True, kind=kind)
+
+    def undo(self) -> int:
+        """Take the last addition of files back, and return their number."""
+        added = [one for one in self.kept() if one.kind == FILES]
+        if not added:
             raise StridecastError(f"{self.folder}: nothing was added by a command", "")
-        own = finished[-1]
-        entries = read_json(own / _LOG)["entries"]
-        for entry in entries:
+        self.take_back(added[-1])
+        return len(added[-1].entries)
+
+    def take_back(self, change: Kept) -> None:
+        """Take an addition of files back.
+
+        Raises
+        ------
+        StridecastError
+            If a file was changed since; nothing has changed then.
+        """
+        for entry in change.entries:
             place = self.folder / entry["place"]
             if place.exists() and file_digest(place) != entry["digest"]:
                 raise StridecastError(
-                    f"{place}: was changed since it was added", "take it away by hand"
+                    f"{place}: was changed since it was added",
+                    "take the later change back first, or take it away by hand",
                 )
-        _take_back(self.folder, own, entries)
-        return len(entries)
+        _take_back(self.folder, change.home, change.entries)
 
-    def _finished(self) -> list[Path]:
-        logs = sorted(self.home.glob(f"*/{_LOG}"))
-        return [path.parent for path in logs if read_json(path)["done"]]
+    def drop(self, change: Kept) -> None:
+        """Forget a change that was taken back."""
+        shutil.rmtree(change.home)
+
+    def kept(self) -> list[Kept]:
+        """Return the changes that can be taken back, the newest last."""
+        self._repair()
+        return [
+            Kept(path.parent, log.get("kind", FILES), _when(path, log), tuple(log["entries"]))
+            for path, log in self._logs()
+            if log["done"]
+        ]
+
+    def _logs(self) -> list[tuple[Path, Any]]:
+        return [(path, read_json(path)) for path in sorted(self.home.glob(f"*/{_LOG}"))]
+
+    def _next(self) -> Path:
+        """Return a new change's own folder; a number in use is not given again."""
+        numbers = [int(path.parent.name) for path, _ in self._logs()]
+        own = self.home / f"{max(numbers, default=0) + 1:06d}"
+        shutil.rmtree(own, ignore_errors=True)
+        return own
 
     def _repair(self) -> None:
         """Take back what a run that was killed has left half done."""
-        for path in sorted(self.home.glob(f"*/{_LOG}")):
-            content = read_json(path)
-            if not content["done"]:
-                _take_back(self.folder, path.parent, content["entries"])
+        for path, log in self._logs():
+            if not log["done"]:
+                _take_back(self.folder, path.parent, log["entries"])
 
-    def _write(self, own: Path, entries: list[dict[str, object]], *, done: bool) -> None:
+    def _write(
+        self, own: Path, entries: list[dict[str, object]], *, done: bool, kind: str = FILES
+    ) -> None:
         told = [
             {**one, "place": Path(str(one["place"])).relative_to(self.folder).as_posix()}
             for one in entries
         ]
-        write_json(own / _LOG, {"done": done, "entries": told})
+        now = datetime.now(tz=UTC).astimezone().isoformat(timespec="minutes")
+        write_json(own / _LOG, {"done": done, "kind": kind, "when": now, "entries": told})
+
+
+def _when(path: Path, log: Mapping[str, Any]) -> str:
+    """Return when a change was made; logs of former versions do not tell, their files do."""
+    made = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).astimezone()
+    return str(log.get("when") or made.isoformat(timespec="minutes"))
 
 
 def _aside(own: Path, number: int, change: Change) -> dict[str, object]:

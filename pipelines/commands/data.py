@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.commands.changes import changes, undo
 from pipelines.commands.data_check import answer, check, questions
 from pipelines.upkeep.injuries import injuries
 
@@ -19,6 +20,8 @@ data.command()(check)
 data.command()(questions)
 data.command()(answer)
 data.command()(injuries)
+data.command()(changes)
+data.command()(undo)
 Project = Annotated[Path, typer.Option(help="Folder of the project.")]
 
 

@@ -63,6 +63,7 @@ def set_up(
         If the folder holds no data, or something must be asked and nobody is there to answer.
     """
     from ingest.setup.answers import answer_all  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.changes import remembered  # noqa: PLC0415
     from ingest.setup.examine import proposed_answers, read_with  # noqa: PLC0415
     from ingest.setup.look import look  # noqa: PLC0415
     from ingest.setup.proposal import scale_of, write  # noqa: PLC0415
@@ -85,8 +86,10 @@ def set_up(
         else:
             answers, taken, rest = _asked(found, answers), [], list(result.questions)
         taken += decide(rest, yes=yes, say=say)
-    say(f"written: {write(folder, answers)}")
-    answer_all(folder, taken)
+    # One change, so that one undo takes the whole set-up back.
+    with remembered(folder):
+        say(f"written: {write(folder, answers)}")
+        answer_all(folder, taken)
     say(f"written: {folder / 'roster.csv'}: {len({*result.names})} athletes; edit it at any time")
 
 

@@ -1,0 +1,83 @@
+"""`stridecast data changes` and `data undo`: what the tool changed in a team's folder."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from pipelines.commands.options import Language, language_of
+
+if TYPE_CHECKING:
+    from ingest.setup.changes import Past
+
+SHOWN: Final = 8
+"""So many lines of a change are shown; --all and --json have every one."""
+
+Folder = Annotated[Path, typer.Argument(help="Folder with the team's exports.")]
+
+
+def changes(
+    folder: Folder,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Show every line of each change.")] = False,
+    language: Language = "",
+) -> None:
+    """List what the tool changed in a folder: settings, roster and added exports, newest last.
+
+    Files that somebody edited or dropped in by hand are not listed. `stridecast data undo` takes
+    a change back. The list shows names.
+    """
+    from common.language import message, speaking  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.changes import changes as made  # noqa: PLC0415
+
+    found = made(folder)
+    if as_json:
+        print(json.dumps([asdict(one) for one in found], indent=2, ensure_ascii=False))
+        return
+    with speaking(language_of(folder, language)):
+        for one in found:
+            print("\n".join(_told(one, None if every else SHOWN)))
+        print(
+            message("`stridecast data undo {folder} NUMBER` takes one back", folder=folder)
+            if found
+            else message("the tool has changed nothing here that it could take back")
+        )
+
+
+def undo(
+    folder: Folder,
+    number: Annotated[
+        int | None,
+        typer.Argument(help="Of `data changes`; by default the last.", show_default=False),
+    ] = None,
+    language: Language = "",
+) -> None:
+    """Take back what the tool changed: an answer, the set-up, or exports that it added.
+
+    Later changes of other lines stay. What was changed again since is not touched, and one line
+    says so.
+    """
+    from common.language import message, speaking  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.changes import undo as take_back  # noqa: PLC0415
+
+    spoken = language_of(folder, language)
+    done = take_back(folder, number)
+    with speaking(spoken):
+        print(message("taken back:"))
+        print("\n".join(_told(done, SHOWN)))
+
+
+def _told(change: "Past", most: int | None) -> list[str]:
+    """Return the lines of a change: a heading, then what came and what went."""
+    from common.language import message, plural  # noqa: PLC0415 - keeps --help quick
+
+    kind = message("exports added") if change.kind == "files" else message("settings and roster")
+    shown = change.lines[:most]
+    lines = [f"{change.number}  {change.when[:16].replace('T', ' ')}  {kind}"]
+    lines += [f"   {one.sign} {one.file}{': ' if one.text else ''}{one.text}" for one in shown]
+    left = len(change.lines) - len(shown)
+    if left:
+        lines.append("   " + plural("and {count} more line", "and {count} more lines", left))
+    return lines
