@@ -9,8 +9,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.commands.changes import changes, undo
 from pipelines.commands.data_check import answer, check, questions
+from pipelines.upkeep.changes import changes, undo
 from pipelines.upkeep.injuries import injuries
 
 data = typer.Typer(

@@ -13,12 +13,6 @@ OutcomeName = Annotated[
     str, typer.Option(help="Outcome; by default all of params.yaml.", show_default=False)
 ]
 ProjectFolder = Annotated[Path, typer.Option(help="Folder that holds params.yaml.")]
-Language = Annotated[
-    str,
-    typer.Option(
-        "--language", help="en, de or es; by default that of dataset.yaml.", show_default=False
-    ),
-]
 MODEL_HELP = "A dataset (its champion, else what was trained), or a folder with model.json"
 
 
@@ -41,21 +35,3 @@ def folder_of(folder: Path | None, data: Path | None) -> Path:
     if told is None:
         raise typer.BadParameter("name the team's folder, such as data/raw/northside")
     return told
-
-
-def language_of(folder: Path, told: str = "") -> str:
-    """Return the language to speak: the one that was told, else that of the team's settings.
-
-    English where the folder has no settings yet, or none that can be read: the command itself then
-    says what is wrong with them.
-    """
-    from common.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
-    from common.language import ENGLISH  # noqa: PLC0415
-    from ingest.dataset.settings import load_config  # noqa: PLC0415
-
-    if told:
-        return told
-    try:
-        return load_config(folder).language
-    except StridecastError:
-        return ENGLISH

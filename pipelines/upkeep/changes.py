@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from pipelines.commands.options import Language, language_of
+from pipelines.runtime.spoken import Language, language_of
 
 if TYPE_CHECKING:
     from ingest.setup.changes import Past
