@@ -30,10 +30,10 @@ from reporting.weekly.trust_view import (
     verifications,
 )
 
-DRAWN_AT_ONCE: Final = 120
+DRAWN_AT_ONCE: Final = 60
 """With more athletes a card's content is drawn when it is opened."""
 
-ROWS_AT_ONCE: Final = 120
+ROWS_AT_ONCE: Final = 60
 """Rows and cards beyond these are drawn when somebody asks for them."""
 
 _EXAMPLE: Final = 0.042

@@ -10,7 +10,7 @@ from reporting.weekly.page import DRAWN_AT_ONCE, ROWS_AT_ONCE, render_page
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 ATHLETES = ROWS_AT_ONCE + 60
-MOST_ELEMENTS = 7_800
+MOST_ELEMENTS = 4_200
 
 
 @pytest.fixture(scope="module")
