@@ -2,36 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
-from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.point_log import (
-    LOCAL_CLOCK,
     NAN,
-    NO_SPORT,
     Moment,
     PointLog,
     moment_of,
     sport_named,
 )
-from ingest.readers.activity.session_row import SessionRow, parsed_sessions
+from ingest.readers.activity.session_row import SessionRow
 from ingest.readers.activity.track import summarise
-from ingest.readers.activity.track.likely_sport import likely_sport
 from ingest.readers.activity.xml_events import (
-    TRUNCATED,
     Events,
     forget,
     local_name,
     number_of,
-    root_name,
     text_of,
 )
-from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
+from ingest.readers.activity.xml_log import XmlLogReader
 
-ROOT: Final = "gpx"
 STRAVA_SPORTS: Final = {
     "1": "ride", "2": "ski", "3": "ski", "4": "hike", "7": "ski", "8": "ski", "9": "run",
     "10": "walk", "11": "workout", "12": "snowboard", "13": "snowshoe", "16": "swim",
@@ -62,7 +52,7 @@ class _Track:
     )
 
 
-class GpxReader(Reader):
+class GpxReader(XmlLogReader[_Track]):
     """Every track of the file is one session."""
 
     kind = "gpx"
@@ -71,35 +61,28 @@ class GpxReader(Reader):
         "GPX track with times (.gpx): distance and climb from the positions, heart rate, cadence"
         " and power of the extensions; no running dynamics exist in the format"
     )
+    root = "gpx"
+    word = "track"
+    nothing = (
+        "no_track",
+        "the GPX file holds no track but at most a route or places; export the activity itself",
+    )
 
-    def sniff(self, head: bytes) -> bool:
-        """Recognise the first element, whatever its prefix."""
-        return root_name(head) == ROOT
+    def entries(self, events: Events) -> Iterator[_Track]:
+        """Return the tracks of the file."""
+        return _tracks(events)
 
-    def read(self, path: Path, context: ReadContext) -> Parsed:
-        """Read every track of the file.
+    def has_sessions(self, entries: list[_Track]) -> bool:
+        """Say whether any track has a point."""
+        return any(len(one.points) for one in entries)
 
-        Raises
-        ------
-        FileRefused
-            If the file holds no track, or declares entities.
-        """
-        raw = read_limited(path)
-        events = Events(raw)
-        tracks = list(_tracks(events))
-        if TRUNCATED in events.repairs and tracks:
-            tracks[-1].points.drop_last()
-        if not any(len(one.points) for one in tracks):
-            raise FileRefused(
-                "no_track",
-                "the GPX file holds no track but at most a route or places; export the activity"
-                " itself",
-            )
-        rows = [
-            _row(f"track {place}", one, tuple(events.repairs))
-            for place, one in enumerate(tracks, start=1)
-        ]
-        return parsed_sessions(rows, path, context, self.kind, digest(raw))
+    def row(self, record: str, entry: _Track, repairs: tuple[str, ...]) -> SessionRow:
+        """Return one track as a session."""
+        sport = sport_named(STRAVA_SPORTS.get(entry.sport, entry.sport), entry.name)
+        track = entry.points.track()
+        seconds = float(track.time[0]) if len(track) else NAN
+        start = Moment(seconds, entry.points.has_local_clock)
+        return self.session(record, sport, start, track, summarise(track, sport.sport), repairs)
 
 
 def _tracks(events: Events) -> Iterator[_Track]:
@@ -147,22 +130,3 @@ def _add_point(points: PointLog, point: Any) -> None:  # noqa: ANN401 - lxml has
         elif name in _POINT and _POINT[name] not in values:
             values[_POINT[name]] = number_of(text_of(element))
     points.add(moment, values)
-
-
-def _row(record: str, one: _Track, repairs: tuple[str, ...]) -> SessionRow:
-    sport = sport_named(STRAVA_SPORTS.get(one.sport, one.sport), one.name)
-    track = one.points.track()
-    values = summarise(track, sport.sport)
-    has_power = sport.sport == "run" and not np.isnan(values.get("power_w", NAN))
-    is_local = one.points.has_local_clock
-    return SessionRow(
-        record=record,
-        start=float(track.time[0]) if len(track) else NAN,
-        sport=sport.sport,
-        numbers=values,
-        surface=sport.surface,
-        local_clock=is_local,
-        dynamics_source="gpx" if has_power else "",
-        repairs=(*repairs, *track.repairs, *sport.repairs, *[LOCAL_CLOCK] * is_local),
-        likely_sport=likely_sport(track) if NO_SPORT in sport.repairs else "",
-    )

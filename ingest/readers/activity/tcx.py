@@ -2,38 +2,29 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.point_log import (
-    LOCAL_CLOCK,
     NAN,
-    NO_SPORT,
     Moment,
     PointLog,
     moment_of,
     sport_named,
 )
-from ingest.readers.activity.session_row import SessionRow, parsed_sessions
+from ingest.readers.activity.session_row import SessionRow
 from ingest.readers.activity.track import Track, summarise
 from ingest.readers.activity.track.cadence import steps_per_minute
-from ingest.readers.activity.track.likely_sport import likely_sport
 from ingest.readers.activity.track.summary import min_known
 from ingest.readers.activity.xml_events import (
-    TRUNCATED,
     Events,
     forget,
     local_name,
     number_of,
-    root_name,
     text_of,
 )
-from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
-
-ROOT: Final = "TrainingCenterDatabase"
+from ingest.readers.activity.xml_log import XmlLogReader
 
 _POINT: Final = {
     "LatitudeDegrees": "latitude",
@@ -64,7 +55,7 @@ class _Activity:
     points: PointLog = field(default_factory=lambda: PointLog(*dict.fromkeys(_POINT.values())))
 
 
-class TcxReader(Reader):
+class TcxReader(XmlLogReader[_Activity]):
     """Activities with laps and points."""
 
     kind = "tcx"
@@ -73,35 +64,24 @@ class TcxReader(Reader):
         "TCX activity (.tcx): totals of the laps, distance, climb, heart rate, cadence and power"
         " of the points; no running dynamics exist in the format"
     )
+    root = "TrainingCenterDatabase"
+    word = "activity"
+    nothing = (
+        "no_activity",
+        "the TCX file holds no activity but at most a course or a workout plan; export the"
+        " activity itself",
+    )
 
-    def sniff(self, head: bytes) -> bool:
-        """Recognise the first element, whatever its prefix."""
-        return root_name(head) == ROOT
+    def entries(self, events: Events) -> Iterator[_Activity]:
+        """Return the activities of the file."""
+        return _activities(events)
 
-    def read(self, path: Path, context: ReadContext) -> Parsed:
-        """Read every activity of the file.
-
-        Raises
-        ------
-        FileRefused
-            If the file holds a course or a workout plan, or declares entities.
-        """
-        raw = read_limited(path)
-        events = Events(raw)
-        activities = list(_activities(events))
-        if TRUNCATED in events.repairs and activities:
-            activities[-1].points.drop_last()
-        if not activities:
-            raise FileRefused(
-                "no_activity",
-                "the TCX file holds no activity but at most a course or a workout plan; export the"
-                " activity itself",
-            )
-        rows = [
-            _row(f"activity {place}", one, tuple(events.repairs))
-            for place, one in enumerate(activities, start=1)
-        ]
-        return parsed_sessions(rows, path, context, self.kind, digest(raw))
+    def row(self, record: str, entry: _Activity, repairs: tuple[str, ...]) -> SessionRow:
+        """Return one activity as a session; laps tell the distance."""
+        sport, track = sport_named(entry.sport), entry.points.track()
+        values = summarise(track, sport.sport)
+        values |= _lap_totals(entry.laps, values, sport.sport)
+        return self.session(record, sport, _start(entry, track), track, values, repairs)
 
 
 def _activities(events: Events) -> Iterator[_Activity]:
@@ -163,26 +143,6 @@ def _add_point(points: PointLog, point: Any) -> None:  # noqa: ANN401 - lxml has
         elif name in _POINT and (name == "RunCadence" or _POINT[name] not in values):
             values[_POINT[name]] = number_of(text_of(element))
     points.add(moment, values)
-
-
-def _row(record: str, activity: _Activity, repairs: tuple[str, ...]) -> SessionRow:
-    sport = sport_named(activity.sport)
-    track = activity.points.track()
-    values = summarise(track, sport.sport)
-    values |= _lap_totals(activity.laps, values, sport.sport)
-    start, is_local = _start(activity, track)
-    has_power = sport.sport == "run" and not np.isnan(values.get("power_w", NAN))
-    return SessionRow(
-        record=record,
-        start=start,
-        sport=sport.sport,
-        numbers=values,
-        surface=sport.surface,
-        local_clock=is_local,
-        dynamics_source="tcx" if has_power else "",
-        repairs=(*repairs, *track.repairs, *sport.repairs, *[LOCAL_CLOCK] * is_local),
-        likely_sport=likely_sport(track) if NO_SPORT in sport.repairs else "",
-    )
 
 
 def _start(activity: _Activity, track: Track) -> Moment:
