@@ -15,54 +15,54 @@ _FULL_BARS: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 OUTCOME_WORDS: Final = {"any": N_("any injury"), "knee": N_("knee injury")}
 
 METRIC_WORDS: Final = {
-    "auroc": "AUROC",
-    "average_precision": "Average precision",
-    "brier": "Brier score",
-    "ipa": "IPA",
-    "calibration_intercept": "Calibration intercept",
-    "calibration_slope": "Calibration slope",
-    "ici": "ICI",
-    "auroc_soft": "AUROC against truth",
-    "share_of_oracle": "Share of the oracle",
-    "information_share": "Share of the oracle's information",
-    "slope_true": "Slope against truth",
-    "when_slope": "Slope within athletes",
-    "concordance_within_true": "Weeks of an athlete in order",
-    "ici_true": "ICI against truth",
-    "ranking_error_true": "Error along the ranking",
-    "ranking_error_constant": "The same of a constant",
+    "auroc": N_("AUROC"),
+    "average_precision": N_("Average precision"),
+    "brier": N_("Brier score"),
+    "ipa": N_("IPA"),
+    "calibration_intercept": N_("Calibration intercept"),
+    "calibration_slope": N_("Calibration slope"),
+    "ici": N_("ICI"),
+    "auroc_soft": N_("AUROC against truth"),
+    "share_of_oracle": N_("Share of the oracle"),
+    "information_share": N_("Share of the oracle's information"),
+    "slope_true": N_("Slope against truth"),
+    "when_slope": N_("Slope within athletes"),
+    "concordance_within_true": N_("Weeks of an athlete in order"),
+    "ici_true": N_("ICI against truth"),
+    "ranking_error_true": N_("Error along the ranking"),
+    "ranking_error_constant": N_("The same of a constant"),
 }
 
 MODEL_WORDS: Final = {
-    "risk": "risk model",
-    "additive": "additive model",
-    "logistic": "logistic regression",
-    "spline_logistic": "logistic regression on splines",
-    "random_forest": "random forest",
-    "loevdal_recipe": "balanced bagging (L\u00f8vdal 2021)",
-    "evidence_model": "published evidence and the own weeks",
-    "published_evidence": "published evidence",
-    "previous_injury_score": "number of injuries in 12 months",
-    "previous_injury": "injured in the past 12 months or not",
-    "longest_run_spike_score": "longest-run spike, as a score",
-    "longest_run_spike": "longest run more than 10 % above or not",
-    "acwr_above_1_5_score": "ACWR, as a score",
-    "acwr_above_1_5": "ACWR above 1.5 or not",
-    "ten_percent_rule_score": "week's rise, as a score",
-    "ten_percent_rule": "week's rise above 10 % or not",
-    "base_rate": "base rate for everyone",
-    "oracle": "oracle: all that can be observed",
+    "risk": N_("risk model"),
+    "additive": N_("additive model"),
+    "logistic": N_("logistic regression"),
+    "spline_logistic": N_("logistic regression on splines"),
+    "random_forest": N_("random forest"),
+    "loevdal_recipe": N_("balanced bagging (L\u00f8vdal 2021)"),
+    "evidence_model": N_("published evidence and the own weeks"),
+    "published_evidence": N_("published evidence"),
+    "previous_injury_score": N_("number of injuries in 12 months"),
+    "previous_injury": N_("injured in the past 12 months or not"),
+    "longest_run_spike_score": N_("longest-run spike, as a score"),
+    "longest_run_spike": N_("longest run more than 10 % above or not"),
+    "acwr_above_1_5_score": N_("ACWR, as a score"),
+    "acwr_above_1_5": N_("ACWR above 1.5 or not"),
+    "ten_percent_rule_score": N_("week's rise, as a score"),
+    "ten_percent_rule": N_("week's rise above 10 % or not"),
+    "base_rate": N_("base rate for everyone"),
+    "oracle": N_("oracle: all that can be observed"),
 }
 """In the order in which they are shown."""
 
 METRIC_MEANINGS: Final = {
-    "auroc": "chance that the week with the new injury had the higher forecast; 0.5 is a coin",
-    "average_precision": "to be read against the base rate",
-    "brier": "mean squared error of the probability; lower is better",
-    "ipa": "share of the base rate's Brier score that the model removes; 0 is none",
-    "calibration_intercept": "0 is right on average; above 0 forecasts are too low",
-    "calibration_slope": "1 is right; below 1 forecasts are too extreme",
-    "ici": "mean distance of forecast and frequency; 0 is perfect",
+    "auroc": N_("chance that the week with the new injury had the higher forecast; 0.5 is a coin"),
+    "average_precision": N_("to be read against the base rate"),
+    "brier": N_("mean squared error of the probability; lower is better"),
+    "ipa": N_("share of the base rate's Brier score that the model removes; 0 is none"),
+    "calibration_intercept": N_("0 is right on average; above 0 forecasts are too low"),
+    "calibration_slope": N_("1 is right; below 1 forecasts are too extreme"),
+    "ici": N_("mean distance of forecast and frequency; 0 is perfect"),
 }
 
 
@@ -76,12 +76,17 @@ def outcome_words(outcome: str) -> str:
 
 def metric_words(metric: str) -> str:
     """Return how the page calls a metric."""
-    return METRIC_WORDS.get(metric, metric.replace("_", " "))
+    return message(METRIC_WORDS.get(metric, metric.replace("_", " ")))
+
+
+def metric_meaning(metric: str) -> str:
+    """Return what a metric says, in a line; empty where its name must do."""
+    return message(METRIC_MEANINGS[metric]) if metric in METRIC_MEANINGS else ""
 
 
 def model_words(model: str) -> str:
     """Return how the page calls a model or rule."""
-    return MODEL_WORDS.get(model, model.replace("_", " "))
+    return message(MODEL_WORDS.get(model, model.replace("_", " ")))
 
 
 def in_order(models: Iterable[str]) -> list[str]:

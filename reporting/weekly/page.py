@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message, translated
-from common.plain_words import plain_day
+from common.plain_words import plain_day, probability_words
 from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
 from reporting.html import TEMPLATES, colours, environment, policy
@@ -93,6 +93,7 @@ def render_page(context: PageContext) -> str:
             last=plain_day(context.as_of),
         ),
         example=natural_frequency(_EXAMPLE, context.horizon_days),
+        example_percent=probability_words(_EXAMPLE),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         evidence=evidence_banner(context),
     )

@@ -14,8 +14,8 @@ from models.evidence.figures import packaged
 from reporting.charts.calibration import calibration_plot
 from reporting.context import PageContext
 from reporting.languages.messages import (
-    METRIC_MEANINGS,
     in_order,
+    metric_meaning,
     metric_words,
     model_words,
     outcome_words,
@@ -146,7 +146,7 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
     }
     return Verification(
         words=outcome_words(outcome),
-        metrics=tuple((metric_words(m), METRIC_MEANINGS.get(m, "")) for m in metrics),
+        metrics=tuple((metric_words(m), metric_meaning(m)) for m in metrics),
         rows=tuple(
             (_model(m, models[0]), tuple(cells.get((m, metric), ("", "")) for metric in metrics))
             for m in models
@@ -159,7 +159,9 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
 
 
 def _model(name: str, in_use: str) -> str:
-    return f"{model_words(name)}, in use" if name == in_use else model_words(name)
+    return (
+        message("{model}, in use", model=model_words(name)) if name == in_use else model_words(name)
+    )
 
 
 def _cell(metric: str, value: float, low: float, high: float) -> tuple[str, str]:
@@ -168,9 +170,11 @@ def _cell(metric: str, value: float, low: float, high: float) -> tuple[str, str]
     if np.isnan(value):
         return "", ""
     known = not np.isnan([low, high]).any()
-    return number(
-        value, digits
-    ), f"{number(low, digits)} to {number(high, digits)}" if known else ""
+    return number(value, digits), _span(low, high, digits) if known else ""
+
+
+def _span(low: float, high: float, digits: int) -> str:
+    return message("{low} to {high}", low=number(low, digits), high=number(high, digits))
 
 
 def _plain(figures: pd.DataFrame, models: Sequence[str]) -> str:
@@ -179,9 +183,10 @@ def _plain(figures: pd.DataFrame, models: Sequence[str]) -> str:
     if mine.empty or mine["value"].isna().all():
         return ""
     pairs = number(100 * float(mine["value"].iloc[0]), 0)
-    return (
-        "Take a week that ended with a new injury and one that did not: in "
-        f"{pairs} of 100 such pairs the former had the higher forecast; a coin gives 50."
+    return message(
+        "Take a week that ended with a new injury and one that did not: in {pairs} of 100 such "
+        "pairs the former had the higher forecast; a coin gives 50.",
+        pairs=pairs,
     )
 
 
@@ -216,10 +221,8 @@ def _of_hundred(row: Row, name: str) -> tuple[str, str]:
 def _with_interval(row: Row, name: str, times: float, digits: int) -> tuple[str, str]:
     if np.isnan(row[name]):
         return "", ""
-    value, low, high = (
-        number(times * row[f"{name}{end}"], digits) for end in ("", "_low", "_high")
-    )
-    return value, f"{low} to {high}"
+    value, low, high = (times * row[f"{name}{end}"] for end in ("", "_low", "_high"))
+    return number(value, digits), _span(low, high, digits)
 
 
 def _stability(outcome: str, table: pd.DataFrame | None) -> str:
@@ -228,15 +231,19 @@ def _stability(outcome: str, table: pd.DataFrame | None) -> str:
         return ""
     mine = table[table["outcome"] == outcome]
     shares = {
-        str(row["measure"]): f"{number(100 * row['value'], 0)} of 100 "
-        f"({number(100 * row['low'], 0)} to {number(100 * row['high'], 0)})"
+        str(row["measure"]): message(
+            "{count} of 100 ({span})",
+            count=number(100 * row["value"], 0),
+            span=_span(100 * row["low"], 100 * row["high"], 0),
+        )
         for row in mine.to_dict("records")
     }
     first, top, same = (
         shares[name] for name in ("first_again", "first_in_top_3", "same_direction")
     )
-    return (
+    return message(
         "Models fitted to other draws of the athletes give the same first reason for a forecast in "
-        f"{first} cases, and have it among their first three in {top}; the three strongest reasons "
-        f"point the same way in {same}. Read the first reasons together: their order is not firm."
-    )
+        "{first} cases, and have it among their first three in {top}; the three strongest reasons "
+        "point the same way in {same}. Read the first reasons together: their order is not firm.",
+        first=first, top=top, same=same,
+    )  # fmt: skip
