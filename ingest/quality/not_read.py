@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from common.language import N_, message, plural
 from common.question import MATTERS, Question, question_id
+from common.retold import retold
 from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
 from ingest.people.decision import People
 from ingest.records.account import Account
@@ -25,6 +27,15 @@ _UNDERSTOOD: Final = frozenset(
     }
 )  # fmt: skip
 _UNSCALED: Final = "_without_scale_set_null"
+_ITEMS: Final = {
+    "sleep_quality": N_("sleep"), "fatigue": N_("fatigue"), "soreness": N_("soreness"),
+    "stress": N_("stress"), "mood": N_("mood"), "readiness": N_("readiness"), "pain": N_("pain"),
+}  # fmt: skip
+_OPEN: Final = {
+    "name": N_("{file}: whom a name in it means is not decided"),
+    "person": N_("{file}: somebody new in it waits to be confirmed"),
+    "owner": N_("{file}: whose it is is not decided"),
+}
 _SHOWN_ROWS: Final = 6
 _KINDS: Final = (
     ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank"),
@@ -140,7 +151,9 @@ def _of_file(account: Account) -> Iterable[NotRead]:
         return
     kind = kind_of(account)
     if not account.read and not (account.unread or account.questions):
-        text = f"{account.source}: holds no records: headings, and nothing below them"
+        text = message(
+            "{file}: holds no records: headings, and nothing below them", file=account.source
+        )
         yield NotRead(_id(account, "empty"), NOTHING_TO_DO, account.source, (), text)
     open_ = account.rejects[account.rejects["reason"] != STRANGER]
     understood = open_["reason"].isin(_UNDERSTOOD)
@@ -150,31 +163,50 @@ def _of_file(account: Account) -> Iterable[NotRead]:
     whole = open_[open_["record"].isna()]
     if len(whole):
         sentence = str(whole["sentence"].iloc[0]).removeprefix(f"{account.source}: ")
-        text = f"{account.source}: not read: {sentence}"
+        text = message("{file}: not read: {why}", file=account.source, why=retold(sentence))
         yield NotRead(_id(account, "file"), kind, account.source, (), text)
     lines = open_[open_["record"].notna()]
     if len(lines):
         yield _of_lines(account, kind, lines)
-    items = [code.removesuffix(_UNSCALED) for code in account.repairs if code.endswith(_UNSCALED)]
-    if items:
-        what = ", ".join(item.replace("_", " ") for item in items)
-        text = f"{account.source}: {what}: not read, for nobody has said which answer is best"
+    if items := _unscaled(account):
+        text = message(
+            "{file}: {items}: not read, for nobody has said which answer is best",
+            file=account.source, items=", ".join(message(item) for item in items),
+        )  # fmt: skip
         yield NotRead(_id(account, "scale"), "wellness", account.source, (), text)
     for part in account.unread:
-        text = f"{account.source}: {part.what}: not read: {part.why}"
+        text = message(
+            "{file}: {what}: not read: {why}",
+            file=account.source, what=retold(part.what), why=retold(part.why),
+        )  # fmt: skip
         yield NotRead(_id(account, part.what), MATTERS[-1], account.source, (), text)
+
+
+def _unscaled(account: Account) -> list[str]:
+    """Return the items whose scale nobody told; a question that is open tells of its own."""
+    asked = " ".join(one.default for one in account.questions if one.kind == "scale")
+    items = [code.removesuffix(_UNSCALED) for code in account.repairs if code.endswith(_UNSCALED)]
+    words = [_ITEMS.get(item, item.replace("_", " ")) for item in items]
+    return [one for one in words if not re.search(rf"\b{re.escape(one)}\b", asked)]
 
 
 def _of_lines(account: Account, kind: str, lines: Any) -> NotRead:  # noqa: ANN401 - a frame
     records = tuple(dict.fromkeys(lines["record"].astype(str)))
     shown = ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")
     first = re.sub(r"^\w+ \S+: ", "", str(lines["sentence"].iloc[0]))
-    text = (
-        f"{account.source}: {len(records)} of {max(account.read, len(records))} lines not"
-        f" understood ({'row' if len(records) == 1 else 'rows'} {shown}): {first}"
+    text = plural(
+        "{file}: {count} of {all} lines not understood (row {rows}): {why}",
+        "{file}: {count} of {all} lines not understood (rows {rows}): {why}",
+        len(records),
+        file=account.source,
+        all=max(account.read, len(records)),
+        rows=shown,
+        why=retold(first),
     )
     if kind == "injuries":
-        text += "; until then their athletes are shown as unclear, not as healthy"
+        text = message(
+            "{what}; until then their athletes are shown as unclear, not as healthy", what=text
+        )
     athletes = tuple(sorted(set(lines["athlete"].dropna().astype(str))))
     return NotRead(_id(account, "lines"), kind, account.source, records, text, athletes)
 
@@ -188,13 +220,12 @@ def _understood(account: Account, reasons: Any) -> NotRead:  # noqa: ANN401 - a 
 
 def _of_question(question: Question, people: People) -> NotRead:
     """Return what is not read while a question is open; a name stands in no sentence."""
-    about = {
-        "name": "whom a name in it means is not decided",
-        "person": "somebody new in it waits to be confirmed",
-        "owner": "whose it is is not decided",
-    }
-    what = f"{question.file}: {about[question.kind]}" if question.kind in about else question.text
-    text = f"{what}: {question.default} (`stridecast data answer FOLDER {question.id} VALUE`)"
+    open_ = _OPEN.get(question.kind)
+    what = message(open_, file=question.file) if open_ else retold(question.text)
+    text = message(
+        "{what}: {until} (`stridecast data answer FOLDER {id} VALUE`)",
+        what=what, until=retold(question.default), id=question.id,
+    )  # fmt: skip
     name = question.rows[0] if question.kind == "name" else ""
     meant = people.meant.get(name, ()) or (people.proposed.get(name, ""),)
     athletes = tuple(one for one in meant if one) if name else ()

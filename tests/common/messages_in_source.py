@@ -4,6 +4,7 @@ python -m tests.common.messages_in_source de        # what the German catalogue 
 """
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -11,12 +12,15 @@ import yaml
 from jinja2.ext import babel_extract
 
 from common import language
+from common.retold import CONTEXT
 from features.matrix import catalogue
 from forecasting.returning.figures import published
 from forecasting.returning.stages import texts
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("common", "ingest", "features", "models", "forecasting", "reporting", "pipelines")
+SAYING = {"reject", "refuse", "FileRefused", "Unread", "refused_file", "_refused", "Question"}
+LEAST_LETTERS = 5
 ADVICE = ROOT / "forecasting" / "reasons" / "advice.yaml"
 
 
@@ -39,6 +43,63 @@ def messages() -> dict[str, str]:
     found |= dict.fromkeys((*stages.names, *needs), "")
     found |= {one: "" for kind in told for one in kind.values()}
     return found | {figure.who: "" for figure in published().values()}
+
+
+def file_sentences() -> dict[str, str]:
+    """Return the sentences that readers write about files, as the catalogues hold them."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "ingest").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            texts = [_template(part) for part in _parts(node)]
+            found |= {text: "" for text in texts if text and _says_enough(text)}
+    return found
+
+
+def _parts(node: ast.AST) -> list[ast.expr]:
+    """Return what may be a sentence: arguments of a refusal or question, and what is named so."""
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in SAYING:
+            return [*node.args, *(one.value for one in node.keywords if one.arg != "reason")]
+    if isinstance(node, ast.FunctionDef) and node.name in {"_why", "_why_failed", "_unknown"}:
+        values = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
+        return [one.elts[-1] if isinstance(one, ast.Tuple) else one for one in values]
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+        first = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        name = getattr(first, "id", "")
+        if name == "PROBLEMS" and isinstance(node.value, ast.Dict):
+            return node.value.values
+        return [node.value] if name in {"sentence", "_KEPT", "_ASK"} else []
+    return []
+
+
+def _template(node: ast.AST) -> str:
+    """Return a text, an f-string or a lambda that makes one, with braces where figures stand."""
+    if isinstance(node, ast.Lambda):
+        return _template(node.body)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return escaped(node.value)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _template(node.left), _template(node.right)
+        return left + right if left and right else ""
+    if isinstance(node, ast.JoinedStr):
+        names = iter("abcdefgh")
+        return "".join(
+            escaped(str(one.value)) if isinstance(one, ast.Constant) else f"{{{next(names)}}}"
+            for one in node.values
+        )
+    return ""
+
+
+def escaped(text: str) -> str:
+    """Return a text whose own braces are no place for figures."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _says_enough(text: str) -> bool:
+    """Say whether a text is a sentence of its own: not a name, a code or two things joined."""
+    bare = re.sub(r"\{\w\}", "", text)
+    return " " in text.strip() and sum(map(str.isalpha, bare)) >= LEAST_LETTERS
 
 
 def of_module(path: Path) -> dict[str, str]:
@@ -86,3 +147,6 @@ if __name__ == "__main__":
     held = language.catalogue(sys.argv[1])
     lacking = [(text, many) for text, many in messages().items() if text not in held]
     print("\n".join(entry(text, many) for text, many in lacking))
+    for text in file_sentences():
+        if held.get(text, CONTEXT) is None:
+            print(f'msgctxt "{CONTEXT}"\n{entry(text, "")}')

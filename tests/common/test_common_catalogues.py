@@ -4,8 +4,9 @@ from string import Formatter
 
 import pytest
 
-from common.language import catalogue, languages
-from tests.common.messages_in_source import messages
+from common.language import catalogue, languages, speaking
+from common.retold import CONTEXT, retold
+from tests.common.messages_in_source import file_sentences, messages
 
 CODES = [code for code in languages() if code != "en"]
 
@@ -39,3 +40,38 @@ def test_a_translation_has_the_figures_of_its_message(code):
         wanted = set().union(*map(figures, texts))
         for form in forms:
             assert figures(form) == wanted, one.id
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_sentence_about_a_file_has_its_translation(code):
+    held = catalogue(code)
+    wanted = file_sentences()
+    assert len(wanted) > 150
+    lacking = [text for text in wanted if held.get(text, CONTEXT) is None]
+    assert lacking == []
+
+
+def test_a_sentence_about_a_file_is_said_again_with_its_figures():
+    english = "row 7: '? | Rücken | immer mal': no day of onset is written in it"
+    assert retold(english) == english
+    with speaking("de"):
+        assert retold(english) == (
+            "Zeile 7: '? | Rücken | immer mal': Es steht kein Tag des Beginns darin"
+        )
+        assert retold("columns Foot strike, Shoe") == "Spalten Foot strike, Shoe"
+        shifted = retold("row 3: 12 fields, the header has 9")
+        assert shifted == "Zeile 3: 12 Felder, die Kopfzeile hat 9"
+        assert retold("a sentence of nobody") == "a sentence of nobody"
+    with speaking("es"):
+        assert "{worst: 7, best: 1}" in retold(
+            "no scale is declared for mood; say which end is best under wellness_scales: in "
+            "dataset.yaml, such as {worst: 7, best: 1}"
+        )
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("figure", ["7", "a, b", "'x': y", "{odd}", ""])
+def test_any_figure_comes_through(code, figure):
+    with speaking(code):
+        said = retold(f"columns {figure}")
+    assert said.endswith(figure)

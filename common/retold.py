@@ -1,0 +1,65 @@
+"""Sentences that were written in English while a file was read, in the language spoken.
+
+What was parsed is kept from week to week, its sentences with it, so they cannot be written in a
+language from the start. A catalogue holds them under the context ``file``, whole, with what
+differs from file to file in braces; the entry that fits a sentence says it again.
+"""
+
+import re
+from functools import lru_cache
+from string import Formatter
+from typing import Final, NamedTuple
+
+from common.language import ENGLISH, N_, catalogue, language, message
+
+CONTEXT: Final = "file"
+_OF_A_RECORD: Final = re.compile(r"(row|line|record|element) (\S+): (.+)", re.DOTALL)
+_QUOTED: Final = re.compile(r"('.*'): (.+)", re.DOTALL)
+_RECORDS: Final = {
+    "row": N_("row {record}: {why}"),
+    "line": N_("line {record}: {why}"),
+    "record": N_("record {record}: {why}"),
+    "element": N_("element {record}: {why}"),
+}
+
+
+class _Entry(NamedTuple):
+    pattern: re.Pattern[str]
+    said: str
+
+
+def retold(text: str) -> str:
+    """Return a sentence about a file in the language spoken; as it is where no entry fits.
+
+    Examples
+    --------
+    >>> retold("row 7: no day is written in it")
+    'row 7: no day is written in it'
+    """
+    if language() == ENGLISH:
+        return text
+    for entry in _entries(language()):
+        if found := entry.pattern.fullmatch(text):
+            return entry.said.format_map(found.groupdict())
+    if found := _OF_A_RECORD.fullmatch(text):
+        return message(_RECORDS[found[1]], record=found[2], why=retold(found[3]))
+    if found := _QUOTED.fullmatch(text):
+        return f"{found[1]}: {retold(found[2])}"
+    return text
+
+
+@lru_cache(maxsize=8)
+def _entries(code: str) -> tuple[_Entry, ...]:
+    """Return the entries of a language, those that say most themselves first."""
+    found = [(str(one.id), str(one.string)) for one in catalogue(code) if one.context == CONTEXT]
+    found.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
+    return tuple(_Entry(_pattern(text), said) for text, said in found if said)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what fits a sentence whose figures stand in braces."""
+    parts = [
+        re.escape(literal) + (f"(?P<{name}>.*?)" if name else "")
+        for literal, name, _, _ in Formatter().parse(text)
+    ]
+    return re.compile("".join(parts), re.DOTALL)
