@@ -2,31 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pandas as pd
 
+from common.spreadsheet import harmless
 from common.store import write_text
-
-# A spreadsheet set to another language splits at ';' too, so what follows one is a cell as well;
-# and so is what follows a line break.
-_FORMULA: Final = re.compile(r"(^|[;\r\n])(?=[=+\-@\t\r＝＋－＠])")  # noqa: RUF001 - these are the full-width signs
-
-
-def harmless(cell: Any) -> Any:  # noqa: ANN401 - cells of a frame have any type
-    """Return the cell, with an apostrophe before text that a spreadsheet would calculate.
-
-    Parameters
-    ----------
-    cell : object
-        Numbers, dates and nulls pass unchanged.
-
-    Examples
-    --------
-    >>> harmless("=HYPERLINK(1)"), harmless("a = b"), harmless(-0.5)
-    ("'=HYPERLINK(1)", 'a = b', -0.5)
-    """
-    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def safe_csv(frame: pd.DataFrame) -> str:

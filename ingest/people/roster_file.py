@@ -1,20 +1,27 @@
-"""`roster.csv` as a file that people edit: a change touches its own line and nothing else."""
+"""`roster.csv` as a file that people edit: a change touches its own line and nothing else.
+
+Names come from folders and forms of others. One that a spreadsheet would calculate (`=1+1`) stands
+in the file with an apostrophe before it, and is read without.
+"""
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from common.errors import StridecastError
+from common.spreadsheet import harmless, unguarded
 from common.store import write_text
+from ingest.readers.text.decoding import decode
 
 ROSTER: Final = "roster.csv"
 ATHLETE: Final = "athlete"
 ALIASES: Final = "also_known_as"
 SEPARATOR: Final = ";"
 """Between the names of the column also_known_as."""
+_DELIMITERS: Final = (",", ";", "\t")
 COLUMNS: Final = (
     ATHLETE, ALIASES, "team", "sex", "birth_year", "height_cm", "level", "running_since", "joined",
     "left",
@@ -31,7 +38,7 @@ def aliases_of(cell: object) -> tuple[str, ...]:
     """
     if not isinstance(cell, str):
         return ()
-    return tuple(one for part in cell.split(SEPARATOR) if (one := part.strip()))
+    return tuple(one for part in unguarded(cell).split(SEPARATOR) if (one := part.strip()))
 
 
 def roster_of(folder: Path) -> Path:
@@ -65,20 +72,21 @@ class RosterFile:
         Raises
         ------
         StridecastError
-            If the file is no text, or has no column `athlete`.
+            If the file may not be read, is no table, or has no column `athlete`.
         """
         if not path.exists():
             return cls(path)
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            raise StridecastError(f"{path}: cannot be read as text", "save it as UTF-8") from None
+        text = decode(path.read_bytes())
         head = next((one for one in text.splitlines() if one and not one.startswith("#")), "")
-        delimiter = ";" if head.count(";") > head.count(",") else ","
-        lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        delimiter = max(_DELIMITERS, key=head.count)
+        try:
+            lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        except csv.Error as error:
+            raise StridecastError(f"{path}: no table ({error})", "save it as CSV, UTF-8") from None
         file = cls(path, lines, delimiter)
         if ATHLETE not in file._header:
             raise StridecastError(f"{path}: no column {ATHLETE}", "give the names that heading")
+        file._change_names(unguarded)
         return file
 
     @property
@@ -87,6 +95,17 @@ class RosterFile:
         place = self._header.index(ATHLETE)
         names = (line[place].strip() for line in self._rows() if len(line) > place)
         return [one for one in names if one]
+
+    @property
+    def people(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The athletes with their further names, in the order of the lines."""
+        place = self._header.index(ATHLETE)
+        at = self._header.index(ALIASES) if ALIASES in self._header else None
+        return [
+            (name, aliases_of(line[at]) if at is not None and len(line) > at else ())
+            for line in self._rows()
+            if len(line) > place and (name := line[place].strip())
+        ]
 
     @property
     def every_alias(self) -> list[str]:
@@ -143,12 +162,22 @@ class RosterFile:
         """Write the file in one step."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n", delimiter=self.delimiter)
+        self._change_names(harmless)
         for line in self.lines:
             if line and line[0].startswith("#"):
                 text.write(self.delimiter.join(line) + "\n")
             else:
                 writer.writerow(line)
+        self._change_names(unguarded)
         write_text(self.path, text.getvalue())
+
+    def _change_names(self, change: Callable[[str], str]) -> None:
+        """Change the cells that hold names; what else a club writes stays as it is."""
+        places = [at for at, name in enumerate(self._header) if name in {ATHLETE, ALIASES}]
+        for line in self._rows():
+            for place in places:
+                if place < len(line):
+                    line[place] = change(line[place])
 
     @property
     def _header(self) -> list[str]:

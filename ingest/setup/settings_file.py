@@ -10,6 +10,7 @@ from ruamel.yaml.error import YAMLError
 
 from common.errors import StridecastError
 from common.store import write_text
+from common.yaml_file import load_yaml
 from ingest.dataset.settings import FILE_NAME, load_config
 
 _WIDTH: Final = 120
@@ -31,14 +32,11 @@ def put_values(folder: Path, values: Mapping[tuple[str, ...], object]) -> None:
         If the file is no good then; it stays as it was.
     """
     path = folder / FILE_NAME
+    load_yaml(path)  # What is no YAML, or too large as settings, is refused in one line.
     before = path.read_text(encoding="utf-8")
     yaml = YAML()
     yaml.width = _WIDTH
-    try:
-        content = yaml.load(before)
-    except YAMLError:
-        load_config(folder)
-        raise
+    content = yaml.load(before)
     for keys, value in values.items():
         _put(content, list(keys), value)
     text = io.StringIO()
@@ -53,7 +51,7 @@ def put_values(folder: Path, values: Mapping[tuple[str, ...], object]) -> None:
 
 def value_at(folder: Path, keys: Sequence[str]) -> object:
     """Return what stands at keys of `dataset.yaml`, None where nothing does."""
-    here: object = YAML(typ="safe").load((folder / FILE_NAME).read_text(encoding="utf-8"))
+    here: object = load_yaml(folder / FILE_NAME)
     for key in keys:
         here = here.get(key) if isinstance(here, dict) else None
     return here

@@ -153,13 +153,13 @@ def _read_evidence(folder: Path, facts: ModelFacts) -> EvidenceRisk:
 def _checked(path: Path, digest: str) -> str:
     if not path.exists():
         raise StridecastError(f"{path}: not found", "run `dvc repro` first")
-    text = path.read_text(encoding="utf-8")
-    if hashlib.sha256(text.encode()).hexdigest() != digest:
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != digest:
         raise StridecastError(
             f"{path}: not the model that {FACTS_FILE} describes (digests differ)",
             "restore both files together or train again",
         )
-    return text
+    return content.decode("utf-8")
 
 
 def _texts(model: Model) -> dict[str, str]:

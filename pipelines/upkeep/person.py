@@ -1,7 +1,5 @@
 """Who a person is: the name in the roster, every other spelling that is told, and the code."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from common.errors import StridecastError
+from common.spreadsheet import unguarded
 from ingest.dataset.file_names import plain_name
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig
 from ingest.people.pseudonym import pseudonym
-from ingest.people.roster_file import ALIASES, ATHLETE, aliases_of
+from ingest.people.roster_file import ROSTER, RosterFile
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Person:
 
     def is_named(self, text: object) -> bool:
         """Say whether a cell, a folder or the stem of a file is one of the names, or the code."""
-        plain = plain_name(text)
+        plain = plain_name(unguarded(text))
         return plain == self.code or plain in {plain_name(name) for name in self.names}
 
     def is_in(self, text: str) -> bool:
@@ -79,16 +78,7 @@ def person(folder: Path, config: DatasetConfig, athlete: str) -> Person:
 
 
 def _roster(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
-    found = []
-    for path in sorted(folder.rglob("roster.csv")):
-        text = path.read_text(encoding="utf-8-sig", errors="replace")
-        lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-        head = lines[0] if lines else ATHLETE
-        delimiter = ";" if head.count(";") > head.count(",") else ","
-        for row in csv.DictReader(io.StringIO("\n".join(lines)), delimiter=delimiter):
-            name = (row.get(ATHLETE) or "").strip()
-            found += [(name, aliases_of(row.get(ALIASES)))] * bool(name)
-    return found
+    return [one for path in sorted(folder.rglob(ROSTER)) for one in RosterFile.load(path).people]
 
 
 def theirs(frame: pd.DataFrame, who: Person) -> pd.Series:

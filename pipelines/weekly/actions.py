@@ -5,6 +5,7 @@ copy damaged all the same is set aside and told; every other entry counts.
 """
 
 import csv
+import io
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import pandas as pd
 
 from common.atomic import atomic
 from common.errors import StridecastError
+from ingest.readers.text.decoding import decode
 from pipelines.weekly.action_lines import FIELDS, UNDONE, LogContent, content_of, line_of
 
 FILE: Final = "actions.jsonl"
@@ -150,7 +152,7 @@ def actions_of_csv(path: Path, names: dict[str, str]) -> list[Action]:
     Parameters
     ----------
     path : pathlib.Path
-        UTF-8, comma; dates as 2025-11-24.
+        Cells between commas or semicolons; dates as 2025-11-24.
     names : dict of str to str
         Pseudonyms by the names that may stand in the file; pseudonyms stand for themselves.
 
@@ -160,16 +162,20 @@ def actions_of_csv(path: Path, names: dict[str, str]) -> list[Action]:
         If a column is missing, or a row names a stranger, no date or no action.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise StridecastError(
-                    f"{path}: no column {missing[0]}", "the columns are athlete, date, did"
-                )
-            return [_action(path, at, row, names) for at, row in enumerate(reader, start=2)]
+        text = decode(path.read_bytes())
     except OSError as error:
         raise StridecastError(f"{path}: {error.strerror}", "check the path") from None
+    head = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    try:
+        missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+        if missing:
+            raise StridecastError(
+                f"{path}: no column {missing[0]}", "the columns are athlete, date, did"
+            )
+        return [_action(path, at, row, names) for at, row in enumerate(reader, start=2)]
+    except csv.Error as error:
+        raise StridecastError(f"{path}: no table ({error})", "save it as CSV, UTF-8") from None
 
 
 def _action(path: Path, line: int, row: dict[str, str | None], names: dict[str, str]) -> Action:

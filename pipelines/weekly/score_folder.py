@@ -22,6 +22,7 @@ from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.assignment import STRANGER
 from ingest.people.key_fingerprint import check_key, has_fingerprint
 from ingest.people.pseudonym import key_for, pseudonym
+from ingest.people.roster_file import ROSTER, RosterFile
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
 from models.coming.learning import PLANS_BEFORE
@@ -333,7 +334,7 @@ def check_archive_key(archive: Archive, data: Path, config: DatasetConfig) -> No
 
 def names_of(folder: Path, config: DatasetConfig) -> dict[str, str]:
     """Return the roster's id of each pseudonym; it is read here and stored nowhere."""
-    rosters = sorted(folder.rglob("roster.csv"))
-    ids = {name for path in rosters for name in pd.read_csv(path, dtype=str)["athlete"].dropna()}
+    rosters = sorted(folder.rglob(ROSTER))
+    ids = {name for path in rosters for name in RosterFile.load(path).athletes}
     key = key_for(config)
     return {pseudonym(key, config.name, name): name for name in ids}

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from forecasting.scoring.spreadsheet import harmless, safe_csv, write_safe_csv
+from common.spreadsheet import harmless, unguarded
+from forecasting.scoring.spreadsheet import safe_csv, write_safe_csv
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
@@ -16,6 +17,14 @@ def test_text_that_a_spreadsheet_would_calculate_gets_an_apostrophe(start):
 
 def test_a_formula_after_a_semicolon_is_harmless_too():
     assert harmless("Ann;=1+1") == "Ann;'=1+1"
+
+
+@given(st.text(alphabet="=+-@;'\t\n Aä"))
+def test_a_guarded_cell_means_what_it_meant(cell):
+    guarded = harmless(cell)
+    assert harmless(guarded) == guarded
+    if unguarded(cell) == cell:
+        assert unguarded(guarded) == cell
 
 
 @pytest.mark.parametrize("cell", ["Ann", "a = b", "", "km/h", -0.5, None, 3])

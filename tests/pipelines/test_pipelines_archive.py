@@ -159,3 +159,18 @@ def test_a_csv_may_use_the_names_of_the_roster(tmp_path):
     path = tmp_path / "actions.csv"
     path.write_text("\ufeffathlete,date,did\nAda,2024-11-25, rest day \n", encoding="utf-8")
     assert actions_of_csv(path, {"Ada": "a1"}) == [Action("a1", date(2024, 11, 25), "rest day")]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_a_csv_saved_by_a_spreadsheet_is_read_in_its_code_page(tmp_path, encoding):
+    path = tmp_path / "actions.csv"
+    path.write_bytes("athlete;date;did\nJürg;2024-11-25;Füße\n".encode(encoding))
+    assert actions_of_csv(path, {"Jürg": "a1"}) == [Action("a1", date(2024, 11, 25), "Füße")]
+
+
+def test_a_csv_that_is_no_table_is_one_line(tmp_path):
+    path = tmp_path / "actions.csv"
+    for content in (b"", bytes(range(256)), b'athlete,date,did\n"a1' + b"x" * 200_000):
+        path.write_bytes(content)
+        with pytest.raises(StridecastError, match=r"actions\.csv: no"):
+            actions_of_csv(path, {"a1": "a1"})

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.spreadsheet import unguarded
 from ingest.people.roster_file import ALIASES
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import is_layout, open_club_csv
@@ -20,7 +21,7 @@ class RosterReader(Reader):
     """The club's list of athletes; blank `joined` and `left` mean the whole observation."""
 
     kind = "club_roster"
-    version = 2
+    version = 3
     description = "`roster.csv`: the athletes, when they joined and left"
     lists_athletes = True
 
@@ -31,6 +32,7 @@ class RosterReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the athletes; see :class:`ingest.readers.base.Reader`."""
         sheet = open_club_csv(path, context, self.kind, ("athlete",))
+        sheet.put("athlete", sheet.text("athlete").map(unguarded, na_action="ignore"))
         ids = sheet.words("athlete", NEEDED_TEXT)
         twice = (ids.duplicated() & ids.notna()).to_numpy()
         sheet.reject(

@@ -1,5 +1,7 @@
 """The roster as a file that people edit: a change touches its own line."""
 
+import csv
+
 import pytest
 
 from common.errors import StridecastError
@@ -58,3 +60,45 @@ def test_what_cannot_be_written_is_an_error_with_the_remedy(tmp_path):
 def test_a_cell_holds_several_names():
     assert aliases_of(" A. Lee ;Annie;") == ("A. Lee", "Annie")
     assert aliases_of(None) == ()
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
+def test_a_name_that_a_spreadsheet_would_calculate_is_guarded_and_read_as_it_is(tmp_path, sign):
+    path, name = tmp_path / "roster.csv", f"{sign}HYPERLINK(1)"
+    roster = RosterFile(path)
+    roster.add_athlete(name)
+    roster.add_athlete("Ann Lee")
+    roster.add_alias("Ann Lee", "A. Lee")
+    roster.add_alias("Ann Lee", name)
+    roster.save()
+    cells = [
+        cell for line in csv.reader(path.read_text(encoding="utf-8").splitlines()) for cell in line
+    ]
+    assert f"'{name}" in cells
+    assert f"A. Lee; '{name}" in cells
+    again = RosterFile.load(path)
+    assert again.people == [(name, ()), ("Ann Lee", ("A. Lee", name))]
+    again.save()
+    assert RosterFile.load(path).people == again.people
+
+
+def test_what_else_a_club_writes_stays_as_it_is(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text("athlete,phone,sex\nAnn Lee,+49 30 1,-\n", encoding="utf-8")
+    RosterFile.load(path).save()
+    assert path.read_text(encoding="utf-8") == "athlete,phone,sex\nAnn Lee,+49 30 1,-\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_roster_saved_by_a_spreadsheet_is_read_in_its_code_page(tmp_path, encoding):
+    path = tmp_path / "roster.csv"
+    path.write_bytes("athlete;team\nJürgen Müller;Süd\n".encode(encoding))
+    assert RosterFile.load(path).athletes == ["Jürgen Müller"]
+
+
+def test_a_roster_that_is_no_table_is_one_line(tmp_path):
+    path = tmp_path / "roster.csv"
+    for content in (b"", bytes(range(256)), b'athlete,team\n"Ann' + b"x" * 200_000):
+        path.write_bytes(content)
+        with pytest.raises(StridecastError, match=r"roster\.csv: no"):
+            RosterFile.load(path)
