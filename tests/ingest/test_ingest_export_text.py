@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.decoding import decode
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.registry import FileRefused
 from ingest.readers.text.dates import read_clocks
-from ingest.readers.text.decoding import decode
 from ingest.readers.text.numerals import decimal_mark, minutes, plain
 from ingest.readers.text.tabular import read_grid
 

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from common.decoding import decode
 from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.activity.track.cadence import steps_per_minute
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
-from ingest.readers.text.decoding import decode
 
 _NAN: Final = float("nan")
 _LENGTH: Final = re.compile(r"^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$")

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from common.decoding import decode
 from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader, digest
-from ingest.readers.text.decoding import decode
 
 _NAN: Final = float("nan")
 _RUNNING_STEPS: Final = 140.0

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
+from common.decoding import decode
 from ingest.gait.angle_contacts import toe_off
 from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, adduction_sign, knee_sign
 from ingest.gait.summary import summarise_values
@@ -22,7 +23,6 @@ from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.motion.dated import day_of
 from ingest.readers.motion.numbers import number_table
 from ingest.readers.motion.rows import value_rows
-from ingest.readers.text.decoding import decode
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.records.examination import NEEDED_TEXT
 from ingest.records.rules import rule_of

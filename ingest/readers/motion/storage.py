@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
+from common.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.readers.motion.numbers import delimiter_of, number_table
-from ingest.readers.text.decoding import decode
 
 _END: Final = "endheader"
 _COUNTS: Final = re.compile(r"(nrows|ncolumns|datarows|datacolumns)\b", re.IGNORECASE)

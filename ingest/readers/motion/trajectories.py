@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
+from common.decoding import decode
 from ingest.gait.axes import aligned
 from ingest.gait.marker_angles import angles_from_markers
 from ingest.gait.marker_names import known_markers
@@ -14,7 +15,6 @@ from ingest.gait.trial import Motion
 from ingest.readers.base import FileRefused
 from ingest.readers.motion.numbers import delimiter_of, number_table
 from ingest.readers.motion.units import metres_per
-from ingest.readers.text.decoding import decode
 from ingest.readers.text.delimited import BOM
 
 _HEADER_LINES: Final = 5

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
+from common.decoding import decode
 from ingest.readers.base import FileRefused
-from ingest.readers.text.decoding import decode
 from ingest.records.examination import Sheet
 
 BOM: Final = codecs.BOM_UTF8

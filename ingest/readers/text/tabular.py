@@ -13,8 +13,8 @@ from typing import Final
 
 import pandas as pd
 
+from common.decoding import decode
 from ingest.readers.base import FileRefused
-from ingest.readers.text.decoding import decode
 from ingest.records.examination import Sheet
 
 Row = tuple[str, ...]

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.decoding import decode
 from ingest.readers.activity.session_list import (
     Measure,
     dynamics_source,
@@ -23,7 +24,6 @@ from ingest.readers.activity.session_list import (
 )
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.text.dates import Clocks
-from ingest.readers.text.decoding import decode
 from ingest.readers.text.json_items import BrokenOff, items
 from ingest.readers.text.json_records import columns_of
 from ingest.readers.text.numerals import as_text

@@ -11,11 +11,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
+from common.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.readers.sheets.opening import open_workbook
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab
 from ingest.readers.sheets.opening.parquet_table import is_parquet, parquet_tab
-from ingest.readers.text.decoding import decode
 
 SECONDS: Final = 60
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
