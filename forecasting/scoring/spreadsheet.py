@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from common.spreadsheet import harmless
 from common.store import write_text
+from common.text.spreadsheet import harmless
 
 
 def safe_csv(frame: pd.DataFrame) -> str:

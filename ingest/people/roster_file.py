@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from common.decoding import decode
 from common.errors import StridecastError
-from common.spreadsheet import harmless, unguarded
 from common.store import write_text
+from common.text.decoding import decode
+from common.text.spreadsheet import harmless, unguarded
 
 ROSTER: Final = "roster.csv"
 ATHLETE: Final = "athlete"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from common.errors import StridecastError
-from common.spreadsheet import unguarded
+from common.text.spreadsheet import unguarded
 from ingest.dataset.file_names import plain_name
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig

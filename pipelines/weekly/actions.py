@@ -16,8 +16,8 @@ from typing import Any, Final
 import pandas as pd
 
 from common.atomic import atomic
-from common.decoding import decode
 from common.errors import StridecastError
+from common.text.decoding import decode
 from pipelines.weekly.action_lines import FIELDS, UNDONE, LogContent, content_of, line_of
 
 FILE: Final = "actions.jsonl"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from common.spreadsheet import harmless, unguarded
+from common.text.spreadsheet import harmless, unguarded
 from forecasting.scoring.spreadsheet import safe_csv, write_safe_csv
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.registry import FileRefused
 from ingest.readers.text.dates import read_clocks

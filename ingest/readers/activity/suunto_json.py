@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.activity.sport_names import activity

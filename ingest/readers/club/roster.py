@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from common.spreadsheet import unguarded
+from common.text.spreadsheet import unguarded
 from ingest.people.roster_file import ALIASES
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import is_layout, open_club_csv

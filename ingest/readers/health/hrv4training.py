@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet

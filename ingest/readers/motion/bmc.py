@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.gait.angle_contacts import toe_off
 from ingest.gait.signs import HIP_TURNED, HIP_UNKNOWN, KNEE_TURNED, adduction_sign, knee_sign
 from ingest.gait.summary import summarise_values

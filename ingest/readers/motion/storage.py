@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.readers.motion.numbers import delimiter_of, number_table
 

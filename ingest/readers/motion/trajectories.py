@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.gait.axes import aligned
 from ingest.gait.marker_angles import angles_from_markers
 from ingest.gait.marker_names import known_markers

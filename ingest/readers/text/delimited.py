@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.records.examination import Sheet
 

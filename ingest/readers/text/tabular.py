@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.records.examination import Sheet
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.activity.session_list import (
     Measure,
     dynamics_source,

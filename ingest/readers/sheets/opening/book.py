@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
-from common.decoding import decode
+from common.text.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.readers.sheets.opening import open_workbook
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab

@@ -1,0 +1,1 @@
+"""Text of files: bytes decoded, cells of spreadsheets."""
