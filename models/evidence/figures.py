@@ -203,7 +203,9 @@ class Coefficients(Settings):
 
     version: int
     between_study_sd: float = Field(ge=0)
+    trust_mean: float = Field(gt=0, le=1)
     trust_sd: float = Field(ge=0)
+    trust_reading: str
     baseline: Baseline
     exposure: Exposure
     own_rate: OwnRate

@@ -17,8 +17,8 @@ _TINY: Final = 1e-6
 def hazard_prior(figures: Coefficients) -> Gaussian:
     """Return the prior of the hazard's coefficients.
 
-    The terms' means share an uncertainty: b = s m + own deviation with s ~ N(1, trust_sd), so that
-    a team whose data speak against some published effects trusts the others less as well.
+    The terms' means share a factor: b = s m + own deviation with s ~ N(trust_mean, trust_sd), so
+    that a team whose data speak against some published effects trusts the others less as well.
     """
     pairs = [figures.terms[term.name].prior(figures.between_study_sd) for term in TERMS]
     published = np.array([mean for mean, _ in pairs])
@@ -30,7 +30,7 @@ def hazard_prior(figures: Coefficients) -> Gaussian:
     shared = np.append(np.zeros(len(FIXED)), published)
     return Gaussian(
         names=(*FIXED, *(term.name for term in TERMS)),
-        mean=np.append(fixed_mean, published),
+        mean=np.append(fixed_mean, figures.trust_mean * published),
         covariance=np.diag(spread**2) + figures.trust_sd**2 * np.outer(shared, shared),
     )
 

@@ -99,14 +99,23 @@ def test_every_source_is_named_and_every_reading_is_a_sentence():
     assert all(study.source for figure in every for study in figure.studies)
 
 
-def test_the_means_of_the_terms_share_an_uncertainty():
+def test_the_means_of_the_terms_share_a_factor_and_its_uncertainty():
     figures = packaged()
     prior = hazard_prior(figures)
     at = {name: place for place, name in enumerate(prior.names)}
-    first, second = at["sleep_usual"], at["time_since_return"]
-    shared = figures.trust_sd**2 * prior.mean[first] * prior.mean[second]
+    published = {
+        name: figures.terms[name].prior(figures.between_study_sd)[0]
+        for name in ("sleep_usual", "time_since_return")
+    }
+    for name, mean in published.items():
+        assert prior.mean[at[name]] == pytest.approx(0.7 * mean)
+    first, second = (at[name] for name in published)
+    shared = 0.4**2 * np.prod(list(published.values()))
     assert prior.covariance[first, second] == pytest.approx(shared)
     assert prior.covariance[at["level"], first] == 0
+    # Level, hours and the own rate are no published effects to be trusted less.
+    assert prior.mean[at["hours"]] == figures.exposure.mean
+    assert prior.mean[at["own_rate"]] == figures.own_rate.power_mean
 
 
 def test_the_prior_share_of_the_knee_is_the_published_one():
