@@ -108,7 +108,7 @@ def test_the_means_of_the_terms_share_a_factor_and_its_uncertainty():
         for name in ("sleep_usual", "time_since_return")
     }
     for name, mean in published.items():
-        assert prior.mean[at[name]] == pytest.approx(0.7 * mean)
+        assert prior.mean[at[name]] == pytest.approx(0.75 * mean)
     first, second = (at[name] for name in published)
     shared = 0.4**2 * np.prod(list(published.values()))
     assert prior.covariance[first, second] == pytest.approx(shared)
