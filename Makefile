@@ -17,7 +17,7 @@ export OMP_WAIT_POLICY := PASSIVE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types unit fuzz format lock docs site ui clean
+.PHONY: help setup demo test lint types unit fuzz oldest format lock bill docs site ui clean
 
 help:  ## show this list
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -76,6 +76,14 @@ fuzz: $(STAMP)  ## change inputs of every reader, guided by coverage (Linux): FU
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@$(BIN)/python -m benchmarks.fuzz --seconds $(FUZZ_SECONDS)
 
+# The lowest versions that pyproject.toml allows, in an environment of their own.
+OLDEST_TESTS := tests/common tests/ingest/people tests/ingest/sheets tests/features/test_features_windows.py \
+  tests/models/test_models_risk.py tests/models/evidence tests/pipelines/test_pipelines_monday.py
+oldest: requirements-oldest.lock  ## test with the oldest versions that are supported
+	@test -x $(VENV)-oldest/bin/python || $(PYTHON) -m venv $(VENV)-oldest
+	@$(VENV)-oldest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-oldest.lock
+	@PYTHONPATH=$(CURDIR) $(VENV)-oldest/bin/python -m pytest -q $(OLDEST_TESTS)
+
 format: $(STAMP)  ## let ruff rewrite what it can
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
@@ -100,6 +108,14 @@ lock:  ## renew the lock files (needs uv)
 	$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
 	$(LOCK) pyproject.toml --extra install --constraint requirements.lock --output-file requirements-coach.lock
 	echo uv | $(LOCK) - --output-file requirements-uv.lock
+	$(LOCK) --resolution lowest-direct --python-version 3.11 pyproject.toml --extra install --extra test --output-file requirements-oldest.lock
+	$(MAKE) bill
+
+bill: $(STAMP)  ## list the packages with their licences: docs/licences.md, docs/bill.cdx.json
+	@sed '/^| package/,$$d' docs/licences.md > docs/.licences.part
+	@$(BIN)/python -m pipelines.upkeep.bill requirements-coach.lock >> docs/.licences.part
+	@mv docs/.licences.part docs/licences.md
+	@$(BIN)/python -m pipelines.upkeep.bill requirements-coach.lock --json > docs/bill.cdx.json
 
 clean:  ## remove the environment and caches, keep data and results
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site *.egg-info

@@ -68,7 +68,7 @@ def test_a_missing_key_is_named(folder):
 @pytest.mark.parametrize("text", ["a: [1\n", "- just\n- a list\n", ""])
 def test_what_is_no_yaml_mapping_is_one_line(folder, text):
     write(folder / "dataset.yaml", text)
-    with pytest.raises(StridecastError, match=r"not YAML|expected keys and values"):
+    with pytest.raises(StridecastError, match=r"not YAML|keys and values"):
         load_config(folder)
 
 
