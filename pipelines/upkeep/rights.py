@@ -3,8 +3,7 @@
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,10 +17,12 @@ from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.reading.forgotten import add_forgotten
 from ingest.run import ingest
 from pipelines.runtime.lock import only_writer
+from pipelines.upkeep.cached_files import cached_as_theirs
 from pipelines.upkeep.person import Person, person, theirs
-from pipelines.upkeep.places import NOT_SEARCHED, cache_of, places_of
+from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
 from pipelines.upkeep.removal import remove
-from pipelines.upkeep.search import Hit, search
+from pipelines.upkeep.search import Hit, is_own, search
+from pipelines.upkeep.trained_models import trained_with
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,9 @@ def report(request: Request) -> list[str]:
     lines = [_line(hit) for hit in hits]
     if cache.exists():
         lines.append(f"cache of parsed files, encrypted: {cache}")
-    lines += [f"model trained with them: {one}" for one in _models(request.project, config, who)]
+    lines += [
+        f"model trained with them: {one}" for one in trained_with(request.project, config.name, who)
+    ]
     return [f"{len(hits)} files hold data of {who.code}", *lines, NOT_SEARCHED]
 
 
@@ -70,12 +73,13 @@ def export(request: Request, target: Path) -> int:
     who, config = request.person()
     tables = ingest(request.data).tables
     rows = {name: table[theirs(table, who)] for name, table in tables.items()}
+    hits = _hits(request, who, config)
     history = [
         (hit.path, pd.read_parquet(hit.path))
-        for hit in _hits(request, who, config)
+        for hit in hits
         if hit.how == "rows" and "history" in hit.path.parts
     ]
-    own = [hit.path for hit in _hits(request, who, config) if hit.how == "own"]
+    own = [hit.path for hit in hits if hit.how == "own"]
     with atomic(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, table in rows.items():
             if len(table):
@@ -83,8 +87,10 @@ def export(request: Request, target: Path) -> int:
         for path, table in history:
             place = f"{path.parent.name}/{path.stem}.csv"
             archive.writestr(place, safe_csv(table[theirs(table, who)]))
-        for path in own:
-            archive.write(path, f"files/{path.relative_to(request.data).as_posix()}")
+        for folder, place in ((request.data, "files"), (request.out, "pages")):
+            for path in own:
+                if path.is_relative_to(folder):
+                    archive.write(path, f"{place}/{path.relative_to(folder).as_posix()}")
     return sum(len(table) for table in rows.values())
 
 
@@ -100,7 +106,7 @@ def forget(request: Request) -> list[str]:
     key = existing_key(config)
     if key is None:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
-    models = _models(request.project, config, who)
+    models = trained_with(request.project, config.name, who)
     with only_writer(request.out):
         hits = _hits(request, who, config)
         today = str(datetime.now(tz=UTC).date())
@@ -122,27 +128,31 @@ def forget(request: Request) -> list[str]:
 
 
 def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
-    found = search(places_of(request.data, request.out, request.project, config.name), who)
-    by_path = {hit.path.resolve(): hit for hit in found}
-    return list(by_path.values())
+    """Return the files with the person's data, DVC's listings last: they tell whose the rest is."""
+    owned = _owned(request.data, config, who)
+    files = [path for path in request.data.rglob("*") if path.is_file() and not path.is_symlink()]
+    own = [path for path in files if is_own(path.relative_to(request.data).as_posix(), who)]
+    cached = cached_as_theirs(
+        request.project / ".dvc" / "cache", [*own, *owned], lambda path: is_own(path, who)
+    )
+    places = [
+        replace(one, own=frozenset(cached) if one.what == CACHED else owned)
+        for one in places_of(request.data, request.out, request.project, config.name)
+    ]
+    by_path = {hit.path.resolve(): hit for hit in search(places, who)}
+    return sorted(by_path.values(), key=lambda hit: hit.path.suffix == ".dir")
+
+
+def _owned(data: Path, config: DatasetConfig, who: Person) -> frozenset[Path]:
+    """Return the files of which an answer said that they are the person's."""
+    told = [data / file for file, owner in config.owners.items() if who.is_named(owner)]
+    return frozenset(path for path in told if path.is_file())
 
 
 def _line(hit: Hit) -> str:
     how = {"own": "named by them", "text": "mentions them", "unread": "too large to look into"}
     rows = f"{hit.rows} row{'' if hit.rows == 1 else 's'}"
     return f"{hit.what}: {hit.path} ({how.get(hit.how, rows)})"
-
-
-def _models(project: Path, config: DatasetConfig, who: Person) -> Sequence[Path]:
-    """Return the models whose training rows hold the person; of promoted ones, all of the club."""
-    trained = project / "artifacts" / "models" / config.name
-    knowing = [
-        path.parent
-        for path in sorted(trained.rglob("split.parquet"))
-        if theirs(pd.read_parquet(path), who).any()
-    ]
-    promoted = project / "artifacts" / "champion" / config.name
-    return [*knowing, *sorted(one.parent for one in promoted.rglob("model.json"))]
 
 
 def _remove_empty(folder: Path) -> None:

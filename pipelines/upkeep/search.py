@@ -19,10 +19,21 @@ _LARGEST: Final = 500_000_000
 
 @dataclass(frozen=True)
 class Place:
-    """A folder that is searched, and what lies in it, in a reader's words."""
+    """A folder that is searched, and what lies in it, in a reader's words.
+
+    Parameters
+    ----------
+    folder : Path
+        Or a file.
+    what : str
+        In a reader's words.
+    own : frozenset of Path
+        Files that are known to be the person's, though neither name nor content tells it.
+    """
 
     folder: Path
     what: str
+    own: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ def search(places: list[Place], who: Person) -> Iterator[Hit]:
 def _hit(path: Path, place: Place, who: Person) -> Hit | None:
     base = place.folder if place.folder.is_dir() else place.folder.parent
     source = path.relative_to(base).as_posix()
-    if _is_own(source, who):
+    if is_own(source, who) or path in place.own:
         return Hit(path, place.what, "own")
     if path.stat().st_size > _LARGEST:
         return Hit(path, place.what, "unread")
@@ -71,7 +82,8 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
     return Hit(path, place.what, "text") if _mentions(content, who) else None
 
 
-def _is_own(source: str, who: Person) -> bool:
+def is_own(source: str, who: Person) -> bool:
+    """Say whether a path below a dataset is the person's: a folder or the file bears a name."""
     return any(who.is_named(one) for one in (*folders_of(source), stem_of(source)))
 
 
@@ -96,7 +108,7 @@ def _mentions_packed(content: bytes, who: Person) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [one for one in archive.infolist() if one.file_size <= _LARGEST]
             return any(
-                _is_own(one.filename, who) or _mentions(archive.read(one), who) for one in entries
+                is_own(one.filename, who) or _mentions(archive.read(one), who) for one in entries
             )
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
         return False

@@ -1,7 +1,10 @@
 """A person's rights: what is theirs is found, handed over, and gone when they ask for it."""
 
+import hashlib
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import openpyxl
 import pandas as pd
@@ -53,6 +56,13 @@ def request_(tmp_path, monkeypatch):
     scores.to_parquet(cached / "cdef")
     (cached / "0123.dir").write_text('[{"md5": "x", "relpath": "Ann Lee/sessions.csv"}]')
     (cached / "4567").write_text("nobody")
+    # An earlier version of a watch's file, and one that another person has byte for byte.
+    versions = [("Ann Lee/run.fit", "abf17e"), ("Bo Ek/run.fit", "abb0b0"), ("Ann Lee/x", "ab5a5a"),
+                ("Bo Ek/x", "ab5a5a")]  # fmt: skip
+    listing = [{"md5": md5, "relpath": path} for path, md5 in versions]
+    (cached / "9999.dir").write_text(json.dumps(listing))
+    for name in ("f17e", "b0b0", "5a5a"):
+        (cached / name).write_bytes(b"positions and heart rates")
     split = project / "artifacts/models/club/any"
     split.mkdir(parents=True)
     scores.to_parquet(split / "split.parquet")
@@ -84,6 +94,9 @@ def test_the_report_names_every_place_and_no_other_person(request_):
 
 
 def test_a_person_gets_a_copy_that_a_machine_can_read(request_, tmp_path):
+    code = pseudonym(key_for(load_config(request_.data)), "club", "Ann Lee")
+    (request_.out / "athletes").mkdir()
+    (request_.out / "athletes" / f"{code}.html").write_text("<p>their page</p>")
     assert export(request_, tmp_path / "mine.zip") > 2
     with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
         names = set(archive.namelist())
@@ -92,6 +105,7 @@ def test_a_person_gets_a_copy_that_a_machine_can_read(request_, tmp_path):
         "tables/sessions.csv",
         "forecasts/2025-07-06.csv",
         "files/Ann Lee/sessions.csv",
+        f"pages/athletes/{code}.html",
     } <= names
     assert len(sessions) == 3
 
@@ -107,7 +121,12 @@ def test_who_is_forgotten_is_gone_and_stays_away(request_):
     assert b"Bo Ek" in left
     assert openpyxl.load_workbook(request_.data / "mileage.xlsx").active.max_row == 2
     assert read_actions(request_.out / "history/club")["athlete"].tolist() == ["aother"]
-    assert (request_.project / ".dvc/cache/files/md5/ab/4567").exists()
+    cached = request_.project / ".dvc/cache/files/md5/ab"
+    assert (cached / "4567").exists()
+    # Their own exports carry no name inside; what is another's too stays.
+    assert not (cached / "f17e").exists()
+    assert (cached / "b0b0").exists()
+    assert (cached / "5a5a").exists()
     # The next export holds them again, and so does the next roster.
     (request_.data / "Ann Lee").mkdir()
     (request_.data / "Ann Lee" / "more.csv").write_text(SESSIONS)
@@ -129,3 +148,32 @@ def test_a_stranger_is_told_so(request_):
     stranger = Request("Nobody", request_.data, request_.out, request_.project)
     with pytest.raises(StridecastError, match="nobody in the roster"):
         report(stranger)
+
+
+def test_who_owns_a_file_by_an_answer_owns_it_here_too(request_):
+    settings = request_.data / "dataset.yaml"
+    settings.write_text(f"{SETTINGS}owners:\n  download (3).csv: Ann Lee\n")
+    path = request_.data / "download (3).csv"
+    path.write_text("date,start,sport,duration_min\n2025-07-01,07:00,run,40\n")
+    digest = hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+    version = request_.project / ".dvc/cache/files/md5" / digest[:2] / digest[2:]
+    version.parent.mkdir(exist_ok=True)
+    version.write_bytes(path.read_bytes())
+    assert any("download (3).csv (named by them)" in line for line in report(request_))
+    forget(request_)
+    assert not path.exists()
+    assert not version.exists()
+
+
+def test_runs_of_the_club_in_mlflow_are_listed_as_models(request_):
+    with closing(sqlite3.connect(request_.project / "mlflow.db")) as store:
+        store.executescript("""
+            create table experiments (experiment_id integer, name text);
+            create table runs (run_uuid text, experiment_id integer, start_time integer);
+            create table tags (run_uuid text, key text, value text);
+            insert into experiments values (1, 'club/any'), (2, 'clubs/any');
+            insert into runs values ('r1', 1, 1), ('r2', 1, 2), ('r3', 2, 3);
+            insert into tags values ('r2', 'mlflow.parentRunId', 'r1');
+        """)
+    told = [line for line in report(request_) if "MLflow run" in line]
+    assert told == ["model trained with them: MLflow run r1 of club/any"]
