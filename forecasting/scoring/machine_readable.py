@@ -17,7 +17,8 @@ _ATHLETE: Final = (
 _FORECAST: Final = (
     "outcome", "model", "probability", "probability_low", "probability_high", "base_rate",
     "ratio_to_base", "band", "rank", "main_reason", "population_rate", "ratio_to_population",
-    "own_usual", "ratio_to_own_usual", "changeable_factor",
+    "own_usual", "ratio_to_own_usual", "changeable_factor", "week_ahead",
+    "probability_without_plan",
 )  # fmt: skip
 _COMPARED: Final = (
     "previous_as_of",

@@ -23,7 +23,8 @@ SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
     "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
-    "device", "back_since", "back_note", "origin", *BESIDE,
+    "device", "back_since", "back_note", "origin", *BESIDE, "week_ahead",
+    "probability_without_plan",
 )  # fmt: skip
 
 
@@ -182,6 +183,8 @@ def _passed_on(table: pd.DataFrame) -> pd.DataFrame:
             "days_since_onset": "Int64",
             "back_since": "datetime64[ns]",
             "back_note": "str",
+            "week_ahead": "str",
+            "probability_without_plan": "float64",
         }
     )
     return typed.fillna({"flag": "", "return_note": "", "back_note": ""})

@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 
 from features.catalogue.settings import FeatureSettings
+from forecasting.evidence.team_forecaster import BASE_RATE
+from forecasting.planning.planned_scores import Scored, planned_scores
 from forecasting.planning.team_plan import TeamPlan, team_plan
-from forecasting.settings import ScoreSettings, StatusSettings
+from forecasting.settings import BandSettings, ScoreSettings, StatusSettings
 from models.coming.effects import PlanEffects, prior_effects
 from models.coming.learning import team_effects
 from models.evidence.export import content
@@ -86,7 +88,9 @@ def current_week(
             effects = _effects(team, rows, tables, as_of, window, settings)
             week = replace(week, ahead=_ahead(week, rows, tables, effects))
         weeks.append(week if team is None else replace(week, learnt=_learnt(team)))
-    return _joined(weeks), first[first["date"] == as_of].reset_index(drop=True)
+    return _as_planned(_joined(weeks), score.bands), first[first["date"] == as_of].reset_index(
+        drop=True
+    )
 
 
 def _effects(
@@ -110,6 +114,15 @@ def _ahead(
 ) -> TeamPlan | None:
     scores = week.scores[week.scores["outcome"] == ANY]
     return team_plan(scores, rows, tables["sessions"], tables["plans"], effects)
+
+
+def _as_planned(week: Week, settings: BandSettings) -> Week:
+    """Return the week whose forecasts know the plans; the week ahead keeps those that do not."""
+    if week.ahead is None:
+        return week
+    known = Scored(week.scores, week.reasons, week.blocks)
+    found = planned_scores(known, week.ahead, settings, untouched=(BASE_RATE,))
+    return replace(week, scores=found.scores, reasons=found.reasons, blocks=found.blocks)
 
 
 def _learnt(team: TeamEvidence) -> dict[str, Any]:

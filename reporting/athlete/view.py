@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import TIMES, number, plain_day, probability_words, short_day
+from common.plain_words import plain_day, probability_words, short_day
 from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
 from forecasting.reasons.families import settled_families
@@ -16,6 +16,7 @@ from forecasting.reasons.team_baseline import team_medians
 from forecasting.reasons.what_to_do import Lever
 from forecasting.scoring.bands import BANDS
 from forecasting.status.load_history import DEFAULT_HISTORY
+from reporting.athlete.beside import beside_words, known, times_words
 from reporting.athlete.figures import Figure, figure_views
 from reporting.athlete.inputs import input_notes
 from reporting.athlete.own_records import (
@@ -274,71 +275,14 @@ def _chance(row: Row, horizon_days: int, past: PastView) -> Chance:
         percent=probability_words(row["probability"]),
         range=_range(row),
         ratio=float(row["ratio_to_base"]),
-        ratio_words=_times(row["ratio_to_base"]),
-        beside=_beside(row, past),
+        ratio_words=times_words(row["ratio_to_base"]),
+        beside=beside_words(row, past),
         band=row["band"],
         frequency=natural_frequency(row["probability"], horizon_days),
         past=past,
-        to_usual=_known(row.get("ratio_to_own_usual")),
-        changeable=_known(row.get("changeable_factor")),
+        to_usual=known(row.get("ratio_to_own_usual")),
+        changeable=known(row.get("changeable_factor")),
     )
-
-
-def _known(value: object) -> float | None:
-    """Return a figure of a row; None where it is null, or absent from weeks of former versions."""
-    return float(value) if isinstance(value, float) and not isnan(value) else None
-
-
-def _times(ratio: float) -> str:
-    """Return a ratio whose sign never begins a line."""
-    return f"{number(ratio)}\u00a0{TIMES}"
-
-
-def _beside(row: Row, past: PastView) -> str:
-    """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
-    said = [
-        message(
-            "That is {times} the base rate of {rate}.",
-            times=_times(row["ratio_to_base"]), rate=probability_words(row["base_rate"]),
-        )
-    ]  # fmt: skip
-    median = float(row["team_median"])
-    if not isnan(median):
-        times = _times(row["probability"] / median)
-        said.append(
-            message(
-                "The team's median this week is {median}: {times} of it.",
-                median=probability_words(median), times=times,
-            )
-        )  # fmt: skip
-    if past.usual:
-        said.append(
-            message(
-                "This athlete's own usual is {usual}: {times} of it.",
-                usual=past.usual, times=past.ratio_words,
-            )
-        )  # fmt: skip
-    said += _against_usual_week(row)
-    return " ".join(said)
-
-
-def _against_usual_week(row: Row) -> list[str]:
-    """Compare with a week like the athlete's usual one, and say what can be changed of the odds."""
-    usual, ratio = _known(row.get("own_usual")), _known(row.get("ratio_to_own_usual"))
-    factor = _known(row.get("changeable_factor"))
-    said = []
-    if usual is not None and ratio is not None:
-        said.append(
-            message(
-                "A week like this athlete's usual ones would have {usual}: {times} of it.",
-                usual=probability_words(usual), times=_times(ratio),
-            )
-        )  # fmt: skip
-    if factor is not None:
-        said.append(
-            message("What can be changed makes the odds {times} as high.", times=_times(factor))
-        )
-    return said
 
 
 def _with_team_median(scores: pd.DataFrame) -> pd.DataFrame:

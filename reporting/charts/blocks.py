@@ -24,6 +24,7 @@ _BLOCK_WORDS: Final = {
     "strength": N_("Strength"),
     "gait": N_("Running form"),
     "equipment": N_("Shoes"),
+    "plan": N_("The week as planned"),
 }
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -64,6 +65,29 @@ def test_every_plan_of_the_folder_is_weighed(raw, out):
         assert one["low"] <= one["risk"] <= one["high"]
         assert one["as_planned"] in {"yes", "no", "unknown"}
         assert [day["date"] for day in one["days"]][-1] == content["until"]
+
+
+def test_the_page_ranks_by_the_week_as_planned(raw, out):
+    """`score` and `plan` say one number, and what it was without the plan stands beside it."""
+    document = json.loads((out / "scores.json").read_text(encoding="utf-8"))
+    listed = {one["athlete"]: one["forecasts"][0] for one in document["athletes"]}
+    ranked = sorted((one["rank"], one["probability"]) for one in listed.values() if one["rank"])
+    assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
+    moved = 0
+    for one in ahead(raw, out).content["athletes"]:
+        forecast = listed[one["athlete"]]
+        assert forecast["week_ahead"] == one["source"]
+        if one["source"] == "plan":
+            assert forecast["probability"] == pytest.approx(one["risk"], abs=1e-6)
+            without = forecast["probability_without_plan"]
+            assert without == pytest.approx(one["risk_without"], abs=1e-6)
+            moved += abs(np.log(forecast["probability"] / without)) > 0.05
+        else:
+            assert forecast["probability"] == pytest.approx(one["risk_without"], abs=1e-6)
+            assert forecast["probability_without_plan"] is None
+    assert moved
+    page = (out / "forecast.html").read_text(encoding="utf-8")
+    assert "This is for the week as planned; without the plan it would be" in page
 
 
 def test_a_plan_rewritten_after_the_week_changes_nothing(raw, out, tmp_path):
