@@ -104,7 +104,7 @@ def test_a_long_run_raises_chance_multiples_and_place_and_is_the_main_reason():
     assert one["week_ahead"] == "plan"
     assert one["probability_without_plan"] == pytest.approx(0.020)
     ratio = one["probability"] / 0.020
-    assert one["ratio_to_base"] == pytest.approx(ratio)
+    assert one["ratio_to_base"] == pytest.approx(one["probability"] / 0.017)
     assert one["ratio_to_own_usual"] == pytest.approx(ratio)
     assert one["probability_low"] < one["probability"] < one["probability_high"]
     assert one["main_reason"] == (
