@@ -16,6 +16,7 @@ from forecasting.monitoring.calibration_watch import (
     figures,
 )
 from forecasting.monitoring.drift import missing_drift, spans, value_drift
+from forecasting.monitoring.shift import shift_table
 from forecasting.status.statuses import SCORED, status_now
 
 Verdict = Literal["fine", "too early to tell", "recalibrate", "retrain", "check the data"]
@@ -80,8 +81,8 @@ def monitor(
     dict
         verdict ("too early to tell" where no horizon has passed, or too few injuries were seen to
         judge the forecasts, and nothing else stands out), sentence, findings, outcomes, evidence,
-        value_drift, missing_drift, silent,
-        new_devices; plain values.
+        shifts (:func:`forecasting.monitoring.shift.shift_table`), value_drift, missing_drift,
+        silent, new_devices; plain values.
     """
     marked = _marked(_of_model_in_use(forecasts), actions, horizon_days)
     known = marked[marked["event"].notna()]
@@ -91,6 +92,7 @@ def monitor(
         for group in GROUPS
     ]
     evidence = {str(o): _evidence(_group(p, "not acted")) for o, p in known.groupby("outcome")}
+    verified = _group(known, "not acted")
     silent, new = _silent(forecasts), _new_devices(forecasts)
     drifts = _drifts(rows, forecasts)
     findings = [
@@ -106,6 +108,7 @@ def monitor(
         "findings": [vars(one) for one in findings if one.kind != "early"],
         "outcomes": table,
         "evidence": evidence,
+        "shifts": shift_table(verified, horizon_days),
         "silent": silent,
         "new_devices": new,
         **{name: _plain(frame) for name, frame in drifts.items()},

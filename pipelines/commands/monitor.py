@@ -81,7 +81,7 @@ def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, An
     from common.language import message, plural  # noqa: PLC0415
     from pipelines.weekly.monitor_folder import monitor_folder  # noqa: PLC0415
     from reporting.languages.messages import verdict_name  # noqa: PLC0415
-    from reporting.pages.monitor import late_lines, list_lines  # noqa: PLC0415
+    from reporting.pages.monitor import late_lines, list_lines, shift_lines  # noqa: PLC0415
 
     report = monitor_folder(request, say)
     for line in (*list_lines(report["last_list"]), *late_lines(report["late_reports"])):
@@ -99,6 +99,8 @@ def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, An
     for finding in report["findings"]:
         if finding["sentence"] not in report["sentence"]:
             say(f"  {finding['sentence']}")
+    for line in shift_lines(report["shifts"]):
+        say(f"  {line}")
     age = (datetime.now(tz=UTC).date() - date.fromisoformat(report["last_record"])).days
     if request.until is None and not report["simulated"] and age > report["horizon_days"]:
         say(

@@ -1,12 +1,14 @@
 """The monitoring page: one verdict, the numbers behind it, and what moved in the data."""
 
 from collections.abc import Mapping, Sequence
+from math import exp
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from common.language import N_, language, message, plural
 from common.plain_words import number, plain_date, plain_day, probability_words
+from forecasting.monitoring.calibration_watch import LEAST_EVENTS
 from reporting.html import colours, environment, policy
 from reporting.languages.messages import band_name, outcome_words, verdict_name
 from reporting.languages.statuses import status_name
@@ -49,6 +51,7 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         last=report.get("last_list"),
         told=list_lines(report.get("last_list")),
         late=late_lines(report.get("late_reports", ())),
+        shifts=shift_lines(report.get("shifts", ())),
         hurt=[_hurt(one) for one in (report.get("last_list") or {"hurt": ()})["hurt"]],
         meaning=message(MEANINGS[report["verdict"]]),
         verdict=verdict_name(report["verdict"]),
@@ -90,6 +93,41 @@ def _head(last: Mapping[str, Any], hurt: int) -> str:
         "list of {day}, seen to {through}: {count} new injuries",
         hurt,
         **days,
+    )
+
+
+def shift_lines(shifts: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return a sentence for each outcome whose verified weeks say how far forecasts are off.
+
+    Parameters
+    ----------
+    shifts : sequence of mapping
+        From :func:`forecasting.monitoring.shift.shift_table`.
+    """
+    return [_shift(one) for one in shifts if one["events"] >= LEAST_EVENTS]
+
+
+def _shift(one: Mapping[str, Any]) -> str:
+    figures = {
+        "outcome": outcome_words(one["outcome"]), "factor": number(one["odds_factor"], 2),
+        "low": number(exp(one["low"]), 2), "high": number(exp(one["high"]), 2),
+    }  # fmt: skip
+    if one["gain"] > 0:
+        return plural(
+            "{outcome}: by {count} verified injury the odds are {factor} times those forecast (90 "
+            "%: {low} to {high}); shifted week by week the forecasts would have been better",
+            "{outcome}: by {count} verified injuries the odds are {factor} times those forecast "
+            "(90 %: {low} to {high}); shifted week by week the forecasts would have been better",
+            one["events"],
+            **figures,
+        )
+    return plural(
+        "{outcome}: by {count} verified injury the odds are {factor} times those forecast (90 %: "
+        "{low} to {high}); shifted week by week the forecasts would have been no better",
+        "{outcome}: by {count} verified injuries the odds are {factor} times those forecast (90 "
+        "%: {low} to {high}); shifted week by week the forecasts would have been no better",
+        one["events"],
+        **figures,
     )
 
 

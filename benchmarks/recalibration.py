@@ -1,0 +1,125 @@
+"""What the monitor's shift gives a forecast that travels: half a season of clubs in two worlds.
+
+A model learns from one cohort of the first world. It then forecasts clubs of unseen athletes, week
+by week for half a year: of another cohort of the first world, and of the second mechanism with
+ordinary label errors. Each week is shifted by what the club's verified weeks had taught until then
+(:mod:`forecasting.monitoring.shift`). `gain` is in log score against the true risk, nats per 1,000
+athlete-weeks: of all weeks, and of the last half of them.
+
+    python -m benchmarks.recalibration --json
+    python -m benchmarks.recalibration --full
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from benchmarks.small_clubs_cohort import kept_rows
+from forecasting.monitoring.shift import Floats, shifted_as_it_went
+from models.evidence.model import EvidenceModel
+from pipelines.runtime.params import Params, load_params
+
+WORLDS: Final = ("first", "second_label_errors")
+FIRST_SEED: Final = 95_000
+SEEDS_APART: Final = 100
+WEEKS: Final = 26
+HORIZON_DAYS: Final = 7
+PER: Final = 1000
+
+
+def learnt(params: Params, seed: int, athletes: int, keep: Path | None) -> EvidenceModel:
+    """Return the model that travels."""
+    rows = kept_rows(params, seed, WORLDS[0], athletes, keep)
+    start = EvidenceModel.published()
+    return start.updated(rows, rows["event_any"], rows["event_knee"], rows["athlete"])
+
+
+def half_season(rows: pd.DataFrame, club: int, size: int, seed: int) -> pd.DataFrame:
+    """Return the athlete-weeks of a club of unseen athletes in half a year that is drawn."""
+    rng = np.random.default_rng([seed, club])
+    names = rng.choice(np.sort(rows["athlete"].unique()), size, replace=False)
+    days = np.sort(rows["date"].unique())
+    first = int(rng.integers(0, len(days) - WEEKS))
+    chosen = rows["athlete"].isin(names) & rows["date"].isin(days[first : first + WEEKS])
+    known = rows["full_any"].notna()
+    return rows[chosen & known].sort_values("date", ignore_index=True)
+
+
+def club_figures(model: EvidenceModel, weeks: pd.DataFrame) -> dict[str, float]:
+    """Return what the shift gave one club."""
+    before = model.predict_proba(weeks)[:, 1]
+    table = pd.DataFrame(
+        {"as_of": weeks["date"], "probability": before, "event": weeks["event_any"]}
+    )
+    after = shifted_as_it_went(table, HORIZON_DAYS)
+    truth = weeks["full_any"].to_numpy(dtype=np.float64)
+    gain = PER * (_log_score(truth, after) - _log_score(truth, before))
+    late = (weeks["date"] > weeks["date"].median()).to_numpy()
+    return {
+        "injuries": float(weeks["event_any"].sum()),
+        "gain": float(gain.mean()),
+        "gain_late": float(gain[late].mean()),
+        "off_before": abs(float(np.log(before[late].mean() / truth[late].mean()))),
+        "off_after": abs(float(np.log(after[late].mean() / truth[late].mean()))),
+    }
+
+
+def _log_score(truth: Floats, p: Floats) -> Floats:
+    return np.asarray(truth * np.log(p) + (1 - truth) * np.log1p(-p), dtype=np.float64)
+
+
+def world_figures(name: str, told: argparse.Namespace) -> dict[str, Any]:
+    """Return the means over clubs of a world, with the standard error over them."""
+    params = load_params(Path("params.yaml"))
+    found = []
+    for number in range(told.cohorts):
+        seed = FIRST_SEED + SEEDS_APART * told.seed + number
+        model = learnt(params, seed, told.athletes, told.keep)
+        rows = kept_rows(params, seed + SEEDS_APART // 2, name, told.athletes, told.keep)
+        found += [
+            club_figures(model, half_season(rows, club, told.size, seed))
+            for club in range(told.clubs)
+        ]
+    table = pd.DataFrame(found)
+    errors = table.std(ddof=1) / np.sqrt(len(table))
+    return {
+        measure: {"mean": round(float(table[measure].mean()), 3), "se": round(float(error), 3)}
+        for measure, error in errors.items()
+    }
+
+
+def main() -> None:
+    """Print the figures, or one JSON object."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--full", action="store_true", help="five cohorts of 440")
+    parser.add_argument("--seed", type=int, default=1, help="another seed is other cohorts")
+    parser.add_argument("--cohorts", type=int)
+    parser.add_argument("--athletes", type=int, help="of a cohort")
+    parser.add_argument("--clubs", type=int, default=20, help="of each cohort")
+    parser.add_argument("--size", type=int, default=40, help="athletes of a club")
+    parser.add_argument("--keep", type=Path, help="folder where the cohorts' rows are kept")
+    told = parser.parse_args()
+    told.cohorts = told.cohorts or (5 if told.full else 1)
+    told.athletes = told.athletes or (440 if told.full else 240)
+    found: dict[str, Any] = {name: world_figures(name, told) for name in WORLDS}
+    made_of = {
+        "seed": told.seed, "cohorts": told.cohorts, "athletes": told.athletes,
+        "clubs": told.cohorts * told.clubs, "size": told.size, "weeks": WEEKS,
+    }  # fmt: skip
+    if told.json:
+        print(json.dumps({"made_of": made_of, "worlds": found}, indent=1))
+        return
+    print(made_of)
+    for name, figures in found.items():
+        print(name, json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
