@@ -15,7 +15,7 @@ import pandas as pd
 from benchmarks.trust_worlds import Tables
 from common.contracts import conform, empty
 from features.matrix import catalogue_of, feature_matrix
-from models.comparators.evidence import EVIDENCE_MODEL
+from models.comparators.names import EVIDENCE_MODEL
 from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.additive import AdditiveRisk
 from models.estimators.evidence_risk import EvidenceRisk

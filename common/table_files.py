@@ -29,3 +29,8 @@ def read_tables(folder: Path, athletes: tuple[str, str] | None = None) -> dict[s
         name: conform(name, read_frame(folder / f"{name}.parquet", athletes=athletes))
         for name in CONTRACTS
     }
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read one table of the contract, where the others are not needed."""
+    return conform(name, read_frame(folder / f"{name}.parquet"))

@@ -6,18 +6,17 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter()
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv, write_frame
 from common.store import write_json
-from common.table_files import read_tables
-from features.matrix import catalogue_of
-from models.comparators.evidence import EVIDENCE_MODEL, PUBLISHED_EVIDENCE, evidence_probabilities
-from models.comparators.fit_each import Fitted, fit_each
-from models.comparators.fitted import comparators, own_estimators
-from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
+from common.table_files import read_table
+from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.evaluation.model_ranking import standings, what_won
 from models.evaluation.model_table import ORACLE, evaluate
 from models.evaluation.when_figures import among_metrics, when_table
@@ -25,37 +24,38 @@ from models.metrics.fold_measures import fold_measures
 from models.store.artifact import load_any
 from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.evaluation_tables import Tested, write_tables
+from pipelines.stage_parts.labelled_rows import KEYS, SPLIT_FILE, labelled_rows
 from pipelines.stage_parts.truth import has_truth_of, true_probabilities
-
-Flags = npt.NDArray[np.bool_]
 
 LEADING = ("risk", EVIDENCE_MODEL, PUBLISHED_EVIDENCE, BASE_RATE)
 """What scores the test part, in the order of preference."""
-KEYS = ["athlete", "date", "event"]
+IDENTITY = ["athlete", "date"]
 TERMINAL_WIDTH = 110
 """Wider tables are printed in parts: pandas would leave out the columns in the middle."""
 
 
 def main(stage: Stage) -> None:
     """Write reports/evaluation/<outcome>: metrics, predictions and the tables of plots."""
-    train, test = _parts(stage)
-    truth = None
-    if has_truth_of(stage.params.outcome):
-        truth = true_probabilities(stage.workspace, test, stage.outcome)
+    test = labelled_rows(stage, "test")
+    others = {n: p.astype(float) for n, p in _others(stage, test, PREDICTIONS_FILE).items()}
+    predictions = _models(stage, test) | others
+    flags = _others(stage, test, FLAGS_FILE)
+    kept, truth = np.full(len(test), True), _truth(stage, test)  # noqa: FBT003 - every row
     if truth is not None:
         # Athletes whose return nobody wrote down look fit by the default duration, yet are not.
-        at_risk = truth["full"].notna()
-        print(f"{(~at_risk).sum()} of {len(test)} test rows are injured in truth and left out")
-        test, truth = test[at_risk], truth[at_risk]
-    predictions, flags = _predict(stage, train, test)
+        kept = truth["full"].notna().to_numpy()
+        print(f"{(~kept).sum()} of {len(test)} test rows are injured in truth and left out")
+        truth = truth[kept]
+    predictions = {name: p[kept] for name, p in predictions.items()}
     if truth is not None:
         predictions[ORACLE] = truth["observable"].to_numpy()
     tested = Tested(
-        rows=_described(stage, test),
+        rows=_described(stage, test[kept]),
         predictions=predictions,
-        flags=flags,
-        base_rate=float(train["event"].mean()),
+        flags={name: flag[kept].astype(bool) for name, flag in flags.items()},
+        base_rate=_base_rate(stage),
         leading=next(name for name in LEADING if name in predictions),
         truth=None if truth is None else truth["full"].to_numpy(),
     )
@@ -63,66 +63,61 @@ def main(stage: Stage) -> None:
     _write_folds(stage)
 
 
-def _parts(stage: Stage) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return feature rows with their outcomes, the training part and the test part."""
-    split = read_frame(stage.workspace.model(stage.outcome) / "split.parquet")
-    rows = read_frame(stage.workspace.features)
-    labels = split[[*KEYS, "related", "onset_date", "part", "fold"]]
-    joined = rows.merge(labels, on=["athlete", "date"], validate="1:1")
-    known = joined[joined["event"].notna()]
-    return known[known["part"] == "train"], known[known["part"] == "test"]
+def _models(stage: Stage, test: pd.DataFrame) -> dict[str, Floats]:
+    """Return the test probabilities of the two models that may be promoted, if there are any."""
+    folder = stage.workspace.model(stage.outcome)
+    if not (folder / FACTS_FILE).exists():
+        return {}
+    risk, _ = load_any(folder)
+    additive, _ = load_any(stage.workspace.additive(stage.outcome))
+    return {
+        "risk": risk.predict_proba(test)[:, 1],
+        "additive": additive.predict_proba(test)[:, 1],
+    }
+
+
+def _others(stage: Stage, test: pd.DataFrame, name: str) -> dict[str, npt.NDArray[Any]]:
+    """Return what the comparators say of the test rows, in their order.
+
+    Raises
+    ------
+    StridecastError
+        If they are of other rows.
+    """
+    path = stage.workspace.comparators(stage.outcome) / name
+    said = read_frame(path, remedy="run `python -m pipelines.comparators` first")
+    if not said[IDENTITY].equals(test[IDENTITY]):
+        raise StridecastError(
+            f"{path}: the comparators forecast other rows than those of the split",
+            "run `dvc repro`, or the stage `comparators` again",
+        )
+    return {str(one): said[one].to_numpy() for one in said.columns if one not in IDENTITY}
+
+
+def _base_rate(stage: Stage) -> float:
+    """Return the event rate of the training part; rows of unknown outcome are in no part."""
+    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, ["event", "part"])
+    return float(split.loc[split["part"] == "train", "event"].mean())
+
+
+def _truth(stage: Stage, test: pd.DataFrame) -> pd.DataFrame | None:
+    if not has_truth_of(stage.params.outcome):
+        return None
+    return true_probabilities(stage.workspace, test, stage.outcome)
 
 
 def _described(stage: Stage, test: pd.DataFrame) -> pd.DataFrame:
     """Add what is known of the athletes: team and subgroups."""
-    people = read_tables(stage.workspace.tables)["athletes"]
+    people = read_table(stage.workspace.tables, "athletes")
     wanted = ["athlete", "team", "sex", "birth_year", "level"]
     return test.merge(people[wanted], on="athlete", how="left", validate="m:1")
-
-
-def _predict(
-    stage: Stage, train: pd.DataFrame, test: pd.DataFrame
-) -> tuple[dict[str, Floats], dict[str, Flags]]:
-    """Return test probabilities of the model, if there is one, and comparators; and rule flags."""
-    names = [f.name for f in catalogue_of(stage.params.features)]
-    found: dict[str, Floats] = {}
-    folder = stage.workspace.model(stage.outcome)
-    if (folder / FACTS_FILE).exists():
-        model, facts = load_any(folder)
-        found["risk"] = model.predict_proba(test)[:, 1]
-        additive, _ = load_any(stage.workspace.additive(stage.outcome))
-        found["additive"] = additive.predict_proba(test)[:, 1]
-        # Like for like: comparators get the model's own columns, no more and no fewer.
-        fitted = _fitted(stage, train, test, list(facts.features))
-        found |= fitted.probabilities
-        _write_failed(stage, fitted.failed)
-    rules = fit_rules(train[names], train["event"])
-    found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
-    horizon = stage.params.outcome.horizon_days
-    found |= evidence_probabilities(stage.outcome, horizon, test, train)
-    published = {name: rule for name, rule in rules.items() if not rule.continuous}
-    return found, {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
-
-
-def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> Fitted:
-    """Fit every comparator on the rows, columns and folds of the models, and score the test."""
-    known = comparators(stage.params.logistic, stage.params.comparators)
-    return fit_each(known, train, test, names, tried_first=own_estimators())
-
-
-def _write_failed(stage: Stage, failed: dict[str, str]) -> None:
-    """Write not_fitted.csv, a row per comparator that could not be fitted, and say so."""
-    table = pd.DataFrame(sorted(failed.items()), columns=["model", "reason"])
-    write_csv(stage.workspace.evaluation(stage.outcome) / "not_fitted.csv", table)
-    for name, reason in failed.items():
-        print(f"{name} could not be fitted and is left out: {reason}")
 
 
 def _write(stage: Stage, tested: Tested) -> None:
     folder = stage.workspace.evaluation(stage.outcome)
     truth = {} if tested.truth is None else {"true_probability": tested.truth}
     kept = tested.rows[KEYS].assign(**tested.predictions, **truth)
-    write_frame(folder / "predictions.parquet", kept)
+    write_frame(folder / PREDICTIONS_FILE, kept)
     evaluation = evaluate(
         tested.rows["event"],
         tested.predictions,
@@ -134,6 +129,8 @@ def _write(stage: Stage, tested: Tested) -> None:
         tested.rows, tested.predictions, tested.leading, tested.truth, stage.params.evaluation
     )
     write_csv(folder / "when.csv", when)
+    missed = pd.read_csv(stage.workspace.comparators(stage.outcome) / NOT_FITTED_FILE)
+    write_csv(folder / NOT_FITTED_FILE, missed)
     write_json(folder / "metrics.json", among_metrics(evaluation.nested(), when))
     if len(np.unique(tested.rows["event"])) > 1:
         write_tables(stage, tested, evaluation)

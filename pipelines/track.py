@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from common.frame_files import read_frame
 from common.store import read_json
 from features.catalogue.core import CORE
-from models.comparators.rules import BASE_RATE
+from models.comparators.names import BASE_RATE
 from models.estimators.risk import RiskModel
 from models.evaluation.key_figures import in_use
 from models.store.artifact import load_any

@@ -25,6 +25,7 @@ from models.store.model_facts import ModelFacts
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
+from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, SPLIT_FILE
 from pipelines.stage_parts.main_model import fit_main, main_model
 from pipelines.stage_parts.model_features import (
     features_told,
@@ -50,10 +51,13 @@ def main(stage: Stage) -> None:
     free = {f.name for f in tree_features(stage.params, stage.outcome_name)}
     _sample_size(stage, split[chosen], sum(f.name in free for f in entries))
     events = int(split.loc[chosen, "event"].sum())
-    if events < stage.params.train.min_events:
+    enough = events >= stage.params.train.min_events
+    used = [f.name for f in entries] if enough else []
+    write_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE, {"columns": used})
+    if not enough:
         _no_model(stage, events)
         return
-    _fit(stage, rows.loc[chosen, [f.name for f in entries]], split[chosen], entries)
+    _fit(stage, rows.loc[chosen, used], split[chosen], entries)
 
 
 def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +73,7 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     split = manifest(
         labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )
-    write_frame(folder / "split.parquet", split)
+    write_frame(folder / SPLIT_FILE, split)
     write_json(folder / "split.json", account(split, params.split))
     censoring = censoring_table(split, athletes, params.outcome)
     write_json(folder / "censoring.json", {"rows": censoring.to_dict("records")})

@@ -12,6 +12,10 @@ COMPILED: Final = Path(sys.prefix) / "var" / "stridecast-kernels"
 if sys.prefix != sys.base_prefix:
     os.environ.setdefault("NUMBA_CACHE_DIR", str(COMPILED))  # read when numba is imported
 
+_PLAIN: Final[dict[str, Any]] = {"nogil": True, "error_model": "numpy"}
+"""x / 0 is infinite or nan as in NumPy: a check of each divisor would keep loops from the vector
+units. Sums keep their order, so that the result is the same with and without those."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -36,9 +40,9 @@ class Kernel:
             if isinstance(names.get(name), Kernel):
                 names[name] = names[name].compiled
         try:
-            return cast("Callable[..., Any]", njit(cache=True, nogil=True)(self.function))
+            return cast("Callable[..., Any]", njit(cache=True, **_PLAIN)(self.function))
         except RuntimeError:
-            return cast("Callable[..., Any]", njit(nogil=True)(self.function))
+            return cast("Callable[..., Any]", njit(**_PLAIN)(self.function))
 
     def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - as the function has them
         """Call the compiled function."""

@@ -12,6 +12,8 @@ an athlete the weeks after the injury are the healthy ones: on the demo's unseen
 is then 0.39 instead of 0.72. Draws from all rows are therefore the default.
 """
 
+from typing import Any
+
 import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
@@ -57,11 +59,12 @@ class BalancedBagging(ComparatorFrame):
         settings = self.settings or BalancedBaggingSettings()
         fold = calibration_folds(outcome, groups, folds, settings.calibration_folds, settings.seed)
         athletes = _drawn_from(len(outcome), groups, per_athlete=settings.per_athlete)
-        self.boosters_ = _bags(values, outcome, athletes, settings)
+        data = _binned(values, outcome, settings)
+        self.boosters_ = _bags(data, np.arange(len(outcome)), outcome, athletes, settings)
         raw = np.empty(len(fold))
         for one in np.unique(fold):
             outside = fold == one
-            bags = _bags(values[~outside], outcome[~outside], athletes[~outside], settings)
+            bags = _bags(data, np.flatnonzero(~outside), outcome, athletes, settings)
             raw[outside] = _log_odds(bags, values[outside])
         self.calibration_ = (
             fit_calibration(raw, outcome, (0.0, 10.0)) if len(raw) else Calibration()
@@ -132,30 +135,40 @@ def _drawn_from(
     return np.asarray(pd.factorize(np.asarray(groups), sort=True)[0], dtype=np.int64)
 
 
+def _binned(values: Floats, outcome: Floats, settings: BalancedBaggingSettings) -> lgb.Dataset:
+    """Bin all rows once: each bag of each fold is a subset, and no outcome shapes a bin."""
+    return lgb.Dataset(values, outcome, params=_parameters(settings)).construct()
+
+
 def _bags(
-    values: Floats, outcome: Floats, athletes: npt.ArrayLike, settings: BalancedBaggingSettings
+    data: lgb.Dataset,
+    inside: Rows,
+    outcome: Floats,
+    athletes: Rows,
+    settings: BalancedBaggingSettings,
 ) -> list[lgb.Booster]:
     rng = np.random.default_rng(settings.seed)
-    drawn = [
-        balanced_draw(outcome, athletes, settings.draws_per_class, rng)
-        for _ in range(settings.bags)
-    ]
-    return [_boosted(values[rows], outcome[rows], settings) for rows in drawn]
+    boosters = []
+    for _ in range(settings.bags):
+        drawn = balanced_draw(outcome[inside], athletes[inside], settings.draws_per_class, rng)
+        bag = data.subset(np.sort(inside[drawn]).tolist())
+        boosters.append(lgb.train(_parameters(settings), bag, settings.trees))
+    return boosters
 
 
-def _boosted(values: Floats, outcome: Floats, settings: BalancedBaggingSettings) -> lgb.Booster:
-    parameters = {
+def _parameters(settings: BalancedBaggingSettings) -> dict[str, Any]:
+    return {
         "objective": "binary",
         "num_leaves": settings.num_leaves,
         "learning_rate": settings.learning_rate,
         "max_bin": 63,
+        "feature_pre_filter": False,
         "deterministic": True,
         "force_row_wise": True,
         "num_threads": 1,
         "seed": settings.seed,
         "verbosity": -1,
     }
-    return lgb.train(parameters, lgb.Dataset(values, outcome, params=parameters), settings.trees)
 
 
 def _log_odds(bags: list[lgb.Booster], values: Floats) -> Floats:

@@ -1,18 +1,12 @@
 """The evidence model beside a trained one: published figures alone, and after the training rows."""
 
-from typing import Final
-
 import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
+from models.comparators.names import EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import OUTCOMES, EvidenceModel
-
-PUBLISHED_EVIDENCE: Final = "published_evidence"
-"""Published figures alone: what is forecast before a single week is known."""
-EVIDENCE_MODEL: Final = "evidence_model"
-"""The same after the training rows: what scores a team before its first promotion."""
 
 
 def evidence_probabilities(

@@ -1,6 +1,7 @@
 """Fit comparators one by one: one that cannot be fitted is a row with its reason, and no more."""
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,6 +31,7 @@ def fit_each(
     test: pd.DataFrame,
     names: list[str],
     tried_first: Collection[str] = (),
+    threads: int = 1,
 ) -> Fitted:
     """Fit every comparator on the training rows and score the test rows.
 
@@ -43,22 +45,30 @@ def fit_each(
         Columns to use.
     tried_first : collection of str
         Comparators that are tried on a few rows before any of the others is fitted: somebody's
-        own, whose faults should not show after an hour.
+        own, whose faults should not show after an hour. They are fitted last, in turn.
+    threads : int
+        How many of the others are fitted at once: most of their work holds no lock.
     """
     failed = {
         name: fault
         for name in known
         if name in tried_first and (fault := _fault(known[name], _few(train), test, names))
     }
-    found: dict[str, Floats] = {}
-    for name, one in known.items():
-        if name in failed:
-            continue
+    due = {name: one for name, one in known.items() if name not in failed}
+
+    def attempt(name: str) -> Floats | str:
         try:
-            found[name] = _scored(one, train, test, names)
+            return _scored(due[name], train, test, names)
         except Exception as error:  # noqa: BLE001 - whatever it is, the others are fitted
-            failed[name] = _reason(error)
-    return Fitted(found, failed)
+            return _reason(error)
+
+    # Somebody's own may not bear company: it comes after the others, alone.
+    together = [name for name in due if name not in tried_first]
+    with ThreadPoolExecutor(threads) as pool:
+        answers = dict(zip(together, pool.map(attempt, together), strict=True))
+    answers |= {name: attempt(name) for name in due if name in tried_first}
+    failed |= {name: why for name, why in answers.items() if isinstance(why, str)}
+    return Fitted({n: p for n, p in answers.items() if not isinstance(p, str)}, failed)
 
 
 def _fault(one: Comparator, few: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> str:

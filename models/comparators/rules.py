@@ -16,10 +16,10 @@ from scipy.special import expit
 
 from common.arrays import Floats
 from common.extensions import offered
+from models.comparators.names import BASE_RATE
 from models.numeric.weighted_logistic import fit_logistic, logit
 from models.sampling.matrix_columns import numbers
 
-BASE_RATE: Final = "base_rate"
 _TAIL: Final = 0.01  # scores are held within these training quantiles: ratios have long tails
 _NEVER_HAPPENED: Final = 0.5  # added to both cells where no flagged or no spared row had an event
 

@@ -13,8 +13,9 @@ from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame
 from common.store import write_json
-from models.comparators.evidence import EVIDENCE_MODEL, evidence_probabilities
-from models.comparators.rules import BASE_RATE, fit_rules, rule_probabilities
+from models.comparators.evidence import evidence_probabilities
+from models.comparators.names import BASE_RATE, EVIDENCE_MODEL
+from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.evidence_risk import EvidenceRisk
 from models.evaluation.model_table import Evaluation
 from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back

@@ -13,7 +13,7 @@ from common.frame_files import write_csv
 from common.store import write_json
 from common.table_files import read_tables
 from models.comparators.evidence import evidence_probabilities
-from models.comparators.rules import BASE_RATE
+from models.comparators.names import BASE_RATE
 from models.evaluation.model_table import Evaluation, evaluate
 from models.metrics.subgroups import athlete_groups, subgroups
 from models.store.recalibration import advice

@@ -10,6 +10,11 @@ from ingest.dataset.find import project_root
 FEATURE_SETTINGS_FILE = "features.json"
 """Beside a model: the settings its features were made with."""
 
+PREDICTIONS_FILE = "predictions.parquet"
+"""Of comparators and of an evaluation: a row per test row, a column per model."""
+
+FLAGS_FILE = "flags.parquet"
+NOT_FITTED_FILE = "not_fitted.csv"
 
 AUDITS_FILE = "audits.json"
 """Beside a model: the verdicts of the audits of the data it learnt from."""
@@ -62,6 +67,10 @@ class Workspace:
     def additive(self, outcome: str) -> Path:
         """Return the folder of the additive model, the second kind that may be promoted."""
         return self.model(outcome) / "additive"
+
+    def comparators(self, outcome: str) -> Path:
+        """Return the folder of what comparators say of the test rows."""
+        return self.root / "artifacts" / "comparators" / self.dataset / outcome
 
     def recalibrated(self, outcome: str) -> Path:
         """Return the folder of a recalibrated model that waits for its gates."""

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.store import read_json
-from models.comparators.rules import BASE_RATE
+from models.comparators.names import BASE_RATE
 from models.evaluation.key_figures import Measured, Numbers, in_use
 from models.store.tracking_record import ChildRun
 from pipelines.runtime.stage import Stage

@@ -17,7 +17,7 @@ from forecasting.scoring.season import season_status
 from forecasting.status.statuses import SCORED
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.run import ingest
-from models.comparators.evidence import EVIDENCE_MODEL, PUBLISHED_EVIDENCE
+from models.comparators.names import EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.comparators.rules import fit_rules
 from models.estimators.additive import AdditiveRisk
 from models.evaluation.replay import Known, Learn, Predict, replay, season

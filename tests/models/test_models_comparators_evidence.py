@@ -4,11 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.comparators.evidence import (
-    EVIDENCE_MODEL,
-    PUBLISHED_EVIDENCE,
-    evidence_probabilities,
-)
+from models.comparators.evidence import evidence_probabilities
+from models.comparators.names import EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 
 
 def weeks(rate, knee_share=0.4, athletes=40, number=50, seed=0):

@@ -1,5 +1,7 @@
 """A comparator that fails is a reason; the others are fitted."""
 
+import threading
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -42,6 +44,18 @@ class OneColumn(Constant):
 class LogOdds(Constant):
     def predict_proba(self, x):
         return np.full((len(x), 2), -3.0)
+
+
+class Meets(Constant):
+    """Ends once another one is being fitted at the same time."""
+
+    def __init__(self, barrier):
+        super().__init__()
+        self.barrier = barrier
+
+    def fit(self, x, y, groups=None, *, folds=None):
+        self.barrier.wait(20)
+        return super().fit(x, y)
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +102,10 @@ def test_one_that_fails_only_on_all_rows_leaves_the_others(rows):
     fitted = fit_each({"mine": FailsLater(), "rate": Constant()}, rows, rows, ["km"], {"mine"})
     assert "MemoryError" in fitted.failed["mine"]
     assert list(fitted.probabilities) == ["rate"]
+
+
+def test_built_in_ones_are_fitted_side_by_side_in_the_order_of_their_names(rows):
+    barrier = threading.Barrier(2)
+    known = {"b": Meets(barrier), "a": Meets(barrier)}
+    fitted = fit_each(known, rows, rows, ["km"], threads=2)
+    assert list(fitted.probabilities) == ["b", "a"]

@@ -87,8 +87,10 @@ def test_a_balanced_draw_takes_as_many_of_each_class_of_every_athlete_with_both(
 def test_one_bag_is_lightgbm_on_the_draw_and_platt_on_scores_out_of_fold(cohort, later):
     settings = QUICK.model_copy(update={"bags": 1, "calibration_folds": 2})
     fold = (pd.factorize(cohort.athletes)[0] % 2).astype(int)
-    model = BalancedBagging(settings).fit(cohort.x, cohort.y, folds=fold)
-    values, nobody = cohort.x.to_numpy(float), np.zeros(len(cohort.y))
+    # Few values, each in every draw: the bins of all rows are then those of any draw.
+    learnt, asked = ((one.rank(pct=True) * 10).round() for one in (cohort.x, later.x))
+    model = BalancedBagging(settings).fit(learnt, cohort.y, folds=fold)
+    values, nobody = learnt.to_numpy(float), np.zeros(len(cohort.y))
 
     def plain(inside):
         rng = np.random.default_rng(settings.seed)
@@ -105,10 +107,10 @@ def test_one_bag_is_lightgbm_on_the_draw_and_platt_on_scores_out_of_fold(cohort,
     raw = np.empty(len(fold))
     for k in (0, 1):
         raw[fold == k] = score(fold != k, values[fold == k])
-    final = score(np.ones(len(fold), dtype=bool), later.x.to_numpy(float))
+    final = score(np.ones(len(fold), dtype=bool), asked.to_numpy(float))
     platt = LogisticRegression(C=np.inf, tol=1e-10).fit(raw[:, None], cohort.y)
     expected = expit(platt.intercept_ + platt.coef_[0] * final)
-    np.testing.assert_allclose(model.predict_proba(later.x)[:, 1], expected, rtol=1e-4)
+    np.testing.assert_allclose(model.predict_proba(asked)[:, 1], expected, rtol=1e-4)
 
 
 def test_balanced_draws_are_calibrated_back_to_the_base_rate(cohort, later):

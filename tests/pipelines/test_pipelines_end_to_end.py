@@ -27,8 +27,9 @@ COMPARATORS = {
 }  # fmt: skip
 STAGES = (
     "simulate", "ingest", "featurize", "audit", "train --outcome any", "train --outcome knee",
-    "evaluate --outcome any", "evaluate --outcome knee", "collect", "explain --outcome any",
-    "explain --outcome knee", "score", "report", "card", "track --outcome any", "summary",
+    "comparators --outcome any", "comparators --outcome knee", "evaluate --outcome any",
+    "evaluate --outcome knee", "collect", "explain --outcome any", "explain --outcome knee",
+    "score", "report", "card", "track --outcome any", "summary",
 )  # fmt: skip
 
 

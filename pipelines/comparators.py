@@ -1,0 +1,74 @@
+"""Stage `comparators`: what others would have forecast for the test rows, from the same rows.
+
+Rules, fitted comparators and the evidence are a stage of their own: they depend on the rows, the
+columns and their own settings, so that neither another risk model nor another way of measuring
+fits them again.
+"""
+
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
+from pathlib import Path
+
+import pandas as pd
+
+from common.frame_files import write_csv, write_frame
+from common.store import read_json
+from features.matrix import catalogue_of
+from models.comparators.evidence import evidence_probabilities
+from models.comparators.fit_each import Fitted, fit_each
+from models.comparators.fitted import comparators, own_estimators
+from models.comparators.rules import fit_rules, rule_probabilities
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
+from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
+
+THREADS = 2
+"""Built-in comparators that are fitted side by side."""
+
+
+def main(stage: Stage) -> None:
+    """Write artifacts/comparators/<dataset>/<outcome>: probabilities, flags, and who failed."""
+    train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
+    folder = stage.workspace.comparators(stage.outcome)
+    fitted = _fitted(stage, train, test)
+    _write_failed(folder / NOT_FITTED_FILE, fitted.failed)
+    names = [f.name for f in catalogue_of(stage.params.features)]
+    rules = fit_rules(train[names], train["event"])
+    found = fitted.probabilities
+    found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
+    horizon = stage.params.outcome.horizon_days
+    found |= evidence_probabilities(stage.outcome, horizon, test, train)
+    published = {name: rule for name, rule in rules.items() if not rule.continuous}
+    flags = {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
+    keys = test[["athlete", "date"]]
+    write_frame(folder / PREDICTIONS_FILE, keys.assign(**found))
+    write_frame(folder / FLAGS_FILE, keys.assign(**flags))
+    print(f"{stage.outcome}: {len(found)} comparators, {len(test):,} rows: {', '.join(found)}")
+
+
+def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:
+    """Fit every comparator on the rows, columns and folds of the models, and score the test.
+
+    Where no model was due, none of them is fitted either.
+    """
+    names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
+    if not names:
+        return Fitted({}, {})
+    known = comparators(stage.params.logistic, stage.params.comparators)
+    own = own_estimators()
+    return fit_each(known, train, test, names, tried_first=own, threads=THREADS)
+
+
+def _write_failed(path: Path, failed: dict[str, str]) -> None:
+    """Write a row per comparator that could not be fitted, and say so."""
+    table = pd.DataFrame(sorted(failed.items()), columns=["model", "reason"])
+    write_csv(path, table)
+    for name, reason in failed.items():
+        print(f"{name} could not be fitted and is left out: {reason}")
+
+
+if __name__ == "__main__":
+    run_stage(main)
