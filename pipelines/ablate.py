@@ -5,7 +5,6 @@ step: `python -m pipelines.ablate --outcome any`, or for every outcome, kept by 
 `dvc repro benchmarks/dvc.yaml`.
 """
 
-from common.arrays import Floats
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
@@ -15,6 +14,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv
 from common.store import write_json

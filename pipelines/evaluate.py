@@ -1,6 +1,5 @@
 """Stage `evaluate`: unseen athletes in later weeks, the model beside every comparator."""
 
-from common.arrays import Floats
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
@@ -12,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv, write_frame
 from common.store import write_json
