@@ -57,6 +57,7 @@ def check(folder: Place, as_json: Json = False, files: Files = False) -> None:
         _show_people(console, people)
         _show_sheets(console, result.report["files"])
         lines = [*stops.values(), *told_together([n for n in result.not_read if n.kind != "none"])]
+        lines += _settings(folder)
         for line in ["to do:", *(lines or ["nothing"])]:
             console.print(escape(line), soft_wrap=True)
         if result.questions:
@@ -68,6 +69,16 @@ def check(folder: Place, as_json: Json = False, files: Files = False) -> None:
             )
     if any(one.matters for one in result.not_read):
         raise typer.Exit(3)
+
+
+def _settings(folder: Path) -> list[str]:
+    """Return what of `dataset.yaml` was assumed or is refused, as `stridecast score` tells it."""
+    from ingest.dataset.settings import FILE_NAME, load_config  # noqa: PLC0415 - quick --help
+    from pipelines.weekly.to_do import settings_to_check  # noqa: PLC0415
+
+    if not (folder / FILE_NAME).is_file():
+        return []
+    return [one.text for one in settings_to_check(load_config(folder))]
 
 
 def inspect(path: Place, as_json: Json = False) -> None:

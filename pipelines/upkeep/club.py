@@ -27,6 +27,7 @@ from pipelines.upkeep.installation import writable
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import read_settings
 from pipelines.weekly.score_folder import check_archive_key
+from pipelines.weekly.to_do import settings_to_check
 
 _OLD_DAYS: Final = 365
 
@@ -46,6 +47,7 @@ def club(data: Path | None, out: Path, project: Path) -> Iterator[Finding]:
         yield Finding("fault", "settings", error.message, error.remedy)
         return
     yield Finding("ok", "settings", f"{data}: {config.name}")
+    yield from (Finding("note", "settings", one.text) for one in settings_to_check(config))
     yield _files(data)
     yield _key(Archive(out, config.name), data, config)
     for outcome in ("any", "knee"):
