@@ -1,7 +1,7 @@
 """The figures of one athlete that page, scores.json and tests name alike, as of a day.
 
 Unknown is null, and a sum of which a part is unknown is told with the number of missing parts:
-kilometres stand beside the runs whose distance nobody knows.
+hours and kilometres stand beside the runs whose length nobody knows.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +13,8 @@ from common.plausible import counted
 from forecasting.status.load_history import DEFAULT_HISTORY
 
 FIGURES: Final = (
-    "hours_7d", "km_7d", "runs_without_km_7d", "hours_28d", "km_28d", "runs_without_km_28d",
+    "hours_7d", "runs_without_hours_7d", "km_7d", "runs_without_km_7d", "hours_28d",
+    "runs_without_hours_28d", "km_28d", "runs_without_km_28d",
     "sessions_28d", "longest_run_km_30d", "longest_run_minutes_30d", "last_run", "days_since_run",
     "injuries_12m", "spike_run_km", "spike_reference_km", "spike_day",
 )  # fmt: skip
@@ -23,7 +24,8 @@ FIGURES: Final = (
 """
 
 COUNTS: Final = (
-    "runs_without_km_7d", "runs_without_km_28d", "sessions_28d", "days_since_run", "injuries_12m",
+    "runs_without_hours_7d", "runs_without_hours_28d", "runs_without_km_7d", "runs_without_km_28d",
+    "sessions_28d", "days_since_run", "injuries_12m",
 )  # fmt: skip
 DAYS: Final = ("last_run", "spike_day")
 SIZES: Final = tuple(name for name in FIGURES if name not in COUNTS + DAYS)
@@ -162,7 +164,11 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
     found: Figures = {}
     for days in (7, 28):
         window = _last_days(runs, as_of, days)
-        found[f"hours_{days}d"] = round(float(window["minutes"].sum()) / 60, 3)
+        timed = window["minutes"].dropna()
+        # Runs of which none has a time took hours that nobody knows, and not 0.
+        hours = round(float(timed.sum()) / 60, 3) if len(timed) or window.empty else None
+        found[f"hours_{days}d"] = hours
+        found[f"runs_without_hours_{days}d"] = len(window) - len(timed)
         found[f"km_{days}d"] = round(float(window["km"].sum()), 3)
         found[f"runs_without_km_{days}d"] = int(window["km"].isna().sum())
     found["sessions_28d"] = len(_last_days(runs, as_of, 28))

@@ -65,8 +65,13 @@ PHRASES: Final[Mapping[str, str]] = {
     "a jogar futebol|jogando futebol|sykkelvelt|sykkelulykke|bilulykke|pa fotball|cykelolycka|"
     "bilolycka|pa fotboll|cykelstyrt|bilulykke|til fodbold",
     # An illness is no injury.
-    "illness": "ill|illness|sick|sickness|flu|covid|covid-19|corona|fever|virus|infection|stomach "
-    "bug|chest infection|krank|grippe|fieber|erkaltung|erkaltet|magen-darm|"
+    "illness": "ill|illness|sick|sickness|flu|covid|covid-19|corona|fever|virus|viral|infection|"
+    "stomach bug|chest infection|mono|mononucleosis|glandular fever|epstein-barr|tonsillitis|"
+    "sinusitis|strep|strep throat|food poisoning|migraine|common cold|a cold|bad cold|head cold|"
+    "pneumonia|bronchitis|pfeiffersches drusenfieber|drusenfieber|angina|mandelentzundung|"
+    "angine|bronchite|mononucleose|mononucleosis|bronquitis|anginas|mononucleosi|tonsillite|"
+    "forkylning|halsfluss|kyssesyke|halsont|"
+    "krank|grippe|fieber|erkaltung|erkaltet|magen-darm|"
     "malade|rhume|gastro|fievre|enfermo|enferma|gripe|fiebre|resfriado|catarro|"
     "malato|malata|influenza|febbre|raffreddore|ziek|griep|koorts|verkouden|"
     "doente|febre|constipado|syk|forkjolet|feber|influensa|sjuk|forkyld|syg|forkolet",

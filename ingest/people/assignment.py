@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import pandas as pd
 
 from ingest.people.decision import People
+from ingest.people.matching import KnownNames
 from ingest.records.account import Account, ignored_file, refused_file, rejects_of
 from ingest.records.owner import OWNER_OF_FILE
 
@@ -116,6 +118,22 @@ class _Whose:
             return self.without_owner
         return None if name is None else self.names.get(name)
 
+    def meant_by(self, source: str, name: str) -> str | None:
+        """Return whom a name means that stands in lines that were not read alone."""
+        found = self.athlete_of(source, name)
+        if found is None and name != OWNER_OF_FILE and name not in self.names:
+            match = self._everyone.match(name)
+            found = match.athlete if match.is_safe else None
+        return found or None
+
+    @cached_property
+    def _everyone(self) -> KnownNames:
+        people: dict[str, list[str]] = {}
+        for name, athlete in self.names.items():
+            if athlete:
+                people.setdefault(athlete, []).append(name)
+        return KnownNames(people)
+
 
 def _left_out(frame: pd.DataFrame, athlete: pd.Series) -> pd.DataFrame:
     columns = frame[["source", "record", "repaired", "athlete"]]
@@ -170,7 +188,6 @@ def _with_athletes(rejects: pd.DataFrame, source: str, whose: _Whose) -> pd.Data
     if rejects.empty or rejects["athlete"].isna().all():
         return rejects
     athletes = [
-        None if pd.isna(name) else whose.athlete_of(source, name) or None
-        for name in rejects["athlete"]
+        None if pd.isna(name) else whose.meant_by(source, str(name)) for name in rejects["athlete"]
     ]
     return rejects.assign(athlete=pd.Series(athletes, index=rejects.index, dtype="str"))

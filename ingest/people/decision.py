@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from common.question import Question
 from ingest.people.entries import Entry, entries_of
-from ingest.people.folder_words import is_nobody
+from ingest.people.folder_words import is_nobody, without_export_words
 from ingest.people.matching import KnownNames, Match
 from ingest.people.name_questions import name_question, person_question, unowned_questions
 from ingest.people.spelling import folded, spelling
@@ -104,13 +104,14 @@ class _Search:
         if folded(name.strip()) in self._nobody:
             self.settled[name] = ""
             return
-        match = self._known.match(name)
+        match = self._known.match(self._as_called(entry))
         self._matches[name] = match
         if match.is_certain:
             self._join(entry, match.athlete)
         elif match.is_stranger and not is_nobody(name):
-            self._known.add(self._new_id(name), name)
-            self._join(entry, self._new_id(name))
+            called = self._as_called(entry)
+            self._known.add(self._new_id(called), called)
+            self._join(entry, self._new_id(called))
         elif match.is_safe and not self._is_somebody_else(entry, match.athlete):
             self.proposed[name] = match.athlete
             self._taken.setdefault(match.athlete, []).append(entry)
@@ -121,6 +122,11 @@ class _Search:
         is_known = athlete in self.roster.athletes
         (self.settled if is_known else self.proposed)[entry.name] = athlete
         self._taken.setdefault(athlete, []).append(entry)
+
+    def _as_called(self, entry: Entry) -> str:
+        """Return a name without the words of the download whose folder or archive bears it."""
+        is_known = self._known.match(entry.name).is_certain
+        return entry.name if is_known or not entry.folders else without_export_words(entry.name)
 
     @staticmethod
     def _new_id(name: str) -> str:
@@ -159,7 +165,7 @@ class _Search:
             for one in (athlete, *self.roster.athletes.get(athlete, ()))
             for word in spelling(one).words
         }
-        words = spelling(name).words
+        words = spelling(self._as_called(self._entries[name])).words
         return frozenset(words) - own if len(words) > len(spelling(athlete).words) else frozenset()
 
     def questions(self) -> list[Question]:

@@ -43,6 +43,11 @@ _SOURCES: Final = _listed(
     uebersicht results ergebnisse personal profile settings full all alle everyone everything
     complete komplett final part teil the of and und et y e for from fuer von my mein meine our
     in to with mit extras extra exercise exercises userexercises physiological cycles cycle sleeps
+    carnet carnets entrainement cahier suivi charge charges laufplan laufplane trainingsplan
+    trainingstagebuch lauftagebuch dagbok traningsdagbok treningsdagbok traeningsdagbog dagbog
+    dagboek trainingsdagboek diario quaderno cuaderno registro diaries logbooks
+    vecka veckor uke uker uge uger settimana semaines kilometer kilometrage km kms mileage volume
+    calendar calendrier kalender calendario
     journal entries com shealth shealthdata samsunghealth tracks points point gps myactivities
     athlete user konto ubung ubungen allenamento entrenamiento seance seances sortie sorties
     polarflow flow garminexport stravaexport healthdata healthexport exportar esportazione
@@ -65,6 +70,17 @@ _GROUPS: Final = _listed(
     roster season saison season seasons temporada stagione saeson sasong
     """
 )
+_EXPORTS: Final = _listed(
+    """
+    fitbit garmin strava polar suunto coros wahoo whoop zwift komoot runkeeper runtastic
+    trainingpeaks hrv4training elitehrv garminconnect takeout export exports exported archive zip
+    backup download downloads portability data daten donnees datos dati user account csv json xml
+    fit tcx gpx xlsx activities aktivitaeten aktivitaten actividades activites attivita atividades
+    aktiviteter aktiviteiten health apple export1 samsung eksport esportazione exportar kopie copy
+    copie copia polarflow healthdata healthexport stravaexport garminexport
+    """
+)
+"""Words of downloads that nobody is called by."""
 _PARTICLES: Final = _listed(
     "von van vom zu zum zur der den de del della di da do dos das du la le les el al ter ten y e"
 )
@@ -78,6 +94,9 @@ _MONTHS: Final = _listed(
     diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre janeiro
     fevereiro marco maio junho julho setembro outubro novembro dezembro januari februari maart mei
     augustus december kw q sommer winter summer spring autumn fall herbst fruehjahr
+    janv fevr avr juil ene abr ago dic gen mag giu lug set ott mrt maj desember oktober
+    augusti setembro novembre printemps automne hiver ete otono invierno verano primavera autunno
+    inverno estate hosten varen vinter vinteren host
     """
 )
 _AGE_GROUP: Final = re.compile(r"(?:[mw]?u(?:1\d|2[0-3]|[6-9])[mwfb]?|[mwfhd](?:[3-9][05]))")
@@ -86,6 +105,9 @@ _NUMBERED: Final = re.compile(
 )
 _HEXADECIMAL: Final = re.compile(r"(?=.*\d)[0-9a-f]{8,}|(?=.*\d)(?=.*[a-z])[0-9a-z]{16,}")
 _UNIQUE: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_UNIQUE_INSIDE: Final = re.compile(
+    r"(?i)[_-]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+)
 _TIME: Final = re.compile(r"\d{6,8}t\d{4,6}z?|\d{4,8}[apt]m?|\d+(?:st|nd|rd|th|h|km|k|min)")
 _DAY_PATTERN: Final = re.compile(r"\d{1,4}[-_. /]\d{1,2}(?:[-_. /]\d{1,4})?")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\d)(?=[A-Z][a-z])")
@@ -132,6 +154,44 @@ def is_nobody(name: str) -> bool:
         return True
     numbered = any(_is_number(word) for word in words)
     return all(_is_neutral(word, is_dated=numbered) for word in words)
+
+
+@cache
+def is_period(name: str) -> bool:
+    """Return whether a name is that of a month, a season or a time: a diary's sheet has it.
+
+    Examples
+    --------
+    >>> [is_period(one) for one in ("Novembre", "Sept. 26", "KW 12", "Ann", "April Lee")]
+    [True, True, True, False, False]
+    """
+    words = words_of(name)
+    return bool(words) and all(word in _MONTHS or _is_number(word) for word in words)
+
+
+@cache
+def without_export_words(name: str) -> str:
+    """Return a name without what a download adds to it; the name itself where nothing is left.
+
+    Words that people are called by too (Long, Hill, Race) stay.
+
+    Examples
+    --------
+    >>> without_export_words("Chidi Okafor export_884422"), without_export_words("export Jan Long")
+    ('Chidi Okafor', 'Jan Long')
+    >>> without_export_words("Athlete 7"), without_export_words("Smith-Jones, Al (U17)")
+    ('Athlete 7', 'Smith-Jones, Al (U17)')
+    """
+    parts = [one for one in re.split(r"[\s_]+", _UNIQUE_INSIDE.sub(" ", name)) if one]
+    added = [one for one in parts if _is_of_an_export(one)]
+    kept = " ".join(one for one in parts if one not in added).strip(" -_.")
+    tells = _UNIQUE_INSIDE.search(name) or any(not folded(one).isdigit() for one in added)
+    return kept if tells and kept else name
+
+
+def _is_of_an_export(part: str) -> bool:
+    words = words_of(part)
+    return bool(words) and all(word in _EXPORTS or _is_number(word) for word in words)
 
 
 def telling_part(stem: str) -> str:

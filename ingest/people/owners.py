@@ -9,6 +9,7 @@ from ingest.dataset.file_names import folders_of, stem_of
 from ingest.people.folder_words import is_nobody, telling_part, words_of
 from ingest.people.likeness import Likeness
 from ingest.people.matching import KnownNames, Match
+from ingest.people.spelling import spelling
 
 _NAME_WORDS: Final = 2
 """From so many words on, a folder is called like a person rather than like a thing."""
@@ -79,8 +80,9 @@ class Owners:
     ) -> None:
         self._files = list(files)
         self._known = KnownNames(known)
-        self._sheets = KnownNames(dict.fromkeys(sorted(in_sheets), ()))
-        self._everyone = KnownNames(dict.fromkeys(sorted(in_sheets), ()) | dict(known))
+        named = _once_each(in_sheets)
+        self._sheets = KnownNames(named)
+        self._everyone = KnownNames(named | dict(known))
         self._grades: dict[str, int] = {}
 
     @cached_property
@@ -176,7 +178,12 @@ class Owners:
         beginnings = _beginnings(stem)
         for name in (telling, stem, *beginnings):
             if name and self._everyone.match(name).is_certain:
-                return name
+                # "Ines ter Horst workouts" begins with the Ines of a sheet, and says who she is.
+                says_more = name in beginnings and len(words_of(name)) == 1
+                is_longer = (
+                    says_more and file.may_name and self._means_somebody(telling, one_word=False)
+                )
+                return telling if is_longer else name
         for name in (telling, stem, *beginnings):
             one_word = file.may_name and name not in beginnings
             if name and self._means_somebody(name, one_word=one_word):
@@ -192,6 +199,14 @@ class Owners:
 
 _KNOWN: Final = 4
 _RESEMBLING: Final = 3
+
+
+def _once_each(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return names that differ in accents, case or order as one with further spellings."""
+    alike: dict[str, list[str]] = {}
+    for name in sorted(names):
+        alike.setdefault(spelling(name).key, []).append(name)
+    return {first: tuple(more) for first, *more in alike.values()}
 
 
 def _is_near(match: Match) -> bool:

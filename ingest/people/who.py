@@ -5,9 +5,10 @@ from typing import Final
 
 import pandas as pd
 
-from ingest.dataset.file_names import folders_of
+from ingest.dataset.file_names import folders_of, stem_of
 from ingest.dataset.settings import DatasetConfig
 from ingest.people.decision import People, Roster, decide_people
+from ingest.people.folder_words import telling_part
 from ingest.people.matching import KnownNames
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.roster_file import ALIASES, aliases_of
@@ -26,6 +27,7 @@ LISTS: Final = frozenset(
 """Formats of which an athlete has one file: several in a folder are several athletes."""
 _SINGLE_ACTIVITIES: Final = frozenset({"fit", "tcx", "gpx", "suunto_json", "polar_flow_json"})
 """Formats whose files are called by what was done: "Morning_Run" is nobody."""
+_MOST_NAMES: Final = 3
 
 Records = Mapping[str, pd.DataFrame]
 
@@ -67,7 +69,15 @@ def roster_in(records: Records, config: DatasetConfig) -> Roster:
 
 
 def _place(source: str, kind: str) -> FilePlace:
-    return FilePlace(source, kind in LISTS, kind not in _SINGLE_ACTIVITIES)
+    named_by_what_was_done = kind in _SINGLE_ACTIVITIES
+    named_at_will = kind.startswith("sheet") and not _is_whole_name(telling_part(stem_of(source)))
+    return FilePlace(source, kind in LISTS, not (named_by_what_was_done or named_at_will))
+
+
+def _is_whole_name(text: str) -> bool:
+    """Return whether a sheet is called like a person: first and last name in capitals."""
+    words = text.split()
+    return 1 < len(words) <= _MOST_NAMES and all(one[0].isupper() for one in words)
 
 
 def _in_folders_of_people(

@@ -12,6 +12,7 @@ import yaml
 from common.errors import StridecastError
 from common.store import write_text
 from ingest.dataset.settings import FILE_NAME, WELLNESS_ITEMS, DatasetConfig, Scale, load_config
+from ingest.people.spelling import folded
 
 _CHANGE: Final = (
     "to change one thing edit its line, a scale as `fatigue: {worst: 5, best: 1}` under"
@@ -146,8 +147,7 @@ def _item(name: str) -> str:
 
 def proposed_name(folder: Path) -> str:
     """Return a short name for a team, from that of its folder."""
-    letters = [
-        one if one.isascii() and one.isalnum() else "-" for one in folder.resolve().name.lower()
-    ]
+    called = folded(folder.resolve().name)
+    letters = [one if one.isascii() and one.isalnum() else "-" for one in called]
     name = "-".join(part for part in "".join(letters).split("-") if part)
     return name or "team"

@@ -53,7 +53,7 @@ def _words(name: str, figures: Mapping[str, Any]) -> str:
     if name.startswith("km_"):
         return distance_words(value, figures.get(f"runs_without_{name}"))
     if name.startswith("hours_"):
-        return message("{hours} h", hours=number(value))
+        return _hours_words(value, figures.get(f"runs_without_{name}"))
     if name == "longest_run_km_30d":
         return _longest_words(value, figures)
     if name == "longest_run_minutes_30d":
@@ -61,6 +61,17 @@ def _words(name: str, figures: Mapping[str, Any]) -> str:
     if name == "last_run":
         return _last_run_words(value, int(figures["days_since_run"]))
     return number(value, 0)
+
+
+def _hours_words(hours: float, without: int | None) -> str:
+    if not without:
+        return message("{hours} h", hours=number(hours))
+    return plural(
+        "at least {hours} h, {count} run without a time",
+        "at least {hours} h, {count} runs without a time",
+        without,
+        hours=number(hours),
+    )
 
 
 def distance_words(km: float, without: int | None) -> str:

@@ -103,3 +103,14 @@ def test_complaints_and_old_injuries_are_not_counted():
         ],
     )  # fmt: skip
     assert said["injuries_12m"] == 2
+
+
+def test_runs_without_a_time_took_hours_that_nobody_knows():
+    said = figures(sessions((0, None, None, 10, None), (3, None, None, 8, None)))
+    assert said["hours_7d"] is None
+    assert said["runs_without_hours_7d"] == 2
+    assert said["km_7d"] == 18
+    partly = figures(sessions((0, None, None, 10, None), (3, 30, 30, 8, None)))
+    assert partly["hours_7d"] == 0.5
+    assert partly["runs_without_hours_7d"] == 1
+    assert figures(sessions((20, 30, 30, 8, None)))["hours_7d"] == 0

@@ -283,3 +283,15 @@ def test_pieces_may_be_cut_anywhere(
         monkeypatch.setattr("ingest.readers.activity.apple.stream.CHUNK_BYTES", size)
         pieces = parse(tmp_path, reader, text).records["sessions"]
         pd.testing.assert_frame_equal(whole, pieces)
+
+
+def test_the_clock_of_a_workout_is_told_as_written_or_by_its_zone(tmp_path):
+    abroad = workout(
+        '<MetadataEntry key="HKTimeZone" value="America/Denver"/>',
+        *TOTALS,
+        startDate="2024-05-07 18:00:00 +0200",
+        endDate="2024-05-07 18:55:00 +0200",
+    )
+    path = put(tmp_path, "export.xml", export(workout(*TOTALS), abroad))
+    parsed = read(AppleHealthReader(), path, context(tmp_path))
+    assert parsed.records["sessions"]["utc_offset_s"].tolist() == [7200, -21600]

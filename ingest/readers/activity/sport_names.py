@@ -48,7 +48,10 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
     ),
     (
         (
-            r"trail ?run|trail ?lauf|trail ?lob|trail ?lop|^trail$|ultra ?trail"
+            r"orienteer|orientier|orientering|\bol[- ]?(trening|traning|traening|pass|lopp|lop)\b"
+            r"|suunnist"
+            r"|course d.orientation|orientacion|orientamento|orientacao|orientatieloop|na orientacj"
+            r"|fell ?run|skyrun|trail ?run|trail ?lauf|trail ?lob|trail ?lop|^trail$|ultra ?trail"
             r"|gelandelauf|berglauf|terrenglop|terranglop"
             r"|bieg\w* (gorsk|przelaj|terenow)|corrida (em|de) trilha|corsa trail"
             r"|carrera (de|por) montana|course (de|en) (sentier|montagne|trail)"
@@ -110,7 +113,10 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
     ),
     (
         (
-            r"\brun(s|ning)?\b|running|\blauf(en|training)?\b|course|courir"
+            r"\brun(s|ning)?\b|running|\blauf(en|training|interval\w*|einheit|treff|abc)?\b"
+            r"|\b(dauer|tempo|lang|crescendo|steigerungs)lauf\b|course|courir"
+            r"|\blop(interval\w*|pass|tur|trening|traning)\b|\blobe(interval\w*|tur|traening)\b"
+            r"|\bloop(training|interval\w*)\b|\blopen\b"
             r"|carrera|correr|corrida|corsa|hardlop|hardloop|\blob\b|lopning"
             r"|lopetur|\blop\b|lopp|bieg|juoks|^beh|futas|kosu|fut[ao]s|alergare"
             r"|begim|пробежка|забег|^бег$|跑|ランニング|ラン$|달리기|러닝"  # noqa: RUF001 - Russian

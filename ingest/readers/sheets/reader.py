@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from common.question import Question
+from ingest.people.folder_words import is_period
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.sheets.collect import (
     collected,
@@ -34,7 +35,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 3
+    version = 4
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
@@ -51,7 +52,10 @@ class SheetReader(Reader):
         """Read all tables of all sheets; see :class:`ingest.readers.base.Reader`."""
         source = context.source(path)
         tabs = open_book(path)
-        candidates = [one for tab in tabs for one in candidates_of(tab, source, context)]
+        by_person = not all(is_period(tab.name) for tab in tabs if tab.rows)
+        candidates = [
+            one for tab in tabs for one in candidates_of(tab, source, context, by_person=by_person)
+        ]
         taken = [one for one in candidates if one.kind in READ]
         days = day_reader(taken, source, context)
         several = len({one.block.tab for one in taken}) > 1

@@ -5,6 +5,7 @@ iOS 16 a workout's totals stand in its statistics, before that in its attributes
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -46,6 +47,7 @@ _MEASURES: Final = {
     "vertical_oscillation_mm": Measure("vertical oscillation", 10),
     "ground_contact_ms": Measure("ground contact"),
 }
+_WRITTEN_OFFSET: Final = re.compile(r"([+-])(\d{2})(\d{2})$")
 _DYNAMICS: Final = ("power_w", "step_length_m", "vertical_oscillation_mm", "ground_contact_ms")
 
 
@@ -53,7 +55,7 @@ class AppleHealthReader(Reader):
     """The export of Apple Health."""
 
     kind = "apple_health"
-    version = 1
+    version = 2
     description = (
         "Apple Health `export.xml`: workouts with running dynamics, sleep, resting heart rate,"
         " rMSSD from beats; times carry their zone"
@@ -104,6 +106,7 @@ def _sessions(
     sheet.put("start", sheet.text("start").fillna(sheet.text("written")))
     columns = moments(sheet, "start", Clocks(times, nowhere, nowhere), context, clock="utc")
     columns["local_date"] = _local_dates(found.workouts, times, pd.Series(columns["local_date"]))
+    columns["utc_offset_s"] = _ahead(found.workouts, times)
     columns |= kinds(sheet, "activity")
     indoor = (sheet.text("indoor") == "1").to_numpy(dtype=bool)
     run = (pd.Series(columns["sport"]) == "run").to_numpy()
@@ -136,6 +139,28 @@ def _local_date(workout: Workout, utc: pd.Timestamp) -> pd.Timestamp | NaTType:
         day = workout.attributes.get("startDate", "")[:10]
         return pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
     return utc.tz_localize("UTC").tz_convert(zone).tz_localize(None).normalize()
+
+
+def _ahead(workouts: Iterable[Workout], utc: pd.Series) -> pd.Series:
+    """Return in seconds what the clock was ahead of UTC, by the workout's zone or as written.
+
+    Without a zone of its own a time is written in that of the phone at the time of the export.
+    """
+    told = [
+        _offset(one, at) if pd.notna(at) else np.nan for one, at in zip(workouts, utc, strict=True)
+    ]
+    return pd.Series(told, index=utc.index, dtype=float)
+
+
+def _offset(workout: Workout, utc: pd.Timestamp) -> float:
+    zone = _zone(workout.metadata.get("HKTimeZone", ""))
+    if zone is not None:
+        return float(utc.tz_localize("UTC").tz_convert(zone).utcoffset().total_seconds())
+    found = _WRITTEN_OFFSET.search(workout.attributes.get("startDate", ""))
+    if not found:
+        return np.nan
+    ahead = int(found[2]) * 3600 + int(found[3]) * 60
+    return float(-ahead if found[1] == "-" else ahead)
 
 
 def _zone(name: str) -> ZoneInfo | None:

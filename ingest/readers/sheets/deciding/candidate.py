@@ -9,8 +9,10 @@ from typing import Final
 
 import numpy as np
 
+from ingest.dataset.file_names import stem_of
 from ingest.dataset.settings import SheetSettings
-from ingest.readers.base import ReadContext
+from ingest.people.folder_words import is_nobody, telling_part
+from ingest.readers.base import Anyone, ReadContext
 from ingest.readers.sheets.deciding.channels import channels_in
 from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
@@ -34,6 +36,7 @@ from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.text.athlete_column import known_names
 from ingest.records.examination import Mask
+from ingest.records.owner import OWNER_OF_FILE
 
 _NAME_ROWS: Final = 0.3
 _DAY_ROWS: Final = 0.5
@@ -120,23 +123,31 @@ def settings_of(source: str, tab: str, context: ReadContext) -> SheetSettings:
     return next((told[key] for key in keys if key in told), SheetSettings())
 
 
-def candidates_of(tab: Tab, source: str, context: ReadContext) -> list[Candidate]:
-    """Return the tables of a tab with what is decided about each."""
+def candidates_of(
+    tab: Tab, source: str, context: ReadContext, *, by_person: bool = True
+) -> list[Candidate]:
+    """Return the tables of a tab with what is decided about each.
+
+    Parameters
+    ----------
+    by_person : bool
+        Whether the workbook's tabs may be called by people: those of months are not.
+    """
     settings = settings_of(source, tab.name, context)
     return [
-        _candidate(one, source, settings, context)
+        _candidate(one, source, settings, context, by_person=by_person)
         for block in blocks_of(tab, settings.columns)
         for one in by_value(block)
     ]
 
 
 def _candidate(
-    block: Block, source: str, settings: SheetSettings, context: ReadContext
+    block: Block, source: str, settings: SheetSettings, context: ReadContext, *, by_person: bool
 ) -> Candidate:
     names = frozenset(plain(name) for name in known_names(context))
     assigned = assign(block, settings.columns)
     around = _around(block, source)
-    owner, strong = _owner(block, source, context)
+    owner, strong = _owner(block, source, context, by_person=by_person)
     layout = layout_of(block, assigned, names, owned=strong)
     if layout is not Layout.ROWS:
         return _across(block, assigned, layout, names, settings, around, owner)
@@ -144,7 +155,7 @@ def _candidate(
     kind = settings.kind or kind_of(assigned, around)
     proposed = "" if kind else _proposal(assigned)
     if kind and not owner and not {one.concept for one in assigned} & PEOPLE:
-        owner = ""
+        owner = _named_by_file(source, context)
     return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
 
 
@@ -180,7 +191,7 @@ def _around(block: Block, source: str) -> tuple[str, ...]:
     return (*titles, block.tab, name)
 
 
-def _owner(block: Block, source: str, context: ReadContext) -> tuple[str, bool]:
+def _owner(block: Block, source: str, context: ReadContext, *, by_person: bool) -> tuple[str, bool]:
     """Return whose table it is by folder, title or tab, and whether a folder says so."""
     owner = context.owner_of(source)
     if owner and owner != context.only_athlete:
@@ -193,9 +204,15 @@ def _owner(block: Block, source: str, context: ReadContext) -> tuple[str, bool]:
             label, _, name = text.partition(":")
             if name.strip() and _is_name_label(label):
                 return name.strip(), False
-    if block.tab and _looks_like_name(block.tab):
+    if by_person and block.tab and _looks_like_name(block.tab):
         return block.tab, False
     return owner, False
+
+
+def _named_by_file(source: str, context: ReadContext) -> str:
+    """Return the stand-in of a file's owner where its name may be one: "Diary Ann Lee.xlsx"."""
+    words = telling_part(stem_of(source)).split()
+    return OWNER_OF_FILE if isinstance(context.athletes, Anyone) and len(words) > 1 else ""
 
 
 def _is_name_label(text: str) -> bool:
@@ -215,7 +232,7 @@ def _looks_like_name(text: str) -> bool:
     }
     digits = any(one.isdigit() for one in text)
     return bool(_LETTERS.search(text)) and not (
-        neutral or digits or meanings_of(text) or value_across([text])
+        neutral or digits or is_nobody(text) or meanings_of(text) or value_across([text])
     )
 
 

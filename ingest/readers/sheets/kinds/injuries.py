@@ -5,11 +5,13 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from pandas.api.typing import NaTType
 
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.returns import days_in_words
 from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
 from ingest.readers.sheets.words.measure_headings import side_letters, side_of
@@ -17,6 +19,7 @@ from ingest.readers.sheets.words.written_dates import (
     Written,
     dates_in,
     is_word_of_date,
+    read_week,
     read_written,
 )
 from ingest.records.examination import Columns
@@ -121,9 +124,24 @@ def _days_or_none(table: Table, name: str) -> pd.Series:
         bad = np.array([one == problem for one in problems], dtype=bool)
         table.refuse(bad, f"{problem}_date", PROBLEMS[problem])
     times = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]")
+    weeks = pd.Series(
+        [_monday(table, cell) for cell in table.cells(name)],
+        index=times.index,
+        dtype="datetime64[ns]",
+    ).where(times.isna())
+    table.sheet.repair(weeks.notna().to_numpy(), f"{name}_of_a_week_monday_taken")
+    times = times.fillna(weeks)
     checked = table.sheet.check_time(name, _LOOSE, times, table.context.last_day, "a day")
     days: pd.Series = checked.dt.normalize()
     return days
+
+
+def _monday(table: Table, cell: Cell | None) -> pd.Timestamp | NaTType:
+    """Return the Monday of a week that a cell names in place of a day: "KW 36"."""
+    if cell is None or read_week(cell.text) is None:
+        return pd.NaT
+    told = table.days.week(cell, bare=False).moment
+    return pd.NaT if told is None else pd.Timestamp(told)
 
 
 def _none(table: Table) -> pd.Series:
@@ -198,6 +216,8 @@ def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Ti
         return pd.Timestamp(told).normalize() if told else None
     if cell is not None and (whole := read_written(cell.text)) and _is_all(cell.text):
         return _settled(whole, table.days, onset)
+    if pd.notna(monday := _monday(table, cell)):
+        return monday
     found = dates_in(text)
     return (
         _settled(found[-1], table.days, onset)

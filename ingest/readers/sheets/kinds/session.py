@@ -8,7 +8,7 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.sheets.table import Table
-from ingest.readers.sheets.words.amounts import Amount
+from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
 from ingest.readers.sheets.words.running_sessions import is_running_session
 from ingest.readers.sheets.words.stated_scale import stated_scale
@@ -35,6 +35,8 @@ _MILE_KM: Final = 1.609344
 _MOST_HOURS: Final = 6.0
 _LONGEST_KM: Final = 300.0
 _MOST_RPE: Final = 10.0
+_BORG: Final = (6.0, 20.0)
+"""Borg's first scale of exertion (1970), of which some clubs are still fond."""
 _RUN: Final = "run"
 _EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
 
@@ -71,6 +73,7 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
 def _sport(table: Table, held: np.ndarray) -> Columns:
     if "sport" in table.columns:
         written = table.sheet.text("sport")
+        np.logical_or(table.worded, written.map(_is_rest).to_numpy(dtype=bool), out=table.worded)
         described = written.map(is_running_session, na_action="ignore").fillna(value=False)
         is_run = described.to_numpy(dtype=bool)
         table.sheet.put("sport", written.mask(is_run, _RUN))
@@ -82,6 +85,12 @@ def _sport(table: Table, held: np.ndarray) -> Columns:
         "sport": pd.Series(_RUN, index=index, dtype="str"),
         "surface": pd.Series(None, index=index, dtype="str"),
     }
+
+
+def _is_rest(text: object) -> bool:
+    """Return whether a diary says in place of a session that there was none."""
+    amount = read_amount(text) if isinstance(text, str) else None
+    return amount is not None and amount.word in {"rest", "away", "none"}
 
 
 def _minutes(table: Table) -> Floats:
@@ -155,18 +164,33 @@ def kilometres(table: Table, name: str, most: float) -> Floats:
 
 
 def _rpe(table: Table) -> Floats:
-    """Return exertion on 0-10; a form on another scale is left unread, as a named repair."""
+    """Return exertion on 0-10; what the heading does not explain is left unread, as a repair.
+
+    Borg's scale of 6 to 20 and any other whose ends the heading names are stretched to 0-10: the
+    ends mean the same, no exertion at all and the greatest there is.
+    """
     if "rpe" not in table.columns:
         return np.full(len(table), np.nan)
     values = table.numbers("rpe").numeric
-    stated = stated_scale(table.columns["rpe"].column.heading, "rpe")
-    other = (stated.high not in {None, _MOST_RPE}) or (
-        bool((~np.isnan(values)).any()) and float(np.nanmax(values)) > _MOST_RPE
-    )
-    if other:
+    known = ~np.isnan(values)
+    heading = table.columns["rpe"].column.heading
+    stated = stated_scale(heading, "rpe")
+    low, high = stated.low, stated.high
+    if high is None and "borg" in heading.lower() and known.any():
+        low, high = _BORG if np.nanmin(values) >= _BORG[0] else (None, None)
+    if high not in {None, _MOST_RPE} and low is not None and _fits(values, low, high):
+        table.sheet.repair(known, f"rpe_from_{low:g}_to_{high:g}")
+        return (values - low) / (high - low) * _MOST_RPE
+    if known.any() and (high not in {None, _MOST_RPE} or float(np.nanmax(values)) > _MOST_RPE):
         table.sheet.repair(~np.isnan(values), "rpe_not_on_0_10_set_null")
         return np.full(len(table), np.nan)
     return values
+
+
+def _fits(values: Floats, low: float, high: float) -> bool:
+    """Return whether a scale runs upwards from nought, one or six and holds every answer."""
+    known = values[~np.isnan(values)]
+    return low in {0.0, 1.0, _BORG[0]} and bool(((known >= low) & (known <= high)).all())
 
 
 def _checked(table: Table, name: str, contract: str) -> Floats:

@@ -13,28 +13,42 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
         "de": (
             "verletzungsdatum|verletzung seit|verletzung am|verletzt am|verletzt seit|seit|"
             "beginn der verletzung|datum der verletzung|beginn|ausfall ab|ausfall seit|"
-            "verletzungsbeginn|von"
+            "verletzungsbeginn|von|verletzt|datum verletzung|wann passiert|wann ist es passiert"
         ),
         "fr": (
             "date de blessure|blessure depuis|date blessure|date de la blessure|blesse le|"
-            "blesse depuis|depuis|debut|date de debut|arret depuis|date d arret"
+            "blesse depuis|depuis|debut|date de debut|arret depuis|date d arret|"
+            "blessee le|blessee depuis|date d apparition|apparition"
         ),
         "es": (
             "fecha de lesion|fecha de la lesion|lesionado desde|desde|inicio|fecha de inicio|"
-            "fecha lesion|baja|fecha de baja"
+            "fecha lesion|baja|fecha de baja|lesionado el|lesionada el|lesionada desde|"
+            "fecha de inicio de la lesion"
         ),
         "it": (
             "data infortunio|data dell infortunio|infortunato dal|dal|inizio|data inizio|"
-            "data di infortunio"
+            "data di infortunio|infortunato il|infortunata il|infortunata dal|infortunio del"
         ),
         "nl": (
             "blessuredatum|datum blessure|geblesseerd sinds|sinds|begin|begindatum|"
-            "datum van blessure|start blessure"
+            "datum van blessure|start blessure|geblesseerd op|geblesseerd vanaf|geblesseerd"
         ),
-        "pt": "data da lesao|lesionado desde|desde|inicio|data de inicio|data lesao",
-        "sv": "skadedatum|skadad sedan|sedan|skadedag|datum for skada|borjan|startdatum",
-        "no": "skadedato|skadet siden|siden|dato for skade|skadedag|startdato|begynte",
-        "da": "skadesdato|skadet siden|siden|dato for skade|skadedato|startdato|begyndte",
+        "pt": (
+            "data da lesao|lesionado desde|desde|inicio|data de inicio|data lesao|lesionado em|"
+            "lesionada desde|lesionada em"
+        ),
+        "sv": (
+            "skadedatum|skadad sedan|sedan|skadedag|datum for skada|borjan|startdatum|skadad den|"
+            "skadades|skadades den|skadad|nar skadades du|nar hande det"
+        ),
+        "no": (
+            "skadedato|skadet siden|siden|dato for skade|skadedag|startdato|begynte|skadet den|"
+            "skadet|nar skjedde det"
+        ),
+        "da": (
+            "skadesdato|skadet siden|siden|dato for skade|skadedato|startdato|begyndte|skadet den|"
+            "skadet|hvornar skete det"
+        ),
     },
     "return": {
         "en": (
@@ -106,13 +120,17 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "sv": (
             "dagar ute|dagar missade|missade dagar|dagar utan traning|dagar borta|"
-            "franvarodagar|dagar forlorade|antal dagar"
+            "franvarodagar|dagar forlorade|antal dagar|franvaro dagar|franvaro|dagars franvaro|"
+            "franvaro i dagar|vilodagar"
         ),
         "no": (
             "dager ute|dager tapt|dager uten trening|dager borte|fravaersdager|"
-            "tapte dager|antall dager"
+            "tapte dager|antall dager|fravaer dager|fravaer|dager fravaer|fravaer i dager"
         ),
-        "da": "dage ude|dage tabt|dage uden traening|dage vaek|fravaersdage|tabte dage|antal dage",
+        "da": (
+            "dage ude|dage tabt|dage uden traening|dage vaek|fravaersdage|tabte dage|antal dage|"
+            "fravaer dage|fravaer|dages fravaer|fravaer i dage"
+        ),
     },
     "injury": {
         "en": (

@@ -8,38 +8,52 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "en": (
             "name|your name|full name|athlete|athlete name|name of athlete|runner|runner name|"
             "player|player name|member|person|who|who are you|participant|competitor|athlete id|"
-            "what is your name|enter your name|select your name|your full name"
+            "what is your name|enter your name|select your name|your full name|who are you|"
+            "what s your name|what's your name|first and last name"
         ),
         "de": (
             "name|dein name|ihr name|wer|wer bist du|sportler*|athlet*|laufer|lauferin|spieler*|"
             "mitglied|person|teilnehmer*|wie heisst du|vor und nachname|name des athleten|"
-            "vorname nachname|name vorname|nachname vorname"
+            "vorname nachname|name vorname|nachname vorname|wie heisst ihr|wie ist dein name"
         ),
         "fr": (
             "nom|nom prenom|nom et prenom|prenom et nom|prenom nom|votre nom|ton nom|coureur|"
-            "coureuse|athlete|joueur|joueuse|participant*|qui|adherent*|licencie*|nom complet"
+            "coureuse|athlete|joueur|joueuse|participant*|qui|adherent*|licencie*|nom complet|"
+            "comment t appelles tu|comment vous appelez vous|qui es tu|quel est ton nom|"
+            "quel est votre nom"
         ),
         "es": (
             "nombre|nombre y apellido*|nombre completo|tu nombre|su nombre|atleta|corredor*|"
-            "jugador*|deportista|quien|participante|socio|como te llamas"
+            "jugador*|deportista|quien|participante|socio|como te llamas|cual es tu nombre|"
+            "quien eres|como se llama"
         ),
         "it": (
             "nome|nome e cognome|cognome e nome|nome completo|il tuo nome|atleta|corridore|"
-            "giocatore|chi|partecipante|nominativo|come ti chiami"
+            "giocatore|chi|partecipante|nominativo|come ti chiami|chi sei|"
+            "qual e il tuo nome"
         ),
         "nl": (
             "naam|jouw naam|je naam|volledige naam|voor en achternaam|atleet|loper|loopster|"
-            "speler|wie|deelnemer|lid|sporter|wat is je naam"
+            "speler|wie|deelnemer|lid|sporter|wat is je naam|hoe heet je|"
+            "wie ben je|wat is jouw naam"
         ),
         "pt": (
             "nome|nome completo|seu nome|o seu nome|teu nome|atleta|corredor*|jogador*|quem|"
-            "participante|socio|nome do atleta|qual o seu nome"
+            "participante|socio|nome do atleta|qual o seu nome|qual e o seu nome|"
+            "qual e o teu nome|como te chamas|como se chama|quem es"
         ),
         "sv": (
-            "namn|ditt namn|for och efternamn|idrottare|lopare|spelare|vem|deltagare|medlem|aktiv"
+            "namn|ditt namn|for och efternamn|idrottare|lopare|spelare|vem|deltagare|medlem|aktiv|"
+            "vad heter du|vem ar du|vad ar ditt namn"
         ),
-        "no": "navn|ditt navn|fullt navn|utover|loper|spiller|hvem|deltaker|medlem",
-        "da": "navn|dit navn|fulde navn|udover|lober|spiller|hvem|deltager|medlem|atlet",
+        "no": (
+            "navn|ditt navn|fullt navn|utover|loper|spiller|hvem|deltaker|medlem|hva heter du|"
+            "hvem er du|hva er navnet ditt"
+        ),
+        "da": (
+            "navn|dit navn|fulde navn|udover|lober|spiller|hvem|deltager|medlem|atlet|"
+            "hvad hedder du|hvem er du|hvad er dit navn"
+        ),
     },
     "first_name": {
         "en": "first name|given name|forename",

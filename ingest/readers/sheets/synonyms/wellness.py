@@ -101,23 +101,39 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
     "soreness": {
         "en": (
             "soreness|muscle soreness|sore|doms|how sore*|muscle pain|muscle stiffness|"
-            "general soreness|sore muscles|stiffness"
+            "general soreness|sore muscles|stiffness|legs|leg feel|leg freshness|"
+            "how do your legs feel*|how are your legs*|how did your legs feel*"
         ),
         "de": (
             "muskelkater|muskelschmerz*|muskulare beschwerden|muskelermudung|muskel|muskulatur|"
-            "wie schwer sind deine beine*"
+            "wie schwer sind deine beine*|beine|wie fuhlen sich deine beine*|beingefuhl"
         ),
-        "fr": "courbatures|courbature|douleurs musculaires|douleur musculaire|raideurs musculaires",
-        "es": "agujetas|dolor muscular|dolores musculares|molestias musculares|molestia muscular",
-        "it": "indolenzimento|dolori muscolari|dolore muscolare|doms|indolenzimento muscolare",
-        "nl": "spierpijn|spierstijfheid|stijfheid|spieren",
-        "pt": "dor muscular|dores musculares|desconforto muscular|muscular",
-        "sv": "traningsvark|muskelomhet|muskelsmarta|omhet|muskelvark",
+        "fr": (
+            "courbatures|courbature|douleurs musculaires|douleur musculaire|raideurs musculaires|"
+            "etat des jambes|sensations dans les jambes|comment sont tes jambes*|jambes"
+        ),
+        "es": (
+            "agujetas|dolor muscular|dolores musculares|molestias musculares|molestia muscular|"
+            "piernas|como sientes las piernas*|como tienes las piernas*"
+        ),
+        "it": (
+            "indolenzimento|dolori muscolari|dolore muscolare|doms|indolenzimento muscolare|gambe|"
+            "come senti le gambe*"
+        ),
+        "nl": "spierpijn|spierstijfheid|stijfheid|spieren|hoe voelen je benen*|benen",
+        "pt": (
+            "dor muscular|dores musculares|desconforto muscular|muscular|como sentes as pernas*|"
+            "como estao as pernas*|pernas"
+        ),
+        "sv": "traningsvark|muskelomhet|muskelsmarta|omhet|muskelvark|hur kanns benen*",
         "no": (
             "sarhet|sarhet i muskler|sare muskler|stolhet|stol|muskelomhet|"
-            "muskelsmerte*|muskelstolhet|stive muskler"
+            "muskelsmerte*|muskelstolhet|stive muskler|hvordan foles beina*|hvordan kjennes beina*"
         ),
-        "da": "muskelomhed|omhed|muskelomme|muskelsmerte*|om i musklerne|muskelstivhed",
+        "da": (
+            "muskelomhed|omhed|muskelomme|muskelsmerte*|om i musklerne|muskelstivhed|"
+            "hvordan foles benene*"
+        ),
     },
     "stress": {
         "en": "stress|stress level|stressed|how stressed*|life stress|mental stress",

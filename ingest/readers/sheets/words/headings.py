@@ -58,6 +58,12 @@ _FILLERS: Final = frozenset(
     ]
 )
 _SENTENCE: Final = 5
+_CLIMB: Final = re.compile(r"\bd\s?\+")
+_ON_CONDITION: Final = re.compile(
+    r"^\s*(?:if (?:yes|so|any)|wenn ja|falls ja|si oui|si es asi|en caso afirmativo|"
+    r"en caso de que si|se si|se sim|in caso affermativo|em caso afirmativo|zo ja|indien ja|"
+    r"om ja|hvis ja|i sa fall)\b[\s,:;-]*(?=\w)"
+)
 _SCALE_END: Final = re.compile(r"\d\s*[(\[{]\s*[a-z]")
 _BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 _UNITS: Final[Mapping[str, str]] = {
@@ -167,7 +173,11 @@ def unit_of(heading: str) -> str:
 
 
 def _parts(heading: str) -> tuple[str, list[str]]:
-    """Return a heading without brackets and units, and what stands in its brackets."""
+    """Return a heading without brackets and units, and what stands in its brackets.
+
+    "If so, where?" asks where, and D+ is how alpine countries write metres of climb.
+    """
+    heading = _ON_CONDITION.sub("", _CLIMB.sub("ascent", without_accents(heading)))
     inner = [plain(one) for one in _BRACKETS.findall(heading)]
     main = plain(_BRACKETS.sub(" ", heading)) or " ".join(inner)
     words = main.split()

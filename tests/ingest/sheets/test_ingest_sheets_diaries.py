@@ -1,0 +1,92 @@
+"""Diaries and forms as clubs write them: a tab a month, Borg's scale, weeks for days, questions."""
+
+import pytest
+
+from ingest.injuries.class_words import says
+from ingest.readers.activity.sport_names import activity
+from ingest.readers.sheets.words.headings import meaning_of
+from ingest.records.owner import OWNER_OF_FILE
+from tests.ingest.sheets import sheet_files as files
+
+DIARY = [
+    ["Date", "Séance", "Durée", "Distance (km)", "D+ (m)"],
+    ["2025-11-02", "Footing", "45 min", 7.5, 120],
+    ["2025-11-03", "Repos", None, None, None],
+    ["2025-11-04", "Seuil", "1h05", 12, 80],
+]
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept"),
+    [
+        ("Vad heter du?", "athlete"), ("Hva heter du?", "athlete"), ("Hoe heet je?", "athlete"),
+        ("Comment t'appelles-tu ?", "athlete"), ("Como te chamas?", "athlete"),
+        ("Skadad den", "onset"), ("Frånvaro dagar", "days_lost"),
+        ("Si oui, où ?", "pain_place"), ("If yes, where?", "pain_place"),
+        ("Hvis ja, hvor?", "pain_place"), ("Wenn ja, wo?", "pain_place"),
+        ("How do your legs feel? (1 = trashed, 5 = fresh)", "soreness"),
+        ("D+ (m)", "ascent_m"), ("Denivelé positif", "ascent_m"),
+    ],
+)  # fmt: skip
+def test_headings_of_clubs_nobody_had_shown(heading, concept):
+    assert meaning_of(heading).concept == concept
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["OL-träning", "Orientering", "Orienteering", "Löpintervaller", "Laufintervalle", "løbetur",
+     "Looptraining", "Fell run", "Course d'orientation"],
+)  # fmt: skip
+def test_sessions_on_foot_are_runs(name):
+    assert activity(name).sport == "run"
+
+
+@pytest.mark.parametrize("name", ["Rullskidor", "Längdskidåkning", "Laufrad fahren"])
+def test_other_sports_stay_other(name):
+    assert activity(name).sport != "run"
+
+
+@pytest.mark.parametrize("words", ["mono", "strep throat", "forkylning, feber", "drusenfieber"])
+def test_an_illness_is_no_injury(words):
+    assert says(words, "illness")
+
+
+def test_tabs_of_months_are_one_persons_and_rest_is_no_fault(tmp_path):
+    tabs = {"Octobre": DIARY, "Novembre": DIARY}
+    parsed = files.read(files.workbook(tmp_path / "Carnet Inès Faure.xlsx", tabs))
+    assert set(parsed.records["sessions"]["athlete"]) == {OWNER_OF_FILE}
+    assert parsed.account.rejected == 0
+    assert parsed.records["sessions"]["ascent_m"].tolist() == [120, 80, 120, 80]
+
+
+def test_tabs_of_people_stay_people(tmp_path):
+    tabs = {"Ann Lee": DIARY, "April": DIARY}
+    parsed = files.read(files.workbook(tmp_path / "Diaries.xlsx", tabs))
+    assert set(parsed.records["sessions"]["athlete"]) == {"Ann Lee", "April"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "answers", "rpe"),
+    [
+        ("Borg (6-20)", [6, 13, 20], [0, 5, 10]),
+        ("Ansträngning Borg", [9, 13, 17], [30 / 14, 5, 110 / 14]),
+        ("RPE (1-5)", [1, 3, 5], [0, 5, 10]),
+        ("RPE", [2, 7, 10], [2, 7, 10]),
+        ("RPE (0-10)", [2, 7, 15], [None] * 3),
+        ("RPE", [2, 7, 15], [None] * 3),
+    ],
+)
+def test_exertion_on_other_scales(tmp_path, heading, answers, rpe):
+    rows = [["Date", "Name", "Minutes", heading]]
+    rows += [[f"2025-01-0{at}", "Ann", 40, one] for at, one in enumerate(answers, start=1)]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    told = [one for (one,) in files.told(parsed, "sessions", "rpe")]
+    assert told == [None if one is None else pytest.approx(one, abs=1e-4) for one in rpe]
+
+
+def test_a_week_in_place_of_a_day_is_its_monday(tmp_path):
+    rows = [["Namn", "Skadad den", "Skada", "Frisk igen"], ["Erik", "v. 36", "knä", "v. 39"]]
+    parsed = files.read(files.workbook(tmp_path / "Skador 2025.xlsx", {"Skador": rows}))
+    told = files.told(parsed, "injuries", "onset_date", "return_date")
+    assert told == [("2025-09-01", "2025-09-22")]
+    assert parsed.account.repairs["onset_of_a_week_monday_taken"] == 1
