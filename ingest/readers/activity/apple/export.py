@@ -155,7 +155,8 @@ def _ahead(workouts: Iterable[Workout], utc: pd.Series) -> pd.Series:
 def _offset(workout: Workout, utc: pd.Timestamp) -> float:
     zone = _zone(workout.metadata.get("HKTimeZone", ""))
     if zone is not None:
-        return float(utc.tz_localize("UTC").tz_convert(zone).utcoffset().total_seconds())
+        there = utc.tz_localize("UTC").tz_convert(zone).tz_localize(None)
+        return float((there - utc).total_seconds())
     found = _WRITTEN_OFFSET.search(workout.attributes.get("startDate", ""))
     if not found:
         return np.nan
