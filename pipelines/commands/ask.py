@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 
 import typer
 
+from common.language import message
 from common.question import Question
+from common.retold import retold
 
 Say = Callable[[str], None]
 Answer = tuple[Question, str]
@@ -37,7 +39,7 @@ def _screens(safe: Sequence[Question], say: Say) -> list[Answer]:
         shown = [one for one in safe if one.screen == screen]
         for line in screen_lines(shown):
             say(line)
-        if typer.confirm(f"Are these {len(shown)} right?", default=True):
+        if typer.confirm(message("Are these {count} right?", count=len(shown)), default=True):
             answers += [(one, one.proposal) for one in shown]
         else:
             answers += _singly(shown, say)
@@ -47,17 +49,18 @@ def _screens(safe: Sequence[Question], say: Say) -> list[Answer]:
 def screen_lines(questions: Sequence[Question]) -> list[str]:
     """Return a screen: new athletes, then what other names mean, then sheets."""
     new = [one.rows[0] for one in questions if one.kind == "person"]
-    lines = [f"new athletes ({len(new)}): {', '.join(new)}"] if new else []
+    told = message("new athletes ({count}): {names}", count=len(new), names=", ".join(new))
+    lines = [told] if new else []
     meant: dict[str, list[Question]] = {}
     for one in questions:
         if one.kind == "name":
             meant.setdefault(one.proposal, []).append(one)
     for athlete, several in sorted(meant.items()):
-        names = ", ".join(f"{one.rows[0]} ({one.reason})" for one in several)
+        names = ", ".join(f"{one.rows[0]} ({retold(one.reason)})" for one in several)
         lines.append(f"{athlete} = {names}")
     for one in questions:
         if one.kind not in {"person", "name"}:
-            lines += [f"{one.text} {one.proposal}", *(f"    {row}" for row in one.rows[:3])]
+            lines += [f"{retold(one.text)} {one.proposal}", *(f"    {row}" for row in one.rows[:3])]
     return lines
 
 
@@ -68,9 +71,10 @@ def _singly(questions: Sequence[Question], say: Say) -> list[Answer]:
         for row in question.rows[1:4]:
             say(f"    {row}")
         if question.choices:
-            say(f"  answers: {', '.join(question.choices)}")
+            say(message("  answers: {choices}", choices=", ".join(question.choices)))
+        asked = retold(question.text)
         text: str = typer.prompt(
-            f"{question.text} (empty: later)" if not question.proposal else question.text,
+            asked if question.proposal else message("{question} (empty: later)", question=asked),
             default=question.proposal,
             show_default=bool(question.proposal),
         )

@@ -1,17 +1,22 @@
 """`stridecast data`: the datasets that are known, getting one, and setting up a team's folder."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.commands.data_check import answer, check, questions
+from pipelines.runtime.spoken import Language, language_of
 from pipelines.upkeep.changes import changes, undo
 from pipelines.upkeep.injuries import injuries
+
+if TYPE_CHECKING:
+    from ingest.setup.append import Added
 
 data = typer.Typer(
     no_args_is_help=True, help="Datasets: list them, get one, set up a team's folder."
@@ -87,6 +92,7 @@ def init(
         list[str] | None,
         typer.Option(help="Scale of an item, item=worst:best: soreness=7:1; may be repeated."),
     ] = None,
+    language: Language = "",
 ) -> None:
     """Write dataset.yaml and roster.csv for a folder of exports, from what is found and confirmed.
 
@@ -94,15 +100,17 @@ def init(
     first day, what the answers of a form mean. What they do not tell is asked for. An item without
     a scale is not read. In a folder that is set up it offers to add new members to roster.csv.
     """
+    from common.language import message, speaking  # noqa: PLC0415 - keeps --help quick
     from pipelines.commands.set_up import Told, add_newcomers, is_set_up, set_up  # noqa: PLC0415
     from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
 
-    if is_set_up(folder):
-        add_newcomers(folder, yes=yes, cache=kept_parses(Path()))
-        return
-    told = Told(name, time_zone, observed_from, observed_to, tuple(scale or ()))
-    set_up(folder, told, yes=yes, cache=kept_parses(Path()))
-    print(f"next: stridecast score {quote(str(folder))} --names")
+    with speaking(language_of(folder, language)):
+        if is_set_up(folder):
+            add_newcomers(folder, yes=yes, cache=kept_parses(Path()))
+            return
+        told = Told(name, time_zone, observed_from, observed_to, tuple(scale or ()), language)
+        set_up(folder, told, yes=yes, cache=kept_parses(Path()))
+        print(message("next: stridecast score {folder} --names", folder=quote(str(folder))))
 
 
 @data.command()
@@ -141,6 +149,7 @@ def add(
         str, typer.Option(help="Whose they are: an id of the roster.", show_default=False)
     ] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take the last addition back.")] = False,
+    language: Language = "",
 ) -> None:
     """Put new exports into a team's folder, all of them or none.
 
@@ -148,20 +157,43 @@ def add(
     older one if it holds all of it, else it lies beside it with the day in its name, so that a
     later, shorter export takes nothing away. The last addition can be taken back.
     """
-    from ingest.setup.append import add_exports, undo_last  # noqa: PLC0415 - keeps --help quick
+    from common.language import plural, speaking  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.append import add_exports, undo_last  # noqa: PLC0415
 
     if to is None or not (exports or undo):
         raise typer.BadParameter("name the exports and the folder: data add EXPORTS --to FOLDER")
     if undo:
-        print(f"{undo_last(to)} files taken back")
+        taken = undo_last(to)
+        with speaking(language_of(to, language)):
+            print(plural("{count} file taken back", "{count} files taken back", taken))
         return
     done = add_exports(exports or [], to, athlete)
+    with speaking(language_of(to, language)):
+        print("\n".join(_added(done)))
+
+
+def _added(done: "Sequence[Added]") -> list[str]:
+    """Return where new files lie now, and how many were there already."""
+    from common.language import message, plural  # noqa: PLC0415 - keeps --help quick
+
     new = [one for one in done if one.is_new]
-    for one in new:
-        print(f"{one.place}{' (newer)' if one.replaces else ''}")
+    lines = [
+        message("{file} (newer)", file=one.place) if one.replaces else str(one.place) for one in new
+    ]
     known = len(done) - len(new)
-    told = f"; {known} {'is' if known == 1 else 'are'} there already" if known else ""
-    print(f"{len(new)} of {len(done)} files are new{told}")
+    told = {"new": len(new), "count": len(done), "known": known}
+    if known:
+        lines.append(
+            plural(
+                "{new} of {count} files are new; {known} is there already",
+                "{new} of {count} files are new; {known} are there already",
+                known,
+                **told,
+            )
+        )
+    else:
+        lines.append(message("{new} of {count} files are new", **told))
+    return lines
 
 
 def _places(project: Path, name: str) -> list[Path]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from pipelines.runtime.spoken import Language, language_of
+
 if TYPE_CHECKING:
     from pipelines.weekly.monitor_folder import MonitorRequest
 
@@ -33,9 +35,7 @@ def monitor(
     names: Annotated[
         bool, typer.Option("--names", help="Show the roster's names, here and on the page.")
     ] = False,
-    language: Annotated[
-        str, typer.Option(help="en, de or es; by default that of dataset.yaml.", show_default=False)
-    ] = "",
+    language: Language = "",
     mlflow: Annotated[
         bool | None,
         typer.Option(
@@ -57,7 +57,6 @@ def monitor(
     import pandas as pd  # noqa: PLC0415
 
     from common.language import speaking  # noqa: PLC0415
-    from ingest.dataset.settings import load_config  # noqa: PLC0415
     from pipelines.commands.options import folder_of  # noqa: PLC0415
     from pipelines.weekly.monitor_folder import MonitorRequest  # noqa: PLC0415
     from pipelines.weekly.monitor_run import has_store  # noqa: PLC0415
@@ -69,7 +68,7 @@ def monitor(
     def say(line: str) -> None:
         console.print(line, markup=False, soft_wrap=True)
 
-    with speaking(language or load_config(place).language):
+    with speaking(language_of(place, language)):
         report = _told(MonitorRequest(place, out, day, project, names), say)
     if mlflow or (mlflow is None and has_store(project)):
         _log(report, project, say)

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.runtime.spoken import Language
+
 
 def plan(  # noqa: PLR0913, PLR0917 - one argument per option
     folder: Annotated[
@@ -40,9 +42,7 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument per option
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for programs.")
     ] = False,
-    language: Annotated[
-        str, typer.Option(help="en, de or es; by default that of dataset.yaml.", show_default=False)
-    ] = "",
+    language: Language = "",
 ) -> None:
     """Weigh the week ahead: as planned, without a plan, and as usual; and how far runs may go.
 

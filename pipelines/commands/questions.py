@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from common.language import N_, message
+
 if TYPE_CHECKING:
     from ingest.dataset.settings import Scale
 
@@ -15,22 +17,31 @@ Range = tuple[float, float]
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
 BEST = {
-    "sleep_quality": "slept very well",
-    "fatigue": "not tired at all",
-    "soreness": "not sore at all",
-    "stress": "not stressed at all",
-    "mood": "best mood",
-    "readiness": "fully ready to train",
+    "sleep_quality": N_("slept very well"),
+    "fatigue": N_("not tired at all"),
+    "soreness": N_("not sore at all"),
+    "stress": N_("not stressed at all"),
+    "mood": N_("best mood"),
+    "readiness": N_("fully ready to train"),
 }
 
 
 MOST = {
-    "sleep_quality": "slept very well",
-    "fatigue": "exhausted",
-    "soreness": "very sore",
-    "stress": "very stressed",
-    "mood": "best mood",
-    "readiness": "fully ready to train",
+    "sleep_quality": N_("slept very well"),
+    "fatigue": N_("exhausted"),
+    "soreness": N_("very sore"),
+    "stress": N_("very stressed"),
+    "mood": N_("best mood"),
+    "readiness": N_("fully ready to train"),
+}
+WORDS = {
+    "sleep_quality": N_("sleep quality"),
+    "fatigue": N_("fatigue"),
+    "soreness": N_("soreness"),
+    "stress": N_("stress"),
+    "mood": N_("mood"),
+    "readiness": N_("readiness"),
+    "pain": N_("pain"),
 }
 _EXAMPLES = ("fatigue", "soreness", "stress")
 """Items whose word names the bad end: there the answers to the question differ."""
@@ -70,17 +81,17 @@ def ask(question: str, proposal: str, read: Callable[[str], T], *, empty: bool =
 
 def ask_name(proposal: str) -> str:
     """Ask for the short name of the team."""
-    return ask("short name of the team", proposal, _name)
+    return ask(message("short name of the team"), proposal, _name)
 
 
 def ask_zone(proposal: str = "") -> str:
     """Ask for the time zone of local times."""
-    return ask("time zone the team trains in, such as Europe/Berlin", proposal, zone_of)
+    return ask(message("time zone the team trains in, such as Europe/Berlin"), proposal, zone_of)
 
 
 def ask_first_day(proposal: date | None) -> date:
     """Ask for the first day under observation."""
-    question = (
+    question = message(
         "first day from which the team's records are complete (earlier injuries still count as"
         " history)"
     )
@@ -108,13 +119,17 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
     item = next((one for one in _EXAMPLES if one in ends), next(iter(ends)))
     low, high = (f"{end:g}" for end in ends[item])
     typer.echo(
-        f"{_listed(seen)}: what does the highest answer mean? For example {_word(item)}:\n"
-        f"  1  a lot of what the word says ({_word(item)} {high} = {MOST[item]})\n"
-        f"  2  always the good end ({_word(item)} {high} = {BEST[item]})\n"
-        f"  3  always the bad end ({_word(item)} {low} = {BEST[item]})\n"
-        "  4  it differs: ask item by item"
-    )
-    kind = ask("1 to 4, empty: read none of them", "", _one_of_four, empty=True)
+        message(
+            "{items}: what does the highest answer mean? For example {item}:\n"
+            "  1  a lot of what the word says ({item} {high} = {most})\n"
+            "  2  always the good end ({item} {high} = {best})\n"
+            "  3  always the bad end ({item} {low} = {best})\n"
+            "  4  it differs: ask item by item",
+            items=_listed(seen), item=_word(item), high=high, low=low, most=message(MOST[item]),
+            best=message(BEST[item]),
+        )
+    )  # fmt: skip
+    kind = ask(message("1 to 4, empty: read none of them"), "", _one_of_four, empty=True)
     if kind == "4":
         told = {one: _best_of(one, ends[one]) for one in seen}
         return {one: scale for one, scale in told.items() if scale}
@@ -128,7 +143,10 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
 
 def told_scale(item: str, scale: "Scale") -> str:
     """Say what a scale means: "fatigue: 1 = not tired at all (5 is the bad end)"."""
-    return f"{_word(item)}: {scale.best:g} = {BEST[item]} ({scale.worst:g} is the bad end)"
+    return message(
+        "{item}: {good} = {best} ({bad} is the bad end)",
+        item=_word(item), good=f"{scale.best:g}", best=message(BEST[item]), bad=f"{scale.worst:g}",
+    )  # fmt: skip
 
 
 def zone_of(text: str) -> str:
@@ -165,19 +183,20 @@ def _ends(seen: Mapping[str, Range]) -> dict[str, Range]:
     for form in dict.fromkeys(forms.values()):
         of_it = {item: span for item, span in seen.items() if forms[item] == form}
         whole = (min(low for low, _ in of_it.values()), max(high for _, high in of_it.values()))
-        question = (
-            f"{_listed(of_it)}: answers {_span(whole)} were found; lowest and highest answer that"
-            " can be given"
-        )
+        question = message(
+            "{items}: answers {span} were found; lowest and highest answer that can be given",
+            items=_listed(of_it), span=_span(whole),
+        )  # fmt: skip
         ends[form] = form if whole == form else ask(question, _pair(form), _ends_around(whole))
     return {item: ends[form] for item, form in forms.items()}
 
 
 def _best_of(item: str, ends: Range) -> "Scale | None":
     low, high = ends
-    question = (
-        f"{_word(item)}: which number means {BEST[item]}, {low:g} or {high:g}? (empty: not read)"
-    )
+    question = message(
+        "{item}: which number means {best}, {low} or {high}? (empty: not read)",
+        item=_word(item), best=message(BEST[item]), low=f"{low:g}", high=f"{high:g}",
+    )  # fmt: skip
     return ask(question, "", _best_among(ends), empty=True)
 
 
@@ -243,11 +262,11 @@ def _listed(items: Mapping[str, Range]) -> str:
 
 
 def _word(item: str) -> str:
-    return item.replace("_", " ")
+    return message(WORDS.get(item, item.replace("_", " ")))
 
 
 def _span(seen: Range) -> str:
-    return f"{seen[0]:g} to {seen[1]:g}"
+    return message("{low} to {high}", low=f"{seen[0]:g}", high=f"{seen[1]:g}")
 
 
 def _pair(ends: Range) -> str:

@@ -8,21 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+
+from pipelines.runtime.spoken import Language, language_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-SHOWN = 10
-"""How many athletes the terminal lists; the page has all of them."""
+    from pipelines.weekly.scored import Scored, ScoreRequest
 
 WEEK_DAYS = 7
 
 NOT_ALL_READ = 3
 """Exit status: done, but something that matters was not read."""
-
-_HEADINGS = ("#", "athlete", "probability", "x base", "band", "main reason")
-_NUMBERS = ("#", "probability", "x base")
 
 
 def score(  # noqa: PLR0913, PLR0917 - one argument per option
@@ -59,9 +54,7 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     summary_names: Annotated[
         bool, typer.Option("--summary-names", help="Name the athletes in summary.txt, too.")
     ] = False,
-    language: Annotated[
-        str, typer.Option(help="en, de or es; by default that of dataset.yaml.", show_default=False)
-    ] = "",
+    language: Language = "",
 ) -> None:
     """Rank a team by its risk in the coming week, and write the page a coach reads.
 
@@ -81,28 +74,34 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     # Imported here, so that --help answers at once.
     import pandas as pd  # noqa: PLC0415
 
-    from ingest.quality.not_read import told_together  # noqa: PLC0415
+    from common.language import speaking  # noqa: PLC0415
     from pipelines.commands.ask import decide  # noqa: PLC0415
     from pipelines.commands.options import folder_of  # noqa: PLC0415
     from pipelines.commands.set_up import Told, is_set_up, set_up  # noqa: PLC0415
     from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
-    from pipelines.weekly.score_folder import score_folder  # noqa: PLC0415
-    from pipelines.weekly.scored import PAGE, ScoreRequest  # noqa: PLC0415
-    from pipelines.weekly.unread import unread_things, worth_telling  # noqa: PLC0415
+    from pipelines.weekly.scored import ScoreRequest  # noqa: PLC0415
 
     place = folder_of(folder, data)
     new = not dry_run and place.is_dir() and not is_set_up(place)
-    if new:
-        set_up(place, Told(), yes=yes, cache=kept_parses(project))
-    day = None if as_of is None else pd.Timestamp(as_of).as_unit("ns")
-    request = ScoreRequest(
-        data=place, out=out, as_of=day, project=project, with_names=names, dry_run=dry_run,
-        accept_gone=accept_gone, own_pages=athletes, summary_names=summary_names,
-        language=language,
-        decide=None if new or dry_run else partial(decide, yes=yes),
-    )  # fmt: skip
     console = Console(stderr=True, highlight=False)
-    with console.status("starting") as status:
+    with speaking(language_of(place, language)):
+        if new:
+            set_up(place, Told(language=language), yes=yes, cache=kept_parses(project))
+        request = ScoreRequest(
+            data=place, out=out, as_of=None if as_of is None else pd.Timestamp(as_of).as_unit("ns"),
+            project=project, with_names=names, dry_run=dry_run, accept_gone=accept_gone,
+            own_pages=athletes, summary_names=summary_names, language=language,
+            decide=None if new or dry_run else partial(decide, yes=yes),
+        )  # fmt: skip
+        _tell(_scored(request, console), request, console)
+
+
+def _scored(request: "ScoreRequest", console: Console) -> "Scored":
+    """Score, and say what is being done."""
+    from common.language import message  # noqa: PLC0415 - keeps --help quick
+    from pipelines.weekly.score_folder import score_folder  # noqa: PLC0415
+
+    with console.status(message("starting")) as status:
 
         def say(line: str) -> None:
             status.update(escape(line))
@@ -111,52 +110,56 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
         # A spinner and questions cannot share a terminal.
         if request.decide is not None:
             status.stop()
-        done = score_folder(request, say)
-    scores = done.week.scores
+        return score_folder(request, say)
+
+
+def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
+    """Show the head of the ranking, what is left to do, and where the page is.
+
+    Raises
+    ------
+    typer.Exit
+        If something that matters was not read.
+    """
+    from common.language import message  # noqa: PLC0415 - keeps --help quick
+    from ingest.quality.not_read import told_together  # noqa: PLC0415
+    from pipelines.weekly.scored import PAGE  # noqa: PLC0415
+    from pipelines.weekly.unread import unread_things, worth_telling  # noqa: PLC0415
+    from reporting.weekly.terminal import ranking_lines, ranking_table  # noqa: PLC0415
+
+    def say(line: str) -> None:
+        console.print(line, markup=False, soft_wrap=True)
+
+    scores, names = done.week.scores, request.with_names
     age = (datetime.now(tz=UTC).date() - done.week.as_of.date()).days
-    if as_of is None and not done.config.simulated and age > WEEK_DAYS:
-        say(f"the newest session is {age} days old: were this week's exports dropped in?")
-    _show(console, scores[scores["outcome"] == "any"], done.names)
-    unread = worth_telling(unread_things(done.result, with_names=names))
+    if request.as_of is None and not done.config.simulated and age > WEEK_DAYS:
+        say(
+            message(
+                "the newest session is {days} days old: were this week's exports dropped in?",
+                days=age,
+            )
+        )
+    leading = scores[scores["outcome"] == "any"]
+    console.print(ranking_table(leading, done.names))
+    for line in ranking_lines(leading, done.names):
+        say(line)
+    unread = worth_telling(unread_things(done.result, with_names=names, folder=request.data))
     lines = [*told_together(unread), *(one.told(done.names) for one in done.to_do)]
     if lines:
-        console.print("[bold]to do[/bold]")
+        console.print(f"[bold]{message('to do')}[/bold]")
     for line in lines:
-        console.print(f"  {line}", markup=False, soft_wrap=True)
+        say(f"  {line}")
     if not names:
-        say("codes stand for athletes: add --names to see their names, on this computer only")
-    told = "dry run: nothing was written" if dry_run else f"the page: {out / PAGE}"
+        say(
+            message(
+                "codes stand for athletes: add --names to see their names, on this computer only"
+            )
+        )
+    told = (
+        message("dry run: nothing was written")
+        if request.dry_run
+        else message("the page: {path}", path=request.out / PAGE)
+    )
     console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
     if any(one.matters for one in unread):
         raise typer.Exit(NOT_ALL_READ)
-
-
-def _show(console: Console, scores: "pd.DataFrame", names: dict[str, str]) -> None:
-    """Print the head of the ranking."""
-    known = scores[scores["probability"].notna()]
-    title = f"week after {scores['as_of'].iloc[0].date()}, {scores['model'].iloc[0]}"
-    table = Table(title=title, title_justify="left")
-    for heading in _HEADINGS:
-        table.add_column(heading, justify="right" if heading in _NUMBERS else "left")
-    for row in known.head(SHOWN).to_dict("records"):
-        table.add_row(
-            str(row["rank"]),
-            escape(names.get(row["athlete"], row["athlete"])),
-            f"{row['probability']:.1%}",
-            f"{row['ratio_to_base']:.1f}",
-            row["band"],
-            str(row["main_reason"]).partition(" (")[0],
-        )
-    console.print(table)
-    if len(known):
-        first = known.iloc[0]
-        base = first["probability"] / first["ratio_to_base"]
-        console.print(f"x base: times the base rate, {base:.1%} in these days")
-    others = scores.loc[scores["probability"].isna(), "status"].value_counts()
-    told = ", ".join(f"{n} {str(name).replace('_', ' ')}" for name, n in others.items()) or "none"
-    if len(known) > SHOWN:
-        console.print(f"{len(known) - SHOWN} more on the page")
-    console.print(f"{len(known)} scored; not scored: {told}")
-    flagged = scores.loc[scores["flag"] != "", ["athlete", "flag"]].to_dict("records")
-    for row in flagged:
-        console.print(f"{names.get(row['athlete'], row['athlete'])}: {row['flag']}", markup=False)

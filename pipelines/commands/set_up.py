@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from common.errors import StridecastError
+from common.language import message, translated
+from common.plain_words import number
+from common.retold import retold
 from pipelines.commands.ask import decide, screen_lines
 from pipelines.commands.people_lines import person_lines
 from pipelines.commands.questions import (
@@ -43,6 +46,7 @@ class Told:
     observed_from: datetime | None = None
     observed_to: datetime | None = None
     scales: tuple[str, ...] = ()
+    language: str = ""
 
 
 def is_set_up(folder: Path) -> bool:
@@ -67,6 +71,7 @@ def set_up(
     from ingest.setup.examine import proposed_answers, read_with  # noqa: PLC0415
     from ingest.setup.look import look  # noqa: PLC0415
     from ingest.setup.proposal import scale_of, write  # noqa: PLC0415
+    from ingest.setup.settings_file import put_values  # noqa: PLC0415
 
     scales = dict(scale_of(text) for text in told.scales)
     zone = _checked_zone(told.time_zone)
@@ -80,7 +85,7 @@ def set_up(
         doubts = _summarise(folder, found, answers, why_zone, result, say)
         people = [one for one in result.questions if one.screen == "people"]
         # What cannot be one person's is no summary to confirm with Enter.
-        if yes or typer.confirm("Is this right?", default=not doubts):
+        if yes or typer.confirm(message("Is this right?"), default=not doubts):
             taken = [(one, one.proposal) for one in people]
             rest = [one for one in result.questions if one not in people]
         else:
@@ -88,9 +93,16 @@ def set_up(
         taken += decide(rest, yes=yes, say=say)
     # One change, so that one undo takes the whole set-up back.
     with remembered(folder):
-        say(f"written: {write(folder, answers)}")
+        say(message("written: {path}", path=write(folder, answers)))
+        if told.language:
+            put_values(folder, {("language",): told.language})
         answer_all(folder, taken)
-    say(f"written: {folder / 'roster.csv'}: {len({*result.names})} athletes; edit it at any time")
+    say(
+        message(
+            "written: {path}: {count} athletes; edit it at any time",
+            path=folder / "roster.csv", count=len({*result.names}),
+        )
+    )  # fmt: skip
 
 
 def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Say = print) -> None:
@@ -119,8 +131,15 @@ def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Sa
         taken = decide(found.questions, yes=yes, say=say)
     answer_all(folder, taken)
     left = len(found.questions) - len(taken)
-    more = f"; {left} open: stridecast data questions {quote(str(folder))}" if left else ""
-    say(f"{len(taken)} confirmed{more}")
+    if left:
+        say(
+            message(
+                "{count} confirmed; {left} open: stridecast data questions {folder}",
+                count=len(taken), left=left, folder=quote(str(folder)),
+            )
+        )  # fmt: skip
+    else:
+        say(message("{count} confirmed", count=len(taken)))
 
 
 def _with_told(
@@ -180,27 +199,35 @@ def _summarise(
     """Tell what the files hold; return the sentences about what cannot be one person's."""
     from ingest.people.overview import overview  # noqa: PLC0415 - keeps --help quick
 
-    kinds = ", ".join(f"{files:,} {kind}" for kind, files in found.kinds.items())
+    kinds = ", ".join(f"{number(files, 0)} {kind}" for kind, files in found.kinds.items())
     people = overview(result.people, result.names, result.records, result.tables)
-    say(f"{folder} is new. Assumed from its files:")
-    say(f"  team       {answers.name}: {len(people)} athletes")
+    say(message("{folder} is new. Assumed from its files:", folder=folder))
+    say(
+        message(
+            "  team       {team}: {count} athletes", team=answers.name, count=len(people)
+        )
+    )  # fmt: skip
     for line in person_lines(people):
         say(f"    {line}")
     for one in result.questions:
         if one.kind == "name" and one.safe:
-            say(f"    {one.rows[0]} = {one.proposal} ({one.reason})")
+            say(f"    {one.rows[0]} = {one.proposal} ({retold(one.reason)})")
     doubts = _impossible(result)
     for sentence in doubts:
         say(f"  ! {sentence}")
-    say(f"  files      {kinds}")
-    say(f"  records    {found.first} to {found.last}")
-    say(f"  time zone  {answers.time_zone} ({why_zone})")
+    say(message("  files      {kinds}", kinds=kinds))
+    say(message("  records    {first} to {last}", first=found.first, last=found.last))
+    say(message("  time zone  {zone} ({why})", zone=answers.time_zone, why=translated(why_zone)))
     if not answers.zone_is_told:
-        say("             write the team's into dataset.yaml, time_zone, such as Europe/Berlin")
-    say(f"  followed   from {answers.observed_from}")
-    say(f"  injuries   {_known_injuries(result)}")
+        say(
+            message(
+                "             write the team's into dataset.yaml, time_zone, such as Europe/Berlin"
+            )
+        )
+    say(message("  followed   from {day}", day=answers.observed_from))
+    say(message("  injuries   {what}", what=_known_injuries(result)))
     if others := _other_sports(result):
-        say(f"  sports     {others}")
+        say(message("  sports     {what}", what=others))
     _say_scales(found, answers, say)
     return doubts
 
@@ -209,13 +236,20 @@ def _say_scales(found: "Findings", answers: "Answers", say: Say) -> None:
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
     if found.words_hold:
-        say("  (checked: on these forms better nights go with less fatigue, soreness or stress)")
+        say(
+            message(
+                "  (checked: on these forms better nights go with less fatigue, soreness or stress)"
+            )
+        )
     for item in found.seen:
         if item not in answers.scales:
             say(
-                f"  {item.replace('_', ' ')}: not read, for no file tells which answer is good;"
-                f" --scale {item}=WORST:BEST does"
-            )
+                message(
+                    "  {item}: not read, for no file tells which answer is good; --scale "
+                    "{code}=WORST:BEST does",
+                    item=item.replace("_", " "), code=item,
+                )
+            )  # fmt: skip
 
 
 def _impossible(result: "IngestResult") -> list[str]:
@@ -242,16 +276,18 @@ def _known_injuries(result: "IngestResult") -> str:
     spans, answered = result.tables["injury_spans"], len(result.tables["injuries"])
     if spans.empty:
         if answered:
-            return (
-                f"no list of them was read; {answered} are known from answers, others are unknown"
+            return message(
+                "no list of them was read; {count} are known from answers, others are unknown",
+                count=answered,
             )
-        return "no list of them was read: who was hurt is not known"
+        return message("no list of them was read: who was hurt is not known")
     first = spans["known_from"].min().date()
     if not spans["source"].eq("register").all():
-        return f"known from {first}, as dataset.yaml says"
-    return (
-        f"known from {first}, the first entry; what was before is unknown"
-        " (a day from which every injury was written down: dataset.yaml, injuries_known_from)"
+        return message("known from {day}, as dataset.yaml says", day=first)
+    return message(
+        "known from {day}, the first entry; what was before is unknown (a day from which every "
+        "injury was written down: dataset.yaml, injuries_known_from)",
+        day=first,
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from shlex import join
 
+from common.language import message
+
 
 def next_monday(
     data: Path, out: Path, project: Path, *, with_names: bool
@@ -23,13 +25,13 @@ def next_monday(
     shown = [*given, *where, *names]
     return (
         (
-            "Put the new exports beside the old ones, one line for each file or folder",
+            message("Put the new exports beside the old ones, one line for each file or folder"),
             _command(["data", "add", "EXPORT", "--to", str(data)]),
         ),
-        ("Ask whether the last forecasts were right", _command(["monitor", *shown])),
-        ("Make the new page", _command(["score", *shown])),
+        (message("Ask whether the last forecasts were right"), _command(["monitor", *shown])),
+        (message("Make the new page"), _command(["score", *shown])),
         (
-            "Write down what was done for an athlete, the name as on this page",
+            message("Write down what was done for an athlete, the name as on this page"),
             _command(["act", "ATHLETE", "--did", "WHAT WAS DONE", *given, *names]),
         ),
     )

@@ -39,7 +39,7 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         :mod:`common.file_set`.
     """
     week, archive = done.week, done.archive
-    unread = unread_things(done.result, with_names=request.with_names)
+    unread = unread_things(done.result, with_names=request.with_names, folder=request.data)
     week.write(out)
     compared = done.memory.compared
     if compared is not None:

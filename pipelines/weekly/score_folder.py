@@ -11,7 +11,9 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.file_set import file_set
-from common.language import speaking
+from common.language import message, speaking
+from common.plain_words import number, plain_date
+from common.retold import retold
 from common.run_log import timed
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
@@ -107,7 +109,7 @@ def _scored(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
 
 
 def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
-    say(f"reading {request.data}")
+    say(message("reading {folder}", folder=request.data))
     archive = Archive(request.out, config.name)
     check_archive_key(archive, request.data, config)
     # A dry run writes nothing, not even what it parsed.
@@ -145,7 +147,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     horizon = model_horizon(models)
     if others := other_sports_line(running_record(result.tables, as_of)):
         say(others)
-    say(f"features as of {as_of.date()}")
+    say(message("features as of {day}", day=plain_date(as_of)))
 
     learns = not all(has_model(one.folder) for one in models.values())
     days = weekly_days(result.tables, as_of) if learns else pd.DatetimeIndex([as_of])
@@ -265,12 +267,12 @@ def _latest_record(result: IngestResult) -> pd.Timestamp:
 def _account(result: IngestResult) -> str:
     totals, files = result.report["totals"], result.report["files"]
     logs = sum(not one["ignored"] and one["kind"] != "club_roster" for one in files)
-    return (
-        f"{logs:,} files with records ({len(files) - logs:,} more: archives, settings or no log):"
-        f" {totals['read']:,} records read = "
-        f"{totals['accepted']:,} accepted + {totals['repaired']:,} repaired + "
-        f"{totals['rejected']:,} rejected"
-    )
+    return message(
+        "{files} files with records ({others} more: archives, settings or no log): {read} records "
+        "read = {accepted} accepted + {repaired} repaired + {rejected} rejected",
+        files=number(logs, 0), others=number(len(files) - logs, 0),
+        **{name: number(totals[name], 0) for name in ("read", "accepted", "repaired", "rejected")},
+    )  # fmt: skip
 
 
 def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -279,7 +281,8 @@ def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
     for account in files:
         found.update(account["repairs"])
     told = [f"{code.replace('_', ' ')} ({count:,})" for code, count in found.most_common()]
-    return [f"  repaired: {', '.join(told)}; ingest.json says where"] if told else []
+    said = message("repaired: {what}; ingest.json says where", what=", ".join(told))
+    return [f"  {said}"] if told else []
 
 
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
@@ -307,10 +310,17 @@ def _refused(result: IngestResult, request: ScoreRequest) -> list[str]:
     if not request.with_names:
         counts = told["reason"].str.replace("_", " ").value_counts().items()
         reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
-        return [f"  refused: {reasons}; {place} says where"] if reasons else []
-    lines = [f"  {row['source']}: {row['sentence']}" for row in told.to_dict("records")]
-    more = [f"  all {len(rejects):,} in {place}"] if len(lines) > SHOWN_REJECTS else []
+        said = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
+        return [f"  {said}"] if reasons else []
+    lines = [_refused_line(row["source"], row["sentence"]) for row in told.to_dict("records")]
+    everything = message("all {count} in {file}", count=number(len(rejects), 0), file=place)
+    more = [f"  {everything}"] if len(lines) > SHOWN_REJECTS else []
     return lines[:SHOWN_REJECTS] + more
+
+
+def _refused_line(source: str, sentence: str) -> str:
+    """Name the file once; sentences about a whole file begin with it."""
+    return f"  {source}: {retold(sentence.removeprefix(f'{source}: '))}"
 
 
 def check_archive_key(archive: Archive, data: Path, config: DatasetConfig) -> None:

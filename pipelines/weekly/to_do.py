@@ -173,13 +173,14 @@ def settings_to_check(config: DatasetConfig) -> list[ToDo]:
     """Tell what of `dataset.yaml` was assumed, or is not followed."""
     found = []
     if not config.time_zone_is_told:
-        text = (
-            f"no file tells the time zone, and {config.time_zone} was taken: write the team's, such"
-            " as Europe/Berlin, into dataset.yaml, time_zone, and remove time_zone_is_told"
+        text = message(
+            "no file tells the time zone, and {zone} was taken: write the team's, such as "
+            "Europe/Berlin, into dataset.yaml, time_zone, and remove time_zone_is_told",
+            zone=config.time_zone,
         )
         found.append(ToDo("time_zone", "", text))
     if config.public_codes_refused:
-        text = (
+        text = message(
             "dataset.yaml: pseudonyms: public is refused for real people, for anybody could tell"
             " who is who: their codes are secret; remove the line"
         )
@@ -201,15 +202,18 @@ def opposite_forms(wellness: pd.DataFrame) -> list[ToDo]:
 
 
 def _opposite(one: Opposite) -> str:
-    item, files = one.item.replace("_", " "), " and ".join(one.files)
-    told = (
-        f"{files}: answers on {item} run opposite ways on the same days"
-        if len(one.files) > 1
-        else f"{files}: better nights go with worse answers on {item}"
-    )
-    return (
-        f"{told}: is the best end told right? say it under sheets: in dataset.yaml, scales:,"
-        f" such as {{item: {one.item}, worst: 5, best: 1}}"
+    item, files = one.item.replace("_", " "), ", ".join(one.files)
+    told = {"files": files, "item": item, "scale": f"{{item: {one.item}, worst: 5, best: 1}}"}
+    if len(one.files) > 1:
+        return message(
+            "{files}: answers on {item} run opposite ways on the same days: is the best end told "
+            "right? say it under sheets: in dataset.yaml, scales:, such as {scale}",
+            **told,
+        )
+    return message(
+        "{files}: better nights go with worse answers on {item}: is the best end told right? say "
+        "it under sheets: in dataset.yaml, scales:, such as {scale}",
+        **told,
     )
 
 

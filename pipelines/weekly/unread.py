@@ -2,19 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+from shlex import quote
 from typing import Any, Final
 
+from common.language import message
+from common.question import Question
+from common.retold import retold
 from ingest.dataset.file_names import renamed
 from ingest.people.pseudonymise import every_spelling
 from ingest.quality.not_read import NOTHING_TO_DO, NotRead
 from ingest.run import IngestResult
 
+_FOLDER: Final = " FOLDER "
 _SOMEBODY: Final = "somebody"
 """Stands in the name of a file for a name that is nobody's yet."""
 
 
-def unread_things(result: IngestResult, *, with_names: bool) -> tuple[NotRead, ...]:
+def unread_things(result: IngestResult, *, with_names: bool, folder: Path) -> tuple[NotRead, ...]:
     """Return what was not read; without leave to show names, codes stand in the files' names.
+
+    Whoever may see names is asked about a name by that name, with the answers there are.
 
     Parameters
     ----------
@@ -22,12 +30,19 @@ def unread_things(result: IngestResult, *, with_names: bool) -> tuple[NotRead, .
         What was read.
     with_names : bool
         Whether names may be shown.
+    folder : pathlib.Path
+        The team's folder, for the commands in the sentences.
     """
     if with_names:
-        return result.not_read
+        asked = {one.id: one for one in result.questions if one.kind == "name"}
+        return tuple(
+            _in_folder(_by_name(one, asked[one.id]) if one.id in asked else one, folder)
+            for one in result.not_read
+        )
     strangers = dict.fromkeys((*result.people.proposed, *result.people.meant), _SOMEBODY)
     spelled = strangers | every_spelling(result.people, result.names)
-    return tuple(_without_names(one, spelled) for one in result.not_read)
+    unnamed = (_without_names(one, spelled) for one in result.not_read)
+    return tuple(_in_folder(one, folder) for one in unnamed)
 
 
 def worth_telling(unread: Sequence[NotRead]) -> list[NotRead]:
@@ -38,6 +53,22 @@ def worth_telling(unread: Sequence[NotRead]) -> list[NotRead]:
 def as_rows(unread: Sequence[NotRead], result: IngestResult) -> list[dict[str, Any]]:
     """Return JSON-able rows: id, kind, file, rows, sentence, athletes (codes)."""
     return [one.as_json(result.names) for one in unread]
+
+
+def _by_name(one: NotRead, question: Question) -> NotRead:
+    answers = [quote(choice) for choice in question.choices]
+    sentence = message(
+        "{file}: whom does '{name}' mean? Until it is told, {until} (`stridecast data answer "
+        "FOLDER {id} {answer}`; answers: {answers})",
+        file=question.file, name=question.rows[0], until=retold(question.default),
+        id=question.id, answer=answers[0], answers=", ".join(answers),
+    )  # fmt: skip
+    return replace(one, sentence=sentence)
+
+
+def _in_folder(one: NotRead, folder: Path) -> NotRead:
+    """Write the team's own folder into the commands, so that they can be copied as they are."""
+    return replace(one, sentence=one.sentence.replace(_FOLDER, f" {quote(str(folder))} "))
 
 
 def _without_names(one: NotRead, spelled: dict[str, str]) -> NotRead:
