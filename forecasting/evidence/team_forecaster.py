@@ -8,6 +8,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.errors import StridecastError
 from common.language import N_, message, plural
+from common.plain_words import number
 from forecasting.forecaster import Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence
@@ -76,7 +77,7 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
         "Published evidence {rest} %, your {count} injuries in {weeks} athlete-weeks {percent} %.",
         counts.events,
         rest=100 - percent,
-        weeks=f"{counts.rows:,}",
+        weeks=number(counts.rows, 0),
         percent=percent,
     )
 
@@ -86,7 +87,7 @@ def verified_sentence(verified: Verified) -> str:
 
     Each quarter was forecast from what came before it; see :mod:`models.evidence.verified`.
     """
-    figures = {"weeks": f"{verified.rows:,}"}
+    figures = {"weeks": number(verified.rows, 0)}
     if verified.events < LEAST_EVENTS:
         return plural(
             "Your verified weeks hold {count} injury: too few to tell whether the forecasts are "
@@ -127,7 +128,7 @@ def step_back_sentence(verified: Verified) -> str:
         "On your own {count} injuries of {weeks} athlete-weeks these forecasts did worse than the "
         "base rate for everyone: until they do better everyone gets the base rate.",
         verified.events,
-        weeks=f"{verified.rows:,}",
+        weeks=number(verified.rows, 0),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from common.language import message, plural
+from common.language import N_, message, plural
 from common.plain_words import number, plain_date, plain_day
 from forecasting.monitoring.calibration_watch import (
     LEAST_EVENTS,
@@ -20,6 +20,7 @@ from forecasting.monitoring.shift import shift_table
 from forecasting.status.statuses import SCORED, status_now
 
 Verdict = Literal["fine", "too early to tell", "recalibrate", "retrain", "check the data"]
+_OUTCOMES: Final = {"any": N_("any injury"), "knee": N_("knee injury")}
 GROUPS: Final = ("all", "acted", "not acted")
 LEAST_EVENTS_FOR_SLOPE: Final = 30
 SLOPE_ERRORS: Final = 3.0
@@ -327,9 +328,16 @@ def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
     return _of_outcome(leading) if leading else message("nothing was forecast")
 
 
+def _outcome_words(outcome: str) -> str:
+    known = _OUTCOMES.get(outcome)
+    return message(known) if known else outcome.replace("_", " ")
+
+
 def _slope_words(outcome: str, slope: float) -> str:
     return message(
-        "{outcome}: calibration slope {slope}, 1 is right", outcome=outcome, slope=number(slope, 2)
+        "{outcome}: calibration slope {slope}, 1 is right",
+        outcome=_outcome_words(outcome),
+        slope=number(slope, 2),
     )
 
 
@@ -339,7 +347,7 @@ def _of_outcome(one: Mapping[str, Any]) -> str:
         "{outcome}: {count} new injury, {expected} expected, O/E {oe} ({low}-{high})",
         "{outcome}: {count} new injuries, {expected} expected, O/E {oe} ({low}-{high})",
         int(one["events"]),
-        outcome=one["outcome"],
+        outcome=_outcome_words(one["outcome"]),
         expected=number(one["expected"]),
         oe=number(one["oe"], 2),
         low=number(one["oe_low"], 2),

@@ -220,16 +220,36 @@ def _understood(account: Account, reasons: Any) -> NotRead:  # noqa: ANN401 - a 
 
 def _of_question(question: Question, people: People) -> NotRead:
     """Return what is not read while a question is open; a name stands in no sentence."""
+    figures = {"id": question.id, "until": retold(question.default)}
     open_ = _OPEN.get(question.kind)
-    what = message(open_, file=question.file) if open_ else retold(question.text)
-    text = message(
-        "{what}: {until} (`stridecast data answer FOLDER {id} VALUE`)",
-        what=what, until=retold(question.default), id=question.id,
-    )  # fmt: skip
+    if open_:
+        what = message(open_, file=question.file)
+        text = message(
+            "{what}: {until} (`stridecast data answer FOLDER {id} VALUE`)", what=what, **figures
+        )
+    else:
+        text = _of_open(question, figures)
     name = question.rows[0] if question.kind == "name" else ""
     meant = people.meant.get(name, ()) or (people.proposed.get(name, ""),)
     athletes = tuple(one for one in meant if one) if name else ()
     return NotRead(question.id, question.matters, question.file, (), text, athletes)
+
+
+def _of_open(question: Question, figures: dict[str, str]) -> str:
+    """Return a question about a file, and the command that answers it."""
+    what = retold(question.text)
+    if question.file not in what:
+        what = message("{file}: {what}", file=question.file, what=what)
+    if question.proposal:
+        return message(
+            "{what} Until it is told, {until} (`stridecast data answer FOLDER {id}` takes "
+            "{proposal}, `... {id} VALUE` another)",
+            what=what, proposal=question.proposal, **figures,
+        )  # fmt: skip
+    return message(
+        "{what} Until it is told, {until} (`stridecast data answer FOLDER {id} VALUE`)",
+        what=what, **figures,
+    )  # fmt: skip
 
 
 def _id(account: Account, part: str) -> str:

@@ -157,9 +157,11 @@ def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelI
     weeks, injuries = counts.get("weeks", 0), counts.get("new injuries", 0)
     rows = needed_rows(len(CORE), _USUAL_RISK, _USUAL_C)
     return message(
-        "Too few records for a model of this team: {injuries} new injuries in {weeks} "
-        "athlete-weeks up to {day}. One is trained from {least} injuries on; to hold for other "
-        "athletes it needs about {needed} in {rows} athlete-weeks (Riley's criterion).",
+        "The records hold {injuries} new injuries in {weeks} athlete-weeks up to {day}. The share "
+        "of your own weeks in the forecast counts only those weeks whose days are over, whose "
+        "running hours are known and for which a list says who was hurt. Too few for a model of "
+        "this team: one is trained from {least} injuries on; to hold for other athletes it needs "
+        "about {needed} in {rows} athlete-weeks (Riley's criterion).",
         injuries=injuries, weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
         needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),
     )  # fmt: skip

@@ -100,5 +100,5 @@ def effects_line(effects: PlanEffects) -> str:
         "what a week does: published studies, and {count} injuries in {weeks} athlete-weeks of "
         "yours",
         effects.events,
-        weeks=f"{effects.weeks:,}",
+        weeks=number(effects.weeks, 0),
     )

@@ -135,7 +135,7 @@ def verdict(forecasts, rows=None, actions=NO_ACTIONS):
 def test_right_forecasts_on_steady_data_are_fine():
     report = verdict(weekly())
     assert (report["verdict"], report["findings"]) == ("fine", [])
-    assert report["sentence"].startswith("any: ")
+    assert report["sentence"].startswith("any injury: ")
 
 
 def test_forecasts_far_too_low_ask_for_recalibration():
@@ -214,9 +214,9 @@ def test_a_handful_of_injuries_is_said_to_be_too_few():
     assert early["verdict"] == "too early to tell"
     assert "too few to judge the forecasts yet" in early["sentence"]
     assert early["findings"] == []
-    assert "any: 4 new injuries, " in early["sentence"]
+    assert "any injury: 4 new injuries, " in early["sentence"]
     single = one.assign(event=[1.0] + [0.0] * (len(one) - 1))
-    assert verdict(single)["sentence"].startswith("any: 1 new injury, ")
+    assert verdict(single)["sentence"].startswith("any injury: 1 new injury, ")
     one.loc[one.index[:5], "event"] = 1.0
     assert "too few" not in verdict(one)["sentence"]
     assert verdict(one)["verdict"] == "fine"
