@@ -8,7 +8,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
+<<<<<<< HEAD
 from common.plain_words import plain_day, probability_words, short_day
+=======
+from common.plain_words import TIMES, number, plain_day, probability_words, short_day
+from forecasting.planning.outlook import Outlook
+>>>>>>> 77f24e0 (The week ahead is drawn: plan, load line with its range, and the 10 % rule beside it; the last day of a chart is not cut off)
 from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
 from forecasting.reasons.families import settled_families
@@ -29,6 +34,7 @@ from reporting.athlete.past import NOTHING, PastView, done_words, past_view
 from reporting.athlete.way_back import WayBack, way_back
 from reporting.athlete.weekly_load import spike_runs, weekly_load
 from reporting.athlete.why import Why, is_own, why_view
+from reporting.charts.ahead import ahead_chart
 from reporting.charts.forecasts import forecast_chart
 from reporting.charts.load import load_chart, recent_spike
 from reporting.context import PageContext
@@ -98,6 +104,7 @@ class AthleteView:
     to_check: tuple[str, ...]
     strength: tuple[str, ...]
     ahead: tuple[str, ...]
+    ahead_chart: Markup
 
 
 def athlete_views(context: PageContext) -> list[AthleteView]:
@@ -217,7 +224,12 @@ def _view(
         to_check=to_check_words(own.to_check),
         strength=strength_words(own.strength, context.as_of),
         ahead=ahead_lines(context.outlooks, str(first["athlete"])),
+        ahead_chart=_ahead(f"w{key}", name, context.outlooks.get(str(first["athlete"]))),
     )
+
+
+def _ahead(key: str, name: str, of: Outlook | None) -> Markup:
+    return Markup("") if of is None else ahead_chart(key, name, of)
 
 
 def _can_be_lowered(row: Row) -> bool:

@@ -83,7 +83,13 @@ def _days(shown: Rows) -> Markup:
     step = max(1, -(-len(shown) // _LABELS))
     # Counted from the end, so that the latest week always has its day.
     return Markup("").join(
-        text(_x(row["as_of"], shown), _FLOOR + 22, short_day(row["as_of"]), "m")
+        text(
+            # Centred on the last point its day would be cut off at the edge.
+            _RIGHT + 12 if row is shown[-1] else _x(row["as_of"], shown),
+            _FLOOR + 22,
+            short_day(row["as_of"]),
+            "e" if row is shown[-1] else "m",
+        )
         for row in shown[::-1][::step]
     )
 

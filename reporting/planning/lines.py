@@ -80,10 +80,19 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
         return ()
     if of.risk is None:
         return (source_words(of),)
+    band = message(DEFAULT_BAND)
     told = [
         f"{source_words(of)}: {risk_words(of)}",
-        message("load line of the longest run: {line}", line=line_words(of.run_line, DEFAULT_BAND)),
-        message("load line of the week: {line}", line=line_words(of.week_line, DEFAULT_BAND)),
+        message(
+            "load line, the longest run before the forecast is {band}: {line}",
+            band=band,
+            line=line_words(of.run_line, DEFAULT_BAND),
+        ),
+        message(
+            "load line, the km of the week before the forecast is {band}: {line}",
+            band=band,
+            line=line_words(of.week_line, DEFAULT_BAND),
+        ),
         ten_percent_words(of),
     ]
     others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_ON_PAGE]]

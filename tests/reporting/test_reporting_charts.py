@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from forecasting.planning.outlook import LineOf, Outlook
 from reporting.athlete.weekly_load import spike_runs, weekly_load
+from reporting.charts.ahead import ahead_chart
 from reporting.charts.blocks import block_chart, times
 from reporting.charts.calibration import calibration_plot
 from reporting.charts.load import load_chart, ticks
@@ -186,3 +188,33 @@ def test_bands_darken_from_low_to_very_high():
 )
 def test_small_words(words, expected):
     assert words == expected
+
+
+def ahead(**changes):
+    line = LineOf(km=18.0, low=14.0, high=24.0, state="crosses")
+    given = {
+        "athlete": "a", "source": "plan", "risk": 0.03, "low": 0.02, "high": 0.05,
+        "risk_without": 0.03, "risk_usual": 0.02, "band": "raised", "km": 40.0, "longest_km": 16.0,
+        "longest_on": pd.Timestamp("2024-12-01"), "days": (), "run_line": line, "week_line": line,
+        "reference_km": 15.0, "last_week_km": 36.0, "ten_percent_km": 39.6, "others": (),
+        "warnings": (),
+    }  # fmt: skip
+    return Outlook(**(given | changes))
+
+
+def test_the_week_ahead_draws_the_load_line_and_the_ten_percent_rule():
+    drawn = str(ahead_chart("w1", "A <b>", ahead()))
+    assert "A &lt;b&gt;" in drawn
+    assert drawn.count('class="spike"') == 2
+    assert drawn.count('class="bar"') == 2
+    # The axis ends at 40 km: 39.6 km of the rule lie at 150 + 39.6 / 40 * 470 = 615.3.
+    assert 'class="usual" d="M615.3 ' in drawn
+    # The run of 16 km ends at 150 + 16 / 40 * 470 = 338.
+    assert "H338v" in drawn
+
+
+def test_a_week_of_which_nothing_is_known_is_not_drawn_and_no_line_is_made_up():
+    assert ahead_chart("w1", "A", ahead(risk=None)) == ""
+    never = LineOf(km=60.0, low=None, high=None, state="never")
+    drawn = str(ahead_chart("w1", "A", ahead(run_line=never, week_line=never)))
+    assert 'class="spike"' not in drawn
