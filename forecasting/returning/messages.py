@@ -120,7 +120,10 @@ def raised_risk_message() -> str:
 def _source(figure: PublishedReturn) -> str:
     if figure.is_read:
         return figure.source
-    return message("{source}, not re-read, spread doubled", source=figure.source)
+    return message(
+        "{source}, from a secondary source, not re-read, spread doubled",
+        source=message(figure.source),
+    )
 
 
 def _weeks(days: float) -> str:

@@ -42,7 +42,9 @@ def messages() -> dict[str, str]:
     told = (stages.pain_rules, stages.clinician, stages.alongside)
     found |= dict.fromkeys((*stages.names, *needs), "")
     found |= {one: "" for kind in told for one in kind.values()}
-    return found | {figure.who: "" for figure in published().values()}
+    returns = published().values()
+    found |= {figure.source: "" for figure in returns if not figure.is_read}
+    return found | {figure.who: "" for figure in returns}
 
 
 def file_sentences() -> dict[str, str]:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 
 from pipelines.weekly.score_folder import score_folder
 from pipelines.weekly.scored import ScoreRequest
@@ -139,19 +140,54 @@ class Shown(HTMLParser):
             self.descriptions.setdefault(card, text)
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3])
+WORDS = {
+    "en": ("at least", "km in the past 7 days", "logged", r"usual \(median\) week ([\d,]+) km"),
+    "de": (
+        "mindestens",
+        "km in den letzten 7 Tagen",
+        "aufgezeichnet",
+        r"übliche Woche \(Median\) ([\d.]+) km",
+    ),
+    "es": (
+        "al menos",
+        "km en los últimos 7 días",
+        "registrados",
+        r"semana habitual \(mediana\) ([\d.]+) km",
+    ),
+}
+"""By language: at least, of the past 7 days, partly logged, the usual week."""
+
+
+def number_of(text, language):
+    """Read a number as the language writes it."""
+    return float(
+        text.replace(",", "") if language == "en" else text.replace(".", "").replace(",", ".")
+    )
+
+
+@pytest.fixture(scope="module", params=[(1, "en"), (2, "en"), (3, "de"), (4, "es")])
 def club(request, tmp_path_factory):
-    root = tmp_path_factory.mktemp(f"club{request.param}")
+    seed, language = request.param
+    root = tmp_path_factory.mktemp(f"club{seed}")
     folder = root / "lakeside"
     folder.mkdir()
-    write_club(folder, request.param)
+    write_club(folder, seed)
     out = root / "out"
     done = score_folder(
-        ScoreRequest(folder, out, pd.Timestamp(AS_OF), root, with_names=True), lambda _: None
-    )
+        ScoreRequest(
+            folder, out, pd.Timestamp(AS_OF), root, with_names=True, language=language,
+            own_pages=True,
+        ),
+        lambda _: None,
+    )  # fmt: skip
     scores = json.loads((out / "scores.json").read_text())
     athletes = {done.names[one["athlete"]]: one for one in scores["athletes"]}
     return folder, athletes, (out / "forecast.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def language(club):
+    return re.search(r'<html lang="(\w+)"', club[2])[1]
 
 
 def test_every_figure_of_scores_json_is_that_of_the_raw_files(club):
@@ -165,7 +201,7 @@ def test_every_figure_of_scores_json_is_that_of_the_raw_files(club):
                 assert stated[figure] == pytest.approx(value, abs=0.011), (name, figure)
 
 
-def test_every_figure_of_the_page_is_that_of_scores_json_and_its_words_say_the_same(club):
+def test_every_figure_of_the_page_is_that_of_scores_json_and_its_words_say_the_same(club, language):
     _, athletes, html = club
     page = Shown(html)
     for name, athlete in athletes.items():
@@ -175,7 +211,7 @@ def test_every_figure_of_the_page_is_that_of_scores_json_and_its_words_say_the_s
         for figure in set(LABELLED) & known:
             for value, words in shown[figure]:
                 assert value == str(athlete["figures"][figure]), (name, figure)
-                assert says(words, figure, athlete["figures"]), (name, figure, words)
+                assert says(words, figure, athlete["figures"], language), (name, figure, words)
 
 
 LABELLED = (
@@ -184,13 +220,13 @@ LABELLED = (
 )  # fmt: skip
 
 
-def says(words, figure, figures):
+def says(words, figure, figures, language):
     """Whether the words hold the rounded value, and "at least" where a run has no distance."""
     value = figures[figure]
     missing = figures.get(f"runs_without_{figure}") or 0
-    numbers = [float(one.replace(",", "")) for one in re.findall(r"\d[\d,]*\.?\d*", words)]
+    numbers = [number_of(one, language) for one in re.findall(r"\d[\d.,]*\d|\d", words)]
     if figure.startswith("km_") and missing:
-        at_least = "at least" in words and numbers[0] == pytest.approx(value, abs=0.051)
+        at_least = WORDS[language][0] in words and numbers[0] == pytest.approx(value, abs=0.051)
         return (at_least or value == 0) and numbers[-1] == missing
     return numbers[0] == pytest.approx(value, abs=0.51 if "minutes" in figure else 0.051)
 
@@ -214,20 +250,19 @@ def test_no_two_figures_of_the_page_contradict_each_other(club):
         assert (figures["days_since_run"] < 7) == (figures["hours_7d"] > 0)
 
 
-def test_the_captions_of_the_charts_say_what_the_figures_say(club):
+def test_the_captions_of_the_charts_say_what_the_figures_say(club, language):
     _, athletes, html = club
+    least, past, logged, _ = WORDS[language]
     page = Shown(html)
     cards = dict(re.findall(r'<details class="[^"]*" id="(\w+)">\s*<summary><h3>([^<]*)', html))
     by_name = {unescape(said).strip(): key for key, said in cards.items()}
     checked = 0
     for name, athlete in athletes.items():
         caption = page.captions.get(by_name.get(name))
-        found = re.match(
-            r"(at least )?([\d,]+) km in the past 7 days", caption or "", re.IGNORECASE
-        )
-        if found and "logged" not in caption:
+        found = re.match(rf"({least} )?([\d.,]+) {past}", caption or "", re.IGNORECASE)
+        if found and logged not in caption:
             checked += 1
-            assert float(found[2]) == round(athlete["figures"]["km_7d"]), name
+            assert number_of(found[2], language) == round(athlete["figures"]["km_7d"]), name
             assert bool(found[1]) == (athlete["figures"]["runs_without_km_7d"] > 0), name
     assert checked >= 3
 
@@ -239,7 +274,7 @@ def test_who_is_available_adds_up_to_everybody(club):
     assert sum(counts) == len(athletes)
 
 
-def test_the_usual_week_is_one_number_on_the_whole_page(club):
+def test_the_usual_week_is_one_number_on_the_whole_page(club, language):
     """The median week of the chart's caption is that of the raw files."""
     folder, _, html = club
     name = NAMES[0]
@@ -250,5 +285,59 @@ def test_the_usual_week_is_one_number_on_the_whole_page(club):
             weeks[back // 7] += km or 0.0
     first = max(weeks)
     earlier = [weeks[at] for at in range(1, min(25, first)) if weeks[at] > 0]
-    said = re.findall(r"usual \(median\) week ([\d,]+) km", html)
+    said = re.findall(WORDS[language][3], html)
     assert str(round(median(earlier))) in said
+
+
+ENGLISH = re.compile(
+    r"\b(the|of|is|are|and|with|not|for|from|which|this|that|than|has|have|been|below|above)\b"
+)
+
+
+class Said(HTMLParser):
+    """Collect the texts of a page, those of attributes too; commands and sources aside."""
+
+    ASIDE = ("script", "style", "code", "cite")
+
+    def __init__(self, html):
+        super().__init__()
+        self.texts, self.aside = [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.aside += tag in self.ASIDE
+        named = {"aria-label", "title", "placeholder", "data-one", "data-many"}
+        self.texts += [value for name, value in attrs if name in named and value]
+
+    def handle_endtag(self, tag):
+        self.aside -= tag in self.ASIDE
+
+    def handle_data(self, text):
+        if not self.aside and text.strip():
+            self.texts.append(text.strip())
+
+
+def test_a_page_in_another_language_has_no_english_on_it(club, language):
+    """Words that only English has would be a sentence that no catalogue knows."""
+    folder, _, html = club
+    own = [
+        path.read_text(encoding="utf-8") for path in (folder.parent / "out/athletes").glob("*.html")
+    ]
+    assert len(own) == len(NAMES)
+    left = [text for page in (html, *own) for text in Said(page).texts if ENGLISH.search(text)]
+    assert bool(left) == (language == "en"), left
+
+
+def test_an_athletes_page_names_nobody_else(club):
+    folder, athletes, _ = club
+    for name in NAMES:
+        path = next(
+            one
+            for one in (folder.parent / "out/athletes").glob("*.html")
+            if f"<h1>{escape(name)}</h1>" in one.read_text(encoding="utf-8")
+        )
+        text = unescape(path.read_text(encoding="utf-8"))
+        for other, one in athletes.items():
+            if other != name:
+                assert other not in text, (name, other)
+                assert one["athlete"] not in text, (name, other)
