@@ -18,7 +18,7 @@ NOTHING_TO_DO: Final = "none"
 _ORDER: Final = (*MATTERS, NOTHING_TO_DO)
 _SAME: Final = 3
 """From more files on, what is the same of several files is told once."""
-_UNDERSTOOD: Final = frozenset(
+UNDERSTOOD: Final = frozenset(
     {
         NOT_OF_THE_TEAM, "no_injury", "not_an_activity", "not_answered", "not_done",
         "not_main_sleep", "not_measured", "not_a_morning_reading", "nothing_answered", "walking",
@@ -26,6 +26,7 @@ _UNDERSTOOD: Final = frozenset(
         "asymmetry_not_read", "loaded_test",
     }
 )  # fmt: skip
+"""Reasons why a record holds nothing to read: nobody has to do anything about them."""
 _UNSCALED: Final = "_without_scale_set_null"
 _ITEMS: Final = {
     "sleep_quality": N_("sleep"), "fatigue": N_("fatigue"), "soreness": N_("soreness"),
@@ -156,7 +157,7 @@ def _of_file(account: Account) -> Iterable[NotRead]:
         )
         yield NotRead(_id(account, "empty"), NOTHING_TO_DO, account.source, (), text)
     open_ = account.rejects[account.rejects["reason"] != STRANGER]
-    understood = open_["reason"].isin(_UNDERSTOOD)
+    understood = open_["reason"].isin(UNDERSTOOD)
     if understood.any():
         yield _understood(account, open_.loc[understood, "reason"])
     open_ = open_[~understood]

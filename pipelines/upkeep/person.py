@@ -12,6 +12,7 @@ from common.text.spreadsheet import unguarded
 from ingest.dataset.file_names import plain_name
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig
+from ingest.people.matching import match_names
 from ingest.people.pseudonym import pseudonym
 from ingest.people.roster_file import ROSTER, RosterFile
 
@@ -67,11 +68,20 @@ def person(folder: Path, config: DatasetConfig, athlete: str) -> Person:
     key = existing_key(config)
     if key is None:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
-    for name, others in _roster(folder):
-        told = [one for one, target in config.athletes.items() if target == name]
-        found = Person((name, *others, *told), pseudonym(key, config.name, name))
-        if found.is_named(athlete):
-            return found
+    people = [
+        Person(
+            (name, *others, *(one for one, target in config.athletes.items() if target == name)),
+            pseudonym(key, config.name, name),
+        )
+        for name, others in _roster(folder)
+    ]
+    for one in people:
+        if one.is_named(athlete):
+            return one
+    # Another case or accent is the same name; initials are not enough for a person's rights.
+    match = match_names([athlete], {one.names[0]: one.names[1:] for one in people})[athlete]
+    if match.is_certain:
+        return next(one for one in people if one.names[0] == match.athlete)
     raise StridecastError(
         f"{athlete}: nobody in the roster is called so", "use the name of roster.csv, or the code"
     )

@@ -13,6 +13,7 @@ from forecasting.planning.outlook import DEFAULT_BAND, Outlook, outlooks
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.scoring.bands import BANDS, Band
 from ingest.dataset.settings import load_config
+from ingest.people.matching import match_names
 from ingest.readers.text.typed_plan import typed_plan
 from pipelines.runtime.params import project_params
 from pipelines.weekly.score_folder import Say, names_of, score_folder
@@ -166,7 +167,7 @@ def _athlete(request: PlanRequest, done: Scored, names: Mapping[str, str]) -> st
     labels = {code: {code.casefold(), names.get(code, code).casefold()} for code in codes}
     exact = [code for code in codes if wanted in labels[code]]
     parts = [code for code in codes if any(wanted in label.split() for label in labels[code])]
-    found = exact or parts
+    found = exact or parts or _spelled(request.athlete, {names.get(one, one): one for one in codes})
     if len(found) != ONE_ATHLETE:
         told = "nobody" if not found else f"{len(found)} athletes"
         raise StridecastError(
@@ -181,3 +182,10 @@ def _athlete(request: PlanRequest, done: Scored, names: Mapping[str, str]) -> st
             "a plan is weighed once there is one",
         )
     return found[0]
+
+
+def _spelled(asked: str, codes: Mapping[str, str]) -> list[str]:
+    """Return the codes of whom a name in another case, accent, order or with initials may mean."""
+    match = match_names([asked], dict.fromkeys(codes, ()))[asked]
+    meant = [match.athlete] if match.is_safe else [*match.candidates]
+    return [codes[one] for one in meant if one in codes]

@@ -25,6 +25,7 @@ from ingest.people.assignment import STRANGER
 from ingest.people.key_fingerprint import check_key, has_fingerprint
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.roster_file import ROSTER, RosterFile
+from ingest.quality.not_read import UNDERSTOOD
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
 from models.coming.learning import PLANS_BEFORE
@@ -312,9 +313,11 @@ def _refused(result: IngestResult, request: ScoreRequest) -> list[str]:
         reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
         said = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
         return [f"  {said}"] if reasons else []
-    lines = [_refused_line(row["source"], row["sentence"]) for row in told.to_dict("records")]
+    # What holds nothing to read, night after night, would hide what somebody has to mend.
+    open_ = told[~told["reason"].isin(UNDERSTOOD)].to_dict("records")
+    lines = [_refused_line(row["source"], row["sentence"]) for row in open_]
     everything = message("all {count} in {file}", count=number(len(rejects), 0), file=place)
-    more = [f"  {everything}"] if len(lines) > SHOWN_REJECTS else []
+    more = [f"  {everything}"] if len(rejects) > min(len(lines), SHOWN_REJECTS) else []
     return lines[:SHOWN_REJECTS] + more
 
 
