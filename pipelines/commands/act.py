@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from pipelines.runtime.spoken import Language
+
 
 def act(  # noqa: PLR0913, PLR0917 - one argument per option
     athlete: Annotated[
@@ -39,6 +41,7 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
         bool, typer.Option("--anyway", help="Log also what no forecast covers.")
     ] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the last logged action back.")] = False,
+    language: Language = "",
 ) -> None:
     """Log what was done for an athlete, so that monitoring can tell acted from not acted.
 
@@ -52,20 +55,29 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
     once. The page shows what was done from the next `stridecast score` on.
     """
     # Imported here, so that --help answers at once.
+    from common.language import message, speaking  # noqa: PLC0415
     from pipelines.weekly import act as log  # noqa: PLC0415
 
-    if list_ or undo:
-        lines = log.list_actions(out, data, with_names=names) if list_ else [log.undo(out, data)]
-        print("\n".join(lines) or "nothing logged yet")
-        return
-    today = datetime.now(tz=UTC).astimezone().date()
-    day = today if date is None else date.date()
-    # Whoever types no day means today, also between two forecasts; a typed day may be a mistake.
-    kept = anyway or (date is None and csv is None)
-    done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, kept), today)
-    print("\n".join(done.lines))
-    if done.added:
-        later = "; the page shows it after the next score" if done.is_covered else ""
-        print(f"{done.added} added to the action log{later}")
-    else:
-        print("already in the action log")
+    with speaking(log.spoken(out, data, language)):
+        if list_ or undo:
+            told = log.list_actions(out, data, with_names=names) if list_ else [log.undo(out, data)]
+            print("\n".join(told) or message("nothing logged yet"))
+            return
+        today = datetime.now(tz=UTC).astimezone().date()
+        day = today if date is None else date.date()
+        # Whoever types no day means today, also between two forecasts; a typed day may be a
+        # mistake.
+        kept = anyway or (date is None and csv is None)
+        done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, kept), today)
+        print("\n".join(done.lines))
+        if not done.added:
+            print(message("already in the action log"))
+        elif done.is_covered:
+            print(
+                message(
+                    "{count} added to the action log; the page shows it after the next score",
+                    count=done.added,
+                )
+            )
+        else:
+            print(message("{count} added to the action log", count=done.added))

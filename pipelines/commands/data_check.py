@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from common.language import N_, message, plural, speaking
+from common.retold import retold
 from pipelines.commands.data_files import show_files
 from pipelines.runtime.progress import file_progress
+from pipelines.runtime.spoken import Language, language_of
 
 if TYPE_CHECKING:
     from common.question import Question
@@ -21,6 +24,10 @@ if TYPE_CHECKING:
     from ingest.setup.examine import Examined
 
 PIPE_WIDTH = 200
+_PEOPLE: Final = (
+    N_("athlete"), N_("also written"), N_("from"), N_("to"), N_("km a week"), N_("injuries"),
+    N_("records"),
+)  # fmt: skip
 Folder = Annotated[Path, typer.Argument(help="Folder with the team's exports.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Place = Annotated[Path, typer.Argument(help="Folder with the team's exports, or a file of it.")]
@@ -29,7 +36,9 @@ Files = Annotated[
 ]
 
 
-def check(folder: Place, as_json: Json = False, files: Files = False) -> None:
+def check(
+    folder: Place, as_json: Json = False, files: Files = False, language: Language = ""
+) -> None:
     """Show the people, the sheets and what is left to do in a folder, storing nothing.
 
     In a folder that is new it shows what the first `stridecast score` would take. Of a single file
@@ -41,6 +50,18 @@ def check(folder: Place, as_json: Json = False, files: Files = False) -> None:
     if files or not folder.is_dir():
         show_files(folder, as_json=as_json)
         return
+    with speaking(language_of(folder, language)):
+        _check(folder, as_json=as_json)
+
+
+def _check(folder: Path, *, as_json: bool) -> None:
+    """Show a folder in the language spoken.
+
+    Raises
+    ------
+    typer.Exit
+        If something that matters was not read.
+    """
     from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
     from ingest.people.overview import overview  # noqa: PLC0415
     from ingest.quality.not_read import told_together  # noqa: PLC0415
@@ -58,12 +79,16 @@ def check(folder: Place, as_json: Json = False, files: Files = False) -> None:
         _show_sheets(console, result.report["files"])
         lines = [*stops.values(), *told_together([n for n in result.not_read if n.kind != "none"])]
         lines += _settings(folder)
-        for line in ["to do:", *(lines or ["nothing"])]:
+        for line in [message("to do:"), *(lines or [message("nothing")])]:
             console.print(escape(line), soft_wrap=True)
         if result.questions:
             console.print(
                 escape(
-                    f"{len(result.questions)} open: stridecast data questions {quote(str(folder))}"
+                    message(
+                        "{count} open: stridecast data questions {folder}",
+                        count=len(result.questions),
+                        folder=quote(str(folder)),
+                    )
                 ),
                 soft_wrap=True,
             )
@@ -86,17 +111,24 @@ def inspect(path: Place, as_json: Json = False) -> None:
     show_files(path, as_json=as_json)
 
 
-def questions(folder: Folder, as_json: Json = False) -> None:
+def questions(folder: Folder, as_json: Json = False, language: Language = "") -> None:
     """List what the files leave open: id, question, proposal, and what holds until the answer."""
     found = _examined(folder).result.questions
     if as_json:
         print(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
         return
     console = _console()
-    for one in found:
-        proposal = f"; proposed: {one.proposal}" if one.proposal else ""
-        console.print(escape(f"{one.id}: {one.text}{proposal}"), soft_wrap=True)
-    console.print(f"{len(found)} questions", soft_wrap=True)
+    with speaking(language_of(folder, language)):
+        for one in found:
+            console.print(escape(_asked(one)), soft_wrap=True)
+        console.print(plural("{count} question", "{count} questions", len(found)), soft_wrap=True)
+
+
+def _asked(one: "Question") -> str:
+    told = {"id": one.id, "question": retold(one.text), "proposal": one.proposal}
+    if one.proposal:
+        return message("{id}: {question}; proposed: {proposal}", **told)
+    return message("{id}: {question}", **told)
 
 
 def answer(
@@ -167,16 +199,16 @@ def _console() -> Console:
 
 def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
     table = Table(box=None, pad_edge=False)
-    for heading in ("athlete", "also written", "from", "to", "km a week", "injuries", "records"):
-        table.add_column(heading, overflow="fold")
+    for heading in _PEOPLE:
+        table.add_column(message(heading), overflow="fold")
     for one in people:
-        km = "not known" if one.km_a_week is None else f"{one.km_a_week:.0f}"
+        km = message("not known") if one.km_a_week is None else f"{one.km_a_week:.0f}"
         table.add_row(
             escape(one.athlete), escape(", ".join(one.also)), _day(one.first), _day(one.last), km,
             str(one.injuries), ", ".join(one.tables).replace("_", " "),
         )  # fmt: skip
     console.print(table)
-    console.print(f"{len(people)} athletes")
+    console.print(plural("{count} athlete", "{count} athletes", len(people)))
 
 
 def _day(day: Any) -> str:  # noqa: ANN401 - a timestamp or none

@@ -10,12 +10,14 @@ from shlex import quote
 import pandas as pd
 
 from common.errors import StridecastError
+from common.language import ENGLISH, message
 from common.plain_words import plain_date, plain_day
 from common.store import read_json
 from ingest.dataset.settings import load_config
 from ingest.people.matching import match_names
 from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.lock import keep_out_of_git, only_writer
+from pipelines.runtime.spoken import language_of
 from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.score_folder import check_archive_key, names_of
@@ -78,10 +80,22 @@ def act_on(request: ActRequest, today: date) -> Acted:
     lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept] + damage
     if len(kept) < len(actions):
         lines.append(
-            f"{len(actions) - len(kept)} lines of {request.csv} are not logged: no forecast covers"
-            " their day (--anyway logs them)"
-        )
+            message(
+                "{count} lines of {file} are not logged: no forecast covers their day (--anyway "
+                "logs them)",
+                count=len(actions) - len(kept), file=request.csv,
+            )
+        )  # fmt: skip
     return Acted(added, tuple(lines), any(covering[one] is not None for one in kept))
+
+
+def spoken(out: Path, data: Path | None, told: str) -> str:
+    """Return the language to speak: what was told, else the team's, else English."""
+    try:
+        place = data or _archive(out, data).data_folder()
+    except StridecastError:
+        place = None
+    return told or ENGLISH if place is None else language_of(place, told)
 
 
 def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> list[str]:
@@ -110,7 +124,9 @@ def undo(out: Path, data: Path | None) -> str:
     if taken is None:
         raise StridecastError(f"{out}: no action to take back", "`--list` shows what there is")
     who = shown.get(taken.athlete, taken.athlete)
-    return f"taken back: {who}, {plain_day(taken.date)}: {taken.did}"
+    return message(
+        "taken back: {who}, {day}: {did}", who=who, day=plain_day(taken.date), did=taken.did
+    )
 
 
 def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.Timestamp | None:
@@ -122,9 +138,10 @@ def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.T
 
 def _told(action: Action, shown: Mapping[str, str], covering: pd.Timestamp | None) -> str:
     """Say who, when, and on which forecast's page it will be found; or that it will on none."""
-    who = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
-    where = "no forecast" if covering is None else f"forecast of {plain_date(covering)}"
-    return f"{who} ({where})"
+    told = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
+    if covering is None:
+        return message("{action} (no forecast)", action=told)
+    return message("{action} (forecast of {day})", action=told, day=plain_date(covering))
 
 
 def _not_covered(
