@@ -8,12 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-<<<<<<< HEAD
 from common.plain_words import plain_day, probability_words, short_day
-=======
-from common.plain_words import TIMES, number, plain_day, probability_words, short_day
 from forecasting.planning.outlook import Outlook
->>>>>>> 77f24e0 (The week ahead is drawn: plan, load line with its range, and the 10 % rule beside it; the last day of a chart is not cut off)
 from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
 from forecasting.reasons.families import settled_families

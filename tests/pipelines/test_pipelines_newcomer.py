@@ -73,7 +73,7 @@ def test_the_age_of_the_data_is_told_before_the_table_and_codes_only_where_there
     assert "more on the page" not in done.output
     monkeypatch.setenv("STRIDECAST_KEY_FILE", str(out / "key"))
     monkeypatch.setenv("STRIDECAST_CACHE", str(out / "cache"))
-    monkeypatch.setattr("pipelines.commands.score.SHOWN", 2)
+    monkeypatch.setattr("reporting.weekly.terminal.SHOWN", 2)
     told = RUN.invoke(
         app, ["score", "--data", str(folder), "--out", str(tmp_path), "--project", str(out)]
     ).output
