@@ -9,12 +9,12 @@ import numpy as np
 from common.arrays import Floats
 from simulation.harm.tissue import tissue_chain
 from simulation.people.roster import Traits, draw_traits
+from simulation.pilots import kept_multipliers, kept_tissue
 from simulation.settings.cohort import SimulationSettings
 from simulation.streams import Streams
-from simulation.training.baseline import mean_multipliers, nominal_hazard
+from simulation.training.baseline import nominal_hazard
 from simulation.training.damage_paths import draw_style, walk_damage, with_heavy_frailty
 from simulation.training.paths import Paths, Policy, walk
-from simulation.training.thresholds import pilot_tissue
 from simulation.truth.damage_oracle import DamageWorld, damage_observable_risk
 from simulation.truth.oracle import Progress, Seen, observable_risk
 
@@ -58,7 +58,7 @@ def _weeks(settings: SimulationSettings) -> int:
 def _first(settings: SimulationSettings, tree: Streams, policy: Policy | None) -> Lives:
     chain = tissue_chain(settings.tissue)
     traits = draw_traits(settings, settings.athletes, np.random.default_rng(tree.traits))
-    means = mean_multipliers(settings, chain, tree.pilot)
+    means = kept_multipliers(settings, tree.pilot)
     baseline = nominal_hazard(traits, settings) / means[traits.level]
     paths = walk(traits, baseline, chain, settings, tree.lives, _weeks(settings), policy)
 
@@ -84,7 +84,7 @@ def _second(settings: SimulationSettings, tree: Streams, policy: Policy | None) 
     traits = draw_traits(settings, settings.athletes, np.random.default_rng(tree.traits))
     traits = with_heavy_frailty(traits, settings.damage, drawing)
     style = draw_style(traits.rows, settings.damage, drawing)
-    tissue = pilot_tissue(settings, pilot)
+    tissue = kept_tissue(settings, pilot)
     lived = walk_damage(traits, style, tissue, settings, lives, _weeks(settings), policy)
     world = DamageWorld(traits=traits, style=style, tissue=tissue, lived=lived)
 
