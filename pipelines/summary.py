@@ -45,12 +45,21 @@ def _quality(outcome: str, models: Metrics) -> str:
         f"{outcome:<9} {name}: AUROC {_told(auroc['value'])} ({_told(auroc['low'])}-"
         f"{_told(auroc['high'])}), calibration slope {_told(slope['value'])}"
     )
+    text += _who_and_when(models[name])
     share = models[name].get("share_of_oracle", {}).get("value")
     if share is None:
         return text
     information = models[name]["information_share"]["value"]
     gain = "" if information is None else f", {information:.0%} of its information"
     return f"{text}, {share:.0%} of the way to the oracle's AUROC{gain}"
+
+
+def _who_and_when(measured: dict[str, dict[str, float | None]]) -> str:
+    """Say whether it tells athletes apart and an athlete's weeks apart; nothing if not measured."""
+    who, when = (measured.get(name, {}).get("value") for name in ("who_slope", "when_slope"))
+    if who is None or when is None:
+        return ""
+    return f", WHO slope {_told(who)}, WHEN slope {_told(when)}"
 
 
 def _told(number: float | None) -> str:

@@ -16,12 +16,13 @@ HEADLINE: Final = (
     "ici",
     "share_of_oracle",
     "information_share",
+    "who_slope",
     "when_slope",
     "concordance_within_true",
 )
 """Rank, gain over the base rate, level, slope and distance of the calibration; on simulated data
 also how far the model comes to what can be known, by ranking and by information; whether it tells
-an athlete's weeks apart, and how well it ranks them."""
+athletes, and an athlete's weeks, apart, and how well it ranks the weeks."""
 
 
 def in_use(models: Measured) -> str:
