@@ -82,6 +82,37 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
     )
 
 
+def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, has_trees: bool) -> str:
+    """Return where the forecasts of a trained model come from, for a coach.
+
+    Parameters
+    ----------
+    model : EvidenceModel
+        The posterior it rests on.
+    recent : pandas.DataFrame
+        Feature rows of those who are forecast; empty says nothing of shares.
+    has_trees : bool
+        Whether trees add what the evidence does not know.
+    """
+    counts = model.counts
+    if recent.empty:
+        return ""
+    percent = team_percent(model, recent)
+    told = plural(
+        "Published evidence {rest} %, the {count} injury in {weeks} athlete-weeks that the model "
+        "learnt from {percent} %.",
+        "Published evidence {rest} %, the {count} injuries in {weeks} athlete-weeks that the model "
+        "learnt from {percent} %.",
+        counts.events,
+        rest=100 - percent,
+        weeks=f"{counts.rows:,}",
+        percent=percent,
+    )
+    if not has_trees:
+        return told
+    return f"{told} {message('Decision trees add what the evidence does not know.')}"
+
+
 def verified_sentence(verified: Verified) -> str:
     """Return whether the forecasts beat the base rate on the team's own past, for a coach.
 

@@ -14,7 +14,7 @@ from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
 from features.injuries.rules import InjuryRules, as_known_on
 from features.matrix import catalogue_of
-from forecasting.evidence.team_forecaster import evidence_forecaster
+from forecasting.evidence.team_forecaster import evidence_forecaster, trained_sentence
 from forecasting.forecaster import Forecaster
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.complaint_notes import latest_complaints
@@ -119,12 +119,14 @@ def forecaster_for(
     horizon_days: int,
     features: FeatureSettings,
     team: TeamEvidence | None = None,
+    recent: pd.DataFrame | None = None,
 ) -> Forecaster:
     """Return the model in a folder, or the evidence model where there is none.
 
     `features` are the settings of the rows that will be scored: their windows name the features.
     `team` is what the team's own weeks have taught the evidence model; without it the published
-    figures stand alone.
+    figures stand alone. `recent` are feature rows of those who are scored, of which a trained model
+    tells how much rests on published evidence.
 
     Raises
     ------
@@ -149,11 +151,11 @@ def forecaster_for(
         predict_proba=model.predict_proba,
         contributions=lambda rows: explain(model, rows, entries).contributions,
         range_=model.range_ if has_range(model) else None,
-        **_of_evidence(model),
+        **_of_evidence(model, pd.DataFrame() if recent is None else recent),
     )
 
 
-def _of_evidence(model: "Model") -> dict[str, Any]:
+def _of_evidence(model: "Model", recent: pd.DataFrame) -> dict[str, Any]:
     """Return what a model that rests on evidence knows beside its forecasts."""
     from models.estimators.evidence_risk import EvidenceRisk  # noqa: PLC0415
     from models.evidence.model import EvidenceModel  # noqa: PLC0415
@@ -165,6 +167,9 @@ def _of_evidence(model: "Model") -> dict[str, Any]:
     return {
         "usual": model.stack_.usual_probability,
         "population_rate": published.reference_probability,
+        "origin": trained_sentence(
+            own, model.stack_.own(recent) if len(recent) else recent, has_trees=model.has_trees
+        ),
     }
 
 

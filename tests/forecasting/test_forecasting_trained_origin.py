@@ -1,0 +1,33 @@
+"""Where a trained model's forecasts come from: how much is published, how much was learnt."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from forecasting.evidence.team_forecaster import trained_sentence
+from models.evidence.model import Counts, EvidenceModel
+
+ROWS = pd.DataFrame({"hours_28d": [10.0, 16.0], "injuries_12m": [0.0, 1.0]})
+
+
+def learnt(shrunk):
+    """Return a posterior whose coefficients are known so much better."""
+    prior = EvidenceModel.published()
+    hazard = replace(prior.hazard, covariance=shrunk * prior.hazard.covariance)
+    return replace(prior, hazard=hazard, counts=Counts(rows=2400, events=31, athletes=40))
+
+
+def test_the_share_is_that_of_the_variance_left():
+    told = trained_sentence(learnt(0.25), ROWS, has_trees=False)
+    assert told == (
+        "Published evidence 25 %, the 31 injuries in 2,400 athlete-weeks that the model learnt "
+        "from 75 %."
+    )
+
+
+def test_trees_are_named_and_without_rows_nothing_is_told():
+    told = trained_sentence(learnt(np.float64(1.0)), ROWS, has_trees=True)
+    assert told.startswith("Published evidence 100 %")
+    assert told.endswith("Decision trees add what the evidence does not know.")
+    assert not trained_sentence(learnt(0.25), ROWS.iloc[:0], has_trees=True)
