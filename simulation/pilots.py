@@ -13,7 +13,8 @@ from common.arrays import Floats
 from simulation.harm.tissue import tissue_chain
 from simulation.settings.cohort import SimulationSettings
 from simulation.training.baseline import mean_multipliers
-from simulation.training.thresholds import Tissue, pilot_tissue
+from simulation.training.damage_paths import Tissue
+from simulation.training.thresholds import pilot_tissue
 
 _KEPT: Final = 8
 
