@@ -136,11 +136,12 @@ def running_minutes(sessions: pd.DataFrame) -> dict[str, tuple[Days, Floats]]:
 def _back(days: Days, total: Floats, onset: int, earliest: int, share: float, never: int) -> int:
     """Return the first day from `earliest` on that ends four weeks of running as before."""
     usual = _between(days, total, onset - WINDOW_DAYS, onset - 1)
-    for day in (earliest, *days[np.searchsorted(days, earliest, side="right") :].tolist()):
-        recent = _between(days, total, max(onset + 1, day - WINDOW_DAYS + 1), day)
-        if recent > 0 and recent >= share * usual:
-            return int(day)
-    return never
+    at = np.append(earliest, days[np.searchsorted(days, earliest, side="right") :])
+    low = np.searchsorted(days, np.maximum(onset + 1, at - WINDOW_DAYS + 1), side="left")
+    high = np.searchsorted(days, at, side="right")
+    recent = total[np.maximum(high, low)] - total[low]
+    back = (recent > 0) & (recent >= share * usual)
+    return int(at[back.argmax()]) if back.any() else never
 
 
 def _between(days: Days, total: Floats, first: int, last: int) -> float:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from common.arrays import Ints
 from models.sampling.risk_set import SPAN, day_numbers
 
 CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
@@ -85,11 +86,18 @@ def counts_before(days: pd.DataFrame, records: pd.DataFrame, first: int, last: i
     first, last : int
         The nearest and the farthest day that counts; 1 is the eve.
     """
-    codes, names = pd.factorize(days["athlete"])
+    codes, names = pd.factorize(days["athlete"], sort=True)
     whose = names.get_indexer(pd.Index(records["athlete"]))
     dated = records["date"].notna().to_numpy(dtype=bool) & (whose >= 0)
     # One number per athlete and day: what lies between two of them is found by halving.
-    known = np.unique(whose[dated] * SPAN + day_numbers(records["date"][dated]))
+    known = _distinct(whose[dated] * SPAN + day_numbers(records["date"][dated]))
     now = codes * SPAN + day_numbers(days["date"])
     up_to = np.searchsorted(known, now - first, side="right")
     return np.asarray(up_to - np.searchsorted(known, now - last, side="left"))
+
+
+def _distinct(numbers: Ints) -> Ints:
+    """Return the distinct numbers, ascending; tables in the order of athletes need no sorting."""
+    if (numbers[1:] < numbers[:-1]).any():
+        numbers = np.sort(numbers)
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])] if len(numbers) else numbers

@@ -69,11 +69,11 @@ def _measured(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
     groups: dict[str, set[str]] = {}
     for name in TABLES:
         early = _before(tables[name], "date", limit)
-        groups[f"{name} records"] = set(early["athlete"])
+        groups[f"{name} records"] = set(early["athlete"].unique())
         groups |= _kinds(name, early)
     early = _before(tables["sessions"], "local_date", limit)
     for channel in (c for c in CHANNELS if c in early):
-        groups[channel] = set(early.loc[early[channel].notna(), "athlete"])
+        groups[channel] = set(early.loc[early[channel].notna(), "athlete"].unique())
     return groups | _kinds("sessions", early)
 
 
@@ -88,7 +88,7 @@ def _kinds(name: str, table: pd.DataFrame) -> dict[str, set[str]]:
         return {}
     known = table[["athlete", "source"]].drop_duplicates()
     kind = known["source"].astype(str).map(lambda one: re.sub(r"\d+", "#", one.split("/")[-1]))
-    return {f"{name} from {one}": set(own["athlete"]) for one, own in known.groupby(kind)}
+    return {f"{name} from {one}": set(own["athlete"].unique()) for one, own in known.groupby(kind)}
 
 
 def _judge(

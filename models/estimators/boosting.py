@@ -89,7 +89,8 @@ def _parameters(settings: RiskSettings, directions: list[int], seed: int) -> dic
         "monotone_constraints": directions,
         "monotone_constraints_method": settings.monotone_method,
         "deterministic": True,
-        "force_row_wise": True,
+        # With one thread, and of the columns that a tree may use alone; the trees are the same.
+        "force_col_wise": True,
         "num_threads": settings.threads,
         "seed": seed,
         "verbosity": -1,
