@@ -79,7 +79,7 @@ def _steps(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
     if own is None or not (table["auroc"] - own).abs().min() <= _SIX_DIGITS:
         print(
             f"the ablation in {path.parent} is of another model (no step has its AUROC of {own}): "
-            "not logged; `dvc repro benchmarks/dvc.yaml` makes it anew"
+            "not logged; `python -m pipelines.ablate` makes it anew"
         )
         return []
     measures = table.select_dtypes("number")

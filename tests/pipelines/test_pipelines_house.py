@@ -110,8 +110,8 @@ def test_importing_a_stage_changes_nothing_in_the_process():
 
 
 def stages(*folders: str) -> dict:
-    """Every stage by name: of the root, of the data (`simulate`) and of the studies (`ablate`)."""
-    files = [ROOT / folder / "dvc.yaml" for folder in folders or ("", "data", "benchmarks")]
+    """Every stage by name: of the root and of the data (`simulate`)."""
+    files = [ROOT / folder / "dvc.yaml" for folder in folders or ("", "data")]
     return {k: v for file in files for k, v in yaml.safe_load(file.read_text())["stages"].items()}
 
 
@@ -226,10 +226,9 @@ def reduced(needed: dict[str, set[str]]) -> set[tuple[str, str]]:
     }
 
 
-def test_a_study_off_the_default_path_is_not_looked_for_in_every_experiment():
-    """`dvc exp apply` fails on a cached output that the experiment never made."""
-    studies = yaml.safe_load((ROOT / "benchmarks" / "dvc.yaml").read_text())["stages"]
-    for study in studies.values():
-        for out in study["outs"]:
-            assert isinstance(out, dict), out
-            assert [told["cache"] for told in out.values()] == [False]
+def test_only_the_pipeline_and_its_data_have_a_dvc_yaml():
+    """`dvc status` looks into every dvc.yaml: a study that was not run would show as changed."""
+    listed = subprocess.run(
+        ["git", "ls-files", "*dvc.yaml"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert set(listed.stdout.split()) <= {"dvc.yaml", "data/dvc.yaml"}
