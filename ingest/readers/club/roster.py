@@ -21,7 +21,7 @@ class RosterReader(Reader):
     """The club's list of athletes; blank `joined` and `left` mean the whole observation."""
 
     kind = "club_roster"
-    version = 3
+    version = 4
     description = "`roster.csv`: the athletes, when they joined and left"
     lists_athletes = True
 
@@ -57,8 +57,10 @@ _SEXES: Final = {
 }  # fmt: skip
 """What clubs write; in a column of sexes `m` is male and `d` is the German *divers*."""
 
+_TALLEST_M: Final = 3
+"""Nobody is so tall in metres, nor so small in centimetres."""
 _SEX_OF: Final = {word: sex for sex, words in _SEXES.items() for word in words}
-_HEIGHT: Final = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(cm|m)\s*$", re.IGNORECASE)
+_HEIGHT: Final = re.compile(r"^\s*(\d+(?:[.,]\d+)?)\s*(cm|m)?\s*$", re.IGNORECASE)
 
 
 def _sex(word: object) -> object:
@@ -67,12 +69,13 @@ def _sex(word: object) -> object:
 
 
 def _height_cm(cell: object) -> object:
-    """Return a height with its unit in the cell as centimetres; a bare number as it is."""
+    """Return a height as centimetres: with its unit in the cell, or bare and of a few metres."""
     found = _HEIGHT.match(cell) if isinstance(cell, str) else None
     if found is None:
         return cell
-    value = float(found[1].replace(",", "."))
-    return f"{value * (100 if found[2].lower() == 'm' else 1):g}"
+    value, unit = float(found[1].replace(",", ".")), (found[2] or "").lower()
+    in_metres = unit == "m" or (not unit and value < _TALLEST_M)
+    return f"{value * (100 if in_metres else 1):g}"
 
 
 def _observation(sheet: Sheet, context: ReadContext) -> Columns:

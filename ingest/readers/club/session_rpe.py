@@ -15,7 +15,7 @@ class SessionRpeReader(Reader):
     """Session answers; they are matched with the devices' sessions, not added to them."""
 
     kind = "club_session_rpe"
-    version = 1
+    version = 2
     description = "`session_rpe.csv`: perceived exertion and shoe per session, local time"
 
     def knows(self, path: Path, head: bytes) -> bool:

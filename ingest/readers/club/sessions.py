@@ -13,6 +13,7 @@ from ingest.readers.text.dates import read_clocks
 from ingest.readers.text.day_only import REPAIR, after_noon
 from ingest.readers.text.numerals import decimal_mark, plain
 from ingest.readers.text.tabular import Row, find_header, read_grid
+from ingest.readers.text.units_in_cells import units_to_numbers
 from ingest.records.examination import FREE_TEXT, Columns, Sheet
 from ingest.records.rules import rule_of
 from ingest.sessions.day_only import MARK
@@ -38,7 +39,7 @@ class ClubSessionsReader(Reader):
     """Sessions written down by hand, of any athletes of the roster."""
 
     kind = "club_sessions"
-    version = 1
+    version = 2
     description = (
         "`sessions.csv`: sessions by hand: day, sport, minutes or kilometres, exertion; a start"
         " time where known"
@@ -54,6 +55,7 @@ class ClubSessionsReader(Reader):
         grid = read_grid(content, _is_header)
         places = {name.lower(): at for at, name in reversed(list(enumerate(grid.header)))}
         sheet = grid.sheet(context.source(path), self.kind, places)
+        units_to_numbers(sheet)
         _make_plain(sheet)
         columns: Columns = {
             "athlete": named_athlete(sheet, "athlete", context),

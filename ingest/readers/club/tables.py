@@ -15,6 +15,7 @@ from ingest.readers.strength.units import convert_units
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.delimited import demand_columns, header_of, read_delimited
 from ingest.readers.text.plan_words import PLANNED_AHEAD
+from ingest.readers.text.units_in_cells import units_to_numbers
 from ingest.records.examination import Columns, Sheet
 from ingest.records.rules import rule_of
 
@@ -51,7 +52,7 @@ class ClubReader(Reader):
         The file's columns and their meaning.
     """
 
-    version = 1
+    version = 2
 
     def __init__(self, spec: ClubSpec) -> None:
         self.spec = spec
@@ -100,7 +101,9 @@ def open_club_csv(path: Path, context: ReadContext, kind: str, needed: tuple[str
     parsed = read_delimited(path.read_bytes())
     parsed.cells.columns = parsed.cells.columns.str.lower()
     demand_columns(parsed.cells.columns, needed)
-    return parsed.sheet(context.source(path), kind)
+    sheet = parsed.sheet(context.source(path), kind)
+    units_to_numbers(sheet)
+    return sheet
 
 
 def refuse_empty(sheet: Sheet, columns: Columns, names: tuple[str, ...]) -> None:
