@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from models.evaluation.model_ranking import model_words
+from reporting.card.columns import columns_words
 from reporting.card.facts import OutcomeFacts, told
 from reporting.languages.messages import sentence_case
 
@@ -141,6 +142,7 @@ def _comparison(one: OutcomeFacts) -> pd.DataFrame | None:
         [
             {
                 "against": model_words(str(row["against"])),
+                "columns": columns_words(str(row["against"]), one.model),
                 "AUROC gain": _gain(row, "auroc"),
                 "Brier gain": _gain(row, "brier"),
                 "better": bool(row["better"]),

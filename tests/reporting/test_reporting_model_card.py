@@ -109,7 +109,7 @@ def test_the_card_tells_figures_winners_and_unknowns(facts):
     assert "0.712 (interval unknown)" in text
     assert "better than 1 of 2 comparators" in text
     assert "What won: the lowest Brier score is that of the risk model." in text
-    assert "| logistic regression | +0.0123 (+0.0123 to +0.0123) |" in text
+    assert "| logistic regression | the 2 of the model | +0.0123 (+0.0123 to +0.0123) |" in text
     assert "1,000 rows read: 900 accepted, 60 repaired, 40 rejected" in text
     assert "no external test was made" in text
     assert "Race, ethnicity and income: not recorded" in text
