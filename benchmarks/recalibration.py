@@ -3,8 +3,11 @@
 A model learns from one cohort of the first world. It then forecasts clubs of unseen athletes, week
 by week for half a year: of another cohort of the first world, and of the second mechanism with
 ordinary label errors. Each week is shifted by what the club's verified weeks had taught until then
-(:mod:`forecasting.monitoring.shift`). `gain` is in log score against the true risk, nats per 1,000
-athlete-weeks: of all weeks, and of the last half of them.
+(:mod:`forecasting.monitoring.shift`): the forecasts as they are, and with their odds made half and
+twice as high, as a club's own way of recording injuries may do. `gain` is in log score against the
+true risk, nats per 1,000 athlete-weeks: of all weeks, and of the last half of them (`gain_late`;
+`gain_recorded` against the records there). `off_before` and `off_after` are the mean distance of
+the log of expected over true injuries from 0, in the last half.
 
     python -m benchmarks.recalibration --json
     python -m benchmarks.recalibration --full
@@ -17,16 +20,20 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
 from benchmarks.small_clubs import FIRST_SEED, SEEDS_APART
 from benchmarks.small_clubs_cohort import kept_rows
-from forecasting.monitoring.shift import Floats, shifted_as_it_went
+from common.arrays import Floats
+from forecasting.monitoring.shift import shifted_as_it_went
 from models.evidence.model import EvidenceModel
 from pipelines.runtime.params import Params, load_params
 
 WORLDS: Final = ("first", "second_label_errors")
 WEEKS: Final = 26
 HORIZON_DAYS: Final = 7
+ODDS: Final = (1.0, 0.5, 2.0)
+"""Factors on the odds of the forecasts."""
 PER: Final = 1000
 
 
@@ -48,20 +55,23 @@ def half_season(rows: pd.DataFrame, club: int, size: int, seed: int) -> pd.DataF
     return rows[chosen & known].sort_values("date", ignore_index=True)
 
 
-def club_figures(model: EvidenceModel, weeks: pd.DataFrame) -> dict[str, float]:
-    """Return what the shift gave one club."""
-    before = model.predict_proba(weeks)[:, 1]
+def club_figures(model: EvidenceModel, weeks: pd.DataFrame, odds: float) -> dict[str, float]:
+    """Return what the shift gave one club whose forecasts' odds are a factor too high."""
+    before = np.asarray(expit(model.log_odds(weeks) + np.log(odds)))
     table = pd.DataFrame(
         {"as_of": weeks["date"], "probability": before, "event": weeks["event_any"]}
     )
     after = shifted_as_it_went(table, HORIZON_DAYS)
     truth = weeks["full_any"].to_numpy(dtype=np.float64)
     gain = PER * (_log_score(truth, after) - _log_score(truth, before))
+    event = weeks["event_any"].to_numpy(dtype=np.float64)
+    recorded = PER * (_log_score(event, after) - _log_score(event, before))
     late = (weeks["date"] > weeks["date"].median()).to_numpy()
     return {
         "injuries": float(weeks["event_any"].sum()),
         "gain": float(gain.mean()),
         "gain_late": float(gain[late].mean()),
+        "gain_recorded": float(recorded[late].mean()),
         "off_before": abs(float(np.log(before[late].mean() / truth[late].mean()))),
         "off_after": abs(float(np.log(after[late].mean() / truth[late].mean()))),
     }
@@ -74,19 +84,23 @@ def _log_score(truth: Floats, p: Floats) -> Floats:
 def world_figures(name: str, told: argparse.Namespace) -> dict[str, Any]:
     """Return the means over clubs of a world, with the standard error over them."""
     params = load_params(Path("params.yaml"))
-    found = []
+    found: list[dict[str, float]] = []
     for number in range(told.cohorts):
         seed = FIRST_SEED + SEEDS_APART * told.seed + 2 * number
         model = learnt(params, seed, told.athletes, told.keep)
         rows = kept_rows(params, seed + 1, name, told.athletes, told.keep)
+        clubs = [half_season(rows, club, told.size, seed) for club in range(told.clubs)]
         found += [
-            club_figures(model, half_season(rows, club, told.size, seed))
-            for club in range(told.clubs)
+            {"odds": odds} | club_figures(model, club, odds) for club in clubs for odds in ODDS
         ]
-    table = pd.DataFrame(found)
+    parts = pd.DataFrame(found).groupby("odds", sort=False)
+    return {f"odds x {odds:g}": _told(part.drop(columns="odds")) for odds, part in parts}
+
+
+def _told(table: pd.DataFrame) -> dict[str, dict[str, float]]:
     errors = table.std(ddof=1) / np.sqrt(len(table))
     return {
-        measure: {"mean": round(float(table[measure].mean()), 3), "se": round(float(error), 3)}
+        str(measure): {"mean": round(float(table[measure].mean()), 3), "se": round(float(error), 3)}
         for measure, error in errors.items()
     }
 

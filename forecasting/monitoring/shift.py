@@ -2,8 +2,10 @@
 
 Recalibrate before you retrain: the intercept alone held up best over seasons (Bullock 2022). It is
 drawn towards 0 by a prior, so that the first injuries move it a little and many move it all the
-way; the slope is left at 1 until there are injuries enough to learn it (Collins 2016: 100). Whether
-it helps is judged as it went: each week is shifted by what the weeks before it had taught.
+way; the slope is left at 1 until there are injuries enough to learn it (Collins 2016: 100). A shift
+whose 90 % interval holds 0 is not made: where the level was right the noise of a few injuries would
+do more harm than good. Whether it helps is judged as it went: each week is shifted by what the
+weeks before it had taught.
 """
 
 from dataclasses import dataclass
@@ -48,6 +50,21 @@ class Shift:
     error: float
     events: int
 
+    @property
+    def low(self) -> float:
+        """Lower end of the intercept's 90 % interval."""
+        return self.intercept - REACH * self.error
+
+    @property
+    def high(self) -> float:
+        """Upper end of the intercept's 90 % interval."""
+        return self.intercept + REACH * self.error
+
+    @property
+    def is_called_for(self) -> bool:
+        """Whether the level is surely off."""
+        return not self.low <= 0 <= self.high
+
     def of(self, probability: Floats) -> Floats:
         """Return shifted probabilities, shape (n,)."""
         return np.asarray(expit(self.intercept + self.slope * logit(probability)))
@@ -70,7 +87,7 @@ def learnt_shift(probability: Floats, event: Floats) -> Shift:
 
 
 def shifted_as_it_went(forecasts: pd.DataFrame, horizon_days: int) -> Floats:
-    """Return each forecast shifted by what was known on its day, shape (n,).
+    """Return each forecast shifted where that was called for on its day, shape (n,).
 
     Parameters
     ----------
@@ -85,7 +102,8 @@ def shifted_as_it_went(forecasts: pd.DataFrame, horizon_days: int) -> Floats:
     event = forecasts["event"].to_numpy(dtype=np.float64)
     for day in np.unique(days):
         now, over = days == day, days + np.timedelta64(horizon_days, "D") <= day
-        found[now] = learnt_shift(p[over], event[over]).of(p[now])
+        shift = learnt_shift(p[over], event[over])
+        found[now] = shift.of(p[now]) if shift.is_called_for else p[now]
     return found
 
 
@@ -102,7 +120,8 @@ def shift_table(forecasts: pd.DataFrame, horizon_days: int) -> list[dict[str, An
     Returns
     -------
     list of dict
-        outcome, events, intercept with its 90 % interval low and high, odds_factor (exp of it),
+        outcome, events, intercept with its 90 % interval low and high, is_called_for (the interval
+        does not hold 0), odds_factor (exp of the intercept),
         slope (1 while it is not learnt), slope_is_learnt, and gain: log score per 1,000 forecasts
         gained by shifting as it went (above 0 it would have helped). Outcomes without a verified
         forecast are left out.
@@ -122,8 +141,9 @@ def _row(outcome: str, part: pd.DataFrame, horizon_days: int) -> dict[str, Any]:
         "outcome": outcome,
         "events": shift.events,
         "intercept": shift.intercept,
-        "low": shift.intercept - REACH * shift.error,
-        "high": shift.intercept + REACH * shift.error,
+        "low": shift.low,
+        "high": shift.high,
+        "is_called_for": shift.is_called_for,
         "odds_factor": float(np.exp(shift.intercept)),
         "slope": shift.slope,
         "slope_is_learnt": shift.events >= EVENTS_FOR_SLOPE,

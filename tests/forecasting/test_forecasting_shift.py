@@ -58,13 +58,20 @@ def weeks(event, first=DAY):
 
 
 def test_a_week_is_shifted_by_the_weeks_that_were_over():
-    one, other = (shifted_as_it_went(weeks(event), 7) for event in ((3, 0, 2), (3, 0, 9)))
+    one, other = (shifted_as_it_went(weeks(event), 7) for event in ((6, 0, 2), (6, 0, 9)))
     assert one[:10] == pytest.approx(0.05)  # nothing was known
-    assert (one[10:20] > 0.05).all()  # three of ten were hurt
-    assert (one[20:] < one[10:20]).all()
+    assert (one[10:20] > 0.05).all()  # six of ten were hurt
     assert one.tolist() == other.tolist()  # the last week's own injuries are not known yet
     # With a horizon of two weeks the first week is not over a week later.
-    assert shifted_as_it_went(weeks((3, 0, 2)), 14)[10:20] == pytest.approx(0.05)
+    assert shifted_as_it_went(weeks((6, 0, 2)), 14)[10:20] == pytest.approx(0.05)
+
+
+def test_a_level_that_is_not_surely_off_is_left_as_it_is():
+    one = weeks([1, 1, 0])
+    shift = learnt_shift(one["probability"].to_numpy(), one["event"].to_numpy())
+    assert shift.intercept > 0
+    assert not shift.is_called_for
+    assert shifted_as_it_went(one, 7) == pytest.approx(0.05)
 
 
 def test_the_table_tells_the_shift_and_whether_it_would_have_helped():
@@ -72,9 +79,11 @@ def test_the_table_tells_the_shift_and_whether_it_would_have_helped():
     assert high["events"] == 40
     assert high["gain"] > 0
     assert high["low"] > 0
+    assert high["is_called_for"]
     assert high["odds_factor"] == pytest.approx(np.exp(high["intercept"]))
     assert not high["slope_is_learnt"]
     (right,) = shift_table(weeks([1, 0] * 10), 7)
     assert right["low"] < 0 < right["high"]
-    assert abs(right["gain"]) < high["gain"] / 10
+    assert not right["is_called_for"]
+    assert right["gain"] == 0
     assert shift_table(weeks([1]).iloc[:0], 7) == []
