@@ -34,7 +34,7 @@ def columns_words(name: str, model: Mapping[str, Any] | None) -> str:
         return "none"
     rule = next((one for one in RULES if name.removesuffix(_SCORE) == one.name), None)
     if rule is not None:
-        return rule.feature
+        return str(rule.feature)
     if name in {EVIDENCE_MODEL, PUBLISHED_EVIDENCE}:
         return f"those of {len(features_read())} that the evidence reads"
     return "those of the model" if model is None else f"the {len(model['features'])} of the model"
