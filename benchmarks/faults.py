@@ -2,11 +2,11 @@
 
     python benchmarks/faults.py --json [--full] [--seed N] [--kills N] [--only TEXT]
 
-An invented team with three weeks of history is copied for every fault. Commands are killed
-(SIGKILL) at random moments; the disk is full; folders are read-only or unreadable; the clock was
-set back; two runs start at once; each file of the history, the settings and the exports is damaged;
-thousands of small files lie in the folder; a file changes while it is read. Afterwards the same
-command runs again, undisturbed. Keys:
+An invented team with three weeks of history is copied for every fault. Commands and stages are
+killed (SIGKILL) at random moments; the disk is full; folders are read-only or unreadable; the clock
+was set back; two runs start at once; each file of the history, the settings and the exports is
+damaged; thousands of small files lie in the folder; a file changes while it is read. Afterwards the
+same command runs again, undisturbed. Keys:
 
 - `kills`: how many commands were killed while they ran;
 - `lost`: weeks, actions, exports or last good files that were there before and are gone;
@@ -90,7 +90,7 @@ def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, ob
     after = state(one.place)
     _whole(outcome, one)
     outcome.judge(before, after, {"scores"})
-    for key in ("scores", "weeks", "actions"):
+    for key in ("scores", "weeks", "actions", "tables"):
         if after[key] != wanted[key]:
             outcome.wrong += 1
             outcome.notes.append(f"{key} differ from those of an undisturbed run")
@@ -98,20 +98,21 @@ def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, ob
 
 
 def _whole(outcome: Outcome, one: Team) -> None:
-    broken = unreadable(one.place / "out") + unreadable(one.place / "club")
+    broken = [path for name in ("out", "club", "project") for path in unreadable(one.place / name)]
     outcome.wrong += len(broken)
     outcome.notes += [f"not whole: {path}" for path in broken]
 
 
 def kills(
-    source: Team, place: Path, count: int, draw: random.Random
+    source: Team, place: Path, count: int, draw: random.Random, only: str
 ) -> Iterator[Callable[[], Outcome]]:
     """Yield the kills, shared out among the commands, at moments over their whole length."""
-    for name in COMMANDS if count else ():
+    names = [name for name in COMMANDS if only in f"kill {name}"]
+    for name in names if count else ():
         whole = source.copy(place / f"whole {name}")
         length = whole.run(*COMMANDS[name]).seconds
         wanted = state(whole.place)
-        for number in range(-(-count // len(COMMANDS))):
+        for number in range(-(-count // len(names))):
             at = draw.uniform(0.02, 1.05) * length
             spot = place / f"{name} {number}"
             yield lambda name=name, spot=spot, at=at, wanted=wanted: killed(
@@ -163,8 +164,9 @@ def main() -> None:
             for number, (name, do) in enumerate(faults)
             if told.only in name
         ]
+        killing = kills(source, place, count, draw, told.only)
         with ThreadPoolExecutor(WORKERS) as pool:
-            found = list(pool.map(_told, [*kills(source, place, count, draw), *work]))
+            found = list(pool.map(_told, [*killing, *work]))
     _print(found, time.monotonic() - begin, as_json=told.json)
 
 

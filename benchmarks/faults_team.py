@@ -1,6 +1,7 @@
 """The invented team of the fault benchmark: its folder, its commands, and how a run is judged."""
 
 import ctypes
+import hashlib
 import json
 import os
 import random
@@ -62,10 +63,14 @@ class Team:
         kill_after: float | None = None,
         before: Callable[[], None] | None = None,
     ) -> Run:
-        """Run a command of the product in this place, or kill it after some seconds."""
+        """Run a command of the product in this place, or kill it after some seconds.
+
+        Stages of the pipeline run in the project, as DVC runs them.
+        """
         begin = time.monotonic()
+        where = self.place if words[0] == COMMAND_LINE else self.place / "project"
         process = subprocess.Popen(
-            [sys.executable, "-m", *words], cwd=self.place, text=True, errors="replace",
+            [sys.executable, "-m", *words], cwd=where, text=True, errors="replace",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
             preexec_fn=before, env=self._variables(),  # noqa: PLW1509 - no threads hold locks here
         )  # fmt: skip
@@ -95,11 +100,16 @@ class Team:
         } | self.environment  # fmt: skip
 
 
-SCORE = ("pipelines.cli", "score", "club", "--out", "out", "--project", "project")
-MONITOR = ("pipelines.cli", "monitor", "club", "--out", "out", "--project", "project")
-ACT = ("pipelines.cli", "act", "--csv", "actions.csv", "--out", "out", "--data", "club")
-ADD = ("pipelines.cli", "data", "add", "more", "--to", "club")
-COMMANDS = {"score": SCORE, "monitor": MONITOR, "act": ACT, "data add": ADD}
+COMMAND_LINE = "pipelines.cli"
+SCORE = (COMMAND_LINE, "score", "club", "--out", "out", "--project", "project")
+MONITOR = (COMMAND_LINE, "monitor", "club", "--out", "out", "--project", "project")
+ACT = (COMMAND_LINE, "act", "--csv", "actions.csv", "--out", "out", "--data", "club")
+ADD = (COMMAND_LINE, "data", "add", "more", "--to", "club")
+INGEST, FEATURIZE = ("pipelines.ingest",), ("pipelines.featurize",)
+COMMANDS = {
+    "score": SCORE, "monitor": MONITOR, "act": ACT, "data add": ADD, "stage ingest": INGEST,
+    "stage featurize": FEATURIZE,
+}  # fmt: skip
 
 
 def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) -> Team:
@@ -144,8 +154,11 @@ def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) ->
     done = [{"athlete": one, "date": last, "did": f"rest {one}"} for one in who]
     _write(place / "actions.csv", done)
     made = Team(place)
-    for back in (14, 7, 0):
-        run = made.run(*SCORE, "--as-of", str(last - timedelta(days=back)))
+    shutil.copytree(place / "club", place / "project/data/raw/club")
+    (place / "project/params.yaml").write_text("dataset: club\n")
+    weeks = [(*SCORE, "--as-of", str(last - timedelta(days=back))) for back in (14, 7, 0)]
+    for words in (*weeks, INGEST, FEATURIZE):
+        run = made.run(*words)
         if run.status not in {0, 3}:
             raise RuntimeError(run.text)
     return made
@@ -208,12 +221,16 @@ def _is_whole(path: Path) -> bool:
 
 
 def state(place: Path) -> dict[str, object]:
-    """Return what must not be lost or changed: scores, weeks, actions, exports."""
+    """Return what must not be lost or changed: tables, scores, weeks, actions, exports."""
     out = place / "out"
     weeks = sorted(path.name for path in (out / "history/club/forecasts").glob("*.parquet"))
     log = out / "history/club/actions.jsonl"
     scores = out / "scores.csv"
     return {
+        "tables": {
+            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted((place / "project/data").rglob("*.parquet"))
+        },
         "scores": scores.read_text(encoding="utf-8") if scores.exists() else "",
         "weeks": weeks,
         "actions": sorted(log.read_text(encoding="utf-8").splitlines()) if log.exists() else [],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.people.roster_file import aliases_of
 from ingest.readers.club.roster import RosterReader
 from tests.ingest.export_files import context
 
@@ -38,3 +39,11 @@ def test_what_is_no_sex_is_unknown_and_told(read):
     parsed = read("q", "170")
     assert parsed.records["athletes"]["sex"].isna().all()
     assert parsed.account.repaired == 1
+
+
+def test_a_guarded_name_is_read_as_the_person_is_called(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text("athlete,also_known_as\n'=1+1,'@ann; '-Ann\n'Abd al-Aziz,\n", encoding="utf-8")
+    found = RosterReader().read(path, context(tmp_path)).records["athletes"]
+    assert found["athlete"].tolist() == ["=1+1", "'Abd al-Aziz"]
+    assert aliases_of(found["also_known_as"].iloc[0]) == ("@ann", "-Ann")
