@@ -3,8 +3,10 @@
 Only names and places of files are looked at, never the rows themselves.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from common.question import Question
 from ingest.people.entries import Entry, entries_of
@@ -13,6 +15,8 @@ from ingest.people.matching import KnownNames, Match
 from ingest.people.name_questions import name_question, person_question, unowned_questions
 from ingest.people.spelling import folded, spelling
 from ingest.people.written_names import NamesInFiles
+
+_MAIL: Final = re.compile(r"([^@\s]+)@[^@\s]+\.[A-Za-z]{2,}$")
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,9 @@ class _Search:
 
     @staticmethod
     def _new_id(name: str) -> str:
+        mail = _MAIL.match(name.strip())
+        if mail and len(parts := [one for one in re.split(r"[._-]", mail[1]) if one.isalpha()]) > 1:
+            return " ".join(one.capitalize() for one in parts)
         return " ".join(name.replace("_", " ").split())
 
     def _ask(self, entry: Entry, match: Match) -> None:

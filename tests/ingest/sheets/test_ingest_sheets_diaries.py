@@ -90,3 +90,45 @@ def test_a_week_in_place_of_a_day_is_its_monday(tmp_path):
     told = files.told(parsed, "injuries", "onset_date", "return_date")
     assert told == [("2025-09-01", "2025-09-22")]
     assert parsed.account.repairs["onset_of_a_week_monday_taken"] == 1
+
+
+_H2 = ("Full participation, but with a health problem", "Reduced participation due to a problem",
+       "Could not participate due to a problem")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("volume", "answers", "points"),
+    [
+        ("To what extent did you modify your training?", (_H2[1], "To a major extent",
+         "To a moderate extent", "To a severe extent"), (17, 25, 17, 25)),
+        ("To what extent have you reduced your training volume?", (_H2[1], "To a major extent",
+         "To a major extent", "To a moderate extent"), (17, 19, 19, 17)),
+        ("To what extent did you modify your training?", (_H2[0], "To a minor extent",
+         "To a minor extent", "To a mild extent"), (8, 8, 8, 8)),
+        ("To what extent have you reduced your training volume?", (_H2[2], "Cannot participate",
+         "Cannot participate", "To a severe extent"), (25, 25, 25, 25)),
+    ],
+)  # fmt: skip
+def test_words_of_both_editions_of_the_ostrc_questionnaire(tmp_path, volume, answers, points):
+    rows = [
+        ["Date", "Name", "Any difficulty participating due to health problems?", volume,
+         "To what extent have health problems affected performance?",
+         "To what extent have you experienced symptoms?", "Which part of the body?"],
+        ["2025-03-09", "Ann Lee", *answers, "left calf"],
+    ]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "health.csv", rows))
+    columns = ("participation", "volume", "performance", "symptoms", "region")
+    assert files.told(parsed, "ostrc", *columns) == [(*map(float, points), "lower_leg")]
+
+
+def test_a_number_of_pain_beside_yes_and_no(tmp_path):
+    rows = [
+        ["Fecha", "Nombre", "¿Tienes alguna molestia?", "¿Dónde?", "¿Cuánto te molesta? (0-10)"],
+        ["2025-03-13", "Ann Lee", "Sí", "rodilla izquierda", 4],
+        ["2025-03-14", "Ann Lee", "No", "", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "encuesta.csv", rows))
+    assert files.told(parsed, "pain", "pain_0_10", "region", "side") == [
+        (4.0, "knee", "left"),
+        (0.0, "unknown", None),
+    ]

@@ -131,7 +131,7 @@ def test_gait_in_other_units(tmp_path):
         (["Full participation without problems", "", "", ""], (0, 0, 0, 0, 0, 0)),
         (["8", "6", "13", "8"], (8, 6, 13, 8, 35, 1)),
         (["17", "8", "8", "17"], (17, 8, 8, 17, 50, 0)),
-        (["Kann nicht teilnehmen", "", "", "starke"], (25, 25, 25, 17, 92, 1)),
+        (["Kann nicht teilnehmen", "", "", "starke"], (25, 25, 25, 25, 100, 1)),
         (["Met problemen", "In geringe mate", "In matige mate", "Licht"], (8, 8, 17, 8, 41, 1)),
     ],
 )

@@ -27,6 +27,9 @@ _MOST_HOURS: Final = 14
 _FEWEST_HOURS: Final = 4
 _LONGEST_SCALE_H: Final = 5
 
+_NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
+_YES_AND_NO: Final = _NO | {"yes", "y", "ja", "oui", "si", "sim"}
+
 
 @dataclass(frozen=True)
 class Assigned:
@@ -75,7 +78,7 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     _share_out(open_, found, taken)
     renamed = {column.at: column for column, _ in open_}
     assigned = [found.get(one.at, Assigned(renamed.get(one.at, one), "")) for one in block.columns]
-    return _hours_of_sleep(_units(_by_content(assigned)))
+    return _hours_of_sleep(_units(_by_content(_with_yes_and_no(assigned))))
 
 
 def _units(assigned: list[Assigned]) -> list[Assigned]:
@@ -151,6 +154,28 @@ def _share_out(
         if at not in found and free:
             found[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
             taken.add(meaning.concept)
+
+
+def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
+    """Let "Any pain?" with yes and no leave the number to "How bad is it?": no is none of it."""
+    pains = [one for one in assigned if one.concept == "pain"]
+    asked = next((one for one in pains if _is_yes_or_no(one.column)), None)
+    number = next((one for one in pains if not _is_yes_or_no(one.column)), None)
+    if asked is None or number is None:
+        return assigned
+    pairs = zip(number.column.cells, asked.column.cells, strict=True)
+    cells = [
+        bad if bad is not None or asks is None or plain(asks.text) not in _NO else asks
+        for bad, asks in pairs
+    ]
+    told = replace(number, column=replace(number.column, cells=cells))
+    done = replace(asked, concept=NOT_READ)
+    return [told if one is number else done if one is asked else one for one in assigned]
+
+
+def _is_yes_or_no(column: Column) -> bool:
+    texts = {plain(text) for text in column.texts()}
+    return bool(texts) and texts <= _YES_AND_NO
 
 
 def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:

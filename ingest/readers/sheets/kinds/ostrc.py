@@ -28,6 +28,7 @@ _FOUR: Final = (0.0, 8.0, 17.0, 25.0)
 _FIVE: Final = (0.0, 6.0, 13.0, 19.0, 25.0)
 _MODERATE: Final = 13.0
 _WORST: Final = 25.0
+_MODIFIED: Final = ("modif", "angepasst", "verandert", "aangepast", "anpass", "tilpass")
 _LEVELS: Final = Phrases(LEVELS)
 
 
@@ -90,7 +91,7 @@ def _answers(table: Table, name: str) -> Floats:
     )
     from_one = ranks and min(known) >= 1
     points = [
-        _points(text, number, options, ranks=ranks, from_one=from_one)
+        _points(text, number, options, asked=name, ranks=ranks, from_one=from_one)
         for text, number in zip(texts, numbers, strict=True)
     ]
     bad = np.array(
@@ -112,11 +113,27 @@ def _options(table: Table, name: str) -> tuple[float, ...]:
     texts = [plain(one) for one in table.texts(name) if one]
     levels = {_LEVELS.best(one) for one in texts}
     numbers = {number for one in texts if (number := _leading_number(one)) is not None}
-    return _FIVE if "major" in levels or numbers & {6.0, 13.0, 19.0, 5.0} else _FOUR
+    if "cannot" in levels or numbers & {6.0, 13.0, 19.0, 5.0}:
+        return _FIVE
+    return _FIVE if "major" in levels and not _is_of_2020(table) else _FOUR
+
+
+def _is_of_2020(table: Table) -> bool:
+    """Return whether the form asks how training was modified: the first edition said reduced."""
+    if "ostrc_volume" not in table.columns:
+        return False
+    texts = [table.columns["ostrc_volume"].column.heading, *table.texts("ostrc_volume")]
+    return any(word in plain(one) for one in texts if one for word in _MODIFIED)
 
 
 def _points(
-    text: str, number: float | None, options: tuple[float, ...], *, ranks: bool, from_one: bool
+    text: str,
+    number: float | None,
+    options: tuple[float, ...],
+    *,
+    asked: str,
+    ranks: bool,
+    from_one: bool,
 ) -> float | None:
     if number is not None and not ranks:
         return number if number in {*_FOUR, *_FIVE} else None
@@ -126,11 +143,8 @@ def _points(
     level = _LEVELS.best(text)
     if not level:
         return None
-    places = {
-        "none": 0,
-        "minor": 1,
-        "moderate": 2,
-        "major": len(options) - 2,
-        "cannot": len(options) - 1,
-    }
+    most = len(options) - 1
+    # To take a reduced part is the third of four answers; severe symptoms are the last.
+    major = most - 1 if len(options) == len(_FIVE) or asked == "ostrc_participation" else most
+    places = {"none": 0, "minor": 1, "moderate": 2, "major": major, "cannot": most}
     return options[places[level]]

@@ -41,7 +41,8 @@ OSTRC: Final[Mapping[str, Mapping[str, str]]] = {
             "reduced your training volume*|training volume|modified training|"
             "modified your training*|reduced training|to what extent have you reduced*|"
             "to what extent have you modified*|ostrc 2|ostrc q2|training modification|"
-            "volume reduction|reduced volume"
+            "volume reduction|reduced volume|modify your training*|modify training*|"
+            "did you modify*|have you modified*|adapted your training*|adapt your training*"
         ),
         "de": (
             "trainingsumfang|umfang reduziert*|training reduziert*|training angepasst*|"

@@ -8,24 +8,32 @@ PAIN: Final[Mapping[str, Mapping[str, str]]] = {
         "en": (
             "pain|any pain*|pain level|pain score|vas|nrs|pain nrs|pain vas|niggle|niggles|"
             "discomfort|do you have any pain*|how much does it hurt*|hurt|how bad is the pain*|"
-            "worst pain*"
+            "worst pain*|how much does it bother you*|how bad is it*|how much pain*"
         ),
         "de": (
             "schmerz|schmerzen|schmerzstarke|schmerzskala|hast du schmerzen*|beschwerden|"
-            "wie stark*|nrs"
+            "wie stark*|nrs|wie sehr stort*|wie weh*"
         ),
         "fr": (
             "douleur|douleurs|niveau de douleur|as tu mal*|avez vous mal*|eva|gene|"
-            "intensite de la douleur"
+            "intensite de la douleur|a quel point as tu mal*|combien as tu mal*"
         ),
         "es": (
-            "dolor|dolores|nivel de dolor|tienes dolor*|molestias|eva|molestia|intensidad del dolor"
+            "dolor|dolores|nivel de dolor|tienes dolor*|molestias|eva|molestia|"
+            "intensidad del dolor|cuanto te molesta*|cuanto te duele*|cuanto duele*|cuanto dolor*"
         ),
         "it": (
-            "dolore|dolori|livello di dolore|hai dolore*|fastidio|fastidi|vas|intensita del dolore"
+            "dolore|dolori|livello di dolore|hai dolore*|fastidio|fastidi|vas|intensita del dolore|"
+            "quanto ti fa male*|quanto fa male*"
         ),
-        "nl": "pijn|pijnscore|heb je pijn*|pijntjes|klachten|mate van pijn",
-        "pt": "dor|dores|nivel de dor|tem dor*|tens dor*|desconforto|eva|intensidade da dor",
+        "nl": (
+            "pijn|pijnscore|heb je pijn*|pijntjes|klachten|mate van pijn|hoeveel pijn*|"
+            "hoeveel last*"
+        ),
+        "pt": (
+            "dor|dores|nivel de dor|tem dor*|tens dor*|desconforto|eva|intensidade da dor|"
+            "quanto doi*|quanto te doi*|quanto incomoda*"
+        ),
         "sv": "smarta|vark|ont|har du ont*|smartniva|besvar|hur ont*|smartskala",
         "no": "smerte|smerter|vondt|har du vondt*|smerteniva|plager|hvor vondt*|smerteskala",
         "da": "smerte|smerter|ondt|har du ondt*|smerteniveau|gener|hvor ondt*|smerteskala",
@@ -34,7 +42,7 @@ PAIN: Final[Mapping[str, Mapping[str, str]]] = {
         "en": (
             "where|where does it hurt*|pain location|location of pain|where is the pain*|"
             "pain area|location|body area|where is the problem*|area of pain|pain site|site|"
-            "which body part*"
+            "which body part*|which part of the body*|part of the body|which area*"
         ),
         "de": (
             "wo|wo tut es weh*|wo hast du schmerzen*|schmerzort|ort|lokalisation|korperstelle|"
