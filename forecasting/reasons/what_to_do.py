@@ -17,6 +17,7 @@ from common.language import message
 from common.plain_words import number, plain_weekday, short_day
 from forecasting.reasons.before_spike import longest_before_spikes
 from forecasting.reasons.side_differences import side_differences, test_words
+from forecasting.reasons.strength_norms import NORMS, SOURCE
 from forecasting.status.running_weeks import (
     EVERY_WEEK,
     WEEK,
@@ -205,4 +206,17 @@ def _strength(tests: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
         if side == "left"
         else message("Strength: {test} right {percent} % below left (test of {day}).", **values)
     )
-    return Lever("strength", text, {"deficit_pct": float(round(100 * share))})
+    return Lever("strength", _with_norm(text, test), {"deficit_pct": float(round(100 * share))})
+
+
+def _with_norm(text: str, test: str) -> str:
+    """Say beside a side difference how much the sides of other runners differ."""
+    norm = NORMS.get(test)
+    if norm is None:
+        return text
+    return message(
+        "{difference} Of {runners} regular runners half differ by {median} % or more, one in ten "
+        "by {high} % or more ({source}).",
+        difference=text, runners=norm.runners, median=norm.median_pct, high=norm.one_in_ten_pct,
+        source=SOURCE,
+    )  # fmt: skip

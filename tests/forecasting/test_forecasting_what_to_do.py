@@ -1,14 +1,18 @@
 """The one lever of an athlete's week, on hand-made seasons."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from features.catalogue.settings import FeatureSettings
 from forecasting.reasons.side_differences import best_trials
+from forecasting.reasons.strength_norms import NORMS
 from forecasting.reasons.what_to_do import what_to_do
 from forecasting.status.load_history import load_history
 from forecasting.status.running_weeks import days_without_rest, every_week_km, usual_long_run
 
+ROOT = Path(__file__).parents[2]
 SUNDAY = pd.Timestamp("2025-11-23")
 
 
@@ -103,7 +107,28 @@ def two_sided(left, right, metric="peak_force", ago=30):
 )
 def test_a_side_clearly_weaker_by_the_best_of_its_trials_is_a_lever(left, right, ago, text):
     tests = best_trials(two_sided(left, right, ago=ago), SUNDAY).to_dict("records")
-    assert what_to_do(season([USUAL] * 12), [], tests, SUNDAY).text == text
+    lever = what_to_do(season([USUAL] * 12), [], tests, SUNDAY)
+    beside = (
+        " Of 27 regular runners half differ by 9 % or more, one in ten by 22 % or more "
+        "(Fukuchi 2017)."
+    )
+    assert lever.text == text + (beside if lever.kind == "strength" else "")
+
+
+def test_norms_are_those_of_the_published_table_and_no_test_without_one_gets_any():
+    table = (ROOT / "docs/reference_ranges.md").read_text(encoding="utf-8")
+    for test, norm in NORMS.items():
+        line = next(
+            one
+            for one in table.splitlines()
+            if one.startswith(f"| {test.replace('_', ' ')} | men |")
+        )
+        cells = [cell.strip() for cell in line.split("|")]
+        assert cells[3] == str(norm.runners)
+        assert cells[5] == f"{norm.median_pct} ({norm.one_in_ten_pct})"
+    knee = two_sided(160.8, 219.7).assign(test="knee_extension")
+    tests = best_trials(knee, SUNDAY).to_dict("records")
+    assert what_to_do(season([USUAL] * 12), [], tests, SUNDAY).text.endswith("(test of 24 Oct).")
 
 
 def test_unknown_days_are_no_streak_and_no_week():
