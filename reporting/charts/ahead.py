@@ -8,12 +8,12 @@ from common.language import message
 from common.plain_words import number
 from forecasting.planning.outlook import LineOf, Outlook
 from reporting.charts.load import ticks
-from reporting.charts.svg import path, picture, px, text
+from reporting.charts.svg import mark, path, picture, px, text
 
 WIDTH: Final = 640
-HEIGHT: Final = 150
-_LEFT, _RIGHT, _FLOOR = 150.0, 620.0, 118.0
-_ROWS: Final = (28.0, 74.0)
+HEIGHT: Final = 176
+_LEFT, _RIGHT, _FLOOR = 46.0, 620.0, 142.0
+_ROWS: Final = (36.0, 98.0)
 _BAR: Final = 22.0
 
 
@@ -61,14 +61,15 @@ def _x(km: float, top: float) -> float:
 
 def _axis(top: float) -> Markup:
     marks = ticks(top)
-    lines = path("".join(f"M{px(_x(m, top))} 12V{_FLOOR:g}" for m in marks), "grid")
-    labels = [text(_x(m, top), _FLOOR + 18, f"{m:g}", "m") for m in marks]
-    return lines + Markup("").join([*labels, text(0, _FLOOR + 18, message("km"))])
+    lines = path("".join(f"M{px(_x(m, top))} 8V{_FLOOR:g}" for m in marks), "grid")
+    labels = [text(_x(m, top), _FLOOR + 18, mark(m), "m") for m in marks]
+    return lines + Markup("").join([*labels, text(4, _FLOOR + 18, message("km"))])
 
 
 def _row(words: str, y: float, km: float, line: LineOf, top: float) -> Markup:
     bar = path(f"M{_LEFT:g} {px(y)}H{px(_x(km, top))}v{_BAR:g}H{_LEFT:g}z", "bar")
-    parts = [text(0, y + _BAR / 2 + 4, words), bar]
+    # Above its bar: beside it the words would run into the bar on a phone, where they are larger.
+    parts = [text(_LEFT, y - 8, words), bar]
     # Where every length stays below the band, or none does, there is no line to draw.
     if line.state == "crosses" and line.km is not None:
         middle = y + _BAR / 2

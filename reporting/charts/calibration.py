@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from reporting.charts.svg import path, picture, px, text
+from common.language import message
+from common.plain_words import number
+from reporting.charts.svg import mark, path, picture, px, text
 
 WIDTH: Final = 300
 HEIGHT: Final = 312
@@ -41,11 +43,20 @@ def calibration_plot(key: str, outcome: str, points: pd.DataFrame) -> Markup:
         ]
     )
     told = "; ".join(
-        f"forecast {100 * predicted:.1f} %, happened {100 * observed:.1f} %"
+        message(
+            "forecast {forecast} %, happened {happened} %",
+            forecast=number(100 * predicted),
+            happened=number(100 * observed),
+        )
         for predicted, observed in zip(points["predicted"], points["observed"], strict=True)
     )
     return picture(
-        key, f"Forecast and outcome, {outcome}", f"{told}.", (WIDTH, HEIGHT), body, "calibration"
+        key,
+        message("Forecast and outcome, {outcome}", outcome=outcome),
+        f"{told}.",
+        (WIDTH, HEIGHT),
+        body,
+        "calibration",
     )
 
 
@@ -63,9 +74,12 @@ def _y(share: float, top: float) -> float:
 
 
 def _labels(marks: np.ndarray, top: float) -> list[Markup]:
-    across = [text(_x(m, top), _FLOOR + 18, f"{100 * m:g}", "m") for m in marks]
-    upward = [text(_LOW - 7, _y(m, top) + 4, f"{100 * m:g}", "e") for m in marks]
-    titles = [text(168, HEIGHT - 8, "forecast, %", "m"), text(20, 11, "happened, %")]
+    across = [text(_x(m, top), _FLOOR + 18, mark(100 * m), "m") for m in marks]
+    upward = [text(_LOW - 7, _y(m, top) + 4, mark(100 * m), "e") for m in marks]
+    titles = [
+        text(168, HEIGHT - 8, message("forecast, %"), "m"),
+        text(20, 11, message("happened, %")),
+    ]
     return [*across, *upward, *titles]
 
 

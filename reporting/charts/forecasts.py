@@ -8,7 +8,7 @@ from markupsafe import Markup
 from common.language import message
 from common.plain_words import number, plain_day, short_day
 from reporting.charts.load import ticks
-from reporting.charts.svg import path, picture, px, text
+from reporting.charts.svg import mark, path, picture, px, text
 from reporting.languages.plain_rows import Row, Rows
 
 WIDTH: Final = 640
@@ -60,7 +60,7 @@ def _y(percent: float, top: float) -> float:
 def _axis(top: float) -> Markup:
     marks = ticks(top)
     lines = path("".join(f"M{_LEFT:g} {px(_y(m, top))}H{_RIGHT:g}" for m in marks), "grid")
-    labels = [text(_LEFT - 7, _y(m, top) + 4, f"{m:g}", "e") for m in marks]
+    labels = [text(_LEFT - 7, _y(m, top) + 4, mark(m), "e") for m in marks]
     return lines + Markup("").join([*labels, text(4, 16, message("forecast, %"))])
 
 

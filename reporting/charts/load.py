@@ -96,7 +96,7 @@ def _top(weeks: Rows, spikes: Rows) -> float:
 def _axis(scale: _Scale) -> Markup:
     marks = ticks(scale.top_km)
     lines = path("".join(f"M{_LEFT:g} {px(scale.y(km))}H{_RIGHT:g}" for km in marks), "grid")
-    labels = [text(_LEFT - 7, scale.y(km) + 4, f"{km:g}", "e") for km in marks]
+    labels = [text(_LEFT - 7, scale.y(km) + 4, mark(km), "e") for km in marks]
     return lines + Markup("").join([*labels, text(_LEFT + 3, 16, message("km a week"))])
 
 

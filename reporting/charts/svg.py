@@ -2,6 +2,8 @@
 
 from markupsafe import Markup
 
+from common.plain_words import number
+
 
 def px(value: float) -> str:
     """Return a coordinate with one decimal at most: bytes count when a page holds 600 charts.
@@ -13,6 +15,17 @@ def px(value: float) -> str:
     """
     text = f"{value:.1f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
+
+
+def mark(value: float) -> str:
+    """Return the number at a mark of an axis, as the language writes it.
+
+    Examples
+    --------
+    >>> mark(40.0), mark(2.5)
+    ('40', '2.5')
+    """
+    return number(value, len(f"{value:g}".partition(".")[2]))
 
 
 def text(x: float, y: float, words: str, css: str = "") -> Markup:

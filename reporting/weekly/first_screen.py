@@ -14,7 +14,8 @@ from reporting.languages.statuses import STATUS_ORDER, status_words
 
 SHOWN_FLAGS: Final = 12
 SHOWN_CHANGES: Final = 6
-SHOWN_TO_DO: Final = 8
+SHOWN_UNREAD: Final = 3
+"""More lines would push whom to look at off the first screen; the others are a click away."""
 LEAST_CHANGE: Final = 0.01
 """A change of the chance by at least one percentage point is news."""
 
@@ -57,8 +58,8 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
     unread = tuple(str(one["sentence"]) for one in context.not_read)
     flagged = flag_list(athletes, context.flags)
     return FirstScreen(
-        not_read=unread[:SHOWN_TO_DO],
-        not_read_more=unread[SHOWN_TO_DO:],
+        not_read=unread[:SHOWN_UNREAD],
+        not_read_more=unread[SHOWN_UNREAD:],
         flags=flagged[:SHOWN_FLAGS],
         flags_left_out=len(flagged[SHOWN_FLAGS:]),
         budget_words=_budget_words(context.flags),

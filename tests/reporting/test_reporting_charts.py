@@ -207,10 +207,10 @@ def test_the_week_ahead_draws_the_load_line_and_the_ten_percent_rule():
     assert "A &lt;b&gt;" in drawn
     assert drawn.count('class="spike"') == 2
     assert drawn.count('class="bar"') == 2
-    # The axis ends at 40 km: 39.6 km of the rule lie at 150 + 39.6 / 40 * 470 = 615.3.
-    assert 'class="usual" d="M615.3 ' in drawn
-    # The run of 16 km ends at 150 + 16 / 40 * 470 = 338.
-    assert "H338v" in drawn
+    # The axis ends at 40 km: 39.6 km of the rule lie at 46 + 39.6 / 40 * 574 = 614.3.
+    assert 'class="usual" d="M614.3 ' in drawn
+    # The run of 16 km ends at 46 + 16 / 40 * 574 = 275.6.
+    assert "H275.6v" in drawn
 
 
 def test_a_week_of_which_nothing_is_known_is_not_drawn_and_no_line_is_made_up():
