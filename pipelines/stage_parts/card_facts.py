@@ -8,7 +8,7 @@ import pandas as pd
 from common.store import read_json
 from features.matrix import catalogue_of
 from models.evaluation.key_figures import in_use
-from models.store.model_facts import FACTS_FILE
+from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import AUDITS_FILE
@@ -58,7 +58,7 @@ def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
         horizon_days=stage.params.outcome.horizon_days,
         lead_days=stage.params.outcome.lead_days,
         in_use=in_use(metrics),
-        model=read_json(folder / FACTS_FILE) if fitted else None,
+        model=_model(folder) if fitted else None,
         metrics=metrics,
         parts=pd.DataFrame(split["parts"]),
         folds=pd.DataFrame(split["folds"]),
@@ -84,3 +84,12 @@ def _standing(path: Path) -> str:
 
 def _table(path: Path) -> pd.DataFrame | None:
     return pd.read_csv(path) if path.exists() else None
+
+
+def _model(folder: Path) -> dict[str, Any]:
+    """Return the facts of a model, with the rung of its trees where it rests on evidence."""
+    facts: dict[str, Any] = read_json(folder / FACTS_FILE)
+    evidence = folder / EVIDENCE_FILE
+    return (
+        facts | {"trees_rung": read_json(evidence)["trees"]["rung"]} if evidence.exists() else facts
+    )

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from models.evaluation.model_ranking import model_words
+from reporting.card.building import trees_told
 from reporting.card.columns import columns_words
 from reporting.card.facts import OutcomeFacts, told
 from reporting.languages.messages import sentence_case
@@ -44,7 +45,7 @@ KINDS: Final = {
     "risk": "gradient-boosted trees (LightGBM)",
     "additive": "an additive model",
     "evidence": "published evidence updated by the training rows, with trees (LightGBM) on what it "
-    "leaves where they are better than none,",
+    "leaves where they are better than none",
 }
 """What the card calls each kind of model."""
 
@@ -102,9 +103,10 @@ def _model(one: OutcomeFacts) -> str:
             "hazard ratios, updated by the team's own weeks (the evidence model)."
         )
     facts = one.model
+    trees = f" ({trees_told(facts)})" if trees_told(facts) else ""
     return (
-        f"Model in use: {KINDS[facts['kind']]} on {len(facts['features'])} features, calibrated "
-        f"out of fold (slope {facts['calibration_slope']:.2f}, intercept "
+        f"Model in use: {KINDS[facts['kind']]} on {len(facts['features'])} features{trees}, "
+        f"calibrated out of fold (slope {facts['calibration_slope']:.2f}, intercept "
         f"{facts['calibration_intercept']:+.2f}), digest {facts['model_sha256'][:12]}."
     )
 

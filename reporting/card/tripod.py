@@ -3,6 +3,10 @@
 Item numbers are those of the statement; the words are ours.
 """
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reporting.card.building import building, files
 from reporting.card.facts import CardFacts
 
 Row = dict[str, str]
@@ -91,6 +95,14 @@ def _methods(facts: CardFacts) -> Answers:
     }
 
 
+def _of_each(facts: CardFacts, told: Callable[[Mapping[str, Any] | None], str]) -> str:
+    """Say it of every outcome's model; once where it is the same of all."""
+    said = {one.outcome: told(one.model) for one in facts.outcomes}
+    if len(set(said.values())) == 1:
+        return next(iter(said.values()))
+    return "; ".join(f"{name}: {words}" for name, words in said.items())
+
+
 def _predictors(facts: CardFacts) -> str:
     """Say how many features each model uses, of how many, by what rule."""
     told = [
@@ -115,8 +127,7 @@ def _analysis(facts: CardFacts) -> Answers:
         "12b": ("handling of predictors", "as they are; no categories are made of loads"),
         "12c": (
             "model building",
-            "few-leaved boosted trees with directions imposed where evidence gives one; settings "
-            "in params.yaml; calibration on out-of-fold forecasts",
+            _of_each(facts, building),
         ),
         "12d": ("clusters", "intervals resample athletes; differences between teams: not modelled"),
         "12e": (
@@ -166,7 +177,7 @@ def _results(facts: CardFacts) -> Answers:
         "21": ("numbers in each analysis", "training, folds and test, by outcome, above"),
         "22": (
             "the model itself",
-            "artifacts/models: a text file with every split and leaf, digests in model.json",
+            _of_each(facts, files),
         ),
         "23a": (
             "performance",
