@@ -1,8 +1,7 @@
-"""Stage `ablate`: what each block of features adds, in the pre-declared order.
+"""Study `ablate`: what each block of features adds, in the pre-declared order.
 
-It is off the default path, for it computes all six blocks and fits both kinds of model on each
-step: `python -m pipelines.ablate --outcome any`, or for every outcome, kept by DVC,
-`dvc repro benchmarks/dvc.yaml`.
+It is no stage of the pipeline, for it computes all six blocks and fits both kinds of model on each
+step: `python -m pipelines.ablate --outcome any`, after `dvc repro`.
 """
 
 from pipelines.runtime.entry import enter

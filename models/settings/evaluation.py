@@ -53,6 +53,28 @@ class SplitSettings(Settings):
     seed: int = 0
 
 
+class NestedSettings(Settings):
+    """When, and how, an outcome is evaluated by nested cross-validation as well.
+
+    Parameters
+    ----------
+    below_events : int
+        With fewer injuries of known outcome: one test part would then test too few of them and
+        leave many unread. 0 never does it.
+    folds : int
+        Athlete-disjoint folds; each row is tested once.
+    trials : int
+        Trials of tuning inside each training part; 0 takes the settings as they are.
+    seed : int
+        Seed of the folds.
+    """
+
+    below_events: Annotated[int, Field(ge=0)] = 150
+    folds: Annotated[int, Field(ge=2)] = 10
+    trials: Annotated[int, Field(ge=0)] = 5
+    seed: int = 0
+
+
 class GateSettings(Settings):
     """Where the gates close.
 

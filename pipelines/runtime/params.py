@@ -13,7 +13,7 @@ from features.catalogue.settings import FeatureSettings
 from forecasting.settings import ScoreSettings, StatusSettings
 from models.settings.additive import AdditiveSettings
 from models.settings.comparators import ComparatorSettings, LogisticSettings
-from models.settings.evaluation import GateSettings, IntervalSettings, SplitSettings
+from models.settings.evaluation import GateSettings, IntervalSettings, NestedSettings, SplitSettings
 from models.settings.outcomes import Outcome, OutcomeSettings
 from models.settings.risk import RiskSettings
 from models.settings.training import TrainSettings
@@ -42,6 +42,7 @@ class Params(Settings):
     logistic: LogisticSettings = LogisticSettings()
     comparators: ComparatorSettings = ComparatorSettings()
     evaluation: IntervalSettings = IntervalSettings()
+    nested: NestedSettings = NestedSettings()
     promotion: GateSettings = GateSettings()
     score: ScoreSettings = ScoreSettings()
     status: StatusSettings = StatusSettings()

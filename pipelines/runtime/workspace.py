@@ -14,6 +14,10 @@ PREDICTIONS_FILE = "predictions.parquet"
 """Of comparators and of an evaluation: a row per test row, a column per model."""
 
 FLAGS_FILE = "flags.parquet"
+MEASURES_FILE = "cross_validation.csv"
+SUMMARY_FILE = "cross_validation.json"
+"""Of an evaluation: the nested cross-validation of few injuries."""
+
 NOT_FITTED_FILE = "not_fitted.csv"
 
 AUDITS_FILE = "audits.json"

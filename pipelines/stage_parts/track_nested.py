@@ -11,6 +11,7 @@ from models.comparators.names import BASE_RATE
 from models.evaluation.key_figures import Measured, Numbers, in_use
 from models.store.tracking_record import ChildRun
 from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import MEASURES_FILE, SUMMARY_FILE
 
 _SIX_DIGITS = 1e-5
 """Tables are written with six significant digits."""
@@ -36,6 +37,7 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
             if name != (in_use(metrics) or BASE_RATE)
         ),
         *_folds(stage),
+        *_cross_validation(stage),
         *_steps(stage, metrics, root),
         *_trials(stage, root),
     ]
@@ -62,6 +64,25 @@ def _folds(stage: Stage) -> list[ChildRun]:
     return [
         ChildRun(kind="fold", name=f"fold {fold}", metrics=_known(row), params={"fold": str(fold)})
         for fold, row in table.iterrows()
+    ]
+
+
+def _cross_validation(stage: Stage) -> list[ChildRun]:
+    """Return the folds of the nested cross-validation, each with the settings chosen inside it."""
+    folder = stage.workspace.evaluation(stage.outcome)
+    if not (folder / MEASURES_FILE).exists():
+        return []
+    table = pd.read_csv(folder / MEASURES_FILE, dtype={"group": str}).query("variable == 'fold'")
+    changed = read_json(folder / SUMMARY_FILE)["settings_changed"]
+    return [
+        ChildRun(
+            kind="fold",
+            name=f"nested cross-validation, fold {fold}",
+            metrics=_known(own.set_index("metric")["value"]),
+            params={"fold": str(fold)}
+            | {f"risk.{name}": str(value) for name, value in changed.get(str(fold), {}).items()},
+        )
+        for fold, own in table.groupby("group")
     ]
 
 

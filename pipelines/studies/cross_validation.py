@@ -1,29 +1,18 @@
 """`stridecast cross-validate`: refitted in every fold of a splitter, settings chosen inside."""
 
-import tempfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv
 from common.table_files import read_tables
-from features.catalogue.entry import Feature
-from models.estimators.tuning import Judge, tune
-from models.metrics.subgroups import subgroups
-from models.sampling.folds import Split, summary
-from models.sampling.splitters import Splitter, checked_folds, splitters
+from models.sampling.splitters import Splitter, splitters
 from pipelines.promotion.candidates import matrix_of
 from pipelines.runtime.params import Params
 from pipelines.runtime.workspace import Workspace
-from pipelines.stage_parts.main_model import fit_main, main_model
-from pipelines.stage_parts.model_features import known_features, model_features
+from pipelines.stage_parts.cross_folds import CrossFolds, Say
 from pipelines.studies.leave_team_out import told
-
-Say = Callable[[str], None]
-_FEWEST_EVENTS = 5
 
 
 @dataclass(frozen=True)
@@ -59,27 +48,11 @@ def cross_validate(request: CrossValidation, say: Say) -> pd.DataFrame:
         If the splitter is not known, divides rows so that a test is none, or no fold has events.
     """
     splitter = _known(request.splitter)
-    rows = _rows(request)
-    gap = request.params.outcome.reach_days
-    folds = checked_folds(splitter.split(rows, gap_days=gap), rows, gap)
-    say(f"{splitter!r}: {len(folds)} folds")
-    table = summary(folds, rows, rows["event"])
+    asked = CrossFolds(request.params, request.outcome, _rows(request), splitter, request.trials)
+    table = asked.described()
+    say(f"{splitter!r}: {len(asked.folds())} folds")
     say(table.to_string(index=False))
-    parts = list(_forecasts(request, rows, folds, say))
-    if not parts:
-        raise StridecastError(
-            f"{request.workspace.dataset}, {request.outcome}: no fold has {_FEWEST_EVENTS}"
-            " injuries to learn from",
-            "take another splitter or outcome",
-        )
-    judged = pd.concat(parts, ignore_index=True)
-    measured = subgroups(
-        judged["event"],
-        judged["probability"].to_numpy(),
-        judged["athlete"],
-        pd.DataFrame({"all": "all folds", "fold": judged["fold"].astype("str")}),
-        request.params.evaluation,
-    )
+    measured = asked.measured(say)
     place = request.workspace.reports / "cross_validation" / request.workspace.dataset
     write_csv(place / f"{request.outcome}_{request.splitter}.csv", measured)
     write_csv(place / f"{request.outcome}_{request.splitter}_folds.csv", table)
@@ -107,43 +80,3 @@ def _rows(request: CrossValidation) -> pd.DataFrame:
         rows, on=["athlete", "date"], validate="1:1"
     )
     return joined.assign(team=joined["team"].astype("str").fillna("unknown"))
-
-
-def _forecasts(
-    request: CrossValidation, rows: pd.DataFrame, folds: list[Split], say: Say
-) -> Iterator[pd.DataFrame]:
-    entries = model_features(request.params, request.outcome)
-    for at, (learnt, judged) in enumerate(folds):
-        train, test = rows.iloc[learnt], rows.iloc[judged]
-        if train["event"].sum() < _FEWEST_EVENTS:
-            say(f"fold {at}: passed over, {train['event'].sum():.0f} injuries to learn from")
-            continue
-        used = known_features(entries, train)
-        params = _tuned(request, train, used, say) if request.trials else request.params
-        model = main_model(params, request.outcome, used)
-        fit_main(model, train[[f.name for f in used]], train)
-        yield test[["athlete", "date", "event"]].assign(
-            fold=at, probability=model.predict_proba(test)[:, 1]
-        )
-
-
-def _tuned(
-    request: CrossValidation, train: pd.DataFrame, used: tuple[Feature, ...], say: Say
-) -> Params:
-    """Return the settings that the training part alone would choose."""
-    params = request.params
-    judge = Judge(
-        train[[f.name for f in used]],
-        train["event"].to_numpy(dtype=float),
-        train["related"].to_numpy(dtype=float),
-        train,
-        {f.name: f.monotone for f in used if f.monotone},
-        max(params.split.gap_days, params.outcome.reach_days),
-        params.tune,
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "study.db"
-        found = tune(judge, params.risk, file, "inner", request.trials, params.tune.seed)
-    changed = {k: v for k, v in found["keep"].items() if v != getattr(params.risk, k)}
-    say(f"  inside: {', '.join(f'{k} = {v}' for k, v in changed.items()) or 'settings stay'}")
-    return params.model_copy(update={"risk": params.risk.model_copy(update=found["keep"])})

@@ -23,6 +23,7 @@ SETTINGS = {
              "range_replicates": 2, "learning_rate": 0.1},
     "additive": {"penalty": 30.0, "bend_penalty": 100.0, "range_replicates": 2},
     "evaluation": {"replicates": 60},
+    "nested": {"below_events": 0},
 }  # fmt: skip
 AUDITS = {"look_ahead": {"passed": True, "sentence": "0 features change.", "found": 0}}
 

@@ -5,12 +5,16 @@ import pytest
 
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
+from common.store import read_json
 from features.injuries.rules import InjuryRules
 from models.sampling.outcomes import label
 from models.sampling.split_manifest import manifest
-from models.settings.evaluation import SplitSettings
+from models.settings.evaluation import NestedSettings, SplitSettings
 from models.settings.outcomes import OutcomeSettings
 from pipelines.runtime.params import load_params
+from pipelines.runtime.stage import Stage
+from pipelines.stage_parts.nested_validation import validate_nested
+from pipelines.stage_parts.track_nested import nested_runs
 from pipelines.studies.cross_validation import CrossValidation, cross_validate
 from tests.pipelines.small_cohort import (
     SETTINGS,
@@ -61,6 +65,64 @@ def test_settings_are_chosen_inside_the_folds(request_of):
     lines = []
     cross_validate(request_of[0]("leave_team_out", trials=1), lines.append)
     assert sum(line.startswith("  inside:") for line in lines) == 3
+
+
+def stage_of(request, **nested):
+    params = request("x").params
+    settings = params.nested.model_copy(update={"folds": 3, "trials": 1} | nested)
+    changed = params.model_copy(update={"nested": settings})
+    return Stage(changed, request("x").workspace, "any")
+
+
+def test_few_injuries_are_cross_validated_by_default(request_of):
+    """Below 150 events, with a fold in MLflow for each fold and its settings."""
+    assert NestedSettings().below_events == 150
+    request, known = request_of
+    stage = stage_of(request, below_events=10_000)
+    lines = []
+    validate_nested(stage, lines.append)
+    folder = stage.workspace.evaluation("any")
+    told = read_json(folder / "cross_validation.json")
+    assert told["done"]
+    assert told["events"] == known["event"].sum()
+    assert "every injury tested once" in told["sentence"] == lines[-1]
+    assert sorted(told["settings_changed"]) == ["0", "1", "2"]
+    folds = pd.read_csv(folder / "cross_validation_folds.csv")
+    assert folds[folds["part"] == "test"]["events"].sum() == known["event"].sum()
+    runs = [one for one in nested_runs(stage, {}, stage.workspace.root) if one.kind == "fold"]
+    assert [one.params["fold"] for one in runs] == ["0", "1", "2"]
+    assert all(0 < one.metrics["auroc"] < 1 for one in runs)
+
+
+def test_many_injuries_are_not_and_the_reason_is_written(request_of):
+    request, known = request_of
+    stage = stage_of(request, below_events=int(known["event"].sum()))
+    for path in stage.workspace.evaluation("any").glob("cross_validation*"):
+        path.unlink()
+    validate_nested(stage)
+    told = read_json(stage.workspace.evaluation("any") / "cross_validation.json")
+    assert not told["done"]
+    assert "one test part" in told["reason"]
+    assert nested_runs(stage, {}, stage.workspace.root) == []
+
+
+def test_too_few_to_learn_from_is_a_reason_and_no_fault(request_of):
+    request, known = request_of
+    stage = stage_of(request, below_events=10_000)
+    path = stage.workspace.model("any") / "split.parquet"
+    split = read_frame(path)
+    events = split.index[split["event"] == 1]
+    try:
+        write_frame(
+            path, split.assign(event=split["event"].mask(split.index.isin(events[4:]), 0.0))
+        )
+        validate_nested(stage)
+    finally:
+        write_frame(path, split)
+    told = read_json(stage.workspace.evaluation("any") / "cross_validation.json")
+    assert told["events"] == 4
+    assert "no fold has 5 injuries" in told["reason"]
+    assert len(known) > 0
 
 
 def test_an_unknown_splitter_is_named(request_of):

@@ -58,6 +58,7 @@ def project(tmp_path_factory) -> Path:
     params["train"]["min_events"] = 10
     params["risk"] |= {"trees": 30, "min_data_in_leaf": 50}
     params["evaluation"]["replicates"] = 40
+    params["nested"]["below_events"] = 0
     params["audit"] |= {"athletes": 4, "days": 3}
     (folder / "params.yaml").write_text(yaml.safe_dump(params))
     for stage in STAGES:
