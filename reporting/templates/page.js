@@ -50,13 +50,14 @@
     over.hidden = today <= over.dataset.last;
   }
 
-  // On paper the cards of those to look at stand open.
+  // On paper the cards of those to look at stand open, and all that was not read.
   addEventListener("beforeprint", () => {
     for (const card of document.querySelectorAll("details.pinned")) {
       const holder = card.querySelector(":scope > noscript");
       if (holder) draw(holder);
       card.open = true;
     }
+    for (const rest of document.querySelectorAll(".notread details")) rest.open = true;
   });
 
   if (!table) return;

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from common.language import speaking
 from forecasting.scoring.spreadsheet import safe_csv
 from reporting.pages.monitor import render_monitor
 from reporting.weekly.page import render_page
@@ -307,3 +308,17 @@ def test_print_leaves_closed_athletes_and_controls_out(visit, path):
     right = page.locator("#ranking").bounding_box()
     assert right["x"] + right["width"] <= 794
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("code", ["de", "es"])
+def test_nothing_runs_off_the_paper_in_languages_of_longer_words(
+    visit, make_context, tmp_path, code
+):
+    """A4 less the page's margins of 14 mm is 688 pixels wide."""
+    with speaking(code):
+        html = render_page(make_context(athletes=6, language=code))
+    page = visit(written(tmp_path / "page.html", html), width=688)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.athlete:visible").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 688

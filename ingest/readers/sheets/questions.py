@@ -85,7 +85,7 @@ def scale_question(table: "Table", items: Sequence[OpenScale]) -> Question:
 
 def _seen(answers: "Floats") -> str:
     known = answers[~np.isnan(answers)]
-    return f"{len(known)} from {known.min():g} to {known.max():g}" if len(known) else "none"
+    return f"n = {len(known)}: {known.min():g}-{known.max():g}" if len(known) else "n = 0"
 
 
 def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
