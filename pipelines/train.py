@@ -12,7 +12,7 @@ import pandas as pd
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
 from common.store import read_json, write_json
-from common.table_files import read_tables
+from common.table_files import read_table
 from features.catalogue.entry import Feature
 from models.estimators.additive import AdditiveRisk
 from models.metrics.sample_size import sample_size
@@ -63,10 +63,10 @@ def main(stage: Stage) -> None:
 def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     """Labels, part and fold of every weekly row: the frozen manifest, with its account."""
     params, folder = stage.params, stage.workspace.model(stage.outcome)
-    tables = read_tables(stage.workspace.tables)
-    injuries, athletes = tables["injuries"], tables["athletes"]
+    injuries, athletes, runs = (
+        read_table(stage.workspace.tables, name) for name in ("injuries", "athletes", "sessions")
+    )
     rules = params.features.injuries
-    runs = tables["sessions"]
     labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules, runs)
     # What a knee model borrows from: new injuries of any region.
     related = label(rows, injuries, athletes, "any", params.outcome, rules, runs)["event"]

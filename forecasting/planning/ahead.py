@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from common.arrays import Floats
 from features.coming.week import Before, ComingWeek, Measures, measured
@@ -74,7 +74,7 @@ class Ahead:
         """Return the 90 % range of :meth:`risk`, shape (n,) each; NaN where the model has none."""
         numbers = measured(week, self.before)
         own = np.log(cumulative_hazard(self.high) / cumulative_hazard(self.low))
-        reach = float(norm.ppf((1 + LEVEL) / 2))
+        reach = float(ndtri((1 + LEVEL) / 2))
         variance = (own / (2 * reach)) ** 2
         variance = variance + self.effects.variance(numbers, self.expected_log_hours)
         middle = np.log(cumulative_hazard(self.risk_of(numbers)))

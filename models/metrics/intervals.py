@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import norm, t
+from scipy.special import ndtr, stdtrit
 
 from common.arrays import Floats
 from common.errors import StridecastError
@@ -116,8 +116,8 @@ def expanded_level(level: float, clusters: int) -> float:
     """
     if clusters <= 1:
         return level
-    quantile = t.ppf((1 + level) / 2, clusters - 1) * np.sqrt(clusters / (clusters - 1))
-    return float(2 * norm.cdf(quantile) - 1)
+    quantile = stdtrit(clusters - 1, (1 + level) / 2) * np.sqrt(clusters / (clusters - 1))
+    return float(2 * ndtr(quantile) - 1)
 
 
 def replicate(

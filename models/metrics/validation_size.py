@@ -9,8 +9,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.special import expit
-from scipy.stats import norm
+from scipy.special import expit, ndtr, ndtri
 
 from common.arrays import Floats
 from models.metrics.intervals import Replicates
@@ -25,7 +24,7 @@ TARGET_WIDTHS: Final[dict[str, float]] = {
 MATTERS: Final[dict[str, float]] = {"auroc": 0.02}
 """Smallest difference worth detecting between two models."""
 
-_Z: Final = float(norm.ppf(0.975))
+_Z: Final = float(ndtri(0.975))
 
 
 def observed_expected_width(rows: float, prevalence: float) -> float:
@@ -190,7 +189,7 @@ def power(difference: float, error: float) -> float:
     difference, error : float
         d and its standard error.
     """
-    return float(norm.cdf(abs(difference) / error - _Z)) if error > 0 else np.nan
+    return float(ndtr(abs(difference) / error - _Z)) if error > 0 else np.nan
 
 
 def power_table(replicates: Replicates, leading: str) -> pd.DataFrame:
@@ -221,7 +220,7 @@ def power_table(replicates: Replicates, leading: str) -> pd.DataFrame:
             "metric": gaps["metric"],
             "difference": gaps["value"],
             "standard_error": gaps["error"],
-            "detectable": (_Z + norm.ppf(0.8)) * gaps["error"],
+            "detectable": (_Z + ndtri(0.8)) * gaps["error"],
             "matters": matters,
             "power": [power(d, e) for d, e in zip(matters, gaps["error"], strict=True)],
         }

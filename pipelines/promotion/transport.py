@@ -11,7 +11,7 @@ from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import write_csv
 from common.store import write_json
-from common.table_files import read_tables
+from common.table_files import read_table
 from models.comparators.evidence import evidence_probabilities
 from models.comparators.names import BASE_RATE
 from models.evaluation.model_table import Evaluation, evaluate
@@ -85,7 +85,7 @@ def _rows(model: Candidate, request: Transport, rows: pd.DataFrame) -> tuple[pd.
 
 
 def _groups(workspace: Workspace, rows: pd.DataFrame) -> pd.DataFrame:
-    people = read_tables(workspace.tables)["athletes"]
+    people = read_table(workspace.tables, "athletes")
     wanted = ["athlete", "team", "sex", "birth_year", "level"]
     described = rows.merge(people[wanted], on="athlete", how="left", validate="m:1")
     team = described["team"].astype("str").fillna("unknown")

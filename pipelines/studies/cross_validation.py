@@ -6,7 +6,7 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv
-from common.table_files import read_tables
+from common.table_files import read_table
 from models.sampling.splitters import Splitter, splitters
 from pipelines.promotion.candidates import matrix_of
 from pipelines.runtime.params import Params
@@ -74,7 +74,7 @@ def _known(name: str) -> Splitter:
 def _rows(request: CrossValidation) -> pd.DataFrame:
     split = read_frame(request.workspace.model(request.outcome) / "split.parquet")
     known = split[split["event"].notna()].drop(columns=["fold", "part"])
-    people = read_tables(request.workspace.tables)["athletes"][["athlete", "team"]]
+    people = read_table(request.workspace.tables, "athletes")[["athlete", "team"]]
     rows = matrix_of(request.workspace, request.params)(request.params.features)
     joined = known.merge(people, on="athlete", how="left").merge(
         rows, on=["athlete", "date"], validate="1:1"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_csv
-from common.table_files import read_tables
+from common.table_files import read_table
 from models.metrics.subgroups import subgroups
 from pipelines.promotion.candidates import matrix_of
 from pipelines.runtime.params import Params
@@ -90,7 +90,7 @@ def told(table: pd.DataFrame) -> list[str]:
 def _rows(request: LeaveTeamOut) -> pd.DataFrame:
     split = read_frame(request.workspace.model(request.outcome) / "split.parquet")
     known = split[split["event"].notna()]
-    people = read_tables(request.workspace.tables)["athletes"][["athlete", "team"]]
+    people = read_table(request.workspace.tables, "athletes")[["athlete", "team"]]
     rows = matrix_of(request.workspace, request.params)(request.params.features)
     joined = known.merge(people, on="athlete", how="left").merge(rows, on=KEYS, validate="1:1")
     return joined.assign(team=joined["team"].astype("str").fillna("unknown"))
