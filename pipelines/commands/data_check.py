@@ -138,6 +138,7 @@ def answer(
         str, typer.Argument(help="An athlete of roster.csv, `new`, `nobody`, or a setting.")
     ] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Take an answer about a name back.")] = False,
+    language: Language = "",
 ) -> None:
     """Answer a question of `stridecast data questions`, in roster.csv or dataset.yaml.
 
@@ -154,7 +155,9 @@ def answer(
         return
     open_ = _examined(folder).result.questions
     if question == "all":
-        print(f"{accept(folder, [one for one in open_ if one.safe])} answered")
+        taken = accept(folder, [one for one in open_ if one.safe])
+        with speaking(language_of(folder, language)):
+            print(plural("{count} answered", "{count} answered", taken))
         return
     asked = next((one for one in open_ if one.id == question), None)
     if asked is None:
