@@ -58,3 +58,14 @@ def test_nothing_read_is_an_empty_table():
     found = records_read(empty, AS_OF, InjuryRules())
     assert list(found.columns) == list(RECORD_COLUMNS)
     assert found.empty
+
+
+def test_minutes_are_of_moving_where_it_is_known_and_recent_ones_end_after_28_days():
+    runs = days("local_date", -1, 0, 27, 28, 40, sport="run").assign(
+        moving_min=[90.0, 30.0, None, 20.0, 0.0], duration_min=[99.0, 35.0, 40.0, 25.0, 50.0]
+    )
+    rides = days("local_date", 3, 28, sport="ride").assign(moving_min=60.0, duration_min=70.0)
+    seen = tables() | {"sessions": pd.concat([runs, rides], ignore_index=True)}
+    table = records_read(seen, AS_OF, InjuryRules()).set_index("kind")
+    minutes = table.loc[["running minutes", "other minutes"], ["records", "recent"]]
+    assert minutes.to_numpy().tolist() == [[140, 70], [120, 60]]

@@ -4,6 +4,7 @@ import pytest
 from common.contracts import CONTRACTS
 from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
+from ingest.harmonise.tables import harmonise as harmonise_tables
 from ingest.injuries.repeated_reports import injuries_from_reports
 from ingest.people.pseudonymise import disguise
 from ingest.records.sports import masks
@@ -260,3 +261,16 @@ def test_the_folder_of_an_athlete_does_not_give_the_id_away():
     rows = pd.DataFrame({"athlete": ["r1"], "source": ["activities/r1/r1/Activities.csv"]})
     hidden = disguise(rows, {"r1": "axyz"}, {"r1": "axyz"})
     assert hidden.iloc[0].tolist() == ["axyz", "activities/axyz/axyz/Activities.csv"]
+
+
+def test_summaries_of_gait_stay_beside_those_made_of_strides():
+    day = pd.Timestamp("2025-06-02")
+    summary = pd.DataFrame({
+        "athlete": ["a"], "date": [day], "speed_m_s": [3.0], "metric": ["cadence_spm"],
+        "side": ["both"], "value": [170.0], "unit": ["spm"], "device": ["lab"], "source": ["x.csv"],
+    })  # fmt: skip
+    strides = pd.concat([summary] * 2).assign(athlete="b", trial="t", value=[160.0, 164.0])
+    both = {"gait": summary, "gait_strides": strides}
+    for records, found in ((both, [170.0, 162.0]), ({"gait_strides": strides}, [162.0])):
+        tables = harmonise_tables(records, "UTC", day).tables
+        assert tables["gait"]["value"].tolist() == found

@@ -228,6 +228,10 @@ def test_only_days_of_which_nothing_is_left_are_gone(tmp_path):
         (["2025-06-02", "2025-06-25", "2025-06-28"], "2025-06-25"),  # one try, then a pause
         (["2025-05-30", "2025-06-29"], "2025-06-29"),
         (["2025-06-20"], None),  # none in the past week
+        (["2025-06-23"], None),  # seven days ago is the week before
+        (["2025-06-24"], "2025-06-24"),
+        (["2025-06-17", "2025-06-24"], "2025-06-17"),  # a week apart is no pause
+        (["2025-06-16", "2025-06-24"], "2025-06-24"),
         (["2025-05-30", "2025-07-02"], None),  # before the onset; not yet
     ],
 )
