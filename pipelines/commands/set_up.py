@@ -14,6 +14,7 @@ import typer
 from common.errors import StridecastError
 from common.language import message, translated
 from common.plain_words import number
+from common.question import PEOPLE_KINDS
 from common.retold import retold
 from pipelines.commands.ask import decide, screen_lines
 from pipelines.commands.people_lines import person_lines
@@ -82,6 +83,7 @@ def set_up(
     with _somebody_answers(folder):
         answers, why_zone = _with_told(answers, why_zone, found, told, zone, scales, yes=yes)
         result = read_with(folder, answers, cache)
+        _refuse_nobody(folder, result)
         doubts = _summarise(folder, found, answers, why_zone, result, say)
         people = [one for one in result.questions if one.screen == "people"]
         # What cannot be one person's is no summary to confirm with Enter.
@@ -140,6 +142,23 @@ def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Sa
         )  # fmt: skip
     else:
         say(message("{count} confirmed", count=len(taken)))
+
+
+def _refuse_nobody(folder: Path, result: "IngestResult") -> None:
+    """Refuse a folder of which no file is an athlete's and no sheet names one: nothing is written.
+
+    Raises
+    ------
+    StridecastError
+        If nobody is known, and no question could make somebody known.
+    """
+    if {*result.names} or any(one.kind in PEOPLE_KINDS or one.safe for one in result.questions):
+        return
+    raise StridecastError(
+        f"{folder}: no athlete was found in its files, so nothing was written",
+        "lay each athlete's exports into a folder called by the athlete, or a sheet with a column"
+        " of names; data/README.md lists the formats that are read",
+    )
 
 
 def _with_told(

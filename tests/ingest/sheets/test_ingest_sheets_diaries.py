@@ -7,6 +7,7 @@ from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.words.headings import meaning_of
 from ingest.records.owner import OWNER_OF_FILE
 from tests.ingest.sheets import sheet_files as files
+from tests.ingest.sheets.old_excel import old_workbook
 
 DIARY = [
     ["Date", "Séance", "Durée", "Distance (km)", "D+ (m)"],
@@ -131,4 +132,25 @@ def test_a_number_of_pain_beside_yes_and_no(tmp_path):
     assert files.told(parsed, "pain", "pain_0_10", "region", "side") == [
         (4.0, "knee", "left"),
         (0.0, "unknown", None),
+    ]
+
+
+def test_a_workbook_of_old_excel_is_read_like_any(tmp_path):
+    rows = [
+        ["Naam", "Datum blessure", "Blessure", "Weer fit"],
+        ["Ann Lee", "2025-03-03", "knie links", "2025-03-20"],
+        ["Bo Ek", "2025-02-01", "achillespees", None],
+    ]
+    week = [["Week", "Ann Lee", "Bo Ek"], ["2025-03-03", 42, 30.5], ["2025-03-10", 38, "ziek"]]
+    path = old_workbook(tmp_path / "club.xls", {"Blessures": rows, "Km per week": week})
+    parsed = files.read(path)
+    assert files.told(parsed, "injuries", "athlete", "onset_date", "return_date", "region") == [
+        ("Ann Lee", "2025-03-03", "2025-03-20", "knee"),
+        ("Bo Ek", "2025-02-01", None, "achilles"),
+    ]
+    km = files.told(parsed, "weekly_km", "athlete", "week_start", "km")
+    assert sorted(one for one in km if one[2] is not None) == [
+        ("Ann Lee", "2025-03-03", 42.0),
+        ("Ann Lee", "2025-03-10", 38.0),
+        ("Bo Ek", "2025-03-03", 30.5),
     ]
