@@ -47,6 +47,8 @@ _SOURCES: Final = _listed(
     trainingstagebuch lauftagebuch dagbok traningsdagbok treningsdagbok traeningsdagbog dagbog
     dagboek trainingsdagboek diario quaderno cuaderno registro diaries logbooks
     vecka veckor uke uker uge uger settimana semaines kilometer kilometrage km kms mileage volume
+    tabellenblatt feuil feuille hoja foglio blad ark formularantworten formulaire reponses
+    respuestas risposte antwoorden svar formularsvar formulario respostas formularz
     calendar calendrier kalender calendario
     journal entries com shealth shealthdata samsunghealth tracks points point gps myactivities
     athlete user konto ubung ubungen allenamento entrenamiento seance seances sortie sorties

@@ -19,6 +19,7 @@ from ingest.readers.sheets.deciding.candidate import Candidate, candidates_of
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.file_dates import day_reader, open_rows
 from ingest.readers.sheets.deciding.injuries_in_form import injuries_in
+from ingest.readers.sheets.deciding.weeks_in_form import by_weeks
 from ingest.readers.sheets.kinds.registry import READ
 from ingest.readers.sheets.opening.block import example_rows
 from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
@@ -35,7 +36,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 4
+    version = 5
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
@@ -67,7 +68,7 @@ class SheetReader(Reader):
             headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
             return Parsed(nothing_read(source, unread, questions, headings))
         registers = [one for one in map(injuries_in, taken) if one is not None]
-        read = [*taken, *registers]
+        read = [*(part for one in taken for part in by_weeks(one)), *registers]
         parts = [_part(one, days, source, context, several=several) for one in read]
         return collected(source, [one.kind for one in read], parts, unread, questions)
 

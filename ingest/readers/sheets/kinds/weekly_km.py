@@ -64,14 +64,32 @@ def read_weekly_km(table: Table) -> Part:
     return Part({"weekly_km": frame} if len(frame) else {}, account)
 
 
+def _weeks_told_of(times: pd.Series) -> pd.Series:
+    """Return the Mondays of the weeks that answers tell of.
+
+    On Monday and Tuesday people tell of the week before, on the other days of the one they are in.
+    Mondays without a time of day are typed: they name the week by its first day.
+    """
+    days: pd.Series = times.dt.normalize()
+    known = times.dropna()
+    if bool((known == days.dropna()).all() and (known.dt.day_of_week == 0).all()):
+        return days
+    told = days - pd.to_timedelta(days.dt.day_of_week.isin((0, 1)).astype(int) * 2, unit="D")
+    mondays: pd.Series = told - pd.to_timedelta(told.dt.day_of_week, unit="D")
+    return mondays
+
+
 def _first_days(table: Table) -> pd.Series:
     """Return the first day of each week; a day within a week stands for its Monday."""
     name = next(one for one in ("week", "date", "stamp") if one in table.columns)
     moments, problems = table.moments(name)
-    days = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]").dt.normalize()
+    times = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]")
+    days = times.dt.normalize()
     for problem in PROBLEMS:
         bad = np.array([one == problem for one in problems], dtype=bool)
         table.refuse(bad, f"{problem}_week", PROBLEMS[problem])
+    if name == "stamp":
+        return _weeks_told_of(times)
     heading = f" {plain(table.columns[name].column.heading)}"
     if any(word in heading for word in _LAST_DAY_WORDS):
         return days - _WEEK

@@ -93,7 +93,7 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "de": (
             "ausfalltage|tage ausfall|fehltage|ausfallzeit|verletzungstage|ausfalldauer|pause|"
-            "ausfall tage|wochen ausfall"
+            "ausfall tage|wochen ausfall|ausfall wochen|ausfall in wochen|ausfall in tagen|ausfall"
         ),
         "fr": (
             "jours manques|jours sans entrainement|nombre de jours d arret|"

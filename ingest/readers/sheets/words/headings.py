@@ -58,6 +58,7 @@ _FILLERS: Final = frozenset(
     ]
 )
 _SENTENCE: Final = 5
+_LOADS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
 _CLIMB: Final = re.compile(r"\bd\s?\+")
 _ON_CONDITION: Final = re.compile(
     r"^\s*(?:if (?:yes|so|any)|wenn ja|falls ja|si oui|si es asi|en caso afirmativo|"
@@ -148,6 +149,9 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     inner = [] if _SCALE_END.search(without_accents(heading)) else inner
     rows = [one for part in inner for one in _found(part) if one.whole and one.key not in GENERIC]
     ordered = rows + [one for one in found if one.key not in {row.key for row in rows}]
+    if {one.key for one in ordered} & _LOADS and not any(one.whole for one in ordered):
+        # "Km this week" asks for kilometres and names no week.
+        ordered = [one for one in ordered if one.key != "week"]
     if _ASKS_WHERE.match(main) and ordered and ordered[0].key in {"pain", "injury", "readiness"}:
         ordered.insert(0, Found("pain_place", len(main), whole=False, words=2))
     return tuple(Meaning(one.key, one.whole, unit) for one in ordered)

@@ -8,7 +8,7 @@ from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.words.folding import plain
 
 _WORDS: Final = re.compile(
-    r"\b(?:dl|tdl|ldl|gdl|dauerlauf\w*|fahrtspiel|intervall?\w*|tempolauf\w*|tempo|tempodauerlauf"
+    r"\b(?:[tlg]?dl ?\d?|dauerlauf\w*|fahrtspiel|intervall?\w*|tempolauf\w*|tempo|tempodauerlauf"
     r"|schwelle\w*|steigerung\w*|bergsprint\w*|hugellauf|einlaufen|auslaufen|ga ?1|ga ?2|reko"
     r"|regenerationslauf|wettkampf|easy|long|lsd|recovery|threshold|fartlek|strides|hills?|reps"
     r"|track|parkrun|race|half marathon|marathon|5k|10k|footing|sortie longue|fractionne\w*|vma"

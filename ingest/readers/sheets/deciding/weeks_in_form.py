@@ -1,0 +1,61 @@
+"""A form that asks for the kilometres of a week: they are the week's, and no single run's."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ingest.readers.sheets.deciding.candidate import Candidate
+from ingest.readers.sheets.deciding.columns import NOT_READ, Assigned, by_concept
+from ingest.readers.sheets.deciding.kind import FORM, LOAD, OSTRC, WELLNESS
+from ingest.readers.sheets.deciding.layout import PEOPLE
+from ingest.readers.sheets.words.folding import plain
+
+_WEEKLY: Final = re.compile(
+    r"\b(?:week\w*|woch\w*|semain\w*|hebdo\w*|seman\w*|settiman\w*|veck\w*|uke\w*|uge\w*|ugentlig\w*"
+    r"|(?:7|seven|sieben|sept|siete|sette|zeven|sete|sju|syv) "
+    r"(?:days|tage\w*|jours|dias|giorni|dagen|dagar|dager|dage))\b"
+)
+_CONTENT: Final = frozenset(
+    {*WELLNESS, *LOAD, *OSTRC, "ostrc_score", "pain", "mass_kg", "rpe", "sport"}
+)
+ANSWERED: Final = "stamp"
+"""What the day of an answer is called in such a table: its week is the one that it tells of."""
+
+
+def by_weeks(one: Candidate) -> list[Candidate]:
+    """Return a form without what it asks for a whole week, and the week's kilometres apart.
+
+    Hours of a week are left without a meaning, and so are told as not read.
+    """
+    weekly = [a for a in one.assigned if a.concept in LOAD and _is_weekly(a)]
+    concepts = by_concept(one.assigned)
+    if one.kind != FORM or not weekly or not {"date", "stamp"} & concepts.keys():
+        return [one]
+    rest = [replace(a, concept="") if a in weekly else a for a in one.assigned]
+    forms = [replace(one, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
+    km = next((a for a in weekly if a.concept == "distance_km"), None)
+    return forms if km is None else [*forms, _weeks(one, km)]
+
+
+def _is_weekly(one: Assigned) -> bool:
+    return bool(_WEEKLY.search(plain(one.column.heading)))
+
+
+def _weeks(one: Candidate, km: Assigned) -> Candidate:
+    """Return the rows that tell kilometres, with people, the day of the answer, and these alone."""
+    concepts = by_concept(one.assigned)
+    day = concepts.get("date") or concepts["stamp"]
+    rows = [at for at, cell in enumerate(km.column.cells) if cell is not None]
+    assigned = []
+    for a in one.assigned:
+        kept = a is km or a.concept in PEOPLE
+        concept = ANSWERED if a is day else a.concept if kept else NOT_READ
+        cells = [a.column.cells[at] for at in rows]
+        assigned.append(replace(a, concept=concept, column=replace(a.column, cells=cells)))
+    block = replace(
+        one.block,
+        columns=[a.column for a in assigned],
+        numbers=[one.block.numbers[at] for at in rows],
+        left_out=[],
+    )
+    return replace(one, block=block, assigned=assigned, kind="weekly_km", filled={})

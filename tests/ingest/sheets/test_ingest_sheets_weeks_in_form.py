@@ -1,0 +1,53 @@
+"""Kilometres of a week in a form are a week's: no run of 48 km, and no date of "week 48"."""
+
+import pytest
+
+from tests.ingest.sheets import sheet_files as files
+
+SLEEP = "How did you sleep this week? (1 = badly, 10 = well)"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["How many km did you run this week?", "Gelaufene Km diese Woche", "Wochenkilometer",
+     "Km de esta semana", "Kilomètres cette semaine", "Km denna vecka", "Km in the last 7 days"],
+)  # fmt: skip
+def test_the_weeks_kilometres_count_for_their_week(tmp_path, heading):
+    rows = [
+        ["Timestamp", "Name", SLEEP, heading],
+        ["2025-10-05 20:05:00", "Ann Lee", 7, 48],
+        ["2025-10-13 07:15:00", "Ann Lee", 6, 30],
+        ["2025-10-19 20:05:00", "Ann Lee", 6, None],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert "sessions" not in parsed.records
+    assert files.told(parsed, "weekly_km", "week_start", "km") == [
+        ("2025-09-29", 48.0),
+        ("2025-10-06", 30.0),
+    ]
+    days = [day for (day,) in files.told(parsed, "wellness", "date")]
+    assert days == ["2025-10-05", "2025-10-13", "2025-10-19"]
+    assert parsed.account.rejected == 0
+
+
+def test_mondays_that_were_typed_name_their_week(tmp_path):
+    rows = [["Date", "Name", "Weekly km"], ["2025-10-06", "Ann", 40], ["2025-10-13", "Ann", 44]]
+    parsed = files.read(files.table(tmp_path / "w.csv", rows))
+    assert set(parsed.records) == {"weekly_km"}
+    assert [one for (one,) in files.told(parsed, "weekly_km", "week_start")] == [
+        "2025-10-06",
+        "2025-10-13",
+    ]
+
+
+def test_hours_of_a_week_are_told_as_not_read(tmp_path):
+    rows = [["Timestamp", "Name", SLEEP, "Hours trained this week"],
+            ["2025-10-05 20:05:00", "Ann Lee", 7, 6]]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert "sessions" not in parsed.records
+
+
+def test_kilometres_of_a_day_stay_a_session(tmp_path):
+    rows = [["Date", "Name", "Km", "Minutes"], ["2025-10-06", "Ann", 10, 50]]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    assert files.told(parsed, "sessions", "distance_km", "duration_min") == [(10.0, 50.0)]
