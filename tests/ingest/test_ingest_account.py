@@ -3,6 +3,7 @@ import json
 import pandas as pd
 import pytest
 
+from ingest.harmonise.joint_repairs import with_joint_repairs
 from ingest.records.account import Account, ignored_file, refused_file
 
 REJECT = pd.DataFrame(
@@ -58,3 +59,18 @@ def test_a_refused_file_is_one_record_and_an_ignored_one_none():
     assert refused.rejects["record"].isna().all()
     ignored = ignored_file(".DS_Store", "hidden")
     assert (ignored.read, ignored.rejected, ignored.ignored) == (0, 0, "hidden")
+
+
+def test_a_record_with_several_repairs_moves_once_and_one_repaired_before_does_not_move():
+    account = Account(source="a.csv", kind="k", read=3, accepted=2, repaired=1, repairs={"unit": 1})
+    rows = pd.DataFrame({
+        "source": "a.csv", "record": ["1", "2", "3"], "repaired": [False, True, False],
+    })  # fmt: skip
+    repairs = pd.DataFrame(
+        [("a.csv", "1", "pace"), ("a.csv", "1", "clock"), ("a.csv", "2", "pace")],
+        columns=["source", "record", "code"],
+    )
+    marked, (later,) = with_joint_repairs({"sessions": rows}, [account], repairs)
+    assert marked["sessions"]["repaired"].tolist() == [True, True, False]
+    assert (later.accepted, later.repaired) == (1, 2)
+    assert later.repairs == {"unit": 1, "pace": 2, "clock": 1}
