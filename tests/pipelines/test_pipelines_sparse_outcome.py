@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from common.errors import StridecastError
-from common.frame_files import read_frame
+from common.frame_files import read_frame, write_frame
 from common.store import write_json
 from pipelines import card, collect, comparators, evaluate, explain, report, score, track, train
 from pipelines.runtime.params import load_params
@@ -86,3 +86,22 @@ def test_nothing_but_a_sparse_outcome_is_an_error(project):
     workspace = Workspace(project, "demo")
     with pytest.raises(StridecastError, match="hip is not forecast"):
         forecastable(workspace, models_in_use(workspace, ["hip"]))
+
+
+def test_comparators_of_other_rows_are_refused(project):
+    """A stage that is run by hand after another split would hold forecasts against strangers."""
+    params, workspace = load_params(project / "params.yaml"), Workspace(project, "demo")
+    path = workspace.comparators("any") / "predictions.parquet"
+    said = read_frame(path)
+    write_frame(path, said.iloc[::-1])
+    try:
+        with pytest.raises(StridecastError, match="other rows than those of the split"):
+            evaluate.main(Stage(params, workspace, "any"))
+    finally:
+        write_frame(path, said)
+
+
+def test_an_outcome_without_a_model_has_rules_and_no_fitted_comparator(project):
+    said = read_frame(Workspace(project, "demo").comparators("hip") / "predictions.parquet")
+    assert {"base_rate", "previous_injury"} <= set(said.columns)
+    assert not {"logistic", "random_forest"} & set(said.columns)
