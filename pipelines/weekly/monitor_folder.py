@@ -9,6 +9,7 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.file_set import file_set
+from common.language import message
 from common.store import write_json, write_text
 from forecasting.monitoring.last_list import last_list
 from forecasting.monitoring.late_reports import late_reports, with_reports
@@ -80,7 +81,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
             f"{request.out}: no forecasts of {config.name} here yet",
             "run `stridecast score` with the same --out first",
         )
-    say(f"reading {request.data}")
+    say(message("reading {folder}", folder=request.data))
     cache = kept_parses(request.project)
     result = ingest(request.data, observed_to=request.until, cache=cache)
     latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
