@@ -7,6 +7,7 @@ import pytest
 from features.matrix import catalogue
 from forecasting.reasons.complaint_notes import FEATURES, Complaint, latest_complaints
 from forecasting.reasons.sentences import sentence
+from forecasting.status.injury_lists import complaint_list
 
 AS_OF = pd.Timestamp("2024-11-24")
 
@@ -71,3 +72,15 @@ def test_reasons_tell_the_complaint_behind_the_feature():
     assert sentence(known["complaints_7d"], none.__getitem__) == (
         "Days with a complaint in the past 7 days: 0 days"
     )
+
+
+def test_the_list_holds_the_past_365_days_the_newest_first():
+    ago = [-1, 0, 364, 365]
+    dates = pd.to_datetime([AS_OF - pd.Timedelta(days=one) for one in ago])
+    complaints = pd.DataFrame({
+        "athlete": "a", "date": dates, "region": "knee", "side": "left", "value_0_10": 3.0,
+        "kind": "pain answer", "source": "x.csv",
+    })  # fmt: skip
+    found = complaint_list({"complaints": complaints}, AS_OF)
+    assert found["date"].tolist() == [dates[1], dates[2]]
+    assert complaint_list({}, AS_OF).empty

@@ -101,6 +101,17 @@ def test_a_week_of_a_sheet_is_spread_over_its_days():
     assert table.loc[range(14, 21), "longest_run_km"].isna().all()
 
 
+def test_few_kilometres_of_a_sheet_hide_the_longest_run_too():
+    weeks = pd.DataFrame({"athlete": ["a"], "date": [day(20)], "days": [7.0], "distance_km": [3.5]})
+    sessions = pd.concat([runs((20, 30.0), sport="ride"), runs((3, 5.0))])
+    table = history(sessions, mileage=weeks)
+    assert table.loc[range(14, 21), "distance_km"].tolist() == [0.5] * 7
+    assert table.loc[range(14, 21), "longest_run_km"].isna().all()
+    # A week without a kilometre is one of rest.
+    rest = history(sessions, mileage=weeks.assign(distance_km=0.0))
+    assert rest.loc[range(14, 21), "longest_run_km"].tolist() == [0.0] * 7
+
+
 def test_records_after_the_day_change_nothing():
     past = runs(*[(ago, 8.0) for ago in range(0, 60, 2)])
     future = pd.concat([past, runs((-1, 30.0), (-5, 30.0))])

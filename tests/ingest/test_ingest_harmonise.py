@@ -274,3 +274,8 @@ def test_summaries_of_gait_stay_beside_those_made_of_strides():
     for records, found in ((both, [170.0, 162.0]), ({"gait_strides": strides}, [162.0])):
         tables = harmonise_tables(records, "UTC", day).tables
         assert tables["gait"]["value"].tolist() == found
+    # Of one stride nobody knows how much strides differ.
+    gait = harmonise_tables({"gait_strides": strides}, "UTC", day).tables["gait"]
+    alone = harmonise_tables({"gait_strides": strides[:1]}, "UTC", day).tables["gait"]
+    assert gait["spread"].tolist() == [2.0]
+    assert alone["spread"].isna().tolist() == [True]
