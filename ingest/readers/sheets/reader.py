@@ -55,7 +55,10 @@ class SheetReader(Reader):
         tabs = open_book(path)
         by_person = not all(is_period(tab.name) for tab in tabs if tab.rows)
         candidates = [
-            one for tab in tabs for one in candidates_of(tab, source, context, by_person=by_person)
+            part
+            for tab in tabs
+            for one in candidates_of(tab, source, context, by_person=by_person)
+            for part in by_weeks(one)
         ]
         taken = [one for one in candidates if one.kind in READ]
         days = day_reader(taken, source, context)
@@ -68,7 +71,7 @@ class SheetReader(Reader):
             headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
             return Parsed(nothing_read(source, unread, questions, headings))
         registers = [one for one in map(injuries_in, taken) if one is not None]
-        read = [*(part for one in taken for part in by_weeks(one)), *registers]
+        read = [*taken, *registers]
         parts = [_part(one, days, source, context, several=several) for one in read]
         return collected(source, [one.kind for one in read], parts, unread, questions)
 

@@ -154,3 +154,25 @@ def test_a_workbook_of_old_excel_is_read_like_any(tmp_path):
         ("Ann Lee", "2025-03-10", 38.0),
         ("Bo Ek", "2025-03-03", 30.5),
     ]
+
+
+def test_a_session_of_a_name_of_ones_own_is_a_run_at_a_runners_pace(tmp_path):
+    rows = [
+        ["Date", "Name", "Session", "Km", "Minutes"],
+        ["2025-01-06", "Ann", "Grossmugl", 10, 55],
+        ["2025-01-07", "Ann", "Grossmugl", 30, 60],
+        ["2025-01-08", "Ann", "Grossmugl", 5, 60],
+        ["2025-01-09", "Ann", "Grossmugl", None, 60],
+        ["2025-01-10", "Ann", "Rollerski", 12, 60],
+    ]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    sports = [one for (one,) in files.told(parsed, "sessions", "sport")]
+    assert sports == ["run", "other", "other", "other", "other"]
+    assert parsed.account.repairs["sport_by_its_pace_run_taken"] == 1
+
+
+def test_hours_of_a_week_that_nothing_uses_are_told(tmp_path):
+    rows = [["Timestamp", "Name", "Sleep quality (1 = bad, 10 = good)", "Hours trained this week"],
+            ["2025-10-05 20:05:00", "Ann Lee", 7, 6]]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert "Hours trained this week" in " ".join(one.what for one in parsed.account.unread)

@@ -28,6 +28,8 @@ def test_the_weeks_kilometres_count_for_their_week(tmp_path, heading):
     days = [day for (day,) in files.told(parsed, "wellness", "date")]
     assert days == ["2025-10-05", "2025-10-13", "2025-10-19"]
     assert parsed.account.rejected == 0
+    assert "extra" not in parsed.records
+    assert not parsed.account.unread
 
 
 def test_mondays_that_were_typed_name_their_week(tmp_path):

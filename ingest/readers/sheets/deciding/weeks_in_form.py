@@ -31,9 +31,11 @@ def by_weeks(one: Candidate) -> list[Candidate]:
     concepts = by_concept(one.assigned)
     if one.kind != FORM or not weekly or not {"date", "stamp"} & concepts.keys():
         return [one]
-    rest = [replace(a, concept="") if a in weekly else a for a in one.assigned]
-    forms = [replace(one, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
     km = next((a for a in weekly if a.concept == "distance_km"), None)
+    rest = [
+        replace(a, concept=NOT_READ if a is km else "") if a in weekly else a for a in one.assigned
+    ]
+    forms = [replace(one, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
     return forms if km is None else [*forms, _weeks(one, km)]
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
+from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
@@ -38,6 +39,9 @@ _MOST_RPE: Final = 10.0
 _BORG: Final = (6.0, 20.0)
 """Borg's first scale of exertion (1970), of which some clubs are still fond."""
 _RUN: Final = "run"
+_FAST: Final = 3.5
+_SLOW: Final = 8.0
+"""Minutes per kilometre between which somebody runs: faster is a ride, slower may be a walk."""
 _EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
 
 
@@ -55,7 +59,8 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     held = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
     columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
-    columns |= _sport(table, held)
+    pace = np.divide(minutes, km, out=np.full(len(table), np.nan), where=km > 0)
+    columns |= _sport(table, held, pace)
     fast = (
         held
         & (km * 1000 > FASTEST_M_S * minutes * 60)
@@ -70,14 +75,18 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     return columns | _moments(table, day, minutes, held)
 
 
-def _sport(table: Table, held: np.ndarray) -> Columns:
+def _sport(table: Table, held: np.ndarray, pace: Floats) -> Columns:
+    """Return sports; a description that names none is a run if it went at a runner's pace."""
     if "sport" in table.columns:
         written = table.sheet.text("sport")
         np.logical_or(table.worded, written.map(_is_rest).to_numpy(dtype=bool), out=table.worded)
         described = written.map(is_running_session, na_action="ignore").fillna(value=False)
         is_run = described.to_numpy(dtype=bool)
-        table.sheet.put("sport", written.mask(is_run, _RUN))
+        unnamed = written.map(_names_no_sport, na_action="ignore").fillna(value=False)
+        at_pace = unnamed.to_numpy(dtype=bool) & ~is_run & (pace >= _FAST) & (pace <= _SLOW)
+        table.sheet.put("sport", written.mask(is_run | at_pace, _RUN))
         table.sheet.repair(is_run & held, "sport_by_its_description_run_taken")
+        table.sheet.repair(at_pace & held, "sport_by_its_pace_run_taken")
         return {**kinds(table.sheet, "sport")}
     index = table.sheet.cells.index
     table.sheet.repair(held, "sport_not_told_run_taken")
@@ -85,6 +94,10 @@ def _sport(table: Table, held: np.ndarray) -> Columns:
         "sport": pd.Series(_RUN, index=index, dtype="str"),
         "surface": pd.Series(None, index=index, dtype="str"),
     }
+
+
+def _names_no_sport(text: str) -> bool:
+    return not activity(text).known
 
 
 def _is_rest(text: object) -> bool:
