@@ -52,6 +52,8 @@ OFFSETS = ends(0, 4, 6)
         # 4: the unknown day halved the memory of 1.5, so (0.25 * 1.5 + 0.5 * 4) / 0.75
         (windows.ewma(0.5, 0.0), [1, 1.5, 1.5, 2.375 / 0.75, 10, 15]),
         (windows.ewma(0.5, 0.7), [NAN, 1.5, NAN, NAN, NAN, 15]),
+        # A share that is just reached is enough.
+        (windows.ewma(0.5, 0.5), [1, 1.5, NAN, 2.375 / 0.75, 10, 15]),
     ],
 )
 def test_windows_by_hand(window, expected):
@@ -213,6 +215,8 @@ ALL = [
     windows.rolling_max(28, 0, 1),
     windows.rolling_known(5, 2),
     windows.ewma(0.25, 0.8),
+    # Means are computed three at a time: two times three, and one over.
+    *(windows.ewma(weight, share) for weight in (0.05, 0.3, 0.7) for share in (0.0, 0.6)),
 ]
 PAST = [
     (running_statistics.past_mean, (7, 2)),
@@ -220,6 +224,12 @@ PAST = [
     (running_statistics.latest, (7,)),
     (running_statistics.streak, ()),
 ]
+
+
+def test_the_first_value_above_nought_is_held_within_an_athlete():
+    values = series(0, 2, NAN, 4, -1, 20, 30).astype(np.float64)
+    found = running_statistics.first_positive(values, ends(0, 4, 7))
+    np.testing.assert_array_equal(found, [NAN, 2, 2, 2, NAN, 20, 20])
 
 
 def some_rows(offsets, data):

@@ -71,3 +71,9 @@ def test_a_week_of_a_sheet_is_running_on_record():
     assert found["last_run"] == AS_OF - pd.Timedelta(days=7)
     assert found["mileage_28d_km"] == 42
     assert found["runs_28d"] == 0
+
+
+def test_the_day_itself_counts_and_the_window_ends_after_28_days():
+    found = record([session(0, 30), session(27, 20), session(28, 50)]).loc["a"]
+    assert found["last_run"] == AS_OF
+    assert (found["runs_28d"], found["minutes_28d"]) == (2, 50)

@@ -139,3 +139,12 @@ def test_the_silence_that_features_believe_is_the_one_after_which_an_athlete_is_
     believed = FeatureSettings(silence_days=12)
     assert status_on(table, AS_OF, FeatureSettings()).iloc[0]["status"] == "silent"
     assert status_on(table, AS_OF, believed).iloc[0]["status"] == "running"
+
+
+def test_logged_days_at_hand_count_up_to_the_day_itself():
+    # A record of the day breaks a silence of 20 days; one of tomorrow does not.
+    table = tables(runs=range(20, 100, 3))
+    for days, status in ((0, "running"), (-1, "silent")):
+        logged = dated([(99,), (20,), (days,)], ["date"], ["date"])
+        found = status_on(table, AS_OF, FeatureSettings(), StatusSettings(), logged)
+        assert found.iloc[0]["status"] == status
