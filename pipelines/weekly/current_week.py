@@ -15,7 +15,7 @@ from models.coming.effects import PlanEffects, prior_effects
 from models.coming.learning import team_effects
 from models.evidence.export import content
 from models.evidence.model import ANY
-from models.evidence.team import RECENT_WEEKS, TeamEvidence, learnable, team_evidence
+from models.evidence.team import TeamEvidence, learnable, team_evidence
 from models.settings.outcomes import OutcomeSettings
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
@@ -70,8 +70,10 @@ def current_week(
         team, window = None, OutcomeSettings(horizon_days=horizon_days)
         if not all(has_model(folder) for folder in folders.values()):
             team = team_evidence(rows, tables, as_of, window, settings.injuries)
+        # Of the day alone: the stage has rows of many weeks, the command's models need no other.
+        today = rows[rows["date"] == as_of]
         forecasters = [
-            forecaster_for(folder, name, horizon_days, settings, team, recent=_recent(rows, as_of))
+            forecaster_for(folder, name, horizon_days, settings, team, recent=today)
             for name, folder in folders.items()
         ]
         week = forecast_week(
@@ -91,12 +93,6 @@ def current_week(
     return _as_planned(_joined(weeks), score.bands), first[first["date"] == as_of].reset_index(
         drop=True
     )
-
-
-def _recent(rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return the rows of the past half year up to a day."""
-    since = as_of - pd.Timedelta(weeks=RECENT_WEEKS)
-    return rows[(rows["date"] > since) & (rows["date"] <= as_of)]
 
 
 def _effects(
