@@ -226,6 +226,11 @@ PAST = [
 ]
 
 
+def test_the_latest_value_is_never_that_of_the_athlete_before():
+    found = carry(running_statistics.latest, series(1, NAN, NAN, 5, NAN), ends(0, 2, 5), 3)
+    np.testing.assert_array_equal(found, [1, 1, NAN, 5, 5])
+
+
 def test_the_first_value_above_nought_is_held_within_an_athlete():
     values = series(0, 2, NAN, 4, -1, 20, 30).astype(np.float64)
     found = running_statistics.first_positive(values, ends(0, 4, 7))

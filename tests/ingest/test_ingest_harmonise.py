@@ -153,6 +153,14 @@ def test_wellness_prefers_the_person_then_the_later_answer():
     assert day["source"] == "q.csv;score.csv;sleep.json"
 
 
+def test_between_answers_of_one_moment_the_earlier_file_and_row_is_taken():
+    rows = pd.DataFrame({
+        "athlete": "a", "date": DAY, "mood": [0.1, 0.2, 0.3], "rank": 0, "at": 5,
+        "source": ["b.csv", "a.csv", "a.csv"], "record": [1, 9, 2],
+    })  # fmt: skip
+    assert merge_by_key(rows, ["athlete", "date"]).frame["mood"].tolist() == [0.3]
+
+
 def test_days_that_stand_once_are_left_alone():
     rows = pd.DataFrame({"athlete": ["a", "b"], "date": DAY, "source": "s", "record": [2, 3]})
     merged = merge_by_key(rows, ["athlete", "date"])
