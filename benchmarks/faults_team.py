@@ -155,7 +155,7 @@ def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) ->
     _write(place / "actions.csv", done)
     made = Team(place)
     shutil.copytree(place / "club", place / "project/data/raw/club")
-    (place / "project/params.yaml").write_text("dataset: club\n")
+    (place / "project/params.yaml").write_text("dataset: club\noutcomes: [any, knee]\n")
     weeks = [(*SCORE, "--as-of", str(last - timedelta(days=back))) for back in (14, 7, 0)]
     for words in (*weeks, INGEST, FEATURIZE):
         run = made.run(*words)
