@@ -80,7 +80,7 @@ class RosterFile:
         head = next((one for one in text.splitlines() if one and not one.startswith("#")), "")
         delimiter = max(_DELIMITERS, key=head.count)
         try:
-            lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+            lines = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
         except csv.Error as error:
             raise StridecastError(f"{path}: no table ({error})", "save it as CSV, UTF-8") from None
         file = cls(path, lines, delimiter)
