@@ -36,9 +36,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.club_files import FileRow, file_rows
-from benchmarks.club_truth import ABSENT, Verdict, judge, person_of
-from benchmarks.club_week import ROOT, ClubWeek, build, run_week, screens_and_singles
+from benchmarks.club_parts.club_files import FileRow, file_rows
+from benchmarks.club_parts.club_truth import ABSENT, Verdict, judge, person_of
+from benchmarks.club_parts.club_week import ROOT, ClubWeek, build, run_week, screens_and_singles
 
 SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))
 SHARES = {

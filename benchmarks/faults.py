@@ -31,8 +31,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.faults_cases import damaged_files, disk_faults, small_files, together
-from benchmarks.faults_team import COMMANDS, Run, Team, state, team, unreadable
+from benchmarks.fault_parts.faults_cases import damaged_files, disk_faults, small_files, together
+from benchmarks.fault_parts.faults_team import COMMANDS, Run, Team, state, team, unreadable
 
 KILLS, KILLS_FULL = 100, 300
 WORKERS = 2

@@ -28,7 +28,13 @@ if not __package__:  # run as a file: a neighbour of the same name would hide th
 
 import pandas as pd
 
-from benchmarks.study_cohort import BLOCK_SETS, BOOSTER, block_name, study_cohort, study_digest
+from benchmarks.cohort_parts.study_cohort import (
+    BLOCK_SETS,
+    BOOSTER,
+    block_name,
+    study_cohort,
+    study_digest,
+)
 from pipelines.runtime.params import Params, load_params
 from simulation.worlds import WORLDS, world
 

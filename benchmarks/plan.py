@@ -28,7 +28,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.plan_line import LoadLine
+from benchmarks.cohort_parts.plan_line import LoadLine
 from common.arrays import Floats
 from simulation.experiment import Arm, at_equal_distance, resimulate
 from simulation.people.roster import Traits

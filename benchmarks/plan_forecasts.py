@@ -24,19 +24,19 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from benchmarks.small_clubs_cohort import outcome_rows
+from benchmarks.cohort_parts.small_clubs_cohort import outcome_rows
 from common.arrays import Floats
 from common.table_files import read_tables
 from features.catalogue.entry import BLOCKS
-from features.coming.run_days import run_days
-from models.coming.effects import PlanEffects, prior_effects
-from models.coming.learning import WeeksAhead, learnt_effects, weeks_ahead
+from features.week_ahead.run_days import run_days
 from models.evidence.columns import Columns
 from models.evidence.exposure import expected_log_hours
 from models.evidence.figures import packaged
 from models.evidence.model import EvidenceModel
 from models.metrics.who_when import who_when
 from models.settings.evaluation import IntervalSettings
+from models.week_ahead.effects import PlanEffects, prior_effects
+from models.week_ahead.learning import WeeksAhead, learnt_effects, weeks_ahead
 from pipelines import featurize, ingest, simulate
 from pipelines.runtime.params import Params, project_params
 from pipelines.runtime.stage import Stage

@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit
 
+from benchmarks.cohort_parts.small_clubs_cohort import kept_rows
 from benchmarks.small_clubs import FIRST_SEED, SEEDS_APART
-from benchmarks.small_clubs_cohort import kept_rows
 from common.arrays import Floats
 from forecasting.monitoring.shift import shifted_as_it_went
 from models.evidence.model import EvidenceModel

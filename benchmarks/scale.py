@@ -26,10 +26,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from benchmarks.scale_features import featurize
-from benchmarks.scale_repro import repro_cost
-from benchmarks.scale_score import scored_per_second
-from benchmarks.scale_tables import club_tables, write_copies
+from benchmarks.scale_parts.scale_features import featurize
+from benchmarks.scale_parts.scale_repro import repro_cost
+from benchmarks.scale_parts.scale_score import scored_per_second
+from benchmarks.scale_parts.scale_tables import club_tables, write_copies
 
 MILLION: Final = 1_000_000
 WORKERS: Final = 2

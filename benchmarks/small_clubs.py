@@ -23,8 +23,8 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from benchmarks.small_clubs_cohort import Pool, divided, kept_rows
-from benchmarks.small_clubs_forecasts import FORECASTS
+from benchmarks.cohort_parts.small_clubs_cohort import Pool, divided, kept_rows
+from benchmarks.cohort_parts.small_clubs_forecasts import FORECASTS
 from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
 from pipelines.runtime.params import load_params

@@ -27,10 +27,10 @@ if not __package__:  # run as a file: a neighbour of the same name would hide th
 
 import pandas as pd
 
-from benchmarks.trust_leaks import clean_world
-from benchmarks.trust_null import null_figures
-from benchmarks.trust_record_leaks import LEAKS
-from benchmarks.trust_worlds import Tables, cohort_tables, uninjured_tables
+from benchmarks.trust_parts.trust_leaks import clean_world
+from benchmarks.trust_parts.trust_null import null_figures
+from benchmarks.trust_parts.trust_record_leaks import LEAKS
+from benchmarks.trust_parts.trust_worlds import Tables, cohort_tables, uninjured_tables
 from pipelines.runtime.params import Params, load_params
 from pipelines.stage_parts.audit_answers import UNSEEN
 from pipelines.stage_parts.audits import all_audits

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from common.atomic import atomic
 from common.errors import DamagedFileError, StridecastError
+from common.untyped import FromFile
 
 AGAIN: Final = "delete it and run again"
 
@@ -22,7 +23,7 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     write_text(path, json.dumps(content, indent=2, sort_keys=True, allow_nan=False) + "\n")
 
 
-def read_json(path: Path, remedy: str = AGAIN) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def read_json(path: Path, remedy: str = AGAIN) -> FromFile:
     """Read a JSON file.
 
     Parameters

@@ -5,11 +5,12 @@ stand for a billion values, so what a file says is counted before it is built.
 """
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
 from common.errors import StridecastError
+from common.untyped import FromFile
 
 MAX_BYTES: Final = 1_000_000
 """A settings file with a line for each of 10,000 athletes has half of that."""
@@ -32,7 +33,7 @@ class _Counting(yaml.SafeLoader):
         self._depth = 0
         self._total = 0
 
-    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:  # noqa: ANN401 - PyYAML's own signature
+    def compose_node(self, parent: yaml.Node | None, index: FromFile) -> yaml.Node | None:
         """Compose a node; an alias weighs what its anchor does."""
         is_alias = self.check_event(yaml.AliasEvent)
         self._depth += 1
@@ -51,7 +52,7 @@ class _Counting(yaml.SafeLoader):
         return node
 
 
-def load_yaml(path: Path, remedy: str = "correct the file") -> Any:  # noqa: ANN401 - YAML has no narrower type
+def load_yaml(path: Path, remedy: str = "correct the file") -> FromFile:
     """Read a YAML file, or say in one line why it is none.
 
     Parameters

@@ -8,7 +8,9 @@ The names below are the public ones, imported when they are first used:
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from common.untyped import Untyped
 
 if TYPE_CHECKING:
     from features.audits.lookahead import check_no_look_ahead
@@ -41,7 +43,7 @@ _HOMES: Final = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+def __getattr__(name: str) -> Untyped:
     """Import a public name when it is first used: kernels and pandas take a second."""
     if name not in _HOMES:
         raise AttributeError(f"module 'features' has no public name {name!r}")

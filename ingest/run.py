@@ -21,7 +21,7 @@ from ingest.harmonise.tables import harmonise, without_copies
 from ingest.injuries.spans import injury_spans
 from ingest.people.decision import People
 from ingest.people.pseudonym import key_for, pseudonym
-from ingest.people.pseudonymise import disguise, every_spelling
+from ingest.people.pseudonymise import every_spelling, pseudonymise_ids
 from ingest.people.roster_file import ROSTER
 from ingest.quality.by_athlete import by_athlete
 from ingest.quality.dataset_quality import quality
@@ -105,7 +105,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         Replaces the last day of `dataset.yaml`. Where neither names one the team is still
         followed: nothing may be dated after today, and the data end with the last session.
     progress : callable, optional
-        Told after every file.
+        ReasonContext after every file.
     cache : pathlib.Path, optional
         Folder in which parsed files are kept from run to run; see
         :mod:`ingest.reading.parse_cache`.
@@ -141,7 +141,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     spelled = every_spelling(read.people, names)
-    records = {name: disguise(frame, names, spelled) for name, frame in distinct.items()}
+    records = {name: pseudonymise_ids(frame, names, spelled) for name, frame in distinct.items()}
     shown = {renamed(one.source, spelled): one for one in accounts}
     kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
     tables, merged, repairs = harmonise(

@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from simulation.harm.tissue import tissue_chain
 from simulation.settings.cohort import SimulationSettings
 from simulation.training.baseline import mean_multipliers
@@ -43,7 +44,7 @@ def seed_key(seed: np.random.SeedSequence) -> tuple[Any, tuple[int, ...]]:
 
 
 @lru_cache(maxsize=_KEPT)
-def _multipliers(settings: str, entropy: Any, spawn_key: tuple[int, ...]) -> Floats:  # noqa: ANN401 - numpy's entropy
+def _multipliers(settings: str, entropy: Untyped, spawn_key: tuple[int, ...]) -> Floats:
     own = SimulationSettings.model_validate_json(settings)
     seed = np.random.SeedSequence(entropy, spawn_key=spawn_key)
     means = mean_multipliers(own, tissue_chain(own.tissue), seed)
@@ -52,6 +53,6 @@ def _multipliers(settings: str, entropy: Any, spawn_key: tuple[int, ...]) -> Flo
 
 
 @lru_cache(maxsize=_KEPT)
-def _tissue(settings: str, entropy: Any, spawn_key: tuple[int, ...]) -> Tissue:  # noqa: ANN401 - numpy's entropy
+def _tissue(settings: str, entropy: Untyped, spawn_key: tuple[int, ...]) -> Tissue:
     seed = np.random.SeedSequence(entropy, spawn_key=spawn_key)
     return pilot_tissue(SimulationSettings.model_validate_json(settings), seed)

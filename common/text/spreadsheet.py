@@ -1,7 +1,9 @@
 """Cells that no spreadsheet runs as a formula, and what they meant before they were guarded."""
 
 import re
-from typing import Any, Final
+from typing import Final
+
+from common.untyped import Cell
 
 # A spreadsheet set to another language splits at ';' too, so what follows one is a cell as well;
 # and so is what follows a line break.
@@ -10,7 +12,7 @@ _FORMULA: Final = re.compile(rf"(^|[;\r\n] *){_SIGNS}")
 _GUARDED: Final = re.compile(rf"(^|[;\r\n] *)'{_SIGNS}")
 
 
-def harmless(cell: Any) -> Any:  # noqa: ANN401 - cells of a frame have any type
+def harmless(cell: Cell) -> Cell:
     """Return the cell, with an apostrophe before text that a spreadsheet would calculate.
 
     Parameters
@@ -26,7 +28,7 @@ def harmless(cell: Any) -> Any:  # noqa: ANN401 - cells of a frame have any type
     return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
-def unguarded(cell: Any) -> Any:  # noqa: ANN401 - cells of a frame have any type
+def unguarded(cell: Cell) -> Cell:
     """Return a cell as it was before :func:`harmless`; other apostrophes stay.
 
     Examples

@@ -40,6 +40,6 @@ class Audit:
         return self.status or (PASSED if self.passed else STOPPED)
 
 
-def going_on(sentence: str, table: pd.DataFrame, status: str = PASSED) -> Audit:
+def non_blocking(sentence: str, table: pd.DataFrame, status: str = PASSED) -> Audit:
     """Return a verdict that does not stop the run: passed, warned or not judged."""
     return Audit(passed=True, sentence=sentence, table=table, status=status)

@@ -7,6 +7,7 @@ the injury record nor a pain answer covers the days, no complaint is null, not 0
 
 from typing import Any, Final
 
+from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from features.kernels.windows import Daily
 from features.panel.days import Days
@@ -30,7 +31,7 @@ def rise(days: Days) -> Daily:
     return days.any_max("complaint_worst", 7) - days.any_max("complaint_worst", 7, 7)
 
 
-def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
+def _feature(name: str, label: str, formula: str, **more: Untyped) -> Feature:
     fields: dict[str, Any] = {"unit": "", "source": WHALAN, "changeable": True}
     fields |= {"decimals": 0} | more
     return Feature(name=name, block="recovery", label=label, formula=formula, **fields)
@@ -46,7 +47,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             monotone=1,
             high=7.0,
         ),
-        lambda d: d.any_sum("complaint", 7),
+        lambda d: d.sum_of_known_days("complaint", 7),
     ),
     Definition(
         _feature(
@@ -56,7 +57,7 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
             unit="days",
             high=28.0,
         ),
-        lambda d: d.any_sum("complaint", 28),
+        lambda d: d.sum_of_known_days("complaint", 28),
     ),
     Definition(
         _feature(

@@ -5,9 +5,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.untyped import Untyped
 from features.blocks.shoe_use import shoe_use
 from features.catalogue.entry import Feature
-from features.kernels.last_observation import hold
+from features.kernels.last_observation import carry_forward
 from features.kernels.windows import Daily
 from features.panel.days import Days
 from features.panel.definition import Definition
@@ -31,7 +32,7 @@ def use(days: Days) -> pd.DataFrame:
 
 def shoe_km(days: Days) -> Daily:
     """Kilometres on the pair worn last."""
-    return hold(days.panel.grid, use(days), "total_km")
+    return carry_forward(days.panel.grid, use(days), "total_km")
 
 
 def shoe_days(days: Days) -> Daily:
@@ -39,7 +40,7 @@ def shoe_days(days: Days) -> Daily:
     worn = use(days)
     first = worn["first_day"].to_numpy(dtype="datetime64[D]")
     day = np.where(np.isnat(first), np.nan, first.astype(np.int64).astype(np.float64))
-    return days.panel.grid.day_index() - hold(days.panel.grid, worn.assign(day=day), "day")
+    return days.panel.grid.day_index() - carry_forward(days.panel.grid, worn.assign(day=day), "day")
 
 
 def days_since_new_pair(days: Days) -> Daily:
@@ -47,7 +48,8 @@ def days_since_new_pair(days: Days) -> Daily:
     worn = use(days)
     fresh = worn[worn["first_day"].notna() & ~worn.duplicated(["athlete", "shoe_id"])]
     day = fresh["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    return days.panel.grid.day_index() - hold(days.panel.grid, fresh.assign(day=day), "day")
+    grid = days.panel.grid
+    return grid.day_index() - carry_forward(grid, fresh.assign(day=day), "day")
 
 
 def rotation(days: Days) -> Daily:
@@ -67,7 +69,7 @@ def rotation(days: Days) -> Daily:
     return np.where(count > 0, count, np.nan)
 
 
-def _feature(name: str, label: str, unit: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
+def _feature(name: str, label: str, unit: str, formula: str, **more: Untyped) -> Feature:
     fields: dict[str, Any] = {"source": DESCRIPTIVE, "changeable": True, "decimals": 0} | more
     return Feature(name=name, block="equipment", label=label, unit=unit, formula=formula, **fields)
 

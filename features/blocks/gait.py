@@ -10,7 +10,7 @@ from features.blocks.gait_trials import gait_trials
 from features.blocks.run_dynamics import Runs, against_own_past, dynamic_runs, month_mean
 from features.blocks.strength_tests import first_of_day
 from features.catalogue.entry import Feature
-from features.kernels.last_observation import hold
+from features.kernels.last_observation import carry_forward
 from features.kernels.windows import Daily
 from features.panel.days import Days
 from features.panel.definition import Definition
@@ -39,14 +39,14 @@ def trials(days: Days) -> pd.DataFrame:
 def latest(days: Days, metric: str, column: str) -> Daily:
     """Latest value of a column of one metric's trials."""
     table = trials(days)
-    return hold(days.panel.grid, first_of_day(table[table["metric"] == metric]), column)
+    return carry_forward(days.panel.grid, first_of_day(table[table["metric"] == metric]), column)
 
 
 def days_since_trial(days: Days) -> Daily:
     """Days since the latest laboratory trial."""
     rows = days.panel.tables["gait"][["athlete", "date"]].sort_values(["athlete", "date"])
     day = rows["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    return days.panel.grid.day_index() - hold(days.panel.grid, rows.assign(day=day), "day")
+    return days.panel.grid.day_index() - carry_forward(days.panel.grid, rows.assign(day=day), "day")
 
 
 def runs(days: Days) -> Runs:

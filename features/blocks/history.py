@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from common.untyped import Untyped
 from features.blocks.body import mass
 from features.blocks.injury_history import known_injuries, past_injuries
 from features.blocks.injury_rate import DAYS_PER_YEAR, RATES, history_days
@@ -45,7 +46,7 @@ def body_mass_index(days: Days) -> Daily:
     return ratio(mass(days), (trait(days, "height_cm") / 100) ** 2)
 
 
-def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
+def _feature(name: str, label: str, formula: str, **more: Untyped) -> Feature:
     fields: dict[str, Any] = {
         "unit": "",
         "source": CONTEXT,

@@ -11,10 +11,11 @@ coefficient of variation of 0.7) was kept after 1 and 2 were compared on simulat
 cohorts.
 """
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
+from common.untyped import Untyped
 from common.vocabulary import LEVELS
 from features.blocks.injury_history import past_injuries
 from features.blocks.load.volume import EXPOSURE, SETTLED_DAYS, recent_hours, usual_hours
@@ -105,7 +106,7 @@ _RECORD: Final = (
 )
 
 
-def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
+def _feature(name: str, label: str, formula: str, **more: Untyped) -> Feature:
     return Feature(
         name=name,
         block="history",

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from common.untyped import Untyped
 from features.blocks.complaints import DEFINITIONS as COMPLAINTS
 from features.blocks.load.internal_load import EFFORT
 from features.blocks.load.volume import DESCRIPTIVE
@@ -52,7 +53,7 @@ def pain_max(days: Days, channel: str) -> Daily:
 
 def pain_mean(days: Days) -> Daily:
     """Mean of the answered days of the past 7."""
-    return ratio(days.any_sum("pain", 7), days.known("pain", 7))
+    return ratio(days.sum_of_known_days("pain", 7), days.known("pain", 7))
 
 
 def pain_days(days: Days, channel: str) -> Daily:
@@ -61,7 +62,7 @@ def pain_days(days: Days, channel: str) -> Daily:
         f"{channel} felt",
         lambda d: np.where(np.isnan(d.values(channel)), np.nan, d.values(channel) > 0),
     )
-    return days.any_sum(felt, 28)
+    return days.sum_of_known_days(felt, 28)
 
 
 def answered_share(days: Days, channel: str, window: int) -> Daily:
@@ -75,7 +76,7 @@ def questionnaire_silence(days: Days) -> Daily:
     return days.on_every_day(lambda d: d.days_since("answered", d.values("answered") > 0))
 
 
-def _feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
+def _feature(name: str, label: str, formula: str, **more: Untyped) -> Feature:
     fields: dict[str, Any] = {"unit": "", "source": DESCRIPTIVE, "changeable": True} | more
     return Feature(name=name, block="recovery", label=label, formula=formula, **fields)
 
@@ -88,7 +89,7 @@ def _item(
     name: str,
     label: str,
     channel: str,
-    **more: Any,  # noqa: ANN401 - fields of Feature
+    **more: Untyped,
 ) -> tuple[Definition, ...]:
     """Latest answer, mean and slope of the week, and the week against the athlete's own past."""
     monotone = more.pop("monotone", 0)

@@ -6,9 +6,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.untyped import Untyped
 from features.blocks.strength_tests import STRENGTH_KINDS, first_of_day, ratios, strength_tests
 from features.catalogue.entry import Feature
-from features.kernels.last_observation import hold
+from features.kernels.last_observation import carry_forward
 from features.kernels.windows import Daily
 from features.panel.days import Days
 from features.panel.definition import Definition
@@ -43,29 +44,29 @@ def latest(days: Days, test: str, kinds: tuple[str, ...], column: str) -> Daily:
     """Latest value of a column among the tests of some kinds of unit."""
     table = tests(days)
     rows = table[(table["test"] == test) & table["kind"].isin(kinds)]
-    return hold(days.panel.grid, first_of_day(rows), column)
+    return carry_forward(days.panel.grid, first_of_day(rows), column)
 
 
 def ratio_of(days: Days, above: str, below: str) -> Daily:
     """Latest ratio of two tests of one day, metric, unit and device."""
-    return hold(days.panel.grid, ratios(tests(days), above, below), "ratio")
+    return carry_forward(days.panel.grid, ratios(tests(days), above, below), "ratio")
 
 
 def days_since_test(days: Days) -> Daily:
     """Days since the latest strength test of any kind."""
     rows = days.panel.tables["strength"][["athlete", "date"]].sort_values(["athlete", "date"])
     day = rows["date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    return days.panel.grid.day_index() - hold(days.panel.grid, rows.assign(day=day), "day")
+    return days.panel.grid.day_index() - carry_forward(days.panel.grid, rows.assign(day=day), "day")
 
 
 def ankle(days: Days) -> Daily:
     """Latest ankle dorsiflexion."""
     body = days.panel.tables["body"]
     measured = body[body["ankle_dorsiflexion_deg"].notna()].sort_values(["athlete", "date"])
-    return hold(days.panel.grid, measured, "ankle_dorsiflexion_deg")
+    return carry_forward(days.panel.grid, measured, "ankle_dorsiflexion_deg")
 
 
-def _feature(name: str, label: str, unit: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields of Feature
+def _feature(name: str, label: str, unit: str, formula: str, **more: Untyped) -> Feature:
     fields: dict[str, Any] = {
         "source": WEAK,
         "changeable": True,

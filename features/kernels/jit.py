@@ -7,6 +7,8 @@ from functools import cached_property, update_wrapper
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
+from common.untyped import Untyped
+
 COMPILED: Final = Path(sys.prefix) / "var" / "stridecast-kernels"
 """In the environment's own folder: `make setup` compiles there, and it goes with it."""
 if sys.prefix != sys.base_prefix:
@@ -44,7 +46,7 @@ class Kernel:
         except RuntimeError:
             return cast("Callable[..., Any]", njit(**_PLAIN)(self.function))
 
-    def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - as the function has them
+    def __call__(self, *arguments: Untyped) -> Untyped:
         """Call the compiled function."""
         return self.compiled(*arguments)
 

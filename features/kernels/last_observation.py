@@ -9,7 +9,7 @@ from features.kernels.grid import Grid, day_numbers
 from features.kernels.windows import Daily
 
 
-def hold(grid: Grid, records: pd.DataFrame, column: str) -> Daily:
+def carry_forward(grid: Grid, records: pd.DataFrame, column: str) -> Daily:
     """Return on each day the value of the latest record up to it, however old; null before any.
 
     Parameters
@@ -26,10 +26,10 @@ def hold(grid: Grid, records: pd.DataFrame, column: str) -> Daily:
     since = np.maximum(day_numbers(records["date"]) - grid.first_day[codes], 0)
     inside = (codes >= 0) & (since < grid.lengths[codes])
     at = (grid.offsets[codes] + since)[inside]
-    return hold_at(grid, at, records[column].to_numpy(dtype=np.float64)[inside])
+    return carry_forward_at(grid, at, records[column].to_numpy(dtype=np.float64)[inside])
 
 
-def hold_at(grid: Grid, at: Ints, values: npt.NDArray[np.float64]) -> Daily:
+def carry_forward_at(grid: Grid, at: Ints, values: npt.NDArray[np.float64]) -> Daily:
     """Hold values that stand on flat positions of the grid; the last of a day counts."""
     order = np.argsort(at, kind="stable")
     so_far = (

@@ -85,17 +85,17 @@ class Days:
     def answered_mean(self, channel: str, window: int) -> Daily:
         """Mean of the answers, null unless the settings' share of the days was answered."""
         needed = days_needed(window, self.settings.answered_share)
-        return self.settled_mean(channel, window, needed)
+        return self.mean_of_known_days(channel, window, needed)
 
     def mean_of_share(self, channel: str, window: int, lag: int, share: float) -> Daily:
         """Mean of the known days, null unless `share` of the window's days are known."""
         return self._window(channel, windows.rolling_mean(window, lag, days_needed(window, share)))
 
-    def settled_mean(self, channel: str, window: int, needed: int) -> Daily:
+    def mean_of_known_days(self, channel: str, window: int, needed: int) -> Daily:
         """Mean of the known days, null unless `needed` of them are known."""
         return self._window(channel, windows.rolling_mean(window, 0, needed))
 
-    def any_sum(self, channel: str, window: int, lag: int = 0) -> Daily:
+    def sum_of_known_days(self, channel: str, window: int, lag: int = 0) -> Daily:
         """Sum of the known days, null only where none is known."""
         return self._window(channel, windows.rolling_sum(window, lag, 1))
 

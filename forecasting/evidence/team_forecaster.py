@@ -8,7 +8,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.errors import StridecastError
 from common.language import N_, message, plural
-from common.plain_words import number
+from common.text.plain_words import number
 from forecasting.forecaster import Forecaster
 from models.evidence.model import EvidenceModel
 from models.evidence.team import TeamEvidence

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from common.language import N_, message, plural
-from common.plain_words import number, plain_date, plain_day
+from common.text.plain_words import number, plain_date, plain_day
 from forecasting.monitoring.calibration_watch import (
     LEAST_EVENTS,
     WEEKS_TO_FALSE_ALARM,

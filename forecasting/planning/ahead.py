@@ -8,8 +8,8 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from common.arrays import Floats
-from features.coming.week import Before, ComingWeek, Measures, measured
-from models.coming.effects import PlanEffects, spike_log_ratio
+from features.week_ahead.week import Before, ComingWeek, Measures, measured
+from models.week_ahead.effects import PlanEffects, spike_log_ratio
 
 LEVEL: Final = 0.9
 _LEAST: Final = 1e-9

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from features.coming.week import DAYS, ComingWeek
+from features.week_ahead.week import DAYS, ComingWeek
 from forecasting.planning.ahead import Ahead
 
 SPLIT: Final = "split_long_run"

@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from common.arrays import Floats, Ints
-from features.coming.week import ComingWeek, Measures, hard_pairs
+from features.week_ahead.week import ComingWeek, Measures, hard_pairs
 from forecasting.planning.ahead import Ahead, cumulative_hazard, probability
 from forecasting.scoring.bands import BANDS, DEFAULT_BANDS, Band
 from forecasting.settings import BandSettings
-from models.coming.effects import PlanEffects, held, spike_log_ratio
 from models.evidence.figures import packaged
+from models.week_ahead.effects import PlanEffects, held, spike_log_ratio
 
 STEP_KM: Final = 0.1
 MOST_TIMES: Final = 2.0

@@ -7,7 +7,8 @@ from typing import Any, Final, Literal
 import numpy as np
 import pandas as pd
 
-from features.coming.week import DAYS, ComingWeek
+from common.untyped import Untyped
+from features.week_ahead.week import DAYS, ComingWeek
 from forecasting.planning.alternatives import Alternative, alternatives
 from forecasting.planning.load_line import Line, longest_run_line, week_line
 from forecasting.planning.team_plan import TeamPlan
@@ -256,7 +257,7 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a dataclass holds
+def _plain(value: Untyped) -> Untyped:
     if isinstance(value, dict):
         return {key: _plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):

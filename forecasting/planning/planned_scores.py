@@ -1,8 +1,8 @@
 """Scores of a week that is planned: the chance, its place and its reasons know the plan.
 
-What the plan does to the hazard (:mod:`models.coming.effects`) is that of any injury; the share of
-a region is taken as unmoved, so that the ratio holds for every outcome. Without a plan a forecast
-stays that of the athlete's usual week.
+What the plan does to the hazard (:mod:`models.week_ahead.effects`) is that of any injury; the
+share of a region is taken as unmoved, so that the ratio holds for every outcome. Without a plan a
+forecast stays that of the athlete's usual week.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.language import message
-from common.plain_words import number, plain_weekday
+from common.text.plain_words import number, plain_weekday
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.ranked import REASON_COLUMNS
 from forecasting.reasons.team_baseline import team_medians

@@ -7,16 +7,16 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Bools
-from features.coming.planned import planned_week
-from features.coming.run_days import RunDays, run_days
-from features.coming.usual import usual_week
-from features.coming.week import ComingWeek
+from features.week_ahead.planned import planned_week
+from features.week_ahead.run_days import RunDays, run_days
+from features.week_ahead.usual import usual_week
+from features.week_ahead.week import ComingWeek
 from forecasting.planning.ahead import Ahead
-from forecasting.planning.rules_beside import Seen, seen_before
-from models.coming.effects import PlanEffects
+from forecasting.planning.rules_of_thumb import Seen, seen_before
 from models.evidence.columns import Columns
 from models.evidence.exposure import expected_log_hours
 from models.evidence.figures import packaged
+from models.week_ahead.effects import PlanEffects
 
 DAY: Final = pd.Timedelta(days=1)
 

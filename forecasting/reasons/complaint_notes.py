@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.body_words import region_words
 from common.language import N_, message
-from common.plain_words import number, plain_day
+from common.text.body_words import region_words
+from common.text.plain_words import number, plain_day
 from common.vocabulary import RUNNING_REGIONS
 from features.injuries.rules import as_known_on, running_injuries
 

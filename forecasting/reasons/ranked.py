@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from common.arrays import Floats
 from features.catalogue.entry import BLOCKS, Feature
 from forecasting.reasons.families import family, family_contributions
-from forecasting.reasons.sentences import NOTHING_TOLD, Look, Told, sentence
+from forecasting.reasons.sentences import NO_CONTEXT, FeatureLookup, ReasonContext, sentence
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.settings import ReasonSettings
 
@@ -36,7 +36,7 @@ def reasons(
     contributions: pd.DataFrame,
     catalogue: Sequence[Feature],
     outcome: str,
-    told: Told = NOTHING_TOLD,
+    told: ReasonContext = NO_CONTEXT,
     settings: ReasonSettings = DEFAULT_REASONS,
     teams: pd.Series | None = None,
 ) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def reasons(
         Entries of all contributing features.
     outcome : str
         Written into the table.
-    told : Told
+    told : ReasonContext
         The runs and complaints behind the features.
     settings : ReasonSettings
         How many, and how small a one still counts.
@@ -202,11 +202,11 @@ def _values(rows: pd.DataFrame) -> dict[str, Floats]:
     return {name: numeric[name].to_numpy(dtype=np.float64) for name in numeric.columns}
 
 
-def _look(values: Mapping[str, Floats], at: int) -> Look:
+def _look(values: Mapping[str, Floats], at: int) -> FeatureLookup:
     return lambda name: float(values[name][at]) if name in values else float("nan")
 
 
-def _without_team(look: Look) -> Look:
+def _without_team(look: FeatureLookup) -> FeatureLookup:
     """Hide what is known of the team: an athlete's own page compares with nobody."""
     return lambda name: float("nan") if name.startswith("team_") else look(name)
 
@@ -248,7 +248,7 @@ def _counted(
 
 
 def _reason(
-    athlete: str, outcome: str, feature: Feature, look: Look, effect: float
+    athlete: str, outcome: str, feature: Feature, look: FeatureLookup, effect: float
 ) -> dict[str, Any]:
     return {
         "athlete": athlete,

@@ -6,12 +6,12 @@ from math import isnan
 from typing import Final
 
 from common.language import N_, message
-from common.plain_words import amount, number, short_day
+from common.text.plain_words import amount, number, short_day
 from features.catalogue.entry import Feature
 from forecasting.reasons.complaint_notes import FEATURES, Complaint
-from forecasting.reasons.special_sentences import SPECIAL, Look
+from forecasting.reasons.special_sentences import SPECIAL, FeatureLookup
 
-__all__ = ["NOTHING_TOLD", "Look", "Spike", "Told", "sentence"]
+__all__ = ["NO_CONTEXT", "FeatureLookup", "ReasonContext", "Spike", "sentence"]
 
 _BEST: Final = N_(" (1 = best)")
 _OWN_PAST: Final = N_("against the athlete's own past")
@@ -35,7 +35,7 @@ class Spike:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class ReasonContext:
     """What reasons may tell by name and day, by athlete.
 
     Parameters
@@ -50,11 +50,14 @@ class Told:
     complaints: Mapping[str, Complaint] = field(default_factory=dict)
 
 
-NOTHING_TOLD: Final = Told()
+NO_CONTEXT: Final = ReasonContext()
 
 
 def sentence(
-    feature: Feature, look: Look, spike: Spike | None = None, complaint: Complaint | None = None
+    feature: Feature,
+    look: FeatureLookup,
+    spike: Spike | None = None,
+    complaint: Complaint | None = None,
 ) -> str:
     """Return what the feature's value is, in words and units, with a capital and no full stop.
 
@@ -80,7 +83,7 @@ def sentence(
     return special(value, look) if special else _capital(_plain(feature, value))
 
 
-def _unknown(feature: Feature, look: Look) -> str:
+def _unknown(feature: Feature, look: FeatureLookup) -> str:
     if feature.name == "days_since_return" and isnan(look("injuries_24m")):
         return message("Injury history unknown: nobody wrote injuries down")
     what = message(feature.structural_null) if feature.structural_null else message("not known")

@@ -6,11 +6,11 @@ from math import isnan
 from typing import Final
 
 from common.language import N_, message, plural
-from common.plain_words import number
+from common.text.plain_words import number
 from common.vocabulary import LEVELS
 from models.evidence.figures import packaged
 
-Look = Callable[[str], float]
+FeatureLookup = Callable[[str], float]
 """Value of a feature of the athlete by name, nan where it is unknown."""
 
 
@@ -22,7 +22,7 @@ def _by_side(value: float, above: str, below: str, level: str, /, **figures: obj
     return message(above if value > 1 else below, percent=percent, **figures)
 
 
-def _spike_ratio(ratio: float, look: Look) -> str:
+def _spike_ratio(ratio: float, look: FeatureLookup) -> str:
     """Keep ratio and length apart: the run that rose most need not be the week's longest."""
     longest = look("longest_run_7d_km")
     if isnan(longest):
@@ -56,7 +56,7 @@ def _spike_ratio(ratio: float, look: Look) -> str:
     )
 
 
-def _week_distance(km: float, look: Look) -> str:
+def _week_distance(km: float, look: FeatureLookup) -> str:
     weekly = look("distance_28d_km") / 4
     if isnan(weekly) or weekly <= 0:
         return message("{km} km run in the past 7 days", km=number(km))
@@ -76,14 +76,14 @@ def _week_distance(km: float, look: Look) -> str:
     )
 
 
-def _month_distance(km: float, _: Look) -> str:
+def _month_distance(km: float, _: FeatureLookup) -> str:
     return message(
         "{km} km run in the past 28 days ({weekly} km a week)",
         km=number(km), weekly=number(km / 4),
     )  # fmt: skip
 
 
-def _time_spike(ratio: float, _: Look) -> str:
+def _time_spike(ratio: float, _: FeatureLookup) -> str:
     return _by_side(
         ratio,
         N_(
@@ -98,7 +98,7 @@ def _time_spike(ratio: float, _: Look) -> str:
     )
 
 
-def _acwr(ratio: float, _: Look) -> str:
+def _acwr(ratio: float, _: FeatureLookup) -> str:
     return _by_side(
         ratio,
         N_(
@@ -117,7 +117,7 @@ def _acwr(ratio: float, _: Look) -> str:
     )
 
 
-def _week_change(ratio: float, look: Look) -> str:
+def _week_change(ratio: float, look: FeatureLookup) -> str:
     week = look("distance_7d_km")
     if isnan(week) or ratio <= 0:
         return _by_side(
@@ -136,16 +136,16 @@ def _week_change(ratio: float, look: Look) -> str:
     )
 
 
-def _longest_week(km: float, _: Look) -> str:
+def _longest_week(km: float, _: FeatureLookup) -> str:
     return message("Longest run of the past 7 days: {km} km", km=number(km))
 
 
-def _longest_month(km: float, _: Look) -> str:
+def _longest_month(km: float, _: FeatureLookup) -> str:
     return message("Longest run of the past 30 days: {km} km", km=number(km))
 
 
-def _injuries(months: int) -> Callable[[float, Look], str]:
-    def told(count: float, _: Look) -> str:
+def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
+    def told(count: float, _: FeatureLookup) -> str:
         if count < 1:
             return message("No injury in the past {months} months", months=months)
         return plural(
@@ -158,7 +158,7 @@ def _injuries(months: int) -> Callable[[float, Look], str]:
     return told
 
 
-def _knee_injuries(count: float, _: Look) -> str:
+def _knee_injuries(count: float, _: FeatureLookup) -> str:
     if count < 1:
         return message("No knee injury in the past 12 months")
     return plural(
@@ -168,7 +168,7 @@ def _knee_injuries(count: float, _: Look) -> str:
     )
 
 
-def _since_return(days: float, _: Look) -> str:
+def _since_return(days: float, _: FeatureLookup) -> str:
     if days < 1:
         return message("Back from the last injury today")
     return plural(
@@ -178,11 +178,11 @@ def _since_return(days: float, _: Look) -> str:
     )
 
 
-def _sleep_hours(hours: float, _: Look) -> str:
+def _sleep_hours(hours: float, _: FeatureLookup) -> str:
     return message("Sleep {hours} h a night (mean of 7 nights)", hours=number(hours))
 
 
-def _pain(pain: float, _: Look) -> str:
+def _pain(pain: float, _: FeatureLookup) -> str:
     if pain <= 0:
         return message("No pain reported in the past 7 days")
     return message(
@@ -190,7 +190,7 @@ def _pain(pain: float, _: Look) -> str:
     )
 
 
-def _knee_pain(pain: float, _: Look) -> str:
+def _knee_pain(pain: float, _: FeatureLookup) -> str:
     if pain <= 0:
         return message("No knee pain reported in the past 7 days")
     return message(
@@ -199,14 +199,14 @@ def _knee_pain(pain: float, _: Look) -> str:
     )
 
 
-def _sex(code: float, _: Look) -> str:
+def _sex(code: float, _: FeatureLookup) -> str:
     return {
         0.0: message("Sex: female"),
         1.0: message("Sex: male"),
     }.get(code, message("Sex: other"))
 
 
-def _level(code: float, _: Look) -> str:
+def _level(code: float, _: FeatureLookup) -> str:
     level = LEVELS[min(max(round(code), 0), len(LEVELS) - 1)]
     words = {
         "novice": message("Level of running: novice"),
@@ -217,7 +217,7 @@ def _level(code: float, _: Look) -> str:
     return words[level]
 
 
-def _hours(hours: float, look: Look) -> str:
+def _hours(hours: float, look: FeatureLookup) -> str:
     beside = _usual_hours(look, look("team_hours_28d") / 4)
     return message(
         "{hours} h of running a week (mean of 28 days; {beside})",
@@ -225,14 +225,14 @@ def _hours(hours: float, look: Look) -> str:
     )  # fmt: skip
 
 
-def _week_hours(hours: float, look: Look) -> str:
+def _week_hours(hours: float, look: FeatureLookup) -> str:
     beside = _usual_hours(look, look("team_hours_7d"))
     return message(
         "{hours} h of running in the past 7 days ({beside})", hours=number(hours), beside=beside
     )
 
 
-def _usual_hours(look: Look, team: float) -> str:
+def _usual_hours(look: FeatureLookup, team: float) -> str:
     """Hours are exposure: alone they say nothing to a reader who does not know what is usual."""
     own = look("usual_hours_week")
     if isnan(own) and isnan(team):
@@ -251,7 +251,7 @@ def _average_hours() -> float:
     return packaged().baseline.levels["recreational"].hours
 
 
-SPECIAL: Final[dict[str, Callable[[float, Look], str]]] = {
+SPECIAL: Final[dict[str, Callable[[float, FeatureLookup], str]]] = {
     "longest_run_spike": _spike_ratio,
     "longest_time_spike": _time_spike,
     "distance_7d_km": _week_distance,

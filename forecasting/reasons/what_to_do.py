@@ -14,7 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.language import message
-from common.plain_words import number, plain_weekday, short_day
+from common.text.plain_words import number, plain_weekday, short_day
 from forecasting.reasons.before_spike import longest_before_spikes
 from forecasting.reasons.side_differences import side_differences, test_words
 from forecasting.reasons.strength_norms import NORMS, SOURCE

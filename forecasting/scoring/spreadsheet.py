@@ -2,12 +2,12 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from common.store import write_text
 from common.text.spreadsheet import harmless
+from common.untyped import Cell
 
 
 def safe_csv(frame: pd.DataFrame) -> str:
@@ -18,7 +18,7 @@ def safe_csv(frame: pd.DataFrame) -> str:
     return clean.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
 
-def _one_cell(cell: Any) -> Any:  # noqa: ANN401 - cells of a frame have any type
+def _one_cell(cell: Cell) -> Cell:
     """Return a harmless cell that stays one: a lone carriage return is not quoted on writing."""
     safe = harmless(cell)
     return re.sub(r"\r\n?", "\n", safe) if isinstance(safe, str) else safe

@@ -11,11 +11,15 @@ from common.language import message
 from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
 from forecasting.reasons.ranked import block_contributions, reasons
-from forecasting.reasons.sentences import NOTHING_TOLD, Told
+from forecasting.reasons.sentences import NO_CONTEXT, ReasonContext
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.scoring.bands import bands
-from forecasting.scoring.beside import BESIDE, beside, nothing_beside
 from forecasting.scoring.guard import refuse_simulated
+from forecasting.scoring.reference_comparisons import (
+    COMPARISON_COLUMNS,
+    no_comparisons,
+    reference_comparisons,
+)
 from forecasting.settings import BandSettings, ScoreSettings
 from forecasting.status.statuses import NO_RUNNING_RECORD, SCORED
 
@@ -23,7 +27,7 @@ SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
     "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
-    "device", "back_since", "back_note", "origin", *BESIDE, "week_ahead",
+    "device", "back_since", "back_note", "origin", *COMPARISON_COLUMNS, "week_ahead",
     "probability_without_plan",
 )  # fmt: skip
 
@@ -62,7 +66,7 @@ def score_week(
     catalogue: Sequence[Feature],
     *,
     data_simulated: bool,
-    told: Told = NOTHING_TOLD,
+    told: ReasonContext = NO_CONTEXT,
     settings: ScoreSettings = DEFAULT_SCORE,
 ) -> ScoreResult:
     """Score every athlete of a dataset on one day for one outcome.
@@ -83,7 +87,7 @@ def score_week(
         Wording and blocks.
     data_simulated : bool
         Whether the athletes are simulated.
-    told : Told
+    told : ReasonContext
         The runs and complaints behind the features.
     settings : ScoreSettings
         Bands and number of reasons.
@@ -119,7 +123,7 @@ def score_week(
             "probability_low": low,
             "probability_high": high,
         }
-    ).join(beside(today, probability, effects, forecaster, catalogue))
+    ).join(reference_comparisons(today, probability, effects, forecaster, catalogue))
     scores = _table(listed, scored, why, forecaster, as_of, settings.bands)
     return ScoreResult(
         scores=scores,
@@ -208,7 +212,7 @@ def _nobody(listed: pd.DataFrame, forecaster: Forecaster, as_of: pd.Timestamp) -
     numbers = ("probability", "probability_low", "probability_high")
     nothing = pd.DataFrame(
         {"athlete": pd.Series(dtype="str")} | {n: pd.Series(dtype="float64") for n in numbers}
-    ).join(nothing_beside())
+    ).join(no_comparisons())
     no_effects = pd.DataFrame(index=nothing.index)
     why = reasons(nothing, no_effects, (), forecaster.outcome)
     return ScoreResult(

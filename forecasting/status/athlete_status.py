@@ -6,9 +6,9 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from common.body_words import region_words
 from common.language import message
-from common.plain_words import plain_day
+from common.text.body_words import region_words
+from common.text.plain_words import plain_day
 from features.catalogue.settings import FeatureSettings
 from forecasting.settings import StatusSettings
 from forecasting.status import statuses as s
@@ -126,7 +126,7 @@ def athlete_status(
     table["days_since_run"] = (as_of - table["last_run"]).dt.days.astype("Int64")
     table["days_since_onset"] = (as_of - table["onset_date"]).dt.days.astype("Int64")
     table["days_running"] = (as_of - table["first_run"]).dt.days + 1
-    table["quiet"] = table["days_since_record"].gt(silence_days).fillna(value=False)
+    table["is_silent"] = table["days_since_record"].gt(silence_days).fillna(value=False)
     table["status"] = _status(table, as_of, settings)
     rows = table.to_dict("records")
     table["status_note"] = [_note(row, as_of, settings) for row in rows]
@@ -145,7 +145,7 @@ def _status(
         s.MODIFIED: hurt & runs_on,
         s.INJURED: hurt,
         s.NO_RUNNING_RECORD: table["first_run"].isna(),
-        s.SILENT: table["quiet"] | paused.fillna(value=False),
+        s.SILENT: table["is_silent"] | paused.fillna(value=False),
         s.UNCLEAR: table["unclear"] != "",
         s.NEWCOMER: table["days_running"] < settings.least_history_days,
         s.CHECK: table["to_check"] > settings.share_to_check,
@@ -193,7 +193,7 @@ def _hurt(row: dict[Hashable, Any], as_of: pd.Timestamp) -> str:
 
 
 def _silence(row: dict[Hashable, Any]) -> str:
-    if row["quiet"]:
+    if row["is_silent"]:
         return message(
             "no record since {day}, {days} days ago: not scored",
             day=plain_day(row["last_record"]), days=row["days_since_record"],

@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from common.plain_words import plain_day
+from common.text.plain_words import plain_day
 
 NEW_DAYS: Final = 28
 """A device counts as new for this many days."""

@@ -4,9 +4,9 @@ from typing import Final
 
 import pandas as pd
 
-from common.body_words import region_words
 from common.language import N_, message
-from common.plain_words import plain_date
+from common.text.body_words import region_words
+from common.text.plain_words import plain_date
 from features.injuries.rules import InjuryRules, as_known_on, running_injuries
 from features.injuries.spells import injury_spells
 

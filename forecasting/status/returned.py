@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.body_words import region_words
 from common.language import plural
-from common.plain_words import plain_date
+from common.text.body_words import region_words
+from common.text.plain_words import plain_date
 
 RECENT_DAYS: Final = 84
 """Twelve weeks after a return it is no longer told beside the forecast (convention)."""

@@ -17,6 +17,7 @@ from common.errors import StridecastError
 from common.language import ENGLISH, languages
 from common.settings import Settings
 from common.settings_errors import settings_error
+from common.untyped import FromFile
 from common.vocabulary import DIAGNOSES, REGIONS, SIDES
 from common.yaml_file import load_yaml
 
@@ -201,7 +202,7 @@ class DatasetConfig(Settings):
 
     @model_validator(mode="before")
     @classmethod
-    def _real_people_have_secret_codes(cls, content: Any) -> Any:  # noqa: ANN401 - pydantic's raw input
+    def _real_people_have_secret_codes(cls, content: FromFile) -> FromFile:
         """Refuse public codes of real people: theirs are secret, and a to-do says so."""
         if not isinstance(content, dict) or content.get("pseudonyms") != "public":
             return content

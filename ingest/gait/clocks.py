@@ -12,7 +12,7 @@ published spread of methods on real ones; a clock that is off is off by more."""
 AGREEING_SHARE: Final = 0.8
 
 
-def in_step(motion: Motion, forces: tuple[Force, ...]) -> bool:
+def clocks_agree(motion: Motion, forces: tuple[Force, ...]) -> bool:
     """Say whether the landings by force are those of the motion.
 
     Only what both recorded is compared; without a landing by force in it the two are not one

@@ -10,7 +10,7 @@ has to restrict running before it is an *outcome* is decided later, by a paramet
 from typing import Final, NamedTuple
 
 from common.vocabulary import RUNNING_REGIONS
-from ingest.injuries.class_words import says
+from ingest.injuries.severity_words import says
 
 SENTENCES: Final = {
     "days_lost": "running was restricted for a day or longer: an injury",
@@ -32,7 +32,7 @@ SENTENCES: Final = {
 """Code of a reason -> the sentence for whoever reads the table."""
 
 
-class Evidence(NamedTuple):
+class ReportedInjury(NamedTuple):
     """What is told of one entry.
 
     Parameters
@@ -56,7 +56,7 @@ class Evidence(NamedTuple):
     is_decided: bool = False
 
 
-def classify(entry: Evidence) -> tuple[str | None, str]:
+def classify(entry: ReportedInjury) -> tuple[str | None, str]:
     """Return class and reason of an entry of an injury register.
 
     Returns
@@ -67,11 +67,11 @@ def classify(entry: Evidence) -> tuple[str | None, str]:
 
     Examples
     --------
-    >>> classify(Evidence("knee", "unknown", None, "knie physio"))
+    >>> classify(ReportedInjury("knee", "unknown", None, "knie physio"))
     ('injury', 'clinician')
-    >>> classify(Evidence("lumbar", "unknown", None, "rucken immer mal wieder"))
+    >>> classify(ReportedInjury("lumbar", "unknown", None, "rucken immer mal wieder"))
     ('complaint', 'niggle')
-    >>> classify(Evidence("arm", "major", 20, "handgelenk"))
+    >>> classify(ReportedInjury("arm", "major", 20, "handgelenk"))
     ('not_running', 'region')
     """
     return _not_running(entry) or _injury(entry) or _complaint(entry) or ("injury", "listed")
@@ -87,7 +87,7 @@ def is_of_running(region: str) -> bool:
     return region in RUNNING_REGIONS or region in {"other", "unknown"}
 
 
-def _not_running(entry: Evidence) -> tuple[str, str] | None:
+def _not_running(entry: ReportedInjury) -> tuple[str, str] | None:
     if not is_of_running(entry.region):
         return "not_running", "region"
     if says(entry.plain, "other_cause"):
@@ -97,7 +97,7 @@ def _not_running(entry: Evidence) -> tuple[str, str] | None:
     return None
 
 
-def _injury(entry: Evidence) -> tuple[str, str] | None:
+def _injury(entry: ReportedInjury) -> tuple[str, str] | None:
     if says(entry.plain, "clinician"):
         return "injury", "clinician"
     if entry.days_lost is not None and entry.days_lost >= 1:
@@ -109,7 +109,7 @@ def _injury(entry: Evidence) -> tuple[str, str] | None:
     return ("injury", "own_words") if entry.is_decided else None
 
 
-def _complaint(entry: Evidence) -> tuple[str, str] | None:
+def _complaint(entry: ReportedInjury) -> tuple[str, str] | None:
     if entry.days_lost is not None or says(entry.plain, "unrestricted"):
         return "complaint", "no_days_lost"
     return ("complaint", "niggle") if says(entry.plain, "niggle") else None

@@ -6,11 +6,11 @@ import pandas as pd
 
 from common.vocabulary import SIDES
 from ingest.dataset.settings import InjuryMeaning
-from ingest.injuries.class_words import says, severity_of
-from ingest.injuries.classing import Evidence, classify
+from ingest.injuries.classing import ReportedInjury, classify
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.osiics import meaning_of
 from ingest.injuries.returns import read_return
+from ingest.injuries.severity_words import says, severity_of
 from ingest.injuries.text import (
     InjuryText,
     is_negated,
@@ -49,7 +49,7 @@ def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Settle
     region = told.region or UNKNOWN
     words = plain_words(f"{entry.text} ; {entry.remark} ; {entry.return_text}")
     is_decided = own_meaning(plain_words(entry.text), own) is not None
-    evidence = Evidence(region, severity, _days_lost(entry, back), words, is_decided)
+    evidence = ReportedInjury(region, severity, _days_lost(entry, back), words, is_decided)
     injury_class, reason = _class_of(evidence)
     return SettledEntry(
         injury=told.injury,
@@ -81,7 +81,7 @@ def _told(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     return InjuryText(injury=True, region=region, side=side, diagnosis=diagnosis)
 
 
-def _class_of(evidence: Evidence) -> tuple[str | None, str]:
+def _class_of(evidence: ReportedInjury) -> tuple[str | None, str]:
     """Return class and reason; a text that denies something and tells no place stays open."""
     if evidence.region == UNKNOWN and is_negated(evidence.plain):
         return None, "place_unknown"

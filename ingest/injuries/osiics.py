@@ -8,7 +8,7 @@ taken, and no letter that has changed its meaning between versions (J).
 import re
 from typing import Final
 
-from ingest.injuries.words import Meaning
+from ingest.injuries.body_part_words import Meaning
 
 _REGIONS: Final = {
     "H": "head_neck", "N": "head_neck", "S": "shoulder", "U": "arm", "E": "arm", "R": "arm",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ingest.injuries.classing import Evidence, classify
+from ingest.injuries.classing import ReportedInjury, classify
 from ingest.injuries.complaints import complaints
 from ingest.injuries.recurrence import with_recurrence
 from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
@@ -91,7 +91,7 @@ def _class_of(
 ) -> tuple[str | None, str]:
     lost = None if pd.isna(back) else float((back - onset).days)
     known = severity if isinstance(severity, str) else "unknown"
-    return classify(Evidence(region, known, lost, ""))
+    return classify(ReportedInjury(region, known, lost, ""))
 
 
 def _substantial(answers: pd.DataFrame, last_day: pd.Timestamp) -> pd.DataFrame:

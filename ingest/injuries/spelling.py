@@ -12,8 +12,8 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ingest.injuries.body_part_words import SIDES, WORDS
 from ingest.injuries.compounds import COMPOUNDS
-from ingest.injuries.words import SIDES, WORDS
 
 _SHORTEST: Final = 5
 _LONG: Final = 9

@@ -11,9 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ingest.dataset.settings import InjuryMeaning
-from ingest.injuries.compounds import apart, side_apart
-from ingest.injuries.spelling import corrected
-from ingest.injuries.words import (
+from ingest.injuries.body_part_words import (
     IN_PORTUGUESE,
     NEGATIONS,
     NOT_INJURED,
@@ -21,6 +19,8 @@ from ingest.injuries.words import (
     WORDS,
     Meaning,
 )
+from ingest.injuries.compounds import apart, side_apart
+from ingest.injuries.spelling import corrected
 
 _LONGEST: Final = 2000
 
@@ -40,7 +40,7 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     Parameters
     ----------
     text : str
-        As written in the log, in any of the languages of :mod:`ingest.injuries.words`.
+        As written in the log, in any of the languages of :mod:`ingest.injuries.body_part_words`.
     own : mapping of str to InjuryMeaning
         The club's own words; the longest of them that the text holds decides.
 

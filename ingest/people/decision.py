@@ -76,7 +76,7 @@ def decide_people(owners: Mapping[str, str], named: NamesInFiles, roster: Roster
     search = _Search(roster)
     for entry in entries_of(owners, named):
         search.take(entry)
-    search.doubt_those_that_differ()
+    search.doubt_differing_spellings()
     return People(
         settled=search.settled,
         proposed=search.proposed,
@@ -151,7 +151,7 @@ class _Search:
         """Return whether a name stands beside one of the athlete's as two people's do."""
         return any(entry.stands_beside(other) for other in self._taken.get(athlete, ()))
 
-    def doubt_those_that_differ(self) -> None:
+    def doubt_differing_spellings(self) -> None:
         """Ask about names that say more than the athlete's own, each something else.
 
         "Tom Baker" and "Tom Fischer" cannot both be the athlete called Tom.

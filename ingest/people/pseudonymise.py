@@ -14,7 +14,7 @@ def every_spelling(people: People, names: Mapping[str, str]) -> dict[str, str]:
     return {name: names[one] for name, one in known.items() if one in names} | dict(names)
 
 
-def disguise(
+def pseudonymise_ids(
     frame: pd.DataFrame, names: Mapping[str, str], spelled: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return the frame with pseudonyms for ids.

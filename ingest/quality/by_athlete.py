@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from common.untyped import Untyped
 from ingest.dataset.file_names import folders_of
 from ingest.records.account import Account
 
@@ -79,7 +80,7 @@ class _Tally:
         self.accepted += accepted
         self.repaired += repaired
 
-    def add_rest(self, account: Account, others: Any) -> None:  # noqa: ANN401 - a view of pairs
+    def add_rest(self, account: Account, others: Untyped) -> None:
         """Add a file, without the rows that are counted elsewhere."""
         self.files += 1
         self.accepted += account.accepted - sum(accepted for accepted, _ in others)

@@ -11,6 +11,7 @@ import pandas as pd
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
 from common.scratch import scratch_folder
+from common.untyped import Cell
 from ingest.dataset.file_names import why_ignored
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.harmonise.tables import without_copies
@@ -101,7 +102,7 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
     today : date
         Last possible day of a record where there is no `dataset.yaml`.
     progress : callable, optional
-        Told after every file.
+        ReasonContext after every file.
 
     Returns
     -------
@@ -194,7 +195,7 @@ def _of_injuries(rows: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _day(moment: Any) -> str:  # noqa: ANN401 - pandas types it loosely
+def _day(moment: Cell) -> str:
     return str(pd.Timestamp(moment).date())
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from common.language import N_, message, plural
 from common.question import MATTERS, Question, question_id
 from common.retold import retold
+from common.untyped import Untyped
 from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
 from ingest.people.decision import People
 from ingest.records.account import Account
@@ -191,7 +192,7 @@ def _unscaled(account: Account) -> list[str]:
     return [one for one in words if not re.search(rf"\b{re.escape(one)}\b", asked)]
 
 
-def _of_lines(account: Account, kind: str, lines: Any) -> NotRead:  # noqa: ANN401 - a frame
+def _of_lines(account: Account, kind: str, lines: Untyped) -> NotRead:
     records = tuple(dict.fromkeys(lines["record"].astype(str)))
     shown = ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")
     first = re.sub(r"^\w+ \S+: ", "", str(lines["sentence"].iloc[0]))
@@ -212,7 +213,7 @@ def _of_lines(account: Account, kind: str, lines: Any) -> NotRead:  # noqa: ANN4
     return NotRead(_id(account, "lines"), kind, account.source, records, text, athletes)
 
 
-def _understood(account: Account, reasons: Any) -> NotRead:  # noqa: ANN401 - a series
+def _understood(account: Account, reasons: Untyped) -> NotRead:
     counted = Counter(str(one).replace("_", " ") for one in reasons)
     what = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
     text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {what}"

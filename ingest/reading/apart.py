@@ -16,6 +16,7 @@ import threading
 from contextlib import suppress
 from typing import IO, Any, Final
 
+from common.untyped import Untyped
 from ingest.readers.base import Parsed, ReadContext
 from ingest.reading.containers import Item
 from ingest.records.time_limit import WAITING, allowance
@@ -64,7 +65,7 @@ class _Child:
             with suppress(OSError):  # what was not yet sent to it cannot be
                 self._pipe(pipe).close()
 
-    def _next(self, seconds: float) -> Any:  # noqa: ANN401 - "ready" or what was parsed
+    def _next(self, seconds: float) -> Untyped:
         try:
             answer = self._answers.get(timeout=seconds)
         except queue.Empty:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from ingest.records.account import Account, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
@@ -74,13 +75,13 @@ class Sheet:
         """Return a column as stripped text, null where the file says nothing."""
         return pd.Series(self.arrow(column), index=self.cells.index, dtype="str")
 
-    def arrow(self, column: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+    def arrow(self, column: str) -> Untyped:
         """Return what :meth:`text` returns as an Arrow array, at a tenth of the cost."""
         if column not in self._arrows:
             self._arrows[column] = self._stripped(column)
         return self._arrows[column]
 
-    def _stripped(self, column: str) -> Any:  # noqa: ANN401 - pyarrow has no types
+    def _stripped(self, column: str) -> Untyped:
         if column not in self.cells:
             return pa.nulls(len(self), pa.large_string())
         raw = self.cells[column]
@@ -217,7 +218,7 @@ NEEDED_DAY: Final = Rule("day", needed=True, strict=True)
 OPTIONAL_DAY: Final = Rule("day", needed=False, strict=False)
 
 
-def to_number(text: Any) -> Floats:  # noqa: ANN401 - a Series or an Arrow array
+def to_number(text: Untyped) -> Floats:
     """Parse text as numbers with a decimal point; what is no number is NaN.
 
     Arrow's cast is several times faster, but it refuses a whole column for one bad cell.

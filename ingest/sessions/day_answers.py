@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from common.arrays import Ints
 from ingest.records.local_clock import to_local
+from ingest.sessions.answer_matching import match, nearest_first
 from ingest.sessions.grouping import open_masks
-from ingest.sessions.matching import match, nearest_first
 from ingest.sessions.overlaps import length_s, seconds
 
 DAY_ENDS_H: Final = 4

@@ -21,8 +21,8 @@ from ingest.sessions.day_only import MARK, take_recorded_clock
 from ingest.sessions.grouping import same_session
 from ingest.sessions.list_clocks import on_one_clock
 from ingest.sessions.merging import merge_recordings
-from ingest.sessions.parts import join_parts
 from ingest.sessions.plausibility import false_starts, put_right, with_told_minutes
+from ingest.sessions.restarts import join_parts
 from ingest.sessions.sport_guess import LIKELY_SPORT, with_likely_sport
 
 MEASURED: Final = ("distance_km", "moving_min", "hr_mean", "hr_max", "cadence_spm", "ascent_m")

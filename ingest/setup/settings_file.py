@@ -3,13 +3,14 @@
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from common.errors import StridecastError
 from common.store import write_text
+from common.untyped import FromFile
 from common.yaml_file import load_yaml
 from ingest.dataset.settings import FILE_NAME, load_config
 
@@ -71,7 +72,7 @@ def parsed(text: str) -> object:
         raise ValueError(f"{text!r} is no value of a settings file") from None
 
 
-def _put(content: Any, keys: list[str], value: object) -> None:  # noqa: ANN401 - a YAML tree
+def _put(content: FromFile, keys: list[str], value: object) -> None:
     *above, last = keys
     for key in above:
         if not isinstance(content.get(key), dict):

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import fisher_exact, norm, poisson
 
-from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, going_on
+from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from models.audits.quick_score import Scored, auroc_gain
 from models.settings.audits import GroupSettings
 
@@ -101,7 +101,7 @@ def _judge(
             f"{int(hurt.sum())} athletes were hurt later and {int((~hurt).sum())} were not: at "
             f"least {settings.least_hurt} of each are needed."
         )
-        return going_on(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
+        return non_blocking(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
     rows = [_row(name, hurt, hurt.index.isin(members)) for name, members in groups.items()]
     table = pd.DataFrame(rows, columns=[*COLUMNS, "p_value"])
     table = table.sort_values("low", ascending=False, ignore_index=True)
@@ -111,7 +111,7 @@ def _judge(
             f"none of {len(table)} groups of athletes was hurt later more than honest records "
             f"would have it (odds ratio surely above {honest:g})."
         )
-        return going_on(sentence, table[COLUMNS], PASSED)
+        return non_blocking(sentence, table[COLUMNS], PASSED)
     return _verdict(telling, groups, scored, settings)
 
 
@@ -174,11 +174,11 @@ def _leaving(tables: Mapping[str, pd.DataFrame], settings: GroupSettings) -> Aud
         f"{expected:.1f} are to be expected"
     )
     if len(left) == 0:
-        return going_on("nobody left before the end.", table, PASSED)
+        return non_blocking("nobody left before the end.", table, PASSED)
     if float(poisson.sf(near - 1, max(expected, 1e-9))) >= settings.lowest_p:
-        return going_on(f"{told}: no more than chance.", table, PASSED)
+        return non_blocking(f"{told}: no more than chance.", table, PASSED)
     sentence = (
         f"{told}: people leave because they are hurt, so injuries are missing and forecasts come "
         "out too low. Keep them on the roster until the season ends."
     )
-    return going_on(sentence, table, WARNED)
+    return non_blocking(sentence, table, WARNED)

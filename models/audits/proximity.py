@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
-from features.audits.result import NOT_JUDGED, Audit, going_on
+from features.audits.result import NOT_JUDGED, Audit, non_blocking
 from models.audits.quick_score import quick_score
 from models.metrics.intervals import athlete_draws
 from models.metrics.measures import auroc
@@ -64,7 +64,7 @@ def audit_label_proximity(
             f"{fewest} events are too few to compare leads (at least {settings.least_events} are "
             "needed)."
         )
-        return going_on(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
+        return non_blocking(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
     known = ~np.isnan(outcomes[0])
     who = np.asarray(athletes)
     if score is None:

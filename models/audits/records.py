@@ -16,7 +16,7 @@ import pandas as pd
 from scipy.stats import fisher_exact
 
 from common.arrays import Bools
-from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, going_on
+from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from models.audits.control_days import control_days, counts_before, onset_days
 from models.audits.quick_score import Scored, auroc_gain
 from models.settings.audits import RecordSettings
@@ -200,13 +200,13 @@ def _judge(
 ) -> Audit:
     empty = pd.DataFrame(columns=COLUMNS)
     if tables[trace.table].empty:
-        return going_on(f"there is no {trace.table} record: nothing to give away.", empty)
+        return non_blocking(f"there is no {trace.table} record: nothing to give away.", empty)
     if min(len(onsets), len(others)) < settings.least_injuries:
         sentence = (
             f"{len(onsets)} injuries after a month of observation, {len(others)} days to compare "
             f"with: at least {settings.least_injuries} of each are needed."
         )
-        return going_on(sentence, empty, NOT_JUDGED)
+        return non_blocking(sentence, empty, NOT_JUDGED)
     marked = trace.flag(tables, onsets)
     usual = trace.flag(tables, others)
     return verdict(onsets[marked], trace, Shares.of(marked, usual), scored, settings)
@@ -248,7 +248,7 @@ def verdict(
     table = pd.DataFrame([row], columns=COLUMNS)
     told = shares.told(trace.words)
     if shares.p_value >= settings.lowest_p:
-        return going_on(f"{told}: no more than chance.", table, PASSED)
+        return non_blocking(f"{told}: no more than chance.", table, PASSED)
     value, low, high = gain
     worth = f"likely gain in AUROC {value:+.3f} ({low:+.3f} to {high:+.3f})"
     stops = bool(low > settings.highest_gain)

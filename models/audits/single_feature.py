@@ -55,7 +55,7 @@ def audit_single_features(
     table = table[enough].sort_values("auroc", ascending=False, kind="stable", ignore_index=True)
     caught = table[table["low"] > settings.highest_auroc]
     status = NOT_JUDGED if table.empty else ""
-    silent = silent_features(x[[f.name for f in entries]])
+    silent = constant_features(x[[f.name for f in entries]])
     sentence = _sentence(table, caught, settings)
     if silent:
         sentence += (
@@ -66,7 +66,7 @@ def audit_single_features(
     return Audit(caught.empty, sentence, table, status)
 
 
-def silent_features(x: pd.DataFrame) -> list[str]:
+def constant_features(x: pd.DataFrame) -> list[str]:
     """Return the columns that are constant where they are known, or hardly ever known."""
     return [
         str(name)

@@ -6,13 +6,14 @@ With few events such a model is as good as trees or better, and every curve can 
 """
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator, no_refits
 from models.estimators.prediction_interval import probability_range
@@ -57,7 +58,7 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
     def __init__(
         self,
         settings: AdditiveSettings | None = None,
-        **hyper_parameters: Any,  # noqa: ANN401 - one type per hyper-parameter
+        **hyper_parameters: Untyped,
     ) -> None:
         self.settings = settings
         self._put(hyper_parameters)

@@ -15,6 +15,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.arrays import Floats, Ints
 from common.errors import StridecastError
+from common.untyped import Untyped
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.sampling.training_rows import training_digest
 from models.settings.additive import AdditiveSettings
@@ -46,7 +47,7 @@ class RiskEstimator(ClassifierMixin, BaseEstimator, Generic[Hyper]):  # type: ig
         found: dict[str, Any] = super().get_params(deep=False)
         return found | self.settings_in_use.model_dump() if deep else found
 
-    def set_params(self, **params: Any) -> Self:  # noqa: ANN401 - one type per hyper-parameter
+    def set_params(self, **params: Untyped) -> Self:
         """Set arguments of the constructor and single hyper-parameters, which are checked.
 
         Raises

@@ -6,7 +6,7 @@ The evidence model's log-odds are the trees' starting score; see
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Final, Self
+from typing import ClassVar, Final, Self
 
 import lightgbm as lgb
 import numpy as np
@@ -15,6 +15,7 @@ import pandas as pd
 from scipy.special import expit
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator
 from models.estimators.booster_calibration import Calibration
@@ -26,8 +27,8 @@ from models.estimators.residual_ladder import (
     Rung,
     better_than_first,
     forward_splits,
-    levelled,
     log_loss,
+    recentred,
 )
 from models.evidence.gaussian import Gaussian
 from models.evidence.learnt import learnt_evidence
@@ -86,7 +87,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         monotone: Mapping[str, int] | None = None,
         horizon_days: int = DAYS_PER_WEEK,
         tree_features: tuple[str, ...] | None = None,
-        **hyper_parameters: Any,  # noqa: ANN401 - one type per hyper-parameter
+        **hyper_parameters: Untyped,
     ) -> None:
         self.outcome = outcome
         self.settings = settings
@@ -278,7 +279,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
     def _data(self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung) -> lgb.Dataset:
         values = numbers(x, self.grown_on_)
         data = binned(values, event, self.grown_on_, rung.settings(self.settings_in_use))
-        data.set_init_score(levelled(start, event))
+        data.set_init_score(recentred(start, event))
         return data
 
     def _grown(
@@ -289,7 +290,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         data = self._data(x, event, start, rung)
         return boosted(data, self.monotone or {}, rung.settings(self.settings_in_use))
 
-    def _scores(self, x: pd.DataFrame, trees: lgb.Booster | None) -> Any:  # noqa: ANN401 - array or 0
+    def _scores(self, x: pd.DataFrame, trees: lgb.Booster | None) -> Untyped:
         if trees is None:
             return 0.0
         return trees.predict(numbers(x, self.grown_on_), raw_score=True, num_threads=1)
@@ -311,7 +312,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
             start, later = model.log_odds(inside), model.log_odds(x.iloc[late])
             for rung in LADDER:
                 trees = self._grown(inside, event[early], start, rung)
-                forecast = levelled(later + self._scores(x.iloc[late], trees), event[late])
+                forecast = recentred(later + self._scores(x.iloc[late], trees), event[late])
                 losses[rung.name].append(log_loss(forecast, event[late]))
             tried.append(late)
         if not tried:

@@ -71,7 +71,7 @@ LADDER: Final[tuple[Rung, ...]] = (
 """From nothing to what finds interactions; each next one can fit more, and overfit more."""
 
 
-def levelled(log_odds: Floats, event: Floats) -> Floats:
+def recentred(log_odds: Floats, event: Floats) -> Floats:
     """Return log-odds shifted so that as many events are expected as happened.
 
     What trees are grown for is the shape; a level that is off is the calibration's business.

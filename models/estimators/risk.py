@@ -1,13 +1,14 @@
 """The risk model: a small LightGBM booster on calibrated log-odds, scikit-learn style."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator, no_refits
 from models.estimators.booster_calibration import fold_affine
@@ -70,7 +71,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         self,
         settings: RiskSettings | None = None,
         monotone: Mapping[str, int] | None = None,
-        **hyper_parameters: Any,  # noqa: ANN401 - one type per hyper-parameter
+        **hyper_parameters: Untyped,
     ) -> None:
         self.settings = settings
         self.monotone = monotone
@@ -196,12 +197,12 @@ class RiskModel(RiskEstimator[RiskSettings]):
         values, spread = numbers(x, list(self.feature_names_in_)), self.spread_
         return [spread.contributions(one, values) for one in range(spread.replicates)]
 
-    def _predict(self, x: pd.DataFrame, **kind: bool) -> Any:  # noqa: ANN401 - LightGBM's own type
+    def _predict(self, x: pd.DataFrame, **kind: bool) -> Untyped:
         values = numbers(x, list(self.feature_names_in_))
         threads = self.settings_in_use.threads
         return self.booster_.predict(values, num_threads=threads, **kind)
 
-    def _out_of_fold(self, data: Any, values: Floats, settings: RiskSettings) -> Floats:  # noqa: ANN401 - LightGBM's own type
+    def _out_of_fold(self, data: Untyped, values: Floats, settings: RiskSettings) -> Floats:
         """Raw log-odds of each row by a model that has not seen its athlete."""
         raw = np.empty(len(self.fold_))
         for fold in np.unique(self.fold_):

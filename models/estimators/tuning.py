@@ -123,7 +123,7 @@ def tune(
     seed : int
         Seed of the sampler.
     progress : callable, optional
-        Told the number of each trial and its loss.
+        ReasonContext the number of each trial and its loss.
 
     Returns
     -------

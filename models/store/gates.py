@@ -61,7 +61,7 @@ class Gate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Evidence:
+class GateInputs:
     """What the gates look at.
 
     Parameters
@@ -105,13 +105,13 @@ class Evidence:
 
 
 def judge(
-    evidence: Evidence, settings: GateSettings, intervals: IntervalSettings
+    evidence: GateInputs, settings: GateSettings, intervals: IntervalSettings
 ) -> tuple[list[Gate], Evaluation]:
     """Return every gate's verdict, and the measures of the test rows behind them.
 
     Parameters
     ----------
-    evidence : Evidence
+    evidence : GateInputs
         What the stages wrote.
     settings : GateSettings
         Limits.
@@ -140,7 +140,7 @@ def judge(
     return gates, found
 
 
-def reality_gate(evidence: Evidence) -> Gate:
+def reality_gate(evidence: GateInputs) -> Gate:
     """Require that real athletes are scored by a model of real athletes."""
     passed = evidence.data_simulated or not evidence.model_simulated
     learnt, scored = (

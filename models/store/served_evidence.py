@@ -12,13 +12,14 @@ from mlflow.models import set_model
 from mlflow.pyfunc.model import PythonModel
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from models.store.stack_files import revived_stack
 
 
 class ServedEvidence(PythonModel):
     """Calibrated probability of a new injury from a row's features."""
 
-    def load_context(self, context: Any) -> None:  # noqa: ANN401 - MLflow's own type
+    def load_context(self, context: Untyped) -> None:
         """Read the two files."""
         found = json.loads(Path(context.artifacts["evidence"]).read_text(encoding="utf-8"))
         residual = Path(context.artifacts["residual"]).read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ class ServedEvidence(PythonModel):
 
     def predict(
         self,
-        context: Any,  # noqa: ANN401 - MLflow's own type
+        context: Untyped,
         model_input: pd.DataFrame,
         params: dict[str, Any] | None = None,
     ) -> Floats:

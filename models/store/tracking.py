@@ -133,9 +133,9 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
     # A server that is down should be told of in seconds, not after minutes of retries.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", _SECONDS_PER_REQUEST)
-    import mlflow  # noqa: PLC0415 - see the module's docstring
-    from mlflow.exceptions import MlflowException  # noqa: PLC0415
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - comes with MLflow
+    import mlflow
+    from mlflow.exceptions import MlflowException
+    from sqlalchemy.exc import SQLAlchemyError
 
     mend(uri)
     try:
@@ -212,7 +212,7 @@ def _write(client: MlflowClient, experiment: str, run: str, record: RunRecord) -
 def _log(
     client: MlflowClient, run: str, metrics: Mapping[str, float], params: Mapping[str, str]
 ) -> None:
-    from mlflow.entities import Metric, Param  # noqa: PLC0415
+    from mlflow.entities import Metric, Param
 
     now = int(time.time() * 1000)
     client.log_batch(
@@ -223,8 +223,8 @@ def _log(
 
 
 def _input(used: DataUsed) -> DatasetInput:
-    from mlflow.entities import Dataset, DatasetInput, InputTag  # noqa: PLC0415
-    from mlflow.types import ColSpec, DataType, Schema  # noqa: PLC0415
+    from mlflow.entities import Dataset, DatasetInput, InputTag
+    from mlflow.types import ColSpec, DataType, Schema
 
     schema = Schema([ColSpec(DataType.double, name) for name in used.columns])
     dataset = Dataset(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from common.untyped import Untyped
 from models.store.import_closure import copy_closure
 from models.store.stack_files import revived_stack
 from models.store.tracking_record import RunRecord, TrackedModel
@@ -31,7 +32,7 @@ _VERSION_TAGS: Final = ("git_commit", "git_commit_is_baseline", "dvc_exp_name", 
 
 def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedModel) -> None:
     """Log the model into a run and register it as a version with description and tags."""
-    import mlflow  # noqa: PLC0415 - takes seconds
+    import mlflow
 
     log = _log_evidence if model.booster is None else _log_booster
     with _by_default(client.tracking_uri), mlflow.start_run(run_id=run):
@@ -45,8 +46,8 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
             client.set_model_version_tag(name, version, tag, record.tags[tag])
 
 
-def _log_booster(record: RunRecord, model: TrackedModel) -> Any:  # noqa: ANN401 - MLflow's own type
-    import mlflow.lightgbm  # noqa: PLC0415
+def _log_booster(record: RunRecord, model: TrackedModel) -> Untyped:
+    import mlflow.lightgbm
 
     booster = model.booster
     if booster is None:
@@ -59,9 +60,9 @@ def _log_booster(record: RunRecord, model: TrackedModel) -> Any:  # noqa: ANN401
     )
 
 
-def _log_evidence(record: RunRecord, model: TrackedModel) -> Any:  # noqa: ANN401 - MLflow's own type
+def _log_evidence(record: RunRecord, model: TrackedModel) -> Untyped:
     """Log code and two plain files: the model is loaded without this project installed."""
-    import mlflow.pyfunc  # noqa: PLC0415
+    import mlflow.pyfunc
 
     files = {"evidence": model.evidence, "residual": model.residual}
     texts = {n: p.read_text(encoding="utf-8") for n, p in files.items() if p is not None}
@@ -81,7 +82,7 @@ def _log_evidence(record: RunRecord, model: TrackedModel) -> Any:  # noqa: ANN40
 def _contract(
     record: RunRecord, model: TrackedModel, predict: Callable[[pd.DataFrame], Any]
 ) -> dict[str, Any]:
-    from mlflow.models import infer_signature  # noqa: PLC0415
+    from mlflow.models import infer_signature
 
     example = model.medians.astype(float)
     return {
@@ -102,7 +103,7 @@ def _by_default(uri: str) -> Iterator[None]:
     MLflow also puts its default into the environment, from where later stores, and processes that
     are started later, would take it: so it is put back.
     """
-    import mlflow  # noqa: PLC0415
+    import mlflow
 
     before = os.environ.get("MLFLOW_TRACKING_URI")
     mlflow.set_tracking_uri(uri)

@@ -55,8 +55,8 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
     once. The page shows what was done from the next `stridecast score` on.
     """
     # Imported here, so that --help answers at once.
-    from common.language import message, speaking  # noqa: PLC0415
-    from pipelines.weekly import act as log  # noqa: PLC0415
+    from common.language import message, speaking
+    from pipelines.weekly import act as log
 
     with speaking(log.spoken(out, data, language)):
         if list_ or undo:

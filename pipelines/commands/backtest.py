@@ -11,7 +11,7 @@ from pipelines.runtime.progress import file_progress
 
 
 def _known(outcome: str) -> str:
-    from models.settings.outcomes import known_outcome  # noqa: PLC0415 - keeps --help quick
+    from models.settings.outcomes import known_outcome
 
     try:
         return known_outcome(outcome)
@@ -70,10 +70,10 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.studies.backtest import BacktestRequest  # noqa: PLC0415
-    from pipelines.studies.backtest_folder import PAGE  # noqa: PLC0415
-    from pipelines.studies.backtest_folder import backtest as run  # noqa: PLC0415
-    from reporting.backtest.sentences import flag_words, injury_words  # noqa: PLC0415
+    from pipelines.studies.backtest import BacktestRequest
+    from pipelines.studies.backtest_folder import PAGE
+    from pipelines.studies.backtest_folder import backtest as run
+    from reporting.backtest.sentences import flag_words, injury_words
 
     console = Console(stderr=True, highlight=False)
 

@@ -38,7 +38,7 @@ def compare(
     or the id's first digits), or a folder ("." is the workspace). A difference counts only where
     its interval excludes 0.
     """
-    from pipelines.studies.compare_runs import compare_runs  # noqa: PLC0415 - keeps --help quick
+    from pipelines.studies.compare_runs import compare_runs
 
     with _patience():
         found = compare_runs(
@@ -68,7 +68,7 @@ def _patience() -> Iterator[None]:
 
 
 def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
-    from models.evaluation.run_comparison import SAME  # noqa: PLC0415 - keeps --help quick
+    from models.evaluation.run_comparison import SAME
 
     if all(row["verdict"] == SAME for row in rows):
         print(f"{title}: identical forecasts")

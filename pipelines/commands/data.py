@@ -33,7 +33,7 @@ Project = Annotated[Path, typer.Option(help="Folder of the project.")]
 @data.command("list")
 def list_(project: Project = Path()) -> None:
     """List the known datasets: what they are, their licence and size, and whether they are here."""
-    from ingest.setup.public_datasets import DATASETS, place_of  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.public_datasets import DATASETS, place_of
 
     table = Table(box=None, pad_edge=False)
     for heading in ("name", "what", "licence", "size", "here"):
@@ -51,9 +51,9 @@ def get(
     project: Project = Path(),
 ) -> None:
     """Get a dataset into data/raw/NAME. Only lovdal2021 is downloaded, and only by this command."""
-    from common.errors import StridecastError  # noqa: PLC0415
-    from ingest.setup.download import get_lovdal  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.public_datasets import DATASETS, place_of  # noqa: PLC0415
+    from common.errors import StridecastError
+    from ingest.setup.download import get_lovdal
+    from ingest.setup.public_datasets import DATASETS, place_of
 
     known = {one.name: one for one in DATASETS}
     if name not in known:
@@ -100,15 +100,17 @@ def init(
     first day, what the answers of a form mean. What they do not tell is asked for. An item without
     a scale is not read. In a folder that is set up it offers to add new members to roster.csv.
     """
-    from common.language import message, speaking  # noqa: PLC0415 - keeps --help quick
-    from pipelines.commands.set_up import Told, add_newcomers, is_set_up, set_up  # noqa: PLC0415
-    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
+    from common.language import message, speaking
+    from pipelines.commands.set_up import ReasonContext, add_newcomers, is_set_up, set_up
+    from pipelines.runtime.workspace import kept_parses
 
     with speaking(language_of(folder, language)):
         if is_set_up(folder):
             add_newcomers(folder, yes=yes, cache=kept_parses(Path()))
             return
-        told = Told(name, time_zone, observed_from, observed_to, tuple(scale or ()), language)
+        told = ReasonContext(
+            name, time_zone, observed_from, observed_to, tuple(scale or ()), language
+        )
         set_up(folder, told, yes=yes, cache=kept_parses(Path()))
         print(message("next: stridecast score {folder} --names", folder=quote(str(folder))))
 
@@ -118,13 +120,13 @@ def names(
     folder: Annotated[Path, typer.Argument(help="Folder with dataset.yaml and roster.csv.")],
 ) -> None:
     """Print which code stands for whom, as CSV: athlete,name. It is stored nowhere."""
-    import pandas as pd  # noqa: PLC0415 - keeps --help quick
+    import pandas as pd
 
-    from common.errors import StridecastError  # noqa: PLC0415
-    from forecasting.scoring.spreadsheet import safe_csv  # noqa: PLC0415
-    from ingest.dataset.key import existing_key, key_file  # noqa: PLC0415
-    from ingest.dataset.settings import load_config  # noqa: PLC0415
-    from pipelines.weekly.score_folder import names_of  # noqa: PLC0415
+    from common.errors import StridecastError
+    from forecasting.scoring.spreadsheet import safe_csv
+    from ingest.dataset.key import existing_key, key_file
+    from ingest.dataset.settings import load_config
+    from pipelines.weekly.score_folder import names_of
 
     config = load_config(folder)
     if existing_key(config) is None:
@@ -157,8 +159,8 @@ def add(
     older one if it holds all of it, else it lies beside it with the day in its name, so that a
     later, shorter export takes nothing away. The last addition can be taken back.
     """
-    from common.language import plural, speaking  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.append import add_exports, undo_last  # noqa: PLC0415
+    from common.language import plural, speaking
+    from ingest.setup.append import add_exports, undo_last
 
     if to is None or not (exports or undo):
         raise typer.BadParameter("name the exports and the folder: data add EXPORTS --to FOLDER")
@@ -174,7 +176,7 @@ def add(
 
 def _added(done: "Sequence[Added]") -> list[str]:
     """Return where new files lie now, and how many were there already."""
-    from common.language import message, plural  # noqa: PLC0415 - keeps --help quick
+    from common.language import message, plural
 
     new = [one for one in done if one.is_new]
     lines = [
@@ -197,6 +199,6 @@ def _added(done: "Sequence[Added]") -> list[str]:
 
 
 def _places(project: Path, name: str) -> list[Path]:
-    from ingest.dataset.find import shared_folder  # noqa: PLC0415 - keeps --help quick
+    from ingest.dataset.find import shared_folder
 
     return [project / "data" / "raw" / name, shared_folder(project) / "data" / name]

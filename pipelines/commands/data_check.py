@@ -14,6 +14,7 @@ from rich.table import Table
 
 from common.language import N_, message, plural, speaking
 from common.retold import retold
+from common.untyped import Cell
 from pipelines.commands.data_files import show_files
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.spoken import Language, language_of
@@ -62,9 +63,9 @@ def _check(folder: Path, *, as_json: bool) -> None:
     typer.Exit
         If something that matters was not read.
     """
-    from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
-    from ingest.people.overview import overview  # noqa: PLC0415
-    from ingest.quality.not_read import told_together  # noqa: PLC0415
+    from ingest.people.impossible import impossible
+    from ingest.people.overview import overview
+    from ingest.quality.not_read import told_together
 
     found = _examined(folder)
     result = found.result
@@ -98,8 +99,8 @@ def _check(folder: Path, *, as_json: bool) -> None:
 
 def _settings(folder: Path) -> list[str]:
     """Return what of `dataset.yaml` was assumed or is refused, as `stridecast score` tells it."""
-    from ingest.dataset.settings import FILE_NAME, load_config  # noqa: PLC0415 - quick --help
-    from pipelines.weekly.to_do import settings_to_check  # noqa: PLC0415
+    from ingest.dataset.settings import FILE_NAME, load_config
+    from pipelines.weekly.to_do import settings_to_check
 
     if not (folder / FILE_NAME).is_file():
         return []
@@ -144,10 +145,10 @@ def answer(
 
     Without a value the proposal is taken; `all` takes every proposal that is safe.
     """
-    from common.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.answers import accept  # noqa: PLC0415
-    from ingest.setup.answers import answer as keep  # noqa: PLC0415
-    from ingest.setup.answers import undo as take_back  # noqa: PLC0415
+    from common.errors import StridecastError
+    from ingest.setup.answers import accept
+    from ingest.setup.answers import answer as keep
+    from ingest.setup.answers import undo as take_back
 
     _needs_settings(folder)
     if undo:
@@ -176,14 +177,14 @@ def _choices(question: "Question") -> str:
 
 
 def _needs_settings(folder: Path) -> None:
-    from ingest.dataset.settings import load_config  # noqa: PLC0415 - keeps --help quick
+    from ingest.dataset.settings import load_config
 
     load_config(folder)
 
 
 def _examined(folder: Path) -> "Examined":
-    from ingest.setup.examine import examine  # noqa: PLC0415 - keeps --help quick
-    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
+    from ingest.setup.examine import examine
+    from pipelines.runtime.workspace import kept_parses
 
     with file_progress("looking") as progress:
         return examine(
@@ -214,7 +215,7 @@ def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
     console.print(plural("{count} athlete", "{count} athletes", len(people)))
 
 
-def _day(day: Any) -> str:  # noqa: ANN401 - a timestamp or none
+def _day(day: Cell) -> str:
     return "" if day is None else str(day.date())
 
 

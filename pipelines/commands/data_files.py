@@ -41,9 +41,9 @@ def show_files(path: Path, *, as_json: bool) -> None:
     as_json : bool
         One JSON object with a list `files` instead of tables.
     """
-    from ingest.dataset.settings import FILE_NAME  # noqa: PLC0415 - keeps --help quick
-    from ingest.quality.inspection import NO_SETTINGS  # noqa: PLC0415
-    from ingest.quality.inspection import inspect as look  # noqa: PLC0415
+    from ingest.dataset.settings import FILE_NAME
+    from ingest.quality.inspection import NO_SETTINGS
+    from ingest.quality.inspection import inspect as look
 
     today = datetime.now(tz=UTC).date()
     with file_progress("looking") as progress:
@@ -157,7 +157,7 @@ def _span(held: dict[str, Any]) -> str:
 
 def _waiting(found: dict[str, Any]) -> list[str]:
     """Return a note per file with answers whose scale nobody declared: nothing is wrong there."""
-    from ingest.quality.inspection import NO_SETTINGS  # noqa: PLC0415 - keeps --help quick
+    from ingest.quality.inspection import NO_SETTINGS
 
     remedy = (
         "`stridecast data init FOLDER` was told which answer is best"

@@ -25,9 +25,9 @@ def evaluate(
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.promotion.transport import Transport  # noqa: PLC0415
-    from pipelines.promotion.transport import transport as work  # noqa: PLC0415
+    from pipelines.commands.project import Project
+    from pipelines.promotion.transport import Transport
+    from pipelines.promotion.transport import transport as work
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))

@@ -34,11 +34,11 @@ def lovdal(
     later weeks. The made-up cohort has the published files' layout and their flaw; with it the true
     hazard is known and stands in the table as `oracle`.
     """
-    from common.frame_files import write_csv  # noqa: PLC0415 - keeps --help quick
-    from common.store import write_json  # noqa: PLC0415 - keeps --help quick
-    from models.settings.evaluation import IntervalSettings  # noqa: PLC0415
-    from pipelines.studies.lovdal import PUBLISHED_AUROC, benchmark, distance_gives_it_away  # noqa: PLC0415
-    from pipelines.studies.lovdal_source import made_up_files, published_files  # noqa: PLC0415
+    from common.frame_files import write_csv
+    from common.store import write_json
+    from models.settings.evaluation import IntervalSettings
+    from pipelines.studies.lovdal import PUBLISHED_AUROC, benchmark, distance_gives_it_away
+    from pipelines.studies.lovdal_source import made_up_files, published_files
 
     files = made_up_files(seed) if made_up else published_files(data)
     told = {}
@@ -58,8 +58,8 @@ def lovdal(
 
 
 def _show(kind: str, table: "pd.DataFrame", distance: float, published: float | None) -> None:
-    from rich.console import Console  # noqa: PLC0415 - keeps --help quick
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     shown = Table(title=f"{kind} file", box=None, pad_edge=False)
     for name in SHOWN:

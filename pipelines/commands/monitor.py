@@ -54,12 +54,12 @@ def monitor(
     Exit code 0 whatever the verdict; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
-    from common.language import speaking  # noqa: PLC0415
-    from pipelines.commands.options import folder_of  # noqa: PLC0415
-    from pipelines.weekly.monitor_folder import MonitorRequest  # noqa: PLC0415
-    from pipelines.weekly.monitor_run import has_store  # noqa: PLC0415
+    from common.language import speaking
+    from pipelines.commands.options import folder_of
+    from pipelines.weekly.monitor_folder import MonitorRequest
+    from pipelines.weekly.monitor_run import has_store
 
     day = None if until is None else pd.Timestamp(until).as_unit("ns")
     place = folder_of(folder, data)
@@ -77,10 +77,10 @@ def monitor(
 
 def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, Any]:
     """Monitor, and tell what came out in the language spoken."""
-    from common.language import message, plural  # noqa: PLC0415
-    from pipelines.weekly.monitor_folder import monitor_folder  # noqa: PLC0415
-    from reporting.languages.messages import verdict_name  # noqa: PLC0415
-    from reporting.pages.monitor import late_lines, list_lines, shift_lines  # noqa: PLC0415
+    from common.language import message, plural
+    from pipelines.weekly.monitor_folder import monitor_folder
+    from reporting.languages.messages import verdict_name
+    from reporting.pages.monitor import late_lines, list_lines, shift_lines
 
     report = monitor_folder(request, say)
     for line in (*list_lines(report["last_list"]), *late_lines(report["late_reports"])):
@@ -114,8 +114,8 @@ def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, An
 
 def _log(report: dict[str, Any], project: Path, say: Callable[[str], None]) -> None:
     """Log the run; the verdict stands and is written, so a store that is down stops nothing."""
-    from common.errors import StridecastError  # noqa: PLC0415
-    from pipelines.weekly.monitor_run import log_monitoring  # noqa: PLC0415
+    from common.errors import StridecastError
+    from pipelines.weekly.monitor_run import log_monitoring
 
     try:
         say(log_monitoring(report, project))

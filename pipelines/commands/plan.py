@@ -52,13 +52,13 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument per option
     reaches the band. Nothing is written.
     """
     # Imported here, so that --help answers at once.
-    import json  # noqa: PLC0415
-    import sys  # noqa: PLC0415
+    import json
+    import sys
 
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
-    from pipelines.commands.options import folder_of  # noqa: PLC0415
-    from pipelines.weekly.plan_folder import PlanRequest, chosen_band, plan_folder  # noqa: PLC0415
+    from pipelines.commands.options import folder_of
+    from pipelines.weekly.plan_folder import PlanRequest, chosen_band, plan_folder
 
     request = PlanRequest(
         data=folder_of(folder, data),

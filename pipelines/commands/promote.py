@@ -36,10 +36,10 @@ def promote(
     a line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.promotion.candidates import CANDIDATES  # noqa: PLC0415
-    from pipelines.promotion.promote import Promotion, go_back  # noqa: PLC0415
-    from pipelines.promotion.promote import promote as through_gates  # noqa: PLC0415
+    from pipelines.commands.project import Project
+    from pipelines.promotion.candidates import CANDIDATES
+    from pipelines.promotion.promote import Promotion, go_back
+    from pipelines.promotion.promote import promote as through_gates
 
     if candidate not in CANDIDATES:
         raise typer.BadParameter(f"is none of {', '.join(CANDIDATES)}", param_hint="--candidate")

@@ -111,7 +111,7 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
     dict of str to Scale
         Of the items that were answered for.
     """
-    from ingest.setup.scales import by_the_words, one_good_end  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.scales import by_the_words, one_good_end
 
     if not seen:
         return {}
@@ -163,7 +163,7 @@ def zone_of(text: str) -> str:
     ... except ValueError as error: print(error)
     'Berlin' is no time zone; did you mean Europe/Berlin?
     """
-    from ingest.setup.time_zones import meant_zones  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.time_zones import meant_zones
 
     meant = meant_zones(text)
     if meant[:1] == (text,):
@@ -176,7 +176,7 @@ def zone_of(text: str) -> str:
 
 def _ends(seen: Mapping[str, Range]) -> dict[str, Range]:
     """Return the lowest and highest answer of each item's form; asked for unless both were seen."""
-    from ingest.setup.scales import form_of  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.scales import form_of
 
     forms = {item: form_of([span]) for item, span in seen.items()}
     ends: dict[Range, Range] = {}
@@ -201,8 +201,8 @@ def _best_of(item: str, ends: Range) -> "Scale | None":
 
 
 def _best_among(ends: Range) -> "Callable[[str], Scale | None]":
-    from ingest.dataset.settings import Scale  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.proposal import two_numbers  # noqa: PLC0415
+    from ingest.dataset.settings import Scale
+    from ingest.setup.proposal import two_numbers
 
     low, high = ends
 
@@ -225,7 +225,7 @@ def _best_among(ends: Range) -> "Callable[[str], Scale | None]":
 
 
 def _ends_around(seen: Range) -> Callable[[str], Range]:
-    from ingest.setup.proposal import two_numbers  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.proposal import two_numbers
 
     def read(text: str) -> Range:
         low, high = sorted(two_numbers(text))

@@ -27,9 +27,9 @@ def recalibrate(
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.promotion.recalibrate import Recalibration  # noqa: PLC0415
-    from pipelines.promotion.recalibrate import recalibrate as work  # noqa: PLC0415
+    from pipelines.commands.project import Project
+    from pipelines.promotion.recalibrate import Recalibration
+    from pipelines.promotion.recalibrate import recalibrate as work
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))

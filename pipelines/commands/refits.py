@@ -23,9 +23,9 @@ def leave_team_out(
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.studies.leave_team_out import LeaveTeamOut  # noqa: PLC0415
-    from pipelines.studies.leave_team_out import leave_team_out as work  # noqa: PLC0415
+    from pipelines.commands.project import Project
+    from pipelines.studies.leave_team_out import LeaveTeamOut
+    from pipelines.studies.leave_team_out import leave_team_out as work
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))
@@ -53,9 +53,9 @@ def cross_validate(
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.commands.project import Project  # noqa: PLC0415
-    from pipelines.studies.cross_validation import CrossValidation  # noqa: PLC0415
-    from pipelines.studies.cross_validation import cross_validate as work  # noqa: PLC0415
+    from pipelines.commands.project import Project
+    from pipelines.studies.cross_validation import CrossValidation
+    from pipelines.studies.cross_validation import cross_validate as work
 
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))

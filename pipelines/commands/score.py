@@ -72,21 +72,21 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     something that matters (injuries, sessions, wellness, tests) was not read: see "to do".
     """
     # Imported here, so that --help answers at once.
-    import pandas as pd  # noqa: PLC0415
+    import pandas as pd
 
-    from common.language import speaking  # noqa: PLC0415
-    from pipelines.commands.ask import decide  # noqa: PLC0415
-    from pipelines.commands.options import folder_of  # noqa: PLC0415
-    from pipelines.commands.set_up import Told, is_set_up, set_up  # noqa: PLC0415
-    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
-    from pipelines.weekly.scored import ScoreRequest  # noqa: PLC0415
+    from common.language import speaking
+    from pipelines.commands.ask import decide
+    from pipelines.commands.options import folder_of
+    from pipelines.commands.set_up import ReasonContext, is_set_up, set_up
+    from pipelines.runtime.workspace import kept_parses
+    from pipelines.weekly.scored import ScoreRequest
 
     place = folder_of(folder, data)
     new = not dry_run and place.is_dir() and not is_set_up(place)
     console = Console(stderr=True, highlight=False)
     with speaking(language_of(place, language)):
         if new:
-            set_up(place, Told(language=language), yes=yes, cache=kept_parses(project))
+            set_up(place, ReasonContext(language=language), yes=yes, cache=kept_parses(project))
         request = ScoreRequest(
             data=place, out=out, as_of=None if as_of is None else pd.Timestamp(as_of).as_unit("ns"),
             project=project, with_names=names, dry_run=dry_run, accept_gone=accept_gone,
@@ -98,8 +98,8 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
 
 def _scored(request: "ScoreRequest", console: Console) -> "Scored":
     """Score, and say what is being done."""
-    from common.language import message  # noqa: PLC0415 - keeps --help quick
-    from pipelines.weekly.score_folder import score_folder  # noqa: PLC0415
+    from common.language import message
+    from pipelines.weekly.score_folder import score_folder
 
     with console.status(message("starting")) as status:
 
@@ -121,11 +121,11 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
     typer.Exit
         If something that matters was not read.
     """
-    from common.language import message  # noqa: PLC0415 - keeps --help quick
-    from ingest.quality.not_read import told_together  # noqa: PLC0415
-    from pipelines.weekly.scored import PAGE  # noqa: PLC0415
-    from pipelines.weekly.unread import unread_things, worth_telling  # noqa: PLC0415
-    from reporting.weekly.terminal import ranking_lines, ranking_table  # noqa: PLC0415
+    from common.language import message
+    from ingest.quality.not_read import told_together
+    from pipelines.weekly.scored import PAGE
+    from pipelines.weekly.unread import unread_things, worth_telling
+    from reporting.weekly.terminal import ranking_lines, ranking_table
 
     def say(line: str) -> None:
         console.print(line, markup=False, soft_wrap=True)

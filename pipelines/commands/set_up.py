@@ -13,9 +13,9 @@ import typer
 
 from common.errors import StridecastError
 from common.language import message, translated
-from common.plain_words import number
 from common.question import PEOPLE_KINDS
 from common.retold import retold
+from common.text.plain_words import number
 from pipelines.commands.ask import decide, screen_lines
 from pipelines.commands.people_lines import person_lines
 from pipelines.commands.questions import (
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Told:
+class ReasonContext:
     """What was said by options; empty where nothing was."""
 
     name: str = ""
@@ -52,13 +52,13 @@ class Told:
 
 def is_set_up(folder: Path) -> bool:
     """Return whether a folder has its `dataset.yaml`."""
-    from ingest.dataset.settings import FILE_NAME  # noqa: PLC0415 - keeps --help quick
+    from ingest.dataset.settings import FILE_NAME
 
     return (folder / FILE_NAME).exists()
 
 
 def set_up(
-    folder: Path, told: Told, *, yes: bool, cache: Path | None = None, say: Say = print
+    folder: Path, told: ReasonContext, *, yes: bool, cache: Path | None = None, say: Say = print
 ) -> None:
     """Propose the settings and the people of a folder, and write what is confirmed.
 
@@ -67,12 +67,12 @@ def set_up(
     StridecastError
         If the folder holds no data, or something must be asked and nobody is there to answer.
     """
-    from ingest.setup.answers import answer_all  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.changes import remembered  # noqa: PLC0415
-    from ingest.setup.examine import proposed_answers, read_with  # noqa: PLC0415
-    from ingest.setup.look import look  # noqa: PLC0415
-    from ingest.setup.proposal import scale_of, write  # noqa: PLC0415
-    from ingest.setup.settings_file import put_values  # noqa: PLC0415
+    from ingest.setup.answers import answer_all
+    from ingest.setup.changes import remembered
+    from ingest.setup.examine import proposed_answers, read_with
+    from ingest.setup.look import look
+    from ingest.setup.proposal import scale_of, write
+    from ingest.setup.settings_file import put_values
 
     scales = dict(scale_of(text) for text in told.scales)
     zone = _checked_zone(told.time_zone)
@@ -115,9 +115,9 @@ def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Sa
     StridecastError
         If there is nothing to confirm: the folder is set up already.
     """
-    from ingest.setup.answers import answer_all  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.examine import examine  # noqa: PLC0415
-    from ingest.setup.proposal import already_there  # noqa: PLC0415
+    from ingest.setup.answers import answer_all
+    from ingest.setup.examine import examine
+    from ingest.setup.proposal import already_there
 
     with file_progress("looking") as progress:
         today = datetime.now(tz=UTC).date()
@@ -165,14 +165,14 @@ def _with_told(
     answers: "Answers",
     why_zone: str,
     found: "Findings",
-    told: Told,
+    told: ReasonContext,
     zone: str,
     scales: dict[str, "Scale"],
     *,
     yes: bool,
 ) -> tuple["Answers", str]:
     """Return the proposal with what the options tell; what no file tells is asked for."""
-    from ingest.setup.examine import NOTHING_TELLS  # noqa: PLC0415 - keeps --help quick
+    from ingest.setup.examine import NOTHING_TELLS
 
     open_ = {item: span for item, span in found.seen.items() if item not in scales}
     every = {**answers.scales, **scales}
@@ -216,7 +216,7 @@ def _summarise(
     say: Say,
 ) -> list[str]:
     """Tell what the files hold; return the sentences about what cannot be one person's."""
-    from ingest.people.overview import overview  # noqa: PLC0415 - keeps --help quick
+    from ingest.people.overview import overview
 
     kinds = ", ".join(f"{number(files, 0)} {kind}" for kind, files in found.kinds.items())
     people = overview(result.people, result.names, result.records, result.tables)
@@ -273,7 +273,7 @@ def _say_scales(found: "Findings", answers: "Answers", say: Say) -> None:
 
 def _impossible(result: "IngestResult") -> list[str]:
     """Return what cannot be one person's, by name."""
-    from ingest.people.impossible import impossible  # noqa: PLC0415 - keeps --help quick
+    from ingest.people.impossible import impossible
 
     names = {code: one for one, code in result.names.items()}
     return list(impossible(result.tables["sessions"], names).values())
@@ -281,8 +281,8 @@ def _impossible(result: "IngestResult") -> list[str]:
 
 def _other_sports(result: "IngestResult") -> str:
     """Say how much of the team's training the model does not see, where it is much."""
-    from forecasting.status.running_record import running_record  # noqa: PLC0415 - as above
-    from reporting.languages.other_sports import other_sports_line  # noqa: PLC0415
+    from forecasting.status.running_record import running_record
+    from reporting.languages.other_sports import other_sports_line
 
     sessions = result.tables["sessions"]
     if sessions.empty:

@@ -16,6 +16,6 @@ def template(
     The lines that begin with # explain the columns; they may stay. An unknown TABLE lists those
     that there are.
     """
-    from ingest.readers.club.template import template as text  # noqa: PLC0415 - keeps --help quick
+    from ingest.readers.club.template import template as text
 
     print(text(table), end="")

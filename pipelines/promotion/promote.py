@@ -19,7 +19,7 @@ from models.comparators.rules import fit_rules, rule_probabilities
 from models.estimators.evidence_risk import EvidenceRisk
 from models.evaluation.model_table import Evaluation
 from models.store.champion import Entry, add_champion, champion_folder, read_pointer, roll_back
-from models.store.gates import Evidence, Gate, judge
+from models.store.gates import Gate, GateInputs, judge
 from models.store.registry import note_gates, point_champion
 from models.store.tracking import default_uri
 from models.store.tracking_record import registered_name
@@ -73,7 +73,7 @@ def promote(request: Promotion, say: Say) -> bool:
     request : Promotion
         What is asked for.
     say : callable
-        Told the verdicts, one line each.
+        ReasonContext the verdicts, one line each.
 
     Returns
     -------
@@ -137,7 +137,7 @@ def judged(request: Promotion, chosen: Candidate) -> tuple[list[Gate], Evaluatio
     incumbent, by_incumbent = _incumbent(request, train, test, matrix)
     rules = _rules(matrix(params.features), train, test)
     by_others = rules | {incumbent: by_incumbent}
-    evidence = Evidence(
+    evidence = GateInputs(
         audits=chosen.audits(),
         out_of_fold=chosen.out_of_fold(),
         recalibrates=chosen.name != "recalibrated",

@@ -2,12 +2,12 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 from common.errors import StridecastError
+from common.untyped import Untyped
 
 
-def repository(project: Path) -> Any:  # noqa: ANN401 - DVC has no types
+def repository(project: Path) -> Untyped:
     """Return the `dvc.repo.Repo` of a folder.
 
     Raises

@@ -29,8 +29,8 @@ def run(
     Exit code 0: every point is complete; 1: some failed, each with its reason; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from pipelines.studies.experiment_points import load_points  # noqa: PLC0415
-    from pipelines.studies.experiment_queue import run_points  # noqa: PLC0415
+    from pipelines.studies.experiment_points import load_points
+    from pipelines.studies.experiment_queue import run_points
 
     say = partial(Console(highlight=False).print, markup=False, soft_wrap=True)
     result = run_points(load_points(file), project, say)

@@ -134,7 +134,7 @@ def benchmark(
     recipes : sequence of Recipe
         What is put on trial.
     say : callable
-        Told what is being fitted.
+        ReasonContext what is being fitted.
 
     Returns
     -------

@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
 from common.errors import StridecastError
+from common.untyped import Untyped
 from models.settings.outcomes import REGIONS_BY_OUTCOME
 from pipelines.runtime.dvc_repository import repository
 from pipelines.studies.mlflow_forecasts import FILE, find_in_mlflow, is_run_id, within
@@ -125,8 +126,8 @@ def _from_folder(parent: Path, outcome: str) -> pd.DataFrame:
 
 def _at_revision(name: str, project: Path) -> KeptRun | None:
     """Find an experiment or a commit; its files are read from DVC's cache or its remote."""
-    from dvc.repo import Repo  # noqa: PLC0415 - half a second
-    from dvc.scm import RevError  # noqa: PLC0415
+    from dvc.repo import Repo
+    from dvc.scm import RevError
 
     root = repository(project).root_dir
     try:
@@ -141,16 +142,16 @@ def _at_revision(name: str, project: Path) -> KeptRun | None:
     return KeptRun(name, outcomes, partial(_from_revision, root, name))
 
 
-def _outcomes(repo: Any) -> tuple[str, ...]:  # noqa: ANN401 - DVC has no types
+def _outcomes(repo: Untyped) -> tuple[str, ...]:
     """Return the outcomes that the revision's pipeline evaluates."""
     places = (Path(out.fs_path) for out in repo.index.outs)
     return tuple(place.name for place in places if place.parent.parts[-2:] == _EVALUATIONS.parts)
 
 
 def _from_revision(root: str, name: str, outcome: str) -> pd.DataFrame:
-    from dvc.exceptions import DvcException  # noqa: PLC0415 - half a second
-    from dvc.repo import Repo  # noqa: PLC0415
-    from dvc_data.index import DataIndexError  # noqa: PLC0415
+    from dvc.exceptions import DvcException
+    from dvc.repo import Repo
+    from dvc_data.index import DataIndexError
 
     try:
         with (

@@ -29,8 +29,8 @@ def changes(
     Files that somebody edited or dropped in by hand are not listed. `stridecast data undo` takes
     a change back. The list shows names.
     """
-    from common.language import message, speaking  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.changes import changes as made  # noqa: PLC0415
+    from common.language import message, speaking
+    from ingest.setup.changes import changes as made
 
     found = made(folder)
     if as_json:
@@ -59,8 +59,8 @@ def undo(
     Later changes of other lines stay. What was changed again since is not touched, and one line
     says so.
     """
-    from common.language import message, speaking  # noqa: PLC0415 - keeps --help quick
-    from ingest.setup.changes import undo as take_back  # noqa: PLC0415
+    from common.language import message, speaking
+    from ingest.setup.changes import undo as take_back
 
     spoken = language_of(folder, language)
     done = take_back(folder, number)
@@ -71,7 +71,7 @@ def undo(
 
 def _told(change: "Past", most: int | None) -> list[str]:
     """Return the lines of a change: a heading, then what came and what went."""
-    from common.language import message, plural  # noqa: PLC0415 - keeps --help quick
+    from common.language import message, plural
 
     kind = message("exports added") if change.kind == "files" else message("settings and roster")
     shown = change.lines[:most]

@@ -21,11 +21,11 @@ def doctor(
     Exit code 0: nothing keeps a command from working; 1: something does, and what to do is said.
     """
     # Imported here, so that --help answers at once, and a broken environment is told.
-    from pipelines.upkeep.installation import installation  # noqa: PLC0415
+    from pipelines.upkeep.installation import installation
 
     found = list(installation(project))
     if all(one.level != "fault" for one in found):
-        from pipelines.upkeep.club import club  # noqa: PLC0415 - needs every package
+        from pipelines.upkeep.club import club
 
         found += club(folder, out, project)
     faults = sum(one.level == "fault" for one in found)

@@ -26,11 +26,11 @@ def injuries(
     end stand the injuries per 1,000 hours of running on record, counted as they are and with every
     entry taken for an injury, beside published figures.
     """
-    from ingest.dataset.settings import load_config  # noqa: PLC0415 - keeps --help quick
-    from ingest.injuries.account import injury_account, injury_rates  # noqa: PLC0415
-    from ingest.run import ingest  # noqa: PLC0415
-    from pipelines.runtime.workspace import kept_parses  # noqa: PLC0415
-    from pipelines.weekly.score_folder import names_of  # noqa: PLC0415
+    from ingest.dataset.settings import load_config
+    from ingest.injuries.account import injury_account, injury_rates
+    from ingest.run import ingest
+    from pipelines.runtime.workspace import kept_parses
+    from pipelines.weekly.score_folder import names_of
 
     config = load_config(folder)
     tables = ingest(folder, cache=kept_parses(Path()), needs_sessions=False).tables
@@ -48,14 +48,14 @@ def injuries(
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:
-    import pandas as pd  # noqa: PLC0415 - keeps --help quick
+    import pandas as pd
 
     plain = {str(name): None if pd.isna(value) else value for name, value in row.items()}
     return plain | {"day": str(pd.Timestamp(row["day"]).date())}
 
 
 def _table(rows: list[dict[str, Any]], known: dict[str, str]) -> Table:
-    from common.body_words import region_words  # noqa: PLC0415 - keeps --help quick
+    from common.text.body_words import region_words
 
     table = Table(box=None, pad_edge=False)
     for heading in _HEADINGS:

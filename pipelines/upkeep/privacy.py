@@ -20,7 +20,7 @@ def report(
     athlete: Athlete, folder: Data, out: Out = Path("forecast"), project: Project = Path()
 ) -> None:
     """Tell where the person's data lie: exports, forecasts, tables, models, caches, DVC, MLflow."""
-    from pipelines.upkeep import rights  # noqa: PLC0415 - keeps --help quick
+    from pipelines.upkeep import rights
 
     print("\n".join(rights.report(rights.Request(athlete, folder, out, project))))
 
@@ -34,7 +34,7 @@ def export(
     project: Project = Path(),
 ) -> None:
     """Write all that is known of the person into one ZIP archive of CSV tables and own files."""
-    from pipelines.upkeep import rights  # noqa: PLC0415 - keeps --help quick
+    from pipelines.upkeep import rights
 
     rows = rights.export(rights.Request(athlete, folder, out, project), to)
     print(f"{to}: {rows:,} rows of tables, forecasts and the person's own files")
@@ -53,7 +53,7 @@ def forget(
     Their own files are deleted and shared sheets are written without their rows. A keyed hash of
     their names, in forgotten.json beside the exports, keeps later exports from bringing them back.
     """
-    from pipelines.upkeep import rights  # noqa: PLC0415 - keeps --help quick
+    from pipelines.upkeep import rights
 
     request = rights.Request(athlete, folder, out, project)
     if not yes:

@@ -11,8 +11,8 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.language import ENGLISH, message
-from common.plain_words import plain_date, plain_day
 from common.store import read_json
+from common.text.plain_words import plain_date, plain_day
 from ingest.dataset.settings import load_config
 from ingest.people.matching import match_names
 from models.settings.outcomes import OutcomeSettings

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from common.untyped import FromFile
+
 UNDONE: Final = "undone"
 FIELDS: Final = ("athlete", "date", "did")
 _NEXT_ENTRY: Final = re.compile(r'(?<!"undone": )\{"(?:athlete|undone)"')
@@ -81,7 +83,7 @@ def _next_entry(line: str, at: int) -> int:
     return found.start() if found else len(line)
 
 
-def _is_entry(entry: Any) -> bool:  # noqa: ANN401 - whatever JSON can say
+def _is_entry(entry: FromFile) -> bool:
     if not isinstance(entry, dict):
         return False
     if set(entry) == {UNDONE}:
@@ -89,7 +91,7 @@ def _is_entry(entry: Any) -> bool:  # noqa: ANN401 - whatever JSON can say
     return _is_action(entry)
 
 
-def _is_action(entry: Any) -> bool:  # noqa: ANN401 - whatever JSON can say
+def _is_action(entry: FromFile) -> bool:
     if not isinstance(entry, dict) or set(entry) != set(FIELDS):
         return False
     if not all(isinstance(value, str) and value for value in entry.values()):

@@ -11,12 +11,12 @@ from forecasting.evidence.team_forecaster import BASE_RATE
 from forecasting.planning.planned_scores import Scored, planned_scores
 from forecasting.planning.team_plan import TeamPlan, team_plan
 from forecasting.settings import BandSettings, ScoreSettings, StatusSettings
-from models.coming.effects import PlanEffects, prior_effects
-from models.coming.learning import team_effects
 from models.evidence.export import content
 from models.evidence.model import ANY
 from models.evidence.team import TeamEvidence, learnable, team_evidence
 from models.settings.outcomes import OutcomeSettings
+from models.week_ahead.effects import PlanEffects, prior_effects
+from models.week_ahead.learning import team_effects
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
 

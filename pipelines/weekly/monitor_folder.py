@@ -11,6 +11,7 @@ from common.errors import StridecastError
 from common.file_set import file_set
 from common.language import message
 from common.store import write_json, write_text
+from common.untyped import FromFile
 from forecasting.monitoring.last_list import last_list
 from forecasting.monitoring.late_reports import late_reports, with_reports
 from forecasting.monitoring.outcomes import followed
@@ -147,7 +148,7 @@ def _unseen(
     return Unseen(last, tuple(pd.Timestamp(day) for day in weeks)) if weeks else None
 
 
-def with_names(report: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON
+def with_names(report: FromFile, names: Mapping[str, str]) -> FromFile:
     """Return a report with names in place of pseudonyms, also within sentences."""
     if isinstance(report, dict):
         return {key: with_names(value, names) for key, value in report.items()}

@@ -8,8 +8,8 @@ from typing import Any, Final
 import pandas as pd
 
 from common.language import message
-from common.plain_words import number, plain_day
 from common.store import read_json, write_text
+from common.text.plain_words import number, plain_day
 from common.vocabulary import RUNNING_REGIONS
 from features.catalogue.core import CORE
 from forecasting.scoring.week import DEFAULT_SCORE

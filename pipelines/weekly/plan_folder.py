@@ -18,7 +18,7 @@ from ingest.readers.text.typed_plan import typed_plan
 from pipelines.runtime.params import project_params
 from pipelines.weekly.score_folder import Say, names_of, score_folder
 from pipelines.weekly.scored import Scored, ScoreRequest
-from reporting.planning.lines import athlete_lines, effects_line, team_lines
+from reporting.planning.terminal_text import athlete_lines, effects_line, team_lines
 
 ONE_ATHLETE = 1
 

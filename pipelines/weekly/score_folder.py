@@ -12,9 +12,9 @@ import pandas as pd
 from common.errors import StridecastError
 from common.file_set import file_set
 from common.language import message, speaking
-from common.plain_words import number, plain_date
 from common.retold import retold
 from common.run_log import timed
+from common.text.plain_words import number, plain_date
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from forecasting.monitoring.late_reports import with_reports
@@ -28,7 +28,7 @@ from ingest.people.roster_file import ROSTER, RosterFile
 from ingest.quality.not_read import UNDERSTOOD
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
-from models.coming.learning import PLANS_BEFORE
+from models.week_ahead.learning import PLANS_BEFORE
 from pipelines.history.injury_memory import InjuryMemory, last_list_before
 from pipelines.history.plan_memory import PlanMemory
 from pipelines.runtime.lock import keep_out_of_git, only_writer
@@ -78,7 +78,7 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
     request : ScoreRequest
         What is asked for.
     say : callable
-        Told what is being done, one line each.
+        ReasonContext what is being done, one line each.
 
     Returns
     -------

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.language import message, plural
-from common.plain_words import plain_date
+from common.text.plain_words import plain_date
 from common.vocabulary import LEVELS
 from forecasting.status.open_injuries import runs_again, to_ask
 from forecasting.status.statuses import SCORED

@@ -18,7 +18,7 @@ from forecasting.evidence.team_forecaster import evidence_forecaster, trained_se
 from forecasting.forecaster import Forecaster
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.complaint_notes import latest_complaints
-from forecasting.reasons.sentences import Spike, Told
+from forecasting.reasons.sentences import ReasonContext, Spike
 from forecasting.reasons.side_differences import best_trials
 from forecasting.returning.outlook import outlooks
 from forecasting.scoring.figures import (
@@ -242,7 +242,7 @@ def forecast_week(
             for one in states["athlete"]
         ]
     )
-    told = Told(spikes=_spikes(daily, as_of), complaints=latest_complaints(tables, as_of))
+    told = ReasonContext(spikes=_spikes(daily, as_of), complaints=latest_complaints(tables, as_of))
     results = [
         score_week(
             rows,

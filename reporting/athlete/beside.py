@@ -3,7 +3,7 @@
 from math import isnan
 
 from common.language import message
-from common.plain_words import TIMES, number, probability_words
+from common.text.plain_words import TIMES, number, probability_words
 from forecasting.planning.planned_scores import PLAN
 from reporting.athlete.past import PastView
 from reporting.languages.plain_rows import Row

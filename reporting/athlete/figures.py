@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.language import message, plural
-from common.plain_words import number, plain_day
+from common.text.plain_words import number, plain_day
 
 
 @dataclass(frozen=True)

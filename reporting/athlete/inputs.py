@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from common.language import N_, message, plural
-from common.plain_words import plain_date
+from common.text.plain_words import plain_date
 from forecasting.scoring.week import SHARED_BELOW
 from forecasting.status.records_read import RECENT_DAYS
 from reporting.charts.blocks import block_words

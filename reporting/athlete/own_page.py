@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import plain_date, plain_day
+from common.text.plain_words import plain_date, plain_day
 from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
 from reporting.html import colours, environment, policy

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.language import message
-from common.plain_words import number, short_day
+from common.text.plain_words import number, short_day
 from forecasting.reasons.side_differences import side_differences, test_words
 from forecasting.reasons.what_to_do import Lever, what_to_do
 from forecasting.scoring.figures import plain_figures

@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from common.language import message
-from common.plain_words import TIMES, number, plain_day, probability_words, short_day
+from common.text.plain_words import TIMES, number, plain_day, probability_words, short_day
 from reporting.languages.plain_rows import Row, Rows
 
 _LEVEL: Final = 0.0005

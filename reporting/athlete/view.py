@@ -8,7 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import plain_day, probability_words, short_day
+from common.text.plain_words import plain_day, probability_words, short_day
 from forecasting.planning.outlook import Outlook
 from forecasting.reasons.advice import LOW_STEP_RATE_SPM, Advice, advice_for
 from forecasting.reasons.before_spike import latest_runs, longest_before_spikes
@@ -37,7 +37,7 @@ from reporting.context import PageContext
 from reporting.languages.messages import freshness, natural_frequency, outcome_words
 from reporting.languages.plain_rows import Row, Rows, rows_by_athlete
 from reporting.languages.this_week import ThisWeek, this_week
-from reporting.planning.lines import ahead_lines
+from reporting.planning.terminal_text import ahead_lines
 
 SPIKES: Final = ("longest_run_spike", "longest_time_spike")
 STEP_RATES: Final = ("cadence_spm", "lab_cadence_spm")

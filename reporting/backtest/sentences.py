@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from common.plain_words import number
+from common.text.plain_words import number
 from models.evaluation.model_ranking import model_words
 
 STATUS_WORDS: Final = {

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from common.plain_words import number, plain_day, probability_words
+from common.text.plain_words import number, plain_day, probability_words
 from models.metrics.murphy import BINNING
 from reporting.languages.messages import model_words, sentence_case
 

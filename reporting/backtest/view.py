@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from common.plain_words import number, plain_day
+from common.text.plain_words import number, plain_day
 from reporting.backtest.sentences import flag_words, injury_words, method_words, murphy_words
 from reporting.backtest.tables import (
     BacktestFrames,

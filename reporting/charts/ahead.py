@@ -5,7 +5,7 @@ from typing import Final
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import number
+from common.text.plain_words import number
 from forecasting.planning.outlook import LineOf, Outlook
 from reporting.charts.load import ticks
 from reporting.charts.svg import mark, path, picture, px, text

@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from common.language import N_, message
-from common.plain_words import TIMES, number
+from common.text.plain_words import TIMES, number
 from reporting.charts.svg import path, picture, px, text
 from reporting.languages.plain_rows import Rows
 

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import number
+from common.text.plain_words import number
 from reporting.charts.svg import mark, path, picture, px, text
 
 WIDTH: Final = 300

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import number, plain_day, short_day
+from common.text.plain_words import number, plain_day, short_day
 from reporting.charts.load import ticks
 from reporting.charts.svg import mark, path, picture, px, text
 from reporting.languages.plain_rows import Row, Rows

@@ -7,7 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import month, number, plain_day
+from common.text.plain_words import month, number, plain_day
 from reporting.charts.svg import mark, path, picture, px, text
 from reporting.languages.plain_rows import Row, Rows
 from reporting.languages.this_week import usual_km

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
-from common.plain_words import month, number
+from common.text.plain_words import month, number
 from reporting.charts.svg import path, picture, px, text
 
 WIDTH: Final = 720

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from common.plain_words import number
+from common.text.plain_words import number
 
 
 def px(value: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.language import N_, message, plural
-from common.plain_words import TIMES, number, out_of, plain_day
+from common.text.plain_words import TIMES, number, out_of, plain_day
 from forecasting.settings import BandSettings
 
 _WEEK: Final = 7

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.language import N_, message
-from common.plain_words import number, plain_day, short_day
+from common.text.plain_words import number, plain_day, short_day
 from reporting.languages.plain_rows import Row, Rows
 
 _FULL_WEEK: Final = 7

@@ -3,7 +3,7 @@
 from typing import Final
 
 from common.language import N_, message
-from common.plain_words import number, plain_weekday, probability_words
+from common.text.plain_words import number, plain_weekday, probability_words
 from forecasting.planning.alternatives import CROSS, LINE, REST, SPLIT, SPREAD
 from forecasting.planning.outlook import (
     LONGER_RUN,

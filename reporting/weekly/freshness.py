@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from common.language import N_, message
-from common.plain_words import number, plain_date, plain_day
+from common.text.plain_words import number, plain_date, plain_day
 from forecasting.status.records_read import SOURCES
 from reporting.context import PageContext
 from reporting.languages.messages import forecast_period, sentence_case

@@ -6,7 +6,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message, translated
-from common.plain_words import plain_day, probability_words
+from common.text.plain_words import plain_day, probability_words
 from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
 from reporting.html import TEMPLATES, colours, environment, policy

@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from common.language import message, plural
-from common.plain_words import number, plain_weekday, probability_words
+from common.text.plain_words import number, plain_weekday, probability_words
 from forecasting.planning.outlook import DEFAULT_BAND, Outlook
 from reporting.context import PageContext
 from reporting.planning.words import (

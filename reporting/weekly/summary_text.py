@@ -1,7 +1,7 @@
 """The team's week as a text that can be pasted into a chat, without names unless asked."""
 
 from common.language import message, plural
-from common.plain_words import number
+from common.text.plain_words import number
 from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
 from reporting.languages.messages import forecast_period, sentence_case

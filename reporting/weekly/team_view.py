@@ -8,7 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from common.language import message, plural
-from common.plain_words import number, out_of, probability_words
+from common.text.plain_words import number, out_of, probability_words
 from forecasting.scoring.bands import BANDS
 from reporting.athlete.view import AthleteView, Chance
 from reporting.charts.svg import path, picture, px

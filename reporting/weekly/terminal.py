@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from common.language import message, plural, translated
-from common.plain_words import number, plain_date, probability_words
+from common.text.plain_words import number, plain_date, probability_words
 from reporting.languages.messages import band_name
 from reporting.languages.statuses import status_name
 

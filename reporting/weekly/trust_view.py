@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from common.language import message
-from common.plain_words import number, probability_words
+from common.text.plain_words import number, probability_words
 from models.evidence.figures import packaged
 from reporting.charts.calibration import calibration_plot
 from reporting.context import PageContext

@@ -30,7 +30,7 @@ LEAST_DAMAGE = 1e-3
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wear:
+class TissueLoad:
     """On a Sunday: damage (runners x (knee, elsewhere)), trained load per day, and the last peak.
 
     ``peak`` is the largest log damage of the past 7 days, runners x 2; all without frailty.
@@ -47,21 +47,21 @@ class Wear:
         )
 
 
-def first_wear(traits: Traits) -> Wear:
+def first_wear(traits: Traits) -> TissueLoad:
     """Return runners who trained as usual and carry no damage."""
     usual = traits.base_km / traits.speed_km_h / DAYS
     none = np.full((traits.rows, 2), LEAST_DAMAGE)
-    return Wear(damage=none, trained=usual, peak=np.log(none))
+    return TissueLoad(damage=none, trained=usual, peak=np.log(none))
 
 
 def wear_week(
     traits: Traits,
     state: State,
-    wear: Wear,
+    wear: TissueLoad,
     path: WeekPath,
     cross: Floats,
     settings: DamageSettings,
-) -> tuple[Floats, Wear]:
+) -> tuple[Floats, TissueLoad]:
     """Follow damage and capacity through a week.
 
     Parameters
@@ -73,7 +73,7 @@ def wear_week(
     -------
     array, rows x 7 x (knee, elsewhere)
         Log damage after each day, without frailty.
-    Wear
+    TissueLoad
         At the end.
     """
     run = path.hours * INTENSITY_OF_KIND[path.kind]
@@ -89,7 +89,7 @@ def wear_week(
         damage = np.maximum(damage * heal[:, day] + added / DAYS, LEAST_DAMAGE)
         trained = trained + (run[:, day] + other[:, day, 2] - trained) / settings.capacity_days
         days[:, day] = np.log(damage)
-    return days, Wear(damage=damage, trained=trained, peak=days.max(axis=1))
+    return days, TissueLoad(damage=damage, trained=trained, peak=days.max(axis=1))
 
 
 def failure_hazard(log_damage: Floats, log_threshold: Floats, spread: float) -> Floats:

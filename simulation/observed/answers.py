@@ -15,7 +15,7 @@ from simulation.people.presence import Presence
 from simulation.people.roster import DAYS, Traits
 from simulation.people.state import ELSEWHERE
 from simulation.settings.cohort import SimulationSettings
-from simulation.settings.seen import ObservationSettings
+from simulation.settings.observation import ObservationSettings
 from simulation.training.condition import Condition, condition
 from simulation.training.paths import Paths
 from simulation.training.plan import EASY, HARD, LONG, NO_RUN, RACED

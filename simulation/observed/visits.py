@@ -10,7 +10,7 @@ from simulation.observed.sessions import GYM, Sessions
 from simulation.people.presence import Presence
 from simulation.people.roster import DAYS, Traits
 from simulation.settings.cohort import SimulationSettings
-from simulation.settings.seen import ObservationSettings
+from simulation.settings.observation import ObservationSettings
 from simulation.training.paths import Paths
 
 TRIAL_SPEED_M_S = 2.78

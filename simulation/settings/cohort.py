@@ -21,9 +21,9 @@ from simulation.settings.harm import (
     RecoverySettings,
     TissueSettings,
 )
+from simulation.settings.observation import ObservationSettings, OracleSettings, PilotSettings
 from simulation.settings.people import HabitSettings, LevelSettings, MindSettings
 from simulation.settings.plans import PlanSettings
-from simulation.settings.seen import ObservationSettings, OracleSettings, PilotSettings
 
 MONDAY = 0
 

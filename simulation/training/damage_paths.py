@@ -6,7 +6,7 @@ import numpy as np
 from scipy.stats import t as student_t
 
 from common.arrays import Bools, Floats
-from simulation.harm.damage import Wear, failure_hazard, first_wear, runs_at_risk, wear_week
+from simulation.harm.damage import TissueLoad, failure_hazard, first_wear, runs_at_risk, wear_week
 from simulation.people.roster import Traits
 from simulation.people.state import first_state
 from simulation.settings.cohort import SimulationSettings
@@ -56,7 +56,7 @@ class DamagePaths:
     paths: Paths
     log_damage: Floats
     runs: Bools
-    wear: list[Wear]
+    wear: list[TissueLoad]
     cut: Bools
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from common.arrays import Bools, Floats, Ints
-from simulation.harm.damage import Wear, failure_hazard, runs_at_risk, wear_week
+from simulation.harm.damage import TissueLoad, failure_hazard, runs_at_risk, wear_week
 from simulation.observed.answers import Answers
 from simulation.people.roster import DAYS, Traits
 from simulation.people.state import KNEE, State
@@ -22,6 +22,7 @@ from simulation.training.damage_paths import DamagePaths, Style, Tissue, frailty
 from simulation.training.plan import Plan
 from simulation.training.reacting import cut_week, draw_cross, react_chance
 from simulation.training.week import walk_week
+from simulation.truth.coach_plan import imagined_plan
 from simulation.truth.cycle_belief import CycleBelief
 from simulation.truth.likelihoods import day_likelihood
 from simulation.truth.oracle import (
@@ -33,7 +34,6 @@ from simulation.truth.oracle import (
     plan_on_paper,
     race_on,
 )
-from simulation.truth.paper import imagined_plan
 from simulation.truth.unforeseen import illness_seen
 
 
@@ -199,7 +199,7 @@ def _imagined_hazard(
     path = walk_week(many, present, plan, nothing, settings, rng)
     sporty: Bools = np.repeat(world.style.sporty, draws)
     cross = draw_cross(sporty, path.healthy, damage, rng)
-    wear: Wear = world.lived.wear[week].repeat(draws)
+    wear: TissueLoad = world.lived.wear[week].repeat(draws)
     log_damage, _ = wear_week(many, present, wear, path, cross, damage)
     threshold = world.tissue.log_threshold[many.level]
     runs = runs_at_risk(path)

@@ -40,9 +40,9 @@ from simulation.training.paths import Paths
 from simulation.training.plan import RACED
 from simulation.training.week import walk_week
 from simulation.truth.belief import Belief, SharedBelief, frailty_grid
+from simulation.truth.coach_plan import CoachPlan, imagined_plan
 from simulation.truth.cycle_belief import CycleBelief, race_seen
 from simulation.truth.likelihoods import likelihoods
-from simulation.truth.paper import Paper, imagined_plan
 from simulation.truth.unforeseen import illness_seen, redraw_lengths
 
 Progress = Callable[[float, str], None]
@@ -135,7 +135,7 @@ def _imagined_weeks(
     ahead: Floats,
     settings: SimulationSettings,
     rng: np.random.Generator,
-    paper: Paper | None = None,
+    paper: CoachPlan | None = None,
 ) -> Floats:
     """Draw coming weeks; return what the belief's `risk` asks for, see there."""
     draws = settings.oracle.draws
@@ -155,12 +155,12 @@ def hurt_on(paths: Paths) -> Ints:
     return hurt
 
 
-def plan_on_paper(seen: Seen, week: int) -> Paper | None:
+def plan_on_paper(seen: Seen, week: int) -> CoachPlan | None:
     """Return the coming week's plans, None where no coach writes any."""
     if not seen.coached.any():
         return None
     days = slice(week * DAYS, (week + 1) * DAYS)
     paths = seen.paths
-    return Paper(
+    return CoachPlan(
         coached=seen.coached, km=paths.written_km[:, days], kind=paths.written_kind[:, days]
     )

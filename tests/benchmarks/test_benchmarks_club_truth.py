@@ -2,9 +2,9 @@
 
 import pytest
 
-from benchmarks.club_files import file_rows
-from benchmarks.club_truth import judge, person_of, right_statuses
-from benchmarks.club_week import ClubWeek, screens_and_singles
+from benchmarks.club_parts.club_files import file_rows
+from benchmarks.club_parts.club_truth import judge, person_of, right_statuses
+from benchmarks.club_parts.club_week import ClubWeek, screens_and_singles
 
 ROSTER = [
     {"name": "José Núñez", "folder": "José Núñez", "aliases": {"form": ["José Nuñez"]}},

@@ -4,7 +4,7 @@ import pytest
 
 from common.errors import StridecastError
 from common.language import language, languages, message, plural, speaking, translated
-from common.plain_words import number, plain_day, plain_weekday, probability_words, short_day
+from common.text.plain_words import number, plain_day, plain_weekday, probability_words, short_day
 
 
 def test_english_is_the_key_and_the_default():

@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 
 from common.contracts import conform
-from features.coming.as_run import without_leak
-from features.coming.planned import planned_week
-from features.coming.run_days import run_days
-from features.coming.usual import usual_week
-from features.coming.week import ComingWeek
+from features.week_ahead.as_run import censored_at_onset
+from features.week_ahead.planned import planned_week
+from features.week_ahead.run_days import run_days
+from features.week_ahead.usual import usual_week
+from features.week_ahead.week import ComingWeek
 
 SUNDAY = pd.Timestamp("2024-11-17")
 ROWS = pd.DataFrame({"athlete": ["a"], "date": [SUNDAY]})
@@ -145,7 +145,7 @@ def test_nothing_recorded_from_the_onset_on_is_used():
 
     run, stand_in = days(1, 2, 3, 4, 0, 0, 0), days(11, 12, 13, 14, 15, 16, 17)
     thursday = pd.Series([SUNDAY + pd.Timedelta(days=4)])
-    week = without_leak(run, stand_in, ROWS, thursday)
+    week = censored_at_onset(run, stand_in, ROWS, thursday)
     assert week.km[0].tolist() == [1, 2, 3, 14, 15, 16, 17]
 
 
@@ -156,7 +156,7 @@ def test_a_week_without_onset_is_cut_as_onsets_fall():
     run, usual = (ComingWeek(x, x, x, x > 100) for x in (day + 100, day))
     rows = pd.DataFrame({"athlete": "a", "date": [SUNDAY] * many})
     none = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[ns]")
-    week = without_leak(run, usual, rows, none)
+    week = censored_at_onset(run, usual, rows, none)
     kept = (week.km >= 100).sum(axis=1)
     shares = [float((kept == days).mean()) for days in (0, 3, 6)]
     assert shares == pytest.approx([0.2, 0.2, 0.6], abs=0.03)

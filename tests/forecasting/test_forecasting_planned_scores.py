@@ -4,16 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.coming.run_days import run_days
-from features.coming.week import Before, ComingWeek
+from features.week_ahead.run_days import run_days
+from features.week_ahead.week import Before, ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.planned_scores import Scored, planned_scores
-from forecasting.planning.rules_beside import seen_before
+from forecasting.planning.rules_of_thumb import seen_before
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.ranked import REASON_COLUMNS
 from forecasting.settings import BandSettings
-from models.coming.effects import prior_effects
 from models.evidence.figures import packaged
+from models.week_ahead.effects import prior_effects
 
 NAMES = ("a", "b", "c")
 DAY = pd.Timestamp("2024-11-24")  # a Sunday

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from features.coming.week import Before, ComingWeek, measured
+from features.week_ahead.week import Before, ComingWeek, measured
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.alternatives import alternatives
 from forecasting.planning.load_line import in_band, longest_run_line, week_line
-from models.coming.effects import prior_effects
 from models.evidence.figures import packaged
+from models.week_ahead.effects import prior_effects
 
 PACE = 6.0
 REFERENCE = 15.0

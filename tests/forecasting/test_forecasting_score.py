@@ -8,7 +8,7 @@ import pytest
 from common.errors import StridecastError
 from forecasting.reasons.families import family_contributions
 from forecasting.reasons.ranked import REASON_COLUMNS, block_contributions, reasons
-from forecasting.reasons.sentences import Spike, Told
+from forecasting.reasons.sentences import ReasonContext, Spike
 from forecasting.scoring.guard import refuse_simulated
 from forecasting.scoring.week import SCORE_COLUMNS, score_week
 from forecasting.settings import ReasonSettings
@@ -130,7 +130,8 @@ def test_few_and_small_reasons_are_cut(rows, forecaster, catalogue):
 
 def test_a_spike_of_the_daily_history_is_told_exactly(rows, forecaster, catalogue, as_of):
     spikes = {"anna": Spike(day=as_of, run_km=18.2, reference_km=13.2)}
-    told = reasons(rows, forecaster.contributions(rows), catalogue, "any", told=Told(spikes=spikes))
+    context = ReasonContext(spikes=spikes)
+    told = reasons(rows, forecaster.contributions(rows), catalogue, "any", told=context)
     words = told.query("feature == 'longest_run_spike'").set_index("athlete")["sentence"]
     assert words["anna"].startswith("Longest run 18.2 km on 24 Nov, 38 % above")
     assert words["bo"].startswith("A run of the past 7 days")

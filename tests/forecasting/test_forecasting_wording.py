@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from common.plain_words import (
+from common.text.plain_words import (
     amount,
     number,
     out_of,

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from ingest.dataset.settings import load_config
-from ingest.gait.clocks import in_step
+from ingest.gait.clocks import clocks_agree
 from ingest.readers.base import ReadContext
 from ingest.reading.containers import Item
 from ingest.reading.files import read_files
@@ -127,13 +127,13 @@ def test_a_stance_that_only_the_force_saw_whole_has_no_angle():
 )
 def test_in_step(shift, agrees):
     moved = tuple(replace(one, time=one.time + shift) for one in forces(GAIT))
-    assert in_step(motion(GAIT), moved) is agrees
+    assert clocks_agree(motion(GAIT), moved) is agrees
     swapped = {"right": "left", "left": "right"}
     other = tuple(replace(one, side=swapped[one.side]) for one in moved)
-    assert not in_step(motion(GAIT), other)
+    assert not clocks_agree(motion(GAIT), other)
 
 
 def test_a_motion_that_shows_no_contact_cannot_contradict():
     still = replace(motion(GAIT), markers={}, angles={})
-    assert in_step(still, forces(GAIT))
-    assert not in_step(replace(still, time=np.array([100.0, 101.0])), forces(GAIT))
+    assert clocks_agree(still, forces(GAIT))
+    assert not clocks_agree(replace(still, time=np.array([100.0, 101.0])), forces(GAIT))

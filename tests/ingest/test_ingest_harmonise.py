@@ -6,7 +6,7 @@ from ingest.harmonise.days import merge_by_key
 from ingest.harmonise.duplicates import copied_records, drop_copies
 from ingest.harmonise.tables import harmonise as harmonise_tables
 from ingest.injuries.repeated_reports import injuries_from_reports
-from ingest.people.pseudonymise import disguise
+from ingest.people.pseudonymise import pseudonymise_ids
 from ingest.records.sports import masks
 from ingest.sessions.joining import harmonise_sessions
 
@@ -267,7 +267,7 @@ def test_no_reports_make_no_injuries():
 
 def test_the_folder_of_an_athlete_does_not_give_the_id_away():
     rows = pd.DataFrame({"athlete": ["r1"], "source": ["activities/r1/r1/Activities.csv"]})
-    hidden = disguise(rows, {"r1": "axyz"}, {"r1": "axyz"})
+    hidden = pseudonymise_ids(rows, {"r1": "axyz"}, {"r1": "axyz"})
     assert hidden.iloc[0].tolist() == ["axyz", "activities/axyz/axyz/Activities.csv"]
 
 

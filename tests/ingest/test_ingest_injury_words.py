@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from common.contracts import CONTRACTS, conform
 from common.vocabulary import DIAGNOSES, KNEE_DIAGNOSES, REGIONS, SIDES
 from ingest.dataset.settings import InjuryMeaning
+from ingest.injuries.body_part_words import SIDES as SIDE_WORDS
+from ingest.injuries.body_part_words import WORDS
 from ingest.injuries.text import read_injury_text
-from ingest.injuries.words import SIDES as SIDE_WORDS
-from ingest.injuries.words import WORDS
 from tests.ingest import strength_files as files
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.records.sports import ANY_SPORT, mask_of, masks
-from ingest.sessions.matching import match
+from ingest.sessions.answer_matching import match
 
 NOON = pd.Timestamp("2024-05-06 12:00", tz="UTC")
 

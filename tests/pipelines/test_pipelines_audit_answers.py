@@ -9,7 +9,7 @@ import pytest
 from common.errors import StridecastError
 from common.store import write_json
 from features.audits.identity import audit_identity
-from features.audits.result import NOT_JUDGED, STOPPED, WARNED, Audit, going_on
+from features.audits.result import NOT_JUDGED, STOPPED, WARNED, Audit, non_blocking
 from features.catalogue.entry import Feature
 from models.audits.purity import wilson_low
 from models.settings.audits import PuritySettings
@@ -52,8 +52,8 @@ def test_the_status_follows_from_the_verdict_unless_it_is_said():
     table = pd.DataFrame()
     assert Audit(passed=True, sentence="", table=table).verdict == "passed"
     assert Audit(passed=False, sentence="", table=table).verdict == STOPPED
-    assert going_on("", table, NOT_JUDGED).verdict == NOT_JUDGED
-    assert going_on("", table, NOT_JUDGED).passed
+    assert non_blocking("", table, NOT_JUDGED).verdict == NOT_JUDGED
+    assert non_blocking("", table, NOT_JUDGED).passed
 
 
 def feature(name):

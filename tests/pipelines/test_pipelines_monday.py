@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from common.errors import StridecastError
-from common.plain_words import plain_date
+from common.text.plain_words import plain_date
 from features.catalogue.settings import FeatureSettings
 from ingest.dataset.settings import load_config
 from ingest.reading import parallel

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from common.plain_words import plain_date, plain_day
+from common.text.plain_words import plain_date, plain_day
 from ingest.dataset.settings import load_config
 from pipelines.cli import app
 

@@ -6,9 +6,9 @@ import sys
 import pandas as pd
 import pytest
 
-from benchmarks.scale_features import _resident, _tree
-from benchmarks.scale_repro import _told
-from benchmarks.scale_tables import write_copies
+from benchmarks.scale_parts.scale_features import _resident, _tree
+from benchmarks.scale_parts.scale_repro import _told
+from benchmarks.scale_parts.scale_tables import write_copies
 from common.table_files import read_tables
 from tests.features.cohort import make_tables
 

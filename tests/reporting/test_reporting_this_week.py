@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from common.plain_words import out_of, probability_words
+from common.text.plain_words import out_of, probability_words
 from forecasting.settings import BandSettings
 from models.evidence.figures import packaged
 from reporting.charts.load import recent_spike

@@ -2,7 +2,7 @@ import pytest
 
 from simulation.cohort import simulate
 from simulation.settings.cohort import SimulationSettings
-from simulation.settings.seen import OracleSettings, PilotSettings
+from simulation.settings.observation import OracleSettings, PilotSettings
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import pytest
 
 from simulation.cohort import simulate
 from simulation.settings.cohort import SimulationSettings, null_cohort
-from simulation.settings.seen import OracleSettings, PilotSettings
+from simulation.settings.observation import OracleSettings, PilotSettings
 
 DAYS = 7
 

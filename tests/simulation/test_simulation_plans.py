@@ -9,7 +9,7 @@ import pytest
 from simulation.cohort import simulate
 from simulation.experiment import at_equal_distance, resimulate
 from simulation.export.files import write_cohort
-from simulation.settings.seen import PilotSettings
+from simulation.settings.observation import PilotSettings
 from simulation.training.plan import RACED
 from simulation.training.policies import (
     Capped,

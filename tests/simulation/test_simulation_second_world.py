@@ -11,7 +11,7 @@ from simulation.harm.damage import failure_hazard, first_wear, wear_week
 from simulation.harm.week_path import WeekPath
 from simulation.people.state import first_state
 from simulation.settings.damage import DamageSettings
-from simulation.settings.seen import OracleSettings
+from simulation.settings.observation import OracleSettings
 from simulation.training.damage_paths import frailty_points, heavy_frailty
 from simulation.training.plan import EASY, NO_RUN
 from simulation.training.reacting import react_chance

@@ -6,7 +6,7 @@ import pytest
 from simulation.cohort import simulate
 from simulation.harm.tissue import tissue_chain
 from simulation.settings.harm import TissueSettings
-from simulation.settings.seen import OracleSettings
+from simulation.settings.observation import OracleSettings
 from simulation.truth.belief import SharedBelief
 from simulation.worlds import WORLDS, world
 

@@ -32,7 +32,7 @@ def spike_today(days: Days, longest: str) -> Daily:
     today, window = days.values(longest), days.settings.windows.spike_days
     reference = days.max(longest, window, lag=1)
     if longest == BY_DISTANCE:
-        hidden = days.any_sum("runs_without_km", window, lag=1) > 0
+        hidden = days.sum_of_known_days("runs_without_km", window, lag=1) > 0
         reference = np.where(hidden, np.nan, reference)
     return np.where(today == 0, 0.0, ratio(today, reference))
 
@@ -50,9 +50,9 @@ def spike_of_week(days: Days, longest: str) -> Daily:
         lambda d: (d.values(longest) > 0) & np.isnan(d.values(daily)),
     )
     enough = days.known(longest, 7) >= days_needed(7, days.settings.known_share)
-    enough &= days.any_sum(alone, 7) == 0
+    enough &= days.sum_of_known_days(alone, 7) == 0
     if longest == BY_DISTANCE:
-        enough &= days.any_sum("runs_without_km", 7) == 0
+        enough &= days.sum_of_known_days("runs_without_km", 7) == 0
     return np.where(enough, days.any_max(daily, 7), np.nan)
 
 

@@ -32,9 +32,10 @@ def usual_rpe(days: Days) -> Daily:
     Null unless the settings' share of answers holds for the days with a session.
     """
     rated = days.derived("rated days", lambda d: flag_known(d, d.values("rated_min") > 0))
-    answers = days.any_sum(rated, USUAL_DAYS)
-    expected = days.any_sum(expected_days(days, "sessions"), USUAL_DAYS)
-    usual = ratio(days.any_sum("rated_load", USUAL_DAYS), days.any_sum("rated_min", USUAL_DAYS))
+    answers = days.sum_of_known_days(rated, USUAL_DAYS)
+    expected = days.sum_of_known_days(expected_days(days, "sessions"), USUAL_DAYS)
+    load, minutes = (days.sum_of_known_days(c, USUAL_DAYS) for c in ("rated_load", "rated_min"))
+    usual = ratio(load, minutes)
     return np.where(answers >= days.settings.answered_share * expected - ROUNDING, usual, np.nan)
 
 

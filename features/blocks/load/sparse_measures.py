@@ -63,8 +63,8 @@ def measured_ratio(
         lambda d: np.where(np.isnan(d.values(above)), np.nan, d.values(below)),
     )
     enough = _enough(days, numerator, active, window, lag, days.settings.answered_share)
-    total = days.any_sum(numerator, window, lag)
-    return np.where(enough, ratio(total, days.any_sum(denominator, window, lag)), np.nan)
+    total = days.sum_of_known_days(numerator, window, lag)
+    return np.where(enough, ratio(total, days.sum_of_known_days(denominator, window, lag)), np.nan)
 
 
 def expected_days(days: Days, active: str) -> str:
@@ -88,8 +88,8 @@ def _carried_days(days: Days, channel: str, active: str) -> str:
 def _enough(
     days: Days, channel: str, active: str, window: int, lag: int, share: float
 ) -> npt.NDArray[np.bool_]:
-    expected = days.any_sum(expected_days(days, active), window, lag)
-    carried = days.any_sum(_carried_days(days, channel, active), window, lag)
+    expected = days.sum_of_known_days(expected_days(days, active), window, lag)
+    carried = days.sum_of_known_days(_carried_days(days, channel, active), window, lag)
     in_window = carried >= share * expected - ROUNDING
     return in_window & ((expected > 0) | _usually(days, channel, active, share))
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
+from common.untyped import Untyped
 from features.blocks.load.session_load import session_load
 from features.blocks.load.sparse_measures import measured_ratio, measured_sum
 from features.catalogue.entry import Feature
@@ -38,7 +39,7 @@ def recent_hours(days: Days) -> Daily:
 
 def usual_hours(days: Days) -> Daily:
     """Return running hours a week over the past half year, once four weeks of it are known."""
-    return days.settled_mean("run_min", USUAL_DAYS, SETTLED_DAYS) * 7 / 60
+    return days.mean_of_known_days("run_min", USUAL_DAYS, SETTLED_DAYS) * 7 / 60
 
 
 def adherence(days: Days, window: int) -> Daily:
@@ -236,7 +237,7 @@ def runs_without_distance(days: Days, window: int) -> Daily:
 def _partly_known(window: int) -> tuple[Definition, ...]:
     """Return what of a distance is known, how much of it, and how many runs it leaves out."""
 
-    def feature(name: str, label: str, formula: str, **more: Any) -> Feature:  # noqa: ANN401 - fields
+    def feature(name: str, label: str, formula: str, **more: Untyped) -> Feature:
         return Feature(
             name=name,
             block="load",

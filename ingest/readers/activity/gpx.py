@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
+from common.untyped import Untyped
 from ingest.readers.activity.point_log import (
     NAN,
     Moment,
@@ -106,7 +107,7 @@ def _tracks(events: Events) -> Iterator[_Track]:
         yield track
 
 
-def _describe(track: _Track, name: str, element: Any) -> None:  # noqa: ANN401 - lxml has no types
+def _describe(track: _Track, name: str, element: Untyped) -> None:
     """Take the type and the title of a track; a link inside it has a type of its own."""
     parent = element.getparent()
     if parent is None or local_name(parent) != "trk":
@@ -117,7 +118,7 @@ def _describe(track: _Track, name: str, element: Any) -> None:  # noqa: ANN401 -
         track.name = text_of(element)
 
 
-def _add_point(points: PointLog, point: Any) -> None:  # noqa: ANN401 - lxml has no types
+def _add_point(points: PointLog, point: Untyped) -> None:
     moment = Moment(NAN)
     values: dict[str, float] = {}
     for attribute, channel in (("lat", "latitude"), ("lon", "longitude")):

@@ -61,9 +61,9 @@ def measured(sheet: Sheet, measures: Mapping[str, Measure]) -> Columns:
 def _values(sheet: Sheet, name: str, one: Measure) -> Floats:
     rule = rule_of("sessions", name, strict=name in _CORE)
     values = to_number(sheet.arrow(one.cell)) * one.factor
-    silent = (values == 0) & (not one.zero)
-    checked = sheet.check_number(one.cell, rule, np.where(silent, rule.low, values))
-    return np.where(silent, np.nan, checked)
+    zero_is_missing = (values == 0) & (not one.zero)
+    checked = sheet.check_number(one.cell, rule, np.where(zero_is_missing, rule.low, values))
+    return np.where(zero_is_missing, np.nan, checked)
 
 
 def moments(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from common.text.decoding import decode
+from common.untyped import FromFile
 from ingest.readers.activity.limits import read_limited
 from ingest.readers.activity.session_row import SessionRow, parsed_sessions
 from ingest.readers.activity.sport_names import activity
@@ -105,7 +106,7 @@ def _ahead(text: str, moment: datetime | None) -> float | None:
     return None if offset is None or text.endswith("Z") else offset.total_seconds()
 
 
-def _first(beats: Any, name: str) -> object:  # noqa: ANN401 - of a JSON file
+def _first(beats: FromFile, name: str) -> object:
     one = beats[0] if isinstance(beats, list) and beats else beats
     return one.get(name) if isinstance(one, dict) else None
 

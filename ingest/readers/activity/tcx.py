@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
+from common.untyped import Untyped
 from ingest.readers.activity.point_log import (
     NAN,
     Moment,
@@ -103,7 +104,7 @@ def _activities(events: Events) -> Iterator[_Activity]:
         yield activity
 
 
-def _open(activity: _Activity, name: str, element: Any) -> None:  # noqa: ANN401 - lxml has no types
+def _open(activity: _Activity, name: str, element: Untyped) -> None:
     if name == "Lap":
         activity.laps.append({})
         _begin(activity, element.get("StartTime") or "")
@@ -111,7 +112,7 @@ def _open(activity: _Activity, name: str, element: Any) -> None:  # noqa: ANN401
         activity.points.new_segment()
 
 
-def _close(activity: _Activity, name: str, element: Any) -> None:  # noqa: ANN401 - lxml has no types
+def _close(activity: _Activity, name: str, element: Untyped) -> None:
     if name == "Trackpoint":
         _add_point(activity.points, element)
         forget(element)
@@ -128,12 +129,12 @@ def _begin(activity: _Activity, text: str) -> None:
         activity.start = moment_of(text)
 
 
-def _is_of_lap(element: Any) -> bool:  # noqa: ANN401 - lxml has no types
+def _is_of_lap(element: Untyped) -> bool:
     """Say whether an element describes the lap, not one of its points."""
     return all(local_name(one) != "Trackpoint" for one in element.iterancestors())
 
 
-def _add_point(points: PointLog, point: Any) -> None:  # noqa: ANN401 - lxml has no types
+def _add_point(points: PointLog, point: Untyped) -> None:
     moment = Moment(NAN)
     values: dict[str, float] = {}
     for element in point.iter():

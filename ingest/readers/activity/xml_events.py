@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from common.untyped import Untyped
 from ingest.readers.base import FileRefused
 
 _LEADING: Final = b" \t\r\n\0"
@@ -89,12 +90,12 @@ def root_name(head: bytes) -> str:
     return found.group(1).decode("ascii", errors="ignore") if found else ""
 
 
-def local_name(element: Any) -> str:  # noqa: ANN401 - lxml has no types
+def local_name(element: Untyped) -> str:
     """Return the name without namespace and without a prefix that was never declared."""
     return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
-def text_of(element: Any) -> str:  # noqa: ANN401 - lxml has no types
+def text_of(element: Untyped) -> str:
     """Return the stripped text of an element."""
     return (element.text or "").strip()
 
@@ -117,7 +118,7 @@ def number_of(text: str | None) -> float:
         return float("nan")
 
 
-def forget(element: Any) -> None:  # noqa: ANN401 - lxml has no types
+def forget(element: Untyped) -> None:
     """Free an element that was read, and what stands before it in its parent."""
     element.clear()
     parent = element.getparent()

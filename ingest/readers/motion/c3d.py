@@ -8,6 +8,7 @@ import ezc3d
 import numpy as np
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from ingest.gait.force_contacts import ON_N
 from ingest.gait.trial import Contact, Force, Side, Trial
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
@@ -78,7 +79,7 @@ def _places(points: Floats) -> Floats:
     return np.where(sensible, points, np.nan)
 
 
-def forces_of(recording: Any) -> tuple[Force, ...]:  # noqa: ANN401 - ezc3d has no types
+def forces_of(recording: Untyped) -> tuple[Force, ...]:
     """Return the plates' forces: up is the axis of the largest mean, forward the livelier other.
 
     A plate on which nobody stepped is left out.
@@ -100,7 +101,7 @@ def forces_of(recording: Any) -> tuple[Force, ...]:  # noqa: ANN401 - ezc3d has 
     return tuple(found)
 
 
-def _plates(data: Any) -> Any:  # noqa: ANN401 - ezc3d has no types
+def _plates(data: Untyped) -> Untyped:
     return data["platform"] if "platform" in data else ()  # noqa: SIM401 - ezc3d's own mapping
 
 
@@ -141,7 +142,7 @@ def _open(path: Path) -> tuple[Any, tuple[str, ...]]:
         raise FileRefused("damaged_file", "the C3D file is damaged; export it again") from None
 
 
-def _marked(recording: Any) -> list[Contact]:  # noqa: ANN401 - ezc3d has no types
+def _marked(recording: Untyped) -> list[Contact]:
     parameters = recording["parameters"]
     times = np.asarray(_value(parameters, "EVENT", "TIMES"), dtype=float)
     if times.size == 0:
@@ -164,7 +165,7 @@ def _side_of_event(label: str, context: str) -> Side:
     return "none"
 
 
-def _weight(parameters: Any) -> float | None:  # noqa: ANN401 - ezc3d has no types
+def _weight(parameters: Untyped) -> float | None:
     mass = np.ravel(_value(parameters, "PROCESSING", "Bodymass"))
     return float(mass[0]) * _GRAVITY if mass.size and mass[0] > 0 else None
 
@@ -176,9 +177,9 @@ def _factors(units: list[str], count: int) -> list[float]:
     return [metres_per(units[0] if units else "")] * count
 
 
-def _value(parameters: Any, group: str, name: str) -> Any:  # noqa: ANN401 - ezc3d has no types
+def _value(parameters: Untyped, group: str, name: str) -> Untyped:
     return parameters[group][name]["value"] if name in parameters.get(group, ()) else []
 
 
-def _texts(parameters: Any, group: str, name: str) -> list[str]:  # noqa: ANN401 - no types
+def _texts(parameters: Untyped, group: str, name: str) -> list[str]:
     return [str(text).strip() for text in _value(parameters, group, name)]

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from ingest.gait.clocks import in_step
+from ingest.gait.clocks import clocks_agree
 from ingest.gait.trial import Force, Motion
 from ingest.readers.base import FileRefused, Neighbour, ReadContext
 from ingest.readers.motion.frames import demand_rate
@@ -45,7 +45,7 @@ def trial_name(source: str) -> str:
 def forces_beside(motion: Motion, context: ReadContext) -> tuple[Force, ...]:
     """Return the force of the trial's other file, none unless there is one and it is in step."""
     found = [forces for one in context.beside if (forces := _forces(one))]
-    return found[0] if len(found) == 1 and in_step(motion, found[0]) else ()
+    return found[0] if len(found) == 1 and clocks_agree(motion, found[0]) else ()
 
 
 def motion_beside(forces: tuple[Force, ...], context: ReadContext) -> str:
@@ -57,7 +57,7 @@ def motion_beside(forces: tuple[Force, ...], context: ReadContext) -> str:
         return ""
     for one in context.beside:
         motion = _motion(one)
-        if motion is not None and in_step(motion, forces):
+        if motion is not None and clocks_agree(motion, forces):
             return one.source
     return ""
 

@@ -11,6 +11,7 @@ import pandas as pd
 import recurring_ical_events
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from common.vocabulary import SPORTS
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
@@ -83,7 +84,7 @@ def _events(content: bytes, context: ReadContext) -> list[Any]:
     return sorted(found, key=lambda event: str(event["DTSTART"].dt))
 
 
-def _row(event: Any, zone: ZoneInfo) -> tuple[Any, ...]:  # noqa: ANN401 - icalendar has no types
+def _row(event: Untyped, zone: ZoneInfo) -> tuple[Untyped, ...]:
     title = str(event.get("SUMMARY", ""))
     text = f"{title} {event.get('DESCRIPTION', '')}"
     start = event["DTSTART"].dt
@@ -102,7 +103,7 @@ def _row(event: Any, zone: ZoneInfo) -> tuple[Any, ...]:  # noqa: ANN401 - icale
     )
 
 
-def _categories(event: Any) -> str:  # noqa: ANN401 - icalendar has no types
+def _categories(event: Untyped) -> str:
     found = event.get("CATEGORIES")
     return "" if found is None else " ".join(str(one) for one in getattr(found, "cats", [found]))
 
@@ -114,7 +115,7 @@ def _local_day(moment: date, zone: ZoneInfo) -> date:
     return (moment.astimezone(zone) if moment.tzinfo else moment).date()
 
 
-def _span_minutes(event: Any, start: date) -> float | None:  # noqa: ANN401 - icalendar has no types
+def _span_minutes(event: Untyped, start: date) -> float | None:
     """Return the length of an event with a clock; a whole day is no length."""
     end = event.get("DTEND")
     if not isinstance(start, datetime) or end is None or not isinstance(end.dt, datetime):

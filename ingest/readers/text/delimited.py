@@ -18,6 +18,7 @@ import pyarrow.csv as pacsv
 from numpy.typing import NDArray
 
 from common.text.decoding import decode
+from common.untyped import Untyped
 from ingest.readers.base import FileRefused
 from ingest.records.examination import Sheet
 
@@ -129,7 +130,7 @@ def _split(body: bytes, first: str) -> tuple[Any, list[tuple[int, int, str]]]:
         raise FileRefused("column_twice", f"column {', '.join(twice)} stands twice in the header")
     shifted: list[tuple[int, int, str]] = []
 
-    def note(row: Any) -> str:  # noqa: ANN401 - pyarrow has no type for it
+    def note(row: Untyped) -> str:
         shifted.append((row.number, row.actual_columns, row.text))
         return "skip"
 

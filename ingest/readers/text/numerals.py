@@ -1,6 +1,6 @@
 """Numbers and durations as people's accounts write them; the decimal mark is settled per file."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from common.untyped import Untyped
 from ingest.readers.base import FileRefused
 
 # A mark that cannot part thousands: not exactly three digits follow it, or both marks are there.
@@ -22,7 +23,7 @@ _ODD_CELLS: Final = 0.1
 _DURATION: Final = r"^(?:(?P<hours>\d{1,4}):)?(?P<whole>\d{1,3}):(?P<seconds>\d{2}(?:[.,]\d+)?)$"
 
 
-def decimal_mark(cells: Any) -> str:  # noqa: ANN401 - a Series or an Arrow array
+def decimal_mark(cells: Untyped) -> str:
     """Return the decimal mark of a file, by its cells that can only be read one way.
 
     "1,381" may be a thousand or a fraction; "5,81" cannot be a thousand. A file without any
@@ -74,7 +75,7 @@ def minutes(text: pd.Series) -> NDArray[np.float64]:
     return np.nan_to_num(hours) * 60 + whole + seconds / 60
 
 
-def is_plain(cells: Any) -> bool:  # noqa: ANN401 - an Arrow array
+def is_plain(cells: Untyped) -> bool:
     """Tell cells, as Arrow text, that :func:`plain` would leave as they are under a point."""
     return not pc.any(pc.match_substring_regex(cells, _MARKS)).as_py()
 
@@ -85,7 +86,7 @@ def as_text(values: NDArray[np.float64], instead: pd.Series) -> pd.Series:
     return pd.Series(pc.coalesce(numbers, _arrow(instead)), index=instead.index, dtype="str")
 
 
-def _arrow(cells: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+def _arrow(cells: Untyped) -> Untyped:
     return pa.array(cells, type=pa.large_string(), from_pandas=True)
 
 
@@ -96,7 +97,7 @@ def _without_blanks(text: pd.Series) -> pd.Series:
     return text.str.replace(_BLANKS, "", regex=True)
 
 
-def _floats(cells: Any) -> NDArray[np.float64]:  # noqa: ANN401 - an Arrow array
+def _floats(cells: Untyped) -> NDArray[np.float64]:
     """Return digits as numbers; no digits are NaN."""
     known = pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)
     return np.asarray(pc.cast(known, pa.float64()).to_numpy(zero_copy_only=False), dtype=float)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.injuries.class_words import says
+from ingest.injuries.severity_words import says
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.words.headings import meaning_of
 from ingest.records.owner import OWNER_OF_FILE

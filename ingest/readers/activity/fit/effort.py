@@ -1,9 +1,10 @@
 """Hard work of a FIT session, by the heart-rate zones that the file itself states."""
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
+from common.untyped import Cell
 from ingest.readers.activity.fit.content import Content, Message, code
 from ingest.readers.activity.track import Track
 from ingest.readers.activity.track.effort import Hard, hard_work
@@ -47,7 +48,7 @@ def _zones_of(session: Message, content: Content) -> Message:
     return {}
 
 
-def _numbers(values: Any) -> list[float]:  # noqa: ANN401 - a field of a message
+def _numbers(values: Cell) -> list[float]:
     """Return an array field as numbers; a list with gaps is no list of zones."""
     if not isinstance(values, list | tuple) or not all(isinstance(v, int | float) for v in values):
         return []

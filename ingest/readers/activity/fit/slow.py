@@ -8,6 +8,7 @@ import fitdecode
 import numpy as np
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from ingest.readers.activity.fit.content import (
     FIT_EPOCH,
     RECORD_FIELDS,
@@ -64,7 +65,7 @@ class _Rows:
         self._native: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._developer: dict[_Key, list[tuple[int, float]]] = defaultdict(list)
 
-    def add(self, frame: Any, applications: dict[int, dict[str, Any]]) -> None:  # noqa: ANN401 - fitdecode has no types
+    def add(self, frame: Untyped, applications: dict[int, dict[str, Untyped]]) -> None:
         for one in frame.fields:
             if not isinstance(one.raw_value, int | float):
                 continue
@@ -94,28 +95,28 @@ class _Rows:
         return column
 
 
-def _key(field: Any, applications: dict[int, dict[str, Any]]) -> _Key:  # noqa: ANN401 - fitdecode has no types
+def _key(field: Untyped, applications: dict[int, dict[str, Untyped]]) -> _Key:
     owner = applications.get(field.dev_data_index, {}).get("application_id")
     return application_id(owner), str(field.name or ""), text(field.units)
 
 
-def _plain(frame: Any) -> dict[str, Any]:  # noqa: ANN401 - fitdecode has no types
+def _plain(frame: Untyped) -> dict[str, Untyped]:
     """Return a message as the fast path gives it: scaled, enumerations as numbers, no nulls."""
     return {_name(one): _value(one) for one in frame.fields if one.raw_value is not None}
 
 
-def _name(one: Any) -> str:  # noqa: ANN401 - fitdecode has no types
+def _name(one: Untyped) -> str:
     """Return the name of the main field: which sub-field applies is of no interest here."""
     return str(one.parent_field.name if one.parent_field else one.name)
 
 
-def _value(one: Any) -> Any:  # noqa: ANN401 - fitdecode has no types
+def _value(one: Untyped) -> Untyped:
     if isinstance(one.raw_value, int) and isinstance(one.value, str | bool):
         return one.raw_value
     return _number(one) if isinstance(one.raw_value, int | float) else one.value
 
 
-def _number(one: Any) -> float:  # noqa: ANN401 - fitdecode has no types
+def _number(one: Untyped) -> float:
     if one.field_type != "devfield" and one.type.name in _TIMES:
         return float(one.raw_value + FIT_EPOCH)
     return float(one.raw_value if isinstance(one.value, str) else one.value)

@@ -19,7 +19,7 @@ _SUMMER: Final = 7
 """A season that names two years turns at the end of June."""
 
 
-class Told(NamedTuple):
+class ReasonContext(NamedTuple):
     """What a cell says about a moment.
 
     Parameters
@@ -52,7 +52,7 @@ class DayReader(NamedTuple):
     years: tuple[int, ...] = ()
     zone: str = "UTC"
 
-    def read(self, cell: Cell) -> Told:
+    def read(self, cell: Cell) -> ReasonContext:
         """Return the moment of a cell.
 
         Examples
@@ -64,16 +64,16 @@ class DayReader(NamedTuple):
         """
         if cell.kind == "n":
             serial = from_serial(float(cell.text))
-            return Told(serial) if serial else Told(problem="unreadable")
+            return ReasonContext(serial) if serial else ReasonContext(problem="unreadable")
         if serial := text_serial(cell.text):
-            return Told(serial)
+            return ReasonContext(serial)
         written = read_written(cell.text)
-        return Told(problem="unreadable") if written is None else self.settle(written)
+        return ReasonContext(problem="unreadable") if written is None else self.settle(written)
 
-    def settle(self, written: Written) -> Told:
+    def settle(self, written: Written) -> ReasonContext:
         """Return the moment of a date that was taken apart."""
         if written.is_open and self.day_first is None:
-            return Told(problem="ambiguous")
+            return ReasonContext(problem="ambiguous")
         month = (
             written.second
             if self.day_first is not False or written.order == "day"
@@ -81,13 +81,13 @@ class DayReader(NamedTuple):
         )
         year = written.year or year_for(self.years, month)
         if year is None:
-            return Told(problem="no_year")
+            return ReasonContext(problem="no_year")
         moment = written.moment(day_first=self.day_first is not False, year=year)
         if moment is None:
-            return Told(problem="unreadable")
-        return Told(self._local(moment, written.offset))
+            return ReasonContext(problem="unreadable")
+        return ReasonContext(self._local(moment, written.offset))
 
-    def week(self, cell: Cell, *, bare: bool) -> Told:
+    def week(self, cell: Cell, *, bare: bool) -> ReasonContext:
         """Return the first day of the week that a cell names, by a day or by its number."""
         told = read_week(cell.text, bare=bare and cell.kind in {"n", "t"})
         if told is None:
@@ -95,9 +95,9 @@ class DayReader(NamedTuple):
         number_of_summer = 27
         year = told[0] or year_for(self.years, _SUMMER if told[1] >= number_of_summer else 1)
         if year is None:
-            return Told(problem="no_year")
+            return ReasonContext(problem="no_year")
         monday = monday_of(year, told[1])
-        return Told(monday) if monday else Told(problem="unreadable")
+        return ReasonContext(monday) if monday else ReasonContext(problem="unreadable")
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
         if offset is None or not self.zone:

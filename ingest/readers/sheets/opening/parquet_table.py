@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from common.untyped import Untyped
 from ingest.readers.base import FileRefused
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab
 
@@ -44,7 +45,7 @@ def parquet_tab(path: Path) -> Tab:
     return Tab("", rows, list(range(1, len(rows) + 1)))
 
 
-def cell_of(value: Any) -> Cell | None:  # noqa: ANN401 - Arrow's values have many types
+def cell_of(value: Untyped) -> Cell | None:
     """Return a value as a cell; nulls and NaN are empty, truth values are 1 and 0.
 
     Examples

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from benchmarks.trust_worlds import Tables
+from benchmarks.trust_parts.trust_worlds import Tables
 from common.contracts import conform, empty
 from features.matrix import catalogue_of, feature_matrix
 from models.comparators.names import EVIDENCE_MODEL
@@ -23,7 +23,7 @@ from models.evidence.learnt import learnt_evidence
 from models.sampling.outcomes import label
 from models.sampling.split_manifest import manifest
 from models.store.artifact import Model
-from models.store.gates import Evidence, judge
+from models.store.gates import GateInputs, judge
 from pipelines.runtime.params import Params
 from pipelines.stage_parts.audits import Audited, audits_of_outcome
 from pipelines.stage_parts.main_model import fit_main, main_model
@@ -81,7 +81,7 @@ def null_figures(
             model.fit(x, part["event"], part["athlete"], folds=part["fold"])
         else:
             fit_main(model, x, part)
-        evidence = Evidence(
+        evidence = GateInputs(
             audits=audits,
             out_of_fold=part.assign(probability=model.out_of_fold_),
             recalibrates=True,

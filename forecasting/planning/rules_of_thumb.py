@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from features.coming.run_days import RunDays
-from features.coming.week import DAYS
+from features.week_ahead.run_days import RunDays
+from features.week_ahead.week import DAYS
 
 TEN_PERCENT: Final = 1.1
 SEEN_WEEKS: Final = 26

@@ -12,7 +12,7 @@ from simulation.training.plan import Plan, draw_plan, follow_plan
 
 
 @dataclass(frozen=True, kw_only=True)
-class Paper:
+class CoachPlan:
     """The written week, runners x 7; it counts for the coached only."""
 
     coached: Bools
@@ -25,7 +25,7 @@ def imagined_plan(
     state: State,
     settings: SimulationSettings,
     rng: np.random.Generator,
-    paper: Paper | None,
+    paper: CoachPlan | None,
 ) -> Plan:
     """Draw a plan for every imagined week; a written one is known but for how it is followed.
 

@@ -10,7 +10,7 @@ from common.arrays import Floats
 from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
 
-BESIDE: Final = (
+COMPARISON_COLUMNS: Final = (
     "population_rate",
     "ratio_to_population",
     "own_usual",
@@ -20,7 +20,7 @@ BESIDE: Final = (
 """Columns of :func:`beside`."""
 
 
-def beside(
+def reference_comparisons(
     rows: pd.DataFrame,
     probability: Floats,
     effects: pd.DataFrame,
@@ -45,10 +45,10 @@ def beside(
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`BESIDE`: the rate of an average runner in published studies and the multiple
-        of it, the probability of a week like the athlete's usual one and the ratio to it, and the
-        odds factor of everything that can be changed (2 is twice the odds). Null where the model
-        does not know.
+        :data:`COMPARISON_COLUMNS`: the rate of an average runner in published studies and the
+        multiple of it, the probability of a week like the athlete's usual one and the ratio to
+        it, and the odds factor of everything that can be changed (2 is twice the odds). Null where
+        the model does not know.
     """
     population = forecaster.population_rate
     rate = np.nan if population is None else population
@@ -67,6 +67,6 @@ def beside(
     )
 
 
-def nothing_beside() -> pd.DataFrame:
+def no_comparisons() -> pd.DataFrame:
     """Return the columns without rows."""
-    return pd.DataFrame({name: pd.Series(dtype="float64") for name in BESIDE})
+    return pd.DataFrame({name: pd.Series(dtype="float64") for name in COMPARISON_COLUMNS})

@@ -1,12 +1,13 @@
 """Numbers and days as people write them in the language spoken, whatever the machine's setting."""
 
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 from babel import Locale
 
 from common.language import ENGLISH, language, message
+from common.untyped import Cell
 
 TIMES: Final = "\u00d7"
 """The multiplication sign, which looks too much like a letter to be typed."""
@@ -18,7 +19,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 
 
-def plain_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
+def plain_day(day: Cell) -> str:
     """Return a day as ``Sun 23 Nov 2025``."""
     stamp = pd.Timestamp(day)
     return message(
@@ -28,13 +29,13 @@ def plain_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a da
     )  # fmt: skip
 
 
-def plain_date(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
+def plain_date(day: Cell) -> str:
     """Return a day as ``23 Nov 2025``."""
     stamp = pd.Timestamp(day)
     return message("{day} {month} {year}", day=stamp.day, month=month(stamp), year=stamp.year)
 
 
-def short_day(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
+def short_day(day: Cell) -> str:
     """Return a day as ``23 Nov``."""
     stamp = pd.Timestamp(day)
     return message("{day} {month}", day=stamp.day, month=month(stamp))
@@ -46,7 +47,7 @@ def plain_weekday(number_of_day: int) -> str:
     return _WEEKDAYS[number_of_day] if code == ENGLISH else _names(code, "wide")[number_of_day]
 
 
-def month(day: Any) -> str:  # noqa: ANN401 - whatever a frame holds as a date
+def month(day: Cell) -> str:
     """Return the month of a day as ``Nov``."""
     at, code = pd.Timestamp(day).month, language()
     return _MONTHS[at - 1] if code == ENGLISH else _month_names(code)[at - 1]

@@ -8,13 +8,12 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from features.coming.as_run import without_leak
-from features.coming.planned import planned_week
-from features.coming.run_days import RunDays, run_days
-from features.coming.usual import usual_week
-from features.coming.week import Measures, measured
 from features.injuries.rules import InjuryRules, as_known_on
-from models.coming.effects import PlanEffects, prior_effects, spike_log_ratio
+from features.week_ahead.as_run import censored_at_onset
+from features.week_ahead.planned import planned_week
+from features.week_ahead.run_days import RunDays, run_days
+from features.week_ahead.usual import usual_week
+from features.week_ahead.week import Measures, measured
 from models.evidence.columns import Columns
 from models.evidence.exposure import expected_log_hours
 from models.evidence.figures import packaged
@@ -22,6 +21,7 @@ from models.evidence.model import ANY, EvidenceModel
 from models.evidence.posterior import Likelihood, laplace
 from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
+from models.week_ahead.effects import PlanEffects, prior_effects, spike_log_ratio
 
 PLANS_BEFORE: Final = "plans_before"
 LEAST_WEEKS: Final = 50
@@ -146,7 +146,7 @@ def weeks_ahead(
     found = label(rows, injuries, tables["athletes"], "any", outcome, rules)
     usual, _ = usual_week(run, rows)
     planned, has_plan = planned_week(plans, rows, run.pace, usual)
-    cut = without_leak(run.after(rows), usual, rows, found["onset_date"])
+    cut = censored_at_onset(run.after(rows), usual, rows, found["onset_date"])
     before = run.before(rows)
     expected = expected_log_hours(Columns(rows), packaged().exposure)
     return WeeksAhead(

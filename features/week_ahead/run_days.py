@@ -10,7 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from common.arrays import Bools, Floats, Ints
 from common.plausible import counted
 from features.catalogue.window_settings import SPIKE_DAYS
-from features.coming.week import DAYS, Before, ComingWeek
+from features.week_ahead.week import DAYS, Before, ComingWeek
 
 HARD_RPE: Final = 7.0
 RECENT_DAYS: Final = 182

@@ -1,6 +1,6 @@
 """What is promoted of a demo cohort of half, of once and of twice the size, and why.
 
-python -m benchmarks.trust_sizes --athletes 300 600 1200
+python -m benchmarks.trust_parts.trust_sizes --athletes 300 600 1200
 """
 
 import argparse
@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 if not __package__:  # run as a file: a neighbour of the same name would hide the package
-    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    sys.path[0] = str(Path(__file__).resolve().parents[3])
 
 import pandas as pd
 

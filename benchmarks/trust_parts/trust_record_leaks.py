@@ -11,8 +11,15 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from benchmarks.trust_leaks import COLUMN_LEAKS, SHARE, clean_world, computed, daily_km, with_column
-from benchmarks.trust_worlds import Tables
+from benchmarks.trust_parts.trust_leaks import (
+    COLUMN_LEAKS,
+    SHARE,
+    clean_world,
+    computed,
+    daily_km,
+    with_column,
+)
+from benchmarks.trust_parts.trust_worlds import Tables
 from pipelines.stage_parts.audits import Audited
 
 LOST: Final = 0.02

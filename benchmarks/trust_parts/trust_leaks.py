@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from benchmarks.trust_worlds import Tables
+from benchmarks.trust_parts.trust_worlds import Tables
 from features.catalogue.entry import Feature
 from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of, feature_matrix

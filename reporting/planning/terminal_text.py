@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from common.language import message, plural
-from common.plain_words import number, plain_weekday, probability_words, short_day
+from common.text.plain_words import number, plain_weekday, probability_words, short_day
 from forecasting.planning.outlook import DEFAULT_BAND, Outlook
 from forecasting.planning.team_plan import TeamPlan
-from models.coming.effects import PlanEffects
+from models.week_ahead.effects import PlanEffects
 from reporting.planning.words import (
     AS_PLANNED,
     line_words,

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Bools, Floats
-from features.coming.run_days import RunDays
-from features.coming.week import DAYS, ComingWeek
+from features.week_ahead.run_days import RunDays
+from features.week_ahead.week import DAYS, ComingWeek
 
 EARLIER_WEEKS: Final = 8
 LEAST_WEEKS: Final = 3

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parents[3]
 _EVERY_S: Final = 0.1
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
@@ -26,8 +26,8 @@ def featurize(tables: Path, out: Path, engine: str, workers: int) -> tuple[float
         If the run failed.
     """
     command = [
-        sys.executable, "-m", "benchmarks.scale_features", str(tables), str(out), engine,
-        str(workers),
+        sys.executable, "-m", "benchmarks.scale_parts.scale_features", str(tables), str(out),
+        engine, str(workers),
     ]  # fmt: skip
     log = out.with_suffix(".log")
     begin = time.perf_counter()

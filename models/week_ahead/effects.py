@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from common.arrays import Floats
-from features.coming.week import Measures
+from features.week_ahead.week import Measures
 from models.evidence.figures import Coefficients, Spikes, packaged
 from models.evidence.gaussian import Gaussian
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from benchmarks.club_week import ClubWeek
+from benchmarks.club_parts.club_week import ClubWeek
 
 OURS: Final = {"dataset.yaml", "roster.csv"}
 _NULLED: Final = "without_scale_set_null"

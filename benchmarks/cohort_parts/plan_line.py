@@ -7,15 +7,15 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from features.coming.week import DAYS, Before, ComingWeek
+from features.week_ahead.week import DAYS, Before, ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.load_line import longest_run_line
 from forecasting.scoring.bands import Band
-from models.coming.effects import PlanEffects, prior_effects
 from models.evidence.columns import Columns
 from models.evidence.exposure import expected_log_hours
 from models.evidence.figures import packaged
 from models.evidence.model import EvidenceModel
+from models.week_ahead.effects import PlanEffects, prior_effects
 from simulation.people.roster import Traits
 from simulation.people.state import State
 from simulation.training.plan import HARD, RACED, Plan

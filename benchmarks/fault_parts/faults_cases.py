@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.faults_team import (
+from benchmarks.fault_parts.faults_team import (
     ACT,
     ADD,
     MONITOR,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Bools, Floats
-from features.coming.week import DAYS, ComingWeek
+from features.week_ahead.week import DAYS, ComingWeek
 
 HARD: Final = ("hard", "race")
 LEAST_RUNS: Final = 2

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats, Ints
-from features.coming.week import DAYS, ComingWeek
+from features.week_ahead.week import DAYS, ComingWeek
 
 _SEED: Final = 0
 
 
-def without_leak(
+def censored_at_onset(
     run: ComingWeek, stand_in: ComingWeek, rows: pd.DataFrame, onset: pd.Series
 ) -> ComingWeek:
     """Return the weeks as run up to the day before an onset; then the plan or the usual week.
