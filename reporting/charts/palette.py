@@ -22,6 +22,9 @@ BAND_COLOURS: Final[dict[str, tuple[str, str]]] = {
 }
 """Ground and text of each band; lightness falls from band to band, so print keeps the order."""
 
+BAND_BARS: Final[dict[str, str]] = {"low": BAR, "raised": "#e3b437", "high": "#dd7d35"}
+"""Small bars of the bands whose ground is too light for a bar; others take the ground."""
+
 TEXT_PAIRS: Final = (
     (INK, PAPER),
     (INK, CARD),
