@@ -165,3 +165,8 @@ def test_a_week_is_written_as_a_span_or_a_number_of_a_spreadsheet(tmp_path, labe
         week,
         20.0,
     )
+
+
+@pytest.mark.parametrize("text", ["2024 Mar", "long run May", "x apr", "arp2024-05", "Mar"])
+def test_a_month_at_the_end_of_a_cell_without_a_day_is_no_date(text):
+    assert read_written(text) is None

@@ -233,7 +233,8 @@ def _all_named(text: str) -> list[tuple[int, Written]]:
         if month is None:
             continue
         before = tokens[at - 1][0] if at and tokens[at - 1][0].isdigit() else ""
-        after = [one[0] if one[0].isdigit() else "" for one in [*tokens[at + 1 : at + 3], token]]
+        after = [one[0] if one[0].isdigit() else "" for one in tokens[at + 1 : at + 3]]
+        after += [""] * (2 - len(after))
         day, year = (before, after[0]) if _is_day(before) else (after[0], after[1])
         if _is_day(day):
             known = _full(year) if len(year) in {2, 4} and year != day else None
