@@ -166,7 +166,7 @@ def actions_of_csv(path: Path, names: dict[str, str]) -> list[Action]:
     except OSError as error:
         raise StridecastError(f"{path}: {error.strerror}", "check the path") from None
     head = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count))
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:

@@ -117,7 +117,7 @@ def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_i
     leading = context.scores.query("outcome == 'any' and band == 'very high'")["probability"]
     assert len(leading)
     text = texts(render_page(context))
-    glance = text.split("The team", 1)[0]
+    glance = text.split("The team Find", 1)[0]
     highest = probability_words(leading.max())
     count, of = out_of(leading.max())
     assert (
@@ -128,7 +128,7 @@ def test_the_top_of_the_page_says_how_many_stay_healthy_and_what_the_base_rate_i
     assert "very high: above 4" in glance
     published = texts(render_page(dataclasses.replace(context, evidence_only=True)))
     hours = packaged().baseline.levels["recreational"].hours
-    assert f"who runs {hours} h a week" in published.split("The team", 1)[0]
+    assert f"who runs {hours} h a week" in published.split("The team Find", 1)[0]
 
 
 def test_each_flagged_athlete_has_one_sentence_of_what_to_do(context):
