@@ -166,7 +166,7 @@ def test_noise_is_not_promoted(stridecast, project):
 
 def test_a_second_model_rollback_and_its_end(stridecast, project):
     stridecast("promote")
-    train_again(project, without=["runs_28d"])
+    train_again(project, without=["ramp_4w"])
     assert "not worse than the champion" in stridecast("promote")
     assert champion(project).version == "0002"
     stridecast("promote", "--candidate", "additive")
@@ -193,7 +193,7 @@ def test_a_worse_model_does_not_replace_the_champion(stridecast, project):
 
 def test_an_altered_champion_is_refused_until_it_is_rolled_back(stridecast, project):
     stridecast("promote")
-    train_again(project, without=["runs_28d"])
+    train_again(project, without=["ramp_4w"])
     stridecast("promote")
     path = project / "artifacts/champion/alpha/any/0002/evidence.json"
     path.write_text(path.read_text().replace('"slope": ', '"slope": 9', 1))
