@@ -13,6 +13,7 @@ from reporting.context import PageContext
 from reporting.html import colours, environment, policy
 from reporting.languages.messages import forecast_period
 from reporting.languages.statuses import status_words
+from reporting.planning.own_words import own_ahead
 
 _FRAMES: Final = (
     "scores", "reasons", "blocks", "daily_load", "records", "compared", "past", "actions",
@@ -46,6 +47,7 @@ def render_own_page(context: PageContext, athlete: str) -> str:
         as_of=plain_day(own.as_of),
         status=status_words(view.status),
         reasons=_reasons(own),
+        ahead=own_ahead(own.outlooks.get(athlete)),
         kept=kept_records(own.records),
     )
 
@@ -60,10 +62,11 @@ def only(context: PageContext, athlete: str) -> PageContext:
     names = {athlete: context.name_of(athlete)}
     complaints = {athlete: context.complaints.get(athlete, ())}
     way_back = {one: told for one, told in context.way_back.items() if one == athlete}
+    outlooks = {one: told for one, told in context.outlooks.items() if one == athlete}
     mine = [one for one in context.not_read if list(one.get("athletes", ())) == [athlete]]
     return replace(
         context, **cut, display_names=names, complaints=complaints, way_back=way_back,
-        not_read=mine, to_do=(),
+        not_read=mine, to_do=(), outlooks=outlooks,
     )  # fmt: skip
 
 

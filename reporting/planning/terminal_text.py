@@ -105,9 +105,12 @@ def effects_line(effects: PlanEffects) -> str:
     if not effects.weeks:
         return message("what a week does is taken from published studies alone")
     return plural(
-        "what a week does: published studies, and {count} injury in {weeks} athlete-weeks of yours",
+        "what a week does: published studies, and {count} injury in {weeks} athlete-weeks of yours "
+        "(those whose days are over and for which a list says who was hurt; the share of your own "
+        "weeks on the page counts only those of them whose running hours are known)",
         "what a week does: published studies, and {count} injuries in {weeks} athlete-weeks of "
-        "yours",
+        "yours (those whose days are over and for which a list says who was hurt; the share of "
+        "your own weeks on the page counts only those of them whose running hours are known)",
         effects.events,
         weeks=number(effects.weeks, 0),
     )

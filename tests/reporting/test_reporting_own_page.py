@@ -6,10 +6,14 @@ import pandas as pd
 import pytest
 
 from common.language import speaking
-from reporting.athlete.own_page import render_own_page
+from forecasting.planning.outlook import LineOf, Outlook
+from reporting.athlete.own_page import only, render_own_page
 from reporting.athlete.view import athlete_views
+from reporting.planning.own_words import own_ahead
 from reporting.weekly.first_screen import first_screen
 from reporting.weekly.summary_text import summary_text
+
+WEEK_LINE = LineOf(52.0, 40.0, 66.5, "crosses")
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,51 @@ def test_only_a_return_of_the_past_week_is_news(make_context):
 
     assert "back, says the list" in news(6)
     assert "back, says the list" not in news(7)
+
+
+def ahead(athlete, run_line, week_line=WEEK_LINE, **changes):
+    """The week ahead of one athlete: a plan of 40 km, its longest run 18 km on Sunday."""
+    given = {
+        "athlete": athlete, "source": "plan", "risk": 0.02, "low": 0.01, "high": 0.04,
+        "risk_without": 0.02, "risk_usual": None, "band": "raised", "km": 40.0,
+        "longest_km": 18.0, "longest_on": pd.Timestamp("2024-12-01"), "days": (),
+        "run_line": run_line, "week_line": week_line, "reference_km": 14.0, "last_week_km": 38.0,
+        "ten_percent_km": 41.8, "others": (), "warnings": (),
+    }  # fmt: skip
+    return Outlook(**{**given, **changes})
+
+
+def test_the_next_weeks_line_stands_on_it_with_its_range_and_nobody_elses(make_context):
+    plain = make_context(athletes=3)
+    one, other = plain.scores.loc[plain.scores["probability"].notna(), "athlete"].unique()[:2]
+    lines = {
+        one: ahead(one, LineOf(21.4, 17.3, 27.9, "crosses")),
+        other: ahead(other, LineOf(91.7, 83.1, 97.2, "crosses")),
+    }
+    context = make_context(athletes=3, outlooks=lines)
+    html = render_own_page(context, one)
+    assert "The week as planned has 40.0 km." in html
+    assert "Longest run: up to 21.4 km before the forecast is high" in html
+    assert "from 17.3 to 27.9 km (90 % range)" in html
+    assert "Whole week: up to 52.0 km before the forecast is high" in html
+    assert "91.7 km" not in html
+    assert "97.2 km" not in html
+    assert set(only(context, one).outlooks) == {one}
+    with speaking("de"):
+        assert "zwischen 17,3 und 27,9 km" in render_own_page(context, one)
+    with speaking("es"):
+        assert "de 17,3 a 27,9 km" in render_own_page(context, one)
+
+
+def test_what_cannot_be_told_of_the_next_week_is_no_number():
+    none = LineOf(None, None, None, "unknown")
+    assert own_ahead(None) == ()
+    (said,) = own_ahead(ahead("a", none, none, source="none", risk=None))
+    assert "cannot be told" in said
+    told = own_ahead(ahead("a", none, none, source="usual"))
+    assert sum("cannot be told from your records" in line for line in told) == 2
+    always = own_ahead(ahead("a", LineOf(None, None, None, "always")))
+    assert "Longest run: the forecast is high at any length." in always
+    never = own_ahead(ahead("a", LineOf(28.0, 24.5, 28.0, "never")))
+    assert "stays below high" in never[1]
+    assert "as low as 24.5 km" in never[1]

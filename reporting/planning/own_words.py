@@ -1,0 +1,91 @@
+"""The week ahead on an athlete's own page: how far they may run, in plain words, said to them."""
+
+from common.language import message
+from common.text.plain_words import number
+from forecasting.planning.outlook import DEFAULT_BAND, LineOf, Outlook
+
+
+def own_ahead(of: Outlook | None) -> tuple[str, ...]:
+    """Return the next week's line with its range; nothing where there is no forecast.
+
+    Parameters
+    ----------
+    of : Outlook or None
+        The athlete's week ahead.
+    """
+    if of is None:
+        return ()
+    if of.risk is None:
+        return (_week_words(of),)
+    return (
+        _week_words(of),
+        _run_words(of.run_line),
+        _whole_week_words(of.week_line),
+        message(
+            "These are limits of a forecast, no aims: where the advice above asks for less, the "
+            "advice holds."
+        ),
+    )
+
+
+def _week_words(of: Outlook) -> str:
+    """Say which week the lines are drawn for."""
+    if of.source == "plan":
+        return message("The week as planned has {km} km.", km=number(of.km))
+    if of.source == "usual":
+        return message(
+            "No plan of yours is known. Your usual week has {km} km.", km=number(of.km)
+        )  # fmt: skip
+    return message(
+        "No plan of yours is known, and too few weeks are on record for a usual one: how far you "
+        "may run cannot be told."
+    )
+
+
+def _run_words(line: LineOf) -> str:
+    band = message(DEFAULT_BAND)
+    if line.state == "always":
+        return message("Longest run: the forecast is {band} at any length.", band=band)
+    if line.km is None or line.low is None or line.high is None:
+        return message("Longest run: how long it may be cannot be told from your records.")
+    if line.state == "never":
+        told = message(
+            "Longest run: up to {km} km the forecast stays below {band}, all else as in that "
+            "week. Of a longer one nothing is claimed.",
+            km=number(line.km), band=band,
+        )  # fmt: skip
+        return _with_low_end(told, line.low, line.km)
+    return message(
+        "Longest run: up to {km} km before the forecast is {band}, all else as in that week. The "
+        "limit is uncertain: it may lie anywhere from {low} to {high} km (90 % range).",
+        km=number(line.km), low=number(line.low), high=number(line.high), band=band,
+    )  # fmt: skip
+
+
+def _whole_week_words(line: LineOf) -> str:
+    band = message(DEFAULT_BAND)
+    if line.state == "always":
+        return message("Whole week: the forecast is {band} at any distance.", band=band)
+    if line.km is None or line.low is None or line.high is None:
+        return message("Whole week: how far it may go cannot be told from your records.")
+    if line.state == "never":
+        told = message(
+            "Whole week: up to {km} km the forecast stays below {band}, all runs longer or "
+            "shorter alike. Of a longer week nothing is claimed.",
+            km=number(line.km), band=band,
+        )  # fmt: skip
+        return _with_low_end(told, line.low, line.km)
+    return message(
+        "Whole week: up to {km} km before the forecast is {band}, all runs longer or shorter "
+        "alike. The limit is uncertain: it may lie anywhere from {low} to {high} km (90 % range).",
+        km=number(line.km), low=number(line.low), high=number(line.high), band=band,
+    )  # fmt: skip
+
+
+def _with_low_end(told: str, low: float, km: float) -> str:
+    """Add where the band may be reached earlier, if it may."""
+    if low >= km:
+        return told
+    sooner = message("The limit is uncertain: it may lie as low as {low} km (90 % range).",
+                     low=number(low))  # fmt: skip
+    return f"{told} {sooner}"
