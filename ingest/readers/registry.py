@@ -1,8 +1,10 @@
 """The registry of file formats: a new format is one module and one line in `READERS`."""
 
+from inspect import signature
 from pathlib import Path
 from typing import Final
 
+from common.errors import StridecastError
 from common.extensions import offered
 from ingest.readers.activity.apple.export import AppleHealthReader
 from ingest.readers.activity.fit import FitReader
@@ -67,10 +69,25 @@ from ingest.readers.strength.vald_layouts import LAYOUTS as VALD_LAYOUTS
 
 __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_reader"]
 
+
+def _own() -> tuple[Reader, ...]:
+    """Return the readers of `extensions/readers`; one that cannot be asked is refused at once."""
+    found: tuple[Reader, ...] = offered("readers")
+    for reader in found:
+        try:
+            signature(reader.sniff).bind(b"")
+        except TypeError:
+            raise StridecastError(
+                f"extensions/readers: the reader of {reader.kind!r} has another sniff",
+                "write `def sniff(self, head)`, or `knows(self, path, head)` where the name counts",
+            ) from None
+    return found
+
+
 # Your own readers are asked first. The club CSVs come late: they forgive a damaged header, so they
 # could claim a stranger. Sheets come last: any table is one.
 READERS: Final[tuple[Reader, ...]] = (
-    *offered("readers"),
+    *_own(),
     FitReader(),
     C3dReader(),
     TrcReader(),
@@ -133,4 +150,12 @@ def find_reader(path: Path) -> Reader | None:
     """Return the first reader that recognises the file by its content, or None."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    return next((reader for reader in READERS if reader.knows(path, head)), None)
+    return next((reader for reader in READERS if _knows(reader, path, head)), None)
+
+
+def _knows(reader: Reader, path: Path, head: bytes) -> bool:
+    """Ask one reader; what damaged bytes do to it must not hide the file from the others."""
+    try:
+        return reader.knows(path, head)
+    except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to a sniff
+        return False

@@ -32,7 +32,7 @@ def recognise(item: Item) -> tuple[Item, Reader | None]:
     except TookTooLong:
         refused = _refused(item, None, "too_slow", "telling its kind took too long; remove it")
         return replace(item, account=refused.account), None
-    except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to a sniff
+    except OSError:
         return item, None
 
 

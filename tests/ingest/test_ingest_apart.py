@@ -27,7 +27,7 @@ class Killer(Reader):
     version = 1
     description = "for the tests"
     is_native = {native}
-    def sniff(self, path, head):
+    def sniff(self, head):
         return head.startswith(b"KILLER")
     def read(self, path, context):
         text = path.read_text()
