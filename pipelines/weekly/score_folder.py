@@ -61,6 +61,7 @@ from pipelines.weekly.to_do import (
 )
 from pipelines.weekly.week import Week, has_model
 from reporting.languages.other_sports import other_sports_line
+from reporting.languages.repairs import repair_words
 from reporting.weekly.freshness import unknown_list
 
 DAYS_PER_WEEK = 7
@@ -281,7 +282,7 @@ def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
     found: Counter[str] = Counter()
     for account in files:
         found.update(account["repairs"])
-    told = [f"{code.replace('_', ' ')} ({count:,})" for code, count in found.most_common()]
+    told = [f"{repair_words(code)} ({number(count, 0)})" for code, count in found.most_common()]
     said = message("repaired: {what}; ingest.json says where", what=", ".join(told))
     return [f"  {said}"] if told else []
 
