@@ -10,7 +10,7 @@ from functools import lru_cache
 from string import Formatter
 from typing import Final, NamedTuple
 
-from common.language import ENGLISH, N_, catalogue, language, message
+from common.language import ENGLISH, N_, catalogue, language, message, translated
 
 CONTEXT: Final = "file"
 _OF_A_RECORD: Final = re.compile(r"(row|line|record|element) (\S+): (.+)", re.DOTALL)
@@ -21,11 +21,24 @@ _RECORDS: Final = {
     "record": N_("record {record}: {why}"),
     "element": N_("element {record}: {why}"),
 }
+_OF_ITEMS: Final = "its answers on {a} are not read"
+"""Its figure is no cell of a file but names of items, which have words in every language."""
 
 
 class _Entry(NamedTuple):
     pattern: re.Pattern[str]
     said: str
+    of_items: bool
+
+    def retell(self, found: re.Match[str]) -> str:
+        """Return the sentence with the figures that were found."""
+        figures = found.groupdict()
+        if self.of_items:
+            figures = {
+                name: ", ".join(translated(item) for item in items.split(", "))
+                for name, items in figures.items()
+            }
+        return self.said.format_map(figures)
 
 
 def retold(text: str) -> str:
@@ -40,7 +53,7 @@ def retold(text: str) -> str:
         return text
     for entry in _entries(language()):
         if found := entry.pattern.fullmatch(text):
-            return entry.said.format_map(found.groupdict())
+            return entry.retell(found)
     if found := _OF_A_RECORD.fullmatch(text):
         return message(_RECORDS[found[1]], record=found[2], why=retold(found[3]))
     if found := _QUOTED.fullmatch(text):
@@ -53,7 +66,7 @@ def _entries(code: str) -> tuple[_Entry, ...]:
     """Return the entries of a language, those that say most themselves first."""
     found = [(str(one.id), str(one.string)) for one in catalogue(code) if one.context == CONTEXT]
     found.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
-    return tuple(_Entry(_pattern(text), said) for text, said in found if said)
+    return tuple(_Entry(_pattern(text), said, text == _OF_ITEMS) for text, said in found if said)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

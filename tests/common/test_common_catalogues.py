@@ -75,3 +75,13 @@ def test_any_figure_comes_through(code, figure):
     with speaking(code):
         said = retold(f"columns {figure}")
     assert said.endswith(figure)
+
+
+def test_items_of_a_form_are_named_in_the_language_and_columns_as_the_file_has_them():
+    with speaking("de"):
+        assert retold("its answers on sleep, fatigue are not read") == (
+            "die Antworten zu Schlaf, Müdigkeit werden nicht gelesen"
+        )
+        assert retold("columns fatigue, mood") == "Spalten fatigue, mood"
+    with speaking("es"):
+        assert "sueño, agujetas" in retold("its answers on sleep, soreness are not read")
