@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from common.arrays import Floats
 from common.untyped import Untyped
-from ingest.records.account import Account, rejects_of
+from ingest.records.account import Account, Unread, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
 
@@ -62,6 +62,7 @@ class Sheet:
         self._repaired: Mask = np.zeros(len(cells), dtype=bool)
         self._repairs: dict[str, Mask] = {}
         self._arrows: dict[str, Any] = {}
+        self._unread: list[Unread] = []
 
     def __len__(self) -> int:
         return len(self.cells)
@@ -115,6 +116,10 @@ class Sheet:
         if mask.any():
             self._repaired |= mask
             self._repairs[code] = self._repairs.get(code, False) | mask
+
+    def leave_out(self, what: str, why: str) -> None:
+        """Note that a part of the file is not read, and why: the reader of the page is told."""
+        self._unread.append(Unread(what, why))
 
     def number(self, column: str, rule: Rule, *, factor: float = 1.0) -> Floats:
         """Return a column as numbers times `factor`, checked against the rule."""
@@ -198,6 +203,7 @@ class Sheet:
             repaired=repaired,
             repairs={code: count for code, count in repairs.items() if count},
             rejects=rejects,
+            unread=tuple(self._unread),
         )
         return frame[stay].reset_index(drop=True), account
 

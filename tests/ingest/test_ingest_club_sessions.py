@@ -117,3 +117,49 @@ def test_a_template_is_read_back(tmp_path: Path, table: str) -> None:
 def test_a_template_that_does_not_exist() -> None:
     with pytest.raises(StridecastError, match="sessions"):
         template("session")
+
+
+def other_length(heading: str, *cells: str) -> str:
+    return lines([["athlete", "date", "sport", "distance_km", heading],
+                  *(["r1", f"2024-05-{6 + at:02}", "run", "10", cell]
+                    for at, cell in enumerate(cells))])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "minutes"),
+    [("Minutes", "55", 55), ("duration (min)", "55.5", 55.5), ("duration_h", "1.5", 90),
+     ("duration", "0:55:30", 55.5), ("Duration", "1h05", 65), ("time", "55 min", 55)],
+)  # fmt: skip
+def test_a_length_of_another_heading_is_read_where_its_unit_is_clear(
+    tmp_path: Path, heading: str, cell: str, minutes: float
+) -> None:
+    path = put(tmp_path, other_length(heading, cell, ""))
+    parsed = read(ClubSessionsReader(), path, context(tmp_path))
+    assert parsed.records["sessions"]["duration_min"].tolist()[0] == minutes
+    assert parsed.records["sessions"]["duration_min"].isna().tolist() == [False, True]
+    assert parsed.account.repairs["duration_of_another_heading"] == 1
+    assert parsed.account.unread == ()
+
+
+@pytest.mark.parametrize("cells", [("55", "60"), ("55:00", "61:00"), ("55 min", "60")])
+def test_a_length_without_a_clear_unit_is_told(tmp_path: Path, cells: tuple[str, ...]) -> None:
+    path = put(tmp_path, other_length("duration", *cells))
+    parsed = read(ClubSessionsReader(), path, context(tmp_path))
+    assert parsed.records["sessions"]["duration_min"].isna().all()
+    assert [one.what for one in parsed.account.unread] == ["columns duration"]
+    assert "duration_min" in parsed.account.unread[0].why
+
+
+def test_columns_that_nothing_uses_are_told(tmp_path: Path) -> None:
+    text = lines([[*COLUMNS, "weather", "coach", "empty"], [*row(), "rain", "Bo", ""]])
+    parsed = read(ClubSessionsReader(), put(tmp_path, text), context(tmp_path))
+    assert parsed.account.unread == (("columns weather, coach", "nothing uses them"),)
+    pain = tmp_path / "pain.csv"
+    pain.write_text(
+        "athlete,date,region,side,pain_0_10,when,mood\nr1,2024-05-06,knee,left,3,during,ok\n"
+    )
+    reader = find_reader(pain)
+    assert reader is not None
+    assert reader.kind == "club_pain"
+    account = reader.read(pain, context(tmp_path)).account
+    assert account.unread == (("columns mood", "nothing uses them"),)

@@ -15,7 +15,7 @@ class SessionRpeReader(Reader):
     """Session answers; they are matched with the devices' sessions, not added to them."""
 
     kind = "club_session_rpe"
-    version = 2
+    version = 3
     description = "`session_rpe.csv`: perceived exertion and shoe per session, local time"
 
     def knows(self, path: Path, head: bytes) -> bool:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ingest.readers.activity.session_list import Measure, days, kinds, measured, usable_sessions
 from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.club.other_columns import take_minutes, tell_unused
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.dates import read_clocks
 from ingest.readers.text.day_only import REPAIR, after_noon
@@ -39,7 +40,7 @@ class ClubSessionsReader(Reader):
     """Sessions written down by hand, of any athletes of the roster."""
 
     kind = "club_sessions"
-    version = 2
+    version = 3
     description = (
         "`sessions.csv`: sessions by hand: day, sport, minutes or kilometres, exertion; a start"
         " time where known"
@@ -54,8 +55,11 @@ class ClubSessionsReader(Reader):
         content = path.read_bytes()
         grid = read_grid(content, _is_header)
         places = {name.lower(): at for at, name in reversed(list(enumerate(grid.header)))}
-        sheet = grid.sheet(context.source(path), self.kind, places)
+        in_order = dict(reversed(places.items()))
+        sheet = grid.sheet(context.source(path), self.kind, in_order)
+        taken = take_minutes(sheet)
         units_to_numbers(sheet)
+        tell_unused(sheet, {*COLUMNS, taken})
         _make_plain(sheet)
         columns: Columns = {
             "athlete": named_athlete(sheet, "athlete", context),

@@ -9,6 +9,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.club.other_columns import tell_unused
 from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
 from ingest.readers.plans.sheet_words import plain_plan_words
 from ingest.readers.strength.units import convert_units
@@ -52,7 +53,7 @@ class ClubReader(Reader):
         The file's columns and their meaning.
     """
 
-    version = 2
+    version = 3
 
     def __init__(self, spec: ClubSpec) -> None:
         self.spec = spec
@@ -103,6 +104,7 @@ def open_club_csv(path: Path, context: ReadContext, kind: str, needed: tuple[str
     demand_columns(parsed.cells.columns, needed)
     sheet = parsed.sheet(context.source(path), kind)
     units_to_numbers(sheet)
+    tell_unused(sheet, LAYOUTS[kind.removeprefix("club_")])
     return sheet
 
 

@@ -22,7 +22,7 @@ class WellnessReader(Reader):
     """Wellness answers of a day; an item without a declared scale is not guessed at."""
 
     kind = "club_wellness"
-    version = 2
+    version = 3
     description = "`wellness.csv`: sleep, wellness answers, resting heart rate and its variability"
 
     def knows(self, path: Path, head: bytes) -> bool:

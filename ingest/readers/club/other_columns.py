@@ -1,0 +1,79 @@
+"""Columns of a club CSV that its layout does not know: a length is read where its unit is clear.
+
+What nobody reads is told, for a column that goes without a word looks as if it had been counted.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from ingest.readers.text.units_in_cells import in_unit
+from ingest.records.examination import Sheet
+
+MINUTES: Final = "duration_min"
+REPAIR: Final = "duration_of_another_heading"
+UNUSED: Final = "nothing uses them"
+NO_UNIT: Final = "their unit is told nowhere; head the one with minutes duration_min"
+_UNIT_OF_HEADING: Final[Mapping[str, str]] = {
+    "minutes": "min", "mins": "min", "min": "min", "duration min": "min", "duration mins": "min",
+    "duration minutes": "min", "duration in minutes": "min", "time min": "min", "hours": "h",
+    "duration h": "h", "duration hours": "h", "duration in hours": "h",
+}  # fmt: skip
+_NO_UNIT: Final = frozenset({"duration", "time", "length", "elapsed", "moving time", "total time"})
+_SAYS_ITS_UNIT: Final = r"[a-zA-Z']|^\d{1,3}:\d{2}:\d{2}$"
+"""Letters, or all of hours, minutes and seconds; "55:00" may be minutes or hours."""
+_HOUR_MIN: Final = 60.0
+
+
+def take_minutes(sheet: Sheet) -> str | None:
+    """Put a length of another heading under `duration_min`, where that column is missing.
+
+    Returns
+    -------
+    str or None
+        The column that was taken: one whose heading, or every cell, says its unit.
+    """
+    if MINUTES in sheet.cells:
+        return None
+    for column in sheet.cells.columns:
+        unit = _UNIT_OF_HEADING.get(_bare(column)) or _unit_of_cells(sheet, column)
+        if unit:
+            text = sheet.text(column)
+            minutes = text.map(lambda cell, unit=unit: _minutes(cell, unit), na_action="ignore")
+            sheet.put(MINUTES, minutes.astype("str"))
+            sheet.repair(sheet.known(MINUTES), REPAIR)
+            return str(column)
+    return None
+
+
+def tell_unused(sheet: Sheet, used: Collection[str]) -> None:
+    """Tell the columns with something in them that nothing reads."""
+    unused = [str(one) for one in sheet.cells if one not in used and sheet.known(one).any()]
+    lengths = [one for one in unused if MINUTES in used and _bare(one) in _NO_UNIT]
+    others = [one for one in unused if one not in lengths and one.strip()]
+    if lengths:
+        sheet.leave_out(f"columns {', '.join(lengths)}", NO_UNIT)
+    if others:
+        sheet.leave_out(f"columns {', '.join(others)}", UNUSED)
+
+
+def _bare(column: str) -> str:
+    return re.sub(r"[^a-z]+", " ", str(column).lower()).strip()
+
+
+def _unit_of_cells(sheet: Sheet, column: str) -> str | None:
+    if _bare(column) not in _NO_UNIT:
+        return None
+    told = sheet.text(column).dropna()
+    clear = bool(len(told)) and told.str.contains(_SAYS_ITS_UNIT).all()
+    return "min" if clear and all(in_unit(cell, "min") for cell in told) else None
+
+
+def _minutes(cell: str, unit: str) -> str:
+    """Return a cell as minutes; what is no length stays as it is, and is judged as any other."""
+    if told := in_unit(cell, "min"):
+        return told
+    try:
+        return f"{float(cell.replace(',', '.')) * (_HOUR_MIN if unit == 'h' else 1):.10g}"
+    except ValueError:
+        return cell
