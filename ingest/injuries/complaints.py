@@ -21,8 +21,9 @@ def complaints(records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Parameters
     ----------
     records : mapping of str to pandas.DataFrame
-        `pain` (ratings above 0), `injury_reports` (minor ones), `ostrc` (scores above 0 that are
-        no substantial problem) and `injuries` (entries classed as complaints), where present.
+        `pain` (ratings above 0), `pain_told` (pain without a number), `injury_reports` (minor
+        ones), `ostrc` (scores above 0 that are no substantial problem) and `injuries` (entries
+        classed as complaints), where present.
 
     Returns
     -------
@@ -31,6 +32,7 @@ def complaints(records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     parts = [
         _of_pain(records["pain"]) if "pain" in records else None,
+        _of_pain_told(records["pain_told"]) if "pain_told" in records else None,
         _of_reports(records["injury_reports"]) if "injury_reports" in records else None,
         _of_ostrc(records["ostrc"]) if "ostrc" in records else None,
         _of_register(records["injuries"]) if "injuries" in records else None,
@@ -58,6 +60,12 @@ def _of_pain(pain: pd.DataFrame) -> pd.DataFrame:
         value_0_10=felt["pain_0_10"],
         kind="pain_answer",
     ).reindex(columns=list(COLUMNS))
+
+
+def _of_pain_told(told: pd.DataFrame) -> pd.DataFrame:
+    """Return "yes" to the question for pain: how bad it is, nobody knows."""
+    sized = told.assign(severity="unknown", value_0_10=np.nan, kind="pain_answer")
+    return sized.reindex(columns=list(COLUMNS))
 
 
 def _of_reports(reports: pd.DataFrame) -> pd.DataFrame:

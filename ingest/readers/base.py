@@ -148,9 +148,10 @@ class Parsed:
     records : mapping of str to pandas.DataFrame
         Table -> rows with *raw* athlete ids, the contract's columns as far as the file has them,
         and the book-keeping columns ``record`` (row number or name in the file) and ``repaired``.
-        Four working tables join those of the contract: ``answers`` (session answers, to be matched
+        Working tables join those of the contract: ``answers`` (session answers, to be matched
         with device sessions), ``injury_reports`` (repeated reports, to be joined into injuries),
-        ``gait_strides`` and ``gait_trials`` (strides and their speeds, to be joined into gait).
+        ``pain_told`` (pain without a number, to be joined to the complaints), ``gait_strides`` and
+        ``gait_trials`` (strides and their speeds, to be joined into gait).
     account : Account
         Counts and rejects.
     """

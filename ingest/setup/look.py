@@ -19,7 +19,7 @@ from ingest.setup.proposal import already_there, proposed_name
 from ingest.setup.scales import answers_seen, follows_the_words, open_answers, wide_settings
 from ingest.setup.time_zones import zones_of_clocks
 
-_LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain", "weekly_km"})
+_LOGGED: Final = frozenset({"sessions", "answers", "wellness", "pain", "pain_told", "weekly_km"})
 """Tables that show that somebody was observed; an injury log may go back much further."""
 
 

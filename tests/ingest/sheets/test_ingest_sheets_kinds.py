@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from common.contracts import CONTRACTS, conform
+from ingest.injuries.complaints import complaints
 from ingest.injuries.settle import settle
 from ingest.readers.base import FileRefused
 from ingest.readers.registry import find_reader
@@ -331,3 +332,41 @@ def test_a_list_of_members_is_not_asked_about(tmp_path):
     rows = [["Vorname", "Nachname", "Telefon", "Geburtsdatum"], ["Ann", "Lee", "0170", "1.2.1990"]]
     with pytest.raises(FileRefused, match="no reader knows"):
         files.read(files.table(tmp_path / "Kontakte.csv", rows, ";"))
+
+
+def test_yes_to_pain_without_a_number_is_a_complaint_of_unknown_size(tmp_path):
+    """Nobody who says that it hurts stands as one who said nothing."""
+    rows = [
+        ["Timestamp", "Name", "Any pain?", "Where?"],
+        ["2025-10-05 20:05:00", "Ann Lee", "Yes", "left knee"],
+        ["2025-10-06 20:05:00", "Ann Lee", "No", ""],
+        ["2025-10-07 20:05:00", "Ann Lee", "yes", ""],
+        ["2025-10-08 20:05:00", "Ann Lee", "Yes, right shin", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert files.told(parsed, "pain_told", "date", "region", "side") == [
+        ("2025-10-05", "knee", "left"),
+        ("2025-10-07", "unknown", None),
+        ("2025-10-08", "lower_leg", "right"),
+    ]
+    assert files.told(parsed, "pain", "date", "pain_0_10") == [("2025-10-06", 0.0)]
+    assert parsed.account.rejected == 0
+    found = complaints(parsed.records)
+    assert found["severity"].tolist() == ["unknown"] * 3
+    assert found["value_0_10"].isna().all()
+    assert found["kind"].eq("pain_answer").all()
+
+
+def test_yes_to_pain_stays_where_the_number_beside_it_is_left_empty(tmp_path):
+    rows = [
+        ["Fecha", "Nombre", "¿Tienes alguna molestia?", "¿Dónde?", "¿Cuánto te molesta? (0-10)"],
+        ["2025-03-13", "Ann Lee", "Sí", "rodilla izquierda", ""],
+        ["2025-03-14", "Ann Lee", "No", "", ""],
+        ["2025-03-15", "Ann Lee", "Sí", "gemelo derecho", 4],
+    ]
+    parsed = files.read(files.table(tmp_path / "encuesta.csv", rows))
+    assert files.told(parsed, "pain_told", "date", "region") == [("2025-03-13", "knee")]
+    assert files.told(parsed, "pain", "date", "pain_0_10") == [
+        ("2025-03-14", 0.0),
+        ("2025-03-15", 4.0),
+    ]

@@ -9,6 +9,7 @@ from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.synonyms import SYNONYMS
 from ingest.readers.sheets.words.amounts import Amount, read_amount
+from ingest.readers.sheets.words.answers_of_pain import YES
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
@@ -28,7 +29,7 @@ _FEWEST_HOURS: Final = 4
 _LONGEST_SCALE_H: Final = 5
 
 _NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
-_YES_AND_NO: Final = _NO | {"yes", "y", "ja", "oui", "si", "sim"}
+_YES_AND_NO: Final = _NO | YES
 
 
 @dataclass(frozen=True)
@@ -157,17 +158,14 @@ def _share_out(
 
 
 def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
-    """Let "Any pain?" with yes and no leave the number to "How bad is it?": no is none of it."""
+    """Let "Any pain?" leave the number to "How bad is it?": no is none, yes without one is some."""
     pains = [one for one in assigned if one.concept == "pain"]
     asked = next((one for one in pains if _is_yes_or_no(one.column)), None)
     number = next((one for one in pains if not _is_yes_or_no(one.column)), None)
     if asked is None or number is None:
         return assigned
     pairs = zip(number.column.cells, asked.column.cells, strict=True)
-    cells = [
-        bad if bad is not None or asks is None or plain(asks.text) not in _NO else asks
-        for bad, asks in pairs
-    ]
+    cells = [asks if bad is None else bad for bad, asks in pairs]
     told = replace(number, column=replace(number.column, cells=cells))
     done = replace(asked, concept=NOT_READ)
     return [told if one is number else done if one is asked else one for one in assigned]

@@ -11,7 +11,7 @@ from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.readers.sheets.deciding.kind import OSTRC
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
 from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
-from ingest.readers.sheets.kinds.pain import PAIN_COLUMNS, pain_of
+from ingest.readers.sheets.kinds.pain import FELT, PAIN_COLUMNS, pain_of
 from ingest.readers.sheets.kinds.scaled import scaled_items
 from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
 from ingest.readers.sheets.table import Part, Table
@@ -126,6 +126,7 @@ def _refuse_empty(table: Table, columns: Columns) -> None:
         *WELLNESS_ITEMS,
         "mass_kg",
         "pain_0_10",
+        FELT,
         "ostrc_score",
         "duration_min",
         "distance_km",
@@ -156,14 +157,18 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "wellness": _some(frame, wellness, (*_MEASURES, *WELLNESS_ITEMS)),
         "body": _some(frame, ["athlete", "date", "mass_kg", *_BOOK], ("mass_kg",)),
         "pain": _some(frame, ["athlete", "date", *PAIN_COLUMNS, *_BOOK], ("pain_0_10",)),
+        "pain_told": _some(
+            frame, ["athlete", "date", "pain_region", "pain_side", FELT, *_BOOK], (FELT,)
+        ).drop(columns=FELT),
         "ostrc": _some(frame, ["athlete", "date", *OSTRC_COLUMNS, *_BOOK], ("ostrc_score",)),
         "sessions": _some(
             frame, ["athlete", *SESSION_COLUMNS, *_BOOK], ("duration_min", "distance_km")
         ),
         "extra": extra_rows(frame, [*_BOOK]),
     }
+    places = {"pain_region": "region", "pain_side": "side"}
     renamed = {
-        "pain": parts["pain"].rename(columns={"pain_region": "region", "pain_side": "side"}),
+        **{name: parts[name].rename(columns=places) for name in ("pain", "pain_told")},
         "ostrc": parts["ostrc"].rename(columns=lambda name: name.removeprefix("ostrc_")),
     }
     return {name: one for name, one in (parts | renamed).items() if len(one)}

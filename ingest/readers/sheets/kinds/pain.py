@@ -1,18 +1,24 @@
-"""Pain answers of a form: how much, where, when."""
+"""Pain answers of a form: how much, where, when; "yes" alone is pain of unknown size."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.question import Question
 from common.vocabulary import REGIONS
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.answers_of_pain import says_pain
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.records.examination import Columns
 
 PAIN_COLUMNS: Final = ("pain_region", "pain_side", "pain_0_10", "when")
+FELT: Final = "pain_felt"
+"""1 where pain is told and no number of it."""
+NO_NUMBER: Final = "pain_without_number_is_complaint"
 UNKNOWN_REGION: Final = "unknown" if "unknown" in REGIONS else "other"
 _MOST: Final = 10.0
 _WHEN: Final = {
@@ -25,11 +31,13 @@ _WHEN: Final = {
 def pain_of(table: Table) -> tuple[Columns, list[Question]]:
     """Return pain on 0-10 with its place; 0 is an answer, an empty cell is none.
 
-    A form on 0-5, 0-100 or 1-10 is brought to 0-10 where its heading states the scale.
+    Where only "yes" is told, :data:`FELT` is 1 and the number null. A form on 0-5, 0-100 or 1-10 is
+    brought to 0-10 where its heading states the scale.
     """
     if "pain" not in table.columns:
         empty = pd.Series(None, index=table.sheet.cells.index, dtype="str")
-        nothing: Columns = {"pain_0_10": np.full(len(table), np.nan)}
+        unknown = np.full(len(table), np.nan)
+        nothing: Columns = {"pain_0_10": unknown, FELT: unknown}
         return nothing | {name: empty for name in PAIN_COLUMNS if name != "pain_0_10"}, []
     column = table.columns["pain"]
     numbers = table.numbers("pain")
@@ -44,9 +52,12 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         where or note
         for where, note in zip(table.texts("pain_place"), table.texts("region"), strict=True)
     ]
-    found = [
-        read_injury_text(place or heading, table.context.config.injury_words) for place in places
+    answers, own = table.texts("pain"), table.context.config.injury_words
+    places = [
+        place or (answer if says_pain(answer) and " " in answer.strip() else heading)
+        for place, answer in zip(places, answers, strict=True)
     ]
+    found = [read_injury_text(place, own) for place in places]
     index = table.sheet.cells.index
     told = [(one.region, one.side) for one in found]
     sides = [side or _side(text) for (_, side), text in zip(told, table.texts("side"), strict=True)]
@@ -56,10 +67,18 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         ),
         "pain_side": pd.Series(sides, index=index, dtype="str"),
         "pain_0_10": np.where(outside, np.nan, scaled),
+        FELT: _felt(table, answers),
         "when": pd.Series(
             [_when(one) for one in table.texts("pain_when")], index=index, dtype="str"
         ),
     }, []
+
+
+def _felt(table: Table, answers: Sequence[str]) -> Floats:
+    """Return 1 where pain is told without a number: "yes", wherever it hurts."""
+    felt = np.array([says_pain(answer) for answer in answers], dtype=bool)
+    table.sheet.repair(felt, NO_NUMBER)
+    return np.where(felt, 1.0, np.nan)
 
 
 def _ends(heading: str, values: np.ndarray) -> tuple[float, float]:
