@@ -25,30 +25,31 @@ _SAYS_ITS_UNIT: Final = r"[a-zA-Z']|^\d{1,3}:\d{2}:\d{2}$"
 _HOUR_MIN: Final = 60.0
 
 
-def take_minutes(sheet: Sheet) -> str | None:
+def take_minutes(sheet: Sheet) -> str:
     """Put a length of another heading under `duration_min`, where that column is missing.
 
     Returns
     -------
-    str or None
-        The column that was taken: one whose heading, or every cell, says its unit.
+    str
+        The column that was taken, whose heading or every cell says its unit; empty if none was.
     """
     if MINUTES in sheet.cells:
-        return None
-    for column in sheet.cells.columns:
+        return ""
+    for column in map(str, sheet.cells.columns):
         unit = _UNIT_OF_HEADING.get(_bare(column)) or _unit_of_cells(sheet, column)
         if unit:
             text = sheet.text(column)
             minutes = text.map(lambda cell, unit=unit: _minutes(cell, unit), na_action="ignore")
             sheet.put(MINUTES, minutes.astype("str"))
             sheet.repair(sheet.known(MINUTES), REPAIR)
-            return str(column)
-    return None
+            return column
+    return ""
 
 
 def tell_unused(sheet: Sheet, used: Collection[str]) -> None:
     """Tell the columns with something in them that nothing reads."""
-    unused = [str(one) for one in sheet.cells if one not in used and sheet.known(one).any()]
+    named = [str(one) for one in sheet.cells]
+    unused = [one for one in named if one not in used and sheet.known(one).any()]
     lengths = [one for one in unused if MINUTES in used and _bare(one) in _NO_UNIT]
     others = [one for one in unused if one not in lengths and one.strip()]
     if lengths:
@@ -58,7 +59,7 @@ def tell_unused(sheet: Sheet, used: Collection[str]) -> None:
 
 
 def _bare(column: str) -> str:
-    return re.sub(r"[^a-z]+", " ", str(column).lower()).strip()
+    return re.sub(r"[^a-z]+", " ", column.lower()).strip()
 
 
 def _unit_of_cells(sheet: Sheet, column: str) -> str | None:
