@@ -9,25 +9,28 @@ has to restrict running before it is an *outcome* is decided later, by a paramet
 
 from typing import Final, NamedTuple
 
+from common.language import N_
 from common.vocabulary import RUNNING_REGIONS
 from ingest.injuries.severity_words import says
 
 SENTENCES: Final = {
-    "days_lost": "running was restricted for a day or longer: an injury",
-    "clinician": "a clinician was asked: an injury",
-    "restricted": "running was stopped or reduced: an injury",
-    "severity": "it is called moderate or major: an injury",
-    "substantial": "running or performance was reduced at least moderately (OSTRC): an injury",
-    "listed": "it stands in the injury list and nothing says how bad it was: an injury",
-    "own_words": "dataset.yaml says what its words mean: an injury",
-    "niggle": "its words tell a problem that comes and goes and no missed running: a complaint",
-    "no_days_lost": "no running was missed: a complaint",
-    "minor_answer": "it is called minor and nothing says that running was changed: a complaint",
-    "not_substantial": "running was changed at most slightly (OSTRC): a complaint",
-    "region": "this body part is not injured by running",
-    "other_cause": "it did not happen while running",
-    "illness": "an illness is no injury",
-    "place_unknown": "the answer does not tell a body part that running can injure, or exclude it",
+    "days_lost": N_("running was restricted for a day or longer: an injury"),
+    "clinician": N_("a clinician was asked: an injury"),
+    "restricted": N_("running was stopped or reduced: an injury"),
+    "severity": N_("it is called moderate or major: an injury"),
+    "substantial": N_("running or performance was reduced at least moderately (OSTRC): an injury"),
+    "listed": N_("it stands in the injury list and nothing says how bad it was: an injury"),
+    "own_words": N_("dataset.yaml says what its words mean: an injury"),
+    "niggle": N_("its words tell a problem that comes and goes and no missed running: a complaint"),
+    "no_days_lost": N_("no running was missed: a complaint"),
+    "minor_answer": N_("it is called minor and nothing says that running was changed: a complaint"),
+    "not_substantial": N_("running was changed at most slightly (OSTRC): a complaint"),
+    "region": N_("this body part is not injured by running"),
+    "other_cause": N_("it did not happen while running"),
+    "illness": N_("an illness is no injury"),
+    "place_unknown": N_(
+        "the answer does not tell a body part that running can injure, or exclude it"
+    ),
 }
 """Code of a reason -> the sentence for whoever reads the table."""
 

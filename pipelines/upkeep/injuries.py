@@ -9,8 +9,17 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from common.language import N_, message, speaking, translated
+from pipelines.runtime.spoken import Language, language_of
+
 PIPE_WIDTH = 200
-_HEADINGS = ("day", "athlete", "place", "class", "why", "recurrent")
+_HEADINGS = (N_("day"), N_("athlete"), N_("place"), N_("class"), N_("why"), N_("recurrent"))
+_CLASSES = {
+    "injury": N_("injury"),
+    "complaint": N_("complaint"),
+    "not_running": N_("not of running"),
+    "not told": N_("not told"),
+}
 
 
 def injuries(
@@ -19,6 +28,7 @@ def injuries(
         bool, typer.Option("--names", help="Show the names of the roster, on this computer only.")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; it names nobody.")] = False,
+    language: Language = "",
 ) -> None:
     """Show how each entry of the injury record was classed and why, storing nothing.
 
@@ -42,9 +52,10 @@ def injuries(
     known = names_of(folder, config) if names else {}
     wide = Console(highlight=False)
     console = wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH)
-    console.print(_table(rows, known))
-    for line in rate_lines(rates):
-        console.print(escape(line), soft_wrap=True)
+    with speaking(language_of(folder, language)):
+        console.print(_table(rows, known))
+        for line in rate_lines(rates):
+            console.print(escape(line), soft_wrap=True)
 
 
 def _plain(row: dict[Any, Any]) -> dict[str, Any]:
@@ -59,30 +70,43 @@ def _table(rows: list[dict[str, Any]], known: dict[str, str]) -> Table:
 
     table = Table(box=None, pad_edge=False)
     for heading in _HEADINGS:
-        table.add_column(heading, overflow="fold")
+        table.add_column(message(heading), overflow="fold")
     for row in rows:
         table.add_row(
             row["day"], escape(known.get(row["athlete"], row["athlete"])),
             region_words(row["region"], row["side"]),
-            str(row["class"] or "not told").replace("_", " "), row["sentence"],
-            {True: "yes", False: "no"}.get(row["recurrent"], ""),
+            _class_words(row["class"] or "not told"), translated(row["sentence"]),
+            {True: message("yes"), False: message("no")}.get(row["recurrent"], ""),
         )  # fmt: skip
     return table
 
 
+def _class_words(name: str) -> str:
+    return message(_CLASSES[name]) if name in _CLASSES else name.replace("_", " ")
+
+
 def rate_lines(rates: dict[str, Any]) -> list[str]:
-    """Return the counts and rates in sentences."""
-    told = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in rates["entries"].items())
-    head = f"entries: {told or 'none'}"
+    """Return the counts and rates in sentences, in the language spoken."""
+    from common.text.plain_words import number
+
+    told = ", ".join(f"{_class_words(name)} ({n})" for name, n in rates["entries"].items())
+    head = message("entries: {told}", told=told or message("none"))
     if rates["injuries_per_1000_h"] is None:
-        return [head, "no running on record, so no rate per 1,000 h"]
+        return [head, message("no running on record, so no rate per 1,000 h")]
     published = rates["published_per_1000_h"]
     return [
         head,
-        f"running injuries per 1,000 h: {rates['injuries_per_1000_h']:.1f} "
-        f"({rates['injuries_while_logged']} in {rates['running_hours']:,.0f} h on record); "
-        f"were every entry an injury: {rates['every_entry_per_1000_h']:.1f} "
-        f"({rates['entries_while_logged']})",
-        f"published: {published['recreational']} of recreational runners, "
-        f"{published['lowest group']} to {published['novice']} by group (Videbaek 2015)",
-    ]
+        message(
+            "running injuries per 1,000 h: {rate} ({count} in {hours} h on record); were every "
+            "entry an injury: {every} ({entries})",
+            rate=number(rates["injuries_per_1000_h"]), count=rates["injuries_while_logged"],
+            hours=number(rates["running_hours"], 0), every=number(rates["every_entry_per_1000_h"]),
+            entries=rates["entries_while_logged"],
+        ),
+        message(
+            "published: {recreational} of recreational runners, {lowest} to {novice} by group "
+            "(Videbaek 2015)",
+            recreational=number(published["recreational"]),
+            lowest=number(published["lowest group"]), novice=number(published["novice"]),
+        ),
+    ]  # fmt: skip
