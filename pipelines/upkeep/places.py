@@ -3,14 +3,15 @@
 from pathlib import Path
 from typing import Final
 
+from common.language import N_
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.upkeep.search import Place
 
-EXPORTS: Final = "exports"
-CACHED: Final = "DVC's cache, earlier versions too"
-NOT_SEARCHED: Final = (
-    "not searched, and not claimed to be clean: DVC remotes, backups, git's history, copies on"
-    " other computers, forecasts that were printed or sent"
+EXPORTS: Final = N_("exports")
+CACHED: Final = N_("DVC's cache, earlier versions too")
+NOT_SEARCHED: Final = N_(
+    "not searched, and not claimed to be clean: DVC remotes, backups, git's history, copies on "
+    "other computers, forecasts that were printed or sent"
 )
 
 
@@ -19,17 +20,17 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
     space = Workspace(project, dataset)
     known = [
         Place(data, EXPORTS),
-        Place(out, "forecasts and their history"),
-        Place(space.tables, "tables"),
-        Place(space.features.parent, "features"),
-        Place(space.scores, "scores of the pipeline"),
-        Place(project / "artifacts" / "models" / dataset, "models, with their training rows"),
-        Place(project / "artifacts" / "champion" / dataset, "promoted models"),
-        Place(project / "reports", "reports"),
+        Place(out, N_("forecasts and their history")),
+        Place(space.tables, N_("tables")),
+        Place(space.features.parent, N_("features")),
+        Place(space.scores, N_("scores of the pipeline")),
+        Place(project / "artifacts" / "models" / dataset, N_("models, with their training rows")),
+        Place(project / "artifacts" / "champion" / dataset, N_("promoted models")),
+        Place(project / "reports", N_("reports")),
         Place(project / ".dvc" / "cache", CACHED),
-        Place(project / "mlartifacts", "MLflow's files"),
-        Place(project / "mlruns", "MLflow's files"),
-        Place(project / "mlflow.db", "MLflow's database"),
+        Place(project / "mlartifacts", N_("MLflow's files")),
+        Place(project / "mlruns", N_("MLflow's files")),
+        Place(project / "mlflow.db", N_("MLflow's database")),
     ]
     return [one for one in known if one.folder.exists()]
 

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
 from common.atomic import atomic
 from common.errors import StridecastError
+from common.language import N_, message, plural
 from forecasting.scoring.spreadsheet import safe_csv
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
@@ -23,6 +25,17 @@ from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, is_own, search
 from pipelines.upkeep.trained_models import trained_with
+
+_DONE: Final = {
+    "removed": N_("files removed: {count}"),
+    "rewritten": N_("files rewritten without them: {count}"),
+    "by hand": N_("files left to you: {count}"),
+}
+_HOW: Final = {
+    "own": N_("{what}: {path} (named by them)"),
+    "text": N_("{what}: {path} (mentions them)"),
+    "unread": N_("{what}: {path} (too large to look into)"),
+}
 
 
 @dataclass(frozen=True)
@@ -55,11 +68,18 @@ def report(request: Request) -> list[str]:
     cache = cache_of(request.project, config.name)
     lines = [_line(hit) for hit in hits]
     if cache.exists():
-        lines.append(f"cache of parsed files, encrypted: {cache}")
+        lines.append(message("cache of parsed files, encrypted: {path}", path=cache))
     lines += [
-        f"model trained with them: {one}" for one in trained_with(request.project, config.name, who)
+        message("model trained with them: {model}", model=one)
+        for one in trained_with(request.project, config.name, who)
     ]
-    return [f"{len(hits)} files hold data of {who.code}", *lines, NOT_SEARCHED]
+    head = plural(
+        "{count} file holds data of {code}",
+        "{count} files hold data of {code}",
+        len(hits),
+        code=who.code,
+    )
+    return [head, *lines, message(NOT_SEARCHED)]
 
 
 def export(request: Request, target: Path) -> int:
@@ -117,13 +137,16 @@ def forget(request: Request) -> list[str]:
         _remove_empty(request.data)
         left = _hits(request, who, config)
     counts = Counter(what for _, what in done)
-    told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items())) or "nothing found"
+    told = ", ".join(message(_DONE[what], count=n) for what, n in sorted(counts.items()))
     return [
-        f"forgotten: {told}; forgotten.json keeps them out, without a name",
-        *(f"left, to be changed by hand: {hit.path}" for hit in left),
-        *(f"trained with them, train again or delete: {one}" for one in models),
-        "pages and scores are made anew by `stridecast score`; `dvc repro` makes its own",
-        NOT_SEARCHED,
+        message(
+            "forgotten: {told}; forgotten.json keeps them out, without a name",
+            told=told or message("nothing found"),
+        ),
+        *(message("left, to be changed by hand: {path}", path=hit.path) for hit in left),
+        *(message("trained with them, train again or delete: {model}", model=m) for m in models),
+        message("pages and scores are made anew by `stridecast score`; `dvc repro` makes its own"),
+        message(NOT_SEARCHED),
     ]
 
 
@@ -150,9 +173,10 @@ def _owned(data: Path, config: DatasetConfig, who: Person) -> frozenset[Path]:
 
 
 def _line(hit: Hit) -> str:
-    how = {"own": "named by them", "text": "mentions them", "unread": "too large to look into"}
-    rows = f"{hit.rows} row{'' if hit.rows == 1 else 's'}"
-    return f"{hit.what}: {hit.path} ({how.get(hit.how, rows)})"
+    told = {"what": message(hit.what), "path": hit.path}
+    if hit.how in _HOW:
+        return message(_HOW[hit.how], **told)
+    return plural("{what}: {path} ({count} row)", "{what}: {path} ({count} rows)", hit.rows, **told)
 
 
 def _remove_empty(folder: Path) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
+from common.language import speaking
 from ingest.dataset.settings import load_config
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import ingest
@@ -177,3 +178,14 @@ def test_runs_of_the_club_in_mlflow_are_listed_as_models(request_):
         """)
     told = [line for line in report(request_) if "MLflow run" in line]
     assert told == ["model trained with them: MLflow run r1 of club/any"]
+
+
+def test_the_rights_are_told_in_the_language(request_):
+    with speaking("de"):
+        told = report(request_)
+        assert "Dateien enthalten Daten von" in told[0]
+        assert any("(trägt den Namen der Person)" in line for line in told)
+        assert told[-1].startswith("nicht durchsucht")
+        done = forget(request_)
+    assert done[0].startswith("vergessen: Dateien gelöscht: ")
+    assert "forgotten.json hält die Person fern" in done[0]
