@@ -50,8 +50,8 @@ def _run_words(line: LineOf) -> str:
         return message("Longest run: how long it may be cannot be told from your records.")
     if line.state == "never":
         told = message(
-            "Longest run: up to {km} km the forecast stays below {band}, all else as in that "
-            "week. Of a longer one nothing is claimed.",
+            "Longest run: no limit was found. Even at {km} km, twice the longest of the past 30 "
+            "days, the forecast stays below {band}; that is no advice to run so far.",
             km=number(line.km), band=band,
         )  # fmt: skip
         return _with_low_end(told, line.low, line.km)
@@ -70,8 +70,8 @@ def _whole_week_words(line: LineOf) -> str:
         return message("Whole week: how far it may go cannot be told from your records.")
     if line.state == "never":
         told = message(
-            "Whole week: up to {km} km the forecast stays below {band}, all runs longer or "
-            "shorter alike. Of a longer week nothing is claimed.",
+            "Whole week: no limit was found. Even at {km} km, twice that week, the forecast stays "
+            "below {band}; that is no advice to run so far.",
             km=number(line.km), band=band,
         )  # fmt: skip
         return _with_low_end(told, line.low, line.km)
@@ -86,6 +86,6 @@ def _with_low_end(told: str, low: float, km: float) -> str:
     """Add where the band may be reached earlier, if it may."""
     if low >= km:
         return told
-    sooner = message("The limit is uncertain: it may lie as low as {low} km (90 % range).",
+    sooner = message("This is uncertain: a limit may lie as low as {low} km (90 % range).",
                      low=number(low))  # fmt: skip
     return f"{told} {sooner}"
