@@ -60,7 +60,7 @@ def study_digest(params: Params) -> str:
     found = hashlib.sha256(
         params.model_copy(update={"simulation": simulation}).model_dump_json().encode()
     )
-    root = Path(__file__).resolve().parents[3]
+    root = Path(__file__).resolve().parents[2]
     code = sorted(p for name in _PACKAGES for p in (root / name).rglob("*.py"))
     for path in (Path(__file__), *code):
         found.update(path.read_bytes())

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parents[3]
+ROOT: Final = Path(__file__).resolve().parents[2]
 CORE: Final = ("pipelines.featurize", "pipelines.train")
 _NOTE: Final = """\
 import json, os, resource, subprocess, sys

@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 
 if not __package__:  # run as a file: a neighbour of the same name would hide the package
-    sys.path[0] = str(Path(__file__).resolve().parents[3])
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 import pandas as pd
 
