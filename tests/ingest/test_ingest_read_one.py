@@ -86,9 +86,9 @@ def test_a_wrong_extension_changes_nothing(tmp_path):
     assert len(parsed.records["sessions"]) == 1
 
 
-def test_a_sniff_that_fails_is_no_recognition(tmp_path, monkeypatch):
+def test_a_file_that_cannot_be_opened_is_no_recognition(tmp_path, monkeypatch):
     def fail(_path: Path) -> None:
-        raise RecursionError
+        raise PermissionError
 
     monkeypatch.setattr(read_one, "find_reader", fail)
     _, reader = recognise(item(tmp_path))
