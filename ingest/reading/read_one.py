@@ -15,6 +15,7 @@ from ingest.reading.containers import Item
 from ingest.records.account import refused_file
 from ingest.records.time_limit import SNIFF_SECONDS, TookTooLong, allowance, time_limit
 
+_SHORT: Final = 64
 _LARGEST: Final = max(reader.max_bytes for reader in READERS)
 _CHANGED: Final = "the file changed while it was read; run again once it is copied in full"
 
@@ -105,13 +106,18 @@ def _why_unread(item: Item, reader: Reader | None) -> tuple[str, str] | None:
     if not os.access(item.path, os.R_OK):
         return "unreadable_file", "the file may not be read; change its permissions"
     size = item.path.stat().st_size
-    if size == 0:
+    if size == 0 or (reader is None and _holds_nothing(item.path, size)):
         return "empty_file", "the file is empty; export it again"
     if reader is None:
         return _unknown()
     if size > reader.max_bytes:
         return _too_large(size, reader.max_bytes)
     return None
+
+
+def _holds_nothing(path: Path, size: int) -> bool:
+    """Say whether a file is blank or a JSON list without entries, as exports write for no data."""
+    return size <= _SHORT and path.read_bytes().strip() in {b"", b"[]", b"{}"}
 
 
 def _too_large(size: int, most: int) -> tuple[str, str]:

@@ -74,8 +74,9 @@ def test_a_file_too_large_is_refused_unread(tmp_path, monkeypatch):
 
 
 def test_an_empty_file_says_so_whatever_its_name(tmp_path):
-    for name in ("a.fit", "Activities.csv", "export.xml"):
-        empty = item(tmp_path, b"", name)
+    blank = {"a.fit": b"", "Activities.csv": b"", "rest.json": b"[]\n", "day.json": b"{}"}
+    for name, content in blank.items():
+        empty = item(tmp_path, content, name)
         assert reject(read_item(*recognise(empty), context(tmp_path)))[0] == "empty_file"
 
 
