@@ -24,9 +24,9 @@ from scipy.special import expit
 
 from benchmarks.cohort_parts.small_clubs_cohort import kept_rows
 from benchmarks.small_clubs import FIRST_SEED, SEEDS_APART
-from common.arrays import Floats
 from forecasting.monitoring.shift import shifted_as_it_went
 from models.evidence.model import EvidenceModel
+from models.numeric.log_score import log_score
 from pipelines.runtime.params import Params, load_params
 
 WORLDS: Final = ("first", "second_label_errors")
@@ -63,9 +63,9 @@ def club_figures(model: EvidenceModel, weeks: pd.DataFrame, odds: float) -> dict
     )
     after = shifted_as_it_went(table, HORIZON_DAYS)
     truth = weeks["full_any"].to_numpy(dtype=np.float64)
-    gain = PER * (_log_score(truth, after) - _log_score(truth, before))
+    gain = PER * (log_score(truth, after) - log_score(truth, before))
     event = weeks["event_any"].to_numpy(dtype=np.float64)
-    recorded = PER * (_log_score(event, after) - _log_score(event, before))
+    recorded = PER * (log_score(event, after) - log_score(event, before))
     late = (weeks["date"] > weeks["date"].median()).to_numpy()
     return {
         "injuries": float(weeks["event_any"].sum()),
@@ -75,10 +75,6 @@ def club_figures(model: EvidenceModel, weeks: pd.DataFrame, odds: float) -> dict
         "off_before": abs(float(np.log(before[late].mean() / truth[late].mean()))),
         "off_after": abs(float(np.log(after[late].mean() / truth[late].mean()))),
     }
-
-
-def _log_score(truth: Floats, p: Floats) -> Floats:
-    return np.asarray(truth * np.log(p) + (1 - truth) * np.log1p(-p), dtype=np.float64)
 
 
 def world_figures(name: str, told: argparse.Namespace) -> dict[str, Any]:

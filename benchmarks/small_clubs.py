@@ -27,6 +27,7 @@ from benchmarks.cohort_parts.small_clubs_cohort import Pool, divided, kept_rows
 from benchmarks.cohort_parts.small_clubs_forecasts import FORECASTS
 from models.metrics.calibration_measures import calibration_slope
 from models.metrics.measures import auroc
+from models.numeric.log_score import log_score
 from pipelines.runtime.params import load_params
 from simulation.worlds import WORLDS
 
@@ -40,17 +41,12 @@ COHORTS: Final = 8
 CLUBS: Final = 5
 FULL_ATHLETES: Final = 600
 QUICK_ATHLETES: Final = 440
-_SMALLEST: Final = 1e-9
 
 
 def gain(truth: np.ndarray, p: np.ndarray) -> float:
     """Return the gain in mean log score over a constant at the mean true risk, in nats."""
-    return _log_score(truth, p) - _log_score(truth, np.full(len(truth), truth.mean()))
-
-
-def _log_score(truth: np.ndarray, p: np.ndarray) -> float:
-    held = np.clip(p, _SMALLEST, 1 - _SMALLEST)
-    return float(np.mean(truth * np.log(held) + (1 - truth) * np.log1p(-held)))
+    base = np.full(len(truth), truth.mean())
+    return float(np.mean(log_score(truth, p)) - np.mean(log_score(truth, base)))
 
 
 def figures(p: np.ndarray, late: pd.DataFrame, outcome: str) -> dict[str, float]:

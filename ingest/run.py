@@ -105,7 +105,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         Replaces the last day of `dataset.yaml`. Where neither names one the team is still
         followed: nothing may be dated after today, and the data end with the last session.
     progress : callable, optional
-        ReasonContext after every file.
+        Called after every file.
     cache : pathlib.Path, optional
         Folder in which parsed files are kept from run to run; see
         :mod:`ingest.reading.parse_cache`.

@@ -16,13 +16,12 @@ import pandas as pd
 from scipy.special import expit
 
 from common.arrays import Floats
-from models.evidence.gaussian import Gaussian
-from models.evidence.posterior import laplace, share_likelihood
+from models.evidence.recalibration import SLOPE_SD, recalibration
+from models.numeric.log_score import log_score
 from models.numeric.weighted_logistic import logit
 
 LEVEL_SD: Final = 0.4
 """How far the level of a team lies from a forecast's, in log-odds (as in the evidence model)."""
-SLOPE_SD: Final = 0.2
 HELD: Final = 1e-6
 """Spread of a slope that is not learnt."""
 EVENTS_FOR_SLOPE: Final = 100
@@ -80,8 +79,7 @@ def learnt_shift(probability: Floats, event: Floats) -> Shift:
     """
     events = int(event.sum())
     free = SLOPE_SD if events >= EVENTS_FOR_SLOPE else HELD
-    prior = Gaussian(("intercept", "slope"), np.array([0.0, 1.0]), np.diag([LEVEL_SD**2, free**2]))
-    found = laplace(prior, share_likelihood(logit(probability)[:, None], event))
+    found = recalibration(logit(probability), event, LEVEL_SD, free)
     error = float(np.sqrt(found.covariance[0, 0]))
     return Shift(float(found.mean[0]), float(found.mean[1]), error, events)
 
@@ -136,7 +134,7 @@ def _row(outcome: str, part: pd.DataFrame, horizon_days: int) -> dict[str, Any]:
     p = part["probability"].to_numpy(dtype=np.float64)
     event = part["event"].to_numpy(dtype=np.float64)
     shift = learnt_shift(p, event)
-    gain = _log_score(shifted_as_it_went(part, horizon_days), event) - _log_score(p, event)
+    gain = log_score(event, shifted_as_it_went(part, horizon_days)) - log_score(event, p)
     return {
         "outcome": outcome,
         "events": shift.events,
@@ -149,7 +147,3 @@ def _row(outcome: str, part: pd.DataFrame, horizon_days: int) -> dict[str, Any]:
         "slope_is_learnt": shift.events >= EVENTS_FOR_SLOPE,
         "gain": PER * float(gain.mean()),
     }
-
-
-def _log_score(p: Floats, event: Floats) -> Floats:
-    return np.asarray(event * np.log(p) + (1 - event) * np.log1p(-p), dtype=np.float64)

@@ -11,7 +11,6 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from common.arrays import Floats
 from common.language import message
 from common.text.plain_words import number, plain_weekday
 from forecasting.planning.team_plan import TeamPlan
@@ -19,6 +18,7 @@ from forecasting.reasons.ranked import REASON_COLUMNS
 from forecasting.reasons.team_baseline import team_medians
 from forecasting.scoring.bands import bands
 from forecasting.settings import BandSettings
+from models.numeric.weighted_logistic import logit
 
 PLAN: Final = "plan"
 USUAL: Final = "usual"
@@ -243,5 +243,4 @@ def _blocks(plan: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
 
 
 def _logit(p: pd.Series) -> pd.Series:
-    values: Floats = p.to_numpy(dtype=np.float64, na_value=np.nan)
-    return pd.Series(np.log(values) - np.log1p(-values), p.index)
+    return pd.Series(logit(p.to_numpy(dtype=np.float64, na_value=np.nan)), p.index)

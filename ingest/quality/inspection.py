@@ -102,7 +102,7 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
     today : date
         Last possible day of a record where there is no `dataset.yaml`.
     progress : callable, optional
-        ReasonContext after every file.
+        Called after every file.
 
     Returns
     -------

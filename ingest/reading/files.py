@@ -112,7 +112,7 @@ def read_folder(
     context : ReadContext
         Settings; its athletes are filled in here.
     progress : callable, optional
-        ReasonContext after every file.
+        Called after every file.
     needs_roster : bool
         Whether files can only be read for athletes that are listed; otherwise, where none is
         listed, everyone belongs.

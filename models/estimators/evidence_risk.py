@@ -30,19 +30,17 @@ from models.estimators.residual_ladder import (
     log_loss,
     recentred,
 )
-from models.evidence.gaussian import Gaussian
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
-from models.evidence.posterior import laplace, share_likelihood
+from models.evidence.recalibration import recalibration
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes
 from models.settings.risk import RiskSettings
 
 LEAST_ATHLETES: Final = 5
 """Athletes below which nobody can be left out: the calibration stays nearly as it is."""
-SLOPE_SD: Final = 0.2
 LEVEL_SD: Final = 0.3
-"""Prior of the calibration about slope 1 and intercept 0 (Bayesian recalibration, Feng 2022)."""
+"""Prior spread of the calibration's intercept about 0."""
 
 
 class EvidenceRisk(RiskEstimator[RiskSettings]):
@@ -346,19 +344,6 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
 
 
 def shrunk_calibration(raw: Floats, event: Floats) -> Calibration:
-    """Return slope and intercept of the outcome on raw log-odds, drawn towards 1 and 0.
-
-    Few events say little of a slope; evidence that is calibrated already should stay so.
-
-    Parameters
-    ----------
-    raw : ndarray of shape (n,)
-        Log-odds of rows by models that have not seen their athletes.
-    event : ndarray of shape (n,)
-        Outcomes, 0 or 1.
-    """
-    prior = Gaussian(
-        ("intercept", "slope"), np.array([0.0, 1.0]), np.diag([LEVEL_SD**2, SLOPE_SD**2])
-    )
-    found = laplace(prior, share_likelihood(raw[:, None], event)).mean
+    """Return the calibration that log-odds of unseen athletes ask for, drawn towards none."""
+    found = recalibration(raw, event, LEVEL_SD).mean
     return Calibration(intercept=float(found[0]), slope=float(found[1]))

@@ -123,7 +123,7 @@ def tune(
     seed : int
         Seed of the sampler.
     progress : callable, optional
-        ReasonContext the number of each trial and its loss.
+        Called with the number of each trial and its loss.
 
     Returns
     -------

@@ -8,6 +8,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from models.evidence.model import ANY, KNEE, EvidenceModel
+from models.numeric.log_score import log_score
 
 QUARTER: Final = pd.Timedelta(weeks=13)
 """The model is fitted anew so often; the weeks until then are forecast with what was known."""
@@ -17,7 +18,6 @@ PRIOR_EVENTS: Final = 2.0
 """Injuries at the published rate with which the base rate begins."""
 REPLICATES: Final = 200
 LEVEL: Final = 0.9
-_SMALLEST: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -96,13 +96,8 @@ def _base_rate(events: pd.Series, published: float) -> float:
 
 def _gains(rows: pd.DataFrame, outcome: str, p: Floats, rate: float) -> pd.DataFrame:
     event = rows[f"event_{outcome}"].to_numpy(dtype=np.float64)
-    gain = _log_score(event, p) - _log_score(event, np.full(len(event), rate))
+    gain = log_score(event, p) - log_score(event, np.full(len(event), rate))
     return pd.DataFrame({"athlete": rows["athlete"].to_numpy(), "event": event, "gain": gain})
-
-
-def _log_score(event: Floats, p: Floats) -> Floats:
-    held = np.clip(p, _SMALLEST, 1 - _SMALLEST)
-    return np.asarray(event * np.log(held) + (1 - event) * np.log1p(-held))
 
 
 def _interval(table: pd.DataFrame) -> tuple[float, float]:

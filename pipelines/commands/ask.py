@@ -23,7 +23,7 @@ def decide(questions: Sequence[Question], *, yes: bool, say: Say = print) -> lis
     yes : bool
         Whether safe proposals are taken without asking; nothing else is answered then.
     say : callable
-        ReasonContext each line of a screen.
+        Called with each line of a screen.
     """
     safe = [one for one in questions if one.safe and one.proposal]
     if yes:

@@ -73,7 +73,7 @@ def promote(request: Promotion, say: Say) -> bool:
     request : Promotion
         What is asked for.
     say : callable
-        ReasonContext the verdicts, one line each.
+        Called with the verdicts, one line each.
 
     Returns
     -------

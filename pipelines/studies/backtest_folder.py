@@ -41,7 +41,7 @@ def backtest(request: BacktestRequest, out: Path, say: Say, progress: Progress) 
     out : Path
         Folder for backtest.html, .md and .json, forecasts.csv and one CSV file per table.
     say, progress : callable
-        ReasonContext what is being done, and the weeks done, in all, and the week at hand.
+        Called with what is being done, and the weeks done, in all, and the week at hand.
 
     Raises
     ------

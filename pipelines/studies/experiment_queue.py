@@ -52,7 +52,7 @@ def run_points(points: Sequence[Point], project: Path, say: Say, run: Run | None
     project : pathlib.Path
         Root of the project.
     say : callable
-        ReasonContext one line per point.
+        Called with one line per point.
     run : callable, optional
         Runs a DVC command in a folder; by default DVC itself.
 

@@ -134,7 +134,7 @@ def benchmark(
     recipes : sequence of Recipe
         What is put on trial.
     say : callable
-        ReasonContext what is being fitted.
+        Called with what is being fitted.
 
     Returns
     -------

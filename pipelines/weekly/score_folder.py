@@ -79,7 +79,7 @@ def score_folder(request: ScoreRequest, say: Say) -> Scored:
     request : ScoreRequest
         What is asked for.
     say : callable
-        ReasonContext what is being done, one line each.
+        Called with what is being done, one line each.
 
     Returns
     -------
