@@ -73,6 +73,26 @@ def is_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
     return pd.Series(_apart(pairs) <= 1, index=pairs.index)
 
 
+def can_meet(
+    sessions: pd.DataFrame, first: NDArray[np.int64], second: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Return which pairs of sessions can share time: of one day where one knows only its day.
+
+    The clock of such a session is made up, so a long one would reach into days that it is not of.
+
+    Parameters
+    ----------
+    sessions : pandas.DataFrame
+        Columns local_date and :data:`MARK`.
+    first, second : array of shape (n,)
+        Positions of the sessions of each pair.
+    """
+    bare = sessions[MARK].to_numpy(dtype=bool)
+    day = sessions["local_date"].to_numpy()
+    both: NDArray[np.bool_] = (day[first] == day[second]) | ~(bare[first] | bare[second])
+    return both
+
+
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:
     """Take pairs in order, each session once."""
     taken: set[tuple[str, int]] = set()

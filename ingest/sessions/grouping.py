@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from common.arrays import Ints
 from ingest.records.sports import ANY_SPORT, BITS, masks
+from ingest.sessions.day_only import can_meet
 from ingest.sessions.overlaps import LEAST_OVERLAP, Overlaps, overlaps
 
 
@@ -23,9 +24,11 @@ def same_session(sessions: pd.DataFrame) -> Ints:
     Parameters
     ----------
     sessions : pandas.DataFrame
-        Columns athlete, start, duration_min, sport and source, with an index 0 ... n-1.
+        Columns athlete, start, local_date, duration_min, sport, source and `day_only`, with an
+        index 0 ... n-1.
     """
     pairs = overlaps(sessions)
+    pairs = pairs.where(can_meet(sessions, pairs.first, pairs.second))
     fits = open_masks(sessions["sport"])
     pairs = pairs.where(is_half(pairs) & ((fits[pairs.first] & fits[pairs.second]) != 0))
     groups = _Groups(sessions, fits, pairs)

@@ -21,6 +21,7 @@ FARTHEST_S: Final = 26 * 3600
 SLACK_S: Final = 90.0
 ALIKE: Final = 0.02
 """Share by which the lengths and the distances of one session may differ in two lists."""
+_LENGTHS: Final = ("minutes", "moving")
 LEAST_PAIRS: Final = 2
 """One pair may be chance; so many with one difference are a clock."""
 NEAR_DAYS: Final = 14
@@ -48,8 +49,8 @@ def on_one_clock(sessions: pd.DataFrame) -> Moved:
     Parameters
     ----------
     sessions : pandas.DataFrame
-        Columns athlete, source, start, local_date, sport, duration_min, distance_km and, as far
-        as readers told, :data:`ZONELESS`; index 0 ... n-1.
+        Columns athlete, source, start, local_date, sport, duration_min, moving_min, distance_km
+        and, as far as readers told, :data:`ZONELESS`; index 0 ... n-1.
     """
     if ZONELESS not in sessions or not sessions[ZONELESS].eq(other=True).any():
         return Moved(sessions, _nothing())
@@ -82,6 +83,7 @@ def _pairs(sessions: pd.DataFrame) -> pd.DataFrame:
             "sport": sessions["sport"].to_numpy(),
             "at": seconds(sessions["start"]),
             "minutes": sessions["duration_min"].to_numpy(dtype=float),
+            "moving": sessions["moving_min"].to_numpy(dtype=float),
             "km": sessions["distance_km"].to_numpy(dtype=float),
         }
     ).reset_index(names="place")
@@ -94,14 +96,20 @@ def _pairs(sessions: pd.DataFrame) -> pd.DataFrame:
     both["ahead"] = both["at_known"] - both["at"]
     whole = (both["ahead"] / QUARTER_S).round() * QUARTER_S
     like = (both["source"] != both["source_known"]) & ((both["ahead"] - whole).abs() <= SLACK_S)
-    like &= (whole.abs() <= FARTHEST_S) & _alike(both, "minutes") & _alike(both, "km")
+    like &= (whole.abs() <= FARTHEST_S) & _alike_in_length(both) & _alike(both, "km")
     found = both.assign(shift=whole)[like]
     return found.rename(columns={"place": "zoneless", "place_known": "known"})
 
 
-def _alike(both: pd.DataFrame, name: str) -> "pd.Series[bool]":
+def _alike_in_length(both: pd.DataFrame) -> "pd.Series[bool]":
+    """Say which pairs agree in a length: one list may leave pauses out, the other not."""
+    kinds = [(one, other) for one in _LENGTHS for other in _LENGTHS]
+    return pd.concat([_alike(both, *pair) for pair in kinds], axis=1).any(axis=1)
+
+
+def _alike(both: pd.DataFrame, name: str, known: str | None = None) -> "pd.Series[bool]":
     """Say which pairs agree in a value; a session that lacks it is no proof."""
-    one, other = both[name], both[f"{name}_known"]
+    one, other = both[name], both[f"{known or name}_known"]
     return (one - other).abs() <= ALIKE * np.maximum(one, other)
 
 

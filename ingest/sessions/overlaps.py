@@ -12,6 +12,13 @@ LEAST_OVERLAP: Final = 0.5
 """Share of the shorter of two intervals that both must cover."""
 
 
+FORGOTTEN_TIMES: Final = 3.0
+FORGOTTEN_MIN: Final = 120.0
+"""Of a recording this many times as long as its motion, and this many minutes longer, the watch
+was forgotten: it counts from its start for as long as there was motion, or the runs of the hours
+that it slept through would be taken for parts of it."""
+
+
 class Overlaps(NamedTuple):
     """Pairs of sessions by position; `first` starts no later than `second`.
 
@@ -45,7 +52,8 @@ def overlaps(sessions: pd.DataFrame, slack_s: float = 0.0) -> Overlaps:
     Parameters
     ----------
     sessions : pandas.DataFrame
-        Columns athlete, start (UTC) and duration_min; an unknown duration is a moment.
+        Columns athlete, start (UTC), duration_min (an unknown one is a moment) and, where known,
+        moving_min; see :func:`span_s`.
     slack_s : float
         Seconds that may lie between the end of one and the start of the next.
 
@@ -58,7 +66,7 @@ def overlaps(sessions: pd.DataFrame, slack_s: float = 0.0) -> Overlaps:
     """
     codes = np.asarray(pd.factorize(sessions["athlete"])[0], dtype=np.int64)
     start = seconds(sessions["start"])
-    end = start + length_s(sessions)
+    end = start + span_s(sessions)
     order = np.lexsort((end, start, codes))
     found: list[tuple[Ints, Ints]] = []
     left, step = order[:-1], 1
@@ -90,6 +98,22 @@ def seconds(instants: pd.Series) -> Floats:
 def length_s(frame: pd.DataFrame) -> Floats:
     """Return the length of sessions in seconds, 0 where it is unknown."""
     return np.asarray(frame["duration_min"].fillna(0), dtype=float) * 60
+
+
+def span_s(frame: pd.DataFrame) -> Floats:
+    """Return the seconds from the start that a session can have taken, 0 where unknown.
+
+    Examples
+    --------
+    >>> span_s(pd.DataFrame({"duration_min": [720.0, 110.0], "moving_min": [50.0, 50.0]})) / 60
+    array([ 50., 110.])
+    """
+    length = length_s(frame)
+    if "moving_min" not in frame:
+        return length
+    moving = np.asarray(frame["moving_min"], dtype=float) * 60
+    forgotten = (moving > 0) & (length > FORGOTTEN_TIMES * moving)
+    return np.where(forgotten & (length - moving > FORGOTTEN_MIN * 60), moving, length)
 
 
 def _measured(first: Ints, second: Ints, start: Floats, end: Floats) -> Overlaps:

@@ -10,10 +10,10 @@ from scipy.sparse.csgraph import connected_components
 
 from common.arrays import Ints
 from ingest.records.sports import masks
-from ingest.sessions.day_only import MARK
+from ingest.sessions.day_only import MARK, can_meet
 from ingest.sessions.grouping import is_half, open_masks
 from ingest.sessions.merging import TOTALS, other_records
-from ingest.sessions.overlaps import Overlaps, length_s, overlaps, seconds
+from ingest.sessions.overlaps import Overlaps, overlaps, seconds, span_s
 from ingest.sessions.pace import left_on
 
 LONGEST_BREAK_MIN: Final = 5.0
@@ -72,10 +72,11 @@ def _under_one_cover(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Int
     fits = open_masks(sessions["sport"])
     held = is_half(pairs) & (source[pairs.first] != source[pairs.second])
     held &= (fits[pairs.first] & fits[pairs.second]) != 0
+    held &= can_meet(sessions, pairs.first, pairs.second)
     cover = np.concatenate([pairs.first[held], pairs.second[held]])
     part = np.concatenate([pairs.second[held], pairs.first[held]])
     start = seconds(sessions["start"])
-    end = start + length_s(sessions)
+    end = start + span_s(sessions)
     order = np.lexsort((start[part], source[part], cover))
     cover, part = cover[order], part[order]
     left, right = part[:-1], part[1:]

@@ -32,6 +32,12 @@ _WHOLE: Final = frozenset(
         N_("time cut to slowest pace"),
         N_("elapsed time shorter than recorded"),
         N_("moving too short for distance dropped"),
+        N_("moving longer than duration cut"),
+        N_("lap distances wrong points taken"),
+        N_("elapsed time of days time in motion taken"),
+        N_("records sorted by time"),
+        N_("records of one moment joined"),
+        N_("sport by speed and cadence"),
         N_("totals computed"),
         N_("checksum ignored"),
         N_("junk after file dropped"),
@@ -78,6 +84,7 @@ _OF_A_COLUMN: Final = {
     r"(?P<what>.+)_sentinel_set_null": N_("{what} sentinel set null"),
     r"rpe_from_(?P<what>.+)": N_("rpe from {what}"),
     r"clock_moved_by_(?P<what>.+)_h": N_("clock moved by {what} h"),
+    r"clock_shifted_by_(?P<what>.+)_h": N_("clock moved by {what} h"),
 }
 
 _COLUMNS: Final = frozenset(

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ingest.sessions.day_only import MARK
+from ingest.sessions.list_clocks import ZONELESS
 from tests.ingest.session_frames import FIRST, answer, harmonised, load, recording
 
 
@@ -189,3 +191,42 @@ def test_no_recording_gives_no_session():
     assert np.isnan(
         harmonised([recording(0, 6, np.nan, distance_km=5.0)]).sessions["duration_min"][0]
     )
+
+
+def test_the_runs_that_a_forgotten_watch_slept_through_are_no_parts_of_it():
+    """Twelve hours of recording, 50 min of motion; another device saw a run at each end."""
+    forgotten = recording(0, 6, 720, moving_min=50.0, distance_km=10.0, source="b.csv")
+    both = [recording(0, 6, 50, distance_km=10.1), recording(0, 16, 60, distance_km=12.0)]
+    for runs in ([forgotten, *both], [forgotten, both[1]]):
+        found = load(harmonised(runs))
+        assert found["runs"].tolist() == [2]
+        assert found["minutes"].tolist() == [110]
+
+
+def test_a_pause_of_an_hour_is_no_forgotten_watch():
+    """Its second half is that of the other device's second recording."""
+    paused = recording(0, 6, 110, moving_min=50.0, distance_km=10.0, source="b.csv")
+    parts = [recording(0, 6, 25, distance_km=5.0), recording(0, 7.4167, 25, distance_km=5.0)]
+    assert load(harmonised([paused, *parts]))["runs"].tolist() == [1]
+
+
+def test_a_day_that_was_typed_with_seconds_for_minutes_reaches_into_no_other():
+    watch = [recording(day, 15, 50, distance_km=10.0 + day) for day in range(3)]
+    typed = [
+        recording(day, 10, 3000, distance_km=10.0 + day, source="diary.csv", **{MARK: True})
+        for day in range(3)
+    ]
+    found = load(harmonised(watch + typed))
+    assert found["runs"].tolist() == [1, 1, 1]
+    assert found["minutes"].tolist() == [50, 50, 50]
+
+
+def test_lists_of_which_one_leaves_pauses_out_are_one_abroad():
+    listed = [recording(day, 5, 50, distance_km=9.0 + day, **{ZONELESS: True}) for day in range(4)]
+    known = [
+        recording(day, 14, 53, moving_min=49.5, distance_km=9.1 + day, source="strava.csv")
+        for day in range(4)
+    ]
+    found = harmonised(listed + known)
+    assert load(found)["runs"].tolist() == [1, 1, 1, 1]
+    assert set(found.repairs["code"]) == {"clock_moved_by_+9_h"}

@@ -154,3 +154,10 @@ def test_a_stranger_is_refused(tmp_path: Path, reader: StravaActivitiesReader) -
     path = put(tmp_path, "activities.csv", export([row()]), athlete="r9")
     with pytest.raises(FileRefused, match="named by an athlete id"):
         reader.read(path, context(tmp_path))
+
+
+def test_a_watch_that_ran_on_for_days(tmp_path: Path, reader: StravaActivitiesReader) -> None:
+    text = export([row({15: "432000.0"}), row({1: "Oct 9, 2024, 2:43:11 PM", 15: "99999.0"})])
+    parsed = read(reader, put(tmp_path, "activities.csv", text), context(tmp_path))
+    assert parsed.records["sessions"]["duration_min"].tolist() == pytest.approx([58, 1666.65])
+    assert parsed.account.repairs == {"elapsed_time_of_days_time_in_motion_taken": 1}

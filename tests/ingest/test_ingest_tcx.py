@@ -272,3 +272,23 @@ def test_real_files(tmp_path: Path) -> None:
         row = row_of(parse(tmp_path, path.read_bytes()))
         assert row["sport"] == "run"
         assert row["moving_min"] < row["duration_min"]
+
+
+@pytest.mark.parametrize(
+    ("metres", "km", "is_wrong"),
+    [
+        ((900, 900), 1.8, False),
+        ((900, 1800), 2.7, False),  # nobody can say that the second lap was not that far
+        ((900, 9000), 1.8, True),
+        ((900, 0), 1.8, True),
+        ((900, 850), 1.75, False),
+    ],
+)
+def test_lap_distances_that_cannot_be(
+    tmp_path: Path, metres: tuple[int, int], km: float, is_wrong: bool
+) -> None:
+    laps = lap(track(points(0, 300)), seconds=300, metres=metres[0])
+    laps += lap(track(points(301, 600)), seconds=300, metres=metres[1])
+    parsed = parse(tmp_path, file(laps))
+    assert row_of(parsed)["distance_km"] == pytest.approx(km)
+    assert parsed.account.repairs.get("lap_distances_wrong_points_taken", 0) == is_wrong

@@ -24,7 +24,8 @@ from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.dates import read_clocks
 from ingest.readers.text.numerals import decimal_mark, plain
 from ingest.readers.text.tabular import Row, find_header, read_grid
-from ingest.records.examination import Columns, Sheet
+from ingest.records.examination import Columns, Sheet, to_number
+from ingest.records.rules import rule_of
 
 POSITIONS: Final = {
     "Activity Date": 1,
@@ -68,7 +69,7 @@ class StravaActivitiesReader(Reader):
     """The activity list of a Strava bulk export."""
 
     kind = "strava_activities_csv"
-    version = 1
+    version = 2
     description = (
         "Strava `activities.csv` of a bulk export, any language: sessions with heart rate, power,"
         " cadence, exertion and shoe; UTC; the folder names the athlete"
@@ -102,6 +103,16 @@ def _make_plain(sheet: Sheet) -> None:
     # Entries by hand of some years have no second elapsed time; both are in seconds.
     display = sheet.cells["Elapsed Time (display)"]
     sheet.put("Elapsed Time", sheet.text("Elapsed Time").fillna(display))
+    _without_forgotten_days(sheet)
+
+
+def _without_forgotten_days(sheet: Sheet) -> None:
+    """Take the time in motion for the whole where a watch ran on for days."""
+    elapsed, moving = (to_number(sheet.text(name)) for name in ("Elapsed Time", "Moving Time"))
+    longest = 60 * rule_of("sessions", "duration_min").high
+    days = (elapsed > longest) & (moving > 0) & (moving <= longest)
+    sheet.repair(days, "elapsed_time_of_days_time_in_motion_taken")
+    sheet.put("Elapsed Time", sheet.text("Elapsed Time").mask(days, sheet.text("Moving Time")))
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:

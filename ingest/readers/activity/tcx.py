@@ -15,6 +15,7 @@ from ingest.readers.activity.point_log import (
     sport_named,
 )
 from ingest.readers.activity.session_row import SessionRow
+from ingest.readers.activity.tcx_laps import LAPS_WRONG, are_wrong, column
 from ingest.readers.activity.track import Track, summarise
 from ingest.readers.activity.track.cadence import steps_per_minute
 from ingest.readers.activity.track.summary import min_known
@@ -60,7 +61,7 @@ class TcxReader(XmlLogReader[_Activity]):
     """Activities with laps and points."""
 
     kind = "tcx"
-    version = 2
+    version = 3
     description = (
         "TCX activity (.tcx): totals of the laps, distance, climb, heart rate, cadence and power"
         " of the points; no running dynamics exist in the format"
@@ -78,10 +79,14 @@ class TcxReader(XmlLogReader[_Activity]):
         return _activities(events)
 
     def row(self, record: str, entry: _Activity, repairs: tuple[str, ...]) -> SessionRow:
-        """Return one activity as a session; laps tell the distance."""
+        """Return one activity as a session; laps tell the distance unless it cannot be."""
         sport, track = sport_named(entry.sport), entry.points.track()
         values = summarise(track, sport.sport)
-        values |= _lap_totals(entry.laps, values, sport.sport)
+        totals = _lap_totals(entry.laps, values, sport.sport)
+        if are_wrong(entry.laps, values.get("distance_km", NAN), sport.sport):
+            totals["distance_km"] = values["distance_km"]
+            repairs = (*repairs, LAPS_WRONG)
+        values |= totals
         return self.session(record, sport, _start(entry, track), track, values, repairs)
 
 
@@ -156,11 +161,11 @@ def _start(activity: _Activity, track: Track) -> Moment:
 def _lap_totals(
     laps: list[dict[str, float]], points: dict[str, float], sport: str
 ) -> dict[str, float]:
-    """Return what the laps tell: the distance always, anything else where the points do not."""
-    seconds = _column(laps, "seconds")
+    """Return what the laps tell: the distance, and anything else where the points do not."""
+    seconds = column(laps, "seconds")
     timer = float(np.nansum(seconds)) / 60
     totals: dict[str, float] = {}
-    metres = float(np.nansum(_column(laps, "metres")))
+    metres = float(np.nansum(column(laps, "metres")))
     if metres > 0:
         totals["distance_km"] = metres / 1000
     if timer > 0:
@@ -168,18 +173,12 @@ def _lap_totals(
         totals["duration_min"] = float(np.fmax(elapsed, timer))
         totals["moving_min"] = min_known(points.get("moving_min", NAN), timer)
     if np.isnan(points.get("hr_mean", NAN)):
-        totals["hr_mean"] = _weighted(_column(laps, "hr_mean"), seconds)
-        highest = _column(laps, "hr_max")
+        totals["hr_mean"] = _weighted(column(laps, "hr_mean"), seconds)
+        highest = column(laps, "hr_max")
         totals["hr_max"] = float(np.nanmax(highest)) if (highest > 0).any() else NAN
     if np.isnan(points.get("cadence_spm", NAN)):
-        totals["cadence_spm"] = steps_per_minute(
-            _weighted(_column(laps, "cadence"), seconds), sport
-        )
+        totals["cadence_spm"] = steps_per_minute(_weighted(column(laps, "cadence"), seconds), sport)
     return totals
-
-
-def _column(laps: list[dict[str, float]], name: str) -> np.ndarray:
-    return np.array([lap.get(name, NAN) for lap in laps], dtype=np.float64)
 
 
 def _weighted(values: np.ndarray, seconds: np.ndarray) -> float:
