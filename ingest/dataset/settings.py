@@ -92,7 +92,9 @@ class SheetSettings(Settings):
         Day of tests whose sheet names none.
     """
 
-    kind: Literal["form", "weekly_km", "injuries", "strength", "gait", "ignore"] | None = None
+    kind: (
+        Literal["form", "weekly_km", "injuries", "strength", "gait", "members", "ignore"] | None
+    ) = None
     columns: dict[str, str] = Field(default_factory=dict)
     dates: Literal["day_first", "month_first"] | None = None
     scales: tuple[SheetScale, ...] = ()

@@ -11,11 +11,14 @@ from typing import Final
 from common.question import Question
 from ingest.people.entries import Entry, entries_of
 from ingest.people.folder_words import is_nobody, without_export_words
+from ingest.people.likeness import Likeness
 from ingest.people.matching import KnownNames, Match
 from ingest.people.name_questions import name_question, person_question, unowned_questions
 from ingest.people.spelling import folded, spelling
 from ingest.people.written_names import NamesInFiles
 
+LISTED: Final = "so it stands in the list of members"
+"""Why a number, an address or a nickname is somebody's."""
 _MAIL: Final = re.compile(r"([^@\s]+)@[^@\s]+\.[A-Za-z]{2,}$")
 
 
@@ -60,7 +63,12 @@ class People:
     questions: tuple[Question, ...]
 
 
-def decide_people(owners: Mapping[str, str], named: NamesInFiles, roster: Roster) -> People:
+def decide_people(
+    owners: Mapping[str, str],
+    named: NamesInFiles,
+    roster: Roster,
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> People:
     """Return who is who, and what has to be asked.
 
     Parameters
@@ -72,8 +80,11 @@ def decide_people(owners: Mapping[str, str], named: NamesInFiles, roster: Roster
         The names in all files.
     roster : Roster
         Who is known already; empty for a folder that is new.
+    known : mapping of str to sequence of str, optional
+        Whom names may mean, with all that each goes by: athletes of the roster, and members of the
+        club who are athletes once a file is theirs. By default the roster alone.
     """
-    search = _Search(roster)
+    search = _Search(roster, roster.athletes if known is None else known)
     for entry in entries_of(owners, named):
         search.take(entry)
     search.doubt_differing_spellings()
@@ -89,9 +100,10 @@ def decide_people(owners: Mapping[str, str], named: NamesInFiles, roster: Roster
 class _Search:
     """Names taken one by one, the most telling first; each may be somebody known by then."""
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, known: Mapping[str, Sequence[str]]) -> None:
         self.roster = roster
-        self._known = KnownNames(roster.athletes)
+        self._known = KnownNames(known)
+        self._names = known
         self.settled: dict[str, str] = {}
         self.proposed: dict[str, str] = {}
         self.meant: dict[str, tuple[str, ...]] = {}
@@ -168,9 +180,7 @@ class _Search:
 
     def _further_words(self, name: str, athlete: str) -> frozenset[str]:
         own = {
-            word
-            for one in (athlete, *self.roster.athletes.get(athlete, ()))
-            for word in spelling(one).words
+            word for one in (athlete, *self._names.get(athlete, ())) for word in spelling(one).words
         }
         words = spelling(self._as_called(self._entries[name])).words
         return frozenset(words) - own if len(words) > len(spelling(athlete).words) else frozenset()
@@ -178,11 +188,29 @@ class _Search:
     def questions(self) -> list[Question]:
         """Return what is left to confirm, and then what has to be asked."""
         asked = [*self.proposed, *self.meant]
-        return [self._question(self._entries[name]) for name in asked]
+        entries = [self._entries[name] for name in asked]
+        return [self._question(one) for one in entries if not self._is_answered(one)]
+
+    def _is_answered(self, entry: Entry) -> bool:
+        """Return whether a name is letter by letter somebody's of whom another name asks."""
+        athlete = self.proposed.get(entry.name, "")
+        return athlete == entry.name and not self._introduces(entry, athlete)
 
     def _question(self, entry: Entry) -> Question:
         match, athlete = self._matches[entry.name], self.proposed.get(entry.name, "")
-        if athlete and match.is_stranger:
-            return person_question(entry, athlete)
-        reason = self._reasons.get(entry.name, match.reason)
+        reason = self._reasons.get(entry.name, self._reason(match))
+        if athlete and self._introduces(entry, athlete):
+            return person_question(entry, athlete, reason)
         return name_question(entry, athlete, self.meant.get(entry.name, ()), reason)
+
+    def _introduces(self, entry: Entry, athlete: str) -> bool:
+        """Return whether a name is the first that is left of somebody who is not in the roster."""
+        if athlete in self.roster.athletes:
+            return False
+        left = (one.name for one in self._taken[athlete] if self.proposed.get(one.name) == athlete)
+        return next(left, "") == entry.name
+
+    @staticmethod
+    def _reason(match: Match) -> str:
+        is_key = match.is_certain and spelling(match.written).key != spelling(match.athlete).key
+        return LISTED if is_key and match.likeness == Likeness.SAME else match.reason

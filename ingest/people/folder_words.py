@@ -28,6 +28,7 @@ _SOURCES: Final = _listed(
     carrera carreras corse corsa corrida lopen lob lop ride rides bike cycling swim swims swimming
     walk walks hike morning lunch afternoon evening night long easy tempo interval recovery track
     trail race races marathon half ultra parkrun wettkampf watch watches uhr uhren montre montres
+    horloge horloges klok klokken ur ure klocka klockor relogio relogios relojes orologi
     reloj orologio klokke klokker phone handy device devices app apps sensor sensors pod chest strap
     data daten donnees datos dati dados gegevens database raw rohdaten csv json xml fit tcx gpx zip
     xlsx xls ods txt file files datei dateien fichiers archivos arquivos bestanden filer folder

@@ -13,7 +13,7 @@ NOBODY: Final = "nobody"
 """Answer to whom a name means: nobody of the team; its rows are left out for good."""
 
 
-def person_question(entry: Entry, athlete: str) -> Question:
+def person_question(entry: Entry, athlete: str, reason: str) -> Question:
     """Ask whether somebody new belongs to the team."""
     return Question(
         id=question_id("person", entry.name),
@@ -22,7 +22,7 @@ def person_question(entry: Entry, athlete: str) -> Question:
         text=f"{entry.name}: a new athlete?",
         rows=(entry.name,),
         proposal=athlete,
-        reason="resembles no known name",
+        reason=reason,
         default="what is there of this name is not read",
         choices=(NEW, NOBODY),
         safe=True,

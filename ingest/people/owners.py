@@ -1,5 +1,6 @@
 """Whose file it is: the outermost folder or archive that is a person, else the file's own name."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -152,7 +153,7 @@ class Owners:
 
     def _graded(self, name: str) -> int:
         match = self._known.match(name)
-        if match.is_certain:
+        if match.is_certain and not _is_of_a_day(name):
             return _KNOWN
         if match.is_safe or _is_near(self._sheets.match(name)):
             return _RESEMBLING
@@ -176,7 +177,7 @@ class Owners:
         stem = stem_of(file.source)
         telling = telling_part(stem)
         beginnings = _beginnings(stem)
-        for name in (telling, stem, *beginnings):
+        for name in (telling, stem, *beginnings, *_numbers(stem)):
             if name and self._everyone.match(name).is_certain:
                 # "Ines ter Horst workouts" begins with the Ines of a sheet, and says who she is.
                 says_more = name in beginnings and len(words_of(name)) == 1
@@ -227,3 +228,13 @@ def _beginnings(stem: str) -> list[str]:
     """Return the parts with which a file's name begins, the longest first; no bare numbers."""
     cuts = [stem[:at] for at, letter in enumerate(stem) if not letter.isalnum()]
     return [one for one in sorted(set(cuts), key=len, reverse=True) if one and not one.isdigit()]
+
+
+def _numbers(stem: str) -> list[str]:
+    """Return the numbers in a file's name that may be a member's."""
+    return [one for one in re.findall(r"(?<!\d)\d{3,}(?!\d)", stem) if not _is_of_a_day(one)]
+
+
+def _is_of_a_day(name: str) -> bool:
+    """Return whether a bare number is rather a day, a month or a year than somebody's number."""
+    return re.fullmatch(r"\d{1,2}|(?:19|20)\d\d", name.strip()) is not None

@@ -10,6 +10,7 @@ from ingest.dataset.settings import DatasetConfig
 from ingest.people.decision import People, Roster, decide_people
 from ingest.people.folder_words import telling_part
 from ingest.people.matching import KnownNames
+from ingest.people.members import members_in
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.roster_file import ALIASES, aliases_of
 from ingest.people.written_names import NamesInFiles, names_in_files
@@ -46,12 +47,13 @@ def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetCon
     """
     roster = roster_in(records, config)
     named = names_in_files(records)
+    known = members_in(records, roster.athletes)
     kinds = {one.source: one.kind for one in accounts}
     places = [_place(source, kinds.get(source, "")) for source in sorted(named.owned)]
-    owners = Owners(places, roster.athletes, named.names).by_source
+    owners = Owners(places, known, named.names).by_source
     owners |= _in_folders_of_people(named, owners, roster)
     owners = _of_the_only_athlete(owners, roster) | _told(owners, config)
-    return decide_people(owners, named, roster)
+    return decide_people(owners, named, roster, known)
 
 
 def roster_in(records: Records, config: DatasetConfig) -> Roster:

@@ -6,8 +6,11 @@ from typing import Final
 
 import pandas as pd
 
+from ingest.people.members import TABLE as MEMBERS
 from ingest.records.owner import OWNER_OF_FILE
 
+_LISTS: Final = frozenset({"athletes", MEMBERS})
+"""Whoever stands in these alone has done nothing yet."""
 _DAYS: Final = ("local_date", "date", "onset_date", "end")
 
 
@@ -64,7 +67,7 @@ def names_in_files(records: Mapping[str, pd.DataFrame]) -> NamesInFiles:
     owned: set[str] = set()
     by_file: dict[str, set[str]] = {}
     for table, frame in records.items():
-        if table == "athletes" or not {"athlete", "source"} <= set(frame):
+        if table in _LISTS or not {"athlete", "source"} <= set(frame):
             continue
         owners = frame["athlete"] == OWNER_OF_FILE
         owned |= set(frame.loc[owners, "source"].unique())

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from ingest.dataset.file_names import stem_of
 from ingest.readers.activity.apple.export import AppleHealthReader
 from ingest.readers.activity.strava import StravaActivitiesReader
 from ingest.readers.datasets.pmdata_fitbit import FitbitExerciseReader, FitbitSleepReader
@@ -16,6 +17,15 @@ from ingest.records.account import ignored_file
 Known = tuple[Item, Reader | None]
 _WHY: Final = "part of {} that is no training log"
 _STRAVA: Final = _WHY.format("a Strava account export")
+_STRAVA_LISTS: Final = re.compile(
+    r"applications|bikes|blocks|clubs|comments|components|connected_apps|contacts|email_preferences"
+    r"|events|favorites|flags|followers|following|general_preferences|global_challenges|goals"
+    r"|group_challenges|local_legend_segments|logins|media|memberships|messaging|messages"
+    r"|mobile_device_identifiers|orders|partner_opt_outs|posts|privacy_zones|profile|reactions"
+    r"|routes|segments|shoes|social_settings|starred_routes|starred_segments|support_tickets"
+    r"|visibility_settings"
+)
+"""Files beside the runs in a Strava account export."""
 _GARMIN: Final = "DI_CONNECT/"
 """The folder of Garmin Connect in an account export; beside it lie those of other services."""
 _FOLDERS: Final = ("apple_health_export/", "Global Export Data/", "user-site-export/")
@@ -39,23 +49,39 @@ def without_account_lists(known: list[Known]) -> list[Known]:
 
     Beside `activities.csv` at the top of a Strava bulk export lie files (`shoes.csv`,
     `messages.json`, `profile.csv` ...) that would otherwise be refused, or taken for the club's own
-    file of the same name; only inside archives, for in a folder a club's files may well lie beside
-    a Strava list. Of an export of Garmin, Apple Health or Fitbit all is set aside that no reader of
-    such exports knows, unless its name says that it should be training.
+    file of the same name. In a folder, where a club's files may well lie beside a Strava list, only
+    those are set aside that Strava calls so, and only beside an account's `profile.csv`. Of an
+    export of Garmin, Apple Health or Fitbit all is set aside that no reader of such exports knows,
+    unless its name says that it should be training.
     """
     tops = {
         _top(item)
         for item, reader in known
         if isinstance(reader, StravaActivitiesReader) and "!" in item.source
     }
+    unpacked = _unpacked(known)
     places = sorted(set(_places(known)))
-    return [_settled(item, reader, tops, places) for item, reader in known]
+    return [
+        _settled(item, reader, places, is_strava=_top(item) in tops or item.source in unpacked)
+        for item, reader in known
+    ]
 
 
-def _settled(item: Item, reader: Reader | None, tops: set[str], places: list[_Place]) -> Known:
+def _unpacked(known: list[Known]) -> set[str]:
+    """Return the lists of Strava accounts that lie in folders: those beside a profile and runs."""
+    lists = {_top(item) for item, reader in known if isinstance(reader, StravaActivitiesReader)}
+    profiles = {_top(item) for item, _ in known if item.source.endswith("profile.csv")}
+    return {
+        item.source
+        for item, _ in known
+        if _top(item) in lists & profiles and _STRAVA_LISTS.fullmatch(stem_of(item.source))
+    }
+
+
+def _settled(item: Item, reader: Reader | None, places: list[_Place], *, is_strava: bool) -> Known:
     if item.account is not None or isinstance(reader, StravaActivitiesReader):
         return item, reader
-    if _top(item) in tops:
+    if is_strava:
         return replace(item, account=ignored_file(item.source, _STRAVA)), None
     site = next((one.site for one in places if item.source.startswith(one.prefix)), "")
     unknown = reader is None or isinstance(reader, SheetReader)

@@ -11,6 +11,7 @@ from common.errors import StridecastError
 from ingest.dataset.file_names import ADDED, why_ignored
 from ingest.people.assignment import assign
 from ingest.people.decision import People
+from ingest.people.members import TABLE as MEMBERS
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.roster_file import ALIASES, aliases_of
 from ingest.people.who import who_is_who
@@ -146,6 +147,7 @@ def read_folder(
     records = forgotten.without(_joined([*parts, *(one.records for one in listed)]))
     accounts = [forgotten.unnamed(one) for one in accounts]
     people = who_is_who(accounts, records, context.config)
+    records.pop(MEMBERS, None)
     assigned = assign(
         accounts,
         records,

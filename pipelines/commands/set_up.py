@@ -216,6 +216,7 @@ def _summarise(
     say: Say,
 ) -> list[str]:
     """Tell what the files hold; return the sentences about what cannot be one person's."""
+    from ingest.people.decision import LISTED
     from ingest.people.overview import overview
 
     kinds = ", ".join(f"{number(files, 0)} {kind}" for kind, files in found.kinds.items())
@@ -229,7 +230,7 @@ def _summarise(
     for line in person_lines(people):
         say(f"    {line}")
     for one in result.questions:
-        if one.kind == "name" and one.safe:
+        if one.safe and (one.kind == "name" or one.reason == LISTED):
             say(f"    {one.rows[0]} = {one.proposal} ({retold(one.reason)})")
     doubts = _impossible(result)
     for sentence in doubts:

@@ -21,6 +21,7 @@ READ_AS: Final = {
     "injuries": "an injury list",
     "strength": "strength tests",
     "gait": "gait values",
+    "members": "a list of members",
 }
 _SHOWN: Final = 4
 _KEPT: Final = (

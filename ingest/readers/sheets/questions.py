@@ -132,7 +132,7 @@ def mapping_question(
         proposal=kind,
         reason="the headings are not all known",
         default="it is not read",
-        choices=("form", "weekly_km", "injuries", "strength", "gait", "ignore"),
+        choices=("form", "weekly_km", "injuries", "strength", "gait", "members", "ignore"),
         setting=(SHEETS, key, "kind"),
         safe=safe,
         matters=MATTERS.get(kind, "other"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from common.question import Question
+from ingest.dataset.file_names import stem_of
 from ingest.people.folder_words import is_period
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.sheets.collect import (
@@ -23,9 +24,11 @@ from ingest.readers.sheets.deciding.weeks_in_form import by_weeks
 from ingest.readers.sheets.kinds.registry import READ
 from ingest.readers.sheets.opening.block import example_rows
 from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+from ingest.readers.sheets.opening.days_of_month import whole_days
 from ingest.readers.sheets.opening.parquet_table import is_parquet
 from ingest.readers.sheets.questions import dates_question, mapping_question
-from ingest.readers.sheets.table import NAME_COLUMNS, Part, Table
+from ingest.readers.sheets.table import Part, Table
+from ingest.readers.sheets.words.person_names import NAME_COLUMNS
 from ingest.records.account import refused_file
 
 _COMMA: Final = re.compile(r"\d,\d{1,2}(?!\d)")
@@ -36,7 +39,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 6
+    version = 7
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
@@ -52,7 +55,7 @@ class SheetReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read all tables of all sheets; see :class:`ingest.readers.base.Reader`."""
         source = context.source(path)
-        tabs = open_book(path)
+        tabs = whole_days(open_book(path), stem_of(source))
         by_person = not all(is_period(tab.name) for tab in tabs if tab.rows)
         candidates = [
             part

@@ -18,6 +18,7 @@ from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.block import Block
 from ingest.readers.sheets.opening.cells import Cell, text_of
 from ingest.readers.sheets.words.amounts import Amount, read_amount
+from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.records.account import Account
 from ingest.records.examination import Mask, Sheet
@@ -27,7 +28,6 @@ QUOTE: Final = "quote"
 """Working column: a row as a reader of the file would quote it, without names."""
 _SHORTEST_NAME: Final = 3
 _LONGEST_QUOTE: Final = 120
-NAME_COLUMNS: Final = ("athlete", "first_name", "last_name", "email")
 PROBLEMS: Final = {
     "ambiguous": (
         "the date can be read day first or month first, and nothing in the file settles it"
@@ -143,13 +143,7 @@ class Table:
         return named_athlete(self.sheet, "athlete", self.context)
 
     def _names(self) -> list[str | None]:
-        whole, first, last = (self.texts(name) for name in NAME_COLUMNS[:3])
-        mails = self.texts("email")
-        pairs = [
-            one or " ".join(filter(None, (given, family))) or mail
-            for one, given, family, mail in zip(whole, first, last, mails, strict=True)
-        ]
-        return [one or None for one in pairs]
+        return [one or None for one in person_names(self.texts)]
 
     def moments(self, concept: str) -> tuple[list[Any], list[str]]:
         """Return the moments of a column and what is wrong with each cell; empty cells are NaT."""

@@ -24,7 +24,7 @@ from ingest.readers.sheets.deciding.kind import (
     trials_in,
     value_across,
 )
-from ingest.readers.sheets.deciding.layout import PEOPLE, Layout, layout_of
+from ingest.readers.sheets.deciding.layout import Layout, layout_of
 from ingest.readers.sheets.deciding.unpivot import unpivot
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Tab
@@ -34,6 +34,7 @@ from ingest.readers.sheets.opening.regions import blocks_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
+from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.text.athlete_column import known_names
 from ingest.records.examination import Mask
 from ingest.records.owner import OWNER_OF_FILE

@@ -13,12 +13,12 @@ from ingest.readers.sheets.deciding.columns import CHANNEL, Assigned, by_concept
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import without_accents
+from ingest.readers.sheets.words.person_names import NAME_COLUMNS
 
 _NEARLY_ALL: Final = 0.9
 _FEWEST: Final = 3
 _LARGEST: Final = 1e9
 _NO_NAME: Final = re.compile(r"[^a-z0-9]+")
-_PEOPLE: Final = ("athlete", "first_name", "last_name", "email")
 
 
 def channel_name(heading: str) -> str:
@@ -52,7 +52,7 @@ def channels_in(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
 
 def _people(assigned: Sequence[Assigned]) -> list[str]:
     concepts = by_concept(assigned)
-    columns = [concepts[name].column.cells for name in _PEOPLE if name in concepts]
+    columns = [concepts[name].column.cells for name in NAME_COLUMNS if name in concepts]
     return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
 
 

@@ -13,13 +13,13 @@ from ingest.readers.sheets.words.answers_of_pain import YES
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+from ingest.readers.sheets.words.person_names import PEOPLE
 
-REPEATED: Final = frozenset({"pain", "comment", "total", "stamp"})
+REPEATED: Final = frozenset({"pain", "comment", "total", "stamp", "birth"})
 """Concepts that several columns may hold."""
 NOT_READ: Final = "ignore"
 CHANNEL: Final = "channel"
 """A measure of the team's own, which no concept of the program holds."""
-_PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
 _TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _NEARLY_ALL: Final = 0.8
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
@@ -102,7 +102,7 @@ def _by_content(assigned: list[Assigned]) -> list[Assigned]:
     concepts = {one.concept for one in assigned}
     for concept, rivals, looks in (
         ("date", _TIMES, _holds_times),
-        ("athlete", _PEOPLE, _holds_names),
+        ("athlete", PEOPLE, _holds_names),
     ):
         open_ = [one for one in assigned if not one.concept and not one.column.heading]
         place = next((one for one in open_ if looks(one.column)), None)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from ingest.readers.sheets.deciding.columns import Assigned
 from ingest.readers.sheets.deciding.kind import LOAD, OSTRC, TIMES, WELLNESS
-from ingest.readers.sheets.deciding.layout import PEOPLE
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.words.folding import without_accents
+from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.sheets.words.written_dates import dates_in, read_week
 
 _WEEK = re.compile(

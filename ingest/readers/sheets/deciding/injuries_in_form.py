@@ -12,9 +12,9 @@ from typing import Final
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.deciding.columns import NOT_READ, Assigned, by_concept
 from ingest.readers.sheets.deciding.kind import FEW, OSTRC, says_something
-from ingest.readers.sheets.deciding.layout import PEOPLE
 from ingest.readers.sheets.opening.cells import Cell, text_of
 from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.person_names import PEOPLE
 
 _TOLD: Final = ("injury", "region", "code", "onset", "days_lost", "return")
 """Concepts of which one that is filled makes a row an injury's."""

@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
+from ingest.readers.sheets.words.person_names import KEYS_OF_MEMBERS, PEOPLE
 
 FORM: Final = "form"
 """A form's answers: wellness, pain, OSTRC, body mass, sessions, in any mixture."""
-KINDS: Final = ("form", "weekly_km", "injuries", "strength", "gait", "ignore")
+MEMBERS: Final = "members"
+"""A list of the club's members, with numbers, addresses or nicknames."""
+KINDS: Final = ("form", "weekly_km", "injuries", "strength", "gait", MEMBERS, "ignore")
 """Kinds that `sheets.<file>.kind` may name."""
 WELLNESS: Final = frozenset(
     {
@@ -33,6 +37,7 @@ _WHAT: Final = frozenset({"injury", "region", "code", "days_lost", "pain_place"}
 _SURE: Final = frozenset({"onset", "region", "code", "days_lost"})
 _DEGREES: Final = frozenset({"deg", "ms", "spm", "km/h", "m/s", "bw", "bw/s"})
 _FORCES: Final = frozenset({"kg", "n", "nm", "n/kg", "nm/kg", "lb"})
+_NEARLY_ALL: Final = 0.8
 FEW: Final = 0.1
 """More rows with words about injuries make a table a register, or a question of a form."""
 _NOTHING: Final = frozenset(
@@ -70,10 +75,20 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
         # A phone's daily totals: its metres are those of the whole day.
         return ""
     form = WELLNESS | LOAD | {"pain", "mass_kg", "ostrc_score", *OSTRC}
-    return FORM if concepts & form and concepts & TIMES else ""
+    return FORM if concepts & form and concepts & TIMES else _members(assigned, concepts)
 
 
-_OF_SESSIONS: Final = frozenset({"sport", "rpe", "time", "athlete", "first_name", "last_name"})
+def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
+    """Return the kind of a table that names each person once, with a number, and no day."""
+    named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
+    if not named or concepts & TIMES or not concepts.intersection(KEYS_OF_MEMBERS):
+        return ""
+    columns = [one.column.cells for one in assigned if one.concept in named]
+    people = {tuple(map(text_of, row)) for row in zip(*columns, strict=True)}
+    return MEMBERS if len(people) > _NEARLY_ALL * len(columns[0]) else ""
+
+
+_OF_SESSIONS: Final = frozenset({"sport", "rpe", "time", *PEOPLE})
 _STEPS: Final = re.compile(
     r"^(?:total |daily |nr of |number of )?(?:step(?: ?count|s)|schritte|schrittzahl"
     r"|nombre de pas|pas|pasos|passi|stappen|passos|antal steg|steg|skritt|skridt"

@@ -12,9 +12,9 @@ from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.sheets.words.written_dates import is_word_of_date
 
-PEOPLE: Final = frozenset({"athlete", "first_name", "last_name", "email"})
 TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 4

@@ -1,15 +1,17 @@
 """Turn a table with a column per athlete, or with weeks across, into one with a row per cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.columns import Assigned, by_concept
 from ingest.readers.sheets.deciding.kind import LOAD
 from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across
 from ingest.readers.sheets.opening.block import Block, Column
-from ingest.readers.sheets.opening.cells import Cell
+from ingest.readers.sheets.opening.cells import Cell, text_of
+from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
 from ingest.readers.sheets.words.written_dates import read_week, read_written, text_serial
 
 _WEEK_DAYS: Final = 7
@@ -66,11 +68,20 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
     """Return the column that names the rows: of times, or of people."""
     if layout is Layout.ATHLETES:
         return assigned[0].column
-    people = [
-        one.column for one in assigned if one.concept in {"athlete", "last_name", "first_name"}
-    ]
     others = [one.column for one in assigned if not heads_a_time(one.column)]
-    return (people or others)[0]
+    concepts = by_concept(assigned)
+    who = [concepts[one].column for one in NAME_COLUMNS if one in concepts]
+    if not who:
+        return others[0]
+    empty: list[str] = [""] * len(who[0].cells)
+    names = person_names(
+        lambda concept: (
+            [text_of(cell) for cell in concepts[concept].column.cells]
+            if concept in concepts
+            else empty
+        )
+    )
+    return replace(who[0], cells=[Cell("t", one) if one else None for one in names])
 
 
 def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], value: str) -> str:

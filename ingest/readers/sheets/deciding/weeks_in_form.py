@@ -7,8 +7,8 @@ from typing import Final
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.deciding.columns import NOT_READ, Assigned, by_concept
 from ingest.readers.sheets.deciding.kind import FORM, LOAD, OSTRC, WELLNESS
-from ingest.readers.sheets.deciding.layout import PEOPLE
 from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.person_names import PEOPLE
 
 _WEEKLY: Final = re.compile(
     r"\b(?:week\w*|woch\w*|semain\w*|hebdo\w*|seman\w*|settiman\w*|veck\w*|uke\w*|uge\w*|ugentlig\w*"

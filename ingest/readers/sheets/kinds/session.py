@@ -11,6 +11,7 @@ from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
+from ingest.readers.sheets.words.person_names import person_names
 from ingest.readers.sheets.words.running_sessions import is_running_session
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.readers.text.day_only import REPAIR, after_noon
@@ -225,7 +226,7 @@ def _moments(table: Table, day: pd.Series, minutes: Floats, held: np.ndarray) ->
     clock = _clock(table, day)
     unknown = pd.Series(held, index=day.index) & clock.isna()
     table.sheet.repair(unknown.to_numpy(), REPAIR)
-    names = pd.Series([" ".join(one) for one in zip(*_who(table), strict=True)], index=day.index)
+    names = pd.Series(person_names(table.texts), index=day.index)
     key = names + day.dt.strftime("%Y-%m-%d").fillna("")
     noon = after_noon(day.where(unknown), pd.Series(minutes, index=day.index), key)
     local = clock.fillna(pd.Series(noon, index=day.index)).astype("datetime64[ns]")
@@ -234,10 +235,6 @@ def _moments(table: Table, day: pd.Series, minutes: Floats, held: np.ndarray) ->
         "local_date": day,
         MARK: unknown,
     }
-
-
-def _who(table: Table) -> list[list[str]]:
-    return [table.texts(name) for name in ("athlete", "first_name", "last_name", "email")]
 
 
 def _clock(table: Table, day: pd.Series) -> pd.Series:

@@ -8,11 +8,10 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
+from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.sheets.words.written_dates import read_week, read_written, text_serial
 
-KEYS: Final = frozenset(
-    {"athlete", "first_name", "last_name", "email", "date", "stamp", "week", "onset"}
-)
+KEYS: Final = frozenset({*PEOPLE, "date", "stamp", "week", "onset"})
 """Concepts of which a table needs one: whose row it is, or of when."""
 _LONGEST_HEADING: Final = 300
 _FEWEST_ACROSS: Final = 2

@@ -220,6 +220,7 @@ def _total_words() -> frozenset[str]:
             "totaal",
             "som",
             "gemiddelde",
+            "gemiddeld",
             "soma",
             "totalt",
             "summa",

@@ -71,13 +71,78 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "last name|surname|family name",
         "de": "nachname|familienname|zuname",
         "fr": "nom de famille",
-        "es": "apellido|apellidos",
+        "es": (
+            "apellido|apellidos|primer apellido|apellido 1|1 apellido|1° apellido|apellido paterno"
+        ),
         "it": "cognome",
         "nl": "achternaam",
         "pt": "apelido|sobrenome",
         "sv": "efternamn",
         "no": "etternavn",
         "da": "efternavn",
+    },
+    "name_particle": {
+        "en": "middle name|middle initial|middle names",
+        "de": "namenszusatz|zweiter vorname",
+        "nl": "tussenvoegsel|tussenvoegsels|tussenv|voorvoegsel",
+        "no": "mellomnavn",
+        "da": "mellemnavn",
+    },
+    "second_last_name": {
+        "es": "segundo apellido|apellido 2|2 apellido|apellido materno|2° apellido",
+    },
+    "nickname": {
+        "en": "nickname|nick name|known as|preferred name|goes by|short name",
+        "de": "spitzname|rufname|kurzname",
+        "fr": "surnom|diminutif|prenom usuel",
+        "es": "apodo|mote|alias",
+        "it": "soprannome|nomignolo",
+        "nl": "bijnaam|roepnaam",
+        "pt": "alcunha|nome de guerra",
+        "sv": "smeknamn|tilltalsnamn",
+        "no": "kallenavn",
+        "da": "kaldenavn|kaelenavn|kalenavn",
+    },
+    "member_no": {
+        "en": (
+            "member no|member number|member id|member nr|membership no|membership number|"
+            "membership id|shirt no|shirt number|squad number|jersey number|jersey no|bib|"
+            "bib number|bib no|licence no|licence number|license number|license no|athlete no|"
+            "athlete number|runner no|runner number|runner id|player id|player number|player no|"
+            "club id|club no|club number"
+        ),
+        "de": (
+            "mitgliedsnummer|mitgliedsnr|mitglieds nr|mitgliednr|mitglied nr|mitgliedernummer|"
+            "startnummer|startnr|start nr|lizenznummer|lizenznr|lizenz nr|trikotnummer|"
+            "ruckennummer|startpassnummer|startpass nr|athletennummer|athleten nr|spielernummer"
+        ),
+        "fr": (
+            "numero de licence|no licence|n° licence|n° de licence|no de licence|numero licence|"
+            "numero d adherent|numero adherent|n° adherent|no adherent|dossard|n° dossard|"
+            "numero de dossard|n° d adherent|n° membre|numero de membre"
+        ),
+        "es": (
+            "numero de socio|n° socio|n° de socio|no socio|no de socio|num socio|dorsal|"
+            "n° dorsal|numero de dorsal|numero de licencia|n° licencia|n° ficha|numero de ficha"
+        ),
+        "it": (
+            "tessera|numero tessera|n° tessera|n tessera|tessera fidal|numero di tessera|"
+            "pettorale|n° pettorale|numero socio|n° socio|numero di maglia|n° maglia"
+        ),
+        "nl": (
+            "lidnummer|lidnr|lid nr|bondsnummer|bondsnr|lidmaatschapsnummer|startnummer|startnr|"
+            "rugnummer|licentienummer"
+        ),
+        "pt": (
+            "numero de socio|n° socio|n° de socio|socio n°|no de socio|numero de atleta|"
+            "n° de atleta|n° atleta|numero de licenca|n° licenca|n° de filiado|dorsal"
+        ),
+        "sv": (
+            "medlemsnummer|medlemsnr|medlems nr|startnummer|startnr|nummerlapp|licensnummer|"
+            "licensnr|trojnummer"
+        ),
+        "no": "medlemsnummer|medlemsnr|medlems nr|startnummer|startnr|lisensnummer|draktnummer",
+        "da": "medlemsnummer|medlemsnr|medlems nr|startnummer|startnr|licensnummer|trojenummer",
     },
     "email": {
         "en": "email|e mail|email address|e mail address|username|user name",
@@ -92,15 +157,36 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "da": "mail|e mail adresse|mailadresse|brugernavn",
     },
     "birth": {
-        "en": "date of birth|birthday|birth date|dob|birth|born|year of birth|age",
-        "de": "geburtsdatum|geburtstag|geboren|geburtsjahr|jahrgang|alter|mitglied seit",
-        "fr": "date de naissance|anniversaire|ne le|annee de naissance|age",
-        "es": "fecha de nacimiento|cumpleanos|nacimiento|edad",
-        "it": "data di nascita|compleanno|nato il|eta|anno di nascita",
-        "nl": "geboortedatum|verjaardag|geboren|leeftijd|lid sinds",
-        "pt": "data de nascimento|aniversario|nascimento|idade",
-        "sv": "fodelsedatum|fodelsedag|fodd|alder",
-        "no": "fodselsdato|bursdag|fodt|alder",
-        "da": "fodselsdato|fodselsdag|fodt|alder",
+        "en": (
+            "date of birth|birthday|birth date|dob|birth|born|year of birth|age|member since|"
+            "joined|joined on|date joined"
+        ),
+        "de": (
+            "geburtsdatum|geburtstag|geboren|geburtsjahr|jahrgang|alter|mitglied seit|geb|"
+            "geb datum|geb dat|geboren am|eintritt|eintrittsdatum|beitritt"
+        ),
+        "fr": (
+            "date de naissance|anniversaire|ne le|ne e le|annee de naissance|age|adherent depuis|"
+            "date d adhesion|naissance"
+        ),
+        "es": (
+            "fecha de nacimiento|cumpleanos|nacimiento|edad|f nac|fecha nac|f nacimiento|"
+            "socio desde|fecha de alta"
+        ),
+        "it": (
+            "data di nascita|compleanno|nato il|nato/a il|eta|anno di nascita|data nascita|"
+            "iscritto dal|data iscrizione"
+        ),
+        "nl": (
+            "geboortedatum|verjaardag|geboren|leeftijd|lid sinds|geb datum|geb|geboren op|"
+            "geboortejaar"
+        ),
+        "pt": (
+            "data de nascimento|aniversario|nascimento|idade|data nasc|data de nasc|socio desde|"
+            "ano de nascimento"
+        ),
+        "sv": "fodelsedatum|fodelsedag|fodd|alder|fodelsear|medlem sedan",
+        "no": "fodselsdato|bursdag|fodt|alder|fodselsar|fodt dato|medlem siden",
+        "da": "fodselsdato|fodselsdag|fodt|alder|fodselsar|medlem siden",
     },
 }

@@ -110,7 +110,7 @@ TIME: Final[Mapping[str, Mapping[str, str]]] = {
         "fr": "total|somme|moyenne|moy|ecart type|nombre",
         "es": "total|suma|promedio|media|prom",
         "it": "totale|somma|media|numero",
-        "nl": "totaal|som|gemiddelde|gem|aantal",
+        "nl": "totaal|som|gemiddelde|gemiddeld|gem|aantal",
         "pt": "total|soma|media|numero",
         "sv": "totalt|summa|medel|medelvarde|snitt|antal",
         "no": "totalt|sum|gjennomsnitt|snitt|antall",

@@ -92,7 +92,7 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
             "fatica|stanchezza|stanco|stanca|affaticamento|energia|quanto sei stanc*|"
             "livello di stanchezza"
         ),
-        "nl": "vermoeidheid|moe|hoe moe*|moeheid|energie|fitheid|frisheid",
+        "nl": "vermoeidheid|moe|hoe moe*|hoe vermoeid*|vermoeid|moeheid|energie|fitheid|frisheid",
         "pt": "fadiga|cansaco|cansado|cansada|nivel de fadiga|energia|quao cansad*",
         "sv": "trotthet|trott|hur trott*|energi|utmattning|pigghet|hur pigg*",
         "no": "tretthet|trott|sliten|hvor sliten*|hvor trett*|energi|slitenhet|overskudd|trett",

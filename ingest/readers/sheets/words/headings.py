@@ -10,7 +10,8 @@ from ingest.readers.sheets.words.folding import plain, without_accents
 from ingest.readers.sheets.words.phrases import Found, Phrases
 
 GENERIC: Final = frozenset(
-    {"athlete", "first_name", "last_name", "email", "date", "stamp", "week", "year", "time",
+    {"athlete", "first_name", "name_particle", "last_name", "second_last_name", "nickname", "email",
+     "member_no", "date", "stamp", "week", "year", "time",
      "total", "sport", "side", "comment", "code", "severity", "surface", "shoe", "region",
      "test", "value", "unit", "metric", "pace"}
 )  # fmt: skip

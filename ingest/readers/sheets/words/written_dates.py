@@ -229,7 +229,7 @@ def _all_named(text: str) -> list[tuple[int, Written]]:
     tokens = [one for one in _TOKENS.finditer(text) if one[0] not in _FILLERS]
     found = []
     for at, token in enumerate(tokens):
-        month = _month(token[0]) if token[0].isalpha() else None
+        month = month_of(token[0]) if token[0].isalpha() else None
         if month is None:
             continue
         before = tokens[at - 1][0] if at and tokens[at - 1][0].isdigit() else ""
@@ -250,7 +250,8 @@ def _full(year: str) -> int:
     return int(year) + 2000 if int(year) < _SHORT_YEAR else int(year)
 
 
-def _month(word: str) -> int | None:
+def month_of(word: str) -> int | None:
+    """Return the month that a word without accents names, or begins to name, in any language."""
     names = _month_names()
     if word in names:
         return names[word]
@@ -260,7 +261,7 @@ def _month(word: str) -> int | None:
 
 def is_word_of_date(word: str) -> bool:
     """Say whether a word is the name of a month or a weekday."""
-    return _month(word) is not None or word in _day_names()
+    return month_of(word) is not None or word in _day_names()
 
 
 def _weekday(text: str) -> int | None:

@@ -1,0 +1,59 @@
+"""What the club's lists of members tell: whom a number, an address or a nickname means.
+
+Standing in such a list makes nobody an athlete: a club has more members than runners.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import pandas as pd
+
+from ingest.people.matching import KnownNames
+from ingest.people.spelling import folded
+
+TABLE: Final = "members"
+
+
+def members_in(
+    records: Mapping[str, pd.DataFrame], athletes: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """Return who may be meant: athletes and members with all that each goes by.
+
+    A key that two members share tells neither of them. A member whom the roster knows under
+    another spelling is that athlete.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Table -> rows; `members` holds athlete and key.
+    athletes : mapping of str to sequence of str
+        Athlete of the roster -> further names.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"athlete": ["Ann Lee", "Bo Ek"], "key": ["17", "18"]})
+    >>> members_in({"members": rows}, {"Lee Ann": ()})
+    {'Lee Ann': ('17',), 'Bo Ek': ('18',)}
+    """
+    found = {athlete: tuple(names) for athlete, names in athletes.items()}
+    rows = records.get(TABLE)
+    if rows is None or rows.empty:
+        return found
+    known = KnownNames(athletes)
+    for name, keys in _keys_of_each(rows).items():
+        match = known.match(name)
+        called = match.athlete if match.is_safe else name
+        found[called] = tuple(dict.fromkeys((*found.get(called, ()), *keys)))
+    return found
+
+
+def _keys_of_each(rows: pd.DataFrame) -> dict[str, list[str]]:
+    meant: dict[str, set[str]] = {}
+    for name, key in zip(rows["athlete"], rows["key"], strict=True):
+        if pd.notna(key):
+            meant.setdefault(folded(str(key)), set()).add(str(name))
+    found: dict[str, list[str]] = {str(name): [] for name in rows["athlete"]}
+    for name, key in zip(rows["athlete"], rows["key"], strict=True):
+        if pd.notna(key) and len(meant[folded(str(key))]) == 1:
+            found[str(name)].append(str(key))
+    return found

@@ -1,0 +1,40 @@
+"""A list of the club's members: it says which numbers, addresses and nicknames mean whom."""
+
+import re
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.sheets.table import Part, Table
+from ingest.readers.sheets.words.person_names import KEYS_OF_MEMBERS, person_names
+
+TABLE: Final = "members"
+_WHOLE_NUMBER: Final = re.compile(r"(\d+)[.,]0+")
+
+
+def read_members(table: Table) -> Part:
+    """Return a row per member and key; nobody is an athlete for standing in it.
+
+    Columns: athlete (first and last name as written), key (a number, an address or a nickname, null
+    for a member of whom the list holds none).
+    """
+    empty = [""] * len(table)
+    names = person_names(lambda one: empty if one in KEYS_OF_MEMBERS else table.texts(one))
+    index = table.sheet.cells.index
+    table.refuse(np.array([not one for one in names]), "missing_athlete", "nobody is named in it")
+    frame, account = table.sheet.finish({"athlete": pd.Series(names, index=index, dtype="str")})
+    if frame.empty:
+        return Part({}, account)
+    told = dict(zip(map(str, index), _keys(table), strict=True))
+    keys = frame["record"].astype(str).map(told)
+    return Part({TABLE: frame.assign(key=keys).explode("key", ignore_index=True)}, account)
+
+
+def _keys(table: Table) -> list[list[str]]:
+    """Return what each member goes by besides the name."""
+    columns = [table.texts(name) for name in KEYS_OF_MEMBERS]
+    return [
+        [_WHOLE_NUMBER.sub(r"\1", one.strip()) for one in row if one.strip()]
+        for row in zip(*columns, strict=True)
+    ]

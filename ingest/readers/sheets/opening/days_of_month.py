@@ -1,0 +1,149 @@
+"""Days that are written as numbers of a month which only the tab, a title or the file names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
+from ingest.readers.sheets.words.folding import without_accents
+from ingest.readers.sheets.words.headings import meanings_of
+from ingest.readers.sheets.words.written_dates import is_word_of_date, month_of
+
+_DAY: Final = re.compile(r"(?:([a-z]{1,10})[.,]?\s*)?(\d{1,2})\.?(?:\s*([a-z]{1,10})\.?)?")
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)|(?:[a-z]{3}\.?\s?'?|')(\d\d)(?!\d)")
+_FEWEST_DOWN: Final = 4
+_FEWEST_ACROSS: Final = 7
+_LOOK_COLUMNS: Final = 3
+_LOOK_ROWS: Final = 10
+_LAST: Final = 31
+_MOST_TITLES: Final = 2
+
+
+def with_whole_days(tab: Tab, file: str) -> Tab:
+    """Return a tab whose days of a month are whole dates: "Thu 6" in the tab February 2025.
+
+    A column counts as days if its numbers ascend and it is headed by a word for days or the cells
+    name weekdays; a row if they ascend one by one. A year that nothing names stays open.
+
+    Parameters
+    ----------
+    tab : Tab
+    file : str
+        Name of the file, which tells the month where neither tab nor titles do.
+    """
+    month = _month_around(tab, file)
+    if not month or not tab.rows:
+        return tab
+    across = [at for at in range(_LOOK_ROWS) if _is_row_of_days(tab, at)]
+    if across:
+        at = across[0]
+        return _changed(
+            tab, {(at, right) for right, one in enumerate(tab.rows[at]) if _day(one)}, month
+        )
+    down = [one for one in range(len(tab.rows[0])) if _is_column_of_days(tab, one)]
+    if not down or down[0] >= _LOOK_COLUMNS:
+        return tab
+    places = {(at, down[0]) for at, row in enumerate(tab.rows) if _day(row[down[0]])}
+    return _changed(tab, places, month)
+
+
+def _changed(tab: Tab, places: set[tuple[int, int]], month: str) -> Tab:
+    rows: list[Row] = [
+        [
+            Cell("t", f"{_day(one)} {month}") if (at, right) in places else one
+            for right, one in enumerate(row)
+        ]
+        for at, row in enumerate(tab.rows)
+    ]
+    return replace(tab, rows=rows)
+
+
+def _month_around(tab: Tab, file: str) -> str:
+    """Return the one month that the tab, else a title, else the file names, with its year."""
+    titles = [text for row in tab.rows[:_LOOK_ROWS] if (text := _title(row))]
+    texts = [tab.name, *titles, file]
+    found = next((month for text in texts if (month := _months(text))), [])
+    if len(found) != 1:
+        return ""
+    years = {year for text in texts for year in _years(text)}
+    return f"{found[0]} {years.pop()}" if len(years) == 1 else found[0]
+
+
+def _title(row: Row) -> str:
+    texts = {cell.text for cell in filled(row) if cell.kind == "t"}
+    return " ".join(sorted(texts)) if len(texts) <= _MOST_TITLES else ""
+
+
+def _months(text: str) -> list[str]:
+    words = re.findall(r"[a-z]{3,}", without_accents(text))
+    numbers = {month for word in words if (month := month_of(word))}
+    return [_ENGLISH[one - 1] for one in sorted(numbers)]
+
+
+_ENGLISH: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+
+def _years(text: str) -> list[str]:
+    found = _YEAR.findall(without_accents(text))
+    return [full or f"20{short}" for full, short in found if full or _months(text)]
+
+
+def _day(cell: Cell | None) -> int:
+    """Return the day of the month that a cell names, 0 where it is anything else."""
+    if cell is None or cell.kind not in {"t", "n"}:
+        return 0
+    found = _DAY.fullmatch(without_accents(cell.text.removesuffix(".0")))
+    if not found or not all(_is_weekday(one) for one in (found[1], found[3]) if one):
+        return 0
+    return int(found[2]) if 1 <= int(found[2]) <= _LAST else 0
+
+
+def _is_weekday(word: str) -> bool:
+    is_letter_or_two = len(word) <= 2  # noqa: PLR2004 - "L", "Mo"
+    return is_letter_or_two or word in _WEEKDAYS or (is_word_of_date(word) and not month_of(word))
+
+
+_WEEKDAYS: Final = frozenset({"mar", "mer", "mie", "gio", "jue", "jeu", "sab", "dom", "dim"})
+"""Short weekdays that are months, or other weekdays, in another language."""
+
+
+def _is_row_of_days(tab: Tab, at: int) -> bool:
+    if at >= len(tab.rows):
+        return False
+    days = [day for cell in tab.rows[at] if (day := _day(cell))]
+    steps = all(after - before == 1 for before, after in pairwise(days))
+    return len(days) >= _FEWEST_ACROSS and steps
+
+
+def _is_column_of_days(tab: Tab, right: int) -> bool:
+    cells = [row[right] for row in tab.rows]
+    places = [at for at, cell in enumerate(cells) if _day(cell)]
+    days = [_day(cells[at]) for at in places]
+    if len(days) < _FEWEST_DOWN or not all(before <= after for before, after in pairwise(days)):
+        return False
+    heading = next((cell for cell in reversed(cells[: places[0]]) if cell is not None), None)
+    named = any(_has_weekday(cells[at]) for at in places)
+    return named or (heading is not None and _heads_days(heading.text))
+
+
+def _has_weekday(cell: Cell | None) -> bool:
+    return cell is not None and any(letter.isalpha() for letter in cell.text)
+
+
+def _heads_days(text: str) -> bool:
+    return any(one.concept == "date" and one.certain for one in meanings_of(text))
+
+
+def whole_days(tabs: Sequence[Tab], file: str) -> list[Tab]:
+    """Return the tabs of a file with whole dates; a file's own name tells no month of several."""
+    named = file if len([one for one in tabs if one.rows]) == 1 else _years_only(file)
+    return [with_whole_days(one, named) for one in tabs]
+
+
+def _years_only(file: str) -> str:
+    return " ".join(full for full, _ in _YEAR.findall(file) if full)
