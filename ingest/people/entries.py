@@ -54,12 +54,13 @@ class Entry:
         return bool(self.folders & other.folders or self.days & other.days)
 
     @property
-    def rank(self) -> tuple[bool, int, bool, int, str]:
+    def rank(self) -> tuple[bool, int, bool, int, int, str]:
         """What puts the most telling spelling of a name first."""
         words = spelling(self.name).words
         whole = sum(len(word) > 1 for word in words)
         plain = self.name != self.name.lower() and "_" not in self.name
-        return (not self.folders, -whole, not plain, -len(words), self.name)
+        accents = sum(not letter.isascii() for letter in self.name)
+        return (not self.folders, -whole, not plain, -len(words), -accents, self.name)
 
 
 def entries_of(owners: Mapping[str, str], named: NamesInFiles) -> list[Entry]:

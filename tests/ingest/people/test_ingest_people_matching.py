@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.people.likeness import Likeness
 from ingest.people.matching import looks_like_name, match_names
+from ingest.people.spelling import spelling
 
 TEAM = dict.fromkeys(
     (
@@ -105,3 +106,26 @@ def test_case_blanks_and_order_never_change_who_is_meant(name, upper, blanks, co
     match = match_names([written], TEAM)[written]
     assert match.athlete == name
     assert match.is_certain
+
+
+@pytest.mark.parametrize(
+    ("written", "athlete"),
+    [
+        ("Mª José Santos", "Maria José Santos"), ("M.ª José Santos", "Maria José Santos"),
+        ("JC Pérez", "Juan Carlos Pérez"), ("Pérez JC", "Juan Carlos Pérez"),
+        ("J.C. Pérez", "Juan Carlos Pérez"), ("Tó Gonçalves", "António Gonçalves"),
+        ("Gigi", "Luigi Bianchi"), ("Kees de Boer", "Cornelis de Boer"),
+    ],
+)  # fmt: skip
+def test_short_forms_of_other_countries_are_proposed(written, athlete):
+    team = dict.fromkeys(
+        ["Maria José Santos", "Juan Carlos Pérez", "António Gonçalves", "Luigi Bianchi",
+         "Cornelis de Boer"], ()
+    )  # fmt: skip
+    match = match_names([written], team)[written]
+    assert match.athlete == athlete
+    assert match.is_safe
+
+
+def test_two_capitals_of_a_name_in_capitals_are_no_initials():
+    assert spelling("LI NA").words == ("li", "na")

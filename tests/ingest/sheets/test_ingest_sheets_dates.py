@@ -170,3 +170,46 @@ def test_a_week_is_written_as_a_span_or_a_number_of_a_spreadsheet(tmp_path, labe
 @pytest.mark.parametrize("text", ["2024 Mar", "long run May", "x apr", "arp2024-05", "Mar"])
 def test_a_month_at_the_end_of_a_cell_without_a_day_is_no_date(text):
     assert read_written(text) is None
+
+
+FEBRUARY = [(f"2025-02-{at:02}", float(at)) for at in range(3, 13)]
+
+
+def _numbers(texts, tab, title):
+    rows = [[title], ["Giorno", "Ann Lee", "Bo Ek"]]
+    return {tab: rows + [[text, at, at + 1] for at, text in enumerate(texts, 3)]}
+
+
+@pytest.mark.parametrize(
+    ("tab", "title"),
+    [("Febbraio", "Km 2025"), ("Foglio1", "FEBBRAIO 2025 - km"), ("Feb 25", "km del gruppo"),
+     ("février '25", "km")],
+)  # fmt: skip
+@pytest.mark.parametrize("write", ["{}", "lun {}", "{}.", "L {}", "Mo. {:02}"])
+def test_days_of_a_month_are_whole_dates_where_something_names_the_month(
+    tmp_path, tab, title, write
+):
+    texts = [write.format(at) for at in range(3, 13)]
+    path = files.workbook(tmp_path / "club.xlsx", _numbers(texts, tab, title))
+    rows = files.told(files.read(path), "sessions", "athlete", "local_date", "distance_km")
+    assert [one[1:] for one in rows if one[0] == "Ann Lee"] == FEBRUARY
+
+
+def test_days_of_a_month_may_stand_across(tmp_path):
+    tab = [["Nome", *range(3, 13)], ["Ann Lee", *range(3, 13)], ["Bo Ek", *range(13, 23)]]
+    path = files.workbook(tmp_path / "Km 2025.xlsx", {"Febbraio": tab, "Marzo": []})
+    rows = files.told(files.read(path), "sessions", "athlete", "local_date", "distance_km")
+    assert [one[1:] for one in rows if one[0] == "Ann Lee"] == FEBRUARY
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Nr", "Name", "Km"], *[[at, "Ann Lee", 7] for at in range(1, 9)]],  # numbers of rows
+        [["Giorno", "Ann Lee", "Bo Ek"], *[[at, 5, 6] for at in (9, 4, 7, 2, 8)]],  # no order
+    ],
+)
+def test_other_numbers_become_no_days(tmp_path, rows):
+    path = files.workbook(tmp_path / "club.xlsx", {"Febbraio 2025": rows})
+    records = files.read(path).records
+    assert not len(records.get("sessions", ()))

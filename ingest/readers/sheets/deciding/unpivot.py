@@ -96,6 +96,6 @@ def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], val
         moment = moment or (text_serial(cell.text) if cell else None)
         if moment:
             days.append(pd.Timestamp(moment).normalize())
-    gaps = pd.Series(sorted(set(days))).diff().dt.days.dropna()
+    gaps = pd.Series(sorted(set(days)), dtype="datetime64[ns]").diff().dt.days.dropna()
     weekly = len(gaps) > 0 and float(gaps.median()) >= _WEEK_DAYS
     return "week" if weekly and value in LOAD else "date"

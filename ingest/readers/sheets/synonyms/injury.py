@@ -105,7 +105,9 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "dias fuera|tiempo de baja"
         ),
         "it": (
-            "tempo di stop|durata stop|giorni fuori|giorni fermo|giorni di riposo|"
+            "tempo di stop|durata stop|giorni fuori|giorni fermo|fermo|fermo gg|gg fermo|"
+            "gg di stop|"
+            "giorni di fermo|giorni di riposo|"
             "giorni persi|giorni di stop|"
             "giorni di assenza|stop"
         ),
