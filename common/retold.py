@@ -1,8 +1,10 @@
-"""Sentences that were written in English while a file was read, in the language spoken.
+"""Sentences that were written in English where no language was known yet, in the one spoken.
 
 What was parsed is kept from week to week, its sentences with it, so they cannot be written in a
 language from the start. A catalogue holds them under the context ``file``, whole, with what
-differs from file to file in braces; the entry that fits a sentence says it again.
+differs from file to file in braces; the entry that fits a sentence says it again. Errors and the
+findings of `stridecast doctor` are said again in the same way, under the context ``error``: they
+may end a command before it knows its language.
 """
 
 import re
@@ -13,6 +15,7 @@ from typing import Final, NamedTuple
 from common.language import ENGLISH, N_, catalogue, language, message, translated
 
 CONTEXT: Final = "file"
+ERROR: Final = "error"
 _OF_A_RECORD: Final = re.compile(r"(row|line|record|element) (\S+): (.+)", re.DOTALL)
 _QUOTED: Final = re.compile(r"('.*'): (.+)", re.DOTALL)
 _RECORDS: Final = {
@@ -28,12 +31,14 @@ _OF_ITEMS: Final = "its answers on {a} are not read"
 class _Entry(NamedTuple):
     pattern: re.Pattern[str]
     said: str
-    of_items: bool
+    context: str
 
     def retell(self, found: re.Match[str]) -> str:
         """Return the sentence with the figures that were found."""
         figures = found.groupdict()
-        if self.of_items:
+        if self.context == ERROR:
+            figures = {name: _fitting(told, ERROR) or told for name, told in figures.items()}
+        elif self.pattern.pattern == _pattern(_OF_ITEMS).pattern:
             figures = {
                 name: ", ".join(translated(item) for item in items.split(", "))
                 for name, items in figures.items()
@@ -51,9 +56,8 @@ def retold(text: str) -> str:
     """
     if language() == ENGLISH:
         return text
-    for entry in _entries(language()):
-        if found := entry.pattern.fullmatch(text):
-            return entry.retell(found)
+    if (said := _fitting(text, CONTEXT)) is not None:
+        return said
     if found := _OF_A_RECORD.fullmatch(text):
         return message(_RECORDS[found[1]], record=found[2], why=retold(found[3]))
     if found := _QUOTED.fullmatch(text):
@@ -61,12 +65,33 @@ def retold(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=8)
-def _entries(code: str) -> tuple[_Entry, ...]:
+def retold_error(text: str) -> str:
+    """Return an error, or what to do about it, in the language spoken.
+
+    What follows the place it begins with is said alone where no entry fits the whole.
+    """
+    if language() == ENGLISH:
+        return text
+    said = _fitting(text, ERROR) or retold(text)
+    if said != text:
+        return said
+    place, colon, rest = text.partition(": ")
+    return f"{place}{colon}{retold_error(rest)}" if colon else text
+
+
+def _fitting(text: str, context: str) -> str | None:
+    for entry in _entries(language(), context):
+        if found := entry.pattern.fullmatch(text):
+            return entry.retell(found)
+    return None
+
+
+@lru_cache(maxsize=16)
+def _entries(code: str, context: str) -> tuple[_Entry, ...]:
     """Return the entries of a language, those that say most themselves first."""
-    found = [(str(one.id), str(one.string)) for one in catalogue(code) if one.context == CONTEXT]
+    found = [(str(one.id), str(one.string)) for one in catalogue(code) if one.context == context]
     found.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
-    return tuple(_Entry(_pattern(text), said, text == _OF_ITEMS) for text, said in found if said)
+    return tuple(_Entry(_pattern(text), said, context) for text, said in found if said)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -48,8 +48,21 @@ def tell(error: BaseException, *, debug: bool) -> int:
     """Print an error as one line (or whole, for a developer) and return the exit code."""
     if debug or os.environ.get("STRIDECAST_DEBUG"):
         traceback.print_exception(error)
-    print(f"stridecast: {told(error)}", file=sys.stderr)
+    print(f"stridecast: {_in_their_language(told(error))}", file=sys.stderr)
     return 1
+
+
+def _in_their_language(error: StridecastError) -> str:
+    """Return an error in the language that the command line asks for."""
+    try:
+        from common.language import speaking  # noqa: PLC0415 - after a fault alone
+        from common.retold import retold_error  # noqa: PLC0415
+        from pipelines.runtime.spoken import language_asked  # noqa: PLC0415
+    except ImportError:  # an environment that is not whole is told all the same
+        return str(error)
+    with speaking(language_asked(sys.argv[1:])):
+        parts = [retold_error(part) for part in (error.message, error.remedy) if part]
+    return "; ".join(parts)
 
 
 def _of_system(error: OSError) -> StridecastError:

@@ -1,7 +1,10 @@
 """Which language a command speaks."""
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -11,6 +14,47 @@ Language = Annotated[
         "--language", help="en, de or es; by default that of dataset.yaml.", show_default=False
     ),
 ]
+
+
+_SETTING: Final = re.compile(r"^language:\s*['\"]?([a-z]{2,3})\b", re.MULTILINE)
+_MOST_BYTES: Final = 100_000
+
+
+def language_asked(arguments: Sequence[str]) -> str:
+    """Return the language that the words of a command line ask for, also where they are wrong.
+
+    That of `--language`, else that of the first folder named that has settings, else that of the
+    team whose forecasts lie there. The settings are not parsed: what is wrong may be they.
+    """
+    from common.language import ENGLISH, languages  # noqa: PLC0415 - after a fault alone
+
+    words = [part for word in arguments for part in word.split("=", 1)]
+    after = dict(pairwise(words))
+    if (told := after.get("--language", "")) in languages():
+        return told
+    folders = [Path(word) for word in words if word and not word.startswith("-")]
+    for folder in (*folders, *_scored_folders(Path(after.get("--out", "forecast")))):
+        if (code := _setting(folder / "dataset.yaml")) in languages():
+            return code
+    return ENGLISH
+
+
+def _scored_folders(out: Path) -> list[Path]:
+    """Return where the exports lay of which there are forecasts."""
+    try:
+        files = sorted(out.glob("history/*/data_folder.txt"))
+        return [Path(one.read_text(encoding="utf-8").strip("\0 \r\n")) for one in files]
+    except (OSError, ValueError):
+        return []
+
+
+def _setting(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            found = _SETTING.search(file.read(_MOST_BYTES))
+    except (OSError, ValueError):
+        return ""
+    return found[1] if found else ""
 
 
 def language_of(folder: Path, told: str = "") -> str:

@@ -3,9 +3,14 @@
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipelines.runtime.spoken import Language, language_of
+
+if TYPE_CHECKING:
+    from pipelines.upkeep.finding import Finding
 
 
 def doctor(
@@ -15,12 +20,27 @@ def doctor(
     out: Annotated[Path, typer.Option(help="Folder of the forecasts.")] = Path("forecast"),
     project: Annotated[Path, typer.Option(help="Folder whose artifacts hold the models.")] = Path(),
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+    language: Language = "",
 ) -> None:
     """Check the installation, and a team's folders, key, history and models; change nothing.
 
     Exit code 0: nothing keeps a command from working; 1: something does, and what to do is said.
     """
     # Imported here, so that --help answers at once, and a broken environment is told.
+    from common.language import ENGLISH, message, speaking
+
+    with speaking(language or (language_of(folder) if folder else ENGLISH)):
+        found = _found(folder, out, project)
+        faults = sum(one.level == "fault" for one in found)
+        if as_json:
+            print(json.dumps([asdict(one) for one in found], indent=2))
+        else:
+            print("\n".join(one.line for one in found))
+            print(message("{count} to mend", count=faults) if faults else message("all is well"))
+    raise typer.Exit(code=1 if faults else 0)
+
+
+def _found(folder: Path | None, out: Path, project: Path) -> "list[Finding]":
     from pipelines.upkeep.installation import installation
 
     found = list(installation(project))
@@ -28,10 +48,4 @@ def doctor(
         from pipelines.upkeep.club import club
 
         found += club(folder, out, project)
-    faults = sum(one.level == "fault" for one in found)
-    if as_json:
-        print(json.dumps([asdict(one) for one in found], indent=2))
-    else:
-        print("\n".join(one.line for one in found))
-        print("all is well" if not faults else f"{faults} to mend")
-    raise typer.Exit(code=1 if faults else 0)
+    return found

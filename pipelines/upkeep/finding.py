@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from common.language import N_, translated
+from common.retold import retold_error
+
+LEVELS = {"ok": N_("ok"), "note": N_("note"), "fault": N_("fault")}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -27,6 +32,7 @@ class Finding:
 
     @property
     def line(self) -> str:
-        """The finding as one line."""
-        remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.level:<5} {self.check}: {self.what}{remedy}"
+        """The finding as one line, in the language spoken."""
+        check, what, remedy = map(retold_error, (self.check, self.what, self.remedy))
+        told = f"{check}: {what}; {remedy}" if remedy else f"{check}: {what}"
+        return f"{translated(LEVELS[self.level]):<7} {told}"

@@ -12,7 +12,7 @@ import yaml
 from jinja2.ext import babel_extract
 
 from common import language
-from common.retold import CONTEXT
+from common.retold import CONTEXT, ERROR
 from features.matrix import catalogue
 from forecasting.returning.figures import published
 from forecasting.returning.stages import texts
@@ -55,6 +55,59 @@ def file_sentences() -> dict[str, str]:
             texts = [_template(part) for part in _parts(node)]
             found |= {text: "" for text in texts if text and _says_enough(text)}
     return found
+
+
+OF_A_COACH = (
+    "common", "ingest", "forecasting/scoring", "models/store/champion.py",
+    "models/store/artifact.py", "models/store/model_facts.py", "models/evaluation/replay.py",
+    "pipelines/commands", "pipelines/runtime/lock.py", "pipelines/runtime/one_line.py",
+    "pipelines/upkeep", "pipelines/weekly", "pipelines/studies/backtest_tables.py",
+)  # fmt: skip
+OF_A_DEVELOPER = (
+    "common/contracts.py", "ingest/dictionary.py", "ingest/readers/datasets",
+    "ingest/setup/download.py", "pipelines/commands/project.py", "pipelines/upkeep/bill.py",
+)  # fmt: skip
+ENDING = {"StridecastError", "DamagedFileError", "Finding", "writable", "checked"}
+
+
+def error_sentences() -> dict[str, str]:
+    """Return what errors of a coach's commands and `doctor` say, and what they tell to do."""
+    found: dict[str, str] = {}
+    for path in (one for part in OF_A_COACH for one in _modules(ROOT / part)):
+        if any(str(path.relative_to(ROOT)).startswith(part) for part in OF_A_DEVELOPER):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ENDING:
+                values = [*node.args, *(one.value for one in node.keywords)]
+                texts = [text for value in values for text in _values(value, tree)]
+                found |= {text: "" for text in texts if _says_enough(text)}
+    return found
+
+
+def _modules(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.rglob("*.py"))
+
+
+def _values(node: ast.expr, tree: ast.Module) -> list[str]:
+    """Return the sentences that a value may be, by the names and functions of its module."""
+    if isinstance(node, ast.IfExp):
+        return [*_values(node.body, tree), *_values(node.orelse, tree)]
+    if isinstance(node, ast.Name):
+        assigned = [one for one in ast.walk(tree) if isinstance(one, ast.Assign | ast.AnnAssign)]
+        named = [one for one in assigned if node.id in _targets(one)]
+        return [_template(one.value) for one in named if one.value]
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", "")
+        made = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name == name]
+        ends = [one for each in made for one in ast.walk(each) if isinstance(one, ast.Return)]
+        return [text for one in ends if one.value for text in _values(one.value, tree)]
+    return [_template(node)]
+
+
+def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [one.id for one in targets if isinstance(one, ast.Name)]
 
 
 def _parts(node: ast.AST) -> list[ast.expr]:
@@ -149,6 +202,7 @@ if __name__ == "__main__":
     held = language.catalogue(sys.argv[1])
     lacking = [(text, many) for text, many in messages().items() if text not in held]
     print("\n".join(entry(text, many) for text, many in lacking))
-    for text in file_sentences():
-        if held.get(text, CONTEXT) is None:
-            print(f'msgctxt "{CONTEXT}"\n{entry(text, "")}')
+    for context, texts in ((CONTEXT, file_sentences()), (ERROR, error_sentences())):
+        for text in texts:
+            if held.get(text, context) is None:
+                print(f'msgctxt "{context}"\n{entry(text, "")}')

@@ -5,8 +5,8 @@ from string import Formatter
 import pytest
 
 from common.language import catalogue, languages, speaking
-from common.retold import CONTEXT, retold
-from tests.common.messages_in_source import file_sentences, messages
+from common.retold import CONTEXT, ERROR, retold, retold_error
+from tests.common.messages_in_source import error_sentences, file_sentences, messages
 
 CODES = [code for code in languages() if code != "en"]
 
@@ -49,6 +49,41 @@ def test_every_sentence_about_a_file_has_its_translation(code):
     assert len(wanted) > 150
     lacking = [text for text in wanted if held.get(text, CONTEXT) is None]
     assert lacking == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_error_of_a_coachs_command_has_its_translation(code):
+    held = catalogue(code)
+    wanted = error_sentences()
+    assert len(wanted) > 200
+    assert "{a}: no such folder" in wanted
+    assert "all load" in wanted
+    lacking = [text for text in wanted if held.get(text, ERROR) is None]
+    assert lacking == []
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("team: no such folder", "team: Den Ordner gibt es nicht"),
+        ("nobody in team called 'Bo'", "niemand in team namens 'Bo'"),
+        ("x.csv: row 7: no day is written in it", "x.csv: Zeile 7: Es steht kein Tag darin"),
+        ("a: f: not YAML (line 3)", "a: f: kein YAML (Zeile 3)"),
+        (
+            "s.yaml: nothing in it; its lines are keys and values, such as time_zone: "
+            "Europe/Berlin",
+            "s.yaml: nichts darin; die Zeilen sind Schlüssel und Werte, etwa time_zone: "
+            "Europe/Berlin",
+        ),
+        ("p: No space left on device, so nothing was logged",
+         "p: kein Platz mehr auf dem Datenträger, also wurde nichts notiert"),
+        ("what nobody ever wrote: so", "what nobody ever wrote: so"),
+    ],
+)  # fmt: skip
+def test_an_error_is_said_again_with_its_figures_and_the_place_it_names(english, german):
+    assert retold_error(english) == english
+    with speaking("de"):
+        assert retold_error(english) == german
 
 
 def test_a_sentence_about_a_file_is_said_again_with_its_figures():

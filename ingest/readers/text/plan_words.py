@@ -10,15 +10,15 @@ PLANNED_AHEAD: Final = pd.Timedelta(days=400)
 KM_PER_MILE: Final = 1.609344
 
 _KINDS: Final = (
-    ("rest", r"rest day|^\W*(?:rest|off)\W*$|day off"
+    ("rest", r"rest day|^\W*(?:rest|off|ruhe|pause|libre)\W*$|day off"
      r"|ruhetag|frei\b|descanso|repos|riposo|rustdag|folga|vilodag|hviledag"),
     ("race", r"race|wettkampf|rennen|carrera\b(?! continua)|competici|course\b(?! a pied)|gara\b"
      r"|wedstrijd|prova\b|tavling|konkurrence|marathon\b|parkrun"),
     ("hard", r"\bhard\b|interval|tempo|threshold|schwelle|series\b|fartlek|fractionn"
-     r"|seuil|ripetute|soglia"
+     r"|seuil|ripetute|soglia|\bharte?[rsn]?\b|\bfuerte\b"
      r"|drempel|limiar|hill rep|bergsprint|speed|vo2|\d+ ?x ?\d+"),
-    ("long", r"long|lang(er|e|lauf)?\b|tirada|sortie longue|lungo|duurloop|longao|langpass"
-     r"|langtur"),
+    ("long", r"long|lang(er|e|lauf)?\b|larg[oa]\b|tirada|sortie longue|lungo|duurloop|longao"
+     r"|langpass|langtur"),
     ("easy", r"easy|recovery|locker|regenerat|suave|facile|footing|lento|rustig|leve|rolig|latt"),
 )  # fmt: skip
 _DISTANCE: Final = re.compile(r"(\d+(?:[.,]\d+)?) ?(km|k|mi|miles?|meilen|millas)\b")
