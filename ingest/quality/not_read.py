@@ -67,6 +67,8 @@ class NotRead:
         What is not read, why, and what to do; it names nobody.
     athletes : tuple of str
         Whose it is or may be, where that is known.
+    brief : str
+        What is not read alone, for a first look; the sentence has the rest.
     """
 
     id: str
@@ -75,6 +77,7 @@ class NotRead:
     rows: tuple[str, ...]
     sentence: str
     athletes: tuple[str, ...] = ()
+    brief: str = ""
 
     @property
     def matters(self) -> bool:
@@ -166,7 +169,8 @@ def _of_file(account: Account) -> Iterable[NotRead]:
     if len(whole):
         sentence = str(whole["sentence"].iloc[0]).removeprefix(f"{account.source}: ")
         text = message("{file}: not read: {why}", file=account.source, why=retold(sentence))
-        yield NotRead(_id(account, "file"), kind, account.source, (), text)
+        brief = message("{file}: not read", file=account.source)
+        yield NotRead(_id(account, "file"), kind, account.source, (), text, brief=brief)
     lines = open_[open_["record"].notna()]
     if len(lines):
         yield _of_lines(account, kind, lines)
@@ -181,7 +185,8 @@ def _of_file(account: Account) -> Iterable[NotRead]:
             "{file}: {what}: not read: {why}",
             file=account.source, what=retold(part.what), why=retold(part.why),
         )  # fmt: skip
-        yield NotRead(_id(account, part.what), MATTERS[-1], account.source, (), text)
+        brief = message("{file}: {what}: not read", file=account.source, what=retold(part.what))
+        yield NotRead(_id(account, part.what), MATTERS[-1], account.source, (), text, brief=brief)
 
 
 def _unscaled(account: Account) -> list[str]:
@@ -196,21 +201,26 @@ def _of_lines(account: Account, kind: str, lines: Untyped) -> NotRead:
     records = tuple(dict.fromkeys(lines["record"].astype(str)))
     shown = ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")
     first = re.sub(r"^\w+ \S+: ", "", str(lines["sentence"].iloc[0]))
+    figures = {"file": account.source, "all": max(account.read, len(records)), "rows": shown}
     text = plural(
         "{file}: {count} of {all} lines not understood (row {rows}): {why}",
         "{file}: {count} of {all} lines not understood (rows {rows}): {why}",
         len(records),
-        file=account.source,
-        all=max(account.read, len(records)),
-        rows=shown,
         why=retold(first),
+        **figures,
+    )
+    brief = plural(
+        "{file}: {count} of {all} lines not understood (row {rows})",
+        "{file}: {count} of {all} lines not understood (rows {rows})",
+        len(records),
+        **figures,
     )
     if kind == "injuries":
         text = message(
             "{what}; until then their athletes are shown as unclear, not as healthy", what=text
         )
     athletes = tuple(sorted(set(lines["athlete"].dropna().astype(str))))
-    return NotRead(_id(account, "lines"), kind, account.source, records, text, athletes)
+    return NotRead(_id(account, "lines"), kind, account.source, records, text, athletes, brief)
 
 
 def _understood(account: Account, reasons: Untyped) -> NotRead:
@@ -230,18 +240,23 @@ def _of_question(question: Question, people: People) -> NotRead:
             "{what}: {until} (`stridecast data answer FOLDER {id} VALUE`)", what=what, **figures
         )
     else:
-        text = _of_open(question, figures)
+        what = _asked(question)
+        text = _of_open(question, what, figures)
     name = question.rows[0] if question.kind == "name" else ""
     meant = people.meant.get(name, ()) or (people.proposed.get(name, ""),)
     athletes = tuple(one for one in meant if one) if name else ()
-    return NotRead(question.id, question.matters, question.file, (), text, athletes)
+    return NotRead(question.id, question.matters, question.file, (), text, athletes, what)
 
 
-def _of_open(question: Question, figures: dict[str, str]) -> str:
-    """Return a question about a file, and the command that answers it."""
+def _asked(question: Question) -> str:
     what = retold(question.text)
-    if question.file not in what:
-        what = message("{file}: {what}", file=question.file, what=what)
+    if question.file in what:
+        return what
+    return message("{file}: {what}", file=question.file, what=what)
+
+
+def _of_open(question: Question, what: str, figures: dict[str, str]) -> str:
+    """Return a question about a file, and the command that answers it."""
     if question.proposal:
         return message(
             "{what} Until it is told, {until} (`stridecast data answer FOLDER {id}` takes "

@@ -51,7 +51,7 @@ def worth_telling(unread: Sequence[NotRead]) -> list[NotRead]:
 
 
 def as_rows(unread: Sequence[NotRead], result: IngestResult) -> list[dict[str, Any]]:
-    """Return JSON-able rows: id, kind, file, rows, sentence, athletes (codes)."""
+    """Return JSON-able rows: id, kind, file, rows, sentence, athletes (codes), brief."""
     return [one.as_json(result.names) for one in unread]
 
 
@@ -63,7 +63,8 @@ def _by_name(one: NotRead, question: Question) -> NotRead:
         file=question.file, name=question.rows[0], until=retold(question.default),
         id=question.id, answer=answers[0], answers=", ".join(answers),
     )  # fmt: skip
-    return replace(one, sentence=sentence)
+    brief = message("{file}: whom does '{name}' mean?", file=question.file, name=question.rows[0])
+    return replace(one, sentence=sentence, brief=brief)
 
 
 def _in_folder(one: NotRead, folder: Path) -> NotRead:
@@ -73,7 +74,7 @@ def _in_folder(one: NotRead, folder: Path) -> NotRead:
 
 def _without_names(one: NotRead, spelled: dict[str, str]) -> NotRead:
     files = {file: renamed(file, spelled) for file in one.file.split("; ")}
-    sentence = one.sentence
+    sentence, brief = one.sentence, one.brief
     for file, new in files.items():
-        sentence = sentence.replace(file, new)
-    return replace(one, file="; ".join(files.values()), sentence=sentence)
+        sentence, brief = sentence.replace(file, new), brief.replace(file, new)
+    return replace(one, file="; ".join(files.values()), sentence=sentence, brief=brief)

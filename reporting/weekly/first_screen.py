@@ -33,11 +33,19 @@ class Available:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What was not read: in a few words, and, where there is more to say, whole."""
+
+    brief: str
+    sentence: str
+
+
+@dataclass(frozen=True)
 class FirstScreen:
     """The page's first screen."""
 
-    not_read: tuple[str, ...]
-    not_read_more: tuple[str, ...]
+    not_read: tuple[Unread, ...]
+    not_read_more: tuple[Unread, ...]
     flags: tuple[AthleteView, ...]
     flags_left_out: int
     budget_words: str
@@ -55,7 +63,7 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
     athletes : sequence of AthleteView
         In the order of their rank, those without a number last.
     """
-    unread = tuple(str(one["sentence"]) for one in context.not_read)
+    unread = tuple(_unread(one) for one in context.not_read)
     flagged = flag_list(athletes, context.flags)
     return FirstScreen(
         not_read=unread[:SHOWN_UNREAD],
@@ -66,6 +74,12 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
         available=_available(athletes),
         changes=_changes(athletes),
     )
+
+
+def _unread(row: Mapping[str, Any]) -> Unread:
+    sentence = str(row["sentence"])
+    brief = str(row.get("brief") or sentence)
+    return Unread(brief, "" if brief == sentence else sentence)
 
 
 def flag_list(
