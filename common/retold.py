@@ -29,16 +29,27 @@ _OF_ITEMS: Final = "its answers on {a} are not read"
 
 
 class _Entry(NamedTuple):
+    english: str
     pattern: re.Pattern[str]
     said: str
     context: str
 
+    @property
+    def expects(self) -> bool:
+        """Whether a figure of it is what was expected, in words."""
+        return "; expected " in self.english and self.english.endswith("}")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it begins with a figure, which may then be anything."""
+        return self.english.startswith("{")
+
     def retell(self, found: re.Match[str]) -> str:
         """Return the sentence with the figures that were found."""
         figures = found.groupdict()
-        if self.context == ERROR:
+        if self.context == ERROR or self.expects:
             figures = {name: _fitting(told, ERROR) or told for name, told in figures.items()}
-        elif self.pattern.pattern == _pattern(_OF_ITEMS).pattern:
+        elif self.english == _OF_ITEMS:
             figures = {
                 name: ", ".join(translated(item) for item in items.split(", "))
                 for name, items in figures.items()
@@ -56,9 +67,10 @@ def retold(text: str) -> str:
     """
     if language() == ENGLISH:
         return text
-    if (said := _fitting(text, CONTEXT)) is not None:
+    of_record = _OF_A_RECORD.fullmatch(text)
+    if (said := _fitting(text, CONTEXT, with_open=of_record is None)) is not None:
         return said
-    if found := _OF_A_RECORD.fullmatch(text):
+    if found := of_record:
         return message(_RECORDS[found[1]], record=found[2], why=retold(found[3]))
     if found := _QUOTED.fullmatch(text):
         return f"{found[1]}: {retold(found[2])}"
@@ -79,8 +91,10 @@ def retold_error(text: str) -> str:
     return f"{place}{colon}{retold_error(rest)}" if colon else text
 
 
-def _fitting(text: str, context: str) -> str | None:
+def _fitting(text: str, context: str, *, with_open: bool = True) -> str | None:
     for entry in _entries(language(), context):
+        if entry.is_open and not with_open:
+            continue
         if found := entry.pattern.fullmatch(text):
             return entry.retell(found)
     return None
@@ -91,7 +105,7 @@ def _entries(code: str, context: str) -> tuple[_Entry, ...]:
     """Return the entries of a language, those that say most themselves first."""
     found = [(str(one.id), str(one.string)) for one in catalogue(code) if one.context == context]
     found.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
-    return tuple(_Entry(_pattern(text), said, context) for text, said in found if said)
+    return tuple(_Entry(text, _pattern(text), said, context) for text, said in found if said)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

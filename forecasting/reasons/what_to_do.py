@@ -49,6 +49,8 @@ RACE_KM: Final = 30.0
 RACE_RISE: Final = 1.3
 
 BREAK_DAYS: Final = 14
+MILD_PAIN: Final = 3.0
+"""Mild pain stays below 3 of 10 (Vincent 2017): it speaks where nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -82,22 +84,29 @@ def what_to_do(
         The athlete's days, oldest first: date, distance_km (null where unknown), longest_run_km,
         reference_30d_km, is_spike.
     complaints : sequence of mappings
-        Complaints of the past 7 days: date, region, side.
+        Complaints of the past 7 days: date, region, side, value_0_10 (null in words only).
     strength : sequence of mappings
         The athlete's tests: date, test, side, value (best of the trials), unit.
     as_of : pandas.Timestamp
         Day of the forecast.
     """
     past = [day for day in days if day["date"] <= as_of]
+    mild = [one for one in complaints if _is_mild(one)]
     found = (
-        _complaint(complaints)
+        _complaint([one for one in complaints if one not in mild])
         or _race_or_break(past, as_of)
         or _longest_run(past, as_of)
         or _rest_day(past, as_of)
         or _week(past, as_of)
         or _strength(strength, as_of)
+        or _complaint(mild)
     )
     return found or Lever("ask", message("Nothing to change: look and ask."))
+
+
+def _is_mild(complaint: Row) -> bool:
+    value = complaint.get("value_0_10")
+    return value is not None and bool(value < MILD_PAIN)
 
 
 def _complaint(complaints: Sequence[Row]) -> Lever | None:

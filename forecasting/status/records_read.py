@@ -14,6 +14,7 @@ RECENT_DAYS: Final = 28
 SOURCES: Final = {
     "sessions": ("sessions", "local_date"),
     "questionnaires": ("wellness", "date"),
+    "pain answers": ("pain", "date"),
     "strength tests": ("strength", "date"),
     "gait tests": ("gait", "date"),
     "injury reports": ("injuries", "onset_date"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from common.language import N_
 from ingest.people.nicknames import is_short_for
 from ingest.people.spelling import Spelling
 
@@ -47,15 +48,15 @@ class Likeness(IntEnum):
 
 
 _REASONS: Final = {
-    Likeness.SAME: "same name, other accents, case or blanks",
-    Likeness.ORDER: "first and last name the other way round",
-    Likeness.BRACKETS: "same name without the brackets",
-    Likeness.MORE_NAMES: "a further first or last name",
-    Likeness.INITIALS: "initials",
-    Likeness.ONE_NAME: "one of the names alone",
-    Likeness.NICKNAME: "short form of the first name",
-    Likeness.TYPING_ERROR: "typing error",
-    Likeness.VAGUE: "nearly the same, but it may be another name",
+    Likeness.SAME: N_("same name, other accents, case or blanks"),
+    Likeness.ORDER: N_("first and last name the other way round"),
+    Likeness.BRACKETS: N_("same name without the brackets"),
+    Likeness.MORE_NAMES: N_("a further first or last name"),
+    Likeness.INITIALS: N_("initials"),
+    Likeness.ONE_NAME: N_("one of the names alone"),
+    Likeness.NICKNAME: N_("short form of the first name"),
+    Likeness.TYPING_ERROR: N_("typing error"),
+    Likeness.VAGUE: N_("nearly the same, but it may be another name"),
 }
 
 _Alike = Callable[[str, str], bool]

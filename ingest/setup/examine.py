@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from common.language import N_
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.reading.files import Progress
 from ingest.run import IngestResult, ingest
@@ -16,7 +17,7 @@ from ingest.setup.time_zones import machine_zone
 LAST_RESORT: Final = "UTC"
 """Zone where neither the watches nor this computer tell one."""
 
-NOTHING_TELLS: Final = "nothing tells it"
+NOTHING_TELLS: Final = N_("nothing tells it")
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def read_with(folder: Path, answers: Answers, cache: Path | None) -> IngestResul
 def proposed_answers(found: Findings, today: date) -> tuple[Answers, str]:
     """Return the settings that the files tell, and why this time zone."""
     known = (
-        (found.zones[0] if found.zones else "", "the clock of the watches"),
-        (machine_zone(), "this computer's"),
+        (found.zones[0] if found.zones else "", N_("the clock of the watches")),
+        (machine_zone(), N_("this computer's")),
         (LAST_RESORT, NOTHING_TELLS),
     )
     zone, why = next(one for one in known if one[0])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
-from common.language import message
+from common.language import message, translated
 from common.question import Question
 from common.retold import retold
 
@@ -56,7 +56,7 @@ def screen_lines(questions: Sequence[Question]) -> list[str]:
         if one.kind == "name":
             meant.setdefault(one.proposal, []).append(one)
     for athlete, several in sorted(meant.items()):
-        names = ", ".join(f"{one.rows[0]} ({retold(one.reason)})" for one in several)
+        names = ", ".join(f"{one.rows[0]} ({retold(translated(one.reason))})" for one in several)
         lines.append(f"{athlete} = {names}")
     for one in questions:
         if one.kind not in {"person", "name"}:

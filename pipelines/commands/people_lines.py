@@ -1,10 +1,28 @@
 """The people of a folder in lines of the terminal."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from common.language import N_, message, plural
+from common.text.plain_words import number, plain_date
 
 if TYPE_CHECKING:
     from ingest.people.overview import PersonFound
+
+_TABLES: Final = {
+    "sessions": N_("sessions"),
+    "wellness": N_("questionnaires"),
+    "pain": N_("answers about pain"),
+    "ostrc": N_("questionnaires about complaints"),
+    "injuries": N_("injuries"),
+    "strength": N_("strength tests"),
+    "gait": N_("gait tests"),
+    "body": N_("body mass"),
+    "exercise": N_("exercises"),
+    "plans": N_("plans"),
+    "shoes": N_("shoes"),
+    "weekly_km": N_("km by week"),
+}
 
 
 def person_lines(people: Sequence["PersonFound"]) -> list[str]:
@@ -15,8 +33,14 @@ def person_lines(people: Sequence["PersonFound"]) -> list[str]:
 
 def _found(one: "PersonFound") -> str:
     if one.first is None or one.last is None:
-        return "nothing dated"
-    km = "km not known" if one.km_a_week is None else f"{one.km_a_week:.0f} km a week"
-    injuries = f", {one.injuries} injuries" if one.injuries else ""
-    held = ", ".join(one.tables).replace("_", " ")
-    return f"{one.first.date()} to {one.last.date()}, {km}{injuries}; {held}"
+        return message("nothing dated")
+    held = [message(_TABLES.get(table, table.replace("_", " "))) for table in one.tables]
+    parts = [
+        message("{first} to {last}", first=plain_date(one.first), last=plain_date(one.last)),
+        message("km not known")
+        if one.km_a_week is None
+        else message("{km} km a week", km=number(one.km_a_week, 0)),
+    ]
+    if one.injuries:
+        parts.append(plural("{count} injury", "{count} injuries", one.injuries))
+    return f"{', '.join(parts)}; {', '.join(dict.fromkeys(held))}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from common.errors import StridecastError
-from common.language import message, translated
+from common.language import N_, message, translated
 from common.question import PEOPLE_KINDS
 from common.retold import retold
 from common.text.plain_words import number
@@ -193,7 +193,7 @@ def _with_told(
         scales=every,
         zone_is_told=not guessed,
     )
-    return known, "as told" if zone else why_zone
+    return known, N_("as told") if zone else why_zone
 
 
 def _asked(found: "Findings", answers: "Answers") -> "Answers":
@@ -231,7 +231,7 @@ def _summarise(
         say(f"    {line}")
     for one in result.questions:
         if one.safe and (one.kind == "name" or one.reason == LISTED):
-            say(f"    {one.rows[0]} = {one.proposal} ({retold(one.reason)})")
+            say(f"    {one.rows[0]} = {one.proposal} ({retold(translated(one.reason))})")
     doubts = _impossible(result)
     for sentence in doubts:
         say(f"  ! {sentence}")

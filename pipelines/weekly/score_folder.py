@@ -132,7 +132,8 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         say(line)
     _demand_sessions(request, result)
     latest = _latest_record(result)
-    as_of = request.as_of or latest
+    # A planned day that was read as a session lies after the last day anybody is observed.
+    as_of = request.as_of or min(latest, result.tables["athletes"]["observed_to"].max())
     seen = _injuries_seen(archive, result, max(latest, as_of))
     result.tables["injuries"] = with_reports(result.tables["injuries"], seen)
     is_list_known = (

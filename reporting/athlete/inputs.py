@@ -32,7 +32,11 @@ def input_notes(blocks: Rows, records: Rows) -> tuple[str, ...]:
     """
     by_block = {row["block"]: row for row in blocks}
     by_kind = {row["kind"]: row for row in records}
-    notes = [_note(block, by_block.get(block), by_kind.get(kind)) for block, kind in _KINDS.items()]
+    asked = by_kind.get("pain answers")
+    notes = [
+        _note(block, by_block.get(block), by_kind.get(kind), asked)
+        for block, kind in _KINDS.items()
+    ]
     return tuple(note for note in (_other_sports(by_kind), *notes) if note)
 
 
@@ -52,30 +56,42 @@ def _other_sports(by_kind: dict[str, Row]) -> str:
     )  # fmt: skip
 
 
-def _note(block: str, moved: Row | None, read: Row | None) -> str:
+def _note(block: str, moved: Row | None, read: Row | None, asked: Row | None) -> str:
     values = {"block": block_words(block), "kind": message(_KINDS[block]), "days": RECENT_DAYS}
     if read is not None:
         values["record"] = _on_record(block, read)
-    sentence = _sentence(block, moved, read)
+    sentence = _sentence(block, moved, read, asked)
     return message(sentence, **values) if sentence else ""
 
 
-def _sentence(block: str, moved: Row | None, read: Row | None) -> str:
-    """Return the sentence that holds, with its figures still in braces."""
+def _sentence(block: str, moved: Row | None, read: Row | None, asked: Row | None) -> str:
+    """Return the sentence that holds, with its figures still in braces.
+
+    Answers about pain are a table of their own: a form may hold them and nothing else that is read.
+    """
     if moved is None:
         return "" if read is None else N_("{block}: {record}; this model reads none")
     if block == "recovery" and (read is None or read["recent"] == 0):
-        if moved["known_features"]:
-            return N_(
-                "{block}: no {kind} in the past {days} days, so only what the sessions tell of it "
-                "was used"
-            )
-        return N_("{block}: no {kind} in the past {days} days, so nothing was used")
+        return _without_questionnaires(moved, asked)
     if moved["known_features"] > 0:
         return _used(read is not None, abs(moved["contribution_log_odds"]) < SHARED_BELOW)
     if read is None:
         return N_("{block}: no {kind} on record, so nothing was used")
     return N_("{block}: {record}; too old, or without what this model reads: not used")
+
+
+def _without_questionnaires(moved: Row, asked: Row | None) -> str:
+    if asked is not None and asked["recent"] > 0:
+        return N_(
+            "{block}: of the questionnaires of the past {days} days only the answers about pain "
+            "were used"
+        )
+    if moved["known_features"]:
+        return N_(
+            "{block}: no {kind} in the past {days} days, so only what the sessions tell of it "
+            "was used"
+        )
+    return N_("{block}: no {kind} in the past {days} days, so nothing was used")
 
 
 def _used(is_on_record: bool, is_quiet: bool) -> str:

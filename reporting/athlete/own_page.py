@@ -86,6 +86,7 @@ def kept_records(records: pd.DataFrame) -> tuple[str, ...]:
     kinds = {
         "sessions": message("sessions"),
         "questionnaires": message("days with answers to questionnaires"),
+        "pain answers": message("days with answers about pain"),
         "strength tests": message("days with strength tests"),
         "gait tests": message("days with gait tests"),
         "injury reports": message("entries in the injury list"),

@@ -78,6 +78,7 @@ class AthleteView:
     main_reason: str
     lever: str
     days_since: int | None
+    days_since_run: int | None
     fresh: str
     last_record: str
     last_day: str
@@ -196,6 +197,7 @@ def _view(
         main_reason=_text(first["main_reason"]),
         lever=_lever(why, first),
         days_since=None if pd.isna(days) else int(days),
+        days_since_run=(own.figures or {}).get("days_since_run"),
         fresh=message("no record") if pd.isna(days) else freshness(int(days)),
         last_record=message("none") if pd.isna(days) else plain_day(first["last_record"]),
         last_day="" if pd.isna(days) else short_day(first["last_record"]),

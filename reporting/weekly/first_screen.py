@@ -20,6 +20,9 @@ LEAST_CHANGE: Final = 0.01
 """A change of the chance by at least one percentage point is news."""
 
 NEWS_DAYS: Final = 7
+RUNNING: Final = "running"
+RESTING: Final = "resting"
+"""Scored like who runs, and told apart: nobody said that they are unhurt."""
 
 
 @dataclass(frozen=True)
@@ -147,13 +150,25 @@ def _budget_words(flags: FlagSettings) -> str:
 def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
     by_status: dict[str, list[AthleteView]] = {}
     for athlete in athletes:
-        by_status.setdefault(athlete.status, []).append(athlete)
-    known = [status for status in STATUS_ORDER if status in by_status]
+        by_status.setdefault(_standing(athlete), []).append(athlete)
+    order = [*STATUS_ORDER[: STATUS_ORDER.index(RUNNING)], RESTING, RUNNING, *STATUS_ORDER]
+    known = [status for status in dict.fromkeys(order) if status in by_status]
     others = sorted(set(by_status) - set(known))
     return tuple(
-        Available(status, status_words(status), len(by_status[status]), tuple(by_status[status]))
+        Available(status, _words_of(status), len(by_status[status]), tuple(by_status[status]))
         for status in [*known, *others]
     )
+
+
+def _standing(athlete: AthleteView) -> str:
+    """Return an athlete's status; who has not run for a week is not called running as usual."""
+    days = athlete.days_since_run
+    rests = athlete.status == RUNNING and days is not None and days >= NEWS_DAYS
+    return RESTING if rests else athlete.status
+
+
+def _words_of(status: str) -> str:
+    return message("no run in the past 7 days") if status == RESTING else status_words(status)
 
 
 def _changes(athletes: Sequence[AthleteView]) -> tuple[tuple[AthleteView, str], ...]:

@@ -86,6 +86,7 @@ def is_over_words(context: PageContext) -> str:
 _KINDS: Final = {
     "sessions": N_("sessions"),
     "questionnaires": N_("questionnaires"),
+    "pain answers": N_("answers about pain"),
     "strength tests": N_("strength tests"),
     "gait tests": N_("gait tests"),
     "injury reports": N_("injury reports"),

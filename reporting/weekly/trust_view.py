@@ -98,6 +98,12 @@ class EvidenceBanner:
 def evidence_banner(context: PageContext) -> EvidenceBanner:
     """Return where forecasts without a trained model come from."""
     origins = [text for text in context.scores["origin"].dropna().unique() if text]
+    unlearnt = message(
+        "The forecasts rest on published studies alone: nothing of this team was learnt from yet."
+    )
+    if origins and str(origins[0]).startswith(unlearnt):
+        title = message("Published evidence, not fitted to your team.")
+        return EvidenceBanner(title, str(origins[0]))
     if not origins:
         return EvidenceBanner(
             message("Published evidence, not fitted to your team."),

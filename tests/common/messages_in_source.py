@@ -37,6 +37,7 @@ def messages() -> dict[str, str]:
     for entry in yaml.safe_load(ADVICE.read_text(encoding="utf-8")):
         keys = ("advice", "measured", "evidence", "figures")
         found |= {entry[key]: "" for key in keys if entry.get(key)}
+        found |= {} if any(map(str.isdigit, entry["source"])) else {entry["source"]: ""}
     stages = texts()
     needs = [one for tissue in stages.next.values() for one in tissue]
     told = (stages.pain_rules, stages.clinician, stages.alongside)

@@ -137,3 +137,19 @@ def test_unknown_days_are_no_streak_and_no_week():
     assert days_without_rest(days, SUNDAY) == 0
     assert usual_long_run([], SUNDAY) is None
     assert what_to_do([], [], [], SUNDAY).kind == "ask"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [(5.0, "complaint"), (3.0, "complaint"), (2.0, "longest_run"), (None, "complaint"),
+     (float("nan"), "complaint")],
+)  # fmt: skip
+def test_a_mild_complaint_hides_no_jump_and_one_of_unknown_size_comes_first(value, kind):
+    days = season([*[USUAL] * 11, [0, 8, 0, 8, 0, 0, 18]])
+    complaints = [{"region": "lower_leg", "value_0_10": value}]
+    assert what_to_do(days, complaints, [], SUNDAY).kind == kind
+
+
+def test_a_mild_complaint_speaks_where_nothing_else_does():
+    complaints = [{"region": "lower_leg", "value_0_10": 1.0}]
+    assert what_to_do(season([USUAL] * 12), complaints, [], SUNDAY).kind == "complaint"

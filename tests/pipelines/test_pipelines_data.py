@@ -250,7 +250,7 @@ def test_a_missing_roster_is_proposed_and_the_summary_lists_the_people(team):
     (team / "roster.csv").unlink()
     told = RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"]).output
     assert "roster.csv: 2 athletes" in told
-    assert "r1  2024-01-03 to 2024-07-01, 20 km a week, 1 injuries" in told
+    assert "r1  3 Jan 2024 to 1 Jul 2024, 20 km a week, 1 injury" in told
     assert (team / "roster.csv").read_text().splitlines()[1:] == ["r1,,,,,,,,,", "r2,,,,,,,,,"]
 
 
