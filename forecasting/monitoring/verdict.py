@@ -9,6 +9,7 @@ import pandas as pd
 
 from common.language import N_, message, plural
 from common.text.plain_words import number, plain_date, plain_day
+from features.labels import feature_words
 from forecasting.monitoring.calibration_watch import (
     LEAST_EVENTS,
     WEEKS_TO_FALSE_ALARM,
@@ -219,7 +220,7 @@ def _data_findings(
         drifted = [] if frame.empty else list(frame.loc[frame["drifted"], "feature"])
         if drifted:
             verdict = "check the data" if len(drifted) >= MANY_FEATURES else "fine"
-            told = ", ".join(drifted[:MANY_FEATURES]) + (
+            told = "; ".join(map(feature_words, drifted[:MANY_FEATURES])) + (
                 "" if len(drifted) <= MANY_FEATURES else " ..."
             )
             findings.append(Finding(name, verdict, say(len(drifted), told)))

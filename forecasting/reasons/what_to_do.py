@@ -66,11 +66,14 @@ class Lever:
         The sentence, in the language spoken.
     figures : dict of str to float
         Numbers of the sentence: `limit_km`, `usual_week_km`, `days_without_rest`, `deficit_pct`.
+    own : str
+        The same as it is said to the athlete, where that differs from what is said to a coach.
     """
 
     kind: str
     text: str
     figures: Mapping[str, float] = field(default_factory=dict)
+    own: str = ""
 
 
 def what_to_do(
@@ -101,7 +104,11 @@ def what_to_do(
         or _strength(strength, as_of)
         or _complaint(mild)
     )
-    return found or Lever("ask", message("Nothing to change: look and ask."))
+    return found or Lever(
+        "ask",
+        message("Nothing to change: look and ask."),
+        own=message("Nothing to change. Tell your coach how you feel."),
+    )
 
 
 def _is_mild(complaint: Row) -> bool:
@@ -116,7 +123,11 @@ def _complaint(complaints: Sequence[Row]) -> Lever | None:
         "Ask about the complaint first; pain that lasts or grows goes to a clinician before the "
         "next hard session."
     )
-    return Lever("complaint", text)
+    own = message(
+        "Tell your coach about the complaint; pain that lasts or grows goes to a clinician before "
+        "the next hard session."
+    )
+    return Lever("complaint", text, own=own)
 
 
 def _race_or_break(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
@@ -126,12 +137,18 @@ def _race_or_break(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     if usual is not None and week:
         longest = max(week, key=lambda day: float(day["longest_run_km"]))
         if _is_race(longest, usual):
-            text = message(
-                "After the {km} km of {day}: an easy week, no long run; ask how the legs are.",
-                km=number(float(longest["longest_run_km"])), day=short_day(longest["date"]),
-            )  # fmt: skip
-            return Lever("after_race", text, {"race_km": float(longest["longest_run_km"])})
+            return _recovery(longest)
     return _after_break(days, week, as_of)
+
+
+def _recovery(race: Row) -> Lever:
+    km = float(race["longest_run_km"])
+    told = {"km": number(km), "day": short_day(race["date"])}
+    text = message(
+        "After the {km} km of {day}: an easy week, no long run; ask how the legs are.", **told
+    )
+    own = message("After the {km} km of {day}: an easy week, no long run.", **told)
+    return Lever("after_race", text, {"race_km": km}, own)
 
 
 def _is_race(run: Row, usual: float) -> bool:
@@ -154,7 +171,11 @@ def _after_break(days: Sequence[Row], week: Sequence[Row], as_of: pd.Timestamp) 
         "and ask how it went.",
         count=gap,
     )
-    return Lever("after_break", text, {"break_days": float(gap)})
+    own = message(
+        "First week after {count} days without a run: short and easy runs, a day between them.",
+        count=gap,
+    )
+    return Lever("after_break", text, {"break_days": float(gap)}, own)
 
 
 def _longest_run(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:

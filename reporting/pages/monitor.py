@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from common.language import N_, language, message, plural
 from common.text.plain_words import number, plain_date, plain_day, probability_words
+from features.labels import feature_words
 from forecasting.monitoring.calibration_watch import LEAST_EVENTS
 from reporting.html import colours, environment, policy
 from reporting.languages.messages import band_name, outcome_words, verdict_name
@@ -57,11 +58,33 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         verdict=verdict_name(report["verdict"]),
         verdict_name=verdict_name,
         language=language(),
-        evidence=", ".join(f"{n} {number(value)}" for n, value in report["evidence"].items()),
+        evidence=", ".join(
+            f"{outcome_words(name)} {number(value)}" for name, value in report["evidence"].items()
+        ),
         groups=[_row(one) for one in report["outcomes"] if one["forecasts"]],
-        values=report["value_drift"][:SHOWN_DRIFTS],
-        missing=[one for one in report["missing_drift"] if one["missing_now"]][:SHOWN_DRIFTS],
+        values=[_drift(one) for one in report["value_drift"][:SHOWN_DRIFTS]],
+        missing=[_missing(one) for one in report["missing_drift"] if one["missing_now"]][
+            :SHOWN_DRIFTS
+        ],
     )
+
+
+def _drift(one: Mapping[str, Any]) -> tuple[str, ...]:
+    shifted = message("yes") if one["drifted"] else message("no")
+    figures = (one["psi"], one["psi_limit"], one["ks"])
+    told = [number(value, 2) for value in figures]
+    return (_label(one), str(one["athletes"]), *told, number(one["q_value"], 3), shifted)
+
+
+def _missing(one: Mapping[str, Any]) -> tuple[str, ...]:
+    shares = [f"{number(100 * one[name], 0)} %" for name in ("missing_before", "missing_now")]
+    more = message("yes") if one["drifted"] else message("no")
+    return (_label(one), *shares, number(one["q_value"], 3), more)
+
+
+def _label(one: Mapping[str, Any]) -> str:
+    """Return what a feature is called, or its name where the catalogue has no such feature."""
+    return feature_words(str(one["feature"]))
 
 
 def list_lines(last: Mapping[str, Any] | None) -> list[str]:

@@ -1,5 +1,7 @@
 """The team's week as a text that can be pasted into a chat, without names unless asked."""
 
+from collections import Counter
+
 from common.language import message, plural
 from common.text.plain_words import number
 from reporting.athlete.view import athlete_views
@@ -31,10 +33,13 @@ def summary_text(context: PageContext, *, with_names: bool = False) -> str:
         message("New injuries expected in the team: {count}", count=number(sum(chances))),
         plural("To look at: {count} athlete", "To look at: {count} athletes", len(first.flags)),
     ]
-    lines += [
-        f"- {athlete.name}: {athlete.to_do.text}" if with_names else f"- {athlete.to_do.text}"
-        for athlete in first.flags
-    ]
+    if with_names:
+        lines += [f"- {athlete.name}: {athlete.to_do.text}" for athlete in first.flags]
+    else:
+        told = Counter(athlete.to_do.text for athlete in first.flags)
+        lines += [
+            f"- {count} x {text}" if count > 1 else f"- {text}" for text, count in told.items()
+        ]
     unread = len(context.not_read)
     if unread:
         lines.append(
