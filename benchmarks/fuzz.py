@@ -1,107 +1,164 @@
 """Coverage-guided fuzzing of every reader, from the corpus that is kept.
 
-    python benchmarks/fuzz.py [--seconds N] [--kind KIND] [--json]
+    python -m benchmarks.fuzz [--seconds N] [--kind KIND] [--kept FOLDER] [--json]
 
-Each kind of file has a folder in `tests/ingest/corpus`: inputs that reach different code. libFuzzer
-(by Atheris) changes them, watches which lines of `ingest` run, and keeps what reaches new ones. An
-input is read as a file of a dataset would be; what ends the process, raises, takes longer than the
-limit, or leaves a record unaccounted for is a crash, and is kept in the corpus once it is mended.
-`make fuzz` installs Atheris (on Linux) and runs this; `make test` only replays the corpus.
+Each kind of file has a folder in `tests/ingest/corpus`: one input or a few that its reader
+accepts, and inputs that once were a crash. libFuzzer (by Atheris) changes them and watches
+which lines of `ingest` run; what reaches new ones is kept in `FOLDER/KIND`, and the next run starts
+from there. An input is read as a file of a dataset would be. It is a crash if it ends the process,
+raises, takes longer than the limit, or leaves a record unaccounted for; it lies in
+`FOLDER/crashes/KIND`, and goes into the corpus with what mends it.
+
+`--seconds` are of the processor, for each kind, over all runs: `FOLDER/ledger.json` counts them,
+the kind with the fewest is next, and a run that was stopped goes on where it was. `make fuzz`
+installs Atheris (on Linux) and runs this; `make test` only replays the corpus.
 """
 
 import argparse
+import itertools
 import json
 import os
 import re
-import subprocess
+import resource
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from hashlib import sha256
+from io import StringIO
 from pathlib import Path
+
+from benchmarks.fault_parts.fuzz_ledger import Ledger, Tally
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "tests" / "ingest" / "corpus"
+KEPT = ROOT / ".stridecast-cache" / "fuzz"
 SECONDS = 60
+SLICE_S = 20.0
 LARGEST = 20_000
 LONGEST_S = 30
-_CHILD = "--child"
+_EXECUTED = "inputs that were read:"
+Reading = Callable[[Path, str, bytes], None]
 
 
-def fuzz(kind: str, seconds: int) -> dict[str, object]:
-    """Fuzz one kind of file in a process of its own and return what came of it."""
+def fuzz(kind: str, seconds: float, kept: Path, read: Reading) -> Tally:
+    """Fuzz one kind of file for so long by the processor's time, in a process of its own."""
+    grown, crashes = kept / kind, kept / "crashes" / kind
+    grown.mkdir(parents=True, exist_ok=True)
+    crashes.mkdir(parents=True, exist_ok=True)
+    before, known = _used_s(resource.RUSAGE_CHILDREN), _crashes(crashes)
     with tempfile.TemporaryDirectory(prefix="stridecast-fuzz-") as scratch:
-        grown = Path(scratch) / "grown"
-        grown.mkdir()
-        done = subprocess.run(
-            [
-                sys.executable, "-m", "benchmarks.fuzz", _CHILD, str(grown), str(CORPUS / kind),
-                f"-max_total_time={seconds}", f"-max_len={LARGEST}", f"-timeout={LONGEST_S}",
-                f"-artifact_prefix={scratch}/", "-print_final_stats=1", "-verbosity=0",
-            ],
-            cwd=scratch, capture_output=True, text=True, errors="replace", check=False,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), *sys.path]))},
-        )  # fmt: skip
-        kept = _kept(grown, kind)
-        crashes = _kept(Path(scratch), kind, "crash-*") + _kept(Path(scratch), kind, "timeout-*")
-    runs = re.search(r"number_of_executed_units:\s*(\d+)", done.stderr)
-    told = "" if done.returncode == 0 else done.stderr[-2000:]
-    return {
-        "kind": kind, "executions": int(runs[1]) if runs else 0, "kept": kept,
-        "crashes": max(crashes, int(done.returncode != 0)), "told": told,
-    }  # fmt: skip
+        log = Path(scratch) / "log"
+        status = _apart(log, lambda: _fuzz_here(kind, seconds, grown, Path(scratch), read))
+        told = log.read_text(errors="replace")
+    found = _crashes(crashes) - known
+    runs = re.search(rf"{_EXECUTED} (\d+)", told)
+    return Tally(
+        seconds=_used_s(resource.RUSAGE_CHILDREN) - before,
+        executions=int(runs[1]) if runs else 0,
+        crashes=max(len(found), int(status != 0)),
+        last_crash=told[-2000:] if status else "",
+    )
 
 
-def _kept(folder: Path, kind: str, pattern: str = "*") -> int:
-    """Copy new inputs into the corpus, the smallest first, a few a time."""
-    new = sorted((one for one in folder.glob(pattern) if one.is_file()), key=_size)[:MOST_NEW]
-    for path in new:
-        (CORPUS / kind / path.name[:60]).write_bytes(path.read_bytes())
-    return len(new)
+def _crashes(folder: Path) -> set[Path]:
+    """Return the inputs that libFuzzer wrote down; a slow one is not over the limit."""
+    return {one for one in folder.iterdir() if not one.name.startswith("slow-unit")}
 
 
-MOST_NEW = 8
+def _apart(log: Path, do: Callable[[], object]) -> int:
+    """Do something in a copy of this process, which has loaded all, and return its status."""
+    process = os.fork()
+    if process:
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT, 0o600), sys.stderr.fileno())
+    try:
+        do()
+    finally:
+        os._exit(1)  # libFuzzer ends the process; who comes here failed
 
 
-def _size(path: Path) -> int:
-    return path.stat().st_size
-
-
-def child(arguments: list[str]) -> None:
+def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Reading) -> None:
     """Run libFuzzer; ends the process."""
     import atheris  # noqa: PLC0415 - of `make fuzz` alone
 
-    with atheris.instrument_imports(include=["ingest"]):
-        from tests.ingest.corpus_file import account_for  # noqa: PLC0415
-
-    kind = Path(arguments[1]).name
-    place = Path(tempfile.mkdtemp(prefix="stridecast-fuzz-input-"))
+    os.environ["TMPDIR"] = tempfile.tempdir = str(place)
+    count, until = itertools.count(1), _used_s(resource.RUSAGE_SELF) + seconds
 
     def one(content: bytes) -> None:
-        account_for(place, kind, content)
+        executed = next(count)
+        is_over = _used_s(resource.RUSAGE_SELF) > until  # libFuzzer knows the clock's time only
+        try:
+            read(place, kind, content)
+        except BaseException:
+            is_over = True
+            crash = grown.parent / "crashes" / kind / f"crash-{sha256(content).hexdigest()[:16]}"
+            crash.write_bytes(content)
+            raise
+        finally:
+            if is_over:
+                print(f"{_EXECUTED} {executed}", file=sys.stderr, flush=True)
+        if is_over:
+            _end_child()
+            os._exit(0)
 
-    atheris.Setup([sys.argv[0], *arguments], one)
+    options = {
+        "max_len": LARGEST, "timeout": LONGEST_S, "verbosity": 0,
+        "artifact_prefix": f"{grown.parent / 'crashes' / kind}/",
+    }  # fmt: skip
+    told = [f"-{name}={value}" for name, value in options.items()]
+    atheris.Setup([sys.argv[0], str(grown), str(CORPUS / kind), *told], one)
     atheris.Fuzz()
 
 
+def _end_child() -> None:
+    from ingest.reading.apart import end_child  # noqa: PLC0415 - loaded under the fuzzer's watch
+
+    end_child()
+
+
+def _used_s(who: int) -> float:
+    """Return the processor time of this process, or of those it started, in seconds."""
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def instrumented() -> Reading:
+    """Return what reads an input, with every line of `ingest` watched."""
+    import atheris  # noqa: PLC0415 - of `make fuzz` alone
+
+    with redirect_stderr(StringIO()), atheris.instrument_imports(include=["ingest"]):
+        from tests.ingest.corpus_file import account_for  # noqa: PLC0415
+    return account_for
+
+
+def run(ledger: Ledger, kinds: list[str], seconds: float, *, quiet: bool) -> None:
+    """Fuzz the kind with the fewest seconds until each has as many as asked for."""
+    read = instrumented()
+    while (kind := ledger.next_of(kinds, seconds)) is not None:
+        tally = fuzz(kind, min(SLICE_S, seconds - ledger.of(kind).seconds), ledger.folder, read)
+        ledger.add(kind, tally)
+        if not tally.executions:
+            sys.exit(f"the fuzzer did not start for {kind}: {tally.last_crash[-500:]}")
+        if not quiet:
+            print(f"{kind}: {ledger.of(kind).sentence()}", flush=True)
+
+
 def main() -> None:
-    """Fuzz the kinds one after the other and print the count of executions and crashes."""
+    """Fuzz the kinds and print the count of executions and crashes of each."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--seconds", type=int, default=SECONDS, help="for each kind")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="for each kind, all runs")
     parser.add_argument("--kind", default="", help="one kind; by default all of the corpus")
+    parser.add_argument("--kept", type=Path, default=KEPT, help="grown corpus and ledger")
     parser.add_argument("--json", action="store_true")
-    told = parser.parse_args()
-    kinds = [told.kind] if told.kind else sorted(one.name for one in CORPUS.iterdir())
-    found = []
-    for kind in kinds:
-        found.append(fuzz(kind, told.seconds))
-        if not told.json:
-            print(*(f"{name} {value}" for name, value in found[-1].items()), sep=", ", flush=True)
-    if told.json:
-        print(json.dumps(found, indent=2))
-    sys.exit(any(one["crashes"] for one in found))
+    asked = parser.parse_args()
+    kinds = [asked.kind] if asked.kind else sorted(one.name for one in CORPUS.iterdir())
+    ledger = Ledger(asked.kept)
+    run(ledger, kinds, asked.seconds, quiet=asked.json)
+    if asked.json:
+        print(json.dumps(ledger.report(kinds), indent=2))
+    sys.exit(any(ledger.of(kind).crashes for kind in kinds))
 
 
 if __name__ == "__main__":
-    if _CHILD in sys.argv[1:2]:
-        child(sys.argv[2:])
-    else:
-        main()
+    main()

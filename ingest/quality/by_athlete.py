@@ -86,7 +86,7 @@ class _Tally:
         self.accepted += account.accepted - sum(accepted for accepted, _ in others)
         self.repaired += account.repaired - sum(repaired for _, repaired in others)
         self.repairs.update(account.repairs)
-        self.rejects.update(account.rejects["reason"])
+        self.rejects.update(one.reason for one in account.refusals)
 
     @property
     def says_something(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.contracts import CONTRACTS
-from ingest.records.account import REJECT_COLUMNS, Account
+from ingest.records.account import Account
 
 COUNTS: Final = ("read", "accepted", "repaired", "rejected")
 _LONG_GAP_DAYS: Final = 10
@@ -73,7 +73,7 @@ def _source(kind: str, accounts: Sequence[Account]) -> dict[str, Any]:
     repairs, rejects = Counter[str](), Counter[str]()
     for account in accounts:
         repairs.update(account.repairs)
-        rejects.update(account.rejects["reason"])
+        rejects.update(one.reason for one in account.refusals)
     counts = {name: sum(getattr(one, name) for one in accounts) for name in COUNTS}
     told = {"repairs": dict(sorted(repairs.items())), "rejects": dict(sorted(rejects.items()))}
     return {"kind": kind, "files": len(accounts), **counts, **told}
@@ -178,16 +178,13 @@ def to_fix(accounts: Sequence[Account]) -> Rows:
     counts: Counter[tuple[str, str]] = Counter()
     files: dict[tuple[str, str], set[str]] = {}
     first: dict[tuple[str, str], dict[str, Any]] = {}
-    # Most files of a watch have none, and each frame's rows would be a class of their own.
-    for account in (one for one in accounts if one.rejected):
-        for source, record, reason, sentence in account.rejects[list(REJECT_COLUMNS)].itertuples(
-            index=False, name=None
-        ):
-            key = (account.kind, str(reason))
+    for account in accounts:
+        for one in account.refusals:
+            key = (account.kind, one.reason)
             counts[key] += 1
-            files.setdefault(key, set()).add(str(source))
-            row = None if pd.isna(record) else str(record)
-            first.setdefault(key, {"file": source, "row": row, "sentence": sentence})
+            files.setdefault(key, set()).add(one.source)
+            found = {"file": one.source, "row": one.record, "sentence": one.sentence}
+            first.setdefault(key, found)
     return [
         {"kind": key[0], "reason": key[1], "records": n, "files": len(files[key]), **first[key]}
         for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

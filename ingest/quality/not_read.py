@@ -9,10 +9,9 @@ from typing import Any, Final
 from common.language import N_, message, plural
 from common.question import MATTERS, Question, question_id
 from common.retold import retold
-from common.untyped import Untyped
 from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
 from ingest.people.decision import People
-from ingest.records.account import Account
+from ingest.records.account import Account, Refusal, Unread
 
 NOTHING_TO_DO: Final = "none"
 """Kind of what was understood and holds nothing: answers not given, walks, tests not done."""
@@ -39,6 +38,9 @@ _OPEN: Final = {
     "owner": N_("{file}: whose it is is not decided"),
 }
 _SHOWN_ROWS: Final = 6
+_QUOTED_ROW: Final = re.compile(r"^'.*': ", re.DOTALL)
+_QUOTED: Final = re.compile(r"(?<!\w)(['\"]).*\1(?!\w)", re.DOTALL)
+_FIRST_CELLS: Final = re.compile(r"\(.*\)", re.DOTALL)
 _KINDS: Final = (
     ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank"),
     ("tests", r"strength|kraft|gait|vald|hawkin|force|c3d|trc|opensim|mot$|sto$|runscribe|bmc|hhd"),
@@ -64,11 +66,14 @@ class NotRead:
     rows : tuple of str
         Records of it; empty for the whole file.
     sentence : str
-        What is not read, why, and what to do; it names nobody.
+        What is not read, why, and what to do; it names nobody and quotes no cell.
     athletes : tuple of str
         Whose it is or may be, where that is known.
     brief : str
         What is not read alone, for a first look; the sentence has the rest.
+    local : str
+        The sentence for whoever may see names, with the cells that were not understood: they may
+        be notes about somebody's health. Empty where it says no more.
     """
 
     id: str
@@ -78,6 +83,7 @@ class NotRead:
     sentence: str
     athletes: tuple[str, ...] = ()
     brief: str = ""
+    local: str = ""
 
     @property
     def matters(self) -> bool:
@@ -85,9 +91,10 @@ class NotRead:
         return self.kind in MATTERS[:-1]
 
     def as_json(self, codes: Mapping[str, str]) -> dict[str, Any]:
-        """Return a JSON-able mapping with codes in place of athletes."""
+        """Return a JSON-able mapping with codes in place of athletes, and without cells."""
         athletes = [codes[one] for one in self.athletes if one in codes]
-        return asdict(self) | {"rows": list(self.rows), "athletes": athletes}
+        told = asdict(self) | {"rows": list(self.rows), "athletes": athletes}
+        return {name: value for name, value in told.items() if name != "local"}
 
 
 def not_read(
@@ -160,19 +167,16 @@ def _of_file(account: Account) -> Iterable[NotRead]:
             "{file}: holds no records: headings, and nothing below them", file=account.source
         )
         yield NotRead(_id(account, "empty"), NOTHING_TO_DO, account.source, (), text)
-    open_ = account.rejects[account.rejects["reason"] != STRANGER]
-    understood = open_["reason"].isin(UNDERSTOOD)
-    if understood.any():
-        yield _understood(account, open_.loc[understood, "reason"])
-    open_ = open_[~understood]
-    whole = open_[open_["record"].isna()]
-    if len(whole):
-        sentence = str(whole["sentence"].iloc[0]).removeprefix(f"{account.source}: ")
+    understood = [one.reason for one in account.refusals if one.reason in UNDERSTOOD]
+    if understood:
+        yield _understood(account, understood)
+    open_ = [one for one in account.refusals if one.reason not in {STRANGER, *UNDERSTOOD}]
+    if whole := [one.sentence for one in open_ if one.record is None]:
+        sentence = whole[0].removeprefix(f"{account.source}: ")
         text = message("{file}: not read: {why}", file=account.source, why=retold(sentence))
         brief = message("{file}: not read", file=account.source)
         yield NotRead(_id(account, "file"), kind, account.source, (), text, brief=brief)
-    lines = open_[open_["record"].notna()]
-    if len(lines):
+    if lines := [one for one in open_ if one.record is not None]:
         yield _of_lines(account, kind, lines)
     if items := _unscaled(account):
         text = message(
@@ -181,12 +185,37 @@ def _of_file(account: Account) -> Iterable[NotRead]:
         )  # fmt: skip
         yield NotRead(_id(account, "scale"), "wellness", account.source, (), text)
     for part in account.unread:
-        text = message(
-            "{file}: {what}: not read: {why}",
-            file=account.source, what=retold(part.what), why=retold(part.why),
-        )  # fmt: skip
-        brief = message("{file}: {what}: not read", file=account.source, what=retold(part.what))
-        yield NotRead(_id(account, part.what), MATTERS[-1], account.source, (), text, brief=brief)
+        yield _of_part(account, part)
+
+
+def _of_part(account: Account, part: Unread) -> NotRead:
+    """Return a part that is left out; its first cells and notes are for who may see names."""
+    text, local = (
+        message("{file}: {what}: not read: {why}", file=account.source, what=what, why=why)
+        for what, why in (
+            (retold(without_cells(part.what)), retold(_FIRST_CELLS.sub("(…)", part.why))),
+            (retold(part.what), retold(part.why)),
+        )
+    )
+    brief = message(
+        "{file}: {what}: not read", file=account.source, what=retold(without_cells(part.what))
+    )
+    return NotRead(
+        _id(account, part.what), MATTERS[-1], account.source, (), text, brief=brief, local=local
+    )
+
+
+def without_cells(sentence: str) -> str:
+    """Return a sentence about a record without the cells it quotes.
+
+    Examples
+    --------
+    >>> without_cells("region is 'knee, father ill'; expected one of knee, hip")
+    "region is '…'; expected one of knee, hip"
+    >>> without_cells("'12.3. | it's the knee': no day is written in it")
+    'no day is written in it'
+    """
+    return _QUOTED.sub("'…'", _QUOTED_ROW.sub("", sentence))
 
 
 def _unscaled(account: Account) -> list[str]:
@@ -197,17 +226,13 @@ def _unscaled(account: Account) -> list[str]:
     return [one for one in words if not re.search(rf"\b{re.escape(one)}\b", asked)]
 
 
-def _of_lines(account: Account, kind: str, lines: Untyped) -> NotRead:
-    records = tuple(dict.fromkeys(lines["record"].astype(str)))
+def _of_lines(account: Account, kind: str, lines: Sequence[Refusal]) -> NotRead:
+    records = tuple(dict.fromkeys(str(one.record) for one in lines))
     shown = ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")
-    first = re.sub(r"^\w+ \S+: ", "", str(lines["sentence"].iloc[0]))
+    first = re.sub(r"^\w+ \S+: ", "", lines[0].sentence)
     figures = {"file": account.source, "all": max(account.read, len(records)), "rows": shown}
-    text = plural(
-        "{file}: {count} of {all} lines not understood (row {rows}): {why}",
-        "{file}: {count} of {all} lines not understood (rows {rows}): {why}",
-        len(records),
-        why=retold(first),
-        **figures,
+    text, local = (
+        _lines_sentence(kind, len(records), figures, why) for why in (without_cells(first), first)
     )
     brief = plural(
         "{file}: {count} of {all} lines not understood (row {rows})",
@@ -215,16 +240,29 @@ def _of_lines(account: Account, kind: str, lines: Untyped) -> NotRead:
         len(records),
         **figures,
     )
-    if kind == "injuries":
-        text = message(
-            "{what}; until then their athletes are shown as unclear, not as healthy", what=text
-        )
-    athletes = tuple(sorted(set(lines["athlete"].dropna().astype(str))))
-    return NotRead(_id(account, "lines"), kind, account.source, records, text, athletes, brief)
+    athletes = tuple(sorted({one.athlete for one in lines if one.athlete is not None}))
+    return NotRead(
+        _id(account, "lines"), kind, account.source, records, text, athletes, brief, local
+    )
 
 
-def _understood(account: Account, reasons: Untyped) -> NotRead:
-    counted = Counter(str(one).replace("_", " ") for one in reasons)
+def _lines_sentence(kind: str, count: int, figures: Mapping[str, object], why: str) -> str:
+    text = plural(
+        "{file}: {count} of {all} lines not understood (row {rows}): {why}",
+        "{file}: {count} of {all} lines not understood (rows {rows}): {why}",
+        count,
+        why=retold(why),
+        **figures,
+    )
+    if kind != "injuries":
+        return text
+    return message(
+        "{what}; until then their athletes are shown as unclear, not as healthy", what=text
+    )
+
+
+def _understood(account: Account, reasons: Sequence[str]) -> NotRead:
+    counted = Counter(one.replace("_", " ") for one in reasons)
     what = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
     text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {what}"
     return NotRead(_id(account, "understood"), NOTHING_TO_DO, account.source, (), text)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -29,6 +29,26 @@ class Unread(NamedTuple):
 
     what: str
     why: str
+
+
+class Refusal(NamedTuple):
+    """One row of an account's rejects; unknown is None.
+
+    Parameters
+    ----------
+    source, record : str
+        The file, and the record of it; None for the whole file.
+    reason, sentence : str
+        Code and words.
+    athlete : str
+        Whose record it was, where that is known.
+    """
+
+    source: str
+    record: str | None
+    reason: str
+    sentence: str
+    athlete: str | None
 
 
 def rejects_of(rows: Sequence[Sequence[str | None]]) -> pd.DataFrame:
@@ -108,6 +128,17 @@ class Account:
         """Number of refused records."""
         return len(self.rejects)
 
+    @cached_property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Return the rejects as plain rows: frames are slow where 100,000 files hold one each."""
+        if not self.rejected:
+            return ()
+        columns = list(ALL_REJECT_COLUMNS)
+        rows = self.rejects[columns].to_numpy(dtype=object).tolist()
+        return tuple(
+            Refusal._make(cell if isinstance(cell, str) else None for cell in row) for row in rows
+        )
+
     def with_repairs(self, code: str, *, records: int, newly: int) -> "Account":
         """Return the account after a repair that was only seen beside other files.
 
@@ -161,7 +192,10 @@ class Account:
 def refused_file(source: str, kind: str, reason: str, sentence: str) -> Account:
     """Return the account of a file refused as a whole: one record read, one rejected."""
     rejects = rejects_of([(source, None, reason, sentence)])
-    return Account(source=source, kind=kind, read=1, accepted=0, rejects=rejects)
+    account = Account(source=source, kind=kind, read=1, accepted=0, rejects=rejects)
+    # Known already, and slow to take out of the frame again for each of 100,000 files.
+    vars(account)["refusals"] = (Refusal(source, None, reason, sentence, None),)
+    return account
 
 
 def ignored_file(source: str, why: str) -> Account:

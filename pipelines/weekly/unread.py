@@ -36,7 +36,7 @@ def unread_things(result: IngestResult, *, with_names: bool, folder: Path) -> tu
     if with_names:
         asked = {one.id: one for one in result.questions if one.kind == "name"}
         return tuple(
-            _in_folder(_by_name(one, asked[one.id]) if one.id in asked else one, folder)
+            _in_folder(_by_name(one, asked[one.id]) if one.id in asked else _in_full(one), folder)
             for one in result.not_read
         )
     strangers = dict.fromkeys((*result.people.proposed, *result.people.meant), _SOMEBODY)
@@ -65,6 +65,11 @@ def _by_name(one: NotRead, question: Question) -> NotRead:
     )  # fmt: skip
     brief = message("{file}: whom does '{name}' mean?", file=question.file, name=question.rows[0])
     return replace(one, sentence=sentence, brief=brief)
+
+
+def _in_full(one: NotRead) -> NotRead:
+    """Return a thing with the cells that were not understood, for who may see names."""
+    return replace(one, sentence=one.local or one.sentence)
 
 
 def _in_folder(one: NotRead, folder: Path) -> NotRead:

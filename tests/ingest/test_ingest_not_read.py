@@ -1,8 +1,10 @@
 """What was not read is told; also that a file holds headings and nothing below them."""
 
+import pytest
+
 from ingest.people.decision import People
 from ingest.quality.not_read import NOTHING_TO_DO, not_read
-from ingest.records.account import Account, ignored_file
+from ingest.records.account import Account, Unread, ignored_file, rejects_of
 
 NOBODY = People({}, {}, {}, {}, ())
 
@@ -16,3 +18,42 @@ def test_a_file_with_headings_only_is_told_and_asks_for_nothing():
 
 def test_files_that_hold_no_data_by_their_name_are_not_told():
     assert not_read([ignored_file("Thumbs.db", "written by a file manager")], NOBODY) == []
+
+
+def refused(*sentences):
+    rows = [("h.xlsx", str(at), "no_date", said) for at, said in enumerate(sentences, start=3)]
+    return Account(
+        source="h.xlsx", kind="injuries", read=len(rows), accepted=0, rejects=rejects_of(rows)
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "row 3: '… | tumour, says the doctor | knee': no day is written in it",
+        "row 3: 'it's a tumour': no day is written in it",
+        "row 3: region is 'tumour'; expected one of knee, hip",
+        'row 3: region is "Ann\'s tumour"; expected one of knee, hip',
+        "row 3: 'tumour' is none of the tests that are read",
+    ],
+)
+def test_no_cell_is_quoted_but_for_who_may_see_names(sentence):
+    (one,) = not_read([refused(sentence)], NOBODY)
+    assert "tumour" not in one.sentence
+    assert "tumour" in one.local
+    assert "tumour" not in str(one.as_json({}))
+    assert one.sentence.startswith("h.xlsx: 1 of 1 lines not understood (row 3): ")
+    assert one.sentence[-1] != "'"  # what was expected is still said
+
+
+def test_a_note_in_a_table_is_told_by_its_row():
+    parts = (
+        Unread("Feb, row 9 'Ann: tumour found'", "a note"),
+        Unread("Doctor", "no training in it (Ann, tumour, 3.4.)"),
+    )
+    account = Account(source="h.xlsx", kind="sheet", read=1, accepted=1, unread=parts)
+    told = {one.sentence for one in not_read([account], NOBODY)}
+    assert told == {
+        "h.xlsx: Feb, row 9 '…': not read: a note",
+        "h.xlsx: Doctor: not read: no training in it (…)",
+    }

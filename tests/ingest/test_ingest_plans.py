@@ -100,6 +100,16 @@ def test_a_torn_calendar_loses_nothing_silently(tmp_path):
         CalendarReader().read(path, context(tmp_path))
 
 
+def test_an_event_that_no_calendar_has_hides_no_other(tmp_path):
+    # An end in two thousand years: found by fuzzing.
+    text = CALENDAR.replace("New_York:20250105T090000", "New_York:40500210T090000")
+    path = put(tmp_path, "plan.ics", text)
+    parsed = read(CalendarReader(), path, context(tmp_path))
+    days = parsed.records["plans"]["date"].dt.strftime("%m-%d").tolist()
+    assert sorted(days) == ["01-07", "01-14", "12-29", "12-31"]
+    assert sorted(reasons(parsed).values()) == ["damaged_event", "no_training"]
+
+
 def test_a_plain_sheet_of_plans(tmp_path):
     text = (
         "athlete,date,sport,planned_duration_min,planned_distance_km,intensity,known_since\n"

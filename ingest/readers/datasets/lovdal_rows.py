@@ -27,8 +27,7 @@ class OrderCheck(NamedTuple):
 
 def layout_of(header: tuple[str, ...]) -> LovdalLayout | None:
     """Return which of the two files has this header; blanks and order do not matter."""
-    found = {_plain(name) for name in header}
-    return next((one for one in LAYOUTS if found == {_plain(n) for n in one.header}), None)
+    return _BY_HEADER.get(frozenset(_plain(name) for name in header))
 
 
 def load_lovdal(content: bytes, *, name: str, verify: bool = True) -> pd.DataFrame:
@@ -156,3 +155,6 @@ def _numbers(cells: pd.DataFrame, name: str) -> pd.DataFrame:
 
 def _plain(name: str) -> str:
     return "".join(str(name).lower().split())
+
+
+_BY_HEADER: Final = {frozenset(_plain(name) for name in one.header): one for one in LAYOUTS}

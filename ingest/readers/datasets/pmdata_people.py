@@ -1,5 +1,6 @@
 """PMData's sheet of participants and their daily log of body mass."""
 
+import io
 import zipfile
 import zlib
 from pathlib import Path
@@ -104,7 +105,8 @@ class WeightLogReader(Reader):
 
 
 def _rows(path: Path) -> list[tuple[Any, ...]]:
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    # By its bytes: the library refuses a workbook whose name ends otherwise.
+    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     try:
         return list(book.worksheets[0].iter_rows(values_only=True))
     finally:

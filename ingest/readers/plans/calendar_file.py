@@ -22,13 +22,20 @@ from ingest.records.rules import rule_of
 _BACK: Final = timedelta(days=800)
 _MOST_EVENTS: Final = 20_000
 _DAY: Final = timedelta(days=1)
+_DAMAGED: Final = (
+    ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError,
+)  # fmt: skip
+"""What the libraries raise over dates and repeats that no calendar has."""
+_Row = tuple[Untyped, ...]
+_COLUMNS: Final = ["date", "sport", "minutes", "km", "kind"]
+_NO_ROW: Final[_Row] = (None, None, np.nan, np.nan, None)
 
 
 class CalendarReader(Reader):
     """A calendar file of one athlete, or of the team where the folder names nobody else."""
 
     kind = "calendar"
-    version = 1
+    version = 2
     description = "calendar (.ics): planned sessions with time zones and repeats, distance in words"
 
     def sniff(self, head: bytes) -> bool:
@@ -38,14 +45,20 @@ class CalendarReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the events that are training; others are refused by their title's place."""
         athlete = context.athlete_of(path)
-        events = _events(path.read_bytes(), context)
+        events, damaged = _events(path.read_bytes(), context)
         zone = ZoneInfo(context.config.time_zone)
-        rows = [_row(event, zone) for event in events]
-        cells = pd.DataFrame(rows, columns=["date", "sport", "minutes", "km", "kind"])
+        rows = [_row_or_none(event, zone) for event in events] + [None] * damaged
+        cells = pd.DataFrame([row or _NO_ROW for row in rows], columns=_COLUMNS)
         cells.index = pd.Index([f"event {at}" for at in range(1, len(rows) + 1)])
         sheet = Sheet(context.source(path), self.kind, cells, word="event")
+        unreadable = np.array([row is None for row in rows], dtype=bool)
         sheet.reject(
-            cells["sport"].isna().to_numpy(dtype=bool),
+            unreadable,
+            "damaged_event",
+            lambda _: "its dates or repeats are none that a calendar has; mend the event",
+        )
+        sheet.reject(
+            cells["sport"].isna().to_numpy(dtype=bool) & ~unreadable,
             "no_training",
             lambda _: "the title names no sport: an appointment, or write `run` into the title",
         )
@@ -67,24 +80,58 @@ def _planned(sheet: Sheet, cell: str, column: str) -> Floats:
     return sheet.check_number(cell, rule_of("plans", column), values)
 
 
-def _events(content: bytes, context: ReadContext) -> list[Any]:
+def _events(content: bytes, context: ReadContext) -> tuple[list[Any], int]:
+    """Return the events near the last day, and how many could not be laid out."""
     first = context.last_day.to_pydatetime() - _BACK
     last = (context.last_day + PLANNED_AHEAD).to_pydatetime()
     try:
         calendar = icalendar.Calendar.from_ical(content)
-        found = recurring_ical_events.of(calendar).between(first, last)
-    except (ValueError, KeyError, IndexError, TypeError) as error:
+    except _DAMAGED as error:
         raise FileRefused(
             "no_calendar", f"not a calendar that can be read ({type(error).__name__}); export again"
         ) from None
+    found, damaged = _laid_out(calendar, first, last)
     if len(found) > _MOST_EVENTS:
         raise FileRefused(
             "too_many_events", f"{len(found):,} events in three years; export the training calendar"
         )
-    return sorted(found, key=lambda event: str(event["DTSTART"].dt))
+    return sorted(found, key=lambda event: str(event["DTSTART"].dt)), damaged
 
 
-def _row(event: Untyped, zone: ZoneInfo) -> tuple[Untyped, ...]:
+def _laid_out(calendar: Untyped, first: datetime, last: datetime) -> tuple[list[Any], int]:
+    """Return all events with their repeats; one that cannot be laid out hides no other."""
+    try:
+        return recurring_ical_events.of(calendar).between(first, last), 0
+    except _DAMAGED:
+        pass
+    found: list[Any] = []
+    damaged = 0
+    for events in _by_identity(calendar):
+        part = icalendar.Calendar()
+        part.subcomponents = events
+        try:
+            found += recurring_ical_events.of(part).between(first, last)
+        except _DAMAGED:
+            damaged += 1
+    return found, damaged
+
+
+def _by_identity(calendar: Untyped) -> list[list[Any]]:
+    """Return the events in groups of one identity: a repeating one with its changed days."""
+    groups: dict[str, list[Any]] = {}
+    for at, event in enumerate(calendar.walk("VEVENT")):
+        groups.setdefault(str(event.get("UID", f"no identity {at}")), []).append(event)
+    return list(groups.values())
+
+
+def _row_or_none(event: Untyped, zone: ZoneInfo) -> _Row | None:
+    try:
+        return _row(event, zone)
+    except _DAMAGED:
+        return None
+
+
+def _row(event: Untyped, zone: ZoneInfo) -> _Row:
     title = str(event.get("SUMMARY", ""))
     text = f"{title} {event.get('DESCRIPTION', '')}"
     start = event["DTSTART"].dt

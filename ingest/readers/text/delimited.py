@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -51,8 +52,12 @@ class Delimited:
         return Sheet(source, kind, self.cells, self.shifted)
 
 
+@lru_cache(maxsize=2)
 def header_of(head: bytes) -> tuple[str, ...]:
-    """Return the column names in the first line of a file, or nothing if it is no text."""
+    """Return the column names in the first line of a file, or nothing if it is no text.
+
+    Some thirty readers ask it of the same file, one after the other: the latest is remembered.
+    """
     first = decode(head).split("\n", 1)[0]
     return () if "\0" in first else _fields(first, _delimiter(first))
 
