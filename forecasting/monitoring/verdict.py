@@ -2,46 +2,34 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from common.language import N_, message, plural
-from common.text.plain_words import number, plain_date, plain_day
-from features.labels import feature_words
+from common.text.plain_words import number, plain_date
 from forecasting.monitoring.calibration_watch import (
     LEAST_EVENTS,
     WEEKS_TO_FALSE_ALARM,
     evidence_of_shift,
     figures,
 )
-from forecasting.monitoring.drift import missing_drift, spans, value_drift
+from forecasting.monitoring.data_findings import (
+    Finding,
+    Verdict,
+    athletes_scored,
+    changed_devices,
+    data_findings,
+    feature_drifts,
+    fell_silent,
+)
 from forecasting.monitoring.shift import shift_table
-from forecasting.status.statuses import SCORED, status_now
 
-Verdict = Literal["fine", "too early to tell", "recalibrate", "retrain", "check the data"]
 _OUTCOMES: Final = {"any": N_("any injury"), "knee": N_("knee injury")}
 GROUPS: Final = ("all", "acted", "not acted")
 LEAST_EVENTS_FOR_SLOPE: Final = 30
 SLOPE_ERRORS: Final = 3.0
-FEW_ATHLETES: Final = 3
-MANY: Final = 0.2
-"""Share of the athletes that must fall silent, or change their device, to be an alarm."""
-
-MANY_FEATURES: Final = 3
-NEW_DAYS: Final = 14
-OLD_NEWS_DAYS: Final = 28
-"""Who fell silent longer ago was told of before, or left before the first forecast."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something to know (a notice) or to act on (an alarm that points to a verdict)."""
-
-    kind: str
-    verdict: Verdict
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -95,10 +83,10 @@ def monitor(
     ]
     evidence = {str(o): _evidence(_group(p, "not acted")) for o, p in known.groupby("outcome")}
     verified = _group(known, "not acted")
-    silent, new = _silent(forecasts), _new_devices(forecasts)
-    drifts = _drifts(rows, forecasts)
+    silent, new = fell_silent(forecasts), changed_devices(forecasts)
+    drifts = feature_drifts(rows, forecasts)
     findings = [
-        *_data_findings(silent, new, drifts, _athletes(forecasts)),
+        *data_findings(silent, new, drifts, athletes_scored(forecasts)),
         *_model_findings(table, evidence),
         *([_unseen_finding(unseen)] if unseen else []),
     ]
@@ -143,123 +131,6 @@ def _evidence(part: pd.DataFrame) -> float:
     week = part["as_of"].to_numpy(dtype="datetime64[D]").astype(np.int64)
     return evidence_of_shift(
         week, part["probability"].to_numpy(dtype=float), part["event"].to_numpy(dtype=float)
-    )
-
-
-def _athletes(forecasts: pd.DataFrame) -> int:
-    latest = forecasts[forecasts["as_of"] == forecasts["as_of"].max()]
-    return int(latest["athlete"].nunique())
-
-
-def _leading(forecasts: pd.DataFrame) -> pd.DataFrame:
-    """Return the forecasts of one outcome: status and device are the same in all."""
-    first: pd.DataFrame = forecasts[forecasts["outcome"] == forecasts["outcome"].iloc[0]]
-    return first.sort_values("as_of")
-
-
-def _silent(forecasts: pd.DataFrame) -> list[dict[str, str]]:
-    """Return who is silent now, was not two weeks ago, and had a record in the past four."""
-    weeks = _leading(forecasts)
-    last = weeks["as_of"].max()
-    now = weeks[(weeks["as_of"] == last) & (weeks["status"] == "silent")]
-    earlier = weeks[weeks["as_of"] <= last - pd.Timedelta(days=NEW_DAYS)]
-    before = earlier.drop_duplicates("athlete", keep="last").set_index("athlete")["status"]
-    is_new = (now["athlete"].map(before) != "silent").to_numpy()
-    recent = now["last_record"] >= last - pd.Timedelta(days=OLD_NEWS_DAYS)
-    new = now[is_new & recent.to_numpy(dtype=bool)]
-    return [
-        {"athlete": row["athlete"], "since": str(row["last_record"].date())}
-        for row in new.to_dict("records")
-    ]
-
-
-def _new_devices(forecasts: pd.DataFrame) -> list[dict[str, str]]:
-    """Return whose device of the past two weeks differs from the one before."""
-    weeks = _leading(forecasts)
-    with_device = weeks[weeks["device"].notna()]
-    since = weeks["as_of"].max() - pd.Timedelta(days=NEW_DAYS)
-    before = with_device[with_device["as_of"] <= since].drop_duplicates("athlete", keep="last")
-    now = with_device[with_device["as_of"] > since].drop_duplicates("athlete", keep="last")
-    both = now.merge(before[["athlete", "device"]], on="athlete", suffixes=("", "_before"))
-    changed = both[both["device"] != both["device_before"]]
-    return [
-        {"athlete": row["athlete"], "before": row["device_before"], "now": row["device"]}
-        for row in changed.to_dict("records")
-    ]
-
-
-def _drifts(rows: pd.DataFrame, forecasts: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Compare the rows of those who were scored: who is injured or silent trains differently."""
-    leading = _leading(forecasts)
-    scored = leading.loc[leading["status"].map(status_now) == SCORED, ["athlete", "as_of"]]
-    keys = scored.rename(columns={"as_of": "date"})
-    found = spans(rows.merge(keys, on=["athlete", "date"]))
-    if found is None:
-        return {"value_drift": pd.DataFrame(), "missing_drift": pd.DataFrame()}
-    return {"value_drift": value_drift(*found), "missing_drift": missing_drift(*found)}
-
-
-def _data_findings(
-    silent: list[dict[str, str]],
-    new: list[dict[str, str]],
-    drifts: Mapping[str, pd.DataFrame],
-    athletes: int,
-) -> list[Finding]:
-    many = max(FEW_ATHLETES, MANY * athletes)
-    findings = []
-    if silent:
-        told = ", ".join(_since(one) for one in silent)
-        verdict: Verdict = "check the data" if len(silent) >= many else "fine"
-        findings.append(Finding("silent", verdict, _fell_silent(len(silent), told)))
-    if new:
-        told = ", ".join(_device(one) for one in new)
-        verdict = "check the data" if len(new) >= many else "fine"
-        findings.append(Finding("device", verdict, _changed_device(len(new), told)))
-    for name, say in (("value_drift", _shifted), ("missing_drift", _went_missing)):
-        frame = drifts[name]
-        drifted = [] if frame.empty else list(frame.loc[frame["drifted"], "feature"])
-        if drifted:
-            verdict = "check the data" if len(drifted) >= MANY_FEATURES else "fine"
-            told = "; ".join(map(feature_words, drifted[:MANY_FEATURES])) + (
-                "" if len(drifted) <= MANY_FEATURES else " ..."
-            )
-            findings.append(Finding(name, verdict, say(len(drifted), told)))
-    return findings
-
-
-def _since(one: Mapping[str, str]) -> str:
-    return message("{athlete} since {day}", athlete=one["athlete"], day=plain_day(one["since"]))
-
-
-def _fell_silent(count: int, who: str) -> str:
-    return plural("{count} fell silent: {who}", "{count} fell silent: {who}", count, who=who)
-
-
-def _device(one: Mapping[str, str]) -> str:
-    return message(
-        "{athlete} ({before} to {now})",
-        athlete=one["athlete"], before=one["before"], now=one["now"],
-    )  # fmt: skip
-
-
-def _changed_device(count: int, who: str) -> str:
-    return plural(
-        "{count} changed the device: {who}", "{count} changed the device: {who}", count, who=who
-    )
-
-
-def _shifted(count: int, which: str) -> str:
-    return plural(
-        "{count} feature shifted: {which}", "{count} features shifted: {which}", count, which=which
-    )
-
-
-def _went_missing(count: int, which: str) -> str:
-    return plural(
-        "{count} feature went missing: {which}",
-        "{count} features went missing: {which}",
-        count,
-        which=which,
     )
 
 

@@ -1,38 +1,33 @@
 """`stridecast score`: from a folder of exports to a ranked list and a page, without DVC."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from shlex import quote
-from typing import Any
 
 import pandas as pd
 
 from common.errors import StridecastError
 from common.file_set import file_set
 from common.language import message, speaking
-from common.retold import retold
 from common.run_log import timed
-from common.text.plain_words import number, plain_date
+from common.text.plain_words import plain_date
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from forecasting.monitoring.late_reports import with_reports
 from forecasting.status.running_record import running_record
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig, load_config
-from ingest.people.assignment import STRANGER
 from ingest.people.key_fingerprint import check_key, has_fingerprint
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.roster_file import ROSTER, RosterFile
-from ingest.quality.not_read import UNDERSTOOD
 from ingest.run import IngestResult, ingest
 from ingest.setup.answers import answer_all
 from models.week_ahead.learning import PLANS_BEFORE
 from pipelines.history.injury_memory import InjuryMemory, last_list_before
 from pipelines.history.plan_memory import PlanMemory
 from pipelines.runtime.lock import keep_out_of_git, only_writer
-from pipelines.runtime.params import project_params
+from pipelines.runtime.params import Params, project_params
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.weekly.current_week import current_week
 from pipelines.weekly.forecast_archive import Archive
@@ -45,6 +40,7 @@ from pipelines.weekly.models_in_use import (
 )
 from pipelines.weekly.past_forecasts import recall
 from pipelines.weekly.score_files import write_files
+from pipelines.weekly.score_lines import account_line, refused_lines, repaired_lines
 from pipelines.weekly.scored import OUTCOMES, REJECTS, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import (
@@ -61,12 +57,10 @@ from pipelines.weekly.to_do import (
 )
 from pipelines.weekly.week import Week, has_model
 from reporting.languages.other_sports import other_sports_line
-from reporting.languages.repairs import repair_words
 from reporting.weekly.freshness import unknown_list
 
 DAYS_PER_WEEK = 7
 DAY = pd.Timedelta(days=1)
-SHOWN_REJECTS = 5
 
 Say = Callable[[str], None]
 
@@ -114,23 +108,11 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     say(message("reading {folder}", folder=request.data))
     archive = Archive(request.out, config.name)
     check_archive_key(archive, request.data, config)
-    # A dry run writes nothing, not even what it parsed.
-    unkept = request.dry_run and not request.keep_parses
-    cache = None if unkept else kept_parses(request.project)
-    last_day = _last_day(config, request.as_of)
-    result = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
-    answers = request.decide(result.questions) if request.decide and result.questions else []
-    if answers:
-        answer_all(request.data, answers)
-        config = load_config(request.data)
-        result = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
-    for line in (
-        _account(result),
-        *repaired_lines(result.report["files"]),
-        *_refused(result, request),
-    ):
+    config, result = _read(request, config)
+    for line in _reading_lines(request, result):
         say(line)
     _demand_sessions(request, result)
+
     latest = _latest_record(result)
     # A planned day that was read as a session lies after the last day anybody is observed.
     as_of = request.as_of or min(latest, result.tables["athletes"]["observed_to"].max())
@@ -141,64 +123,104 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     )
     if not is_list_known:
         say(unknown_list(as_of))
-    workspace = Workspace(request.project, config.name)
     params = project_params(request.project)
-    wanted = (*OUTCOMES, *workspace.own_outcomes())
-    models, left_out = forecastable(workspace, models_in_use(workspace, wanted, params.features))
+    models, left_out = _usable_models(request, config, params)
     for line in left_out:
         say(line)
-    horizon = model_horizon(models)
     if others := other_sports_line(running_record(result.tables, as_of)):
         say(others)
     say(message("features as of {day}", day=plain_date(as_of)))
 
     learns = not all(has_model(one.folder) for one in models.values())
     days = weekly_days(result.tables, as_of) if learns else pd.DatetimeIndex([as_of])
-
-    def matrix(settings: FeatureSettings) -> pd.DataFrame:
-        rows = feature_matrix(result.tables, settings, days)
-        last = config.observed_to or latest.date()
-        if not (rows["date"] == as_of).any():
-            raise StridecastError(
-                f"nobody in {request.data} is under observation on {as_of.date()}",
-                f"choose a day from {config.observed_from} to {last}",
-            )
-        return rows
-
-    plans = PlanMemory(archive.folder, archive.damage)
+    horizon = model_horizon(models)
     week, rows = current_week(
-        {
-            **result.tables,
-            "unclear": _unclear(result),
-            "plans": plans.known_on(result.tables["plans"], as_of, hindcast=latest > as_of),
-            PLANS_BEFORE: plans.history(result.tables["plans"], days[days < as_of]),
-        },
+        result.tables | {"unclear": _unclear(result)} | _plans(archive, result, as_of, days),
         models,
         as_of,
         horizon,
-        matrix,
+        _feature_rows(request, config, result, days),
         data_simulated=config.simulated,
         score=params.score,
         status=params.status,
     )
-    memory = recall(archive, week, result.tables, horizon, injury_rules(models))
-    to_do = _to_do(request, config, archive, result, week, models)
     return Scored(
         week=week,
         rows=rows,
         names=names_of(request.data, config) if request.with_names else {},
-        memory=memory,
+        memory=recall(archive, week, result.tables, horizon, injury_rules(models)),
         config=config,
         result=result,
         models=models,
         horizon_days=horizon,
         is_hindcast=latest > as_of,
-        to_do=to_do,
+        to_do=_to_do(request, config, archive, result, week, models),
         archive=archive,
         injuries_seen=seen,
         is_list_known=is_list_known,
         left_out=tuple(left_out),
     )
+
+
+def _read(request: ScoreRequest, config: DatasetConfig) -> tuple[DatasetConfig, IngestResult]:
+    """Read the folder, and once more where its questions were answered on the way."""
+    # A dry run writes nothing, not even what it parsed.
+    is_unkept = request.dry_run and not request.keep_parses
+    cache = None if is_unkept else kept_parses(request.project)
+    last_day = _last_day(config, request.as_of)
+    result = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
+    answers = request.decide(result.questions) if request.decide and result.questions else []
+    if not answers:
+        return config, result
+    answer_all(request.data, answers)
+    again = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
+    return load_config(request.data), again
+
+
+def _reading_lines(request: ScoreRequest, result: IngestResult) -> list[str]:
+    return [
+        account_line(result),
+        *repaired_lines(result.report["files"]),
+        *refused_lines(result, request.out / REJECTS, with_names=request.with_names),
+    ]
+
+
+def _usable_models(
+    request: ScoreRequest, config: DatasetConfig, params: Params
+) -> tuple[dict[str, ModelInUse], list[str]]:
+    """Return the models by outcome, and why an outcome has none."""
+    workspace = Workspace(request.project, config.name)
+    outcomes = (*OUTCOMES, *workspace.own_outcomes())
+    return forecastable(workspace, models_in_use(workspace, outcomes, params.features))
+
+
+def _plans(
+    archive: Archive, result: IngestResult, as_of: pd.Timestamp, days: pd.DatetimeIndex
+) -> dict[str, pd.DataFrame]:
+    """Return the coming week's plans, and those of past weeks as each week knew them."""
+    memory, plans = PlanMemory(archive.folder, archive.damage), result.tables["plans"]
+    return {
+        "plans": memory.known_on(plans, as_of, hindcast=_latest_record(result) > as_of),
+        PLANS_BEFORE: memory.history(plans, days[days < as_of]),
+    }
+
+
+def _feature_rows(
+    request: ScoreRequest, config: DatasetConfig, result: IngestResult, days: pd.DatetimeIndex
+) -> Callable[[FeatureSettings], pd.DataFrame]:
+    """Return what computes the feature rows, and refuses a last day on which there are none."""
+
+    def rows_of(settings: FeatureSettings) -> pd.DataFrame:
+        rows = feature_matrix(result.tables, settings, days)
+        if not (rows["date"] == days[-1]).any():
+            last = config.observed_to or _latest_record(result).date()
+            raise StridecastError(
+                f"nobody in {request.data} is under observation on {days[-1].date()}",
+                f"choose a day from {config.observed_from} to {last}",
+            )
+        return rows
+
+    return rows_of
 
 
 def _injuries_seen(archive: Archive, result: IngestResult, day: pd.Timestamp) -> pd.DataFrame:
@@ -267,27 +289,6 @@ def _latest_record(result: IngestResult) -> pd.Timestamp:
     return pd.Timestamp(result.tables["sessions"]["local_date"].max())
 
 
-def _account(result: IngestResult) -> str:
-    totals, files = result.report["totals"], result.report["files"]
-    logs = sum(not one["ignored"] and one["kind"] != "club_roster" for one in files)
-    return message(
-        "{files} files with records ({others} more: archives, settings or no log): {read} records "
-        "read = {accepted} accepted + {repaired} repaired + {rejected} rejected",
-        files=number(logs, 0), others=number(len(files) - logs, 0),
-        **{name: number(totals[name], 0) for name in ("read", "accepted", "repaired", "rejected")},
-    )  # fmt: skip
-
-
-def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Say what was repaired; which file it was names people, and stands in ingest.json alone."""
-    found: Counter[str] = Counter()
-    for account in files:
-        found.update(account["repairs"])
-    told = [f"{repair_words(code)} ({number(count, 0)})" for code, count in found.most_common()]
-    said = message("repaired: {what}; ingest.json says where", what=", ".join(told))
-    return [f"  {said}"] if told else []
-
-
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
     """Stop where there is nothing to forecast from, with what keeps it from being read."""
     if len(result.tables["sessions"]):
@@ -299,33 +300,6 @@ def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
         if unread
         else "add an activity export or session_rpe.csv",
     )
-
-
-def _refused(result: IngestResult, request: ScoreRequest) -> list[str]:
-    """Return the refused records in words, and where all of them are.
-
-    A sentence names its file, and a file often its athlete: without leave to show names only the
-    reasons are told, in a terminal whose output may go to a log.
-    """
-    rejects, place = result.tables["rejects"], request.out / REJECTS
-    # Of names that are not decided their question tells all.
-    told = rejects[~rejects["reason"].eq(STRANGER)]
-    if not request.with_names:
-        counts = told["reason"].str.replace("_", " ").value_counts().items()
-        reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
-        said = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
-        return [f"  {said}"] if reasons else []
-    # What holds nothing to read, night after night, would hide what somebody has to mend.
-    open_ = told[~told["reason"].isin(UNDERSTOOD)].to_dict("records")
-    lines = [_refused_line(row["source"], row["sentence"]) for row in open_]
-    everything = message("all {count} in {file}", count=number(len(rejects), 0), file=place)
-    more = [f"  {everything}"] if len(rejects) > min(len(lines), SHOWN_REJECTS) else []
-    return lines[:SHOWN_REJECTS] + more
-
-
-def _refused_line(source: str, sentence: str) -> str:
-    """Name the file once; sentences about a whole file begin with it."""
-    return f"  {source}: {retold(sentence.removeprefix(f'{source}: '))}"
 
 
 def check_archive_key(archive: Archive, data: Path, config: DatasetConfig) -> None:

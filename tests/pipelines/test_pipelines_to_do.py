@@ -12,7 +12,8 @@ from common.errors import StridecastError
 from forecasting.status.open_injuries import runs_again
 from ingest.dataset.settings import load_config
 from pipelines.cli import app
-from pipelines.weekly.score_folder import names_of, repaired_lines
+from pipelines.weekly.score_folder import names_of
+from pipelines.weekly.score_lines import repaired_lines
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import no_injury_list, quiet_week
 from tests.ingest.club_files import small_club
