@@ -132,6 +132,40 @@ def test_a_page_says_that_it_is_over_from_the_day_after_its_last(
         assert "its last day was Sun 1 Dec 2024" in page.locator("#over").inner_text()
 
 
+UNREAD = [
+    {"sentence": f"list {at}.csv: not read: nobody knows its columns; answer the question",
+     "brief": f"list {at}.csv: not read", "athletes": []}
+    for at in range(5)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (360, 740)])
+def test_whom_to_look_at_begins_on_the_first_screen_below_what_was_not_read(
+    visit, make_context, tmp_path, width, height
+):
+    context = make_context(athletes=12, simulated=False, evidence_only=True, not_read=UNREAD)
+    file = written(tmp_path / "page.html", render_page(context))
+    page = visit(file, width=width, height=height, today="2024-11-25T08:00:00")
+    unread = page.locator(".notread > ul > li")
+    assert unread.count() == 3
+    assert page.locator(".notread .more > ul > li").count() == 2
+    flag = page.locator(".first ol li").first.bounding_box()
+    assert unread.last.bounding_box()["y"] < flag["y"] < height
+    if width > 900:
+        beside = page.locator(".available").bounding_box()
+        assert beside["y"] < height
+        assert page.locator(".first ol li").nth(1).bounding_box()["y"] < height
+
+
+def test_what_to_do_about_what_was_not_read_is_one_click_away(visit, make_context, tmp_path):
+    context = make_context(athletes=3, not_read=UNREAD)
+    page = visit(written(tmp_path / "page.html", render_page(context)))
+    answer = page.get_by_text("answer the question").first
+    assert not answer.is_visible()
+    page.get_by_text("list 0.csv: not read", exact=True).click()
+    assert answer.is_visible()
+
+
 def test_fingers_hit_what_they_aim_at(visit, path):
     """WCAG 2.2: targets measure 24 px at least, links inside sentences aside."""
     page = visit(path, width=390, height=844, is_mobile=True, has_touch=True)

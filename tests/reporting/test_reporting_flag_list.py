@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from forecasting.settings import FlagSettings
-from reporting.weekly.first_screen import _budget_words, flag_list
+from reporting.weekly.first_screen import _available, _budget_words, flag_list
 
 
 def athlete(name, probability, band, to_usual=None, changeable=None, team="a"):
@@ -56,3 +56,21 @@ def test_what_a_model_does_not_know_names_nobody():
 def test_the_page_states_the_order(order, told):
     assert told in _budget_words(FlagSettings(order=order))
     assert "at most 1 athlete of a team" in _budget_words(FlagSettings(order=order, per_team=1))
+
+
+def standing(status, days_since_run):
+    return SimpleNamespace(status=status, days_since_run=days_since_run)
+
+
+def test_who_has_not_run_for_a_week_is_not_called_running_as_usual():
+    team = [
+        standing("running", 0), standing("running", 6), standing("running", 7),
+        standing("running", None), standing("silent", 40), standing("injured", 3),
+    ]  # fmt: skip
+    found = [(one.words, one.count) for one in _available(team)]
+    assert found == [
+        ("injured", 1),
+        ("silent: no run on record lately", 1),
+        ("no run in the past 7 days", 1),
+        ("running as usual", 3),
+    ]
