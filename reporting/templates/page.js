@@ -57,7 +57,7 @@
       if (holder) draw(holder);
       card.open = true;
     }
-    for (const rest of document.querySelectorAll(".notread details")) rest.open = true;
+    for (const rest of document.querySelectorAll(".notread .more")) rest.open = true;
   });
 
   if (!table) return;

@@ -10,6 +10,7 @@ from forecasting.scoring.bands import BANDS
 from forecasting.settings import DEFAULT_FLAGS, FlagSettings
 from reporting.athlete.view import AthleteView
 from reporting.context import PageContext
+from reporting.languages.messages import sentence_case
 from reporting.languages.statuses import STATUS_ORDER, status_words
 
 SHOWN_FLAGS: Final = 12
@@ -37,10 +38,10 @@ class Available:
 
 @dataclass(frozen=True)
 class Unread:
-    """What was not read: in a few words, and, where there is more to say, whole."""
+    """What was not read: in a few words, and why and what to do, where there is more to say."""
 
     brief: str
-    sentence: str
+    more: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
 def _unread(row: Mapping[str, Any]) -> Unread:
     sentence = str(row["sentence"])
     brief = str(row.get("brief") or sentence)
-    return Unread(brief, "" if brief == sentence else sentence)
+    return Unread(brief, sentence_case(sentence.removeprefix(brief).lstrip(" :;")))
 
 
 def flag_list(
