@@ -36,6 +36,7 @@ from benchmarks.fault_parts.faults_team import COMMANDS, Run, Team, state, team,
 
 KILLS, KILLS_FULL = 100, 300
 WORKERS = 2
+_FORGETS = "privacy forget"
 
 
 @dataclass
@@ -77,6 +78,8 @@ def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, ob
     outcome = Outcome(f"kill {name} after {at:.2f} s")
     one = source.copy(place)
     before = state(one.place)
+    if name == _FORGETS:  # what was theirs is meant to go, and compared with an undisturbed run
+        before |= {"actions": [], "exports": {}}
     run = one.run(*COMMANDS[name], kill_after=at)
     outcome.killed = run.status < 0
     outcome.saw(run)
@@ -90,7 +93,8 @@ def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, ob
     after = state(one.place)
     _whole(outcome, one)
     outcome.judge(before, after, {"scores"})
-    for key in ("scores", "weeks", "actions", "tables"):
+    compared = ("scores", "weeks", "actions", "tables")
+    for key in (*compared, "exports") if name == _FORGETS else compared:
         if after[key] != wanted[key]:
             outcome.wrong += 1
             outcome.notes.append(f"{key} differ from those of an undisturbed run")

@@ -1,5 +1,6 @@
 """The faults other than kills: what is done to a copy of the team, and which runs follow."""
 
+import itertools
 import os
 import random
 import threading
@@ -10,6 +11,7 @@ from pathlib import Path
 from benchmarks.fault_parts.faults_team import (
     ACT,
     ADD,
+    AFTER_DAMAGE,
     MONITOR,
     SCORE,
     Run,
@@ -113,12 +115,16 @@ def damaged_files(source: Team, draw: random.Random, full: bool) -> Iterator[Fau
         for path in sorted((source.place / folder).rglob("*") or [source.place / folder])
         if path.is_file() and not path.name.startswith((".", "CACHEDIR"))
     ]
+    others = itertools.cycle(AFTER_DAMAGE.values())
     for path in [*files, Path("key")]:
         for number in range(4 if full else 1):
             content = damaged((source.place / path).read_bytes(), draw)
+            commands = list(AFTER_DAMAGE.values()) if full else [next(others)]
             yield (
                 f"damaged {path} ({number})",
-                lambda one, path=path, content=content: _damaged(one, path, content),
+                lambda one, path=path, content=content, commands=commands: _damaged(
+                    one, path, content, commands
+                ),
             )
 
 
@@ -135,9 +141,10 @@ def damaged(content: bytes, draw: random.Random) -> bytes:
     return bytes(changed)
 
 
-def _damaged(one: Team, path: Path, content: bytes) -> list[Run]:
+def _damaged(one: Team, path: Path, content: bytes, commands: list[tuple[str, ...]]) -> list[Run]:
+    """Damage a file; one command meets it as it is, the others after a score was tried."""
     (one.place / path).write_bytes(content)
-    return [one.run(*SCORE), one.run(*(MONITOR if "history" in path.parts else ACT))]
+    return [one.run(*command) for command in (*commands[:1], SCORE, *commands[1:])]
 
 
 def small_files(full: bool) -> Iterator[Fault]:

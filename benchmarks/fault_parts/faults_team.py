@@ -105,11 +105,23 @@ SCORE = (COMMAND_LINE, "score", "club", "--out", "out", "--project", "project")
 MONITOR = (COMMAND_LINE, "monitor", "club", "--out", "out", "--project", "project")
 ACT = (COMMAND_LINE, "act", "--csv", "actions.csv", "--out", "out", "--data", "club")
 ADD = (COMMAND_LINE, "data", "add", "more", "--to", "club")
+PLAN = (COMMAND_LINE, "plan", "club", "--out", "out", "--project", "project")
+CHECK = (COMMAND_LINE, "data", "check", "club")
+DOCTOR = (COMMAND_LINE, "doctor", "club", "--out", "out", "--project", "project")
+_RIGHTS = ("Runner B", "club", "--out", "out", "--project", "project")
+REPORT = (COMMAND_LINE, "privacy", "report", *_RIGHTS)
+FORGET = (COMMAND_LINE, "privacy", "forget", *_RIGHTS, "--yes")
 INGEST, FEATURIZE = ("pipelines.ingest",), ("pipelines.featurize",)
 COMMANDS = {
-    "score": SCORE, "monitor": MONITOR, "act": ACT, "data add": ADD, "stage ingest": INGEST,
-    "stage featurize": FEATURIZE,
+    "score": SCORE, "monitor": MONITOR, "act": ACT, "data add": ADD, "plan": PLAN,
+    "privacy forget": FORGET, "stage ingest": INGEST, "stage featurize": FEATURIZE,
 }  # fmt: skip
+"""The commands and stages that write, which are killed."""
+AFTER_DAMAGE = {
+    "monitor": MONITOR, "act": ACT, "plan": PLAN, "data check": CHECK, "doctor": DOCTOR,
+    "privacy report": REPORT,
+}  # fmt: skip
+"""What a coach runs beside `score` on a folder with a damaged file."""
 
 
 def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) -> Team:

@@ -1,7 +1,7 @@
 """Who a person is: the name in the roster, every other spelling that is told, and the code."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -27,15 +27,22 @@ class Person:
         The id of the roster first, then other names.
     code : str
         The pseudonym.
+    others : frozenset of str
+        The plain names of the rest of the team: a row of names is a heading.
     """
 
     names: tuple[str, ...]
     code: str
+    others: frozenset[str] = frozenset()
 
     def is_named(self, text: object) -> bool:
         """Say whether a cell, a folder or the stem of a file is one of the names, or the code."""
         plain = plain_name(unguarded(text))
         return plain == self.code or plain in {plain_name(name) for name in self.names}
+
+    def is_other(self, text: object) -> bool:
+        """Say whether a cell is the name of another one of the team."""
+        return plain_name(unguarded(text)) in self.others
 
     def is_in(self, text: str) -> bool:
         """Say whether a text mentions the person.
@@ -77,14 +84,19 @@ def person(folder: Path, config: DatasetConfig, athlete: str) -> Person:
     ]
     for one in people:
         if one.is_named(athlete):
-            return one
+            return _beside(one, people)
     # Another case or accent is the same name; initials are not enough for a person's rights.
     match = match_names([athlete], {one.names[0]: one.names[1:] for one in people})[athlete]
     if match.is_certain:
-        return next(one for one in people if one.names[0] == match.athlete)
+        return _beside(next(one for one in people if one.names[0] == match.athlete), people)
     raise StridecastError(
         f"{athlete}: nobody in the roster is called so", "use the name of roster.csv, or the code"
     )
+
+
+def _beside(who: Person, people: list[Person]) -> Person:
+    others = {plain_name(name) for one in people for name in one.names}
+    return replace(who, others=frozenset(others - {plain_name(name) for name in who.names}))
 
 
 def _roster(folder: Path) -> list[tuple[str, tuple[str, ...]]]:

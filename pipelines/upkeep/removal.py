@@ -1,11 +1,10 @@
 """Take a person out of files: rows of tables and sheets, lines of logs, files of their own."""
 
-import csv
-import io
+import tempfile
+import zipfile
 from pathlib import Path
 from typing import Final
 
-import openpyxl
 import pandas as pd
 
 from common.atomic import atomic
@@ -13,7 +12,8 @@ from common.frame_files import write_frame
 from common.store import write_text
 from pipelines.upkeep.person import Person, theirs
 from pipelines.upkeep.places import CACHED, EXPORTS
-from pipelines.upkeep.search import Hit
+from pipelines.upkeep.search import Hit, is_own, mentions
+from pipelines.upkeep.sheet_removal import rewrite_csv, rewrite_workbook
 
 _SHEETS: Final = {".csv", ".tsv", ".txt"}
 _DERIVED: Final = {".html", ".json", ".csv", ".md", ".svg"}
@@ -67,67 +67,60 @@ def _rewrite_lines(path: Path, who: Person) -> str:
 
 
 def _rewrite_export(path: Path, who: Person) -> str:
-    if path.suffix.lower() == ".xlsx":
-        return _rewrite_workbook(path, who)
-    if path.suffix.lower() in _SHEETS:
-        return _rewrite_csv(path, who)
-    if path.suffix.lower() in {".yaml", ".yml"}:
-        return _rewrite_lines(path, who)
-    return "by hand"
+    return "rewritten" if _without(path, who) else "by hand"
 
 
-def _rewrite_csv(path: Path, who: Person) -> str:
-    """Drop the records with a cell that names the person; every other byte of a line stays."""
-    content = path.read_bytes()
-    encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
+def _without(path: Path, who: Person) -> bool:
+    """Take the person out of a shared export; say whether that could be done."""
+    kind = path.suffix.lower()
+    if kind == ".xlsx":
+        return rewrite_workbook(path, who)
+    if kind in _SHEETS:
+        return rewrite_csv(path, who)
+    if kind in {".yaml", ".yml"}:
+        return bool(_rewrite_lines(path, who))
+    return kind == ".zip" and _rewrite_archive(path, who)
+
+
+def _rewrite_archive(path: Path, who: Person) -> bool:
+    """Write an archive anew without the person's files and rows; say whether that could be done."""
     try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, text = "cp1252", content.decode("cp1252", errors="replace")
-    head = text.splitlines()[0] if text else ""
-    delimiter = max(",;\t", key=head.count)
-    columns = {
-        place for place, cell in enumerate(next(csv.reader([head], delimiter=delimiter), []))
-        if who.is_named(cell)
-    }  # fmt: skip
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    kept, begin = [], 0
-    for row in reader:
-        record = "".join(lines[begin : reader.line_num])
-        begin = reader.line_num
-        if columns:
-            record = _without_columns(row, columns, delimiter)
-        elif any(who.is_named(cell) or who.is_in(cell) for cell in row):
-            continue
-        kept.append(record)
-    with atomic(path) as part:
-        part.write_bytes("".join(kept).encode(encoding))
-    return "rewritten"
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".forget-") as scratch:
+            changed = _changed_entries(path, who, Path(scratch))
+        if None in changed.values():
+            return False
+        with atomic(path) as part:
+            _write_archive(path, part, changed)
+    except (RuntimeError, NotImplementedError, zipfile.BadZipFile):
+        return False  # encrypted, packed in a way that is not known, or damaged
+    return True
 
 
-def _without_columns(row: list[str], columns: set[int], delimiter: str) -> str:
-    text = io.StringIO()
-    cells = [cell for place, cell in enumerate(row) if place not in columns]
-    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    return text.getvalue()
+def _changed_entries(path: Path, who: Person, scratch: Path) -> dict[str, bytes | None]:
+    """Return what entries become: nothing where all is theirs, None where that is not clear."""
+    found: dict[str, bytes | None] = {}
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if is_own(entry.filename, who):
+                found[entry.filename] = b""
+            elif mentions(content := archive.read(entry), who):
+                found[entry.filename] = _entry_without(content, entry.filename, scratch, who)
+    return found
 
 
-def _rewrite_workbook(path: Path, who: Person) -> str:
-    """Delete the rows that name the person, or the columns that they head."""
-    book = openpyxl.load_workbook(path)
-    for sheet in book.worksheets:
-        named = [
-            (cell.row, cell.column)
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None and (who.is_named(cell.value) or who.is_in(str(cell.value)))
-        ]
-        heads = {column for row, column in named if row == 1}
-        for column in sorted(heads, reverse=True):
-            sheet.delete_cols(column)
-        for row in sorted({row for row, _ in named if row > 1}, reverse=True):
-            sheet.delete_rows(row)
-    with atomic(path) as part:
-        book.save(part)
-    return "rewritten"
+def _entry_without(content: bytes, name: str, scratch: Path, who: Person) -> bytes | None:
+    path = scratch / f"entry{Path(name).suffix}"
+    path.write_bytes(content)
+    if not _without(path, who):
+        return None
+    return path.read_bytes() if path.exists() else b""
+
+
+def _write_archive(path: Path, part: Path, changed: dict[str, bytes | None]) -> None:
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            content = changed.get(entry.filename)
+            if content is None:
+                new.writestr(entry, old.read(entry))
+            elif content:
+                new.writestr(entry, content)

@@ -79,7 +79,7 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
     if content.startswith(_PARQUET):
         rows = _rows(content, who)
         return Hit(path, place.what, "rows", rows) if rows else None
-    return Hit(path, place.what, "text") if _mentions(content, who) else None
+    return Hit(path, place.what, "text") if mentions(content, who) else None
 
 
 def is_own(source: str, who: Person) -> bool:
@@ -91,10 +91,11 @@ def _rows(content: bytes, who: Person) -> int:
     try:
         return int(theirs(pd.read_parquet(io.BytesIO(content)), who).sum())
     except Exception:  # noqa: BLE001 - a damaged file may raise anything; it is searched as bytes
-        return int(_mentions(content, who))
+        return int(mentions(content, who))
 
 
-def _mentions(content: bytes, who: Person) -> bool:
+def mentions(content: bytes, who: Person) -> bool:
+    """Say whether a file's content mentions the person, also inside an archive or workbook."""
     if content.startswith(_ZIP):
         return _mentions_packed(content, who)
     return any(
@@ -108,7 +109,7 @@ def _mentions_packed(content: bytes, who: Person) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [one for one in archive.infolist() if one.file_size <= _LARGEST]
             return any(
-                is_own(one.filename, who) or _mentions(archive.read(one), who) for one in entries
+                is_own(one.filename, who) or mentions(archive.read(one), who) for one in entries
             )
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
         return False

@@ -138,6 +138,69 @@ def test_who_is_forgotten_is_gone_and_stays_away(request_):
     assert "Ann Lee/" not in json.dumps(result.report)
 
 
+def book_of(path, **tabs):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in tabs.items():
+        sheet = book.create_sheet(title.replace("_", " "))
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+def tabs_of(path):
+    book = openpyxl.load_workbook(path)
+    return {one.title: [list(row) for row in one.iter_rows(values_only=True)] for one in book}
+
+
+def test_tabs_columns_and_blocks_of_a_workbook_go_and_nobody_elses(request_):
+    path = request_.data / "book.xlsx"
+    wide = [["July", None, None], ["day", "Ann Lee", "Bo Ek"], ["1.7.", 8, 9], ["2.7.", 5, None]]
+    merged = [["name", "day", "km"], ["Bo Ek", "1.7.", 9], ["Ann Lee", "1.7.", 8],
+              [None, "2.7.", 5], ["Ann Leeds", "1.7.", 4], [None, "2.7.", 3]]  # fmt: skip
+    book_of(path, Ann_Lee=[["day", "km"], ["1.7.", 8]], wide=wide, merged=merged)
+    forget(request_)
+    assert tabs_of(path) == {
+        "wide": [["July", None], ["day", "Bo Ek"], ["1.7.", 9], ["2.7.", None]],
+        "merged": [["name", "day", "km"], ["Bo Ek", "1.7.", 9], ["Ann Leeds", "1.7.", 4],
+                   [None, "2.7.", 3]],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Bo Ek", None], ["1.7.", 9], ["Ann Lee", None], ["2.7.", 5]],
+        [["Ann Lee", 4, 2], ["Bo Ek", 5, "=B2/2"]],
+    ],
+)
+def test_what_is_not_clear_in_a_workbook_is_left_for_a_person_to_decide(request_, rows):
+    """Rows below a name alone are nobody's for certain; formulas would point to other rows."""
+    path = request_.data / "blocks.xlsx"
+    book_of(path, blocks=rows)
+    told = forget(request_)
+    assert tabs_of(path) == {"blocks": rows}
+    assert any(line.startswith("left") and "blocks.xlsx" in line for line in told)
+
+
+def test_archives_are_written_anew_without_the_person(request_):
+    book_of(request_.data / "inside.xlsx", Ann_Lee=[["day", "km"], ["1.7.", 8]])
+    path = request_.data / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Ann Lee/run.fit", b"hers")
+        archive.writestr("Bo Ek/run.fit", b"his")
+        archive.writestr("all.csv", SESSIONS)
+        archive.write(request_.data / "inside.xlsx", "inside.xlsx")
+    told = forget(request_)
+    assert not [line for line in told if line.startswith("left")]
+    assert not (request_.data / "inside.xlsx").exists()
+    with zipfile.ZipFile(path) as archive:
+        assert set(archive.namelist()) == {"Bo Ek/run.fit", "all.csv"}
+        assert archive.read("Bo Ek/run.fit") == b"his"
+        left = archive.read("all.csv").decode().splitlines()
+    assert [line.split(",")[0] for line in left] == ["athlete", "Bo Ek", "Ann Leeds"]
+
+
 def test_the_list_of_the_forgotten_is_never_passed_over(request_, tmp_path):
     forget(request_)
     (request_.data / "forgotten.json").write_text("{")
