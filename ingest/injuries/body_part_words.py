@@ -34,7 +34,7 @@ _DIAGNOSES: Final = {
         "lauferknie|syndrome de l'essuie-glace|essuie-glace|bandelette ilio-tibiale|"
         "sindrome de la cintilla iliotibial|cintilla iliotibial|banda iliotibial|"
         "bandelletta ileotibiale|sindrome da trato iliotibial|trato iliotibial|syndrome du tfl|"
-        "lopersknie|loparkna|løberknæ|løperkne",
+        "lopersknie|loparkna|løberknæ|løperkne|syndrome de la bandelette|bandelette",
     ),
     "patellar_tendinopathy": (
         "knee",
@@ -44,7 +44,8 @@ _DIAGNOSES: Final = {
         "patellarsehnenreizung|"
         "patellasehnentendinopathie|patellarsehnentendinopathie|springerknie|tendinite rotulienne|"
         "tendinopathie rotulienne|tendinitis rotuliana|tendinopatia rotuliana|"
-        "tendinite patelar|tendinopatia rotulea|springersknie",
+        "tendinite patelar|tendinopatia rotulea|springersknie|hopparkna|hopperkne|springerknæ|"
+        "tendinite rotulea|tendinitis rotulea",
     ),
     "quadriceps_tendinopathy": (
         "knee",
@@ -60,7 +61,8 @@ _DIAGNOSES: Final = {
         "ligament tear/rupture mcl|ligament tear/rupture acl|acl|mcl|lcl|pcl|cruciate ligament|"
         "cruciate|kreuzband|kreuzbandriss|ligament croise|ligaments croises|ligamento cruzado|"
         "legamento crociato|kruisband|baker's cyst|bakers cyst|baker cyst|bakerzyste|pes anserinus|"
-        "popliteus|hoffa|hoffa's fat pad|osgood-schlatter|osgood schlatter|plica",
+        "popliteus|hoffa|pes anserine|goose foot|hoffa's fat pad|osgood-schlatter|"
+        "osgood schlatter|plica",
     ),
     "mtss": (
         "lower_leg",
@@ -75,11 +77,14 @@ _DIAGNOSES: Final = {
         "achilles tendinopathy|achilles tendinitis|achilles tendonitis|aquilles tendinitis|"
         "achillessehnenentzundung|achillessehnenreizung|achillodynie|tendinite d'achille|"
         "tendinopathie d'achille|tendinitis aquilea|tendinopatia aquilea|tendinitis de aquiles|"
-        "tendinopatia achillea|tendinite do calcaneo|achillespees tendinopathie",
+        "tendinopatia achillea|tendinite achillea|tendinite do calcaneo|achillespees tendinopathie|"
+        "tendinite achilleenne|tendinopathie achilleenne|tendinosi achillea|tendinitis aquileana",
     ),
     "plantar_fasciitis": (
         "foot",
-        "plantar fasciitis|plantar fascitis|plantar faciitis|plantar fasciopathy|"
+        "plantar fasciitis|plantar fascitis|plantar fasc|plantar fascitt|epine calcaneenne|"
+        "epine de lenoir|spina calcaneare|espolon calcaneo|esporao do calcaneo|esporao|"
+        "plantar faciitis|plantar fasciopathy|"
         "plantarfasziitis|fersensporn|"
         "aponevrosite plantaire|fasciite plantaire|fascitis plantar|fascite plantar|"
         "fascite plantare|hielspoor|"
@@ -94,10 +99,14 @@ _ANYWHERE: Final = {
     "bone_stress": "stress fracture|stress fx|stress reaction|bone stress|ermudungsbruch|"
     "stressfraktur|"
     "stressreaktion|fracture de fatigue|fractura por estres|frattura da stress|"
-    "fratura por estresse|bony edema|bone edema",
+    "fratura por estresse|fratura de esforco|fratura de stress|fractura de estres|bony edema|"
+    "bone edema|tretthetsbrudd|trethetsbrudd|træthedsbrud|trethedsbrud|stressfraktura|"
+    "stressbrudd|stressfractuur|vermoeidheidsbreuk|marschfraktur|ermudungsfraktur|utmattningsbrott|"
+    "osteopatia da stress",
     "muscle_strain": "muscle strain|strain|strained|muskelfaserriss|zerrung|muskelzerrung|"
     "claquage|elongation|desgarro|rotura fibrilar|distension muscular|stiramento|estiramento|"
-    "faserriss|verrekking",
+    "faserriss|verrekking|strekk|bristning|fibersprængning|fiberspraengning|muskelbristning|"
+    "contracture|contrattura|contractura|contratura|rotura muscular|strappo|spierscheuring",
     "sprain": "sprain|sprained|verstauchung|distorsion|bandriss|banderriss|umgeknickt|entorse|"
     "esguince|distorsione|verstuiking|"
     "overtrakk|overtråkk|stukning|stukat|stukad|forstuvning|forstuvet|forstuet|verzwikt|verstuikt|"
@@ -110,7 +119,8 @@ _REGIONS: Final = {
     "shoulder": "shoulder|schulter|epaule|hombro|spalla|ombro",
     "arm": "arm|elbow|wrist|hand|finger|ellenbogen|handgelenk|coude|poignet|bras|codo|muneca|brazo",
     "trunk": "rib|ribs|chest|abdomen|abdominal|rippe|brust|costilla|pecho|trunk",
-    "lumbar": "lws|hernie discale|hernia discal|hernia lumbar|bandscheibe|"
+    "lumbar": "ryggskott|hekseskudd|hekseskud|mal au dos|lændesmerter|"
+    "lændehold|spit in de rug|lws|hernie discale|hernia discal|hernia lumbar|bandscheibe|"
     "bandscheibenvorfall|ischias|"
     "sciatica|sciatique|ciatica|sciatica|lumbal|lumbale|lombalgia|onderin de rug|mal di schiena|"
     "dolor de espalda|dor nas costas|lage rug|lande|lænd|lænderyg|nedre rygg|"
@@ -119,7 +129,10 @@ _REGIONS: Final = {
     "back pain|backache|back ache|sore back|stiff back|back spasm|rucken|"
     "kreuzschmerz|kreuzschmerzen|hexenschuss|bas du dos|zona lumbar|espalda|costas|"
     "rug|onderrug|korsrygg|korsryggen|rygg|ryggen|ryg|ryggen|lænden",
-    "pelvis_groin": "leistenschmerzen|leistenbruch|schambein|schambeinentzundung|liesblessure|"
+    "pelvis_groin": "sij|sacroiliac pain|sports hernia|sportsman's hernia|athletic pubalgia|"
+    "hernia deportiva|"
+    "lyskestrekk|lyskeskade|lyskesmerter|leistenschmerzen|leistenbruch|schambein|"
+    "schambeinentzundung|liesblessure|"
     "liesklachten|"
     "pube|pubis|pubalgie|symphyse|isg|iliosakralgelenk|sacroiliaca|sacroiliaco|si gelenk|bekken|"
     "sacrum|sacral|kreuzbein|pubalgie|pubalgia|osteitis pubis|leisten|groin|"
@@ -127,7 +140,9 @@ _REGIONS: Final = {
     "becken|adduktoren|aine|adducteur|adducteurs|ingle|aductor|pubis|inguine|virilha|"
     "lies|lyske|lysken|ljumske|ljumsken|adduttore|adduttori|aductores|adutor|"
     "adutores",
-    "hip": "huftbeuger|flexor de cadera|flechisseur de hanche|hip flexor|hip flexors|"
+    "hip": "borsite trocanterica|bursitis trocanterea|bursite trocanteriana|trocantere|trocanter|"
+    "trochanterite|trocanterite|huftbeuger|flexor de cadera|flechisseur de hanche|hip flexor|"
+    "hip flexors|"
     "psoas|iliopsoas|"
     "trochanter|gluteos|gluteus medius|gluteus maximus|pyramidal|piramidal|hoftboyer|hoftbojare|"
     "hofteboyer|hofteboejer|baller|rumpa|bilspier|"
@@ -135,7 +150,8 @@ _REGIONS: Final = {
     "cuello del femur|collo del femore|piriformis|hips|huft|hofte|hoft|hip|hip/pelvis|glute|"
     "glutes|gluteus|gluteal|buttock|hufte|gesass|hanche|fessier|"
     "cadera|gluteo|anca|quadril|heup",
-    "thigh": "isquiotibiais|isquios|isquio|hamstringen|hasemuskel|hasemuskler|haser|haserne|"
+    "thigh": "hammy|hammie|hammies|hams|isquiotibiais|isquios|isquio|hamstringen|hasemuskel|"
+    "hasemuskler|haser|haserne|"
     "baksida larmuskel|bagside lar|forside lar|framsida lar|kvadriceps|oberschenkelmuskel|"
     "ischiocrurale|ischiocrural|vastus|musculo posterior|posteriores da coxa|quadricipite|"
     "thighs|isquiotibial|thigh|hamstring|hamstrings|quad|quads|quadriceps|oberschenkel|"
@@ -151,7 +167,8 @@ _REGIONS: Final = {
     "kniescheiben|genoux|rodillas|kna|knat|knæ|kne|kneet|knee|patella|patellar|patela|kneecap|"
     "knie|kniescheibe|genou|rotule|rodilla|rotula|"
     "ginocchio|joelho",
-    "lower_leg": "skinnebensbetændelse|skinnebensbetandelse|skinnebensirritation|tibialis|"
+    "lower_leg": "tib post|tib ant|peroneals|vadbristning|leggstrekk|skenben|skenbenet|skinneben|"
+    "skinnebenet|skinnebensbetændelse|skinnebensbetandelse|skinnebensirritation|tibialis|"
     "tibialis posterior|tibialis anterior|wadbeen|wadenbein|perone|tibia posterior|peroneus|"
     "beinhinner|beinhinnen|benhinna|benhinnor|leggmuskel|vadmuskel|vadmuskeln|lægmuskel|"
     "gastrocnemius|gastroc|gemelo interno|caneleira|scheenbeenderen|schienbeinkante|"
@@ -164,12 +181,14 @@ _REGIONS: Final = {
     "achilles": "achilles tendon|achillessehnen|akillessene|halsen|halsene|halsena|achilles|"
     "achillessehne|tendon d'achille|tendon de aquiles|aquiles|achillespees|"
     "tendine d'achille|tendine di achille|tendao de aquiles|akilles",
-    "ankle": "fotled|fotleden|malleol|malleole|malleolus|aussenknochel|innenknochel|aussenband|"
+    "ankle": "stukad fot|stukat foten|vrickad fot|peroneal tendon|peroneal tendons|fotled|"
+    "fotleden|malleol|malleole|malleolus|aussenknochel|innenknochel|aussenband|"
     "aussenbander|enkels|enkelband|enkelbanden|tobillos|ankler|peroneussehne|syndesmose|"
     "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
     "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
     "sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
-    "foot": "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
+    "foot": "pttd|svangsene|svangsenen|fodsvang|3rd met|2nd met|4th met|5th met|talloniera|"
+    "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
     "fusssohle|vorfuss|mittelfuss|mittelfussknochen|fussgewolbe|grosszehe|voetzool|voetholte|"
     "middenvoet|voorvoet|grote teen|planta del pie|planta do pe|pe|dedo do pe|metatarso|metatarsos|"
     "metatarsiano|metatarsien|metatarsiens|avant pied|orteils|gros orteil|alluce|avampiede|"

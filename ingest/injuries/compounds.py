@@ -13,14 +13,15 @@ _PARTS: Final = (
     "knie|knæ|kne|kna|huft|heup|hofte|hoft|oberschenkel|bovenbeen|hamstring|adduktoren|leisten|"
     "becken|waden|wade|kuit|legg|unterschenkel|schienbein|scheenbeen|sprunggelenks|"
     "sprunggelenk|knochel|enkel|ankel|fuss|voet|fersen|hiel|zehen|schulter|schouder|"
-    "lendenwirbel|gesass|rucken|ruggen|rug|lies"
+    "lendenwirbel|gesass|rucken|ruggen|rug|lies|hamstrings|hamstring|lyske|ljumsk|ljumske|lænde|"
+    "lægg|læg|lar|vad|skinneben|skinnebens|skenben|fot|fod|rygg|ryg|hal|hæl"
 )
 _ENDINGS: Final = (
     "schmerz|schmerzen|beschwerden|probleme|problem|verletzung|verletzungen|zerrung|"
     "muskelzerrung|faserriss|muskelfaserriss|reizung|entzundung|prellung|krampf|krampfe|"
     "verhartung|verstauchung|distorsion|operation|op|pijn|blessure|klachten|verstuiking|"
     "verrekking|kramp|ontsteking|smarta|smartor|smerter|smerte|skada|skade|tendinopathie|"
-    "muskel|muskulatur|spier"
+    "muskel|muskulatur|spier|bristning|strekk|inflammation|betændelse|betennelse|sprængning"
 )
 _SIDES: Final = (
     "linker|rechter|links|rechts|linkes|rechtes|linke|rechte|"
