@@ -6,12 +6,13 @@ Only names and places of files are looked at, never the rows themselves.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Final
 
 from common.question import Question
 from ingest.people.entries import Entry, entries_of
 from ingest.people.folder_words import is_nobody, without_export_words
-from ingest.people.likeness import Likeness
+from ingest.people.likeness import Likeness, likeness
 from ingest.people.matching import KnownNames, Match
 from ingest.people.name_questions import name_question, person_question, unowned_questions
 from ingest.people.spelling import folded, spelling
@@ -131,6 +132,8 @@ class _Search:
         elif match.is_safe and not self._is_somebody_else(entry, match.athlete):
             self.proposed[name] = match.athlete
             self._taken.setdefault(match.athlete, []).append(entry)
+            # "J.C. Pérez" resembles "Juan Carlos Pérez", not the folder "Juan Carlos".
+            self._known.add(match.athlete, self._as_called(entry))
         else:
             self._ask(entry, match)
 
@@ -171,12 +174,18 @@ class _Search:
         for athlete, entries in self._taken.items():
             proposed = [one for one in entries if self.proposed.get(one.name) == athlete]
             further = {one.name: self._further_words(one.name, athlete) for one in proposed}
-            telling = {name: words for name, words in further.items() if words}
-            if len(set(telling.values())) > 1:
+            telling = [name for name, words in further.items() if words]
+            if any(not self._may_be_one(*pair) for pair in combinations(telling, 2)):
                 for name in telling:
                     del self.proposed[name]
                     self.meant[name] = (athlete,)
                     self._reasons[name] = "several names fit the same athlete"
+
+    def _may_be_one(self, one: str, other: str) -> bool:
+        """Return whether two names resemble each other, not only the athlete."""
+        names = (spelling(self._as_called(self._entries[name])) for name in (one, other))
+        found = likeness(*names)
+        return found is not None and found != Likeness.VAGUE
 
     def _further_words(self, name: str, athlete: str) -> frozenset[str]:
         own = {

@@ -176,6 +176,15 @@ def _is_vaguely_alike(mine: Words, theirs: Words) -> bool:
     )
 
 
+def _shares_initials(mine: Words, theirs: Words) -> bool:
+    """Return whether one name has the other's words as initials only: J.C. Pérez, Juan Carlos."""
+    for short, whole in ((mine, theirs), (theirs, mine)):
+        initials = [word for word in short if len(word) == 1]
+        if len(initials) > 1 and initials == [word[0] for word in whole if len(word) > 1]:
+            return True
+    return False
+
+
 def _mistyped(a: str, b: str) -> bool:
     """Return whether two words differ as typing errors do, not as two names do.
 
@@ -231,4 +240,5 @@ _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
     (Likeness.NICKNAME, _is_nickname),
     (Likeness.TYPING_ERROR, _is_mistyped),
     (Likeness.VAGUE, _is_vaguely_alike),
+    (Likeness.VAGUE, _shares_initials),
 )

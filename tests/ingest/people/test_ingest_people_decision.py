@@ -64,3 +64,27 @@ def test_ids_stay_the_same_from_run_to_run():
     ids = {question.rows[0]: question.id for question in one.questions}
     again = {question.rows[0]: question.id for question in two.questions}
     assert {name: again[name] for name in ids} == ids
+
+
+def test_what_sheets_add_to_a_folders_short_name_tells_further_spellings():
+    """ "J.C. Pérez" was a new athlete beside the folder "Juan Carlos"."""
+    names = ["Juan Carlos Pérez Gómez", "J.C. Pérez", "Pérez, J. C.", "Iñaki Etxeberria",
+             "Etxeberria I."]  # fmt: skip
+    found = decided(["Juan Carlos/a.fit", "Iñaki/a.fit"], named(names, same_day=False))
+    assert {one: found.proposed[one] for one in names} == {
+        "Juan Carlos Pérez Gómez": "Juan Carlos", "J.C. Pérez": "Juan Carlos",
+        "Pérez, J. C.": "Juan Carlos", "Iñaki Etxeberria": "Iñaki", "Etxeberria I.": "Iñaki",
+    }  # fmt: skip
+
+
+def test_initials_of_a_folders_whole_name_are_asked_about_and_nobody_is_added():
+    found = decided(["Juan Carlos/a.fit"], named(["J.C. Pérez"]))
+    assert athletes(found) == {"Juan Carlos"}
+    assert found.meant == {"J.C. Pérez": ("Juan Carlos",)}
+    assert not next(one for one in found.questions if one.rows == ("J.C. Pérez",)).safe
+
+
+def test_two_long_names_of_one_short_folder_are_still_asked_about():
+    found = decided(["Tom/a.fit"], named(["Tom Baker", "Tom Fischer", "T. Baker"], same_day=False))
+    assert athletes(found) == {"Tom"}
+    assert set(found.meant) >= {"Tom Baker", "Tom Fischer"}

@@ -176,3 +176,18 @@ def test_hours_of_a_week_that_nothing_uses_are_told(tmp_path):
             ["2025-10-05 20:05:00", "Ann Lee", 7, 6]]  # fmt: skip
     parsed = files.read(files.table(tmp_path / "form.csv", rows))
     assert "Hours trained this week" in " ".join(one.what for one in parsed.account.unread)
+
+
+def test_a_column_of_days_out_is_no_day_of_injury(tmp_path):
+    """Spanish "Baja" may be the day on which somebody stops, or for how long."""
+    rows = [["REGISTRO DE LESIONES 2025"],
+            ["Fecha", "Nombre y apellidos", "Lesión", "Lado", "Baja (días)", "Observaciones"],
+            ["17/02/2025", "Juan Pérez", "Tendinopatía rotuliana", "izq", 20, ""],
+            ["20/03/2025", "Pilar Ruiz", "Rotura fibrilar gemelo", "dcha", None, "sigue de baja"],
+            ["31/03/2025", "Ana Gil", "Molestias rodilla", "D", 0, "entrena normal"]]  # fmt: skip
+    parsed = files.read(files.workbook(tmp_path / "Lesiones.xlsx", {"2025": rows}))
+    found = files.told(parsed, "injuries", "athlete", "onset_date", "region")
+    assert found == [
+        ("Juan Pérez", "2025-02-17", "knee"), ("Pilar Ruiz", "2025-03-20", "lower_leg"),
+        ("Ana Gil", "2025-03-31", "knee"),
+    ]  # fmt: skip

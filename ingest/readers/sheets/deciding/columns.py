@@ -22,6 +22,8 @@ CHANNEL: Final = "channel"
 """A measure of the team's own, which no concept of the program holds."""
 _TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _NEARLY_ALL: Final = 0.8
+_LONGEST_OUT: Final = 730
+"""Days for which an injury may keep somebody out, in a list of injuries."""
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
 _ASKED: Final = frozenset({"pain", "soreness", "fatigue", "pain_place", "injury"})
 _MOST_HOURS: Final = 14
@@ -79,7 +81,29 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     _share_out(open_, found, taken)
     renamed = {column.at: column for column, _ in open_}
     assigned = [found.get(one.at, Assigned(renamed.get(one.at, one), "")) for one in block.columns]
-    return _hours_of_sleep(_units(_by_content(_with_yes_and_no(assigned))))
+    return _hours_of_sleep(_units(_days_out(_by_content(_with_yes_and_no(assigned)))))
+
+
+def _days_out(assigned: list[Assigned]) -> list[Assigned]:
+    """Take a column headed like the day of an injury for days lost where its cells count days.
+
+    Spanish "Baja" is the day on which somebody stops, and how long that lasts.
+    """
+    if any(one.concept == "days_lost" for one in assigned):
+        return assigned
+    return [
+        replace(one, concept="days_lost")
+        if one.concept in {"onset", "return"} and _counts_days(one.column)
+        else one
+        for one in assigned
+    ]
+
+
+def _counts_days(column: Column) -> bool:
+    cells = [cell for cell in column.cells if cell is not None]
+    amounts = [read_amount(cell.text) for cell in cells if not is_time(cell)]
+    days = [one for one in amounts if one and one.value is not None and one.value <= _LONGEST_OUT]
+    return bool(cells) and len(days) >= _NEARLY_ALL * len(cells)
 
 
 def _units(assigned: list[Assigned]) -> list[Assigned]:
