@@ -24,8 +24,9 @@ _MOST_WORDS: Final = 5
 """Longer names are written one way or the other as a whole."""
 _ABBREVIATED: Final = re.compile(r"(?<!\w)(?:m\.?\s?ª|m\s?\.\s?ª|mª)\.?(?!\w)", re.IGNORECASE)
 """How María and Maria are shortened in Spain and Portugal."""
-_INITIALS: Final = re.compile(r"(?<!\w)([A-Z])([A-Z])(?=[\s.,]|$)")
-"""Two initials without a point between them, which no name consists of: "JC Pérez"."""
+_INITIALS: Final = re.compile(r"(?<!\w)(?!NG)([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])(?=[\s.,]|$)")
+"""Two initials without a point between them, such as "JC Pérez": names of two letters (DE, LI, NG)
+have a vowel."""
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "coach"})
 
 
@@ -78,8 +79,7 @@ def spelling(name: str) -> Spelling:
     if mail:
         text = mail[1]
     text = _ABBREVIATED.sub("Maria ", text)
-    if any(letter.islower() for letter in text):
-        text = _INITIALS.sub(r"\1 \2", text)
+    text = _INITIALS.sub(r"\1 \2", text)
     bare = _BRACKETS.sub(" ", text)
     had_brackets = bare != text
     text = _CAPITAL_INSIDE.sub(" ", bare if bare.strip() else text)

@@ -109,7 +109,7 @@ def _part(
     named = {column.concept for column in one.assigned} & set(NAME_COLUMNS)
     if not named and not one.owner:
         sentence = f"{source}: no column names the athletes and no folder does; add a column Name"
-        return Part({}, refused_file(source, "sheet", "unknown_athlete", sentence))
+        return Part({}, refused_file(source, "sheet", "missing_athlete", sentence))
     labels: list[Any] = [
         f"{one.block.tab}!{number}" if several else number for number in one.block.numbers
     ]

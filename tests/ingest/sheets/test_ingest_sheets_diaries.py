@@ -191,3 +191,30 @@ def test_a_column_of_days_out_is_no_day_of_injury(tmp_path):
         ("Juan Pérez", "2025-02-17", "knee"), ("Pilar Ruiz", "2025-03-20", "lower_leg"),
         ("Ana Gil", "2025-03-31", "knee"),
     ]  # fmt: skip
+
+
+PHYSIO = """Suivi kiné - saison 2024/2025;;;
+;;;
+Coureur;Vu le;Problème;Conduite à tenir
+Luc L.;le 12 mars 2025;Syndrome rotulien gauche;Arrêt 2 semaines
+Zoé;25/03/25;douleur mollet D;reprise progressive
+M. Béranger;20 janv. 2025;entorse cheville droite;arrêt 3 sem., reprise le 10/02/2025
+"""
+
+
+def test_a_physiotherapists_list_is_a_list_of_injuries(tmp_path):
+    path = tmp_path / "Suivi kiné.csv"
+    path.write_bytes(PHYSIO.encode("cp1252"))
+    columns = ("athlete", "onset_date", "return_date", "region", "side")
+    assert files.told(files.read(path), "injuries", *columns) == [
+        ("Luc L.", "2025-03-12", "2025-03-26", "knee", "left"),
+        ("Zoé", "2025-03-25", None, "lower_leg", None),
+        ("M. Béranger", "2025-01-20", "2025-02-10", "ankle", "right"),
+    ]
+
+
+def test_whose_a_sheet_without_names_is_is_asked_where_its_name_may_tell(tmp_path):
+    """It was refused, and told only by its columns."""
+    rows = [["Semaine du", "Km"], ["10/02/2025", 35], ["17/02/2025", 38]]
+    parsed = files.read(files.table(tmp_path / "Maelle suivi.csv", rows, ";"))
+    assert set(parsed.records["weekly_km"]["athlete"]) == {OWNER_OF_FILE}

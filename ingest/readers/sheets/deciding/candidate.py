@@ -9,9 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from ingest.dataset.file_names import stem_of
 from ingest.dataset.settings import SheetSettings
-from ingest.people.folder_words import is_nobody, telling_part
+from ingest.people.folder_words import is_nobody
 from ingest.readers.base import Anyone, ReadContext
 from ingest.readers.sheets.deciding.channels import channels_in
 from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
@@ -156,7 +155,7 @@ def _candidate(
     kind = settings.kind or kind_of(assigned, around)
     proposed = "" if kind else _proposal(assigned)
     if kind and not owner and not {one.concept for one in assigned} & PEOPLE:
-        owner = _named_by_file(source, context)
+        owner = _named_by_file(context)
     return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
 
 
@@ -210,10 +209,9 @@ def _owner(block: Block, source: str, context: ReadContext, *, by_person: bool) 
     return owner, False
 
 
-def _named_by_file(source: str, context: ReadContext) -> str:
-    """Return the stand-in of a file's owner where its name may be one: "Diary Ann Lee.xlsx"."""
-    words = telling_part(stem_of(source)).split()
-    return OWNER_OF_FILE if isinstance(context.athletes, Anyone) and len(words) > 1 else ""
+def _named_by_file(context: ReadContext) -> str:
+    """Return the stand-in of a file's owner, whom its name may tell: else it is asked about."""
+    return OWNER_OF_FILE if isinstance(context.athletes, Anyone) else ""
 
 
 def _is_name_label(text: str) -> bool:

@@ -45,7 +45,7 @@ _NOTHING: Final = frozenset(
      "nei", "nao", "keine", "kein", "fit", "healthy", "available", "ok", "gesund", "/"}
 )  # fmt: skip
 _INJURY_WORDS: Final = re.compile(
-    r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skadade|geblesseerd|osiics|physio|medical|niggle"
+    r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skadade|geblesseerd|osiics|physio|fysio|fisio|kine\b|kinesi|sjukgymn|medical|medisch|medico|niggle|reha\b|rehab"
 )
 
 

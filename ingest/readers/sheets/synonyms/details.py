@@ -101,17 +101,24 @@ DETAILS: Final[Mapping[str, Mapping[str, str]]] = {
         "da": "vaegtstangsarm|benlaengde",
     },
     "comment": {
-        "en": "comment|comments|notes|note|remarks|remark|anything else*|other|feedback|details",
-        "de": (
-            "bemerkung|bemerkungen|kommentar*|notiz|notizen|anmerkung*|sonstiges|hinweis*|details"
+        "en": (
+            "comment|comments|notes|note|remarks|remark|anything else*|other|feedback|details|"
+            "treatment|management|advice|action taken"
         ),
-        "fr": "commentaire*|remarque*|note|notes|observation*|autre|details",
-        "es": "comentario*|observacion*|nota|notas|otro|otros|detalle*",
-        "it": "commento|commenti|nota|note|osservazion*|altro|dettagli",
-        "nl": "opmerking*|commentaar|notitie*|overig|toelichting",
-        "pt": "comentario*|observacao|observacoes|nota|notas|outro|obs|detalhes",
-        "sv": "kommentar*|anteckning*|anmarkning*|ovrigt",
-        "no": "kommentar*|merknad*|notat*|annet",
-        "da": "kommentar*|bemaerkning*|note|noter|andet",
+        "de": (
+            "bemerkung|bemerkungen|kommentar*|notiz|notizen|anmerkung*|sonstiges|hinweis*|details|"
+            "massnahme*|behandlung|therapie"
+        ),
+        "fr": (
+            "commentaire*|remarque*|note|notes|observation*|autre|details|conduite a tenir|"
+            "traitement|prise en charge|conseil*"
+        ),
+        "es": "comentario*|observacion*|nota|notas|otro|otros|detalle*|tratamiento",
+        "it": "commento|commenti|nota|note|osservazion*|altro|dettagli|trattamento|terapia",
+        "nl": "opmerking*|commentaar|notitie*|overig|toelichting|behandeling|advies",
+        "pt": "comentario*|observacao|observacoes|nota|notas|outro|obs|detalhes|tratamento",
+        "sv": "kommentar*|anteckning*|anmarkning*|ovrigt|behandling|atgard*",
+        "no": "kommentar*|merknad*|notat*|annet|behandling|tiltak",
+        "da": "kommentar*|bemaerkning*|note|noter|andet|behandling",
     },
 }

@@ -8,34 +8,37 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
         "en": (
             "onset date|onset|injury date|date of injury|date injured|injured on|injured|"
             "date of onset|start of injury|injured since|out since|since|first day|date reported|"
-            "date started|when did it start*|started|date of problem"
+            "date started|when did it start*|started|date of problem|seen on|date seen|first seen"
         ),
         "de": (
             "verletzungsdatum|verletzung seit|verletzung am|verletzt am|verletzt seit|seit|"
             "beginn der verletzung|datum der verletzung|beginn|ausfall ab|ausfall seit|"
-            "verletzungsbeginn|von|verletzt|datum verletzung|wann passiert|wann ist es passiert"
+            "verletzungsbeginn|von|verletzt|gesehen am|vorgestellt am|"
+            "datum verletzung|wann passiert|wann ist es passiert"
         ),
         "fr": (
             "date de blessure|blessure depuis|date blessure|date de la blessure|blesse le|"
             "blesse depuis|depuis|debut|date de debut|arret depuis|date d arret|"
-            "blessee le|blessee depuis|date d apparition|apparition"
+            "blessee le|blessee depuis|date d apparition|apparition|vu le|vue le|consultation du"
         ),
         "es": (
             "fecha de lesion|fecha de la lesion|lesionado desde|desde|inicio|fecha de inicio|"
             "fecha lesion|baja|fecha de baja|lesionado el|lesionada el|lesionada desde|"
-            "fecha de inicio de la lesion"
+            "fecha de inicio de la lesion|visto el|vista el|fecha de consulta"
         ),
         "it": (
             "data infortunio|data dell infortunio|infortunato dal|dal|inizio|data inizio|"
-            "data di infortunio|infortunato il|infortunata il|infortunata dal|infortunio del"
+            "data di infortunio|infortunato il|infortunata il|infortunata dal|infortunio del|"
+            "visto il|vista il|data visita"
         ),
         "nl": (
             "blessuredatum|datum blessure|geblesseerd sinds|sinds|begin|begindatum|"
-            "datum van blessure|start blessure|geblesseerd op|geblesseerd vanaf|geblesseerd"
+            "gezien op|datum consult|datum van blessure|start blessure|"
+            "geblesseerd op|geblesseerd vanaf|geblesseerd"
         ),
         "pt": (
             "data da lesao|lesionado desde|desde|inicio|data de inicio|data lesao|lesionado em|"
-            "lesionada desde|lesionada em"
+            "lesionada desde|lesionada em|visto em|data da consulta"
         ),
         "sv": (
             "skadedatum|skadad sedan|sedan|skadedag|datum for skada|borjan|startdatum|skadad den|"
