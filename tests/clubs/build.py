@@ -94,15 +94,15 @@ def _place(
         "date_person": f"{truth.monday.isoformat()}/{name}",
     }
     if habit == "zips" or (habit == "files" and len(export) > 2):
-        _zip(folder / f"{name}.zip", export)
+        zip_file(folder / f"{name}.zip", export)
     elif habit == "files":
         for inner, content in export.items():
             base = inner.rsplit("/", 1)[-1]
             if base != "profile.csv":
-                _write(folder / f"{name} {base}", content)
+                write_file(folder / f"{name} {base}", content)
     else:
         for inner, content in export.items():
-            _write(folder / above[habit] / inner, content)
+            write_file(folder / above[habit] / inner, content)
 
 
 def _folder_name(person: Person, truth: Truth, rng: random.Random) -> str:
@@ -114,12 +114,15 @@ def _folder_name(person: Person, truth: Truth, rng: random.Random) -> str:
     return truth.names.spell(person, rng, (way,)).strip()
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file, and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
 
 
-def _zip(path: Path, export: Export) -> None:
+def zip_file(path: Path, export: Export) -> None:
+    """Write an archive, as an account's owner downloads it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w") as archive:
         for inner, content in export.items():
             archive.writestr(inner, content)

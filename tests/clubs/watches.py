@@ -16,7 +16,8 @@ UTC_AHEAD = dt.timedelta(hours=1)
 """The club lives in Berlin in winter."""
 
 
-def _text(rows: Sequence[Sequence[object]], delimiter: str = ",", end: str = "\n") -> str:
+def table_text(rows: Sequence[Sequence[object]], delimiter: str = ",", end: str = "\n") -> str:
+    """Return rows as text with separators."""
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
     return out.getvalue()
@@ -55,7 +56,10 @@ def strava(runs: Sequence[Run], rng: random.Random) -> Export:
         row[5] = row[15] = row[16] = run.minutes * 60
         row[6], row[17] = f"{run.km:.2f}", run.km * 1000
         rows.append(row)
-    return {"activities.csv": _text(rows).encode(), "profile.csv": b"Athlete ID,First Name\n1,x\n"}
+    return {
+        "activities.csv": table_text(rows).encode(),
+        "profile.csv": b"Athlete ID,First Name\n1,x\n",
+    }
 
 
 GARMIN = {
@@ -90,7 +94,9 @@ def garmin(runs: Sequence[Run], rng: random.Random) -> Export:
             [RUNNING[language], f"{run.start:%Y-%m-%d %H:%M:%S}", "false", "Run", km, "500",
              f"{hours:02}:{minutes:02}:00", "150", "170"]
         )  # fmt: skip
-    return {"Activities.csv": _text(rows).encode("utf-8-sig" if rng.random() < 0.3 else "utf-8")}
+    return {
+        "Activities.csv": table_text(rows).encode("utf-8-sig" if rng.random() < 0.3 else "utf-8")
+    }
 
 
 def fitbit(runs: Sequence[Run], rng: random.Random) -> Export:
@@ -132,7 +138,7 @@ def google(runs: Sequence[Run], rng: random.Random) -> Export:
              round(run.km * 1e6), 150, ""]
         )  # fmt: skip
     place = "Takeout/Fitbit/Health Fitness Data_GoogleData/"
-    return {f"{place}UserExercises_2025-01-01.csv": _text(rows).encode()}
+    return {f"{place}UserExercises_2025-01-01.csv": table_text(rows).encode()}
 
 
 def samsung(runs: Sequence[Run], rng: random.Random) -> Export:
@@ -163,7 +169,7 @@ def samsung(runs: Sequence[Run], rng: random.Random) -> Export:
             ]
         )
     place = "samsunghealth_user_20250301/"
-    return {f"{place}com.samsung.shealth.exercise.20250301.csv": _text(rows).encode()}
+    return {f"{place}com.samsung.shealth.exercise.20250301.csv": table_text(rows).encode()}
 
 
 def polar(runs: Sequence[Run], rng: random.Random) -> Export:
@@ -195,7 +201,7 @@ def whoop(runs: Sequence[Run], rng: random.Random) -> Export:
             [f"{run.start:%Y-%m-%d} 00:10:00", "", "UTC+01:00", f"{run.start:%Y-%m-%d %H:%M:%S}",
              f"{end:%Y-%m-%d %H:%M:%S}", run.minutes, "Running", 9, 150, 170, round(run.km * 1000)]
         )  # fmt: skip
-    return {"my_whoop_data_2025_03_01/workouts.csv": _text(rows).encode()}
+    return {"my_whoop_data_2025_03_01/workouts.csv": table_text(rows).encode()}
 
 
 def apple(runs: Sequence[Run], rng: random.Random) -> Export:

@@ -25,6 +25,7 @@ TABLES = {
     "strength": "strength",
     "gait": "gait",
     "body mass": "body",
+    "members": "members",
 }
 
 
