@@ -8,7 +8,7 @@ from common.contracts import CONTRACTS, INSTANT
 
 _TYPES: Final[dict[str, Any]] = {
     name: spec.dtype.type for schema in CONTRACTS.values() for name, spec in schema.columns.items()
-} | {"end": INSTANT, "likely_sport": str}
+} | {"end": INSTANT, "answered": INSTANT, "likely_sport": str}
 _FILLED: Final = {
     "rank": 0, "at": 0, "fits": 0, "day_only": False, "repaired": False, "zoneless": False,
 }  # fmt: skip

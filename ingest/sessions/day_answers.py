@@ -83,6 +83,19 @@ def match_by_day(
     return found
 
 
+def day_of_answer(end: pd.Series, zone: str) -> pd.Series:
+    """Return the local day that an answer is about: before four in the morning the day before.
+
+    Examples
+    --------
+    >>> end = pd.Series(pd.to_datetime(["2025-05-02 01:30Z", "2025-05-02 02:30Z"]))
+    >>> day_of_answer(end, "Europe/Berlin").dt.day.tolist()
+    [1, 2]
+    """
+    shifted = to_local(end, zone) - pd.Timedelta(hours=DAY_ENDS_H)
+    return shifted.dt.normalize()
+
+
 def _of_one_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> pd.DataFrame:
     local = to_local(answers["end"], zone)
     told = pd.DataFrame(

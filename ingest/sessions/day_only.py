@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 MARK: Final = "day_only"
 """Working column of the readers: True where the time of day was not told."""
+ANSWERED: Final = "answered"
+"""Working column of the readers: when a form was filled in (UTC), null where it does not say."""
 _KEYS: Final = ["athlete", "local_date", "sport"]
 _ALIKE: Final = {"duration_min": 0.25, "distance_km": 0.1}
 """Share by which a value may differ; a diary rounds minutes and leaves pauses out."""

@@ -5,19 +5,19 @@ The order matters: clocks first, then recordings with recordings, then answers t
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
 from common.arrays import Ints
-from common.contracts import CONTRACTS
+from common.contracts import CONTRACTS, INSTANT
 from ingest.records.local_clock import to_local
 from ingest.records.sports import masks
 from ingest.sessions.answer_clocks import on_true_clocks
 from ingest.sessions.camp_clock import take_watch_clock
 from ingest.sessions.checks import to_check
-from ingest.sessions.day_answers import matched_by_time_and_day
-from ingest.sessions.day_only import MARK, take_recorded_clock
+from ingest.sessions.day_answers import day_of_answer, matched_by_time_and_day
+from ingest.sessions.day_only import ANSWERED, MARK, take_recorded_clock
 from ingest.sessions.grouping import same_session
 from ingest.sessions.list_clocks import on_one_clock
 from ingest.sessions.merging import merge_recordings
@@ -28,8 +28,9 @@ from ingest.sessions.sport_guess import LIKELY_SPORT, with_likely_sport
 MEASURED: Final = ("distance_km", "moving_min", "hr_mean", "hr_max", "cadence_spm", "ascent_m")
 """A row with none of these but a rating is an answer, whatever file it stands in."""
 _COLUMNS: Final = list(CONTRACTS["sessions"].columns)
-_WORKING: Final = {
+_WORKING: Final[dict[str, Any]] = {
     "repaired": "bool", "lost": "float64", "told_min": "float64", LIKELY_SPORT: "str", MARK: "bool",
+    ANSWERED: INSTANT,
 }  # fmt: skip
 _ORDER: Final = ["athlete", "sport", "start", "duration_min", "distance_km", "source", "record"]
 
@@ -115,7 +116,8 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     joined, guessed = with_likely_sport(_join(parts))
     stopped = false_starts(joined)
     ran = joined[~stopped].reset_index(drop=True)
-    rated = _answered(ran, _as_answers(right.sessions[bare]), zone)
+    told, clocks = _typed_answers(_as_answers(right.sessions[bare]), ran, zone)
+    rated = _answered(ran, told, zone)
     return _Recorded(
         sessions=rated.sessions,
         joined=len(parts) - len(joined) + rated.joined + rated.matched,
@@ -123,6 +125,7 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
         repairs=[
             moved.repairs,
             right.repairs,
+            clocks,
             _touched(joined[guessed], "sport_by_speed_and_cadence"),
             _touched(joined[stopped], "false_start_dropped"),
         ],
@@ -174,7 +177,24 @@ def _ordered(answers: pd.DataFrame) -> pd.DataFrame:
 def _as_answers(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return rows of lists that only rate a session in the form of answers."""
     length = pd.to_timedelta(sessions["duration_min"].fillna(0), unit="min")
-    return sessions.assign(end=sessions["start"] + length, fits=masks(sessions["sport"]))
+    end = sessions[ANSWERED].fillna(sessions["start"] + length)
+    return sessions.assign(end=end, fits=masks(sessions["sport"]))
+
+
+def _typed_answers(
+    answers: pd.DataFrame, sessions: pd.DataFrame, zone: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return answers of forms on the clock and the day they were given, and repairs of clocks.
+
+    A form keeps the clock of whoever set it up; what moves its answers to another day moves the
+    noon that stands for the unknown time of their session with it.
+    """
+    typed = answers[ANSWERED].notna()
+    files = answers.loc[typed, "source"].unique()
+    told, repairs = on_true_clocks(answers, sessions, zone, {name: name for name in files})
+    day = day_of_answer(told["end"], zone).where(typed, told["local_date"])
+    start = told["start"] + (day - told["local_date"])
+    return told.assign(start=start, local_date=day), repairs
 
 
 def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.DataFrame:
@@ -194,7 +214,10 @@ def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.D
 def _as_sessions(answers: pd.DataFrame, zone: str) -> pd.DataFrame:
     """Make sessions of answers that no device recorded; the end and the length give the start."""
     length = pd.to_timedelta(answers["duration_min"].fillna(0), unit="min")
-    start = (answers["end"] - length).astype("datetime64[ns, UTC]")
+    start = answers["end"] - length
+    if ANSWERED in answers:  # hours after the session; the noon of its day stands for the time
+        start = start.mask(answers[ANSWERED].notna(), answers["start"])
+    start = start.astype("datetime64[ns, UTC]")
     day = to_local(start, zone).dt.normalize()
     if "local_date" in answers:
         day = answers["local_date"].fillna(day)

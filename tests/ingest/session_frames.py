@@ -7,7 +7,7 @@ import pandas as pd
 from common.contracts import CONTRACTS
 from common.vocabulary import LEFT_OUT_CHECKS
 from ingest.records.sports import ANY_SPORT, masks
-from ingest.sessions.day_only import MARK
+from ingest.sessions.day_only import ANSWERED, MARK
 from ingest.sessions.joining import Harmonised, harmonise_sessions
 from ingest.sessions.list_clocks import ZONELESS
 from ingest.sessions.sport_guess import LIKELY_SPORT
@@ -55,7 +55,8 @@ def harmonised(
     kinds: dict[str, str] | None = None,
 ) -> Harmonised:
     """Join recordings and answers."""
-    columns = [*CONTRACTS["sessions"].columns, "repaired", ZONELESS, LIKELY_SPORT, MARK]
+    columns = [*CONTRACTS["sessions"].columns, "repaired", ZONELESS, LIKELY_SPORT, MARK,
+               ANSWERED]  # fmt: skip
     recorded = pd.DataFrame(recordings, columns=columns)
     told = pd.DataFrame(answers or [], columns=list(answer(0, 0)))
     told["end"] = told["end"].astype("datetime64[ns, UTC]")

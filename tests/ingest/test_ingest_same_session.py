@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ingest.sessions.day_only import MARK
+from ingest.sessions.day_only import ANSWERED, MARK
 from ingest.sessions.list_clocks import ZONELESS
 from tests.ingest.session_frames import FIRST, answer, harmonised, load, recording
 
@@ -230,3 +230,28 @@ def test_lists_of_which_one_leaves_pauses_out_are_one_abroad():
     found = harmonised(listed + known)
     assert load(found)["runs"].tolist() == [1, 1, 1, 1]
     assert set(found.repairs["code"]) == {"clock_moved_by_+9_h"}
+
+
+@pytest.mark.parametrize("ahead", [0, 8, -9])
+def test_a_form_that_keeps_the_clock_of_another_country_rates_the_runs_of_the_team(ahead):
+    """Typed five minutes after the run; with the wrong clock some answers lie on another day."""
+    runs = [recording(day, 5 + day, 40 + day, distance_km=9.0) for day in range(8)]
+    typed = [
+        recording(
+            day + (5 + day + ahead) // 24, 10, 40 + day, rpe=float(day % 5), source="form.csv",
+            record=str(day),
+            **{MARK: True, ANSWERED: run["start"] + pd.Timedelta(minutes=45 + day, hours=ahead)},
+        )
+        for day, run in enumerate(runs)
+    ]  # fmt: skip
+    found = harmonised(runs + typed)
+    assert load(found)["runs"].tolist() == [1] * 8
+    assert found.sessions.sort_values("start")["rpe"].tolist() == [day % 5 for day in range(8)]
+    assert set(found.repairs["code"]) == ({f"clock_shifted_by_{-ahead:+d}_h"} if ahead else set())
+
+
+def test_an_answer_typed_after_midnight_is_about_the_day_before():
+    night = recording(3, 10, 60, rpe=4.0, **{MARK: True, ANSWERED: FIRST + pd.Timedelta(days=3)})
+    (session,) = harmonised([night]).sessions.to_dict("records")
+    assert session["local_date"] == pd.Timestamp("2024-05-08")
+    assert session["start"] == FIRST + pd.Timedelta(days=2, hours=10)

@@ -1,20 +1,16 @@
 """The page is held to the data: every figure it shows, recomputed from the raw files.
 
-Three made-up clubs are written as the exports that athletes send (Strava lists in UTC, a list of
-injuries), scored as a coach does it, and read back by plain arithmetic over the same files. No
-code of the product is used on this side.
+Made-up clubs are written as the exports that athletes send (Strava lists in UTC, a list of
+injuries), scored as a coach does it, and read back by plain arithmetic over the same files: see
+:mod:`tests.pipelines.page_club`.
 """
 
-import csv
 import json
-import random
 import re
 from collections import defaultdict
-from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from statistics import median
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -22,92 +18,16 @@ from markupsafe import escape
 
 from pipelines.weekly.score_folder import score_folder
 from pipelines.weekly.scored import ScoreRequest
-
-AS_OF = date(2024, 11, 24)  # a Sunday
-ZONE = ZoneInfo("Europe/Berlin")
-NAMES = ["Ada Arnold", "Ben Brandt", "Cleo Conte", "Dan O'Dahl", "Eva Ünal", "Finn & Fuchs"]
-HEADINGS = [f"column {at}" for at in range(62)]
-for at, heading in [
-    (1, "Activity Date"), (3, "Activity Type"), (5, "Elapsed Time"), (6, "Distance"),
-    (7, "Max Heart Rate"), (15, "Elapsed Time"), (16, "Moving Time"), (17, "Distance"),
-    (30, "Max Heart Rate"),
-]:  # fmt: skip
-    HEADINGS[at] = heading
-
-
-def write_club(folder, seed):
-    """Write one club's folder: settings, roster, a Strava list each, a list of injuries."""
-    draw = random.Random(seed)
-    (folder / "dataset.yaml").write_text(
-        "name: lakeside\nkind: club\ntime_zone: Europe/Berlin\nobserved_from: 2024-01-01\n"
-        "pseudonyms: keyed\n"
-    )
-    roster = "athlete,team,sex,birth_year,height_cm,level,running_since,joined,left\n"
-    lines = [f'"{name}",,,,,recreational,,,' for name in NAMES]
-    (folder / "roster.csv").write_text(roster + "\n".join(lines) + "\n", encoding="utf-8")
-    for number, name in enumerate(NAMES):
-        target = folder / name / "activities.csv"
-        target.parent.mkdir()
-        with target.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(HEADINGS)
-            writer.writerows(activities(draw, number))
-
-
-def activities(draw, number):
-    stop = AS_OF - timedelta(days=40) if number == 4 else AS_OF
-    day = date(2024, 6, 1)
-    while day <= stop:
-        if draw.random() < 0.55:
-            # Late starts: in UTC the day is another one than where the athlete was.
-            local = datetime(day.year, day.month, day.day, draw.choice([0, 6, 18]),
-                             draw.randrange(60), tzinfo=ZONE)  # fmt: skip
-            km = round(draw.uniform(4, 22), 2)
-            moving = km * draw.uniform(5.0, 6.5) * 60
-            has_distance = number not in {1, 2} or draw.random() < 0.7
-            kind = "Run" if draw.random() < 0.8 else draw.choice(["Ride", "Swim", "Walk"])
-            row = [""] * len(HEADINGS)
-            row[0] = draw.randrange(10**9)
-            row[1] = f"{local.astimezone(UTC):%b %-d, %Y, %-I:%M:%S %p}"
-            row[3] = kind
-            row[5] = row[15] = round(moving * 1.04)
-            row[16] = round(moving, 1)
-            row[6], row[17] = (km, round(1000 * km, 1)) if has_distance else ("", "")
-            yield row
-        day += timedelta(days=1)
-
-
-def runs_of(folder, name):
-    """Read one athlete's runs again: local day, minutes in motion, km or None."""
-    path = folder / name / "activities.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        for row in list(csv.reader(file))[1:]:
-            if row[3] == "Run":
-                start = datetime.strptime(f"{row[1]} +0000", "%b %d, %Y, %I:%M:%S %p %z")
-                km = float(row[17]) / 1000 if row[17] else None
-                yield start.astimezone(ZONE).date(), float(row[16]) / 60, km
-
-
-def expected(folder, name):
-    """Return the figures by plain arithmetic; an athlete who logs nothing has no windows."""
-    runs = list(runs_of(folder, name))
-    last = max(day for day, _, _ in runs)
-    figures = {"last_run": last.isoformat(), "days_since_run": (AS_OF - last).days}
-    if (AS_OF - last).days > 30:
-        return figures
-
-    def window(days):
-        return [run for run in runs if 0 <= (AS_OF - run[0]).days < days]
-
-    for days in (7, 28):
-        part = window(days)
-        figures[f"hours_{days}d"] = sum(minutes for _, minutes, _ in part) / 60
-        figures[f"km_{days}d"] = sum(km for _, _, km in part if km is not None)
-        figures[f"runs_without_km_{days}d"] = sum(km is None for _, _, km in part)
-    figures["sessions_28d"] = len(window(28))
-    figures["longest_run_km_30d"] = max(km for _, _, km in window(30) if km is not None)
-    figures["longest_run_minutes_30d"] = max(minutes for _, minutes, _ in window(30))
-    return figures
+from tests.pipelines.page_club import (
+    AS_OF,
+    LONG_RUN,
+    NAMES,
+    expected,
+    reason_value,
+    runs_of,
+    team_median_hours,
+    write_club,
+)
 
 
 class Shown(HTMLParser):
@@ -195,10 +115,60 @@ def test_every_figure_of_scores_json_is_that_of_the_raw_files(club):
     for name in NAMES:
         stated = athletes[name]["figures"]
         for figure, value in expected(folder, name).items():
-            if isinstance(value, str):
+            if value is None or isinstance(value, str):
                 assert stated[figure] == value, (name, figure)
             else:
                 assert stated[figure] == pytest.approx(value, abs=0.011), (name, figure)
+
+
+def test_the_run_far_beyond_all_others_is_the_spike(club):
+    """And who ran without a distance has none."""
+    folder, athletes, _ = club
+    number, day, km = LONG_RUN
+    told = {name: one["figures"]["spike_day"] for name, one in athletes.items()}
+    assert told[NAMES[number]] == day.isoformat()
+    assert athletes[NAMES[number]]["figures"]["spike_run_km"] == km
+    for name in NAMES[1:3]:
+        window = [one for one in runs_of(folder, name) if 0 <= (AS_OF - one[0]).days < 31]
+        assert told[name] is None or all(one[2] is not None for one in window)
+
+
+def test_the_numbers_of_the_reasons_are_those_of_the_raw_files(club, language):
+    folder, athletes, _ = club
+    checked = set()
+    for name, athlete in athletes.items():
+        for reason in (one for chance in athlete["forecasts"] for one in chance["reasons"]):
+            value = reason_value(folder, name, reason["feature"])
+            if value is not None and reason["known"]:
+                checked.add(reason["feature"])
+                assert reason["value"] == pytest.approx(value, rel=1e-3), (name, reason["sentence"])
+                assert stated(reason["sentence"], reason["feature"], value, language), reason
+    assert "hours_28d" in checked
+    assert len(checked) >= 3
+
+
+def stated(sentence, feature, value, language):
+    """Whether a reason's sentence says its own value: hours a week, a jump in per cent."""
+    numbers = numbers_in(sentence, language)
+    shown = {"hours_28d": value / 4, "longest_run_spike": (value - 1) * 100}.get(feature, value)
+    return any(one == pytest.approx(shown, abs=0.051 if shown < 20 else 0.51) for one in numbers)
+
+
+def test_the_teams_median_is_that_of_the_raw_files(club, language):
+    folder, athletes, _ = club
+    said = [
+        numbers_in(reason["sentence"], language)[-1]
+        for athlete in athletes.values()
+        for chance in athlete["forecasts"]
+        for reason in chance["reasons"]
+        if reason["feature"] == "hours_28d"
+    ]
+    assert said == pytest.approx([team_median_hours(folder)] * len(said), abs=0.051)
+    assert said
+
+
+def numbers_in(words, language):
+    return [number_of(one, language) for one in re.findall(r"\d[\d.,]*\d|\d", words)]
 
 
 def test_every_figure_of_the_page_is_that_of_scores_json_and_its_words_say_the_same(club, language):
@@ -224,7 +194,7 @@ def says(words, figure, figures, language):
     """Whether the words hold the rounded value, and "at least" where a run has no distance."""
     value = figures[figure]
     missing = figures.get(f"runs_without_{figure}") or 0
-    numbers = [number_of(one, language) for one in re.findall(r"\d[\d.,]*\d|\d", words)]
+    numbers = numbers_in(words, language)
     if figure.startswith("km_") and missing:
         at_least = WORDS[language][0] in words and numbers[0] == pytest.approx(value, abs=0.051)
         return (at_least or value == 0) and numbers[-1] == missing

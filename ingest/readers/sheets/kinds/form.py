@@ -17,7 +17,9 @@ from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.amounts import Amount
 from ingest.records.examination import Columns
+from ingest.records.local_clock import to_utc
 from ingest.records.rules import Rule, rule_of
+from ingest.sessions.day_only import ANSWERED
 
 _DAY: Final = Rule("day", needed=False, strict=True)
 _MEASURES: Final = ("sleep_h", "resting_hr_bpm", "hrv_rmssd_ms")
@@ -41,6 +43,7 @@ def read_form(table: Table) -> Part:
     columns |= pain
     columns |= ostrc_of(table)
     columns |= sessions_of(table, day)
+    columns[ANSWERED] = _answered(table)
     columns |= channels_of(table)
     _refuse_empty(table, columns)
     frame, account = table.sheet.finish(columns)
@@ -69,6 +72,17 @@ def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
         for place, moment in enumerate(moments or [pd.NaT] * len(table))
     ]
     return day, pd.Series(order, index=day.index, dtype="int64")
+
+
+def _answered(table: Table) -> pd.Series:
+    """Return when each row was typed, in UTC, where nothing else tells the day of a session."""
+    index = table.sheet.cells.index
+    own = {"date", "onset", "week", "time"} & set(table.columns)
+    if own or "stamp" not in table.columns:
+        return pd.Series(pd.NaT, index=index, dtype="datetime64[ns, UTC]")
+    moments = pd.Series(table.moments("stamp")[0], index=index, dtype="datetime64[ns]")
+    has_clock = moments != moments.dt.normalize()
+    return to_utc(moments.where(has_clock), table.context.config.time_zone).utc
 
 
 def _measure(table: Table, name: str) -> Floats:
@@ -162,7 +176,7 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         ).drop(columns=FELT),
         "ostrc": _some(frame, ["athlete", "date", *OSTRC_COLUMNS, *_BOOK], ("ostrc_score",)),
         "sessions": _some(
-            frame, ["athlete", *SESSION_COLUMNS, *_BOOK], ("duration_min", "distance_km")
+            frame, ["athlete", *SESSION_COLUMNS, ANSWERED, *_BOOK], ("duration_min", "distance_km")
         ),
         "extra": extra_rows(frame, [*_BOOK]),
     }
