@@ -82,7 +82,7 @@ def origin_sentence(model: EvidenceModel, recent: pd.DataFrame) -> str:
     )
 
 
-def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, has_trees: bool) -> str:
+def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float) -> str:
     """Return where the forecasts of a trained model come from, for a coach.
 
     Parameters
@@ -91,13 +91,14 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, has_trees: b
         The posterior it rests on.
     recent : pandas.DataFrame
         Feature rows of those who are forecast; empty says nothing of shares.
-    has_trees : bool
-        Whether trees add what the evidence does not know.
+    trees : float
+        How much of the differences between rows decision trees make, 0 to 1: these know nothing
+        but the data.
     """
     counts = model.counts
     if recent.empty:
         return ""
-    percent = team_percent(model, recent)
+    percent = round(100 - (100 - team_percent(model, recent)) * (1 - trees))
     told = plural(
         "Published evidence {rest} %, the {count} injury in {weeks} athlete-weeks that the model "
         "learnt from {percent} %.",
@@ -108,7 +109,7 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, has_trees: b
         weeks=f"{counts.rows:,}",
         percent=percent,
     )
-    if not has_trees:
+    if not trees:
         return told
     return f"{told} {message('Decision trees add what the evidence does not know.')}"
 

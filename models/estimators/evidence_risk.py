@@ -1,6 +1,6 @@
-"""LightGBM on top of the evidence: trees that learn only what the evidence does not know.
+"""Published evidence and LightGBM, weighed against each other on athletes that neither has seen.
 
-The evidence model's log-odds are the trees' starting score; see
+The trees learn from the data alone; see :mod:`models.estimators.stacking` for their weight, and
 :mod:`models.estimators.evidence_stack` for how the parts are added up.
 """
 
@@ -14,37 +14,35 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit
 
-from common.arrays import Floats
+from common.arrays import Floats, Ints
 from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from models.estimators.base import RiskEstimator
-from models.estimators.booster_calibration import Calibration
+from models.estimators.booster_calibration import Calibration, fold_affine
 from models.estimators.boosting import binned, boosted
 from models.estimators.evidence_stack import EvidenceStack
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.residual_ladder import (
     LADDER,
+    NO_TREES,
     Rung,
-    better_than_first,
+    best_rung,
     forward_splits,
-    log_loss,
-    recentred,
 )
+from models.estimators.stacking import Weights, alone, stacked
 from models.evidence.learnt import learnt_evidence
 from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
-from models.evidence.recalibration import recalibration
+from models.numeric.weighted_logistic import logit
 from models.sampling.matrix_columns import numbers
-from models.sampling.training_rows import calibration_folds, checked_outcomes
+from models.sampling.training_rows import calibration_folds, checked_outcomes, training_target
 from models.settings.risk import RiskSettings
 
 LEAST_ATHLETES: Final = 5
 """Athletes below which nobody can be left out: the calibration stays nearly as it is."""
-LEVEL_SD: Final = 0.3
-"""Prior spread of the calibration's intercept about 0."""
 
 
 class EvidenceRisk(RiskEstimator[RiskSettings]):
-    """Probability of a new injury: evidence, trees on its residual, one calibration.
+    """Probability of a new injury: evidence and trees, weighed, with one calibration.
 
     It has the interface of :class:`models.estimators.risk.RiskModel`.
 
@@ -68,7 +66,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
     stack_ : EvidenceStack
         The fitted parts: what scores.
     rung_ : str
-        The rung that was chosen.
+        The rung of the trees that were kept; the first one without trees.
     spread_ : Spread or None
         Refits of the trees on resampled athletes, once :meth:`fit_range` has been called.
     feature_names_in_, base_rate_, out_of_fold_, fold_, training_digest_
@@ -117,7 +115,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         related: npt.ArrayLike | None = None,
         folds: npt.ArrayLike | None = None,
     ) -> Self:
-        """Learn the posterior, choose a rung, grow its trees and calibrate their sum.
+        """Learn the posterior, choose a rung, grow its trees and weigh both.
 
         Parameters
         ----------
@@ -130,7 +128,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         dates : pandas.Series of shape (n,)
             The as-of date of each row, for the splits forward in time.
         related : array-like of shape (n,), optional
-            1 where a new injury of any region followed; needed for the knee.
+            1 where a new injury of any region followed; needed for the knee, for whose trees
+            it counts as `settings.borrow` of an event.
         folds : array-like of shape (n,), optional
             Fold of each row, athlete-disjoint; else dealt by `settings.calibration_folds`.
 
@@ -149,16 +148,23 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         self.grown_on_ = self._tree_columns(x)
         self._remember(list(names), values, event)
         evidence = self._posterior(x, event, hurt, athletes)
-        rung = self._chosen(x, event, hurt, athletes, dates)
-        self.rung_ = rung.name
+        target = training_target(event, hurt, self.settings_in_use.borrow)
         self.fold_ = self._dealt(event, athletes, folds)
-        start, residual = self._out_of_fold(x, event, hurt, athletes, rung, evidence)
-        trees = self._grown(x, event, start, rung)
-        calibration = shrunk_calibration(start + residual, event)
+        rung = self._chosen(x, event, target, athletes, dates)
+        start, added = self._out_of_fold(x, event, hurt, athletes, rung, evidence)
+        weights = self._weights(start, added, event, athletes)
+        trees = self._grown(x, target, rung) if weights.trees else None
+        self.rung_ = NO_TREES.name if trees is None else rung.name
+        self.tree_scale_ = weights.scale
         self.stack_ = EvidenceStack(
-            evidence, trees, self.grown_on_, calibration, names, self.settings_in_use.threads
+            evidence,
+            None if trees is None else self._scaled(trees, target),
+            self.grown_on_,
+            weights.calibration,
+            names,
+            self.settings_in_use.threads,
         )
-        log_odds = calibration.intercept + calibration.slope * (start + residual)
+        log_odds = weights.log_odds(start, added)
         self.out_of_fold_ = expit(log_odds) if len(self.fold_) else np.empty(0)
         self.spread_: Spread | None = None
         return self
@@ -170,7 +176,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
 
     @property
     def residual_(self) -> lgb.Booster | None:
-        """Trees on what the evidence leaves; None where they are not worth it."""
+        """Trees, scaled to be added to the evidence; None where they are not worth it."""
         return self.stack_.residual
 
     @property
@@ -203,14 +209,15 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         x, y, groups, related
             What :meth:`fit` was given.
         """
-        del related  # the posterior holds what was learnt from other regions
         if not self.has_trees:
             return self
         rung = next(one for one in LADDER if one.name == self.rung_)
-        event = checked_outcomes(y)
-        data = self._data(x, event, self.evidence_.log_odds(self.stack_.own(x)), rung)
+        target = training_target(checked_outcomes(y), related, self.settings_in_use.borrow)
         settings = rung.settings(self.settings_in_use)
-        self.spread_ = fit_spread(data, groups, self.monotone or {}, settings)
+        data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
+        found = fit_spread(data, groups, self.monotone or {}, settings)
+        scaled = fold_affine(found.booster, Calibration(slope=self.tree_scale_))
+        self.spread_ = replace(found, booster=scaled)
         return self
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
@@ -274,19 +281,22 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         number = min(settings.calibration_folds, athletes.nunique())
         return calibration_folds(event, athletes, folds, number, settings.seed)
 
-    def _data(self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung) -> lgb.Dataset:
-        values = numbers(x, self.grown_on_)
-        data = binned(values, event, self.grown_on_, rung.settings(self.settings_in_use))
-        data.set_init_score(recentred(start, event))
-        return data
-
-    def _grown(
-        self, x: pd.DataFrame, event: Floats, start: Floats, rung: Rung
-    ) -> lgb.Booster | None:
-        if rung.is_empty or not self.grown_on_:
+    def _grown(self, x: pd.DataFrame, target: Floats, rung: Rung) -> lgb.Booster | None:
+        if rung.is_empty:
             return None
-        data = self._data(x, event, start, rung)
-        return boosted(data, self.monotone or {}, rung.settings(self.settings_in_use))
+        settings = rung.settings(self.settings_in_use)
+        data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
+        return boosted(data, self.monotone or {}, settings)
+
+    def _scaled(self, trees: lgb.Booster, target: Floats) -> lgb.Booster:
+        """Return trees whose raw score is what they add to the evidence's log-odds."""
+        scale, level = self.tree_scale_, float(logit(target.mean()))
+        return fold_affine(trees, Calibration(-scale * level, scale))
+
+    def _weights(self, start: Floats, added: Floats, event: Floats, athletes: pd.Series) -> Weights:
+        if not len(self.fold_) or not added.any():
+            return alone(start, event)
+        return stacked(start, added, event, self.fold_, athletes)
 
     def _scores(self, x: pd.DataFrame, trees: lgb.Booster | None) -> Untyped:
         if trees is None:
@@ -297,27 +307,19 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         self,
         x: pd.DataFrame,
         event: Floats,
-        hurt: Floats,
+        target: Floats,
         athletes: pd.Series,
         dates: pd.Series,
     ) -> Rung:
-        """Return the rung that forecasts unseen athletes in later weeks best."""
-        losses: dict[str, list[Floats]] = {rung.name: [] for rung in LADDER}
-        tried: list[npt.NDArray[np.int64]] = []
-        for early, late in forward_splits(event, athletes, dates):
-            inside = x.iloc[early]
-            model = self._posterior(inside, event[early], hurt[early], athletes.iloc[early])
-            start, later = model.log_odds(inside), model.log_odds(x.iloc[late])
-            for rung in LADDER:
-                trees = self._grown(inside, event[early], start, rung)
-                forecast = recentred(later + self._scores(x.iloc[late], trees), event[late])
-                losses[rung.name].append(log_loss(forecast, event[late]))
-            tried.append(late)
-        if not tried:
-            return LADDER[0]
-        joined = {name: np.concatenate(parts) for name, parts in losses.items()}
-        best = better_than_first(joined, athletes.iloc[np.concatenate(tried)])
-        return next(rung for rung in LADDER if rung.name == best)
+        """Return the rung whose trees forecast unseen athletes in later weeks best."""
+        if not self.grown_on_ or not len(self.fold_):
+            return NO_TREES
+
+        def score(rung: Rung, early: Ints, late: Ints) -> Floats:
+            trees = self._grown(x.iloc[early], target[early], rung)
+            return np.asarray(self._scores(x.iloc[late], trees))
+
+        return best_rung(forward_splits(event, athletes, dates), score, event, athletes)
 
     def _out_of_fold(
         self,
@@ -328,22 +330,17 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         rung: Rung,
         evidence: EvidenceModel,
     ) -> tuple[Floats, Floats]:
-        """Return evidence and residual of each row by models that have not seen its athlete."""
-        start, residual = evidence.log_odds(x), np.zeros(len(x))
-        if not len(self.fold_):
-            return start, residual
+        """Return log-odds of both parts by parts that have not seen the row's athlete.
+
+        Those of the trees are less the base rate's they were grown for.
+        """
+        start, added = evidence.log_odds(x), np.zeros(len(x))
         for number in np.unique(self.fold_):
             out = self.fold_ == number
-            inside = self._posterior(x[~out], event[~out], hurt[~out], athletes[~out])
-            start[out] = inside.log_odds(x[out])
-        for number in np.unique(self.fold_):
-            out = self.fold_ == number
-            trees = self._grown(x[~out], event[~out], start[~out], rung)
-            residual[out] = self._scores(x[out], trees)
-        return start, residual
-
-
-def shrunk_calibration(raw: Floats, event: Floats) -> Calibration:
-    """Return the calibration that log-odds of unseen athletes ask for, drawn towards none."""
-    found = recalibration(raw, event, LEVEL_SD).mean
-    return Calibration(intercept=float(found[0]), slope=float(found[1]))
+            inside = x[~out], event[~out], hurt[~out]
+            start[out] = self._posterior(*inside, athletes[~out]).log_odds(x[out])
+            if not rung.is_empty and event[~out].any():
+                target = training_target(*inside[1:], self.settings_in_use.borrow)
+                trees = self._grown(inside[0], target, rung)
+                added[out] = self._scores(x[out], trees) - logit(target.mean())
+        return start, added

@@ -1,7 +1,7 @@
-"""Evidence, trees on its residual, one calibration: what scores, and what its artifact holds.
+"""Evidence, scaled trees, one calibration: what scores, and what its artifact holds.
 
-LightGBM's `predict` leaves a starting score out, so the parts are kept apart and added here:
-log-odds = intercept + slope x (evidence + residual).
+The parts are kept apart and added here: log-odds = intercept + slope x (evidence + residual), with
+trees that were scaled by their weight over that of the evidence.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class EvidenceStack:
     evidence : EvidenceModel
         The posterior.
     residual : lightgbm.Booster or None
-        Trees on what the evidence leaves; None where they are not worth it.
+        Scaled trees: what they add to the evidence's log-odds; None where they are not worth it.
     grown_on : tuple of str
         Columns of the trees.
     calibration : Calibration
@@ -89,6 +89,15 @@ class EvidenceStack:
         if self.residual is None:
             return np.zeros(len(x))
         return raw_scores(self.residual, numbers(x, self.grown_on), self.threads)
+
+    def share_of_trees(self, x: pd.DataFrame) -> float:
+        """Return how much of the differences between rows the trees make, 0 to 1.
+
+        Their standard deviation over those of both parts.
+        """
+        trees = float(np.std(self.residual_scores(x)))
+        evidence = float(np.std(self.evidence.log_odds(self.own(x))))
+        return trees / (trees + evidence) if trees else 0.0
 
     def own(self, x: pd.DataFrame) -> pd.DataFrame:
         """Return the columns of the model as float64: what else rows hold is not read."""

@@ -1,10 +1,10 @@
-"""Which trees are worth growing on top of the evidence: a ladder of settings, declared beforehand.
+"""Which trees are worth growing beside the evidence: a ladder of settings, declared beforehand.
 
-No tree at all is the first rung. A rung is tried on athletes and weeks that it has not seen, and
-the best one is taken only if it beats the first by more than luck would.
+Rungs are tried on athletes and weeks that they have not seen; one that is not the first of those
+tried is taken only if it beats that one by more than luck would.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.arrays import Floats
+from common.arrays import Floats, Ints
 from models.numeric.weighted_logistic import fit_logistic
 from models.sampling.folds import AthleteTimeFolds
 from models.settings.risk import RiskSettings
@@ -20,7 +20,7 @@ from models.settings.risk import RiskSettings
 FOLDS: Final = 3
 GAP_DAYS: Final = 7
 ERRORS: Final = 2.0
-"""Standard errors by which trees have to be better than none."""
+"""Standard errors by which something has to be better than the first that was tried."""
 LEAST_EVENTS: Final = 5
 """Events in the part a rung is tried on; with fewer nothing can be chosen."""
 
@@ -48,8 +48,9 @@ class Rung:
         return given.model_copy(update=dict(self.update))
 
 
+NO_TREES: Final = Rung("no trees", is_empty=True)
 LADDER: Final[tuple[Rung, ...]] = (
-    Rung("no trees", is_empty=True),
+    NO_TREES,
     Rung("as set"),
     Rung("stumps", {"trees": 150, "num_leaves": 2}),
     Rung(
@@ -113,3 +114,39 @@ def better_than_first(losses: Mapping[str, Floats], athletes: npt.ArrayLike) -> 
     sums = pd.Series(gain).groupby(np.asarray(athletes)).sum().to_numpy()
     error = float(np.std(sums, ddof=1) * np.sqrt(len(sums))) if len(sums) > 1 else np.inf
     return best if float(sums.sum()) > ERRORS * error else names[0]
+
+
+def best_rung(
+    splits: Sequence[tuple[Ints, Ints]],
+    score: Callable[[Rung, Ints, Ints], Floats],
+    event: Floats,
+    athletes: npt.ArrayLike,
+) -> Rung:
+    """Return the rung whose trees forecast unseen rows best; none where nothing can be tried.
+
+    Parameters
+    ----------
+    splits : sequence of pairs of ndarray of int
+        Places to learn from and to be tried on, from :func:`forward_splits`.
+    score : callable
+        From a rung and a split to log-odds of its later rows.
+    event : ndarray of shape (n,)
+        Outcomes.
+    athletes : array-like of shape (n,)
+        Whose rows they are.
+    """
+    if not splits:
+        return NO_TREES
+    late = np.concatenate([later for _, later in splits])
+    losses = {
+        rung.name: np.concatenate(
+            [
+                log_loss(recentred(score(rung, *split), event[split[1]]), event[split[1]])
+                for split in splits
+            ]
+        )
+        for rung in LADDER
+        if not rung.is_empty
+    }
+    best = better_than_first(losses, np.asarray(athletes)[late])
+    return next(rung for rung in LADDER if rung.name == best)

@@ -1,7 +1,7 @@
 """A finished model on disk: a native or JSON model file beside a JSON file of facts, no pickle.
 
 The booster is LightGBM's own text, its refits on resampled athletes are another; the additive model
-is JSON throughout; of evidence with trees on its residual see :mod:`models.store.evidence_files`.
+is JSON throughout; of evidence and scaled trees see :mod:`models.store.evidence_files`.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""The artifact of evidence with trees on its residual: two explicit files, readable by anyone.
+"""The artifact of evidence and scaled trees: two explicit files, readable by anyone.
 
 `evidence.json` holds the posterior (terms, mean, covariance, counts), the affine calibration over
 the sum of both parts, and the columns; `residual.txt` is LightGBM's own text, empty without trees.

@@ -33,8 +33,8 @@ class ModelFacts(Settings):
     Parameters
     ----------
     kind : {"risk", "additive", "evidence"}
-        The LightGBM booster, the additive logistic model, or published evidence with trees on its
-        residual (perhaps none).
+        The LightGBM booster, the additive logistic model, or published evidence weighed against
+        trees (perhaps none).
     outcome : {"any", "knee"}
         What it forecasts.
     dataset : str

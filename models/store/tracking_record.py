@@ -23,7 +23,7 @@ class TrackedModel:
     booster : lightgbm.Booster, optional
         Calibrated; its plain prediction is the probability.
     evidence, residual : pathlib.Path, optional
-        Files of evidence with trees on its residual, instead of a booster.
+        Files of evidence and scaled trees, instead of a booster.
     medians : pandas.DataFrame of shape (1, features)
         The input example: each feature's median over the training rows, nobody's row.
     description : str

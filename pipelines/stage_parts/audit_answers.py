@@ -20,6 +20,7 @@ FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "first_exercises": ("exercise",),
     "missing_exertion": ("sessions",),
     "answers_stop": ("wellness",),
+    "changed_answers": ("wellness",),
     "history": ("injuries",),
     "near_duplicates": ("sessions",),
     "timing": ("strength", "gait", "body"),
@@ -30,7 +31,7 @@ FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
 SHOWN_FILES: Final = 3
 
 UNSEEN: Final = (
-    "a value that was changed after the fact and still looks like the others",
+    "a single value that was changed after the fact and still looks like the others",
     "a column computed elsewhere over a whole season, if it alone says little",
     "a plan or a schedule that was rewritten before it was first read",
     "injuries that nobody wrote down, and records of injuries that were none",

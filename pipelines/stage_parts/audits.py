@@ -16,6 +16,7 @@ from features.audits.result import Audit
 from features.audits.units import audit_units
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of, feature_matrix, own_features
+from models.audits.changed_answers import audit_changed_answers
 from models.audits.groups import audit_groups
 from models.audits.missingness import MissingnessAudit, audit_missingness
 from models.audits.proximity import LEADS, audit_label_proximity
@@ -113,7 +114,9 @@ def _of_outcome(audited: Audited, outcome: Outcome) -> Report:
     scored = _scored(audited, labels[0])
     near = audit_label_proximity(x, events, who, settings.label_proximity, scored.score)
     tables, horizon = audited.tables, audited.params.outcome.horizon_days
-    records = audit_records(tables, REGIONS_BY_OUTCOME[outcome], scored, settings.records)
+    regions = REGIONS_BY_OUTCOME[outcome]
+    records = audit_records(tables, regions, scored, settings.records)
+    records["changed_answers"] = audit_changed_answers(tables, regions, scored, settings.records)
     records |= audit_groups(tables, scored, settings.groups)
     return {
         f"risk_set_{outcome}": _told(at_risk),

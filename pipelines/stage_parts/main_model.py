@@ -1,6 +1,6 @@
 """The model that a run stands for, unfitted and fitted.
 
-Where there are published figures of the outcome, evidence with trees on its residual; for an
+Where there are published figures of the outcome, evidence and trees, weighed; for an
 outcome of one's own, trees alone.
 """
 

@@ -44,6 +44,7 @@ from models.evidence.team import TeamEvidence, published_evidence
 from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
 
 if TYPE_CHECKING:
+    from models.estimators.evidence_risk import EvidenceRisk
     from models.store.artifact import Model
 
 FRAMES = (
@@ -167,10 +168,15 @@ def _of_evidence(model: "Model", recent: pd.DataFrame) -> dict[str, Any]:
     return {
         "usual": model.stack_.usual_probability,
         "population_rate": published.reference_probability,
-        "origin": trained_sentence(
-            own, model.stack_.own(recent) if len(recent) else recent, has_trees=model.has_trees
-        ),
+        "origin": _origin(model, recent),
     }
+
+
+def _origin(model: "EvidenceRisk", recent: pd.DataFrame) -> str:
+    if recent.empty:
+        return ""
+    trees = model.stack_.share_of_trees(recent)
+    return trained_sentence(model.evidence_, model.stack_.own(recent), trees=trees)
 
 
 def _label(facts: ModelFacts) -> str:

@@ -31,6 +31,7 @@ TITLES: Final = {
     "first_exercises": "Exercises are not written down for the hurt only",
     "missing_exertion": "Exertion does not go missing before injuries",
     "answers_stop": "Questionnaires do not stop before injuries",
+    "changed_answers": "Answers do not change at once before injuries, and stay changed",
     "history": "Earlier injuries were asked of everybody",
     "measured": "No table, device or file belongs to the hurt only",
     "leaving": "Nobody leaves because of an injury",

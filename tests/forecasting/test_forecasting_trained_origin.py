@@ -19,7 +19,7 @@ def learnt(shrunk):
 
 
 def test_the_share_is_that_of_the_variance_left():
-    told = trained_sentence(learnt(0.25), ROWS, has_trees=False)
+    told = trained_sentence(learnt(0.25), ROWS, trees=0.0)
     assert told == (
         "Published evidence 25 %, the 31 injuries in 2,400 athlete-weeks that the model learnt "
         "from 75 %."
@@ -27,7 +27,7 @@ def test_the_share_is_that_of_the_variance_left():
 
 
 def test_trees_are_named_and_without_rows_nothing_is_told():
-    told = trained_sentence(learnt(np.float64(1.0)), ROWS, has_trees=True)
-    assert told.startswith("Published evidence 100 %")
+    told = trained_sentence(learnt(np.float64(1.0)), ROWS, trees=0.4)
+    assert told.startswith("Published evidence 60 %, the 31 injuries")
     assert told.endswith("Decision trees add what the evidence does not know.")
-    assert not trained_sentence(learnt(0.25), ROWS.iloc[:0], has_trees=True)
+    assert not trained_sentence(learnt(0.25), ROWS.iloc[:0], trees=0.4)

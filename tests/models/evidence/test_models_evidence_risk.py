@@ -5,8 +5,14 @@ import pandas as pd
 import pytest
 from scipy.special import expit
 
-from models.estimators.evidence_risk import EvidenceRisk, shrunk_calibration
-from models.estimators.residual_ladder import LADDER, better_than_first, forward_splits
+from models.estimators.evidence_risk import EvidenceRisk
+from models.estimators.residual_ladder import (
+    LADDER,
+    best_rung,
+    better_than_first,
+    forward_splits,
+)
+from models.estimators.stacking import alone, stacked, weighed
 from models.evidence.model import EvidenceModel
 
 
@@ -86,7 +92,7 @@ def test_a_direction_is_kept():
 
 def test_few_events_leave_a_calibration_where_it_was():
     raw, event = np.array([-3.0, -4.0, -2.0, -3.0]), np.array([0.0, 0.0, 1.0, 0.0])
-    found = shrunk_calibration(raw, event)
+    found = alone(raw, event).calibration
     assert found.slope == pytest.approx(1.0, abs=0.1)
     assert found.intercept == pytest.approx(0.0, abs=0.1)
 
@@ -95,8 +101,48 @@ def test_many_events_mend_a_slope():
     rng = np.random.default_rng(0)
     truth = rng.normal(-2, 1, 60_000)
     event = (rng.random(60_000) < expit(truth)).astype(float)
-    found = shrunk_calibration(2 * truth, event)
+    found = alone(2 * truth, event).calibration
     assert found.slope == pytest.approx(0.5, abs=0.03)
+
+
+def halves(n=60_000, seed=0):
+    """Two parts of a true log-odds, each of which one forecast knows."""
+    rng = np.random.default_rng(seed)
+    one, other = rng.normal(0, 1, n), rng.normal(0, 1, n)
+    event = (rng.random(n) < expit(-3 + one + other)).astype(float)
+    return one, other, event, np.arange(n) % 10, np.arange(n) % 300
+
+
+def test_weights_are_those_of_the_truth_where_events_are_many():
+    one, other, event, fold, who = halves()
+    found = stacked(one - 3, 2 * other, event, fold, who)
+    assert (found.evidence, found.trees) == pytest.approx((1.0, 0.5), abs=0.06)
+    assert found.scale == pytest.approx(0.5, abs=0.05)
+    expected = -3 + one + other
+    assert np.abs(found.log_odds(one - 3, 2 * other) - expected).mean() < 0.12
+
+
+def test_few_events_leave_the_weights_near_what_was_expected():
+    one, other, event, _, _ = halves(50)
+    found = weighed(one - 3, other, event)
+    assert 0 < event.sum() < 10
+    assert (found.evidence, found.trees) == pytest.approx((0.7, 0.3), abs=0.2)
+
+
+def test_trees_that_say_nothing_are_left_out_and_so_are_those_that_turn_it_round():
+    one, other, event, fold, who = halves()
+    noise = np.random.default_rng(1).normal(0, 1, len(one))
+    for trees in (noise, -other):
+        found = stacked(one - 3, trees, event, fold, who)
+        assert found.trees == 0
+        assert found == alone(one - 3, event)
+
+
+def test_evidence_that_is_wrong_keeps_the_least_weight():
+    one, other, event, _, _ = halves()
+    found = weighed(-one - 3, other, event)
+    assert found.evidence == 0.1
+    assert found.trees > 0.5
 
 
 def test_a_rung_wins_by_more_than_its_error_or_not_at_all():
@@ -106,6 +152,18 @@ def test_a_rung_wins_by_more_than_its_error_or_not_at_all():
     steady = first - 0.001
     assert better_than_first({"none": first, "luck": luck}, who) == "none"
     assert better_than_first({"none": first, "steady": steady}, who) == "steady"
+
+
+def test_a_rung_further_up_is_taken_for_its_forecasts_and_none_without_a_split():
+    event, who = np.array([0.0, 1.0] * 100), np.repeat(np.arange(20), 10)
+    places = np.arange(100), np.arange(100, 200)
+
+    def score(rung, _, late):
+        return (2 * event[late] - 1) * (2.0 if rung.name == "four leaves" else 0.5)
+
+    assert best_rung([places], score, event, who).name == "four leaves"
+    assert best_rung([places], lambda *_: np.zeros(100), event, who).name == "as set"
+    assert best_rung([], score, event, who).is_empty
 
 
 def test_splits_are_athlete_disjoint_and_forward_in_time():
