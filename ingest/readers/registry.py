@@ -60,6 +60,7 @@ from ingest.readers.motion import (
     TrcReader,
 )
 from ingest.readers.plans.calendar_file import CalendarReader
+from ingest.readers.plans.intervals_events import IntervalsEventsReader
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.strength.forcedecks import ForceDecksReader
 from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
@@ -106,6 +107,8 @@ READERS: Final[tuple[Reader, ...]] = (
     AppleHealthReader(),
     TrainingPeaksReader(),
     CalendarReader(),
+    # Before the activities: both lists share most of their columns.
+    IntervalsEventsReader(),
     IntervalsIcuReader(),
     IntervalsWellnessReader(),
     StrydReader(),

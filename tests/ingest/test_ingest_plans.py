@@ -1,4 +1,6 @@
-"""Plans: TrainingPeaks, calendars of two programs, a plain sheet; a plan is no session."""
+"""Plans: TrainingPeaks, intervals.icu, calendars, a plain sheet; a plan is no session."""
+
+import json
 
 import pandas as pd
 import pytest
@@ -8,6 +10,8 @@ from ingest.readers.base import FileRefused
 from ingest.readers.club.specs import TABLE_SPECS
 from ingest.readers.club.tables import ClubReader
 from ingest.readers.plans.calendar_file import CalendarReader
+from ingest.readers.plans.intervals_events import IntervalsEventsReader
+from ingest.readers.registry import find_reader
 from tests.ingest.export_files import context, lines, put, read, reasons
 
 PEAKS = (
@@ -156,3 +160,57 @@ def test_an_impossible_size_of_a_plan_is_unknown_and_counted(tmp_path):
         sizes = parsed.records["plans"][["planned_duration_min", "planned_distance_km"]]
         assert sizes.isna().all(axis=None)
         assert parsed.account.repaired == 1
+
+
+def event(**fields):
+    return {
+        "id": 1, "start_date_local": "2025-01-07T00:00:00", "category": "WORKOUT", "type": "Run",
+        "name": "Easy", "moving_time": 2700, "distance": 8000.0, "description": None,
+        "updated": "2024-12-30T23:30:00.000+00:00", "icu_training_load": 40,
+    } | fields  # fmt: skip
+
+
+EVENTS = [
+    event(),
+    event(
+        start_date_local="2025-01-12T00:00:00", name="Long run 18 km", distance=None, moving_time=0
+    ),
+    event(start_date_local="2025-01-11T08:00:00", category="RACE_A", type=None, name="Cross"),
+    event(start_date_local="2025-01-09T00:00:00", type="VirtualRide", time_target=3600),
+    event(category="NOTE", name="Holiday"),
+    event(start_date_local="2099-01-01T00:00:00"),
+    event(distance=9e9, updated=None),
+]
+
+
+def events_file(tmp_path, ending):
+    if ending == "json":
+        return put(tmp_path, "events.json", json.dumps(EVENTS))
+    table = [list(EVENTS[0])] + [
+        ["" if one[name] is None else str(one[name]) for name in EVENTS[0]] for one in EVENTS
+    ]
+    return put(tmp_path, "events.csv", lines(table))
+
+
+@pytest.mark.parametrize("ending", ["json", "csv"])
+def test_intervals_icu_events_are_plans_and_never_sessions(tmp_path, ending):
+    path = events_file(tmp_path, ending)
+    assert isinstance(find_reader(path), IntervalsEventsReader)
+    parsed = read(IntervalsEventsReader(), path, context(tmp_path))
+    assert set(parsed.records) == {"plans"}
+    assert planned(parsed) == [
+        ("2025-01-07", "run", 8.0),
+        ("2025-01-12", "run", 18.0),
+        ("2025-01-11", "run", 8.0),
+        ("2025-01-09", "ride", 8.0),
+        ("2025-01-07", "run", pytest.approx(float("nan"), nan_ok=True)),
+    ]
+    plans = parsed.records["plans"]
+    assert plans["intensity"].tolist()[:3] == ["easy", "long", "race"]
+    assert plans["planned_duration_min"].tolist()[0] == 45.0
+    assert pd.isna(plans["planned_duration_min"].iloc[1])
+    # 23:30 UTC is the next day in Berlin; a plan without a time of change is of unknown age.
+    assert plans["known_since"].iloc[0] == pd.Timestamp("2024-12-31")
+    assert pd.isna(plans["known_since"].iloc[4])
+    assert list(reasons(parsed).values()) == ["no_training", "impossible_start_date_local"]
+    assert parsed.account.repaired >= 1
