@@ -106,7 +106,7 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float
         "learnt from {percent} %.",
         counts.events,
         rest=100 - percent,
-        weeks=f"{counts.rows:,}",
+        weeks=number(counts.rows, 0),
         percent=percent,
     )
     if not trees:

@@ -22,7 +22,7 @@ from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.verification import verified
 from pipelines.weekly.week import Week
 from reporting.context import PageContext
-from reporting.languages.messages import sentence_case
+from reporting.languages.messages import outcome_words, sentence_case
 from reporting.weekly.page import render_page
 
 _USUAL_RISK: Final = 0.02
@@ -156,6 +156,15 @@ def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelI
     counts = week.records.groupby("kind")["records"].sum()
     weeks, injuries = counts.get("weeks", 0), counts.get("new injuries", 0)
     rows = needed_rows(len(CORE), _USUAL_RISK, _USUAL_C)
+    if not counts.get("injury reports", 0):
+        return message(
+            "No injury stands in the records of {weeks} athlete-weeks up to {day}, which is no "
+            "proof that nobody was hurt. A model of this team is trained from {least} injuries on; "
+            "to hold for other athletes it needs about {needed} in {rows} athlete-weeks (Riley's "
+            "criterion).",
+            weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
+            needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),
+        )  # fmt: skip
     return message(
         "The records hold {injuries} new injuries in {weeks} athlete-weeks up to {day}. The share "
         "of your own weeks in the forecast counts only those weeks whose days are over, whose "
@@ -178,7 +187,7 @@ def _why_evidence(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str
     return message(
         "the model for {outcomes} that was trained on these data has not passed its gates "
         "(`stridecast promote`)",
-        outcomes=", ".join(waiting),
+        outcomes=", ".join(map(outcome_words, waiting)),
     )
 
 
@@ -187,8 +196,9 @@ def _model_note(model: ModelInUse) -> str:
     told = message(
         "The model for {outcome} learnt from {athletes} athletes, {weeks} weeks and {events} "
         "injuries from {first} to {last}; it was tested on other athletes in later weeks.",
-        outcome=model.outcome, athletes=facts.athletes, weeks=number(facts.rows, 0),
-        events=facts.events, first=facts.trained_from, last=facts.trained_to,
+        outcome=outcome_words(model.outcome), athletes=number(facts.athletes, 0),
+        weeks=number(facts.rows, 0), events=number(facts.events, 0),
+        first=plain_day(facts.trained_from), last=plain_day(facts.trained_to),
     )  # fmt: skip
     if model.origin == "champion":
         return told

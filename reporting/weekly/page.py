@@ -27,6 +27,7 @@ from reporting.weekly.trust_view import (
     base_rate_meaning,
     base_rates_sentence,
     evidence_banner,
+    origin_words,
     verifications,
 )
 
@@ -96,6 +97,7 @@ def render_page(context: PageContext) -> str:
         example_percent=probability_words(_EXAMPLE),
         full_bar=full_bar(max((c.probability for a in scored for c in a.chances), default=1.0)),
         evidence=evidence_banner(context),
+        origin=origin_words(context),
     )
 
 

@@ -97,21 +97,29 @@ class EvidenceBanner:
 
 def evidence_banner(context: PageContext) -> EvidenceBanner:
     """Return where forecasts without a trained model come from."""
-    origins = [text for text in context.scores["origin"].dropna().unique() if text]
+    origin = origin_words(context)
     unlearnt = message(
         "The forecasts rest on published studies alone: nothing of this team was learnt from yet."
     )
-    if origins and str(origins[0]).startswith(unlearnt):
-        title = message("Published evidence, not fitted to your team.")
-        return EvidenceBanner(title, str(origins[0]))
-    if not origins:
+    if origin.startswith(unlearnt):
+        return EvidenceBanner(message("Published evidence, not fitted to your team."), origin)
+    if not origin:
         return EvidenceBanner(
             message("Published evidence, not fitted to your team."),
             message("The forecasts use figures from published studies alone."),
         )
     return EvidenceBanner(
-        message("Published evidence, updated by your own weeks and injuries."), str(origins[0])
+        message("Published evidence, updated by your own weeks and injuries."), origin
     )
+
+
+def origin_words(context: PageContext) -> str:
+    """Return how much comes from published evidence and how much from injuries; empty if unknown.
+
+    A trained model that starts from the evidence has it as well.
+    """
+    origins = [text for text in context.scores["origin"].dropna().unique() if text]
+    return str(origins[0]) if origins else ""
 
 
 def base_rate_meaning(context: PageContext) -> str:

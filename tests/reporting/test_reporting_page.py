@@ -232,3 +232,27 @@ def test_reasons_shared_with_the_team_stand_apart_and_last(make_context):
     sentence = raised["sentence"].iloc[0]
     assert sentence in others.split("</ul>", 1)[0]
     assert f"<span>{sentence}</span>" not in own
+
+
+UNLEARNT = (
+    "The forecasts rest on published studies alone: nothing of this team was learnt from yet."
+)
+SHARED = "Published evidence 70 %, your 14 injuries in 900 athlete-weeks 30 %."
+
+
+@pytest.mark.parametrize(
+    ("only", "origin", "title"),
+    [
+        (True, UNLEARNT, "Published evidence, not fitted to your team."),
+        (True, "", "Published evidence, not fitted to your team."),
+        (True, SHARED, "Published evidence, updated by your own weeks and injuries."),
+        (False, SHARED, ""),
+    ],
+)
+def test_what_comes_from_where_is_told_of_every_kind_of_model(make_context, only, origin, title):
+    plain = make_context(athletes=3)
+    scores = plain.scores.assign(origin=origin)
+    page = render_page(make_context(athletes=3, scores=scores, evidence_only=only))
+    assert origin in page
+    assert title in page
+    assert ("updated by your own" in page) == ("updated by your own" in title)
