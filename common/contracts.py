@@ -1,4 +1,4 @@
-"""The table contracts: one pandera schema per table, the only thing ingest and features share.
+"""The table contracts: one schema per table, the only thing ingest and features share.
 
 Tables are long and tidy. Units stand in the column names, dates are naive local days, instants
 are UTC, and unknown is null, never 0. The data dictionary is generated from this module.
@@ -6,65 +6,58 @@ are UTC, and unknown is null, never 0. The data dictionary is generated from thi
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
-import pandera.pandas as pa
 
 from common import vocabulary as v
+from common.contract_check import DAY, FLAG, INSTANT, NUMBER, TEXT, Column, Table, failure
 from common.errors import StridecastError
 
-DAY: Final = "datetime64[ns]"
-INSTANT: Final = pd.DatetimeTZDtype("ns", "UTC")
+
+def _text(description: str, *, null: bool = True, unique: bool = False) -> Column:
+    return Column(TEXT, description, nullable=null, unique=unique)
 
 
-def _text(description: str, *, null: bool = True, unique: bool = False) -> pa.Column:
-    return pa.Column(str, nullable=null, unique=unique, description=description)
-
-
-def _choice(description: str, values: Sequence[str], *, null: bool = True) -> pa.Column:
+def _choice(description: str, values: Sequence[str], *, null: bool = True) -> Column:
     words = f"{description}: {', '.join(values)}"
-    return pa.Column(str, pa.Check.isin(list(values)), nullable=null, description=words)
+    return Column(TEXT, words, nullable=null, choices=tuple(values))
 
 
-def _number(description: str, low: float, high: float, *, null: bool = True) -> pa.Column:
+def _number(description: str, low: float, high: float, *, null: bool = True) -> Column:
     words = f"{description} ({low:g} to {high:g})"
-    return pa.Column(float, pa.Check.in_range(low, high), nullable=null, description=words)
+    return Column(NUMBER, words, nullable=null, bounds=(low, high))
 
 
-def _day(description: str, *, null: bool = False) -> pa.Column:
-    return pa.Column(DAY, nullable=null, description=description)
+def _day(description: str, *, null: bool = False) -> Column:
+    return Column(DAY, description, nullable=null)
 
 
-def _flag(description: str) -> pa.Column:
-    return pa.Column(pd.BooleanDtype(), nullable=True, description=description)
+def _flag(description: str) -> Column:
+    return Column(FLAG, description)
 
 
-def _instant(description: str, *, null: bool = False) -> pa.Column:
-    return pa.Column(INSTANT, nullable=null, description=description)
+def _instant(description: str, *, null: bool = False) -> Column:
+    return Column(INSTANT, description, nullable=null)
 
 
-def _athlete() -> pa.Column:
+def _athlete() -> Column:
     return _text("pseudonym of the athlete", null=False)
 
 
-def _source() -> pa.Column:
+def _source() -> Column:
     return _text("file the row came from, relative to the dataset folder", null=False)
 
 
-def _table(
-    description: str, columns: dict[str, pa.Column], key: list[str] | None = None
-) -> pa.DataFrameSchema:
-    return pa.DataFrameSchema(
-        columns, strict=True, coerce=True, ordered=True, unique=key, description=description
-    )
+def _table(description: str, columns: dict[str, Column], key: list[str] | None = None) -> Table:
+    return Table(description, columns, key)
 
 
-def _wellness_item(what: str) -> pa.Column:
+def _wellness_item(what: str) -> Column:
     return _number(f"{what}, 1 = best; the scale is declared at the source", 0, 1)
 
 
-CONTRACTS: Final[dict[str, pa.DataFrameSchema]] = {
+CONTRACTS: Final[dict[str, Table]] = {
     "athletes": _table(
         "one row per athlete",
         {
@@ -342,10 +335,10 @@ def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"table {table}: surplus columns {surplus}, missing columns {missing}"
         )
     whole = frame.reindex(columns=list(schema.columns)).reset_index(drop=True)
-    try:
-        return schema.validate(_typed(table, whole), lazy=True)
-    except pa.errors.SchemaErrors as error:
-        raise StridecastError(f"table {table}: {_first_failure(error)}") from None
+    typed = _typed(table, whole)
+    if broken := failure(schema, typed):
+        raise StridecastError(f"table {table}: {broken}")
+    return typed
 
 
 @cache
@@ -361,16 +354,7 @@ def empty(table: str) -> pd.DataFrame:
 
 def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Give all-null columns their type first: coercion would turn them into text 'nan'."""
-    kinds: dict[str, Any] = {n: spec.dtype.type for n, spec in CONTRACTS[table].columns.items()}
     try:
-        return frame.astype(kinds)
+        return frame.astype(CONTRACTS[table].types)
     except (ValueError, TypeError) as error:
         raise StridecastError(f"table {table}: a value of another type: {error}") from None
-
-
-def _first_failure(error: pa.errors.SchemaErrors) -> str:
-    case = error.failure_cases.iloc[0]
-    return (
-        f"{len(error.failure_cases)} value(s) break the contract, first in column "
-        f"{case['column']!r}: {case['check']}"
-    )

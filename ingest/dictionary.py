@@ -6,8 +6,7 @@
 from pathlib import Path
 from typing import Final
 
-import pandera.pandas as pa
-
+from common.contract_check import Column, Table
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
 from common.store import write_text
@@ -48,7 +47,7 @@ def main() -> None:
     write_text(README, with_dictionary(README.read_text(encoding="utf-8")))
 
 
-def _table(name: str, schema: pa.DataFrameSchema) -> str:
+def _table(name: str, schema: Table) -> str:
     rows = [
         f"| `{column}` | {_type(spec)} | {'yes' if spec.nullable else 'no'} | {spec.description} |"
         for column, spec in schema.columns.items()
@@ -58,12 +57,12 @@ def _table(name: str, schema: pa.DataFrameSchema) -> str:
     return f"### `{name}`\n\n{_sentence(schema)}{key}\n\n{head}\n" + "\n".join(rows)
 
 
-def _sentence(schema: pa.DataFrameSchema) -> str:
+def _sentence(schema: Table) -> str:
     text = str(schema.description)
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _type(spec: pa.Column) -> str:
+def _type(spec: Column) -> str:
     kind = str(spec.dtype)
     if kind.startswith("datetime64"):
         return "instant, UTC" if "UTC" in kind else "day"

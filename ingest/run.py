@@ -14,7 +14,7 @@ from common.errors import StridecastError
 from common.question import Question
 from common.run_log import timed
 from common.scratch import scratch_folder
-from ingest.dataset.file_names import renamed
+from ingest.dataset.file_names import renaming
 from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.harmonise.joint_repairs import with_joint_repairs
 from ingest.harmonise.tables import harmonise, without_copies
@@ -142,7 +142,8 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
     spelled = every_spelling(read.people, names)
     records = {name: pseudonymise_ids(frame, names, spelled) for name, frame in distinct.items()}
-    shown = {renamed(one.source, spelled): one for one in accounts}
+    rename = renaming(spelled)
+    shown = {rename(one.source): one for one in accounts}
     kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
     tables, merged, repairs = harmonise(
         records,

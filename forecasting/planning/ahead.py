@@ -1,11 +1,11 @@
 """Forecasts that know the week ahead: a weekly forecast, moved by what is planned."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from common.arrays import Floats
 from features.week_ahead.week import Before, ComingWeek, Measures, measured
@@ -74,7 +74,7 @@ class Ahead:
         """Return the 90 % range of :meth:`risk`, shape (n,) each; NaN where the model has none."""
         numbers = measured(week, self.before)
         own = np.log(cumulative_hazard(self.high) / cumulative_hazard(self.low))
-        reach = float(ndtri((1 + LEVEL) / 2))
+        reach = NormalDist().inv_cdf((1 + LEVEL) / 2)
         variance = (own / (2 * reach)) ** 2
         variance = variance + self.effects.variance(numbers, self.expected_log_hours)
         middle = np.log(cumulative_hazard(self.risk_of(numbers)))

@@ -13,7 +13,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import log_ndtr, ndtr
 
 from common.arrays import Floats
 from forecasting.returning.figures import PublishedReturn
@@ -88,6 +87,8 @@ class Blend:
         own = self.own
         if not len(own.days):
             return np.zeros((len(_DELTA), len(_KAPPA)))
+        from scipy.special import log_ndtr  # noqa: PLC0415 - heavy, and a team without injuries needs none
+
         time = np.log(np.maximum(own.days, 0.5))[:, None, None]
         sd = own.log_sd[:, None, None] * np.exp(_KAPPA)
         z = (time - own.log_median[:, None, None] - _DELTA[:, None]) / sd
@@ -114,6 +115,8 @@ class Blend:
 
     def not_back(self, days: npt.ArrayLike, figure: PublishedReturn) -> Floats:
         """Return the probability of not being back after so many days, shape of `days`."""
+        from scipy.special import ndtr  # noqa: PLC0415 - heavy, and a team without injuries needs none
+
         time = np.log(np.maximum(np.asarray(days, dtype=np.float64), 1e-9))
         sd = np.hypot(figure.log_sd * np.exp(_KAPPA), figure.log_median_sd)
         z = (time[..., None, None] - figure.log_median - _DELTA[:, None]) / sd

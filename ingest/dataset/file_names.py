@@ -1,7 +1,8 @@
 """What the name of a file tells: whether it can hold data at all, and whose folder it lies in."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import Final
 
@@ -20,6 +21,7 @@ _NOTES: Final = frozenset({"README", "LICENSE", "LICENCE", "CHANGELOG"})
 _MEDIA: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".gif", ".heic", ".webp", ".svg", ".mp4", ".mov", ".mp3"}
 )
+_SEPARATED: Final = re.compile(r"([/!])")
 _SEPARATORS: Final = re.compile(r"[/!]")
 _ENDINGS: Final = re.compile(r"(\.[A-Za-z0-9]{1,5}){1,2}$")
 _ARCHIVE: Final = re.compile(r"\.zip$", re.IGNORECASE)
@@ -106,8 +108,16 @@ def renamed(source: str, names: Mapping[str, str]) -> str:
     >>> renamed("r1.zip!r1/r1_lap.fit", {"r1": "a7"})
     'a7.zip!a7/a7_lap.fit'
     """
-    plain = {plain_name(name): new for name, new in names.items()}
-    parts = re.split(r"([/!])", source)
+    return renaming(names)(source)
+
+
+def renaming(names: Mapping[str, str]) -> Callable[[str], str]:
+    """Return :func:`renamed` for many sources: what the names are is looked at once."""
+    return partial(_renamed, {plain_name(name): new for name, new in names.items()})
+
+
+def _renamed(plain: Mapping[str, str], source: str) -> str:
+    parts = _SEPARATED.split(source)
     for place in range(0, len(parts) - 1, 2):
         stem = _ARCHIVE.sub("", parts[place])
         if plain_name(stem) in plain:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ingest.dataset.file_names import renamed
+from ingest.dataset.file_names import renaming
 from ingest.people.decision import People
 
 
@@ -31,5 +31,6 @@ def pseudonymise_ids(
     spelled : mapping of str to str
         From :func:`every_spelling`.
     """
-    sources = {source: renamed(source, spelled) for source in frame["source"].unique()}
+    rename = renaming(spelled)
+    sources = {source: rename(source) for source in frame["source"].unique()}
     return frame.assign(athlete=frame["athlete"].map(names), source=frame["source"].map(sources))

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -69,10 +69,12 @@ class Entry:
         earlier one changes nothing where all is older and nothing was refused or mended, for of
         two faults of a record only the first is told.
         """
+        if self.last_day == str(last_day.date()):
+            return True
         before = pd.Timestamp(self.last_day)
-        codes = [*self.account.repairs, *self.account.rejects["reason"]]
+        codes = [*self.account.repairs, *(str(one.reason) for one in self.account.refusals)]
         if before <= last_day:
-            return before == last_day or not any(code.startswith(_FUTURE) for code in codes)
+            return not any(code.startswith(_FUTURE) for code in codes)
         return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
 
 
@@ -195,11 +197,36 @@ class ParseCache:
         self._entries, self._rows = entries, rows
 
 
+class RunDigests(NamedTuple):
+    """What the reading of all files of a run depends on, told once.
+
+    Parameters
+    ----------
+    alone : bytes
+        Digest of settings and code.
+    with_people : bytes
+        The same with the names that are known, for readers that look for them.
+    """
+
+    alone: bytes
+    with_people: bytes
+
+
+def run_digests(context: ReadContext) -> RunDigests:
+    """Return the settings of a run, as far as a reading depends on them."""
+    config = context.config.model_dump(mode="json", exclude=_OF_NO_READING)
+    alone, with_people = (
+        hashlib.sha256(json.dumps([names, config, code_digest()], sort_keys=True).encode()).digest()
+        for names in ([], sorted(context.athletes))
+    )
+    return RunDigests(alone, with_people)
+
+
 def entry_key(
     source: str,
     digest: str,
     reader: Reader,
-    context: ReadContext,
+    told: RunDigests,
     beside: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the digest of everything that reading a file depends on, but for the last day.
@@ -209,14 +236,14 @@ def entry_key(
     source, digest : str
         The file, and the digest of its content.
     reader : Reader
-    context : ReadContext
+    told : RunDigests
+        Of the run.
     beside : sequence of (source, digest)
         The files that it is read with.
     """
-    known = sorted(context.athletes) if reader.knows_people else []
-    config = context.config.model_dump(mode="json", exclude=_OF_NO_READING)
-    parts = [source, digest, *beside, reader.kind, reader.version, known, config, code_digest()]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    parts = [source, digest, *beside, reader.kind, reader.version]
+    shared = told.with_people if reader.knows_people else told.alone
+    return hashlib.sha256(json.dumps(parts).encode() + shared).hexdigest()
 
 
 @cache

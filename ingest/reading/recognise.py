@@ -7,7 +7,14 @@ import pandas as pd
 from ingest.readers.registry import READERS, Parsed, ReadContext, Reader
 from ingest.reading.containers import Item
 from ingest.reading.parallel import Job
-from ingest.reading.parse_cache import ParseCache, Records, code_digest, entry_key
+from ingest.reading.parse_cache import (
+    ParseCache,
+    Records,
+    RunDigests,
+    code_digest,
+    entry_key,
+    run_digests,
+)
 from ingest.reading.read_one import file_digest, recognise, refused_by_size
 from ingest.records.account import Account
 
@@ -27,6 +34,7 @@ class Recognised:
         self.cache = cache
         self._digests: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
+        self._run: tuple[ReadContext, RunDigests] | None = None
         self.known: list[Job] = [self._job(item) for item in items]
 
     def key(self, item: Item, reader: Reader | None, context: ReadContext) -> str:
@@ -35,7 +43,9 @@ class Recognised:
         if self.cache is None or reader is None or item.account is not None or not digest:
             return ""
         beside = [(one.source, self._digests.get(one.source, "")) for one in item.beside]
-        return entry_key(item.source, digest, reader, context, beside)
+        if self._run is None or self._run[0] is not context:
+            self._run = context, run_digests(context)
+        return entry_key(item.source, digest, reader, self._run[1], beside)
 
     def find(self, key: str, last_day: pd.Timestamp) -> Account | None:
         """Return the account of a file that was read before, or None."""

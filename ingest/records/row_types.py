@@ -4,10 +4,11 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.contracts import CONTRACTS, INSTANT
+from common.contract_check import INSTANT
+from common.contracts import CONTRACTS
 
 _TYPES: Final[dict[str, Any]] = {
-    name: spec.dtype.type for schema in CONTRACTS.values() for name, spec in schema.columns.items()
+    name: kind for schema in CONTRACTS.values() for name, kind in schema.types.items()
 } | {"end": INSTANT, "answered": INSTANT, "likely_sport": str}
 _FILLED: Final = {
     "rank": 0, "at": 0, "fits": 0, "day_only": False, "repaired": False, "zoneless": False,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-import pandas as pd
-
+from common.contract_check import DAY, INSTANT, Column
 from common.contracts import CONTRACTS
 
 
@@ -43,25 +42,23 @@ def rule_of(
     Unless said otherwise, what may not be null is needed, and what is needed is strict.
     """
     spec = CONTRACTS[table].columns[column]
-    found = {check.name: check.statistics for check in spec.checks}
-    bounds = found.get("in_range", {})
-    choices = tuple(found.get("isin", {}).get("allowed_values", ()))
+    low, high = spec.bounds or (float("-inf"), float("inf"))
     needed = not spec.nullable if needed is None else needed
     return Rule(
-        kind=_kind(spec.dtype.type, choices, bounded=bool(bounds)),
+        kind=_kind(spec),
         needed=needed,
         strict=needed if strict is None else strict,
-        low=float(bounds.get("min_value", float("-inf"))),
-        high=float(bounds.get("max_value", float("inf"))),
-        choices=choices,
+        low=float(low),
+        high=float(high),
+        choices=spec.choices,
     )
 
 
-def _kind(dtype: object, choices: tuple[str, ...], *, bounded: bool) -> str:
-    if isinstance(dtype, pd.DatetimeTZDtype):
+def _kind(spec: Column) -> str:
+    if spec.dtype == INSTANT:
         return "instant"
-    if choices:
+    if spec.choices:
         return "choice"
-    if bounded:
+    if spec.bounds:
         return "number"
-    return "day" if str(dtype).startswith("datetime64") else "text"
+    return "day" if spec.dtype == DAY else "text"

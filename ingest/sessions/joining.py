@@ -227,7 +227,7 @@ def _as_sessions(answers: pd.DataFrame, zone: str) -> pd.DataFrame:
 
 def _typed(sessions: pd.DataFrame) -> pd.DataFrame:
     """Give the frame the contract's columns and types, so that absent columns are no objects."""
-    types = {name: spec.dtype.type for name, spec in CONTRACTS["sessions"].columns.items()}
+    types = CONTRACTS["sessions"].types
     whole = sessions.reindex(columns=[*_COLUMNS, *_WORKING])
     flags = {name: whole[name].eq(other=True) for name, kind in _WORKING.items() if kind == "bool"}
     record = whole["record"].astype("str")

@@ -5,8 +5,6 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from common.arrays import Ints
 from ingest.records.sports import masks
@@ -49,9 +47,24 @@ def _groups(sessions: pd.DataFrame) -> Ints:
     close, covered = _close(sessions, pairs), _under_one_cover(sessions, pairs)
     left, right = (np.concatenate(sides) for sides in zip(close, covered, strict=True))
     like = _are_alike(sessions, left, right)
-    size = len(sessions)
-    edges = coo_array((np.ones(like.sum()), (left[like], right[like])), shape=(size, size))
-    return np.asarray(connected_components(edges, directed=False)[1], dtype=np.int64)
+    return _connected(len(sessions), left[like], right[like])
+
+
+def _connected(size: int, left: Ints, right: Ints) -> Ints:
+    """Return a number per session; those joined by pairs, one through another, share theirs.
+
+    It is the first position of the group. Each pass hands the least number of a pair to both and
+    follows it to its own, so that a chain of parts halves with every pass.
+    """
+    number = np.arange(size, dtype=np.int64)
+    while True:
+        before = number.copy()
+        least = np.minimum(number[left], number[right])
+        np.minimum.at(number, number[left], least)
+        np.minimum.at(number, number[right], least)
+        number = number[number]
+        if np.array_equal(number, before):
+            return number
 
 
 def _close(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Ints]:

@@ -1,11 +1,11 @@
 """The evidence model of one outcome: forecasts from published figures and the team's own weeks."""
 
 from dataclasses import dataclass, field, replace
+from statistics import NormalDist
 from typing import Final, Self
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri
 
 from common.arrays import Floats
 from models.evidence.columns import Columns
@@ -215,7 +215,7 @@ class EvidenceModel:
     def range_(self, rows: pd.DataFrame, level: float = 0.9) -> tuple[Floats, Floats]:
         """Return the low and high end of each probability, shape (n,) each."""
         middle = self.log_hazard(rows)
-        reach = ndtri((1 + level) / 2) * self.standard_error(rows)
+        reach = NormalDist().inv_cdf((1 + level) / 2) * self.standard_error(rows)
         low, high = (-np.expm1(-np.exp(middle + sign * reach)) for sign in (-1, 1))
         return np.asarray(low), np.asarray(high)
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from scipy.special import expit
 
 from common.arrays import Floats
 from models.evidence.gaussian import Gaussian
@@ -81,6 +80,8 @@ def share_likelihood(x: Floats, is_knee: Floats) -> Likelihood:
     is_knee : ndarray of shape (injuries,)
         1 for the knee, else 0.
     """
+    from scipy.special import expit  # noqa: PLC0415 - heavy, and published figures need none
+
     design = np.column_stack([np.ones(len(x)), x])
 
     def likelihood(coefficients: Floats) -> tuple[float, Floats, Floats]:

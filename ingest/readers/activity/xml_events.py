@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Final
 
-from lxml import etree
-
 from common.untyped import Untyped
 from ingest.readers.base import FileRefused
 
@@ -50,6 +48,8 @@ class Events:
         self._body = body
 
     def __iter__(self) -> Iterator[tuple[str, str, Any]]:
+        from lxml import etree  # noqa: PLC0415 - heavy, and few teams need it
+
         parser = etree.iterparse(
             BytesIO(self._body),
             events=("start", "end"),

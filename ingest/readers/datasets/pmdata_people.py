@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import openpyxl
 import pandas as pd
 
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
@@ -105,6 +104,8 @@ class WeightLogReader(Reader):
 
 
 def _rows(path: Path) -> list[tuple[Any, ...]]:
+    import openpyxl  # noqa: PLC0415 - heavy, and few teams need it
+
     # By its bytes: the library refuses a workbook whose name ends otherwise.
     book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     try:

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-import ezc3d
 import numpy as np
 
 from common.arrays import Floats
@@ -132,6 +131,8 @@ def contacts_of_events(labels: list[str], contexts: list[str], times: Floats) ->
 
 def _open(path: Path) -> tuple[Any, tuple[str, ...]]:
     """Return the recording; plates that cannot be computed are left out, as a repair."""
+    import ezc3d  # noqa: PLC0415 - heavy, and few teams need it
+
     try:
         return ezc3d.c3d(str(path), extract_forceplat_data=True), ()
     except (RuntimeError, ValueError, OSError, IndexError):

@@ -5,10 +5,8 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-import icalendar
 import numpy as np
 import pandas as pd
-import recurring_ical_events
 
 from common.arrays import Floats
 from common.untyped import Untyped
@@ -82,6 +80,8 @@ def _planned(sheet: Sheet, cell: str, column: str) -> Floats:
 
 def _events(content: bytes, context: ReadContext) -> tuple[list[Any], int]:
     """Return the events near the last day, and how many could not be laid out."""
+    import icalendar  # noqa: PLC0415 - heavy, and few teams need it
+
     first = context.last_day.to_pydatetime() - _BACK
     last = (context.last_day + PLANNED_AHEAD).to_pydatetime()
     try:
@@ -100,6 +100,9 @@ def _events(content: bytes, context: ReadContext) -> tuple[list[Any], int]:
 
 def _laid_out(calendar: Untyped, first: datetime, last: datetime) -> tuple[list[Any], int]:
     """Return all events with their repeats; one that cannot be laid out hides no other."""
+    import icalendar  # noqa: PLC0415 - heavy, and few teams need it
+    import recurring_ical_events  # noqa: PLC0415 - heavy, and few teams need it
+
     try:
         return recurring_ical_events.of(calendar).between(first, last), 0
     except _DAMAGED:

@@ -4,7 +4,6 @@ import io
 from collections import defaultdict
 from typing import Any, Final
 
-import fitdecode
 import numpy as np
 
 from common.arrays import Floats
@@ -35,6 +34,8 @@ def decode_slow(sound: bytes) -> Content:
     sound : bytes
         A FIT file; checksums are not looked at.
     """
+    import fitdecode  # noqa: PLC0415 - heavy, and few teams need it
+
     rows = _Rows()
     messages: dict[str, list[dict[str, Any]]] = defaultdict(list)
     repairs: tuple[str, ...] = ()
