@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -47,13 +47,31 @@ def own_records(context: PageContext) -> dict[str, OwnRecords]:
     }
 
 
-def to_check_words(rows: Rows) -> tuple[str, ...]:
-    """Return a line for each session that calls for a question, with the file to open."""
-    return tuple(_to_check(row) for row in rows)
+PUT_RIGHT: Final = "minutes_from_answer"
+"""Why a session counts with what somebody typed: it calls for a look, not for an answer."""
 
 
-def _to_check(row: Mapping[str, Any]) -> str:
-    place = str(row["file"]) if pd.isna(row["row"]) else f"{row['file']}, {row['row']}"
+def to_check_words(rows: Rows, name: str) -> tuple[str, ...]:
+    """Return a line for each session that calls for a question, with the file to open.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        One athlete's sessions.
+    name : str
+        What the athlete is called on the page; it takes the place of the code in a file's name.
+    """
+    return tuple(_to_check(row, name) for row in rows if row["reason"] != PUT_RIGHT)
+
+
+def put_right_words(rows: Rows, name: str) -> tuple[str, ...]:
+    """Return a line for each session that counts with the minutes that were typed."""
+    return tuple(_to_check(row, name) for row in rows if row["reason"] == PUT_RIGHT)
+
+
+def _to_check(row: Mapping[str, Any], name: str) -> str:
+    file = str(row["file"]).replace(str(row["athlete"]), name)
+    place = file if pd.isna(row["row"]) else f"{file}, {row['row']}"
     reasons = {
         "watch_left_on": message("was the watch left on?"),
         "impossible_speed": message("nobody runs so fast: is it a ride, or a wrong distance?"),

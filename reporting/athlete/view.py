@@ -23,6 +23,7 @@ from reporting.athlete.inputs import input_notes
 from reporting.athlete.own_records import (
     OwnRecords,
     own_records,
+    put_right_words,
     strength_words,
     to_check_words,
 )
@@ -99,6 +100,7 @@ class AthleteView:
     history_unknown: bool
     to_do: Lever
     to_check: tuple[str, ...]
+    put_right: tuple[str, ...]
     strength: tuple[str, ...]
     ahead: tuple[str, ...]
     ahead_chart: Markup
@@ -219,7 +221,8 @@ def _view(
         figures=figure_views(own.figures),
         history_unknown=bool(own.figures) and (own.figures or {}).get("injuries_12m") is None,
         to_do=own.to_do,
-        to_check=to_check_words(own.to_check),
+        to_check=to_check_words(own.to_check, name),
+        put_right=put_right_words(own.to_check, name),
         strength=strength_words(own.strength, context.as_of),
         ahead=ahead_lines(context.outlooks, str(first["athlete"])),
         ahead_chart=_ahead(f"w{key}", name, context.outlooks.get(str(first["athlete"]))),
