@@ -42,7 +42,10 @@ def days_without_rest(days: Sequence[Row], as_of: pd.Timestamp) -> int:
 
 
 def long_run_weekday(days: Sequence[Row], as_of: pd.Timestamp) -> int | None:
-    """Return the weekday (Monday is 0) of most longest runs of the past 6 weeks, if it is half."""
+    """Return the weekday (Monday is 0) of most longest runs of the past 6 weeks, if it is half.
+
+    Of two as long in a week, the earlier counts.
+    """
     longest: dict[int, Row] = {}
     for day in days:
         week = days_ago(day, as_of) // WEEK

@@ -76,6 +76,13 @@ def test_without_enough_known_days_or_without_a_run_there_is_no_reference():
     assert not only_rides.loc[0, "is_spike"]
 
 
+@pytest.mark.parametrize(("first", "has_reference"), [(24, True), (23, False)])
+def test_a_reference_needs_four_fifths_of_its_days_and_no_more(first, has_reference):
+    # Of the 30 days before, 24 are known: from the first record on, silences being short.
+    table = history(runs((first, 6.0), (15, 6.0), (6, 6.0), (0, 6.0)))
+    assert np.isfinite(table.loc[0, "reference_30d_km"]) == has_reference
+
+
 def test_what_is_known_of_a_day_stays_known():
     table = history(runs((3, 5.0), (3, np.nan), (2, 6.0), (1, np.nan)))
     assert table.loc[3, ["distance_km", "longest_run_km", "runs_without_km"]].tolist() == [5, 5, 1]

@@ -76,3 +76,10 @@ def test_a_week_with_a_day_unknown_or_missing_is_not_whole():
     hidden = [*whole[:3], day(3, 5.0, without_km=1), *whole[4:]]
     assert whole_weeks(hidden, AS_OF) == {1: 70.0}
     assert days_ago(whole[13], AS_OF) == 13
+
+
+def test_of_two_runs_as_long_in_a_week_the_earlier_tells_the_weekday():
+    # Tuesdays and Sundays, as long; days come in their order.
+    both = sorted((day(7 * at + back, 15.0) for at in range(4) for back in (5, 0)),
+                  key=lambda one: one["date"])  # fmt: skip
+    assert long_run_weekday(both, AS_OF) == 1
