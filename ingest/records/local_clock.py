@@ -11,6 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 LOCAL_FORMATS: Final = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+FIRST_YEAR: Final = 1700
+LAST_YEAR: Final = 2250
+"""Nanoseconds hold the years 1678 to 2261; nobody ran outside these, but people mistype years."""
 
 
 class Localised(NamedTuple):
@@ -31,7 +34,7 @@ def to_utc(local: pd.Series, zone: str) -> Localised:
     >>> to_utc(pd.Series(pd.to_datetime(["2024-10-27 02:30"])), "Europe/Berlin").utc[0]
     Timestamp('2024-10-27 00:30:00+0000', tz='UTC')
     """
-    naive = local.astype("datetime64[ns]")
+    naive = nanoseconds(local)
     first = _localised(naive, zone, summer=True)
     second = _localised(naive, zone, summer=False)
     known = naive.notna().to_numpy()
@@ -46,18 +49,36 @@ def to_local(instants: pd.Series, zone: str) -> pd.Series:
     return local
 
 
+def nanoseconds(times: pd.Series) -> pd.Series:
+    """Return naive times to the nanosecond; a year that those cannot hold is NaT.
+
+    Examples
+    --------
+    >>> nanoseconds(pd.Series(pd.to_datetime(["1025-03-31", "2025-03-31"])))
+    0          NaT
+    1   2025-03-31
+    dtype: datetime64[ns]
+    """
+    return _of_our_years(times).astype("datetime64[ns]")
+
+
+def _of_our_years(times: pd.Series) -> pd.Series:
+    return times.where(times.dt.year.between(FIRST_YEAR, LAST_YEAR))
+
+
 def parse_local(text: pd.Series) -> pd.Series:
     """Parse "2025-11-13 18:35:58" (seconds optional) as naive times; anything else is NaT."""
     parsed = pd.to_datetime(text, format=LOCAL_FORMATS[0], errors="coerce")
     if parsed.isna().any() and text.notna().any():
         short = pd.to_datetime(text, format=LOCAL_FORMATS[1], errors="coerce")
         parsed = parsed.fillna(short)
-    return parsed.astype("datetime64[us]")
+    return _of_our_years(parsed).astype("datetime64[us]")
 
 
 def parse_day(text: pd.Series) -> pd.Series:
     """Parse "2025-11-13" as a day; anything else is NaT."""
-    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    parsed = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    return _of_our_years(parsed).astype("datetime64[us]")
 
 
 def _localised(naive: pd.Series, zone: str, *, summer: bool) -> pd.Series:

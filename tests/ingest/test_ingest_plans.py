@@ -94,7 +94,9 @@ def test_a_calendar_gives_days_where_the_athlete_is(tmp_path):
     assert frame["planned_distance_km"].tolist()[0] == 8.5
     assert frame.loc[2, "planned_distance_km"] == 18.0
     assert frame.loc[2, "planned_duration_min"] == 120.0
-    assert list(reasons(parsed).values()) == ["no_training"]
+    # The events are counted by their days: the appointment of 30 December is the second.
+    assert reasons(parsed) == {"2": "no_training"}
+    assert parsed.account.rejects["sentence"][0].startswith("record 2: the title names no sport")
 
 
 def test_a_torn_calendar_loses_nothing_silently(tmp_path):

@@ -16,6 +16,7 @@ from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.offsets import offset_s
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
+from ingest.records.local_clock import nanoseconds
 from ingest.sessions.camp_clock import OFFSET
 from ingest.sessions.list_clocks import ZONELESS
 
@@ -80,4 +81,4 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
 
 def _instants(sheet: Sheet, name: str) -> pd.Series:
     found = pd.to_datetime(sheet.text(name), utc=True, errors="coerce", format="ISO8601")
-    return found.astype("datetime64[ns, UTC]")
+    return nanoseconds(found.dt.tz_localize(None)).dt.tz_localize("UTC")

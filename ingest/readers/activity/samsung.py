@@ -16,6 +16,7 @@ from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.text.offsets import offset_s
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet
+from ingest.records.local_clock import nanoseconds
 from ingest.sessions.camp_clock import OFFSET
 from ingest.sessions.list_clocks import ZONELESS
 
@@ -75,7 +76,7 @@ def _is_header(row: Row) -> bool:
 
 def _times(sheet: Sheet, context: ReadContext) -> Columns:
     text = sheet.text("start_time")
-    naive = pd.to_datetime(text, errors="coerce", format="ISO8601").astype("datetime64[ns]")
+    naive = nanoseconds(pd.to_datetime(text, errors="coerce", format="ISO8601"))
     offset = offset_s(sheet.text("time_offset"))
     ahead = pd.to_timedelta(np.nan_to_num(offset), unit="s")
     expected = "an instant such as 2024-05-06 06:00:00.000"

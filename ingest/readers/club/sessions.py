@@ -16,6 +16,7 @@ from ingest.readers.text.numerals import decimal_mark, plain
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.readers.text.units_in_cells import units_to_numbers
 from ingest.records.examination import FREE_TEXT, Columns, Sheet
+from ingest.records.local_clock import nanoseconds
 from ingest.records.rules import rule_of
 from ingest.sessions.day_only import MARK
 
@@ -104,7 +105,7 @@ def _moments(sheet: Sheet, columns: Columns, context: ReadContext) -> Columns:
     minutes = pd.Series(np.asarray(columns["duration_min"], dtype=float), index=dates.index)
     key = pd.Series(columns["athlete"]) + dates.dt.strftime("%Y-%m-%d")
     noon = after_noon(dates.where(unknown), minutes, key)
-    local = written.times.astype("datetime64[ns]").where(~unknown, noon)
+    local = nanoseconds(written.times).where(~unknown, noon)
     return {
         "start": sheet.utc(local, context.config.time_zone),
         "local_date": dates,

@@ -17,7 +17,7 @@ from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.offsets import offset_s
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
-from ingest.records.local_clock import parse_local
+from ingest.records.local_clock import nanoseconds, parse_local
 from ingest.records.rules import rule_of
 
 _WHOOP: Final = frozenset({"Sleep onset", "Wake onset", "Asleep duration (min)", "Nap"})
@@ -89,7 +89,7 @@ def _is_header(row: Row) -> bool:
 
 def _utc(sheet: Sheet, name: str) -> pd.Series:
     text = sheet.text(name)
-    return pd.to_datetime(text, errors="coerce", format="ISO8601").astype("datetime64[ns]")
+    return nanoseconds(pd.to_datetime(text, errors="coerce", format="ISO8601"))
 
 
 def _nights(

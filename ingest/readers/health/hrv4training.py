@@ -20,6 +20,7 @@ from common.text.decoding import decode
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet
+from ingest.records.local_clock import nanoseconds
 from ingest.records.rules import Rule, rule_of
 
 _TIME: Final = "timestamp_measurement"
@@ -110,7 +111,7 @@ def _measured(sheet: Sheet, column: str, target: str) -> Floats:
 def _days(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
     text = sheet.text(column)
     stamps = [_stamp(cell, context.config.time_zone) for cell in text]
-    times = pd.Series(stamps, index=text.index, dtype="datetime64[ns]")
+    times = nanoseconds(pd.Series(stamps, index=text.index, dtype="datetime64[us]"))
     bare = text.str.extract(r"^(\d{4})-(\d\d)-(\d\d)$").astype("float64")
     if bare.notna().all(axis=1).any():
         order = _order(bare)
@@ -120,7 +121,7 @@ def _days(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
             lambda _: "year-day-month or year-month-day: no row settles it; export a longer time",
         )
         form = "%Y-%d-%m" if order == "day" else "%Y-%m-%d"
-        times = times.fillna(pd.to_datetime(text, format=form, errors="coerce"))
+        times = times.fillna(nanoseconds(pd.to_datetime(text, format=form, errors="coerce")))
     checked = sheet.check_time(column, NEEDED_DAY, times, context.last_day, "a time")
     midnight: pd.Series = checked.dt.normalize()
     return midnight

@@ -47,8 +47,8 @@ class CalendarReader(Reader):
         zone = ZoneInfo(context.config.time_zone)
         rows = [_row_or_none(event, zone) for event in events] + [None] * damaged
         cells = pd.DataFrame([row or _NO_ROW for row in rows], columns=_COLUMNS)
-        cells.index = pd.Index([f"event {at}" for at in range(1, len(rows) + 1)])
-        sheet = Sheet(context.source(path), self.kind, cells, word="event")
+        cells.index = pd.Index([str(at) for at in range(1, len(rows) + 1)])
+        sheet = Sheet(context.source(path), self.kind, cells, word="record")
         unreadable = np.array([row is None for row in rows], dtype=bool)
         sheet.reject(
             unreadable,

@@ -25,6 +25,7 @@ from ingest.readers.strength.values import (
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.tabular import Grid, Row, find_header, read_grid
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
+from ingest.records.local_clock import nanoseconds
 
 DEVICE: Final = "hawkin"
 _METRICS: Final = (
@@ -111,7 +112,7 @@ def _day(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
     unix = pd.to_datetime(pd.Series(usable, index=text.index), unit="s", errors="coerce", utc=True)
     local = unix.dt.tz_convert(context.config.time_zone).dt.tz_localize(None)
     days = pd.to_datetime(text.str.slice(0, 10), format="%Y-%m-%d", errors="coerce")
-    times = local.astype("datetime64[ns]").fillna(days.astype("datetime64[ns]"))
+    times = nanoseconds(local).fillna(nanoseconds(days))
     checked = sheet.check_time(column, NEEDED_DAY, times, context.last_day, "a timestamp")
     midnight: pd.Series = checked.dt.normalize()
     return midnight

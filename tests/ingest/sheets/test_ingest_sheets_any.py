@@ -1,12 +1,16 @@
 """Sheets that nobody has shown: random languages, spellings, layouts, titles and dates."""
 
 import datetime as dt
+import json
 import re
+import subprocess
+import sys
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.readers.base import FileRefused
+from ingest.readers.sheets.opening import open_workbook
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.sheets.synonyms import LANGUAGES, SYNONYMS
 from tests.ingest.sheets import sheet_files as files
@@ -160,3 +164,16 @@ def test_no_table_at_all_breaks_nothing(tmp_path_factory, rows):
         assert refused.reason == "unknown_format"  # noqa: PT017 - one of two right endings
         return
     assert account.read == account.accepted + account.repaired + account.rejected
+
+
+def test_the_script_that_opens_workbooks_needs_nothing_of_ours(tmp_path):
+    """It runs apart from everything, also where the packages are not installed."""
+    path = files.workbook(tmp_path / "a.xlsx", {"Feb": [["Name", "Km"], ["Ann", 8]]})
+    code = (
+        "import sys, runpy; sys.modules.update(common=None, ingest=None);"
+        f" sys.argv = ['x', {str(path)!r}];"
+        f" runpy.run_path({open_workbook.__file__!r}, run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)[0]["name"] == "Feb"

@@ -28,6 +28,7 @@ from ingest.readers.text.json_items import BrokenOff, items
 from ingest.readers.text.json_records import columns_of
 from ingest.readers.text.numerals import as_text
 from ingest.records.examination import Columns, Sheet, to_number
+from ingest.records.local_clock import nanoseconds
 
 _LIST: Final = re.compile(r'"summarizedActivitiesExport"\s*:\s*\[')
 _MS_PER_MIN: Final = 60_000
@@ -150,7 +151,7 @@ def _local_date(sheet: Sheet, utc: pd.Series, otherwise: pd.Series) -> pd.Series
     """Return the day on the watch, where it is told and no further from UTC than any zone."""
     local = _times(sheet.text("startTimeLocal"))
     told = ((local - utc).abs() <= _LONGEST_OFFSET).to_numpy()
-    day: pd.Series = local.dt.normalize().astype("datetime64[ns]").where(told, otherwise)
+    day: pd.Series = nanoseconds(local.dt.normalize()).where(told, otherwise)
     return day
 
 

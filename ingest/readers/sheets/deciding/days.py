@@ -14,6 +14,7 @@ from ingest.readers.sheets.words.written_dates import (
     read_written,
     text_serial,
 )
+from ingest.records.local_clock import FIRST_YEAR, LAST_YEAR
 
 _SUMMER: Final = 7
 """A season that names two years turns at the end of June."""
@@ -64,9 +65,9 @@ class DayReader(NamedTuple):
         """
         if cell.kind == "n":
             serial = from_serial(float(cell.text))
-            return ReasonContext(serial) if serial else ReasonContext(problem="unreadable")
+            return _told(serial)
         if serial := text_serial(cell.text):
-            return ReasonContext(serial)
+            return _told(serial)
         written = read_written(cell.text)
         return ReasonContext(problem="unreadable") if written is None else self.settle(written)
 
@@ -83,9 +84,8 @@ class DayReader(NamedTuple):
         if year is None:
             return ReasonContext(problem="no_year")
         moment = written.moment(day_first=self.day_first is not False, year=year)
-        if moment is None:
-            return ReasonContext(problem="unreadable")
-        return ReasonContext(self._local(moment, written.offset))
+        told = _told(moment)
+        return _told(self._local(told.moment, written.offset)) if told.moment else told
 
     def week(self, cell: Cell, *, bare: bool) -> ReasonContext:
         """Return the first day of the week that a cell names, by a day or by its number."""
@@ -96,14 +96,20 @@ class DayReader(NamedTuple):
         year = told[0] or year_for(self.years, _SUMMER if told[1] >= number_of_summer else 1)
         if year is None:
             return ReasonContext(problem="no_year")
-        monday = monday_of(year, told[1])
-        return ReasonContext(monday) if monday else ReasonContext(problem="unreadable")
+        return _told(monday_of(year, told[1]))
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
         if offset is None or not self.zone:
             return moment
         instant = (moment - timedelta(minutes=offset)).replace(tzinfo=ZoneInfo("UTC"))
         return instant.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+
+def _told(moment: datetime | None) -> ReasonContext:
+    """Return a moment, or that it is unreadable: a year that no time of ours can hold is, too."""
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return ReasonContext(problem="unreadable")
+    return ReasonContext(moment)
 
 
 def year_for(years: Sequence[int], month: int) -> int | None:

@@ -21,14 +21,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from common.untyped import Cell
-
 MOST_CELLS = 2_000_000
 """A club's ten years of daily answers are 400,000 cells."""
 _MEMORY_BYTES = 3 * 10**9
 
 
-def cell_of(value: Cell) -> list[str] | None:
+def cell_of(value: object) -> list[str] | None:
     """Return a cell as [kind, text], None for an empty one.
 
     Kinds are `t` text, `n` number, `d` day, `m` moment, `c` clock or length of time, `b` boolean.
