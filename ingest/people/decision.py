@@ -20,6 +20,7 @@ from ingest.people.written_names import NamesInFiles
 
 LISTED: Final = "so it stands in the list of members"
 """Why a number, an address or a nickname is somebody's."""
+SAME_RUNS: Final = "the same kilometres on the same days"
 _MAIL: Final = re.compile(r"([^@\s]+)@[^@\s]+\.[A-Za-z]{2,}$")
 
 
@@ -69,6 +70,7 @@ def decide_people(
     named: NamesInFiles,
     roster: Roster,
     known: Mapping[str, Sequence[str]] | None = None,
+    twins: Mapping[str, str] | None = None,
 ) -> People:
     """Return who is who, and what has to be asked.
 
@@ -84,8 +86,10 @@ def decide_people(
     known : mapping of str to sequence of str, optional
         Whom names may mean, with all that each goes by: athletes of the roster, and members of the
         club who are athletes once a file is theirs. By default the roster alone.
+    twins : mapping of str to str, optional
+        Name of a sheet -> name of a folder that has the same runs.
     """
-    search = _Search(roster, roster.athletes if known is None else known)
+    search = _Search(roster, roster.athletes if known is None else known, twins or {})
     for entry in entries_of(owners, named):
         search.take(entry)
     search.doubt_differing_spellings()
@@ -101,8 +105,11 @@ def decide_people(
 class _Search:
     """Names taken one by one, the most telling first; each may be somebody known by then."""
 
-    def __init__(self, roster: Roster, known: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, roster: Roster, known: Mapping[str, Sequence[str]], twins: Mapping[str, str]
+    ) -> None:
         self.roster = roster
+        self._twins = twins
         self._known = KnownNames(known)
         self._names = known
         self.settled: dict[str, str] = {}
@@ -125,6 +132,9 @@ class _Search:
         self._matches[name] = match
         if match.is_certain:
             self._join(entry, match.athlete)
+        elif not match.is_safe and (twin := self._twin(name)):
+            self._join(entry, twin)
+            self._reasons[name] = SAME_RUNS
         elif match.is_stranger and not is_nobody(name):
             called = self._as_called(entry)
             self._known.add(self._new_id(called), called)
@@ -136,6 +146,11 @@ class _Search:
             self._known.add(match.athlete, self._as_called(entry))
         else:
             self._ask(entry, match)
+
+    def _twin(self, name: str) -> str:
+        """Return the athlete whose watch recorded what is told under a name."""
+        other = self._twins.get(name, "")
+        return self.settled.get(other) or self.proposed.get(other, "")
 
     def _join(self, entry: Entry, athlete: str) -> None:
         is_known = athlete in self.roster.athletes

@@ -13,6 +13,7 @@ from ingest.people.matching import KnownNames
 from ingest.people.members import members_in
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.roster_file import ALIASES, aliases_of
+from ingest.people.same_runs import same_runs
 from ingest.people.written_names import NamesInFiles, names_in_files
 from ingest.records.account import Account
 
@@ -53,7 +54,7 @@ def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetCon
     owners = Owners(places, known, named.names).by_source
     owners |= _in_folders_of_people(named, owners, roster)
     owners = _of_the_only_athlete(owners, roster) | _told(owners, config)
-    return decide_people(owners, named, roster, known)
+    return decide_people(owners, named, roster, known, same_runs(records, owners))
 
 
 def roster_in(records: Records, config: DatasetConfig) -> Roster:

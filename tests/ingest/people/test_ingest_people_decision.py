@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.people.decision import SAME_RUNS, Roster, decide_people
 from tests.ingest.people.people_cases import athletes, decided, named
 
 FOLDERS = ["Ann Lee/a.fit", "Tom Baker/a.fit", "Tom Fischer/a.fit", "Jack Turner/a.fit"]
@@ -88,3 +89,13 @@ def test_two_long_names_of_one_short_folder_are_still_asked_about():
     found = decided(["Tom/a.fit"], named(["Tom Baker", "Tom Fischer", "T. Baker"], same_day=False))
     assert athletes(found) == {"Tom"}
     assert set(found.meant) >= {"Tom Baker", "Tom Fischer"}
+
+
+def test_a_name_with_the_runs_of_a_folder_is_its_athletes_and_no_new_one():
+    sources, names = ["Anna/a.fit", "Lena/a.fit"], named(["Müller"], same_day=False)
+    owners = {"Anna/a.fit": "Anna", "Lena/a.fit": "Lena"}
+    found = decide_people(owners, names, Roster(), None, {"Müller": "Anna"})
+    assert found.proposed["Müller"] == "Anna"
+    assert athletes(found) == {"Anna", "Lena"}
+    assert {one.reason for one in found.questions if one.rows == ("Müller",)} == {SAME_RUNS}
+    assert athletes(decided(sources, names)) == {"Anna", "Lena", "Müller"}

@@ -123,3 +123,13 @@ def test_a_list_of_members_is_read_as_one_and_holds_no_training(tmp_path):
         ("Sanne de Vries", "s@club.nl"), ("Sanne de Vries", "4711"), ("Joost Bakker", "4712"),
     ]  # fmt: skip
     assert set(parsed.records) == {"members"}
+
+
+def test_somebody_to_call_is_no_contact_time(tmp_path):
+    """A list of members with emergency contacts was read as gait values."""
+    rows = [["Shirt No", "First Name", "Surname", "Known as", "Emergency contact"],
+            [7, "Elizabeth", "Harmon", "Liz", "07700 900"]]  # fmt: skip
+    parsed = read(table(tmp_path / "squad.csv", rows))
+    assert told(parsed, "members", "athlete", "key") == [
+        ("Elizabeth Harmon", "Liz"), ("Elizabeth Harmon", "7")
+    ]  # fmt: skip

@@ -26,7 +26,7 @@ def test_the_weeks_kilometres_count_for_their_week(tmp_path, heading):
         ("2025-10-06", 30.0),
     ]
     days = [day for (day,) in files.told(parsed, "wellness", "date")]
-    assert days == ["2025-10-05", "2025-10-13", "2025-10-19"]
+    assert days == ["2025-10-05", "2025-10-12", "2025-10-19"]
     assert parsed.account.rejected == 0
     assert "extra" not in parsed.records
     assert not parsed.account.unread
@@ -53,3 +53,23 @@ def test_kilometres_of_a_day_stay_a_session(tmp_path):
     rows = [["Date", "Name", "Km", "Minutes"], ["2025-10-06", "Ann", 10, 50]]
     parsed = files.read(files.table(tmp_path / "log.csv", rows))
     assert files.told(parsed, "sessions", "distance_km", "duration_min") == [(10.0, 50.0)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("Wie müde warst du diese Woche? (1 = frisch, 5 = erschöpft)",
+         ["2025-03-09", "2025-03-09", "2025-03-13"]),
+        ("How tired were you last week? (1 = fresh, 5 = exhausted)",
+         ["2025-03-09", "2025-03-09", "2025-03-13"]),
+        ("How tired are you today? (1 = fresh, 5 = exhausted)",
+         ["2025-03-10", "2025-03-11", "2025-03-13"]),
+    ],
+)  # fmt: skip
+def test_answers_about_a_week_count_for_its_last_day_and_never_for_a_later_one(
+    tmp_path, asked, days
+):
+    stamps = ["10.03.2025 19:12:00", "11.03.2025 07:30:00", "13.03.2025 20:00:00"]
+    rows = [["Zeitstempel", "Name", asked], *[[one, "Ann Lee", 4] for one in stamps]]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows, ";"))
+    assert [day for (day,) in files.told(parsed, "wellness", "date")] == days

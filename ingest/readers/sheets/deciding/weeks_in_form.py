@@ -1,6 +1,7 @@
 """A form that asks for the kilometres of a week: they are the week's, and no single run's."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -37,6 +38,12 @@ def by_weeks(one: Candidate) -> list[Candidate]:
     ]
     forms = [replace(one, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
     return forms if km is None else [*forms, _weeks(one, km)]
+
+
+def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
+    """Say whether most of a form's questions on wellness ask about a week: "tired this week?"."""
+    items = [one for one in assigned if one.concept in WELLNESS]
+    return bool(items) and sum(map(_is_weekly, items)) > len(items) / 2
 
 
 def _is_weekly(one: Assigned) -> bool:

@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.dataset.settings import WELLNESS_ITEMS
 from ingest.readers.sheets.deciding.kind import OSTRC
+from ingest.readers.sheets.deciding.weeks_in_form import asks_about_weeks
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
 from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
 from ingest.readers.sheets.kinds.pain import FELT, PAIN_COLUMNS, pain_of
@@ -54,7 +55,7 @@ def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
     """Return the day that a row is for and the order of its answers.
 
     A day that is asked for wins over the moment of typing; of a week's form the week's last day
-    counts, where the week is named by its first.
+    counts, where the week is named by its first, and no day after the answer.
     """
     stamp = table.day("stamp", _DAY) if "stamp" in table.columns else None
     own = next((name for name in ("date", "onset", "week") if name in table.columns), None)
@@ -63,6 +64,8 @@ def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
         raise ValueError("a form without any column of days")
     if own == "week":
         day = day + _WEEK_DAYS
+    if not own and asks_about_weeks(table.assigned):
+        day = _last_day_told_of(day)
     if own and stamp is not None:
         day = day.fillna(stamp)
     table.refuse(day.isna().to_numpy(), "no_day", "no day is written in it")
@@ -83,6 +86,12 @@ def _answered(table: Table) -> pd.Series:
     moments = pd.Series(table.moments("stamp")[0], index=index, dtype="datetime64[ns]")
     has_clock = moments != moments.dt.normalize()
     return to_utc(moments.where(has_clock), table.context.config.time_zone).utc
+
+
+def _last_day_told_of(day: pd.Series) -> pd.Series:
+    """Return the Sunday before for answers about a week that were given on a Monday or Tuesday."""
+    since = day.dt.day_of_week
+    return day.mask(since.isin((0, 1)), day - pd.to_timedelta(since + 1, unit="D"))
 
 
 def _measure(table: Table, name: str) -> Floats:

@@ -1,5 +1,6 @@
 """Which row holds the headings of a table."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -14,6 +15,8 @@ from ingest.readers.sheets.words.written_dates import read_week, read_written, t
 KEYS: Final = frozenset({*PEOPLE, "date", "stamp", "week", "onset"})
 """Concepts of which a table needs one: whose row it is, or of when."""
 _LONGEST_HEADING: Final = 300
+_WRITTEN_DAY: Final = re.compile(r"[^\W\d_]{2,}.*(?<!\d)\d{1,2}\.\d{1,2}\.(?!\d*\s*\.)", re.DOTALL)
+"""A day of a sentence, "left knee since 24.3., rest": prose with commas heads no table."""
 _FEWEST_ACROSS: Final = 2
 _FEWEST_DATES: Final = 3
 
@@ -52,7 +55,7 @@ def concepts(heading: str) -> tuple[str, ...]:
 
 def could_head(cell: Cell) -> bool:
     """Say whether a cell is a text that could be a heading, no number, date or remark."""
-    if cell.kind != "t" or len(cell.text) > _LONGEST_HEADING:
+    if cell.kind != "t" or len(cell.text) > _LONGEST_HEADING or _WRITTEN_DAY.search(cell.text):
         return False
     amount = read_amount(cell.text)
     number = amount is not None and (amount.value is not None or bool(amount.clock))

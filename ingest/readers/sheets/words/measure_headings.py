@@ -22,6 +22,11 @@ from ingest.readers.sheets.words.phrases import Phrases
 
 _TRIAL: Final = re.compile(TRIALS)
 _DEGREES: Final = "deg"
+_OF_A_PERSON: Final = re.compile(
+    r"\b(?:emergency|notfall\w*|urgence|urgencia|emergencia|emergenza|nood\w*|phone|telephone|mobile|"
+    r"details|person|parent|next of kin)\b"
+)
+"""Words beside "contact" that make it somebody to call, no foot on the ground."""
 
 
 class MeasureHeading(NamedTuple):
@@ -80,7 +85,8 @@ def gait_heading(heading: str, letters: tuple[str, str] = ("l", "r")) -> Measure
     ('peak_hip_adduction_deg', 'left')
     """
     text = plain(heading)
-    return MeasureHeading(_phrases("gait").best(text), *_details(text, heading, letters))
+    name = "" if _OF_A_PERSON.search(text) else _phrases("gait").best(text)
+    return MeasureHeading(name, *_details(text, heading, letters))
 
 
 def is_detail(heading: str) -> bool:

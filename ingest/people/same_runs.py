@@ -1,0 +1,60 @@
+"""Two names for one person, told by the runs: the same kilometres on the same days."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from ingest.records.owner import OWNER_OF_FILE
+
+_FEWEST_DAYS: Final = 6
+_SHARE: Final = 0.9
+_ROUNDED: Final = 0.051
+"""Kilometres within which a sheet with one decimal repeats what a watch recorded."""
+
+
+def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) -> dict[str, str]:
+    """Return name of a sheet -> name of the folder whose watch recorded what the sheet says.
+
+    A sheet that repeats a watch does so to the decimal. Six days and nine of ten have to agree, of
+    kilometres that are not whole, for people who train together run whole kilometres together; a
+    name that fits two watches fits none.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Table -> rows; `sessions` holds athlete, source, local_date, sport and distance_km.
+    owners : mapping of str to str
+        File of one athlete -> the name of its folder or of the file.
+    """
+    sessions = records.get("sessions")
+    if sessions is None or sessions.empty:
+        return {}
+    runs = sessions[sessions["distance_km"].gt(0)]
+    owned = runs["athlete"].eq(OWNER_OF_FILE)
+    watches = _by_day(runs[owned].assign(name=runs.loc[owned, "source"].map(owners)))
+    sheets = _by_day(runs[~owned].assign(name=runs.loc[~owned, "athlete"]))
+    found = {
+        name: [one for one, watch in watches.items() if _repeats(days, watch)]
+        for name, days in sheets.items()
+    }
+    return {name: matches[0] for name, matches in found.items() if len(matches) == 1}
+
+
+def _by_day(runs: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return name -> day -> kilometres."""
+    told = runs[runs["name"].astype("str").ne("") & runs["name"].notna()]
+    return {
+        str(name): rows.groupby("local_date")["distance_km"].sum()
+        for name, rows in told.groupby("name", sort=True)
+    }
+
+
+def _repeats(sheet: pd.Series, watch: pd.Series) -> bool:
+    within = sheet[(sheet.index >= watch.index.min()) & (sheet.index <= watch.index.max())]
+    telling = within[within.mod(1).gt(0)]
+    if len(telling) < _FEWEST_DAYS:
+        return False
+    recorded = telling.index.map(watch.to_dict())
+    same = pd.Series(recorded, index=telling.index).sub(telling).abs().le(_ROUNDED)
+    return int(same.sum()) >= _FEWEST_DAYS and same.mean() >= _SHARE
