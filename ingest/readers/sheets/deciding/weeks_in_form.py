@@ -41,9 +41,13 @@ def by_weeks(one: Candidate) -> list[Candidate]:
 
 
 def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
-    """Say whether most of a form's questions on wellness ask about a week: "tired this week?"."""
+    """Say whether most of a form's questions on wellness ask about a week: "tired this week?".
+
+    A form that tells sessions tells of their days.
+    """
     items = [one for one in assigned if one.concept in WELLNESS]
-    return bool(items) and sum(map(_is_weekly, items)) > len(items) / 2
+    tells_sessions = any(one.concept in LOAD for one in assigned)
+    return bool(items) and not tells_sessions and sum(map(_is_weekly, items)) > len(items) / 2
 
 
 def _is_weekly(one: Assigned) -> bool:
