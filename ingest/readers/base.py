@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 import pandas as pd
 
 from ingest.dataset.file_names import begins_with, folders_of, plain_name, stem_of
-from ingest.dataset.settings import DatasetConfig
+from ingest.dataset.settings import DatasetConfig, SheetSettings
 from ingest.people.folder_words import is_nobody
 from ingest.records.account import Account
 from ingest.records.owner import OWNER_OF_FILE
@@ -115,9 +115,13 @@ class ReadContext:
 
     def day_first(self, source: str) -> bool | None:
         """Return how a file writes dates, where `sheets.<file>.dates` of the settings says so."""
-        told = self.config.sheets
-        settings = told.get(source) or told.get(PurePosixPath(source).name)
+        settings = self.sheet_settings(source)
         return None if settings is None or not settings.dates else settings.dates == "day_first"
+
+    def sheet_settings(self, source: str) -> SheetSettings | None:
+        """Return what `sheets.<file>` of the settings says, by the file's path or its name."""
+        told = self.config.sheets
+        return told.get(source) or told.get(PurePosixPath(source).name)
 
     def owner_of(self, source: str) -> str:
         """Return whose file this is: the nearest folder or archive named like an athlete.

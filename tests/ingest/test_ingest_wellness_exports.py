@@ -146,3 +146,53 @@ def test_either_direction_of_a_scale_says_the_same(tmp_path_factory, worst, best
         shares.append(float(parsed.records["wellness"]["sleep_quality"].iloc[0]))
     assert np.isclose(*shares)
     assert 0 <= shares[0] <= 1
+
+
+ASKED = (
+    "date,HR,rMSSD,HRV4T_Recovery_Points,sleep_quality,muscle_soreness,fatigue,latitude,longitude\n\n"
+    "2025-27-07,52,61.5,7.9,8,2,0,47,1234,8,5678,\n"
+    "2025-28-07,0.0,0.0,0.0,0,0,0,,,\n"
+    "2025-29-07,53,60.0,7.8,12,-,5,,,\n"
+)
+ASKED_SCALES = files.SETTINGS + (
+    "sheets:\n  hrv.csv:\n    scales:\n"
+    "    - {item: sleep_quality, worst: 0, best: 10}\n"
+    "    - {item: soreness, worst: 10, best: 0}\n"
+    "    - {item: fatigue, worst: 10, best: 0, from: 2025-07-28}\n"
+)
+
+
+def test_answers_of_hrv4training_on_the_scales_declared_for_the_file(tmp_path):
+    parsed = files.read_text(
+        tmp_path, ASKED, "hrv4training", settings=ASKED_SCALES, name="r1/hrv.csv"
+    )
+    frame = wellness(parsed).set_index("date")
+    assert frame["sleep_quality"].dropna().to_dict() == {"2025-07-27": 0.8}
+    assert frame["soreness"].dropna().to_dict() == {"2025-07-27": 0.8}
+    assert frame["fatigue"].dropna().to_dict() == {"2025-07-29": 0.5}
+    assert list(parsed.account.rejects["reason"]) == ["nothing_answered"]
+    # The 12 is off the scale, and on the 27th nobody had said what a fatigue of 0 is.
+    assert parsed.account.repairs == {
+        "sleep_quality_without_scale_set_null": 1, "fatigue_without_scale_set_null": 1,
+    }  # fmt: skip
+
+
+def test_the_scales_of_the_teams_own_form_are_not_those_of_an_app(tmp_path):
+    parsed = files.read_text(tmp_path, ASKED, "hrv4training", settings=SCALES, name="r1/hrv.csv")
+    assert wellness(parsed)[["sleep_quality", "soreness", "fatigue"]].isna().all(axis=None)
+    assert set(parsed.account.repairs) == {
+        f"{item}_without_scale_set_null" for item in ("sleep_quality", "soreness", "fatigue")
+    }
+
+
+def test_answers_of_intervals_icu(tmp_path):
+    text = "date,restingHR,hrv,sleepSecs,soreness,mood\n2025-05-06,48,65.5,27000,2,1\n"
+    settings = files.SETTINGS + (
+        "sheets:\n  w.csv:\n    scales:\n    - {item: soreness, worst: 4, best: 1}\n"
+    )
+    parsed = files.read_text(
+        tmp_path, text, "intervals_icu_wellness", settings=settings, name="r1/w.csv"
+    )
+    (day,) = wellness(parsed).to_dict("records")
+    assert day["soreness"] == pytest.approx(2 / 3)
+    assert parsed.account.repairs == {"mood_without_scale_set_null": 1}

@@ -19,7 +19,8 @@ from common.arrays import Floats
 from common.text.decoding import decode
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
-from ingest.records.examination import NEEDED_DAY, Columns, Sheet
+from ingest.readers.health.questionnaire import answers_of
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.local_clock import nanoseconds
 from ingest.records.rules import Rule, rule_of
 
@@ -27,6 +28,9 @@ _TIME: Final = "timestamp_measurement"
 _DAY: Final = "date"
 _RMSSD: Final = "rmssd"
 _HEART_RATE: Final = "hr"
+_ITEMS: Final = {
+    "sleep_quality": "sleep_quality", "fatigue": "fatigue", "soreness": "muscle_soreness",
+}  # fmt: skip
 _COORDINATE: Final = re.compile(r"latitude|longitude|^lat$|^lon|gps|location|coordinate")
 _AFTERNOON: Final = re.compile(r"\b[p]\.?\s?m\.?", re.IGNORECASE)
 _MORNING: Final = re.compile(r"\b[a]\.?\s?m\.?", re.IGNORECASE)
@@ -38,8 +42,11 @@ class Hrv4TrainingReader(Reader):
     """One row per morning."""
 
     kind = "hrv4training"
-    version = 1
-    description = "HRV4Training CSV (iOS and Android): resting heart rate and rMSSD of mornings"
+    version = 2
+    description = (
+        "HRV4Training CSV (iOS and Android): resting heart rate and rMSSD of mornings, and answers"
+        " whose scale the settings declare"
+    )
 
     def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
@@ -55,15 +62,19 @@ class Hrv4TrainingReader(Reader):
         cells, shifted = _cells(decode(path.read_bytes()))
         sheet = Sheet(context.source(path), self.kind, cells, shifted)
         when = _TIME if _TIME in cells else _DAY
+        date = _days(sheet, when, context)
+        _forget_unmeasured(sheet)
+        answers = answers_of(sheet, _ITEMS, date, context)
         columns: Columns = {
             "athlete": context.athlete_of(path),
-            "date": _days(sheet, when, context),
+            "date": date,
+            **answers,
             "resting_hr_bpm": _measured(sheet, _HEART_RATE, "resting_hr_bpm"),
             "hrv_rmssd_ms": _measured(sheet, _RMSSD, "hrv_rmssd_ms"),
             "rank": 1,
             "at": np.arange(len(sheet)),
         }
-        refuse_empty(sheet, columns, ("resting_hr_bpm", "hrv_rmssd_ms"))
+        refuse_empty(sheet, columns, ("resting_hr_bpm", "hrv_rmssd_ms", *answers))
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})
 
@@ -83,9 +94,12 @@ def _rows(text: str) -> list[tuple[int, list[str]]]:
 
 def _cells(text: str) -> tuple[pd.DataFrame, list[tuple[str, str, str]]]:
     (_, header), *rows = _rows(text)
-    wanted = {name: header.index(name) for name in (_TIME, _DAY, _HEART_RATE, _RMSSD)
-              if name in header}  # fmt: skip
     coordinates = [at for at, name in enumerate(header) if _COORDINATE.search(name)]
+    first = min(coordinates, default=len(header))
+    needed = [name for name in (_TIME, _DAY, _HEART_RATE, _RMSSD) if name in header]
+    # Behind the coordinates nobody knows which cell of a longer row is whose.
+    asked = [name for name in _ITEMS.values() if name in header[:first]]
+    wanted = {name: header.index(name) for name in (*needed, *asked)}
     safe = max(wanted.values()) < min(coordinates, default=-1)
     kept: dict[int, list[str]] = {}
     shifted = []
@@ -98,6 +112,14 @@ def _cells(text: str) -> tuple[pd.DataFrame, list[tuple[str, str, str]]]:
             shifted.append((str(line), "shifted_row", sentence))
     frame = pd.DataFrame.from_dict(kept, orient="index", columns=list(wanted), dtype="str")
     return frame, shifted
+
+
+def _forget_unmeasured(sheet: Sheet) -> None:
+    """Forget the answers of days without a measurement where they are 0: nobody was asked."""
+    blank = ~(to_number(sheet.arrow(_RMSSD)) > 0)
+    for cell in _ITEMS.values():
+        if cell in sheet.cells:
+            sheet.put(cell, sheet.text(cell).mask(blank & (to_number(sheet.arrow(cell)) == 0)))
 
 
 def _measured(sheet: Sheet, column: str, target: str) -> Floats:

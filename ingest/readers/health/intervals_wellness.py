@@ -1,6 +1,7 @@
-"""intervals.icu's wellness days: resting heart rate, rMSSD and sleep.
+"""intervals.icu's wellness days: resting heart rate, rMSSD, sleep, and what was asked.
 
-Its questionnaire items are not read: which end of their scale is the good one stands in no file.
+Which end of an item's scale is the good one stands in no file: see
+:mod:`ingest.readers.health.questionnaire`.
 """
 
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 
 from ingest.readers.base import Parsed, ReadContext, Reader
 from ingest.readers.club.tables import refuse_empty
+from ingest.readers.health.questionnaire import answers_of
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.written_days import written_day
 from ingest.records.examination import Columns
@@ -21,15 +23,22 @@ _VALUES: Final = {
     "hrv_rmssd_ms": ("hrv", 1.0),
     "sleep_h": ("sleepSecs", 1 / 3600),
 }
+_ITEMS: Final = {
+    "soreness": "soreness", "fatigue": "fatigue", "stress": "stress", "mood": "mood",
+    "sleep_quality": "sleepQuality", "readiness": "readiness",
+}  # fmt: skip
 
 
 class IntervalsWellnessReader(Reader):
     """One row per day."""
 
     kind = "intervals_icu_wellness"
-    version = 1
+    version = 2
     owner_by_folder = True
-    description = "intervals.icu wellness CSV: resting heart rate, rMSSD and hours asleep"
+    description = (
+        "intervals.icu wellness CSV: resting heart rate, rMSSD, hours asleep, and answers whose"
+        " scale the settings declare"
+    )
 
     def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
@@ -41,16 +50,19 @@ class IntervalsWellnessReader(Reader):
         parsed = read_delimited(path.read_bytes())
         sheet = parsed.sheet(context.source(path), self.kind)
         day = next(name for name in _DAYS if name in parsed.header)
+        date = written_day(sheet, day, context)
+        answers = answers_of(sheet, _ITEMS, date, context)
         columns: Columns = {
             "athlete": context.athlete_of(path),
-            "date": written_day(sheet, day, context),
+            "date": date,
             **{
                 name: sheet.number(cell, rule_of("wellness", name), factor=factor)
                 for name, (cell, factor) in _VALUES.items()
             },
+            **answers,
             "rank": 1,
             "at": np.arange(len(sheet)),
         }
-        refuse_empty(sheet, columns, tuple(_VALUES))
+        refuse_empty(sheet, columns, (*_VALUES, *answers))
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})

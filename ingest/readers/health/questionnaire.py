@@ -1,0 +1,58 @@
+"""Answers beside an app's measures: read on the scale that the settings declare for the file.
+
+No export says which end of a slider is the good one, and an app's scale need not be that of the
+team's own form: only `sheets.<file>.scales` of `dataset.yaml` counts, never `wellness_scales`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.arrays import Floats
+from ingest.dataset.settings import SheetScale
+from ingest.readers.base import ReadContext
+from ingest.records.examination import Columns, Sheet, to_number
+
+UNSCALED: Final = "without_scale_set_null"
+
+
+def answers_of(
+    sheet: Sheet, cells: Mapping[str, str], day: pd.Series, context: ReadContext
+) -> Columns:
+    """Return items on 0-1 with 1 = best; null without a declared scale, and told as a repair.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The records.
+    cells : mapping of str to str
+        Item of the contract -> its column; one that the file lacks is left out.
+    day : pandas.Series
+        Day of each record, for a scale of a period.
+    context : ReadContext
+        Settings of the dataset.
+    """
+    told = context.sheet_settings(sheet.source)
+    scales = () if told is None else told.scales
+    return {
+        item: _scaled(sheet, item, cell, day, [one for one in scales if one.item == item])
+        for item, cell in cells.items()
+        if cell in sheet.cells
+    }
+
+
+def _scaled(sheet: Sheet, item: str, cell: str, day: pd.Series, scales: list[SheetScale]) -> Floats:
+    values = to_number(sheet.arrow(cell))
+    found = np.full(len(sheet), np.nan)
+    for scale in scales:
+        first, last = (pd.Timestamp(one) if one else None for one in (scale.first, scale.to))
+        inside = day.notna() if first is None else day >= first
+        if last is not None:
+            inside &= day <= last
+        low, high = sorted((scale.worst, scale.best))
+        fits = inside.to_numpy() & (values >= low) & (values <= high)
+        found = np.where(fits, (values - scale.worst) / (scale.best - scale.worst), found)
+    sheet.repair(~np.isnan(values) & np.isnan(found), f"{item}_{UNSCALED}")
+    return found
