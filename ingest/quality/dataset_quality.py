@@ -154,7 +154,10 @@ def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
     columns = ["athlete", "what", "sessions", "first_date", "source"]
     parts = []
     for what, query in SUSPICIOUS.items():
-        rows = sessions.query(query).sort_values("start", kind="stable")
+        rows = sessions.query(query)
+        if rows.empty and parts:
+            continue  # most folders have none of most, and the first part gives the columns
+        rows = rows.sort_values("start", kind="stable")
         grouped = rows.groupby("athlete", sort=True)
         first = grouped.first()
         parts.append(

@@ -1,6 +1,7 @@
 """Walk a dataset folder and read every file in it; none is skipped without a word."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -46,15 +47,20 @@ def data_files(place: Path) -> list[Path]:
     """
     if not place.is_dir():
         raise StridecastError(f"{place}: no such folder", "name a dataset folder")
-    kept = place / ADDED
-    files = sorted(
-        path
-        for path in place.rglob("*")
-        if (path.is_symlink() or not path.is_dir()) and kept not in path.parents
-    )
+    files = sorted(_below(place))
     if all(why_ignored(path) for path in files):
         raise StridecastError(f"{place}: no data files", "copy the exports into this folder")
     return files
+
+
+def _below(place: Path) -> Iterator[Path]:
+    """Yield what is no folder; a link to one is told, and not followed."""
+    kept = place / ADDED
+    for folder, folders, files in os.walk(place):
+        here = Path(folder)
+        yield from (here / name for name in files)
+        yield from (path for name in folders if (path := here / name).is_symlink())
+        folders[:] = [name for name in folders if here / name != kept]
 
 
 class FolderRead(NamedTuple):

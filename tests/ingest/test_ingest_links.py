@@ -154,3 +154,13 @@ def test_the_unpackings_of_killed_runs_are_removed(tmp_path, monkeypatch):
         with scratch_folder():
             assert running.is_dir()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_file_is_walked_to_once_and_what_can_be_taken_back_is_not(tmp_path):
+    for name in ("a/b/run.csv", "a/z", "a-1", ".added/1/kept.csv", "a/.added/own.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "folder").symlink_to(tmp_path / "a")
+    (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
+    found = [path.relative_to(tmp_path).as_posix() for path in data_files(tmp_path)]
+    assert found == ["a/.added/own.csv", "a/b/run.csv", "a/z", "a-1", "folder", "gone"]
