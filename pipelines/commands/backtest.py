@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from pipelines.runtime.progress import file_progress
+from pipelines.runtime.spoken import Language, language_of
 
 
 def _known(outcome: str) -> str:
@@ -59,6 +60,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     project: Annotated[
         Path, typer.Option(help="Folder with params.yaml; without one the defaults hold.")
     ] = Path(),
+    language: Language = "",
 ) -> None:
     """Replay a season: forecast each week with what was known then, and see what came true.
 
@@ -70,6 +72,8 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
+    from common.language import ENGLISH, message, speaking
+    from common.text.plain_words import number
     from pipelines.studies.backtest import BacktestRequest
     from pipelines.studies.backtest_folder import PAGE
     from pipelines.studies.backtest_folder import backtest as run
@@ -90,12 +94,16 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
         per_team=flags,
         project=project,
     )
-    with file_progress("replaying") as progress:
-        summary = run(request, out, say, progress)
-    say(
-        f"{summary['weeks']} weeks, {summary['verified']:,} forecasts, {summary['events']} new "
-        f"injuries, {summary['expected']:.0f} expected"
-    )
-    say(flag_words(summary))
-    say(injury_words(summary))
-    say(str(out / PAGE))
+    with speaking(language or (language_of(data) if data else ENGLISH)):
+        with file_progress(message("replaying")) as progress:
+            summary = run(request, out, say, progress)
+        say(
+            message(
+                "{weeks} weeks, {forecasts} forecasts, {events} new injuries, {expected} expected",
+                weeks=summary["weeks"], forecasts=number(summary["verified"], 0),
+                events=summary["events"], expected=number(summary["expected"], 0),
+            )
+        )  # fmt: skip
+        say(flag_words(summary))
+        say(injury_words(summary))
+        say(str(out / PAGE))

@@ -9,7 +9,9 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.errors import StridecastError
+from common.language import message
 from common.table_files import read_tables
+from common.text.plain_words import plain_date
 from features.catalogue.entry import Feature
 from features.matrix import feature_matrix
 from features.panel.athlete_days import LOGGING_SOURCES
@@ -108,7 +110,7 @@ def replay_season(request: BacktestRequest, say: Say, progress: Progress) -> Sea
     """
     params = _params(request)
     tables, config = _tables(request, say)
-    say(f"features up to {last_day(tables).date()}")
+    say(message("features as of {day}", day=plain_date(last_day(tables))))
     return replay_tables(tables, config, params, request, progress)
 
 
@@ -232,7 +234,7 @@ def _params(request: BacktestRequest) -> Params:
 def _tables(request: BacktestRequest, say: Say) -> tuple[dict[str, pd.DataFrame], DatasetConfig]:
     if request.data is not None:
         config = load_config(request.data)
-        say(f"reading {request.data}")
+        say(message("reading {folder}", folder=request.data))
         result = ingest(request.data, cache=kept_parses(request.project))
         return result.tables, config
     workspace = Workspace(request.project, request.dataset)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.frame_files import write_csv
+from common.language import message
 from common.store import write_json, write_text
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.workspace import Workspace
@@ -49,7 +50,7 @@ def backtest(request: BacktestRequest, out: Path, say: Say, progress: Progress) 
         If the data cannot be read, hold too few weeks or injuries, or another run writes here.
     """
     season = replay_season(request, say, progress)
-    say("verifying")
+    say(message("verifying"))
     tables = season_tables(season, request, _best_forecast(season, request))
     with only_writer(out):
         keep_out_of_git(out)

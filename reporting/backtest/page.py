@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from common.language import language, message
 from reporting.backtest.tables import BacktestFrames, Table
 from reporting.backtest.view import BacktestView, backtest_view
 from reporting.charts.calibration import calibration_plot
@@ -31,6 +32,7 @@ def render_backtest(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
     outcome = outcome_words(str(summary["outcome"]))
     return pages.get_template("backtest.html.j2").render(
         view=backtest_view(summary, frames),
+        language=language(),
         style=Markup(style),  # noqa: S704 - made of this package's template and palette alone
         policy=policy(style),
         season=season_chart(frames.weeks),
@@ -41,7 +43,10 @@ def render_backtest(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
 def backtest_markdown(summary: Mapping[str, Any], frames: BacktestFrames) -> str:
     """Return the season as Markdown, without single athletes; arguments as for the page."""
     view = backtest_view(summary, frames)
-    parts = [f"# {view.title}", view.when + ("; simulated athletes" if view.simulated else "")]
+    parts = [
+        f"# {view.title}",
+        view.when + (f"; {message('simulated athletes')}" if view.simulated else ""),
+    ]
     parts += [_list(view), *view.sentences]
     parts += [_markdown(table) for table in (*view.tables, view.lists[-1])]
     return "\n\n".join(parts) + "\n"

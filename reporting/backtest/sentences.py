@@ -3,37 +3,50 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from common.language import N_, message, plural, translated
 from common.text.plain_words import number
 from models.evaluation.model_ranking import model_words
 
 STATUS_WORDS: Final = {
-    "injured": "injured",
-    "silent": "silent",
-    "modified": "running with an injury",
-    "newcomer": "too new",
-    "no_running_record": "without runs",
-    "unclear": "unclear",
-    "check": "to be checked",
+    "injured": N_("injured"),
+    "silent": N_("silent"),
+    "modified": N_("running with an injury"),
+    "newcomer": N_("too new"),
+    "no_running_record": N_("without runs"),
+    "unclear": N_("unclear"),
+    "check": N_("to be checked"),
 }
 
 
 def method_words(summary: Mapping[str, Any]) -> str:
     """Say what was known when, and which athlete-weeks have no forecast or no outcome."""
     unscored = ", ".join(
-        f"{n:,} {STATUS_WORDS.get(status, status)}" for status, n in summary["unscored"].items()
+        f"{number(n, 0)} {message(STATUS_WORDS.get(status, status))}"
+        for status, n in summary["unscored"].items()
     )
     dropped = summary["forecasts"] - summary["verified"]
     parts = [
-        f"Each week was forecast by {model_words(summary['model'])} as it could have been trained "
-        f"on that day: on weeks whose {summary['horizon_days']} days had passed, with the injuries "
-        f"and returns known by then; trained anew every {summary['retrain_every']} weeks, "
-        f"{summary['trainings']} times in all.",
-        f"Athlete-weeks without a forecast: {unscored or 'none'}.",
-    ]
+        message(
+            "Each week was forecast by {model} as it could have been trained on that day: on weeks "
+            "whose {days} days had passed, with the injuries and returns known by then; trained "
+            "anew every {weeks} weeks, {times} times in all.",
+            model=translated(model_words(summary["model"])), days=summary["horizon_days"],
+            weeks=summary["retrain_every"], times=summary["trainings"],
+        ),
+        message(
+            "Athlete-weeks without a forecast: {unscored}.", unscored=unscored or message("none")
+        ),
+    ]  # fmt: skip
     if dropped:
         parts.append(
-            f"{dropped:,} forecasts have no outcome: the athlete later proved to have been injured "
-            "on the day."
+            plural(
+                "{number} forecast has no outcome: the athlete later proved to have been injured "
+                "on the day.",
+                "{number} forecasts have no outcome: the athlete later proved to have been injured "
+                "on the day.",
+                dropped,
+                number=number(dropped, 0),
+            )
         )
     return " ".join(parts)
 
@@ -50,11 +63,23 @@ def murphy_words(terms: Mapping[str, Mapping[str, float]]) -> str:
     resolved = terms["resolution_corrected"]["value"] / uncertainty
     lost = max(terms["reliability_corrected"]["value"], 0.0) / uncertainty
     skill = terms["brier_skill"]["value"]
-    return (
+    figures = {
+        "resolved": percent(resolved), "lost": percent(lost), "skill": percent(abs(skill)),
+    }  # fmt: skip
+    if skill > 0:
+        return message(
+            "As a weather service counts: of the season's uncertainty (the Brier score of knowing "
+            "its injury rate and nothing else) the forecasts resolved {resolved} and lost {lost} "
+            "to miscalibration, chance taken off both. Against the base rate known at the time the "
+            "Brier score is {skill} lower.",
+            **figures,
+        )
+    return message(
         "As a weather service counts: of the season's uncertainty (the Brier score of knowing its "
-        f"injury rate and nothing else) the forecasts resolved {percent(resolved)} and lost "
-        f"{percent(lost)} to miscalibration, chance taken off both. Against the base rate known at "
-        f"the time the Brier score is {percent(abs(skill))} {'lower' if skill > 0 else 'higher'}."
+        "injury rate and nothing else) the forecasts resolved {resolved} and lost {lost} to "
+        "miscalibration, chance taken off both. Against the base rate known at the time the Brier "
+        "score is {skill} higher.",
+        **figures,
     )
 
 
@@ -62,24 +87,39 @@ def flag_words(summary: Mapping[str, Any]) -> str:
     """Say how many flags led, how far ahead, and how many did not."""
     made = summary["flags"]
     days = sum(int(day) * n for day, n in made["lead_days"].items())
-    ahead = f", {number(days / made['led'])} days ahead on average" if made["led"] else ""
-    unknown = f", and {made['unknown']} by nothing that is known" if made["unknown"] else ""
-    return (
-        f"With {summary['per_team']} names per team and week the lists made {made['made']:,} "
-        f"flags: {made['led']} led to an injury within {summary['horizon_days']} days{ahead}; "
-        f"{made['late']} more were followed by one within 28 days, {made['nothing']:,} by "
-        f"none{unknown}."
-    )
+    figures = {
+        "names": summary["per_team"], "flags": number(made["made"], 0), "led": made["led"],
+        "horizon": summary["horizon_days"], "late": made["late"],
+        "nothing": number(made["nothing"], 0),
+    }  # fmt: skip
+    parts = [
+        message(
+            "With {names} names per team and week the lists made {flags} flags: {led} led to an "
+            "injury within {horizon} days, {late} more were followed by one within 28 days, "
+            "{nothing} by none.",
+            **figures,
+        )
+    ]
+    if made["led"]:
+        ahead = number(days / made["led"])
+        parts.append(message("Those that led did so {days} days ahead on average.", days=ahead))
+    if made["unknown"]:
+        parts.append(
+            message("What followed {count} flags is not known.", count=number(made["unknown"], 0))
+        )
+    return " ".join(parts)
 
 
 def injury_words(summary: Mapping[str, Any]) -> str:
     """Say how many of the injuries were flagged, early or in time, and how many were not."""
     hurt = summary["injuries"]
-    return (
-        f"Of {hurt['new']} new injuries {hurt['flagged']} stood on the last list before them, "
-        f"{hurt['earlier']} more on an earlier list of the four weeks before, {hurt['missed']} on "
-        f"none; {hurt['unscored']} befell athletes who had no forecast that week."
-    )
+    return message(
+        "Of {new} new injuries {flagged} stood on the last list before them, {earlier} more on an "
+        "earlier list of the four weeks before, {missed} on none; {unscored} befell athletes who "
+        "had no forecast that week.",
+        new=hurt["new"], flagged=hurt["flagged"], earlier=hurt["earlier"], missed=hurt["missed"],
+        unscored=hurt["unscored"],
+    )  # fmt: skip
 
 
 def percent(share: float) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from common.language import message, translated
 from common.text.plain_words import number, plain_day, probability_words
 from models.metrics.murphy import BINNING
 from reporting.languages.messages import model_words, sentence_case
@@ -68,17 +69,26 @@ def verification_table(frames: BacktestFrames) -> Table:
             (
                 _named(model),
                 interval(skill.loc[model], 1, 100, " %"),
-                interval(mine.loc["auroc"], 3) if ranks else "none",
-                interval(mine.loc["calibration_slope"], 2) if ranks else "none",
+                interval(mine.loc["auroc"], 3) if ranks else message("none"),
+                interval(mine.loc["calibration_slope"], 2) if ranks else message("none"),
                 interval(mine.loc["observed_expected"], 2),
                 number(float(mine.loc["brier", "value"]), 5),
             )
         )
     return Table(
-        "Verification",
-        "Brier skill: how much lower the Brier score is than with the base rate known at the time. "
-        "Calibration slope and O/E are right at 1. Intervals: 95 %, athletes resampled.",
-        ("Forecast", "Brier skill", "AUROC", "Calibration slope", "O/E", "Brier score"),
+        message("Verification"),
+        message(
+            "Brier skill: how much lower the Brier score is than with the base rate known at the "
+            "time. Calibration slope and O/E are right at 1. Intervals: 95 %, athletes resampled."
+        ),
+        (
+            message("Forecast"),
+            message("Brier skill"),
+            message("AUROC"),
+            message("Calibration slope"),
+            message("O/E"),
+            message("Brier score"),
+        ),
         tuple(rows),
     )
 
@@ -87,17 +97,20 @@ def murphy_table(decomposition: pd.DataFrame) -> Table:
     """Return the terms of the Brier score of every forecast, times 1,000."""
     wide = decomposition.pivot_table(index="model", columns="term", values="value", sort=False)
     return Table(
-        "Where the Brier score comes from",
-        "Brier score = reliability - resolution + uncertainty + within groups, times 1,000 here. "
-        f"Groups: {BINNING}. Corrected: chance taken off (Ferro & Fricker 2012).",
+        message("Where the Brier score comes from"),
+        message(
+            "Brier score = reliability - resolution + uncertainty + within groups, times 1,000 "
+            "here. Groups: {groups}. Corrected: chance taken off (Ferro & Fricker 2012).",
+            groups=message(BINNING),
+        ),
         (
-            "Forecast",
-            "Reliability",
-            "Resolution",
-            "Uncertainty",
-            "Within groups",
-            "Reliability, corrected",
-            "Resolution, corrected",
+            message("Forecast"),
+            message("Reliability"),
+            message("Resolution"),
+            message("Uncertainty"),
+            message("Within groups"),
+            message("Reliability, corrected"),
+            message("Resolution, corrected"),
         ),
         tuple(
             (
@@ -112,16 +125,28 @@ def murphy_table(decomposition: pd.DataFrame) -> Table:
 def reliability_table(calibration: pd.DataFrame) -> Table:
     """Return forecast against frequency in groups of equal size."""
     return Table(
-        "Reliability",
-        "Groups of equal size by rising forecast: of a hundred weeks with this forecast, how many "
-        "ended with an injury.",
-        ("Forecast", "Happened", "95 %", "Forecasts", "Injuries"),
+        message("Reliability"),
+        message(
+            "Groups of equal size by rising forecast: of a hundred weeks with this forecast, how "
+            "many ended with an injury."
+        ),
+        (
+            message("Forecast"),
+            message("Happened"),
+            "95 %",
+            message("Forecasts"),
+            message("Injuries"),
+        ),
         tuple(
             (
                 probability_words(row["predicted"]),
                 probability_words(row["observed"]),
-                f"{probability_words(row['low'])} to {probability_words(row['high'])}",
-                f"{row['rows']:,}",
+                message(
+                    "{low} to {high}",
+                    low=probability_words(row["low"]),
+                    high=probability_words(row["high"]),
+                ),
+                number(row["rows"], 0),
                 number(row["events"], 0),
             )
             for row in calibration.to_dict("records")
@@ -136,17 +161,26 @@ def budget_table(budget: pd.DataFrame, leading: str) -> Table:
     order = rows["model"].map({m: at for at, m in enumerate(shown)})
     ranked = rows.assign(order=order).sort_values(["flags_per_team_week", "order"])
     return Table(
-        "Alert budget",
-        "What so many flags per team and week would have been worth. Precision: flags followed by "
-        "an injury within the horizon. Recall: injuries that were flagged. False alarms: per "
-        "athlete and season of 52 weeks. The base rate flags at random.",
-        ("Flags per team-week", "By", "Precision", "Recall", "Days of lead", "False alarms"),
+        message("Alert budget"),
+        message(
+            "What so many flags per team and week would have been worth. Precision: flags followed "
+            "by an injury within the horizon. Recall: injuries that were flagged. False alarms: "
+            "per athlete and season of 52 weeks. The base rate flags at random."
+        ),
+        (
+            message("Flags per team-week"),
+            message("By"),
+            message("Precision"),
+            message("Recall"),
+            message("Days of lead"),
+            message("False alarms"),
+        ),
         tuple(
             (
                 str(row["flags_per_team_week"]),
                 _named(row["model"]),
                 *(_of(row, n, 1, 100, " %") for n in ("precision", "recall")),
-                "none" if np.isnan(row["lead_days"]) else number(row["lead_days"]),
+                message("none") if np.isnan(row["lead_days"]) else number(row["lead_days"]),
                 number(row["false_alarms_per_season"]),
             )
             for row in ranked.to_dict("records")
@@ -156,14 +190,22 @@ def budget_table(budget: pd.DataFrame, leading: str) -> Table:
 
 def flag_tables(flags: pd.DataFrame) -> tuple[Table, Table]:
     """Return the boldest flags that led to an injury, and the boldest that did not."""
-    columns = ("Forecast of", "Athlete", "Team", "Probability", "Days to the injury")
+    columns = (
+        message("Forecast of"), message("Athlete"), message("Team"), message("Probability"),
+        message("Days to the injury"),
+    )  # fmt: skip
     led = flags[flags["led"].eq(other=True)].nlargest(SHOWN, "probability")
     failed = flags[flags["led"].eq(other=False) & flags["late_days"].isna()]
     return (
-        Table("Flags that led", "The highest; all are in flags.csv.", columns, _flag_rows(led)),
         Table(
-            "Flags that did not",
-            "The highest without an injury in the four weeks after.",
+            message("Flags that led"),
+            message("The highest; all are in flags.csv."),
+            columns,
+            _flag_rows(led),
+        ),
+        Table(
+            message("Flags that did not"),
+            message("The highest without an injury in the four weeks after."),
             columns,
             _flag_rows(failed.nlargest(SHOWN, "probability")),
         ),
@@ -177,7 +219,7 @@ def _flag_rows(flags: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
             row["athlete"],
             "" if pd.isna(row["team"]) else str(row["team"]),
             probability_words(row["probability"]),
-            "none" if pd.isna(row["lead_days"]) else number(row["lead_days"], 0),
+            message("none") if pd.isna(row["lead_days"]) else number(row["lead_days"], 0),
         )
         for row in flags.to_dict("records")
     )
@@ -186,23 +228,23 @@ def _flag_rows(flags: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
 def weeks_table(weeks: pd.DataFrame) -> Table:
     """Return one line per week."""
     return Table(
-        "Week by week",
-        "Expected: the sum of the week's probabilities, to be held against the injuries.",
+        message("Week by week"),
+        message("Expected: the sum of the week's probabilities, to be held against the injuries."),
         (
-            "Forecast of",
-            "Scored",
-            "Injured",
-            "Not scored",
-            "Flags",
-            "Flags that led",
-            "Injuries",
-            "On the list",
-            "Expected",
+            message("Forecast of"),
+            message("Scored"),
+            message("Injured"),
+            message("Not scored"),
+            message("Flags"),
+            message("Flags that led"),
+            message("Injuries"),
+            message("On the list"),
+            message("Expected"),
         ),
         tuple(
             (
                 plain_day(row["date"]),
-                *(f"{int(row[n]):,}" for n in _COUNTS),
+                *(number(row[n], 0) for n in _COUNTS),
                 number(row["expected"]),
             )
             for row in weeks.to_dict("records")
@@ -211,7 +253,7 @@ def weeks_table(weeks: pd.DataFrame) -> Table:
 
 
 def _named(model: object) -> str:
-    return sentence_case(model_words(str(model)))
+    return sentence_case(translated(model_words(str(model))))
 
 
 def _of(row: Mapping[Any, Any], name: str, digits: int, scale: float = 1, unit: str = "") -> str:
@@ -225,8 +267,11 @@ def interval(
     """Return ``0.70 (0.68 to 0.72)``; without the interval, or nothing at all, where undefined."""
     value, low, high = (scale * float(found[n]) for n in ("value", "low", "high"))
     if np.isnan(value):
-        return "undefined"
+        return message("undefined")
     told = f"{number(value, digits)}{unit}"
     if np.isnan([low, high]).any() or low == high:
         return told
-    return f"{told} ({number(low, digits)} to {number(high, digits)})"
+    return message(
+        "{value} ({low} to {high})",
+        value=told, low=number(low, digits), high=number(high, digits),
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from common.language import message
 from common.text.plain_words import number, plain_day
 from reporting.backtest.sentences import flag_words, injury_words, method_words, murphy_words
 from reporting.backtest.tables import (
@@ -48,9 +49,15 @@ def backtest_view(summary: Mapping[str, Any], frames: BacktestFrames) -> Backtes
     terms = _terms(frames.decomposition, str(summary["model"]))
     outcome = outcome_words(str(summary["outcome"]))
     return BacktestView(
-        title=f"{summary['dataset']}: a season replayed, {outcome}",
-        when=f"{summary['weeks']} weekly forecasts, {plain_day(summary['first'])} to "
-        f"{plain_day(summary['last'])}",
+        title=message(
+            "{dataset}: a season replayed, {outcome}", dataset=summary["dataset"], outcome=outcome
+        ),
+        when=message(
+            "{weeks} weekly forecasts, {first} to {last}",
+            weeks=summary["weeks"],
+            first=plain_day(summary["first"]),
+            last=plain_day(summary["last"]),
+        ),
         simulated=bool(summary["simulated"]),
         facts=_facts(summary, terms, frames.metrics),
         sentences=(
@@ -82,9 +89,23 @@ def _facts(
     mine = metrics[metrics["model"] == summary["model"]].set_index("metric")
     skill = terms["brier_skill"]
     return (
-        ("Forecasts", f"{summary['verified']:,} of {summary['athletes']:,} athletes"),
-        ("New injuries", f"{summary['events']}, expected {number(summary['expected'], 0)}"),
-        ("Brier skill", interval(skill, 1, 100, " %")),
-        ("AUROC", interval(mine.loc["auroc"], 2)),
-        ("Calibration slope", interval(mine.loc["calibration_slope"], 2)),
+        (
+            message("Forecasts"),
+            message(
+                "{forecasts} of {athletes} athletes",
+                forecasts=number(summary["verified"], 0),
+                athletes=number(summary["athletes"], 0),
+            ),
+        ),
+        (
+            message("New injuries"),
+            message(
+                "{events}, expected {expected}",
+                events=summary["events"],
+                expected=number(summary["expected"], 0),
+            ),
+        ),
+        (message("Brier skill"), interval(skill, 1, 100, " %")),
+        (message("AUROC"), interval(mine.loc["auroc"], 2)),
+        (message("Calibration slope"), interval(mine.loc["calibration_slope"], 2)),
     )

@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 from markupsafe import Markup
 
+from common.language import message
 from common.text.plain_words import month, number
 from reporting.charts.svg import path, picture, px, text
 
@@ -38,11 +39,14 @@ def season_chart(weeks: pd.DataFrame) -> Markup:
             *_months(weeks["date"], step),
         ]
     )
-    told = (
-        f"{int(weeks['injuries'].sum())} new injuries, {int(weeks['injuries_flagged'].sum())} of "
-        f"them on the week's list; {number(float(weeks['expected'].sum()), 0)} were expected."
+    told = message(
+        "{injuries} new injuries, {listed} of them on the week's list; {expected} were expected.",
+        injuries=int(weeks["injuries"].sum()), listed=int(weeks["injuries_flagged"].sum()),
+        expected=number(float(weeks["expected"].sum()), 0),
+    )  # fmt: skip
+    return picture(
+        "season", message("New injuries week by week"), told, (WIDTH, HEIGHT), body, "load"
     )
-    return picture("season", "New injuries week by week", told, (WIDTH, HEIGHT), body, "load")
 
 
 def _y(count: float, top: float) -> float:

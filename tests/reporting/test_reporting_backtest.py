@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from common.language import speaking
 from reporting.backtest.page import backtest_markdown, render_backtest
 from reporting.backtest.sentences import flag_words, injury_words, method_words, murphy_words
 from reporting.backtest.tables import BacktestFrames, budget_table, interval
@@ -82,13 +83,30 @@ def frames():
 def test_sentences_carry_the_counts():
     assert flag_words(SUMMARY) == (
         "With 2 names per team and week the lists made 6 flags: 2 led to an injury within 7 days, "
-        "4.5 days ahead on average; 1 more were followed by one within 28 days, 3 by none."
+        "1 more were followed by one within 28 days, 3 by none. Those that led did so 4.5 days "
+        "ahead on average."
     )
     assert injury_words(SUMMARY).startswith("Of 5 new injuries 2 stood on the last list")
     told = method_words(SUMMARY)
     assert "5 injured, 1 too new" in told
     assert "2 forecasts have no outcome" in told
     assert "no outcome" not in method_words(SUMMARY | {"forecasts": 88})
+
+
+def test_a_season_is_told_in_the_language_spoken(frames):
+    with speaking("de"):
+        page = render_backtest(SUMMARY, frames)
+        assert flag_words(SUMMARY).endswith("Die zutreffenden kamen im Mittel 4,5 Tage vorher.")
+    assert '<html lang="de">' in page
+    for english in (
+        "Verification",
+        "Flags that",
+        "Week by week",
+        "Groups of",
+        "How it was",
+        " to ",
+    ):
+        assert english not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
 
 
 def test_murphy_in_words_never_counts_luck_as_a_loss():
