@@ -61,6 +61,7 @@ from ingest.readers.motion import (
 )
 from ingest.readers.plans.calendar_file import CalendarReader
 from ingest.readers.plans.intervals_events import IntervalsEventsReader
+from ingest.readers.plans.week_sheet import WeekPlanReader
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.strength.forcedecks import ForceDecksReader
 from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
@@ -145,6 +146,7 @@ READERS: Final[tuple[Reader, ...]] = (
     SessionRpeReader(),
     WellnessReader(),
     *(ClubReader(spec) for spec in TABLE_SPECS),
+    WeekPlanReader(),
     SheetReader(),
 )
 

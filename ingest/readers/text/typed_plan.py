@@ -67,9 +67,7 @@ def _session(text: str, athlete: str, as_of: pd.Timestamp) -> dict[str, object]:
             f"{day.date()} is not in the week after {as_of.date()}", "plan its seven days"
         )
     rest = found.group(2).strip()
-    bare = _BARE.match(rest)
-    km = float(bare.group(1).replace(",", ".")) if bare else distance_of(rest)
-    minutes, kind = minutes_of(rest), kind_of(rest)
+    (km, minutes), kind = lengths_of(rest), kind_of(rest)
     if kind != "rest" and km is None and minutes is None:
         raise StridecastError(f"no kilometres or minutes in {text.strip()!r}", _EXAMPLE)
     if (km or 0.0) > _MOST_KM:
@@ -91,14 +89,33 @@ def _day(word: str, as_of: pd.Timestamp) -> pd.Timestamp | None:
     if word[0].isdigit():
         day = pd.to_datetime(word, errors="coerce")
         return None if pd.isna(day) else day.as_unit("ns")
-    number = _weekday(word.lower())
+    number = weekday_of(word.lower())
     if number is None:
         return None
     return as_of + pd.Timedelta(days=(number - as_of.weekday() - 1) % 7 + 1)
 
 
-def _weekday(word: str) -> int | None:
-    """Return the weekday of which a word is the beginning; None where several or none are."""
+def lengths_of(text: str) -> tuple[float | None, float | None]:
+    """Return kilometres and minutes that words tell; a number without a unit is kilometres.
+
+    Examples
+    --------
+    >>> lengths_of("8 easy"), lengths_of("45 min"), lengths_of("6 x 800")
+    ((8.0, None), (None, 45.0), (None, None))
+    """
+    bare = _BARE.match(text)
+    km = float(bare.group(1).replace(",", ".")) if bare else distance_of(text)
+    return km, minutes_of(text)
+
+
+def weekday_of(word: str) -> int | None:
+    """Return the weekday of which a word is the beginning; None where several or none are.
+
+    Examples
+    --------
+    >>> weekday_of("mon"), weekday_of("dienstag"), weekday_of("km")
+    (0, 1, None)
+    """
     if len(word) < _LEAST_LETTERS:
         return None
     found = {

@@ -1,0 +1,111 @@
+"""Plans that coaches keep with the days of a week across: a row per athlete, or a row per week."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.vocabulary import SPORTS
+from ingest.dataset.file_names import stem_of
+from ingest.readers.activity.sport_names import activity
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
+from ingest.readers.plans.week_grid import PlannedCell, WeekGrid, grid_of
+from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+from ingest.readers.sheets.opening.cells import Tab
+from ingest.readers.text.athlete_column import named_athlete
+from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
+from ingest.readers.text.typed_plan import lengths_of
+from ingest.records.examination import NEEDED_DAY, Columns, Sheet
+from ingest.records.rules import rule_of
+
+_CALLED_PLAN: Final = re.compile(
+    r"plan(s|ung|ning|en|e|ificaci\w*)?(?![a-z])|programm?a?e?(?![a-z])|schedule", re.IGNORECASE
+)
+"""What is done stands in sheets of the same form: only the name tells that one is a plan."""
+_ORDERS: Final = (True, False)
+_ANY_YEAR: Final = (2024,)
+"""Dates without a year follow one another in every year."""
+
+
+class WeekPlanReader(Reader):
+    """A sheet that is called a plan, with at least five days across."""
+
+    kind = "week_plan"
+    version = 1
+    description = (
+        "plans with the days of a week across (CSV or workbook called plan, programme or schedule):"
+        " a row per athlete under dates, or a row per week under weekdays; `8 km easy`, `rest`,"
+        " `6 x 800`, `45 min`, `18` (kilometres)"
+    )
+
+    def knows(self, path: Path, head: bytes) -> bool:
+        """Recognise a sheet by its name and its heading."""
+        if not _CALLED_PLAN.search(path.stem):
+            return False
+        if not (is_workbook(path, head) or is_table_text(head)):
+            return False
+        return any(grid_of(tab, _readers(_ANY_YEAR, None)) for tab in open_book(path))
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read every filled cell under a day."""
+        grids = list(_grids(path, context))
+        cells = [cell for tab, grid in grids for cell in grid.cells(tab)]
+        named = any(grid.has_names for _, grid in grids)
+        if not cells:
+            raise FileRefused("empty_file", "no cell under a day is filled: nothing is planned")
+        table = pd.DataFrame([_told(cell) for cell in cells])
+        table.index = pd.Index([cell.place for cell in cells])
+        sheet = Sheet(context.source(path), self.kind, table, word="cell")
+        sheet.reject(
+            ~table["is_plan"].to_numpy(dtype=bool),
+            "no_training",
+            lambda _: "no distance, time, kind or sport that is known; write `8 km easy` or `rest`",
+        )
+        columns: Columns = {
+            "athlete": named_athlete(sheet, "name", context) if named else context.athlete_of(path),
+            "date": sheet.day("day", NEEDED_DAY, context.last_day + PLANNED_AHEAD),
+            "sport": table["sport"],
+            "planned_duration_min": sheet.check_number(
+                "minutes", rule_of("plans", "planned_duration_min"), table["minutes"].to_numpy()
+            ),
+            "planned_distance_km": sheet.check_number(
+                "km", rule_of("plans", "planned_distance_km"), table["km"].to_numpy()
+            ),
+            "intensity": table["intensity"],
+        }
+        frame, account = sheet.finish(columns)
+        return Parsed(account, {"plans": frame})
+
+
+def _readers(years: tuple[int, ...], day_first: bool | None) -> list[DayReader]:
+    orders = _ORDERS if day_first is None else (day_first,)
+    return [DayReader(order, years) for order in orders]
+
+
+def _grids(path: Path, context: ReadContext) -> Iterator[tuple[Tab, WeekGrid]]:
+    """Yield the tabs with days across; a date without a year is of the year to come or this one."""
+    day_first = context.day_first(context.source(path))
+    told = re.search(r"(?:19|20)\d{2}", stem_of(context.source(path)))
+    year = int(told.group()) if told else (context.last_day + pd.Timedelta(days=7)).year
+    for tab in open_book(path):
+        if grid := grid_of(tab, _readers((year,), day_first)):
+            yield tab, grid
+
+
+def _told(cell: PlannedCell) -> dict[str, object]:
+    km, minutes, kind = *lengths_of(cell.text), kind_of(cell.text)
+    named = activity(cell.text)
+    sport = named.sport if named.known and named.sport in SPORTS else "run"
+    return {
+        "name": cell.name or None,
+        "day": None if cell.day is None else cell.day.strftime("%Y-%m-%d"),
+        "sport": "run" if kind == "rest" else sport,
+        "km": np.nan if km is None else km,
+        "minutes": np.nan if minutes is None else minutes,
+        "intensity": kind,
+        "is_plan": kind is not None or km is not None or minutes is not None or named.known,
+    }
