@@ -9,10 +9,8 @@ from ingest.readers.plans.week_sheet import WeekPlanReader
 from ingest.readers.registry import find_reader
 from tests.ingest.export_files import context, put, read, reasons
 
-DAYS = ";".join(
-    f"{day} {6 + at:02d}.01.2025"
-    for at, day in enumerate(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])
-)
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+DAYS = ";".join(f"{day} {6 + at:02d}.01.2025" for at, day in enumerate(WEEKDAYS))
 TEAM = (
     "Herzlich willkommen;;;;;;;\n"
     f"Name;{DAYS}\n"
