@@ -11,7 +11,16 @@ from ingest.readers.activity.fit import FitReader
 from ingest.readers.activity.fit.checksum import crc16
 from ingest.readers.registry import FileRefused, Parsed
 from tests.ingest.export_files import context, put, read
-from tests.ingest.fit_writer import START, FitFile, crc, file_id, record, steady_run, whole_file
+from tests.ingest.fit_writer import (
+    START,
+    FitFile,
+    crc,
+    file_id,
+    record,
+    session,
+    steady_run,
+    whole_file,
+)
 
 WHOLE = whole_file()
 SHORT = whole_file(records=steady_run(20))
@@ -146,3 +155,18 @@ def test_any_bytes_may_follow_a_header(
 @given(content=st.binary(max_size=200))
 def test_the_checksum_against_the_textbook(content: bytes) -> None:
     assert crc16(content) == crc(content)
+
+
+@pytest.mark.parametrize(
+    ("speed", "named", "likely"),
+    [(3.0, False, "run"), (1.4, False, "walk"), (7.5, False, None), (3.0, True, None)],
+)
+def test_a_file_cut_off_before_its_sport_is_what_the_motion_says(
+    tmp_path: Path, speed: float, named: bool, likely: str | None
+) -> None:
+    """Its sport stands in the session at the end; the watch's own "other" is no run."""
+    motion = [record(START + s, distance=speed * s, speed=speed) for s in range(601)]
+    other = [session(sport=0, total_distance=speed * 600)] if named else []
+    row = row_of(parse(tmp_path, FitFile().extend([file_id(), *motion, *other]).done()))
+    assert row["sport"] == "other"
+    assert (row["likely_sport"] if isinstance(row["likely_sport"], str) else None) == likely

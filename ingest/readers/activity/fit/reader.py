@@ -22,7 +22,7 @@ class FitReader(Reader):
     """Activities as watches, foot pods, bike computers and their applications record them."""
 
     kind = "fit"
-    version = 3
+    version = 4
     description = (
         "FIT activity of any maker (.fit): totals, heart rate, running dynamics (the device's,"
         " Stryd's or RunScribe's), session RPE and feel, form decay; FIT weight file: body mass"

@@ -13,6 +13,7 @@ from ingest.readers.activity.fit.stream import track_of
 from ingest.readers.activity.session_row import SessionRow
 from ingest.readers.activity.track import Track, summarise
 from ingest.readers.activity.track.cadence import steps_per_minute
+from ingest.readers.activity.track.likely_sport import likely_sport
 from ingest.readers.activity.track.summary import min_known, stream_cadence
 
 COMPUTED: Final = "totals_computed"
@@ -115,6 +116,8 @@ def _row(
         utc_offset_s=utc_offset_s(content.first("activity"), maker),
         dynamics_source=source,
         repairs=(*content.repairs, *track.repairs, *repairs),
+        # Who chose "other" on the watch did not run; a file cut off before its sport may be a run.
+        likely_sport=likely_sport(track) if code(message, "sport") is None else "",
     )
 
 
