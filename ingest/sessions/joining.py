@@ -10,7 +10,8 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from common.arrays import Ints
-from common.contracts import CONTRACTS, INSTANT
+from common.contract_check import INSTANT
+from common.contracts import CONTRACTS
 from ingest.records.local_clock import to_local
 from ingest.records.sports import masks
 from ingest.sessions.answer_clocks import on_true_clocks
