@@ -81,4 +81,5 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
 
 def _instants(sheet: Sheet, name: str) -> pd.Series:
     found = pd.to_datetime(sheet.text(name), utc=True, errors="coerce", format="ISO8601")
-    return nanoseconds(found.dt.tz_localize(None)).dt.tz_localize("UTC")
+    instants: pd.Series = nanoseconds(found.dt.tz_localize(None)).dt.tz_localize("UTC")
+    return instants
