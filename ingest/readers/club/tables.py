@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
-from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
 from ingest.readers.club.other_columns import tell_unused
 from ingest.readers.club.specs import LAYOUTS, NEEDED, OWN_COLUMNS, ClubSpec
 from ingest.readers.plans.sheet_words import plain_plan_words
@@ -100,7 +100,11 @@ def is_layout(name: str, path: Path, head: bytes) -> bool:
 def open_club_csv(path: Path, context: ReadContext, kind: str, needed: tuple[str, ...]) -> Sheet:
     """Return the cells of a club CSV, column names in lower case, needed columns present."""
     parsed = read_delimited(path.read_bytes())
-    parsed.cells.columns = parsed.cells.columns.str.lower()
+    columns = parsed.cells.columns.str.lower()
+    if columns.has_duplicates:  # "RPE" beside "rpe": which one is meant nobody can say
+        twice = ", ".join(sorted(set(columns[columns.duplicated()])))
+        raise FileRefused("column_twice", f"column {twice} stands twice in the header")
+    parsed.cells.columns = columns
     demand_columns(parsed.cells.columns, needed)
     sheet = parsed.sheet(context.source(path), kind)
     units_to_numbers(sheet)
