@@ -203,6 +203,7 @@ def _model(stage: Stage) -> TrackedModel | None:
         **parts,
         medians=rows[chosen].astype(float).median().to_frame().T,
         model_sha256=facts.model_sha256,
+        simulated=facts.simulated,
         description=(
             f"Calibrated probability of a new injury ({facts.outcome}) within "
             f"{facts.horizon_days} days, trained on {facts.dataset}{simulated}."

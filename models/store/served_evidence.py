@@ -4,6 +4,7 @@ MLflow runs this file (models from code); `artifacts` names `evidence.json` and 
 """
 
 import json
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,21 @@ from common.arrays import Floats
 from common.untyped import Untyped
 from models.store.stack_files import revived_stack
 
+SIMULATED = "stridecast.simulated"
+"""The same as in :mod:`models.store.tracking_model`, of which nothing is loaded here."""
+
 
 class ServedEvidence(PythonModel):
     """Calibrated probability of a new injury from a row's features."""
 
     def load_context(self, context: Untyped) -> None:
-        """Read the two files."""
+        """Read the two files; a model of simulated runners says so."""
+        if (context.model_config or {}).get(SIMULATED):
+            warnings.warn(
+                "this model was trained on simulated runners: of real athletes it says nothing",
+                UserWarning,
+                stacklevel=2,
+            )
         found = json.loads(Path(context.artifacts["evidence"]).read_text(encoding="utf-8"))
         residual = Path(context.artifacts["residual"]).read_text(encoding="utf-8")
         self.stack = revived_stack(found, residual)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 CHALLENGER: Final = "challenger"
 MODEL_TAG: Final = "stridecast.model_sha256"
 """Tag of a version: by it a promotion finds the version that holds a model file."""
+SIMULATED_TAG: Final = "stridecast.simulated"
+"""Tag of a version, key of a model's metadata and of its settings: trained on simulated runners."""
 SERVED: Final = Path(__file__).with_name("served_evidence.py")
 SERVED_WITH: Final = ("lightgbm", "numpy", "pandas", "scipy", "pydantic", "PyYAML")
 """What the code beside a served model imports."""
@@ -41,6 +43,7 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     client.update_registered_model(name, description=model.description)
     client.update_model_version(name, version, description=model.description)
     client.set_model_version_tag(name, version, MODEL_TAG, model.model_sha256)
+    client.set_model_version_tag(name, version, SIMULATED_TAG, str(model.simulated).lower())
     for tag in _VERSION_TAGS:
         if record.tags.get(tag):
             client.set_model_version_tag(name, version, tag, record.tags[tag])
@@ -75,6 +78,7 @@ def _log_evidence(record: RunRecord, model: TrackedModel) -> Untyped:
             artifacts={name: str(path) for name, path in files.items()},
             code_paths=code,
             pip_requirements=_requirements(*SERVED_WITH),
+            model_config={SIMULATED_TAG: model.simulated},
             **_contract(record, model, stack.probability),
         )
 
@@ -88,6 +92,7 @@ def _contract(
     return {
         "signature": infer_signature(example, predict(example)),
         "input_example": example,
+        "metadata": {SIMULATED_TAG: model.simulated},
         "registered_model_name": record.registered_name,
     }
 

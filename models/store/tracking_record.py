@@ -30,6 +30,8 @@ class TrackedModel:
         What the model forecasts, in a sentence.
     model_sha256 : str
         SHA-256 of the model file, by which a promotion finds the version again.
+    simulated : bool
+        Whether it was trained on simulated runners: it then says so wherever it is loaded.
     """
 
     medians: pd.DataFrame
@@ -38,6 +40,7 @@ class TrackedModel:
     evidence: Path | None = None
     residual: Path | None = None
     model_sha256: str = ""
+    simulated: bool = False
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import lightgbm as lgb
 import numpy as np
@@ -21,6 +22,7 @@ from common.errors import StridecastError
 from models.store import tracking
 from models.store.registry import note_gates, point_champion
 from models.store.tracking import default_uri, track
+from models.store.tracking_model import SIMULATED_TAG
 from models.store.tracking_record import ChildRun, DataUsed, RunRecord, TrackedModel
 
 pytestmark = pytest.mark.filterwarnings(
@@ -308,3 +310,33 @@ def test_a_promotion_finds_its_version_again_and_takes_the_alias_off_for_a_stran
     with pytest.raises(StridecastError, match="no MLflow store there yet"):
         point_champion(f"sqlite:///{tmp_path}/none.db", name, "first")
     assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_a_simulated_model_says_so_in_the_registry_and_when_loaded(
+    store, tmp_path, booster, matrix, simulated
+):
+    record = a_record(booster, matrix)
+    model = replace(record.model, simulated=simulated)
+    put(replace(record, model=model), store, tmp_path)
+    (version,) = versions_in(store)
+    assert version.tags[SIMULATED_TAG] == str(simulated).lower()
+    (described,) = (tmp_path / "a").rglob("MLmodel")
+    assert f"{SIMULATED_TAG}: {str(simulated).lower()}" in described.read_text()
+
+
+def test_a_served_simulated_model_warns_who_loads_it(monkeypatch):
+    # MLflow warns of its own hints while the file is imported: here it may, elsewhere it is fatal.
+    from models.store import served_evidence  # noqa: PLC0415
+
+    monkeypatch.setattr(served_evidence, "revived_stack", lambda *_: "stack")
+    monkeypatch.setattr(served_evidence.Path, "read_text", lambda *_, **__: "{}")
+    files = {"evidence": "e", "residual": "r"}
+    with pytest.warns(UserWarning, match="of real athletes it says nothing"):
+        served_evidence.ServedEvidence().load_context(
+            SimpleNamespace(artifacts=files, model_config={served_evidence.SIMULATED: True})
+        )
+    quiet = served_evidence.ServedEvidence()
+    quiet.load_context(SimpleNamespace(artifacts=files, model_config=None))
+    assert quiet.stack == "stack"
+    assert served_evidence.SIMULATED == SIMULATED_TAG
