@@ -7,7 +7,8 @@ in which no honest model can forecast anything: how many are promoted.
     python -m benchmarks.trust --json
 
 `leaks_planted` counts the leaks that would have given more than 0.03 in AUROC and `leaks_stopped`
-those of them that an audit stops; the others are listed, with what was seen of them. With `--full`
+those of them that an audit stops; the others are listed, with what was seen of them; `made_of` says
+how large the cohorts are and how many minutes the study took. With `--full`
 there are more cohorts (20 clean ones and 50 null ones of each world), and cohorts with ordinary
 label errors, which may warn.
 """
@@ -16,6 +17,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -141,6 +143,19 @@ def study(params: Params, seed: int, *, full: bool, workers: int, say: Say) -> d
         return found | (_cohorts("label_errors", _told(faulty, say)) if full else {})
 
 
+def made_of(seed: int, workers: int) -> dict[str, Any]:
+    """Return the sizes of the study's cohorts, in athletes and weeks."""
+    return {
+        "seed": seed,
+        "workers": workers,
+        "worlds": list(WORLDS),
+        "leak_cohort": [LEAK_ATHLETES, CLEAN_WEEKS],
+        "clean_cohort": [CLEAN_ATHLETES, CLEAN_WEEKS],
+        "null_cohort": [DRAWN, POPULATION_WEEKS],
+        "null_population": POPULATION,
+    }
+
+
 def _told(records: Any, say: Say) -> list[dict[str, Any]]:  # noqa: ANN401 - an iterator of the pool
     found = []
     for record in records:
@@ -175,7 +190,10 @@ def main() -> None:
         print(line, file=sys.stderr, flush=True)
 
     params = load_params(told.params)
+    began = time.monotonic()
     found = study(params, told.seed, full=told.full, workers=told.workers, say=say)
+    minutes = round((time.monotonic() - began) / 60, 1)
+    found = {"made_of": made_of(told.seed, told.workers) | {"minutes": minutes}} | found
     if told.json:
         print(json.dumps(found, indent=1))
         return

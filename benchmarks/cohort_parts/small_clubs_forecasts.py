@@ -37,7 +37,7 @@ def own_rate(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray
 
 
 def evidence_trees(club: pd.DataFrame, late: pd.DataFrame, outcome: str) -> np.ndarray | None:
-    """Forecast by the evidence with trees on its residual, or without where they give nothing."""
+    """Forecast by evidence and trees, weighed; by the evidence alone where trees give nothing."""
     if club.empty:
         return None
     columns = _columns(club)
