@@ -129,10 +129,11 @@ def page_context(
 
 
 def _past_week(complaints: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, list[dict[str, Any]]]:
-    """Return each athlete's complaints of the past 7 days in a region that running loads."""
+    """Return each athlete's complaints of the past 7 days, but of what running does not load."""
     days = pd.to_datetime(complaints["date"])
     is_recent = days > as_of - pd.Timedelta(days=7)
-    recent = complaints[is_recent & complaints["region"].isin(RUNNING_REGIONS)]
+    # Nobody said that a complaint without a place is none of the leg.
+    recent = complaints[is_recent & complaints["region"].isin((*RUNNING_REGIONS, "unknown"))]
     return {
         str(athlete): [{str(k): v for k, v in row.items()} for row in rows.to_dict("records")]
         for athlete, rows in recent.groupby("athlete")

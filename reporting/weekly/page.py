@@ -16,6 +16,7 @@ from reporting.languages.messages import (
     full_bar,
     natural_frequency,
     outcome_words,
+    verdict_name,
     verdict_words,
 )
 from reporting.weekly.first_screen import first_screen
@@ -83,6 +84,7 @@ def render_page(context: PageContext) -> str:
         own=[*plan_sections(context), *own_sections(context)],
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
+        verdict_short=verdict_name(str((context.verdict or {}).get("verdict", ""))),
         read=what_was_read(context),
         stale=stale_words(context),
         is_over=is_over_words(context),

@@ -143,7 +143,10 @@ UNREAD = [
 def test_whom_to_look_at_begins_on_the_first_screen_below_what_was_not_read(
     visit, make_context, tmp_path, width, height
 ):
-    context = make_context(athletes=12, simulated=False, evidence_only=True, not_read=UNREAD)
+    verdict = {"verdict": "fine", "until": "2024-11-24", "sentence": "nothing stands out"}
+    context = make_context(
+        athletes=12, simulated=False, evidence_only=True, not_read=UNREAD, verdict=verdict
+    )
     file = written(tmp_path / "page.html", render_page(context))
     page = visit(file, width=width, height=height, today="2024-11-25T08:00:00")
     unread = page.locator(".notread > ul > li")
@@ -151,6 +154,9 @@ def test_whom_to_look_at_begins_on_the_first_screen_below_what_was_not_read(
     assert page.locator(".notread .more > ul > li").count() == 2
     flag = page.locator(".first ol li").first.bounding_box()
     assert unread.last.bounding_box()["y"] < flag["y"] < height
+    check = page.locator('header a[href="#check"]')
+    assert check.inner_text() == "fine"
+    assert check.bounding_box()["y"] < height
     if width > 900:
         beside = page.locator(".available").bounding_box()
         assert beside["y"] < height

@@ -70,7 +70,12 @@ def test_the_summary_names_nobody_unless_asked(context, athletes):
     assert "Running as usual: 22" in text
     assert "Injured: 2" in text
     named = summary_text(context, with_names=True)
-    assert sum(name in named for name in names) == text.count("\n- ") > 0
+    listed = named.count("\n- ")
+    assert sum(name in named for name in names) == listed > 0
+    # What is the same of several is said once, with their number.
+    lines = [line for line in text.splitlines() if line.startswith("- ")]
+    assert len(lines) == len(set(lines))
+    assert sum(int(re.match(r"- (\d+(?= x ))?", line)[1] or 1) for line in lines) == listed
 
 
 @pytest.mark.parametrize("code", ["de", "es"])
