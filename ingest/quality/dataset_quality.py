@@ -152,7 +152,7 @@ def unknown(tables: Mapping[str, pd.DataFrame]) -> Rows:
 def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return athlete, what, sessions, first_date and source of values that may be wrong."""
     columns = ["athlete", "what", "sessions", "first_date", "source"]
-    parts = []
+    parts: list[pd.DataFrame] = []
     for what, query in SUSPICIOUS.items():
         rows = sessions.query(query)
         if rows.empty and parts:
