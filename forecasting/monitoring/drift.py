@@ -15,8 +15,8 @@ from common.arrays import Floats
 SPAN_WEEKS: Final = 2
 LOOK_BACK_WEEKS: Final = 8
 BINS: Final = 5
-CLOCKS: Final = ("history_days", "age_years", "years_running")
-"""Features that rise with every week for everybody; their drift is the calendar's."""
+CLOCKS: Final = ("history_days", "age_years", "years_running", "weeks_at_risk_on_record")
+"""Features that rise with every week for everybody, or nearly; their drift is the calendar's."""
 
 LEAST_ATHLETES: Final = 10
 NOTABLE_PSI: Final = 0.25
