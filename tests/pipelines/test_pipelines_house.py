@@ -86,7 +86,8 @@ LIGHT = {
     "collect": ("sklearn", "lightgbm", "numba", "scipy", "pandera"),
     "card": ("sklearn", "lightgbm", "numba"),
     "featurize": ("sklearn", "lightgbm"),
-    "ingest": ("sklearn", "lightgbm", "numba"),
+    "ingest": ("sklearn", "lightgbm", "numba", "scipy", "pandera", "openpyxl", "ezc3d"),
+    "weekly.score_folder": ("sklearn", "lightgbm", "scipy", "pandera", "openpyxl", "ezc3d"),
     "cli": ("numpy", "pandas", "sklearn", "lightgbm", "numba", "scipy"),
 }
 """What an entry point does not load: it fits nothing, or answers `--help` first."""
