@@ -15,7 +15,8 @@ from common.errors import StridecastError
 from common.language import N_, message, plural
 from forecasting.scoring.spreadsheet import safe_csv
 from ingest.dataset.key import existing_key
-from ingest.dataset.settings import DatasetConfig, load_config
+from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
+from ingest.people.roster_file import ROSTER
 from ingest.reading.forgotten import add_forgotten
 from ingest.run import ingest
 from pipelines.runtime.lock import only_writer
@@ -132,9 +133,12 @@ def forget(request: Request) -> list[str]:
         today = str(datetime.now(tz=UTC).date())
         # First the hash, so that a run that is killed here still keeps the next export out.
         add_forgotten(request.data, key, who.names, {"asked_on": today, "files": len(hits)})
-        done = [(hit, remove(hit, who)) for hit in hits]
+        # Rosters last: whom nobody is called any more, the next run could not go on to remove.
+        rosters = [hit for hit in hits if hit.path.name == ROSTER]
+        done = [(hit, remove(hit, who)) for hit in hits if hit not in rosters]
         shutil.rmtree(cache_of(request.project, config.name), ignore_errors=True)
         _remove_empty(request.data)
+        done += [(hit, remove(hit, who)) for hit in rosters]
         left = _hits(request, who, config)
     counts = Counter(what for _, what in done)
     told = ", ".join(message(_DONE[what], count=n) for what, n in sorted(counts.items()))
@@ -151,7 +155,7 @@ def forget(request: Request) -> list[str]:
 
 
 def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
-    """Return the files with the person's data, DVC's listings last: they tell whose the rest is."""
+    """Return the files with the person's data; last those that tell whose the others are."""
     owned = _owned(request.data, config, who)
     files = [path for path in request.data.rglob("*") if path.is_file() and not path.is_symlink()]
     own = [path for path in files if is_own(path.relative_to(request.data).as_posix(), who)]
@@ -163,7 +167,12 @@ def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
         for one in places_of(request.data, request.out, request.project, config.name)
     ]
     by_path = {hit.path.resolve(): hit for hit in search(places, who)}
-    return sorted(by_path.values(), key=lambda hit: hit.path.suffix == ".dir")
+    return sorted(by_path.values(), key=lambda hit: (hit.path.name == FILE_NAME, _lists(hit.path)))
+
+
+def _lists(path: Path) -> bool:
+    """Say whether a file is one of DVC's listings of a folder."""
+    return path.suffix == ".dir"
 
 
 def _owned(data: Path, config: DatasetConfig, who: Person) -> frozenset[Path]:

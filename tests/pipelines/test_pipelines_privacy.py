@@ -1,6 +1,7 @@
 """A person's rights: what is theirs is found, handed over, and gone when they ask for it."""
 
 import hashlib
+import itertools
 import json
 import sqlite3
 import zipfile
@@ -15,6 +16,8 @@ from common.language import speaking
 from ingest.dataset.settings import load_config
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import ingest
+from pipelines.upkeep import rights
+from pipelines.upkeep.removal import remove
 from pipelines.upkeep.rights import Request, export, forget, report
 from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
@@ -136,6 +139,26 @@ def test_who_is_forgotten_is_gone_and_stays_away(request_):
     assert len(result.tables["athletes"]) == 2
     assert len(result.tables["sessions"]) == 4
     assert "Ann Lee/" not in json.dumps(result.report)
+
+
+@pytest.mark.parametrize("after", [1, 4, 8, 11])
+def test_a_removal_that_was_killed_is_finished_by_the_next(request_, monkeypatch, after):
+    """The roster goes last: without it nobody would know any more who is to be forgotten."""
+    code = pseudonym(key_for(load_config(request_.data)), "club", "Ann Lee")
+    left = itertools.count(after, -1)
+
+    def killed(hit, who):
+        if next(left) == 0:
+            raise KeyboardInterrupt
+        return remove(hit, who)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rights, "remove", killed)
+        with pytest.raises(KeyboardInterrupt):
+            forget(request_)
+    forget(request_)
+    for word in (b'Ann Lee"', b"Ann Lee,", b"A. Lee", b"Annie", code.encode()):
+        assert word not in everything(request_)
 
 
 def book_of(path, **tabs):
