@@ -75,6 +75,45 @@ def is_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
     return pd.Series(_apart(pairs) <= 1, index=pairs.index)
 
 
+def totals_of_days(recordings: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return which day-only sessions are the sum of several recordings of their day.
+
+    A diary may write one line for a morning and an evening run that a watch recorded as two. Its
+    distance must be their sum, its duration too where both are known; what is like a single
+    recording is that one and no sum.
+
+    Parameters
+    ----------
+    recordings : pandas.DataFrame
+        Columns athlete, local_date, sport, duration_min, distance_km and :data:`MARK`, with an
+        index 0 ... n-1.
+    """
+    found = np.zeros(len(recordings), dtype=bool)
+    told = recordings[MARK].to_numpy(dtype=bool)
+    if not told.any() or told.all():
+        return found
+    place = recordings.reset_index(names="place")
+    columns = ["place", *_KEYS, *_ALIKE]
+    kept = place.loc[~told, columns]
+    days = kept.groupby(_KEYS, as_index=False).agg(
+        runs=("place", "size"),
+        known=("distance_km", "count"),
+        duration_min=("duration_min", lambda one: one.sum(min_count=len(one))),
+        distance_km=("distance_km", "sum"),
+    )
+    days = days[(days["runs"] > 1) & (days["known"] == days["runs"])]
+    pairs = place.loc[told, columns].merge(days, on=_KEYS, suffixes=("", "_recorded"))
+    sums = pairs[is_alike(pairs) & _lasts_alike(pairs)]
+    single = place.loc[told, columns].merge(kept, on=_KEYS, suffixes=("", "_recorded"))
+    found[sums.loc[~sums["place"].isin(single.loc[is_alike(single), "place"]), "place"]] = True
+    return found
+
+
+def _lasts_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
+    one, other = pairs["duration_min"], pairs["duration_min_recorded"]
+    return ~((one - other).abs() > _ALIKE["duration_min"] * other)
+
+
 def can_meet(
     sessions: pd.DataFrame, first: NDArray[np.int64], second: NDArray[np.int64]
 ) -> NDArray[np.bool_]:

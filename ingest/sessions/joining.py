@@ -18,7 +18,7 @@ from ingest.sessions.answer_clocks import on_true_clocks
 from ingest.sessions.camp_clock import take_watch_clock
 from ingest.sessions.checks import to_check
 from ingest.sessions.day_answers import day_of_answer, matched_by_time_and_day
-from ingest.sessions.day_only import ANSWERED, MARK, take_recorded_clock
+from ingest.sessions.day_only import ANSWERED, MARK, take_recorded_clock, totals_of_days
 from ingest.sessions.grouping import same_session
 from ingest.sessions.list_clocks import on_one_clock
 from ingest.sessions.merging import merge_recordings
@@ -109,7 +109,9 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     """Put recordings on one clock, put their values right and join them."""
     on_time = take_watch_clock(take_recorded_clock(recordings), zone).reset_index(drop=True)
     moved = on_one_clock(on_time)
-    whole = _typed(moved.sessions).sort_values(_ORDER, kind="stable").reset_index(drop=True)
+    typed = _typed(moved.sessions).sort_values(_ORDER, kind="stable").reset_index(drop=True)
+    sums = totals_of_days(typed)
+    whole = typed[~sums].reset_index(drop=True)
     right = put_right(whole)
     bare = _is_answer(right.sessions)
     recorded = right.sessions[~bare].reset_index(drop=True)
@@ -125,6 +127,7 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
         parts=len(recorded) - len(parts),
         repairs=[
             moved.repairs,
+            _touched(typed[sums], "total_of_the_day_dropped"),
             right.repairs,
             clocks,
             _touched(joined[guessed], "sport_by_speed_and_cadence"),

@@ -255,3 +255,25 @@ def test_an_answer_typed_after_midnight_is_about_the_day_before():
     (session,) = harmonised([night]).sessions.to_dict("records")
     assert session["local_date"] == pd.Timestamp("2024-05-08")
     assert session["start"] == FIRST + pd.Timedelta(days=2, hours=10)
+
+
+@pytest.mark.parametrize(
+    ("km", "minutes", "is_sum"),
+    [
+        (15.0, 78, True),
+        (15.0, np.nan, True),
+        (10.0, 50, False),
+        (15.0, 140, False),
+        (22.0, 78, False),
+    ],
+)
+def test_a_diarys_line_for_both_runs_of_a_day_is_no_third(km, minutes, is_sum):
+    watch = [
+        recording(0, 6, 28, distance_km=5.05, moving_min=28.0),
+        recording(0, 16, 50, distance_km=10.02, moving_min=50.0),
+    ]
+    line = recording(0, 10, minutes, distance_km=km, source="diary.csv", **{MARK: True})
+    found = harmonised([*watch, line])
+    is_one_of_them = km == watch[1]["distance_km"] - 0.02
+    assert load(found)["runs"].tolist() == [2 if is_sum or is_one_of_them else 3]
+    assert ("total_of_the_day_dropped" in set(found.repairs["code"])) == is_sum

@@ -5,7 +5,6 @@ team's own form: only `sheets.<file>.scales` of `dataset.yaml` counts, never `we
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,8 +13,6 @@ from common.arrays import Floats
 from ingest.dataset.settings import SheetScale
 from ingest.readers.base import ReadContext
 from ingest.records.examination import Columns, Sheet, to_number
-
-UNSCALED: Final = "without_scale_set_null"
 
 
 def answers_of(
@@ -54,5 +51,5 @@ def _scaled(sheet: Sheet, item: str, cell: str, day: pd.Series, scales: list[She
         low, high = sorted((scale.worst, scale.best))
         fits = inside.to_numpy() & (values >= low) & (values <= high)
         found = np.where(fits, (values - scale.worst) / (scale.best - scale.worst), found)
-    sheet.repair(~np.isnan(values) & np.isnan(found), f"{item}_{UNSCALED}")
+    sheet.repair(~np.isnan(values) & np.isnan(found), f"{item}_without_scale_set_null")
     return found
