@@ -97,13 +97,14 @@ def _above(source: str, name: str) -> tuple[str, ...]:
     return tuple(folders[: folders.index(name)] if name in folders else folders)
 
 
-def files_told(files: Iterable[str], most: int = 3) -> str:
-    """Return a few files in words: of many files of a folder, the folder."""
-    places = sorted({_shown(one) for one in files})
+def files_told(files: Iterable[str], name: str, most: int = 3) -> str:
+    """Return a few files in words: of a person's own folder the folder, else the file."""
+    places = sorted({_shown(one, name) for one in files})
     more = f" and {len(places) - most} more" if len(places) > most else ""
     return "; ".join(places[:most]) + more
 
 
-def _shown(source: str) -> str:
+def _shown(source: str, name: str) -> str:
     top = source.split("!", 1)[0]
-    return top.rsplit("/", 1)[0] + "/" if "/" in top else top
+    folder, is_in_folder, _ = top.rpartition("/")
+    return f"{folder}/" if is_in_folder and name in folders_of(top) else top

@@ -18,7 +18,7 @@ def person_question(entry: Entry, athlete: str, reason: str) -> Question:
     return Question(
         id=question_id("person", entry.name),
         kind="person",
-        file=files_told(entry.files),
+        file=files_told(entry.files, entry.name),
         text=f"{entry.name}: a new athlete?",
         rows=(entry.name,),
         proposal=athlete,
@@ -51,8 +51,8 @@ def name_question(entry: Entry, athlete: str, candidates: tuple[str, ...], reaso
     return Question(
         id=question_id("name", entry.name),
         kind="name",
-        file=files_told(entry.files),
-        text=f"{entry.name} in {files_told(entry.files)} = {meant} ({reason})",
+        file=files_told(entry.files, entry.name),
+        text=f"{entry.name} in {files_told(entry.files, entry.name)} = {meant} ({reason})",
         rows=(entry.name,),
         proposal=proposal,
         reason=reason,

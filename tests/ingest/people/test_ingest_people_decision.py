@@ -99,3 +99,9 @@ def test_a_name_with_the_runs_of_a_folder_is_its_athletes_and_no_new_one():
     assert athletes(found) == {"Anna", "Lena"}
     assert {one.reason for one in found.questions if one.rows == ("Müller",)} == {SAME_RUNS}
     assert athletes(decided(sources, names)) == {"Anna", "Lena", "Müller"}
+
+
+def test_a_question_names_the_sheet_that_lies_in_a_folder_and_a_persons_folder():
+    found = decided(["Ann Lee/a.fit"], named(["Anna Lee"], "Trainer/strength test.xlsx"))
+    files = {one.rows[0]: one.file for one in found.questions}
+    assert files == {"Ann Lee": "Ann Lee/", "Anna Lee": "Trainer/strength test.xlsx"}

@@ -21,6 +21,7 @@ DIARY = [
 @pytest.mark.parametrize(
     ("heading", "concept"),
     [
+        ("Läufer/in", "athlete"), ("Athlet*innen", "athlete"), ("Sportler:in", "athlete"),
         ("Vad heter du?", "athlete"), ("Hva heter du?", "athlete"), ("Hoe heet je?", "athlete"),
         ("Comment t'appelles-tu ?", "athlete"), ("Como te chamas?", "athlete"),
         ("Skadad den", "onset"), ("Frånvaro dagar", "days_lost"),

@@ -60,6 +60,8 @@ _FILLERS: Final = frozenset(
 )
 _SENTENCE: Final = 5
 _LOADS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
+_GENDERED: Final = re.compile(r"(?<=[a-z]{3})\s?[/:*_]-?in(?:nen)?\b")
+"""German names for everybody: "Läufer/in", "Athlet*innen"."""
 _CLIMB: Final = re.compile(r"\bd\s?\+")
 _ON_CONDITION: Final = re.compile(
     r"^\s*(?:if (?:yes|so|any)|wenn ja|falls ja|si oui|si es asi|en caso afirmativo|"
@@ -182,7 +184,8 @@ def _parts(heading: str) -> tuple[str, list[str]]:
 
     "If so, where?" asks where, and D+ is how alpine countries write metres of climb.
     """
-    heading = _ON_CONDITION.sub("", _CLIMB.sub("ascent", without_accents(heading)))
+    heading = _GENDERED.sub("", without_accents(heading))
+    heading = _ON_CONDITION.sub("", _CLIMB.sub("ascent", heading))
     inner = [plain(one) for one in _BRACKETS.findall(heading)]
     main = plain(_BRACKETS.sub(" ", heading)) or " ".join(inner)
     words = main.split()
