@@ -1,1 +1,1 @@
-"""What the history of an output folder is made of: what earlier runs saw, and what is damaged."""
+"""What the history of an output folder is made of: what was seen, done, and damaged."""

@@ -16,9 +16,15 @@ from common.text.plain_words import plain_date, plain_day
 from ingest.dataset.settings import load_config
 from ingest.people.matching import match_names
 from models.settings.outcomes import OutcomeSettings
+from pipelines.history.action_log import (
+    Action,
+    actions_of_csv,
+    log_actions,
+    read_actions,
+    undo_last,
+)
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.spoken import language_of
-from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.score_folder import check_archive_key, names_of
 

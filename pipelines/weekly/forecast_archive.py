@@ -8,8 +8,8 @@ import pandas as pd
 
 from common.frame_files import read_frame, write_frame
 from common.store import write_text
+from pipelines.history.action_log import damage_of, mend_actions
 from pipelines.history.damage import Damage
-from pipelines.weekly.actions import damage_of, mend_actions
 
 _DATA: Final = "data_folder.txt"
 _LOST: Final = (

@@ -19,10 +19,10 @@ from forecasting.monitoring.verdict import Unseen, monitor
 from forecasting.status.record_days import logged_days
 from ingest.dataset.settings import load_config
 from ingest.run import ingest
+from pipelines.history.action_log import read_actions
 from pipelines.history.injury_memory import InjuryMemory, last_list_before
 from pipelines.runtime.lock import keep_out_of_git, only_writer
 from pipelines.runtime.workspace import Workspace, kept_parses
-from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.models_in_use import (
     forecastable,

@@ -10,7 +10,7 @@ from common.store import read_json
 from features.injuries.rules import InjuryRules
 from forecasting.monitoring.outcomes import followed
 from forecasting.scoring.comparison import compare
-from pipelines.weekly.actions import read_actions
+from pipelines.history.action_log import read_actions
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.page_context import Memory
 from pipelines.weekly.week import Week

@@ -9,8 +9,14 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
+from pipelines.history.action_log import (
+    Action,
+    actions_of_csv,
+    log_actions,
+    read_actions,
+    undo_last,
+)
 from pipelines.runtime.lock import keep_out_of_git, only_writer
-from pipelines.weekly.actions import Action, actions_of_csv, log_actions, read_actions, undo_last
 from pipelines.weekly.forecast_archive import Archive
 
 ROOT = Path(__file__).parents[2]

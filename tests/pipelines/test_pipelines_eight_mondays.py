@@ -18,7 +18,7 @@ from ingest.run import ingest
 from models.estimators.risk import RiskModel, RiskSettings
 from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
-from pipelines.weekly.actions import Action, log_actions, read_actions
+from pipelines.history.action_log import Action, log_actions, read_actions
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.past_forecasts import recall
 from pipelines.weekly.week import forecast_week

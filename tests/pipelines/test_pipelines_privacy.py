@@ -16,10 +16,10 @@ from common.language import speaking
 from ingest.dataset.settings import load_config
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import ingest
+from pipelines.history.action_log import read_actions
 from pipelines.upkeep import rights
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.rights import Request, export, forget, report
-from pipelines.weekly.actions import read_actions
 from pipelines.weekly.forecast_archive import Archive
 
 SETTINGS = (

@@ -8,9 +8,8 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from pipelines.weekly import actions as module
-from pipelines.weekly.action_lines import content_of
-from pipelines.weekly.actions import (
+from pipelines.history.action_lines import content_of
+from pipelines.history.action_log import (
     ASIDE,
     FILE,
     Action,
@@ -20,6 +19,7 @@ from pipelines.weekly.actions import (
     read_actions,
     undo_last,
 )
+from pipelines.weekly import actions as module
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.session_memory import KnownSessions
 

@@ -18,7 +18,7 @@ import pandas as pd
 from common.atomic import atomic
 from common.errors import StridecastError
 from common.text.decoding import decode
-from pipelines.weekly.action_lines import FIELDS, UNDONE, LogContent, content_of, line_of
+from pipelines.history.action_lines import FIELDS, UNDONE, LogContent, content_of, line_of
 
 FILE: Final = "actions.jsonl"
 ASIDE: Final = "actions-damaged.txt"
