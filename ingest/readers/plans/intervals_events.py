@@ -18,6 +18,7 @@ from ingest.readers.text.json_records import columns_of, read_records
 from ingest.readers.text.plan_words import PLANNED_AHEAD, distance_of, kind_of, minutes_of
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
+from ingest.records.local_clock import nanoseconds
 from ingest.records.rules import rule_of
 
 _NEEDED: Final = frozenset({"category", "start_date_local"})
@@ -133,5 +134,5 @@ def _last_change(sheet: Sheet, context: ReadContext) -> pd.Series:
     """Return the local day of the last change: before it nobody knew this plan."""
     moments = pd.to_datetime(sheet.text("updated"), errors="coerce", utc=True, format="ISO8601")
     local = moments.dt.tz_convert(context.config.time_zone).dt.tz_localize(None)
-    days: pd.Series = local.dt.normalize().astype("datetime64[ns]")
+    days: pd.Series = nanoseconds(local.dt.normalize())
     return days
