@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from common.language import N_, message, plural, speaking
+from common.language import N_, message, plural, speaking, translated
 from common.retold import retold
 from common.untyped import Cell
 from pipelines.commands.data_files import show_files
+from pipelines.commands.people_lines import table_words
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.spoken import Language, language_of
 
@@ -80,6 +81,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
         _show_sheets(console, result.report["files"])
         lines = [*stops.values(), *told_together([n for n in result.not_read if n.kind != "none"])]
         lines += _settings(folder)
+        lines = [line.replace(" FOLDER ", f" {quote(str(folder))} ") for line in lines]
         for line in [message("to do:"), *(lines or [message("nothing")])]:
             console.print(escape(line), soft_wrap=True)
         if result.questions:
@@ -209,7 +211,7 @@ def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
         km = message("not known") if one.km_a_week is None else f"{one.km_a_week:.0f}"
         table.add_row(
             escape(one.athlete), escape(", ".join(one.also)), _day(one.first), _day(one.last), km,
-            str(one.injuries), ", ".join(one.tables).replace("_", " "),
+            str(one.injuries), table_words(one.tables),
         )  # fmt: skip
     console.print(table)
     console.print(plural("{count} athlete", "{count} athletes", len(people)))
@@ -223,7 +225,7 @@ def _show_sheets(console: Console, files: Sequence[dict[str, Any]]) -> None:
     """Name the files of the whole team and what they were taken for."""
     for one in files:
         if one["read_as"]:
-            console.print(escape(f"{one['file']}: {one['read_as']}"), soft_wrap=True)
+            console.print(escape(f"{one['file']}: {_read_as(one['read_as'])}"), soft_wrap=True)
 
 
 def _as_json(
@@ -248,3 +250,7 @@ def _as_json(
         "not_read": [one.as_json({a: a for a in one.athletes}) for one in result.not_read],
         "questions": [one.as_json() for one in result.questions],
     }
+
+
+def _read_as(kinds: str) -> str:
+    return ", ".join(translated(kind) for kind in kinds.split(", "))

@@ -31,10 +31,15 @@ def person_lines(people: Sequence["PersonFound"]) -> list[str]:
     return [f"{one.athlete:<{width}}  {_found(one)}" for one in people]
 
 
+def table_words(tables: Sequence[str]) -> str:
+    """Return what there is of an athlete, each kind once."""
+    words = [message(_TABLES.get(table, table.replace("_", " "))) for table in tables]
+    return ", ".join(dict.fromkeys(words))
+
+
 def _found(one: "PersonFound") -> str:
     if one.first is None or one.last is None:
         return message("nothing dated")
-    held = [message(_TABLES.get(table, table.replace("_", " "))) for table in one.tables]
     parts = [
         message("{first} to {last}", first=plain_date(one.first), last=plain_date(one.last)),
         message("km not known")
@@ -43,4 +48,4 @@ def _found(one: "PersonFound") -> str:
     ]
     if one.injuries:
         parts.append(plural("{count} injury", "{count} injuries", one.injuries))
-    return f"{', '.join(parts)}; {', '.join(dict.fromkeys(held))}"
+    return f"{', '.join(parts)}; {table_words(one.tables)}"

@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.language import N_
 from common.question import Question
 from ingest.readers.base import Parsed
 from ingest.readers.sheets.deciding.candidate import Candidate
@@ -16,12 +17,12 @@ from ingest.records.account import Account, Unread, rejects_of
 
 KIND: Final = "sheet"
 READ_AS: Final = {
-    "form": "answers of a form",
-    "weekly_km": "kilometres a week",
-    "injuries": "an injury list",
-    "strength": "strength tests",
-    "gait": "gait values",
-    "members": "a list of members",
+    "form": N_("answers of a form"),
+    "weekly_km": N_("kilometres a week"),
+    "injuries": N_("an injury list"),
+    "strength": N_("strength tests"),
+    "gait": N_("gait values"),
+    "members": N_("a list of members"),
 }
 _SHOWN: Final = 4
 _KEPT: Final = (
