@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
+from pipelines.history import action_log as module
 from pipelines.history.action_lines import content_of
 from pipelines.history.action_log import (
     ASIDE,
@@ -19,7 +20,6 @@ from pipelines.history.action_log import (
     read_actions,
     undo_last,
 )
-from pipelines.weekly import actions as module
 from pipelines.weekly.forecast_archive import Archive
 from pipelines.weekly.session_memory import KnownSessions
 
