@@ -189,7 +189,8 @@ def _unzipped(item: Item, scratch: Scratch, depth: int) -> Iterator[Item]:
         yield _refused(item, "damaged_archive", _damaged(error))
         return
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        # By the name's end: `is_dir` fails where a damaged entry has no name at all.
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         refusal = _why_refused(entries, scratch)
         if refusal:
             yield _refused(item, *refusal)
@@ -236,7 +237,7 @@ def _member(
 
 
 def _why_unsafe(name: str, entry: zipfile.ZipInfo) -> tuple[str, str] | None:
-    if name.startswith("/") or name[1:2] == ":" or ".." in PurePosixPath(name).parts:
+    if not name or name.startswith("/") or name[1:2] == ":" or ".." in PurePosixPath(name).parts:
         return "unsafe_path", "the entry's path leads out of the archive; it was not read"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "link_in_archive", "the entry is a link, not a file; pack the file itself"
