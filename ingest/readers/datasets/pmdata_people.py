@@ -107,11 +107,15 @@ def _rows(path: Path) -> list[tuple[Any, ...]]:
     import openpyxl  # noqa: PLC0415 - heavy, and few teams need it
 
     # By its bytes: the library refuses a workbook whose name ends otherwise.
-    book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     try:
-        return list(book.worksheets[0].iter_rows(values_only=True))
-    finally:
-        book.close()
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
+        try:
+            return list(book.worksheets[0].iter_rows(values_only=True))
+        finally:
+            book.close()
+    except Exception:  # noqa: BLE001 - the library raises anything over a damaged workbook
+        sentence = "the workbook cannot be opened; save it anew"
+        raise FileRefused("damaged_workbook", sentence) from None
 
 
 def _participants(rows: list[tuple[Any, ...]]) -> pd.DataFrame:
