@@ -191,21 +191,23 @@ def _told(work: Callable[[], Outcome]) -> Outcome:
     return outcome
 
 
-def _print(found: list[Outcome], seconds: float, *, as_json: bool) -> None:
+def _print(outcomes: list[Outcome], seconds: float, *, as_json: bool) -> None:
     totals = {
-        "kills": sum(one.killed for one in found),
-        "lost": sum(one.lost for one in found),
-        "wrong": sum(one.wrong for one in found),
-        "tracebacks": sum(one.tracebacks for one in found),
+        "kills": sum(one.killed for one in outcomes),
+        "lost": sum(one.lost for one in outcomes),
+        "wrong": sum(one.wrong for one in outcomes),
+        "tracebacks": sum(one.tracebacks for one in outcomes),
     }
-    bad = [asdict(one) for one in found if one.lost or one.wrong or one.tracebacks]
+    bad = [asdict(one) for one in outcomes if one.lost or one.wrong or one.tracebacks]
     if as_json:
-        told = totals | {"faults": len(found), "seconds": round(seconds), "cases": bad}
+        told = totals | {"faults": len(outcomes), "seconds": round(seconds), "cases": bad}
         print(json.dumps(told, indent=2))
         return
     for one in bad:
         print(one["fault"], *one["notes"], sep="\n    ")
-    print(", ".join(f"{name} {value}" for name, value in totals.items()), f"of {len(found)} faults")
+    print(
+        ", ".join(f"{name} {value}" for name, value in totals.items()), f"of {len(outcomes)} faults"
+    )
 
 
 if __name__ == "__main__":

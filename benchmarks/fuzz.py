@@ -63,7 +63,7 @@ def fuzz(kind: str, seconds: float, kept: Path, read: Reading) -> Tally:
 
 def _crashes(folder: Path) -> set[Path]:
     """Return the inputs that libFuzzer wrote down; a slow one is not over the limit."""
-    return {one for one in folder.iterdir() if not one.name.startswith("slow-unit")}
+    return {path for path in folder.iterdir() if not path.name.startswith("slow-unit")}
 
 
 def _apart(log: Path, do: Callable[[], object]) -> int:
@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--kept", type=Path, default=KEPT, help="grown corpus and ledger")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    kinds = [asked.kind] if asked.kind else sorted(one.name for one in CORPUS.iterdir())
+    kinds = [asked.kind] if asked.kind else sorted(path.name for path in CORPUS.iterdir())
     ledger = Ledger(asked.kept)
     run(ledger, kinds, asked.seconds, quiet=asked.json)
     if asked.json:

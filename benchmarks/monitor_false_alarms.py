@@ -106,17 +106,17 @@ def main() -> None:
         cohort = SimulationSettings(athletes=given.athletes, weeks=WEEKS, seed=seed)
         reports = mondays(cohort_tables(cohort), forecaster, settings)
         verdicts.append(Counter(report["verdict"] for report in reports))
-        kinds.update(one["kind"] for r in reports for one in r["findings"])
+        kinds.update(finding["kind"] for r in reports for finding in r["findings"])
         if not given.json:
             told = dict(verdicts[-1]), round(max(r["evidence"]["any"] for r in reports), 1)
             print(f"seed {seed}:", *told, flush=True)
-    alarms = sum(sum(one[name] for name in one.keys() - CALM) for one in verdicts)
+    alarms = sum(sum(verdict[name] for name in verdict.keys() - CALM) for verdict in verdicts)
     result = {
         "runs": given.runs,
         "athletes": given.athletes,
         "mondays": given.runs * MONDAYS,
         "mondays_with_false_alarm": alarms,
-        "runs_with_false_alarm": sum(not set(one) <= CALM for one in verdicts),
+        "runs_with_false_alarm": sum(not set(verdict) <= CALM for verdict in verdicts),
         "findings_by_kind": dict(kinds),
     }
     print(json.dumps(result, indent=2 if not given.json else None))

@@ -33,8 +33,8 @@ def times(
     figures: list[PublishedReturn], scale: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return days to return, and log median and log sd of the published figures."""
-    middle = np.array([one.log_median for one in figures])
-    spread = np.array([one.log_sd for one in figures])
+    middle = np.array([figure.log_median for figure in figures])
+    spread = np.array([figure.log_sd for figure in figures])
     days = np.exp(middle + np.log(scale) + spread * rng.standard_normal(len(figures)))
     return days, middle, spread
 

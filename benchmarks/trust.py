@@ -62,20 +62,20 @@ def leak_record(params: Params, tables: Tables, name: str) -> dict[str, Any]:
 
 def leak_summary(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """Count the leaks that would have given anything, and those that an audit stops."""
-    (clean,) = (one for one in records if one["leak"] == CLEAN)
+    (clean,) = (record for record in records if record["leak"] == CLEAN)
     rows = [
-        one | {"gain": round(one["auroc"] - clean["auroc"], 3) if one["auroc"] else None}
-        for one in records
-        if one["leak"] != CLEAN
+        record | {"gain": round(record["auroc"] - clean["auroc"], 3) if record["auroc"] else None}
+        for record in records
+        if record["leak"] != CLEAN
     ]
     # Without a figure a leak counts as planted: it may not hide behind a broken cohort.
-    counted = [one for one in rows if one["gain"] is None or one["gain"] > COUNTS]
+    counted = [row for row in rows if row["gain"] is None or row["gain"] > COUNTS]
     stopped = [one for one in counted if one["stopped"]]
     return {
         "leaks_planted": len(counted),
         "leaks_stopped": len(stopped),
         "leaks_not_stopped": [one["leak"] for one in counted if not one["stopped"]],
-        "leaks_of_little_use": [one["leak"] for one in rows if one not in counted],
+        "leaks_of_little_use": [row["leak"] for row in rows if row not in counted],
         "not_seen_by_any_audit": list(UNSEEN),
         "clean_auroc": clean["auroc"],
         "leaks": rows,
@@ -165,13 +165,13 @@ def _told(records: Any, say: Say) -> list[dict[str, Any]]:  # noqa: ANN401 - an 
 
 
 def _cohorts(name: str, records: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    alarms = [one for one in records if one["stopped"]]
-    warned = sorted({audit for one in records for audit in one["warned"]})
+    alarms = [record for record in records if record["stopped"]]
+    warned = sorted({audit for record in records for audit in record["warned"]})
     return {
         f"{name}_cohorts": len(records),
         f"{name}_stopped": len(alarms),
         f"{name}_alarms": alarms,
-        f"{name}_warnings": {a: sum(a in one["warned"] for one in records) for a in warned},
+        f"{name}_warnings": {a: sum(a in record["warned"] for record in records) for a in warned},
     }
 
 

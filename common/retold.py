@@ -44,9 +44,9 @@ class _Entry(NamedTuple):
         """Whether it begins with a figure, which may then be anything."""
         return self.english.startswith("{")
 
-    def retell(self, found: re.Match[str]) -> str:
+    def retell(self, match: re.Match[str]) -> str:
         """Return the sentence with the figures that were found."""
-        figures = found.groupdict()
+        figures = match.groupdict()
         if self.context == ERROR or self.expects:
             figures = {name: _fitting(told, ERROR) or told for name, told in figures.items()}
         elif self.english == _OF_ITEMS:
@@ -70,10 +70,10 @@ def retold(text: str) -> str:
     of_record = _OF_A_RECORD.fullmatch(text)
     if (said := _fitting(text, CONTEXT, with_open=of_record is None)) is not None:
         return said
-    if found := of_record:
-        return message(_RECORDS[found[1]], record=found[2], why=retold(found[3]))
-    if found := _QUOTED.fullmatch(text):
-        return f"{found[1]}: {retold(found[2])}"
+    if match := of_record:
+        return message(_RECORDS[match[1]], record=match[2], why=retold(match[3]))
+    if match := _QUOTED.fullmatch(text):
+        return f"{match[1]}: {retold(match[2])}"
     return text
 
 

@@ -83,16 +83,18 @@ def catalogue_of(
     """
     wanted = blocks or settings.blocks
     entries = tuple(
-        worded(one.feature, settings.windows)
+        worded(definition.feature, settings.windows)
         for block in wanted
-        for one in _of_block(block, settings)
+        for definition in _of_block(block, settings)
     )
     return checked_names(entries)
 
 
 def _of_block(block: str, settings: FeatureSettings) -> tuple[Definition, ...]:
     """Return the built-in features of a block, those of extensions, and those of channels."""
-    own = (one for one in own_channels(settings) if one.feature.block == block)
+    own = (
+        own_channel for own_channel in own_channels(settings) if own_channel.feature.block == block
+    )
     return (*_BLOCKS[block], *own)
 
 

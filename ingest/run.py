@@ -143,7 +143,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     spelled = every_spelling(read.people, names)
     records = {name: pseudonymise_ids(frame, names, spelled) for name, frame in distinct.items()}
     rename = renaming(spelled)
-    shown = {rename(one.source): one for one in accounts}
+    shown = {rename(account.source): account for account in accounts}
     kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
     tables, merged, repairs = harmonise(
         records,
@@ -166,7 +166,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
-    refused = [one.rejects for one in accounts if one.rejected]
+    refused = [account.rejects for account in accounts if account.rejected]
     rejects = pd.concat([no_rejects(), *refused], ignore_index=True)
     tables["rejects"] = rejects.assign(athlete=rejects["athlete"].map(names).astype("str"))
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
@@ -177,7 +177,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     report["unclear"] = {
         names[one]: why for one, why in unclear_athletes(unread).items() if one in names
     }
-    asked = [*read.people.questions, *(q for one in accounts for q in one.questions)]
+    asked = [*read.people.questions, *(q for account in accounts for q in account.questions)]
     return IngestResult(final, report, read.people, names, tuple(asked), tuple(unread), distinct)
 
 
@@ -198,7 +198,7 @@ def _with_new(
         }
     )
     # Of a folder from which nobody was read the roster has no rows, and the caller says so.
-    known_rows = [one for one in (listed, rows) if one is not None and len(one)] or [rows]
+    known_rows = [rows for rows in (listed, rows) if rows is not None and len(rows)] or [rows]
     return settled(pd.concat(known_rows))
 
 

@@ -45,7 +45,7 @@ def main(stage: Stage) -> None:
     table = pd.concat(tables, names=["model"]).reset_index("model").reset_index(drop=True)
     write_csv(folder / "ablation.csv", table)
     write_csv(folder / "plot_auroc.csv", _plot(table, "auroc"))
-    told = {kind: ablation_sentences(one) for kind, one in tables.items()}
+    told = {kind: ablation_sentences(rows) for kind, rows in tables.items()}
     write_json(folder / "ablation.json", {"outcome": stage.outcome, "sentences": told})
     for kind, sentences in told.items():
         print("\n".join(f"{stage.outcome}, {kind} {sentence}" for sentence in sentences))
@@ -111,10 +111,10 @@ def _ablation(
         block: _fitted(params, outcome, kind, kept, train).predict_proba(test)[:, 1]
         for block, kept in known.items()
     }
-    found = evaluate(test["event"], predictions, test["athlete"], params.evaluation, truth)
+    evaluation = evaluate(test["event"], predictions, test["athlete"], params.evaluation, truth)
     sizes = {block: len(kept) for block, kept in known.items()}
     more = ("calibration_slope",) if truth is None else ("calibration_slope", "auroc_soft")
-    return ablation(found.replicates, sizes, more)
+    return ablation(evaluation.replicates, sizes, more)
 
 
 def _fitted(

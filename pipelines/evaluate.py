@@ -93,7 +93,9 @@ def _others(stage: Stage, test: pd.DataFrame, name: str) -> dict[str, npt.NDArra
             f"{path}: the comparators forecast other rows than those of the split",
             "run `dvc repro`, or the stage `comparators` again",
         )
-    return {str(one): said[one].to_numpy() for one in said.columns if one not in IDENTITY}
+    return {
+        str(column): said[column].to_numpy() for column in said.columns if column not in IDENTITY
+    }
 
 
 def _base_rate(stage: Stage) -> float:

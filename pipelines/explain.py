@@ -35,11 +35,11 @@ def main(stage: Stage) -> None:
     rows = read_frame(stage.workspace.features)
     split = read_frame(model_folder / "split.parquet", ["athlete", "date", "event", "part"])
     chosen = ((split["part"] == "test") & split["event"].notna()).to_numpy()
-    found = explain(
+    explanation = explain(
         model, rows.loc[chosen, facts.features], catalogue_of(stage.params.features, BLOCKS)
     )
-    write_csv(folder / "features.csv", found.feature_table())
-    write_csv(folder / "blocks.csv", found.block_table())
+    write_csv(folder / "features.csv", explanation.feature_table())
+    write_csv(folder / "blocks.csv", explanation.block_table())
     if isinstance(model, AdditiveRisk):
         raise TypeError("the folder of the main model holds an additive one")
     stability = reason_stability(
@@ -47,8 +47,10 @@ def main(stage: Stage) -> None:
     )
     write_csv(folder / "stability.csv", stability)
     keys = rows.loc[chosen, ["athlete", "date"]]
-    write_frame(folder / "contributions.parquet", keys.join(found.contributions.astype("float32")))
-    print(found.block_table().to_string(index=False))
+    write_frame(
+        folder / "contributions.parquet", keys.join(explanation.contributions.astype("float32"))
+    )
+    print(explanation.block_table().to_string(index=False))
     print(stability.round(2).to_string(index=False))
 
 

@@ -50,9 +50,9 @@ def main(stage: Stage) -> None:
     )
     week.write(workspace.scores)
     forecasters = [
-        forecaster_for(one.folder, name, horizon, one.features)
-        for name, one in models.items()
-        if one.features == params.features
+        forecaster_for(model.folder, name, horizon, model.features)
+        for name, model in models.items()
+        if model.features == params.features
     ]
     rules = params.features.injuries
     past = _at_risk(hindcast(rows, forecasters, as_of), tables, rules)
@@ -61,7 +61,7 @@ def main(stage: Stage) -> None:
     counts = week.scores.groupby(["outcome", "status"]).size()
     for line in left_out:
         print(line)
-    print("models:", ", ".join(f"{name}: {one.origin}" for name, one in models.items()))
+    print("models:", ", ".join(f"{name}: {model.origin}" for name, model in models.items()))
     print(f"week after {week.as_of.date()}:", counts.to_dict())
 
 

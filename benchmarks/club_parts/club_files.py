@@ -43,11 +43,11 @@ def _is_told(name: str, told: set[str]) -> bool:
 
 def _row(name: str, accounts: list[Mapping[str, Any]], *, is_told: bool) -> FileRow:
     total = {
-        key: sum(int(one[key]) for one in accounts)
+        key: sum(int(account[key]) for account in accounts)
         for key in ("read", "accepted", "repaired", "rejected")
     }
-    kinds = sorted({str(one["kind"]) for one in accounts}) or ["not in the account"]
-    ignored = bool(accounts) and all(one["ignored"] for one in accounts)
+    kinds = sorted({str(account["kind"]) for account in accounts}) or ["not in the account"]
+    ignored = bool(accounts) and all(account["ignored"] for account in accounts)
     untold = "" if ignored or is_told else _missing(accounts, total)
     return FileRow(name, ", ".join(kinds), **total, told=is_told, untold=untold)
 
@@ -62,5 +62,5 @@ def _missing(accounts: list[Mapping[str, Any]], total: Mapping[str, int]) -> str
         return "nothing of it was read"
     if total["rejected"]:
         return f"{total['rejected']} rows rejected"
-    nulled = [code for one in accounts for code in one["repairs"] if code.endswith(_NULLED)]
+    nulled = [code for account in accounts for code in account["repairs"] if code.endswith(_NULLED)]
     return f"values left out: {', '.join(sorted(set(nulled)))}" if nulled else ""

@@ -55,7 +55,7 @@ class Verdict:
 def plain(name: str) -> str:
     """Return a name without accents, case, points and doubled blanks."""
     letters = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("Ł", "L"))
-    kept = "".join(one for one in letters if not unicodedata.combining(one)).casefold()
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
     return " ".join(re.sub(r"[^\w']+", " ", kept).split())
 
 
@@ -111,10 +111,10 @@ def right_statuses(truth: Mapping[str, Any]) -> set[str]:
     if running.get("to_check"):
         right.add("check")
     days = status.get("days_without_a_run")
-    is_open = any(one["open"] and one["running_related"] for one in truth["injuries"])
+    is_open = any(injury["open"] and injury["running_related"] for injury in truth["injuries"])
     if is_open and days is not None and days <= RUNS_ON_DAYS:
         right.add("modified")
-    if any(one["first"] is None for one in truth["complaints"]):
+    if any(complaint["first"] is None for complaint in truth["complaints"]):
         right.add("unclear")  # an entry without a day: its person is not called healthy
     return right
 
@@ -270,7 +270,7 @@ def _claimed_spike(stated: Mapping[str, Any]) -> float | None:
     figures = stated.get("figures") or {}
     if figures.get("spike_run_km") is not None:
         return float(figures["spike_run_km"])
-    reasons = [one for forecast in stated.get("forecasts", []) for one in forecast["reasons"]]
+    reasons = [reason for forecast in stated.get("forecasts", []) for reason in forecast["reasons"]]
     for reason in reasons:
         risen = (reason["value"] or 0) > SPIKE
         if "spike" in reason["feature"] and reason["direction"] == "for" and risen:

@@ -146,6 +146,13 @@ def screens_and_singles(questions: Sequence[dict[str, Any]] | None) -> tuple[int
     """
     if questions is None:
         return None
-    screens = {one.get("screen") or ("safe" if one.get("safe") else None) for one in questions}
-    singles = [one for one in questions if not one.get("screen") and not one.get("safe")]
+    screens = {
+        question.get("screen") or ("safe" if question.get("safe") else None)
+        for question in questions
+    }
+    singles = [
+        question
+        for question in questions
+        if not question.get("screen") and not question.get("safe")
+    ]
     return len(screens - {None}), len(singles)

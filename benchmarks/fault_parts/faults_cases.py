@@ -45,25 +45,25 @@ def disk_faults(full: bool) -> Iterator[Fault]:
     yield "clock set back by a year", _clock_back
 
 
-def _closed(one: Team, path: str, mode: int) -> list[Run]:
+def _closed(team: Team, path: str, mode: int) -> list[Run]:
     """Take permissions away, run as a user whom they stop, and give them back."""
     ordinary = without_override()
-    place = one.place / path
+    place = team.place / path
     if not place.exists():
         return []
     before = place.stat().st_mode & 0o777
     place.chmod(mode)
-    runs = [one.run(*command, before=ordinary) for command in (SCORE, ACT)]
+    runs = [team.run(*command, before=ordinary) for command in (SCORE, ACT)]
     place.chmod(before)
-    return [*runs, one.run(*SCORE, before=ordinary)]
+    return [*runs, team.run(*SCORE, before=ordinary)]
 
 
-def _clock_back(one: Team) -> list[Run]:
+def _clock_back(team: Team) -> list[Run]:
     """Let every file be of next year: to the program its own clock went back."""
     later = time.time() + 365 * 86_400
-    for path in one.place.rglob("*"):
+    for path in team.place.rglob("*"):
         os.utime(path, (later, later))
-    return [one.run(*SCORE), one.run(*MONITOR)]
+    return [team.run(*SCORE), team.run(*MONITOR)]
 
 
 def together() -> Iterator[Fault]:
@@ -76,22 +76,22 @@ def together() -> Iterator[Fault]:
     yield "changed while it is read", _growing
 
 
-def _at_once(one: Team, commands: list[tuple[str, ...]]) -> list[Run]:
+def _at_once(team: Team, commands: list[tuple[str, ...]]) -> list[Run]:
     runs: list[Run] = []
     threads = [
-        threading.Thread(target=lambda command=command: runs.append(one.run(*command)))
+        threading.Thread(target=lambda command=command: runs.append(team.run(*command)))
         for command in commands
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return [*runs, one.run(*SCORE)]
+    return [*runs, team.run(*SCORE)]
 
 
-def _growing(one: Team) -> list[Run]:
+def _growing(team: Team) -> list[Run]:
     """Write to an export all the time that it is read."""
-    path, done = one.place / "club/sessions.csv", threading.Event()
+    path, done = team.place / "club/sessions.csv", threading.Event()
     line = path.read_text(encoding="utf-8").splitlines()[-1]
 
     def grow() -> None:
@@ -101,10 +101,10 @@ def _growing(one: Team) -> list[Run]:
 
     writer = threading.Thread(target=grow)
     writer.start()
-    run = one.run(*SCORE)
+    run = team.run(*SCORE)
     done.set()
     writer.join()
-    return [run, one.run(*SCORE)]
+    return [run, team.run(*SCORE)]
 
 
 def damaged_files(source: Team, draw: random.Random, full: bool) -> Iterator[Fault]:
@@ -141,21 +141,21 @@ def damaged(content: bytes, draw: random.Random) -> bytes:
     return bytes(changed)
 
 
-def _damaged(one: Team, path: Path, content: bytes, commands: list[tuple[str, ...]]) -> list[Run]:
+def _damaged(team: Team, path: Path, content: bytes, commands: list[tuple[str, ...]]) -> list[Run]:
     """Damage a file; one command meets it as it is, the others after a score was tried."""
-    (one.place / path).write_bytes(content)
-    return [one.run(*command) for command in (*commands[:1], SCORE, *commands[1:])]
+    (team.place / path).write_bytes(content)
+    return [team.run(*command) for command in (*commands[:1], SCORE, *commands[1:])]
 
 
 def small_files(full: bool) -> Iterator[Fault]:
     """Yield a folder with very many files that are none of ours."""
 
-    def many(one: Team) -> list[Run]:
+    def many(team: Team) -> list[Run]:
         count = SMALL_FILES_FULL if full else SMALL_FILES
         for number in range(count):
-            folder = one.place / "club" / f"notes{number // 1000:03d}"
+            folder = team.place / "club" / f"notes{number // 1000:03d}"
             folder.mkdir(exist_ok=True)
             (folder / f"{number}.txt").write_text(f"note {number}")
-        return [one.run(*SCORE)]
+        return [team.run(*SCORE)]
 
     yield "very many small files", many

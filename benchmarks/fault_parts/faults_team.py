@@ -130,10 +130,12 @@ def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) ->
         (place / name).mkdir(parents=True)
     last = date.today() - timedelta(days=1)  # noqa: DTZ011 - the product's own today
     who = [f"Runner {letter}" for letter in "ABCDEFGHIJKLMNOP"[:athletes]]
-    _write(place / "club/roster.csv", [{"athlete": one, "level": "recreational"} for one in who])
+    _write(
+        place / "club/roster.csv", [{"athlete": person, "level": "recreational"} for person in who]
+    )
     runs = [
         {
-            "athlete": one,
+            "athlete": person,
             "date": last - timedelta(days=back),
             "start": "07:00",
             "sport": "run",
@@ -141,13 +143,13 @@ def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) ->
             "distance_km": round(5 + 1.1 * draw.randrange(8), 1),
             "rpe": draw.randrange(2, 9),
         }
-        for one in who
+        for person in who
         for back in range(0, days, 2)
     ]
     _write(place / "club/sessions.csv", runs)
     nights = [
-        {"athlete": one, "date": last - timedelta(days=back), "sleep_h": 7.5}
-        for one in who
+        {"athlete": person, "date": last - timedelta(days=back), "sleep_h": 7.5}
+        for person in who
         for back in range(days)
     ]
     _write(place / "club/wellness.csv", nights)
@@ -163,7 +165,7 @@ def team(place: Path, draw: random.Random, athletes: int = 8, days: int = 90) ->
     )
     later = [{**run, "date": last, "start": "18:00"} for run in runs[:40:5]]
     _write(place / "more/evening.csv", later)
-    done = [{"athlete": one, "date": last, "did": f"rest {one}"} for one in who]
+    done = [{"athlete": person, "date": last, "did": f"rest {person}"} for person in who]
     _write(place / "actions.csv", done)
     made = Team(place)
     shutil.copytree(place / "club", place / "project/data/raw/club")

@@ -66,7 +66,7 @@ class Ledger:
         tallies = {kind: self.of(kind) for kind in kinds}
         return {
             "readers": {kind: asdict(tally) for kind, tally in tallies.items()},
-            "core_hours": round(sum(one.seconds for one in tallies.values()) / 3600, 3),
-            "executions": sum(one.executions for one in tallies.values()),
-            "crashes": sum(one.crashes for one in tallies.values()),
+            "core_hours": round(sum(tally.seconds for tally in tallies.values()) / 3600, 3),
+            "executions": sum(tally.executions for tally in tallies.values()),
+            "crashes": sum(tally.crashes for tally in tallies.values()),
         }

@@ -38,8 +38,8 @@ def scored_per_second(tables: dict[str, pd.DataFrame], athletes: int) -> dict[st
         week = week.assign(athlete=[f"a{first + i:012d}" for i in range(count)], date=DAY)
         status = _running(week)
         begin = time.process_time()
-        for one in forecasters:
-            found = score_week(week, one, status, DAY, catalogue(), data_simulated=True)
+        for forecaster in forecasters:
+            found = score_week(week, forecaster, status, DAY, catalogue(), data_simulated=True)
             listed += int(found.scores["probability_low"].notna().sum())
         spent += time.process_time() - begin
     if listed != len(OUTCOMES) * athletes:

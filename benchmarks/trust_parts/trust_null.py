@@ -118,7 +118,7 @@ def with_constant_hazard(tables: Tables, rng: np.random.Generator) -> Tables:
     A runner does not run, nor answer about pain, from the day after the onset to the return.
     """
     injuries = pd.concat(
-        [_of_athlete(one, rng) for one in tables["athletes"].to_dict("records")],
+        [_of_athlete(row, rng) for row in tables["athletes"].to_dict("records")],
         ignore_index=True,
     )
     found = dict(tables)

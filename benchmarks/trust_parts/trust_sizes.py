@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args()
     params = load_params(told.params)
-    records = [one for size in told.athletes for one in size_figures(params, size, told.seed)]
+    records = [figure for size in told.athletes for figure in size_figures(params, size, told.seed)]
     if told.json:
         print(json.dumps(records, indent=1))
         return

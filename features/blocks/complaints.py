@@ -113,4 +113,4 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         days_since_complaint,
     ),
 )
-CATALOGUE_NAMES: Final = tuple(one.feature.name for one in DEFINITIONS)
+CATALOGUE_NAMES: Final = tuple(definition.feature.name for definition in DEFINITIONS)

@@ -29,7 +29,9 @@ def definitions_of(
     windows : WindowSettings
         Days of the two sides of a spike.
     """
-    return tuple(one for name, own in channels.items() for one in _of(name, own, windows))
+    return tuple(
+        definition for name, own in channels.items() for definition in _of(name, own, windows)
+    )
 
 
 def _of(name: str, own: ChannelSettings, windows: WindowSettings) -> Iterator[Definition]:

@@ -105,11 +105,11 @@ def mass_on(days: pd.DataFrame, body: pd.DataFrame) -> pd.Series:
     """Return the latest body mass up to each row's date, null if never weighed by then."""
     weighed = body.loc[body["mass_kg"].notna(), ["athlete", "date", "mass_kg"]]
     numbered = days[["athlete", "date"]].assign(row=np.arange(len(days)))
-    found = pd.merge_asof(
+    rows = pd.merge_asof(
         numbered.sort_values("date", kind="stable"),
         weighed.sort_values("date", kind="stable"),
         on="date",
         by="athlete",
     )
-    mass = found.set_index("row")["mass_kg"].reindex(np.arange(len(days)))
+    mass = rows.set_index("row")["mass_kg"].reindex(np.arange(len(days)))
     return pd.Series(mass.to_numpy(dtype=float), index=days.index)

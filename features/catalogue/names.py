@@ -28,18 +28,18 @@ def checked_names(entries: Sequence[Feature]) -> tuple[Feature, ...]:
         one length make two features one.
     """
     seen: set[str] = set()
-    for one in entries:
-        if not is_safe(one.name):
+    for entry in entries:
+        if not is_safe(entry.name):
             raise StridecastError(
-                f"feature {one.name!r}: not a name that every library takes",
+                f"feature {entry.name!r}: not a name that every library takes",
                 "use lower-case letters, digits and underlines, a letter first, and no word of"
                 " Python or R",
             )
-        if one.name in seen:
+        if entry.name in seen:
             raise StridecastError(
-                f"feature {one.name!r} stands twice in the catalogue", "give one another name"
+                f"feature {entry.name!r} stands twice in the catalogue", "give one another name"
             )
-        seen.add(one.name)
+        seen.add(entry.name)
     return tuple(entries)
 
 

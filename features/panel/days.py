@@ -181,9 +181,11 @@ class Days:
         self.asked.setdefault(channel, {})[window] = None
         if (channel, window) not in self._kept:
             planned = dict.fromkeys([window, *self._plan.get(channel, ())])
-            wanted = [one for one in planned if (channel, one) not in self._kept]
+            wanted = [window for window in planned if (channel, window) not in self._kept]
             table = window_table(self._channel(channel), self._panel.offsets, self._rows, wanted)
-            self._kept.update(((channel, one), row) for one, row in zip(wanted, table, strict=True))
+            self._kept.update(
+                ((channel, window), row) for window, row in zip(wanted, table, strict=True)
+            )
         return self._kept[channel, window]
 
 

@@ -128,7 +128,7 @@ def _daily(
     measure: Measure,
 ) -> Values:
     sessions, sport, at = ordered
-    chosen = np.isin(sport, [ANY_SPORT.index(one) for one in sports])
+    chosen = np.isin(sport, [ANY_SPORT.index(sport) for sport in sports])
     values = measure(sessions).to_numpy(dtype=np.float64)[chosen]
     daily = collect(at[chosen], values, known.size)
     return np.where(known, daily, np.nan).astype(np.float32)

@@ -40,8 +40,8 @@ def usual_week(run: RunDays, rows: pd.DataFrame) -> tuple[ComingWeek, Bools]:
     def of(name: str) -> Floats:
         return np.asarray(np.stack([getattr(week, name) for week in weeks], axis=1)[at, chosen])
 
-    found = ComingWeek(of("km"), of("longest_km"), of("minutes"), of("hard").astype(bool))
-    return found, known
+    coming_week = ComingWeek(of("km"), of("longest_km"), of("minutes"), of("hard").astype(bool))
+    return coming_week, known
 
 
 def _middle(size: Floats) -> tuple[np.ndarray, Bools]:

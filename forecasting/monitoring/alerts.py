@@ -90,14 +90,14 @@ def led_injuries(season: pd.DataFrame, per_team: int) -> pd.DataFrame:
         list before the onset), weeks_flagged (lists of the 28 days before the onset on which the
         athlete stood) and first_flag_days (from the earliest of those to the onset; null if none).
     """
-    found = injuries_of(season)
+    rows = injuries_of(season)
     listed = season.loc[on_list(season, per_team), ["athlete", "date"]]
-    early = _near(listed, found).groupby("injury")["days"].agg(["size", "max"])
-    counted = early.reindex(found.index)
+    early = _near(listed, rows).groupby("injury")["days"].agg(["size", "max"])
+    counted = early.reindex(rows.index)
     last = pd.MultiIndex.from_frame(listed)
-    return found.assign(
-        lead_days=(found["onset_date"] - found["date"]).dt.days,
-        flagged=pd.MultiIndex.from_frame(found[["athlete", "date"]]).isin(last),
+    return rows.assign(
+        lead_days=(rows["onset_date"] - rows["date"]).dt.days,
+        flagged=pd.MultiIndex.from_frame(rows[["athlete", "date"]]).isin(last),
         weeks_flagged=counted["size"].fillna(0).astype(int),
         first_flag_days=counted["max"],
     )

@@ -52,7 +52,7 @@ def updated(
             kept.add((same["athlete"], same["onset_date"], same["region"]))
         rows.append(row | told if same is None else {**same, **row})
     # What is gone from the record may come back: its first day stays known.
-    gone = [one for one in known.to_dict("records") if tuple(one[k] for k in KEY) not in kept]
+    gone = [row for row in known.to_dict("records") if tuple(row[k] for k in KEY) not in kept]
     return _table([*rows, *gone])
 
 

@@ -79,9 +79,9 @@ def learnt_shift(probability: Floats, event: Floats) -> Shift:
     """
     events = int(event.sum())
     free = SLOPE_SD if events >= EVENTS_FOR_SLOPE else HELD
-    found = recalibration(logit(probability), event, LEVEL_SD, free)
-    error = float(np.sqrt(found.covariance[0, 0]))
-    return Shift(float(found.mean[0]), float(found.mean[1]), error, events)
+    gaussian = recalibration(logit(probability), event, LEVEL_SD, free)
+    error = float(np.sqrt(gaussian.covariance[0, 0]))
+    return Shift(float(gaussian.mean[0]), float(gaussian.mean[1]), error, events)
 
 
 def shifted_as_it_went(forecasts: pd.DataFrame, horizon_days: int) -> Floats:

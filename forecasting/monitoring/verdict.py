@@ -95,7 +95,7 @@ def monitor(
     return {
         "verdict": _verdict(findings),
         "sentence": _sentence(findings, table),
-        "findings": [vars(one) for one in findings if one.kind != "early"],
+        "findings": [vars(finding) for finding in findings if finding.kind != "early"],
         "outcomes": table,
         "evidence": evidence,
         "shifts": shift_table(verified, horizon_days),
@@ -150,7 +150,7 @@ def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) 
 
 def _verdict(findings: list[Finding]) -> Verdict:
     """Return the gravest: nothing is worth fitting to data that are wrong."""
-    said = {one.verdict for one in findings}
+    said = {finding.verdict for finding in findings}
     order: tuple[Verdict, ...] = (
         "check the data",
         "retrain",
@@ -195,7 +195,7 @@ def _early_sentence(table: list[dict[str, Any]]) -> str:
 def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:
     verdict = _verdict(findings)
     if verdict != "fine":
-        return "; ".join(one.sentence for one in findings if one.verdict == verdict)
+        return "; ".join(finding.sentence for finding in findings if finding.verdict == verdict)
     leading = _leading_row(table)
     return _of_outcome(leading) if leading else message("nothing was forecast")
 
@@ -213,17 +213,17 @@ def _slope_words(outcome: str, slope: float) -> str:
     )
 
 
-def _of_outcome(one: Mapping[str, Any]) -> str:
+def _of_outcome(entry: Mapping[str, Any]) -> str:
     """Say how many injuries of an outcome there were beside how many were expected."""
     return plural(
         "{outcome}: {count} new injury, {expected} expected, O/E {oe} ({low}-{high})",
         "{outcome}: {count} new injuries, {expected} expected, O/E {oe} ({low}-{high})",
-        int(one["events"]),
-        outcome=_outcome_words(one["outcome"]),
-        expected=number(one["expected"]),
-        oe=number(one["oe"], 2),
-        low=number(one["oe_low"], 2),
-        high=number(one["oe_high"], 2),
+        int(entry["events"]),
+        outcome=_outcome_words(entry["outcome"]),
+        expected=number(entry["expected"]),
+        oe=number(entry["oe"], 2),
+        low=number(entry["oe_low"], 2),
+        high=number(entry["oe_high"], 2),
     )
 
 

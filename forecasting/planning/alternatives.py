@@ -83,8 +83,8 @@ def alternatives(ahead: Ahead, week: ComingWeek, line_km: float) -> list[Alterna
         )
         for kind, day, to_day, changed in changes
     ]
-    better = [one for one in found if one.risk < now * (1 - 1e-6)]
-    return sorted(better, key=lambda one: (one.risk_per_100_km, one.kind))
+    better = [alternative for alternative in found if alternative.risk < now * (1 - 1e-6)]
+    return sorted(better, key=lambda alternative: (alternative.risk_per_100_km, alternative.kind))
 
 
 Change = tuple[str, int, int, ComingWeek]

@@ -194,7 +194,9 @@ def _outlook(
         reference_km=_known(float(ahead.before.longest_km[0])),
         last_week_km=float(team.seen.last_week_km[at]),
         ten_percent_km=float(team.seen.ten_percent_km[at]),
-        others=tuple(_other(team, one) for one in alternatives(ahead, week, line_km))
+        others=tuple(
+            _other(team, alternative) for alternative in alternatives(ahead, week, line_km)
+        )
         if told
         else (),
         warnings=tuple(_warnings(team, at, week)) if told else (),
@@ -218,14 +220,14 @@ def _date(team: TeamPlan, day: int) -> pd.Timestamp:
     return team.as_of + pd.Timedelta(days=day + 1)
 
 
-def _other(team: TeamPlan, one: Alternative) -> Other:
+def _other(team: TeamPlan, alternative: Alternative) -> Other:
     return Other(
-        kind=one.kind,
-        date=_date(team, one.day),
-        to_date=_date(team, one.to_day),
-        km=one.km,
-        risk=one.risk,
-        km_kept=one.km_kept,
+        kind=alternative.kind,
+        date=_date(team, alternative.day),
+        to_date=_date(team, alternative.to_day),
+        km=alternative.km,
+        risk=alternative.risk,
+        km_kept=alternative.km_kept,
     )
 
 

@@ -68,11 +68,11 @@ def planned_scores(
         _outcome(week, part, team, settings, untouched)
         for _, part in week.scores.groupby("outcome", sort=False)
     ]
-    why = pd.concat([week.reasons, *(one.reasons for one in parts)], ignore_index=True)
+    why = pd.concat([week.reasons, *(part.reasons for part in parts)], ignore_index=True)
     return Scored(
-        scores=pd.concat([one.scores for one in parts], ignore_index=True),
+        scores=pd.concat([part.scores for part in parts], ignore_index=True),
         reasons=_own_first(why),
-        blocks=pd.concat([week.blocks, *(one.blocks for one in parts)], ignore_index=True),
+        blocks=pd.concat([week.blocks, *(part.blocks for part in parts)], ignore_index=True),
     )
 
 

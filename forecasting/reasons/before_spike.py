@@ -58,8 +58,8 @@ def longest_before_spikes(days: Sequence[Run], as_of: pd.Timestamp) -> tuple[flo
     >>> longest_before_spikes(days, day(20))
     (20.0, Timestamp('2025-11-11 00:00:00'))
     """
-    spikes = [one for one in days if one["is_spike"] and _ago(one, as_of) < CHAIN_DAYS]
-    recent = [one for one in spikes if _ago(one, as_of) < RECENT_DAYS]
+    spikes = [day for day in days if day["is_spike"] and _ago(day, as_of) < CHAIN_DAYS]
+    recent = [spike for spike in spikes if _ago(spike, as_of) < RECENT_DAYS]
     if not recent:
         return None
     first = min((_first(one, days, spikes) for one in recent), key=lambda one: one["date"])
@@ -75,10 +75,10 @@ def _first(spike: Run, days: Sequence[Run], spikes: Sequence[Run]) -> Run:
     """Follow a spike back over the spikes that it was measured against."""
     start = spike["date"] - pd.Timedelta(days=SPIKE_DAYS)
     reached = [
-        one
-        for one in days
-        if start <= one["date"] < spike["date"]
-        and one["longest_run_km"] >= spike["reference_30d_km"]
+        day
+        for day in days
+        if start <= day["date"] < spike["date"]
+        and day["longest_run_km"] >= spike["reference_30d_km"]
     ]
     if not reached or any(one not in spikes for one in reached):
         return spike

@@ -68,9 +68,9 @@ def latest_complaints(
     """
     if "complaints" not in tables:
         return {}
-    told = tables["complaints"]
-    places = told["region"].isin((*RUNNING_REGIONS, "unknown"))
-    past = told[places & (told["date"] <= as_of)].astype({"athlete": "str", "region": "str"})
+    rows = tables["complaints"]
+    places = rows["region"].isin((*RUNNING_REGIONS, "unknown"))
+    past = rows[places & (rows["date"] <= as_of)].astype({"athlete": "str", "region": "str"})
     recent = past[past["date"] > as_of - pd.Timedelta(days=RECENT_DAYS)]
     known = running_injuries(as_known_on(tables["injuries"], as_of))
     order = ["athlete", "date", "value_0_10"]

@@ -40,7 +40,9 @@ def settled_families() -> frozenset[str]:
     Others may raise a forecast because of what goes with them (whoever is in rehabilitation does
     every prescribed exercise): true of the forecast, yet nothing to begin with on a Monday.
     """
-    return frozenset(family(one.name) for one in catalogue() if one.changeable and one.monotone)
+    return frozenset(
+        family(feature.name) for feature in catalogue() if feature.changeable and feature.monotone
+    )
 
 
 def family_contributions(contributions: pd.DataFrame) -> pd.DataFrame:

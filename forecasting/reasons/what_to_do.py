@@ -94,9 +94,9 @@ def what_to_do(
         Day of the forecast.
     """
     past = [day for day in days if day["date"] <= as_of]
-    mild = [one for one in complaints if _is_mild(one)]
-    found = (
-        _complaint([one for one in complaints if one not in mild])
+    mild = [complaint for complaint in complaints if _is_mild(complaint)]
+    lever = (
+        _complaint([complaint for complaint in complaints if complaint not in mild])
         or _race_or_break(past, as_of)
         or _longest_run(past, as_of)
         or _rest_day(past, as_of)
@@ -104,7 +104,7 @@ def what_to_do(
         or _strength(strength, as_of)
         or _complaint(mild)
     )
-    return found or Lever(
+    return lever or Lever(
         "ask",
         message("Nothing to change: look and ask."),
         own=message("Nothing to change. Tell your coach how you feel."),

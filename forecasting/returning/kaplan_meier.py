@@ -75,5 +75,5 @@ def _interval(
         centre = np.log(-log_s)
         bounds = np.exp(-np.exp(centre - width)), np.exp(-np.exp(centre + width))
     defined = (not_back > 0) & (not_back < 1)
-    low, high = (np.where(defined, one, np.nan) for one in bounds)
+    low, high = (np.where(defined, bound, np.nan) for bound in bounds)
     return np.minimum(low, high), np.maximum(low, high)

@@ -41,8 +41,8 @@ def own_returns(injuries: pd.DataFrame, as_of: pd.Timestamp) -> OwnReturns:
     return OwnReturns(
         days=np.asarray(days, dtype=np.float64),
         is_back=back.to_numpy(dtype=bool),
-        log_median=np.array([one.log_median for one in figures]),
-        log_sd=np.array([one.log_sd for one in figures]),
+        log_median=np.array([figure.log_median for figure in figures]),
+        log_sd=np.array([figure.log_sd for figure in figures]),
     )
 
 

@@ -161,31 +161,31 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
     """Return hours, kilometres and counts of the windows, sheet weeks where nothing finer is."""
     if runs.empty:
         return {} if weeks is None else _of_sheet(weeks, as_of)
-    found: Figures = {}
+    figures: Figures = {}
     for days in (7, 28):
         window = _last_days(runs, as_of, days)
         timed = window["minutes"].dropna()
         # Runs of which none has a time took hours that nobody knows, and not 0.
         hours = round(float(timed.sum()) / 60, 3) if len(timed) or window.empty else None
-        found[f"hours_{days}d"] = hours
-        found[f"runs_without_hours_{days}d"] = len(window) - len(timed)
-        found[f"km_{days}d"] = round(float(window["km"].sum()), 3)
-        found[f"runs_without_km_{days}d"] = int(window["km"].isna().sum())
-    found["sessions_28d"] = len(_last_days(runs, as_of, 28))
+        figures[f"hours_{days}d"] = hours
+        figures[f"runs_without_hours_{days}d"] = len(window) - len(timed)
+        figures[f"km_{days}d"] = round(float(window["km"].sum()), 3)
+        figures[f"runs_without_km_{days}d"] = int(window["km"].isna().sum())
+    figures["sessions_28d"] = len(_last_days(runs, as_of, 28))
     recent = _last_days(runs, as_of, _LONGEST_DAYS)
-    found["longest_run_km_30d"] = _rounded(recent["km"].max(), 3)
-    found["longest_run_minutes_30d"] = _rounded(recent["minutes"].max(), 2)
-    return found | (_added(found, _of_sheet(weeks, as_of)) if weeks is not None else {})
+    figures["longest_run_km_30d"] = _rounded(recent["km"].max(), 3)
+    figures["longest_run_minutes_30d"] = _rounded(recent["minutes"].max(), 2)
+    return figures | (_added(figures, _of_sheet(weeks, as_of)) if weeks is not None else {})
 
 
 def _of_sheet(weeks: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
     """Return the kilometres of the weeks that lie in each window; hours are not in a sheet."""
-    found: Figures = {}
+    figures: Figures = {}
     for days in (7, 28):
         window = weeks[weeks["date"] > as_of - pd.Timedelta(days=days)]
         known = window["distance_km"].dropna()
-        found[f"km_{days}d"] = round(float(known.sum()), 3) if len(known) else None
-    return found
+        figures[f"km_{days}d"] = round(float(known.sum()), 3) if len(known) else None
+    return figures
 
 
 def _added(runs: Figures, sheet: Figures) -> Figures:

@@ -40,8 +40,12 @@ def hindcast(
     past = rows[is_past]
     keys = past[["athlete", "date"]].rename(columns={"date": "as_of"})
     parts = [
-        keys.assign(outcome=one.outcome, model=one.label, probability=one.probability(past))
-        for one in forecasters
+        keys.assign(
+            outcome=forecaster.outcome,
+            model=forecaster.label,
+            probability=forecaster.probability(past),
+        )
+        for forecaster in forecasters
     ]
     nothing = keys.iloc[:0].assign(outcome="", model="", probability=0.0)
     found = pd.concat([nothing, *parts], ignore_index=True)

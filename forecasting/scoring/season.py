@@ -37,6 +37,6 @@ def season_status(
     logged = logged_days(tables, max(days))
     weeks = []
     for day in days:
-        found = status_on(tables, day, features, settings, logged=logged)
-        weeks.append(found[["athlete", "team", "status"]].assign(date=day))
+        rows = status_on(tables, day, features, settings, logged=logged)
+        weeks.append(rows[["athlete", "team", "status"]].assign(date=day))
     return pd.concat(weeks, ignore_index=True)

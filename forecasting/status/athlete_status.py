@@ -72,8 +72,8 @@ def status_on(
 def _unclear(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     if "unclear" not in tables:
         return {}
-    told = tables["unclear"]
-    return dict(zip(told["athlete"].astype("str"), told["sentence"].astype("str"), strict=True))
+    rows = tables["unclear"]
+    return dict(zip(rows["athlete"].astype("str"), rows["sentence"].astype("str"), strict=True))
 
 
 def athlete_status(

@@ -67,9 +67,9 @@ def complaint_list(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> p
     """
     if "complaints" not in tables:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in COMPLAINT_COLUMNS})
-    told = tables["complaints"]
+    rows = tables["complaints"]
     first = as_of - pd.Timedelta(days=YEAR_DAYS)
-    recent = told[(told["date"] > first) & (told["date"] <= as_of)]
+    recent = rows[(rows["date"] > first) & (rows["date"] <= as_of)]
     named = recent.drop(columns="source").rename(columns={"kind": "source"})
     ordered = named.sort_values(["athlete", "date"], ascending=[True, False], kind="stable")
     return ordered.reindex(columns=list(COMPLAINT_COLUMNS)).reset_index(drop=True)

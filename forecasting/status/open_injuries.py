@@ -50,10 +50,10 @@ def open_injuries(
     first = now.sort_values(["athlete", "onset_date", "region"]).drop_duplicates("athlete")
     days = first["region"].map(lambda region: rules.duration_days(str(region)))
     overdue = first["onset_date"] + pd.to_timedelta(days, unit="D") <= as_of
-    found = first.assign(is_overdue=overdue).merge(
+    rows = first.assign(is_overdue=overdue).merge(
         _last_run_since(first, seen), on="athlete", how="left"
     )
-    return found[list(OPEN_COLUMNS)]
+    return rows[list(OPEN_COLUMNS)]
 
 
 def _last_run_since(first: pd.DataFrame, runs: pd.DataFrame) -> pd.DataFrame:
@@ -91,11 +91,11 @@ def runs_again(injuries: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timesta
     pause = after.groupby("athlete")["local_date"].diff().dt.days
     after["stretch"] = (pause > WEEK_DAYS).groupby(after["athlete"]).cumsum()
     last = after[after["stretch"] == after.groupby("athlete")["stretch"].transform("max")]
-    found = last.groupby(["athlete", "onset_date"], as_index=False).agg(
+    rows = last.groupby(["athlete", "onset_date"], as_index=False).agg(
         first_run=("local_date", "min"), last_run=("local_date", "max"), runs=("local_date", "size")
     )
-    recent = (as_of - found["last_run"]).dt.days < WEEK_DAYS
-    back: pd.DataFrame = found.loc[recent, ["athlete", "onset_date", "first_run", "runs"]]
+    recent = (as_of - rows["last_run"]).dt.days < WEEK_DAYS
+    back: pd.DataFrame = rows.loc[recent, ["athlete", "onset_date", "first_run", "runs"]]
     return back.reset_index(drop=True)
 
 

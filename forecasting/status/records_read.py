@@ -73,10 +73,10 @@ def _days(tables: Mapping[str, pd.DataFrame], kind: str) -> pd.DataFrame:
 
 
 def _new_injuries(tables: Mapping[str, pd.DataFrame], rules: InjuryRules) -> pd.DataFrame:
-    found = effective_injuries(tables["injuries"], rules)
-    found = found.merge(tables["athletes"][["athlete", "observed_from", "observed_to"]])
-    inside = found["onset_date"].between(found["observed_from"], found["observed_to"])
-    return found.loc[inside, ["athlete", "onset_date"]].set_axis(["athlete", "date"], axis=1)
+    rows = effective_injuries(tables["injuries"], rules)
+    rows = rows.merge(tables["athletes"][["athlete", "observed_from", "observed_to"]])
+    inside = rows["onset_date"].between(rows["observed_from"], rows["observed_to"])
+    return rows.loc[inside, ["athlete", "onset_date"]].set_axis(["athlete", "date"], axis=1)
 
 
 def _training_minutes(sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[pd.DataFrame]:

@@ -70,7 +70,7 @@ def analyse(trial: Trial) -> Findings:
     seen = _contacts_of_motion(motion) if motion else []
     plates = [(force, _named(contacts_from_force(force), seen)) for force in trial.forces]
     stepped = sorted(
-        (one for _, found in plates for one in found), key=lambda contact: contact.start
+        (contact for _, found in plates for contact in found), key=lambda contact: contact.start
     )
     contacts = max((list(trial.marked), stepped, seen), key=len)
     mode = mode_of_contacts(contacts)
@@ -112,9 +112,11 @@ def _contacts_of_motion(motion: Motion) -> list[Contact]:
     return contacts_from_markers(motion) or contacts_from_angles(motion)
 
 
-def _named(found: list[Contact], seen: list[Contact]) -> list[Contact]:
+def _named(contacts: list[Contact], seen: list[Contact]) -> list[Contact]:
     """Give the contacts of a plate the side of the foot that the markers saw on the ground."""
-    return [one if one.side != "none" else _with_side(one, seen) for one in found]
+    return [
+        contact if contact.side != "none" else _with_side(contact, seen) for contact in contacts
+    ]
 
 
 def _with_side(contact: Contact, seen: list[Contact]) -> Contact:

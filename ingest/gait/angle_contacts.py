@@ -34,11 +34,11 @@ def contacts_from_angles(motion: Motion) -> list[Contact]:
         return []
     time = motion.time
     falling = -rate_of_change(motion.markers["pelvis"][:, 1], time)
-    found = [
+    contacts = [
         _contact(motion, instant - DELAY_S)
         for instant in peaks(falling, time, apart_s=STEP_APART_S, rise=FALL_M_S)
     ]
-    return [contact for contact in found if contact is not None]
+    return [contact for contact in contacts if contact is not None]
 
 
 def _contact(motion: Motion, start: float) -> Contact | None:

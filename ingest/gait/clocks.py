@@ -19,15 +19,17 @@ def clocks_agree(motion: Motion, forces: tuple[Force, ...]) -> bool:
     recording. A motion that shows no landing at all cannot contradict.
     """
     begin, end = float(motion.time[0]), float(motion.time[-1])
-    found = [one for force in forces for one in contacts_from_force(force)]
-    inside = [one for one in found if begin <= one.start and one.end <= end]
+    contacts = [contact for force in forces for contact in contacts_from_force(force)]
+    inside = [contact for contact in contacts if begin <= contact.start and contact.end <= end]
     if not inside:
         return False
     seen = contacts_seen(motion)
     if not seen:
         return True
-    covered = [one for one in inside if seen[0].start - APART_S <= one.start <= seen[-1].end]
-    agreeing = sum(_is_met(one, seen) for one in covered)
+    covered = [
+        contact for contact in inside if seen[0].start - APART_S <= contact.start <= seen[-1].end
+    ]
+    agreeing = sum(_is_met(contact, seen) for contact in covered)
     return bool(covered) and agreeing >= AGREEING_SHARE * len(covered)
 
 

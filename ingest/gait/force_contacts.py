@@ -25,7 +25,7 @@ def contacts_from_force(force: Force) -> list[Contact]:
     """
     vertical = low_pass(force.vertical, sampling_rate(force.time), FORCE_CUT_OFF_HZ)
     above: Mask = vertical > OFF_N
-    found = []
+    contacts = []
     for start, stop in runs(above):
         cut_off = start == 0 or stop == len(vertical)
         if cut_off or vertical[start:stop].max() <= ON_N:
@@ -33,8 +33,8 @@ def contacts_from_force(force: Force) -> list[Contact]:
         begin = _crossing(force.time, vertical, start)
         end = _crossing(force.time, vertical, stop)
         if end - begin >= SHORTEST_CONTACT_S:
-            found.append(Contact(force.side, begin, end))
-    return found
+            contacts.append(Contact(force.side, begin, end))
+    return contacts
 
 
 def _crossing(time: Floats, values: Floats, after: int) -> float:

@@ -33,7 +33,7 @@ def body_weight(forces: list[tuple[Force, list[Contact]]]) -> float | None:
         for force, found in forces
         for piece in (_piece(force, one) for one in found)
     ]
-    return float(np.mean(impulses) / np.mean([one.seconds for one in steps]))
+    return float(np.mean(impulses) / np.mean([step.seconds for step in steps]))
 
 
 def kinetics(force: Force, contacts: list[Contact], weight_n: float) -> Values:
@@ -45,7 +45,7 @@ def kinetics(force: Force, contacts: list[Contact], weight_n: float) -> Values:
     - peak braking force: largest backward force (Napier et al. 2018). Backward is the direction
       of the first half of stance, whatever the axis' sign.
     """
-    found: Values = {}
+    values: Values = {}
     rate = sampling_rate(force.time)
     smooth = replace(force, vertical=low_pass(force.vertical, rate, FORCE_CUT_OFF_HZ))
     for contact in contacts:
@@ -54,10 +54,10 @@ def kinetics(force: Force, contacts: list[Contact], weight_n: float) -> Values:
             slope = _loading_rate(piece.time, piece.vertical)
             if np.isfinite(slope):
                 key = ("vertical_loading_rate_bw_s", contact.side)
-                found.setdefault(key, []).append(slope / weight_n)
+                values.setdefault(key, []).append(slope / weight_n)
         key = ("peak_braking_force_bw", contact.side)
-        found.setdefault(key, []).append(_braking(piece.forward) / weight_n)
-    return found
+        values.setdefault(key, []).append(_braking(piece.forward) / weight_n)
+    return values
 
 
 def _piece(force: Force, contact: Contact) -> Force:

@@ -62,10 +62,10 @@ def contacts_from_markers(motion: Motion) -> list[Contact]:
     ground, speed = ground_velocity(motion), speed_over_ground(motion)
     if ground is None or speed is None:
         return []
-    found = [
+    contacts = [
         contact for side in FEET for contact in _of_foot(motion, side, ground, SLOW_SHARE * speed)
     ]
-    return sorted(found, key=lambda contact: contact.start)
+    return sorted(contacts, key=lambda contact: contact.start)
 
 
 def _of_foot(motion: Motion, side: Side, ground: float, slow: float) -> list[Contact]:
@@ -76,12 +76,12 @@ def _of_foot(motion: Motion, side: Side, ground: float, slow: float) -> list[Con
     heel, toe = (_speed(motion.markers[name], time, ground) for name in names)
     known = np.isfinite(heel) & np.isfinite(toe)
     down = known & (np.fmin(heel, toe) < slow)
-    found = []
+    contacts = []
     for start, stop in _joined(time, runs(down)):
         seen_whole = start > 0 and stop < len(time) and known[start - 1] and known[stop]
         if seen_whole and time[stop - 1] - time[start] >= SHORTEST_CONTACT_S:
-            found.append(Contact(side, float(time[start]), float(time[stop - 1])))
-    return found
+            contacts.append(Contact(side, float(time[start]), float(time[stop - 1])))
+    return contacts
 
 
 def _speed(marker: Floats, time: Floats, ground: float) -> Floats:

@@ -29,7 +29,7 @@ def posture(motion: Motion, contacts: list[Contact]) -> Values:
     """
     found: Values = {}
     for side in FEET:
-        stances = [one for one in contacts if one.side == side]
+        stances = [contact for contact in contacts if contact.side == side]
         drop = -1.0 if side == "right" else 1.0
         table: tuple[tuple[str, str, str, float, Callable[[Floats], float]], ...] = (
             ("peak_hip_adduction_deg", side, f"hip_adduction_{side}", 1.0, _largest),
@@ -50,9 +50,9 @@ def posture(motion: Motion, contacts: list[Contact]) -> Values:
 
 def _cut(time: Floats, values: Floats, stances: list[Contact]) -> list[Floats]:
     """Return the values of each stance that was seen whole; force may have seen more than that."""
-    whole = [one for one in stances if one.start >= time[0] and one.end <= time[-1]]
+    whole = [stance for stance in stances if stance.start >= time[0] and stance.end <= time[-1]]
     pieces = [values[(time >= one.start) & (time <= one.end)] for one in whole]
-    return [one for one in pieces if len(one) >= _LEAST_SAMPLES and np.isfinite(one).all()]
+    return [piece for piece in pieces if len(piece) >= _LEAST_SAMPLES and np.isfinite(piece).all()]
 
 
 def _largest(values: Floats) -> float:

@@ -23,7 +23,7 @@ def mode_of_contacts(contacts: list[Contact]) -> Mode:
     Only contacts a step apart are compared; where the feet are not named, nobody sets down the same
     one twice within a step. Without such a pair the answer is ``unknown``.
     """
-    ordered = sorted(contacts, key=lambda one: one.start)
+    ordered = sorted(contacts, key=lambda contact: contact.start)
     flights = [
         later.start > earlier.end
         for earlier, later in pairwise(ordered)

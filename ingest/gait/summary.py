@@ -80,7 +80,7 @@ def speed_mismatch(values: list[Value], speed: float | None) -> float:
     """
 
     def median(metric: str) -> float:
-        found = [one.value for one in values if one.metric == metric]
+        found = [value.value for value in values if value.metric == metric]
         return float(np.mean(found)) if found else float("nan")
 
     product = median("cadence_spm") / 60 * median("step_length_m")

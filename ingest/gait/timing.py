@@ -28,7 +28,7 @@ class Step(NamedTuple):
 
 def steps_of(contacts: list[Contact]) -> list[Step]:
     """Return the pairs of consecutive contacts that can only be one step apart."""
-    ordered = sorted(contacts, key=lambda one: one.start)
+    ordered = sorted(contacts, key=lambda contact: contact.start)
     pairs = [Step(a, b) for a, b in pairwise(ordered)]
     return [
         step
@@ -40,11 +40,11 @@ def steps_of(contacts: list[Contact]) -> list[Step]:
 
 def timing(contacts: list[Contact]) -> Values:
     """Return cadence (steps per minute, both feet) and contact time (ms, by side)."""
-    found: Values = {("cadence_spm", "both"): [60 / one.seconds for one in steps_of(contacts)]}
+    values: Values = {("cadence_spm", "both"): [60 / step.seconds for step in steps_of(contacts)]}
     for contact in contacts:
         key = ("contact_ms", contact.side)
-        found.setdefault(key, []).append(1000 * (contact.end - contact.start))
-    return found
+        values.setdefault(key, []).append(1000 * (contact.end - contact.start))
+    return values
 
 
 def step_lengths(
@@ -55,14 +55,14 @@ def step_lengths(
     With heel markers: the distance between footprints on the ground, which a treadmill's belt
     carries back at `ground` m/s. Without: speed times step time, which holds for the mean step.
     """
-    found: Values = {}
+    values: Values = {}
     for step in steps_of(contacts):
         length = _between_footprints(motion, step, ground)
         if not np.isfinite(length) and speed is not None:
             length = speed * step.seconds
         if np.isfinite(length):
-            found.setdefault(("step_length_m", step.second.side), []).append(length)
-    return found
+            values.setdefault(("step_length_m", step.second.side), []).append(length)
+    return values
 
 
 def vertical_oscillation(motion: Motion, contacts: list[Contact]) -> Values:
@@ -81,7 +81,7 @@ def vertical_oscillation(motion: Motion, contacts: list[Contact]) -> Values:
 def _between_footprints(motion: Motion, step: Step, ground: float | None) -> float:
     if ground is None:
         return float("nan")
-    first, second = (_footprint(motion, one, ground) for one in step)
+    first, second = (_footprint(motion, contact, ground) for contact in step)
     return second - first
 
 

@@ -35,13 +35,13 @@ def injury_account(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         :data:`ACCOUNT_COLUMNS`; class is ``injury``, ``complaint``, ``not_running`` or null where
         it could not be told.
     """
-    told = tables["injuries"].rename(columns={"onset_date": "day", "class_reason": "reason"})
+    rows = tables["injuries"].rename(columns={"onset_date": "day", "class_reason": "reason"})
     minor = tables["complaints"]
     minor = minor[minor["kind"].isin(list(_ANSWERS))].rename(columns={"date": "day"})
     reasons = minor["kind"].astype("str").map(_ANSWERS)
     minor = minor.assign(**{"class": "complaint"}, reason=reasons)
     both = pd.concat(
-        [part.reindex(columns=list(ACCOUNT_COLUMNS)).astype(object) for part in (told, minor)]
+        [part.reindex(columns=list(ACCOUNT_COLUMNS)).astype(object) for part in (rows, minor)]
     )
     said = [sentence_of(str(reason)) for reason in both["reason"]]
     return both.assign(sentence=said).sort_values(["athlete", "day"], ignore_index=True)

@@ -43,19 +43,19 @@ def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Settle
     >>> found.return_date.date().isoformat()
     '2020-03-19'
     """
-    told = _told(entry, own)
+    injury_text = _told(entry, own)
     back = _return(entry)
     severity = severity_of(plain_words(entry.severity_cell))
-    region = told.region or UNKNOWN
+    region = injury_text.region or UNKNOWN
     words = plain_words(f"{entry.text} ; {entry.remark} ; {entry.return_text}")
     is_decided = own_meaning(plain_words(entry.text), own) is not None
     evidence = ReportedInjury(region, severity, _days_lost(entry, back), words, is_decided)
     injury_class, reason = _class_of(evidence)
     return SettledEntry(
-        injury=told.injury,
+        injury=injury_text.injury,
         region=region,
-        side=_side(entry) or told.side,
-        diagnosis=told.diagnosis,
+        side=_side(entry) or injury_text.side,
+        diagnosis=injury_text.diagnosis,
         severity=severity,
         mode=UNKNOWN,
         return_date=None if says(words, "open") and entry.return_date is None else back,
@@ -73,11 +73,11 @@ def _told(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     code = meaning_of(entry.code)
     remark = read_injury_text(entry.remark, own)
     regions = (text.region, cell.region, code.region, remark.region)
-    region = next((one for one in regions if one), None)
+    region = next((region for region in regions if region), None)
     others = (one.diagnosis for one in (cell, code, remark) if one.region == region)
     diagnosis = text.diagnosis or next((one for one in others if one), None)
     sides = (text.side, cell.side, remark.side if remark.region in {None, region} else None)
-    side = next((one for one in sides if one), None)
+    side = next((side for side in sides if side), None)
     return InjuryText(injury=True, region=region, side=side, diagnosis=diagnosis)
 
 

@@ -32,11 +32,11 @@ def meaning_of(code: str) -> Meaning:
     >>> meaning_of("physio")
     Meaning(region=None, diagnosis=None)
     """
-    found = _CODE.fullmatch(code.strip().upper())
-    if found is None:
+    match = _CODE.fullmatch(code.strip().upper())
+    if match is None:
         return Meaning()
-    region = _REGIONS.get(found.group(1))
-    diagnosis = _PATHOLOGIES.get(found.group(2)) if region else None
+    region = _REGIONS.get(match.group(1))
+    diagnosis = _PATHOLOGIES.get(match.group(2)) if region else None
     if region == "knee" and diagnosis == "sprain":
         diagnosis = "other_knee"
     return Meaning(region, diagnosis)

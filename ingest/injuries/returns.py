@@ -86,8 +86,8 @@ def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
     if onset is None or pd.isna(onset) or not text.strip():
         return NOTHING
     clauses = [one for one in _CLAUSES.split(text) if one.strip()]
-    days = [_day(one, onset, is_alone=len(clauses) == 1) for one in clauses]
-    spans = [days_in_words(one) for one in clauses]
+    days = [_day(clause, onset, is_alone=len(clauses) == 1) for clause in clauses]
+    spans = [days_in_words(clause) for clause in clauses]
     written = [day for day in days if day is not None]
     if written:
         return ReturnTold(written[-1], is_about=False)
@@ -99,18 +99,18 @@ def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
 
 def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | None:
     """Return the day of a clause that speaks of being back, or is nothing but a day."""
-    found = list(_DATE.finditer(clause))
+    matches = list(_DATE.finditer(clause))
     rest = plain_words(_DATE.sub(" ", clause))
     # "Back since 25 November" is a return; "since" forbids only a number of weeks.
     speaks_of_return = _holds(rest, _BACK) or (is_alone and not rest)
-    if not found or not speaks_of_return or _holds(rest, _APPOINTMENTS):
+    if not matches or not speaks_of_return or _holds(rest, _APPOINTMENTS):
         return None
-    day = _dated(found[-1], onset)
+    day = _dated(matches[-1], onset)
     return day if day is not None and day >= onset else None
 
 
-def _dated(found: re.Match[str], onset: pd.Timestamp) -> pd.Timestamp | None:
-    year, month, day, day_first, month_second, year_last = found.groups()
+def _dated(match: re.Match[str], onset: pd.Timestamp) -> pd.Timestamp | None:
+    year, month, day, day_first, month_second, year_last = match.groups()
     month, day, year = month or month_second, day or day_first, year or year_last
     if year is not None:
         number = int(year)
@@ -134,8 +134,8 @@ def days_in_words(clause: str) -> int | None:
     if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):
         return None
     for days, unit in _UNITS.items():
-        found = re.search(rf"(?<![\w.])([\w./-]+?)\s?(?:{unit})(?!\w)", plain)
-        number = _number(found.group(1)) if found else None
+        match = re.search(rf"(?<![\w.])([\w./-]+?)\s?(?:{unit})(?!\w)", plain)
+        number = _number(match.group(1)) if match else None
         if number is not None and 0 <= number * days <= _LONGEST_DAYS:
             return math.ceil(number * days)
     return None

@@ -63,9 +63,9 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
         return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)
     if plain in NOT_INJURED:
         return InjuryText(injury=False, region=None, side=None, diagnosis=None)
-    found = [] if is_negated(plain) else _found(plain)
-    diagnoses = {one.diagnosis for one in found if one.diagnosis}
-    regions = _regions(found)
+    meanings = [] if is_negated(plain) else _found(plain)
+    diagnoses = {meaning.diagnosis for meaning in meanings if meaning.diagnosis}
+    regions = _regions(meanings)
     region = regions.pop() if len(regions) == 1 else None
     diagnosis = diagnoses.pop() if len(diagnoses) == 1 and region else None
     return InjuryText(
@@ -86,14 +86,14 @@ def plain_words(text: str) -> str:
     return " ".join(re.sub(r"[^\w'/-]+", " ", letters).split())
 
 
-def _regions(found: list[Meaning]) -> set[str]:
+def _regions(meanings: list[Meaning]) -> set[str]:
     """Return the regions that are told; a diagnosis that knows its own overrules bare areas.
 
     "Knee: runner's knee" and "calf: Achilles tendinopathy" tell one injury, not two.
     """
-    told = [one for one in found if one.region]
-    certain = [one for one in told if one.diagnosis]
-    return {str(one.region) for one in certain or told}
+    meanings = [meaning for meaning in meanings if meaning.region]
+    certain = [meaning for meaning in meanings if meaning.diagnosis]
+    return {str(meaning.region) for meaning in certain or meanings}
 
 
 def _found(plain: str) -> list[Meaning]:

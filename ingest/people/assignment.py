@@ -64,7 +64,7 @@ def assign(
         if out.any():
             left_out.append(_left_out(frame[out], athlete[out]))
     by_file = _whole_records(left_out, placed)
-    settled = [_settled(one, by_file.get(one.source), whose) for one in accounts]
+    settled = [_settled(account, by_file.get(account.source), whose) for account in accounts]
     return Assigned(settled, placed)
 
 

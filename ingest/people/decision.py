@@ -166,15 +166,19 @@ class _Search:
     def _new_id(name: str) -> str:
         mail = _MAIL.match(name.strip())
         if mail and len(parts := [one for one in re.split(r"[._-]", mail[1]) if one.isalpha()]) > 1:
-            return " ".join(one.capitalize() for one in parts)
+            return " ".join(part.capitalize() for part in parts)
         return " ".join(name.replace("_", " ").split())
 
     def _ask(self, entry: Entry, match: Match) -> None:
         """Note the athletes a name may mean, without those that stand beside it."""
-        others = tuple(one for one in match.candidates if not self._is_somebody_else(entry, one))
+        others = tuple(
+            candidate
+            for candidate in match.candidates
+            if not self._is_somebody_else(entry, candidate)
+        )
         self.meant[entry.name] = others
         if len(others) < len(match.candidates):
-            beside = [one for one in match.candidates if one not in others]
+            beside = [candidate for candidate in match.candidates if candidate not in others]
             self._reasons[entry.name] = f"beside {' and '.join(beside)}"
 
     def _is_somebody_else(self, entry: Entry, athlete: str) -> bool:
@@ -187,7 +191,7 @@ class _Search:
         "Tom Baker" and "Tom Fischer" cannot both be the athlete called Tom.
         """
         for athlete, entries in self._taken.items():
-            proposed = [one for one in entries if self.proposed.get(one.name) == athlete]
+            proposed = [entry for entry in entries if self.proposed.get(entry.name) == athlete]
             further = {one.name: self._further_words(one.name, athlete) for one in proposed}
             telling = [name for name, words in further.items() if words]
             if any(not self._may_be_one(*pair) for pair in combinations(telling, 2)):
@@ -213,7 +217,7 @@ class _Search:
         """Return what is left to confirm, and then what has to be asked."""
         asked = [*self.proposed, *self.meant]
         entries = [self._entries[name] for name in asked]
-        return [self._question(one) for one in entries if not self._is_answered(one)]
+        return [self._question(entry) for entry in entries if not self._is_answered(entry)]
 
     def _is_answered(self, entry: Entry) -> bool:
         """Return whether a name is letter by letter somebody's of whom another name asks."""

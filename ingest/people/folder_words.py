@@ -186,8 +186,8 @@ def without_export_words(name: str) -> str:
     ('Athlete 7', 'Smith-Jones, Al (U17)')
     """
     parts = [one for one in re.split(r"[\s_]+", _UNIQUE_INSIDE.sub(" ", name)) if one]
-    added = [one for one in parts if _is_of_an_export(one)]
-    kept = " ".join(one for one in parts if one not in added).strip(" -_.")
+    added = [part for part in parts if _is_of_an_export(part)]
+    kept = " ".join(part for part in parts if part not in added).strip(" -_.")
     tells = _UNIQUE_INSIDE.search(name) or any(not folded(one).isdigit() for one in added)
     return kept if tells and kept else name
 
@@ -208,7 +208,7 @@ def telling_part(stem: str) -> str:
     parts = [
         one for one in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)|(?<=\w\w)\.(?=\w\w)", stem) if one
     ]
-    numbered = any(_is_number(folded(one)) for one in parts)
+    numbered = any(_is_number(folded(part)) for part in parts)
     kept: list[str] = []
     for at, part in enumerate(parts):
         neutral = _is_part_of_nobody(part, is_dated=numbered)

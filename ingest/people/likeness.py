@@ -108,7 +108,7 @@ def _is_other_order(mine: Words, theirs: Words) -> bool:
     if sorted(mine) == sorted(theirs):
         return True
     return len(mine) <= MOST_WORDS and any(
-        "".join(one) == "".join(theirs) for one in permutations(mine)
+        "".join(permutation) == "".join(theirs) for permutation in permutations(mine)
     )
 
 
@@ -123,7 +123,7 @@ def _is_initials(mine: Words, theirs: Words) -> bool:
         return False
     return any(
         any(a == b and len(a) > 1 for a, b in pairs)
-        and all(_same_or_initial(*one) for one in pairs)
+        and all(_same_or_initial(*pair) for pair in pairs)
         for pairs in _pairings(mine, theirs)
         if len(pairs) > 1
     )
@@ -144,7 +144,7 @@ def _is_nickname(mine: Words, theirs: Words) -> bool:
         return False
     for pairs in _pairings(mine, theirs):
         short = [(a, b) for a, b in pairs if is_short_for(a, b) or is_short_for(b, a)]
-        others = [one for one in pairs if one not in short]
+        others = [pair for pair in pairs if pair not in short]
         if len(short) == 1 and all(_same_or_initial(*one) for one in others):
             return True
     return False
@@ -157,7 +157,7 @@ def _is_mistyped(mine: Words, theirs: Words) -> bool:
 def _differs_by(mine: Words, theirs: Words, alike: _Alike) -> bool:
     """Return whether the words fit but for some that are only alike, beside one that is whole."""
     return any(
-        all(_same_or_initial(*one) or alike(*one) for one in pairs)
+        all(_same_or_initial(*pair) or alike(*pair) for pair in pairs)
         and any(a == b and len(a) > 1 for a, b in pairs)
         for pairs in _pairings(mine, theirs)
     )
@@ -170,8 +170,8 @@ def _is_vaguely_alike(mine: Words, theirs: Words) -> bool:
         return a == b or _is_near(a, b) or _other_ending(a, b)
 
     return any(
-        all(alike(*one) or _same_or_initial(*one) for one in pairs)
-        and any(alike(*one) for one in pairs)
+        all(alike(*pair) or _same_or_initial(*pair) for pair in pairs)
+        and any(alike(*pair) for pair in pairs)
         for pairs in _pairings(mine, theirs)
     )
 

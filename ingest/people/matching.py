@@ -110,8 +110,8 @@ class KnownNames:
 
     def _grades(self, mine: Spelling, athletes: Iterable[str]) -> dict[str, Likeness]:
         found = {
-            one: [g for name in self._names[one] if (g := likeness(mine, name)) is not None]
-            for one in athletes
+            athlete: [g for name in self._names[athlete] if (g := likeness(mine, name)) is not None]
+            for athlete in athletes
         }
         return {one: min(grades) for one, grades in found.items() if grades}
 

@@ -63,8 +63,8 @@ def overview(
         if name != athlete:
             spellings.setdefault(athlete, []).append(name)
     return [
-        _found(one, tuple(sorted(spellings.get(one, ()))), names[one], records, tables)
-        for one in sorted(names)
+        _found(name, tuple(sorted(spellings.get(name, ()))), names[name], records, tables)
+        for name in sorted(names)
     ]
 
 

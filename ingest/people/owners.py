@@ -57,7 +57,7 @@ class _Folder:
 
     def all_lists(self) -> set[str]:
         """Return the names of all lists in the folder and below."""
-        return self.lists.union(*(one.all_lists() for one in self.folders.values()))
+        return self.lists.union(*(folder.all_lists() for folder in self.folders.values()))
 
 
 class Owners:
@@ -220,7 +220,7 @@ def _spaced(name: str) -> str:
 
 def _have_lists_each(folders: Iterable[_Folder]) -> bool:
     """Return whether each folder holds a list of one athlete's sessions: there are two athletes."""
-    lists = [one.all_lists() for one in folders]
+    lists = [folder.all_lists() for folder in folders]
     return sum(bool(one) for one in lists) > 1
 
 

@@ -77,7 +77,7 @@ class RosterFile:
         if not path.exists():
             return cls(path)
         text = decode(path.read_bytes())
-        head = next((one for one in text.splitlines() if one and not one.startswith("#")), "")
+        head = next((line for line in text.splitlines() if line and not line.startswith("#")), "")
         delimiter = max(_DELIMITERS, key=head.count)
         try:
             lines = list(csv.reader(io.StringIO(text), delimiter=delimiter, strict=True))
@@ -94,7 +94,7 @@ class RosterFile:
         """The athletes, in the order of the lines."""
         place = self._header.index(ATHLETE)
         names = (line[place].strip() for line in self._rows() if len(line) > place)
-        return [one for one in names if one]
+        return [name for name in names if name]
 
     @property
     def people(self) -> list[tuple[str, tuple[str, ...]]]:
@@ -184,10 +184,10 @@ class RosterFile:
         return [cell.strip().lower() for cell in self._head()]
 
     def _head(self) -> list[str]:
-        return next((one for one in self.lines if _holds_cells(one)), [])
+        return next((line for line in self.lines if _holds_cells(line)), [])
 
     def _rows(self) -> Sequence[list[str]]:
-        return [one for one in self.lines if _holds_cells(one)][1:]
+        return [line for line in self.lines if _holds_cells(line)][1:]
 
     def _line_of(self, athlete: str) -> list[str]:
         place = self._header.index(ATHLETE)

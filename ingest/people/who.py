@@ -49,7 +49,7 @@ def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetCon
     roster = roster_in(records, config)
     named = names_in_files(records)
     known = members_in(records, roster.athletes)
-    kinds = {one.source: one.kind for one in accounts}
+    kinds = {account.source: account.kind for account in accounts}
     places = [_place(source, kinds.get(source, "")) for source in sorted(named.owned)]
     owners = Owners(places, known, named.names).by_source
     owners |= _in_folders_of_people(named, owners, roster)
@@ -80,7 +80,7 @@ def _place(source: str, kind: str) -> FilePlace:
 def _is_whole_name(text: str) -> bool:
     """Return whether a sheet is called like a person: first and last name in capitals."""
     words = text.split()
-    return 1 < len(words) <= _MOST_NAMES and all(one[0].isupper() for one in words)
+    return 1 < len(words) <= _MOST_NAMES and all(word[0].isupper() for word in words)
 
 
 def _in_folders_of_people(
@@ -102,7 +102,7 @@ def _in_folders_of_people(
 def _of_the_only_athlete(owners: dict[str, str], roster: Roster) -> dict[str, str]:
     """Give files without an owner to the only athlete, unless the athlete has a folder."""
     known = KnownNames(roster.athletes)
-    has_folder = any(known.match(one).athlete for one in set(owners.values()) if one)
+    has_folder = any(known.match(owner).athlete for owner in set(owners.values()) if owner)
     if len(roster.athletes) != 1 or has_folder:
         return owners
     only = next(iter(roster.athletes))

@@ -46,7 +46,7 @@ def by_athlete(
         them). Where a file lists several athletes, its refused rows, its copies and the names of
         its repairs have the athlete :data:`SHARED`.
     """
-    data = [one for one in accounts if not one.ignored]
+    data = [account for account in accounts if not account.ignored]
     kinds = {one.source: one.kind for one in data}
     rows = _rows(records, kinds)
     tally: dict[Key, _Tally] = {}
@@ -86,7 +86,7 @@ class _Tally:
         self.accepted += account.accepted - sum(accepted for accepted, _ in others)
         self.repaired += account.repaired - sum(repaired for _, repaired in others)
         self.repairs.update(account.repairs)
-        self.rejects.update(one.reason for one in account.refusals)
+        self.rejects.update(refusal.reason for refusal in account.refusals)
 
     @property
     def says_something(self) -> bool:

@@ -73,8 +73,8 @@ def _source(kind: str, accounts: Sequence[Account]) -> dict[str, Any]:
     repairs, rejects = Counter[str](), Counter[str]()
     for account in accounts:
         repairs.update(account.repairs)
-        rejects.update(one.reason for one in account.refusals)
-    counts = {name: sum(getattr(one, name) for one in accounts) for name in COUNTS}
+        rejects.update(refusal.reason for refusal in account.refusals)
+    counts = {name: sum(getattr(account, name) for account in accounts) for name in COUNTS}
     told = {"repairs": dict(sorted(repairs.items())), "rejects": dict(sorted(rejects.items()))}
     return {"kind": kind, "files": len(accounts), **counts, **told}
 
@@ -95,7 +95,7 @@ def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     inside = days[days["date"].between(days["observed_from"], days["observed_to"])]
     gaps = _gaps(inside[["athlete", "date"]], athletes)
     longest = gaps.sort_values("days", ascending=False, kind="stable").groupby("athlete").first()
-    found = athletes.assign(
+    rows = athletes.assign(
         observed_days=(athletes["observed_to"] - athletes["observed_from"]).dt.days + 1,
         logged_days=inside.groupby("athlete").size(),
         sessions=tables["sessions"].groupby("athlete").size(),
@@ -106,10 +106,10 @@ def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         gap_to=longest["last"],
     )
     whole = ["logged_days", "sessions", "files", "gaps", "longest_gap_days"]
-    found[whole] = found[whole].fillna(0).astype("int64")
-    share = (found["logged_days"] / found["observed_days"]).round(4)
-    found.insert(4, "logged_share", share)
-    return found.reset_index()
+    rows[whole] = rows[whole].fillna(0).astype("int64")
+    share = (rows["logged_days"] / rows["observed_days"]).round(4)
+    rows.insert(4, "logged_share", share)
+    return rows.reset_index()
 
 
 def _logged_days(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -127,7 +127,7 @@ def _gaps(days: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
     after = athletes["observed_to"].add(one).rename("date").reset_index()
     ordered = pd.concat([before, days, after]).sort_values(["athlete", "date"], kind="stable")
     last = ordered.groupby("athlete")["date"].shift()
-    found = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "athlete": ordered["athlete"],
             "first": last + one,
@@ -135,7 +135,7 @@ def _gaps(days: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
             "days": (ordered["date"] - last).dt.days - 1,
         }
     )
-    return found[found["days"] > 0]
+    return rows[rows["days"] > 0]
 
 
 def unknown(tables: Mapping[str, pd.DataFrame]) -> Rows:
@@ -182,11 +182,11 @@ def to_fix(accounts: Sequence[Account]) -> Rows:
     files: dict[tuple[str, str], set[str]] = {}
     first: dict[tuple[str, str], dict[str, Any]] = {}
     for account in accounts:
-        for one in account.refusals:
-            key = (account.kind, one.reason)
+        for refusal in account.refusals:
+            key = (account.kind, refusal.reason)
             counts[key] += 1
-            files.setdefault(key, set()).add(one.source)
-            found = {"file": one.source, "row": one.record, "sentence": one.sentence}
+            files.setdefault(key, set()).add(refusal.source)
+            found = {"file": refusal.source, "row": refusal.record, "sentence": refusal.sentence}
             first.setdefault(key, found)
     return [
         {"kind": key[0], "reason": key[1], "records": n, "files": len(files[key]), **first[key]}
@@ -196,10 +196,10 @@ def to_fix(accounts: Sequence[Account]) -> Rows:
 
 def _records(frame: pd.DataFrame) -> Rows:
     """Return rows for JSON: days as text, nothing as null."""
-    told = frame.copy()
-    for name in told.select_dtypes("datetime").columns:
-        told[name] = told[name].dt.strftime("%Y-%m-%d")
-    whole = told.astype(object)
+    rows = frame.copy()
+    for name in rows.select_dtypes("datetime").columns:
+        rows[name] = rows[name].dt.strftime("%Y-%m-%d")
+    whole = rows.astype(object)
     return [
         {str(key): value for key, value in row.items()}
         for row in whole.where(whole.notna(), None).to_dict("records")

@@ -123,7 +123,7 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
 def summed_up(found: Survey) -> dict[str, Any]:
     """Return `assumed`, `totals` and `files` of a survey."""
     holds = _holds(found.records)
-    shown = [_entry(one, holds.get(one.source, {})) for one in found.accounts]
+    shown = [_entry(account, holds.get(account.source, {})) for account in found.accounts]
     listed = "athletes" in found.records and len(found.records["athletes"]) > 0
     counts = ("read", "accepted", "repaired", "rejected")
     return {
@@ -157,7 +157,7 @@ def _rosters(root: Path) -> list[Path]:
     """Return the files beside the settings that list athletes."""
     if not (root / FILE_NAME).is_file():
         return []
-    files = [one for one in sorted(root.iterdir()) if one.is_file() and not why_ignored(one)]
+    files = [path for path in sorted(root.iterdir()) if path.is_file() and not why_ignored(path)]
     known = [recognise(Item(one.name, one)) for one in files]
     return [item.path for item, reader in known if reader and reader.lists_athletes]
 
@@ -167,8 +167,8 @@ def _read_along(place: Path) -> list[Path]:
     reader = recognise(Item(place.name, place))[1] if place.is_file() else None
     if reader is None or not reader.reads_along:
         return []
-    beside = [one for one in place.parent.iterdir() if one.is_file() and not why_ignored(one)]
-    known = [recognise(Item(one.name, one)) for one in beside]
+    beside = [path for path in place.parent.iterdir() if path.is_file() and not why_ignored(path)]
+    known = [recognise(Item(path.name, path)) for path in beside]
     return [item.path for item, other in known if other and other.kind in reader.reads_along]
 
 

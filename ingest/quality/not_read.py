@@ -93,7 +93,7 @@ class NotRead:
 
     def as_json(self, codes: Mapping[str, str]) -> dict[str, Any]:
         """Return a JSON-able mapping with codes in place of athletes, and without cells."""
-        athletes = [codes[one] for one in self.athletes if one in codes]
+        athletes = [codes[athlete] for athlete in self.athletes if athlete in codes]
         told = asdict(self) | {"rows": list(self.rows), "athletes": athletes}
         return {name: value for name, value in told.items() if name != "local"}
 
@@ -113,7 +113,10 @@ def not_read(
         Whether names that only have to be confirmed were read as proposed.
     """
     found = [one for account in accounts for one in _of_file(account)]
-    asked = [*people.questions, *(one for account in accounts for one in account.questions)]
+    asked = [
+        *people.questions,
+        *(question for account in accounts for question in account.questions),
+    ]
     found += [
         _of_question(one, people)
         for one in asked
@@ -168,10 +171,12 @@ def _of_file(account: Account) -> Iterable[NotRead]:
             "{file}: holds no records: headings, and nothing below them", file=account.source
         )
         yield NotRead(_id(account, "empty"), NOTHING_TO_DO, account.source, (), text)
-    understood = [one.reason for one in account.refusals if one.reason in UNDERSTOOD]
+    understood = [refusal.reason for refusal in account.refusals if refusal.reason in UNDERSTOOD]
     if understood:
         yield _understood(account, understood)
-    open_ = [one for one in account.refusals if one.reason not in {STRANGER, *UNDERSTOOD}]
+    open_ = [
+        refusal for refusal in account.refusals if refusal.reason not in {STRANGER, *UNDERSTOOD}
+    ]
     if whole := [one.sentence for one in open_ if one.record is None]:
         sentence = whole[0].removeprefix(f"{account.source}: ")
         text = message("{file}: not read: {why}", file=account.source, why=retold(sentence))
@@ -221,14 +226,14 @@ def without_cells(sentence: str) -> str:
 
 def _unscaled(account: Account) -> list[str]:
     """Return the items whose scale nobody told; a question that is open tells of its own."""
-    asked = " ".join(one.default for one in account.questions if one.kind == "scale")
+    asked = " ".join(question.default for question in account.questions if question.kind == "scale")
     items = [code.removesuffix(_UNSCALED) for code in account.repairs if code.endswith(_UNSCALED)]
     words = [_ITEMS.get(item, item.replace("_", " ")) for item in items]
-    return [one for one in words if not re.search(rf"\b{re.escape(one)}\b", asked)]
+    return [word for word in words if not re.search(rf"\b{re.escape(word)}\b", asked)]
 
 
 def _of_lines(account: Account, kind: str, lines: Sequence[Refusal]) -> NotRead:
-    records = tuple(dict.fromkeys(str(one.record) for one in lines))
+    records = tuple(dict.fromkeys(str(line.record) for line in lines))
     shown = ", ".join(records[:_SHOWN_ROWS]) + (", ..." if len(records) > _SHOWN_ROWS else "")
     first = re.sub(r"^\w+ \S+: ", "", lines[0].sentence)
     figures = {"file": account.source, "all": max(account.read, len(records)), "rows": shown}
@@ -241,7 +246,7 @@ def _of_lines(account: Account, kind: str, lines: Sequence[Refusal]) -> NotRead:
         len(records),
         **figures,
     )
-    athletes = tuple(sorted({one.athlete for one in lines if one.athlete is not None}))
+    athletes = tuple(sorted({line.athlete for line in lines if line.athlete is not None}))
     return NotRead(
         _id(account, "lines"), kind, account.source, records, text, athletes, brief, local
     )
@@ -263,7 +268,7 @@ def _lines_sentence(kind: str, count: int, figures: Mapping[str, object], why: s
 
 
 def _understood(account: Account, reasons: Sequence[str]) -> NotRead:
-    counted = Counter(one.replace("_", " ") for one in reasons)
+    counted = Counter(reason.replace("_", " ") for reason in reasons)
     what = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
     text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {what}"
     return NotRead(_id(account, "understood"), NOTHING_TO_DO, account.source, (), text)

@@ -88,7 +88,7 @@ class ReadContext:
     @cached_property
     def _ids(self) -> dict[str, str]:
         """Plain spelling -> id: folders and files are named by people."""
-        return {plain_name(one): one for one in sorted(self.athletes)}
+        return {plain_name(athlete): athlete for athlete in sorted(self.athletes)}
 
     def source(self, path: Path) -> str:
         """Return the path as users know it, relative to the dataset folder."""

@@ -74,8 +74,8 @@ __all__ = ["READERS", "FileRefused", "Parsed", "ReadContext", "Reader", "find_re
 
 def _own() -> tuple[Reader, ...]:
     """Return the readers of `extensions/readers`; one that cannot be asked is refused at once."""
-    found: tuple[Reader, ...] = offered("readers")
-    for reader in found:
+    readers: tuple[Reader, ...] = offered("readers")
+    for reader in readers:
         try:
             signature(reader.sniff).bind(b"")
         except TypeError:
@@ -83,7 +83,7 @@ def _own() -> tuple[Reader, ...]:
                 f"extensions/readers: the reader of {reader.kind!r} has another sniff",
                 "write `def sniff(self, head)`, or `knows(self, path, head)` where the name counts",
             ) from None
-    return found
+    return readers
 
 
 # Your own readers are asked first. The club CSVs come late: they forgive a damaged header, so they

@@ -83,7 +83,7 @@ def _settled(item: Item, reader: Reader | None, places: list[_Place], *, is_stra
         return item, reader
     if is_strava:
         return replace(item, account=ignored_file(item.source, _STRAVA)), None
-    site = next((one.site for one in places if item.source.startswith(one.prefix)), "")
+    site = next((place.site for place in places if item.source.startswith(place.prefix)), "")
     unknown = reader is None or isinstance(reader, SheetReader)
     if unknown and site and item.path.stat().st_size and not _TRAINING.search(item.source):
         return replace(item, account=ignored_file(item.source, _WHY.format(site))), None

@@ -42,7 +42,7 @@ def _others(
     source: str, reader: Reader, met: Mapping[_Meeting, list[Neighbour]]
 ) -> tuple[Neighbour, ...]:
     here = met.get(_meeting(source, reader), [])
-    return tuple(sorted(one for one in here if one.source != source))
+    return tuple(sorted(neighbour for neighbour in here if neighbour.source != source))
 
 
 def _meeting(source: str, reader: Reader) -> _Meeting:

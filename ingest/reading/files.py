@@ -143,7 +143,7 @@ def read_folder(
     listed = read_all(lists, context, 1, steps)
     athletes = _athletes(listed, context, needs_roster=needs_roster)
     if not isinstance(athletes, Anyone):
-        athletes = frozenset(one for one in athletes if one not in forgotten)
+        athletes = frozenset(athlete for athlete in athletes if athlete not in forgotten)
     names = names_known(athletes, listed, [item.source for item, _ in known])
     context = replace(context, athletes=Anyone(names))
     rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
@@ -151,7 +151,7 @@ def read_folder(
     accounts += [one.account for one in listed]
     accounts.sort(key=lambda one: one.source)
     records = forgotten.without(_joined([*parts, *(one.records for one in listed)]))
-    accounts = [forgotten.unnamed(one) for one in accounts]
+    accounts = [forgotten.unnamed(account) for account in accounts]
     people = who_is_who(accounts, records, context.config)
     records.pop(MEMBERS, None)
     assigned = assign(
@@ -175,7 +175,9 @@ def names_known(
         for cell in one.records["athletes"][ALIASES]
         for name in aliases_of(cell)
     }
-    folders = Owners([FilePlace(one) for one in sources if "/" in one or "!" in one], {})
+    folders = Owners(
+        [FilePlace(source) for source in sources if "/" in source or "!" in source], {}
+    )
     return athletes | further | (set(folders.by_source.values()) - {""})
 
 
@@ -200,13 +202,13 @@ def _read_rest(
     hits = [key for source in found if (key := keys[source])]
     cached = recognised.rows(hits)
     fresh = {
-        key: one
-        for (item, _), one in zip(missing, parsed, strict=True)
+        key: parsed
+        for (item, _), parsed in zip(missing, parsed, strict=True)
         if (key := keys[item.source])
     }
     recognised.renew(hits, fresh, context.last_day)
-    accounts = [*found.values(), *(one.account for one in parsed)]
-    return accounts, [cached, *(one.records for one in parsed)]
+    accounts = [*found.values(), *(parsed.account for parsed in parsed)]
+    return accounts, [cached, *(parsed.records for parsed in parsed)]
 
 
 @dataclass
@@ -224,12 +226,14 @@ class _Steps:
 
 
 def _athletes(parsed: list[Parsed], context: ReadContext, *, needs_roster: bool) -> frozenset[str]:
-    lists = [one.records["athletes"]["athlete"] for one in parsed if "athletes" in one.records]
+    lists = [
+        parsed.records["athletes"]["athlete"] for parsed in parsed if "athletes" in parsed.records
+    ]
     if any(len(ids) for ids in lists):
         return frozenset(pd.concat(lists))
     if not needs_roster:
         return frozenset()
-    why = [sentence for one in parsed for sentence in one.account.rejects["sentence"]]
+    why = [sentence for parsed in parsed for sentence in parsed.account.rejects["sentence"]]
     raise StridecastError(
         f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",
         "add a roster.csv with at least the column athlete",

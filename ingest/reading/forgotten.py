@@ -64,12 +64,12 @@ class Forgotten:
         theirs = self._of(rejects["athlete"])
         if not theirs.any():
             return account
-        told = rejects.assign(
+        rows = rejects.assign(
             athlete=rejects["athlete"].mask(theirs),
             sentence=rejects["sentence"].mask(theirs, _SENTENCE),
             reason=rejects["reason"].mask(theirs, "forgotten"),
         )
-        return replace(account, rejects=told)
+        return replace(account, rejects=rows)
 
     def _of(self, names: pd.Series) -> pd.Series:
         known = {name: name in self for name in names.dropna().unique()}
@@ -105,7 +105,7 @@ def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
 def add_forgotten(folder: Path, key: bytes, names: Collection[str], record: dict[str, Any]) -> None:
     """Add a person to the list, with a record of what was done that names nobody."""
     hashes = sorted({hash_of(key, name) for name in names})
-    kept = [one for one in _entries(folder) if not set(hashes) & set(one["hashes"])]
+    kept = [entry for entry in _entries(folder) if not set(hashes) & set(entry["hashes"])]
     write_json(folder / FORGOTTEN, {"people": [*kept, {"hashes": hashes} | record]})
 
 
@@ -115,11 +115,11 @@ def _entries(folder: Path) -> list[dict[str, Any]]:
         return []
     remedy = "restore it from a backup: it keeps people out who asked for it"
     try:
-        found: list[dict[str, Any]] = read_json(path, remedy)["people"]
-        _checked(one["hashes"] for one in found)
+        entries: list[dict[str, Any]] = read_json(path, remedy)["people"]
+        _checked(one["hashes"] for one in entries)
     except (KeyError, TypeError):
         raise StridecastError(f"{path}: not the list it was written as", remedy) from None
-    return found
+    return entries
 
 
 def _checked(hashes: Iterable[object]) -> None:

@@ -74,7 +74,7 @@ def _in_processes(
     missing = {place: chunk for place, chunk in enumerate(chunks) if place not in found}
     for place, chunk in missing.items():
         found[place] = [_one_apart(job, context, told) for job in chunk]
-    return [one for place in sorted(found) for one in found[place]]
+    return [parsed for place in sorted(found) for parsed in found[place]]
 
 
 def _one_apart(job: Job, context: ReadContext, told: Callable[[str], None]) -> Parsed:

@@ -72,7 +72,7 @@ class Entry:
         if self.last_day == str(last_day.date()):
             return True
         before = pd.Timestamp(self.last_day)
-        codes = [*self.account.repairs, *(str(one.reason) for one in self.account.refusals)]
+        codes = [*self.account.repairs, *(str(refusal.reason) for refusal in self.account.refusals)]
         if before <= last_day:
             return not any(code.startswith(_FUTURE) for code in codes)
         return not codes and (not self.latest or pd.Timestamp(self.latest) <= last_day)
@@ -108,7 +108,7 @@ class ParseCache:
         if wanted == set(self._entries):
             return {name: frame.drop(columns=_ENTRY) for name, frame in self._rows.items()}
         chosen = {name: frame[frame[_ENTRY].isin(wanted)] for name, frame in self._rows.items()}
-        return {name: one.drop(columns=_ENTRY) for name, one in chosen.items() if len(one)}
+        return {name: rows.drop(columns=_ENTRY) for name, rows in chosen.items() if len(rows)}
 
     def renew(
         self,
@@ -134,7 +134,9 @@ class ParseCache:
         if not fresh and len(kept) == len(self._entries) and kinds == self.kinds:
             return
         day = str(last_day.date())
-        new = {key: Entry(key, day, _latest(one), one.account) for key, one in fresh.items()}
+        new = {
+            key: Entry(key, day, _latest(parsed), parsed.account) for key, parsed in fresh.items()
+        }
         entries = kept | new
         rows = self._joined(set(kept), fresh)
         try:
@@ -146,8 +148,8 @@ class ParseCache:
         parts: dict[str, list[pd.DataFrame]] = {}
         for name, frame in self._rows.items():
             parts.setdefault(name, []).append(frame[frame[_ENTRY].isin(kept)])
-        for key, one in fresh.items():
-            for name, frame in one.records.items():
+        for key, parsed in fresh.items():
+            for name, frame in parsed.records.items():
                 if len(frame):
                     parts.setdefault(name, []).append(frame.assign(**{_ENTRY: key}))
         return {name: settled(pd.concat(frames)) for name, frames in parts.items()}
@@ -162,8 +164,8 @@ class ParseCache:
         told = {
             "kinds": kinds,
             "entries": [
-                [one.key, one.last_day, one.latest, _as_json(one.account)]
-                for one in entries.values()
+                [entry.key, entry.last_day, entry.latest, _as_json(entry.account)]
+                for entry in entries.values()
             ],
         }
         self._write(pack / _INDEX, json.dumps(told).encode())
@@ -306,7 +308,7 @@ def _as_json(account: Account) -> dict[str, Any]:
         .tolist(),
         "read_as": account.read_as,
         "unread": [list(one) for one in account.unread],
-        "questions": [asdict(one) for one in account.questions],
+        "questions": [asdict(question) for question in account.questions],
     }
 
 
@@ -314,6 +316,6 @@ def _account(told: dict[str, Any]) -> Account:
     restored = {
         "rejects": rejects_of(told["rejects"]),
         "unread": tuple(Unread(*one) for one in told["unread"]),
-        "questions": tuple(question_of(one) for one in told["questions"]),
+        "questions": tuple(question_of(question) for question in told["questions"]),
     }
     return Account(**{**told, **restored})

@@ -42,7 +42,9 @@ class Recognised:
         digest = self._digests.get(item.source)
         if self.cache is None or reader is None or item.account is not None or not digest:
             return ""
-        beside = [(one.source, self._digests.get(one.source, "")) for one in item.beside]
+        beside = [
+            (neighbour.source, self._digests.get(neighbour.source, "")) for neighbour in item.beside
+        ]
         if self._run is None or self._run[0] is not context:
             self._run = context, run_digests(context)
         return entry_key(item.source, digest, reader, self._run[1], beside)

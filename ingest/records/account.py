@@ -173,7 +173,7 @@ class Account:
 
     def summary(self) -> dict[str, Any]:
         """Return the counts as a JSON-able mapping."""
-        codes = Counter(str(one.reason) for one in self.refusals)
+        codes = Counter(str(refusal.reason) for refusal in self.refusals)
         return {
             "file": self.source,
             "kind": self.kind,

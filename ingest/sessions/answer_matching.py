@@ -67,7 +67,7 @@ def _spans(answers: pd.DataFrame, sessions: pd.DataFrame) -> tuple[Spans, Spans]
     codes = np.asarray(pd.factorize(names)[0], dtype=np.int64)
     end = seconds(answers["end"])
     start = seconds(sessions["start"])
-    told = Spans(
+    spans = Spans(
         codes[: len(answers)],
         end - length_s(answers),
         end,
@@ -76,29 +76,29 @@ def _spans(answers: pd.DataFrame, sessions: pd.DataFrame) -> tuple[Spans, Spans]
     recorded = Spans(
         codes[len(answers) :], start, start + length_s(sessions), masks(sessions["sport"])
     )
-    return told, recorded
+    return spans, recorded
 
 
-def _candidates(told: Spans, recorded: Spans) -> tuple[Ints, Ints]:
+def _candidates(spans: Spans, recorded: Spans) -> tuple[Ints, Ints]:
     """Pair each answer with the sessions whose ends lie next to its own, of the same athlete."""
     key = recorded.athlete * _ATHLETE_SPAN + recorded.end.astype(np.int64)
     order = np.argsort(key, kind="stable")
-    place = np.searchsorted(key[order], told.athlete * _ATHLETE_SPAN + told.end.astype(np.int64))
+    place = np.searchsorted(key[order], spans.athlete * _ATHLETE_SPAN + spans.end.astype(np.int64))
     steps = np.arange(-NEIGHBOURS, NEIGHBOURS)
     near = (place[:, None] + steps).ravel()
     left = np.repeat(np.arange(len(place)), len(steps))
     inside = (near >= 0) & (near < len(order))
     left, right = left[inside], order[near[inside]]
-    same = told.athlete[left] == recorded.athlete[right]
+    same = spans.athlete[left] == recorded.athlete[right]
     return left[same], right[same]
 
 
-def _possible(one: Spans, other: Spans) -> NDArray[np.bool_]:
-    overlap = np.minimum(one.end, other.end) - np.maximum(one.start, other.start)
-    shorter = np.minimum(one.end - one.start, other.end - other.start)
-    near = (overlap > 0) | (np.abs(one.end - other.end) <= TOLERANCE_MIN * 60)
-    agree = (one.sports & other.sports) != 0
-    unnamed = (one.sports == BITS["other"]) | (other.sports == BITS["other"])
+def _possible(spans: Spans, other: Spans) -> NDArray[np.bool_]:
+    overlap = np.minimum(spans.end, other.end) - np.maximum(spans.start, other.start)
+    shorter = np.minimum(spans.end - spans.start, other.end - other.start)
+    near = (overlap > 0) | (np.abs(spans.end - other.end) <= TOLERANCE_MIN * 60)
+    agree = (spans.sports & other.sports) != 0
+    unnamed = (spans.sports == BITS["other"]) | (other.sports == BITS["other"])
     possible: NDArray[np.bool_] = (agree & near) | (
         unnamed & (overlap > 0) & (overlap >= LEAST_OVERLAP * shorter)
     )

@@ -70,9 +70,9 @@ def _abroad(watch: pd.DataFrame, zone: str) -> pd.DataFrame:
 
 def _begun_with(lists: pd.DataFrame, watch: pd.DataFrame) -> pd.Series:
     """Return which listed sessions begin with a recording of their athlete."""
-    told = lists[["place", "athlete", "start"]].sort_values("start")
+    rows = lists[["place", "athlete", "start"]].sort_values("start")
     begun = pd.merge_asof(
-        told,
+        rows,
         watch[["athlete", "start"]].assign(known=True).sort_values("start"),
         on="start",
         by="athlete",

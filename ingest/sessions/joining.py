@@ -154,8 +154,8 @@ def _join(sessions: pd.DataFrame) -> pd.DataFrame:
 def _checked(sessions: pd.DataFrame, zone: str) -> pd.DataFrame:
     clock = to_local(sessions["start"], zone)
     hour = (clock - clock.dt.normalize()).dt.total_seconds() / 3600
-    told = with_told_minutes(sessions.assign(hour=hour))
-    return told.assign(check=to_check(told))
+    rows = with_told_minutes(sessions.assign(hour=hour))
+    return rows.assign(check=to_check(rows))
 
 
 def _touched(rows: pd.DataFrame, code: str) -> pd.DataFrame:
@@ -202,15 +202,15 @@ def _typed_answers(
 
 
 def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.DataFrame:
-    told = answers.set_index(place)
-    name = told["source"] + "#" + told["record"].astype("str")
-    earlier = sessions["merged_from"].reindex(told.index)
+    rows = answers.set_index(place)
+    name = rows["source"] + "#" + rows["record"].astype("str")
+    earlier = sessions["merged_from"].reindex(rows.index)
     filled = sessions.copy()
-    filled.loc[told.index, "merged_from"] = (earlier + ";" + name).fillna(name)
-    filled.loc[told.index, "told_min"] = told["duration_min"]
+    filled.loc[rows.index, "merged_from"] = (earlier + ";" + name).fillna(name)
+    filled.loc[rows.index, "told_min"] = rows["duration_min"]
     for column in ("rpe", "shoe_id", "duration_min"):
-        filled[column] = filled[column].fillna(told[column])
-    named = told["sport"].reindex(filled.index)
+        filled[column] = filled[column].fillna(rows[column])
+    named = rows["sport"].reindex(filled.index)
     unnamed = (filled["sport"] == "other") & named.notna()
     return filled.assign(sport=filled["sport"].mask(unnamed, named))
 

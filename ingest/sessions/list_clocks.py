@@ -103,7 +103,7 @@ def _pairs(sessions: pd.DataFrame) -> pd.DataFrame:
 
 def _alike_in_length(both: pd.DataFrame) -> "pd.Series[bool]":
     """Say which pairs agree in a length: one list may leave pauses out, the other not."""
-    kinds = [(one, other) for one in _LENGTHS for other in _LENGTHS]
+    kinds = [(length, other) for length in _LENGTHS for other in _LENGTHS]
     return pd.concat([_alike(both, *pair) for pair in kinds], axis=1).any(axis=1)
 
 

@@ -24,12 +24,12 @@ def weeks_without_sessions(weekly: pd.DataFrame, sessions: pd.DataFrame) -> pd.D
         :data:`COLUMNS`, one row per athlete and week with known kilometres; `date` is the first
         day of the week.
     """
-    told = weekly[weekly["km"].notna()].reset_index(drop=True).reset_index(names="week")
-    both = told[["week", "athlete", "week_start", "week_end"]].merge(
+    rows = weekly[weekly["km"].notna()].reset_index(drop=True).reset_index(names="week")
+    both = rows[["week", "athlete", "week_start", "week_end"]].merge(
         sessions[["athlete", "local_date"]].drop_duplicates(), on="athlete"
     )
     finer = both.loc[both["local_date"].between(both["week_start"], both["week_end"]), "week"]
-    alone = told[~told["week"].isin(finer)]
+    alone = rows[~rows["week"].isin(finer)]
     alone = alone.drop_duplicates(["athlete", "week_start"])
     return pd.DataFrame(
         {

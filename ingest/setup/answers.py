@@ -17,8 +17,8 @@ OWNERS_KEY = "owners"
 
 def accept(folder: Path, questions: Iterable[Question]) -> int:
     """Take the proposals of questions, and return how many there were."""
-    told = [one for one in questions if one.proposal]
-    answer_all(folder, [(one, one.proposal) for one in told])
+    told = [question for question in questions if question.proposal]
+    answer_all(folder, [(question, question.proposal) for question in told])
     return len(told)
 
 

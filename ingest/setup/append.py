@@ -129,7 +129,7 @@ class _Plan:
             *(f"{stem} ({self._today} {number}){dotted}" for number in range(2, _MOST_NAMES)),
         ]
         free = (place.with_name(name) for name in names)
-        return next(one for one in free if not one.exists() and one not in self._taken)
+        return next(path for path in free if not path.exists() and path not in self._taken)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, Path]]:
@@ -137,7 +137,7 @@ def _files(path: Path) -> Iterator[tuple[Path, Path]]:
     if path.is_file():
         yield path, Path(path.name)
     elif path.is_dir():
-        inside = sorted(one for one in path.rglob("*") if one.is_symlink() or one.is_file())
+        inside = sorted(path for path in path.rglob("*") if path.is_symlink() or path.is_file())
         for one in inside:
             _refuse_link(one, path)
         name = path.resolve().name
@@ -164,7 +164,7 @@ def _refuse_roster(source: Path) -> None:
 def _sizes(folder: Path) -> dict[int, list[tuple[Path, Path]]]:
     """Return the files of a folder by size, for only those of one size can be equal."""
     found: dict[int, list[tuple[Path, Path]]] = {}
-    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if not why_ignored(path) and folder / ADDED not in path.parents:
             found.setdefault(path.stat().st_size, []).append((path, path))
     return found

@@ -115,8 +115,8 @@ def undo(folder: Path, number: int | None = None) -> Past:
 def _take_settings_back(folder: Path, change: Kept) -> None:
     now = _texts(folder)
     wanted = {
-        folder / one["place"]: _undone(folder / one["place"], change, one, now)
-        for one in change.entries
+        folder / entry["place"]: _undone(folder / entry["place"], change, entry, now)
+        for entry in change.entries
     }
     try:
         for path, text in wanted.items():

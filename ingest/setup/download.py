@@ -55,12 +55,12 @@ def get_lovdal(folder: Path, get: Fetch = fetch) -> list[Path]:
     StridecastError
         If the server cannot be reached, does not list a file, or sends other bytes.
     """
-    missing = [one for one in LAYOUTS if not _is_there(folder / one.file_name, one)]
+    missing = [layout for layout in LAYOUTS if not _is_there(folder / layout.file_name, layout)]
     if missing:
         listed = _listed(_try(get, LIST_URL, folder))
         for layout in missing:
             _store(folder / layout.file_name, _content(layout, listed, get, folder))
-    return [folder / one.file_name for one in LAYOUTS]
+    return [folder / layout.file_name for layout in LAYOUTS]
 
 
 def _is_there(path: Path, layout: LovdalLayout) -> bool:

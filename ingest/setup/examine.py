@@ -57,9 +57,9 @@ def examine(
         config = load_config(folder)
         result = ingest(folder, progress=progress, cache=cache, needs_sessions=False)
         return Examined(config, result, None)
-    found = look(folder, today=today, progress=progress)
-    answers, _ = proposed_answers(found, today)
-    return Examined(answers.config, read_with(folder, answers, cache), found)
+    findings = look(folder, today=today, progress=progress)
+    answers, _ = proposed_answers(findings, today)
+    return Examined(answers.config, read_with(folder, answers, cache), findings)
 
 
 def read_with(folder: Path, answers: Answers, cache: Path | None) -> IngestResult:
@@ -69,20 +69,20 @@ def read_with(folder: Path, answers: Answers, cache: Path | None) -> IngestResul
     )
 
 
-def proposed_answers(found: Findings, today: date) -> tuple[Answers, str]:
+def proposed_answers(findings: Findings, today: date) -> tuple[Answers, str]:
     """Return the settings that the files tell, and why this time zone."""
     known = (
-        (found.zones[0] if found.zones else "", N_("the clock of the watches")),
+        (findings.zones[0] if findings.zones else "", N_("the clock of the watches")),
         (machine_zone(), N_("this computer's")),
         (LAST_RESORT, NOTHING_TELLS),
     )
     zone, why = next(one for one in known if one[0])
-    forms = {item: form_of([span]) for item, span in found.seen.items()}
+    forms = {item: form_of([span]) for item, span in findings.seen.items()}
     answers = Answers(
-        name=found.name,
+        name=findings.name,
         time_zone=zone,
-        observed_from=found.first or today,
+        observed_from=findings.first or today,
         zone_is_told=why != NOTHING_TELLS,
-        scales=by_the_words(forms) if found.words_hold else {},
+        scales=by_the_words(forms) if findings.words_hold else {},
     )
     return answers, why

@@ -73,7 +73,7 @@ class Journal:
             return
         own = self._next()
         try:
-            entries = [_aside(own, number, one) for number, one in enumerate(changes)]
+            entries = [_aside(own, number, change) for number, change in enumerate(changes)]
             self._write(own, entries, done=False)
             for entry, change in zip(entries, changes, strict=True):
                 change.place.parent.mkdir(parents=True, exist_ok=True)
@@ -162,8 +162,8 @@ class Journal:
         self, own: Path, entries: list[dict[str, object]], *, done: bool, kind: str = FILES
     ) -> None:
         told = [
-            {**one, "place": Path(str(one["place"])).relative_to(self.folder).as_posix()}
-            for one in entries
+            {**entry, "place": Path(str(entry["place"])).relative_to(self.folder).as_posix()}
+            for entry in entries
         ]
         now = datetime.now(tz=UTC).astimezone().isoformat(timespec="minutes")
         write_json(own / _LOG, {"done": done, "kind": kind, "when": now, "entries": told})

@@ -104,8 +104,8 @@ def _first_of_the_team(found: Survey) -> date | None:
     return ordered[(len(ordered) - 1) // 2].date() if ordered else None
 
 
-def _days(one: Mapping[str, Any], tables: Collection[str] | None = None) -> list[date]:
-    held = one["holds"].items()
+def _days(entry: Mapping[str, Any], tables: Collection[str] | None = None) -> list[date]:
+    held = entry["holds"].items()
     spans = [span for name, span in held if tables is None or name.split()[0] in tables]
     return [
         date.fromisoformat(span[end]) for span in spans for end in ("from", "to") if end in span

@@ -73,7 +73,9 @@ def write(folder: Path, answers: Answers) -> Path:
 
 def text_of(answers: Answers) -> str:
     """Return the file's text, with comments that say what else may stand there."""
-    scales = {name: {"worst": one.worst, "best": one.best} for name, one in answers.scales.items()}
+    scales = {
+        name: {"worst": scale.worst, "best": scale.best} for name, scale in answers.scales.items()
+    }
     content: dict[str, Any] = {
         "name": answers.name,
         "kind": "club",
@@ -133,10 +135,10 @@ def two_numbers(text: str) -> tuple[float, float]:
     >>> two_numbers("1-5"), two_numbers("-2:2")
     ((1.0, 5.0), (-2.0, 2.0))
     """
-    found = _TWO_NUMBERS.fullmatch(text.strip())
-    if not found:
+    match = _TWO_NUMBERS.fullmatch(text.strip())
+    if not match:
         raise ValueError(f"{text!r}: expected two numbers such as 1-5")
-    return float(found[1]), float(found[2])
+    return float(match[1]), float(match[2])
 
 
 def _item(name: str) -> str:

@@ -34,11 +34,11 @@ def raw_answer(share: float) -> float:
     return round(worst + share * (best - worst), 6)
 
 
-def open_answers(*found: Survey) -> pd.DataFrame:
+def open_answers(*survey: Survey) -> pd.DataFrame:
     """Return the answers in files that do not tell their scale: athlete and a column per item."""
-    kinds = {account.source: account.kind for one in found for account in one.accounts}
-    answers = [one.records["wellness"] for one in found if "wellness" in one.records]
-    open_ = [one[one["source"].map(kinds).isin(WITHOUT_SCALE)] for one in answers]
+    kinds = {account.source: account.kind for one in survey for account in one.accounts}
+    answers = [one.records["wellness"] for one in survey if "wellness" in one.records]
+    open_ = [answer[answer["source"].map(kinds).isin(WITHOUT_SCALE)] for answer in answers]
     columns = ["athlete", *WELLNESS_ITEMS]
     some = [one.reindex(columns=columns) for one in open_ if len(one)]
     return pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=columns)
@@ -115,7 +115,7 @@ def form_of(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
     >>> form_of([(0.47, 0.87)]), form_of([(36, 52)])
     ((0, 1), (0, 100))
     """
-    low, high = min(one[0] for one in spans), max(one[1] for one in spans)
+    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
     fits = [one for one in _USUAL if one[0] <= low and high <= one[1]]
     if fits[:1] == [(0, 1)] and low % 1 == 0 and high % 1 == 0:
         # Whole numbers alone are the low end of a longer form.

@@ -97,8 +97,8 @@ def exertion_is_missing(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) 
     """
     sessions = tables["sessions"].rename(columns={"local_date": "date"})
     rated = sessions[sessions["rpe"].notna()]
-    near, near_rated = (counts_before(days, one, 1, 7) for one in (sessions, rated))
-    usual, usual_rated = (counts_before(days, one, 8, 35) for one in (sessions, rated))
+    near, near_rated = (counts_before(days, rows, 1, 7) for rows in (sessions, rated))
+    usual, usual_rated = (counts_before(days, rows, 8, 35) for rows in (sessions, rated))
     tells_it = (usual_rated >= LEAST_RUNS) & (usual_rated * 2 >= usual)
     return np.asarray((near >= LEAST_SESSIONS) & (near_rated == 0) & tells_it)
 

@@ -73,8 +73,8 @@ def _back_from_a_later_one(ended: pd.DataFrame) -> pd.Series:
     Who is back from a later injury counts as back from the earlier one too, for nobody knew on that
     day that its return would be written later.
     """
-    told = ended[["athlete", "onset_date", "return_date"]]
-    pairs = told.reset_index(names="place").merge(told, on="athlete", suffixes=("", "_later"))
+    rows = ended[["athlete", "onset_date", "return_date"]]
+    pairs = rows.reset_index(names="place").merge(rows, on="athlete", suffixes=("", "_later"))
     later = pairs[pairs["onset_date_later"] > pairs["onset_date"]]
     first = later.groupby("place")["return_date_later"].min()
     return first.reindex(ended.index)

@@ -54,7 +54,7 @@ def fit_each(
         for name in known
         if name in tried_first and (fault := _fault(known[name], _few(train), test, names))
     }
-    due = {name: one for name, one in known.items() if name not in failed}
+    due = {name: comparator for name, comparator in known.items() if name not in failed}
 
     def attempt(name: str) -> Floats | str:
         try:
@@ -71,9 +71,9 @@ def fit_each(
     return Fitted({n: p for n, p in answers.items() if not isinstance(p, str)}, failed)
 
 
-def _fault(one: Comparator, few: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> str:
+def _fault(comparator: Comparator, few: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> str:
     try:
-        _scored(one, few, test.head(TRIAL_ROWS), names)
+        _scored(comparator, few, test.head(TRIAL_ROWS), names)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
         return f"on a trial with {len(few):,} rows: {_reason(error)}"
     return ""
@@ -95,9 +95,13 @@ def _spread(places: Places, most: int) -> Places:
     return np.take(places, np.linspace(0, len(places) - 1, most).astype(int))
 
 
-def _scored(one: Comparator, train: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> Floats:
+def _scored(
+    comparator: Comparator, train: pd.DataFrame, test: pd.DataFrame, names: list[str]
+) -> Floats:
     """Fit and score; raises ValueError where the answer is no table of probabilities."""
-    fitted = one.fit(train[names], train["event"], groups=train["athlete"], folds=train["fold"])
+    fitted = comparator.fit(
+        train[names], train["event"], groups=train["athlete"], folds=train["fold"]
+    )
     answer = np.asarray(fitted.predict_proba(test[names]), dtype=float)
     if answer.shape != (len(test), 2):
         raise ValueError(f"predict_proba gave shape {answer.shape}, not ({len(test)}, 2)")

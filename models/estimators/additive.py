@@ -108,9 +108,9 @@ class AdditiveRisk(RiskEstimator[AdditiveSettings]):
                 start=np.append(intercept, coefficients),
             )
             raw[outside] = base + design[outside] @ slopes
-        found = self.calibration_ = self._calibrate(raw, outcome, target)
-        self.coefficients_ = found.slope * coefficients
-        self.intercept_ = found.intercept + found.slope * intercept
+        calibration = self.calibration_ = self._calibrate(raw, outcome, target)
+        self.coefficients_ = calibration.slope * coefficients
+        self.intercept_ = calibration.intercept + calibration.slope * intercept
         self.replicates_: Floats | None = None
         self._remember(names, values, outcome)
         return self

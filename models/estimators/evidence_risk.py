@@ -211,7 +211,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         """
         if not self.has_trees:
             return self
-        rung = next(one for one in LADDER if one.name == self.rung_)
+        rung = next(rung for rung in LADDER if rung.name == self.rung_)
         target = training_target(checked_outcomes(y), related, self.settings_in_use.borrow)
         settings = rung.settings(self.settings_in_use)
         data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)

@@ -72,11 +72,11 @@ def paired(
     )
     values = evaluation.table.set_index(["metric", "model"])["value"].unstack()  # noqa: PD010 - keeps nan
     gaps = _gaps(evaluation.replicates)
-    found = values[["one", "other"]].join(gaps).loc[gaps.index].reset_index()
+    rows = values[["one", "other"]].join(gaps).loc[gaps.index].reset_index()
     if (joined[f"{model}_x"] == joined[f"{model}_y"]).all():
-        return found.assign(verdict=SAME)
+        return rows.assign(verdict=SAME)
     further = _gaps(_distances(evaluation.replicates))
-    return found.assign(verdict=[_verdict(name, gaps, further) for name in gaps.index])
+    return rows.assign(verdict=[_verdict(name, gaps, further) for name in gaps.index])
 
 
 def _gaps(replicates: Replicates) -> pd.DataFrame:

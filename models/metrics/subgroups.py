@@ -94,13 +94,13 @@ def subgroups(
         for group in sorted(set(labels)):
             inside = labels == group
             drawn = {"drawn": event[inside]}
-            found = replicate(
+            rows = replicate(
                 drawn, {"": probability[inside]}, MEASURES, who[inside], settings
             ).frame()
             events = float(event[inside].sum())
             facts = {"variable": variable, "group": group, "rows": int(inside.sum())}
             facts |= {"athletes": len(set(who[inside])), "events": events}
             facts |= {"note": few_events(events)}
-            tables.append(found.drop(columns="model").assign(**facts))
+            tables.append(rows.drop(columns="model").assign(**facts))
     order = ["variable", "group", "athletes", "rows", "events", "note"]
     return pd.concat(tables, ignore_index=True)[[*order, "metric", "value", "low", "high"]]

@@ -52,7 +52,7 @@ DEFINITIONS: Final[dict[str, OutcomeDefinition]] = {
 }
 """Outcomes by name: any, each region, diagnoses, severe ones, and your own."""
 
-REGIONS_BY_OUTCOME: Final = {name: one.regions for name, one in DEFINITIONS.items()}
+REGIONS_BY_OUTCOME: Final = {name: definition.regions for name, definition in DEFINITIONS.items()}
 """Regions in which each outcome happens."""
 
 

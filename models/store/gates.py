@@ -125,7 +125,7 @@ def judge(
         evidence.tested["athlete"],
         intervals,
     )
-    found = Evaluation(replicates.frame(), replicates)
+    evaluation = Evaluation(replicates.frame(), replicates)
     compared = compare(replicates, evidence.candidate).set_index("against")
     gates = [
         reality_gate(evidence),
@@ -133,11 +133,11 @@ def judge(
         *cross_fitted_gates(
             evidence.out_of_fold, settings, intervals, recalibrates=evidence.recalibrates
         ),
-        *unseen_gates(found.table, evidence.candidate, settings),
+        *unseen_gates(evaluation.table, evidence.candidate, settings),
         rules_gate(compared, evidence.rules),
         incumbent_gate(compared, evidence.incumbent),
     ]
-    return gates, found
+    return gates, evaluation
 
 
 def reality_gate(evidence: GateInputs) -> Gate:

@@ -57,8 +57,8 @@ def _imported(path: Path) -> list[Path]:
 
 def _packages_above(path: Path) -> list[Path]:
     parents = path.relative_to(ROOT).parents
-    found = [ROOT / parent / "__init__.py" for parent in parents if parent != Path()]
-    return [file for file in found if file.is_file()]
+    paths = [ROOT / parent / "__init__.py" for parent in parents if parent != Path()]
+    return [file for file in paths if file.is_file()]
 
 
 def _mentions(module: Path, name: str) -> bool:

@@ -88,13 +88,13 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
     return found
 
 
-def advice(found: Evaluation, model: str) -> str:
+def advice(evaluation: Evaluation, model: str) -> str:
     """Say whether the forecasts need a new intercept, a new slope, or neither.
 
     By the intervals of the calibration slope and of calibration in the large, athletes resampled,
     in the order of Vergouwe 2017 (Stat Med 36:4529): the least change that the data ask for.
     """
-    own = found.table[found.table["model"] == model].set_index("metric").to_dict("index")
+    own = evaluation.table[evaluation.table["model"] == model].set_index("metric").to_dict("index")
     slope, large = own["calibration_slope"], own["calibration_intercept"]
     ratio = own["observed_expected"]
     told = (

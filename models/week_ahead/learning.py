@@ -63,10 +63,10 @@ def learnt_effects(weeks: WeeksAhead, log_hazard: Floats, event: Floats) -> Plan
     if len(event) < LEAST_WEEKS:
         return start
     design = _centred(start, weeks.week).design(weeks.week, weeks.expected)
-    found = laplace(start.coefficients, _likelihood(design, log_hazard, event))
+    gaussian = laplace(start.coefficients, _likelihood(design, log_hazard, event))
     return replace(
         _centred(start, weeks.whole),
-        coefficients=found,
+        coefficients=gaussian,
         weeks=len(event),
         events=int(event.sum()),
     )

@@ -25,22 +25,25 @@ def decide(questions: Sequence[Question], *, yes: bool, say: Say = print) -> lis
     say : callable
         Called with each line of a screen.
     """
-    safe = [one for one in questions if one.safe and one.proposal]
+    safe = [question for question in questions if question.safe and question.proposal]
     if yes:
-        return [(one, one.proposal) for one in safe]
+        return [(question, question.proposal) for question in safe]
     if not sys.stdin.isatty():
         return []
-    return [*_screens(safe, say), *_singly([one for one in questions if one not in safe], say)]
+    return [
+        *_screens(safe, say),
+        *_singly([question for question in questions if question not in safe], say),
+    ]
 
 
 def _screens(safe: Sequence[Question], say: Say) -> list[Answer]:
     answers: list[Answer] = []
-    for screen in dict.fromkeys(one.screen for one in safe):
-        shown = [one for one in safe if one.screen == screen]
+    for screen in dict.fromkeys(question.screen for question in safe):
+        shown = [question for question in safe if question.screen == screen]
         for line in screen_lines(shown):
             say(line)
         if typer.confirm(message("Are these {count} right?", count=len(shown)), default=True):
-            answers += [(one, one.proposal) for one in shown]
+            answers += [(question, question.proposal) for question in shown]
         else:
             answers += _singly(shown, say)
     return answers
@@ -48,19 +51,24 @@ def _screens(safe: Sequence[Question], say: Say) -> list[Answer]:
 
 def screen_lines(questions: Sequence[Question]) -> list[str]:
     """Return a screen: new athletes, then what other names mean, then sheets."""
-    new = [one.rows[0] for one in questions if one.kind == "person"]
+    new = [question.rows[0] for question in questions if question.kind == "person"]
     told = message("new athletes ({count}): {names}", count=len(new), names=", ".join(new))
     lines = [told] if new else []
     meant: dict[str, list[Question]] = {}
-    for one in questions:
-        if one.kind == "name":
-            meant.setdefault(one.proposal, []).append(one)
+    for question in questions:
+        if question.kind == "name":
+            meant.setdefault(question.proposal, []).append(question)
     for athlete, several in sorted(meant.items()):
-        names = ", ".join(f"{one.rows[0]} ({retold(translated(one.reason))})" for one in several)
+        names = ", ".join(
+            f"{question.rows[0]} ({retold(translated(question.reason))})" for question in several
+        )
         lines.append(f"{athlete} = {names}")
-    for one in questions:
-        if one.kind not in {"person", "name"}:
-            lines += [f"{retold(one.text)} {one.proposal}", *(f"    {row}" for row in one.rows[:3])]
+    for question in questions:
+        if question.kind not in {"person", "name"}:
+            lines += [
+                f"{retold(question.text)} {question.proposal}",
+                *(f"    {row}" for row in question.rows[:3]),
+            ]
     return lines
 
 

@@ -41,7 +41,7 @@ def compare(
     from pipelines.studies.compare_runs import compare_runs
 
     with _patience():
-        found = compare_runs(
+        comparison = compare_runs(
             (one, other),
             outcome,
             model,
@@ -49,13 +49,13 @@ def compare(
             replicates=replicates,
             project=project,
         )
-    for name, run in found.skipped.items():
+    for name, run in comparison.skipped.items():
         print(f"{name}: left out, only {run} has it", file=sys.stderr)
     if as_json:
-        records = {name: _records(table) for name, table in found.tables.items()}
+        records = {name: _records(table) for name, table in comparison.tables.items()}
         print(json.dumps(records, indent=2, allow_nan=False))
         return
-    for name, table in found.tables.items():
+    for name, table in comparison.tables.items():
         _show(f"{name}: {other} against {one}", table.to_dict("records"), one, other)
 
 

@@ -38,10 +38,10 @@ def list_(project: Project = Path()) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("name", "what", "licence", "size", "here"):
         table.add_column(heading, overflow="fold")
-    for one in DATASETS:
-        place = place_of(one, _places(project, one.name))
-        here = "yes" if place else f"no: {one.get}"
-        table.add_row(one.name, one.what, one.licence, one.size, here)
+    for dataset in DATASETS:
+        place = place_of(dataset, _places(project, dataset.name))
+        here = "yes" if place else f"no: {dataset.get}"
+        table.add_row(dataset.name, dataset.what, dataset.licence, dataset.size, here)
     Console(highlight=False).print(table)
 
 
@@ -55,12 +55,12 @@ def get(
     from ingest.setup.download import get_lovdal
     from ingest.setup.public_datasets import DATASETS, place_of
 
-    known = {one.name: one for one in DATASETS}
+    known = {dataset.name: dataset for dataset in DATASETS}
     if name not in known:
         raise StridecastError(f"no dataset {name!r}", f"take one of {', '.join(known)}")
-    one = known[name]
+    dataset = known[name]
     target, *_ = _places(project, name)
-    place = place_of(one, _places(project, name))
+    place = place_of(dataset, _places(project, name))
     if name == "lovdal2021":
         for path in get_lovdal(place or target):
             print(path)
@@ -68,8 +68,9 @@ def get(
         print(f"{name} is here: {place}")
     else:
         raise StridecastError(
-            f"{name}: not in {target} nor in the shared folder ({one.licence}; {one.source})",
-            f"{one.get}" + ("" if name == "demo" else f" and put the files into {target}"),
+            f"{name}: not in {target} nor in the shared folder "
+            f"({dataset.licence}; {dataset.source})",
+            f"{dataset.get}" + ("" if name == "demo" else f" and put the files into {target}"),
         )
 
 
@@ -108,10 +109,10 @@ def init(
         if is_set_up(folder):
             add_newcomers(folder, yes=yes, cache=kept_parses(Path()))
             return
-        told = ReasonContext(
+        context = ReasonContext(
             name, time_zone, observed_from, observed_to, tuple(scale or ()), language
         )
-        set_up(folder, told, yes=yes, cache=kept_parses(Path()))
+        set_up(folder, context, yes=yes, cache=kept_parses(Path()))
         print(message("next: stridecast score {folder} --names", folder=quote(str(folder))))
 
 
@@ -178,9 +179,10 @@ def _added(done: "Sequence[Added]") -> list[str]:
     """Return where new files lie now, and how many were there already."""
     from common.language import message, plural
 
-    new = [one for one in done if one.is_new]
+    new = [added for added in done if added.is_new]
     lines = [
-        message("{file} (newer)", file=one.place) if one.replaces else str(one.place) for one in new
+        message("{file} (newer)", file=added.place) if added.replaces else str(added.place)
+        for added in new
     ]
     known = len(done) - len(new)
     told = {"new": len(new), "count": len(done), "known": known}

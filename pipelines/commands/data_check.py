@@ -106,7 +106,7 @@ def _settings(folder: Path) -> list[str]:
 
     if not (folder / FILE_NAME).is_file():
         return []
-    return [one.text for one in settings_to_check(load_config(folder))]
+    return [to_do.text for to_do in settings_to_check(load_config(folder))]
 
 
 def inspect(path: Place, as_json: Json = False) -> None:
@@ -118,18 +118,18 @@ def questions(folder: Folder, as_json: Json = False, language: Language = "") ->
     """List what the files leave open: id, question, proposal, and what holds until the answer."""
     found = _examined(folder).result.questions
     if as_json:
-        print(json.dumps([one.as_json() for one in found], indent=2, ensure_ascii=False))
+        print(json.dumps([question.as_json() for question in found], indent=2, ensure_ascii=False))
         return
     console = _console()
     with speaking(language_of(folder, language)):
-        for one in found:
-            console.print(escape(_asked(one)), soft_wrap=True)
+        for question in found:
+            console.print(escape(_asked(question)), soft_wrap=True)
         console.print(plural("{count} question", "{count} questions", len(found)), soft_wrap=True)
 
 
-def _asked(one: "Question") -> str:
-    told = {"id": one.id, "question": retold(one.text), "proposal": one.proposal}
-    if one.proposal:
+def _asked(question: "Question") -> str:
+    told = {"id": question.id, "question": retold(question.text), "proposal": question.proposal}
+    if question.proposal:
         return message("{id}: {question}; proposed: {proposal}", **told)
     return message("{id}: {question}", **told)
 
@@ -158,7 +158,7 @@ def answer(
         return
     open_ = _examined(folder).result.questions
     if question == "all":
-        taken = accept(folder, [one for one in open_ if one.safe])
+        taken = accept(folder, [question for question in open_ if question.safe])
         with speaking(language_of(folder, language)):
             print(plural("{count} answered", "{count} answered", taken))
         return
@@ -207,11 +207,12 @@ def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in _PEOPLE:
         table.add_column(message(heading), overflow="fold")
-    for one in people:
-        km = message("not known") if one.km_a_week is None else f"{one.km_a_week:.0f}"
+    for person in people:
+        km = message("not known") if person.km_a_week is None else f"{person.km_a_week:.0f}"
         table.add_row(
-            escape(one.athlete), escape(", ".join(one.also)), _day(one.first), _day(one.last), km,
-            str(one.injuries), table_words(one.tables),
+            escape(person.athlete), escape(", ".join(person.also)),
+            _day(person.first), _day(person.last), km,
+            str(person.injuries), table_words(person.tables),
         )  # fmt: skip
     console.print(table)
     console.print(plural("{count} athlete", "{count} athletes", len(people)))
@@ -235,20 +236,20 @@ def _as_json(
     return {
         "people": [
             {
-                "athlete": one.athlete,
-                "also_known_as": list(one.also),
-                "records": list(one.tables),
-                "from": _day(one.first) or None,
-                "to": _day(one.last) or None,
-                "km_a_week": None if one.km_a_week is None else round(one.km_a_week, 1),
-                "injuries": one.injuries,
+                "athlete": person.athlete,
+                "also_known_as": list(person.also),
+                "records": list(person.tables),
+                "from": _day(person.first) or None,
+                "to": _day(person.last) or None,
+                "km_a_week": None if person.km_a_week is None else round(person.km_a_week, 1),
+                "injuries": person.injuries,
             }
-            for one in people
+            for person in people
         ],
         "impossible": stops,
         "files": result.report["files"],
         "not_read": [one.as_json({a: a for a in one.athletes}) for one in result.not_read],
-        "questions": [one.as_json() for one in result.questions],
+        "questions": [question.as_json() for question in result.questions],
     }
 
 

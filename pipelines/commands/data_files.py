@@ -83,21 +83,21 @@ def _show(found: dict[str, Any], console: Console) -> None:
     )
 
 
-def _with_waiting(one: dict[str, Any]) -> dict[str, Any]:
+def _with_waiting(entry: dict[str, Any]) -> dict[str, Any]:
     """Count apart the records of which nothing is wrong but that their scale is not declared."""
-    undeclared = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
-    wait_only = one["repairs"] and all(code.endswith(UNSCALED) for code in one["repairs"])
-    repaired = one["repaired"] if wait_only else 0
-    return one | {
-        "repaired": one["repaired"] - repaired,
+    undeclared = sum(reject["reason"] == UNDECLARED for reject in entry["rejects"])
+    wait_only = entry["repairs"] and all(code.endswith(UNSCALED) for code in entry["repairs"])
+    repaired = entry["repaired"] if wait_only else 0
+    return entry | {
+        "repaired": entry["repaired"] - repaired,
         "waiting": repaired + undeclared,
-        "rejected": one["rejected"] - undeclared,
+        "rejected": entry["rejected"] - undeclared,
     }
 
 
-def _is_folded(one: dict[str, Any]) -> bool:
+def _is_folded(entry: dict[str, Any]) -> bool:
     """Return whether a file says nothing by itself: none of data, or an archive that was opened."""
-    return bool(one["ignored"]) and not one["rejects"]
+    return bool(entry["ignored"]) and not entry["rejects"]
 
 
 def _ignored(files: list[dict[str, Any]]) -> list[str]:
@@ -123,8 +123,8 @@ def together(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _is_plain(one: dict[str, Any]) -> bool:
-    return not (one["ignored"] or one["rejects"])
+def _is_plain(entry: dict[str, Any]) -> bool:
+    return not (entry["ignored"] or entry["rejects"])
 
 
 def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
@@ -144,8 +144,8 @@ def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
     return several[0] | counts | {"file": file, "holds": holds}
 
 
-def _holds(one: dict[str, Any]) -> str:
-    parts = [f"{held['rows']:,} {table}{_span(held)}" for table, held in one["holds"].items()]
+def _holds(entry: dict[str, Any]) -> str:
+    parts = [f"{held['rows']:,} {table}{_span(held)}" for table, held in entry["holds"].items()]
     return ", ".join(parts) or "nothing"
 
 

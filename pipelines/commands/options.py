@@ -31,7 +31,7 @@ def folder_of(folder: Path | None, data: Path | None) -> Path:
     """
     if folder is not None and data is not None and folder != data:
         raise typer.BadParameter(f"two folders were named: {folder} and {data}")
-    told = folder or data
-    if told is None:
+    path = folder or data
+    if path is None:
         raise typer.BadParameter("name the team's folder, such as data/raw/northside")
-    return told
+    return path

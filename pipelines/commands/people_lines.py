@@ -27,8 +27,8 @@ _TABLES: Final = {
 
 def person_lines(people: Sequence["PersonFound"]) -> list[str]:
     """Return a line per athlete: what there is, from when to when, km a week, injuries."""
-    width = max((len(one.athlete) for one in people), default=0)
-    return [f"{one.athlete:<{width}}  {_found(one)}" for one in people]
+    width = max((len(person.athlete) for person in people), default=0)
+    return [f"{person.athlete:<{width}}  {_found(person)}" for person in people]
 
 
 def table_words(tables: Sequence[str]) -> str:

@@ -116,7 +116,7 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
     if not seen:
         return {}
     ends = _ends(seen)
-    item = next((one for one in _EXAMPLES if one in ends), next(iter(ends)))
+    item = next((example for example in _EXAMPLES if example in ends), next(iter(ends)))
     low, high = (f"{end:g}" for end in ends[item])
     typer.echo(
         message(

@@ -58,7 +58,7 @@ def is_set_up(folder: Path) -> bool:
 
 
 def set_up(
-    folder: Path, told: ReasonContext, *, yes: bool, cache: Path | None = None, say: Say = print
+    folder: Path, context: ReasonContext, *, yes: bool, cache: Path | None = None, say: Say = print
 ) -> None:
     """Propose the settings and the people of a folder, and write what is confirmed.
 
@@ -74,30 +74,30 @@ def set_up(
     from ingest.setup.proposal import scale_of, write
     from ingest.setup.settings_file import put_values
 
-    scales = dict(scale_of(text) for text in told.scales)
-    zone = _checked_zone(told.time_zone)
+    scales = dict(scale_of(text) for text in context.scales)
+    zone = _checked_zone(context.time_zone)
     today = datetime.now(tz=UTC).date()
     with file_progress("looking") as progress:
-        found = look(folder, today=today, progress=progress)
-    answers, why_zone = proposed_answers(found, today)
+        findings = look(folder, today=today, progress=progress)
+    answers, why_zone = proposed_answers(findings, today)
     with _somebody_answers(folder):
-        answers, why_zone = _with_told(answers, why_zone, found, told, zone, scales, yes=yes)
+        answers, why_zone = _with_told(answers, why_zone, findings, context, zone, scales, yes=yes)
         result = read_with(folder, answers, cache)
         _refuse_nobody(folder, result)
-        doubts = _summarise(folder, found, answers, why_zone, result, say)
-        people = [one for one in result.questions if one.screen == "people"]
+        doubts = _summarise(folder, findings, answers, why_zone, result, say)
+        people = [question for question in result.questions if question.screen == "people"]
         # What cannot be one person's is no summary to confirm with Enter.
         if yes or typer.confirm(message("Is this right?"), default=not doubts):
-            taken = [(one, one.proposal) for one in people]
-            rest = [one for one in result.questions if one not in people]
+            taken = [(person, person.proposal) for person in people]
+            rest = [question for question in result.questions if question not in people]
         else:
-            answers, taken, rest = _asked(found, answers), [], list(result.questions)
+            answers, taken, rest = _asked(findings, answers), [], list(result.questions)
         taken += decide(rest, yes=yes, say=say)
     # One change, so that one undo takes the whole set-up back.
     with remembered(folder):
         say(message("written: {path}", path=write(folder, answers)))
-        if told.language:
-            put_values(folder, {("language",): told.language})
+        if context.language:
+            put_values(folder, {("language",): context.language})
         answer_all(folder, taken)
     say(
         message(
@@ -121,18 +121,18 @@ def add_newcomers(folder: Path, *, yes: bool, cache: Path | None = None, say: Sa
 
     with file_progress("looking") as progress:
         today = datetime.now(tz=UTC).date()
-        found = examine(folder, today=today, progress=progress, cache=cache).result
-    if not found.questions:
+        result = examine(folder, today=today, progress=progress, cache=cache).result
+    if not result.questions:
         raise already_there(folder)
     if yes:
-        for line in screen_lines([one for one in found.questions if one.safe]):
+        for line in screen_lines([question for question in result.questions if question.safe]):
             say(line)
     with _somebody_answers(folder):
         if not yes and not sys.stdin.isatty():
             raise typer.Abort
-        taken = decide(found.questions, yes=yes, say=say)
+        taken = decide(result.questions, yes=yes, say=say)
     answer_all(folder, taken)
-    left = len(found.questions) - len(taken)
+    left = len(result.questions) - len(taken)
     if left:
         say(
             message(
@@ -152,7 +152,9 @@ def _refuse_nobody(folder: Path, result: "IngestResult") -> None:
     StridecastError
         If nobody is known, and no question could make somebody known.
     """
-    if {*result.names} or any(one.kind in PEOPLE_KINDS or one.safe for one in result.questions):
+    if {*result.names} or any(
+        question.kind in PEOPLE_KINDS or question.safe for question in result.questions
+    ):
         return
     raise StridecastError(
         f"{folder}: no athlete was found in its files, so nothing was written",
@@ -164,8 +166,8 @@ def _refuse_nobody(folder: Path, result: "IngestResult") -> None:
 def _with_told(
     answers: "Answers",
     why_zone: str,
-    found: "Findings",
-    told: ReasonContext,
+    findings: "Findings",
+    context: ReasonContext,
     zone: str,
     scales: dict[str, "Scale"],
     *,
@@ -174,42 +176,42 @@ def _with_told(
     """Return the proposal with what the options tell; what no file tells is asked for."""
     from ingest.setup.examine import NOTHING_TELLS
 
-    open_ = {item: span for item, span in found.seen.items() if item not in scales}
+    open_ = {item: span for item, span in findings.seen.items() if item not in scales}
     every = {**answers.scales, **scales}
-    if not (yes or found.words_hold):
+    if not (yes or findings.words_hold):
         every |= ask_scales(open_)
     guessed = yes and not zone and why_zone == NOTHING_TELLS
     if not zone and why_zone == NOTHING_TELLS and not yes:
         zone = ask_zone()
-    first = told.observed_from.date() if told.observed_from else answers.observed_from
-    if found.first is None and told.observed_from is None and not yes:
+    first = context.observed_from.date() if context.observed_from else answers.observed_from
+    if findings.first is None and context.observed_from is None and not yes:
         first = ask_first_day(None)
     known = replace(
         answers,
-        name=told.name or answers.name,
+        name=context.name or answers.name,
         time_zone=zone or answers.time_zone,
         observed_from=first,
-        observed_to=told.observed_to.date() if told.observed_to else None,
+        observed_to=context.observed_to.date() if context.observed_to else None,
         scales=every,
         zone_is_told=not guessed,
     )
     return known, N_("as told") if zone else why_zone
 
 
-def _asked(found: "Findings", answers: "Answers") -> "Answers":
+def _asked(findings: "Findings", answers: "Answers") -> "Answers":
     """Ask everything, with what was proposed in brackets."""
     return replace(
         answers,
         name=ask_name(answers.name),
         time_zone=ask_zone(answers.time_zone),
         observed_from=ask_first_day(answers.observed_from),
-        scales=ask_scales(found.seen) if found.seen else answers.scales,
+        scales=ask_scales(findings.seen) if findings.seen else answers.scales,
     )
 
 
 def _summarise(
     folder: Path,
-    found: "Findings",
+    findings: "Findings",
     answers: "Answers",
     why_zone: str,
     result: "IngestResult",
@@ -219,7 +221,7 @@ def _summarise(
     from ingest.people.decision import LISTED
     from ingest.people.overview import overview
 
-    kinds = ", ".join(f"{number(files, 0)} {kind}" for kind, files in found.kinds.items())
+    kinds = ", ".join(f"{number(files, 0)} {kind}" for kind, files in findings.kinds.items())
     people = overview(result.people, result.names, result.records, result.tables)
     say(message("{folder} is new. Assumed from its files:", folder=folder))
     say(
@@ -229,14 +231,17 @@ def _summarise(
     )  # fmt: skip
     for line in person_lines(people):
         say(f"    {line}")
-    for one in result.questions:
-        if one.safe and (one.kind == "name" or one.reason == LISTED):
-            say(f"    {one.rows[0]} = {one.proposal} ({retold(translated(one.reason))})")
+    for question in result.questions:
+        if question.safe and (question.kind == "name" or question.reason == LISTED):
+            say(
+                f"    {question.rows[0]} = {question.proposal} "
+                f"({retold(translated(question.reason))})"
+            )
     doubts = _impossible(result)
     for sentence in doubts:
         say(f"  ! {sentence}")
     say(message("  files      {kinds}", kinds=kinds))
-    say(message("  records    {first} to {last}", first=found.first, last=found.last))
+    say(message("  records    {first} to {last}", first=findings.first, last=findings.last))
     say(message("  time zone  {zone} ({why})", zone=answers.time_zone, why=translated(why_zone)))
     if not answers.zone_is_told:
         say(
@@ -248,20 +253,20 @@ def _summarise(
     say(message("  injuries   {what}", what=_known_injuries(result)))
     if others := _other_sports(result):
         say(message("  sports     {what}", what=others))
-    _say_scales(found, answers, say)
+    _say_scales(findings, answers, say)
     return doubts
 
 
-def _say_scales(found: "Findings", answers: "Answers", say: Say) -> None:
+def _say_scales(findings: "Findings", answers: "Answers", say: Say) -> None:
     for item, scale in answers.scales.items():
         say(f"  {told_scale(item, scale)}")
-    if found.words_hold:
+    if findings.words_hold:
         say(
             message(
                 "  (checked: on these forms better nights go with less fatigue, soreness or stress)"
             )
         )
-    for item in found.seen:
+    for item in findings.seen:
         if item not in answers.scales:
             say(
                 message(

@@ -46,7 +46,7 @@ def log_actions(folder: Path, actions: Sequence[Action]) -> int:
         In any order; a CSV that grows can be given again every week.
     """
     known = {_key(one) for one in _in_force(folder)}
-    lines = [line_of(_entry(one)) for one in actions]
+    lines = [line_of(_entry(action)) for action in actions]
     new = [line for line in dict.fromkeys(lines) if line not in known]
     _append(folder, new)
     return len(new)
@@ -90,7 +90,7 @@ def mend_actions(folder: Path) -> list[str]:
     if content.damaged:
         _add(folder / ASIDE, "".join(f"{one.text}\n" for one in content.damaged))
     with atomic(path) as part:
-        lines = "".join(f"{line_of(one)}\n" for one in content.entries)
+        lines = "".join(f"{line_of(entry)}\n" for entry in content.entries)
         part.write_text(lines, encoding="utf-8", newline="\n")
     return told
 

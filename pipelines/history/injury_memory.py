@@ -43,7 +43,7 @@ class InjuryMemory:
         path = self.folder / _FILE
         if not path.exists():
             return None
-        return self.damage.read(path, lambda one: read_frame(one, list(SEEN_COLUMNS)), _LOST)
+        return self.damage.read(path, lambda path: read_frame(path, list(SEEN_COLUMNS)), _LOST)
 
 
 def last_list_before(forecasts: pd.DataFrame | None, day: pd.Timestamp) -> pd.Timestamp | None:

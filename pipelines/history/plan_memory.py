@@ -118,13 +118,13 @@ class PlanMemory:
         days = pd.date_range(as_of - WEEK + pd.Timedelta(days=1), as_of)
         for day in reversed(days):
             path = self.folder / _FOLDER / f"{day.date()}.parquet"
-            found = self._read(path) if path.exists() else None
-            if found is not None:
-                return found[found["date"] > as_of].reset_index(drop=True)
+            rows = self._read(path) if path.exists() else None
+            if rows is not None:
+                return rows[rows["date"] > as_of].reset_index(drop=True)
         return None
 
     def _read(self, path: Path) -> pd.DataFrame | None:
-        return self.damage.read(path, lambda one: read_frame(one, list(_COLUMNS)), _UNKNOWN)
+        return self.damage.read(path, lambda path: read_frame(path, list(_COLUMNS)), _UNKNOWN)
 
 
 def _as_files_say(

@@ -30,7 +30,7 @@ def finished_model(root: Path, named: str, outcome: str) -> Candidate:
         If there is none, or a champion's file was changed.
     """
     if (Path(named) / FACTS_FILE).exists():
-        found = read_candidate(Path(named), "model")
+        candidate = read_candidate(Path(named), "model")
     else:
         workspace = Workspace(root, named)
         champion = champion_folder(workspace.champion(outcome))
@@ -40,13 +40,13 @@ def finished_model(root: Path, named: str, outcome: str) -> Candidate:
                 f"no model of {named!r} for {outcome}: neither a champion nor a trained one",
                 "name a dataset with a model, or a folder that holds model.json",
             )
-        found = read_candidate(folder, "model")
-    if found.facts.outcome != outcome:
+        candidate = read_candidate(folder, "model")
+    if candidate.facts.outcome != outcome:
         raise StridecastError(
-            f"{named}: a model for {found.facts.outcome}, not for {outcome}",
-            f"pass --outcome {found.facts.outcome}",
+            f"{named}: a model for {candidate.facts.outcome}, not for {outcome}",
+            f"pass --outcome {candidate.facts.outcome}",
         )
-    return found
+    return candidate
 
 
 def asked_rows(model: Candidate, workspace: Workspace, matrix: Matrix) -> pd.DataFrame:

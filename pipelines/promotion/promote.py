@@ -191,12 +191,14 @@ def _incumbent(
     return BASE_RATE, np.full(len(test), float(train["event"].mean()))
 
 
-def _export(request: Promotion, chosen: Candidate, gates: list[Gate], found: Evaluation) -> Entry:
+def _export(
+    request: Promotion, chosen: Candidate, gates: list[Gate], evaluation: Evaluation
+) -> Entry:
     home = request.workspace.champion(request.outcome)
     told = {"gates": [gate.plain() for gate in gates], "candidate": chosen.name}
     files = chosen.files() | {
         "gates.json": _json(told),
-        METRICS_FILE: _json(found.nested()),
+        METRICS_FILE: _json(evaluation.nested()),
     }
     entry = Entry(
         version="",

@@ -62,16 +62,16 @@ def transport(request: Transport, say: Say) -> dict[str, Any]:
     }
     # Published figures alone: what is asked about has taught the evidence nothing.
     forecasts |= evidence_probabilities(request.outcome, model.facts.horizon_days, features)
-    found = evaluate(rows["event"], forecasts, rows["athlete"], params.evaluation)
+    evaluation = evaluate(rows["event"], forecasts, rows["athlete"], params.evaluation)
     groups = _groups(workspace, features)
     by_group = subgroups(
         rows["event"], forecasts[MODEL], rows["athlete"], groups, params.evaluation
     )
-    report = _report(request, model, rows, found) | {"rows_of": which}
+    report = _report(request, model, rows, evaluation) | {"rows_of": which}
     folder = workspace.reports / "transport" / workspace.dataset
     write_json(folder / f"{request.outcome}.json", report)
     write_csv(folder / f"{request.outcome}_subgroups.csv", by_group)
-    _tell(report, found, by_group, say)
+    _tell(report, evaluation, by_group, say)
     return report
 
 
@@ -93,7 +93,7 @@ def _groups(workspace: Workspace, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _report(
-    request: Transport, model: Candidate, rows: pd.DataFrame, found: Evaluation
+    request: Transport, model: Candidate, rows: pd.DataFrame, evaluation: Evaluation
 ) -> dict[str, Any]:
     facts = model.facts
     return {
@@ -107,19 +107,19 @@ def _report(
         "rows": len(rows),
         "athletes": int(rows["athlete"].nunique()),
         "events": int(rows["event"].sum()),
-        "measures": found.nested(),
-        "advice": advice(found, MODEL),
+        "measures": evaluation.nested(),
+        "advice": advice(evaluation, MODEL),
     }  # fmt: skip
 
 
-def _tell(report: dict[str, Any], found: Evaluation, by_group: pd.DataFrame, say: Say) -> None:
+def _tell(report: dict[str, Any], evaluation: Evaluation, by_group: pd.DataFrame, say: Say) -> None:
     model = report["model"]
     say(
         f"{model['kind']} model of {model['dataset']} on {report['dataset']}, {report['outcome']}: "
         f"{report['rows']:,} rows of {report['athletes']} athletes, {report['events']} injuries "
         f"({report['rows_of']})"
     )
-    table = found.table[found.table["metric"].isin(_SHOWN)]
+    table = evaluation.table[evaluation.table["metric"].isin(_SHOWN)]
     for name, own in table.groupby("model", sort=False):
         told = ", ".join(
             f"{r.metric} {r.value:.4g} ({r.low:.4g} to {r.high:.4g})" for r in own.itertuples()

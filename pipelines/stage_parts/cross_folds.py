@@ -80,9 +80,9 @@ class CrossFolds:
             If no fold has enough injuries to learn from.
         """
         parts = [
-            found
+            rows
             for at, fold in enumerate(self.folds())
-            if (found := self._forecast(at, fold, say)) is not None
+            if (rows := self._forecast(at, fold, say)) is not None
         ]
         if not parts:
             raise StridecastError(

@@ -137,7 +137,7 @@ def _digest(tables: Path, settings: FeatureSettings, root: Path) -> str:
     for path in sorted(tables.glob("*.parquet")):
         state = path.stat()
         found.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
-    for path in sorted(one for name in _CODE for one in (root / name).rglob("*.py")):
+    for path in sorted(path for name in _CODE for path in (root / name).rglob("*.py")):
         found.update(path.read_bytes())
     return found.hexdigest()[:20]
 

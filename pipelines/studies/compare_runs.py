@@ -75,17 +75,17 @@ def compare_runs(
 
 
 def _outcomes(
-    one: KeptRun, other: KeptRun, configured: Sequence[str]
+    run: KeptRun, other: KeptRun, configured: Sequence[str]
 ) -> tuple[list[str], dict[str, str]]:
     """Return the outcomes both have, and of each other outcome the run that has it."""
     # A file that lies anywhere does not tell its outcome: it is taken for the other's.
-    first = list(one.outcomes or other.outcomes or configured)
+    first = list(run.outcomes or other.outcomes or configured)
     second = list(other.outcomes or first)
     shared = [name for name in first if name in second]
     if not shared:
         raise StridecastError(
-            f"no outcome is in both runs: {one.name} has {' and '.join(first)}, "
+            f"no outcome is in both runs: {run.name} has {' and '.join(first)}, "
             f"{other.name} {' and '.join(second)}"
         )
-    alone = {name: one.name for name in first if name not in shared}
+    alone = {name: run.name for name in first if name not in shared}
     return shared, alone | {name: other.name for name in second if name not in shared}

@@ -72,7 +72,9 @@ def load_points(path: Path) -> list[Point]:
     except ValidationError as error:
         raise settings_error(str(path), error, Study) from None
     prefix = _UNSAFE.sub("-", path.stem).strip("-") or "points"
-    points = {one.name: one for one in (_point(prefix, given) for given in _settings(study, path))}
+    points = {
+        point.name: point for point in (_point(prefix, given) for given in _settings(study, path))
+    }
     return list(points.values())
 
 

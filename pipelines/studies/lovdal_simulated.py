@@ -96,7 +96,7 @@ def lovdal_cohort(settings: LovdalSettings | None = None) -> LovdalCohort:
     """
     settings = settings or LovdalSettings()
     seeds = np.random.SeedSequence(settings.seed).spawn(settings.athletes)
-    lives = [_life(np.random.default_rng(one), settings) for one in seeds]
+    lives = [_life(np.random.default_rng(seed), settings) for seed in seeds]
     parts = {
         layout.kind: pd.concat([_rows(layout, n, *life) for n, life in enumerate(lives)])
         for layout in (DAY, WEEK)

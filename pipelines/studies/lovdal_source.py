@@ -35,15 +35,15 @@ def published_files(folder: Path | None = None) -> dict[str, LovdalFile]:
     places = [Path("data/raw"), shared_folder(Path()) / "data"]
     folders = [folder] if folder else [place / "lovdal2021" for place in places]
     names = [layout.file_name for layout in LAYOUTS]
-    found = next((one for one in folders if all((one / n).is_file() for n in names)), None)
-    if found is None:
+    path = next((folder for folder in folders if all((folder / n).is_file() for n in names)), None)
+    if path is None:
         raise StridecastError(
             f"{folders[0]} does not hold {' and '.join(names)}",
             "get them: stridecast data get lovdal2021; or try a made-up cohort: --made-up",
         )
     return {
         layout.kind: LovdalFile(
-            load_lovdal((found / layout.file_name).read_bytes(), name=layout.file_name)
+            load_lovdal((path / layout.file_name).read_bytes(), name=layout.file_name)
         )
         for layout in LAYOUTS
     }

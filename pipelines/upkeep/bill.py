@@ -83,7 +83,7 @@ def _sayings(package: Distribution) -> Iterator[str]:
     if words in _SPDX and _SPDX[words] != "BSD":
         yield _SPDX[words]
     if classifiers:
-        yield " OR ".join(_SPDX.get(one, one) for one in classifiers)
+        yield " OR ".join(_SPDX.get(classifier, classifier) for classifier in classifiers)
     if words and "\n" not in words:
         yield _SPDX.get(words, words)
     yield from _of_files(package)
@@ -104,7 +104,7 @@ def cyclone_dx(packages: list[Package], version: str) -> dict[str, Any]:
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": root | {"licenses": [{"license": {"id": "Apache-2.0"}}]}},
-        "components": [_component(one) for one in packages],
+        "components": [_component(package) for package in packages],
     }
 
 
@@ -124,7 +124,7 @@ def _component(package: Package) -> dict[str, Any]:
 
 def table(packages: list[Package]) -> str:
     """Return the bill as a Markdown table."""
-    rows = [f"| {one.name} | {one.version} | {one.licence} |" for one in packages]
+    rows = [f"| {package.name} | {package.version} | {package.licence} |" for package in packages]
     return "\n".join(["| package | version | licence |", "| --- | --- | --- |", *rows]) + "\n"
 
 

@@ -47,6 +47,6 @@ def _entries(cache: Path) -> Iterator[tuple[str, str]]:
     for listing in sorted(cache.rglob(_LISTING)):
         try:
             entries: list[dict[str, Any]] = json.loads(listing.read_text(encoding="utf-8"))
-            yield from ((str(one["relpath"]), str(one["md5"])) for one in entries)
+            yield from ((str(entry["relpath"]), str(entry["md5"])) for entry in entries)
         except (OSError, ValueError, KeyError, TypeError):
             continue  # Not a listing, or a damaged one: its files are searched by their content.

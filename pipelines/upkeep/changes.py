@@ -74,10 +74,10 @@ def _told(change: "Past", most: int | None) -> list[str]:
     from common.language import message, plural
 
     kind = message("exports added") if change.kind == "files" else message("settings and roster")
-    told = [one for one in change.lines if most is None or not one.text.lstrip().startswith("#")]
+    told = [line for line in change.lines if most is None or not line.text.lstrip().startswith("#")]
     shown = told[:most]
     lines = [f"{change.number}  {change.when[:16].replace('T', ' ')}  {kind}"]
-    lines += [f"   {one.sign} {one.file}{': ' if one.text else ''}{one.text}" for one in shown]
+    lines += [f"   {line.sign} {line.file}{': ' if line.text else ''}{line.text}" for line in shown]
     left = len(told) - len(shown)
     if left:
         lines.append("   " + plural("and {count} more line", "and {count} more lines", left))

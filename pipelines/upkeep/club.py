@@ -47,7 +47,7 @@ def club(data: Path | None, out: Path, project: Path) -> Iterator[Finding]:
         yield Finding("fault", "settings", error.message, error.remedy)
         return
     yield Finding("ok", "settings", f"{data}: {config.name}")
-    yield from (Finding("note", "settings", one.text) for one in settings_to_check(config))
+    yield from (Finding("note", "settings", to_do.text) for to_do in settings_to_check(config))
     yield _files(data)
     yield _key(Archive(out, config.name), data, config)
     for outcome in ("any", "knee"):
@@ -66,7 +66,9 @@ def _privacy(out: Path) -> Iterator[Finding]:
 
 
 def _archives(out: Path) -> list[Archive]:
-    return [Archive(out, one.name) for one in sorted((out / "history").glob("*")) if one.is_dir()]
+    return [
+        Archive(out, path.name) for path in sorted((out / "history").glob("*")) if path.is_dir()
+    ]
 
 
 def _history(archive: Archive, data: Path | None) -> Iterator[Finding]:
@@ -131,7 +133,9 @@ def _champion(workspace: Workspace, outcome: str) -> Finding:
         facts, settings = read_facts(folder), read_settings(folder)
     except StridecastError as error:
         return Finding("fault", check, error.message, error.remedy)
-    known = {one.name for one in catalogue_of(settings)} if settings else set(facts.features)
+    known = (
+        {feature.name for feature in catalogue_of(settings)} if settings else set(facts.features)
+    )
     if strange := sorted(set(facts.features) - known):
         return Finding(
             "fault", check, f"it needs {strange[0]}, which this version does not know",
@@ -159,7 +163,9 @@ def _store(project: Path) -> Iterator[Finding]:
         return
     home = project.resolve()
     places = {Path(urlparse(str(location or "")).path) for (location,) in rows}
-    moved = sorted(str(one) for one in places if one.is_absolute() and home not in one.parents)
+    moved = sorted(
+        str(place) for place in places if place.is_absolute() and home not in place.parents
+    )
     if moved:
         yield Finding(
             "fault", "MLflow", f"{path} keeps its files in {moved[0]}, not in this project",

@@ -30,12 +30,12 @@ def doctor(
     from common.language import ENGLISH, message, speaking
 
     with speaking(language or (language_of(folder) if folder else ENGLISH)):
-        found = _found(folder, out, project)
-        faults = sum(one.level == "fault" for one in found)
+        findings = _found(folder, out, project)
+        faults = sum(finding.level == "fault" for finding in findings)
         if as_json:
-            print(json.dumps([asdict(one) for one in found], indent=2))
+            print(json.dumps([asdict(finding) for finding in findings], indent=2))
         else:
-            print("\n".join(one.line for one in found))
+            print("\n".join(finding.line for finding in findings))
             print(message("{count} to mend", count=faults) if faults else message("all is well"))
     raise typer.Exit(code=1 if faults else 0)
 

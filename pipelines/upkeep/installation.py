@@ -111,7 +111,7 @@ def _clock(project: Path) -> Finding:
 
 def writable(check: str, folder: Path, remedy: str) -> Finding:
     """Say whether a folder, or the one it would be made in, can be written to."""
-    place = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    place = next((path for path in (folder, *folder.parents) if path.exists()), folder)
     if not os.access(place, os.W_OK | os.X_OK):
         return Finding("fault", check, f"{place} cannot be written to", remedy)
     free = shutil.disk_usage(place).free

@@ -108,6 +108,8 @@ def theirs(frame: pd.DataFrame, who: Person) -> pd.Series:
     mask = pd.Series(data=False, index=frame.index)
     for column in frame.select_dtypes(["object", "string"]).columns:
         cells = frame[column]
-        known = {one: who.is_named(one) or who.is_in(str(one)) for one in cells.dropna().unique()}
+        known = {
+            cell: who.is_named(cell) or who.is_in(str(cell)) for cell in cells.dropna().unique()
+        }
         mask |= cells.map(known).eq(other=True)
     return mask

@@ -32,7 +32,7 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
         Place(project / "mlruns", N_("MLflow's files")),
         Place(project / "mlflow.db", N_("MLflow's database")),
     ]
-    return [one for one in known if one.folder.exists()]
+    return [place for place in known if place.folder.exists()]
 
 
 def cache_of(project: Path, dataset: str) -> Path:

@@ -163,8 +163,8 @@ def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
         request.project / ".dvc" / "cache", [*own, *owned], lambda path: is_own(path, who)
     )
     places = [
-        replace(one, own=frozenset(cached) if one.what == CACHED else owned)
-        for one in places_of(request.data, request.out, request.project, config.name)
+        replace(place, own=frozenset(cached) if place.what == CACHED else owned)
+        for place in places_of(request.data, request.out, request.project, config.name)
     ]
     by_path = {hit.path.resolve(): hit for hit in search(places, who)}
     return sorted(by_path.values(), key=lambda hit: (hit.path.name == FILE_NAME, _lists(hit.path)))
@@ -177,8 +177,8 @@ def _lists(path: Path) -> bool:
 
 def _owned(data: Path, config: DatasetConfig, who: Person) -> frozenset[Path]:
     """Return the files of which an answer said that they are the person's."""
-    told = [data / file for file, owner in config.owners.items() if who.is_named(owner)]
-    return frozenset(path for path in told if path.is_file())
+    paths = [data / file for file, owner in config.owners.items() if who.is_named(owner)]
+    return frozenset(path for path in paths if path.is_file())
 
 
 def _line(hit: Hit) -> str:

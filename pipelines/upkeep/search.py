@@ -109,7 +109,8 @@ def _mentions_packed(content: bytes, who: Person) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = [one for one in archive.infolist() if one.file_size <= _LARGEST]
             return any(
-                is_own(one.filename, who) or mentions(archive.read(one), who) for one in entries
+                is_own(entry.filename, who) or mentions(archive.read(entry), who)
+                for entry in entries
             )
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
         return False

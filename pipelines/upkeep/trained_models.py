@@ -28,7 +28,7 @@ def trained_with(project: Path, dataset: str, who: Person) -> list[str]:
         if theirs(pd.read_parquet(path), who).any()
     ]
     promoted = project / "artifacts" / "champion" / dataset
-    champions = [str(one.parent) for one in sorted(promoted.rglob("model.json"))]
+    champions = [str(path.parent) for path in sorted(promoted.rglob("model.json"))]
     return [*knowing, *champions, *_logged(project / "mlflow.db", dataset)]
 
 

@@ -73,8 +73,8 @@ def act_on(request: ActRequest, today: date) -> Acted:
     damage = archive.told()
     days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
     horizon = _horizon_days(request.out)
-    covering = {one: _covering(one, days, horizon) for one in actions}
-    kept = [one for one in actions if request.anyway or covering[one] is not None]
+    covering = {action: _covering(action, days, horizon) for action in actions}
+    kept = [action for action in actions if request.anyway or covering[action] is not None]
     if actions and not kept:
         raise _not_covered(request, actions[-1], days, horizon)
     with only_writer(request.out):
@@ -83,7 +83,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
         added = log_actions(archive.folder, kept)
     # Who gave a code is answered by the code.
     by_name = request.data is not None or request.athlete not in shown
-    lines = [_told(one, shown if by_name else {}, covering[one]) for one in kept] + damage
+    lines = [_told(action, shown if by_name else {}, covering[action]) for action in kept] + damage
     if len(kept) < len(actions):
         lines.append(
             message(
@@ -92,7 +92,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
                 count=len(actions) - len(kept), file=request.csv,
             )
         )  # fmt: skip
-    return Acted(added, tuple(lines), any(covering[one] is not None for one in kept))
+    return Acted(added, tuple(lines), any(covering[action] is not None for action in kept))
 
 
 def spoken(out: Path, data: Path | None, told: str) -> str:
@@ -172,7 +172,7 @@ def _not_covered(
 
 
 def _refuse_future(actions: Sequence[Action], today: date) -> None:
-    late = [one for one in actions if one.date > today]
+    late = [action for action in actions if action.date > today]
     if late:
         raise StridecastError(
             f"{late[0].date}: a day in the future (today is {today})",
@@ -247,8 +247,8 @@ def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]
 
 def _meant(asked: str, known: Mapping[str, str]) -> str:
     """Return whose name it is in another case, accent, order or with initials; empty if unsure."""
-    found = match_names([asked], dict.fromkeys(known, ()))[asked]
-    return found.athlete if found.is_certain or found.is_safe else ""
+    match = match_names([asked], dict.fromkeys(known, ()))[asked]
+    return match.athlete if match.is_certain or match.is_safe else ""
 
 
 def _remedy(request: ActRequest, names: Sequence[str]) -> str:

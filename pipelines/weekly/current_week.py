@@ -134,13 +134,13 @@ def _learnt(team: TeamEvidence) -> dict[str, Any]:
 
 def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, list[str]]]:
     groups: list[tuple[FeatureSettings, list[str]]] = []
-    for name, one in models.items():
+    for name, model in models.items():
         for settings, names in groups:
-            if settings == one.features:
+            if settings == model.features:
                 names.append(name)
                 break
         else:
-            groups.append((one.features, [name]))
+            groups.append((model.features, [name]))
     return groups
 
 

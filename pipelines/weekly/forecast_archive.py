@@ -89,7 +89,7 @@ class Archive:
     def _was_made_in_time(self, path: Path) -> bool:
         if not path.exists():
             return False
-        flags = self.damage.read(path, lambda one: read_frame(one, ["hindcast"]), _LOST)
+        flags = self.damage.read(path, lambda path: read_frame(path, ["hindcast"]), _LOST)
         return flags is not None and not flags["hindcast"].all()
 
     def remember_folder(self, data: Path, place: Path | None = None) -> None:

@@ -71,7 +71,9 @@ def models_in_use(
     found = {name: _located(workspace, name) for name in outcomes}
     own = [read_settings(folder) for _, folder in found.values()]
     # Published evidence takes the settings of a model beside it: one matrix serves both.
-    stand_in = next((one for one in own if one is not None), default or FeatureSettings())
+    stand_in = next(
+        (settings for settings in own if settings is not None), default or FeatureSettings()
+    )
     return {
         name: ModelInUse(name, origin, folder, settings or stand_in)
         for (name, (origin, folder)), settings in zip(found.items(), own, strict=True)
@@ -91,7 +93,7 @@ def forecastable(
     StridecastError
         If none is left.
     """
-    kept = {n: one for n, one in models.items() if n in PUBLISHED or _has_file(one.folder)}
+    kept = {n: model for n, model in models.items() if n in PUBLISHED or _has_file(model.folder)}
     left_out = [_left_out(workspace, name) for name in models if name not in kept]
     if not kept:
         raise StridecastError(
@@ -143,9 +145,9 @@ def model_horizon(models: Mapping[str, ModelInUse], default: int | None = None) 
         If they were trained for different ones: a page has one.
     """
     found = {
-        name: read_facts(one.folder).horizon_days
-        for name, one in models.items()
-        if (one.folder / FACTS_FILE).exists()
+        name: read_facts(model.folder).horizon_days
+        for name, model in models.items()
+        if (model.folder / FACTS_FILE).exists()
     }
     if len(set(found.values())) > 1:
         told = ", ".join(f"{name} {days} days" for name, days in found.items())

@@ -141,13 +141,13 @@ def _past_week(complaints: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, list[
 
 
 def _model_notes(workspace: Workspace, models: Mapping[str, ModelInUse]) -> list[str]:
-    fitted = {name: one for name, one in models.items() if one.origin != "evidence"}
+    fitted = {name: model for name, model in models.items() if model.origin != "evidence"}
     if not fitted:
         why = _why_evidence(workspace, models)
         return [
             message("Published evidence, not a model trained on your team alone: {why}.", why=why)
         ]
-    return [_model_note(one) for one in fitted.values()]
+    return [_model_note(model) for model in fitted.values()]
 
 
 def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
@@ -212,17 +212,17 @@ def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
         name: workspace.model(name) if one.origin == "evidence" else one.folder
         for name, one in models.items()
     }
-    found: list[dict[str, Any]] = [
+    entries: list[dict[str, Any]] = [
         read_json(path) | {"outcome": name}
         for name, folder in folders.items()
         if (path := folder / "sample_size.json").exists()
     ]
-    return " ".join(f"{one['outcome']}: {one['sentence']}." for one in found)
+    return " ".join(f"{one['outcome']}: {one['sentence']}." for one in entries)
 
 
 def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:
     facts = {name: read_facts(folder) for name, folder in fitted.items()}
-    return {f"model {name}": one.model_sha256[:12] for name, one in facts.items()}
+    return {f"model {name}": facts.model_sha256[:12] for name, facts in facts.items()}
 
 
 def write_page(context: PageContext, path: Path) -> None:

@@ -60,8 +60,8 @@ def _verdict(archive: Archive, as_of: pd.Timestamp) -> Mapping[str, Any] | None:
     if not path.exists():
         return None
 
-    def fitting(one: Path) -> Mapping[str, Any] | None:
-        found: dict[str, Any] = read_json(one)
+    def fitting(path: Path) -> Mapping[str, Any] | None:
+        found: dict[str, Any] = read_json(path)
         fits = found["dataset"] == archive.dataset and pd.Timestamp(found["until"]) <= as_of
         return found if fits else None
 

@@ -121,11 +121,16 @@ def _planned(request: PlanRequest, done: Scored) -> Planned:
         team = team.with_plans(typed_plan(request.typed, wanted, done.week.as_of))
     bands = project_params(request.project).score.bands
     found = outlooks(team, request.band, bands)
-    shown = [one for one in found if wanted in {"", one.athlete}]
+    shown = [outlook for outlook in found if wanted in {"", outlook.athlete}]
     named = names if request.with_names else {}
     lines = (
         *(team_lines(shown, named, request.band, team) if not wanted else ()),
-        *(line for one in shown if wanted for line in athlete_lines(one, named, request.band)),
+        *(
+            line
+            for outlook in shown
+            if wanted
+            for line in athlete_lines(outlook, named, request.band)
+        ),
         effects_line(team.ahead.effects),
     )
     return Planned(tuple(lines), _content(request, done, team, shown, named))
@@ -154,8 +159,8 @@ def _content(
             "coefficients": {name: round(float(value), 4) for name, value in pairs},
         },
         "athletes": [
-            one.plain() | ({"name": named[one.athlete]} if one.athlete in named else {})
-            for one in shown
+            outlook.plain() | ({"name": named[outlook.athlete]} if outlook.athlete in named else {})
+            for outlook in shown
         ],
     }
 
@@ -167,7 +172,9 @@ def _athlete(request: PlanRequest, done: Scored, names: Mapping[str, str]) -> st
     labels = {code: {code.casefold(), names.get(code, code).casefold()} for code in codes}
     exact = [code for code in codes if wanted in labels[code]]
     parts = [code for code in codes if any(wanted in label.split() for label in labels[code])]
-    found = exact or parts or _spelled(request.athlete, {names.get(one, one): one for one in codes})
+    found = (
+        exact or parts or _spelled(request.athlete, {names.get(code, code): code for code in codes})
+    )
     if len(found) != ONE_ATHLETE:
         told = "nobody" if not found else f"{len(found)} athletes"
         raise StridecastError(

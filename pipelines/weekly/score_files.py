@@ -57,8 +57,8 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
                 "to_do": as_json(done.to_do),
                 "not_read": as_rows(unread, done.result),
                 "questions": [
-                    {"id": one.id, "kind": one.kind, "matters": one.matters}
-                    for one in done.result.questions
+                    {"id": question.id, "kind": question.kind, "matters": question.matters}
+                    for question in done.result.questions
                 ],
             },
         )

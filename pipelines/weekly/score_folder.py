@@ -131,7 +131,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         say(others)
     say(message("features as of {day}", day=plain_date(as_of)))
 
-    learns = not all(has_model(one.folder) for one in models.values())
+    learns = not all(has_model(model.folder) for model in models.values())
     days = weekly_days(result.tables, as_of) if learns else pd.DatetimeIndex([as_of])
     horizon = model_horizon(models)
     week, rows = current_week(
@@ -262,7 +262,7 @@ def _to_do(
         *(
             blank_levels(request.data, tables["athletes"], leading["athlete"])
             # A fitted model takes a blank as unknown; published figures must assume something.
-            if any(one.origin == "evidence" for one in models.values())
+            if any(model.origin == "evidence" for model in models.values())
             else ()
         ),
     )

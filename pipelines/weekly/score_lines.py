@@ -46,14 +46,14 @@ def refused_lines(result: IngestResult, place: Path, *, with_names: bool) -> lis
     """
     rejects = result.tables["rejects"]
     # Of names that are not decided their question tells all.
-    told = rejects[~rejects["reason"].eq(STRANGER)]
+    rows = rejects[~rejects["reason"].eq(STRANGER)]
     if not with_names:
-        counts = told["reason"].str.replace("_", " ").value_counts().items()
+        counts = rows["reason"].str.replace("_", " ").value_counts().items()
         reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
         said = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
         return [f"  {said}"] if reasons else []
     # What holds nothing to read, night after night, would hide what somebody has to mend.
-    open_ = told[~told["reason"].isin(UNDERSTOOD)].to_dict("records")
+    open_ = rows[~rows["reason"].isin(UNDERSTOOD)].to_dict("records")
     lines = [_refused_line(row["source"], row["sentence"]) for row in open_]
     everything = message("all {count} in {file}", count=number(len(rejects), 0), file=place)
     more = [f"  {everything}"] if len(rejects) > min(len(lines), SHOWN_REJECTS) else []

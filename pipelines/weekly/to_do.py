@@ -141,7 +141,7 @@ def return_dates(
     ]
     injured = set(scores.loc[scores["status"].isin(("injured", "modified")), "athlete"])
     back = runs_again(tables["injuries"], tables["sessions"], as_of)
-    back = back[back["athlete"].isin(injured - {one.athlete for one in asked})]
+    back = back[back["athlete"].isin(injured - {to_do.athlete for to_do in asked})]
     return asked + [
         ToDo(
             "runs_again",

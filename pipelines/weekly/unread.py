@@ -34,7 +34,7 @@ def unread_things(result: IngestResult, *, with_names: bool, folder: Path) -> tu
         The team's folder, for the commands in the sentences.
     """
     if with_names:
-        asked = {one.id: one for one in result.questions if one.kind == "name"}
+        asked = {question.id: question for question in result.questions if question.kind == "name"}
         return tuple(
             _in_folder(_by_name(one, asked[one.id]) if one.id in asked else _in_full(one), folder)
             for one in result.not_read

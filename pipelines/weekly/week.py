@@ -248,24 +248,26 @@ def forecast_week(
             for one in states["athlete"]
         ]
     )
-    told = ReasonContext(spikes=_spikes(daily, as_of), complaints=latest_complaints(tables, as_of))
+    context = ReasonContext(
+        spikes=_spikes(daily, as_of), complaints=latest_complaints(tables, as_of)
+    )
     results = [
         score_week(
             rows,
-            one,
+            forecaster,
             states,
             as_of,
             catalogue_of(features),
             data_simulated=data_simulated,
-            told=told,
+            told=context,
             settings=score,
         )
-        for one in forecasters
+        for forecaster in forecasters
     ]
     return Week(
-        scores=pd.concat([one.scores for one in results], ignore_index=True),
-        reasons=pd.concat([one.reasons for one in results], ignore_index=True),
-        blocks=pd.concat([one.blocks for one in results], ignore_index=True),
+        scores=pd.concat([result.scores for result in results], ignore_index=True),
+        reasons=pd.concat([result.reasons for result in results], ignore_index=True),
+        blocks=pd.concat([result.blocks for result in results], ignore_index=True),
         daily_load=daily,
         records=records_read({**tables, "injuries": reported}, as_of, features.injuries),
         figures=figure_table(

@@ -32,7 +32,7 @@ def columns_words(name: str, model: Mapping[str, Any] | None) -> str:
         return "all that can be observed"
     if name == BASE_RATE:
         return "none"
-    rule = next((one for one in RULES if name.removesuffix(_SCORE) == one.name), None)
+    rule = next((rule for rule in RULES if name.removesuffix(_SCORE) == rule.name), None)
     if rule is not None:
         return str(rule.feature)
     if name in {EVIDENCE_MODEL, PUBLISHED_EVIDENCE}:

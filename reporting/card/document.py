@@ -83,7 +83,7 @@ def model_card(facts: CardFacts) -> ModelCard:
         f"Model card: {facts.dataset}",
         [
             _purpose(facts),
-            *(Section(*outcome_section(one)) for one in facts.outcomes),
+            *(Section(*outcome_section(outcome)) for outcome in facts.outcomes),
             _data(facts),
             _unknown(facts),
             *(

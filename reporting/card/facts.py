@@ -158,7 +158,7 @@ class CardFacts:
     @property
     def fitted(self) -> list[OutcomeFacts]:
         """Outcomes for which a model was fitted."""
-        return [one for one in self.outcomes if one.model is not None]
+        return [outcome for outcome in self.outcomes if outcome.model is not None]
 
     def passed(self, audit: str) -> bool:
         """Return whether every audit whose name begins so passed."""
@@ -170,7 +170,9 @@ class CardFacts:
 
     def each(self, sentence: str) -> str:
         """Return the sentence for each outcome, its braces filled from the outcome's facts."""
-        return "; ".join(f"{one.outcome}: {sentence.format(one=one)}" for one in self.outcomes)
+        return "; ".join(
+            f"{outcome.outcome}: {sentence.format(one=outcome)}" for outcome in self.outcomes
+        )
 
     def unknown(self) -> list[str]:
         """Return what no stage can know of this dataset."""

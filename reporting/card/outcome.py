@@ -62,32 +62,32 @@ class CardTable:
         return [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
 
 
-def outcome_section(one: OutcomeFacts) -> tuple[str, list[str], list[CardTable]]:
+def outcome_section(facts: OutcomeFacts) -> tuple[str, list[str], list[CardTable]]:
     """Return title, sentences and tables of one outcome."""
     tables = {
-        "On unseen athletes in later weeks": _performance(one),
+        "On unseen athletes in later weeks": _performance(facts),
         "Against every comparator (gains are positive where the model in use is better)": (
-            _comparison(one)
+            _comparison(facts)
         ),
-        "Training, folds and test": _parts(one),
-        "What the forecasts rest on (mean absolute contribution, log-odds)": one.blocks,
-        "Alert budget": _alerts(one),
-        "Subgroups": _subgroups(one),
+        "Training, folds and test": _parts(facts),
+        "What the forecasts rest on (mean absolute contribution, log-odds)": facts.blocks,
+        "Alert budget": _alerts(facts),
+        "Subgroups": _subgroups(facts),
     }
     shown = [CardTable(t, frame) for t, frame in tables.items() if frame is not None and len(frame)]
-    return f"New injury: {one.outcome}", _sentences(one), shown
+    return f"New injury: {facts.outcome}", _sentences(facts), shown
 
 
-def _sentences(one: OutcomeFacts) -> list[str]:
-    window = f"within {one.horizon_days} days" + (
-        f" from {one.lead_days} days on" if one.lead_days else ""
+def _sentences(facts: OutcomeFacts) -> list[str]:
+    window = f"within {facts.horizon_days} days" + (
+        f" from {facts.lead_days} days on" if facts.lead_days else ""
     )
     return [
-        f"Outcome: a new injury ({one.outcome}) {window}, among weeks in which the athlete is not "
-        "injured.",
-        _model(one),
-        f"Training part: {one.sample_size}.",
-        _won(one),
+        f"Outcome: a new injury ({facts.outcome}) {window}, among weeks in which the athlete is "
+        "not injured.",
+        _model(facts),
+        f"Training part: {facts.sample_size}.",
+        _won(facts),
     ]
 
 
@@ -111,19 +111,21 @@ def _model(one: OutcomeFacts) -> str:
     )
 
 
-def _won(one: OutcomeFacts) -> str:
-    better, others = one.beaten()
+def _won(facts: OutcomeFacts) -> str:
+    better, others = facts.beaten()
     if not better and not others:
         return "What won among the comparators is undefined: the test part has a single outcome."
-    verdict = f"What won: {one.standing[:1].lower()}{one.standing[1:]}. " if one.standing else ""
+    verdict = (
+        f"What won: {facts.standing[:1].lower()}{facts.standing[1:]}. " if facts.standing else ""
+    )
     return (
-        f"{verdict}{sentence_case(one.won_told)} (lower Brier score and higher AUROC, the paired "
+        f"{verdict}{sentence_case(facts.won_told)} (lower Brier score and higher AUROC, the paired "
         "interval clear of zero for one of them)."
     )
 
 
-def _performance(one: OutcomeFacts) -> pd.DataFrame:
-    figures = one.metrics.get(one.in_use, {})
+def _performance(facts: OutcomeFacts) -> pd.DataFrame:
+    figures = facts.metrics.get(facts.in_use, {})
     return pd.DataFrame(
         [
             {
@@ -137,19 +139,19 @@ def _performance(one: OutcomeFacts) -> pd.DataFrame:
     )
 
 
-def _comparison(one: OutcomeFacts) -> pd.DataFrame | None:
-    if one.comparison is None:
+def _comparison(facts: OutcomeFacts) -> pd.DataFrame | None:
+    if facts.comparison is None:
         return None
     return pd.DataFrame(
         [
             {
                 "against": model_words(str(row["against"])),
-                "columns": columns_words(str(row["against"]), one.model),
+                "columns": columns_words(str(row["against"]), facts.model),
                 "AUROC gain": _gain(row, "auroc"),
                 "Brier gain": _gain(row, "brier"),
                 "better": bool(row["better"]),
             }
-            for row in one.comparison.to_dict("records")
+            for row in facts.comparison.to_dict("records")
         ]
     )
 
@@ -159,19 +161,19 @@ def _gain(row: Mapping[Hashable, float], metric: str) -> str:
     return f"{value:+.3g} ({low:+.3g} to {high:+.3g})"
 
 
-def _parts(one: OutcomeFacts) -> pd.DataFrame:
-    parts = one.parts.assign(part=one.parts["part"].str.replace("_", " "))
-    folds = one.folds
+def _parts(facts: OutcomeFacts) -> pd.DataFrame:
+    parts = facts.parts.assign(part=facts.parts["part"].str.replace("_", " "))
+    folds = facts.folds
     if not folds.empty:
         folds = folds.assign(part="fold " + folds["fold"].astype(str))
     columns = ["part", "first_date", "last_date", "athletes", "rows", "events"]
     return pd.concat([parts, folds], ignore_index=True)[columns]
 
 
-def _alerts(one: OutcomeFacts) -> pd.DataFrame | None:
-    if one.alerts is None:
+def _alerts(facts: OutcomeFacts) -> pd.DataFrame | None:
+    if facts.alerts is None:
         return None
-    rows = one.alerts[one.alerts["model"] == one.in_use]
+    rows = facts.alerts[facts.alerts["model"] == facts.in_use]
     return pd.DataFrame(
         {
             "flags per team and week": rows["flags_per_team_week"].astype(int),
@@ -183,10 +185,10 @@ def _alerts(one: OutcomeFacts) -> pd.DataFrame | None:
     )
 
 
-def _subgroups(one: OutcomeFacts) -> pd.DataFrame | None:
-    if one.subgroups is None or one.subgroups.empty:
+def _subgroups(facts: OutcomeFacts) -> pd.DataFrame | None:
+    if facts.subgroups is None or facts.subgroups.empty:
         return None
-    kept = one.subgroups[one.subgroups["metric"].isin(_SUBGROUP_METRICS)]
+    kept = facts.subgroups[facts.subgroups["metric"].isin(_SUBGROUP_METRICS)]
     rows = [
         {
             "group": f"{row['variable']}: {row['group']}".replace("_", " "),

@@ -22,7 +22,7 @@ def _row(part: str, domain: str, question: str, answer: str, why: str) -> Row:
 
 def _development(facts: CardFacts) -> list[Row]:
     part = _DEVELOPMENT
-    enough = all((one.model is None) or one.enough for one in facts.outcomes)
+    enough = all((outcome.model is None) or outcome.enough for outcome in facts.outcomes)
     return [
         *_people(facts, part),
         *_predictors(facts, part),
@@ -58,7 +58,9 @@ def _development(facts: CardFacts) -> list[Row]:
 
 def _evaluation(facts: CardFacts) -> list[Row]:
     part = _EVALUATION
-    few = [one.outcome for one in facts.outcomes if one.test_events < _FEWEST_TEST_EVENTS]
+    few = [
+        outcome.outcome for outcome in facts.outcomes if outcome.test_events < _FEWEST_TEST_EVENTS
+    ]
     return [
         *_people(facts, part),
         _row(

@@ -26,7 +26,7 @@ Answers = dict[str, tuple[str, str]]
 
 
 def _front(facts: CardFacts) -> Answers:
-    names = ", ".join(one.outcome for one in facts.outcomes)
+    names = ", ".join(outcome.outcome for outcome in facts.outcomes)
     return {
         "1": ("title", f"weekly probability of a new running injury ({names}), {facts.dataset}"),
         "2": ("abstract", "the section on each outcome: data, model, performance with intervals"),
@@ -97,7 +97,7 @@ def _methods(facts: CardFacts) -> Answers:
 
 def _of_each(facts: CardFacts, told: Callable[[Mapping[str, Any] | None], str]) -> str:
     """Say it of every outcome's model; once where it is the same of all."""
-    said = {one.outcome: told(one.model) for one in facts.outcomes}
+    said = {outcome.outcome: told(outcome.model) for outcome in facts.outcomes}
     if len(set(said.values())) == 1:
         return next(iter(said.values()))
     return "; ".join(f"{name}: {words}" for name, words in said.items())
@@ -106,10 +106,11 @@ def _of_each(facts: CardFacts, told: Callable[[Mapping[str, Any] | None], str]) 
 def _predictors(facts: CardFacts) -> str:
     """Say how many features each model uses, of how many, by what rule."""
     told = [
-        f"{one.outcome}: {len(one.model['features'])} of the {facts.features_offered} features"
-        if one.model
-        else f"{one.outcome}: no model was fitted"
-        for one in facts.outcomes
+        f"{outcome.outcome}: {len(outcome.model['features'])} of the "
+        f"{facts.features_offered} features"
+        if outcome.model
+        else f"{outcome.outcome}: no model was fitted"
+        for outcome in facts.outcomes
     ]
     return (
         f"{'; '.join(told)} of the blocks {', '.join(facts.blocks)}, in an order declared without "

@@ -124,8 +124,8 @@ def repair_words(code: str) -> str:
     if words in _WHOLE:
         return message(words)
     for pattern, told in _OF_A_COLUMN.items():
-        if found := re.fullmatch(pattern, code):
-            return message(told, what=_column(found["what"]))
+        if match := re.fullmatch(pattern, code):
+            return message(told, what=_column(match["what"]))
     return words
 
 

@@ -50,7 +50,7 @@ def render_ingest_page(report: Mapping[str, Any]) -> str:
 
 def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[QualityCard]:
     """Return the sections of the page, what to fix first."""
-    low = [one for one in quality["athletes"] if one["logged_share"] < LOW_COVERAGE]
+    low = [athlete for athlete in quality["athletes"] if athlete["logged_share"] < LOW_COVERAGE]
     fix, odd = quality["to_fix"], quality["suspicious"]
     return [
         _card(

@@ -61,7 +61,7 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         evidence=", ".join(
             f"{outcome_words(name)} {number(value)}" for name, value in report["evidence"].items()
         ),
-        groups=[_row(one) for one in report["outcomes"] if one["forecasts"]],
+        groups=[_row(outcome) for outcome in report["outcomes"] if outcome["forecasts"]],
         values=[_drift(one) for one in report["value_drift"][:SHOWN_DRIFTS]],
         missing=[_missing(one) for one in report["missing_drift"] if one["missing_now"]][
             :SHOWN_DRIFTS
@@ -69,22 +69,22 @@ def render_monitor(report: Mapping[str, Any]) -> str:
     )
 
 
-def _drift(one: Mapping[str, Any]) -> tuple[str, ...]:
-    shifted = message("yes") if one["drifted"] else message("no")
-    figures = (one["psi"], one["psi_limit"], one["ks"])
+def _drift(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    shifted = message("yes") if entry["drifted"] else message("no")
+    figures = (entry["psi"], entry["psi_limit"], entry["ks"])
     told = [number(value, 2) for value in figures]
-    return (_label(one), str(one["athletes"]), *told, number(one["q_value"], 3), shifted)
+    return (_label(entry), str(entry["athletes"]), *told, number(entry["q_value"], 3), shifted)
 
 
-def _missing(one: Mapping[str, Any]) -> tuple[str, ...]:
-    shares = [f"{number(100 * one[name], 0)} %" for name in ("missing_before", "missing_now")]
-    more = message("yes") if one["drifted"] else message("no")
-    return (_label(one), *shares, number(one["q_value"], 3), more)
+def _missing(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    shares = [f"{number(100 * entry[name], 0)} %" for name in ("missing_before", "missing_now")]
+    more = message("yes") if entry["drifted"] else message("no")
+    return (_label(entry), *shares, number(entry["q_value"], 3), more)
 
 
-def _label(one: Mapping[str, Any]) -> str:
+def _label(entry: Mapping[str, Any]) -> str:
     """Return what a feature is called, or its name where the catalogue has no such feature."""
-    return feature_words(str(one["feature"]))
+    return feature_words(str(entry["feature"]))
 
 
 def list_lines(last: Mapping[str, Any] | None) -> list[str]:
@@ -127,21 +127,21 @@ def shift_lines(shifts: Sequence[Mapping[str, Any]]) -> list[str]:
     shifts : sequence of mapping
         From :func:`forecasting.monitoring.shift.shift_table`.
     """
-    return [_shift(one) for one in shifts if one["events"] >= LEAST_EVENTS]
+    return [_shift(shift) for shift in shifts if shift["events"] >= LEAST_EVENTS]
 
 
-def _shift(one: Mapping[str, Any]) -> str:
+def _shift(entry: Mapping[str, Any]) -> str:
     figures = {
-        "outcome": outcome_words(one["outcome"]), "factor": number(one["odds_factor"], 2),
-        "low": number(exp(one["low"]), 2), "high": number(exp(one["high"]), 2),
+        "outcome": outcome_words(entry["outcome"]), "factor": number(entry["odds_factor"], 2),
+        "low": number(exp(entry["low"]), 2), "high": number(exp(entry["high"]), 2),
     }  # fmt: skip
-    if one["gain"] > 0:
+    if entry["gain"] > 0:
         return plural(
             "{outcome}: by {count} verified injury the odds are {factor} times those forecast (90 "
             "%: {low} to {high}); shifted week by week the forecasts would have been better",
             "{outcome}: by {count} verified injuries the odds are {factor} times those forecast "
             "(90 %: {low} to {high}); shifted week by week the forecasts would have been better",
-            one["events"],
+            entry["events"],
             **figures,
         )
     return plural(
@@ -149,7 +149,7 @@ def _shift(one: Mapping[str, Any]) -> str:
         "{low} to {high}); shifted week by week the forecasts would have been no better",
         "{outcome}: by {count} verified injuries the odds are {factor} times those forecast (90 "
         "%: {low} to {high}); shifted week by week the forecasts would have been no better",
-        one["events"],
+        entry["events"],
         **figures,
     )
 
@@ -165,21 +165,21 @@ def late_lines(late: Sequence[Mapping[str, Any]]) -> list[str]:
     return [_late(one) for one in late]
 
 
-def _late(one: Mapping[str, Any]) -> str:
+def _late(entry: Mapping[str, Any]) -> str:
     values = {
-        "athlete": one["athlete"], "reported": plain_date(one["reported"]),
-        "onset": plain_date(one["onset"]), "day": plain_date(one["list_day"]),
+        "athlete": entry["athlete"], "reported": plain_date(entry["reported"]),
+        "onset": plain_date(entry["onset"]), "day": plain_date(entry["list_day"]),
     }  # fmt: skip
-    if one["rank"] is None:
+    if entry["rank"] is None:
         return message(
             "{athlete}: reported on {reported}, onset {onset}; on the list of {day} the athlete "
             "had no number ({status})",
-            status=status_name(one["status"]), **values,
+            status=status_name(entry["status"]), **values,
         )  # fmt: skip
     return message(
         "{athlete}: reported on {reported}, onset {onset}; on the list of {day} the athlete was "
         "ranked {rank} of {scored}",
-        rank=one["rank"], scored=one["scored"], **values,
+        rank=entry["rank"], scored=entry["scored"], **values,
     )  # fmt: skip
 
 
@@ -203,28 +203,28 @@ def _flag_line(last: Mapping[str, Any]) -> str:
     )
 
 
-def _stood(one: Mapping[str, Any], last: Mapping[str, Any]) -> str:
-    if one["rank"] is None:
-        return message("had no number ({status})", status=status_name(one["status"]))
+def _stood(entry: Mapping[str, Any], last: Mapping[str, Any]) -> str:
+    if entry["rank"] is None:
+        return message("had no number ({status})", status=status_name(entry["status"]))
     return message(
         "rank {rank} of {scored}, {chance}, {band}",
-        rank=one["rank"], scored=last["scored"], chance=probability_words(one["probability"]),
-        band=band_name(one["band"]),
+        rank=entry["rank"], scored=last["scored"], chance=probability_words(entry["probability"]),
+        band=band_name(entry["band"]),
     )  # fmt: skip
 
 
-def _hurt(one: Mapping[str, Any]) -> tuple[str, ...]:
-    if one["rank"] is None:
-        missing = message("no number: {status}", status=status_name(one["status"]))
-        return (one["athlete"], plain_day(one["onset"]), missing, "", "")
-    chance, band = probability_words(one["probability"]), band_name(one["band"])
-    return (one["athlete"], plain_day(one["onset"]), str(one["rank"]), chance, band)
+def _hurt(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    if entry["rank"] is None:
+        missing = message("no number: {status}", status=status_name(entry["status"]))
+        return (entry["athlete"], plain_day(entry["onset"]), missing, "", "")
+    chance, band = probability_words(entry["probability"]), band_name(entry["band"])
+    return (entry["athlete"], plain_day(entry["onset"]), str(entry["rank"]), chance, band)
 
 
-def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
+def _row(entry: Mapping[str, Any]) -> tuple[str, ...]:
     between = message(
         "{value} ({low} to {high})",
-        value=_told(one["oe"], 2), low=_told(one["oe_low"], 2), high=_told(one["oe_high"], 2),
+        value=_told(entry["oe"], 2), low=_told(entry["oe_low"], 2), high=_told(entry["oe_high"], 2),
     )  # fmt: skip
     groups = {
         "all": message("all"), "acted": message("acted on"), "not acted": message("not acted on"),
@@ -232,22 +232,22 @@ def _row(one: Mapping[str, Any]) -> tuple[str, ...]:
     return (
         message(
             "{outcome}, {group}",
-            outcome=outcome_words(one["outcome"]),
-            group=groups.get(one["group"], one["group"]),
+            outcome=outcome_words(entry["outcome"]),
+            group=groups.get(entry["group"], entry["group"]),
         ),
-        number(one["forecasts"], 0),
-        str(one["events"]),
-        number(one["expected"]),
+        number(entry["forecasts"], 0),
+        str(entry["events"]),
+        number(entry["expected"]),
         between,
-        _told(one["intercept"], 2),
-        message("too few") if one["slope"] is None else _slope(one),
-        _told(one["brier_skill"], 3),
+        _told(entry["intercept"], 2),
+        message("too few") if entry["slope"] is None else _slope(entry),
+        _told(entry["brier_skill"], 3),
     )
 
 
-def _slope(one: Mapping[str, Any]) -> str:
+def _slope(entry: Mapping[str, Any]) -> str:
     return message(
-        "{value} (SE {error})", value=number(one["slope"], 2), error=_told(one["slope_se"], 2)
+        "{value} (SE {error})", value=number(entry["slope"], 2), error=_told(entry["slope_se"], 2)
     )
 
 

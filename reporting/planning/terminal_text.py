@@ -23,19 +23,25 @@ OTHERS_ON_PAGE: Final = 3
 
 
 def team_lines(
-    found: Sequence[Outlook], names: Mapping[str, str], band: str, team: TeamPlan
+    outlooks: Sequence[Outlook], names: Mapping[str, str], band: str, team: TeamPlan
 ) -> list[str]:
     """Return one line for each athlete, highest risk of the week first."""
-    plans = sum(one.source == "plan" for one in found)
+    plans = sum(outlook.source == "plan" for outlook in outlooks)
     head = plural(
         "the week after {day}: a plan is known of {plans} of {count} athlete",
         "the week after {day}: a plan is known of {plans} of {count} athletes",
-        len(found),
+        len(outlooks),
         day=short_day(team.as_of),
         plans=plans,
     )
-    ordered = sorted(found, key=lambda one: -(one.risk or 0.0))
-    return [head, *(team_line(one, names.get(one.athlete, one.athlete), band) for one in ordered)]
+    ordered = sorted(outlooks, key=lambda outlook: -(outlook.risk or 0.0))
+    return [
+        head,
+        *(
+            team_line(outlook, names.get(outlook.athlete, outlook.athlete), band)
+            for outlook in ordered
+        ),
+    ]
 
 
 def team_line(of: Outlook, name: str, band: str) -> str:

@@ -102,15 +102,15 @@ def flag_list(
     flags : FlagSettings
         Order and places.
     """
-    raised = [(_above(one, flags.order), one) for one in athletes if one.chances]
-    ordered = sorted(((by, one) for by, one in raised if by > 1), key=lambda pair: -pair[0])
+    raised = [(_above(athlete, flags.order), athlete) for athlete in athletes if athlete.chances]
+    ordered = sorted(((by, view) for by, view in raised if by > 1), key=lambda pair: -pair[0])
     places: Counter[str] = Counter()
-    found = []
+    views = []
     for _, athlete in ordered:
         places[athlete.team] += 1
         if places[athlete.team] <= flags.per_team:
-            found.append(athlete)
-    return tuple(found)
+            views.append(athlete)
+    return tuple(views)
 
 
 def _above(athlete: AthleteView, order: str) -> float:
@@ -198,4 +198,4 @@ def _moved(athlete: AthleteView) -> str:
 def unread_athletes(context: PageContext) -> set[str]:
     """Return the athletes of whom something was not read."""
     rows: Sequence[Mapping[str, Any]] = context.not_read
-    return {str(athlete) for one in rows for athlete in one.get("athletes", ())}
+    return {str(athlete) for row in rows for athlete in row.get("athletes", ())}

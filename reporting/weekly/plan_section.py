@@ -20,10 +20,10 @@ OTHERS_SHOWN: Final = 3
 
 def plan_sections(context: PageContext) -> list[Section]:
     """Return the team's table of planned long runs; none where no plan is known."""
-    planned = [one for one in context.outlooks.values() if one.source == "plan"]
+    planned = [outlook for outlook in context.outlooks.values() if outlook.source == "plan"]
     if not planned:
         return []
-    ordered = sorted(planned, key=lambda one: -(one.risk or 0.0))
+    ordered = sorted(planned, key=lambda outlook: -(outlook.risk or 0.0))
     sentences = [
         message(
             "The load line is how long the run may be, all else as planned, before the forecast "
@@ -36,7 +36,7 @@ def plan_sections(context: PageContext) -> list[Section]:
         Section(
             title=message("Who may run the long run as planned"),
             sentences=tuple(sentences),
-            table=pd.DataFrame([_row(context, one) for one in ordered[:MOST_ROWS]]),
+            table=pd.DataFrame([_row(context, outlook) for outlook in ordered[:MOST_ROWS]]),
         )
     ]
 

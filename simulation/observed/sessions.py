@@ -148,8 +148,8 @@ def _cross(presence: Presence, hours: Floats, rng: np.random.Generator) -> Sessi
     moving = hours[runner, day, sport]
     km = np.where(sport == 0, moving * rng.normal(24, 2.5, n), np.nan)
     start = 13.0 * HOUR + rng.uniform(-1.5, 1.5, n) * HOUR
-    found = _others(runner, day, RIDE, start, moving * HOUR, km)
-    return replace(found, sport=np.where(sport == 0, RIDE, ELLIPTICAL))
+    sessions = _others(runner, day, RIDE, start, moving * HOUR, km)
+    return replace(sessions, sport=np.where(sport == 0, RIDE, ELLIPTICAL))
 
 
 def _gym(traits: Traits, presence: Presence, rng: np.random.Generator) -> Sessions:

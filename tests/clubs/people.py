@@ -180,7 +180,7 @@ def plain(text: str) -> str:
     for letter, typed in (("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("ß", "ss")):
         text = text.replace(letter, typed)
     letters = unicodedata.normalize("NFKD", text)
-    return "".join(one for one in letters if not unicodedata.combining(one))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def spelled(person: Person, way: str, rng: random.Random) -> str:
@@ -230,8 +230,8 @@ def people_of(rng: random.Random, count: int) -> Names:
 def _is_apart(first: str, last: str, people: list[Person]) -> bool:
     """Return whether a name can be told from the others: no two whole names are alike."""
     words = {plain(first).lower(), plain(last).lower()}
-    for one in people:
-        theirs = {plain(one.first).lower(), plain(one.last).lower()}
+    for person in people:
+        theirs = {plain(person.first).lower(), plain(person.last).lower()}
         if words == theirs or {word[:3] for word in words} == {word[:3] for word in theirs}:
             return False
     return True

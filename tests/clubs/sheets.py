@@ -25,27 +25,27 @@ def mileage(folder: Path, truth: Truth, language: str, rng: random.Random) -> No
     people = rng.sample(truth.names.people, rng.randint(2, len(truth.names.people)))
     weeks = [truth.monday - dt.timedelta(7 * back) for back in range(rng.randint(4, 12), 0, -1)]
     cells: dict[tuple[Person, dt.date], tuple[Any, float | None]] = {
-        (one, week): _km_cell(language, rng) for one in people for week in weeks
+        (person, week): _km_cell(language, rng) for person in people for week in weeks
     }
     labels, asks = _week_labels(weeks, language, rng)
-    heads = {one: truth.names.spell(one, rng, ORDINARY + SHORT) for one in people}
+    heads = {person: truth.names.spell(person, rng, ORDINARY + SHORT) for person in people}
     layout = rng.choice(["names", "weeks", "rows", "two_rows"])
     label = _pick(words.WEEK, language, rng)
     if label in {"w/c", "Week of", "Week starting", "Woche ab", "Woche vom", "Semaine du"} and asks:
         label = words.WEEK[language][0]
     name = _pick(words.NAME, language, rng)
     if layout == "names":
-        rows = [[label, *(heads[one] for one in people)]]
-        rows += [[labels[week], *(cells[one, week][0] for one in people)] for week in weeks]
+        rows = [[label, *(heads[person] for person in people)]]
+        rows += [[labels[week], *(cells[person, week][0] for person in people)] for week in weeks]
         if rng.random() < 0.4:
             rows.append([words.TOTAL[language], *(str(rng.randint(100, 600)) for _ in people)])
     elif layout == "two_rows":
         km = _pick(words.KM, language, rng)
-        rows = [[None, *(heads[one] for one in people)], [label, *(km for _ in people)]]
-        rows += [[labels[week], *(cells[one, week][0] for one in people)] for week in weeks]
+        rows = [[None, *(heads[person] for person in people)], [label, *(km for _ in people)]]
+        rows += [[labels[week], *(cells[person, week][0] for person in people)] for week in weeks]
     elif layout == "weeks":
         rows = [[name, *(labels[week] for week in weeks)]]
-        rows += [[heads[one], *(cells[one, week][0] for week in weeks)] for one in people]
+        rows += [[heads[person], *(cells[person, week][0] for week in weeks)] for person in people]
         if rng.random() < 0.4:
             rows[0].append(words.AVERAGE[language])
             for row in rows[1:]:
@@ -104,9 +104,9 @@ def _week_labels(
     }
     # Weeks a year apart look the same without a year: it may be asked.
     asks = "no year" if form in {"no_year", "number"} else ""
-    if form == "slash" and all(one.day <= 12 for one in weeks):
+    if form == "slash" and all(week.day <= 12 for week in weeks):
         asks = "day or month first"
-    return {one: write[form](one) for one in weeks}, asks
+    return {week: write[form](week) for week in weeks}, asks
 
 
 def form(folder: Path, truth: Truth, language: str, rng: random.Random) -> None:
@@ -134,18 +134,24 @@ def form(folder: Path, truth: Truth, language: str, rng: random.Random) -> None:
     stamp, head, asks = _stamps(language, rng)
     rows: list[list[Any]] = [[head, _pick(words.NAME, language, rng), *heads]]
     facts = []
-    asks = "" if any(one.day > 12 for one in days) else asks
+    asks = "" if any(day.day > 12 for day in days) else asks
     for day in days:
-        for one in people:
+        for person in people:
             if rng.random() < 0.4:
                 continue
             answers = [rng.randint(low, high) for _ in chosen]
-            rows.append([stamp(day, rng), truth.names.spell(one, rng, ORDINARY), *answers])
+            rows.append([stamp(day, rng), truth.names.spell(person, rng, ORDINARY), *answers])
             for at, answer in zip(chosen, answers, strict=True):
                 worst, best = scales[at]
                 share = (answer - worst) / (best - worst)
                 facts.append(
-                    Fact("wellness", one, day, words.ITEMS[at], round(share, 4) if stated else None)
+                    Fact(
+                        "wellness",
+                        person,
+                        day,
+                        words.ITEMS[at],
+                        round(share, 4) if stated else None,
+                    )
                 )
     if len(rows) < 3:
         return
@@ -199,14 +205,14 @@ def injuries(folder: Path, truth: Truth, language: str, rng: random.Random) -> N
     )
     by_days = rng.random() < 0.3
     entries = []
-    for one in people:
+    for person in people:
         region = rng.choice(list(words.PLACES))
         onset = truth.monday - dt.timedelta(rng.randint(10, 200))
         lost = rng.randint(4, 60) if rng.random() < 0.6 else None
         back = onset + dt.timedelta(lost) if lost is not None else None
         if back is not None and back >= truth.monday:
             lost = back = None
-        entries.append((one, onset, region, lost, back))
+        entries.append((person, onset, region, lost, back))
     if rng.random() < 0.5:
         entries.sort(key=lambda entry: entry[1])
     last = words.DAYS_LOST[language] if by_days else _pick(words.RETURN, language, rng)
@@ -224,7 +230,7 @@ def injuries(folder: Path, truth: Truth, language: str, rng: random.Random) -> N
 
     facts = []
     days = []
-    for one, onset, region, lost, back in entries:
+    for person, onset, region, lost, back in entries:
         told: Any = (
             (lost if by_days else day_text(back))
             if back
@@ -234,13 +240,13 @@ def injuries(folder: Path, truth: Truth, language: str, rng: random.Random) -> N
         rows.append(
             [
                 day_text(onset),
-                truth.names.spell(one, rng, ORDINARY + SHORT),
+                truth.names.spell(person, rng, ORDINARY + SHORT),
                 words.PLACES[region][language],
                 told,
             ]
         )
-        facts.append(Fact("injuries", one, onset, "region", region))
-        facts.append(Fact("injuries", one, onset, "return", back.isoformat() if back else None))
+        facts.append(Fact("injuries", person, onset, "region", region))
+        facts.append(Fact("injuries", person, onset, "return", back.isoformat() if back else None))
     title = {"de": "Verletztenliste", "fr": "Blessures", "es": "Lesiones", "it": "Infortuni", "nl": "Blessurelijst",
              "pt": "Lesões", "sv": "Skador", "no": "Skader", "da": "Skadeliste"}.get(language, "Injury register")  # fmt: skip
     if rng.random() < 0.4:
@@ -272,8 +278,8 @@ def strength(folder: Path, truth: Truth, language: str, rng: random.Random) -> N
         wide = [cell for head in heads for cell in (head, None, None)]
         rows = [[name, *wide], [None, *([1, 2, 3] * len(heads))]]
     facts = []
-    for one in people:
-        row: list[Any] = [truth.names.spell(one, rng, ORDINARY + SHORT)]
+    for person in people:
+        row: list[Any] = [truth.names.spell(person, rng, ORDINARY + SHORT)]
         for test, side in columns:
             values = [
                 round(rng.uniform(12, 45) * (1 if unit == "kg" else 10), 1) for _ in range(trials)
@@ -281,7 +287,7 @@ def strength(folder: Path, truth: Truth, language: str, rng: random.Random) -> N
             row += values
             newton = max(values) * (KG_NEWTON if unit == "kg" else 1)
             what = f"{test} {('left', 'right')[side]}"
-            facts.append(Fact("strength", one, day, what, round(newton, 2)))
+            facts.append(Fact("strength", person, day, what, round(newton, 2)))
         rows.append(row)
     date = _pick(words.DATE, language, rng)
     if day_first:
@@ -315,19 +321,19 @@ def ostrc(folder: Path, truth: Truth, language: str, rng: random.Random) -> None
     ]  # fmt: skip
     facts = []
     for day in sundays:
-        for one in people:
+        for person in people:
             four = [rng.choice([0, 8, 17, 25]) for _ in range(4)]
             if four[0] == 0:
                 four = [0, 0, 0, 0]
             rows.append(
                 [
                     f"{day:%Y-%m-%d} 19:30",
-                    truth.names.spell(one, rng, ORDINARY),
+                    truth.names.spell(person, rng, ORDINARY),
                     *four,
                     "left knee" if any(four) else "",
                 ]
             )
-            facts.append(Fact("ostrc", one, day, "score", float(sum(four))))
+            facts.append(Fact("ostrc", person, day, "score", float(sum(four))))
     file = write_table(folder, rng.choice(["OSTRC", "Health problems weekly"]), rows, rng)
     truth.layout[file] = "ostrc"
     truth.facts[file] = facts

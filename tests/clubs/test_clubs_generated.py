@@ -30,7 +30,7 @@ def test_people_of_any_club_stay_who_they_are_and_nothing_is_lost_untold(seed):
         folder = Path(place) / "club"
         folder.mkdir()
         verdict = verify(folder, build_club(folder, seed))
-    assert [one for one in verdict.faults if one[0].startswith(GRAVE)] == []
+    assert [fault for fault in verdict.faults if fault[0].startswith(GRAVE)] == []
 
 
 @pytest.mark.parametrize("seed", [0, 24, 26, 31, 47])

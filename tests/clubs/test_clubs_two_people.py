@@ -54,5 +54,5 @@ def test_two_people_stay_two_and_each_has_the_own_runs(tmp_path, vendor, way):
     found = {name: sorted(runs.loc[runs["athlete"] == code, "local_date"].dt.day)
              for name, code in result.names.items()}  # fmt: skip
     assert found == {name: list(days) for name, days in PEOPLE.items()}
-    assert not [one for one in result.questions if not one.safe]
+    assert not [question for question in result.questions if not question.safe]
     assert not [one for one in result.not_read if one.matters]

@@ -40,7 +40,7 @@ class Verdict:
 def verify(folder: Path, truth: Truth) -> Verdict:
     """Read a club as a new user's first look does, and hold it against the truth."""
     result = examine(folder, today=TODAY).result
-    verdict = Verdict(singles=sum(one.screen is None for one in result.questions))
+    verdict = Verdict(singles=sum(question.screen is None for question in result.questions))
     whose = _people(result, truth, verdict)
     _sessions(result, truth, whose, verdict)
     for file, facts in truth.facts.items():
@@ -82,7 +82,7 @@ def _people(result: IngestResult, truth: Truth, verdict: Verdict) -> dict[str, P
 
 def _by_words(name: str, truth: Truth) -> Person | None:
     key = _words(name)
-    same = [one for one in truth.names.people if _words(one.name) == key]
+    same = [person for person in truth.names.people if _words(person.name) == key]
     return same[0] if same else None
 
 
@@ -113,7 +113,7 @@ def _sessions(
                 "sessions count",
                 f"{person.name} ({truth.layout[person.name]}): {len(rows)} of {len(runs)}",
             )
-        km, true_km = float(rows["distance_km"].sum()), sum(one.km for one in runs)
+        km, true_km = float(rows["distance_km"].sum()), sum(run.km for run in runs)
         if abs(km - true_km) > 0.02 * len(runs) + 0.1:
             verdict.note(
                 "sessions km",
@@ -140,7 +140,7 @@ def _facts(
 ) -> None:
     read = _read_facts(result, file, whose)
     about = f"{file} [{truth.layout[file]}]"
-    expected = {(one.table, one.person, one.day, one.what): one.value for one in facts}
+    expected = {(fact.table, fact.person, fact.day, fact.what): fact.value for fact in facts}
     missing = []
     for key, value in expected.items():
         name = _named(key)

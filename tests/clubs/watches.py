@@ -153,7 +153,7 @@ def samsung(runs: Sequence[Run], rng: random.Random) -> Export:
     )
     rows: list[list[object]] = [
         ["com.samsung.shealth.exercise", "6312003", "5"],
-        ["total_calorie", *(head + one for one in names)],
+        ["total_calorie", *(head + name for name in names)],
     ]
     for run in runs:
         start = run.start - UTC_AHEAD
@@ -173,7 +173,7 @@ def samsung(runs: Sequence[Run], rng: random.Random) -> Export:
 
 
 def polar(runs: Sequence[Run], rng: random.Random) -> Export:
-    found: Export = {}
+    export: Export = {}
     for at, run in enumerate(runs):
         start = f"{run.start:%Y-%m-%dT%H:%M:%S}.000"
         told = {
@@ -184,8 +184,8 @@ def polar(runs: Sequence[Run], rng: random.Random) -> Export:
             ],
         }  # fmt: skip
         name = f"training-session-{run.start:%Y-%m-%d}-{4000 + at}-0d5c.json"
-        found[f"polar-user-data-export/{name}"] = json.dumps(told).encode()
-    return found
+        export[f"polar-user-data-export/{name}"] = json.dumps(told).encode()
+    return export
 
 
 def whoop(runs: Sequence[Run], rng: random.Random) -> Export:

@@ -74,13 +74,13 @@ ENDING = {"StridecastError", "DamagedFileError", "Finding", "writable", "checked
 def error_sentences() -> dict[str, str]:
     """Return what errors of a coach's commands and `doctor` say, and what they tell to do."""
     found: dict[str, str] = {}
-    for path in (one for part in OF_A_COACH for one in _modules(ROOT / part)):
+    for path in (module for part in OF_A_COACH for module in _modules(ROOT / part)):
         if any(str(path.relative_to(ROOT)).startswith(part) for part in OF_A_DEVELOPER):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ENDING:
-                values = [*node.args, *(one.value for one in node.keywords)]
+                values = [*node.args, *(keyword.value for keyword in node.keywords)]
                 texts = [text for value in values for text in _values(value, tree)]
                 found |= {text: "" for text in texts if _says_enough(text)}
     return found
@@ -108,7 +108,7 @@ def _values(node: ast.expr, tree: ast.Module) -> list[str]:
 
 def _targets(node: ast.Assign | ast.AnnAssign) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return [one.id for one in targets if isinstance(one, ast.Name)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _parts(node: ast.AST) -> list[ast.expr]:
@@ -116,10 +116,13 @@ def _parts(node: ast.AST) -> list[ast.expr]:
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in SAYING:
-            return [*node.args, *(one.value for one in node.keywords if one.arg != "reason")]
+            return [
+                *node.args,
+                *(keyword.value for keyword in node.keywords if keyword.arg != "reason"),
+            ]
     if isinstance(node, ast.FunctionDef) and node.name in {"_why", "_why_failed", "_unknown"}:
         values = [one.value for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
-        return [one.elts[-1] if isinstance(one, ast.Tuple) else one for one in values]
+        return [value.elts[-1] if isinstance(value, ast.Tuple) else value for value in values]
     if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
         first = node.targets[0] if isinstance(node, ast.Assign) else node.target
         name = getattr(first, "id", "")
@@ -141,8 +144,8 @@ def _template(node: ast.AST) -> str:
     if isinstance(node, ast.JoinedStr):
         names = iter("abcdefgh")
         return "".join(
-            escaped(str(one.value)) if isinstance(one, ast.Constant) else f"{{{next(names)}}}"
-            for one in node.values
+            escaped(str(value.value)) if isinstance(value, ast.Constant) else f"{{{next(names)}}}"
+            for value in node.values
         )
     return ""
 

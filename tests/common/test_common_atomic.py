@@ -51,6 +51,6 @@ def test_what_a_killed_writer_left_is_removed_but_no_file_of_a_running_one(tmp_p
     os.utime(old, (long_ago, long_ago))
     with atomic(tmp_path / "page.html") as part:
         part.write_text("x")
-    assert {one.name for one in tmp_path.iterdir()} == {"page.html", young.name, other.name}
+    assert {path.name for path in tmp_path.iterdir()} == {"page.html", young.name, other.name}
     clear_parts(tmp_path, 0)
-    assert {one.name for one in tmp_path.iterdir()} == {"page.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {"page.html"}

@@ -25,7 +25,7 @@ def read(folder: Path) -> list[str]:
 
 
 def files(folder: Path) -> set[str]:
-    return {str(one.relative_to(folder)) for one in folder.rglob("*") if one.is_file()}
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_all_files_are_new_and_nothing_else_is_left(tmp_path):

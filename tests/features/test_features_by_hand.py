@@ -84,7 +84,7 @@ def test_answers_by_hand(name):
 
 
 FORCES = [f.name.removesuffix("_n_kg") for f in catalogue(["strength"]) if f.unit == "N/kg"]
-TESTS = [(one, "N", f"{one}_n_kg", 70.0) for one in FORCES] + [
+TESTS = [(force, "N", f"{force}_n_kg", 70.0) for force in FORCES] + [
     ("side_plank", "s", "side_plank_s", 1.0),
     ("calf_raise", "reps", "calf_raise_reps", 1.0),
 ]

@@ -71,7 +71,7 @@ def same(matrix: pd.DataFrame, names: list[str]) -> None:
 @FEW
 @given(weeks(), st.data())
 def test_sources_of_a_run_change_no_load_feature(rows: Rows, data: st.DataObject) -> None:
-    split = [one for row in rows for one in sources(row, data.draw(st.sampled_from(HOW)))]
+    split = [source for row in rows for source in sources(row, data.draw(st.sampled_from(HOW)))]
     same(
         load_features((rows, None), (split, None), (data.draw(st.permutations(split)), None)), LOAD
     )

@@ -159,7 +159,7 @@ def test_data_come_before_models():
         weekly(odds=5.0), feature_rows(shift=3.0).assign(z=lambda t: t["x"], w=lambda t: t["x"])
     )
     assert report["verdict"] == "check the data"
-    assert {one["kind"] for one in report["findings"]} == {"value_drift", "calibration"}
+    assert {finding["kind"] for finding in report["findings"]} == {"value_drift", "calibration"}
 
 
 def test_the_silent_one_is_named_and_dated():
@@ -188,7 +188,10 @@ def test_acted_and_not_acted_stand_apart():
     actions = pd.DataFrame(
         {"athlete": ["a1", "a2"], "date": week + pd.to_timedelta([7, 99], unit="D"), "did": "rest"}
     )
-    groups = {one["group"]: one["forecasts"] for one in verdict(made, actions=actions)["outcomes"]}
+    groups = {
+        outcome["group"]: outcome["forecasts"]
+        for outcome in verdict(made, actions=actions)["outcomes"]
+    }
     # a1's action falls into the horizon of its own week and on the as-of day of the next.
     assert groups == {"all": 480, "acted": 2, "not acted": 478}
 

@@ -165,7 +165,7 @@ def test_the_range_holds_the_forecast():
 
 def test_alternatives_keep_what_they_say():
     plan = week((8, 10, 0, 0, 6, 0, 24), hard=(0, 1))
-    found = {one.kind: one for one in alternatives(ahead(), plan, 16.5)}
+    found = {alternative.kind: alternative for alternative in alternatives(ahead(), plan, 16.5)}
     assert found["split_long_run"].km_kept == pytest.approx(48)
     assert found["split_long_run"].week.longest[0] == pytest.approx(12)
     assert found["long_run_to_line"].km_kept == pytest.approx(40.5)
@@ -173,7 +173,7 @@ def test_alternatives_keep_what_they_say():
     assert found["rest_day"].day == 4
     assert found["spread_hard_days"].km_kept == pytest.approx(48)
     assert found["spread_hard_days"].week.hard[0].nonzero()[0].tolist() == [0, 2]
-    rates = [one.risk_per_100_km for one in alternatives(ahead(), plan, 16.5)]
+    rates = [alternative.risk_per_100_km for alternative in alternatives(ahead(), plan, 16.5)]
     assert rates == sorted(rates)
 
 

@@ -10,7 +10,7 @@ AS_OF = pd.Timestamp("2025-11-23")
 
 def of(*injuries):
     frame = pd.DataFrame(
-        [("ann", *one) for one in injuries],
+        [("ann", *injury) for injury in injuries],
         columns=["athlete", "onset_date", "return_date", "region"],
     )
     for name in ("onset_date", "return_date"):

@@ -119,9 +119,9 @@ def test_norms_are_those_of_the_published_table_and_no_test_without_one_gets_any
     table = (ROOT / "docs/reference_ranges.md").read_text(encoding="utf-8")
     for test, norm in NORMS.items():
         line = next(
-            one
-            for one in table.splitlines()
-            if one.startswith(f"| {test.replace('_', ' ')} | men |")
+            line
+            for line in table.splitlines()
+            if line.startswith(f"| {test.replace('_', ' ')} | men |")
         )
         cells = [cell.strip() for cell in line.split("|")]
         assert cells[3] == str(norm.runners)

@@ -168,7 +168,9 @@ def motion(gait, *, with_feet=True, with_angles=True):
 
 def whole(contacts, gait):
     """Leave out the edges of the recording, where a contact may be cut."""
-    return [one for one in contacts if one.start > 0.3 and one.end < gait.seconds - 0.3]
+    return [
+        contact for contact in contacts if contact.start > 0.3 and contact.end < gait.seconds - 0.3
+    ]
 
 
 def worst_ms(found, gait):

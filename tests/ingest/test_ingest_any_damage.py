@@ -118,11 +118,11 @@ def look(place: Path, name: str, content: bytes) -> None:
         for item in items_of([path], place / "in", scratch)
     ]
     assert accounts
-    for one in accounts:
-        assert one.read == one.accepted + one.repaired + one.rejected
-        assert one.read > 0 or one.ignored or one.kind not in {"unknown", "archive"}
-        unclear = {"reader_failed", "too_slow"} & set(one.rejects["reason"])
-        assert not unclear, one.rejects["sentence"].tolist()
+    for account in accounts:
+        assert account.read == account.accepted + account.repaired + account.rejected
+        assert account.read > 0 or account.ignored or account.kind not in {"unknown", "archive"}
+        unclear = {"reader_failed", "too_slow"} & set(account.rejects["reason"])
+        assert not unclear, account.rejects["sentence"].tolist()
 
 
 def test_every_kind_is_found_in_archives_too(tmp_path, wholes):

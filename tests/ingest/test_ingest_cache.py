@@ -27,9 +27,9 @@ def fit_run(day: int) -> bytes:
     return file.extend(end).done()
 
 
-def same(one: IngestResult, other: IngestResult) -> None:
-    assert one.report == other.report
-    for name, frame in one.tables.items():
+def same(result: IngestResult, other: IngestResult) -> None:
+    assert result.report == other.report
+    for name, frame in result.tables.items():
         pd.testing.assert_frame_equal(frame, other.tables[name])
 
 

@@ -63,7 +63,7 @@ def test_answers_settings_and_exports_are_listed_and_any_one_is_taken_back(tmp_p
     answer_all(club, [(asked("Annie"), "new")])
     answer_all(club, [(asked("Bert"), "new"), (asked("Nobody Here"), "nobody")])
     (added,) = add_exports([garmin_csv(tmp_path / "Activities.csv", [activity()])], club, "r1")
-    assert [(one.number, one.kind) for one in changes(club)] == [
+    assert [(change.number, change.kind) for change in changes(club)] == [
         (1, "settings"), (2, "settings"), (3, "files"),
     ]  # fmt: skip
     told = {(line.file, line.sign) for line in changes(club)[1].lines}
@@ -117,7 +117,7 @@ def test_numbers_are_not_given_twice_while_a_later_change_is_kept(tmp_path):
         answer_all(club, [(asked(name), "new")])
     undo(club, 1)
     answer_all(club, [(asked("Dora"), "new")])
-    assert [one.number for one in changes(club)] == [2, 3, 4]
+    assert [change.number for change in changes(club)] == [2, 3, 4]
 
 
 def test_the_commands_list_in_the_teams_language_and_take_back(tmp_path):

@@ -36,8 +36,8 @@ def look(club):
     context = ReadContext(config, club, pd.Timestamp(config.observed_to))
     accounts, records = read_files(items_of(data_files(club), club, club), context)
     return SimpleNamespace(
-        files={one.source: one.summary() for one in accounts},
-        rejects=pd.concat([no_rejects(), *(one.rejects for one in accounts)]),
+        files={account.source: account.summary() for account in accounts},
+        rejects=pd.concat([no_rejects(), *(account.rejects for account in accounts)]),
         records=records,
     )
 

@@ -89,9 +89,15 @@ def test_null_is_not_read_as_text():
 
 
 KINDS = {
-    (str(one.dtype), one.nullable, one.unique, bool(one.choices), bool(one.bounds)): one
+    (
+        str(column.dtype),
+        column.nullable,
+        column.unique,
+        bool(column.choices),
+        bool(column.bounds),
+    ): column
     for table in CONTRACTS.values()
-    for one in table.columns.values()
+    for column in table.columns.values()
 }
 """A column of each kind that there is: what makes a difference to the check."""
 

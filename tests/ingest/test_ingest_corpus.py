@@ -12,7 +12,7 @@ from tests.ingest.corpus_file import NAMES, account_for
 from tests.ingest.export_files import context
 
 CORPUS = Path(__file__).with_name("corpus")
-KINDS = sorted(one.name for one in CORPUS.iterdir())
+KINDS = sorted(path.name for path in CORPUS.iterdir())
 
 
 @pytest.mark.parametrize("kind", KINDS)

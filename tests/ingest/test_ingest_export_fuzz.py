@@ -103,7 +103,7 @@ def test_damage_never_crashes(tmp_path: Path, reader: Reader, data: st.DataObjec
 
 
 @pytest.mark.parametrize(
-    "reader", [one for one in SEEDS if "csv" in one.kind], ids=lambda r: r.kind
+    "reader", [seed for seed in SEEDS if "csv" in seed.kind], ids=lambda r: r.kind
 )
 def test_any_cell_may_hold_anything(tmp_path: Path, reader: Reader) -> None:
     header, row = list(csv.reader(io.StringIO(SEEDS[reader])))[:2]
@@ -123,7 +123,7 @@ def test_any_field_may_hold_anything(tmp_path: Path) -> None:
 
 
 def test_any_attribute_may_hold_anything(tmp_path: Path) -> None:
-    seed = SEEDS[next(one for one in SEEDS if one.kind == "apple_health")]
+    seed = SEEDS[next(seed for seed in SEEDS if seed.kind == "apple_health")]
     told = sorted(set(re.findall(r'"([^"<>]*)"', seed.split("<HealthData", 1)[1])))
     bodies = [
         seed.split("\n", 9)[-1].removesuffix("</HealthData>\n").replace(f'"{old}"', quoteattr(new))

@@ -70,7 +70,7 @@ def parts_of(path: Path) -> list[tuple[Content, list[SessionRow], Messages]]:
 
 
 def numbers(values: list[Any]) -> np.ndarray:
-    plain = [float(one) for one in values if isinstance(one, int | float)]
+    plain = [float(value) for value in values if isinstance(value, int | float)]
     return np.array([one for one in plain if not np.isnan(one)])
 
 
@@ -94,7 +94,7 @@ def test_every_series_is_the_sdks(path: Path) -> None:
         for name in RECORD_FIELDS:
             if name in content.records and name != "timestamp":
                 ours = content.records[name][~np.isnan(content.records[name])]
-                expected = numbers([one.get(name) for one in records])
+                expected = numbers([record.get(name) for record in records])
                 expected = expected * (DEGREES if name.startswith("position") else 1)
                 assert len(ours) == len(expected), name
                 # Speed at which an old field is spread to a new one is rounded to 1 mm/s.

@@ -194,8 +194,8 @@ def test_c3d_variants(context, settings):
 def test_plates_in_the_axes_of_the_laboratory(down):
     """Forward is y here and z up or down; a plate that nobody steps on is left out."""
     plates = [
-        {"force": np.vstack([0 * one.vertical, one.forward, down * one.vertical])}
-        for one in forces(GAIT)
+        {"force": np.vstack([0 * force.vertical, force.forward, down * force.vertical])}
+        for force in forces(GAIT)
     ]
     unused = {"force": np.zeros((3, len(plates[0]["force"][0])))}
     recording = {

@@ -41,7 +41,7 @@ def trial(tmp_path):
             write(tmp_path / source, content)
             items.append(Item(source, tmp_path / source))
         accounts, records = read_files(items, context, needs_roster=False)
-        named = {one.source.rsplit("/", 1)[-1]: one for one in accounts}
+        named = {account.source.rsplit("/", 1)[-1]: account for account in accounts}
         return named, records.get("gait", pd.DataFrame(columns=["metric", "device", "side"]))
 
     return read
@@ -93,7 +93,7 @@ def test_files_that_are_no_pair_are_read_alone(trial, files):
     assert {"opensim_kinematics", "opensim_force"} == set(gait["device"])
     assert ("peak_braking_force_bw", "left") not in of(gait, "opensim_kinematics")
     assert accounts["run1_ik.mot"].summary() == alone["run1_ik.mot"].summary()
-    assert not any(one.ignored for one in accounts.values())
+    assert not any(account.ignored for account in accounts.values())
 
 
 def test_the_force_of_a_motion_that_is_no_use_is_not_lost(trial):
@@ -126,7 +126,7 @@ def test_a_stance_that_only_the_force_saw_whole_has_no_angle():
     ("shift", "agrees"), [(0.0, True), (0.02, True), (0.08, False), (9, False)]
 )
 def test_in_step(shift, agrees):
-    moved = tuple(replace(one, time=one.time + shift) for one in forces(GAIT))
+    moved = tuple(replace(force, time=force.time + shift) for force in forces(GAIT))
     assert clocks_agree(motion(GAIT), moved) is agrees
     swapped = {"right": "left", "left": "right"}
     other = tuple(replace(one, side=swapped[one.side]) for one in moved)

@@ -70,10 +70,10 @@ def test_what_is_not_told_is_not_guessed(text):
 
 
 def test_the_tables_stay_in_the_vocabulary():
-    assert {one.region for one in WORDS.values() if one.region} <= set(REGIONS)
-    assert {one.diagnosis for one in WORDS.values() if one.diagnosis} <= set(DIAGNOSES)
+    assert {word.region for word in WORDS.values() if word.region} <= set(REGIONS)
+    assert {word.diagnosis for word in WORDS.values() if word.diagnosis} <= set(DIAGNOSES)
     assert set(SIDE_WORDS.values()) <= set(SIDES)
-    assert set(KNEE_DIAGNOSES) <= {one.diagnosis for one in WORDS.values()}
+    assert set(KNEE_DIAGNOSES) <= {word.diagnosis for word in WORDS.values()}
 
 
 @given(st.sampled_from(sorted(WORDS)), st.sampled_from(["", "LEFT ", "rechts: "]))

@@ -72,10 +72,10 @@ def test_links_are_not_added_to_a_dataset(tmp_path, club):
     given = tmp_path / "download"
     given.mkdir()
     (given / "passwd").symlink_to("/etc/hostname")
-    before = {one.name for one in club.rglob("*")}
+    before = {path.name for path in club.rglob("*")}
     with pytest.raises(StridecastError, match="leads out of the folder"):
         add_exports([given], club)
-    assert {one.name for one in club.rglob("*")} == before
+    assert {path.name for path in club.rglob("*")} == before
 
 
 def test_a_copy_has_a_hidden_name_until_it_is_whole(tmp_path, club, monkeypatch):
@@ -86,10 +86,10 @@ def test_a_copy_has_a_hidden_name_until_it_is_whole(tmp_path, club, monkeypatch)
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    before = {one.name for one in club.rglob("*")}
+    before = {path.name for path in club.rglob("*")}
     with pytest.raises(StridecastError, match="No space left on device; make room"):
         add_exports([source], club)
-    assert {one.name for one in club.rglob("*")} == before
+    assert {path.name for path in club.rglob("*")} == before
 
 
 def test_a_file_too_large_for_any_format_is_not_even_hashed(tmp_path, monkeypatch):
@@ -115,7 +115,7 @@ def test_no_code_is_run_from_the_folder_in_which_a_command_runs(tmp_path):
 def test_the_cache_holds_no_name_and_no_row_in_clear(tmp_path, club):
     cache = tmp_path / "cache"
     first = ingest(club, cache=cache, workers=1)
-    kept = [one for one in cache.rglob("*") if one.is_file()]
+    kept = [path for path in cache.rglob("*") if path.is_file()]
     content = b"".join(one.read_bytes() for one in kept)
     names = {one.name for one in kept}
     assert {".gitignore", "CACHEDIR.TAG"} <= names

@@ -123,7 +123,7 @@ def test_a_plain_sheet_of_plans(tmp_path):
         "r1,2025-01-13,run,,,,\n"
         "r1,2099-01-13,run,60,,,\n"
     )
-    spec = next(one for one in TABLE_SPECS if one.name == "plans")
+    spec = next(spec for spec in TABLE_SPECS if spec.name == "plans")
     path = tmp_path / "plans.csv"
     path.write_text(text)
     parsed = read(ClubReader(spec), path, context(tmp_path))
@@ -141,7 +141,7 @@ def test_the_words_of_a_plan_are_read(tmp_path):
         "r1,2025-01-10,run,,10,6 x 800,\n"
         "r1,2025-01-11,Quidditch,60,,,\n"
     )
-    spec = next(one for one in TABLE_SPECS if one.name == "plans")
+    spec = next(spec for spec in TABLE_SPECS if spec.name == "plans")
     path = tmp_path / "plans.csv"
     path.write_text(text)
     parsed = read(ClubReader(spec), path, context(tmp_path))

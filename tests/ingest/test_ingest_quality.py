@@ -52,7 +52,7 @@ def test_what_to_fix_names_the_file_the_row_and_the_remedy(result):
 def test_sources_add_up(result):
     totals = result.report["totals"]
     for name, total in totals.items():
-        assert sum(one[name] for one in result.report["quality"]["sources"]) == total
+        assert sum(source[name] for source in result.report["quality"]["sources"]) == total
     json.dumps(result.report, allow_nan=False)
 
 
@@ -63,7 +63,7 @@ def of_whom(result) -> dict[tuple[str, str], dict]:
     known = {31: "r1", 10: "r2", 3: "r3"}
     raw = {one: known[days] for one, days in ((ends - people).dt.days + 1).items()} | {"": ""}
     rows = result.report["quality"]["by_athlete"]
-    return {(raw[one["athlete"]], one["kind"]): one for one in rows}
+    return {(raw[row["athlete"]], row["kind"]): row for row in rows}
 
 
 def test_of_whom_what_was_read(result):
@@ -82,7 +82,7 @@ def test_of_whom_what_was_read(result):
 def test_of_whom_adds_up(result):
     rows = result.report["quality"]["by_athlete"]
     for name, total in result.report["totals"].items():
-        assert sum(one[name] for one in rows) == total
+        assert sum(row[name] for row in rows) == total
     assert "activities/" not in json.dumps(rows)
 
 
@@ -93,9 +93,9 @@ def test_what_a_shared_file_refuses_is_nobodys(tmp_path):
     table_csv(club / "wellness.csv", "athlete,date,sleep_h,resting_hr_bpm", rows)
     rows = ingest(club).report["quality"]["by_athlete"]
     told = sorted(
-        (bool(one["athlete"]), one["accepted"], one["repaired"], one["rejects"], one["repairs"])
-        for one in rows
-        if one["kind"] == "club_wellness"
+        (bool(row["athlete"]), row["accepted"], row["repaired"], row["rejects"], row["repairs"])
+        for row in rows
+        if row["kind"] == "club_wellness"
     )
     assert told == [
         (False, 0, 1, {"unknown_athlete": 1}, {"bad_sleep_h_set_null": 1, COPY_CODE: 1}),
@@ -128,6 +128,6 @@ def test_each_suspicion_finds_its_case_and_no_other(result, what):
 
 def test_unknown_shares_are_those_of_the_tables(result):
     rows = result.report["quality"]["unknown"]
-    unknown = {(one["table"], one["column"]): one["unknown_share"] for one in rows}
+    unknown = {(row["table"], row["column"]): row["unknown_share"] for row in rows}
     assert unknown["sessions", "hard_km"] == 1.0
     assert unknown["sessions", "distance_km"] == 0.25

@@ -50,6 +50,6 @@ def test_no_name_reaches_a_table_or_the_report(tmp_path):
     write(folder / "dataset.yaml", NAMES)
     write(folder / "tests.csv", NORDBORD + NORDBORD.replace("Jane", "Joan").split("\n", 1)[1])
     result = ingest(folder)
-    told = str(result.report) + "".join(one.to_csv() for one in result.tables.values())
+    told = str(result.report) + "".join(table.to_csv() for table in result.tables.values())
     assert "Doe" not in told
     assert by_file(result)["tests.csv"]["rejects"]["unknown_athlete"] == 3

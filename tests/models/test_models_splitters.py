@@ -67,4 +67,4 @@ def test_an_outcome_that_reaches_into_the_test_is_refused(rows):
 
 
 def test_a_splitter_prints_itself():
-    assert [repr(one) for one in splitters().values()][-1] == "RollingOrigin(cuts=4)"
+    assert [repr(splitter) for splitter in splitters().values()][-1] == "RollingOrigin(cuts=4)"

@@ -118,7 +118,9 @@ def expected(folder, name):
 
 def onsets(name):
     """Return the days of the injuries of the past 12 months."""
-    days = [date.fromisoformat(one.split(",")[1]) for one in INJURIES if one.startswith(name)]
+    days = [
+        date.fromisoformat(injury.split(",")[1]) for injury in INJURIES if injury.startswith(name)
+    ]
     return [day for day in days if (AS_OF - day).days < 365]
 
 
@@ -144,7 +146,7 @@ def spike(runs):
 def reason_value(folder, name, feature):
     """Return what a reason is about, by arithmetic of its own; None for one not recomputed here."""
     sessions = list(sessions_of(folder, name))
-    known = [(AS_OF - one[1]).days for one in sessions]
+    known = [(AS_OF - session[1]).days for session in sessions]
     recent = [one for one, back in zip(sessions, known, strict=True) if back < 28]
     runs = [one[1:] for one in recent if one[0] == "Run"]
     week = [run for run in runs if (AS_OF - run[0]).days < 7]
@@ -172,6 +174,6 @@ def jump_of(figures):
 
 def team_median_hours(folder):
     """Return the median of the team's hours of running a week, of those who logged lately."""
-    hours = [figures["hours_28d"] / 4 for figures in (expected(folder, one) for one in NAMES)
+    hours = [figures["hours_28d"] / 4 for figures in (expected(folder, name) for name in NAMES)
              if "hours_28d" in figures]  # fmt: skip
     return median(hours)

@@ -159,7 +159,9 @@ def test_a_clubs_folder_gives_page_tables_and_summary_that_agree(project, season
     seen = season.rows[(season.rows["status"] == "running") & season.rows["event"].notna()]
     assert told["verified"] == len(seen)
     assert told["events"] == seen["event"].sum()
-    measured = {one["metric"]: one["value"] for one in told["metrics"] if one["model"] == "risk"}
+    measured = {
+        metric["metric"]: metric["value"] for metric in told["metrics"] if metric["model"] == "risk"
+    }
     assert measured["auroc"] == pytest.approx(auroc(seen["event"], seen["risk"]), rel=1e-6)
     assert measured["brier"] == pytest.approx(brier(seen["event"], seen["risk"]), rel=1e-6)
     made = pd.read_csv(project / "out" / "flags.csv")

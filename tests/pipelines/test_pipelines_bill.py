@@ -18,8 +18,8 @@ def test_every_package_of_a_lock_stands_in_its_bill_once_with_hashes():
     for lock in (LOCK, ROOT / "requirements.lock"):
         packages = bill_of(lock)
         text = lock.read_text(encoding="utf-8")
-        assert [(one.name, one.version) for one in packages] == pins(text)
-        assert sum(len(one.hashes) for one in packages) == text.count("--hash=sha256:")
+        assert [(package.name, package.version) for package in packages] == pins(text)
+        assert sum(len(package.hashes) for package in packages) == text.count("--hash=sha256:")
 
 
 def test_the_documents_are_those_of_the_coachs_lock():
@@ -30,7 +30,7 @@ def test_the_documents_are_those_of_the_coachs_lock():
     told = [row for row in rows if row[0] not in {"package", "---"}]
     assert [(name, version) for name, version, _ in told] == wanted
     bill = json.loads((ROOT / "docs/bill.cdx.json").read_text(encoding="utf-8"))
-    assert [(one["name"], one["version"]) for one in bill["components"]] == wanted
+    assert [(component["name"], component["version"]) for component in bill["components"]] == wanted
 
 
 def test_a_licence_is_the_packages_own_word_or_said_to_be_unknown():

@@ -52,7 +52,7 @@ def pinned(name: str) -> dict[str, str]:
 
 
 def named(requirements: list[str]) -> set[str]:
-    return {_plain(re.split(r"[<>=\[; ]", one)[0]) for one in requirements}
+    return {_plain(re.split(r"[<>=\[; ]", requirement)[0]) for requirement in requirements}
 
 
 def test_the_coachs_lock_is_small_and_agrees_with_the_whole():
@@ -83,7 +83,8 @@ def test_the_weekly_commands_need_nothing_beyond_the_lock():
     beyond = sorted(
         module
         for module, packages in packages_distributions().items()
-        if "-" not in module and not {_plain(one) for one in packages} & (has | {"stridecast"})
+        if "-" not in module
+        and not {_plain(package) for package in packages} & (has | {"stridecast"})
     )
     assert {"dvc", "mlflow", "pytest"} <= set(beyond)
     code = f"{WITHOUT}\nfor name in {WEEKLY!r}: importlib.import_module(name)\n"

@@ -89,9 +89,9 @@ def test_few_injuries_are_cross_validated_by_default(request_of):
     assert sorted(told["settings_changed"]) == ["0", "1", "2"]
     folds = pd.read_csv(folder / "cross_validation_folds.csv")
     assert folds[folds["part"] == "test"]["events"].sum() == known["event"].sum()
-    runs = [one for one in nested_runs(stage, {}, stage.workspace.root) if one.kind == "fold"]
-    assert [one.params["fold"] for one in runs] == ["0", "1", "2"]
-    assert all(0 < one.metrics["auroc"] < 1 for one in runs)
+    runs = [run for run in nested_runs(stage, {}, stage.workspace.root) if run.kind == "fold"]
+    assert [run.params["fold"] for run in runs] == ["0", "1", "2"]
+    assert all(0 < run.metrics["auroc"] < 1 for run in runs)
 
 
 def test_many_injuries_are_not_and_the_reason_is_written(request_of):

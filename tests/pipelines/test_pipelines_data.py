@@ -306,7 +306,7 @@ def test_a_stranger_is_a_question_that_can_be_answered_undone_and_answered_other
     before = roster.read_text()
     RUN.invoke(app, ["data", "init", str(team), "--yes", "--time-zone", "UTC"])
     assert "Doe, Jane" in before or "Doe, Jane" in roster.read_text()
-    line = next(one for one in roster.read_text().splitlines() if "Doe" in one)
+    line = next(line for line in roster.read_text().splitlines() if "Doe" in line)
     identifier = question_id("person", "Doe, Jane")
     undone = RUN.invoke(app, ["data", "answer", str(team), identifier, "--undo"])
     assert "no longer in roster.csv" in undone.output
@@ -328,7 +328,7 @@ def test_check_shows_people_and_what_is_to_do_and_stores_nothing(team):
     assert "notes.xyz: not read" in told.output
     assert sorted(team.rglob("*")) == files
     content = json.loads(RUN.invoke(app, ["data", "check", str(team), "--json"]).output)
-    assert [one["athlete"] for one in content["people"]] == ["r1", "r2"]
+    assert [person["athlete"] for person in content["people"]] == ["r1", "r2"]
     assert any(one["file"] == "notes.xyz" for one in content["not_read"])
 
 

@@ -109,13 +109,13 @@ def last_day_before_trouble(tables):
 
 
 def kinds(report):
-    return {one["kind"] for one in report["findings"]}
+    return {finding["kind"] for finding in report["findings"]}
 
 
 def test_clean_weeks_are_fine(tables, model, tmp_path):
     reports = run(tables, model, Archive(tmp_path, "demo"))
-    assert {one["verdict"] for one in reports} <= CALM
-    groups = {one["group"]: one["forecasts"] for one in reports[-1]["outcomes"]}
+    assert {report["verdict"] for report in reports} <= CALM
+    groups = {outcome["group"]: outcome["forecasts"] for outcome in reports[-1]["outcomes"]}
     # Who has been acted for on a Monday is often first again; a week counts once.
     assert MONDAYS - 3 <= groups["acted"] <= MONDAYS
     assert groups["all"] == groups["acted"] + groups["not acted"]
@@ -126,7 +126,7 @@ def test_a_calibration_shift_is_found_within_two_weeks(tables, model, tmp_path):
     reports = run(
         tables, model, Archive(tmp_path, "demo"), lambda at: 1 / 6 if at >= TROUBLE_FROM else 1.0
     )
-    assert all(one["verdict"] in CALM for one in reports[:TROUBLE_FROM])
+    assert all(report["verdict"] in CALM for report in reports[:TROUBLE_FROM])
     assert reports[TROUBLE_FROM + 1]["verdict"] == "recalibrate"
 
 

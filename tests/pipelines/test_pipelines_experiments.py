@@ -56,19 +56,19 @@ def test_one_point_fails_and_eleven_are_complete(points, tmp_path):
 
 
 def test_the_same_command_runs_only_what_is_missing(points, tmp_path):
-    fake = Fake(one.name for one in points[:7])
+    fake = Fake(point.name for point in points[:7])
     result = run_points(points, tmp_path, lambda _: None, fake)
-    assert result.before == [one.name for one in points[:7]]
-    assert fake.runs == [one.name for one in points[7:]]
+    assert result.before == [point.name for point in points[:7]]
+    assert fake.runs == [point.name for point in points[7:]]
 
 
 def test_a_point_keeps_its_name_when_the_file_around_it_changes(points, tmp_path):
     (tmp_path / "my grid.yaml").write_text(
         "points: [{risk.lambda_l2: 30, risk.num_leaves: 4}, {x: 1}]"
     )
-    names = [one.name for one in load_points(tmp_path / "my grid.yaml")]
-    assert names[0] in {one.name for one in points}
-    assert names[1] not in {one.name for one in points}
+    names = [load_point.name for load_point in load_points(tmp_path / "my grid.yaml")]
+    assert names[0] in {point.name for point in points}
+    assert names[1] not in {point.name for point in points}
 
 
 @pytest.mark.parametrize(

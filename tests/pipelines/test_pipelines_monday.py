@@ -127,18 +127,18 @@ def test_json_and_parquet_say_the_same(out):
     scores = pd.read_parquet(out / "scores.parquet")
     assert document["as_of"] == "2023-05-28"
     told = {
-        (person["athlete"], one["outcome"]): one["probability"]
+        (person["athlete"], forecast["outcome"]): forecast["probability"]
         for person in document["athletes"]
-        for one in person["forecasts"]
+        for forecast in person["forecasts"]
     }
     assert len(told) == len(scores)
     for row in scores.to_dict("records"):
         value = told[row["athlete"], row["outcome"]]
         assert (value is None) == pd.isna(row["probability"])
         assert value is None or value == row["probability"]
-    reasons = [one["reasons"] for p in document["athletes"] for one in p["forecasts"]]
+    reasons = [forecast["reasons"] for p in document["athletes"] for forecast in p["forecasts"]]
     assert any(reason["sentence"] for several in reasons for reason in several)
-    changes = [one["change"] for p in document["athletes"] for one in p["forecasts"]]
+    changes = [forecast["change"] for p in document["athletes"] for forecast in p["forecasts"]]
     assert any(change is not None for change in changes)
 
 

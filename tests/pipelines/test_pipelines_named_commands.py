@@ -24,7 +24,9 @@ def texts_of(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
-            parts = [one.value if isinstance(one, ast.Constant) else _FIELD for one in node.values]
+            parts = [
+                value.value if isinstance(value, ast.Constant) else _FIELD for value in node.values
+            ]
             found.append("".join(map(str, parts)))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             found.append(node.value)
@@ -32,7 +34,7 @@ def texts_of(path: Path) -> list[str]:
 
 
 def named_commands() -> list[str]:
-    places = [one for room in ROOMS for one in sorted((ROOT / room).rglob("*.py"))]
+    places = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
     texts = [text for place in places for text in texts_of(place)]
     texts += [(ROOT / one).read_text(encoding="utf-8") for one in MANUALS]
     texts = [re.sub(r"\s*\n\s*", " ", text) for text in texts]

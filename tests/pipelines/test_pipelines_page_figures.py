@@ -101,7 +101,7 @@ def club(request, tmp_path_factory):
         lambda _: None,
     )  # fmt: skip
     scores = json.loads((out / "scores.json").read_text())
-    athletes = {done.names[one["athlete"]]: one for one in scores["athletes"]}
+    athletes = {done.names[athlete["athlete"]]: athlete for athlete in scores["athletes"]}
     return folder, athletes, (out / "forecast.html").read_text(encoding="utf-8")
 
 
@@ -137,7 +137,7 @@ def test_the_numbers_of_the_reasons_are_those_of_the_raw_files(club, language):
     folder, athletes, _ = club
     checked = set()
     for name, athlete in athletes.items():
-        for reason in (one for chance in athlete["forecasts"] for one in chance["reasons"]):
+        for reason in (reason for chance in athlete["forecasts"] for reason in chance["reasons"]):
             value = reason_value(folder, name, reason["feature"])
             if value is not None and reason["known"]:
                 checked.add(reason["feature"])
@@ -151,7 +151,9 @@ def stated(sentence, feature, value, language):
     """Whether a reason's sentence says its own value: hours a week, a jump in per cent."""
     numbers = numbers_in(sentence, language)
     shown = {"hours_28d": value / 4, "longest_run_spike": (value - 1) * 100}.get(feature, value)
-    return any(one == pytest.approx(shown, abs=0.051 if shown < 20 else 0.51) for one in numbers)
+    return any(
+        number == pytest.approx(shown, abs=0.051 if shown < 20 else 0.51) for number in numbers
+    )
 
 
 def test_the_teams_median_is_that_of_the_raw_files(club, language):
@@ -302,9 +304,9 @@ def test_an_athletes_page_names_nobody_else(club):
     folder, athletes, _ = club
     for name in NAMES:
         path = next(
-            one
-            for one in (folder.parent / "out/athletes").glob("*.html")
-            if f"<h1>{escape(name)}</h1>" in one.read_text(encoding="utf-8")
+            path
+            for path in (folder.parent / "out/athletes").glob("*.html")
+            if f"<h1>{escape(name)}</h1>" in path.read_text(encoding="utf-8")
         )
         text = unescape(path.read_text(encoding="utf-8"))
         for other, one in athletes.items():

@@ -55,7 +55,7 @@ def ahead(raw, out, **changes):
 
 def test_every_plan_of_the_folder_is_weighed(raw, out):
     content = ahead(raw, out).content
-    planned = [one for one in content["athletes"] if one["source"] == "plan"]
+    planned = [athlete for athlete in content["athletes"] if athlete["source"] == "plan"]
     assert len(planned) > len(content["athletes"]) / 2
     for one in planned:
         together = 1.0
@@ -70,20 +70,20 @@ def test_every_plan_of_the_folder_is_weighed(raw, out):
 def test_the_page_ranks_by_the_week_as_planned(raw, out):
     """`score` and `plan` say one number, and what it was without the plan stands beside it."""
     document = json.loads((out / "scores.json").read_text(encoding="utf-8"))
-    listed = {one["athlete"]: one["forecasts"][0] for one in document["athletes"]}
+    listed = {athlete["athlete"]: athlete["forecasts"][0] for athlete in document["athletes"]}
     ranked = sorted((one["rank"], one["probability"]) for one in listed.values() if one["rank"])
     assert [p for _, p in ranked] == sorted((p for _, p in ranked), reverse=True)
     moved = 0
-    for one in ahead(raw, out).content["athletes"]:
-        forecast = listed[one["athlete"]]
-        assert forecast["week_ahead"] == one["source"]
-        if one["source"] == "plan":
-            assert forecast["probability"] == pytest.approx(one["risk"], abs=1e-6)
+    for athlete in ahead(raw, out).content["athletes"]:
+        forecast = listed[athlete["athlete"]]
+        assert forecast["week_ahead"] == athlete["source"]
+        if athlete["source"] == "plan":
+            assert forecast["probability"] == pytest.approx(athlete["risk"], abs=1e-6)
             without = forecast["probability_without_plan"]
-            assert without == pytest.approx(one["risk_without"], abs=1e-6)
+            assert without == pytest.approx(athlete["risk_without"], abs=1e-6)
             moved += abs(np.log(forecast["probability"] / without)) > 0.05
         else:
-            assert forecast["probability"] == pytest.approx(one["risk_without"], abs=1e-6)
+            assert forecast["probability"] == pytest.approx(athlete["risk_without"], abs=1e-6)
             assert forecast["probability_without_plan"] is None
     assert moved
     page = (out / "forecast.html").read_text(encoding="utf-8")

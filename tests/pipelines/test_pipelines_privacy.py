@@ -52,7 +52,7 @@ def request_(tmp_path, monkeypatch):
     people = [code, "aother"]
     scores = pd.DataFrame({"athlete": people, "as_of": day, "outcome": "any", "probability": 0.1})
     archive.store(scores, pd.DataFrame({"athlete": people, "date": day}), hindcast=False)
-    lines = [{"athlete": one, "date": "2025-07-07", "did": "rest"} for one in people]
+    lines = [{"athlete": person, "date": "2025-07-07", "did": "rest"} for person in people]
     (archive.folder / "actions.jsonl").write_text("".join(f"{json.dumps(o)}\n" for o in lines))
     (tmp_path / "out/forecast.html").write_text(f"<p>{code}</p></html>")
     cached = project / ".dvc/cache/files/md5/ab"

@@ -71,7 +71,7 @@ def test_every_outcome_leaves_a_run(project, monkeypatch):
     params = load_params(project / "params.yaml")
     for outcome in OUTCOMES:
         track.main(Stage(params, Workspace(project, "demo"), outcome))
-    assert [one.params["model"] for one in records] == ["risk", "risk", "base_rate"]
+    assert [record.params["model"] for record in records] == ["risk", "risk", "base_rate"]
     assert "auroc" in records[2].metrics
     assert "Training part: 3" not in records[0].note
 

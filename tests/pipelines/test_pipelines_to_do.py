@@ -109,7 +109,7 @@ def test_a_shorter_export_is_told_until_it_is_put_back_or_accepted(monday):
 
 def test_a_new_member_is_a_question_until_confirmed_and_can_be_taken_back(monday):
     folder, out, _, score, _ = monday
-    watch = next(one for one in (folder / "watches").iterdir() if one.is_dir())
+    watch = next(path for path in (folder / "watches").iterdir() if path.is_dir())
     shutil.copytree(watch, folder / "watches/Zoe Neu")
     roster = folder / "roster.csv"
     before = roster.read_text(encoding="utf-8")

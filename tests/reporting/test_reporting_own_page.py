@@ -65,7 +65,7 @@ def test_hostile_names_stay_texts(make_context):
 
 def test_the_summary_names_nobody_unless_asked(context, athletes):
     text = summary_text(context)
-    names = [context.name_of(one) for one in athletes]
+    names = [context.name_of(athlete) for athlete in athletes]
     assert not [name for name in names if name in text]
     assert "Running as usual: 22" in text
     assert "Injured: 2" in text

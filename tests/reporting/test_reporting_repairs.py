@@ -30,8 +30,10 @@ def text_of(node):
     if isinstance(node, ast.Constant):
         return str(node.value)
     if isinstance(node, ast.JoinedStr):
-        return "".join(str(getattr(one, "value", "")) if isinstance(one, ast.Constant) else "rpe"
-                       for one in node.values)  # fmt: skip
+        return "".join(
+            str(getattr(value, "value", "")) if isinstance(value, ast.Constant) else "rpe"
+            for value in node.values
+        )
     return ""
 
 

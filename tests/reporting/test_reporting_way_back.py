@@ -23,7 +23,7 @@ def card_of(html, key):
 
 
 def test_the_card_of_an_injured_athlete_has_curve_sentences_and_figure(context, injured):
-    view = next(one for one in athlete_views(context) if one.code == injured)
+    view = next(view for view in athlete_views(context) if view.code == injured)
     card = card_of(render_page(context), view.key)
     assert f"Way back of {view.name}" in card
     assert f'data-athlete="{injured}" data-figure="half_by_days" data-value="61"' in card
@@ -39,7 +39,7 @@ def test_the_card_of_an_injured_athlete_has_curve_sentences_and_figure(context, 
 
 
 def test_who_is_not_injured_has_no_way_back(context):
-    running = next(one for one in athlete_views(context) if one.chances)
+    running = next(view for view in athlete_views(context) if view.chances)
     assert running.way_back is None
     assert "Way back of" not in card_of(render_page(context), running.key)
 

@@ -75,7 +75,7 @@ class GpxReader(XmlLogReader[_Track]):
 
     def has_sessions(self, entries: list[_Track]) -> bool:
         """Say whether any track has a point."""
-        return any(len(one.points) for one in entries)
+        return any(len(entry.points) for entry in entries)
 
     def row(self, record: str, entry: _Track, repairs: tuple[str, ...]) -> SessionRow:
         """Return one track as a session."""

@@ -105,10 +105,10 @@ def _minutes(text: object) -> float:
     >>> _minutes("PT1H2M30S"), _minutes("PT150S"), _minutes("soon")
     (62.5, 2.5, nan)
     """
-    found = _LENGTH.match(str(text))
-    if not found or not any(found.groups()):
+    match = _LENGTH.match(str(text))
+    if not match or not any(match.groups()):
         return _NAN
-    hours, minutes, seconds = (float(part or 0) for part in found.groups())
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
     return hours * 60 + minutes + seconds / 60
 
 

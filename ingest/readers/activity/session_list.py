@@ -55,14 +55,14 @@ def measured(sheet: Sheet, measures: Mapping[str, Measure]) -> Columns:
     A duration or distance that is no number, or out of range, refuses its record; anything else
     becomes null as a named repair.
     """
-    return {name: _values(sheet, name, one) for name, one in measures.items()}
+    return {name: _values(sheet, name, measure) for name, measure in measures.items()}
 
 
-def _values(sheet: Sheet, name: str, one: Measure) -> Floats:
+def _values(sheet: Sheet, name: str, measure: Measure) -> Floats:
     rule = rule_of("sessions", name, strict=name in _CORE)
-    values = to_number(sheet.arrow(one.cell)) * one.factor
-    zero_is_missing = (values == 0) & (not one.zero)
-    checked = sheet.check_number(one.cell, rule, np.where(zero_is_missing, rule.low, values))
+    values = to_number(sheet.arrow(measure.cell)) * measure.factor
+    zero_is_missing = (values == 0) & (not measure.zero)
+    checked = sheet.check_number(measure.cell, rule, np.where(zero_is_missing, rule.low, values))
     return np.where(zero_is_missing, np.nan, checked)
 
 
@@ -127,15 +127,15 @@ def kinds(
     names = sheet.text(cell)
     meaning = {name: activity(name) for name in names.dropna().unique()}
     nameless = activity("")
-    found = [meaning.get(name, nameless) for name in names]
-    unknown = np.array([not one.known for one in found], dtype=bool)
+    activities = [meaning.get(name, nameless) for name in names]
+    unknown = np.array([not one.known for one in activities], dtype=bool)
     if settled is not None:
         unknown &= ~settled
     sheet.repair(unknown, "unknown_activity_type_is_other")
     index = names.index
     return {
-        "sport": pd.Series([one.sport for one in found], index=index, dtype="str"),
-        "surface": pd.Series([one.surface for one in found], index=index, dtype="str"),
+        "sport": pd.Series([one.sport for one in activities], index=index, dtype="str"),
+        "surface": pd.Series([one.surface for one in activities], index=index, dtype="str"),
     }
 
 

@@ -81,7 +81,7 @@ def _make_plain(sheet: Sheet) -> None:
     telling = [sheet.text("TimeTotalInHours"), sheet.text("DistanceInMeters")]
     mark = decimal_mark(pd.concat(telling))
     planned = [name for name in _PLANNED if name in sheet.cells]
-    for cell in (*(one.cell for one in _MEASURES.values()), *planned):
+    for cell in (*(measure.cell for measure in _MEASURES.values()), *planned):
         sheet.put(cell, plain(sheet.text(cell), mark))
     zones = np.array([to_number(plain(sheet.text(name), mark)) for name in _HARD_ZONES])
     known = ~np.isnan(zones).all(axis=0)
@@ -120,7 +120,7 @@ def _plans(sheet: Sheet, athlete: str, context: ReadContext) -> tuple[pd.DataFra
             sheet, "PlannedDistanceInMeters", "planned_distance_km", 1 / 1000
         ),
         "intensity": pd.Series(
-            [kind_of(str(one)) for one in words], index=words.index, dtype="str"
+            [kind_of(str(word)) for word in words], index=words.index, dtype="str"
         ),
     }
     return sheet.finish(columns)

@@ -86,8 +86,8 @@ def root_name(head: bytes) -> str:
         body = body.decode("utf-16", errors="ignore").encode()
     if body[:1] != b"<":
         return ""
-    found = _ROOT.search(_PROLOG.sub(b"", body))
-    return found.group(1).decode("ascii", errors="ignore") if found else ""
+    match = _ROOT.search(_PROLOG.sub(b"", body))
+    return match.group(1).decode("ascii", errors="ignore") if match else ""
 
 
 def local_name(element: Untyped) -> str:

@@ -48,7 +48,7 @@ def take_minutes(sheet: Sheet) -> str:
 
 def tell_unused(sheet: Sheet, used: Collection[str]) -> None:
     """Tell the columns with something in them that nothing reads."""
-    named = [str(one) for one in sheet.cells]
+    named = [str(cell) for cell in sheet.cells]
     unused = [one for one in named if one not in used and sheet.known(one).any()]
     lengths = [one for one in unused if MINUTES in used and _bare(one) in _NO_UNIT]
     others = [one for one in unused if one not in lengths and one.strip()]

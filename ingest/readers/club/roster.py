@@ -70,10 +70,10 @@ def _sex(word: object) -> object:
 
 def _height_cm(cell: object) -> object:
     """Return a height as centimetres: with its unit in the cell, or bare and of a few metres."""
-    found = _HEIGHT.match(cell) if isinstance(cell, str) else None
-    if found is None:
+    match = _HEIGHT.match(cell) if isinstance(cell, str) else None
+    if match is None:
         return cell
-    value, unit = float(found[1].replace(",", ".")), (found[2] or "").lower()
+    value, unit = float(match[1].replace(",", ".")), (match[2] or "").lower()
     in_metres = unit == "m" or (not unit and value < _TALLEST_M)
     return f"{value * (100 if in_metres else 1):g}"
 

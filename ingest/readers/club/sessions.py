@@ -80,9 +80,9 @@ def _is_header(row: Row) -> bool:
 
 
 def _make_plain(sheet: Sheet) -> None:
-    mark = decimal_mark(pd.concat([sheet.text(one.cell) for one in _MEASURES.values()]))
-    for one in _MEASURES.values():
-        sheet.put(one.cell, plain(sheet.text(one.cell), mark))
+    mark = decimal_mark(pd.concat([sheet.text(measure.cell) for measure in _MEASURES.values()]))
+    for measure in _MEASURES.values():
+        sheet.put(measure.cell, plain(sheet.text(measure.cell), mark))
     # "18.02.12" is the one other form that cannot be misread: dots stand for day first.
     parts = sheet.text("date").str.extract(_DAY_DOTS)
     year = parts[2].where(parts[2].str.len() == 4, "20" + parts[2])  # noqa: PLR2004 - digits

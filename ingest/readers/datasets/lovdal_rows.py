@@ -157,4 +157,6 @@ def _plain(name: str) -> str:
     return "".join(str(name).lower().split())
 
 
-_BY_HEADER: Final = {frozenset(_plain(name) for name in one.header): one for one in LAYOUTS}
+_BY_HEADER: Final = {
+    frozenset(_plain(name) for name in layout.header): layout for layout in LAYOUTS
+}

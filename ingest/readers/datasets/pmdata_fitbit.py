@@ -76,7 +76,7 @@ class FitbitExerciseReader(Reader):
         athlete = context.athlete_of(path)
         records = read_records(path)
         cells = columns_of(records, _ACTIVITY)
-        cells["hard"] = pd.array([_hard_minutes(one) for one in records], dtype="str")
+        cells["hard"] = pd.array([_hard_minutes(record) for record in records], dtype="str")
         sheet = Sheet(context.source(path), self.kind, cells, word="record")
         times = _time(sheet, "startTime", context)
         columns: Columns = {
@@ -139,7 +139,9 @@ class FitbitRestingHeartRateReader(Reader):
         athlete = context.athlete_of(path)
         records = read_records(path)
         cells = columns_of(records, ("dateTime",))
-        inner = [one["value"] if isinstance(one.get("value"), dict) else {} for one in records]
+        inner = [
+            record["value"] if isinstance(record.get("value"), dict) else {} for record in records
+        ]
         cells["value"] = columns_of(inner, ("value",))["value"]
         sheet = Sheet(context.source(path), self.kind, cells, word="record")
         silent = to_number(sheet.text("value")) == 0

@@ -96,8 +96,8 @@ class PmsysSessionReader(Reader):
                 "duration_min", rule_of("sessions", "duration_min", strict=True)
             ),
             "rpe": sheet.number("perceived_exertion", rule_of("sessions", "rpe", strict=True)),
-            "sport": pd.Series([_sport(one) for one in words], dtype="str"),
-            "fits": np.array([_fits(one) for one in words], dtype=np.int64),
+            "sport": pd.Series([_sport(word) for word in words], dtype="str"),
+            "fits": np.array([_fits(word) for word in words], dtype=np.int64),
             "shoe_id": pd.Series(None, index=sheet.cells.index, dtype="str"),
         }
         frame, account = sheet.finish(columns)
@@ -121,7 +121,7 @@ class PmsysInjuryReader(Reader):
         sheet = _open(path, context, self.kind, _INJURY)
         moment = _local_time(sheet, "effective_time_frame", context, utc=True)
         reports = _literals(sheet, "injuries", dict)
-        unknown = np.array([not _is_known(one) for one in reports], dtype=bool)
+        unknown = np.array([not _is_known(report) for report in reports], dtype=bool)
         sheet.reject(
             unknown,
             "unmapped_body_part",
@@ -204,7 +204,7 @@ def _is_known(report: dict[Any, Any]) -> bool:
 
 def _one_row_per_part(frame: pd.DataFrame) -> pd.DataFrame:
     parts = frame.assign(
-        part=pd.Series([sorted(one.items()) for one in frame["injuries"]], dtype=object)
+        part=pd.Series([sorted(injury.items()) for injury in frame["injuries"]], dtype=object)
     )
     named = parts.explode("part", ignore_index=True).dropna(subset=["part"])
     part = named["part"].str[0]

@@ -52,7 +52,7 @@ class RbdsReader(Reader):
         subject = sheet.words("Subject", NEEDED_TEXT)
         _refuse_repeats(sheet, subject)
         metrics = {test: _metrics(code) for code, test in _TESTS.items()}
-        every = [one for pair in metrics.values() for one in pair]
+        every = [metric for pair in metrics.values() for metric in pair]
         columns: Columns = {
             "athlete": subject,
             "age": sheet.number("Age", _AGE),
@@ -68,7 +68,7 @@ class RbdsReader(Reader):
             for test, pair in metrics.items()
         ]
         strength = pd.concat(parts, ignore_index=True).drop(columns="date")
-        people = frame.drop(columns=[one.cell for one in every])
+        people = frame.drop(columns=[metric.cell for metric in every])
         return Parsed(account, {"cross_section": people, "undated_strength": strength})
 
 
@@ -103,15 +103,18 @@ def _injury(sheet: Sheet) -> Columns:
     located = [read_injury_text(text, {}) for text in place]
     diagnosed = [read_injury_text(text, {}) for text in finding]
     index = sheet.cells.index
-    region = [one.region or other.region for one, other in zip(located, diagnosed, strict=True)]
+    region = [
+        injury_text.region or other.region
+        for injury_text, other in zip(located, diagnosed, strict=True)
+    ]
     diagnosis = [
-        one.diagnosis if one.region in (None, area) else None
-        for one, area in zip(diagnosed, region, strict=True)
+        injury_text.diagnosis if injury_text.region in (None, area) else None
+        for injury_text, area in zip(diagnosed, region, strict=True)
     ]
     return {
         "injured": sheet.text("Injury").str.lower() == "yes",
         "region": pd.Series(region, index=index, dtype="str"),
-        "side": pd.Series([one.side for one in located], index=index, dtype="str"),
+        "side": pd.Series([injury_text.side for injury_text in located], index=index, dtype="str"),
         "diagnosis": pd.Series(diagnosis, index=index, dtype="str"),
         "onset_text": sheet.words("InjuryOnDate", FREE_TEXT),
     }

@@ -36,7 +36,7 @@ class GarminNightsReader(Reader):
         """Read the nights; see :class:`ingest.readers.base.Reader`."""
         records = read_records(path)
         cells = columns_of(records, (_DAY,))
-        cells["asleep"] = columns_of([_asleep(one) for one in records], ("asleep",))["asleep"]
+        cells["asleep"] = columns_of([_asleep(record) for record in records], ("asleep",))["asleep"]
         sheet = Sheet(context.source(path), self.kind, cells, word="night")
         silent = sheet.text("asleep").isna().to_numpy() | (to_number(sheet.text("asleep")) == 0)
         sheet.reject(silent, "not_measured", lambda _: "no stage of sleep was measured")
@@ -72,7 +72,7 @@ class GarminDaysReader(Reader):
 def _asleep(record: dict[str, Any]) -> dict[str, Any]:
     """Return the seconds of all stages, where any was measured."""
     stages = [record.get(name) for name in _STAGES]
-    known = [one for one in stages if isinstance(one, int | float) and abs(one) < np.inf]
+    known = [stage for stage in stages if isinstance(stage, int | float) and abs(stage) < np.inf]
     return {"asleep": sum(known)} if known else {}
 
 

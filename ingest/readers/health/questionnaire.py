@@ -34,7 +34,7 @@ def answers_of(
     told = context.sheet_settings(sheet.source)
     scales = () if told is None else told.scales
     return {
-        item: _scaled(sheet, item, cell, day, [one for one in scales if one.item == item])
+        item: _scaled(sheet, item, cell, day, [scale for scale in scales if scale.item == item])
         for item, cell in cells.items()
         if cell in sheet.cells
     }

@@ -58,8 +58,8 @@ class BmcTrialReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the stride; see :class:`ingest.readers.base.Reader`."""
         source = context.source(path)
-        found = _TRIAL.search(source)
-        named = found.group(1) if found else ""
+        match = _TRIAL.search(source)
+        named = match.group(1) if match else ""
         athlete = named if named and named in context.athletes else context.athlete_of(path)
         lines = decode(path.read_bytes()).splitlines()[1:]
         cells = number_table([line for line in lines if line.strip()], "\t", len(_COLUMNS)).cells
@@ -69,7 +69,7 @@ class BmcTrialReader(Reader):
             )
         values, repairs = stride_values(dict(zip(_COLUMNS, cells.T, strict=True)))
         frame, account = value_rows(summarise_values(values), None, repairs, source, self.kind)
-        trial = found.group(0) if found else ""
+        trial = match.group(0) if match else ""
         frame = frame.drop(columns=["speed_m_s", "spread", "strides"]).assign(
             athlete=athlete, date=day_of(path, context), device="bmc_ric_laboratory", trial=trial
         )

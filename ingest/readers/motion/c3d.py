@@ -84,7 +84,7 @@ def forces_of(recording: Untyped) -> tuple[Force, ...]:
     A plate on which nobody stepped is left out.
     """
     rate = float(recording["header"]["analogs"]["frame_rate"])
-    found = []
+    forces = []
     for plate in _plates(recording["data"]):
         force = np.nan_to_num(np.asarray(plate["force"], dtype=float))
         if force.shape[1] == 0 or rate <= 0:
@@ -96,8 +96,8 @@ def forces_of(recording: Untyped) -> tuple[Force, ...]:
             continue
         flat = [axis for axis in range(3) if axis != up]
         forward = max(flat, key=lambda axis: float(np.std(force[axis, loaded])))
-        found.append(Force(np.arange(force.shape[1]) / rate, vertical, force[forward]))
-    return tuple(found)
+        forces.append(Force(np.arange(force.shape[1]) / rate, vertical, force[forward]))
+    return tuple(forces)
 
 
 def _plates(data: Untyped) -> Untyped:

@@ -44,7 +44,7 @@ def trial_name(source: str) -> str:
 
 def forces_beside(motion: Motion, context: ReadContext) -> tuple[Force, ...]:
     """Return the force of the trial's other file, none unless there is one and it is in step."""
-    found = [forces for one in context.beside if (forces := _forces(one))]
+    found = [forces for neighbour in context.beside if (forces := _forces(neighbour))]
     return found[0] if len(found) == 1 and clocks_agree(motion, found[0]) else ()
 
 
@@ -53,27 +53,27 @@ def motion_beside(forces: tuple[Force, ...], context: ReadContext) -> str:
 
     A second file of forces makes it unclear which of them serves, so that neither does.
     """
-    if any(_forces(one) for one in context.beside):
+    if any(_forces(neighbour) for neighbour in context.beside):
         return ""
-    for one in context.beside:
-        motion = _motion(one)
+    for neighbour in context.beside:
+        motion = _motion(neighbour)
         if motion is not None and clocks_agree(motion, forces):
-            return one.source
+            return neighbour.source
     return ""
 
 
-def _forces(one: Neighbour) -> tuple[Force, ...]:
+def _forces(neighbour: Neighbour) -> tuple[Force, ...]:
     try:
-        content = one.path.read_bytes()
+        content = neighbour.path.read_bytes()
         return forces_of(read_storage(content)) if is_storage(content) else ()
     except (FileRefused, OSError):
         return ()
 
 
-def _motion(one: Neighbour) -> Motion | None:
+def _motion(neighbour: Neighbour) -> Motion | None:
     """Return the motion of a file, None where it has none that would be used."""
     try:
-        return _motion_of(one.path)
+        return _motion_of(neighbour.path)
     except (FileRefused, OSError):
         return None
 
@@ -84,6 +84,6 @@ def _motion_of(path: Path) -> Motion | None:
         storage = read_storage(content)
         demand_rate(storage.time)
         return None if forces_of(storage) else motion_of(storage)
-    found = read_trc(content)
-    demand_rate(found.time)
-    return motion_of_markers(found.time, found.markers)
+    trajectories = read_trc(content)
+    demand_rate(trajectories.time)
+    return motion_of_markers(trajectories.time, trajectories.markers)

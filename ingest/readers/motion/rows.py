@@ -33,20 +33,20 @@ def parsed_trial(trial: Trial, path: Path, context: ReadContext, kind: str, devi
         If nobody's, undated, not running, or without a single step.
     """
     athlete, day = context.athlete_of(path), day_of(path, context)
-    found = analyse(trial)
-    demand_running(found)
-    values = summarise_values(found.values)
+    findings = analyse(trial)
+    demand_running(findings)
+    values = summarise_values(findings.values)
     if not values:
         raise FileRefused(
             "no_stride", "no whole ground contact in the trial; export a longer stretch"
         )
-    repairs = {**dict.fromkeys(trial.repairs, tuple(PLAUSIBLE)), **found.repairs}
+    repairs = {**dict.fromkeys(trial.repairs, tuple(PLAUSIBLE)), **findings.repairs}
     source = context.source(path)
-    frame, account = value_rows(values, found.speed_m_s, repairs, source, kind)
+    frame, account = value_rows(values, findings.speed_m_s, repairs, source, kind)
     return Parsed(account, {"gait": frame.assign(athlete=athlete, date=day, device=device)})
 
 
-def demand_running(found: Findings) -> None:
+def demand_running(findings: Findings) -> None:
     """Refuse a trial that is no running.
 
     Raises
@@ -54,9 +54,9 @@ def demand_running(found: Findings) -> None:
     FileRefused
         With the reason ``walking`` or ``gait_unknown``.
     """
-    if found.mode == "walking":
+    if findings.mode == "walking":
         raise FileRefused("walking", WALKING)
-    if found.mode == "unknown":
+    if findings.mode == "unknown":
         raise FileRefused(
             "gait_unknown",
             "the recording does not tell running from walking: it needs contacts of both feet, or"
@@ -72,14 +72,17 @@ def value_rows(
     kind: str,
 ) -> tuple[pd.DataFrame, Account]:
     """Return rows of the gait table, without athlete, date and device, and their account."""
-    wrong = {one: _why_wrong(one, values, speed, source) for one in values}
-    kept = [one for one in values if not wrong[one]]
+    wrong = {value: _why_wrong(value, values, speed, source) for value in values}
+    kept = [value for value in values if not wrong[value]]
     touched = {
-        code: [one for one in kept if one.metric in metrics] for code, metrics in repairs.items()
+        code: [value for value in kept if value.metric in metrics]
+        for code, metrics in repairs.items()
     }
     mended = {one for ones in touched.values() for one in ones}
     rejects = [
-        (source, f"{one.metric} {one.side}", *why) for one, why in wrong.items() if why is not None
+        (source, f"{value.metric} {value.side}", *why)
+        for value, why in wrong.items()
+        if why is not None
     ]
     account = Account(
         source=source,
@@ -99,15 +102,15 @@ def _frame(kept: list[Value], mended: set[Value], speed: float | None, source: s
     return pd.DataFrame(
         {
             "speed_m_s": np.full(len(kept), speed if known else np.nan, dtype=float),
-            "metric": pd.Series([one.metric for one in kept], dtype="str"),
-            "side": pd.Series([one.side for one in kept], dtype="str"),
-            "value": np.array([one.value for one in kept], dtype=float),
-            "unit": pd.Series([one.unit for one in kept], dtype="str"),
-            "spread": np.array([one.spread for one in kept], dtype=float),
-            "strides": np.array([one.strides for one in kept], dtype=float),
+            "metric": pd.Series([value.metric for value in kept], dtype="str"),
+            "side": pd.Series([value.side for value in kept], dtype="str"),
+            "value": np.array([value.value for value in kept], dtype=float),
+            "unit": pd.Series([value.unit for value in kept], dtype="str"),
+            "spread": np.array([value.spread for value in kept], dtype=float),
+            "strides": np.array([value.strides for value in kept], dtype=float),
             "source": source,
-            "record": pd.Series([f"{one.metric} {one.side}" for one in kept], dtype="str"),
-            "repaired": np.array([one in mended for one in kept], dtype=bool),
+            "record": pd.Series([f"{value.metric} {value.side}" for value in kept], dtype="str"),
+            "repaired": np.array([value in mended for value in kept], dtype=bool),
         }
     )
 

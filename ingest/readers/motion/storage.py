@@ -72,8 +72,8 @@ def read_storage(content: bytes) -> Storage:
         raise FileRefused("no_time", "the first column is not time; export it again")
     table = number_table(lines[1:], delimiter, len(names))
     repairs = list(table.repairs)
-    told = _ROWS.search(header)
-    if told and int(told.group(1)) != len(lines) - 1:
+    match = _ROWS.search(header)
+    if match and int(match.group(1)) != len(lines) - 1:
         repairs.append("row_count_of_header_wrong")
     columns = {_coordinate(name): table.cells[:, at] for at, name in enumerate(names) if at}
     return Storage(table.cells[:, 0], columns, not _RADIANS.search(header), tuple(repairs))

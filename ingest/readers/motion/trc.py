@@ -36,8 +36,8 @@ class TrcReader(Reader):
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the trial; see :class:`ingest.readers.base.Reader`."""
-        found = read_trc(path.read_bytes())
-        demand_rate(found.time)
-        motion = motion_of_markers(found.time, found.markers)
-        trial = Trial(motion, forces_beside(motion, context), repairs=found.repairs)
+        trajectories = read_trc(path.read_bytes())
+        demand_rate(trajectories.time)
+        motion = motion_of_markers(trajectories.time, trajectories.markers)
+        trial = Trial(motion, forces_beside(motion, context), repairs=trajectories.repairs)
         return parsed_trial(trial, path, context, self.kind, "motion_capture")

@@ -60,7 +60,7 @@ class IntervalsEventsReader(Reader):
             lambda _: "neither a workout nor a race: nothing is planned that could be run",
         )
         words = sheet.text("name").fillna("")
-        known = [kind_of(one) for one in words]
+        known = [kind_of(word) for word in words]
         kind = pd.Series(known, index=words.index, dtype="str").mask(is_race, "race")
         sheet.put("type", _spaced(sheet).mask(is_race & sheet.text("type").isna(), "Run"))
         sheet.put("start_date_local", sheet.text("start_date_local").str[:_DAY_LENGTH])
@@ -73,14 +73,14 @@ class IntervalsEventsReader(Reader):
                 ("time_target", "moving_time"),
                 "planned_duration_min",
                 1 / 60,
-                [minutes_of(one) for one in words],
+                [minutes_of(word) for word in words],
             ),
             "planned_distance_km": _first_told(
                 sheet,
                 ("distance_target", "distance"),
                 "planned_distance_km",
                 1 / 1000,
-                [distance_of(one) for one in words],
+                [distance_of(word) for word in words],
             ),
             "intensity": kind,
             "known_since": _last_change(sheet, context),
@@ -96,7 +96,7 @@ class IntervalsEventsReader(Reader):
         grid = read_grid(content, _is_header)
         places = {name: at for at, name in reversed(list(enumerate(grid.header)))}
         sheet = grid.sheet(source, self.kind, places)
-        for name in (one for one in _FIELDS if one not in places):
+        for name in (field for field in _FIELDS if field not in places):
             sheet.put(name, pd.Series(None, index=sheet.cells.index, dtype="str"))
         return sheet
 

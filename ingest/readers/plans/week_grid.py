@@ -115,7 +115,7 @@ def _by_weekday(at: int, row: Row, tab: Tab, readers: Sequence[DayReader]) -> We
     first = min(days)
     for reader in readers:
         for column in range(first):
-            starts = [_day_of(one, column, reader) for one in tab.rows[at + 1 :] if any(one)]
+            starts = [_day_of(row, column, reader) for row in tab.rows[at + 1 :] if any(row)]
             if starts and None not in starts and len({d.weekday() for d in starts if d}) == 1:
                 name = next((c for c in range(first) if c != column), None)
                 return WeekGrid(at, dict(days), column, name, reader)

@@ -48,7 +48,7 @@ def _parsed(text: str) -> Sequence[Mapping[str, Any]]:
     if "{" in text:
         content = yaml.safe_load(text)
         scales = content if isinstance(content, list) else [content]
-        if all(isinstance(one, dict) and {"worst", "best"} <= set(one) for one in scales):
+        if all(isinstance(scale, dict) and {"worst", "best"} <= set(scale) for scale in scales):
             return scales
     else:
         numbers = [float(one) for one in _NUMBERS.findall(text)]

@@ -50,15 +50,15 @@ def collected(
         About the file; those of its parts are added.
     """
     accounts = [part.account for part in parts]
-    rejects = [one.rejects for one in accounts if one.rejected]
+    rejects = [account.rejects for account in accounts if account.rejected]
     asked = [question for part in parts for question in part.questions]
     account = Account(
         source=source,
         kind=f"{KIND}_{kinds[0]}" if len(set(kinds)) == 1 else KIND,
-        read=sum(one.read for one in accounts),
-        accepted=sum(one.accepted for one in accounts),
-        repaired=sum(one.repaired for one in accounts),
-        repairs=_summed(one.repairs for one in accounts),
+        read=sum(account.read for account in accounts),
+        accepted=sum(account.accepted for account in accounts),
+        repaired=sum(account.repaired for account in accounts),
+        repairs=_summed(account.repairs for account in accounts),
         rejects=pd.concat(rejects, ignore_index=True) if rejects else rejects_of([]),
         read_as=", ".join(dict.fromkeys(READ_AS[kind] for kind in kinds)),
         unread=tuple(unread),
@@ -98,40 +98,52 @@ def left_out(
     taken = list(read)
     found = []
     for tab in tabs:
-        if any(one.source_block.tab == tab.name for one in taken):
+        if any(candidate.source_block.tab == tab.name for candidate in taken):
             continue
         if tab.why:
             found.append(Unread(tab.name, tab.why))
         elif any(filled(row) for row in tab.rows):
-            own = [one for one in candidates if one.source_block.tab == tab.name]
+            own = [candidate for candidate in candidates if candidate.source_block.tab == tab.name]
             found.append(Unread(tab.name or "the table", _why(tab, own)))
-    for one in taken:
-        where = f"{one.source_block.tab}, " if one.source_block.tab and len(tabs) > 1 else ""
-        if unused := one.unused():
+    for candidate in taken:
+        where = (
+            f"{candidate.source_block.tab}, "
+            if candidate.source_block.tab and len(tabs) > 1
+            else ""
+        )
+        if unused := candidate.unused():
             found.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
-        if channels := one.channels:
+        if channels := candidate.channels:
             found.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
-        found += _rows(where, one)
-    tabs_taken = {one.source_block.tab for one in taken}
-    beside = [one for one in candidates if one not in taken and one.block.tab in tabs_taken]
-    return found + [_beside(one, several=len(tabs) > 1) for one in beside if one.kind != "ignore"]
+        found += _rows(where, candidate)
+    tabs_taken = {candidate.source_block.tab for candidate in taken}
+    beside = [
+        candidate
+        for candidate in candidates
+        if candidate not in taken and candidate.block.tab in tabs_taken
+    ]
+    return found + [
+        _beside(candidate, several=len(tabs) > 1)
+        for candidate in beside
+        if candidate.kind != "ignore"
+    ]
 
 
-def _beside(one: Candidate, *, several: bool) -> Unread:
+def _beside(candidate: Candidate, *, several: bool) -> Unread:
     """Return a table that is not read beside one of the same tab that is."""
-    block = one.source_block
+    block = candidate.source_block
     where = f"{block.tab}, " if block.tab and several else ""
     if block.value:
         return Unread(f"{where}'{block.value}' of each athlete", "nothing uses it")
     headings = ", ".join(column.heading or column.letter for column in block.columns[:_SHOWN])
-    why = "nobody knows what its columns hold" if one.is_open else "no training in it"
+    why = "nobody knows what its columns hold" if candidate.is_open else "no training in it"
     return Unread(f"{where}the table with {headings}", why)
 
 
 def _why(tab: Tab, candidates: Sequence[Candidate]) -> str:
-    if any(one.kind == "ignore" for one in candidates):
+    if any(candidate.kind == "ignore" for candidate in candidates):
         return "left out by dataset.yaml"
-    if any(one.is_open for one in candidates):
+    if any(candidate.is_open for candidate in candidates):
         return "nobody knows what its columns hold"
     if is_empty(tab):
         return f"no rows below its headings ({first_texts(tab)})"
@@ -146,24 +158,24 @@ def is_empty(tab: Tab) -> bool:
 
 def first_texts(tab: Tab) -> str:
     """Return the first filled cells of a tab, for people to recognise it."""
-    row = next((one for one in tab.rows if len(filled(one)) > 1), tab.rows[0] if tab.rows else [])
+    row = next((row for row in tab.rows if len(filled(row)) > 1), tab.rows[0] if tab.rows else [])
     texts = [cell.text for cell in filled(row)][:_SHOWN]
     return ", ".join(texts)
 
 
-def _rows(where: str, one: Candidate) -> list[Unread]:
+def _rows(where: str, candidate: Candidate) -> list[Unread]:
     """Return the notes in a table; rows of sums and averages hold nothing of their own."""
     return [
         Unread(f"{where}row {number} '{quote}'", "a note")
-        for number, quote, why in one.source_block.left_out
+        for number, quote, why in candidate.source_block.left_out
         if why == "note"
     ]
 
 
 def _summed(repairs: Iterable[Mapping[str, int]]) -> dict[str, int]:
     total: Counter[str] = Counter()
-    for one in repairs:
-        total.update(one)
+    for repair in repairs:
+        total.update(repair)
     return dict(total)
 
 

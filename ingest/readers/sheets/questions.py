@@ -90,13 +90,13 @@ def _seen(answers: "Floats") -> str:
 
 def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
     """Return the question in which unit forces are."""
-    texts = [text for one in columns for text in one.column.texts()]
+    texts = [text for column in columns for text in column.column.texts()]
     numbers = [
-        float(one.replace(",", "."))
-        for one in texts
-        if one.replace(",", "").replace(".", "").isdigit()
+        float(text.replace(",", "."))
+        for text in texts
+        if text.replace(",", "").replace(".", "").isdigit()
     ]
-    headings = ", ".join(one.column.heading for one in columns[:3])
+    headings = ", ".join(column.column.heading for column in columns[:3])
     middle = float(np.median(numbers)) if numbers else 0.0
     return Question(
         id=question_id("sheet", table.source, table.block.tab, "unit"),
@@ -118,7 +118,9 @@ def mapping_question(
 ) -> Question:
     """Return the proposal of what a table's columns hold."""
     columns = {
-        one.column.heading or one.column.letter: one.concept for one in assigned if one.concept
+        assigned.column.heading or assigned.column.letter: assigned.concept
+        for assigned in assigned
+        if assigned.concept
     }
     pairs = [(heading, concept) for heading, concept in columns.items() if heading != concept]
     told = "; ".join(f"{heading} = {concept}" for heading, concept in pairs if heading != "who")
@@ -146,11 +148,11 @@ def key_of(table: "Table") -> str:
 
 def _as_yaml(item: str, periods: Sequence[Period]) -> str:
     parts = []
-    for one in periods:
+    for period in periods:
         days = "".join(
             f", {name}: {day.isoformat()}"
-            for name, day in (("from", one.first), ("to", one.last))
+            for name, day in (("from", period.first), ("to", period.last))
             if day
         )
-        parts.append(f"{{item: {item}, worst: {one.worst:g}, best: {one.best:g}{days}}}")
+        parts.append(f"{{item: {item}, worst: {period.worst:g}, best: {period.best:g}{days}}}")
     return ", ".join(parts)

@@ -60,12 +60,12 @@ class SheetReader(Reader):
         candidates = [
             part
             for tab in tabs
-            for one in candidates_of(tab, source, context, by_person=by_person)
-            for part in by_weeks(one)
+            for candidate in candidates_of(tab, source, context, by_person=by_person)
+            for part in by_weeks(candidate)
         ]
-        taken = [one for one in candidates if one.kind in READ]
+        taken = [candidate for candidate in candidates if candidate.kind in READ]
         days = day_reader(taken, source, context)
-        several = len({one.block.tab for one in taken}) > 1
+        several = len({candidate.block.tab for candidate in taken}) > 1
         questions = _questions(candidates, taken, days, source)
         unread = left_out(tabs, candidates, taken)
         if not taken and not questions and not any(tab.name or is_empty(tab) for tab in tabs):
@@ -73,10 +73,10 @@ class SheetReader(Reader):
         if not taken:
             headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
             return Parsed(nothing_read(source, unread, questions, headings))
-        registers = [one for one in map(injuries_in, taken) if one is not None]
+        registers = [candidate for candidate in map(injuries_in, taken) if candidate is not None]
         read = [*taken, *registers]
-        parts = [_part(one, days, source, context, several=several) for one in read]
-        return collected(source, [one.kind for one in read], parts, unread, questions)
+        parts = [_part(candidate, days, source, context, several=several) for candidate in read]
+        return collected(source, [candidate.kind for candidate in read], parts, unread, questions)
 
 
 def _questions(
@@ -84,58 +84,64 @@ def _questions(
 ) -> list[Question]:
     questions = [
         mapping_question(
-            _key(one, source), source, one.proposed, one.source_block, one.assigned, safe=False
+            _key(candidate, source),
+            source,
+            candidate.proposed,
+            candidate.source_block,
+            candidate.assigned,
+            safe=False,
         )
-        for one in candidates
-        if one.is_open
+        for candidate in candidates
+        if candidate.is_open
     ]
-    rows = {at: one for at, one in enumerate(taken) if open_rows(one)}
+    rows = {at: candidate for at, candidate in enumerate(taken) if open_rows(candidate)}
     if rows and days.day_first is None:
-        count = sum(len(open_rows(one)) for one in rows.values())
+        count = sum(len(open_rows(row)) for row in rows.values())
         first = next(iter(rows.values()))
         shown = example_rows(first.source_block)
         questions.append(dates_question(source, source, first.kind, count, shown))
     return questions
 
 
-def _key(one: Candidate, source: str) -> str:
-    return f"{source}#{one.block.tab}" if one.block.tab else source
+def _key(candidate: Candidate, source: str) -> str:
+    return f"{source}#{candidate.block.tab}" if candidate.block.tab else source
 
 
 def _part(
-    one: Candidate, days: DayReader, source: str, context: ReadContext, *, several: bool
+    candidate: Candidate, days: DayReader, source: str, context: ReadContext, *, several: bool
 ) -> Part:
     """Read one table; one of nobody's is refused."""
-    named = {column.concept for column in one.assigned} & set(NAME_COLUMNS)
-    if not named and not one.owner:
+    named = {column.concept for column in candidate.assigned} & set(NAME_COLUMNS)
+    if not named and not candidate.owner:
         sentence = f"{source}: no column names the athletes and no folder does; add a column Name"
         return Part({}, refused_file(source, "sheet", "missing_athlete", sentence))
     labels: list[Any] = [
-        f"{one.block.tab}!{number}" if several else number for number in one.block.numbers
+        f"{candidate.block.tab}!{number}" if several else number
+        for number in candidate.block.numbers
     ]
     table = Table(
         source,
-        f"sheet_{one.kind}",
-        one.block,
-        one.assigned,
+        f"sheet_{candidate.kind}",
+        candidate.block,
+        candidate.assigned,
         days,
-        one.settings,
+        candidate.settings,
         context,
-        one.owner,
-        _mark(one),
+        candidate.owner,
+        _mark(candidate),
         labels,
-        one.around,
+        candidate.around,
     )
-    for concept, mask in one.filled.items():
+    for concept, mask in candidate.filled.items():
         table.sheet.repair(mask, f"{concept}_of_the_row_above")
-    return READ[one.kind](table)
+    return READ[candidate.kind](table)
 
 
-def _mark(one: Candidate) -> str:
+def _mark(candidate: Candidate) -> str:
     """Return the decimal mark of the table's texts: what most of the telling cells have."""
     texts = [
         cell.text
-        for column in one.assigned
+        for column in candidate.assigned
         for cell in column.column.cells
         if cell is not None and cell.kind == "t" and len(cell.text) < 12  # noqa: PLR2004 - a number
     ]

@@ -19,4 +19,4 @@ def return_heading(path: Path) -> str:
     except (OSError, FileRefused):
         return ""
     columns = [by_concept(assign(block, {})) for tab in tabs for block in blocks_of(tab)]
-    return next((one["return"].column.heading for one in columns if "return" in one), "")
+    return next((column["return"].column.heading for column in columns if "return" in column), "")

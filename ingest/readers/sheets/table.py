@@ -106,8 +106,8 @@ class Table:
     def __post_init__(self) -> None:
         """Put the cells under examination, one column per concept."""
         cells = {
-            name: pd.Series([text_of(cell) or None for cell in one.column.cells], dtype="str")
-            for name, one in self.columns.items()
+            name: pd.Series([text_of(cell) or None for cell in assigned.column.cells], dtype="str")
+            for name, assigned in self.columns.items()
         }
         cells[QUOTE] = pd.Series(self._quotes(), dtype="str")
         if any(name in self.columns for name in NAME_COLUMNS):
@@ -143,11 +143,11 @@ class Table:
         return named_athlete(self.sheet, "athlete", self.context)
 
     def _names(self) -> list[str | None]:
-        return [one or None for one in person_names(self.texts)]
+        return [person_name or None for person_name in person_names(self.texts)]
 
     def moments(self, concept: str) -> tuple[list[Any], list[str]]:
         """Return the moments of a column and what is wrong with each cell; empty cells are NaT."""
-        told = [
+        contexts = [
             (self.days.week(cell, bare=True) if concept == "week" else self.days.read(cell))
             if cell is not None
             else None
@@ -156,9 +156,9 @@ class Table:
         return (
             [
                 pd.NaT if one is None or one.moment is None else pd.Timestamp(one.moment)
-                for one in told
+                for one in contexts
             ],
-            ["" if one is None else one.problem for one in told],
+            ["" if one is None else one.problem for one in contexts],
         )
 
     def day(self, concept: str, rule: Rule) -> pd.Series:
@@ -185,9 +185,9 @@ class Table:
     def _quote(self, place: int, name: str, named: set[int]) -> str:
         """Return a row without the cells that name people, and without the name elsewhere."""
         texts = [
-            "…" if one.at in named else text_of(one.cells[place])
-            for one in self.block.columns
-            if one.cells[place] is not None
+            "…" if column.at in named else text_of(column.cells[place])
+            for column in self.block.columns
+            if column.cells[place] is not None
         ]
         parts = [part for part in (name, *name.split()) if len(part) >= _SHORTEST_NAME]
         quote = " | ".join(texts)
@@ -202,7 +202,7 @@ class Table:
         cells = self.cells(concept)
         amounts = [amount_of(cell, self.mark) for cell in cells]
         read = convert or _value
-        values = [None if one is None else read(one) for one in amounts]
+        values = [None if amount is None else read(amount) for amount in amounts]
         bad = np.array(
             [
                 cell is not None and amount is None
@@ -210,13 +210,15 @@ class Table:
             ],
             dtype=bool,
         )
-        about = np.array([one is not None and one.about for one in amounts], dtype=bool)
-        word = np.array([one is not None and bool(one.word) for one in amounts], dtype=bool)
+        about = np.array([amount is not None and amount.about for amount in amounts], dtype=bool)
+        word = np.array(
+            [amount is not None and bool(amount.word) for amount in amounts], dtype=bool
+        )
         np.logical_or(self.worded, word, out=self.worded)
         self.sheet.repair(about, f"{concept}_rounded_by_hand")
         self.sheet.repair(word, f"{concept}_word_instead_of_number_set_null")
         self.sheet.repair(bad, f"bad_{concept}_set_null")
-        numbers = np.array([np.nan if one is None else one for one in values], dtype=float)
+        numbers = np.array([np.nan if value is None else value for value in values], dtype=float)
         return Numbers(numbers, amounts, bad)
 
 

@@ -61,7 +61,9 @@ class ForceDecksReader(Reader):
             raise FileRefused(
                 "no_metric", "no column is a metric that is read; export more of them"
             )
-        mark = decimal_mark(pd.concat([sheet.text(one.cell) for one in metrics], ignore_index=True))
+        mark = decimal_mark(
+            pd.concat([sheet.text(metric.cell) for metric in metrics], ignore_index=True)
+        )
         columns: Columns = {
             "athlete": named_athlete(sheet, "Name", context),
             "date": day_of(sheet, "Date", "Time", context, utc=False),

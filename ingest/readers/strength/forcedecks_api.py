@@ -101,22 +101,22 @@ def _trial_columns(sheet: Sheet, context: ReadContext) -> Columns:
     )
     fields = ("definition_name", "definition_unit", "resultLimb")
     cells = zip(*(sheet.text(name).fillna("") for name in fields), strict=True)
-    found = [metric_of(name, _unit(unit), limb, "value") for name, unit, limb in cells]
+    metrics = [metric_of(name, _unit(unit), limb, "value") for name, unit, limb in cells]
     sheet.reject(
-        np.array([one is None for one in found], dtype=bool),
+        np.array([metric is None for metric in metrics], dtype=bool),
         "metric_not_read",
         lambda row: f"{row['definition_name']!r} is none of the metrics that are read",
     )
-    factor = np.array([one.factor if one else np.nan for one in found], dtype=float)
+    factor = np.array([metric.factor if metric else np.nan for metric in metrics], dtype=float)
     values = to_number(sheet.arrow("value")) * factor
     rule = Rule("number", needed=True, strict=True, low=VALUE.low, high=VALUE.high)
     return {
         "athlete": named_athlete(sheet, "profileId", context),
         "date": _local_day(sheet, context),
         "test": test_names(sheet, "testType", forcedecks_tests(sheet.text("testType"))),
-        "side": pd.Series([one.side if one else None for one in found], dtype="str"),
-        "metric": pd.Series([one.name if one else None for one in found], dtype="str"),
-        "unit": pd.Series([one.unit if one else None for one in found], dtype="str"),
+        "side": pd.Series([metric.side if metric else None for metric in metrics], dtype="str"),
+        "metric": pd.Series([metric.name if metric else None for metric in metrics], dtype="str"),
+        "unit": pd.Series([metric.unit if metric else None for metric in metrics], dtype="str"),
         "value": sheet.check_number("value", rule, values),
         "testId": sheet.text("testId"),
     }

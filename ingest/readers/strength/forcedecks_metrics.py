@@ -74,4 +74,4 @@ def metric_of(name: str, unit: str, side: str, cell: str) -> Metric | None:
 def metrics_of_header(header: Iterable[str]) -> tuple[Metric, ...]:
     """Return the metrics of a web CSV's columns, in the order of the columns."""
     found = (metric_of_column(name) for name in dict.fromkeys(header))
-    return tuple(one for one in found if one is not None)
+    return tuple(metric for metric in found if metric is not None)

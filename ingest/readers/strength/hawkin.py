@@ -64,7 +64,7 @@ class HawkinReader(Reader):
         places = _places(grid)
         sheet = grid.sheet(context.source(path), self.kind, places)
         athlete, test, time = (_first(places, names) for names in (_ATHLETE, _TEST, _TIME))
-        metrics = tuple(one for one in _METRICS if one.cell in places)
+        metrics = tuple(metric for metric in _METRICS if metric.cell in places)
         columns: Columns = {
             "athlete": named_athlete(sheet, athlete, context),
             "date": _day(sheet, time, context),
@@ -88,7 +88,7 @@ def _is_header(row: Row) -> bool:
     names = {_key(name) for name in row}
     found = (names & set(one) for one in (_ATHLETE, _TEST, _TIME))
     return all(found) and bool(
-        names & {one.cell for one in _METRICS[1:] if one.name != "peak_force"}
+        names & {metric.cell for metric in _METRICS[1:] if metric.name != "peak_force"}
     )
 
 

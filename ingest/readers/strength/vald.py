@@ -55,7 +55,7 @@ class ValdReader(Reader):
     def _columns(self, sheet: Sheet, context: ReadContext) -> Columns:
         layout = self.layout
         reps = refuse_unused(sheet, "reps")
-        forces = [sheet.text(one.cell) for one in layout.metrics]
+        forces = [sheet.text(metric.cell) for metric in layout.metrics]
         time = "time" if "time" in layout.common else None
         columns: Columns = {
             "athlete": named_athlete(sheet, "athlete", context),

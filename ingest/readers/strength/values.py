@@ -51,10 +51,10 @@ def metric_columns(sheet: Sheet, metrics: Sequence[Metric], mark: str = ".") -> 
     A value of 0 is how the programs write that nothing was measured.
     """
     columns: Columns = {}
-    for one in metrics:
-        numbers = to_number(plain(sheet.text(one.cell), mark)) * one.factor
-        checked = sheet.check_number(one.cell, VALUE, numbers)
-        columns[one.cell] = np.where(checked == 0, np.nan, checked)
+    for metric in metrics:
+        numbers = to_number(plain(sheet.text(metric.cell), mark)) * metric.factor
+        checked = sheet.check_number(metric.cell, VALUE, numbers)
+        columns[metric.cell] = np.where(checked == 0, np.nan, checked)
     return columns
 
 
@@ -120,17 +120,17 @@ def long_strength(frame: pd.DataFrame, metrics: Sequence[Metric], device: str) -
     device : str
         Column of the table.
     """
-    parts = [_values(frame, one) for one in metrics if one.cell in frame]
+    parts = [_values(frame, metric) for metric in metrics if metric.cell in frame]
     columns = ["athlete", "date", "test", "side", "metric", "value", "unit", "reps"]
     whole = pd.concat(parts, ignore_index=True) if parts else frame.iloc[:0]
     whole = whole.reindex(columns=[*columns, "source", "record", "repaired"])
     return whole.assign(device=device)
 
 
-def _values(frame: pd.DataFrame, one: Metric) -> pd.DataFrame:
-    known = frame[frame[one.cell].notna()]
-    side = one.side or known["side"]
-    return known.assign(metric=one.name, value=known[one.cell], unit=one.unit, side=side)
+def _values(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
+    known = frame[frame[metric.cell].notna()]
+    side = metric.side or known["side"]
+    return known.assign(metric=metric.name, value=known[metric.cell], unit=metric.unit, side=side)
 
 
 def _iso(text: pd.Series) -> Clocks:

@@ -23,7 +23,7 @@ def named_athlete(sheet: Sheet, column: str, context: ReadContext) -> pd.Series:
     """
     names = sheet.text(column)
     known = known_names(context)
-    ids = names.map({one: _id_of(one, known, context) for one in names.dropna().unique()})
+    ids = names.map({name: _id_of(name, known, context) for name in names.dropna().unique()})
     sheet.reject(
         names.isna().to_numpy(),
         f"missing_{_code(column)}",
@@ -67,7 +67,7 @@ def known_names(context: ReadContext) -> dict[str, str]:
     """
     aliases = {plain_name(name): one for name, one in context.config.athletes.items()}
     known = {name: one for name, one in aliases.items() if one in context.athletes}
-    return known | {plain_name(one): one for one in sorted(context.athletes)}
+    return known | {plain_name(athlete): athlete for athlete in sorted(context.athletes)}
 
 
 def _id_of(name: str, known: Mapping[str, str], context: ReadContext) -> str | None:

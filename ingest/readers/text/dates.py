@@ -154,17 +154,17 @@ def _written(cell: object) -> Written | None:
     if not isinstance(cell, str) or len(cell) > _LONGEST:
         return None
     text = _bare(cell)
-    found = _TIME.search(text) or _TIME_DOTS.search(text)
-    if found is None:
+    match = _TIME.search(text) or _TIME_DOTS.search(text)
+    if match is None:
         return None
-    date = text[: found.start()] + " " + text[found.end() :]
-    hour = _hour(int(found[1]), text)
+    date = text[: match.start()] + " " + text[match.end() :]
+    hour = _hour(int(match[1]), text)
     numbers = [int(number) for number in re.findall(r"\d+", date)]
     ordered = _ordered(numbers, _month(date), date)
     if ordered is None:
         return None
     year, month, day, swappable = ordered
-    return Written(year, month, day, hour, int(found[2]), int(found[3] or 0), swappable)
+    return Written(year, month, day, hour, int(match[2]), int(match[3] or 0), swappable)
 
 
 def _ordered(numbers: list[int], month: int | None, date: str) -> tuple[int, int, int, bool] | None:

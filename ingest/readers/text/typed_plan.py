@@ -54,19 +54,19 @@ def typed_plan(text: str, athlete: str, as_of: pd.Timestamp) -> pd.DataFrame:
     parts = [one for one in re.split(r"[;,](?!\d)", text) if one.strip()]
     if not parts:
         raise StridecastError("the plan is empty", _EXAMPLE)
-    return conform("plans", pd.DataFrame([_session(one, athlete, as_of) for one in parts]))
+    return conform("plans", pd.DataFrame([_session(part, athlete, as_of) for part in parts]))
 
 
 def _session(text: str, athlete: str, as_of: pd.Timestamp) -> dict[str, object]:
-    found = _DAY.match(text)
-    day = None if found is None else _day(found.group(1), as_of)
-    if found is None or day is None:
+    match = _DAY.match(text)
+    day = None if match is None else _day(match.group(1), as_of)
+    if match is None or day is None:
         raise StridecastError(f"no day of the week in {text.strip()!r}", _EXAMPLE)
     if not as_of < day <= as_of + pd.Timedelta(days=7):
         raise StridecastError(
             f"{day.date()} is not in the week after {as_of.date()}", "plan its seven days"
         )
-    rest = found.group(2).strip()
+    rest = match.group(2).strip()
     (km, minutes), kind = lengths_of(rest), kind_of(rest)
     if kind != "rest" and km is None and minutes is None:
         raise StridecastError(f"no kilometres or minutes in {text.strip()!r}", _EXAMPLE)

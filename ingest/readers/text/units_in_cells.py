@@ -67,17 +67,17 @@ def in_unit(cell: str, unit: str) -> str | None:
     text = cell.strip().lower()
     if unit in {"min", "h"} and (minutes := _minutes(text)) is not None:
         return f"{minutes / (60 if unit == 'h' else 1):.10g}"
-    found = _WITH_UNIT.fullmatch(text)
-    factor = _UNITS[unit].get(found[2]) if found else None
-    if found is None or factor is None:
+    match = _WITH_UNIT.fullmatch(text)
+    factor = _UNITS[unit].get(match[2]) if match else None
+    if match is None or factor is None:
         return None
-    return f"{float(found[1].replace(',', '.')) * factor:.10g}"
+    return f"{float(match[1].replace(',', '.')) * factor:.10g}"
 
 
 def _minutes(text: str) -> float | None:
     """Return "7h30", "1 h 5 min" or "1:05:00" as minutes; two parts are hours and minutes."""
-    if found := _CLOCK.fullmatch(text):
-        return 60 * int(found[1]) + int(found[2]) + int(found[3] or 0) / 60
-    if found := _HOURS_MINUTES.fullmatch(text):
-        return 60.0 * int(found[1]) + int(found[2])
+    if match := _CLOCK.fullmatch(text):
+        return 60 * int(match[1]) + int(match[2]) + int(match[3] or 0) / 60
+    if match := _HOURS_MINUTES.fullmatch(text):
+        return 60.0 * int(match[1]) + int(match[2])
     return None

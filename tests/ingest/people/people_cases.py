@@ -24,8 +24,10 @@ def named(names: Sequence[str], file: str = "form.csv", *, same_day: bool = True
 def places(sources: Sequence[str]) -> list[FilePlace]:
     """Return files of one athlete each; those called activities.csv are one athlete's list."""
     return [
-        FilePlace(one, one.lower().endswith("activities.csv"), not one.endswith((".fit", ".gpx")))
-        for one in sources
+        FilePlace(
+            source, source.lower().endswith("activities.csv"), not source.endswith((".fit", ".gpx"))
+        )
+        for source in sources
     ]
 
 

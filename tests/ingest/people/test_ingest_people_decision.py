@@ -13,7 +13,7 @@ def test_two_candidates_are_asked_about_with_the_one_who_is_left():
     found = decided(FOLDERS, named(["Tom", "Tom Baker", "Jack"]))
     assert found.proposed["Jack"] == "Jack Turner"
     assert "Tom" not in found.proposed
-    (asked,) = [one for one in found.questions if not one.safe]
+    (asked,) = [question for question in found.questions if not question.safe]
     assert (asked.rows, asked.proposal) == (("Tom",), "Tom Fischer")
     assert "Tom Baker" in asked.reason
 
@@ -21,7 +21,7 @@ def test_two_candidates_are_asked_about_with_the_one_who_is_left():
 def test_without_anybody_beside_it_nothing_is_proposed_for_two_candidates():
     found = decided(FOLDERS, named(["Tom"]))
     assert found.meant["Tom"] == ("Tom Baker", "Tom Fischer")
-    (asked,) = [one for one in found.questions if not one.safe]
+    (asked,) = [question for question in found.questions if not question.safe]
     assert asked.proposal == ""
     assert asked.choices == ("Tom Baker", "Tom Fischer", "new", "nobody")
 
@@ -30,7 +30,10 @@ def test_a_set_up_team_settles_spellings_and_asks_for_the_rest():
     found = decided(FOLDERS, named(["LEE, ann", "annie", "Jack T.", "Kwame"]), ROSTER)
     assert found.settled["LEE, ann"] == found.settled["annie"] == "Ann Lee"
     assert found.proposed == {"Jack T.": "Jack Turner", "Kwame": "Kwame"}
-    assert {one.kind: one.safe for one in found.questions} == {"name": True, "person": True}
+    assert {question.kind: question.safe for question in found.questions} == {
+        "name": True,
+        "person": True,
+    }
 
 
 @pytest.mark.parametrize("near", ["Anna Lee", "Ann Leen", "Jack Burner"])
@@ -72,7 +75,7 @@ def test_what_sheets_add_to_a_folders_short_name_tells_further_spellings():
     names = ["Juan Carlos Pérez Gómez", "J.C. Pérez", "Pérez, J. C.", "Iñaki Etxeberria",
              "Etxeberria I."]  # fmt: skip
     found = decided(["Juan Carlos/a.fit", "Iñaki/a.fit"], named(names, same_day=False))
-    assert {one: found.proposed[one] for one in names} == {
+    assert {name: found.proposed[name] for name in names} == {
         "Juan Carlos Pérez Gómez": "Juan Carlos", "J.C. Pérez": "Juan Carlos",
         "Pérez, J. C.": "Juan Carlos", "Iñaki Etxeberria": "Iñaki", "Etxeberria I.": "Iñaki",
     }  # fmt: skip
@@ -82,7 +85,9 @@ def test_initials_of_a_folders_whole_name_are_asked_about_and_nobody_is_added():
     found = decided(["Juan Carlos/a.fit"], named(["J.C. Pérez"]))
     assert athletes(found) == {"Juan Carlos"}
     assert found.meant == {"J.C. Pérez": ("Juan Carlos",)}
-    assert not next(one for one in found.questions if one.rows == ("J.C. Pérez",)).safe
+    assert not next(
+        question for question in found.questions if question.rows == ("J.C. Pérez",)
+    ).safe
 
 
 def test_two_long_names_of_one_short_folder_are_still_asked_about():
@@ -97,11 +102,13 @@ def test_a_name_with_the_runs_of_a_folder_is_its_athletes_and_no_new_one():
     found = decide_people(owners, names, Roster(), None, {"Müller": "Anna"})
     assert found.proposed["Müller"] == "Anna"
     assert athletes(found) == {"Anna", "Lena"}
-    assert {one.reason for one in found.questions if one.rows == ("Müller",)} == {SAME_RUNS}
+    assert {question.reason for question in found.questions if question.rows == ("Müller",)} == {
+        SAME_RUNS
+    }
     assert athletes(decided(sources, names)) == {"Anna", "Lena", "Müller"}
 
 
 def test_a_question_names_the_sheet_that_lies_in_a_folder_and_a_persons_folder():
     found = decided(["Ann Lee/a.fit"], named(["Anna Lee"], "Trainer/strength test.xlsx"))
-    files = {one.rows[0]: one.file for one in found.questions}
+    files = {question.rows[0]: question.file for question in found.questions}
     assert files == {"Ann Lee": "Ann Lee/", "Anna Lee": "Trainer/strength test.xlsx"}

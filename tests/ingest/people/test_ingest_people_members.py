@@ -32,16 +32,18 @@ def test_numbers_addresses_and_nicknames_are_their_members():
         "4712": "Pieter Meer",
     }  # fmt: skip
     # One question introduces each athlete, so that an answer finds somebody to be kept under.
-    people = {one.rows[0] for one in found.questions if one.kind == "person"}
+    people = {question.rows[0] for question in found.questions if question.kind == "person"}
     assert len(people) == 3
-    assert {one.proposal for one in found.questions if one.kind == "person"} == athletes(found)
-    assert {one.reason for one in found.questions} == {LISTED}
+    assert {
+        question.proposal for question in found.questions if question.kind == "person"
+    } == athletes(found)
+    assert {question.reason for question in found.questions} == {LISTED}
 
 
 def test_a_number_that_is_not_in_the_list_or_two_members_share_is_asked_about():
     found = decided(names=named(["4713", "9"]))
     assert not athletes(found)
-    assert [one.safe for one in found.questions] == [False, False]
+    assert [question.safe for question in found.questions] == [False, False]
 
 
 def test_nobody_is_an_athlete_for_standing_in_the_list():

@@ -34,7 +34,7 @@ def test_every_habit_of_folders_gives_the_same_two_people(habit):
     found = decided(FOLDERS[habit])
     assert set(found.proposed.values()) == BOTH
     assert all(found.owners.values())
-    assert [one for one in found.questions if not one.safe] == []
+    assert [question for question in found.questions if not question.safe] == []
 
 
 def test_single_names_in_groups_are_told_by_their_lists():
@@ -53,7 +53,7 @@ def test_names_in_sheets_tell_people_from_groups():
 def test_a_file_of_nobody_is_asked_about_and_its_activity_is_no_name():
     found = decided(["Morning_Run.fit", "Berlin.gpx", "Ann Lee/a.fit"])
     assert set(found.proposed.values()) == {"Ann Lee"}
-    asked = [one for one in found.questions if one.kind == "owner"]
+    asked = [question for question in found.questions if question.kind == "owner"]
     assert [one.file for one in asked] == ["Berlin.gpx", "Morning_Run.fit"]
     assert not any(one.safe for one in asked)
 
@@ -69,6 +69,8 @@ def test_ids_of_a_roster_name_folders_archives_and_files():
 def test_two_folders_side_by_side_are_two_people_until_somebody_says_else():
     found = decided(["Ann Lee/a.fit", "Anna Lee/a.fit", "Owen Hughes/a.fit", "Owen Huges/b.fit"])
     assert len(set(found.proposed.values())) == 2
-    asked = {one.rows[0]: one.proposal for one in found.questions if not one.safe}
+    asked = {
+        question.rows[0]: question.proposal for question in found.questions if not question.safe
+    }
     assert set(asked.values()) == {"new"}
     assert {*asked, *found.proposed} == {"Ann Lee", "Anna Lee", "Owen Hughes", "Owen Huges"}

@@ -66,7 +66,11 @@ def mileage(draw):
 def words(draw, concept, language):
     """A spelling of a concept in a language, with the case and marks that people add."""
     spellings = [one for one in SYNONYMS[concept][language].split("|") if "*" not in one]
-    sure = [one for one in spellings if SURE.get(concept, lambda word: len(word) > 3)(one)]
+    sure = [
+        spelling
+        for spelling in spellings
+        if SURE.get(concept, lambda word: len(word) > 3)(spelling)
+    ]
     word = draw(st.sampled_from(sure or spellings))
     change = draw(st.sampled_from([str.capitalize, str.upper, str.title, str]))
     return change(word) + draw(st.sampled_from(["", ":", " ", "?", " *"]))
@@ -140,7 +144,7 @@ def test_a_form_in_any_language_and_direction_comes_back(tmp_path_factory, drawn
     )
     if any("/" in str(row[0]) for row in rows[1:]) and not decided:
         # All days up to the 12th: nothing tells, and it is asked.
-        assert [one.kind for one in parsed.account.questions] == ["dates"]
+        assert [question.kind for question in parsed.account.questions] == ["dates"]
         return
     assert files.told(parsed, "wellness", "date", *items) == expected
     assert not parsed.account.questions

@@ -24,7 +24,7 @@ def frame():
 
 def told(parsed):
     rows = parsed.records["extra"]
-    return {(one.athlete, one.date.day, one.channel): one.value for one in rows.itertuples()}
+    return {(row.athlete, row.date.day, row.channel): row.value for row in rows.itertuples()}
 
 
 @pytest.fixture(params=["csv", "parquet"])
@@ -98,7 +98,7 @@ def test_the_settings_name_channels_and_leave_columns_out(tmp_path):
 
 
 def test_a_cell_that_is_no_number_is_a_named_repair(tmp_path):
-    rows = [list(one) for one in ROWS]
+    rows = [list(row) for row in ROWS]
     rows[0][3] = "broken vest"
     parsed = files.read(files.table(tmp_path / "a.csv", [HEAD, *rows], ","))
     assert pd.isna(told(parsed)["P1", 3, "sprint_m"])

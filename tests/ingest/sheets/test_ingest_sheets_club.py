@@ -68,10 +68,10 @@ def test_the_injury_list_of_the_last_monday(tmp_path, truth, builder):
     builder.save(builder.injury_workbook(monday), path)
     found = of(read(path, "2020-03-16"), "injuries", truth)
     listed = {
-        (who, one["onset"]): one
+        (who, injury["onset"]): injury
         for who, person in truth["weeks"][monday.isoformat()].items()
-        for one in person["injuries"]
-        if one["source"] == "injury list"
+        for injury in person["injuries"]
+        if injury["source"] == "injury list"
     }
     assert len(listed) > 5
     for (who, onset), one in listed.items():
@@ -91,7 +91,7 @@ def test_the_form_and_the_tests(tmp_path, truth, builder):
     builder.write_rows(gait, builder.gait_rows())
     builder.save(builder.strength_workbook(), strength)
     parsed = read(form, "2020-03-16")
-    assert [one.kind for one in parsed.account.questions] == ["scale"]
+    assert [question.kind for question in parsed.account.questions] == ["scale"]
     answers = of(parsed, "wellness", truth)
     forces = of(read(strength), "strength", truth)
     assert len(of(read(gait), "gait", truth)) == 36
@@ -123,7 +123,7 @@ def test_the_small_cases():
     assert register["region"].tolist() == ["knee", "achilles"]
     asked = read(CASES / "register_by_athlete_day_first.csv")
     assert not asked.records
-    assert [one.kind for one in asked.account.questions] == ["dates"]
+    assert [question.kind for question in asked.account.questions] == ["dates"]
     scales = [
         {"item": item, "worst": w, "best": b}
         for item, w, b in (

@@ -17,7 +17,7 @@ REGISTER = [
 
 
 def verdict(*texts, **more):
-    return verdict_on([read_written(one) for one in texts], **more).day_first
+    return verdict_on([read_written(text) for text in texts], **more).day_first
 
 
 @pytest.mark.parametrize(
@@ -192,14 +192,14 @@ def test_days_of_a_month_are_whole_dates_where_something_names_the_month(
     texts = [write.format(at) for at in range(3, 13)]
     path = files.workbook(tmp_path / "club.xlsx", _numbers(texts, tab, title))
     rows = files.told(files.read(path), "sessions", "athlete", "local_date", "distance_km")
-    assert [one[1:] for one in rows if one[0] == "Ann Lee"] == FEBRUARY
+    assert [row[1:] for row in rows if row[0] == "Ann Lee"] == FEBRUARY
 
 
 def test_days_of_a_month_may_stand_across(tmp_path):
     tab = [["Nome", *range(3, 13)], ["Ann Lee", *range(3, 13)], ["Bo Ek", *range(13, 23)]]
     path = files.workbook(tmp_path / "Km 2025.xlsx", {"Febbraio": tab, "Marzo": []})
     rows = files.told(files.read(path), "sessions", "athlete", "local_date", "distance_km")
-    assert [one[1:] for one in rows if one[0] == "Ann Lee"] == FEBRUARY
+    assert [row[1:] for row in rows if row[0] == "Ann Lee"] == FEBRUARY
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,9 @@ def test_the_manual_has_an_example_of_every_kind():
     assert [kind for kind, _, _ in EXAMPLES] == list(TABLES)
 
 
-@pytest.mark.parametrize(("kind", "heading", "row"), EXAMPLES, ids=[one[0] for one in EXAMPLES])
+@pytest.mark.parametrize(
+    ("kind", "heading", "row"), EXAMPLES, ids=[example[0] for example in EXAMPLES]
+)
 def test_an_example_of_the_manual_is_read(tmp_path, kind, heading, row):
     rows = [heading.split(";"), row.split(";")]
     parsed = files.read(files.table(tmp_path / "club km.csv", rows, ";"))

@@ -45,7 +45,7 @@ def test_the_scale_of_the_dataset_holds_where_it_can_be_the_forms(tmp_path):
     parsed = files.read(path, wellness_scales={"stress": {"worst": 5, "best": 1}})
     assert files.told(parsed, "wellness", "stress") == [(1.0,), (0.0,), (0.25,)]
     parsed = files.read(path, wellness_scales={"stress": {"worst": 7, "best": 1}})
-    assert [one.kind for one in parsed.account.questions] == ["scale"]
+    assert [question.kind for question in parsed.account.questions] == ["scale"]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,6 @@ def test_one_question_for_all_items_without_ends(tmp_path):
         "[{item: sleep_quality, worst: 1, best: 5}, {item: fatigue, worst: 5, best: 1}]"
     )
     scales = merged([{"item": "mood", "worst": 1, "best": 5}], question, question.proposal)
-    assert [one["item"] for one in scales] == ["mood", "sleep_quality", "fatigue"]
+    assert [scale["item"] for scale in scales] == ["mood", "sleep_quality", "fatigue"]
     parsed = files.read(path, sheets={"a.csv": {"scales": scales}})
     assert files.told(parsed, "wellness", "sleep_quality", "fatigue") == [(0.75, 0.75)]

@@ -70,6 +70,6 @@ def test_answers_about_a_week_count_for_its_last_day_and_never_for_a_later_one(
     tmp_path, asked, days
 ):
     stamps = ["10.03.2025 19:12:00", "11.03.2025 07:30:00", "13.03.2025 20:00:00"]
-    rows = [["Zeitstempel", "Name", asked], *[[one, "Ann Lee", 4] for one in stamps]]
+    rows = [["Zeitstempel", "Name", asked], *[[stamp, "Ann Lee", 4] for stamp in stamps]]
     parsed = files.read(files.table(tmp_path / "form.csv", rows, ";"))
     assert [day for (day,) in files.told(parsed, "wellness", "date")] == days

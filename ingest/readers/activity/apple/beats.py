@@ -25,10 +25,10 @@ class Beats:
 
     def add(self, bpm: str, time: str) -> None:
         """Add a beat; after a gap, or where rate and clock disagree, a new stretch begins."""
-        found = _SECONDS.search(time)
-        if found is None:
+        match = _SECONDS.search(time)
+        if match is None:
             return
-        at = int(found[1]) + float(f"0.{found[2]}")
+        at = int(match[1]) + float(f"0.{match[2]}")
         interval = None if self._before is None else (at - self._before) % 60
         self._before = at
         if interval is None or not _plausible(interval, bpm):

@@ -69,18 +69,18 @@ class AppleHealthReader(Reader):
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the export; see :class:`ingest.readers.base.Reader`."""
         athlete = context.athlete_of(path)
-        found = Collector()
-        broken = stream(path, found.start, found.end)
-        sessions, one = _sessions(found, path, context, athlete, _refused(found, broken))
-        wellness, other = _wellness(found, path, context, athlete)
+        collector = Collector()
+        broken = stream(path, collector.start, collector.end)
+        sessions, one = _sessions(collector, path, context, athlete, _refused(collector, broken))
+        wellness, other = _wellness(collector, path, context, athlete)
         return Parsed(_both(one, other), {"sessions": sessions, "wellness": wellness})
 
 
-def _refused(found: Collector, broken: int | None) -> list[tuple[str, str, str]]:
+def _refused(collector: Collector, broken: int | None) -> list[tuple[str, str, str]]:
     """Return what is refused beside workouts and days: unreadable samples, a break of the file."""
     refused = []
-    if found.unreadable:
-        sentence = f"{found.unreadable} samples without a time, value or unit that can be read"
+    if collector.unreadable:
+        sentence = f"{collector.unreadable} samples without a time, value or unit that can be read"
         refused.append(("samples", "unreadable_samples", f"{sentence}; export the file again"))
     if broken is not None:
         sentence = f"the XML breaks off at line {broken}; only what precedes was read"
@@ -89,14 +89,14 @@ def _refused(found: Collector, broken: int | None) -> list[tuple[str, str, str]]
 
 
 def _sessions(
-    found: Collector,
+    collector: Collector,
     path: Path,
     context: ReadContext,
     athlete: str,
     refused: list[tuple[str, str, str]],
 ) -> tuple[pd.DataFrame, Account]:
-    dynamics = {key: minutes.means() for key, minutes in found.dynamics.items()}
-    rows = [cells_of(workout, dynamics) for workout in found.workouts]
+    dynamics = {key: minutes.means() for key, minutes in collector.dynamics.items()}
+    rows = [cells_of(workout, dynamics) for workout in collector.workouts]
     index = pd.RangeIndex(1, len(rows) + 1)
     cells = pd.DataFrame(rows, index=index, columns=list(FIELDS), dtype="str")
     sheet = Sheet(context.source(path), AppleHealthReader.kind, cells, refused, word="workout")
@@ -105,8 +105,10 @@ def _sessions(
     nowhere = np.zeros(len(sheet), dtype=bool)
     sheet.put("start", sheet.text("start").fillna(sheet.text("written")))
     columns = moments(sheet, "start", Clocks(times, nowhere, nowhere), context, clock="utc")
-    columns["local_date"] = _local_dates(found.workouts, times, pd.Series(columns["local_date"]))
-    columns["utc_offset_s"] = _ahead(found.workouts, times)
+    columns["local_date"] = _local_dates(
+        collector.workouts, times, pd.Series(columns["local_date"])
+    )
+    columns["utc_offset_s"] = _ahead(collector.workouts, times)
     columns |= kinds(sheet, "activity")
     indoor = (sheet.text("indoor") == "1").to_numpy(dtype=bool)
     run = (pd.Series(columns["sport"]) == "run").to_numpy()
@@ -126,8 +128,8 @@ def _has_dynamics(columns: Columns) -> NDArray[np.bool_]:
 def _local_dates(workouts: Iterable[Workout], utc: pd.Series, otherwise: pd.Series) -> pd.Series:
     """Return the day where the workout was: by its zone, if it tells one, else as written."""
     told = [
-        pd.NaT if pd.isna(day) else _local_date(one, at)
-        for one, at, day in zip(workouts, utc, otherwise, strict=True)
+        pd.NaT if pd.isna(day) else _local_date(workout, at)
+        for workout, at, day in zip(workouts, utc, otherwise, strict=True)
     ]
     days = pd.Series(told, index=otherwise.index, dtype="datetime64[ns]")
     return days.fillna(otherwise)
@@ -147,7 +149,8 @@ def _ahead(workouts: Iterable[Workout], utc: pd.Series) -> pd.Series:
     Without a zone of its own a time is written in that of the phone at the time of the export.
     """
     told = [
-        _offset(one, at) if pd.notna(at) else np.nan for one, at in zip(workouts, utc, strict=True)
+        _offset(workout, at) if pd.notna(at) else np.nan
+        for workout, at in zip(workouts, utc, strict=True)
     ]
     return pd.Series(told, index=utc.index, dtype=float)
 
@@ -157,11 +160,11 @@ def _offset(workout: Workout, utc: pd.Timestamp) -> float:
     if zone is not None:
         there = utc.tz_localize("UTC").tz_convert(zone).tz_localize(None)
         return float((there - utc).total_seconds())
-    found = _WRITTEN_OFFSET.search(workout.attributes.get("startDate", ""))
-    if not found:
+    match = _WRITTEN_OFFSET.search(workout.attributes.get("startDate", ""))
+    if not match:
         return np.nan
-    ahead = int(found[2]) * 3600 + int(found[3]) * 60
-    return float(-ahead if found[1] == "-" else ahead)
+    ahead = int(match[2]) * 3600 + int(match[3]) * 60
+    return float(-ahead if match[1] == "-" else ahead)
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -172,21 +175,23 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def _wellness(
-    found: Collector, path: Path, context: ReadContext, athlete: str
+    collector: Collector, path: Path, context: ReadContext, athlete: str
 ) -> tuple[pd.DataFrame, Account]:
     """Return a row per day: mean resting heart rate, mean rMSSD, the longest source's sleep."""
     sleep: dict[str, float] = {}
-    for (day, _), night in found.nights.items():
+    for (day, _), night in collector.nights.items():
         sleep[day] = max(sleep.get(day, 0.0), night.asleep_s)
-    dates = sorted({*found.resting, *found.variability, *sleep})
+    dates = sorted({*collector.resting, *collector.variability, *sleep})
     cells = pd.DataFrame(
         {
             "day": dates,
-            "resting heart rate": [_mean(found.resting, day) for day in dates],
-            "rMSSD": [_mean(found.variability, day) for day in dates],
+            "resting heart rate": [_mean(collector.resting, day) for day in dates],
+            "rMSSD": [_mean(collector.variability, day) for day in dates],
             "sleep": [repr(sleep[day]) if day in sleep else None for day in dates],
         },
-        index=pd.Index(range(len(found.workouts) + 1, len(found.workouts) + len(dates) + 1)),
+        index=pd.Index(
+            range(len(collector.workouts) + 1, len(collector.workouts) + len(dates) + 1)
+        ),
         dtype="str",
     )
     sheet = Sheet(context.source(path), AppleHealthReader.kind, cells, word="day")
@@ -207,16 +212,16 @@ def _mean(days: dict[str, tuple[float, int]], day: str) -> str | None:
     return repr(total / count) if count else None
 
 
-def _both(one: Account, other: Account) -> Account:
-    codes = {*one.repairs, *other.repairs}
+def _both(account: Account, other: Account) -> Account:
+    codes = {*account.repairs, *other.repairs}
     return Account(
-        source=one.source,
-        kind=one.kind,
-        read=one.read + other.read,
-        accepted=one.accepted + other.accepted,
-        repaired=one.repaired + other.repaired,
-        repairs={code: one.repairs.get(code, 0) + other.repairs.get(code, 0) for code in codes},
-        rejects=pd.concat([one.rejects, other.rejects], ignore_index=True),
+        source=account.source,
+        kind=account.kind,
+        read=account.read + other.read,
+        accepted=account.accepted + other.accepted,
+        repaired=account.repaired + other.repaired,
+        repairs={code: account.repairs.get(code, 0) + other.repairs.get(code, 0) for code in codes},
+        rejects=pd.concat([account.rejects, other.rejects], ignore_index=True),
     )
 
 

@@ -72,9 +72,9 @@ def _from_root(file: BinaryIO) -> tuple[bytes, int]:
     while len(head) < _LONGEST_HEAD:
         more = file.read(CHUNK_BYTES)
         head += more
-        found = _ROOT.search(head)
-        if found:
-            return head[found.start() :], head.count(b"\n", 0, found.start())
+        match = _ROOT.search(head)
+        if match:
+            return head[match.start() :], head.count(b"\n", 0, match.start())
         if not more:
             break
     raise FileRefused("no_health_data", "the export has no <HealthData> element; export it again")

@@ -66,7 +66,7 @@ def developer_sources(series: Sequence[DeveloperSeries]) -> dict[str, dict[str, 
         by_application[one.application].append(one)
     sources: dict[str, dict[str, Floats]] = {}
     for fields in by_application.values():
-        names = {one.name.strip().lower() for one in fields}
+        names = {field.name.strip().lower() for field in fields}
         tag = next((tag for name, tag in _SIGNATURES.items() if name in names), None)
         if tag is not None:
             channels = _with_both_feet(_channels(fields))
@@ -76,11 +76,11 @@ def developer_sources(series: Sequence[DeveloperSeries]) -> dict[str, dict[str, 
 
 def _channels(fields: Sequence[DeveloperSeries]) -> dict[str, Floats]:
     channels: dict[str, Floats] = {}
-    for one in fields:
-        channel, factors = _FIELDS.get(one.name.strip().lower(), ("", {}))
-        factor = factors.get(one.units.strip().lower())
+    for field in fields:
+        channel, factors = _FIELDS.get(field.name.strip().lower(), ("", {}))
+        factor = factors.get(field.units.strip().lower())
         if factor is not None:
-            channels = _filled(channels, {channel: one.values * factor})
+            channels = _filled(channels, {channel: field.values * factor})
     return channels
 
 

@@ -42,22 +42,22 @@ class FitReader(Reader):
         """
         raw = read_limited(path)
         contents, junk = read_contents(raw)
-        rows = number_sessions([row for one in contents for row in activity_rows(one)])
+        rows = number_sessions([row for content in contents for row in activity_rows(content)])
         if rows:
             if junk:
                 rows = [replace(row, repairs=(*row.repairs, JUNK)) for row in rows]
             return parsed_sessions(rows, path, context, self.kind, digest(raw))
-        for one in contents:
-            if file_type(one) == WEIGHT:
-                return body_of(one, context.source(path), context.athlete_of(path), context)
+        for content in contents:
+            if file_type(content) == WEIGHT:
+                return body_of(content, context.source(path), context.athlete_of(path), context)
         raise FileRefused(*_why_no_activity(contents))
 
 
 def read_contents(raw: bytes) -> tuple[list[Content], bool]:
     """Return what the chained files of `raw` say, and whether junk follows them."""
     decoded = [None if isinstance(part, bytes) else decode(part) for part in parts(raw)]
-    contents = [one for one in decoded if one is not None]
-    sound = [one for one in contents if not (one.repairs and one.says_nothing)]
+    contents = [content for content in decoded if content is not None]
+    sound = [content for content in contents if not (content.repairs and content.says_nothing)]
     return sound or contents, len(sound) < len(decoded)
 
 

@@ -75,7 +75,7 @@ def _rest(track: Track, messages: list[Message]) -> Track:
     """Return the records after the last session, if there are enough to matter."""
     if not messages:
         return track
-    last = max(_end(one) for one in messages)
+    last = max(_end(message) for message in messages)
     if np.isnan(last) or not len(track) or track.time[-1] < last + REST_S:
         return track.between(np.inf, np.inf)
     return track.between(float(np.nextafter(last, np.inf)), np.inf)

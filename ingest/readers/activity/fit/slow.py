@@ -67,14 +67,14 @@ class _Rows:
         self._developer: dict[_Key, list[tuple[int, float]]] = defaultdict(list)
 
     def add(self, frame: Untyped, applications: dict[int, dict[str, Untyped]]) -> None:
-        for one in frame.fields:
-            if not isinstance(one.raw_value, int | float):
+        for field in frame.fields:
+            if not isinstance(field.raw_value, int | float):
                 continue
-            cell = (self._size, _number(one))
-            if one.field_type == "devfield":
-                self._developer[_key(one.field, applications)].append(cell)
-            elif _name(one) in _WANTED:
-                self._native[_name(one)].append(cell)
+            cell = (self._size, _number(field))
+            if field.field_type == "devfield":
+                self._developer[_key(field.field, applications)].append(cell)
+            elif _name(field) in _WANTED:
+                self._native[_name(field)].append(cell)
         self._size += 1
 
     def native(self) -> dict[str, Floats]:
@@ -103,7 +103,7 @@ def _key(field: Untyped, applications: dict[int, dict[str, Untyped]]) -> _Key:
 
 def _plain(frame: Untyped) -> dict[str, Untyped]:
     """Return a message as the fast path gives it: scaled, enumerations as numbers, no nulls."""
-    return {_name(one): _value(one) for one in frame.fields if one.raw_value is not None}
+    return {_name(field): _value(field) for field in frame.fields if field.raw_value is not None}
 
 
 def _name(one: Untyped) -> str:

@@ -58,7 +58,7 @@ def pauses_of(content: Content) -> list[Pause]:
     pauses: list[Pause] = []
     stopped: float | None = None
     events = [one for one in content.all("event") if code(one, "event") == TIMER_EVENT]
-    timed = [(number(one, "timestamp"), code(one, "event_type")) for one in events]
+    timed = [(number(event, "timestamp"), code(event, "event_type")) for event in events]
     known = [one for one in timed if not np.isnan(one[0])]
     for moment, what in sorted(known, key=lambda one: one[0]):
         if what in TIMER_STOPS and stopped is None:

@@ -53,7 +53,7 @@ _MEASURES: Final = {
 }
 _FIELDS: Final = (
     "activityType", "startTimeGmt", "beginTimestamp", "startTimeLocal", "duration", "parent",
-    "avgRunCadence", *(one.cell for one in _MEASURES.values() if one.cell != "hard"),
+    "avgRunCadence", *(measure.cell for measure in _MEASURES.values() if measure.cell != "hard"),
 )  # fmt: skip
 _HARD_ZONES: Final = ("hrTimeInZone_4", "hrTimeInZone_5")
 _LONGEST_MS: Final = 1e12
@@ -80,7 +80,7 @@ class GarminExportReader(Reader):
         athlete = context.athlete_of(path)
         records, refused = _records(decode(content))
         cells = columns_of(records, _FIELDS)
-        cells["hard"] = pd.array([_hard(one) for one in records], dtype="str")
+        cells["hard"] = pd.array([_hard(record) for record in records], dtype="str")
         sheet = Sheet(context.source(path), self.kind, cells, refused, word="activity")
         _fill(sheet)
         parent = (sheet.text("parent") == "True").to_numpy(dtype=bool)

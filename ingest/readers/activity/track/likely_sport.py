@@ -46,7 +46,7 @@ def likely_sport(track: Track) -> str:
     typical, fast = (float(np.quantile(moving, share)) for share in (0.5, 0.95))
     if fast > BURST_M_S:
         return ""
-    return next((one.sport for one in _MOTIONS if _is(one, typical, _cadence(track))), "")
+    return next((motion.sport for motion in _MOTIONS if _is(motion, typical, _cadence(track))), "")
 
 
 def _is(motion: _Motion, speed: float, cadence: float) -> bool:

@@ -95,13 +95,13 @@ class Candidate:
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
         trials = trials_in(self.assigned) if self.kind == "strength" else []
         own = self.channels.values()
-        used = {one.column.at for one in (*measures[0], *measures[1], *trials, *own)}
+        used = {assigned.column.at for assigned in (*measures[0], *measures[1], *trials, *own)}
         return [
-            one.column.heading or one.column.letter
-            for one in self.assigned
-            if self._is_for_nothing(one.concept)
-            and any(one.column.cells)
-            and one.column.at not in used
+            assigned.column.heading or assigned.column.letter
+            for assigned in self.assigned
+            if self._is_for_nothing(assigned.concept)
+            and any(assigned.column.cells)
+            and assigned.column.at not in used
         ]
 
 
@@ -154,7 +154,7 @@ def _candidate(
     assigned, filled = _filled_down(with_common_time(assigned, around))
     kind = settings.kind or kind_of(assigned, around)
     proposed = "" if kind else _proposal(assigned)
-    if kind and not owner and not {one.concept for one in assigned} & PEOPLE:
+    if kind and not owner and not {assigned.concept for assigned in assigned} & PEOPLE:
         owner = _named_by_file(context)
     return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
 
@@ -215,7 +215,10 @@ def _named_by_file(context: ReadContext) -> str:
 
 
 def _is_name_label(text: str) -> bool:
-    return any(one.concept == "athlete" and one.certain for one in meanings_of(text.strip(": ")))
+    return any(
+        meaning.concept == "athlete" and meaning.certain
+        for meaning in meanings_of(text.strip(": "))
+    )
 
 
 def _looks_like_name(text: str) -> bool:
@@ -237,11 +240,11 @@ def _looks_like_name(text: str) -> bool:
 
 def _proposal(assigned: Sequence[Assigned]) -> str:
     """Return a kind to propose for a table with people and days whose other columns are unknown."""
-    concepts = {one.concept for one in assigned}
+    concepts = {assigned.concept for assigned in assigned}
     dated = concepts & {"date", "stamp", "week", "onset"} or any(
-        _is_dated(one.column) for one in assigned if one.concept != "birth"
+        _is_dated(assigned.column) for assigned in assigned if assigned.concept != "birth"
     )
-    counted = any(not one.concept and _is_counted(one.column) for one in assigned)
+    counted = any(not assigned.concept and _is_counted(assigned.column) for assigned in assigned)
     return FORM if dated and concepts & PEOPLE and counted else ""
 
 
@@ -253,7 +256,7 @@ def _is_dated(column: Column) -> bool:
 def _is_counted(column: Column) -> bool:
     """Say whether most cells of a column are numbers: a list of duties or phones is no training."""
     amounts = [read_amount(text) for text in column.texts()]
-    numbers = [one for one in amounts if one is not None and one.value is not None]
+    numbers = [amount for amount in amounts if amount is not None and amount.value is not None]
     return bool(amounts) and len(numbers) >= len(amounts) / 2
 
 

@@ -56,13 +56,13 @@ def _people(assigned: Sequence[Assigned]) -> list[str]:
     return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
 
 
-def _is_measure(one: Assigned, who: Sequence[str]) -> bool:
+def _is_measure(assigned: Assigned, who: Sequence[str]) -> bool:
     """Say whether nearly all cells are numbers, which change within somebody."""
-    if not one.column.heading:
+    if not assigned.column.heading:
         return False
-    values = [_value(text_of(cell)) if cell is not None else None for cell in one.column.cells]
+    values = [_value(text_of(cell)) if cell is not None else None for cell in assigned.column.cells]
     numbers = [value for value in values if value is not None]
-    if len(numbers) < max(_FEWEST, _NEARLY_ALL * len(one.column.texts())):
+    if len(numbers) < max(_FEWEST, _NEARLY_ALL * len(assigned.column.texts())):
         return False
     if max(map(abs, numbers)) > _LARGEST or _is_running_number(numbers):
         return False

@@ -80,7 +80,10 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     taken = {one.concept for one in found.values()}
     _share_out(open_, found, taken)
     renamed = {column.at: column for column, _ in open_}
-    assigned = [found.get(one.at, Assigned(renamed.get(one.at, one), "")) for one in block.columns]
+    assigned = [
+        found.get(column.at, Assigned(renamed.get(column.at, column), ""))
+        for column in block.columns
+    ]
     return _hours_of_sleep(_units(_days_out(_by_content(_with_yes_and_no(assigned)))))
 
 
@@ -102,17 +105,23 @@ def _days_out(assigned: list[Assigned]) -> list[Assigned]:
 def _counts_days(column: Column) -> bool:
     cells = [cell for cell in column.cells if cell is not None]
     amounts = [read_amount(cell.text) for cell in cells if not is_time(cell)]
-    days = [one for one in amounts if one and one.value is not None and one.value <= _LONGEST_OUT]
+    days = [
+        amount
+        for amount in amounts
+        if amount and amount.value is not None and amount.value <= _LONGEST_OUT
+    ]
     return bool(cells) and len(days) >= _NEARLY_ALL * len(cells)
 
 
 def _units(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column of units for one: German "Einheit" is a unit and a session."""
-    if any(one.concept == "unit" for one in assigned):
+    if any(assigned.concept == "unit" for assigned in assigned):
         return assigned
     return [
-        replace(one, concept="unit") if one.concept == "sport" and _holds_units(one.column) else one
-        for one in assigned
+        replace(assigned, concept="unit")
+        if assigned.concept == "sport" and _holds_units(assigned.column)
+        else assigned
+        for assigned in assigned
     ]
 
 
@@ -123,16 +132,20 @@ def _holds_units(column: Column) -> bool:
 
 def _by_content(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column without a heading for people or days, where nothing else is and it can be."""
-    concepts = {one.concept for one in assigned}
+    concepts = {assigned.concept for assigned in assigned}
     for concept, rivals, looks in (
         ("date", _TIMES, _holds_times),
         ("athlete", PEOPLE, _holds_names),
     ):
-        open_ = [one for one in assigned if not one.concept and not one.column.heading]
-        place = next((one for one in open_ if looks(one.column)), None)
+        open_ = [
+            assigned
+            for assigned in assigned
+            if not assigned.concept and not assigned.column.heading
+        ]
+        place = next((assigned for assigned in open_ if looks(assigned.column)), None)
         if place is not None and not concepts & rivals:
             told = replace(place, concept=concept)
-            assigned = [told if one is place else one for one in assigned]
+            assigned = [told if assigned is place else assigned for assigned in assigned]
     return assigned
 
 
@@ -143,12 +156,12 @@ def _holds_times(column: Column) -> bool:
 
 def _holds_names(column: Column) -> bool:
     texts = column.texts()
-    names = [one for one in texts if _NAME.fullmatch(one) and read_amount(one) is None]
+    names = [text for text in texts if _NAME.fullmatch(text) and read_amount(text) is None]
     return bool(texts) and len(names) >= _NEARLY_ALL * len(texts)
 
 
 def _candidates(column: Column) -> tuple[Meaning, ...]:
-    lowest = next((one for one in reversed(column.levels) if one), "")
+    lowest = next((level for level in reversed(column.levels) if level), "")
     alone = meanings_of(lowest) if lowest != column.heading else ()
     certain = tuple(one for one in alone if one.certain)
     ordered = {one.concept: one for one in (*certain, *meanings_of(column.heading), *alone)}
@@ -183,16 +196,19 @@ def _share_out(
 
 def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
     """Let "Any pain?" leave the number to "How bad is it?": no is none, yes without one is some."""
-    pains = [one for one in assigned if one.concept == "pain"]
-    asked = next((one for one in pains if _is_yes_or_no(one.column)), None)
-    number = next((one for one in pains if not _is_yes_or_no(one.column)), None)
+    pains = [assigned for assigned in assigned if assigned.concept == "pain"]
+    asked = next((pain for pain in pains if _is_yes_or_no(pain.column)), None)
+    number = next((pain for pain in pains if not _is_yes_or_no(pain.column)), None)
     if asked is None or number is None:
         return assigned
     pairs = zip(number.column.cells, asked.column.cells, strict=True)
     cells = [asks if bad is None else bad for bad, asks in pairs]
     told = replace(number, column=replace(number.column, cells=cells))
     done = replace(asked, concept=NOT_READ)
-    return [told if one is number else done if one is asked else one for one in assigned]
+    return [
+        told if assigned is number else done if assigned is asked else assigned
+        for assigned in assigned
+    ]
 
 
 def _is_yes_or_no(column: Column) -> bool:
@@ -202,22 +218,23 @@ def _is_yes_or_no(column: Column) -> bool:
 
 def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column headed "Sleep" for hours where its cells can be nothing else."""
-    if any(one.concept == "sleep_h" for one in assigned):
+    if any(assigned.concept == "sleep_h" for assigned in assigned):
         return assigned
     return [
-        replace(one, concept="sleep_h")
-        if one.concept == "sleep_quality" and (one.unit == "h" or _are_hours(one.column))
-        else one
-        for one in assigned
+        replace(assigned, concept="sleep_h")
+        if assigned.concept == "sleep_quality"
+        and (assigned.unit == "h" or _are_hours(assigned.column))
+        else assigned
+        for assigned in assigned
     ]
 
 
 def _are_hours(column: Column) -> bool:
     amounts = [one for text in column.texts() if (one := read_amount(text)) is not None]
-    if any(one.unit.startswith("h") or one.clock for one in amounts):
+    if any(amount.unit.startswith("h") or amount.clock for amount in amounts):
         return True
-    values = [one.value for one in amounts if one.value is not None]
-    fractions = any(one % 1 for one in values)
+    values = [amount.value for amount in amounts if amount.value is not None]
+    fractions = any(value % 1 for value in values)
     return bool(values) and fractions and _plausible(amounts, values)
 
 

@@ -23,11 +23,11 @@ def with_common_time(assigned: list[Assigned], around: Sequence[str]) -> list[As
 
     Only a table of people and values that holds no time needs it.
     """
-    concepts = {one.concept for one in assigned}
+    concepts = {assigned.concept for assigned in assigned}
     if concepts & TIMES or not concepts & PEOPLE or not concepts & _VALUES:
         return assigned
-    values = [one for one in assigned if one.concept in _VALUES]
-    texts = (*(one.column.heading for one in values), *around)
+    values = [assigned for assigned in assigned if assigned.concept in _VALUES]
+    texts = (*(value.column.heading for value in values), *around)
     found = next((told for text in texts if (told := _time_in(text))), None)
     if found is None:
         return assigned

@@ -65,7 +65,7 @@ def verdict_on(
     >>> verdict_on([read_written("04/05/2025"), read_written("03/04/2025")]).day_first is None
     True
     """
-    loose = [one for one in dates if not one.order]
+    loose = [date for date in dates if not date.order]
     count = sum(one.is_open for one in loose)
     votes = {vote for one in loose if (vote := _vote(one)) is not None}
     if len(votes) > 1:
@@ -90,7 +90,7 @@ def _vote(one: Written) -> bool | None:
 
 
 def _holds(weeks: Sequence[Written], pairs: Sequence[Pair], *, day_first: bool) -> bool:
-    moments = [one.moment(day_first=day_first, year=one.year) for one in weeks if one.year]
+    moments = [week.moment(day_first=day_first, year=week.year) for week in weeks if week.year]
     days = {moment.date() for moment in moments if moment}
     if len(days) >= _FEWEST_WEEKS and len({day.weekday() for day in days}) > 1:
         return False

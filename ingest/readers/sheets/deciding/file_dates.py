@@ -28,12 +28,14 @@ _PAIRS: Final = (
 
 def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContext) -> DayReader:
     """Return how the dates of a file are read."""
-    told = next((one.settings.dates for one in candidates if one.settings.dates), None)
+    told = next(
+        (candidate.settings.dates for candidate in candidates if candidate.settings.dates), None
+    )
     verdict = verdict_on(list(_all(candidates)), list(_weeks(candidates)), list(_pairs(candidates)))
     day_first = verdict.day_first if told is None else told == "day_first"
     years = _years(candidates, source)
     if len(years) == 1 and _turns(months := _months(candidates)):
-        begins = any(one.settings.year for one in candidates)
+        begins = any(candidate.settings.year for candidate in candidates)
         late = next(a for a, b in pairwise(months) if a - b >= _TURN)
         years = _of_season(years[0], late, context.last_day, begins=begins)
     # A zone that nobody told moves no answer to another day: the stamp's own clock counts.
@@ -59,8 +61,8 @@ def _of_season(year: int, late: int, last_day: pd.Timestamp, *, begins: bool) ->
 def _months(candidates: Sequence[Candidate]) -> list[int]:
     """Return the months of the dates and weeks without a year, in the order of each table."""
     found: list[int] = []
-    for one in candidates:
-        column = by_concept(one.assigned)
+    for candidate in candidates:
+        column = by_concept(candidate.assigned)
         for name in ("week", "date"):
             cells = column[name].column.cells if name in column else []
             found += [month for cell in cells if (month := _month_of(cell))]
@@ -79,11 +81,13 @@ def _month_of(cell: Cell | None) -> int:
 
 
 def _years(candidates: Sequence[Candidate], source: str) -> tuple[int, ...]:
-    told = next((one.settings.year for one in candidates if one.settings.year), None)
+    told = next(
+        (candidate.settings.year for candidate in candidates if candidate.settings.year), None
+    )
     if told:
         return (told,)
-    titles = {text for one in candidates for text in one.around} | {
-        column.column.heading for one in candidates for column in one.assigned
+    titles = {text for candidate in candidates for text in candidate.around} | {
+        column.column.heading for candidate in candidates for column in candidate.assigned
     }
     found = years_in([*titles, source])
     if found:
@@ -115,18 +119,18 @@ def _written(cell: Cell | None) -> Written | None:
 
 
 def _all(candidates: Iterable[Candidate]) -> Iterable[Written]:
-    for one in candidates:
+    for candidate in candidates:
         for name in DATED:
-            yield from (written for written in _column(one, name) if written is not None)
+            yield from (written for written in _column(candidate, name) if written is not None)
 
 
 def _weeks(candidates: Iterable[Candidate]) -> Iterable[Written]:
-    for one in candidates:
-        yield from (written for written in _column(one, "week") if written is not None)
+    for candidate in candidates:
+        yield from (written for written in _column(candidate, "week") if written is not None)
 
 
 def _pairs(candidates: Iterable[Candidate]) -> Iterable[Pair]:
-    for one in candidates:
+    for candidate in candidates:
         for first, second, low, high in _PAIRS:
-            pairs = zip(_column(one, first), _column(one, second), strict=False)
+            pairs = zip(_column(candidate, first), _column(candidate, second), strict=False)
             yield from (Pair(a, b, low, high) for a, b in pairs if a is not None and b is not None)

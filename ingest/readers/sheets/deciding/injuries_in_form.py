@@ -28,31 +28,39 @@ _MOST_ABSENT: Final = 0.25
 """A column that is filled in more rows is a question of a form, not the mark of an absence."""
 
 
-def injuries_in(one: Candidate) -> Candidate | None:
+def injuries_in(candidate: Candidate) -> Candidate | None:
     """Return the register that a daily table holds, None where it holds none.
 
     Questionnaires about pain or problems are left to their own readers.
     """
-    concepts = by_concept(one.assigned)
-    if one.kind != "form" or not concepts.keys() & _NEEDED or concepts.keys() & _QUESTIONNAIRE:
+    concepts = by_concept(candidate.assigned)
+    if (
+        candidate.kind != "form"
+        or not concepts.keys() & _NEEDED
+        or concepts.keys() & _QUESTIONNAIRE
+    ):
         return None
     if "date" not in concepts:
         return None
     told = [name for name in _TOLD if name in concepts]
-    rows = _first_days(one, [concepts[name] for name in told])
-    if not rows or len(rows) > FEW * len(one.block) or _share_told(one, told) > _MOST_ABSENT:
+    rows = _first_days(candidate, [concepts[name] for name in told])
+    if (
+        not rows
+        or len(rows) > FEW * len(candidate.block)
+        or _share_told(candidate, told) > _MOST_ABSENT
+    ):
         return None
     back = {} if {"return", "days_lost"} & set(told) else rows
-    return _register(one, list(rows), back)
+    return _register(candidate, list(rows), back)
 
 
-def _first_days(one: Candidate, told: Sequence[Assigned]) -> dict[int, Cell | None]:
+def _first_days(candidate: Candidate, told: Sequence[Assigned]) -> dict[int, Cell | None]:
     """Return place of the first row of each absence -> day of the first row after it."""
-    concepts = by_concept(one.assigned)
+    concepts = by_concept(candidate.assigned)
     days = concepts["date"].column.cells
     people = [concepts[name].column.cells for name in sorted(PEOPLE) if name in concepts]
-    who = [" ".join(text_of(cells[at]) for cells in people) for at in range(len(one.block))]
-    words = [_words(told, at) for at in range(len(one.block))]
+    who = [" ".join(text_of(cells[at]) for cells in people) for at in range(len(candidate.block))]
+    words = [_words(told, at) for at in range(len(candidate.block))]
     found: dict[int, Cell | None] = {}
     last: dict[str, int] = {}
     for at, (name, word) in enumerate(zip(who, words, strict=True)):
@@ -73,36 +81,38 @@ def _first_of_run(found: dict[int, Cell | None], who: Sequence[str], name: str) 
 
 
 def _words(told: Sequence[Assigned], at: int) -> str:
-    texts = [plain(text_of(one.column.cells[at])) for one in told]
+    texts = [plain(text_of(assigned.column.cells[at])) for assigned in told]
     return " ".join(text for text in texts if says_something(text))
 
 
-def _share_told(one: Candidate, told: Sequence[str]) -> float:
-    concepts = by_concept(one.assigned)
+def _share_told(candidate: Candidate, told: Sequence[str]) -> float:
+    concepts = by_concept(candidate.assigned)
     columns = [concepts[name] for name in told]
-    return sum(bool(_words(columns, at)) for at in range(len(one.block))) / len(one.block)
+    return sum(bool(_words(columns, at)) for at in range(len(candidate.block))) / len(
+        candidate.block
+    )
 
 
-def _register(one: Candidate, rows: Sequence[int], back: dict[int, Cell | None]) -> Candidate:
-    assigned = [_column(a, rows) for a in one.assigned]
+def _register(candidate: Candidate, rows: Sequence[int], back: dict[int, Cell | None]) -> Candidate:
+    assigned = [_column(a, rows) for a in candidate.assigned]
     if any(back.values()):
-        place = max(a.column.at for a in one.assigned) + 1
-        first = one.assigned[0].column
+        place = max(a.column.at for a in candidate.assigned) + 1
+        first = candidate.assigned[0].column
         column = replace(first, at=place, levels=("return",), cells=[back[at] for at in rows])
         assigned.append(Assigned(column, "return", certain=True))
     block = replace(
-        one.block,
+        candidate.block,
         columns=[a.column for a in assigned],
-        numbers=[one.block.numbers[at] for at in rows],
+        numbers=[candidate.block.numbers[at] for at in rows],
         left_out=[],
     )
-    return replace(one, block=block, assigned=assigned, kind="injuries", filled={})
+    return replace(candidate, block=block, assigned=assigned, kind="injuries", filled={})
 
 
-def _column(one: Assigned, rows: Sequence[int]) -> Assigned:
+def _column(assigned: Assigned, rows: Sequence[int]) -> Assigned:
     """Return a column with the register's rows alone; a mere mark says "injury"."""
-    cells = [one.column.cells[at] for at in rows]
-    concept = one.concept if one.concept in _KEPT else NOT_READ
+    cells = [assigned.column.cells[at] for at in rows]
+    concept = assigned.concept if assigned.concept in _KEPT else NOT_READ
     if concept in {"injury", "onset"}:
         marks = [cell is not None and _is_mark(cell) for cell in cells]
         cells = [
@@ -113,7 +123,7 @@ def _column(one: Assigned, rows: Sequence[int]) -> Assigned:
             concept = "injury"
     elif concept in _TOLD:
         cells = [cell if _told(cell) else None for cell in cells]
-    return replace(one, concept=concept, column=replace(one.column, cells=cells))
+    return replace(assigned, concept=concept, column=replace(assigned.column, cells=cells))
 
 
 def _is_mark(cell: Cell) -> bool:

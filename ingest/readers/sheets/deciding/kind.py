@@ -59,7 +59,7 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
     around : sequence of str
         Names of file and tab, titles.
     """
-    concepts = {one.concept for one in assigned if one.concept}
+    concepts = {assigned.concept for assigned in assigned if assigned.concept}
     if _is_injuries(assigned, concepts, around):
         return "injuries"
     strength, gait = measures_in(assigned)
@@ -83,7 +83,7 @@ def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
     if not named or concepts & TIMES or not concepts.intersection(KEYS_OF_MEMBERS):
         return ""
-    columns = [one.column.cells for one in assigned if one.concept in named]
+    columns = [assigned.column.cells for assigned in assigned if assigned.concept in named]
     people = {tuple(map(text_of, row)) for row in zip(*columns, strict=True)}
     return MEMBERS if len(people) > _NEARLY_ALL * len(columns[0]) else ""
 
@@ -104,11 +104,11 @@ def _counts_steps(assigned: Sequence[Assigned]) -> bool:
 def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
     """Return the columns of trials that stand side by side: "Trial 1", "T2", "3"."""
     return [
-        one
-        for one in assigned
-        if not one.concept
-        and is_detail(one.column.heading)
-        and strength_heading(one.column.heading).trial
+        assigned
+        for assigned in assigned
+        if not assigned.concept
+        and is_detail(assigned.column.heading)
+        and strength_heading(assigned.column.heading).trial
     ]
 
 
@@ -137,14 +137,14 @@ _CLEARLY_GAIT: Final = frozenset(
 )
 
 
-def _is_strength(one: Assigned) -> bool:
-    heading = strength_heading(one.column.heading)
-    return bool(heading.name) and heading.unit not in _DEGREES and bool(one.column.texts())
+def _is_strength(assigned: Assigned) -> bool:
+    heading = strength_heading(assigned.column.heading)
+    return bool(heading.name) and heading.unit not in _DEGREES and bool(assigned.column.texts())
 
 
-def _is_gait(one: Assigned) -> bool:
-    heading = gait_heading(one.column.heading)
-    return bool(heading.name) and heading.unit not in _FORCES and bool(one.column.texts())
+def _is_gait(assigned: Assigned) -> bool:
+    heading = gait_heading(assigned.column.heading)
+    return bool(heading.name) and heading.unit not in _FORCES and bool(assigned.column.texts())
 
 
 def says_something(text: str) -> bool:
@@ -182,7 +182,10 @@ def speaks_of_injuries(around: Sequence[str]) -> bool:
 def _long_kind(assigned: Sequence[Assigned]) -> str:
     """Tell a list of test values from one of gait values by the words under its headings."""
     texts = [
-        text for one in assigned if one.concept in {"test", "metric"} for text in one.column.texts()
+        text
+        for meaning in assigned
+        if meaning.concept in {"test", "metric"}
+        for text in meaning.column.texts()
     ]
     gait = sum(bool(gait_heading(text).name) for text in texts)
     strength = sum(bool(strength_heading(text).name) for text in texts)

@@ -53,7 +53,7 @@ def layout_of(
         return Layout.ROWS
     people = people_across(assigned, names)
     others = [one for one in assigned[1:] if one.concept not in {"total", "comment"} | TIMES]
-    known = [one for one in people if plain(one.heading) in names]
+    known = [person for person in people if plain(person.heading) in names]
     enough = len(people) >= max(_FEWEST, 0.6 * len(others))
     return Layout.ATHLETES if enough or len(known) > len(others) / 2 else Layout.ROWS
 
@@ -61,10 +61,12 @@ def layout_of(
 def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
     """Return the columns that could each be an athlete's."""
     return [
-        one.column
-        for one in assigned
-        if plain(one.column.heading) in names
-        or (not one.certain and one.concept != "total" and _could_be_name(one.column))
+        assigned.column
+        for assigned in assigned
+        if plain(assigned.column.heading) in names
+        or (
+            not assigned.certain and assigned.concept != "total" and _could_be_name(assigned.column)
+        )
     ]
 
 
@@ -77,7 +79,7 @@ def _could_be_name(column: Column) -> bool:
     if strength_heading(heading).name or gait_heading(heading).name:
         return False
     cells = column.texts()
-    understood = [one for one in cells if read_amount(one) is not None]
+    understood = [cell for cell in cells if read_amount(cell) is not None]
     return len(understood) >= _AMOUNTS * len(cells)
 
 
@@ -94,5 +96,5 @@ def _first_is_time(assigned: Sequence[Assigned]) -> bool:
 
 def heads_a_time(column: Column) -> bool:
     """Say whether a column is headed by a day or a week."""
-    lowest = next((one for one in reversed(column.levels) if one), "")
+    lowest = next((level for level in reversed(column.levels) if level), "")
     return is_time(Cell("t", lowest)) if lowest else False

@@ -60,7 +60,7 @@ def decide_scale(
     heading: str,
     values: Floats,
     days: pd.Series,
-    told: Sequence[SheetScale],
+    scales: Sequence[SheetScale],
     config: DatasetConfig,
 ) -> Decision:
     """Return the scale of one item of a form.
@@ -75,13 +75,15 @@ def decide_scale(
         The answers; NaN where there is none.
     days : pandas.Series
         Their days.
-    told : sequence of SheetScale
+    scales : sequence of SheetScale
         From `sheets.<file>.scales`.
     config : DatasetConfig
         Its `wellness_scales` hold for forms that say nothing else.
     """
     by_hand = tuple(
-        Period(one.worst, one.best, one.first, one.to) for one in told if one.item == item
+        Period(scale.worst, scale.best, scale.first, scale.to)
+        for scale in scales
+        if scale.item == item
     )
     if by_hand:
         return Decision(by_hand)
@@ -106,14 +108,14 @@ _ITEMS: Final = frozenset({"sleep_quality", "fatigue", "soreness", "stress", "mo
 def scaled_by(periods: Sequence[Period], values: Floats, days: pd.Series) -> Floats:
     """Return answers as 0-1 with 1 = best, NaN outside the scale or of no period."""
     result = np.full(len(values), np.nan)
-    for one in periods:
-        low, high = sorted((one.worst, one.best))
+    for period in periods:
+        low, high = sorted((period.worst, period.best))
         inside = (values >= low) & (values <= high)
-        if one.first is not None:
-            inside &= (days >= pd.Timestamp(one.first)).to_numpy()
-        if one.last is not None:
-            inside &= (days <= pd.Timestamp(one.last)).to_numpy()
-        result = np.where(inside, (values - one.worst) / (one.best - one.worst), result)
+        if period.first is not None:
+            inside &= (days >= pd.Timestamp(period.first)).to_numpy()
+        if period.last is not None:
+            inside &= (days <= pd.Timestamp(period.last)).to_numpy()
+        result = np.where(inside, (values - period.worst) / (period.best - period.worst), result)
     return result
 
 
@@ -145,7 +147,7 @@ def form_of(values: Floats) -> tuple[float, float]:
     if not len(values):
         return 1, 5
     low, high = float(values.min()), float(values.max())
-    fits = [one for one in FORMS if one[0] <= low and high <= one[1]]
+    fits = [form for form in FORMS if form[0] <= low and high <= form[1]]
     if fits and fits[0] == (0, 1) and not (values % 1).any():
         # Only zeros and ones: marks of yes and no, or the low end of a longer scale.
         fits = fits[1:]

@@ -41,7 +41,7 @@ def unpivot(
     down = _down(assigned, layout)
     who, when, what, places = [], [], [], []
     for column in across:
-        head = Cell("t", next(one for one in reversed(column.levels) if one))
+        head = Cell("t", next(level for level in reversed(column.levels) if level))
         for at, cell in enumerate(column.cells):
             if cell is None or down.cells[at] is None:
                 continue
@@ -68,9 +68,9 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
     """Return the column that names the rows: of times, or of people."""
     if layout is Layout.ATHLETES:
         return assigned[0].column
-    others = [one.column for one in assigned if not heads_a_time(one.column)]
+    others = [assigned.column for assigned in assigned if not heads_a_time(assigned.column)]
     concepts = by_concept(assigned)
-    who = [concepts[one].column for one in NAME_COLUMNS if one in concepts]
+    who = [concepts[name_column].column for name_column in NAME_COLUMNS if name_column in concepts]
     if not who:
         return others[0]
     empty: list[str] = [""] * len(who[0].cells)
@@ -81,7 +81,7 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
             else empty
         )
     )
-    return replace(who[0], cells=[Cell("t", one) if one else None for one in names])
+    return replace(who[0], cells=[Cell("t", name) if name else None for name in names])
 
 
 def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], value: str) -> str:

@@ -23,21 +23,22 @@ ANSWERED: Final = "stamp"
 """What the day of an answer is called in such a table: its week is the one that it tells of."""
 
 
-def by_weeks(one: Candidate) -> list[Candidate]:
+def by_weeks(candidate: Candidate) -> list[Candidate]:
     """Return a form without what it asks for a whole week, and the week's kilometres apart.
 
     Hours of a week are left without a meaning, and so are told as not read.
     """
-    weekly = [a for a in one.assigned if a.concept in LOAD and _is_weekly(a)]
-    concepts = by_concept(one.assigned)
-    if one.kind != FORM or not weekly or not {"date", "stamp"} & concepts.keys():
-        return [one]
+    weekly = [a for a in candidate.assigned if a.concept in LOAD and _is_weekly(a)]
+    concepts = by_concept(candidate.assigned)
+    if candidate.kind != FORM or not weekly or not {"date", "stamp"} & concepts.keys():
+        return [candidate]
     km = next((a for a in weekly if a.concept == "distance_km"), None)
     rest = [
-        replace(a, concept=NOT_READ if a is km else "") if a in weekly else a for a in one.assigned
+        replace(a, concept=NOT_READ if a is km else "") if a in weekly else a
+        for a in candidate.assigned
     ]
-    forms = [replace(one, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
-    return forms if km is None else [*forms, _weeks(one, km)]
+    forms = [replace(candidate, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
+    return forms if km is None else [*forms, _weeks(candidate, km)]
 
 
 def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
@@ -50,25 +51,25 @@ def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
     return bool(items) and not tells_sessions and sum(map(_is_weekly, items)) > len(items) / 2
 
 
-def _is_weekly(one: Assigned) -> bool:
-    return bool(_WEEKLY.search(plain(one.column.heading)))
+def _is_weekly(assigned: Assigned) -> bool:
+    return bool(_WEEKLY.search(plain(assigned.column.heading)))
 
 
-def _weeks(one: Candidate, km: Assigned) -> Candidate:
+def _weeks(candidate: Candidate, km: Assigned) -> Candidate:
     """Return the rows that tell kilometres, with people, the day of the answer, and these alone."""
-    concepts = by_concept(one.assigned)
+    concepts = by_concept(candidate.assigned)
     day = concepts.get("date") or concepts["stamp"]
     rows = [at for at, cell in enumerate(km.column.cells) if cell is not None]
     assigned = []
-    for a in one.assigned:
+    for a in candidate.assigned:
         kept = a is km or a.concept in PEOPLE
         concept = ANSWERED if a is day else a.concept if kept else NOT_READ
         cells = [a.column.cells[at] for at in rows]
         assigned.append(replace(a, concept=concept, column=replace(a.column, cells=cells)))
     block = replace(
-        one.block,
+        candidate.block,
         columns=[a.column for a in assigned],
-        numbers=[one.block.numbers[at] for at in rows],
+        numbers=[candidate.block.numbers[at] for at in rows],
         left_out=[],
     )
-    return replace(one, block=block, assigned=assigned, kind="weekly_km", filled={})
+    return replace(candidate, block=block, assigned=assigned, kind="weekly_km", filled={})

@@ -17,13 +17,16 @@ _LARGEST: Final = 1e9
 def channels_of(table: Table) -> Columns:
     """Return one working column per channel; a cell that is no number is a named repair."""
     columns: Columns = {}
-    for name, one in channels_in(table.assigned).items():
-        amounts = [amount_of(cell, table.mark) for cell in one.column.cells]
+    for name, assigned in channels_in(table.assigned).items():
+        amounts = [amount_of(cell, table.mark) for cell in assigned.column.cells]
         values = np.array(
-            [np.nan if found is None or found.value is None else found.value for found in amounts],
+            [
+                np.nan if amount is None or amount.value is None else amount.value
+                for amount in amounts
+            ],
             dtype=float,
         )
-        told = np.array([cell is not None for cell in one.column.cells], dtype=bool)
+        told = np.array([cell is not None for cell in assigned.column.cells], dtype=bool)
         wrong = (told & np.isnan(values)) | (np.abs(values) > _LARGEST)
         table.sheet.repair(wrong, f"bad_{name}_set_null")
         columns[MARK + name] = np.where(wrong, np.nan, values)

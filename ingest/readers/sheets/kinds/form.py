@@ -194,7 +194,7 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         **{name: parts[name].rename(columns=places) for name in ("pain", "pain_told")},
         "ostrc": parts["ostrc"].rename(columns=lambda name: name.removeprefix("ostrc_")),
     }
-    return {name: one for name, one in (parts | renamed).items() if len(one)}
+    return {name: rows for name, rows in (parts | renamed).items() if len(rows)}
 
 
 def _some(frame: pd.DataFrame, columns: Sequence[str], any_of: Sequence[str]) -> pd.DataFrame:

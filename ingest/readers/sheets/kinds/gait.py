@@ -47,8 +47,8 @@ def read_gait(table: Table) -> Part:
     athlete = table.athlete()
     day = days_of_tests(table)
     _, columns = measures_in(table.assigned)
-    letters = side_letters([one.column.heading for one in columns])
-    headings = [gait_heading(one.column.heading, letters) for one in columns]
+    letters = side_letters([column.column.heading for column in columns])
+    headings = [gait_heading(column.column.heading, letters) for column in columns]
     usable = [
         (one, heading)
         for one, heading in zip(columns, headings, strict=True)
@@ -154,7 +154,7 @@ def _read_long(table: Table) -> Part:
         for name, side, unit in zip(names, table.texts("side"), table.texts("unit"), strict=True)
     ]
     raw = table.numbers("value").numeric
-    units = [unit_of(f"x ({one})") for one in table.texts("unit")]
+    units = [unit_of(f"x ({text})") for text in table.texts("unit")]
     values = np.array(
         [
             _converted(np.array([value]), heading._replace(unit=unit or heading.unit))[0]
@@ -162,7 +162,7 @@ def _read_long(table: Table) -> Part:
         ]
     )
     table.refuse(
-        np.array([one.name in {"", "speed"} for one in headings], dtype=bool),
+        np.array([heading.name in {"", "speed"} for heading in headings], dtype=bool),
         "unknown_metric",
         "the gait value is none that is known; data/README.md lists those read",
     )
@@ -172,11 +172,13 @@ def _read_long(table: Table) -> Part:
         "athlete": athlete,
         "date": day,
         "speed_m_s": np.full(len(table), np.nan),
-        "metric": pd.Series([one.name for one in headings], index=index, dtype="str"),
-        "side": pd.Series([one.side or "both" for one in headings], index=index, dtype="str"),
+        "metric": pd.Series([heading.name for heading in headings], index=index, dtype="str"),
+        "side": pd.Series(
+            [heading.side or "both" for heading in headings], index=index, dtype="str"
+        ),
         "value": values,
         "unit": pd.Series(
-            [_UNITS.get(one.name, "deg") for one in headings], index=index, dtype="str"
+            [_UNITS.get(heading.name, "deg") for heading in headings], index=index, dtype="str"
         ),
         "device": pd.Series(DEVICE, index=index, dtype="str"),
     }

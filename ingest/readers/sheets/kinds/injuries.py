@@ -78,9 +78,9 @@ def read_injuries(table: Table) -> Part:
         reported = reported.fillna(table.day("date", _LOOSE))
     entries = _entries(table, onset, reported)
     own = table.context.config.injury_words
-    settled = [settle_entry(one, own) for one in entries]
+    settled = [settle_entry(entry, own) for entry in entries]
     table.refuse(
-        np.array([_is_empty(one) for one in entries], dtype=bool),
+        np.array([_is_empty(entry) for entry in entries], dtype=bool),
         "nothing_answered",
         "no injury is written in it",
     )
@@ -104,7 +104,7 @@ def read_injuries(table: Table) -> Part:
 def _refuse_without_day(table: Table, onset: pd.Series, settled: list[SettledEntry]) -> None:
     """Refuse lines without a day; a mere complaint leaves its athlete as clear as before."""
     missing = onset.isna().to_numpy()
-    minor = np.array([one.injury_class == _COMPLAINT for one in settled], dtype=bool)
+    minor = np.array([entry.injury_class == _COMPLAINT for entry in settled], dtype=bool)
     sentence = "no day of onset is written in it"
     table.refuse(missing & minor, "no_day_of_complaint", sentence)
     table.refuse(missing, "no_day", sentence)
@@ -190,7 +190,7 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
 def _remarks(table: Table) -> list[str]:
     columns = [one.column for one in table.assigned if one.concept == "comment"]
     return [
-        " ; ".join(cell.text for one in columns if (cell := one.cells[at]) is not None)
+        " ; ".join(cell.text for column in columns if (cell := column.cells[at]) is not None)
         for at in range(len(table))
     ]
 
@@ -238,7 +238,9 @@ def _settled(written: Written, days: DayReader, onset: pd.Timestamp) -> pd.Times
     if written.year is None and pd.notna(onset):
         years = [onset.year, onset.year + 1]
         moments = [days._replace(years=(year,)).settle(written).moment for year in years]
-        after = [one for one in moments if one is not None and one >= onset.to_pydatetime()]
+        after = [
+            moment for moment in moments if moment is not None and moment >= onset.to_pydatetime()
+        ]
         return pd.Timestamp(after[0]).normalize() if after else None
     moment = days.settle(written).moment
     return pd.Timestamp(moment).normalize() if moment else None
@@ -298,7 +300,7 @@ def _is_empty(entry: InjuryEntry) -> bool:
 def _meaning(table: Table, settled: list[SettledEntry]) -> Columns:
     index = table.sheet.cells.index
     columns: Columns = {
-        name: pd.Series([getattr(one, field) for one in settled], index=index, dtype="str")
+        name: pd.Series([getattr(entry, field) for entry in settled], index=index, dtype="str")
         for name, field in (
             ("region", "region"),
             ("side", "side"),
@@ -309,5 +311,5 @@ def _meaning(table: Table, settled: list[SettledEntry]) -> Columns:
             ("class_reason", "class_reason"),
         )
     }
-    back = [one.return_date if one.return_date is not None else pd.NaT for one in settled]
+    back = [entry.return_date if entry.return_date is not None else pd.NaT for entry in settled]
     return columns | {"return_date": pd.Series(back, index=index, dtype="datetime64[ns]")}

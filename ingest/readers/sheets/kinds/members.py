@@ -22,7 +22,7 @@ def read_members(table: Table) -> Part:
     empty = [""] * len(table)
     names = person_names(lambda one: empty if one in KEYS_OF_MEMBERS else table.texts(one))
     index = table.sheet.cells.index
-    table.refuse(np.array([not one for one in names]), "missing_athlete", "nobody is named in it")
+    table.refuse(np.array([not name for name in names]), "missing_athlete", "nobody is named in it")
     frame, account = table.sheet.finish({"athlete": pd.Series(names, index=index, dtype="str")})
     if frame.empty:
         return Part({}, account)

@@ -65,14 +65,16 @@ def ostrc_of(table: Table) -> Columns:
         one or other
         for one, other in zip(table.texts("pain_place"), table.texts("region"), strict=True)
     ]
-    found = [read_injury_text(one, table.context.config.injury_words) for one in places]
+    injury_texts = [read_injury_text(place, table.context.config.injury_words) for place in places]
     columns: Columns = dict(filled)
     return columns | {
         "ostrc_score": score,
         "ostrc_substantial": np.where(np.isnan(score), np.nan, substantial.astype(float)),
-        "ostrc_region": pd.Series([one.region for one in found], index=index, dtype="str"),
-        "ostrc_side": pd.Series([one.side for one in found], index=index, dtype="str"),
-        "ostrc_place_text": pd.Series([one or None for one in places], index=index, dtype="str"),
+        "ostrc_region": pd.Series([one.region for one in injury_texts], index=index, dtype="str"),
+        "ostrc_side": pd.Series([one.side for one in injury_texts], index=index, dtype="str"),
+        "ostrc_place_text": pd.Series(
+            [place or None for place in places], index=index, dtype="str"
+        ),
     }
 
 
@@ -81,8 +83,8 @@ def _answers(table: Table, name: str) -> Floats:
     if name not in table.columns:
         return np.full(len(table), np.nan)
     texts = table.texts(name)
-    numbers = [_leading_number(one) for one in texts]
-    known = [one for one in numbers if one is not None]
+    numbers = [_leading_number(text) for text in texts]
+    known = [number for number in numbers if number is not None]
     options = _options(table, name)
     ranks = (
         bool(known)
@@ -98,7 +100,7 @@ def _answers(table: Table, name: str) -> Floats:
         [bool(text) and one is None for text, one in zip(texts, points, strict=True)], dtype=bool
     )
     table.sheet.repair(bad, f"bad_{name}_set_null")
-    return np.array([np.nan if one is None else one for one in points], dtype=float)
+    return np.array([np.nan if point is None else point for point in points], dtype=float)
 
 
 def _leading_number(text: str) -> float | None:
@@ -110,9 +112,9 @@ def _options(table: Table, name: str) -> tuple[float, ...]:
     """Return the points of the options: five where the first edition's show in the answers."""
     if name in {"ostrc_participation", "ostrc_symptoms"}:
         return _FOUR
-    texts = [plain(one) for one in table.texts(name) if one]
-    levels = {_LEVELS.best(one) for one in texts}
-    numbers = {number for one in texts if (number := _leading_number(one)) is not None}
+    texts = [plain(text) for text in table.texts(name) if text]
+    levels = {_LEVELS.best(text) for text in texts}
+    numbers = {number for text in texts if (number := _leading_number(text)) is not None}
     if "cannot" in levels or numbers & {6.0, 13.0, 19.0, 5.0}:
         return _FIVE
     return _FIVE if "major" in levels and not _is_of_2020(table) else _FOUR
@@ -123,7 +125,7 @@ def _is_of_2020(table: Table) -> bool:
     if "ostrc_volume" not in table.columns:
         return False
     texts = [table.columns["ostrc_volume"].column.heading, *table.texts("ostrc_volume")]
-    return any(word in plain(one) for one in texts if one for word in _MODIFIED)
+    return any(word in plain(text) for text in texts if text for word in _MODIFIED)
 
 
 def _points(

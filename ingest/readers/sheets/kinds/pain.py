@@ -42,7 +42,9 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
     column = table.columns["pain"]
     numbers = table.numbers("pain")
     heading = column.column.heading
-    none = np.array([one is not None and one.word == "none" for one in numbers.amounts], dtype=bool)
+    none = np.array(
+        [amount is not None and amount.word == "none" for amount in numbers.amounts], dtype=bool
+    )
     values = np.where(none, 0.0, numbers.numeric)
     low, high = _ends(heading, values)
     scaled = (values - low) / (high - low) * _MOST
@@ -57,9 +59,9 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         place or (answer if says_pain(answer) and " " in answer.strip() else heading)
         for place, answer in zip(places, answers, strict=True)
     ]
-    found = [read_injury_text(place, own) for place in places]
+    injury_texts = [read_injury_text(place, own) for place in places]
     index = table.sheet.cells.index
-    told = [(one.region, one.side) for one in found]
+    told = [(one.region, one.side) for one in injury_texts]
     sides = [side or _side(text) for (_, side), text in zip(told, table.texts("side"), strict=True)]
     return {
         "pain_region": pd.Series(
@@ -69,7 +71,7 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         "pain_0_10": np.where(outside, np.nan, scaled),
         FELT: _felt(table, answers),
         "when": pd.Series(
-            [_when(one) for one in table.texts("pain_when")], index=index, dtype="str"
+            [_when(text) for text in table.texts("pain_when")], index=index, dtype="str"
         ),
     }, []
 

@@ -29,11 +29,11 @@ def scaled_items(table: Table, day: pd.Series) -> tuple[Columns, list[Question]]
         answered = ~np.isnan(values)
         if decision.why:
             table.sheet.repair(answered, f"{item}_without_scale_set_null")
-            one = OpenScale(item, heading, values, decision)
+            open_scale = OpenScale(item, heading, values, decision)
             if decision.why == "direction":
-                open_.append(one)
+                open_.append(open_scale)
             else:
-                questions.append(scale_question(table, [one]))
+                questions.append(scale_question(table, [open_scale]))
         columns[item] = scaled_by(decision.periods, values, day)
         outside = answered & np.isnan(np.asarray(columns[item], dtype=float)) & (not decision.why)
         table.sheet.repair(outside, f"bad_{item}_set_null")

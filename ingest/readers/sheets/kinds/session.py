@@ -71,7 +71,7 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
         fast, "impossible_speed", "faster than anyone runs: cells are mixed up or a unit is wrong"
     )
     columns["shoe_id"] = pd.Series(
-        [one or None for one in table.texts("shoe")], index=index, dtype="str"
+        [text or None for text in table.texts("shoe")], index=index, dtype="str"
     )
     return columns | _moments(table, day, minutes, held)
 
@@ -114,14 +114,17 @@ def _minutes(table: Table) -> Floats:
         return np.full(len(table), np.nan)
     unit = table.columns[name].unit or ("h" if name == "duration_h" else "")
     amounts = table.numbers(name).amounts
-    clocks = [one.clock for one in amounts if one is not None and one.clock]
+    clocks = [amount.clock for amount in amounts if amount is not None and amount.clock]
     as_hours = not clocks or max(clock[0] for clock in clocks) <= _MOST_HOURS
     bare = [
-        one.value for one in amounts if one is not None and one.value is not None and not one.unit
+        amount.value
+        for amount in amounts
+        if amount is not None and amount.value is not None and not amount.unit
     ]
     in_hours = unit == "h" or (not unit and bool(bare) and max(bare) <= _MOST_HOURS)
     values = np.array(
-        [_as_minutes(one, in_hours=in_hours, as_hours=as_hours) for one in amounts], dtype=float
+        [_as_minutes(amount, in_hours=in_hours, as_hours=as_hours) for amount in amounts],
+        dtype=float,
     )
     return _in_range(table, name, "duration_min", np.where(values == 0, np.nan, values))
 
@@ -241,12 +244,12 @@ def _clock(table: Table, day: pd.Series) -> pd.Series:
     """Return the day with the time of a column of times, or of the day's own cell."""
     times = []
     for cell, base in zip(table.cells("time"), day, strict=True):
-        told = (
+        context = (
             None
             if cell is None or pd.isna(base)
             else table.days.read(cell._replace(text=f"2000-01-01 {cell.text}", kind="t"))
         )
-        moment = told.moment if told else None
+        moment = context.moment if context else None
         known = moment is not None and (moment.hour or moment.minute)
         times.append(
             base + (pd.Timestamp(moment) - pd.Timestamp(moment).normalize())

@@ -65,7 +65,7 @@ def read_strength(table: Table) -> Part:
     day = days_of_tests(table)
     unit, question = _sheet_unit(table)
     groups = _groups(table)
-    values = {(one.test, one.side): _best(table, one) for one in groups}
+    values = {(group.test, group.side): _best(table, group) for group in groups}
     empty = np.logical_and.reduce(
         [np.isnan(best) for best, _ in values.values()] or [np.ones(len(table), dtype=bool)]
     )
@@ -75,9 +75,9 @@ def read_strength(table: Table) -> Part:
         {"athlete": athlete, "date": day, "limb_length_cm": length, "place": np.arange(len(table))}
     )
     rows = [
-        _rows(frame, one, values[one.test, one.side], _unit_of(one, unit))
-        for one in groups
-        if _unit_of(one, unit)
+        _rows(frame, group, values[group.test, group.side], _unit_of(group, unit))
+        for group in groups
+        if _unit_of(group, unit)
     ]
     told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
     return Part(
@@ -90,28 +90,28 @@ def read_strength(table: Table) -> Part:
 def _groups(table: Table) -> list[_Group]:
     """Bring the trials of one test and side together; asymmetries are computed, never read."""
     columns, _ = measures_in(table.assigned)
-    letters = side_letters([one.column.heading for one in columns])
+    letters = side_letters([column.column.heading for column in columns])
     found: dict[tuple[str, str], list[tuple[Assigned, MeasureHeading]]] = {}
-    for one in columns:
-        heading = strength_heading(one.column.heading, letters)
+    for column in columns:
+        heading = strength_heading(column.column.heading, letters)
         if heading.name and heading.aggregate != "asymmetry":
-            found.setdefault((heading.name, heading.side or "both"), []).append((one, heading))
+            found.setdefault((heading.name, heading.side or "both"), []).append((column, heading))
     return [_Group(test, side, columns) for (test, side), columns in found.items()]
 
 
 def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:
     """Return the highest value and the number of trials behind it."""
-    trials = [one for one in group.columns if one[1].aggregate != "mean"] or group.columns
+    trials = [column for column in group.columns if column[1].aggregate != "mean"] or group.columns
     numbers = np.array([_values(table, one) for one, _ in trials], dtype=float)
     known = ~np.isnan(numbers)
     best = np.where(known.any(axis=0), np.nanmax(np.where(known, numbers, -np.inf), axis=0), np.nan)
     return best, known.sum(axis=0).astype(float)
 
 
-def _values(table: Table, one: Assigned) -> list[float]:
+def _values(table: Table, assigned: Assigned) -> list[float]:
     found = []
     bad = np.zeros(len(table), dtype=bool)
-    for at, cell in enumerate(one.column.cells):
+    for at, cell in enumerate(assigned.column.cells):
         amount = amount_of(cell, table.mark)
         value = amount.value if amount is not None else None
         bad[at] = cell is not None and amount is None
@@ -132,9 +132,9 @@ def _sheet_unit(table: Table) -> tuple[str, Question | None]:
             ):
                 return unit_of(f"x ({word})"), None
     open_ = [
-        one
+        assigned
         for group in _groups(table)
-        for one, heading in group.columns
+        for assigned, heading in group.columns
         if not heading.unit and heading.name not in _BY_TEST
     ]
     return "", unit_question(table, open_) if open_ else None
@@ -172,7 +172,7 @@ def _metric(test: str, unit: str) -> str:
 
 def _with_units(account: Account, groups: list[_Group], unit: str) -> Account:
     """Note on the account that forces in kg or lb were turned into N."""
-    turned = any(_unit_of(one, unit) in _FACTOR for one in groups)
+    turned = any(_unit_of(group, unit) in _FACTOR for group in groups)
     if not turned or not account.accepted:
         return account
     return account.with_repairs(
@@ -183,7 +183,7 @@ def _with_units(account: Account, groups: list[_Group], unit: str) -> Account:
 def _long_values(table: Table) -> tuple[Floats, Floats]:
     """Return the value of each row, the best of its trials, and how many trials there are."""
     columns = [table.columns["value"]] if "value" in table.columns else trials_in(table.assigned)
-    numbers = np.array([_values(table, one) for one in columns], dtype=float)
+    numbers = np.array([_values(table, column) for column in columns], dtype=float)
     known = ~np.isnan(numbers)
     best = np.where(known, numbers, -np.inf).max(axis=0)
     return np.where(known.any(axis=0), best, np.nan), known.sum(axis=0).astype(float)
@@ -204,24 +204,26 @@ def _read_long(table: Table) -> Part:
         for text, heading in zip(table.texts("unit"), headings, strict=True)
     ]
     values, trials = _long_values(table)
-    unknown = np.array([not one.name for one in headings], dtype=bool)
+    unknown = np.array([not heading.name for heading in headings], dtype=bool)
     table.refuse(
         unknown, "unknown_test", "the test is none that is known; data/README.md lists those read"
     )
     table.refuse(
-        np.array([one not in _UNIT for one in units], dtype=bool),
+        np.array([unit not in _UNIT for unit in units], dtype=bool),
         "unknown_unit",
         "no unit is written for its value",
     )
     table.refuse(np.isnan(values), "nothing_measured", "no value is written in it")
-    factors = np.array([_FACTOR.get(one, 1.0) for one in units])
+    factors = np.array([_FACTOR.get(unit, 1.0) for unit in units])
     table.sheet.repair(factors != 1.0, "force_converted_to_newton")
     index = table.sheet.cells.index
     columns: Columns = {
         "athlete": athlete,
         "date": day,
-        "test": pd.Series([one.name for one in headings], index=index, dtype="str"),
-        "side": pd.Series([one.side or "both" for one in headings], index=index, dtype="str"),
+        "test": pd.Series([heading.name for heading in headings], index=index, dtype="str"),
+        "side": pd.Series(
+            [heading.side or "both" for heading in headings], index=index, dtype="str"
+        ),
         "metric": pd.Series(
             [
                 _metric(one.name, unit) if unit in _UNIT else ""
@@ -231,7 +233,7 @@ def _read_long(table: Table) -> Part:
             dtype="str",
         ),
         "value": values * factors,
-        "unit": pd.Series([_UNIT.get(one) for one in units], index=index, dtype="str"),
+        "unit": pd.Series([_UNIT.get(unit) for unit in units], index=index, dtype="str"),
         "reps": trials,
         "limb_length_cm": table.numbers("limb_length_cm").numeric,
         "device": table.sheet.words("device", _FREE),

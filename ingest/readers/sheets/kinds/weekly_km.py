@@ -46,18 +46,18 @@ def read_weekly_km(table: Table) -> Part:
     table.refuse(amounts.bad, "cell_not_understood", "it is neither kilometres nor a known remark")
     wrong = (km < 0) | (km > _MOST_WEEK_KM)
     table.refuse(wrong, "impossible_km", f"expected 0 to {_MOST_WEEK_KM:g} km a week")
-    words = [one.word if one is not None else "" for one in amounts.amounts]
+    words = [amount.word if amount is not None else "" for amount in amounts.amounts]
     columns: Columns = {
         "athlete": athlete,
         "week_start": start,
         "week_end": start + _WEEK,
         "km": km,
         "about": pd.Series(
-            [one is not None and one.about for one in amounts.amounts], index=start.index
+            [amount is not None and amount.about for amount in amounts.amounts], index=start.index
         ),
         "word": pd.Series(words, index=start.index, dtype="str"),
         "text": pd.Series(
-            [one or None for one in table.texts("distance_km")], index=start.index, dtype="str"
+            [text or None for text in table.texts("distance_km")], index=start.index, dtype="str"
         ),
     }
     frame, account = table.sheet.finish(columns)

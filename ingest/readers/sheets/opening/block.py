@@ -26,7 +26,7 @@ class Column:
     @property
     def heading(self) -> str:
         """The levels as one text."""
-        return " ".join(dict.fromkeys(one for one in self.levels if one))
+        return " ".join(dict.fromkeys(level for level in self.levels if level))
 
     @property
     def letter(self) -> str:
@@ -97,7 +97,10 @@ def example_rows(block: Block, most: int = 3) -> tuple[str, ...]:
     """Return the first filled rows as "heading: cell" texts."""
     shown = []
     for place in range(len(block)):
-        pairs = [(one.heading or one.letter, text_of(one.cells[place])) for one in block.columns]
+        pairs = [
+            (column.heading or column.letter, text_of(column.cells[place]))
+            for column in block.columns
+        ]
         filled = [f"{heading}: {text}" for heading, text in pairs if text]
         if len(filled) > 1:
             shown.append("; ".join(filled)[:200])

@@ -79,7 +79,7 @@ def _title(row: Row) -> str:
 def _months(text: str) -> list[str]:
     words = re.findall(r"[a-z]{3,}", without_accents(text))
     numbers = {month for word in words if (month := month_of(word))}
-    return [_ENGLISH[one - 1] for one in sorted(numbers)]
+    return [_ENGLISH[number - 1] for number in sorted(numbers)]
 
 
 _ENGLISH: Final = (
@@ -141,8 +141,8 @@ def _heads_days(text: str) -> bool:
 
 def whole_days(tabs: Sequence[Tab], file: str) -> list[Tab]:
     """Return the tabs of a file with whole dates; a file's own name tells no month of several."""
-    named = file if len([one for one in tabs if one.rows]) == 1 else _years_only(file)
-    return [with_whole_days(one, named) for one in tabs]
+    named = file if len([tab for tab in tabs if tab.rows]) == 1 else _years_only(file)
+    return [with_whole_days(tab, named) for tab in tabs]
 
 
 def _years_only(file: str) -> str:

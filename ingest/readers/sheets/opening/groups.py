@@ -19,14 +19,14 @@ def by_value(block: Block) -> list[Block]:
 
     The value's heading tells what the cells are. Every other table comes back as it is.
     """
-    grouped = [one for one in block.columns if _is_grouped(one)]
+    grouped = [column for column in block.columns if _is_grouped(column)]
     uppers = {one.levels[0] for one in grouped}
     values = list(dict.fromkeys(plain(one.levels[-1]) for one in grouped))
     repeated = [value for value in values if _times(grouped, value) >= _FEWEST]
     known = [value for value in repeated if _has_meaning(grouped, value)]
     if len(uppers) < _FEWEST or not known or not all(_could_be_person(one) for one in uppers):
         return [block]
-    first = [one for one in block.columns if one not in grouped]
+    first = [column for column in block.columns if column not in grouped]
     if not first or not KEYS & {key for one in first for key in concepts(one.heading)}:
         return [block]
     return [_of_value(block, first, grouped, value) for value in repeated]
@@ -34,18 +34,18 @@ def by_value(block: Block) -> list[Block]:
 
 def _is_grouped(column: Column) -> bool:
     """Say whether a column has a heading of a value below another heading."""
-    filled = [one for one in column.levels if one]
+    filled = [level for level in column.levels if level]
     if len(filled) != len(column.levels) or len(filled) < _FEWEST or filled[0] == filled[-1]:
         return False
     return not (is_detail(filled[-1]) and strength_heading(filled[-1]).trial)
 
 
 def _times(columns: Sequence[Column], value: str) -> int:
-    return sum(plain(one.levels[-1]) == value for one in columns)
+    return sum(plain(column.levels[-1]) == value for column in columns)
 
 
 def _has_meaning(columns: Sequence[Column], value: str) -> bool:
-    heading = next(one.levels[-1] for one in columns if plain(one.levels[-1]) == value)
+    heading = next(column.levels[-1] for column in columns if plain(column.levels[-1]) == value)
     return bool(concepts(heading) or unit_of(f"x ({heading})"))
 
 
@@ -57,11 +57,11 @@ def _could_be_person(heading: str) -> bool:
 def _of_value(
     block: Block, first: Sequence[Column], grouped: Sequence[Column], value: str
 ) -> Block:
-    own = [one for one in grouped if plain(one.levels[-1]) == value]
-    columns = [*first, *(replace(one, levels=one.levels[:-1]) for one in own)]
+    own = [column for column in grouped if plain(column.levels[-1]) == value]
+    columns = [*first, *(replace(column, levels=column.levels[:-1]) for column in own)]
     title = own[0].levels[-1]
     return replace(
         block,
         value=title,
-        columns=sorted(columns, key=lambda one: one.at),
+        columns=sorted(columns, key=lambda column: column.at),
     )

@@ -44,10 +44,14 @@ def is_heading_row(rows: Sequence[Row], at: int) -> bool:
 
 def concepts(heading: str) -> tuple[str, ...]:
     """Return the concepts that a heading names, whole spellings only where it is a key."""
-    found = [one.concept for one in meanings_of(heading) if one.certain or one.concept not in KEYS]
+    found = [
+        meaning.concept
+        for meaning in meanings_of(heading)
+        if meaning.certain or meaning.concept not in KEYS
+    ]
     long = len(plain(heading).split()) > 2  # noqa: PLR2004 - "date of birth" is no date
     if not found and long:
-        found = [one.concept for one in meanings_of(heading)]
+        found = [meaning.concept for meaning in meanings_of(heading)]
     if not found and (strength_heading(heading).name or gait_heading(heading).name):
         found = ["measure"]
     return tuple(found)
@@ -95,13 +99,13 @@ def _is_row_of_names(rows: Sequence[Row], at: int) -> bool:
     row = rows[at]
     if row[0] is not None or len(filled(row)) < _FEWEST_ACROSS:
         return False
-    below = [one for one in rows[at + 1 : at + 4] if filled(one)]
+    below = [row for row in rows[at + 1 : at + 4] if filled(row)]
     dated = bool(below) and all(is_time(one[0]) for one in below)
     return dated and all(could_head(cell) for cell in filled(row))
 
 
 def _has_values_below(rows: Sequence[Row], at: int) -> bool:
-    below = [one for one in rows[at + 1 : at + 6] if filled(one)]
+    below = [row for row in rows[at + 1 : at + 6] if filled(row)]
     return bool(below)
 
 

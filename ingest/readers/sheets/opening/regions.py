@@ -35,17 +35,17 @@ def blocks_of(tab: Tab, own: Collection[str] = ()) -> list[Block]:
         Headings that the settings name: a row with two of them is one of headings.
     """
     told = frozenset(plain(one) for one in own)
-    found: list[Block] = []
+    blocks: list[Block] = []
     start = 0
     while start < len(tab.rows):
-        last = len(tab.rows) if found else min(len(tab.rows), start + _LOOK_ROWS)
+        last = len(tab.rows) if blocks else min(len(tab.rows), start + _LOOK_ROWS)
         heading = next((at for at in range(start, last) if _heads(tab.rows, at, told)), None)
         if heading is None:
             break
         end = _end_of(tab.rows, heading)
-        found += _side_by_side(_block(tab, start, heading, end))
+        blocks += _side_by_side(_block(tab, start, heading, end))
         start = end
-    return [one for one in found if len(one)] or _without_headings(tab)
+    return [one for one in blocks if len(one)] or _without_headings(tab)
 
 
 def _heads(rows: Sequence[Row], at: int, told: frozenset[str]) -> bool:
@@ -60,7 +60,7 @@ def _without_headings(tab: Tab) -> list[Block]:
         Column(at, ("",), [tab.rows[row][at] for row in kept])
         for at in range(len(tab.rows[0]) if tab.rows else 0)
     ]
-    dated = any(any(one.cells) and all(map(is_time, filled(one.cells))) for one in columns)
+    dated = any(any(column.cells) and all(map(is_time, filled(column.cells))) for column in columns)
     enough = len(kept) > 1 and len(columns) > 2  # noqa: PLR2004 - who, when and what
     numbers: list[int | str] = [tab.numbers[at] for at in kept]
     return [Block(tab.name, [], columns, numbers)] if dated and enough else []
@@ -110,7 +110,7 @@ def _block(tab: Tab, start: int, heading: int, end: int) -> Block:
     columns = [
         Column(at, levels[at], [tab.rows[row][at] for row in kept]) for at in range(len(levels))
     ]
-    used = [one for one in columns if any(one.levels) or any(one.cells)]
+    used = [column for column in columns if any(column.levels) or any(column.cells)]
     return Block(tab.name, titles, used, [tab.numbers[at] for at in kept], left_out)
 
 
@@ -240,20 +240,22 @@ def _total_words() -> frozenset[str]:
 
 def _side_by_side(block: Block) -> list[Block]:
     """Cut a table at empty columns where both parts have a person or a time of their own."""
-    places = [one.at for one in block.columns]
+    places = [column.at for column in block.columns]
     groups: list[list[Column]] = []
     for at, column in enumerate(block.columns):
         if at and places[at] == places[at - 1] + 1:
             groups[-1].append(column)
         else:
             groups.append([column])
-    keyed = [any(KEYS & set(concepts(one.heading)) for one in group) for group in groups]
+    keyed = [any(KEYS & set(concepts(column.heading)) for column in group) for group in groups]
     if len(groups) == 1 or not all(keyed):
         return [block]
     parts = []
     for number, group in enumerate(groups):
-        kept = [at for at in range(len(block)) if any(one.cells[at] for one in group)]
-        columns = [Column(one.at, one.levels, [one.cells[at] for at in kept]) for one in group]
+        kept = [at for at in range(len(block)) if any(column.cells[at] for column in group)]
+        columns = [
+            Column(column.at, column.levels, [column.cells[at] for at in kept]) for column in group
+        ]
         left_out = block.left_out if number == 0 else []
         numbers = [block.numbers[at] for at in kept]
         parts.append(Block(block.tab, block.titles, columns, numbers, left_out))

@@ -144,12 +144,12 @@ def read_amount(text: str, mark: str = ".") -> Amount | None:
     end = _TAIL.sub("", start)
     if end != bare and (clock := _CLOCK.fullmatch(end)):
         return _length(clock, end)._replace(about=True)
-    found = _span(end, mark) or _sum(end, mark) or _single(end, mark)
-    return found._replace(about=found.about or end != bare) if found else None
+    amount = _span(end, mark) or _sum(end, mark) or _single(end, mark)
+    return amount._replace(about=amount.about or end != bare) if amount else None
 
 
 def _length(clock: re.Match[str], text: str) -> Amount:
-    parts = tuple(int(one) for one in clock.groups() if one is not None)
+    parts = tuple(int(group) for group in clock.groups() if group is not None)
     if ":" in text and not re.search(r"[a-z]", text):
         return Amount(clock=parts)
     hours, minutes, seconds = (*parts, 0)[:3]
@@ -157,34 +157,34 @@ def _length(clock: re.Match[str], text: str) -> Amount:
 
 
 def _span(text: str, mark: str) -> Amount | None:
-    found = _SPAN.fullmatch(text)
-    if not found:
+    match = _SPAN.fullmatch(text)
+    if not match:
         return None
-    low, high = number_of(found[1], mark), number_of(found[2], mark)
+    low, high = number_of(match[1], mark), number_of(match[2], mark)
     if not low < high:
         return None
-    return Amount(value=(low + high) / 2, about=True, unit=found[3] or "")
+    return Amount(value=(low + high) / 2, about=True, unit=match[3] or "")
 
 
 def _sum(text: str, mark: str) -> Amount | None:
-    found = _SUM.fullmatch(text)
-    if not found:
+    match = _SUM.fullmatch(text)
+    if not match:
         return None
     parts = re.findall(_NUMBER, text)
-    return Amount(value=sum(number_of(one, mark) for one in parts), unit=found[3] or "")
+    return Amount(value=sum(number_of(part, mark) for part in parts), unit=match[3] or "")
 
 
 def _with_halves(text: str) -> str:
     """Return "7½" as "7.5": folding would make "71/2" of it."""
-    return _HALVES.sub(lambda found: f"{float(found[1] or 0) + _HALF[found[2]]:g}", text)
+    return _HALVES.sub(lambda match: f"{float(match[1] or 0) + _HALF[match[2]]:g}", text)
 
 
 def _single(text: str, mark: str) -> Amount | None:
-    found = _ONE.fullmatch(text)
-    if not found:
+    match = _ONE.fullmatch(text)
+    if not match:
         return None
-    unit = (found[2] or "").rstrip(".")
-    return Amount(value=number_of(found[1], mark), unit=unit)
+    unit = (match[2] or "").rstrip(".")
+    return Amount(value=number_of(match[1], mark), unit=unit)
 
 
 def number_of(text: str, mark: str) -> float:

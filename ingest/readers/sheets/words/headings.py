@@ -214,14 +214,14 @@ def _made_whole(found: Found, text: str) -> Found:
     words = [one for one in text.split() if one not in _FILLERS]
     own = _words_of(found.key)
     says_more = len(text.split()) > 1
-    is_whole = found.key in GENERIC and says_more and words and all(one in own for one in words)
+    is_whole = found.key in GENERIC and says_more and words and all(word in own for word in words)
     return found._replace(whole=True) if is_whole else found
 
 
 @cache
 def _words_of(concept: str) -> frozenset[str]:
     spellings = (one for words in SYNONYMS[concept].values() for one in words.split("|"))
-    return frozenset(one.rstrip("*") for one in spellings if " " not in one)
+    return frozenset(spelling.rstrip("*") for spelling in spellings if " " not in spelling)
 
 
 @cache

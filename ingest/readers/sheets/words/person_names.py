@@ -72,7 +72,7 @@ def _known(text: str) -> str:
 
 def _without_repeats(parts: Sequence[str]) -> list[str]:
     """Leave out a part that another one holds: a column of whole names beside one of last names."""
-    words = [frozenset(folded(one).split()) for one in parts]
+    words = [frozenset(folded(part).split()) for part in parts]
     return [
         one
         for at, one in enumerate(parts)

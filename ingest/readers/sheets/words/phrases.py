@@ -61,8 +61,8 @@ class Phrases:
 
     def _longest(self, key: str, text: str) -> Found | None:
         matches = [one[0].strip() for one in self._patterns[key].finditer(text)]
-        whole = [one for one in matches if one == text]
-        usable = whole or [one for one in matches if self._short or _stands_in_a_text(one)]
+        whole = [match for match in matches if match == text]
+        usable = whole or [match for match in matches if self._short or _stands_in_a_text(match)]
         if not usable:
             return None
         best = max(usable, key=len)

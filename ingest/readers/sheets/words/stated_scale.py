@@ -146,8 +146,8 @@ def _ends(text: str, words: dict[float, str]) -> tuple[float, float] | None:
     for low, high in ((_number(a), _number(b)) for a, b in _RANGE.findall(text)):
         if low != high and max(abs(low), abs(high)) <= 100:  # noqa: PLR2004 - no scale goes further
             return min(low, high), max(low, high)
-    if found := _OUT_OF.search(text):
-        return (0.0 if float(found[1]) > 7 else 1.0), float(found[1])  # noqa: PLR2004 - 10, 100
+    if match := _OUT_OF.search(text):
+        return (0.0 if float(match[1]) > 7 else 1.0), float(match[1])  # noqa: PLR2004 - 10, 100
     return None
 
 

@@ -142,29 +142,29 @@ def dates_in(text: str) -> list[Written]:
 
 
 def _offset(text: str) -> tuple[int | None, str]:
-    found = _OFFSET.search(text)
-    if not found:
+    match = _OFFSET.search(text)
+    if not match:
         return None, text
     sign, hours, minutes = (
-        (found[1], found[2], found[3]) if found[1] else (found[4], found[5], found[6])
+        (match[1], match[2], match[3]) if match[1] else (match[4], match[5], match[6])
     )
     ahead = (int(hours or 0) * 60 + int(minutes or 0)) * (-1 if sign == "-" else 1)
-    if found[4] and not re.search(r"\d:\d", text):
+    if match[4] and not re.search(r"\d:\d", text):
         # "3-02-2020" ends like an offset; only a clock can have one.
         return None, text
-    return ahead, f"{text[: found.start()]} {text[found.end() :]}"
+    return ahead, f"{text[: match.start()]} {text[match.end() :]}"
 
 
 def _clock(text: str) -> tuple[tuple[int, ...], str]:
-    found = _TIME.search(text) or _DOTTED_TIME.search(text)
-    if not found:
+    match = _TIME.search(text) or _DOTTED_TIME.search(text)
+    if not match:
         return (), text
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
-    if "t" in text[max(0, found.start() - 1) : found.start()]:
-        rest = f"{text[: found.start() - 1]} {text[found.end() :]}"
-    groups = (*found.groups(), None, None, None)[:6]
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    if "t" in text[max(0, match.start() - 1) : match.start()]:
+        rest = f"{text[: match.start() - 1]} {text[match.end() :]}"
+    groups = (*match.groups(), None, None, None)[:6]
     hour = int(groups[0] or groups[4] or 0)
-    half = (groups[3] or groups[5] or "").strip() if len(found.groups()) > 3 else ""  # noqa: PLR2004 - am, pm
+    half = (groups[3] or groups[5] or "").strip() if len(match.groups()) > 3 else ""  # noqa: PLR2004 - am, pm
     if half:
         hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     minute, second = int(groups[1] or 0), int(groups[2] or 0)
@@ -175,9 +175,9 @@ def _clock(text: str) -> tuple[tuple[int, ...], str]:
 
 
 def _iso(text: str) -> Written | None:
-    found = _ISO.search(text)
-    if found:
-        return Written(int(found[1]), int(found[4]), int(found[3]), "day")
+    match = _ISO.search(text)
+    if match:
+        return Written(int(match[1]), int(match[4]), int(match[3]), "day")
     compact = _COMPACT.search(text)
     if compact and int(compact[2]) in range(1, 13) and int(compact[3]) in range(1, 32):
         return Written(int(compact[1]), int(compact[3]), int(compact[2]), "day")
@@ -189,12 +189,12 @@ def _span(text: str) -> Written | None:
 
     "30.12.-05.01.2025" begins in 2024, "13.-19.01.2025" in January.
     """
-    found = _SPAN.fullmatch(text.strip())
-    last = _numbers(found["last"]) if found else None
-    if not found or last is None or last.year is None:
+    match = _SPAN.fullmatch(text.strip())
+    last = _numbers(match["last"]) if match else None
+    if not match or last is None or last.year is None:
         return None
-    mark, month = found["mark"], found["month"] or str(last.second)
-    first = _numbers(f"{found['day']}{mark}{month}{mark}{last.year}")
+    mark, month = match["mark"], match["month"] or str(last.second)
+    first = _numbers(f"{match['day']}{mark}{month}{mark}{last.year}")
     if first is None:
         return None
     is_later = (first.second, first.first) > (last.second, last.first)
@@ -205,15 +205,15 @@ def _span(text: str) -> Written | None:
 
 
 def _numbers(text: str) -> Written | None:
-    found = _NUMBERS.search(text)
-    if not found:
+    match = _NUMBERS.search(text)
+    if not match:
         return None
-    year = _full(found[4]) if found[4] else None
-    first, second = int(found[1]), int(found[3])
-    if year is None and found[2] == "-":
+    year = _full(match[4]) if match[4] else None
+    first, second = int(match[1]), int(match[3])
+    if year is None and match[2] == "-":
         return None
     # Dots stand for day first in every country that writes them.
-    order = "day" if found[2] == "." else ""
+    order = "day" if match[2] == "." else ""
     if max(first, second) > 31 or min(first, second) > _MONTHS or not min(first, second):  # noqa: PLR2004 - days
         return None
     return Written(year, first, second, order)
@@ -226,14 +226,14 @@ def _named(text: str) -> Written | None:
 
 def _all_named(text: str) -> list[tuple[int, Written]]:
     """Return the dates with a month's name, each with the place of the name."""
-    tokens = [one for one in _TOKENS.finditer(text) if one[0] not in _FILLERS]
+    tokens = [match for match in _TOKENS.finditer(text) if match[0] not in _FILLERS]
     found = []
     for at, token in enumerate(tokens):
         month = month_of(token[0]) if token[0].isalpha() else None
         if month is None:
             continue
         before = tokens[at - 1][0] if at and tokens[at - 1][0].isdigit() else ""
-        after = [one[0] if one[0].isdigit() else "" for one in tokens[at + 1 : at + 3]]
+        after = [token[0] if token[0].isdigit() else "" for token in tokens[at + 1 : at + 3]]
         after += [""] * (2 - len(after))
         day, year = (before, after[0]) if _is_day(before) else (after[0], after[1])
         if _is_day(day):
@@ -321,11 +321,11 @@ def read_week(text: str, *, bare: bool = False) -> tuple[int | None, int] | None
     ((None, 41), (2019, 41), (2020, 3), None)
     """
     folded = without_accents(text)
-    found = _WEEK.fullmatch(folded) or (_BARE_WEEK.fullmatch(folded) if bare else None)
-    if not found or not 1 <= int(found[2]) <= 53:  # noqa: PLR2004 - ISO weeks
+    match = _WEEK.fullmatch(folded) or (_BARE_WEEK.fullmatch(folded) if bare else None)
+    if not match or not 1 <= int(match[2]) <= 53:  # noqa: PLR2004 - ISO weeks
         return None
-    year = found[1] or found[3]
-    return (_full(year) if year else None), int(found[2])
+    year = match[1] or match[3]
+    return (_full(year) if year else None), int(match[2])
 
 
 def monday_of(year: int, week: int) -> datetime | None:
@@ -353,9 +353,9 @@ def text_serial(text: str) -> datetime | None:
     >>> text_serial("45663"), text_serial("2025"), text_serial("39999")
     (datetime.datetime(2025, 1, 6, 0, 0), None, None)
     """
-    found = _SERIAL.fullmatch(text.strip())
+    match = _SERIAL.fullmatch(text.strip())
     low, high = 40_179, 49_674  # 1 January 2010 and the last day of 2035
-    if not found or not low <= int(found[1]) <= high:
+    if not match or not low <= int(match[1]) <= high:
         return None
     return from_serial(float(text.strip().replace(",", ".")))
 
@@ -370,10 +370,10 @@ def years_in(texts: Iterable[str]) -> tuple[int, ...]:
     """
     years: set[int] = set()
     for text in texts:
-        for found in re.finditer(
+        for match in re.finditer(
             r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/\u2013]\s?(\d{4}|\d{2})(?![\d-]))?(?![\d])", text
         ):
-            years.add(int(found[1]))
-            if found[2] and _full(found[2]) == int(found[1]) + 1:
-                years.add(_full(found[2]))
+            years.add(int(match[1]))
+            if match[2] and _full(match[2]) == int(match[1]) + 1:
+                years.add(_full(match[2]))
     return tuple(sorted(years))
