@@ -102,14 +102,14 @@ def init(
     a scale is not read. In a folder that is set up it offers to add new members to roster.csv.
     """
     from common.language import message, speaking
-    from pipelines.commands.set_up import ReasonContext, add_newcomers, is_set_up, set_up
+    from pipelines.commands.set_up import SetUpOptions, add_newcomers, is_set_up, set_up
     from pipelines.runtime.workspace import kept_parses
 
     with speaking(language_of(folder, language)):
         if is_set_up(folder):
             add_newcomers(folder, yes=yes, cache=kept_parses(Path()))
             return
-        context = ReasonContext(
+        context = SetUpOptions(
             name, time_zone, observed_from, observed_to, tuple(scale or ()), language
         )
         set_up(folder, context, yes=yes, cache=kept_parses(Path()))

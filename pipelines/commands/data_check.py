@@ -16,7 +16,6 @@ from common.language import N_, message, plural, speaking, translated
 from common.retold import retold
 from common.untyped import Cell
 from pipelines.commands.data_files import show_files
-from pipelines.commands.people_lines import table_words
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.spoken import Language, language_of
 
@@ -204,6 +203,8 @@ def _console() -> Console:
 
 
 def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
+    from pipelines.commands.people_lines import table_words
+
     table = Table(box=None, pad_edge=False)
     for heading in _PEOPLE:
         table.add_column(message(heading), overflow="fold")

@@ -77,7 +77,7 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     from common.language import speaking
     from pipelines.commands.ask import decide
     from pipelines.commands.options import folder_of
-    from pipelines.commands.set_up import ReasonContext, is_set_up, set_up
+    from pipelines.commands.set_up import SetUpOptions, is_set_up, set_up
     from pipelines.runtime.workspace import kept_parses
     from pipelines.weekly.scored import ScoreRequest
 
@@ -86,7 +86,7 @@ def score(  # noqa: PLR0913, PLR0917 - one argument per option
     console = Console(stderr=True, highlight=False)
     with speaking(language_of(place, language)):
         if new:
-            set_up(place, ReasonContext(language=language), yes=yes, cache=kept_parses(project))
+            set_up(place, SetUpOptions(language=language), yes=yes, cache=kept_parses(project))
         request = ScoreRequest(
             data=place, out=out, as_of=None if as_of is None else pd.Timestamp(as_of).as_unit("ns"),
             project=project, with_names=names, dry_run=dry_run, accept_gone=accept_gone,

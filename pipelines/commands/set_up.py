@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class ReasonContext:
+class SetUpOptions:
     """What was said by options; empty where nothing was."""
 
     name: str = ""
@@ -58,7 +58,7 @@ def is_set_up(folder: Path) -> bool:
 
 
 def set_up(
-    folder: Path, context: ReasonContext, *, yes: bool, cache: Path | None = None, say: Say = print
+    folder: Path, context: SetUpOptions, *, yes: bool, cache: Path | None = None, say: Say = print
 ) -> None:
     """Propose the settings and the people of a folder, and write what is confirmed.
 
@@ -167,7 +167,7 @@ def _with_told(
     answers: "Answers",
     why_zone: str,
     findings: "Findings",
-    context: ReasonContext,
+    context: SetUpOptions,
     zone: str,
     scales: dict[str, "Scale"],
     *,

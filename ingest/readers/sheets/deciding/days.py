@@ -20,7 +20,7 @@ _SUMMER: Final = 7
 """A season that names two years turns at the end of June."""
 
 
-class ReasonContext(NamedTuple):
+class ReadMoment(NamedTuple):
     """What a cell says about a moment.
 
     Parameters
@@ -53,7 +53,7 @@ class DayReader(NamedTuple):
     years: tuple[int, ...] = ()
     zone: str = "UTC"
 
-    def read(self, cell: Cell) -> ReasonContext:
+    def read(self, cell: Cell) -> ReadMoment:
         """Return the moment of a cell.
 
         Examples
@@ -69,12 +69,12 @@ class DayReader(NamedTuple):
         if serial := text_serial(cell.text):
             return _told(serial)
         written = read_written(cell.text)
-        return ReasonContext(problem="unreadable") if written is None else self.settle(written)
+        return ReadMoment(problem="unreadable") if written is None else self.settle(written)
 
-    def settle(self, written: Written) -> ReasonContext:
+    def settle(self, written: Written) -> ReadMoment:
         """Return the moment of a date that was taken apart."""
         if written.is_open and self.day_first is None:
-            return ReasonContext(problem="ambiguous")
+            return ReadMoment(problem="ambiguous")
         month = (
             written.second
             if self.day_first is not False or written.order == "day"
@@ -82,12 +82,12 @@ class DayReader(NamedTuple):
         )
         year = written.year or year_for(self.years, month)
         if year is None:
-            return ReasonContext(problem="no_year")
+            return ReadMoment(problem="no_year")
         moment = written.moment(day_first=self.day_first is not False, year=year)
         told = _told(moment)
         return _told(self._local(told.moment, written.offset)) if told.moment else told
 
-    def week(self, cell: Cell, *, bare: bool) -> ReasonContext:
+    def week(self, cell: Cell, *, bare: bool) -> ReadMoment:
         """Return the first day of the week that a cell names, by a day or by its number."""
         told = read_week(cell.text, bare=bare and cell.kind in {"n", "t"})
         if told is None:
@@ -95,7 +95,7 @@ class DayReader(NamedTuple):
         number_of_summer = 27
         year = told[0] or year_for(self.years, _SUMMER if told[1] >= number_of_summer else 1)
         if year is None:
-            return ReasonContext(problem="no_year")
+            return ReadMoment(problem="no_year")
         return _told(monday_of(year, told[1]))
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
@@ -105,11 +105,11 @@ class DayReader(NamedTuple):
         return instant.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
 
-def _told(moment: datetime | None) -> ReasonContext:
+def _told(moment: datetime | None) -> ReadMoment:
     """Return a moment, or that it is unreadable: a year that no time of ours can hold is, too."""
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        return ReasonContext(problem="unreadable")
-    return ReasonContext(moment)
+        return ReadMoment(problem="unreadable")
+    return ReadMoment(moment)
 
 
 def year_for(years: Sequence[int], month: int) -> int | None:
