@@ -76,9 +76,13 @@ def parse_local(text: pd.Series) -> pd.Series:
 
 
 def parse_day(text: pd.Series) -> pd.Series:
-    """Parse "2025-11-13" as a day; anything else is NaT."""
-    parsed = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
-    return _of_our_years(parsed).astype("datetime64[us]")
+    """Parse "2025-11-13" as a day; anything else is NaT.
+
+    A year that nanoseconds cannot hold becomes the nearest that they can: so the row is refused
+    for its impossible year, and not as if no day were written.
+    """
+    parsed = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
+    return parsed.clip(pd.Timestamp(FIRST_YEAR, 1, 1), pd.Timestamp(LAST_YEAR, 12, 31))
 
 
 def _localised(naive: pd.Series, zone: str, *, summer: bool) -> pd.Series:
