@@ -14,6 +14,7 @@ from pipelines.upkeep.person import Person, theirs
 
 _PARQUET: Final = b"PAR1"
 _ZIP: Final = b"PK\x03\x04"
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST: Final = 500_000_000
 
 
@@ -98,9 +99,8 @@ def mentions(content: bytes, who: Person) -> bool:
     """Say whether a file's content mentions the person, also inside an archive or workbook."""
     if content.startswith(_ZIP):
         return _mentions_packed(content, who)
-    return any(
-        who.is_in(content.decode(encoding, errors="replace")) for encoding in ("utf-8", "cp1252")
-    )
+    encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8", "cp1252")
+    return any(who.is_in(content.decode(encoding, errors="replace")) for encoding in encodings)
 
 
 def _mentions_packed(content: bytes, who: Person) -> bool:

@@ -4,85 +4,13 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 
 from common.atomic import atomic
-from common.untyped import Cell
 from pipelines.upkeep.person import Person
-
-Grid = Sequence[Sequence[Cell]]
-
-
-class Theirs(NamedTuple):
-    """What of a table is a person's, counted from 0.
-
-    Parameters
-    ----------
-    rows, columns : set of int
-        Which rows and which columns.
-    is_clear : bool
-        Whether that is all: below a name that stands alone in its row, as a title does, nobody can
-        say which rows are theirs.
-    """
-
-    rows: set[int]
-    columns: set[int]
-    is_clear: bool
-
-
-def theirs_of(grid: Grid, who: Person) -> Theirs:
-    """Return which rows and columns of a table are a person's.
-
-    A name beside names of the team's others heads a column. Any other name is of its row, and of
-    the rows below it whose cell in that column is blank, as in merged cells.
-    """
-    rows: set[int] = set()
-    columns: set[int] = set()
-    is_clear = True
-    widest = max((len(_filled(row)) for row in grid), default=0)
-    for at, row in enumerate(grid):
-        named = {place for place, cell in enumerate(row) if _is_of(cell, who)}
-        if named and len(_filled(row)) == 1 < widest:
-            is_clear = False
-        elif named and _is_heading(at, row, named, who):
-            columns |= named
-        elif named:
-            rows |= {at, *_below(grid, at, min(named))}
-    return Theirs(rows, columns, is_clear)
-
-
-def _filled(row: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in row if not _is_blank(cell)]
-
-
-def _is_of(cell: Cell, who: Person) -> bool:
-    return not _is_blank(cell) and (who.is_named(cell) or who.is_in(str(cell)))
-
-
-def _is_blank(cell: Cell) -> bool:
-    return cell is None or not str(cell).strip()
-
-
-def _is_heading(at: int, row: Sequence[Cell], named: set[int], who: Person) -> bool:
-    """Say whether names head columns: beside others of the team, or in a first row of words."""
-    if not all(who.is_named(row[place]) for place in named):
-        return False
-    is_of_words = not any(one.isdigit() for cell in _filled(row) for one in str(cell))
-    return (at == 0 and is_of_words) or any(who.is_other(cell) for cell in _filled(row))
-
-
-def _below(grid: Grid, at: int, column: int) -> list[int]:
-    """Return the filled rows right below a name whose own cell in its column is blank."""
-    found = []
-    for place in range(at + 1, len(grid)):
-        row = grid[place]
-        own = row[column] if column < len(row) else None
-        if not _is_blank(own) or all(_is_blank(cell) for cell in row):
-            break
-        found.append(place)
-    return found
+from pipelines.upkeep.sheet_cuts import cut
+from pipelines.upkeep.sheet_shares import Share, share_of
 
 
 def rewrite_workbook(path: Path, who: Person) -> bool:
@@ -99,12 +27,9 @@ def rewrite_workbook(path: Path, who: Person) -> bool:
         if who.is_named(sheet.title):
             book.remove(sheet)
             continue
-        found = theirs_of([[cell.value for cell in row] for row in sheet.iter_rows()], who)
-        is_clear &= found.is_clear
-        for column in sorted(found.columns, reverse=True):
-            sheet.delete_cols(column + 1)
-        for row in sorted(found.rows, reverse=True):
-            sheet.delete_rows(row + 1)
+        share = share_of([[cell.value for cell in row] for row in sheet.iter_rows()], who)
+        is_clear &= share.is_clear
+        cut(sheet, share)
     if not is_clear:
         return False
     if not book.sheetnames:
@@ -116,39 +41,65 @@ def rewrite_workbook(path: Path, who: Person) -> bool:
 
 
 def rewrite_csv(path: Path, who: Person) -> bool:
-    """Take a person's records and columns out of a text; every other byte of a line stays."""
+    """Take a person's records out of a text; every other byte stays. Say whether it could be done.
+
+    A quote that is never closed hides where records end: such a text stays as it is.
+    """
     text, encoding = _text_of(path.read_bytes())
     delimiter = max(",;\t", key=(text.splitlines() or [""])[0].count)
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        records, grid = _records(text, delimiter)
+    except csv.Error:
+        return False
+    share = share_of(grid, who)
+    if not share.is_clear:
+        return False
+    kept = [
+        _record_without(record, row, share, at, delimiter)
+        for at, (record, row) in enumerate(zip(records, grid, strict=True))
+        if at not in share.rows
+    ]
+    with atomic(path) as part:
+        part.write_bytes("".join(kept).encode(encoding, errors="surrogateescape"))
+    return True
+
+
+def _records(text: str, delimiter: str) -> tuple[list[str], list[list[str]]]:
+    """Return the records as they stand in a text, and their cells."""
+    # The lines that the reader counts: a line separator inside a cell (U+2028) ends none.
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     records, grid, begin = [], [], 0
     for row in reader:
         records.append("".join(lines[begin : reader.line_num]))
         grid.append(row)
         begin = reader.line_num
-    found = theirs_of(grid, who)
-    if not found.is_clear:
-        return False
-    kept = [
-        _without_columns(row, found.columns, delimiter) if found.columns else record
-        for at, (record, row) in enumerate(zip(records, grid, strict=True))
-        if at not in found.rows
-    ]
-    with atomic(path) as part:
-        part.write_bytes("".join(kept).encode(encoding))
-    return True
+    return records, grid
 
 
 def _text_of(content: bytes) -> tuple[str, str]:
+    """Return a text and its encoding, by which every byte of it can be written again."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        marked = "utf-16-le" if content[0] == 0xFF else "utf-16-be"  # noqa: PLR2004 - its mark
+        return content.decode(marked, errors="surrogatepass"), marked
     encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace"), "cp1252"
+        return content.decode("cp1252", errors="surrogateescape"), "cp1252"
 
 
-def _without_columns(row: Sequence[str], columns: set[int], delimiter: str) -> str:
+def _record_without(record: str, row: Sequence[str], share: Share, at: int, delimiter: str) -> str:
+    """Return a record without the person's columns and cells, as it stood where it has none."""
+    theirs = {place for line, place in share.cells if line == at}
+    if not theirs and not share.columns:
+        return record
     text = io.StringIO()
-    cells = [cell for place, cell in enumerate(row) if place not in columns]
-    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    cells = [
+        "" if place in theirs else cell
+        for place, cell in enumerate(row)
+        if place not in share.columns
+    ]
+    ending = record[len(record.rstrip("\r\n")) :]
+    csv.writer(text, delimiter=delimiter, lineterminator=ending).writerow(cells)
     return text.getvalue()

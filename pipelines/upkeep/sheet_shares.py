@@ -1,0 +1,104 @@
+"""What of a shared sheet is a person's: rows, columns, or what others wrote about them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from common.untyped import Cell
+from pipelines.upkeep.person import Person
+
+Grid = Sequence[Sequence[Cell]]
+
+
+@dataclass
+class Share:
+    """What of a table is a person's, counted from 0.
+
+    Parameters
+    ----------
+    rows, columns : set of int
+        Which rows and which columns.
+    cells : set of (int, int)
+        Row and column of texts that mention the person in a row of somebody else.
+    is_clear : bool
+        Whether that is all. It is not below a name that stands alone in its row, as a title does,
+        nor where a row names somebody else too and heads no columns.
+    """
+
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    cells: set[tuple[int, int]] = field(default_factory=set)
+    is_clear: bool = True
+
+
+def share_of(grid: Grid, who: Person) -> Share:
+    """Return which rows, columns and cells of a table are a person's.
+
+    A name above a row that names nobody heads a column. Any other name is of its row, and of the
+    rows below it whose cell in that column is blank, as in merged cells.
+    """
+    share = Share()
+    widest = max((len(_filled(row)) for row in grid), default=0)
+    for at, row in enumerate(grid):
+        mentioned = {place for place, cell in enumerate(row) if _is_of(cell, who)}
+        if mentioned and len(_filled(row)) == 1 < widest:
+            share.is_clear = False
+        elif mentioned:
+            _add_row(share, grid, at, mentioned, who)
+    return share
+
+
+def _add_row(share: Share, grid: Grid, at: int, mentioned: set[int], who: Person) -> None:
+    row = grid[at]
+    named = {place for place in mentioned if who.is_named(row[place])}
+    has_others = any(who.is_other(cell) for cell in row)
+    if named == mentioned and _is_heading(grid, at, named, who):
+        share.columns |= named
+    elif named and has_others:
+        share.is_clear = False
+    elif named:
+        share.rows |= {at, *_below(grid, at, min(named), who)}
+    elif has_others:
+        share.cells |= {(at, place) for place in mentioned}
+    else:
+        share.rows.add(at)
+
+
+def _filled(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if not _is_blank(cell)]
+
+
+def _is_of(cell: Cell, who: Person) -> bool:
+    return not _is_blank(cell) and (who.is_named(cell) or who.is_in(str(cell)))
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or not str(cell).strip()
+
+
+def _is_heading(grid: Grid, at: int, named: set[int], who: Person) -> bool:
+    """Say whether names head columns: beside others of the team, or in a first row of words.
+
+    A row of names right below is a list's, and so is a column with the names of others.
+    """
+    row = grid[at]
+    is_of_words = not any(one.isdigit() for cell in _filled(row) for one in str(cell))
+    if not ((at == 0 and is_of_words) or any(who.is_other(cell) for cell in row)):
+        return False
+    below = next((filled for one in grid[at + 1 :] if (filled := _filled(one))), [])
+    if not below or any(_is_of(cell, who) or who.is_other(cell) for cell in below):
+        return False
+    return not any(
+        who.is_other(line[place]) for line in grid for place in named if place < len(line)
+    )
+
+
+def _below(grid: Grid, at: int, column: int, who: Person) -> list[int]:
+    """Return the filled rows right below a name, with a blank in its column, that name nobody."""
+    found = []
+    for place in range(at + 1, len(grid)):
+        row = grid[place]
+        own = row[column] if column < len(row) else None
+        if not _is_blank(own) or not _filled(row) or any(who.is_other(cell) for cell in row):
+            break
+        found.append(place)
+    return found
