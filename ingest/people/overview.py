@@ -26,8 +26,8 @@ class PersonFound:
         First and last day of any record.
     km_a_week : float or None
         Running, over the weeks from the first to the last run; None where no run has a distance.
-    injuries : int
-        Injuries entered.
+    injuries : int or None
+        Injuries entered; None where none is and no list of injuries covers any day.
     """
 
     athlete: str
@@ -36,7 +36,7 @@ class PersonFound:
     first: pd.Timestamp | None
     last: pd.Timestamp | None
     km_a_week: float | None
-    injuries: int
+    injuries: int | None
 
 
 def overview(
@@ -89,7 +89,7 @@ def _found(
         for end in (frame[column].min(), frame[column].max())
         if pd.notna(end)
     )
-    sessions, injuries = tables["sessions"], tables["injuries"]
+    sessions = tables["sessions"]
     return PersonFound(
         athlete,
         also,
@@ -97,8 +97,14 @@ def _found(
         days[0] if days else None,
         days[-1] if days else None,
         _km_a_week(sessions[(sessions["athlete"] == code) & (sessions["sport"] == "run")]),
-        int((injuries["athlete"] == code).sum()),
+        _injuries(tables, code),
     )
+
+
+def _injuries(tables: Mapping[str, pd.DataFrame], code: str) -> int | None:
+    entered = int((tables["injuries"]["athlete"] == code).sum())
+    is_kept = (tables["injury_spans"]["athlete"] == code).any()
+    return entered if entered or is_kept else None
 
 
 def _km_a_week(runs: pd.DataFrame) -> float | None:

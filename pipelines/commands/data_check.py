@@ -210,10 +210,10 @@ def _show_people(console: Console, people: Sequence["PersonFound"]) -> None:
         table.add_column(message(heading), overflow="fold")
     for person in people:
         km = message("not known") if person.km_a_week is None else f"{person.km_a_week:.0f}"
+        injuries = message("not known") if person.injuries is None else str(person.injuries)
         table.add_row(
             escape(person.athlete), escape(", ".join(person.also)),
-            _day(person.first), _day(person.last), km,
-            str(person.injuries), table_words(person.tables),
+            _day(person.first), _day(person.last), km, injuries, table_words(person.tables),
         )  # fmt: skip
     console.print(table)
     console.print(plural("{count} athlete", "{count} athletes", len(people)))

@@ -114,8 +114,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     _demand_sessions(request, result)
 
     latest = _latest_record(result)
-    # A planned day that was read as a session lies after the last day anybody is observed.
-    as_of = request.as_of or min(latest, result.tables["athletes"]["observed_to"].max())
+    as_of = request.as_of or latest
     seen = _injuries_seen(archive, result, max(latest, as_of))
     result.tables["injuries"] = with_reports(result.tables["injuries"], seen)
     is_list_known = (
@@ -286,7 +285,9 @@ def weekly_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
 
 
 def _latest_record(result: IngestResult) -> pd.Timestamp:
-    return pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    """Return the day of the last session; one that is only planned lies after all observation."""
+    latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    return min(latest, result.tables["athletes"]["observed_to"].max())
 
 
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
