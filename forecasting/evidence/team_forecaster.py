@@ -111,7 +111,9 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float
     )
     if not trees:
         return told
-    return f"{told} {message('Decision trees add what the evidence does not know.')}"
+    return (
+        f"{told} {message('Decision trees, which learn from the data alone, have a part in it.')}"
+    )
 
 
 def verified_sentence(verified: Verified) -> str:

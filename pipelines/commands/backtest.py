@@ -72,7 +72,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
     Exit code 0: done; 1: it could not be done, one line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from common.language import ENGLISH, message, speaking
+    from common.language import message, speaking
     from common.text.plain_words import number
     from pipelines.studies.backtest import BacktestRequest
     from pipelines.studies.backtest_folder import PAGE
@@ -94,7 +94,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - one per option
         per_team=flags,
         project=project,
     )
-    with speaking(language or (language_of(data) if data else ENGLISH)):
+    with speaking(language_of(data, language)):
         with file_progress(message("replaying")) as progress:
             summary = run(request, out, say, progress)
         say(

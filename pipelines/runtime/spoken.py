@@ -57,18 +57,18 @@ def _setting(path: Path) -> str:
     return found[1] if found else ""
 
 
-def language_of(folder: Path, told: str = "") -> str:
+def language_of(folder: Path | None, told: str = "") -> str:
     """Return the language to speak: the one that was told, else that of the team's settings.
 
-    English where the folder has no settings yet, or none that can be read: the command itself then
+    English without a folder, or where it has no settings that can be read: the command itself then
     says what is wrong with them.
     """
     from common.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
     from common.language import ENGLISH  # noqa: PLC0415
     from ingest.dataset.settings import load_config  # noqa: PLC0415
 
-    if told:
-        return told
+    if told or folder is None:
+        return told or ENGLISH
     try:
         return load_config(folder).language
     except StridecastError:

@@ -27,9 +27,9 @@ def doctor(
     Exit code 0: nothing keeps a command from working; 1: something does, and what to do is said.
     """
     # Imported here, so that --help answers at once, and a broken environment is told.
-    from common.language import ENGLISH, message, speaking
+    from common.language import message, speaking
 
-    with speaking(language or (language_of(folder) if folder else ENGLISH)):
+    with speaking(language_of(folder, language)):
         findings = _found(folder, out, project)
         faults = sum(finding.level == "fault" for finding in findings)
         if as_json:

@@ -10,7 +10,7 @@ from shlex import quote
 import pandas as pd
 
 from common.errors import StridecastError
-from common.language import ENGLISH, message
+from common.language import message
 from common.store import read_json
 from common.text.plain_words import plain_date, plain_day
 from ingest.dataset.settings import load_config
@@ -101,7 +101,7 @@ def spoken(out: Path, data: Path | None, told: str) -> str:
         place = data or _archive(out, data).data_folder()
     except StridecastError:
         place = None
-    return told or ENGLISH if place is None else language_of(place, told)
+    return language_of(place, told)
 
 
 def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> list[str]:

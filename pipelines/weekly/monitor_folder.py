@@ -86,7 +86,8 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     cache = kept_parses(request.project)
     result = ingest(request.data, observed_to=request.until, cache=cache)
     latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
-    until = request.until or latest
+    # A session that is only planned lies after the last day anybody is observed.
+    until = request.until or min(latest, result.tables["athletes"]["observed_to"].max())
     memory, day = InjuryMemory(archive.folder, archive.damage), max(latest, until)
     written = result.tables["injuries"]
     known = memory.seen(written, day, last_list_before(archive.forecasts(), day))

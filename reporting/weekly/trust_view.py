@@ -116,7 +116,7 @@ def evidence_banner(context: PageContext) -> EvidenceBanner:
 def origin_words(context: PageContext) -> str:
     """Return how much comes from published evidence and how much from injuries; empty if unknown.
 
-    A trained model that starts from the evidence has it as well.
+    A trained model in which evidence has a part has it as well.
     """
     origins = [text for text in context.scores["origin"].dropna().unique() if text]
     return str(origins[0]) if origins else ""

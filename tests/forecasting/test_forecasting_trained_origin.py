@@ -29,5 +29,5 @@ def test_the_share_is_that_of_the_variance_left():
 def test_trees_are_named_and_without_rows_nothing_is_told():
     told = trained_sentence(learnt(np.float64(1.0)), ROWS, trees=0.4)
     assert told.startswith("Published evidence 60 %, the 31 injuries")
-    assert told.endswith("Decision trees add what the evidence does not know.")
+    assert told.endswith("Decision trees, which learn from the data alone, have a part in it.")
     assert not trained_sentence(learnt(0.25), ROWS.iloc[:0], trees=0.4)
