@@ -10,7 +10,7 @@ from ingest.dataset.file_names import folders_of, stem_of
 from ingest.people.folder_words import is_nobody, telling_part, words_of
 from ingest.people.likeness import Likeness
 from ingest.people.matching import KnownNames, Match
-from ingest.people.spelling import spelling
+from ingest.people.spelling import folded, spelling
 
 _NAME_WORDS: Final = 2
 """From so many words on, a folder is called like a person rather than like a thing."""
@@ -153,7 +153,9 @@ class Owners:
 
     def _graded(self, name: str) -> int:
         match = self._known.match(name)
-        if match.is_certain and not _is_of_a_day(name):
+        # An athlete may be called 7; a member's number 7 is rather the folder of a month.
+        is_own = folded(match.athlete) == folded(name.strip())
+        if match.is_certain and (is_own or not _is_of_a_day(name)):
             return _KNOWN
         if match.is_safe or _is_near(self._sheets.match(name)):
             return _RESEMBLING
@@ -198,6 +200,7 @@ class Owners:
         return match.is_certain or (match.is_safe and (several or one_word))
 
 
+_NUMBER: Final = re.compile(r"(?<!\d)(?<![x\u00d7])(?<![x\u00d7] )\d{3,}(?![^\W_])", re.IGNORECASE)
 _KNOWN: Final = 4
 _RESEMBLING: Final = 3
 
@@ -231,8 +234,8 @@ def _beginnings(stem: str) -> list[str]:
 
 
 def _numbers(stem: str) -> list[str]:
-    """Return the numbers in a file's name that may be a member's."""
-    return [one for one in re.findall(r"(?<!\d)\d{3,}(?!\d)", stem) if not _is_of_a_day(one)]
+    """Return the numbers in a file's name that may be a member's; 8x400 and 400m are distances."""
+    return [number for number in _NUMBER.findall(stem) if not _is_of_a_day(number)]
 
 
 def _is_of_a_day(name: str) -> bool:

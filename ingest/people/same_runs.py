@@ -1,5 +1,6 @@
 """Two names for one person, told by the runs: the same kilometres on the same days."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
@@ -18,12 +19,12 @@ def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) ->
 
     A sheet that repeats a watch does so to the decimal. Six days and nine of ten have to agree, of
     kilometres that are not whole, for people who train together run whole kilometres together; a
-    name that fits two watches fits none.
+    name that fits two watches fits none, and neither do two names that fit one watch.
 
     Parameters
     ----------
     records : mapping of str to pandas.DataFrame
-        Table -> rows; `sessions` holds athlete, source, local_date, sport and distance_km.
+        Table -> rows; `sessions` holds athlete, source, local_date and distance_km.
     owners : mapping of str to str
         File of one athlete -> the name of its folder or of the file.
     """
@@ -34,11 +35,16 @@ def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) ->
     owned = runs["athlete"].eq(OWNER_OF_FILE)
     watches = _by_day(runs[owned].assign(name=runs.loc[owned, "source"].map(owners)))
     sheets = _by_day(runs[~owned].assign(name=runs.loc[~owned, "athlete"]))
-    found = {
-        name: [one for one, watch in watches.items() if _repeats(days, watch)]
+    fitting = {
+        name: [watch for watch, recorded in watches.items() if _repeats(days, recorded)]
         for name, days in sheets.items()
     }
-    return {name: matches[0] for name, matches in found.items() if len(matches) == 1}
+    claims = Counter(watch for found in fitting.values() for watch in found)
+    return {
+        name: found[0]
+        for name, found in fitting.items()
+        if len(found) == 1 and claims[found[0]] == 1
+    }
 
 
 def _by_day(runs: pd.DataFrame) -> dict[str, pd.Series]:

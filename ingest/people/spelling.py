@@ -24,9 +24,12 @@ _MOST_WORDS: Final = 5
 """Longer names are written one way or the other as a whole."""
 _ABBREVIATED: Final = re.compile(r"(?<!\w)(?:m\.?\s?ª|m\s?\.\s?ª|mª)\.?(?!\w)", re.IGNORECASE)
 """How María and Maria are shortened in Spain and Portugal."""
-_INITIALS: Final = re.compile(r"(?<!\w)(?!NG)([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])(?=[\s.,]|$)")
-"""Two initials without a point between them, such as "JC Pérez": names of two letters (DE, LI, NG)
-have a vowel."""
+_INITIALS: Final = re.compile(
+    r"(?<!\w)(?!NG|MR|MS|DR|ST|JR|SR)([B-DF-HJ-NP-TV-XZ])([B-DF-HJ-NP-TV-XZ])(?=[\s.,]|$)"
+)
+"""Two initials without a point between them, such as "JC Pérez": names of two letters (DE, LI) have
+a vowel, and the others are names or titles. Beside a number they are a code: "VP 01"."""
+_DIGIT: Final = re.compile(r"\d")
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "coach"})
 
 
@@ -79,7 +82,7 @@ def spelling(name: str) -> Spelling:
     if mail:
         text = mail[1]
     text = _ABBREVIATED.sub("Maria ", text)
-    text = _INITIALS.sub(r"\1 \2", text)
+    text = text if _DIGIT.search(text) else _INITIALS.sub(r"\1 \2", text)
     bare = _BRACKETS.sub(" ", text)
     had_brackets = bare != text
     text = _CAPITAL_INSIDE.sub(" ", bare if bare.strip() else text)

@@ -207,8 +207,8 @@ def _read_rest(
         if (key := keys[item.source])
     }
     recognised.renew(hits, fresh, context.last_day)
-    accounts = [*found.values(), *(parsed.account for parsed in parsed)]
-    return accounts, [cached, *(parsed.records for parsed in parsed)]
+    accounts = [*found.values(), *(part.account for part in parsed)]
+    return accounts, [cached, *(part.records for part in parsed)]
 
 
 @dataclass
@@ -226,14 +226,12 @@ class _Steps:
 
 
 def _athletes(parsed: list[Parsed], context: ReadContext, *, needs_roster: bool) -> frozenset[str]:
-    lists = [
-        parsed.records["athletes"]["athlete"] for parsed in parsed if "athletes" in parsed.records
-    ]
+    lists = [part.records["athletes"]["athlete"] for part in parsed if "athletes" in part.records]
     if any(len(ids) for ids in lists):
         return frozenset(pd.concat(lists))
     if not needs_roster:
         return frozenset()
-    why = [sentence for parsed in parsed for sentence in parsed.account.rejects["sentence"]]
+    why = [sentence for part in parsed for sentence in part.account.rejects["sentence"]]
     raise StridecastError(
         f"{context.root}: no athlete listed ({why[0] if why else 'no roster found'})",
         "add a roster.csv with at least the column athlete",

@@ -137,7 +137,7 @@ def _files(path: Path) -> Iterator[tuple[Path, Path]]:
     if path.is_file():
         yield path, Path(path.name)
     elif path.is_dir():
-        inside = sorted(path for path in path.rglob("*") if path.is_symlink() or path.is_file())
+        inside = sorted(inner for inner in path.rglob("*") if inner.is_symlink() or inner.is_file())
         for one in inside:
             _refuse_link(one, path)
         name = path.resolve().name

@@ -118,9 +118,7 @@ def mapping_question(
 ) -> Question:
     """Return the proposal of what a table's columns hold."""
     columns = {
-        assigned.column.heading or assigned.column.letter: assigned.concept
-        for assigned in assigned
-        if assigned.concept
+        one.column.heading or one.column.letter: one.concept for one in assigned if one.concept
     }
     pairs = [(heading, concept) for heading, concept in columns.items() if heading != concept]
     told = "; ".join(f"{heading} = {concept}" for heading, concept in pairs if heading != "who")

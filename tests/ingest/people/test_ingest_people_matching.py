@@ -129,3 +129,16 @@ def test_short_forms_of_other_countries_are_proposed(written, athlete):
 
 def test_two_capitals_of_a_name_in_capitals_are_no_initials():
     assert spelling("LI NA").words == ("li", "na")
+
+
+@pytest.mark.parametrize("code", ["PP", "VP", "SB", "KT"])
+def test_codes_with_numbers_stay_apart(code):
+    assert spelling(f"{code} 01").key != spelling(f"{code} 02").key
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("MR Tom Baker", "Tom Baker"), ("DR. Anna Berg", "Anna Berg"), ("ST. JOHN", "St. John")],
+)
+def test_titles_in_capitals_are_no_initials(written, known):
+    assert spelling(written).key == spelling(known).key

@@ -83,6 +83,10 @@ def test_the_roster_keeps_its_spelling_of_a_member():
         ({"athlete": "Ann", "nickname": "Annie", "email": "a@b.org"}, "Ann"),
         ({"nickname": "Annie", "email": "a@b.org", "member_no": "7"}, "Annie"),
         ({"email": "anonymous", "member_no": "7.0"}, "7"),
+        ({"member_no": "1.05"}, "1.05"),
+        ({"nickname": "Jan", "name_particle": "de", "last_name": "Vries"}, "Jan de Vries"),
+        ({"nickname": "Annie", "first_name": "Ann", "last_name": "Lee"}, "Ann Lee"),
+        ({"athlete": "A07", "first_name": "Luc"}, "A07"),
         ({"athlete": "Anoniem"}, ""),
         ({}, ""),
     ],
@@ -95,7 +99,8 @@ def test_a_name_is_put_together_from_its_columns(row, name):
 @pytest.mark.parametrize(
     "headings",
     [("Nom", "Prénom"), ("Name", "Vorname"), ("Cognome", "Nome"), ("Apellidos", "Nombre"),
-     ("Surname", "Name"), ("Etternavn", "Navn")],
+     ("Surname", "Name"), ("Etternavn", "Navn"), ("Achternaam", "Roepnaam"),
+     ("Nachname", "Rufname"), ("Efternamn", "Tilltalsnamn"), ("Last name", "Preferred name")],
 )  # fmt: skip
 def test_siblings_stay_two_whatever_their_columns_are_called(tmp_path, headings):
     """Of "Dupont, Luc" and "Dupont, Zoé" the last name alone made one athlete."""
@@ -135,3 +140,11 @@ def test_somebody_to_call_is_no_contact_time(tmp_path):
     assert told(parsed, "members", "athlete", "key") == [
         ("Elizabeth Harmon", "Liz"), ("Elizabeth Harmon", "7")
     ]  # fmt: skip
+
+
+def test_members_of_one_last_name_are_told_by_what_they_are_called(tmp_path):
+    rows = [["Lidnr", "Roepnaam", "Tussenvoegsel", "Achternaam"],
+            [4711, "Sanne", "de", "Vries"], [4712, "Joost", "de", "Vries"]]  # fmt: skip
+    members = told(read(table(tmp_path / "leden.csv", rows, ";")), "members", "athlete", "key")
+    assert ("Sanne de Vries", "4711") in members
+    assert ("Joost de Vries", "4712") in members

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.ingest.people.people_cases import decided, named
+from ingest.people.owners import Owners
+from tests.ingest.people.people_cases import decided, named, places
 
 BOTH = {"Ann Lee", "Bo Ek"}
 FOLDERS = {
@@ -74,3 +75,15 @@ def test_two_folders_side_by_side_are_two_people_until_somebody_says_else():
     }
     assert set(asked.values()) == {"new"}
     assert {*asked, *found.proposed} == {"Ann Lee", "Anna Lee", "Owen Hughes", "Owen Huges"}
+
+
+@pytest.mark.parametrize("ids", [("7", "12"), ("01", "02"), ("2001", "2002")])
+def test_athletes_of_the_roster_may_be_called_by_any_number(ids):
+    roster = dict.fromkeys(ids, ())
+    sources = [f"{one}/garmin/a.fit" for one in ids]
+    assert Owners(places(sources), roster).by_source == dict(zip(sources, ids, strict=True))
+
+
+@pytest.mark.parametrize("name", ["8x400.csv", "6 x 400.csv", "400m Bahn.csv", "6X400 pm.csv"])
+def test_metres_in_a_files_name_are_no_members_number(name):
+    assert Owners(places([name]), {"Ada Conti": ("400",)}).by_source[name] != "400"

@@ -47,3 +47,9 @@ def test_a_name_that_fits_two_watches_is_neither_s():
     sheet = runs("Müller", "book.xlsx", [round(one, 1) for one in KM])
     assert same_runs({"sessions": pd.concat([anna, twin, sheet])}, OWNERS) == {}
     assert same_runs({}, OWNERS) == {}
+
+
+def test_two_names_that_repeat_one_watch_are_not_both_its_owner():
+    rounded = [round(km, 1) for km in KM]
+    pair = [runs(name, "book.xlsx", rounded) for name in ("Müller", "Schmidt")]
+    assert found(*pair) == {}

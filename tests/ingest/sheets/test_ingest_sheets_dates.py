@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
+from ingest.readers.sheets.opening.cells import Cell, Tab
+from ingest.readers.sheets.opening.days_of_month import with_whole_days
 from ingest.readers.sheets.words.written_dates import read_written
 from tests.ingest.sheets import sheet_files as files
 
@@ -185,14 +187,26 @@ def _numbers(texts, tab, title):
     [("Febbraio", "Km 2025"), ("Foglio1", "FEBBRAIO 2025 - km"), ("Feb 25", "km del gruppo"),
      ("février '25", "km")],
 )  # fmt: skip
-@pytest.mark.parametrize("write", ["{}", "lun {}", "{}.", "L {}", "Mo. {:02}"])
+@pytest.mark.parametrize(
+    "write", ["{at}", "{week} {at}", "{at}.", "{week[0]} {at}", "{week}. {at:02}"]
+)
 def test_days_of_a_month_are_whole_dates_where_something_names_the_month(
     tmp_path, tab, title, write
 ):
-    texts = [write.format(at) for at in range(3, 13)]
+    week = ("lun", "mar", "mer", "gio", "ven", "sab", "dom")  # 3 February 2025 is a Monday
+    texts = [write.format(at=at, week=week[(at - 3) % 7]) for at in range(3, 13)]
     path = files.workbook(tmp_path / "club.xlsx", _numbers(texts, tab, title))
     rows = files.told(files.read(path), "sessions", "athlete", "local_date", "distance_km")
     assert [row[1:] for row in rows if row[0] == "Ann Lee"] == FEBRUARY
+
+
+def test_a_weekday_that_is_a_month_elsewhere_names_none(tmp_path):
+    """ "mar 4" is a Tuesday where the file is called February."""
+    days = zip(("lun", "mar", "mer", "gio", "ven"), range(3, 8), strict=True)
+    rows = [["Giorno", "Ann Lee"], *[[f"{word} {at}", at] for word, at in days]]
+    path = files.workbook(tmp_path / "Febbraio 2025.xlsx", {"Foglio1": rows})
+    found = files.told(files.read(path), "sessions", "local_date", "distance_km")
+    assert found == FEBRUARY[:5]
 
 
 def test_days_of_a_month_may_stand_across(tmp_path):
@@ -213,3 +227,37 @@ def test_other_numbers_become_no_days(tmp_path, rows):
     path = files.workbook(tmp_path / "club.xlsx", {"Febbraio 2025": rows})
     records = files.read(path).records
     assert not len(records.get("sessions", ()))
+
+
+def _cell(value):
+    kind = "n" if isinstance(value, int) else "t"
+    return None if value in {None, ""} else Cell(kind, str(value))
+
+
+ACROSS = [[name, *[km] * 8] for name, km in (("Ann Lee", 40), ("Bo Ek", 50))]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Woche", *range(10, 18)], *ACROSS],
+        [["", "KW", *[None] * 7], ["Name", *range(10, 18)], *ACROSS],
+        [["Name", *[f"KW {at}" for at in range(10, 18)]], *ACROSS],
+        [["Name", *[f"P{at}" for at in range(1, 9)]], *ACROSS],
+        [["Datum", *range(1, 9)], ["02.03.2025", *[7] * 8], ["03.03.2025", *[6] * 8]],
+        [["Skala", *range(1, 8)], ["Name", "Datum", "RPE"], ["Ann Lee", "01.03.2025", 7]],
+        [["ID", "Km"], *[[f"P{at}", 30] for at in range(1, 9)]],
+        [["Block", "Km"], *[[f"W{at}", 30] for at in range(1, 9)]],
+    ],
+)
+def test_weeks_runners_and_scales_become_no_days_of_the_month(rows):
+    cells = [[_cell(one) for one in (*row, *[None] * (9 - len(row)))] for row in rows]
+    tab = Tab("März 2025", cells, list(range(1, len(rows) + 1)))
+    assert with_whole_days(tab, "km") == tab
+
+
+@pytest.mark.parametrize("name", ["Days out", "Set one", "Time out May be"])
+def test_words_that_are_months_of_another_language_name_none(name):
+    cells = [[_cell("Day"), _cell("Km")], *[[_cell(at), _cell(5)] for at in range(1, 9)]]
+    tab = Tab(name, cells, list(range(1, 10)))
+    assert with_whole_days(tab, "km") == tab

@@ -373,3 +373,32 @@ def test_yes_to_pain_stays_where_the_number_beside_it_is_left_empty(tmp_path):
         ("2025-03-14", 0.0),
         ("2025-03-15", 4.0),
     ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("Nom", "Vu le", "Blessé le", "Région"), ("Nombre", "Visto el", "Lesionado el", "Zona"),
+     ("Name", "Gesehen am", "Verletzt am", "Region"), ("Name", "Seen on", "Injured on", "Region")],
+)  # fmt: skip
+def test_the_day_of_an_injury_goes_before_the_day_it_was_seen(tmp_path, headings):
+    rows = [headings, ["Ann Lee", "2025-03-20", "2025-03-13", "knee"]]
+    for columns in (rows, [[row[0], row[2], row[1], row[3]] for row in rows]):
+        parsed = files.read(files.table(tmp_path / "list.csv", columns))
+        assert files.told(parsed, "injuries", "onset_date") == [("2025-03-13",)]
+
+
+def test_fecha_de_alta_ends_an_injury(tmp_path):
+    rows = [["Nombre", "Lesión", "Fecha de baja", "Fecha de alta"],
+            ["Ana Gil", "rodilla", "2025-03-03", "2025-03-20"]]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "lesiones.csv", rows))
+    assert files.told(parsed, "injuries", "onset_date", "return_date") == [
+        ("2025-03-03", "2025-03-20")
+    ]
+
+
+def test_days_of_injury_written_as_numbers_are_no_days_out(tmp_path):
+    rows = [["Name", "Verletzt am", "Region"],
+            *[["Ann Lee", f"{day}.3", "Knie"] for day in (24, 3, 12)]]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "Verletzungen 2024.csv", rows, ";"))
+    onsets = {onset for (onset,) in files.told(parsed, "injuries", "onset_date")}
+    assert onsets == {"2024-03-03", "2024-03-12", "2024-03-24"}

@@ -154,7 +154,7 @@ def _candidate(
     assigned, filled = _filled_down(with_common_time(assigned, around))
     kind = settings.kind or kind_of(assigned, around)
     proposed = "" if kind else _proposal(assigned)
-    if kind and not owner and not {assigned.concept for assigned in assigned} & PEOPLE:
+    if kind and not owner and not {one.concept for one in assigned} & PEOPLE:
         owner = _named_by_file(context)
     return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
 
@@ -240,11 +240,11 @@ def _looks_like_name(text: str) -> bool:
 
 def _proposal(assigned: Sequence[Assigned]) -> str:
     """Return a kind to propose for a table with people and days whose other columns are unknown."""
-    concepts = {assigned.concept for assigned in assigned}
+    concepts = {one.concept for one in assigned}
     dated = concepts & {"date", "stamp", "week", "onset"} or any(
-        _is_dated(assigned.column) for assigned in assigned if assigned.concept != "birth"
+        _is_dated(one.column) for one in assigned if one.concept != "birth"
     )
-    counted = any(not assigned.concept and _is_counted(assigned.column) for assigned in assigned)
+    counted = any(not one.concept and _is_counted(one.column) for one in assigned)
     return FORM if dated and concepts & PEOPLE and counted else ""
 
 

@@ -24,6 +24,10 @@ _TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _NEARLY_ALL: Final = 0.8
 _LONGEST_OUT: Final = 730
 """Days for which an injury may keep somebody out, in a list of injuries."""
+_SEEN: Final = re.compile(
+    r"\b(?:seen|gesehen|vorgestellt|vue? le|consult\w*|vist[oa]|visita|gezien)\b"
+)
+"""Words for the day on which a physiotherapist saw an injury."""
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
 _ASKED: Final = frozenset({"pain", "soreness", "fatigue", "pain_place", "injury"})
 _MOST_HOURS: Final = 14
@@ -90,13 +94,16 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
 def _days_out(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column headed like the day of an injury for days lost where its cells count days.
 
-    Spanish "Baja" is the day on which somebody stops, and how long that lasts.
+    Spanish "Baja" is the day on which somebody stops, and how long that lasts. Another column has
+    to tell the day then.
     """
-    if any(one.concept == "days_lost" for one in assigned):
+    concepts = {one.concept for one in assigned}
+    if "days_lost" in concepts:
         return assigned
+    counted = {"return", "onset"} if concepts & (_TIMES - {"onset"}) else {"return"}
     return [
         replace(one, concept="days_lost")
-        if one.concept in {"onset", "return"} and _counts_days(one.column)
+        if one.concept in counted and _counts_days(one.column)
         else one
         for one in assigned
     ]
@@ -105,23 +112,19 @@ def _days_out(assigned: list[Assigned]) -> list[Assigned]:
 def _counts_days(column: Column) -> bool:
     cells = [cell for cell in column.cells if cell is not None]
     amounts = [read_amount(cell.text) for cell in cells if not is_time(cell)]
-    days = [
-        amount
-        for amount in amounts
-        if amount and amount.value is not None and amount.value <= _LONGEST_OUT
-    ]
-    return bool(cells) and len(days) >= _NEARLY_ALL * len(cells)
+    days = [one.value for one in amounts if one and one.value is not None]
+    whole = [one for one in days if one <= _LONGEST_OUT and one == int(one)]
+    # Only 0 and 1 is no and yes.
+    return max(whole, default=0) > 1 and len(whole) >= _NEARLY_ALL * len(cells)
 
 
 def _units(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column of units for one: German "Einheit" is a unit and a session."""
-    if any(assigned.concept == "unit" for assigned in assigned):
+    if any(one.concept == "unit" for one in assigned):
         return assigned
     return [
-        replace(assigned, concept="unit")
-        if assigned.concept == "sport" and _holds_units(assigned.column)
-        else assigned
-        for assigned in assigned
+        replace(one, concept="unit") if one.concept == "sport" and _holds_units(one.column) else one
+        for one in assigned
     ]
 
 
@@ -132,20 +135,16 @@ def _holds_units(column: Column) -> bool:
 
 def _by_content(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column without a heading for people or days, where nothing else is and it can be."""
-    concepts = {assigned.concept for assigned in assigned}
+    concepts = {one.concept for one in assigned}
     for concept, rivals, looks in (
         ("date", _TIMES, _holds_times),
         ("athlete", PEOPLE, _holds_names),
     ):
-        open_ = [
-            assigned
-            for assigned in assigned
-            if not assigned.concept and not assigned.column.heading
-        ]
+        open_ = [one for one in assigned if not one.concept and not one.column.heading]
         place = next((assigned for assigned in open_ if looks(assigned.column)), None)
         if place is not None and not concepts & rivals:
             told = replace(place, concept=concept)
-            assigned = [told if assigned is place else assigned for assigned in assigned]
+            assigned = [told if one is place else one for one in assigned]
     return assigned
 
 
@@ -181,9 +180,12 @@ def _share_out(
     found: dict[int, Assigned],
     taken: set[str],
 ) -> None:
-    """Give each concept to one column: whole spellings first, then first choices, then others."""
+    """Give each concept to one column: whole spellings first, then first choices, then others.
+
+    The day on which somebody was seen is that of an injury only where no column tells it better.
+    """
     ranked = [
-        (not meaning.certain, rank, column.at, column, meaning)
+        (not meaning.certain, rank + 9 * _is_seen(column), column.at, column, meaning)
         for column, candidates in open_
         for rank, meaning in enumerate(candidates)
     ]
@@ -194,9 +196,13 @@ def _share_out(
             taken.add(meaning.concept)
 
 
+def _is_seen(column: Column) -> bool:
+    return _SEEN.search(plain(column.heading)) is not None
+
+
 def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
     """Let "Any pain?" leave the number to "How bad is it?": no is none, yes without one is some."""
-    pains = [assigned for assigned in assigned if assigned.concept == "pain"]
+    pains = [one for one in assigned if one.concept == "pain"]
     asked = next((pain for pain in pains if _is_yes_or_no(pain.column)), None)
     number = next((pain for pain in pains if not _is_yes_or_no(pain.column)), None)
     if asked is None or number is None:
@@ -205,10 +211,7 @@ def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
     cells = [asks if bad is None else bad for bad, asks in pairs]
     told = replace(number, column=replace(number.column, cells=cells))
     done = replace(asked, concept=NOT_READ)
-    return [
-        told if assigned is number else done if assigned is asked else assigned
-        for assigned in assigned
-    ]
+    return [told if one is number else done if one is asked else one for one in assigned]
 
 
 def _is_yes_or_no(column: Column) -> bool:
@@ -218,14 +221,13 @@ def _is_yes_or_no(column: Column) -> bool:
 
 def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column headed "Sleep" for hours where its cells can be nothing else."""
-    if any(assigned.concept == "sleep_h" for assigned in assigned):
+    if any(one.concept == "sleep_h" for one in assigned):
         return assigned
     return [
-        replace(assigned, concept="sleep_h")
-        if assigned.concept == "sleep_quality"
-        and (assigned.unit == "h" or _are_hours(assigned.column))
-        else assigned
-        for assigned in assigned
+        replace(one, concept="sleep_h")
+        if one.concept == "sleep_quality" and (one.unit == "h" or _are_hours(one.column))
+        else one
+        for one in assigned
     ]
 
 

@@ -23,10 +23,10 @@ def with_common_time(assigned: list[Assigned], around: Sequence[str]) -> list[As
 
     Only a table of people and values that holds no time needs it.
     """
-    concepts = {assigned.concept for assigned in assigned}
+    concepts = {one.concept for one in assigned}
     if concepts & TIMES or not concepts & PEOPLE or not concepts & _VALUES:
         return assigned
-    values = [assigned for assigned in assigned if assigned.concept in _VALUES]
+    values = [one for one in assigned if one.concept in _VALUES]
     texts = (*(value.column.heading for value in values), *around)
     found = next((told for text in texts if (told := _time_in(text))), None)
     if found is None:

@@ -59,7 +59,7 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
     around : sequence of str
         Names of file and tab, titles.
     """
-    concepts = {assigned.concept for assigned in assigned if assigned.concept}
+    concepts = {one.concept for one in assigned if one.concept}
     if _is_injuries(assigned, concepts, around):
         return "injuries"
     strength, gait = measures_in(assigned)
@@ -83,7 +83,8 @@ def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
     if not named or concepts & TIMES or not concepts.intersection(KEYS_OF_MEMBERS):
         return ""
-    columns = [assigned.column.cells for assigned in assigned if assigned.concept in named]
+    # Where somebody is called something, two people of one last name are two.
+    columns = [one.column.cells for one in assigned if one.concept in {*named, "nickname"}]
     people = {tuple(map(text_of, row)) for row in zip(*columns, strict=True)}
     return MEMBERS if len(people) > _NEARLY_ALL * len(columns[0]) else ""
 
@@ -104,11 +105,11 @@ def _counts_steps(assigned: Sequence[Assigned]) -> bool:
 def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
     """Return the columns of trials that stand side by side: "Trial 1", "T2", "3"."""
     return [
-        assigned
-        for assigned in assigned
-        if not assigned.concept
-        and is_detail(assigned.column.heading)
-        and strength_heading(assigned.column.heading).trial
+        one
+        for one in assigned
+        if not one.concept
+        and is_detail(one.column.heading)
+        and strength_heading(one.column.heading).trial
     ]
 
 

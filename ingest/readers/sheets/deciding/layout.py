@@ -61,12 +61,10 @@ def layout_of(
 def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
     """Return the columns that could each be an athlete's."""
     return [
-        assigned.column
-        for assigned in assigned
-        if plain(assigned.column.heading) in names
-        or (
-            not assigned.certain and assigned.concept != "total" and _could_be_name(assigned.column)
-        )
+        one.column
+        for one in assigned
+        if plain(one.column.heading) in names
+        or (not one.certain and one.concept != "total" and _could_be_name(one.column))
     ]
 
 

@@ -68,7 +68,7 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
     """Return the column that names the rows: of times, or of people."""
     if layout is Layout.ATHLETES:
         return assigned[0].column
-    others = [assigned.column for assigned in assigned if not heads_a_time(assigned.column)]
+    others = [one.column for one in assigned if not heads_a_time(one.column)]
     concepts = by_concept(assigned)
     who = [concepts[name_column].column for name_column in NAME_COLUMNS if name_column in concepts]
     if not who:

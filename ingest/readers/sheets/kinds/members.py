@@ -1,16 +1,19 @@
 """A list of the club's members: it says which numbers, addresses and nicknames mean whom."""
 
-import re
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from ingest.readers.sheets.table import Part, Table
-from ingest.readers.sheets.words.person_names import KEYS_OF_MEMBERS, person_names
+from ingest.readers.sheets.words.person_names import (
+    KEYS_OF_MEMBERS,
+    person_names,
+    without_zeros,
+)
 
 TABLE: Final = "members"
-_WHOLE_NUMBER: Final = re.compile(r"(\d+)[.,]0+")
+_NO_NAMES: Final = ("email", "member_no")
 
 
 def read_members(table: Table) -> Part:
@@ -20,7 +23,7 @@ def read_members(table: Table) -> Part:
     for a member of whom the list holds none).
     """
     empty = [""] * len(table)
-    names = person_names(lambda one: empty if one in KEYS_OF_MEMBERS else table.texts(one))
+    names = person_names(lambda one: empty if one in _NO_NAMES else table.texts(one))
     index = table.sheet.cells.index
     table.refuse(np.array([not name for name in names]), "missing_athlete", "nobody is named in it")
     frame, account = table.sheet.finish({"athlete": pd.Series(names, index=index, dtype="str")})
@@ -35,6 +38,6 @@ def _keys(table: Table) -> list[list[str]]:
     """Return what each member goes by besides the name."""
     columns = [table.texts(name) for name in KEYS_OF_MEMBERS]
     return [
-        [_WHOLE_NUMBER.sub(r"\1", one.strip()) for one in row if one.strip()]
+        [without_zeros(text.strip()) for text in row if text.strip()]
         for row in zip(*columns, strict=True)
     ]

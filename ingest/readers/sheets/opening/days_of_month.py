@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
+from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.words.folding import without_accents
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.written_dates import is_word_of_date, month_of
@@ -18,6 +19,7 @@ _FEWEST_ACROSS: Final = 7
 _LOOK_COLUMNS: Final = 3
 _LOOK_ROWS: Final = 10
 _LAST: Final = 31
+_WEEK_DAYS: Final = 7
 _MOST_TITLES: Final = 2
 
 
@@ -25,7 +27,8 @@ def with_whole_days(tab: Tab, file: str) -> Tab:
     """Return a tab whose days of a month are whole dates: "Thu 6" in the tab February 2025.
 
     A column counts as days if its numbers ascend and it is headed by a word for days or the cells
-    name weekdays; a row if they ascend one by one. A year that nothing names stays open.
+    name weekdays; a row if they ascend one by one, no word says that they are weeks, and the table
+    has no other days. A year that nothing names stays open.
 
     Parameters
     ----------
@@ -72,16 +75,23 @@ def _month_around(tab: Tab, file: str) -> str:
 
 
 def _title(row: Row) -> str:
-    texts = {cell.text for cell in filled(row) if cell.kind == "t"}
+    """Return the text of a row that holds little else; "mar 4 | 12 km" is a row of a Tuesday."""
+    cells = filled(row)
+    if len(cells) > 1 and any(map(_day, cells)):
+        return ""
+    texts = {cell.text for cell in cells if cell.kind == "t"}
     return " ".join(sorted(texts)) if len(texts) <= _MOST_TITLES else ""
 
 
 def _months(text: str) -> list[str]:
     words = re.findall(r"[a-z]{3,}", without_accents(text))
-    numbers = {month for word in words if (month := month_of(word))}
+    told = words if len(words) == 1 else [word for word in words if word not in _ALSO_WORDS]
+    numbers = {month for word in told if (month := month_of(word))}
     return [_ENGLISH[number - 1] for number in sorted(numbers)]
 
 
+_ALSO_WORDS: Final = frozenset({"out", "set", "mar", "may"})
+"""Months of one language that are words of another: no month in "Days out"."""
 _ENGLISH: Final = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
@@ -115,23 +125,48 @@ _WEEKDAYS: Final = frozenset({"mar", "mer", "mie", "gio", "jue", "jeu", "sab", "
 def _is_row_of_days(tab: Tab, at: int) -> bool:
     if at >= len(tab.rows):
         return False
-    days = [day for cell in tab.rows[at] if (day := _day(cell))]
-    steps = all(after - before == 1 for before, after in pairwise(days))
-    return len(days) >= _FEWEST_ACROSS and steps
+    cells = [cell for cell in tab.rows[at] if _day(cell)]
+    steps = all(_day(after) - _day(before) == 1 for before, after in pairwise(cells))
+    if len(cells) < _FEWEST_ACROSS or not steps or not _may_name_weekdays(cells):
+        return False
+    return not _counts_weeks(tab, at) and not _has_days_of_its_own(tab, at)
+
+
+def _may_name_weekdays(cells: Sequence[Cell | None]) -> bool:
+    """Say whether words beside the numbers change from day to day: "KW 10", "P1" do not."""
+    named = [cell for cell in cells if cell is not None and _has_word(cell)]
+    words = {re.sub(r"[\W\d_]", "", without_accents(cell.text)) for cell in named}
+    return len(words) > 1 or len({_day(cell) % _WEEK_DAYS for cell in named}) <= 1
+
+
+def _counts_weeks(tab: Tab, at: int) -> bool:
+    """Say whether a word for weeks stands in the row or above it: its numbers are weeks."""
+    texts = [cell.text for row in tab.rows[max(at - 1, 0) : at + 1] for cell in filled(row)]
+    words = [text for text in texts if not any(letter.isdigit() for letter in text)]
+    return any(one.concept == "week" for text in words for one in meanings_of(text))
+
+
+def _has_days_of_its_own(tab: Tab, at: int) -> bool:
+    """Say whether dates are told below: the numbers are runners, or a scale above a table."""
+    below = tab.rows[at + 1 :]
+    first = next(right for right, cell in enumerate(tab.rows[at]) if _day(cell))
+    dates = sum(is_time(cell) for row in below for cell in row[:first] if cell is not None)
+    headings = [cell.text for row in below[:_LOOK_COLUMNS] for cell in filled(row)]
+    return dates > 1 or any(map(_heads_days, headings))
 
 
 def _is_column_of_days(tab: Tab, right: int) -> bool:
     cells = [row[right] for row in tab.rows]
     places = [at for at, cell in enumerate(cells) if _day(cell)]
-    days = [_day(cells[at]) for at in places]
-    if len(days) < _FEWEST_DOWN or not all(before <= after for before, after in pairwise(days)):
+    told = [cells[at] for at in places]
+    in_order = all(_day(before) <= _day(after) for before, after in pairwise(told))
+    if len(told) < _FEWEST_DOWN or not in_order or not _may_name_weekdays(told):
         return False
     heading = next((cell for cell in reversed(cells[: places[0]]) if cell is not None), None)
-    named = any(_has_weekday(cells[at]) for at in places)
-    return named or (heading is not None and _heads_days(heading.text))
+    return any(map(_has_word, told)) or (heading is not None and _heads_days(heading.text))
 
 
-def _has_weekday(cell: Cell | None) -> bool:
+def _has_word(cell: Cell | None) -> bool:
     return cell is not None and any(letter.isalpha() for letter in cell.text)
 
 

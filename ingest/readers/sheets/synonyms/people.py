@@ -171,7 +171,7 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "es": (
             "fecha de nacimiento|cumpleanos|nacimiento|edad|f nac|fecha nac|f nacimiento|"
-            "socio desde|fecha de alta"
+            "socio desde"
         ),
         "it": (
             "data di nascita|compleanno|nato il|nato/a il|eta|anno di nascita|data nascita|"

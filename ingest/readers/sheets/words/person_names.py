@@ -29,15 +29,16 @@ _ANONYMOUS: Final = frozenset(
     ]
 )
 """What form tools write in place of a name or an address that was not asked for."""
-_WHOLE_NUMBER: Final = re.compile(r"(\d+)[.,]0+")
+_WHOLE_NUMBER: Final = re.compile(r"^(\d+)[.,]0+$")
 
 
 def person_names(texts: Callable[[str], Sequence[str]]) -> list[str]:
     """Return whose each row is, empty where nothing tells it.
 
     First and last name in columns of their own are put together, also where one of the two is
-    headed by a word for any name: `Nom` beside `Prénom`, `Nombre` beside `Apellidos`. A nickname,
-    an address or a member's number stands for a name that is not written, in this order.
+    headed by a word for any name: `Nom` beside `Prénom`, `Nombre` beside `Apellidos`. What somebody
+    is called (`Roepnaam`, `Rufname`) is the first name where no other stands beside the last. A
+    nickname, an address or a member's number stands for a name that is not written, in this order.
 
     Parameters
     ----------
@@ -58,12 +59,27 @@ def _name(
     whole: str, first: str, particle: str, last: str, second: str, nick: str, mail: str, number: str
 ) -> str:
     whole = _known(whole)
-    if whole and not (first and last):
+    if last and not whole:
+        first = first or nick
+    is_code = any(letter.isdigit() for letter in whole)
+    if whole and not is_code and not (first and last):
         # A word for any name heads what the other column leaves over.
         first, last = (first, last or whole) if first else (whole, last)
-    parts = [first, particle, last, second] if first or last else [whole]
+    in_parts = (first and last) if is_code else (first or last)
+    parts = [first, particle, last, second] if in_parts else [whole]
     told = " ".join(_without_repeats(parts))
-    return told or nick or _known(mail) or _WHOLE_NUMBER.sub(r"\1", _known(number))
+    return told or nick or _known(mail) or without_zeros(_known(number))
+
+
+def without_zeros(number: str) -> str:
+    """Return a member's number without the zeros that a sheet shows behind its point.
+
+    Examples
+    --------
+    >>> without_zeros("17.0"), without_zeros("17.5"), without_zeros("0170")
+    ('17', '17.5', '0170')
+    """
+    return _WHOLE_NUMBER.sub(r"\1", number)
 
 
 def _known(text: str) -> str:
