@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ingest.sessions.overlaps import seconds, span_s
+
 MARK: Final = "day_only"
 """Working column of the readers: True where the time of day was not told."""
 ANSWERED: Final = "answered"
@@ -85,28 +87,44 @@ def totals_of_days(recordings: pd.DataFrame) -> NDArray[np.bool_]:
     Parameters
     ----------
     recordings : pandas.DataFrame
-        Columns athlete, local_date, sport, duration_min, distance_km and :data:`MARK`, with an
-        index 0 ... n-1.
+        Columns athlete, start, local_date, sport, duration_min, distance_km, :data:`MARK` and,
+        where known, moving_min, with an index 0 ... n-1.
     """
     found = np.zeros(len(recordings), dtype=bool)
     told = recordings[MARK].to_numpy(dtype=bool)
     if not told.any() or told.all():
         return found
-    place = recordings.reset_index(names="place")
     columns = ["place", *_KEYS, *_ALIKE]
-    kept = place.loc[~told, columns]
-    days = kept.groupby(_KEYS, as_index=False).agg(
+    place = recordings.reset_index(names="place")
+    lines, kept = place.loc[told, columns], place.loc[~told]
+    pairs = lines.merge(_sums(_once(kept)), on=_KEYS, suffixes=("", "_recorded"))
+    sums = pairs.loc[is_alike(pairs) & _lasts_alike(pairs), "place"]
+    single = lines.merge(kept[columns], on=_KEYS, suffixes=("", "_recorded"))
+    found[sums[~sums.isin(single.loc[is_alike(single), "place"])]] = True
+    return found
+
+
+def _once(recordings: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what begins while another recording of the day still runs: one run in two files."""
+    length = recordings.assign(begin=seconds(recordings["start"]), span=span_s(recordings))
+    ordered = length.sort_values(["begin", "span"], ascending=[True, False], kind="stable")
+    keys = [ordered[name] for name in _KEYS]
+    latest = (ordered["begin"] + ordered["span"]).groupby(keys).cummax().groupby(keys).shift()
+    return ordered[~(ordered["begin"] < latest)]
+
+
+def _sums(recordings: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of days with several recordings, each with a distance."""
+    days = recordings.groupby(_KEYS, as_index=False).agg(
         runs=("place", "size"),
         known=("distance_km", "count"),
-        duration_min=("duration_min", lambda one: one.sum(min_count=len(one))),
+        timed=("duration_min", "count"),
+        duration_min=("duration_min", "sum"),
         distance_km=("distance_km", "sum"),
     )
-    days = days[(days["runs"] > 1) & (days["known"] == days["runs"])]
-    pairs = place.loc[told, columns].merge(days, on=_KEYS, suffixes=("", "_recorded"))
-    sums = pairs[is_alike(pairs) & _lasts_alike(pairs)]
-    single = place.loc[told, columns].merge(kept, on=_KEYS, suffixes=("", "_recorded"))
-    found[sums.loc[~sums["place"].isin(single.loc[is_alike(single), "place"]), "place"]] = True
-    return found
+    several = days[(days["runs"] > 1) & (days["known"] == days["runs"])]
+    timed = several["timed"] == several["runs"]
+    return several.assign(duration_min=several["duration_min"].where(timed))
 
 
 def _lasts_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":

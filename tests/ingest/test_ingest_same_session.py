@@ -277,3 +277,14 @@ def test_a_diarys_line_for_both_runs_of_a_day_is_no_third(km, minutes, is_sum):
     is_one_of_them = km == watch[1]["distance_km"] - 0.02
     assert load(found)["runs"].tolist() == [2 if is_sum or is_one_of_them else 3]
     assert ("total_of_the_day_dropped" in set(found.repairs["code"])) == is_sum
+
+
+def test_a_diarys_line_for_both_runs_is_no_third_where_two_files_hold_each():
+    runs = [
+        recording(0, hour, minutes, distance_km=km, moving_min=float(minutes), source=source)
+        for source in ("watch.fit", "activities.csv")
+        for hour, minutes, km in ((6, 28, 5.05), (16, 50, 10.02))
+    ]
+    line = recording(0, 10, 78, distance_km=15.0, source="diary.csv", **{MARK: True})
+    found = harmonised([*runs, line])
+    assert load(found)["runs"].tolist() == [2]

@@ -204,7 +204,7 @@ def test_a_weekday_that_is_a_month_elsewhere_names_none(tmp_path):
     """ "mar 4" is a Tuesday where the file is called February."""
     days = zip(("lun", "mar", "mer", "gio", "ven"), range(3, 8), strict=True)
     rows = [["Giorno", "Ann Lee", "Bo Ek"], *[[f"{word} {at}", at, 1] for word, at in days]]
-    path = files.workbook(tmp_path / "Febbraio 2025.xlsx", {"Foglio1": rows})
+    path = files.workbook(tmp_path / "Febbraio 2025 km.xlsx", {"Foglio1": rows})
     found = files.told(files.read(path), "sessions", "athlete", "local_date", "distance_km")
     assert [row[1:] for row in found if row[0] == "Ann Lee"] == FEBRUARY[:5]
 
