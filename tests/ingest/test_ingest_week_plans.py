@@ -79,15 +79,15 @@ def test_dates_without_a_year_are_of_the_week_to_come(tmp_path):
 
 
 def test_a_workbook_is_read_as_its_text_would_be(tmp_path):
-    book = openpyxl.Workbook()
+    workbook = openpyxl.Workbook()
     for line in TEAM.splitlines():
-        book.active.append([cell or None for cell in line.split(";")])
+        workbook.active.append([cell or None for cell in line.split(";")])
     path = tmp_path / "Trainingsplan.xlsx"
-    book.save(path)
+    workbook.save(path)
     text = read(WeekPlanReader(), team(tmp_path), context(tmp_path))
-    book = read(WeekPlanReader(), path, context(tmp_path))
+    same = read(WeekPlanReader(), path, context(tmp_path))
     sizes = ["athlete", "date", "sport", "planned_distance_km", "planned_duration_min", "intensity"]
-    pd.testing.assert_frame_equal(book.records["plans"][sizes], text.records["plans"][sizes])
+    pd.testing.assert_frame_equal(same.records["plans"][sizes], text.records["plans"][sizes])
 
 
 def test_what_is_not_called_a_plan_or_has_no_days_across_is_none(tmp_path):
@@ -103,3 +103,70 @@ def test_an_empty_plan_is_one_clear_line(tmp_path):
     path = team(tmp_path, "Plan.csv", f"Name;{DAYS}\nr1;;;;;;;\n")
     with pytest.raises(FileRefused, match="nothing is planned"):
         WeekPlanReader().read(path, context(tmp_path))
+
+
+def book(tmp_path, tabs, name="Trainingsplan 2025.xlsx"):
+    whole = openpyxl.Workbook()
+    whole.remove(whole.active)
+    for tab, lines in tabs.items():
+        sheet = whole.create_sheet(tab)
+        for line in lines:
+            sheet.append(line)
+    path = tmp_path / "r1" / name
+    path.parent.mkdir(exist_ok=True)
+    whole.save(path)
+    return path
+
+
+def week(first, corner="Name"):
+    return [corner, *[f"{first + at:02d}.01.2025" for at in range(7)]]
+
+
+OWN = ["r1", "frei", "8 km", "", "5 km", "", "", "18 km"]
+LATER = ["r1", "frei", "9 km", "", "6 km", "", "", "20 km"]
+BOTH = {("r1", "01-07", 8.0), ("r1", "01-12", 18.0), ("r1", "01-14", 9.0), ("r1", "01-19", 20.0)}
+
+
+@pytest.mark.parametrize(
+    "tabs",
+    [
+        {"Plan": [week(6), OWN, [], week(13, "KW 3"), LATER]},  # one below the other
+        {"KW 2": [week(6), OWN], "KW 3": [week(13), LATER]},
+    ],
+)
+def test_each_week_has_its_own_days(tmp_path, tabs):
+    parsed = read(WeekPlanReader(), book(tmp_path, tabs), context(tmp_path))
+    assert set(rows(parsed)) >= BOTH
+    assert len(parsed.records["plans"]) == 8
+    assert not len(parsed.account.rejects)
+    assert parsed.records["plans"]["record"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"), [("Datum", "06.01.2025"), ("Phase", "GA1"), ("Ziel", "locker")]
+)
+def test_a_column_of_something_else_before_weekdays_names_nobody(tmp_path, heading, cell):
+    plan = [["KW", heading, *WEEKDAYS], ["KW 2 2025", cell, *OWN[1:]]]
+    parsed = read(WeekPlanReader(), book(tmp_path, {"Plan": plan}), context(tmp_path))
+    assert set(parsed.records["plans"]["athlete"]) == {"r1"}
+
+
+def test_rows_of_two_sessions_a_day_are_nobodys_names(tmp_path):
+    plan = [week(6, ""), ["vormittags", *OWN[1:]], ["nachmittags", "", "6 km", "", "", "", "", ""]]
+    parsed = read(WeekPlanReader(), book(tmp_path, {"Plan": plan}), context(tmp_path))
+    assert {("r1", "01-07", 8.0), ("r1", "01-07", 6.0)} <= set(rows(parsed))
+
+
+def test_other_sheets_of_the_workbook_are_read_or_told(tmp_path):
+    tabs = {
+        "Woche": [week(6), OWN],
+        "Verletzungen": [["Name", "Verletzt am", "Region"], ["r2", "03.12.2024", "Knie"]],
+        "Plan April": [["Datum", "km"], ["01.12.2024", 8]],
+    }
+    parsed = read(WeekPlanReader(), book(tmp_path, tabs), context(tmp_path))
+    assert parsed.records["injuries"]["athlete"].tolist() == ["r2"]
+    assert set(parsed.records) == {"plans", "injuries"}
+    assert [part.what for part in parsed.account.unread] == ["Plan April"]
+    tabs.pop("Verletzungen")
+    parsed = read(WeekPlanReader(), book(tmp_path, tabs), context(tmp_path))
+    assert [part.what for part in parsed.account.unread] == ["Plan April"]

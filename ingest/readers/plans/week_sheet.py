@@ -1,7 +1,7 @@
 """Plans that coaches keep with the days of a week across: a row per athlete, or a row per week."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +12,15 @@ from common.vocabulary import SPORTS
 from ingest.dataset.file_names import stem_of
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.base import FileRefused, Parsed, ReadContext, Reader
-from ingest.readers.plans.week_grid import PlannedCell, WeekGrid, grid_of
+from ingest.readers.plans.week_grid import PlannedCell, WeekGrid, grids_of
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
 from ingest.readers.sheets.opening.cells import Tab
+from ingest.readers.sheets.reader import read_tabs
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.readers.text.plan_words import PLANNED_AHEAD, kind_of
 from ingest.readers.text.typed_plan import lengths_of
+from ingest.records.account import Unread
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet
 from ingest.records.rules import rule_of
 
@@ -26,6 +28,9 @@ _CALLED_PLAN: Final = re.compile(
     r"plan(s|ung|ning|en|e|ificaci\w*)?(?![a-z])|programm?a?e?(?![a-z])|schedule", re.IGNORECASE
 )
 """What is done stands in sheets of the same form: only the name tells that one is a plan."""
+_NO_DAYS_ACROSS: Final = (
+    "a plan without the days of a week across; write a day and a distance into each row"
+)
 _ORDERS: Final = (True, False)
 _ANY_YEAR: Final = (2024,)
 """Dates without a year follow one another in every year."""
@@ -35,7 +40,8 @@ class WeekPlanReader(Reader):
     """A sheet that is called a plan, with at least five days across."""
 
     kind = "week_plan"
-    version = 1
+    version = 2
+    knows_people = True
     description = (
         "plans with the days of a week across (CSV or workbook called plan, programme or schedule):"
         " a row per athlete under dates, or a row per week under weekdays; `8 km easy`, `rest`,"
@@ -48,17 +54,31 @@ class WeekPlanReader(Reader):
             return False
         if not (is_workbook(path, head) or is_table_text(head)):
             return False
-        return any(grid_of(tab, _readers(_ANY_YEAR, None)) for tab in open_book(path))
+        return any(grids_of(tab, _readers(_ANY_YEAR, None)) for tab in open_book(path))
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
-        """Read every filled cell under a day."""
-        grids = list(_grids(path, context))
-        cells = [cell for tab, grid in grids for cell in grid.cells(tab)]
-        named = any(grid.has_names for _, grid in grids)
+        """Read every filled cell under a day; sheets without days across as any sheet is read."""
+        tabs = [tab for tab in open_book(path) if tab.rows]
+        grids = [_grids(tab, context.source(path), context) for tab in tabs]
+        plans = self._plans(tabs, grids, path, context)
+        others = [tab for tab, found in zip(tabs, grids, strict=True) if not found]
+        return _with_others(plans, others, context) if others else plans
+
+    def _plans(
+        self, tabs: list[Tab], grids: list[list[WeekGrid]], path: Path, context: ReadContext
+    ) -> Parsed:
+        several = sum(map(bool, grids)) > 1
+        cells = [
+            (f"{tab.name}!{cell.place}" if several else cell.place, cell)
+            for tab, found in zip(tabs, grids, strict=True)
+            for grid in found
+            for cell in grid.cells(tab)
+        ]
         if not cells:
             raise FileRefused("empty_file", "no cell under a day is filled: nothing is planned")
-        table = pd.DataFrame([_told(cell) for cell in cells])
-        table.index = pd.Index([cell.place for cell in cells])
+        named = any(grid.has_names for found in grids for grid in found)
+        table = pd.DataFrame([_told(cell) for _, cell in cells])
+        table.index = pd.Index([place for place, _ in cells])
         sheet = Sheet(context.source(path), self.kind, table, word="cell")
         sheet.reject(
             ~table["is_plan"].to_numpy(dtype=bool),
@@ -81,19 +101,32 @@ class WeekPlanReader(Reader):
         return Parsed(account, {"plans": frame})
 
 
+def _with_others(plans: Parsed, others: list[Tab], context: ReadContext) -> Parsed:
+    """Return plans with what the other sheets of the workbook hold; further plans are left out."""
+    source = plans.account.source
+    further = [tab for tab in others if _CALLED_PLAN.search(tab.name)]
+    rest = [tab for tab in others if tab not in further]
+    read = read_tabs(rest, source, context) if rest else None
+    account, records = plans.account, plans.records
+    if read is not None:
+        account = replace(account.with_part(read.account), questions=read.account.questions)
+        records = {**read.records, **records}
+    unread = [Unread(tab.name, _NO_DAYS_ACROSS) for tab in further]
+    return Parsed(
+        replace(account, unread=(*unread, *(read.account.unread if read else ()))), records
+    )
+
+
 def _readers(years: tuple[int, ...], day_first: bool | None) -> list[DayReader]:
     orders = _ORDERS if day_first is None else (day_first,)
     return [DayReader(order, years) for order in orders]
 
 
-def _grids(path: Path, context: ReadContext) -> Iterator[tuple[Tab, WeekGrid]]:
-    """Yield the tabs with days across; a date without a year is of the year to come or this one."""
-    day_first = context.day_first(context.source(path))
-    told = re.search(r"(?:19|20)\d{2}", stem_of(context.source(path)))
+def _grids(tab: Tab, source: str, context: ReadContext) -> list[WeekGrid]:
+    """Return where days are across; a date without a year is of the year to come or this one."""
+    told = re.search(r"(?:19|20)\d{2}", stem_of(source))
     year = int(told.group()) if told else (context.last_day + pd.Timedelta(days=7)).year
-    for tab in open_book(path):
-        if grid := grid_of(tab, _readers((year,), day_first)):
-            yield tab, grid
+    return grids_of(tab, _readers((year,), context.day_first(source)))
 
 
 def _told(cell: PlannedCell) -> dict[str, object]:

@@ -24,6 +24,7 @@ from ingest.readers.sheets.deciding.weeks_in_form import by_weeks
 from ingest.readers.sheets.kinds.registry import READ
 from ingest.readers.sheets.opening.block import example_rows
 from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+from ingest.readers.sheets.opening.cells import Tab
 from ingest.readers.sheets.opening.days_of_month import whole_days
 from ingest.readers.sheets.opening.parquet_table import is_parquet
 from ingest.readers.sheets.questions import dates_question, mapping_question
@@ -54,29 +55,39 @@ class SheetReader(Reader):
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read all tables of all sheets; see :class:`ingest.readers.base.Reader`."""
-        source = context.source(path)
-        tabs = whole_days(open_book(path), stem_of(source))
-        by_person = not all(is_period(tab.name) for tab in tabs if tab.rows)
-        candidates = [
-            part
-            for tab in tabs
-            for candidate in candidates_of(tab, source, context, by_person=by_person)
-            for part in by_weeks(candidate)
-        ]
-        taken = [candidate for candidate in candidates if candidate.kind in READ]
-        days = day_reader(taken, source, context)
-        several = len({candidate.block.tab for candidate in taken}) > 1
-        questions = _questions(candidates, taken, days, source)
-        unread = left_out(tabs, candidates, taken)
-        if not taken and not questions and not any(tab.name or is_empty(tab) for tab in tabs):
-            raise FileRefused("unknown_format", _unknown(first_texts(tabs[0])))
-        if not taken:
-            headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
-            return Parsed(nothing_read(source, unread, questions, headings))
-        registers = [candidate for candidate in map(injuries_in, taken) if candidate is not None]
-        read = [*taken, *registers]
-        parts = [_part(candidate, days, source, context, several=several) for candidate in read]
-        return collected(source, [candidate.kind for candidate in read], parts, unread, questions)
+        return read_tabs(open_book(path), context.source(path), context)
+
+
+def read_tabs(sheets: Sequence[Tab], source: str, context: ReadContext) -> Parsed:
+    """Read all tables of the sheets of one file.
+
+    Raises
+    ------
+    FileRefused
+        If it is a text in which no table is known.
+    """
+    tabs = whole_days(sheets, stem_of(source))
+    by_person = not all(is_period(tab.name) for tab in tabs if tab.rows)
+    candidates = [
+        part
+        for tab in tabs
+        for candidate in candidates_of(tab, source, context, by_person=by_person)
+        for part in by_weeks(candidate)
+    ]
+    taken = [candidate for candidate in candidates if candidate.kind in READ]
+    days = day_reader(taken, source, context)
+    several = len({candidate.block.tab for candidate in taken}) > 1
+    questions = _questions(candidates, taken, days, source)
+    unread = left_out(tabs, candidates, taken)
+    if not taken and not questions and not any(tab.name or is_empty(tab) for tab in tabs):
+        raise FileRefused("unknown_format", _unknown(first_texts(tabs[0])))
+    if not taken:
+        headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
+        return Parsed(nothing_read(source, unread, questions, headings))
+    registers = [candidate for candidate in map(injuries_in, taken) if candidate is not None]
+    read = [*taken, *registers]
+    parts = [_part(candidate, days, source, context, several=several) for candidate in read]
+    return collected(source, [candidate.kind for candidate in read], parts, unread, questions)
 
 
 def _questions(
