@@ -17,7 +17,7 @@ from forecasting.monitoring.late_reports import late_reports, with_reports
 from forecasting.monitoring.outcomes import followed
 from forecasting.monitoring.verdict import Unseen, monitor
 from forecasting.status.record_days import logged_days
-from ingest.dataset.settings import load_config
+from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.run import ingest
 from pipelines.history.action_log import read_actions
 from pipelines.history.injury_memory import InjuryMemory, last_list_before
@@ -74,52 +74,24 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     config = load_config(request.data)
     archive = Archive(request.out, config.name)
     check_archive_key(archive, request.data, config)
-    forecasts, rows = archive.forecasts(), archive.features()
-    for line in archive.told():
-        say(line)
-    if forecasts is None or rows is None:
-        raise StridecastError(
-            f"{request.out}: no forecasts of {config.name} here yet",
-            "run `stridecast score` with the same --out first",
-        )
+    forecasts, rows = _archived(archive, request, config, say)
     say(message("reading {folder}", folder=request.data))
-    cache = kept_parses(request.project)
-    result = ingest(request.data, observed_to=request.until, cache=cache)
+    result = ingest(request.data, observed_to=request.until, cache=kept_parses(request.project))
     latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
     # A session that is only planned lies after the last day anybody is observed.
     until = request.until or min(latest, result.tables["athletes"]["observed_to"].max())
     memory, day = InjuryMemory(archive.folder, archive.damage), max(latest, until)
     written = result.tables["injuries"]
     known = memory.seen(written, day, last_list_before(archive.forecasts(), day))
-    result.tables["injuries"] = with_reports(written, known)
-    workspace = Workspace(request.project, config.name)
-    wanted = models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
-    models, _ = forecastable(workspace, wanted)
-    horizon = model_horizon(models)
+    tables = result.tables | {"injuries": with_reports(written, known)}
     seen = forecasts[forecasts["as_of"] <= until]
     if seen.empty:
         raise StridecastError(
             f"{request.out}: every forecast is later than {until.date()}", "choose a later day"
         )
-    last = _last_record(result.tables, until)
-    found = followed(seen, result.tables, last, horizon, injury_rules(models))
-    report = {
-        "dataset": config.name,
-        "simulated": config.simulated,
-        "until": str(until.date()),
-        "weeks": int(seen["as_of"].nunique()),
-        "hindcasts": int(seen.loc[seen["hindcast"], "as_of"].nunique()),
-        "horizon_days": horizon,
-        "last_record": str(last.date()),
-        "last_list": last_list(found, result.tables["injuries"], horizon, last),
-        "late_reports": late_reports(known, written, seen, day),
-    } | monitor(
-        found,
-        rows[rows["date"] <= until],
-        read_actions(archive.folder),
-        horizon,
-        _unseen(seen, last, until, horizon),
-    )
+    report = _report(request, config, seen, tables, until, rows) | {
+        "late_reports": late_reports(known, written, seen, day)
+    }
     shown: dict[str, Any] = with_names(
         report, names_of(request.data, config) if request.with_names else {}
     )
@@ -131,6 +103,54 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
             memory.store(known, archive.folder_in(draft))
             write_text(draft / PAGE, render_monitor(shown))
     return shown
+
+
+def _archived(
+    archive: Archive, request: MonitorRequest, config: DatasetConfig, say: Say
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the forecasts that were made, and the feature rows they were made from."""
+    forecasts, rows = archive.forecasts(), archive.features()
+    for line in archive.told():
+        say(line)
+    if forecasts is None or rows is None:
+        raise StridecastError(
+            f"{request.out}: no forecasts of {config.name} here yet",
+            "run `stridecast score` with the same --out first",
+        )
+    return forecasts, rows
+
+
+def _report(
+    request: MonitorRequest,
+    config: DatasetConfig,
+    seen: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    until: pd.Timestamp,
+    rows: pd.DataFrame,
+) -> dict[str, Any]:
+    """Return what became of the forecasts that were made up to a day."""
+    workspace = Workspace(request.project, config.name)
+    models, _ = forecastable(
+        workspace, models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
+    )
+    horizon, last = model_horizon(models), _last_record(tables, until)
+    found = followed(seen, tables, last, horizon, injury_rules(models))
+    return {
+        "dataset": config.name,
+        "simulated": config.simulated,
+        "until": str(until.date()),
+        "weeks": int(seen["as_of"].nunique()),
+        "hindcasts": int(seen.loc[seen["hindcast"], "as_of"].nunique()),
+        "horizon_days": horizon,
+        "last_record": str(last.date()),
+        "last_list": last_list(found, tables["injuries"], horizon, last),
+    } | monitor(
+        found,
+        rows[rows["date"] <= until],
+        read_actions(Archive(request.out, config.name).folder),
+        horizon,
+        _unseen(seen, last, until, horizon),
+    )
 
 
 def _last_record(tables: Mapping[str, pd.DataFrame], until: pd.Timestamp) -> pd.Timestamp:

@@ -1,8 +1,10 @@
 """The files that `stridecast score` writes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -12,6 +14,7 @@ from forecasting.planning.outlook import outlooks
 from forecasting.scoring.machine_readable import machine_readable
 from forecasting.scoring.spreadsheet import write_safe_csv
 from ingest.people.key_fingerprint import write_fingerprint
+from ingest.quality.not_read import NotRead
 from models.evidence.export import FILE as EVIDENCE_FILE
 from pipelines.history.injury_memory import InjuryMemory
 from pipelines.history.plan_memory import PlanMemory
@@ -24,6 +27,7 @@ from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json
 from pipelines.weekly.unread import as_rows, unread_things, worth_telling
+from reporting.context import PageContext
 from reporting.weekly.summary_text import summary_text
 
 
@@ -38,52 +42,64 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         Folder to write to, whose files replace those of `request.out` together; see
         :mod:`common.file_set`.
     """
-    week, archive = done.week, done.archive
     unread = unread_things(done.result, with_names=request.with_names, folder=request.data)
+    _write_tables(done, unread, out)
+    _write_history(request, done, out)
+    context = _context(request, done, unread)
+    write_text(out / SUMMARY, summary_text(context, with_names=request.summary_names))
+    if request.own_pages:
+        write_own_pages(context, out)
+    write_page(context, out / PAGE)
+
+
+def _write_tables(done: Scored, unread: Sequence[NotRead], out: Path) -> None:
+    week = done.week
     week.write(out)
-    compared = done.memory.compared
-    if compared is not None:
-        write_json(
-            out / "scores.json",
-            machine_readable(
-                done.config.name,
-                done.horizon_days,
-                week.scores,
-                week.reasons,
-                compared,
-                week.facts(),
-            )
-            | {
-                "to_do": as_json(done.to_do),
-                "not_read": as_rows(unread, done.result),
-                "questions": [
-                    {"id": question.id, "kind": question.kind, "matters": question.matters}
-                    for question in done.result.questions
-                ],
-            },
-        )
+    if done.memory.compared is not None:
+        write_json(out / "scores.json", _scores(done, done.memory.compared, unread))
     write_json(out / "ingest.json", done.result.report)
     if week.learnt:
         write_json(out / EVIDENCE_FILE, week.learnt)
     write_safe_csv(out / REJECTS, done.result.tables["rejects"])
+
+
+def _scores(done: Scored, compared: pd.DataFrame, unread: Sequence[NotRead]) -> dict[str, Any]:
+    """Return the forecasts, and what is left to a coach, for other programs."""
+    week = done.week
+    scores = machine_readable(
+        done.config.name, done.horizon_days, week.scores, week.reasons, compared, week.facts()
+    )
+    return scores | {
+        "to_do": as_json(done.to_do),
+        "not_read": as_rows(unread, done.result),
+        "questions": [
+            {"id": question.id, "kind": question.kind, "matters": question.matters}
+            for question in done.result.questions
+        ],
+    }
+
+
+def _write_history(request: ScoreRequest, done: Scored, out: Path) -> None:
+    """Write what later runs are to know of this one."""
+    week, archive, tables = done.week, done.archive, done.result.tables
+    place = archive.folder_in(out)
     archive.store(week.scores, done.rows, hindcast=done.is_hindcast, place=out)
     archive.remember_folder(request.data, place=out)
-    write_fingerprint(archive.folder_in(out), done.config)
+    write_fingerprint(place, done.config)
     KnownSessions(archive.folder, done.config.time_zone, archive.damage).store(
-        done.result.tables["sessions"],
-        forget=request.accept_gone,
-        place=archive.folder_in(out),
+        tables["sessions"], forget=request.accept_gone, place=place
     )
     PlanMemory(archive.folder, archive.damage).store(
-        done.result.tables["plans"],
-        week.as_of,
-        hindcast=done.is_hindcast,
-        place=archive.folder_in(out),
+        tables["plans"], week.as_of, hindcast=done.is_hindcast, place=place
     )
-    InjuryMemory(archive.folder).store(done.injuries_seen, archive.folder_in(out))
+    InjuryMemory(archive.folder).store(done.injuries_seen, place)
+
+
+def _context(request: ScoreRequest, done: Scored, unread: Sequence[NotRead]) -> PageContext:
+    """Return what the page and the summary are made of."""
     score = project_params(request.project).score
     context = page_context(
-        week,
+        done.week,
         Workspace(request.project, done.config.name),
         simulated=done.config.simulated,
         horizon_days=done.horizon_days,
@@ -92,11 +108,11 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
         memory=done.memory,
         score=score,
     )
-    ahead = [] if week.ahead is None else outlooks(week.ahead, settings=score.bands)
-    acted_on = replace(
+    ahead = [] if done.week.ahead is None else outlooks(done.week.ahead, settings=score.bands)
+    return replace(
         context,
-        outlooks={one.athlete: one for one in ahead},
-        to_do=[one.told(done.names) for one in done.to_do],
+        outlooks={outlook.athlete: outlook for outlook in ahead},
+        to_do=[to_do.told(done.names) for to_do in done.to_do],
         not_read=as_rows(worth_telling(unread), done.result),
         made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
         looks_back=done.is_hindcast,
@@ -107,7 +123,3 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
             request.data, request.out, request.project, with_names=request.with_names
         ),
     )
-    write_text(out / SUMMARY, summary_text(acted_on, with_names=request.summary_names))
-    if request.own_pages:
-        write_own_pages(acted_on, out)
-    write_page(acted_on, out / PAGE)
