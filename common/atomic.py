@@ -59,7 +59,7 @@ def private_folder(path: Path) -> Path:
 
     A folder that is there already keeps its permissions: somebody chose them.
     """
-    missing = [path for path in (path, *path.parents) if not path.exists()]
+    missing = [entry for entry in (path, *path.parents) if not entry.exists()]
     for one in reversed(missing):
         one.mkdir(mode=PRIVATE, exist_ok=True)
     return path

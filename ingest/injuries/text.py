@@ -91,9 +91,9 @@ def _regions(meanings: list[Meaning]) -> set[str]:
 
     "Knee: runner's knee" and "calf: Achilles tendinopathy" tell one injury, not two.
     """
-    meanings = [meaning for meaning in meanings if meaning.region]
-    certain = [meaning for meaning in meanings if meaning.diagnosis]
-    return {str(meaning.region) for meaning in certain or meanings}
+    placed = [meaning for meaning in meanings if meaning.region]
+    certain = [meaning for meaning in placed if meaning.diagnosis]
+    return {str(meaning.region) for meaning in certain or placed}
 
 
 def _found(plain: str) -> list[Meaning]:

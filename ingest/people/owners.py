@@ -133,6 +133,8 @@ class Owners:
         """
         below = inner[name]
         own, theirs = self._grade(name), max(self._grade(one) for one in below)
+        if own < _KNOWN and self._holds_somebody_known(level[name]):
+            return True
         if own != theirs and max(own, theirs) >= _RESEMBLING:
             return theirs > own
         recurring = any(sum(one in other for other in inner.values()) > 1 for one in below)
@@ -144,6 +146,13 @@ class Owners:
         if level[name].is_direct or len(below) == 1:
             return False
         return (len(level) == 1 and theirs > 1) or _have_lists_each(below.values())
+
+    def _holds_somebody_known(self, here: _Folder) -> bool:
+        """Return whether a folder at any depth below is a known person's: `moved/old/Ann Lee`."""
+        return any(
+            self._is_known(name) or self._holds_somebody_known(inner)
+            for name, inner in here.folders.items()
+        )
 
     def _grade(self, name: str) -> int:
         """Return how much a name is a person's: 4 known, 3 near, 2 of several words, 1 of one."""

@@ -202,8 +202,8 @@ def _read_rest(
     hits = [key for source in found if (key := keys[source])]
     cached = recognised.rows(hits)
     fresh = {
-        key: parsed
-        for (item, _), parsed in zip(missing, parsed, strict=True)
+        key: file
+        for (item, _), file in zip(missing, parsed, strict=True)
         if (key := keys[item.source])
     }
     recognised.renew(hits, fresh, context.last_day)

@@ -39,12 +39,12 @@ def athlete_aurocs(y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike) -> pd.D
     rows = pd.DataFrame({"athlete": np.asarray(athletes), "y": np.asarray(y, dtype=float), "p": p})
     found = {
         athlete: {
-            "auroc": auroc(rows["y"], rows["p"]),
-            "events": rows["y"].sum(),
-            "others": (1 - rows["y"]).sum(),
+            "auroc": auroc(own["y"], own["p"]),
+            "events": own["y"].sum(),
+            "others": (1 - own["y"]).sum(),
         }
-        for athlete, rows in rows.groupby("athlete")
-        if 0 < rows["y"].sum() < len(rows)
+        for athlete, own in rows.groupby("athlete")
+        if 0 < own["y"].sum() < len(own)
     }
     return pd.DataFrame.from_dict(found, orient="index", columns=["auroc", "events", "others"])
 
@@ -79,19 +79,19 @@ def athlete_spread(
     event, who = np.asarray(y, dtype=float), np.asarray(athletes)
     draws = Resampling.of(event, who, settings)
     names = np.unique(who)
-    rows = athlete_aurocs(event, p, who).reindex(names)
+    by_athlete = athlete_aurocs(event, p, who).reindex(names)
     counts = np.vstack([np.ones(len(names)), draws.counts])
-    concordant, pairs = _pairs(rows)
+    concordant, pairs = _pairs(by_athlete)
     measures = {
         "within": ratio(counts @ concordant, counts @ pairs),
         "between": _between(event, p, draws.codes, counts, (concordant, pairs)),
     }
-    measures |= _spread(rows, counts, measures["within"][0])
+    measures |= _spread(by_athlete, counts, measures["within"][0])
     table = {n: draws.interval(v) for n, v in measures.items()}
     columns = ["value", "low", "high"]
-    known = {"athletes": (rows["auroc"].notna().sum(), np.nan, np.nan)}
-    rows = pd.DataFrame.from_dict(known | table, orient="index", columns=columns)
-    return rows.astype(float).rename_axis("measure").reset_index()
+    known = {"athletes": (by_athlete["auroc"].notna().sum(), np.nan, np.nan)}
+    spread = pd.DataFrame.from_dict(known | table, orient="index", columns=columns)
+    return spread.astype(float).rename_axis("measure").reset_index()
 
 
 def _pairs(one: pd.DataFrame) -> tuple[Floats, Floats]:

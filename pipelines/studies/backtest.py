@@ -158,9 +158,9 @@ def _with_outcomes(
 ) -> Season:
     """Add status and outcome; who was not scored on the day has no probability."""
     models = tuple(str(c) for c in forecasts if c not in ("athlete", "date", "trained_on"))
-    rows = known.labels(forecasts[["athlete", "date"]], last)
-    rows = forecasts.assign(event=rows["event"], onset_date=rows["onset_date"])
-    joined = status.merge(rows, on=["athlete", "date"], how="inner", validate="1:1")
+    labels = known.labels(forecasts[["athlete", "date"]], last)
+    labelled = forecasts.assign(event=labels["event"], onset_date=labels["onset_date"])
+    joined = status.merge(labelled, on=["athlete", "date"], how="inner", validate="1:1")
     unscored = joined["status"] != SCORED
     joined.loc[unscored, list(models)] = np.nan
     return Season(

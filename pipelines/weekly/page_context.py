@@ -222,7 +222,7 @@ def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
 
 def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:
     facts = {name: read_facts(folder) for name, folder in fitted.items()}
-    return {f"model {name}": facts.model_sha256[:12] for name, facts in facts.items()}
+    return {f"model {name}": own.model_sha256[:12] for name, own in facts.items()}
 
 
 def write_page(context: PageContext, path: Path) -> None:

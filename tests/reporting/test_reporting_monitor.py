@@ -38,7 +38,8 @@ def test_the_numbers_stand_on_the_page():
     page = render_monitor(report())
     for words in ("35", "48.5", "0.72 (0.50 to 1.00)", "too few", "0.93 (SE 0.19)",
                   "any injury 12.3",
-                  "distance_7d_km", "0.31", "sleep_h_7d", "50 %", "Sun 24 Nov 2024"):  # fmt: skip
+                  "running distance in the past 7 days", "0.31",
+                  "hours of sleep in the past 7 days", "50 %", "Sun 24 Nov 2024"):  # fmt: skip
         assert words in page, words
     assert "<b>club" not in page
     assert "<script" not in page

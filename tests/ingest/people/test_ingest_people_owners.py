@@ -87,3 +87,10 @@ def test_athletes_of_the_roster_may_be_called_by_any_number(ids):
 @pytest.mark.parametrize("name", ["8x400.csv", "6 x 400.csv", "400m Bahn.csv", "6X400 pm.csv"])
 def test_metres_in_a_files_name_are_no_members_number(name):
     assert Owners(places([name]), {"Ada Conti": ("400",)}).by_source[name] != "400"
+
+
+def test_a_known_person_deep_below_an_unknown_folder_is_found():
+    sources = ["moved/old/r1/a.fit", "r2/b.fit"]
+    found = decided(sources, roster={"r1": (), "r2": ()})
+    assert dict(found.owners) == dict(zip(sources, ("r1", "r2"), strict=True))
+    assert not found.questions
