@@ -20,6 +20,9 @@ _SOURCES: Final = _listed(
     opencap vicon qualisys theia opensim pmsys pmdata googledocs googlefit hrv elitehrv
     hrv4training kubios garminconnect di connect fitness uploaded files wellness user aggregator
     metrics customer takeout global export exports exported site archive archives bulk portability
+    coach coaches coaching trainer trainerin trainers staff entraineur entraineurs entrenador
+    entrenadora entrenadores allenatore allenatori treinador treinadores tranare trener traener
+    betreuer physio physios fysio medical medisch
     account accounts history physical activity activities aktivitaeten aktivitaten aktivitat
     actividades activites activite attivita atividades aktiviteter aktiviteiten sleep schlaf stress
     score scores heart rate weight body nutrition biometrics routes route workout workouts

@@ -164,6 +164,7 @@ def kind_of(account: Account) -> str:
 
 def _of_file(account: Account) -> Iterable[NotRead]:
     if account.ignored:
+        yield from (_of_part(account, part) for part in account.unread)
         return
     kind = kind_of(account)
     if not account.read and not (account.unread or account.questions):

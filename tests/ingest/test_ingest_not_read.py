@@ -20,6 +20,17 @@ def test_files_that_hold_no_data_by_their_name_are_not_told():
     assert not_read([ignored_file("Thumbs.db", "written by a file manager")], NOBODY) == []
 
 
+def test_a_file_of_which_no_sheet_holds_training_is_told():
+    part = Unread("2025", "no training in it (Vecka, Ann Lee)")
+    file = Account(
+        source="club.xlsx", kind="sheet", read=0, accepted=0, ignored="not read", unread=(part,)
+    )
+    (one,) = not_read([file], NOBODY)
+    assert (one.file, one.matters) == ("club.xlsx", False)
+    assert "no training in it" in one.sentence
+    assert "Ann" not in one.sentence
+
+
 def refused(*sentences):
     rows = [("h.xlsx", str(at), "no_date", said) for at, said in enumerate(sentences, start=3)]
     return Account(

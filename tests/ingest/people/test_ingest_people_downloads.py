@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.people.folder_words import is_period, without_export_words
+from ingest.people.folder_words import is_nobody, is_period, without_export_words
 from tests.ingest.people.people_cases import decided, named
 
 
@@ -47,3 +47,10 @@ def test_a_period_is_nobody(tab):
 @pytest.mark.parametrize("tab", ["Ann", "April Lee", "Jan de Vries", "Sheet1"])
 def test_a_person_is_no_period(tab):
     assert not is_period(tab)
+
+
+@pytest.mark.parametrize("folder", ["Trainer", "Coach", "Entraîneur", "Entrenadora", "Tränare"])
+def test_a_coachs_folder_is_no_athletes(folder):
+    """Columns of two runners in it were nobody's, for the file counted as one athlete's."""
+    assert is_nobody(folder)
+    assert not is_nobody(f"{folder} Ann Lee")

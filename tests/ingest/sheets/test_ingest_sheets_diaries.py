@@ -22,6 +22,7 @@ DIARY = [
     ("heading", "concept"),
     [
         ("Läufer/in", "athlete"), ("Athlet*innen", "athlete"), ("Sportler:in", "athlete"),
+        ("Corredor/a", "athlete"), ("Coureur·se", "athlete"), ("Corridore/trice", "athlete"),
         ("Vad heter du?", "athlete"), ("Hva heter du?", "athlete"), ("Hoe heet je?", "athlete"),
         ("Comment t'appelles-tu ?", "athlete"), ("Como te chamas?", "athlete"),
         ("Skadad den", "onset"), ("Frånvaro dagar", "days_lost"),

@@ -60,8 +60,10 @@ _FILLERS: Final = frozenset(
 )
 _SENTENCE: Final = 5
 _LOADS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
-_GENDERED: Final = re.compile(r"(?<=[a-z]{3})\s?[/:*_]-?in(?:nen)?\b")
-"""German names for everybody: "Läufer/in", "Athlet*innen"."""
+_GENDERED: Final = re.compile(
+    r"(?<=[a-z]{3})\s?(?:[/:*_-]-?in(?:nen)?|[/·](?:[aoe]s?|ses?|euses?|trice|trici|oras?))\b"
+)
+"""Names for everybody: "Läufer/in", "Athlet*innen", "Corredor/a", "Coureur·se"."""
 _CLIMB: Final = re.compile(r"\bd\s?\+")
 _ON_CONDITION: Final = re.compile(
     r"^\s*(?:if (?:yes|so|any)|wenn ja|falls ja|si oui|si es asi|en caso afirmativo|"
