@@ -37,7 +37,7 @@ def test_without_running_there_is_no_rate():
     [
         ("en", "why", "it stands in the injury list and nothing says how bad it was"),
         ("de", "warum", "es steht in der Verletzungsliste, und nichts sagt, wie schlimm es war"),
-        ("es", "por qué", "está en la lista de lesiones y nada dice cuán grave fue"),
+        ("es", "por qué", "está en la lista de lesiones y nada indica su gravedad"),
     ],
 )
 def test_each_entry_has_its_reason(tmp_path, monkeypatch, language, heading, sentence):
