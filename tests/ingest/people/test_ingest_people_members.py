@@ -148,3 +148,16 @@ def test_members_of_one_last_name_are_told_by_what_they_are_called(tmp_path):
     members = told(read(table(tmp_path / "leden.csv", rows, ";")), "members", "athlete", "key")
     assert ("Sanne de Vries", "4711") in members
     assert ("Joost de Vries", "4712") in members
+
+
+def test_kilometres_in_a_list_of_members_are_told(tmp_path):
+    rows = [["Name", "Nickname", "Km"], ["Ann Lee", "Annie", 8], ["Bo Ek", "Bobo", 5]]
+    parsed = read(table(tmp_path / "list.csv", rows))
+    assert [part.what for part in parsed.account.unread] == ["columns Km"]
+
+
+def test_names_without_a_heading_go_before_members_numbers(tmp_path):
+    rows = [["", "Startnr", "Datum", "km"], ["Ann Lee", 17, "2025-03-03", 8],
+            ["Bo Ek", 18, "2025-03-04", 9]]  # fmt: skip
+    parsed = read(table(tmp_path / "list.csv", rows))
+    assert told(parsed, "sessions", "athlete") == [("Ann Lee",), ("Bo Ek",)]

@@ -402,3 +402,18 @@ def test_days_of_injury_written_as_numbers_are_no_days_out(tmp_path):
     parsed = files.read(files.table(tmp_path / "Verletzungen 2024.csv", rows, ";"))
     onsets = {onset for (onset,) in files.told(parsed, "injuries", "onset_date")}
     assert onsets == {"2024-03-03", "2024-03-12", "2024-03-24"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "kind"),
+    [
+        (("Name", "Injured on", "Region"), ("Ann Lee", "2025-03-13", "knee"), "sheet_injuries"),
+        (("Name", "Date", "Knee extension left (N)"), ("Ann Lee", "2025-03-13", 300),
+         "sheet_strength"),
+    ],
+)  # fmt: skip
+def test_pain_and_effort_beside_injuries_and_tests_are_told(tmp_path, headings, row, kind):
+    rows = [[*headings, "Pain (0-10)", "RPE"], [*row, 4, 6]]
+    account = files.read(files.table(tmp_path / "list.csv", rows)).account
+    assert account.kind == kind
+    assert [part.what for part in account.unread] == ["columns Pain (0-10), RPE"]

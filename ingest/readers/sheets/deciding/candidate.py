@@ -17,6 +17,8 @@ from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
 from ingest.readers.sheets.deciding.kind import (
     FORM,
+    LOAD,
+    MEMBERS,
     WELLNESS,
     kind_of,
     measures_in,
@@ -112,6 +114,10 @@ _OF_OTHER_KINDS: Final = {
     ),
 }
 _OF_OTHER_KINDS["weekly_km"] = _OF_OTHER_KINDS[FORM] | WELLNESS | {"pain", "mass_kg", "rpe"}
+_OF_OTHER_KINDS[MEMBERS] = _OF_OTHER_KINDS["weekly_km"] | LOAD
+_OF_OTHER_KINDS |= dict.fromkeys(
+    ("injuries", "strength", "gait"), WELLNESS | {"pain", "rpe", "distance_km"}
+)
 """Concepts that a kind of sheet does not read, so that a column of one is told."""
 
 

@@ -138,7 +138,7 @@ def _by_content(assigned: list[Assigned]) -> list[Assigned]:
     concepts = {one.concept for one in assigned}
     for concept, rivals, looks in (
         ("date", _TIMES, _holds_times),
-        ("athlete", PEOPLE, _holds_names),
+        ("athlete", PEOPLE - {"member_no"}, _holds_names),
     ):
         open_ = [one for one in assigned if not one.concept and not one.column.heading]
         place = next((assigned for assigned in open_ if looks(assigned.column)), None)
