@@ -60,11 +60,11 @@ def _setting(path: Path) -> str:
 def language_of(folder: Path | None, told: str = "") -> str:
     """Return the language to speak: the one that was told, else that of the team's settings.
 
-    English without a folder, or where it has no settings that can be read: the command itself then
-    says what is wrong with them.
+    English without a folder or settings. Of settings with a fault the language alone is read: the
+    command itself says what is wrong with them.
     """
     from common.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
-    from common.language import ENGLISH  # noqa: PLC0415
+    from common.language import ENGLISH, languages  # noqa: PLC0415
     from ingest.dataset.settings import load_config  # noqa: PLC0415
 
     if told or folder is None:
@@ -72,4 +72,5 @@ def language_of(folder: Path | None, told: str = "") -> str:
     try:
         return load_config(folder).language
     except StridecastError:
-        return ENGLISH
+        code = _setting(folder / "dataset.yaml")
+        return code if code in languages() else ENGLISH

@@ -6,7 +6,7 @@ import pytest
 
 from common.errors import StridecastError
 from pipelines.runtime.one_line import tell
-from pipelines.runtime.spoken import language_asked
+from pipelines.runtime.spoken import language_asked, language_of
 
 
 @pytest.fixture
@@ -34,6 +34,13 @@ def test_a_language_that_there_is_none_of_is_english(team):
 def test_settings_that_cannot_be_parsed_still_tell_the_language(team):
     (team / "dataset.yaml").write_bytes(b"language: 'de'\n{[\xff")
     assert language_asked([str(team)]) == "de"
+
+
+def test_a_command_that_looks_into_faulty_settings_speaks_their_language(team, tmp_path):
+    """`name: t` lacks the time zone: doctor tells so, as `score` tells its error, in Spanish."""
+    assert language_of(team) == "es"
+    assert language_of(team, "de") == "de"
+    assert language_of(tmp_path / "none") == language_of(None) == "en"
 
 
 def test_the_folder_of_the_forecasts_leads_to_the_team(team, tmp_path):
