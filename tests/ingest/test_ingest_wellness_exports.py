@@ -196,3 +196,9 @@ def test_answers_of_intervals_icu(tmp_path):
     (day,) = wellness(parsed).to_dict("records")
     assert day["soreness"] == pytest.approx(2 / 3)
     assert parsed.account.repairs == {"mood_without_scale_set_null": 1}
+
+
+def test_days_of_answers_alone_without_a_scale_are_not_called_empty(tmp_path):
+    text = "date,restingHR,hrv,sleepSecs,fatigue\n2025-05-06,,,,2\n2025-05-07,,,,\n"
+    parsed = files.read_text(tmp_path, text, "intervals_icu_wellness", name="r1/w.csv")
+    assert list(parsed.account.rejects["reason"]) == ["scale_undeclared", "nothing_answered"]

@@ -18,8 +18,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.text.decoding import decode
 from ingest.readers.base import Parsed, ReadContext, Reader
-from ingest.readers.club.tables import refuse_empty
-from ingest.readers.health.questionnaire import answers_of
+from ingest.readers.health.questionnaire import answers_of, refuse_empty_days
 from ingest.records.examination import NEEDED_DAY, Columns, Sheet, to_number
 from ingest.records.local_clock import nanoseconds
 from ingest.records.rules import Rule, rule_of
@@ -42,7 +41,7 @@ class Hrv4TrainingReader(Reader):
     """One row per morning."""
 
     kind = "hrv4training"
-    version = 2
+    version = 3
     description = (
         "HRV4Training CSV (iOS and Android): resting heart rate and rMSSD of mornings, and answers"
         " whose scale the settings declare"
@@ -74,7 +73,8 @@ class Hrv4TrainingReader(Reader):
             "rank": 1,
             "at": np.arange(len(sheet)),
         }
-        refuse_empty(sheet, columns, ("resting_hr_bpm", "hrv_rmssd_ms", *answers))
+        names = ("resting_hr_bpm", "hrv_rmssd_ms", *answers)
+        refuse_empty_days(sheet, _ITEMS, columns, names)
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})
 

@@ -10,8 +10,7 @@ from typing import Final
 import numpy as np
 
 from ingest.readers.base import Parsed, ReadContext, Reader
-from ingest.readers.club.tables import refuse_empty
-from ingest.readers.health.questionnaire import answers_of
+from ingest.readers.health.questionnaire import answers_of, refuse_empty_days
 from ingest.readers.text.delimited import header_of, read_delimited
 from ingest.readers.text.written_days import written_day
 from ingest.records.examination import Columns
@@ -33,7 +32,7 @@ class IntervalsWellnessReader(Reader):
     """One row per day."""
 
     kind = "intervals_icu_wellness"
-    version = 2
+    version = 3
     owner_by_folder = True
     description = (
         "intervals.icu wellness CSV: resting heart rate, rMSSD, hours asleep, and answers whose"
@@ -63,6 +62,6 @@ class IntervalsWellnessReader(Reader):
             "rank": 1,
             "at": np.arange(len(sheet)),
         }
-        refuse_empty(sheet, columns, (*_VALUES, *answers))
+        refuse_empty_days(sheet, _ITEMS, columns, (*_VALUES, *answers))
         frame, account = sheet.finish(columns)
         return Parsed(account, {"wellness": frame})

@@ -4,7 +4,8 @@ No export says which end of a slider is the good one, and an app's scale need no
 team's own form: only `sheets.<file>.scales` of `dataset.yaml` counts, never `wellness_scales`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,13 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.dataset.settings import SheetScale
 from ingest.readers.base import ReadContext
+from ingest.readers.club.tables import refuse_empty
 from ingest.records.examination import Columns, Sheet, to_number
+
+UNSCALED: Final = (
+    "nobody has said yet which of its answers is best and which worst; write scales: under sheets:"
+    " in dataset.yaml"
+)
 
 
 def answers_of(
@@ -38,6 +45,30 @@ def answers_of(
         for item, cell in cells.items()
         if cell in sheet.cells
     }
+
+
+def refuse_empty_days(
+    sheet: Sheet, cells: Mapping[str, str], columns: Columns, names: Sequence[str]
+) -> None:
+    """Refuse days that hold nothing, and those of which only answers without a scale are left.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    cells : mapping of str to str
+        Item of the contract -> its column.
+    columns : Columns
+        What was read.
+    names : sequence of str
+        Columns of which a day needs one.
+    """
+    empty = np.logical_and.reduce([pd.isna(pd.Series(columns[name])) for name in names])
+    answered = np.zeros(len(sheet), dtype=bool)
+    for cell in cells.values():
+        if cell in sheet.cells:
+            answered |= ~np.isnan(to_number(sheet.arrow(cell)))
+    sheet.reject(empty & answered, "scale_undeclared", lambda _: UNSCALED)
+    refuse_empty(sheet, columns, tuple(names))
 
 
 def _scaled(sheet: Sheet, item: str, cell: str, day: pd.Series, scales: list[SheetScale]) -> Floats:

@@ -115,8 +115,8 @@ _OF_OTHER_KINDS: Final = {
 }
 _OF_OTHER_KINDS["weekly_km"] = _OF_OTHER_KINDS[FORM] | WELLNESS | {"pain", "mass_kg", "rpe"}
 _OF_OTHER_KINDS[MEMBERS] = _OF_OTHER_KINDS["weekly_km"] | LOAD
-_OF_OTHER_KINDS |= dict.fromkeys(
-    ("injuries", "strength", "gait"), WELLNESS | {"pain", "rpe", "distance_km"}
+_OF_OTHER_KINDS.update(
+    dict.fromkeys(("injuries", "strength", "gait"), WELLNESS | {"pain", "rpe", "distance_km"})
 )
 """Concepts that a kind of sheet does not read, so that a column of one is told."""
 
