@@ -1,5 +1,6 @@
 """Take a person out of files: rows of tables and sheets, lines of logs, files of their own."""
 
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipelines.upkeep.sheet_removal import rewrite_csv, rewrite_workbook
 _SHEETS: Final = {".csv", ".tsv", ".txt"}
 _DERIVED: Final = {".html", ".json", ".csv", ".md", ".svg"}
 """Of a page or report all is made anew by the next run."""
+_MARKS: Final = re.compile(r"[,:{}\[\]'\"]")
+"""What stands between the names of a line of YAML."""
 _KEPT: Final = {"model.json", "manifest.json", "champion.json", "dvc.lock", "params.yaml"}
 
 
@@ -54,7 +57,10 @@ def _rewrite(hit: Hit, who: Person) -> str:
 
 
 def _rewrite_table(path: Path, who: Person) -> str:
-    frame = pd.read_parquet(path)
+    try:
+        frame = pd.read_parquet(path)
+    except Exception:  # noqa: BLE001 - a damaged table may raise anything
+        return "by hand"
     write_frame(path, frame[~theirs(frame, who)].reset_index(drop=True))
     return "rewritten"
 
@@ -64,6 +70,13 @@ def _rewrite_lines(path: Path, who: Person) -> str:
     kept = [line for line in lines if not who.is_in(line)]
     write_text(path, "".join(f"{line}\n" for line in kept))
     return "rewritten"
+
+
+def _shares_a_line(path: Path, who: Person) -> bool:
+    """Say whether a line of settings names somebody else beside the person, as a list may."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    words = [_MARKS.split(line) for line in lines if who.is_in(line)]
+    return any(who.is_other(word) for line in words for word in line)
 
 
 def _rewrite_export(path: Path, who: Person) -> str:
@@ -78,7 +91,7 @@ def _without(path: Path, who: Person) -> bool:
     if kind in _SHEETS:
         return rewrite_csv(path, who)
     if kind in {".yaml", ".yml"}:
-        return bool(_rewrite_lines(path, who))
+        return not _shares_a_line(path, who) and bool(_rewrite_lines(path, who))
     return kind == ".zip" and _rewrite_archive(path, who)
 
 

@@ -19,7 +19,10 @@ def rewrite_workbook(path: Path, who: Person) -> bool:
     A workbook that holds nothing else is removed. One with formulas stays as it is: they would
     point to other rows afterwards, and lose the results by which they are read.
     """
-    book = openpyxl.load_workbook(path)
+    try:
+        book = openpyxl.load_workbook(path)
+    except Exception:  # noqa: BLE001 - what is no workbook, or damaged, may raise anything
+        return False
     is_clear = not any(
         cell.data_type == "f" for sheet in book for row in sheet.iter_rows() for cell in row
     )

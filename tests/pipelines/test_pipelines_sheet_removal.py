@@ -4,7 +4,9 @@ import openpyxl
 import pytest
 
 from pipelines.upkeep.person import Person
-from pipelines.upkeep.search import mentions
+from pipelines.upkeep.places import EXPORTS
+from pipelines.upkeep.removal import remove
+from pipelines.upkeep.search import Hit, mentions
 from pipelines.upkeep.sheet_removal import rewrite_csv, rewrite_workbook
 
 ANN = Person(("Ann Lee",), "acode", frozenset({"bo ek", "cy dahl"}))
@@ -83,3 +85,26 @@ def test_merged_cells_move_with_their_rows(tmp_path):
         (None, "Cy Dahl", 6), (None, None, 7),
     ]  # fmt: skip
     assert {area.coord for area in sheet.merged_cells.ranges} == {"A2:A6", "B2:B4", "B5:B6"}
+
+
+@pytest.mark.parametrize(
+    ("name", "how", "content"),
+    [
+        ("text.xlsx", "text", b"who,km\nAnn Lee,8\n"),
+        ("cut.xlsx", "text", b"PK\x03\x04 Ann Lee"),
+        ("cut.parquet", "rows", b"PAR1 Ann Lee"),
+        ("dataset.yaml", "text", b"athletes: {Annie: Ann Lee, Bob: Bo Ek}\n"),
+    ],
+)
+def test_what_cannot_be_taken_apart_ends_no_removal(tmp_path, name, how, content):
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert remove(Hit(path, EXPORTS, how), ANN) == "by hand"
+    assert path.read_bytes() == content
+
+
+def test_a_line_of_settings_goes_alone(tmp_path):
+    path = tmp_path / "dataset.yaml"
+    path.write_text("athletes:\n  Annie: Ann Lee\n  Bob: Bo Ek\n")
+    assert remove(Hit(path, EXPORTS, "text"), ANN) == "rewritten"
+    assert path.read_text() == "athletes:\n  Bob: Bo Ek\n"
