@@ -22,6 +22,14 @@ _TABLES: Final = {
     "plans": N_("plans"),
     "shoes": N_("shoes"),
     "weekly_km": N_("km by week"),
+    "answers": N_("answers about sessions"),
+    "pain_told": N_("answers about pain"),
+    "complaints": N_("complaints"),
+    "injury_reports": N_("injuries"),
+    "undated_strength": N_("strength tests"),
+    "gait_trials": N_("gait tests"),
+    "gait_strides": N_("gait tests"),
+    "extra": N_("other measures"),
 }
 
 
