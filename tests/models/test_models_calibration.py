@@ -90,6 +90,16 @@ def test_few_values_are_compared_group_by_group():
     assert calibration_errors(y, p)[2] == pytest.approx(0.1)
 
 
+def test_the_ninth_tenth_of_the_distances_is_not_the_largest():
+    forecasts, rates, sizes = (0.1, 0.2, 0.3, 0.4), (0.1, 0.3, 0.5, 0.7), (30, 30, 30, 10)
+    p = np.repeat(forecasts, sizes)
+    y = np.concatenate(
+        [np.arange(n) < round(rate * n) for rate, n in zip(rates, sizes, strict=True)]
+    ).astype(float)
+    # Distances 0, 0.1, 0.2, 0.3 in 30, 30, 30, 10 rows: half end at 0.1, nine tenths at 0.2.
+    assert calibration_errors(y, p) == pytest.approx(((3 + 6 + 3) / 100, 0.1, 0.2))
+
+
 def test_constant_forecast():
     y, p = np.array([1, 0, 0, 0]), np.full(4, 0.1)
     assert np.isnan(calibration_slope(y, p))

@@ -111,6 +111,16 @@ def test_differences_are_paired(found):
     assert noisy["high"] - noisy["low"] < alone["high"] - alone["low"]
 
 
+def test_the_error_of_a_difference_is_the_spread_of_the_paired_draws(found):
+    replicates = found.replicates
+    errors = replicates.standard_errors("risk").set_index(["model", "metric"])["error"]
+    names = list(replicates.values.index)
+    drawn = replicates.draws[:, :, list(replicates.values.columns).index("auroc")]
+    gaps = drawn[:, names.index("risk")] - drawn[:, names.index("noisy")]
+    assert errors["noisy", "auroc"] == pytest.approx(gaps.std(ddof=1))
+    assert errors["oracle", "auroc"] == 0
+
+
 def test_better_needs_both_measures_and_one_sure(found):
     verdict = compare(found.replicates, "risk").set_index("against")["better"]
     assert verdict.to_dict() == {"noisy": True, "oracle": False, "base_rate": True}

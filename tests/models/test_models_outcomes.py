@@ -291,3 +291,8 @@ class _Walk:
             return np.nan
         onsets = self.onsets.get(athlete, set())
         return float(any(d in onsets for d in range(t + 1, t + 8)))
+
+
+def test_an_injury_elsewhere_counts_up_to_the_last_day_of_the_window():
+    assert labelled("t......A", outcome="knee")["other_region_event"]
+    assert not labelled("t.......A", outcome="knee")["other_region_event"]

@@ -162,3 +162,14 @@ def test_no_audit_is_no_green_audit():
     assert not audit_gate(None).passed
     assert audit_gate({"units": {"passed": True, "sentence": ""}}).passed
     assert audit_gate({"units": {"passed": False, "sentence": "jumps"}}).sentence == "units: jumps"
+
+
+def test_a_model_equal_to_the_one_in_use_is_not_worse():
+    same = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, False)
+    assert incumbent_gate(compared(champion=same), "champion").passed
+
+
+def test_the_limit_says_whether_an_audit_without_a_verdict_blocks():
+    audits = {"units": {"passed": True, "sentence": ""}}
+    assert audit_gate(audits).limit == "no audit failed, none without a verdict"
+    assert audit_gate(audits, judged=False).limit == "no audit failed"

@@ -134,3 +134,19 @@ def test_folds_need_athletes():
         AthleteFolds(5).split(None, None, None)
     with pytest.raises(StridecastError, match="5 athlete-disjoint folds need as many athletes"):
         AthleteFolds(5).assign(["a", "b"])
+
+
+def test_one_cut_of_athletes_and_time_halves_the_days():
+    rows = panel(20, 30)
+    folds = AthleteTimeFolds(2, 1, gap_days=7).split(rows, groups=rows)
+    assert len(folds) == 2
+    days = np.sort(rows["date"].unique())
+    for learnt, judged in folds:
+        assert set(rows.iloc[judged]["date"]) == set(days[15:])
+        assert set(rows.iloc[learnt]["date"]) == set(days[:14])
+
+
+def test_a_part_without_rows_has_no_line():
+    rows = panel(2, 1)
+    table = summary(pd.Series(["train", "test"]), rows, [0, 1])
+    assert sorted(table["part"]) == ["test", "train"]

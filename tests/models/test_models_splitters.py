@@ -68,3 +68,15 @@ def test_an_outcome_that_reaches_into_the_test_is_refused(rows):
 
 def test_a_splitter_prints_itself():
     assert [repr(splitter) for splitter in splitters().values()][-1] == "RollingOrigin(cuts=4)"
+
+
+def test_one_cut_halves_the_days(rows):
+    ((learnt, judged),) = RollingOrigin(cuts=1).split(rows, gap_days=7)
+    days = np.sort(rows["date"].unique())
+    assert set(rows.iloc[judged]["date"]) == set(days[15:])
+    assert set(rows.iloc[learnt]["date"]) == set(days[:14])
+
+
+def test_a_fold_without_rows_to_learn_from_or_to_judge_is_left_out(rows):
+    late, nothing = np.flatnonzero(rows["date"] >= "2024-05-01"), np.array([], dtype=np.int64)
+    assert checked_folds([(nothing, late), (late, nothing)], rows, 7) == []
