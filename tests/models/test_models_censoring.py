@@ -71,6 +71,17 @@ def test_weights_make_up_for_the_dropped_rows():
     assert row["largest_weight"] <= LARGEST_WEIGHT
 
 
+def test_a_weight_is_at_most_the_largest():
+    # Of thirty athletes 29 leave on day 20: a row of day 14, with a window of 7, is 1 of 30.
+    ends = [START + pd.Timedelta(days=day) for day in [20] * 29 + [60]]
+    roster = pd.DataFrame({"athlete": range(30), "observed_to": ends})
+    days = [START, START + pd.Timedelta(days=14)]
+    rows = pd.DataFrame({"athlete": 29, "date": days, "event": [0.0, 0.0]})
+    first = pd.DataFrame({"athlete": range(29), "date": START, "event": 0.0})
+    weights = censoring_weights(pd.concat([rows, first]), roster, OutcomeSettings())
+    assert weights[:2].tolist() == [1.0, LARGEST_WEIGHT]
+
+
 def test_without_leavers_every_weight_is_one():
     rows, roster, _ = leaving_cohort(athletes=50)
     stayed = roster.assign(observed_to=roster["observed_to"].max())

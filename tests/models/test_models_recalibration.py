@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy.special import expit
+from sklearn.linear_model import LogisticRegression
 
 from common.errors import StridecastError
 from models.estimators.cross_calibration import cross_calibrated
@@ -11,9 +12,11 @@ from models.evaluation.model_table import Evaluation
 from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import GateSettings, IntervalSettings
 from models.store.gates import (
+    GateInputs,
     audit_gate,
     cross_fitted_gates,
     incumbent_gate,
+    reality_gate,
     rules_gate,
     unseen_gates,
 )
@@ -131,6 +134,19 @@ def test_a_slope_fitted_on_the_rows_it_is_judged_on_is_one_whatever_the_model():
     assert np.ptp(logit(shifted) - logit(signal)) < 0.1
 
 
+def test_each_fold_takes_the_line_of_all_the_others():
+    signal, hits = drawn(3000)
+    fold = np.repeat([0, 1, 2], 1000)
+    hits = np.where(fold == 2, 1 - hits, hits)  # one fold unlike the others
+    found = cross_calibrated(signal, hits, fold)
+    for one in range(3):
+        other = fold != one
+        design = logit(signal)[:, None]
+        line = LogisticRegression(C=np.inf, tol=1e-8).fit(design[other], hits[other])
+        expected = line.predict_proba(design[~other])[:, 1]
+        assert found[~other] == pytest.approx(expected, abs=1e-3)
+
+
 def compared(**rows):
     columns = ["auroc_gain", "auroc_low", "auroc_high", "brier_gain", "brier_low", "brier_high"]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=[*columns, "better"])
@@ -173,3 +189,22 @@ def test_the_limit_says_whether_an_audit_without_a_verdict_blocks():
     audits = {"units": {"passed": True, "sentence": ""}}
     assert audit_gate(audits).limit == "no audit failed, none without a verdict"
     assert audit_gate(audits, judged=False).limit == "no audit failed"
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "sentence"),
+    [
+        (True, True, "learnt from simulated athletes, would score simulated ones"),
+        (False, False, "learnt from real athletes, would score real ones"),
+        (False, True, "learnt from real athletes, would score simulated ones"),
+        (True, False, "learnt from simulated athletes, would score real ones: refused"),
+    ],
+)
+def test_a_simulated_model_scores_nobody_real(model, data, sentence):
+    evidence = GateInputs(
+        audits=None, out_of_fold=None, recalibrates=False, tested=pd.DataFrame(), predictions={},
+        candidate="risk", rules=(), incumbent="base_rate", model_simulated=model,
+        data_simulated=data, learns_freely=True,
+    )  # fmt: skip
+    gate = reality_gate(evidence)
+    assert (gate.passed, gate.sentence) == (not sentence.endswith("refused"), sentence)

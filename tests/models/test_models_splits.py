@@ -150,3 +150,9 @@ def test_a_part_without_rows_has_no_line():
     rows = panel(2, 1)
     table = summary(pd.Series(["train", "test"]), rows, [0, 1])
     assert sorted(table["part"]) == ["test", "train"]
+
+
+def test_as_many_athletes_as_folds_are_enough():
+    assert sorted(AthleteFolds(3).assign(["a", "b", "c"])) == [0, 1, 2]
+    with pytest.raises(StridecastError, match="there are 2"):
+        AthleteFolds(3).assign(["a", "b"])
