@@ -35,9 +35,9 @@ def test_a_constant_forecast_is_one_group(cohort):
 
 
 def test_the_interval_of_a_group_is_that_of_a_share_on_both_sides():
-    y = np.tile([1, 0, 0, 1, 0, 0, 0, 1, 0, 0.0], 40)
-    settings = IntervalSettings(replicates=4000)
-    (row,) = calibration_curve(y, np.full(400, 0.3), np.arange(400), settings).to_dict("records")
-    by_hand = 1.96 * np.sqrt(0.3 * 0.7 / 400)
+    y = np.tile([1, 0, 0, 1, 0, 0, 0, 1, 0, 0.0], 160)
+    settings = IntervalSettings(replicates=3000, seed=1)
+    (row,) = calibration_curve(y, np.full(1600, 0.3), np.arange(1600), settings).to_dict("records")
+    by_hand = 1.96 * np.sqrt(0.3 * 0.7 / 1600)
     assert row["observed"] - row["low"] == pytest.approx(by_hand, rel=0.04)
     assert row["high"] - row["observed"] == pytest.approx(by_hand, rel=0.04)
