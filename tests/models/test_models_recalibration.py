@@ -12,6 +12,7 @@ from models.evaluation.model_table import Evaluation
 from models.numeric.weighted_logistic import logit
 from models.settings.evaluation import GateSettings, IntervalSettings
 from models.store.gates import (
+    Gate,
     GateInputs,
     audit_gate,
     cross_fitted_gates,
@@ -208,3 +209,9 @@ def test_a_simulated_model_scores_nobody_real(model, data, sentence):
     )  # fmt: skip
     gate = reality_gate(evidence)
     assert (gate.passed, gate.sentence) == (not sentence.endswith("refused"), sentence)
+
+
+@pytest.mark.parametrize(("number", "told"), [(0.9, 0.9), (float("nan"), None), (None, None)])
+def test_what_was_not_measured_is_null_in_json(number, told):
+    gate = Gate("slope", passed=False, number=number, limit="", sentence="")
+    assert gate.plain()["number"] == told
