@@ -82,7 +82,10 @@ def parse_day(text: pd.Series) -> pd.Series:
     for its impossible year, and not as if no day were written.
     """
     parsed = pd.to_datetime(text, format="%Y-%m-%d", errors="coerce").astype("datetime64[us]")
-    return parsed.clip(pd.Timestamp(FIRST_YEAR, 1, 1), pd.Timestamp(LAST_YEAR, 12, 31))
+    early, late = parsed.dt.year < FIRST_YEAR, parsed.dt.year > LAST_YEAR
+    return parsed.mask(early, pd.Timestamp(FIRST_YEAR, 1, 1)).mask(
+        late, pd.Timestamp(LAST_YEAR, 12, 31)
+    )
 
 
 def _localised(naive: pd.Series, zone: str, *, summer: bool) -> pd.Series:

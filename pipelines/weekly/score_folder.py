@@ -287,7 +287,7 @@ def weekly_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
 def _latest_record(result: IngestResult) -> pd.Timestamp:
     """Return the day of the last session; one that is only planned lies after all observation."""
     latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
-    return min(latest, result.tables["athletes"]["observed_to"].max())
+    return min(latest, pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
 
 
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
