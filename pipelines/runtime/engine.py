@@ -148,11 +148,20 @@ def _one_life(work: Work[P], parts: Sequence[P], processes: int) -> Iterator[tup
 
 def _on_dask(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[P, str]]:
     with _client(place) as client:
+        from distributed import KilledWorker  # noqa: PLC0415 - only when asked for
         from distributed import as_completed as as_they_end  # noqa: PLC0415 - only when asked for
 
         futures = {client.submit(work, part, pure=False): part for part in parts}
+        suspects: list[P] = []
         for future in as_they_end(list(futures)):
-            yield futures[future], _fault_of(future.result)
+            part = futures.pop(future)
+            if isinstance(future.exception(), KilledWorker):
+                suspects.append(part)
+            else:
+                yield part, _fault_of(future.result)
+        # Dask blames whatever waited on a worker that died: alone, only the guilty part dies again.
+        for part in suspects:
+            yield part, _fault_of(client.submit(work, part, pure=False).result)
 
 
 @contextmanager

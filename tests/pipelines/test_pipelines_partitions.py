@@ -135,6 +135,13 @@ def test_a_killed_worker_costs_nothing_and_a_part_that_kills_each_is_named(tmp_p
     assert done == {"a", "b", "c", "dies_once"}
 
 
+def test_dask_does_not_blame_a_part_that_waited_behind_the_one_that_kills(tmp_path):
+    _engine("dask")
+    tasks = [Task(name, tmp_path) for name in ("dies", "a", "b", "c")]
+    assert set(run_parts(act, tasks, Place("dask", 1))) == {"dies"}
+    assert {path.stem for path in tmp_path.glob("*.done")} == {"a", "b", "c"}
+
+
 def test_dask_that_is_not_installed_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr("pipelines.runtime.engine.find_spec", lambda name: None)
     with pytest.raises(StridecastError, match="Dask, which is not installed"):
