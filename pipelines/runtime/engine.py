@@ -22,9 +22,11 @@ from common.errors import StridecastError
 
 Engine = Literal["local", "processes", "dask"]
 _LIVES: Final = 4
-"""How often the processes may be started anew; the last two times each part has one to itself.
+"""How often the processes may be started anew."""
+_LIVES_ALONE: Final = 2
+"""So many of them, the last ones, give each part a process to itself.
 
-Two times, because a part may only then get its turn: what kills a process once is no fault yet.
+Two, because a part may only then get its turn: what kills a process once is no fault yet.
 """
 
 
@@ -112,10 +114,12 @@ def _fault_of(result: Callable[[], Any]) -> str:
     return ""
 
 
-def _in_processes(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[P, str]]:
+def _in_processes(
+    work: Work[P], parts: Sequence[P], place: Place, lives: int = _LIVES
+) -> Iterator[tuple[P, str]]:
     left = list(parts)
-    for life in range(_LIVES):
-        alone = life >= _LIVES - 2
+    for life in range(_LIVES - lives, _LIVES):
+        alone = life >= _LIVES - _LIVES_ALONE
         groups = [[part] for part in left] if alone else [left]
         unfinished: list[P] = []
         for group in groups:
@@ -159,9 +163,8 @@ def _on_dask(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[
                 suspects.append(part)
             else:
                 yield part, _fault_of(future.result)
-        # Dask blames whatever waited on a worker that died: alone, only the guilty part dies again.
-        for part in suspects:
-            yield part, _fault_of(client.submit(work, part, pure=False).result)
+    # Dask blames whatever waited on a worker that died: alone, only the guilty part dies again.
+    yield from _in_processes(work, suspects, place, lives=_LIVES_ALONE)
 
 
 @contextmanager
