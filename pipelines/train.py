@@ -3,7 +3,7 @@
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
-    enter()
+    enter(boosters_alone=True)
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from features.catalogue.entry import Feature
 from models.estimators.additive import AdditiveRisk
 from models.metrics.sample_size import sample_size
 from models.sampling.censoring import censoring_table
-from models.sampling.outcomes import label
+from models.sampling.outcomes import label, risk_set
 from models.sampling.split_manifest import account, manifest
 from models.sampling.splits import summary
 from models.store.artifact import Model, Provenance, save
@@ -67,9 +67,10 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
         read_table(stage.workspace.tables, name) for name in ("injuries", "athletes", "sessions")
     )
     rules = params.features.injuries
-    labels = label(rows, injuries, athletes, stage.outcome_name, params.outcome, rules, runs)
+    given, spells = (rows, injuries, athletes), risk_set(injuries, athletes, rules, runs)
+    labels = label(*given, stage.outcome_name, params.outcome, rules, runs, spells)
     # What a knee model borrows from: new injuries of any region.
-    related = label(rows, injuries, athletes, "any", params.outcome, rules, runs)["event"]
+    related = label(*given, "any", params.outcome, rules, runs, spells)["event"]
     split = manifest(
         labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )

@@ -10,16 +10,17 @@ control days of the same athletes.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import pandas as pd
 from scipy.stats import ttest_ind
 
-from common.arrays import Floats
+from common.arrays import Floats, Ints
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from models.audits.control_days import control_days, onset_days
 from models.audits.quick_score import Scored, auroc_gain
+from models.sampling.risk_set import SPAN, day_numbers
 from models.settings.audits import RecordSettings
 
 COLUMNS: Final = ["item", "days", "injuries", "step", "p_value", "share", "gain", "low", "high"]
@@ -114,25 +115,72 @@ def answers_by_lag(days: pd.DataFrame, records: pd.DataFrame, item: str) -> Floa
 
     Answers are less the athlete's mean; nan where there is none.
     """
-    known = records.loc[records[item].notna(), ["athlete", "date", item]]
-    own = known[item] - known.groupby("athlete")[item].transform("mean")
-    told = pd.Series(own.to_numpy(), pd.MultiIndex.from_frame(known[["athlete", "date"]]))
-    told = told[~told.index.duplicated()]
-    lags = [
-        told.reindex(
-            pd.MultiIndex.from_arrays([days["athlete"], days["date"] - pd.Timedelta(days=lag)])
-        ).to_numpy(dtype=np.float64)
-        for lag in range(1, _LAGS + 1)
-    ]
-    return np.column_stack(lags)
+    return _Answers.of(records).by_lag(days, item)
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """Answers with athletes and days as numbers, once for all items.
+
+    Parameters
+    ----------
+    records : pandas.DataFrame
+        Items by row.
+    names : pandas.Index
+        The athletes, in the order of their codes.
+    codes, keys : ndarray of int
+        The athlete of each row, and one number for athlete and day.
+    order : ndarray of int
+        Rows by key; those of one day as they are written.
+    """
+
+    records: pd.DataFrame
+    names: pd.Index
+    codes: Ints
+    keys: Ints
+    order: Ints
+
+    @classmethod
+    def of(cls, records: pd.DataFrame) -> Self:
+        dated = records[records["date"].notna() & records["athlete"].notna()]
+        codes, names = pd.factorize(dated["athlete"])
+        keys = codes.astype(np.int64) * SPAN + day_numbers(dated["date"])
+        return cls(dated, pd.Index(names), codes, keys, np.argsort(keys, kind="stable"))
+
+    def by_lag(self, days: pd.DataFrame, item: str) -> Floats:
+        """Return what :func:`answers_by_lag` does."""
+        known = self.records[item].notna().to_numpy(dtype=bool)
+        values = self.records.loc[known, item]
+        own = values.groupby(self.codes[known]).transform("mean")
+        told = np.full(len(known), np.nan)
+        told[known] = (values - own).to_numpy(dtype=np.float64)
+        rows = self.order[known[self.order]]
+        keys = self.keys[rows]
+        first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
+        return _looked_up(keys[first], told[rows[first]], self._asked(days))
+
+    def _asked(self, days: pd.DataFrame) -> Ints:
+        """Return the keys of the days before each day, shape (n, lags); no key of a stranger."""
+        codes = self.names.get_indexer(pd.Index(days["athlete"]))
+        now = np.where(codes >= 0, codes * SPAN + day_numbers(days["date"]), -SPAN)
+        return np.asarray(now[:, None] - np.arange(1, _LAGS + 1))
+
+
+def _looked_up(keys: Ints, values: Floats, wanted: Ints) -> Floats:
+    """Return the value of each wanted key; nan where it is not among the keys."""
+    if not len(keys):
+        return np.full(wanted.shape, np.nan)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, values[at], np.nan)
 
 
 def _tried(
     wellness: pd.DataFrame, onsets: pd.DataFrame, others: pd.DataFrame, least: int
 ) -> Iterator[_Found]:
     """Return the test of each item at each possible first day."""
+    answers = _Answers.of(wellness)
     for item in wellness.select_dtypes("number").columns:
-        hurt, usual = (answers_by_lag(days, wellness, item) for days in (onsets, others))
+        hurt, usual = (answers.by_lag(days, item) for days in (onsets, others))
         for days in FIRST_DAYS:
             at, other = Steps.of(hurt, days), Steps.of(usual, days)
             known = np.isfinite(at.step - at.rise), np.isfinite(other.step - other.rise)

@@ -4,7 +4,9 @@ A leak of records shows before injuries and not before other days of the same at
 days lie whole weeks earlier, so that the day of the week is the same, and outside every injury.
 """
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Self
 
 import numpy as np
 import pandas as pd
@@ -16,6 +18,10 @@ CONTROL_WEEKS: Final = (4, 6, 8, 10, 12)
 LEAST_PAST_DAYS: Final = 35
 UNKNOWN_RETURN_DAYS: Final = 56
 """How long an injury without a return date is taken to last when control days are chosen."""
+RUNS: Final = "runs"
+"""Sessions that are runs."""
+RATED: Final = "rated sessions"
+"""Sessions with an exertion."""
 
 
 def onset_days(
@@ -74,26 +80,80 @@ def _near_an_injury(days: pd.DataFrame, injuries: pd.DataFrame) -> np.ndarray:
     return np.asarray(days.index.isin(both.loc[near, "index"]))
 
 
-def counts_before(days: pd.DataFrame, records: pd.DataFrame, first: int, last: int) -> np.ndarray:
-    """Return on how many different days there is a record `first` to `last` days before each day.
+def counts_before(days: pd.DataFrame, records: pd.DataFrame, first: int, last: int) -> Ints:
+    """Return what :meth:`RecordDays.before` does, for records that are asked once."""
+    return RecordDays.of(records).before(days, first, last)
+
+
+@dataclass(frozen=True, eq=False)
+class RecordDays:
+    """The days with a record of each athlete, ready to be counted before many days.
 
     Parameters
     ----------
-    days : pandas.DataFrame
-        athlete and date.
-    records : pandas.DataFrame
-        athlete and date.
-    first, last : int
-        The nearest and the farthest day that counts; 1 is the eve.
+    names : pandas.Index
+        The athletes, in the order of their codes.
+    known : ndarray of int
+        Code * SPAN + day of each day with a record, ascending and distinct.
     """
-    codes, names = pd.factorize(days["athlete"], sort=True)
-    whose = names.get_indexer(pd.Index(records["athlete"]))
-    dated = records["date"].notna().to_numpy(dtype=bool) & (whose >= 0)
-    # One number per athlete and day: what lies between two of them is found by halving.
-    known = _distinct(whose[dated] * SPAN + day_numbers(records["date"][dated]))
-    now = codes * SPAN + day_numbers(days["date"])
-    up_to = np.searchsorted(known, now - first, side="right")
-    return np.asarray(up_to - np.searchsorted(known, now - last, side="left"))
+
+    names: pd.Index
+    known: Ints
+
+    @classmethod
+    def of(cls, records: pd.DataFrame) -> Self:
+        """Return the days of records (athlete, date); a row without a date is none."""
+        codes, names = pd.factorize(records["athlete"])
+        dated = records["date"].notna().to_numpy(dtype=bool) & (codes >= 0)
+        # One number per athlete and day: what lies between two of them is found by halving.
+        known = codes[dated].astype(np.int64) * SPAN + day_numbers(records["date"][dated])
+        return cls(pd.Index(names), _distinct(known))
+
+    def before(self, days: pd.DataFrame, first: int, last: int) -> Ints:
+        """Return on how many different days there is a record `first` to `last` days before each.
+
+        Parameters
+        ----------
+        days : pandas.DataFrame
+            athlete and date.
+        first, last : int
+            The nearest and the farthest day that counts; 1 is the eve.
+        """
+        codes = self.names.get_indexer(pd.Index(days["athlete"]))
+        now = codes * SPAN + day_numbers(days["date"])
+        up_to = np.searchsorted(self.known, now - first, side="right")
+        count = up_to - np.searchsorted(self.known, now - last, side="left")
+        return np.where(codes >= 0, count, 0)
+
+
+class RecordedDays:
+    """Which days have a record of a kind; each kind is numbered once, for all that ask.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The tables of the contract. A kind is the name of one of them, or :data:`RUNS` or
+        :data:`RATED`.
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = tables
+        self._kept: dict[str, RecordDays] = {}
+
+    def __getitem__(self, kind: str) -> RecordDays:
+        if kind not in self._kept:
+            self._kept[kind] = RecordDays.of(self._records(kind))
+        return self._kept[kind]
+
+    def _records(self, kind: str) -> pd.DataFrame:
+        if kind not in {"sessions", RUNS, RATED}:
+            return self._tables[kind][["athlete", "date"]]
+        sessions = self._tables["sessions"]
+        if kind == RUNS:
+            sessions = sessions[sessions["sport"] == "run"]
+        elif kind == RATED:
+            sessions = sessions[sessions["rpe"].notna()]
+        return sessions[["athlete", "local_date"]].rename(columns={"local_date": "date"})
 
 
 def _distinct(numbers: Ints) -> Ints:

@@ -17,7 +17,7 @@ from common.arrays import Floats
 from features.audits.result import NOT_JUDGED, Audit, non_blocking
 from models.audits.quick_score import quick_score
 from models.metrics.intervals import athlete_draws
-from models.metrics.measures import auroc
+from models.metrics.ranking_draws import drawn_areas
 from models.settings.audits import ProximitySettings
 from models.settings.evaluation import IntervalSettings
 
@@ -99,7 +99,7 @@ def _table(
 def _areas(y: Floats, score: Floats, codes: npt.NDArray[np.intp], counts: Floats) -> Floats:
     kept = np.flatnonzero(~np.isnan(y))
     kept = kept[np.argsort(score[kept], kind="stable")]
-    return np.array([auroc(y[kept], score[kept], count[codes[kept]]) for count in counts])
+    return drawn_areas(y[kept], score[kept], codes[kept], counts)
 
 
 def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: ProximitySettings) -> str:

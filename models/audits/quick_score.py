@@ -11,7 +11,7 @@ from common.arrays import Floats
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.metrics.intervals import athlete_draws
-from models.metrics.measures import auroc
+from models.metrics.ranking_draws import drawn_areas
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes
 from models.settings.evaluation import IntervalSettings
@@ -125,4 +125,4 @@ def _areas(
     order: npt.NDArray[np.intp],
 ) -> Floats:
     y, p, who = event[order], score[order], codes[order]
-    return np.array([auroc(y, p, count[who]) for count in counts])
+    return drawn_areas(y, p, who, counts)

@@ -17,11 +17,11 @@ from scipy.stats import fisher_exact
 
 from common.arrays import Bools
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
-from models.audits.control_days import control_days, counts_before, onset_days
+from models.audits.control_days import RATED, RUNS, RecordedDays, control_days, onset_days
 from models.audits.quick_score import Scored, auroc_gain
 from models.settings.audits import RecordSettings
 
-Flag = Callable[[Mapping[str, pd.DataFrame], pd.DataFrame], Bools]
+Flag = Callable[[RecordedDays, pd.DataFrame], Bools]
 
 COLUMNS: Final = ["injuries", "with_trace", "share", "share_of_other_days", "gain", "low", "high"]
 SURGE: Final = 2.0
@@ -54,27 +54,24 @@ class Trace:
     remedy: str
 
 
-def runs_stopped(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+def runs_stopped(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     """Say on which days there had been no run for five, by somebody who runs every week.
 
     The five days up to the eve, or up to the day itself: the run on which somebody was hurt may
     have been left in, or the onset may be written down on a day without one.
     """
-    sessions = tables["sessions"]
-    runs = sessions[sessions["sport"] == "run"].rename(columns={"local_date": "date"})
-    silent = (counts_before(days, runs, 0, QUIET_DAYS - 1) == 0) | (
-        counts_before(days, runs, 1, QUIET_DAYS) == 0
-    )
-    usual = counts_before(days, runs, QUIET_DAYS + 3, QUIET_DAYS + 30)
+    runs = recorded[RUNS]
+    silent = (runs.before(days, 0, QUIET_DAYS - 1) == 0) | (runs.before(days, 1, QUIET_DAYS) == 0)
+    usual = runs.before(days, QUIET_DAYS + 3, QUIET_DAYS + 30)
     return np.asarray(silent & (usual >= LEAST_RUNS))
 
 
 def piled_up(table: str) -> Flag:
     """Return the flag of days before which records came at twice their usual rate."""
 
-    def flag(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
-        near = counts_before(days, tables[table], 1, 7)
-        usual = counts_before(days, tables[table], 8, 35) / 4
+    def flag(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
+        near = recorded[table].before(days, 1, 7)
+        usual = recorded[table].before(days, 8, 35) / 4
         return np.asarray((near >= LEAST_SURGE) & (near > SURGE * usual))
 
     return flag
@@ -83,22 +80,21 @@ def piled_up(table: str) -> Flag:
 def was_asked_only_then(table: str) -> Flag:
     """Return the flag of days with records in the week before and none in the month before."""
 
-    def flag(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
-        near = counts_before(days, tables[table], 1, 7)
-        return np.asarray((near > 0) & (counts_before(days, tables[table], 8, 35) == 0))
+    def flag(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
+        near = recorded[table].before(days, 1, 7)
+        return np.asarray((near > 0) & (recorded[table].before(days, 8, 35) == 0))
 
     return flag
 
 
-def exertion_is_missing(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
+def exertion_is_missing(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     """Say on which days the week before had sessions and no exertion, by somebody who tells it.
 
     Of the four weeks before that week at least half of the days with sessions have an exertion.
     """
-    sessions = tables["sessions"].rename(columns={"local_date": "date"})
-    rated = sessions[sessions["rpe"].notna()]
-    near, near_rated = (counts_before(days, rows, 1, 7) for rows in (sessions, rated))
-    usual, usual_rated = (counts_before(days, rows, 8, 35) for rows in (sessions, rated))
+    both = recorded["sessions"], recorded[RATED]
+    near, near_rated = (kind.before(days, 1, 7) for kind in both)
+    usual, usual_rated = (kind.before(days, 8, 35) for kind in both)
     tells_it = (usual_rated >= LEAST_RUNS) & (usual_rated * 2 >= usual)
     return np.asarray((near >= LEAST_SESSIONS) & (near_rated == 0) & tells_it)
 
@@ -106,9 +102,9 @@ def exertion_is_missing(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) 
 def answers_stop(table: str) -> Flag:
     """Return the flag of days with no record in the week before, by somebody who answers."""
 
-    def flag(tables: Mapping[str, pd.DataFrame], days: pd.DataFrame) -> Bools:
-        near = counts_before(days, tables[table], 1, 7)
-        usual = counts_before(days, tables[table], 8, 35)
+    def flag(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
+        near = recorded[table].before(days, 1, 7)
+        usual = recorded[table].before(days, 8, 35)
         return np.asarray((near == 0) & (usual >= LEAST_ANSWERS))
 
     return flag
@@ -162,6 +158,7 @@ def audit_records(
     regions: tuple[str, ...],
     scored: Scored,
     settings: RecordSettings | None = None,
+    recorded: RecordedDays | None = None,
 ) -> dict[str, Audit]:
     """Look for every kind of trace before the injuries of some regions.
 
@@ -175,6 +172,8 @@ def audit_records(
         Rows with a quick model's scores.
     settings : RecordSettings, optional
         None takes the defaults.
+    recorded : RecordedDays, optional
+        Of the tables, where they were numbered for another outcome.
 
     Returns
     -------
@@ -184,31 +183,31 @@ def audit_records(
     settings = settings or RecordSettings()
     onsets = onset_days(tables["injuries"], tables["athletes"], regions)
     others = control_days(onsets, tables["injuries"], tables["athletes"])
+    recorded = recorded or RecordedDays(tables)
+    empty = pd.DataFrame(columns=COLUMNS)
     return {
-        name: _judge(trace, tables, onsets, others, scored, settings)
+        name: non_blocking(f"there is no {trace.table} record: nothing to give away.", empty)
+        if tables[trace.table].empty
+        else _judge(trace, recorded, onsets, others, scored, settings)
         for name, trace in TRACES.items()
     }
 
 
 def _judge(
     trace: Trace,
-    tables: Mapping[str, pd.DataFrame],
+    recorded: RecordedDays,
     onsets: pd.DataFrame,
     others: pd.DataFrame,
     scored: Scored,
     settings: RecordSettings,
 ) -> Audit:
-    empty = pd.DataFrame(columns=COLUMNS)
-    if tables[trace.table].empty:
-        return non_blocking(f"there is no {trace.table} record: nothing to give away.", empty)
     if min(len(onsets), len(others)) < settings.least_injuries:
         sentence = (
             f"{len(onsets)} injuries after a month of observation, {len(others)} days to compare "
             f"with: at least {settings.least_injuries} of each are needed."
         )
-        return non_blocking(sentence, empty, NOT_JUDGED)
-    marked = trace.flag(tables, onsets)
-    usual = trace.flag(tables, others)
+        return non_blocking(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
+    marked, usual = trace.flag(recorded, onsets), trace.flag(recorded, others)
     return verdict(onsets[marked], trace, Shares.of(marked, usual), scored, settings)
 
 

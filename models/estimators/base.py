@@ -1,9 +1,11 @@
 """What all risk estimators share: plain hyper-parameters, calibration, probabilities.
 
 Each names the class of its hyper-parameters and gives calibrated log-odds; the rest of a
-scikit-learn classifier follows from these.
+scikit-learn classifier follows from these. scikit-learn's interface is kept without inheriting it:
+its import takes longer than most stages, and only its own searches ask for it.
 """
 
+import inspect
 from abc import abstractmethod
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
@@ -11,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from common.arrays import Floats, Ints
 from common.errors import StridecastError
@@ -24,7 +25,7 @@ from models.settings.risk import RiskSettings
 Hyper = TypeVar("Hyper", RiskSettings, AdditiveSettings)
 
 
-class RiskEstimator(ClassifierMixin, BaseEstimator, Generic[Hyper]):  # type: ignore[misc] # scikit-learn has no types
+class RiskEstimator(Generic[Hyper]):
     """Base of the estimators of a new injury's probability.
 
     Hyper-parameters stand in `settings`, where they are checked; they can be named one by one all
@@ -39,12 +40,15 @@ class RiskEstimator(ClassifierMixin, BaseEstimator, Generic[Hyper]):  # type: ig
         Single ones, by name, put over those of `settings`.
     """
 
+    _estimator_type: ClassVar[str] = "classifier"
     settings_class: ClassVar[type]
     settings: Hyper | None
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Return the arguments of the constructor and, if `deep`, every hyper-parameter."""
-        found: dict[str, Any] = super().get_params(deep=False)
+        told = inspect.signature(type(self).__init__).parameters.values()
+        names = [one.name for one in told if one.kind is not inspect.Parameter.VAR_KEYWORD][1:]
+        found = {name: getattr(self, name) for name in names}
         return found | self.settings_in_use.model_dump() if deep else found
 
     def set_params(self, **params: Untyped) -> Self:
@@ -60,6 +64,18 @@ class RiskEstimator(ClassifierMixin, BaseEstimator, Generic[Hyper]):  # type: ig
             setattr(self, name, params[name])
         self._put({name: value for name, value in params.items() if name not in own})
         return self
+
+    def score(
+        self, x: pd.DataFrame, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None
+    ) -> float:
+        """Return the share of rows whose outcome is the likelier one (scikit-learn's default)."""
+        return float(np.average(self.predict(x) == np.asarray(y), weights=sample_weight))
+
+    def __sklearn_tags__(self) -> Untyped:
+        """Tell scikit-learn, which alone asks, that this is a classifier."""
+        from sklearn.base import BaseEstimator, ClassifierMixin  # noqa: PLC0415 - loaded by who asks
+
+        return type("Classifier", (ClassifierMixin, BaseEstimator), {})().__sklearn_tags__()
 
     def _put(self, hyper_parameters: dict[str, Any]) -> None:
         if hyper_parameters:

@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from common.arrays import Floats
 from models.estimators.evidence_risk import EvidenceRisk
@@ -87,7 +86,7 @@ def _agreement(own: Floats, other: Floats) -> dict[str, float]:
 
 def _rank_correlation(a: Floats, b: Floats) -> Floats:
     """Spearman's correlation of each row of `a` with that of `b`; 0 where one is constant."""
-    ranks = [rankdata(one, axis=1) for one in (a, b)]
+    ranks = [pd.DataFrame(one).rank(axis=1).to_numpy() for one in (a, b)]
     centred = [one - one.mean(axis=1, keepdims=True) for one in ranks]
     top = (centred[0] * centred[1]).sum(axis=1)
     size = np.sqrt((centred[0] ** 2).sum(axis=1) * (centred[1] ** 2).sum(axis=1))

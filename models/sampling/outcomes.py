@@ -35,6 +35,7 @@ def label(
     settings: OutcomeSettings,
     rules: InjuryRules,
     sessions: pd.DataFrame | None = None,
+    spells: RiskSet | None = None,
 ) -> pd.DataFrame:
     """Say for each as-of row whether it was at risk and whether a new injury followed.
 
@@ -53,6 +54,9 @@ def label(
     sessions : pandas.DataFrame, optional
         The `sessions` table: running again ends an injury of which nobody wrote the return.
         Without it such an injury ends after its default duration.
+    spells : RiskSet, optional
+        What :func:`risk_set` returns for the same tables and rules, where several outcomes or leads
+        are asked for.
 
     Returns
     -------
@@ -85,7 +89,7 @@ def label(
     known = _numbered(athletes)
     codes = _codes(rows["athlete"], known)
     day = day_numbers(rows["date"])
-    spells = _risk_set(injuries, known, rules, sessions)
+    spells = spells or risk_set(injuries, athletes, rules, sessions)
     start, stop = day + settings.lead_days, day + settings.reach_days
 
     at_risk = ~spells.injured_between(codes, day, start)
@@ -126,9 +130,20 @@ def _codes(names: pd.Series, known: pd.Series) -> Days:
     return np.asarray(codes, dtype=np.int64)
 
 
-def _risk_set(
-    injuries: pd.DataFrame, known: pd.Series, rules: InjuryRules, sessions: pd.DataFrame | None
+def risk_set(
+    injuries: pd.DataFrame,
+    athletes: pd.DataFrame,
+    rules: InjuryRules,
+    sessions: pd.DataFrame | None = None,
 ) -> RiskSet:
+    """Return the injuries of a team, ready to be searched; depends on no outcome.
+
+    Parameters
+    ----------
+    injuries, athletes, rules, sessions
+        As for :func:`label`.
+    """
+    known = _numbered(athletes)
     team = injuries[injuries["athlete"].isin(known.index)]
     mine = None if sessions is None else sessions[sessions["athlete"].isin(team["athlete"])]
     spells = injury_spells(team, rules, mine)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from features.audits.units import audit_units
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of, feature_matrix, own_features
 from models.audits.changed_answers import audit_changed_answers
+from models.audits.control_days import RecordedDays
 from models.audits.groups import audit_groups
 from models.audits.missingness import MissingnessAudit, audit_missingness
 from models.audits.proximity import LEADS, audit_label_proximity
@@ -26,7 +28,8 @@ from models.audits.records import audit_records
 from models.audits.risk_set import audit_risk_set
 from models.audits.single_feature import audit_single_features
 from models.audits.timing import audit_timing
-from models.sampling.outcomes import label
+from models.sampling.outcomes import label, risk_set
+from models.sampling.risk_set import RiskSet
 from models.sampling.splits import holdout
 from models.settings.outcomes import REGIONS_BY_OUTCOME, Outcome
 from pipelines.runtime.params import Params
@@ -68,10 +71,24 @@ class Audited:
 
 def all_audits(audited: Audited) -> Report:
     """Return the verdict of every audit by name, with the first rows of its table."""
-    report = _without_labels(audited)
+    report, once = _without_labels(audited), _Once.of(audited)
     for outcome in audited.params.outcomes:
-        report |= _of_outcome(audited, outcome)
+        report |= _of_outcome(audited, outcome, once)
     return with_answers(report, audited)
+
+
+@dataclass(frozen=True, eq=False)
+class _Once:
+    """What the audits of every outcome read, made once: injuries, and days with records."""
+
+    spells: RiskSet
+    recorded: RecordedDays
+
+    @classmethod
+    def of(cls, audited: Audited) -> Self:
+        tables, rules = audited.tables, audited.params.features.injuries
+        spells = risk_set(tables["injuries"], tables["athletes"], rules, tables.get("sessions"))
+        return cls(spells, RecordedDays(tables))
 
 
 def _without_labels(audited: Audited) -> Report:
@@ -92,13 +109,13 @@ def _without_labels(audited: Audited) -> Report:
 
 def audits_of_outcome(audited: Audited, outcome: Outcome) -> Report:
     """Return the verdicts of the audits that look at outcomes."""
-    return with_answers(_of_outcome(audited, outcome), audited)
+    return with_answers(_of_outcome(audited, outcome, _Once.of(audited)), audited)
 
 
-def _of_outcome(audited: Audited, outcome: Outcome) -> Report:
+def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     settings, entries = audited.params.audit, audited.entries
     lead = audited.params.outcome.lead_days
-    labels = {k: _labels(audited, outcome, lead + k) for k in LEADS}
+    labels = {k: _labels(audited, outcome, lead + k, once.spells) for k in LEADS}
     events = {k: one["event"] for k, one in labels.items()}
     known = events[0].notna()
     x, who = audited.rows[[f.name for f in entries]], audited.rows["athlete"]
@@ -115,7 +132,7 @@ def _of_outcome(audited: Audited, outcome: Outcome) -> Report:
     near = audit_label_proximity(x, events, who, settings.label_proximity, scored.score)
     tables, horizon = audited.tables, audited.params.outcome.horizon_days
     regions = REGIONS_BY_OUTCOME[outcome]
-    records = audit_records(tables, regions, scored, settings.records)
+    records = audit_records(tables, regions, scored, settings.records, once.recorded)
     records["changed_answers"] = audit_changed_answers(tables, regions, scored, settings.records)
     records |= audit_groups(tables, scored, settings.groups)
     return {
@@ -149,7 +166,7 @@ def _measures(audited: Audited) -> frozenset[str]:
     return frozenset(f.name for f in catalogue_of(every)) - own_features(every)
 
 
-def _labels(audited: Audited, outcome: Outcome, lead_days: int) -> pd.DataFrame:
+def _labels(audited: Audited, outcome: Outcome, lead_days: int, spells: RiskSet) -> pd.DataFrame:
     settings = audited.params.outcome.model_copy(update={"lead_days": lead_days})
     tables, rules = audited.tables, audited.params.features.injuries
     return audited.label(
@@ -160,6 +177,7 @@ def _labels(audited: Audited, outcome: Outcome, lead_days: int) -> pd.DataFrame:
         settings,
         rules,
         tables.get("sessions"),
+        spells,
     )
 
 

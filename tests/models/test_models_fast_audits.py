@@ -14,7 +14,9 @@ from features.injuries.spells import running_minutes
 from models.audits.control_days import counts_before
 from models.audits.quick_score import held_out
 from models.estimators.risk import RiskModel
+from models.metrics import ranking_draws
 from models.metrics.measures import auroc, average_precision
+from models.metrics.ranking_draws import drawn_areas
 from models.settings.risk import RiskSettings
 
 START = pd.Timestamp("2024-01-01")
@@ -70,6 +72,35 @@ def test_area_is_the_share_of_pairs_in_order(rows: list[tuple[int, int, int]]) -
     )
     expected = order / pairs if pairs else np.nan
     assert auroc(y, p, w) == pytest.approx(expected, rel=1e-12, nan_ok=True)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.integers(0, 4), st.integers(0, 2)), min_size=1),
+    st.lists(st.lists(st.integers(0, 3), min_size=3, max_size=3), min_size=1, max_size=4),
+)
+def test_areas_on_draws_are_those_of_each_draw(
+    rows: list[tuple[int, int, int]], draws: list[list[int]]
+) -> None:
+    """By pairs of athletes as by rows, to the last bit; nan where a draw has one outcome only."""
+    ordered = sorted(rows, key=lambda row: row[1])
+    y, p, who = (np.array(column) for column in zip(*ordered, strict=True))
+    counts = np.array(draws, dtype=float)
+    found = drawn_areas(y.astype(float), p.astype(float), who, counts)
+    expected = [auroc(y, p, count[who]) for count in counts]
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_areas_on_draws_of_many_athletes_are_ranked_row_by_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Fractional outcomes; the matrix of pairs and the loop over the rows agree to rounding."""
+    rng = np.random.default_rng(5)
+    y, p, who = rng.random(300), np.sort(np.round(rng.random(300), 1)), rng.integers(0, 9, 300)
+    counts = rng.multinomial(9, np.full(9, 1 / 9), size=20).astype(float)
+    by_pairs = drawn_areas(y, p, who, counts)
+    monkeypatch.setattr(ranking_draws, "MOST_ATHLETES", 8)
+    np.testing.assert_allclose(drawn_areas(y, p, who, counts), by_pairs, rtol=1e-12)
 
 
 def test_precision_counts_a_tie_as_flagged_together() -> None:

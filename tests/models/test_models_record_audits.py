@@ -7,7 +7,7 @@ import pytest
 from features.audits.near_duplicates import audit_near_duplicates
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED
 from features.catalogue.audit_settings import NearDuplicateSettings
-from models.audits.control_days import control_days, counts_before, onset_days
+from models.audits.control_days import RecordedDays, control_days, counts_before, onset_days
 from models.audits.groups import audit_groups
 from models.audits.quick_score import Scored, auroc_gain
 from models.audits.records import TRACES, audit_records, piled_up, runs_stopped
@@ -105,14 +105,14 @@ def test_runs_that_stop_five_days_before_are_seen_and_four_are_not():
     gone += [("a04", d) for d in (116, 118)]  # and the run of the onset was left in
     runs = every(2, gone).rename(columns={"date": "local_date"}).assign(sport="run")
     days = pd.DataFrame({"athlete": ["a00", "a02", "a04"], "date": [day(120)] * 3})
-    assert runs_stopped({"sessions": runs}, days).tolist() == [True, False, True]
+    assert runs_stopped(RecordedDays({"sessions": runs}), days).tolist() == [True, False, True]
 
 
 def test_answers_pile_up_at_twice_their_usual_rate():
     more = pd.DataFrame([("a00", day(d)) for d in range(113, 120)], columns=["athlete", "date"])
     table = pd.concat([every(3), more], ignore_index=True)
     days = pd.DataFrame({"athlete": ["a00", "a03"], "date": [day(120), day(120)]})
-    assert piled_up("pain")({"pain": table}, days).tolist() == [True, False]
+    assert piled_up("pain")(RecordedDays({"pain": table}), days).tolist() == [True, False]
 
 
 def late(share):

@@ -1,0 +1,79 @@
+r"""The area under the ROC curve on many draws of athletes, from the pairs of athletes.
+
+A draw weighs athletes, so that its concordant pairs are a quadratic form in the weights,
+
+.. math:: U = \sum_{ab} w_a w_b M_{ab}, \qquad
+    M_{ab} = \sum_{i \in a,\, j \in b} y_i (1 - y_j) ([p_i > p_j] + [p_i = p_j] / 2),
+
+whose matrix is added up once. With outcomes of 0 and 1 every sum is of halves and exact: the areas
+are those of :func:`models.metrics.measures.auroc` to the last bit, and to rounding otherwise.
+"""
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from common.arrays import Floats
+from features.kernels.jit import kernel
+from models.metrics.measures import auroc
+
+MOST_ATHLETES: Final = 2000
+"""With more the matrix of pairs is larger than the rows, which are then ranked draw by draw."""
+
+
+def drawn_areas(y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: Floats) -> Floats:
+    """Return the area on each draw, shape (draws,); nan where a draw has one outcome only.
+
+    Parameters
+    ----------
+    y : ndarray of shape (n,)
+        Outcomes in [0, 1].
+    score : ndarray of shape (n,)
+        By rising score.
+    codes : ndarray of shape (n,)
+        The athlete of each row.
+    counts : ndarray of shape (draws, athletes)
+        How often each athlete is drawn.
+    """
+    athletes = counts.shape[1]
+    if athletes > MOST_ATHLETES:
+        return np.array([auroc(y, score, count[codes]) for count in counts])
+    pairs = concordant_pairs(score, y, codes.astype(np.int64), athletes)
+    above = np.einsum("da,da->d", counts @ pairs, counts)
+    events, others = (np.bincount(codes, side, athletes) for side in (y, 1 - y))
+    every = (counts @ events) * (counts @ others)
+    return np.divide(above, every, out=np.full(len(counts), np.nan), where=every > 0)
+
+
+@kernel
+def concordant_pairs(
+    score: Floats, event: Floats, codes: npt.NDArray[np.int64], athletes: int
+) -> Floats:
+    """Return the matrix of the module, shape (athletes, athletes).
+
+    Parameters
+    ----------
+    score, event, codes : ndarray of shape (n,)
+        By rising score; outcomes in [0, 1]; numbers of athletes.
+    athletes : int
+        How many there are.
+    """
+    pairs = np.zeros((athletes, athletes))
+    below, tied = np.zeros(athletes), np.zeros(athletes)
+    first, n = 0, len(score)
+    while first < n:
+        last = first
+        while last < n and score[last] == score[first]:
+            tied[codes[last]] += 1.0 - event[last]
+            last += 1
+        for i in range(first, last):
+            if event[i] > 0:
+                row = pairs[codes[i]]
+                for b in range(athletes):
+                    row[b] += event[i] * (below[b] + tied[b] / 2)
+        for i in range(first, last):
+            below[codes[i]] += 1.0 - event[i]
+            tied[codes[i]] = 0.0
+        first = last
+    return pairs
