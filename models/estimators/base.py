@@ -69,7 +69,9 @@ class RiskEstimator(Generic[Hyper]):
         self, x: pd.DataFrame, y: npt.ArrayLike, sample_weight: npt.ArrayLike | None = None
     ) -> float:
         """Return the share of rows whose outcome is the likelier one (scikit-learn's default)."""
-        return float(np.average(self.predict(x) == np.asarray(y), weights=sample_weight))
+        right = (self.predict(x) == np.asarray(y)).astype(np.float64)
+        weights = None if sample_weight is None else np.asarray(sample_weight, dtype=np.float64)
+        return float(np.average(right, weights=weights))
 
     def __sklearn_tags__(self) -> Untyped:
         """Tell scikit-learn, which alone asks, that this is a classifier."""

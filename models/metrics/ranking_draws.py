@@ -43,7 +43,9 @@ def drawn_areas(y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: 
     above = np.einsum("da,da->d", counts @ pairs, counts)
     events, others = (np.bincount(codes, side, athletes) for side in (y, 1 - y))
     every = (counts @ events) * (counts @ others)
-    return np.divide(above, every, out=np.full(len(counts), np.nan), where=every > 0)
+    found: Floats = np.full(len(counts), np.nan)
+    np.divide(above, every, out=found, where=every > 0)
+    return found
 
 
 @kernel
