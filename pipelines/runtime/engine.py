@@ -107,11 +107,15 @@ def _here(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[P, 
 def _fault_of(result: Callable[[], Any]) -> str:
     try:
         result()
-    except StridecastError as error:
-        return str(error)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other parts go on
-        return f"{type(error).__name__}: {error}"
+        return _fault(error)
     return ""
+
+
+def _fault(error: BaseException | None) -> str:
+    if error is None:
+        return ""
+    return str(error) if isinstance(error, StridecastError) else f"{type(error).__name__}: {error}"
 
 
 def _in_processes(
@@ -158,11 +162,12 @@ def _on_dask(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[
         futures = {client.submit(work, part, pure=False): part for part in parts}
         suspects: list[P] = []
         for future in as_they_end(list(futures)):
-            part = futures.pop(future)
-            if isinstance(future.exception(), KilledWorker):
+            # The result, None, is not fetched: Dask would compute a part again for the lost one.
+            part, error = futures.pop(future), future.exception()
+            if isinstance(error, KilledWorker):
                 suspects.append(part)
             else:
-                yield part, _fault_of(future.result)
+                yield part, _fault(error)
     # Dask blames whatever waited on a worker that died: alone, only the guilty part dies again.
     yield from _in_processes(work, suspects, place, lives=_LIVES_ALONE)
 
@@ -174,6 +179,7 @@ def _client(place: Place) -> Iterator[Any]:
             "engine: dask asks for Dask, which is not installed",
             "install the `cluster` extra, or set `engine: processes` in params.yaml",
         )
+    from dask import config  # noqa: PLC0415 - heavy, only when asked for
     from distributed import Client, LocalCluster  # noqa: PLC0415 - heavy, only when asked for
 
     if place.scheduler:
@@ -182,7 +188,9 @@ def _client(place: Place) -> Iterator[Any]:
             yield client
         return
     # A thread each, because the kernels hold one; the memory of the machine is shared out evenly.
+    # A second worker that dies is enough to suspect a part: suspects are tried alone afterwards.
     with (
+        config.set({"distributed.scheduler.allowed-failures": 1}),
         LocalCluster(
             n_workers=place.processes, threads_per_worker=1, dashboard_address="127.0.0.1:0"
         ) as cluster,
