@@ -16,6 +16,8 @@ from common.language import ENGLISH, N_, catalogue, language, message, translate
 
 CONTEXT: Final = "file"
 ERROR: Final = "error"
+HELP: Final = "help"
+"""Context of the texts of `--help`, which stand in the source where typer reads them."""
 _OF_A_RECORD: Final = re.compile(r"(row|line|record|element) (\S+): (.+)", re.DOTALL)
 _QUOTED: Final = re.compile(r"('.*'): (.+)", re.DOTALL)
 _RECORDS: Final = {

@@ -20,6 +20,7 @@ from pipelines.commands.refits import cross_validate, leave_team_out
 from pipelines.commands.score import score
 from pipelines.commands.template import template
 from pipelines.runtime.entry import enter
+from pipelines.runtime.help_words import run
 from pipelines.runtime.one_line import tell
 from pipelines.studies.experiments import experiments
 from pipelines.upkeep.doctor import doctor
@@ -62,9 +63,10 @@ def main() -> None:
         run_log.begin()
     arguments = [word for word in sys.argv[1:] if word not in {"--debug", "--verbose"}]
     try:
-        app(args=arguments, prog_name="stridecast")
+        code = run(app, arguments)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
-        sys.exit(tell(error, debug=debug))
+        code = tell(error, debug=debug)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

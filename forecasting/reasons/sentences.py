@@ -86,6 +86,8 @@ def sentence(
 def _unknown(feature: Feature, look: FeatureLookup) -> str:
     if feature.name == "days_since_return" and isnan(look("injuries_24m")):
         return message("Injury history unknown: nobody wrote injuries down")
+    if feature.name == "days_since_return":
+        return message("No injury on record to come back from")
     what = message(feature.structural_null) if feature.structural_null else message("not known")
     return message("{label}: {value}", label=_capital(_label(feature)), value=what)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
-from math import isnan
+from math import floor, isnan
 from typing import Final
 
 from common.language import N_, message, plural
@@ -144,9 +144,15 @@ def _longest_month(km: float, _: FeatureLookup) -> str:
     return message("Longest run of the past 30 days: {km} km", km=number(km))
 
 
+_WEEKS_A_MONTH: Final = 365.25 / 12 / 7
+
+
 def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
-    def told(count: float, _: FeatureLookup) -> str:
+    def told(count: float, look: FeatureLookup) -> str:
         if count < 1:
+            short = _short_record(look, months)
+            if short is not None:
+                return _none_in_weeks(short)
             return message("No injury in the past {months} months", months=months)
         return plural(
             "{count} injury in the past {months} months",
@@ -158,8 +164,49 @@ def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
     return told
 
 
-def _knee_injuries(count: float, _: FeatureLookup) -> str:
+def _short_record(look: FeatureLookup, months: int) -> int | None:
+    """Return the weeks on record where they are fewer than the months asked about, else None."""
+    weeks = look("weeks_at_risk_on_record")
+    # Of who was injured before these months the weeks at risk are fewer than those on record; a
+    # shorter record is then told than there is, never a longer one.
+    return floor(weeks) if weeks < floor(months * _WEEKS_A_MONTH) else None
+
+
+def _none_in_weeks(weeks: int) -> str:
+    return plural(
+        "No injury in the {count} week on record; what was before is not known",
+        "No injury in the {count} weeks on record; what was before is not known",
+        weeks,
+    )
+
+
+def _on_record(count: float, look: FeatureLookup) -> str:
+    """Say beside the injuries how long a record they are of: none in five weeks is not none."""
+    weeks = look("weeks_at_risk_on_record")
+    if isnan(weeks):
+        return message("Injuries on record: {count}", count=round(count))
     if count < 1:
+        return plural(
+            "No injury on record ({count} week)", "No injury on record ({count} weeks)",
+            floor(weeks),
+        )  # fmt: skip
+    return plural(
+        "{count} injury on record (beside {weeks} weeks without one)",
+        "{count} injuries on record (beside {weeks} weeks without one)",
+        round(count),
+        weeks=floor(weeks),
+    )
+
+
+def _knee_injuries(count: float, look: FeatureLookup) -> str:
+    if count < 1:
+        short = _short_record(look, 12)
+        if short is not None:
+            return plural(
+                "No knee injury in the {count} week on record",
+                "No knee injury in the {count} weeks on record",
+                short,
+            )
         return message("No knee injury in the past 12 months")
     return plural(
         "{count} knee injury in the past 12 months",
@@ -263,6 +310,7 @@ SPECIAL: Final[dict[str, Callable[[float, FeatureLookup], str]]] = {
     "injuries_6m": _injuries(6),
     "injuries_12m": _injuries(12),
     "injuries_24m": _injuries(24),
+    "injuries_on_record": _on_record,
     "knee_injuries_12m": _knee_injuries,
     "days_since_return": _since_return,
     "sleep_h_7d": _sleep_hours,

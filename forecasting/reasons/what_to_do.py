@@ -60,8 +60,8 @@ class Lever:
     Parameters
     ----------
     kind : str
-        ``complaint``, ``after_race``, ``after_break``, ``longest_run``, ``rest_day``, ``week``,
-        ``strength`` or ``ask``.
+        ``complaint``, ``after_race``, ``after_break``, ``longest_run``, ``rest_day``,
+        ``after_injury``, ``week``, ``strength`` or ``ask``.
     text : str
         The sentence, in the language spoken.
     figures : dict of str to float
@@ -77,7 +77,11 @@ class Lever:
 
 
 def what_to_do(
-    days: Sequence[Row], complaints: Sequence[Row], strength: Sequence[Row], as_of: pd.Timestamp
+    days: Sequence[Row],
+    complaints: Sequence[Row],
+    strength: Sequence[Row],
+    as_of: pd.Timestamp,
+    back_line: str = "",
 ) -> Lever:
     """Return the lever of one athlete.
 
@@ -92,6 +96,9 @@ def what_to_do(
         The athlete's tests: date, test, side, value (best of the trials), unit.
     as_of : pandas.Timestamp
         Day of the forecast.
+    back_line : str
+        What holds in the first weeks after an injury, from
+        :func:`forecasting.returning.lately_back.lately_back`; empty of everybody else.
     """
     past = [day for day in days if day["date"] <= as_of]
     mild = [complaint for complaint in complaints if _is_mild(complaint)]
@@ -100,6 +107,7 @@ def what_to_do(
         or _race_or_break(past, as_of)
         or _longest_run(past, as_of)
         or _rest_day(past, as_of)
+        or (Lever("after_injury", back_line) if back_line else None)
         or _week(past, as_of)
         or _strength(strength, as_of)
         or _complaint(mild)

@@ -16,18 +16,20 @@ FIGURES: Final = (
     "hours_7d", "runs_without_hours_7d", "km_7d", "runs_without_km_7d", "hours_28d",
     "runs_without_hours_28d", "km_28d", "runs_without_km_28d",
     "sessions_28d", "longest_run_km_30d", "longest_run_minutes_30d", "last_run", "days_since_run",
-    "injuries_12m", "spike_run_km", "spike_reference_km", "spike_day",
+    "injuries_12m", "injuries_known_from", "spike_run_km", "spike_reference_km", "spike_day",
 )  # fmt: skip
 """Windows are the days up to and including the as-of day; hours are time in motion of runs.
 
 `spike_*` are of a run of the past 7 days more than 10 % above the longest of the 30 days before.
+`injuries_known_from` is the first day on which the athlete's injuries were written down, where that
+is less than the 12 months of `injuries_12m` ago: 0 of so short a time is no year without an injury.
 """
 
 COUNTS: Final = (
     "runs_without_hours_7d", "runs_without_hours_28d", "runs_without_km_7d", "runs_without_km_28d",
     "sessions_28d", "days_since_run", "injuries_12m",
 )  # fmt: skip
-DAYS: Final = ("last_run", "spike_day")
+DAYS: Final = ("last_run", "injuries_known_from", "spike_day")
 SIZES: Final = tuple(name for name in FIGURES if name not in COUNTS + DAYS)
 
 TO_CHECK_COLUMNS: Final = (
@@ -71,7 +73,7 @@ def figure_table(
     runs = known_runs(tables["sessions"], as_of)
     by_athlete = dict(iter(runs.groupby("athlete")))
     weeks = dict(iter(_weeks(tables, as_of).groupby("athlete")))
-    injuries, kept = _injuries(tables["injuries"], as_of), _in_span(tables, as_of)
+    injuries, kept = _injuries(tables["injuries"], as_of), _known_from(tables, as_of)
     last = logged[logged["date"] <= as_of].groupby("athlete")["date"].max()
     jumps = {str(row["athlete"]): row for row in spikes.reset_index().to_dict("records")}
     none = runs.iloc[:0]
@@ -80,9 +82,7 @@ def figure_table(
         mine = by_athlete.get(athlete, none)
         is_heard = athlete in last.index and (as_of - last[athlete]).days <= _SILENCE_DAYS
         known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
-        hurt = int(injuries.get(athlete, 0))
-        # Where nobody wrote injuries down, none on record is unknown, not healthy.
-        known |= _last_run(mine, as_of) | {"injuries_12m": hurt if hurt or kept(athlete) else None}
+        known |= _last_run(mine, as_of) | _hurt(int(injuries.get(athlete, 0)), kept(athlete), as_of)
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
     table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
     return table.astype(dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SIZES, "float64"))
@@ -232,13 +232,30 @@ def _injuries(injuries: pd.DataFrame, as_of: pd.Timestamp) -> "pd.Series[int]":
     return kept["athlete"].astype(str).value_counts()
 
 
-def _in_span(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> Callable[[str], bool]:
-    """Return whether an athlete's injuries would be known on the day."""
+def _known_from(
+    tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp
+) -> Callable[[str], pd.Timestamp | None]:
+    """Return since when an athlete's injuries are written down; None where nobody does so now."""
     if "injury_spans" not in tables:
-        return lambda _: True
+        return lambda _: pd.Timestamp.min
     spans = tables["injury_spans"]
     begun, ended = spans["known_from"] <= as_of, spans["known_to"] < as_of
-    return set(spans.loc[begun & ~ended, "athlete"].astype(str)).__contains__
+    first: dict[str, pd.Timestamp] = (
+        spans[begun & ~ended].groupby(spans["athlete"].astype(str))["known_from"].min().to_dict()
+    )
+    return first.get
+
+
+def _hurt(count: int, known_from: pd.Timestamp | None, as_of: pd.Timestamp) -> Figures:
+    """Return the count of the 12 months, and since when it would be known if that is less.
+
+    Where nobody wrote injuries down, none on record is unknown, not healthy.
+    """
+    if known_from is None:
+        return {"injuries_12m": count or None}
+    is_short = known_from > as_of - pd.Timedelta(days=_YEAR_DAYS - 1)
+    since = known_from.date().isoformat() if is_short else None
+    return {"injuries_12m": count, "injuries_known_from": since}
 
 
 def _rounded(value: Any, digits: int) -> float | None:  # noqa: ANN401 - a cell of a frame

@@ -12,7 +12,8 @@ FORMAT: Final = 1
 
 _ATHLETE: Final = (
     "athlete", "team", "status", "status_note", "flag", "last_record", "days_since_record",
-    "days_since_onset", "return_note", "back_since", "back_note", "device",
+    "days_since_onset", "return_note", "back_since", "back_note",
+    "back_line", "device",
 )  # fmt: skip
 _FORECAST: Final = (
     "outcome", "model", "probability", "probability_low", "probability_high", "base_rate",

@@ -27,7 +27,7 @@ SCORE_COLUMNS: Final = (
     "athlete", "team", "as_of", "outcome", "status", "status_note", "model", "probability",
     "probability_low", "probability_high", "base_rate", "ratio_to_base", "band", "rank",
     "main_reason", "flag", "last_record", "days_since_record", "days_since_onset", "return_note",
-    "device", "back_since", "back_note", "origin", *COMPARISON_COLUMNS, "week_ahead",
+    "device", "back_since", "back_note", "back_line", "origin", *COMPARISON_COLUMNS, "week_ahead",
     "probability_without_plan",
 )  # fmt: skip
 
@@ -80,7 +80,8 @@ def score_week(
     status : pandas.DataFrame
         From :func:`forecasting.status.athlete_status.athlete_status`; decides who is listed and
         who is scored. The columns flag (a new device), device, back_since and back_note (from
-        :func:`forecasting.status.returned.returned`) are passed on where present.
+        :func:`forecasting.status.returned.returned`) and back_line (from
+        :func:`forecasting.returning.lately_back.lately_back`) are passed on where present.
     as_of : pandas.Timestamp
         The day of the forecast.
     catalogue : sequence of Feature
@@ -187,11 +188,12 @@ def _passed_on(table: pd.DataFrame) -> pd.DataFrame:
             "days_since_onset": "Int64",
             "back_since": "datetime64[ns]",
             "back_note": "str",
+            "back_line": "str",
             "week_ahead": "str",
             "probability_without_plan": "float64",
         }
     )
-    return typed.fillna({"flag": "", "return_note": "", "back_note": ""})
+    return typed.fillna({"flag": "", "return_note": "", "back_note": "", "back_line": ""})
 
 
 def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:

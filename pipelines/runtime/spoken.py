@@ -18,6 +18,7 @@ Language = Annotated[
 
 _SETTING: Final = re.compile(r"^language:\s*['\"]?([a-z]{2,3})\b", re.MULTILINE)
 _MOST_BYTES: Final = 100_000
+_ENGLISH: Final = "en"
 
 
 def language_asked(arguments: Sequence[str]) -> str:
@@ -26,17 +27,24 @@ def language_asked(arguments: Sequence[str]) -> str:
     That of `--language`, else that of the first folder named that has settings, else that of the
     team whose forecasts lie there. The settings are not parsed: what is wrong may be they.
     """
-    from common.language import ENGLISH, languages  # noqa: PLC0415 - after a fault alone
-
     words = [part for word in arguments for part in word.split("=", 1)]
     after = dict(pairwise(words))
-    if (told := after.get("--language", "")) in languages():
+    if _is_spoken(told := after.get("--language", "")):
         return told
     folders = [Path(word) for word in words if word and not word.startswith("-")]
     for folder in (*folders, *_scored_folders(Path(after.get("--out", "forecast")))):
-        if (code := _setting(folder / "dataset.yaml")) in languages():
+        if _is_spoken(code := _setting(folder / "dataset.yaml")):
             return code
-    return ENGLISH
+    return _ENGLISH
+
+
+def _is_spoken(code: str) -> bool:
+    """Say whether there is a catalogue; English needs none, so that `--help` is quick."""
+    if code in {"", _ENGLISH}:
+        return bool(code)
+    from common.language import languages  # noqa: PLC0415 - loads babel
+
+    return code in languages()
 
 
 def _scored_folders(out: Path) -> list[Path]:

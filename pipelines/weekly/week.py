@@ -12,7 +12,7 @@ from common.frame_files import read_frame, write_frame
 from common.plausible import counted
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
-from features.injuries.rules import InjuryRules, as_known_on
+from features.injuries.rules import InjuryRules, as_known_on, running_injuries
 from features.matrix import catalogue_of
 from forecasting.evidence.team_forecaster import evidence_forecaster, trained_sentence
 from forecasting.forecaster import Forecaster
@@ -20,6 +20,7 @@ from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.complaint_notes import latest_complaints
 from forecasting.reasons.sentences import ReasonContext, Spike
 from forecasting.reasons.side_differences import best_trials
+from forecasting.returning.lately_back import lately_back
 from forecasting.returning.outlook import outlooks
 from forecasting.scoring.figures import (
     figure_table,
@@ -240,7 +241,8 @@ def forecast_week(
     reported = as_known_on(tables["injuries"], as_of)
     states = status_on(tables, as_of, features, status, logged)
     states = _with_devices(states, tables["sessions"], as_of)
-    states = _with_returns(states, returned(reported, as_of))
+    ended = running_injuries(reported)
+    states = _with_returns(states, returned(ended, as_of), lately_back(tables, ended, as_of))
     way_back = _way_back(tables, states, as_of, features.injuries)
     states = states.assign(
         return_note=[
@@ -306,10 +308,14 @@ def _with_devices(
     return table.assign(flag=flags).drop(columns=["device_since", "device_is_new"])
 
 
-def _with_returns(states: pd.DataFrame, back: pd.DataFrame) -> pd.DataFrame:
-    """Add of those who are scored since when they are back from an injury."""
+def _with_returns(
+    states: pd.DataFrame, back: pd.DataFrame, lines: Mapping[str, str]
+) -> pd.DataFrame:
+    """Add of those who are scored since when they are back from an injury, and the careful line."""
     is_scored = states["status"] == SCORED
-    return states.merge(back[back["athlete"].isin(states.loc[is_scored, "athlete"])], how="left")
+    mine = back[back["athlete"].isin(states.loc[is_scored, "athlete"])]
+    told = mine.assign(back_line=mine["athlete"].map(lambda one: lines.get(one, "")).astype("str"))
+    return states.merge(told, how="left")
 
 
 def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:

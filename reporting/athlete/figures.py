@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from common.language import message, plural
-from common.text.plain_words import number, plain_day
+from common.text.plain_words import number, plain_date, plain_day
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,14 @@ def _words(name: str, figures: Mapping[str, Any]) -> str:
         return message("{minutes} min", minutes=number(value, 0))
     if name == "last_run":
         return _last_run_words(value, int(figures["days_since_run"]))
-    return number(value, 0)
+    return _count_words(name, value, figures)
+
+
+def _count_words(name: str, value: float, figures: Mapping[str, Any]) -> str:
+    known_from = figures.get("injuries_known_from")
+    if name != "injuries_12m" or known_from is None:
+        return number(value, 0)
+    return _injuries_words(int(value), pd.Timestamp(known_from))
 
 
 def _hours_words(hours: float, without: int | None) -> str:
@@ -94,6 +101,14 @@ def _longest_words(km: float, figures: Mapping[str, Any]) -> str:
     if figures.get("runs_without_km_28d"):
         return message("{km} km among the runs of known distance", km=number(km))
     return message("{km} km", km=number(km))
+
+
+def _injuries_words(count: int, known_from: pd.Timestamp) -> str:
+    """Say since when injuries are written down: before it, none on record is unknown."""
+    day = plain_date(known_from)
+    if count == 0:
+        return message("none since {day}; what was before is not known", day=day)
+    return message("{count} on record; written down since {day} only", count=count, day=day)
 
 
 def _last_run_words(day: str, days: int) -> str:

@@ -31,6 +31,7 @@ def own_records(context: PageContext) -> dict[str, OwnRecords]:
     days = rows_by_athlete(context.daily_load)
     to_check = rows_by_athlete(_frame(context.to_check))
     strength = rows_by_athlete(_frame(context.strength))
+    back = _back_lines(context.scores)
     return {
         athlete: OwnRecords(
             figures.get(athlete),
@@ -39,11 +40,22 @@ def own_records(context: PageContext) -> dict[str, OwnRecords]:
                 context.complaints.get(athlete, ()),
                 strength[athlete],
                 context.as_of,
+                back.get(athlete, ""),
             ),
             to_check[athlete],
             strength[athlete],
         )
         for athlete in context.scores["athlete"].astype(str).unique()
+    }
+
+
+def _back_lines(scores: pd.DataFrame) -> dict[str, str]:
+    """Return what holds in the first weeks after an injury; scores of older weeks lack it."""
+    if "back_line" not in scores:
+        return {}
+    return {
+        str(one): str(line)
+        for one, line in zip(scores["athlete"], scores["back_line"], strict=True)
     }
 
 

@@ -105,6 +105,26 @@ def test_complaints_and_old_injuries_are_not_counted():
     assert said["injuries_12m"] == 2
 
 
+@pytest.mark.parametrize(
+    ("known_from", "known_to", "said"),
+    [
+        ("2019-02-10", None, (0, None)),
+        ("2019-02-11", None, (0, "2019-02-11")),
+        ("2019-10-14", None, (0, "2019-10-14")),
+        ("2020-02-10", None, (None, None)),
+        ("2019-10-14", "2020-02-01", (None, None)),
+    ],
+)
+def test_none_on_a_list_that_began_lately_is_told_with_its_first_day(known_from, known_to, said):
+    """12 months up to 9 February 2020 begin on 10 February 2019."""
+    spans = pd.DataFrame({
+        "athlete": ["a"], "known_from": pd.to_datetime([known_from]),
+        "known_to": pd.to_datetime([known_to]),
+    })  # fmt: skip
+    told = figures(sessions(), injury_spans=spans)
+    assert (told["injuries_12m"], told["injuries_known_from"]) == said
+
+
 def test_runs_without_a_time_took_hours_that_nobody_knows():
     said = figures(sessions((0, None, None, 10, None), (3, None, None, 8, None)))
     assert said["hours_7d"] is None

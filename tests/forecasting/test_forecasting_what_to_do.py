@@ -35,6 +35,14 @@ def test_nothing_speaks_look_and_ask():
     assert (lever.kind, lever.text) == ("ask", "Nothing to change: look and ask.")
 
 
+def test_in_the_first_weeks_after_an_injury_the_careful_line_stands_where_nothing_else_speaks():
+    back = "Back from an injury."
+    lever = what_to_do(season([USUAL] * 12), [], [], SUNDAY, back)
+    assert (lever.kind, lever.text) == ("after_injury", back)
+    jump = season([*[USUAL] * 11, [0, 8, 0, 8, 0, 0, 18]])
+    assert what_to_do(jump, [], [], SUNDAY, back).kind == "longest_run"
+
+
 def test_after_a_jump_the_limit_is_a_tenth_above_the_run_before_it():
     lever = what_to_do(season([*[USUAL] * 11, [0, 8, 0, 8, 0, 0, 18]]), [], [], SUNDAY)
     assert lever.kind == "longest_run"

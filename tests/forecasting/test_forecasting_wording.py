@@ -60,6 +60,19 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("acwr_uncoupled", {"acwr_uncoupled": 1.001},
          "The past week's daily load was level with that of the three weeks before (ratio 1.00)"),
         ("injuries_12m", {"injuries_12m": 0}, "No injury in the past 12 months"),
+        ("injuries_12m", {"injuries_12m": 0, "weeks_at_risk_on_record": 52}, (
+            "No injury in the past 12 months")),
+        ("injuries_12m", {"injuries_12m": 0, "weeks_at_risk_on_record": 16.9}, (
+            "No injury in the 16 weeks on record; what was before is not known")),
+        ("injuries_6m", {"injuries_6m": 0, "weeks_at_risk_on_record": 30}, (
+            "No injury in the past 6 months")),
+        ("knee_injuries_12m", {"knee_injuries_12m": 0, "weeks_at_risk_on_record": 1}, (
+            "No knee injury in the 1 week on record")),
+        ("injuries_on_record", {"injuries_on_record": 0, "weeks_at_risk_on_record": 17.4}, (
+            "No injury on record (17 weeks)")),
+        ("injuries_on_record", {"injuries_on_record": 2, "weeks_at_risk_on_record": 40},
+         "2 injuries on record (beside 40 weeks without one)"),
+        ("injuries_on_record", {"injuries_on_record": 1}, "Injuries on record: 1"),
         ("injuries_12m", {"injuries_12m": 1}, "1 injury in the past 12 months"),
         ("injuries_12m", {"injuries_12m": 2}, "2 injuries in the past 12 months"),
         ("days_since_return", {"days_since_return": 34}, "Back from the last injury for 34 days"),
@@ -121,8 +134,9 @@ def test_other_features_are_told_from_the_catalogue():
 def test_an_unknown_value_is_told_as_what_its_absence_means():
     assert say("x", label="grip") == "Grip: not known"
     never = {"label": "days since return", "null": "never injured"}
+    # Nobody on a list that began lately was "never injured": none is on record.
     assert say("days_since_return", {"injuries_24m": 0.0}, **never) == (
-        "Days since return: never injured"
+        "No injury on record to come back from"
     )
     # Without a record of injuries nobody can say "never".
     assert say("days_since_return", **never).startswith("Injury history unknown")

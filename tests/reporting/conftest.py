@@ -89,7 +89,7 @@ def scores_of(athletes, outcome, probability, status, why):
         "base_rate": BASE[outcome],
         "probability_low": np.where(status == "running", 0.7 * probability, np.nan),
         "probability_high": np.where(status == "running", 1.4 * probability, np.nan),
-        "flag": "", "device": "garmin", "back_since": pd.NaT, "back_note": "",
+        "flag": "", "device": "garmin", "back_since": pd.NaT, "back_note": "", "back_line": "",
         "days_since_onset": pd.array(np.where(status == "injured", 20, None), dtype="Int64"),
         "return_note": np.where(status == "injured", distribution_message(20, 61.0, 110.0), ""),
         "last_record": AS_OF - pd.to_timedelta(np.arange(n) % 4, unit="D"),

@@ -1,0 +1,103 @@
+"""Who runs again after an injury: the stage that the log tells, and what the next one asks for."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from common.language import message, translated
+from common.text.body_words import region_words
+from common.text.plain_words import plain_date
+from forecasting.returning.messages import stage_words
+from forecasting.returning.stages import Stage, position, texts, tissue_of
+
+FIRST_WEEKS_DAYS: Final = 28
+"""So long after a return the careful line stands before anything else is tried (convention)."""
+
+ROW_COLUMNS: Final = ("athlete", "onset_date", "return_date", "region")
+
+_Row = Mapping[Any, Any]
+
+
+def lately_back(
+    tables: Mapping[str, pd.DataFrame], injuries: pd.DataFrame, as_of: pd.Timestamp
+) -> dict[str, str]:
+    """Return the careful line of each athlete whose latest injury ended in the past four weeks.
+
+    Also of those who run although nobody entered a return date within so many days of the onset:
+    whether they are over it is then the first thing to ask.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        `sessions` and `pain`.
+    injuries : pandas.DataFrame
+        The running injuries as known on the day: :data:`ROW_COLUMNS` and, where known, diagnosis.
+    as_of : pandas.Timestamp
+        Day of the forecast.
+
+    Returns
+    -------
+    dict of str to str
+        One sentence by athlete; nobody of whom nothing was logged in the past two weeks.
+    """
+    ended = injuries["return_date"].fillna(injuries["onset_date"])
+    order = injuries.assign(until=injuries["return_date"].fillna(as_of))
+    latest = order[ended <= as_of].sort_values(["athlete", "onset_date", "until"])
+    latest = latest.drop_duplicates("athlete", keep="last")
+    since = (as_of - latest["return_date"].fillna(latest["onset_date"])).dt.days
+    rows = latest[since <= FIRST_WEEKS_DAYS].to_dict("records")
+    told = {str(row["athlete"]): _line(tables, row, as_of) for row in rows}
+    return {athlete: line for athlete, line in told.items() if line}
+
+
+def _line(tables: Mapping[str, pd.DataFrame], row: _Row, as_of: pd.Timestamp) -> str:
+    region = str(row["region"])
+    stands = position(
+        _of(tables["sessions"], row["athlete"]),
+        _of(tables["pain"], row["athlete"]),
+        row["onset_date"],
+        region,
+        as_of,
+    )
+    if stands.stage is None:
+        return ""
+    if pd.isna(row["return_date"]):
+        return _unended(row, stands.stage)
+    values = {"day": plain_date(row["return_date"]), "region": region_words(region)}
+    if stands.stage == Stage.FULL:
+        return message(
+            "Back from an injury since {day} ({region}), by the log at the usual volume again: "
+            "keep it for some weeks before it rises.",
+            **values,
+        )
+    return message(
+        "Back from an injury since {day} ({region}), by the log at the stage of {stage}. Before "
+        "the next stage: {needs}.",
+        **values, stage=stage_words(stands.stage), needs=_needs(row, stands.stage),
+    )  # fmt: skip
+
+
+def _unended(row: _Row, stage: Stage) -> str:
+    values = {"onset": plain_date(row["onset_date"]), "region": region_words(str(row["region"]))}
+    if stage == Stage.FULL:
+        return message(
+            "No return date is entered for the injury of {onset} ({region}), and the log shows the "
+            "usual volume again: is it over?",
+            **values,
+        )
+    return message(
+        "No return date is entered for the injury of {onset} ({region}): is it over? By the log at "
+        "the stage of {stage}. Before the next stage: {needs}.",
+        **values, stage=stage_words(stage), needs=_needs(row, stage),
+    )  # fmt: skip
+
+
+def _needs(row: _Row, stage: Stage) -> str:
+    diagnosis = row.get("diagnosis")
+    known = None if diagnosis is None or pd.isna(diagnosis) else str(diagnosis)
+    return translated(texts().next[tissue_of(known, str(row["region"]))][stage])
+
+
+def _of(table: pd.DataFrame, athlete: object) -> pd.DataFrame:
+    return table[table["athlete"] == athlete]
