@@ -6,6 +6,8 @@ from typing import Any, Final
 
 import pandas as pd
 
+from features.injuries.rules import running_injuries
+
 Row = Mapping[Any, Any]
 
 KEY: Final = ("athlete", "onset_date", "region")
@@ -102,7 +104,8 @@ def late_reports(
     seen : pandas.DataFrame
         From :func:`updated`.
     injuries : pandas.DataFrame
-        The `injuries` table; `reported_on`, where the record itself names it, goes before.
+        The `injuries` table; `reported_on`, where the record itself names it, goes before. Only
+        injuries of running are told: who complained, or named no place, was no injured athlete.
     forecasts : pandas.DataFrame
         Archived forecasts: athlete, outcome, as_of, status, rank; the first outcome counts.
     until : pandas.Timestamp
@@ -115,12 +118,19 @@ def late_reports(
         (null where the athlete had no number), scored (how many had one), status; the latest
         report first.
     """
-    told = _reported(seen, injuries)
+    told = _counted(_reported(seen, injuries), injuries)
     recent = told["reported"].between(until - pd.Timedelta(days=TOLD_DAYS - 1), until)
     leading = forecasts[forecasts["outcome"] == forecasts["outcome"].iloc[0]]
     rows = told[recent].sort_values(["reported", "athlete"], ascending=[False, True])
     found = [_stood(row, leading) for row in rows.to_dict("records")]
     return [one for one in found if one is not None]
+
+
+def _counted(told: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:
+    """Keep what stands in the record as an injury of running."""
+    texts = {"athlete": "str", "region": "str"}
+    kept = running_injuries(injuries)[list(KEY)].drop_duplicates().astype(texts)
+    return told.astype(texts).merge(kept, on=list(KEY))
 
 
 def _reported(seen: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from common.language import message, translated
+from common.language import message, plural, translated
 from forecasting.returning.blend import Blend
 from forecasting.returning.figures import PublishedReturn
 from forecasting.returning.stages import Position, Tissue, texts
@@ -54,9 +54,12 @@ def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
             "from {who} ({source}, n = {n}); this club has no known returns of its own yet",
             who=translated(figure.who), source=_source(figure), n=figure.n or "?",
         )  # fmt: skip
-    return message(
+    return plural(
+        "from {who} ({source}, n = {n}) and {returns} known return of this club, {still} still "
+        "open: its own weigh {percent} %",
         "from {who} ({source}, n = {n}) and {returns} known returns of this club, {still} still "
         "open: its own weigh {percent} %",
+        own.returns,
         who=translated(figure.who), source=_source(figure), n=figure.n or "?", returns=own.returns,
         still=own.still_open, percent=round(100 * blend.own_weight),
     )  # fmt: skip

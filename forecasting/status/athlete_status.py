@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from common.language import message
+from common.language import message, plural
 from common.text.body_words import region_words
 from common.text.plain_words import plain_day
 from features.catalogue.settings import FeatureSettings
@@ -155,6 +155,18 @@ def _status(
     )
 
 
+def _new(days: float, needed: int) -> str:
+    if pd.isna(days):
+        return ""
+    return plural(
+        "{days} day since the first run, {needed} are needed: not scored",
+        "{days} days since the first run, {needed} are needed: not scored",
+        round(days),
+        days=f"{days:.0f}",
+        needed=needed,
+    )
+
+
 def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSettings) -> str:
     notes = {
         s.RUNNING: "",
@@ -163,10 +175,7 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
         s.SILENT: _silence(row),
         s.NO_RUNNING_RECORD: message("no run on record up to this day: not scored"),
         s.UNCLEAR: message("{what}: not scored until it is clear", what=row["unclear"]),
-        s.NEWCOMER: message(
-            "{days} days since the first run, {needed} are needed: not scored",
-            days=f"{row['days_running']:.0f}", needed=settings.least_history_days,
-        ),
+        s.NEWCOMER: _new(row["days_running"], settings.least_history_days),
         s.CHECK: message(
             "{percent} % of the running time of four weeks is to be checked: not scored",
             percent=f"{100 * row['to_check']:.0f}",

@@ -78,6 +78,7 @@ def monitor(
 def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, Any]:
     """Monitor, and tell what came out in the language spoken."""
     from common.language import message, plural
+    from common.text.plain_words import plain_date
     from pipelines.weekly.monitor_folder import monitor_folder
     from reporting.languages.messages import verdict_name
     from reporting.pages.monitor import late_lines, list_lines, shift_lines
@@ -90,7 +91,7 @@ def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, An
             "{count} week up to {day}: {verdict}",
             "{count} weeks up to {day}: {verdict}",
             report["weeks"],
-            day=report["until"],
+            day=plain_date(report["until"]),
             verdict=verdict_name(report["verdict"]),
         )
     )
@@ -115,9 +116,12 @@ def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, An
 def _log(report: dict[str, Any], project: Path, say: Callable[[str], None]) -> None:
     """Log the run; the verdict stands and is written, so a store that is down stops nothing."""
     from common.errors import StridecastError
+    from common.language import message
+    from common.retold import retold_error
     from pipelines.weekly.monitor_run import log_monitoring
 
     try:
         say(log_monitoring(report, project))
     except StridecastError as error:
-        say(f"not logged: {error}")
+        parts = [retold_error(part) for part in (error.message, error.remedy) if part]
+        say(message("not logged: {why}", why="; ".join(parts)))

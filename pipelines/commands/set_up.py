@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from common.errors import StridecastError
-from common.language import N_, message, translated
+from common.language import N_, message, plural, translated
 from common.question import PEOPLE_KINDS
 from common.retold import retold
 from common.text.plain_words import number
@@ -100,9 +100,10 @@ def set_up(
             put_values(folder, {("language",): context.language})
         answer_all(folder, taken)
     say(
-        message(
+        plural(
+            "written: {path}: {count} athlete; edit it at any time",
             "written: {path}: {count} athletes; edit it at any time",
-            path=folder / "roster.csv", count=len({*result.names}),
+            len({*result.names}), path=folder / "roster.csv",
         )
     )  # fmt: skip
 
@@ -225,8 +226,9 @@ def _summarise(
     people = overview(result.people, result.names, result.records, result.tables)
     say(message("{folder} is new. Assumed from its files:", folder=folder))
     say(
-        message(
-            "  team       {team}: {count} athletes", team=answers.name, count=len(people)
+        plural(
+            "  team       {team}: {count} athlete", "  team       {team}: {count} athletes",
+            len(people), team=answers.name,
         )
     )  # fmt: skip
     for line in person_lines(people):

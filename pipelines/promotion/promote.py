@@ -90,7 +90,7 @@ def promote(request: Promotion, say: Say) -> bool:
     stack = read_pointer(home).stack
     if stack and stack[-1].model_sha256 == chosen.facts.model_sha256:
         champion_folder(home)
-        say(f"{request.name}: the {chosen.name} model is the champion already")
+        say(f"{request.name}: the {_called(chosen)} is the champion already")
         return request.dry_run or _point(request, stack[-1], say)
     gates, found = judged(request, chosen)
     failed = [gate for gate in gates if not gate.passed]
@@ -100,11 +100,11 @@ def promote(request: Promotion, say: Say) -> bool:
         _report(request, chosen, gates)
     if failed:
         told = "; ".join(gate.sentence for gate in failed)
-        say(f"{request.name}: the {chosen.name} model is not promoted: {told}")
+        say(f"{request.name}: the {_called(chosen)} is not promoted: {told}")
         if not request.dry_run:
             _note_failure(request, chosen, failed, say)
     elif request.dry_run:
-        say(f"{request.name}: the {chosen.name} model would be promoted (dry run)")
+        say(f"{request.name}: the {_called(chosen)} would be promoted (dry run)")
     else:
         _point(request, _export(request, chosen, gates, found), say)
     return not failed
@@ -244,6 +244,12 @@ def _note_failure(request: Promotion, chosen: Candidate, failed: list[Gate], say
 
 def _uri(request: Promotion) -> str:
     return default_uri(original_root(request.workspace.root))
+
+
+def _called(chosen: Candidate) -> str:
+    """Return what a candidate is called: `risk` is a folder's name, whatever was trained in it."""
+    is_evidence = chosen.name == "risk" and chosen.facts.kind == "evidence"
+    return "trained evidence model" if is_evidence else f"{chosen.name} model"
 
 
 def _described(entry: Entry) -> str:

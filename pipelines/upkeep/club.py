@@ -76,7 +76,7 @@ def _history(archive: Archive, data: Path | None) -> Iterator[Finding]:
     for sentence in archive.told():
         yield Finding("fault", "history", sentence)
     weeks = 0 if forecasts is None else forecasts["as_of"].nunique()
-    yield Finding("ok", "history", f"{archive.dataset}: {weeks} weeks can be read")
+    yield Finding("ok", "history", f"{archive.dataset}: weeks that can be read: {weeks}")
     if forecasts is not None:
         newest = pd.Timestamp(forecasts["as_of"].max()).date()
         if newest > datetime.now(tz=UTC).date():
@@ -105,7 +105,7 @@ def _files(data: Path) -> Finding:
             " not followed",
             "change their permissions, and copy the files themselves",
         )  # fmt: skip
-    return Finding("ok", "exports", f"{len(files):,} files")
+    return Finding("ok", "exports", f"files there: {len(files):,}")
 
 
 def _key(archive: Archive, data: Path, config: DatasetConfig) -> Finding:
@@ -172,4 +172,4 @@ def _store(project: Path) -> Iterator[Finding]:
             "the project was copied or moved: move it back, or delete mlflow.db and `dvc repro`",
         )  # fmt: skip
     else:
-        yield Finding("ok", "MLflow", f"{len(rows)} experiments, files in this project")
+        yield Finding("ok", "MLflow", f"experiments: {len(rows)}, their files in this project")

@@ -43,15 +43,17 @@ def export(
     language: Language = "",
 ) -> None:
     """Write all that is known of the person into one ZIP archive of CSV tables and own files."""
-    from common.language import message, speaking
+    from common.language import plural, speaking
     from common.text.plain_words import number
     from pipelines.upkeep import rights
 
     with speaking(language_of(folder, language)):
         rows = rights.export(rights.Request(athlete, folder, out, project), to)
         print(
-            message(
+            plural(
+                "{file}: {rows} row of tables, forecasts and the person's own files",
                 "{file}: {rows} rows of tables, forecasts and the person's own files",
+                rows,
                 file=to,
                 rows=number(rows, 0),
             )

@@ -10,7 +10,7 @@ from shlex import quote
 import pandas as pd
 
 from common.errors import StridecastError
-from common.language import message
+from common.language import message, plural
 from common.store import read_json
 from common.text.plain_words import plain_date, plain_day
 from ingest.dataset.settings import load_config
@@ -86,10 +86,12 @@ def act_on(request: ActRequest, today: date) -> Acted:
     lines = [_told(action, shown if by_name else {}, covering[action]) for action in kept] + damage
     if len(kept) < len(actions):
         lines.append(
-            message(
+            plural(
+                "{count} line of {file} is not logged: no forecast covers its day (--anyway "
+                "logs it)",
                 "{count} lines of {file} are not logged: no forecast covers their day (--anyway "
                 "logs them)",
-                count=len(actions) - len(kept), file=request.csv,
+                len(actions) - len(kept), file=request.csv,
             )
         )  # fmt: skip
     return Acted(added, tuple(lines), any(covering[action] is not None for action in kept))

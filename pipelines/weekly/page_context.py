@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.language import message
+from common.language import message, plural
 from common.store import read_json, write_text
 from common.text.plain_words import number, plain_day
 from common.vocabulary import RUNNING_REGIONS
@@ -166,12 +166,18 @@ def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelI
             weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
             needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),
         )  # fmt: skip
-    return message(
+    return plural(
+        "The records hold {injuries} new injury in {weeks} athlete-weeks up to {day}. The share "
+        "of your own weeks in the forecast counts only those weeks whose days are over, whose "
+        "running hours are known and for which a list says who was hurt. Too few for a model of "
+        "this team: one is trained from {least} injuries on; to hold for other athletes it needs "
+        "about {needed} in {rows} athlete-weeks (Riley's criterion).",
         "The records hold {injuries} new injuries in {weeks} athlete-weeks up to {day}. The share "
         "of your own weeks in the forecast counts only those weeks whose days are over, whose "
         "running hours are known and for which a list says who was hurt. Too few for a model of "
         "this team: one is trained from {least} injuries on; to hold for other athletes it needs "
         "about {needed} in {rows} athlete-weeks (Riley's criterion).",
+        int(injuries),
         injuries=injuries, weeks=number(weeks, 0), day=plain_day(week.as_of), least=LEAST_EVENTS,
         needed=number(round(rows * _USUAL_RISK, -1), 0), rows=number(round(rows, -2), 0),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from common.language import message
+from common.language import message, plural
 from common.retold import retold
 from common.text.plain_words import number
 from ingest.people.assignment import STRANGER
@@ -20,9 +20,12 @@ def account_line(result: IngestResult) -> str:
     """Say how many files and records were read, and what became of the records."""
     totals, files = result.report["totals"], result.report["files"]
     logs = sum(not one["ignored"] and one["kind"] != "club_roster" for one in files)
-    return message(
+    return plural(
+        "{files} file with records ({others} more: archives, settings or no log): {read} records "
+        "read = {accepted} accepted + {repaired} repaired + {rejected} rejected",
         "{files} files with records ({others} more: archives, settings or no log): {read} records "
         "read = {accepted} accepted + {repaired} repaired + {rejected} rejected",
+        logs,
         files=number(logs, 0), others=number(len(files) - logs, 0),
         **{name: number(totals[name], 0) for name in ("read", "accepted", "repaired", "rejected")},
     )  # fmt: skip

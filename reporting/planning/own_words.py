@@ -34,8 +34,10 @@ def _week_words(of: Outlook) -> str:
         return message("The week as planned has {km} km.", km=number(of.km))
     if of.source == "usual":
         return message(
-            "No plan of yours is known. Your usual week has {km} km.", km=number(of.km)
-        )  # fmt: skip
+            "No plan of yours is known: counted with the middle one of your past eight weeks, "
+            "{km} km.",
+            km=number(of.km),
+        )
     return message(
         "No plan of yours is known, and too few weeks are on record for a usual one: how far you "
         "may run cannot be told."

@@ -42,7 +42,10 @@ def source_words(of: Outlook) -> str:
     if of.source == "plan":
         return message("as planned: {km} km", km=number(of.km))
     if of.source == "usual":
-        return message("no plan is known: the usual week of {km} km", km=number(of.km))
+        return message(
+            "no plan is known: counted with the middle one of the past eight weeks, {km} km",
+            km=number(of.km),
+        )
     return message("no plan is known, and too few weeks for a usual one")
 
 

@@ -83,6 +83,7 @@ def render_page(context: PageContext) -> str:
         verifications=verifications(context),
         own=[*plan_sections(context), *own_sections(context)],
         has_past=any(c.past.change_words or c.past.ratio_words for a in scored for c in a.chances),
+        has_usual=any(c.past.ratio_words for a in scored for c in a.chances),
         verdict=verdict_words(context.verdict),
         verdict_short=verdict_name(str((context.verdict or {}).get("verdict", ""))),
         read=what_was_read(context),

@@ -106,6 +106,19 @@ def test_the_monitor_tells_who_was_ranked_while_hurt():
     assert late_reports(seen_up_to(2).reset_index(), WEEKS[2], forecasts, day("04-20")) == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "reason", "told"),
+    [("injury", "severity", True), ("complaint", "minor", False), (None, "place_unknown", False)],
+)
+def test_a_complaint_that_is_told_late_is_no_injury(kind, reason, told):
+    forecasts = lists(old=[1, 1, 1, 1], juergen=[4, 2, 3, 3], ines=[None, 3, None, 2])
+    plain = late_reports(seen_up_to(2).reset_index(), WEEKS[2], forecasts, LISTS[3])
+    classed = WEEKS[2].assign(**{"class": kind, "class_reason": reason})
+    found = late_reports(seen_up_to(2).reset_index(), classed, forecasts, LISTS[3])
+    assert found == (plain if told else [])
+    assert plain
+
+
 def test_an_injury_of_the_week_that_is_reported_at_its_end_is_not_late():
     table = injuries(("ann", "03-10", "knee"))
     seen = updated(seen_up_to(2).reset_index(), table, LISTS[3], LISTS[2])

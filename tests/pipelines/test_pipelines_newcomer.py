@@ -101,7 +101,9 @@ def test_the_page_counts_what_is_on_record_says_how_old_it_is_and_what_to_type(t
     read = pd.read_parquet(out / "records.parquet").groupby("kind")["records"].sum()
     sessions = pd.read_parquet(out / "records.parquet").query("kind == 'sessions'")["newest"].max()
     assert f"{read['sessions']:,} sessions (newest {plain_date(sessions)})" in page
-    assert f"{read['new injuries']} new injuries in {read['weeks']:,} athlete-weeks up to" in page
+    count = read["new injuries"]
+    injuries = "1 new injury" if count == 1 else f"{count} new injuries"
+    assert f"{injuries} in {read['weeks']:,} athlete-weeks up to" in page
     assert "about 540 in 26,900 athlete-weeks" in page
     assert (
         f"Old records:</strong> the newest session of the team is of {plain_day(sessions)}" in page
