@@ -142,7 +142,7 @@ def test_a_dry_run_tells_and_moves_nothing(stridecast, project):
 def test_a_failed_gate_stops_and_says_what_fell_short(stridecast, project, change, told):
     change(Workspace(project, "alpha"))
     output = stridecast("promote", code=1)
-    assert f"the risk model is not promoted: {told}" in output
+    assert f"the trained evidence model is not promoted: {told}" in output
     assert champion(project) is None
     gates = read_json(project / "reports" / "promotion" / "alpha" / "any.json")["gates"]
     assert [gate["passed"] for gate in gates].count(False) == 1
