@@ -11,6 +11,7 @@ import pandas as pd
 from common.atomic import atomic
 from common.frame_files import write_frame
 from common.store import write_text
+from pipelines.upkeep.old_workbooks import OLD_KINDS, rewrite_old_workbook
 from pipelines.upkeep.person import Person, theirs
 from pipelines.upkeep.places import CACHED, EXPORTS
 from pipelines.upkeep.search import Hit, is_own, mentions
@@ -80,6 +81,8 @@ def _shares_a_line(path: Path, who: Person) -> bool:
 
 
 def _rewrite_export(path: Path, who: Person) -> str:
+    if path.suffix.lower() in OLD_KINDS:
+        return "rewritten" if rewrite_old_workbook(path, who) else "by hand"
     return "rewritten" if _without(path, who) else "by hand"
 
 

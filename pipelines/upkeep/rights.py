@@ -13,6 +13,7 @@ import pandas as pd
 from common.atomic import atomic
 from common.errors import StridecastError
 from common.language import N_, message, plural
+from common.text.plain_words import plain_date
 from forecasting.scoring.spreadsheet import safe_csv
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
@@ -26,6 +27,7 @@ from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, is_own, search
 from pipelines.upkeep.trained_models import trained_with
+from pipelines.weekly.forecast_archive import Archive
 
 _DONE: Final = {
     "removed": N_("files removed: {count}"),
@@ -80,7 +82,7 @@ def report(request: Request) -> list[str]:
         len(hits),
         code=who.code,
     )
-    return [head, *lines, message(NOT_SEARCHED)]
+    return [head, *lines, *_sent(request, who, config), message(NOT_SEARCHED)]
 
 
 def export(request: Request, target: Path) -> int:
@@ -128,6 +130,7 @@ def forget(request: Request) -> list[str]:
     if key is None:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
     models = trained_with(request.project, config.name, who)
+    sent = _sent(request, who, config)
     with only_writer(request.out):
         hits = _hits(request, who, config)
         today = str(datetime.now(tz=UTC).date())
@@ -147,11 +150,40 @@ def forget(request: Request) -> list[str]:
             "forgotten: {told}; forgotten.json keeps them out, without a name",
             told=told or message("nothing found"),
         ),
+        *(_as_xlsx(hit) for hit, what in done if what == "rewritten" and not hit.path.exists()),
         *(message("left, to be changed by hand: {path}", path=hit.path) for hit in left),
+        *sent,
         *(message("trained with them, train again or delete: {model}", model=m) for m in models),
         message("pages and scores are made anew by `stridecast score`; `dvc repro` makes its own"),
         message(NOT_SEARCHED),
     ]
+
+
+def _sent(request: Request, who: Person, config: DatasetConfig) -> list[str]:
+    """Say in which weekly lists the person stood: whoever was sent one of them has it still."""
+    forecasts = Archive(request.out, config.name).forecasts()
+    if forecasts is None:
+        return []
+    days = forecasts.loc[forecasts["athlete"].astype(str) == who.code, "as_of"].drop_duplicates()
+    if days.empty:
+        return []
+    return [
+        plural(
+            "forecasts already sent: {code} stood in {count} weekly list ({first}); whoever was "
+            "sent its page, table or text has it still",
+            "forecasts already sent: {code} stood in {count} weekly lists ({first} to {last}); "
+            "whoever was sent a page, table or text of them has it still",
+            len(days),
+            code=who.code, first=plain_date(days.min()), last=plain_date(days.max()),
+        )
+    ]  # fmt: skip
+
+
+def _as_xlsx(hit: Hit) -> str:
+    return message(
+        "now {new}, of its values alone, without formats and formulas: {path}",
+        new=hit.path.with_suffix(".xlsx").name, path=hit.path,
+    )  # fmt: skip
 
 
 def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:

@@ -10,10 +10,12 @@ from typing import Final
 import pandas as pd
 
 from ingest.dataset.file_names import folders_of, stem_of
+from pipelines.upkeep.old_workbooks import cells_of
 from pipelines.upkeep.person import Person, theirs
 
 _PARQUET: Final = b"PAR1"
 _ZIP: Final = b"PK\x03\x04"
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _LARGEST: Final = 500_000_000
 
@@ -99,8 +101,18 @@ def mentions(content: bytes, who: Person) -> bool:
     """Say whether a file's content mentions the person, also inside an archive or workbook."""
     if content.startswith(_ZIP):
         return _mentions_packed(content, who)
+    if content.startswith(_COMPOUND):
+        return _mentions_compound(content, who)
     encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8", "cp1252")
     return any(who.is_in(content.decode(encoding, errors="replace")) for encoding in encodings)
+
+
+def _mentions_compound(content: bytes, who: Person) -> bool:
+    """Look into an XLS workbook, whose bytes tell no words; one that is damaged as plain text."""
+    texts = cells_of(content)
+    return any(
+        map(who.is_in, [content.decode("cp1252", errors="replace")] if texts is None else texts)
+    )
 
 
 def _mentions_packed(content: bytes, who: Person) -> bool:

@@ -92,6 +92,7 @@ def test_the_report_names_every_place_and_no_other_person(request_):
         "roster.csv", "Ann Lee/sessions.csv", "club/sessions.csv", "mileage.xlsx", "dataset.yaml",
         "forecasts/2025-07-06.parquet (1 row)", "actions.jsonl", "forecast.html", "cdef",
         "0123.dir", "split.parquet", "model trained with them", "git's history",
+        "stood in 1 weekly list (6 Jul 2025); whoever was sent its page",
     ):  # fmt: skip
         assert part in told
     assert "4567" not in told
