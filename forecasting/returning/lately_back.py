@@ -62,9 +62,11 @@ def _line(tables: Mapping[str, pd.DataFrame], row: _Row, as_of: pd.Timestamp) ->
     )
     if stands.stage is None:
         return ""
-    if pd.isna(row["return_date"]):
+    back: Any = row["return_date"]
+    is_ended: bool = not pd.isna(back)
+    if not is_ended:
         return _unended(row, stands.stage)
-    values = {"day": plain_date(row["return_date"]), "region": region_words(region)}
+    values = {"day": plain_date(back), "region": region_words(region)}
     if stands.stage == Stage.FULL:
         return message(
             "Back from an injury since {day} ({region}), by the log at the usual volume again: "

@@ -240,10 +240,9 @@ def _known_from(
         return lambda _: pd.Timestamp.min
     spans = tables["injury_spans"]
     begun, ended = spans["known_from"] <= as_of, spans["known_to"] < as_of
-    first: dict[str, pd.Timestamp] = (
-        spans[begun & ~ended].groupby(spans["athlete"].astype(str))["known_from"].min().to_dict()
-    )
-    return first.get
+    current = spans[begun & ~ended].astype({"athlete": "str"})
+    first = current.groupby("athlete")["known_from"].min()
+    return {str(one): pd.Timestamp(day) for one, day in first.items()}.get
 
 
 def _hurt(count: int, known_from: pd.Timestamp | None, as_of: pd.Timestamp) -> Figures:

@@ -1,5 +1,6 @@
 """How each athlete stands on a day: who gets a number, and what to say about those who do not."""
 
+import math
 from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
@@ -156,7 +157,7 @@ def _status(
 
 
 def _new(days: float, needed: int) -> str:
-    if pd.isna(days):
+    if math.isnan(days):
         return ""
     return plural(
         "{days} day since the first run, {needed} are needed: not scored",
@@ -175,7 +176,7 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
         s.SILENT: _silence(row),
         s.NO_RUNNING_RECORD: message("no run on record up to this day: not scored"),
         s.UNCLEAR: message("{what}: not scored until it is clear", what=row["unclear"]),
-        s.NEWCOMER: _new(row["days_running"], settings.least_history_days),
+        s.NEWCOMER: _new(float(row["days_running"]), settings.least_history_days),
         s.CHECK: message(
             "{percent} % of the running time of four weeks is to be checked: not scored",
             percent=f"{100 * row['to_check']:.0f}",
