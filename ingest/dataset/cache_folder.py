@@ -3,14 +3,39 @@
 import hashlib
 import os
 from pathlib import Path
+from typing import Final
 
 from platformdirs import user_cache_path
 
+from common.errors import StridecastError
+
+CACHE_VARIABLE: Final = "STRIDECAST_CACHE"
+
 
 def default_cache(root: Path) -> Path:
-    """Return the folder of a project's cache: `$STRIDECAST_CACHE`, else in the user's own cache."""
-    told = os.environ.get("STRIDECAST_CACHE")
+    """Return the folder of a project's cache: `$STRIDECAST_CACHE`, else in the user's own cache.
+
+    Raises
+    ------
+    StridecastError
+        If the user has no home folder, as an account of services may, and nothing names the cache.
+    """
+    told = os.environ.get(CACHE_VARIABLE)
     if told:
         return Path(told)
     project = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
-    return user_cache_path("stridecast", appauthor=False) / project
+    return _users_own() / project
+
+
+def _users_own() -> Path:
+    try:
+        path = user_cache_path("stridecast", appauthor=False)
+    except RuntimeError:
+        path = Path("~")
+    # Older versions of platformdirs return the ~ that nothing stands for.
+    if not path.is_absolute():
+        raise StridecastError(
+            "this user has no home folder, so there is no place for the cache",
+            f"set HOME, or let ${CACHE_VARIABLE} name a folder",
+        )
+    return path

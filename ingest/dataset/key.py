@@ -41,9 +41,25 @@ def existing_key(config: DatasetConfig) -> bytes | None:
 
 
 def key_file() -> Path:
-    """Return where this machine keeps its key."""
+    """Return where this machine keeps its key.
+
+    Raises
+    ------
+    StridecastError
+        If the user has no home folder, as an account of services may, and nothing names the file.
+    """
     named = os.environ.get(KEY_VARIABLE)
     if named:
         return Path(named)
-    home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    return Path(home) / "stridecast" / "pseudonym.key"
+    folder = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(folder) if folder else _home() / ".config") / "stridecast" / "pseudonym.key"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise StridecastError(
+            "this user has no home folder, so there is no place for the pseudonym key",
+            f"set HOME, or let ${KEY_VARIABLE} name the key's file",
+        ) from None

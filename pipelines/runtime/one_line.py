@@ -83,13 +83,13 @@ def _written(error: BaseException) -> Path | None:
     """Write the traceback where only its owner can read it; None where that is not possible."""
     from platformdirs import user_log_path  # noqa: PLC0415 - needed after a fault alone
 
-    path = user_log_path("stridecast", appauthor=False) / _ERROR_LOG
     try:
+        path = user_log_path("stridecast", appauthor=False) / _ERROR_LOG
         private_folder(path.parent)
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write("".join(traceback.format_exception(error)))
-    except OSError:
+    except (OSError, RuntimeError):  # no room, no permission, or a user without a home folder
         return None
     return path
