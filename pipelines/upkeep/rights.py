@@ -167,16 +167,18 @@ def _sent(request: Request, who: Person, config: DatasetConfig) -> list[str]:
     days = forecasts.loc[forecasts["athlete"].astype(str) == who.code, "as_of"].drop_duplicates()
     if days.empty:
         return []
-    return [
-        plural(
-            "forecasts already sent: {code} stood in {count} weekly list ({first}); whoever was "
-            "sent its page, table or text has it still",
-            "forecasts already sent: {code} stood in {count} weekly lists ({first} to {last}); "
-            "whoever was sent a page, table or text of them has it still",
-            len(days),
-            code=who.code, first=plain_date(days.min()), last=plain_date(days.max()),
-        )
-    ]  # fmt: skip
+    first, last = plain_date(days.min()), plain_date(days.max())
+    span = first if first == last else message("{first} to {last}", first=first, last=last)
+    told = plural(
+        "forecasts already sent: {code} stood in {count} weekly list ({days}); whoever was sent "
+        "its page, table or text has it still",
+        "forecasts already sent: {code} stood in {count} weekly lists ({days}); whoever was sent "
+        "a page, table or text of them has it still",
+        len(days),
+        code=who.code,
+        days=span,
+    )
+    return [told]
 
 
 def _as_xlsx(hit: Hit) -> str:

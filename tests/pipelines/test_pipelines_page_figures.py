@@ -197,6 +197,9 @@ def says(words, figure, figures, language):
     value = figures[figure]
     missing = figures.get(f"runs_without_{figure}") or 0
     numbers = numbers_in(words, language)
+    if figure == "injuries_12m" and figures["injuries_known_from"]:
+        year, _, day = map(int, figures["injuries_known_from"].split("-"))
+        return (numbers[0], numbers[-1]) == (value or day, year)
     if figure.startswith("km_") and missing:
         at_least = WORDS[language][0] in words and numbers[0] == pytest.approx(value, abs=0.051)
         return (at_least or value == 0) and numbers[-1] == missing
