@@ -16,6 +16,10 @@ export OMP_WAIT_POLICY := PASSIVE
 # `dvc` finds the stages' interpreter by PATH.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
+# Of what the lock file in git names already nothing runs again, `track` neither: in a fresh clone
+# what lies in the workspace is logged here.
+LOGGED = test -e mlflow.db || test ! -e reports/metrics.json || $(BIN)/python -m pipelines.track
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint types unit fuzz oldest format lock bill docs site ui clean
 
@@ -53,8 +57,9 @@ $(STAMP): requirements.lock requirements-uv.lock pyproject.toml
 setup: $(if $(wildcard $(STAMP)),$(STAMP),$(COACH))  ## create .venv for scoring a team
 
 demo: $(STAMP)  ## run the whole pipeline on the simulated cohort and show where the page is
-	@echo "== dvc repro: simulate, ingest, featurize, audit, train, comparators, evaluate, explain, score, report, card, track"
+	@echo "== dvc repro: simulate, ingest, featurize, audit, train, comparators, own, evaluate, explain, score, report, card, track"
 	@$(BIN)/dvc repro
+	@$(LOGGED)
 	@$(BIN)/python -m pipelines.summary
 
 test: $(STAMP) lint types unit  ## lint, type-check and test
@@ -99,6 +104,7 @@ ui: $(STAMP)  ## open this project's runs in MLflow (or MLFLOW_TRACKING_URI's), 
 	@case "$$MLFLOW_TRACKING_URI" in \
 	  http*) echo "the runs are on a server: open $$MLFLOW_TRACKING_URI" ;; \
 	  *) echo "http://127.0.0.1:$(PORT) (stop with Ctrl-C; another port: make ui PORT=5001)"; \
+	     test -n "$$MLFLOW_TRACKING_URI" || { $(LOGGED); }; \
 	     $(BIN)/python -m models.store.tracking_moved "$${MLFLOW_TRACKING_URI:-sqlite:///$(CURDIR)/mlflow.db}"; \
 	     exec $(BIN)/mlflow ui --port $(PORT) --backend-store-uri "$${MLFLOW_TRACKING_URI:-sqlite:///$(CURDIR)/mlflow.db}" ;; \
 	esac

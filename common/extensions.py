@@ -46,7 +46,15 @@ def offered(kind: str) -> tuple[Any, ...]:
     StridecastError
         If a file cannot be imported, or does not offer a tuple under the expected name.
     """
-    return _offered(kind, str(folder_of_extensions()))
+    return tuple(one for _, offer in _offered(kind, str(folder_of_extensions())) for one in offer)
+
+
+def offered_in(kind: str, name: str) -> Path | None:
+    """Return the file that offers a pair of this name and an object; None if none does."""
+    for path, offer in _offered(kind, str(folder_of_extensions())):
+        if any(isinstance(one, tuple) and one[:1] == (name,) for one in offer):
+            return path
+    return None
 
 
 def folder_of_extensions() -> Path:
@@ -55,8 +63,8 @@ def folder_of_extensions() -> Path:
 
 
 @cache
-def _offered(kind: str, folder: str) -> tuple[Any, ...]:
-    found: list[Any] = []
+def _offered(kind: str, folder: str) -> tuple[tuple[Path, tuple[Any, ...]], ...]:
+    found: list[tuple[Path, tuple[Any, ...]]] = []
     for path in sorted((Path(folder) / kind).glob("*.py")):
         offer = getattr(_module(path, kind), OFFERS[kind], None)
         if not isinstance(offer, tuple):
@@ -64,7 +72,7 @@ def _offered(kind: str, folder: str) -> tuple[Any, ...]:
                 f"{path}: offers no tuple {OFFERS[kind]}",
                 f"name what it offers at the end of the file: {OFFERS[kind]} = (...,)",
             )
-        found += offer
+        found.append((path, offer))
     return tuple(found)
 
 

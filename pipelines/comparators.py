@@ -2,7 +2,7 @@
 
 Rules, fitted comparators and the evidence are a stage of their own: they depend on the rows, the
 columns and their own settings, so that neither another risk model nor another way of measuring
-fits them again.
+fits them again. Estimators of your own that can write themselves have the stage `own`.
 """
 
 from pipelines.runtime.entry import enter
@@ -10,11 +10,9 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter()
 
-from pathlib import Path
-
 import pandas as pd
 
-from common.frame_files import write_csv, write_frame
+from common.frame_files import write_frame
 from common.store import read_json
 from features.matrix import catalogue_of
 from models.comparators.evidence import evidence_probabilities
@@ -24,6 +22,7 @@ from models.comparators.rules import fit_rules, rule_probabilities
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
+from pipelines.stage_parts.not_fitted import write_not_fitted
 
 THREADS = 2
 """Built-in comparators that are fitted side by side."""
@@ -34,7 +33,7 @@ def main(stage: Stage) -> None:
     train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
     folder = stage.workspace.comparators(stage.outcome)
     fitted = _fitted(stage, train, test)
-    _write_failed(folder / NOT_FITTED_FILE, fitted.failed)
+    write_not_fitted(folder / NOT_FITTED_FILE, fitted.failed)
     names = [f.name for f in catalogue_of(stage.params.features)]
     rules = fit_rules(train[names], train["event"])
     found = fitted.probabilities
@@ -56,18 +55,10 @@ def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:
     """
     names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
     if not names:
-        return Fitted({}, {})
+        return Fitted({}, {}, {})
     known = comparators(stage.params.logistic, stage.params.comparators)
     own = own_estimators()
     return fit_each(known, train, test, names, tried_first=own, threads=THREADS)
-
-
-def _write_failed(path: Path, failed: dict[str, str]) -> None:
-    """Write a row per comparator that could not be fitted, and say so."""
-    table = pd.DataFrame(sorted(failed.items()), columns=["model", "reason"])
-    write_csv(path, table)
-    for name, reason in failed.items():
-        print(f"{name} could not be fitted and is left out: {reason}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter(boosters_alone=True)
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,7 @@ def main(stage: Stage) -> None:
     """Write reports/evaluation/<outcome>: metrics, predictions and the tables of plots."""
     test = labelled_rows(stage, "test")
     others = {n: p.astype(float) for n, p in _others(stage, test, PREDICTIONS_FILE).items()}
+    others |= {n: p.astype(float) for n, p in _own(stage, test).items()}
     predictions = _models(stage, test) | others
     flags = _others(stage, test, FLAGS_FILE)
     kept, truth = np.full(len(test), True), _truth(stage, test)  # noqa: FBT003 - every row
@@ -86,12 +88,20 @@ def _others(stage: Stage, test: pd.DataFrame, name: str) -> dict[str, npt.NDArra
     StridecastError
         If they are of other rows.
     """
-    path = stage.workspace.comparators(stage.outcome) / name
-    said = read_frame(path, remedy="run `python -m pipelines.comparators` first")
+    return _said(stage.workspace.comparators(stage.outcome) / name, test, "comparators")
+
+
+def _own(stage: Stage, test: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
+    """Return what your own estimators that can write themselves say of the test rows."""
+    return _said(stage.workspace.own(stage.outcome) / PREDICTIONS_FILE, test, "own")
+
+
+def _said(path: Path, test: pd.DataFrame, made_by: str) -> dict[str, npt.NDArray[Any]]:
+    said = read_frame(path, remedy=f"run `python -m pipelines.{made_by}` first")
     if not said[IDENTITY].equals(test[IDENTITY]):
         raise StridecastError(
-            f"{path}: the comparators forecast other rows than those of the split",
-            "run `dvc repro`, or the stage `comparators` again",
+            f"{path}: made of other rows than those of the split",
+            f"run `dvc repro`, or the stage `{made_by}` again",
         )
     return {
         str(column): said[column].to_numpy() for column in said.columns if column not in IDENTITY
@@ -133,7 +143,8 @@ def _write(stage: Stage, tested: Tested) -> None:
         tested.rows, tested.predictions, tested.leading, tested.truth, stage.params.evaluation
     )
     write_csv(folder / "when.csv", when)
-    missed = pd.read_csv(stage.workspace.comparators(stage.outcome) / NOT_FITTED_FILE)
+    makers = (stage.workspace.comparators(stage.outcome), stage.workspace.own(stage.outcome))
+    missed = pd.concat([pd.read_csv(maker / NOT_FITTED_FILE) for maker in makers])
     write_csv(folder / NOT_FITTED_FILE, missed)
     write_json(folder / "metrics.json", among_metrics(evaluation.nested(), when))
     if len(np.unique(tested.rows["event"])) > 1:

@@ -7,7 +7,7 @@ if __name__ == "__main__":
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pandas as pd
 from pydantic import BaseModel
@@ -16,19 +16,18 @@ from common.frame_files import read_frame
 from common.store import read_json
 from features.catalogue.core import CORE
 from models.comparators.names import BASE_RATE
-from models.estimators.risk import RiskModel
 from models.evaluation.key_figures import in_use
-from models.store.artifact import load_any
-from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE, RESIDUAL_FILE, read_facts
+from models.store.model_facts import FACTS_FILE, read_facts
 from models.store.tracking import default_uri, track
 from models.store.tracking_moved import mend
-from models.store.tracking_record import DataUsed, RunRecord, TrackedModel, rows_digest
+from models.store.tracking_record import DataUsed, RunRecord, rows_digest
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.lock import only_writer
 from pipelines.runtime.provenance import PREDICTIONS_TAG, content_md5, provenance, run_name
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import AUDITS_FILE, original_root
 from pipelines.stage_parts.track_nested import nested_runs, plain
+from pipelines.stage_parts.tracked_models import tracked_model
 
 SECTIONS = ("features", "outcome", "split", "train", "risk", "additive", "logistic", "evaluation")
 """Parts of params.yaml that shape a result."""
@@ -37,7 +36,13 @@ WAIT_SECONDS = 120
 
 
 def main(stage: Stage) -> None:
-    """Log one outcome's run: parameters, metrics, data, model, nested runs, card and audits."""
+    """Log one outcome's run, or without one every outcome's, as they lie in the workspace."""
+    for name in (stage.outcome,) if stage.outcome else stage.params.outcomes:
+        _track_one(Stage(stage.params, stage.workspace, name))
+
+
+def _track_one(stage: Stage) -> None:
+    """Log parameters, metrics, data, model, nested runs, card and audits."""
     root = original_root(stage.workspace.root)
     metrics = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
     # Of an outcome without a model and without published incidence the base rate is what is left.
@@ -53,7 +58,7 @@ def main(stage: Stage) -> None:
         data=_data(stage),
         children=nested_runs(stage, metrics, root),
         artifacts=_artifacts(stage),
-        model=_model(stage),
+        model=tracked_model(stage),
     )
     uri = default_uri(root)
     if before := mend(uri):
@@ -185,30 +190,6 @@ def _artifacts(stage: Stage) -> list[Path]:
     if read_dataset(workspace).simulated:
         wanted.append(workspace.reports / "forecast.html")
     return [path for path in wanted if path.exists()]
-
-
-def _model(stage: Stage) -> TrackedModel | None:
-    folder = stage.workspace.model(stage.outcome)
-    if not (folder / FACTS_FILE).exists():
-        return None
-    model, facts = load_any(folder)
-    split = read_frame(folder / "split.parquet", ["event", "part"])
-    chosen = ((split["part"] == "train") & split["event"].notna()).to_numpy()
-    rows = read_frame(stage.workspace.features, facts.features)
-    simulated = " of simulated runners; refuses real athletes" if facts.simulated else ""
-    parts: dict[str, Any] = {"evidence": folder / EVIDENCE_FILE, "residual": folder / RESIDUAL_FILE}
-    if isinstance(model, RiskModel):
-        parts = {"booster": model.booster_}
-    return TrackedModel(
-        **parts,
-        medians=rows[chosen].astype(float).median().to_frame().T,
-        model_sha256=facts.model_sha256,
-        simulated=facts.simulated,
-        description=(
-            f"Calibrated probability of a new injury ({facts.outcome}) within "
-            f"{facts.horizon_days} days, trained on {facts.dataset}{simulated}."
-        ),
-    )
 
 
 if __name__ == "__main__":

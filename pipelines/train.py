@@ -22,7 +22,6 @@ from models.sampling.split_manifest import account, manifest
 from models.sampling.splits import summary
 from models.store.artifact import Model, Provenance, save
 from models.store.model_facts import ModelFacts
-from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
 from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, SPLIT_FILE
@@ -33,6 +32,7 @@ from pipelines.stage_parts.model_features import (
     model_features,
     tree_features,
 )
+from pipelines.stage_parts.training_part import training_provenance
 
 
 def main(stage: Stage) -> None:
@@ -132,7 +132,7 @@ def _no_model(stage: Stage, events: int) -> None:
 
 def _fit(stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feature, ...]) -> None:
     params, folder = stage.params, stage.workspace.model(stage.outcome)
-    provenance = _provenance(stage, split)
+    provenance = training_provenance(stage, split)
     risk = main_model(params, stage.outcome_name, entries)
     additive = AdditiveRisk(params.additive)
     for model, where in ((risk, folder), (additive, stage.workspace.additive(stage.outcome))):
@@ -159,22 +159,6 @@ def _fit_one(
         kept = split[["athlete", "date", "event", "fold"]].assign(probability=model.out_of_fold_)
         write_frame(folder / "out_of_fold.parquet", kept)
     return save(model, provenance, folder)
-
-
-def _provenance(stage: Stage, split: pd.DataFrame) -> Provenance:
-    params = stage.params
-    return Provenance(
-        outcome=stage.outcome_name,
-        dataset=params.dataset,
-        simulated=read_dataset(stage.workspace).simulated,
-        horizon_days=params.outcome.horizon_days,
-        lead_days=params.outcome.lead_days,
-        rows=len(split),
-        events=int(split["event"].sum()),
-        athletes=split["athlete"].nunique(),
-        trained_from=str(split["date"].min().date()),
-        trained_to=str(split["date"].max().date()),
-    )
 
 
 if __name__ == "__main__":

@@ -19,10 +19,11 @@ _LONGEST_REASON: Final = 200
 
 
 class Fitted(NamedTuple):
-    """Probabilities of the test rows by comparator, and why others have none."""
+    """Probabilities of the test rows by comparator, why others have none, and what was fitted."""
 
     probabilities: dict[str, Floats]
     failed: dict[str, str]
+    models: dict[str, Comparator]
 
 
 def fit_each(
@@ -68,7 +69,8 @@ def fit_each(
         answers = dict(zip(together, pool.map(attempt, together), strict=True))
     answers |= {name: attempt(name) for name in due if name in tried_first}
     failed |= {name: why for name, why in answers.items() if isinstance(why, str)}
-    return Fitted({n: p for n, p in answers.items() if not isinstance(p, str)}, failed)
+    scored = {n: p for n, p in answers.items() if not isinstance(p, str)}
+    return Fitted(scored, failed, {name: due[name] for name in scored})
 
 
 def _fault(comparator: Comparator, few: pd.DataFrame, test: pd.DataFrame, names: list[str]) -> str:

@@ -1,21 +1,25 @@
 """Fitted comparators: what others would have built from the same rows, under one interface."""
 
-from typing import Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import numpy.typing as npt
 import pandas as pd
 from sklearn.base import clone
 
 from common.arrays import Floats
+from common.errors import StridecastError
 from common.extensions import offered
 from models.comparators.balanced_bagging import BalancedBagging
 from models.comparators.forest import ForestRisk
 from models.comparators.logistic import LogisticRisk
+from models.comparators.names import BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE
 from models.comparators.spline_logistic import SplineLogistic
+from models.estimators.own import OwnRisk, writes_itself
 from models.settings.comparators import (
     ComparatorSettings,
     LogisticSettings,
 )
+from models.settings.own import OwnSettings
 
 
 class Comparator(Protocol):
@@ -37,17 +41,52 @@ class Comparator(Protocol):
         ...
 
 
-def own_estimators() -> frozenset[str]:
-    """Return the names of the estimators that files in `extensions/estimators` add."""
-    return frozenset(name for name, _ in offered("estimators"))
+TAKEN: Final = frozenset(
+    {
+        "logistic", "spline_logistic", "random_forest", "loevdal_recipe", "risk", "additive",
+        "recalibrated", "champion", "oracle", BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE,
+    }
+)  # fmt: skip
+"""Names that an estimator of one's own may not have: it would stand in another's place."""
+
+
+def own_estimators() -> dict[str, Any]:
+    """Return the unfitted estimators that files in `extensions/estimators` add, by name.
+
+    Raises
+    ------
+    StridecastError
+        If a name is taken, offered twice or no word.
+    """
+    found: dict[str, Any] = {}
+    for name, estimator in offered("estimators"):
+        if name in TAKEN or name in found or not str(name).isidentifier():
+            raise StridecastError(
+                f"extensions/estimators: an estimator cannot be called {name!r}",
+                "choose a name of letters, digits and _ that nothing else has",
+            )
+        found[name] = estimator
+    return found
+
+
+def promotable() -> dict[str, Comparator]:
+    """Return, unfitted and to be calibrated, the own estimators that can write themselves."""
+    return {
+        name: OwnRisk(clone(own), OwnSettings(estimator=name))
+        for name, own in own_estimators().items()
+        if writes_itself(own)
+    }
 
 
 def comparators(logistic: LogisticSettings, others: ComparatorSettings) -> dict[str, Comparator]:
-    """Return the unfitted comparators by their names in the tables, your own estimators last."""
+    """Return the unfitted comparators by their names in the tables, your own estimators last.
+
+    Those of your own that can write themselves are :func:`promotable` instead.
+    """
     return {
         "logistic": LogisticRisk(logistic),
         "spline_logistic": SplineLogistic(others.spline_logistic),
         "random_forest": ForestRisk(others.random_forest),
         "loevdal_recipe": BalancedBagging(others.loevdal_recipe),
-        **{name: clone(own) for name, own in offered("estimators")},
+        **{n: clone(own) for n, own in own_estimators().items() if not writes_itself(own)},
     }

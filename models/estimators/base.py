@@ -20,9 +20,10 @@ from common.untyped import Untyped
 from models.estimators.booster_calibration import Calibration, fit_calibration
 from models.sampling.training_rows import training_digest
 from models.settings.additive import AdditiveSettings
+from models.settings.own import OwnSettings
 from models.settings.risk import RiskSettings
 
-Hyper = TypeVar("Hyper", RiskSettings, AdditiveSettings)
+Hyper = TypeVar("Hyper", RiskSettings, AdditiveSettings, OwnSettings)
 
 
 class RiskEstimator(Generic[Hyper]):
@@ -34,7 +35,7 @@ class RiskEstimator(Generic[Hyper]):
 
     Parameters
     ----------
-    settings : RiskSettings or AdditiveSettings, optional
+    settings : RiskSettings, AdditiveSettings or OwnSettings, optional
         Hyper-parameters; None takes the defaults.
     hyper_parameters : mapping of str to Any
         Single ones, by name, put over those of `settings`.

@@ -1,7 +1,8 @@
 """A finished model on disk: a native or JSON model file beside a JSON file of facts, no pickle.
 
 The booster is LightGBM's own text, its refits on resampled athletes are another; the additive model
-is JSON throughout; of evidence and scaled trees see :mod:`models.store.evidence_files`.
+is JSON throughout; of evidence and scaled trees see :mod:`models.store.evidence_files`, of
+somebody's own estimator :mod:`models.store.own_files`.
 """
 
 import hashlib
@@ -18,11 +19,13 @@ from common.store import write_json, write_text
 from models.estimators.additive import AdditiveRisk
 from models.estimators.booster_calibration import Calibration
 from models.estimators.evidence_risk import EvidenceRisk
+from models.estimators.own import OwnRisk
 from models.estimators.prediction_interval import Spread
 from models.estimators.risk import RiskModel
 from models.numeric.spline import Term
 from models.settings.additive import AdditiveSettings
 from models.settings.outcomes import Outcome
+from models.settings.own import OwnSettings
 from models.settings.risk import RiskSettings
 from models.store.evidence_files import evidence_texts, revived_risk
 from models.store.model_facts import (
@@ -31,15 +34,18 @@ from models.store.model_facts import (
     FACTS_FILE,
     MODEL_FILE,
     MODEL_FILES,
+    OWN_FILE,
+    OWN_TEXT_FILE,
     RANGE_FILE,
     RESIDUAL_FILE,
     Kind,
     ModelFacts,
     read_facts,
 )
+from models.store.own_files import own_texts, revived_own
 
-Model = RiskModel | AdditiveRisk | EvidenceRisk
-M = TypeVar("M", RiskModel, AdditiveRisk)
+Model = RiskModel | AdditiveRisk | EvidenceRisk | OwnRisk
+M = TypeVar("M", RiskModel, AdditiveRisk, OwnRisk)
 
 
 class Provenance(Settings):
@@ -63,7 +69,7 @@ def save(model: Model, provenance: Provenance, folder: Path) -> ModelFacts:
 
     Parameters
     ----------
-    model : RiskModel, AdditiveRisk or EvidenceRisk
+    model : RiskModel, AdditiveRisk, EvidenceRisk or OwnRisk
         Fitted.
     provenance : Provenance
         Outcome, dataset, sizes and dates of the training part.
@@ -118,6 +124,8 @@ def load_any(folder: Path) -> tuple[Model, ModelFacts]:
     facts = read_facts(folder)
     if facts.kind == "evidence":
         return _read_evidence(folder, facts), facts
+    if isinstance(facts.settings, OwnSettings):
+        return _read_own(folder, facts), facts
     if isinstance(facts.settings, AdditiveSettings):
         text = _checked(folder / ADDITIVE_FILE, facts.model_sha256)
         return _revived_additive(json.loads(text), facts, facts.settings), facts
@@ -133,6 +141,8 @@ def has_range(model: Model) -> bool:
     """Say whether the model was refitted on resampled athletes, so that `range_` can answer."""
     if isinstance(model, EvidenceRisk):
         return True  # the posterior has a covariance
+    if isinstance(model, OwnRisk):
+        return False
     refits = model.spread_ if isinstance(model, RiskModel) else model.replicates_
     return refits is not None
 
@@ -140,6 +150,8 @@ def has_range(model: Model) -> bool:
 def _kind(model: Model) -> Kind:
     if isinstance(model, EvidenceRisk):
         return "evidence"
+    if isinstance(model, OwnRisk):
+        return "own"
     return "risk" if isinstance(model, RiskModel) else "additive"
 
 
@@ -148,6 +160,15 @@ def _read_evidence(folder: Path, facts: ModelFacts) -> EvidenceRisk:
     residual = _checked(folder / RESIDUAL_FILE, str(content["residual_sha256"]))
     refits = _checked(folder / RANGE_FILE, facts.range_sha256) if facts.range_sha256 else ""
     return revived_risk(content, residual, refits, facts)
+
+
+def _read_own(folder: Path, facts: ModelFacts) -> OwnRisk:
+    content = json.loads(_checked(folder / OWN_FILE, facts.model_sha256))
+    text = _checked(folder / OWN_TEXT_FILE, str(content["text_sha256"]))
+    try:
+        return _with_facts(revived_own(content, text, facts), facts)
+    except StridecastError as error:
+        raise StridecastError(f"{folder}: {error.message}", error.remedy) from error
 
 
 def _checked(path: Path, digest: str) -> str:
@@ -168,6 +189,8 @@ def _texts(model: Model) -> dict[str, str]:
         return {ADDITIVE_FILE: json.dumps(_additive_content(model), indent=1)}
     if isinstance(model, EvidenceRisk):
         return evidence_texts(model)
+    if isinstance(model, OwnRisk):
+        return own_texts(model)
     texts = {MODEL_FILE: model.booster_.model_to_string(num_iteration=-1)}
     if model.spread_ is not None:
         texts[RANGE_FILE] = model.spread_.booster.model_to_string(num_iteration=-1)
@@ -175,13 +198,15 @@ def _texts(model: Model) -> dict[str, str]:
 
 
 def _directions(model: Model) -> dict[str, int]:
-    given = None if isinstance(model, AdditiveRisk) else model.monotone
+    given = None if isinstance(model, AdditiveRisk | OwnRisk) else model.monotone
     return {name: int(sign) for name, sign in (given or {}).items() if sign}
 
 
-def _settings(model: Model) -> RiskSettings | AdditiveSettings:
+def _settings(model: Model) -> RiskSettings | AdditiveSettings | OwnSettings:
     if isinstance(model, AdditiveRisk):
         return model.settings or AdditiveSettings()
+    if isinstance(model, OwnRisk):
+        return model.settings_in_use
     return model.settings or RiskSettings()
 
 

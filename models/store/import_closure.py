@@ -2,6 +2,7 @@
 
 import ast
 import shutil
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,15 @@ PACKAGES: Final = ("common", "features", "models")
 _DATA: Final = (".yaml", ".json")
 
 
-def copy_closure(entry: Path, into: Path) -> list[str]:
+def copy_closure(entry: Path, into: Path, also_for: Path | None = None) -> list[str]:
     """Copy a module, everything of the project that it imports and their data files.
 
     Parameters
     ----------
     entry : pathlib.Path
         The module.
+    also_for : pathlib.Path, optional
+        A file from elsewhere whose imports of the project are copied too, though not itself.
     into : pathlib.Path
         Folder that gets the packages.
 
@@ -26,7 +29,8 @@ def copy_closure(entry: Path, into: Path) -> list[str]:
     list of str
         Paths of the packages that were copied.
     """
-    waiting, done = [entry.resolve()], set[Path]()
+    outside = [] if also_for is None else _imported(also_for)
+    waiting, done = [entry.resolve(), *outside], set[Path]()
     while waiting:
         path = waiting.pop()
         if path not in done:
@@ -41,7 +45,14 @@ def copy_closure(entry: Path, into: Path) -> list[str]:
     return [str(into / name) for name in PACKAGES if (into / name).is_dir()]
 
 
-def _imported(path: Path) -> list[Path]:
+def distributions_of(path: Path) -> list[str]:
+    """Return the installed packages that a file imports, by the names they are installed under."""
+    known = metadata.packages_distributions()
+    tops = {name.split(".")[0] for name in _names(path)} - set(PACKAGES)
+    return sorted({dist for top in tops for dist in known.get(top, ())})
+
+
+def _names(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names: list[str] = []
     for node in ast.walk(tree):
@@ -49,7 +60,11 @@ def _imported(path: Path) -> list[Path]:
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    wanted = [name for name in names if name.split(".")[0] in PACKAGES]
+    return names
+
+
+def _imported(path: Path) -> list[Path]:
+    wanted = [name for name in _names(path) if name.split(".")[0] in PACKAGES]
     places = [ROOT.joinpath(*name.split(".")) for name in wanted]
     files = [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py")]
     return [file for file in files if file.is_file()]

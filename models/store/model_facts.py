@@ -13,15 +13,18 @@ from common.settings import Settings
 from common.store import read_json
 from models.settings.additive import AdditiveSettings
 from models.settings.outcomes import Outcome
+from models.settings.own import OwnSettings
 from models.settings.risk import RiskSettings
 
-Kind = Literal["risk", "additive", "evidence"]
+Kind = Literal["risk", "additive", "evidence", "own"]
 
 MODEL_FILE: Final = "model.txt"
 ADDITIVE_FILE: Final = "additive.json"
 EVIDENCE_FILE: Final = "evidence.json"
 RESIDUAL_FILE: Final = "residual.txt"
-MODEL_FILES: Final = (MODEL_FILE, ADDITIVE_FILE, EVIDENCE_FILE)
+OWN_FILE: Final = "own.json"
+OWN_TEXT_FILE: Final = "own.txt"
+MODEL_FILES: Final = (MODEL_FILE, ADDITIVE_FILE, EVIDENCE_FILE, OWN_FILE)
 """The file of each kind whose digest names the model."""
 RANGE_FILE: Final = "range.txt"
 FACTS_FILE: Final = "model.json"
@@ -32,9 +35,9 @@ class ModelFacts(Settings):
 
     Parameters
     ----------
-    kind : {"risk", "additive", "evidence"}
-        The LightGBM booster, the additive logistic model, or published evidence weighed against
-        trees (perhaps none).
+    kind : {"risk", "additive", "evidence", "own"}
+        The LightGBM booster, the additive logistic model, published evidence weighed against
+        trees (perhaps none), or an estimator from `extensions/estimators`.
     outcome : {"any", "knee"}
         What it forecasts.
     dataset : str
@@ -57,10 +60,11 @@ class ModelFacts(Settings):
         First and last as-of date of the training part, ISO.
     training_digest : str
         SHA-256 of training columns, values and outcomes.
-    settings : RiskSettings or AdditiveSettings
+    settings : RiskSettings, AdditiveSettings or OwnSettings
         Hyper-parameters.
     model_sha256 : str
-        SHA-256 of the model file beside it; `evidence.json` holds that of its trees.
+        SHA-256 of the model file beside it; `evidence.json` holds that of its trees, `own.json`
+        that of the estimator's text.
     range_sha256 : str
         SHA-256 of the booster's refits beside it; empty without a range.
     lightgbm : str
@@ -87,7 +91,7 @@ class ModelFacts(Settings):
     trained_from: str
     trained_to: str
     training_digest: str
-    settings: RiskSettings | AdditiveSettings
+    settings: RiskSettings | AdditiveSettings | OwnSettings
     model_sha256: str
     range_sha256: str = ""
     lightgbm: str

@@ -14,6 +14,7 @@ from common.arrays import Floats
 from common.errors import StridecastError
 from models.estimators.booster_calibration import Calibration, fit_calibration, fold_affine
 from models.estimators.evidence_risk import EvidenceRisk
+from models.estimators.own import OwnRisk
 from models.estimators.risk import RiskModel
 from models.evaluation.model_table import Evaluation
 from models.numeric.weighted_logistic import logit
@@ -60,7 +61,7 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
 
     Parameters
     ----------
-    model : RiskModel, AdditiveRisk or EvidenceRisk
+    model : RiskModel, AdditiveRisk, EvidenceRisk or OwnRisk
         Finished.
     learnt : Calibration
         Intercept and slope.
@@ -73,7 +74,7 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
     calibration = Calibration(
         learnt.intercept + learnt.slope * before.intercept, learnt.slope * before.slope
     )
-    if isinstance(found, EvidenceRisk):
+    if isinstance(found, EvidenceRisk | OwnRisk):
         return found.recalibrated(calibration)
     found.calibration_ = calibration
     if isinstance(found, RiskModel):

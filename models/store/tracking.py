@@ -10,7 +10,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +96,7 @@ def _track_once(
     known = client.search_runs([experiment], filter_string=complete, max_results=1)
     if known:
         run = str(known[0].info.run_id)
-        _add_missing(client, experiment, run, record.children)
+        _add_missing(client, experiment, run, record)
         point_challenger(client, record.registered_name, run)
         return run, False
     for left in client.search_runs([experiment], f"tags.`{WRITING_TAG}` = '{digest}'"):
@@ -204,7 +204,7 @@ def _write(client: MlflowClient, experiment: str, run: str, record: RunRecord) -
         else:
             client.log_artifacts(run, str(path), artifact_path=path.name)
     for child in record.children:
-        _write_child(client, experiment, run, child)
+        _write_child(client, experiment, run, child, record)
     if record.model is not None:
         log_model(client, run, record, record.model)
 
@@ -238,27 +238,33 @@ def _input(used: DataUsed) -> DatasetInput:
     return DatasetInput(dataset, [InputTag("mlflow.data.context", used.context)])
 
 
-def _write_child(client: MlflowClient, experiment: str, parent: str, child: ChildRun) -> None:
+def _write_child(
+    client: MlflowClient, experiment: str, parent: str, child: ChildRun, record: RunRecord
+) -> None:
     tags = {"mlflow.parentRunId": parent, KIND_TAG: child.kind}
     run = client.create_run(experiment, tags=tags, run_name=child.name).info.run_id
     _log(client, run, child.metrics, child.params)
+    if child.model is not None:
+        log_model(client, run, record, child.model)
     client.set_terminated(run)
 
 
-def _add_missing(
-    client: MlflowClient, experiment: str, parent: str, children: Sequence[ChildRun]
-) -> None:
+def _add_missing(client: MlflowClient, experiment: str, parent: str, record: RunRecord) -> None:
     """Write the nested runs that came after their parent: an ablation, further trials."""
     there = client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{parent}'")
     names = {run.info.run_name for run in there}
-    for child in children:
+    for child in record.children:
         if child.name not in names:
-            _write_child(client, experiment, parent, child)
+            _write_child(client, experiment, parent, child, record)
 
 
 def _delete(client: MlflowClient, experiment: str, run: str) -> None:
+    for child in client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{run}'"):
+        _delete_one(client, child.info.run_id)
+    _delete_one(client, run)
+
+
+def _delete_one(client: MlflowClient, run: str) -> None:
     for version in client.search_model_versions(f"run_id = '{run}'"):
         client.delete_model_version(version.name, version.version)
-    for child in client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{run}'"):
-        client.delete_run(child.info.run_id)
     client.delete_run(run)

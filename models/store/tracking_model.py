@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from common.untyped import Untyped
-from models.store.import_closure import copy_closure
+from models.store.import_closure import copy_closure, distributions_of
 from models.store.stack_files import revived_stack
 from models.store.tracking_record import RunRecord, TrackedModel
 
@@ -29,6 +29,8 @@ SIMULATED_TAG: Final = "stridecast.simulated"
 SERVED: Final = Path(__file__).with_name("served_evidence.py")
 SERVED_WITH: Final = ("lightgbm", "numpy", "pandas", "scipy", "pydantic", "PyYAML")
 """What the code beside a served model imports."""
+SERVED_OWN: Final = Path(__file__).with_name("served_own.py")
+SERVED_OWN_WITH: Final = ("numpy", "pandas")
 _VERSION_TAGS: Final = ("git_commit", "git_commit_is_baseline", "dvc_exp_name", "data_md5")
 
 
@@ -37,6 +39,7 @@ def log_model(client: MlflowClient, run: str, record: RunRecord, model: TrackedM
     import mlflow
 
     log = _log_evidence if model.booster is None else _log_booster
+    log = log if model.own is None else _log_own
     with _by_default(client.tracking_uri), mlflow.start_run(run_id=run):
         logged = log(record, model)
     name, version = record.registered_name, str(logged.registered_model_version)
@@ -80,6 +83,28 @@ def _log_evidence(record: RunRecord, model: TrackedModel) -> Untyped:
             pip_requirements=_requirements(*SERVED_WITH),
             model_config={SIMULATED_TAG: model.simulated},
             **_contract(record, model, stack.probability),
+        )
+
+
+def _log_own(record: RunRecord, model: TrackedModel) -> Untyped:
+    """Log an estimator's text, its file of code and what of the project both import."""
+    import mlflow.pyfunc
+
+    own = model.own
+    if own is None:
+        raise TypeError("a model without own files is none of somebody's own")
+    files = {"own": own.described, "text": own.text, "code": own.code}
+    with tempfile.TemporaryDirectory() as folder:
+        code = copy_closure(SERVED_OWN, Path(folder), also_for=own.code)
+        needed = sorted({*SERVED_OWN_WITH, *distributions_of(own.code)})
+        return mlflow.pyfunc.log_model(
+            name="model",
+            python_model=str(SERVED_OWN),
+            artifacts={name: str(path) for name, path in files.items()},
+            code_paths=code,
+            pip_requirements=_requirements(*needed),
+            model_config={SIMULATED_TAG: model.simulated},
+            **_contract(record, model, own.predict),
         )
 
 

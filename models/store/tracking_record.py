@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,27 @@ from typing import Literal
 import lightgbm as lgb
 import pandas as pd
 
+from common.arrays import Floats
+
 Kind = Literal["comparator", "fold", "trial", "ablation"]
+
+
+@dataclass(frozen=True)
+class OwnFiles:
+    """Files of an estimator of one's own.
+
+    Parameters
+    ----------
+    described, text, code : pathlib.Path
+        `own.json`, `own.txt`, and the file of code that offers the estimator.
+    predict : callable
+        Feature rows to probabilities, shape (n,).
+    """
+
+    described: Path
+    text: Path
+    code: Path
+    predict: Callable[[pd.DataFrame], Floats]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +44,8 @@ class TrackedModel:
         Calibrated; its plain prediction is the probability.
     evidence, residual : pathlib.Path, optional
         Files of evidence and scaled trees, instead of a booster.
+    own : OwnFiles, optional
+        An estimator of one's own, instead of both.
     medians : pandas.DataFrame of shape (1, features)
         The input example: each feature's median over the training rows, nobody's row.
     description : str
@@ -39,6 +61,7 @@ class TrackedModel:
     booster: lgb.Booster | None = None
     evidence: Path | None = None
     residual: Path | None = None
+    own: OwnFiles | None = None
     model_sha256: str = ""
     simulated: bool = False
 
@@ -47,7 +70,8 @@ class TrackedModel:
         """All that makes the model, as text."""
         if self.booster is not None:
             return str(self.booster.model_to_string())
-        files = (self.evidence, self.residual)
+        own = self.own
+        files = (self.evidence, self.residual) if own is None else (own.described, own.text)
         return "\n".join(path.read_text(encoding="utf-8") for path in files if path is not None)
 
 
@@ -80,13 +104,15 @@ class DataUsed:
 class ChildRun:
     """A nested run: a comparator, a fold, a tuning trial or a step of the ablation.
 
-    Its metrics have the names of the parent's: one chart shows both.
+    Its metrics have the names of the parent's: one chart shows both. A comparator that may be
+    promoted, an estimator of one's own, brings its model.
     """
 
     kind: Kind
     name: str
     metrics: Mapping[str, float]
     params: Mapping[str, str] = field(default_factory=dict)
+    model: TrackedModel | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,10 @@ def promote(
     dataset: Dataset = "",
     outcome: OutcomeName = "",
     candidate: Annotated[
-        str, typer.Option(help="Which model: risk, additive or recalibrated.")
+        str,
+        typer.Option(
+            help="Which model: risk, additive, recalibrated, or an estimator of your own by name."
+        ),
     ] = "risk",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell the gates' verdicts and move nothing.")
@@ -36,13 +39,15 @@ def promote(
     a line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
+    from models.comparators.fitted import own_estimators
     from pipelines.commands.project import Project
     from pipelines.promotion.candidates import CANDIDATES
     from pipelines.promotion.promote import Promotion, go_back
     from pipelines.promotion.promote import promote as through_gates
 
-    if candidate not in CANDIDATES:
-        raise typer.BadParameter(f"is none of {', '.join(CANDIDATES)}", param_hint="--candidate")
+    known = (*CANDIDATES, *own_estimators())
+    if candidate not in known:
+        raise typer.BadParameter(f"is none of {', '.join(known)}", param_hint="--candidate")
     asked = Project.read(project, dataset, outcome)
     say = partial(say_on, Console(highlight=False))
     passed = True

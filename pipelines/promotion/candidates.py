@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final
 
 import pandas as pd
 
@@ -14,14 +14,21 @@ from common.store import read_json
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
+from models.comparators.fitted import own_estimators
+from models.estimators.own import writes_itself
 from models.store.artifact import Model, load_any
 from models.store.model_facts import FACTS_FILE, ModelFacts
 from pipelines.runtime.params import Params
-from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE, Workspace
+from pipelines.runtime.workspace import (
+    AUDITS_FILE,
+    FEATURE_SETTINGS_FILE,
+    NOT_FITTED_FILE,
+    Workspace,
+)
 from pipelines.weekly.models_in_use import read_settings
 
-CandidateName = Literal["risk", "additive", "recalibrated"]
-CANDIDATES: Final = get_args(CandidateName)
+CANDIDATES: Final = ("risk", "additive", "recalibrated")
+"""Models of ours that may be promoted; beside them, your own estimators by their names."""
 OUT_OF_FOLD_FILE: Final = "out_of_fold.parquet"
 _SHARED: Final = (FEATURE_SETTINGS_FILE, AUDITS_FILE, "sample_size.json", "split.json")
 _PRIVATE: Final = (".parquet",)
@@ -36,15 +43,18 @@ class Candidate:
     Parameters
     ----------
     name : str
-        One of :data:`CANDIDATES`, or ``champion``.
+        One of :data:`CANDIDATES`, an estimator of your own, or ``champion``.
     folder : pathlib.Path
         Where its files lie.
-    model : RiskModel or AdditiveRisk
+    model : Model
         The model.
     facts : ModelFacts
         What is known of it.
     features : FeatureSettings
         What its features are made with.
+    home : pathlib.Path, optional
+        Folder of the main model of its outcome, where what all models of the outcome share lies,
+        if it is not the one above.
     """
 
     name: str
@@ -52,6 +62,7 @@ class Candidate:
     model: Model
     facts: ModelFacts
     features: FeatureSettings
+    home: Path | None = None
 
     def probability(self, rows: pd.DataFrame, matrix: Matrix) -> Floats:
         """Return the forecasts of some rows (athlete, date), on the model's own features."""
@@ -66,14 +77,17 @@ class Candidate:
 
     def audits(self) -> dict[str, Any] | None:
         """Return what the audits said of the data it learnt from."""
-        path = _beside(self.folder, AUDITS_FILE)
+        path = self._beside(AUDITS_FILE)
         return None if path is None else read_json(path)
 
     def files(self) -> dict[str, bytes]:
         """Return the files to export, by name; none of them holds a row of a person."""
         found = {p.name: p for p in self.folder.iterdir() if p.is_file()}
-        found |= {n: p for n in _SHARED if (p := _beside(self.folder, n)) is not None}
+        found |= {n: p for n in _SHARED if (p := self._beside(n)) is not None}
         return {n: p.read_bytes() for n, p in found.items() if p.suffix not in _PRIVATE}
+
+    def _beside(self, name: str) -> Path | None:
+        return _beside(self.folder, name, self.home)
 
 
 def candidate(workspace: Workspace, outcome: str, name: str) -> Candidate:
@@ -89,21 +103,43 @@ def candidate(workspace: Workspace, outcome: str, name: str) -> Candidate:
         "additive": workspace.additive(outcome),
         "recalibrated": workspace.recalibrated(outcome),
     }
-    if not (folders[name] / FACTS_FILE).exists():
+    folder = folders.get(name) or workspace.own(outcome) / name
+    if not (folder / FACTS_FILE).exists():
+        if name not in folders:
+            raise _no_own_model(workspace, outcome, name)
         remedy = "stridecast recalibrate" if name == "recalibrated" else "dvc repro"
         raise StridecastError(
-            f"{folders[name]}: no {name} model of {workspace.dataset} for {outcome} there",
+            f"{folder}: no {name} model of {workspace.dataset} for {outcome} there",
             f"run `{remedy}` first; with too few injuries no model is fitted",
         )
-    return read_candidate(folders[name], name)
+    return read_candidate(folder, name, None if name in folders else workspace.model(outcome))
 
 
-def read_candidate(folder: Path, name: str) -> Candidate:
-    """Return the model in a folder."""
+def _no_own_model(workspace: Workspace, outcome: str, name: str) -> StridecastError:
+    """Say in one line why an estimator of one's own cannot be promoted."""
+    said = f"the estimator {name!r} cannot be promoted for {outcome}"
+    if not writes_itself(own_estimators()[name]):
+        return StridecastError(
+            f"{said}: it cannot write itself",
+            "give it to_text and from_text (docs/extending.md), run `dvc repro` again",
+        )
+    path = workspace.own(outcome) / NOT_FITTED_FILE
+    failed = pd.read_csv(path, index_col="model")["reason"].to_dict() if path.exists() else {}
+    reason = failed.get(name)
+    if reason is None:
+        return StridecastError(
+            f"{said}: it was not fitted yet",
+            "run `dvc repro` first; with too few injuries no model is fitted",
+        )
+    return StridecastError(f"{said}: {reason}", "mend it, run `dvc repro` again")
+
+
+def read_candidate(folder: Path, name: str, home: Path | None = None) -> Candidate:
+    """Return the model in a folder; `home` as in :class:`Candidate`."""
     model, facts = load_any(folder)
     settings = _beside(folder, FEATURE_SETTINGS_FILE)
     features = read_settings(folder if settings is None else settings.parent)
-    return Candidate(name, folder, model, facts, features or FeatureSettings())
+    return Candidate(name, folder, model, facts, features or FeatureSettings(), home)
 
 
 def matrix_of(workspace: Workspace, params: Params) -> Matrix:
@@ -124,6 +160,7 @@ def matrix_of(workspace: Workspace, params: Params) -> Matrix:
     return matrix
 
 
-def _beside(folder: Path, name: str) -> Path | None:
+def _beside(folder: Path, name: str, home: Path | None = None) -> Path | None:
     """Return a file of the model's folder, or of the one above (the additive model's)."""
-    return next((p for p in (folder / name, folder.parent / name) if p.exists()), None)
+    places = (folder / name, (home or folder.parent) / name)
+    return next((path for path in places if path.exists()), None)

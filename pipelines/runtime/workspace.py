@@ -76,6 +76,10 @@ class Workspace:
         """Return the folder of what comparators say of the test rows."""
         return self.root / "artifacts" / "comparators" / self.dataset / outcome
 
+    def own(self, outcome: str) -> Path:
+        """Return the folder of the models of one's own estimators, one folder each."""
+        return self.root / "artifacts" / "own" / self.dataset / outcome
+
     def recalibrated(self, outcome: str) -> Path:
         """Return the folder of a recalibrated model that waits for its gates."""
         return self.root / "artifacts" / "recalibrated" / self.dataset / outcome

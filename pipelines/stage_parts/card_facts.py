@@ -11,7 +11,7 @@ from models.evaluation.key_figures import in_use
 from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage
-from pipelines.runtime.workspace import AUDITS_FILE
+from pipelines.runtime.workspace import AUDITS_FILE, SUMMARY_FILE
 from reporting.card.facts import CardFacts, OutcomeFacts
 
 _EVALUATED = {
@@ -66,6 +66,7 @@ def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
         enough=bool(size.get("is_enough", False)),
         censored=_dropped(folder / "censoring.json"),
         standing=_standing(evaluation / "standings.json"),
+        cross_validated=_cross_validated(evaluation / SUMMARY_FILE),
         blocks=_table(workspace.explanation(outcome) / "blocks.csv"),
         **tables,
     )
@@ -80,6 +81,19 @@ def _dropped(path: Path) -> int:
 def _standing(path: Path) -> str:
     """Return the verdict on all models; the evaluation writes none where no measure is defined."""
     return str(read_json(path)["sentence"]) if path.exists() else ""
+
+
+def _cross_validated(path: Path) -> str:
+    """Return what nested cross-validation says, and that it is to be quoted where it was made."""
+    if not path.exists():
+        return ""
+    told = read_json(path)
+    if told["done"]:
+        return (
+            f"{told['sentence']} With so few injuries this is the figure to quote: the test part "
+            "below holds a few of them."
+        )
+    return f"No nested cross-validation was made; {told['reason']}."
 
 
 def _table(path: Path) -> pd.DataFrame | None:

@@ -9,9 +9,10 @@ import pandas as pd
 from common.store import read_json
 from models.comparators.names import BASE_RATE
 from models.evaluation.key_figures import Measured, Numbers, in_use
-from models.store.tracking_record import ChildRun
+from models.store.tracking_record import ChildRun, TrackedModel
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import MEASURES_FILE, SUMMARY_FILE
+from pipelines.stage_parts.tracked_models import own_models
 
 _SIX_DIGITS = 1e-5
 """Tables are written with six significant digits."""
@@ -30,9 +31,10 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
     root : pathlib.Path
         The project's own root, where what `tune` and `ablate` left lies.
     """
+    own = own_models(stage)
     return [
         *(
-            ChildRun(kind="comparator", name=name, metrics=plain(values), params={"model": name})
+            _comparator(name, values, own.get(name))
             for name, values in metrics.items()
             if name != (in_use(metrics) or BASE_RATE)
         ),
@@ -41,6 +43,14 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
         *_steps(stage, metrics, root),
         *_trials(stage, root),
     ]
+
+
+def _comparator(name: str, values: Metrics, model: TrackedModel | None) -> ChildRun:
+    """Return a comparator's run; one of your own is named by its model too, as it may change."""
+    shown = name if model is None else f"{name} {model.model_sha256[:8]}"
+    return ChildRun(
+        kind="comparator", name=shown, metrics=plain(values), params={"model": name}, model=model
+    )
 
 
 def plain(metrics: Metrics, bounds: Sequence[str] = ()) -> dict[str, float]:

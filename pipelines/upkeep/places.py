@@ -24,7 +24,10 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
         Place(space.tables, N_("tables")),
         Place(space.features.parent, N_("features")),
         Place(space.scores, N_("scores of the pipeline")),
-        Place(project / "artifacts" / "models" / dataset, N_("models, with their training rows")),
+        *(
+            Place(project / "artifacts" / kind / dataset, N_("models, with their training rows"))
+            for kind in ("models", "comparators", "own", "recalibrated")
+        ),
         Place(project / "artifacts" / "champion" / dataset, N_("promoted models")),
         Place(project / "reports", N_("reports")),
         Place(project / ".dvc" / "cache", CACHED),

@@ -20,16 +20,19 @@ _RUNS: Final = """
 
 
 def trained_with(project: Path, dataset: str, who: Person) -> list[str]:
-    """Return the models that know the person; of promoted and logged ones, all of the club."""
+    """Return the models that know the person; of own, promoted and logged ones, all."""
     trained = project / "artifacts" / "models" / dataset
     knowing = [
         str(path.parent)
         for path in sorted(trained.rglob("split.parquet"))
         if theirs(pd.read_parquet(path), who).any()
     ]
-    promoted = project / "artifacts" / "champion" / dataset
-    champions = [str(path.parent) for path in sorted(promoted.rglob("model.json"))]
-    return [*knowing, *champions, *_logged(project / "mlflow.db", dataset)]
+    others = [
+        str(path.parent)
+        for kind in ("own", "champion")
+        for path in sorted((project / "artifacts" / kind / dataset).rglob("model.json"))
+    ]
+    return [*knowing, *others, *_logged(project / "mlflow.db", dataset)]
 
 
 def _logged(store: Path, dataset: str) -> Iterator[str]:

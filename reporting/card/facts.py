@@ -35,6 +35,8 @@ class OutcomeFacts:
         Rows of the test part whose outcome window ran past the end of observation.
     standing : str
         The verdict on all models of the table, in a sentence; empty where there is none.
+    cross_validated : str
+        What nested cross-validation says, or why there is none; empty where it is not known.
     comparison, validation, subgroups, alerts, spread, blocks : pandas.DataFrame or None
         Tables of the evaluation and the explanation.
     """
@@ -51,6 +53,7 @@ class OutcomeFacts:
     enough: bool
     censored: int
     standing: str = ""
+    cross_validated: str = ""
     comparison: pd.DataFrame | None = None
     validation: pd.DataFrame | None = None
     subgroups: pd.DataFrame | None = None

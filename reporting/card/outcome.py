@@ -87,6 +87,7 @@ def _sentences(facts: OutcomeFacts) -> list[str]:
         "not injured.",
         _model(facts),
         f"Training part: {facts.sample_size}.",
+        *([facts.cross_validated] if facts.cross_validated else []),
         _won(facts),
     ]
 

@@ -139,3 +139,10 @@ def test_the_page_escapes_and_fetches_nothing(facts):
 
 def test_what_is_undefined_is_called_unknown():
     assert told({"value": None, "low": None, "high": None}) == "unknown"
+
+
+def test_what_nested_cross_validation_says_stands_before_the_test_part(facts, outcome):
+    said = "Nested cross-validation, every injury tested once: AUROC 0.61 (0.55 to 0.67)."
+    told = replace(facts, outcomes=[replace(outcome, cross_validated=said)])
+    assert model_card(told).markdown().count(said) == 1
+    assert "cross-validation, every" not in model_card(facts).markdown()

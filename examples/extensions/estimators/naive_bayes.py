@@ -1,7 +1,7 @@
 """An estimator: anything with scikit-learn's interface stands in the table on the same folds.
 
-Promotable are only the two kinds that can be stored without pickles; an own estimator is measured
-beside them.
+It is measured and never promoted: that takes an estimator that can write itself as text, see
+`proportional_hazards.py`.
 """
 
 from typing import Self

@@ -1,0 +1,83 @@
+"""Stage `own`: models of your own estimators that can write themselves, fitted and explained."""
+
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.frame_files import write_csv, write_frame
+from common.store import read_json, write_json
+from features.catalogue.entry import BLOCKS
+from features.matrix import catalogue_of
+from models.comparators.fit_each import Fitted, fit_each
+from models.comparators.fitted import promotable
+from models.estimators.own import OwnRisk
+from models.explanation.contributions import explain
+from models.store.artifact import save
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import FEATURE_SETTINGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
+from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
+from pipelines.stage_parts.not_fitted import write_not_fitted
+from pipelines.stage_parts.training_part import training_provenance
+
+EXPLAINED: Final = 400
+"""Test rows whose reasons are measured: dear where a model is no sum of its features."""
+
+
+def main(stage: Stage) -> None:
+    """Write artifacts/own/<dataset>/<outcome>: test probabilities, and a folder per model."""
+    folder = stage.workspace.own(stage.outcome)
+    shutil.rmtree(folder, ignore_errors=True)
+    train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
+    fitted = _fitted(stage, train, test)
+    write_not_fitted(folder / NOT_FITTED_FILE, fitted.failed)
+    keys = test[["athlete", "date"]]
+    write_frame(folder / PREDICTIONS_FILE, keys.assign(**fitted.probabilities))
+    for name, model in fitted.models.items():
+        if isinstance(model, OwnRisk):
+            _write(stage, folder / name, model, train)
+            _explain(stage, folder / name, model, test)
+    if not fitted.models:
+        print(f"{stage.outcome}: no estimator of your own that can write itself")
+
+
+def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:
+    """Fit each on the rows, columns and folds of the models; none where no model was due."""
+    names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
+    known = promotable()
+    if not names:
+        return Fitted({}, {}, {})
+    return fit_each(known, train, test, names, tried_first=set(known))
+
+
+def _write(stage: Stage, folder: Path, model: OwnRisk, train: pd.DataFrame) -> None:
+    facts = save(model, training_provenance(stage, train), folder)
+    kept = train[["athlete", "date", "event"]].assign(
+        fold=model.fold_, probability=model.out_of_fold_
+    )
+    write_frame(folder / "out_of_fold.parquet", kept)
+    write_json(folder / FEATURE_SETTINGS_FILE, stage.params.features.model_dump(mode="json"))
+    print(
+        f"{stage.outcome}, {folder.name}: {facts.rows:,} rows, {facts.events:,} events, "
+        f"{len(facts.features)} features, calibration slope {facts.calibration_slope:.2f}; "
+        f"waits for its gates: stridecast promote --candidate {folder.name}"
+    )
+
+
+def _explain(stage: Stage, folder: Path, model: OwnRisk, test: pd.DataFrame) -> None:
+    """Write what its forecasts of a sample of the test rows rest on, by feature and block."""
+    places = np.unique(np.linspace(0, len(test) - 1, min(len(test), EXPLAINED)).astype(int))
+    found = explain(model, test.iloc[places], catalogue_of(stage.params.features, BLOCKS))
+    write_csv(folder / "contributions_by_feature.csv", found.feature_table())
+    write_csv(folder / "contributions_by_block.csv", found.block_table())
+
+
+if __name__ == "__main__":
+    run_stage(main)

@@ -1,0 +1,203 @@
+"""The documented estimator that may be promoted, from its file to the week that it scores."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from common.extensions import VARIABLE
+from common.store import read_json
+from features.catalogue.settings import FeatureSettings
+from models.store.champion import champion_folder
+from pipelines import cli, comparators, evaluate, own, train
+from pipelines.runtime.params import load_params
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import Workspace
+from pipelines.stage_parts.tracked_models import own_models
+from pipelines.weekly.week import forecaster_for
+
+_SPEC = importlib.util.spec_from_file_location(
+    "small_cohort", Path(__file__).with_name("small_cohort.py")
+)
+small = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(small)
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples" / "extensions" / "estimators"
+NAME = "proportional_hazards"
+ROUNDS = """
+from pathlib import Path
+import json
+import importlib.util
+
+spec = importlib.util.spec_from_file_location("example", {path!r})
+example = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(example)
+
+
+class Rounds(example.ProportionalHazards):
+    def to_text(self):
+        found = json.loads(super().to_text())
+        found["coefficients_"] = [round(one, 2) for one in found["coefficients_"]]
+        return json.dumps(found)
+
+
+ESTIMATORS = (("rounds", Rounds()),)
+"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A project with the two example estimators, and one that rounds what it writes."""
+    root = tmp_path_factory.mktemp("project")
+    home = root / "extensions" / "estimators"
+    shutil.copytree(EXAMPLES, home, ignore=shutil.ignore_patterns("__pycache__"))
+    (home / "rounds.py").write_text(ROUNDS.format(path=str(EXAMPLES / f"{NAME}.py")))
+    small.write_params(root, "alpha")
+    workspace = small.write_cohort_tables(
+        root, "alpha", small.small_tables(3, base=-2.9, effect=1.6)
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(home.parent))
+        stage = Stage(load_params(root / "params.yaml"), workspace, "any")
+        for step in (train, comparators, own, evaluate):
+            step.main(stage)
+    return root
+
+
+@pytest.fixture
+def project(made, tmp_path, monkeypatch):
+    root = tmp_path / "project"
+    shutil.copytree(made, root)
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    monkeypatch.delenv("DVC_ROOT", raising=False)
+    monkeypatch.setenv(VARIABLE, str(root / "extensions"))
+    return root
+
+
+@pytest.fixture
+def stridecast(project, monkeypatch, capsys):
+    def run(*arguments, code=0):
+        monkeypatch.setattr(sys, "argv", ["stridecast", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        told = capsys.readouterr()
+        assert (left.value.code or 0) == code, told.out + told.err
+        return told.out + told.err
+
+    return run
+
+
+def test_it_is_measured_beside_the_others_and_who_fails_is_a_row(project):
+    folder = Workspace(project, "alpha").evaluation("any")
+    metrics = read_json(folder / "metrics.json")
+    assert {NAME, "naive_bayes", "risk", "logistic"} <= set(metrics)
+    assert metrics[NAME]["auroc"]["value"] > 0.7
+    (failed,) = pd.read_csv(folder / "not_fitted.csv").to_dict("records")
+    assert failed["model"] == "rounds"
+    assert "forecasts otherwise when it is read back from its text" in failed["reason"]
+
+
+def test_what_it_rests_on_is_measured(project):
+    folder = Workspace(project, "alpha").own("any") / NAME
+    table = pd.read_csv(folder / "contributions_by_feature.csv")
+    assert "soreness" in table["feature"][0]
+    blocks = pd.read_csv(folder / "contributions_by_block.csv")
+    assert blocks.set_index("block")["mean_abs_log_odds"].idxmax() == "recovery"
+
+
+def test_it_passes_the_same_gates_and_scores_with_reasons(stridecast, project):
+    told = stridecast("promote", "--candidate", NAME)
+    for gate in ("reality", "audits", "slope", "level", "unseen_slope", "rules", "incumbent"):
+        assert f"passed  {gate}: " in told
+    assert "champion is version 0001, own model" in told
+    workspace = Workspace(project, "alpha")
+    folder = champion_folder(workspace.champion("any"))
+    names = {path.name for path in folder.iterdir()}
+    assert names >= {"own.json", "own.txt", "model.json", "features.json", "audits.json"}
+    assert not [name for name in names if name.endswith((".parquet", ".py"))]
+    settings = FeatureSettings.model_validate(small.SETTINGS["features"])
+    forecaster = forecaster_for(folder, "any", 7, settings)
+    rows = pd.read_parquet(workspace.features).tail(40)
+    log_odds = np.log(p := forecaster.probability(rows)) - np.log1p(-p)
+    effects = forecaster.contributions(rows)
+    base = log_odds - effects.sum(axis=1)
+    np.testing.assert_allclose(base, base.iloc[0], atol=1e-8)
+    assert "soreness" in effects.abs().mean().idxmax()
+    assert "the proportional_hazards model is the champion already" in stridecast(
+        "promote", "--candidate", NAME
+    )
+    assert "own model of alpha" in stridecast("evaluate", "--model", "alpha")
+
+
+def test_a_failed_gate_stops_it_too(stridecast, project):
+    small.write_params(project, "alpha", promotion={"interval_low": 0.99, "interval_high": 1.0})
+    told = stridecast("promote", "--candidate", NAME, code=1)
+    assert f"the {NAME} model is not promoted: optimism-corrected calibration slope" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("naive_bayes", "'naive_bayes' cannot be promoted for any: it cannot write itself"),
+        ("rounds", "the estimator 'rounds' cannot be promoted for any: on a trial with"),
+    ],
+)
+def test_who_may_not_be_promoted_is_told_in_one_line(stridecast, name, told):
+    output = stridecast("promote", "--candidate", name, code=1)
+    assert told in output
+    assert len(output.strip().splitlines()) == 1
+
+
+def test_a_champion_whose_file_of_code_is_gone_scores_nobody(stridecast, project, monkeypatch):
+    stridecast("promote", "--candidate", NAME)
+    monkeypatch.setenv(VARIABLE, str(project / "nothing"))
+    told = stridecast("evaluate", "--model", "alpha", code=1)
+    assert "needs the estimator 'proportional_hazards', which no file in extensions" in told
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.filterwarnings("ignore::UserWarning:mlflow", "ignore::ResourceWarning")
+def test_it_is_registered_found_by_its_promotion_and_loads_elsewhere(stridecast, project):
+    """The nested run brings the model; what loads it has none of this project."""
+    from mlflow import MlflowClient  # noqa: PLC0415 - seconds
+
+    from models.store.tracking import track  # noqa: PLC0415
+    from models.store.tracking_record import ChildRun, RunRecord  # noqa: PLC0415
+
+    workspace = Workspace(project, "alpha")
+    stage = Stage(load_params(project / "params.yaml"), workspace, "any")
+    model = own_models(stage)[NAME]
+    child = ChildRun(kind="comparator", name=NAME, metrics={"auroc": 0.7}, model=model)
+    record = RunRecord(
+        dataset="alpha", outcome="any", params={}, metrics={"auroc": 0.6}, tags={}, children=[child]
+    )
+    uri = f"sqlite:///{project / 'mlflow.db'}"
+    assert track(record, uri=uri, artifact_root=project / "mlartifacts")[1]
+    assert not track(record, uri=uri, artifact_root=project / "mlartifacts")[1]
+    told = stridecast("promote", "--candidate", NAME)
+    assert "@champion of stridecast-alpha-any is set" in told
+    version = MlflowClient(uri).get_model_version_by_alias("stridecast-alpha-any", "champion")
+    assert version.tags["stridecast.model_sha256"] == model.model_sha256
+    rows = pd.read_parquet(workspace.features).tail(25)
+    rows.to_parquet(project / "rows.parquet")
+    wanted = model.own.predict(rows)
+    code = (
+        "import sys, mlflow, pandas; mlflow.set_tracking_uri(sys.argv[1]);"
+        "m = mlflow.pyfunc.load_model('models:/stridecast-alpha-any@champion');"
+        "x = pandas.read_parquet('rows.parquet')[m.metadata.get_input_schema().input_names()];"
+        "print(*m.predict(x[x.columns[::-1]]).tolist())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-W", "always::UserWarning", "-c", code, uri],
+        cwd=project, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    np.testing.assert_allclose([float(one) for one in done.stdout.split()], wanted, atol=1e-12)
+    assert "of real athletes it says nothing" in done.stderr
