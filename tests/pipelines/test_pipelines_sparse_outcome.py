@@ -9,7 +9,18 @@ import pytest
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
 from common.store import write_json
-from pipelines import card, collect, comparators, evaluate, explain, report, score, track, train
+from pipelines import (
+    card,
+    collect,
+    comparators,
+    evaluate,
+    explain,
+    own,
+    report,
+    score,
+    track,
+    train,
+)
 from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import Workspace
@@ -41,7 +52,7 @@ def project(tmp_path_factory):
     workspace = write_cohort_tables(root, "demo", with_regions(small_tables(1)))
     write_json(workspace.reports / "ingest.json", INGESTED)
     params = load_params(root / "params.yaml")
-    for stage in (train, comparators, evaluate, explain):
+    for stage in (train, comparators, own, evaluate, explain):
         for outcome in OUTCOMES:
             stage.main(Stage(params, workspace, outcome))
     for stage in (collect, score, report, card):
