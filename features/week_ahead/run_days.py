@@ -106,7 +106,8 @@ def run_days(sessions: pd.DataFrame, athletes: pd.Series, as_of: pd.Timestamp) -
     runs = runs[runs["athlete"].isin(index)]
     minutes = runs["moving_min"].where(runs["moving_min"] > 0, runs["duration_min"])
     pace, own = paces(runs, minutes, index, as_of)
-    taken = runs["athlete"].map(pace)
+    # Of a team with a mileage sheet alone there is no run, and nothing is mapped to numbers.
+    taken = runs["athlete"].map(pace).astype("float64")
     km = runs["distance_km"].fillna(minutes / taken)
     minutes = minutes.fillna(km * taken)
     first = as_of if runs.empty else min(runs["local_date"].min(), as_of)

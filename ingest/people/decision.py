@@ -115,6 +115,7 @@ class _Search:
         self.settled: dict[str, str] = {}
         self.proposed: dict[str, str] = {}
         self.meant: dict[str, tuple[str, ...]] = {}
+        self._neighbours = KnownNames({})
         self._nobody = {folded(one.strip()) for one in roster.nobody}
         self._matches: dict[str, Match] = {}
         self._taken: dict[str, list[Entry]] = {}
@@ -139,7 +140,7 @@ class _Search:
             called = self._as_called(entry)
             self._known.add(self._new_id(called), called)
             self._join(entry, self._new_id(called))
-        elif match.is_safe and not self._is_somebody_else(entry, match.athlete):
+        elif match.is_safe and not self._is_doubtful(entry, match):
             self.proposed[name] = match.athlete
             self._taken.setdefault(match.athlete, []).append(entry)
             # "J.C. Pérez" resembles "Juan Carlos Pérez", not the folder "Juan Carlos".
@@ -177,9 +178,19 @@ class _Search:
             if not self._is_somebody_else(entry, candidate)
         )
         self.meant[entry.name] = others
+        if match.candidates and not others:
+            # Likely somebody new: "P. Roux" may mean Paule beside Paul.
+            self._neighbours.add(entry.name, self._as_called(entry))
         if len(others) < len(match.candidates):
             beside = [candidate for candidate in match.candidates if candidate not in others]
             self._reasons[entry.name] = f"beside {' and '.join(beside)}"
+
+    def _is_doubtful(self, entry: Entry, match: Match) -> bool:
+        """Return whether a name may be another's than the match's, who stands beside or unsure."""
+        if self._is_somebody_else(entry, match.athlete):
+            return True
+        other = self._neighbours.match(self._as_called(entry))
+        return other.likeness is not None and other.likeness == match.likeness
 
     def _is_somebody_else(self, entry: Entry, athlete: str) -> bool:
         """Return whether a name stands beside one of the athlete's as two people's do."""

@@ -197,7 +197,14 @@ def without_export_words(name: str) -> str:
 
 def _is_of_an_export(part: str) -> bool:
     words = words_of(part)
-    return bool(words) and all(word in _EXPORTS or _is_number(word) for word in words)
+    return bool(words) and all(_is_export_word(word) or _is_number(word) for word in words)
+
+
+def _is_export_word(word: str) -> bool:
+    """Return whether a word is one of downloads, or two of them in one: "samsunghealth"."""
+    return word in _EXPORTS or any(
+        word[:at] in _EXPORTS and word[at:] in _EXPORTS for at in range(3, len(word) - 2)
+    )
 
 
 def telling_part(stem: str) -> str:

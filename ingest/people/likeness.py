@@ -185,6 +185,29 @@ def _shares_initials(mine: Words, theirs: Words) -> bool:
     return False
 
 
+def _has_joined_initials(mine: Words, theirs: Words) -> bool:
+    """Return whether initials are written as one word beside a whole one: BE Dahl, Bjørn-Erik."""
+    for short, whole in ((mine, theirs), (theirs, mine)):
+        shared = [word for word in short if len(word) > 1 and word in whole]
+        joined = [word for word in short if word not in shared]
+        initials = "".join(word[0] for word in whole if word not in shared)
+        if shared and len(initials) > 1 and joined == [initials]:
+            return True
+    return False
+
+
+def _abbreviate_each_other(mine: Words, theirs: Words) -> bool:
+    """Return whether each shortens what the other writes out: "D. Bakker" and "Daan B"."""
+    if not len(mine) == len(theirs) == 2:  # noqa: PLR2004 - a first and a last name
+        return False
+    if any(sum(len(word) == 1 for word in words) != 1 for words in (mine, theirs)):
+        return False
+    return any(
+        all(_same_or_initial(*pair) for pair in pairs) and all(max(map(len, p)) > 1 for p in pairs)
+        for pairs in _pairings(mine, theirs)
+    )
+
+
 def _mistyped(a: str, b: str) -> bool:
     """Return whether two words differ as typing errors do, not as two names do.
 
@@ -236,9 +259,11 @@ _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
     (Likeness.ORDER, _is_other_order),
     (Likeness.MORE_NAMES, _has_more_names),
     (Likeness.INITIALS, _is_initials),
+    (Likeness.INITIALS, _abbreviate_each_other),
     (Likeness.ONE_NAME, _is_one_name),
     (Likeness.NICKNAME, _is_nickname),
     (Likeness.TYPING_ERROR, _is_mistyped),
     (Likeness.VAGUE, _is_vaguely_alike),
     (Likeness.VAGUE, _shares_initials),
+    (Likeness.VAGUE, _has_joined_initials),
 )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ingest.people.decision import People
 
-_DAYS = ("local_date", "date", "onset_date", "end")
+_DAYS = ("local_date", "date", "onset_date", "week_start", "week_end")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _found(
     days = sorted(
         pd.Timestamp(end).tz_localize(None).normalize()
         for frame in held.values()
-        for column in _DAYS[:3]
+        for column in _DAYS
         if column in frame
         for end in (frame[column].min(), frame[column].max())
         if pd.notna(end)

@@ -30,7 +30,11 @@ _INITIALS: Final = re.compile(
 """Two initials without a point between them, such as "JC Pérez": names of two letters (DE, LI) have
 a vowel, and the others are names or titles. Beside a number they are a code: "VP 01"."""
 _DIGIT: Final = re.compile(r"\d")
-_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "coach"})
+_TITLES: Final = frozenset(
+    {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "coach", "mme", "mlle", "madame",
+     "mademoiselle", "monsieur", "sra", "srta", "senora", "signora", "signor", "sigra", "sig",
+     "dhr", "mevr", "mevrouw", "fru", "hr"}
+)  # fmt: skip
 
 
 class Spelling(NamedTuple):

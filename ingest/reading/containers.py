@@ -121,18 +121,22 @@ def items_of(files: Iterable[Path], root: Path, folder: Path) -> Iterator[Item]:
         why = why_ignored(path)
         if why:
             yield replace(item, account=ignored_file(item.source, why))
-        elif refusal := why_not_followed(path, root):
+        else:
+            yield from _tracked(item, root, scratch)
+
+
+def _tracked(item: Item, root: Path, scratch: Scratch) -> Iterator[Item]:
+    try:
+        if refusal := why_not_followed(item.path, root):
             yield _refused(item, *refusal, kind="unknown")
-        elif not path.is_file():
+        elif item.path.is_dir():
+            sentence = "the folder may not be opened; change its permissions"
+            yield _refused(item, "unreadable_folder", sentence, kind="unknown")
+        elif not item.path.is_file():
             yield _refused(item, "not_a_file", "no regular file, or a link to nothing; remove it")
         else:
-            yield from _tracked(item, scratch)
-
-
-def _tracked(item: Item, scratch: Scratch) -> Iterator[Item]:
-    try:
-        scratch.allow(item.path.stat().st_size)
-        yield from _opened(item, scratch, 0)
+            scratch.allow(item.path.stat().st_size)
+            yield from _opened(item, scratch, 0)
     except PermissionError:
         sentence = "the file may not be read; change its permissions"
         yield _refused(item, "unreadable_file", sentence, kind="unknown")

@@ -48,19 +48,23 @@ def data_files(place: Path) -> list[Path]:
     if not place.is_dir():
         raise StridecastError(f"{place}: no such folder", "name a dataset folder")
     files = sorted(_below(place))
+    if place in files:
+        raise StridecastError(f"{place}: may not be opened", "change the folder's permissions")
     if all(why_ignored(path) for path in files):
         raise StridecastError(f"{place}: no data files", "copy the exports into this folder")
     return files
 
 
 def _below(place: Path) -> Iterator[Path]:
-    """Yield what is no folder; a link to one is told, and not followed."""
+    """Yield what is no folder; a link to one, or one that cannot be opened, is told."""
     kept = place / ADDED
-    for folder, folders, files in os.walk(place):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(place, onerror=closed.append):
         here = Path(folder)
         yield from (here / name for name in files)
         yield from (path for name in folders if (path := here / name).is_symlink())
         folders[:] = [name for name in folders if here / name != kept]
+    yield from (Path(error.filename) for error in closed)
 
 
 class FolderRead(NamedTuple):
@@ -159,7 +163,8 @@ def read_folder(
         records,
         people,
         with_proposals=accept_proposals or not athletes,
-        without_owner="" if athletes else NOBODY,
+        # Where people are proposed, a file that is nobody's is asked about; alone it is only shown.
+        without_owner="" if athletes or accept_proposals else NOBODY,
     )
     return FolderRead(assigned.accounts, assigned.records, people, accounts)
 

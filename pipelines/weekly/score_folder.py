@@ -285,14 +285,20 @@ def weekly_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
 
 
 def _latest_record(result: IngestResult) -> pd.Timestamp:
-    """Return the day of the last session; one that is only planned lies after all observation."""
+    """Return the day of the last session, or of the last week of a mileage sheet if there is none.
+
+    A session that is only planned lies after all observation.
+    """
     latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    if pd.isna(latest):
+        weeks = result.tables["mileage"]
+        latest = (weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D")).max()
     return min(latest, pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
 
 
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
     """Stop where there is nothing to forecast from, with what keeps it from being read."""
-    if len(result.tables["sessions"]):
+    if len(result.tables["sessions"]) or len(result.tables["mileage"]):
         return
     unread = [one.sentence for one in result.not_read if one.matters]
     raise StridecastError(

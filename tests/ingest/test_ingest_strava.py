@@ -161,3 +161,14 @@ def test_a_watch_that_ran_on_for_days(tmp_path: Path, reader: StravaActivitiesRe
     parsed = read(reader, put(tmp_path, "activities.csv", text), context(tmp_path))
     assert parsed.records["sessions"]["duration_min"].tolist() == pytest.approx([58, 1666.65])
     assert parsed.account.repairs == {"elapsed_time_of_days_time_in_motion_taken": 1}
+
+
+def test_an_entry_typed_at_a_whole_minute_knows_its_day_only(
+    tmp_path: Path, reader: StravaActivitiesReader
+) -> None:
+    typed = {0: "4171", 1: "Oct 8, 2024, 12:00:00 PM", 12: ""}
+    recorded = {0: "4172", 1: "Oct 9, 2024, 12:00:00 PM"}
+    by_watch = {0: "4173", 1: "Oct 10, 2024, 12:00:07 PM", 12: ""}
+    rows = export([row(), row(typed), row(recorded), row(by_watch)])
+    parsed = read(reader, put(tmp_path, "activities.csv", rows), context(tmp_path))
+    assert parsed.records["sessions"]["day_only"].tolist() == [False, True, False, False]

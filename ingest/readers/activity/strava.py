@@ -26,12 +26,14 @@ from ingest.readers.text.numerals import decimal_mark, plain
 from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.examination import Columns, Sheet, to_number
 from ingest.records.rules import rule_of
+from ingest.sessions.day_only import MARK
 
 POSITIONS: Final = {
     "Activity Date": 1,
     "Activity Type": 3,
     "Elapsed Time (display)": 5,
     "Activity Gear": 11,
+    "Filename": 12,
     "Elapsed Time": 15,
     "Moving Time": 16,
     "Distance": 17,
@@ -69,7 +71,7 @@ class StravaActivitiesReader(Reader):
     """The activity list of a Strava bulk export."""
 
     kind = "strava_activities_csv"
-    version = 2
+    version = 3
     description = (
         "Strava `activities.csv` of a bulk export, any language: sessions with heart rate, power,"
         " cadence, exertion and shoe; UTC; the folder names the athlete"
@@ -115,6 +117,16 @@ def _without_forgotten_days(sheet: Sheet) -> None:
     sheet.put("Elapsed Time", sheet.text("Elapsed Time").mask(days, sheet.text("Moving Time")))
 
 
+def _typed_by_hand(sheet: Sheet, times: pd.Series) -> "pd.Series[bool]":
+    """Return which entries were typed: without a file, at a whole minute.
+
+    Their time of day is what somebody remembered, or what the form proposed: like a diary's line
+    they are the recording of their day that is like them.
+    """
+    whole_minute = pd.Series(times, index=sheet.cells.index).dt.second.eq(0)
+    return sheet.text("Filename").isna() & whole_minute
+
+
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     clocks = read_clocks(
         sheet.text("Activity Date"), told=context.day_first(sheet.source), by_program=True
@@ -123,6 +135,7 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     columns |= kinds(sheet, "Activity Type")
     columns |= measured(sheet, _MEASURES)
     columns["cadence_spm"] = only_on_foot(columns, "cadence_spm")
+    columns[MARK] = _typed_by_hand(sheet, clocks.times)
     is_run = (pd.Series(columns["sport"]) == "run").to_numpy()
     columns["shoe_id"] = sheet.text("Activity Gear").where(is_run)
     return columns

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
+from ingest.readers.sheets.deciding.columns_by_content import with_member_numbers, with_return
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.synonyms import SYNONYMS
@@ -20,7 +22,6 @@ REPEATED: Final = frozenset({"pain", "comment", "total", "stamp", "birth"})
 NOT_READ: Final = "ignore"
 CHANNEL: Final = "channel"
 """A measure of the team's own, which no concept of the program holds."""
-_TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _NEARLY_ALL: Final = 0.8
 _LONGEST_OUT: Final = 730
 """Days for which an injury may keep somebody out, in a list of injuries."""
@@ -36,27 +37,6 @@ _LONGEST_SCALE_H: Final = 5
 
 _NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
 _YES_AND_NO: Final = _NO | YES
-
-
-@dataclass(frozen=True)
-class Assigned:
-    """A column and what it holds.
-
-    Parameters
-    ----------
-    column : Column
-    concept : str
-        Empty where nobody knows.
-    certain : bool
-        Whether the heading says nothing else, or the settings name it.
-    unit : str
-        Unit in the heading.
-    """
-
-    column: Column
-    concept: str
-    certain: bool = False
-    unit: str = ""
 
 
 def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
@@ -88,7 +68,8 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
         found.get(column.at, Assigned(renamed.get(column.at, column), ""))
         for column in block.columns
     ]
-    return _hours_of_sleep(_units(_days_out(_by_content(_with_yes_and_no(assigned)))))
+    by_cells = with_member_numbers(with_return(_by_content(_with_yes_and_no(assigned))))
+    return _hours_of_sleep(_units(_days_out(by_cells)))
 
 
 def _days_out(assigned: list[Assigned]) -> list[Assigned]:
@@ -100,7 +81,7 @@ def _days_out(assigned: list[Assigned]) -> list[Assigned]:
     concepts = {one.concept for one in assigned}
     if "days_lost" in concepts:
         return assigned
-    counted = {"return", "onset"} if concepts & (_TIMES - {"onset"}) else {"return"}
+    counted = {"return", "onset"} if concepts & (TIMES - {"onset"}) else {"return"}
     return [
         replace(one, concept="days_lost")
         if one.concept in counted and _counts_days(one.column)
@@ -137,7 +118,7 @@ def _by_content(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column without a heading for people or days, where nothing else is and it can be."""
     concepts = {one.concept for one in assigned}
     for concept, rivals, looks in (
-        ("date", _TIMES, _holds_times),
+        ("date", TIMES, _holds_times),
         ("athlete", PEOPLE - {"member_no"}, _holds_names),
     ):
         open_ = [one for one in assigned if not one.concept and not one.column.heading]
@@ -164,6 +145,9 @@ def _candidates(column: Column) -> tuple[Meaning, ...]:
     alone = meanings_of(lowest) if lowest != column.heading else ()
     certain = tuple(one for one in alone if one.certain)
     ordered = {one.concept: one for one in (*certain, *meanings_of(column.heading), *alone)}
+    if "return" in ordered and (date := ordered.get("date")) and not date.certain:
+        # "Fecha alta" is a date, and says of what.
+        ordered = {name: one for name, one in ordered.items() if name != "date"}
     loose = [one for one in ordered.values() if not one.certain]
     if len(loose) == len(ordered) and _is_measure(column) and not _ASKED & set(ordered):
         return ()

@@ -13,7 +13,7 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
 from ingest.readers.sheets.words.person_names import PEOPLE
-from ingest.readers.sheets.words.written_dates import is_word_of_date
+from ingest.readers.sheets.words.written_dates import is_word_of_date, read_week
 
 TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _FEWEST: Final = 2
@@ -55,7 +55,8 @@ def layout_of(
     others = [one for one in assigned[1:] if one.concept not in {"total", "comment"} | TIMES]
     known = [person for person in people if plain(person.heading) in names]
     enough = len(people) >= max(_FEWEST, 0.6 * len(others))
-    return Layout.ATHLETES if enough or len(known) > len(others) / 2 else Layout.ROWS
+    shirts = others and all(_is_number(one.column) for one in others)
+    return Layout.ATHLETES if enough or shirts or len(known) > len(others) / 2 else Layout.ROWS
 
 
 def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
@@ -65,7 +66,13 @@ def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[
         for one in assigned
         if plain(one.column.heading) in names
         or (not one.certain and one.concept != "total" and _could_be_name(one.column))
+        or _is_number(one.column)
     ]
+
+
+def _is_number(column: Column) -> bool:
+    """Say whether a heading is a number alone: that of a shirt, for no other heads a table."""
+    return column.heading.strip().removesuffix(".0").lstrip("#").isdigit()
 
 
 def _could_be_name(column: Column) -> bool:
@@ -94,5 +101,14 @@ def _first_is_time(assigned: Sequence[Assigned]) -> bool:
 
 def heads_a_time(column: Column) -> bool:
     """Say whether a column is headed by a day or a week."""
-    lowest = next((level for level in reversed(column.levels) if level), "")
-    return is_time(Cell("t", lowest)) if lowest else False
+    return any(time_levels(column))
+
+
+def time_levels(column: Column) -> tuple[str, ...]:
+    """Return the headings of a column that are days or weeks, the lowest first.
+
+    The lowest alone counts, but where it is a day without a year below its week.
+    """
+    levels = [level for level in reversed(column.levels) if level]
+    times = tuple(level for level in levels if is_time(Cell("t", level)))
+    return times if levels and (levels[0] in times or read_week(times[0] if times else "")) else ()

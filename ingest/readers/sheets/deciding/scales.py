@@ -23,7 +23,9 @@ _FRESH: Final = Phrases(
 )
 _LONGEST_SHORT: Final = 10
 _OUTSIDE: Final = 0.02
-_FEWEST_BEFORE: Final = 20
+_FEWEST_BEFORE: Final = 6
+_BY_CHANCE: Final = 0.0032
+_FEWEST_BEFORE_STATED: Final = 20
 _FEWEST_AFTER: Final = 5
 _SHARE_AFTER: Final = 0.25
 
@@ -89,7 +91,11 @@ def decide_scale(
         return Decision(by_hand)
     known = values[~np.isnan(values)]
     stated = stated_scale(heading, item)
-    if change := change_of_scale(values, days):
+    # A heading that states ends for all answers is doubted on the strength of many alone.
+    is_stated = stated.low is not None and stated.high is not None
+    holds = is_stated and _fits(known, Period(stated.low or 0.0, stated.high or 0.0))
+    fewest = _FEWEST_BEFORE_STATED if holds else _FEWEST_BEFORE
+    if change := change_of_scale(values, days, fewest):
         return Decision((), _changed(item, heading, stated, change), "change")
     if stated.has_direction and stated.worst is not None and stated.best is not None:
         own = Period(stated.worst, stated.best)
@@ -173,11 +179,12 @@ class Change(NamedTuple):
     after: tuple[float, float]
 
 
-def change_of_scale(values: Floats, days: pd.Series) -> Change | None:
+def change_of_scale(values: Floats, days: pd.Series, fewest: int = _FEWEST_BEFORE) -> Change | None:
     """Return when a form changed to a longer scale, None where nothing shows it.
 
-    From one day on a quarter of the answers lie above the old end, and none did before, over
-    twenty answers and more: with one scale for all, that has a chance below 0.75 ** 20 = 0.3 %.
+    From one day on a quarter of the answers or more lie above the old end, and none did before:
+    with one scale for all, n answers before have a chance of (1 - share) ** n, which must be below
+    0.3 %: twenty answers of a quarter, six of two thirds.
     """
     known = pd.DataFrame({"value": values, "day": days.to_numpy()}).dropna()
     ordered = known.sort_values("day", kind="stable", ignore_index=True)
@@ -188,8 +195,9 @@ def change_of_scale(values: Floats, days: pd.Series) -> Change | None:
         change = ordered["day"].iloc[int(np.argmax(answers > high))]
         is_before = (ordered["day"] < change).to_numpy()
         before, after = answers[is_before], answers[~is_before]
-        many = len(before) >= _FEWEST_BEFORE and len(after) >= _FEWEST_AFTER
-        if many and float((after > high).mean()) >= _SHARE_AFTER:
+        many = len(before) >= fewest and len(after) >= _FEWEST_AFTER
+        share = float((after > high).mean())
+        if many and share >= _SHARE_AFTER and (1 - share) ** len(before) <= _BY_CHANCE:
             last = ordered["day"][is_before].max()
             return Change(last.date(), change.date(), form_of(before), form_of(after))
     return None

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ingest.readers.sheets.deciding.columns import Assigned, by_concept
 from ingest.readers.sheets.deciding.kind import LOAD
-from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across
+from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across, time_levels
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell, text_of
 from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
@@ -39,9 +39,12 @@ def unpivot(
         else [one.column for one in assigned if heads_a_time(one.column)]
     )
     down = _down(assigned, layout)
+    # "04/08" names no day by itself: then the weeks above the days are taken for all.
+    lowest = layout is Layout.ATHLETES or all(map(_is_dated_lowest, across))
     who, when, what, places = [], [], [], []
     for column in across:
-        head = Cell("t", next(level for level in reversed(column.levels) if level))
+        levels = [level for level in reversed(column.levels) if level]
+        head = Cell("t", levels[0] if lowest else time_levels(column)[-1])
         for at, cell in enumerate(column.cells):
             if cell is None or down.cells[at] is None:
                 continue
@@ -62,6 +65,10 @@ def unpivot(
         Assigned(columns[2], value, certain=True),
     ]
     return Block(block.tab, block.titles, columns, list(places), block.left_out), told
+
+
+def _is_dated_lowest(column: Column) -> bool:
+    return time_levels(column)[:1] == tuple(level for level in reversed(column.levels) if level)[:1]
 
 
 def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:

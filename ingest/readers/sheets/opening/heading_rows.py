@@ -17,6 +17,10 @@ KEYS: Final = frozenset({*PEOPLE, "date", "stamp", "week", "onset"})
 _LONGEST_HEADING: Final = 300
 _WRITTEN_DAY: Final = re.compile(r"[^\W\d_]{2,}.*(?<!\d)\d{1,2}\.\d{1,2}\.(?!\d*\s*\.)", re.DOTALL)
 """A day of a sentence, "left knee since 24.3., rest": prose with commas heads no table."""
+_SCALE: Final = re.compile(r"[\[(]?\s*\d{1,2}\s*(?:-|\u2013|a|to|bis|tot)\s*\d{1,3}\s*[\])]?")
+"""The ends of a scale under its heading: "0-10"."""
+_DAY_AND_MONTH: Final = re.compile(r"\d{1,2}[./-]\d{1,2}\.?")
+_MOST_SHIRT: Final = 999
 _FEWEST_ACROSS: Final = 2
 _FEWEST_DATES: Final = 3
 
@@ -39,6 +43,8 @@ def is_heading_row(rows: Sequence[Row], at: int) -> bool:
         return True
     if keys and len(texts) > _FEWEST_ACROSS and len(texts) == len(cells):
         return cells[0] in keys and _has_values_below(rows, at)
+    if keys == cells[:1] and _are_shirt_numbers(cells[1:]):
+        return _begin_with_times(rows, at)
     return is_row_of_times(row) or _is_row_of_names(rows, at)
 
 
@@ -99,9 +105,22 @@ def _is_row_of_names(rows: Sequence[Row], at: int) -> bool:
     row = rows[at]
     if row[0] is not None or len(filled(row)) < _FEWEST_ACROSS:
         return False
+    return _begin_with_times(rows, at) and all(could_head(cell) for cell in filled(row))
+
+
+def _are_shirt_numbers(cells: Sequence[Cell]) -> bool:
+    """Say whether headings are numbers that people wear: whole, each once, not 1, 2, 3 ..."""
+    texts = [cell.text.strip().removesuffix(".0").lstrip("#") for cell in cells]
+    if len(texts) < _FEWEST_ACROSS or not all(text.isdigit() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    counted = numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
+    return len(set(numbers)) == len(numbers) and max(numbers) <= _MOST_SHIRT and not counted
+
+
+def _begin_with_times(rows: Sequence[Row], at: int) -> bool:
     below = [row for row in rows[at + 1 : at + 4] if filled(row)]
-    dated = bool(below) and all(is_time(one[0]) for one in below)
-    return dated and all(could_head(cell) for cell in filled(row))
+    return bool(below) and all(is_time(one[0]) for one in below)
 
 
 def _has_values_below(rows: Sequence[Row], at: int) -> bool:
@@ -110,14 +129,23 @@ def _has_values_below(rows: Sequence[Row], at: int) -> bool:
 
 
 def is_detail_row(row: Row, above: Row) -> bool:
-    """Say whether a row below headings names only trials, sides or units."""
-    own = [
-        (cell, head)
-        for cell, head in zip(row, above, strict=True)
-        if cell is not None and cell != head
-    ]
-    heads = all(is_detail(cell.text) or could_head(cell) for cell, _ in own)
-    return bool(own) and heads and _is_no_record(row, above)
+    """Say whether a row below headings names only trials, sides, units, scales or days of weeks."""
+    own = [cell for cell, head in zip(row, above, strict=True) if cell is not None and cell != head]
+    if _dates_of_weeks(row, above):
+        return True
+    heads = [cell for cell in own if is_detail(cell.text) or could_head(cell)]
+    scales = [cell for cell in own if cell not in heads and _SCALE.fullmatch(cell.text.strip())]
+    return bool(heads) and len(heads) + len(scales) == len(own) and _is_no_record(row, above)
+
+
+def _dates_of_weeks(row: Row, above: Row) -> bool:
+    """Say whether a row of days stands below one of weeks, and a person's heading before them."""
+    first, *days = filled(row) or [Cell("t", "")]
+    if not days or not is_row_of_times(above):
+        return False
+    # "04/08" alone may be April or August; below a week it is a day.
+    dated = all(is_time(day) or _DAY_AND_MONTH.fullmatch(day.text.strip()) for day in days)
+    return dated and could_head(first) and bool(PEOPLE & set(concepts(first.text)))
 
 
 def _is_no_record(row: Row, above: Row) -> bool:

@@ -109,7 +109,7 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
             "membership id|shirt no|shirt number|squad number|jersey number|jersey no|bib|"
             "bib number|bib no|licence no|licence number|license number|license no|athlete no|"
             "athlete number|runner no|runner number|runner id|player id|player number|player no|"
-            "club id|club no|club number"
+            "club id|club no|club number|singlet number|kit number|kit no"
         ),
         "de": (
             "mitgliedsnummer|mitgliedsnr|mitglieds nr|mitgliednr|mitglied nr|mitgliedernummer|"

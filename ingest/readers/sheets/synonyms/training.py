@@ -111,15 +111,19 @@ TRAINING: Final[Mapping[str, Mapping[str, str]]] = {
             "perception de l effort|ressenti de l effort"
         ),
         "es": (
-            "rpe|esfuerzo|esfuerzo percibido|intensidad|como de dura|que tan dur*|"
-            "percepcion de esfuerzo"
+            "rpe|esfuerzo|esfuerzo percibido|intensidad|como de dur*|que tan dur*|"
+            "percepcion de esfuerzo|que tan intens*|como de intens*|cuanto te cost*|"
+            "cuanto te ha cost*"
         ),
         "it": (
             "rpe|sforzo|sforzo percepito|intensita|quanto e stat* dur*|fatica percepita|"
-            "percezione dello sforzo"
+            "percezione dello sforzo|quanto e stat* faticos*|quanto faticos*|quanto e stat* intens*"
         ),
         "nl": "rpe|inspanning|ervaren inspanning|intensiteit|hoe zwaar*|zwaarte",
-        "pt": "rpe|pse|esforco|esforco percebido|percepcao de esforco|intensidade|quao dur*",
+        "pt": (
+            "rpe|pse|esforco|esforco percebido|percepcao de esforco|intensidade|quao dur*|"
+            "quao intens*|quao cansativ*|quao dificil*"
+        ),
         "sv": "rpe|anstrangning|upplevd anstrangning|hur jobbigt*|hur hart*|intensitet",
         "no": "rpe|anstrengelse|opplevd anstrengelse|hvor hardt*|hvor hard*|intensitet|belastning",
         "da": "rpe|anstrengelse|oplevet anstrengelse|hvor hardt*|hvor hard*|intensitet",

@@ -32,7 +32,7 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "sleep_h": {
         "en": (
-            "sleep h|sleep hours|hours of sleep|hours slept|sleep duration|hours sleep|"
+            "sleep h|sleep hours|hours of sleep|hours slept|hrs slept|sleep duration|hours sleep|"
             "time asleep|how many hours did you sleep*|sleep hrs|how long did you sleep*|"
             "sleep time"
         ),

@@ -60,6 +60,14 @@ _FILLERS: Final = frozenset(
 )
 _SENTENCE: Final = 5
 _LOADS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
+_DURATIONS: Final = frozenset({"duration_h", "duration_min"})
+_SLEEP: Final = frozenset({"sleep_h", "sleep_quality"})
+_OTHER_HOURS: Final = re.compile(
+    r"\b(?:screen|tv|naps?|napping|commut\w+|travel\w*|driving|bed|work|job|stud(?:y|ies|ying)|school|sitting|bildschirm\w*|arbeit\w*|schule|"
+    r"ecran|travail|pantalla|trabajo|schermo|lavoro|scherm\w*|werk|ecra|trabalho|skarm\w*|"
+    r"jobb|skjerm\w*|arbejde|skaerm\w*)\b"
+)
+"""What people spend hours on besides training and sleep."""
 _GENDERED: Final = re.compile(
     r"(?<=[a-z]{3})\s?(?:[/:*_-]-?in(?:nen)?|[/·](?:[aoe]s?|ses?|euses?|trice|trici|oras?))\b"
 )
@@ -157,9 +165,21 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     if {one.key for one in ordered} & _LOADS and not any(one.whole for one in ordered):
         # "Km this week" asks for kilometres and names no week.
         ordered = [one for one in ordered if one.key != "week"]
+    ordered = _without_training(ordered, without_accents(heading))
     if _ASKS_WHERE.match(main) and ordered and ordered[0].key in {"pain", "injury", "readiness"}:
         ordered.insert(0, Found("pain_place", len(main), whole=False, words=2))
     return tuple(Meaning(one.key, one.whole, unit) for one in ordered)
+
+
+def _without_training(found: list[Found], heading: str) -> list[Found]:
+    """Drop the hours of training from what asks for hours of sleep, of work or before a screen."""
+    keys = {one.key for one in found}
+    if not keys & _DURATIONS or not (keys & _SLEEP or _OTHER_HOURS.search(heading)):
+        return found
+    kept = [one for one in found if one.key not in _DURATIONS]
+    if "sleep_h" in keys:
+        return kept
+    return [one._replace(key="sleep_h") if one.key == "sleep_quality" else one for one in kept]
 
 
 def unit_of(heading: str) -> str:

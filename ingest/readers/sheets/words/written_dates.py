@@ -264,6 +264,11 @@ def is_word_of_date(word: str) -> bool:
     return month_of(word) is not None or word in _day_names()
 
 
+def weekday_of(word: str) -> int | None:
+    """Return the weekday (0 is Monday) that a word without accents names in every language."""
+    return _day_names().get(word)
+
+
 def _weekday(text: str) -> int | None:
     words = re.findall(r"[a-z]{2,}", text)
     found = {_day_names()[word] for word in words if word in _day_names()}

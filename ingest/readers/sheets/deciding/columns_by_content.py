@@ -1,0 +1,82 @@
+"""Columns whose cells say what their headings leave open: numbers of members, days of return."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
+from ingest.readers.sheets.opening.block import Column
+from ingest.readers.sheets.opening.heading_rows import is_time
+from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.person_names import PEOPLE
+
+_INJURY: Final = frozenset({"injury", "region", "code"})
+_OUT: Final = frozenset({"return", "days_lost"})
+_AGAIN: Final = re.compile(
+    r"\b(?:again|resum\w+|restart\w*|wieder|weer|herv\w+|herstart\w*|repris|reprend\w*|"
+    r"de nuevo|nuevamente|di nuovo|riprend\w*|ripres\w*|de novo|retom\w*|igen|igjen|ater\w*)\b"
+)
+"""Words for running once more, over the day from which somebody did."""
+_NUMBERS: Final = frozenset({"no", "nr", "n", "n°", "nº", "num", "number", "nummer", "numero"})
+_SHIRTS: Final = frozenset(
+    {"jersey", "shirt", "singlet", "trikot", "maillot", "camiseta", "maglia"}
+)
+
+
+def with_return(assigned: Sequence[Assigned]) -> list[Assigned]:
+    """Take a column of days for the return where its heading says "again" in an injury list.
+
+    "Weer gestart" and "Wieder gelaufen" are known as no spelling of it. Days under another heading
+    (a scan, the next appointment) stay unread.
+    """
+    concepts = {one.concept for one in assigned}
+    if not concepts & _INJURY or not concepts & TIMES or concepts & _OUT:
+        return list(assigned)
+    again = [one for one in assigned if _says_again(one)]
+    return _renamed(assigned, again, "return")
+
+
+def _says_again(one: Assigned) -> bool:
+    is_open = not one.certain and one.concept in {"", "sport", "comment"}
+    dated = any(cell is not None and is_time(cell) for cell in one.column.cells)
+    return is_open and dated and _AGAIN.search(plain(one.column.heading)) is not None
+
+
+def with_member_numbers(assigned: Sequence[Assigned]) -> list[Assigned]:
+    """Take a column of numbers for those of members, where nothing else can tell people.
+
+    It is headed "No." in a list of names without any day, or "Jersey" in a form without names.
+    Running numbers (1, 2, 3 ...) of a list count its lines and are nobody's.
+    """
+    concepts = {one.concept for one in assigned}
+    if "member_no" in concepts or bool(concepts & PEOPLE) == bool(concepts & TIMES):
+        return list(assigned)
+    is_list = bool(concepts & PEOPLE)
+    words = _NUMBERS | _SHIRTS if is_list else _SHIRTS
+    numbers = [
+        one
+        for one in assigned
+        if not one.certain
+        and plain(one.column.heading) in words
+        and _are_numbers(one.column, once_each=is_list)
+    ]
+    return _renamed(assigned, numbers, "member_no")
+
+
+def _are_numbers(column: Column, *, once_each: bool) -> bool:
+    texts = [text.strip().removesuffix(".0").lstrip("#") for text in column.texts()]
+    if not texts or not all(text.isdigit() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    running = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return not once_each or (len(set(numbers)) == len(numbers) and not running)
+
+
+def _renamed(
+    assigned: Sequence[Assigned], found: Sequence[Assigned], concept: str
+) -> list[Assigned]:
+    """Return the columns with the only one found as a concept; of two neither is."""
+    if len(found) != 1:
+        return list(assigned)
+    return [replace(one, concept=concept) if one is found[0] else one for one in assigned]

@@ -1,0 +1,118 @@
+"""Weekdays across a week that only a title or the tab dates: "Week commencing 14/07/2025"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
+from ingest.readers.sheets.words.folding import without_accents
+from ingest.readers.sheets.words.written_dates import (
+    Written,
+    dates_in,
+    monday_of,
+    read_week,
+    weekday_of,
+    years_in,
+)
+
+_LOOK_ROWS: Final = 10
+_FEWEST: Final = 5
+_WEEK_DAYS: Final = 7
+_MOST_TITLES: Final = 2
+_MONDAY: Final = 0
+_SHORT: Final = 3
+"""Letters of a short weekday, which may be a month elsewhere."""
+
+
+def with_days_of_week(tab: Tab, file: str) -> Tab:
+    """Return a tab whose weekdays across are dates, where a title or the tab names the week.
+
+    Five weekdays or more that follow each other are days. The day that is named must be the first
+    of them under one reading of day and month; otherwise the tab stays as it is.
+
+    Parameters
+    ----------
+    tab : Tab
+    file : str
+        Name of the file, which may tell the year.
+    """
+    found = next(
+        ((at, days) for at in range(min(_LOOK_ROWS, len(tab.rows))) if (days := _days(tab, at))),
+        None,
+    )
+    if found is None:
+        return tab
+    at, days = found
+    titles = [cell.text for row in tab.rows[:at] if len(filled(row)) <= _MOST_TITLES
+              for cell in filled(row)]  # fmt: skip
+    first = _first_day(min(days.values()), [*titles, tab.name], (*titles, tab.name, file))
+    if first is None:
+        return tab
+    rows: list[Row] = list(tab.rows)
+    start = min(days.values())
+    rows[at] = [
+        Cell("t", f"{first + timedelta(days=days[right] - start):%Y-%m-%d}")
+        if right in days
+        else one
+        for right, one in enumerate(rows[at])
+    ]
+    return replace(tab, rows=rows)
+
+
+def _days(tab: Tab, at: int) -> dict[int, int]:
+    """Return place -> weekday of a row in which weekdays follow each other; empty otherwise."""
+    row = tab.rows[at]
+    words = {right: _word(cell) for right, cell in enumerate(row) if cell is not None}
+    sure = {right: day for right, word in words.items() if (day := weekday_of(word)) is not None}
+    if len(sure) < _FEWEST - 2:
+        return {}
+    offsets = {(day - right) % _WEEK_DAYS for right, day in sure.items()}
+    if len(offsets) != 1:
+        return {}
+    first = min(right for right in sure)
+    # "Mar" and "Dom" are also months or other weekdays; between weekdays they are what follows.
+    run = [right for right, word in words.items() if right in sure or _may_be_weekday(word)]
+    begin = first - sum(1 for right in run if right < first)
+    run = [right for right in range(begin, begin + _WEEK_DAYS) if right in run]
+    if len(run) < _FEWEST or run != list(range(run[0], run[0] + len(run))):
+        return {}
+    start = (offsets.pop() + run[0]) % _WEEK_DAYS
+    return {right: start + right - run[0] for right in run}
+
+
+def _word(cell: Cell) -> str:
+    return re.sub(r"[\s.:]+$", "", without_accents(cell.text).strip()) if cell.kind == "t" else ""
+
+
+def _may_be_weekday(word: str) -> bool:
+    return word.isalpha() and len(word) <= _SHORT
+
+
+def _first_day(start: int, named: Sequence[str], around: Sequence[str]) -> datetime | None:
+    """Return the day of the first weekday, by the only week that titles or the tab name."""
+    years = years_in(around)
+    year = years[0] if len(years) == 1 else None
+    for text in named:
+        if dates := dates_in(text):
+            days = _fitting(dates[0], start, year)
+            if len(days) == 1:
+                return days.pop()
+            continue  # the "Week 06" of "Week 06/08/2025" is no number of a week
+        week = next((one for word in _weeks(text) if (one := read_week(word))), None)
+        monday = monday_of(week[0] or year or 0, week[1]) if week and (week[0] or year) else None
+        if monday is not None and start == _MONDAY:
+            return monday
+    return None
+
+
+def _fitting(one: Written, start: int, year: int | None) -> set[datetime]:
+    if one.year is None and year is None:
+        return set()
+    moments = {one.moment(day_first=first, year=year) for first in (True, False)}
+    return {day for day in moments if day is not None and day.weekday() == start % _WEEK_DAYS}
+
+
+def _weeks(text: str) -> list[str]:
+    return [text, *re.findall(r"(?i)[a-z]+\.?\s*\d{1,2}(?:[\s/,-]*20\d\d)?", text)]

@@ -1,0 +1,44 @@
+"""Names as clubs wrote them that were not seen before: titles, joined initials, near neighbours."""
+
+import pytest
+
+from ingest.people.folder_words import without_export_words
+from ingest.people.likeness import Likeness, likeness
+from ingest.people.spelling import spelling
+from tests.ingest.people.people_cases import decided, named
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "grade"),
+    [
+        ("D. Bakker", "Daan B", Likeness.INITIALS),
+        ("D. Bakker", "Daan V", None),
+        ("BE Dahl", "Bjørn-Erik Dahl", Likeness.VAGUE),
+        ("BE Dahl", "Bjørn Dahl", None),
+        ("Mme Lefèvre", "Hélène Lefèvre", Likeness.ONE_NAME),
+        ("Sra. Peña", "Lucía Peña", Likeness.ONE_NAME),
+    ],
+)
+def test_names_that_shorten_each_other(written, known, grade):
+    assert likeness(spelling(written), spelling(known)) is grade
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("giulia rossi samsunghealth", "giulia rossi"),
+        ("Bo Ek stravaexport", "Bo Ek"),
+        ("Ann Leedata", "Ann Leedata"),
+    ],
+)
+def test_a_download_in_one_word_is_no_name(name, kept):
+    assert without_export_words(name) == kept
+
+
+def test_a_name_that_also_fits_somebody_who_stands_beside_is_asked_about():
+    folders = ["Paul Roux/Activities.csv", "Paule Roux/Activities.csv", "Ann Lee/Activities.csv"]
+    found = decided(folders, named(["P. Roux", "Ann"]))
+    assert found.proposed["Ann"] == "Ann Lee"
+    assert "P. Roux" not in found.proposed
+    asked = {question.rows[0] for question in found.questions if not question.safe}
+    assert asked == {"Paule Roux", "P. Roux"}

@@ -1,0 +1,187 @@
+"""Sheets of clubs that kept theirs in other ways than those seen before, one kind each."""
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ingest.readers.sheets.deciding.scales import change_of_scale
+from ingest.readers.sheets.words.headings import meaning_of, meanings_of
+from tests.ingest.sheets import sheet_files as files
+
+MONDAY = dt.date(2025, 7, 14)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Sleep last night (hrs)", "Sleep (hrs)", "Schlaf (Std)", "Uren geslapen", "Slept [hours]"],
+)
+def test_hours_of_sleep_are_no_training(heading):
+    concepts = {meaning.concept for meaning in meanings_of(heading)}
+    assert not concepts & {"duration_h", "duration_min"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Screen time (hrs)", "Hours at work", "Time in bed (h)", "Nap (hours)"]
+)
+def test_hours_of_other_things_are_no_training(heading):
+    concepts = {meaning.concept for meaning in meanings_of(heading)}
+    assert not concepts & {"duration_h", "duration_min"}
+
+
+def test_hours_of_training_still_are():
+    assert meaning_of("Training [hours]").concept == "duration_h"
+    assert meaning_of("Run (km)").concept == "distance_km"
+
+
+def test_a_form_that_asks_for_sleep_tells_no_session(tmp_path):
+    rows = [["When", "Name", "Sleep last night (hrs)"], ["Mon 10/13/2025 6 PM", "Ann Lee", 7]]
+    parsed = files.read(files.table(tmp_path / "check in.csv", rows))
+    assert "sessions" not in parsed.records
+    assert files.told(parsed, "wellness", "athlete", "date", "sleep_h") == [
+        ("Ann Lee", "2025-10-13", 7.0)
+    ]
+
+
+def test_units_and_scales_below_the_headings_are_no_record(tmp_path):
+    rows = [
+        ["Datum", "Training", "Afstand", "Tijd", "RPE"],
+        [None, None, "(km)", "(u:mm:ss)", "0-10"],
+        [dt.date(2025, 7, 15), "duurloop", "8,42", "0:45:00", 4],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "logboek.xlsx", {"Femke": rows}))
+    assert parsed.account.rejected == 0
+    assert files.told(parsed, "sessions", "athlete", "distance_km", "duration_min", "rpe") == [
+        ("Femke", 8.42, 45.0, 4.0)
+    ]
+
+
+def test_weeks_above_their_days_head_one_table(tmp_path):
+    mondays = [MONDAY + dt.timedelta(days=7 * week) for week in range(5)]
+    rows = [
+        ["Kilométrage hebdomadaire 2025 (km)"],
+        [None, *(f"S{day.isocalendar()[1]}" for day in mondays), "Total"],
+        ["Nom Prénom", *(f"{day:%d/%m}" for day in mondays), None],
+        ["MOREAU Luc", 40, 42, "blessé", 38, "~30", 150],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "km.xlsx", {"km": rows}))
+    assert files.told(parsed, "weekly_km", "athlete", "week_start", "km") == [
+        ("MOREAU Luc", "2025-07-14", 40.0),
+        ("MOREAU Luc", "2025-07-21", 42.0),
+        ("MOREAU Luc", "2025-07-28", None),
+        ("MOREAU Luc", "2025-08-04", 38.0),
+        ("MOREAU Luc", "2025-08-11", 30.0),
+    ]
+
+
+def test_numbers_of_shirts_head_columns(tmp_path):
+    rows = [["Miles run per day"], ["Date", 4, 7, 23], *_days_of_miles()]
+    parsed = files.read(files.workbook(tmp_path / "XC miles 2025.xlsx", {"July": rows}))
+    assert files.told(parsed, "sessions", "athlete", "local_date", "distance_km") == [
+        ("4", "2025-07-14", round(5 * 1.609344, 4)),
+        ("4", "2025-07-15", round(6 * 1.609344, 4)),
+        ("7", "2025-07-14", round(4.5 * 1.609344, 4)),
+        ("23", "2025-07-16", round(3 * 1.609344, 4)),
+    ]
+
+
+def _days_of_miles():
+    day = MONDAY
+    return [
+        [day, 5, 4.5, None],
+        [day + dt.timedelta(days=1), 6, None, "INJ"],
+        [day + dt.timedelta(days=2), None, None, 3],
+    ]
+
+
+def test_numbers_that_count_head_no_athletes(tmp_path):
+    rows = [["Date", 1, 2, 3], *_days_of_miles()]
+    book = files.workbook(tmp_path / "laps km.xlsx", {"July": rows})
+    names = {
+        name
+        for table in files.read(book).records.values()
+        if "athlete" in table
+        for name in table["athlete"]
+    }
+    assert not names & {"1", "2", "3"}
+
+
+def test_a_list_of_members_with_a_column_of_numbers(tmp_path):
+    rows = [["No.", "Name", "Grade"], [4, "LEE Ann", 10], [7, "OKAFOR Ben", 11], [23, "LEE Amy", 9]]
+    parsed = files.read(files.table(tmp_path / "squad.csv", rows))
+    assert files.told(parsed, "members", "athlete", "key") == [
+        ("LEE Ann", "4"),
+        ("OKAFOR Ben", "7"),
+        ("LEE Amy", "23"),
+    ]
+
+
+def test_running_numbers_of_a_list_are_nobodys(tmp_path):
+    rows = [["No.", "Name", "Nickname"], [1, "Ann Lee", "Annie"], [2, "Bo Ek", None]]
+    parsed = files.read(files.table(tmp_path / "squad.csv", rows))
+    assert files.told(parsed, "members", "athlete", "key") == [
+        ("Ann Lee", "Annie"),
+        ("Bo Ek", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "back"),
+    [
+        ("Weer gestart", "2025-08-04"),
+        ("Wieder gelaufen", "2025-08-04"),
+        ("Fecha alta", "2025-08-04"),
+        ("Igen i träning", "2025-08-04"),
+        ("MRI", None),
+        ("Next appointment", None),
+    ],
+)
+def test_the_day_of_running_again(tmp_path, heading, back):
+    rows = [
+        ["Name", "Injury", "Date injured", heading],
+        ["Ann Lee", "left knee", "25-7-2025", "4-8-2025"],
+    ]
+    parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
+    assert files.told(parsed, "injuries", "onset_date", "return_date") == [("2025-07-25", back)]
+
+
+@pytest.mark.parametrize("title", ["Week commencing 04/08/2025", "Woche vom 4. August 2025", ""])
+def test_weekdays_across_a_week_that_a_title_or_the_tab_names(tmp_path, title):
+    days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    rows = [
+        [title or "Group"],
+        ["Name", *days, "Total"],
+        ["Beth", 8, None, 10.5, None, 3, None, None, 21],
+    ]
+    book = files.workbook(
+        tmp_path / "Group km 2025.xlsx", {"w-c 4 Aug": [*rows, ["Bill", *[5] * 8]]}
+    )
+    found = files.told(files.read(book), "sessions", "athlete", "local_date", "distance_km")
+    bill = [("Bill", f"2025-08-{day:02d}", 5.0) for day in range(4, 11)]
+    beth = [("2025-08-04", 8.0), ("2025-08-06", 10.5), ("2025-08-08", 3.0)]
+    assert sorted(found) == [*(("Beth", *one) for one in beth), *bill]
+
+
+def test_weekdays_of_a_week_that_begins_on_another_day_are_not_guessed(tmp_path):
+    rows = [
+        ["Week 06/08/2025"],
+        ["Name", "Mon", "Tue", "Wed", "Thu", "Fri"],
+        ["Beth", 8, 9, 7, 6, 5],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "km.xlsx", {"x": rows}))
+    assert "sessions" not in parsed.records
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ([1, 3, 5, 4, 2, 5, 3], [7, 9, 4, 8, 10, 6], True),
+        ([1, 3, 5, 4, 2, 5, 3], [3, 6, 4, 5, 2, 3, 1, 2], False),
+        ([1, 3, 5], [7, 9, 4, 8, 10, 6], False),
+    ],
+)
+def test_a_scale_that_grows_after_few_answers(before, after, changed):
+    values = np.array([*before, *after], dtype=float)
+    days = pd.Series(pd.date_range("2025-08-04", periods=len(values), freq="D"))
+    assert (change_of_scale(values, days) is not None) == changed
