@@ -17,7 +17,7 @@ from ingest.readers.sheets.deciding.columns import Assigned, by_concept
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.block import Block
 from ingest.readers.sheets.opening.cells import Cell, text_of
-from ingest.readers.sheets.words.amounts import Amount, read_amount
+from ingest.readers.sheets.words.amounts import Amount, read_amount, read_length
 from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
 from ingest.readers.text.athlete_column import named_athlete
 from ingest.records.account import Account
@@ -26,6 +26,7 @@ from ingest.records.rules import Rule
 
 QUOTE: Final = "quote"
 """Working column: a row as a reader of the file would quote it, without names."""
+_LENGTHS: Final = frozenset({"duration_min", "duration_h"})
 _SHORTEST_NAME: Final = 3
 _LONGEST_QUOTE: Final = 120
 PROBLEMS: Final = {
@@ -200,7 +201,8 @@ class Table:
     ) -> Numbers:
         """Return a column as numbers; rounded and worded cells are named repairs."""
         cells = self.cells(concept)
-        amounts = [amount_of(cell, self.mark) for cell in cells]
+        written = read_length if concept in _LENGTHS else read_amount
+        amounts = [amount_of(cell, self.mark, written) for cell in cells]
         read = convert or _value
         values = [None if amount is None else read(amount) for amount in amounts]
         bad = np.array(
@@ -222,13 +224,15 @@ class Table:
         return Numbers(numbers, amounts, bad)
 
 
-def amount_of(cell: Cell | None, mark: str) -> Amount | None:
-    """Return what a cell says as a number."""
+def amount_of(
+    cell: Cell | None, mark: str, written: Callable[[str, str], Amount | None] = read_amount
+) -> Amount | None:
+    """Return what a cell says as a number, `written` reading a text."""
     if cell is None or cell.kind in {"d", "m"}:
         return None
     if cell.kind == "c":
         return Amount(clock=tuple(int(float(part)) for part in cell.text.split(":")))
-    return read_amount(cell.text, "." if cell.kind == "n" else mark)
+    return written(cell.text, "." if cell.kind == "n" else mark)
 
 
 def _value(amount: Amount) -> float | None:

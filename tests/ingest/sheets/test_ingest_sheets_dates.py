@@ -169,6 +169,17 @@ def test_a_week_is_written_as_a_span_or_a_number_of_a_spreadsheet(tmp_path, labe
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2/1-2026", "2026-01-02"), ("14/2 2026", "2026-02-14"), ("16/1 \u2013 2026", "2026-01-16"),
+     ("14.2 2026", "2026-02-14"), ("2/1-2026 kl. 10:30", "2026-01-02")],
+)  # fmt: skip
+def test_a_year_stands_behind_a_dash_or_a_blank(text, day):
+    moment = read_written(text).moment(day_first=True)
+    assert f"{moment:%Y-%m-%d}" == day
+    assert read_written("2/1-2026").order == "day"
+
+
 @pytest.mark.parametrize("text", ["2024 Mar", "long run May", "x apr", "arp2024-05", "Mar"])
 def test_a_month_at_the_end_of_a_cell_without_a_day_is_no_date(text):
     assert read_written(text) is None

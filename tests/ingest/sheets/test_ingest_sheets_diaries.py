@@ -234,3 +234,27 @@ def test_a_letter_about_the_injured_is_no_table(tmp_path):
     )
     with pytest.raises(FileRefused, match="no reader knows"):
         files.read(path)
+
+
+def test_dots_part_hours_minutes_and_seconds_where_a_length_is_told(tmp_path):
+    rows = [
+        ["Dato", "Navn", "Km", "Tid"],
+        ["05-01-2025", "Mette Kjær", "10,2", "0.58.30"],
+        ["14-01-2025", "Mette Kjær", "21,1", "1.55.06"],
+    ]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows, ";"))
+    assert files.told(parsed, "sessions", "distance_km", "duration_min") == [
+        (10.2, 58.5),
+        (21.1, 115.1),
+    ]
+
+
+def test_a_list_of_members_with_the_day_they_joined_is_no_form(tmp_path):
+    rows = [
+        ["Fornavn", "Efternavn", "Fødselsdato", "Vægt (kg)", "Indmeldt"],
+        ["Mette", "Kjær", "1990-05-03", 58, "2019-08-01"],
+        ["Rasmus", "Bæk", "1992-07-01", 71, "2021-02-01"],
+    ]
+    parsed = files.read(files.workbook(tmp_path / "Medlemmer.xlsx", {"Ark1": rows}))
+    assert list(parsed.records) == ["members"]
+    assert not parsed.account.questions

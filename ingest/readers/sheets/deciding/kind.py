@@ -79,9 +79,12 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
 
 
 def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
-    """Return the kind of a table that names each person once, with a number, and no day."""
+    """Return the kind of a table that names each person once, with a number or birthday.
+
+    It has no day of its own: that would be the day of a test or an answer.
+    """
     named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
-    if not named or concepts & TIMES or not concepts.intersection(KEYS_OF_MEMBERS):
+    if not named or concepts & TIMES or not concepts.intersection((*KEYS_OF_MEMBERS, "birth")):
         return ""
     # Where somebody is called something, two people of one last name are two.
     columns = [one.column.cells for one in assigned if one.concept in {*named, "nickname"}]

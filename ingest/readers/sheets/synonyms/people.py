@@ -163,7 +163,8 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "de": (
             "geburtsdatum|geburtstag|geboren|geburtsjahr|jahrgang|alter|mitglied seit|geb|"
-            "geb datum|geb dat|geboren am|eintritt|eintrittsdatum|beitritt"
+            "geb datum|geb dat|geboren am|eintritt|eintrittsdatum|beitritt|beitrittsdatum|"
+            "aufnahmedatum|im verein seit"
         ),
         "fr": (
             "date de naissance|anniversaire|ne le|ne e le|annee de naissance|age|adherent depuis|"
@@ -171,7 +172,7 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "es": (
             "fecha de nacimiento|cumpleanos|nacimiento|edad|f nac|fecha nac|f nacimiento|"
-            "socio desde"
+            "socio desde|fecha de alta del socio|miembro desde|fecha de inscripcion"
         ),
         "it": (
             "data di nascita|compleanno|nato il|nato/a il|eta|anno di nascita|data nascita|"
@@ -179,14 +180,23 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "nl": (
             "geboortedatum|verjaardag|geboren|leeftijd|lid sinds|geb datum|geb|geboren op|"
-            "geboortejaar"
+            "geboortejaar|ingeschreven|inschrijfdatum|lid vanaf"
         ),
         "pt": (
             "data de nascimento|aniversario|nascimento|idade|data nasc|data de nasc|socio desde|"
-            "ano de nascimento"
+            "ano de nascimento|membro desde|data de inscricao|data de adesao"
         ),
-        "sv": "fodelsedatum|fodelsedag|fodd|alder|fodelsear|medlem sedan",
-        "no": "fodselsdato|bursdag|fodt|alder|fodselsar|fodt dato|medlem siden",
-        "da": "fodselsdato|fodselsdag|fodt|alder|fodselsar|medlem siden",
+        "sv": (
+            "fodelsedatum|fodelsedag|fodd|alder|fodelsear|medlem sedan|intradesdatum|intradde|"
+            "personnummer"
+        ),
+        "no": (
+            "fodselsdato|bursdag|fodt|alder|fodselsar|fodt dato|medlem siden|innmeldt|"
+            "innmeldingsdato|innmeldt dato"
+        ),
+        "da": (
+            "fodselsdato|fodselsdag|fodt|alder|fodselsar|medlem siden|indmeldt|indmeldelsesdato|"
+            "indmeldt dato|tilmeldt"
+        ),
     },
 }

@@ -38,6 +38,7 @@ _CLOCK: Final = re.compile(
     r"(\d{1,3})\s*(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|ore|uur|u|t|timmar|timer|:)\s*"
     r"(\d{1,2})\s*(?:m|min|mins|minutes?|minuten|')?(?:[:\s]?(\d{2})(?:\.\d+)?s?)?"
 )
+_DOTTED_CLOCK: Final = re.compile(r"(\d{1,2})\.([0-5]\d)\.([0-5]\d)")
 _THOUSANDS: Final = {
     ".": re.compile(r"\d{1,3}(?:[ ',]\d{3})+(?:\.\d+)?"),
     ",": re.compile(r"\d{1,3}(?:[ '.]\d{3})+(?:,\d+)?"),
@@ -146,6 +147,20 @@ def read_amount(text: str, mark: str = ".") -> Amount | None:
         return _length(clock, end)._replace(about=True)
     amount = _span(end, mark) or _sum(end, mark) or _single(end, mark)
     return amount._replace(about=amount.about or end != bare) if amount else None
+
+
+def read_length(text: str, mark: str = ".") -> Amount | None:
+    """Return a length of time; where it is one, dots may part hours, minutes and seconds.
+
+    Elsewhere three numbers with dots are a date.
+
+    Examples
+    --------
+    >>> read_length("1.02.33").clock, read_amount("1.02.33")
+    ((1, 2, 33), None)
+    """
+    dotted = _DOTTED_CLOCK.fullmatch(text.strip())
+    return Amount(clock=tuple(map(int, dotted.groups()))) if dotted else read_amount(text, mark)
 
 
 def _length(clock: re.Match[str], text: str) -> Amount:

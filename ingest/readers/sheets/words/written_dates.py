@@ -21,8 +21,10 @@ _OFFSET: Final = re.compile(
 _ISO: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/.\s])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _NUMBERS: Final = re.compile(
-    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2}))?\.?(?!\d)"
+    r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})(?:\s?\2\s?(\d{4}|\d{2})|"
+    r"(?<=\d)(?:\s?[-\u2013]\s?|\.?\s)(?P<year>(?:19|20)\d{2}))?\.?(?!\d)"
 )
+"""A day and a month; the year behind the same mark, or as Scandinavians write it: `2/1-2026`."""
 _SPAN: Final = re.compile(
     r"(?P<day>\d{1,2})\s?(?P<mark>[./])\s?(?:(?P<month>\d{1,2})\s?\.?)?\s?"
     r"(?:-|\u2013|\u2014|bis|to|au|al|tot|till|til|a)\s?"
@@ -108,6 +110,8 @@ def read_written(text: str) -> Written | None:
     Written(year=2020, first=3, second=2, order='', weekday=None, clock=(), offset=None)
     >>> read_written("3. März 2020").moment(day_first=True)
     datetime.datetime(2020, 3, 3, 0, 0)
+    >>> read_written("2/1-2026").moment(day_first=False)
+    datetime.datetime(2026, 1, 2, 0, 0)
     >>> read_written("2025/05/05 7:03:01 PM GMT+2").clock, read_written("felt odd") is None
     ((19, 3, 1), True)
     """
@@ -208,12 +212,14 @@ def _numbers(text: str) -> Written | None:
     match = _NUMBERS.search(text)
     if not match:
         return None
-    year = _full(match[4]) if match[4] else None
+    written_year = match[4] or match["year"]
+    year = _full(written_year) if written_year else None
     first, second = int(match[1]), int(match[3])
     if year is None and match[2] == "-":
         return None
-    # Dots stand for day first in every country that writes them.
-    order = "day" if match[2] == "." else ""
+    # Dots, and a year behind a dash, stand for day first in every country that writes them.
+    is_day_first = match[2] == "." or (match[2] == "/" and re.search(r"[-\u2013]", match[0]))
+    order = "day" if is_day_first else ""
     if max(first, second) > 31 or min(first, second) > _MONTHS or not min(first, second):  # noqa: PLR2004 - days
         return None
     return Written(year, first, second, order)
