@@ -84,7 +84,9 @@ def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     It has no day of its own: that would be the day of a test or an answer.
     """
     named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
-    if not named or concepts & TIMES or not concepts.intersection((*KEYS_OF_MEMBERS, "birth")):
+    # A weight beside a birthday would else be asked about as an answer without a day.
+    keys = {*KEYS_OF_MEMBERS, *({"birth"} if "mass_kg" in concepts else ())}
+    if not named or concepts & TIMES or not concepts & keys:
         return ""
     # Where somebody is called something, two people of one last name are two.
     columns = [one.column.cells for one in assigned if one.concept in {*named, "nickname"}]
