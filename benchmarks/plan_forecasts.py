@@ -29,13 +29,11 @@ from common.arrays import Floats
 from common.table_files import read_tables
 from features.catalogue.entry import BLOCKS
 from features.week_ahead.run_days import run_days
-from models.evidence.columns import Columns
-from models.evidence.exposure import expected_log_hours
-from models.evidence.figures import packaged
 from models.evidence.model import EvidenceModel
 from models.metrics.who_when import who_when
 from models.settings.evaluation import IntervalSettings
 from models.week_ahead.effects import PlanEffects, prior_effects
+from models.week_ahead.hours import HoursBefore
 from models.week_ahead.learning import WeeksAhead, learnt_effects, weeks_ahead
 from pipelines import featurize, ingest, simulate
 from pipelines.runtime.params import Params, project_params
@@ -103,15 +101,15 @@ def figures(one: Made, seed: int) -> list[dict[str, Any]]:
     event = rows["event_any"].to_numpy(dtype=np.float64)
 
     def learnt(weeks: WeeksAhead) -> PlanEffects:
-        mine = WeeksAhead(weeks.week.rows(~test), weeks.expected[~test], weeks.whole.rows(~test))
+        mine = WeeksAhead(weeks.week.rows(~test), weeks.before.rows(~test), weeks.whole.rows(~test))
         return learnt_effects(mine, base[~test], event[~test])
 
-    expected = expected_log_hours(Columns(rows), packaged().exposure)
+    before = HoursBefore.of(rows)
     ways = {
         "without": base,
-        "plan_published": base + prior_effects().log_ratio(planned.whole, expected),
-        "plan_learnt": base + learnt(planned).log_ratio(planned.whole, expected),
-        "plan_learnt_as_run": base + learnt(as_run).log_ratio(planned.whole, expected),
+        "plan_published": base + prior_effects().log_ratio(planned.whole, before),
+        "plan_learnt": base + learnt(planned).log_ratio(planned.whole, before),
+        "plan_learnt_as_run": base + learnt(as_run).log_ratio(planned.whole, before),
     }
     found = {name: -np.expm1(-np.exp(log_hazard)) for name, log_hazard in ways.items()}
     found["oracle"] = rows["observable_any"].to_numpy(dtype=np.float64)

@@ -11,11 +11,9 @@ from features.week_ahead.week import DAYS, Before, ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.load_line import longest_run_line
 from forecasting.scoring.bands import Band
-from models.evidence.columns import Columns
-from models.evidence.exposure import expected_log_hours
-from models.evidence.figures import packaged
 from models.evidence.model import EvidenceModel
 from models.week_ahead.effects import PlanEffects, prior_effects
+from models.week_ahead.hours import HoursBefore
 from simulation.people.roster import Traits
 from simulation.people.state import State
 from simulation.training.plan import HARD, RACED, Plan
@@ -100,7 +98,7 @@ class LoadLine:
             low=unknown,
             high=unknown,
             base_rate=float(chance.mean()),
-            expected_log_hours=expected_log_hours(Columns(rows), packaged().exposure),
+            hours_before=HoursBefore.of(rows),
             before=Before(np.where(longest > 0, longest, np.nan), np.zeros(len(chance), bool)),
             pace=60 / traits.speed_km_h,
             effects=self.effects,

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from common.arrays import Floats
 from features.week_ahead.week import Before, ComingWeek, Measures, measured
 from models.week_ahead.effects import PlanEffects, spike_log_ratio
+from models.week_ahead.hours import HoursBefore
 
 LEVEL: Final = 0.9
 _LEAST: Final = 1e-9
@@ -27,8 +28,8 @@ class Ahead:
         Its 90 % range; NaN where the model has none.
     base_rate : float
         What bands are multiples of.
-    expected_log_hours : ndarray of shape (n,)
-        Log of the running hours expected without knowing the week; NaN unknown.
+    hours_before : HoursBefore
+        What the hours of the week are held against.
     before : Before
         What the week is held against.
     pace : ndarray of shape (n,)
@@ -41,7 +42,7 @@ class Ahead:
     low: Floats
     high: Floats
     base_rate: float
-    expected_log_hours: Floats
+    hours_before: HoursBefore
     before: Before
     pace: Floats
     effects: PlanEffects
@@ -53,7 +54,7 @@ class Ahead:
             self.low[kept],
             self.high[kept],
             self.base_rate,
-            self.expected_log_hours[kept],
+            self.hours_before.rows(kept),
             self.before.rows(kept),
             self.pace[kept],
             self.effects,
@@ -67,7 +68,7 @@ class Ahead:
         """Return the probability of an injury in a week of these numbers, shape (n,)."""
         return probability(
             cumulative_hazard(self.probability)
-            * np.exp(self.effects.log_ratio(week, self.expected_log_hours))
+            * np.exp(self.effects.log_ratio(week, self.hours_before))
         )
 
     def range_(self, week: ComingWeek) -> tuple[Floats, Floats]:
@@ -76,7 +77,7 @@ class Ahead:
         own = np.log(cumulative_hazard(self.high) / cumulative_hazard(self.low))
         reach = NormalDist().inv_cdf((1 + LEVEL) / 2)
         variance = (own / (2 * reach)) ** 2
-        variance = variance + self.effects.variance(numbers, self.expected_log_hours)
+        variance = variance + self.effects.variance(numbers, self.hours_before)
         middle = np.log(cumulative_hazard(self.risk_of(numbers)))
         low, high = (
             probability(np.exp(middle + sign * reach * np.sqrt(variance))) for sign in (-1, 1)

@@ -16,8 +16,7 @@ from features.week_ahead.week import ComingWeek, Measures, hard_pairs
 from forecasting.planning.ahead import Ahead, cumulative_hazard, probability
 from forecasting.scoring.bands import BANDS, DEFAULT_BANDS, Band
 from forecasting.settings import BandSettings
-from models.evidence.figures import packaged
-from models.week_ahead.effects import PlanEffects, held, spike_log_ratio
+from models.week_ahead.effects import nonnegative
 
 STEP_KM: Final = 0.1
 MOST_TIMES: Final = 2.0
@@ -130,8 +129,8 @@ def _crossing(
     known: npt.NDArray[np.bool_],
     draws: int,
 ) -> Line:
-    mean = held(ahead.effects.coefficients.mean[None, :])
-    drawn = held(ahead.effects.coefficients.draws(draws, seed=0))
+    mean = nonnegative(ahead.effects.coefficients.mean[None, :])
+    drawn = nonnegative(ahead.effects.coefficients.draws(draws, seed=0))
     steps = np.rint(np.where(known, most, 0.0) / STEP_KM).astype(np.int64)
     last = _last_below(ahead, numbers, mean, band, settings, steps)[:, 0]
     spread = _last_below(ahead, numbers, drawn, band, settings, steps)
@@ -172,12 +171,8 @@ def _last_below(
 
 def _risk(ahead: Ahead, week: Measures, coefficients: Floats) -> Floats:
     """Return the risk under each draw of the effects, shape (n, draws)."""
-    effects: PlanEffects = ahead.effects
-    logs = np.log(week.hours + packaged().exposure.least_hours)
-    hours = np.nan_to_num(logs - ahead.expected_log_hours[:, None])
-    spike = np.nan_to_num(spike_log_ratio(week.ratio) - effects.mean_spike)
-    level, a, b, c = coefficients.T
-    moved = level + a * hours + b * spike + c * (week.hard_pairs - effects.mean_pairs)
+    design = ahead.effects.design(week, ahead.hours_before)
+    moved = (design * coefficients).sum(axis=-1)
     return probability(cumulative_hazard(ahead.probability)[:, None] * np.exp(moved))
 
 

@@ -13,10 +13,8 @@ from features.week_ahead.usual import usual_week
 from features.week_ahead.week import ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.rules_of_thumb import Seen, seen_before
-from models.evidence.columns import Columns
-from models.evidence.exposure import expected_log_hours
-from models.evidence.figures import packaged
 from models.week_ahead.effects import PlanEffects
+from models.week_ahead.hours import HoursBefore
 
 DAY: Final = pd.Timedelta(days=1)
 
@@ -102,7 +100,7 @@ def team_plan(
         low=low,
         high=high,
         base_rate=float(scored["base_rate"].iloc[0]),
-        expected_log_hours=expected_log_hours(Columns(today), packaged().exposure),
+        hours_before=HoursBefore.of(today),
         before=run.before(keys),
         pace=keys["athlete"].map(run.pace).to_numpy(dtype=np.float64),
         effects=effects,

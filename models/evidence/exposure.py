@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from common.arrays import Floats
+from common.arrays import Floats, Ints
 from common.vocabulary import LEVELS
 from models.evidence.columns import Columns
 from models.evidence.figures import Coefficients, Exposure
@@ -88,13 +88,24 @@ def usual_hours(rows: pd.DataFrame) -> dict[str, Floats]:
     }
 
 
+def level_log_hours(columns: Columns, figures: Coefficients) -> Floats:
+    """Return the log of the weekly hours that are usual for the rows' levels, shape (n,)."""
+    hours = [figures.baseline.levels[name].hours for name in LEVELS]
+    return np.asarray(np.log(hours)[_level_code(columns)])
+
+
+def _level_code(columns: Columns) -> Ints:
+    """Return the place in LEVELS of each row's level; unknown is recreational."""
+    code = columns["level_code"]
+    known = np.clip(np.round(np.nan_to_num(code)), 0, len(LEVELS) - 1)
+    return np.where(np.isnan(code), RECREATIONAL, known).astype(np.int64)
+
+
 def background(columns: Columns, figures: Coefficients) -> Background:
     """Return levels, hours and records of the rows; unknown hours are those of the level."""
-    code = columns["level_code"]
-    at = np.where(np.isnan(code), RECREATIONAL, np.clip(np.round(np.nan_to_num(code)), 0, 3))
-    at = at.astype(np.int64)
+    at = _level_code(columns)
     levels = [figures.baseline.levels[name] for name in LEVELS]
-    hours = np.log([level.hours for level in levels])[at]
+    hours = level_log_hours(columns, figures)
     rate = np.log([level.incidence / 1000 * level.hours for level in levels])[at]
     record = np.log(columns["hours_week_on_record"] + figures.exposure.least_hours)
     record = np.where(np.isnan(record), usual_log_hours(columns, figures.exposure), record)

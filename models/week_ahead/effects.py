@@ -1,13 +1,20 @@
 r"""The effect of a week ahead on the hazard, on top of any weekly forecast.
 
 .. math::
-    \log H_{week} = \log H + l + a\,(\log h - \log h_e) + b\,(s - \bar s) + c\,(k - \bar k)
+    \log H_{week} = \log H + l + a \log\frac{h}{h_u} + e \log\frac{h_u}{h_e}
+        + g \log\frac{h_u}{h_l} + b\,(s - \bar s) + c\,(k - \bar k)
 
-H is the hazard that is forecast without knowing the week, h the hours of the week and :math:`h_e`
-those that were expected, s the log of the published ratio of the longest run's class, k the hard
-days that follow a hard day; :math:`\bar s` and :math:`\bar k` are the means over weeks as run, so
-that an average week changes nothing. a, b and c are never below 0: more running, a longer run and
-hard days in a row never lower a forecast.
+H is the hazard that is forecast without knowing the week. h are the hours of the week, :math:`h_u`
+those of the athlete's usual week, :math:`h_e` those that the forecast without the week counts on,
+:math:`h_l` those of runners of the level; s is the log of the published ratio of the longest run's
+class, k the hard days that follow a hard day. :math:`\bar s` and :math:`\bar k` are the means over
+weeks as run; l makes up for the mean over weeks, so that weeks change nothing on average, and is
+0 where hours are unknown. a, e, b and c are never below 0: more
+running, a longer run and hard days in a row never lower a forecast.
+
+One exponent for :math:`h / h_e` (a = e, g = 0) says that hours count alike between runners and
+between the weeks of one runner. Learnt that way from simulated weeks, the exponent of the week came
+out too small, because it stood for both.
 """
 
 from dataclasses import dataclass
@@ -20,10 +27,21 @@ from common.arrays import Floats
 from features.week_ahead.week import Measures
 from models.evidence.figures import Coefficients, Spikes, packaged
 from models.evidence.gaussian import Gaussian
+from models.week_ahead.hours import HoursBefore
 
-NAMES: Final = ("level", "hours", "longest_run", "hard_days")
-_LEVEL: Final = 0
-LEVEL_SD: Final = 0.1
+NAMES: Final = ("level", "hours", "recent_hours", "usual_hours", "longest_run", "hard_days")
+_ANY_SIGN: Final = [NAMES.index("level"), NAMES.index("usual_hours")]
+LEVEL: Final = (-0.15, 0.2)
+"""A forecast without the week is a mean over weeks, which lies above a week of middle hours: with
+a spread of 0.5 in log hours by about 0.75^2 x 0.5^2 / 2 = 0.07. And of what is planned less is run:
+with nine tenths by 0.75 x log(10 / 9) = 0.08. Both are assumptions."""
+HOURS: Final = (0.75, 0.3)
+"""Between runners the published exponent of hours is 0.5 (coefficients.yaml). Between the weeks of
+one runner hours are time at risk, for which it would be 1. Nothing is published of planned weeks:
+midway, with room for both."""
+USUAL_HOURS: Final = (0.0, 0.25)
+"""What the forecast without the week says of the athlete's usual hours stands; where plans show
+that it counts for more or less, it moves."""
 LONGEST_RUN: Final = (0.6, 0.25)
 """The published ratio is of the session itself. What is forecast is its week, of which the long run
 is a part; what it does to the days after it is not published. Six tenths, with room to be wrong."""
@@ -41,7 +59,7 @@ class PlanEffects:
     Parameters
     ----------
     coefficients : Gaussian
-        level, hours, longest_run, hard_days.
+        Of the names in :data:`NAMES`.
     mean_spike, mean_pairs : float
         Means over weeks as run.
     weeks, events : int
@@ -54,49 +72,59 @@ class PlanEffects:
     weeks: int = 0
     events: int = 0
 
-    def log_ratio(self, week: Measures, expected_log_hours: Floats) -> Floats:
+    def log_ratio(self, week: Measures, before: HoursBefore) -> Floats:
         """Return what the weeks add to the log hazard, shape (n,).
 
         Parameters
         ----------
         week : Measures
             Of the weeks.
-        expected_log_hours : ndarray of shape (n,)
-            Log of the hours expected without knowing the week (with `least_hours` added); NaN
-            where nothing is known: hours change nothing then.
+        before : HoursBefore
+            Of the same rows; where the expected hours are unknown, hours change nothing.
         """
-        return self.design(week, expected_log_hours) @ held(self.coefficients.mean)
+        return self.design(week, before) @ nonnegative(self.coefficients.mean)
 
-    def variance(self, week: Measures, expected_log_hours: Floats) -> Floats:
+    def variance(self, week: Measures, before: HoursBefore) -> Floats:
         """Return the variance of :meth:`log_ratio` from the coefficients, shape (n,)."""
-        return self.coefficients.variance_along(self.design(week, expected_log_hours))
+        return self.coefficients.variance_along(self.design(week, before))
 
-    def design(self, week: Measures, expected_log_hours: Floats) -> Floats:
-        """Return the summands without coefficients, shape (n, 4); unknown is 0."""
-        logs = np.log(week.hours + packaged().exposure.least_hours)
-        return np.column_stack(
+    def design(self, week: Measures, before: HoursBefore) -> Floats:
+        """Return the summands without coefficients; unknown is 0.
+
+        Returns
+        -------
+        ndarray of shape (n, 6), or (n, k, 6)
+            In the order of :data:`NAMES`; the second where k weeks are given for each row.
+        """
+        return np.stack(
             [
-                np.ones(len(logs)),
-                np.nan_to_num(logs - expected_log_hours),
+                *before.summands(week.hours),
                 np.nan_to_num(spike_log_ratio(week.ratio) - self.mean_spike),
                 week.hard_pairs - self.mean_pairs,
-            ]
+            ],
+            axis=-1,
         )
 
 
-def held(coefficients: Floats) -> Floats:
-    """Return coefficients with none below 0 but the level; shape (4,) or (draws, 4)."""
+def nonnegative(coefficients: Floats) -> Floats:
+    """Return coefficients with none below 0 but those of the level and the usual hours.
+
+    Parameters
+    ----------
+    coefficients : ndarray of shape (6,) or (draws, 6)
+    """
     kept = np.maximum(coefficients, 0.0)
-    kept[..., _LEVEL] = coefficients[..., _LEVEL]
+    kept[..., _ANY_SIGN] = coefficients[..., _ANY_SIGN]
     return kept
 
 
 def prior_effects(figures: Coefficients | None = None) -> PlanEffects:
     """Return the effects before any weeks of a team."""
     exposure = (figures or packaged()).exposure
-    means = (0.0, exposure.mean, LONGEST_RUN[0], HARD_DAYS[0])
-    spreads = (LEVEL_SD, exposure.sd, LONGEST_RUN[1], HARD_DAYS[1])
-    return PlanEffects(Gaussian(NAMES, np.array(means), np.diag(np.square(spreads))))
+    recent = (exposure.mean, exposure.sd)
+    priors = (LEVEL, HOURS, recent, USUAL_HOURS, LONGEST_RUN, HARD_DAYS)
+    means, spreads = np.transpose(priors)
+    return PlanEffects(Gaussian(NAMES, means, np.diag(np.square(spreads))))
 
 
 def spike_log_ratio(ratio: Floats) -> Floats:

@@ -14,14 +14,12 @@ from features.week_ahead.planned import planned_week
 from features.week_ahead.run_days import RunDays, run_days
 from features.week_ahead.usual import usual_week
 from features.week_ahead.week import Measures, measured
-from models.evidence.columns import Columns
-from models.evidence.exposure import expected_log_hours
-from models.evidence.figures import packaged
 from models.evidence.model import ANY, EvidenceModel
 from models.evidence.posterior import Likelihood, laplace
 from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
 from models.week_ahead.effects import PlanEffects, prior_effects, spike_log_ratio
+from models.week_ahead.hours import HoursBefore
 
 PLANS_BEFORE: Final = "plans_before"
 LEAST_WEEKS: Final = 50
@@ -36,14 +34,14 @@ class WeeksAhead:
     ----------
     week : Measures
         What is learnt from: the plan, or the running without what an onset left in it.
-    expected : ndarray of shape (n,)
-        Log of the hours expected of them; NaN where their hours teach nothing.
+    before : HoursBefore
+        Hours before them; unknown where the hours of the week teach nothing.
     whole : Measures
         The plan, or all of the running: what an average week is.
     """
 
     week: Measures
-    expected: Floats
+    before: HoursBefore
     whole: Measures
 
 
@@ -62,7 +60,7 @@ def learnt_effects(weeks: WeeksAhead, log_hazard: Floats, event: Floats) -> Plan
     start = prior_effects()
     if len(event) < LEAST_WEEKS:
         return start
-    design = _centred(start, weeks.week).design(weeks.week, weeks.expected)
+    design = _centred(start, weeks.week).design(weeks.week, weeks.before)
     gaussian = laplace(start.coefficients, _likelihood(design, log_hazard, event))
     return replace(
         _centred(start, weeks.whole),
@@ -148,11 +146,10 @@ def weeks_ahead(
     planned, has_plan = planned_week(plans, rows, run.pace, usual)
     cut = censored_at_onset(run.after(rows), usual, rows, found["onset_date"])
     before = run.before(rows)
-    expected = expected_log_hours(Columns(rows), packaged().exposure)
     return WeeksAhead(
         week=measured(planned.where(has_plan, cut), before),
         # What was run before an onset is no measure of the week's hours.
-        expected=np.where(has_plan, expected, np.nan),
+        before=HoursBefore.of(rows).where(has_plan),
         whole=measured(planned.where(has_plan, run.after(rows)), before),
     )
 

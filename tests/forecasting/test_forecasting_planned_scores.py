@@ -14,6 +14,7 @@ from forecasting.reasons.ranked import REASON_COLUMNS
 from forecasting.settings import BandSettings
 from models.evidence.figures import packaged
 from models.week_ahead.effects import prior_effects
+from models.week_ahead.hours import HoursBefore
 
 NAMES = ("a", "b", "c")
 DAY = pd.Timestamp("2024-11-24")  # a Sunday
@@ -38,7 +39,7 @@ def team(longest, has_plan):
         low=CHANCE / 2,
         high=CHANCE * 2,
         base_rate=0.02,
-        expected_log_hours=hours,
+        hours_before=HoursBefore(hours, hours, hours),
         before=Before(np.full(3, 15.0), np.zeros(3, dtype=bool)),
         pace=np.full(3, 6.0),
         effects=prior_effects(),
@@ -114,9 +115,9 @@ def test_a_long_run_raises_chance_multiples_and_place_and_is_the_main_reason():
 
 
 def test_the_hazard_by_hand():
-    """H x (hours / expected)^0.5 x published ratio^0.6: 32 km after 15 km is above 100 %: 2.28."""
+    """H x (hours / usual)^0.75 x published ratio^0.6: 32 km after 15 km is above 100 %: 2.28."""
     effects, figures = prior_effects(), packaged().exposure
-    level, hours, spike, pairs = effects.coefficients.mean
+    level, hours, _, _, spike, pairs = effects.coefficients.mean
     log_hours = np.log(5.6 + figures.least_hours) - np.log(3.8 + figures.least_hours)
     log = level + hours * log_hours + spike * (np.log(2.28) - 0.12) - pairs * 0.5
     hazard = -np.log1p(-0.020) * np.exp(log)

@@ -11,9 +11,17 @@ from forecasting.planning.alternatives import alternatives
 from forecasting.planning.load_line import in_band, longest_run_line, week_line
 from models.evidence.figures import packaged
 from models.week_ahead.effects import prior_effects
+from models.week_ahead.hours import HoursBefore
 
 PACE = 6.0
 REFERENCE = 15.0
+
+
+def hours_before(expected, usual=None, level=2.5, rows=1):
+    """Logs of weekly hours, with those that the evidence model adds so that 0 has a log."""
+    least = packaged().exposure.least_hours
+    usual = expected if usual is None else usual
+    return HoursBefore(*(np.full(rows, np.log(h + least)) for h in (expected, usual, level)))
 
 
 def ahead(rows=1, *, risk=0.02, base=0.02, reference=REFERENCE, hours=4.0, hard_today=False):
@@ -23,7 +31,7 @@ def ahead(rows=1, *, risk=0.02, base=0.02, reference=REFERENCE, hours=4.0, hard_
         low=0.5 * risk * same,
         high=2 * risk * same,
         base_rate=base,
-        expected_log_hours=np.log(hours + packaged().exposure.least_hours) * same,
+        hours_before=hours_before(hours, rows=rows),
         before=Before(reference * same, np.full(rows, hard_today)),
         pace=PACE * same,
         effects=prior_effects(),
@@ -76,21 +84,44 @@ def test_an_isolated_hard_day_next_to_another_raises_it():
     assert risk(USUAL, {3}) < risk(USUAL, {0, 3}, hard_today=True)
 
 
-def test_the_week_of_the_average_spike_and_expected_hours_changes_nothing():
+def test_the_week_of_the_average_spike_and_expected_hours_has_the_level_alone():
     effects = prior_effects()
-    found = effects.design(measured(week(USUAL), ahead().before), np.log([4.05]))
-    assert found[0] == pytest.approx([1, 0, -effects.mean_spike, -effects.mean_pairs], abs=1e-9)
+    found = effects.design(measured(week(USUAL), ahead().before), hours_before(3.8, level=3.8))
+    means = [-effects.mean_spike, -effects.mean_pairs]
+    assert found[0] == pytest.approx([1, 0, 0, 0, *means], abs=1e-9)
+
+
+def test_usual_hours_move_nothing_before_a_team_has_weeks_of_its_own():
+    given_ = ahead().effects.log_ratio(
+        measured(week(USUAL), ahead().before), hours_before(3.8, level=1.0)
+    )
+    average = ahead().effects.log_ratio(
+        measured(week(USUAL), ahead().before), hours_before(3.8, level=3.8)
+    )
+    assert given_ == pytest.approx(average)
+
+
+def test_hours_by_hand():
+    """6 h, 3 h expected, usually 4 h: level x (6 / 4)^0.75 x (4 / 3)^0.5."""
+    effects, before = prior_effects(), ahead().before
+    km = np.array([10.0, 0, 10, 0, 10, 15, 15])
+    whole = effects.log_ratio(measured(week(km), before), hours_before(3 - 0.25, 4 - 0.25))
+    none = np.full(1, np.nan)
+    unknown = effects.log_ratio(measured(week(km), before), HoursBefore(none, none, none))
+    assert whole - unknown == pytest.approx(-0.15 + 0.75 * np.log(6.25 / 4) + 0.5 * np.log(4 / 3))
 
 
 def test_the_hazard_by_hand():
-    """Twice the expected hours and a run 20 % beyond the longest: H x 2^0.5 x (ratio)^0.6."""
+    """Twice the usual hours, a run 20 % beyond the longest: level x 2^0.75 x (ratio)^0.6."""
     effects = prior_effects()
     km = np.array([22.0, 0, 20, 0, 18, 0, 18])
     hours = float(np.exp(np.log(7.8 + 0.25) - np.log(2.0)) - 0.25)
     spike = (np.log(1.64) / np.log(2.05 / 1.31) ** 2 + np.log(1.52) / np.log(2 / 1.16) ** 2) / (
         np.log(2.05 / 1.31) ** -2 + np.log(2 / 1.16) ** -2
     )
-    added = 0.5 * np.log(2) + 0.6 * (spike - effects.mean_spike) - 0.05 * effects.mean_pairs
+    added = (
+        -0.15 + 0.75 * np.log(2) + 0.6 * (spike - effects.mean_spike) - 0.05 * effects.mean_pairs
+    )
     expected = 1 - (1 - 0.02) ** np.exp(added)
     given_ = ahead(hours=hours, reference=22 / 1.2)
     assert given_.risk(week(km))[0] == pytest.approx(expected, rel=1e-9)
