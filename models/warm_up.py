@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from models.metrics.measures import auroc, average_precision
-from models.metrics.ranking_draws import drawn_areas
+from models.metrics.calibration_measures import calibration_slope
+from models.metrics.measures import auroc
+from models.metrics.sums_of_draws import ON_DRAWS
 
 
 def warm_up() -> tuple[float, float]:
-    """Measure four invented forecasts; the compiled kernels stay in the environment's folder."""
-    event, probability = np.array([0.0, 1.0, 0.0, 1.0]), np.array([0.1, 0.4, 0.4, 0.8])
-    drawn_areas(event, probability, np.arange(4), np.ones((1, 4)))
-    return auroc(event, probability), average_precision(event, probability)
+    """Measure invented forecasts; the compiled kernels stay in the environment's folder."""
+    event, probability = np.arange(8) % 2.0, np.linspace(0.1, 0.8, 8)
+    for on_draws in ON_DRAWS.values():
+        on_draws(event, probability, np.arange(8) % 3, np.ones((2, 3)))
+    return auroc(event, probability), calibration_slope(event, probability)
 
 
 if __name__ == "__main__":

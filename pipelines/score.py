@@ -3,7 +3,7 @@
 from pipelines.runtime.entry import enter
 
 if __name__ == "__main__":
-    enter()
+    enter(boosters_alone=True)
 
 from collections.abc import Mapping
 

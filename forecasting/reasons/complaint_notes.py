@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import pandas as pd
 
@@ -75,24 +75,31 @@ def latest_complaints(
     known = running_injuries(as_known_on(tables["injuries"], as_of))
     order = ["athlete", "date", "value_0_10"]
     latest = recent.sort_values(order, na_position="first").drop_duplicates("athlete", keep="last")
-    return {str(row["athlete"]): _complaint(row, past, known) for row in latest.to_dict("records")}
+    told = past[past["athlete"].isin(latest["athlete"])]
+    places = told.groupby(["athlete", "region"], sort=False).indices
+    whose = [known["athlete"].astype("str"), known["region"].astype("str")]
+    first = known.groupby(whose)["onset_date"].min().to_dict()
+    return {
+        athlete: _complaint(
+            region, told.iloc[places[athlete, region]], first.get((athlete, region))
+        )
+        for athlete, region in zip(latest["athlete"], latest["region"], strict=True)
+    }
 
 
-def _complaint(row: Mapping[Any, Any], past: pd.DataFrame, known: pd.DataFrame) -> Complaint:
-    athlete, region = row["athlete"], str(row["region"])
-    same = past[(past["athlete"] == athlete) & (past["region"] == region)].sort_values("date")
+def _complaint(region: str, told: pd.DataFrame, first_onset: pd.Timestamp | None) -> Complaint:
+    same = told.sort_values("date")
     stretch = (same["date"].diff().dt.days > GAP_DAYS).cumsum()
     run = same[stretch == stretch.iloc[-1]]
     sides = run["side"].dropna().unique()
     since, worst = pd.Timestamp(run["date"].iloc[0]), run["value_0_10"].max()
-    before = known[(known["athlete"].astype("str") == athlete) & (known["region"] == region)]
     return Complaint(
         region=region,
         side=str(sides[0]) if len(sides) == 1 else None,
         since=since,
         last=pd.Timestamp(run["date"].iloc[-1]),
         worst=None if pd.isna(worst) else float(worst),
-        is_old=bool((before["onset_date"] < since).any()),
+        is_old=first_onset is not None and bool(first_onset < since),
     )
 
 

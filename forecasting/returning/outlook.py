@@ -72,12 +72,26 @@ def outlooks(
     """
     blend = Blend(own_returns(tables["injuries"], as_of))
     levels = tables["athletes"].set_index("athlete")["level"]
+    sessions = _Own(tables["sessions"], ["local_date", "sport", "duration_min"], hurt["athlete"])
+    pain = _Own(tables["pain"], ["date", "region", "pain_0_10"], hurt["athlete"])
     found: dict[str, dict[str, Any]] = {}
     for row in hurt.to_dict("records"):
-        athlete = str(row["athlete"])
-        level = levels.get(row["athlete"])
-        found[athlete] = _outlook(tables, {**row, "level": level}, blend, as_of)
+        who = row["athlete"]
+        told = {**row, "level": levels.get(who)}
+        found[str(who)] = _outlook(sessions[who], pain[who], told, blend, as_of)
     return found
+
+
+class _Own:
+    """The rows of each athlete, found once for all, and only the columns that are read."""
+
+    def __init__(self, table: pd.DataFrame, columns: list[str], athletes: pd.Series) -> None:
+        of_them = table["athlete"].isin(athletes)
+        self._rows = table.loc[of_them, columns]
+        self._places = self._rows.groupby(table.loc[of_them, "athlete"], sort=False).indices
+
+    def __getitem__(self, athlete: str) -> pd.DataFrame:
+        return self._rows.iloc[self._places.get(athlete, [])]
 
 
 def _figure(row: Mapping[Any, Any]) -> PublishedReturn:
@@ -90,7 +104,11 @@ def _figure(row: Mapping[Any, Any]) -> PublishedReturn:
 
 
 def _outlook(
-    tables: Mapping[str, pd.DataFrame], row: Mapping[Any, Any], blend: Blend, as_of: pd.Timestamp
+    sessions: pd.DataFrame,
+    pain: pd.DataFrame,
+    row: Mapping[Any, Any],
+    blend: Blend,
+    as_of: pd.Timestamp,
 ) -> dict[str, Any]:
     figure, so_far = _figure(row), int((as_of - row["onset_date"]).days)
     half = blend.back_by(0.5, figure, so_far)
@@ -99,14 +117,7 @@ def _outlook(
     left = blend.not_back(days, figure)
     shares = 1 - left / max(float(left[0]), 1e-12)
     region, tissue = str(row["region"]), tissue_of(_text(row.get("diagnosis")), str(row["region"]))
-    sessions, pain = tables["sessions"], tables["pain"]
-    stands = position(
-        sessions[sessions["athlete"] == row["athlete"]],
-        pain[pain["athlete"] == row["athlete"]],
-        row["onset_date"],
-        region,
-        as_of,
-    )
+    stands = position(sessions, pain, row["onset_date"], region, as_of)
     return {
         "days_since_onset": so_far,
         "who": figure.who,

@@ -7,8 +7,10 @@ hours and kilometres stand beside the runs whose length nobody knows.
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
+from common.arrays import Floats
 from common.plausible import counted
 from forecasting.status.load_history import DEFAULT_HISTORY
 
@@ -162,19 +164,21 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
     if runs.empty:
         return {} if weeks is None else _of_sheet(weeks, as_of)
     figures: Figures = {}
+    day = runs["date"].to_numpy()
+    every = runs["minutes"].to_numpy(dtype=np.float64), runs["km"].to_numpy(dtype=np.float64)
     for days in (7, 28):
-        window = _last_days(runs, as_of, days)
-        timed = window["minutes"].dropna()
+        minutes, km = (one[day > _before(as_of, days)] for one in every)
+        timed = minutes[~np.isnan(minutes)]
         # Runs of which none has a time took hours that nobody knows, and not 0.
-        hours = round(float(timed.sum()) / 60, 3) if len(timed) or window.empty else None
+        hours = round(float(timed.sum()) / 60, 3) if len(timed) or not len(minutes) else None
         figures[f"hours_{days}d"] = hours
-        figures[f"runs_without_hours_{days}d"] = len(window) - len(timed)
-        figures[f"km_{days}d"] = round(float(window["km"].sum()), 3)
-        figures[f"runs_without_km_{days}d"] = int(window["km"].isna().sum())
-    figures["sessions_28d"] = len(_last_days(runs, as_of, 28))
-    recent = _last_days(runs, as_of, _LONGEST_DAYS)
-    figures["longest_run_km_30d"] = _rounded(recent["km"].max(), 3)
-    figures["longest_run_minutes_30d"] = _rounded(recent["minutes"].max(), 2)
+        figures[f"runs_without_hours_{days}d"] = len(minutes) - len(timed)
+        figures[f"km_{days}d"] = round(float(np.nansum(km)), 3)
+        figures[f"runs_without_km_{days}d"] = int(np.isnan(km).sum())
+    figures["sessions_28d"] = int((day > _before(as_of, 28)).sum())
+    minutes, km = (one[day > _before(as_of, _LONGEST_DAYS)] for one in every)
+    figures["longest_run_km_30d"] = _largest(km, 3)
+    figures["longest_run_minutes_30d"] = _largest(minutes, 2)
     return figures | (_added(figures, _of_sheet(weeks, as_of)) if weeks is not None else {})
 
 
@@ -203,8 +207,9 @@ def _spike(athlete: str, spikes: Mapping[str, Mapping[Any, Any]]) -> Figures:
     }
 
 
-def _last_days(frame: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.DataFrame:
-    return frame[frame["date"] > as_of - pd.Timedelta(days=days)]
+def _before(as_of: pd.Timestamp, days: int) -> np.datetime64:
+    """Return the last day before the past `days`."""
+    return np.datetime64((as_of - pd.Timedelta(days=days)).to_datetime64())
 
 
 def _last_run(runs: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
@@ -257,5 +262,6 @@ def _hurt(count: int, known_from: pd.Timestamp | None, as_of: pd.Timestamp) -> F
     return {"injuries_12m": count, "injuries_known_from": since}
 
 
-def _rounded(value: Any, digits: int) -> float | None:  # noqa: ANN401 - a cell of a frame
-    return None if pd.isna(value) else round(float(value), digits)
+def _largest(values: Floats, digits: int) -> float | None:
+    known = values[~np.isnan(values)]
+    return round(float(known.max()), digits) if len(known) else None

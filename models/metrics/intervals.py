@@ -16,6 +16,7 @@ from scipy.special import ndtr, stdtrit
 
 from common.arrays import Floats
 from common.errors import StridecastError
+from models.metrics.sums_of_draws import ON_DRAWS
 from models.settings.evaluation import IntervalSettings
 
 Measure = Callable[[Floats, Floats, Floats], float | tuple[float, ...]]
@@ -185,16 +186,32 @@ def _of_model(
     order = np.argsort(prediction, kind="stable")
     p, who = np.asarray(prediction, dtype=float)[order], codes[order]
     outcome = {name: np.asarray(y, dtype=float)[order] for name, y in labels.items()}
-    results = []
-    for count in counts:
+    one_by_one = {key: of for key, of in measures.items() if of[0] not in ON_DRAWS}
+    found = {
+        key: ON_DRAWS[measure](outcome[name], p, who, counts)[:, None]
+        for key, (measure, name) in measures.items()
+        if key not in one_by_one
+    }
+    found |= _one_by_one(outcome, p, who, one_by_one, counts)
+    return np.hstack([found[key] for key in measures])
+
+
+def _one_by_one(
+    outcome: Mapping[str, Floats],
+    p: Floats,
+    who: npt.NDArray[np.int64],
+    measures: Measures,
+    counts: Floats,
+) -> dict[str | tuple[str, ...], Floats]:
+    """Return what is no sum over athletes, shape (draws, numbers) each, from the rows of a draw."""
+    results: dict[str | tuple[str, ...], list[Floats]] = {key: [] for key in measures}
+    for count in counts if measures else ():
         weight = count[who]
         kept = np.flatnonzero(weight)
         present = {name: y[kept] for name, y in outcome.items()}
-        found = [
-            measure(present[name], p[kept], weight[kept]) for measure, name in measures.values()
-        ]
-        results.append(np.hstack(found))
-    return np.array(results)
+        for key, (measure, name) in measures.items():
+            results[key].append(np.atleast_1d(measure(present[name], p[kept], weight[kept])))
+    return {key: np.array(rows) for key, rows in results.items()}
 
 
 def percentiles(draws: Floats, level: float) -> tuple[Floats, Floats]:

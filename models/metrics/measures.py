@@ -116,9 +116,14 @@ def information(y: npt.ArrayLike, p: npt.ArrayLike, weights: npt.ArrayLike | Non
     rate = float(weight @ event / weight.sum())
     if not 0 < rate < 1:
         return np.nan
-    p_event = np.clip(probability, _NEAREST, 1 - _NEAREST)
+    p_event = nearest(probability)
     gain = event * np.log(p_event / rate) + (1 - event) * np.log((1 - p_event) / (1 - rate))
     return float(weight @ gain / weight.sum())
+
+
+def nearest(probability: Floats) -> Floats:
+    """Return probabilities held a millionth away from 0 and 1, where a log score is endless."""
+    return np.clip(probability, _NEAREST, 1 - _NEAREST)
 
 
 def arrays(

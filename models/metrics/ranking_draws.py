@@ -17,6 +17,7 @@ import numpy.typing as npt
 from common.arrays import Floats
 from features.kernels.jit import kernel
 from models.metrics.measures import auroc
+from models.metrics.ranking_kernels import precision_sum
 
 MOST_ATHLETES: Final = 2000
 """With more the matrix of pairs is larger than the rows, which are then ranked draw by draw."""
@@ -46,6 +47,40 @@ def drawn_areas(y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: 
     found: Floats = np.full(len(counts), np.nan)
     np.divide(above, every, out=found, where=every > 0)
     return found
+
+
+def drawn_precision(
+    y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: Floats
+) -> Floats:
+    """Return :func:`models.metrics.measures.average_precision` of each draw, to the last bit.
+
+    Parameters
+    ----------
+    y, score, codes, counts
+        As for :func:`drawn_areas`.
+    """
+    total, events = np.zeros(len(counts)), np.zeros(len(counts))
+    precision_sums(score, y, codes.astype(np.int64), counts, total, events)
+    found: Floats = np.full(len(counts), np.nan)
+    np.divide(total, events, out=found, where=events > 0)
+    return found
+
+
+@kernel
+def precision_sums(
+    score: Floats,
+    event: Floats,
+    codes: npt.NDArray[np.int64],
+    counts: Floats,
+    total: Floats,
+    events: Floats,
+) -> None:
+    """Write what :func:`models.metrics.ranking_kernels.precision_sum` returns for each draw."""
+    weight = np.empty(len(score))
+    for d in range(len(counts)):
+        for i in range(len(score)):
+            weight[i] = counts[d, codes[i]]
+        total[d], events[d] = precision_sum(score, event, weight)
 
 
 @kernel

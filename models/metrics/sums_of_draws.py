@@ -1,0 +1,74 @@
+"""Measures on many draws of athletes at once, where they are sums over rows or pairs of rows.
+
+A draw weighs athletes. A sum over rows is then a sum over athletes, added up once and weighed by a
+matrix product, instead of row by row in each draw. The results are those of the functions they
+stand for, to rounding (about 1e-15 of their size), because sums are added in another order.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from common.arrays import Floats
+from models.metrics.calibration_measures import observed_expected
+from models.metrics.measures import auroc, average_precision, brier, information, ipa, nearest
+from models.metrics.ranking_draws import drawn_areas, drawn_precision
+
+Codes = npt.NDArray[np.int64]
+OnDraws = Callable[[Floats, Floats, Codes, Floats], Floats]
+"""From outcomes, probabilities (rising), athletes of the rows, and counts of shape (draws,
+athletes), to the measure on each draw."""
+
+
+def _totals(codes: Codes, counts: Floats, *amounts: Floats) -> list[Floats]:
+    """Return the weighed sum of each amount on each draw."""
+    return [counts @ np.bincount(codes, one, counts.shape[1]) for one in amounts]
+
+
+def _ratio(above: Floats, below: Floats) -> Floats:
+    found: Floats = np.full(len(above), np.nan)
+    np.divide(above, below, out=found, where=below != 0)
+    return found
+
+
+def _brier(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
+    loss, rows = _totals(codes, counts, (y - p) ** 2, np.ones(len(y)))
+    return _ratio(loss, rows)
+
+
+def _ipa(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
+    given = (y - p) ** 2, y, y**2, np.ones(len(y))
+    loss, events, squares, rows = _totals(codes, counts, *given)
+    # sum w (y - r)^2 with r the rate of the draw.
+    useless = squares - events**2 / rows
+    return 1 - _ratio(loss, np.where(useless > _TINY * rows, useless, 0.0))
+
+
+def _observed_expected(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
+    return _ratio(*_totals(codes, counts, y, p))
+
+
+def _information(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
+    held = nearest(p)
+    score = y * np.log(held) + (1 - y) * np.log1p(-held)
+    told, events, rows = _totals(codes, counts, score, y, np.ones(len(y)))
+    rate = events / rows
+    inside = (rate > 0) & (rate < 1)
+    r = np.where(inside, rate, 0.5)
+    gain = told / rows - rate * np.log(r) - (1 - rate) * np.log1p(-r)
+    return np.where(inside, gain, np.nan)
+
+
+_TINY: Final = 1e-14
+"""Of a row: what is left of a spread of 0 by rounding."""
+ON_DRAWS: Final[Mapping[Callable[..., object], OnDraws]] = {
+    auroc: drawn_areas,
+    brier: _brier,
+    ipa: _ipa,
+    observed_expected: _observed_expected,
+    information: _information,
+    average_precision: drawn_precision,
+}
+"""By the function whose result it gives."""
