@@ -76,7 +76,7 @@ def latest_complaints(
     order = ["athlete", "date", "value_0_10"]
     latest = recent.sort_values(order, na_position="first").drop_duplicates("athlete", keep="last")
     told = past[past["athlete"].isin(latest["athlete"])]
-    places = told.groupby(["athlete", "region"], sort=False).indices
+    rows_of = told.groupby(["athlete", "region"], sort=False).indices
     whose = [known["athlete"].astype("str"), known["region"].astype("str")]
     first = known.groupby(whose)["onset_date"].min().to_dict()
     return {
