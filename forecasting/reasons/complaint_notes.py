@@ -80,10 +80,8 @@ def latest_complaints(
     whose = [known["athlete"].astype("str"), known["region"].astype("str")]
     first = known.groupby(whose)["onset_date"].min().to_dict()
     return {
-        athlete: _complaint(
-            region, told.iloc[places[athlete, region]], first.get((athlete, region))
-        )
-        for athlete, region in zip(latest["athlete"], latest["region"], strict=True)
+        key[0]: _complaint(key[1], told.iloc[rows_of[key]], first.get(key))
+        for key in zip(latest["athlete"], latest["region"], strict=True)
     }
 
 
