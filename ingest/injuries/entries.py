@@ -9,7 +9,7 @@ from ingest.dataset.settings import InjuryMeaning
 from ingest.injuries.classing import ReportedInjury, classify
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.osiics import meaning_of
-from ingest.injuries.returns import read_return
+from ingest.injuries.returns import is_far, read_return
 from ingest.injuries.severity_words import says, severity_of
 from ingest.injuries.text import (
     InjuryText,
@@ -98,7 +98,9 @@ def _return(entry: InjuryEntry) -> pd.Timestamp | None:
     """Return the day of return: as a date, in words, or from the days lost."""
     onset = entry.onset_date
     if entry.return_date is not None and pd.notna(entry.return_date):
-        return None if onset is not None and entry.return_date < onset else entry.return_date
+        before = onset is not None and entry.return_date < onset
+        impossible = before or (onset is not None and is_far(entry.return_date.year, onset))
+        return None if impossible else entry.return_date
     for text in (entry.return_text, entry.remark):
         told = read_return(text, onset)
         if told.day is not None:

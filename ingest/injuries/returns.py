@@ -50,6 +50,7 @@ _DATE: Final = re.compile(
 )
 _LONGEST_DAYS: Final = 730
 _CENTURY: Final = 2000
+_LONGEST_YEARS: Final = 6
 _CLAUSES: Final = re.compile(r"[;!?]+|,\s|\s[-\u2013]\s")
 
 
@@ -106,7 +107,12 @@ def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | 
     if not matches or not speaks_of_return or _holds(rest, _APPOINTMENTS):
         return None
     day = _dated(matches[-1], onset)
-    return day if day is not None and day >= onset else None
+    return day if day is not None and day >= onset and not is_far(day.year, onset) else None
+
+
+def is_far(year: int, onset: pd.Timestamp) -> bool:
+    """Return whether the year of a return lies so long after the onset that it is mistyped."""
+    return year - onset.year > _LONGEST_YEARS
 
 
 def _dated(match: re.Match[str], onset: pd.Timestamp) -> pd.Timestamp | None:

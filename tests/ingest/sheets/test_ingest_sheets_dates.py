@@ -272,3 +272,30 @@ def test_words_that_are_months_of_another_language_name_none(name):
     cells = [[_cell("Day"), _cell("Km")], *[[_cell(at), _cell(5)] for at in range(1, 9)]]
     tab = Tab(name, cells, list(range(1, 10)))
     assert with_whole_days(tab, "km") == tab
+
+
+@pytest.mark.parametrize("year", ["2035", "2425", "7025", "9999"])
+def test_a_mistyped_year_of_return_takes_no_line_with_it(tmp_path, year):
+    rows = [
+        ["Name", "Injured", "Body part", "Back"],
+        ["Ann Lee", "03.02.2025", "knee", f"10.02.{year}"],
+        ["Bo Ray", "13.02.2025", "shin", "20.02.2025"],
+    ]
+    parsed = files.read(files.table(tmp_path / "injuries.csv", rows, ";"))
+    assert files.told(parsed, "injuries", "onset_date", "return_date") == [
+        ("2025-02-03", None),
+        ("2025-02-13", "2025-02-20"),
+    ]
+    assert parsed.account.repairs["return_date_years_after_onset_date_set_null"] == 1
+
+
+@pytest.mark.parametrize("year", ["2425", "7025", "9999"])
+def test_a_mistyped_year_above_one_day_of_a_week_loses_that_day_alone(tmp_path, year):
+    rows = [
+        ["Name", "06.01.2025", "07.01.2025", f"08.01.{year}"],
+        ["Ann Lee", 8, 10, 12],
+        ["Bo Ray", 5, 6, 7],
+    ]
+    parsed = files.read(files.table(tmp_path / "km.csv", rows, ";"))
+    assert sum(map(len, parsed.records.values())) == 4
+    assert parsed.account.rejected == 2

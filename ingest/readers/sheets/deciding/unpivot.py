@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import pandas as pd
+import numpy as np
 
 from ingest.readers.sheets.deciding.columns import Assigned, by_concept
 from ingest.readers.sheets.deciding.kind import LOAD
@@ -102,7 +102,8 @@ def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], val
         moment = written.moment(day_first=True, year=2000) if written else None
         moment = moment or (text_serial(cell.text) if cell else None)
         if moment:
-            days.append(pd.Timestamp(moment).normalize())
-    gaps = pd.Series(sorted(set(days)), dtype="datetime64[ns]").diff().dt.days.dropna()
-    weekly = len(gaps) > 0 and float(gaps.median()) >= _WEEK_DAYS
+            # A plain number, because a mistyped year may lie beyond what pandas can count.
+            days.append(moment.toordinal())
+    gaps = np.diff(sorted(set(days)))
+    weekly = len(gaps) > 0 and float(np.median(gaps)) >= _WEEK_DAYS
     return "week" if weekly and value in LOAD else "date"

@@ -9,7 +9,7 @@ from pandas.api.typing import NaTType
 
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
-from ingest.injuries.returns import days_in_words
+from ingest.injuries.returns import days_in_words, is_far
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
@@ -93,6 +93,8 @@ def read_injuries(table: Table) -> Part:
     columns: Columns = {"athlete": athlete, "onset_date": onset, **_meaning(table, settled)}
     untold = np.array([one.region == _UNKNOWN for one in settled], dtype=bool)
     table.sheet.repair(untold, "region_not_told")
+    far = np.array([_is_far_back(entry) for entry in entries], dtype=bool)
+    table.sheet.repair(far, "return_date_years_after_onset_date_set_null")
     early = np.asarray(pd.Series(columns["return_date"]) < onset)
     table.sheet.repair(early, "return_date_before_onset_date_set_null")
     columns["return_date"] = pd.Series(columns["return_date"]).mask(early)
@@ -283,6 +285,16 @@ _RETURN_WORDS: Final = (
 def _speaks_of_return(text: str) -> bool:
     bare = plain(text)
     return any(word in bare for word in _RETURN_WORDS)
+
+
+def _is_far_back(entry: InjuryEntry) -> bool:
+    """Say whether the day of return is written with a year that it cannot be in."""
+    onset = entry.onset_date
+    if onset is None:
+        return False
+    years = [date.year for date in dates_in(entry.return_text) if date.year is not None]
+    years += [] if entry.return_date is None else [entry.return_date.year]
+    return any(is_far(year, onset) for year in years)
 
 
 def _is_empty(entry: InjuryEntry) -> bool:
