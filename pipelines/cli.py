@@ -7,7 +7,7 @@ import typer
 from common import run_log
 from pipelines.commands.act import act
 from pipelines.commands.backtest import backtest
-from pipelines.commands.compare import compare
+from pipelines.commands.compare import compare, reproduced
 from pipelines.commands.data import data
 from pipelines.commands.data_check import inspect
 from pipelines.commands.evaluate import evaluate
@@ -49,6 +49,7 @@ app.command()(lovdal)
 app.command()(template)
 app.command()(doctor)
 app.command()(compare)
+app.command()(reproduced)
 app.command(hidden=True)(inspect)
 app.add_typer(data, name="data")
 app.add_typer(privacy, name="privacy")

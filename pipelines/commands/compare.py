@@ -59,6 +59,63 @@ def compare(
         _show(f"{name}: {other} against {one}", table.to_dict("records"), one, other)
 
 
+def reproduced(
+    one: Annotated[str, typer.Argument(help="The run that was made before: as for compare.")],
+    other: Annotated[str, typer.Argument(help="The run that repeats it.")] = ".",
+    tolerance: Annotated[
+        float, typer.Option(min=0, help="Largest difference of a probability that is none.")
+    ] = 1e-6,
+    outcome: Annotated[str, typer.Option(help="any, knee ...; by default all.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    project: Annotated[Path, typer.Option(help="Folder of the project.")] = Path(),
+) -> None:
+    """Ask whether a run repeats another: the same rows, every model's forecasts within a tolerance.
+
+    On another processor the last digits of fitted numbers differ; the forecasts should not.
+
+    Exit code 0: reproduced; 1: not, or a run is not found; 2: wrong usage.
+    """
+    from pipelines.studies.compare_runs import apart
+
+    with _patience():
+        found = apart((one, other), outcome, project)
+    if not _tell_reproduced(found, tolerance, as_json=as_json):
+        raise typer.Exit(code=1)
+
+
+def _tell_reproduced(apart: "dict[str, pd.DataFrame]", tolerance: float, *, as_json: bool) -> bool:
+    """Say of each outcome how far forecasts lie apart, and return whether all are within."""
+    within = {name: bool((table["largest"] <= tolerance).all()) for name, table in apart.items()}
+    if as_json:
+        found = {
+            name: {"reproduced": within[name], "models": _finite(table)}
+            for name, table in apart.items()
+        }
+        print(json.dumps({"tolerance": tolerance, "outcomes": found}, indent=2, allow_nan=False))
+        return all(within.values())
+    for name, table in apart.items():
+        far, rows = table[table["largest"] > tolerance], int(table["rows"].max())
+        size = f"{name}: {len(table)} models, {rows:,} rows"
+        if not (table["differing"] > 0).any():
+            print(f"{size}: the same to the last bit")
+        elif far.empty:
+            worst = table.iloc[0]
+            print(
+                f"{size}: reproduced within {tolerance:g}; the largest difference is "
+                f"{worst['largest']:.1e} ({worst['model']})"
+            )
+        else:
+            told = ", ".join(f"{row.model} by {row.largest:.1e}" for row in far.itertuples())
+            print(f"{size}: not reproduced within {tolerance:g}: {told}")
+    return all(within.values())
+
+
+def _finite(table: "pd.DataFrame") -> list[dict[Any, Any]]:
+    """Return the rows as JSON takes them: of a model that one run lacks the largest is null."""
+    known = table["largest"].map(math.isfinite)
+    return table.astype(object).where(known, table.assign(largest=None)).to_dict("records")
+
+
 @contextmanager
 def _patience() -> Iterator[None]:
     """Tell on a terminal what takes so long."""

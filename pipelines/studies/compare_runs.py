@@ -8,6 +8,7 @@ import pandas as pd
 
 from common.errors import StridecastError
 from models.evaluation.key_figures import IN_USE_FIRST
+from models.evaluation.reproduction import largest_differences
 from models.evaluation.run_comparison import paired
 from models.settings.evaluation import IntervalSettings
 from pipelines.runtime.params import load_params
@@ -72,6 +73,31 @@ def compare_runs(
         chosen = model or next((m for m in IN_USE_FIRST if m in first and m in second), "risk")
         found[f"{name}, {chosen}"] = paired(first, second, chosen, settings, common=common)
     return Comparison(found, {} if outcome else skipped)
+
+
+def apart(runs: tuple[str, str], outcome: str, project: Path) -> dict[str, pd.DataFrame]:
+    """Return, per outcome, how far the forecasts of every model of two runs lie apart.
+
+    Parameters
+    ----------
+    runs, outcome, project
+        As in :func:`compare_runs`.
+
+    Raises
+    ------
+    StridecastError
+        If a run is not found, or rows or outcomes differ.
+    """
+    params = load_params(project / "params.yaml")
+    one, other = (find_run(run, project) for run in runs)
+    shared, skipped = _outcomes(one, other, params.outcomes)
+    if skipped and not outcome:
+        alone = ", ".join(f"{name} is in {run} alone" for name, run in skipped.items())
+        raise StridecastError(f"not reproduced: {alone}", "name one that both have: --outcome")
+    return {
+        name: largest_differences(one.forecasts(name), other.forecasts(name))
+        for name in ([outcome] if outcome else shared)
+    }
 
 
 def _outcomes(

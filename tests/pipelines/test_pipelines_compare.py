@@ -1,5 +1,6 @@
 """`stridecast compare` finds a run's forecasts by folder, experiment, commit and MLflow run."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -175,13 +176,42 @@ def test_shared_outcomes_are_compared_and_others_named(project, tmp_path, monkey
     assert err.splitlines() == [f"knee: left out, only {tmp_path} has it"]
 
 
-def command(project, monkeypatch, capsys, *arguments: str) -> tuple[str, str]:
+def test_a_run_that_repeats_another_is_told_by_its_largest_difference(
+    project, tmp_path, monkeypatch, capsys
+):
+    place = tmp_path / PLACE
+    place.mkdir(parents=True)
+    repeated = forecasts(1)
+    repeated.to_parquet(place / "predictions.parquet")
+    ask = (project, monkeypatch, capsys, "HEAD", str(tmp_path))
+    out, _ = command(*ask, name="reproduced")
+    assert out == "any: 1 models, 120 rows: the same to the last bit\n"
+    repeated.assign(risk=repeated["risk"] + 2e-9).to_parquet(place / "predictions.parquet")
+    out, _ = command(*ask, name="reproduced")
+    assert out == (
+        "any: 1 models, 120 rows: reproduced within 1e-06; the largest difference is 2.0e-09 "
+        "(risk)\n"
+    )
+    out, _ = command(*ask, "--tolerance", "1e-10", name="reproduced", code=1)
+    assert out == "any: 1 models, 120 rows: not reproduced within 1e-10: risk by 2.0e-09\n"
+    out, _ = command(*ask, "--json", "--tolerance", "0", name="reproduced", code=1)
+    told = json.loads(out)["outcomes"]["any"]
+    assert not told["reproduced"]
+    assert told["models"][0]["differing"] == 120
+    repeated.head(100).to_parquet(place / "predictions.parquet")
+    _, err = command(*ask, name="reproduced", code=1)
+    assert "not reproduced: 120 and 100 test rows, of which 100 are the same" in err
+
+
+def command(
+    project, monkeypatch, capsys, *arguments: str, name: str = "compare", code: int = 0
+) -> tuple[str, str]:
     monkeypatch.chdir(project)
-    monkeypatch.setattr(sys, "argv", ["stridecast", "compare", *arguments])
+    monkeypatch.setattr(sys, "argv", ["stridecast", name, *arguments])
     with pytest.raises(SystemExit) as left:
         main()
     told = capsys.readouterr()
-    assert left.value.code == 0, told.err
+    assert left.value.code == code, told.err
     return told.out, told.err
 
 

@@ -13,7 +13,7 @@ from pipelines.runtime.help_words import paragraphs
 CODES = [code for code in languages() if code != "en"]
 OF_A_DEVELOPER = {
     "promote", "evaluate", "recalibrate", "leave-team-out", "cross-validate", "lovdal", "compare",
-    "experiments",
+    "experiments", "reproduced",
 }  # fmt: skip
 """Commands for who trains models: of them the list's line alone is in every language."""
 
