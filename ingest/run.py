@@ -30,7 +30,7 @@ from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
 from ingest.reading.files import Progress, data_files, read_folder
 from ingest.reading.parse_cache import ParseCache
-from ingest.records.account import Account, no_rejects
+from ingest.records.account import Account, rejects_of
 from ingest.records.row_types import settled
 
 _SORT_KEYS: Final = {
@@ -166,8 +166,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
-    refused = [account.rejects for account in accounts if account.rejected]
-    rejects = pd.concat([no_rejects(), *refused], ignore_index=True)
+    rejects = rejects_of([refusal for account in accounts for refusal in account.refusals])
     tables["rejects"] = rejects.assign(athlete=rejects["athlete"].map(names).astype("str"))
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
     report = _report(config, accounts, final, merged)

@@ -142,7 +142,9 @@ def _left_out(frame: pd.DataFrame, athlete: pd.Series) -> pd.DataFrame:
 
 def _settled(account: Account, out: pd.DataFrame | None, whose: _Whose) -> Account:
     """Return the account of a file without the rows that are left out."""
-    account = replace(account, rejects=_with_athletes(account.rejects, account.source, whose))
+    # Of a hundred thousand files refused as a whole none names anybody: their accounts stay.
+    if any(refusal.athlete is not None for refusal in account.refusals):
+        account = replace(account, rejects=_with_athletes(account.rejects, account.source, whose))
     if out is None:
         return account
     if bool(out["athlete"].eq(OWNER_OF_FILE).all()) or account.source in whose.files:
@@ -185,8 +187,6 @@ def _without_file(account: Account, *, decided: bool) -> Account:
 
 def _with_athletes(rejects: pd.DataFrame, source: str, whose: _Whose) -> pd.DataFrame:
     """Return rejects with athletes in place of the names of those whose line was not read."""
-    if rejects.empty or rejects["athlete"].isna().all():
-        return rejects
     athletes = [
         None if pd.isna(name) else whose.meant_by(source, str(name)) for name in rejects["athlete"]
     ]
