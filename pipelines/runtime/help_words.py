@@ -63,9 +63,11 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
         code = command.main(list(arguments), "stridecast", standalone_mode=False)
     except Exception as error:
         if not hasattr(error, "format_message"):
-            if type(error).__name__ == "Abort":
-                return ABORTED
-            raise
+            if type(error).__name__ != "Abort":
+                raise
+            if isinstance(error.__cause__, EOFError):  # typer takes any for the end of the input
+                raise error.__cause__ from None
+            return ABORTED
         return _wrong(error, language)
     return code if isinstance(code, int) else 0
 

@@ -35,6 +35,8 @@ def told(error: BaseException) -> StridecastError:
         return error
     if isinstance(error, OSError):
         return _of_system(error)
+    if isinstance(error, EOFError) and (torn := _torn_bytecode(error)):
+        return torn
     if isinstance(error, MemoryError):
         return StridecastError("not enough memory", "close other programs, or read fewer files")
     if isinstance(error, ImportError):
@@ -63,6 +65,23 @@ def _in_their_language(error: StridecastError) -> str:
     with speaking(language_asked(sys.argv[1:])):
         parts = [retold_error(part) for part in (error.message, error.remedy) if part]
     return "; ".join(parts)
+
+
+def _torn_bytecode(error: EOFError) -> StridecastError | None:
+    """Remove a compiled module that a full disk left torn; None where it was something else.
+
+    Before version 3.12 Python does not notice that it wrote less than it meant to, and from then on
+    the program would not start again.
+    """
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        torn = frame.f_locals.get("bytecode_path")
+        if frame.f_code.co_name == "get_code" and torn and Path(torn).suffix == ".pyc":
+            Path(torn).unlink(missing_ok=True)
+            return StridecastError(
+                f"{torn}: this compiled part of the program was torn, as a full disk leaves it",
+                "it was removed: run it again",
+            )
+    return None
 
 
 def _of_system(error: OSError) -> StridecastError:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.file_set import file_set
-from common.language import message
+from common.language import language, message
 from common.store import write_json, write_text
 from common.untyped import FromFile
 from forecasting.monitoring.last_list import last_list
@@ -137,6 +137,7 @@ def _report(
     found = followed(seen, tables, last, horizon, injury_rules(models))
     return {
         "dataset": config.name,
+        "language": language(),
         "simulated": config.simulated,
         "until": str(until.date()),
         "weeks": int(seen["as_of"].nunique()),

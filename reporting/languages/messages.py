@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from common.language import N_, message, plural
+from common.language import N_, language, message, plural
 from common.text.plain_words import TIMES, number, out_of, plain_day
 from forecasting.settings import BandSettings
 
@@ -195,10 +195,16 @@ def sentence_case(words: str) -> str:
 
 
 def verdict_words(verdict: Mapping[str, Any] | None) -> str:
-    """Return the last monitoring in a sentence with its day; empty before the first."""
+    """Return the last monitoring in a sentence with its day; empty before the first.
+
+    Its sentence was written when it ran: on a page of another language the verdict stands alone.
+    """
     if verdict is None:
         return ""
     day = plain_day(verdict["until"])
+    if verdict.get("language", language()) != language():
+        name = sentence_case(verdict_name(str(verdict["verdict"])))
+        return message("{verdict} on {day}", verdict=name, day=day)
     return message(
         "{verdict} on {day}: {sentence}",
         verdict=sentence_case(verdict_name(str(verdict["verdict"]))), day=day,

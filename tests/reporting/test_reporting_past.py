@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from common.language import speaking
 from reporting.athlete.past import NOTHING, past_view
 from reporting.charts.forecasts import forecast_chart
+from reporting.languages.messages import verdict_words
 from reporting.weekly.page import render_page
 
 DAY = pd.Timestamp("2024-11-17")
@@ -75,3 +77,17 @@ def test_the_first_week_has_no_empty_columns(make_context):
 def test_what_was_done_cannot_run(make_context, context):
     done = context.actions.assign(did="<script>alert(1)</script>")
     assert "<script>alert" not in render_page(make_context(actions=done))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Fine on Sun 24 Nov 2024: nothing stands out"),
+        ("de", "In Ordnung am So 24. Nov 2024"),
+    ],
+)
+def test_the_last_check_says_no_sentence_of_another_language(language, words):
+    verdict = {"verdict": "fine", "until": "2024-11-24", "sentence": "nothing stands out",
+               "language": "en"}  # fmt: skip
+    with speaking(language):
+        assert verdict_words(verdict) == words
