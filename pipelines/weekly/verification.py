@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from common.store import read_json
-from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, read_facts
+from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, OWN_FILE, read_facts
 from pipelines.runtime.workspace import Workspace
 
 SHOWN_METRICS = (
@@ -70,13 +70,20 @@ def verified(workspace: Workspace, models: Mapping[str, Path]) -> Verified:
 
 
 def _kind(folder: Path) -> str:
-    """Return what the evaluation calls the kind of model in a folder."""
+    """Return what the evaluation calls the model in a folder: its kind, or the own estimator."""
+    if (folder / OWN_FILE).exists():
+        return str(read_json(folder / OWN_FILE)["estimator"])
     return ADDITIVE if (folder / ADDITIVE_FILE).exists() else RISK
 
 
+def _trained(workspace: Workspace, outcome: str, kind: str) -> Path:
+    """Return the folder in which a run leaves the model that its evaluation calls so."""
+    known = {RISK: workspace.model(outcome), ADDITIVE: workspace.additive(outcome)}
+    return known.get(kind) or workspace.own(outcome) / kind
+
+
 def _is_the_evaluated(workspace: Workspace, outcome: str, folder: Path) -> bool:
-    is_additive = _kind(folder) == ADDITIVE
-    trained = workspace.additive(outcome) if is_additive else workspace.model(outcome)
+    trained = _trained(workspace, outcome, _kind(folder))
     report = workspace.reports / "ingest.json"
     if not (trained / FACTS_FILE).exists() or not report.exists():
         return False

@@ -42,6 +42,7 @@ from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
 from forecasting.status.statuses import INJURED, MODIFIED, SCORED
 from models.evidence.team import TeamEvidence, published_evidence
+from models.settings.own import OwnSettings
 from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
 
 if TYPE_CHECKING:
@@ -181,7 +182,8 @@ def _origin(model: "EvidenceRisk", recent: pd.DataFrame) -> str:
 
 
 def _label(facts: ModelFacts) -> str:
-    told = f"{facts.kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}"
+    kind = facts.settings.estimator if isinstance(facts.settings, OwnSettings) else facts.kind
+    told = f"{kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}"
     return f"{told}, recalibrated: {facts.recalibrated}" if facts.recalibrated else told
 
 

@@ -11,14 +11,15 @@ import pandas as pd
 import pytest
 
 from common.extensions import VARIABLE
-from common.store import read_json
+from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
 from models.store.champion import champion_folder
-from pipelines import cli, comparators, evaluate, own, train
+from pipelines import cli, collect, comparators, evaluate, own, train
 from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import Workspace
 from pipelines.stage_parts.tracked_models import own_models
+from pipelines.weekly.verification import verified
 from pipelines.weekly.week import forecaster_for
 
 _SPEC = importlib.util.spec_from_file_location(
@@ -64,8 +65,9 @@ def made(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(home.parent))
         stage = Stage(load_params(root / "params.yaml"), workspace, "any")
-        for step in (train, comparators, own, evaluate):
+        for step in (train, comparators, own, evaluate, collect):
             step.main(stage)
+    write_json(workspace.reports / "ingest.json", {"dataset": "alpha"})
     return root
 
 
@@ -123,6 +125,7 @@ def test_it_passes_the_same_gates_and_scores_with_reasons(stridecast, project):
     assert not [name for name in names if name.endswith((".parquet", ".py"))]
     settings = FeatureSettings.model_validate(small.SETTINGS["features"])
     forecaster = forecaster_for(folder, "any", 7, settings)
+    assert forecaster.label.startswith("proportional_hazards model of alpha, 2023-")
     rows = pd.read_parquet(workspace.features).tail(40)
     log_odds = np.log(p := forecaster.probability(rows)) - np.log1p(-p)
     effects = forecaster.contributions(rows)
@@ -132,6 +135,9 @@ def test_it_passes_the_same_gates_and_scores_with_reasons(stridecast, project):
     assert "the proportional_hazards model is the champion already" in stridecast(
         "promote", "--candidate", NAME
     )
+    found = verified(workspace, {"any": folder})
+    assert found.metrics["model"].iloc[0] == NAME
+    assert set(found.alert_budget["model"]) == {NAME}
     assert "own model of alpha" in stridecast("evaluate", "--model", "alpha")
 
 
