@@ -248,5 +248,16 @@ WORDS: Final = _table()
 """Phrase -> what it stands for."""
 SIDES: Final = {word: side for side, words in SIDE_WORDS.items() for word in words.split("|")}
 """Word -> side."""
-NOT_INJURED: Final = frozenset(NO_INJURY.split("|"))
+AWAY: Final = (
+    "holiday|holidays|on holiday|vacation|on leave|exam|exams|school trip|work|work trip|"
+    "travelling|travel|wedding|family|personal|private|army|study|studies|urlaub|ferien|"
+    "im urlaub|klassenfahrt|prufung|prufungen|klausur|klausuren|arbeit|dienstreise|reise|"
+    "hochzeit|privat|schule|vacances|en vacances|examen|examens|travail|voyage|conges|"
+    "mariage|vacaciones|de vacaciones|examenes|trabajo|viaje|boda|vacanza|vacanze|"
+    "in vacanza|ferie|esame|esami|lavoro|viaggio|vakantie|op vakantie|werk|reis|bruiloft|"
+    "ferias|de ferias|exames|trabalho|viagem|casamento|semester|tenta|tentor|jobb|resa|"
+    "brollop|eksamen|eksamener|bryllup|pa ferie|arbejde|rejse"
+)
+"""Why somebody is away who is not hurt, where a list of absences says no more."""
+NOT_INJURED: Final = frozenset(f"{NO_INJURY}|{AWAY}".split("|"))
 """Whole texts that say there was no injury."""

@@ -43,7 +43,8 @@ _QUOTED: Final = re.compile(r"(?<!\w)(['\"]).*\1(?!\w)", re.DOTALL)
 _FIRST_CELLS: Final = re.compile(r"\(.*\)", re.DOTALL)
 _KINDS: Final = (
     ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank|physio|fysio|fisio"
-                 r"|kin[eé]\b|medical|medisch"),
+                 r"|kin[eé]\b|medical|medisch|availab|absen|abwesen|ausf[aä]ll|verf[uü]gbar|dispon"
+                 r"|afwezig|frånvaro|fravær|sick"),
     ("tests", r"strength|kraft|gait|vald|hawkin|force|c3d|trc|opensim|mot$|sto$|runscribe|bmc|hhd"),
     ("wellness", r"wellness|form|questionnaire|sleep|schlaf|hrv|heart_rate|pain|readiness|nights"),
     ("sessions", r"fit$|tcx|gpx|session|activit|weekly_km|mileage|srpe|exercise|apple|strava|garmin"

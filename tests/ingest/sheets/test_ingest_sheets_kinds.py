@@ -417,3 +417,31 @@ def test_pain_and_effort_beside_injuries_and_tests_are_told(tmp_path, headings, 
     account = files.read(files.table(tmp_path / "list.csv", rows)).account
     assert account.kind == kind
     assert [part.what for part in account.unread] == ["columns Pain (0-10), RPE"]
+
+
+def test_a_list_of_who_is_available_tells_the_hurt_from_those_on_holiday(tmp_path):
+    rows = [
+        ["Player", "Status", "Since", "Reason", "Expected return"],
+        ["Ann", "Out", "2025-03-01", "Hamstring L", "2025-03-21"],
+        ["Bo", "Available", "", "", ""],
+        ["Cy", "Modified", "2025-02-20", "patellar tendinopathy", ""],
+        ["Di", "Out", "2025-03-02", "holiday", ""],
+        ["Ed", "Out", "2025-03-02", "fell at work", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "Availability.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "onset_date", "region") == [
+        ("Ann", "2025-03-01", "thigh"),
+        ("Cy", "2025-02-20", "knee"),
+        ("Ed", "2025-03-02", "unknown"),
+    ]
+    assert sorted(parsed.account.rejects["reason"]) == ["no_injury", "nothing_answered"]
+
+
+def test_a_list_of_absences_without_a_part_of_the_body_is_no_register(tmp_path):
+    rows = [
+        ["Name", "Von", "Bis", "Grund"],
+        ["Ann", "01.03.2025", "21.03.2025", "Urlaub"],
+        ["Bo", "02.03.2025", "09.03.2025", "Klassenfahrt"],
+    ]
+    with pytest.raises(FileRefused, match="no reader knows"):
+        files.read(files.table(tmp_path / "Abwesenheiten.csv", rows))

@@ -6,7 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
-from ingest.readers.sheets.deciding.columns_by_content import with_member_numbers, with_return
+from ingest.readers.sheets.deciding.columns_by_content import (
+    with_injuries,
+    with_member_numbers,
+    with_return,
+)
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.synonyms import SYNONYMS
@@ -68,7 +72,9 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
         found.get(column.at, Assigned(renamed.get(column.at, column), ""))
         for column in block.columns
     ]
-    by_cells = with_member_numbers(with_return(_by_content(_with_yes_and_no(assigned))))
+    by_cells = with_member_numbers(
+        with_return(with_injuries(_by_content(_with_yes_and_no(assigned))))
+    )
     return _hours_of_sleep(_units(_days_out(by_cells)))
 
 

@@ -1,10 +1,11 @@
-"""Columns whose cells say what their headings leave open: numbers of members, days of return."""
+"""Columns whose cells say what their headings leave open: injuries, members' numbers, returns."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.heading_rows import is_time
@@ -41,6 +42,24 @@ def _says_again(one: Assigned) -> bool:
     is_open = not one.certain and one.concept in {"", "sport", "comment"}
     dated = any(cell is not None and is_time(cell) for cell in one.column.cells)
     return is_open and dated and _AGAIN.search(plain(one.column.heading)) is not None
+
+
+def with_injuries(assigned: Sequence[Assigned]) -> list[Assigned]:
+    """Take a column whose cells name parts of the body for the injuries of a list of absences.
+
+    "Reason" and "Grund" may stand above holidays too, so their cells have to say it.
+    """
+    concepts = {one.concept for one in assigned}
+    if concepts & _INJURY or not concepts & {"onset", "return"} or not concepts & PEOPLE:
+        return list(assigned)
+    named = [one for one in assigned if not one.concept and _names_body_parts(one.column)]
+    return _renamed(assigned, named, "injury")
+
+
+def _names_body_parts(column: Column) -> bool:
+    texts = column.texts()
+    regions = [text for text in texts if read_injury_text(text, {}).region]
+    return bool(regions) and len(regions) >= len(texts) / 2
 
 
 def with_member_numbers(assigned: Sequence[Assigned]) -> list[Assigned]:

@@ -11,6 +11,7 @@ from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.returns import days_in_words, is_far
 from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.deciding.kind import says_something
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
@@ -306,7 +307,7 @@ def _is_empty(entry: InjuryEntry) -> bool:
         entry.severity_cell,
         entry.return_text,
     )
-    return not any(texts) and entry.days_lost is None
+    return not any(map(says_something, texts)) and entry.days_lost is None
 
 
 def _meaning(table: Table, settled: list[SettledEntry]) -> Columns:
