@@ -124,3 +124,10 @@ class RiskEstimator(Generic[Hyper]):
 def no_refits(wanted: str) -> StridecastError:
     """Return the error of a model that was trained without refits on resampled athletes."""
     return StridecastError(f"the model has no {wanted}", "train again")
+
+
+def cloned(estimator: Untyped) -> Untyped:
+    """Return an unfitted copy of somebody's estimator, by scikit-learn's rules."""
+    from sklearn.base import clone  # noqa: PLC0415 - heavy, and most stages clone nothing
+
+    return clone(estimator)

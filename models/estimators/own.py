@@ -9,12 +9,11 @@ from typing import ClassVar, Final, Literal, Self
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sklearn.base import clone
 
 from common.arrays import Floats
 from common.errors import StridecastError
 from common.untyped import Untyped
-from models.estimators.base import RiskEstimator
+from models.estimators.base import RiskEstimator, cloned
 from models.estimators.booster_calibration import Calibration
 from models.estimators.reference_contributions import contributions
 from models.estimators.written_model import (
@@ -100,7 +99,7 @@ class OwnRisk(RiskEstimator[OwnSettings]):
         self.fold_ = calibration_folds(event, who, folds, settings.calibration_folds, settings.seed)
         whole = self._fitted(table, event, who, self.fold_)
         self.text_ = self._text(whole)
-        model = revived(clone(self.estimator), self.text_, settings.estimator)
+        model = revived(cloned(self.estimator), self.text_, settings.estimator)
         tried = table.iloc[_spread(len(table))]
         check_read_back(settings.estimator, raw_log_odds(whole, tried), raw_log_odds(model, tried))
         raw = self._out_of_fold(table, event, who)
@@ -166,7 +165,7 @@ class OwnRisk(RiskEstimator[OwnSettings]):
     def _fitted(
         self, table: pd.DataFrame, event: Floats, who: Untyped, folds: Untyped
     ) -> WritesItself:
-        model: WritesItself = clone(self.estimator).fit(table, event, groups=who, folds=folds)
+        model: WritesItself = cloned(self.estimator).fit(table, event, groups=who, folds=folds)
         return model
 
     def _text(self, model: WritesItself) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.base import clone
 
 from common.arrays import Floats
 from common.errors import StridecastError
 from common.extensions import offered
+from models.estimators.base import cloned
 from models.estimators.own import OwnRisk
 from models.estimators.written_model import (
     WritesItself,
@@ -64,7 +64,7 @@ def revived_own(found: dict[str, Any], text: str, facts: ModelFacts) -> OwnRisk:
     unfitted, names = _estimator(name), [str(one) for one in found["features"]]
     settings = facts.settings if isinstance(facts.settings, OwnSettings) else None
     model = OwnRisk(unfitted, settings or OwnSettings(estimator=name))
-    read = revived(clone(unfitted), text, name)
+    read = revived(cloned(unfitted), text, name)
     model.probe_ = _numbers(found["proof"]["rows"])
     model.probe_log_odds_ = _numbers(found["proof"]["log_odds"])
     check_read_back(name, model.probe_log_odds_, _answer(read, model.probe_, names))

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
+from common.extensions import folder_of_extensions
+
 _THREAD_SETTINGS = (
     "OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
@@ -65,8 +67,10 @@ def _boosters_alone() -> None:
     """Load LightGBM without scikit-learn, of which it takes base classes and six times the time.
 
     Its own `train` and `Booster`, which the stages use, need none of it; `LGBMClassifier` does, so
-    that a stage which fits somebody's own estimators enters without this.
+    that beside somebody's own files, which may ask for it, LightGBM is loaded as usual.
     """
+    if any(folder_of_extensions().glob("*/*.py")):
+        return
     sys.modules["sklearn"] = None  # type: ignore[assignment] # import then takes it for missing
     try:
         importlib.import_module("lightgbm")

@@ -34,6 +34,21 @@ def test_linear_algebra_has_one_thread_in_a_stage(tmp_path, threads):
     assert run(tmp_path, threads, "-c", code).strip() == "{1}"
 
 
+@pytest.mark.parametrize("own_file", [False, True])
+def test_boosters_come_alone_unless_somebody_has_files_of_their_own(tmp_path, own_file):
+    """`LGBMClassifier` of somebody's own estimator works; without one scikit-learn stays out."""
+    (tmp_path / "estimators").mkdir()
+    if own_file:
+        (tmp_path / "estimators" / "mine.py").write_text("ESTIMATORS = ()\n")
+    code = (
+        f"import os; os.environ['STRIDECAST_EXTENSIONS'] = {str(tmp_path)!r};"
+        "from pipelines.runtime.entry import enter; enter(boosters_alone=True);"
+        "import models.store.artifact, sys; from lightgbm.compat import SKLEARN_INSTALLED;"
+        "print(SKLEARN_INSTALLED, 'sklearn' in sys.modules)"
+    )
+    assert run(tmp_path, "1", "-c", code).strip() == f"{own_file} {own_file}"
+
+
 def test_training_writes_the_same_bytes(tmp_path):
     tables, written = small_tables(3), []
     for threads in ASKED:
