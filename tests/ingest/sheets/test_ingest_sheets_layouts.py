@@ -230,3 +230,19 @@ def test_a_name_that_begins_like_a_mark_of_averages_is_somebody(tmp_path):
     ]
     parsed = files.read(files.table(tmp_path / "km.csv", rows, ";"))
     assert files.told(parsed, "weekly_km", "athlete", "km") == [("Østergård, Jack", 20.0)]
+
+
+def test_a_title_names_the_test_of_columns_of_sides_and_trials(tmp_path):
+    rows = [
+        ["Hip abduction strength (kg)", "", "", "", "", ""],
+        ["Athlete", "L1", "L2", "R1", "R2", "Test date"],
+        ["Ann", "21.2", "22.0", "24.1", "23.7", "12/01/2025"],
+        ["Bo", "30", "31", "31", "30", "13/01/2025"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Strength.csv", rows))
+    values = files.told(parsed, "strength", "athlete", "test", "side", "value", "unit")
+    assert [(who, test, side, round(newton / 9.80665, 1), unit)
+            for who, test, side, newton, unit in values] == [
+        ("Ann", "hip_abduction", "left", 22.0, "N"), ("Bo", "hip_abduction", "left", 31.0, "N"),
+        ("Ann", "hip_abduction", "right", 24.1, "N"), ("Bo", "hip_abduction", "right", 31.0, "N"),
+    ]  # fmt: skip

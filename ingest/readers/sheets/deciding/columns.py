@@ -18,7 +18,7 @@ from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.answers_of_pain import YES
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
-from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
+from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
 from ingest.readers.sheets.words.person_names import PEOPLE
 
 REPEATED: Final = frozenset({"pain", "comment", "total", "stamp", "birth"})
@@ -35,6 +35,7 @@ _SEEN: Final = re.compile(
 """Words for the day on which a physiotherapist saw an injury."""
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
 _ASKED: Final = frozenset({"pain", "soreness", "fatigue", "pain_place", "injury"})
+_SIDES: Final = 2
 _MOST_HOURS: Final = 14
 _FEWEST_HOURS: Final = 4
 _LONGEST_SCALE_H: Final = 5
@@ -56,7 +57,7 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
     by_hand = {plain(heading): concept for heading, concept in told.items()}
     found: dict[int, Assigned] = {}
     open_: list[tuple[Column, tuple[Meaning, ...]]] = []
-    for column in block.columns:
+    for column in _below_title(block):
         concept = by_hand.get(plain(column.heading)) or told.get(column.letter, "")
         if concept in SYNONYMS or concept in {NOT_READ, CHANNEL}:
             unit = unit_of(column.heading)
@@ -76,6 +77,22 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
         with_return(with_injuries(_by_content(_with_yes_and_no(assigned))))
     )
     return _hours_of_sleep(_units(_days_out(by_cells)))
+
+
+def _below_title(block: Block) -> list[Column]:
+    """Return the columns; those headed by a side and a trial alone belong to a title's test."""
+    titles = [text for row in block.titles for text in row if strength_heading(text).name]
+    details = [
+        column
+        for column in block.columns
+        if is_detail(column.heading) and strength_heading(column.heading).side
+    ]
+    if len(titles) != 1 or len(details) < _SIDES:
+        return block.columns
+    return [
+        replace(column, levels=(titles[0], *column.levels)) if column in details else column
+        for column in block.columns
+    ]
 
 
 def _days_out(assigned: list[Assigned]) -> list[Assigned]:

@@ -21,6 +21,7 @@ from ingest.readers.sheets.words.headings import unit_of
 from ingest.readers.sheets.words.phrases import Phrases
 
 _TRIAL: Final = re.compile(TRIALS)
+_SIDE_AND_TRIAL: Final = re.compile(r"\b(l|r|li|re)([1-9])\b")
 _DEGREES: Final = "deg"
 _OF_A_PERSON: Final = re.compile(
     r"\b(?:emergency|notfall\w*|urgence|urgencia|emergencia|emergenza|nood\w*|phone|telephone|mobile|"
@@ -71,7 +72,7 @@ def strength_heading(heading: str, letters: tuple[str, str] = ("l", "r")) -> Mea
     >>> strength_heading("Kniestreckung rechts (N)")
     MeasureHeading(name='knee_extension', side='right', trial=0, aggregate='', unit='n')
     """
-    text = plain(heading)
+    text = _apart(plain(heading))
     return MeasureHeading(_strength_test(text), *_details(text, heading, letters))
 
 
@@ -89,15 +90,20 @@ def gait_heading(heading: str, letters: tuple[str, str] = ("l", "r")) -> Measure
     return MeasureHeading(name, *_details(text, heading, letters))
 
 
+def _apart(text: str) -> str:
+    """Return "l2" as "l 2": a side and a trial."""
+    return _SIDE_AND_TRIAL.sub(r"\1 \2", text)
+
+
 def is_detail(heading: str) -> bool:
     """Say whether a heading names only a side, a trial, a unit or an aggregate.
 
     Examples
     --------
-    >>> is_detail("T1"), is_detail("Li"), is_detail("Name")
-    (True, True, False)
+    >>> is_detail("T1"), is_detail("Li"), is_detail("R2"), is_detail("Name")
+    (True, True, True, False)
     """
-    text = plain(heading)
+    text = _apart(plain(heading))
     bare = _TRIAL.sub(" ", f" {text} ").strip()
     words = bare.split()
     known = _side_words() | _aggregate_words() | _UNIT_WORDS
