@@ -10,6 +10,7 @@ import pandas as pd
 
 from common.contracts import CONTRACTS
 from common.errors import StridecastError
+from common.language import N_
 from common.scratch import scratch_folder
 from common.untyped import Cell
 from ingest.dataset.file_names import why_ignored
@@ -23,11 +24,11 @@ from ingest.reading.files import Progress, data_files, read_folder
 from ingest.reading.read_one import recognise
 from ingest.records.account import Account
 
-NO_SETTINGS: Final = (
+NO_SETTINGS: Final = N_(
     "no dataset.yaml yet (the first `stridecast score FOLDER` writes it): until then local times"
     " are taken as UTC, and answers on a scale wait to be read"
 )
-NO_ROSTER: Final = "no roster yet: every folder and every id is taken for an athlete"
+NO_ROSTER: Final = N_("no roster yet: every folder and every id is taken for an athlete")
 _FIRST_DAY: Final = date(2000, 1, 1)
 
 

@@ -15,7 +15,6 @@ from rich.table import Table
 from common.language import N_, message, plural, speaking, translated
 from common.retold import retold
 from common.untyped import Cell
-from pipelines.commands.data_files import show_files
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.spoken import Language, language_of
 
@@ -48,10 +47,12 @@ def check(
 
     Exit code 0: all that matters was read; 3: something that matters was not.
     """
-    if files or not folder.is_dir():
-        show_files(folder, as_json=as_json)
-        return
+    from pipelines.commands.data_files import show_files
+
     with speaking(language_of(folder, language)):
+        if files or not folder.is_dir():
+            show_files(folder, as_json=as_json)
+            return
         _check(folder, as_json=as_json)
 
 
@@ -110,6 +111,8 @@ def _settings(folder: Path) -> list[str]:
 
 def inspect(path: Place, as_json: Json = False) -> None:
     """Show each file as `stridecast data check --files` does; the older name of it."""
+    from pipelines.commands.data_files import show_files
+
     show_files(path, as_json=as_json)
 
 

@@ -11,7 +11,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from common.language import N_, message, plural
+from common.retold import retold
+from common.text.body_words import region_words
+from common.text.plain_words import number
 from pipelines.runtime.progress import file_progress
+from reporting.languages.repairs import repair_words
 
 SENTENCES = 3
 """How many rejects of one reason are told in full on the terminal; --json has them all."""
@@ -21,7 +26,12 @@ FEW = 5
 
 PIPE_WIDTH = 200
 
-_COUNTS = ("accepted", "repaired", "waiting", "rejected")
+_COUNTS = {
+    "accepted": N_("accepted"),
+    "repaired": N_("repaired"),
+    "waiting": N_("waiting"),
+    "rejected": N_("rejected"),
+}
 
 UNSCALED = "_without_scale_set_null"
 UNDECLARED = "scale_undeclared"
@@ -55,32 +65,39 @@ def show_files(path: Path, *, as_json: bool) -> None:
         wide = Console(highlight=False)
         _show(found, wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH))
         if path.is_dir() and (NO_SETTINGS in found["assumed"] or (path / FILE_NAME).exists()):
-            print(f"next: stridecast score {quote(str(path))} --names")
+            print(message("next: stridecast score {folder} --names", folder=quote(str(path))))
 
 
 def _show(found: dict[str, Any], console: Console) -> None:
     table = Table(box=None, pad_edge=False)
-    for heading in ("file", "kind", "holds"):
+    for heading in (message("file"), message("kind"), message("holds")):
         table.add_column(heading, overflow="fold")
-    for heading in _COUNTS:
-        table.add_column(heading, justify="right")
+    for heading in _COUNTS.values():
+        table.add_column(message(heading), justify="right")
     files = [_with_waiting(one) for one in found["files"]]
     for one in together([one for one in files if not _is_folded(one)]):
         table.add_row(
             escape(one["file"]),
             one["kind"],
             escape(_holds(one)),
-            *(f"{one[name]:,}" for name in _COUNTS),
+            *(number(one[name], 0) for name in _COUNTS),
         )
     console.print(table)
-    lines = [*_ignored(files), *found["assumed"], *_waiting(found), *_open_injuries(files)]
+    assumed = [message(one) for one in found["assumed"]]
+    lines = [*_ignored(files), *assumed, *_waiting(found), *_open_injuries(files)]
     for line in [*lines, *_complaints(files)]:
         console.print(escape(line), soft_wrap=True)
     totals = {name: sum(one[name] for one in files) for name in _COUNTS}
-    parts = " + ".join(f"{totals[name]:,} {name}" for name in _COUNTS)
-    console.print(
-        f"{len(files):,} files: {found['totals']['read']:,} records read = {parts}", soft_wrap=True
+    parts = " + ".join(f"{number(totals[name], 0)} {message(_COUNTS[name])}" for name in _COUNTS)
+    told = plural(
+        "{files} file: {read} records read = {parts}",
+        "{files} files: {read} records read = {parts}",
+        len(files),
+        files=number(len(files), 0),
+        read=number(found["totals"]["read"], 0),
+        parts=parts,
     )
+    console.print(escape(told), soft_wrap=True)
 
 
 def _with_waiting(entry: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +121,13 @@ def _ignored(files: list[dict[str, Any]]) -> list[str]:
     """Return one line per reason why files are none of data; archives are told by their content."""
     reasons = Counter(str(one["ignored"]) for one in files if one["kind"] == "ignored")
     return [
-        f"ignored: {count:,} {'file' if count == 1 else 'files'} ({why}); --json lists every file"
+        plural(
+            "ignored: {files} file ({why}); --json lists every file",
+            "ignored: {files} files ({why}); --json lists every file",
+            count,
+            files=number(count, 0),
+            why=retold(why),
+        )
         for why, count in sorted(reasons.items())
     ]
 
@@ -140,42 +163,53 @@ def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
             span["without_return"] = span.get("without_return", 0) + held["without_return"]
             span["regions"] = dict(Counter(span.get("regions", {})) + Counter(held["regions"]))
     counts = {n: sum(one[n] for one in several) for n in _COUNTS}
-    file = f"{folder} ({len(several):,} files)"
+    file = message("{folder} ({count} files)", folder=folder, count=number(len(several), 0))
     return several[0] | counts | {"file": file, "holds": holds}
 
 
 def _holds(entry: dict[str, Any]) -> str:
-    parts = [f"{held['rows']:,} {table}{_span(held)}" for table, held in entry["holds"].items()]
-    return ", ".join(parts) or "nothing"
+    parts = [
+        f"{number(held['rows'], 0)} {table}{_span(held)}" for table, held in entry["holds"].items()
+    ]
+    return ", ".join(parts) or message("nothing")
 
 
 def _span(held: dict[str, Any]) -> str:
     if "from" not in held:
         return ""
-    return f" {held['from']}" + (f" to {held['to']}" if held["to"] != held["from"] else "")
+    if held["to"] == held["from"]:
+        return f" {held['from']}"
+    return " " + message("{first} to {last}", first=held["from"], last=held["to"])
 
 
 def _waiting(found: dict[str, Any]) -> list[str]:
     """Return a note per file with answers whose scale nobody declared: nothing is wrong there."""
     from ingest.quality.inspection import NO_SETTINGS
 
-    remedy = (
-        "`stridecast data init FOLDER` was told which answer is best"
-        if NO_SETTINGS in found["assumed"]
-        else "dataset.yaml says under wellness_scales: which answer is best, as"
-        " `soreness: {worst: 5, best: 1}`"
-    )
+    is_new = NO_SETTINGS in found["assumed"]
     notes = []
     for one in found["files"]:
         items = [code.removesuffix(UNSCALED) for code in one["repairs"] if code.endswith(UNSCALED)]
         rows = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
         if items or rows:
-            what = ", ".join(item.replace("_", " ") for item in items) or "every item"
-            notes.append(
-                f"note: {one['file']}: the answers on {what} are fine and wait for their scale:"
-                f" they are read once {remedy}"
-            )
+            notes.append(_waits(one["file"], items, is_new=is_new))
     return notes
+
+
+def _waits(file: str, items: list[str], *, is_new: bool) -> str:
+    named = ", ".join(message(item.replace("_", " ")) for item in items)
+    values = {"file": file, "items": named or message("every item")}
+    if is_new:
+        return message(
+            "note: {file}: the answers on {items} are fine and wait for their scale: they are read "
+            "once `stridecast data init FOLDER` was told which answer is best",
+            **values,
+        )
+    return message(
+        "note: {file}: the answers on {items} are fine and wait for their scale: they are read "
+        "once dataset.yaml says under wellness_scales: which answer is best, as {example}",
+        **values, example="`soreness: {worst: 5, best: 1}`",
+    )  # fmt: skip
 
 
 def _open_injuries(files: list[dict[str, Any]]) -> list[str]:
@@ -185,16 +219,19 @@ def _open_injuries(files: list[dict[str, Any]]) -> list[str]:
 
 def _of_injuries(told: dict[str, Any]) -> str:
     """Return how many cases are open, which a coach should end or confirm, and what they are."""
-    plural = "injury" if told["rows"] == 1 else "injuries"
-    return (
-        f"{told['rows']:,} {plural}, {told['without_return']:,} without a return date;"
-        f" understood as {_counted(told['regions'])}"
+    return plural(
+        "{rows} injury, {open} without a return date; understood as {regions}",
+        "{rows} injuries, {open} without a return date; understood as {regions}",
+        told["rows"],
+        rows=number(told["rows"], 0),
+        open=number(told["without_return"], 0),
+        regions=_counted(told["regions"]),
     )
 
 
 def _counted(regions: dict[str, int]) -> str:
     ordered = sorted(regions.items(), key=lambda one: -one[1])
-    return ", ".join(f"{count:,} {region.replace('_', ' ')}" for region, count in ordered)
+    return ", ".join(f"{number(count, 0)} {region_words(region)}" for region, count in ordered)
 
 
 def _complaints(files: list[dict[str, Any]]) -> list[str]:
@@ -202,12 +239,25 @@ def _complaints(files: list[dict[str, Any]]) -> list[str]:
     lines = []
     for one in files:
         repairs = {c: n for c, n in one["repairs"].items() if not c.endswith(UNSCALED)}
-        lines += [f"{one['file']}: repaired {code}: {n:,}" for code, n in repairs.items()]
+        lines += [
+            message(
+                "{file}: repaired: {what} ({count})",
+                file=one["file"],
+                what=repair_words(code),
+                count=number(n, 0),
+            )
+            for code, n in repairs.items()
+        ]
         counts = Counter(reject["reason"] for reject in one["rejects"])
         del counts[UNDECLARED]
         for reason, count in counts.items():
             told = [r["sentence"] for r in one["rejects"] if r["reason"] == reason][:SENTENCES]
-            lines += [f"{one['file']}: rejected {reason}: {sentence}" for sentence in told]
-            if count > len(told):
-                lines.append(f"{one['file']}: rejected {reason}: {count - len(told):,} more")
+            lines += [_rejected(one["file"], reason, retold(sentence)) for sentence in told]
+            if left := count - len(told):
+                more = plural("{count} more", "{count} more", left, count=number(left, 0))
+                lines.append(_rejected(one["file"], reason, more))
     return lines
+
+
+def _rejected(file: str, reason: str, why: str) -> str:
+    return message("{file}: rejected {code}: {why}", file=file, code=reason, why=why)
