@@ -157,7 +157,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--weeks", type=int)
     parser.add_argument("--worlds", nargs="+", choices=THREE_WORLDS, default=list(THREE_WORLDS))
     told = parser.parse_args()
-    sizes = (5, 600, 104) if told.full else (1, 200, 70)
+    sizes = (5, 600, 104) if told.full else (3, 200, 70)
     told.cohorts = told.cohorts or sizes[0]
     told.athletes = told.athletes or sizes[1]
     told.weeks = told.weeks or sizes[2]
