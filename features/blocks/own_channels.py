@@ -46,7 +46,7 @@ def _of(name: str, own: ChannelSettings, windows: WindowSettings) -> Iterator[De
 def _past(days: Days, name: str, own: ChannelSettings, length: int) -> Daily:
     if own.day == "sum":
         return days.sum(channel_key(name), length)
-    return days.answered_mean(channel_key(name), length)
+    return days.mean_of_known_days(channel_key(name), length, 1)
 
 
 def _fading(days: Days, name: str, length: int) -> Daily:
@@ -57,7 +57,8 @@ def _jump(days: Days, name: str, own: ChannelSettings) -> Daily:
     """Mean of the past days over the mean of the days before them, which do not overlap."""
     short, long = days.settings.windows.acute_days, days.settings.windows.chronic_days
     channel = channel_key(name)
-    share = days.settings.known_share if own.day == "sum" else days.settings.answered_share
+    # A test a week is enough of a measure; a dose has to be known on most days.
+    share = days.settings.known_share if own.day == "sum" else 0.0
     before = days.mean_of_share(channel, long, short, share)
     return ratio(days.mean_of_share(channel, short, 0, share), before)
 

@@ -96,9 +96,11 @@ def oracle(tables):
             "extra_sprint_m_28d": window(x, 28, 0.8).sum(),
             "extra_sprint_m_ewma_7d": faded(x, 2 / 8),
             "extra_sprint_m_spike": over(window(x, 7, 0.8).mean(), window(x, 28, 0.8, 7).mean()),
-            "extra_peak_28d": window(peak, 28, 0.4).mean(),
-            "extra_cmj_cm_7d": window(cmj, 7, 0.4).mean(),
-            "extra_cmj_cm_spike": over(window(cmj, 7, 0.4).mean(), window(cmj, 28, 0.4, 7).mean()),
+            "extra_peak_28d": window(peak, 28, 1 / 28).mean(),
+            "extra_cmj_cm_7d": window(cmj, 7, 1 / 7).mean(),
+            "extra_cmj_cm_spike": over(
+                window(cmj, 7, 1 / 7).mean(), window(cmj, 28, 1 / 28, 7).mean()
+            ),
         }
         parts.append(pd.DataFrame(frame))
     return pd.concat(parts, ignore_index=True)
@@ -143,6 +145,22 @@ def test_a_week_by_hand():
     assert week[6] == 100 + 0 + 75 + 0 + 10 + 5
     assert week[7] == 0 + 75 + 0 + 10 + 5 + 1
     assert np.isnan(week[25])  # ten silent days are rest, more are unknown
+
+
+def test_a_measure_of_one_day_a_week_is_known_all_week():
+    tables = make_tables(3, 1, days=(40, 40))
+    who = tables["athletes"].iloc[0]
+    days = [who["observed_from"] + pd.Timedelta(days=day) for day in (3, 10, 17, 24)]
+    extra = pd.DataFrame(
+        {"athlete": who["athlete"], "date": days, "channel": "cmj_cm",
+         "value": [30.0, 32.0, 34.0, 36.0], "source": "made"}
+    )  # fmt: skip
+    tables |= {"extra": conform("extra", extra)}
+    week = feature_matrix(tables, SETTINGS, every_day(tables))["extra_cmj_cm_7d"].to_numpy()
+    assert np.isnan(week[:3]).all()
+    assert week[3:10].tolist() == [30.0] * 7
+    assert week[24:31].tolist() == [36.0] * 7
+    assert np.isnan(week[31:]).all()
 
 
 @settings(max_examples=4, deadline=None)

@@ -49,6 +49,29 @@ def test_numbers_without_a_place_become_channels_and_an_empty_cell_stays_unknown
     assert any("shirt" in one.what for one in squad.account.unread)
 
 
+def test_the_empty_cell_of_a_day_off_is_no_row_and_one_that_cannot_be_read_stays_unknown(tmp_path):
+    """A row for every day: on the 6th nobody trained, on the 7th the cell held a word."""
+    head = ["player", "day", "minutes", "sprint_m", "cmj_cm", "sleep_h"]
+    rows = [["P1", f"2025-03-{day:02d}", 60, 100 + day, 30 + day, 7.5] for day in range(1, 15)]
+    rows[5][2:5] = [None, None, 35.5]
+    rows[6][2:4] = [None, "vest lost"]
+    rows[7][3] = None
+    values = told(files.read(files.table(tmp_path / "a.csv", [head, *rows], ",")))
+    assert ("P1", 6, "sprint_m") not in values
+    assert values["P1", 6, "cmj_cm"] == 35.5
+    assert pd.isna(values["P1", 7, "sprint_m"])
+    assert pd.isna(values["P1", 8, "sprint_m"])
+    assert values["P1", 9, "sprint_m"] == 109
+
+
+def test_without_a_session_anywhere_an_empty_cell_is_unknown(tmp_path):
+    head = ["player", "day", "sprint_m", "sleep_h"]
+    rows = [["P1", f"2025-03-{day:02d}", 100 + day, 7.5] for day in range(1, 15)]
+    rows[5][2] = None
+    values = told(files.read(files.table(tmp_path / "a.csv", [head, *rows], ",")))
+    assert pd.isna(values["P1", 6, "sprint_m"])
+
+
 def test_an_injury_in_a_daily_table_is_an_entry_of_the_register(squad):
     (row,) = squad.records["injuries"].itertuples()
     assert (row.athlete, row.onset_date.isoformat()[:10], row.region) == (

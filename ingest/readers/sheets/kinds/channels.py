@@ -12,6 +12,7 @@ from ingest.records.examination import Columns
 MARK: Final = "channel:"
 """Working columns are named by it, so that no heading can be mistaken for another column."""
 _LARGEST: Final = 1e9
+_OF_A_SESSION: Final = ("duration_min", "distance_km")
 
 
 def channels_of(table: Table) -> Columns:
@@ -34,17 +35,29 @@ def channels_of(table: Table) -> Columns:
 
 
 def extra_rows(frame: pd.DataFrame, book: list[str]) -> pd.DataFrame:
-    """Return athlete, date, channel, value, a row per cell; a day without a value stays, as null.
+    """Return athlete, date, channel, value, a row per cell; a session without a value stays, null.
 
-    An empty cell of a row that exists is a value that nobody told, which is not the same as no
-    row: the latter may be a day without training.
+    An empty cell beside a session is a value that nobody told, which is not the same as no row: a
+    day without training. A table with a row for every day, in which sessions stand too, leaves the
+    cells of days off empty: these are no rows. Where no session stands anywhere, or the cell held
+    something that is no number, the value stays unknown.
     """
     named = [str(name) for name in frame.columns if str(name).startswith(MARK)]
     keys = frame[["athlete", "date", *book]]
+    off = _days_off(frame)
     parts = [
-        keys.assign(channel=name.removeprefix(MARK), value=frame[name].astype(float))
+        keys.assign(channel=name.removeprefix(MARK), value=frame[name].astype(float))[
+            ~(off & frame[name].isna())
+        ]
         for name in named
     ]
     if not parts:
         return pd.DataFrame(columns=["athlete", "date", "channel", "value", *book])
     return pd.concat(parts, ignore_index=True)
+
+
+def _days_off(frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell which rows are days without a session, in a table that holds sessions."""
+    session = frame.reindex(columns=list(_OF_A_SESSION)).notna().any(axis=1)
+    repaired = frame["repaired"].astype(bool)
+    return ~session & ~repaired & bool(session.any())
