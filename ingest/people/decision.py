@@ -134,7 +134,9 @@ class _Search:
         if match.is_certain:
             self._join(entry, match.athlete)
         elif not match.is_safe and (twin := self._twin(name)):
-            self._join(entry, twin)
+            # The runs tell it, not the name: it is confirmed also where the athlete is known.
+            self.proposed[name] = twin
+            self._taken.setdefault(twin, []).append(entry)
             self._reasons[name] = SAME_RUNS
         elif match.is_stranger and not is_nobody(name):
             called = self._as_called(entry)

@@ -10,7 +10,8 @@ from ingest.people.spelling import spelling
 from ingest.people.written_names import NamesInFiles
 
 _MATTERS = {"injuries": 0, "injury_reports": 0, "complaints": 0, "ostrc": 0, "sessions": 1,
-            "answers": 1, "weekly_km": 1, "wellness": 2, "pain": 2, "pain_told": 2}  # fmt: skip
+            "answers": 1, "weekly_km": 1, "wellness": 2, "waiting": 2, "pain": 2,
+            "pain_told": 2}  # fmt: skip
 _WORDS = ("injuries", "sessions", "wellness", "tests")
 
 

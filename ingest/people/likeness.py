@@ -196,6 +196,16 @@ def _has_joined_initials(mine: Words, theirs: Words) -> bool:
     return False
 
 
+def _begins_with_the_initial(mine: Words, theirs: Words) -> bool:
+    """Return whether a first name alone fits an initial: the folder "freja" and "Holm, F."."""
+    for short, alone in ((mine, theirs), (theirs, mine)):
+        initials = [word for word in short if len(word) == 1]
+        fits = len(short) == 2 and len(initials) == 1 and len(alone) == 1  # noqa: PLR2004 - two names
+        if fits and len(alone[0]) >= _SHORTEST_ENDED and not _is_code(*alone, *short):
+            return alone[0][0] == initials[0]
+    return False
+
+
 def _abbreviate_each_other(mine: Words, theirs: Words) -> bool:
     """Return whether each shortens what the other writes out: "D. Bakker" and "Daan B"."""
     if not len(mine) == len(theirs) == 2:  # noqa: PLR2004 - a first and a last name
@@ -266,4 +276,5 @@ _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
     (Likeness.VAGUE, _is_vaguely_alike),
     (Likeness.VAGUE, _shares_initials),
     (Likeness.VAGUE, _has_joined_initials),
+    (Likeness.VAGUE, _begins_with_the_initial),
 )

@@ -11,6 +11,8 @@ from ingest.records.owner import OWNER_OF_FILE
 
 _LISTS: Final = frozenset({"athletes", MEMBERS})
 """Whoever stands in these alone has done nothing yet."""
+WAITING: Final = "waiting"
+"""Table of people and days whose answers wait for their scale: only names are taken from it."""
 _DAYS: Final = ("local_date", "date", "onset_date", "end")
 
 

@@ -16,6 +16,7 @@ from ingest.people.members import TABLE as MEMBERS
 from ingest.people.owners import FilePlace, Owners
 from ingest.people.roster_file import ALIASES, aliases_of
 from ingest.people.who import who_is_who
+from ingest.people.written_names import WAITING
 from ingest.readers.base import Anyone
 from ingest.readers.registry import Parsed, ReadContext
 from ingest.reading.bulk_export import without_account_lists
@@ -158,6 +159,7 @@ def read_folder(
     accounts = [forgotten.unnamed(account) for account in accounts]
     people = who_is_who(accounts, records, context.config)
     records.pop(MEMBERS, None)
+    records.pop(WAITING, None)
     assigned = assign(
         accounts,
         records,

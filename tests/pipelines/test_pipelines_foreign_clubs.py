@@ -1,10 +1,12 @@
 """Clubs with less than others: weekly kilometres alone, and files that nobody owns."""
 
+import datetime as dt
 import json
 
 import pytest
 from typer.testing import CliRunner
 
+from ingest.setup.examine import examine
 from pipelines.cli import app
 
 RUN = CliRunner()
@@ -54,3 +56,16 @@ def test_files_of_nobody_beside_those_of_people_are_asked_about(folder):
     assert found.exit_code == 3
     assert "my runs.csv" in found.output
     assert [one["kind"] for one in scores["questions"]] == ["owner"]
+
+
+def test_names_of_a_form_that_waits_for_its_scale_are_on_the_first_screen(folder):
+    (folder / "Zoë Kelly").mkdir()
+    runs = [f"2025-05-{day:02d},run,8.0,45" for day in range(1, 12, 2)]
+    (folder / "Zoë Kelly" / "log.csv").write_text("\n".join(["Date,Sport,Km,Minutes", *runs, ""]))
+    answers = ["2025-05-05 07:00:01,zoe k.,3", "2025-05-06 07:00:01,Ann Lee,2"]
+    (folder / "form.csv").write_text("\n".join(["Timestamp,Name,Fatigue", *answers, ""]))
+    found = examine(folder, today=dt.date(2025, 5, 12)).result
+    asked = {row: one.screen for one in found.questions for row in one.rows}
+    assert asked["zoe k."] == asked["Ann Lee"] == "people"
+    assert found.people.proposed["zoe k."] == "Zoë Kelly"
+    assert found.tables["wellness"].empty

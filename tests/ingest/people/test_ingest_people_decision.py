@@ -112,3 +112,15 @@ def test_a_question_names_the_sheet_that_lies_in_a_folder_and_a_persons_folder()
     found = decided(["Ann Lee/a.fit"], named(["Anna Lee"], "Trainer/strength test.xlsx"))
     files = {question.rows[0]: question.file for question in found.questions}
     assert files == {"Ann Lee": "Ann Lee/", "Anna Lee": "Trainer/strength test.xlsx"}
+
+
+def test_a_name_with_the_runs_of_somebody_on_the_roster_is_proposed_with_the_reason():
+    owners = {"Anna/a.fit": "Anna", "Lena/a.fit": "Lena"}
+    roster = Roster({"Anna": (), "Lena": ()})
+    found = decide_people(
+        owners, named(["Müller"], same_day=False), roster, None, {"Müller": "Anna"}
+    )
+    assert "Müller" not in found.settled
+    assert found.proposed == {"Müller": "Anna"}
+    (asked,) = found.questions
+    assert (asked.proposal, asked.reason, asked.safe) == ("Anna", SAME_RUNS, True)

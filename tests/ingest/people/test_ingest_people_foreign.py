@@ -15,6 +15,8 @@ from tests.ingest.people.people_cases import decided, named
         ("D. Bakker", "Daan V", None),
         ("BE Dahl", "Bjørn-Erik Dahl", Likeness.VAGUE),
         ("BE Dahl", "Bjørn Dahl", None),
+        ("Holm, F.", "freja", Likeness.VAGUE),
+        ("Holm, F.", "mikkel", None),
         ("Mme Lefèvre", "Hélène Lefèvre", Likeness.ONE_NAME),
         ("Sra. Peña", "Lucía Peña", Likeness.ONE_NAME),
     ],

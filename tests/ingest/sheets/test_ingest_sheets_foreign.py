@@ -8,6 +8,7 @@ import pytest
 
 from ingest.readers.sheets.deciding.scales import change_of_scale
 from ingest.readers.sheets.words.headings import meaning_of, meanings_of
+from ingest.readers.sheets.words.written_dates import read_written
 from tests.ingest.sheets import sheet_files as files
 
 MONDAY = dt.date(2025, 7, 14)
@@ -185,3 +186,75 @@ def test_a_scale_that_grows_after_few_answers(before, after, changed):
     values = np.array([*before, *after], dtype=float)
     days = pd.Series(pd.date_range("2025-08-04", periods=len(values), freq="D"))
     assert (change_of_scale(values, days) is not None) == changed
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("Di 7.10.25", "2025-10-07"),
+        ("07.10.25 18.30.15", "2025-10-07"),
+        ("tirsdag 7.10.2025 kl. 18.30", "2025-10-07"),
+    ],
+)
+def test_a_day_behind_a_weekday_is_no_time(written, told):
+    moment = read_written(written).moment(day_first=True)
+    assert moment.date().isoformat() == told
+
+
+def test_a_time_in_dots_behind_its_day_still_is_one():
+    assert read_written("07.10.2025 18.30.15").clock == (18, 30, 15)
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept"),
+    [
+        ("Hvor udhvilet er du? (0 = helt udmattet, 100 = helt frisk)", "fatigue"),
+        ("Hvor ømme er dine muskler?", "soreness"),
+        ("Hvor gør det ondt?", "pain_place"),
+        ("Hvor", "pain_place"),
+        ("Veckor borta", "days_lost"),
+        ("Settimane perse", "days_lost"),
+    ],
+)
+def test_how_is_not_where_and_weeks_are_days(heading, concept):
+    assert meaning_of(heading).concept == concept
+
+
+def test_weeks_lost_in_other_languages(tmp_path):
+    rows = [["Namn", "Skada", "Datum", "Veckor borta"], ["Linnea", "knä höger", "2025-08-11", "2"]]
+    parsed = files.read(files.table(tmp_path / "skadelista.csv", rows))
+    assert files.told(parsed, "injuries", "onset_date", "return_date") == [
+        ("2025-08-11", "2025-08-25")
+    ]
+
+
+def test_a_time_of_day_beside_the_minutes(tmp_path):
+    rows = [
+        ["Date", "Time", "Athlete", "Session", "RPE", "Minutes"],
+        ["13/10/2025", "6:30pm", "Ann Lee", "Run", 6, 45],
+        ["14/10/2025", "7:05am", "Ann Lee", "Run", 3, 30],
+    ]
+    parsed = files.read(files.table(tmp_path / "diary.csv", rows))
+    assert files.told(parsed, "sessions", "duration_min", "rpe") == [(45.0, 6.0), (30.0, 3.0)]
+    hours = parsed.records["sessions"]["start"].dt.tz_convert("Europe/Berlin").dt.hour
+    assert hours.tolist() == [18, 7]
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"), [("0:45:10", 45 + 10 / 60), ("22:30", 22.5), ("45", 45)]
+)
+def test_times_of_runs_stay_lengths(tmp_path, written, minutes):
+    rows = [["Date", "Athlete", "Time", "Km"], ["13/10/2025", "Ann Lee", written, 5]]
+    parsed = files.read(files.table(tmp_path / "diary.csv", rows))
+    assert files.told(parsed, "sessions", "duration_min") == [(round(minutes, 4),)]
+
+
+def test_cells_with_units_say_what_a_table_without_a_title_holds(tmp_path):
+    rows = [["Name", *range(1, 32)], ["Kathi", "8,4 km", "krank", "10 km", *[None] * 28]]
+    rows.append(["Max", *["7 km"] * 3, *[None] * 28])
+    parsed = files.read(files.workbook(tmp_path / "Training 2025.xlsx", {"Juli 25": rows}))
+    assert sorted(files.told(parsed, "sessions", "athlete", "local_date", "distance_km")) == [
+        ("Kathi", "2025-07-01", 8.4),
+        ("Kathi", "2025-07-03", 10.0),
+        *(("Max", f"2025-07-{day:02d}", 7.0) for day in (1, 2, 3)),
+    ]

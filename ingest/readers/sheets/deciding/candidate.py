@@ -24,6 +24,7 @@ from ingest.readers.sheets.deciding.kind import (
     measures_in,
     trials_in,
     value_across,
+    value_of_cells,
 )
 from ingest.readers.sheets.deciding.layout import Layout, layout_of
 from ingest.readers.sheets.deciding.unpivot import unpivot
@@ -176,6 +177,7 @@ def _across(
 ) -> Candidate:
     value = value_across([block.value] if block.value else around)
     value = value or ("distance_km" if settings.kind == "weekly_km" else "")
+    value = value or value_of_cells([text for one in assigned for text in one.column.texts()])
     # A title may state the scale: "Fatigue (1 = fresh, 10 = exhausted)".
     heading = block.value or next((one for one in around if value_across([one]) == value), "")
     long, told = unpivot(

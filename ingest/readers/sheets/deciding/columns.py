@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
 from ingest.readers.sheets.deciding.columns_by_content import (
+    with_clock,
     with_injuries,
     with_member_numbers,
     with_return,
@@ -73,9 +74,8 @@ def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
         found.get(column.at, Assigned(renamed.get(column.at, column), ""))
         for column in block.columns
     ]
-    by_cells = with_member_numbers(
-        with_return(with_injuries(_by_content(_with_yes_and_no(assigned))))
-    )
+    people = _by_content(_with_yes_and_no(with_clock(assigned)))
+    by_cells = with_member_numbers(with_return(with_injuries(people)))
     return _hours_of_sleep(_units(_days_out(by_cells)))
 
 

@@ -10,6 +10,7 @@ from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
 
 _INJURY: Final = frozenset({"injury", "region", "code"})
@@ -19,6 +20,13 @@ _AGAIN: Final = re.compile(
     r"de nuevo|nuevamente|di nuovo|riprend\w*|ripres\w*|de novo|retom\w*|igen|igjen|ater\w*)\b"
 )
 """Words for running once more, over the day from which somebody did."""
+_LENGTHS: Final = frozenset({"duration_min", "duration_h"})
+_CLOCK: Final = re.compile(
+    r"(?P<hour>\d{1,2})(?:(?::\d{2}){1,2}\s*(?P<half>[ap]\.?\s?m\.?)?|\s*(?P<bare>[ap]\.?m\.?))"
+)
+_HOURS: Final = 24
+_LONGEST_RUN_H: Final = 5
+_MOSTLY: Final = 0.8
 _NUMBERS: Final = frozenset({"no", "nr", "n", "n°", "nº", "num", "number", "nummer", "numero"})
 _SHIRTS: Final = frozenset(
     {"jersey", "shirt", "singlet", "trikot", "maillot", "camiseta", "maglia"}
@@ -36,6 +44,42 @@ def with_return(assigned: Sequence[Assigned]) -> list[Assigned]:
         return list(assigned)
     again = [one for one in assigned if _says_again(one)]
     return _renamed(assigned, again, "return")
+
+
+def with_clock(assigned: Sequence[Assigned]) -> list[Assigned]:
+    """Take a column "Time" for the time of day where it holds such, and another for the length.
+
+    "6:30pm" is no length of a run, and beside "Minutes" 18:30 is none; alone it may be one.
+    """
+    lengths = [
+        replace(one, concept=meaning.concept, certain=meaning.certain, unit=meaning.unit)
+        for one in assigned
+        if not one.concept
+        for meaning in meanings_of(one.column.heading)[:1]
+        if meaning.concept in _LENGTHS
+    ]
+    times = [
+        one
+        for one in assigned
+        if one.concept == "duration_min" and _are_clocks(one.column, whole_day=len(lengths) == 1)
+    ]
+    if len(times) != 1 or any(one.concept == "time" for one in assigned):
+        return list(assigned)
+    moved = _renamed(assigned, times, "time")
+    if len(lengths) != 1:
+        return moved
+    return [lengths[0] if one.column is lengths[0].column else one for one in moved]
+
+
+def _are_clocks(column: Column, *, whole_day: bool) -> bool:
+    """Say whether most cells are times of day: am and pm, or hours that no run lasts."""
+    found = [match for text in column.texts() if (match := _CLOCK.fullmatch(text.strip().lower()))]
+    told = [
+        one
+        for one in found
+        if one["half"] or one["bare"] or (whole_day and _LONGEST_RUN_H <= int(one["hour"]) < _HOURS)
+    ]
+    return bool(told) and len(told) >= _MOSTLY * len(column.texts())
 
 
 def _says_again(one: Assigned) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ingest.readers.sheets.deciding.columns import Assigned
 from ingest.readers.sheets.opening.cells import text_of
+from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
@@ -220,6 +221,24 @@ def value_across(around: Sequence[str]) -> str:
     return ""
 
 
+def value_of_cells(texts: Sequence[str]) -> str:
+    """Return what cells with units are: "8,4 km" and "5 mi" are distances, "45 min" lengths.
+
+    Examples
+    --------
+    >>> value_of_cells(["8,4 km", "krank", "12 km"]), value_of_cells(["45 min"])
+    ('distance_km', 'duration_min')
+    """
+    amounts = [one for text in texts if (one := read_amount(text)) and one.value is not None]
+    found = [_OF_CELLS.get(one.unit, "") for one in amounts]
+    first = next(filter(None, found), "")
+    return first if found.count(first) >= _NEARLY_ALL * len(found) else ""
+
+
+_OF_CELLS: Final = {
+    "km": "distance_km", "kms": "distance_km", "mi": "distance_km", "miles": "distance_km",
+    "min": "duration_min", "mins": "duration_min",
+}  # fmt: skip
 _LENGTHS: Final = {"h": "duration_h", "min": "duration_min"}
 """Headings that are a unit of time and nothing else."""
 

@@ -18,7 +18,8 @@ FORMS: Final = ((0, 1), (1, 5), (0, 5), (1, 7), (0, 7), (1, 10), (0, 10), (0, 10
 _FRESH: Final = Phrases(
     {
         "fresh": "energy|freshness|how fresh*|energie|frische|wie frisch*|fraicheur|energia|"
-        "frisheid|fitheid|energi|pigghet|hur pigg*|overskudd|friskhed|overskud|calm|ruhe"
+        "frisheid|fitheid|energi|pigghet|hur pigg*|overskudd|friskhed|overskud|"
+        "udhvilet|uthvilt|utvilad|hvor frisk*|rested|calm|ruhe"
     }
 )
 _LONGEST_SHORT: Final = 10

@@ -5,9 +5,11 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from common.arrays import Floats
 from ingest.dataset.settings import WELLNESS_ITEMS
+from ingest.people.written_names import WAITING
 from ingest.readers.sheets.deciding.kind import OSTRC
 from ingest.readers.sheets.deciding.weeks_in_form import asks_about_weeks
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
@@ -46,9 +48,19 @@ def read_form(table: Table) -> Part:
     columns |= sessions_of(table, day)
     columns[ANSWERED] = _answered(table)
     columns |= channels_of(table)
-    _refuse_empty(table, columns)
+    waits = _refuse_empty(table, columns)
+    waiting = _waiting(table, athlete, day, waits)
     frame, account = table.sheet.finish(columns)
-    return Part(_tables(frame), account, (*questions, *pain_questions))
+    return Part(_tables(frame) | waiting, account, (*questions, *pain_questions))
+
+
+def _waiting(
+    table: Table, athlete: pd.Series, day: pd.Series, waits: NDArray[np.bool_]
+) -> dict[str, pd.DataFrame]:
+    """Return who gave answers that wait for their scale, so that they are asked about at once."""
+    rows = pd.DataFrame({"athlete": athlete, "date": day, "source": table.sheet.source})
+    named = rows[waits].dropna()
+    return {WAITING: named.reset_index(drop=True)} if len(named) else {}
 
 
 def _day_and_order(table: Table) -> tuple[pd.Series, pd.Series]:
@@ -142,8 +154,8 @@ def _refuse_wrong_sums(table: Table) -> None:
     table.refuse(wrong, "hooper_sum_differs", "the Hooper index is not the sum of its four items")
 
 
-def _refuse_empty(table: Table, columns: Columns) -> None:
-    """Refuse rows of which nothing is left; one that waits for a scale or a place is not empty."""
+def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
+    """Refuse rows of which nothing is left, and return those that wait for a scale."""
     told = [
         *_MEASURES,
         *WELLNESS_ITEMS,
@@ -171,6 +183,8 @@ def _refuse_empty(table: Table, columns: Columns) -> None:
         " about it, or write scales: under sheets: in dataset.yaml",
     )
     table.refuse(~known & ~table.worded, "nothing_answered", "nothing in it could be read")
+    waits: NDArray[np.bool_] = ~known & waiting
+    return waits
 
 
 def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -198,11 +198,16 @@ def _remarks(table: Table) -> list[str]:
     ]
 
 
+_WEEKS: Final = (
+    "week", "woche", "semaine", "seman", "settiman", "weken", "vecko", "uker", "uger",
+)  # fmt: skip
+
+
 def _days_lost(table: Table) -> np.ndarray:
     if "days_lost" not in table.columns:
         return np.full(len(table), np.nan)
     weeks = plain(table.columns["days_lost"].column.heading)
-    factor = _WEEK if any(word in weeks for word in ("week", "woche", "semaine", "seman")) else 1.0
+    factor = _WEEK if any(word in weeks for word in _WEEKS) else 1.0
     # "3 wks" says its unit itself, whatever the heading says.
     told = [days_in_words(text) for text in table.texts("days_lost")]
     written = np.array([np.nan if one is None else float(one) for one in told], dtype=float)

@@ -107,18 +107,26 @@ DETAILS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "de": (
             "bemerkung|bemerkungen|kommentar*|notiz|notizen|anmerkung*|sonstiges|hinweis*|details|"
-            "massnahme*|behandlung|therapie"
+            "massnahme*|behandlung|therapie|verlauf"
         ),
         "fr": (
             "commentaire*|remarque*|note|notes|observation*|autre|details|conduite a tenir|"
-            "traitement|prise en charge|conseil*"
+            "traitement|prise en charge|conseil*|evolution|suivi"
         ),
-        "es": "comentario*|observacion*|nota|notas|otro|otros|detalle*|tratamiento",
-        "it": "commento|commenti|nota|note|osservazion*|altro|dettagli|trattamento|terapia",
-        "nl": "opmerking*|commentaar|notitie*|overig|toelichting|behandeling|advies",
-        "pt": "comentario*|observacao|observacoes|nota|notas|outro|obs|detalhes|tratamento",
-        "sv": "kommentar*|anteckning*|anmarkning*|ovrigt|behandling|atgard*",
-        "no": "kommentar*|merknad*|notat*|annet|behandling|tiltak",
-        "da": "kommentar*|bemaerkning*|note|noter|andet|behandling",
+        "es": (
+            "comentario*|observacion*|nota|notas|otro|otros|detalle*|tratamiento|evolucion|"
+            "seguimiento"
+        ),
+        "it": (
+            "commento|commenti|nota|note|osservazion*|altro|dettagli|trattamento|terapia|"
+            "decorso|evoluzione"
+        ),
+        "nl": "opmerking*|commentaar|notitie*|overig|toelichting|behandeling|advies|verloop",
+        "pt": (
+            "comentario*|observacao|observacoes|nota|notas|outro|obs|detalhes|tratamento|evolucao"
+        ),
+        "sv": "kommentar*|anteckning*|anmarkning*|ovrigt|behandling|atgard*|forlopp",
+        "no": "kommentar*|merknad*|notat*|annet|behandling|tiltak|forlop",
+        "da": "kommentar*|bemaerkning*|note|noter|andet|behandling|forlob",
     },
 }

@@ -58,7 +58,7 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "return date|return|date of return|back in training|rtp|rtp date|return to play|"
             "returned|return to running|return to training|date recovered|recovered|back|"
             "date back|back on|fit again|fit|end date|resolved|until|rts|rtr|cleared|recovered on|"
-            "date cleared|expected return|back running"
+            "date cleared|expected return|back running|ended|finished|over on|last day out"
         ),
         "de": (
             "ruckkehr|wieder fit|wieder fit ab|wieder dabei|wieder im training|zuruck|zuruck am|"

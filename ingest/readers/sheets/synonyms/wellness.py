@@ -73,7 +73,8 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "fatigue": {
         "en": (
-            "fatigue|tired|tiredness|how tired*|energy|energy level|freshness|how fresh*|"
+            "fatigue|tired|tiredness|how tired*|how rested*|energy|energy level|freshness|"
+            "how fresh*|"
             "exhaustion|how fatigued*"
         ),
         "de": (
@@ -94,9 +95,15 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "nl": "vermoeidheid|moe|hoe moe*|hoe vermoeid*|vermoeid|moeheid|energie|fitheid|frisheid",
         "pt": "fadiga|cansaco|cansado|cansada|nivel de fadiga|energia|quao cansad*",
-        "sv": "trotthet|trott|hur trott*|energi|utmattning|pigghet|hur pigg*",
-        "no": "tretthet|trott|sliten|hvor sliten*|hvor trett*|energi|slitenhet|overskudd|trett",
-        "da": "traethed|traet|hvor traet*|energi|udmattelse|friskhed|overskud",
+        "sv": "trotthet|trott|hur trott*|hur utvilad*|utvilad|energi|utmattning|pigghet|hur pigg*",
+        "no": (
+            "tretthet|trott|sliten|hvor sliten*|hvor trett*|hvor uthvilt*|uthvilt|energi|"
+            "slitenhet|overskudd|trett"
+        ),
+        "da": (
+            "traethed|traet|hvor traet*|hvor udhvilet*|udhvilet|hvor frisk*|energi|"
+            "udmattelse|friskhed|overskud"
+        ),
     },
     "soreness": {
         "en": (
@@ -127,12 +134,12 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "sv": "traningsvark|muskelomhet|muskelsmarta|omhet|muskelvark|hur kanns benen*",
         "no": (
-            "sarhet|sarhet i muskler|sare muskler|stolhet|stol|muskelomhet|"
+            "hvor sar*|hvor stol*|sarhet|sarhet i muskler|sare muskler|stolhet|stol|muskelomhet|"
             "muskelsmerte*|muskelstolhet|stive muskler|hvordan foles beina*|hvordan kjennes beina*"
         ),
         "da": (
             "muskelomhed|omhed|muskelomme|muskelsmerte*|om i musklerne|muskelstivhed|"
-            "hvordan foles benene*"
+            "hvordan foles benene*|hvor omme*|hvor om er*|omme muskler"
         ),
     },
     "stress": {

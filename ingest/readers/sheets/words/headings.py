@@ -20,6 +20,15 @@ _ASKS_WHERE: Final = re.compile(
     r"(?:where|wo|ou|donde|dove|waar|onde|var|hvor)\b"
     r"(?! (?:mange|langt|mye|meget|hard\w*|laenge|lenge|trett|sliten|traet|vondt|ondt|ofte)\b)"
 )
+_ASKS_HOW: Final = re.compile(
+    r"hvor (?!(?:har|er|gor|gjor|kjenner|kender|sitter|sidder|maerker|merker|foler|pa|i|henne)\b)"
+)
+"""Danish and Norwegian "hvor" is where, and before an adjective how."""
+_DAYS_OF_WEEKS: Final = {
+    "weeks": "days", "wochen": "tage", "semaines": "jours", "semanas": "dias",
+    "settimane": "giorni", "weken": "dagen", "veckor": "dagar", "uker": "dager", "uger": "dage",
+    "perse": "persi", "perdues": "perdus", "perdidas": "perdidos", "manquees": "manques",
+}  # fmt: skip
 _FILLERS: Final = frozenset(
     [
         "of",
@@ -165,10 +174,22 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     if {one.key for one in ordered} & _LOADS and not any(one.whole for one in ordered):
         # "Km this week" asks for kilometres and names no week.
         ordered = [one for one in ordered if one.key != "week"]
+    if _ASKS_HOW.match(main):
+        ordered = [one for one in ordered if one.key != "pain_place"]
+    if not any(one.whole for one in ordered):
+        ordered = _weeks_out(main) or ordered
     ordered = _without_training(ordered, without_accents(heading))
     if _ASKS_WHERE.match(main) and ordered and ordered[0].key in {"pain", "injury", "readiness"}:
         ordered.insert(0, Found("pain_place", len(main), whole=False, words=2))
     return tuple(Meaning(one.key, one.whole, unit) for one in ordered)
+
+
+def _weeks_out(main: str) -> list[Found]:
+    """Return the days lost of a heading that counts them in weeks: "Veckor borta"."""
+    in_days = " ".join(_DAYS_OF_WEEKS.get(word, word) for word in main.split())
+    if in_days == main:
+        return []
+    return [one for one in _found(in_days) if one.key == "days_lost" and one.whole]
 
 
 def _without_training(found: list[Found], heading: str) -> list[Found]:

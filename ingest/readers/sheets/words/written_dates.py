@@ -15,6 +15,7 @@ _TIME: Final = re.compile(
     r"(?<![\d.])(\d{1,2})[:h](\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?\s?m\.?)?(?!\d)|(?<![\d.])(\d{1,2})\s*([ap]\.?m\.?)(?!\w)"
 )
 _DOTTED_TIME: Final = re.compile(r"(?<=\s)(\d{1,2})\.(\d{2})\.(\d{2})$")
+_DIGIT: Final = re.compile(r"\d")
 _OFFSET: Final = re.compile(
     r"(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?|(?<=\d)([+-])(\d{2}):?(\d{2})$|(?<=\d)(z)$|\b(gmt|utc)\b"
 )
@@ -161,7 +162,8 @@ def _offset(text: str) -> tuple[int | None, str]:
 
 def _clock(text: str) -> tuple[tuple[int, ...], str]:
     match = _TIME.search(text) or _DOTTED_TIME.search(text)
-    if not match:
+    # The "7.10.25" of "Di 7.10.25" is a day: a time in dots stands behind one.
+    if not match or (match.re is _DOTTED_TIME and not _DIGIT.search(text[: match.start()])):
         return (), text
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     if "t" in text[max(0, match.start() - 1) : match.start()]:
