@@ -124,7 +124,8 @@ def _typed_by_hand(sheet: Sheet, times: pd.Series) -> "pd.Series[bool]":
     they are the recording of their day that is like them.
     """
     whole_minute = pd.Series(times, index=sheet.cells.index).dt.second.eq(0)
-    return sheet.text("Filename").isna() & whole_minute
+    typed: pd.Series[bool] = sheet.text("Filename").isna() & whole_minute
+    return typed
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:

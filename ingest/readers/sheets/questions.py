@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from common.question import Question, question_id
-from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.deciding.scales import Decision, Period
 from ingest.readers.sheets.opening.block import Block, example_rows
 

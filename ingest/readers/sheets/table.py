@@ -13,7 +13,8 @@ from common.arrays import Floats
 from common.question import Question
 from ingest.dataset.settings import SheetSettings
 from ingest.readers.base import ReadContext
-from ingest.readers.sheets.deciding.columns import Assigned, by_concept
+from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.block import Block
 from ingest.readers.sheets.opening.cells import Cell, text_of

@@ -17,6 +17,7 @@ from tests.ingest.people.people_cases import decided, named
         ("BE Dahl", "Bjørn Dahl", None),
         ("Holm, F.", "freja", Likeness.VAGUE),
         ("Holm, F.", "mikkel", None),
+        ("Ana Gromann", "Ana Großmann", Likeness.TYPING_ERROR),
         ("Mme Lefèvre", "Hélène Lefèvre", Likeness.ONE_NAME),
         ("Sra. Peña", "Lucía Peña", Likeness.ONE_NAME),
     ],

@@ -258,3 +258,19 @@ def test_cells_with_units_say_what_a_table_without_a_title_holds(tmp_path):
         ("Kathi", "2025-07-03", 10.0),
         *(("Max", f"2025-07-{day:02d}", 7.0) for day in (1, 2, 3)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "minutes"),
+    [
+        ([("48:10", 9), ("1:05", 11.5), ("52:30", 10)], [48 + 1 / 6, 65, 52.5]),
+        ([("0:48", 9), ("1:05", 11.5), ("4:05", 0.8)], [48, 65, 4 + 1 / 12]),
+        ([("48:10", None), ("1:05", None), ("52:30", None)], [48 + 1 / 6, 65, 52.5]),
+        ([("0:48", 9), ("4:05", 42.2), ("1:05", 11.5)], [48, 245, 65]),
+    ],
+)
+def test_one_colon_is_read_by_the_distance_or_the_other_rows(tmp_path, cells, minutes):
+    rows = [[f"{13 + at}/10/2025", "Ann Lee", *one] for at, one in enumerate(cells)]
+    heads = ["Date", "Athlete", "Time", "Km"]
+    parsed = files.read(files.table(tmp_path / "diary.csv", [heads, *rows]))
+    assert files.told(parsed, "sessions", "duration_min") == [(round(one, 4),) for one in minutes]

@@ -12,8 +12,9 @@ import numpy as np
 from ingest.dataset.settings import SheetSettings
 from ingest.people.folder_words import is_nobody
 from ingest.readers.base import Anyone, ReadContext
+from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.deciding.channels import channels_in
-from ingest.readers.sheets.deciding.columns import Assigned, assign, by_concept
+from ingest.readers.sheets.deciding.columns import assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
 from ingest.readers.sheets.deciding.kind import (
     FORM,

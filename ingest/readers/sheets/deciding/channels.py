@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ingest.readers.sheets.deciding.columns import CHANNEL, Assigned, by_concept
+from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.columns import CHANNEL, by_concept
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import without_accents

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.deciding.kind import LOAD, OSTRC, TIMES, WELLNESS
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.cells import Cell

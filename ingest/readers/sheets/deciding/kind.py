@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain

@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import Final
 
-from ingest.readers.sheets.deciding.columns import Assigned, by_concept
+from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.opening.heading_rows import is_time

@@ -8,6 +8,7 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.activity.sport_names import activity
+from ingest.readers.sheets.kinds.clock_lengths import other_readings
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
@@ -57,6 +58,7 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     if not {"duration_min", "duration_h", "distance_km"} & set(table.columns):
         return {"duration_min": nothing, "distance_km": nothing}
     minutes, km = _minutes(table), _kilometres(table)
+    minutes = _by_the_other_colon(table, minutes, km)
     held = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
     columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
@@ -127,6 +129,15 @@ def _minutes(table: Table) -> Floats:
         dtype=float,
     )
     return _in_range(table, name, "duration_min", np.where(values == 0, np.nan, values))
+
+
+def _by_the_other_colon(table: Table, minutes: Floats, km: Floats) -> Floats:
+    """Return lengths with "1:05" read as the distance or the other rows of its column tell."""
+    if "duration_min" not in table.columns:
+        return minutes
+    other = other_readings(table.numbers("duration_min").amounts, minutes, km)
+    table.sheet.repair(~np.isnan(other), "duration_min_read_by_its_distance_or_column")
+    return np.where(np.isnan(other), minutes, other)
 
 
 def _as_minutes(amount: Amount | None, *, in_hours: bool, as_hours: bool) -> float:

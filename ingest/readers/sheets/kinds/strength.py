@@ -7,7 +7,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.question import Question
-from ingest.readers.sheets.deciding.columns import Assigned
+from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.deciding.kind import measures_in, trials_in
 from ingest.readers.sheets.kinds.day_of_test import days_of_tests
 from ingest.readers.sheets.questions import unit_question
