@@ -59,6 +59,7 @@ def _waiting(
 ) -> dict[str, pd.DataFrame]:
     """Return who gave answers that wait for their scale, so that they are asked about at once."""
     rows = pd.DataFrame({"athlete": athlete, "date": day, "source": table.sheet.source})
+    rows = rows.assign(record=table.sheet.cells.index, repaired=False)
     named = rows[waits].dropna()
     return {WAITING: named.reset_index(drop=True)} if len(named) else {}
 
