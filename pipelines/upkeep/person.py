@@ -48,8 +48,8 @@ class Person:
         """Say whether a text mentions the person.
 
         The code and a name of several words count wherever they stand as whole words; a name of one
-        word (`Tom`, `r1`), which others may share a part of, only where it is a cell, a quoted text
-        or a folder of its own.
+        word (`Tom`, `r1`), which others may share a part of, only where it is a cell, a quoted
+        text, the text of an element (of a page, or of a workbook's XML) or a folder of its own.
         """
         return bool(self._pattern.search(text))
 
@@ -59,7 +59,8 @@ class Person:
         anywhere = "|".join(map(re.escape, whole))
         alone = "|".join(re.escape(name) for name in self.names)
         return re.compile(
-            rf"(?<![\w-])(?:{anywhere})(?![\w-])|(?:^|(?<=[\"/!,;\t]))(?:{alone})(?=[\"/!,;\t]|$)",
+            rf"(?<![\w-])(?:{anywhere})(?![\w-])"
+            rf"|(?:^|(?<=[\"/!,;\t>]))[ \xa0]*(?:{alone})[ \xa0]*(?=[\"/!,;\t<]|$)",
             re.IGNORECASE | re.MULTILINE,
         )
 

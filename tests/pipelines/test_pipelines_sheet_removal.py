@@ -55,6 +55,21 @@ def test_a_row_of_two_people_and_a_quote_left_open_are_left_to_a_person(tmp_path
     assert csv_without(tmp_path, text.encode()) is None
 
 
+@pytest.mark.parametrize("cell", ["Ann", "Ann ", "\xa0ann"])
+def test_a_workbook_that_knows_her_by_her_first_name_alone_is_found_and_cut(tmp_path, cell):
+    """Of a workbook's XML a cell is the text of an element."""
+    who = Person(("Ann Lee", "Ann"), "acode", frozenset({"bo ek", "cy dahl"}))
+    book = openpyxl.Workbook()
+    for row in (["Name", "Place"], [cell, "knee"], ["Bo Ek", "hip"], ["Anna", "foot"]):
+        book.active.append(row)
+    book.save(tmp_path / "list.xlsx")
+    assert mentions((tmp_path / "list.xlsx").read_bytes(), who)
+    assert remove(Hit(tmp_path / "list.xlsx", EXPORTS, "text"), who) == "rewritten"
+    assert not mentions((tmp_path / "list.xlsx").read_bytes(), who)
+    left = openpyxl.load_workbook(tmp_path / "list.xlsx").active.iter_rows(values_only=True)
+    assert list(left) == [("Name", "Place"), ("Bo Ek", "hip"), ("Anna", "foot")]
+
+
 def test_bytes_that_no_code_page_knows_stay(tmp_path):
     text = b"name,note\nAnn Lee,x\nBo Ek,\x9d\xe4\n"
     assert csv_without(tmp_path, text) == b"name,note\nBo Ek,\x9d\xe4\n"
