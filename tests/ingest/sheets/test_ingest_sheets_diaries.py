@@ -258,3 +258,18 @@ def test_a_list_of_members_with_the_day_they_joined_is_no_form(tmp_path):
     parsed = files.read(files.workbook(tmp_path / "Medlemmer.xlsx", {"Ark1": rows}))
     assert list(parsed.records) == ["members"]
     assert not parsed.account.questions
+
+
+def test_a_sport_beside_the_minutes_is_no_run(tmp_path):
+    rows = [
+        ["Date", "Ann Lee", "Bo Ray"],
+        ["2025-02-03", "45", "60 min easy"],
+        ["2025-02-14", "50", "30 bike"],
+        ["2025-02-15", "40 swim", "1h10"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Minutes run.csv", rows, ";"))
+    assert sorted(files.told(parsed, "sessions", "athlete", "sport", "duration_min")) == [
+        ("Ann Lee", "run", 45.0), ("Ann Lee", "run", 50.0), ("Ann Lee", "swim", 40.0),
+        ("Bo Ray", "ride", 30.0), ("Bo Ray", "run", 60.0), ("Bo Ray", "run", 70.0),
+    ]  # fmt: skip
+    assert parsed.account.repairs["sport_not_told_run_taken"] == 4

@@ -246,3 +246,31 @@ def test_a_title_names_the_test_of_columns_of_sides_and_trials(tmp_path):
         ("Ann", "hip_abduction", "left", 22.0, "N"), ("Bo", "hip_abduction", "left", 31.0, "N"),
         ("Ann", "hip_abduction", "right", 24.1, "N"), ("Bo", "hip_abduction", "right", 31.0, "N"),
     ]  # fmt: skip
+
+
+def test_days_with_weekdays_across_without_a_word_of_what_they_hold_are_asked_about(tmp_path):
+    rows = [
+        ["Athlete", "Mon 3/3", "Tue 4/3", "Wed 5/3", "Thu 6/3", "Total"],
+        ["Ann Lee", "8", "-", "10", "rest", "18"],
+        ["Bo Ray", "", "12k", "8 easy", "5+5", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "Log March 2025.csv", rows))
+    assert [question.kind for question in parsed.account.questions] == ["sheet"]
+
+
+def test_weekdays_down_are_the_days_of_the_titles_week(tmp_path):
+    rows = [
+        ["Daily km - week of 3 March 2025", "", ""],
+        ["", "Ann Lee", "Bo Ray"],
+        *[[day, km, "6"] for day, km in zip(
+            ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), ("8", "", "12", "", "10", "", "16"),
+            strict=True)],
+    ]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    days = files.told(parsed, "sessions", "athlete", "local_date", "distance_km")
+    assert [(day, km) for who, day, km in sorted(days) if who == "Ann Lee"] == [
+        ("2025-03-03", 8.0),
+        ("2025-03-05", 12.0),
+        ("2025-03-07", 10.0),
+        ("2025-03-09", 16.0),
+    ]

@@ -94,17 +94,18 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
 
 def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], value: str) -> str:
     """Return `week` for numbers of weeks and for loads of days a week apart, else `date`."""
-    first = assigned[0].concept
-    if first == "week" or any(cell and read_week(cell.text) for cell in times):
+    if any(cell and read_week(cell.text) for cell in times):
         return "week"
-    days = []
+    days = set()
     for cell in times:
         written = read_written(cell.text) if cell else None
         moment = written.moment(day_first=True, year=2000) if written else None
         moment = moment or (text_serial(cell.text) if cell else None)
         if moment:
             # A plain number, because a mistyped year may lie beyond what pandas can count.
-            days.append(moment.toordinal())
-    gaps = np.diff(sorted(set(days)))
+            days.add(moment.toordinal())
+    gaps = np.diff(sorted(days))
     weekly = len(gaps) > 0 and float(np.median(gaps)) >= _WEEK_DAYS
-    return "week" if weekly and value in LOAD else "date"
+    # A title that speaks of a week may stand above its days.
+    of_weeks = assigned[0].concept == "week" and (weekly or not len(gaps))
+    return "week" if of_weeks or (weekly and value in LOAD) else "date"

@@ -29,6 +29,9 @@ def by_weeks(candidate: Candidate) -> list[Candidate]:
 
     Hours of a week are left without a meaning, and so are told as not read.
     """
+    if candidate.block is not candidate.source_block:
+        # Of a table with people or days across the title alone speaks of a week.
+        return [candidate]
     weekly = [a for a in candidate.assigned if a.concept in LOAD and _is_weekly(a)]
     concepts = by_concept(candidate.assigned)
     if candidate.kind != FORM or not weekly or not {"date", "stamp"} & concepts.keys():

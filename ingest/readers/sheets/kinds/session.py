@@ -1,5 +1,6 @@
 """Sessions that a form or a hand-kept list holds."""
 
+import re
 from typing import Final
 
 import numpy as np
@@ -44,6 +45,8 @@ _RUN: Final = "run"
 _FAST: Final = 3.5
 _SLOW: Final = 8.0
 """Minutes per kilometre between which somebody runs: faster is a ride, slower may be a walk."""
+_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_UNITS: Final = frozenset({"min", "mins", "minutes", "minuten", "std", "hours", "hrs", "kms"})
 _EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
 
 
@@ -91,12 +94,24 @@ def _sport(table: Table, held: np.ndarray, pace: Floats) -> Columns:
         table.sheet.repair(is_run & held, "sport_by_its_description_run_taken")
         table.sheet.repair(at_pace & held, "sport_by_its_pace_run_taken")
         return {**kinds(table.sheet, "sport")}
-    index = table.sheet.cells.index
-    table.sheet.repair(held, "sport_not_told_run_taken")
-    return {
-        "sport": pd.Series(_RUN, index=index, dtype="str"),
-        "surface": pd.Series(None, index=index, dtype="str"),
-    }
+    written = _sports_beside_amounts(table)
+    table.sheet.repair(held & written.isna().to_numpy(), "sport_not_told_run_taken")
+    table.sheet.put("sport", written.fillna(_RUN))
+    return {**kinds(table.sheet, "sport")}
+
+
+def _sports_beside_amounts(table: Table) -> pd.Series:
+    """Return the other sport that stands beside a time or a distance, as in "30 bike"."""
+    names = [
+        name for name in ("duration_min", "duration_h", "distance_km") if name in table.columns
+    ]
+    sports: list[str | None] = [None] * len(table)
+    for name in names:
+        for at, text in enumerate(table.texts(name)):
+            words = " ".join(word for word in _WORDS.findall(text) if word.lower() not in _UNITS)
+            if words and activity(words).known and activity(words).sport != _RUN:
+                sports[at] = words
+    return pd.Series(sports, index=table.sheet.cells.index, dtype="str")
 
 
 def _names_no_sport(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""Weekdays across a week that only a title or the tab dates: "Week commencing 14/07/2025"."""
+"""Weekdays of a week that only a title or the tab dates: "Week commencing 14/07/2025"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -27,7 +27,7 @@ _SHORT: Final = 3
 
 
 def with_days_of_week(tab: Tab, file: str) -> Tab:
-    """Return a tab whose weekdays across are dates, where a title or the tab names the week.
+    """Return a tab whose weekdays across, or down, are dates, where a title or tab names the week.
 
     Five weekdays or more that follow each other are days. The day that is named must be the first
     of them under one reading of day and month; otherwise the tab stays as it is.
@@ -38,32 +38,47 @@ def with_days_of_week(tab: Tab, file: str) -> Tab:
     file : str
         Name of the file, which may tell the year.
     """
+    across = _dated(tab.rows, _LOOK_ROWS, lambda at, _: tab.rows[:at], tab.name, file)
+    if across is not None:
+        return replace(tab, rows=across)
+    columns = [list(column) for column in zip(*tab.rows, strict=True)]
+    down = _dated(columns, 1, lambda _, days: tab.rows[: min(days)], tab.name, file)
+    if down is None:
+        return tab
+    return replace(tab, rows=[list(row) for row in zip(*down, strict=True)])
+
+
+def _dated(
+    rows: Sequence[Row],
+    most: int,
+    above: Callable[[int, dict[int, int]], Sequence[Row]],
+    tab: str,
+    file: str,
+) -> list[Row] | None:
+    """Return rows, or columns, with the weekdays of one of the first as dates; None without."""
     found = next(
-        ((at, days) for at in range(min(_LOOK_ROWS, len(tab.rows))) if (days := _days(tab, at))),
-        None,
+        ((at, days) for at in range(min(most, len(rows))) if (days := _days(rows[at]))), None
     )
     if found is None:
-        return tab
+        return None
     at, days = found
-    titles = [cell.text for row in tab.rows[:at] if len(filled(row)) <= _MOST_TITLES
+    titles = [cell.text for row in above(at, days) if len(filled(row)) <= _MOST_TITLES
               for cell in filled(row)]  # fmt: skip
-    first = _first_day(min(days.values()), [*titles, tab.name], (*titles, tab.name, file))
-    if first is None:
-        return tab
-    rows: list[Row] = list(tab.rows)
     start = min(days.values())
-    rows[at] = [
-        Cell("t", f"{first + timedelta(days=days[right] - start):%Y-%m-%d}")
-        if right in days
-        else one
-        for right, one in enumerate(rows[at])
+    first = _first_day(start, [*titles, tab], (*titles, tab, file))
+    if first is None:
+        return None
+    dated = [
+        Cell("t", f"{first + timedelta(days=days[place] - start):%Y-%m-%d}")
+        if place in days
+        else cell
+        for place, cell in enumerate(rows[at])
     ]
-    return replace(tab, rows=rows)
+    return [*rows[:at], dated, *rows[at + 1 :]]
 
 
-def _days(tab: Tab, at: int) -> dict[int, int]:
+def _days(row: Row) -> dict[int, int]:
     """Return place -> weekday of a row in which weekdays follow each other; empty otherwise."""
-    row = tab.rows[at]
     words = {right: _word(cell) for right, cell in enumerate(row) if cell is not None}
     sure = {right: day for right, word in words.items() if (day := weekday_of(word)) is not None}
     if len(sure) < _FEWEST - 2:

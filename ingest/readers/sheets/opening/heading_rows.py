@@ -84,7 +84,9 @@ def is_time(cell: Cell | None) -> bool:
 def _is_date(text: str) -> bool:
     found = read_written(text)
     return found is not None and (
-        found.year is not None or (found.order == "day" and not _is_decimal(text))
+        found.year is not None
+        or found.weekday is not None
+        or (found.order == "day" and not _is_decimal(text))
     )
 
 
