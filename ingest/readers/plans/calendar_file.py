@@ -22,8 +22,12 @@ _MOST_EVENTS: Final = 20_000
 _DAY: Final = timedelta(days=1)
 _DAMAGED: Final = (
     ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError,
+    OSError,
 )  # fmt: skip
-"""What the libraries raise over dates and repeats that no calendar has."""
+"""What the libraries raise over dates, repeats and time zones that no calendar has.
+
+The zone "America" is a folder, and ends in an error of the file system.
+"""
 _Row = tuple[Untyped, ...]
 _COLUMNS: Final = ["date", "sport", "minutes", "km", "kind"]
 _NO_ROW: Final[_Row] = (None, None, np.nan, np.nan, None)
