@@ -51,8 +51,9 @@ def test_numbers_without_a_place_become_channels_and_an_empty_cell_stays_unknown
 
 def test_the_empty_cell_of_a_day_off_is_no_row_and_one_that_cannot_be_read_stays_unknown(tmp_path):
     """A row for every day: on the 6th nobody trained, on the 7th the cell held a word."""
-    head = ["player", "day", "minutes", "sprint_m", "cmj_cm", "sleep_h"]
-    rows = [["P1", f"2025-03-{day:02d}", 60, 100 + day, 30 + day, 7.5] for day in range(1, 15)]
+    head = ["player", "day", "minutes", "sprint_m", "cmj_cm", "sleep_h", "rpe"]
+    # A rating that is none: every row is repaired, which says nothing of the other cells.
+    rows = [["P1", f"2025-03-{day:02d}", 60, 100 + day, 30 + day, 7.5, 99] for day in range(1, 15)]
     rows[5][2:5] = [None, None, 35.5]
     rows[6][2:4] = [None, "vest lost"]
     rows[7][3] = None

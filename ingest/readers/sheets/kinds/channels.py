@@ -11,6 +11,8 @@ from ingest.records.examination import Columns
 
 MARK: Final = "channel:"
 """Working columns are named by it, so that no heading can be mistaken for another column."""
+_NO_NUMBER: Final = "no number in channel:"
+"""Working columns that tell a cell which held something else from one that was empty."""
 _LARGEST: Final = 1e9
 _OF_A_SESSION: Final = ("duration_min", "distance_km")
 
@@ -31,6 +33,7 @@ def channels_of(table: Table) -> Columns:
         wrong = (told & np.isnan(values)) | (np.abs(values) > _LARGEST)
         table.sheet.repair(wrong, f"bad_{name}_set_null")
         columns[MARK + name] = np.where(wrong, np.nan, values)
+        columns[_NO_NUMBER + name] = wrong
     return columns
 
 
@@ -45,19 +48,21 @@ def extra_rows(frame: pd.DataFrame, book: list[str]) -> pd.DataFrame:
     named = [str(name) for name in frame.columns if str(name).startswith(MARK)]
     keys = frame[["athlete", "date", *book]]
     off = _days_off(frame)
-    parts = [
-        keys.assign(channel=name.removeprefix(MARK), value=frame[name].astype(float))[
-            ~(off & frame[name].isna())
-        ]
-        for name in named
-    ]
+    parts = [_of_channel(frame, keys, name.removeprefix(MARK), off) for name in named]
     if not parts:
         return pd.DataFrame(columns=["athlete", "date", "channel", "value", *book])
     return pd.concat(parts, ignore_index=True)
 
 
+def _of_channel(
+    frame: pd.DataFrame, keys: pd.DataFrame, channel: str, off: "pd.Series[bool]"
+) -> pd.DataFrame:
+    values = frame[MARK + channel].astype(float)
+    empty = values.isna() & ~frame[_NO_NUMBER + channel].astype(bool)
+    return keys.assign(channel=channel, value=values)[~(off & empty)]
+
+
 def _days_off(frame: pd.DataFrame) -> "pd.Series[bool]":
     """Tell which rows are days without a session, in a table that holds sessions."""
     session = frame.reindex(columns=list(_OF_A_SESSION)).notna().any(axis=1)
-    repaired = frame["repaired"].astype(bool)
-    return ~session & ~repaired & bool(session.any())
+    return ~session & bool(session.any())
