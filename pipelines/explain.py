@@ -13,6 +13,7 @@ from features.catalogue.entry import BLOCKS
 from features.matrix import catalogue_of
 from forecasting.reasons.families import family
 from models.estimators.additive import AdditiveRisk
+from models.estimators.own import OwnRisk
 from models.explanation.contributions import explain
 from models.explanation.reason_stability import reason_stability
 from models.store.artifact import load_any
@@ -40,8 +41,8 @@ def main(stage: Stage) -> None:
     )
     write_csv(folder / "features.csv", explanation.feature_table())
     write_csv(folder / "blocks.csv", explanation.block_table())
-    if isinstance(model, AdditiveRisk):
-        raise TypeError("the folder of the main model holds an additive one")
+    if isinstance(model, AdditiveRisk | OwnRisk):
+        raise TypeError("the folder of the main model holds another one")
     stability = reason_stability(
         model, _sample(rows.loc[chosen, facts.features]), {f: family(f) for f in facts.features}
     )

@@ -20,7 +20,7 @@ from models.sampling.censoring import censoring_table
 from models.sampling.outcomes import label, risk_set
 from models.sampling.split_manifest import account, manifest
 from models.sampling.splits import summary
-from models.store.artifact import Model, Provenance, save
+from models.store.artifact import Provenance, RangedModel, save
 from models.store.model_facts import ModelFacts
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
@@ -146,7 +146,7 @@ def _fit(stage: Stage, x: pd.DataFrame, split: pd.DataFrame, entries: tuple[Feat
 
 
 def _fit_one(
-    model: Model, x: pd.DataFrame, split: pd.DataFrame, provenance: Provenance, folder: Path
+    model: RangedModel, x: pd.DataFrame, split: pd.DataFrame, provenance: Provenance, folder: Path
 ) -> ModelFacts:
     """Fit, calibrate, refit on resampled athletes; write model and out-of-fold predictions."""
     y, athletes, related = split["event"], split["athlete"], split["related"]

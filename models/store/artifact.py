@@ -8,7 +8,7 @@ somebody's own estimator :mod:`models.store.own_files`.
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import lightgbm as lgb
 import numpy as np
@@ -44,7 +44,9 @@ from models.store.model_facts import (
 )
 from models.store.own_files import own_texts, revived_own
 
-Model = RiskModel | AdditiveRisk | EvidenceRisk | OwnRisk
+RangedModel = RiskModel | AdditiveRisk | EvidenceRisk
+"""The project's own models, whose forecasts have ranges."""
+Model = RangedModel | OwnRisk
 M = TypeVar("M", RiskModel, AdditiveRisk, OwnRisk)
 
 
@@ -137,7 +139,7 @@ def load_any(folder: Path) -> tuple[Model, ModelFacts]:
     return model, facts
 
 
-def has_range(model: Model) -> bool:
+def has_range(model: Model) -> TypeGuard[RangedModel]:
     """Say whether the model was refitted on resampled athletes, so that `range_` can answer."""
     if isinstance(model, EvidenceRisk):
         return True  # the posterior has a covariance

@@ -289,11 +289,11 @@ def _latest_record(result: IngestResult) -> pd.Timestamp:
 
     A session that is only planned lies after all observation.
     """
-    latest = pd.Timestamp(result.tables["sessions"]["local_date"].max())
+    latest = result.tables["sessions"]["local_date"].max()
     if pd.isna(latest):
         weeks = result.tables["mileage"]
         latest = (weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D")).max()
-    return min(latest, pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
+    return min(pd.Timestamp(latest), pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
 
 
 def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
