@@ -5,7 +5,8 @@ end of a session, so that the right clock is the one on which most answers end w
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -56,7 +57,8 @@ def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
     zone : str
         The team's time zone.
     """
-    counts = {code: _proof(answers, move(answers["end"]), sessions) for code, move in _clocks(zone)}
+    ends = _Ends.of(answers, sessions)
+    counts = {code: ends.proof(move(answers["end"])) for code, move in _clocks(zone)}
     read = counts[AS_READ]
     best = max(counts, key=lambda code: counts[code])
     if counts[best] < max(LEAST_PROOF, TIMES_AS_MANY * (read + 1)):
@@ -118,20 +120,43 @@ def _clocks(zone: str) -> list[tuple[str, Shift]]:
     ]
 
 
-def _proof(answers: pd.DataFrame, end: pd.Series, sessions: pd.DataFrame) -> int:
-    """Count answers that end within a few minutes of a recording of their athlete and sport."""
-    names = pd.concat([answers["athlete"], sessions["athlete"]], ignore_index=True)
-    codes = np.asarray(pd.factorize(names)[0], dtype=np.int64)
-    recorded = codes[len(answers) :] * _SPAN + (
-        seconds(sessions["start"]) + length_s(sessions)
-    ).astype(np.int64)
-    order = np.argsort(recorded, kind="stable")
-    told = codes[: len(answers)] * _SPAN + seconds(end).astype(np.int64)
-    fits = np.asarray(answers["fits"], dtype=np.int64)
-    can_be = open_masks(sessions["sport"])[order]
-    low, high = (np.searchsorted(recorded[order], told + side * CLOSE_MIN * 60) for side in (-1, 1))
-    return int(sum(_any_fits(can_be[a:b], fit) for a, b, fit in zip(low, high, fits, strict=True)))
+@dataclass(frozen=True, eq=False)
+class _Ends:
+    """The ends of recordings as numbers, and whose answers are held against them.
 
+    Parameters
+    ----------
+    recorded, can_be : ndarray of shape (recordings,)
+        Athlete * span + second of each end, ascending, and the sports that it can be.
+    athletes, fits : ndarray of shape (answers,)
+        Number of the athlete of each answer, and the sports that it fits.
+    """
 
-def _any_fits(sports: Ints, fit: int) -> bool:
-    return bool((sports & fit).any())
+    recorded: Ints
+    can_be: Ints
+    athletes: Ints
+    fits: Ints
+
+    @classmethod
+    def of(cls, answers: pd.DataFrame, sessions: pd.DataFrame) -> Self:
+        names = pd.concat([answers["athlete"], sessions["athlete"]], ignore_index=True)
+        codes = np.asarray(pd.factorize(names)[0], dtype=np.int64)
+        second = (seconds(sessions["start"]) + length_s(sessions)).astype(np.int64)
+        recorded = codes[len(answers) :] * _SPAN + second
+        order = np.argsort(recorded, kind="stable")
+        can_be = np.asarray(open_masks(sessions["sport"]), dtype=np.int64)[order]
+        fits = np.asarray(answers["fits"], dtype=np.int64)
+        return cls(recorded[order], can_be, codes[: len(answers)], fits)
+
+    def proof(self, end: pd.Series) -> int:
+        """Count answers that end within minutes of a recording of their athlete and sport."""
+        told = self.athletes * _SPAN + seconds(end).astype(np.int64)
+        low, high = (
+            np.searchsorted(self.recorded, told + side * CLOSE_MIN * 60) for side in (-1, 1)
+        )
+        number = 0
+        for fit in np.unique(self.fits):
+            those = self.fits == fit
+            up_to = np.append(0, np.cumsum((self.can_be & fit) != 0))
+            number += int((up_to[high[those]] > up_to[low[those]]).sum())
+        return number
