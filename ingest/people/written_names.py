@@ -85,7 +85,8 @@ def _collect(
     by_file: dict[str, set[str]],
 ) -> None:
     dated = next((name for name in _DAYS if name in frame), None)
-    for (name, source), rows in frame.groupby(["athlete", "source"], sort=True):
+    columns = ["athlete", "source", *([dated] if dated else [])]
+    for (name, source), rows in frame[columns].groupby(["athlete", "source"], sort=True):
         entry = names.setdefault(str(name), WrittenName(str(name)))
         entry.files[str(source)] = entry.files.get(str(source), 0) + len(rows)
         entry.tables.add(table)

@@ -295,7 +295,6 @@ def _nested(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_json(account: Account) -> dict[str, Any]:
-    rejects = account.rejects.astype(object)
     return {
         "source": account.source,
         "kind": account.kind,
@@ -303,13 +302,20 @@ def _as_json(account: Account) -> dict[str, Any]:
         "accepted": account.accepted,
         "repaired": account.repaired,
         "repairs": dict(account.repairs),
-        "rejects": rejects.where(rejects.notna(), None)[list(ALL_REJECT_COLUMNS)]
-        .to_numpy()
-        .tolist(),
+        # Most files have none, and an empty frame costs as much as a full one.
+        "rejects": _plain(account.rejects) if len(account.rejects) else [],
         "read_as": account.read_as,
         "unread": [list(one) for one in account.unread],
         "questions": [asdict(question) for question in account.questions],
     }
+
+
+def _plain(rejects: pd.DataFrame) -> list[list[Any]]:
+    """Return the rows as JSON takes them, null where unknown."""
+    cells = rejects.astype(object)
+    kept = cells.where(cells.notna(), None)[list(ALL_REJECT_COLUMNS)]
+    found: list[list[Any]] = kept.to_numpy().tolist()
+    return found
 
 
 def _account(told: dict[str, Any]) -> Account:
