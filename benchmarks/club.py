@@ -68,22 +68,25 @@ def compare(week: ClubWeek, truth: dict[str, Any]) -> Monday:
     """Hold what the product wrote of a Monday against the truth."""
     roster = truth["roster"]
     people = truth["weeks"][week.monday]
-    found: dict[str, list[dict[str, Any]]] = {}
+    by_person: dict[str, list[dict[str, Any]]] = {}
     phantoms = []
     for athlete in week.scores.get("athletes", []):
         name = week.names.get(athlete["athlete"], athlete["athlete"])
         person = person_of(name, roster)
-        if person is None or person in found:
+        if person is None or person in by_person:
             phantoms.append(name)
         if person is not None:
-            found.setdefault(person, []).append(athlete)
+            by_person.setdefault(person, []).append(athlete)
     there = [name for name, entry in people.items() if entry["status"]["is"] != ABSENT]
-    told = _told(week, roster)
+    named_people = _told(week, roster)
     return Monday(
         week,
-        [judge(week.monday, n, p, (found.get(n) or [None])[0], told) for n, p in people.items()],
+        [
+            judge(week.monday, n, p, (by_person.get(n) or [None])[0], named_people)
+            for n, p in people.items()
+        ],
         people=len(there),
-        people_right=sum(len(found.get(name, [])) == 1 for name in there),
+        people_right=sum(len(by_person.get(name, [])) == 1 for name in there),
         phantoms=phantoms,
         files=list(file_rows(week)),
     )
@@ -91,7 +94,9 @@ def compare(week: ClubWeek, truth: dict[str, Any]) -> Monday:
 
 def _told(week: ClubWeek, roster: list[dict[str, Any]]) -> set[str]:
     """Return the people whom a to-do about something not read names."""
-    codes = {str(who) for one in week.scores.get("not_read", []) for who in one.get("athletes", [])}
+    codes = {
+        str(who) for entry in week.scores.get("not_read", []) for who in entry.get("athletes", [])
+    }
     named = {person_of(week.names.get(code, code), roster) for code in codes}
     return {name for name in named if name}
 
@@ -100,7 +105,7 @@ def summary(mondays: Sequence[Monday]) -> dict[str, Any]:
     """Return the keys of the benchmark over all Mondays."""
     verdicts = [verdict for monday in mondays for verdict in monday.verdicts]
     asked = [screens_and_singles(monday.week.questions) for monday in mondays]
-    known = [one for one in asked if one is not None]
+    known = [pair for pair in asked if pair is not None]
     return {
         "people": sum(monday.people for monday in mondays),
         "people_right": sum(monday.people_right for monday in mondays),
@@ -143,7 +148,7 @@ def print_table(mondays: Sequence[Monday]) -> None:
 def _once(verdict: Verdict) -> list[tuple[str, str]]:
     """Return the causes, a figure that is not stated once instead of under every key."""
     if ("status", "nobody of this name") in [(k, c.split(",")[0][3:]) for k, c in verdict.wrong]:
-        return [one for one in verdict.wrong if one[0] == "status"]
+        return [cause for cause in verdict.wrong if cause[0] == "status"]
     return [(k, c) for k, c in verdict.wrong if k == "stated" or " not stated" not in c]
 
 
@@ -154,7 +159,7 @@ def run(options: argparse.Namespace, work: Path) -> list[Monday]:
     zone = re.search(r"\b[A-Z][a-z]+/[A-Z][A-Za-z_]+\b", str(truth.get("how", "")))
     wanted = options.monday or truth["mondays"]
 
-    def one(monday: str) -> Monday:
+    def compare_monday(monday: str) -> Monday:
         folder = work / "weeks" / monday / "club"
         shutil.rmtree(work / "out" / monday, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
@@ -163,7 +168,7 @@ def run(options: argparse.Namespace, work: Path) -> list[Monday]:
         return compare(run_week(folder, monday, zone[0] if zone else "UTC", work), truth)
 
     with ThreadPoolExecutor(options.jobs) as pool:
-        return list(pool.map(one, wanted))
+        return list(pool.map(compare_monday, wanted))
 
 
 def main() -> None:

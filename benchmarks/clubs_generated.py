@@ -52,12 +52,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--clubs", type=int, default=500)
     parser.add_argument("--minutes", type=float, default=18.0)
-    told = parser.parse_args()
-    end = time.monotonic() + 60 * told.minutes
+    options = parser.parse_args()
+    end = time.monotonic() + 60 * options.minutes
     counts: Counter[str] = Counter()
     failures: list[dict[str, object]] = []
     clubs = right = read = asked = singles = 0
-    for seed in range(told.seed, told.seed + told.clubs):
+    for seed in range(options.seed, options.seed + options.clubs):
         if time.monotonic() > end:
             break
         verdict = one_club(seed)
@@ -66,7 +66,7 @@ def main() -> None:
         for kind, about in verdict.faults:
             counts[kind] += 1
             failures.append({"seed": seed, "kind": kind, "about": about})
-            if not told.json:
+            if not options.json:
                 print(f"{seed} {kind}: {about}", flush=True)
     result = {
         "clubs": clubs,
@@ -85,7 +85,7 @@ def main() -> None:
         "singles_mean": round(singles / max(clubs, 1), 2),
         "failures": failures[:SHOWN],
     }
-    print(json.dumps(result, ensure_ascii=False, indent=None if told.json else 1))
+    print(json.dumps(result, ensure_ascii=False, indent=None if options.json else 1))
 
 
 if __name__ == "__main__":

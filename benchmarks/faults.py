@@ -62,7 +62,7 @@ class Outcome:
         for name in ("weeks", "actions"):
             gone = set(before[name]) - set(after[name])  # type: ignore[call-overload] # lists of text
             self.lost += len(gone)
-            self.notes += [f"{name} lost: {one}" for one in sorted(gone)]
+            self.notes += [f"{name} lost: {entry}" for entry in sorted(gone)]
         kept: dict[str, bytes] = after["exports"]  # type: ignore[assignment] # as state() makes it
         for name, content in before["exports"].items():  # type: ignore[attr-defined] # the same
             if kept.get(name) != content:
@@ -76,27 +76,27 @@ class Outcome:
 def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, object]) -> Outcome:
     """Kill a command, look at what is left, and run it again to its end."""
     outcome = Outcome(f"kill {name} after {at:.2f} s")
-    one = source.copy(place)
-    before = state(one.place)
+    team_copy = source.copy(place)
+    before = state(team_copy.place)
     if name == _FORGETS:  # what was theirs is meant to go, and compared with an undisturbed run
         before |= {"actions": [], "exports": {}, "scores": ""}
-    run = one.run(*COMMANDS[name], kill_after=at)
+    run = team_copy.run(*COMMANDS[name], kill_after=at)
     outcome.killed = run.status < 0
     outcome.saw(run)
-    _whole(outcome, one)
-    outcome.judge(before, state(one.place), {"scores"})
-    again = one.run(*COMMANDS[name])
+    _whole(outcome, team_copy)
+    outcome.judge(before, state(team_copy.place), {"scores"})
+    again = team_copy.run(*COMMANDS[name])
     outcome.saw(again)
     # Killed after the last removal, the next run finds nobody of that name.
     if again.status not in ({0, 1, 3} if name == _FORGETS else {0, 3}):
         outcome.wrong += 1
         outcome.notes.append(f"the next run: {again.text[-300:]}")
-    after = state(one.place)
-    _whole(outcome, one)
+    after = state(team_copy.place)
+    _whole(outcome, team_copy)
     outcome.judge(before, after, {"scores"})
     if name == _FORGETS:  # the record of a removal counts the files that this run found
-        for found in (after, wanted):
-            found["exports"] = _without_record(found["exports"])
+        for snapshot in (after, wanted):
+            snapshot["exports"] = _without_record(snapshot["exports"])
     compared = ("scores", "weeks", "actions", "tables")
     for key in (*compared, "exports") if name == _FORGETS else compared:
         if after[key] != wanted[key]:
@@ -110,8 +110,10 @@ def _without_record(exports: object) -> dict[str, bytes]:
     return {name: content for name, content in kept.items() if name != "club/forgotten.json"}
 
 
-def _whole(outcome: Outcome, one: Team) -> None:
-    broken = [path for name in ("out", "club", "project") for path in unreadable(one.place / name)]
+def _whole(outcome: Outcome, team_copy: Team) -> None:
+    broken = [
+        path for name in ("out", "club", "project") for path in unreadable(team_copy.place / name)
+    ]
     outcome.wrong += len(broken)
     outcome.notes += [f"not whole: {path}" for path in broken]
 
@@ -136,17 +138,17 @@ def kills(
 def judged(source: Team, fault: str, place: Path, do: Callable[[Team], list[Run]]) -> Outcome:
     """Do a fault to a copy of the team, then score it undisturbed and see what is left."""
     outcome = Outcome(fault)
-    one = source.copy(place)
-    before = state(one.place)
-    for run in do(one):
+    team_copy = source.copy(place)
+    before = state(team_copy.place)
+    for run in do(team_copy):
         outcome.saw(run)
-    after = state(one.place)
+    after = state(team_copy.place)
     allowed = {"exports"} if fault.startswith("changed") else set()
     if "exports" in allowed:
         before["exports"] = {}
     if not fault.startswith("damaged"):
         outcome.judge(before, after, {"scores"})
-        _whole(outcome, one)
+        _whole(outcome, team_copy)
     return outcome
 
 
@@ -158,29 +160,29 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=int, default=None, help="how many commands are killed")
     parser.add_argument("--only", default="", help="only faults whose name holds this")
-    told = parser.parse_args()
+    options = parser.parse_args()
     begin = time.monotonic()
-    draw = random.Random(told.seed)  # noqa: S311 - faults, not secrets
-    count = told.kills if told.kills is not None else (KILLS_FULL if told.full else KILLS)
+    draw = random.Random(options.seed)  # noqa: S311 - faults, not secrets
+    count = options.kills if options.kills is not None else (KILLS_FULL if options.full else KILLS)
     with tempfile.TemporaryDirectory(prefix="stridecast-faults-") as scratch:
         place = Path(scratch)
         place.chmod(0o755)
         source = team(place / "team", draw)
         faults = [
-            *disk_faults(told.full), *together(), *damaged_files(source, draw, told.full),
-            *small_files(told.full),
+            *disk_faults(options.full), *together(), *damaged_files(source, draw, options.full),
+            *small_files(options.full),
         ]  # fmt: skip
         work = [
             lambda name=name, number=number, do=do: judged(
                 source, name, place / f"fault {number}", do
             )
             for number, (name, do) in enumerate(faults)
-            if told.only in name
+            if options.only in name
         ]
-        killing = kills(source, place, count, draw, told.only)
+        killing = kills(source, place, count, draw, options.only)
         with ThreadPoolExecutor(WORKERS) as pool:
-            found = list(pool.map(_told, [*killing, *work]))
-    _print(found, time.monotonic() - begin, as_json=told.json)
+            outcomes = list(pool.map(_told, [*killing, *work]))
+    _print(outcomes, time.monotonic() - begin, as_json=options.json)
 
 
 def _told(work: Callable[[], Outcome]) -> Outcome:
@@ -193,18 +195,22 @@ def _told(work: Callable[[], Outcome]) -> Outcome:
 
 def _print(outcomes: list[Outcome], seconds: float, *, as_json: bool) -> None:
     totals = {
-        "kills": sum(one.killed for one in outcomes),
-        "lost": sum(one.lost for one in outcomes),
-        "wrong": sum(one.wrong for one in outcomes),
-        "tracebacks": sum(one.tracebacks for one in outcomes),
+        "kills": sum(outcome.killed for outcome in outcomes),
+        "lost": sum(outcome.lost for outcome in outcomes),
+        "wrong": sum(outcome.wrong for outcome in outcomes),
+        "tracebacks": sum(outcome.tracebacks for outcome in outcomes),
     }
-    bad = [asdict(one) for one in outcomes if one.lost or one.wrong or one.tracebacks]
+    bad = [
+        asdict(outcome)
+        for outcome in outcomes
+        if outcome.lost or outcome.wrong or outcome.tracebacks
+    ]
     if as_json:
-        told = totals | {"faults": len(outcomes), "seconds": round(seconds), "cases": bad}
-        print(json.dumps(told, indent=2))
+        report = totals | {"faults": len(outcomes), "seconds": round(seconds), "cases": bad}
+        print(json.dumps(report, indent=2))
         return
-    for one in bad:
-        print(one["fault"], *one["notes"], sep="\n    ")
+    for case in bad:
+        print(case["fault"], *case["notes"], sep="\n    ")
     print(
         ", ".join(f"{name} {value}" for name, value in totals.items()), f"of {len(outcomes)} faults"
     )

@@ -50,14 +50,14 @@ def fuzz(kind: str, seconds: float, kept: Path, read: Reading) -> Tally:
     with tempfile.TemporaryDirectory(prefix="stridecast-fuzz-") as scratch:
         log = Path(scratch) / "log"
         status = _apart(log, lambda: _fuzz_here(kind, seconds, grown, Path(scratch), read))
-        told = log.read_text(errors="replace")
-    found = _crashes(crashes) - known
-    runs = re.search(rf"{_EXECUTED} (\d+)", told)
+        output = log.read_text(errors="replace")
+    new_crashes = _crashes(crashes) - known
+    runs = re.search(rf"{_EXECUTED} (\d+)", output)
     return Tally(
         seconds=_used_s(resource.RUSAGE_CHILDREN) - before,
         executions=int(runs[1]) if runs else 0,
-        crashes=max(len(found), int(status != 0)),
-        last_crash=told[-2000:] if status else "",
+        crashes=max(len(new_crashes), int(status != 0)),
+        last_crash=output[-2000:] if status else "",
     )
 
 
@@ -85,7 +85,7 @@ def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Readin
     os.environ["TMPDIR"] = tempfile.tempdir = str(place)
     count, until = itertools.count(1), _used_s(resource.RUSAGE_SELF) + seconds
 
-    def one(content: bytes) -> None:
+    def run_input(content: bytes) -> None:
         executed = next(count)
         is_over = _used_s(resource.RUSAGE_SELF) > until  # libFuzzer knows the clock's time only
         try:
@@ -106,8 +106,8 @@ def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Readin
         "max_len": LARGEST, "timeout": LONGEST_S, "verbosity": 0,
         "artifact_prefix": f"{grown.parent / 'crashes' / kind}/",
     }  # fmt: skip
-    told = [f"-{name}={value}" for name, value in options.items()]
-    atheris.Setup([sys.argv[0], str(grown), str(CORPUS / kind), *told], one)
+    arguments = [f"-{name}={value}" for name, value in options.items()]
+    atheris.Setup([sys.argv[0], str(grown), str(CORPUS / kind), *arguments], run_input)
     atheris.Fuzz()
 
 

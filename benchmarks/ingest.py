@@ -99,13 +99,13 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON (the only form there is)")
     parser.add_argument("--activities", type=int, default=2000)
     parser.add_argument("--megabytes", type=float, default=1000)
-    told = parser.parse_args()
-    found: dict[str, Any] = fit_speed()
-    few = repeat_work(min(FEW, told.activities))
-    found |= {f"{name}_few": value for name, value in few.items()}
-    found |= repeat_work(told.activities)
-    found |= apple_peak(told.megabytes)
-    print(json.dumps(found, indent=2, sort_keys=True))
+    options = parser.parse_args()
+    figures: dict[str, Any] = fit_speed()
+    few = repeat_work(min(FEW, options.activities))
+    figures |= {f"{name}_few": value for name, value in few.items()}
+    figures |= repeat_work(options.activities)
+    figures |= apple_peak(options.megabytes)
+    print(json.dumps(figures, indent=2, sort_keys=True))
 
 
 if __name__ == "__main__":

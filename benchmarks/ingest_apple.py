@@ -112,10 +112,10 @@ def apple_peak(megabytes: float = 1000) -> dict[str, float]:
         days = write_export(path, megabytes)
         command = [sys.executable, "-m", "benchmarks.ingest_apple", "--read", str(path)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
-        found = json.loads(done.stdout)
-        if found.pop("runs") != days:
+        figures = json.loads(done.stdout)
+        if figures.pop("runs") != days:
             raise RuntimeError("the reader did not find every run that was written")
-        return found | {"apple_file_mb": path.stat().st_size / 1e6, "apple_days": days}
+        return figures | {"apple_file_mb": path.stat().st_size / 1e6, "apple_days": days}
 
 
 def read_export(path: Path) -> dict[str, float]:
@@ -154,8 +154,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=float, default=1000)
     parser.add_argument("--read", type=Path)
-    told = parser.parse_args()
-    print(json.dumps(read_export(told.read) if told.read else apple_peak(told.megabytes)))
+    options = parser.parse_args()
+    print(json.dumps(read_export(options.read) if options.read else apple_peak(options.megabytes)))
 
 
 if __name__ == "__main__":

@@ -57,24 +57,30 @@ def fit_speed(rounds: int = 3) -> dict[str, Any]:
         readers["fitparse"] = (lambda content: list(fitparse.FitFile(content).messages), 1)
     spent = {name: _seconds(read, contents, times) for name, (read, times) in readers.items()}
     # A file that one of them cannot read counts for none.
-    read_by_all = np.all([~np.isnan(one).any(axis=0) for one in spent.values()], axis=0)
-    seconds = {name: float(one[:, read_by_all].sum(axis=1).min()) for name, one in spent.items()}
+    read_by_all = np.all([~np.isnan(timings).any(axis=0) for timings in spent.values()], axis=0)
+    seconds = {
+        name: float(timings[:, read_by_all].sum(axis=1).min()) for name, timings in spent.items()
+    }
     files, records = int(read_by_all.sum()), int(np.sum(counts, where=read_by_all))
     result: dict[str, Any] = {"files": files, "records": records, "source": source}
     result["left_out"] = len(contents) - files
-    for name, one in seconds.items():
-        result[f"{name}_files_per_s"] = files / one
-        result[f"{name}_records_per_s"] = records / one
+    for name, total_seconds in seconds.items():
+        result[f"{name}_files_per_s"] = files / total_seconds
+        result[f"{name}_records_per_s"] = records / total_seconds
         if name != "stridecast":
-            result[f"x_{name}"] = one / seconds["stridecast"]
+            result[f"x_{name}"] = total_seconds / seconds["stridecast"]
     return result | {"absent": [] if fitparse else ["fitparse"]}
 
 
 def _files() -> tuple[list[bytes], str]:
     """Return sound sample files, or generated ones where there are no samples."""
     folder = Path(os.environ.get("STRIDECAST_SHARED", "../shared")) / "samples" / "fit"
-    found = [path.read_bytes() for path in sorted(folder.glob("*.fit"))]
-    sound = [one for one in found if _is_sound(one) and _records_in(one) >= LEAST_RECORDS]
+    contents = [path.read_bytes() for path in sorted(folder.glob("*.fit"))]
+    sound = [
+        content
+        for content in contents
+        if _is_sound(content) and _records_in(content) >= LEAST_RECORDS
+    ]
     if sound:
         return sound, "samples"
     return [_generated(kind) for kind in range(4)], "generated"
@@ -103,11 +109,11 @@ def _is_sound(content: bytes) -> bool:
 
 
 def _records_in(content: bytes) -> int:
-    return sum(len(one.records.get("timestamp", ())) for one in read_contents(content)[0])
+    return sum(len(fit_file.records.get("timestamp", ())) for fit_file in read_contents(content)[0])
 
 
 def _ours(content: bytes) -> object:
-    return [activity_rows(one) for one in read_contents(content)[0]]
+    return [activity_rows(fit_file) for fit_file in read_contents(content)[0]]
 
 
 def _fitdecode(content: bytes) -> object:

@@ -64,12 +64,14 @@ def coverage(cohorts: int, athletes: int, log_odds: float, settings: IntervalSet
     truth = np.array([f(large.y, large.p, ones) for f, _ in MEASURES.values()])
     below, above, events = [], [], 0.0
     for seed in range(cohorts):
-        one = cohort(athletes, log_odds, seed)
+        sample = cohort(athletes, log_odds, seed)
         again = settings.model_copy(update={"seed": seed})
-        table = replicate({"drawn": one.y}, {"m": one.p}, MEASURES, one.athletes, again).frame()
+        table = replicate(
+            {"drawn": sample.y}, {"m": sample.p}, MEASURES, sample.athletes, again
+        ).frame()
         below.append(truth < table["low"].to_numpy())
         above.append(truth > table["high"].to_numpy())
-        events += one.y.sum() / cohorts
+        events += sample.y.sum() / cohorts
     too_high, too_low = np.mean(below, axis=0), np.mean(above, axis=0)
     measures = {
         str(name): {
@@ -104,16 +106,16 @@ def main() -> None:
     parser.add_argument("--athletes", type=int, default=150, help="per cohort")
     parser.add_argument("--replicates", type=int, default=500)
     parser.add_argument("--json", action="store_true", help="one JSON object on one line")
-    told = parser.parse_args()
-    settings = IntervalSettings(replicates=told.replicates)
+    options = parser.parse_args()
+    settings = IntervalSettings(replicates=options.replicates)
     begin = time.process_time()
-    found: dict[str, object] = {
-        name: coverage(told.cohorts, told.athletes, log_odds, settings)
+    figures: dict[str, object] = {
+        name: coverage(options.cohorts, options.athletes, log_odds, settings)
         for name, log_odds in LOG_ODDS.items()
     }
-    found |= {"cohorts": told.cohorts, "athletes": told.athletes, "level": settings.level}
-    found |= {"cpu_seconds": round(time.process_time() - begin, 1)}
-    print(json.dumps(found) if told.json else json.dumps(found, indent=2))
+    figures |= {"cohorts": options.cohorts, "athletes": options.athletes, "level": settings.level}
+    figures |= {"cpu_seconds": round(time.process_time() - begin, 1)}
+    print(json.dumps(figures) if options.json else json.dumps(figures, indent=2))
 
 
 if __name__ == "__main__":

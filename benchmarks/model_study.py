@@ -61,9 +61,9 @@ def kept_or_studied(params: Params, seeds: list[int], cache: Path) -> dict[str, 
     for number, seed in enumerate(seeds, start=1):
         began, path = time.monotonic(), folder / f"seed-{seed}.json"
         if not path.exists():
-            found = study_cohort(params, seed)
+            result = study_cohort(params, seed)
             unfinished = path.with_suffix(".part")
-            unfinished.write_text(json.dumps(found), encoding="utf-8")
+            unfinished.write_text(json.dumps(result), encoding="utf-8")
             unfinished.replace(path)
         spent = time.monotonic() - began
         print(f"seed {seed}, {number} of {len(seeds)}: {spent:.0f} s", file=sys.stderr, flush=True)
@@ -84,10 +84,10 @@ def leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
     rules = benefit[~benefit["strategy"].isin(models)].copy()
     rules["variance"] = ((rules["gain_high"] - rules["gain_low"]) / (2 * 1.96)) ** 2
     by = rules.groupby(["outcome", "strategy", "multiple"], sort=False)
-    found = by.agg(lead=("gain", "mean"), variance=("variance", "sum"), seeds=("gain", "size"))
-    error = found["variance"] ** 0.5 / found["seeds"]
-    found = found.assign(lead=PER * found["lead"], standard_error=PER * error)
-    return found[["lead", "standard_error"]].reset_index().rename(columns={"strategy": "rule"})
+    means = by.agg(lead=("gain", "mean"), variance=("variance", "sum"), seeds=("gain", "size"))
+    error = means["variance"] ** 0.5 / means["seeds"]
+    means = means.assign(lead=PER * means["lead"], standard_error=PER * error)
+    return means[["lead", "standard_error"]].reset_index().rename(columns={"strategy": "rule"})
 
 
 def worst_leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
@@ -106,20 +106,20 @@ def worst_leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
     return worst.reset_index().melt("outcome", var_name="variant", value_name="worst_lead")
 
 
-def table(found: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def table(study_tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Return one row per outcome and variant, means over the seeds; errors in points."""
-    figures = found["figures"]
+    figures = study_tables["figures"]
     models = set(figures.loc[figures["kind"] == "model", "variant"])
     means = figures.drop(columns=["seed", "kind"]).groupby(["outcome", "variant"], sort=False)
     wide = means.mean(numeric_only=False).reset_index()
     constant = wide["error_of_constant"]
     wide["ratio"] = wide["error"] / constant.where(constant > 0)
     wide[_POINTS] *= 100
-    worst = worst_leads(found["benefit"], models).set_index(["outcome", "variant"])
+    worst = worst_leads(study_tables["benefit"], models).set_index(["outcome", "variant"])
     joined = wide.join(worst, on=["outcome", "variant"])
     # Rules as published have no probability, only a flag: a row with nothing but the last column.
-    told = pd.MultiIndex.from_frame(wide[["outcome", "variant"]])
-    flags = worst[~worst.index.isin(told)].reset_index()
+    with_probability = pd.MultiIndex.from_frame(wide[["outcome", "variant"]])
+    flags = worst[~worst.index.isin(with_probability)].reset_index()
     return pd.concat([joined, flags]).sort_values("outcome", kind="stable", ignore_index=True)
 
 
@@ -144,27 +144,27 @@ def main() -> None:
     parser.add_argument("--world", choices=sorted(WORLDS), default="first", help="simulated world")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where finished seeds are kept")
     parser.add_argument("--json", action="store_true")
-    told = parser.parse_args()
+    options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     params = load_params(Path("params.yaml"))
-    if told.athletes is not None:
-        size = params.simulation.model_copy(update={"athletes": told.athletes})
+    if options.athletes is not None:
+        size = params.simulation.model_copy(update={"athletes": options.athletes})
         params = params.model_copy(update={"simulation": size})
-    params = params.model_copy(update={"simulation": world(told.world, params.simulation)})
-    found = kept_or_studied(params, told.seeds, told.cache)
-    figures = found["figures"]
+    params = params.model_copy(update={"simulation": world(options.world, params.simulation)})
+    study_tables = kept_or_studied(params, options.seeds, options.cache)
+    figures = study_tables["figures"]
     models = set(figures.loc[figures["kind"] == "model", "variant"])
     tables = {
-        "table": table(found),
+        "table": table(study_tables),
         "steps": steps(figures),
-        "leads": leads(found["benefit"], models),
+        "leads": leads(study_tables["benefit"], models),
         "by_seed": figures,
     }
-    if told.json:
+    if options.json:
         records: dict[str, Any] = {
             n: json.loads(t.to_json(orient="records")) for n, t in tables.items()
         }
-        print(json.dumps({"seeds": told.seeds, **records}, indent=1))
+        print(json.dumps({"seeds": options.seeds, **records}, indent=1))
         return
     _show(tables)
 

@@ -54,17 +54,17 @@ def cohort_tables(settings: SimulationSettings) -> dict[str, pd.DataFrame]:
 def trained(tables: dict[str, pd.DataFrame], settings: FeatureSettings) -> Forecaster:
     """Train the risk model on all weeks of a cohort."""
     rows = feature_matrix(tables, settings)
-    found = label(
+    labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
         OutcomeSettings(horizon_days=HORIZON), settings.injuries,
     )  # fmt: skip
-    known, names = found["event"].notna(), [f.name for f in catalogue(settings.blocks)]
+    known, names = labels["event"].notna(), [f.name for f in catalogue(settings.blocks)]
     model = RiskModel(RiskSettings(), {})
-    model.fit(rows.loc[known, names], found.loc[known, "event"], groups=rows.loc[known, "athlete"])
+    model.fit(rows.loc[known, names], labels.loc[known, "event"], groups=rows.loc[known, "athlete"])
     return Forecaster(
         label="benchmark",
         outcome="any",
-        base_rate=float(found.loc[known, "event"].mean()),
+        base_rate=float(labels.loc[known, "event"].mean()),
         simulated=True,
         predict_proba=lambda given: model.predict_proba(given[names]),
         contributions=lambda given: pd.DataFrame(0.0, index=given.index, columns=names),
@@ -108,8 +108,8 @@ def main() -> None:
         verdicts.append(Counter(report["verdict"] for report in reports))
         kinds.update(finding["kind"] for r in reports for finding in r["findings"])
         if not given.json:
-            told = dict(verdicts[-1]), round(max(r["evidence"]["any"] for r in reports), 1)
-            print(f"seed {seed}:", *told, flush=True)
+            summary = dict(verdicts[-1]), round(max(r["evidence"]["any"] for r in reports), 1)
+            print(f"seed {seed}:", *summary, flush=True)
     alarms = sum(sum(verdict[name] for name in verdict.keys() - CALM) for verdict in verdicts)
     result = {
         "runs": given.runs,

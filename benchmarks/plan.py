@@ -71,18 +71,18 @@ def policies() -> dict[str, Limit]:
     }
 
 
-def cohort(number: int, told: argparse.Namespace) -> dict[tuple[str, str], dict[str, Floats]]:
+def cohort(number: int, options: argparse.Namespace) -> dict[tuple[str, str], dict[str, Floats]]:
     """Return for each world and rule what it changed, runner by runner."""
-    found: dict[tuple[str, str], dict[str, Floats]] = {}
+    changes: dict[tuple[str, str], dict[str, Floats]] = {}
     for name in THREE_WORLDS:
-        seed = FIRST_SEED * told.seed + number
-        plain = SimulationSettings(seed=seed, athletes=told.athletes, weeks=told.weeks)
+        seed = FIRST_SEED * options.seed + number
+        plain = SimulationSettings(seed=seed, athletes=options.athletes, weeks=options.weeks)
         settings = world(name, plain)
         before = resimulate(settings, unchanged)
         for rule, limit in policies().items():
-            after, policy = at_equal_distance(settings, limit, told.rounds)
-            found[name, rule] = _changes(before, after, policy, told.weeks)
-    return found
+            after, policy = at_equal_distance(settings, limit, options.rounds)
+            changes[name, rule] = _changes(before, after, policy, options.weeks)
+    return changes
 
 
 def _changes(before: Arm, after: Arm, policy: Capped, weeks: int) -> dict[str, Floats]:
@@ -136,38 +136,38 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--weeks", type=int)
     parser.add_argument("--rounds", type=int, default=3, help="to find equal kilometres")
     parser.add_argument("--processes", type=int, default=2)
-    told = parser.parse_args()
-    sizes = (10, 200, 52) if told.full else (2, 200, 52)
-    told.cohorts = told.cohorts or sizes[0]
-    told.athletes = told.athletes or sizes[1]
-    told.weeks = told.weeks or sizes[2]
-    return told
+    options = parser.parse_args()
+    sizes = (10, 200, 52) if options.full else (2, 200, 52)
+    options.cohorts = options.cohorts or sizes[0]
+    options.athletes = options.athletes or sizes[1]
+    options.weeks = options.weeks or sizes[2]
+    return options
 
 
 def main() -> None:
     """Print the table, or one JSON object."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    told = _options()
-    study = partial(cohort, told=told)
-    with ProcessPoolExecutor(told.processes) as workers:
-        parts = list(workers.map(study, range(told.cohorts)))
-    found = {
+    options = _options()
+    study = partial(cohort, options=options)
+    with ProcessPoolExecutor(options.processes) as workers:
+        parts = list(workers.map(study, range(options.cohorts)))
+    by_world = {
         name: {
-            rule: figures([part[name, rule] for part in parts], told.seed) for rule in policies()
+            rule: figures([part[name, rule] for part in parts], options.seed) for rule in policies()
         }
         for name in THREE_WORLDS
     }
     made_of = {
-        "seed": told.seed, "cohorts": told.cohorts, "athletes": told.athletes,
-        "weeks": told.weeks, "rounds": told.rounds,
+        "seed": options.seed, "cohorts": options.cohorts, "athletes": options.athletes,
+        "weeks": options.weeks, "rounds": options.rounds,
     }  # fmt: skip
-    if told.json:
-        print(json.dumps({"made_of": made_of, "worlds": found}, indent=1))
+    if options.json:
+        print(json.dumps({"made_of": made_of, "worlds": by_world}, indent=1))
         return
     print(made_of)
-    for name, rules in found.items():
-        for rule, one in rules.items():
-            print(name, rule, json.dumps(one))
+    for name, rules in by_world.items():
+        for rule, rule_figures in rules.items():
+            print(name, rule, json.dumps(rule_figures))
 
 
 if __name__ == "__main__":

@@ -86,9 +86,9 @@ def _known(plans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def figures(one: Made, seed: int) -> list[dict[str, Any]]:
+def figures(cohort: Made, seed: int) -> list[dict[str, Any]]:
     """Return the figures of each way to forecast, on the athletes that nothing was learnt from."""
-    rows = one.rows
+    rows = cohort.rows
     names = np.sort(rows["athlete"].unique())
     unseen = np.random.default_rng(seed).choice(names, len(names) // 3, replace=False)
     test = rows["athlete"].isin(unseen).to_numpy()
@@ -97,7 +97,7 @@ def figures(one: Made, seed: int) -> list[dict[str, Any]]:
         club, club["event_any"], club["event_knee"], club["athlete"]
     )
     base = model.log_hazard(rows)
-    planned, as_run = _weeks(one, one.plans), _weeks(one, one.plans.iloc[:0])
+    planned, as_run = _weeks(cohort, cohort.plans), _weeks(cohort, cohort.plans.iloc[:0])
     event = rows["event_any"].to_numpy(dtype=np.float64)
 
     def learnt(weeks: WeeksAhead) -> PlanEffects:
@@ -111,16 +111,16 @@ def figures(one: Made, seed: int) -> list[dict[str, Any]]:
         "plan_learnt": base + learnt(planned).log_ratio(planned.whole, before),
         "plan_learnt_as_run": base + learnt(as_run).log_ratio(planned.whole, before),
     }
-    found = {name: -np.expm1(-np.exp(log_hazard)) for name, log_hazard in ways.items()}
-    found["oracle"] = rows["observable_any"].to_numpy(dtype=np.float64)
-    return [{"way": name} | _measured(rows[test], p[test]) for name, p in found.items()]
+    probabilities = {name: -np.expm1(-np.exp(log_hazard)) for name, log_hazard in ways.items()}
+    probabilities["oracle"] = rows["observable_any"].to_numpy(dtype=np.float64)
+    return [{"way": name} | _measured(rows[test], p[test]) for name, p in probabilities.items()]
 
 
-def _weeks(one: Made, plans: pd.DataFrame) -> WeeksAhead:
-    last = one.rows["date"].max() + WEEK
-    run = run_days(one.tables["sessions"], one.rows["athlete"], last)
-    rules = one.params.features.injuries
-    return weeks_ahead(one.rows, run, plans, one.tables, last, one.params.outcome, rules)
+def _weeks(cohort: Made, plans: pd.DataFrame) -> WeeksAhead:
+    last = cohort.rows["date"].max() + WEEK
+    run = run_days(cohort.tables["sessions"], cohort.rows["athlete"], last)
+    rules = cohort.params.features.injuries
+    return weeks_ahead(cohort.rows, run, plans, cohort.tables, last, cohort.params.outcome, rules)
 
 
 def _measured(rows: pd.DataFrame, p: Floats) -> dict[str, float]:
@@ -156,31 +156,31 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--athletes", type=int)
     parser.add_argument("--weeks", type=int)
     parser.add_argument("--worlds", nargs="+", choices=THREE_WORLDS, default=list(THREE_WORLDS))
-    told = parser.parse_args()
-    sizes = (5, 600, 104) if told.full else (3, 200, 70)
-    told.cohorts = told.cohorts or sizes[0]
-    told.athletes = told.athletes or sizes[1]
-    told.weeks = told.weeks or sizes[2]
-    return told
+    args = parser.parse_args()
+    sizes = (5, 600, 104) if args.full else (3, 200, 70)
+    args.cohorts = args.cohorts or sizes[0]
+    args.athletes = args.athletes or sizes[1]
+    args.weeks = args.weeks or sizes[2]
+    return args
 
 
 def main() -> None:
     """Print the table, or one JSON object."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    told = _options()
-    seeds = [FIRST_SEED * told.seed + number for number in range(told.cohorts)]
-    found = {
-        name: summary([figures(made(name, s, told.athletes, told.weeks), s) for s in seeds])
-        for name in told.worlds
+    args = _options()
+    seeds = [FIRST_SEED * args.seed + number for number in range(args.cohorts)]
+    by_world = {
+        name: summary([figures(made(name, s, args.athletes, args.weeks), s) for s in seeds])
+        for name in args.worlds
     }
     made_of = {
-        "seed": told.seed, "cohorts": told.cohorts, "athletes": told.athletes, "weeks": told.weeks,
+        "seed": args.seed, "cohorts": args.cohorts, "athletes": args.athletes, "weeks": args.weeks,
     }  # fmt: skip
-    if told.json:
-        print(json.dumps({"made_of": made_of, "worlds": found}, indent=1))
+    if args.json:
+        print(json.dumps({"made_of": made_of, "worlds": by_world}, indent=1))
         return
     print(made_of)
-    for name, table in found.items():
+    for name, table in by_world.items():
         print(name, pd.DataFrame(table).T.to_string(), sep="\n")
 
 

@@ -77,19 +77,19 @@ def club_figures(model: EvidenceModel, weeks: pd.DataFrame, odds: float) -> dict
     }
 
 
-def world_figures(name: str, told: argparse.Namespace) -> dict[str, Any]:
+def world_figures(name: str, options: argparse.Namespace) -> dict[str, Any]:
     """Return the means over clubs of a world, with the standard error over them."""
     params = load_params(Path("params.yaml"))
-    found: list[dict[str, float]] = []
-    for number in range(told.cohorts):
-        seed = FIRST_SEED + SEEDS_APART * told.seed + 2 * number
-        model = learnt(params, seed, told.athletes, told.keep)
-        rows = kept_rows(params, seed + 1, name, told.athletes, told.keep)
-        clubs = [half_season(rows, club, told.size, seed) for club in range(told.clubs)]
-        found += [
+    records: list[dict[str, float]] = []
+    for number in range(options.cohorts):
+        seed = FIRST_SEED + SEEDS_APART * options.seed + 2 * number
+        model = learnt(params, seed, options.athletes, options.keep)
+        rows = kept_rows(params, seed + 1, name, options.athletes, options.keep)
+        clubs = [half_season(rows, club, options.size, seed) for club in range(options.clubs)]
+        records += [
             {"odds": odds} | club_figures(model, club, odds) for club in clubs for odds in ODDS
         ]
-    parts = pd.DataFrame(found).groupby("odds", sort=False)
+    parts = pd.DataFrame(records).groupby("odds", sort=False)
     return {f"odds x {odds:g}": _told(part.drop(columns="odds")) for odds, part in parts}
 
 
@@ -114,19 +114,19 @@ def main() -> None:
     parser.add_argument("--clubs", type=int, default=20, help="of each cohort")
     parser.add_argument("--size", type=int, default=40, help="athletes of a club")
     parser.add_argument("--keep", type=Path, help="folder where the cohorts' rows are kept")
-    told = parser.parse_args()
-    told.cohorts = told.cohorts or (5 if told.full else 1)
-    told.athletes = told.athletes or (440 if told.full else 240)
-    found: dict[str, Any] = {name: world_figures(name, told) for name in WORLDS}
+    options = parser.parse_args()
+    options.cohorts = options.cohorts or (5 if options.full else 1)
+    options.athletes = options.athletes or (440 if options.full else 240)
+    by_world: dict[str, Any] = {name: world_figures(name, options) for name in WORLDS}
     made_of = {
-        "seed": told.seed, "cohorts": told.cohorts, "athletes": told.athletes,
-        "clubs": told.cohorts * told.clubs, "size": told.size, "weeks": WEEKS,
+        "seed": options.seed, "cohorts": options.cohorts, "athletes": options.athletes,
+        "clubs": options.cohorts * options.clubs, "size": options.size, "weeks": WEEKS,
     }  # fmt: skip
-    if told.json:
-        print(json.dumps({"made_of": made_of, "worlds": found}, indent=1))
+    if options.json:
+        print(json.dumps({"made_of": made_of, "worlds": by_world}, indent=1))
         return
     print(made_of)
-    for name, figures in found.items():
+    for name, figures in by_world.items():
         print(name, json.dumps(figures))
 
 

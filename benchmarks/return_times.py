@@ -53,21 +53,21 @@ def club(every: list[PublishedReturn], scale: float, own: int, rng: np.random.Ge
 def ranks(every: list[PublishedReturn], scale: float, own: int, clubs: int, seed: int) -> dict:
     """Return the share of new injuries inside the intervals, of the blend and as published."""
     rng = np.random.default_rng([seed, own, int(10 * scale)])
-    found, plain, factors = [], [], []
+    blended_ranks, plain, factors = [], [], []
     for _ in range(clubs):
         blend = club(every, scale, own, rng)
         factors.append(blend.factor)
         figures = [every[at] for at in rng.integers(0, len(every), NEW_INJURIES)]
         days = times(figures, scale, rng)[0]
         for figure, day in zip(figures, days, strict=True):
-            found.append(1 - float(blend.not_back(np.array([day]), figure)[0]))
+            blended_ranks.append(1 - float(blend.not_back(np.array([day]), figure)[0]))
             plain.append(1 - float(PUBLISHED.not_back(np.array([day]), figure)[0]))
     return {
         "scale": scale,
         "own_returns": own,
-        "injuries": len(found),
-        "cover_50": inside(found, 0.5),
-        "cover_80": inside(found, 0.8),
+        "injuries": len(blended_ranks),
+        "cover_50": inside(blended_ranks, 0.5),
+        "cover_80": inside(blended_ranks, 0.8),
         "published_50": inside(plain, 0.5),
         "published_80": inside(plain, 0.8),
         "factor": round(float(np.mean(factors)), 2),
@@ -89,12 +89,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--full", action="store_true", help="1,000 clubs each")
     parser.add_argument("--json", action="store_true")
-    told = parser.parse_args()
+    options = parser.parse_args()
     every = list(published().values())
-    clubs = 1000 if told.full else told.clubs
-    rows = [ranks(every, scale, own, clubs, told.seed) for scale in SCALES for own in OWN_RETURNS]
-    if told.json:
-        print(json.dumps({"clubs": clubs, "seed": told.seed, "coverage": rows}, indent=1))
+    clubs = 1000 if options.full else options.clubs
+    rows = [
+        ranks(every, scale, own, clubs, options.seed) for scale in SCALES for own in OWN_RETURNS
+    ]
+    if options.json:
+        print(json.dumps({"clubs": clubs, "seed": options.seed, "coverage": rows}, indent=1))
         return
     for row in rows:
         print("  ".join(f"{name} {value}" for name, value in row.items()))

@@ -48,16 +48,21 @@ def engines(
     """
     raw = folder / f"tables-{days}"
     written, athletes = write_copies(tables, days, raw)
-    found: dict[str, dict[str, float]] = {}
+    by_engine: dict[str, dict[str, float]] = {}
     for name in names:
         out = folder / f"{name}-{days}.parquet"
         seconds, peak = featurize(raw, out, name, WORKERS)
-        found[name] = {"days": written, "athletes": athletes, "seconds": seconds, "peak_gb": peak}
+        by_engine[name] = {
+            "days": written,
+            "athletes": athletes,
+            "seconds": seconds,
+            "peak_gb": peak,
+        }
         print(f"{name}: {written:,} days in {seconds:.0f} s, {peak:.2f} GB", file=sys.stderr)
     files = [(folder / f"{name}-{days}.parquet").read_bytes() for name in names]
-    if any(one != files[0] for one in files):
+    if any(content != files[0] for content in files):
         raise RuntimeError("the engines wrote different features")
-    return found
+    return by_engine
 
 
 def measured(*, full: bool, seed: int, days: int, parts: Sequence[str]) -> dict[str, Any]:
@@ -109,15 +114,15 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=10 * MILLION, help="athlete-days at the most")
     parser.add_argument("--parts", nargs="+", default=["features", "score", "repro"])
     given = parser.parse_args()
-    found = measured(full=given.full, seed=given.seed, days=given.days, parts=given.parts)
-    print(json.dumps(_rounded(found), indent=None if given.json else 2))
+    figures = measured(full=given.full, seed=given.seed, days=given.days, parts=given.parts)
+    print(json.dumps(_rounded(figures), indent=None if given.json else 2))
 
 
 def _rounded(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
-        return {name: _rounded(one) for name, one in value.items()}
+        return {name: _rounded(entry) for name, entry in value.items()}
     if isinstance(value, list):
-        return [_rounded(one) for one in value]
+        return [_rounded(entry) for entry in value]
     return round(value, 4) if isinstance(value, float) else value
 
 

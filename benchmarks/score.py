@@ -99,13 +99,13 @@ def trained_rows(folder: Path) -> tuple[RiskModel, pd.DataFrame, list[str]]:
     write_cohort(simulate(SimulationSettings(athletes=120, weeks=40)), folder / "r", folder / "t")
     tables, settings = ingest(folder / "r").tables, FeatureSettings()
     rows = feature_matrix(tables, settings)
-    found = label(
+    labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
         OutcomeSettings(), settings.injuries,
     )  # fmt: skip
-    known, names = found["event"].notna(), [f.name for f in catalogue(settings.blocks)]
+    known, names = labels["event"].notna(), [f.name for f in catalogue(settings.blocks)]
     model = RiskModel(RiskSettings(), {})
-    model.fit(rows.loc[known, names], found.loc[known, "event"], groups=rows.loc[known, "athlete"])
+    model.fit(rows.loc[known, names], labels.loc[known, "event"], groups=rows.loc[known, "athlete"])
     return model, rows, names
 
 

@@ -62,32 +62,34 @@ def figures(p: np.ndarray, late: pd.DataFrame, outcome: str) -> dict[str, float]
 
 
 def cohort_figures(
-    number: int, told: argparse.Namespace, sizes: Sequence[int], names: Sequence[str]
+    number: int, args: argparse.Namespace, sizes: Sequence[int], names: Sequence[str]
 ) -> pd.DataFrame:
     """Return one row per club and forecast of one cohort."""
-    seed = FIRST_SEED + SEEDS_APART * told.seed + number
+    seed = FIRST_SEED + SEEDS_APART * args.seed + number
     params = load_params(Path("params.yaml"))
-    rows = kept_rows(params, seed, told.world, told.athletes, told.keep)
+    rows = kept_rows(params, seed, args.world, args.athletes, args.keep)
     pool = divided(rows, seed)
     possible = [size for size in sizes if size <= pool.early["athlete"].nunique()]
-    found = [
-        {"cohort": number, "club": club, "size": size, "forecast": name} | one
+    records = [
+        {"cohort": number, "club": club, "size": size, "forecast": name} | club_measures
         for size in possible
-        for club in range(told.clubs if size else 1)
-        for name, one in _club_figures(pool, size, seed + 1000 * club + size, told, names).items()
+        for club in range(args.clubs if size else 1)
+        for name, club_measures in _club_figures(
+            pool, size, seed + 1000 * club + size, args, names
+        ).items()
     ]
-    return pd.DataFrame(found)
+    return pd.DataFrame(records)
 
 
 def _club_figures(
-    pool: Pool, size: int, seed: int, told: argparse.Namespace, names: Sequence[str]
+    pool: Pool, size: int, seed: int, args: argparse.Namespace, names: Sequence[str]
 ) -> dict[str, dict[str, float]]:
     club = pool.club(size, seed) if size else pool.early.iloc[:0]
-    events = {"events": float(club[f"event_{told.outcome}"].sum())}
+    events = {"events": float(club[f"event_{args.outcome}"].sum())}
     return {
-        name: figures(p, pool.late, told.outcome) | events
+        name: figures(p, pool.late, args.outcome) | events
         for name in names
-        if (p := FORECASTS[name](club, pool.late, told.outcome)) is not None
+        if (p := FORECASTS[name](club, pool.late, args.outcome)) is not None
     }
 
 
@@ -132,37 +134,37 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--forecasts", nargs="+", choices=sorted(FORECASTS))
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder where the cohorts' rows are kept")
-    told = parser.parse_args()
-    told.athletes = told.athletes or (FULL_ATHLETES if told.full else QUICK_ATHLETES)
-    told.forecasts = told.forecasts or (list(FORECASTS) if told.full else [EVIDENCE, "own_rate"])
-    return told
+    args = parser.parse_args()
+    args.athletes = args.athletes or (FULL_ATHLETES if args.full else QUICK_ATHLETES)
+    args.forecasts = args.forecasts or (list(FORECASTS) if args.full else [EVIDENCE, "own_rate"])
+    return args
 
 
 def main() -> None:
     """Print the table and the named figures, or one JSON object."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    told = _options()
-    sizes = SIZES if told.full else QUICK_SIZES
+    args = _options()
+    sizes = SIZES if args.full else QUICK_SIZES
     study: Callable[[int], pd.DataFrame] = partial(
-        cohort_figures, told=told, sizes=sizes, names=told.forecasts
+        cohort_figures, args=args, sizes=sizes, names=args.forecasts
     )
-    if told.processes == 1:
-        parts = [study(number) for number in range(told.cohorts)]
+    if args.processes == 1:
+        parts = [study(number) for number in range(args.cohorts)]
     else:
-        with ProcessPoolExecutor(told.processes) as workers:
-            parts = list(workers.map(study, range(told.cohorts)))
-    found = summary(pd.concat(parts, ignore_index=True))
-    named = keys(found)
+        with ProcessPoolExecutor(args.processes) as workers:
+            parts = list(workers.map(study, range(args.cohorts)))
+    table = summary(pd.concat(parts, ignore_index=True))
+    named = keys(table)
     made_of: dict[str, Any] = {
-        "world": told.world, "outcome": told.outcome, "seed": told.seed, "cohorts": told.cohorts,
-        "athletes": told.athletes, "clubs_of_each_size": told.cohorts * told.clubs,
+        "world": args.world, "outcome": args.outcome, "seed": args.seed, "cohorts": args.cohorts,
+        "athletes": args.athletes, "clubs_of_each_size": args.cohorts * args.clubs,
     }  # fmt: skip
-    if told.json:
-        records = json.loads(found.to_json(orient="records"))
+    if args.json:
+        records = json.loads(table.to_json(orient="records"))
         print(json.dumps(named | {"made_of": made_of, "table": records}, indent=1))
         return
     print(made_of)
-    print(found.round(3).to_string(index=False))
+    print(table.round(3).to_string(index=False))
     print(named)
 
 

@@ -108,12 +108,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    told = parser.parse_args()
-    found = train_speed(told.rounds)
-    if told.json:
-        print(json.dumps(found, indent=1))
+    options = parser.parse_args()
+    figures = train_speed(options.rounds)
+    if options.json:
+        print(json.dumps(figures, indent=1))
         return
-    for name, number in found.items():
+    for name, number in figures.items():
         print(f"{name:<30}{number:>10.3f}")
 
 

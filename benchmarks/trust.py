@@ -54,7 +54,7 @@ def leak_record(params: Params, tables: Tables, name: str) -> dict[str, Any]:
     report = all_audits(world if name == CLEAN else LEAKS[name](world))
     leads = report["label_proximity_any"]["table"]
     by_status = {
-        status: [audit for audit, one in report.items() if one["status"] == status]
+        status: [audit for audit, verdict in report.items() if verdict["status"] == status]
         for status in ("stopped", "warned", "not judged")
     }
     return {"leak": name, "auroc": leads[0]["auroc"] if leads else None, **by_status}  # type: ignore[index]
@@ -70,11 +70,11 @@ def leak_summary(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     ]
     # Without a figure a leak counts as planted: it may not hide behind a broken cohort.
     counted = [row for row in rows if row["gain"] is None or row["gain"] > COUNTS]
-    stopped = [one for one in counted if one["stopped"]]
+    stopped = [row for row in counted if row["stopped"]]
     return {
         "leaks_planted": len(counted),
         "leaks_stopped": len(stopped),
-        "leaks_not_stopped": [one["leak"] for one in counted if not one["stopped"]],
+        "leaks_not_stopped": [row["leak"] for row in counted if not row["stopped"]],
         "leaks_of_little_use": [row["leak"] for row in rows if row not in counted],
         "not_seen_by_any_audit": list(UNSEEN),
         "clean_auroc": clean["auroc"],
@@ -87,8 +87,10 @@ def clean_record(params: Params, job: tuple[str, int]) -> dict[str, Any]:
     name, seed = job
     tables = cohort_tables(name, CLEAN_ATHLETES, CLEAN_WEEKS, seed)
     report = all_audits(clean_world(tables, params))
-    stopped = [f"{n}: {one['sentence']}" for n, one in report.items() if not one["passed"]]
-    warned = [n for n, one in report.items() if one["status"] == "warned"]
+    stopped = [
+        f"{n}: {verdict['sentence']}" for n, verdict in report.items() if not verdict["passed"]
+    ]
+    warned = [n for n, verdict in report.items() if verdict["status"] == "warned"]
     return {"world": name, "seed": seed, "stopped": stopped, "warned": warned}
 
 
@@ -123,11 +125,11 @@ def null_summary(records: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def study(params: Params, seed: int, *, full: bool, workers: int, say: Say) -> dict[str, Any]:
     """Run all parts; every cohort's seed follows from `seed`."""
     clean, null = (20, 50) if full else (10, 10)
-    one = params.model_copy(update={"outcomes": ("any",)})
+    single_outcome = params.model_copy(update={"outcomes": ("any",)})
     seeds = range(seed + 1, seed + 1 + clean)
     with ProcessPoolExecutor(max_workers=workers) as pool:
         tables = cohort_tables(WORLDS[0], LEAK_ATHLETES, CLEAN_WEEKS, seed)
-        leaks = pool.map(partial(leak_record, one, tables), [CLEAN, *LEAKS])
+        leaks = pool.map(partial(leak_record, single_outcome, tables), [CLEAN, *LEAKS])
         spotless = pool.map(
             partial(clean_record, params), [(name, s) for name in WORLDS for s in seeds]
         )
@@ -137,10 +139,10 @@ def study(params: Params, seed: int, *, full: bool, workers: int, say: Say) -> d
         )
         errors = [(f"{n}_label_errors".removeprefix("first_"), s) for n in WORLDS for s in seeds]
         faulty = pool.map(partial(clean_record, params), errors if full else [])
-        found = leak_summary(_told(leaks, say))
-        found |= _cohorts("clean", _told(spotless, say))
-        found |= null_summary([record for part in nulls for record in part])
-        return found | (_cohorts("label_errors", _told(faulty, say)) if full else {})
+        figures = leak_summary(_told(leaks, say))
+        figures |= _cohorts("clean", _told(spotless, say))
+        figures |= null_summary([record for part in nulls for record in part])
+        return figures | (_cohorts("label_errors", _told(faulty, say)) if full else {})
 
 
 def made_of(seed: int, workers: int) -> dict[str, Any]:
@@ -157,11 +159,11 @@ def made_of(seed: int, workers: int) -> dict[str, Any]:
 
 
 def _told(records: Any, say: Say) -> list[dict[str, Any]]:  # noqa: ANN401 - an iterator of the pool
-    found = []
+    kept_records = []
     for record in records:
         say(json.dumps(record))
-        found.append(record)
-    return found
+        kept_records.append(record)
+    return kept_records
 
 
 def _cohorts(name: str, records: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -183,21 +185,21 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--params", type=Path, default=Path("params.yaml"))
     parser.add_argument("--json", action="store_true")
-    told = parser.parse_args()
+    options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
-    params = load_params(told.params)
+    params = load_params(options.params)
     began = time.monotonic()
-    found = study(params, told.seed, full=told.full, workers=told.workers, say=say)
+    figures = study(params, options.seed, full=options.full, workers=options.workers, say=say)
     minutes = round((time.monotonic() - began) / 60, 1)
-    found = {"made_of": made_of(told.seed, told.workers) | {"minutes": minutes}} | found
-    if told.json:
-        print(json.dumps(found, indent=1))
+    figures = {"made_of": made_of(options.seed, options.workers) | {"minutes": minutes}} | figures
+    if options.json:
+        print(json.dumps(figures, indent=1))
         return
-    for name, value in found.items():
+    for name, value in figures.items():
         print(f"{name}: {value}")
 
 

@@ -88,7 +88,7 @@ def compared(
 def _pairs(windows: WindowSettings) -> list[tuple[str, str]]:
     """Pair names with the default windows and with others; the order is the same."""
     both = zip(catalogue(["load"]), catalogue(["load"], windows), strict=True)
-    return [(one.name, other.name) for one, other in both]
+    return [(default_feature.name, other.name) for default_feature, other in both]
 
 
 def main() -> None:

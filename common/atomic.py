@@ -60,8 +60,8 @@ def private_folder(path: Path) -> Path:
     A folder that is there already keeps its permissions: somebody chose them.
     """
     missing = [entry for entry in (path, *path.parents) if not entry.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=PRIVATE, exist_ok=True)
+    for folder in reversed(missing):
+        folder.mkdir(mode=PRIVATE, exist_ok=True)
     return path
 
 

@@ -64,7 +64,7 @@ def folder_of_extensions() -> Path:
 
 @cache
 def _offered(kind: str, folder: str) -> tuple[tuple[Path, tuple[Any, ...]], ...]:
-    found: list[tuple[Path, tuple[Any, ...]]] = []
+    offers: list[tuple[Path, tuple[Any, ...]]] = []
     for path in sorted((Path(folder) / kind).glob("*.py")):
         offer = getattr(_module(path, kind), OFFERS[kind], None)
         if not isinstance(offer, tuple):
@@ -72,8 +72,8 @@ def _offered(kind: str, folder: str) -> tuple[tuple[Path, tuple[Any, ...]], ...]
                 f"{path}: offers no tuple {OFFERS[kind]}",
                 f"name what it offers at the end of the file: {OFFERS[kind]} = (...,)",
             )
-        found.append((path, offer))
-    return tuple(found)
+        offers.append((path, offer))
+    return tuple(offers)
 
 
 def _module(path: Path, kind: str) -> ModuleType:

@@ -99,16 +99,16 @@ def translated(text: str) -> str:
     # The empty text is the key of a catalogue's heading.
     if (code := _language.get()) == ENGLISH or not text:
         return text
-    found = catalogue(code).get(text)
-    return str(found.string) if found is not None and found.string else text
+    entry = catalogue(code).get(text)
+    return str(entry.string) if entry is not None and entry.string else text
 
 
 def _plural_form(one: str, many: str, count: int) -> str:
     if (code := _language.get()) == ENGLISH:
         return one if count == 1 else many
     spoken = catalogue(code)
-    found = spoken.get(one)
-    forms = found.string if found is not None else None
+    entry = spoken.get(one)
+    forms = entry.string if entry is not None else None
     if not isinstance(forms, tuple | list) or not all(forms):
         return one if count == 1 else many
     # The languages so far have two forms; 1 takes the first.

@@ -97,5 +97,5 @@ def question_id(kind: str, *parts: str) -> str:
     >>> question_id("name", "Tom") == question_id("name", "Tom") != question_id("name", "Tim")
     True
     """
-    told = hashlib.sha256("\0".join((kind, *parts)).encode()).hexdigest()
-    return f"{kind}-{told[:8]}"
+    digest = hashlib.sha256("\0".join((kind, *parts)).encode()).hexdigest()
+    return f"{kind}-{digest[:8]}"

@@ -50,7 +50,7 @@ class _Entry(NamedTuple):
         """Return the sentence with the figures that were found."""
         figures = match.groupdict()
         if self.context == ERROR or self.expects:
-            figures = {name: _fitting(told, ERROR) or told for name, told in figures.items()}
+            figures = {name: _fitting(figure, ERROR) or figure for name, figure in figures.items()}
         elif self.english == _OF_ITEMS:
             figures = {
                 name: ", ".join(translated(item) for item in items.split(", "))
@@ -97,17 +97,19 @@ def _fitting(text: str, context: str, *, with_open: bool = True) -> str | None:
     for entry in _entries(language(), context):
         if entry.is_open and not with_open:
             continue
-        if found := entry.pattern.fullmatch(text):
-            return entry.retell(found)
+        if match := entry.pattern.fullmatch(text):
+            return entry.retell(match)
     return None
 
 
 @lru_cache(maxsize=16)
 def _entries(code: str, context: str) -> tuple[_Entry, ...]:
     """Return the entries of a language, those that say most themselves first."""
-    found = [(str(one.id), str(one.string)) for one in catalogue(code) if one.context == context]
-    found.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
-    return tuple(_Entry(text, _pattern(text), said, context) for text, said in found if said)
+    pairs = [
+        (str(entry.id), str(entry.string)) for entry in catalogue(code) if entry.context == context
+    ]
+    pairs.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
+    return tuple(_Entry(text, _pattern(text), said, context) for text, said in pairs if said)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -41,8 +41,8 @@ def settings_error(source: str, error: ValidationError, expected: object) -> Str
         return StridecastError(f"{source}: key {key!r} is missing{more}")
     message = first["msg"].removeprefix("Value error, ")
     # Without a key the fault is of several keys together, and the sentence names them.
-    told = f"key {key!r}: {message}, found {first['input']!r}" if key else message
-    return StridecastError(f"{source}: {told}{more}")
+    fault = f"key {key!r}: {message}, found {first['input']!r}" if key else message
+    return StridecastError(f"{source}: {fault}{more}")
 
 
 def _right_spelling(key: str, known: list[str]) -> str:
@@ -63,7 +63,7 @@ def _inside(here: Any, part: str | int) -> Any:  # noqa: ANN401 - an annotation
     if _is_model(here):
         field = here.model_fields.get(part)
         return field.annotation if field is not None else None
-    elements = [one for one in get_args(here) if one is not Ellipsis]
+    elements = [argument for argument in get_args(here) if argument is not Ellipsis]
     return elements[-1] if elements else None
 
 
@@ -71,7 +71,7 @@ def _plain(here: Any) -> Any:  # noqa: ANN401 - an annotation
     """Return what an optional annotation holds."""
     if get_origin(here) not in (Union, UnionType):
         return here
-    return next(one for one in get_args(here) if one is not NoneType)
+    return next(argument for argument in get_args(here) if argument is not NoneType)
 
 
 def _is_model(here: object) -> bool:

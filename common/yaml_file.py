@@ -90,5 +90,5 @@ def load_yaml(path: Path, remedy: str = "correct the file") -> FromFile:
         raise StridecastError(f"{path}: not YAML (not UTF-8 text)", remedy) from None
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # A day such as 2025-13-45 is a ValueError of PyYAML, without a line.
-        told = str(error).splitlines()[0][:_SHOWN]
-        raise StridecastError(f"{path}: not YAML ({told})", remedy) from None
+        problem = str(error).splitlines()[0][:_SHOWN]
+        raise StridecastError(f"{path}: not YAML ({problem})", remedy) from None

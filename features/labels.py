@@ -19,4 +19,4 @@ def feature_words(name: str) -> str:
 
 @cache
 def _labels() -> dict[str, str]:
-    return {one.name: one.label for one in catalogue()}
+    return {feature.name: feature.label for feature in catalogue()}

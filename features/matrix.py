@@ -63,7 +63,7 @@ def own_features(settings: FeatureSettings | None = None) -> frozenset[str]:
     """Return the names of the features that files in `extensions/features` and channels add."""
     channels = own_channels(settings) if settings else ()
     own = [*offered("features"), *channels]
-    return frozenset(one.feature.name for one in own)
+    return frozenset(own_definition.feature.name for own_definition in own)
 
 
 def own_channels(settings: FeatureSettings) -> tuple[Definition, ...]:

@@ -119,8 +119,8 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     """
     config = config or load_config(folder)
     place = payload or folder
-    told = observed_to or config.observed_to
-    last_day = pd.Timestamp(told or datetime.now(tz=UTC).date())
+    last_observed = observed_to or config.observed_to
+    last_day = pd.Timestamp(last_observed or datetime.now(tz=UTC).date())
     with scratch_folder() as scratch:
         items = items_of(data_files(place), place, scratch)
         with timed("step=read"):
@@ -136,7 +136,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     distinct, accounts = without_copies(read.records, read.accounts)
     if accept_proposals:
         distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
-    if told is None:
+    if last_observed is None:
         last_day = _last_session(distinct, last_day)
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
@@ -144,7 +144,9 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     records = {name: pseudonymise_ids(frame, names, spelled) for name, frame in distinct.items()}
     rename = renaming(spelled)
     shown = {rename(account.source): account for account in accounts}
-    kinds = {name: one.kind for name, one in shown.items() if one.kind not in config.clocks}
+    kinds = {
+        name: account.kind for name, account in shown.items() if account.kind not in config.clocks
+    }
     tables, merged, repairs = harmonise(
         records,
         config.time_zone,
@@ -153,7 +155,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         config.load_sports,
         config.recurrent_within_days,
     )
-    true_names = repairs["source"].map({name: one.source for name, one in shown.items()})
+    true_names = repairs["source"].map({name: account.source for name, account in shown.items()})
     distinct, accounts = with_joint_repairs(
         distinct, accounts, repairs.assign(source=true_names.astype("str"))
     )
@@ -172,9 +174,9 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     report = _report(config, accounts, final, merged)
     report["quality"]["by_athlete"] = by_athlete(accounts, distinct, names)
     unread = not_read(accounts, read.people, with_proposals=accept_proposals)
-    report["not_read"] = [one.as_json(names) for one in unread]
+    report["not_read"] = [entry.as_json(names) for entry in unread]
     report["unclear"] = {
-        names[one]: why for one, why in unclear_athletes(unread).items() if one in names
+        names[athlete]: why for athlete, why in unclear_athletes(unread).items() if athlete in names
     }
     asked = [*read.people.questions, *(q for account in accounts for q in account.questions)]
     return IngestResult(final, report, read.people, names, tuple(asked), tuple(unread), distinct)
@@ -252,7 +254,7 @@ def _report(
         "dataset": config.name,
         "simulated": config.simulated,
         "files": files,
-        "totals": {name: sum(one[name] for one in files) for name in counts},
+        "totals": {name: sum(file[name] for file in files) for name in counts},
         "athletes": len(tables["athletes"]),
         "sessions": len(tables["sessions"]),
         "merged_sessions": merged["recordings_joined"] + merged["answers_matched"],

@@ -45,9 +45,9 @@ def main(stage: Stage) -> None:
     table = pd.concat(tables, names=["model"]).reset_index("model").reset_index(drop=True)
     write_csv(folder / "ablation.csv", table)
     write_csv(folder / "plot_auroc.csv", _plot(table, "auroc"))
-    told = {kind: ablation_sentences(rows) for kind, rows in tables.items()}
-    write_json(folder / "ablation.json", {"outcome": stage.outcome, "sentences": told})
-    for kind, sentences in told.items():
+    sentences_by_kind = {kind: ablation_sentences(rows) for kind, rows in tables.items()}
+    write_json(folder / "ablation.json", {"outcome": stage.outcome, "sentences": sentences_by_kind})
+    for kind, sentences in sentences_by_kind.items():
         print("\n".join(f"{stage.outcome}, {kind} {sentence}" for sentence in sentences))
 
 

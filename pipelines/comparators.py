@@ -36,16 +36,18 @@ def main(stage: Stage) -> None:
     write_not_fitted(folder / NOT_FITTED_FILE, fitted.failed)
     names = [f.name for f in catalogue_of(stage.params.features)]
     rules = fit_rules(train[names], train["event"])
-    found = fitted.probabilities
-    found |= rule_probabilities(rules, test[names], float(train["event"].mean()))
+    forecasts = fitted.probabilities
+    forecasts |= rule_probabilities(rules, test[names], float(train["event"].mean()))
     horizon = stage.params.outcome.horizon_days
-    found |= evidence_probabilities(stage.outcome, horizon, test, train)
+    forecasts |= evidence_probabilities(stage.outcome, horizon, test, train)
     published = {name: rule for name, rule in rules.items() if not rule.continuous}
     flags = {f"{n}_flag": rule.score(test[names]) > 0 for n, rule in published.items()}
     keys = test[["athlete", "date"]]
-    write_frame(folder / PREDICTIONS_FILE, keys.assign(**found))
+    write_frame(folder / PREDICTIONS_FILE, keys.assign(**forecasts))
     write_frame(folder / FLAGS_FILE, keys.assign(**flags))
-    print(f"{stage.outcome}: {len(found)} comparators, {len(test):,} rows: {', '.join(found)}")
+    print(
+        f"{stage.outcome}: {len(forecasts)} comparators, {len(test):,} rows: {', '.join(forecasts)}"
+    )
 
 
 def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:

@@ -42,9 +42,9 @@ def main(stage: Stage) -> None:
 def account_lines(report: dict[str, Any]) -> list[str]:
     """Return the account of the files as lines of a table, one per kind of file, and the totals."""
     by_kind: dict[str, list[int]] = {}
-    for one in report["files"]:
-        counts = by_kind.setdefault(one["kind"], [0] * (len(COUNTS) + 1))
-        for position, amount in enumerate([1, *(one[name] for name in COUNTS)]):
+    for account in report["files"]:
+        counts = by_kind.setdefault(account["kind"], [0] * (len(COUNTS) + 1))
+        for position, amount in enumerate([1, *(account[name] for name in COUNTS)]):
             counts[position] += amount
     header = f"{'kind':<28}{'files':>7}" + "".join(f"{name:>11}" for name in COUNTS)
     rows = [

@@ -81,8 +81,8 @@ def _params(stage: Stage) -> dict[str, str]:
         flat |= _flattened(name, getattr(stage.params, name))
     if stage.params.dataset == "demo":
         # Of the simulation's hundred settings those that params.yaml names.
-        told = stage.params.simulation.model_dump(mode="json", exclude_unset=True)
-        flat |= {f"simulation.{name}": str(value) for name, value in told.items()}
+        named_settings = stage.params.simulation.model_dump(mode="json", exclude_unset=True)
+        flat |= {f"simulation.{name}": str(value) for name, value in named_settings.items()}
     return flat
 
 
@@ -121,8 +121,11 @@ def _off_core(stage: Stage) -> dict[str, str]:
     names = set(_features(stage))
     if not names:
         return {}
-    told = {"features_beyond_core": names - CORE, "features_without_core": CORE - names}
-    return {tag: ", ".join(sorted(found)) or "none" for tag, found in told.items()}
+    by_tag = {"features_beyond_core": names - CORE, "features_without_core": CORE - names}
+    return {
+        tag: ", ".join(sorted(differing_features)) or "none"
+        for tag, differing_features in by_tag.items()
+    }
 
 
 def _note(stage: Stage) -> str:
@@ -141,20 +144,22 @@ def _data(stage: Stage) -> list[DataUsed]:
     known = split["event"].notna()
     names = [name for name in rows.columns if name not in {"athlete", "date"}]
     parts: dict[Literal["training", "test"], str] = {"training": "train", "test": "test"}
-    found = []
+    data_used = []
     for context, part in parts.items():
         chosen = (known & (split["part"] == part)).to_numpy()
-        told = split[chosen]
-        found.append(
+        chosen_rows = split[chosen]
+        data_used.append(
             DataUsed(
                 name=stage.params.dataset,
                 context=context,
-                digest=rows_digest(rows.loc[chosen, names].assign(event=told["event"].to_numpy())),
-                profile=_profile(told),
+                digest=rows_digest(
+                    rows.loc[chosen, names].assign(event=chosen_rows["event"].to_numpy())
+                ),
+                profile=_profile(chosen_rows),
                 columns=names,
             )
         )
-    return found
+    return data_used
 
 
 def _profile(rows: pd.DataFrame) -> dict[str, int | str]:

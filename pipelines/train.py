@@ -92,15 +92,15 @@ def _keep_audits(stage: Stage) -> None:
     audits = stage.workspace.reports / "audit.json"
     if audits.exists():
         verdicts = read_json(audits)
-        failed = [name for name, one in verdicts.items() if not one["passed"]]
+        failed = [name for name, verdict in verdicts.items() if not verdict["passed"]]
         if failed:
             raise StridecastError(
                 f"reports/audit.json: {', '.join(failed)} stopped the run",
                 "see reports/audit.html; mend the data or answer the audit, run the audit again",
             )
         kept = {
-            n: {k: one[k] for k in ("passed", "status", "sentence") if k in one}
-            for n, one in verdicts.items()
+            n: {k: verdict[k] for k in ("passed", "status", "sentence") if k in verdict}
+            for n, verdict in verdicts.items()
         }
         write_json(stage.workspace.model(stage.outcome) / AUDITS_FILE, kept)
 
@@ -109,13 +109,13 @@ def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:
     events = int(train["event"].sum())
     facts: dict[str, object] = {"rows": len(train), "events": events, "features": features}
     if 0 < events < len(train):
-        found = sample_size(len(train), events, features)
+        requirement = sample_size(len(train), events, features)
         facts |= {
-            "sentence": found.sentence(),
-            "needed_rows": found.needed_rows,
-            "needed_events": found.needed_events,
-            "affordable_parameters": found.affordable_parameters,
-            "is_enough": found.is_enough,
+            "sentence": requirement.sentence(),
+            "needed_rows": requirement.needed_rows,
+            "needed_events": requirement.needed_events,
+            "affordable_parameters": requirement.affordable_parameters,
+            "is_enough": requirement.is_enough,
         }
     else:
         facts |= {"sentence": f"{len(train):,} rows with {events} events: nothing to learn from"}

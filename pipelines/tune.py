@@ -44,7 +44,7 @@ def main(stage: Stage, trials: int) -> None:
     )
     digest = read_json(folder / "split.json")["digest"][:12]
     place = workspace.root / "artifacts" / "tuning" / params.dataset
-    found = tune(
+    tuned = tune(
         judge,
         params.risk,
         place / "studies.db",
@@ -53,11 +53,11 @@ def main(stage: Stage, trials: int) -> None:
         params.tune.seed,
         lambda number, loss: print(f"trial {number}: log-loss {loss:.6f}"),
     )
-    write_json(place / f"{stage.outcome}.json", found)
+    write_json(place / f"{stage.outcome}.json", tuned)
     print(
-        f"{stage.outcome}: {found['trials']} trials, log-loss {found['start_loss']:.6f} as it is, "
-        f"{found['best_loss']:.6f} with {found['best']}\n"
-        f"gain {found['gain']:.6f}, standard error {found['gain_error']:.6f}: keep {found['keep']}"
+        f"{stage.outcome}: {tuned['trials']} trials, log-loss {tuned['start_loss']:.6f} as it is, "
+        f"{tuned['best_loss']:.6f} with {tuned['best']}\n"
+        f"gain {tuned['gain']:.6f}, standard error {tuned['gain_error']:.6f}: keep {tuned['keep']}"
     )
 
 
@@ -67,12 +67,12 @@ def run() -> None:
     parser.add_argument("--outcome", required=True)
     parser.add_argument("--trials", type=int, default=30, help="further trials of the study")
     parser.add_argument("--debug", action="store_true", help="show the traceback of an error")
-    told = parser.parse_args()
+    options = parser.parse_args()
     try:
         params = load_params(Path("params.yaml"))
-        main(Stage(params, Workspace(Path.cwd(), params.dataset), told.outcome), told.trials)
+        main(Stage(params, Workspace(Path.cwd(), params.dataset), options.outcome), options.trials)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is told in one line
-        sys.exit(tell(error, debug=told.debug))
+        sys.exit(tell(error, debug=options.debug))
 
 
 if __name__ == "__main__":

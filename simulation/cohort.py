@@ -76,7 +76,7 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
     answers = draw_answers(
         traits, paths, lives.strain, presence, settings, np.random.default_rng(tree.answers)
     )
-    told = answers_by_pain(answers, settings.errors.answers_follow_pain, clerk)
+    reported_answers = answers_by_pain(answers, settings.errors.answers_follow_pain, clerk)
     device = np.random.default_rng(tree.devices)
     tests = np.random.default_rng(tree.clinic)
     coached = draw_coached(settings, np.random.default_rng(tree.coaches))
@@ -89,7 +89,7 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
         paths=paths,
         presence=presence,
         answers=answers,
-        told=told,
+        told=reported_answers,
         plans=written_plans(traits, paths, presence, coached, settings),
         register=keep_register(paths.injuries, presence, settings, clerk),
         sessions=sessions,

@@ -30,15 +30,18 @@ def file_rows(week: ClubWeek) -> Iterator[FileRow]:
         accounts.setdefault(str(account["file"]).split("!", 1)[0], []).append(account)
     # The account has the true names of the files also where scores.json has codes in their place.
     listed = week.account.get("not_read") or week.scores.get("not_read", [])
-    told = {str(one.get("file", "")) for one in listed}
+    named_files = {str(entry.get("file", "")) for entry in listed}
     for path in sorted(week.folder.rglob("*")):
         name = path.relative_to(week.folder).as_posix()
         if path.is_file() and name not in OURS and not name.startswith("."):
-            yield _row(name, accounts.get(name, []), is_told=_is_told(name, told))
+            yield _row(name, accounts.get(name, []), is_told=_is_told(name, named_files))
 
 
-def _is_told(name: str, told: set[str]) -> bool:
-    return any(one and (one == name or Path(one).name == Path(name).name) for one in told)
+def _is_told(name: str, named_files: set[str]) -> bool:
+    return any(
+        file_name and (file_name == name or Path(file_name).name == Path(name).name)
+        for file_name in named_files
+    )
 
 
 def _row(name: str, accounts: list[Mapping[str, Any]], *, is_told: bool) -> FileRow:

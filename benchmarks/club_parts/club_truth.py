@@ -73,7 +73,7 @@ def person_of(name: str, roster: Iterable[Mapping[str, Any]]) -> str | None:
 
 def judge(
     monday: str, name: str, truth: Mapping[str, Any], stated: Mapping[str, Any] | None,
-    told: Iterable[str],
+    named_people: Iterable[str],
 ) -> Verdict:  # fmt: skip
     """Hold one person's statements of a week against the truth.
 
@@ -85,7 +85,7 @@ def judge(
         The truth's entry of the person-week.
     stated : mapping, optional
         The athlete's entry of `scores.json`; None where there is none.
-    told : iterable of str
+    named_people : iterable of str
         Names of the athletes that a to-do about something not read names.
     """
     verdict = Verdict(monday, name)
@@ -94,7 +94,7 @@ def judge(
     stated = stated or {}
     _judge_status(verdict, truth, stated)
     _judge_figures(verdict, truth, stated)
-    _judge_injuries(verdict, truth, stated, name in set(told))
+    _judge_injuries(verdict, truth, stated, name in set(named_people))
     _judge_spike(verdict, truth, stated)
     return verdict
 
@@ -106,7 +106,7 @@ def right_statuses(truth: Mapping[str, Any]) -> set[str]:
     """Return every status that the truth's rules call right."""
     status = truth["status"]
     named = {str(status["is"]), *map(str, status["also_right"])}
-    right = {STATUS_OF.get(one, one) for one in named}
+    right = {STATUS_OF.get(status_name, status_name) for status_name in named}
     running = truth["running"] or {}
     if running.get("to_check"):
         right.add("check")
@@ -222,15 +222,17 @@ def _judge_injuries(
     for injury in truth["injuries"]:
         about = f"{injury['onset']} {injury['region']} ({injury['text']})"
         if injury["running_related"] is None:
-            ok = unclear or any(_is_the(injury, one) for one in [*counted, *kept])
+            ok = unclear or any(_is_the(injury, entry) for entry in [*counted, *kept])
         else:
-            ok = unclear or any(_is_the(injury, one) for one in counted)
+            ok = unclear or any(_is_the(injury, entry) for entry in counted)
         verdict.note("injuries_told", "" if ok else f"{about}: neither counted nor told as unclear")
-    false = [one for one in counted if not any(_is_the(i, one) for i in truth["injuries"])]
-    false = [one for one in false if one.get("class", "injury") == "injury"]
-    for one in false:
-        told = f"{one.get('onset')} {one.get('region')}: not an injury by the truth"
-        verdict.note("injuries_false", told)
+    false = [entry for entry in counted if not any(_is_the(i, entry) for i in truth["injuries"])]
+    false = [entry for entry in false if entry.get("class", "injury") == "injury"]
+    for wrong_entry in false:
+        sentence = (
+            f"{wrong_entry.get('onset')} {wrong_entry.get('region')}: not an injury by the truth"
+        )
+        verdict.note("injuries_false", sentence)
     verdict.right.setdefault("injuries_false", True)
 
 

@@ -60,10 +60,10 @@ def builder_of(club: Path) -> Path:
     SystemExit
         If the folder does not hold exactly one `build*.py`.
     """
-    found = sorted(club.glob("build*.py"))
-    if len(found) != 1:
-        raise SystemExit(f"{club}: expected one build*.py, found {len(found)}")
-    return found[0]
+    builders = sorted(club.glob("build*.py"))
+    if len(builders) != 1:
+        raise SystemExit(f"{club}: expected one build*.py, found {len(builders)}")
+    return builders[0]
 
 
 def build(club: Path, shared: Path, out: Path, monday: str, seed: int | None) -> None:
@@ -91,8 +91,8 @@ def run_week(folder: Path, monday: str, zone: str, project: Path) -> ClubWeek:
     done = _command(*score)
     if not (out / "scores.json").exists():
         codes["first score"] = done.returncode
-        told = _command("data", "init", str(folder), "--yes", "--time-zone", zone)
-        codes["init"] = told.returncode
+        init_run = _command("data", "init", str(folder), "--yes", "--time-zone", zone)
+        codes["init"] = init_run.returncode
         done = _command(*score)
     codes["score"] = done.returncode
     return ClubWeek(
@@ -121,8 +121,8 @@ def _command(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def _names(folder: Path) -> dict[str, str]:
-    told = _command("data", "names", str(folder))
-    rows = csv.DictReader(io.StringIO(told.stdout))
+    completed = _command("data", "names", str(folder))
+    rows = csv.DictReader(io.StringIO(completed.stdout))
     return {row["athlete"]: row["name"] for row in rows if row.get("athlete") and row.get("name")}
 
 
@@ -136,7 +136,7 @@ def _list(text: str) -> list[dict[str, Any]] | None:
     except json.JSONDecodeError:
         return None
     listed = read.get("questions", []) if isinstance(read, dict) else read
-    return [one for one in listed if isinstance(one, dict)]
+    return [question for question in listed if isinstance(question, dict)]
 
 
 def screens_and_singles(questions: Sequence[dict[str, Any]] | None) -> tuple[int, int] | None:

@@ -100,9 +100,9 @@ def _rates_alone() -> Coefficients:
     share = figures.knee_share
     return figures.model_copy(
         update={
-            "terms": {name: _held(one) for name, one in figures.terms.items()},
+            "terms": {name: _held(term) for name, term in figures.terms.items()},
             "knee_share": share.model_copy(
-                update={"terms": {name: _held(one) for name, one in share.terms.items()}}
+                update={"terms": {name: _held(term) for name, term in share.terms.items()}}
             ),
         }
     )

@@ -57,14 +57,14 @@ def block_name(blocks: tuple[str, ...]) -> str:
 def study_digest(params: Params) -> str:
     """Return a digest of the parameters, all but the seed, and of the code behind the figures."""
     simulation = params.simulation.model_copy(update={"seed": 0})
-    found = hashlib.sha256(
+    digest = hashlib.sha256(
         params.model_copy(update={"simulation": simulation}).model_dump_json().encode()
     )
     root = Path(__file__).resolve().parents[2]
     code = sorted(p for name in _PACKAGES for p in (root / name).rglob("*.py"))
     for path in (Path(__file__), *code):
-        found.update(path.read_bytes())
-    return found.hexdigest()[:12]
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def study_cohort(params: Params, seed: int) -> dict[str, list[dict[str, Any]]]:
@@ -102,7 +102,7 @@ def variants(params: Params, outcome: str) -> Variants:
     entries = [f for f in catalogue_of(params.features) if f.block in BLOCKS[:3]]
     core = capped(entries, params.train.most_features.get(outcome))  # type: ignore[call-overload]
     names = [f.name for f in core]
-    found: Variants = {
+    makers: Variants = {
         BOOSTER: _booster(params, core, {}),
         EVIDENCE: _evidence(params, outcome, names),
         "additive": (lambda: AdditiveRisk(params.additive), names),
@@ -112,8 +112,8 @@ def variants(params: Params, outcome: str) -> Variants:
     }
     for blocks in BLOCK_SETS:
         of = tuple(f for f in catalogue_of(params.features) if f.block in blocks)
-        found[block_name(blocks)] = _booster(params, of, {})
-    return found
+        makers[block_name(blocks)] = _booster(params, of, {})
+    return makers
 
 
 def _evidence(
@@ -206,14 +206,14 @@ def _others(
     """Return probabilities of the evidence model and every rule, and the rules' flags."""
     names = [f.name for f in catalogue_of(params.features)]
     rules = fit_rules(fitted[names], fitted["event"])
-    found = evidence_probabilities(outcome, params.outcome.horizon_days, tested, fitted)
-    found |= rule_probabilities(rules, tested[names], base)
+    forecasts = evidence_probabilities(outcome, params.outcome.horizon_days, tested, fitted)
+    forecasts |= rule_probabilities(rules, tested[names], base)
     flags = {
         f"{name}_flag": rule.score(tested[names]) > 0
         for name, rule in rules.items()
         if not rule.continuous
     }
-    return found, flags
+    return forecasts, flags
 
 
 def _records(tables: list[pd.DataFrame]) -> list[dict[str, Any]]:

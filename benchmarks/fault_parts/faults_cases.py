@@ -28,19 +28,19 @@ SMALL_FILES, SMALL_FILES_FULL = 2_000, 100_000
 def disk_faults(full: bool) -> Iterator[Fault]:
     """Yield disks that are full, folders that may not be written or read, clocks set back."""
     for most in FILE_LIMITS:
-        yield f"disk full after {most} bytes: score", lambda one, most=most: [
-            one.run(*SCORE, before=limit_file_size(most)), one.run(*SCORE)
+        yield f"disk full at {most} bytes: score", lambda team, most=most: [
+            team.run(*SCORE, before=limit_file_size(most)), team.run(*SCORE)
         ]  # fmt: skip
     for name, command in (("monitor", MONITOR), ("act", ACT), ("data add", ADD)):
         for most in FILE_LIMITS if full else FILE_LIMITS[:2]:
-            yield f"disk full after {most} bytes: {name}", lambda one, command=command, most=most: [
-                one.run(*command, before=limit_file_size(most)), one.run(*command)
+            yield f"disk full at {most} bytes: {name}", lambda team, command=command, most=most: [
+                team.run(*command, before=limit_file_size(most)), team.run(*command)
             ]  # fmt: skip
     for path in ("out", "out/history/club", "club/sessions.csv", "club", "key", "cache"):
         for mode in (0o500, 0o000):
             yield (
                 f"mode {mode:03o} of {path}",
-                lambda one, path=path, mode=mode: _closed(one, path, mode),
+                lambda team, path=path, mode=mode: _closed(team, path, mode),
             )
     yield "clock set back by a year", _clock_back
 
@@ -68,11 +68,11 @@ def _clock_back(team: Team) -> list[Run]:
 
 def together() -> Iterator[Fault]:
     """Yield runs at the same time, and files that change while they are read."""
-    yield "two scores at once", lambda one: _at_once(one, [SCORE, SCORE])
-    yield "score and act at once", lambda one: _at_once(one, [SCORE, ACT])
+    yield "two scores at once", lambda team: _at_once(team, [SCORE, SCORE])
+    yield "score and act at once", lambda team: _at_once(team, [SCORE, ACT])
     elsewhere = ("pipelines.cli", "score", "club", "--out", "other", "--project", "project")
-    yield "two outs, one cache", lambda one: _at_once(one, [SCORE, elsewhere])
-    yield "two adds at once", lambda one: _at_once(one, [ADD, ADD])
+    yield "two outs, one cache", lambda team: _at_once(team, [SCORE, elsewhere])
+    yield "two adds at once", lambda team: _at_once(team, [ADD, ADD])
     yield "changed while it is read", _growing
 
 
@@ -122,8 +122,8 @@ def damaged_files(source: Team, draw: random.Random, full: bool) -> Iterator[Fau
             commands = list(AFTER_DAMAGE.values()) if full else [next(others)]
             yield (
                 f"damaged {path} ({number})",
-                lambda one, path=path, content=content, commands=commands: _damaged(
-                    one, path, content, commands
+                lambda team, path=path, content=content, commands=commands: _damaged(
+                    team, path, content, commands
                 ),
             )
 

@@ -54,7 +54,9 @@ class Ledger:
     def add(self, kind: str, tally: Tally) -> None:
         """Count what one run gave."""
         self._tallies[kind] = self.of(kind).plus(tally)
-        write_json(self._path, {name: asdict(one) for name, one in self._tallies.items()})
+        write_json(
+            self._path, {name: asdict(kind_tally) for name, kind_tally in self._tallies.items()}
+        )
 
     def next_of(self, kinds: list[str], seconds: float) -> str | None:
         """Return the kind with the fewest seconds, or None where all have as many as asked for."""

@@ -31,8 +31,8 @@ def featurize(tables: Path, out: Path, engine: str, workers: int) -> tuple[float
     ]  # fmt: skip
     log = out.with_suffix(".log")
     begin = time.perf_counter()
-    with log.open("w") as told, subprocess.Popen(
-        command, cwd=ROOT, stdout=told, stderr=told
+    with log.open("w") as log_file, subprocess.Popen(
+        command, cwd=ROOT, stdout=log_file, stderr=log_file
     ) as run:  # fmt: skip
         highest = 0
         while run.poll() is None:
@@ -53,12 +53,12 @@ def _tree(root: int) -> list[int]:
         except (OSError, IndexError):
             continue
         children.setdefault(parent, []).append(int(place.name))
-    found, waiting = [], [root]
+    processes, waiting = [], [root]
     while waiting:
-        one = waiting.pop()
-        found.append(one)
-        waiting += children.get(one, [])
-    return found
+        process = waiting.pop()
+        processes.append(process)
+        waiting += children.get(process, [])
+    return processes
 
 
 def _resident(pid: int) -> int:

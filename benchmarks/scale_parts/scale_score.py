@@ -39,8 +39,8 @@ def scored_per_second(tables: dict[str, pd.DataFrame], athletes: int) -> dict[st
         status = _running(week)
         begin = time.process_time()
         for forecaster in forecasters:
-            found = score_week(week, forecaster, status, DAY, catalogue(), data_simulated=True)
-            listed += int(found.scores["probability_low"].notna().sum())
+            result = score_week(week, forecaster, status, DAY, catalogue(), data_simulated=True)
+            listed += int(result.scores["probability_low"].notna().sum())
         spent += time.process_time() - begin
     if listed != len(OUTCOMES) * athletes:
         raise RuntimeError("an athlete was left without a range")
@@ -68,13 +68,13 @@ def _model(
     tables: dict[str, pd.DataFrame], rows: pd.DataFrame, outcome: Outcome
 ) -> tuple[RiskModel, tuple[Feature, ...]]:
     settings = FeatureSettings()
-    found = label(
+    labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], outcome,
         OutcomeSettings(), settings.injuries,
     )  # fmt: skip
-    known = found["event"].notna()
+    known = labels["event"].notna()
     entries = tuple(capped(catalogue(), 32))
-    x, y = rows.loc[known, [e.name for e in entries]], found.loc[known, "event"]
+    x, y = rows.loc[known, [e.name for e in entries]], labels.loc[known, "event"]
     who = rows.loc[known, "athlete"]
     model = RiskModel.of_catalogue(entries, RiskSettings())
     return model.fit(x, y, who).fit_range(x, y, who), entries

@@ -35,7 +35,7 @@ def clean_world(tables: Tables, params: Params) -> Audited:
 
 def stopped_by(world: Audited) -> list[str]:
     """Return the audits that stop a run on this cohort."""
-    return [name for name, one in all_audits(world).items() if not one["passed"]]
+    return [name for name, verdict in all_audits(world).items() if not verdict["passed"]]
 
 
 def future_sum(world: Audited) -> Audited:
@@ -98,9 +98,9 @@ def post_injury_rows(world: Audited) -> Audited:
     """Count the weeks in which somebody is injured as weeks with an injury."""
 
     def with_injured_weeks(*given: Any) -> pd.DataFrame:  # noqa: ANN401 - the labelling's own
-        found = label(*given)
-        hurt = ~found["at_risk"] & found["complete"]
-        return found.assign(event=found["event"].mask(hurt, 1.0))
+        labels = label(*given)
+        hurt = ~labels["at_risk"] & labels["complete"]
+        return labels.assign(event=labels["event"].mask(hurt, 1.0))
 
     return replace(world, label=with_injured_weeks)
 
@@ -144,9 +144,9 @@ def target_in_wellness(world: Audited) -> Audited:
     both = wellness[KEYS].reset_index().merge(chosen, on="athlete")
     ahead = (both["onset_date"] - both["date"]).dt.days
     hit = both.loc[ahead.between(1, 7), "index"].unique()
-    told = wellness.copy()
-    told.loc[hit, "soreness"] = 0.0
-    return clean_world({**world.tables, "wellness": told}, world.params)
+    altered_wellness = wellness.copy()
+    altered_wellness.loc[hit, "soreness"] = 0.0
+    return clean_world({**world.tables, "wellness": altered_wellness}, world.params)
 
 
 COLUMN_LEAKS: Final[dict[str, Callable[[Audited], Audited]]] = {
@@ -166,8 +166,8 @@ COLUMN_LEAKS: Final[dict[str, Callable[[Audited], Audited]]] = {
 def _event(world: Audited) -> pd.Series:
     tables, params = world.tables, world.params
     rules = params.features.injuries
-    found = label(world.rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules)
-    return found["event"]
+    labels = label(world.rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules)
+    return labels["event"]
 
 
 def _entry(name: str) -> Feature:

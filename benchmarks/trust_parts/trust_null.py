@@ -94,16 +94,16 @@ def null_figures(
             data_simulated=True,
             learns_freely=not isinstance(model, EvidenceRisk) or model.has_trees,
         )
-        gates, found = judge(evidence, params.promotion, params.evaluation)
+        gates, evaluation = judge(evidence, params.promotion, params.evaluation)
         failed = [gate.gate for gate in gates if not gate.passed]
-        own = found.table.set_index(["model", "metric"]).loc[(kind, "auroc"), "value"]
+        own = evaluation.table.set_index(["model", "metric"]).loc[(kind, "auroc"), "value"]
         records.append(
             {
                 "seed": seed,
                 "kind": kind,
                 "promoted": not failed,
                 "failed": failed,
-                "audits_failed": [n for n, one in audits.items() if not one["passed"]],
+                "audits_failed": [n for n, verdict in audits.items() if not verdict["passed"]],
                 "auroc": float(own),
                 "train_events": int(part["event"].sum()),
                 "test_events": int(split[test]["event"].sum()),
@@ -121,11 +121,13 @@ def with_constant_hazard(tables: Tables, rng: np.random.Generator) -> Tables:
         [_of_athlete(row, rng) for row in tables["athletes"].to_dict("records")],
         ignore_index=True,
     )
-    found = dict(tables)
-    found["injuries"] = conform("injuries", injuries.reindex(columns=empty("injuries").columns))
+    altered_tables = dict(tables)
+    altered_tables["injuries"] = conform(
+        "injuries", injuries.reindex(columns=empty("injuries").columns)
+    )
     for name, day in (("sessions", "local_date"), ("pain", "date")):
-        found[name] = _without_layoffs(tables[name], day, injuries)
-    return found
+        altered_tables[name] = _without_layoffs(tables[name], day, injuries)
+    return altered_tables
 
 
 def _of_athlete(person: dict[str, object], rng: np.random.Generator) -> pd.DataFrame:
@@ -174,7 +176,7 @@ def _others(
 ) -> dict[str, "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"]:
     event = split.loc[train, "event"]
     rules = fit_rules(rows[train], event)
-    found = rule_probabilities(rules, rows[test], float(event.mean()))
+    forecasts = rule_probabilities(rules, rows[test], float(event.mean()))
     who, horizon = split.loc[train, "athlete"], params.outcome.horizon_days
     evidence = learnt_evidence("any", rows[train], event, event, who, horizon)
-    return found | {EVIDENCE_MODEL: evidence.predict_proba(rows[test])[:, 1]}
+    return forecasts | {EVIDENCE_MODEL: evidence.predict_proba(rows[test])[:, 1]}

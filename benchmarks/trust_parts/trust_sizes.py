@@ -53,7 +53,7 @@ def _verdicts(
     params: Params, workspace: Workspace, outcome: str
 ) -> list[tuple[str, dict[str, object]]]:
     train.main(Stage(params, workspace, outcome))
-    found = []
+    verdicts = []
     for kind in KINDS:
         chosen = candidate(workspace, outcome, kind)
         gates, evaluation = judged(Promotion(params, workspace, outcome, kind), chosen)
@@ -66,8 +66,8 @@ def _verdicts(
             "failed": failed,
             "gates": {gate.gate: gate.sentence for gate in gates},
         }
-        found.append((kind, verdict))
-    return found
+        verdicts.append((kind, verdict))
+    return verdicts
 
 
 def main() -> None:
@@ -77,15 +77,17 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--params", type=Path, default=Path("params.yaml"))
     parser.add_argument("--json", action="store_true")
-    told = parser.parse_args()
-    params = load_params(told.params)
-    records = [figure for size in told.athletes for figure in size_figures(params, size, told.seed)]
-    if told.json:
+    options = parser.parse_args()
+    params = load_params(options.params)
+    records = [
+        figure for size in options.athletes for figure in size_figures(params, size, options.seed)
+    ]
+    if options.json:
         print(json.dumps(records, indent=1))
         return
     table = pd.DataFrame(records).drop(columns="gates")
     with pd.option_context("display.width", 250, "display.max_columns", None):
-        print(table.assign(failed=table["failed"].map(lambda one: ", ".join(one) or "-")))
+        print(table.assign(failed=table["failed"].map(lambda gates: ", ".join(gates) or "-")))
 
 
 if __name__ == "__main__":

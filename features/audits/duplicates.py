@@ -66,19 +66,19 @@ def _compared(
 
 def _different(values: np.ndarray) -> np.ndarray:
     """Return how many different values each row tells, leaving out 0 and what is unknown."""
-    told = np.sort(np.where(np.isfinite(values) & (values != 0), values, np.nan), axis=1)
-    repeated = told[:, 1:] == told[:, :-1]
-    return np.asarray(np.isfinite(told).sum(axis=1) - repeated.sum(axis=1))
+    sorted_values = np.sort(np.where(np.isfinite(values) & (values != 0), values, np.nan), axis=1)
+    repeated = sorted_values[:, 1:] == sorted_values[:, :-1]
+    return np.asarray(np.isfinite(sorted_values).sum(axis=1) - repeated.sum(axis=1))
 
 
 def _sentence(table: pd.DataFrame, compared: int) -> str:
     if table.empty:
         return f"no two athletes and no two parts share a row among {compared} that tell anything."
-    one = table.iloc[0]
+    case = table.iloc[0]
     between = (table["part"] != table["other_part"]).sum()
     return (
         f"{len(table)} rows repeat the training of another row, {between} of them across parts: "
-        f"athlete {one['athlete']} on {one['date']:%Y-%m-%d} equals {one['other_athlete']} on "
-        f"{one['other_date']:%Y-%m-%d}. One person under two names is tested on what was learned: "
+        f"athlete {case['athlete']} on {case['date']:%Y-%m-%d} equals {case['other_athlete']} on "
+        f"{case['other_date']:%Y-%m-%d}. One person under two names is tested on what was learned: "
         "join the two in the roster."
     )

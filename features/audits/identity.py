@@ -56,8 +56,8 @@ def audit_identity(
 def _sentence(table: pd.DataFrame, caught: pd.DataFrame) -> str:
     if caught.empty:
         return f"no feature names the athlete ({len(table)} never change within one)."
-    one = caught.iloc[0]
+    case = caught.iloc[0]
     return (
-        f"{one['feature']} has {one['different']} different values among {one['athletes']} "
+        f"{case['feature']} has {case['different']} different values among {case['athletes']} "
         "athletes and never changes within one: it is a name, not a measure. Leave it out."
     )

@@ -120,7 +120,9 @@ def _draw_athletes(
     everyone = tables["athletes"]["athlete"].sort_values(ignore_index=True)
     shuffled = everyone.iloc[rng.permutation(len(everyone))]
     keyed = [table["athlete"].unique() for table in tables.values() if "athlete" in table]
-    with_records = pd.concat([shuffled[shuffled.isin(one)].head(1) for one in keyed])
+    with_records = pd.concat(
+        [shuffled[shuffled.isin(recorded_athletes)].head(1) for recorded_athletes in keyed]
+    )
     drawn: pd.Series = pd.concat([with_records, shuffled]).drop_duplicates().head(count)
     return drawn
 

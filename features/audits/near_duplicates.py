@@ -82,9 +82,9 @@ def _pair(km: pd.DataFrame, first: int, second: int) -> tuple[str, str, float, i
 def _sentence(table: pd.DataFrame, athletes: int) -> str:
     if table.empty:
         return f"no two of {athletes} athletes run the same kilometres on the same days."
-    one = table.iloc[0]
+    pair = table.iloc[0]
     return (
-        f"{len(table)} pairs of athletes run nearly the same: {one['athlete']} and {one['other']} "
-        f"correlate {one['correlation']:.3f} over {one['days']} days. One person under two names "
-        "is tested on what was learned: join the two in roster.csv (also_known_as)."
+        f"{len(table)} pairs of athletes run nearly the same: {pair['athlete']} and "
+        f"{pair['other']} correlate {pair['correlation']:.3f} over {pair['days']} days. One person "
+        "under two names is tested on what was learned: join the two in roster.csv (also_known_as)."
     )

@@ -36,12 +36,14 @@ def audit_ranges(
     """
     settings = settings or RangeSettings()
     counted = pd.DataFrame([_counts(rows, f) for f in catalogue], columns=COLUMNS)
-    found = counted[counted["outside"] > 0].sort_values("share", ascending=False, kind="stable")
-    many = found["outside"] >= settings.least_values
-    stopped = found[(found["share"] > settings.highest_share) & many]
+    violations = counted[counted["outside"] > 0].sort_values(
+        "share", ascending=False, kind="stable"
+    )
+    many = violations["outside"] >= settings.least_values
+    stopped = violations[(violations["share"] > settings.highest_share) & many]
     sentence = (
-        f"{len(found)} of {len(counted)} features have values outside their plausible range "
-        f"({int(found['outside'].sum())} values{_named(found['feature'].tolist())})"
+        f"{len(violations)} of {len(counted)} features have values outside their plausible range "
+        f"({int(violations['outside'].sum())} values{_named(violations['feature'].tolist())})"
     )
     if not stopped.empty:
         worst = stopped.iloc[0]
@@ -51,7 +53,7 @@ def audit_ranges(
             f"{worst['high']:g}), above the limit of {settings.highest_share:.1%}: check the "
             "unit of its source"
         )
-    return Audit(stopped.empty, sentence + ".", found.reset_index(drop=True))
+    return Audit(stopped.empty, sentence + ".", violations.reset_index(drop=True))
 
 
 def _named(features: list[str]) -> str:

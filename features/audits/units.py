@@ -51,8 +51,8 @@ def audit_units(tables: Mapping[str, pd.DataFrame], settings: UnitSettings | Non
     """
     settings = settings or UnitSettings()
     series = unit_series(tables)
-    found = [jump for _, rows in series.groupby("measure") for jump in _of_measure(rows, settings)]
-    table = pd.DataFrame(found, columns=COLUMNS)
+    jumps = [jump for _, rows in series.groupby("measure") for jump in _of_measure(rows, settings)]
+    table = pd.DataFrame(jumps, columns=COLUMNS)
     count = series.groupby(["measure", "athlete", "source"]).ngroups
     return Audit(table.empty, _sentence(table, count), table)
 
@@ -139,8 +139,8 @@ def _against_cohort(
         factor = _nearest(jump)
         is_near = abs(abs(jump) - np.log(factor)) <= 2 * spread + settings.tolerance
         if is_near and abs(jump) > max(settings.times_cohort * spread, settings.tolerance):
-            found = float(np.exp(jump)), factor, FACTORS[factor]
-            yield measure, athlete, source, "the other athletes", *found
+            jump_figures = float(np.exp(jump)), factor, FACTORS[factor]
+            yield measure, athlete, source, "the other athletes", *jump_figures
 
 
 def _nearest(jump: float) -> float:
@@ -150,10 +150,10 @@ def _nearest(jump: float) -> float:
 def _sentence(table: pd.DataFrame, count: int) -> str:
     if table.empty:
         return f"no unit jumps in {count} series of athletes and sources."
-    one = table.iloc[0]
-    source = f" from {one['source']}" if one["source"] else ""
+    row = table.iloc[0]
+    source = f" from {row['source']}" if row["source"] else ""
     return (
-        f"{len(table)} series jump by a unit's factor: {one['measure']} of athlete "
-        f"{one['athlete']}{source} is {one['jump']:.3g} times {one['against']}, as "
-        f"{one['meaning']} would make it. Correct the unit in the file or state it in dataset.yaml."
+        f"{len(table)} series jump by a unit's factor: {row['measure']} of athlete "
+        f"{row['athlete']}{source} is {row['jump']:.3g} times {row['against']}, as "
+        f"{row['meaning']} would make it. Correct the unit in the file or state it in dataset.yaml."
     )

@@ -40,8 +40,8 @@ def days_injured_on_record(days: Days) -> Daily:
     now = injured(days)
     # The day of entry is in both: among those told of the year, and as the first under observation.
     on_entry = now[np.minimum(starts, now.size - 1)] if now.size else np.zeros(len(starts))
-    told = np.repeat(np.maximum(at_entry - on_entry, 0.0), np.diff(days.panel.offsets))
-    return np.asarray(_so_far(days, now) + told)
+    before_entry = np.repeat(np.maximum(at_entry - on_entry, 0.0), np.diff(days.panel.offsets))
+    return np.asarray(_so_far(days, now) + before_entry)
 
 
 def _so_far(days: Days, values: Daily) -> Daily:

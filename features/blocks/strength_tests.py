@@ -84,8 +84,10 @@ def ratios(tests: pd.DataFrame, above: str, below: str) -> pd.DataFrame:
     """Return athlete, date and the ratio of two tests of one day, metric, unit and device."""
     keys = ["athlete", "date", "metric", "kind", "device"]
     strong = tests[tests["kind"].isin(STRENGTH_KINDS)]
-    one, other = (strong.loc[strong["test"] == name, [*keys, "level"]] for name in (above, below))
-    both = one.merge(other, on=keys, suffixes=("", "_below")).sort_values(keys)
+    numerator, other = (
+        strong.loc[strong["test"] == name, [*keys, "level"]] for name in (above, below)
+    )
+    both = numerator.merge(other, on=keys, suffixes=("", "_below")).sort_values(keys)
     under = both["level_below"]
     return first_of_day(both.assign(ratio=both["level"] / under.where(under > 0)))
 

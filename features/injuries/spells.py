@@ -81,10 +81,10 @@ def _not_after_later_returns(table: pd.DataFrame, assumed: pd.Series) -> pd.Seri
         {"athlete": ordered["athlete"], "onset": ordered["onset_date"], "least": later}
     ).drop_duplicates(["athlete", "onset"])
     by_day["later"] = by_day.groupby("athlete")["least"].shift()
-    found = table[["athlete", "onset_date"]].merge(
+    later_return = table[["athlete", "onset_date"]].merge(
         by_day, left_on=["athlete", "onset_date"], right_on=["athlete", "onset"], how="left"
     )["later"]
-    limit = found.fillna(pd.Timestamp(_NEVER)).set_axis(assumed.index)
+    limit = later_return.fillna(pd.Timestamp(_NEVER)).set_axis(assumed.index)
     return assumed.where(assumed <= limit, limit)
 
 
@@ -98,18 +98,20 @@ def _assumed_ends(
     table: pd.DataFrame, rules: InjuryRules, sessions: pd.DataFrame | None
 ) -> npt.NDArray[np.datetime64]:
     onset = table["onset_date"].to_numpy(dtype="datetime64[D]").astype(np.int64)
-    least = np.array([rules.duration_days(str(one)) for one in table["region"]], dtype=np.int64)
+    least = np.array(
+        [rules.duration_days(str(region)) for region in table["region"]], dtype=np.int64
+    )
     earliest = onset + least
     if sessions is None:
         return earliest.astype("datetime64[D]").astype("datetime64[ns]")
     runs = running_minutes(sessions)
     never = _NEVER.astype("datetime64[D]").astype(np.int64)
     nothing = np.zeros(0, dtype=np.int64), np.zeros(1)
-    found = [
+    ends = [
         _back(*runs.get(str(who), nothing), int(day), int(first), rules.back_share, int(never))
         for who, day, first in zip(table["athlete"], onset, earliest, strict=True)
     ]
-    return np.array(found, dtype=np.int64).astype("datetime64[D]").astype("datetime64[ns]")
+    return np.array(ends, dtype=np.int64).astype("datetime64[D]").astype("datetime64[ns]")
 
 
 def running_minutes(sessions: pd.DataFrame) -> dict[str, tuple[Days, Floats]]:

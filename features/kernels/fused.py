@@ -142,18 +142,18 @@ def _fill(
     days, end = past.size, begin + wanted.size
     _prepare(buffers, past, place, front)
     window, lag, has_sum = -1, -1, False
-    for one in range(asked.shape[0]):
-        if asked[one, 1] != window or asked[one, 2] != lag:
-            window, lag, has_sum = asked[one, 1], asked[one, 2], False
+    for entry in range(asked.shape[0]):
+        if asked[entry, 1] != window or asked[entry, 2] != lag:
+            window, lag, has_sum = asked[entry, 1], asked[entry, 2], False
             _count(work[0, :days], buffers[3], place, front, window, lag)
-        if asked[one, 0] <= STD and not has_sum:
+        if asked[entry, 0] <= STD and not has_sum:
             _sum(work[1, :days], buffers[0], place, front, window, lag)
             has_sum = True
-        row = out[asked[one, 4], begin:end]
+        row = out[asked[entry, 4], begin:end]
         if wanted.size == days:
-            _windowed(row, buffers, place, asked[one], front)
+            _windowed(row, buffers, place, asked[entry], front)
         else:
-            _windowed(work[2, :days], buffers, place, asked[one], front)
+            _windowed(work[2, :days], buffers, place, asked[entry], front)
             _pick(row, work[2], wanted)
 
 

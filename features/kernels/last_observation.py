@@ -64,9 +64,9 @@ def earlier_mean(rows: pd.DataFrame, keys: list[str], speed: str = "", apart: fl
     pairs = numbered.merge(numbered[wanted], on=keys, suffixes=("", "_before"))
     pairs = pairs[pairs["date_before"] < pairs["date"]]
     if speed:
-        one, other = pairs[speed], pairs[f"{speed}_before"]
-        near = (one - other).abs() <= apart + 1e-9
-        pairs = pairs[near | (one.isna() & other.isna())]
+        row_speed, other = pairs[speed], pairs[f"{speed}_before"]
+        near = (row_speed - other).abs() <= apart + 1e-9
+        pairs = pairs[near | (row_speed.isna() & other.isna())]
     means = pairs.groupby("row")["level_before"].mean()
     return means.reindex(np.arange(len(rows))).to_numpy(dtype=np.float64)
 

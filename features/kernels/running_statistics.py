@@ -64,14 +64,14 @@ def latest(
     out = np.full(rows.size, np.nan)
     for athlete in range(offsets.size - 1):
         day = offsets[athlete]
-        held = -1
+        last_known = -1
         for row in range(row_offsets[athlete], row_offsets[athlete + 1]):
             while day <= rows[row]:
                 if not np.isnan(values[day]):
-                    held = day
+                    last_known = day
                 day += 1
-            if held >= 0 and rows[row] - held < within:
-                out[row] = values[held]
+            if last_known >= 0 and rows[row] - last_known < within:
+                out[row] = values[last_known]
     return out
 
 
@@ -117,9 +117,9 @@ def first_positive(values: Daily, offsets: Offsets) -> Daily:
     """First known value above 0, held from its day on."""
     out = np.full(values.size, np.nan)
     for athlete in range(offsets.size - 1):
-        held = np.nan
+        first_above_zero = np.nan
         for day in range(offsets[athlete], offsets[athlete + 1]):
-            if np.isnan(held) and values[day] > 0:
-                held = values[day]
-            out[day] = held
+            if np.isnan(first_above_zero) and values[day] > 0:
+                first_above_zero = values[day]
+            out[day] = first_above_zero
     return out

@@ -144,7 +144,7 @@ def athlete_spans(offsets: Offsets, parts: int) -> list[tuple[int, int]]:
 def _asked(windows: Sequence[Window]) -> Offsets:
     """Return statistic, window, lag, days needed and row of the windows, like beside like."""
     plain = [(*w[:4], row) for row, w in enumerate(windows) if w.statistic != EWMA]
-    plain.sort(key=lambda one: (one[2], one[1], one[0]))
+    plain.sort(key=lambda entry: (entry[2], entry[1], entry[0]))
     return np.array(plain, dtype=np.int64).reshape(-1, 5)
 
 

@@ -44,24 +44,24 @@ def complaint_channels(
         region, and on a side that agrees where both are told). Days without a complaint are 0
         inside a span and on days with a pain answer, else null.
     """
-    told = complaints[complaints["region"].isin(_PLACES)]
-    at, within = grid.locate(told["athlete"], told["date"])
-    told, at = told[within], at[within]
+    running_complaints = complaints[complaints["region"].isin(_PLACES)]
+    at, within = grid.locate(running_complaints["athlete"], running_complaints["date"])
+    running_complaints, at = running_complaints[within], at[within]
     answered, answers = grid.locate(pain["athlete"], pain["date"])
     known = inside.copy()
     known[answered[answers]] = True
-    was_injured = _where_injured(told, injuries, grid)
+    was_injured = _where_injured(running_complaints, injuries, grid)
     again = np.where(was_injured | inside[at], was_injured.astype(np.float64), np.nan)
     return {
-        "complaint": _worst(at, np.ones(len(told)), known),
-        "complaint_worst": _worst(at, _severity(told), known),
+        "complaint": _worst(at, np.ones(len(running_complaints)), known),
+        "complaint_worst": _worst(at, _severity(running_complaints), known),
         "complaint_old_injury": _worst(at, again, known),
     }
 
 
-def _severity(told: pd.DataFrame) -> npt.NDArray[np.float64]:
-    words = told["severity"].map(SEVERITY_OF_WORDS).to_numpy(dtype=np.float64)
-    value = told["value_0_10"].to_numpy(dtype=np.float64)
+def _severity(complaints: pd.DataFrame) -> npt.NDArray[np.float64]:
+    words = complaints["severity"].map(SEVERITY_OF_WORDS).to_numpy(dtype=np.float64)
+    value = complaints["value_0_10"].to_numpy(dtype=np.float64)
     return np.where(np.isnan(value), words, value)
 
 
@@ -69,21 +69,21 @@ def _worst(at: Ints, values: npt.NDArray[np.float64], known: Bools) -> Values:
     """Return the largest value of each day: 0 on known days without one, null where none told."""
     daily = np.where(known, 0.0, np.nan)
     daily[at] = np.nan
-    told = ~np.isnan(values)
-    np.fmax.at(daily, at[told], values[told])
+    has_value = ~np.isnan(values)
+    np.fmax.at(daily, at[has_value], values[has_value])
     return daily.astype(np.float32)
 
 
-def _where_injured(told: pd.DataFrame, injuries: InjuryReports, grid: Grid) -> Bools:
+def _where_injured(complaints: pd.DataFrame, injuries: InjuryReports, grid: Grid) -> Bools:
     """Say of each complaint whether an earlier injury of its place was known on its day."""
-    codes, days = grid.codes(told["athlete"]), day_numbers(told["date"])
-    region = pd.Index(injuries.regions).get_indexer(pd.Index(told["region"].astype(str)))
-    side = told["side"].astype(object).map(SIDE_BITS).fillna(0).to_numpy(dtype=np.int64)
-    found = np.zeros(len(told), dtype=bool)
+    codes, days = grid.codes(complaints["athlete"]), day_numbers(complaints["date"])
+    region = pd.Index(injuries.regions).get_indexer(pd.Index(complaints["region"].astype(str)))
+    side = complaints["side"].astype(object).map(SIDE_BITS).fillna(0).to_numpy(dtype=np.int64)
+    was_injured = np.zeros(len(complaints), dtype=bool)
     for at, code in enumerate(codes):
         mine = slice(injuries.offsets[code], injuries.offsets[code + 1])
         sides = injuries.sides[mine]
         agrees = (sides == 0) | (side[at] == 0) | ((sides & side[at]) > 0)
         before = (injuries.onset[mine] < days[at]) & (injuries.known[mine] <= days[at])
-        found[at] = bool(np.any(agrees & before & (injuries.region[mine] == region[at])))
-    return found
+        was_injured[at] = bool(np.any(agrees & before & (injuries.region[mine] == region[at])))
+    return was_injured

@@ -44,11 +44,11 @@ def extra_channels(
     at, inside = grid.locate(extra["athlete"], extra["date"])
     names = extra["channel"].to_numpy(dtype=object)
     values = extra["value"].to_numpy(dtype=np.float64)
-    found = {}
+    daily_series = {}
     for name, own in channels.items():
         rows = inside & (names == name)
-        found[channel_key(name)] = _daily(at[rows], values[rows], grid, own, silence_days)
-    return found
+        daily_series[channel_key(name)] = _daily(at[rows], values[rows], grid, own, silence_days)
+    return daily_series
 
 
 def _daily(

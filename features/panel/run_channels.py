@@ -44,5 +44,5 @@ def _summed(days: Days, measure: Measure) -> np.ndarray:
     runs, at = runs_in_order(days)
     values = measure(days, runs, at).to_numpy(dtype=np.float64)
     total = np.bincount(at, weights=values, minlength=days.panel.grid.size)
-    told = days.panel.known & ~np.isnan(days.values("run_sessions"))
-    return np.where(told, total, np.nan)
+    is_known = days.panel.known & ~np.isnan(days.values("run_sessions"))
+    return np.where(is_known, total, np.nan)

@@ -84,8 +84,8 @@ class RunDays:
         padded = np.pad(grid.astype(np.float64), ((0, 1), (SPIKE_DAYS, 0)))
         windows = sliding_window_view(padded, SPIKE_DAYS, axis=1)
         last = np.clip(day + 1, 0, windows.shape[1] - 1)
-        found: Floats = windows[athlete, last]
-        return found
+        reference_values: Floats = windows[athlete, last]
+        return reference_values
 
 
 def run_days(sessions: pd.DataFrame, athletes: pd.Series, as_of: pd.Timestamp) -> RunDays:

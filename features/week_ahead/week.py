@@ -36,12 +36,12 @@ class ComingWeek:
 
     def rows(self, kept: Bools | Ints) -> "ComingWeek":
         """Return the weeks of some rows."""
-        return ComingWeek(*(getattr(self, one.name)[kept] for one in fields(self)))
+        return ComingWeek(*(getattr(self, field.name)[kept] for field in fields(self)))
 
     def where(self, kept: Bools, other: Self) -> "ComingWeek":
         """Return this week where `kept` (n or n x 7) holds, elsewhere the other one."""
         mask = kept[:, None] if kept.ndim == 1 else kept
-        names = [one.name for one in fields(self)]
+        names = [field.name for field in fields(self)]
         return ComingWeek(*(np.where(mask, getattr(self, n), getattr(other, n)) for n in names))
 
     @property

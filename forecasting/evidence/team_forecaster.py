@@ -99,7 +99,7 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float
     if recent.empty:
         return ""
     percent = round(100 - (100 - team_percent(model, recent)) * (1 - trees))
-    told = plural(
+    text = plural(
         "Published evidence {rest} %, the {count} injury in {weeks} athlete-weeks that the model "
         "learnt from {percent} %.",
         "Published evidence {rest} %, the {count} injuries in {weeks} athlete-weeks that the model "
@@ -110,9 +110,9 @@ def trained_sentence(model: EvidenceModel, recent: pd.DataFrame, *, trees: float
         percent=percent,
     )
     if not trees:
-        return told
+        return text
     return (
-        f"{told} {message('Decision trees, which learn from the data alone, have a part in it.')}"
+        f"{text} {message('Decision trees, which learn from the data alone, have a part in it.')}"
     )
 
 

@@ -36,14 +36,14 @@ def evidence_of_shift(week: NDArray[np.int64], p: Floats, y: Floats) -> float:
     week, p, y : ndarray of shape (n,)
         Number of the week (any rising integers), probability, outcome 0 or 1.
     """
-    found = []
+    by_shift = []
     for shift in SHIFTS:
         ratios = shift * y - np.log1p(p * np.expm1(shift))
         evidence = 0.0
         for each in np.unique(week):
             evidence = float(np.exp(min(ratios[week == each].sum(), 300.0))) * (1 + evidence)
-        found.append(evidence)
-    return float(np.mean(found))
+        by_shift.append(evidence)
+    return float(np.mean(by_shift))
 
 
 def figures(forecasts: pd.DataFrame) -> dict[str, float | int | None]:

@@ -80,10 +80,13 @@ def feature_drifts(rows: pd.DataFrame, forecasts: pd.DataFrame) -> dict[str, pd.
     leading = _leading(forecasts)
     scored = leading.loc[leading["status"].map(status_now) == SCORED, ["athlete", "as_of"]]
     keys = scored.rename(columns={"as_of": "date"})
-    found = spans(rows.merge(keys, on=["athlete", "date"]))
-    if found is None:
+    before_and_now = spans(rows.merge(keys, on=["athlete", "date"]))
+    if before_and_now is None:
         return {"value_drift": pd.DataFrame(), "missing_drift": pd.DataFrame()}
-    return {"value_drift": value_drift(*found), "missing_drift": missing_drift(*found)}
+    return {
+        "value_drift": value_drift(*before_and_now),
+        "missing_drift": missing_drift(*before_and_now),
+    }
 
 
 def data_findings(
@@ -106,37 +109,39 @@ def data_findings(
     many = max(FEW_ATHLETES, MANY * athletes)
     findings = []
     if silent:
-        told = ", ".join(_since(one) for one in silent)
+        details = ", ".join(_since(silence) for silence in silent)
         verdict: Verdict = "check the data" if len(silent) >= many else "fine"
-        findings.append(Finding("silent", verdict, _silent_words(len(silent), told)))
+        findings.append(Finding("silent", verdict, _silent_words(len(silent), details)))
     if new:
-        told = ", ".join(_device(one) for one in new)
+        details = ", ".join(_device(change) for change in new)
         verdict = "check the data" if len(new) >= many else "fine"
-        findings.append(Finding("device", verdict, _device_words(len(new), told)))
+        findings.append(Finding("device", verdict, _device_words(len(new), details)))
     for name, say in (("value_drift", _shifted_words), ("missing_drift", _missing_words)):
         frame = drifts[name]
         drifted = [] if frame.empty else list(frame.loc[frame["drifted"], "feature"])
         if drifted:
             verdict = "check the data" if len(drifted) >= MANY_FEATURES else "fine"
-            told = "; ".join(map(feature_words, drifted[:MANY_FEATURES])) + (
+            details = "; ".join(map(feature_words, drifted[:MANY_FEATURES])) + (
                 "" if len(drifted) <= MANY_FEATURES else " ..."
             )
-            findings.append(Finding(name, verdict, say(len(drifted), told)))
+            findings.append(Finding(name, verdict, say(len(drifted), details)))
     return findings
 
 
-def _since(one: Mapping[str, str]) -> str:
-    return message("{athlete} since {day}", athlete=one["athlete"], day=plain_day(one["since"]))
+def _since(silence: Mapping[str, str]) -> str:
+    return message(
+        "{athlete} since {day}", athlete=silence["athlete"], day=plain_day(silence["since"])
+    )
 
 
 def _silent_words(count: int, who: str) -> str:
     return plural("{count} fell silent: {who}", "{count} fell silent: {who}", count, who=who)
 
 
-def _device(one: Mapping[str, str]) -> str:
+def _device(change: Mapping[str, str]) -> str:
     return message(
         "{athlete} ({before} to {now})",
-        athlete=one["athlete"], before=one["before"], now=one["now"],
+        athlete=change["athlete"], before=change["before"], now=change["now"],
     )  # fmt: skip
 
 

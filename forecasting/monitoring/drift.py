@@ -106,11 +106,11 @@ def value_drift(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Columns :data:`DRIFT_COLUMNS`; features with fewer than ten known values are left out.
     """
-    found = [
+    rows = [
         _compared(str(name), before[name].dropna().to_numpy(), now[name].dropna().to_numpy())
         for name in before.columns
     ]
-    table = pd.DataFrame([row for row in found if row], columns=list(DRIFT_COLUMNS))
+    table = pd.DataFrame([row for row in rows if row], columns=list(DRIFT_COLUMNS))
     if table.empty:
         return table
     table["q_value"] = false_discovery_control(table["q_value"].to_numpy(dtype=float))

@@ -46,13 +46,13 @@ def updated(
     if known is None:
         return _table(now.to_dict("records"))
     earlier = _by_place(known)
-    told = {"first_seen": day, "not_seen_on": pd.NaT if last_list is None else last_list}
+    sighting = {"first_seen": day, "not_seen_on": pd.NaT if last_list is None else last_list}
     rows, kept = [], set()
     for row in now.to_dict("records"):
         same = _same(row, earlier[row["athlete"], row["region"]])
         if same is not None:
             kept.add((same["athlete"], same["onset_date"], same["region"]))
-        rows.append(row | told if same is None else {**same, **row})
+        rows.append(row | sighting if same is None else {**same, **row})
     # What is gone from the record may come back: its first day stays known.
     gone = [row for row in known.to_dict("records") if tuple(row[k] for k in KEY) not in kept]
     return _table([*rows, *gone])
@@ -66,15 +66,18 @@ def _table(rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def _by_place(known: pd.DataFrame) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    by_place: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in known.to_dict("records"):
-        found[str(row["athlete"]), str(row["region"])].append(row)
-    return found
+        by_place[str(row["athlete"]), str(row["region"])].append(row)
+    return by_place
 
 
 def _same(row: Row, earlier: Sequence[Row]) -> Row | None:
     """Return the entry seen before that this one is, the nearest in days."""
-    apart = [(abs((one["onset_date"] - row["onset_date"]).days), one) for one in earlier]
+    apart = [
+        (abs((candidate["onset_date"] - row["onset_date"]).days), candidate)
+        for candidate in earlier
+    ]
     near = [pair for pair in apart if pair[0] <= CORRECTED_DAYS]
     return min(near, key=lambda pair: pair[0])[1] if near else None
 
@@ -118,12 +121,12 @@ def late_reports(
         (null where the athlete had no number), scored (how many had one), status; the latest
         report first.
     """
-    told = _counted(_reported(seen, injuries), injuries)
-    recent = told["reported"].between(until - pd.Timedelta(days=TOLD_DAYS - 1), until)
+    reports = _counted(_reported(seen, injuries), injuries)
+    recent = reports["reported"].between(until - pd.Timedelta(days=TOLD_DAYS - 1), until)
     leading = forecasts[forecasts["outcome"] == forecasts["outcome"].iloc[0]]
-    rows = told[recent].sort_values(["reported", "athlete"], ascending=[False, True])
-    found = [_stood(row, leading) for row in rows.to_dict("records")]
-    return [one for one in found if one is not None]
+    rows = reports[recent].sort_values(["reported", "athlete"], ascending=[False, True])
+    entries = [_stood(row, leading) for row in rows.to_dict("records")]
+    return [entry for entry in entries if entry is not None]
 
 
 def _counted(told: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:

@@ -47,8 +47,8 @@ def followed(
     for outcome, rows in forecasts[is_known].groupby("outcome"):
         dated = rows[["athlete", "as_of"]].rename(columns={"as_of": "date"})
         settings = OutcomeSettings(horizon_days=horizon_days)
-        found = label(dated, hurt, seen, str(outcome), settings, rules, runs)
-        parts.append(found[["event", "onset_date"]])
+        labels = label(dated, hurt, seen, str(outcome), settings, rules, runs)
+        parts.append(labels[["event", "onset_date"]])
     if not parts:
         return forecasts.assign(
             event=float("nan"), onset_date=pd.Series(pd.NaT, forecasts.index, dtype="M8[ns]")

@@ -94,15 +94,15 @@ def shifted_as_it_went(forecasts: pd.DataFrame, horizon_days: int) -> Floats:
     horizon_days : int
         A week teaches once its horizon is over.
     """
-    found = np.empty(len(forecasts))
+    shifted_forecasts = np.empty(len(forecasts))
     days = forecasts["as_of"].to_numpy()
     p = forecasts["probability"].to_numpy(dtype=np.float64)
     event = forecasts["event"].to_numpy(dtype=np.float64)
     for day in np.unique(days):
         now, over = days == day, days + np.timedelta64(horizon_days, "D") <= day
         shift = learnt_shift(p[over], event[over])
-        found[now] = shift.of(p[now]) if shift.is_called_for else p[now]
-    return found
+        shifted_forecasts[now] = shift.of(p[now]) if shift.is_called_for else p[now]
+    return shifted_forecasts
 
 
 def shift_table(forecasts: pd.DataFrame, horizon_days: int) -> list[dict[str, Any]]:

@@ -136,14 +136,14 @@ def _evidence(part: pd.DataFrame) -> float:
 
 def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) -> list[Finding]:
     findings = []
-    for one in table:
-        if one["group"] != "not acted":
+    for row in table:
+        if row["group"] != "not acted":
             continue
-        name, slope, error = one["outcome"], one["slope"], one["slope_se"]
+        name, slope, error = row["outcome"], row["slope"], row["slope_se"]
         if evidence[name] >= WEEKS_TO_FALSE_ALARM:
-            findings.append(Finding("calibration", "recalibrate", _of_outcome(one)))
+            findings.append(Finding("calibration", "recalibrate", _of_outcome(row)))
         is_flat = slope is not None and error is not None and slope < 1 - SLOPE_ERRORS * error
-        if is_flat and one["events"] >= LEAST_EVENTS_FOR_SLOPE:
+        if is_flat and row["events"] >= LEAST_EVENTS_FOR_SLOPE:
             findings.append(Finding("slope", "retrain", _slope_words(name, slope)))
     return findings
 
@@ -174,7 +174,7 @@ def _unseen_finding(unseen: Unseen) -> Finding:
 
 
 def _leading_row(table: list[dict[str, Any]]) -> dict[str, Any] | None:
-    return next((one for one in table if one["group"] == "all"), None)
+    return next((row for row in table if row["group"] == "all"), None)
 
 
 def _is_early(table: list[dict[str, Any]]) -> bool:

@@ -71,7 +71,7 @@ def alternatives(ahead: Ahead, week: ComingWeek, line_km: float) -> list[Alterna
     changes = [
         *_split(week), *_to_line(week, line_km), *_cross(week), *_rest(week), *_spread(week),
     ]  # fmt: skip
-    found = [
+    options = [
         Alternative(
             kind=kind,
             day=day,
@@ -83,7 +83,7 @@ def alternatives(ahead: Ahead, week: ComingWeek, line_km: float) -> list[Alterna
         )
         for kind, day, to_day, changed in changes
     ]
-    better = [alternative for alternative in found if alternative.risk < now * (1 - 1e-6)]
+    better = [alternative for alternative in options if alternative.risk < now * (1 - 1e-6)]
     return sorted(better, key=lambda alternative: (alternative.risk_per_100_km, alternative.kind))
 
 
@@ -103,7 +103,7 @@ def _split(week: ComingWeek) -> Iterator[Change]:
     to_day = min(free, key=lambda at: (abs(at - day), at), default=day)
     half = week.longest_km[0, day] / 2
     minutes = half * week.minutes[0, day] / week.km[0, day]
-    km, longest, time = (one.copy() for one in (week.km, week.longest_km, week.minutes))
+    km, longest, time = (amounts.copy() for amounts in (week.km, week.longest_km, week.minutes))
     longest[0, day] = max(half, week.km[0, day] - 2 * half)
     if to_day != day:
         km[0, day] -= half
@@ -151,9 +151,9 @@ def _spread(week: ComingWeek) -> Iterator[Change]:
         return
 
 
-def _swapped(week: ComingWeek, one: int, other: int) -> ComingWeek:
+def _swapped(week: ComingWeek, day: int, other: int) -> ComingWeek:
     order = np.arange(DAYS)
-    order[[one, other]] = other, one
+    order[[day, other]] = other, day
     return ComingWeek(
         week.km[:, order], week.longest_km[:, order], week.minutes[:, order], week.hard[:, order]
     )
@@ -167,7 +167,7 @@ def _without(week: ComingWeek, day: int) -> ComingWeek:
 
 def _shortened(week: ComingWeek, day: int, to_km: float) -> ComingWeek:
     """Shorten the longest run of a day to a length, at its pace."""
-    km, longest, time = (one.copy() for one in (week.km, week.longest_km, week.minutes))
+    km, longest, time = (amounts.copy() for amounts in (week.km, week.longest_km, week.minutes))
     lost = longest[0, day] - to_km
     time[0, day] -= lost * week.minutes[0, day] / week.km[0, day]
     km[0, day] -= lost

@@ -172,23 +172,23 @@ def _outlook(
 ) -> Outlook:
     week = team.planned.rows(np.array([at]))
     source: Source = "plan" if team.has_plan[at] else "usual" if team.has_usual[at] else "none"
-    told = source != "none"
-    run_line, of_week = (_line(line, at, told=told) for line in lines)
+    has_source = source != "none"
+    run_line, of_week = (_line(line, at, has_source=has_source) for line in lines)
     ahead = team.ahead.rows(np.array([at]))
     line_km = np.nan if run_line.km is None else run_line.km
     return Outlook(
         athlete=str(team.rows["athlete"].iloc[at]),
         source=source,
-        risk=row["risk"] if told else None,
-        low=_known(row["low"]) if told else None,
-        high=_known(row["high"]) if told else None,
+        risk=row["risk"] if has_source else None,
+        low=_known(row["low"]) if has_source else None,
+        high=_known(row["high"]) if has_source else None,
         risk_without=float(ahead.probability[0]),
         risk_usual=_known(row["usual"]),
-        band=band_of(row["risk"], ahead.base_rate, settings) if told else None,
+        band=band_of(row["risk"], ahead.base_rate, settings) if has_source else None,
         km=float(week.week_km[0]),
         longest_km=float(week.longest[0]),
         longest_on=_date(team, int(np.argmax(week.longest_km[0]))) if week.longest[0] else None,
-        days=_days(team, week, by_day) if told else (),
+        days=_days(team, week, by_day) if has_source else (),
         run_line=run_line,
         week_line=of_week,
         reference_km=_known(float(ahead.before.longest_km[0])),
@@ -197,9 +197,9 @@ def _outlook(
         others=tuple(
             _other(team, alternative) for alternative in alternatives(ahead, week, line_km)
         )
-        if told
+        if has_source
         else (),
-        warnings=tuple(_warnings(team, at, week)) if told else (),
+        warnings=tuple(_warnings(team, at, week)) if has_source else (),
     )
 
 
@@ -231,11 +231,11 @@ def _other(team: TeamPlan, alternative: Alternative) -> Other:
     )
 
 
-def _line(line: Line, at: int, *, told: bool) -> LineOf:
-    if line.always[at] and told:
+def _line(line: Line, at: int, *, has_source: bool) -> LineOf:
+    if line.always[at] and has_source:
         return LineOf(None, None, None, "always")
     km = _known(float(line.km[at]))
-    if km is None or not told:
+    if km is None or not has_source:
         return LineOf(None, None, None, "unknown")
     state: State = "never" if line.never[at] else "crosses"
     return LineOf(km, _known(float(line.low[at])), _known(float(line.high[at])), state)
@@ -245,14 +245,14 @@ def _warnings(team: TeamPlan, at: int, week: ComingWeek) -> list[str]:
     """Return what of the week no record of the athlete speaks of."""
     seen = team.seen
     athlete = team.rows["athlete"].iloc[at]
-    found = {
+    checks = {
         NO_REFERENCE: not team.ahead.before.longest_km[at] > 0,
         LONGER_RUN: week.longest[0] > seen.longest_run_km[at] > 0,
         LONGER_WEEK: week.week_km[0] > seen.longest_week_km[at] > 0,
         SHORT_RECORD: seen.weeks[at] < SHORT_RECORD_WEEKS,
         TEAM_PACE: not team.run.own_pace[athlete],
     }
-    return [code for code, is_so in found.items() if is_so]
+    return [code for code, is_so in checks.items() if is_so]
 
 
 def _known(value: float) -> float | None:
@@ -261,9 +261,9 @@ def _known(value: float) -> float | None:
 
 def _plain(value: Untyped) -> Untyped:
     if isinstance(value, dict):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
+        return [_plain(entry) for entry in value]
     if isinstance(value, pd.Timestamp):
         return str(value.date())
     return round(value, 6) if isinstance(value, float) else value

@@ -95,8 +95,8 @@ def _week_ahead(scores: pd.DataFrame, team: TeamPlan) -> pd.Series:
     """Return for which week each athlete is forecast; null of who is not."""
     which = np.where(team.has_plan, PLAN, np.where(team.has_usual, USUAL, NONE))
     known = pd.Series(which, index=team.rows["athlete"].astype(str))
-    found = scores["athlete"].astype(str).map(known).astype("str")
-    return found.where(scores["probability"].notna())
+    sources = scores["athlete"].astype(str).map(known).astype("str")
+    return sources.where(scores["probability"].notna())
 
 
 def _with_plan(scores: pd.DataFrame, team: TeamPlan, at: np.ndarray) -> pd.DataFrame:
@@ -125,7 +125,7 @@ def _with_plan(scores: pd.DataFrame, team: TeamPlan, at: np.ndarray) -> pd.DataF
 
 
 def _weekdays(team: TeamPlan, day: np.ndarray) -> list[int]:
-    return [(team.as_of + pd.Timedelta(days=int(one) + 1)).weekday() for one in day]
+    return [(team.as_of + pd.Timedelta(days=int(days_ahead) + 1)).weekday() for days_ahead in day]
 
 
 def _moved(scores: pd.DataFrame, plan: pd.DataFrame, settings: BandSettings) -> pd.DataFrame:
@@ -160,12 +160,12 @@ def _reasons(plan: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     effect = (_logit(plan["probability"]) - _logit(plan["before"])).to_numpy(dtype=np.float64)
     teams = plan["athlete"].map(scores.set_index("athlete")["team"])
     middle = team_medians(pd.DataFrame({FEATURE: effect}, plan.index), teams)[FEATURE].fillna(0.0)
-    found = [
+    rows = [
         _reason(row, scores, float(log_odds), float(log_odds - median))
         for row, log_odds, median in zip(plan.to_dict("records"), effect, middle, strict=True)
         if abs(log_odds) >= LEAST_LOG_ODDS
     ]
-    return pd.DataFrame(found, columns=list(REASON_COLUMNS))
+    return pd.DataFrame(rows, columns=list(REASON_COLUMNS))
 
 
 def _own_first(reasons: pd.DataFrame) -> pd.DataFrame:

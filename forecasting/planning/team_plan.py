@@ -55,8 +55,10 @@ class TeamPlan:
 
     def with_plans(self, plans: pd.DataFrame) -> "TeamPlan":
         """Return the team with other plans for the athletes that these plans name."""
-        week, told = planned_week(plans, self.rows, self.run.pace, self.usual)
-        return replace(self, planned=week.where(told, self.planned), has_plan=self.has_plan | told)
+        week, is_planned = planned_week(plans, self.rows, self.run.pace, self.usual)
+        return replace(
+            self, planned=week.where(is_planned, self.planned), has_plan=self.has_plan | is_planned
+        )
 
 
 def team_plan(

@@ -62,8 +62,8 @@ def longest_before_spikes(days: Sequence[Run], as_of: pd.Timestamp) -> tuple[flo
     recent = [spike for spike in spikes if _ago(spike, as_of) < RECENT_DAYS]
     if not recent:
         return None
-    first = min((_first(one, days, spikes) for one in recent), key=lambda one: one["date"])
-    base = min(float(one["reference_30d_km"]) for one in (first, *recent))
+    first = min((_first(spike, days, spikes) for spike in recent), key=lambda run: run["date"])
+    base = min(float(spike["reference_30d_km"]) for spike in (first, *recent))
     return base, first["date"]
 
 
@@ -80,6 +80,6 @@ def _first(spike: Run, days: Sequence[Run], spikes: Sequence[Run]) -> Run:
         if start <= day["date"] < spike["date"]
         and day["longest_run_km"] >= spike["reference_30d_km"]
     ]
-    if not reached or any(one not in spikes for one in reached):
+    if not reached or any(run not in spikes for run in reached):
         return spike
     return _first(reached[0], days, spikes)

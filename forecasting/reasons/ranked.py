@@ -36,7 +36,7 @@ def reasons(
     contributions: pd.DataFrame,
     catalogue: Sequence[Feature],
     outcome: str,
-    told: ReasonContext = NO_CONTEXT,
+    context: ReasonContext = NO_CONTEXT,
     settings: ReasonSettings = DEFAULT_REASONS,
     teams: pd.Series | None = None,
 ) -> pd.DataFrame:
@@ -61,7 +61,7 @@ def reasons(
         Entries of all contributing features.
     outcome : str
         Written into the table.
-    told : ReasonContext
+    context : ReasonContext
         The runs and complaints behind the features.
     settings : ReasonSettings
         How many, and how small a one still counts.
@@ -92,7 +92,7 @@ def reasons(
     members = _members(contributions, families)
     changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
     values = _values(rows)
-    found: list[dict[str, Any]] = []
+    records: list[dict[str, Any]] = []
     names = [str(name) for name in families.columns]
     chosen = _strongest(sums, changeable, settings)
     for at, (athlete, columns) in enumerate(zip(rows["athlete"], chosen, strict=True)):
@@ -100,14 +100,14 @@ def reasons(
         for column in _own_first(columns, sums[at], beyond[at]):
             effect = float(sums[at, column])
             main = max(members[column], key=lambda member: effect * effects[at, member])
-            behind = (told.spikes.get(athlete), told.complaints.get(athlete))
+            behind = (context.spikes.get(athlete), context.complaints.get(athlete))
             words = sentence(entries[main], look, *behind)
             reason = _reason(athlete, outcome, entries[main], look, effect)
             own = {"beyond_team_log_odds": float(beyond[at, column])}
             alone = sentence(entries[main], _without_team(look), *behind)
             said = {"family": names[column], "sentence": words, "own_sentence": alone}
-            found.append(reason | own | said)
-    return pd.DataFrame(found, columns=list(REASON_COLUMNS)).astype(_TYPES)
+            records.append(reason | own | said)
+    return pd.DataFrame(records, columns=list(REASON_COLUMNS)).astype(_TYPES)
 
 
 def block_contributions(

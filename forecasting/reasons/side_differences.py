@@ -19,18 +19,18 @@ def side_differences(
     """Return share below the other side, test, weaker side and day, the largest first."""
     recent = [t for t in tests if 0 <= (as_of - t["date"]).days < TEST_DAYS]
     latest: dict[tuple[str, str], Row] = {}
-    for row in sorted(recent, key=lambda one: (one["date"], float(one["value"]))):
+    for row in sorted(recent, key=lambda result: (result["date"], float(result["value"]))):
         latest[str(row["test"]), str(row["side"])] = row
-    found = []
+    differences = []
     for test in {name for name, _ in latest}:
         left, right = latest.get((test, "left")), latest.get((test, "right"))
         if left is None or right is None or left["unit"] != right["unit"]:
             continue
-        low, high = sorted((left, right), key=lambda one: float(one["value"]))
+        low, high = sorted((left, right), key=lambda result: float(result["value"]))
         if float(high["value"]) > 0:
             share = 1 - float(low["value"]) / float(high["value"])
-            found.append((share, test, str(low["side"]), low["date"]))
-    return sorted(found, key=lambda one: (-one[0], one[1]))
+            differences.append((share, test, str(low["side"]), low["date"]))
+    return sorted(differences, key=lambda difference: (-difference[0], difference[1]))
 
 
 def test_words(test: str) -> str:

@@ -148,7 +148,7 @@ _WEEKS_A_MONTH: Final = 365.25 / 12 / 7
 
 
 def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
-    def told(count: float, look: FeatureLookup) -> str:
+    def injury_count_words(count: float, look: FeatureLookup) -> str:
         if count < 1:
             short = _short_record(look, months)
             if short is not None:
@@ -161,7 +161,7 @@ def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
             months=months,
         )
 
-    return told
+    return injury_count_words
 
 
 def _short_record(look: FeatureLookup, months: int) -> int | None:

@@ -151,11 +151,11 @@ def _race_or_break(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
 
 def _recovery(race: Row) -> Lever:
     km = float(race["longest_run_km"])
-    told = {"km": number(km), "day": short_day(race["date"])}
+    figures = {"km": number(km), "day": short_day(race["date"])}
     text = message(
-        "After the {km} km of {day}: an easy week, no long run; ask how the legs are.", **told
+        "After the {km} km of {day}: an easy week, no long run; ask how the legs are.", **figures
     )
-    own = message("After the {km} km of {day}: an easy week, no long run.", **told)
+    own = message("After the {km} km of {day}: an easy week, no long run.", **figures)
     return Lever("after_race", text, {"race_km": km}, own)
 
 
@@ -234,7 +234,9 @@ def _week(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
 
 def _strength(tests: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     """Return the largest difference between the sides among the tests of the past year."""
-    weakest = max(side_differences(tests, as_of), key=lambda one: one[0], default=None)
+    weakest = max(
+        side_differences(tests, as_of), key=lambda difference: difference[0], default=None
+    )
     if weakest is None or weakest[0] < LEAST_ASYMMETRY:
         return None
     share, test, side, day = weakest

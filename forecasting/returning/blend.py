@@ -79,8 +79,8 @@ class Blend:
     def weights(self) -> Floats:
         """Posterior weight of each (delta, kappa), shape (81, 13), sum 1."""
         prior = -0.5 * ((_DELTA[:, None] / CLUB_SD) ** 2 + (_KAPPA / SPREAD_SD) ** 2)
-        found = prior + self._log_likelihood()
-        weights = np.exp(found - found.max())
+        log_weights = prior + self._log_likelihood()
+        weights = np.exp(log_weights - log_weights.max())
         return np.asarray(weights / weights.sum())
 
     def _log_likelihood(self) -> Floats:

@@ -74,12 +74,12 @@ def outlooks(
     levels = tables["athletes"].set_index("athlete")["level"]
     sessions = _Own(tables["sessions"], ["local_date", "sport", "duration_min"], hurt["athlete"])
     pain = _Own(tables["pain"], ["date", "region", "pain_0_10"], hurt["athlete"])
-    found: dict[str, dict[str, Any]] = {}
+    by_athlete: dict[str, dict[str, Any]] = {}
     for row in hurt.to_dict("records"):
         who = row["athlete"]
         told = {**row, "level": levels.get(who)}
-        found[str(who)] = _outlook(sessions[who], pain[who], told, blend, as_of)
-    return found
+        by_athlete[str(who)] = _outlook(sessions[who], pain[who], told, blend, as_of)
+    return by_athlete
 
 
 class _Own:

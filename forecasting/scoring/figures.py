@@ -152,11 +152,11 @@ def sessions_to_check(sessions: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFra
 
 def plain_rows(frame: pd.DataFrame) -> dict[str, list[Figures]]:
     """Return the rows of each athlete as plain values, without the athlete's own column."""
-    found: dict[str, list[Figures]] = {}
+    by_athlete: dict[str, list[Figures]] = {}
     for row in frame.to_dict("records"):
         kept = {str(name): _plain(value) for name, value in row.items() if name != "athlete"}
-        found.setdefault(str(row["athlete"]), []).append(kept)
-    return found
+        by_athlete.setdefault(str(row["athlete"]), []).append(kept)
+    return by_athlete
 
 
 def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:

@@ -81,10 +81,10 @@ def machine_readable(
 def _grouped(
     frame: pd.DataFrame, columns: tuple[str, ...]
 ) -> dict[tuple[str, str], list[dict[str, Any]]]:
-    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in frame.to_dict("records"):
-        found[row["athlete"], row["outcome"]].append(_plain(row, columns))
-    return found
+        groups[row["athlete"], row["outcome"]].append(_plain(row, columns))
+    return groups
 
 
 def _plain(row: Mapping[Any, Any], columns: tuple[str, ...]) -> dict[str, Any]:

@@ -48,5 +48,5 @@ def hindcast(
         for forecaster in forecasters
     ]
     nothing = keys.iloc[:0].assign(outcome="", model="", probability=0.0)
-    found = pd.concat([nothing, *parts], ignore_index=True)
-    return found[["athlete", "outcome", "as_of", "model", "probability"]]
+    forecasts = pd.concat([nothing, *parts], ignore_index=True)
+    return forecasts[["athlete", "outcome", "as_of", "model", "probability"]]

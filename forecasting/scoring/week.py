@@ -66,7 +66,7 @@ def score_week(
     catalogue: Sequence[Feature],
     *,
     data_simulated: bool,
-    told: ReasonContext = NO_CONTEXT,
+    context: ReasonContext = NO_CONTEXT,
     settings: ScoreSettings = DEFAULT_SCORE,
 ) -> ScoreResult:
     """Score every athlete of a dataset on one day for one outcome.
@@ -88,7 +88,7 @@ def score_week(
         Wording and blocks.
     data_simulated : bool
         Whether the athletes are simulated.
-    told : ReasonContext
+    context : ReasonContext
         The runs and complaints behind the features.
     settings : ScoreSettings
         Bands and number of reasons.
@@ -112,7 +112,7 @@ def score_week(
         effects,
         catalogue,
         forecaster.outcome,
-        told=told,
+        context=context,
         settings=settings.reasons,
         teams=teams,
     )
@@ -204,9 +204,13 @@ def _main_reason(table: pd.DataFrame, why: pd.DataFrame) -> pd.Series:
     first = why[(why["direction"] == "for") & why["known"]].drop_duplicates("athlete")
     shared = first["beyond_team_log_odds"] < SHARED_BELOW
     for_most = [message("As for most of the team: {reason}", reason=r) for r in first["sentence"]]
-    told = first["sentence"].mask(shared, pd.Series(for_most, first.index, dtype="str"))
-    found = table["athlete"].map(told.astype("str").set_axis(first["athlete"])).astype("str")
-    words = found.fillna(message("nothing on record is associated with a higher forecast"))
+    reason_sentences = first["sentence"].mask(shared, pd.Series(for_most, first.index, dtype="str"))
+    main_reasons = (
+        table["athlete"]
+        .map(reason_sentences.astype("str").set_axis(first["athlete"]))
+        .astype("str")
+    )
+    words = main_reasons.fillna(message("nothing on record is associated with a higher forecast"))
     return words.where(table["probability"].notna())
 
 

@@ -120,7 +120,7 @@ def athlete_status(
     table = who.merge(spans, on="athlete", how="left").merge(hurt, on="athlete", how="left")
     table = table.assign(
         last_record=table[["last_record", "last_run"]].max(axis=1),
-        unclear=[(unclear or {}).get(one, "") for one in table["athlete"]],
+        unclear=[(unclear or {}).get(athlete, "") for athlete in table["athlete"]],
         to_check=table["check_share_28d"].astype("float64").fillna(0.0),
     )
     table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")

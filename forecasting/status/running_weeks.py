@@ -15,15 +15,15 @@ EVERY_WEEK: Final = 4
 
 def usual_long_run(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
     """Return the median of the longest runs of the 8 weeks before this one; None below 3 weeks."""
-    found = [km for at, km in _longest_by_week(days, as_of).items() if 0 < at <= EARLIER_WEEKS]
-    return median(found) if len(found) >= EVERY_WEEK - 1 else None
+    earlier_km = [km for at, km in _longest_by_week(days, as_of).items() if 0 < at <= EARLIER_WEEKS]
+    return median(earlier_km) if len(earlier_km) >= EVERY_WEEK - 1 else None
 
 
 def every_week_km(days: Sequence[Row], as_of: pd.Timestamp) -> float | None:
     """Return what the longest run reached in each of the 4 weeks before this one."""
     weeks = _longest_by_week(days, as_of)
-    found = [weeks.get(at, 0.0) for at in range(1, EVERY_WEEK + 1)]
-    return min(found) or None
+    weekly_km = [weeks.get(at, 0.0) for at in range(1, EVERY_WEEK + 1)]
+    return min(weekly_km) or None
 
 
 def days_without_rest(days: Sequence[Row], as_of: pd.Timestamp) -> int:
@@ -50,8 +50,8 @@ def long_run_weekday(days: Sequence[Row], as_of: pd.Timestamp) -> int | None:
     for day in days:
         week = days_ago(day, as_of) // WEEK
         if week < EARLIER_WEEKS - 2 and day["longest_run_km"] > 0:
-            held = longest.get(week)
-            if held is None or day["longest_run_km"] > held["longest_run_km"]:
+            longest_yet = longest.get(week)
+            if longest_yet is None or day["longest_run_km"] > longest_yet["longest_run_km"]:
                 longest[week] = day
     weekdays = [day["date"].weekday() for day in longest.values()]
     if len(weekdays) < EVERY_WEEK - 1:
@@ -72,17 +72,17 @@ def whole_weeks(days: Sequence[Row], as_of: pd.Timestamp) -> dict[int, float]:
     return {
         at: sum(km)
         for at, km in weeks.items()
-        if len(km) == WEEK and not any(pd.isna(one) for one in km)
+        if len(km) == WEEK and not any(pd.isna(day_km) for day_km in km)
     }
 
 
 def _longest_by_week(days: Sequence[Row], as_of: pd.Timestamp) -> dict[int, float]:
-    found: dict[int, float] = {}
+    by_week: dict[int, float] = {}
     for day in days:
         week = days_ago(day, as_of) // WEEK
         if day["longest_run_km"] > 0:
-            found[week] = max(found.get(week, 0.0), float(day["longest_run_km"]))
-    return found
+            by_week[week] = max(by_week.get(week, 0.0), float(day["longest_run_km"]))
+    return by_week
 
 
 def days_ago(day: Row, as_of: pd.Timestamp) -> int:

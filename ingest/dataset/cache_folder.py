@@ -20,9 +20,9 @@ def default_cache(root: Path) -> Path:
     StridecastError
         If the user has no home folder, as an account of services may, and nothing names the cache.
     """
-    told = os.environ.get(CACHE_VARIABLE)
-    if told:
-        return Path(told)
+    folder = os.environ.get(CACHE_VARIABLE)
+    if folder:
+        return Path(folder)
     project = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
     return _users_own() / project
 

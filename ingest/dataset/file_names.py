@@ -95,9 +95,9 @@ def begins_with(stem: str, names: Collection[str]) -> str:
     """
     if plain_name(stem) in names:
         return stem
-    cuts = [stem[:at] for at, one in enumerate(stem) if not one.isalnum()]
-    found = [cut for cut in cuts if plain_name(cut) in names and not cut.isdigit()]
-    return max(found, key=len, default="")
+    cuts = [stem[:at] for at, letter in enumerate(stem) if not letter.isalnum()]
+    beginnings = [cut for cut in cuts if plain_name(cut) in names and not cut.isdigit()]
+    return max(beginnings, key=len, default="")
 
 
 def renamed(source: str, names: Mapping[str, str]) -> str:

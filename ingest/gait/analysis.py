@@ -70,7 +70,8 @@ def analyse(trial: Trial) -> Findings:
     seen = _contacts_of_motion(motion) if motion else []
     plates = [(force, _named(contacts_from_force(force), seen)) for force in trial.forces]
     stepped = sorted(
-        (contact for _, found in plates for contact in found), key=lambda contact: contact.start
+        (contact for _, plate_contacts in plates for contact in plate_contacts),
+        key=lambda contact: contact.start,
     )
     contacts = max((list(trial.marked), stepped, seen), key=len)
     mode = mode_of_contacts(contacts)
@@ -102,8 +103,8 @@ def _of_run(
     elif speed is not None:
         values |= step_lengths(Motion(np.empty(0)), contacts, None, speed)
     weight = trial.body_weight_n or body_weight(plates)
-    for force, found in plates if weight else ():
-        for key, numbers in kinetics(force, found, weight or np.nan).items():
+    for force, plate_contacts in plates if weight else ():
+        for key, numbers in kinetics(force, plate_contacts, weight or np.nan).items():
             values.setdefault(key, []).extend(numbers)
     return Findings("running", contacts, values, speed, repairs)
 

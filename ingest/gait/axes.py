@@ -44,7 +44,7 @@ def aligned(markers: Mapping[str, Floats]) -> dict[str, Floats]:
     forward = feet - (feet @ up) * up
     forward = _snapped(forward / np.linalg.norm(forward))
     frame = np.column_stack([forward, up, np.cross(forward, up)])
-    return {name: one @ frame for name, one in {**markers, "pelvis": pelvis}.items()}
+    return {name: marker @ frame for name, marker in {**markers, "pelvis": pelvis}.items()}
 
 
 def _mean(vectors: Floats) -> Floats:

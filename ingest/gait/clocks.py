@@ -35,7 +35,7 @@ def clocks_agree(motion: Motion, forces: tuple[Force, ...]) -> bool:
 
 def _is_met(contact: Contact, seen: list[Contact]) -> bool:
     return any(
-        abs(one.start - contact.start) <= APART_S
-        for one in seen
-        if contact.side in {"none", one.side}
+        abs(seen_contact.start - contact.start) <= APART_S
+        for seen_contact in seen
+        if contact.side in {"none", seen_contact.side}
     )

@@ -24,14 +24,14 @@ def body_weight(forces: list[tuple[Force, list[Contact]]]) -> float | None:
     In steady running the ground returns over each step the impulse of the weight over that step,
     so weight = mean vertical impulse of a contact / mean time from landing to landing.
     """
-    contacts = [one for _, found in forces for one in found]
+    contacts = [contact for _, plate_contacts in forces for contact in plate_contacts]
     steps = steps_of(contacts)
     if not steps:
         return None
     impulses = [
         float(np.trapezoid(piece.vertical, piece.time))
-        for force, found in forces
-        for piece in (_piece(force, one) for one in found)
+        for force, plate_contacts in forces
+        for piece in (_piece(force, contact) for contact in plate_contacts)
     ]
     return float(np.mean(impulses) / np.mean([step.seconds for step in steps]))
 

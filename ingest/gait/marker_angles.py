@@ -21,17 +21,17 @@ def angles_from_markers(markers: Mapping[str, Floats]) -> dict[str, Floats]:
     markers : mapping of str to array of shape (n, 3)
         Forward, up, right; see :func:`ingest.gait.axes.aligned`.
     """
-    found: dict[str, Floats] = {}
+    angles: dict[str, Floats] = {}
     if {"asis_right", "asis_left"} <= markers.keys():
         across = markers["asis_right"] - markers["asis_left"]
-        found["pelvis_list"] = _degrees(-across[:, 1], across[:, 2])
+        angles["pelvis_list"] = _degrees(-across[:, 1], across[:, 2])
     rear = {"psis_right", "psis_left"} <= markers.keys() or "sacrum" in markers
     if rear and "asis_right" in markers and "asis_left" in markers and "neck" in markers:
         trunk = markers["neck"] - markers["pelvis"]
-        found["trunk_lean"] = _degrees(trunk[:, 0], trunk[:, 1])
+        angles["trunk_lean"] = _degrees(trunk[:, 0], trunk[:, 1])
     for side, outward in _OUTWARD.items():
-        found |= _foot(markers, side) | _leg(markers, side, outward, found.get("pelvis_list"))
-    return found
+        angles |= _foot(markers, side) | _leg(markers, side, outward, angles.get("pelvis_list"))
+    return angles
 
 
 def _foot(markers: Mapping[str, Floats], side: str) -> dict[str, Floats]:
@@ -50,18 +50,18 @@ def _leg(
         return {}
     hip, knee, ankle = (markers[name] for name in names)
     thigh, shank = knee - hip, ankle - knee
-    inward = [_degrees(-outward * one[:, 2], -one[:, 1]) for one in (thigh, shank)]
+    inward = [_degrees(-outward * segment[:, 2], -segment[:, 1]) for segment in (thigh, shank)]
     cosine = np.sum(thigh * shank, axis=1) / (
         np.linalg.norm(thigh, axis=1) * np.linalg.norm(shank, axis=1)
     )
-    found = {
+    angles = {
         f"knee_flexion_{side}": np.degrees(np.arccos(np.clip(cosine, -1, 1))),
         f"hip_flexion_{side}": _degrees(thigh[:, 0], -thigh[:, 1]),
         f"knee_adduction_{side}": inward[1] - inward[0],
     }
     if pelvis_list is not None:
-        found[f"hip_adduction_{side}"] = inward[0] - outward * pelvis_list
-    return found
+        angles[f"hip_adduction_{side}"] = inward[0] - outward * pelvis_list
+    return angles
 
 
 def _degrees(opposite: Floats, adjacent: Floats) -> Floats:

@@ -36,8 +36,10 @@ def ground_velocity(motion: Motion) -> float | None:
         velocity = rate_of_change(toe[:, 0], motion.time)
         low = toe[:, 1] <= np.nanpercentile(toe[:, 1], LOWEST_SHARE)
         low_velocities.append(velocity[low & np.isfinite(velocity)])
-    found = [float(np.median(one)) for one in low_velocities if len(one)]
-    return float(np.mean(found)) if found else None
+    medians = [
+        float(np.median(low_velocity)) for low_velocity in low_velocities if len(low_velocity)
+    ]
+    return float(np.mean(medians)) if medians else None
 
 
 def speed_over_ground(motion: Motion) -> float | None:

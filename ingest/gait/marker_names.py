@@ -54,12 +54,12 @@ def known_markers(labels: Iterable[str]) -> dict[str, str]:
         for name, words in _FOOT_AND_LEG.items()
         for side, letter in _SIDES.items()
     }
-    found = {}
+    recognised = {}
     for name, words in {**wanted, **_MIDDLE}.items():
         fitting = [plain[word] for word in words if word in plain]
         if fitting:
-            found[name] = fitting[0]
-    return found
+            recognised[name] = fitting[0]
+    return recognised
 
 
 def _plain(label: str) -> str:

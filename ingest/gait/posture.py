@@ -27,7 +27,7 @@ def posture(motion: Motion, contacts: list[Contact]) -> Values:
     - foot-strike angle: pitch of the sole at landing against its pitch when flat, toe up positive,
       so that rear-foot strikes are positive (Altman and Davis 2012, Gait Posture 35:298)
     """
-    found: Values = {}
+    by_metric: Values = {}
     for side in FEET:
         stances = [contact for contact in contacts if contact.side == side]
         drop = -1.0 if side == "right" else 1.0
@@ -42,16 +42,17 @@ def posture(motion: Motion, contacts: list[Contact]) -> Values:
         for metric, label, angle, sign, measure in table:
             if angle in motion.angles:
                 values = [
-                    measure(sign * one) for one in _cut(motion.time, motion.angles[angle], stances)
+                    measure(sign * piece)
+                    for piece in _cut(motion.time, motion.angles[angle], stances)
                 ]
-                found.setdefault((metric, label), []).extend(values)
-    return found
+                by_metric.setdefault((metric, label), []).extend(values)
+    return by_metric
 
 
 def _cut(time: Floats, values: Floats, stances: list[Contact]) -> list[Floats]:
     """Return the values of each stance that was seen whole; force may have seen more than that."""
     whole = [stance for stance in stances if stance.start >= time[0] and stance.end <= time[-1]]
-    pieces = [values[(time >= one.start) & (time <= one.end)] for one in whole]
+    pieces = [values[(time >= stance.start) & (time <= stance.end)] for stance in whole]
     return [piece for piece in pieces if len(piece) >= _LEAST_SAMPLES and np.isfinite(piece).all()]
 
 

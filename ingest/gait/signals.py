@@ -52,7 +52,7 @@ def prepare(time: Floats, values: Floats, grid: Floats) -> Floats:
     """
     from scipy.interpolate import CubicSpline  # noqa: PLC0415 - see the module's docstring
 
-    found = np.full(grid.shape, np.nan)
+    filtered = np.full(grid.shape, np.nan)
     known = np.isfinite(values)
     for start, stop in _bridged(time, known):
         inside = known[start:stop]
@@ -61,8 +61,8 @@ def prepare(time: Floats, values: Floats, grid: Floats) -> Floats:
         whole = CubicSpline(time[start:stop][inside], values[start:stop][inside])(time[start:stop])
         smooth = low_pass(whole, sampling_rate(time[start:stop]))
         at = (grid >= time[start]) & (grid <= time[stop - 1])
-        found[at] = CubicSpline(time[start:stop], smooth)(grid[at])
-    return found
+        filtered[at] = CubicSpline(time[start:stop], smooth)(grid[at])
+    return filtered
 
 
 def low_pass(values: Floats, rate: float, cut_off: float = CUT_OFF_HZ) -> Floats:

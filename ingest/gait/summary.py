@@ -67,7 +67,9 @@ def summarise_values(values: Values) -> list[Value]:
         numbers = np.asarray(values[metric, side], dtype=float)
         numbers = numbers[np.isfinite(numbers)]
         if len(numbers):
-            low, middle, high = (float(one) for one in np.percentile(numbers, (25, 50, 75)))
+            low, middle, high = (
+                float(percentile) for percentile in np.percentile(numbers, (25, 50, 75))
+            )
             spread = high - low if len(numbers) > 1 else float("nan")
             rows.append(Value(metric, side, middle, spread, len(numbers)))
     return rows
@@ -80,8 +82,8 @@ def speed_mismatch(values: list[Value], speed: float | None) -> float:
     """
 
     def median(metric: str) -> float:
-        found = [value.value for value in values if value.metric == metric]
-        return float(np.mean(found)) if found else float("nan")
+        numbers = [value.value for value in values if value.metric == metric]
+        return float(np.mean(numbers)) if numbers else float("nan")
 
     product = median("cadence_spm") / 60 * median("step_length_m")
     if speed is None or not np.isfinite(product):

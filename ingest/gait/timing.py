@@ -70,12 +70,12 @@ def vertical_oscillation(motion: Motion, contacts: list[Contact]) -> Values:
     if "pelvis" not in motion.markers:
         return {}
     height = motion.markers["pelvis"][:, 1]
-    found = []
+    rises = []
     for step in steps_of(contacts):
         inside = (motion.time >= step.first.start) & (motion.time <= step.second.start)
         if inside.any() and np.isfinite(height[inside]).all():
-            found.append(1000 * float(np.ptp(height[inside])))
-    return {("vertical_oscillation_mm", "both"): found}
+            rises.append(1000 * float(np.ptp(height[inside])))
+    return {("vertical_oscillation_mm", "both"): rises}
 
 
 def _between_footprints(motion: Motion, step: Step, ground: float | None) -> float:

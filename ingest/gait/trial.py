@@ -44,10 +44,10 @@ class Motion:
     def prepared(self) -> "Motion":
         """Return the motion on an even, fine grid, without noise and short gaps."""
         grid = fine_grid(self.time)
-        angles = {name: prepare(self.time, one, grid) for name, one in self.angles.items()}
+        angles = {name: prepare(self.time, angle, grid) for name, angle in self.angles.items()}
         markers = {
-            name: np.column_stack([prepare(self.time, one[:, axis], grid) for axis in range(3)])
-            for name, one in self.markers.items()
+            name: np.column_stack([prepare(self.time, marker[:, axis], grid) for axis in range(3)])
+            for name, marker in self.markers.items()
         }
         return Motion(grid, angles, markers)
 

@@ -39,9 +39,9 @@ def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:
         Columns source, records (copies) and newly (those not repaired before).
     """
     every = list(tables)
-    gone = pd.concat([one.dropped for one in every]) if every else pd.DataFrame(columns=_RECORD)
+    gone = pd.concat([table.dropped for table in every]) if every else pd.DataFrame(columns=_RECORD)
     gone = gone.astype({"record": "str"}).drop_duplicates(["source", "record"])
-    kept = [_named(one.frame[one.frame["source"].isin(gone["source"])]) for one in every]
+    kept = [_named(table.frame[table.frame["source"].isin(gone["source"])]) for table in every]
     stays: pd.Series | list[bool] = _named(gone).isin(pd.concat(kept)) if kept else []
     gone = gone[~np.asarray(stays, dtype=bool)]
     counts = gone.groupby("source")["repaired"].agg(records="size", already="sum").reset_index()

@@ -51,7 +51,7 @@ def without_copies(
     by_source = {account.source: account for account in accounts}
     for source, copies, newly in copied_records(distinct.values()).itertuples(index=False):
         by_source[source] = by_source[source].with_repairs(COPY_CODE, records=copies, newly=newly)
-    return {name: one.frame for name, one in distinct.items()}, list(by_source.values())
+    return {name: table.frame for name, table in distinct.items()}, list(by_source.values())
 
 
 def harmonise(

@@ -37,10 +37,10 @@ def complaints(records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         _of_ostrc(records["ostrc"]) if "ostrc" in records else None,
         _of_register(records["injuries"]) if "injuries" in records else None,
     ]
-    found = [part for part in parts if part is not None and len(part)]
-    if not found:
+    nonempty = [part for part in parts if part is not None and len(part)]
+    if not nonempty:
         return pd.DataFrame(columns=list(COLUMNS))
-    both = pd.concat(found, ignore_index=True)
+    both = pd.concat(nonempty, ignore_index=True)
     return both[list(COLUMNS)].drop_duplicates(ignore_index=True)
 
 
@@ -62,9 +62,9 @@ def _of_pain(pain: pd.DataFrame) -> pd.DataFrame:
     ).reindex(columns=list(COLUMNS))
 
 
-def _of_pain_told(told: pd.DataFrame) -> pd.DataFrame:
+def _of_pain_told(answers: pd.DataFrame) -> pd.DataFrame:
     """Return "yes" to the question for pain: how bad it is, nobody knows."""
-    sized = told.assign(severity="unknown", value_0_10=np.nan, kind="pain_answer")
+    sized = answers.assign(severity="unknown", value_0_10=np.nan, kind="pain_answer")
     return sized.reindex(columns=list(COLUMNS))
 
 

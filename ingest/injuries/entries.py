@@ -74,8 +74,8 @@ def _told(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     remark = read_injury_text(entry.remark, own)
     regions = (text.region, cell.region, code.region, remark.region)
     region = next((region for region in regions if region), None)
-    others = (one.diagnosis for one in (cell, code, remark) if one.region == region)
-    diagnosis = text.diagnosis or next((one for one in others if one), None)
+    others = (meaning.diagnosis for meaning in (cell, code, remark) if meaning.region == region)
+    diagnosis = text.diagnosis or next((candidate for candidate in others if candidate), None)
     sides = (text.side, cell.side, remark.side if remark.region in {None, region} else None)
     side = next((side for side in sides if side), None)
     return InjuryText(injury=True, region=region, side=side, diagnosis=diagnosis)
@@ -90,8 +90,8 @@ def _class_of(evidence: ReportedInjury) -> tuple[str | None, str]:
 
 def _side(entry: InjuryEntry) -> str | None:
     cell = plain_words(entry.side_cell)
-    found = cell if cell in SIDES else side_of(cell)
-    return found or side_of(plain_words(entry.text)) or side_of(plain_words(entry.remark))
+    side = cell if cell in SIDES else side_of(cell)
+    return side or side_of(plain_words(entry.text)) or side_of(plain_words(entry.remark))
 
 
 def _return(entry: InjuryEntry) -> pd.Timestamp | None:
@@ -102,9 +102,9 @@ def _return(entry: InjuryEntry) -> pd.Timestamp | None:
         impossible = before or (onset is not None and is_far(entry.return_date.year, onset))
         return None if impossible else entry.return_date
     for text in (entry.return_text, entry.remark):
-        told = read_return(text, onset)
-        if told.day is not None:
-            return told.day
+        stated_return = read_return(text, onset)
+        if stated_return.day is not None:
+            return stated_return.day
     lost = entry.days_lost
     if onset is None or pd.isna(onset) or lost is None or pd.isna(lost):
         return None

@@ -86,15 +86,15 @@ def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
     """
     if onset is None or pd.isna(onset) or not text.strip():
         return NOTHING
-    clauses = [one for one in _CLAUSES.split(text) if one.strip()]
+    clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     days = [_day(clause, onset, is_alone=len(clauses) == 1) for clause in clauses]
     spans = [days_in_words(clause) for clause in clauses]
     written = [day for day in days if day is not None]
     if written:
         return ReturnTold(written[-1], is_about=False)
-    told = [span for span in spans if span is not None]
-    if told:
-        return ReturnTold(onset + pd.Timedelta(days=told[-1]), is_about=True)
+    known_spans = [span for span in spans if span is not None]
+    if known_spans:
+        return ReturnTold(onset + pd.Timedelta(days=known_spans[-1]), is_about=True)
     return NOTHING
 
 

@@ -58,12 +58,12 @@ def settle(
         parts.append(joined)
     if "ostrc" in records:
         parts.append(_substantial(records["ostrc"], last_day))
-    told = [part for part in parts if len(part)]
-    if not told:
+    nonempty = [part for part in parts if len(part)]
+    if not nonempty:
         # A register may hold no entry at all: it has then no class either, and no complaint.
         others = {name: table for name, table in records.items() if name != "injuries"}
         return Settled(pd.DataFrame(), complaints(others), merged)
-    every = pd.concat(told, ignore_index=True)
+    every = pd.concat(nonempty, ignore_index=True)
     kept = with_known_ends(every)
     merged["open_injuries_ended"] = len(every) - len(kept)
     flagged = with_recurrence(kept, recurrent_within_days)
@@ -78,9 +78,9 @@ def with_class(entries: pd.DataFrame) -> pd.DataFrame:
             table[name] = pd.Series(None, index=table.index, dtype="str")
     open_ = table["class"].isna() & table["class_reason"].isna()
     rows = table.loc[open_].reindex(columns=["region", "severity", "onset_date", "return_date"])
-    found = [_class_of(*row) for row in rows.itertuples(index=False, name=None)]
-    if found:
-        kinds, reasons = zip(*found, strict=True)
+    classes = [_class_of(*row) for row in rows.itertuples(index=False, name=None)]
+    if classes:
+        kinds, reasons = zip(*classes, strict=True)
         table.loc[open_, "class"] = list(kinds)
         table.loc[open_, "class_reason"] = list(reasons)
     return table

@@ -47,8 +47,8 @@ def _corrected(word: str) -> str:
     slips = 1 if len(word) < _LONG else 2
     near = process.extract(word, known, scorer=OSA.distance, score_cutoff=slips, limit=None)
     nearest = min((distance for _, distance, _ in near), default=None)
-    found = {match for match, distance, _ in near if distance == nearest}
-    return found.pop() if len(found) == 1 else word
+    nearest_words = {match for match, distance, _ in near if distance == nearest}
+    return nearest_words.pop() if len(nearest_words) == 1 else word
 
 
 @cache
@@ -59,4 +59,4 @@ def _known() -> Mapping[str, frozenset[str]]:
     for word in words:
         if len(word) >= _SHORTEST and word.isalpha():
             by_letter[word[0]].add(word)
-    return {letter: frozenset(found) for letter, found in by_letter.items()}
+    return {letter: frozenset(group) for letter, group in by_letter.items()}

@@ -82,7 +82,7 @@ def plain_words(text: str) -> str:
     'hufte rechts'
     """
     bare = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("\u2019", "'"))
-    letters = "".join(one for one in bare if not unicodedata.combining(one))
+    letters = "".join(character for character in bare if not unicodedata.combining(character))
     return " ".join(re.sub(r"[^\w'/-]+", " ", letters).split())
 
 
@@ -129,5 +129,7 @@ def side_of(plain: str) -> str | None:
 def own_meaning(plain: str, own: Mapping[str, InjuryMeaning]) -> InjuryMeaning | None:
     """Return what the club says the longest of its own words in a plain text means."""
     words = {plain_words(word): meaning for word, meaning in own.items()}
-    held = [word for word in words if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)]
-    return words[max(held, key=len)] if held else None
+    contained = [
+        word for word in words if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)
+    ]
+    return words[max(contained, key=len)] if contained else None

@@ -102,12 +102,12 @@ class _Whose:
     def athletes_of(self, frame: pd.DataFrame) -> pd.Series:
         """Return each row's athlete: empty for nobody of the team, null where it is open."""
         pairs = frame[["source", "athlete"]].drop_duplicates()
-        found = {
+        athletes = {
             (source, name): self.athlete_of(source, None if pd.isna(name) else name)
             for source, name in pairs.itertuples(index=False, name=None)
         }
         keys = zip(frame["source"], frame["athlete"], strict=True)
-        return pd.Series([found[key] for key in keys], index=frame.index, dtype="str")
+        return pd.Series([athletes[key] for key in keys], index=frame.index, dtype="str")
 
     def athlete_of(self, source: str, name: str | None) -> str | None:
         """Return an athlete, an empty text for nobody of the team, or None."""
@@ -120,11 +120,11 @@ class _Whose:
 
     def meant_by(self, source: str, name: str) -> str | None:
         """Return whom a name means that stands in lines that were not read alone."""
-        found = self.athlete_of(source, name)
-        if found is None and name != OWNER_OF_FILE and name not in self.names:
+        athlete = self.athlete_of(source, name)
+        if athlete is None and name != OWNER_OF_FILE and name not in self.names:
             match = self._everyone.match(name)
-            found = match.athlete if match.is_safe else None
-        return found or None
+            athlete = match.athlete if match.is_safe else None
+        return athlete or None
 
     @cached_property
     def _everyone(self) -> KnownNames:

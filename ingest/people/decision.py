@@ -116,7 +116,7 @@ class _Search:
         self.proposed: dict[str, str] = {}
         self.meant: dict[str, tuple[str, ...]] = {}
         self._neighbours = KnownNames({})
-        self._nobody = {folded(one.strip()) for one in roster.nobody}
+        self._nobody = {folded(name.strip()) for name in roster.nobody}
         self._matches: dict[str, Match] = {}
         self._taken: dict[str, list[Entry]] = {}
         self._entries: dict[str, Entry] = {}
@@ -168,7 +168,10 @@ class _Search:
     @staticmethod
     def _new_id(name: str) -> str:
         mail = _MAIL.match(name.strip())
-        if mail and len(parts := [one for one in re.split(r"[._-]", mail[1]) if one.isalpha()]) > 1:
+        if (
+            mail
+            and len(parts := [part for part in re.split(r"[._-]", mail[1]) if part.isalpha()]) > 1
+        ):
             return " ".join(part.capitalize() for part in parts)
         return " ".join(name.replace("_", " ").split())
 
@@ -205,7 +208,7 @@ class _Search:
         """
         for athlete, entries in self._taken.items():
             proposed = [entry for entry in entries if self.proposed.get(entry.name) == athlete]
-            further = {one.name: self._further_words(one.name, athlete) for one in proposed}
+            further = {entry.name: self._further_words(entry.name, athlete) for entry in proposed}
             telling = [name for name, words in further.items() if words]
             if any(not self._may_be_one(*pair) for pair in combinations(telling, 2)):
                 for name in telling:
@@ -213,15 +216,17 @@ class _Search:
                     self.meant[name] = (athlete,)
                     self._reasons[name] = "several names fit the same athlete"
 
-    def _may_be_one(self, one: str, other: str) -> bool:
+    def _may_be_one(self, this_name: str, other: str) -> bool:
         """Return whether two names resemble each other, not only the athlete."""
-        names = (spelling(self._as_called(self._entries[name])) for name in (one, other))
-        found = likeness(*names)
-        return found is not None and found != Likeness.VAGUE
+        names = (spelling(self._as_called(self._entries[name])) for name in (this_name, other))
+        grade = likeness(*names)
+        return grade is not None and grade != Likeness.VAGUE
 
     def _further_words(self, name: str, athlete: str) -> frozenset[str]:
         own = {
-            word for one in (athlete, *self._names.get(athlete, ())) for word in spelling(one).words
+            word
+            for own_name in (athlete, *self._names.get(athlete, ()))
+            for word in spelling(own_name).words
         }
         words = spelling(self._as_called(self._entries[name])).words
         return frozenset(words) - own if len(words) > len(spelling(athlete).words) else frozenset()
@@ -248,7 +253,11 @@ class _Search:
         """Return whether a name is the first that is left of somebody who is not in the roster."""
         if athlete in self.roster.athletes:
             return False
-        left = (one.name for one in self._taken[athlete] if self.proposed.get(one.name) == athlete)
+        left = (
+            candidate.name
+            for candidate in self._taken[athlete]
+            if self.proposed.get(candidate.name) == athlete
+        )
         return next(left, "") == entry.name
 
     @staticmethod

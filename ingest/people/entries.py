@@ -74,22 +74,22 @@ def entries_of(owners: Mapping[str, str], named: NamesInFiles) -> list[Entry]:
     named : NamesInFiles
         Names in sheets.
     """
-    found: dict[str, Entry] = {}
+    entries: dict[str, Entry] = {}
     for source, name in owners.items():
         if name:
-            entry = found.setdefault(name, Entry(name))
+            entry = entries.setdefault(name, Entry(name))
             entry.files.add(source)
             entry.folders.add(_above(source, name))
             entry.tables.add("sessions")
     in_folders = {source for source, name in owners.items() if name}
-    for name, one in named.names.items():
-        if set(one.files) <= in_folders:
+    for name, written in named.names.items():
+        if set(written.files) <= in_folders:
             continue
-        entry = found.setdefault(name, Entry(name))
-        entry.files |= set(one.files)
-        entry.days |= one.days
-        entry.tables |= one.tables
-    return sorted(found.values(), key=lambda one: one.rank)
+        entry = entries.setdefault(name, Entry(name))
+        entry.files |= set(written.files)
+        entry.days |= written.days
+        entry.tables |= written.tables
+    return sorted(entries.values(), key=lambda ranked: ranked.rank)
 
 
 def _above(source: str, name: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _above(source: str, name: str) -> tuple[str, ...]:
 
 def files_told(files: Iterable[str], name: str, most: int = 3) -> str:
     """Return a few files in words: of a person's own folder the folder, else the file."""
-    places = sorted({_shown(one, name) for one in files})
+    places = sorted({_shown(file, name) for file in files})
     more = f" and {len(places) - most} more" if len(places) > most else ""
     return "; ".join(places[:most]) + more
 

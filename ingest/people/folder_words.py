@@ -129,14 +129,14 @@ def words_of(name: str) -> tuple[str, ...]:
     >>> words_of("DI-Connect-Fitness"), words_of("AnnLee_2020-02")
     (('di', 'connect', 'fitness'), ('ann', 'lee', '2020', '02'))
     """
-    found: list[str] = []
+    words: list[str] = []
     for part in _SPLIT.split(name):
         whole = folded(part)
         if not whole:
             continue
         is_one = whole in _SOURCES or whole in _GROUPS or _is_number(whole)
-        found += [whole] if is_one else [folded(one) for one in _CAMEL.split(part) if one]
-    return tuple(found)
+        words += [whole] if is_one else [folded(piece) for piece in _CAMEL.split(part) if piece]
+    return tuple(words)
 
 
 @cache
@@ -188,10 +188,10 @@ def without_export_words(name: str) -> str:
     >>> without_export_words("Athlete 7"), without_export_words("Smith-Jones, Al (U17)")
     ('Athlete 7', 'Smith-Jones, Al (U17)')
     """
-    parts = [one for one in re.split(r"[\s_]+", _UNIQUE_INSIDE.sub(" ", name)) if one]
+    parts = [part for part in re.split(r"[\s_]+", _UNIQUE_INSIDE.sub(" ", name)) if part]
     added = [part for part in parts if _is_of_an_export(part)]
     kept = " ".join(part for part in parts if part not in added).strip(" -_.")
-    tells = _UNIQUE_INSIDE.search(name) or any(not folded(one).isdigit() for one in added)
+    tells = _UNIQUE_INSIDE.search(name) or any(not folded(part).isdigit() for part in added)
     return kept if tells and kept else name
 
 
@@ -216,7 +216,9 @@ def telling_part(stem: str) -> str:
     ('Ann Lee', '')
     """
     parts = [
-        one for one in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)|(?<=\w\w)\.(?=\w\w)", stem) if one
+        piece
+        for piece in re.split(r"[\s_,;()\[\]]+|(?<=\w)-(?=\w)|(?<=\w\w)\.(?=\w\w)", stem)
+        if piece
     ]
     numbered = any(_is_number(folded(part)) for part in parts)
     kept: list[str] = []

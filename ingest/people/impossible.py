@@ -29,12 +29,12 @@ def impossible(sessions: pd.DataFrame, names: Mapping[str, str]) -> dict[str, st
         Athlete in the table -> a sentence that names the athlete.
     """
     timed = sessions[sessions["start"].notna() & sessions["duration_min"].notna()]
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for athlete, rows in timed.groupby("athlete", sort=True):
         who = names.get(str(athlete), str(athlete))
         if sentence := _too_many_hours(rows, who) or _overlapping(rows, who):
-            found[str(athlete)] = sentence
-    return found
+            reasons[str(athlete)] = sentence
+    return reasons
 
 
 def _too_many_hours(rows: pd.DataFrame, who: str) -> str:

@@ -49,15 +49,15 @@ def check_key(
     """
     if config.pseudonyms == "public":
         return
-    told, key = _told(history / FILE), existing_key(config)
+    stored, key = _told(history / FILE), existing_key(config)
     if key is None:
-        if told or known:
+        if stored or known:
             raise StridecastError(
                 f"{key_file()}: the pseudonym key is missing, and {history} was made with one; a"
                 " new key would give every athlete a new code",
                 f"restore the key from your backup ({_HOW}), or start anew with another --out",
             )
-    elif _is_another(told, key, config, known, codes):
+    elif _is_another(stored, key, config, known, codes):
         raise StridecastError(
             f"{key_file()}: not the pseudonym key that {history} was made with; every athlete"
             " would get a new code",
@@ -67,10 +67,10 @@ def check_key(
 
 
 def _is_another(
-    told: str, key: bytes, config: DatasetConfig, known: Collection[str], codes: Collection[str]
+    stored: str, key: bytes, config: DatasetConfig, known: Collection[str], codes: Collection[str]
 ) -> bool:
-    if told:
-        return told != fingerprint(key, config.name)
+    if stored:
+        return stored != fingerprint(key, config.name)
     return bool(known and codes) and not set(known) & set(codes)
 
 

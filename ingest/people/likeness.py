@@ -145,7 +145,7 @@ def _is_nickname(mine: Words, theirs: Words) -> bool:
     for pairs in _pairings(mine, theirs):
         short = [(a, b) for a, b in pairs if is_short_for(a, b) or is_short_for(b, a)]
         others = [pair for pair in pairs if pair not in short]
-        if len(short) == 1 and all(_same_or_initial(*one) for one in others):
+        if len(short) == 1 and all(_same_or_initial(*pair) for pair in others):
             return True
     return False
 
@@ -262,8 +262,8 @@ def _pairings(mine: Words, theirs: Words) -> Iterator[Sequence[tuple[str, str]]]
     few, many = (theirs, mine) if swapped else (mine, theirs)
     in_order_only = len(many) > MOST_WORDS
     chosen = [many[: len(few)]] if in_order_only else list(permutations(many, len(few)))
-    for one in chosen:
-        yield [(b, a) if swapped else (a, b) for a, b in zip(few, one, strict=True)]
+    for arrangement in chosen:
+        yield [(b, a) if swapped else (a, b) for a, b in zip(few, arrangement, strict=True)]
 
 
 _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (

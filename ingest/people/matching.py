@@ -88,10 +88,10 @@ class KnownNames:
 
     def add(self, athlete: str, name: str) -> None:
         """Let an athlete go by one more name."""
-        told = spelling(name)
-        self._names.setdefault(athlete, []).append(told)
+        spelled = spelling(name)
+        self._names.setdefault(athlete, []).append(spelled)
         self._exact[name.strip()] = athlete
-        for key in _keys(told):
+        for key in _keys(spelled):
             self._alike.setdefault(key, set()).add(athlete)
 
     def match(self, name: str) -> Match:
@@ -105,15 +105,15 @@ class KnownNames:
         if not mine.words or not grades:
             return Match(name)
         first = min(_TIERS[grade] for grade in grades.values())
-        near = {one: grade for one, grade in grades.items() if _TIERS[grade] == first}
+        near = {athlete: grade for athlete, grade in grades.items() if _TIERS[grade] == first}
         return Match(name, tuple(sorted(near)), min(near.values()))
 
     def _grades(self, mine: Spelling, athletes: Iterable[str]) -> dict[str, Likeness]:
-        found = {
+        likenesses = {
             athlete: [g for name in self._names[athlete] if (g := likeness(mine, name)) is not None]
             for athlete in athletes
         }
-        return {one: min(grades) for one, grades in found.items() if grades}
+        return {athlete: min(grades) for athlete, grades in likenesses.items() if grades}
 
 
 def _keys(name: Spelling) -> set[str]:

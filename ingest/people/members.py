@@ -35,16 +35,16 @@ def members_in(
     >>> members_in({"members": rows}, {"Lee Ann": ()})
     {'Lee Ann': ('17',), 'Bo Ek': ('18',)}
     """
-    found = {athlete: tuple(names) for athlete, names in athletes.items()}
+    people = {athlete: tuple(names) for athlete, names in athletes.items()}
     rows = records.get(TABLE)
     if rows is None or rows.empty:
-        return found
+        return people
     known = KnownNames(athletes)
     for name, keys in _keys_of_each(rows).items():
         match = known.match(name)
         called = match.athlete if match.is_safe else name
-        found[called] = tuple(dict.fromkeys((*found.get(called, ()), *keys)))
-    return found
+        people[called] = tuple(dict.fromkeys((*people.get(called, ()), *keys)))
+    return people
 
 
 def _keys_of_each(rows: pd.DataFrame) -> dict[str, list[str]]:
@@ -52,8 +52,8 @@ def _keys_of_each(rows: pd.DataFrame) -> dict[str, list[str]]:
     for name, key in zip(rows["athlete"], rows["key"], strict=True):
         if pd.notna(key):
             meant.setdefault(folded(str(key)), set()).add(str(name))
-    found: dict[str, list[str]] = {str(name): [] for name in rows["athlete"]}
+    keys_by_name: dict[str, list[str]] = {str(name): [] for name in rows["athlete"]}
     for name, key in zip(rows["athlete"], rows["key"], strict=True):
         if pd.notna(key) and len(meant[folded(str(key))]) == 1:
-            found[str(name)].append(str(key))
-    return found
+            keys_by_name[str(name)].append(str(key))
+    return keys_by_name

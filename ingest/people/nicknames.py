@@ -186,12 +186,12 @@ zoe: zo
 
 @cache
 def _full_names() -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    full_names: dict[str, set[str]] = {}
     for line in _SHORT_FORMS.strip().splitlines():
         full, _, shorts = line.partition(":")
         for short in shorts.split():
-            found.setdefault(short, set()).add(full)
-    return {short: frozenset(names) for short, names in found.items()}
+            full_names.setdefault(short, set()).add(full)
+    return {short: frozenset(names) for short, names in full_names.items()}
 
 
 _SHORTEST_PREFIX: Final = 3

@@ -80,10 +80,10 @@ def _found(
         for name, frame in records.items()
         if name != "athletes" and "athlete" in frame
     }
-    held = {name: frame for name, frame in rows.items() if len(frame)}
+    nonempty = {name: frame for name, frame in rows.items() if len(frame)}
     days = sorted(
         pd.Timestamp(end).tz_localize(None).normalize()
-        for frame in held.values()
+        for frame in nonempty.values()
         for column in _DAYS
         if column in frame
         for end in (frame[column].min(), frame[column].max())
@@ -93,7 +93,7 @@ def _found(
     return PersonFound(
         athlete,
         also,
-        tuple(sorted(held)),
+        tuple(sorted(nonempty)),
         days[0] if days else None,
         days[-1] if days else None,
         _km_a_week(sessions[(sessions["athlete"] == code) & (sessions["sport"] == "run")]),

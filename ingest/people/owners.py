@@ -50,10 +50,10 @@ class _Folder:
 
     def people_below(self) -> dict[str, "_Folder"]:
         """Return the nearest folders below that may be people; those of no person are opened."""
-        found: dict[str, _Folder] = {}
+        people: dict[str, _Folder] = {}
         for name, inner in self.folders.items():
-            found |= inner.people_below() if is_nobody(name) else {name: inner}
-        return found
+            people |= inner.people_below() if is_nobody(name) else {name: inner}
+        return people
 
     def all_lists(self) -> set[str]:
         """Return the names of all lists in the folder and below."""
@@ -89,16 +89,16 @@ class Owners:
     @cached_property
     def by_source(self) -> dict[str, str]:
         """Source -> owner as the folder or file is called; an empty text where nobody is."""
-        return {one.source: self._owner(one) for one in self._files}
+        return {file.source: self._owner(file) for file in self._files}
 
     @cached_property
     def _tree(self) -> _Folder:
         top = _Folder()
-        for one in self._files:
-            here = top.at(folders_of(one.source))
+        for file in self._files:
+            here = top.at(folders_of(file.source))
             here.is_direct = True
-            if one.is_list:
-                here.lists.add(stem_of(one.source))
+            if file.is_list:
+                here.lists.add(stem_of(file.source))
         return top
 
     @cached_property
@@ -108,17 +108,17 @@ class Owners:
 
     def _contained(self, here: _Folder) -> set[int]:
         level = here.people_below()
-        inner = {name: one.people_below() for name, one in level.items()}
+        inner = {name: folder.people_below() for name, folder in level.items()}
         holding = {name for name in level if inner[name] and self._holds_people(name, level, inner)}
         if holding:
             # Groups lie beside groups: a group of one is told by its neighbours.
             holding |= {
                 name
-                for name, one in level.items()
-                if inner[name] and not one.is_direct and not self._is_known(name)
+                for name, folder in level.items()
+                if inner[name] and not folder.is_direct and not self._is_known(name)
             }
-        found = {id(level[name]) for name in holding}
-        return found.union(*(self._contained(level[name]) for name in holding))
+        holder_ids = {id(level[name]) for name in holding}
+        return holder_ids.union(*(self._contained(level[name]) for name in holding))
 
     def _holds_people(
         self,
@@ -132,12 +132,14 @@ class Owners:
         folders beside this one is a person's only if there are more such names than folders.
         """
         below = inner[name]
-        own, theirs = self._grade(name), max(self._grade(one) for one in below)
+        own, theirs = self._grade(name), max(self._grade(inner_name) for inner_name in below)
         if own < _KNOWN and self._holds_somebody_known(level[name]):
             return True
         if own != theirs and max(own, theirs) >= _RESEMBLING:
             return theirs > own
-        recurring = any(sum(one in other for other in inner.values()) > 1 for one in below)
+        recurring = any(
+            sum(inner_name in other for other in inner.values()) > 1 for inner_name in below
+        )
         has_more_below = len(set().union(*inner.values())) > len(level)
         if recurring and not has_more_below:
             return False
@@ -168,7 +170,7 @@ class Owners:
             return _KNOWN
         if match.is_safe or _is_near(self._sheets.match(name)):
             return _RESEMBLING
-        plain = [one for one in words_of(name) if one.isalpha()]
+        plain = [word for word in words_of(name) if word.isalpha()]
         return 2 if len(plain) >= _NAME_WORDS and telling_part(name) == _spaced(name) else 1
 
     def _owner(self, file: FilePlace) -> str:
@@ -233,13 +235,13 @@ def _spaced(name: str) -> str:
 def _have_lists_each(folders: Iterable[_Folder]) -> bool:
     """Return whether each folder holds a list of one athlete's sessions: there are two athletes."""
     lists = [folder.all_lists() for folder in folders]
-    return sum(bool(one) for one in lists) > 1
+    return sum(bool(own_lists) for own_lists in lists) > 1
 
 
 def _beginnings(stem: str) -> list[str]:
     """Return the parts with which a file's name begins, the longest first; no bare numbers."""
     cuts = [stem[:at] for at, letter in enumerate(stem) if not letter.isalnum()]
-    return [one for one in sorted(set(cuts), key=len, reverse=True) if one and not one.isdigit()]
+    return [cut for cut in sorted(set(cuts), key=len, reverse=True) if cut and not cut.isdigit()]
 
 
 def _numbers(stem: str) -> list[str]:

@@ -11,7 +11,9 @@ from ingest.people.decision import People
 def every_spelling(people: People, names: Mapping[str, str]) -> dict[str, str]:
     """Return a pseudonym for every way in which folders and files call an athlete."""
     known = {**people.proposed, **people.settled}
-    return {name: names[one] for name, one in known.items() if one in names} | dict(names)
+    return {name: names[athlete] for name, athlete in known.items() if athlete in names} | dict(
+        names
+    )
 
 
 def pseudonymise_ids(

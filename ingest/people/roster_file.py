@@ -38,7 +38,7 @@ def aliases_of(cell: object) -> tuple[str, ...]:
     """
     if not isinstance(cell, str):
         return ()
-    return tuple(one for part in unguarded(cell).split(SEPARATOR) if (one := part.strip()))
+    return tuple(alias for part in unguarded(cell).split(SEPARATOR) if (alias := part.strip()))
 
 
 def roster_of(folder: Path) -> Path:
@@ -145,15 +145,15 @@ class RosterFile:
         for line in self._rows():
             known = aliases_of(line[place]) if len(line) > place else ()
             if name in known:
-                line[place] = f"{SEPARATOR} ".join(one for one in known if one != name)
+                line[place] = f"{SEPARATOR} ".join(alias for alias in known if alias != name)
                 return line[self._header.index(ATHLETE)]
         return ""
 
     def remove_athlete(self, athlete: str) -> bool:
         """Take a line away that holds nothing but a name; say whether there was one."""
         for line in self._rows():
-            told = [cell.strip() for cell in line if cell.strip()]
-            if told == [athlete]:
+            cells = [cell.strip() for cell in line if cell.strip()]
+            if cells == [athlete]:
                 self.lines.remove(line)
                 return True
         return False

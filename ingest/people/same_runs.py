@@ -39,20 +39,20 @@ def same_runs(records: Mapping[str, pd.DataFrame], owners: Mapping[str, str]) ->
         name: [watch for watch, recorded in watches.items() if _repeats(days, recorded)]
         for name, days in sheets.items()
     }
-    claims = Counter(watch for found in fitting.values() for watch in found)
+    claims = Counter(watch for matches in fitting.values() for watch in matches)
     return {
-        name: found[0]
-        for name, found in fitting.items()
-        if len(found) == 1 and claims[found[0]] == 1
+        name: matches[0]
+        for name, matches in fitting.items()
+        if len(matches) == 1 and claims[matches[0]] == 1
     }
 
 
 def _by_day(runs: pd.DataFrame) -> dict[str, pd.Series]:
     """Return name -> day -> kilometres."""
-    told = runs[runs["name"].astype("str").ne("") & runs["name"].notna()]
+    named_runs = runs[runs["name"].astype("str").ne("") & runs["name"].notna()]
     return {
         str(name): rows.groupby("local_date")["distance_km"].sum()
-        for name, rows in told.groupby("name", sort=True)
+        for name, rows in named_runs.groupby("name", sort=True)
     }
 
 

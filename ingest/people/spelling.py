@@ -102,7 +102,9 @@ def folded(text: str) -> str:
     'lukasz wojcik'
     """
     apart = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return "".join(one for one in apart if not unicodedata.combining(one)).translate(_LETTERS)
+    return "".join(
+        character for character in apart if not unicodedata.combining(character)
+    ).translate(_LETTERS)
 
 
 def _words(text: str, *, written_out: bool = False) -> tuple[str, ...]:

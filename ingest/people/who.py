@@ -62,8 +62,8 @@ def roster_in(records: Records, config: DatasetConfig) -> Roster:
     listed = records.get("athletes", pd.DataFrame({"athlete": []}))
     further = listed[ALIASES] if ALIASES in listed else [None] * len(listed)
     athletes = {
-        str(one): list(aliases_of(cell))
-        for one, cell in zip(listed["athlete"], further, strict=True)
+        str(listed_athlete): list(aliases_of(cell))
+        for listed_athlete, cell in zip(listed["athlete"], further, strict=True)
     }
     for name, athlete in config.athletes.items():
         if athlete in athletes:
@@ -89,14 +89,19 @@ def _in_folders_of_people(
     """Return the files that name one athlete and lie in somebody's folder: they are theirs."""
     known = KnownNames(roster.athletes)
     people = set(owners.values()) - {""}
-    found = {
+    owner_by_file = {
         source: next(
-            (one for one in folders_of(source) if one in people or known.match(one).is_certain), ""
+            (
+                folder
+                for folder in folders_of(source)
+                if folder in people or known.match(folder).is_certain
+            ),
+            "",
         )
         for source in named.single
         if source not in owners
     }
-    return {source: name for source, name in found.items() if name}
+    return {source: name for source, name in owner_by_file.items() if name}
 
 
 def _of_the_only_athlete(owners: dict[str, str], roster: Roster) -> dict[str, str]:
@@ -111,10 +116,10 @@ def _of_the_only_athlete(owners: dict[str, str], roster: Roster) -> dict[str, st
 
 def _told(owners: Mapping[str, str], config: DatasetConfig) -> dict[str, str]:
     """Return the owners that `dataset.yaml` tells, by file, folder or archive."""
-    found: dict[str, str] = {}
+    stated_owners: dict[str, str] = {}
     for place, athlete in config.owners.items():
         inside = (place.rstrip("/") + "/", f"{place}!")
         for source in owners:
             if source == place or source.startswith(inside):
-                found[source] = athlete
-    return found
+                stated_owners[source] = athlete
+    return stated_owners

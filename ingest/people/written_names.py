@@ -74,7 +74,11 @@ def names_in_files(records: Mapping[str, pd.DataFrame]) -> NamesInFiles:
         owners = frame["athlete"] == OWNER_OF_FILE
         owned |= set(frame.loc[owners, "source"].unique())
         _collect(table, frame[~owners & frame["athlete"].notna()], names, by_file)
-    single = {file: next(iter(one)) for file, one in by_file.items() if len(one) == 1}
+    single = {
+        file: next(iter(names_in_file))
+        for file, names_in_file in by_file.items()
+        if len(names_in_file) == 1
+    }
     return NamesInFiles(names, frozenset(owned), single)
 
 

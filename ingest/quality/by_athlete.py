@@ -47,7 +47,7 @@ def by_athlete(
         its repairs have the athlete :data:`SHARED`.
     """
     data = [account for account in accounts if not account.ignored]
-    kinds = {one.source: one.kind for one in data}
+    kinds = {source_account.source: source_account.kind for source_account in data}
     rows = _rows(records, kinds)
     tally: dict[Key, _Tally] = {}
     counted = _counted(rows)
@@ -59,10 +59,10 @@ def by_athlete(
         tally.setdefault((owner, account.kind), _Tally()).add_rest(account, others.values())
     spans = _spans(rows)
     return [
-        {"athlete": names.get(athlete, SHARED), "kind": kind, **one.told()}
+        {"athlete": names.get(athlete, SHARED), "kind": kind, **totals.told()}
         | spans.get((athlete, kind), _NO_SPAN)
-        for (athlete, kind), one in sorted(tally.items())
-        if one.says_something
+        for (athlete, kind), totals in sorted(tally.items())
+        if totals.says_something
     ]
 
 
@@ -108,7 +108,7 @@ class _Tally:
 def _owner(source: str, names: Mapping[str, str]) -> str:
     """Return whose file it is by its folders, or the only athlete's; nobody's is SHARED."""
     alone = next(iter(names)) if len(names) == 1 else SHARED
-    return next((one for one in reversed(folders_of(source)) if one in names), alone)
+    return next((folder for folder in reversed(folders_of(source)) if folder in names), alone)
 
 
 def _rows(records: Records, kinds: Mapping[str, str]) -> pd.DataFrame:
@@ -128,10 +128,10 @@ def _counted(rows: pd.DataFrame) -> dict[str, dict[str, tuple[int, int]]]:
     """Return source -> athlete -> accepted and repaired records."""
     each = rows.groupby(["source", "athlete", "record"])["repaired"].any()
     counts = each.groupby(level=["source", "athlete"]).agg(["size", "sum"])
-    found: dict[str, dict[str, tuple[int, int]]] = {}
+    by_source: dict[str, dict[str, tuple[int, int]]] = {}
     for source, athlete, size, repaired in counts.reset_index().itertuples(index=False):
-        found.setdefault(source, {})[athlete] = (int(size - repaired), int(repaired))
-    return found
+        by_source.setdefault(source, {})[athlete] = (int(size - repaired), int(repaired))
+    return by_source
 
 
 _NO_SPAN: Final = {"from": None, "to": None, "days": 0, "longest_gap_days": 0}

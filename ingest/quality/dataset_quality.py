@@ -75,8 +75,8 @@ def _source(kind: str, accounts: Sequence[Account]) -> dict[str, Any]:
         repairs.update(account.repairs)
         rejects.update(refusal.reason for refusal in account.refusals)
     counts = {name: sum(getattr(account, name) for account in accounts) for name in COUNTS}
-    told = {"repairs": dict(sorted(repairs.items())), "rejects": dict(sorted(rejects.items()))}
-    return {"kind": kind, "files": len(accounts), **counts, **told}
+    reasons = {"repairs": dict(sorted(repairs.items())), "rejects": dict(sorted(rejects.items()))}
+    return {"kind": kind, "files": len(accounts), **counts, **reasons}
 
 
 def coverage(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -122,16 +122,16 @@ def _logged_days(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _gaps(days: pd.DataFrame, athletes: pd.DataFrame) -> pd.DataFrame:
     """Return the silences between logged days, and those before the first and after the last."""
-    one = pd.Timedelta(days=1)
-    before = athletes["observed_from"].sub(one).rename("date").reset_index()
-    after = athletes["observed_to"].add(one).rename("date").reset_index()
+    one_day = pd.Timedelta(days=1)
+    before = athletes["observed_from"].sub(one_day).rename("date").reset_index()
+    after = athletes["observed_to"].add(one_day).rename("date").reset_index()
     ordered = pd.concat([before, days, after]).sort_values(["athlete", "date"], kind="stable")
     last = ordered.groupby("athlete")["date"].shift()
     rows = pd.DataFrame(
         {
             "athlete": ordered["athlete"],
-            "first": last + one,
-            "last": ordered["date"] - one,
+            "first": last + one_day,
+            "last": ordered["date"] - one_day,
             "days": (ordered["date"] - last).dt.days - 1,
         }
     )
@@ -172,8 +172,8 @@ def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
                 columns=columns,
             )
         )
-    found = pd.concat([part for part in parts if len(part)] or parts[:1])
-    return found.sort_values(["sessions", "athlete"], ascending=[False, True], kind="stable")
+    flagged = pd.concat([part for part in parts if len(part)] or parts[:1])
+    return flagged.sort_values(["sessions", "athlete"], ascending=[False, True], kind="stable")
 
 
 def to_fix(accounts: Sequence[Account]) -> Rows:
@@ -186,8 +186,8 @@ def to_fix(accounts: Sequence[Account]) -> Rows:
             key = (account.kind, refusal.reason)
             counts[key] += 1
             files.setdefault(key, set()).add(refusal.source)
-            found = {"file": refusal.source, "row": refusal.record, "sentence": refusal.sentence}
-            first.setdefault(key, found)
+            example = {"file": refusal.source, "row": refusal.record, "sentence": refusal.sentence}
+            first.setdefault(key, example)
     return [
         {"kind": key[0], "reason": key[1], "records": n, "files": len(files[key]), **first[key]}
         for key, n in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

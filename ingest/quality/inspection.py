@@ -78,15 +78,15 @@ def survey(
     place = path.resolve()
     root, config = _settings(place)
     files = data_files(place) if place.is_dir() else [place]
-    extras = [one for one in {*_rosters(root), *_read_along(place)} if one not in files]
+    extras = [file for file in {*_rosters(root), *_read_along(place)} if file not in files]
     context = ReadContext(config or settings or assumed(today), root, _last_day(config, today))
     with scratch_folder() as scratch:
         items = items_of([*files, *sorted(extras)], root, scratch)
         read = read_folder(items, context, progress, needs_roster=False)
-    extra = {one.relative_to(root).as_posix() for one in extras}
+    extra = {file.relative_to(root).as_posix() for file in extras}
     records = read.records
     _, settled = without_copies(records, read.accounts)
-    own = [one for one in settled if one.source not in extra]
+    own = [account for account in settled if account.source not in extra]
     return Survey(config is not None, own, records, context.last_day, read.people)
 
 
@@ -121,15 +121,15 @@ def inspect(path: Path, *, today: date, progress: Progress | None = None) -> dic
     return {"path": str(path)} | summed_up(survey(path, today=today, progress=progress))
 
 
-def summed_up(found: Survey) -> dict[str, Any]:
+def summed_up(surveyed: Survey) -> dict[str, Any]:
     """Return `assumed`, `totals` and `files` of a survey."""
-    holds = _holds(found.records)
-    shown = [_entry(account, holds.get(account.source, {})) for account in found.accounts]
-    listed = "athletes" in found.records and len(found.records["athletes"]) > 0
+    holds = _holds(surveyed.records)
+    shown = [_entry(account, holds.get(account.source, {})) for account in surveyed.accounts]
+    listed = "athletes" in surveyed.records and len(surveyed.records["athletes"]) > 0
     counts = ("read", "accepted", "repaired", "rejected")
     return {
-        "assumed": [NO_SETTINGS] * (not found.has_settings) + [NO_ROSTER] * (not listed),
-        "totals": {name: sum(one[name] for one in shown) for name in counts},
+        "assumed": [NO_SETTINGS] * (not surveyed.has_settings) + [NO_ROSTER] * (not listed),
+        "totals": {name: sum(entry[name] for entry in shown) for name in counts},
         "files": shown,
     }
 
@@ -159,7 +159,7 @@ def _rosters(root: Path) -> list[Path]:
     if not (root / FILE_NAME).is_file():
         return []
     files = [path for path in sorted(root.iterdir()) if path.is_file() and not why_ignored(path)]
-    known = [recognise(Item(one.name, one)) for one in files]
+    known = [recognise(Item(path.name, path)) for path in files]
     return [item.path for item, reader in known if reader and reader.lists_athletes]
 
 
@@ -175,16 +175,20 @@ def _read_along(place: Path) -> list[Path]:
 
 def _holds(records: Mapping[str, pd.DataFrame]) -> dict[str, dict[str, dict[str, Any]]]:
     """Return source -> table -> number of rows, first and last day."""
-    found: dict[str, dict[str, dict[str, Any]]] = {}
+    by_source: dict[str, dict[str, dict[str, Any]]] = {}
     for table, frame in records.items():
         dated = next((name for name in DAYS if name in frame), None)
         for source, rows in frame.groupby("source", sort=True):
             days = rows[dated].dropna() if dated else pd.Series(dtype="datetime64[ns]")
             span = {"from": _day(days.min()), "to": _day(days.max())} if len(days) else {}
             name = table if table in CONTRACTS else f"{table} (to be matched)"
-            told = {"rows": len(rows), **span, **(_of_injuries(rows) if name == "injuries" else {})}
-            found.setdefault(str(source), {})[name] = told
-    return found
+            summary = {
+                "rows": len(rows),
+                **span,
+                **(_of_injuries(rows) if name == "injuries" else {}),
+            }
+            by_source.setdefault(str(source), {})[name] = summary
+    return by_source
 
 
 def _of_injuries(rows: pd.DataFrame) -> dict[str, Any]:

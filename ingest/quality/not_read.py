@@ -95,8 +95,8 @@ class NotRead:
     def as_json(self, codes: Mapping[str, str]) -> dict[str, Any]:
         """Return a JSON-able mapping with codes in place of athletes, and without cells."""
         athletes = [codes[athlete] for athlete in self.athletes if athlete in codes]
-        told = asdict(self) | {"rows": list(self.rows), "athletes": athletes}
-        return {name: value for name, value in told.items() if name != "local"}
+        fields = asdict(self) | {"rows": list(self.rows), "athletes": athletes}
+        return {name: value for name, value in fields.items() if name != "local"}
 
 
 def not_read(
@@ -113,44 +113,44 @@ def not_read(
     with_proposals : bool
         Whether names that only have to be confirmed were read as proposed.
     """
-    found = [one for account in accounts for one in _of_file(account)]
+    unread = [entry for account in accounts for entry in _of_file(account)]
     asked = [
         *people.questions,
         *(question for account in accounts for question in account.questions),
     ]
-    found += [
-        _of_question(one, people)
-        for one in asked
-        if not (with_proposals and one.screen == "people")
+    unread += [
+        _of_question(question, people)
+        for question in asked
+        if not (with_proposals and question.screen == "people")
     ]
-    return sorted(found, key=lambda one: (_ORDER.index(one.kind), one.file, one.id))
+    return sorted(unread, key=lambda entry: (_ORDER.index(entry.kind), entry.file, entry.id))
 
 
 def told_together(unread: Sequence[NotRead]) -> list[str]:
     """Return the sentences; what is the same of many files is told once, with a few of them."""
     groups: dict[str, list[NotRead]] = {}
-    for one in unread:
-        rest = one.sentence.removeprefix(f"{one.file}: ")
-        alike = rest if rest != one.sentence else one.id
-        groups.setdefault(f"{one.kind}/{alike}", []).append(one)
-    told: list[str] = []
+    for entry in unread:
+        rest = entry.sentence.removeprefix(f"{entry.file}: ")
+        alike = rest if rest != entry.sentence else entry.id
+        groups.setdefault(f"{entry.kind}/{alike}", []).append(entry)
+    sentences: list[str] = []
     for several in groups.values():
         if len(several) <= _SAME:
-            told += [one.sentence for one in several]
+            sentences += [similar.sentence for similar in several]
         else:
-            files = ", ".join(one.file for one in several[:_SAME])
+            files = ", ".join(similar.file for similar in several[:_SAME])
             rest = several[0].sentence.removeprefix(f"{several[0].file}: ")
-            told.append(f"{len(several)} files ({files}, ...): {rest}")
-    return told
+            sentences.append(f"{len(several)} files ({files}, ...): {rest}")
+    return sentences
 
 
 def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:
     """Return whose injuries may not be known, each with the reason; they are not healthy."""
     return {
-        athlete: one.sentence
-        for one in unread
-        if one.kind == MATTERS[0]
-        for athlete in one.athletes
+        athlete: entry.sentence
+        for entry in unread
+        if entry.kind == MATTERS[0]
+        for athlete in entry.athletes
     }
 
 
@@ -179,12 +179,12 @@ def _of_file(account: Account) -> Iterable[NotRead]:
     open_ = [
         refusal for refusal in account.refusals if refusal.reason not in {STRANGER, *UNDERSTOOD}
     ]
-    if whole := [one.sentence for one in open_ if one.record is None]:
+    if whole := [refusal.sentence for refusal in open_ if refusal.record is None]:
         sentence = whole[0].removeprefix(f"{account.source}: ")
         text = message("{file}: not read: {why}", file=account.source, why=retold(sentence))
         brief = message("{file}: not read", file=account.source)
         yield NotRead(_id(account, "file"), kind, account.source, (), text, brief=brief)
-    if lines := [one for one in open_ if one.record is not None]:
+    if lines := [refusal for refusal in open_ if refusal.record is not None]:
         yield _of_lines(account, kind, lines)
     if items := _unscaled(account):
         text = message(
@@ -290,7 +290,7 @@ def _of_question(question: Question, people: People) -> NotRead:
         text = _of_open(question, what, figures)
     name = question.rows[0] if question.kind == "name" else ""
     meant = people.meant.get(name, ()) or (people.proposed.get(name, ""),)
-    athletes = tuple(one for one in meant if one) if name else ()
+    athletes = tuple(athlete for athlete in meant if athlete) if name else ()
     return NotRead(question.id, question.matters, question.file, (), text, athletes, what)
 
 

@@ -43,7 +43,7 @@ def opposite_items(wellness: pd.DataFrame) -> list[Opposite]:
     wellness : pandas.DataFrame
         Rows as read: athlete, date, source and items on 0-1, 1 = best.
     """
-    items = [one for one in ITEMS if one in wellness]
+    items = [item for item in ITEMS if item in wellness]
     if not items or not len(wellness):
         return []
     # An export of one person shows too little, and its name may be the person's.
@@ -54,20 +54,20 @@ def opposite_items(wellness: pd.DataFrame) -> list[Opposite]:
 
 
 def _within_forms(days: pd.DataFrame, items: list[str]) -> list[Opposite]:
-    found = []
+    opposites = []
     for source, rows in days.groupby("source", sort=True):
         for item in items:
             if item == "sleep_quality" or "sleep_quality" not in items:
                 continue
             r, count = _correlation(rows, "sleep_quality", item)
             if count >= _FEWEST_IN_A_FORM and r * np.sqrt(count) < -_CLEAR:
-                found.append(Opposite(item, (str(source),)))
-    return found
+                opposites.append(Opposite(item, (str(source),)))
+    return opposites
 
 
 def _between_forms(days: pd.DataFrame, items: list[str]) -> list[Opposite]:
     sources = sorted(days.loc[days[items].notna().any(axis=1), "source"].unique())
-    found = []
+    opposites = []
     for first, second in combinations(sources, 2):
         keys = ["athlete", "date"]
         both = days[days["source"] == first].merge(days[days["source"] == second], on=keys)
@@ -75,14 +75,14 @@ def _between_forms(days: pd.DataFrame, items: list[str]) -> list[Opposite]:
             pair = both[["athlete", f"{item}_x", f"{item}_y"]]
             r, count = _correlation(pair, f"{item}_x", f"{item}_y")
             if count >= _FEWEST_SHARED and r < _CLEAR_SHARED:
-                found.append(Opposite(item, (str(first), str(second))))
-    return found
+                opposites.append(Opposite(item, (str(first), str(second))))
+    return opposites
 
 
-def _correlation(rows: pd.DataFrame, one: str, other: str) -> tuple[float, int]:
+def _correlation(rows: pd.DataFrame, column: str, other: str) -> tuple[float, int]:
     """Return the correlation within athletes and the number of days with both answers."""
-    both = rows[["athlete", one, other]].dropna()
-    values = both[[one, other]].astype(float)
+    both = rows[["athlete", column, other]].dropna()
+    values = both[[column, other]].astype(float)
     within = values - values.groupby(both["athlete"]).transform("mean")
-    spread = float(within[one].std() * within[other].std()) if len(both) > 1 else 0.0
-    return (float(within[one].cov(within[other])) / spread if spread > 0 else 0.0), len(both)
+    spread = float(within[column].std() * within[other].std()) if len(both) > 1 else 0.0
+    return (float(within[column].cov(within[other])) / spread if spread > 0 else 0.0), len(both)

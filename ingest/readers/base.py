@@ -120,8 +120,8 @@ class ReadContext:
 
     def sheet_settings(self, source: str) -> SheetSettings | None:
         """Return what `sheets.<file>` of the settings says, by the file's path or its name."""
-        told = self.config.sheets
-        return told.get(source) or told.get(PurePosixPath(source).name)
+        sheets = self.config.sheets
+        return sheets.get(source) or sheets.get(PurePosixPath(source).name)
 
     def owner_of(self, source: str) -> str:
         """Return whose file this is: the nearest folder or archive named like an athlete.
@@ -132,13 +132,13 @@ class ReadContext:
         stand-in for whoever the folder names.
         """
         if isinstance(self.athletes, Anyone):
-            in_a_folder = any(not is_nobody(one) for one in folders_of(source))
+            in_a_folder = any(not is_nobody(folder) for folder in folders_of(source))
             return OWNER_OF_FILE if in_a_folder else self.only_athlete
         folders, stem = folders_of(source), stem_of(source)
         own = [*reversed(folders), begins_with(stem, self._ids)]
         for name in own:
-            if found := self._ids.get(plain_name(name)):
-                return found
+            if athlete := self._ids.get(plain_name(name)):
+                return athlete
         strangers = len(folders) > 1 and folders[-2] == _ATHLETES_FOLDER
         return "" if strangers else self.only_athlete
 

@@ -30,12 +30,12 @@ def with_neighbours(jobs: list[Job]) -> list[Job]:
 
 
 def _meetings(reader: Reader, jobs: Iterable[Job]) -> dict[_Meeting, list[Neighbour]]:
-    found: dict[_Meeting, list[Neighbour]] = {}
+    meetings: dict[_Meeting, list[Neighbour]] = {}
     for item, other in jobs:
         if item.account is None and other and other.kind in reader.reads_along:
-            met = found.setdefault(_meeting(item.source, reader), [])
+            met = meetings.setdefault(_meeting(item.source, reader), [])
             met.append(Neighbour(item.source, item.path))
-    return found
+    return meetings
 
 
 def _others(

@@ -200,8 +200,8 @@ def _unzipped(item: Item, scratch: Scratch, depth: int) -> Iterator[Item]:
             yield _refused(item, *refusal)
             return
         names = _unique(entry.filename.replace("\\", "/") for entry in entries)
-        told = f"an archive; its {len(entries)} files are listed by themselves"
-        yield replace(item, account=replace(ignored_file(item.source, told), kind="archive"))
+        reason = f"an archive; its {len(entries)} files are listed by themselves"
+        yield replace(item, account=replace(ignored_file(item.source, reason), kind="archive"))
         for name, entry in zip(names, entries, strict=True):
             inner = Item(f"{item.source}!{name}", item.path)
             yield from _member(inner, name, entry, archive, scratch, depth)

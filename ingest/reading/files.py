@@ -141,7 +141,7 @@ def read_folder(
         If no file lists an athlete.
     """
     forgotten = forgotten_of(context.root, context.config)
-    recognised = Recognised((one for one in items if not forgotten.owns(one.source)), cache)
+    recognised = Recognised((item for item in items if not forgotten.owns(item.source)), cache)
     known = with_neighbours(without_account_lists(recognised.known))
     steps = _Steps(len(known), progress)
     lists = [job for job in known if job[1] and job[1].lists_athletes]
@@ -153,9 +153,9 @@ def read_folder(
     context = replace(context, athletes=Anyone(names))
     rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
     accounts, parts = _read_rest(rest, context, recognised, steps, workers)
-    accounts += [one.account for one in listed]
-    accounts.sort(key=lambda one: one.source)
-    records = forgotten.without(_joined([*parts, *(one.records for one in listed)]))
+    accounts += [parsed.account for parsed in listed]
+    accounts.sort(key=lambda account: account.source)
+    records = forgotten.without(_joined([*parts, *(parsed.records for parsed in listed)]))
     accounts = [forgotten.unnamed(account) for account in accounts]
     people = who_is_who(accounts, records, context.config)
     records.pop(MEMBERS, None)
@@ -177,9 +177,9 @@ def names_known(
     """Return the names that tell people from other headings: of the roster, and of folders."""
     further = {
         name
-        for one in listed
-        if ALIASES in one.records.get("athletes", ())
-        for cell in one.records["athletes"][ALIASES]
+        for parsed in listed
+        if ALIASES in parsed.records.get("athletes", ())
+        for cell in parsed.records["athletes"][ALIASES]
         for name in aliases_of(cell)
     }
     folders = Owners(
@@ -197,16 +197,16 @@ def _read_rest(
 ) -> tuple[list[Account], list[Records]]:
     """Read the files that the cache does not hold, and return them with those that it does."""
     keys = {item.source: recognised.key(item, reader, context) for item, reader in jobs}
-    found = {
+    remembered = {
         item.source: account
         for item, _ in jobs
         if (account := recognised.find(keys[item.source], context.last_day)) is not None
     }
-    for source in found:
+    for source in remembered:
         steps(source)
-    missing = [job for job in jobs if job[0].source not in found]
+    missing = [job for job in jobs if job[0].source not in remembered]
     parsed = read_all(missing, context, workers, steps)
-    hits = [key for source in found if (key := keys[source])]
+    hits = [key for source in remembered if (key := keys[source])]
     cached = recognised.rows(hits)
     fresh = {
         key: file
@@ -214,7 +214,7 @@ def _read_rest(
         if (key := keys[item.source])
     }
     recognised.renew(hits, fresh, context.last_day)
-    accounts = [*found.values(), *(part.account for part in parsed)]
+    accounts = [*remembered.values(), *(part.account for part in parsed)]
     return accounts, [cached, *(part.records for part in parsed)]
 
 

@@ -99,7 +99,7 @@ def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
             f"{folder / FORGOTTEN}: cannot be used without the pseudonym key",
             "restore the key (docs/monday.md, The key)",
         )
-    return Forgotten(key, frozenset(one for entry in entries for one in entry["hashes"]))
+    return Forgotten(key, frozenset(digest for entry in entries for digest in entry["hashes"]))
 
 
 def add_forgotten(folder: Path, key: bytes, names: Collection[str], record: dict[str, Any]) -> None:
@@ -116,12 +116,12 @@ def _entries(folder: Path) -> list[dict[str, Any]]:
     remedy = "restore it from a backup: it keeps people out who asked for it"
     try:
         entries: list[dict[str, Any]] = read_json(path, remedy)["people"]
-        _checked(one["hashes"] for one in entries)
+        _checked(entry["hashes"] for entry in entries)
     except (KeyError, TypeError):
         raise StridecastError(f"{path}: not the list it was written as", remedy) from None
     return entries
 
 
 def _checked(hashes: Iterable[object]) -> None:
-    if not all(isinstance(one, list) for one in hashes):
+    if not all(isinstance(person_hashes, list) for person_hashes in hashes):
         raise TypeError

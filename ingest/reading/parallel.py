@@ -23,7 +23,7 @@ _shared: dict[str, ReadContext] = {}
 
 
 def read_all(
-    jobs: list[Job], context: ReadContext, workers: int | None, told: Callable[[str], None]
+    jobs: list[Job], context: ReadContext, workers: int | None, on_done: Callable[[str], None]
 ) -> list[Parsed]:
     """Read files with their readers.
 
@@ -35,7 +35,7 @@ def read_all(
         Settings and roster.
     workers : int or None
         Processes; None takes as many as there are processors, or none for little work.
-    told : callable
+    on_done : callable
         Called with the source of every file that is done.
 
     Returns
@@ -45,15 +45,15 @@ def read_all(
     """
     number = _workers(jobs) if workers is None else workers
     if number <= 1:
-        return [_in_process(job, context, told) for job in jobs]
-    return _in_processes(jobs, context, number, told)
+        return [_in_process(job, context, on_done) for job in jobs]
+    return _in_processes(jobs, context, number, on_done)
 
 
 def _in_processes(
-    jobs: list[Job], context: ReadContext, number: int, told: Callable[[str], None]
+    jobs: list[Job], context: ReadContext, number: int, on_done: Callable[[str], None]
 ) -> list[Parsed]:
     chunks = [jobs[at : at + CHUNK] for at in range(0, len(jobs), CHUNK)]
-    found: dict[int, list[Parsed]] = {}
+    results: dict[int, list[Parsed]] = {}
     # Forked threads may hold locks for ever; a fresh process has none.
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     start = multiprocessing.get_context(method)
@@ -66,20 +66,20 @@ def _in_processes(
         }
         with suppress(BrokenProcessPool):
             for done in as_completed(running):
-                found[running[done]] = done.result()
+                results[running[done]] = done.result()
                 for item, _ in chunks[running[done]]:
-                    told(item.source)
+                    on_done(item.source)
     # A file that ended a worker ended the pool: what is left is read file by file, apart. Code
     # typed into a console, which workers cannot import, ends here too.
-    missing = {place: chunk for place, chunk in enumerate(chunks) if place not in found}
+    missing = {place: chunk for place, chunk in enumerate(chunks) if place not in results}
     for place, chunk in missing.items():
-        found[place] = [_one_apart(job, context, told) for job in chunk]
-    return [parsed for place in sorted(found) for parsed in found[place]]
+        results[place] = [_one_apart(job, context, on_done) for job in chunk]
+    return [parsed for place in sorted(results) for parsed in results[place]]
 
 
-def _one_apart(job: Job, context: ReadContext, told: Callable[[str], None]) -> Parsed:
+def _one_apart(job: Job, context: ReadContext, on_done: Callable[[str], None]) -> Parsed:
     parsed = read_item(*job, context, apart=True)
-    told(job[0].source)
+    on_done(job[0].source)
     return parsed
 
 
@@ -90,9 +90,9 @@ def _workers(jobs: list[Job]) -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _in_process(job: Job, context: ReadContext, told: Callable[[str], None]) -> Parsed:
+def _in_process(job: Job, context: ReadContext, on_done: Callable[[str], None]) -> Parsed:
     parsed = read_item(*job, context)
-    told(job[0].source)
+    on_done(job[0].source)
     return parsed
 
 

@@ -112,7 +112,7 @@ class ParseCache:
 
     def renew(
         self,
-        found: Iterable[str],
+        hits: Iterable[str],
         fresh: dict[str, Parsed],
         kinds: dict[str, str],
         last_day: pd.Timestamp,
@@ -121,7 +121,7 @@ class ParseCache:
 
         Parameters
         ----------
-        found : iterable of str
+        hits : iterable of str
             Keys that were found; all others are forgotten.
         fresh : dict of str to Parsed
             Key -> what was parsed in this run.
@@ -130,7 +130,7 @@ class ParseCache:
         last_day : pandas.Timestamp
             Last day of the data in this run.
         """
-        kept = {key: self._entries[key] for key in found}
+        kept = {key: self._entries[key] for key in hits}
         if not fresh and len(kept) == len(self._entries) and kinds == self.kinds:
             return
         day = str(last_day.date())
@@ -161,14 +161,14 @@ class ParseCache:
         for name, frame in rows.items():
             content = _flat(frame).to_parquet(None, index=False, compression="zstd")
             self._write(pack / f"{name}{_TABLE}", content)
-        told = {
+        index = {
             "kinds": kinds,
             "entries": [
                 [entry.key, entry.last_day, entry.latest, _as_json(entry.account)]
                 for entry in entries.values()
             ],
         }
-        self._write(pack / _INDEX, json.dumps(told).encode())
+        self._write(pack / _INDEX, json.dumps(index).encode())
         write_json(self.folder / _CURRENT, {"pack": pack.name})
         for old in self.folder.glob("pack-*"):
             if old != pack:
@@ -184,16 +184,16 @@ class ParseCache:
         """Read the pack; one that cannot be read is none."""
         try:
             pack = self.folder / read_json(self.folder / _CURRENT)["pack"]
-            told = json.loads(self._read(pack / _INDEX))
+            index = json.loads(self._read(pack / _INDEX))
             files = sorted(set(pack.glob(f"*{_TABLE}")) - {pack / _INDEX})
             rows = {
                 path.stem: _nested(pd.read_parquet(BytesIO(self._read(path)))) for path in files
             }
             entries = {
-                key: Entry(key, last_day, latest, _account(one))
-                for key, last_day, latest, one in told["entries"]
+                key: Entry(key, last_day, latest, _account(account))
+                for key, last_day, latest, account in index["entries"]
             }
-            self.kinds = dict(told["kinds"])
+            self.kinds = dict(index["kinds"])
         except Exception:  # noqa: BLE001 - whatever a damaged cache does, it is read anew
             return
         self._entries, self._rows = entries, rows
@@ -228,7 +228,7 @@ def entry_key(
     source: str,
     digest: str,
     reader: Reader,
-    told: RunDigests,
+    digests: RunDigests,
     beside: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the digest of everything that reading a file depends on, but for the last day.
@@ -238,13 +238,13 @@ def entry_key(
     source, digest : str
         The file, and the digest of its content.
     reader : Reader
-    told : RunDigests
+    digests : RunDigests
         Of the run.
     beside : sequence of (source, digest)
         The files that it is read with.
     """
     parts = [source, digest, *beside, reader.kind, reader.version]
-    shared = told.with_people if reader.knows_people else told.alone
+    shared = digests.with_people if reader.knows_people else digests.alone
     return hashlib.sha256(json.dumps(parts).encode() + shared).hexdigest()
 
 
@@ -254,12 +254,12 @@ def code_digest() -> str:
 
     Your own readers belong to it.
     """
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     ours = Path(__file__).parents[2]
     for folder in (ours / "ingest", ours / "common", folder_of_extensions() / "readers"):
         for path in sorted(folder.rglob("*.py")):
-            told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def mark_as_cache(folder: Path) -> None:
@@ -280,7 +280,7 @@ def _latest(parsed: Parsed) -> str:
 
 def _flat(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows with text for record names; Parquet knows no column of numbers and text."""
-    number = frame["record"].map(lambda one: not isinstance(one, str)).astype(bool)
+    number = frame["record"].map(lambda record: not isinstance(record, str)).astype(bool)
     return frame.assign(record=frame["record"].astype("str"), **{_NUMBERED: number})
 
 
@@ -305,7 +305,7 @@ def _as_json(account: Account) -> dict[str, Any]:
         # Most files have none, and an empty frame costs as much as a full one.
         "rejects": _plain(account.rejects) if len(account.rejects) else [],
         "read_as": account.read_as,
-        "unread": [list(one) for one in account.unread],
+        "unread": [list(part) for part in account.unread],
         "questions": [asdict(question) for question in account.questions],
     }
 
@@ -318,10 +318,10 @@ def _plain(rejects: pd.DataFrame) -> list[list[Any]]:
     return found
 
 
-def _account(told: dict[str, Any]) -> Account:
+def _account(fields: dict[str, Any]) -> Account:
     restored = {
-        "rejects": rejects_of(told["rejects"]),
-        "unread": tuple(Unread(*one) for one in told["unread"]),
-        "questions": tuple(question_of(question) for question in told["questions"]),
+        "rejects": rejects_of(fields["rejects"]),
+        "unread": tuple(Unread(*part) for part in fields["unread"]),
+        "questions": tuple(question_of(question) for question in fields["questions"]),
     }
-    return Account(**{**told, **restored})
+    return Account(**{**fields, **restored})

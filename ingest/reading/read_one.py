@@ -90,10 +90,10 @@ def _read(item: Item, reader: Reader, context: ReadContext) -> Parsed:
 def _state(path: Path) -> tuple[int, ...]:
     """Return what changes when somebody writes to a file; nothing for one that is gone."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return ()
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def file_digest(path: Path) -> str:
@@ -121,8 +121,8 @@ def _holds_nothing(path: Path, size: int) -> bool:
 
 
 def _too_large(size: int, most: int) -> tuple[str, str]:
-    told = f"more than the {most / 1e6:.0f} MB that such a file can need"
-    return "too_large", f"the file has {size / 1e6:.0f} MB, {told}; split it or export it again"
+    limit = f"more than the {most / 1e6:.0f} MB that such a file can need"
+    return "too_large", f"the file has {size / 1e6:.0f} MB, {limit}; split it or export it again"
 
 
 def _unknown() -> tuple[str, str]:

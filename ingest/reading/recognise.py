@@ -57,10 +57,10 @@ class Recognised:
         """Return the rows of files that were read before."""
         return self.cache.rows(keys) if self.cache is not None and keys else {}
 
-    def renew(self, found: list[str], fresh: dict[str, Parsed], last_day: pd.Timestamp) -> None:
+    def renew(self, hits: list[str], fresh: dict[str, Parsed], last_day: pd.Timestamp) -> None:
         """Keep what was found and what is new for the next run."""
         if self.cache is not None:
-            self.cache.renew(found, fresh, self._kinds, last_day)
+            self.cache.renew(hits, fresh, self._kinds, last_day)
 
     def _job(self, item: Item) -> Job:
         if self.cache is None or item.account is not None:
@@ -73,12 +73,12 @@ class Recognised:
             return item, None
         self._digests[item.source] = digest
         # A club's CSV with damaged columns is told by its name.
-        told = f"{digest}/{item.path.name}/{code_digest()[:12]}"
-        kind = self.cache.kinds.get(told)
+        content_key = f"{digest}/{item.path.name}/{code_digest()[:12]}"
+        kind = self.cache.kinds.get(content_key)
         job = recognise(item) if kind is None else (item, _BY_KIND.get(kind))
         # One that was given up may have come at a busy time.
         if job[0].account is None:
-            self._kinds[told] = job[1].kind if job[1] else ""
+            self._kinds[content_key] = job[1].kind if job[1] else ""
         return job
 
 

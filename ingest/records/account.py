@@ -185,7 +185,7 @@ class Account:
             "rejects": dict(sorted(codes.items())),
             "ignored": self.ignored,
             "read_as": self.read_as,
-            "unread": [one._asdict() for one in self.unread],
+            "unread": [part._asdict() for part in self.unread],
         }
 
 

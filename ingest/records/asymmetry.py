@@ -26,8 +26,8 @@ def asymmetry(left: ArrayLike, right: ArrayLike) -> NDArray[np.float64]:
     >>> asymmetry([200.0, 150.0], [150.0, 200.0])
     array([-0.25,  0.25])
     """
-    one, other = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
-    stronger = np.maximum(one, other)
-    out = np.full(np.broadcast(one, other).shape, np.nan)
-    np.divide(other - one, stronger, out=out, where=stronger > 0)
+    left_values, other = np.asarray(left, dtype=float), np.asarray(right, dtype=float)
+    stronger = np.maximum(left_values, other)
+    out = np.full(np.broadcast(left_values, other).shape, np.nan)
+    np.divide(other - left_values, stronger, out=out, where=stronger > 0)
     return out

@@ -56,7 +56,7 @@ class Sheet:
     ) -> None:
         self.source, self.kind, self.cells, self.word = source, kind, cells, word
         self._refused: list[tuple[str, str, str, str, str | None]] = [
-            (source, *one, None) for one in refused
+            (source, *refusal, None) for refusal in refused
         ]
         self._out: Mask = np.zeros(len(cells), dtype=bool)
         self._repaired: Mask = np.zeros(len(cells), dtype=bool)
@@ -177,10 +177,10 @@ class Sheet:
 
     def utc(self, local: pd.Series, zone: str) -> pd.Series:
         """Return local times as UTC; where summer time had to be decided it is a repair."""
-        found = to_utc(local, zone)
-        self.repair(found.in_gap, "clock_gap_moved_forward")
-        self.repair(found.in_fold, "clock_fold_first_taken")
-        return found.utc
+        converted = to_utc(local, zone)
+        self.repair(converted.in_gap, "clock_gap_moved_forward")
+        self.repair(converted.in_fold, "clock_fold_first_taken")
+        return converted.utc
 
     def finish(self, columns: Columns) -> tuple[pd.DataFrame, Account]:
         """Return the records that stay, with their book-keeping, and the account of the file."""
@@ -193,7 +193,7 @@ class Sheet:
         frame["repaired"] = self._repaired
         repaired = int((self._repaired & stay).sum())
         repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
-        in_order = sorted(self._refused, key=lambda one: (len(one[1]), one[1]))
+        in_order = sorted(self._refused, key=lambda refusal: (len(refusal[1]), refusal[1]))
         rejects = rejects_of(in_order)
         account = Account(
             source=self.source,

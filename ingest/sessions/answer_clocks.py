@@ -67,7 +67,7 @@ def clock_of(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> Clock:
 
 
 def on_true_clocks(
-    answers: pd.DataFrame, sessions: pd.DataFrame, zone: str, told: Mapping[str, str]
+    answers: pd.DataFrame, sessions: pd.DataFrame, zone: str, kind_by_file: Mapping[str, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return answers with the `end` their source meant, and which were not as read.
 
@@ -77,7 +77,7 @@ def on_true_clocks(
         As for :func:`clock_of`; answers with `source`.
     zone : str
         The team's time zone.
-    told : mapping of str to str
+    kind_by_file : mapping of str to str
         File -> kind of file; files of one kind share a clock, others are taken as read.
 
     Returns
@@ -88,9 +88,9 @@ def on_true_clocks(
         source, record and code of answers whose clock was another one.
     """
     end, code = answers["end"].copy(), pd.Series("", index=answers.index)
-    if answers.empty or sessions.empty or not told:
+    if answers.empty or sessions.empty or not kind_by_file:
         return answers, _repairs(answers, code)
-    kinds = answers["source"].map(told)
+    kinds = answers["source"].map(kind_by_file)
     moves = dict(_clocks(zone))
     for _, rows in answers.groupby(kinds, sort=True):
         clock = clock_of(rows, sessions, zone)

@@ -49,17 +49,17 @@ def match(answers: pd.DataFrame, sessions: pd.DataFrame) -> Ints:
     sessions : pandas.DataFrame
         Columns athlete, start (UTC), duration_min, sport.
     """
-    found = np.full(len(answers), -1, dtype=np.int64)
+    matched = np.full(len(answers), -1, dtype=np.int64)
     if answers.empty or sessions.empty:
-        return found
-    told, recorded = _spans(answers, sessions)
-    left, right = _candidates(told, recorded)
-    one, other = told.at(left), recorded.at(right)
-    possible = _possible(one, other)
-    apart = np.abs(one.end - other.end)
+        return matched
+    answered, recorded = _spans(answers, sessions)
+    left, right = _candidates(answered, recorded)
+    answer_span, other = answered.at(left), recorded.at(right)
+    possible = _possible(answer_span, other)
+    apart = np.abs(answer_span.end - other.end)
     pairs = nearest_first(left[possible], right[possible], apart[possible])
-    found[pairs[0]] = pairs[1]
-    return found
+    matched[pairs[0]] = pairs[1]
+    return matched
 
 
 def _spans(answers: pd.DataFrame, sessions: pd.DataFrame) -> tuple[Spans, Spans]:

@@ -43,8 +43,8 @@ def to_check(sessions: pd.DataFrame) -> pd.Series:
         "minutes_from_answer": sessions["by_answer"].to_numpy(dtype=bool),
         "distance_lost": sessions["lost"].notna().to_numpy() & np.isnan(distance),
     }
-    found = np.select(list(reasons.values()), list(reasons), default="")
-    return pd.Series(found, index=sessions.index, dtype="str").where(found != "")
+    first_reason = np.select(list(reasons.values()), list(reasons), default="")
+    return pd.Series(first_reason, index=sessions.index, dtype="str").where(first_reason != "")
 
 
 def _through_the_night(hour: Floats, minutes: Floats) -> Mask:

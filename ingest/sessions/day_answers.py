@@ -38,10 +38,10 @@ def matched_by_time_and_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone:
     for like_length in (True, False):
         free = np.setdiff1d(np.flatnonzero(unrated), place)
         waiting = np.flatnonzero((place < 0) & (like_length | names_one))
-        found = match_by_day(
+        matched = match_by_day(
             answers.iloc[waiting], sessions.iloc[free], zone, like_length=like_length
         )
-        place[waiting[found >= 0]] = free[found[found >= 0]]
+        place[waiting[matched >= 0]] = free[matched[matched >= 0]]
     return place
 
 
@@ -64,9 +64,9 @@ def match_by_day(
     like_length : bool
         Whether lengths must be alike.
     """
-    found = np.full(len(answers), -1, dtype=np.int64)
+    matched = np.full(len(answers), -1, dtype=np.int64)
     if answers.empty or sessions.empty:
-        return found
+        return matched
     pairs = _of_one_day(answers, sessions, zone)
     left, right = pairs["answer"].to_numpy(), pairs["session"].to_numpy()
     fits = np.asarray(answers["fits"], dtype=np.int64)
@@ -78,9 +78,9 @@ def match_by_day(
         - seconds(sessions["start"])[right]
         - length_s(sessions)[right]
     )
-    one, other = nearest_first(left[possible], right[possible], apart[possible])
-    found[one] = other
-    return found
+    answer_places, other = nearest_first(left[possible], right[possible], apart[possible])
+    matched[answer_places] = other
+    return matched
 
 
 def day_of_answer(end: pd.Series, zone: str) -> pd.Series:
@@ -98,15 +98,15 @@ def day_of_answer(end: pd.Series, zone: str) -> pd.Series:
 
 def _of_one_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> pd.DataFrame:
     local = to_local(answers["end"], zone)
-    told = pd.DataFrame(
+    answered = pd.DataFrame(
         {
             "athlete": answers["athlete"].to_numpy(),
             "day": local.dt.normalize().to_numpy(),
             "answer": np.arange(len(answers), dtype=np.int64),
         }
     )
-    late = told[(local.dt.hour < DAY_ENDS_H).to_numpy()]
-    told = pd.concat([told, late.assign(day=late["day"] - pd.Timedelta(days=1))])
+    late = answered[(local.dt.hour < DAY_ENDS_H).to_numpy()]
+    answered = pd.concat([answered, late.assign(day=late["day"] - pd.Timedelta(days=1))])
     recorded = pd.DataFrame(
         {
             "athlete": sessions["athlete"].to_numpy(),
@@ -114,10 +114,10 @@ def _of_one_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> pd.
             "session": np.arange(len(sessions), dtype=np.int64),
         }
     )
-    pairs: pd.DataFrame = told.merge(recorded, on=["athlete", "day"])
+    pairs: pd.DataFrame = answered.merge(recorded, on=["athlete", "day"])
     return pairs
 
 
-def _alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
-    alike = np.minimum(one, other) >= LIKE_LENGTH * np.maximum(one, other)
-    return np.asarray(alike | (one == 0) | (other == 0), dtype=bool)
+def _alike(length: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
+    alike = np.minimum(length, other) >= LIKE_LENGTH * np.maximum(length, other)
+    return np.asarray(alike | (length == 0) | (other == 0), dtype=bool)

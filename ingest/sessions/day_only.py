@@ -41,13 +41,13 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
     """
     if MARK not in recordings:
         return recordings
-    told = (recordings[MARK] == True).to_numpy(dtype=bool)  # noqa: E712 - null is not True
-    if not told.any() or told.all():
+    day_only = (recordings[MARK] == True).to_numpy(dtype=bool)  # noqa: E712 - null is not True
+    if not day_only.any() or day_only.all():
         return recordings
     place = recordings.reset_index(drop=True).reset_index(names="place")
     columns = ["place", *_KEYS, *_ALIKE]
-    pairs = place.loc[told, columns].merge(
-        place.loc[~told, columns], on=_KEYS, suffixes=("", "_recorded")
+    pairs = place.loc[day_only, columns].merge(
+        place.loc[~day_only, columns], on=_KEYS, suffixes=("", "_recorded")
     )
     pairs["apart"] = _apart(pairs)
     ordered = pairs[pairs["apart"] <= 1].sort_values(["apart", "place", "place_recorded"])
@@ -90,18 +90,18 @@ def totals_of_days(recordings: pd.DataFrame) -> NDArray[np.bool_]:
         Columns athlete, start, local_date, sport, duration_min, distance_km, :data:`MARK` and,
         where known, moving_min, with an index 0 ... n-1.
     """
-    found = np.zeros(len(recordings), dtype=bool)
-    told = recordings[MARK].to_numpy(dtype=bool)
-    if not told.any() or told.all():
-        return found
+    is_total = np.zeros(len(recordings), dtype=bool)
+    day_only = recordings[MARK].to_numpy(dtype=bool)
+    if not day_only.any() or day_only.all():
+        return is_total
     columns = ["place", *_KEYS, *_ALIKE]
     place = recordings.reset_index(names="place")
-    lines, kept = place.loc[told, columns], place.loc[~told]
+    lines, kept = place.loc[day_only, columns], place.loc[~day_only]
     pairs = lines.merge(_sums(_once(kept)), on=_KEYS, suffixes=("", "_recorded"))
     sums = pairs.loc[is_alike(pairs) & _lasts_alike(pairs), "place"]
     single = lines.merge(kept[columns], on=_KEYS, suffixes=("", "_recorded"))
-    found[sums[~sums.isin(single.loc[is_alike(single), "place"])]] = True
-    return found
+    is_total[sums[~sums.isin(single.loc[is_alike(single), "place"])]] = True
+    return is_total
 
 
 def _once(recordings: pd.DataFrame) -> pd.DataFrame:
@@ -128,8 +128,8 @@ def _sums(recordings: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lasts_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
-    one, other = pairs["duration_min"], pairs["duration_min_recorded"]
-    return ~((one - other).abs() > _ALIKE["duration_min"] * other)
+    minutes, other = pairs["duration_min"], pairs["duration_min_recorded"]
+    return ~((minutes - other).abs() > _ALIKE["duration_min"] * other)
 
 
 def can_meet(
@@ -156,10 +156,10 @@ def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:
     """Take pairs in order, each session once."""
     taken: set[tuple[str, int]] = set()
     kept: list[int] = []
-    for at, (told, recorded) in enumerate(
+    for at, (place, recorded) in enumerate(
         zip(ordered["place"], ordered["place_recorded"], strict=True)
     ):
-        if ("told", told) not in taken and ("recorded", recorded) not in taken:
-            taken |= {("told", told), ("recorded", recorded)}
+        if ("told", place) not in taken and ("recorded", recorded) not in taken:
+            taken |= {("told", place), ("recorded", recorded)}
             kept.append(at)
     return ordered.iloc[kept]

@@ -64,9 +64,9 @@ class _Groups:
         self._source = np.asarray(pd.factorize(sessions["source"])[0], dtype=np.int64)
         self._meet = set(zip(pairs.first.tolist(), pairs.second.tolist(), strict=True))
 
-    def join(self, one: int, other: int) -> None:
+    def join(self, recording: int, other: int) -> None:
         """Join the groups of two recordings unless a rule forbids it."""
-        left, right = int(self._group[one]), int(self._group[other])
+        left, right = int(self._group[recording]), int(self._group[other])
         if left == right or not self._fits[left] & self._fits[right]:
             return
         here, there = self._members.get(left, [left]), self._members.get(right, [right])
@@ -80,7 +80,7 @@ class _Groups:
         """Return the group of each recording."""
         return self._group
 
-    def _follow_each_other(self, one: int, other: int) -> bool:
+    def _follow_each_other(self, recording: int, other: int) -> bool:
         """Say whether one device recorded the two one after the other."""
-        pair = (one, other) if (one, other) in self._meet else (other, one)
-        return bool(self._source[one] == self._source[other]) and pair not in self._meet
+        pair = (recording, other) if (recording, other) in self._meet else (other, recording)
+        return bool(self._source[recording] == self._source[other]) and pair not in self._meet

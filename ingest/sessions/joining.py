@@ -94,8 +94,8 @@ def harmonise_sessions(
         File -> kind of file, whose clock is then checked; without it answers keep their clock.
     """
     recorded = _recorded(recordings, zone)
-    told, clocks = on_true_clocks(_ordered(answers), recorded.sessions, zone, kinds or {})
-    final = _answered(recorded.sessions, told, zone)
+    timed_answers, clocks = on_true_clocks(_ordered(answers), recorded.sessions, zone, kinds or {})
+    final = _answered(recorded.sessions, timed_answers, zone)
     return Harmonised(
         sessions=_checked(final.sessions, zone)[_COLUMNS],
         recordings_joined=recorded.joined + final.joined,
@@ -119,8 +119,8 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     joined, guessed = with_likely_sport(_join(parts))
     stopped = false_starts(joined)
     ran = joined[~stopped].reset_index(drop=True)
-    told, clocks = _typed_answers(_as_answers(right.sessions[bare]), ran, zone)
-    rated = _answered(ran, told, zone)
+    timed_answers, clocks = _typed_answers(_as_answers(right.sessions[bare]), ran, zone)
+    rated = _answered(ran, timed_answers, zone)
     return _Recorded(
         sessions=rated.sessions,
         joined=len(parts) - len(joined) + rated.joined + rated.matched,
@@ -195,10 +195,10 @@ def _typed_answers(
     """
     typed = answers[ANSWERED].notna()
     files = answers.loc[typed, "source"].unique()
-    told, repairs = on_true_clocks(answers, sessions, zone, {name: name for name in files})
-    day = day_of_answer(told["end"], zone).where(typed, told["local_date"])
-    start = told["start"] + (day - told["local_date"])
-    return told.assign(start=start, local_date=day), repairs
+    timed_answers, repairs = on_true_clocks(answers, sessions, zone, {name: name for name in files})
+    day = day_of_answer(timed_answers["end"], zone).where(typed, timed_answers["local_date"])
+    start = timed_answers["start"] + (day - timed_answers["local_date"])
+    return timed_answers.assign(start=start, local_date=day), repairs
 
 
 def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.DataFrame:

@@ -97,8 +97,8 @@ def _pairs(sessions: pd.DataFrame) -> pd.DataFrame:
     whole = (both["ahead"] / QUARTER_S).round() * QUARTER_S
     like = (both["source"] != both["source_known"]) & ((both["ahead"] - whole).abs() <= SLACK_S)
     like &= (whole.abs() <= FARTHEST_S) & _alike_in_length(both) & _alike(both, "km")
-    found = both.assign(shift=whole)[like]
-    return found.rename(columns={"place": "zoneless", "place_known": "known"})
+    pairs = both.assign(shift=whole)[like]
+    return pairs.rename(columns={"place": "zoneless", "place_known": "known"})
 
 
 def _alike_in_length(both: pd.DataFrame) -> "pd.Series[bool]":
@@ -109,8 +109,8 @@ def _alike_in_length(both: pd.DataFrame) -> "pd.Series[bool]":
 
 def _alike(both: pd.DataFrame, name: str, known: str | None = None) -> "pd.Series[bool]":
     """Say which pairs agree in a value; a session that lacks it is no proof."""
-    one, other = both[name], both[f"{known or name}_known"]
-    return (one - other).abs() <= ALIKE * np.maximum(one, other)
+    zoneless, other = both[name], both[f"{known or name}_known"]
+    return (zoneless - other).abs() <= ALIKE * np.maximum(zoneless, other)
 
 
 def _agreed(pairs: pd.DataFrame) -> pd.DataFrame:

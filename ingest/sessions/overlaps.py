@@ -68,7 +68,7 @@ def overlaps(sessions: pd.DataFrame, slack_s: float = 0.0) -> Overlaps:
     start = seconds(sessions["start"])
     end = start + span_s(sessions)
     order = np.lexsort((end, start, codes))
-    found: list[tuple[Ints, Ints]] = []
+    pairs: list[tuple[Ints, Ints]] = []
     left, step = order[:-1], 1
     place = np.arange(len(order) - 1, dtype=np.int64)
     # Starts are sorted: a session that does not meet the next one meets none after it.
@@ -76,12 +76,12 @@ def overlaps(sessions: pd.DataFrame, slack_s: float = 0.0) -> Overlaps:
         left, right = order[place], order[place + step]
         near = (codes[left] == codes[right]) & (start[right] <= end[left] + slack_s)
         place = place[near]
-        found.append((left[near], right[near]))
+        pairs.append((left[near], right[near]))
         step += 1
         place = place[place + step < len(order)]
     first, second = (
-        (np.concatenate(sides) for sides in zip(*found, strict=True))
-        if found
+        (np.concatenate(sides) for sides in zip(*pairs, strict=True))
+        if pairs
         else (
             np.empty(0, dtype=np.int64),
             np.empty(0, dtype=np.int64),

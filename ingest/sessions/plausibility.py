@@ -110,8 +110,8 @@ def with_told_minutes(sessions: pd.DataFrame) -> pd.DataFrame:
         With the working column `by_answer`: True where `moving_min` is now the answer's.
     """
     distance, spent = numbers(sessions, "distance_km"), minutes_of(sessions)
-    told = numbers(sessions, "told_min")
-    better = is_run(sessions) & too_slow(distance, spent) & (told < spent)
-    better &= ~too_slow(distance, told) & ~too_fast(distance, told)
-    moving = np.where(better, told, numbers(sessions, "moving_min"))
+    answer_min = numbers(sessions, "told_min")
+    better = is_run(sessions) & too_slow(distance, spent) & (answer_min < spent)
+    better &= ~too_slow(distance, answer_min) & ~too_fast(distance, answer_min)
+    moving = np.where(better, answer_min, numbers(sessions, "moving_min"))
     return sessions.assign(moving_min=moving, by_answer=better)

@@ -83,11 +83,11 @@ def _under_one_cover(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Int
     """Return pairs of one source that a recording of another source covers, one after the other."""
     source = pd.factorize(sessions["source"])[0]
     fits = open_masks(sessions["sport"])
-    held = is_half(pairs) & (source[pairs.first] != source[pairs.second])
-    held &= (fits[pairs.first] & fits[pairs.second]) != 0
-    held &= can_meet(sessions, pairs.first, pairs.second)
-    cover = np.concatenate([pairs.first[held], pairs.second[held]])
-    part = np.concatenate([pairs.second[held], pairs.first[held]])
+    covered = is_half(pairs) & (source[pairs.first] != source[pairs.second])
+    covered &= (fits[pairs.first] & fits[pairs.second]) != 0
+    covered &= can_meet(sessions, pairs.first, pairs.second)
+    cover = np.concatenate([pairs.first[covered], pairs.second[covered]])
+    part = np.concatenate([pairs.second[covered], pairs.first[covered]])
     start = seconds(sessions["start"])
     end = start + span_s(sessions)
     order = np.lexsort((start[part], source[part], cover))

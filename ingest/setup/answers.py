@@ -17,9 +17,9 @@ OWNERS_KEY = "owners"
 
 def accept(folder: Path, questions: Iterable[Question]) -> int:
     """Take the proposals of questions, and return how many there were."""
-    told = [question for question in questions if question.proposal]
-    answer_all(folder, [(question, question.proposal) for question in told])
-    return len(told)
+    proposed = [question for question in questions if question.proposal]
+    answer_all(folder, [(question, question.proposal) for question in proposed])
+    return len(proposed)
 
 
 def answer(folder: Path, question: Question, value: str) -> None:
@@ -53,7 +53,7 @@ def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
     before = roster.path.read_bytes() if roster.path.exists() else None
     settings: dict[tuple[str, ...], object] = {}
     nobody = _names_of_nobody(folder)
-    for question, value in sorted(answers, key=lambda one: (one[0].kind != "person", one[1])):
+    for question, value in sorted(answers, key=lambda pair: (pair[0].kind != "person", pair[1])):
         if question.kind in PEOPLE_KINDS:
             _answer_person(roster, nobody, settings, question, value)
         else:
@@ -61,7 +61,7 @@ def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
             settings[question.setting] = _value_of(question, value, before_it)
     if nobody != _names_of_nobody(folder):
         settings[NOBODY_KEY,] = nobody
-    if any(one.kind in PEOPLE_KINDS for one, _ in answers):
+    if any(asked.kind in PEOPLE_KINDS for asked, _ in answers):
         roster.save()
     try:
         if settings:
@@ -73,8 +73,8 @@ def _answer_all(folder: Path, answers: Sequence[tuple[Question, str]]) -> None:
 
 
 def _names_of_nobody(folder: Path) -> list[str]:
-    told = value_at(folder, (NOBODY_KEY,))
-    return [str(one) for one in told] if isinstance(told, list) else []
+    stored = value_at(folder, (NOBODY_KEY,))
+    return [str(name) for name in stored] if isinstance(stored, list) else []
 
 
 def _answer_person(
@@ -141,8 +141,8 @@ def undo(folder: Path, identifier: str) -> str:
 def _undo(folder: Path, identifier: str) -> str:
     roster = RosterFile.load(roster_of(folder))
     nobody = _names_of_nobody(folder)
-    for name in [one for one in nobody if identifier in _ids(one)]:
-        put_values(folder, {(NOBODY_KEY,): [one for one in nobody if one != name] or None})
+    for name in [candidate for candidate in nobody if identifier in _ids(candidate)]:
+        put_values(folder, {(NOBODY_KEY,): [other for other in nobody if other != name] or None})
         return f"{name}: no longer left out"
     for name in roster.every_alias:
         if identifier in _ids(name):

@@ -138,10 +138,14 @@ def _files(path: Path) -> Iterator[tuple[Path, Path]]:
         yield path, Path(path.name)
     elif path.is_dir():
         inside = sorted(inner for inner in path.rglob("*") if inner.is_symlink() or inner.is_file())
-        for one in inside:
-            _refuse_link(one, path)
+        for file in inside:
+            _refuse_link(file, path)
         name = path.resolve().name
-        yield from ((one, name / one.relative_to(path)) for one in inside if not why_ignored(one))
+        yield from (
+            (kept_file, name / kept_file.relative_to(path))
+            for kept_file in inside
+            if not why_ignored(kept_file)
+        )
     else:
         raise StridecastError(f"{path}: no such file or folder", "name the export as downloaded")
 
@@ -163,8 +167,8 @@ def _refuse_roster(source: Path) -> None:
 
 def _sizes(folder: Path) -> dict[int, list[tuple[Path, Path]]]:
     """Return the files of a folder by size, for only those of one size can be equal."""
-    found: dict[int, list[tuple[Path, Path]]] = {}
+    by_size: dict[int, list[tuple[Path, Path]]] = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if not why_ignored(path) and folder / ADDED not in path.parents:
-            found.setdefault(path.stat().st_size, []).append((path, path))
-    return found
+            by_size.setdefault(path.stat().st_size, []).append((path, path))
+    return by_size

@@ -85,7 +85,7 @@ def remembered(folder: Path) -> Iterator[None]:
 
 def changes(folder: Path) -> list[Past]:
     """Return what the tool changed in a folder and can take back, the newest last."""
-    return [_past(one) for one in Journal(folder).kept()]
+    return [_past(change) for change in Journal(folder).kept()]
 
 
 def undo(folder: Path, number: int | None = None) -> Past:
@@ -98,18 +98,18 @@ def undo(folder: Path, number: int | None = None) -> Past:
     """
     journal = Journal(folder)
     kept = journal.kept()
-    chosen = [one for one in kept if number is None or one.number == number]
+    chosen = [change for change in kept if number is None or change.number == number]
     if not chosen:
         what = "nothing to take back" if number is None else f"no change {number}"
         raise StridecastError(f"{folder}: {what}", "`stridecast data changes FOLDER` lists them")
     last = chosen[-1]
-    told = _past(last)
+    past = _past(last)
     if last.kind == FILES:
         journal.take_back(last)
     else:
         _take_settings_back(folder, last)
         journal.drop(last)
-    return told
+    return past
 
 
 def _take_settings_back(folder: Path, change: Kept) -> None:
@@ -149,28 +149,28 @@ def _put(path: Path, text: str) -> None:
 
 def _texts(folder: Path) -> dict[Path, str]:
     """Return settings and roster as they stand; a file that is no text is none of ours."""
-    found = {}
+    texts = {}
     for path in (folder / FILE_NAME, roster_of(folder)):
         try:
-            found[path] = path.read_bytes().decode("utf-8")
+            texts[path] = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             continue
-    return found
+    return texts
 
 
-def _past(one: Kept) -> Past:
-    if one.kind == FILES:
-        lines = [Line(str(e["place"]), "+" if not e["old"] else "~") for e in one.entries]
+def _past(change: Kept) -> Past:
+    if change.kind == FILES:
+        lines = [Line(str(e["place"]), "+" if not e["old"] else "~") for e in change.entries]
     else:
-        lines = [line for entry in one.entries for line in _differences(one, entry)]
-    return Past(one.number, one.when, one.kind, tuple(lines))
+        lines = [line for entry in change.entries for line in _differences(change, entry)]
+    return Past(change.number, change.when, change.kind, tuple(lines))
 
 
 def _differences(change: Kept, entry: dict[str, Any]) -> list[Line]:
     before, after = (change.text(entry[side]).splitlines() for side in ("before", "after"))
-    told = unified_diff(before, after, lineterm="", n=0)
+    diff = unified_diff(before, after, lineterm="", n=0)
     return [
         Line(str(entry["place"]), line[0], line[1:])
-        for line in told
+        for line in diff
         if line[0] in "+-" and not line.startswith(("+++", "---"))
     ]

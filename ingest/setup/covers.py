@@ -40,7 +40,7 @@ def _entries(path: Path) -> set[str]:
     except ValueError:
         return set()
     listed = content if isinstance(content, list) else []
-    return {json.dumps(one, sort_keys=True) for one in listed}
+    return {json.dumps(entry, sort_keys=True) for entry in listed}
 
 
 def _rows(path: Path) -> int:

@@ -70,11 +70,11 @@ def _is_there(path: Path, layout: LovdalLayout) -> bool:
 def _listed(content: bytes) -> dict[str, tuple[int, bool]]:
     """Return stem -> id and whether the server keeps the file as a table of its own."""
     try:
-        files: list[dict[str, Any]] = [one["dataFile"] for one in json.loads(content)["data"]]
-        names = [one.get("originalFileName") or one["filename"] for one in files]
+        files: list[dict[str, Any]] = [record["dataFile"] for record in json.loads(content)["data"]]
+        names = [file.get("originalFileName") or file["filename"] for file in files]
         return {
-            Path(name).stem: (int(one["id"]), "originalFileName" in one)
-            for name, one in zip(names, files, strict=True)
+            Path(name).stem: (int(file["id"]), "originalFileName" in file)
+            for name, file in zip(names, files, strict=True)
         }
     except (ValueError, KeyError, TypeError):
         raise StridecastError(
@@ -86,13 +86,13 @@ def _listed(content: bytes) -> dict[str, tuple[int, bool]]:
 def _content(
     layout: LovdalLayout, listed: dict[str, tuple[int, bool]], get: Fetch, folder: Path
 ) -> bytes:
-    found = listed.get(Path(layout.file_name).stem)
-    if found is None:
+    entry = listed.get(Path(layout.file_name).stem)
+    if entry is None:
         raise StridecastError(
             f"{SERVER}: no file {layout.file_name} in doi {DOI}",
             f"look for it at {PAGE} and put it into {folder}",
         )
-    number, converted = found
+    number, converted = entry
     content = _try(get, (FILE_URL if converted else BARE_FILE_URL).format(id=number), folder)
     if not layout.accepts(content):
         raise StridecastError(

@@ -76,7 +76,7 @@ def proposed_answers(findings: Findings, today: date) -> tuple[Answers, str]:
         (machine_zone(), N_("this computer's")),
         (LAST_RESORT, NOTHING_TELLS),
     )
-    zone, why = next(one for one in known if one[0])
+    zone, why = next(candidate for candidate in known if candidate[0])
     forms = {item: form_of([span]) for item, span in findings.seen.items()}
     answers = Answers(
         name=findings.name,

@@ -106,7 +106,7 @@ class Journal:
 
     def undo(self) -> int:
         """Take the last addition of files back, and return their number."""
-        added = [one for one in self.kept() if one.kind == FILES]
+        added = [change for change in self.kept() if change.kind == FILES]
         if not added:
             raise StridecastError(f"{self.folder}: nothing was added by a command", "")
         self.take_back(added[-1])
@@ -161,12 +161,12 @@ class Journal:
     def _write(
         self, own: Path, entries: list[dict[str, object]], *, done: bool, kind: str = FILES
     ) -> None:
-        told = [
+        log_entries = [
             {**entry, "place": Path(str(entry["place"])).relative_to(self.folder).as_posix()}
             for entry in entries
         ]
         now = datetime.now(tz=UTC).astimezone().isoformat(timespec="minutes")
-        write_json(own / _LOG, {"done": done, "kind": kind, "when": now, "entries": told})
+        write_json(own / _LOG, {"done": done, "kind": kind, "when": now, "entries": log_entries})
 
 
 def _when(path: Path, log: Mapping[str, Any]) -> str:

@@ -68,30 +68,30 @@ def look(folder: Path, *, today: date, progress: Progress | None = None) -> Find
     if not folder.is_dir():
         raise StridecastError(f"{folder}: no such folder", "make it and copy the exports into it")
     settings = wide_settings(today)
-    found = survey(folder, today=today, progress=progress, settings=settings)
-    answers = open_answers(found)
-    files = summed_up(found)["files"]
-    read = [one for one in files if not one["ignored"]]
-    days = sorted(day for one in read for day in _days(one, _LOGGED)) or sorted(
-        day for one in read for day in _days(one)
+    surveyed = survey(folder, today=today, progress=progress, settings=settings)
+    answers = open_answers(surveyed)
+    files = summed_up(surveyed)["files"]
+    read = [file for file in files if not file["ignored"]]
+    days = sorted(day for file in read for day in _days(file, _LOGGED)) or sorted(
+        day for file in read for day in _days(file)
     )
     return Findings(
         name=proposed_name(folder),
-        kinds=_counts(one["kind"] for one in read),
-        first=_first_of_the_team(found) or (days[0] if days else None),
+        kinds=_counts(file["kind"] for file in read),
+        first=_first_of_the_team(surveyed) or (days[0] if days else None),
         last=days[-1] if days else None,
         seen=answers_seen(answers),
         words_hold=follows_the_words(answers),
-        zones=_zones(found),
-        people=found.people,
+        zones=_zones(surveyed),
+        people=surveyed.people,
     )
 
 
-def _first_of_the_team(found: Survey) -> date | None:
+def _first_of_the_team(surveyed: Survey) -> date | None:
     """Return the day on which half of those who log had begun: no old file of one moves it."""
     begun: dict[str, pd.Timestamp] = {}
-    for table in _LOGGED & set(found.records):
-        frame = found.records[table]
+    for table in _LOGGED & set(surveyed.records):
+        frame = surveyed.records[table]
         column = next((name for name in ("week_start", *DAYS) if name in frame), None)
         if column is None:
             continue
@@ -105,8 +105,8 @@ def _first_of_the_team(found: Survey) -> date | None:
 
 
 def _days(entry: Mapping[str, Any], tables: Collection[str] | None = None) -> list[date]:
-    held = entry["holds"].items()
-    spans = [span for name, span in held if tables is None or name.split()[0] in tables]
+    holdings = entry["holds"].items()
+    spans = [span for name, span in holdings if tables is None or name.split()[0] in tables]
     return [
         date.fromisoformat(span[end]) for span in spans for end in ("from", "to") if end in span
     ]
@@ -117,8 +117,8 @@ def _counts(kinds: Iterable[str]) -> dict[str, int]:
     return {kind: every.count(kind) for kind in sorted(set(every))}
 
 
-def _zones(found: Survey) -> tuple[str, ...]:
-    sessions = found.records.get("sessions")
+def _zones(surveyed: Survey) -> tuple[str, ...]:
+    sessions = surveyed.records.get("sessions")
     if sessions is None or "utc_offset_s" not in sessions:
         return ()
     return zones_of_clocks(sessions["start"], sessions["utc_offset_s"])

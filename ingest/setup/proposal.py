@@ -150,6 +150,8 @@ def _item(name: str) -> str:
 def proposed_name(folder: Path) -> str:
     """Return a short name for a team, from that of its folder."""
     called = folded(folder.resolve().name)
-    letters = [one if one.isascii() and one.isalnum() else "-" for one in called]
+    letters = [
+        character if character.isascii() and character.isalnum() else "-" for character in called
+    ]
     name = "-".join(part for part in "".join(letters).split("-") if part)
     return name or "team"

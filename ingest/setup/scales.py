@@ -36,11 +36,13 @@ def raw_answer(share: float) -> float:
 
 def open_answers(*survey: Survey) -> pd.DataFrame:
     """Return the answers in files that do not tell their scale: athlete and a column per item."""
-    kinds = {account.source: account.kind for one in survey for account in one.accounts}
-    answers = [one.records["wellness"] for one in survey if "wellness" in one.records]
+    kinds = {account.source: account.kind for surveyed in survey for account in surveyed.accounts}
+    answers = [
+        surveyed.records["wellness"] for surveyed in survey if "wellness" in surveyed.records
+    ]
     open_ = [answer[answer["source"].map(kinds).isin(WITHOUT_SCALE)] for answer in answers]
     columns = ["athlete", *WELLNESS_ITEMS]
-    some = [one.reindex(columns=columns) for one in open_ if len(one)]
+    some = [answer.reindex(columns=columns) for answer in open_ if len(answer)]
     return pd.concat(some, ignore_index=True) if some else pd.DataFrame(columns=columns)
 
 
@@ -116,7 +118,7 @@ def form_of(spans: Sequence[tuple[float, float]]) -> tuple[float, float]:
     ((0, 1), (0, 100))
     """
     low, high = min(span[0] for span in spans), max(span[1] for span in spans)
-    fits = [one for one in _USUAL if one[0] <= low and high <= one[1]]
+    fits = [form for form in _USUAL if form[0] <= low and high <= form[1]]
     if fits[:1] == [(0, 1)] and low % 1 == 0 and high % 1 == 0:
         # Whole numbers alone are the low end of a longer form.
         fits = fits[1:]

@@ -40,7 +40,7 @@ def taken_back(before: str, after: str, now: str) -> str | None:
     """
     base = after.splitlines(keepends=True)
     undone, later = _hunks(base, before), _hunks(base, now)
-    if any(_touch(one, other) for one in undone for other in later):
+    if any(_touch(change, other) for change in undone for other in later):
         return None
     text = list(base)
     # From the end; of two at one place the longer first, so that it takes no new line away.
@@ -51,12 +51,12 @@ def taken_back(before: str, after: str, now: str) -> str | None:
 
 def _hunks(base: Sequence[str], text: str) -> list[_Hunk]:
     lines = text.splitlines(keepends=True)
-    found = SequenceMatcher(None, base, lines, autojunk=False).get_opcodes()
-    return [_Hunk(a, b, tuple(lines[c:d])) for tag, a, b, c, d in found if tag != "equal"]
+    opcodes = SequenceMatcher(None, base, lines, autojunk=False).get_opcodes()
+    return [_Hunk(a, b, tuple(lines[c:d])) for tag, a, b, c, d in opcodes if tag != "equal"]
 
 
-def _touch(one: _Hunk, other: _Hunk) -> bool:
+def _touch(hunk: _Hunk, other: _Hunk) -> bool:
     """Say whether two changes share a line; lines put beside a change do not touch it."""
-    return max(one.begin, other.begin) < min(one.end, other.end) or any(
-        a.begin == a.end and b.begin < a.begin < b.end for a, b in ((one, other), (other, one))
+    return max(hunk.begin, other.begin) < min(hunk.end, other.end) or any(
+        a.begin == a.end and b.begin < a.begin < b.end for a, b in ((hunk, other), (other, hunk))
     )

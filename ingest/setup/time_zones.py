@@ -56,7 +56,7 @@ def meant_zones(text: str) -> tuple[str, ...]:
         return tuple(cities[wanted][:_SHOWN])
     close = get_close_matches(wanted, cities, n=_SHOWN, cutoff=_ALIKE)
     whole = get_close_matches(wanted, full, n=_SHOWN, cutoff=_ALIKE)
-    named = [full[one] for one in whole] + [zone for one in close for zone in cities[one]]
+    named = [full[name] for name in whole] + [zone for city in close for zone in cities[city]]
     return tuple(dict.fromkeys(named))[:_SHOWN]
 
 
@@ -70,12 +70,12 @@ def machine_zone(localtime: Path = _LOCALTIME) -> str:
     localtime : pathlib.Path
         Link to the zone's file.
     """
-    told = os.environ.get("TZ", "").removeprefix(":")
-    if not told and localtime.is_symlink():
-        told = localtime.resolve().as_posix().rpartition("zoneinfo/")[2]
-    if told not in available_timezones() or told.rpartition("/")[2] in _NO_PLACE:
+    zone_name = os.environ.get("TZ", "").removeprefix(":")
+    if not zone_name and localtime.is_symlink():
+        zone_name = localtime.resolve().as_posix().rpartition("zoneinfo/")[2]
+    if zone_name not in available_timezones() or zone_name.rpartition("/")[2] in _NO_PLACE:
         return ""
-    return told
+    return zone_name
 
 
 def zones_of_clocks(starts: pd.Series, offsets_s: pd.Series) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def zones_of_clocks(starts: pd.Series, offsets_s: pd.Series) -> tuple[str, ...]:
 
     def fits(zone: str) -> bool:
         there = [noon.astimezone(ZoneInfo(zone)).utcoffset() or timedelta() for noon in noons]
-        ahead = [one.total_seconds() for one in there]
+        ahead = [offset.total_seconds() for offset in there]
         return float((some == ahead).mean()) >= _SHARE_AT_HOME
 
     places = (zone for zone in sorted(available_timezones()) if _is_a_place(zone))

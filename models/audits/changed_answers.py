@@ -106,7 +106,7 @@ def audit_changed_answers(
             "too few other days to compare with."
         )
         return non_blocking(sentence, empty, NOT_JUDGED)
-    best = min(tried, key=lambda one: one.p_value)
+    best = min(tried, key=lambda test: test.p_value)
     return _verdict(best, onsets, len(tried), scored, settings)
 
 
@@ -184,7 +184,7 @@ def _tried(
         for days in FIRST_DAYS:
             at, other = Steps.of(hurt, days), Steps.of(usual, days)
             known = np.isfinite(at.step - at.rise), np.isfinite(other.step - other.rise)
-            if min(int(one.sum()) for one in known) >= least:
+            if min(int(mask.sum()) for mask in known) >= least:
                 yield _tested(item, days, at, other)
 
 
@@ -204,8 +204,10 @@ def _tested(item: str, days: int, at: Steps, other: Steps) -> _Found:
 
 def _p_above(values: Floats, others: Floats) -> float:
     """Return the one-sided p-value of Welch's test that values lie above others."""
-    found = ttest_ind(values, others, equal_var=False, nan_policy="omit", alternative="greater")
-    return float(found.pvalue) if np.isfinite(found.pvalue) else 1.0
+    test_result = ttest_ind(
+        values, others, equal_var=False, nan_policy="omit", alternative="greater"
+    )
+    return float(test_result.pvalue) if np.isfinite(test_result.pvalue) else 1.0
 
 
 def _mean(values: Floats, least: int) -> Floats:
@@ -222,15 +224,15 @@ def _verdict(
     number, step = int(np.isfinite(best.steps).sum()), float(np.nanmean(best.steps))
     row = (best.item, best.days, number, step, best.p_value, best.share, *gain)
     table = pd.DataFrame([row], columns=COLUMNS)
-    told = (
+    finding = (
         f"{best.item} changes by {step:+.2f} at once {best.days} days before {number} injuries, "
         "the most of all answers"
     )
     if best.p_value * tried >= settings.lowest_p:
-        return non_blocking(f"{told}: no more than chance.", table, PASSED)
+        return non_blocking(f"{finding}: no more than chance.", table, PASSED)
     stops = bool(gain[1] > settings.highest_gain)
     sentence = (
-        f"{told}, and stays there: honest signs grow towards an injury, so these answers look "
+        f"{finding}, and stays there: honest signs grow towards an injury, so these answers look "
         f"changed after it; likely gain in AUROC {gain[0]:+.3f} ({gain[1]:+.3f} to {gain[2]:+.3f}),"
         f" {'surely' if stops else 'not surely'} above {settings.highest_gain:g}: keep what was "
         f"answered in time, or leave the item out (train.without)."

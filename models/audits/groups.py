@@ -51,8 +51,8 @@ def audit_groups(
         "history": settings.honest_odds_history,
         "measured": settings.honest_odds_measured,
     }
-    found = {name: _judge(of, scored, settings, honest[name]) for name, of in groups.items()}
-    return found | {"leaving": _leaving(tables, settings)}
+    verdicts = {name: _judge(of, scored, settings, honest[name]) for name, of in groups.items()}
+    return verdicts | {"leaving": _leaving(tables, settings)}
 
 
 def _with_history(tables: Mapping[str, pd.DataFrame]) -> dict[str, set[str]]:
@@ -87,8 +87,11 @@ def _kinds(name: str, table: pd.DataFrame) -> dict[str, set[str]]:
     if "source" not in table or table.empty:
         return {}
     known = table[["athlete", "source"]].drop_duplicates()
-    kind = known["source"].astype(str).map(lambda one: re.sub(r"\d+", "#", one.split("/")[-1]))
-    return {f"{name} from {one}": set(own["athlete"].unique()) for one, own in known.groupby(kind)}
+    kind = known["source"].astype(str).map(lambda path: re.sub(r"\d+", "#", path.split("/")[-1]))
+    return {
+        f"{name} from {pattern}": set(own["athlete"].unique())
+        for pattern, own in known.groupby(kind)
+    }
 
 
 def _judge(
@@ -169,16 +172,16 @@ def _leaving(tables: Mapping[str, pd.DataFrame], settings: GroupSettings) -> Aud
     number = int((inside["onset_date"] >= inside["observed_from"]).sum())
     expected = len(left) * 8 * number / max(int(days), 1)
     table = pd.DataFrame([(len(left), near, expected)], columns=LEAVING)
-    told = (
+    fact = (
         f"{near} of {len(left)} athletes who left were hurt in their last week; by the rate of all "
         f"{expected:.1f} are to be expected"
     )
     if len(left) == 0:
         return non_blocking("nobody left before the end.", table, PASSED)
     if float(poisson.sf(near - 1, max(expected, 1e-9))) >= settings.lowest_p:
-        return non_blocking(f"{told}: no more than chance.", table, PASSED)
+        return non_blocking(f"{fact}: no more than chance.", table, PASSED)
     sentence = (
-        f"{told}: people leave because they are hurt, so injuries are missing and forecasts come "
+        f"{fact}: people leave because they are hurt, so injuries are missing and forecasts come "
         "out too low. Keep them on the roster until the season ends."
     )
     return non_blocking(sentence, table, WARNED)

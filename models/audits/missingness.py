@@ -195,13 +195,13 @@ def _verdict(
     *,
     passed: bool,
 ) -> str:
-    found = f"missing values alone reach AUROC {value:.3f} ({low:.3f} to {high:.3f})"
+    finding = f"missing values alone reach AUROC {value:.3f} ({low:.3f} to {high:.3f})"
     limit = f"{settings.highest_lower_bound:.2f}"
     if passed:
-        return f"{found}; the lower bound is not above {limit}."
+        return f"{finding}; the lower bound is not above {limit}."
     worst = rates[~rates["structural"]].iloc[0]
     return (
-        f"{found}: the lower bound is above {limit}, so absence of data gives the outcome away; "
+        f"{finding}: the lower bound is above {limit}, so absence of data gives the outcome away; "
         f"most uneven is {worst['feature']}, missing in {worst['missing_events']:.0%} of the rows "
         f"with an injury and {worst['missing_others']:.0%} of the others."
     )

@@ -103,16 +103,16 @@ def _areas(y: Floats, score: Floats, codes: npt.NDArray[np.intp], counts: Floats
 
 
 def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: ProximitySettings) -> str:
-    told = ", ".join(f"{row.auroc:.3f} at {row.lead_days} days" for row in table.itertuples())
-    found = f"a quick model's AUROC by lead is {told}"
+    by_lead = ", ".join(f"{row.auroc:.3f} at {row.lead_days} days" for row in table.itertuples())
+    fact = f"a quick model's AUROC by lead is {by_lead}"
     if caught.empty:
         return (
-            f"{found}: no loss whose lower bound is above {settings.highest_loss:g} in two days or "
+            f"{fact}: no loss whose lower bound is above {settings.highest_loss:g} in two days or "
             f"{settings.highest_week_loss:g} in a week."
         )
     worst = caught.iloc[-1]
     return (
-        f"{found}: {worst['lost']:.3f} ({worst['lost_low']:.3f} to {worst['lost_high']:.3f}) is "
+        f"{fact}: {worst['lost']:.3f} ({worst['lost_low']:.3f} to {worst['lost_high']:.3f}) is "
         f"lost with a lead of {int(worst['lead_days'])} days, so the forecast lives on the eve of "
         "the onset: the log already knew. Report results with a lead, and find the feature that "
         "reads it."

@@ -51,8 +51,12 @@ def audit_purity(
     """
     settings = settings or PuritySettings()
     event = np.asarray(y, dtype=float)
-    found = [_purest(f.name, x[f.name].to_numpy(dtype=float), event, settings) for f in catalogue]
-    table = pd.DataFrame([one for one in found if one is not None], columns=COLUMNS)
+    candidates = [
+        _purest(f.name, x[f.name].to_numpy(dtype=float), event, settings) for f in catalogue
+    ]
+    table = pd.DataFrame(
+        [candidate for candidate in candidates if candidate is not None], columns=COLUMNS
+    )
     table = table.sort_values("low", ascending=False, kind="stable", ignore_index=True)
     limit = max(settings.limit(horizon_days), settings.times_base * float(event.mean()))
     caught = table[table["low"] > limit]
@@ -109,13 +113,13 @@ def _sentence(table: pd.DataFrame, caught: pd.DataFrame, limit: float) -> str:
     if table.empty:
         return "no value of a feature comes before enough injuries to be judged."
     worst = table.iloc[0]
-    found = (
+    finding = (
         f"{worst['feature']} {worst['where']} {worst['value']:g} is followed by an injury in "
         f"{worst['share']:.0%} of {worst['rows']} rows"
     )
     if caught.empty:
-        return f"{found}, the most of {len(table)} features and not surely above {limit:.0%}."
+        return f"{finding}, the most of {len(table)} features and not surely above {limit:.0%}."
     return (
-        f"{found}, surely above {limit:.0%}: it was written by the injury, or after it. Find out "
+        f"{finding}, surely above {limit:.0%}: it was written by the injury, or after it. Find out "
         "when this value is known, and leave it out until then."
     )

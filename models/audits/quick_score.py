@@ -78,8 +78,8 @@ def held_out(settings: RiskSettings, x: pd.DataFrame, y: Floats, who: npt.ArrayL
     data = binned(values, outcome, names, settings)
     fold = calibration_folds(outcome, who, None, settings.calibration_folds, settings.seed)
     raw = np.empty(len(outcome))
-    for one in np.unique(fold):
-        outside = fold == one
+    for fold_number in np.unique(fold):
+        outside = fold == fold_number
         inside = data.subset(np.flatnonzero(~outside).tolist()).construct()
         raw[outside] = raw_scores(boosted(inside, {}, settings), values[outside], settings.threads)
     bounds = (settings.slope_low, settings.slope_high)

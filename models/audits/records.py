@@ -245,12 +245,12 @@ def verdict(
     share = shares.marked / max(shares.injuries, 1)
     row = (shares.injuries, shares.marked, share, shares.usual, *gain)
     table = pd.DataFrame([row], columns=COLUMNS)
-    told = shares.told(trace.words)
+    finding = shares.told(trace.words)
     if shares.p_value >= settings.lowest_p:
-        return non_blocking(f"{told}: no more than chance.", table, PASSED)
+        return non_blocking(f"{finding}: no more than chance.", table, PASSED)
     value, low, high = gain
     worth = f"likely gain in AUROC {value:+.3f} ({low:+.3f} to {high:+.3f})"
     stops = bool(low > settings.highest_gain)
-    held = "surely above" if stops else "not surely above"
-    sentence = f"{told}; {worth}, {held} {settings.highest_gain:g}: {trace.remedy}."
+    certainty = "surely above" if stops else "not surely above"
+    sentence = f"{finding}; {worth}, {certainty} {settings.highest_gain:g}: {trace.remedy}."
     return Audit(not stops, sentence, table, STOPPED if stops else WARNED)

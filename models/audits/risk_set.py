@@ -83,9 +83,9 @@ def _back_from_a_later_one(ended: pd.DataFrame) -> pd.Series:
 def _sentence(table: pd.DataFrame, counted: int) -> str:
     if table.empty:
         return f"none of {counted} rows with an outcome is of an injured or departed athlete."
-    one = table.iloc[0]
+    case = table.iloc[0]
     return (
         f"{len(table)} of {counted} rows with an outcome should not count: athlete "
-        f"{one['athlete']} on {one['date']:%Y-%m-%d}, {one['fault']}. A model would forecast "
+        f"{case['athlete']} on {case['date']:%Y-%m-%d}, {case['fault']}. A model would forecast "
         "injuries that are there already: take those rows out of the labels."
     )

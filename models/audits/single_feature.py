@@ -100,16 +100,16 @@ def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: SingleSetting
     if table.empty:
         return f"no feature is known in {settings.least_events} rows with an injury: not judged."
     best = table.iloc[0]
-    found = (
+    finding = (
         f"feature {best['feature']} alone reaches AUROC {best['auroc']:.3f} on {best['rows']} rows"
     )
     if caught.empty:
         return (
-            f"{found}, the most of {len(table)} features and not surely above "
+            f"{finding}, the most of {len(table)} features and not surely above "
             f"{settings.highest_auroc:g}."
         )
     return (
-        f"{found} with {best['events']} injuries, surely above {settings.highest_auroc:g}: no "
+        f"{finding} with {best['events']} injuries, surely above {settings.highest_auroc:g}: no "
         "honest feature does. Either it was written after the injury (a diagnosis, a treatment, a "
         "pause that began with it) or rows were chosen by the outcome; find out which before "
         "anything is trained."

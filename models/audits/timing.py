@@ -61,8 +61,10 @@ def _row(
 
 def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: TimingSettings) -> str:
     if caught.empty:
-        told = ", ".join(f"{r.table} {r.ratio:.1f}" for r in table.itertuples() if r.just_before)
-        return f"tests do not cluster before injuries (rate against earlier weeks: {told or '-'})."
+        ratios = ", ".join(f"{r.table} {r.ratio:.1f}" for r in table.itertuples() if r.just_before)
+        return (
+            f"tests do not cluster before injuries (rate against earlier weeks: {ratios or '-'})."
+        )
     worst = caught.sort_values("ratio", ascending=False).iloc[0]
     return (
         f"{worst['table']} results are {worst['ratio']:.1f} times as frequent in the "

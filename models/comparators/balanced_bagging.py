@@ -62,8 +62,8 @@ class BalancedBagging(ComparatorFrame):
         data = _binned(values, outcome, settings)
         self.boosters_ = _bags(data, np.arange(len(outcome)), outcome, athletes, settings)
         raw = np.empty(len(fold))
-        for one in np.unique(fold):
-            outside = fold == one
+        for fold_number in np.unique(fold):
+            outside = fold == fold_number
             bags = _bags(data, np.flatnonzero(~outside), outcome, athletes, settings)
             raw[outside] = _log_odds(bags, values[outside])
         self.calibration_ = (

@@ -29,9 +29,9 @@ def evidence_probabilities(
     if outcome not in OUTCOMES:
         return {}
     published = EvidenceModel.published(outcome, None, horizon_days)
-    found = {PUBLISHED_EVIDENCE: published.predict_proba(test)[:, 1]}
+    forecasts = {PUBLISHED_EVIDENCE: published.predict_proba(test)[:, 1]}
     if train is not None and len(train):
-        told = (train["event"], train["related"], train["athlete"])
-        learnt = learnt_evidence(outcome, train, *told, horizon_days)
-        found[EVIDENCE_MODEL] = learnt.predict_proba(test)[:, 1]
-    return {name: np.asarray(p, dtype=np.float64) for name, p in found.items()}
+        labels_and_groups = (train["event"], train["related"], train["athlete"])
+        learnt = learnt_evidence(outcome, train, *labels_and_groups, horizon_days)
+        forecasts[EVIDENCE_MODEL] = learnt.predict_proba(test)[:, 1]
+    return {name: np.asarray(p, dtype=np.float64) for name, p in forecasts.items()}

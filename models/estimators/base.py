@@ -49,8 +49,8 @@ class RiskEstimator(Generic[Hyper]):
         """Return the arguments of the constructor and, if `deep`, every hyper-parameter."""
         told = inspect.signature(type(self).__init__).parameters.values()
         names = [one.name for one in told if one.kind is not inspect.Parameter.VAR_KEYWORD][1:]
-        found = {name: getattr(self, name) for name in names}
-        return found | self.settings_in_use.model_dump() if deep else found
+        params = {name: getattr(self, name) for name in names}
+        return params | self.settings_in_use.model_dump() if deep else params
 
     def set_params(self, **params: Untyped) -> Self:
         """Set arguments of the constructor and single hyper-parameters, which are checked.
@@ -88,8 +88,8 @@ class RiskEstimator(Generic[Hyper]):
     @property
     def settings_in_use(self) -> Hyper:
         """The hyper-parameters, defaults where none were given."""
-        found: Hyper = self.settings_class() if self.settings is None else self.settings
-        return found
+        hyper_parameters: Hyper = self.settings_class() if self.settings is None else self.settings
+        return hyper_parameters
 
     @abstractmethod
     def decision_function(self, x: pd.DataFrame) -> Floats:
@@ -116,9 +116,9 @@ class RiskEstimator(Generic[Hyper]):
         """Fit the calibration on rows by models that have not seen their athletes, if any."""
         settings = self.settings_in_use
         bounds = (settings.slope_low, settings.slope_high)
-        found = fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
-        self.out_of_fold_ = expit(found.intercept + found.slope * raw)
-        return found
+        calibration = fit_calibration(raw, outcome, bounds, target) if len(raw) else Calibration()
+        self.out_of_fold_ = expit(calibration.intercept + calibration.slope * raw)
+        return calibration
 
 
 def no_refits(wanted: str) -> StridecastError:

@@ -68,9 +68,9 @@ def fit_calibration(
     ones = np.ones(len(raw))
     _, slope = fit_logistic(np.stack([ones, raw]), y if slope_on is None else slope_on, ones)
     low, high = slope_bounds
-    held = float(np.clip(slope, low, high)) if np.isfinite(slope) else 1.0
-    (intercept,) = fit_logistic(ones[None], y, ones, offset=held * raw)
-    return Calibration(intercept=float(intercept), slope=held)
+    bounded_slope = float(np.clip(slope, low, high)) if np.isfinite(slope) else 1.0
+    (intercept,) = fit_logistic(ones[None], y, ones, offset=bounded_slope * raw)
+    return Calibration(intercept=float(intercept), slope=bounded_slope)
 
 
 def fold_affine(booster: lgb.Booster, calibration: Calibration) -> lgb.Booster:

@@ -56,8 +56,8 @@ def boosted(
     first = settings.seed + seed
     return average(
         [
-            lgb.train(_parameters(settings, directions, one), data, settings.trees)
-            for one in range(first, first + settings.ensemble)
+            lgb.train(_parameters(settings, directions, member_seed), data, settings.trees)
+            for member_seed in range(first, first + settings.ensemble)
         ]
     )
 

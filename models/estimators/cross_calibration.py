@@ -40,10 +40,10 @@ def cross_calibrated(
     array([0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5])
     """
     log_odds = logit(probability)
-    found = np.empty(len(log_odds))
+    recalibrated = np.empty(len(log_odds))
     bounds = _FREE if slope else (1.0, 1.0)
-    for one in np.unique(fold):
-        outside = fold == one
+    for fold_number in np.unique(fold):
+        outside = fold == fold_number
         learnt = fit_calibration(log_odds[~outside], event[~outside], bounds)
-        found[outside] = expit(learnt.intercept + learnt.slope * log_odds[outside])
-    return found
+        recalibrated[outside] = expit(learnt.intercept + learnt.slope * log_odds[outside])
+    return recalibrated

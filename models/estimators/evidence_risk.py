@@ -215,9 +215,9 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         target = training_target(checked_outcomes(y), related, self.settings_in_use.borrow)
         settings = rung.settings(self.settings_in_use)
         data = binned(numbers(x, self.grown_on_), target, self.grown_on_, settings)
-        found = fit_spread(data, groups, self.monotone or {}, settings)
-        scaled = fold_affine(found.booster, Calibration(slope=self.tree_scale_))
-        self.spread_ = replace(found, booster=scaled)
+        spread = fit_spread(data, groups, self.monotone or {}, settings)
+        scaled = fold_affine(spread.booster, Calibration(slope=self.tree_scale_))
+        self.spread_ = replace(spread, booster=scaled)
         return self
 
     def decision_function(self, x: pd.DataFrame) -> Floats:
@@ -247,8 +247,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         number, evidence = self.settings_in_use.range_replicates, self.evidence_
         hazards = evidence.hazard.draws(number, self.settings_in_use.seed)
         shares = evidence.share.draws(number, self.settings_in_use.seed)
-        found = []
-        for one, (hazard, share) in enumerate(zip(hazards, shares, strict=True)):
+        refits = []
+        for replicate, (hazard, share) in enumerate(zip(hazards, shares, strict=True)):
             drawn = replace(
                 evidence,
                 hazard=replace(evidence.hazard, mean=hazard),
@@ -257,10 +257,10 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
             added = replace(self.stack_, evidence=drawn, residual=None).contributions(x)[:, :-1]
             if self.spread_ is not None:
                 places = [self.stack_.names.index(name) for name in self.grown_on_]
-                trees = self.spread_.contributions(one, numbers(x, self.grown_on_))
+                trees = self.spread_.contributions(replicate, numbers(x, self.grown_on_))
                 added[:, places] += self.calibration_.slope * trees
-            found.append(added)
-        return found
+            refits.append(added)
+        return refits
 
     def _tree_columns(self, x: pd.DataFrame) -> tuple[str, ...]:
         wanted = x.columns if self.tree_features is None else self.tree_features

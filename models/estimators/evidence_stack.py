@@ -75,14 +75,14 @@ class EvidenceStack:
         """
         slope, own = self.calibration.slope, self.own(x)
         parts = self.evidence.contributions(own).reindex(columns=list(self.names), fill_value=0.0)
-        found = slope * parts.to_numpy(dtype=np.float64)
+        effects = slope * parts.to_numpy(dtype=np.float64)
         reference = float(np.log(np.expm1(np.exp(self.evidence.reference_log_hazard))))
         base = np.full(len(own), self.calibration.intercept + slope * reference)
         if self.residual is not None:
             shap = np.asarray(self._of_trees(own, self.residual))
-            found[:, [self.names.index(name) for name in self.grown_on]] += slope * shap[:, :-1]
+            effects[:, [self.names.index(name) for name in self.grown_on]] += slope * shap[:, :-1]
             base += slope * shap[:, -1]
-        return np.column_stack([found, base])
+        return np.column_stack([effects, base])
 
     def residual_scores(self, x: pd.DataFrame) -> Floats:
         """Return what the trees add to the evidence's log-odds, shape (n,)."""

@@ -47,18 +47,18 @@ class Spread:
             return np.asarray(np.std(tables.log_odds(values), axis=1, ddof=1))
         trees = self.booster.num_trees() // self.replicates
         scores = [
-            raw_scores(self.booster, values, threads, start=one * trees, trees=trees)
-            for one in range(self.replicates)
+            raw_scores(self.booster, values, threads, start=replicate * trees, trees=trees)
+            for replicate in range(self.replicates)
         ]
         return np.asarray(np.std(scores, axis=0, ddof=1))
 
-    def contributions(self, one: int, values: Floats) -> Floats:
+    def contributions(self, replicate: int, values: Floats) -> Floats:
         """Return the SHAP values of a replicate's raw log-odds, without the base, shape (n, k)."""
         trees = self.booster.num_trees() // self.replicates
-        found = self.booster.predict(
-            values, pred_contrib=True, start_iteration=one * trees, num_iteration=trees
+        shap_values = self.booster.predict(
+            values, pred_contrib=True, start_iteration=replicate * trees, num_iteration=trees
         )
-        return np.asarray(found, dtype=float)[:, :-1]
+        return np.asarray(shap_values, dtype=float)[:, :-1]
 
 
 def fit_spread(

@@ -195,7 +195,7 @@ class RiskModel(RiskEstimator[RiskSettings]):
         if self.spread_ is None:
             raise no_refits("refits to compare with")
         values, spread = numbers(x, list(self.feature_names_in_)), self.spread_
-        return [spread.contributions(one, values) for one in range(spread.replicates)]
+        return [spread.contributions(replicate, values) for replicate in range(spread.replicates)]
 
     def _predict(self, x: pd.DataFrame, **kind: bool) -> Untyped:
         values = numbers(x, list(self.feature_names_in_))

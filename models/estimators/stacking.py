@@ -63,8 +63,8 @@ class Weights:
 
 def alone(evidence: Floats, event: Floats) -> Weights:
     """Return the calibration of the evidence without trees, drawn towards none."""
-    found = recalibration(evidence, event, LEVEL_SD).mean
-    return Weights(float(found[0]), float(found[1]))
+    coefficients = recalibration(evidence, event, LEVEL_SD).mean
+    return Weights(float(coefficients[0]), float(coefficients[1]))
 
 
 def weighed(evidence: Floats, trees: Floats, event: Floats) -> Weights:
@@ -112,8 +112,8 @@ def stacked(
         Whose rows they are.
     """
     without, both = np.empty(len(event)), np.empty(len(event))
-    for one in np.unique(fold):
-        out = fold == one
+    for fold_number in np.unique(fold):
+        out = fold == fold_number
         inside = evidence[~out], trees[~out], event[~out]
         without[out] = alone(inside[0], inside[2]).log_odds(evidence[out], trees[out])
         both[out] = weighed(*inside).log_odds(evidence[out], trees[out])

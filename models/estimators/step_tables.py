@@ -55,9 +55,9 @@ class _Steps:
     def at(self, column: Floats) -> Floats:
         """Return the sums, shape (n, groups)."""
         missing = np.isnan(column)
-        found = self.values[np.searchsorted(self.thresholds, column, side="left")]
-        found[missing] = self.unknown
-        return np.asarray(found)
+        sums = self.values[np.searchsorted(self.thresholds, column, side="left")]
+        sums[missing] = self.unknown
+        return np.asarray(sums)
 
 
 @dataclass(frozen=True)
@@ -110,12 +110,12 @@ class StepTables:
 
     def contributions(self, values: Floats) -> Floats:
         """Return the first group's SHAP values, shape (n, features + 1), the base value last."""
-        found = np.zeros((len(values), self.features + 1))
-        found[:, -1] = self.constants[0]
+        shap_values = np.zeros((len(values), self.features + 1))
+        shap_values[:, -1] = self.constants[0]
         for feature, steps in self.steps.items():
-            found[:, feature] = steps.at(values[:, feature])[:, 0] - steps.means[0]
-            found[:, -1] += steps.means[0]
-        return found
+            shap_values[:, feature] = steps.at(values[:, feature])[:, 0] - steps.means[0]
+            shap_values[:, -1] += steps.means[0]
+        return shap_values
 
 
 _KNOWN: "WeakKeyDictionary[lgb.Booster, dict[int, tuple[int, StepTables | None]]]" = (
@@ -143,7 +143,7 @@ def _trees(booster: lgb.Booster) -> list[dict[str, str]]:
 def _stump(tree: dict[str, str]) -> "_Stump | float":
     if tree.get("is_linear", "0") != "0" or int(tree["num_leaves"]) > _LEAVES:
         raise _NotStumpsError
-    leaves = [float(one) for one in tree["leaf_value"].split()]
+    leaves = [float(leaf) for leaf in tree["leaf_value"].split()]
     if len(leaves) == 1:
         return leaves[0]
     kind, threshold = int(tree["decision_type"]), float(tree["threshold"])
@@ -152,7 +152,7 @@ def _stump(tree: dict[str, str]) -> "_Stump | float":
         raise _NotStumpsError
     # Where training met no missing value, one is taken for 0.
     goes_left = bool(kind & _DEFAULT_LEFT) if missing == _NAN_MISSING else threshold >= 0.0
-    rows = np.array([float(one) for one in tree["leaf_count"].split()])
+    rows = np.array([float(count) for count in tree["leaf_count"].split()])
     mean = float(rows / rows.sum() @ np.array(leaves))
     left, right = leaves
     return _Stump(

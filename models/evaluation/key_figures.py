@@ -45,5 +45,5 @@ def headline(models: Measured) -> dict[str, float]:
     {'auroc': 0.7}
     """
     figures = models.get(in_use(models), {})
-    found = {name: figures[name]["value"] for name in HEADLINE if name in figures}
-    return {name: value for name, value in found.items() if value is not None}
+    values = {name: figures[name]["value"] for name in HEADLINE if name in figures}
+    return {name: value for name, value in values.items() if value is not None}

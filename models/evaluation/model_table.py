@@ -62,11 +62,11 @@ class Evaluation:
 
     def nested(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """Return model -> metric -> {value, low, high}; None where undefined (JSON has no nan)."""
-        found: dict[str, dict[str, dict[str, float | None]]] = {}
+        by_model: dict[str, dict[str, dict[str, float | None]]] = {}
         for row in self.table.to_dict("records"):
             numbers = {k: _plain(row[k]) for k in ("value", "low", "high")}
-            found.setdefault(str(row["model"]), {})[str(row["metric"])] = numbers
-        return found
+            by_model.setdefault(str(row["model"]), {})[str(row["metric"])] = numbers
+        return by_model
 
 
 def evaluate(
@@ -121,7 +121,7 @@ def compare(replicates: Replicates, model: str) -> pd.DataFrame:
         positive where `model` is better), better (bool).
     """
     gaps = replicates.differences(model).set_index(["model", "metric"])
-    found = []
+    rows = []
     for other in gaps.index.get_level_values("model").unique():
         auc, loss = gaps.loc[(other, "auroc")], gaps.loc[(other, "brier")]
         row = {
@@ -133,8 +133,8 @@ def compare(replicates: Replicates, model: str) -> pd.DataFrame:
             "brier_low": -loss["high"],
             "brier_high": -loss["low"],
         }
-        found.append(row | {"better": _is_better(row)})
-    return pd.DataFrame(found)
+        rows.append(row | {"better": _is_better(row)})
+    return pd.DataFrame(rows)
 
 
 def _is_better(row: Mapping[str, float]) -> bool:

@@ -62,11 +62,11 @@ class Known:
         ends = self.athletes["observed_to"]
         seen = self.athletes.assign(observed_to=ends.where(ends <= day, day))
         hurt = as_known_on(self.injuries, day)
-        found, related = (
+        outcome_labels, related = (
             label(rows, hurt, seen, outcome, self.settings, self.rules)
             for outcome in (self.outcome, "any")
         )
-        return found.assign(related=related["event"])
+        return outcome_labels.assign(related=related["event"])
 
 
 def season(dates: pd.Series, weeks: int | None, last: pd.Timestamp) -> pd.DatetimeIndex:

@@ -62,12 +62,12 @@ def when_table(
 
 def among_metrics(nested: Nested, table: pd.DataFrame) -> Nested:
     """Return the metrics with these figures added; those on true probabilities end in `_true`."""
-    found = {model: dict(figures) for model, figures in nested.items()}
+    by_model = {model: dict(figures) for model, figures in nested.items()}
     for row in table.to_dict("records"):
         name = str(row["measure"]) + ("_true" if row["label"] == TRUE else "")
         numbers = {end: _plain(row[end]) for end in ("value", "low", "high")}
-        found.setdefault(str(row["model"]), {})[name] = numbers
-    return found
+        by_model.setdefault(str(row["model"]), {})[name] = numbers
+    return by_model
 
 
 def _plain(value: float) -> float | None:

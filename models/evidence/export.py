@@ -39,7 +39,7 @@ def content(model: EvidenceModel) -> dict[str, Any]:
     }
 
 
-def revived(found: dict[str, Any], figures: Coefficients | None = None) -> EvidenceModel:
+def revived(entry: dict[str, Any], figures: Coefficients | None = None) -> EvidenceModel:
     """Return the model that :func:`content` described.
 
     Raises
@@ -48,11 +48,11 @@ def revived(found: dict[str, Any], figures: Coefficients | None = None) -> Evide
         If it was made of other coefficients than this version has.
     """
     given = figures or packaged()
-    plain = EvidenceModel.published(found["outcome"], given, int(found["horizon_days"]))
-    hazard, share = Gaussian.revived(found["hazard"]), Gaussian.revived(found["share"])
+    plain = EvidenceModel.published(entry["outcome"], given, int(entry["horizon_days"]))
+    hazard, share = Gaussian.revived(entry["hazard"]), Gaussian.revived(entry["share"])
     if (hazard.names, share.names) != (plain.hazard.names, plain.share.names):
         raise StridecastError(
-            f"{FILE}: made of other coefficients (version {found['figures_version']}) than this "
+            f"{FILE}: made of other coefficients (version {entry['figures_version']}) than this "
             f"version of the product has (version {given.version})",
             "train again",
         )
@@ -60,10 +60,10 @@ def revived(found: dict[str, Any], figures: Coefficients | None = None) -> Evide
         outcome=plain.outcome,
         hazard=hazard,
         share=share,
-        scaling=_centred(plain.scaling, found["centres"]),
-        share_scaling=_centred(plain.share_scaling, found["share_centres"]),
+        scaling=_centred(plain.scaling, entry["centres"]),
+        share_scaling=_centred(plain.share_scaling, entry["share_centres"]),
         figures=given,
-        counts=Counts(**found["counts"]),
+        counts=Counts(**entry["counts"]),
         horizon_days=plain.horizon_days,
     )
 

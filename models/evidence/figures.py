@@ -182,7 +182,7 @@ class Spikes(Settings):
 
     @model_validator(mode="after")
     def _rising(self) -> Self:
-        bounds = [one.above for one in self.classes]
+        bounds = [spike_class.above for spike_class in self.classes]
         if bounds != sorted(set(bounds)):
             raise ValueError("spike classes must rise")
         return self

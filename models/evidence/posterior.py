@@ -33,12 +33,12 @@ def laplace(prior: Gaussian, likelihood: Likelihood) -> Gaussian:
     for _ in range(_ROUNDS):
         step = np.linalg.solve(information, gradient)
         for _ in range(_HALVINGS):
-            found = _posterior(prior, precision, likelihood, at + step)
-            if found[0] >= value - _TOLERANCE:
+            proposal = _posterior(prior, precision, likelihood, at + step)
+            if proposal[0] >= value - _TOLERANCE:
                 break
             step = step / 2
         at = at + step
-        value, gradient, information = found
+        value, gradient, information = proposal
         if np.abs(step).max() < _TOLERANCE:
             break
     covariance = np.linalg.inv(information)

@@ -28,8 +28,8 @@ class _Recording(Columns):
 @cache
 def features_read() -> frozenset[str]:
     """Return the names of every feature that the model reads, of either outcome."""
-    told = {name for term in (*TERMS, *KNEE_TERMS) for name in _of_term(term)}
-    return frozenset(told | set(_asked(lambda columns: background(columns, packaged()))))
+    read_by_terms = {name for term in (*TERMS, *KNEE_TERMS) for name in _of_term(term)}
+    return frozenset(read_by_terms | set(_asked(lambda columns: background(columns, packaged()))))
 
 
 def stand_in(term: Term, present: Collection[str]) -> str:

@@ -51,8 +51,10 @@ def spike_log_ratio(ratio: Floats, spikes: Spikes | None = None) -> Floats:
     array([1.  , 1.  , 1.64, 1.52, 2.28])
     """
     classes = (spikes or packaged().spike_classes).classes
-    steps = np.log([1.0, *(one.ratio for one in classes)])
-    at = np.searchsorted([one.above for one in classes], np.round(ratio, 6), side="left")
+    steps = np.log([1.0, *(spike_class.ratio for spike_class in classes)])
+    at = np.searchsorted(
+        [spike_class.above for spike_class in classes], np.round(ratio, 6), side="left"
+    )
     return np.where(np.isnan(ratio), np.nan, steps[np.minimum(at, len(classes))])
 
 

@@ -50,10 +50,10 @@ def reason_stability(
     """
     names = [str(name) for name in model.feature_names_in_]
     own = _grouped(model.contributions(x)[:, :-1], names, group_of)
-    found = [
+    agreements = [
         _agreement(own, _grouped(refit, names, group_of)) for refit in model.refit_contributions(x)
     ]
-    table = pd.DataFrame(found)
+    table = pd.DataFrame(agreements)
     rows = [
         {"measure": name, "value": table[name].mean(), "low": table[name].min(),
          "high": table[name].max()}
@@ -86,8 +86,8 @@ def _agreement(own: Floats, other: Floats) -> dict[str, float]:
 
 def _rank_correlation(a: Floats, b: Floats) -> Floats:
     """Spearman's correlation of each row of `a` with that of `b`; 0 where one is constant."""
-    ranks = [pd.DataFrame(one).rank(axis=1).to_numpy() for one in (a, b)]
-    centred = [one - one.mean(axis=1, keepdims=True) for one in ranks]
+    ranks = [pd.DataFrame(matrix).rank(axis=1).to_numpy() for matrix in (a, b)]
+    centred = [rank_matrix - rank_matrix.mean(axis=1, keepdims=True) for rank_matrix in ranks]
     top = (centred[0] * centred[1]).sum(axis=1)
     size = np.sqrt((centred[0] ** 2).sum(axis=1) * (centred[1] ** 2).sum(axis=1))
     return np.asarray(np.divide(top, size, out=np.zeros_like(top), where=size > 0))

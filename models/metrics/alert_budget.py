@@ -78,14 +78,14 @@ def alert_budget(
     lead = np.where(np.isnan(lead), 0.0, lead)
     competing = rows.groupby(["team", "date"], dropna=False).ngroup().to_numpy()
     draws = Resampling.of(event, rows["athlete"], settings)
-    found = []
+    records = []
     for name, p in predictions.items():
         for budget in budgets:
             flag = flag_shares(p, competing, budget)
             sums = draws.totals(_amounts(flag, event, lead)).T
             key = {"model": name, "flags_per_team_week": budget, "flagged": flag.mean()}
-            found.append(key | _measures(draws, sums))
-    return pd.DataFrame(found)
+            records.append(key | _measures(draws, sums))
+    return pd.DataFrame(records)
 
 
 def _amounts(flag: Floats, event: Floats, lead: Floats) -> Floats:
@@ -100,8 +100,8 @@ def _measures(draws: Resampling, sums: Floats) -> dict[str, float]:
         "lead_days": ratio(days, hits),
         "false_alarms_per_season": SEASON_ROWS * ratio(flags - hits, rows),
     }
-    found: dict[str, float] = {}
+    measures: dict[str, float] = {}
     for name, drawn in values.items():
         value, low, high = draws.interval(drawn)
-        found |= {name: float(value), f"{name}_low": float(low), f"{name}_high": float(high)}
-    return found
+        measures |= {name: float(value), f"{name}_low": float(low), f"{name}_high": float(high)}
+    return measures

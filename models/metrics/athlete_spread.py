@@ -37,7 +37,7 @@ def athlete_aurocs(y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike) -> pd.D
         auroc, events, others; index is the athlete.
     """
     rows = pd.DataFrame({"athlete": np.asarray(athletes), "y": np.asarray(y, dtype=float), "p": p})
-    found = {
+    by_athlete = {
         athlete: {
             "auroc": auroc(own["y"], own["p"]),
             "events": own["y"].sum(),
@@ -46,7 +46,7 @@ def athlete_aurocs(y: npt.ArrayLike, p: Floats, athletes: npt.ArrayLike) -> pd.D
         for athlete, own in rows.groupby("athlete")
         if 0 < own["y"].sum() < len(own)
     }
-    return pd.DataFrame.from_dict(found, orient="index", columns=["auroc", "events", "others"])
+    return pd.DataFrame.from_dict(by_athlete, orient="index", columns=["auroc", "events", "others"])
 
 
 def athlete_spread(
@@ -94,10 +94,10 @@ def athlete_spread(
     return spread.astype(float).rename_axis("measure").reset_index()
 
 
-def _pairs(one: pd.DataFrame) -> tuple[Floats, Floats]:
+def _pairs(by_athlete: pd.DataFrame) -> tuple[Floats, Floats]:
     """Concordant and all pairs within each athlete; 0 for those without both kinds of rows."""
-    pairs = (one["events"] * one["others"]).fillna(0).to_numpy(dtype=float)
-    return pairs * one["auroc"].fillna(0).to_numpy(dtype=float), pairs
+    pairs = (by_athlete["events"] * by_athlete["others"]).fillna(0).to_numpy(dtype=float)
+    return pairs * by_athlete["auroc"].fillna(0).to_numpy(dtype=float), pairs
 
 
 def _between(
@@ -110,28 +110,28 @@ def _between(
     """All pairs less those within; an athlete drawn c times makes c^2 times the pairs within."""
     order = np.argsort(p, kind="stable")
     y, score, who = event[order], p[order], codes[order]
-    found = []
+    aurocs = []
     for count in counts:
         weight = count[who]
         pairs = (weight @ y) * (weight @ (1 - y))
         concordant = auroc(y, score, weight) * pairs
         inside = count**2 @ within[0], count**2 @ within[1]
         others = pairs - inside[1]
-        found.append((concordant - inside[0]) / others if others > 0 else np.nan)
-    return np.array(found)
+        aurocs.append((concordant - inside[0]) / others if others > 0 else np.nan)
+    return np.array(aurocs)
 
 
-def _spread(one: pd.DataFrame, counts: Floats, within: float) -> dict[str, Floats]:
+def _spread(by_athlete: pd.DataFrame, counts: Floats, within: float) -> dict[str, Floats]:
     """Quantiles and standard deviation over athletes, on each draw."""
-    kept = one["auroc"].notna().to_numpy()
-    value = one["auroc"].to_numpy(dtype=float)[kept]
-    chance = _sampling_variance(within, one[kept])
-    found = []
+    kept = by_athlete["auroc"].notna().to_numpy()
+    value = by_athlete["auroc"].to_numpy(dtype=float)[kept]
+    chance = _sampling_variance(within, by_athlete[kept])
+    draw_measures = []
     for count in counts[:, kept].astype(int):
         drawn = np.repeat(value, count)
-        found.append(_of_draw(drawn, np.repeat(chance, count)))
+        draw_measures.append(_of_draw(drawn, np.repeat(chance, count)))
     names = [*(f"q{round(100 * q):02d}" for q in QUANTILES), "sd", "sd_beyond_chance"]
-    return dict(zip(names, np.array(found).T, strict=True))
+    return dict(zip(names, np.array(draw_measures).T, strict=True))
 
 
 def _of_draw(value: Floats, chance: Floats) -> Floats:
@@ -142,9 +142,12 @@ def _of_draw(value: Floats, chance: Floats) -> Floats:
     return np.array([*np.quantile(value, QUANTILES), np.sqrt(variance), beyond])
 
 
-def _sampling_variance(a: float, one: pd.DataFrame) -> Floats:
+def _sampling_variance(a: float, by_athlete: pd.DataFrame) -> Floats:
     """Hanley & McNeil 1982: variance of an AUROC of size a from so many events and others."""
-    events, others = one["events"].to_numpy(dtype=float), one["others"].to_numpy(dtype=float)
+    events, others = (
+        by_athlete["events"].to_numpy(dtype=float),
+        by_athlete["others"].to_numpy(dtype=float),
+    )
     two_events, two_others = a / (2 - a), 2 * a**2 / (1 + a)
     extra = (events - 1) * (two_events - a**2) + (others - 1) * (two_others - a**2)
     return np.asarray((a * (1 - a) + extra) / (events * others))

@@ -47,8 +47,8 @@ def calibration_over_time(
     """
     event = np.asarray(y, dtype=float)
     starts = pd.to_datetime(dates).dt.to_period(period).dt.start_time
-    codes, found = pd.factorize(starts.to_numpy(), sort=True)
-    inside = (codes[:, None] == np.arange(len(found))).astype(float)
+    codes, periods = pd.factorize(starts.to_numpy(), sort=True)
+    inside = (codes[:, None] == np.arange(len(periods))).astype(float)
     draws = Resampling.of(event, athletes, settings)
     rows = draws.totals(inside)
     events = draws.totals(inside * event[:, None])
@@ -57,7 +57,7 @@ def calibration_over_time(
     over, over_low, over_high = draws.interval(ratio(events, expected))
     return pd.DataFrame(
         {
-            "period": found,
+            "period": periods,
             "rows": rows[0].astype(int),
             "events": events[0],
             "forecast": ratio(expected[0], rows[0]),

@@ -38,8 +38,8 @@ def thresholds(base_rate: float, lowest: float = 0.5, highest: float = 4.0) -> F
     """
     doublings = np.log2(highest / lowest)
     multiples = lowest * 2 ** np.linspace(0, doublings, round(doublings * _STEPS) + 1)
-    found: Floats = base_rate * multiples
-    return found[found < 1]
+    probabilities: Floats = base_rate * multiples
+    return probabilities[probabilities < 1]
 
 
 def net_benefit(y: npt.ArrayLike, acts: npt.ArrayLike, threshold: float) -> float:
@@ -124,9 +124,9 @@ def _strategies(
 ) -> dict[str, Acts]:
     """Return whom each strategy acts on at each threshold, shape (n, thresholds)."""
     every = (rows, len(at))
-    found: dict[str, Acts] = {n: p[:, None] >= at for n, p in predictions.items()}
-    found |= {n: np.broadcast_to(np.asarray(f)[:, None], every) for n, f in flags.items()}
-    return found | {ALL: np.ones(every, dtype=bool), NONE: np.zeros(every, dtype=bool)}
+    acts: dict[str, Acts] = {n: p[:, None] >= at for n, p in predictions.items()}
+    acts |= {n: np.broadcast_to(np.asarray(f)[:, None], every) for n, f in flags.items()}
+    return acts | {ALL: np.ones(every, dtype=bool), NONE: np.zeros(every, dtype=bool)}
 
 
 def _gains(event: Floats, acts: Acts, at: Floats) -> Floats:

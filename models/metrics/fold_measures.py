@@ -31,15 +31,15 @@ def fold_measures(rows: pd.DataFrame) -> pd.DataFrame:
         fold, rows, athletes, events, forecast (mean probability) and the measures; nan where a
         fold has no event.
     """
-    found = []
-    for fold, one in rows.groupby("fold"):
-        y, p = one["event"], one["probability"]
+    records = []
+    for fold, fold_rows in rows.groupby("fold"):
+        y, p = fold_rows["event"], fold_rows["probability"]
         counts = {
             "fold": fold,
-            "rows": len(one),
-            "athletes": one["athlete"].nunique(),
+            "rows": len(fold_rows),
+            "athletes": fold_rows["athlete"].nunique(),
             "events": int(y.sum()),
             "forecast": p.mean(),
         }
-        found.append(counts | {name: measure(y, p) for name, measure in MEASURES.items()})
-    return pd.DataFrame(found)
+        records.append(counts | {name: measure(y, p) for name, measure in MEASURES.items()})
+    return pd.DataFrame(records)

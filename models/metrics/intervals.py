@@ -187,13 +187,13 @@ def _of_model(
     p, who = np.asarray(prediction, dtype=float)[order], codes[order]
     outcome = {name: np.asarray(y, dtype=float)[order] for name, y in labels.items()}
     one_by_one = {key: of for key, of in measures.items() if of[0] not in ON_DRAWS}
-    found = {
+    estimates = {
         key: ON_DRAWS[measure](outcome[name], p, who, counts)[:, None]
         for key, (measure, name) in measures.items()
         if key not in one_by_one
     }
-    found |= _one_by_one(outcome, p, who, one_by_one, counts)
-    return np.hstack([found[key] for key in measures])
+    estimates |= _one_by_one(outcome, p, who, one_by_one, counts)
+    return np.hstack([estimates[key] for key in measures])
 
 
 def _one_by_one(

@@ -91,13 +91,13 @@ def murphy(
     """
     event = np.asarray(y, dtype=float)
     draws = Resampling.of(event, athletes, settings)
-    found = []
+    records = []
     for model, p in predictions.items():
         terms = _terms(_sums(draws, event, np.asarray(p, dtype=float), reference, groups))
         for term, drawn in terms.items():
             value, low, high = (float(number) for number in draws.interval(drawn))
-            found.append({"model": model, "term": term, "value": value, "low": low, "high": high})
-    return pd.DataFrame(found)
+            records.append({"model": model, "term": term, "value": value, "low": low, "high": high})
+    return pd.DataFrame(records)
 
 
 def _sums(draws: Resampling, event: Floats, p: Floats, reference: Floats, groups: int) -> _Sums:

@@ -69,6 +69,6 @@ class Resampling:
 def ratio(above: Floats, below: Floats) -> Floats:
     """Return above / below, nan where below is 0."""
     top, bottom = np.broadcast_arrays(above, below)
-    found: Floats = np.full(top.shape, np.nan)
-    np.divide(top, bottom, out=found, where=bottom != 0)
-    return found
+    quotient: Floats = np.full(top.shape, np.nan)
+    np.divide(top, bottom, out=quotient, where=bottom != 0)
+    return quotient

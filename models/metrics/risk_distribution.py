@@ -43,7 +43,7 @@ def risk_quantiles(
     members = _members(y)
     draws = Resampling.of(y, athletes, settings)
     rows = draws.totals(members)
-    found: list[dict[str, object]] = []
+    records: list[dict[str, object]] = []
     for name, p in predictions.items():
         mean, low, high = draws.interval(ratio(draws.totals(members * p[:, None]), rows))
         for at, outcome in enumerate(CLASSES):
@@ -51,8 +51,8 @@ def risk_quantiles(
             spread = {f"q{round(100 * q):02d}": v for q, v in zip(QUANTILES, cut, strict=True)}
             known = {"model": name, "outcome": outcome, "rows": int(members[:, at].sum())}
             means = {"mean": mean[at], "mean_low": low[at], "mean_high": high[at]}
-            found.append(known | means | spread)
-    return pd.DataFrame(found)
+            records.append(known | means | spread)
+    return pd.DataFrame(records)
 
 
 def risk_histogram(

@@ -137,12 +137,12 @@ def needed_for_auroc(prevalence: float, c_statistic: float, width: float) -> int
     return high
 
 
-def validation_size(found: pd.DataFrame, log_odds: Floats, events: float) -> pd.DataFrame:
+def validation_size(measures: pd.DataFrame, log_odds: Floats, events: float) -> pd.DataFrame:
     """Hold the test part against the rows that precise measures need.
 
     Parameters
     ----------
-    found : pandas.DataFrame
+    measures : pandas.DataFrame
         metric, value, low, high of one model, by resampling athletes at 95 %.
     log_odds : ndarray of shape (n,)
         Its log-odds on the test rows.
@@ -156,7 +156,7 @@ def validation_size(found: pd.DataFrame, log_odds: Floats, events: float) -> pd.
         expected_width (independent rows), found_width, design_effect, needed_rows_athletes (needed
         rows times the design effect, at least 1), enough.
     """
-    rows, table = len(log_odds), found.set_index("metric")
+    rows, table = len(log_odds), measures.set_index("metric")
     prevalence, c = events / rows, float(table["value"].to_dict()["auroc"])
     target = pd.Series(TARGET_WIDTHS, dtype=float)
     sizes = pd.DataFrame({"target_width": target, "rows": rows, "events": events})

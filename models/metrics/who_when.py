@@ -73,8 +73,8 @@ def who_when(
     mean = ratio(moments[:, 1], moments[:, 0])
     spread = np.sqrt(np.maximum(ratio(moments[:, 2], moments[:, 0]) - mean**2, 0.0))
     pairs = _pairs_within(event, table["logit"].to_numpy(), draws)
-    found = [*slopes.T, spread, ratio(counts @ pairs[:, 0], counts @ pairs[:, 1])]
-    rows = [[name, *draws.interval(v)] for name, v in zip(MEASURES, found, strict=True)]
+    estimates = [*slopes.T, spread, ratio(counts @ pairs[:, 0], counts @ pairs[:, 1])]
+    rows = [[name, *draws.interval(v)] for name, v in zip(MEASURES, estimates, strict=True)]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -109,12 +109,12 @@ def _fit(x: Floats, event: Floats, weight: Floats, start: Floats) -> Floats:
 
 def _pairs_within(event: Floats, score: Floats, draws: Resampling) -> Floats:
     """Return concordant and all pairs of each athlete, weighed by y_i (1 - y_j)."""
-    found = np.zeros((draws.counts.shape[1], 2))
-    for code in range(len(found)):
+    pairs = np.zeros((draws.counts.shape[1], 2))
+    for code in range(len(pairs)):
         mine = draws.codes == code
         y, s = event[mine], score[mine]
         weight = y[:, None] * (1 - y)[None, :]
         np.fill_diagonal(weight, 0.0)
         apart = s[:, None] - s[None, :]
-        found[code] = (weight * ((apart > 0) + 0.5 * (apart == 0))).sum(), weight.sum()
-    return found
+        pairs[code] = (weight * ((apart > 0) + 0.5 * (apart == 0))).sum(), weight.sum()
+    return pairs

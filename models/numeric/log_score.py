@@ -20,5 +20,5 @@ def log_score(event: Floats, probability: Floats) -> Floats:
     probability : ndarray of shape (n,)
         Forecasts.
     """
-    held = np.clip(probability, SMALLEST, 1 - SMALLEST)
-    return np.asarray(event * np.log(held) + (1 - event) * np.log1p(-held))
+    clipped = np.clip(probability, SMALLEST, 1 - SMALLEST)
+    return np.asarray(event * np.log(clipped) + (1 - event) * np.log1p(-clipped))

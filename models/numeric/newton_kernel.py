@@ -36,16 +36,16 @@ def chances(log_odds: Floats, out: Floats) -> None:
     number and leaves it in the lowest bits, from where it is shifted to those of the exponent.
     """
     n = len(out)
-    held, rounded, power = np.empty(n), np.empty(n), np.empty(n, np.int64)
+    clipped, rounded, power = np.empty(n), np.empty(n), np.empty(n, np.int64)
     for i in range(n):
-        held[i] = min(max(-log_odds[i], -_FURTHEST), _FURTHEST)
-        rounded[i] = held[i] * _LOG2_E + _SHIFT
+        clipped[i] = min(max(-log_odds[i], -_FURTHEST), _FURTHEST)
+        rounded[i] = clipped[i] * _LOG2_E + _SHIFT
     bits, powers = rounded.view(np.int64), power.view(np.float64)
     for i in range(n):
         power[i] = (bits[i] + _MIDDLE) << _FRACTION_BITS
     for i in range(n):
         m = rounded[i] - _SHIFT
-        r = held[i] - m * _LN2_HIGH - m * _LN2_LOW
+        r = clipped[i] - m * _LN2_HIGH - m * _LN2_LOW
         square = r * r
         odd = r * (
             (1.26177193074810590878e-4 * square + 3.02994407707441961300e-2) * square

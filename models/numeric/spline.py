@@ -54,8 +54,10 @@ class Term(Settings):
         missing = np.isnan(values)
         parts = []
         if self.knots:
-            held = np.clip(np.where(missing, self.knots[0], values), self.knots[0], self.knots[-1])
-            parts.append(natural_spline(held, self.knots))
+            clipped = np.clip(
+                np.where(missing, self.knots[0], values), self.knots[0], self.knots[-1]
+            )
+            parts.append(natural_spline(clipped, self.knots))
         if self.flagged:
             parts.append(missing[:, None].astype(float))
         return np.hstack(parts) if parts else np.empty((len(values), 0))

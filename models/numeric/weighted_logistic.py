@@ -13,8 +13,8 @@ from models.numeric.newton_kernel import newton
 
 def logit(p: npt.ArrayLike) -> Floats:
     """Return log(p / (1 - p)) with p held within 1e-12 of 0 and 1."""
-    held = np.clip(np.asarray(p, dtype=float), 1e-12, 1 - 1e-12)
-    log_odds: Floats = np.log(held) - np.log1p(-held)
+    clipped = np.clip(np.asarray(p, dtype=float), 1e-12, 1 - 1e-12)
+    log_odds: Floats = np.log(clipped) - np.log1p(-clipped)
     return log_odds
 
 
@@ -53,6 +53,6 @@ def fit_logistic(
         Coefficients; all nan where no finite maximum exists (one class only, or separated).
     """
     beta: Floats = np.zeros(len(columns)) if start is None else start.astype(np.float64)
-    held = np.zeros(len(y)) if offset is None else np.ascontiguousarray(offset, dtype=np.float64)
+    offsets = np.zeros(len(y)) if offset is None else np.ascontiguousarray(offset, dtype=np.float64)
     x, event, weight = (np.ascontiguousarray(a, dtype=float) for a in (columns, y, weights))
-    return beta if newton(x, event, weight, held, beta) else np.full(len(columns), np.nan)
+    return beta if newton(x, event, weight, offsets, beta) else np.full(len(columns), np.nan)

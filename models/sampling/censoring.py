@@ -108,12 +108,12 @@ def censoring_table(
     """
     weights = pd.Series(censoring_weights(rows, athletes, settings), index=rows.index)
     parts = rows["part"] if "part" in rows else pd.Series("all", index=rows.index)
-    found = []
+    records = []
     for name, group in rows.groupby(parts, sort=True):
         counted = group["event"].notna()
         event, weight = group.loc[counted, "event"], weights[group.index][counted]
         total = float(weight.sum())
-        found.append(
+        records.append(
             {
                 "part": str(name),
                 "at_risk": int(group["at_risk"].sum()),
@@ -124,4 +124,4 @@ def censoring_table(
                 "largest_weight": float(weight.max()) if len(weight) else None,
             }
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(records)

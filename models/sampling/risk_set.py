@@ -61,8 +61,8 @@ class RiskSet:
         keys = self._key[kept & self._new]
         position = np.searchsorted(keys, codes * SPAN + after, side="right")
         padded = np.append(keys, (codes.max(initial=0) + 1) * SPAN + NEVER)
-        found = padded[position] - codes * SPAN
-        return np.where(found < NEVER, found, NEVER)
+        onset_day = padded[position] - codes * SPAN
+        return np.where(onset_day < NEVER, onset_day, NEVER)
 
     def of_outcome(self, outcome: Outcome) -> Flags:
         """Return which injuries are of the outcome's regions, diagnoses and severity."""
@@ -104,7 +104,7 @@ class RiskSet:
         region = self._table["region"].astype(str).to_numpy()
         back = self._table["return_date"].fillna(pd.Timestamp("2200-01-01"))
         returned, assumed = day_numbers(back), day_numbers(self._table["assumed_end"])
-        found = np.zeros(len(region), dtype=bool)
+        is_continuation = np.zeros(len(region), dtype=bool)
         for at in range(1, len(region)):
             for other in range(at - 1, -1, -1):
                 if self._codes[other] != self._codes[at]:
@@ -115,6 +115,6 @@ class RiskSet:
                 was_open = returned[other] > self._onset[at]
                 is_near = self._onset[at] <= assumed[other] + gap_days
                 if is_same_day or (was_open and is_near):
-                    found[at] = True
+                    is_continuation[at] = True
                     break
-        return found
+        return is_continuation

@@ -47,5 +47,5 @@ class TrainSettings(Settings):
         >>> TrainSettings(most_features={"knee": 20}).most_features_of("any") is None
         True
         """
-        most = {str(one): count for one, count in self.most_features.items()}
+        most = {str(key): count for key, count in self.most_features.items()}
         return most.get(outcome, most.get("any"))

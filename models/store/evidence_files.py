@@ -30,7 +30,7 @@ def evidence_texts(model: EvidenceRisk) -> dict[str, str]:
     """
     residual = model.residual_
     trees = "" if residual is None else residual.model_to_string(num_iteration=-1)
-    told = {
+    description = {
         "evidence": content(model.evidence_),
         "calibration": {
             "intercept": model.calibration_.intercept,
@@ -40,20 +40,20 @@ def evidence_texts(model: EvidenceRisk) -> dict[str, str]:
         "trees": {"rung": model.rung_, "grown_on": list(model.grown_on_)},
         "residual_sha256": hashlib.sha256(trees.encode()).hexdigest(),
     }
-    texts = {EVIDENCE_FILE: json.dumps(told, indent=1), RESIDUAL_FILE: trees}
+    texts = {EVIDENCE_FILE: json.dumps(description, indent=1), RESIDUAL_FILE: trees}
     if model.spread_ is not None:
         texts[RANGE_FILE] = model.spread_.booster.model_to_string(num_iteration=-1)
     return texts
 
 
 def revived_risk(
-    found: dict[str, Any], residual: str, refits: str, facts: ModelFacts
+    description: dict[str, Any], residual: str, refits: str, facts: ModelFacts
 ) -> EvidenceRisk:
     """Return the model that :func:`evidence_texts` and its facts described."""
     settings = facts.settings if isinstance(facts.settings, RiskSettings) else RiskSettings()
     model = EvidenceRisk(str(facts.outcome), settings, facts.monotone, facts.horizon_days)
-    model.stack_ = revived_stack(found, residual)
-    model.rung_ = str(found["trees"]["rung"])
+    model.stack_ = revived_stack(description, residual)
+    model.rung_ = str(description["trees"]["rung"])
     model.grown_on_ = model.stack_.grown_on
     model.spread_ = None
     if refits:

@@ -168,13 +168,13 @@ def audit_gate(audits: Mapping[str, Mapping[str, Any]] | None, *, judged: bool =
         sentence = "no audit of the training data is on record: run the audit stage, train again"
         return Gate("audits", passed=False, number=None, limit=limit, sentence=sentence)
     failed = {
-        name: one["sentence"]
-        for name, one in audits.items()
-        if not one["passed"] or (judged and one.get("status") == NOT_JUDGED)
+        name: audit["sentence"]
+        for name, audit in audits.items()
+        if not audit["passed"] or (judged and audit.get("status") == NOT_JUDGED)
     }
-    told = "; ".join(f"{name}: {sentence}" for name, sentence in failed.items())
-    warned = [name for name, one in audits.items() if one.get("status") == WARNED]
-    sentence = told or f"none of {len(audits)} audits stops" + (
+    failures = "; ".join(f"{name}: {sentence}" for name, sentence in failed.items())
+    warned = [name for name, audit in audits.items() if audit.get("status") == WARNED]
+    sentence = failures or f"none of {len(audits)} audits stops" + (
         f"; to be read: {', '.join(warned)}" if warned else ""
     )
     return Gate("audits", not failed, float(len(failed)), limit, sentence)
@@ -212,7 +212,7 @@ def cross_fitted_gates(
     ]
 
 
-def _inside(measured: pd.DataFrame, name: str, told: str, settings: GateSettings) -> Gate:
+def _inside(measured: pd.DataFrame, name: str, template: str, settings: GateSettings) -> Gate:
     """Judge one measure by its whole interval."""
     own = measured[measured["metric"] == name].iloc[0]
     low, high = settings.interval_low, settings.interval_high
@@ -224,7 +224,7 @@ def _inside(measured: pd.DataFrame, name: str, told: str, settings: GateSettings
         passed,
         float(own["value"]),
         f"the interval inside {low:g} to {high:g}",
-        f"{told.format(figure)}, {verdict} {low:g} to {high:g}",
+        f"{template.format(figure)}, {verdict} {low:g} to {high:g}",
     )
 
 
@@ -237,7 +237,7 @@ def unseen_gates(table: pd.DataFrame, candidate: str, settings: GateSettings) ->
     ]
 
 
-def _point(row: "pd.Series[Any]", name: str, told: str, settings: GateSettings) -> Gate:
+def _point(row: "pd.Series[Any]", name: str, wording: str, settings: GateSettings) -> Gate:
     """Judge one measure by its value."""
     low, high = settings.slope_low, settings.slope_high
     passed = bool(low <= row["value"] <= high)
@@ -248,7 +248,7 @@ def _point(row: "pd.Series[Any]", name: str, told: str, settings: GateSettings) 
         passed,
         float(row["value"]),
         f"{low:g} to {high:g}",
-        f"{told} {figure}, {verdict} {low:g} to {high:g}",
+        f"{wording} {figure}, {verdict} {low:g} to {high:g}",
     )
 
 
@@ -257,11 +257,11 @@ def rules_gate(compared: pd.DataFrame, rules: tuple[str, ...]) -> Gate:
     own = compared.loc[list(rules)]
     worst = own.sort_values(["better", "auroc_gain"]).iloc[0]
     beaten, passed = int(own["better"].sum()), bool(own["better"].all())
-    told = _gains(worst)
+    gains = _gains(worst)
     sentence = (
-        f"better than all {len(own)} rules; the closest is {worst.name}: {told}"
+        f"better than all {len(own)} rules; the closest is {worst.name}: {gains}"
         if passed
-        else f"better than {beaten} of {len(own)} rules, not than {worst.name}: {told}"
+        else f"better than {beaten} of {len(own)} rules, not than {worst.name}: {gains}"
     )
     limit = "gains in Brier and AUROC, one surely above 0, none surely below"
     return Gate("rules", passed, float(worst["auroc_gain"]), limit, sentence)

@@ -38,10 +38,10 @@ def copy_closure(entry: Path, into: Path, also_for: Path | None = None) -> list[
             waiting += [*_imported(path), *_packages_above(path)]
     for path in done:
         data = [p for p in path.parent.iterdir() if p.suffix in _DATA and _mentions(path, p.name)]
-        for one in (path, *data):
-            target = into / one.relative_to(ROOT)
+        for source in (path, *data):
+            target = into / source.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(one, target)
+            shutil.copyfile(source, target)
     return [str(into / name) for name in PACKAGES if (into / name).is_dir()]
 
 

@@ -68,25 +68,25 @@ def recalibrated(model: Model, learnt: Calibration, base_rate: float) -> Model:
     base_rate : float
         Event rate of the athletes it will score; bands are multiples of it.
     """
-    found = copy(model)
+    new_model = copy(model)
     before = model.calibration_
-    found.base_rate_ = base_rate
+    new_model.base_rate_ = base_rate
     calibration = Calibration(
         learnt.intercept + learnt.slope * before.intercept, learnt.slope * before.slope
     )
-    if isinstance(found, EvidenceRisk | OwnRisk):
-        return found.recalibrated(calibration)
-    found.calibration_ = calibration
-    if isinstance(found, RiskModel):
-        found.booster_ = fold_affine(found.booster_, learnt)
-        return found
-    found.coefficients_ = learnt.slope * found.coefficients_
-    found.intercept_ = learnt.intercept + learnt.slope * found.intercept_
-    if found.replicates_ is not None:
-        moved = learnt.slope * found.replicates_
+    if isinstance(new_model, EvidenceRisk | OwnRisk):
+        return new_model.recalibrated(calibration)
+    new_model.calibration_ = calibration
+    if isinstance(new_model, RiskModel):
+        new_model.booster_ = fold_affine(new_model.booster_, learnt)
+        return new_model
+    new_model.coefficients_ = learnt.slope * new_model.coefficients_
+    new_model.intercept_ = learnt.intercept + learnt.slope * new_model.intercept_
+    if new_model.replicates_ is not None:
+        moved = learnt.slope * new_model.replicates_
         moved[:, 0] += learnt.intercept
-        found.replicates_ = moved
-    return found
+        new_model.replicates_ = moved
+    return new_model
 
 
 def advice(evaluation: Evaluation, model: str) -> str:
@@ -98,22 +98,22 @@ def advice(evaluation: Evaluation, model: str) -> str:
     own = evaluation.table[evaluation.table["model"] == model].set_index("metric").to_dict("index")
     slope, large = own["calibration_slope"], own["calibration_intercept"]
     ratio = own["observed_expected"]
-    told = (
+    text = (
         f"O/E {_interval(ratio)}, calibration in the large {_interval(large)}, slope "
         f"{_interval(slope)}"
     )
     if not np.isfinite([slope["low"], slope["high"], large["low"], large["high"]]).all():
-        return f"{told}: too few injuries to say whether recalibration is needed."
+        return f"{text}: too few injuries to say whether recalibration is needed."
     if not slope["low"] <= 1 <= slope["high"]:
         return (
-            f"{told}: the slope is off, so an intercept alone would not do; recalibrate with "
+            f"{text}: the slope is off, so an intercept alone would not do; recalibrate with "
             "--slope, and doubt whether the model fits these athletes."
         )
     if not large["low"] <= 0 <= large["high"]:
         return (
-            f"{told}: the ranking's spread holds, the level does not; the intercept alone would do."
+            f"{text}: the ranking's spread holds, the level does not; the intercept alone would do."
         )
-    return f"{told}: no recalibration is called for."
+    return f"{text}: no recalibration is called for."
 
 
 def _interval(row: Mapping[Hashable, Any]) -> str:

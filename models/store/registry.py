@@ -99,11 +99,11 @@ def _refuse_locked(uri: str) -> None:
 
 
 def _exists(client: MlflowClient, name: str) -> bool:
-    return any(found.name == name for found in client.search_registered_models(f"name='{name}'"))
+    return any(model.name == name for model in client.search_registered_models(f"name='{name}'"))
 
 
 def _version(client: MlflowClient, name: str, model_sha256: str) -> str | None:
     """Return the newest version that holds the model, None without one."""
-    found = client.search_model_versions(f"name='{name}'")
-    held = [int(v.version) for v in found if v.tags.get(MODEL_TAG) == model_sha256]
-    return str(max(held)) if held else None
+    versions = client.search_model_versions(f"name='{name}'")
+    version_numbers = [int(v.version) for v in versions if v.tags.get(MODEL_TAG) == model_sha256]
+    return str(max(version_numbers)) if version_numbers else None

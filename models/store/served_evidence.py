@@ -31,9 +31,9 @@ class ServedEvidence(PythonModel):
                 UserWarning,
                 stacklevel=2,
             )
-        found = json.loads(Path(context.artifacts["evidence"]).read_text(encoding="utf-8"))
+        description = json.loads(Path(context.artifacts["evidence"]).read_text(encoding="utf-8"))
         residual = Path(context.artifacts["residual"]).read_text(encoding="utf-8")
-        self.stack = revived_stack(found, residual)
+        self.stack = revived_stack(description, residual)
 
     def predict(
         self,

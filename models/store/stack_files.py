@@ -9,12 +9,12 @@ from models.estimators.evidence_stack import EvidenceStack
 from models.evidence.export import revived
 
 
-def revived_stack(found: dict[str, Any], residual: str) -> EvidenceStack:
+def revived_stack(description: dict[str, Any], residual: str) -> EvidenceStack:
     """Return the parts that `evidence.json` and `residual.txt` describe.
 
     Parameters
     ----------
-    found : dict
+    description : dict
         Content of `evidence.json`.
     residual : str
         LightGBM's text; empty without trees.
@@ -24,11 +24,11 @@ def revived_stack(found: dict[str, Any], residual: str) -> EvidenceStack:
     StridecastError
         If the posterior was made of other coefficients than this version has.
     """
-    calibration = found["calibration"]
+    calibration = description["calibration"]
     return EvidenceStack(
-        evidence=revived(found["evidence"]),
+        evidence=revived(description["evidence"]),
         residual=lgb.Booster(model_str=residual) if residual else None,
-        grown_on=tuple(found["trees"]["grown_on"]),
+        grown_on=tuple(description["trees"]["grown_on"]),
         calibration=Calibration(float(calibration["intercept"]), float(calibration["slope"])),
-        names=tuple(found["features"]),
+        names=tuple(description["features"]),
     )

@@ -167,9 +167,9 @@ def _remedy(error: Exception) -> str:
 
 
 def _experiment(client: MlflowClient, name: str, uri: str, artifact_root: Path) -> str:
-    found = client.get_experiment_by_name(name)
-    if found is not None:
-        return str(found.experiment_id)
+    experiment = client.get_experiment_by_name(name)
+    if experiment is not None:
+        return str(experiment.experiment_id)
     local = artifact_root.resolve().as_uri() if uri.startswith("sqlite") else None
     return str(client.create_experiment(name, artifact_location=local, tags=_EXPERIMENT_TAGS))
 

@@ -69,8 +69,10 @@ def _other_root(store: sqlite3.Connection, here: str) -> str:
         places = store.execute("SELECT artifact_location FROM experiments").fetchall()
     except sqlite3.Error:
         return ""  # Not set up yet, locked or no database: MLflow says so in its own words.
-    ours = [str(one).rstrip("/") for (one,) in places if one]
-    return next((one for one in ours if one.endswith(f"/{FOLDER}") and one != here), "")
+    ours = [str(location).rstrip("/") for (location,) in places if location]
+    return next(
+        (location for location in ours if location.endswith(f"/{FOLDER}") and location != here), ""
+    )
 
 
 def _rewrite(store: sqlite3.Connection, before: str, here: str) -> None:

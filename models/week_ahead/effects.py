@@ -146,8 +146,10 @@ def spike_log_ratio(ratio: Floats) -> Floats:
 @cache
 def _rising_classes(spikes: Spikes) -> tuple[Floats, Floats]:
     """Return the classes' lower bounds and log ratios, pooled until they rise."""
-    logs = [float(np.log(one.ratio)) for one in spikes.classes]
-    weights = [float(np.log(one.high / one.low)) ** -2 for one in spikes.classes]
+    logs = [float(np.log(spike_class.ratio)) for spike_class in spikes.classes]
+    weights = [
+        float(np.log(spike_class.high / spike_class.low)) ** -2 for spike_class in spikes.classes
+    ]
     pools: list[tuple[float, float, int]] = []
     for value, weight in zip(logs, weights, strict=True):
         pools.append((value, weight, 1))
@@ -155,4 +157,4 @@ def _rising_classes(spikes: Spikes) -> tuple[Floats, Floats]:
             (v, w, n), (u, x, m) = pools.pop(-2), pools.pop()
             pools.append(((v * w + u * x) / (w + x), w + x, n + m))
     rising = [value for value, _, number in pools for _ in range(number)]
-    return np.array([one.above for one in spikes.classes]), np.array([0.0, *rising])
+    return np.array([spike_class.above for spike_class in spikes.classes]), np.array([0.0, *rising])

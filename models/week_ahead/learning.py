@@ -141,10 +141,10 @@ def weeks_ahead(
         Horizon, and how injuries are counted.
     """
     injuries = as_known_on(tables["injuries"], as_of)
-    found = label(rows, injuries, tables["athletes"], "any", outcome, rules)
+    labels = label(rows, injuries, tables["athletes"], "any", outcome, rules)
     usual, _ = usual_week(run, rows)
     planned, has_plan = planned_week(plans, rows, run.pace, usual)
-    cut = censored_at_onset(run.after(rows), usual, rows, found["onset_date"])
+    cut = censored_at_onset(run.after(rows), usual, rows, labels["onset_date"])
     before = run.before(rows)
     return WeeksAhead(
         week=measured(planned.where(has_plan, cut), before),

@@ -60,8 +60,10 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
 
     with speaking(log.spoken(out, data, language)):
         if list_ or undo:
-            told = log.list_actions(out, data, with_names=names) if list_ else [log.undo(out, data)]
-            print("\n".join(told) or message("nothing logged yet"))
+            log_lines = (
+                log.list_actions(out, data, with_names=names) if list_ else [log.undo(out, data)]
+            )
+            print("\n".join(log_lines) or message("nothing logged yet"))
             return
         today = datetime.now(tz=UTC).astimezone().date()
         day = today if date is None else date.date()

@@ -52,8 +52,8 @@ def _screens(safe: Sequence[Question], say: Say) -> list[Answer]:
 def screen_lines(questions: Sequence[Question]) -> list[str]:
     """Return a screen: new athletes, then what other names mean, then sheets."""
     new = [question.rows[0] for question in questions if question.kind == "person"]
-    told = message("new athletes ({count}): {names}", count=len(new), names=", ".join(new))
-    lines = [told] if new else []
+    first_line = message("new athletes ({count}): {names}", count=len(new), names=", ".join(new))
+    lines = [first_line] if new else []
     meant: dict[str, list[Question]] = {}
     for question in questions:
         if question.kind == "name":

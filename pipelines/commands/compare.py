@@ -152,9 +152,11 @@ def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
 
 def _sentence(rows: list[dict[Any, Any]], other: str) -> str:
     """Return the verdict over every row of the table."""
-    told = [f"{row['metric']} {row['verdict']}".replace("_", " ") for row in rows if row["verdict"]]
-    if told:
-        return f"{other}: {', '.join(told)}."
+    verdicts = [
+        f"{row['metric']} {row['verdict']}".replace("_", " ") for row in rows if row["verdict"]
+    ]
+    if verdicts:
+        return f"{other}: {', '.join(verdicts)}."
     unknown = any(math.isnan(row["low"]) or math.isnan(row["high"]) for row in rows)
     return f"No difference: every {'known ' if unknown else ''}interval includes 0."
 

@@ -185,18 +185,18 @@ def _added(done: "Sequence[Added]") -> list[str]:
         for added in new
     ]
     known = len(done) - len(new)
-    told = {"new": len(new), "count": len(done), "known": known}
+    counts = {"new": len(new), "count": len(done), "known": known}
     if known:
         lines.append(
             plural(
                 "{new} of {count} files are new; {known} is there already",
                 "{new} of {count} files are new; {known} are there already",
                 known,
-                **told,
+                **counts,
             )
         )
     else:
-        lines.append(message("{new} of {count} files are new", **told))
+        lines.append(message("{new} of {count} files are new", **counts))
     return lines
 
 

@@ -68,13 +68,13 @@ def _check(folder: Path, *, as_json: bool) -> None:
     from ingest.people.overview import overview
     from ingest.quality.not_read import told_together
 
-    found = _examined(folder)
-    result = found.result
+    examined = _examined(folder)
+    result = examined.result
     people = overview(result.people, result.names, result.records, result.tables)
-    names = {code: one for one, code in result.names.items()}
+    names = {code: name for name, code in result.names.items()}
     stops = impossible(result.tables["sessions"], names)
     if as_json:
-        print(json.dumps(_as_json(found, people, list(stops.values())), indent=2))
+        print(json.dumps(_as_json(examined, people, list(stops.values())), indent=2))
     else:
         console = _console()
         _show_people(console, people)
@@ -95,7 +95,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
                 ),
                 soft_wrap=True,
             )
-    if any(one.matters for one in result.not_read):
+    if any(entry.matters for entry in result.not_read):
         raise typer.Exit(3)
 
 
@@ -118,22 +118,28 @@ def inspect(path: Place, as_json: Json = False) -> None:
 
 def questions(folder: Folder, as_json: Json = False, language: Language = "") -> None:
     """List what the files leave open: id, question, proposal, and what holds until the answer."""
-    found = _examined(folder).result.questions
+    open_questions = _examined(folder).result.questions
     if as_json:
-        print(json.dumps([question.as_json() for question in found], indent=2, ensure_ascii=False))
+        print(
+            json.dumps(
+                [question.as_json() for question in open_questions], indent=2, ensure_ascii=False
+            )
+        )
         return
     console = _console()
     with speaking(language_of(folder, language)):
-        for question in found:
+        for question in open_questions:
             console.print(escape(_asked(question)), soft_wrap=True)
-        console.print(plural("{count} question", "{count} questions", len(found)), soft_wrap=True)
+        console.print(
+            plural("{count} question", "{count} questions", len(open_questions)), soft_wrap=True
+        )
 
 
 def _asked(question: "Question") -> str:
-    told = {"id": question.id, "question": retold(question.text), "proposal": question.proposal}
+    fields = {"id": question.id, "question": retold(question.text), "proposal": question.proposal}
     if question.proposal:
-        return message("{id}: {question}; proposed: {proposal}", **told)
-    return message("{id}: {question}", **told)
+        return message("{id}: {question}; proposed: {proposal}", **fields)
+    return message("{id}: {question}", **fields)
 
 
 def answer(
@@ -164,7 +170,7 @@ def answer(
         with speaking(language_of(folder, language)):
             print(plural("{count} answered", "{count} answered", taken))
         return
-    asked = next((one for one in open_ if one.id == question), None)
+    asked = next((candidate for candidate in open_ if candidate.id == question), None)
     if asked is None:
         raise StridecastError(
             f"no open question {question!r}",
@@ -228,15 +234,17 @@ def _day(day: Cell) -> str:
 
 def _show_sheets(console: Console, files: Sequence[dict[str, Any]]) -> None:
     """Name the files of the whole team and what they were taken for."""
-    for one in files:
-        if one["read_as"]:
-            console.print(escape(f"{one['file']}: {_read_as(one['read_as'])}"), soft_wrap=True)
+    for account in files:
+        if account["read_as"]:
+            console.print(
+                escape(f"{account['file']}: {_read_as(account['read_as'])}"), soft_wrap=True
+            )
 
 
 def _as_json(
-    found: "Examined", people: Sequence["PersonFound"], stops: list[str]
+    examined: "Examined", people: Sequence["PersonFound"], stops: list[str]
 ) -> dict[str, Any]:
-    result = found.result
+    result = examined.result
     return {
         "people": [
             {
@@ -252,7 +260,7 @@ def _as_json(
         ],
         "impossible": stops,
         "files": result.report["files"],
-        "not_read": [one.as_json({a: a for a in one.athletes}) for one in result.not_read],
+        "not_read": [entry.as_json({a: a for a in entry.athletes}) for entry in result.not_read],
         "questions": [question.as_json() for question in result.questions],
     }
 

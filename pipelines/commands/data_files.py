@@ -57,24 +57,24 @@ def show_files(path: Path, *, as_json: bool) -> None:
 
     today = datetime.now(tz=UTC).date()
     with file_progress("looking") as progress:
-        found = look(path, today=today, progress=progress)
+        report = look(path, today=today, progress=progress)
     if as_json:
-        print(json.dumps(found, indent=2, allow_nan=False, ensure_ascii=False))
+        print(json.dumps(report, indent=2, allow_nan=False, ensure_ascii=False))
     else:
         # A pipe has no width: lines stay whole, so that they can be searched.
         wide = Console(highlight=False)
-        _show(found, wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH))
-        if path.is_dir() and (NO_SETTINGS in found["assumed"] or (path / FILE_NAME).exists()):
+        _show(report, wide if wide.is_terminal else Console(highlight=False, width=PIPE_WIDTH))
+        if path.is_dir() and (NO_SETTINGS in report["assumed"] or (path / FILE_NAME).exists()):
             print(message("next: stridecast score {folder} --names", folder=quote(str(path))))
 
 
-def _show(found: dict[str, Any], console: Console) -> None:
+def _show(report: dict[str, Any], console: Console) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in (message("file"), message("kind"), message("holds")):
         table.add_column(heading, overflow="fold")
     for heading in _COUNTS.values():
         table.add_column(message(heading), justify="right")
-    files = [_with_waiting(one) for one in found["files"]]
+    files = [_with_waiting(one) for one in report["files"]]
     for one in together([one for one in files if not _is_folded(one)]):
         table.add_row(
             escape(one["file"]),
@@ -83,8 +83,8 @@ def _show(found: dict[str, Any], console: Console) -> None:
             *(number(one[name], 0) for name in _COUNTS),
         )
     console.print(table)
-    assumed = [message(one) for one in found["assumed"]]
-    lines = [*_ignored(files), *assumed, *_waiting(found), *_open_injuries(files)]
+    assumed = [message(one) for one in report["assumed"]]
+    lines = [*_ignored(files), *assumed, *_waiting(report), *_open_injuries(files)]
     for line in [*lines, *_complaints(files)]:
         console.print(escape(line), soft_wrap=True)
     totals = {name: sum(one[name] for one in files) for name in _COUNTS}
@@ -94,7 +94,7 @@ def _show(found: dict[str, Any], console: Console) -> None:
         "{files} files: {read} records read = {parts}",
         len(files),
         files=number(len(files), 0),
-        read=number(found["totals"]["read"], 0),
+        read=number(report["totals"]["read"], 0),
         parts=parts,
     )
     console.print(escape(told), soft_wrap=True)
@@ -119,7 +119,7 @@ def _is_folded(entry: dict[str, Any]) -> bool:
 
 def _ignored(files: list[dict[str, Any]]) -> list[str]:
     """Return one line per reason why files are none of data; archives are told by their content."""
-    reasons = Counter(str(one["ignored"]) for one in files if one["kind"] == "ignored")
+    reasons = Counter(str(entry["ignored"]) for entry in files if entry["kind"] == "ignored")
     return [
         plural(
             "ignored: {files} file ({why}); --json lists every file",
@@ -135,14 +135,14 @@ def _ignored(files: list[dict[str, Any]]) -> list[str]:
 def together(files: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return one entry for the many files of a kind in a folder that nothing is wrong with."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for one in files:
-        folder = one["file"].rpartition("/")[0] or one["file"].rpartition("!")[0]
-        alike = (folder, one["kind"]) if _is_plain(one) else (one["file"], one["kind"])
-        groups.setdefault(alike, []).append(one)
+    for entry in files:
+        folder = entry["file"].rpartition("/")[0] or entry["file"].rpartition("!")[0]
+        alike = (folder, entry["kind"]) if _is_plain(entry) else (entry["file"], entry["kind"])
+        groups.setdefault(alike, []).append(entry)
     return [
-        one
+        member
         for (folder, _), several in groups.items()
-        for one in (several if len(several) <= FEW else [_summed(folder, several)])
+        for member in (several if len(several) <= FEW else [_summed(folder, several)])
     ]
 
 
@@ -152,47 +152,53 @@ def _is_plain(entry: dict[str, Any]) -> bool:
 
 def _summed(folder: str, several: list[dict[str, Any]]) -> dict[str, Any]:
     holds: dict[str, dict[str, Any]] = {}
-    for name, held in ((n, h) for one in several for n, h in one["holds"].items()):
+    for name, content in ((n, h) for entry in several for n, h in entry["holds"].items()):
         span = holds.setdefault(
-            name, {"rows": 0} | {k: held[k] for k in ("from", "to") if k in held}
+            name, {"rows": 0} | {k: content[k] for k in ("from", "to") if k in content}
         )
-        span["rows"] += held["rows"]
-        if "from" in span and "from" in held:
-            span |= {"from": min(span["from"], held["from"]), "to": max(span["to"], held["to"])}
-        if "regions" in held:
-            span["without_return"] = span.get("without_return", 0) + held["without_return"]
-            span["regions"] = dict(Counter(span.get("regions", {})) + Counter(held["regions"]))
-    counts = {n: sum(one[n] for one in several) for n in _COUNTS}
+        span["rows"] += content["rows"]
+        if "from" in span and "from" in content:
+            span |= {
+                "from": min(span["from"], content["from"]),
+                "to": max(span["to"], content["to"]),
+            }
+        if "regions" in content:
+            span["without_return"] = span.get("without_return", 0) + content["without_return"]
+            span["regions"] = dict(Counter(span.get("regions", {})) + Counter(content["regions"]))
+    counts = {n: sum(entry[n] for entry in several) for n in _COUNTS}
     file = message("{folder} ({count} files)", folder=folder, count=number(len(several), 0))
     return several[0] | counts | {"file": file, "holds": holds}
 
 
 def _holds(entry: dict[str, Any]) -> str:
     parts = [
-        f"{number(held['rows'], 0)} {table}{_span(held)}" for table, held in entry["holds"].items()
+        f"{number(content['rows'], 0)} {table}{_span(content)}"
+        for table, content in entry["holds"].items()
     ]
     return ", ".join(parts) or message("nothing")
 
 
-def _span(held: dict[str, Any]) -> str:
-    if "from" not in held:
+def _span(content: dict[str, Any]) -> str:
+    if "from" not in content:
         return ""
-    if held["to"] == held["from"]:
-        return f" {held['from']}"
-    return " " + message("{first} to {last}", first=held["from"], last=held["to"])
+    if content["to"] == content["from"]:
+        return f" {content['from']}"
+    return " " + message("{first} to {last}", first=content["from"], last=content["to"])
 
 
-def _waiting(found: dict[str, Any]) -> list[str]:
+def _waiting(report: dict[str, Any]) -> list[str]:
     """Return a note per file with answers whose scale nobody declared: nothing is wrong there."""
     from ingest.quality.inspection import NO_SETTINGS
 
-    is_new = NO_SETTINGS in found["assumed"]
+    is_new = NO_SETTINGS in report["assumed"]
     notes = []
-    for one in found["files"]:
-        items = [code.removesuffix(UNSCALED) for code in one["repairs"] if code.endswith(UNSCALED)]
-        rows = sum(reject["reason"] == UNDECLARED for reject in one["rejects"])
+    for entry in report["files"]:
+        items = [
+            code.removesuffix(UNSCALED) for code in entry["repairs"] if code.endswith(UNSCALED)
+        ]
+        rows = sum(reject["reason"] == UNDECLARED for reject in entry["rejects"])
         if items or rows:
-            notes.append(_waits(one["file"], items, is_new=is_new))
+            notes.append(_waits(entry["file"], items, is_new=is_new))
     return notes
 
 
@@ -213,49 +219,51 @@ def _waits(file: str, items: list[str], *, is_new: bool) -> str:
 
 
 def _open_injuries(files: list[dict[str, Any]]) -> list[str]:
-    held = [(one["file"], one["holds"].get("injuries")) for one in files]
-    return [f"{file}: {_of_injuries(told)}" for file, told in held if told]
+    by_file = [(entry["file"], entry["holds"].get("injuries")) for entry in files]
+    return [f"{file}: {_of_injuries(injuries)}" for file, injuries in by_file if injuries]
 
 
-def _of_injuries(told: dict[str, Any]) -> str:
+def _of_injuries(injuries: dict[str, Any]) -> str:
     """Return how many cases are open, which a coach should end or confirm, and what they are."""
     return plural(
         "{rows} injury, {open} without a return date; understood as {regions}",
         "{rows} injuries, {open} without a return date; understood as {regions}",
-        told["rows"],
-        rows=number(told["rows"], 0),
-        open=number(told["without_return"], 0),
-        regions=_counted(told["regions"]),
+        injuries["rows"],
+        rows=number(injuries["rows"], 0),
+        open=number(injuries["without_return"], 0),
+        regions=_counted(injuries["regions"]),
     )
 
 
 def _counted(regions: dict[str, int]) -> str:
-    ordered = sorted(regions.items(), key=lambda one: -one[1])
+    ordered = sorted(regions.items(), key=lambda pair: -pair[1])
     return ", ".join(f"{number(count, 0)} {region_words(region)}" for region, count in ordered)
 
 
 def _complaints(files: list[dict[str, Any]]) -> list[str]:
     """Return repairs by name, and of every reason the first rejects of each file."""
     lines = []
-    for one in files:
-        repairs = {c: n for c, n in one["repairs"].items() if not c.endswith(UNSCALED)}
+    for entry in files:
+        repairs = {c: n for c, n in entry["repairs"].items() if not c.endswith(UNSCALED)}
         lines += [
             message(
                 "{file}: repaired: {what} ({count})",
-                file=one["file"],
+                file=entry["file"],
                 what=repair_words(code),
                 count=number(n, 0),
             )
             for code, n in repairs.items()
         ]
-        counts = Counter(reject["reason"] for reject in one["rejects"])
+        counts = Counter(reject["reason"] for reject in entry["rejects"])
         del counts[UNDECLARED]
         for reason, count in counts.items():
-            told = [r["sentence"] for r in one["rejects"] if r["reason"] == reason][:SENTENCES]
-            lines += [_rejected(one["file"], reason, retold(sentence)) for sentence in told]
-            if left := count - len(told):
+            sentences = [r["sentence"] for r in entry["rejects"] if r["reason"] == reason][
+                :SENTENCES
+            ]
+            lines += [_rejected(entry["file"], reason, retold(sentence)) for sentence in sentences]
+            if left := count - len(sentences):
                 more = plural("{count} more", "{count} more", left, count=number(left, 0))
-                lines.append(_rejected(one["file"], reason, more))
+                lines.append(_rejected(entry["file"], reason, more))
     return lines
 
 

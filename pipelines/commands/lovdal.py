@@ -41,7 +41,7 @@ def lovdal(
     from pipelines.studies.lovdal_source import made_up_files, published_files
 
     files = made_up_files(seed) if made_up else published_files(data)
-    told = {}
+    selection = {}
     for kind, file in files.items():
         table = benchmark(
             file.rows,
@@ -51,9 +51,9 @@ def lovdal(
         )
         write_csv(out / f"{kind}.csv", table)
         distance = distance_gives_it_away(file.rows)
-        told[kind] = {"auroc_of_the_distance_to_the_previous_row": distance}
+        selection[kind] = {"auroc_of_the_distance_to_the_previous_row": distance}
         _show(kind, table, distance, None if made_up else PUBLISHED_AUROC[kind])
-    write_json(out / "selection.json", told)
+    write_json(out / "selection.json", selection)
     typer.echo(f"tables: {out}")
 
 

@@ -45,15 +45,15 @@ def table_words(tables: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def _found(one: "PersonFound") -> str:
-    if one.first is None or one.last is None:
+def _found(person: "PersonFound") -> str:
+    if person.first is None or person.last is None:
         return message("nothing dated")
     parts = [
-        message("{first} to {last}", first=plain_date(one.first), last=plain_date(one.last)),
+        message("{first} to {last}", first=plain_date(person.first), last=plain_date(person.last)),
         message("km not known")
-        if one.km_a_week is None
-        else message("{km} km a week", km=number(one.km_a_week, 0)),
+        if person.km_a_week is None
+        else message("{km} km a week", km=number(person.km_a_week, 0)),
     ]
-    if one.injuries:
-        parts.append(plural("{count} injury", "{count} injuries", one.injuries))
-    return f"{', '.join(parts)}; {table_words(one.tables)}"
+    if person.injuries:
+        parts.append(plural("{count} injury", "{count} injuries", person.injuries))
+    return f"{', '.join(parts)}; {table_words(person.tables)}"

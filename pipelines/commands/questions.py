@@ -71,9 +71,9 @@ def ask(question: str, proposal: str, read: Callable[[str], T], *, empty: bool =
     """
     while True:
         default = proposal or ("" if empty else None)
-        told: str = typer.prompt(question, default=default, show_default=bool(proposal))
+        reply: str = typer.prompt(question, default=default, show_default=bool(proposal))
         try:
-            return read(told.strip())
+            return read(reply.strip())
         except ValueError as error:
             typer.echo(f"  {error}")
             proposal = error.meant if isinstance(error, NotQuiteError) else proposal
@@ -131,8 +131,8 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
     )  # fmt: skip
     kind = ask(message("1 to 4, empty: read none of them"), "", _one_of_four, empty=True)
     if kind == "4":
-        told = {one: _best_of(one, ends[one]) for one in seen}
-        return {one: scale for one, scale in told.items() if scale}
+        by_item = {name: _best_of(name, ends[name]) for name in seen}
+        return {name: scale for name, scale in by_item.items() if scale}
     known = {
         "1": lambda: by_the_words(ends),
         "2": lambda: one_good_end(ends, highest=True),
@@ -170,8 +170,8 @@ def zone_of(text: str) -> str:
         return text
     if not meant:
         raise ValueError(f"{text!r} is no time zone; write continent/city: Europe/Berlin")
-    told = f"{text!r} is no time zone; did you mean {' or '.join(meant)}?"
-    raise NotQuiteError(told, meant[0])
+    problem = f"{text!r} is no time zone; did you mean {' or '.join(meant)}?"
+    raise NotQuiteError(problem, meant[0])
 
 
 def _ends(seen: Mapping[str, Range]) -> dict[str, Range]:

@@ -144,7 +144,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
     for line in ranking_lines(leading, done.names):
         say(line)
     unread = worth_telling(unread_things(done.result, with_names=names, folder=request.data))
-    lines = [*told_together(unread), *(one.told(done.names) for one in done.to_do)]
+    lines = [*told_together(unread), *(task.told(done.names) for task in done.to_do)]
     if lines:
         console.print(f"[bold]{message('to do')}[/bold]")
     for line in lines:
@@ -155,11 +155,11 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
                 "codes stand for athletes: add --names to see their names, on this computer only"
             )
         )
-    told = (
+    last_line = (
         message("dry run: nothing was written")
         if request.dry_run
         else message("the page: {path}", path=request.out / PAGE)
     )
-    console.print(f"[bold]{escape(told)}[/bold]", soft_wrap=True)
-    if any(one.matters for one in unread):
+    console.print(f"[bold]{escape(last_line)}[/bold]", soft_wrap=True)
+    if any(entry.matters for entry in unread):
         raise typer.Exit(NOT_ALL_READ)

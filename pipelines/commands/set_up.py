@@ -283,7 +283,7 @@ def _impossible(result: "IngestResult") -> list[str]:
     """Return what cannot be one person's, by name."""
     from ingest.people.impossible import impossible
 
-    names = {code: one for one, code in result.names.items()}
+    names = {code: name for name, code in result.names.items()}
     return list(impossible(result.tables["sessions"], names).values())
 
 
@@ -318,10 +318,10 @@ def _known_injuries(result: "IngestResult") -> str:
     )
 
 
-def _checked_zone(told: str) -> str:
+def _checked_zone(zone: str) -> str:
     """Check a zone given as an option before any file is read."""
     try:
-        return zone_of(told) if told else ""
+        return zone_of(zone) if zone else ""
     except ValueError as error:
         raise StridecastError(f"--time-zone: {error}") from None
 

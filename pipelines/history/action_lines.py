@@ -79,8 +79,8 @@ def _pieces(line: str) -> Iterator[dict[str, Any] | str]:
 
 
 def _next_entry(line: str, at: int) -> int:
-    found = _NEXT_ENTRY.search(line, at + 1)
-    return found.start() if found else len(line)
+    match = _NEXT_ENTRY.search(line, at + 1)
+    return match.start() if match else len(line)
 
 
 def _is_entry(entry: FromFile) -> bool:

@@ -45,7 +45,7 @@ def log_actions(folder: Path, actions: Sequence[Action]) -> int:
     actions : sequence of Action
         In any order; a CSV that grows can be given again every week.
     """
-    known = {_key(one) for one in _in_force(folder)}
+    known = {_key(entry) for entry in _in_force(folder)}
     lines = [line_of(_entry(action)) for action in actions]
     new = [line for line in dict.fromkeys(lines) if line not in known]
     _append(folder, new)
@@ -72,9 +72,9 @@ def damage_of(folder: Path) -> list[str]:
     """Return a sentence for each place of the log that cannot be read."""
     path = folder / FILE
     return [
-        f"{path}, line {one.line}: an entry that is not whole is passed over; log it again with"
+        f"{path}, line {part.line}: an entry that is not whole is passed over; log it again with"
         " `stridecast act`"
-        for one in _content(path).damaged
+        for part in _content(path).damaged
     ]
 
 
@@ -83,16 +83,16 @@ def mend_actions(folder: Path) -> list[str]:
 
     The caller holds the lock. What is set aside is written down before the log is.
     """
-    path, told = folder / FILE, damage_of(folder)
+    path, sentences = folder / FILE, damage_of(folder)
     content = _content(path)
     if content.is_tidy and not content.damaged:
         return []
     if content.damaged:
-        _add(folder / ASIDE, "".join(f"{one.text}\n" for one in content.damaged))
+        _add(folder / ASIDE, "".join(f"{part.text}\n" for part in content.damaged))
     with atomic(path) as part:
         lines = "".join(f"{line_of(entry)}\n" for entry in content.entries)
         part.write_text(lines, encoding="utf-8", newline="\n")
-    return told
+    return sentences
 
 
 def _append(folder: Path, lines: Sequence[str]) -> None:

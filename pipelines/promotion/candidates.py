@@ -82,9 +82,9 @@ class Candidate:
 
     def files(self) -> dict[str, bytes]:
         """Return the files to export, by name; none of them holds a row of a person."""
-        found = {p.name: p for p in self.folder.iterdir() if p.is_file()}
-        found |= {n: p for n in _SHARED if (p := self._beside(n)) is not None}
-        return {n: p.read_bytes() for n, p in found.items() if p.suffix not in _PRIVATE}
+        paths = {p.name: p for p in self.folder.iterdir() if p.is_file()}
+        paths |= {n: p for n in _SHARED if (p := self._beside(n)) is not None}
+        return {n: p.read_bytes() for n, p in paths.items() if p.suffix not in _PRIVATE}
 
     def _beside(self, name: str) -> Path | None:
         return _beside(self.folder, name, self.home)

@@ -92,21 +92,21 @@ def promote(request: Promotion, say: Say) -> bool:
         champion_folder(home)
         say(f"{request.name}: the {_called(chosen)} is the champion already")
         return request.dry_run or _point(request, stack[-1], say)
-    gates, found = judged(request, chosen)
+    gates, evaluation = judged(request, chosen)
     failed = [gate for gate in gates if not gate.passed]
     for gate in gates:
         say(f"  {'passed' if gate.passed else 'FAILED'}  {gate.gate}: {gate.sentence}")
     if not request.dry_run:
         _report(request, chosen, gates)
     if failed:
-        told = "; ".join(gate.sentence for gate in failed)
-        say(f"{request.name}: the {_called(chosen)} is not promoted: {told}")
+        reasons = "; ".join(gate.sentence for gate in failed)
+        say(f"{request.name}: the {_called(chosen)} is not promoted: {reasons}")
         if not request.dry_run:
             _note_failure(request, chosen, failed, say)
     elif request.dry_run:
         say(f"{request.name}: the {_called(chosen)} would be promoted (dry run)")
     else:
-        _point(request, _export(request, chosen, gates, found), say)
+        _point(request, _export(request, chosen, gates, evaluation), say)
     return not failed
 
 
@@ -195,9 +195,9 @@ def _export(
     request: Promotion, chosen: Candidate, gates: list[Gate], evaluation: Evaluation
 ) -> Entry:
     home = request.workspace.champion(request.outcome)
-    told = {"gates": [gate.plain() for gate in gates], "candidate": chosen.name}
+    record = {"gates": [gate.plain() for gate in gates], "candidate": chosen.name}
     files = chosen.files() | {
-        "gates.json": _json(told),
+        "gates.json": _json(record),
         METRICS_FILE: _json(evaluation.nested()),
     }
     entry = Entry(
@@ -214,8 +214,10 @@ def _export(
 def _report(request: Promotion, chosen: Candidate, gates: list[Gate]) -> None:
     """Leave the verdicts where they can be read, whether the model passed or not."""
     path = request.workspace.reports / "promotion" / request.workspace.dataset
-    told = {"candidate": chosen.name, "model_sha256": chosen.facts.model_sha256, "judged": _now()}
-    write_json(path / f"{request.outcome}.json", told | {"gates": [gate.plain() for gate in gates]})
+    record = {"candidate": chosen.name, "model_sha256": chosen.facts.model_sha256, "judged": _now()}
+    write_json(
+        path / f"{request.outcome}.json", record | {"gates": [gate.plain() for gate in gates]}
+    )
 
 
 def _point(request: Promotion, entry: Entry, say: Say) -> bool:
@@ -223,12 +225,12 @@ def _point(request: Promotion, entry: Entry, say: Say) -> bool:
     name = registered_name(request.workspace.dataset, request.outcome)
     say(f"{request.name}: champion is {_described(entry)}")
     try:
-        held = point_champion(_uri(request), name, entry.model_sha256)
+        is_registered = point_champion(_uri(request), name, entry.model_sha256)
     except StridecastError as error:
         say(f"  registry: alias not moved, scoring is not affected: {error}")
         return True
-    told = "is set" if held else "is taken off: the registry does not hold this model"
-    say(f"  registry: @champion of {name} {told}")
+    state = "is set" if is_registered else "is taken off: the registry does not hold this model"
+    say(f"  registry: @champion of {name} {state}")
     return True
 
 

@@ -121,16 +121,16 @@ def _tell(report: dict[str, Any], evaluation: Evaluation, by_group: pd.DataFrame
     )
     table = evaluation.table[evaluation.table["metric"].isin(_SHOWN)]
     for name, own in table.groupby("model", sort=False):
-        told = ", ".join(
+        figures = ", ".join(
             f"{r.metric} {r.value:.4g} ({r.low:.4g} to {r.high:.4g})" for r in own.itertuples()
         )
-        say(f"  {name}: {told}")
+        say(f"  {name}: {figures}")
     shown = by_group[by_group["metric"].isin(("observed_expected", "auroc"))]
     for (variable, group), own in shown.groupby(["variable", "group"], sort=False):
-        told = ", ".join(
+        figures = ", ".join(
             f"{r.metric} {r.value:.2f} ({r.low:.2f} to {r.high:.2f})" for r in own.itertuples()
         )
         first = own.iloc[0]
         note = f" - {first['note']}" if first["note"] else ""
-        say(f"    {variable} {group}: {first['events']:.0f} injuries, {told}{note}")
+        say(f"    {variable} {group}: {first['events']:.0f} injuries, {figures}{note}")
     say(report["advice"])

@@ -74,9 +74,9 @@ def _locked(path: Path) -> dict[str, str]:
         return {}
     content: dict[str, Any] = load_yaml(path, "`git checkout dvc.lock` brings it back") or {}
     return {
-        one["path"]: one.get("md5", "")
+        entry["path"]: entry.get("md5", "")
         for stage in content.get("stages", {}).values()
-        for one in [*stage.get("deps", []), *stage.get("outs", [])]
+        for entry in [*stage.get("deps", []), *stage.get("outs", [])]
     }
 
 

@@ -29,8 +29,8 @@ def language_asked(arguments: Sequence[str]) -> str:
     """
     words = [part for word in arguments for part in word.split("=", 1)]
     after = dict(pairwise(words))
-    if _is_spoken(told := after.get("--language", "")):
-        return told
+    if _is_spoken(chosen_language := after.get("--language", "")):
+        return chosen_language
     folders = [Path(word) for word in words if word and not word.startswith("-")]
     for folder in (*folders, *_scored_folders(Path(after.get("--out", "forecast")))):
         if _is_spoken(code := _setting(folder / "dataset.yaml")):
@@ -51,7 +51,7 @@ def _scored_folders(out: Path) -> list[Path]:
     """Return where the exports lay of which there are forecasts."""
     try:
         files = sorted(out.glob("history/*/data_folder.txt"))
-        return [Path(one.read_text(encoding="utf-8").strip("\0 \r\n")) for one in files]
+        return [Path(file.read_text(encoding="utf-8").strip("\0 \r\n")) for file in files]
     except (OSError, ValueError):
         return []
 
@@ -59,13 +59,13 @@ def _scored_folders(out: Path) -> list[Path]:
 def _setting(path: Path) -> str:
     try:
         with path.open(encoding="utf-8", errors="replace") as file:
-            found = _SETTING.search(file.read(_MOST_BYTES))
+            match = _SETTING.search(file.read(_MOST_BYTES))
     except (OSError, ValueError):
         return ""
-    return found[1] if found else ""
+    return match[1] if match else ""
 
 
-def language_of(folder: Path | None, told: str = "") -> str:
+def language_of(folder: Path | None, chosen_language: str = "") -> str:
     """Return the language to speak: the one that was told, else that of the team's settings.
 
     English without a folder or settings. Of settings with a fault the language alone is read: the
@@ -75,8 +75,8 @@ def language_of(folder: Path | None, told: str = "") -> str:
     from common.language import ENGLISH, languages  # noqa: PLC0415
     from ingest.dataset.settings import load_config  # noqa: PLC0415
 
-    if told or folder is None:
-        return told or ENGLISH
+    if chosen_language or folder is None:
+        return chosen_language or ENGLISH
     try:
         return load_config(folder).language
     except StridecastError:

@@ -91,8 +91,8 @@ class Workspace:
     def own_outcomes(self) -> tuple[str, ...]:
         """Return the outcomes beside `any` and `knee` for which a model was promoted."""
         folder = self.root / "artifacts" / "champion" / self.dataset
-        found = (path.name for path in folder.iterdir() if path.is_dir()) if folder.exists() else ()
-        return tuple(sorted(set(found) - {"any", "knee"}))
+        names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.exists() else ()
+        return tuple(sorted(set(names) - {"any", "knee"}))
 
     @property
     def scores(self) -> Path:

@@ -63,7 +63,7 @@ def with_answers(report: Report, audited: HasData) -> Report:
         Where the settings and the files' names come from.
     """
     accepted = audited.params.audit.accept
-    return {name: _answered(name, one, accepted, audited) for name, one in report.items()}
+    return {name: _answered(name, verdict, accepted, audited) for name, verdict in report.items()}
 
 
 def _answered(
@@ -76,9 +76,9 @@ def _answered(
         sentence = f"{verdict['sentence']} Accepted (audit.accept in params.yaml): {reason}."
         return verdict | {"passed": True, "status": WARNED, "sentence": sentence}
     files = _files(name, audited)
-    told = f" Files: {', '.join(files)}." if files else ""
+    where = f" Files: {', '.join(files)}." if files else ""
     sentence = (
-        f"{verdict['sentence']}{told} If it is right as it is: audit.accept: {{{name}: why}} in "
+        f"{verdict['sentence']}{where} If it is right as it is: audit.accept: {{{name}: why}} in "
         "params.yaml; a feature is left out by train.without."
     )
     return verdict | {"status": STOPPED, "sentence": sentence}
@@ -87,8 +87,8 @@ def _answered(
 def _files(name: str, audited: HasData) -> list[str]:
     """Return a few names of files that a stop is about."""
     key = max((k for k in FILES_OF if name == k or name.startswith(f"{k}_")), key=len, default="")
-    found: list[str] = []
+    files: list[str] = []
     for table in FILES_OF.get(key, ()):
         sources = audited.tables[table].get("source", pd.Series(dtype=str))
-        found += sources.dropna().astype(str).unique()[:SHOWN_FILES].tolist()
-    return found
+        files += sources.dropna().astype(str).unique()[:SHOWN_FILES].tolist()
+    return files

@@ -116,7 +116,7 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     settings, entries = audited.params.audit, audited.entries
     lead = audited.params.outcome.lead_days
     labels = {k: _labels(audited, outcome, lead + k, once.spells) for k in LEADS}
-    events = {k: one["event"] for k, one in labels.items()}
+    events = {k: lead_labels["event"] for k, lead_labels in labels.items()}
     known = events[0].notna()
     x, who = audited.rows[[f.name for f in entries]], audited.rows["athlete"]
     y = events[0][known]
@@ -143,7 +143,7 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
             audit_single_features(x[known], y, entries, settings.single_features)
         ),
         f"purity_{outcome}": _told(audit_purity(x[known], y, entries, settings.purity, horizon)),
-        **{f"{name}_{outcome}": _told(one) for name, one in records.items()},
+        **{f"{name}_{outcome}": _told(audit) for name, audit in records.items()},
     }
 
 

@@ -125,8 +125,8 @@ class CrossFolds:
         )
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "study.db"
-            found = tune(judge, params.risk, file, "inner", self.trials, params.tune.seed)
-        changed = {k: v for k, v in found["keep"].items() if v != getattr(params.risk, k)}
+            result = tune(judge, params.risk, file, "inner", self.trials, params.tune.seed)
+        changed = {k: v for k, v in result["keep"].items() if v != getattr(params.risk, k)}
         self.chosen[at] = changed
         say(f"  inside: {', '.join(f'{k} = {v}' for k, v in changed.items()) or 'settings stay'}")
-        return params.model_copy(update={"risk": params.risk.model_copy(update=found["keep"])})
+        return params.model_copy(update={"risk": params.risk.model_copy(update=result["keep"])})

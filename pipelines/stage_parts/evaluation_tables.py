@@ -72,12 +72,14 @@ def write_tables(stage: Stage, tested: Tested, evaluation: Evaluation) -> None:
 
 def _of_all_models(stage: Stage, tested: Tested, evaluation: Evaluation) -> dict[str, pd.DataFrame]:
     rows, settings, leading = tested.rows, stage.params.evaluation, tested.leading
-    found = evaluation.table[evaluation.table["model"] == leading]
+    measures = evaluation.table[evaluation.table["model"] == leading]
     return {
         "comparison": compare(evaluation.replicates, leading),
         "standings": standings(evaluation.replicates),
         "differences": evaluation.replicates.differences(leading),
-        "sample_size": validation_size(found, logit(tested.forecast), float(rows["event"].sum())),
+        "sample_size": validation_size(
+            measures, logit(tested.forecast), float(rows["event"].sum())
+        ),
         "power": power_table(evaluation.replicates, leading),
         "alert_budget": alert_budget(rows, tested.predictions, settings),
         "risk_quantiles": risk_quantiles(
@@ -147,7 +149,7 @@ def _by_label(
     tested: Tested, name: str, table: Callable[[Floats], pd.DataFrame]
 ) -> dict[str, pd.DataFrame]:
     """Return the table on what happened and, on simulated data, on the true probabilities."""
-    found = {name: table(tested.rows["event"].to_numpy(dtype=float))}
+    tables = {name: table(tested.rows["event"].to_numpy(dtype=float))}
     if tested.truth is not None:
-        found[f"{name}_true"] = table(tested.truth)
-    return found
+        tables[f"{name}_true"] = table(tested.truth)
+    return tables

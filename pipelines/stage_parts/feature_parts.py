@@ -133,13 +133,13 @@ def _parts(tables: Path, folder: Path, settings: FeatureSettings) -> list[Featur
 
 def _digest(tables: Path, settings: FeatureSettings, root: Path) -> str:
     """Return a name for what the parts are made of: tables by size and time, settings, code."""
-    found = hashlib.sha256(settings.model_dump_json().encode())
+    digest = hashlib.sha256(settings.model_dump_json().encode())
     for path in sorted(tables.glob("*.parquet")):
         state = path.stat()
-        found.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
+        digest.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
     for path in sorted(path for name in _CODE for path in (root / name).rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()[:20]
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
 
 
 def _told(failed: dict[str, str], parts: int) -> str:

@@ -77,11 +77,11 @@ def features_told(params: Params, used: tuple[Feature, ...]) -> str:
     entries = catalogue_of(params.features)
     added = sorted(names & (own_features(params.features) | {*params.train.also}))
     unused = len(entries) - len(used)
-    told = f"{len(used)} of {len(entries)} features are used"
-    told += f", {', '.join(added)} by your settings" if added else ""
-    told += f"; without {', '.join(params.train.without)}" if params.train.without else ""
+    sentence = f"{len(used)} of {len(entries)} features are used"
+    sentence += f", {', '.join(added)} by your settings" if added else ""
+    sentence += f"; without {', '.join(params.train.without)}" if params.train.without else ""
     rest = unused - len(params.train.without)
-    return f"{told}; {rest} are left out by train.most_features" if rest else told
+    return f"{sentence}; {rest} are left out by train.most_features" if rest else sentence
 
 
 def _refuse_unknown(key: str, names: tuple[str, ...], entries: tuple[Feature, ...]) -> None:

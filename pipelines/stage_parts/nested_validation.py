@@ -49,8 +49,8 @@ def validate_nested(stage: Stage, say: Say = print) -> None:
         f"{auroc['high']:.2f})."
     )
     chosen = {str(fold): changed for fold, changed in asked.chosen.items()}
-    told = {"done": True, "events": events, "sentence": sentence, "settings_changed": chosen}
-    write_json(folder / SUMMARY_FILE, told)
+    summary = {"done": True, "events": events, "sentence": sentence, "settings_changed": chosen}
+    write_json(folder / SUMMARY_FILE, summary)
     say(sentence)
 
 

@@ -133,10 +133,10 @@ def _trials(stage: Stage, root: Path) -> list[ChildRun]:
     Other runs of the same rows owe nothing to that study.
     """
     place = root / "artifacts" / "tuning" / stage.params.dataset
-    told, studies = place / f"{stage.outcome}.json", place / "studies.db"
-    if not (told.exists() and studies.exists()):
+    result_path, studies = place / f"{stage.outcome}.json", place / "studies.db"
+    if not (result_path.exists() and studies.exists()):
         return []
-    study = read_json(told)
+    study = read_json(result_path)
     digest = read_json(stage.workspace.model(stage.outcome) / "split.json")["digest"]
     if digest[:12] not in study["study"] or not _is_found(stage, study["best"]):
         return []

@@ -196,14 +196,14 @@ def _models(
     additive = AdditiveRisk(params.additive).fit(x, y, who, related=related)
     rules = fit_rules(train, y)
     rate = float(y.mean())
-    found: dict[str, Predict] = {
+    predictors: dict[str, Predict] = {
         "risk": lambda rows: _injury(risk.predict_proba(rows)),
         "additive": lambda rows: _injury(additive.predict_proba(rows)),
     }
-    found |= {name: rules[name].probability for name in COMPARED}
-    found |= _evidence(params, outcome, train)
-    found["base_rate"] = lambda rows: np.full(len(rows), rate)
-    return found
+    predictors |= {name: rules[name].probability for name in COMPARED}
+    predictors |= _evidence(params, outcome, train)
+    predictors["base_rate"] = lambda rows: np.full(len(rows), rate)
+    return predictors
 
 
 def _evidence(params: Params, outcome: Outcome, train: pd.DataFrame) -> dict[str, Predict]:
@@ -212,8 +212,8 @@ def _evidence(params: Params, outcome: Outcome, train: pd.DataFrame) -> dict[str
         return {}
     horizon = params.outcome.horizon_days
     published = EvidenceModel.published(outcome, None, horizon)
-    told = (train["event"], train["related"], train["athlete"])
-    learnt = learnt_evidence(outcome, train, *told, horizon)
+    labels_and_groups = (train["event"], train["related"], train["athlete"])
+    learnt = learnt_evidence(outcome, train, *labels_and_groups, horizon)
     return {
         PUBLISHED_EVIDENCE: lambda rows: _injury(published.predict_proba(rows)),
         EVIDENCE_MODEL: lambda rows: _injury(learnt.predict_proba(rows)),

@@ -67,12 +67,12 @@ def compare_runs(
     )
     one, other = (find_run(run, project) for run in runs)
     shared, skipped = _outcomes(one, other, params.outcomes)
-    found = {}
+    tables = {}
     for name in [outcome] if outcome else shared:
         first, second = one.forecasts(name), other.forecasts(name)
         chosen = model or next((m for m in IN_USE_FIRST if m in first and m in second), "risk")
-        found[f"{name}, {chosen}"] = paired(first, second, chosen, settings, common=common)
-    return Comparison(found, {} if outcome else skipped)
+        tables[f"{name}, {chosen}"] = paired(first, second, chosen, settings, common=common)
+    return Comparison(tables, {} if outcome else skipped)
 
 
 def apart(runs: tuple[str, str], outcome: str, project: Path) -> dict[str, pd.DataFrame]:

@@ -96,8 +96,8 @@ def _settings(study: Study, path: Path) -> list[dict[str, Any]]:
 
 def _point(prefix: str, given: Mapping[str, Any]) -> Point:
     settings = {key: json.dumps(value, default=str) for key, value in given.items()}
-    told = json.dumps(dict(sorted(settings.items())))
-    digest = hashlib.sha256(told.encode()).hexdigest()[:_DIGITS]
+    settings_json = json.dumps(dict(sorted(settings.items())))
+    digest = hashlib.sha256(settings_json.encode()).hexdigest()[:_DIGITS]
     # A text needs no quotes in Hydra's grammar unless it holds other marks.
     plain = {
         key: value[1:-1] if re.fullmatch(r'"[A-Za-z_][A-Za-z0-9_]*"', value) else value

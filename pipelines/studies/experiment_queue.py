@@ -112,14 +112,14 @@ def reason(output: str) -> str:
     'params.yaml: risk.trees is -1 (train@any)'
     """
     lines = [line.strip() for line in output.splitlines()]
-    told = next((at for at, line in enumerate(lines) if _STAGE_FAILED.match(line)), None)
-    if told is None:
+    failed_at = next((at for at, line in enumerate(lines) if _STAGE_FAILED.match(line)), None)
+    if failed_at is None:
         errors = [line for line in lines if line.startswith("ERROR")]
         last = next((line for line in reversed(lines) if line), "it said nothing")
         return (errors[0].removeprefix("ERROR: ") if errors else last)[:_LONGEST]
-    stage = re.search(r"'([^']+)'", lines[told])
-    before = [line for line in lines[:told] if not _NOISE.match(line)]
-    why = before[-1] if before else lines[told]
+    stage = re.search(r"'([^']+)'", lines[failed_at])
+    before = [line for line in lines[:failed_at] if not _NOISE.match(line)]
+    why = before[-1] if before else lines[failed_at]
     return f"{why[:_LONGEST]} ({stage.group(1)})" if stage else why[:_LONGEST]
 
 

@@ -196,7 +196,7 @@ def _table(
         forecasts[ORACLE] = oracle[test]
     measures = evaluate(event, forecasts, rows["athlete"].to_numpy(), settings).table
     repeats = {
-        recipe.name: float(np.mean([auroc(event, one[test]) for one in several]))
+        recipe.name: float(np.mean([auroc(event, forecast[test]) for forecast in several]))
         for recipe, several in tried.items()
     }
     leaks = {recipe.name: recipe.leak for recipe in tried}
@@ -213,8 +213,8 @@ def _table(
 def _numbers(table: pd.DataFrame, name: str) -> dict[str, Any]:
     """Return measure, measure_low, measure_high of one recipe."""
     own = table[table["model"] == name].set_index("metric")[["value", "low", "high"]]
-    found: dict[str, Any] = {}
+    numbers: dict[str, Any] = {}
     for metric in METRICS:
         value, low, high = own.loc[metric].to_numpy(dtype=float)
-        found |= {metric: value, f"{metric}_low": low, f"{metric}_high": high}
-    return found
+        numbers |= {metric: value, f"{metric}_low": low, f"{metric}_high": high}
+    return numbers

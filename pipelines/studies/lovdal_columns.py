@@ -113,8 +113,8 @@ def _past_moments(values: Floats, known: npt.NDArray[np.int64]) -> tuple[Floats,
     present = ~np.isnan(values)
     filled = np.where(present, values, 0.0)
     sums = [
-        np.vstack([np.zeros(values.shape[1]), np.cumsum(one, axis=0)])[known]
-        for one in (present, filled, filled**2)
+        np.vstack([np.zeros(values.shape[1]), np.cumsum(matrix, axis=0)])[known]
+        for matrix in (present, filled, filled**2)
     ]
     count = np.where(sums[0] >= LEAST_ROWS, sums[0], np.nan)
     mean = sums[1] / count

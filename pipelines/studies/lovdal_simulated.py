@@ -144,7 +144,7 @@ def _log(rng: np.random.Generator, days: int) -> Floats:
         np.where(rests, 0, 1.0 + double), km, km * hard * rng.uniform(0.1, 0.35, days),
         km * hard * rng.uniform(0.05, 0.3, days), 0.3 * (hard & happens(_SPRINT_SHARE)),
         1.0 * happens(_STRENGTH_SHARE), happens(_CROSS_SHARE) * rng.uniform(0.5, 2, days),
-        *(np.where(rests, REST_DAY, one) for one in (effort, success, recovery)),
+        *(np.where(rests, REST_DAY, rating) for rating in (effort, success, recovery)),
     ]  # fmt: skip
     return np.round(np.column_stack(fields), 2)
 
@@ -158,12 +158,12 @@ def _wandering(rng: np.random.Generator, days: int, sd: float) -> Floats:
 
 def _above_usual(series: Floats) -> Floats:
     """Return the mean of the past 7 days against the 28 before them, in standard deviations."""
-    found = np.zeros(len(series))
+    z_scores = np.zeros(len(series))
     week = sliding_window_view(series, 7)[:-1].mean(axis=1)  # ends the day before `day = 7 + i`
     for day in range(FIRST_DAY + 7, len(series)):
         usual = series[day - 35 : day - 7]
-        found[day] = (week[day - 7] - usual.mean()) / (usual.std() / np.sqrt(7) + 1e-9)
-    return np.clip(found, -4, 4)
+        z_scores[day] = (week[day - 7] - usual.mean()) / (usual.std() / np.sqrt(7) + 1e-9)
+    return np.clip(z_scores, -4, 4)
 
 
 def _resting(days: int) -> Floats:
@@ -210,15 +210,15 @@ def _period(layout: LovdalLayout, log: Floats, end: Days) -> list[Floats]:
 
 def _rated(felt: list[Floats], rested: npt.NDArray[np.bool_]) -> list[Floats]:
     """Return mean, least and most of each rating over the days that were trained."""
-    found: list[Floats] = []
+    columns: list[Floats] = []
     trained = ~rested
     for values in felt:
         mean = (values * trained).sum(1) / np.maximum(trained.sum(1), 1)
         least = np.where(trained, values, 1).min(1)
         most = np.where(trained, values, 0).max(1)
         none = ~trained.any(1)
-        found += [np.where(none, REST_DAY, one) for one in (mean, least, most)]
-    return found
+        columns += [np.where(none, REST_DAY, statistic) for statistic in (mean, least, most)]
+    return columns
 
 
 def _relative(

@@ -51,7 +51,7 @@ def find_in_mlflow(name: str, project: Path) -> dict[str, Callable[[], pd.DataFr
     """
     with opened(default_uri(project)) as client:
         runs = _by_id(client, name) if is_run_id(name) else _by_name(client, name, project)
-    found: dict[str, Callable[[], pd.DataFrame]] = {}
+    readers: dict[str, Callable[[], pd.DataFrame]] = {}
     for outcome, fitting in runs.items():
         if len(fitting) > 1:
             ids = ", ".join(run.info.run_id[:8] for run in fitting[:_MOST])
@@ -64,19 +64,19 @@ def find_in_mlflow(name: str, project: Path) -> dict[str, Callable[[], pd.DataFr
                 f"MLflow run {name} has no tag {PREDICTIONS_TAG}",
                 "name the run of an experiment, not a nested one",
             )
-        found[outcome] = partial(_of_digest, tags[PREDICTIONS_TAG], name, outcome, project)
-    return found
+        readers[outcome] = partial(_of_digest, tags[PREDICTIONS_TAG], name, outcome, project)
+    return readers
 
 
 def _by_id(client: MlflowClient, run: str) -> dict[str, list[Run]]:
-    found = client.get_run(run)
-    experiment = client.get_experiment(found.info.experiment_id).name
-    return {experiment.rpartition("/")[2]: [found]}
+    mlflow_run = client.get_run(run)
+    experiment = client.get_experiment(mlflow_run.info.experiment_id).name
+    return {experiment.rpartition("/")[2]: [mlflow_run]}
 
 
 def _by_name(client: MlflowClient, name: str, project: Path) -> dict[str, list[Run]]:
     dataset = load_params(project / "params.yaml").dataset
-    found: dict[str, list[Run]] = {}
+    by_outcome: dict[str, list[Run]] = {}
     for experiment in client.search_experiments():
         if experiment.name.rpartition("/")[0] != dataset:
             continue
@@ -85,8 +85,8 @@ def _by_name(client: MlflowClient, name: str, project: Path) -> dict[str, list[R
         )
         fitting = [run for run in runs if _fits(run, name)]
         if fitting:
-            found[experiment.name.rpartition("/")[2]] = fitting
-    return found
+            by_outcome[experiment.name.rpartition("/")[2]] = fitting
+    return by_outcome
 
 
 def _fits(run: Run, name: str) -> bool:

@@ -79,11 +79,11 @@ def find_run(run: str, project: Path) -> KeptRun:
     StridecastError
         If nothing of that name is known, or several MLflow runs are.
     """
-    found = _in_folder(run)
-    if found is None and not is_run_id(run):
-        found = _at_revision(run, project)
-    if found is not None:
-        return found
+    kept_run = _in_folder(run)
+    if kept_run is None and not is_run_id(run):
+        kept_run = _at_revision(run, project)
+    if kept_run is not None:
+        return kept_run
     logged = find_in_mlflow(run, project)
     if logged:
         return KeptRun(run, tuple(logged), lambda outcome: logged[outcome]())
@@ -156,9 +156,9 @@ def _from_revision(root: str, name: str, outcome: str) -> pd.DataFrame:
     try:
         with (
             Repo.open(root, rev=name) as repo,
-            repo.dvcfs.open(within(outcome).as_posix(), "rb") as one,
+            repo.dvcfs.open(within(outcome).as_posix(), "rb") as file,
         ):
-            return pd.read_parquet(io.BytesIO(one.read()))
+            return pd.read_parquet(io.BytesIO(file.read()))
     except (DvcException, DataIndexError, OSError) as error:
         raise StridecastError(
             f"{name}: its forecasts of {outcome!r} are not kept on this machine",

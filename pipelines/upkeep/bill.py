@@ -62,24 +62,24 @@ def bill_of(lock: Path) -> list[Package]:
 def licence_of(name: str, version: str) -> str:
     """Return the licence of an installed package of this version, or that it is unknown."""
     try:
-        found = distribution(name)
+        installed_package = distribution(name)
     except PackageNotFoundError:
         return UNKNOWN
-    if found.version != version:
+    if installed_package.version != version:
         return UNKNOWN
-    return next(_sayings(found), UNTOLD)
+    return next(_sayings(installed_package), UNTOLD)
 
 
 def _sayings(package: Distribution) -> Iterator[str]:
     """Yield what a package says of its licence, the most exact first."""
-    told = package.metadata
-    yield from told.get_all("License-Expression") or []
+    headers = package.metadata
+    yield from headers.get_all("License-Expression") or []
     classifiers = [
-        one.split("::")[-1].strip()
-        for one in told.get_all("Classifier") or []
-        if one.startswith("License")
+        classifier.split("::")[-1].strip()
+        for classifier in headers.get_all("Classifier") or []
+        if classifier.startswith("License")
     ]
-    words = "".join(told.get_all("License") or []).strip()
+    words = "".join(headers.get_all("License") or []).strip()
     if words in _SPDX and _SPDX[words] != "BSD":
         yield _SPDX[words]
     if classifiers:
@@ -118,7 +118,7 @@ def _component(package: Package) -> dict[str, Any]:
         "purl": purl,
         "licenses": [{"license": {"name": package.licence}}],
         # Of the archives that may be installed, of which a machine takes the one for its system.
-        "hashes": [{"alg": "SHA-256", "content": one} for one in package.hashes],
+        "hashes": [{"alg": "SHA-256", "content": digest} for digest in package.hashes],
     }
 
 
@@ -133,9 +133,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Packages of a lock file, with their licences.")
     parser.add_argument("lock", type=Path, help="requirements-coach.lock or requirements.lock")
     parser.add_argument("--json", action="store_true", help="CycloneDX 1.6 instead of a table")
-    told = parser.parse_args()
-    packages = bill_of(told.lock)
-    if told.json:
+    options = parser.parse_args()
+    packages = bill_of(options.lock)
+    if options.json:
         print(json.dumps(cyclone_dx(packages, _own_version()), indent=1))
     else:
         print(table(packages), end="")

@@ -32,16 +32,20 @@ def changes(
     from common.language import message, speaking
     from ingest.setup.changes import changes as made
 
-    found = made(folder)
+    past_changes = made(folder)
     if as_json:
-        print(json.dumps([asdict(one) for one in found], indent=2, ensure_ascii=False))
+        print(
+            json.dumps(
+                [asdict(past_change) for past_change in past_changes], indent=2, ensure_ascii=False
+            )
+        )
         return
     with speaking(language_of(folder, language)):
-        for one in found:
-            print("\n".join(_told(one, None if every else SHOWN)))
+        for change in past_changes:
+            print("\n".join(_told(change, None if every else SHOWN)))
         print(
             message("`stridecast data undo {folder} NUMBER` takes one back", folder=folder)
-            if found
+            if past_changes
             else message("the tool has changed nothing here that it could take back")
         )
 
@@ -74,11 +78,13 @@ def _told(change: "Past", most: int | None) -> list[str]:
     from common.language import message, plural
 
     kind = message("exports added") if change.kind == "files" else message("settings and roster")
-    told = [line for line in change.lines if most is None or not line.text.lstrip().startswith("#")]
-    shown = told[:most]
+    kept_lines = [
+        line for line in change.lines if most is None or not line.text.lstrip().startswith("#")
+    ]
+    shown = kept_lines[:most]
     lines = [f"{change.number}  {change.when[:16].replace('T', ' ')}  {kind}"]
     lines += [f"   {line.sign} {line.file}{': ' if line.text else ''}{line.text}" for line in shown]
-    left = len(told) - len(shown)
+    left = len(kept_lines) - len(shown)
     if left:
         lines.append("   " + plural("and {count} more line", "and {count} more lines", left))
     return lines

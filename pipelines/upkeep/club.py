@@ -96,8 +96,8 @@ def _files(data: Path) -> Finding:
         files = data_files(data)
     except StridecastError as error:
         return Finding("fault", "exports", error.message, error.remedy)
-    closed = sum(not os.access(one, os.R_OK) for one in files if one.exists())
-    links = sum(why_not_followed(one, data) is not None for one in files)
+    closed = sum(not os.access(path, os.R_OK) for path in files if path.exists())
+    links = sum(why_not_followed(path, data) is not None for path in files)
     if closed or links:
         return Finding(
             "fault", "exports",

@@ -43,9 +43,9 @@ def doctor(
 def _found(folder: Path | None, out: Path, project: Path) -> "list[Finding]":
     from pipelines.upkeep.installation import installation
 
-    found = list(installation(project))
-    if all(one.level != "fault" for one in found):
+    findings = list(installation(project))
+    if all(finding.level != "fault" for finding in findings):
         from pipelines.upkeep.club import club
 
-        found += club(folder, out, project)
-    return found
+        findings += club(folder, out, project)
+    return findings

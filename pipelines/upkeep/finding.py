@@ -34,5 +34,5 @@ class Finding:
     def line(self) -> str:
         """The finding as one line, in the language spoken."""
         check, what, remedy = map(retold_error, (self.check, self.what, self.remedy))
-        told = f"{check}: {what}; {remedy}" if remedy else f"{check}: {what}"
-        return f"{translated(LEVELS[self.level]):<7} {told}"
+        sentence = f"{check}: {what}; {remedy}" if remedy else f"{check}: {what}"
+        return f"{translated(LEVELS[self.level]):<7} {sentence}"

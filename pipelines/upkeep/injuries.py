@@ -89,8 +89,8 @@ def rate_lines(rates: dict[str, Any]) -> list[str]:
     """Return the counts and rates in sentences, in the language spoken."""
     from common.text.plain_words import number
 
-    told = ", ".join(f"{_class_words(name)} ({n})" for name, n in rates["entries"].items())
-    head = message("entries: {told}", told=told or message("none"))
+    by_class = ", ".join(f"{_class_words(name)} ({n})" for name, n in rates["entries"].items())
+    head = message("entries: {told}", told=by_class or message("none"))
     if rates["injuries_per_1000_h"] is None:
         return [head, message("no running on record, so no rate per 1,000 h")]
     published = rates["published_per_1000_h"]

@@ -36,23 +36,27 @@ def installation(project: Path) -> Iterator[Finding]:
 
 
 def _python() -> Finding:
-    told = ".".join(map(str, sys.version_info[:3]))
+    python = ".".join(map(str, sys.version_info[:3]))
     if os.environ.get("PYTHONDONTWRITEBYTECODE"):
         return Finding(
-            "note", "Python", f"{told}; PYTHONDONTWRITEBYTECODE is set, so starts are slow",
+            "note", "Python", f"{python}; PYTHONDONTWRITEBYTECODE is set, so starts are slow",
             "unset it",
         )  # fmt: skip
-    return Finding("ok", "Python", told)
+    return Finding("ok", "Python", python)
 
 
 def _packages() -> Iterator[Finding]:
     try:
-        told = [Requirement(text) for text in requires("stridecast") or ()]
+        required_packages = [Requirement(text) for text in requires("stridecast") or ()]
     except PackageNotFoundError:
         yield Finding("note", "packages", "stridecast is not installed, only on the path", _AGAIN)
         return
-    wanted = [one for one in told if not one.marker or one.marker.evaluate({"extra": ""})]
-    faults = [fault for one in wanted if (fault := _fault_of(one))]
+    wanted = [
+        requirement
+        for requirement in required_packages
+        if not requirement.marker or requirement.marker.evaluate({"extra": ""})
+    ]
+    faults = [fault for requirement in wanted if (fault := _fault_of(requirement))]
     if faults:
         yield Finding("fault", "packages", ", ".join(faults), _AGAIN)
     else:
@@ -61,12 +65,12 @@ def _packages() -> Iterator[Finding]:
 
 def _fault_of(wanted: Requirement) -> str:
     try:
-        found = version(wanted.name)
+        installed_version = version(wanted.name)
     except PackageNotFoundError:
         return f"{wanted.name} is missing"
-    if wanted.specifier.contains(found, prereleases=True):
+    if wanted.specifier.contains(installed_version, prereleases=True):
         return ""
-    return f"{wanted.name} is {found}, needed {wanted.specifier}"
+    return f"{wanted.name} is {installed_version}, needed {wanted.specifier}"
 
 
 def _native_code() -> Finding:

@@ -78,30 +78,40 @@ def person(folder: Path, config: DatasetConfig, athlete: str) -> Person:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
     people = [
         Person(
-            (name, *others, *(one for one, target in config.athletes.items() if target == name)),
+            (
+                name,
+                *others,
+                *(alias for alias, target in config.athletes.items() if target == name),
+            ),
             pseudonym(key, config.name, name),
         )
         for name, others in _roster(folder)
     ]
-    for one in people:
-        if one.is_named(athlete):
-            return _beside(one, people)
+    for candidate in people:
+        if candidate.is_named(athlete):
+            return _beside(candidate, people)
     # Another case or accent is the same name; initials are not enough for a person's rights.
-    match = match_names([athlete], {one.names[0]: one.names[1:] for one in people})[athlete]
+    match = match_names([athlete], {member.names[0]: member.names[1:] for member in people})[
+        athlete
+    ]
     if match.is_certain:
-        return _beside(next(one for one in people if one.names[0] == match.athlete), people)
+        return _beside(
+            next(member for member in people if member.names[0] == match.athlete), people
+        )
     raise StridecastError(
         f"{athlete}: nobody in the roster is called so", "use the name of roster.csv, or the code"
     )
 
 
 def _beside(who: Person, people: list[Person]) -> Person:
-    others = {plain_name(name) for one in people for name in one.names}
+    others = {plain_name(name) for member in people for name in member.names}
     return replace(who, others=frozenset(others - {plain_name(name) for name in who.names}))
 
 
 def _roster(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
-    return [one for path in sorted(folder.rglob(ROSTER)) for one in RosterFile.load(path).people]
+    return [
+        entry for path in sorted(folder.rglob(ROSTER)) for entry in RosterFile.load(path).people
+    ]
 
 
 def theirs(frame: pd.DataFrame, who: Person) -> pd.Series:

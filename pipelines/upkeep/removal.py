@@ -114,14 +114,14 @@ def _rewrite_archive(path: Path, who: Person) -> bool:
 
 def _changed_entries(path: Path, who: Person, scratch: Path) -> dict[str, bytes | None]:
     """Return what entries become: nothing where all is theirs, None where that is not clear."""
-    found: dict[str, bytes | None] = {}
+    new_contents: dict[str, bytes | None] = {}
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
             if is_own(entry.filename, who):
-                found[entry.filename] = b""
+                new_contents[entry.filename] = b""
             elif mentions(content := archive.read(entry), who):
-                found[entry.filename] = _entry_without(content, entry.filename, scratch, who)
-    return found
+                new_contents[entry.filename] = _entry_without(content, entry.filename, scratch, who)
+    return new_contents
 
 
 def _entry_without(content: bytes, name: str, scratch: Path, who: Person) -> bytes | None:

@@ -73,8 +73,8 @@ def report(request: Request) -> list[str]:
     if cache.exists():
         lines.append(message("cache of parsed files, encrypted: {path}", path=cache))
     lines += [
-        message("model trained with them: {model}", model=one)
-        for one in trained_with(request.project, config.name, who)
+        message("model trained with them: {model}", model=model)
+        for model in trained_with(request.project, config.name, who)
     ]
     head = plural(
         "{count} file holds data of {code}",
@@ -144,11 +144,11 @@ def forget(request: Request) -> list[str]:
         done += [(hit, remove(hit, who)) for hit in rosters]
         left = _hits(request, who, config)
     counts = Counter(what for _, what in done)
-    told = ", ".join(message(_DONE[what], count=n) for what, n in sorted(counts.items()))
+    removed = ", ".join(message(_DONE[what], count=n) for what, n in sorted(counts.items()))
     return [
         message(
             "forgotten: {told}; forgotten.json keeps them out, without a name",
-            told=told or message("nothing found"),
+            told=removed or message("nothing found"),
         ),
         *(_as_xlsx(hit) for hit, what in done if what == "rewritten" and not hit.path.exists()),
         *(message("left, to be changed by hand: {path}", path=hit.path) for hit in left),
@@ -216,10 +216,12 @@ def _owned(data: Path, config: DatasetConfig, who: Person) -> frozenset[Path]:
 
 
 def _line(hit: Hit) -> str:
-    told = {"what": message(hit.what), "path": hit.path}
+    fields = {"what": message(hit.what), "path": hit.path}
     if hit.how in _HOW:
-        return message(_HOW[hit.how], **told)
-    return plural("{what}: {path} ({count} row)", "{what}: {path} ({count} rows)", hit.rows, **told)
+        return message(_HOW[hit.how], **fields)
+    return plural(
+        "{what}: {path} ({count} row)", "{what}: {path} ({count} rows)", hit.rows, **fields
+    )
 
 
 def _remove_empty(folder: Path) -> None:

@@ -87,7 +87,7 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
 
 def is_own(source: str, who: Person) -> bool:
     """Say whether a path below a dataset is the person's: a folder or the file bears a name."""
-    return any(who.is_named(one) for one in (*folders_of(source), stem_of(source)))
+    return any(who.is_named(part) for part in (*folders_of(source), stem_of(source)))
 
 
 def _rows(content: bytes, who: Person) -> int:
@@ -119,7 +119,7 @@ def _mentions_packed(content: bytes, who: Person) -> bool:
     """Look into an archive or a workbook, whose texts are packed."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [one for one in archive.infolist() if one.file_size <= _LARGEST]
+            entries = [info for info in archive.infolist() if info.file_size <= _LARGEST]
             return any(
                 is_own(entry.filename, who) or mentions(archive.read(entry), who)
                 for entry in entries

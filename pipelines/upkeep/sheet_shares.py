@@ -81,10 +81,10 @@ def _is_heading(grid: Grid, at: int, named: set[int], who: Person) -> bool:
     A row of names right below is a list's, and so is a column with the names of others.
     """
     row = grid[at]
-    is_of_words = not any(one.isdigit() for cell in _filled(row) for one in str(cell))
+    is_of_words = not any(character.isdigit() for cell in _filled(row) for character in str(cell))
     if not ((at == 0 and is_of_words) or any(who.is_other(cell) for cell in row)):
         return False
-    below = next((filled for one in grid[at + 1 :] if (filled := _filled(one))), [])
+    below = next((filled for lower_row in grid[at + 1 :] if (filled := _filled(lower_row))), [])
     if not below or any(_is_of(cell, who) or who.is_other(cell) for cell in below):
         return False
     return not any(
@@ -94,11 +94,11 @@ def _is_heading(grid: Grid, at: int, named: set[int], who: Person) -> bool:
 
 def _below(grid: Grid, at: int, column: int, who: Person) -> list[int]:
     """Return the filled rows right below a name, with a blank in its column, that name nobody."""
-    found = []
+    filled_rows = []
     for place in range(at + 1, len(grid)):
         row = grid[place]
         own = row[column] if column < len(row) else None
         if not _is_blank(own) or not _filled(row) or any(who.is_other(cell) for cell in row):
             break
-        found.append(place)
-    return found
+        filled_rows.append(place)
+    return filled_rows

@@ -97,13 +97,13 @@ def act_on(request: ActRequest, today: date) -> Acted:
     return Acted(added, tuple(lines), any(covering[action] is not None for action in kept))
 
 
-def spoken(out: Path, data: Path | None, told: str) -> str:
+def spoken(out: Path, data: Path | None, chosen_language: str) -> str:
     """Return the language to speak: what was told, else the team's, else English."""
     try:
         place = data or _archive(out, data).data_folder()
     except StridecastError:
         place = None
-    return language_of(place, told)
+    return language_of(place, chosen_language)
 
 
 def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> list[str]:
@@ -146,10 +146,12 @@ def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.T
 
 def _told(action: Action, shown: Mapping[str, str], covering: pd.Timestamp | None) -> str:
     """Say who, when, and on which forecast's page it will be found; or that it will on none."""
-    told = f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
+    logged_line = (
+        f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
+    )
     if covering is None:
-        return message("{action} (no forecast)", action=told)
-    return message("{action} (forecast of {day})", action=told, day=plain_date(covering))
+        return message("{action} (no forecast)", action=logged_line)
+    return message("{action} (forecast of {day})", action=logged_line, day=plain_date(covering))
 
 
 def _not_covered(
@@ -160,7 +162,7 @@ def _not_covered(
     before = days[days <= day]
     nearest = before[-1] if len(before) else days[0]
     first, last = (nearest + pd.Timedelta(days=ahead) for ahead in (1, horizon_days))
-    told = (
+    arguments = (
         f"--csv {quote(str(request.csv))}"
         if request.athlete is None
         else f"{quote(request.athlete)} --did {quote(request.did)} --date {first.date()}"
@@ -168,7 +170,7 @@ def _not_covered(
     return StridecastError(
         f"{plain_day(action.date)}: no forecast covers this day, so nothing was logged; the nearest"
         f" is of {plain_date(nearest)} and covers {plain_date(first)} to {plain_date(last)}",
-        f"stridecast act {told} --out {quote(str(request.out))}"
+        f"stridecast act {arguments} --out {quote(str(request.out))}"
         + ("   (or add --anyway)" if request.athlete is not None else " --anyway"),
     )
 
@@ -192,17 +194,17 @@ def _horizon_days(out: Path) -> int:
 def _archive(out: Path, data: Path | None) -> Archive:
     if data is not None:
         return Archive(out, load_config(data).name)
-    found = sorted(path.name for path in (out / "history").glob("*") if path.is_dir())
-    if not found:
+    datasets = sorted(path.name for path in (out / "history").glob("*") if path.is_dir())
+    if not datasets:
         raise StridecastError(
             f"{out}: no forecasts here yet", "name the folder of `stridecast score --out`"
         )
-    if len(found) > 1:
+    if len(datasets) > 1:
         raise StridecastError(
-            f"{out}: forecasts of several datasets ({', '.join(found)})",
+            f"{out}: forecasts of several datasets ({', '.join(datasets)})",
             "say with --data which one is meant",
         )
-    return Archive(out, found[0])
+    return Archive(out, datasets[0])
 
 
 def _forecasts(archive: Archive) -> pd.DataFrame:
@@ -229,7 +231,7 @@ def _names(archive: Archive, data: Path | None) -> dict[str, str]:
 
 def _known(forecasts: pd.DataFrame, shown: Mapping[str, str]) -> dict[str, str]:
     """Return the pseudonym behind every name that may be given."""
-    known = {str(one): str(one) for one in forecasts["athlete"].unique()}
+    known = {str(code): str(code) for code in forecasts["athlete"].unique()}
     return known | {name: code for code, name in shown.items() if code in known}
 
 
@@ -258,7 +260,7 @@ def _remedy(request: ActRequest, names: Sequence[str]) -> str:
         return "use the code of the page, or add --data FOLDER to use the names of its roster.csv"
     lower = {name.casefold(): name for name in names}
     asked = (request.athlete or "").casefold()
-    near = [lower[one] for one in get_close_matches(asked, lower, cutoff=0.5)]
+    near = [lower[match] for match in get_close_matches(asked, lower, cutoff=0.5)]
     if near:
         return f"did you mean {' or '.join(near)}?"
     return "use a name as in roster.csv, or the code that the page and scores.csv show"

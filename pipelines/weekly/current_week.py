@@ -123,8 +123,13 @@ def _as_planned(week: Week, settings: BandSettings) -> Week:
     if week.ahead is None:
         return week
     known = Scored(week.scores, week.reasons, week.blocks)
-    found = planned_scores(known, week.ahead, settings, untouched=(BASE_RATE,))
-    return replace(week, scores=found.scores, reasons=found.reasons, blocks=found.blocks)
+    planned_forecasts = planned_scores(known, week.ahead, settings, untouched=(BASE_RATE,))
+    return replace(
+        week,
+        scores=planned_forecasts.scores,
+        reasons=planned_forecasts.reasons,
+        blocks=planned_forecasts.blocks,
+    )
 
 
 def _learnt(team: TeamEvidence) -> dict[str, Any]:

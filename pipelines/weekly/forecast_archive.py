@@ -102,8 +102,8 @@ class Archive:
         path = self.folder / _DATA
         if not path.exists():
             return None
-        told = path.read_text(encoding="utf-8", errors="replace").strip("\0 \r\n")
-        return Path(told) if told and Path(told).is_dir() else None
+        location = path.read_text(encoding="utf-8", errors="replace").strip("\0 \r\n")
+        return Path(location) if location and Path(location).is_dir() else None
 
     def forecasts(self) -> pd.DataFrame | None:
         """Return all weeks one below the other, or None before the first."""

@@ -68,15 +68,15 @@ def models_in_use(
     StridecastError
         If a champion's file was changed after its promotion.
     """
-    found = {name: _located(workspace, name) for name in outcomes}
-    own = [read_settings(folder) for _, folder in found.values()]
+    places = {name: _located(workspace, name) for name in outcomes}
+    own = [read_settings(folder) for _, folder in places.values()]
     # Published evidence takes the settings of a model beside it: one matrix serves both.
     stand_in = next(
         (settings for settings in own if settings is not None), default or FeatureSettings()
     )
     return {
         name: ModelInUse(name, origin, folder, settings or stand_in)
-        for (name, (origin, folder)), settings in zip(found.items(), own, strict=True)
+        for (name, (origin, folder)), settings in zip(places.items(), own, strict=True)
     }
 
 
@@ -144,18 +144,18 @@ def model_horizon(models: Mapping[str, ModelInUse], default: int | None = None) 
     StridecastError
         If they were trained for different ones: a page has one.
     """
-    found = {
+    horizons = {
         name: read_facts(model.folder).horizon_days
         for name, model in models.items()
         if (model.folder / FACTS_FILE).exists()
     }
-    if len(set(found.values())) > 1:
-        told = ", ".join(f"{name} {days} days" for name, days in found.items())
+    if len(set(horizons.values())) > 1:
+        by_model = ", ".join(f"{name} {days} days" for name, days in horizons.items())
         raise StridecastError(
-            f"the models in use forecast different horizons: {told}",
+            f"the models in use forecast different horizons: {by_model}",
             "promote models of one horizon",
         )
-    return next(iter(found.values()), default or OutcomeSettings().horizon_days)
+    return next(iter(horizons.values()), default or OutcomeSettings().horizon_days)
 
 
 def _located(workspace: Workspace, outcome: str) -> tuple[Origin, Path]:

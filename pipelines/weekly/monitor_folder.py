@@ -134,7 +134,7 @@ def _report(
         workspace, models_in_use(workspace, (*OUTCOMES, *workspace.own_outcomes()))
     )
     horizon, last = model_horizon(models), _last_record(tables, until)
-    found = followed(seen, tables, last, horizon, injury_rules(models))
+    followed_forecasts = followed(seen, tables, last, horizon, injury_rules(models))
     return {
         "dataset": config.name,
         "language": language(),
@@ -144,9 +144,9 @@ def _report(
         "hindcasts": int(seen.loc[seen["hindcast"], "as_of"].nunique()),
         "horizon_days": horizon,
         "last_record": str(last.date()),
-        "last_list": last_list(found, tables["injuries"], horizon, last),
+        "last_list": last_list(followed_forecasts, tables["injuries"], horizon, last),
     } | monitor(
-        found,
+        followed_forecasts,
         rows[rows["date"] <= until],
         read_actions(Archive(request.out, config.name).folder),
         horizon,

@@ -57,26 +57,26 @@ def record_of(report: Mapping[str, Any]) -> RunRecord:
 
 
 def _metrics(report: Mapping[str, Any]) -> dict[str, float]:
-    found: dict[str, float] = {
+    metrics: dict[str, float] = {
         "weeks": report["weeks"],
         "silent_athletes": len(report["silent"]),
         "new_devices": len(report["new_devices"]),
         "drifted_features": len(_drifted(report)),
     }
-    for one in report["outcomes"]:
-        group = one["group"].replace(" ", "_")
+    for row in report["outcomes"]:
+        group = row["group"].replace(" ", "_")
         for name in _FIGURES:
-            if one[name] is not None:
-                found[f"{one['outcome']}.{group}.{name}"] = float(one[name])
+            if row[name] is not None:
+                metrics[f"{row['outcome']}.{group}.{name}"] = float(row[name])
     for outcome, evidence in report["evidence"].items():
-        found[f"{outcome}.evidence_of_shift"] = float(evidence)
-    return found
+        metrics[f"{outcome}.evidence_of_shift"] = float(evidence)
+    return metrics
 
 
 def _drifted(report: Mapping[str, Any]) -> list[str]:
     return [
-        one["feature"]
+        drift["feature"]
         for part in ("value_drift", "missing_drift")
-        for one in report[part]
-        if one["drifted"]
+        for drift in report[part]
+        if drift["drifted"]
     ]

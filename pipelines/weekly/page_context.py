@@ -200,7 +200,7 @@ def _why_evidence(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str
 
 def _model_note(model: ModelInUse) -> str:
     facts = read_facts(model.folder)
-    told = message(
+    sentence = message(
         "The model for {outcome} learnt from {athletes} athletes, {weeks} weeks and {events} "
         "injuries from {first} to {last}; it was tested on other athletes in later weeks.",
         outcome=outcome_words(model.outcome), athletes=number(facts.athletes, 0),
@@ -208,22 +208,22 @@ def _model_note(model: ModelInUse) -> str:
         first=plain_day(facts.trained_from), last=plain_day(facts.trained_to),
     )  # fmt: skip
     if model.origin == "champion":
-        return told
-    return f"{told} {message('It has not been promoted.')}"
+        return sentence
+    return f"{sentence} {message('It has not been promoted.')}"
 
 
 def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
     """Return what the champion learnt from, or without one what the last training had."""
     folders = {
-        name: workspace.model(name) if one.origin == "evidence" else one.folder
-        for name, one in models.items()
+        name: workspace.model(name) if model.origin == "evidence" else model.folder
+        for name, model in models.items()
     }
     entries: list[dict[str, Any]] = [
         read_json(path) | {"outcome": name}
         for name, folder in folders.items()
         if (path := folder / "sample_size.json").exists()
     ]
-    return " ".join(f"{one['outcome']}: {one['sentence']}." for one in entries)
+    return " ".join(f"{entry['outcome']}: {entry['sentence']}." for entry in entries)
 
 
 def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:

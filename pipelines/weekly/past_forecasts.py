@@ -61,8 +61,8 @@ def _verdict(archive: Archive, as_of: pd.Timestamp) -> Mapping[str, Any] | None:
         return None
 
     def fitting(path: Path) -> Mapping[str, Any] | None:
-        found: dict[str, Any] = read_json(path)
-        fits = found["dataset"] == archive.dataset and pd.Timestamp(found["until"]) <= as_of
-        return found if fits else None
+        report: dict[str, Any] = read_json(path)
+        fits = report["dataset"] == archive.dataset and pd.Timestamp(report["until"]) <= as_of
+        return report if fits else None
 
     return archive.damage.read(path, fitting, _NO_VERDICT)

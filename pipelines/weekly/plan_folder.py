@@ -72,12 +72,12 @@ def chosen_band(word: str) -> Band:
     StridecastError
         If it names none that can be crossed.
     """
-    found = next((band for band in BANDS[1:] if band == word.strip().lower()), None)
-    if found is None:
+    named_band = next((band for band in BANDS[1:] if band == word.strip().lower()), None)
+    if named_band is None:
         raise StridecastError(
             f"there is no band {word!r} to cross", f"choose one of {', '.join(BANDS[1:])}"
         )
-    return found
+    return named_band
 
 
 def plan_folder(request: PlanRequest, say: Say) -> Planned:
@@ -120,8 +120,8 @@ def _planned(request: PlanRequest, done: Scored) -> Planned:
     if request.typed:
         team = team.with_plans(typed_plan(request.typed, wanted, done.week.as_of))
     bands = project_params(request.project).score.bands
-    found = outlooks(team, request.band, bands)
-    shown = [outlook for outlook in found if wanted in {"", outlook.athlete}]
+    all_outlooks = outlooks(team, request.band, bands)
+    shown = [outlook for outlook in all_outlooks if wanted in {"", outlook.athlete}]
     named = names if request.with_names else {}
     lines = (
         *(team_lines(shown, named, request.band, team) if not wanted else ()),
@@ -168,31 +168,31 @@ def _content(
 def _athlete(request: PlanRequest, done: Scored, names: Mapping[str, str]) -> str:
     """Return the code of who is meant, if there is a forecast of them."""
     wanted = request.athlete.strip().casefold()
-    codes = [str(one) for one in done.week.scores["athlete"].unique()]
+    codes = [str(code) for code in done.week.scores["athlete"].unique()]
     labels = {code: {code.casefold(), names.get(code, code).casefold()} for code in codes}
     exact = [code for code in codes if wanted in labels[code]]
     parts = [code for code in codes if any(wanted in label.split() for label in labels[code])]
-    found = (
+    matches = (
         exact or parts or _spelled(request.athlete, {names.get(code, code): code for code in codes})
     )
-    if len(found) != ONE_ATHLETE:
-        told = "nobody" if not found else f"{len(found)} athletes"
+    if len(matches) != ONE_ATHLETE:
+        how_many = "nobody" if not matches else f"{len(matches)} athletes"
         raise StridecastError(
-            f"{told} in {request.data} called {request.athlete!r}",
+            f"{how_many} in {request.data} called {request.athlete!r}",
             "write the name as in roster.csv, or the code as in scores.csv",
         )
     scores = done.week.scores
-    mine = scores[(scores["athlete"] == found[0]) & (scores["outcome"] == "any")].iloc[0]
+    mine = scores[(scores["athlete"] == matches[0]) & (scores["outcome"] == "any")].iloc[0]
     if pd.isna(mine["probability"]):
         raise StridecastError(
             f"{request.athlete} has no forecast: {mine['status_note'] or mine['status']}",
             "a plan is weighed once there is one",
         )
-    return found[0]
+    return matches[0]
 
 
 def _spelled(asked: str, codes: Mapping[str, str]) -> list[str]:
     """Return the codes of whom a name in another case, accent, order or with initials may mean."""
     match = match_names([asked], dict.fromkeys(codes, ()))[asked]
     meant = [match.athlete] if match.is_safe else [*match.candidates]
-    return [codes[one] for one in meant if one in codes]
+    return [codes[name] for name in meant if name in codes]

@@ -230,8 +230,8 @@ def _injuries_seen(archive: Archive, result: IngestResult, day: pd.Timestamp) ->
 
 def _unclear(result: IngestResult) -> pd.DataFrame:
     """Return athlete and sentence of those about whom an injury entry could not be read."""
-    told: Mapping[str, str] = result.report.get("unclear", {})
-    columns = {"athlete": list(told), "sentence": list(told.values())}
+    sentences: Mapping[str, str] = result.report.get("unclear", {})
+    columns = {"athlete": list(sentences), "sentence": list(sentences.values())}
     return pd.DataFrame(columns, dtype="str")
 
 
@@ -300,7 +300,7 @@ def _demand_sessions(request: ScoreRequest, result: IngestResult) -> None:
     """Stop where there is nothing to forecast from, with what keeps it from being read."""
     if len(result.tables["sessions"]) or len(result.tables["mileage"]):
         return
-    unread = [one.sentence for one in result.not_read if one.matters]
+    unread = [entry.sentence for entry in result.not_read if entry.matters]
     raise StridecastError(
         f"{request.data}: no session in any file" + (f"; {unread[0]}" if unread else ""),
         f"`stridecast data check {quote(str(request.data))}` lists all that was not read"
@@ -325,7 +325,7 @@ def check_archive_key(archive: Archive, data: Path, config: DatasetConfig) -> No
     # The roster's codes need the key; where there is none, one would be made.
     has_key = existing_key(config) is not None
     codes = names_of(data, config) if len(known) and has_key else ()
-    check_key(archive.folder, config, [str(one) for one in known], codes)
+    check_key(archive.folder, config, [str(code) for code in known], codes)
 
 
 def names_of(folder: Path, config: DatasetConfig) -> dict[str, str]:

@@ -19,7 +19,7 @@ SHOWN_REJECTS = 5
 def account_line(result: IngestResult) -> str:
     """Say how many files and records were read, and what became of the records."""
     totals, files = result.report["totals"], result.report["files"]
-    logs = sum(not one["ignored"] and one["kind"] != "club_roster" for one in files)
+    logs = sum(not account["ignored"] and account["kind"] != "club_roster" for account in files)
     return plural(
         "{files} file with records ({others} more: archives, settings or no log): {read} records "
         "read = {accepted} accepted + {repaired} repaired + {rejected} rejected",
@@ -33,12 +33,14 @@ def account_line(result: IngestResult) -> str:
 
 def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
     """Say what was repaired; which file it was names people, and stands in ingest.json alone."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for account in files:
-        found.update(account["repairs"])
-    told = [f"{repair_words(code)} ({number(count, 0)})" for code, count in found.most_common()]
-    said = message("repaired: {what}; ingest.json says where", what=", ".join(told))
-    return [f"  {said}"] if told else []
+        counts.update(account["repairs"])
+    repair_texts = [
+        f"{repair_words(code)} ({number(count, 0)})" for code, count in counts.most_common()
+    ]
+    said = message("repaired: {what}; ingest.json says where", what=", ".join(repair_texts))
+    return [f"  {said}"] if repair_texts else []
 
 
 def refused_lines(result: IngestResult, place: Path, *, with_names: bool) -> list[str]:

@@ -77,7 +77,7 @@ class KnownSessions:
                 sessions=int(rows["sessions"].sum()),
                 first=rows["local_date"].min(),
                 last=rows["local_date"].max(),
-                sources=tuple(sorted({one.split("!", 1)[0] for one in rows["source"]})),
+                sources=tuple(sorted({source.split("!", 1)[0] for source in rows["source"]})),
             )
             for athlete, rows in asked.groupby("athlete")
         ]

@@ -60,8 +60,8 @@ class ToDo:
 def as_json(to_do: Iterable[ToDo]) -> list[dict[str, Any]]:
     """Return rows for machines: kind, athlete (null where none), text; never a name."""
     return [
-        {"kind": one["kind"], "athlete": one["athlete"] or None, "text": one["text"]}
-        for one in map(asdict, to_do)
+        {"kind": row["kind"], "athlete": row["athlete"] or None, "text": row["text"]}
+        for row in map(asdict, to_do)
     ]
 
 
@@ -72,18 +72,20 @@ def damaged_files(sentences: Iterable[str]) -> list[ToDo]:
 
 def gone_sessions(gone: Sequence[Gone]) -> list[ToDo]:
     """Ask for the sessions that an earlier run read and this one did not."""
-    return [ToDo("gone", one.athlete, _gone(one)) for one in gone]
+    return [
+        ToDo("gone", missing_sessions.athlete, _gone(missing_sessions)) for missing_sessions in gone
+    ]
 
 
-def _gone(one: Gone) -> str:
+def _gone(missing_sessions: Gone) -> str:
     return plural(
         "{count} earlier session is gone since the last run ({span}; file {files}): put the longer "
         "export back, or accept it once with `stridecast score FOLDER --accept-gone`",
         "{count} earlier sessions are gone since the last run ({span}; file {files}): put the "
         "longer export back, or accept it once with `stridecast score FOLDER --accept-gone`",
-        one.sessions,
-        span=_span(one),
-        files=", ".join(one.sources),
+        missing_sessions.sessions,
+        span=_span(missing_sessions),
+        files=", ".join(missing_sessions.sources),
     )
 
 
@@ -113,7 +115,7 @@ def quiet_week(scores: pd.DataFrame, as_of: pd.Timestamp, names: Mapping[str, st
         len(quiet),
         day=plain_date(as_of - pd.Timedelta(days=_QUIET_DAYS - 1)),
     )
-    who = [names.get(one, one) for one in quiet["athlete"]]
+    who = [names.get(athlete, athlete) for athlete in quiet["athlete"]]
     shown, more = ", ".join(who[:_SHOWN]), len(who) - _SHOWN
     named = message("{shown} and {more} more", shown=shown, more=more) if more > 0 else shown
     return [ToDo("quiet", "", text, f"{text} {named}")]
@@ -160,7 +162,10 @@ def return_dates(
 
 def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
     """Say that no list of injuries was read: nobody known to be hurt is not nobody hurt."""
-    if any("injur" in one["kind"] and one["accepted"] + one["repaired"] for one in files):
+    if any(
+        "injur" in account["kind"] and account["accepted"] + account["repaired"]
+        for account in files
+    ):
         return []
     text = message(
         "no list of injuries was read: who is hurt is not known, and nobody is called healthy for"
@@ -171,21 +176,21 @@ def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
 
 def settings_to_check(config: DatasetConfig) -> list[ToDo]:
     """Tell what of `dataset.yaml` was assumed, or is not followed."""
-    found = []
+    to_dos = []
     if not config.time_zone_is_told:
         text = message(
             "no file tells the time zone, and {zone} was taken: write the team's, such as "
             "Europe/Berlin, into dataset.yaml, time_zone, and remove time_zone_is_told",
             zone=config.time_zone,
         )
-        found.append(ToDo("time_zone", "", text))
+        to_dos.append(ToDo("time_zone", "", text))
     if config.public_codes_refused:
         text = message(
             "dataset.yaml: pseudonyms: public is refused for real people, for anybody could tell"
             " who is who: their codes are secret; remove the line"
         )
-        found.append(ToDo("pseudonyms", "", text))
-    return found
+        to_dos.append(ToDo("pseudonyms", "", text))
+    return to_dos
 
 
 def impossible_days(sessions: pd.DataFrame) -> list[ToDo]:
@@ -198,22 +203,28 @@ def impossible_days(sessions: pd.DataFrame) -> list[ToDo]:
 
 def opposite_forms(wellness: pd.DataFrame) -> list[ToDo]:
     """Ask about forms whose answers contradict the ends that were told."""
-    return [ToDo("opposite_scale", "", _opposite(one)) for one in opposite_items(wellness)]
+    return [
+        ToDo("opposite_scale", "", _opposite(opposite)) for opposite in opposite_items(wellness)
+    ]
 
 
-def _opposite(one: Opposite) -> str:
-    item, files = one.item.replace("_", " "), ", ".join(one.files)
-    told = {"files": files, "item": item, "scale": f"{{item: {one.item}, worst: 5, best: 1}}"}
-    if len(one.files) > 1:
+def _opposite(opposite: Opposite) -> str:
+    item, files = opposite.item.replace("_", " "), ", ".join(opposite.files)
+    fields = {
+        "files": files,
+        "item": item,
+        "scale": f"{{item: {opposite.item}, worst: 5, best: 1}}",
+    }
+    if len(opposite.files) > 1:
         return message(
             "{files}: answers on {item} run opposite ways on the same days: is the best end told "
             "right? say it under sheets: in dataset.yaml, scales:, such as {scale}",
-            **told,
+            **fields,
         )
     return message(
         "{files}: better nights go with worse answers on {item}: is the best end told right? say "
         "it under sheets: in dataset.yaml, scales:, such as {scale}",
-        **told,
+        **fields,
     )
 
 
@@ -232,22 +243,22 @@ def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) 
     return [ToDo("level", "", text)]
 
 
-def _span(one: Gone) -> str:
-    first, last = plain_date(one.first), plain_date(one.last)
+def _span(missing_sessions: Gone) -> str:
+    first, last = plain_date(missing_sessions.first), plain_date(missing_sessions.last)
     return first if first == last else message("{first} to {last}", first=first, last=last)
 
 
 def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
     """Return in which file and column the return date of each latest injury is entered."""
     latest = injuries.sort_values("onset_date").drop_duplicates("athlete", keep="last")
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     for athlete, source in zip(latest["athlete"], latest["source"], strict=True):
         true = source.replace(athlete, names.get(athlete, athlete)).split("!", 1)[0]
         column = _heading(folder / true)
-        found[athlete] = (
+        cells[athlete] = (
             message("{file}, column '{column}'", file=source, column=column) if column else source
         )
-    return found
+    return cells
 
 
 def _heading(path: Path) -> str:

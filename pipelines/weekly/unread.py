@@ -36,26 +36,28 @@ def unread_things(result: IngestResult, *, with_names: bool, folder: Path) -> tu
     if with_names:
         asked = {question.id: question for question in result.questions if question.kind == "name"}
         return tuple(
-            _in_folder(_by_name(one, asked[one.id]) if one.id in asked else _in_full(one), folder)
-            for one in result.not_read
+            _in_folder(
+                _by_name(entry, asked[entry.id]) if entry.id in asked else _in_full(entry), folder
+            )
+            for entry in result.not_read
         )
     strangers = dict.fromkeys((*result.people.proposed, *result.people.meant), _SOMEBODY)
     spelled = strangers | every_spelling(result.people, result.names)
-    unnamed = (_without_names(one, spelled) for one in result.not_read)
-    return tuple(_in_folder(one, folder) for one in unnamed)
+    unnamed = (_without_names(entry, spelled) for entry in result.not_read)
+    return tuple(_in_folder(entry, folder) for entry in unnamed)
 
 
 def worth_telling(unread: Sequence[NotRead]) -> list[NotRead]:
     """Return what may call for action; what simply holds nothing is for programs only."""
-    return [one for one in unread if one.kind != NOTHING_TO_DO]
+    return [entry for entry in unread if entry.kind != NOTHING_TO_DO]
 
 
 def as_rows(unread: Sequence[NotRead], result: IngestResult) -> list[dict[str, Any]]:
     """Return JSON-able rows: id, kind, file, rows, sentence, athletes (codes), brief."""
-    return [one.as_json(result.names) for one in unread]
+    return [entry.as_json(result.names) for entry in unread]
 
 
-def _by_name(one: NotRead, question: Question) -> NotRead:
+def _by_name(entry: NotRead, question: Question) -> NotRead:
     answers = [quote(choice) for choice in question.choices]
     sentence = message(
         "{file}: whom does '{name}' mean? Until it is told, {until} (`stridecast data answer "
@@ -64,22 +66,22 @@ def _by_name(one: NotRead, question: Question) -> NotRead:
         id=question.id, answer=answers[0], answers=", ".join(answers),
     )  # fmt: skip
     brief = message("{file}: whom does '{name}' mean?", file=question.file, name=question.rows[0])
-    return replace(one, sentence=sentence, brief=brief)
+    return replace(entry, sentence=sentence, brief=brief)
 
 
-def _in_full(one: NotRead) -> NotRead:
+def _in_full(entry: NotRead) -> NotRead:
     """Return a thing with the cells that were not understood, for who may see names."""
-    return replace(one, sentence=one.local or one.sentence)
+    return replace(entry, sentence=entry.local or entry.sentence)
 
 
-def _in_folder(one: NotRead, folder: Path) -> NotRead:
+def _in_folder(entry: NotRead, folder: Path) -> NotRead:
     """Write the team's own folder into the commands, so that they can be copied as they are."""
-    return replace(one, sentence=one.sentence.replace(_FOLDER, f" {quote(str(folder))} "))
+    return replace(entry, sentence=entry.sentence.replace(_FOLDER, f" {quote(str(folder))} "))
 
 
-def _without_names(one: NotRead, spelled: dict[str, str]) -> NotRead:
-    files = {file: renamed(file, spelled) for file in one.file.split("; ")}
-    sentence, brief = one.sentence, one.brief
+def _without_names(entry: NotRead, spelled: dict[str, str]) -> NotRead:
+    files = {file: renamed(file, spelled) for file in entry.file.split("; ")}
+    sentence, brief = entry.sentence, entry.brief
     for file, new in files.items():
         sentence, brief = sentence.replace(file, new), brief.replace(file, new)
-    return replace(one, file="; ".join(files.values()), sentence=sentence, brief=brief)
+    return replace(entry, file="; ".join(files.values()), sentence=sentence, brief=brief)

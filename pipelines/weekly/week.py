@@ -183,8 +183,10 @@ def _origin(model: "EvidenceRisk", recent: pd.DataFrame) -> str:
 
 def _label(facts: ModelFacts) -> str:
     kind = facts.settings.estimator if isinstance(facts.settings, OwnSettings) else facts.kind
-    told = f"{kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}"
-    return f"{told}, recalibrated: {facts.recalibrated}" if facts.recalibrated else told
+    description = f"{kind} model of {facts.dataset}, {facts.trained_from} to {facts.trained_to}"
+    return (
+        f"{description}, recalibrated: {facts.recalibrated}" if facts.recalibrated else description
+    )
 
 
 def _check_fit(folder: Path, facts: ModelFacts, outcome: str, known: set[str]) -> None:
@@ -248,8 +250,8 @@ def forecast_week(
     way_back = _way_back(tables, states, as_of, features.injuries)
     states = states.assign(
         return_note=[
-            way_back[one]["sentences"]["distribution"] if one in way_back else ""
-            for one in states["athlete"]
+            way_back[athlete]["sentences"]["distribution"] if athlete in way_back else ""
+            for athlete in states["athlete"]
         ]
     )
     context = ReasonContext(
@@ -263,7 +265,7 @@ def forecast_week(
             as_of,
             catalogue_of(features),
             data_simulated=data_simulated,
-            told=context,
+            context=context,
             settings=score,
         )
         for forecaster in forecasters

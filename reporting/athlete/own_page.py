@@ -61,9 +61,9 @@ def only(context: PageContext, athlete: str) -> PageContext:
     }
     names = {athlete: context.name_of(athlete)}
     complaints = {athlete: context.complaints.get(athlete, ())}
-    way_back = {one: told for one, told in context.way_back.items() if one == athlete}
-    outlooks = {one: told for one, told in context.outlooks.items() if one == athlete}
-    mine = [one for one in context.not_read if list(one.get("athletes", ())) == [athlete]]
+    way_back = {code: outlook for code, outlook in context.way_back.items() if code == athlete}
+    outlooks = {code: outlook for code, outlook in context.outlooks.items() if code == athlete}
+    mine = [entry for entry in context.not_read if list(entry.get("athletes", ())) == [athlete]]
     return replace(
         context, **cut, display_names=names, complaints=complaints, way_back=way_back,
         not_read=mine, to_do=(), outlooks=outlooks,

@@ -261,13 +261,13 @@ def _lever(why: Rows, first: Row) -> str:
         and is_own(row)
         and row["family"] in settled_families()
     ]
-    found = str(mine[0]["sentence"]) if mine else ""
-    return "" if found == first["main_reason"] else found
+    sentence = str(mine[0]["sentence"]) if mine else ""
+    return "" if sentence == first["main_reason"] else sentence
 
 
 def _forecasts(key: str, name: str, row: Row, past: Rows) -> Markup:
     """Draw the leading outcome's forecasts with this week's, of which nobody knows the outcome."""
-    mine = [one for one in past if one["outcome"] == row["outcome"]]
+    mine = [forecast for forecast in past if forecast["outcome"] == row["outcome"]]
     now = {"as_of": row["as_of"], "probability": row["probability"], "event": float("nan")}
     return forecast_chart(key, name, [*mine, now], float(row["base_rate"]))
 
@@ -305,8 +305,8 @@ def _with_team_median(scores: pd.DataFrame) -> pd.DataFrame:
         team_medians(part[["probability"]], part["team"])["probability"]
         for _, part in scored.groupby("outcome")
     ]
-    found = pd.concat(medians) if medians else pd.Series(dtype="float64")
-    return scores.assign(team_median=found.reindex(scores.index))
+    median = pd.concat(medians) if medians else pd.Series(dtype="float64")
+    return scores.assign(team_median=median.reindex(scores.index))
 
 
 def _range(row: Row) -> str:

@@ -56,7 +56,9 @@ def way_back(key: str, name: str, outlook: Mapping[str, Any] | None) -> WayBack 
         stage=stage_words(outlook["stage"]),
         chart=way_back_chart(f"w{key}", name, outlook),
         sentences=tuple(sentences.values()),
-        own_sentences=tuple(one for kind, one in sentences.items() if kind != OF_THE_CLUB),
+        own_sentences=tuple(
+            sentence for kind, sentence in sentences.items() if kind != OF_THE_CLUB
+        ),
         half_by_days=int(outlook["half_by_days"]),
         longer_days=int(outlook["quarter_longer_than_days"]),
     )

@@ -262,16 +262,16 @@ def _of(row: Mapping[Any, Any], name: str, digits: int, scale: float = 1, unit: 
 
 
 def interval(
-    found: Mapping[Any, Any] | pd.Series, digits: int, scale: float = 1, unit: str = ""
+    estimate: Mapping[Any, Any] | pd.Series, digits: int, scale: float = 1, unit: str = ""
 ) -> str:
     """Return ``0.70 (0.68 to 0.72)``; without the interval, or nothing at all, where undefined."""
-    value, low, high = (scale * float(found[n]) for n in ("value", "low", "high"))
+    value, low, high = (scale * float(estimate[n]) for n in ("value", "low", "high"))
     if np.isnan(value):
         return message("undefined")
-    told = f"{number(value, digits)}{unit}"
+    figure = f"{number(value, digits)}{unit}"
     if np.isnan([low, high]).any() or low == high:
-        return told
+        return figure
     return message(
         "{value} ({low} to {high})",
-        value=told, low=number(low, digits), high=number(high, digits),
+        value=figure, low=number(low, digits), high=number(high, digits),
     )  # fmt: skip

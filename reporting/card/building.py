@@ -53,10 +53,10 @@ def files(model: Mapping[str, Any] | None) -> str:
     """Return what the files of a model hold."""
     if model is None:
         return "none: published figures stand in models/evidence/coefficients.yaml"
-    held = {
+    contents = {
         "risk": "a text file with every split and leaf",
         "additive": "a text file with every coefficient",
         "evidence": "evidence.json with every coefficient, residual.txt with every split and leaf "
         "(empty without trees)",
     }
-    return f"artifacts/models: {held[model['kind']]}, {_DIGESTS}"
+    return f"artifacts/models: {contents[model['kind']]}, {_DIGESTS}"

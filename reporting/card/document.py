@@ -117,8 +117,12 @@ def _purpose(facts: CardFacts) -> Section:
 def _data(facts: CardFacts) -> Section:
     audits = pd.DataFrame(
         [
-            {"audit": name.replace("_", " "), "passed": one["passed"], "found": one["sentence"]}
-            for name, one in facts.audits.items()
+            {
+                "audit": name.replace("_", " "),
+                "passed": verdict["passed"],
+                "found": verdict["sentence"],
+            }
+            for name, verdict in facts.audits.items()
         ]
     )
     return Section(

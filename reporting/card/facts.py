@@ -63,9 +63,9 @@ class OutcomeFacts:
 
     def part(self, name: str) -> Mapping[str, Any]:
         """Return the counts of a part; zeros where it is empty."""
-        found = self.parts[self.parts["part"] == name].to_dict("records")
+        rows = self.parts[self.parts["part"] == name].to_dict("records")
         empty = {"rows": 0, "athletes": 0, "events": 0, "first_date": "-", "last_date": "-"}
-        return {str(k): v for k, v in found[0].items()} if found else empty
+        return {str(k): v for k, v in rows[0].items()} if rows else empty
 
     def figure(self, metric: str) -> str:
         """Return a metric of the model in use with its interval, in words."""
@@ -165,7 +165,9 @@ class CardFacts:
 
     def passed(self, audit: str) -> bool:
         """Return whether every audit whose name begins so passed."""
-        return all(one["passed"] for name, one in self.audits.items() if name.startswith(audit))
+        return all(
+            verdict["passed"] for name, verdict in self.audits.items() if name.startswith(audit)
+        )
 
     def audit(self, name: str) -> str:
         """Return what an audit found, in its own sentence."""

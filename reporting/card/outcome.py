@@ -92,18 +92,18 @@ def _sentences(facts: OutcomeFacts) -> list[str]:
     ]
 
 
-def _model(one: OutcomeFacts) -> str:
-    if one.model is None and not one.in_use:
+def _model(outcome: OutcomeFacts) -> str:
+    if outcome.model is None and not outcome.in_use:
         return (
             "No model was fitted: too few injuries, and no published incidence is at hand. This "
             "outcome is not forecast; the others stand without it."
         )
-    if one.model is None:
+    if outcome.model is None:
         return (
             "No model was fitted: too few injuries. Forecasts come from published incidence and "
             "hazard ratios, updated by the team's own weeks (the evidence model)."
         )
-    facts = one.model
+    facts = outcome.model
     trees = f" ({trees_told(facts)})" if trees_told(facts) else ""
     return (
         f"Model in use: {KINDS[facts['kind']]} on {len(facts['features'])} features{trees}, "

@@ -95,9 +95,9 @@ def _methods(facts: CardFacts) -> Answers:
     }
 
 
-def _of_each(facts: CardFacts, told: Callable[[Mapping[str, Any] | None], str]) -> str:
+def _of_each(facts: CardFacts, describe: Callable[[Mapping[str, Any] | None], str]) -> str:
     """Say it of every outcome's model; once where it is the same of all."""
-    said = {outcome.outcome: told(outcome.model) for outcome in facts.outcomes}
+    said = {outcome.outcome: describe(outcome.model) for outcome in facts.outcomes}
     if len(set(said.values())) == 1:
         return next(iter(said.values()))
     return "; ".join(f"{name}: {words}" for name, words in said.items())
@@ -105,7 +105,7 @@ def _of_each(facts: CardFacts, told: Callable[[Mapping[str, Any] | None], str]) 
 
 def _predictors(facts: CardFacts) -> str:
     """Say how many features each model uses, of how many, by what rule."""
-    told = [
+    sizes = [
         f"{outcome.outcome}: {len(outcome.model['features'])} of the "
         f"{facts.features_offered} features"
         if outcome.model
@@ -113,7 +113,7 @@ def _predictors(facts: CardFacts) -> str:
         for outcome in facts.outcomes
     ]
     return (
-        f"{'; '.join(told)} of the blocks {', '.join(facts.blocks)}, in an order declared without "
+        f"{'; '.join(sizes)} of the blocks {', '.join(facts.blocks)}, in an order declared without "
         "looking at outcomes, cut where the number of injuries asks for it"
     )
 

@@ -55,10 +55,10 @@ def block_chart(key: str, name: str, blocks: Rows) -> Markup:
     effects = [float(row["contribution_log_odds"]) for row in drawn]
     words = [block_words(row["block"]) for row in drawn]
     body = _bars(words, effects, max(_LEAST_SPAN, *map(abs, effects)))
-    told = "; ".join(f"{word} {times(e)}" for word, e in zip(words, effects, strict=True))
+    odds = "; ".join(f"{word} {times(e)}" for word, e in zip(words, effects, strict=True))
     height = _ROW * len(words) + 6
     title = message("What moves the forecast of {name}", name=name)
-    description = message("Odds: {told}.", told=told)
+    description = message("Odds: {told}.", told=odds)
     return picture(key, title, description, (WIDTH, height), body, "blocks")
 
 

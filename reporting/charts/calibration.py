@@ -42,7 +42,7 @@ def calibration_plot(key: str, outcome: str, points: pd.DataFrame) -> Markup:
             *_points(points, top),
         ]
     )
-    told = "; ".join(
+    description = "; ".join(
         message(
             "forecast {forecast} %, happened {happened} %",
             forecast=number(100 * predicted),
@@ -53,7 +53,7 @@ def calibration_plot(key: str, outcome: str, points: pd.DataFrame) -> Markup:
     return picture(
         key,
         message("Forecast and outcome, {outcome}", outcome=outcome),
-        f"{told}.",
+        f"{description}.",
         (WIDTH, HEIGHT),
         body,
         "calibration",

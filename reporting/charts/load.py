@@ -161,11 +161,13 @@ def recent_spike(weeks: Rows, spikes: Rows) -> str:
     Older ones stand in the chart alone: under the number they would read as reasons for it. That
     of the week's longest run is told with that run.
     """
-    told = {week["longest_days_ago"] for week in weeks if week["week"] == 0}
-    recent = [r for r in spikes if r["days_ago"] < _FULL_WEEK and r["days_ago"] not in told]
+    shown_days_ago = {week["longest_days_ago"] for week in weeks if week["week"] == 0}
+    recent = [
+        r for r in spikes if r["days_ago"] < _FULL_WEEK and r["days_ago"] not in shown_days_ago
+    ]
     if not recent:
         return ""
-    run = max(recent, key=lambda one: one["rise"])
+    run = max(recent, key=lambda spike: spike["rise"])
     return message(
         "Spike in the past 7 days: {km} km on {day}, {percent} % above the longest run of the 30 "
         "days before",

@@ -39,13 +39,13 @@ def season_chart(weeks: pd.DataFrame) -> Markup:
             *_months(weeks["date"], step),
         ]
     )
-    told = message(
+    description = message(
         "{injuries} new injuries, {listed} of them on the week's list; {expected} were expected.",
         injuries=int(weeks["injuries"].sum()), listed=int(weeks["injuries_flagged"].sum()),
         expected=number(float(weeks["expected"].sum()), 0),
     )  # fmt: skip
     return picture(
-        "season", message("New injuries week by week"), told, (WIDTH, HEIGHT), body, "load"
+        "season", message("New injuries week by week"), description, (WIDTH, HEIGHT), body, "load"
     )
 
 

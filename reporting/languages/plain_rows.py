@@ -12,7 +12,7 @@ Rows = Sequence[Row]
 
 def rows_by_athlete(frame: pd.DataFrame) -> dict[str, list[Row]]:
     """Return each athlete's rows in the order of the frame; an athlete without rows has none."""
-    found: dict[str, list[Row]] = defaultdict(list)
+    by_athlete: dict[str, list[Row]] = defaultdict(list)
     for row in frame.to_dict("records"):
-        found[str(row["athlete"])].append(row)
-    return found
+        by_athlete[str(row["athlete"])].append(row)
+    return by_athlete

@@ -123,9 +123,9 @@ def repair_words(code: str) -> str:
     words = _spaced(code)
     if words in _WHOLE:
         return message(words)
-    for pattern, told in _OF_A_COLUMN.items():
+    for pattern, template in _OF_A_COLUMN.items():
         if match := re.fullmatch(pattern, code):
-            return message(told, what=_column(match["what"]))
+            return message(template, what=_column(match["what"]))
     return words
 
 

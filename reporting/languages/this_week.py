@@ -83,13 +83,13 @@ def _whole_km(week: Row) -> float:
 
 def _figures(before_spikes: tuple[float, object] | None, usual: float | None) -> dict[str, str]:
     """Return what advice may name. The limit is cut, not rounded, so that it stays below 10 %."""
-    found = {} if usual is None else {"usual_week_km": number(usual, 0)}
+    figures = {} if usual is None else {"usual_week_km": number(usual, 0)}
     if before_spikes is None:
-        return found
+        return figures
     km, day = before_spikes
     limit = floor(round(10 * _RISEN * km, 6)) / 10
     spike = {"before_spike_km": number(km), "limit_km": number(limit), "spike_day": short_day(day)}
-    return found | spike
+    return figures | spike
 
 
 def usual_km(weeks: Rows) -> float | None:
@@ -118,7 +118,7 @@ def _longest(week: Row, spikes: Rows) -> str:
 def _distance(km: float, known_days: int, before: list[float], without: int) -> str:
     """Return the week's kilometres: at least so many where a run of it has no distance."""
     values = {"km": number(km, 0), "days": known_days}
-    if len(before) == _BEFORE and not any(pd.isna(one) for one in before):
+    if len(before) == _BEFORE and not any(pd.isna(week_km) for week_km in before):
         values |= {"last": number(before[0], 0), "earlier": number(before[1], 0)}
     return message(_SENTENCES[without > 0, known_days < _FULL_WEEK, "last" in values], **values)
 

@@ -70,7 +70,7 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
             "What was read of whom",
             "By athlete and source, most refusals first; a row without an athlete holds what a"
             " file of several athletes cannot be said to hold of one.",
-            sorted(quality["by_athlete"], key=lambda one: (-one["rejected"], -one["repaired"])),
+            sorted(quality["by_athlete"], key=lambda row: (-row["rejected"], -row["repaired"])),
             ("athlete", "kind", "files", "read", "accepted", "repaired", "rejected", "repairs",
              "rejects", "from", "to", "days", "longest_gap_days"),
         ),
@@ -79,7 +79,7 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
             f"{len(low)} of {_count(quality['athletes'], 'athlete', 'athletes')} logged on less"
             f" than {LOW_COVERAGE:.0%} of the days. A silence of more than ten days is unknown, not"
             " rest.",
-            sorted(quality["athletes"], key=lambda one: one["logged_share"]),
+            sorted(quality["athletes"], key=lambda row: row["logged_share"]),
             ("athlete", "observed_from", "observed_to", "logged_days", "logged_share", "sessions",
              "files", "gaps", "longest_gap_days", "gap_from", "gap_to"),
             good=not low,
@@ -94,7 +94,7 @@ def quality_cards(quality: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Qu
         _card(
             "What is unknown",
             "Share of unknown values by column; a column without any value is of no use.",
-            sorted(quality["unknown"], key=lambda one: -one["unknown_share"]),
+            sorted(quality["unknown"], key=lambda row: -row["unknown_share"]),
             ("table", "column", "unknown_share"),
         ),
     ]  # fmt: skip

@@ -53,7 +53,7 @@ def render_monitor(report: Mapping[str, Any]) -> str:
         told=list_lines(report.get("last_list")),
         late=late_lines(report.get("late_reports", ())),
         shifts=shift_lines(report.get("shifts", ())),
-        hurt=[_hurt(one) for one in (report.get("last_list") or {"hurt": ()})["hurt"]],
+        hurt=[_hurt(injury) for injury in (report.get("last_list") or {"hurt": ()})["hurt"]],
         meaning=message(MEANINGS[report["verdict"]]),
         verdict=verdict_name(report["verdict"]),
         verdict_name=verdict_name,
@@ -62,8 +62,8 @@ def render_monitor(report: Mapping[str, Any]) -> str:
             f"{outcome_words(name)} {number(value)}" for name, value in report["evidence"].items()
         ),
         groups=[_row(outcome) for outcome in report["outcomes"] if outcome["forecasts"]],
-        values=[_drift(one) for one in report["value_drift"][:SHOWN_DRIFTS]],
-        missing=[_missing(one) for one in report["missing_drift"] if one["missing_now"]][
+        values=[_drift(drift) for drift in report["value_drift"][:SHOWN_DRIFTS]],
+        missing=[_missing(drift) for drift in report["missing_drift"] if drift["missing_now"]][
             :SHOWN_DRIFTS
         ],
     )
@@ -72,8 +72,14 @@ def render_monitor(report: Mapping[str, Any]) -> str:
 def _drift(entry: Mapping[str, Any]) -> tuple[str, ...]:
     shifted = message("yes") if entry["drifted"] else message("no")
     figures = (entry["psi"], entry["psi_limit"], entry["ks"])
-    told = [number(value, 2) for value in figures]
-    return (_label(entry), str(entry["athletes"]), *told, number(entry["q_value"], 3), shifted)
+    shown_figures = [number(value, 2) for value in figures]
+    return (
+        _label(entry),
+        str(entry["athletes"]),
+        *shown_figures,
+        number(entry["q_value"], 3),
+        shifted,
+    )
 
 
 def _missing(entry: Mapping[str, Any]) -> tuple[str, ...]:
@@ -100,9 +106,9 @@ def list_lines(last: Mapping[str, Any] | None) -> list[str]:
     whose = [
         message(
             "{athlete}, hurt on {day}: {stood}",
-            athlete=one["athlete"], day=plain_day(one["onset"]), stood=_stood(one, last),
+            athlete=injury["athlete"], day=plain_day(injury["onset"]), stood=_stood(injury, last),
         )
-        for one in last["hurt"]
+        for injury in last["hurt"]
     ]  # fmt: skip
     return [_head(last, len(whose)), *whose, _flag_line(last)]
 
@@ -162,7 +168,7 @@ def late_lines(late: Sequence[Mapping[str, Any]]) -> list[str]:
     late : sequence of mapping
         From :func:`forecasting.monitoring.late_reports.late_reports`.
     """
-    return [_late(one) for one in late]
+    return [_late(injury) for injury in late]
 
 
 def _late(entry: Mapping[str, Any]) -> str:

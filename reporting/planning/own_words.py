@@ -51,12 +51,12 @@ def _run_words(line: LineOf) -> str:
     if line.km is None or line.low is None or line.high is None:
         return message("Longest run: how long it may be cannot be told from your records.")
     if line.state == "never":
-        told = message(
+        sentence = message(
             "Longest run: no limit was found. Even at {km} km, twice the longest of the past 30 "
             "days, the forecast stays below {band}; that is no advice to run so far.",
             km=number(line.km), band=band,
         )  # fmt: skip
-        return _with_low_end(told, line.low, line.km)
+        return _with_low_end(sentence, line.low, line.km)
     return message(
         "Longest run: up to {km} km before the forecast is {band}, all else as in that week. The "
         "limit is uncertain: it may lie anywhere from {low} to {high} km (90 % range).",
@@ -71,12 +71,12 @@ def _whole_week_words(line: LineOf) -> str:
     if line.km is None or line.low is None or line.high is None:
         return message("Whole week: how far it may go cannot be told from your records.")
     if line.state == "never":
-        told = message(
+        sentence = message(
             "Whole week: no limit was found. Even at {km} km, twice that week, the forecast stays "
             "below {band}; that is no advice to run so far.",
             km=number(line.km), band=band,
         )  # fmt: skip
-        return _with_low_end(told, line.low, line.km)
+        return _with_low_end(sentence, line.low, line.km)
     return message(
         "Whole week: up to {km} km before the forecast is {band}, all runs longer or shorter "
         "alike. The limit is uncertain: it may lie anywhere from {low} to {high} km (90 % range).",
@@ -84,10 +84,10 @@ def _whole_week_words(line: LineOf) -> str:
     )  # fmt: skip
 
 
-def _with_low_end(told: str, low: float, km: float) -> str:
+def _with_low_end(sentence: str, low: float, km: float) -> str:
     """Add where the band may be reached earlier, if it may."""
     if low >= km:
-        return told
+        return sentence
     sooner = message("This is uncertain: a limit may lie as low as {low} km (90 % range).",
                      low=number(low))  # fmt: skip
-    return f"{told} {sooner}"
+    return f"{sentence} {sooner}"

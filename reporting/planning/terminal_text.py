@@ -74,9 +74,12 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
         message("load line of the week: {line}", line=line_words(of.week_line, band)),
         ten_percent_words(of),
     ]
-    others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_SHOWN]]
-    told = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
-    return [*lines, *others, *told]
+    others = [
+        message("or: {other}", other=other_words(alternative))
+        for alternative in of.others[:OTHERS_SHOWN]
+    ]
+    warnings = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
+    return [*lines, *others, *warnings]
 
 
 def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...]:
@@ -87,7 +90,7 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
     if of.risk is None:
         return (source_words(of),)
     band = message(DEFAULT_BAND)
-    told = [
+    lines = [
         f"{source_words(of)}: {risk_words(of)}",
         message(
             "load line, the longest run before the forecast is {band}: {line}",
@@ -101,9 +104,12 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
         ),
         ten_percent_words(of),
     ]
-    others = [message("or: {other}", other=other_words(one)) for one in of.others[:OTHERS_ON_PAGE]]
+    others = [
+        message("or: {other}", other=other_words(alternative))
+        for alternative in of.others[:OTHERS_ON_PAGE]
+    ]
     outside = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
-    return (*told, *(others if of.source == "plan" else ()), *outside)
+    return (*lines, *(others if of.source == "plan" else ()), *outside)
 
 
 def effects_line(effects: PlanEffects) -> str:

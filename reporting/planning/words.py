@@ -53,13 +53,13 @@ def risk_words(of: Outlook) -> str:
     """Say the risk of the week, without knowing it, and of the usual week."""
     if of.risk is None:
         return message("without a plan {risk}", risk=probability_words(of.risk_without))
-    told = [
+    parts = [
         message("{risk} this week", risk=probability_words(of.risk)),
         message("without a plan {risk}", risk=probability_words(of.risk_without)),
     ]
     if of.risk_usual is not None and of.source == "plan":
-        told.append(message("in a usual week {risk}", risk=probability_words(of.risk_usual)))
-    return ", ".join(told)
+        parts.append(message("in a usual week {risk}", risk=probability_words(of.risk_usual)))
+    return ", ".join(parts)
 
 
 def line_words(line: LineOf, band: str) -> str:
@@ -76,17 +76,17 @@ def line_words(line: LineOf, band: str) -> str:
     )  # fmt: skip
 
 
-def other_words(one: Other) -> str:
+def other_words(alternative: Other) -> str:
     """Say what could be done, the risk then, and the kilometres that stay."""
     what = message(
-        OTHERS[one.kind],
-        day=plain_weekday(one.date.weekday()),
-        to_day=plain_weekday(one.to_date.weekday()),
-        km=number(one.km),
+        OTHERS[alternative.kind],
+        day=plain_weekday(alternative.date.weekday()),
+        to_day=plain_weekday(alternative.to_date.weekday()),
+        km=number(alternative.km),
     )
     return message(
         "{what}: {risk}, {km} km stay",
-        what=what, risk=probability_words(one.risk), km=number(one.km_kept),
+        what=what, risk=probability_words(alternative.risk), km=number(alternative.km_kept),
     )  # fmt: skip
 
 

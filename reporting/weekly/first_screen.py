@@ -67,7 +67,7 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
     athletes : sequence of AthleteView
         In the order of their rank, those without a number last.
     """
-    unread = tuple(_unread(one) for one in context.not_read)
+    unread = tuple(_unread(entry) for entry in context.not_read)
     flagged = flag_list(athletes, context.flags)
     return FirstScreen(
         not_read=unread[:SHOWN_UNREAD],
@@ -179,8 +179,8 @@ def _changes(athletes: Sequence[AthleteView]) -> tuple[tuple[AthleteView, str], 
         (a for a in athletes if a.chances and abs(_change(a)) >= LEAST_CHANGE),
         key=lambda athlete: -abs(_change(athlete)),
     )
-    told = [(athlete, _moved(athlete)) for athlete in moved]
-    return tuple([*back, *told][:SHOWN_CHANGES])
+    moves = [(athlete, _moved(athlete)) for athlete in moved]
+    return tuple([*back, *moves][:SHOWN_CHANGES])
 
 
 def _change(athlete: AthleteView) -> float:

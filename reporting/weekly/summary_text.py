@@ -36,9 +36,9 @@ def summary_text(context: PageContext, *, with_names: bool = False) -> str:
     if with_names:
         lines += [f"- {athlete.name}: {athlete.to_do.text}" for athlete in first.flags]
     else:
-        told = Counter(athlete.to_do.text for athlete in first.flags)
+        counts = Counter(athlete.to_do.text for athlete in first.flags)
         lines += [
-            f"- {count} x {text}" if count > 1 else f"- {text}" for text, count in told.items()
+            f"- {count} x {text}" if count > 1 else f"- {text}" for text, count in counts.items()
         ]
     unread = len(context.not_read)
     if unread:

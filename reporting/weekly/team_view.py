@@ -101,7 +101,7 @@ def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
         width = _WIDTH * count / total
         parts.append(path(f"M{px(left)} 0h{px(width)}v18H{px(left)}z" if count else "", slug(band)))
         left += width
-    told = ", ".join(f"{band_name(band)} {count}" for band, count in tally)
+    description = ", ".join(f"{band_name(band)} {count}" for band, count in tally)
     body = Markup("").join(parts)
     title = message("Athletes by band")
-    return picture("team", title, f"{told}.", (_WIDTH, 18), body, "tally")
+    return picture("team", title, f"{description}.", (_WIDTH, 18), body, "tally")

@@ -65,12 +65,14 @@ def ranking_lines(scores: pd.DataFrame, names: dict[str, str]) -> list[str]:
             plural("{count} more on the page", "{count} more on the page", len(known) - SHOWN)
         )
     others = scores.loc[scores["probability"].isna(), "status"].value_counts()
-    told = ", ".join(f"{count} {status_name(str(status))}" for status, count in others.items())
+    not_scored = ", ".join(
+        f"{count} {status_name(str(status))}" for status, count in others.items()
+    )
     lines.append(
         message(
             "{count} scored; not scored: {others}",
             count=len(known),
-            others=told or message("none"),
+            others=not_scored or message("none"),
         )
     )
     flagged = scores.loc[scores["flag"] != "", ["athlete", "flag"]].to_dict("records")

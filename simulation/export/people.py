@@ -53,9 +53,9 @@ def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
     seen, first = settings.observation, settings.burn_in_weeks * DAYS
     onset, back = injuries.onset - first, injuries.back - first
     joined, left = presence.joined[injuries.runner], presence.left[injuries.runner]
-    told = onset >= joined - YEAR_DAYS if seen.history_at_entry else back > joined
+    on_record = onset >= joined - YEAR_DAYS if seen.history_at_entry else back > joined
     known = injuries.reported - first < settings.weeks * DAYS
-    kept = np.flatnonzero(told & (onset <= left) & known)
+    kept = np.flatnonzero(on_record & (onset <= left) & known)
     kept = kept[np.lexsort((onset[kept], injuries.runner[kept]))]
     at_knee = injuries.region[kept] == KNEE
     kind = injuries.kind[kept]

@@ -152,11 +152,11 @@ def _recurrent(state: State, since: Floats, settings: SimulationSettings) -> Flo
     """Return the hazard ratio of each region by the former injury's place, rows x 7 x 2."""
     ratio = recurrence_ratio(since, settings.hazard)
     same = np.append(area_shares(settings.diagnoses), 0.0)[state.injured_area]
-    found = np.ones((*since.shape, 2))
-    found[:, :, KNEE] = np.where((state.injured_region == KNEE)[:, None], ratio, 1.0)
+    ratios = np.ones((*since.shape, 2))
+    ratios[:, :, KNEE] = np.where((state.injured_region == KNEE)[:, None], ratio, 1.0)
     hurt_elsewhere = (state.injured_region == ELSEWHERE)[:, None]
-    found[:, :, ELSEWHERE] = np.where(hurt_elsewhere, 1 + (ratio - 1) * same[:, None], 1.0)
-    return found
+    ratios[:, :, ELSEWHERE] = np.where(hurt_elsewhere, 1 + (ratio - 1) * same[:, None], 1.0)
+    return ratios
 
 
 def _new_not_recurrent(state: State, since: Floats, settings: SimulationSettings) -> Floats:

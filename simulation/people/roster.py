@@ -117,8 +117,8 @@ def _levels(share: Floats, athletes: int, rng: np.random.Generator) -> Ints:
 def _frailties(variance: float, level: Ints, rng: np.random.Generator) -> Floats:
     """Draw Gamma frailties stratified within each level, so that no level is unlucky as a whole."""
     frailty = np.ones(len(level))
-    for one in np.unique(level) if variance > 0 else []:
-        members = np.flatnonzero(level == one)
+    for stratum in np.unique(level) if variance > 0 else []:
+        members = np.flatnonzero(level == stratum)
         ranks = rng.permutation(len(members)) + rng.random(len(members))
         frailty[members] = gamma.ppf(ranks / len(members), 1 / variance, scale=variance)
     return frailty

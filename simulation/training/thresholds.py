@@ -56,8 +56,8 @@ def _corrected(
     threshold = tissue.log_threshold.copy()
     for level in range(LEVEL_COUNT):
         of = traits.level == level
-        found = hazard[of].sum(axis=0)
-        threshold[level] += spread * np.log(found / wanted[of].sum(axis=0))
+        summed_hazard = hazard[of].sum(axis=0)
+        threshold[level] += spread * np.log(summed_hazard / wanted[of].sum(axis=0))
     return replace(
         tissue,
         log_threshold=threshold,

@@ -90,8 +90,8 @@ class CycleBelief:
             density = _density(volume[:, None, :], keep * before[:, :, None], news)
         weight = (joint * density).sum(axis=1)
         weight *= session_chance(state.planned_runs[:, None], self.sessions[:, None], self.factor)
-        told = (race[:, None] == UNKNOWN) | ((race[:, None] == RAN_RACE) == (_PHASE == RACE))
-        weight *= told
+        fits_race = (race[:, None] == UNKNOWN) | ((race[:, None] == RAN_RACE) == (_PHASE == RACE))
+        weight *= fits_race
         self.weight = weight / weight.sum(axis=1, keepdims=True)
         self.size = size
 
@@ -126,8 +126,10 @@ def session_chance(planned: Ints, sessions: Floats, factor: Floats) -> Floats:
     mean = sessions * np.sqrt(factor)
     low = np.floor(mean)
     upper = mean - low
-    held = [np.clip(low + step, 1, DAYS) for step in (0, 1)]
-    chance: Floats = (planned == held[0]) * (1 - upper) + (planned == held[1]) * upper
+    session_counts = [np.clip(low + step, 1, DAYS) for step in (0, 1)]
+    chance: Floats = (planned == session_counts[0]) * (1 - upper) + (
+        planned == session_counts[1]
+    ) * upper
     return chance
 
 

@@ -92,10 +92,10 @@ def damage_observable_risk(
         cycle.pass_week(state, race_on(paths, lived * DAYS - 1))
         chance = _react_chance(world, belief, lived, settings)
         cut = world.lived.cut[:, lived, None]
-        told = np.where(cut, chance, 1 - chance)
+        likelihood = np.where(cut, chance, 1 - chance)
         # who has the plan on paper sees the cut before the week, the others after it
         paper = seen.coached[:, None]
-        belief.take_in(np.where(paper, told, 1.0))
+        belief.take_in(np.where(paper, likelihood, 1.0))
         if week >= 0:
             rows = np.flatnonzero(is_at_risk(state))
             present = imagined_present(cycle, state, ill_for[:, lived], settings, rng)
@@ -105,7 +105,7 @@ def damage_observable_risk(
             out[rows, week] = _risk(free, chance_now, weight)
             if progress is not None:
                 progress((week + 1) / settings.weeks, "oracle")
-        belief.take_in(np.where(paper, 1.0, told))
+        belief.take_in(np.where(paper, 1.0, likelihood))
     return out
 
 
@@ -175,8 +175,8 @@ def _unhurt(
     plan = imagined_plan(many, present, settings, rng, plan_on_paper(seen, week))
     whole = np.ones(many.rows, dtype=np.bool_)
     free = np.empty((2, 2, len(rows), len(belief.log_frailty)))
-    for index, one in enumerate((plan, cut_week(plan, whole, settings.damage))):
-        hazard = _imagined_hazard(world, many, present, one, week, settings, rng, belief)
+    for index, variant in enumerate((plan, cut_week(plan, whole, settings.damage))):
+        hazard = _imagined_hazard(world, many, present, variant, week, settings, rng, belief)
         for which, of in enumerate((hazard.sum(axis=0), hazard[KNEE])):
             survival = np.exp(-of).reshape(-1, draws, of.shape[1]).mean(axis=1)
             free[index, which] = survival[rows]
@@ -203,10 +203,10 @@ def _imagined_hazard(
     log_damage, _ = wear_week(many, present, wear, path, cross, damage)
     threshold = world.tissue.log_threshold[many.level]
     runs = runs_at_risk(path)
-    found = np.zeros((2, many.rows, len(belief.log_frailty)))
+    total_hazard = np.zeros((2, many.rows, len(belief.log_frailty)))
     for day in range(settings.horizon_days):
         for region in range(2):
             above = log_damage[:, day, region, None] + belief.log_frailty
             hazard = failure_hazard(above, threshold[:, region, None], damage.failure_spread)
-            found[region] += hazard * runs[:, day, None]
-    return found
+            total_hazard[region] += hazard * runs[:, day, None]
+    return total_hazard

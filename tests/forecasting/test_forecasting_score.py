@@ -131,7 +131,7 @@ def test_few_and_small_reasons_are_cut(rows, forecaster, catalogue):
 def test_a_spike_of_the_daily_history_is_told_exactly(rows, forecaster, catalogue, as_of):
     spikes = {"anna": Spike(day=as_of, run_km=18.2, reference_km=13.2)}
     context = ReasonContext(spikes=spikes)
-    told = reasons(rows, forecaster.contributions(rows), catalogue, "any", told=context)
+    told = reasons(rows, forecaster.contributions(rows), catalogue, "any", context=context)
     words = told.query("feature == 'longest_run_spike'").set_index("athlete")["sentence"]
     assert words["anna"].startswith("Longest run 18.2 km on 24 Nov, 38 % above")
     assert words["bo"].startswith("A run of the past 7 days")

@@ -147,7 +147,7 @@ def test_day_and_month_are_settled_by_the_file(cells: list[str], first: str) -> 
 @pytest.mark.parametrize("cells", [["7/4/2020 3:36 PM"], ["3/5/2020 7:00", "9/4/2020 7:00"]])
 def test_afternoons_and_the_order_of_a_hand_kept_list_tell_nothing(cells: list[str]) -> None:
     assert read_clocks(pd.Series(cells)).ambiguous.all()
-    assert read_clocks(pd.Series(cells), told=True).times.notna().all()
+    assert read_clocks(pd.Series(cells), stated_day_first=True).times.notna().all()
 
 
 def test_contradicting_dates_are_ambiguous_where_they_can_be_swapped() -> None:

@@ -80,6 +80,6 @@ def _times(sheet: Sheet, context: ReadContext) -> Columns:
 
 
 def _instants(sheet: Sheet, name: str) -> pd.Series:
-    found = pd.to_datetime(sheet.text(name), utc=True, errors="coerce", format="ISO8601")
-    instants: pd.Series = nanoseconds(found.dt.tz_localize(None)).dt.tz_localize("UTC")
+    times = pd.to_datetime(sheet.text(name), utc=True, errors="coerce", format="ISO8601")
+    instants: pd.Series = nanoseconds(times.dt.tz_localize(None)).dt.tz_localize("UTC")
     return instants

@@ -71,7 +71,7 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     sheet.put("average_cadence", both_feet(sheet.text("average_cadence")))
     sheet.put("type", sheet.text("type").str.replace(r"(?<=[a-z])(?=[A-Z])", " ", regex=True))
     text = sheet.text("start_date_local").str.replace("T", " ").str.removesuffix("Z")
-    clocks = read_clocks(text, told=context.day_first(sheet.source), by_program=True)
+    clocks = read_clocks(text, stated_day_first=context.day_first(sheet.source), by_program=True)
     columns = moments(sheet, "start_date_local", clocks, context, clock="local")
     columns |= kinds(sheet, "type")
     columns |= measured(sheet, _MEASURES)

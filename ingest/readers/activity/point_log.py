@@ -143,9 +143,9 @@ def sport_named(word: str, name: str = "") -> SportFound:
     ('ride', SportFound(sport='run', surface='', repairs=('sport_taken_from_name',)))
     """
     if word:
-        found = activity(word)
-        repairs = () if found.known else (UNKNOWN_SPORT,)
-        return SportFound(found.sport, found.surface or "", repairs)
+        named = activity(word)
+        repairs = () if named.known else (UNKNOWN_SPORT,)
+        return SportFound(named.sport, named.surface or "", repairs)
     titled = activity(name) if name else None
     if titled is not None and titled.known:
         return SportFound(titled.sport, titled.surface or "", (SPORT_FROM_NAME,))

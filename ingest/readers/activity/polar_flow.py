@@ -51,9 +51,11 @@ class PolarFlowReader(Reader):
             ) from None
         exercises = content.get("exercises") if isinstance(content, dict) else None
         rows = [
-            _row(f"exercise {place}", one)
-            for place, one in enumerate(exercises if isinstance(exercises, list) else [], start=1)
-            if isinstance(one, dict)
+            _row(f"exercise {place}", exercise)
+            for place, exercise in enumerate(
+                exercises if isinstance(exercises, list) else [], start=1
+            )
+            if isinstance(exercise, dict)
         ]
         if not rows:
             raise FileRefused("no_activity", "the file holds no exercise; nothing is lost")

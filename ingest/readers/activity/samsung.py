@@ -89,9 +89,9 @@ def _sports(sheet: Sheet) -> Columns:
     numbers = sheet.text("exercise_type")
     unknown = ~numbers.isin(list(_SPORTS)).to_numpy()
     sheet.repair(unknown, "unknown_activity_type_is_other")
-    found = [_SPORTS.get(str(number), ("other", None)) for number in numbers]
+    meanings = [_SPORTS.get(str(number), ("other", None)) for number in numbers]
     index = numbers.index
     return {
-        "sport": pd.Series([sport for sport, _ in found], index=index, dtype="str"),
-        "surface": pd.Series([surface for _, surface in found], index=index, dtype="str"),
+        "sport": pd.Series([sport for sport, _ in meanings], index=index, dtype="str"),
+        "surface": pd.Series([surface for _, surface in meanings], index=index, dtype="str"),
     }

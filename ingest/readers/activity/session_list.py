@@ -128,14 +128,18 @@ def kinds(
     meaning = {name: activity(name) for name in names.dropna().unique()}
     nameless = activity("")
     activities = [meaning.get(name, nameless) for name in names]
-    unknown = np.array([not one.known for one in activities], dtype=bool)
+    unknown = np.array([not named_activity.known for named_activity in activities], dtype=bool)
     if settled is not None:
         unknown &= ~settled
     sheet.repair(unknown, "unknown_activity_type_is_other")
     index = names.index
     return {
-        "sport": pd.Series([one.sport for one in activities], index=index, dtype="str"),
-        "surface": pd.Series([one.surface for one in activities], index=index, dtype="str"),
+        "sport": pd.Series(
+            [named_activity.sport for named_activity in activities], index=index, dtype="str"
+        ),
+        "surface": pd.Series(
+            [named_activity.surface for named_activity in activities], index=index, dtype="str"
+        ),
     }
 
 

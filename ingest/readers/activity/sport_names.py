@@ -150,7 +150,7 @@ def activity(name: str) -> Activity:
     False
     """
     bare = fold(name)
-    return next((found for pattern, found in _COMPILED if pattern.search(bare)), _UNKNOWN)
+    return next((sport for pattern, sport in _COMPILED if pattern.search(bare)), _UNKNOWN)
 
 
 def fold(text: str) -> str:

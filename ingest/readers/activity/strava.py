@@ -130,7 +130,9 @@ def _typed_by_hand(sheet: Sheet, times: pd.Series) -> "pd.Series[bool]":
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
     clocks = read_clocks(
-        sheet.text("Activity Date"), told=context.day_first(sheet.source), by_program=True
+        sheet.text("Activity Date"),
+        stated_day_first=context.day_first(sheet.source),
+        by_program=True,
     )
     columns = moments(sheet, "Activity Date", clocks, context, clock="utc")
     columns |= kinds(sheet, "Activity Type")

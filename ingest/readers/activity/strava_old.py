@@ -45,7 +45,7 @@ class StravaOldListReader(Reader):
         athlete = context.athlete_of(path)
         sheet = read_delimited(content).sheet(context.source(path), self.kind)
         clocks = read_clocks(
-            sheet.text("date"), told=context.day_first(sheet.source), by_program=True
+            sheet.text("date"), stated_day_first=context.day_first(sheet.source), by_program=True
         )
         columns = moments(sheet, "date", clocks, context, clock="utc")
         columns |= kinds(sheet, "type") | measured(sheet, _MEASURES)

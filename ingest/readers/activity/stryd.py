@@ -74,8 +74,8 @@ def _track(sheet: Sheet) -> Track:
     mark = decimal_mark(pd.concat([sheet.text(name) for name in _TELLING]))
 
     def values(column: str) -> Floats:
-        found = to_number(plain(sheet.text(column), mark))
-        return np.where(np.abs(found) < _LARGEST, found, np.nan)
+        numbers = to_number(plain(sheet.text(column), mark))
+        return np.where(np.abs(numbers) < _LARGEST, numbers, np.nan)
 
     channels = {name: values(column) * factor for name, (column, factor) in _CHANNELS.items()}
     track = make_track(values("Timestamp"), channels)

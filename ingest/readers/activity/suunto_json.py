@@ -94,10 +94,10 @@ def _likely(header: dict[str, Any]) -> str:
 
 def _moment(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _ahead(text: str, moment: datetime | None) -> float | None:
@@ -107,8 +107,8 @@ def _ahead(text: str, moment: datetime | None) -> float | None:
 
 
 def _first(beats: FromFile, name: str) -> object:
-    one = beats[0] if isinstance(beats, list) and beats else beats
-    return one.get(name) if isinstance(one, dict) else None
+    first_beat = beats[0] if isinstance(beats, list) and beats else beats
+    return first_beat.get(name) if isinstance(first_beat, dict) else None
 
 
 def _per_minute(value: object) -> float:

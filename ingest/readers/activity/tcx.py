@@ -136,7 +136,7 @@ def _begin(activity: _Activity, text: str) -> None:
 
 def _is_of_lap(element: Untyped) -> bool:
     """Say whether an element describes the lap, not one of its points."""
-    return all(local_name(one) != "Trackpoint" for one in element.iterancestors())
+    return all(local_name(ancestor) != "Trackpoint" for ancestor in element.iterancestors())
 
 
 def _add_point(points: PointLog, point: Untyped) -> None:

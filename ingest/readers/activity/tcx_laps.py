@@ -39,12 +39,12 @@ def are_wrong(laps: Sequence[Lap], points_km: float, sport: str) -> bool:
     (True, False, False)
     """
     metres = np.nan_to_num(column(laps, "metres"))
-    told = float(metres.sum()) / 1000
-    if told == 0 or not points_km > 0:
+    laps_km = float(metres.sum()) / 1000
+    if laps_km == 0 or not points_km > 0:
         return False
-    if points_km > told * (1 + SHORT_OF):
+    if points_km > laps_km * (1 + SHORT_OF):
         return bool((metres == 0).any())
-    return points_km < told and _any_too_fast(metres, column(laps, "seconds"), sport)
+    return points_km < laps_km and _any_too_fast(metres, column(laps, "seconds"), sport)
 
 
 def _any_too_fast(metres: Floats, seconds: Floats, sport: str) -> bool:

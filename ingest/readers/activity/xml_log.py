@@ -70,8 +70,8 @@ class XmlLogReader(Reader, Generic[Entry]):
         if not self.has_sessions(entries):
             raise FileRefused(*self.nothing)
         rows = [
-            self.row(f"{self.word} {place}", one, tuple(events.repairs))
-            for place, one in enumerate(entries, start=1)
+            self.row(f"{self.word} {place}", entry, tuple(events.repairs))
+            for place, entry in enumerate(entries, start=1)
         ]
         return parsed_sessions(rows, path, context, self.kind, digest(raw))
 

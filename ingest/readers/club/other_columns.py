@@ -49,9 +49,9 @@ def take_minutes(sheet: Sheet) -> str:
 def tell_unused(sheet: Sheet, used: Collection[str]) -> None:
     """Tell the columns with something in them that nothing reads."""
     named = [str(cell) for cell in sheet.cells]
-    unused = [one for one in named if one not in used and sheet.known(one).any()]
-    lengths = [one for one in unused if MINUTES in used and _bare(one) in _NO_UNIT]
-    others = [one for one in unused if one not in lengths and one.strip()]
+    unused = [column for column in named if column not in used and sheet.known(column).any()]
+    lengths = [column for column in unused if MINUTES in used and _bare(column) in _NO_UNIT]
+    others = [column for column in unused if column not in lengths and column.strip()]
     if lengths:
         sheet.leave_out(f"columns {', '.join(lengths)}", NO_UNIT)
     if others:
@@ -65,15 +65,15 @@ def _bare(column: str) -> str:
 def _unit_of_cells(sheet: Sheet, column: str) -> str | None:
     if _bare(column) not in _NO_UNIT:
         return None
-    told = sheet.text(column).dropna()
-    clear = bool(len(told)) and told.str.contains(_SAYS_ITS_UNIT).all()
-    return "min" if clear and all(in_unit(cell, "min") for cell in told) else None
+    cells = sheet.text(column).dropna()
+    clear = bool(len(cells)) and cells.str.contains(_SAYS_ITS_UNIT).all()
+    return "min" if clear and all(in_unit(cell, "min") for cell in cells) else None
 
 
 def _minutes(cell: str, unit: str) -> str:
     """Return a cell as minutes; what is no length stays as it is, and is judged as any other."""
-    if told := in_unit(cell, "min"):
-        return told
+    if minutes := in_unit(cell, "min"):
+        return minutes
     try:
         return f"{float(cell.replace(',', '.')) * (_HOUR_MIN if unit == 'h' else 1):.10g}"
     except ValueError:

@@ -68,8 +68,8 @@ class ClubSessionsReader(Reader):
             **measured(sheet, _MEASURES),
             "shoe_id": sheet.words("shoe", FREE_TEXT),
         }
-        told = sheet.choice("surface", rule_of("sessions", "surface"))
-        columns["surface"] = told.fillna(pd.Series(columns["surface"], dtype="str"))
+        surface = sheet.choice("surface", rule_of("sessions", "surface"))
+        columns["surface"] = surface.fillna(pd.Series(columns["surface"], dtype="str"))
         columns |= _moments(sheet, columns, context)
         return usable_sessions(sheet, columns, content)
 

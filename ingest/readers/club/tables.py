@@ -32,12 +32,12 @@ def layout_of(header: tuple[str, ...], stem: str) -> str | None:
     all columns must be shared. The file's name only helps a damaged header, so that the file's
     owner reads which column is missing.
     """
-    found = set(header)
+    headings = set(header)
 
     def likeness(name: str) -> float:
         columns = set(LAYOUTS[name])
-        shared = len(found & columns) / len(found | columns)
-        own = len(found & OWN_COLUMNS[name]) if "athlete" in found else 0
+        shared = len(headings & columns) / len(headings | columns)
+        own = len(headings & OWN_COLUMNS[name]) if "athlete" in headings else 0
         return own + shared + (_NAME_COUNTS if shared and stem == name else 0)
 
     best = max(LAYOUTS, key=likeness)

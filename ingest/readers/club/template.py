@@ -103,10 +103,12 @@ def template(table: str) -> str:
     if table not in _COLUMNS:
         raise StridecastError(f"no template {table!r}", f"take one of {', '.join(TABLES)}")
     columns = _COLUMNS[table]
-    told = [f"# {name}: {describe(table, name)}" for name in columns]
+    comments = [f"# {name}: {describe(table, name)}" for name in columns]
     example = ",".join(_EXAMPLES_OF.get((table, name), _EXAMPLES[name]) for name in columns)
-    rows = [f"# example: {one}" for one in (example, *_MORE_EXAMPLES.get(table, ()))]
-    return "\n".join([",".join(columns), *told, *rows, ""])
+    rows = [
+        f"# example: {example_row}" for example_row in (example, *_MORE_EXAMPLES.get(table, ()))
+    ]
+    return "\n".join([",".join(columns), *comments, *rows, ""])
 
 
 def describe(table: str, column: str) -> str:

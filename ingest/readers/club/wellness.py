@@ -55,12 +55,12 @@ def refuse_unscaled(
         [pd.isna(pd.Series(columns[name])) for name in (*measures, *WELLNESS_ITEMS)]
     )
     answered = {item: sheet.known(item) for item in open_items}
-    told = [item for item, known in answered.items() if known.any()]
+    unscaled = [item for item, known in answered.items() if known.any()]
     sheet.reject(
         empty & np.logical_or.reduce([*answered.values(), np.zeros(len(sheet), dtype=bool)]),
         "scale_undeclared",
         lambda _: (
-            f"no scale is declared for {', '.join(told)}; say which end is best under"
+            f"no scale is declared for {', '.join(unscaled)}; say which end is best under"
             " wellness_scales: in dataset.yaml, such as {worst: 7, best: 1}"
         ),
     )

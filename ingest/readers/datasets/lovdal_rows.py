@@ -86,7 +86,7 @@ def check_order(rows: pd.DataFrame, layout: LovdalLayout) -> OrderCheck:
     pairs = rows.merge(later, on=["Athlete ID", "Date"], suffixes=(" now", " later"))
     published = [_same(pairs, layout, k, k + 1) for k in range(1, layout.periods)]
     swapped = [_same(pairs, layout, k + 1, k) for k in range(1, layout.periods)]
-    right, wrong = (np.concatenate(found) for found in (published, swapped))
+    right, wrong = (np.concatenate(comparisons) for comparisons in (published, swapped))
     telling = right != wrong
     if not telling.any():
         return OrderCheck(float("nan"), float("nan"), 0)
@@ -103,13 +103,13 @@ def _same(
 
 
 def _refuse_swapped(rows: pd.DataFrame, layout: LovdalLayout, name: str) -> None:
-    found = check_order(rows, layout)
-    if found.compared and found.swapped > found.as_published:
+    check = check_order(rows, layout)
+    if check.compared and check.swapped > check.as_published:
         order = "latest period first" if layout.newest_first else "oldest period first"
         raise StridecastError(
-            f"{name}: the suffixes do not run {order}: of {found.compared} telling overlaps of"
-            f" neighbouring rows {found.as_published:.0%} agree as published and"
-            f" {found.swapped:.0%} the other way round",
+            f"{name}: the suffixes do not run {order}: of {check.compared} telling overlaps of"
+            f" neighbouring rows {check.as_published:.0%} agree as published and"
+            f" {check.swapped:.0%} the other way round",
             "use the published file: stridecast data get lovdal2021",
         )
 

@@ -90,14 +90,16 @@ class WeightLogReader(Reader):
             lambda _: "no weight given; nothing else of this form is used",
         )
         days = pd.to_datetime(sheet.text("date"), format="%d/%m/%Y", errors="coerce")
-        told = pd.to_datetime(sheet.text("timestamp"), format="%d/%m/%Y %H:%M:%S", errors="coerce")
+        answered_at = pd.to_datetime(
+            sheet.text("timestamp"), format="%d/%m/%Y %H:%M:%S", errors="coerce"
+        )
         columns: Columns = {
             "athlete": athlete,
             "date": sheet.check_time(
                 "date", NEEDED_DAY, days, context.last_day, "a day such as 17/11/2019"
             ),
             "mass_kg": sheet.number("weight", rule_of("body", "mass_kg", strict=True)),
-            "at": np.asarray(told.astype("int64")),
+            "at": np.asarray(answered_at.astype("int64")),
         }
         frame, account = sheet.finish(columns)
         return Parsed(account, {"body": frame})

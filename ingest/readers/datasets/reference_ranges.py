@@ -78,13 +78,13 @@ def reference_table(people: pd.DataFrame, per_kg: pd.DataFrame) -> pd.DataFrame:
     is left out too: the difference to the other sex would give single runners away.
     """
     rows = per_kg.merge(people[["athlete", "age", "sex"]], on="athlete")
-    found = []
+    ranges = []
     for test in _LABELS:
         for group, mask in _groups(rows).items():
             cell = rows[mask & (rows["test"] == test)].dropna(subset=["mean", "difference"])
             if len(cell) >= FEWEST:
-                found.append({"test": _LABELS[test], "group": group, **_summary(cell)})
-    return pd.DataFrame(found)
+                ranges.append({"test": _LABELS[test], "group": group, **_summary(cell)})
+    return pd.DataFrame(ranges)
 
 
 def _groups(rows: pd.DataFrame) -> dict[str, pd.Series]:

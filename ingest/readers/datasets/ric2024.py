@@ -97,8 +97,8 @@ def _injury(sheet: Sheet) -> Columns:
         read_injury_text(text, {}) if isinstance(text, str) else None
         for text in sheet.text("SpecInjury")
     ]
-    told = [word.diagnosis if word else None for word in words]
-    diagnosis = pd.Series(told, index=region.index, dtype="str")
+    diagnoses = [word.diagnosis if word else None for word in words]
+    diagnosis = pd.Series(diagnoses, index=region.index, dtype="str")
     hurt = pd.Series(~uninjured, index=region.index) & region.notna()
     return {
         "injured": hurt,

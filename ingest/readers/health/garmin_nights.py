@@ -54,7 +54,9 @@ class GarminDaysReader(Reader):
 
     def sniff(self, head: bytes) -> bool:
         """Recognise the file by its fields."""
-        return b'"calendarDate"' in head and any(f'"{one}"'.encode() in head for one in _RESTING)
+        return b'"calendarDate"' in head and any(
+            f'"{field}"'.encode() in head for field in _RESTING
+        )
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the days; see :class:`ingest.readers.base.Reader`."""
@@ -62,8 +64,8 @@ class GarminDaysReader(Reader):
         sheet = Sheet(context.source(path), self.kind, cells, word="day")
         first, second = (sheet.text(name) for name in _RESTING)
         sheet.put(_RESTING[0], first.where(to_number(first) > 0, second))
-        told = sheet.text(_RESTING[0])
-        silent = told.isna().to_numpy() | (to_number(told) == 0)
+        resting_hr = sheet.text(_RESTING[0])
+        silent = resting_hr.isna().to_numpy() | (to_number(resting_hr) == 0)
         sheet.reject(silent, "not_measured", lambda _: "no resting heart rate was measured")
         beats = sheet.number(_RESTING[0], rule_of("wellness", "resting_hr_bpm", needed=True))
         return _wellness(sheet, path, context, "resting_hr_bpm", beats)

@@ -38,8 +38,8 @@ def answers_of(
     context : ReadContext
         Settings of the dataset.
     """
-    told = context.sheet_settings(sheet.source)
-    scales = () if told is None else told.scales
+    settings = context.sheet_settings(sheet.source)
+    scales = () if settings is None else settings.scales
     return {
         item: _scaled(sheet, item, cell, day, [scale for scale in scales if scale.item == item])
         for item, cell in cells.items()
@@ -73,14 +73,14 @@ def refuse_empty_days(
 
 def _scaled(sheet: Sheet, item: str, cell: str, day: pd.Series, scales: list[SheetScale]) -> Floats:
     values = to_number(sheet.arrow(cell))
-    found = np.full(len(sheet), np.nan)
+    scaled = np.full(len(sheet), np.nan)
     for scale in scales:
-        first, last = (pd.Timestamp(one) if one else None for one in (scale.first, scale.to))
+        first, last = (pd.Timestamp(bound) if bound else None for bound in (scale.first, scale.to))
         inside = day.notna() if first is None else day >= first
         if last is not None:
             inside &= day <= last
         low, high = sorted((scale.worst, scale.best))
         fits = inside.to_numpy() & (values >= low) & (values <= high)
-        found = np.where(fits, (values - scale.worst) / (scale.best - scale.worst), found)
-    sheet.repair(~np.isnan(values) & np.isnan(found), f"{item}_without_scale_set_null")
-    return found
+        scaled = np.where(fits, (values - scale.worst) / (scale.best - scale.worst), scaled)
+    sheet.repair(~np.isnan(values) & np.isnan(scaled), f"{item}_without_scale_set_null")
+    return scaled

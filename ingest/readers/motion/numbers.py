@@ -64,8 +64,8 @@ def number_table(
     forward = time > before
     if forward.sum() < FEWEST_ROWS:
         raise FileRefused("no_records", "no two rows have a time; export the file again")
-    found = ((dropped, WRONG_LENGTH), (not forward.all(), TIME_BACK))
-    return NumberTable(values[forward], tuple(code for seen, code in found if seen))
+    flaws = ((dropped, WRONG_LENGTH), (not forward.all(), TIME_BACK))
+    return NumberTable(values[forward], tuple(code for seen, code in flaws if seen))
 
 
 def _marks_out(cells: list[str]) -> pd.Series:

@@ -61,7 +61,7 @@ class OpenSimReader(Reader):
         demand_rate(storage.time)
         served = motion_beside(forces, context)
         if served:
-            told = f"the force of the trial in {served}; read with it"
-            return Parsed(replace(ignored_file(context.source(path), told), kind=self.kind))
+            reason = f"the force of the trial in {served}; read with it"
+            return Parsed(replace(ignored_file(context.source(path), reason), kind=self.kind))
         trial = Trial(None, forces, repairs=storage.repairs)
         return parsed_trial(trial, path, context, self.kind, "opensim_force")

@@ -27,14 +27,14 @@ def forces_of(storage: Storage) -> tuple[Force, ...]:
 
     `ground_force_vy` and `1_ground_force_vy` name no foot; neither is guessed.
     """
-    found: dict[str, dict[str, Floats]] = {}
+    by_plate: dict[str, dict[str, Floats]] = {}
     for name, values in storage.columns.items():
         match = _FORCE.match(name)
         if match:
-            found.setdefault(match.group(1), {})[match.group(2).lower()] = np.nan_to_num(values)
+            by_plate.setdefault(match.group(1), {})[match.group(2).lower()] = np.nan_to_num(values)
     return tuple(
         Force(storage.time, axes["y"], axes["x"], _side(name))
-        for name, axes in found.items()
+        for name, axes in by_plate.items()
         if {"x", "y"} <= axes.keys() and axes["y"].any()
     )
 
@@ -62,7 +62,7 @@ def motion_of(storage: Storage) -> Motion | None:
         angles["trunk_lean"] = -(columns["pelvis_tilt"] + columns["lumbar_extension"])
     markers = _markers(storage)
     from_markers = angles_from_markers(markers)
-    feet = {name: one for name, one in from_markers.items() if name.startswith("foot_pitch")}
+    feet = {name: angle for name, angle in from_markers.items() if name.startswith("foot_pitch")}
     return Motion(storage.time, {**angles, **feet}, {**markers, **_pelvis(storage)})
 
 

@@ -44,8 +44,8 @@ def trial_name(source: str) -> str:
 
 def forces_beside(motion: Motion, context: ReadContext) -> tuple[Force, ...]:
     """Return the force of the trial's other file, none unless there is one and it is in step."""
-    found = [forces for neighbour in context.beside if (forces := _forces(neighbour))]
-    return found[0] if len(found) == 1 and clocks_agree(motion, found[0]) else ()
+    candidates = [forces for neighbour in context.beside if (forces := _forces(neighbour))]
+    return candidates[0] if len(candidates) == 1 and clocks_agree(motion, candidates[0]) else ()
 
 
 def motion_beside(forces: tuple[Force, ...], context: ReadContext) -> str:

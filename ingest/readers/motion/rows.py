@@ -78,7 +78,7 @@ def value_rows(
         code: [value for value in kept if value.metric in metrics]
         for code, metrics in repairs.items()
     }
-    mended = {one for ones in touched.values() for one in ones}
+    mended = {value for ones in touched.values() for value in ones}
     rejects = [
         (source, f"{value.metric} {value.side}", *why)
         for value, why in wrong.items()

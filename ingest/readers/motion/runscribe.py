@@ -83,7 +83,7 @@ def _strides(path: Path, source: str, kind: str) -> Sheet:
     places = {name: grid.header.index(name) for name in _NEEDED}
     sheet = grid.sheet(source, kind, places)
     tags = sheet.cells[_WHEN] == _WHEN
-    refused = [one for one in grid.shifted if not _TAG_WORDS & set(one[2].split())]
+    refused = [refusal for refusal in grid.shifted if not _TAG_WORDS & set(refusal[2].split())]
     return Sheet(source, kind, sheet.cells[~tags], refused)
 
 

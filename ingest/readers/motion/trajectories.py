@@ -85,12 +85,12 @@ def _header_repairs(
     settings: dict[str, str], frames: int, markers: int, time: Floats
 ) -> tuple[str, ...]:
     rate = _number(settings.get("DataRate", ""))
-    found = (
+    flaws = (
         (_number(settings.get("NumFrames", "")) != frames, "frame_count_of_header_wrong"),
         (_number(settings.get("NumMarkers", "")) != markers, "marker_count_of_header_wrong"),
         (abs(sampling_rate(time) / rate - 1) > _RATE_OFF, "rate_of_header_wrong"),
     )
-    return tuple(code for seen, code in found if seen)
+    return tuple(code for seen, code in flaws if seen)
 
 
 def _cells(line: str, delimiter: str | None) -> list[str]:

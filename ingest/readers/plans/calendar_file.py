@@ -94,12 +94,13 @@ def _events(content: bytes, context: ReadContext) -> tuple[list[Any], int]:
         raise FileRefused(
             "no_calendar", f"not a calendar that can be read ({type(error).__name__}); export again"
         ) from None
-    found, damaged = _laid_out(calendar, first, last)
-    if len(found) > _MOST_EVENTS:
+    events, damaged = _laid_out(calendar, first, last)
+    if len(events) > _MOST_EVENTS:
         raise FileRefused(
-            "too_many_events", f"{len(found):,} events in three years; export the training calendar"
+            "too_many_events",
+            f"{len(events):,} events in three years; export the training calendar",
         )
-    return sorted(found, key=lambda event: str(event["DTSTART"].dt)), damaged
+    return sorted(events, key=lambda event: str(event["DTSTART"].dt)), damaged
 
 
 def _laid_out(calendar: Untyped, first: datetime, last: datetime) -> tuple[list[Any], int]:
@@ -111,16 +112,16 @@ def _laid_out(calendar: Untyped, first: datetime, last: datetime) -> tuple[list[
         return recurring_ical_events.of(calendar).between(first, last), 0
     except _DAMAGED:
         pass
-    found: list[Any] = []
+    occurrences: list[Any] = []
     damaged = 0
     for events in _by_identity(calendar):
         part = icalendar.Calendar()
         part.subcomponents = events
         try:
-            found += recurring_ical_events.of(part).between(first, last)
+            occurrences += recurring_ical_events.of(part).between(first, last)
         except _DAMAGED:
             damaged += 1
-    return found, damaged
+    return occurrences, damaged
 
 
 def _by_identity(calendar: Untyped) -> list[list[Any]]:
@@ -158,8 +159,12 @@ def _row(event: Untyped, zone: ZoneInfo) -> _Row:
 
 
 def _categories(event: Untyped) -> str:
-    found = event.get("CATEGORIES")
-    return "" if found is None else " ".join(str(one) for one in getattr(found, "cats", [found]))
+    categories = event.get("CATEGORIES")
+    return (
+        ""
+        if categories is None
+        else " ".join(str(category) for category in getattr(categories, "cats", [categories]))
+    )
 
 
 def _local_day(moment: date, zone: ZoneInfo) -> date:

@@ -112,13 +112,13 @@ def _spaced(sheet: Sheet) -> pd.Series:
 
 
 def _first_told(
-    sheet: Sheet, cells: tuple[str, ...], column: str, factor: float, told: list[float | None]
+    sheet: Sheet, cells: tuple[str, ...], column: str, factor: float, from_words: list[float | None]
 ) -> Floats:
     """Return the first size that a cell gives, else what words tell."""
-    found = pd.Series(np.nan, index=sheet.cells.index)
+    sizes = pd.Series(np.nan, index=sheet.cells.index)
     for cell in cells:
-        found = found.fillna(pd.Series(_size(sheet, cell, column, factor), index=found.index))
-    whole = found.fillna(pd.Series(told, index=found.index, dtype=float))
+        sizes = sizes.fillna(pd.Series(_size(sheet, cell, column, factor), index=sizes.index))
+    whole = sizes.fillna(pd.Series(from_words, index=sizes.index, dtype=float))
     return np.asarray(whole, dtype=np.float64)
 
 

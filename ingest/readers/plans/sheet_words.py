@@ -42,5 +42,5 @@ def _sport_of(text: str) -> str | None:
 
 def _each(text: pd.Series, reading: Callable[[str], str | None]) -> pd.Series:
     """Read each different text once; null where it tells nothing."""
-    told = {one: reading(one) for one in text.dropna().unique()}
-    return text.map({one: value for one, value in told.items() if value}).astype("str")
+    readings = {word: reading(word) for word in text.dropna().unique()}
+    return text.map({word: value for word, value in readings.items() if value}).astype("str")

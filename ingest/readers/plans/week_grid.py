@@ -80,7 +80,7 @@ class WeekGrid:
 
     def cells(self, tab: Tab) -> list[PlannedCell]:
         """Return the filled cells below the heading."""
-        found = []
+        planned = []
         for at in range(self.head + 1, self.end):
             row = tab.rows[at]
             start = None if self.week is None else _start_of(row[self.week], self.reader)
@@ -88,8 +88,8 @@ class WeekGrid:
             for column, day in self.days.items():
                 if text := text_of(row[column]):
                     place = f"{tab.numbers[at]}, column {column + 1}"
-                    found.append(PlannedCell(place, name, _on(day, start), text))
-        return found
+                    planned.append(PlannedCell(place, name, _on(day, start), text))
+        return planned
 
 
 def grids_of(tab: Tab, readers: Sequence[DayReader]) -> list[WeekGrid]:
@@ -153,7 +153,7 @@ def _by_weekday(at: int, tab: Tab, readers: Sequence[DayReader]) -> WeekGrid | N
 
 
 def _heads_people(cell: Cell | None) -> bool:
-    return any(one.concept in PEOPLE for one in meanings_of(text_of(cell)))
+    return any(meaning.concept in PEOPLE for meaning in meanings_of(text_of(cell)))
 
 
 def _names_people(at: int, column: int, tab: Tab) -> bool:

@@ -61,7 +61,7 @@ class WeekPlanReader(Reader):
         tabs = [tab for tab in open_book(path) if tab.rows]
         grids = [_grids(tab, context.source(path), context) for tab in tabs]
         plans = self._plans(tabs, grids, path, context)
-        others = [tab for tab, found in zip(tabs, grids, strict=True) if not found]
+        others = [tab for tab, tab_grids in zip(tabs, grids, strict=True) if not tab_grids]
         return _with_others(plans, others, context) if others else plans
 
     def _plans(
@@ -70,13 +70,13 @@ class WeekPlanReader(Reader):
         several = sum(map(bool, grids)) > 1
         cells = [
             (f"{tab.name}!{cell.place}" if several else cell.place, cell)
-            for tab, found in zip(tabs, grids, strict=True)
-            for grid in found
+            for tab, tab_grids in zip(tabs, grids, strict=True)
+            for grid in tab_grids
             for cell in grid.cells(tab)
         ]
         if not cells:
             raise FileRefused("empty_file", "no cell under a day is filled: nothing is planned")
-        named = any(grid.has_names for found in grids for grid in found)
+        named = any(grid.has_names for tab_grids in grids for grid in tab_grids)
         table = pd.DataFrame([_told(cell) for _, cell in cells])
         table.index = pd.Index([place for place, _ in cells])
         sheet = Sheet(context.source(path), self.kind, table, word="cell")
@@ -124,8 +124,8 @@ def _readers(years: tuple[int, ...], day_first: bool | None) -> list[DayReader]:
 
 def _grids(tab: Tab, source: str, context: ReadContext) -> list[WeekGrid]:
     """Return where days are across; a date without a year is of the year to come or this one."""
-    told = re.search(r"(?:19|20)\d{2}", stem_of(source))
-    year = int(told.group()) if told else (context.last_day + pd.Timedelta(days=7)).year
+    match = re.search(r"(?:19|20)\d{2}", stem_of(source))
+    year = int(match.group()) if match else (context.last_day + pd.Timedelta(days=7)).year
     return grids_of(tab, _readers((year,), context.day_first(source)))
 
 

@@ -36,12 +36,17 @@ def merged(existing: object, question: Question, text: str) -> list[dict[str, An
     >>> merged(None, asked, "5 1")
     [{'item': 'mood', 'worst': 5.0, 'best': 1.0}]
     """
-    items = list(dict.fromkeys(one["item"] for one in yaml.safe_load(question.proposal)))
-    told = _parsed(text)
-    new = [{"item": item, **one} for item in items for one in told if one.get("item", item) == item]
-    answered = {one["item"] for one in new}
+    items = list(dict.fromkeys(scale["item"] for scale in yaml.safe_load(question.proposal)))
+    scales = _parsed(text)
+    new = [
+        {"item": item, **scale}
+        for item in items
+        for scale in scales
+        if scale.get("item", item) == item
+    ]
+    answered = {scale["item"] for scale in new}
     kept = existing if isinstance(existing, list) else []
-    return [*(dict(one) for one in kept if one.get("item") not in answered), *new]
+    return [*(dict(scale) for scale in kept if scale.get("item") not in answered), *new]
 
 
 def _parsed(text: str) -> Sequence[Mapping[str, Any]]:
@@ -51,7 +56,7 @@ def _parsed(text: str) -> Sequence[Mapping[str, Any]]:
         if all(isinstance(scale, dict) and {"worst", "best"} <= set(scale) for scale in scales):
             return scales
     else:
-        numbers = [float(one) for one in _NUMBERS.findall(text)]
+        numbers = [float(number) for number in _NUMBERS.findall(text)]
         if len(numbers) == 2 and numbers[0] != numbers[1]:  # noqa: PLR2004 - worst and best
             return [{"worst": numbers[0], "best": numbers[1]}]
     raise ValueError("say the worst answer and the best, such as 5 1")

@@ -72,9 +72,9 @@ def nothing_read(
 ) -> Account:
     """Return the account of a file of which no table could be read, refused or left out."""
     if not questions:
-        told = "; ".join(f"{one.what}: {one.why}" for one in unread) or "no table in it"
+        reasons = "; ".join(f"{part.what}: {part.why}" for part in unread) or "no table in it"
         return Account(
-            source=source, kind=KIND, read=0, accepted=0, ignored=told, unread=tuple(unread)
+            source=source, kind=KIND, read=0, accepted=0, ignored=reasons, unread=tuple(unread)
         )
     sentence = (
         f"{source}: nobody knows what its columns hold ({headings}); answer the question about"
@@ -96,15 +96,15 @@ def left_out(
 ) -> list[Unread]:
     """Return tabs, columns and rows that are not read, each with the reason."""
     taken = list(read)
-    found = []
+    unread = []
     for tab in tabs:
         if any(candidate.source_block.tab == tab.name for candidate in taken):
             continue
         if tab.why:
-            found.append(Unread(tab.name, tab.why))
+            unread.append(Unread(tab.name, tab.why))
         elif any(filled(row) for row in tab.rows):
             own = [candidate for candidate in candidates if candidate.source_block.tab == tab.name]
-            found.append(Unread(tab.name or "the table", _why(tab, own)))
+            unread.append(Unread(tab.name or "the table", _why(tab, own)))
     for candidate in taken:
         where = (
             f"{candidate.source_block.tab}, "
@@ -112,17 +112,17 @@ def left_out(
             else ""
         )
         if unused := candidate.unused():
-            found.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
+            unread.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
         if channels := candidate.channels:
-            found.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
-        found += _rows(where, candidate)
+            unread.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
+        unread += _rows(where, candidate)
     tabs_taken = {candidate.source_block.tab for candidate in taken}
     beside = [
         candidate
         for candidate in candidates
         if candidate not in taken and candidate.block.tab in tabs_taken
     ]
-    return found + [
+    return unread + [
         _beside(candidate, several=len(tabs) > 1)
         for candidate in beside
         if candidate.kind != "ignore"

@@ -66,14 +66,14 @@ def scale_question(table: "Table", items: Sequence[OpenScale]) -> Question:
         "outside": "some answers lie outside the scale of the heading",
         "change": "from one day on the answers go beyond the scale before",
     }
-    proposals = ", ".join(_as_yaml(one.item, one.decision.proposed) for one in items)
-    told = "; ".join(f"'{one.heading}' ({_seen(one.answers)})" for one in items)
-    named = ", ".join(_ITEMS[one.item] for one in items)
+    proposals = ", ".join(_as_yaml(scale.item, scale.decision.proposed) for scale in items)
+    answers_seen = "; ".join(f"'{scale.heading}' ({_seen(scale.answers)})" for scale in items)
+    named = ", ".join(_ITEMS[scale.item] for scale in items)
     return Question(
-        id=question_id("scale", table.source, table.block.tab, *(one.item for one in items)),
+        id=question_id("scale", table.source, table.block.tab, *(scale.item for scale in items)),
         kind="scale",
         file=table.source,
-        text=f"Which answer is the worst and which the best: {told}?",
+        text=f"Which answer is the worst and which the best: {answers_seen}?",
         rows=example_rows(table.block),
         proposal=f"[{proposals}]",
         reason=reasons[items[0].decision.why],
@@ -118,16 +118,20 @@ def mapping_question(
 ) -> Question:
     """Return the proposal of what a table's columns hold."""
     columns = {
-        one.column.heading or one.column.letter: one.concept for one in assigned if one.concept
+        column.column.heading or column.column.letter: column.concept
+        for column in assigned
+        if column.concept
     }
     pairs = [(heading, concept) for heading, concept in columns.items() if heading != concept]
-    told = "; ".join(f"{heading} = {concept}" for heading, concept in pairs if heading != "who")
+    known_columns = "; ".join(
+        f"{heading} = {concept}" for heading, concept in pairs if heading != "who"
+    )
     where = f"{source}, sheet {block.tab}" if block.tab else source
     return Question(
         id=question_id("sheet", key, *columns),
         kind="sheet",
         file=source,
-        text=f"{where}: what do its columns hold? Known are: {told or 'none'}",
+        text=f"{where}: what do its columns hold? Known are: {known_columns or 'none'}",
         rows=example_rows(block),
         proposal=kind,
         reason="the headings are not all known",

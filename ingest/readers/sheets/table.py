@@ -157,10 +157,12 @@ class Table:
         ]
         return (
             [
-                pd.NaT if one is None or one.moment is None else pd.Timestamp(one.moment)
-                for one in contexts
+                pd.NaT
+                if reading is None or reading.moment is None
+                else pd.Timestamp(reading.moment)
+                for reading in contexts
             ],
-            ["" if one is None else one.problem for one in contexts],
+            ["" if reading is None else reading.problem for reading in contexts],
         )
 
     def day(self, concept: str, rule: Rule) -> pd.Series:
@@ -169,7 +171,7 @@ class Table:
         times = pd.Series(moments, index=self.sheet.cells.index, dtype="datetime64[ns]")
         if rule.strict:
             for problem, sentence in PROBLEMS.items():
-                bad = np.array([one == problem for one in problems], dtype=bool)
+                bad = np.array([row_problem == problem for row_problem in problems], dtype=bool)
                 self.refuse(bad, f"{problem}_date", sentence)
         checked = self.sheet.check_time(concept, rule, times, self.context.last_day, "a day")
         midnight: pd.Series = checked.dt.normalize()

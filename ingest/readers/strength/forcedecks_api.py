@@ -35,8 +35,8 @@ class ForceDecksTestsReader(Reader):
 
     def sniff(self, head: bytes) -> bool:
         """Recognise the file by its columns."""
-        found = set(header_of(head))
-        return found >= _TESTS and not found >= _TRIALS
+        columns = set(header_of(head))
+        return columns >= _TESTS and not columns >= _TRIALS
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read the body masses; see :class:`ingest.readers.base.Reader`."""
@@ -152,9 +152,9 @@ def _tests_beside(context: ReadContext) -> pd.DataFrame:
     FileRefused
         If there is none.
     """
-    found = [read_delimited(other.path.read_bytes()).cells for other in context.beside]
-    if not found:
+    tables = [read_delimited(other.path.read_bytes()).cells for other in context.beside]
+    if not tables:
         raise FileRefused(
             "tests_missing", "the CSV of tests is not in this folder; put it beside the trials"
         )
-    return pd.concat(found).drop_duplicates("testId")
+    return pd.concat(tables).drop_duplicates("testId")

@@ -63,15 +63,15 @@ def metric_of_column(header: str) -> Metric | None:
 
 def metric_of(name: str, unit: str, side: str, cell: str) -> Metric | None:
     """Return the metric of a name, a unit and a side, None where the name or unit is unknown."""
-    found = _NAMES.get(" ".join(name.lower().split()))
+    known_metric = _NAMES.get(" ".join(name.lower().split()))
     scale = _UNITS.get(unit.strip().lower())
     place = _SIDES.get(side.lower(), "both" if side.lower() == "both" else None)
-    if found is None or scale is None or place is None or scale[0] != found[1]:
+    if known_metric is None or scale is None or place is None or scale[0] != known_metric[1]:
         return None
-    return Metric(found[0], cell, scale[1], place, scale[2])
+    return Metric(known_metric[0], cell, scale[1], place, scale[2])
 
 
 def metrics_of_header(header: Iterable[str]) -> tuple[Metric, ...]:
     """Return the metrics of a web CSV's columns, in the order of the columns."""
-    found = (metric_of_column(name) for name in dict.fromkeys(header))
-    return tuple(metric for metric in found if metric is not None)
+    metrics = (metric_of_column(name) for name in dict.fromkeys(header))
+    return tuple(metric for metric in metrics if metric is not None)

@@ -86,8 +86,8 @@ def _tests(sheet: Sheet, test: str) -> pd.Series:
 
 def _is_header(row: Row) -> bool:
     names = {_key(name) for name in row}
-    found = (names & set(one) for one in (_ATHLETE, _TEST, _TIME))
-    return all(found) and bool(
+    shared = (names & set(spellings) for spellings in (_ATHLETE, _TEST, _TIME))
+    return all(shared) and bool(
         names & {metric.cell for metric in _METRICS[1:] if metric.name != "peak_force"}
     )
 

@@ -50,10 +50,10 @@ def hawkin_tests(names: pd.Series, tags: pd.Series) -> pd.Series:
 
     A tag of one leg, of swinging arms or of a load makes another test of it.
     """
-    told = _by(names, _HAWKIN).fillna(
+    tests = _by(names, _HAWKIN).fillna(
         _by(tags, _HAWKIN).where(names.str.contains("(?i)^isometric"))
     )
-    return told.mask(names.str.cat(tags, sep=" ").str.contains(_VARIANT).fillna(value=False))
+    return tests.mask(names.str.cat(tags, sep=" ").str.contains(_VARIANT).fillna(value=False))
 
 
 def dynamo_tests(regions: pd.Series, movements: pd.Series) -> pd.Series:

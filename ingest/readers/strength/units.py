@@ -19,12 +19,12 @@ _CONVERSIONS: Final[Mapping[str, tuple[str, float]]] = {
 def convert_units(sheet: Sheet) -> None:
     """Rewrite values whose unit has a fixed factor to one of the table, as a named repair."""
     units = sheet.text("unit").str.lower()
-    found = units.map({unit: ours for unit, (ours, _) in _CONVERSIONS.items()})
-    known = found.notna().to_numpy()
+    target_units = units.map({unit: ours for unit, (ours, _) in _CONVERSIONS.items()})
+    known = target_units.notna().to_numpy()
     if not known.any():
         return
     factors = units.map({unit: factor for unit, (_, factor) in _CONVERSIONS.items()})
     numbers = to_number(sheet.arrow("value")) * factors.to_numpy(dtype=float)
     sheet.put("value", as_text(numbers, sheet.text("value")))
-    sheet.put("unit", found.astype("str").fillna(sheet.text("unit")))
+    sheet.put("unit", target_units.astype("str").fillna(sheet.text("unit")))
     sheet.repair(known, "unit_converted")

@@ -58,19 +58,19 @@ def _nordic(cells: pd.DataFrame) -> pd.Series:
 def _frame_web(cells: pd.DataFrame) -> pd.Series:
     """Return the test of a row and its direction: squeezing presses the inner bars."""
     inner = {"squeeze": True, "pull": False}
-    found = [
+    tests = [
         frame_test(test, inner=inner[way.lower()]) if str(way).lower() in inner else None
         for test, way in zip(cells["test"].fillna(""), cells["direction"], strict=True)
     ]
-    return pd.Series(found, index=cells.index, dtype="str")
+    return pd.Series(tests, index=cells.index, dtype="str")
 
 
 def _frame_api(cells: pd.DataFrame) -> pd.Series:
-    found = [
+    tests = [
         frame_test(test, inner=sensor.startswith("inner"))
         for test, sensor in zip(cells["test"].fillna(""), cells["sensor"], strict=True)
     ]
-    return pd.Series(found, index=cells.index, dtype="str")
+    return pd.Series(tests, index=cells.index, dtype="str")
 
 
 def _dynamo(cells: pd.DataFrame) -> pd.Series:

@@ -42,8 +42,8 @@ def has_columns(*needed: tuple[str, ...]) -> Callable[[Row], bool]:
     groups = [{plain_name(name) for name in names} for names in needed]
 
     def is_header(row: Row) -> bool:
-        found = {plain_name(name) for name in row}
-        return all(group & found for group in groups)
+        header_names = {plain_name(name) for name in row}
+        return all(group & header_names for group in groups)
 
     return is_header
 
@@ -64,27 +64,27 @@ def by_sensor(
     """
     places = {plain_name(name): at for at, name in reversed(list(enumerate(grid.header)))}
     rows = list(zip(grid.lines, grid.rows, strict=True))
-    told: set[int] = set()
+    used_lines: set[int] = set()
     parts = []
     for sensor in sensors:
         wanted = {**common, **sensor.cells}
-        found = {cell: _place(places, names) for cell, names in wanted.items()}
-        own = [at for cell in sensor.cells if (at := found[cell]) is not None]
+        positions = {cell: _place(places, names) for cell, names in wanted.items()}
+        own = [at for cell in sensor.cells if (at := positions[cell]) is not None]
         if not own:
             continue
         here = [(line, row) for line, row in rows if any(row[at] for at in own)]
-        told |= {line for line, _ in here}
-        parts.append(_part(sensor, here, found))
+        used_lines |= {line for line, _ in here}
+        parts.append(_part(sensor, here, positions))
     # A row that tells nothing of any sensor is a record still, to be refused.
-    silent = [(line, row) for line, row in rows if line not in told]
-    found = {cell: _place(places, names) for cell, names in common.items()}
-    return pd.concat([*parts, _part(sensors[0], silent, found)])
+    silent = [(line, row) for line, row in rows if line not in used_lines]
+    positions = {cell: _place(places, names) for cell, names in common.items()}
+    return pd.concat([*parts, _part(sensors[0], silent, positions)])
 
 
 def _part(
-    sensor: Sensor, rows: list[tuple[int, Row]], found: Mapping[str, int | None]
+    sensor: Sensor, rows: list[tuple[int, Row]], positions: Mapping[str, int | None]
 ) -> pd.DataFrame:
-    cells = {cell: [row[at] for _, row in rows] for cell, at in found.items() if at is not None}
+    cells = {cell: [row[at] for _, row in rows] for cell, at in positions.items() if at is not None}
     index = pd.Index([f"{line} {sensor.name}" for line, _ in rows], dtype="str")
     frame = pd.DataFrame(cells, index=index, dtype="str")
     return frame.assign(side=sensor.side, sensor=sensor.name)

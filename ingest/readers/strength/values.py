@@ -135,9 +135,9 @@ def _values(frame: pd.DataFrame, metric: Metric) -> pd.DataFrame:
 
 def _iso(text: pd.Series) -> Clocks:
     """Parse timestamps such as 2024-05-06T17:12:33.123Z; all of them are UTC."""
-    found = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True)
+    instants = pd.to_datetime(text, format="ISO8601", errors="coerce", utc=True)
     nowhere = np.zeros(len(text), dtype=bool)
-    return Clocks(found.dt.tz_localize(None).astype("datetime64[us]"), nowhere, nowhere)
+    return Clocks(instants.dt.tz_localize(None).astype("datetime64[us]"), nowhere, nowhere)
 
 
 def _code(column: str) -> str:

@@ -65,8 +65,8 @@ def known_names(context: ReadContext) -> dict[str, str]:
 
     An alias for an id that the roster does not hold is none; an id beats an alias.
     """
-    aliases = {plain_name(name): one for name, one in context.config.athletes.items()}
-    known = {name: one for name, one in aliases.items() if one in context.athletes}
+    aliases = {plain_name(name): athlete for name, athlete in context.config.athletes.items()}
+    known = {name: athlete for name, athlete in aliases.items() if athlete in context.athletes}
     return known | {plain_name(athlete): athlete for athlete in sorted(context.athletes)}
 
 

@@ -60,7 +60,9 @@ class Clocks(NamedTuple):
     altered: NDArray[np.bool_]
 
 
-def read_clocks(text: pd.Series, *, told: bool | None = None, by_program: bool = False) -> Clocks:
+def read_clocks(
+    text: pd.Series, *, stated_day_first: bool | None = None, by_program: bool = False
+) -> Clocks:
     """Parse a column of dates with times.
 
     Dates in slashes do not say which number is the day. The file settles it by a number above 12;
@@ -72,7 +74,7 @@ def read_clocks(text: pd.Series, *, told: bool | None = None, by_program: bool =
     ----------
     text : pandas.Series
         Cells; null where the file says nothing.
-    told : bool, optional
+    stated_day_first : bool, optional
         Whether the day stands first, where `dataset.yaml` says so.
     by_program : bool
         Whether a program wrote the rows in order of time: then a reading that breaks the order is
@@ -95,11 +97,11 @@ def read_clocks(text: pd.Series, *, told: bool | None = None, by_program: bool =
         nowhere = np.zeros(len(text), dtype=bool)
         return Clocks(iso, nowhere, nowhere)
     written = [_written(cell) for cell in text]
-    day_first = _day_first(written, by_program) if told is None else told
-    times = [_moment(one, day_first=day_first) for one in written]
+    day_first = _day_first(written, by_program) if stated_day_first is None else stated_day_first
+    times = [_moment(date, day_first=day_first) for date in written]
     ambiguous = [
-        one is not None and _both_ways(one) and day_first is None and one.day != one.month
-        for one in written
+        date is not None and _both_ways(date) and day_first is None and date.day != date.month
+        for date in written
     ]
     return Clocks(
         pd.Series(times, index=text.index, dtype="datetime64[us]"),
@@ -110,9 +112,9 @@ def read_clocks(text: pd.Series, *, told: bool | None = None, by_program: bool =
 
 def _day_first(written: list[Written | None], by_program: bool) -> bool | None:
     """Say how the file writes slashed dates: day first, month first, or not to be told."""
-    slashed = [one for one in written if one is not None and one.swappable]
-    month_first = any(one.day > _DAYS_MONTHS for one in slashed)
-    day_first = any(one.month > _DAYS_MONTHS for one in slashed)
+    slashed = [date for date in written if date is not None and date.swappable]
+    month_first = any(date.day > _DAYS_MONTHS for date in slashed)
+    day_first = any(date.month > _DAYS_MONTHS for date in slashed)
     if month_first != day_first:
         return day_first
     if month_first:
@@ -130,22 +132,22 @@ def _in_order(times: list[datetime | None]) -> bool:
     return known in (sorted(known), sorted(known, reverse=True))
 
 
-def _both_ways(one: Written) -> bool:
-    return one.swappable and one.day <= _DAYS_MONTHS and one.month <= _DAYS_MONTHS
+def _both_ways(date: Written) -> bool:
+    return date.swappable and date.day <= _DAYS_MONTHS and date.month <= _DAYS_MONTHS
 
 
-def _moment(one: Written | None, *, day_first: bool | None) -> datetime | None:
+def _moment(date: Written | None, *, day_first: bool | None) -> datetime | None:
     """Build the time; a swappable date is held month first until the file says otherwise."""
-    if one is None:
+    if date is None:
         return None
-    month, day = one.month, one.day
-    if one.swappable:
-        if day_first is None and _both_ways(one) and day != month:
+    month, day = date.month, date.day
+    if date.swappable:
+        if day_first is None and _both_ways(date) and day != month:
             return None
         if day_first or (day_first is None and month > _DAYS_MONTHS):
             month, day = day, month
     try:
-        return datetime(one.year, month, day, one.hour, one.minute, one.second)  # noqa: DTZ001 - naive by contract
+        return datetime(date.year, month, day, date.hour, date.minute, date.second)  # noqa: DTZ001 - naive by contract
     except (ValueError, OverflowError):
         return None
 
@@ -193,10 +195,10 @@ def _hour(hour: int, text: str) -> int:
 
 def _month(date: str) -> int | None:
     """Return the month that is named; the last one, since weekdays (mar., maa) come first."""
-    found: int | None = None
+    month: int | None = None
     for word in re.findall(r"[^\W\d_]{2,}", date):
-        found = next((number for prefix, number in _PREFIXES if word.startswith(prefix)), found)
-    return found
+        month = next((number for prefix, number in _PREFIXES if word.startswith(prefix)), month)
+    return month
 
 
 def _bare(cell: str) -> str:

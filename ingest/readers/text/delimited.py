@@ -96,12 +96,12 @@ def demand_columns(header: Iterable[str], needed: Iterable[str]) -> None:
     FileRefused
         Naming the columns that are missing and those that were found.
     """
-    found = list(header)
-    missing = [name for name in needed if name not in found]
+    present = list(header)
+    missing = [name for name in needed if name not in present]
     if missing:
         raise FileRefused(
             "missing_column",
-            f"column {', '.join(missing)} is missing; found {', '.join(found)}; add the column",
+            f"column {', '.join(missing)} is missing; found {', '.join(present)}; add the column",
         )
 
 
@@ -196,10 +196,10 @@ def _complaints(
     for line, fields, text in shifted:
         if text.strip() and not text.lstrip().startswith("#"):
             more = text.count("\n")
-            told = f"; an open quote swallows the {more} lines after it, close it" if more else ""
-            told = told or "; export the file again"
+            advice = f"; an open quote swallows the {more} lines after it, close it" if more else ""
+            advice = advice or "; export the file again"
             yield (
                 str(line),
                 "shifted_row",
-                f"row {line}: {fields} fields, the header has {expected}{told}",
+                f"row {line}: {fields} fields, the header has {expected}{advice}",
             )

@@ -26,7 +26,7 @@ def read_records(path: Path) -> list[dict[str, Any]]:
         ) from None
     except UnicodeDecodeError:
         raise FileRefused("not_utf8", "the file is not UTF-8 text; export it again") from None
-    if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
+    if not isinstance(content, list) or not all(isinstance(record, dict) for record in content):
         raise FileRefused("unexpected_json", "expected a list of records")
     return content
 

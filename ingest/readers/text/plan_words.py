@@ -47,10 +47,10 @@ def distance_of(text: str) -> float | None:
     >>> [distance_of(words) for words in ("18 km", "7,5 km easy", "5 mi", "6 x 1 km", "run")]
     [18.0, 7.5, 8.04672, None, None]
     """
-    found = _DISTANCE.findall(text.lower())
-    if len(found) != 1 or re.search(r"\d ?x ?\d", text.lower()):
+    distances = _DISTANCE.findall(text.lower())
+    if len(distances) != 1 or re.search(r"\d ?x ?\d", text.lower()):
         return None
-    number, unit = found[0]
+    number, unit = distances[0]
     return float(number.replace(",", ".")) * (KM_PER_MILE if unit.startswith("mi") else 1.0)
 
 
@@ -62,8 +62,8 @@ def minutes_of(text: str) -> float | None:
     >>> [minutes_of(words) for words in ("45 min", "1,5 h", "run", "10 hard")]
     [45.0, 90.0, None, None]
     """
-    found = _LENGTH.findall(text.lower())
-    if len(found) != 1:
+    lengths = _LENGTH.findall(text.lower())
+    if len(lengths) != 1:
         return None
-    number, unit = found[0]
+    number, unit = lengths[0]
     return float(number.replace(",", ".")) * (60.0 if unit.startswith(("h", "s")) else 1.0)

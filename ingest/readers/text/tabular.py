@@ -77,12 +77,12 @@ def read_grid(content: bytes, is_header: Callable[[Row], bool]) -> Grid:
     text = decode(content)
     if not text.strip("\0 \n\t"):
         raise FileRefused("empty_file", "the file is empty; export it again")
-    found = _locate(content, is_header)
-    if found is None:
+    located = _locate(content, is_header)
+    if located is None:
         raise FileRefused(
             "no_header", "no header row among the first lines; export the file again unedited"
         )
-    delimiter, header = found
+    delimiter, header = located
     return _grid(_rows(text, delimiter), header, is_header)
 
 

@@ -51,7 +51,7 @@ def typed_plan(text: str, athlete: str, as_of: pd.Timestamp) -> pd.DataFrame:
     StridecastError
         If a session names no day of the week ahead, or no length.
     """
-    parts = [one for one in re.split(r"[;,](?!\d)", text) if one.strip()]
+    parts = [part for part in re.split(r"[;,](?!\d)", text) if part.strip()]
     if not parts:
         raise StridecastError("the plan is empty", _EXAMPLE)
     return conform("plans", pd.DataFrame([_session(part, athlete, as_of) for part in parts]))
@@ -118,10 +118,10 @@ def weekday_of(word: str) -> int | None:
     """
     if len(word) < _LEAST_LETTERS:
         return None
-    found = {
+    weekdays = {
         at for at, names in enumerate(_WEEKDAYS) if any(name.startswith(word) for name in names)
     }
-    return found.pop() if len(found) == 1 else _SHORT.get(word)
+    return weekdays.pop() if len(weekdays) == 1 else _SHORT.get(word)
 
 
 _SHORT: Final = {"do": 3, "so": 6, "di": 1, "mi": 2, "ma": 1, "sa": 5}

@@ -43,14 +43,14 @@ def units_to_numbers(sheet: Sheet) -> None:
         if ending not in _UNITS or "_" not in str(column):
             continue
         text = sheet.text(column)
-        told = text.str.contains(r"[a-zA-Z:\u00b0']", na=False)
-        if not told.any():
+        has_unit = text.str.contains(r"[a-zA-Z:\u00b0']", na=False)
+        if not has_unit.any():
             continue
-        numbers = text[told].map(lambda cell, unit=ending: in_unit(cell, unit))
+        numbers = text[has_unit].map(lambda cell, unit=ending: in_unit(cell, unit))
         known = numbers.notna()
-        sheet.put(column, text.where(~told, numbers.where(known, text[told])))
-        mask = told.copy()
-        mask[told] = known
+        sheet.put(column, text.where(~has_unit, numbers.where(known, text[has_unit])))
+        mask = has_unit.copy()
+        mask[has_unit] = known
         sheet.repair(mask.to_numpy(dtype=bool), REPAIR)
 
 

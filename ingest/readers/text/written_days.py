@@ -14,7 +14,7 @@ def written_day(
     """Return the days of a column; day and month are settled by the file or the record refused."""
     text = sheet.text(column)
     with_clock = text.where(text.str.contains(":").fillna(value=True).astype(bool), text + " 12:00")
-    clocks = read_clocks(with_clock, told=context.day_first(sheet.source))
+    clocks = read_clocks(with_clock, stated_day_first=context.day_first(sheet.source))
     sheet.reject(
         clocks.ambiguous,
         f"ambiguous_{column}",

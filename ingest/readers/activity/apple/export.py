@@ -71,9 +71,11 @@ class AppleHealthReader(Reader):
         athlete = context.athlete_of(path)
         collector = Collector()
         broken = stream(path, collector.start, collector.end)
-        sessions, one = _sessions(collector, path, context, athlete, _refused(collector, broken))
+        sessions, session_account = _sessions(
+            collector, path, context, athlete, _refused(collector, broken)
+        )
         wellness, other = _wellness(collector, path, context, athlete)
-        return Parsed(_both(one, other), {"sessions": sessions, "wellness": wellness})
+        return Parsed(_both(session_account, other), {"sessions": sessions, "wellness": wellness})
 
 
 def _refused(collector: Collector, broken: int | None) -> list[tuple[str, str, str]]:
@@ -127,11 +129,11 @@ def _has_dynamics(columns: Columns) -> NDArray[np.bool_]:
 
 def _local_dates(workouts: Iterable[Workout], utc: pd.Series, otherwise: pd.Series) -> pd.Series:
     """Return the day where the workout was: by its zone, if it tells one, else as written."""
-    told = [
+    local_days = [
         pd.NaT if pd.isna(day) else _local_date(workout, at)
         for workout, at, day in zip(workouts, utc, otherwise, strict=True)
     ]
-    days = pd.Series(told, index=otherwise.index, dtype="datetime64[ns]")
+    days = pd.Series(local_days, index=otherwise.index, dtype="datetime64[ns]")
     return days.fillna(otherwise)
 
 
@@ -148,11 +150,11 @@ def _ahead(workouts: Iterable[Workout], utc: pd.Series) -> pd.Series:
 
     Without a zone of its own a time is written in that of the phone at the time of the export.
     """
-    told = [
+    offsets = [
         _offset(workout, at) if pd.notna(at) else np.nan
         for workout, at in zip(workouts, utc, strict=True)
     ]
-    return pd.Series(told, index=utc.index, dtype=float)
+    return pd.Series(offsets, index=utc.index, dtype=float)
 
 
 def _offset(workout: Workout, utc: pd.Timestamp) -> float:

@@ -33,14 +33,18 @@ Dynamics = Mapping[tuple[str, str], Means]
 
 def cells_of(workout: Workout, dynamics: Dynamics) -> Cells:
     """Return what a workout says: minutes, kilometres, metres, beats, watts; None if unknown."""
-    told = workout.attributes
-    start, end = _time(told.get("startDate")), _time(told.get("endDate"))
+    attributes = workout.attributes
+    start, end = _time(attributes.get("startDate")), _time(attributes.get("endDate"))
     elapsed = None if start is None or end is None or end <= start else (end - start) / 60
-    duration = _scaled(told.get("duration"), told.get("durationUnit", "min"), _MINUTES_IN)
+    duration = _scaled(
+        attributes.get("duration"), attributes.get("durationUnit", "min"), _MINUTES_IN
+    )
     cells: Cells = {
         "start": None if start is None else repr(start),
-        "written": told.get("startDate"),
-        "activity": _CAMEL.sub(" ", told.get("workoutActivityType", "").removeprefix(_PREFIX)),
+        "written": attributes.get("startDate"),
+        "activity": _CAMEL.sub(
+            " ", attributes.get("workoutActivityType", "").removeprefix(_PREFIX)
+        ),
         "indoor": workout.metadata.get("HKIndoorWorkout"),
         "elapsed": _text(elapsed if elapsed is not None else duration),
         "duration": _text(duration),
@@ -64,8 +68,8 @@ def _distance(workout: Workout) -> float | None:
         row = workout.statistics.get(QUANTITY + name)
         if row is not None:
             return _scaled(row.get("sum"), row.get("unit", ""), _KM_IN)
-    told = workout.attributes
-    return _scaled(told.get("totalDistance"), told.get("totalDistanceUnit", ""), _KM_IN)
+    attributes = workout.attributes
+    return _scaled(attributes.get("totalDistance"), attributes.get("totalDistanceUnit", ""), _KM_IN)
 
 
 def _ascent(text: str) -> float | None:

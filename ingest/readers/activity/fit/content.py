@@ -41,7 +41,7 @@ def application_id(value: object) -> str:
     if isinstance(value, bytes):
         return value.hex()
     numbers = value if isinstance(value, list | tuple) else ()
-    return "".join(f"{one:02x}" for one in numbers if isinstance(one, int))
+    return "".join(f"{byte:02x}" for byte in numbers if isinstance(byte, int))
 
 
 class DeveloperSeries(NamedTuple):
@@ -96,5 +96,5 @@ class Content:
 
     def first(self, name: str) -> Message:
         """Return the first message of a name, an empty one if there is none."""
-        found = self.all(name)
-        return found[0] if found else {}
+        messages = self.all(name)
+        return messages[0] if messages else {}

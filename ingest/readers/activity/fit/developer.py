@@ -62,8 +62,8 @@ def developer_sources(series: Sequence[DeveloperSeries]) -> dict[str, dict[str, 
         Source name -> channel -> values in the channel's unit.
     """
     by_application: dict[str, list[DeveloperSeries]] = defaultdict(list)
-    for one in series:
-        by_application[one.application].append(one)
+    for developer_field in series:
+        by_application[developer_field.application].append(developer_field)
     sources: dict[str, dict[str, Floats]] = {}
     for fields in by_application.values():
         names = {field.name.strip().lower() for field in fields}

@@ -54,7 +54,7 @@ def dynamics_of(track: Track, session: Message, maker: str) -> Dynamics:
     candidates = [(_means(track, native, session), maker, native)]
     for tag, series in _applications(track).items():
         candidates.append((_means(track, series, {}), tag, series))
-    means, source, series = max(candidates, key=lambda one: _richness(one[0]))
+    means, source, series = max(candidates, key=lambda candidate: _richness(candidate[0]))
     if not means:
         return Dynamics({}, "")
     contact = series.get("ground_contact_ms")

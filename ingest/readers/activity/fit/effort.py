@@ -41,10 +41,10 @@ def hard_of(track: Track, session: Message, content: Content) -> Hard:
 
 def _zones_of(session: Message, content: Content) -> Message:
     index = code(session, "message_index") or 0
-    for one in content.all("time_in_zone"):
-        own = code(one, "reference_mesg") == SESSION
-        if own and (code(one, "reference_index") or 0) == index:
-            return one
+    for message in content.all("time_in_zone"):
+        own = code(message, "reference_mesg") == SESSION
+        if own and (code(message, "reference_index") or 0) == index:
+            return message
     return {}
 
 

@@ -45,14 +45,14 @@ def _developer(
 ) -> list[DeveloperSeries]:
     """Find developer fields by name; fitfast puts those of one name into one column."""
     applications = {
-        code(one, "developer_data_index"): application_id(one.get("application_id"))
-        for one in messages.get("developer_data_id", ())
+        code(declaration, "developer_data_index"): application_id(declaration.get("application_id"))
+        for declaration in messages.get("developer_data_id", ())
     }
     declared: dict[str, set[tuple[str, str]]] = {}
-    for one in messages.get("field_description", ()):
-        application = applications.get(code(one, "developer_data_index"), "")
-        name = one.get("field_name")
-        declared.setdefault(str(name), set()).add((application, text(one.get("units"))))
+    for description in messages.get("field_description", ()):
+        application = applications.get(code(description, "developer_data_index"), "")
+        name = description.get("field_name")
+        declared.setdefault(str(name), set()).add((application, text(description.get("units"))))
     used = {name: owners for name, owners in declared.items() if name in columns}
     if any(len(owners) > 1 or name in RECORD_FIELDS for name, owners in used.items()):
         raise ValueError("two fields of the records share a name")

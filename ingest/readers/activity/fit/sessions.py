@@ -45,8 +45,10 @@ def sessions_of(content: Content) -> list[SessionRow]:
     `timestamp`, and summaries may come before the records.
     """
     track = track_of(content)
-    found = [one for one in content.all("session") if code(one, "sport") != TRANSITION]
-    messages = sorted(found, key=lambda one: number(one, "start_time"))
+    summaries = [
+        session for session in content.all("session") if code(session, "sport") != TRANSITION
+    ]
+    messages = sorted(summaries, key=lambda session: number(session, "start_time"))
     rows = []
     for place, message in enumerate(messages):
         following = messages[place + 1] if place + 1 < len(messages) else {}
@@ -83,8 +85,10 @@ def _rest(track: Track, messages: list[Message]) -> Track:
 
 def _sport_message(content: Content) -> dict[str, Any]:
     """Return the sport of a file without a session; several sports cannot be told apart."""
-    named = [one for one in (*content.all("sport"), *content.all("lap")) if "sport" in one]
-    if len({code(one, "sport") for one in named}) != 1:
+    named = [
+        message for message in (*content.all("sport"), *content.all("lap")) if "sport" in message
+    ]
+    if len({code(message, "sport") for message in named}) != 1:
         return {}
     return {"sport": named[0]["sport"], "sub_sport": named[0].get("sub_sport")}
 

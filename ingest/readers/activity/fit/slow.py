@@ -106,18 +106,18 @@ def _plain(frame: Untyped) -> dict[str, Untyped]:
     return {_name(field): _value(field) for field in frame.fields if field.raw_value is not None}
 
 
-def _name(one: Untyped) -> str:
+def _name(field: Untyped) -> str:
     """Return the name of the main field: which sub-field applies is of no interest here."""
-    return str(one.parent_field.name if one.parent_field else one.name)
+    return str(field.parent_field.name if field.parent_field else field.name)
 
 
-def _value(one: Untyped) -> Untyped:
-    if isinstance(one.raw_value, int) and isinstance(one.value, str | bool):
-        return one.raw_value
-    return _number(one) if isinstance(one.raw_value, int | float) else one.value
+def _value(field: Untyped) -> Untyped:
+    if isinstance(field.raw_value, int) and isinstance(field.value, str | bool):
+        return field.raw_value
+    return _number(field) if isinstance(field.raw_value, int | float) else field.value
 
 
-def _number(one: Untyped) -> float:
-    if one.field_type != "devfield" and one.type.name in _TIMES:
-        return float(one.raw_value + FIT_EPOCH)
-    return float(one.raw_value if isinstance(one.value, str) else one.value)
+def _number(field: Untyped) -> float:
+    if field.field_type != "devfield" and field.type.name in _TIMES:
+        return float(field.raw_value + FIT_EPOCH)
+    return float(field.raw_value if isinstance(field.value, str) else field.value)

@@ -57,10 +57,10 @@ def pauses_of(content: Content) -> list[Pause]:
     """Return the stretches between a stop of the timer and its next start."""
     pauses: list[Pause] = []
     stopped: float | None = None
-    events = [one for one in content.all("event") if code(one, "event") == TIMER_EVENT]
+    events = [event for event in content.all("event") if code(event, "event") == TIMER_EVENT]
     timed = [(number(event, "timestamp"), code(event, "event_type")) for event in events]
-    known = [one for one in timed if not np.isnan(one[0])]
-    for moment, what in sorted(known, key=lambda one: one[0]):
+    known = [timed_event for timed_event in timed if not np.isnan(timed_event[0])]
+    for moment, what in sorted(known, key=lambda timed_event: timed_event[0]):
         if what in TIMER_STOPS and stopped is None:
             stopped = moment
         elif what == TIMER_START and stopped is not None:

@@ -27,7 +27,7 @@ def body_of(content: Content, source: str, athlete: str, context: ReadContext) -
         If several people stood on the scale, or nobody did.
     """
     weighings = content.all("weight_scale")
-    people = {code(one, "user_profile_index") for one in weighings}
+    people = {code(message, "user_profile_index") for message in weighings}
     if len(people) > 1 or len(content.all("user_profile")) > 1:
         raise FileRefused(
             "several_people",
@@ -38,9 +38,9 @@ def body_of(content: Content, source: str, athlete: str, context: ReadContext) -
         raise FileRefused("no_records", "the file of a scale holds no weight; nothing to read")
     rule = rule_of("body", "mass_kg")
     rows, rejects = [], []
-    for place, one in enumerate(weighings, start=1):
+    for place, weighing in enumerate(weighings, start=1):
         record = f"weighing {place}"
-        mass, moment = number(one, "weight"), number(one, "timestamp")
+        mass, moment = number(weighing, "weight"), number(weighing, "timestamp")
         if not rule.low <= mass <= rule.high:
             sentence = (
                 f"{record}: the mass is {mass:g} kg; expected {rule.low:g} to {rule.high:g} kg"

@@ -99,8 +99,8 @@ def _records(text: str) -> tuple[list[dict[str, Any]], list[tuple[str, str, str]
     records: list[dict[str, Any]] = []
     refused: list[tuple[str, str, str]] = []
     try:
-        for found in lists:
-            for item in items(text, found.end() - 1):
+        for match in lists:
+            for item in items(text, match.end() - 1):
                 if isinstance(item, dict):
                     records.append(item)
                 else:
@@ -150,8 +150,8 @@ def _times(milliseconds: pd.Series) -> pd.Series:
 def _local_date(sheet: Sheet, utc: pd.Series, otherwise: pd.Series) -> pd.Series:
     """Return the day on the watch, where it is told and no further from UTC than any zone."""
     local = _times(sheet.text("startTimeLocal"))
-    told = ((local - utc).abs() <= _LONGEST_OFFSET).to_numpy()
-    day: pd.Series = nanoseconds(local.dt.normalize()).where(told, otherwise)
+    plausible = ((local - utc).abs() <= _LONGEST_OFFSET).to_numpy()
+    day: pd.Series = nanoseconds(local.dt.normalize()).where(plausible, otherwise)
     return day
 
 

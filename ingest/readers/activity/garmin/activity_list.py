@@ -115,7 +115,9 @@ def _refuse_bare(sheet: Sheet, name: str, text: pd.Series) -> None:
 
 
 def _columns(sheet: Sheet, context: ReadContext) -> Columns:
-    clocks = read_clocks(sheet.text("Date"), told=context.day_first(sheet.source), by_program=True)
+    clocks = read_clocks(
+        sheet.text("Date"), stated_day_first=context.day_first(sheet.source), by_program=True
+    )
     columns = moments(sheet, "Date", clocks, context, clock="local")
     sheet.repair(clocks.altered, "date_in_local_form")
     columns |= kinds(sheet, "Activity Type")

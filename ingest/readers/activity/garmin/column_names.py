@@ -122,9 +122,9 @@ def positions(header: Row) -> dict[str, int]:
     In a language that is not known here, the first nine columns are taken by their place, which
     is the same in all languages; the running dynamics of such a file are not read.
     """
-    found = _named(header)
-    if set(found) >= _NEEDED:
-        return found
+    places = _named(header)
+    if set(places) >= _NEEDED:
+        return places
     return {name: at for at, name in enumerate(_BY_PLACE)}
 
 
@@ -134,12 +134,12 @@ def is_known_language(header: Row) -> bool:
 
 
 def _named(header: Row) -> dict[str, int]:
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for at, cell in enumerate(header):
         name = _CANONICAL.get(fold(cell))
         if name is not None:
-            found.setdefault(name, at)
-    return found
+            places.setdefault(name, at)
+    return places
 
 
 def _has_marker(header: Row) -> bool:

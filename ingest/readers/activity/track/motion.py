@@ -121,7 +121,7 @@ def steps_metres(latitude: Floats, longitude: Floats) -> Floats:
 
 def _paused(track: Track, time: Floats) -> Mask:
     """Return which steps between the given moments hold a pause: nobody recorded that way."""
-    held = np.zeros(max(len(time) - 1, 0), dtype=bool)
+    paused = np.zeros(max(len(time) - 1, 0), dtype=bool)
     for pause in track.pauses:
-        held |= (time[:-1] <= pause.start) & (time[1:] >= pause.end)
-    return held
+        paused |= (time[:-1] <= pause.start) & (time[1:] >= pause.end)
+    return paused

@@ -125,10 +125,10 @@ _OF_OTHER_KINDS.update(
 
 def settings_of(source: str, tab: str, context: ReadContext) -> SheetSettings:
     """Return what `dataset.yaml` says about a sheet: by its path or name, for a tab or all."""
-    told = context.config.sheets
+    sheets = context.config.sheets
     name = PurePosixPath(source.replace("!", "/")).name
     keys = (f"{source}#{tab}", f"{name}#{tab}", source, name)
-    return next((told[key] for key in keys if key in told), SheetSettings())
+    return next((sheets[key] for key in keys if key in sheets), SheetSettings())
 
 
 def candidates_of(
@@ -143,9 +143,9 @@ def candidates_of(
     """
     settings = settings_of(source, tab.name, context)
     return [
-        _candidate(one, source, settings, context, by_person=by_person)
+        _candidate(part, source, settings, context, by_person=by_person)
         for block in blocks_of(tab, settings.columns)
-        for one in by_value(block)
+        for part in by_value(block)
     ]
 
 
@@ -162,7 +162,7 @@ def _candidate(
     assigned, filled = _filled_down(with_common_time(assigned, around))
     kind = settings.kind or kind_of(assigned, around)
     proposed = "" if kind else _proposal(assigned)
-    if kind and not owner and not {one.concept for one in assigned} & PEOPLE:
+    if kind and not owner and not {column.concept for column in assigned} & PEOPLE:
         owner = _named_by_file(context)
     return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
 
@@ -181,17 +181,19 @@ def _across(
     value = value or value_of_cells([text for one in assigned for text in one.column.texts()])
     # A title may state the scale: "Fatigue (1 = fresh, 10 = exhausted)".
     heading = block.value or next((one for one in around if value_across([one]) == value), "")
-    long, told = unpivot(
+    long, assignments = unpivot(
         replace(block, value=heading), assigned, layout, names, value or "distance_km"
     )
-    by_week = told[1].concept == "week"
+    by_week = assignments[1].concept == "week"
     if (block.value and not value) or value == "rpe" or (by_week and value in _HOURS):
         # An effort without a session and hours of a week are of no use: they are told.
         return Candidate(block, assigned, settings.kind or "", settings, around, owner, block)
     weekly = by_week and value in {"", "distance_km"}
     kind = "weekly_km" if weekly else FORM
     decided = settings.kind or (kind if value else "")
-    return Candidate(long, told, decided, settings, around, owner, block, "" if decided else kind)
+    return Candidate(
+        long, assignments, decided, settings, around, owner, block, "" if decided else kind
+    )
 
 
 def _around(block: Block, source: str) -> tuple[str, ...]:
@@ -241,7 +243,7 @@ def _looks_like_name(text: str) -> bool:
         "blad1",
         "ark1",
     }
-    digits = any(one.isdigit() for one in text)
+    digits = any(character.isdigit() for character in text)
     return bool(_LETTERS.search(text)) and not (
         neutral or digits or is_nobody(text) or meanings_of(text) or value_across([text])
     )
@@ -249,11 +251,11 @@ def _looks_like_name(text: str) -> bool:
 
 def _proposal(assigned: Sequence[Assigned]) -> str:
     """Return a kind to propose for a table with people and days whose other columns are unknown."""
-    concepts = {one.concept for one in assigned}
+    concepts = {column.concept for column in assigned}
     dated = concepts & {"date", "stamp", "week", "onset"} or any(
-        _is_dated(one.column) for one in assigned if one.concept != "birth"
+        _is_dated(column.column) for column in assigned if column.concept != "birth"
     )
-    counted = any(not one.concept and _is_counted(one.column) for one in assigned)
+    counted = any(not column.concept and _is_counted(column.column) for column in assigned)
     return FORM if dated and concepts & PEOPLE and counted else ""
 
 
@@ -275,15 +277,20 @@ def _filled_down(assigned: list[Assigned]) -> tuple[list[Assigned], dict[str, Ma
     result = list(assigned)
     filled: dict[str, Mask] = {}
     for name, least in (("athlete", _NAME_ROWS), ("date", _DAY_ROWS)):
-        one = concepts.get(name) if name != "date" or "stamp" not in concepts else None
-        cells = one.column.cells if one else []
+        assignment = concepts.get(name) if name != "date" or "stamp" not in concepts else None
+        cells = assignment.column.cells if assignment else []
         empty = np.array([cell is None for cell in cells], dtype=bool)
-        if one is None or not len(cells) or cells[0] is None or not least <= empty.mean() < 1:
+        if (
+            assignment is None
+            or not len(cells)
+            or cells[0] is None
+            or not least <= empty.mean() < 1
+        ):
             continue
         down = list(cells)
         for at in range(1, len(down)):
             down[at] = down[at] if down[at] is not None else down[at - 1]
-        column = replace(one.column, cells=down)
-        result = [replace(two, column=column) if two is one else two for two in result]
+        column = replace(assignment.column, cells=down)
+        result = [replace(two, column=column) if two is assignment else two for two in result]
         filled[name] = empty
     return result, filled

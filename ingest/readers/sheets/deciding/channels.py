@@ -43,12 +43,12 @@ def channels_in(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
         The columns of a form; those that are known keep their place.
     """
     who = _people(assigned)
-    found: dict[str, Assigned] = {}
-    for one in assigned:
-        name = channel_name(one.column.heading or one.column.letter)
-        if one.concept == CHANNEL or (not one.concept and name and _is_measure(one, who)):
-            found.setdefault(name, one)
-    return found
+    channels: dict[str, Assigned] = {}
+    for column in assigned:
+        name = channel_name(column.column.heading or column.column.letter)
+        if column.concept == CHANNEL or (not column.concept and name and _is_measure(column, who)):
+            channels.setdefault(name, column)
+    return channels
 
 
 def _people(assigned: Sequence[Assigned]) -> list[str]:

@@ -45,33 +45,33 @@ _NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
 _YES_AND_NO: Final = _NO | YES
 
 
-def assign(block: Block, told: Mapping[str, str]) -> list[Assigned]:
+def assign(block: Block, stated_columns: Mapping[str, str]) -> list[Assigned]:
     """Return what each column of a table holds.
 
     Parameters
     ----------
     block : Block
-    told : mapping of str to str
+    stated_columns : mapping of str to str
         Heading, or letter of the column, -> concept, or a heading that is known in its place; from
         `sheets.<file>.columns`.
     """
-    by_hand = {plain(heading): concept for heading, concept in told.items()}
-    found: dict[int, Assigned] = {}
+    by_hand = {plain(heading): concept for heading, concept in stated_columns.items()}
+    settled: dict[int, Assigned] = {}
     open_: list[tuple[Column, tuple[Meaning, ...]]] = []
     for column in _below_title(block):
-        concept = by_hand.get(plain(column.heading)) or told.get(column.letter, "")
+        concept = by_hand.get(plain(column.heading)) or stated_columns.get(column.letter, "")
         if concept in SYNONYMS or concept in {NOT_READ, CHANNEL}:
             unit = unit_of(column.heading)
-            found[column.at] = Assigned(column, concept, certain=True, unit=unit)
+            settled[column.at] = Assigned(column, concept, certain=True, unit=unit)
         else:
             # Any other text stands for the heading: "Hip Abd L (kg)".
             named = replace(column, levels=(concept,)) if concept else column
             open_.append((named, _candidates(named)))
-    taken = {one.concept for one in found.values()}
-    _share_out(open_, found, taken)
+    taken = {assignment.concept for assignment in settled.values()}
+    _share_out(open_, settled, taken)
     renamed = {column.at: column for column, _ in open_}
     assigned = [
-        found.get(column.at, Assigned(renamed.get(column.at, column), ""))
+        settled.get(column.at, Assigned(renamed.get(column.at, column), ""))
         for column in block.columns
     ]
     people = _by_content(_with_yes_and_no(with_clock(assigned)))
@@ -101,34 +101,36 @@ def _days_out(assigned: list[Assigned]) -> list[Assigned]:
     Spanish "Baja" is the day on which somebody stops, and how long that lasts. Another column has
     to tell the day then.
     """
-    concepts = {one.concept for one in assigned}
+    concepts = {column.concept for column in assigned}
     if "days_lost" in concepts:
         return assigned
     counted = {"return", "onset"} if concepts & (TIMES - {"onset"}) else {"return"}
     return [
-        replace(one, concept="days_lost")
-        if one.concept in counted and _counts_days(one.column)
-        else one
-        for one in assigned
+        replace(column, concept="days_lost")
+        if column.concept in counted and _counts_days(column.column)
+        else column
+        for column in assigned
     ]
 
 
 def _counts_days(column: Column) -> bool:
     cells = [cell for cell in column.cells if cell is not None]
     amounts = [read_amount(cell.text) for cell in cells if not is_time(cell)]
-    days = [one.value for one in amounts if one and one.value is not None]
-    whole = [one for one in days if one <= _LONGEST_OUT and one == int(one)]
+    days = [amount.value for amount in amounts if amount and amount.value is not None]
+    whole = [day for day in days if day <= _LONGEST_OUT and day == int(day)]
     # Only 0 and 1 is no and yes.
     return max(whole, default=0) > 1 and len(whole) >= _NEARLY_ALL * len(cells)
 
 
 def _units(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column of units for one: German "Einheit" is a unit and a session."""
-    if any(one.concept == "unit" for one in assigned):
+    if any(column.concept == "unit" for column in assigned):
         return assigned
     return [
-        replace(one, concept="unit") if one.concept == "sport" and _holds_units(one.column) else one
-        for one in assigned
+        replace(column, concept="unit")
+        if column.concept == "sport" and _holds_units(column.column)
+        else column
+        for column in assigned
     ]
 
 
@@ -139,16 +141,16 @@ def _holds_units(column: Column) -> bool:
 
 def _by_content(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column without a heading for people or days, where nothing else is and it can be."""
-    concepts = {one.concept for one in assigned}
+    concepts = {column.concept for column in assigned}
     for concept, rivals, looks in (
         ("date", TIMES, _holds_times),
         ("athlete", PEOPLE - {"member_no"}, _holds_names),
     ):
-        open_ = [one for one in assigned if not one.concept and not one.column.heading]
+        open_ = [column for column in assigned if not column.concept and not column.column.heading]
         place = next((assigned for assigned in open_ if looks(assigned.column)), None)
         if place is not None and not concepts & rivals:
-            told = replace(place, concept=concept)
-            assigned = [told if one is place else one for one in assigned]
+            identified = replace(place, concept=concept)
+            assigned = [identified if column is place else column for column in assigned]
     return assigned
 
 
@@ -184,7 +186,7 @@ def _is_measure(column: Column) -> bool:
 
 def _share_out(
     open_: Sequence[tuple[Column, tuple[Meaning, ...]]],
-    found: dict[int, Assigned],
+    settled: dict[int, Assigned],
     taken: set[str],
 ) -> None:
     """Give each concept to one column: whole spellings first, then first choices, then others.
@@ -196,10 +198,10 @@ def _share_out(
         for column, candidates in open_
         for rank, meaning in enumerate(candidates)
     ]
-    for _, _, at, column, meaning in sorted(ranked, key=lambda one: one[:3]):
+    for _, _, at, column, meaning in sorted(ranked, key=lambda entry: entry[:3]):
         free = meaning.concept not in taken or meaning.concept in REPEATED
-        if at not in found and free:
-            found[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
+        if at not in settled and free:
+            settled[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
             taken.add(meaning.concept)
 
 
@@ -209,16 +211,19 @@ def _is_seen(column: Column) -> bool:
 
 def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
     """Let "Any pain?" leave the number to "How bad is it?": no is none, yes without one is some."""
-    pains = [one for one in assigned if one.concept == "pain"]
+    pains = [column for column in assigned if column.concept == "pain"]
     asked = next((pain for pain in pains if _is_yes_or_no(pain.column)), None)
     number = next((pain for pain in pains if not _is_yes_or_no(pain.column)), None)
     if asked is None or number is None:
         return assigned
     pairs = zip(number.column.cells, asked.column.cells, strict=True)
     cells = [asks if bad is None else bad for bad, asks in pairs]
-    told = replace(number, column=replace(number.column, cells=cells))
+    completed = replace(number, column=replace(number.column, cells=cells))
     done = replace(asked, concept=NOT_READ)
-    return [told if one is number else done if one is asked else one for one in assigned]
+    return [
+        completed if column is number else done if column is asked else column
+        for column in assigned
+    ]
 
 
 def _is_yes_or_no(column: Column) -> bool:
@@ -228,18 +233,20 @@ def _is_yes_or_no(column: Column) -> bool:
 
 def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
     """Take a column headed "Sleep" for hours where its cells can be nothing else."""
-    if any(one.concept == "sleep_h" for one in assigned):
+    if any(column.concept == "sleep_h" for column in assigned):
         return assigned
     return [
-        replace(one, concept="sleep_h")
-        if one.concept == "sleep_quality" and (one.unit == "h" or _are_hours(one.column))
-        else one
-        for one in assigned
+        replace(column, concept="sleep_h")
+        if column.concept == "sleep_quality" and (column.unit == "h" or _are_hours(column.column))
+        else column
+        for column in assigned
     ]
 
 
 def _are_hours(column: Column) -> bool:
-    amounts = [one for text in column.texts() if (one := read_amount(text)) is not None]
+    amounts = [
+        parsed_amount for text in column.texts() if (parsed_amount := read_amount(text)) is not None
+    ]
     if any(amount.unit.startswith("h") or amount.clock for amount in amounts):
         return True
     values = [amount.value for amount in amounts if amount.value is not None]
@@ -257,8 +264,8 @@ def _plausible(amounts: Sequence[Amount], values: Sequence[float]) -> bool:
 
 def by_concept(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
     """Return concept -> its column; of repeated ones the first."""
-    found: dict[str, Assigned] = {}
-    for one in assigned:
-        if one.concept:
-            found.setdefault(one.concept, one)
-    return found
+    columns: dict[str, Assigned] = {}
+    for column in assigned:
+        if column.concept:
+            columns.setdefault(column.concept, column)
+    return columns

@@ -23,15 +23,15 @@ def with_common_time(assigned: list[Assigned], around: Sequence[str]) -> list[As
 
     Only a table of people and values that holds no time needs it.
     """
-    concepts = {one.concept for one in assigned}
+    concepts = {assignment.concept for assignment in assigned}
     if concepts & TIMES or not concepts & PEOPLE or not concepts & _VALUES:
         return assigned
-    values = [one for one in assigned if one.concept in _VALUES]
+    values = [assignment for assignment in assigned if assignment.concept in _VALUES]
     texts = (*(value.column.heading for value in values), *around)
-    found = next((told for text in texts if (told := _time_in(text))), None)
-    if found is None:
+    common_time = next((named_time for text in texts if (named_time := _time_in(text))), None)
+    if common_time is None:
         return assigned
-    concept, text = found
+    concept, text = common_time
     rows = len(assigned[0].column.cells)
     column = Column(-1, (concept,), [Cell("t", text)] * rows)
     return [*assigned, Assigned(column, concept, certain=True)]
@@ -44,9 +44,17 @@ def _time_in(text: str) -> tuple[str, str] | None:
         before, number, after = weeks[0]
         year = before or after
         return "week", f"{year}-W{number}" if year else f"W{number}"
-    days = [one for one in dates_in(text.replace("_", " ")) if one.year and one.order]
+    days = [
+        candidate
+        for candidate in dates_in(text.replace("_", " "))
+        if candidate.year and candidate.order
+    ]
     if len(days) == 1:
-        one = days[0]
-        day, month = (one.first, one.second) if one.order == "day" else (one.second, one.first)
-        return "date", f"{one.year}-{month:02d}-{day:02d}"
+        written = days[0]
+        day, month = (
+            (written.first, written.second)
+            if written.order == "day"
+            else (written.second, written.first)
+        )
+        return "date", f"{written.year}-{month:02d}-{day:02d}"
     return ("week", text) if read_week(text) else None

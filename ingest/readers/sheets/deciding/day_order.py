@@ -66,8 +66,8 @@ def verdict_on(
     True
     """
     loose = [date for date in dates if not date.order]
-    count = sum(one.is_open for one in loose)
-    votes = {vote for one in loose if (vote := _vote(one)) is not None}
+    count = sum(date.is_open for date in loose)
+    votes = {vote for date in loose if (vote := _vote(date)) is not None}
     if len(votes) > 1:
         return Verdict(None, count, contradicts=True)
     if votes:
@@ -76,15 +76,15 @@ def verdict_on(
     return Verdict(possible[0] if len(possible) == 1 else None, count)
 
 
-def _vote(one: Written) -> bool | None:
-    if one.first > _MONTHS or one.second > _MONTHS:
-        return one.first > _MONTHS
-    if one.weekday is None or one.year is None or one.first == one.second:
+def _vote(date: Written) -> bool | None:
+    if date.first > _MONTHS or date.second > _MONTHS:
+        return date.first > _MONTHS
+    if date.weekday is None or date.year is None or date.first == date.second:
         return None
     fits = [
         way
         for way in (True, False)
-        if (moment := one.moment(day_first=way)) and moment.weekday() == one.weekday
+        if (moment := date.moment(day_first=way)) and moment.weekday() == date.weekday
     ]
     return fits[0] if len(fits) == 1 else None
 

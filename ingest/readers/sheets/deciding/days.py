@@ -84,19 +84,21 @@ class DayReader(NamedTuple):
         if year is None:
             return ReadMoment(problem="no_year")
         moment = written.moment(day_first=self.day_first is not False, year=year)
-        told = _told(moment)
-        return _told(self._local(told.moment, written.offset)) if told.moment else told
+        reading = _told(moment)
+        return _told(self._local(reading.moment, written.offset)) if reading.moment else reading
 
     def week(self, cell: Cell, *, bare: bool) -> ReadMoment:
         """Return the first day of the week that a cell names, by a day or by its number."""
-        told = read_week(cell.text, bare=bare and cell.kind in {"n", "t"})
-        if told is None:
+        year_and_week = read_week(cell.text, bare=bare and cell.kind in {"n", "t"})
+        if year_and_week is None:
             return self.read(cell)
         number_of_summer = 27
-        year = told[0] or year_for(self.years, _SUMMER if told[1] >= number_of_summer else 1)
+        year = year_and_week[0] or year_for(
+            self.years, _SUMMER if year_and_week[1] >= number_of_summer else 1
+        )
         if year is None:
             return ReadMoment(problem="no_year")
-        return _told(monday_of(year, told[1]))
+        return _told(monday_of(year, year_and_week[1]))
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
         if offset is None or not self.zone:

@@ -28,11 +28,11 @@ _PAIRS: Final = (
 
 def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContext) -> DayReader:
     """Return how the dates of a file are read."""
-    told = next(
+    stated_order = next(
         (candidate.settings.dates for candidate in candidates if candidate.settings.dates), None
     )
     verdict = verdict_on(list(_all(candidates)), list(_weeks(candidates)), list(_pairs(candidates)))
-    day_first = verdict.day_first if told is None else told == "day_first"
+    day_first = verdict.day_first if stated_order is None else stated_order == "day_first"
     years = _years(candidates, source)
     if len(years) == 1 and _turns(months := _months(candidates)):
         begins = any(candidate.settings.year for candidate in candidates)
@@ -60,13 +60,13 @@ def _of_season(year: int, late: int, last_day: pd.Timestamp, *, begins: bool) ->
 
 def _months(candidates: Sequence[Candidate]) -> list[int]:
     """Return the months of the dates and weeks without a year, in the order of each table."""
-    found: list[int] = []
+    months: list[int] = []
     for candidate in candidates:
         column = by_concept(candidate.assigned)
         for name in ("week", "date"):
             cells = column[name].column.cells if name in column else []
-            found += [month for cell in cells if (month := _month_of(cell))]
-    return found
+            months += [month for cell in cells if (month := _month_of(cell))]
+    return months
 
 
 def _month_of(cell: Cell | None) -> int:
@@ -81,19 +81,19 @@ def _month_of(cell: Cell | None) -> int:
 
 
 def _years(candidates: Sequence[Candidate], source: str) -> tuple[int, ...]:
-    told = next(
+    stated_year = next(
         (candidate.settings.year for candidate in candidates if candidate.settings.year), None
     )
-    if told:
-        return (told,)
+    if stated_year:
+        return (stated_year,)
     titles = {text for candidate in candidates for text in candidate.around} | {
         column.column.heading for candidate in candidates for column in candidate.assigned
     }
-    found = years_in([*titles, source])
-    if found:
-        return found
+    named_years = years_in([*titles, source])
+    if named_years:
+        return named_years
     # A file whose other dates all lie in one year, or in one season, tells it too.
-    written = {one.year for one in _all(candidates) if one.year is not None}
+    written = {date.year for date in _all(candidates) if date.year is not None}
     return tuple(sorted(written)) if len(written) <= 1 else ()
 
 

@@ -43,52 +43,52 @@ def injuries_in(candidate: Candidate) -> Candidate | None:
         return None
     if "date" not in concepts:
         return None
-    told = [name for name in _TOLD if name in concepts]
-    rows = _first_days(candidate, [concepts[name] for name in told])
+    injury_concepts = [name for name in _TOLD if name in concepts]
+    rows = _first_days(candidate, [concepts[name] for name in injury_concepts])
     if (
         not rows
         or len(rows) > FEW * len(candidate.block)
-        or _share_told(candidate, told) > _MOST_ABSENT
+        or _share_told(candidate, injury_concepts) > _MOST_ABSENT
     ):
         return None
-    back = {} if {"return", "days_lost"} & set(told) else rows
+    back = {} if {"return", "days_lost"} & set(injury_concepts) else rows
     return _register(candidate, list(rows), back)
 
 
-def _first_days(candidate: Candidate, told: Sequence[Assigned]) -> dict[int, Cell | None]:
+def _first_days(candidate: Candidate, injury_columns: Sequence[Assigned]) -> dict[int, Cell | None]:
     """Return place of the first row of each absence -> day of the first row after it."""
     concepts = by_concept(candidate.assigned)
     days = concepts["date"].column.cells
     people = [concepts[name].column.cells for name in sorted(PEOPLE) if name in concepts]
     who = [" ".join(text_of(cells[at]) for cells in people) for at in range(len(candidate.block))]
-    words = [_words(told, at) for at in range(len(candidate.block))]
-    found: dict[int, Cell | None] = {}
+    words = [_words(injury_columns, at) for at in range(len(candidate.block))]
+    absences: dict[int, Cell | None] = {}
     last: dict[str, int] = {}
     for at, (name, word) in enumerate(zip(who, words, strict=True)):
         before = last.get(name)
         running = before is not None and bool(words[before])
         if word and not (running and before is not None and words[before] == word):
-            found[at] = None
+            absences[at] = None
         if not word and before is not None and running:
-            first = _first_of_run(found, who, name)
+            first = _first_of_run(absences, who, name)
             if first is not None and first != before:
-                found[first] = days[at]
+                absences[first] = days[at]
         last[name] = at
-    return found
+    return absences
 
 
-def _first_of_run(found: dict[int, Cell | None], who: Sequence[str], name: str) -> int | None:
-    return next((at for at in reversed(found) if who[at] == name), None)
+def _first_of_run(absences: dict[int, Cell | None], who: Sequence[str], name: str) -> int | None:
+    return next((at for at in reversed(absences) if who[at] == name), None)
 
 
-def _words(told: Sequence[Assigned], at: int) -> str:
-    texts = [plain(text_of(assigned.column.cells[at])) for assigned in told]
+def _words(injury_columns: Sequence[Assigned], at: int) -> str:
+    texts = [plain(text_of(assigned.column.cells[at])) for assigned in injury_columns]
     return " ".join(text for text in texts if says_something(text))
 
 
-def _share_told(candidate: Candidate, told: Sequence[str]) -> float:
+def _share_told(candidate: Candidate, injury_concepts: Sequence[str]) -> float:
     concepts = by_concept(candidate.assigned)
-    columns = [concepts[name] for name in told]
+    columns = [concepts[name] for name in injury_concepts]
     return sum(bool(_words(columns, at)) for at in range(len(candidate.block))) / len(
         candidate.block
     )

@@ -60,7 +60,7 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
     around : sequence of str
         Names of file and tab, titles.
     """
-    concepts = {one.concept for one in assigned if one.concept}
+    concepts = {column.concept for column in assigned if column.concept}
     if _is_injuries(assigned, concepts, around):
         return "injuries"
     strength, gait = measures_in(assigned)
@@ -90,7 +90,7 @@ def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     if not named or concepts & TIMES or not concepts & keys:
         return ""
     # Where somebody is called something, two people of one last name are two.
-    columns = [one.column.cells for one in assigned if one.concept in {*named, "nickname"}]
+    columns = [column.column.cells for column in assigned if column.concept in {*named, "nickname"}]
     people = {tuple(map(text_of, row)) for row in zip(*columns, strict=True)}
     return MEMBERS if len(people) > _NEARLY_ALL * len(columns[0]) else ""
 
@@ -105,29 +105,29 @@ _STEPS: Final = re.compile(
 
 def _counts_steps(assigned: Sequence[Assigned]) -> bool:
     """Say whether a table counts steps, as the days of a phone or band do."""
-    return any(_STEPS.search(plain(one.column.heading)) for one in assigned)
+    return any(_STEPS.search(plain(column.column.heading)) for column in assigned)
 
 
 def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
     """Return the columns of trials that stand side by side: "Trial 1", "T2", "3"."""
     return [
-        one
-        for one in assigned
-        if not one.concept
-        and is_detail(one.column.heading)
-        and strength_heading(one.column.heading).trial
+        column
+        for column in assigned
+        if not column.concept
+        and is_detail(column.column.heading)
+        and strength_heading(column.column.heading).trial
     ]
 
 
 def measures_in(assigned: Sequence[Assigned]) -> tuple[list[Assigned], list[Assigned]]:
     """Return the columns of strength tests and those of gait values."""
-    unknown = [one for one in assigned if not one.certain]
-    strength = [one for one in unknown if _is_strength(one)]
-    gait = [one for one in unknown if _is_gait(one)]
-    if any(gait_heading(one.column.heading).name in _CLEARLY_GAIT for one in gait):
-        strength = [one for one in strength if one not in gait]
+    unknown = [column for column in assigned if not column.certain]
+    strength = [column for column in unknown if _is_strength(column)]
+    gait = [column for column in unknown if _is_gait(column)]
+    if any(gait_heading(column.column.heading).name in _CLEARLY_GAIT for column in gait):
+        strength = [column for column in strength if column not in gait]
     else:
-        gait = [one for one in gait if one not in strength]
+        gait = [column for column in gait if column not in strength]
     return strength, gait
 
 
@@ -162,23 +162,27 @@ def says_something(text: str) -> bool:
 
 def _is_daily(assigned: Sequence[Assigned]) -> bool:
     """Say whether hardly a row tells an injury while most tell a load: a diary, no register."""
-    told = [sum(map(says_something, a.column.texts())) for a in assigned if a.concept in _WHAT]
+    injury_counts = [
+        sum(map(says_something, a.column.texts())) for a in assigned if a.concept in _WHAT
+    ]
     load = [len(a.column.texts()) for a in assigned if a.concept in LOAD]
     rows = len(assigned[0].column.cells)
-    return max(told, default=0) <= FEW * rows and max(load) >= rows / 2
+    return max(injury_counts, default=0) <= FEW * rows and max(load) >= rows / 2
 
 
 def _is_injuries(assigned: Sequence[Assigned], concepts: set[str], around: Sequence[str]) -> bool:
-    told = speaks_of_injuries(around)
-    if concepts & (WELLNESS | set(OSTRC)) or not concepts & TIMES | ({"return"} if told else set()):
+    about_injuries = speaks_of_injuries(around)
+    if concepts & (WELLNESS | set(OSTRC)) or not concepts & TIMES | (
+        {"return"} if about_injuries else set()
+    ):
         return False
     # In a file that is called after injuries a length of time is that of the absence.
-    absence = told and "injury" in concepts and not concepts & {"distance_km", "rpe"}
+    absence = about_injuries and "injury" in concepts and not concepts & {"distance_km", "rpe"}
     sure = bool(concepts & (_SURE | {"return"})) or absence
     if concepts & LOAD and (not sure or _is_daily(assigned)):
         return False
     what = bool(concepts & _WHAT)
-    return what and ("injury" in concepts or bool(concepts & _SURE) or told)
+    return what and ("injury" in concepts or bool(concepts & _SURE) or about_injuries)
 
 
 def speaks_of_injuries(around: Sequence[str]) -> bool:
@@ -211,9 +215,9 @@ def value_across(around: Sequence[str]) -> str:
     """
     usable = (*WELLNESS, *LOAD, "mass_kg", "pain", "rpe")
     for text in around:
-        found = [one.concept for one in meanings_of(text) if one.concept in usable]
-        if found:
-            return found[0]
+        concepts = [meaning.concept for meaning in meanings_of(text) if meaning.concept in usable]
+        if concepts:
+            return concepts[0]
         if compound := _compound(plain(text)):
             return compound
         if unit := _LENGTHS.get(unit_of(f"x ({text})")):

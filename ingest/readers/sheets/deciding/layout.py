@@ -63,11 +63,11 @@ def layout_of(
 def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
     """Return the columns that could each be an athlete's."""
     return [
-        one.column
-        for one in assigned
-        if plain(one.column.heading) in names
-        or (not one.certain and one.concept != "total" and _could_be_name(one.column))
-        or _is_number(one.column)
+        column.column
+        for column in assigned
+        if plain(column.column.heading) in names
+        or (not column.certain and column.concept != "total" and _could_be_name(column.column))
+        or _is_number(column.column)
     ]
 
 

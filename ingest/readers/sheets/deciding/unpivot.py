@@ -37,7 +37,7 @@ def unpivot(
     across = (
         people_across(assigned[1:], names)
         if layout is Layout.ATHLETES
-        else [one.column for one in assigned if heads_a_time(one.column)]
+        else [assignment.column for assignment in assigned if heads_a_time(assignment.column)]
     )
     down = _down(assigned, layout)
     # "04/08" names no day by itself: then the weeks above the days are taken for all.
@@ -60,12 +60,12 @@ def unpivot(
         Column(1, (down.heading if layout is Layout.ATHLETES else "",), when),
         Column(2, (block.value or value,), list(what)),
     ]
-    told = [
+    assignments = [
         Assigned(columns[0], "athlete", certain=True),
         Assigned(columns[1], time, certain=True),
         Assigned(columns[2], value, certain=True),
     ]
-    return Block(block.tab, block.titles, columns, list(places), block.left_out), told
+    return Block(block.tab, block.titles, columns, list(places), block.left_out), assignments
 
 
 def _is_dated_lowest(column: Column) -> bool:
@@ -76,7 +76,7 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
     """Return the column that names the rows: of times, or of people."""
     if layout is Layout.ATHLETES:
         return assigned[0].column
-    others = [one.column for one in assigned if not heads_a_time(one.column)]
+    others = [column.column for column in assigned if not heads_a_time(column.column)]
     concepts = by_concept(assigned)
     who = [concepts[name_column].column for name_column in NAME_COLUMNS if name_column in concepts]
     if not who:

@@ -50,8 +50,8 @@ def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
 
     A form that tells sessions tells of their days.
     """
-    items = [one for one in assigned if one.concept in WELLNESS]
-    tells_sessions = any(one.concept in LOAD for one in assigned)
+    items = [column for column in assigned if column.concept in WELLNESS]
+    tells_sessions = any(column.concept in LOAD for column in assigned)
     return bool(items) and not tells_sessions and sum(map(_is_weekly, items)) > len(items) / 2
 
 

@@ -29,8 +29,8 @@ def channels_of(table: Table) -> Columns:
             ],
             dtype=float,
         )
-        told = np.array([cell is not None for cell in assigned.column.cells], dtype=bool)
-        wrong = (told & np.isnan(values)) | (np.abs(values) > _LARGEST)
+        filled = np.array([cell is not None for cell in assigned.column.cells], dtype=bool)
+        wrong = (filled & np.isnan(values)) | (np.abs(values) > _LARGEST)
         table.sheet.repair(wrong, f"bad_{name}_set_null")
         columns[MARK + name] = np.where(wrong, np.nan, values)
         columns[_NO_NUMBER + name] = wrong

@@ -13,7 +13,9 @@ _DAY: Final = Rule("day", needed=False, strict=True)
 
 def days_of_tests(table: Table) -> pd.Series:
     """Return the day of each row; a row without one is refused."""
-    name = next((one for one in ("date", "stamp", "onset") if one in table.columns), None)
+    name = next(
+        (concept for concept in ("date", "stamp", "onset") if concept in table.columns), None
+    )
     index = table.sheet.cells.index
     days = table.day(name, _DAY) if name else pd.Series(pd.NaT, index=index, dtype="datetime64[ns]")
     common = day_around(table)
@@ -32,11 +34,11 @@ def day_around(table: Table) -> pd.Timestamp | None:
     if table.settings.day:
         return pd.Timestamp(table.settings.day)
     for text in table.around:
-        found = {
+        moments = {
             moment
             for written in dates_in(text.replace("_", " "))
             if written.year and (moment := table.days.settle(written).moment)
         }
-        if len(found) == 1:
-            return pd.Timestamp(found.pop()).normalize()
+        if len(moments) == 1:
+            return pd.Timestamp(moments.pop()).normalize()
     return None

@@ -149,15 +149,15 @@ def _refuse_wrong_sums(table: Table) -> None:
     """Refuse rows whose Hooper index is not the sum of its four items: cells are mixed up."""
     if not {"hooper", *_HOOPER} <= set(table.columns):
         return
-    told = table.numbers("hooper").numeric
+    hooper = table.numbers("hooper").numeric
     items = np.sum([table.numbers(name).numeric for name in _HOOPER], axis=0)
-    wrong = np.abs(items - told) > 1e-9  # noqa: PLR2004 - rounding of sums
+    wrong = np.abs(items - hooper) > 1e-9  # noqa: PLR2004 - rounding of sums
     table.refuse(wrong, "hooper_sum_differs", "the Hooper index is not the sum of its four items")
 
 
 def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
     """Refuse rows of which nothing is left, and return those that wait for a scale."""
-    told = [
+    answer_columns = [
         *_MEASURES,
         *WELLNESS_ITEMS,
         "mass_kg",
@@ -168,7 +168,9 @@ def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
         "distance_km",
         *(name for name in columns if name.startswith(MARK)),
     ]
-    known = np.logical_or.reduce([pd.notna(pd.Series(columns[name])).to_numpy() for name in told])
+    known = np.logical_or.reduce(
+        [pd.notna(pd.Series(columns[name])).to_numpy() for name in answer_columns]
+    )
     waiting = np.logical_or.reduce(
         [
             table.sheet.known(name)

@@ -50,43 +50,43 @@ def read_gait(table: Table) -> Part:
     letters = side_letters([column.column.heading for column in columns])
     headings = [gait_heading(column.column.heading, letters) for column in columns]
     usable = [
-        (one, heading)
-        for one, heading in zip(columns, headings, strict=True)
+        (column, heading)
+        for column, heading in zip(columns, headings, strict=True)
         if heading.aggregate != "asymmetry"
     ]
     speeds = [
-        _speeds(_values(table, one.column.cells), heading.unit)
-        for one, heading in usable
+        _speeds(_values(table, column.column.cells), heading.unit)
+        for column, heading in usable
         if heading.name == "speed"
     ]
     speed = speeds[0] if speeds else np.full(len(table), np.nan)
     values = [
-        (heading, _converted(_values(table, one.column.cells), heading))
-        for one, heading in usable
+        (heading, _converted(_values(table, column.column.cells), heading))
+        for column, heading in usable
         if heading.name != "speed"
     ]
     empty = np.logical_and.reduce(
-        [np.isnan(one) for _, one in values] or [np.ones(len(table), dtype=bool)]
+        [np.isnan(numbers) for _, numbers in values] or [np.ones(len(table), dtype=bool)]
     )
     table.refuse(empty, "nothing_measured", "no gait value is written in it")
-    for heading, one in values:
-        wrong = ~np.isnan(one) & ~_plausible(heading.name, one)
+    for heading, measured in values:
+        wrong = ~np.isnan(measured) & ~_plausible(heading.name, measured)
         table.sheet.repair(wrong, f"bad_{heading.name}_set_null")
-        one[wrong] = np.nan
+        measured[wrong] = np.nan
     frame, account = table.sheet.finish(
         {"athlete": athlete, "date": day, "speed_m_s": speed, "place": np.arange(len(table))}
     )
-    rows = [_rows(frame, heading, one) for heading, one in values]
-    told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
-    return Part({"gait": told} if len(told) else {}, account)
+    rows = [_rows(frame, heading, numbers) for heading, numbers in values]
+    gait_rows = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+    return Part({"gait": gait_rows} if len(gait_rows) else {}, account)
 
 
 def _values(table: Table, cells: list) -> Floats:  # type: ignore[type-arg] # cells of a column
-    found = []
+    numbers = []
     for cell in cells:
         amount = amount_of(cell, table.mark)
-        found.append(np.nan if amount is None or amount.value is None else amount.value)
-    return np.array(found, dtype=float)
+        numbers.append(np.nan if amount is None or amount.value is None else amount.value)
+    return np.array(numbers, dtype=float)
 
 
 def _speeds(values: Floats, unit: str) -> Floats:

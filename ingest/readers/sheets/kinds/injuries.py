@@ -86,13 +86,13 @@ def read_injuries(table: Table) -> Part:
         "no injury is written in it",
     )
     table.refuse(
-        np.array([not one.injury for one in settled], dtype=bool),
+        np.array([not settled_entry.injury for settled_entry in settled], dtype=bool),
         "no_injury",
         "it says that there was no injury",
     )
     _refuse_without_day(table, onset, settled)
     columns: Columns = {"athlete": athlete, "onset_date": onset, **_meaning(table, settled)}
-    untold = np.array([one.region == _UNKNOWN for one in settled], dtype=bool)
+    untold = np.array([settled_entry.region == _UNKNOWN for settled_entry in settled], dtype=bool)
     table.sheet.repair(untold, "region_not_told")
     far = np.array([_is_far_back(entry) for entry in entries], dtype=bool)
     table.sheet.repair(far, "return_date_years_after_onset_date_set_null")
@@ -114,7 +114,10 @@ def _refuse_without_day(table: Table, onset: pd.Series, settled: list[SettledEnt
 
 
 def _onset(table: Table) -> pd.Series:
-    name = next((one for one in ("onset", "date", "stamp", "week") if one in table.columns), None)
+    name = next(
+        (concept for concept in ("onset", "date", "stamp", "week") if concept in table.columns),
+        None,
+    )
     if name is None:
         return _none(table)
     return _days_or_none(table, name)
@@ -124,7 +127,7 @@ def _days_or_none(table: Table, name: str) -> pd.Series:
     """Return days; a date that can be read two ways, or has no year, refuses its line at once."""
     moments, problems = table.moments(name)
     for problem in ("ambiguous", "no_year"):
-        bad = np.array([one == problem for one in problems], dtype=bool)
+        bad = np.array([row_problem == problem for row_problem in problems], dtype=bool)
         table.refuse(bad, f"{problem}_date", PROBLEMS[problem])
     times = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]")
     weeks = pd.Series(
@@ -143,8 +146,8 @@ def _monday(table: Table, cell: Cell | None) -> pd.Timestamp | NaTType:
     """Return the Monday of a week that a cell names in place of a day: "KW 36"."""
     if cell is None or read_week(cell.text) is None:
         return pd.NaT
-    told = table.days.week(cell, bare=False).moment
-    return pd.NaT if told is None else pd.Timestamp(told)
+    monday = table.days.week(cell, bare=False).moment
+    return pd.NaT if monday is None else pd.Timestamp(monday)
 
 
 def _none(table: Table) -> pd.Series:
@@ -191,7 +194,9 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
 
 
 def _remarks(table: Table) -> list[str]:
-    columns = [one.column for one in table.assigned if one.concept == "comment"]
+    columns = [
+        assignment.column for assignment in table.assigned if assignment.concept == "comment"
+    ]
     return [
         " ; ".join(cell.text for column in columns if (cell := column.cells[at]) is not None)
         for at in range(len(table))
@@ -209,8 +214,8 @@ def _days_lost(table: Table) -> np.ndarray:
     weeks = plain(table.columns["days_lost"].column.heading)
     factor = _WEEK if any(word in weeks for word in _WEEKS) else 1.0
     # "3 wks" says its unit itself, whatever the heading says.
-    told = [days_in_words(text) for text in table.texts("days_lost")]
-    written = np.array([np.nan if one is None else float(one) for one in told], dtype=float)
+    spans = [days_in_words(text) for text in table.texts("days_lost")]
+    written = np.array([np.nan if span is None else float(span) for span in spans], dtype=float)
     numbers = table.numbers("days_lost").numeric * factor
     values = np.where(np.isnan(written), numbers, written)
     return np.where((values >= 0) & (values <= 2000), values, np.nan)  # noqa: PLR2004 - five years
@@ -220,16 +225,16 @@ def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Ti
     """Return the day of return that a cell or sentence writes; without a year it follows onset."""
     cell = table.cells("return")[at]
     if cell is not None and cell.kind in {"d", "m", "n"}:
-        told = table.days.read(cell).moment
-        return pd.Timestamp(told).normalize() if told else None
+        moment = table.days.read(cell).moment
+        return pd.Timestamp(moment).normalize() if moment else None
     if cell is not None and (whole := read_written(cell.text)) and _is_all(cell.text):
         return _settled(whole, table.days, onset)
     if pd.notna(monday := _monday(table, cell)):
         return monday
-    found = dates_in(text)
+    dates = dates_in(text)
     return (
-        _settled(found[-1], table.days, onset)
-        if len(found) == 1 and _speaks_of_return(text)
+        _settled(dates[-1], table.days, onset)
+        if len(dates) == 1 and _speaks_of_return(text)
         else None
     )
 

@@ -23,14 +23,14 @@ def read_members(table: Table) -> Part:
     for a member of whom the list holds none).
     """
     empty = [""] * len(table)
-    names = person_names(lambda one: empty if one in _NO_NAMES else table.texts(one))
+    names = person_names(lambda concept: empty if concept in _NO_NAMES else table.texts(concept))
     index = table.sheet.cells.index
     table.refuse(np.array([not name for name in names]), "missing_athlete", "nobody is named in it")
     frame, account = table.sheet.finish({"athlete": pd.Series(names, index=index, dtype="str")})
     if frame.empty:
         return Part({}, account)
-    told = dict(zip(map(str, index), _keys(table), strict=True))
-    keys = frame["record"].astype(str).map(told)
+    keys_by_row = dict(zip(map(str, index), _keys(table), strict=True))
+    keys = frame["record"].astype(str).map(keys_by_row)
     return Part({TABLE: frame.assign(key=keys).explode("key", ignore_index=True)}, account)
 
 

@@ -49,29 +49,34 @@ def ostrc_of(table: Table) -> Columns:
     answers = {name: _answers(table, name) for name in OSTRC}
     first = answers["ostrc_participation"]
     filled = {
-        name: np.where((first == 0) & np.isnan(one), 0.0, one) for name, one in answers.items()
+        name: np.where((first == 0) & np.isnan(points), 0.0, points)
+        for name, points in answers.items()
     }
     for name in ("ostrc_volume", "ostrc_performance"):
         # Whoever cannot take part is not asked how much less; nothing trained is the most.
         filled[name] = np.where((first == _WORST) & np.isnan(filled[name]), _WORST, filled[name])
     score = np.sum(list(filled.values()), axis=0)
     if "ostrc_score" in table.columns:
-        told = table.numbers("ostrc_score").numeric
-        score = np.where(np.isnan(score) & (told >= 0) & (told <= 100), told, score)  # noqa: PLR2004 - its range
+        stated = table.numbers("ostrc_score").numeric
+        score = np.where(np.isnan(score) & (stated >= 0) & (stated <= 100), stated, score)  # noqa: PLR2004 - its range
     reduced = np.fmax(filled["ostrc_volume"], filled["ostrc_performance"])
     worst = np.fmax.reduce(list(filled.values()))
     substantial = (reduced >= _MODERATE) | (worst >= _WORST)
     places = [
-        one or other
-        for one, other in zip(table.texts("pain_place"), table.texts("region"), strict=True)
+        place or other
+        for place, other in zip(table.texts("pain_place"), table.texts("region"), strict=True)
     ]
     injury_texts = [read_injury_text(place, table.context.config.injury_words) for place in places]
     columns: Columns = dict(filled)
     return columns | {
         "ostrc_score": score,
         "ostrc_substantial": np.where(np.isnan(score), np.nan, substantial.astype(float)),
-        "ostrc_region": pd.Series([one.region for one in injury_texts], index=index, dtype="str"),
-        "ostrc_side": pd.Series([one.side for one in injury_texts], index=index, dtype="str"),
+        "ostrc_region": pd.Series(
+            [injury_text.region for injury_text in injury_texts], index=index, dtype="str"
+        ),
+        "ostrc_side": pd.Series(
+            [injury_text.side for injury_text in injury_texts], index=index, dtype="str"
+        ),
         "ostrc_place_text": pd.Series(
             [place or None for place in places], index=index, dtype="str"
         ),
@@ -97,7 +102,8 @@ def _answers(table: Table, name: str) -> Floats:
         for text, number in zip(texts, numbers, strict=True)
     ]
     bad = np.array(
-        [bool(text) and one is None for text, one in zip(texts, points, strict=True)], dtype=bool
+        [bool(text) and point is None for text, point in zip(texts, points, strict=True)],
+        dtype=bool,
     )
     table.sheet.repair(bad, f"bad_{name}_set_null")
     return np.array([np.nan if point is None else point for point in points], dtype=float)

@@ -61,11 +61,14 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
     ]
     injury_texts = [read_injury_text(place, own) for place in places]
     index = table.sheet.cells.index
-    told = [(one.region, one.side) for one in injury_texts]
-    sides = [side or _side(text) for (_, side), text in zip(told, table.texts("side"), strict=True)]
+    regions_and_sides = [(injury_text.region, injury_text.side) for injury_text in injury_texts]
+    sides = [
+        side or _side(text)
+        for (_, side), text in zip(regions_and_sides, table.texts("side"), strict=True)
+    ]
     return {
         "pain_region": pd.Series(
-            [region or UNKNOWN_REGION for region, _ in told], index=index, dtype="str"
+            [region or UNKNOWN_REGION for region, _ in regions_and_sides], index=index, dtype="str"
         ),
         "pain_side": pd.Series(sides, index=index, dtype="str"),
         "pain_0_10": np.where(outside, np.nan, scaled),
@@ -100,7 +103,7 @@ def _side(text: str) -> str | None:
 
 def _when(text: str) -> str:
     bare = text.lower()
-    found = [
+    matches = [
         when for when, words in _WHEN.items() if any(word in bare for word in words.split("|"))
     ]
-    return found[0] if len(found) == 1 else "unspecified"
+    return matches[0] if len(matches) == 1 else "unspecified"

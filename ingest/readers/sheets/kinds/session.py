@@ -62,13 +62,13 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
         return {"duration_min": nothing, "distance_km": nothing}
     minutes, km = _minutes(table), _kilometres(table)
     minutes = _by_the_other_colon(table, minutes, km)
-    held = ~(np.isnan(minutes) & np.isnan(km))
+    is_session = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
     columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
     pace = np.divide(minutes, km, out=np.full(len(table), np.nan), where=km > 0)
-    columns |= _sport(table, held, pace)
+    columns |= _sport(table, is_session, pace)
     fast = (
-        held
+        is_session
         & (km * 1000 > FASTEST_M_S * minutes * 60)
         & pd.Series(columns["sport"]).isin(ON_FOOT).to_numpy()
     )
@@ -78,10 +78,10 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     columns["shoe_id"] = pd.Series(
         [text or None for text in table.texts("shoe")], index=index, dtype="str"
     )
-    return columns | _moments(table, day, minutes, held)
+    return columns | _moments(table, day, minutes, is_session)
 
 
-def _sport(table: Table, held: np.ndarray, pace: Floats) -> Columns:
+def _sport(table: Table, is_session: np.ndarray, pace: Floats) -> Columns:
     """Return sports; a description that names none is a run if it went at a runner's pace."""
     if "sport" in table.columns:
         written = table.sheet.text("sport")
@@ -91,11 +91,11 @@ def _sport(table: Table, held: np.ndarray, pace: Floats) -> Columns:
         unnamed = written.map(_names_no_sport, na_action="ignore").fillna(value=False)
         at_pace = unnamed.to_numpy(dtype=bool) & ~is_run & (pace >= _FAST) & (pace <= _SLOW)
         table.sheet.put("sport", written.mask(is_run | at_pace, _RUN))
-        table.sheet.repair(is_run & held, "sport_by_its_description_run_taken")
-        table.sheet.repair(at_pace & held, "sport_by_its_pace_run_taken")
+        table.sheet.repair(is_run & is_session, "sport_by_its_description_run_taken")
+        table.sheet.repair(at_pace & is_session, "sport_by_its_pace_run_taken")
         return {**kinds(table.sheet, "sport")}
     written = _sports_beside_amounts(table)
-    table.sheet.repair(held & written.isna().to_numpy(), "sport_not_told_run_taken")
+    table.sheet.repair(is_session & written.isna().to_numpy(), "sport_not_told_run_taken")
     table.sheet.put("sport", written.fillna(_RUN))
     return {**kinds(table.sheet, "sport")}
 
@@ -250,10 +250,10 @@ def _in_range(table: Table, column: str, name: str, values: Floats) -> Floats:
     return np.where(wrong, np.nan, values)
 
 
-def _moments(table: Table, day: pd.Series, minutes: Floats, held: np.ndarray) -> Columns:
+def _moments(table: Table, day: pd.Series, minutes: Floats, is_session: np.ndarray) -> Columns:
     """Return start and local day; several sessions of a day without a time follow one another."""
     clock = _clock(table, day)
-    unknown = pd.Series(held, index=day.index) & clock.isna()
+    unknown = pd.Series(is_session, index=day.index) & clock.isna()
     table.sheet.repair(unknown.to_numpy(), REPAIR)
     names = pd.Series(person_names(table.texts), index=day.index)
     key = names + day.dt.strftime("%Y-%m-%d").fillna("")

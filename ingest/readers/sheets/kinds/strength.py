@@ -79,9 +79,9 @@ def read_strength(table: Table) -> Part:
         for group in groups
         if _unit_of(group, unit)
     ]
-    told = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
+    strength_rows = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame()
     return Part(
-        {"strength": told} if len(told) else {},
+        {"strength": strength_rows} if len(strength_rows) else {},
         _with_units(account, groups, unit),
         (question,) if question else (),
     )
@@ -91,33 +91,35 @@ def _groups(table: Table) -> list[_Group]:
     """Bring the trials of one test and side together; asymmetries are computed, never read."""
     columns, _ = measures_in(table.assigned)
     letters = side_letters([column.column.heading for column in columns])
-    found: dict[tuple[str, str], list[tuple[Assigned, MeasureHeading]]] = {}
+    columns_by_test: dict[tuple[str, str], list[tuple[Assigned, MeasureHeading]]] = {}
     for column in columns:
         heading = strength_heading(column.column.heading, letters)
         if heading.name and heading.aggregate != "asymmetry":
-            found.setdefault((heading.name, heading.side or "both"), []).append((column, heading))
-    return [_Group(test, side, columns) for (test, side), columns in found.items()]
+            columns_by_test.setdefault((heading.name, heading.side or "both"), []).append(
+                (column, heading)
+            )
+    return [_Group(test, side, columns) for (test, side), columns in columns_by_test.items()]
 
 
 def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:
     """Return the highest value and the number of trials behind it."""
     trials = [column for column in group.columns if column[1].aggregate != "mean"] or group.columns
-    numbers = np.array([_values(table, one) for one, _ in trials], dtype=float)
+    numbers = np.array([_values(table, column) for column, _ in trials], dtype=float)
     known = ~np.isnan(numbers)
     best = np.where(known.any(axis=0), np.nanmax(np.where(known, numbers, -np.inf), axis=0), np.nan)
     return best, known.sum(axis=0).astype(float)
 
 
 def _values(table: Table, assigned: Assigned) -> list[float]:
-    found = []
+    numbers = []
     bad = np.zeros(len(table), dtype=bool)
     for at, cell in enumerate(assigned.column.cells):
         amount = amount_of(cell, table.mark)
         value = amount.value if amount is not None else None
         bad[at] = cell is not None and amount is None
-        found.append(np.nan if value is None or value <= 0 else value)
+        numbers.append(np.nan if value is None or value <= 0 else value)
     table.sheet.repair(bad, "trial_not_understood_set_null")
-    return found
+    return numbers
 
 
 def _sheet_unit(table: Table) -> tuple[str, Question | None]:
@@ -141,9 +143,9 @@ def _sheet_unit(table: Table) -> tuple[str, Question | None]:
 
 
 def _unit_of(group: _Group, sheet_unit: str) -> str:
-    told = next((heading.unit for _, heading in group.columns if heading.unit in _UNIT), "")
+    stated_unit = next((heading.unit for _, heading in group.columns if heading.unit in _UNIT), "")
     by_test = _BY_TEST.get(group.test, ("", ""))[0]
-    return told or by_test or sheet_unit
+    return stated_unit or by_test or sheet_unit
 
 
 def _rows(
@@ -226,8 +228,8 @@ def _read_long(table: Table) -> Part:
         ),
         "metric": pd.Series(
             [
-                _metric(one.name, unit) if unit in _UNIT else ""
-                for one, unit in zip(headings, units, strict=True)
+                _metric(heading.name, unit) if unit in _UNIT else ""
+                for heading, unit in zip(headings, units, strict=True)
             ],
             index=index,
             dtype="str",

@@ -74,19 +74,19 @@ def _weeks_told_of(times: pd.Series) -> pd.Series:
     known = times.dropna()
     if bool((known == days.dropna()).all() and (known.dt.day_of_week == 0).all()):
         return days
-    told = days - pd.to_timedelta(days.dt.day_of_week.isin((0, 1)).astype(int) * 2, unit="D")
-    mondays: pd.Series = told - pd.to_timedelta(told.dt.day_of_week, unit="D")
+    meant_days = days - pd.to_timedelta(days.dt.day_of_week.isin((0, 1)).astype(int) * 2, unit="D")
+    mondays: pd.Series = meant_days - pd.to_timedelta(meant_days.dt.day_of_week, unit="D")
     return mondays
 
 
 def _first_days(table: Table) -> pd.Series:
     """Return the first day of each week; a day within a week stands for its Monday."""
-    name = next(one for one in ("week", "date", "stamp") if one in table.columns)
+    name = next(concept for concept in ("week", "date", "stamp") if concept in table.columns)
     moments, problems = table.moments(name)
     times = pd.Series(moments, index=table.sheet.cells.index, dtype="datetime64[ns]")
     days = times.dt.normalize()
     for problem in PROBLEMS:
-        bad = np.array([one == problem for one in problems], dtype=bool)
+        bad = np.array([row_problem == problem for row_problem in problems], dtype=bool)
         table.refuse(bad, f"{problem}_week", PROBLEMS[problem])
     if name == "stamp":
         return _weeks_told_of(times)

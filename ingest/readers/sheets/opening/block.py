@@ -85,12 +85,12 @@ def letters(at: int) -> str:
     >>> letters(0), letters(25), letters(26)
     ('A', 'Z', 'AA')
     """
-    found = ""
+    column_name = ""
     at += 1
     while at:
         at, rest = divmod(at - 1, 26)
-        found = chr(65 + rest) + found
-    return found
+        column_name = chr(65 + rest) + column_name
+    return column_name
 
 
 def example_rows(block: Block, most: int = 3) -> tuple[str, ...]:

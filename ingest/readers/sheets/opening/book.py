@@ -58,7 +58,7 @@ def is_table_text(head: bytes) -> bool:
     lines = [line for line in decode(head).split("\n")[:-1] if line.strip()][:_LOOK_LINES]
     if not lines:
         lines = [decode(head)]
-    if sum(not one.isprintable() for one in lines[0].replace("\t", " ")) > 0:
+    if sum(not character.isprintable() for character in lines[0].replace("\t", " ")) > 0:
         return False
     delimiter = delimiter_of(lines)
     rows = [row for row in csv.reader(lines, delimiter=delimiter) if row]
@@ -112,7 +112,7 @@ def _text_tab(content: bytes) -> Tab:
     line = 1
     try:
         for row in reader:
-            rows.append([_text_cell(one) for one in row[:_MOST_COLUMNS]])
+            rows.append([_text_cell(cell) for cell in row[:_MOST_COLUMNS]])
             numbers.append(line)
             line = reader.line_num + 1
             if len(rows) > _MOST_ROWS:
@@ -139,14 +139,14 @@ def _workbook(path: Path) -> list[Tab]:
         raise FileRefused("encrypted", "the workbook has a password; save it without one")
     if done.returncode:
         raise FileRefused("damaged_workbook", "the workbook cannot be opened; save it anew")
-    return [_tab(one) for one in json.loads(done.stdout)]
+    return [_tab(sheet) for sheet in json.loads(done.stdout)]
 
 
-def _tab(told: dict[str, Any]) -> Tab:
-    rows = _rectangle([[Cell(*one) if one else None for one in row] for row in told["rows"]])
-    merged = _fill_merged(rows, told.get("merged", []))
+def _tab(sheet: dict[str, Any]) -> Tab:
+    rows = _rectangle([[Cell(*cell) if cell else None for cell in row] for row in sheet["rows"]])
+    merged = _fill_merged(rows, sheet.get("merged", []))
     numbers = list(range(1, len(rows) + 1))
-    return Tab(told["name"], rows, numbers, told.get("why", ""), merged)
+    return Tab(sheet["name"], rows, numbers, sheet.get("why", ""), merged)
 
 
 def _rectangle(rows: list[Row]) -> list[Row]:
@@ -160,12 +160,12 @@ def _fill_merged(rows: list[Row], merged: list[list[list[int]]]) -> frozenset[tu
     """Write what a merged cell says into all cells it covers; a number counts once only."""
     places: set[tuple[int, int]] = set()
     for (top, left), (bottom, right) in merged:
-        held = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
-        if held is None or held.kind == "n" or _NUMBER.fullmatch(held.text):
+        top_left = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
+        if top_left is None or top_left.kind == "n" or _NUMBER.fullmatch(top_left.text):
             continue
         for row in range(top, min(bottom + 1, len(rows))):
             for column in range(left, min(right + 1, len(rows[row]))):
                 if (row, column) != (top, left):
-                    rows[row][column] = held
+                    rows[row][column] = top_left
                     places.add((row, column))
     return frozenset(places)

@@ -44,9 +44,9 @@ def with_whole_days(tab: Tab, file: str) -> Tab:
     if across:
         at = across[0]
         return _changed(
-            tab, {(at, right) for right, one in enumerate(tab.rows[at]) if _day(one)}, month
+            tab, {(at, right) for right, cell in enumerate(tab.rows[at]) if _day(cell)}, month
         )
-    down = [one for one in range(len(tab.rows[0])) if _is_column_of_days(tab, one)]
+    down = [right for right in range(len(tab.rows[0])) if _is_column_of_days(tab, right)]
     if not down or down[0] >= _LOOK_COLUMNS:
         return tab
     places = {(at, down[0]) for at, row in enumerate(tab.rows) if _day(row[down[0]])}
@@ -56,8 +56,8 @@ def with_whole_days(tab: Tab, file: str) -> Tab:
 def _changed(tab: Tab, places: set[tuple[int, int]], month: str) -> Tab:
     rows: list[Row] = [
         [
-            Cell("t", f"{_day(one)} {month}") if (at, right) in places else one
-            for right, one in enumerate(row)
+            Cell("t", f"{_day(cell)} {month}") if (at, right) in places else cell
+            for right, cell in enumerate(row)
         ]
         for at, row in enumerate(tab.rows)
     ]
@@ -68,11 +68,11 @@ def _month_around(tab: Tab, file: str) -> str:
     """Return the one month that the tab, else a title, else the file names, with its year."""
     titles = [text for row in tab.rows[:_LOOK_ROWS] if (text := _title(row))]
     texts = [tab.name, *titles, file]
-    found = next((month for text in texts if (month := _months(text))), [])
-    if len(found) != 1:
+    months = next((month for text in texts if (month := _months(text))), [])
+    if len(months) != 1:
         return ""
     years = {year for text in texts for year in _years(text)}
-    return f"{found[0]} {years.pop()}" if len(years) == 1 else found[0]
+    return f"{months[0]} {years.pop()}" if len(years) == 1 else months[0]
 
 
 def _title(row: Row) -> str:
@@ -86,8 +86,8 @@ def _title(row: Row) -> str:
 
 def _months(text: str) -> list[str]:
     words = re.findall(r"[a-z]{3,}", without_accents(text))
-    told = words if len(words) == 1 else [word for word in words if word not in _ALSO_WORDS]
-    numbers = {month for word in told if (month := month_of(word))}
+    clear_words = words if len(words) == 1 else [word for word in words if word not in _ALSO_WORDS]
+    numbers = {month for word in clear_words if (month := month_of(word))}
     return [_ENGLISH[number - 1] for number in sorted(numbers)]
 
 
@@ -100,18 +100,18 @@ _ENGLISH: Final = (
 
 
 def _years(text: str) -> list[str]:
-    found = _YEAR.findall(without_accents(text))
-    return [full or f"20{short}" for full, short in found if full or _months(text)]
+    years = _YEAR.findall(without_accents(text))
+    return [full or f"20{short}" for full, short in years if full or _months(text)]
 
 
 def _day(cell: Cell | None) -> int:
     """Return the day of the month that a cell names, 0 where it is anything else."""
     if cell is None or cell.kind not in {"t", "n"}:
         return 0
-    found = _DAY.fullmatch(without_accents(cell.text.removesuffix(".0")))
-    if not found or not all(_is_weekday(one) for one in (found[1], found[3]) if one):
+    match = _DAY.fullmatch(without_accents(cell.text.removesuffix(".0")))
+    if not match or not all(_is_weekday(word) for word in (match[1], match[3]) if word):
         return 0
-    return int(found[2]) if 1 <= int(found[2]) <= _LAST else 0
+    return int(match[2]) if 1 <= int(match[2]) <= _LAST else 0
 
 
 def _is_weekday(word: str) -> bool:
@@ -144,7 +144,7 @@ def _counts_weeks(tab: Tab, at: int) -> bool:
     """Say whether a word for weeks stands in the row or above it: its numbers are weeks."""
     texts = [cell.text for row in tab.rows[max(at - 1, 0) : at + 1] for cell in filled(row)]
     words = [text for text in texts if not any(letter.isdigit() for letter in text)]
-    return any(one.concept == "week" for text in words for one in meanings_of(text))
+    return any(meaning.concept == "week" for text in words for meaning in meanings_of(text))
 
 
 def _has_days_of_its_own(tab: Tab, at: int) -> bool:
@@ -159,12 +159,12 @@ def _has_days_of_its_own(tab: Tab, at: int) -> bool:
 def _is_column_of_days(tab: Tab, right: int) -> bool:
     cells = [row[right] for row in tab.rows]
     places = [at for at, cell in enumerate(cells) if _day(cell)]
-    told = [cells[at] for at in places]
-    in_order = all(_day(before) <= _day(after) for before, after in pairwise(told))
-    if len(told) < _FEWEST_DOWN or not in_order or not _may_name_weekdays(told):
+    days = [cells[at] for at in places]
+    in_order = all(_day(before) <= _day(after) for before, after in pairwise(days))
+    if len(days) < _FEWEST_DOWN or not in_order or not _may_name_weekdays(days):
         return False
     heading = next((cell for cell in reversed(cells[: places[0]]) if cell is not None), None)
-    return any(map(_has_word, told)) or (heading is not None and _heads_days(heading.text))
+    return any(map(_has_word, days)) or (heading is not None and _heads_days(heading.text))
 
 
 def _has_word(cell: Cell | None) -> bool:
@@ -172,7 +172,7 @@ def _has_word(cell: Cell | None) -> bool:
 
 
 def _heads_days(text: str) -> bool:
-    return any(one.concept == "date" and one.certain for one in meanings_of(text))
+    return any(meaning.concept == "date" and meaning.certain for meaning in meanings_of(text))
 
 
 def whole_days(tabs: Sequence[Tab], file: str) -> list[Tab]:

@@ -20,14 +20,14 @@ def by_value(block: Block) -> list[Block]:
     The value's heading tells what the cells are. Every other table comes back as it is.
     """
     grouped = [column for column in block.columns if _is_grouped(column)]
-    uppers = {one.levels[0] for one in grouped}
-    values = list(dict.fromkeys(plain(one.levels[-1]) for one in grouped))
+    uppers = {column.levels[0] for column in grouped}
+    values = list(dict.fromkeys(plain(column.levels[-1]) for column in grouped))
     repeated = [value for value in values if _times(grouped, value) >= _FEWEST]
     known = [value for value in repeated if _has_meaning(grouped, value)]
-    if len(uppers) < _FEWEST or not known or not all(_could_be_person(one) for one in uppers):
+    if len(uppers) < _FEWEST or not known or not all(_could_be_person(upper) for upper in uppers):
         return [block]
     first = [column for column in block.columns if column not in grouped]
-    if not first or not KEYS & {key for one in first for key in concepts(one.heading)}:
+    if not first or not KEYS & {key for column in first for key in concepts(column.heading)}:
         return [block]
     return [_of_value(block, first, grouped, value) for value in repeated]
 

@@ -50,17 +50,17 @@ def is_heading_row(rows: Sequence[Row], at: int) -> bool:
 
 def concepts(heading: str) -> tuple[str, ...]:
     """Return the concepts that a heading names, whole spellings only where it is a key."""
-    found = [
+    named_concepts = [
         meaning.concept
         for meaning in meanings_of(heading)
         if meaning.certain or meaning.concept not in KEYS
     ]
     long = len(plain(heading).split()) > 2  # noqa: PLR2004 - "date of birth" is no date
-    if not found and long:
-        found = [meaning.concept for meaning in meanings_of(heading)]
-    if not found and (strength_heading(heading).name or gait_heading(heading).name):
-        found = ["measure"]
-    return tuple(found)
+    if not named_concepts and long:
+        named_concepts = [meaning.concept for meaning in meanings_of(heading)]
+    if not named_concepts and (strength_heading(heading).name or gait_heading(heading).name):
+        named_concepts = ["measure"]
+    return tuple(named_concepts)
 
 
 def could_head(cell: Cell) -> bool:
@@ -82,11 +82,11 @@ def is_time(cell: Cell | None) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    found = read_written(text)
-    return found is not None and (
-        found.year is not None
-        or found.weekday is not None
-        or (found.order == "day" and not _is_decimal(text))
+    written = read_written(text)
+    return written is not None and (
+        written.year is not None
+        or written.weekday is not None
+        or (written.order == "day" and not _is_decimal(text))
     )
 
 

@@ -33,12 +33,12 @@ def cell_of(value: object) -> list[str] | None:
     """
     # A moment is a day and a boolean a number to Python: the narrower type comes first.
     makers: tuple[tuple[Any, str, Callable[[Any], str]], ...] = (
-        (bool, "b", lambda one: str(one).lower()),
-        (datetime, "m", lambda one: one.isoformat(sep=" ", timespec="seconds")),
-        (date, "d", lambda one: one.isoformat()),
-        (time, "c", lambda one: one.isoformat(timespec="seconds")),
+        (bool, "b", lambda flag: str(flag).lower()),
+        (datetime, "m", lambda moment: moment.isoformat(sep=" ", timespec="seconds")),
+        (date, "d", lambda day: day.isoformat()),
+        (time, "c", lambda clock: clock.isoformat(timespec="seconds")),
         (timedelta, "c", _length),
-        (int | float, "n", lambda one: format(one, ".12g")),
+        (int | float, "n", lambda number: format(number, ".12g")),
     )
     for kind, letter, text_of in makers:
         if isinstance(value, kind):
@@ -69,8 +69,10 @@ def tabs_of(path: str) -> list[dict[str, Any]]:
             {
                 "name": meta.name,
                 "hidden": meta.visible != SheetVisibleEnum.Visible,
-                "rows": [[cell_of(one) for one in row] for row in rows],
-                "merged": [list(map(list, one)) for one in sheet.merged_cell_ranges or ()],
+                "rows": [[cell_of(cell) for cell in row] for row in rows],
+                "merged": [
+                    list(map(list, merged_range)) for merged_range in sheet.merged_cell_ranges or ()
+                ],
             }
         )
     return tabs

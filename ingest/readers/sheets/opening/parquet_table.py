@@ -40,7 +40,7 @@ def parquet_tab(path: Path) -> Tab:
             "damaged_file", "the Parquet file cannot be read; write it anew"
         ) from None
     names = [name for name in table.column_names if not name.startswith("__index_level_")]
-    columns = [[cell_of(one) for one in table.column(name).to_pylist()] for name in names]
+    columns = [[cell_of(cell) for cell in table.column(name).to_pylist()] for name in names]
     rows: list[Row] = [[Cell("t", name) for name in names], *map(list, zip(*columns, strict=True))]
     return Tab("", rows, list(range(1, len(rows) + 1)))
 

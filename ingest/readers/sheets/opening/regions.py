@@ -34,22 +34,24 @@ def blocks_of(tab: Tab, own: Collection[str] = ()) -> list[Block]:
     own : collection of str
         Headings that the settings name: a row with two of them is one of headings.
     """
-    told = frozenset(plain(one) for one in own)
+    own_headings = frozenset(plain(own_heading) for own_heading in own)
     blocks: list[Block] = []
     start = 0
     while start < len(tab.rows):
         last = len(tab.rows) if blocks else min(len(tab.rows), start + _LOOK_ROWS)
-        heading = next((at for at in range(start, last) if _heads(tab.rows, at, told)), None)
+        heading = next(
+            (at for at in range(start, last) if _heads(tab.rows, at, own_headings)), None
+        )
         if heading is None:
             break
         end = _end_of(tab.rows, heading)
         blocks += _side_by_side(_block(tab, start, heading, end))
         start = end
-    return [one for one in blocks if len(one)] or _without_headings(tab)
+    return [block for block in blocks if len(block)] or _without_headings(tab)
 
 
-def _heads(rows: Sequence[Row], at: int, told: frozenset[str]) -> bool:
-    named = [cell for cell in filled(rows[at]) if plain(cell.text) in told]
+def _heads(rows: Sequence[Row], at: int, own_headings: frozenset[str]) -> bool:
+    named = [cell for cell in filled(rows[at]) if plain(cell.text) in own_headings]
     return len(named) > 1 or is_heading_row(rows, at)
 
 
@@ -149,9 +151,9 @@ def _levels(rows: Sequence[Row], main: int) -> list[tuple[str, ...]]:
     lower = [any(row[at] for row in rows[main + 1 :]) for at in range(len(rows[main]))]
     texts = [[cell.text if cell else "" for cell in row] for row in rows]
     for level, row in enumerate(texts):
-        below = [bool(one) for one in texts[main]] if level < main else lower
+        below = [bool(text) for text in texts[main]] if level < main else lower
         if level <= main:
-            _spread(row, below, [bool(one) and level < main for one in _is_key(rows[main])])
+            _spread(row, below, [bool(is_key) and level < main for is_key in _is_key(rows[main])])
     return [tuple(row[at] for row in texts) for at in range(len(rows[main]))]
 
 
@@ -161,14 +163,14 @@ def _is_key(row: Row) -> list[bool]:
 
 def _spread(row: list[str], below: list[bool], stop: list[bool]) -> None:
     """Write a heading into the empty cells to its right that have a heading below."""
-    held = ""
+    group_heading = ""
     for at, text in enumerate(row):
         if stop[at] or not (text or below[at]):
-            held = ""
+            group_heading = ""
         elif text:
-            held = text
+            group_heading = text
         else:
-            row[at] = held
+            row[at] = group_heading
 
 
 def _why_left_out(row: Row, heading: Row) -> str:
@@ -189,12 +191,14 @@ def _is_total(first: Cell, row: Row, heading: Row) -> bool:
         return False
     text = plain(first.text)
     meaning = meaning_of(first.text)
-    told = meaning.concept == "total" and (meaning.certain or text.split()[0] in _total_words())
+    says_total = meaning.concept == "total" and (
+        meaning.certain or text.split()[0] in _total_words()
+    )
     marked = _TOTAL_MARKS.match(first.text) is not None
     at = row.index(first)
     head = heading[at]
     keyed = head is None or at == 0 or bool(KEYS & set(concepts(head.text)))
-    return keyed and (told or marked)
+    return keyed and (says_total or marked)
 
 
 def _total_words() -> frozenset[str]:

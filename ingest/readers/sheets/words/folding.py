@@ -23,7 +23,7 @@ def without_accents(text: str) -> str:
     'sovn: hufte, lodz'
     """
     bare = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return "".join(one for one in bare if not unicodedata.combining(one)).strip()
+    return "".join(character for character in bare if not unicodedata.combining(character)).strip()
 
 
 @lru_cache(maxsize=100_000)

@@ -165,12 +165,12 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     """Return what a heading may stand for, the best first."""
     unit = unit_of(heading)
     main, inner = _parts(heading)
-    found = _found(main)
+    matches = _found(main)
     # A grid question of Google Forms names its row in brackets: "How do you feel? [Fatigue]".
     # A word behind a number is the end of a scale: "Tiredness 1 (fit) - 5 (exhausted)".
     inner = [] if _SCALE_END.search(without_accents(heading)) else inner
     rows = [one for part in inner for one in _found(part) if one.whole and one.key not in GENERIC]
-    ordered = rows + [one for one in found if one.key not in {row.key for row in rows}]
+    ordered = rows + [one for one in matches if one.key not in {row.key for row in rows}]
     if {one.key for one in ordered} & _LOADS and not any(one.whole for one in ordered):
         # "Km this week" asks for kilometres and names no week.
         ordered = [one for one in ordered if one.key != "week"]
@@ -212,7 +212,7 @@ def unit_of(heading: str) -> str:
     ('ms', 'kg', 'cm', '')
     """
     bare = without_accents(heading)
-    inner = [one.strip() for one in _BRACKETS.findall(bare)]
+    inner = [bracket.strip() for bracket in _BRACKETS.findall(bare)]
     for part in inner:
         for word in (part, *re.split(r"[,;]\s*|\s+", part)):
             if word.strip(". ") in _UNIT_OF:
@@ -229,7 +229,7 @@ def _parts(heading: str) -> tuple[str, list[str]]:
     """
     heading = _GENDERED.sub("", without_accents(heading))
     heading = _ON_CONDITION.sub("", _CLIMB.sub("ascent", heading))
-    inner = [plain(one) for one in _BRACKETS.findall(heading)]
+    inner = [plain(bracket) for bracket in _BRACKETS.findall(heading)]
     main = plain(_BRACKETS.sub(" ", heading)) or " ".join(inner)
     words = main.split()
     while len(words) > 1 and (words[-1] in _UNIT_OF or words[-1] == "in"):
@@ -241,29 +241,31 @@ def _parts(heading: str) -> tuple[str, list[str]]:
 
 def _found(text: str) -> list[Found]:
     sentence = text.count(" ") + 1 >= _SENTENCE
-    found = _phrases().find(text)
-    if not any(one.whole for one in found):
-        found = [_made_whole(one, text) for one in found]
+    matches = _phrases().find(text)
+    if not any(match.whole for match in matches):
+        matches = [_made_whole(match, text) for match in matches]
     return [
-        one for one in found if one.whole or not sentence or one.key not in GENERIC or one.words > 1
+        match
+        for match in matches
+        if match.whole or not sentence or match.key not in GENERIC or match.words > 1
     ]
 
 
-def _made_whole(found: Found, text: str) -> Found:
+def _made_whole(match: Found, text: str) -> Found:
     """Return a concept as all a text says where each of its words is a spelling of it.
 
     "Naam atleet" and "Name des Läufers" say nothing but who it is.
     """
-    words = [one for one in text.split() if one not in _FILLERS]
-    own = _words_of(found.key)
+    words = [word for word in text.split() if word not in _FILLERS]
+    own = _words_of(match.key)
     says_more = len(text.split()) > 1
-    is_whole = found.key in GENERIC and says_more and words and all(word in own for word in words)
-    return found._replace(whole=True) if is_whole else found
+    is_whole = match.key in GENERIC and says_more and words and all(word in own for word in words)
+    return match._replace(whole=True) if is_whole else match
 
 
 @cache
 def _words_of(concept: str) -> frozenset[str]:
-    spellings = (one for words in SYNONYMS[concept].values() for one in words.split("|"))
+    spellings = (phrase for words in SYNONYMS[concept].values() for phrase in words.split("|"))
     return frozenset(spelling.rstrip("*") for spelling in spellings if " " not in spelling)
 
 

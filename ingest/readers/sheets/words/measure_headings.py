@@ -143,10 +143,10 @@ def side_of(text: str, letters: tuple[str, str] = ("l", "r")) -> str:
     """Return the side that a plain text names, empty where it names none or both."""
     words = text.replace("/", " ").split()
     left, right = letters
-    found = {side for word in words if (side := _side_words_of(word))}
-    if not found:
-        found = {"left" if word == left else "right" for word in words if word in {left, right}}
-    return found.pop() if len(found) == 1 else ""
+    sides = {side for word in words if (side := _side_words_of(word))}
+    if not sides:
+        sides = {"left" if word == left else "right" for word in words if word in {left, right}}
+    return sides.pop() if len(sides) == 1 else ""
 
 
 def side_letters(headings: Sequence[str]) -> tuple[str, str]:
@@ -159,7 +159,7 @@ def side_letters(headings: Sequence[str]) -> tuple[str, str]:
     """
     words = [word for heading in headings for word in plain(heading).split()]
     for pair in SIDE_LETTERS:
-        counts = [words.count(one) for one in pair]
+        counts = [words.count(letter) for letter in pair]
         if all(counts) and "l" not in words:
             return pair
     return "l", "r"

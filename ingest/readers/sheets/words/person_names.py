@@ -67,8 +67,8 @@ def _name(
         first, last = (first, last or whole) if first else (whole, last)
     in_parts = (first and last) if is_code else (first or last)
     parts = [first, particle, last, second] if in_parts else [whole]
-    told = " ".join(_without_repeats(parts))
-    return told or nick or _known(mail) or without_zeros(_known(number))
+    full_name = " ".join(_without_repeats(parts))
+    return full_name or nick or _known(mail) or without_zeros(_known(number))
 
 
 def without_zeros(number: str) -> str:
@@ -90,8 +90,8 @@ def _without_repeats(parts: Sequence[str]) -> list[str]:
     """Leave out a part that another one holds: a column of whole names beside one of last names."""
     words = [frozenset(folded(part).split()) for part in parts]
     return [
-        one
-        for at, one in enumerate(parts)
+        part
+        for at, part in enumerate(parts)
         if words[at]
         and not any(
             words[at] < other or (words[at] == other and before < at)

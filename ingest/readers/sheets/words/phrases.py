@@ -51,16 +51,18 @@ class Phrases:
 
     def find(self, text: str) -> list[Found]:
         """Return the longest spelling of each concept in a plain text, the best concept first."""
-        found = [one for key in self._patterns if (one := self._longest(key, text)) is not None]
-        return sorted(found, key=lambda one: (not one.whole, -one.length))
+        matches = [
+            match for key in self._patterns if (match := self._longest(key, text)) is not None
+        ]
+        return sorted(matches, key=lambda candidate: (not candidate.whole, -candidate.length))
 
     def best(self, text: str) -> str:
         """Return the concept that fits a text best, nothing where none does."""
-        found = self.find(plain(text))
-        return found[0].key if found else ""
+        matches = self.find(plain(text))
+        return matches[0].key if matches else ""
 
     def _longest(self, key: str, text: str) -> Found | None:
-        matches = [one[0].strip() for one in self._patterns[key].finditer(text)]
+        matches = [hit[0].strip() for hit in self._patterns[key].finditer(text)]
         whole = [match for match in matches if match == text]
         usable = whole or [match for match in matches if self._short or _stands_in_a_text(match)]
         if not usable:
@@ -76,9 +78,9 @@ def _stands_in_a_text(spelling: str) -> bool:
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    longest_first = sorted(set(words.split("|")), key=lambda one: -len(one))
+    longest_first = sorted(set(words.split("|")), key=lambda spelling: -len(spelling))
     parts = [
-        re.escape(one).replace(r"\*", r"[\w /]*?(?!\w)" if " " in one else r"\w*")
-        for one in longest_first
+        re.escape(spelling).replace(r"\*", r"[\w /]*?(?!\w)" if " " in spelling else r"\w*")
+        for spelling in longest_first
     ]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")

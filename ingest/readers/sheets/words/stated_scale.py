@@ -132,12 +132,12 @@ def stated_scale(heading: str, item: str) -> Stated:
 
 def _words_of_ends(text: str) -> dict[float, str]:
     """Return number -> words: "1 = bad ... 5 = good", or "bad (1) ... good (5)"."""
-    told = {_number(number): words for number, words in _END.findall(text)}
-    if len(told) > 1:
-        return told
+    ends = {_number(number): words for number, words in _END.findall(text)}
+    if len(ends) > 1:
+        return ends
     turned = {_number(number): words for words, number in _REVERSED.findall(text)}
     bare = {_number(number): words for number, words in _BARE.findall(text)}
-    return next((one for one in (turned, bare) if len(one) > 1), told)
+    return next((candidate for candidate in (turned, bare) if len(candidate) > 1), ends)
 
 
 def _ends(text: str, words: dict[float, str]) -> tuple[float, float] | None:
@@ -157,10 +157,10 @@ def _number(text: str) -> float:
 
 def _sign(words: str, item: str) -> int:
     """Return 1 for a good end, -1 for a bad one, 0 where the words do not tell."""
-    found = _phrases().best(words)
-    if found in {"good", "bad"} and _negated(words):
-        return 1 if found == "bad" else -1
-    return {"good": 1, "bad": -1, "none": 1 if item in BURDENS else -1, "": 0}[found]
+    direction = _phrases().best(words)
+    if direction in {"good", "bad"} and _negated(words):
+        return 1 if direction == "bad" else -1
+    return {"good": 1, "bad": -1, "none": 1 if item in BURDENS else -1, "": 0}[direction]
 
 
 def _negated(words: str) -> bool:

@@ -117,14 +117,14 @@ def read_written(text: str) -> Written | None:
     ((19, 3, 1), True)
     """
     bare = without_accents(text)
-    if len(bare) > _LONGEST or not any(one.isdigit() for one in bare):
+    if len(bare) > _LONGEST or not any(character.isdigit() for character in bare):
         return None
     offset, rest = _offset(bare)
     clock, rest = _clock(rest)
-    found = _iso(rest) or _span(rest) or _numbers(rest) or _named(rest)
-    if found is None:
+    written = _iso(rest) or _span(rest) or _numbers(rest) or _named(rest)
+    if written is None:
         return None
-    return found._replace(weekday=_weekday(rest), clock=clock, offset=offset)
+    return written._replace(weekday=_weekday(rest), clock=clock, offset=offset)
 
 
 def dates_in(text: str) -> list[Written]:
@@ -139,11 +139,11 @@ def dates_in(text: str) -> list[Written]:
     places: list[tuple[int, Written]] = []
     for pattern in (_ISO, _NUMBERS):
         for match in pattern.finditer(bare):
-            found = _iso(match[0]) or _numbers(match[0])
-            if found and not any(at <= match.start() < at + len(match[0]) for at, _ in places):
-                places.append((match.start(), found))
+            date = _iso(match[0]) or _numbers(match[0])
+            if date and not any(at <= match.start() < at + len(match[0]) for at, _ in places):
+                places.append((match.start(), date))
     places += _all_named(bare)
-    return [found for _, found in sorted(places, key=lambda one: one[0])]
+    return [written for _, written in sorted(places, key=lambda placed: placed[0])]
 
 
 def _offset(text: str) -> tuple[int | None, str]:
@@ -175,7 +175,7 @@ def _clock(text: str) -> tuple[tuple[int, ...], str]:
         hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     minute, second = int(groups[1] or 0), int(groups[2] or 0)
     limits = (24, 60, 60)
-    if any(one >= most for one, most in zip((hour, minute, second), limits, strict=True)):
+    if any(number >= most for number, most in zip((hour, minute, second), limits, strict=True)):
         return (), rest
     return (hour, minute, second), rest
 
@@ -228,14 +228,14 @@ def _numbers(text: str) -> Written | None:
 
 
 def _named(text: str) -> Written | None:
-    found = _all_named(text)
-    return found[0][1] if found else None
+    dates = _all_named(text)
+    return dates[0][1] if dates else None
 
 
 def _all_named(text: str) -> list[tuple[int, Written]]:
     """Return the dates with a month's name, each with the place of the name."""
     tokens = [match for match in _TOKENS.finditer(text) if match[0] not in _FILLERS]
-    found = []
+    dates = []
     for at, token in enumerate(tokens):
         month = month_of(token[0]) if token[0].isalpha() else None
         if month is None:
@@ -246,8 +246,8 @@ def _all_named(text: str) -> list[tuple[int, Written]]:
         day, year = (before, after[0]) if _is_day(before) else (after[0], after[1])
         if _is_day(day):
             known = _full(year) if len(year) in {2, 4} and year != day else None
-            found.append((token.start(), Written(known, int(day), month, "day")))
-    return found
+            dates.append((token.start(), Written(known, int(day), month, "day")))
+    return dates
 
 
 def _is_day(text: str) -> bool:
@@ -279,8 +279,8 @@ def weekday_of(word: str) -> int | None:
 
 def _weekday(text: str) -> int | None:
     words = re.findall(r"[a-z]{2,}", text)
-    found = {_day_names()[word] for word in words if word in _day_names()}
-    return found.pop() if len(found) == 1 else None
+    weekdays = {_day_names()[word] for word in words if word in _day_names()}
+    return weekdays.pop() if len(weekdays) == 1 else None
 
 
 @cache
@@ -289,8 +289,10 @@ def _month_names() -> dict[str, int]:
     for language in LANGUAGES:
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                told = get_month_names(width, context, locale=language)
-                names |= {without_accents(name).strip("."): int(at) for at, name in told.items()}
+                month_names = get_month_names(width, context, locale=language)
+                names |= {
+                    without_accents(name).strip("."): int(at) for at, name in month_names.items()
+                }
     return names
 
 
