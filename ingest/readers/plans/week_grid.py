@@ -11,7 +11,7 @@ from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.cells import Cell, Tab, text_of
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
-from ingest.readers.sheets.words.written_dates import read_week
+from ingest.readers.sheets.words.written_weeks import read_week
 from ingest.readers.text.typed_plan import weekday_of
 
 LEAST_DAYS: Final = 5

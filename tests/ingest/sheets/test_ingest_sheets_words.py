@@ -8,7 +8,8 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.headings import meaning_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
 from ingest.readers.sheets.words.stated_scale import stated_scale
-from ingest.readers.sheets.words.written_dates import dates_in, read_week, read_written, years_in
+from ingest.readers.sheets.words.written_dates import dates_in, read_written, years_in
+from ingest.readers.sheets.words.written_weeks import read_week
 
 
 @pytest.mark.parametrize(

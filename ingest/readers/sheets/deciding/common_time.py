@@ -9,7 +9,8 @@ from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.words.folding import without_accents
 from ingest.readers.sheets.words.person_names import PEOPLE
-from ingest.readers.sheets.words.written_dates import dates_in, read_week
+from ingest.readers.sheets.words.written_dates import dates_in
+from ingest.readers.sheets.words.written_weeks import read_week
 
 _WEEK = re.compile(
     r"(?:((?:19|20)\d{2})[\s-]*)?\b(?:week|wk|kw|kalenderwoche|woche|semaine|semana|settimana|vecka|uke|uge)"

@@ -6,14 +6,9 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from ingest.readers.sheets.opening.cells import Cell
-from ingest.readers.sheets.words.written_dates import (
-    Written,
-    from_serial,
-    monday_of,
-    read_week,
-    read_written,
-    text_serial,
-)
+from ingest.readers.sheets.words.serial_days import from_serial, text_serial
+from ingest.readers.sheets.words.written_dates import Written, read_written
+from ingest.readers.sheets.words.written_weeks import monday_of, read_week
 from ingest.records.local_clock import FIRST_YEAR, LAST_YEAR
 
 _SUMMER: Final = 7

@@ -12,7 +12,8 @@ from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.day_order import Pair, verdict_on
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.cells import Cell
-from ingest.readers.sheets.words.written_dates import Written, read_week, read_written, years_in
+from ingest.readers.sheets.words.written_dates import Written, read_written, years_in
+from ingest.readers.sheets.words.written_weeks import read_week
 
 DATED: Final = ("date", "stamp", "week", "onset", "return", "reported")
 _TURN: Final = 6

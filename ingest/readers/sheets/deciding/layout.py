@@ -14,7 +14,8 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
 from ingest.readers.sheets.words.person_names import PEOPLE
-from ingest.readers.sheets.words.written_dates import is_word_of_date, read_week
+from ingest.readers.sheets.words.written_dates import is_word_of_date
+from ingest.readers.sheets.words.written_weeks import read_week
 
 TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _FEWEST: Final = 2

@@ -13,7 +13,9 @@ from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_a
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell, text_of
 from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
-from ingest.readers.sheets.words.written_dates import read_week, read_written, text_serial
+from ingest.readers.sheets.words.serial_days import text_serial
+from ingest.readers.sheets.words.written_dates import read_written
+from ingest.readers.sheets.words.written_weeks import read_week
 
 _WEEK_DAYS: Final = 7
 

@@ -20,9 +20,9 @@ from ingest.readers.sheets.words.written_dates import (
     Written,
     dates_in,
     is_word_of_date,
-    read_week,
     read_written,
 )
+from ingest.readers.sheets.words.written_weeks import read_week
 from ingest.records.examination import Columns
 from ingest.records.rules import Rule
 

@@ -8,14 +8,8 @@ from typing import Final
 
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
 from ingest.readers.sheets.words.folding import without_accents
-from ingest.readers.sheets.words.written_dates import (
-    Written,
-    dates_in,
-    monday_of,
-    read_week,
-    weekday_of,
-    years_in,
-)
+from ingest.readers.sheets.words.written_dates import Written, dates_in, weekday_of, years_in
+from ingest.readers.sheets.words.written_weeks import monday_of, read_week
 
 _LOOK_ROWS: Final = 10
 _FEWEST: Final = 5

@@ -10,7 +10,9 @@ from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
 from ingest.readers.sheets.words.person_names import PEOPLE
-from ingest.readers.sheets.words.written_dates import read_week, read_written, text_serial
+from ingest.readers.sheets.words.serial_days import text_serial
+from ingest.readers.sheets.words.written_dates import read_written
+from ingest.readers.sheets.words.written_weeks import read_week
 
 KEYS: Final = frozenset({*PEOPLE, "date", "stamp", "week", "onset"})
 """Concepts of which a table needs one: whose row it is, or of when."""

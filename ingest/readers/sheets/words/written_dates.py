@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -215,7 +215,7 @@ def _numbers(text: str) -> Written | None:
     if not match:
         return None
     written_year = match[4] or match["year"]
-    year = _full(written_year) if written_year else None
+    year = full_year(written_year) if written_year else None
     first, second = int(match[1]), int(match[3])
     if year is None and match[2] == "-":
         return None
@@ -245,7 +245,7 @@ def _all_named(text: str) -> list[tuple[int, Written]]:
         after += [""] * (2 - len(after))
         day, year = (before, after[0]) if _is_day(before) else (after[0], after[1])
         if _is_day(day):
-            known = _full(year) if len(year) in {2, 4} and year != day else None
+            known = full_year(year) if len(year) in {2, 4} and year != day else None
             dates.append((token.start(), Written(known, int(day), month, "day")))
     return dates
 
@@ -254,7 +254,8 @@ def _is_day(text: str) -> bool:
     return text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31  # noqa: PLR2004 - days
 
 
-def _full(year: str) -> int:
+def full_year(year: str) -> int:
+    """Return a year of two digits as one of this century."""
     return int(year) + 2000 if int(year) < _SHORT_YEAR else int(year)
 
 
@@ -312,69 +313,6 @@ def _day_names() -> dict[str, int]:
     }
 
 
-_WEEK: Final = re.compile(
-    r"(?:((?:19|20)\d{2})\s*[-/ ]?\s*)?(?:week|wk|w|kw|kalenderwoche|woche|semaine|sem|semana|"
-    r"settimana|sett|vecka|v|uke|uge|s)\.?\s*(?:nr|no|n)?\.?\s*(\d{1,2})"
-    r"(?:\s*[-/, (]?\s*((?:19|20)\d{2}|\d{2}))?\)?"
-)
-_BARE_WEEK: Final = re.compile(r"(?:((?:19|20)\d{2})[-/ ])?(\d{1,2})(?:[/ ]((?:19|20)\d{2}))?")
-
-
-def read_week(text: str, *, bare: bool = False) -> tuple[int | None, int] | None:
-    """Return year (None where none is written) and number of a week: "KW 41", "2019-W41".
-
-    Parameters
-    ----------
-    text : str
-        One cell or heading.
-    bare : bool
-        Whether a mere number is one.
-
-    Examples
-    --------
-    >>> read_week("KW 41"), read_week("2019-W41"), read_week("Week 3/2020"), read_week("km")
-    ((None, 41), (2019, 41), (2020, 3), None)
-    """
-    folded = without_accents(text)
-    match = _WEEK.fullmatch(folded) or (_BARE_WEEK.fullmatch(folded) if bare else None)
-    if not match or not 1 <= int(match[2]) <= 53:  # noqa: PLR2004 - ISO weeks
-        return None
-    year = match[1] or match[3]
-    return (_full(year) if year else None), int(match[2])
-
-
-def monday_of(year: int, week: int) -> datetime | None:
-    """Return the Monday of an ISO week, None where the year has no such week."""
-    try:
-        return datetime.fromisocalendar(year, week, 1)
-    except ValueError:
-        return None
-
-
-def from_serial(number: float) -> datetime | None:
-    """Return the day that a spreadsheet counts as so many days since 30 December 1899."""
-    low, high = 36_526, 55_153  # the years 2000 to 2050
-    return datetime(1899, 12, 30) + timedelta(days=number) if low <= number <= high else None  # noqa: DTZ001 - local
-
-
-_SERIAL: Final = re.compile(r"(4\d{4})(?:[.,]\d+)?")
-
-
-def text_serial(text: str) -> datetime | None:
-    """Return the day of a spreadsheet's number that was saved as text, of 2010 to 2036.
-
-    Examples
-    --------
-    >>> text_serial("45663"), text_serial("2025"), text_serial("39999")
-    (datetime.datetime(2025, 1, 6, 0, 0), None, None)
-    """
-    match = _SERIAL.fullmatch(text.strip())
-    low, high = 40_179, 49_674  # 1 January 2010 and the last day of 2035
-    if not match or not low <= int(match[1]) <= high:
-        return None
-    return from_serial(float(text.strip().replace(",", ".")))
-
-
 def years_in(texts: Iterable[str]) -> tuple[int, ...]:
     """Return the years that titles name: "2019-20" names two.
 
@@ -389,6 +327,6 @@ def years_in(texts: Iterable[str]) -> tuple[int, ...]:
             r"(?<!\d)((?:19|20)\d{2})(?:\s?[-/\u2013]\s?(\d{4}|\d{2})(?![\d-]))?(?![\d])", text
         ):
             years.add(int(match[1]))
-            if match[2] and _full(match[2]) == int(match[1]) + 1:
-                years.add(_full(match[2]))
+            if match[2] and full_year(match[2]) == int(match[1]) + 1:
+                years.add(full_year(match[2]))
     return tuple(sorted(years))
