@@ -8,7 +8,6 @@ import pytest
 
 from common.contracts import CONTRACTS, conform
 from ingest.injuries.complaints import complaints
-from ingest.injuries.settle import settle
 from ingest.readers.base import FileRefused
 from ingest.readers.registry import find_reader
 from tests.ingest.sheets import sheet_files as files
@@ -47,41 +46,6 @@ def test_an_example_of_the_manual_is_read(tmp_path, kind, heading, row):
         conform(TABLES[kind], table[columns].assign(source_hash="x")) if kind == "sessions" else (
             conform(TABLES[kind], table[columns])
         )
-
-
-def test_a_register_in_german_free_text(tmp_path):
-    rows = [
-        ["Datum", "Wer", "Was", "Bemerkung / wieder fit"],
-        ["2.12.2019", "A. Lee", "Läuferknie rechts (ITBS)", "4 Wochen, am 30.12. wieder Training"],
-        ["20.01.2020", "Sofia", "Schienbein li., V.a. Stressfraktur", "offen!! MRT am 3.2."],
-        ["?", "Lars", "Rücken", "immer mal wieder"],
-        ["11.11.19", "Tom F.", "Sprunggelenk links umgeknikt", "wieder dabei seit 25.11."],
-    ]
-    parsed = files.read(files.workbook(tmp_path / "Verletztenliste.xlsx", {"Verletzte": rows}))
-    columns = ("athlete", "onset_date", "return_date", "region", "side")
-    assert files.told(parsed, "injuries", *columns) == [
-        ("A. Lee", "2019-12-02", "2019-12-30", "knee", "right"),
-        ("Sofia", "2020-01-20", None, "lower_leg", "left"),
-        ("Tom F.", "2019-11-11", "2019-11-25", "ankle", "left"),
-    ]
-    (reject,) = parsed.account.rejects.itertuples()
-    assert (reject.record, reject.athlete) == ("4", "Lars")
-    assert reject.reason.startswith("no_day")
-    assert "'? | … | Rücken | immer mal wieder'" in reject.sentence
-
-
-def test_codes_days_lost_and_a_region_that_nobody_told(tmp_path):
-    rows = [
-        ["date_injured", "athlete", "OSIICS", "what happened", "side", "days lost"],
-        ["2025-01-03", "Ann", "KJP", "", "left", 17],
-        ["2025-02-03", "Tom", "", "felt a pop", "", ""],
-    ]
-    parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
-    assert files.told(parsed, "injuries", "onset_date", "return_date", "region", "side") == [
-        ("2025-01-03", "2025-01-20", "knee", "left"),
-        ("2025-02-03", None, "unknown", None),
-    ]
-    assert parsed.account.repairs["region_not_told"] == 1
 
 
 def test_three_trials_in_kilograms(tmp_path):
@@ -185,19 +149,6 @@ def test_damage_is_refused_by_name(tmp_path):
         files.read(path)
 
 
-def test_sides_in_the_letters_of_a_language(tmp_path):
-    rows = [
-        ["Nom", "Blessé le", "Blessure", "Côté"],
-        ["Ann", "13/02/2025", "tendinite rotulienne", "G"],
-        ["José", "14/02/2025", "entorse cheville", "D"],
-    ]
-    parsed = files.read(files.table(tmp_path / "blessures.csv", rows))
-    assert files.told(parsed, "injuries", "region", "side") == [
-        ("knee", "left"),
-        ("ankle", "right"),
-    ]
-
-
 def test_a_contact_time_in_spanish_is_no_duration(tmp_path):
     rows = [
         ["Atleta", "Fecha", "Velocidad (km/h)", "Tiempo de contacto izq (ms)"],
@@ -257,37 +208,6 @@ def test_a_form_with_one_heading_of_its_own_is_a_sheet(tmp_path):
     path = files.table(tmp_path / "hooper.csv", rows)
     assert find_reader(path).kind == "sheet"
     assert find_reader(files.table(tmp_path / "wellness.csv", rows)).kind == "club_wellness"
-
-
-def test_problems_without_a_side_have_none(tmp_path):
-    answers = files.read(
-        files.table(
-            tmp_path / "ostrc.csv",
-            [
-                ["Date", "Name", "OSTRC Q1", "OSTRC Q2", "OSTRC Q3", "OSTRC Q4", "Where"],
-                ["2025-03-09", "Ann", 25, 25, 25, 25, "knee"],
-            ],
-        )
-    ).records["ostrc"]
-    injuries = settle({"ostrc": answers}, files.LAST_DAY).injuries
-    assert injuries["side"].isna().all()
-    assert injuries["region"].tolist() == ["knee"]
-
-
-def test_an_absence_with_its_own_unit_is_no_training(tmp_path):
-    rows = [
-        ["Athlete", "When", "Injury", "Side", "Time out", "Status"],
-        ["Ann Lee", "Jan 6, 2025", "Calf strain", "L", "3 wks", "back"],
-        ["Bo Ek", "13 Feb 2025", "Stress fracture tibia", "R", "", "still out"],
-        ["Cy Oh", "13 Feb 2025", "Sprained ankle", "R", "10", ""],
-    ]
-    parsed = files.read(files.table(tmp_path / "Injury log.csv", rows))
-    assert "sessions" not in parsed.records
-    assert files.told(parsed, "injuries", "onset_date", "return_date", "region") == [
-        ("2025-01-06", "2025-01-27", "lower_leg"),
-        ("2025-02-13", None, "lower_leg"),
-        ("2025-02-13", "2025-02-23", "ankle"),
-    ]
 
 
 def test_sessions_that_runners_call_by_their_own_names_are_runs(tmp_path):
@@ -376,35 +296,6 @@ def test_yes_to_pain_stays_where_the_number_beside_it_is_left_empty(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "headings",
-    [("Nom", "Vu le", "Blessé le", "Région"), ("Nombre", "Visto el", "Lesionado el", "Zona"),
-     ("Name", "Gesehen am", "Verletzt am", "Region"), ("Name", "Seen on", "Injured on", "Region")],
-)  # fmt: skip
-def test_the_day_of_an_injury_goes_before_the_day_it_was_seen(tmp_path, headings):
-    rows = [headings, ["Ann Lee", "2025-03-20", "2025-03-13", "knee"]]
-    for columns in (rows, [[row[0], row[2], row[1], row[3]] for row in rows]):
-        parsed = files.read(files.table(tmp_path / "list.csv", columns))
-        assert files.told(parsed, "injuries", "onset_date") == [("2025-03-13",)]
-
-
-def test_fecha_de_alta_ends_an_injury(tmp_path):
-    rows = [["Nombre", "Lesión", "Fecha de baja", "Fecha de alta"],
-            ["Ana Gil", "rodilla", "2025-03-03", "2025-03-20"]]  # fmt: skip
-    parsed = files.read(files.table(tmp_path / "lesiones.csv", rows))
-    assert files.told(parsed, "injuries", "onset_date", "return_date") == [
-        ("2025-03-03", "2025-03-20")
-    ]
-
-
-def test_days_of_injury_written_as_numbers_are_no_days_out(tmp_path):
-    rows = [["Name", "Verletzt am", "Region"],
-            *[["Ann Lee", f"{day}.3", "Knie"] for day in (24, 3, 12)]]  # fmt: skip
-    parsed = files.read(files.table(tmp_path / "Verletzungen 2024.csv", rows, ";"))
-    onsets = {onset for (onset,) in files.told(parsed, "injuries", "onset_date")}
-    assert onsets == {"2024-03-03", "2024-03-12", "2024-03-24"}
-
-
-@pytest.mark.parametrize(
     ("headings", "row", "kind"),
     [
         (("Name", "Injured on", "Region"), ("Ann Lee", "2025-03-13", "knee"), "sheet_injuries"),
@@ -417,31 +308,3 @@ def test_pain_and_effort_beside_injuries_and_tests_are_told(tmp_path, headings, 
     account = files.read(files.table(tmp_path / "list.csv", rows)).account
     assert account.kind == kind
     assert [part.what for part in account.unread] == ["columns Pain (0-10), RPE"]
-
-
-def test_a_list_of_who_is_available_tells_the_hurt_from_those_on_holiday(tmp_path):
-    rows = [
-        ["Player", "Status", "Since", "Reason", "Expected return"],
-        ["Ann", "Out", "2025-03-01", "Hamstring L", "2025-03-21"],
-        ["Bo", "Available", "", "", ""],
-        ["Cy", "Modified", "2025-02-20", "patellar tendinopathy", ""],
-        ["Di", "Out", "2025-03-02", "holiday", ""],
-        ["Ed", "Out", "2025-03-02", "fell at work", ""],
-    ]
-    parsed = files.read(files.table(tmp_path / "Availability.csv", rows))
-    assert files.told(parsed, "injuries", "athlete", "onset_date", "region") == [
-        ("Ann", "2025-03-01", "thigh"),
-        ("Cy", "2025-02-20", "knee"),
-        ("Ed", "2025-03-02", "unknown"),
-    ]
-    assert sorted(parsed.account.rejects["reason"]) == ["no_injury", "nothing_answered"]
-
-
-def test_a_list_of_absences_without_a_part_of_the_body_is_no_register(tmp_path):
-    rows = [
-        ["Name", "Von", "Bis", "Grund"],
-        ["Ann", "01.03.2025", "21.03.2025", "Urlaub"],
-        ["Bo", "02.03.2025", "09.03.2025", "Klassenfahrt"],
-    ]
-    with pytest.raises(FileRefused, match="no reader knows"):
-        files.read(files.table(tmp_path / "Abwesenheiten.csv", rows))
