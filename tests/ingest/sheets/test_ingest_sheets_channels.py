@@ -51,9 +51,9 @@ def test_numbers_without_a_place_become_channels_and_an_empty_cell_stays_unknown
 
 def test_the_empty_cell_of_a_day_off_is_no_row_and_one_that_cannot_be_read_stays_unknown(tmp_path):
     """A row for every day: on the 6th nobody trained, on the 7th the cell held a word."""
-    head = ["player", "day", "minutes", "sprint_m", "cmj_cm", "sleep_h", "rpe"]
-    # A rating that is none: every row is repaired, which says nothing of the other cells.
-    rows = [["P1", f"2025-03-{day:02d}", 60, 100 + day, 30 + day, 7.5, 99] for day in range(1, 15)]
+    head = ["player", "day", "minutes", "sprint_m", "cmj_cm", "sleep_h"]
+    # A night that is none: every row is repaired, which says nothing of the other cells.
+    rows = [["P1", f"2025-03-{day:02d}", 60, 100 + day, 30 + day, 99] for day in range(1, 15)]
     rows[5][2:5] = [None, None, 35.5]
     rows[6][2:4] = [None, "vest lost"]
     rows[7][3] = None
@@ -63,6 +63,20 @@ def test_the_empty_cell_of_a_day_off_is_no_row_and_one_that_cannot_be_read_stays
     assert pd.isna(values["P1", 7, "sprint_m"])
     assert pd.isna(values["P1", 8, "sprint_m"])
     assert values["P1", 9, "sprint_m"] == 109
+
+
+def test_a_row_that_speaks_of_a_session_is_no_day_off_though_its_length_is_unknown(tmp_path):
+    """No vest on four days: a minute that is none, an exertion alone, too long a day, a sign."""
+    head = ["player", "day", "minutes", "rpe", "sprint_m", "sleep_h"]
+    rows = [["P1", f"2025-03-{day:02d}", 60, 5, 100 + day, 7.5] for day in range(1, 15)]
+    for place, cells in enumerate(
+        [["x", None], [None, 6], [9999, None], ["?", None], [0, 0], ["off", None], ["-", None]], 4
+    ):
+        rows[place][2:5] = [*cells, None]
+    values = told(files.read(files.table(tmp_path / "a.csv", [head, *rows], ",")))
+    days = {day for _, day, channel in values if channel == "sprint_m"}
+    assert days == {1, 2, 3, 4, 5, 6, 7, 8, 12, 13, 14}
+    assert all(pd.isna(values["P1", day, "sprint_m"]) for day in (5, 6, 7, 8))
 
 
 def test_without_a_session_anywhere_an_empty_cell_is_unknown(tmp_path):

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ingest.readers.sheets.deciding.channels import channels_in
+from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import Table, amount_of
-from ingest.records.examination import Columns
+from ingest.records.examination import Columns, Mask
 
 MARK: Final = "channel:"
 """Working columns are named by it, so that no heading can be mistaken for another column."""
@@ -15,6 +16,12 @@ _NO_NUMBER: Final = "no number in channel:"
 """Working columns that tell a cell which held something else from one that was empty."""
 _LARGEST: Final = 1e9
 _OF_A_SESSION: Final = ("duration_min", "distance_km")
+_TRAINED: Final = "something of a session is written"
+_TELLS_OF_ONE: Final = (
+    "duration_min", "duration_h", "distance_km", "sport", "rpe", "hr_mean", "hr_max", "ascent_m",
+)  # fmt: skip
+_NO_SESSION: Final = frozenset({"rest", "away", "none", "ill", "injured"})
+"""Words that say there was none; "?" is one that nobody knows."""
 
 
 def channels_of(table: Table) -> Columns:
@@ -34,7 +41,30 @@ def channels_of(table: Table) -> Columns:
         table.sheet.repair(wrong, f"bad_{name}_set_null")
         columns[MARK + name] = np.where(wrong, np.nan, values)
         columns[_NO_NUMBER + name] = wrong
+    if columns:
+        columns[_TRAINED] = _trained(table)
     return columns
+
+
+def _trained(table: Table) -> Mask:
+    """Tell which rows speak of a session, be it in a cell that cannot be read."""
+    told = [
+        [_speaks_of_one(cell, table.mark) for cell in table.cells(concept)]
+        for concept in _TELLS_OF_ONE
+    ]
+    return np.array(told, dtype=bool).any(axis=0)
+
+
+def _speaks_of_one(cell: Cell | None, mark: str) -> bool:
+    """Say whether a cell holds more than nothing, nought or a word for a day off."""
+    if cell is None:
+        return False
+    amount = amount_of(cell, mark)
+    if amount is None:
+        return True
+    return not (
+        amount.value == 0 or amount.word in _NO_SESSION or (amount.clock and not any(amount.clock))
+    )
 
 
 def extra_rows(frame: pd.DataFrame, book: list[str]) -> pd.DataFrame:
@@ -42,8 +72,9 @@ def extra_rows(frame: pd.DataFrame, book: list[str]) -> pd.DataFrame:
 
     An empty cell beside a session is a value that nobody told, which is not the same as no row: a
     day without training. A table with a row for every day, in which sessions stand too, leaves the
-    cells of days off empty: these are no rows. Where no session stands anywhere, or the cell held
-    something that is no number, the value stays unknown.
+    cells of days off empty: these are no rows. Where no session stands anywhere, the row speaks of
+    one all the same (an exertion, a length that cannot be read), or the cell held something that is
+    no number, the value stays unknown.
     """
     named = [str(name) for name in frame.columns if str(name).startswith(MARK)]
     keys = frame[["athlete", "date", *book]]
@@ -65,4 +96,6 @@ def _of_channel(
 def _days_off(frame: pd.DataFrame) -> "pd.Series[bool]":
     """Tell which rows are days without a session, in a table that holds sessions."""
     session = frame.reindex(columns=list(_OF_A_SESSION)).notna().any(axis=1)
-    return ~session & bool(session.any())
+    if _TRAINED not in frame:
+        return session & False
+    return ~frame[_TRAINED].astype(bool) & ~session & bool(session.any())
