@@ -17,8 +17,8 @@ from common.store import read_json
 from features.matrix import catalogue_of
 from models.comparators.evidence import evidence_probabilities
 from models.comparators.fit_each import Fitted, fit_each
-from models.comparators.fitted import comparators, own_estimators
-from models.comparators.rules import fit_rules, rule_probabilities
+from models.comparators.fitted import check_names, comparators, own_estimators
+from models.comparators.rules import fit_rules, rule_names, rule_probabilities
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, labelled_rows
@@ -30,6 +30,7 @@ THREADS = 2
 
 def main(stage: Stage) -> None:
     """Write artifacts/comparators/<dataset>/<outcome>: probabilities, flags, and who failed."""
+    check_names(rule_names())
     train, test = labelled_rows(stage, "train"), labelled_rows(stage, "test")
     folder = stage.workspace.comparators(stage.outcome)
     fitted = _fitted(stage, train, test)

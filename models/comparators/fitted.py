@@ -1,5 +1,6 @@
 """Fitted comparators: what others would have built from the same rows, under one interface."""
 
+from collections.abc import Collection
 from typing import Any, Final, Protocol, Self
 
 import numpy.typing as npt
@@ -45,9 +46,11 @@ TAKEN: Final = frozenset(
     {
         "logistic", "spline_logistic", "random_forest", "loevdal_recipe", "risk", "additive",
         "recalibrated", "champion", "oracle", BASE_RATE, EVIDENCE_MODEL, PUBLISHED_EVIDENCE,
+        "athlete", "date", "event", "true_probability",
     }
 )  # fmt: skip
-"""Names that an estimator of one's own may not have: it would stand in another's place."""
+"""Names that an estimator of one's own may not have: it would stand in another's place, or in that
+of a column beside the forecasts."""
 
 
 def own_estimators() -> dict[str, Any]:
@@ -61,12 +64,29 @@ def own_estimators() -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, estimator in offered("estimators"):
         if name in TAKEN or name in found or not str(name).isidentifier():
-            raise StridecastError(
-                f"extensions/estimators: an estimator cannot be called {name!r}",
-                "choose a name of letters, digits and _ that nothing else has",
-            )
+            raise _unfit_name(name)
         found[name] = estimator
     return found
+
+
+def check_names(rules: Collection[str]) -> None:
+    """Refuse own estimators that are called like a rule of thumb that they are held against.
+
+    Raises
+    ------
+    StridecastError
+        If one is: one of the two would stand in the table under the other's name.
+    """
+    for name in own_estimators():
+        if name in rules:
+            raise _unfit_name(name)
+
+
+def _unfit_name(name: object) -> StridecastError:
+    return StridecastError(
+        f"extensions/estimators: an estimator cannot be called {name!r}",
+        "choose a name of letters, digits and _ that nothing else has",
+    )
 
 
 def promotable() -> dict[str, Comparator]:

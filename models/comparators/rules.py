@@ -94,6 +94,11 @@ class RuleModel:
         return expit(self.intercept + self.slope * self.score(x))
 
 
+def rule_names(rules: tuple[Rule, ...] = RULES) -> frozenset[str]:
+    """Return the names under which rules stand in the tables: as a threshold and as a score."""
+    return frozenset(name for rule in rules for name in (rule.name, f"{rule.name}_score"))
+
+
 def fit_rules(
     x: pd.DataFrame, y: npt.ArrayLike, rules: tuple[Rule, ...] = RULES
 ) -> dict[str, RuleModel]:

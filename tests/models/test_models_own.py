@@ -9,7 +9,14 @@ from sklearn.base import BaseEstimator
 
 from common.errors import StridecastError
 from common.extensions import VARIABLE
-from models.comparators.fitted import TAKEN, comparators, own_estimators, promotable
+from models.comparators.fitted import (
+    TAKEN,
+    check_names,
+    comparators,
+    own_estimators,
+    promotable,
+)
+from models.comparators.rules import rule_names
 from models.estimators.booster_calibration import Calibration
 from models.estimators.own import OwnRisk, writes_itself
 from models.estimators.reference_contributions import contributions
@@ -280,9 +287,16 @@ def test_who_can_write_itself_is_promotable_and_no_mere_comparator(extension):
     assert "silent" not in promotable()
 
 
-@pytest.mark.parametrize("name", ["logistic", "risk", "two words", "../up"])
+@pytest.mark.parametrize("name", ["logistic", "risk", "date", "two words", "../up"])
 def test_a_name_that_is_taken_or_no_word_is_refused(extension, name):
     assert {"logistic", "risk"} <= TAKEN
     extension(SOURCE + f"\nESTIMATORS = (({name!r}, Line()),)")
     with pytest.raises(StridecastError, match="an estimator cannot be called"):
         own_estimators()
+
+
+@pytest.mark.parametrize("name", ["acwr_above_1_5", "acwr_above_1_5_score"])
+def test_an_estimator_does_not_take_the_place_of_a_rule_that_it_has_to_beat(extension, name):
+    extension(SOURCE + f"\nESTIMATORS = (({name!r}, Line()),)")
+    with pytest.raises(StridecastError, match=f"an estimator cannot be called '{name}'"):
+        check_names(rule_names())
