@@ -273,3 +273,17 @@ def test_a_sport_beside_the_minutes_is_no_run(tmp_path):
         ("Bo Ray", "ride", 30.0), ("Bo Ray", "run", 60.0), ("Bo Ray", "run", 70.0),
     ]  # fmt: skip
     assert parsed.account.repairs["sport_not_told_run_taken"] == 4
+
+
+def test_what_belongs_to_a_run_makes_no_other_sport_of_it(tmp_path):
+    rows = [
+        ["Date", "Name", "km"],
+        ["2025-02-03", "Ann Lee", "8 km easy + strength"],
+        ["2025-02-04", "Ann Lee", "7 (walk breaks)"],
+        ["2025-02-05", "Ann Lee", "9 km, gym"],
+        ["2025-02-06", "Ann Lee", "30 bike"],
+    ]
+    parsed = files.read(files.table(tmp_path / "diary.csv", rows, ";"))
+    assert files.told(parsed, "sessions", "sport", "distance_km") == [
+        ("run", 8.0), ("run", 7.0), ("run", 9.0), ("ride", 30.0),
+    ]  # fmt: skip

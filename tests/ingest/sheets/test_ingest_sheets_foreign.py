@@ -31,6 +31,13 @@ def test_hours_of_other_things_are_no_training(heading):
     assert not concepts & {"duration_h", "duration_min"}
 
 
+@pytest.mark.parametrize(
+    "heading", ["Speed work (min)", "Session duration (school)", "Training at school (min)"]
+)
+def test_work_on_speed_and_sessions_at_school_are_training(heading):
+    assert meaning_of(heading).concept == "duration_min"
+
+
 def test_hours_of_training_still_are():
     assert meaning_of("Training [hours]").concept == "duration_h"
     assert meaning_of("Run (km)").concept == "distance_km"
@@ -238,6 +245,24 @@ def test_a_time_of_day_beside_the_minutes(tmp_path):
     assert files.told(parsed, "sessions", "duration_min", "rpe") == [(45.0, 6.0), (30.0, 3.0)]
     hours = parsed.records["sessions"]["start"].dt.tz_convert("Europe/Berlin").dt.hour
     assert hours.tolist() == [18, 7]
+
+
+@pytest.mark.parametrize(
+    ("beside", "cell"), [("Warm up (min)", 15), ("Moving time", "22:10"), ("Cool down", 10)]
+)
+def test_a_time_beside_that_of_a_part_of_the_run_is_a_length(tmp_path, beside, cell):
+    rows = [["Date", "Athlete", "Km", "Time", beside], ["13/10/2025", "Ann Lee", 5, "22:34", cell]]
+    parsed = files.read(files.table(tmp_path / "races.csv", rows))
+    assert files.told(parsed, "sessions", "duration_min") == [
+        (pytest.approx(22 + 34 / 60, abs=0.001),)
+    ]
+    assert parsed.records["sessions"]["day_only"].all()
+
+
+def test_a_time_of_day_beside_a_length_in_minutes_is_one(tmp_path):
+    rows = [["Date", "Athlete", "Km", "Time", "Minutes"], ["13/10/2025", "Ann Lee", 5, "18:30", 28]]
+    parsed = files.read(files.table(tmp_path / "diary.csv", rows))
+    assert files.told(parsed, "sessions", "duration_min", "day_only") == [(28.0, False)]
 
 
 @pytest.mark.parametrize(

@@ -141,3 +141,18 @@ def test_a_list_of_absences_without_a_part_of_the_body_is_no_register(tmp_path):
     ]
     with pytest.raises(FileRefused, match="no reader knows"):
         files.read(files.table(tmp_path / "Abwesenheiten.csv", rows))
+
+
+def test_a_question_mark_and_a_return_are_injuries_of_which_nobody_knows_more(tmp_path):
+    rows = [
+        ["Name", "Injury", "Date", "Return"],
+        ["Ann Lee", "Achilles", "2025-03-01", ""],
+        ["Bo Ray", "?", "2025-03-02", ""],
+        ["Cy Orr", "-", "2025-03-03", "2025-03-13"],
+        ["Di Elm", "-", "2025-03-04", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "region") == [
+        ("Ann Lee", "achilles"), ("Bo Ray", "unknown"), ("Cy Orr", "unknown"),
+    ]  # fmt: skip
+    assert list(parsed.account.rejects["reason"]) == ["nothing_answered"]

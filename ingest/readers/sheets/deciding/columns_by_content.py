@@ -24,6 +24,13 @@ _LENGTHS: Final = frozenset({"duration_min", "duration_h"})
 _CLOCK: Final = re.compile(
     r"(?P<hour>\d{1,2})(?:(?::\d{2}){1,2}\s*(?P<half>[ap]\.?\s?m\.?)?|\s*(?P<bare>[ap]\.?m\.?))"
 )
+_PARTS: Final = re.compile(
+    r"\b(?:warm\s?up|warming|cool\s?down|rest|recovery|pauses?|breaks?|drills|strides|"
+    r"einlaufen|auslaufen|aufwarm\w*|cooldown|echauff\w*|calent\w*|riscald\w*|inlop\w*|"
+    r"uitlop\w*|aquec\w*|uppvarm\w*|nedvarv\w*|oppvarm\w*|opvarm\w*|pausen?)\b"
+)
+"""Words for the parts of a session that has a length of its own."""
+_MINUTES_AND_SECONDS: Final = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):\d{2}")
 _HOURS: Final = 24
 _LONGEST_RUN_H: Final = 5
 _MOSTLY: Final = 0.8
@@ -49,19 +56,21 @@ def with_return(assigned: Sequence[Assigned]) -> list[Assigned]:
 def with_clock(assigned: Sequence[Assigned]) -> list[Assigned]:
     """Take a column "Time" for the time of day where it holds such, and another for the length.
 
-    "6:30pm" is no length of a run, and beside "Minutes" 18:30 is none; alone it may be one.
+    "6:30pm" is no length of a run, and beside "Minutes" 18:30 is none; alone it may be one, and
+    beside the minutes of warming up, or another length written with a colon, it is one.
     """
     lengths = [
         replace(one, concept=meaning.concept, certain=meaning.certain, unit=meaning.unit)
         for one in assigned
         if not one.concept
         for meaning in meanings_of(one.column.heading)[:1]
-        if meaning.concept in _LENGTHS
+        if meaning.concept in _LENGTHS and not _PARTS.search(plain(one.column.heading))
     ]
+    whole_day = len(lengths) == 1 and not _could_be_clocks(lengths[0].column)
     times = [
         one
         for one in assigned
-        if one.concept == "duration_min" and _are_clocks(one.column, whole_day=len(lengths) == 1)
+        if one.concept == "duration_min" and _are_clocks(one.column, whole_day=whole_day)
     ]
     if len(times) != 1 or any(one.concept == "time" for one in assigned):
         return list(assigned)
@@ -69,6 +78,12 @@ def with_clock(assigned: Sequence[Assigned]) -> list[Assigned]:
     if len(lengths) != 1:
         return moved
     return [lengths[0] if one.column is lengths[0].column else one for one in moved]
+
+
+def _could_be_clocks(column: Column) -> bool:
+    """Say whether a length is written so that it could be a time of day as well: "22:10"."""
+    clocks = [text for text in column.texts() if _MINUTES_AND_SECONDS.fullmatch(text.strip())]
+    return bool(clocks) and len(clocks) >= _MOSTLY * len(column.texts())
 
 
 def _are_clocks(column: Column, *, whole_day: bool) -> bool:

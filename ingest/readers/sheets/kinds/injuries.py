@@ -317,7 +317,10 @@ def _is_empty(entry: InjuryEntry) -> bool:
         entry.severity_cell,
         entry.return_text,
     )
-    return not any(map(says_something, texts)) and entry.days_lost is None
+    if entry.days_lost is not None or entry.return_date is not None:
+        return False
+    # "?" on a line of its own day is an injury of which nobody knows more.
+    return not any("?" in text or says_something(text) for text in texts)
 
 
 def _meaning(table: Table, settled: list[SettledEntry]) -> Columns:

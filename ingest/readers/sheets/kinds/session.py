@@ -47,6 +47,14 @@ _SLOW: Final = 8.0
 """Minutes per kilometre between which somebody runs: faster is a ride, slower may be a walk."""
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
 _UNITS: Final = frozenset({"min", "mins", "minutes", "minuten", "std", "hours", "hrs", "kms"})
+_BESIDES: Final = re.compile(
+    r"[+&/]|\b(?:and|und|et|y|e|og|och|en|ed|with|mit|avec|con|com|med|met|then|plus|incl\w*|"
+    r"inkl\w*|breaks?|\w*pausen?|pauses?|pausas?)\b",
+    re.IGNORECASE,
+)
+"""Signs and words for what belongs to a run: "10 + core" and "7 with walk breaks" are runs."""
+_IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
+_ON_THE_SPOT: Final = "strength"
 _EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
 
 
@@ -101,17 +109,27 @@ def _sport(table: Table, is_session: np.ndarray, pace: Floats) -> Columns:
 
 
 def _sports_beside_amounts(table: Table) -> pd.Series:
-    """Return the other sport that stands beside a time or a distance, as in "30 bike"."""
+    """Return the other sport that alone stands beside a time or a distance, as in "30 bike"."""
     names = [
         name for name in ("duration_min", "duration_h", "distance_km") if name in table.columns
     ]
     sports: list[str | None] = [None] * len(table)
     for name in names:
         for at, text in enumerate(table.texts(name)):
-            words = " ".join(word for word in _WORDS.findall(text) if word.lower() not in _UNITS)
-            if words and activity(words).known and activity(words).sport != _RUN:
+            if words := _other_sport(text, of_distance=name == "distance_km"):
                 sports[at] = words
     return pd.Series(sports, index=table.sheet.cells.index, dtype="str")
+
+
+def _other_sport(text: str, *, of_distance: bool) -> str:
+    """Return the words for a sport that is no run; empty where a run is meant, with or without."""
+    alone = _IN_BRACKETS.sub(" ", text)
+    words = " ".join(word for word in _WORDS.findall(alone) if word.lower() not in _UNITS)
+    if not words or _BESIDES.search(alone) or not activity(words).known:
+        return ""
+    # Nobody covers kilometres in a gym: "8 km, strength" is a run.
+    here = {_RUN, _ON_THE_SPOT} if of_distance else {_RUN}
+    return "" if activity(words).sport in here else words
 
 
 def _names_no_sport(text: str) -> bool:

@@ -72,11 +72,18 @@ _LOADS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
 _DURATIONS: Final = frozenset({"duration_h", "duration_min"})
 _SLEEP: Final = frozenset({"sleep_h", "sleep_quality"})
 _OTHER_HOURS: Final = re.compile(
-    r"\b(?:screen|tv|naps?|napping|commut\w+|travel\w*|driving|bed|work|job|stud(?:y|ies|ying)|school|sitting|bildschirm\w*|arbeit\w*|schule|"
+    r"(?:^|\b(?:at|of|for|in|your|my|the|paid|hours|hrs|h|time)\s+)work(?:ing|ed)?\b|"
+    r"\b(?:screen|tv|naps?|napping|commut\w+|travel\w*|driving|bed|job|stud(?:y|ies|ying)|school|"
+    r"sitting|bildschirm\w*|arbeit\w*|schule|"
     r"ecran|travail|pantalla|trabajo|schermo|lavoro|scherm\w*|werk|ecra|trabalho|skarm\w*|"
     r"jobb|skjerm\w*|arbejde|skaerm\w*)\b"
 )
-"""What people spend hours on besides training and sleep."""
+"""What people spend hours on besides training and sleep; "speed work" is training."""
+_OF_TRAINING: Final = re.compile(
+    r"\b(?:session|training|run|running|workout|practice|pe|einheit|lauf\w*|entrainement|seance|"
+    r"course|entrenamiento|sesion|allenamento|seduta|training\w*|treino|sessao|traning\w*|"
+    r"traening\w*|trening\w*)\b"
+)
 _GENDERED: Final = re.compile(
     r"(?<=[a-z]{3})\s?(?:[/:*_-]-?in(?:nen)?|[/·](?:[aoe]s?|ses?|euses?|trice|trici|oras?))\b"
 )
@@ -195,7 +202,8 @@ def _weeks_out(main: str) -> list[Found]:
 def _without_training(found: list[Found], heading: str) -> list[Found]:
     """Drop the hours of training from what asks for hours of sleep, of work or before a screen."""
     keys = {one.key for one in found}
-    if not keys & _DURATIONS or not (keys & _SLEEP or _OTHER_HOURS.search(heading)):
+    is_other = _OTHER_HOURS.search(heading) and not _OF_TRAINING.search(heading)
+    if not keys & _DURATIONS or not (keys & _SLEEP or is_other):
         return found
     kept = [one for one in found if one.key not in _DURATIONS]
     if "sleep_h" in keys:
