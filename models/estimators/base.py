@@ -50,7 +50,8 @@ class RiskEstimator(Generic[Hyper]):
         told = inspect.signature(type(self).__init__).parameters.values()
         names = [one.name for one in told if one.kind is not inspect.Parameter.VAR_KEYWORD][1:]
         params = {name: getattr(self, name) for name in names}
-        return params | self.settings_in_use.model_dump() if deep else params
+        # What the constructor takes goes before a hyper-parameter of the same name.
+        return self.settings_in_use.model_dump() | params if deep else params
 
     def set_params(self, **params: Untyped) -> Self:
         """Set arguments of the constructor and single hyper-parameters, which are checked.

@@ -300,3 +300,10 @@ def test_an_estimator_does_not_take_the_place_of_a_rule_that_it_has_to_beat(exte
     extension(SOURCE + f"\nESTIMATORS = (({name!r}, Line()),)")
     with pytest.raises(StridecastError, match=f"an estimator cannot be called '{name}'"):
         check_names(rule_names())
+
+
+def test_among_the_parameters_is_the_estimator_itself_and_not_its_name():
+    mine = BaseEstimator()
+    told = OwnRisk(mine, OwnSettings(estimator="line")).get_params()
+    assert told["estimator"] is mine
+    assert told["calibration_folds"] == OwnSettings(estimator="line").calibration_folds
