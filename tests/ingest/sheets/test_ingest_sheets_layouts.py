@@ -274,3 +274,17 @@ def test_weekdays_down_are_the_days_of_the_titles_week(tmp_path):
         ("2025-03-07", 10.0),
         ("2025-03-09", 16.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "cell", "sessions"),
+    [("Training 2025", "45 min", 4), ("Runs", "45 min", 4), ("Club", "8 km", 4),
+     ("Ice bath", "12 min", 0), ("Stretching", "15 min", 0), ("Bike", "40 km", 0)],
+)  # fmt: skip
+def test_cells_with_units_are_runs_unless_a_title_says_something_else(
+    tmp_path, title, cell, sessions
+):
+    rows = [["Date", "Ann Lee", "Bo Ek"], *[[f"2025-07-{day}", cell, cell] for day in (14, 15)]]
+    parsed = files.read(files.workbook(tmp_path / f"{title}.xlsx", {"Sheet1": rows}))
+    assert len(parsed.records.get("sessions", ())) == sessions
+    assert bool(parsed.account.questions) == (sessions == 0)

@@ -178,7 +178,9 @@ def _across(
 ) -> Candidate:
     value = value_across([block.value] if block.value else around)
     value = value or ("distance_km" if settings.kind == "weekly_km" else "")
-    value = value or value_of_cells([text for one in assigned for text in one.column.texts()])
+    value = value or value_of_cells(
+        [text for one in assigned for text in one.column.texts()], around
+    )
     # A title may state the scale: "Fatigue (1 = fresh, 10 = exhausted)".
     heading = block.value or next((one for one in around if value_across([one]) == value), "")
     long, assignments = unpivot(

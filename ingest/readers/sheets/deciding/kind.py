@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
-from ingest.readers.sheets.words.headings import meanings_of, unit_of
+from ingest.readers.sheets.words.headings import meanings_of, speaks_of_training, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
 from ingest.readers.sheets.words.person_names import KEYS_OF_MEMBERS, PEOPLE
 
@@ -225,20 +226,33 @@ def value_across(around: Sequence[str]) -> str:
     return ""
 
 
-def value_of_cells(texts: Sequence[str]) -> str:
+def value_of_cells(texts: Sequence[str], around: Sequence[str]) -> str:
     """Return what cells with units are: "8,4 km" and "5 mi" are distances, "45 min" lengths.
+
+    Kilometres of another sport are none, and minutes may be of stretching or of an ice bath: they
+    are lengths of runs where a title says running or training.
 
     Examples
     --------
-    >>> value_of_cells(["8,4 km", "krank", "12 km"]), value_of_cells(["45 min"])
+    >>> value_of_cells(["8,4 km", "krank", "12 km"], ["Team"]), value_of_cells(["45 min"], ["Runs"])
     ('distance_km', 'duration_min')
+    >>> value_of_cells(["45 min"], ["Ice bath"]), value_of_cells(["40 km"], ["Bike"])
+    ('', '')
     """
+    sports = {activity(text).sport for text in around} - {_ANY_SPORT}
+    if sports - {_RUN}:
+        return ""
     amounts = [one for text in texts if (one := read_amount(text)) and one.value is not None]
     found = [_OF_CELLS.get(one.unit, "") for one in amounts]
     first = next(filter(None, found), "")
+    is_run = bool(sports) or any(map(speaks_of_training, around))
+    if first == "duration_min" and not is_run:
+        return ""
     return first if found.count(first) >= _NEARLY_ALL * len(found) else ""
 
 
+_RUN: Final = "run"
+_ANY_SPORT: Final = "other"
 _OF_CELLS: Final = {
     "km": "distance_km", "kms": "distance_km", "mi": "distance_km", "miles": "distance_km",
     "min": "duration_min", "mins": "duration_min",

@@ -199,10 +199,15 @@ def _weeks_out(main: str) -> list[Found]:
     return [one for one in _found(in_days) if one.key == "days_lost" and one.whole]
 
 
+def speaks_of_training(text: str) -> bool:
+    """Say whether a heading or title names sessions of training, or runs."""
+    return _OF_TRAINING.search(without_accents(text)) is not None
+
+
 def _without_training(found: list[Found], heading: str) -> list[Found]:
     """Drop the hours of training from what asks for hours of sleep, of work or before a screen."""
     keys = {one.key for one in found}
-    is_other = _OTHER_HOURS.search(heading) and not _OF_TRAINING.search(heading)
+    is_other = _OTHER_HOURS.search(heading) and not speaks_of_training(heading)
     if not keys & _DURATIONS or not (keys & _SLEEP or is_other):
         return found
     kept = [one for one in found if one.key not in _DURATIONS]
