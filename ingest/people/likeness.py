@@ -207,7 +207,10 @@ def _begins_with_the_initial(mine: Words, theirs: Words) -> bool:
 
 
 def _abbreviate_each_other(mine: Words, theirs: Words) -> bool:
-    """Return whether each shortens what the other writes out: "D. Bakker" and "Daan B"."""
+    """Return whether each shortens what the other writes out: "D. Bakker" and "Daan B".
+
+    Two letters are all that agrees, which "D. Bosch" and "Dirk B" have as well.
+    """
     if not len(mine) == len(theirs) == 2:  # noqa: PLR2004 - a first and a last name
         return False
     if any(sum(len(word) == 1 for word in words) != 1 for words in (mine, theirs)):
@@ -271,12 +274,12 @@ _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
     (Likeness.ORDER, _is_other_order),
     (Likeness.MORE_NAMES, _has_more_names),
     (Likeness.INITIALS, _is_initials),
-    (Likeness.INITIALS, _abbreviate_each_other),
     (Likeness.ONE_NAME, _is_one_name),
     (Likeness.NICKNAME, _is_nickname),
     (Likeness.TYPING_ERROR, _is_mistyped),
     (Likeness.VAGUE, _is_vaguely_alike),
     (Likeness.VAGUE, _shares_initials),
+    (Likeness.VAGUE, _abbreviate_each_other),
     (Likeness.VAGUE, _has_joined_initials),
     (Likeness.VAGUE, _begins_with_the_initial),
 )

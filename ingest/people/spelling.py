@@ -32,9 +32,12 @@ a vowel, and the others are names or titles. Beside a number they are a code: "V
 _DIGIT: Final = re.compile(r"\d")
 _TITLES: Final = frozenset(
     {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "coach", "mme", "mlle", "madame",
-     "mademoiselle", "monsieur", "sra", "srta", "senora", "signora", "signor", "sigra", "sig",
-     "dhr", "mevr", "mevrouw", "fru", "hr"}
+     "mademoiselle", "monsieur", "sra", "srta", "senora", "signora", "signor", "sigra",
+     "dhr", "mevr", "mevrouw", "fru"}
 )  # fmt: skip
+_SHORT_TITLES: Final = re.compile(r"^\s*(?:[Ss]ig\.(?:\s?ra\.)?|[Hh]r\.?)(?=\s+\w)")
+"""Titles that are names as well, and so count in one writing alone: "Sig. Rossi" is no Sig Rossi,
+and "HR Meier" is Hans-Rudolf."""
 
 
 class Spelling(NamedTuple):
@@ -85,7 +88,7 @@ def spelling(name: str) -> Spelling:
     mail = _MAIL.match(text.lower())
     if mail:
         text = mail[1]
-    text = _ABBREVIATED.sub("Maria ", text)
+    text = _SHORT_TITLES.sub(" ", _ABBREVIATED.sub("Maria ", text))
     text = text if _DIGIT.search(text) else _INITIALS.sub(r"\1 \2", text)
     bare = _BRACKETS.sub(" ", text)
     had_brackets = bare != text

@@ -11,7 +11,7 @@ from tests.ingest.people.people_cases import decided, named
 @pytest.mark.parametrize(
     ("written", "known", "grade"),
     [
-        ("D. Bakker", "Daan B", Likeness.INITIALS),
+        ("D. Bakker", "Daan B", Likeness.VAGUE),
         ("D. Bakker", "Daan V", None),
         ("BE Dahl", "Bjørn-Erik Dahl", Likeness.VAGUE),
         ("BE Dahl", "Bjørn Dahl", None),
@@ -19,6 +19,11 @@ from tests.ingest.people.people_cases import decided, named
         ("Holm, F.", "mikkel", None),
         ("Ana Gromann", "Ana Großmann", Likeness.TYPING_ERROR),
         ("Mme Lefèvre", "Hélène Lefèvre", Likeness.ONE_NAME),
+        ("Sig. Rossi", "Mara Rossi", Likeness.ONE_NAME),
+        ("Sig Berg", "Kari Berg", None),
+        ("Hansen", "Sig Hansen", Likeness.ONE_NAME),
+        ("Hr. Lund", "Ole Lund", Likeness.ONE_NAME),
+        ("HR Meier", "Ann Meier", None),
         ("Sra. Peña", "Lucía Peña", Likeness.ONE_NAME),
     ],
 )

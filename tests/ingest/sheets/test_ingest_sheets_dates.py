@@ -299,3 +299,13 @@ def test_a_mistyped_year_above_one_day_of_a_week_loses_that_day_alone(tmp_path, 
     parsed = files.read(files.table(tmp_path / "km.csv", rows, ";"))
     assert sum(map(len, parsed.records.values())) == 4
     assert parsed.account.rejected == 2
+
+
+@pytest.mark.parametrize("text", ["KW 5-6 2025", "Weeks 5-6 2025", "Season 10-11 2025"])
+def test_a_span_of_numbers_before_a_year_is_no_day(text):
+    assert read_written(text) is None
+
+
+def test_two_days_of_a_month_are_not_the_month_after():
+    written = read_written("April 5-6 2025")
+    assert (written.first, written.second) == (5, 4)

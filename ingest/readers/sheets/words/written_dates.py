@@ -217,8 +217,8 @@ def _numbers(text: str) -> Written | None:
     written_year = match[4] or match["year"]
     year = full_year(written_year) if written_year else None
     first, second = int(match[1]), int(match[3])
-    if year is None and match[2] == "-":
-        return None
+    if match[2] == "-" and not match[4]:
+        return None  # the "5-6 2025" of weeks, or of two days of April
     # Dots, and a year behind a dash, stand for day first in every country that writes them.
     is_day_first = match[2] == "." or (match[2] == "/" and re.search(r"[-\u2013]", match[0]))
     order = "day" if is_day_first else ""
