@@ -125,6 +125,15 @@ def test_a_list_of_members_with_a_column_of_numbers(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("headings", [("No.", "Name"), ("Jersey", "Athlete"), ("Trikot", "Name")])
+def test_a_list_of_members_of_names_and_numbers_alone(tmp_path, headings):
+    rows = [headings, [4, "Ann Lee"], [7, "Bo Ek"], [23, "Cy Dahl"]]
+    parsed = files.read(files.workbook(tmp_path / "squad.xlsx", {"Sheet1": rows}))
+    assert files.told(parsed, "members", "athlete", "key") == [
+        ("Ann Lee", "4"), ("Bo Ek", "7"), ("Cy Dahl", "23"),
+    ]  # fmt: skip
+
+
 def test_running_numbers_of_a_list_are_nobodys(tmp_path):
     rows = [["No.", "Name", "Nickname"], [1, "Ann Lee", "Annie"], [2, "Bo Ek", None]]
     parsed = files.read(files.table(tmp_path / "squad.csv", rows))

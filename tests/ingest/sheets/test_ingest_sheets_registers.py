@@ -156,3 +156,14 @@ def test_a_question_mark_and_a_return_are_injuries_of_which_nobody_knows_more(tm
         ("Ann Lee", "achilles"), ("Bo Ray", "unknown"), ("Cy Orr", "unknown"),
     ]  # fmt: skip
     assert list(parsed.account.rejects["reason"]) == ["nothing_answered"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "back"),
+    [("Weeks out", "2025-03-22"), ("Days out (this week)", "2025-03-04"),
+     ("Uker borte", "2025-03-22"), ("Wochen Pause", "2025-03-22")],
+)  # fmt: skip
+def test_days_and_weeks_out_are_told_by_what_the_heading_counts(tmp_path, heading, back):
+    rows = [["Name", "Injury", "Date", heading], ["Ann Lee", "knee", "2025-03-01", 3]]
+    parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
+    assert files.told(parsed, "injuries", "return_date") == [(back,)]

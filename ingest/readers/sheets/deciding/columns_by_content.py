@@ -8,7 +8,7 @@ from typing import Final
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
 from ingest.readers.sheets.opening.block import Column
-from ingest.readers.sheets.opening.heading_rows import is_time
+from ingest.readers.sheets.opening.heading_rows import NUMBERS_OF_PEOPLE, SHIRTS, is_time
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
@@ -34,10 +34,6 @@ _MINUTES_AND_SECONDS: Final = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):\d{2}")
 _HOURS: Final = 24
 _LONGEST_RUN_H: Final = 5
 _MOSTLY: Final = 0.8
-_NUMBERS: Final = frozenset({"no", "nr", "n", "n°", "nº", "num", "number", "nummer", "numero"})
-_SHIRTS: Final = frozenset(
-    {"jersey", "shirt", "singlet", "trikot", "maillot", "camiseta", "maglia"}
-)
 
 
 def with_return(assigned: Sequence[Assigned]) -> list[Assigned]:
@@ -131,7 +127,7 @@ def with_member_numbers(assigned: Sequence[Assigned]) -> list[Assigned]:
     if "member_no" in concepts or bool(concepts & PEOPLE) == bool(concepts & TIMES):
         return list(assigned)
     is_list = bool(concepts & PEOPLE)
-    words = _NUMBERS | _SHIRTS if is_list else _SHIRTS
+    words = NUMBERS_OF_PEOPLE | SHIRTS if is_list else SHIRTS
     numbers = [
         one
         for one in assigned

@@ -15,6 +15,7 @@ from ingest.readers.sheets.deciding.kind import says_something
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
+from ingest.readers.sheets.words.headings import counts_weeks
 from ingest.readers.sheets.words.measure_headings import side_letters, side_of
 from ingest.readers.sheets.words.written_dates import (
     Written,
@@ -203,16 +204,11 @@ def _remarks(table: Table) -> list[str]:
     ]
 
 
-_WEEKS: Final = (
-    "week", "woche", "semaine", "seman", "settiman", "weken", "vecko", "uker", "uger",
-)  # fmt: skip
-
-
 def _days_lost(table: Table) -> np.ndarray:
     if "days_lost" not in table.columns:
         return np.full(len(table), np.nan)
-    weeks = plain(table.columns["days_lost"].column.heading)
-    factor = _WEEK if any(word in weeks for word in _WEEKS) else 1.0
+    heading = plain(table.columns["days_lost"].column.heading)
+    factor = _WEEK if counts_weeks(heading) else 1.0
     # "3 wks" says its unit itself, whatever the heading says.
     spans = [days_in_words(text) for text in table.texts("days_lost")]
     written = np.array([np.nan if span is None else float(span) for span in spans], dtype=float)

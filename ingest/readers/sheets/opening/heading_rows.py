@@ -23,6 +23,11 @@ _SCALE: Final = re.compile(r"[\[(]?\s*\d{1,2}\s*(?:-|\u2013|a|to|bis|tot)\s*\d{1
 """The ends of a scale under its heading: "0-10"."""
 _DAY_AND_MONTH: Final = re.compile(r"\d{1,2}[./-]\d{1,2}\.?")
 _MOST_SHIRT: Final = 999
+NUMBERS_OF_PEOPLE: Final = frozenset(
+    {"no", "nr", "n", "n°", "nº", "num", "number", "nummer", "numero"}
+)
+SHIRTS: Final = frozenset({"jersey", "shirt", "singlet", "trikot", "maillot", "camiseta", "maglia"})
+"""Headings of the numbers that people wear, or are listed by."""
 _FEWEST_ACROSS: Final = 2
 _FEWEST_DATES: Final = 3
 
@@ -45,6 +50,8 @@ def is_heading_row(rows: Sequence[Row], at: int) -> bool:
         return True
     if keys and len(texts) > _FEWEST_ACROSS and len(texts) == len(cells):
         return cells[0] in keys and _has_values_below(rows, at)
+    if len(texts) == len(cells) == len(keys) + 1 and _heads_numbers_of_people(rows, at):
+        return True
     if keys == cells[:1] and _are_shirt_numbers(cells[1:]):
         return _begin_with_times(rows, at)
     return is_row_of_times(row) or _is_row_of_names(rows, at)
@@ -120,6 +127,24 @@ def _are_shirt_numbers(cells: Sequence[Cell]) -> bool:
     numbers = [int(text) for text in texts]
     counted = numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
     return len(set(numbers)) == len(numbers) and max(numbers) <= _MOST_SHIRT and not counted
+
+
+def _heads_numbers_of_people(rows: Sequence[Row], at: int) -> bool:
+    """Say whether a row heads a list of names and numbers alone: "No.", "Name"."""
+    headed = {place: plain(cell.text) for place, cell in enumerate(rows[at]) if cell is not None}
+    numbers = [place for place, text in headed.items() if text in NUMBERS_OF_PEOPLE | SHIRTS]
+    below = [row for row in rows[at + 1 :] if filled(row)]
+    if len(numbers) != 1 or len(headed) != _FEWEST_ACROSS or not below:
+        return False
+    return all(
+        all((cell := row[place]) is not None and _is_whole(cell) == (place in numbers)
+            for place in headed)
+        for row in below
+    )  # fmt: skip
+
+
+def _is_whole(cell: Cell) -> bool:
+    return cell.text.strip().removesuffix(".0").lstrip("#").isdigit()
 
 
 def _begin_with_times(rows: Sequence[Row], at: int) -> bool:

@@ -84,6 +84,12 @@ _OF_TRAINING: Final = re.compile(
     r"course|entrenamiento|sesion|allenamento|seduta|training\w*|treino|sessao|traning\w*|"
     r"traening\w*|trening\w*)\b"
 )
+_WEEKS: Final = (
+    "week", "woche", "semaine", "seman", "settiman", "weken", "vecko", "uker", "uger",
+)  # fmt: skip
+
+
+_DAYS: Final = ("day", "tage", "tagen", "jour", "dias", "giorn", "dagen", "dagar", "dager", "dage")
 _GENDERED: Final = re.compile(
     r"(?<=[a-z]{3})\s?(?:[/:*_-]-?in(?:nen)?|[/·](?:[aoe]s?|ses?|euses?|trice|trici|oras?))\b"
 )
@@ -197,6 +203,15 @@ def _weeks_out(main: str) -> list[Found]:
     if in_days == main:
         return []
     return [one for one in _found(in_days) if one.key == "days_lost" and one.whole]
+
+
+def counts_weeks(heading: str) -> bool:
+    """Say whether weeks are what a heading counts: "days lost (this week)" are days."""
+    firsts = [
+        min((at for word in words if (at := heading.find(word)) >= 0), default=len(heading))
+        for words in (_WEEKS, _DAYS)
+    ]
+    return firsts[0] < firsts[1]
 
 
 def speaks_of_training(text: str) -> bool:
