@@ -288,3 +288,15 @@ def test_cells_with_units_are_runs_unless_a_title_says_something_else(
     parsed = files.read(files.workbook(tmp_path / f"{title}.xlsx", {"Sheet1": rows}))
     assert len(parsed.records.get("sessions", ())) == sessions
     assert bool(parsed.account.questions) == (sessions == 0)
+
+
+@pytest.mark.parametrize(
+    "days",
+    [["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+     ["14/07/2025", "15/07/2025", "16/07/2025"]],
+)  # fmt: skip
+def test_days_across_without_a_column_beside_them_end_no_reader(tmp_path, days):
+    rows = [["Week commencing 14/07/2025"], days, [f"{at + 5} km" for at in range(len(days))]]
+    parsed = files.read(files.workbook(tmp_path / "plan of Ann Lee.xlsx", {"Sheet1": rows}))
+    assert not parsed.records
+    assert parsed.account.unread or parsed.account.questions

@@ -49,7 +49,8 @@ def layout_of(
     """
     concepts = set(by_concept(assigned))
     times = [one.column for one in assigned if heads_a_time(one.column)]
-    if len(times) >= _FEWEST + 1 and len(times) >= len(block.columns) / 2:
+    # Days alone leave no column that says whose, or which, a row is.
+    if len(block.columns) > len(times) >= max(_FEWEST + 1, len(block.columns) / 2):
         return Layout.TIMES
     if owned or concepts & PEOPLE or not _first_is_time(assigned):
         return Layout.ROWS
