@@ -66,7 +66,7 @@ def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
 
 
 def stage_words(stage: int | None) -> str:
-    """Return the name of a stage; empty where nothing was logged lately.
+    """Return the name of a stage; empty where the log tells none.
 
     Examples
     --------
@@ -79,6 +79,12 @@ def stage_words(stage: int | None) -> str:
 def standing_message(stands: Position, tissue: Tissue) -> str:
     """Say which stage log and pain answers tell, and which pain rule holds."""
     rule = translated(texts().pain_rules[tissue])
+    if stands.stage is None and stands.is_logged:
+        return message(
+            "the log does not tell the stage: the lengths of runs, or the running before the "
+            "injury, are missing; pain rule: {rule}",
+            rule=rule,
+        )
     if stands.stage is None:
         return message("nothing was logged in the past two weeks; pain rule: {rule}", rule=rule)
     stage = stage_words(stands.stage)

@@ -1,5 +1,6 @@
 """Stages of the return to running: where an athlete stands, and what the next stage asks for."""
 
+import math
 from collections.abc import Mapping
 from enum import IntEnum
 from functools import cache
@@ -28,6 +29,8 @@ _TISSUES: Final[Mapping[str, Tissue]] = {
 }
 RECENT_DAYS: Final = 14
 LONG_RUN_MIN: Final = 30.0
+MOST_UNKNOWN: Final = 0.5
+"""With a larger share of runs without a length no stage is told."""
 USUAL_SHARE: Final = 0.8
 BUILDING_SHARE: Final = 0.4
 """Shares of the running time before the injury from which on an athlete builds up, and is at the
@@ -66,19 +69,22 @@ class Position(NamedTuple):
     Parameters
     ----------
     stage : Stage or None
-        None where nothing was logged lately.
+        None where nothing was logged lately, and where the log cannot tell it.
     recent_min : float
-        Running of the past :data:`RECENT_DAYS` days, minutes.
+        Running of the past :data:`RECENT_DAYS` days, minutes; NaN where most lengths are unknown.
     longest_min : float
-        The longest run in it, minutes; 0 without one.
+        The longest run in it, minutes; 0 without one of known length.
     worst_pain : float or None
         Worst pain answer about the region in it, of 10; None without an answer.
+    is_logged : bool
+        Whether anything was logged lately.
     """
 
     stage: Stage | None
     recent_min: float
     longest_min: float
     worst_pain: float | None
+    is_logged: bool
 
 
 def tissue_of(diagnosis: str | None, region: str) -> Tissue:
@@ -117,29 +123,42 @@ def position(
     """
     first = max(onset, as_of - pd.Timedelta(days=RECENT_DAYS))
     recent = sessions[(sessions["local_date"] > first) & (sessions["local_date"] <= as_of)]
-    runs = recent.loc[recent["sport"] == "run", "duration_min"].dropna()
+    runs = recent.loc[recent["sport"] == "run", "duration_min"]
     answers = pain[(pain["date"] > first) & (pain["date"] <= as_of) & (pain["region"] == region)]
     return Position(
         stage=_stage(recent, runs, _usual_min(sessions, onset)),
-        recent_min=float(runs.sum()),
-        longest_min=float(runs.max()) if len(runs) else 0.0,
+        recent_min=_minutes(runs),
+        longest_min=float(runs.max()) if runs.notna().any() else 0.0,
         worst_pain=float(answers["pain_0_10"].max()) if len(answers) else None,
+        is_logged=not recent.empty,
     )
 
 
 def _usual_min(sessions: pd.DataFrame, onset: pd.Timestamp) -> float:
-    """Return the running minutes of a usual fortnight before the injury."""
+    """Return the running minutes of a usual fortnight before the injury; NaN where unknown."""
     first = onset - pd.Timedelta(days=2 * RECENT_DAYS)
     before = sessions[(sessions["local_date"] >= first) & (sessions["local_date"] < onset)]
-    return float(before.loc[before["sport"] == "run", "duration_min"].sum()) / 2
+    runs = before.loc[before["sport"] == "run", "duration_min"]
+    # A run of unknown length was as long as the others: were it none, little would be as much as
+    # usual. A log that began after the injury holds no running before it, and that is not none.
+    share_known = runs.notna().mean()
+    minutes = _minutes(runs) / share_known / 2 if share_known > 0 else 0.0
+    return minutes if minutes > 0 else math.nan
 
 
-def _stage(recent: pd.DataFrame, runs: pd.Series, usual_min: float) -> Stage | None:
+def _minutes(runs: "pd.Series[float]") -> float:
+    """Return the known minutes; NaN where the lengths of most runs are unknown."""
+    return math.nan if runs.isna().mean() > MOST_UNKNOWN else float(runs.sum())
+
+
+def _stage(recent: pd.DataFrame, runs: "pd.Series[float]", usual_min: float) -> Stage | None:
     if recent.empty:
         return None
     if runs.empty:
         return Stage.WALKING
-    share = float(runs.sum()) / usual_min if usual_min else 0.0
+    share = _minutes(runs) / usual_min
+    if math.isnan(share):
+        return None
     if share >= USUAL_SHARE:
         return Stage.FULL
     if share >= BUILDING_SHARE:

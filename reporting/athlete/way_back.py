@@ -20,7 +20,7 @@ class WayBack:
     Parameters
     ----------
     stage : str
-        Name of the stage; empty where nothing was logged lately.
+        Name of the stage; empty where the log tells none.
     chart : Markup
         From :func:`reporting.charts.way_back.way_back_chart`.
     sentences : tuple of str

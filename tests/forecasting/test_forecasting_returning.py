@@ -9,7 +9,7 @@ import pytest
 from forecasting.returning.blend import Blend, OwnReturns, no_returns
 from forecasting.returning.figures import published, published_for
 from forecasting.returning.kaplan_meier import kaplan_meier
-from forecasting.returning.messages import OVERDUE, distribution_message
+from forecasting.returning.messages import OVERDUE, distribution_message, standing_message
 from forecasting.returning.outlook import outlooks
 from forecasting.returning.stages import Stage, position, texts, tissue_of
 
@@ -130,6 +130,33 @@ USUAL = [(day, "run", 60) for day in range(41, 68, 3)]  # 9 runs in the 4 weeks 
 def test_where_an_athlete_stands(recent, stage):
     found = position(log(*USUAL, *recent), NO_PAIN, AS_OF - pd.Timedelta(days=40), "knee", AS_OF)
     assert found.stage == stage
+
+
+UNKNOWN = float("nan")
+KM_ALONE = [(day, "run", UNKNOWN) for day in range(41, 68, 3)]
+FULLY = [(day, "run", 60) for day in (1, 4, 7, 10)]
+
+
+@pytest.mark.parametrize(
+    ("before", "recent", "stage"),
+    [
+        (USUAL, [(day, "run", UNKNOWN) for day in (1, 4, 7)], None),  # kilometres alone
+        ([], FULLY, None),  # the log began after the injury
+        (KM_ALONE, FULLY, None),
+        # One length of four is missing: what is known is 3 x 60 of 270 minutes a fortnight.
+        (USUAL, [*FULLY[:3], (12, "run", UNKNOWN)], Stage.BUILDING),
+        # 8 x 60 + one unknown before: 4 x 50 of 270 are three quarters, and not 4 x 50 of 240.
+        ([*USUAL[:8], (65, "run", UNKNOWN)], [(day, "run", 50) for day in (1, 4, 7, 10)],
+         Stage.BUILDING),
+        ([], [(3, "walk", 40)], Stage.WALKING),
+    ],
+)  # fmt: skip
+def test_without_lengths_or_the_running_before_no_stage_is_claimed(before, recent, stage):
+    onset = AS_OF - pd.Timedelta(days=40)
+    found = position(log(*before, *recent), NO_PAIN, onset, "knee", AS_OF)
+    assert found.stage == stage
+    told = standing_message(found, "joint")
+    assert told.startswith("the log does not tell the stage") == (stage is None)
 
 
 def test_every_stage_of_every_tissue_has_its_text():
