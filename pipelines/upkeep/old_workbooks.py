@@ -124,7 +124,13 @@ def _name_anew(path: Path, target: Path) -> None:
         settings = folder / FILE_NAME
         if settings.is_file():
             text = settings.read_text(encoding="utf-8", errors="surrogateescape")
-            told = re.sub(rf"(?<![\w.]){re.escape(path.name)}(?!\w)", target.name, text)
+            # The whole path: elsewhere lies a file of this name, and "my km.xls" ends with one.
+            source, anew = (one.relative_to(folder).as_posix() for one in (path, target))
+            told = re.sub(
+                rf"(?m)^(\s*(?:- )?[\"']?){re.escape(source)}(?=[\"'#:]|\s*$)",
+                rf"\g<1>{anew}",
+                text,
+            )
             if told != text:
                 write_text(settings, told)
             return

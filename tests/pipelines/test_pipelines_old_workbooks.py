@@ -49,6 +49,17 @@ def test_the_values_of_the_others_stay_in_an_xlsx_file_of_the_same_name(tmp_path
     assert told == f"sheets:\n  km.xlsx:\n    ignore: true\n  otherkm{kind}:\n    ignore: true\n"
 
 
+def test_the_settings_of_files_of_the_same_name_elsewhere_stay(tmp_path):
+    other = "  Bo Ek/km.xls:\n    ignore: true\n  my km.xls:\n    ignore: true\n"
+    (tmp_path / "dataset.yaml").write_text(
+        f"sheets:\n{other}  club/km.xls#Weeks:\n    ignore: true\n"
+    )
+    (tmp_path / "club").mkdir()
+    assert removed(old_workbook(tmp_path / "club" / "km.xls", TABS)) == "rewritten"
+    told = (tmp_path / "dataset.yaml").read_text()
+    assert told == f"sheets:\n{other}  club/km.xlsx#Weeks:\n    ignore: true\n"
+
+
 def test_a_name_beyond_latin_letters_is_found_in_a_wide_text(tmp_path):
     path = old_workbook(tmp_path / "km.xls", {"S": [["Name"], ["Łukasz Wójcik"]]})
     who = Person(("Łukasz Wójcik",), "acode", frozenset())
