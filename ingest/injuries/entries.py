@@ -6,6 +6,7 @@ import pandas as pd
 
 from common.vocabulary import SIDES
 from ingest.dataset.settings import InjuryMeaning
+from ingest.injuries.body_part_words import AWAY
 from ingest.injuries.classing import ReportedInjury, classify
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.osiics import meaning_of
@@ -21,6 +22,7 @@ from ingest.injuries.text import (
 )
 
 UNKNOWN = "unknown"
+_CAUSES = frozenset(AWAY.split("|"))
 
 
 def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> SettledEntry:
@@ -67,10 +69,10 @@ def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Settle
 def _told(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     """Return what the cells tell of the place: words first, then its own cell, code and remark."""
     text = read_injury_text(entry.text or entry.region_cell, own)
-    if not text.injury:
-        return text
     cell = read_injury_text(entry.region_cell, own)
     code = meaning_of(entry.code)
+    if not text.injury and not (_is_cause(entry.text, own) and (cell.region or code.region)):
+        return text
     remark = read_injury_text(entry.remark, own)
     regions = (text.region, cell.region, code.region, remark.region)
     region = next((region for region in regions if region), None)
@@ -79,6 +81,15 @@ def _told(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     sides = (text.side, cell.side, remark.side if remark.region in {None, region} else None)
     side = next((side for side in sides if side), None)
     return InjuryText(injury=True, region=region, side=side, diagnosis=diagnosis)
+
+
+def _is_cause(text: str, own: Mapping[str, InjuryMeaning]) -> bool:
+    """Say whether a text such as "work" beside a body part is how an injury came.
+
+    Alone it is why somebody was away.
+    """
+    plain = plain_words(text)
+    return plain in _CAUSES and own_meaning(plain, own) is None
 
 
 def _class_of(evidence: ReportedInjury) -> tuple[str | None, str]:

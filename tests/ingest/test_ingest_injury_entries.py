@@ -130,3 +130,11 @@ def test_own_words_decide():
     own = {"zwick": InjuryMeaning(region="hip")}
     found = settled("der alte zwick", own=own)
     assert (found.region, found.class_reason) == ("hip", "own_words")
+
+
+def test_what_keeps_people_away_is_an_injury_beside_a_part_of_the_body_only():
+    beside = settled("work", region_cell="left knee")
+    assert (beside.injury, beside.region, beside.side) == (True, "knee", "left")
+    assert not settled("work").injury
+    assert not settled("holiday", remark="back on Monday").injury
+    assert not settled("none", region_cell="knee").injury
