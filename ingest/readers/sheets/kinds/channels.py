@@ -42,7 +42,7 @@ def channels_of(table: Table) -> Columns:
         columns[MARK + name] = np.where(wrong, np.nan, values)
         columns[_NO_NUMBER + name] = wrong
     if columns:
-        columns[_TRAINED] = _trained(table)
+        columns[_TRAINED] = pd.Series(_trained(table), index=table.sheet.cells.index)
     return columns
 
 
@@ -52,7 +52,8 @@ def _trained(table: Table) -> Mask:
         [_speaks_of_one(cell, table.mark) for cell in table.cells(concept)]
         for concept in _TELLS_OF_ONE
     ]
-    return np.array(told, dtype=bool).any(axis=0)
+    trained: Mask = np.logical_or.reduce(np.array(told, dtype=bool), axis=0)
+    return trained
 
 
 def _speaks_of_one(cell: Cell | None, mark: str) -> bool:
