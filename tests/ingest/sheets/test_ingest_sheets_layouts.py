@@ -300,3 +300,20 @@ def test_days_across_without_a_column_beside_them_end_no_reader(tmp_path, days):
     parsed = files.read(files.workbook(tmp_path / "plan of Ann Lee.xlsx", {"Sheet1": rows}))
     assert not parsed.records
     assert parsed.account.unread or parsed.account.questions
+
+
+@pytest.mark.parametrize(
+    ("headings", "days"),
+    [
+        (["Nom", "Lun", "Mar", "Mer", "Jeu", "Ven", "Sam", "Dim"], 7),
+        (["Nr", "Name", "Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"], 7),
+        (["Name", "Mon", "Tue", "Wed", "Thu", "Fri", "km"], 5),
+    ],
+)
+def test_short_headings_beside_weekdays_are_no_weekdays(tmp_path, headings, days):
+    before = [7, "Ann Lee"] if headings[0] == "Nr" else ["Ann Lee"]
+    cells = [*before, *range(5, 5 + len(headings) - len(before))]
+    title = ["Week 14/07/2025 - km"]
+    parsed = files.read(files.workbook(tmp_path / "x.xlsx", {"S": [title, headings, cells]}))
+    dates = files.told(parsed, "sessions", "local_date", "distance_km")
+    assert dates == [(f"2025-07-{14 + at}", 5.0 + at) for at in range(days)]

@@ -80,12 +80,10 @@ def _days(row: Row) -> dict[int, int]:
     offsets = {(day - right) % _WEEK_DAYS for right, day in sure.items()}
     if len(offsets) != 1:
         return {}
-    first = min(right for right in sure)
-    # "Mar" and "Dom" are also months or other weekdays; between weekdays they are what follows.
-    run = [right for right, word in words.items() if right in sure or _may_be_weekday(word)]
-    begin = first - sum(1 for right in run if right < first)
-    run = [right for right in range(begin, begin + _WEEK_DAYS) if right in run]
-    if len(run) < _FEWEST or run != list(range(run[0], run[0] + len(run))):
+    # "Mar" is a month too; between weekdays it is one. Beside them "Nom" and "km" are none.
+    run = list(range(min(sure), min(max(sure) + 1, min(sure) + _WEEK_DAYS)))
+    known = [right for right in run if right in sure or _may_be_weekday(words.get(right, ""))]
+    if len(run) < _FEWEST or known != run:
         return {}
     start = (offsets.pop() + run[0]) % _WEEK_DAYS
     return {right: start + right - run[0] for right in run}
