@@ -1,13 +1,14 @@
 """A quick model's forecasts of the rows, out of fold: what audits measure gains and losses on."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import expit
 
-from common.arrays import Floats
+from common.arrays import Bools, Floats
 from models.estimators.booster_calibration import fit_calibration
 from models.estimators.boosting import binned, boosted, raw_scores
 from models.metrics.intervals import athlete_draws
@@ -100,29 +101,78 @@ def auroc_gain(
     replicates, seed : int
         Draws of athletes.
     """
-    keys = pd.MultiIndex.from_frame(scored.rows[["athlete", "onset_date"]])
-    named = pd.MultiIndex.from_frame(marked[["athlete", "date"]])
-    event = scored.rows["event"].to_numpy(dtype=float)
-    kept = ~(keys.isin(named) & (event == 1))
-    codes, names = pd.factorize(scored.rows["athlete"].to_numpy(), sort=True)
-    draws = athlete_draws(len(names), IntervalSettings(replicates=replicates, seed=seed))
-    counts = np.vstack([np.ones(len(names)), draws])
-    order = np.argsort(scored.score, kind="stable")
-    whole = _areas(event, scored.score, codes, counts, order)
-    rest = _areas(event, scored.score, codes, counts, order[kept[order]])
-    gain = whole - rest
+    areas = _Areas.of(scored.rows, replicates, seed)
+    return _with_interval(areas(scored.score) - areas(scored.score, areas.events_but(marked)))
+
+
+def paired_gain(
+    scored: Scored, blind: Scored, spared: pd.DataFrame, replicates: int, seed: int
+) -> tuple[float, float, float]:
+    """Return the AUROC lost without the columns that bear a trace, and its 95 % interval.
+
+    Both models forecast the same rows, so that what makes an injury easy or hard to foresee
+    cancels. What the columns tell honestly is taken off: it is what they bring to the injuries that
+    the trace surely spared (nothing, if they bring those less than nothing or there are none).
+
+    Parameters
+    ----------
+    scored, blind : Scored
+        The same rows, scored with all columns and without those that bear the trace.
+    spared : pandas.DataFrame
+        athlete and date (of onset) of the events without any trace.
+    replicates, seed : int
+        Draws of athletes.
+    """
+    areas = _Areas.of(scored.rows, replicates, seed)
+    others = (areas.event == 0) | ~areas.events_but(spared)
+    whole = areas(scored.score) - areas(blind.score)
+    honest = areas(scored.score, others) - areas(blind.score, others)
+    return _with_interval(whole - np.fmax(honest, 0.0))
+
+
+def _with_interval(gain: Floats) -> tuple[float, float, float]:
+    """Return the first value, and the 95 % interval of the others, which are draws."""
     if not np.isfinite(gain[1:]).any():
         return np.nan, np.nan, np.nan
     low, high = np.nanquantile(gain[1:], [0.025, 0.975])
     return float(gain[0]), float(low), float(high)
 
 
-def _areas(
-    event: Floats,
-    score: Floats,
-    codes: npt.NDArray[np.intp],
-    counts: Floats,
-    order: npt.NDArray[np.intp],
-) -> Floats:
-    y, p, who = event[order], score[order], codes[order]
-    return drawn_areas(y, p, who, counts)
+@dataclass(frozen=True, eq=False)
+class _Areas:
+    """The AUROC of scores of the same rows: of all athletes, then of each draw of them.
+
+    Parameters
+    ----------
+    keys : pandas.MultiIndex
+        athlete and onset_date of each row.
+    event : ndarray of shape (n,)
+    codes : ndarray of shape (n,)
+        The athlete of each row.
+    counts : ndarray of shape (1 + draws, athletes)
+        How often each athlete counts.
+    """
+
+    keys: pd.MultiIndex
+    event: Floats
+    codes: npt.NDArray[np.intp]
+    counts: Floats
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, replicates: int, seed: int) -> Self:
+        codes, names = pd.factorize(rows["athlete"].to_numpy(), sort=True)
+        draws = athlete_draws(len(names), IntervalSettings(replicates=replicates, seed=seed))
+        keys = pd.MultiIndex.from_frame(rows[["athlete", "onset_date"]])
+        event = rows["event"].to_numpy(dtype=float)
+        return cls(keys, event, codes, np.vstack([np.ones(len(names)), draws]))
+
+    def events_but(self, left_out: pd.DataFrame) -> Bools:
+        """Say which rows stay without some events (athlete and date of onset)."""
+        named = pd.MultiIndex.from_frame(left_out[["athlete", "date"]])
+        return np.asarray(~(self.keys.isin(named) & (self.event == 1)))
+
+    def __call__(self, score: Floats, kept: Bools | None = None) -> Floats:
+        """Return the areas, of the kept rows where some are given."""
+        order = np.argsort(score, kind="stable")
+        order = order if kept is None else order[kept[order]]
+        return drawn_areas(self.event[order], score[order], self.codes[order], self.counts)

@@ -4,7 +4,9 @@ Every kind is one question about a day (did the runs stop before it, did answers
 it), asked of the days of injuries and of control days of the same athletes
 (:mod:`models.audits.control_days`). What happens before injuries more often than before other days
 is a trace of the injury itself. How much a forecast gains from it is measured on a quick model: its
-AUROC with the injuries that bear the trace, less that without them.
+AUROC with the injuries that bear the trace, less that without them. Where the trace is what goes
+missing in a column, the same rows are forecast without what that column tells: the two models'
+difference is known far better than that between injuries with the trace and others.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,10 +20,14 @@ from scipy.stats import fisher_exact
 from common.arrays import Bools
 from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from models.audits.control_days import RATED, RUNS, RecordedDays, control_days, onset_days
-from models.audits.quick_score import Scored, auroc_gain
+from models.audits.quick_score import Scored, auroc_gain, paired_gain
 from models.settings.audits import RecordSettings
 
 Flag = Callable[[RecordedDays, pd.DataFrame], Bools]
+Gain = tuple[float, float, float]
+"""The gain in AUROC, and the ends of its interval."""
+Blind = Callable[[str, str], tuple[Scored, Scored]]
+"""Scores the rows with everything, and without what a table's column tells."""
 
 COLUMNS: Final = ["injuries", "with_trace", "share", "share_of_other_days", "gain", "low", "high"]
 SURGE: Final = 2.0
@@ -46,12 +52,18 @@ class Trace:
         What a sentence says of such injuries: "58 of 300 injuries ...".
     remedy : str
         What to do about it.
+    column : str
+        Of the table, if the trace is that it goes missing.
+    spares : callable, optional
+        Says which days surely do not bear it; with a column.
     """
 
     table: str
     flag: Flag
     words: str
     remedy: str
+    column: str = ""
+    spares: Flag | None = None
 
 
 def runs_stopped(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
@@ -97,6 +109,12 @@ def exertion_is_missing(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     usual, usual_rated = (kind.before(days, 8, 35) for kind in both)
     tells_it = (usual_rated >= LEAST_RUNS) & (usual_rated * 2 >= usual)
     return np.asarray((near >= LEAST_SESSIONS) & (near_rated == 0) & tells_it)
+
+
+def nothing_is_missing(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
+    """Say on which days the week before has an exertion, or no session that could have one."""
+    sessions, rated = (recorded[kind].before(days, 1, 7) for kind in ("sessions", RATED))
+    return np.asarray((rated > 0) | (sessions == 0))
 
 
 def answers_stop(table: str) -> Flag:
@@ -145,7 +163,12 @@ TRACES: Final[dict[str, Trace]] = {
         "exercise", was_asked_only_then("exercise"), "follow the only exercises in a month", _DATED
     ),
     "missing_exertion": Trace(
-        "sessions", exertion_is_missing, "follow a week of sessions without exertion", _GONE
+        "sessions",
+        exertion_is_missing,
+        "follow a week of sessions without exertion",
+        _GONE,
+        "rpe",
+        nothing_is_missing,
     ),
     "answers_stop": Trace(
         "wellness", answers_stop("wellness"), "follow a week without the usual answers", _GONE
@@ -159,6 +182,7 @@ def audit_records(
     scored: Scored,
     settings: RecordSettings | None = None,
     recorded: RecordedDays | None = None,
+    blind: Blind | None = None,
 ) -> dict[str, Audit]:
     """Look for every kind of trace before the injuries of some regions.
 
@@ -174,6 +198,8 @@ def audit_records(
         None takes the defaults.
     recorded : RecordedDays, optional
         Of the tables, where they were numbered for another outcome.
+    blind : callable, optional
+        Asked only where something goes missing before injuries; None takes the coarser gain.
 
     Returns
     -------
@@ -188,27 +214,43 @@ def audit_records(
     return {
         name: non_blocking(f"there is no {trace.table} record: nothing to give away.", empty)
         if tables[trace.table].empty
-        else _judge(trace, recorded, onsets, others, scored, settings)
+        else _judge(_Looked(trace, recorded, scored, blind, settings), onsets, others)
         for name, trace in TRACES.items()
     }
 
 
-def _judge(
-    trace: Trace,
-    recorded: RecordedDays,
-    onsets: pd.DataFrame,
-    others: pd.DataFrame,
-    scored: Scored,
-    settings: RecordSettings,
-) -> Audit:
+@dataclass(frozen=True, eq=False)
+class _Looked:
+    """A trace, and what it is looked for in."""
+
+    trace: Trace
+    recorded: RecordedDays
+    scored: Scored
+    blind: Blind | None
+    settings: RecordSettings
+
+    def gain(self, onsets: pd.DataFrame, marked: Bools, *, there: bool) -> Gain:
+        """Return the likely gain; paired where the trace is there and a column bears it."""
+        trace, settings = self.trace, self.settings
+        draws = settings.replicates, settings.seed
+        if not there or self.blind is None or trace.spares is None:
+            return auroc_gain(self.scored, onsets[marked], *draws)
+        spared = onsets[trace.spares(self.recorded, onsets)]
+        return paired_gain(*self.blind(trace.table, trace.column), spared, *draws)
+
+
+def _judge(looked: _Looked, onsets: pd.DataFrame, others: pd.DataFrame) -> Audit:
+    trace, settings = looked.trace, looked.settings
     if min(len(onsets), len(others)) < settings.least_injuries:
         sentence = (
             f"{len(onsets)} injuries after a month of observation, {len(others)} days to compare "
             f"with: at least {settings.least_injuries} of each are needed."
         )
         return non_blocking(sentence, pd.DataFrame(columns=COLUMNS), NOT_JUDGED)
-    marked, usual = trace.flag(recorded, onsets), trace.flag(recorded, others)
-    return verdict(onsets[marked], trace, Shares.of(marked, usual), scored, settings)
+    marked, usual = (trace.flag(looked.recorded, days) for days in (onsets, others))
+    shares = Shares.of(marked, usual)
+    gain = looked.gain(onsets, marked, there=shares.p_value < settings.lowest_p)
+    return verdict(gain, trace, shares, settings)
 
 
 @dataclass(frozen=True)
@@ -237,11 +279,8 @@ class Shares:
         )
 
 
-def verdict(
-    marked: pd.DataFrame, trace: Trace, shares: Shares, scored: Scored, settings: RecordSettings
-) -> Audit:
+def verdict(gain: Gain, trace: Trace, shares: Shares, settings: RecordSettings) -> Audit:
     """Return the verdict: a trace that is there warns, one that forecasts live on stops."""
-    gain = auroc_gain(scored, marked, settings.replicates, settings.seed)
     share = shares.marked / max(shares.injuries, 1)
     row = (shares.injuries, shares.marked, share, shares.usual, *gain)
     table = pd.DataFrame([row], columns=COLUMNS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -37,6 +38,10 @@ from pipelines.stage_parts.audit_answers import Report, with_answers
 
 SHOWN = 10
 """How many rows of an audit's table the report lists."""
+TELLING = 8
+"""On how many athletes it is found out which features read a column."""
+FITS = 3
+"""Quick models that two sets of features are compared by: chance in the fits averages out."""
 
 Label = Callable[..., pd.DataFrame]
 
@@ -132,7 +137,14 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     near = audit_label_proximity(x, events, who, settings.label_proximity, scored.score)
     tables, horizon = audited.tables, audited.params.outcome.horizon_days
     regions = REGIONS_BY_OUTCOME[outcome]
-    records = audit_records(tables, regions, scored, settings.records, once.recorded)
+    records = audit_records(
+        tables,
+        regions,
+        scored,
+        settings.records,
+        once.recorded,
+        partial(_with_and_without, audited, labels[0]),
+    )
     records["changed_answers"] = audit_changed_answers(tables, regions, scored, settings.records)
     records |= audit_groups(tables, scored, settings.groups)
     return {
@@ -147,17 +159,51 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     }
 
 
-def _scored(audited: Audited, labels: pd.DataFrame) -> Scored:
-    """Return the rows with an outcome, and a quick model's scores; constant if it cannot learn."""
+def _features_of(audited: Audited, table: str, column: str) -> frozenset[str]:
+    """Return the features that change, for those who tell it most often, if a column is emptied."""
+    records = audited.tables[table]
+    names = records.loc[records[column].notna(), "athlete"].value_counts().index[:TELLING]
+    few = {
+        name: rows[rows["athlete"].isin(names)] if "athlete" in rows else rows
+        for name, rows in audited.tables.items()
+    }
+    without = few | {table: few[table].assign(**{column: np.nan})}
+    told, untold = (audited.compute(own, audited.params.features, None) for own in (few, without))
+    return frozenset(
+        f.name
+        for f in audited.entries
+        if f.name in told and not told[f.name].equals(untold[f.name])
+    )
+
+
+def _scored(
+    audited: Audited, labels: pd.DataFrame, without: frozenset[str] = frozenset(), fits: int = 1
+) -> Scored:
+    """Return the rows with an outcome, and a quick model's scores; constant if it cannot learn.
+
+    Of several fits, each with a seed of its own, the scores are the mean.
+    """
     settings = audited.params.audit.label_proximity
     known = labels["event"].notna()
     rows = labels.loc[known, ["athlete", "date", "event", "onset_date"]]
-    y = rows["event"].to_numpy(dtype=float)
-    if not settings.least_events <= y.sum() < len(y) or rows["athlete"].nunique() < settings.folds:
+    y, who = rows["event"].to_numpy(dtype=float), rows["athlete"]
+    if not settings.least_events <= y.sum() < len(y) or who.nunique() < settings.folds:
         return Scored(rows, np.zeros(len(rows)))
-    x = audited.rows.loc[known, [f.name for f in audited.entries]]
-    score = quick_score(x, y, rows["athlete"], folds=settings.folds, seed=settings.seed)
-    return Scored(rows, score)
+    names = [f.name for f in audited.entries if f.name not in without]
+    if not names:
+        return Scored(rows, np.zeros(len(rows)))
+    x = audited.rows.loc[known, names]
+    seeds = range(settings.seed, settings.seed + fits)
+    scores = [quick_score(x, y, who, folds=settings.folds, seed=seed) for seed in seeds]
+    return Scored(rows, np.mean(scores, axis=0))
+
+
+def _with_and_without(
+    audited: Audited, labels: pd.DataFrame, table: str, column: str
+) -> tuple[Scored, Scored]:
+    """Return the scores of all features, and of those that do not read a column."""
+    blind = _features_of(audited, table, column)
+    return _scored(audited, labels, fits=FITS), _scored(audited, labels, blind, FITS)
 
 
 def _measures(audited: Audited) -> frozenset[str]:

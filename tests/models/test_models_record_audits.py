@@ -9,8 +9,14 @@ from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED
 from features.catalogue.audit_settings import NearDuplicateSettings
 from models.audits.control_days import RecordedDays, control_days, counts_before, onset_days
 from models.audits.groups import audit_groups
-from models.audits.quick_score import Scored, auroc_gain
-from models.audits.records import TRACES, audit_records, piled_up, runs_stopped
+from models.audits.quick_score import Scored, auroc_gain, paired_gain
+from models.audits.records import (
+    TRACES,
+    audit_records,
+    nothing_is_missing,
+    piled_up,
+    runs_stopped,
+)
 from models.settings.audits import GroupSettings
 
 START = pd.Timestamp("2023-01-02")
@@ -201,6 +207,82 @@ def test_the_gain_is_what_the_marked_events_bring():
     seen = blind.rows["athlete"].isin([name for name, _ in ONSETS[:25]])
     score = np.where(seen & (blind.rows["event"] == 1), 9.0, blind.score)
     assert auroc_gain(Scored(blind.rows, score), marked, 50, 0)[1] > 0.2
+
+
+def columns_that_tell(by_trace, honestly=0.0, ease=1.5):
+    """Scores with and without columns that bear a trace of the first 20 injuries.
+
+    The others are easier to foresee by `ease`. The columns raise the first by `by_trace`, and all
+    injuries by `honestly`.
+    """
+    rows = scored(ONSETS).rows
+    event = rows["event"].to_numpy() == 1
+    first = rows["athlete"].isin([name for name, _ in ONSETS[:20]]).to_numpy()
+    rng = np.random.default_rng(3)
+    without = rng.normal(0, 1, len(rows)) + (event & ~first) * ease
+    noise = rng.normal(0, 0.1, len(rows))
+    told = without + noise + event * honestly + (event & first) * by_trace
+    return Scored(rows, told), Scored(rows, without)
+
+
+def spared(first=20):
+    return pd.DataFrame([(n, day(on)) for n, on in ONSETS[first:]], columns=["athlete", "date"])
+
+
+def test_a_gain_that_the_coarse_interval_leaves_open_is_seen_by_pairs():
+    told, without = columns_that_tell(0.6)
+    hard = pd.DataFrame([(n, day(on)) for n, on in ONSETS[:20]], columns=["athlete", "date"])
+    assert auroc_gain(told, hard, 200, 0)[1] < 0.02
+    value, low, high = paired_gain(told, without, spared(), 200, 0)
+    assert 0.02 < low <= value <= high
+
+
+@pytest.mark.parametrize("first", [20, 30])
+def test_columns_that_tell_nothing_gain_nothing_spared_injuries_or_not(first):
+    told, without = columns_that_tell(0.0)
+    value, low, high = paired_gain(told, without, spared(first), 200, 0)
+    assert low <= 0 <= high
+    assert abs(value) < 0.02
+
+
+def test_what_columns_tell_honestly_of_spared_injuries_is_no_gain_of_the_trace():
+    told, without = columns_that_tell(0.0, honestly=1.0, ease=0.0)
+    assert paired_gain(told, without, spared(30), 200, 0)[1] > 0.02
+    assert paired_gain(told, without, spared(), 200, 0)[1] < 0.02
+
+
+def test_a_week_without_sessions_or_with_an_exertion_is_spared():
+    runs = tables()["sessions"]
+    own = runs["athlete"].isin(["a02", "a04"])
+    gone = own & runs["local_date"].between(day(113), day(119))
+    runs = runs.assign(rpe=runs["rpe"].mask(gone))
+    runs = runs[~(gone & (runs["athlete"] == "a04"))]
+    days = pd.DataFrame({"athlete": ["a00", "a02", "a04"], "date": [day(120)] * 3})
+    assert nothing_is_missing(RecordedDays({"sessions": runs}), days).tolist() == [
+        True, False, True,
+    ]  # fmt: skip
+
+
+def test_exertion_that_goes_missing_is_judged_by_pairs_and_asked_only_where_it_does():
+    told, without = columns_that_tell(0.6)
+    asked = []
+
+    def blind(*column):
+        asked.append(column)
+        return told, without
+
+    clean = audit_records(tables(), REGIONS, told, blind=blind)
+    assert (clean["missing_exertion"].verdict, asked) == (PASSED, [])
+    gone = {(name, day(on - k)) for name, on in ONSETS[:20] for k in range(1, 8)}
+    runs = tables()["sessions"]
+    lost = [pair in gone for pair in zip(runs["athlete"], runs["local_date"], strict=True)]
+    world = tables(sessions=runs.assign(rpe=runs["rpe"].mask(pd.Series(lost, index=runs.index))))
+    assert audit_records(world, REGIONS, told)["missing_exertion"].verdict == WARNED
+    found = audit_records(world, REGIONS, told, blind=blind)["missing_exertion"]
+    assert (found.verdict, asked) == (STOPPED, [("sessions", "rpe")])
+    assert found.table.loc[0, ["gain", "low", "high"]].tolist() == list(
+        paired_gain(told, without, spared(), 200, 0)
+    )
 
 
 def earlier(names):

@@ -15,6 +15,7 @@ from models.audits.purity import wilson_low
 from models.settings.audits import PuritySettings
 from pipelines import train
 from pipelines.stage_parts.audit_answers import with_answers
+from pipelines.stage_parts.audits import TELLING, _features_of
 
 
 def audited(**accept):
@@ -86,3 +87,33 @@ def test_training_by_hand_heeds_an_audit_that_stopped(tmp_path):
     stage = SimpleNamespace(workspace=SimpleNamespace(reports=tmp_path))
     with pytest.raises(StridecastError, match="units stopped the run"):
         train._keep_audits(stage)
+
+
+def test_the_features_of_a_column_are_those_that_change_without_it():
+    many = 3 * TELLING
+    sessions = pd.DataFrame(
+        {
+            "athlete": [f"a{i:02d}" for i in range(many)],
+            "km": 8.0,
+            "rpe": [np.nan, 4.0, 5.0] * TELLING,
+        }
+    )
+    looked_at = []
+
+    def compute(tables, _settings, _as_of):
+        own = tables["sessions"]
+        looked_at.append(len(own))
+        return pd.DataFrame(
+            {"km_7d": own["km"], "srpe_7d": own["km"] * own["rpe"], "rated": own["rpe"].notna()}
+        )
+
+    names = ("km_7d", "srpe_7d", "rated", "of_my_own")
+    world = SimpleNamespace(
+        params=SimpleNamespace(features=None),
+        tables={"sessions": sessions, "climate": pd.DataFrame({"day": [1]})},
+        entries=[SimpleNamespace(name=name) for name in names],
+        compute=compute,
+    )
+    assert _features_of(world, "sessions", "rpe") == {"srpe_7d", "rated"}
+    assert looked_at == [TELLING, TELLING]  # of those who tell it
+    assert sessions["rpe"].notna().sum() == 2 * TELLING
