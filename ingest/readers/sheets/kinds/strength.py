@@ -186,8 +186,10 @@ def _long_values(table: Table) -> tuple[Floats, Floats]:
     """Return the value of each row, the best of its trials, and how many trials there are."""
     columns = [table.columns["value"]] if "value" in table.columns else trials_in(table.assigned)
     numbers = np.array([_values(table, column) for column in columns], dtype=float)
+    # A table without any column of values has rows of none, and each is refused.
+    numbers = numbers.reshape(len(columns), len(table))
     known = ~np.isnan(numbers)
-    best = np.where(known, numbers, -np.inf).max(axis=0)
+    best = np.where(known, numbers, -np.inf).max(axis=0, initial=-np.inf)
     return np.where(known.any(axis=0), best, np.nan), known.sum(axis=0).astype(float)
 
 
