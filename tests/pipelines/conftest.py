@@ -1,9 +1,11 @@
-"""Exports that several modules score, written once."""
+"""Exports that several modules score, written once, and the command line in a project."""
 
 import shutil
+import sys
 
 import pytest
 
+from pipelines import cli
 from tests.pipelines.mixed_team import write_team
 
 
@@ -18,3 +20,18 @@ def written_team(tmp_path_factory):
         return names
 
     return copy_to
+
+
+@pytest.fixture
+def stridecast(project, monkeypatch, capsys):
+    """Run a command in the module's `project`: it ends with `code`; what it said is returned."""
+
+    def run(*arguments, code=0):
+        monkeypatch.setattr(sys, "argv", ["stridecast", *arguments])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        told = capsys.readouterr()
+        assert (left.value.code or 0) == code, told.out + told.err
+        return told.out + told.err
+
+    return run

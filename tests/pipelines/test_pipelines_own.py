@@ -14,7 +14,7 @@ from common.extensions import VARIABLE
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
 from models.store.champion import champion_folder
-from pipelines import cli, collect, comparators, evaluate, own, train
+from pipelines import collect, comparators, evaluate, own, train
 from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import Workspace
@@ -80,19 +80,6 @@ def project(made, tmp_path, monkeypatch):
     monkeypatch.delenv("DVC_ROOT", raising=False)
     monkeypatch.setenv(VARIABLE, str(root / "extensions"))
     return root
-
-
-@pytest.fixture
-def stridecast(project, monkeypatch, capsys):
-    def run(*arguments, code=0):
-        monkeypatch.setattr(sys, "argv", ["stridecast", *arguments])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        told = capsys.readouterr()
-        assert (left.value.code or 0) == code, told.out + told.err
-        return told.out + told.err
-
-    return run
 
 
 def test_it_is_measured_beside_the_others_and_who_fails_is_a_row(project):

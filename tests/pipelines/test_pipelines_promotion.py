@@ -4,7 +4,6 @@ import importlib.util
 import json
 import shutil
 import sqlite3
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +13,7 @@ from common.store import read_json, write_json
 from models.store.artifact import load_any
 from models.store.champion import read_pointer
 from models.store.recalibration import FEWEST_EVENTS
-from pipelines import cli, train
+from pipelines import train
 from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import AUDITS_FILE, Workspace
@@ -48,19 +47,6 @@ def project(made, tmp_path, monkeypatch):
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     monkeypatch.delenv("DVC_ROOT", raising=False)
     return root
-
-
-@pytest.fixture
-def stridecast(project, monkeypatch, capsys):
-    def run(*arguments, code=0):
-        monkeypatch.setattr(sys, "argv", ["stridecast", *arguments])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        told = capsys.readouterr()
-        assert (left.value.code or 0) == code, told.out + told.err
-        return told.out + told.err
-
-    return run
 
 
 def champion(root):
