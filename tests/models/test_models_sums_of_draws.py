@@ -10,7 +10,9 @@ from models.metrics.measures import brier
 from models.metrics.sums_of_draws import ON_DRAWS
 from models.settings.evaluation import IntervalSettings
 
-ROW = st.tuples(st.sampled_from([0.0, 0.25, 1.0]), st.floats(0.0, 1.0), st.integers(0, 2))
+PROBABILITY = st.just(0.0) | st.floats(1e-300, 1.0)
+"""0 or a normal number: the ratio of an event to less is above the greatest float."""
+ROW = st.tuples(st.sampled_from([0.0, 0.25, 1.0]), PROBABILITY, st.integers(0, 2))
 DRAW = st.lists(st.integers(0, 2), min_size=3, max_size=3).filter(any)
 
 
