@@ -23,6 +23,7 @@ from ingest.people.decision import People
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.pseudonymise import every_spelling, pseudonymise_ids
 from ingest.people.roster_file import ROSTER
+from ingest.people.teams import with_teams
 from ingest.quality.by_athlete import by_athlete
 from ingest.quality.dataset_quality import quality
 from ingest.quality.not_read import NotRead, not_read, unclear_athletes
@@ -136,6 +137,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     distinct, accounts = without_copies(read.records, read.accounts)
     if accept_proposals:
         distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
+    distinct["athletes"] = with_teams(distinct["athletes"], distinct)
     if last_observed is None:
         last_day = _last_session(distinct, last_day)
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)

@@ -7,9 +7,10 @@ from typing import Final
 import pandas as pd
 
 from ingest.people.members import TABLE as MEMBERS
+from ingest.people.teams import TABLE as TEAMS
 from ingest.records.owner import OWNER_OF_FILE
 
-_LISTS: Final = frozenset({"athletes", MEMBERS})
+_LISTS: Final = frozenset({"athletes", MEMBERS, TEAMS})
 """Whoever stands in these alone has done nothing yet."""
 WAITING: Final = "waiting"
 """Table of people and days whose answers wait for their scale: only names are taken from it."""

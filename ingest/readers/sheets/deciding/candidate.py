@@ -28,6 +28,7 @@ from ingest.readers.sheets.deciding.kind import (
     value_of_cells,
 )
 from ingest.readers.sheets.deciding.layout import Layout, layout_of
+from ingest.readers.sheets.deciding.teams import team_column
 from ingest.readers.sheets.deciding.unpivot import unpivot
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Tab
@@ -98,7 +99,8 @@ class Candidate:
         """Return the headings of columns that hold something nobody uses."""
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
         trials = trials_in(self.assigned) if self.kind == "strength" else []
-        own = self.channels.values()
+        team = team_column(self.assigned) if self.kind == FORM else None
+        own = (*self.channels.values(), *([team] if team else []))
         used = {assigned.column.at for assigned in (*measures[0], *measures[1], *trials, *own)}
         return [
             assigned.column.heading or assigned.column.letter

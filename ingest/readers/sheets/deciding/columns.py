@@ -27,6 +27,8 @@ REPEATED: Final = frozenset({"pain", "comment", "total", "stamp", "birth"})
 NOT_READ: Final = "ignore"
 CHANNEL: Final = "channel"
 """A measure of the team's own, which no concept of the program holds."""
+TEAM: Final = "team"
+"""In which team somebody is."""
 _NEARLY_ALL: Final = 0.8
 _LONGEST_OUT: Final = 730
 """Days for which an injury may keep somebody out, in a list of injuries."""
@@ -60,7 +62,7 @@ def assign(block: Block, stated_columns: Mapping[str, str]) -> list[Assigned]:
     open_: list[tuple[Column, tuple[Meaning, ...]]] = []
     for column in _below_title(block):
         concept = by_hand.get(plain(column.heading)) or stated_columns.get(column.letter, "")
-        if concept in SYNONYMS or concept in {NOT_READ, CHANNEL}:
+        if concept in SYNONYMS or concept in {NOT_READ, CHANNEL, TEAM}:
             unit = unit_of(column.heading)
             settled[column.at] = Assigned(column, concept, certain=True, unit=unit)
         else:

@@ -17,6 +17,7 @@ from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
 from ingest.readers.sheets.kinds.pain import FELT, PAIN_COLUMNS, pain_of
 from ingest.readers.sheets.kinds.scaled import scaled_items
 from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
+from ingest.readers.sheets.kinds.teams import team_rows, teams_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.amounts import Amount
 from ingest.records.examination import Columns
@@ -47,7 +48,7 @@ def read_form(table: Table) -> Part:
     columns |= ostrc_of(table)
     columns |= sessions_of(table, day)
     columns[ANSWERED] = _answered(table)
-    columns |= channels_of(table)
+    columns |= channels_of(table) | teams_of(table)
     waits = _refuse_empty(table, columns)
     waiting = _waiting(table, athlete, day, waits)
     frame, account = table.sheet.finish(columns)
@@ -211,7 +212,8 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         **{name: parts[name].rename(columns=places) for name in ("pain", "pain_told")},
         "ostrc": parts["ostrc"].rename(columns=lambda name: name.removeprefix("ostrc_")),
     }
-    return {name: rows for name, rows in (parts | renamed).items() if len(rows)}
+    parts |= renamed | team_rows(frame, [*_BOOK])
+    return {name: rows for name, rows in parts.items() if len(rows)}
 
 
 def _some(frame: pd.DataFrame, columns: Sequence[str], any_of: Sequence[str]) -> pd.DataFrame:
