@@ -5,6 +5,7 @@ are looked up in the catalogues once the language is known, paragraph by paragra
 itself says ("No such option") is said again as errors of our own are.
 """
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from types import ModuleType
@@ -20,6 +21,20 @@ ENGLISH: Final = "en"
 
 _METAVARS: Final = ("options_metavar", "subcommand_metavar")
 
+_SAID_PLAINLY: Final = (
+    (r"does not match the formats? '%Y-%m-%d'", "is no day; write it as 2026-03-01"),
+    (r"Input should be a valid integer\b.*", "a whole number is expected"),
+    (r"Input should be a valid number\b.*", "a number is expected"),
+)
+"""What the library below typer says, and the same for somebody who does not program."""
+
+_TYPES: Final = {
+    "<path>": "PATH", "<str>": "TEXT", "<list[str]>": "TEXT", "<int>": "NUMBER",
+    "<float>": "NUMBER", "<%Y-%m-%d>": "YYYY-MM-DD", "<bool>": "", "<list[Path]>": "PATH",
+    "<int range>": "NUMBER", "<float range>": "NUMBER",
+}  # fmt: skip
+"""What typer calls the kind of a value, and the word for it: a switch takes none."""
+
 
 class _Parameter(Protocol):
     help: str | None
@@ -27,6 +42,10 @@ class _Parameter(Protocol):
 
 class _Context(Protocol):
     command_path: str
+
+
+class _TypeOf(Protocol):
+    def __call__(self, *, ctx: _Context) -> str | None: ...
 
 
 class _Command(Protocol):
@@ -75,6 +94,8 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
 def _plain(told: str) -> str:
     """Return what typer says on one line, without the words of the library below it."""
     line = " ".join(told.split()).replace("Value error, ", "")
+    for library, ours in _SAID_PLAINLY:
+        line = re.sub(library, ours, line)
     return line.replace("argument(s)", "arguments").removesuffix(".")
 
 
@@ -97,6 +118,7 @@ def _say(command: _Command, language: str) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = _in_words(parameter.help, language)
+        _say_type(parameter, language)
     for name in _METAVARS:
         if text := getattr(command, name, None):
             setattr(command, name, _in_words(text, language))
@@ -106,9 +128,23 @@ def _say(command: _Command, language: str) -> None:
         # The help option is made when it is first asked for, and kept.
         if (option := command.get_help_option(ctx)) is not None:
             option.help = _in_words(option.help, language)
+            _say_type(option, language)
         return usage(ctx).replace("Usage:", _in_words("Usage:", language) or "", 1)
 
     setattr(command, "get_usage", in_words)  # noqa: B010 - a method of this one command
+
+
+def _say_type(parameter: _Parameter, language: str) -> None:
+    """Name the kind of value that a parameter takes; as it is where typer names none."""
+    of: _TypeOf | None = getattr(parameter, "display_type_rich", None)
+    if of is None:
+        return
+
+    def in_words(*, ctx: _Context) -> str | None:
+        told = of(ctx=ctx)
+        return told if told is None else _in_words(_TYPES.get(told, told.strip("<>")), language)
+
+    setattr(parameter, "display_type_rich", in_words)  # noqa: B010 - of this one parameter
 
 
 def _in_words(text: str | None, language: str) -> str | None:

@@ -202,7 +202,7 @@ def test_a_team_without_a_model_gets_the_evidence_model_labelled(project, tmp_pa
         (["score", "--data", "nowhere"], 1, "nowhere: no such folder"),
         (["score", "--data", "empty"], 1, "empty: no data files"),
         (["score", "--data", "data/raw/demo", "--as-of", "1999-01-01"], 1, "under observation"),
-        (["score", "--data", "data/raw/demo", "--as-of", "yesterday"], 2, "does not match"),
+        (["score", "--data", "data/raw/demo", "--as-of", "yesterday"], 2, "is no day"),
         (["score"], 2, "name the team's folder"),
     ],
 )

@@ -50,17 +50,20 @@ def said(monkeypatch, capsys, *words):
     ("words", "line"),
     [
         (["score", "--languag", "de", "--language", "de"],
-         "stridecast: keine solche Option: --languag (möglich: --language) "
-         "(`stridecast score --help` sagt, was der Befehl nimmt)\n"),
+         "stridecast: die Option --languag gibt es nicht (möglich: --language) "
+         "(`stridecast score --help` zeigt, was möglich ist)\n"),
         (["score", "--language", "es"],
          "stridecast: valor no válido: indique la carpeta del equipo, por ejemplo "
-         "data/raw/northside (`stridecast score --help` dice lo que admite)\n"),
+         "data/raw/northside (`stridecast score --help` muestra lo que admite)\n"),
         (["score", "team", "--as-of", "10.2.2020", "--language=de"],
-         "stridecast: ungültiger Wert für '--as-of': '10.2.2020' entspricht nicht dem Format "
-         "'%Y-%m-%d' (`stridecast score --help` sagt, was der Befehl nimmt)\n"),
+         "stridecast: ungültiger Wert für '--as-of': '10.2.2020' ist kein Tag; so schreiben: "
+         "2026-03-01 (`stridecast score --help` zeigt, was möglich ist)\n"),
+        (["backtest", "--weeks", "two"],
+         "stridecast: Invalid value for '--weeks': a whole number is expected "
+         "(`stridecast backtest --help` says what it takes)\n"),
         (["data", "answer", "--language", "de"],
          "stridecast: es fehlt das Argument 'folder' "
-         "(`stridecast data answer --help` sagt, was der Befehl nimmt)\n"),
+         "(`stridecast data answer --help` zeigt, was möglich ist)\n"),
         (["score", "a", "--data", "b"],
          "stridecast: Invalid value: two folders were named: a and b "
          "(`stridecast score --help` says what it takes)\n"),
@@ -78,6 +81,13 @@ def test_help_speaks_the_language_of_the_settings(tmp_path, monkeypatch, capsys)
         assert word in out
     assert "Usage" not in out
     assert "Folder" not in out
+
+
+@pytest.mark.parametrize(("code", "day"), [("en", "YYYY-MM-DD"), ("de", "JJJJ-MM-TT")])
+def test_help_says_in_words_what_an_option_takes(code, day, monkeypatch, capsys):
+    _, out, _ = said(monkeypatch, capsys, "score", "--help", "--language", code)
+    assert day in out
+    assert "<" not in out  # typer's <bool>, <path>, <%Y-%m-%d>
 
 
 def test_help_in_english_is_as_it_was(monkeypatch, capsys):
