@@ -186,10 +186,17 @@ def _early_sentence(table: list[dict[str, Any]]) -> str:
     leading = _leading_row(table)
     if leading is None:
         return message("no horizon has passed yet")
-    return message(
-        "{observed}; too few to judge the forecasts yet ({least} injuries at least)",
-        observed=_of_outcome(leading), least=LEAST_EVENTS,
-    )  # fmt: skip
+    # No ratio and no interval: of so few it says nothing but that nobody knows.
+    return plural(
+        "{outcome}: {count} new injury, {expected} expected; too few to judge the forecasts yet "
+        "({least} injuries at least)",
+        "{outcome}: {count} new injuries, {expected} expected; too few to judge the forecasts yet "
+        "({least} injuries at least)",
+        int(leading["events"]),
+        outcome=_outcome_words(leading["outcome"]),
+        expected=number(leading["expected"]),
+        least=LEAST_EVENTS,
+    )
 
 
 def _sentence(findings: list[Finding], table: list[dict[str, Any]]) -> str:

@@ -15,6 +15,18 @@ __all__ = ["NO_CONTEXT", "FeatureLookup", "ReasonContext", "Spike", "sentence"]
 
 _BEST: Final = N_(" (1 = best)")
 _OWN_PAST: Final = N_("against the athlete's own past")
+_DEVIATIONS: Final = (1.0, 2.0)
+"""Standard deviations: two weeks of three lie within one, nineteen of twenty within two."""
+_ABOVE: Final = (
+    N_("a little above the athlete's own past ({size} SD)"),
+    N_("clearly above the athlete's own past ({size} SD)"),
+    N_("far above the athlete's own past ({size} SD)"),
+)
+_BELOW: Final = (
+    N_("a little below the athlete's own past ({size} SD)"),
+    N_("clearly below the athlete's own past ({size} SD)"),
+    N_("far below the athlete's own past ({size} SD)"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,8 +125,9 @@ def _plain(feature: Feature, value: float) -> str:
             "{label}: {value} of 10 (0 = none, 10 = worst)",
             label=label, value=number(value, feature.decimals),
         )  # fmt: skip
-    # Counts are stored as floats: 3 runs, not 3.0 runs.
-    decimals = 0 if feature.decimals == 1 and value == round(value) else feature.decimals
+    # Counts are stored as floats: 3 runs, not 3.0 runs. Nobody asks for tenths of a minute.
+    whole = feature.unit == "min" or (feature.decimals == 1 and value == round(value))
+    decimals = 0 if whole else feature.decimals
     unit = message(feature.unit) if feature.unit else ""
     return message("{label}: {value}", label=label, value=amount(value, decimals, unit))
 
@@ -151,11 +164,11 @@ def _spike_run(spike: Spike) -> str:
 
 def _deviation(label: str, deviations: float) -> str:
     """Put the deviation where the label says what it is held against."""
-    size = number(abs(deviations))
-    if abs(deviations) < 0.05:  # noqa: PLR2004 - the last digit shown
+    size = abs(deviations)
+    if size < 0.05:  # noqa: PLR2004 - the last digit shown
         beside = message("level with the athlete's own past")
-    elif deviations > 0:
-        beside = message("{size} SD above the athlete's own past", size=size)
     else:
-        beside = message("{size} SD below the athlete's own past", size=size)
+        step = sum(size >= bound for bound in _DEVIATIONS)
+        words = (_ABOVE if deviations > 0 else _BELOW)[step]
+        beside = message(words, size=number(size))
     return label.replace(message(_OWN_PAST), beside)

@@ -145,6 +145,7 @@ def _longest_month(km: float, _: FeatureLookup) -> str:
 
 
 _WEEKS_A_MONTH: Final = 365.25 / 12 / 7
+_AN_HOUR: Final = 60
 
 
 def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
@@ -227,6 +228,33 @@ def _since_return(days: float, _: FeatureLookup) -> str:
 
 def _sleep_hours(hours: float, _: FeatureLookup) -> str:
     return message("Sleep {hours} h a night (mean of 7 nights)", hours=number(hours))
+
+
+def _complaint_days(days: float, _: FeatureLookup) -> str:
+    if days < 1:
+        return message("No complaint in the past 7 days")
+    return plural(
+        "{count} day with a complaint in the past 7 days",
+        "{count} days with a complaint in the past 7 days",
+        round(days),
+    )
+
+
+def _cross_training(days: int) -> Callable[[float, FeatureLookup], str]:
+    def cross_training_words(minutes: float, _: FeatureLookup) -> str:
+        if minutes < 1:
+            return message("No cross-training in the past {days} days", days=days)
+        if minutes < _AN_HOUR:
+            return message(
+                "Cross-training in the past {days} days: {minutes} min",
+                days=days, minutes=round(minutes),
+            )  # fmt: skip
+        return message(
+            "Cross-training in the past {days} days: {hours} h",
+            days=days, hours=number(minutes / _AN_HOUR),
+        )  # fmt: skip
+
+    return cross_training_words
 
 
 def _pain(pain: float, _: FeatureLookup) -> str:
@@ -314,6 +342,9 @@ SPECIAL: Final[dict[str, Callable[[float, FeatureLookup], str]]] = {
     "knee_injuries_12m": _knee_injuries,
     "days_since_return": _since_return,
     "sleep_h_7d": _sleep_hours,
+    "complaints_7d": _complaint_days,
+    "cross_training_7d_min": _cross_training(7),
+    "cross_training_28d_min": _cross_training(28),
     "pain_max_7d": _pain,
     "knee_pain_max_7d": _knee_pain,
     "sex_code": _sex,

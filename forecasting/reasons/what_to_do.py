@@ -41,6 +41,9 @@ by up to about 10 to 15 %, so that less would flag half a team."""
 RISEN_WEEK: Final = 1.3
 """Weekly rise above which one study saw more injuries (Nielsen 2014)."""
 
+RISEN_KM: Final = 5.0
+"""A rise of fewer km is one short run more, whatever share of a small week it is (convention)."""
+
 STREAK_DAYS: Final = 7
 RACE_FACTOR: Final = 1.5
 """A run so far above the usual long run is no training run: a race, or a one-off."""
@@ -223,7 +226,7 @@ def _week(days: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     if 0 not in weeks or len(earlier) < EVERY_WEEK:
         return None
     usual, now = median(earlier), weeks[0]
-    if now <= RISEN_WEEK * usual or now <= weeks.get(1, 0.0):
+    if now <= max(RISEN_WEEK * usual, usual + RISEN_KM) or now <= weeks.get(1, 0.0):
         return None
     text = message(
         "Back to about the usual week of {usual} km: the past one had {now} km.",
@@ -242,9 +245,15 @@ def _strength(tests: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:
     share, test, side, day = weakest
     values = {"percent": round(100 * share), "day": short_day(day), "test": test_words(test)}
     text = (
-        message("Strength: {test} left {percent} % below right (test of {day}).", **values)
+        message(
+            "Strength work for the left side: {test} {percent} % below the right (test of {day}).",
+            **values,
+        )
         if side == "left"
-        else message("Strength: {test} right {percent} % below left (test of {day}).", **values)
+        else message(
+            "Strength work for the right side: {test} {percent} % below the left (test of {day}).",
+            **values,
+        )
     )
     return Lever("strength", _with_norm(text, test), {"deficit_pct": float(round(100 * share))})
 

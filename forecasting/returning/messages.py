@@ -39,9 +39,18 @@ def distribution_message(
             "by now half by week {half}; if it still hurts, have it looked at again",
             day=so_far, usual=_weeks(usual_half), half=_weeks(half_by),
         )  # fmt: skip
-    return message(
-        "day {day} since onset; of those not back by now half are back by week {half}, one in four "
-        "takes longer than {long} weeks: a distribution, not a date",
+    if half_by > WEEK_DAYS * _SHOWN_WEEKS:
+        return message(
+            "day {day} since onset; of those not back by now half are back by week {half}, one in "
+            "four takes longer than {long} weeks: a distribution, not a date",
+            day=so_far, half=_weeks(half_by), long=_weeks(quarter_after),
+        )  # fmt: skip
+    return plural(
+        "day {day} since onset; of those not back by now half are back by week {half}, {count} "
+        "week from now, one in four takes longer than {long} weeks: a distribution, not a date",
+        "day {day} since onset; of those not back by now half are back by week {half}, {count} "
+        "weeks from now, one in four takes longer than {long} weeks: a distribution, not a date",
+        _weeks_from_now(so_far, half_by),
         day=so_far, half=_weeks(half_by), long=_weeks(quarter_after),
     )  # fmt: skip
 
@@ -133,6 +142,12 @@ def _source(figure: PublishedReturn) -> str:
         "{source}, from a secondary source, not re-read, spread doubled",
         source=message(figure.source),
     )
+
+
+def _weeks_from_now(so_far: int, half_by: float) -> int:
+    """Return how far the end of the week that is told lies ahead: both figures fit each other."""
+    end = WEEK_DAYS * max(1, round(half_by / WEEK_DAYS))
+    return max(1, round((end - so_far) / WEEK_DAYS))
 
 
 def _weeks(days: float) -> str:

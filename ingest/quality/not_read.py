@@ -37,6 +37,8 @@ _OPEN: Final = {
     "person": N_("{file}: somebody new in it waits to be confirmed"),
     "owner": N_("{file}: whose it is is not decided"),
 }
+_UNTIL_THEN: Final = N_("{what}; until then their athletes are shown as unclear, not as healthy")
+"""Said of the file; beside one of the athletes the status says it already."""
 _SHOWN_ROWS: Final = 6
 _QUOTED_ROW: Final = re.compile(r"^'.*': ", re.DOTALL)
 _QUOTED: Final = re.compile(r"(?<!\w)(['\"]).*\1(?!\w)", re.DOTALL)
@@ -147,7 +149,7 @@ def told_together(unread: Sequence[NotRead]) -> list[str]:
 def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:
     """Return whose injuries may not be known, each with the reason; they are not healthy."""
     return {
-        athlete: entry.sentence
+        athlete: entry.sentence.removesuffix(message(_UNTIL_THEN, what=""))
         for entry in unread
         if entry.kind == MATTERS[0]
         for athlete in entry.athletes
@@ -264,9 +266,7 @@ def _lines_sentence(kind: str, count: int, figures: Mapping[str, object], why: s
     )
     if kind != "injuries":
         return text
-    return message(
-        "{what}; until then their athletes are shown as unclear, not as healthy", what=text
-    )
+    return message(_UNTIL_THEN, what=text)
 
 
 def _understood(account: Account, reasons: Sequence[str]) -> NotRead:

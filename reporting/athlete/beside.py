@@ -32,14 +32,14 @@ def beside_words(row: Row, past: PastView) -> str:
         times = times_words(row["probability"] / median)
         said.append(
             message(
-                "The team's median this week is {median}: {times} of it.",
+                "It is {times} the team's median of this week, {median}.",
                 median=probability_words(median), times=times,
             )
         )  # fmt: skip
     if past.usual:
         said.append(
             message(
-                "This athlete's own usual is {usual}: {times} of it.",
+                "It is {times} this athlete's own usual, {usual}.",
                 usual=past.usual, times=past.ratio_words,
             )
         )  # fmt: skip
@@ -68,7 +68,7 @@ def _against_usual_week(row: Row) -> list[str]:
     if usual is not None and ratio is not None:
         said.append(
             message(
-                "A week like this athlete's usual ones would have {usual}: {times} of it.",
+                "It is {times} the chance of a week like this athlete's usual ones, {usual}.",
                 usual=probability_words(usual), times=times_words(ratio),
             )
         )  # fmt: skip

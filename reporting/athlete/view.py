@@ -93,6 +93,7 @@ class AthleteView:
     way_back: WayBack | None
     back: str
     back_days: int | None
+    complains: bool
     inputs: tuple[str, ...]
     advice: tuple[Advice, ...]
     done: tuple[str, ...]
@@ -215,6 +216,7 @@ def _view(
         back_days=None
         if pd.isna(first["back_since"])
         else (context.as_of - first["back_since"]).days,
+        complains=bool(context.complaints.get(str(first["athlete"]))),
         inputs=input_notes([b for b in blocks if b["outcome"] == first["outcome"]], earlier.read),
         advice=_advice(why, load.week),
         done=done_words(earlier.done),

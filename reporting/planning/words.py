@@ -53,6 +53,11 @@ def risk_words(of: Outlook) -> str:
     """Say the risk of the week, without knowing it, and of the usual week."""
     if of.risk is None:
         return message("without a plan {risk}", risk=probability_words(of.risk_without))
+    if of.source == "usual":
+        return message(
+            "{risk} in such a week, {without} where the week ahead is not looked at",
+            risk=probability_words(of.risk), without=probability_words(of.risk_without),
+        )  # fmt: skip
     parts = [
         message("{risk} this week", risk=probability_words(of.risk)),
         message("without a plan {risk}", risk=probability_words(of.risk_without)),

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from common.language import message, plural
+from common.language import N_, message, plural
 from forecasting.scoring.bands import BANDS
 from forecasting.settings import DEFAULT_FLAGS, FlagSettings
 from reporting.athlete.view import AthleteView
 from reporting.context import PageContext
 from reporting.languages.messages import sentence_case
 from reporting.languages.statuses import STATUS_ORDER, status_words
+from reporting.pages.monitor import late_lines, list_lines
 
 SHOWN_FLAGS: Final = 12
 SHOWN_CHANGES: Final = 6
@@ -24,6 +25,17 @@ NEWS_DAYS: Final = 7
 RUNNING: Final = "running"
 RESTING: Final = "resting"
 """Scored like who runs, and told apart: nobody said that they are unhurt."""
+
+COMPLAINING: Final = "complaining"
+LATELY_BACK: Final = "lately back"
+AFTER_BREAK: Final = "after a break"
+_STANDINGS: Final = {
+    COMPLAINING: N_("running with a complaint"),
+    LATELY_BACK: N_("running, lately back from an injury"),
+    AFTER_BREAK: N_("running, in the first week after a break"),
+    RESTING: N_("no run in the past 7 days"),
+}
+"""Of those who run, who does not run as usual, the gravest first."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,7 @@ class FirstScreen:
     budget_words: str
     available: tuple[Available, ...]
     changes: tuple[tuple[AthleteView, str], ...]
+    last_week: tuple[str, ...]
 
 
 def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> FirstScreen:
@@ -77,6 +90,7 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
         budget_words=_budget_words(context.flags),
         available=_available(athletes),
         changes=_changes(athletes),
+        last_week=_last_week(context),
     )
 
 
@@ -152,7 +166,7 @@ def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
     by_status: dict[str, list[AthleteView]] = {}
     for athlete in athletes:
         by_status.setdefault(_standing(athlete), []).append(athlete)
-    order = [*STATUS_ORDER[: STATUS_ORDER.index(RUNNING)], RESTING, RUNNING, *STATUS_ORDER]
+    order = [*STATUS_ORDER[: STATUS_ORDER.index(RUNNING)], *_STANDINGS, RUNNING, *STATUS_ORDER]
     known = [status for status in dict.fromkeys(order) if status in by_status]
     others = sorted(set(by_status) - set(known))
     return tuple(
@@ -162,14 +176,44 @@ def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
 
 
 def _standing(athlete: AthleteView) -> str:
-    """Return an athlete's status; who has not run for a week is not called running as usual."""
+    """Return an athlete's status; who runs, but not as usual, is not called running as usual."""
+    if athlete.status != RUNNING:
+        return athlete.status
     days = athlete.days_since_run
-    rests = athlete.status == RUNNING and days is not None and days >= NEWS_DAYS
-    return RESTING if rests else athlete.status
+    holds = {
+        COMPLAINING: athlete.complains,
+        RESTING: days is not None and days >= NEWS_DAYS,
+        LATELY_BACK: bool(athlete.back),
+        AFTER_BREAK: athlete.to_do.kind == "after_break",
+    }
+    return next((standing for standing, is_so in holds.items() if is_so), RUNNING)
 
 
 def _words_of(status: str) -> str:
-    return message("no run in the past 7 days") if status == RESTING else status_words(status)
+    words = _STANDINGS.get(status)
+    return status_words(status) if words is None else message(words)
+
+
+def _last_week(context: PageContext) -> tuple[str, ...]:
+    """Return what became of the last list that can be judged, and who was reported late."""
+    report: Mapping[str, Any] = context.verdict or {}
+    last = report.get("last_list")
+    if last is None:
+        return ()
+    named = {**last, "hurt": [_named(injury, context) for injury in last["hurt"]]}
+    late = [_named(injury, context) for injury in report.get("late_reports", ())]
+    lines = (*list_lines(named), *late_lines(late))
+    more = len(lines) - SHOWN_CHANGES
+    if more <= 0:
+        return lines
+    return (
+        *lines[:SHOWN_CHANGES],
+        plural("{count} more in monitor.html", "{count} more in monitor.html", more),
+    )
+
+
+def _named(injury: Mapping[str, Any], context: PageContext) -> dict[str, Any]:
+    return {**injury, "athlete": context.name_of(str(injury["athlete"]))}
 
 
 def _changes(athletes: Sequence[AthleteView]) -> tuple[tuple[AthleteView, str], ...]:

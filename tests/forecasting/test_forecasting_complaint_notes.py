@@ -69,9 +69,7 @@ def test_reasons_tell_the_complaint_behind_the_feature():
         words = sentence(known[name], lambda n: values.get(n, np.nan), None, complaint)
         assert words == "Complaint (knee, left) since Sun 24 Nov 2024, up to 3 of 10"
     none = dict.fromkeys(values, 0.0)
-    assert sentence(known["complaints_7d"], none.__getitem__) == (
-        "Days with a complaint in the past 7 days: 0 days"
-    )
+    assert sentence(known["complaints_7d"], none.__getitem__) == ("No complaint in the past 7 days")
 
 
 def test_the_list_holds_the_past_365_days_the_newest_first():

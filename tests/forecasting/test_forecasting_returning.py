@@ -207,6 +207,15 @@ def test_the_outlook_tells_a_distribution_stages_and_no_date():
     assert not re.search(r"\d{4}-\d\d|\d (Jun|Jul|Aug|Sep) ", told)
 
 
+@pytest.mark.parametrize("so_far", [1, 9, 20, 27, 140])
+@pytest.mark.parametrize("ahead", [3, 17, 36, 200])
+def test_the_week_and_how_far_it_lies_ahead_fit_each_other(so_far, ahead):
+    told = distribution_message(so_far, so_far + ahead, so_far + 2 * ahead)
+    week, soon = map(int, re.search(r"by week (\d+), (\d+) weeks? from now", told).groups())
+    assert abs(so_far + 7 * soon - 7 * week) <= 7  # "1 week" is said of less, too
+    assert (" 1 week from" in told) == (soon == 1)
+
+
 def test_beyond_twice_the_usual_half_it_is_long_overdue():
     at, after = (distribution_message(OVERDUE * 49 + days, 150, 200, 49) for days in (0, 1))
     assert "overdue" not in at

@@ -84,6 +84,14 @@ def test_a_spike_is_told_with_the_run_and_its_reference():
         ("sex_code", {"sex_code": 0.5}, "Sex: other"),
         ("knee_pain_max_7d", {"knee_pain_max_7d": 4},
          "Strongest knee pain of the past 7 days: 4 of 10 (0 = none, 10 = worst)"),
+        ("complaints_7d", {"complaints_7d": 0}, "No complaint in the past 7 days"),
+        ("complaints_7d", {"complaints_7d": 1}, "1 day with a complaint in the past 7 days"),
+        ("cross_training_28d_min", {"cross_training_28d_min": 0}, (
+            "No cross-training in the past 28 days")),
+        ("cross_training_7d_min", {"cross_training_7d_min": 43.4}, (
+            "Cross-training in the past 7 days: 43 min")),
+        ("cross_training_28d_min", {"cross_training_28d_min": 465.1}, (
+            "Cross-training in the past 28 days: 7.8 h")),
         ("sleep_h_7d", {"sleep_h_7d": 6.44}, "Sleep 6.4 h a night (mean of 7 nights)"),
         ("pain_max_7d", {"pain_max_7d": 3},
          "Strongest pain of the past 7 days: 3 of 10 (0 = none, 10 = worst)"),
@@ -110,9 +118,11 @@ def test_special_wording(name, values, told):
         ("sleep quality (1 = best) in the past 7 days", "", 0.42,
          "Sleep quality in the past 7 days: 4.2 on our 0-10 scale (10 = best)"),
         ("calm (1 = best) this week against the athlete's own past", "SD", -1.24,
-         "Calm this week 1.2 SD below the athlete's own past"),
+         "Calm this week clearly below the athlete's own past (1.2 SD)"),
         ("resting heart rate this week against the athlete's own past", "SD", 2.0,
-         "Resting heart rate this week 2.0 SD above the athlete's own past"),
+         "Resting heart rate this week far above the athlete's own past (2.0 SD)"),
+        ("calm (1 = best) this week against the athlete's own past", "SD", 0.96,
+         "Calm this week a little above the athlete's own past (1.0 SD)"),
         ("mood this week against the athlete's own past", "SD", -0.04,
          "Mood this week level with the athlete's own past"),
         ("share of hard running in the past 7 days", "", 0.234,

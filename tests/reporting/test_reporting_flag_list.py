@@ -58,8 +58,11 @@ def test_the_page_states_the_order(order, told):
     assert "at most 1 athlete of a team" in _budget_words(FlagSettings(order=order, per_team=1))
 
 
-def standing(status, days_since_run):
-    return SimpleNamespace(status=status, days_since_run=days_since_run)
+def standing(status, days_since_run, *, complains=False, back="", lever="ask"):
+    return SimpleNamespace(
+        status=status, days_since_run=days_since_run, complains=complains, back=back,
+        to_do=SimpleNamespace(kind=lever),
+    )  # fmt: skip
 
 
 def test_who_has_not_run_for_a_week_is_not_called_running_as_usual():
@@ -73,4 +76,24 @@ def test_who_has_not_run_for_a_week_is_not_called_running_as_usual():
         ("silent: no run on record lately", 1),
         ("no run in the past 7 days", 1),
         ("running as usual", 3),
+    ]
+
+
+def test_who_runs_with_a_complaint_lately_back_or_after_a_break_is_told_apart():
+    team = [
+        standing("running", 1, complains=True, back="back since 4 Feb"),
+        standing("running", 9, complains=True),
+        standing("running", 9, back="back since 4 Feb"),
+        standing("running", 1, back="back since 4 Feb", lever="after_break"),
+        standing("running", 1, lever="after_break"),
+        standing("running", 1),
+        standing("silent", 40, complains=True),
+    ]
+    assert [(one.words, one.count) for one in _available(team)] == [
+        ("silent: no run on record lately", 1),
+        ("running with a complaint", 2),
+        ("running, lately back from an injury", 1),
+        ("running, in the first week after a break", 1),
+        ("no run in the past 7 days", 1),
+        ("running as usual", 1),
     ]

@@ -59,7 +59,7 @@ def test_one_forecast_is_no_history():
 def test_the_page_tells_range_change_usual_device_return_actions_and_advice(context):
     page = unescape(render_page(context))
     for words in (
-        "To own usual", "since 17 Nov", "This athlete's own usual", "New device (stryd) since",
+        "To own usual", "since 17 Nov", "this athlete's own usual", "New device (stryd) since",
         "day 20 since onset; of those not back by now half are back by week 9", "What was done",
         "Mon 18 Nov 2024: long run cut to 16 km", "What can be tried", "Frandsen 2025",
         "Last check of the forecasts", "Fine on Sun 24 Nov 2024: 14 injuries in 12 weeks",
@@ -91,3 +91,36 @@ def test_the_last_check_says_no_sentence_of_another_language(language, words):
                "language": "en"}  # fmt: skip
     with speaking(language):
         assert verdict_words(verdict) == words
+
+
+def test_what_became_of_the_last_list_stands_on_the_first_screen_by_the_names_of_the_page(
+    make_context,
+):
+    plain = make_context()
+    code = str(plain.scores["athlete"].iloc[0])
+    hurt = {"athlete": code, "onset": "2024-11-20", "rank": 2, "probability": 0.061,
+            "band": "high", "status": "running"}  # fmt: skip
+    late = [
+        {"athlete": code, "reported": "2024-11-24", "onset": "2024-11-02", "rank": None,
+         "list_day": "2024-11-03", "scored": 20, "status": "silent"}
+    ] * 5  # fmt: skip
+    last = {
+        "as_of": "2024-11-17",
+        "through": "2024-11-24",
+        "scored": 20,
+        "flagged": 4,
+        "flagged_hurt": 1,
+        "flagged_healthy": 3,
+        "flagged_unknown": 0,
+        "hurt": [hurt],
+    }
+    verdict = {"verdict": "fine", "until": "2024-11-24", "sentence": "nothing stands out",
+               "last_list": last, "late_reports": late}  # fmt: skip
+    named = make_context(verdict=verdict, display_names={code: "Ann <b>"})
+    first = unescape(render_page(named).split('id="team"')[0])
+    check = first[first.index('id="check"') :]
+    assert "List of Sun 17 Nov 2024, seen to Sun 24 Nov 2024: 1 new injury." in check
+    assert "Ann <b>, hurt on Wed 20 Nov 2024: rank 2 of 20, 6.1 %, high." in check
+    assert "4 stood in the bands high or very high: 1 got hurt, 3 stayed healthy." in check
+    assert "2 more in monitor.html." in check
+    assert code not in check
