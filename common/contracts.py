@@ -49,16 +49,12 @@ def _source() -> Column:
     return _text("file the row came from, relative to the dataset folder", null=False)
 
 
-def _table(description: str, columns: dict[str, Column], key: list[str] | None = None) -> Table:
-    return Table(description, columns, key)
-
-
 def _wellness_item(what: str) -> Column:
     return _number(f"{what}, 1 = best; the scale is declared at the source", 0, 1)
 
 
 CONTRACTS: Final[dict[str, Table]] = {
-    "athletes": _table(
+    "athletes": Table(
         "one row per athlete",
         {
             "athlete": _text("pseudonym of the athlete", null=False, unique=True),
@@ -72,7 +68,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "observed_to": _day("last day under observation (administrative, never the last log)"),
         },
     ),
-    "body": _table(
+    "body": Table(
         "one row per dated body measure",
         {
             "athlete": _athlete(),
@@ -84,7 +80,7 @@ CONTRACTS: Final[dict[str, Table]] = {
         },
         ["athlete", "date"],
     ),
-    "sessions": _table(
+    "sessions": Table(
         "one row per activity",
         {
             "athlete": _athlete(),
@@ -121,7 +117,7 @@ CONTRACTS: Final[dict[str, Table]] = {
         },
         ["athlete", "start", "sport"],
     ),
-    "mileage": _table(
+    "mileage": Table(
         "one row per athlete and week of which only the running distance is known",
         {
             "athlete": _athlete(),
@@ -132,7 +128,7 @@ CONTRACTS: Final[dict[str, Table]] = {
         },
         ["athlete", "date"],
     ),
-    "plans": _table(
+    "plans": Table(
         "one row per planned session; a plan counts only as far as it was known on the day",
         {
             "athlete": _athlete(),
@@ -145,7 +141,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "wellness": _table(
+    "wellness": Table(
         "one row per athlete-day",
         {
             "athlete": _athlete(),
@@ -163,7 +159,7 @@ CONTRACTS: Final[dict[str, Table]] = {
         },
         ["athlete", "date"],
     ),
-    "pain": _table(
+    "pain": Table(
         "one row per answer about pain",
         {
             "athlete": _athlete(),
@@ -175,7 +171,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "exercise": _table(
+    "exercise": Table(
         "one row per rehabilitation or strength exercise in a session",
         {
             "athlete": _athlete(),
@@ -189,7 +185,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "strength": _table(
+    "strength": Table(
         "one row per strength test value",
         {
             "athlete": _athlete(),
@@ -207,7 +203,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "gait": _table(
+    "gait": Table(
         "one row per gait value",
         {
             "athlete": _athlete(),
@@ -225,7 +221,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "injuries": _table(
+    "injuries": Table(
         "one row per injury (IOC consensus 2020)",
         {
             "athlete": _athlete(),
@@ -248,7 +244,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "complaints": _table(
+    "complaints": Table(
         "one row per report of a problem that is no injury",
         {
             "athlete": _athlete(),
@@ -261,7 +257,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "injury_spans": _table(
+    "injury_spans": Table(
         "one row per athlete whose injuries would be known; outside it they are unknown",
         {
             "athlete": _athlete(),
@@ -271,7 +267,7 @@ CONTRACTS: Final[dict[str, Table]] = {
         },
         ["athlete"],
     ),
-    "shoes": _table(
+    "shoes": Table(
         "one row per pair of shoes",
         {
             "athlete": _athlete(),
@@ -282,7 +278,7 @@ CONTRACTS: Final[dict[str, Table]] = {
         },
         ["athlete", "shoe_id"],
     ),
-    "extra": _table(
+    "extra": Table(
         "one row per value of a channel of the team's own, as sheets hold it",
         {
             "athlete": _athlete(),
@@ -294,7 +290,7 @@ CONTRACTS: Final[dict[str, Table]] = {
             "source": _source(),
         },
     ),
-    "rejects": _table(
+    "rejects": Table(
         "one row per refused file or record",
         {
             "source": _source(),
@@ -310,17 +306,9 @@ CONTRACTS: Final[dict[str, Table]] = {
 def conform(table: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` in the exact shape of a contract.
 
-    Parameters
-    ----------
-    table : str
-        A key of :data:`CONTRACTS`.
-    frame : pandas.DataFrame
-        Columns that the contract lets be null may be absent; none may be surplus.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns, order and types of the contract, a fresh index.
+    `table` is a key of :data:`CONTRACTS`. Of `frame`, columns that the contract lets be null may
+    be absent; none may be surplus. Columns, order and types are those of the contract, the index
+    is fresh.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What MLflow loads to serve an estimator of one's own: code and two plain files, no pickle.
+"""What MLflow loads to serve an estimator of one's own.
 
 MLflow runs this file (models from code); `artifacts` names `own.json`, `own.txt` and the file of
 code that offers the estimator.
@@ -6,16 +6,13 @@ code that offers the estimator.
 
 import importlib.util
 import json
-import warnings
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from mlflow.models import set_model
-from mlflow.pyfunc.model import PythonModel
 
-from common.arrays import Floats
 from common.untyped import Untyped
 from models.estimators.written_model import (
     WrittenModel,
@@ -23,40 +20,22 @@ from models.estimators.written_model import (
     raw_log_odds,
     revived,
 )
-
-SIMULATED = "stridecast.simulated"
-"""The same as in :mod:`models.store.tracking_model`, of which nothing is loaded here."""
+from models.store.served_model import ServedModel
 
 
-class ServedOwn(PythonModel):
-    """Calibrated probability of a new injury from a row's features."""
+class ServedOwn(ServedModel):
+    """An estimator that wrote itself as text."""
 
-    def load_context(self, context: Untyped) -> None:
-        """Read the files and prove the model; one of simulated runners says so."""
-        if (context.model_config or {}).get(SIMULATED):
-            warnings.warn(
-                "this model was trained on simulated runners: of real athletes it says nothing",
-                UserWarning,
-                stacklevel=2,
-            )
-        found = json.loads(Path(context.artifacts["own"]).read_text(encoding="utf-8"))
-        text = Path(context.artifacts["text"]).read_text(encoding="utf-8")
-        name, names = str(found["estimator"]), [str(one) for one in found["features"]]
-        read = revived(_estimators(Path(context.artifacts["code"]))[name], text, name)
-        rows = pd.DataFrame(np.array(found["proof"]["rows"], dtype=float), columns=names)
-        said = np.array(found["proof"]["log_odds"], dtype=float)
-        check_read_back(name, said, raw_log_odds(read, rows))
-        self.model = WrittenModel(read, tuple(names), **found["calibration"])
-
-    def predict(
-        self,
-        context: Untyped,
-        model_input: pd.DataFrame,
-        params: dict[str, Any] | None = None,
-    ) -> Floats:
-        """Return the probability of a new injury, shape (n,)."""
-        del context, params
-        return self.model.probability(model_input)
+    def read(self, artifacts: Mapping[str, str]) -> WrittenModel:
+        """Read the files, and prove that the estimator forecasts as when it was written."""
+        own = json.loads(Path(artifacts["own"]).read_text(encoding="utf-8"))
+        text = Path(artifacts["text"]).read_text(encoding="utf-8")
+        name, features = str(own["estimator"]), [str(feature) for feature in own["features"]]
+        read_back = revived(_estimators(Path(artifacts["code"]))[name], text, name)
+        rows = pd.DataFrame(np.array(own["proof"]["rows"], dtype=float), columns=features)
+        written = np.array(own["proof"]["log_odds"], dtype=float)
+        check_read_back(name, written, raw_log_odds(read_back, rows))
+        return WrittenModel(read_back, tuple(features), **own["calibration"])
 
 
 def _estimators(path: Path) -> dict[str, Untyped]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -132,18 +133,21 @@ def return_dates(
 
     `names` serve to find the files, and are in no sentence.
     """
-    cells = _return_cells(folder, tables["injuries"], names)
+    to_be_asked = to_ask(scores)
+    injured = set(scores.loc[scores["status"].isin(("injured", "modified")), "athlete"])
+    back = runs_again(tables["injuries"], tables["sessions"], as_of)
+    back = back[back["athlete"].isin(injured - set(to_be_asked["athlete"]))]
+    wanted = {*to_be_asked["athlete"], *back["athlete"]}
+    injuries = tables["injuries"]
+    cells = _return_cells(folder, injuries[injuries["athlete"].isin(wanted)], names)
     asked = [
         ToDo(
             "return_date",
             row["athlete"],
             message("{ask} in {cell}", ask=row["status_note"], cell=cells[row["athlete"]]),
         )
-        for row in to_ask(scores).to_dict("records")
+        for row in to_be_asked.to_dict("records")
     ]
-    injured = set(scores.loc[scores["status"].isin(("injured", "modified")), "athlete"])
-    back = runs_again(tables["injuries"], tables["sessions"], as_of)
-    back = back[back["athlete"].isin(injured - {to_do.athlete for to_do in asked})]
     return asked + [
         ToDo(
             "runs_again",
@@ -251,15 +255,13 @@ def _span(missing_sessions: Gone) -> str:
 def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
     """Return in which file and column the return date of each latest injury is entered."""
     latest = injuries.sort_values("onset_date").drop_duplicates("athlete", keep="last")
+    # One list holds many of the injured: it is opened once.
+    heading = cache(return_heading)
     cells: dict[str, str] = {}
     for athlete, source in zip(latest["athlete"], latest["source"], strict=True):
-        true = source.replace(athlete, names.get(athlete, athlete)).split("!", 1)[0]
-        column = _heading(folder / true)
+        file = source.replace(athlete, names.get(athlete, athlete)).split("!", 1)[0]
+        column = heading(folder / file)
         cells[athlete] = (
             message("{file}, column '{column}'", file=source, column=column) if column else source
         )
     return cells
-
-
-def _heading(path: Path) -> str:
-    return return_heading(path)

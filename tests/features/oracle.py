@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 
 from common.vocabulary import LEVELS
-from features.injuries.rules import InjuryRules, as_known_on, effective_injuries
 from tests.features import oracle_blocks as blocks
+from tests.features.oracle_days import known_days
+from tests.features.oracle_injuries import injuries_on
 from tests.features.oracle_record import complained, on_record
 from tests.features.oracle_windows import (
     faded,
@@ -20,15 +21,6 @@ from tests.features.oracle_windows import (
     streak,
 )
 
-LOGS = {
-    "sessions": "local_date",
-    "wellness": "date",
-    "pain": "date",
-    "exercise": "date",
-    "body": "date",
-    "strength": "date",
-    "gait": "date",
-}
 CROSS = ["ride", "swim", "other"]
 ITEMS = {
     "sleep_h": "sleep_h",
@@ -41,20 +33,6 @@ ITEMS = {
     "resting_hr": "resting_hr_bpm",
     "hrv": "hrv_rmssd_ms",
 }
-
-
-def known_days(tables, days):
-    logged = set()
-    for table, column in LOGS.items():
-        rows = tables[table]
-        if table in ("wellness", "body"):
-            rows = rows.dropna(
-                how="all", subset=[c for c in rows if c not in ("athlete", "date", "source")]
-            )
-        logged |= set(rows[column])
-    return pd.Series(
-        [any(d - pd.Timedelta(days=k) in logged for k in range(11)) for d in days], index=days
-    )
 
 
 def channels(tables, days):
@@ -330,35 +308,6 @@ def history(tables, days):
     out["level_code"] = pd.Series(float(LEVELS.index(who["level"])), index=days)
     out["history_days"] = observed
     return out
-
-
-def injuries_on(injuries, day, observed_from, kept):
-    key = ((injuries["onset_date"] <= day).sum(), (injuries["return_date"] <= day).sum())
-    if key not in kept:
-        known = effective_injuries(as_known_on(injuries, day), InjuryRules())
-        columns = ["onset_date", "end_date", "region", "side"]
-        kept[key] = list(known[columns].itertuples(index=False, name=None))
-    past = [((day - onset).days, (day - end).days, *place) for onset, end, *place in kept[key]]
-    within = {days: [i for i in past if i[0] < days] for days in (182, 365, 730)}
-    again = [i for k, i in enumerate(past) if i[2] in [j[2] for j in past[:k]]]
-    touched = {"left": {1}, "right": {2}, "both": {1, 2}}
-    same = [
-        i
-        for k, i in enumerate(past)
-        if any(i[2] == j[2] and touched[i[3]] & touched[j[3]] for j in past[:k])
-    ]
-    return {
-        "same_side_recurrences_24m": sum(i in within[730] for i in same),
-        "injuries_6m": len(within[182]),
-        "injuries_12m": len(within[365]),
-        "injuries_24m": len(within[730]),
-        "knee_injuries_12m": sum(region == "knee" for _, _, region, _ in within[365]),
-        "recurrences_24m": sum(i in within[730] for i in again),
-        "days_lost_12m": sum(sum(end < d <= onset for d in range(365)) for onset, end, *_ in past),
-        "observed": sum(onset >= observed_from for onset, *_ in kept[key]),
-        "on_record": sum((observed_from - onset).days <= 365 for onset, *_ in kept[key]),
-        "days_since_return": min((max(end, 0) for _, end, *_ in past), default=np.nan),
-    }
 
 
 def oracle(tables):

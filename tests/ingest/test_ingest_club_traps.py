@@ -1,18 +1,9 @@
 """Every trap in a club's files, one line each: what goes in, what comes out, what is said."""
 
-import os
-from types import SimpleNamespace
-
-import pandas as pd
 import pytest
 
-from common.errors import StridecastError
-from ingest.dataset.settings import load_config
-from ingest.readers.registry import ReadContext
-from ingest.reading.containers import items_of
-from ingest.reading.files import data_files, read_files
-from ingest.records.account import no_rejects
 from tests.ingest.club_files import SETTINGS, table_csv, write
+from tests.ingest.read_club import look
 
 PAIN = "athlete,date,region,side,pain_0_10,when"
 BODY = "athlete,date,mass_kg"
@@ -29,18 +20,6 @@ def club(tmp_path):
         "r2,north,male,1985,181,novice,,2024-02-01,2024-10-31\n",
     )
     return tmp_path
-
-
-def look(club):
-    """Read a club's files; harmonising is tested elsewhere."""
-    config = load_config(club)
-    context = ReadContext(config, club, pd.Timestamp(config.observed_to))
-    accounts, records = read_files(items_of(data_files(club), club, club), context)
-    return SimpleNamespace(
-        files={account.source: account.summary() for account in accounts},
-        rejects=pd.concat([no_rejects(), *(account.rejects for account in accounts)]),
-        records=records,
-    )
 
 
 def read_one(club, name, header, row):
@@ -352,43 +331,3 @@ def test_observation_is_administrative(club):
         ("2024-01-01", "2024-12-29"),
         ("2024-02-01", "2024-10-31"),
     ]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_rejected_as_one(club):
-    write(club / "pain.csv", PAIN + "\n").chmod(0)
-    assert look(club).files["pain.csv"]["rejects"] == {"unreadable_file": 1}
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may open everything")
-def test_a_folder_without_permission_is_told(club):
-    closed = write(club / "Bo Ek" / "pain.csv", PAIN + "\n").parent
-    closed.chmod(0)
-    try:
-        assert look(club).files["Bo Ek"]["rejects"] == {"unreadable_folder": 1}
-    finally:
-        closed.chmod(0o700)
-
-
-def test_a_folder_that_cannot_be_listed_is_told(club, monkeypatch):
-    write(club / "Bo Ek" / "pain.csv", PAIN + "\n")
-    listed = os.scandir
-
-    def refusing(path):
-        if os.fspath(path).endswith("Bo Ek"):
-            raise PermissionError(13, "Permission denied", os.fspath(path))
-        return listed(path)
-
-    monkeypatch.setattr(os, "scandir", refusing)
-    result = look(club)
-    assert result.files["Bo Ek"]["rejects"] == {"unreadable_folder": 1}
-    assert set(result.files) >= {"roster.csv"}
-
-
-def test_a_folder_that_is_closed_itself_is_an_error(club, monkeypatch):
-    def refusing(path):
-        raise PermissionError(13, "Permission denied", os.fspath(path))
-
-    monkeypatch.setattr(os, "scandir", refusing)
-    with pytest.raises(StridecastError, match="may not be opened"):
-        data_files(club)

@@ -327,16 +327,16 @@ def test_a_simulated_model_says_so_in_the_registry_and_when_loaded(
 
 def test_a_served_simulated_model_warns_who_loads_it(monkeypatch):
     # MLflow warns of its own hints while the file is imported: here it may, elsewhere it is fatal.
-    from models.store import served_evidence  # noqa: PLC0415
+    from models.store import served_evidence, served_model  # noqa: PLC0415
 
     monkeypatch.setattr(served_evidence, "revived_stack", lambda *_: "stack")
     monkeypatch.setattr(served_evidence.Path, "read_text", lambda *_, **__: "{}")
     files = {"evidence": "e", "residual": "r"}
     with pytest.warns(UserWarning, match="of real athletes it says nothing"):
         served_evidence.ServedEvidence().load_context(
-            SimpleNamespace(artifacts=files, model_config={served_evidence.SIMULATED: True})
+            SimpleNamespace(artifacts=files, model_config={served_model.SIMULATED: True})
         )
     quiet = served_evidence.ServedEvidence()
     quiet.load_context(SimpleNamespace(artifacts=files, model_config=None))
-    assert quiet.stack == "stack"
-    assert served_evidence.SIMULATED == SIMULATED_TAG
+    assert quiet.model == "stack"
+    assert served_model.SIMULATED == SIMULATED_TAG
