@@ -89,7 +89,7 @@ class SheetSettings(Settings):
     year : int, optional
         Year of the first date or week that has none.
     day : date, optional
-        Day of tests whose sheet names none.
+        Day of tests, or of a list of who is injured, whose sheet names none.
     """
 
     kind: (

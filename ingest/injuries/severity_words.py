@@ -31,6 +31,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "sem paragem|trener normalt|tranar normalt|tranar som vanligt|traener normalt",
     # Running was stopped or reduced.
     "restricted": "out|off running|no running|not running|cannot run|can't run|stopped running|"
+    "no training|not training|cannot train|can't train|kein training|kein laufen|keine laufe|"
+    "kein lauftraining|darf nicht laufen|nicht laufen|"
     "stopped|missed|sidelined|rest|resting|modified|reduced|reduced running|easy only|walking only|"
     "cross training only|pause|pausiert|laufpause|laufverbot|sportverbot|ausgefallen|kann nicht "
     "laufen|lauft nicht|verletzt|dosiert|dosiert laufen|reduziert|weniger umfang|"
@@ -103,6 +105,17 @@ def says(plain: str, what: str) -> bool:
     (True, False)
     """
     return bool(_pattern(what).search(plain))
+
+
+def without(plain: str, what: str) -> str:
+    """Return a plain text without the phrases of a key of :data:`PHRASES`.
+
+    Examples
+    --------
+    >>> without("heel left no running", "restricted")
+    'heel left'
+    """
+    return " ".join(_pattern(what).sub(" ", plain).split())
 
 
 def severity_of(plain: str) -> str:

@@ -20,6 +20,7 @@ from ingest.injuries.body_part_words import (
     Meaning,
 )
 from ingest.injuries.compounds import apart, side_apart
+from ingest.injuries.severity_words import without
 from ingest.injuries.spelling import corrected
 
 _LONGEST: Final = 2000
@@ -104,8 +105,8 @@ def _found(plain: str) -> list[Meaning]:
 
 
 def is_negated(plain: str) -> bool:
-    """Return whether plain words hold one that may turn the text round."""
-    words = plain.split()
+    """Return whether plain words hold one that may turn the text round; "no running" does not."""
+    words = without(plain, "restricted").split()
     return any(
         word in NEGATIONS and not (word == "no" and before in IN_PORTUGUESE)
         for before, word in zip(["", *words], words, strict=False)

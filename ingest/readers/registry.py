@@ -62,6 +62,7 @@ from ingest.readers.motion import (
 from ingest.readers.plans.calendar_file import CalendarReader
 from ingest.readers.plans.intervals_events import IntervalsEventsReader
 from ingest.readers.plans.week_sheet import WeekPlanReader
+from ingest.readers.sheets.plain_file import PlainFile
 from ingest.readers.sheets.reader import SheetReader
 from ingest.readers.strength.forcedecks import ForceDecksReader
 from ingest.readers.strength.forcedecks_api import ForceDecksTestsReader, ForceDecksTrialsReader
@@ -132,7 +133,7 @@ READERS: Final[tuple[Reader, ...]] = (
     LovdalReader(),
     RbdsReader(),
     Ric2024Reader(),
-    ClubSessionsReader(),
+    PlainFile(ClubSessionsReader()),
     ParticipantsReader(),
     PmsysSessionReader(),
     PmsysWellnessReader(),
@@ -143,9 +144,9 @@ READERS: Final[tuple[Reader, ...]] = (
     FitbitRestingHeartRateReader(),
     WeightLogReader(),
     RosterReader(),
-    SessionRpeReader(),
-    WellnessReader(),
-    *(ClubReader(spec) for spec in TABLE_SPECS),
+    PlainFile(SessionRpeReader()),
+    PlainFile(WellnessReader()),
+    *(PlainFile(ClubReader(spec)) for spec in TABLE_SPECS),
     WeekPlanReader(),
     SheetReader(),
 )

@@ -111,6 +111,10 @@ class Sheet:
             named = who if isinstance(who, str) else None
             self._refused.append((self.source, str(record), reason, sentence, named))
 
+    def stays(self) -> Mask:
+        """Tell which records are not refused so far."""
+        return ~self._out
+
     def repair(self, mask: Mask, code: str) -> None:
         """Note that the records of a mask were taken with a change of the given name."""
         if mask.any():

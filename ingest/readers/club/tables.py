@@ -22,6 +22,7 @@ from ingest.records.rules import rule_of
 
 LIKE_ENOUGH: Final = 0.5
 _NAME_COUNTS: Final = 0.5
+_PLANNED: Final = frozenset({"planned_duration_min", "planned_distance_km", "known_since"})
 
 
 @lru_cache(maxsize=256)
@@ -87,13 +88,17 @@ class ClubReader(Reader):
 def is_layout(name: str, path: Path, head: bytes) -> bool:
     """Say whether the head of a file is that of the named club CSV.
 
-    One without a needed column is a sheet of another layout, unless its name says otherwise.
+    One without a needed column is a sheet of another layout, whatever its name says. Only the
+    roster is known by its name: it is the one file that is written for people to edit.
     """
     header = tuple(column.lower() for column in header_of(head))
     stem = path.stem.lower()
     # A form with headings of its own is a sheet: nothing of it would be left out in silence.
     own_form = name == "wellness" and not set(header) <= set(LAYOUTS[name])
-    whole = (set(NEEDED[name]) <= set(header) and not own_form) or stem == name
+    by_name = name == stem == "roster"
+    # Day and sport without a planned length are a log of what was done, unless it is called a plan.
+    is_log = name == "plans" and not _PLANNED & set(header) and "plan" not in stem
+    whole = (set(NEEDED[name]) <= set(header) and not own_form and not is_log) or by_name
     return whole and layout_of(header, stem) == name
 
 

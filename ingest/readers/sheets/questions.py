@@ -113,6 +113,23 @@ def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
     )
 
 
+def list_day_question(table: "Table", count: int) -> Question:
+    """Return the question of which day a list of injuries without any date is."""
+    day = table.context.last_day.date().isoformat()
+    return Question(
+        id=question_id("sheet", table.source, table.block.tab, "day"),
+        kind="sheet",
+        file=table.source,
+        text=f"Of which day is the list {table.source}? Nothing in it tells when",
+        rows=example_rows(table.block),
+        proposal=day,
+        reason="the last day of the data",
+        default=f"{count} of its lines are not read, and their athletes are unclear",
+        setting=(SHEETS, key_of(table), "day"),
+        matters="injuries",
+    )
+
+
 def mapping_question(
     key: str, source: str, kind: str, block: Block, assigned: Sequence[Assigned], *, safe: bool
 ) -> Question:

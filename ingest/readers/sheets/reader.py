@@ -23,9 +23,15 @@ from ingest.readers.sheets.deciding.injuries_in_form import injuries_in
 from ingest.readers.sheets.deciding.weeks_in_form import by_weeks
 from ingest.readers.sheets.kinds.registry import READ
 from ingest.readers.sheets.opening.block import example_rows
-from ingest.readers.sheets.opening.book import is_table_text, is_workbook, open_book
+from ingest.readers.sheets.opening.book import (
+    is_line_list,
+    is_table_text,
+    is_workbook,
+    open_book,
+)
 from ingest.readers.sheets.opening.cells import Tab
 from ingest.readers.sheets.opening.days_of_month import whole_days
+from ingest.readers.sheets.opening.document import is_document
 from ingest.readers.sheets.opening.parquet_table import is_parquet
 from ingest.readers.sheets.questions import dates_question, mapping_question
 from ingest.readers.sheets.table import Part, Table
@@ -50,8 +56,10 @@ class SheetReader(Reader):
     )
 
     def knows(self, path: Path, head: bytes) -> bool:
-        """Recognise a workbook, a Parquet file, or text with the same separators in its lines."""
-        return is_parquet(head) or is_workbook(path, head) or is_table_text(head)
+        """Recognise a workbook or document, a Parquet file, text with separators, or sentences."""
+        if is_parquet(head) or is_workbook(path, head) or is_document(path, head):
+            return True
+        return is_table_text(head) or is_line_list(path, head)
 
     def read(self, path: Path, context: ReadContext) -> Parsed:
         """Read all tables of all sheets; see :class:`ingest.readers.base.Reader`."""

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 
 from ingest.dataset.settings import DatasetConfig
-from ingest.readers.base import Anyone, Parsed, ReadContext
+from ingest.readers.base import Anyone, Parsed, ReadContext, Reader
 from ingest.readers.sheets.reader import SheetReader
 
 Rows = Sequence[Sequence[Any]]
@@ -90,12 +90,12 @@ def table(path: Path, rows: Rows, delimiter: str = ",", encoding: str = "utf-8")
     return path
 
 
-def read(path: Path, **settings: Any) -> Parsed:
+def read(path: Path, reader: Reader | None = None, **settings: Any) -> Parsed:
     config = DatasetConfig(
         name="club", time_zone="Europe/Berlin", observed_from=dt.date(2019, 1, 1), **settings
     )
     head = path.read_bytes()[:8192]
-    reader = SheetReader()
+    reader = reader or SheetReader()
     assert reader.knows(path, head)
     return reader.read(path, ReadContext(config, path.parent, LAST_DAY, athletes=Anyone()))
 

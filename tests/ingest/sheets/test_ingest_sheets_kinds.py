@@ -207,7 +207,7 @@ def test_a_form_with_one_heading_of_its_own_is_a_sheet(tmp_path):
     rows = [["athlete", "date", "fatigue", "Sleep"], ["Ann", "2025-03-03", 2, 4]]
     path = files.table(tmp_path / "hooper.csv", rows)
     assert find_reader(path).kind == "sheet"
-    assert find_reader(files.table(tmp_path / "wellness.csv", rows)).kind == "club_wellness"
+    assert find_reader(files.table(tmp_path / "wellness.csv", rows)).kind == "sheet"
 
 
 def test_sessions_that_runners_call_by_their_own_names_are_runs(tmp_path):

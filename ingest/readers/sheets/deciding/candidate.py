@@ -28,6 +28,7 @@ from ingest.readers.sheets.deciding.kind import (
     value_of_cells,
 )
 from ingest.readers.sheets.deciding.layout import Layout, layout_of
+from ingest.readers.sheets.deciding.state_list import is_state_list, with_states
 from ingest.readers.sheets.deciding.teams import team_column
 from ingest.readers.sheets.deciding.unpivot import unpivot
 from ingest.readers.sheets.opening.block import Block, Column
@@ -163,6 +164,8 @@ def _candidate(
         return _across(block, assigned, layout, names, settings, around, owner)
     assigned, filled = _filled_down(with_common_time(assigned, around))
     kind = settings.kind or kind_of(assigned, around)
+    if kind in {"", "injuries"} and is_state_list(assigned, around):
+        kind, assigned = "injuries", with_states(assigned)
     proposed = "" if kind else _proposal(assigned)
     if kind and not owner and not {column.concept for column in assigned} & PEOPLE:
         owner = _named_by_file(context)

@@ -10,6 +10,7 @@ from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of, speaks_of_training, unit_of
+from ingest.readers.sheets.words.injury_titles import speaks_of_injuries
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
 from ingest.readers.sheets.words.person_names import KEYS_OF_MEMBERS, PEOPLE
 
@@ -37,6 +38,7 @@ TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 LOAD: Final = frozenset({"distance_km", "duration_min", "duration_h"})
 _WHAT: Final = frozenset({"injury", "region", "code", "days_lost", "pain_place"})
 _SURE: Final = frozenset({"onset", "region", "code", "days_lost"})
+_ONLY_OF_INJURIES: Final = frozenset({"onset", "return", "days_lost", "code", "injury", "severity"})
 _DEGREES: Final = frozenset({"deg", "ms", "spm", "km/h", "m/s", "bw", "bw/s"})
 _FORCES: Final = frozenset({"kg", "n", "nm", "n/kg", "nm/kg", "lb"})
 _NEARLY_ALL: Final = 0.8
@@ -46,9 +48,6 @@ _NOTHING: Final = frozenset(
     {"", "0", "no", "n", "none", "false", "nan", "na", "n/a", "nil", "nein", "non", "nee", "nej",
      "nei", "nao", "keine", "kein", "fit", "healthy", "available", "ok", "gesund", "/"}
 )  # fmt: skip
-_INJURY_WORDS: Final = re.compile(
-    r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skadade|geblesseerd|osiics|physio|fysio|fisio|kine\b|kinesi|sjukgymn|medical|medisch|medico|niggle|reha\b|rehab"
-)
 
 
 def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
@@ -182,13 +181,18 @@ def _is_injuries(assigned: Sequence[Assigned], concepts: set[str], around: Seque
     sure = bool(concepts & (_SURE | {"return"})) or absence
     if concepts & LOAD and (not sure or _is_daily(assigned)):
         return False
+    if _is_pain(assigned, concepts) and not about_injuries:
+        return False
     what = bool(concepts & _WHAT)
     return what and ("injury" in concepts or bool(concepts & _SURE) or about_injuries)
 
 
-def speaks_of_injuries(around: Sequence[str]) -> bool:
-    """Say whether names or titles speak of injuries."""
-    return any(_INJURY_WORDS.search(plain(text)) for text in around)
+def _is_pain(assigned: Sequence[Assigned], concepts: set[str]) -> bool:
+    """Say whether rows are answers about pain: a number in most, and nothing of an injury's end."""
+    if "pain" not in concepts or concepts & _ONLY_OF_INJURIES:
+        return False
+    answers = [len(a.column.texts()) for a in assigned if a.concept == "pain"]
+    return max(answers) >= len(assigned[0].column.cells) / 2
 
 
 def _long_kind(assigned: Sequence[Assigned]) -> str:

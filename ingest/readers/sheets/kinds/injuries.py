@@ -12,6 +12,15 @@ from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.returns import days_in_words, is_far
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.kind import says_something
+from ingest.readers.sheets.kinds.list_of_a_day import (
+    asked,
+    list_day,
+    refuse_fit,
+    text_of_line,
+    told_onset,
+    with_state,
+)
+from ingest.readers.sheets.kinds.since import still_out, without_since
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
@@ -32,40 +41,10 @@ _WEEK: Final = 7.0
 _UNKNOWN: Final = "unknown"
 _COMPLAINT: Final = "complaint"
 _BEFORE_DATES: Final = frozenset(
-    {
-        "am",
-        "ab",
-        "zum",
-        "le",
-        "el",
-        "il",
-        "op",
-        "on",
-        "from",
-        "the",
-        "since",
-        "seit",
-        "den",
-        "ca",
-        "c",
-        "vanaf",
-        "dal",
-        "du",
-        "del",
-        "fra",
-        "fran",
-        "per",
-        "about",
-        "etwa",
-        "de",
-        "of",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "er",
-    }
-)
+    {"am", "ab", "zum", "le", "el", "il", "op", "on", "from", "the", "since", "seit", "den", "ca",
+     "c", "vanaf", "dal", "du", "del", "fra", "fran", "per", "about", "etwa", "de", "of", "st",
+     "nd", "rd", "th", "er"}
+)  # fmt: skip
 
 
 def read_injuries(table: Table) -> Part:
@@ -74,13 +53,17 @@ def read_injuries(table: Table) -> Part:
     A line without a day is refused: its athlete is unclear until the day is known.
     """
     athlete = table.athlete()
-    onset = _onset(table)
+    day = list_day(table)
+    onset = told_onset(table, _onset(table), day)
     reported = table.day("reported", _LOOSE) if "reported" in table.columns else _none(table)
     if "onset" in table.columns and "date" in table.columns:
         reported = reported.fillna(table.day("date", _LOOSE))
+    if day is not None:
+        reported = reported.fillna(day)
     entries = _entries(table, onset, reported)
     own = table.context.config.injury_words
-    settled = [settle_entry(entry, own) for entry in entries]
+    settled = [still_out(entry, settle_entry(entry, own), day) for entry in entries]
+    refuse_fit(table, entries)
     table.refuse(
         np.array([_is_empty(entry) for entry in entries], dtype=bool),
         "nothing_answered",
@@ -91,6 +74,7 @@ def read_injuries(table: Table) -> Part:
         "no_injury",
         "it says that there was no injury",
     )
+    questions = asked(table, onset)
     _refuse_without_day(table, onset, settled)
     columns: Columns = {"athlete": athlete, "onset_date": onset, **_meaning(table, settled)}
     untold = np.array([settled_entry.region == _UNKNOWN for settled_entry in settled], dtype=bool)
@@ -102,7 +86,7 @@ def read_injuries(table: Table) -> Part:
     columns["return_date"] = pd.Series(columns["return_date"]).mask(early)
     columns["reported_on"] = reported
     frame, account = table.sheet.finish(columns)
-    return Part({"injuries": frame} if len(frame) else {}, account)
+    return Part({"injuries": frame} if len(frame) else {}, account, questions)
 
 
 def _refuse_without_day(table: Table, onset: pd.Series, settled: list[SettledEntry]) -> None:
@@ -177,15 +161,15 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
         InjuryEntry(
             onset_date=None if pd.isna(onset.iloc[at]) else onset.iloc[at],
             onset_text=columns["onset"][at] or columns["date"][at],
-            text=columns["injury"][at] or columns["region"][at] or columns["code"][at],
-            remark=remarks[at],
+            text=text_of_line(columns, remarks[at], at),
+            remark=with_state(remarks[at], columns["severity"][at]),
             region_cell=columns["region"][at] or columns["pain_place"][at],
             side_cell=side_of(plain(columns["side"][at]), letters) or columns["side"][at],
             code=columns["code"][at],
             severity_cell=columns["severity"][at],
             days_lost=None if np.isnan(days[at]) else float(days[at]),
             return_date=_return_date(
-                table, at, columns["return"][at] or remarks[at], onset.iloc[at]
+                table, at, columns["return"][at] or without_since(remarks[at]), onset.iloc[at]
             ),
             return_text=columns["return"][at],
             reported_on=None if pd.isna(reported.iloc[at]) else reported.iloc[at],
@@ -256,37 +240,11 @@ def _settled(written: Written, days: DayReader, onset: pd.Timestamp) -> pd.Times
 
 
 _RETURN_WORDS: Final = (
-    "wieder",
-    "zuruck",
-    "zurueck",
-    "back",
-    "return",
-    "rtp",
-    "fit",
-    "retour",
-    "reprise",
-    "vuelta",
-    "alta",
-    "regres",
-    "rientro",
-    "ripresa",
-    "terug",
-    "hersteld",
-    "volta",
-    "retorno",
-    "tillbaka",
-    "ater",
-    "tilbake",
-    "tilbage",
-    "frisk",
-    "rask",
-    "full training",
-    "volles training",
-    "cleared",
-    "resumed",
-    "running again",
-    "training",
-)
+    "wieder", "zuruck", "zurueck", "back", "return", "rtp", "fit", "retour", "reprise", "vuelta",
+    "alta", "regres", "rientro", "ripresa", "terug", "hersteld", "volta", "retorno", "tillbaka",
+    "ater", "tilbake", "tilbage", "frisk", "rask", "full training", "volles training", "cleared",
+    "resumed", "running again", "training",
+)  # fmt: skip
 
 
 def _speaks_of_return(text: str) -> bool:

@@ -15,7 +15,10 @@ from common.text.decoding import decode
 from ingest.readers.base import FileRefused
 from ingest.readers.sheets.opening import open_workbook
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab
+from ingest.readers.sheets.opening.document import document_tabs, is_document
+from ingest.readers.sheets.opening.injury_lines import are_lines, tab_of_lines, without_lines
 from ingest.readers.sheets.opening.parquet_table import is_parquet, parquet_tab
+from ingest.readers.sheets.words.injury_titles import speaks_of_injuries
 
 SECONDS: Final = 60
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -98,7 +101,28 @@ def open_book(path: Path) -> list[Tab]:
         head = file.read(8192)
     if is_parquet(head):
         return [parquet_tab(path)]
-    return _workbook(path) if is_workbook(path, head) else [_text_tab(path.read_bytes())]
+    if is_document(path, head):
+        return [without_lines(tab) for tab in document_tabs(path)]
+    if is_workbook(path, head):
+        return [without_lines(tab) for tab in _workbook(path)]
+    if is_line_list(path, head):
+        return [_tab_of_text(decode(path.read_bytes()))]
+    return [_text_tab(path.read_bytes())]
+
+
+def is_line_list(path: Path, head: bytes) -> bool:
+    """Say whether a text lists injuries in sentences, a line a person; a CSV is a table first."""
+    if path.suffix.lower() in {".csv", ".tsv"} and is_table_text(head):
+        return False
+    if b"\0" in head:
+        return False
+    lines = [line for line in decode(head).split("\n") if line.strip()]
+    return are_lines(lines, called_so=speaks_of_injuries([path.stem]))
+
+
+def _tab_of_text(text: str) -> Tab:
+    numbered = [(at, line) for at, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    return tab_of_lines("", [line for _, line in numbered], [number for number, _ in numbered])
 
 
 def _text_tab(content: bytes) -> Tab:

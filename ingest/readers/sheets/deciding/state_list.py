@@ -1,0 +1,59 @@
+"""Lists of who is injured or available on one day: people and their state, without a date a row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from ingest.injuries.text import read_injury_text
+from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.kind import (
+    LOAD,
+    OSTRC,
+    TIMES,
+    WELLNESS,
+    says_something,
+)
+from ingest.readers.sheets.words.availability import are_states
+from ingest.readers.sheets.words.injury_titles import speaks_of_injuries
+from ingest.readers.sheets.words.person_names import PEOPLE
+
+_WHAT: Final = frozenset({"injury", "region", "pain_place", "code"})
+_OTHER: Final = TIMES | LOAD | WELLNESS | {*OSTRC, "pain", "mass_kg", "value", "test", "metric"}
+
+
+def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
+    """Say whether a table without days lists who is injured, or who is available.
+
+    Either nearly all cells of one column are states such as fit, modified and out, or cells of a
+    column about injuries name body parts; in a file that is called after injuries, such a column
+    is enough.
+    """
+    concepts = {column.concept for column in assigned if column.concept}
+    if concepts & _OTHER or not concepts & PEOPLE:
+        return False
+    states = any(
+        column.concept not in PEOPLE and are_states(column.column.texts()) for column in assigned
+    )
+    told = [
+        text
+        for column in assigned
+        if column.concept in _WHAT
+        for text in column.column.texts()
+        if says_something(text)
+    ]
+    return states or (bool(told) and (speaks_of_injuries(around) or _name_places(told)))
+
+
+def with_states(assigned: list[Assigned]) -> list[Assigned]:
+    """Return the columns with the one of states, whatever its heading, under `severity`."""
+    return [
+        replace(column, concept="severity", certain=True)
+        if column.concept not in PEOPLE | _WHAT and are_states(column.column.texts())
+        else column
+        for column in assigned
+    ]
+
+
+def _name_places(texts: Sequence[str]) -> bool:
+    placed = sum(read_injury_text(text, {}).region is not None for text in texts)
+    return placed >= len(texts) / 2

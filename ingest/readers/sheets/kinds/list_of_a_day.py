@@ -1,0 +1,83 @@
+"""Lists of who is injured on one day: what their lines say, and since when."""
+
+import numpy as np
+import pandas as pd
+
+from common.question import Question
+from ingest.injuries.entry import InjuryEntry
+from ingest.readers.sheets.deciding.kind import TIMES, says_something
+from ingest.readers.sheets.kinds.day_of_test import day_around
+from ingest.readers.sheets.kinds.since import began
+from ingest.readers.sheets.questions import list_day_question
+from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.availability import AWAY, FIT, ILL, LIMITED, OUT, state_of
+
+
+def _is_list(table: Table) -> bool:
+    """Say whether the table is a list as of one day: none of its columns tells when."""
+    return not TIMES & set(table.columns)
+
+
+def list_day(table: Table) -> pd.Timestamp | None:
+    """Return the day of a list as of one day, None for a register or where nothing tells it."""
+    return day_around(table) if _is_list(table) else None
+
+
+def told_onset(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.Series:
+    """Return days of onset, where no cell tells one: from the sentence, else the list's own day.
+
+    Who stands on a list was injured on its day at the latest.
+    """
+    texts = [table.texts(name) for name in ("injury", "region", "comment", "severity")]
+    rows = zip(*texts, strict=True)
+    told = [
+        began([text for text in row if text], table.days, day) if pd.isna(known) else None
+        for row, known in zip(rows, onset, strict=True)
+    ]
+    read = pd.Series(told, index=onset.index, dtype="datetime64[ns]")
+    checked = read.where(read <= table.context.last_day)
+    table.sheet.repair(checked.notna().to_numpy(), "onset_in_a_sentence")
+    onset = onset.fillna(checked)
+    if day is not None:
+        table.sheet.repair(onset.isna().to_numpy(), "onset_by_the_day_of_the_list")
+        onset = onset.fillna(day)
+    return onset
+
+
+def asked(table: Table, onset: pd.Series) -> tuple[Question, ...]:
+    """Return the question of which day a list is, where some of its lines need it."""
+    if not _is_list(table) or list_day(table) is not None:
+        return ()
+    count = int((onset.isna() & pd.Series(table.sheet.stays(), index=onset.index)).sum())
+    return (list_day_question(table, count),) if count else ()
+
+
+def refuse_fit(table: Table, entries: list[InjuryEntry]) -> None:
+    """Refuse lines of people who can train, or are away, and of whom no injury is told."""
+    states = [state_of(entry.severity_cell) for entry in entries]
+    fit = np.array(
+        [
+            state in {FIT, AWAY} and not says_something(entry.text)
+            for state, entry in zip(states, entries, strict=True)
+        ],
+        dtype=bool,
+    )
+    table.refuse(fit, "no_injury", "it says that there was no injury")
+
+
+def text_of_line(columns: dict[str, list[str]], remark: str, at: int) -> str:
+    """Return what happened: its own column, else the remark beside a state, else the state."""
+    told = next(
+        (columns[name][at] for name in ("injury", "region", "code") if columns[name][at]), ""
+    )
+    state = columns["severity"][at]
+    if told or state_of(state) not in {OUT, LIMITED, ILL}:
+        return told
+    return remark or state
+
+
+def with_state(remark: str, state: str) -> str:
+    """Return the remark with the state of a person in it: "modified" and "ill" class an entry."""
+    if state_of(state) not in {OUT, LIMITED, ILL}:
+        return remark
+    return f"{remark} ; {state}" if remark else state

@@ -1,0 +1,86 @@
+"""When an injury began, where no column tells it: in its sentence, else by the day of its list."""
+
+import re
+from typing import Final
+
+import pandas as pd
+
+from ingest.injuries.entry import InjuryEntry, SettledEntry
+from ingest.injuries.returns import days_in_words
+from ingest.injuries.text import plain_words
+from ingest.readers.sheets.deciding.days import DayReader
+from ingest.readers.sheets.words.written_dates import Written, dates_in
+
+_SINCE: Final = re.compile(
+    r"\b(?:since|from|injured on|hurt on|happened on|seit(?: dem)?|verletzt am|passiert am|ab"
+    r"|depuis(?: le)?|bless[ée]e? le|desde(?: el)?|dal|sedan|siden|sinds|vanaf|fra)\s+(.{2,24})",
+    re.IGNORECASE,
+)
+_ALONE: Final = re.compile(r"\(([^()]{3,14})\)")
+_BACK: Final = re.compile(
+    r"\b(?:back|return\w*|another|more|wieder|zuruck|noch|weitere|retour|reprise|encore|vuelve|"
+    r"vuelta|regres\w*|otras?|rientr\w*|ancora|altre|terug|nog|volta|mais|tillbaka|till|tilbake|"
+    r"tilbage|mer)\b"
+)
+
+
+def began(texts: list[str], days: DayReader, list_day: pd.Timestamp | None) -> pd.Timestamp | None:
+    """Return the day since when somebody is injured, as a sentence tells it.
+
+    A date without a year is the last such day before the day of the list.
+
+    Examples
+    --------
+    >>> began(["left knee since 3 Jan"], DayReader(), pd.Timestamp("2025-03-10"))
+    Timestamp('2025-01-03 00:00:00')
+    >>> began(["left knee, back 20 March"], DayReader(), pd.Timestamp("2025-03-10")) is None
+    True
+    """
+    for text in texts:
+        found = [match.group(1) for match in _SINCE.finditer(text)]
+        found += [match.group(1) for match in _ALONE.finditer(text)]
+        for sentence in found:
+            written = dates_in(sentence)
+            day = _day(written[0], days, list_day) if written else None
+            if day is not None:
+                return day
+    return None
+
+
+def without_since(text: str) -> str:
+    """Return a sentence without the day since when: it is no day of return.
+
+    Examples
+    --------
+    >>> without_since("back pain since 3 January, physio")
+    'back pain ; physio'
+    """
+    return _SINCE.sub(lambda match: " ;".join(["", *match[1].split(",")[1:]]).lstrip(), text)
+
+
+def _day(written: Written, days: DayReader, list_day: pd.Timestamp | None) -> pd.Timestamp | None:
+    if list_day is None:
+        moment = days.settle(written).moment
+        return None if moment is None else pd.Timestamp(moment).normalize()
+    years = [written.year] if written.year else [list_day.year, list_day.year - 1]
+    moments = [days._replace(years=(year,)).settle(written).moment for year in years]
+    past = [moment for moment in moments if moment is not None and moment <= list_day]
+    return pd.Timestamp(past[0]).normalize() if past else None
+
+
+def still_out(
+    entry: InjuryEntry, settled: SettledEntry, list_day: pd.Timestamp | None
+) -> SettledEntry:
+    """Return a line of a list of a day with a return that does not lie before that day.
+
+    Who stands on the list is not back yet: "since 3 January, back in about 4 weeks" on the 10th of
+    March counts from the list; where nothing speaks of being back, the return stays open.
+    """
+    back = settled.return_date
+    if list_day is None or back is None or back > list_day or entry.return_date is not None:
+        return settled
+    plain = plain_words(f"{entry.text} ; {entry.remark}")
+    spans = [days_in_words(clause) for clause in re.split(r"[,;]", entry.remark or entry.text)]
+    known = [span for span in spans if span]
+    ahead = list_day + pd.Timedelta(days=known[-1]) if known and _BACK.search(plain) else None
+    return settled._replace(return_date=ahead)

@@ -1,0 +1,109 @@
+"""Lists of injuries in plain sentences, a line a person: "Ann Lee - left knee since 3 January"."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from ingest.injuries.severity_words import says
+from ingest.injuries.text import plain_words, read_injury_text
+from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
+from ingest.readers.sheets.words.availability import LIMITED, OUT, state_of
+
+HEADINGS: Final = ("Name", "Injury", "Comment")
+_MOST_LINES: Final = 400
+_LEAST_SHARE: Final = 0.4
+_WORD: Final = r"[^\W\d_][\w'\u2019.-]*"
+_START: Final = r"^\s*(?:[-*\u2022\u2013\u00b7]\s*|\d{1,2}[.)]\s*)?"
+_BREAK: Final = (
+    r",?\s*(?:\s[-\u2013\u2014]+>?\s|\s?:\s|\s?=\s?|,\s|\s\(|\s\u2192\s|\t+)\s*(?P<what>\S.*)$"
+)
+_LINES: Final = tuple(
+    re.compile(rf"{_START}(?P<name>{name}){_BREAK}")
+    for name in (rf"{_WORD}(?: {_WORD}){{0,3}}", rf"{_WORD}(?: {_WORD}){{0,3}} \([\w ]{{1,12}}\)")
+)
+"""A name before a dash, a colon, a comma or a bracket; the second has a bracket itself: "(U17)"."""
+_NO_NAMES: Final = frozenset(
+    {"update", "note", "notes", "info", "injured", "injuries", "out", "available", "date", "coach",
+     "hinweis", "notiz", "stand", "verletzt", "verletzte", "physio", "team", "squad", "today"}
+)  # fmt: skip
+_WORST: Final = ("restricted", "clinician", "illness", "niggle")
+
+
+class Line(NamedTuple):
+    """A person and what is said of him or her."""
+
+    name: str
+    what: str
+
+
+def line_of(text: str) -> Line | None:
+    """Return a line that names a person and an injury, None for any other.
+
+    Examples
+    --------
+    >>> line_of("- Ann Lee: left knee since 3 Jan, back ~4 weeks")
+    Line(name='Ann Lee', what='left knee since 3 Jan, back ~4 weeks')
+    >>> line_of("Training: hills on Tuesday") is None, line_of("Note: knee pads!") is None
+    (True, True)
+    """
+    for pattern in _LINES:
+        match = pattern.match(text)
+        if match and _may_name(match["name"]) and _is_of_injury(match["what"]):
+            what = match["what"].strip()
+            bare = what.replace(")", "", 1) if what.count(")") > what.count("(") else what
+            return Line(match["name"].strip(), bare)
+    return None
+
+
+def _may_name(name: str) -> bool:
+    first, *_ = name.split()
+    told = plain_words(name)
+    return first[0].isupper() and told not in _NO_NAMES and not says(told, "illness")
+
+
+def _is_of_injury(what: str) -> bool:
+    if read_injury_text(what, {}).region or state_of(what) in {OUT, LIMITED}:
+        return True
+    words = plain_words(what)
+    return any(says(words, kind) for kind in _WORST)
+
+
+def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
+    """Say whether lines are such a list; one line alone is, where the file is called after one."""
+    if not 0 < len(texts) <= _MOST_LINES:
+        return False
+    count = sum(line_of(text) is not None for text in texts)
+    return count >= (1 if called_so else 2) and count >= _LEAST_SHARE * len(texts)
+
+
+def tab_of_lines(name: str, texts: Sequence[str], numbers: Sequence[int]) -> Tab:
+    """Return the lines as a table of names and injuries, with what stands above it as titles.
+
+    A line that tells nobody's injury keeps its text without a name, so that it is told.
+    """
+    lines = [line_of(text) for text in texts]
+    first = next(at for at, line in enumerate(lines) if line)
+    head = [
+        (number, _row(text)) for number, text in zip(numbers[:first], texts[:first], strict=True)
+    ]
+    below = [
+        (number, _row(line.name, line.what, line.what) if line else _row("", text))
+        for number, text, line in zip(numbers[first:], texts[first:], lines[first:], strict=True)
+    ]
+    rows = [*head, (numbers[first], _row(*HEADINGS)), *below]
+    return Tab(name, [row for _, row in rows], [number for number, _ in rows])
+
+
+def without_lines(tab: Tab) -> Tab:
+    """Return a tab of one column of sentences as a table; any other stays as it is."""
+    rows = [(number, filled(row)) for number, row in zip(tab.numbers, tab.rows, strict=True)]
+    kept = [(number, cells[0].text) for number, cells in rows if len(cells) == 1]
+    if not kept or any(len(cells) > 1 for _, cells in rows):
+        return tab
+    numbers, texts = [number for number, _ in kept], [text for _, text in kept]
+    return tab_of_lines(tab.name, texts, numbers) if are_lines(texts) else tab
+
+
+def _row(*texts: str) -> Row:
+    cells: Row = [Cell("t", " ".join(text.split())) if text else None for text in texts]
+    return cells + [None] * (len(HEADINGS) - len(cells))

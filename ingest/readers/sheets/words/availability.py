@@ -1,0 +1,56 @@
+"""Words for who can train, as lists of a squad's state write them: fit, limited, out, ill."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from ingest.injuries.text import plain_words
+
+FIT: Final = "fit"
+LIMITED: Final = "limited"
+OUT: Final = "out"
+ILL: Final = "ill"
+AWAY: Final = "away"
+_WORDS: Final[Mapping[str, str]] = {
+    FIT: "fit|available|ok|okay|full|full training|fully fit|healthy|green|ready|gesund|verfugbar|"
+    "einsatzbereit|grun|trainiert|apte|disponible|vert|apto|apta|disponibile|idoneo|verde|"
+    "beschikbaar|groen|disponivel|tillganglig|frisk|gron|tilgjengelig|gronn|rask|tilgaengelig",
+    LIMITED: "modified|modified training|limited|restricted|partial|amber|yellow|orange|doubtful|"
+    "doubt|questionable|managed|managing|rehab|reduced|eingeschrankt|angeschlagen|gelb|reha|"
+    "aufbau|aufbautraining|limite|amenage|jaune|limitado|limitada|duda|amarillo|ambar|limitato|"
+    "in dubbio|giallo|beperkt|twijfel|geel|oranje|condicionado|amarelo|begransad|gul|begrenset|"
+    "begraenset",
+    OUT: "out|injured|inj|unavailable|not available|red|verletzt|fallt aus|rot|nicht verfugbar|"
+    "ausfall|blesse|blessee|indisponible|rouge|forfait|lesionado|lesionada|baja|no disponible|"
+    "rojo|infortunato|infortunata|indisponibile|rosso|geblesseerd|niet beschikbaar|rood|"
+    "indisponivel|vermelho|skadad|ej tillganglig|rod|skadet|ikke tilgjengelig|ute|ude",
+    ILL: "ill|sick|krank|malade|enfermo|enferma|malato|malata|ziek|doente|sjuk|syk|syg|covid|cold|"
+    "illness|flu",
+    AWAY: "away|holiday|vacation|urlaub|verreist|abwesend|absent|absente|vacances|vacaciones|"
+    "ausente|vacanza|assente|vakantie|afwezig|ferias|borta|semester|bortrest|borte|ferie|travel|"
+    "travelling|exams|work|school",
+}
+_STATE: Final = {word: state for state, words in _WORDS.items() for word in words.split("|")}
+_NEARLY_ALL: Final = 0.8
+
+
+def state_of(text: str) -> str:
+    """Return what a cell says about somebody's state, nothing where it says something else.
+
+    Examples
+    --------
+    >>> state_of("Injured"), state_of("Eingeschränkt"), state_of("left knee")
+    ('out', 'limited', '')
+    """
+    return _STATE.get(plain_words(text), "")
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """Say whether nearly all cells of a column are words of this kind.
+
+    Examples
+    --------
+    >>> are_states(["Fit", "out", "fit"]), are_states(["minor", "major"]), are_states([])
+    (True, False, False)
+    """
+    known = sum(bool(state_of(text)) for text in texts)
+    return bool(texts) and known >= _NEARLY_ALL * len(texts)
