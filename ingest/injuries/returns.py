@@ -110,6 +110,18 @@ def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | 
     return day if day is not None and day >= onset and not is_far(day.year, onset) else None
 
 
+def may_tell_onset(clause: str) -> bool:
+    """Say whether a date in a clause may be that of the onset: of no return and no appointment.
+
+    Examples
+    --------
+    >>> may_tell_onset("calf strained on 1 April"), may_tell_onset("back on 14 April")
+    (True, False)
+    """
+    plain = plain_words(_DATE.sub(" ", clause))
+    return not _holds(plain, _BACK) and not _holds(plain, _APPOINTMENTS)
+
+
 def is_far(year: int, onset: pd.Timestamp) -> bool:
     """Return whether the year of a return lies so long after the onset that it is mistyped."""
     return year - onset.year > _LONGEST_YEARS

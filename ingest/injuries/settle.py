@@ -7,6 +7,7 @@ import pandas as pd
 
 from ingest.injuries.classing import ReportedInjury, classify
 from ingest.injuries.complaints import complaints
+from ingest.injuries.listed_again import one_of_each_list
 from ingest.injuries.recurrence import with_recurrence
 from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
 
@@ -23,7 +24,7 @@ class Settled(NamedTuple):
     complaints : pandas.DataFrame
         Columns of the contract.
     merged : dict of str to int
-        injury_reports_joined, open_injuries_ended.
+        injury_reports_joined, open_injuries_ended, injuries_listed_again.
     """
 
     injuries: pd.DataFrame
@@ -64,8 +65,10 @@ def settle(
         others = {name: table for name, table in records.items() if name != "injuries"}
         return Settled(pd.DataFrame(), complaints(others), merged)
     every = pd.concat(nonempty, ignore_index=True)
-    kept = with_known_ends(every)
-    merged["open_injuries_ended"] = len(every) - len(kept)
+    ended = with_known_ends(every)
+    merged["open_injuries_ended"] = len(every) - len(ended)
+    kept = one_of_each_list(ended)
+    merged["injuries_listed_again"] = len(ended) - len(kept)
     flagged = with_recurrence(kept, recurrent_within_days)
     return Settled(flagged, complaints({**records, "injuries": kept}), merged)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.clubs.clutter import clutter
+from tests.clubs.lists import LISTS
 from tests.clubs.people import Person, people_of
 from tests.clubs.sheets import KINDS
 from tests.clubs.truth import Run, Truth
@@ -55,6 +56,8 @@ def build_club(folder: Path, seed: int) -> Truth:
     sheets.mkdir(exist_ok=True)
     for kind in rng.sample(list(KINDS), rng.randint(1, 4)):
         KINDS[kind](sheets, truth, rng.choice(languages), rng)
+    if rng.random() < 0.4:  # drawn last, so that older numbers keep their other files
+        LISTS[rng.choice(list(LISTS))](sheets, truth, rng.choice(languages), rng)
     if not truth.runs:
         truth.runs = {}
     return truth

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from common.question import Question, question_id
 from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.deciding.scales import Decision, Period
 from ingest.readers.sheets.opening.block import Block, example_rows
+from ingest.readers.sheets.words.written_dates import dates_in
 
 if TYPE_CHECKING:
     from common.arrays import Floats
+    from ingest.readers.sheets.deciding.days import DayReader
     from ingest.readers.sheets.table import Table
 
 SHEETS: Final = "sheets"
@@ -115,7 +118,9 @@ def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
 
 def list_day_question(table: "Table", count: int) -> Question:
     """Return the question of which day a list of injuries without any date is."""
-    day = table.context.last_day.date().isoformat()
+    last = table.context.last_day
+    near = [day for text in table.around for day in _days_near(text, table.days, last)]
+    day = (near[0] if near else last).date().isoformat()
     return Question(
         id=question_id("sheet", table.source, table.block.tab, "day"),
         kind="sheet",
@@ -123,11 +128,28 @@ def list_day_question(table: "Table", count: int) -> Question:
         text=f"Of which day is the list {table.source}? Nothing in it tells when",
         rows=example_rows(table.block),
         proposal=day,
-        reason="the last day of the data",
+        reason="its title, in the latest year" if near else "the last day of the data",
         default=f"{count} of its lines are not read, and their athletes are unclear",
         setting=(SHEETS, key_of(table), "day"),
         matters="injuries",
     )
+
+
+def _days_near(text: str, days: "DayReader", last: pd.Timestamp) -> list[pd.Timestamp]:
+    """Return the days without a year that a title names, each as the last before a day."""
+    return [
+        past[0]
+        for written in dates_in(text)
+        if written.year is None
+        and (
+            past := [
+                pd.Timestamp(moment).normalize()
+                for year in (last.year, last.year - 1)
+                if (moment := days._replace(years=(year,)).settle(written).moment)
+                and moment <= last
+            ]
+        )
+    ]
 
 
 def mapping_question(

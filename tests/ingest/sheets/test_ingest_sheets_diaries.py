@@ -4,7 +4,6 @@ import pytest
 
 from ingest.injuries.severity_words import says
 from ingest.readers.activity.sport_names import activity
-from ingest.readers.base import FileRefused
 from ingest.readers.sheets.words.headings import meaning_of
 from ingest.records.owner import OWNER_OF_FILE
 from tests.ingest.sheets import sheet_files as files
@@ -221,19 +220,6 @@ def test_whose_a_sheet_without_names_is_is_asked_where_its_name_may_tell(tmp_pat
     rows = [["Semaine du", "Km"], ["10/02/2025", 35], ["17/02/2025", 38]]
     parsed = files.read(files.table(tmp_path / "Maelle suivi.csv", rows, ";"))
     assert set(parsed.records["weekly_km"]["athlete"]) == {OWNER_OF_FILE}
-
-
-def test_a_letter_about_the_injured_is_no_table(tmp_path):
-    """Its first sentence headed the others, and one of them "held nothing"."""
-    path = tmp_path / "Verletzte.txt"
-    path.write_text(
-        "Liste der Verletzten (Stand 7.4.)\n"
-        "Anna-Lena Müller - Läuferknie links seit 24.3., Pause ca. 2 Wochen\n"
-        "Philipp Weiß - Wade rechts gezerrt am 1.4., wieder dabei 14.4.\n",
-        encoding="cp1252",
-    )
-    with pytest.raises(FileRefused, match="no reader knows"):
-        files.read(path)
 
 
 def test_dots_part_hours_minutes_and_seconds_where_a_length_is_told(tmp_path):

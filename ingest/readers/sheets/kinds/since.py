@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from ingest.injuries.entry import InjuryEntry, SettledEntry
-from ingest.injuries.returns import days_in_words
+from ingest.injuries.returns import days_in_words, may_tell_onset
 from ingest.injuries.text import plain_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.words.written_dates import Written, dates_in
@@ -16,6 +16,7 @@ _SINCE: Final = re.compile(
     r"|depuis(?: le)?|bless[ée]e? le|desde(?: el)?|dal|sedan|siden|sinds|vanaf|fra)\s+(.{2,24})",
     re.IGNORECASE,
 )
+_CLAUSES: Final = re.compile(r"[,;]|\.\s+(?=[^\W\d])")
 _ALONE: Final = re.compile(r"\(([^()]{3,14})\)")
 _BACK: Final = re.compile(
     r"\b(?:back|return\w*|another|more|wieder|zuruck|noch|weitere|retour|reprise|encore|vuelve|"
@@ -39,6 +40,7 @@ def began(texts: list[str], days: DayReader, list_day: pd.Timestamp | None) -> p
     for text in texts:
         found = [match.group(1) for match in _SINCE.finditer(text)]
         found += [match.group(1) for match in _ALONE.finditer(text)]
+        found += [clause for clause in _CLAUSES.split(text) if may_tell_onset(clause)]
         for sentence in found:
             written = dates_in(sentence)
             day = _day(written[0], days, list_day) if written else None

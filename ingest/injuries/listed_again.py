@@ -1,0 +1,87 @@
+"""Somebody who stands on the injury list week after week has one injury, not one a week.
+
+A list as of a day (who is out, who is limited) tells no day of onset: the day of the list stands
+for it, as the day on which the injury was known at the latest. The next list tells it again.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+_OPEN_FOR: Final = pd.Timedelta(days=60)
+"""How long after it was last told an open injury may go on without being told."""
+_SAME_FOR: Final = pd.Timedelta(days=21)
+"""A report of the region within this time after a return that a list expected is the same."""
+_UNKNOWN: Final = "unknown"
+
+
+@dataclass
+class _Told:
+    """An injury so far: its row, and the last day on which it was told."""
+
+    at: int
+    region: str
+    kind: object
+    back: pd.Timestamp
+    seen: pd.Timestamp
+    is_listed: bool
+
+    def goes_on(self, day: pd.Timestamp) -> bool:
+        """Say whether a list of that day may still mean it; a register's return is one."""
+        if pd.isna(self.back):
+            return bool(day - self.seen <= _OPEN_FOR)
+        return bool(day <= self.back + (_SAME_FOR if self.is_listed else pd.Timedelta(0)))
+
+
+def one_of_each_list(injuries: pd.DataFrame) -> pd.DataFrame:
+    """Drop entries of lists that tell an injury again; the latest list tells its return.
+
+    Parameters
+    ----------
+    injuries : pandas.DataFrame
+        Columns of the contract; an entry whose day of onset is the day it was reported on may be
+        of a list.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same rows in their order, without those that tell an earlier one again.
+    """
+    if "reported_on" not in injuries or not len(injuries):
+        return injuries
+    table = injuries.reset_index(drop=True)
+    listed = table["reported_on"].notna() & (table["reported_on"] == table["onset_date"])
+    if not listed.any():
+        return table
+    again: list[int] = []
+    for _, rows in table.assign(listed=listed, kind=table["class"]).groupby("athlete", sort=False):
+        in_order = rows.sort_values(["onset_date", "listed"], kind="stable")
+        told = _joined(in_order, again)
+        for injury in told:
+            table.loc[injury.at, "return_date"] = injury.back
+    return table.drop(index=again).reset_index(drop=True)
+
+
+def _joined(rows: pd.DataFrame, again: list[int]) -> list[_Told]:
+    """Return the injuries of one athlete; rows that tell one again are added to `again`."""
+    told: list[_Told] = []
+    for row in rows.itertuples():
+        day, back = pd.Timestamp(row.onset_date), pd.Timestamp(row.return_date)
+        same = [
+            injury
+            for injury in reversed(told)
+            if row.listed
+            and row.region in {injury.region, _UNKNOWN}
+            and str(injury.kind) == str(row.kind)
+            and injury.goes_on(day)
+        ]
+        if not same:
+            new = _Told(int(row.Index), str(row.region), row.kind, back, day, bool(row.listed))
+            told.append(new)
+            continue
+        again.append(int(row.Index))
+        same[0].seen = day
+        if pd.notna(back) or (pd.notna(same[0].back) and same[0].back <= day):
+            same[0].back = back
+    return told

@@ -1,0 +1,187 @@
+"""Lists of who is injured, as of a day or in sentences, and the next week's list of the same."""
+
+import zipfile
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.injuries.listed_again import one_of_each_list
+from ingest.readers.sheets.opening.book import is_line_list
+from ingest.readers.sheets.opening.injury_lines import line_of
+from tests.ingest.sheets import sheet_files as files
+
+TOLD = ("athlete", "onset_date", "return_date", "region", "class")
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STATES = [
+    ["Player", "Status", "Notes"],
+    ["Ann Lee", "Out", "left knee"],
+    ["Bo Ek", "Available", ""],
+    ["Eve Fox", "Modified", "achilles right since 1.3."],
+    ["Flo Gray", "Ill", ""],
+    ["Gus Hay", "Holiday", ""],
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("Status.csv", [["Squad status 10 March 2025"]]),
+        ("Status 2025-03-10.csv", []),
+        ("Status_10.03.2025.csv", []),
+    ],
+)
+def test_a_list_of_states_is_as_of_its_day(tmp_path, name, titles):
+    parsed = files.read(files.table(tmp_path / name, [*titles, *STATES]))
+    assert files.told(parsed, "injuries", *TOLD) == [
+        ("Ann Lee", "2025-03-10", None, "knee", "injury"),
+        ("Eve Fox", "2025-03-01", None, "achilles", "injury"),
+        ("Flo Gray", "2025-03-10", None, "unknown", "not_running"),
+    ]
+    assert parsed.account.repairs["onset_by_the_day_of_the_list"] == 2
+    assert set(parsed.account.rejects["reason"]) == {"no_injury"}
+    assert not parsed.account.questions
+
+
+def test_a_list_without_a_day_is_asked_about_and_then_read(tmp_path):
+    path = files.table(tmp_path / "Status.csv", STATES)
+    parsed = files.read(path)
+    (question,) = parsed.account.questions
+    assert question.setting == ("sheets", "Status.csv", "day")
+    assert question.default == "3 of its lines are not read, and their athletes are unclear"
+    assert "injuries" not in parsed.records
+    answered = files.read(path, sheets={"Status.csv": {"day": "2025-03-10"}})
+    assert len(answered.records["injuries"]) == 3
+    assert not answered.account.questions
+
+
+def test_sentences_a_line_a_person(tmp_path):
+    text = """Injury list 10.3.2025
+
+- Ann Lee: left knee since 3 Jan, back ~4 weeks
+2) Bo Ek - shin splints, out
+Cy Dee: tight calf, training normally
+Dan Roe (right ankle), rolled it on 5 March
+Kim Low - plantar fasciitis left, since February 3, no running
+Next list on Thursday
+"""
+    path = tmp_path / "list.txt"
+    path.write_text(text, encoding="utf-8")
+    parsed = files.read(path)
+    assert files.told(parsed, "injuries", *TOLD) == [
+        ("Ann Lee", "2025-01-03", "2025-04-07", "knee", "injury"),
+        ("Bo Ek", "2025-03-10", None, "lower_leg", "injury"),
+        ("Cy Dee", "2025-03-10", None, "lower_leg", "complaint"),
+        ("Dan Roe", "2025-03-05", None, "ankle", "injury"),
+        ("Kim Low", "2025-02-03", None, "foot", "injury"),
+    ]
+    (reject,) = parsed.account.rejects.itertuples()
+    assert (reject.record, reject.reason) == ("8", "missing_athlete")
+    assert "Next list on Thursday" in reject.sentence
+
+
+def test_the_title_of_a_letter_proposes_its_day(tmp_path):
+    """Its first sentence headed the others once, and one of them "held nothing"."""
+    path = tmp_path / "Verletzte.txt"
+    path.write_text(
+        "Liste der Verletzten (Stand 7.4.)\n"
+        "Anna-Lena Müller - Läuferknie links seit 24.3., Pause ca. 2 Wochen\n"
+        "Philipp Weiß - Wade rechts gezerrt am 1.4., wieder dabei 14.4.\n",
+        encoding="cp1252",
+    )
+    parsed = files.read(path)
+    (question,) = parsed.account.questions
+    assert question.proposal == "2025-04-07"
+    assert "injuries" not in parsed.records
+    answered = files.read(path, sheets={"Verletzte.txt": {"day": "2025-04-07"}})
+    assert files.told(answered, "injuries", *TOLD) == [
+        ("Anna-Lena Müller", "2025-03-24", None, "knee", "injury"),
+        ("Philipp Weiß", "2025-04-01", "2025-04-14", "lower_leg", "injury"),
+    ]
+
+
+def test_sentences_of_a_workbook_and_of_a_document(tmp_path):
+    lines = [
+        "Verletzte, 10.03.2025",
+        "Ida Jo: Knie rechts seit 3.2.",
+        "Hal Iver: Wade, 2 Wochen Pause",
+    ]
+    expected = [
+        ("Ida Jo", "2025-02-03", None, "knee", "injury"),
+        ("Hal Iver", "2025-03-10", "2025-03-24", "lower_leg", "injury"),
+    ]
+    book = files.workbook(tmp_path / "a.xlsx", {"Liste": [[line] for line in lines]})
+    assert files.told(files.read(book), "injuries", *TOLD) == expected
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", document)
+    assert files.told(files.read(tmp_path / "a.docx"), "injuries", *TOLD) == expected
+
+
+def test_a_damaged_document_is_refused_by_name(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        archive.writestr("word/document.xml", "<w:document")
+    with pytest.raises(Exception, match="the document cannot be opened"):
+        files.read(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Training this week\nTuesday: hills\nThursday: track, 8 x 400\n",
+        "Dear all,\nplease bring your knee pads.\nSee you there: Tom\n",
+        "Kit: ordered\nBus: leaves at 8\n",
+    ],
+)
+def test_other_letters_are_no_lists(tmp_path, text):
+    path = tmp_path / "note.txt"
+    path.write_text(text, encoding="utf-8")
+    assert not is_line_list(path, path.read_bytes())
+
+
+@given(st.text(max_size=80))
+def test_any_line_is_read_or_not(text):
+    line = line_of(text)
+    assert line is None or (line.name and line.what)
+
+
+def injuries(*rows):
+    names = ["athlete", "onset_date", "return_date", "region", "class", "reported_on"]
+    frame = pd.DataFrame(rows, columns=names)
+    for name in ("onset_date", "return_date", "reported_on"):
+        frame[name] = pd.to_datetime(frame[name])
+    return frame
+
+
+def listed(day, back=None, region="knee"):
+    return ("Ann", day, back, region, "injury", day)
+
+
+def test_the_next_lists_tell_the_same_injury():
+    weeks = [listed("2025-03-03"), listed("2025-03-10"), listed("2025-03-17", "2025-03-24")]
+    (row,) = one_of_each_list(injuries(*weeks)).itertuples()
+    assert (row.onset_date, row.return_date) == (
+        pd.Timestamp("2025-03-03"),
+        pd.Timestamp("2025-03-24"),
+    )
+
+
+def test_another_place_or_a_long_silence_is_another_injury():
+    rows = [listed("2025-01-06"), listed("2025-01-13", region="hip"), listed("2025-04-07")]
+    assert len(one_of_each_list(injuries(*rows))) == 3
+
+
+def test_who_is_still_listed_after_the_day_expected_is_still_out():
+    rows = [listed("2025-03-03", "2025-03-10"), listed("2025-03-17")]
+    (row,) = one_of_each_list(injuries(*rows)).itertuples()
+    assert pd.isna(row.return_date)
+
+
+def test_a_return_of_a_register_ends_its_injury():
+    register = ("Ann", "2025-01-06", "2025-03-03", "knee", "injury", None)
+    assert len(one_of_each_list(injuries(register, listed("2025-03-10")))) == 2
+    within = one_of_each_list(injuries(register, listed("2025-02-10")))
+    assert len(within) == 1
+    assert within["return_date"].item() == pd.Timestamp("2025-03-03")
