@@ -76,9 +76,9 @@ Next list on Thursday
         ("Dan Roe", "2025-03-05", None, "ankle", "injury"),
         ("Kim Low", "2025-02-03", None, "foot", "injury"),
     ]
-    (reject,) = parsed.account.rejects.itertuples()
-    assert (reject.record, reject.reason) == ("8", "missing_athlete")
-    assert "Next list on Thursday" in reject.sentence
+    assert not parsed.account.rejected
+    (note,) = parsed.account.unread
+    assert note == ("row 8 'Next list on Thursday'", "a note")
 
 
 def test_the_title_of_a_letter_proposes_its_day(tmp_path):
