@@ -96,12 +96,12 @@ def divided(rows: pd.DataFrame, seed: int) -> Pool:
 
 
 def outcome_rows(workspace: Workspace, params: Params) -> pd.DataFrame:
-    """Return the feature rows whose outcomes are known, with them and the truth."""
+    """Return the feature rows whose outcomes are known, with them and the truth, as teams learn."""
     rows, tables = read_frame(workspace.features), read_tables(workspace.tables)
-    injuries, athletes = tables["injuries"], tables["athletes"]
+    given = rows, tables["injuries"], tables["athletes"]
     rules = params.features.injuries
     for outcome in OUTCOMES:
-        labels = label(rows, injuries, athletes, outcome, params.outcome, rules)
+        labels = label(*given, outcome, params.outcome, rules, tables["sessions"])
         truth = true_probabilities(workspace, rows, outcome)
         rows[f"event_{outcome}"] = labels["event"].to_numpy()
         if truth is not None:

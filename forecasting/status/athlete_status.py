@@ -11,9 +11,9 @@ from common.language import message, plural
 from common.text.body_words import region_words
 from common.text.plain_words import plain_day
 from features.catalogue.settings import FeatureSettings
+from features.injuries.known_running import known_runs
 from forecasting.settings import StatusSettings
 from forecasting.status import statuses as s
-from forecasting.status.known_running import known_runs
 from forecasting.status.open_injuries import open_injuries, open_note
 from forecasting.status.record_days import logged_days, record_span
 from forecasting.status.running_record import running_record

@@ -5,9 +5,9 @@ from typing import Final
 
 import pandas as pd
 
+from features.injuries.known_running import known_runs
 from features.injuries.rules import InjuryRules, as_known_on
 from features.injuries.spells import injury_spells
-from forecasting.status.known_running import known_runs
 
 YEAR_DAYS: Final = 365
 INJURY_COLUMNS: Final = (

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from common.arrays import Floats
+from features.injuries.known_running import known_runs
 from features.injuries.rules import InjuryRules, as_known_on
 from models.evidence.columns import Columns
 from models.evidence.model import ANY, KNEE, OUTCOMES, EvidenceModel
@@ -99,14 +100,17 @@ def learnable(
     """Return the rows whose outcome is known on the day, with `event_any` and `event_knee`.
 
     A row counts where its athlete was at risk, running hours are known, and injuries were being
-    written down all through its horizon: silence of a list that nobody kept is no health.
+    written down all through its horizon: silence of a list that nobody kept is no health. Where
+    nobody wrote a return, an athlete who does not run again is not at risk: the weeks without
+    running and without a new injury would teach that hours harm and that returns do not.
     """
     injuries = as_known_on(tables["injuries"], as_of)
     athletes = tables["athletes"]
     seen_to = athletes["observed_to"].where(athletes["observed_to"] <= as_of, as_of)
     athletes = athletes.assign(observed_to=seen_to)
+    runs = known_runs(tables, as_of) if "sessions" in tables else None
     labels = {
-        name: label(rows, injuries, athletes, name, outcome, rules)["event"].to_numpy()
+        name: label(rows, injuries, athletes, name, outcome, rules, runs)["event"].to_numpy()
         for name in OUTCOMES
     }
     table = rows.assign(**{f"event_{name}": events for name, events in labels.items()})

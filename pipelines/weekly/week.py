@@ -12,6 +12,7 @@ from common.frame_files import read_frame, write_frame
 from common.plausible import counted
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
+from features.injuries.known_running import known_runs
 from features.injuries.rules import InjuryRules, as_known_on, running_injuries
 from features.matrix import catalogue_of
 from forecasting.evidence.team_forecaster import evidence_forecaster, trained_sentence
@@ -34,7 +35,6 @@ from forecasting.settings import ScoreSettings, StatusSettings
 from forecasting.status.athlete_status import status_on
 from forecasting.status.devices import device_note, devices
 from forecasting.status.injury_lists import complaint_list, injury_list
-from forecasting.status.known_running import known_runs
 from forecasting.status.load_history import latest_spikes, load_history
 from forecasting.status.open_injuries import open_injuries
 from forecasting.status.record_days import logged_days

@@ -77,6 +77,39 @@ def test_weeks_while_injured_and_those_without_hours_are_left_out():
     assert team.models["any"].counts.athletes == 1
 
 
+def run_on(athlete, *days):
+    return pd.DataFrame(
+        {"athlete": athlete, "local_date": pd.to_datetime(days), "sport": "run", "duration_min": 60}
+    )
+
+
+def test_who_does_not_run_again_is_not_back_where_nobody_wrote_a_return():
+    open_injury = injury("a", "2023-03-01", None)
+    weekly = pd.date_range("2023-01-01", "2023-02-26", freq="7D")
+    before = run_on("a", *weekly)
+    back = run_on("a", *pd.date_range("2023-07-02", "2023-09-24", freq="7D"))
+    at_risk = {}
+    for name, runs in {"silent": before, "back": pd.concat([before, back])}.items():
+        found = rows_of(tables(injury("b", "2023-01-01", "2023-01-02"), open_injury, sessions=runs))
+        at_risk[name] = found.loc[found["athlete"] == "a", "date"]
+    assert at_risk["silent"].max() == DAY("2023-02-26")
+    # Two of the four weekly runs of before are half of the running of before.
+    later = at_risk["back"][at_risk["back"] > DAY("2023-03-01")]
+    assert later.min() == DAY("2023-07-09")
+
+
+def test_runs_after_the_day_end_no_injury():
+    early = DAY("2023-07-02")
+    runs = run_on("a", *pd.date_range("2023-01-01", "2023-02-26", freq="7D"))
+    later = run_on("a", *pd.date_range("2023-07-03", "2023-07-30", freq="1D"))
+    given = tables(injury("b", "2023-01-01", "2023-01-02"), injury("a", "2023-03-01", None))
+    without, with_later = (
+        rows_of(given | {"sessions": sessions}, as_of=early)
+        for sessions in (runs, pd.concat([runs, later]))
+    )
+    pd.testing.assert_frame_equal(without, with_later)
+
+
 def test_nothing_later_than_the_day_is_used():
     early = DAY("2023-06-04")
     later = injury("b", "2023-07-12", "2023-08-01")
