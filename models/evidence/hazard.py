@@ -4,11 +4,14 @@ For athlete i and week t, with :math:`\mu` the log of the injuries expected of t
 
 .. math::
     \log H = \mu + a \log(h / h_0) + c \log\frac{n + k}{E + k} + \sum_j b_j x_j, \qquad
-    E = w\, e^{\mu} (\bar h / h_0)^a
+    E = w\, e^{\mu} (\bar h / h_0)^a \exp\Big(\sum_{j \in L} b_j x_j\Big)
 
-where n injuries in w weeks at risk of :math:`\bar h` hours are on record and E were expected. With
-c = 1 the third term is the posterior mean of a Gamma(k, k) rate (Gamma-Poisson; Buehlmann 1967),
-and the product over the weeks is the marginal likelihood of all of an athlete's weeks.
+where n injuries in w weeks at risk of :math:`\bar h` hours are on record and E were expected. L are
+the terms that last (strength, gait, usual sleep, sex, ...): who is weak is expected to have had
+more injuries, so that a record without any tells more of them, and what a record shows already is
+not counted a second time. With c = 1 the third term is the posterior mean of a Gamma(k, k) rate
+(Gamma-Poisson; Buehlmann 1967), and the product over the weeks is the marginal likelihood of all of
+an athlete's weeks.
 """
 
 from dataclasses import dataclass
@@ -40,6 +43,8 @@ class Hazard:
         Levels, hours, records.
     x : ndarray of shape (n, terms)
         Scaled terms.
+    lasting : ndarray of shape (terms,)
+        1 where a term held in the weeks on record as well, else 0.
     weight : float
         Injuries that the prior of an athlete's own rate weighs (k).
     weeks : float
@@ -48,6 +53,7 @@ class Hazard:
 
     background: Background
     x: Floats
+    lasting: Floats
     weight: float
     weeks: float = 1.0
 
@@ -67,12 +73,24 @@ class Hazard:
 
     def jacobian(self, coefficients: Floats) -> Floats:
         """Return the derivative of the log hazard by the coefficients, shape (n, k)."""
-        back = self.background
-        expected = np.exp(self._log_expected(coefficients))
-        pull = -coefficients[_OWN_AT] * back.on_record * expected / (expected + self.weight)
+        back, pull = self.background, self._pull(coefficients)
         levels = np.column_stack([np.ones(len(self.x)), back.level]) * (1 + pull)[:, None]
         hours = back.log_hours + pull * back.record_log_hours
-        return np.column_stack([levels, hours, self._log_own_rate(coefficients), self.x])
+        terms = self.x * self.sensitivity(coefficients)
+        return np.column_stack([levels, hours, self._log_own_rate(coefficients), terms])
+
+    def sensitivity(self, coefficients: Floats) -> Floats:
+        """Return what a unit of each term's summand moves the log hazard by, shape (n, terms).
+
+        1, or less where the term lasts: the record of the athlete has told a part of it.
+        """
+        return np.asarray(1 + np.outer(self._pull(coefficients), self.lasting))
+
+    def _pull(self, coefficients: Floats) -> Floats:
+        """Return how the log of the own rate falls with that of the expected injuries."""
+        expected = np.exp(self._log_expected(coefficients))
+        share = expected / (expected + self.weight)
+        return np.asarray(-coefficients[_OWN_AT] * self.background.on_record * share)
 
     def _log_level(self, coefficients: Floats) -> Floats:
         level = coefficients[_LEVELS]
@@ -81,7 +99,8 @@ class Hazard:
     def _log_expected(self, coefficients: Floats) -> Floats:
         back = self.background
         hours = coefficients[_HOURS_AT] * back.record_log_hours
-        return np.asarray(self._log_level(coefficients) + hours + back.record_log_weeks)
+        lasting = self.x @ (self.lasting * coefficients[len(FIXED) :])
+        return np.asarray(self._log_level(coefficients) + hours + lasting + back.record_log_weeks)
 
     def _log_own_rate(self, coefficients: Floats) -> Floats:
         """Log of the own rate over the expected one; 0 where injuries are not on record."""

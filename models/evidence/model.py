@@ -17,7 +17,7 @@ from models.evidence.posterior import hazard_likelihood, laplace, share_likeliho
 from models.evidence.prior import hazard_prior, share_prior
 from models.evidence.reads import stand_in
 from models.evidence.scaling import Scaling
-from models.evidence.terms import KNEE_TERMS, TERMS, Term
+from models.evidence.terms import KNEE_TERMS, LASTING, TERMS, Term
 
 KNEE: Final = "knee"
 ANY: Final = "any"
@@ -207,7 +207,8 @@ class EvidenceModel:
         jacobian = hazard.jacobian(self.hazard.mean)
         variance = self.hazard.variance_along(jacobian)
         _, known = self.scaling.scaled(columns)
-        variance += (~known) @ self._unknown_variance(self.hazard, self.scaling, len(FIXED))
+        moved = hazard.sensitivity(self.hazard.mean) ** 2 * ~known
+        variance += moved @ self._unknown_variance(self.hazard, self.scaling, len(FIXED))
         if self.outcome == KNEE:
             variance += self._share_variance(columns)
         return np.sqrt(variance)
@@ -241,7 +242,7 @@ class EvidenceModel:
         """Return the hazard of any injury of rows, as a function of the coefficients."""
         x, _ = self.scaling.scaled(columns)
         weight, weeks = self.figures.own_rate.weight, self.horizon_days / DAYS_PER_WEEK
-        return Hazard(background(columns, self.figures), x, weight, weeks)
+        return Hazard(background(columns, self.figures), x, LASTING, weight, weeks)
 
     @property
     def _reference_log_rate(self) -> float:

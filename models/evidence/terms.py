@@ -32,12 +32,15 @@ class Term:
         From the feature rows to the value in the units of the file; NaN where unknown.
     of_week : bool
         Whether it tells of this week; a runner's usual has the term at its centre.
+    lasts : bool
+        Whether it was much the same in the years on record, so that the own injuries show it too.
     """
 
     name: str
     feature: str
     value: Callable[[Columns], Floats]
     of_week: bool = False
+    lasts: bool = False
 
 
 def spike_log_ratio(ratio: Floats, spikes: Spikes | None = None) -> Floats:
@@ -118,13 +121,13 @@ def _of_week(name: str, feature: str) -> Term:
 
 
 def _of_runner(name: str, feature: str) -> Term:
-    return Term(name=name, feature=feature, value=_plain(feature))
+    return Term(name=name, feature=feature, value=_plain(feature), lasts=True)
 
 
 _KNEE_EXTENSION: Final = _of_runner("knee_extension", "knee_extension_n_kg")
 _HIP_STRENGTH: Final = _of_runner("hip_strength", "hip_abduction_n_kg")
 _HIP_ADDUCTION: Final = _of_runner("hip_adduction", "lab_peak_hip_adduction_deg")
-_STEP_RATE: Final = Term(name="step_rate", feature="cadence_28d_spm", value=_step_rate)
+_STEP_RATE: Final = Term(name="step_rate", feature="cadence_28d_spm", value=_step_rate, lasts=True)
 _SEX: Final = _of_runner("sex", "sex_code")
 
 TERMS: Final[tuple[Term, ...]] = (
@@ -135,7 +138,7 @@ TERMS: Final[tuple[Term, ...]] = (
         of_week=True,
     ),
     Term(name="time_since_return", feature="days_since_return", value=time_since_return),
-    Term(name="sleep_usual", feature="sleep_quality_own", value=_usual_sleep),
+    Term(name="sleep_usual", feature="sleep_quality_own", value=_usual_sleep, lasts=True),
     Term(name="sleep_week", feature="sleep_quality_7d", value=_sleep_this_week, of_week=True),
     _of_week("sleep_hours_week", "sleep_h_deviation"),
     _of_week("stress_week", "stress_deviation"),
@@ -145,31 +148,36 @@ TERMS: Final[tuple[Term, ...]] = (
     _of_week("resting_hr_week", "resting_hr_deviation"),
     _of_week("pain", "pain_max_7d"),
     Term(name="complaint", feature=COMPLAINTS[0], value=_complaint, of_week=True),
-    _of_runner("pain_days", "pain_days_28d"),
+    Term(name="pain_days", feature="pain_days_28d", value=_plain("pain_days_28d")),
     _KNEE_EXTENSION,
     _HIP_STRENGTH,
     Term(
         name="side_difference",
         feature="knee_extension_side_difference_pct",
         value=_side_difference,
+        lasts=True,
     ),
     _HIP_ADDUCTION,
     _of_runner("pelvic_drop", "lab_contralateral_pelvic_drop_deg"),
     _of_runner("braking_force", "lab_peak_braking_force_bw"),
     _STEP_RATE,
-    Term(name="shoe_rotation", feature="shoes_in_rotation_28d", value=_several_pairs),
-    _of_runner("shoe_distance", "shoe_km"),
+    Term(name="shoe_rotation", feature="shoes_in_rotation_28d", value=_several_pairs, lasts=True),
+    Term(name="shoe_distance", feature="shoe_km", value=_plain("shoe_km")),
     Term(
         name="other_sports",
         feature="cross_training_28d_min",
         value=lambda c: c["cross_training_28d_min"] / HOURS_PER_MONTH_TO_WEEK,
+        lasts=True,
     ),
     _of_runner("body_mass_index", "body_mass_index"),
     _of_runner("age", "age_years"),
-    Term(name="new_to_running", feature="years_running", value=_new_to_running),
+    Term(name="new_to_running", feature="years_running", value=_new_to_running, lasts=True),
     _SEX,
 )
 """Terms of the hazard of any injury, in the order of the coefficients."""
+
+LASTING: Final = np.array([term.lasts for term in TERMS], dtype=np.float64)
+"""1 for each term that lasts, else 0."""
 
 KNEE_TERMS: Final[tuple[Term, ...]] = (
     _SEX,

@@ -66,6 +66,36 @@ def test_own_injuries_are_counted_against_those_expected():
     )
 
 
+def test_a_record_is_held_against_what_a_runner_of_the_same_strength_would_have_had():
+    # One N/kg below the centre of 4.5 is 1 / 0.9 of a unit; it lasts, so that more was expected.
+    record = {"weeks_at_risk_on_record": 104.0, "hours_week_on_record": 2.25}
+    effect = EvidenceModel.published().hazard
+    b = effect.mean[effect.names.index("knee_extension")]
+    weaker = np.exp(b / 0.9)
+    weight, usual = 1 / 0.49, 0.0077 * 2.5
+    hazard = usual * weaker * (1 + weight) / (104 * usual * weaker + weight)
+    found = chance(injuries_on_record=1.0, knee_extension_n_kg=3.5, **record)
+    assert found == pytest.approx(-np.expm1(-hazard))
+
+
+def test_a_long_record_leaves_less_to_strength_and_all_to_the_week():
+    def rise(record, **values):
+        return np.log(chance(**record, **values) / chance(**record))
+
+    long = {"weeks_at_risk_on_record": 500.0, "injuries_on_record": 10.0}
+    assert 0 < rise(long, knee_extension_n_kg=3.5) < rise({}, knee_extension_n_kg=3.5) / 2
+    spike = {"longest_run_spike": 2.5}
+    assert rise(long, **spike) == pytest.approx(rise({}, **spike), rel=0.02)
+
+
+def test_what_is_unknown_opens_less_where_a_record_tells_of_it():
+    model, long = EvidenceModel.published(), {"weeks_at_risk_on_record": 500.0}
+    table = rows({}, {}, *2 * [long | {"injuries_on_record": 10.0}])
+    table.loc[[1, 3], "body_mass_index"] = 23.0
+    unknown, known, told, both = model.standard_error(table) ** 2
+    assert told - both < (unknown - known) / 4
+
+
 def test_whose_injuries_nobody_wrote_down_has_the_rate_of_everybody():
     assert chance(weeks_at_risk_on_record=300.0) == pytest.approx(chance())
 
