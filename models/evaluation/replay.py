@@ -41,6 +41,9 @@ class Known:
         Horizon and lead, days.
     rules : InjuryRules
         How reports become injuries.
+    runs : pandas.DataFrame, optional
+        From :func:`features.injuries.known_running.known_runs`: running again ends an injury of
+        which nobody wrote the return. Without it such an injury ends after its default duration.
     """
 
     injuries: pd.DataFrame
@@ -48,6 +51,7 @@ class Known:
     outcome: Outcome
     settings: OutcomeSettings
     rules: InjuryRules
+    runs: pd.DataFrame | None = None
 
     def labels(self, rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
         """Return the outcomes of rows as known on a day, and `related`: an injury of any region.
@@ -62,8 +66,9 @@ class Known:
         ends = self.athletes["observed_to"]
         seen = self.athletes.assign(observed_to=ends.where(ends <= day, day))
         hurt = as_known_on(self.injuries, day)
+        runs = None if self.runs is None else self.runs[self.runs["local_date"] <= day]
         outcome_labels, related = (
-            label(rows, hurt, seen, outcome, self.settings, self.rules)
+            label(rows, hurt, seen, outcome, self.settings, self.rules, runs)
             for outcome in (self.outcome, "any")
         )
         return outcome_labels.assign(related=related["event"])

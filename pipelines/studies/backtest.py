@@ -13,6 +13,7 @@ from common.language import message
 from common.table_files import read_tables
 from common.text.plain_words import plain_date
 from features.catalogue.entry import Feature
+from features.injuries.known_running import known_runs
 from features.matrix import feature_matrix
 from features.panel.athlete_days import LOGGING_SOURCES
 from forecasting.scoring.season import season_status
@@ -130,7 +131,8 @@ def replay_tables(
     """
     rows, last = feature_matrix(tables, params.features), last_day(tables)
     rules, outcome = params.features.injuries, params.outcome
-    known = Known(tables["injuries"], tables["athletes"], request.outcome, outcome, rules)
+    given = tables["injuries"], tables["athletes"], request.outcome, outcome, rules
+    known = Known(*given, known_runs(tables, last))
     days = season(rows["date"], request.weeks, last - pd.Timedelta(days=outcome.reach_days))
     weeks = replay(
         rows,

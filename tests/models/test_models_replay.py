@@ -121,3 +121,20 @@ def test_the_season_is_the_latest_weeks_whose_outcome_is_known():
 def test_too_few_injuries_are_refused_with_their_number():
     with pytest.raises(StridecastError, match=r"2 injuries \(any\) were known on 2024-01-28"):
         run(SUNDAYS[3:], Spy(), least_events=3)
+
+
+def test_who_does_not_run_again_is_not_at_risk_and_later_runs_are_not_seen():
+    hurt = INJURIES.iloc[:1].assign(
+        athlete="a", onset_date=DAY("2023-02-01"), return_date=pd.NaT, region="foot"
+    )
+    runs = pd.DataFrame(
+        {"athlete": "a", "sport": "run", "duration_min": 60.0}
+        | {"local_date": pd.to_datetime(["2023-01-20", "2023-12-01"])}
+    )
+    given = hurt, ATHLETES, "any", OutcomeSettings(), InjuryRules()
+    row = pd.DataFrame({"athlete": ["a"], "date": [DAY("2023-06-04")]})
+    late_row = row.assign(date=DAY("2023-12-03"))
+    for day in (DAY("2023-06-30"), DAY("2024-03-01")):
+        assert Known(*given).labels(row, day)["at_risk"].all()
+        assert not Known(*given, runs).labels(row, day)["at_risk"].any()
+    assert Known(*given, runs).labels(late_row, DAY("2024-03-01"))["at_risk"].all()
