@@ -11,13 +11,19 @@ from common.store import write_json, write_text
 from common.table_files import read_tables
 from features.matrix import catalogue_of
 from pipelines.runtime.stage import Stage, run_stage
-from pipelines.stage_parts.audit_answers import UNSEEN
+from pipelines.stage_parts.audit_answers import UNSEEN, verdicts_for
 from pipelines.stage_parts.audits import Audited, all_audits
 from reporting.pages.audit import render_audit_page
 
 
 def main(stage: Stage) -> None:
-    """Write reports/audit.json and reports/audit.html; stop the run if an audit fails."""
+    """Write reports/audit.json, reports/audit.html and the verdicts that training depends on.
+
+    Raises
+    ------
+    StridecastError
+        If an audit fails.
+    """
     audited = Audited(
         params=stage.params,
         tables=read_tables(stage.workspace.tables),
@@ -26,6 +32,10 @@ def main(stage: Stage) -> None:
     )
     report = all_audits(audited)
     write_json(stage.workspace.reports / "audit.json", report)
+    for outcome in stage.params.outcomes:
+        write_json(
+            stage.workspace.audits(outcome), verdicts_for(report, outcome, stage.params.outcomes)
+        )
     page = render_audit_page(report, stage.params.dataset, UNSEEN)
     write_text(stage.workspace.reports / "audit.html", page)
     for name, audit in report.items():

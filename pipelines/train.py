@@ -89,7 +89,7 @@ def _keep_audits(stage: Stage) -> None:
     StridecastError
         If an audit stopped: a stage that is run by hand heeds it as DVC does.
     """
-    audits = stage.workspace.reports / "audit.json"
+    audits = stage.workspace.audits(stage.outcome)
     if audits.exists():
         verdicts = read_json(audits)
         failed = [name for name, verdict in verdicts.items() if not verdict["passed"]]
@@ -98,11 +98,7 @@ def _keep_audits(stage: Stage) -> None:
                 f"reports/audit.json: {', '.join(failed)} stopped the run",
                 "see reports/audit.html; mend the data or answer the audit, run the audit again",
             )
-        kept = {
-            n: {k: verdict[k] for k in ("passed", "status", "sentence") if k in verdict}
-            for n, verdict in verdicts.items()
-        }
-        write_json(stage.workspace.model(stage.outcome) / AUDITS_FILE, kept)
+        write_json(stage.workspace.model(stage.outcome) / AUDITS_FILE, verdicts)
 
 
 def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:

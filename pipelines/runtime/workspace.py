@@ -104,6 +104,10 @@ class Workspace:
         """Folder of metrics, plots and pages."""
         return self.root / "reports"
 
+    def audits(self, outcome: str) -> Path:
+        """Return the file of what the audits decided of an outcome's training data."""
+        return self.reports / "audits" / f"{outcome}.json"
+
     def evaluation(self, outcome: str) -> Path:
         """Return the folder of an outcome's evaluation."""
         return self.reports / "evaluation" / outcome

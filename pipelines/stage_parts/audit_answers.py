@@ -1,11 +1,11 @@
 """What answers a stop: the files it is about, the setting that lets it be, and your own reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 import pandas as pd
 
-from features.audits.result import STOPPED, WARNED
+from features.audits.result import PASSED, STOPPED, WARNED
 from pipelines.runtime.params import Params
 
 Report = dict[str, dict[str, object]]
@@ -64,6 +64,45 @@ def with_answers(report: Report, audited: HasData) -> Report:
     """
     accepted = audited.params.audit.accept
     return {name: _answered(name, verdict, accepted, audited) for name, verdict in report.items()}
+
+
+def verdicts_for(report: Report, outcome: str, outcomes: Sequence[str]) -> Report:
+    """Return what the training of one outcome has to know of the audits: no count that passed.
+
+    Another draw of audited days, or one more outcome, then trains nothing again.
+
+    Parameters
+    ----------
+    report : dict
+        Verdicts by name; those that look at an outcome end in its name.
+    outcome : str
+        The outcome that is trained.
+    outcomes : sequence of str
+        All outcomes that were audited.
+
+    Returns
+    -------
+    dict
+        `passed` and `status` by name, and the sentence of each audit that did more than pass.
+    """
+    return {
+        name: {
+            key: verdict[key]
+            for key in ("passed", "status", "sentence")
+            if key in verdict and not (key == "sentence" and _simply_passed(verdict))
+        }
+        for name, verdict in report.items()
+        if _outcome_of(name, outcomes) in {"", outcome}
+    }
+
+
+def _simply_passed(verdict: Mapping[str, object]) -> bool:
+    return bool(verdict["passed"]) and verdict.get("status", PASSED) == PASSED
+
+
+def _outcome_of(name: str, outcomes: Sequence[str]) -> str:
+    """Return the outcome that an audit's name ends in: `knee`, or `below_the_knee`, not both."""
+    return max((one for one in outcomes if name.endswith(f"_{one}")), key=len, default="")
 
 
 def _answered(

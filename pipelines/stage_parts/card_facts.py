@@ -11,7 +11,7 @@ from models.evaluation.key_figures import in_use
 from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage
-from pipelines.runtime.workspace import AUDITS_FILE, SUMMARY_FILE
+from pipelines.runtime.workspace import SUMMARY_FILE
 from reporting.card.facts import CardFacts, OutcomeFacts
 
 _EVALUATED = {
@@ -39,7 +39,7 @@ def card_facts(stage: Stage) -> CardFacts:
         rows_repaired=totals["repaired"],
         rows_rejected=totals["rejected"],
         regions=", ".join(f"{count} {name.replace('_', ' ')}" for name, count in regions),
-        audits=read_json(stage.workspace.model(stage.params.outcomes[0]) / AUDITS_FILE),
+        audits=read_json(stage.workspace.reports / "audit.json"),
         blocks=stage.params.features.blocks,
         features_offered=len(catalogue_of(stage.params.features)),
         outcomes=[_of_outcome(stage, outcome) for outcome in stage.params.outcomes],

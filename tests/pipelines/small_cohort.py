@@ -80,6 +80,8 @@ def write_cohort_tables(root, dataset, tables, *, simulated=True):
     )  # fmt: skip
     write_dataset(workspace, config)
     write_json(workspace.reports / "audit.json", AUDITS)
+    for outcome in ("any", "knee"):
+        write_json(workspace.audits(outcome), AUDITS)
     return workspace
 
 

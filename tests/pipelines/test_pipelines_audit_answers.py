@@ -9,12 +9,12 @@ import pytest
 from common.errors import StridecastError
 from common.store import write_json
 from features.audits.identity import audit_identity
-from features.audits.result import NOT_JUDGED, STOPPED, WARNED, Audit, non_blocking
+from features.audits.result import NOT_JUDGED, PASSED, STOPPED, WARNED, Audit, non_blocking
 from features.catalogue.entry import Feature
 from models.audits.purity import wilson_low
 from models.settings.audits import PuritySettings
 from pipelines import train
-from pipelines.stage_parts.audit_answers import with_answers
+from pipelines.stage_parts.audit_answers import verdicts_for, with_answers
 from pipelines.stage_parts.audits import TELLING, _features_of
 
 
@@ -83,8 +83,9 @@ def test_seventeen_rows_do_not_show_a_share_above_two_fifths():
 
 
 def test_training_by_hand_heeds_an_audit_that_stopped(tmp_path):
-    write_json(tmp_path / "audit.json", {"units": {"passed": False, "sentence": "2 jump."}})
-    stage = SimpleNamespace(workspace=SimpleNamespace(reports=tmp_path))
+    write_json(tmp_path / "any.json", {"units": {"passed": False, "sentence": "2 jump."}})
+    workspace = SimpleNamespace(audits=lambda outcome: tmp_path / f"{outcome}.json")
+    stage = SimpleNamespace(workspace=workspace, outcome="any")
     with pytest.raises(StridecastError, match="units stopped the run"):
         train._keep_audits(stage)
 
@@ -117,3 +118,20 @@ def test_the_features_of_a_column_are_those_that_change_without_it():
     assert _features_of(world, "sessions", "rpe") == {"srpe_7d", "rated"}
     assert looked_at == [TELLING, TELLING]  # of those who tell it
     assert sessions["rpe"].notna().sum() == 2 * TELLING
+
+
+def test_training_depends_on_verdicts_of_its_outcome_and_on_no_count_that_passed():
+    """Another draw of audited days, or one more outcome, leaves the same bytes."""
+    plain = {"passed": True, "status": PASSED, "rows": []}
+    warned = {"passed": True, "status": WARNED, "sentence": "2 rise."}
+
+    def report(days, *more):
+        named = {f"timing_{one}": plain | {"sentence": f"{days} days."} for one in ("knee", *more)}
+        return {"units": plain | {"sentence": f"{days} days."}, "ranges": warned} | named
+
+    own = verdicts_for(report(6), "knee", ["knee"])
+    simply = {"passed": True, "status": PASSED}
+    assert own == {"units": simply, "ranges": warned, "timing_knee": simply}
+    assert own == verdicts_for(report(9, "below_the_knee"), "knee", ["knee", "below_the_knee"])
+    other = verdicts_for(report(9, "below_the_knee"), "below_the_knee", ["knee", "below_the_knee"])
+    assert set(other) == {"units", "ranges", "timing_below_the_knee"}
