@@ -18,11 +18,18 @@ STAGES = """stages:
     deps: [work.py]
     params: [b]
     outs: [b.txt]
+  both:
+    cmd: {python} work.py ab
+    deps: [work.py]
+    params: [a, b]
+    outs: [ab.txt]
 """
 WORK = """import sys, yaml
-key = sys.argv[1]
-with open("params.yaml") as params, open(f"{key}.txt", "w") as out:
-    out.write(str(yaml.safe_load(params)[key]))
+keys = sys.argv[1]
+print(f"worked on {keys}.")
+with open("params.yaml") as file, open(f"{keys}.txt", "w") as out:
+    params = yaml.safe_load(file)
+    out.write("".join(str(params[key]) for key in keys))
 """
 PARAMS = "a: {a}\n# a line\n# between\n# the two\nb: {b}\n"
 
@@ -78,9 +85,12 @@ def test_a_pull_gives_the_files_and_a_merge_of_two_branches_is_clean(clones):
     run(other, "repro", "-q")
     commit(other, "b is 3")
     git(other, "pull", "-q", "--no-rebase", "origin", "main", ok=False)
-    git(other, "checkout", "--ours", "dvc.lock", ok=False)
+    assert "UU dvc.lock" in git(other, "status", "--porcelain")
+    git(other, "checkout", "--ours", "dvc.lock")
     run(other, "pull", "-q", "--run-cache")
-    run(other, "repro", "-q")
+    again = run(other, "repro", "--pull")
+    assert "worked on ab." in again
+    assert "worked on a." not in again  # it was computed in the other clone
     git(other, "add", "dvc.lock")
     git(other, "commit", "-q", "--no-edit", ok=False)
     assert (other / "params.yaml").read_text() == PARAMS.format(a=2, b=3)
