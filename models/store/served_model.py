@@ -10,6 +10,7 @@ from mlflow.pyfunc.model import PythonModel
 
 from common.arrays import Floats
 from common.untyped import Untyped
+from models.store.served_numbers import as_numbers
 
 SIMULATED: Final = "stridecast.simulated"
 """The same as in :mod:`models.store.tracking_model`, of which nothing is loaded here."""
@@ -45,6 +46,12 @@ class ServedModel(PythonModel):
         model_input: pd.DataFrame,
         params: dict[str, Any] | None = None,
     ) -> Floats:
-        """Return the probability of a new injury, shape (n,)."""
+        """Return the probability of a new injury, shape (n,).
+
+        Raises
+        ------
+        ValueError
+            If a column holds something that is no number.
+        """
         del context, params
-        return self.model.probability(model_input)
+        return self.model.probability(as_numbers(model_input))

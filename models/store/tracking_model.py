@@ -111,11 +111,17 @@ def _log_own(record: RunRecord, model: TrackedModel) -> Untyped:
 def _contract(
     record: RunRecord, model: TrackedModel, predict: Callable[[pd.DataFrame], Any]
 ) -> dict[str, Any]:
-    from mlflow.models import infer_signature
+    from mlflow.models import ModelSignature, infer_signature
+    from mlflow.types.schema import AnyType, ColSpec, Schema
 
     example = model.medians.astype(float)
+    # Names alone: MLflow refuses integers where a signature says double. Types are settled by
+    # models.store.served_numbers.as_numbers, and the order of the columns by MLflow, by name.
+    anything = AnyType()  # type: ignore[no-untyped-call]  # MLflow's class has no annotations
+    inputs = Schema([ColSpec(anything, name) for name in example.columns])
+    outputs = infer_signature(example, predict(example)).outputs
     return {
-        "signature": infer_signature(example, predict(example)),
+        "signature": ModelSignature(inputs=inputs, outputs=outputs),
         "input_example": example,
         "metadata": {SIMULATED_TAG: model.simulated},
         "registered_model_name": record.registered_name,
