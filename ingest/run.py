@@ -23,6 +23,7 @@ from ingest.people.decision import People
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.pseudonymise import every_spelling, pseudonymise_ids
 from ingest.people.roster_file import ROSTER
+from ingest.people.teams import TABLE as TEAMS
 from ingest.people.teams import with_teams
 from ingest.quality.by_athlete import by_athlete
 from ingest.quality.dataset_quality import quality
@@ -137,7 +138,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     distinct, accounts = without_copies(read.records, read.accounts)
     if accept_proposals:
         distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
-    distinct["athletes"] = with_teams(distinct["athletes"], distinct)
+    distinct["athletes"] = with_teams(distinct["athletes"], distinct.pop(TEAMS, None))
     if last_observed is None:
         last_day = _last_session(distinct, last_day)
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)

@@ -1,6 +1,5 @@
 """Teams that sheets tell, for athletes of whom the roster tells none."""
 
-from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
@@ -9,7 +8,7 @@ TABLE: Final = "teams"
 """Rows of athlete, date and team; no table of its own is made of them."""
 
 
-def with_teams(athletes: pd.DataFrame, records: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def with_teams(athletes: pd.DataFrame, teams: pd.DataFrame | None) -> pd.DataFrame:
     """Return the athletes, each without a team in the one that the latest row names.
 
     What `roster.csv` says stays: a column of a sheet may be older than a move.
@@ -18,20 +17,19 @@ def with_teams(athletes: pd.DataFrame, records: Mapping[str, pd.DataFrame]) -> p
     ----------
     athletes : pandas.DataFrame
         Column athlete, and team where the roster has it.
-    records : mapping of str to pandas.DataFrame
-        Table -> rows; `teams` holds athlete, date and team.
+    teams : pandas.DataFrame or None
+        Columns athlete, date and team.
 
     Examples
     --------
     >>> told = pd.DataFrame({"athlete": ["P1"] * 2, "team": ["B", "A"], "date": pd.Timestamp(0)})
     >>> told.loc[1, "date"] = pd.Timestamp(1, unit="D")
-    >>> with_teams(pd.DataFrame({"athlete": ["P1", "P2"]}), {"teams": told})["team"].tolist()
+    >>> with_teams(pd.DataFrame({"athlete": ["P1", "P2"]}), told)["team"].tolist()
     ['A', nan]
     """
-    told = records.get(TABLE)
-    if told is None or told.empty:
+    if teams is None or teams.empty:
         return athletes
-    latest = told.sort_values("date", kind="stable").drop_duplicates("athlete", keep="last")
+    latest = teams.sort_values("date", kind="stable").drop_duplicates("athlete", keep="last")
     team = athletes["athlete"].map(latest.set_index("athlete")["team"]).astype("str")
     stated = athletes["team"] if "team" in athletes else team.where(team.isna())
     return athletes.assign(team=stated.where(stated.notna(), team).astype("str"))

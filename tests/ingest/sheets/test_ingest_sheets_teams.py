@@ -58,6 +58,7 @@ def folder_of(tmp_path, team, roster):
         {"name": "a", "kind": "club", "time_zone": "UTC", "observed_from": "2025-03-01"}
     )
     result = ingest(tmp_path, config=config, accept_proposals=True, workers=1)
+    assert "teams" not in result.records  # no measure of anybody
     athletes = result.tables["athletes"].set_index("athlete")["team"]
     return {name: athletes[code] for name, code in result.names.items()}
 
@@ -74,7 +75,7 @@ def test_who_moved_is_in_the_later_team_and_the_roster_wins(tmp_path):
 
 def test_without_such_a_column_nobody_gets_a_team():
     athletes = pd.DataFrame({"athlete": ["a", "b"], "team": ["x", np.nan]})
-    assert with_teams(athletes, {}) is athletes
+    assert with_teams(athletes, None) is athletes
 
 
 def test_a_column_that_the_settings_call_team_is_one(tmp_path):
