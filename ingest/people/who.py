@@ -22,6 +22,7 @@ LISTS: Final = frozenset(
         "garmin_activities_csv",
         "strava_activities_csv",
         "strava_activities_old_csv",
+        "strava_activities_short_csv",
         "intervals_icu_csv",
         "training_peaks_csv",
     }

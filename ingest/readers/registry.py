@@ -17,6 +17,7 @@ from ingest.readers.activity.polar_flow import PolarFlowReader
 from ingest.readers.activity.samsung import SamsungExerciseReader
 from ingest.readers.activity.strava import StravaActivitiesReader
 from ingest.readers.activity.strava_old import StravaOldListReader
+from ingest.readers.activity.strava_short import StravaShortListReader
 from ingest.readers.activity.stryd import StrydReader
 from ingest.readers.activity.suunto_json import SuuntoJsonReader
 from ingest.readers.activity.tcx import TcxReader
@@ -102,6 +103,7 @@ READERS: Final[tuple[Reader, ...]] = (
     GpxReader(),
     StravaActivitiesReader(),
     StravaOldListReader(),
+    StravaShortListReader(),
     GarminListReader(),
     GarminExportReader(),
     GarminNightsReader(),

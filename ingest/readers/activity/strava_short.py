@@ -1,0 +1,101 @@
+"""Strava's activity list with its first columns alone: eleven to thirteen, each once, any language.
+
+Such lists come from exports of 2019 and 2020, and from people who cut the list down. Elapsed times
+are seconds; the one Distance is that for display, in the account's unit, which nothing names:
+kilometres are taken where the runs would be too fast in miles, and miles where they would be too
+slow in kilometres. Between the two, in an English account, distances stay unknown and are told.
+"""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from ingest.readers.activity.session_list import (
+    Measure,
+    kinds,
+    measured,
+    moments,
+    usable_sessions,
+)
+from ingest.readers.base import Parsed, ReadContext, Reader
+from ingest.readers.text.dates import read_clocks
+from ingest.readers.text.numerals import decimal_mark, plain
+from ingest.readers.text.tabular import Row, find_header, read_grid
+from ingest.records.examination import Sheet, to_number
+
+_FIRST: Final = {"Activity Date": 1, "Activity Type": 3, "Elapsed Time": 5, "Distance": 6}
+_WIDTHS: Final = range(10, 15)
+_ID: Final = re.compile(r"(?:^id\b|\bid\b|[-_ ]id$)", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"filen|dateiname|fichier|archivo|nome d|bestand|filnavn|ficheiro", re.IGNORECASE
+)
+_KM_PER_MILE: Final = 1.609344
+_FASTEST_M_S: Final = 4.7
+"""Half of a runner's runs are slower than 3:33 min/km."""
+_SLOWEST_M_S: Final = 1.7
+"""Half of a runner's runs are faster than 9:48 min/km."""
+_METRES: Final = 100.0
+"""No run is this long in kilometres on the average."""
+_NO_UNIT: Final = "the account's unit is told nowhere, and the paces fit kilometres and miles"
+
+
+class StravaShortListReader(Reader):
+    """The activity list of a Strava export, cut to its first columns."""
+
+    kind = "strava_activities_short_csv"
+    version = 1
+    description = (
+        "Strava `activities.csv` of eleven to thirteen columns, any language: sessions with their"
+        " lengths; UTC; the folder names the athlete"
+    )
+
+    def sniff(self, head: bytes) -> bool:
+        """Recognise the file by where its columns stand, and by the last, which names files."""
+        return find_header(head, _is_header) is not None
+
+    def read(self, path: Path, context: ReadContext) -> Parsed:
+        """Read the activities; see :class:`ingest.readers.base.Reader`."""
+        content = path.read_bytes()
+        athlete = context.athlete_of(path)
+        grid = read_grid(content, _is_header)
+        sheet = grid.sheet(context.source(path), self.kind, _FIRST)
+        mark = decimal_mark(sheet.text("Distance"))
+        for name in ("Elapsed Time", "Distance"):
+            sheet.put(name, plain(sheet.text(name), mark))
+        clocks = read_clocks(
+            sheet.text("Activity Date"),
+            stated_day_first=context.day_first(sheet.source),
+            by_program=True,
+        )
+        columns = moments(sheet, "Activity Date", clocks, context, clock="utc")
+        columns |= kinds(sheet, "Activity Type")
+        is_run = (pd.Series(columns["sport"]) == "run").to_numpy()
+        factor = _km_per_unit(sheet, is_run, is_english=grid.header[0].startswith("Activity"))
+        columns |= measured(sheet, {"duration_min": Measure("Elapsed Time", 1 / 60)})
+        if factor is None:
+            sheet.leave_out("column Distance", _NO_UNIT)
+            columns["distance_km"] = np.full(len(sheet), np.nan)
+        else:
+            columns |= measured(sheet, {"distance_km": Measure("Distance", factor, zero=True)})
+        return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
+
+
+def _is_header(row: Row) -> bool:
+    return len(row) in _WIDTHS and bool(_ID.search(row[0]) and _FILE.search(row[-1]))
+
+
+def _km_per_unit(sheet: Sheet, is_run: "np.ndarray", *, is_english: bool) -> float | None:
+    """Return kilometres per unit of Distance, by the pace of the runs; None where both fit."""
+    seconds, length = (to_number(sheet.text(name)) for name in ("Elapsed Time", "Distance"))
+    known = is_run & (seconds > 0) & (length > 0)
+    if not known.any():
+        return None if is_english else 1.0
+    if np.median(length[known]) > _METRES:
+        return 1 / 1000
+    pace = float(np.median(1000 * length[known] / seconds[known]))
+    if not is_english or pace * _KM_PER_MILE > _FASTEST_M_S:
+        return 1.0
+    return _KM_PER_MILE if pace < _SLOWEST_M_S else None
