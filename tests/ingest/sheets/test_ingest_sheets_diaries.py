@@ -273,3 +273,23 @@ def test_what_belongs_to_a_run_makes_no_other_sport_of_it(tmp_path):
     assert files.told(parsed, "sessions", "sport", "distance_km") == [
         ("run", 8.0), ("run", 7.0), ("run", 9.0), ("ride", 30.0),
     ]  # fmt: skip
+
+
+def test_several_weeks_below_each_other_are_each_dated_by_their_title(tmp_path):
+    days = ["Name", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    rows = [
+        ["Week commencing 24/02/2025"], days, ["Ann", "8 km", "", "", "", "", "", "18 km"],
+        ["Bo", "", "7 km"], [],
+        ["Week commencing 03/03/2025"], [], days, ["Ann", "", "9 km"], ["Bo", "10 km"],
+        ["w/c 10 March 2025"], days, ["Ann", "", "", "5 km"],
+    ]  # fmt: skip
+    wide = [row + [""] * (8 - len(row)) for row in rows]
+    parsed = files.read(files.table(tmp_path / "log.csv", wide))
+    assert sorted(files.told(parsed, "sessions", "athlete", "local_date", "distance_km")) == [
+        ("Ann", "2025-02-24", 8.0),
+        ("Ann", "2025-03-02", 18.0),
+        ("Ann", "2025-03-04", 9.0),
+        ("Ann", "2025-03-12", 5.0),
+        ("Bo", "2025-02-25", 7.0),
+        ("Bo", "2025-03-03", 10.0),
+    ]

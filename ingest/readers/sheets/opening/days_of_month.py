@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
-from ingest.readers.sheets.opening.days_of_week import with_days_of_week
+from ingest.readers.sheets.opening.days_of_week import weeks_apart, with_days_of_week
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.words.folding import without_accents
 from ingest.readers.sheets.words.headings import meanings_of
@@ -178,7 +178,11 @@ def _heads_days(text: str) -> bool:
 def whole_days(tabs: Sequence[Tab], file: str) -> list[Tab]:
     """Return the tabs of a file with whole dates; a file's own name tells no month of several."""
     named = file if len([tab for tab in tabs if tab.rows]) == 1 else _years_only(file)
-    return [with_whole_days(with_days_of_week(tab, named), named) for tab in tabs]
+    return [
+        with_whole_days(with_days_of_week(week, named, by_tab=len(weeks) == 1), named)
+        for weeks in map(weeks_apart, tabs)
+        for week in weeks
+    ]
 
 
 def _years_only(file: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
@@ -20,7 +21,7 @@ _SHORT: Final = 3
 """Letters of a short weekday, which may be a month elsewhere."""
 
 
-def with_days_of_week(tab: Tab, file: str) -> Tab:
+def with_days_of_week(tab: Tab, file: str, *, by_tab: bool = True) -> Tab:
     """Return a tab whose weekdays across, or down, are dates, where a title or tab names the week.
 
     Five weekdays or more that follow each other are days. The day that is named must be the first
@@ -31,15 +32,60 @@ def with_days_of_week(tab: Tab, file: str) -> Tab:
     tab : Tab
     file : str
         Name of the file, which may tell the year.
+    by_tab : bool
+        Whether the tab's name may tell the week: not of one of several.
     """
-    across = _dated(tab.rows, _LOOK_ROWS, lambda at, _: tab.rows[:at], tab.name, file)
+    name = tab.name if by_tab else ""
+    across = _dated(tab.rows, _LOOK_ROWS, lambda at, _: tab.rows[:at], name, file)
     if across is not None:
         return replace(tab, rows=across)
     columns = [list(column) for column in zip(*tab.rows, strict=True)]
-    down = _dated(columns, 1, lambda _, days: tab.rows[: min(days)], tab.name, file)
+    down = _dated(columns, 1, lambda _, days: tab.rows[: min(days)], name, file)
     if down is None:
         return tab
     return replace(tab, rows=[list(row) for row in zip(*down, strict=True)])
+
+
+def weeks_apart(tab: Tab) -> list[Tab]:
+    """Return each of several weeks that stand below each other as a tab; else the tab alone."""
+    starts = _starts_of_weeks(tab.rows)
+    return [
+        replace(
+            tab,
+            rows=tab.rows[first:end],
+            numbers=tab.numbers[first:end],
+            merged=frozenset(
+                (row - first, right) for row, right in tab.merged if first <= row < end
+            ),
+        )
+        for first, end in pairwise([*starts, len(tab.rows)])
+    ] or [tab]
+
+
+def _starts_of_weeks(rows: Sequence[Row]) -> list[int]:
+    """Return where each of several weeks below each other begins: at the title that dates it.
+
+    The first begins with the tab. A row above weekdays is a title only if it names a day or week:
+    "Bo | 10" is the last row of the week above.
+    """
+    headings = [at for at, row in enumerate(rows) if _days(row)]
+    starts = [0]
+    for before, at in pairwise(headings):
+        first = at
+        while first - 1 > before and (not filled(rows[first - 1]) or _dates(rows[first - 1])):
+            first -= 1
+        starts.append(first)
+    return starts
+
+
+def _dates(row: Row) -> bool:
+    """Say whether a row holds nothing but the day or week of what follows."""
+    cells = filled(row)
+    return len(cells) <= _MOST_TITLES and any(
+        dates_in(cell.text) or any(map(read_week, _weeks(cell.text)))
+        for cell in cells
+        if cell.kind != "n"
+    )
 
 
 def _dated(
