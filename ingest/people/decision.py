@@ -21,6 +21,7 @@ from ingest.people.written_names import NamesInFiles
 LISTED: Final = "so it stands in the list of members"
 """Why a number, an address or a nickname is somebody's."""
 SAME_RUNS: Final = "the same kilometres on the same days"
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _MAIL: Final = re.compile(r"([^@\s]+)@[^@\s]+\.[A-Za-z]{2,}$")
 
 
@@ -102,6 +103,18 @@ def decide_people(
     )
 
 
+def _without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets beside it: a group, an age, a role.
+
+    Examples
+    --------
+    >>> _without_brackets("María Kelly (U17)"), _without_brackets("(U17)")
+    ('María Kelly', '(U17)')
+    """
+    bare = " ".join(_BRACKETS.sub(" ", name).split())
+    return bare if " " in bare else name
+
+
 class _Search:
     """Names taken one by one, the most telling first; each may be somebody known by then."""
 
@@ -138,7 +151,7 @@ class _Search:
             self.proposed[name] = twin
             self._taken.setdefault(twin, []).append(entry)
             self._reasons[name] = SAME_RUNS
-        elif match.is_stranger and not is_nobody(name):
+        elif match.is_stranger and not is_nobody(_without_brackets(name)):
             called = self._as_called(entry)
             self._known.add(self._new_id(called), called)
             self._join(entry, self._new_id(called))

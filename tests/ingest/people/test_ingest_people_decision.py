@@ -49,6 +49,13 @@ def test_two_full_names_are_not_both_the_athlete_of_one_name():
     assert set(found.meant) == {"Tom Baker", "Tom Fischer"}
 
 
+def test_a_group_in_brackets_makes_nobody_of_a_stranger():
+    """ "María Kelly (U17)" alone in a sheet was asked about, for U17 is a group."""
+    found = decided(FOLDERS, named(["María Kelly (U17)"]))
+    assert found.proposed["María Kelly (U17)"] == "María Kelly (U17)"
+    assert all(question.safe for question in found.questions)
+
+
 def test_two_names_of_one_day_and_sheet_are_two_people():
     found = decided(["Ann Lee/a.fit"], named(["Ann Lee", "Ann"]))
     assert found.meant == {"Ann": ()}

@@ -317,3 +317,15 @@ def test_short_headings_beside_weekdays_are_no_weekdays(tmp_path, headings, days
     parsed = files.read(files.workbook(tmp_path / "x.xlsx", {"S": [title, headings, cells]}))
     dates = files.told(parsed, "sessions", "local_date", "distance_km")
     assert dates == [(f"2025-07-{14 + at}", 5.0 + at) for at in range(days)]
+
+
+def test_a_column_of_a_long_name_with_a_group_is_somebody_and_any_other_is_told(tmp_path):
+    rows = [
+        ["Settimana dal", "Tom van der Berg (U17)", "Priya M.", "Temperature (C)"],
+        ["2025-01-06", "55 km", "28", "cold, then rain"],
+        ["2025-01-13", "riposo", "71", "snow all of the week"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Chilometraggio.csv", rows))
+    names = {name for (name,) in files.told(parsed, "weekly_km", "athlete")}
+    assert names == {"Tom van der Berg (U17)", "Priya M."}
+    assert ("columns Temperature (C)", "nothing uses them") in parsed.account.unread

@@ -27,7 +27,7 @@ from ingest.readers.sheets.deciding.kind import (
     value_across,
     value_of_cells,
 )
-from ingest.readers.sheets.deciding.layout import Layout, layout_of
+from ingest.readers.sheets.deciding.layout import Layout, layout_of, people_across
 from ingest.readers.sheets.deciding.state_list import is_state_list, with_states
 from ingest.readers.sheets.deciding.teams import team_column
 from ingest.readers.sheets.deciding.unpivot import unpivot
@@ -67,6 +67,8 @@ class Candidate:
         Whose it is, where no column names people.
     proposed : str
         The kind that is proposed, where it has to be asked.
+    beside : tuple of str
+        Headings of columns beside those of the athletes that are not read.
     filled : mapping of str to array of bool
         Concept -> rows that take it from the row above.
     source_block : Block
@@ -81,6 +83,7 @@ class Candidate:
     owner: str
     source_block: Block
     proposed: str = ""
+    beside: tuple[str, ...] = ()
     filled: dict[str, Mask] = field(default_factory=dict)
 
     @property
@@ -98,6 +101,8 @@ class Candidate:
 
     def unused(self) -> list[str]:
         """Return the headings of columns that hold something nobody uses."""
+        if self.beside:
+            return list(self.beside)
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
         trials = trials_in(self.assigned) if self.kind == "strength" else []
         team = team_column(self.assigned) if self.kind == FORM else None
@@ -169,7 +174,7 @@ def _candidate(
     proposed = "" if kind else _proposal(assigned)
     if kind and not owner and not {column.concept for column in assigned} & PEOPLE:
         owner = _named_by_file(context)
-    return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled)
+    return Candidate(block, assigned, kind, settings, around, owner, block, proposed, filled=filled)
 
 
 def _across(
@@ -198,8 +203,18 @@ def _across(
     weekly = by_week and value in {"", "distance_km"}
     kind = "weekly_km" if weekly else FORM
     decided = settings.kind or (kind if value else "")
-    return Candidate(
-        long, assignments, decided, settings, around, owner, block, "" if decided else kind
+    beside = _beside(assigned, names) if layout is Layout.ATHLETES else ()
+    open_kind = "" if decided else kind
+    return Candidate(long, assignments, decided, settings, around, owner, block, open_kind, beside)
+
+
+def _beside(assigned: Sequence[Assigned], names: frozenset[str]) -> tuple[str, ...]:
+    """Return the headings of filled columns that are none of an athlete, sums aside."""
+    across = {column.at for column in people_across(assigned[1:], names)}
+    return tuple(
+        one.column.heading or one.column.letter
+        for one in assigned[1:]
+        if one.column.at not in across and one.concept != "total" and any(one.column.cells)
     )
 
 

@@ -19,7 +19,8 @@ from ingest.readers.sheets.words.written_weeks import read_week
 
 TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _FEWEST: Final = 2
-_MOST_WORDS: Final = 4
+_MOST_WORDS: Final = 5
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _AMOUNTS: Final = 0.7
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 
@@ -80,7 +81,7 @@ def _is_number(column: Column) -> bool:
 
 def _could_be_name(column: Column) -> bool:
     heading = column.heading
-    if not _LETTERS.search(heading) or len(heading.split()) > _MOST_WORDS:
+    if not _LETTERS.search(heading) or len(_BRACKETS.sub("", heading).split()) > _MOST_WORDS:
         return False
     if all(is_word_of_date(word) for word in plain(heading).split()):
         return False
