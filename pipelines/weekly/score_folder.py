@@ -285,14 +285,13 @@ def weekly_days(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.D
 
 
 def _latest_record(result: IngestResult) -> pd.Timestamp:
-    """Return the day of the last session, or of the last week of a mileage sheet if there is none.
+    """Return the day of the last session, or of the end of a later week of a mileage sheet.
 
     A session that is only planned lies after all observation.
     """
-    latest = result.tables["sessions"]["local_date"].max()
-    if pd.isna(latest):
-        weeks = result.tables["mileage"]
-        latest = (weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D")).max()
+    weeks = result.tables["mileage"]
+    ends = weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D")
+    latest = pd.concat([result.tables["sessions"]["local_date"], ends]).max()
     return min(pd.Timestamp(latest), pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
 
 

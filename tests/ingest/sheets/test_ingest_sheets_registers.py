@@ -167,3 +167,20 @@ def test_days_and_weeks_out_are_told_by_what_the_heading_counts(tmp_path, headin
     rows = [["Name", "Injury", "Date", heading], ["Ann Lee", "knee", "2025-03-01", 3]]
     parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
     assert files.told(parsed, "injuries", "return_date") == [(back,)]
+
+
+def test_an_onset_years_before_the_other_lines_is_asked_about_not_forgotten(tmp_path):
+    rows = [
+        ["Onset", "Name", "Injury", "Return"],
+        ["2015-03-02", "Ann", "left knee", "2025-03-20"],
+        ["2025-01-10", "Bo", "calf", "2025-01-30"],
+        ["2025-02-03", "Cy", "hip", "2025-02-20"],
+        ["2024-11-01", "Di", "shin splints", "open"],
+    ]
+    parsed = files.read(files.table(tmp_path / "injuries 2.csv", rows))
+    assert [name for (name,) in files.told(parsed, "injuries", "athlete")] == ["Bo", "Cy", "Di"]
+    (reject,) = parsed.account.rejects.itertuples()
+    assert (reject.reason, reject.athlete) == ("unclear_onset_year", "Ann")
+    rows[1][3] = "2015-04-20"
+    old = files.read(files.table(tmp_path / "injuries 3.csv", rows))
+    assert len(old.records["injuries"]) == 4

@@ -5,11 +5,14 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from pandas.api.typing import NaTType
 
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.returns import days_in_words, is_far
+from ingest.injuries.severity_words import says
+from ingest.injuries.text import plain_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.kind import says_something
 from ingest.readers.sheets.kinds.list_of_a_day import (
@@ -20,7 +23,11 @@ from ingest.readers.sheets.kinds.list_of_a_day import (
     told_onset,
     with_state,
 )
-from ingest.readers.sheets.kinds.since import still_out, without_since
+from ingest.readers.sheets.kinds.since import (
+    lies_years_before_the_others,
+    still_out,
+    without_since,
+)
 from ingest.readers.sheets.opening.cells import Cell
 from ingest.readers.sheets.table import PROBLEMS, Part, Table
 from ingest.readers.sheets.words.folding import plain, without_accents
@@ -80,6 +87,12 @@ def read_injuries(table: Table) -> Part:
     untold = np.array([settled_entry.region == _UNKNOWN for settled_entry in settled], dtype=bool)
     table.sheet.repair(untold, "region_not_told")
     far = np.array([_is_far_back(entry) for entry in entries], dtype=bool)
+    table.refuse(
+        (far | _are_open(entries)) & lies_years_before_the_others(onset),
+        "unclear_onset_year",
+        "its day of onset lies years before the other lines', and it is open or returns with them:"
+        " is the year mistyped?",
+    )
     table.sheet.repair(far, "return_date_years_after_onset_date_set_null")
     early = np.asarray(pd.Series(columns["return_date"]) < onset)
     table.sheet.repair(early, "return_date_before_onset_date_set_null")
@@ -250,6 +263,16 @@ _RETURN_WORDS: Final = (
 def _speaks_of_return(text: str) -> bool:
     bare = plain(text)
     return any(word in bare for word in _RETURN_WORDS)
+
+
+def _are_open(entries: list[InjuryEntry]) -> NDArray[np.bool_]:
+    return np.array(
+        [
+            entry.return_date is None and says(plain_words(entry.return_text), "open")
+            for entry in entries
+        ],
+        dtype=bool,
+    )
 
 
 def _is_far_back(entry: InjuryEntry) -> bool:

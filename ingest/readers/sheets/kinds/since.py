@@ -3,7 +3,9 @@
 import re
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.returns import days_in_words, may_tell_onset
@@ -16,6 +18,8 @@ _SINCE: Final = re.compile(
     r"|depuis(?: le)?|bless[ée]e? le|desde(?: el)?|dal|sedan|siden|sinds|vanaf|fra)\s+(.{2,24})",
     re.IGNORECASE,
 )
+_FEWEST_OTHERS: Final = 3
+_YEARS: Final = pd.Timedelta(days=4 * 365)
 _CLAUSES: Final = re.compile(r"[,;]|\.\s+(?=[^\W\d])")
 _ALONE: Final = re.compile(r"\(([^()]{3,14})\)")
 _BACK: Final = re.compile(
@@ -86,3 +90,20 @@ def still_out(
     known = [span for span in spans if span]
     ahead = list_day + pd.Timedelta(days=known[-1]) if known and _BACK.search(plain) else None
     return settled._replace(return_date=ahead)
+
+
+def lies_years_before_the_others(onset: pd.Series) -> NDArray[np.bool_]:
+    """Say of each day of a register whether it lies years before all of at least three others.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(pd.Series(["2015-03-02", "2025-01-10", "2025-02-03", "2024-11-01"]))
+    >>> lies_years_before_the_others(days).tolist()
+    [True, False, False, False]
+    """
+    known = onset.dropna().sort_values()
+    if len(known) <= _FEWEST_OTHERS:
+        return np.zeros(len(onset), dtype=bool)
+    alone = pd.Timestamp(known.iloc[1]) - pd.Timestamp(known.iloc[0]) > _YEARS
+    first: NDArray[np.bool_] = (onset == known.iloc[0]).to_numpy(dtype=bool)
+    return first if alone else np.zeros(len(onset), dtype=bool)
