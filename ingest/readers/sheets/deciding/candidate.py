@@ -40,6 +40,7 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
+from ingest.readers.sheets.words.sport_of_titles import other_sport_of
 from ingest.readers.text.athlete_column import known_names
 from ingest.records.examination import Mask
 from ingest.records.owner import OWNER_OF_FILE
@@ -171,6 +172,9 @@ def _candidate(
     kind = settings.kind or kind_of(assigned, around)
     if kind in {"", "injuries"} and is_state_list(assigned, around):
         kind, assigned = "injuries", with_states(assigned)
+    loads = [one.column.heading for one in assigned if one.concept in LOAD]
+    if kind == "weekly_km" and not settings.kind and other_sport_of([*loads, *around]):
+        kind = ""  # kilometres a week of another sport would count as run
     proposed = "" if kind else _proposal(assigned)
     if kind and not owner and not {column.concept for column in assigned} & PEOPLE:
         owner = _named_by_file(context)
@@ -201,6 +205,9 @@ def _across(
         # An effort without a session and hours of a week are of no use: they are told.
         return Candidate(block, assigned, settings.kind or "", settings, around, owner, block)
     weekly = by_week and value in {"", "distance_km"}
+    if weekly and not settings.kind and other_sport_of(around):
+        # Kilometres a week of another sport would count as run.
+        return Candidate(block, assigned, "", settings, around, owner, block)
     kind = "weekly_km" if weekly else FORM
     decided = settings.kind or (kind if value else "")
     beside = _beside(assigned, names) if layout is Layout.ATHLETES else ()

@@ -15,6 +15,7 @@ from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
 from ingest.readers.sheets.words.person_names import person_names
 from ingest.readers.sheets.words.running_sessions import is_running_session
+from ingest.readers.sheets.words.sport_of_titles import other_sport_of
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.readers.text.day_only import REPAIR, after_noon
 from ingest.records.examination import Columns
@@ -35,6 +36,7 @@ SESSION_COLUMNS: Final = (
     "shoe_id",
     MARK,
 )
+_LOADS: Final = ("duration_min", "duration_h", "distance_km")
 _MILE_KM: Final = 1.609344
 _MOST_HOURS: Final = 6.0
 _LONGEST_KM: Final = 300.0
@@ -103,16 +105,24 @@ def _sport(table: Table, is_session: np.ndarray, pace: Floats) -> Columns:
         table.sheet.repair(at_pace & is_session, "sport_by_its_pace_run_taken")
         return {**kinds(table.sheet, "sport")}
     written = _sports_beside_amounts(table)
+    if other := other_sport_of(_named_around(table)):
+        table.sheet.repair(is_session & written.isna().to_numpy(), "sport_by_its_title_taken")
+        table.sheet.put("sport", written.fillna(other))
+        return {**kinds(table.sheet, "sport")}
     table.sheet.repair(is_session & written.isna().to_numpy(), "sport_not_told_run_taken")
     table.sheet.put("sport", written.fillna(_RUN))
     return {**kinds(table.sheet, "sport")}
 
 
+def _named_around(table: Table) -> list[str]:
+    """Return the headings of times and distances, titles, and the names of tab and file."""
+    loads = [table.columns[name] for name in _LOADS if name in table.columns]
+    return [*(load.column.heading for load in loads), *table.around]
+
+
 def _sports_beside_amounts(table: Table) -> pd.Series:
     """Return the other sport that alone stands beside a time or a distance, as in "30 bike"."""
-    names = [
-        name for name in ("duration_min", "duration_h", "distance_km") if name in table.columns
-    ]
+    names = [name for name in _LOADS if name in table.columns]
     sports: list[str | None] = [None] * len(table)
     for name in names:
         for at, text in enumerate(table.texts(name)):

@@ -1,0 +1,42 @@
+"""The sport that a heading, a title, a tab or a file's name names for a whole table."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.readers.activity.sport_names import activity
+
+_RUN: Final = "run"
+_OTHER: Final = "other"
+_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_MOST_WORDS: Final = 4
+_GROUPS: Final = re.compile(
+    r"club|verein|team|group|gruppe|squad|kader|tri\b|triath|duath|multi", re.IGNORECASE
+)
+"""A triathlon club, or a cycling club's runners, are no sport of their sheet."""
+
+
+def other_sport_of(texts: Sequence[str]) -> str:
+    """Return the text that names a sport other than running; empty where one names running.
+
+    Examples
+    --------
+    >>> other_sport_of(["Bike minutes"]), other_sport_of(["Swim", "Runs and swims 2025"])
+    ('Bike minutes', '')
+    >>> other_sport_of(["Velo Club Laufgruppe"]), other_sport_of(["Weekly km"])
+    ('', '')
+    """
+    named = [(text, activity(text)) for text in texts if text]
+    if any(found.sport == _RUN or re.search(r"(?i)\brun|lauf", text) for text, found in named):
+        return ""
+    return next(
+        (
+            text
+            for text, found in named
+            if found.known
+            and found.sport != _OTHER
+            and len(_WORDS.findall(text)) <= _MOST_WORDS
+            and not _GROUPS.search(text)
+        ),
+        "",
+    )
