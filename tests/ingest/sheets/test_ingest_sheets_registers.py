@@ -184,3 +184,13 @@ def test_an_onset_years_before_the_other_lines_is_asked_about_not_forgotten(tmp_
     rows[1][3] = "2015-04-20"
     old = files.read(files.table(tmp_path / "injuries 3.csv", rows))
     assert len(old.records["injuries"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("heading", "back"),
+    [("Last day out", "2025-02-01"), ("Letzter Ausfalltag", "2025-02-01"), ("Back", "2025-01-31")],
+)
+def test_the_day_after_the_last_day_out_is_the_return(tmp_path, heading, back):
+    rows = [["Onset", "Name", "Injury", heading], ["2025-01-10", "Bo", "calf", "2025-01-31"]]
+    parsed = files.read(files.table(tmp_path / "injuries.csv", rows))
+    assert files.told(parsed, "injuries", "return_date") == [(back,)]

@@ -45,6 +45,7 @@ from ingest.records.rules import Rule
 
 _LOOSE: Final = Rule("day", needed=False, strict=False)
 _WEEK: Final = 7.0
+_LAST_OUT: Final = re.compile(r"^(?:last day|letzter|dernier jour|ultimo dia)")
 _UNKNOWN: Final = "unknown"
 _COMPLAINT: Final = "complaint"
 _BEFORE_DATES: Final = frozenset(
@@ -169,6 +170,7 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
     }
     remarks = _remarks(table)
     letters = side_letters(columns["side"])
+    after = pd.Timedelta(days=int(_tells_last_day_out(table)))
     days = _days_lost(table)
     return [
         InjuryEntry(
@@ -181,14 +183,27 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
             code=columns["code"][at],
             severity_cell=columns["severity"][at],
             days_lost=None if np.isnan(days[at]) else float(days[at]),
-            return_date=_return_date(
-                table, at, columns["return"][at] or without_since(remarks[at]), onset.iloc[at]
+            return_date=_after(
+                _return_date(
+                    table, at, columns["return"][at] or without_since(remarks[at]), onset.iloc[at]
+                ),
+                after,
             ),
             return_text=columns["return"][at],
             reported_on=None if pd.isna(reported.iloc[at]) else reported.iloc[at],
         )
         for at in range(len(table))
     ]
+
+
+def _tells_last_day_out(table: Table) -> bool:
+    """Say whether the column of returns holds the day before: that of the last absence."""
+    column = table.columns.get("return")
+    return column is not None and bool(_LAST_OUT.search(plain(column.column.heading)))
+
+
+def _after(day: pd.Timestamp | None, later: pd.Timedelta) -> pd.Timestamp | None:
+    return None if day is None else day + later
 
 
 def _remarks(table: Table) -> list[str]:

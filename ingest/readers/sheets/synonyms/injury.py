@@ -58,20 +58,21 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "return date|return|date of return|back in training|rtp|rtp date|return to play|"
             "returned|return to running|return to training|date recovered|recovered|back|"
             "date back|back on|fit again|fit|end date|resolved|until|rts|rtr|cleared|recovered on|"
-            "date cleared|expected return|back running|ended|finished|over on|last day out"
+            "date cleared|expected return|back running|ended|finished|over on|last day out|"
+            "last day off|last day missed|last day injured"
         ),
         "de": (
             "ruckkehr|wieder fit|wieder fit ab|wieder dabei|wieder im training|zuruck|zuruck am|"
             "bis|ende|wieder da|gesund ab|gesund|ruckkehrdatum|wieder laufen|fit ab|ausfall bis|"
-            "genesen"
+            "genesen|letzter ausfalltag|letzter fehltag|letzter tag ausfall"
         ),
         "fr": (
             "retour|date de retour|reprise|date de reprise|fin|jusqu au|retour a l entrainement|"
-            "gueri|gueri le|reprise le"
+            "gueri|gueri le|reprise le|dernier jour d arret"
         ),
         "es": (
             "regreso|alta|fecha de alta|vuelta|fecha de regreso|vuelta a entrenar|hasta|fin|"
-            "retorno|recuperado|fecha de vuelta|recuperacion fecha"
+            "retorno|recuperado|fecha de vuelta|recuperacion fecha|ultimo dia de baja"
         ),
         "it": (
             "rientro|data rientro|data di rientro|ritorno|guarito|fine|al|fino al|ripresa|data fine"
