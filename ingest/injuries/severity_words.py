@@ -31,6 +31,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "sem paragem|trener normalt|tranar normalt|tranar som vanligt|traener normalt",
     # Running was stopped or reduced.
     "restricted": "out|off running|no running|not running|cannot run|can't run|stopped running|"
+    "no hills|no speed|no speedwork|no intervals|no sprints|no jumping|no track|no impact|"
+    "keine sprints|keine berge|keine intervalle|"
     "no training|not training|cannot train|can't train|kein training|kein laufen|keine laufe|"
     "kein lauftraining|darf nicht laufen|nicht laufen|"
     "stopped|missed|sidelined|rest|resting|modified|reduced|reduced running|easy only|walking only|"

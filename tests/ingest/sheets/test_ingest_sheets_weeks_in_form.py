@@ -73,3 +73,16 @@ def test_answers_about_a_week_count_for_its_last_day_and_never_for_a_later_one(
     rows = [["Zeitstempel", "Name", asked], *[[stamp, "Ann Lee", 4] for stamp in stamps]]
     parsed = files.read(files.table(tmp_path / "form.csv", rows, ";"))
     assert [day for (day,) in files.told(parsed, "wellness", "date")] == days
+
+
+def test_the_longest_run_beside_the_weeks_kilometres_is_no_run(tmp_path):
+    """Its 12 km were the only session of a week of 30."""
+    rows = [
+        ["Timestamp", "Name", "How many km did you run this week?", "Longest run (km)"],
+        ["2025-03-09 20:11:00", "Oli", 30, 12],
+        ["2025-03-16 20:11:00", "Oli", 32, 14],
+    ]
+    parsed = files.read(files.table(tmp_path / "Weekly check-in.csv", rows))
+    assert "sessions" not in parsed.records
+    assert files.told(parsed, "weekly_km", "athlete", "km") == [("Oli", 30.0), ("Oli", 32.0)]
+    assert any("Longest run (km)" in part.what for part in parsed.account.unread)

@@ -38,6 +38,11 @@ _SEEN: Final = re.compile(
 """Words for the day on which a physiotherapist saw an injury."""
 _NAME: Final = re.compile(r"[^\W\d_][^\d_]*(?: [^\d_]+){0,3}")
 _ASKED: Final = frozenset({"pain", "soreness", "fatigue", "pain_place", "injury"})
+_LENGTHS: Final = frozenset({"distance_km", "duration_min", "duration_h"})
+_LONGEST: Final = re.compile(
+    r"\b(?:longest|langst\w*|laengst\w*|plus long\w*|mas larg\w*|piu lung\w*|mais long\w*"
+    r"|lengst\w*)\b"
+)
 _SIDES: Final = 2
 _MOST_HOURS: Final = 14
 _FEWEST_HOURS: Final = 4
@@ -168,6 +173,14 @@ def _holds_names(column: Column) -> bool:
 
 
 def _candidates(column: Column) -> tuple[Meaning, ...]:
+    """Return what a column may hold; the longest run of a week is neither a run nor the week's."""
+    meanings = _meanings(column)
+    if not _LONGEST.search(plain(column.heading)):
+        return meanings
+    return tuple(meaning for meaning in meanings if meaning.concept not in _LENGTHS)
+
+
+def _meanings(column: Column) -> tuple[Meaning, ...]:
     lowest = next((level for level in reversed(column.levels) if level), "")
     alone = meanings_of(lowest) if lowest != column.heading else ()
     certain = tuple(one for one in alone if one.certain)

@@ -42,7 +42,8 @@ def by_weeks(candidate: Candidate) -> list[Candidate]:
         for a in candidate.assigned
     ]
     forms = [replace(candidate, assigned=rest)] if _CONTENT & {a.concept for a in rest} else []
-    return forms if km is None else [*forms, _weeks(candidate, km)]
+    # Without a form of the rest nobody else would tell what is not read.
+    return forms if km is None else [*forms, _weeks(candidate, km, NOT_READ if forms else "")]
 
 
 def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
@@ -59,7 +60,7 @@ def _is_weekly(assigned: Assigned) -> bool:
     return bool(_WEEKLY.search(plain(assigned.column.heading)))
 
 
-def _weeks(candidate: Candidate, km: Assigned) -> Candidate:
+def _weeks(candidate: Candidate, km: Assigned, others: str) -> Candidate:
     """Return the rows that tell kilometres, with people, the day of the answer, and these alone."""
     concepts = by_concept(candidate.assigned)
     day = concepts.get("date") or concepts["stamp"]
@@ -67,7 +68,7 @@ def _weeks(candidate: Candidate, km: Assigned) -> Candidate:
     assigned = []
     for a in candidate.assigned:
         kept = a is km or a.concept in PEOPLE
-        concept = ANSWERED if a is day else a.concept if kept else NOT_READ
+        concept = ANSWERED if a is day else a.concept if kept else others
         cells = [a.column.cells[at] for at in rows]
         assigned.append(replace(a, concept=concept, column=replace(a.column, cells=cells)))
     block = replace(
