@@ -86,3 +86,15 @@ def test_the_longest_run_beside_the_weeks_kilometres_is_no_run(tmp_path):
     assert "sessions" not in parsed.records
     assert files.told(parsed, "weekly_km", "athlete", "km") == [("Oli", 30.0), ("Oli", 32.0)]
     assert any("Longest run (km)" in part.what for part in parsed.account.unread)
+
+
+def test_a_place_in_words_is_an_answer_about_pain(tmp_path):
+    """ "left calf, mild" under "Any pain? Where?" was no number, and so was lost."""
+    rows = [
+        ["Date", "Name", "Any pain? Where?", "Sleep (h)"],
+        ["2025-03-09", "Oli", "left calf, mild", 7],
+        ["2025-03-09", "Pia", "no", 8],
+    ]
+    parsed = files.read(files.table(tmp_path / "Check-in.csv", rows))
+    told = parsed.records["pain_told"]
+    assert told[["athlete", "region", "side"]].to_numpy().tolist() == [["Oli", "lower_leg", "left"]]

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.words.folding import plain
 
 YES: Final = frozenset({"yes", "y", "ja", "oui", "si", "sim"})
@@ -10,12 +11,16 @@ _A_FIGURE: Final = re.compile(r"\d")
 
 
 def says_pain(answer: str) -> bool:
-    """Return whether an answer begins with yes and holds no number.
+    """Return whether an answer begins with yes, or names a body part, and holds no number.
 
     Examples
     --------
     >>> says_pain("Yes, left knee"), says_pain("S\u00ed"), says_pain("yes 4"), says_pain("no")
     (True, True, False, False)
+    >>> says_pain("left calf, mild"), says_pain("no knee pain")
+    (True, False)
     """
     words = plain(answer).split()
-    return bool(words) and words[0] in YES and not _A_FIGURE.search(answer)
+    if not words or _A_FIGURE.search(answer):
+        return False
+    return words[0] in YES or read_injury_text(answer, {}).region is not None
