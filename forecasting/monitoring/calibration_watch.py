@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.stats import chi2
 
 from common.arrays import Floats
+from forecasting.monitoring.outcomes import LEAST_EVENTS
 from models.metrics.calibration_measures import calibration_intercept, calibration_slope
 from models.metrics.measures import brier
 
@@ -15,8 +16,6 @@ SHIFTS: Final = tuple(float(np.log(k)) for k in (0.25, 0.5, 2.0, 4.0))
 """Shifts in log-odds that are watched for: odds a quarter, half, twice, four times."""
 
 WEEKS_TO_FALSE_ALARM: Final = 200
-LEAST_EVENTS: Final = 5
-"""Fewer events tell nothing about slope or intercept."""
 
 
 def evidence_of_shift(week: NDArray[np.int64], p: Floats, y: Floats) -> float:

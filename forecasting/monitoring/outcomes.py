@@ -1,12 +1,16 @@
 """What followed earlier forecasts: a new injury, none, or not known yet."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 
 from features.injuries.rules import InjuryRules, as_known_on
 from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
+
+LEAST_EVENTS: Final = 5
+"""Fewer events tell nothing about slope or intercept."""
 
 
 def followed(

@@ -10,7 +10,6 @@ import pandas as pd
 from common.language import N_, message, plural
 from common.text.plain_words import number, plain_date
 from forecasting.monitoring.calibration_watch import (
-    LEAST_EVENTS,
     WEEKS_TO_FALSE_ALARM,
     evidence_of_shift,
     figures,
@@ -24,6 +23,7 @@ from forecasting.monitoring.data_findings import (
     feature_drifts,
     fell_silent,
 )
+from forecasting.monitoring.outcomes import LEAST_EVENTS
 from forecasting.monitoring.shift import shift_table
 
 _OUTCOMES: Final = {"any": N_("any injury"), "knee": N_("knee injury")}

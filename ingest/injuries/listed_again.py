@@ -9,6 +9,8 @@ from typing import Final
 
 import pandas as pd
 
+from common.untyped import Untyped
+
 _OPEN_FOR: Final = pd.Timedelta(days=60)
 """How long after it was last told an open injury may go on without being told."""
 _SAME_FOR: Final = pd.Timedelta(days=21)
@@ -23,13 +25,13 @@ class _Told:
     at: int
     region: str
     kind: object
-    back: pd.Timestamp
+    back: Untyped  # a day, or NaT while it goes on
     seen: pd.Timestamp
     is_listed: bool
 
     def goes_on(self, day: pd.Timestamp) -> bool:
         """Say whether a list of that day may still mean it; a register's return is one."""
-        if pd.isna(self.back):
+        if self.back is pd.NaT:
             return bool(day - self.seen <= _OPEN_FOR)
         return bool(day <= self.back + (_SAME_FOR if self.is_listed else pd.Timedelta(0)))
 
@@ -66,8 +68,10 @@ def one_of_each_list(injuries: pd.DataFrame) -> pd.DataFrame:
 def _joined(rows: pd.DataFrame, again: list[int]) -> list[_Told]:
     """Return the injuries of one athlete; rows that tell one again are added to `again`."""
     told: list[_Told] = []
+    row: Untyped  # of itertuples: a field per column
     for row in rows.itertuples():
-        day, back = pd.Timestamp(row.onset_date), pd.Timestamp(row.return_date)
+        day = pd.Timestamp(row.onset_date)
+        back: Untyped = pd.Timestamp(row.return_date)
         same = [
             injury
             for injury in reversed(told)
@@ -82,6 +86,6 @@ def _joined(rows: pd.DataFrame, again: list[int]) -> list[_Told]:
             continue
         again.append(int(row.Index))
         same[0].seen = day
-        if pd.notna(back) or (pd.notna(same[0].back) and same[0].back <= day):
+        if back is not pd.NaT or (same[0].back is not pd.NaT and same[0].back <= day):
             same[0].back = back
     return told

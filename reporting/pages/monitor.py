@@ -9,7 +9,7 @@ from markupsafe import Markup
 from common.language import N_, language, message, plural
 from common.text.plain_words import number, plain_date, plain_day, probability_words
 from features.labels import feature_words
-from forecasting.monitoring.calibration_watch import LEAST_EVENTS
+from forecasting.monitoring.outcomes import LEAST_EVENTS
 from reporting.html import colours, environment, policy
 from reporting.languages.messages import band_name, outcome_words, verdict_name
 from reporting.languages.statuses import status_name

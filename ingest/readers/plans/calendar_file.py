@@ -20,6 +20,8 @@ from ingest.records.rules import rule_of
 _BACK: Final = timedelta(days=800)
 _MOST_EVENTS: Final = 20_000
 _DAY: Final = timedelta(days=1)
+_FIRST_YEAR: Final = 1900
+"""An event of an earlier year that lasts until today is one whose year was mistyped."""
 _DAMAGED: Final = (
     ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, ArithmeticError,
     OSError,
@@ -143,6 +145,8 @@ def _row(event: Untyped, zone: ZoneInfo) -> _Row:
     title = str(event.get("SUMMARY", ""))
     text = f"{title} {event.get('DESCRIPTION', '')}"
     start = event["DTSTART"].dt
+    if start.year < _FIRST_YEAR:
+        raise ValueError("a mistyped year")
     kind = kind_of(title)
     sport = _sport_of(title) or _sport_of(_categories(event))
     if sport is None and kind is not None:
