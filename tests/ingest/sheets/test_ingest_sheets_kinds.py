@@ -308,3 +308,18 @@ def test_pain_and_effort_beside_injuries_and_tests_are_told(tmp_path, headings, 
     account = files.read(files.table(tmp_path / "list.csv", rows)).account
     assert account.kind == kind
     assert [part.what for part in account.unread] == ["columns Pain (0-10), RPE"]
+
+
+def test_the_lists_of_who_is_injured_that_the_manual_shows_are_read(tmp_path):
+    """Names of files and sentences as they stand in the manual."""
+    name = re.search(r"`(Injured [^`]+\.csv)`", MANUAL)[1]
+    sentence = re.search(r"`(Ann Lee - [^`]+)`", MANUAL)[1]
+    rows = [["Name", "Status", "Injury"], ["Ann Lee", "out", "left knee"], ["Tom B", "fit", ""]]
+    told = files.told(files.read(files.table(tmp_path / name, rows)), "injuries", "onset_date")
+    assert told == [("2025-03-03",)]
+    letter = tmp_path / "letter 2025-03-09.txt"
+    letter.write_text(f"Injuries 2025-03-09\n\n{sentence}\nTom B - right calf, out\n")
+    columns = ("athlete", "onset_date", "region", "side")
+    assert sorted(files.told(files.read(letter), "injuries", *columns))[:1] == [
+        ("Ann Lee", "2025-03-03", "knee", "left")
+    ]
