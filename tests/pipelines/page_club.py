@@ -116,11 +116,10 @@ def expected(folder, name):
     return figures | spike(runs)
 
 
-def onsets(name):
-    """Return the days of the injuries of the past 12 months."""
-    days = [
-        date.fromisoformat(injury.split(",")[1]) for injury in INJURIES if injury.startswith(name)
-    ]
+def onsets(name, region=None):
+    """Return the days of the injuries of the past 12 months, of one region or of all."""
+    cells = [injury.split(",") for injury in INJURIES if injury.startswith(name)]
+    days = [date.fromisoformat(cell[1]) for cell in cells if region in {None, cell[3]}]
     return [day for day in days if (AS_OF - day).days < 365]
 
 
@@ -160,6 +159,8 @@ def reason_value(folder, name, feature):
             one[2] * ELAPSED for one in recent if one[0] in {"Ride", "Swim"}
         ),
         "injuries_12m": len(onsets(name)),
+        "injuries_on_record": len(onsets(name)),
+        "knee_injuries_12m": len(onsets(name, region="knee")),
         "longest_run_spike": jump_of(spike(runs_of(folder, name))),
     }
     return found.get(feature)
