@@ -20,8 +20,9 @@ class Share:
     cells : set of (int, int)
         Row and column of texts that mention the person in a row of somebody else.
     is_clear : bool
-        Whether that is all. It is not below a name that stands alone in its row, as a title does,
-        nor where a row names somebody else too and heads no columns.
+        Whether that is all. It is not below a name that stands alone in its row, as a title does
+        (before the next name of a list it is a line), nor where a row names somebody else too and
+        heads no columns.
     """
 
     rows: set[int] = field(default_factory=set)
@@ -40,7 +41,7 @@ def share_of(grid: Grid, who: Person) -> Share:
     widest = max((len(_filled(row)) for row in grid), default=0)
     for at, row in enumerate(grid):
         mentioned = {place for place, cell in enumerate(row) if _is_of(cell, who)}
-        if mentioned and len(_filled(row)) == 1 < widest:
+        if mentioned and len(_filled(row)) == 1 < widest and not _is_in_list(grid, at, who):
             share.is_clear = False
         elif mentioned:
             _add_row(share, grid, at, mentioned, who)
@@ -90,6 +91,19 @@ def _is_heading(grid: Grid, at: int, named: set[int], who: Person) -> bool:
     return not any(
         who.is_other(line[place]) for line in grid for place in named if place < len(line)
     )
+
+
+def _is_in_list(grid: Grid, at: int, who: Person) -> bool:
+    """Say whether a name alone is a line of a list, as in a roster that holds only names yet.
+
+    Then others stand in its column, and right below it the next of them, or nothing: below a
+    title stands what it is about.
+    """
+    column = next(place for place, cell in enumerate(grid[at]) if not _is_blank(cell))
+    names = [row[column] if column < len(row) else None for row in grid if _filled(row)]
+    below = next((row for row in grid[at + 1 :] if _filled(row)), None)
+    follows = below is None or (column < len(below) and who.is_other(below[column]))
+    return follows and any(who.is_other(name) for name in names)
 
 
 def _below(grid: Grid, at: int, column: int, who: Person) -> list[int]:

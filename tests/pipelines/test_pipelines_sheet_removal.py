@@ -35,6 +35,9 @@ def csv_without(tmp_path, content: bytes) -> bytes | None:
         ),
         ("Ann Lee,knee,left\nBo Ek,hip,right\n", "Bo Ek,hip,right\n"),
         ("day,Ann Lee,Bo Ek\r\nMo,8,9\r\n", "day,Bo Ek\r\nMo,9\r\n"),
+        # A roster holds nothing but names until its coach fills it in.
+        ("athlete,level\nAnn Lee,\nBo Ek,\n", "athlete,level\nBo Ek,\n"),
+        ("athlete,level\nBo Ek,elite\nAnn Lee,\n", "athlete,level\nBo Ek,elite\n"),
         # Blank names below hers are merged cells, but not where somebody else is named.
         ("who,km,with\nAnn Lee,8,\n,7,\n,6,Bo Ek\n", "who,km,with\n,6,Bo Ek\n"),
     ],
@@ -48,6 +51,9 @@ def test_others_keep_every_byte_of_their_records(tmp_path, text, wanted):
     [
         "who,km,with\nAnn Lee,8,Bo Ek\nCy Dahl,7,\n",
         "who,km,with\nBo Ek,8,Ann Lee\nCy Dahl,7,\n",
+        # Names above what each of them did are titles.
+        "Ann Lee,\nMonday,8\nBo Ek,\nMonday,9\n",
+        "Bo Ek,\nMonday,9\nAnn Lee,\nMonday,8\n",
         'who,note\nBo Ek,"sore\nCy Dahl,none\nAnn Lee,none\n',
     ],
 )
