@@ -72,8 +72,6 @@ class TermFigure(Settings):
         Where the coefficient comes from; exactly one of the two.
     transfer : float
         How much of the published effect is expected here.
-    repeated : bool
-        Whether several groups found it, so that it does not share in the shrinkage of the others.
     between_study_sd : float, optional
         Instead of the file's.
     reading : str
@@ -89,7 +87,6 @@ class TermFigure(Settings):
     studies: tuple[Study, ...] = ()
     assumed: Assumed | None = None
     transfer: float = Field(default=1.0, gt=0, le=1)
-    repeated: bool = False
     between_study_sd: float | None = None
     reading: str
 

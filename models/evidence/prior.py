@@ -19,7 +19,6 @@ def hazard_prior(figures: Coefficients) -> Gaussian:
 
     The terms' means share a factor: b = s m + own deviation with s ~ N(trust_mean, trust_sd), so
     that a team whose data speak against some published effects trusts the others less as well.
-    For what several groups found, s is 1.
     """
     pairs = [figures.terms[term.name].prior(figures.between_study_sd) for term in TERMS]
     published = np.array([mean for mean, _ in pairs])
@@ -28,11 +27,10 @@ def hazard_prior(figures: Coefficients) -> Gaussian:
     fixed_mean = [0.0] * (1 + len(levels)) + [exposure.mean, own.power_mean]
     fixed_sd = [figures.baseline.level_sd, *levels, exposure.sd, own.power_sd]
     spread = np.array(fixed_sd + [sd for _, sd in pairs])
-    repeated = np.array([figures.terms[term.name].repeated for term in TERMS])
-    shared = np.append(np.zeros(len(FIXED)), np.where(repeated, 0.0, published))
+    shared = np.append(np.zeros(len(FIXED)), published)
     return Gaussian(
         names=(*FIXED, *(term.name for term in TERMS)),
-        mean=np.append(fixed_mean, np.where(repeated, 1.0, figures.trust_mean) * published),
+        mean=np.append(fixed_mean, figures.trust_mean * published),
         covariance=np.diag(spread**2) + figures.trust_sd**2 * np.outer(shared, shared),
     )
 

@@ -105,7 +105,7 @@ def test_the_means_of_the_terms_share_a_factor_and_its_uncertainty():
     at = {name: place for place, name in enumerate(prior.names)}
     published = {
         name: figures.terms[name].prior(figures.between_study_sd)[0]
-        for name in ("sleep_usual", "sleep_week")
+        for name in ("sleep_usual", "time_since_return")
     }
     for name, mean in published.items():
         assert prior.mean[at[name]] == pytest.approx(0.55 * mean)
@@ -121,12 +121,3 @@ def test_the_means_of_the_terms_share_a_factor_and_its_uncertainty():
 def test_the_prior_share_of_the_knee_is_the_published_one():
     prior = share_prior(packaged())
     assert 1 / (1 + np.exp(-prior.mean[0])) == pytest.approx(packaged().knee_share.value)
-
-
-def test_what_several_groups_found_is_not_shrunk_with_the_rest():
-    figures, prior = packaged(), hazard_prior(packaged())
-    returned, sleep = (prior.names.index(name) for name in ("time_since_return", "sleep_week"))
-    mean, sd = figures.terms["time_since_return"].prior(figures.between_study_sd)
-    assert prior.mean[returned] == pytest.approx(mean)
-    assert prior.covariance[returned, returned] == pytest.approx(sd**2)
-    assert prior.covariance[returned, sleep] == 0
