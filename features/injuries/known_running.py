@@ -18,7 +18,8 @@ def known_runs(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.Da
     Returns
     -------
     pandas.DataFrame
-        athlete, local_date (of a week its first day), sport (run), duration_min (null for a week).
+        athlete, local_date (of a week its first day), known_on (of a week its last day: before it
+        nobody knew its kilometres), sport (run), duration_min (null for a week).
     """
     sessions = tables["sessions"]
     runs = sessions[(sessions["sport"] == "run") & (sessions["local_date"] <= as_of)]
@@ -27,6 +28,7 @@ def known_runs(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.Da
             {
                 "athlete": runs["athlete"].astype("str"),
                 "local_date": runs["local_date"],
+                "known_on": runs["local_date"],
                 "duration_min": runs["duration_min"].astype("float64"),
             }
         )
@@ -44,6 +46,7 @@ def _weeks(mileage: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         {
             "athlete": weeks["athlete"].astype("str"),
             "local_date": weeks["date"],
+            "known_on": last[run],
             "duration_min": float("nan"),
         }
     )

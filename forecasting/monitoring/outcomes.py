@@ -5,6 +5,7 @@ from typing import Final
 
 import pandas as pd
 
+from features.injuries.known_running import known_runs
 from features.injuries.rules import InjuryRules, as_known_on
 from models.sampling.outcomes import label
 from models.settings.outcomes import OutcomeSettings
@@ -45,8 +46,7 @@ def followed(
     seen = athletes.assign(observed_to=last.where(last <= until, until))
     is_known = forecasts["athlete"].isin(seen["athlete"]) & forecasts["probability"].notna()
     hurt = as_known_on(tables["injuries"], until)
-    sessions = tables.get("sessions")
-    runs = None if sessions is None else sessions[sessions["local_date"] <= until]
+    runs = known_runs(tables, until) if "sessions" in tables else None
     parts = []
     for outcome, rows in forecasts[is_known].groupby("outcome"):
         dated = rows[["athlete", "as_of"]].rename(columns={"as_of": "date"})

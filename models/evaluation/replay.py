@@ -66,7 +66,7 @@ class Known:
         ends = self.athletes["observed_to"]
         seen = self.athletes.assign(observed_to=ends.where(ends <= day, day))
         hurt = as_known_on(self.injuries, day)
-        runs = None if self.runs is None else self.runs[self.runs["local_date"] <= day]
+        runs = None if self.runs is None else self.runs[self.runs["known_on"] <= day]
         outcome_labels, related = (
             label(rows, hurt, seen, outcome, self.settings, self.rules, runs)
             for outcome in (self.outcome, "any")

@@ -76,3 +76,18 @@ def test_who_was_not_scored_or_has_left_the_roster_has_no_outcome():
     found = followed(made, tables(3), AS_OF + pd.Timedelta(days=30), 7, InjuryRules())
     assert found["event"].isna().all()
     assert len(found) == 2
+
+
+def test_weeks_of_a_mileage_sheet_end_an_injury_without_a_return():
+    """Who keeps only a mileage sheet would else be hurt for good, and never be judged."""
+    known = tables(-200)
+    none = {"athlete": "str", "sport": "str", "duration_min": "float64"}
+    sessions = pd.DataFrame(columns=list(none)).astype(none).assign(local_date=pd.to_datetime([]))
+    weeks = pd.DataFrame({"athlete": "a", "date": AS_OF - pd.to_timedelta([210, 20], unit="D")})
+    known["sessions"] = sessions
+    forecast = forecasts(("a", 0, 0.06, "m"))
+    until = AS_OF + pd.Timedelta(days=30)
+    for kilometres, event in ((40.0, 0.0), (0.0, None)):
+        known["mileage"] = weeks.assign(days=7, distance_km=[40.0, kilometres])
+        (found,) = followed(forecast, known, until, 7, InjuryRules())["event"]
+        assert pd.isna(found) if event is None else found == event

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
+from features.injuries.known_running import known_runs
 from features.injuries.rules import InjuryRules
 from models.evaluation.replay import Known, replay, season
 from models.settings.outcomes import OutcomeSettings
@@ -131,6 +132,7 @@ def test_who_does_not_run_again_is_not_at_risk_and_later_runs_are_not_seen():
         {"athlete": "a", "sport": "run", "duration_min": 60.0}
         | {"local_date": pd.to_datetime(["2023-01-20", "2023-12-01"])}
     )
+    runs["known_on"] = runs["local_date"]
     given = hurt, ATHLETES, "any", OutcomeSettings(), InjuryRules()
     row = pd.DataFrame({"athlete": ["a"], "date": [DAY("2023-06-04")]})
     late_row = row.assign(date=DAY("2023-12-03"))
@@ -138,3 +140,22 @@ def test_who_does_not_run_again_is_not_at_risk_and_later_runs_are_not_seen():
         assert Known(*given).labels(row, day)["at_risk"].all()
         assert not Known(*given, runs).labels(row, day)["at_risk"].any()
     assert Known(*given, runs).labels(late_row, DAY("2024-03-01"))["at_risk"].all()
+
+
+def test_a_week_of_mileage_is_not_seen_before_its_last_day():
+    """A week from Wednesday to Tuesday tells nothing on the Sunday between."""
+    hurt = INJURIES.iloc[:1].assign(
+        athlete="a", onset_date=DAY("2023-02-01"), return_date=pd.NaT, region="foot"
+    )
+    none = pd.DataFrame(
+        {"athlete": pd.Series(dtype=str), "sport": pd.Series(dtype=str)}
+        | {"local_date": pd.to_datetime([]), "duration_min": pd.Series(dtype=float)}
+    )
+    weeks = pd.DataFrame({"athlete": ["a"], "date": [DAY("2023-05-31")]})
+    tables = {"sessions": none, "mileage": weeks.assign(days=7, distance_km=40.0)}
+    runs = known_runs(tables, DAY("2024-03-01"))
+    known = Known(hurt, ATHLETES, "any", OutcomeSettings(), InjuryRules(), runs)
+    row = pd.DataFrame({"athlete": ["a"], "date": [DAY("2023-06-04")]})
+    assert not known.labels(row, DAY("2023-06-04"))["at_risk"].any()
+    later = row.assign(date=DAY("2023-06-11"))
+    assert known.labels(later, DAY("2023-06-11"))["at_risk"].all()
