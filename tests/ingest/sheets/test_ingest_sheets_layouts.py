@@ -343,6 +343,16 @@ def test_a_title_that_names_another_sport_makes_no_runs(tmp_path):
     assert sorted(found) == [("run", "Ann Lee"), ("swim", "Ann Lee")]
 
 
+@pytest.mark.parametrize(
+    "name", ["Anna Walker", "Brad", "Konrad Meyer", "Claudia Nagel", "Macrocycle 2025", "Ciclo 1"]
+)
+def test_a_name_that_holds_a_word_of_a_sport_is_no_sport(tmp_path, name):
+    """Each made rides, swims or walks of somebody's runs."""
+    rows = [["Date", "Minutes", "Km"], ["2025-03-01", 50, 9], ["2025-03-02", 60, 11]]
+    parsed = files.read(files.table(tmp_path / f"{name}.csv", rows))
+    assert {sport for (sport,) in files.told(parsed, "sessions", "sport")} == {"run"}
+
+
 def test_kilometres_a_week_of_another_sport_are_told_not_run(tmp_path):
     rows = [["Week", "Ann Lee", "Bo Ek"], ["2025-03-03", 160, 145], ["2025-03-10", 90, 80]]
     with pytest.raises(FileRefused, match="no reader knows"):

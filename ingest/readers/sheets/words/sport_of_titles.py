@@ -4,11 +4,22 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.readers.activity.sport_names import activity
+from ingest.readers.activity.sport_names import activity, fold
 
 _RUN: Final = "run"
 _OTHER: Final = "other"
 _WORDS: Final = re.compile(r"[^\W\d_]{3,}")
+_SPORTS: Final = re.compile(
+    r"\b(?:bikes?|biking|bicycle|cycling|rides?|riding|swim(?:s|ming)?|walk(?:s|ing)?|hik(?:es?|ing)"
+    r"|rad|rennrad|fahrrad|rad(?:fahren|training|km|touren?)|schwimm(?:en|training)|spaziergange?"
+    r"|gehen|wandern|wanderung(?:en)?|krafttraining|velo|natation|randonnees?|musculation"
+    r"|bici(?:cleta)?|ciclismo|natacion|caminatas?|senderismo|nuoto|camminat[ae]|escursion[ie]"
+    r"|natacao|caminhadas?|fiets(?:en)?|wielrennen|zwemmen|wandelen|krachttraining|cykel|cykling"
+    r"|simning|sykkel|sykling|svomning|styrketrening|styrketraning|styrketraening|strength|weights"
+    r"|fuerza|forza)\b"
+)
+"""Whole words: a person's name may hold a part of one (Brad, Konrad, Nagel, Walker), and a
+macrocycle is no bicycle."""
 _MOST_WORDS: Final = 4
 _GROUPS: Final = re.compile(
     r"club|verein|team|group|gruppe|squad|kader|tri\b|triath|duath|multi", re.IGNORECASE
@@ -25,9 +36,13 @@ def other_sport_of(texts: Sequence[str]) -> str:
     ('Bike minutes', '')
     >>> other_sport_of(["Velo Club Laufgruppe"]), other_sport_of(["Weekly km"])
     ('', '')
+    >>> other_sport_of(["Brad Walker"]), other_sport_of(["Macrocycle 2025"])
+    ('', '')
     """
     named = [(text, activity(text)) for text in texts if text]
-    if any(found.sport == _RUN or re.search(r"(?i)\brun|lauf", text) for text, found in named):
+    if any(
+        found.sport == _RUN or re.search(r"(?i)\brun|\bjog|lauf", text) for text, found in named
+    ):
         return ""
     return next(
         (
@@ -35,6 +50,7 @@ def other_sport_of(texts: Sequence[str]) -> str:
             for text, found in named
             if found.known
             and found.sport != _OTHER
+            and _SPORTS.search(fold(text))
             and len(_WORDS.findall(text)) <= _MOST_WORDS
             and not _GROUPS.search(text)
         ),
