@@ -133,12 +133,21 @@ def test_a_damaged_document_is_refused_by_name(tmp_path):
         "Training this week\nTuesday: hills\nThursday: track, 8 x 400\n",
         "Dear all,\nplease bring your knee pads.\nSee you there: Tom\n",
         "Kit: ordered\nBus: leaves at 8\n",
+        "Week of 10.3.2025\nMonday: rest\nTuesday: ankle drills\nWed: calf raises 3x15\n",
+        "Woche\nMontag: Pause\nDienstag: Knie hoch\nDonnerstag: Fu\u00df-Gymnastik\n",
+        "Circuit\nWarm up: hips\nStrength - knee extension\nAnkles: foot stretch\n",
+        "Notes\nAnn Lee: hip drive much better\nBo Ek: ankle stiffness\nCy Dee: quick feet\n",
+        "Order\nAnn Lee: knee sleeves M\nBo Ek: calf sleeves L\nCy Dee: shirt S\n",
     ],
 )
 def test_other_letters_are_no_lists(tmp_path, text):
     path = tmp_path / "note.txt"
     path.write_text(text, encoding="utf-8")
     assert not is_line_list(path, path.read_bytes())
+
+
+def test_a_first_name_that_is_also_a_month_is_somebody():
+    assert line_of("Jan: left knee since 3.3.").name == "Jan"
 
 
 @given(st.text(max_size=80))

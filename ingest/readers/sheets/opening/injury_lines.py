@@ -8,6 +8,8 @@ from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
 from ingest.readers.sheets.words.availability import LIMITED, OUT, state_of
+from ingest.readers.sheets.words.injury_titles import speaks_of_injuries
+from ingest.readers.sheets.words.written_dates import weekday_of
 
 HEADINGS: Final = ("Name", "Injury", "Comment")
 _MOST_LINES: Final = 400
@@ -27,6 +29,9 @@ _NO_NAMES: Final = frozenset(
      "hinweis", "notiz", "stand", "verletzt", "verletzte", "physio", "team", "squad", "today"}
 )  # fmt: skip
 _WORST: Final = ("restricted", "clinician", "illness", "niggle")
+_SINCE: Final = re.compile(
+    r"\b(?:since|injured|hurt|seit|depuis|desde|dal|sedan|siden|sinds|vanaf)\b", re.IGNORECASE
+)
 
 
 class Line(NamedTuple):
@@ -58,22 +63,39 @@ def line_of(text: str) -> Line | None:
 def _may_name(name: str) -> bool:
     first, *_ = name.split()
     told = plain_words(name)
+    if weekday_of(told) is not None:
+        return False  # a week's plan: "Tuesday: calf raises"
     return first[0].isupper() and told not in _NO_NAMES and not says(told, "illness")
 
 
 def _is_of_injury(what: str) -> bool:
-    if read_injury_text(what, {}).region or state_of(what) in {OUT, LIMITED}:
+    return read_injury_text(what, {}).region is not None or _tells_harm(what)
+
+
+def _tells_harm(what: str) -> bool:
+    """Say whether words tell more than a body part, which a coach's praise names as well."""
+    read = read_injury_text(what, {})
+    if read.diagnosis or _SINCE.search(what) or state_of(what) in {OUT, LIMITED}:
         return True
-    words = plain_words(what)
-    return any(says(words, kind) for kind in _WORST)
+    return any(says(plain_words(what), kind) for kind in _WORST)
 
 
 def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
-    """Say whether lines are such a list; one line alone is, where the file is called after one."""
+    """Say whether lines are such a list; one line alone is, where the file is called after one.
+
+    Where neither the file nor a title above speaks of injuries, the lines have to do so: a body
+    part alone is also in a coach's notes and in an order of knee sleeves.
+    """
     if not 0 < len(texts) <= _MOST_LINES:
         return False
-    count = sum(line_of(text) is not None for text in texts)
-    return count >= (1 if called_so else 2) and count >= _LEAST_SHARE * len(texts)
+    found = [line_of(text) for text in texts]
+    lines = [line for line in found if line]
+    if len(lines) < (1 if called_so else 2) or len(lines) < _LEAST_SHARE * len(texts):
+        return False
+    first = next(at for at, line in enumerate(found) if line)
+    if called_so or speaks_of_injuries(texts[:first]):
+        return True
+    return sum(_tells_harm(line.what) for line in lines) > len(lines) / 2
 
 
 def tab_of_lines(name: str, texts: Sequence[str], numbers: Sequence[int]) -> Tab:
