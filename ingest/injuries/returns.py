@@ -12,7 +12,7 @@ import pandas as pd
 
 from ingest.injuries.text import plain_words
 
-_UNITS: Final = {
+UNITS: Final = {
     1: "days|day|d|tage|tagen|tag|t|jours|jour|j|dias|dia|giorni|giorno|gg|dagen|dag|dager|dagar|"
     "dage",
     7: "weeks|week|wks|wk|w|wochen|woche|wo|semaines|semaine|sem|semanas|semana|settimane|"
@@ -151,7 +151,7 @@ def days_in_words(clause: str) -> int | None:
     plain = plain_words(clause.replace(".", " ").replace(",", "."))
     if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):
         return None
-    for days, unit in _UNITS.items():
+    for days, unit in UNITS.items():
         match = re.search(rf"(?<![\w.])([\w./-]+?)\s?(?:{unit})(?!\w)", plain)
         number = _number(match.group(1)) if match else None
         if number is not None and 0 <= number * days <= _LONGEST_DAYS:

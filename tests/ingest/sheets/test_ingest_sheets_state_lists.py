@@ -120,6 +120,38 @@ def test_sentences_of_a_workbook_and_of_a_document(tmp_path):
     assert files.told(files.read(tmp_path / "a.docx"), "injuries", *TOLD) == expected
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "left knee, out until 20 March", "Knie, Pause bis 20.3.", "knie links, bis 20.03.2025",
+        "left knee, out 3 weeks", "left knee, 2.5 weeks out", "left knee (back 14 March)",
+        "left knee, can run from 20 March", "left knee, out 3-4 weeks",
+    ],
+)  # fmt: skip
+def test_a_length_or_the_day_of_an_end_is_no_onset(tmp_path, what):
+    """ "Out 3 weeks" began on the 3rd of October, "until 20 March" a year ago."""
+    rows = [["Player", "Injury"], ["Ann Lee", what], ["Bo Ek", "calf, since 3 March"]]
+    parsed = files.read(files.table(tmp_path / "Injury list 2025-03-10.csv", rows))
+    onsets = files.told(parsed, "injuries", "athlete", "onset_date")
+    assert onsets == [("Ann Lee", "2025-03-10"), ("Bo Ek", "2025-03-03")]
+
+
+def test_who_is_back_by_the_day_of_the_list_is_unclear_not_injured(tmp_path):
+    rows = [
+        ["Player", "Injury"],
+        ["Ann Lee", "calf, back in full training since 3 March"],
+        ["Bo Ek", "Knie, schmerzfrei seit 3.3."],
+        ["Cy Dee", "left knee, no running since 3 March"],
+        ["Dan Roe", "lower back since 3 March"],
+        ["Eve Fox", "left knee again since 3 March"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injury list 2025-03-10.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "onset_date") == [
+        (name, "2025-03-03") for name in ("Cy Dee", "Dan Roe", "Eve Fox")
+    ]
+    assert files.reasons(parsed) == ["no_day", "no_day"]
+
+
 def test_a_damaged_document_is_refused_by_name(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
         archive.writestr("word/document.xml", "<w:document")

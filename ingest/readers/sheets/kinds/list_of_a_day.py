@@ -7,7 +7,7 @@ from common.question import Question
 from ingest.injuries.entry import InjuryEntry
 from ingest.readers.sheets.deciding.kind import TIMES, says_something
 from ingest.readers.sheets.kinds.day_of_test import day_around
-from ingest.readers.sheets.kinds.since import began
+from ingest.readers.sheets.kinds.since import began, is_back_by
 from ingest.readers.sheets.questions import list_day_question
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.availability import AWAY, FIT, ILL, LIMITED, OUT, state_of
@@ -26,12 +26,13 @@ def list_day(table: Table) -> pd.Timestamp | None:
 def told_onset(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.Series:
     """Return days of onset, where no cell tells one: from the sentence, else the list's own day.
 
-    Who stands on a list was injured on its day at the latest.
+    Who stands on a list was injured on its day at the latest; of whom it tells that he or she was
+    back by then, the day stays unknown.
     """
     texts = [table.texts(name) for name in ("injury", "region", "comment", "severity")]
-    rows = zip(*texts, strict=True)
+    rows = [[text for text in row if text] for row in zip(*texts, strict=True)]
     told = [
-        began([text for text in row if text], table.days, day) if pd.isna(known) else None
+        began(row, table.days, day) if pd.isna(known) else None
         for row, known in zip(rows, onset, strict=True)
     ]
     read = pd.Series(told, index=onset.index, dtype="datetime64[ns]")
@@ -39,8 +40,10 @@ def told_onset(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.S
     table.sheet.repair(checked.notna().to_numpy(), "onset_in_a_sentence")
     onset = onset.fillna(checked)
     if day is not None:
-        table.sheet.repair(onset.isna().to_numpy(), "onset_by_the_day_of_the_list")
-        onset = onset.fillna(day)
+        still = pd.Series([not is_back_by(row, table.days, day) for row in rows], onset.index)
+        by_list = onset.isna() & still
+        table.sheet.repair(by_list.to_numpy(), "onset_by_the_day_of_the_list")
+        onset = onset.mask(by_list, day)
     return onset
 
 

@@ -1,14 +1,15 @@
 """When an injury began, where no column tells it: in its sentence, else by the day of its list."""
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ingest.injuries.entry import InjuryEntry, SettledEntry
-from ingest.injuries.returns import days_in_words, may_tell_onset
+from ingest.injuries.returns import UNITS, days_in_words, may_tell_onset
 from ingest.injuries.text import plain_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.words.written_dates import Written, dates_in
@@ -18,6 +19,29 @@ _SINCE: Final = re.compile(
     r"|depuis(?: le)?|bless[ée]e? le|desde(?: el)?|dal|sedan|siden|sinds|vanaf|fra)\s+(.{2,24})",
     re.IGNORECASE,
 )
+_UNTIL: Final = re.compile(
+    r"\b(?:until|till?|bis|jusqu\w*|hasta|fino|tot|t/m|ate|tills|inntil|indtil)\b",
+    re.IGNORECASE,
+)
+_WELL: Final = re.compile(
+    r"(?:\b(?:fit|healthy|cleared|recovered|gesund|run|running|training|trains|runs|lauft"
+    r"|trainiert|wieder|dabei|apte|apto|apta|recuperado|recuperada|guarito|hersteld|frisk)|free|frei|libre)$"
+    r"|\bback (?:in|to|at|running|training)\b|^back$"
+)
+"""What stands before "since" where it tells the day of the return."""
+_NOT: Final = re.compile(
+    r"\b(?:no|not|never|hasn't|isn't|without|kein\w*|nicht|ohne|pas|sans|sin|non|senza|niet|geen"
+    r"|nao|sem|ikke|inte|ingen)\b"
+)
+_AMOUNT: Final = re.compile(
+    rf"(?<![\d.])\d+(?:[.,]\d+)?\s*(?:[-\u2013]\s*\d+\s*)?"
+    rf"(?=(?:{'|'.join(UNITS.values())}|km|k|mi|miles?|min|minutes|h|hours?|%|kg|x)\b)",
+    re.IGNORECASE,
+)
+"""Lengths: "out 3 weeks" held the 3rd of October, which is "out" in Portuguese."""
+_NEAR: Final = pd.Timedelta(days=183)
+_LONG_AGO: Final = pd.Timedelta(days=330)
+"""A day without a year that was longer ago than this is the next one."""
 _FEWEST_OTHERS: Final = 3
 _YEARS: Final = pd.Timedelta(days=4 * 365)
 _CLAUSES: Final = re.compile(r"[,;]|\.\s+(?=[^\W\d])")
@@ -42,15 +66,70 @@ def began(texts: list[str], days: DayReader, list_day: pd.Timestamp | None) -> p
     True
     """
     for text in texts:
-        found = [match.group(1) for match in _SINCE.finditer(text)]
-        found += [match.group(1) for match in _ALONE.finditer(text)]
-        found += [clause for clause in _CLAUSES.split(text) if may_tell_onset(clause)]
-        for sentence in found:
-            written = dates_in(sentence)
+        for told in _told(_AMOUNT.sub(" ", text)):
+            written = dates_in(told.text)
             day = _day(written[0], days, list_day) if written else None
-            if day is not None:
+            if day is not None and not (
+                list_day is not None
+                and written[0].year is None
+                and list_day - day > told.longest_ago
+            ):
                 return day
     return None
+
+
+class _Told(NamedTuple):
+    """Words that may tell the day of onset, and how long ago a day without a year may lie."""
+
+    text: str
+    longest_ago: pd.Timedelta
+
+
+def _told(text: str) -> Iterator[_Told]:
+    """Yield what may tell the day of onset: the surest first; never a return or "until"."""
+    clauses = _CLAUSES.split(text)
+    for at, clause in enumerate(clauses):
+        for match in _SINCE.finditer(clause):
+            if not _is_well(clause[: match.start()], is_first=at == 0):
+                yield _Told(_UNTIL.split(match[1])[0], _LONG_AGO)
+    yield from (_Told(one[1], _NEAR) for one in _ALONE.finditer(text) if may_tell_onset(one[1]))
+    yield from (
+        _Told(clause, _NEAR)
+        for clause in clauses
+        if may_tell_onset(clause)
+        and not _SINCE.search(clause)
+        and not _UNTIL.search(plain_words(clause))
+    )
+
+
+def _is_well(before: str, *, is_first: bool) -> bool:
+    """Say whether the words before "since" tell a return; "back since" alone may be the back."""
+    words = plain_words(before)
+    if _NOT.search(words) or (is_first and words == "back"):
+        return False
+    return bool(_WELL.search(words))
+
+
+def is_back_by(texts: list[str], days: DayReader, list_day: pd.Timestamp) -> bool:
+    """Say whether a sentence tells that somebody was back by the day of the list.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp("2025-03-10")
+    >>> is_back_by(["calf, back in full training since 3 March"], DayReader(), day)
+    True
+    >>> is_back_by(["calf, back 20 March"], DayReader(), day)
+    False
+    """
+    clauses = [(at, clause) for text in texts for at, clause in enumerate(_CLAUSES.split(text))]
+    returns = [
+        match[1]
+        for at, clause in clauses
+        for match in _SINCE.finditer(clause)
+        if _is_well(clause[: match.start()], is_first=at == 0)
+    ]
+    known = [_day(written[0], days, list_day) for one in returns if (written := dates_in(one))]
+    return any(day is not None and list_day - day <= _LONG_AGO for day in known)
 
 
 def without_since(text: str) -> str:
