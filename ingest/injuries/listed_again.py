@@ -11,11 +11,14 @@ import pandas as pd
 
 from common.untyped import Untyped
 
+OF_LIST: Final = "of_list"
+"""Working column: whether an entry is of a list as of a day, not of a register."""
 _OPEN_FOR: Final = pd.Timedelta(days=60)
 """How long after it was last told an open injury may go on without being told."""
 _SAME_FOR: Final = pd.Timedelta(days=21)
 """A report of the region within this time after a return that a list expected is the same."""
 _UNKNOWN: Final = "unknown"
+_BOTH_TOLD: Final = {"left", "right"}
 
 
 @dataclass
@@ -24,6 +27,7 @@ class _Told:
 
     at: int
     region: str
+    side: str
     kind: object
     back: Untyped  # a day, or NaT while it goes on
     seen: pd.Timestamp
@@ -42,18 +46,20 @@ def one_of_each_list(injuries: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     injuries : pandas.DataFrame
-        Columns of the contract; an entry whose day of onset is the day it was reported on may be
-        of a list.
+        Columns of the contract, and :data:`OF_LIST` where a list was read. A register's entry tells
+        an injury of its own, also one written down on its first day.
 
     Returns
     -------
     pandas.DataFrame
-        The same rows in their order, without those that tell an earlier one again.
+        The same rows in their order, without those that tell an earlier one again, and without the
+        working column.
     """
-    if "reported_on" not in injuries or not len(injuries):
+    if OF_LIST not in injuries:
         return injuries
-    table = injuries.reset_index(drop=True)
-    listed = table["reported_on"].notna() & (table["reported_on"] == table["onset_date"])
+    table = injuries.drop(columns=OF_LIST).reset_index(drop=True)
+    of_list = (injuries[OF_LIST] == True).to_numpy()  # noqa: E712 - null beside other readers' rows
+    listed = of_list & (table["reported_on"] == table["onset_date"])
     if not listed.any():
         return table
     again: list[int] = []
@@ -77,12 +83,13 @@ def _joined(rows: pd.DataFrame, again: list[int]) -> list[_Told]:
             for injury in reversed(told)
             if row.listed
             and row.region in {injury.region, _UNKNOWN}
+            and {str(row.side), injury.side} != _BOTH_TOLD
             and str(injury.kind) == str(row.kind)
             and injury.goes_on(day)
         ]
         if not same:
-            new = _Told(int(row.Index), str(row.region), row.kind, back, day, bool(row.listed))
-            told.append(new)
+            where = (int(row.Index), str(row.region), str(row.side))
+            told.append(_Told(*where, row.kind, back, day, bool(row.listed)))
             continue
         again.append(int(row.Index))
         same[0].seen = day

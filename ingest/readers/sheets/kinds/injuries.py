@@ -10,6 +10,7 @@ from pandas.api.typing import NaTType
 
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
+from ingest.injuries.listed_again import OF_LIST
 from ingest.injuries.returns import days_in_words, is_far
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words
@@ -99,6 +100,7 @@ def read_injuries(table: Table) -> Part:
     table.sheet.repair(early, "return_date_before_onset_date_set_null")
     columns["return_date"] = pd.Series(columns["return_date"]).mask(early)
     columns["reported_on"] = reported
+    columns[OF_LIST] = np.full(len(table), day is not None)
     frame, account = table.sheet.finish(columns)
     return Part({"injuries": frame} if len(frame) else {}, account, questions)
 
