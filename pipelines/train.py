@@ -87,9 +87,16 @@ def _keep_audits(stage: Stage) -> None:
     Raises
     ------
     StridecastError
-        If an audit stopped: a stage that is run by hand heeds it as DVC does.
+        If an audit stopped, or the audits did not look at this outcome: a stage that is run by
+        hand heeds them as DVC does.
     """
     audits = stage.workspace.audits(stage.outcome)
+    if not audits.exists() and (stage.workspace.reports / "audit.json").exists():
+        raise StridecastError(
+            f"reports/audits/{audits.name} is missing: the audits ran without this outcome, or in"
+            " an earlier version",
+            "run `python -m pipelines.audit` again",
+        )
     if audits.exists():
         verdicts = read_json(audits)
         failed = [name for name, verdict in verdicts.items() if not verdict["passed"]]

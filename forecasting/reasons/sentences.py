@@ -9,7 +9,8 @@ from common.language import N_, message
 from common.text.plain_words import amount, number, short_day
 from features.catalogue.entry import Feature
 from forecasting.reasons.complaint_notes import FEATURES, Complaint
-from forecasting.reasons.special_sentences import SPECIAL, FeatureLookup
+from forecasting.reasons.feature_lookup import FeatureLookup
+from forecasting.reasons.special_sentences import SPECIAL
 
 __all__ = ["NO_CONTEXT", "FeatureLookup", "ReasonContext", "Spike", "sentence"]
 

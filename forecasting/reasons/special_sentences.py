@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache
-from math import floor, isnan
+from math import isnan
 from typing import Final
 
 from common.language import N_, message, plural
 from common.text.plain_words import number
 from common.vocabulary import LEVELS
+from forecasting.reasons import history_sentences as history
+from forecasting.reasons.feature_lookup import FeatureLookup
 from models.evidence.figures import packaged
-
-FeatureLookup = Callable[[str], float]
-"""Value of a feature of the athlete by name, nan where it is unknown."""
 
 
 def _by_side(value: float, above: str, below: str, level: str, /, **figures: object) -> str:
@@ -144,86 +143,7 @@ def _longest_month(km: float, _: FeatureLookup) -> str:
     return message("Longest run of the past 30 days: {km} km", km=number(km))
 
 
-_WEEKS_A_MONTH: Final = 365.25 / 12 / 7
 _AN_HOUR: Final = 60
-
-
-def _injuries(months: int) -> Callable[[float, FeatureLookup], str]:
-    def injury_count_words(count: float, look: FeatureLookup) -> str:
-        if count < 1:
-            short = _short_record(look, months)
-            if short is not None:
-                return _none_in_weeks(short)
-            return message("No injury in the past {months} months", months=months)
-        return plural(
-            "{count} injury in the past {months} months",
-            "{count} injuries in the past {months} months",
-            round(count),
-            months=months,
-        )
-
-    return injury_count_words
-
-
-def _short_record(look: FeatureLookup, months: int) -> int | None:
-    """Return the weeks on record where they are fewer than the months asked about, else None."""
-    weeks = look("weeks_at_risk_on_record")
-    # Of who was injured before these months the weeks at risk are fewer than those on record; a
-    # shorter record is then told than there is, never a longer one.
-    return floor(weeks) if weeks < floor(months * _WEEKS_A_MONTH) else None
-
-
-def _none_in_weeks(weeks: int) -> str:
-    return plural(
-        "No injury in the {count} week on record; what was before is not known",
-        "No injury in the {count} weeks on record; what was before is not known",
-        weeks,
-    )
-
-
-def _on_record(count: float, look: FeatureLookup) -> str:
-    """Say beside the injuries how long a record they are of: none in five weeks is not none."""
-    weeks = look("weeks_at_risk_on_record")
-    if isnan(weeks):
-        return message("Injuries on record: {count}", count=round(count))
-    if count < 1:
-        return plural(
-            "No injury on record ({count} week)", "No injury on record ({count} weeks)",
-            floor(weeks),
-        )  # fmt: skip
-    return plural(
-        "{count} injury on record (beside {weeks} weeks without one)",
-        "{count} injuries on record (beside {weeks} weeks without one)",
-        round(count),
-        weeks=floor(weeks),
-    )
-
-
-def _knee_injuries(count: float, look: FeatureLookup) -> str:
-    if count < 1:
-        short = _short_record(look, 12)
-        if short is not None:
-            return plural(
-                "No knee injury in the {count} week on record",
-                "No knee injury in the {count} weeks on record",
-                short,
-            )
-        return message("No knee injury in the past 12 months")
-    return plural(
-        "{count} knee injury in the past 12 months",
-        "{count} knee injuries in the past 12 months",
-        round(count),
-    )
-
-
-def _since_return(days: float, _: FeatureLookup) -> str:
-    if days < 1:
-        return message("Back from the last injury today")
-    return plural(
-        "Back from the last injury for {count} day",
-        "Back from the last injury for {count} days",
-        round(days),
-    )
 
 
 def _sleep_hours(hours: float, _: FeatureLookup) -> str:
@@ -335,12 +255,12 @@ SPECIAL: Final[dict[str, Callable[[float, FeatureLookup], str]]] = {
     "week_change": _week_change,
     "longest_run_7d_km": _longest_week,
     "longest_run_30d_km": _longest_month,
-    "injuries_6m": _injuries(6),
-    "injuries_12m": _injuries(12),
-    "injuries_24m": _injuries(24),
-    "injuries_on_record": _on_record,
-    "knee_injuries_12m": _knee_injuries,
-    "days_since_return": _since_return,
+    "injuries_6m": history.injuries(6),
+    "injuries_12m": history.injuries(12),
+    "injuries_24m": history.injuries(24),
+    "injuries_on_record": history.on_record,
+    "knee_injuries_12m": history.knee_injuries,
+    "days_since_return": history.since_return,
     "sleep_h_7d": _sleep_hours,
     "complaints_7d": _complaint_days,
     "cross_training_7d_min": _cross_training(7),

@@ -84,10 +84,20 @@ def test_seventeen_rows_do_not_show_a_share_above_two_fifths():
 
 def test_training_by_hand_heeds_an_audit_that_stopped(tmp_path):
     write_json(tmp_path / "any.json", {"units": {"passed": False, "sentence": "2 jump."}})
-    workspace = SimpleNamespace(audits=lambda outcome: tmp_path / f"{outcome}.json")
-    stage = SimpleNamespace(workspace=workspace, outcome="any")
     with pytest.raises(StridecastError, match="units stopped the run"):
-        train._keep_audits(stage)
+        train._keep_audits(stage_of(tmp_path))
+
+
+def test_training_by_hand_passes_no_audits_that_did_not_look_at_its_outcome(tmp_path):
+    """An earlier version wrote the whole report alone, and it may have stopped."""
+    write_json(tmp_path / "audit.json", {"units": {"passed": False, "sentence": "2 jump."}})
+    with pytest.raises(StridecastError, match="any.json is missing"):
+        train._keep_audits(stage_of(tmp_path))
+
+
+def stage_of(folder):
+    workspace = SimpleNamespace(audits=lambda outcome: folder / f"{outcome}.json", reports=folder)
+    return SimpleNamespace(workspace=workspace, outcome="any")
 
 
 def test_the_features_of_a_column_are_those_that_change_without_it():
