@@ -91,7 +91,7 @@ def test_training_by_hand_heeds_an_audit_that_stopped(tmp_path):
 def test_training_by_hand_passes_no_audits_that_did_not_look_at_its_outcome(tmp_path):
     """An earlier version wrote the whole report alone, and it may have stopped."""
     write_json(tmp_path / "audit.json", {"units": {"passed": False, "sentence": "2 jump."}})
-    with pytest.raises(StridecastError, match="any.json is missing"):
+    with pytest.raises(StridecastError, match=r"any\.json is missing"):
         train._keep_audits(stage_of(tmp_path))
 
 

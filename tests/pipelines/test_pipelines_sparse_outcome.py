@@ -25,7 +25,7 @@ from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.models_in_use import forecastable, models_in_use
-from tests.pipelines.small_cohort import small_tables, write_cohort_tables, write_params
+from tests.pipelines.small_cohort import AUDITS, small_tables, write_cohort_tables, write_params
 
 pytestmark = pytest.mark.slow
 OUTCOMES = ("any", "knee", "hip")
@@ -51,6 +51,8 @@ def project(tmp_path_factory):
     write_params(root, "demo", outcomes=list(OUTCOMES))
     workspace = write_cohort_tables(root, "demo", with_regions(small_tables(1)))
     write_json(workspace.reports / "ingest.json", INGESTED)
+    for outcome in OUTCOMES:
+        write_json(workspace.audits(outcome), AUDITS)
     params = load_params(root / "params.yaml")
     for stage in (train, comparators, own, evaluate, explain):
         for outcome in OUTCOMES:
