@@ -90,6 +90,8 @@ class SheetSettings(Settings):
         Year of the first date or week that has none.
     day : date, optional
         Day of tests, or of a list of who is injured, whose sheet names none.
+    days : mapping of str to date
+        The same of one version of a list, by its digest: next week's list of that name is another.
     """
 
     kind: (
@@ -101,6 +103,7 @@ class SheetSettings(Settings):
     unit: Literal["kg", "lb", "N", "Nm", "N/kg", "Nm/kg", "cm", "s", "reps"] | None = None
     year: int | None = Field(default=None, ge=1990, le=2100)
     day: date | None = None
+    days: dict[str, date] = Field(default_factory=dict)
 
 
 class InjuryMeaning(Settings):

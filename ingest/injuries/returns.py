@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
+from ingest.injuries.day_words import UNTIL
+from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words
 
 UNITS: Final = {
@@ -37,6 +39,14 @@ _BACK: Final = (
     "recuperada|rientro|rientrato|rientrata|ritorno|guarito|terug|hersteld|volta|voltou|regresso|"
     "tilbake|frisk|tillbaka|tilbage"
 )
+_HEAD: Final = re.compile(
+    r"^(?:expected |probably |prob |hopefully |should be |voraussichtlich |ca |circa |env )*(?:"
+    r"back(?! (?:pain|ache|sore\w*|spasms?|muscles?|tight\w*|stiff\w*|problems?|injur\w*"
+    r"|strain\w*))"
+    r"|returns?|returned|rtp|wieder|zuruck|retour|reprise|vuelve|vuelta|regres\w*|rientr\w*|terug"
+    r"|volta|tillbaka|tilbake|tilbage)\b"
+)
+_BRACKETS: Final = re.compile(r"[()]")
 _APPOINTMENTS: Final = (
     "mri|mrt|irm|scan|x-ray|rontgen|appointment|check-up|checkup|review|termin|kontrolle|arzt|"
     "rdv|controle|cita|revision|visita|risonanza|afspraak|consulta|kontroll"
@@ -103,11 +113,33 @@ def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | 
     matches = list(_DATE.finditer(clause))
     rest = plain_words(_DATE.sub(" ", clause))
     # "Back since 25 November" is a return; "since" forbids only a number of weeks.
-    speaks_of_return = _holds(rest, _BACK) or (is_alone and not rest)
+    speaks_of_return = _holds(rest, _BACK) or _ends(rest) or (is_alone and not rest)
     if not matches or not speaks_of_return or _holds(rest, _APPOINTMENTS):
         return None
     day = _dated(matches[-1], onset)
     return day if day is not None and day >= onset and not is_far(day.year, onset) else None
+
+
+def _ends(plain: str) -> bool:
+    """Say whether plain words tell the end of an absence, not of a treatment."""
+    return _holds(plain, UNTIL) and not says(plain, "clinician")
+
+
+def return_in(text: str) -> str:
+    """Return the clause of a sentence about an injury that tells the day of the return.
+
+    Examples
+    --------
+    >>> return_in("left calf - out until 20 March"), return_in("left knee (back 14 March)")
+    ('out until 20 March', 'back 14 March')
+    >>> return_in("lower back, MRI on 20 March"), return_in("back pain 3 March")
+    ('', '')
+    """
+    for clause in _CLAUSES.split(_BRACKETS.sub(" ; ", text)):
+        plain = plain_words(clause)
+        if (_ends(plain) or _HEAD.search(plain)) and not _holds(plain, _APPOINTMENTS):
+            return clause.strip()
+    return ""
 
 
 def may_tell_onset(clause: str) -> bool:

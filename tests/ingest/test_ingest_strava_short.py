@@ -50,3 +50,15 @@ def test_an_account_of_another_language_is_in_kilometres(tmp_path):
     row = '2,"03.03.2024, 07:01:11",Lauf,Lauf,,3600,"8,00",30,false,,activities/2.fit.gz\n'
     _, sessions = sessions_of(tmp_path, GERMAN + row)
     assert sessions[["sport", "distance_km"]].to_numpy().tolist() == [["run", 8.0]]
+
+
+def test_a_column_of_time_in_motion_is_read_by_its_name(tmp_path):
+    """A list cut down by hand keeps columns in places of its own."""
+    header = (
+        "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Moving Time,Distance,"
+        "Max Heart Rate,Commute,Filename\n"
+    )
+    row = '1,"Mar 1, 2024, 7:01:11 AM",Run,Run,4500,3000,10.0,180,false,\n'
+    _, sessions = sessions_of(tmp_path, header + row)
+    told = sessions[["duration_min", "moving_min", "distance_km"]].to_numpy().tolist()
+    assert told == [[75.0, 50.0, pytest.approx(10.0)]]

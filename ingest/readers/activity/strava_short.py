@@ -27,6 +27,7 @@ from ingest.readers.text.tabular import Row, find_header, read_grid
 from ingest.records.examination import Sheet, to_number
 
 _FIRST: Final = {"Activity Date": 1, "Activity Type": 3, "Elapsed Time": 5, "Distance": 6}
+_MOVING: Final = "Moving Time"
 _WIDTHS: Final = range(10, 15)
 _ID: Final = re.compile(r"(?:^id\b|\bid\b|[-_ ]id$)", re.IGNORECASE)
 _FILE: Final = re.compile(
@@ -46,7 +47,7 @@ class StravaShortListReader(Reader):
     """The activity list of a Strava export, cut to its first columns."""
 
     kind = "strava_activities_short_csv"
-    version = 1
+    version = 2
     description = (
         "Strava `activities.csv` of eleven to thirteen columns, any language: sessions with their"
         " lengths; UTC; the folder names the athlete"
@@ -61,9 +62,9 @@ class StravaShortListReader(Reader):
         content = path.read_bytes()
         athlete = context.athlete_of(path)
         grid = read_grid(content, _is_header)
-        sheet = grid.sheet(context.source(path), self.kind, _FIRST)
+        sheet = grid.sheet(context.source(path), self.kind, _places(grid.header))
         mark = decimal_mark(sheet.text("Distance"))
-        for name in ("Elapsed Time", "Distance"):
+        for name in ("Elapsed Time", _MOVING, "Distance"):
             sheet.put(name, plain(sheet.text(name), mark))
         clocks = read_clocks(
             sheet.text("Activity Date"),
@@ -74,7 +75,8 @@ class StravaShortListReader(Reader):
         columns |= kinds(sheet, "Activity Type")
         is_run = (pd.Series(columns["sport"]) == "run").to_numpy()
         factor = _km_per_unit(sheet, is_run, is_english=grid.header[0].startswith("Activity"))
-        columns |= measured(sheet, {"duration_min": Measure("Elapsed Time", 1 / 60)})
+        lengths = {"duration_min": "Elapsed Time", "moving_min": _MOVING}
+        columns |= measured(sheet, {name: Measure(cell, 1 / 60) for name, cell in lengths.items()})
         if factor is None:
             sheet.leave_out("column Distance", _NO_UNIT)
             columns["distance_km"] = np.full(len(sheet), np.nan)
@@ -83,13 +85,28 @@ class StravaShortListReader(Reader):
         return usable_sessions(sheet, {"athlete": athlete, **columns}, content)
 
 
+def _places(header: Row) -> dict[str, int]:
+    """Return where columns stand: by name in an English list, whose columns people leave out."""
+    names = (*_FIRST, _MOVING)
+    by_name = {name: header.index(name) for name in names if name in header}
+    if set(by_name) >= set(_FIRST):
+        return by_name
+    first = {name: by_name.get(name, place) for name, place in _FIRST.items()}
+    if _MOVING in by_name and "Elapsed Time" not in by_name:
+        first["Elapsed Time"] = by_name[_MOVING]
+    return first
+
+
 def _is_header(row: Row) -> bool:
     return len(row) in _WIDTHS and bool(_ID.search(row[0]) and _FILE.search(row[-1]))
 
 
 def _km_per_unit(sheet: Sheet, is_run: "np.ndarray", *, is_english: bool) -> float | None:
     """Return kilometres per unit of Distance, by the pace of the runs; None where both fit."""
-    seconds, length = (to_number(sheet.text(name)) for name in ("Elapsed Time", "Distance"))
+    elapsed, moving, length = (
+        to_number(sheet.text(name)) for name in ("Elapsed Time", _MOVING, "Distance")
+    )
+    seconds = np.where(moving > 0, moving, elapsed)
     known = is_run & (seconds > 0) & (length > 0)
     if not known.any():
         return None if is_english else 1.0

@@ -116,8 +116,11 @@ def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
     )
 
 
-def list_day_question(table: "Table", count: int) -> Question:
-    """Return the question of which day a list of injuries without any date is."""
+def list_day_question(table: "Table", count: int, version: str) -> Question:
+    """Return the question of which day a list of injuries without any date is.
+
+    The answer is kept for this version of the list: the next one of that name has a day of its own.
+    """
     last = table.context.last_day
     near = [day for text in table.around for day in _days_near(text, table.days, last)]
     day = (near[0] if near else last).date().isoformat()
@@ -130,7 +133,7 @@ def list_day_question(table: "Table", count: int) -> Question:
         proposal=day,
         reason="its title, in the latest year" if near else "the last day of the data",
         default=f"{count} of its lines are not read, and their athletes are unclear",
-        setting=(SHEETS, key_of(table), "day"),
+        setting=(SHEETS, key_of(table), "days", version),
         matters="injuries",
     )
 

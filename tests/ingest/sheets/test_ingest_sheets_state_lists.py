@@ -48,7 +48,7 @@ def test_a_list_without_a_day_is_asked_about_and_then_read(tmp_path):
     path = files.table(tmp_path / "Status.csv", STATES)
     parsed = files.read(path)
     (question,) = parsed.account.questions
-    assert question.setting == ("sheets", "Status.csv", "day")
+    assert question.setting[:3] == ("sheets", "Status.csv", "days")
     assert question.default == "3 of its lines are not read, and their athletes are unclear"
     assert "injuries" not in parsed.records
     answered = files.read(path, sheets={"Status.csv": {"day": "2025-03-10"}})

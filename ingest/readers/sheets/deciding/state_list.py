@@ -13,7 +13,7 @@ from ingest.readers.sheets.deciding.kind import (
     WELLNESS,
     says_something,
 )
-from ingest.readers.sheets.words.availability import are_states
+from ingest.readers.sheets.words.availability import are_of_training, are_states
 from ingest.readers.sheets.words.injury_titles import speaks_of_injuries
 from ingest.readers.sheets.words.person_names import PEOPLE
 
@@ -24,15 +24,20 @@ _OTHER: Final = TIMES | LOAD | WELLNESS | {*OSTRC, "pain", "mass_kg", "value", "
 def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
     """Say whether a table without days lists who is injured, or who is available.
 
-    Either nearly all cells of one column are states such as fit, modified and out, or cells of a
+    Either nearly all cells of one column are states such as fit, modified and out, and a word or a
+    title says that they are of training ("ok" and "out" are states of kit, too), or cells of a
     column about injuries name body parts; in a file that is called after injuries, such a column
     is enough.
     """
     concepts = {column.concept for column in assigned if column.concept}
     if concepts & _OTHER or not concepts & PEOPLE:
         return False
+    about = speaks_of_injuries(around)
     states = any(
-        column.concept not in PEOPLE and are_states(column.column.texts()) for column in assigned
+        column.concept not in PEOPLE
+        and are_states(column.column.texts())
+        and (about or are_of_training(column.column.texts(), (*around, column.column.heading)))
+        for column in assigned
     )
     told = [
         text
@@ -41,7 +46,7 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
         for text in column.column.texts()
         if says_something(text)
     ]
-    return states or (bool(told) and (speaks_of_injuries(around) or _name_places(told)))
+    return states or (bool(told) and (about or _name_places(told)))
 
 
 def with_states(assigned: list[Assigned]) -> list[Assigned]:

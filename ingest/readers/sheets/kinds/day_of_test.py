@@ -1,5 +1,6 @@
 """The day of a test: its column, else the one day that title, tab or file name."""
 
+import hashlib
 from typing import Final
 
 import pandas as pd
@@ -31,8 +32,9 @@ def days_of_tests(table: Table) -> pd.Series:
 
 def day_around(table: Table) -> pd.Timestamp | None:
     """Return the one day that the settings, titles, tab or file name; None for none or several."""
-    if table.settings.day:
-        return pd.Timestamp(table.settings.day)
+    told = table.settings.days.get(version_of(table), table.settings.day)
+    if told:
+        return pd.Timestamp(told)
     for text in table.around:
         moments = {
             moment
@@ -42,3 +44,9 @@ def day_around(table: Table) -> pd.Timestamp | None:
         if len(moments) == 1:
             return pd.Timestamp(moments.pop()).normalize()
     return None
+
+
+def version_of(table: Table) -> str:
+    """Return the name of what a table holds now: last week's list is another."""
+    texts = [text for column in table.block.columns for text in column.texts()]
+    return "list_" + hashlib.sha256("\n".join(texts).encode()).hexdigest()[:8]

@@ -11,11 +11,12 @@ from pandas.api.typing import NaTType
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.listed_again import OF_LIST
-from ingest.injuries.returns import days_in_words, is_far
+from ingest.injuries.returns import days_in_words, is_far, return_in
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.kind import says_something
+from ingest.readers.sheets.kinds.ends import ends_told, refuse_ends, with_ends
 from ingest.readers.sheets.kinds.list_of_a_day import (
     asked,
     list_day,
@@ -35,6 +36,7 @@ from ingest.readers.sheets.words.folding import plain, without_accents
 from ingest.readers.sheets.words.headings import counts_weeks
 from ingest.readers.sheets.words.measure_headings import side_letters, side_of
 from ingest.readers.sheets.words.written_dates import (
+    BEFORE_DATES,
     Written,
     dates_in,
     is_word_of_date,
@@ -49,11 +51,6 @@ _WEEK: Final = 7.0
 _LAST_OUT: Final = re.compile(r"^(?:last day|letzter|dernier jour|ultimo dia)")
 _UNKNOWN: Final = "unknown"
 _COMPLAINT: Final = "complaint"
-_BEFORE_DATES: Final = frozenset(
-    {"am", "ab", "zum", "le", "el", "il", "op", "on", "from", "the", "since", "seit", "den", "ca",
-     "c", "vanaf", "dal", "du", "del", "fra", "fran", "per", "about", "etwa", "de", "of", "st",
-     "nd", "rd", "th", "er"}
-)  # fmt: skip
 
 
 def read_injuries(table: Table) -> Part:
@@ -83,9 +80,12 @@ def read_injuries(table: Table) -> Part:
         "no_injury",
         "it says that there was no injury",
     )
+    ends = ends_told(athlete, entries, settled)
+    refuse_ends(table, entries, ends)
     questions = asked(table, onset)
     _refuse_without_day(table, onset, settled)
     columns: Columns = {"athlete": athlete, "onset_date": onset, **_meaning(table, settled)}
+    columns["return_date"] = with_ends(table, pd.Series(columns["return_date"]), ends)
     untold = np.array([settled_entry.region == _UNKNOWN for settled_entry in settled], dtype=bool)
     table.sheet.repair(untold, "region_not_told")
     far = np.array([_is_far_back(entry) for entry in entries], dtype=bool)
@@ -186,9 +186,7 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
             severity_cell=columns["severity"][at],
             days_lost=None if np.isnan(days[at]) else float(days[at]),
             return_date=_after(
-                _return_date(
-                    table, at, columns["return"][at] or without_since(remarks[at]), onset.iloc[at]
-                ),
+                _return_date(table, at, _tells_return(columns, remarks[at], at), onset.iloc[at]),
                 after,
             ),
             return_text=columns["return"][at],
@@ -196,6 +194,13 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
         )
         for at in range(len(table))
     ]
+
+
+def _tells_return(columns: dict[str, list[str]], remark: str, at: int) -> str:
+    """Return the words that may hold the day of the return: the sentence itself if need be."""
+    told = columns["return"][at] or without_since(remark)
+    sentence = without_since(columns["injury"][at] or columns["region"][at])
+    return told if told and dates_in(told) else return_in(sentence) or told
 
 
 def _tells_last_day_out(table: Table) -> bool:
@@ -252,7 +257,7 @@ def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Ti
 def _is_all(text: str) -> bool:
     """Say whether a cell holds a date and no sentence: "ab 3. September", not "MRT am 3.2."."""
     return all(
-        is_word_of_date(word) or word in _BEFORE_DATES
+        is_word_of_date(word) or word in BEFORE_DATES
         for word in re.findall(r"[a-z]+", without_accents(text))
     )
 
@@ -279,7 +284,7 @@ _RETURN_WORDS: Final = (
 
 def _speaks_of_return(text: str) -> bool:
     bare = plain(text)
-    return any(word in bare for word in _RETURN_WORDS)
+    return any(word in bare for word in _RETURN_WORDS) or bool(return_in(text))
 
 
 def _are_open(entries: list[InjuryEntry]) -> NDArray[np.bool_]:

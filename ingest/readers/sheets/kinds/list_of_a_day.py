@@ -6,7 +6,7 @@ import pandas as pd
 from common.question import Question
 from ingest.injuries.entry import InjuryEntry
 from ingest.readers.sheets.deciding.kind import TIMES, says_something
-from ingest.readers.sheets.kinds.day_of_test import day_around
+from ingest.readers.sheets.kinds.day_of_test import day_around, version_of
 from ingest.readers.sheets.kinds.since import began, is_back_by
 from ingest.readers.sheets.questions import list_day_question
 from ingest.readers.sheets.table import Table
@@ -29,11 +29,11 @@ def told_onset(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.S
     Who stands on a list was injured on its day at the latest; of whom it tells that he or she was
     back by then, the day stays unknown.
     """
-    texts = [table.texts(name) for name in ("injury", "region", "comment", "severity")]
+    texts = [table.texts(name) for name in ("injury", "region", "severity", "comment")]
     rows = [[text for text in row if text] for row in zip(*texts, strict=True)]
     told = [
-        began(row, table.days, day) if pd.isna(known) else None
-        for row, known in zip(rows, onset, strict=True)
+        began(row, table.days, day, remark=remark) if pd.isna(known) else None
+        for row, remark, known in zip(rows, texts[-1], onset, strict=True)
     ]
     read = pd.Series(told, index=onset.index, dtype="datetime64[ns]")
     checked = read.where(read <= table.context.last_day)
@@ -52,7 +52,7 @@ def asked(table: Table, onset: pd.Series) -> tuple[Question, ...]:
     if not _is_list(table) or list_day(table) is not None:
         return ()
     count = int((onset.isna() & pd.Series(table.sheet.stays(), index=onset.index)).sum())
-    return (list_day_question(table, count),) if count else ()
+    return (list_day_question(table, count, version_of(table)),) if count else ()
 
 
 def refuse_fit(table: Table, entries: list[InjuryEntry]) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.question import Question
 from common.vocabulary import REGIONS
+from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.answers_of_pain import says_pain
@@ -42,8 +43,13 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
     column = table.columns["pain"]
     numbers = table.numbers("pain")
     heading = column.column.heading
+    answers, own = table.texts("pain"), table.context.config.injury_words
     none = np.array(
-        [amount is not None and amount.word == "none" for amount in numbers.amounts], dtype=bool
+        [
+            is_recovered(answer) or (amount is not None and amount.word == "none")
+            for amount, answer in zip(numbers.amounts, answers, strict=True)
+        ],
+        dtype=bool,
     )
     values = np.where(none, 0.0, numbers.numeric)
     low, high = _ends(heading, values)
@@ -54,7 +60,6 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         where or note
         for where, note in zip(table.texts("pain_place"), table.texts("region"), strict=True)
     ]
-    answers, own = table.texts("pain"), table.context.config.injury_words
     places = [
         place or (answer if says_pain(answer) and " " in answer.strip() else heading)
         for place, answer in zip(places, answers, strict=True)

@@ -8,21 +8,30 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ingest.injuries.day_words import SINCE, UNTIL
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.returns import UNITS, days_in_words, may_tell_onset
-from ingest.injuries.text import plain_words
+from ingest.injuries.severity_words import says
+from ingest.injuries.text import plain_words, read_injury_text
 from ingest.readers.sheets.deciding.days import DayReader
-from ingest.readers.sheets.words.written_dates import Written, dates_in
+from ingest.readers.sheets.words.written_dates import (
+    BEFORE_DATES,
+    Written,
+    dates_in,
+    is_word_of_date,
+)
 
-_SINCE: Final = re.compile(
-    r"\b(?:since|from|injured on|hurt on|happened on|seit(?: dem)?|verletzt am|passiert am|ab"
-    r"|depuis(?: le)?|bless[ée]e? le|desde(?: el)?|dal|sedan|siden|sinds|vanaf|fra)\s+(.{2,24})",
-    re.IGNORECASE,
+_SINCE: Final = re.compile(rf"\b(?:{SINCE})\s+(.{{2,24}})", re.IGNORECASE)
+_HARM: Final = re.compile(
+    r"\b(?:pain|hurt\w*|injur\w*|sore|strain\w*|sprain\w*|pulled|tore|torn|twist\w*|roll\w*|fell"
+    r"|felt|popped|cramp\w*|onset|start\w*|began|first|happen\w*|verletz\w*|schmerz\w*|gezerrt"
+    r"|gerissen|umgeknickt|gesturzt|passiert|beginn\w*|erstmals|bless\w*|douleur\w*|debut\w*|tombe\w*"
+    r"|lesion\w*|dolor\w*|empez\w*|inicio|torci\w*|infortun\w*|dolore|inizi\w*|cadut\w*"
+    r"|geblesseerd|pijn|begon\w*|gevallen|verstuikt|dor|lesao|comec\w*|skad\w*|ont|smart\w*|vondt"
+    r"|borja\w*|begynt\w*|startet)\b"
 )
-_UNTIL: Final = re.compile(
-    r"\b(?:until|till?|bis|jusqu\w*|hasta|fino|tot|t/m|ate|tills|inntil|indtil)\b",
-    re.IGNORECASE,
-)
+"""What makes a date of a remark the day of the injury."""
+_UNTIL: Final = re.compile(rf"\b(?:{UNTIL})\b", re.IGNORECASE)
 _WELL: Final = re.compile(
     r"(?:\b(?:fit|healthy|cleared|recovered|gesund|run|running|training|trains|runs|lauft"
     r"|trainiert|wieder|dabei|apte|apto|apta|recuperado|recuperada|guarito|hersteld|frisk)|free|frei|libre)$"
@@ -53,10 +62,13 @@ _BACK: Final = re.compile(
 )
 
 
-def began(texts: list[str], days: DayReader, list_day: pd.Timestamp | None) -> pd.Timestamp | None:
+def began(
+    texts: list[str], days: DayReader, list_day: pd.Timestamp | None, remark: str = ""
+) -> pd.Timestamp | None:
     """Return the day since when somebody is injured, as a sentence tells it.
 
-    A date without a year is the last such day before the day of the list.
+    A date without a year is the last such day before the day of the list. Of a remark, a date alone
+    is no onset ("saw the coach on 4 February") unless its clause tells an injury, or nothing else.
 
     Examples
     --------
@@ -66,7 +78,7 @@ def began(texts: list[str], days: DayReader, list_day: pd.Timestamp | None) -> p
     True
     """
     for text in texts:
-        for told in _told(_AMOUNT.sub(" ", text)):
+        for told in _told(_AMOUNT.sub(" ", text), is_remark=text == remark):
             written = dates_in(told.text)
             day = _day(written[0], days, list_day) if written else None
             if day is not None and not (
@@ -85,7 +97,7 @@ class _Told(NamedTuple):
     longest_ago: pd.Timedelta
 
 
-def _told(text: str) -> Iterator[_Told]:
+def _told(text: str, *, is_remark: bool) -> Iterator[_Told]:
     """Yield what may tell the day of onset: the surest first; never a return or "until"."""
     clauses = _CLAUSES.split(text)
     for at, clause in enumerate(clauses):
@@ -97,8 +109,20 @@ def _told(text: str) -> Iterator[_Told]:
         _Told(clause, _NEAR)
         for clause in clauses
         if may_tell_onset(clause)
+        and not (is_remark and not _tells_harm(clause))
         and not _SINCE.search(clause)
         and not _UNTIL.search(plain_words(clause))
+    )
+
+
+def _tells_harm(clause: str) -> bool:
+    """Say whether a clause beside a date tells an injury or how it came, or nothing at all."""
+    words = plain_words(clause)
+    if _HARM.search(words) or says(words, "restricted"):
+        return True
+    return read_injury_text(clause, {}).region is not None or not any(
+        len(word) > 1 and not is_word_of_date(word) and word not in BEFORE_DATES
+        for word in re.findall(r"[a-z]+", words)
     )
 
 
@@ -139,8 +163,17 @@ def without_since(text: str) -> str:
     --------
     >>> without_since("back pain since 3 January, physio")
     'back pain ; physio'
+    >>> without_since("out since 3 January until 20 March")
+    'out until 20 March'
     """
-    return _SINCE.sub(lambda match: " ;".join(["", *match[1].split(",")[1:]]).lstrip(), text)
+    return _SINCE.sub(_after_since, text)
+
+
+def _after_since(match: re.Match[str]) -> str:
+    until = _UNTIL.search(match[1])
+    if until is not None:
+        return match[1][until.start() :]
+    return " ;".join(["", *match[1].split(",")[1:]]).lstrip()
 
 
 def _day(written: Written, days: DayReader, list_day: pd.Timestamp | None) -> pd.Timestamp | None:

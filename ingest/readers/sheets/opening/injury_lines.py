@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from ingest.injuries.day_words import SINCE
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
@@ -29,9 +30,7 @@ _NO_NAMES: Final = frozenset(
      "hinweis", "notiz", "stand", "verletzt", "verletzte", "physio", "team", "squad", "today"}
 )  # fmt: skip
 _WORST: Final = ("restricted", "clinician", "illness", "niggle")
-_SINCE: Final = re.compile(
-    r"\b(?:since|injured|hurt|seit|depuis|desde|dal|sedan|siden|sinds|vanaf)\b", re.IGNORECASE
-)
+_HURT: Final = re.compile(rf"\b(?:injured|hurt|{SINCE})\b", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -75,7 +74,7 @@ def _is_of_injury(what: str) -> bool:
 def _tells_harm(what: str) -> bool:
     """Say whether words tell more than a body part, which a coach's praise names as well."""
     read = read_injury_text(what, {})
-    if read.diagnosis or _SINCE.search(what) or state_of(what) in {OUT, LIMITED}:
+    if read.diagnosis or _HURT.search(what) or state_of(what) in {OUT, LIMITED}:
         return True
     return any(says(plain_words(what), kind) for kind in _WORST)
 

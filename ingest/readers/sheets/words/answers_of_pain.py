@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.words.folding import plain
 
@@ -17,10 +18,10 @@ def says_pain(answer: str) -> bool:
     --------
     >>> says_pain("Yes, left knee"), says_pain("S\u00ed"), says_pain("yes 4"), says_pain("no")
     (True, True, False, False)
-    >>> says_pain("left calf, mild"), says_pain("no knee pain")
-    (True, False)
+    >>> says_pain("left calf, mild"), says_pain("no knee pain"), says_pain("knee ok again")
+    (True, False, False)
     """
     words = plain(answer).split()
-    if not words or _A_FIGURE.search(answer):
+    if not words or _A_FIGURE.search(answer) or is_recovered(answer):
         return False
     return words[0] in YES or read_injury_text(answer, {}).region is not None

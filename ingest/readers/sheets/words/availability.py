@@ -1,5 +1,6 @@
 """Words for who can train, as lists of a squad's state write them: fit, limited, out, ill."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -30,6 +31,21 @@ _WORDS: Final[Mapping[str, str]] = {
     "travelling|exams|work|school",
 }
 _STATE: Final = {word: state for state, words in _WORDS.items() for word in words.split("|")}
+_WORDS_OF_ANYTHING: Final = (
+    "available|ok|okay|full|green|amber|yellow|orange|red|ready|verfugbar|grun|gelb|rot|disponible|"
+    "vert|jaune|rouge|disponibile|verde|amarillo|ambar|rojo|giallo|rosso|beschikbaar|groen|geel|"
+    "oranje|rood|disponivel|amarelo|vermelho|tillganglig|gron|gul|rod|tilgjengelig|gronn|"
+    "tilgaengelig|out|unavailable|not available|indisponible|no disponible|indisponibile|"
+    "indisponivel|baja|ute|ude|limited|limite|limitado|limitada|limitato|partial|reduced|doubt|"
+    "duda|cold|ferie|work|school|reserve|managed|managing|nicht verfugbar|niet beschikbaar|"
+    "ej tillganglig|ikke tilgjengelig|forfait|borta|borte"
+)
+_OF_ANYTHING: Final = frozenset(_WORDS_OF_ANYTHING.split("|"))
+"""Words that kit, boats, fees and rooms have as well."""
+_OF_TRAINING: Final = re.compile(
+    r"squad|kader|availab|verfugbar|dispon|fitness|lineup|line-up|aufstellung|train|entrain|entren"
+    r"|allenament|traning|roster|team ?news|beschikbaar|tillgang|tilgjengelig|tilgaengelig"
+)
 _NEARLY_ALL: Final = 0.8
 
 
@@ -54,3 +70,19 @@ def are_states(texts: Sequence[str]) -> bool:
     """
     known = sum(bool(state_of(text)) for text in texts)
     return bool(texts) and known >= _NEARLY_ALL * len(texts)
+
+
+def are_of_training(texts: Sequence[str], around: Sequence[str]) -> bool:
+    """Say whether states are about who can train: one word of them, or a title, says so.
+
+    Examples
+    --------
+    >>> are_of_training(["ok", "out"], ["Fees"]), are_of_training(["ok", "injured"], ["Fees"])
+    (False, True)
+    >>> are_of_training(["ok", "out"], ["Squad 10 March"])
+    True
+    """
+    told = {plain_words(text) for text in texts if state_of(text) not in {"", AWAY}}
+    return bool(told - _OF_ANYTHING) or any(
+        _OF_TRAINING.search(plain_words(text)) for text in around
+    )

@@ -35,6 +35,12 @@ _TOKENS: Final = re.compile(r"[a-z]+|\d+")
 _FILLERS: Final = frozenset(
     {"st", "nd", "rd", "th", "er", "re", "de", "of", "del", "di", "the", "den"}
 )
+BEFORE_DATES: Final = frozenset(
+    {"am", "ab", "zum", "le", "el", "il", "op", "on", "from", "the", "since", "seit", "den", "ca",
+     "c", "vanaf", "dal", "du", "del", "fra", "fran", "per", "about", "etwa", "de", "of", "st",
+     "nd", "rd", "th", "er"}
+)  # fmt: skip
+"""Words beside a date that say nothing of their own."""
 _LONGEST: Final = 60
 _SHORT_YEAR: Final = 100
 _MONTHS: Final = 12

@@ -1,0 +1,108 @@
+"""Lines of a register that tell the end of an earlier line's injury: "knee fine again"."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ingest.injuries.entry import InjuryEntry, SettledEntry
+from ingest.injuries.recovered import is_recovered, names_nothing
+from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.folding import plain
+
+_UNKNOWN: Final = "unknown"
+_LONGEST: Final = pd.Timedelta(days=183)
+"""An end tells nothing of an injury that began longer ago."""
+
+
+class Ends(NamedTuple):
+    """Lines that tell an end, and what they end.
+
+    Parameters
+    ----------
+    alone : array of bool
+        Lines that tell an end of which no earlier line tells the beginning.
+    used : array of bool
+        Lines that tell the end of an earlier line's injury.
+    returns : dict of int to pandas.Timestamp
+        Place of an earlier line -> its day of return.
+    """
+
+    alone: NDArray[np.bool_]
+    used: NDArray[np.bool_]
+    returns: dict[int, pd.Timestamp]
+
+
+def ends_told(
+    athletes: pd.Series, entries: Sequence[InjuryEntry], settled: Sequence[SettledEntry]
+) -> Ends:
+    """Return which lines tell the end of an injury, and of which line's.
+
+    A line whose words tell nothing else is an end. One that names a body part, with the end in its
+    remark, is one where an earlier line of the same body part is open; else the remark was added to
+    the injury later.
+    """
+    alone, used = (np.zeros(len(entries), dtype=bool) for _ in range(2))
+    names = [plain(str(name)) for name in athletes]
+    returns: dict[int, pd.Timestamp] = {}
+    for at in _in_order_of_days(entries):
+        entry = entries[at]
+        if not _tells_end(entry):
+            continue
+        open_ = [
+            before
+            for before in range(len(entries))
+            if before != at
+            and names[before] == names[at]
+            and before not in returns
+            and _may_end(entries[before], settled[before], entry, settled[at].region)
+        ]
+        used[at] = bool(open_)
+        alone[at] = not open_ and is_recovered(entry.text or entry.remark)
+        returns |= dict.fromkeys(open_, pd.Timestamp(entry.onset_date))
+    return Ends(alone, used, returns)
+
+
+def _in_order_of_days(entries: Sequence[InjuryEntry]) -> list[int]:
+    known = [at for at, entry in enumerate(entries) if entry.onset_date is not None]
+    rest = [at for at, entry in enumerate(entries) if entry.onset_date is None]
+    return [*sorted(known, key=lambda at: entries[at].onset_date or pd.Timestamp.min), *rest]
+
+
+def _tells_end(entry: InjuryEntry) -> bool:
+    told = entry.return_date is not None or entry.return_text or entry.days_lost is not None
+    return not told and (is_recovered(entry.text or entry.remark) or is_recovered(entry.remark))
+
+
+def _may_end(before: InjuryEntry, settled: SettledEntry, entry: InjuryEntry, region: str) -> bool:
+    """Say whether an earlier line is open, and of the body part that the later one names."""
+    if before.onset_date is None or entry.onset_date is None or _tells_end(before):
+        return False
+    is_open = settled.injury and settled.return_date is None
+    in_time = pd.Timedelta(0) < entry.onset_date - before.onset_date <= _LONGEST
+    return is_open and in_time and (region in {settled.region, _UNKNOWN})
+
+
+def refuse_ends(table: Table, entries: Sequence[InjuryEntry], ends: Ends) -> None:
+    """Refuse lines that tell an end: they are no injury, and what began before may be unknown."""
+    well = np.array([names_nothing(entry.text or entry.remark) for entry in entries], dtype=bool)
+    table.refuse(ends.used, "no_injury", "it tells the end of an injury of an earlier line")
+    table.refuse(ends.alone & well, "no_injury", "it says that there was no injury")
+    table.refuse(
+        ends.alone,
+        "end_without_injury",
+        "it says that a problem is over, and no earlier line tells when it began",
+    )
+
+
+def with_ends(table: Table, back: pd.Series, ends: Ends) -> pd.Series:
+    """Return the days of return, with those that later lines tell."""
+    places = list(ends.returns)
+    told = np.zeros(len(back), dtype=bool)
+    told[places] = True
+    table.sheet.repair(told, "return_told_by_a_later_line")
+    result = back.copy()
+    result.iloc[places] = list(ends.returns.values())
+    return result

@@ -1,0 +1,137 @@
+"""What registers and forms tell of ends: "knee fine again", "out until 20 March", and remarks."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.injuries.recovered import is_recovered, names_nothing
+from ingest.readers.base import FileRefused
+from tests.ingest.sheets import sheet_files as files
+
+TOLD = ("athlete", "onset_date", "return_date", "region")
+WELL = (
+    "fine again", "is fine", "ok now", "pain gone", "pain free", "wieder gut", "schmerzfrei",
+    "ist wieder in Ordnung", "va bien", "guérie", "ya está bien", "sin dolor", "va bene", "a posto",
+    "weer goed", "geen pijn meer", "tudo bem", "sem dor", "bra igjen", "smertefri", "bra igen",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("knee fine again", True), ("Knie wieder gut", True), ("no more pain", True),
+        ("plus aucune douleur au genou", True), ("ya no duele", True), ("all good", True),
+        ("knee not ok", False), ("knee ok when walking", False), ("knee almost fine", False),
+        ("pain gone but calf tight", False), ("Knie noch nicht gut", False), ("left knee", False),
+        ("rolled over", False), ("no pain", False), ("trained through, ok", False), ("", False),
+    ],
+)  # fmt: skip
+def test_words_of_an_end(text, over):
+    assert is_recovered(text) is over
+
+
+def test_all_is_well_and_names_nothing():
+    assert names_nothing("All good!")
+    assert not names_nothing("knee fine")
+
+
+@given(
+    place=st.sampled_from(["left knee", "Achilles", "Wade", "mollet"]), well=st.sampled_from(WELL)
+)
+@settings(max_examples=40, deadline=None)
+def test_the_end_of_a_place_is_no_injury_of_it(place, well):
+    assert is_recovered(f"{place} {well}")
+    assert not is_recovered(f"{place} {well}, but sore going downhill")
+
+
+REGISTER = [
+    ["Name", "Date", "Injury", "Notes"],
+    ["Ann Lee", "13 Jan 2025", "left knee", ""],
+    ["Bo Ek", "14 Jan 2025", "right calf", ""],
+    ["Ann Lee", "3 Feb 2025", "knee fine again", ""],
+    ["Bo Ek", "20 Feb 2025", "knee pain gone", ""],
+    ["Cy Dee", "21 Feb 2025", "all good", ""],
+    ["Bo Ek", "24 Feb 2025", "calf", "ok again"],
+    ["Dan Roe", "25 Feb 2025", "shin", "ok again"],
+]
+
+
+def test_a_line_that_tells_an_end_ends_the_injury_of_an_earlier_one(tmp_path):
+    """ "Knee fine again" was a new injury of the knee once."""
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", REGISTER))
+    assert files.told(parsed, "injuries", *TOLD) == [
+        ("Ann Lee", "2025-01-13", "2025-02-03", "knee"),
+        ("Bo Ek", "2025-01-14", "2025-02-24", "lower_leg"),
+        ("Dan Roe", "2025-02-25", None, "lower_leg"),
+    ]
+    assert files.reasons(parsed) == ["no_injury", "end_without_injury", "no_injury", "no_injury"]
+    assert parsed.account.repairs["return_told_by_a_later_line"] == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["out until 20 March", "Pause bis 20.3.", "arrêt jusqu'au 20 mars",
+     "parada hasta el 20 de marzo",     "fermo fino al 20 marzo", "rust tot 20 maart", "skadet til 20. mars", "back 20 March"],
+)  # fmt: skip
+def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
+    rows = [
+        ["Name", "Date", "Injury", "Notes"],
+        ["Ann Lee", "2025-03-04", "left calf", words],
+        ["Bo Ek", "2025-03-05", f"left calf, {words}", ""],
+        ["Cy Dee", "2025-03-06", "left calf", "physio until 20 March"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "return_date") == [
+        ("Ann Lee", "2025-03-20"), ("Bo Ek", "2025-03-20"), ("Cy Dee", None),
+    ]  # fmt: skip
+
+
+def test_a_date_of_a_remark_is_the_onset_only_where_it_says_so(tmp_path):
+    rows = [
+        ["Name", "Injury", "Remarks"],
+        ["Ann Lee", "knee pain", "saw the coach on 4 February 2025 about shoes"],
+        ["Bo Ek", "knee pain", "4 February 2025"],
+        ["Cy Dee", "calf", "pulled it on 5 February 2025"],
+        ["Dan Roe", "shin", "new orthotics, since 6 February 2025"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "onset_date") == [
+        ("Bo Ek", "2025-02-04"), ("Cy Dee", "2025-02-05"), ("Dan Roe", "2025-02-06"),
+    ]  # fmt: skip
+    assert files.reasons(parsed) == ["no_day"]
+
+
+def test_a_knee_that_is_ok_is_no_pain(tmp_path):
+    rows = [["Date", "Name", "Sleep (h)", "Pain"]]
+    rows += [["2025-03-03", "Ann Lee", 7, "knee ok"], ["2025-03-03", "Bo Ek", 8, "left calf"]]
+    parsed = files.read(files.table(tmp_path / "wellness.csv", rows))
+    told = [
+        frame["athlete"].tolist() for name, frame in parsed.records.items() if name == "pain_told"
+    ]
+    assert told == [["Bo Ek"]]
+
+
+@pytest.mark.parametrize("name", ["Kit.csv", "Fees 2025-03-10.csv"])
+def test_out_and_available_are_states_of_kit_as_well(tmp_path, name):
+    rows = [["Name", "Item", "Status"], ["Ann Lee", "Vest", "out"], ["Bo Ek", "Vest", "available"]]
+    path = files.table(tmp_path / name, rows)
+    with pytest.raises(FileRefused):
+        files.read(path)
+    squad = files.table(tmp_path / "Squad 2025-03-10.csv", [[a, c] for a, _, c in rows])
+    assert files.told(files.read(squad), "injuries", "athlete", "onset_date") == [
+        ("Ann Lee", "2025-03-10")
+    ]
+
+
+def test_the_day_of_a_list_is_not_that_of_next_weeks_list(tmp_path):
+    """An answer to last week's "Status.csv" dated this week's list of the same name."""
+    rows = [["Name", "Status"], ["Ann Lee", "injured"], ["Bo Ek", "fit"]]
+    (question,) = files.read(files.table(tmp_path / "Status.csv", rows)).account.questions
+    *_, version = question.setting
+    settings_of = {"Status.csv": {"days": {version: "2025-03-10"}}}
+    answered = files.read(tmp_path / "Status.csv", sheets=settings_of)
+    assert files.told(answered, "injuries", "onset_date") == [("2025-03-10",)]
+    files.table(tmp_path / "Status.csv", [*rows, ["Cy Dee", "injured"]])
+    later = files.read(tmp_path / "Status.csv", sheets=settings_of)
+    assert len(later.account.questions) == 1
+    assert "injuries" not in later.records
