@@ -71,7 +71,8 @@ def test_a_line_that_tells_an_end_ends_the_injury_of_an_earlier_one(tmp_path):
 @pytest.mark.parametrize(
     "words",
     ["out until 20 March", "Pause bis 20.3.", "arrêt jusqu'au 20 mars",
-     "parada hasta el 20 de marzo",     "fermo fino al 20 marzo", "rust tot 20 maart", "skadet til 20. mars", "back 20 March"],
+     "parada hasta el 20 de marzo", "fermo fino al 20 marzo", "rust tot 20 maart",
+     "skadet til 20. mars", "back 20 March"],
 )  # fmt: skip
 def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
     rows = [
