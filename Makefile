@@ -57,7 +57,7 @@ $(STAMP): requirements.lock requirements-uv.lock pyproject.toml
 setup: $(if $(wildcard $(STAMP)),$(STAMP),$(COACH))  ## create .venv for scoring a team
 
 demo: $(STAMP)  ## run the whole pipeline on the simulated cohort and show where the page is
-	@echo "== dvc repro: simulate, ingest, featurize, audit, train, comparators, own, evaluate, explain, score, report, card, track"
+	@echo "== dvc repro: simulate, ingest, featurize, audit, train, comparators, nested, own, evaluate, explain, score, report, card, track"
 	@$(BIN)/dvc repro
 	@$(LOGGED)
 	@$(BIN)/python -m pipelines.summary

@@ -28,7 +28,7 @@ from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE
 from pipelines.stage_parts.evaluation_tables import Tested, write_tables
 from pipelines.stage_parts.labelled_rows import KEYS, SPLIT_FILE, labelled_rows
-from pipelines.stage_parts.nested_validation import validate_nested
+from pipelines.stage_parts.nested_measures import measure_nested
 from pipelines.stage_parts.truth import has_truth_of, true_probabilities
 
 LEADING = ("risk", EVIDENCE_MODEL, PUBLISHED_EVIDENCE, BASE_RATE)
@@ -64,7 +64,7 @@ def main(stage: Stage) -> None:
     )
     _write(stage, tested)
     _write_folds(stage)
-    validate_nested(stage)
+    measure_nested(stage)
 
 
 def _models(stage: Stage, test: pd.DataFrame) -> dict[str, Floats]:

@@ -15,8 +15,9 @@ PREDICTIONS_FILE = "predictions.parquet"
 
 FLAGS_FILE = "flags.parquet"
 MEASURES_FILE = "cross_validation.csv"
+FOLDS_FILE = "cross_validation_folds.csv"
 SUMMARY_FILE = "cross_validation.json"
-"""Of an evaluation: the nested cross-validation of few injuries."""
+"""Of an evaluation: the nested cross-validation of few injuries; the forecasts are its stage's."""
 
 NOT_FITTED_FILE = "not_fitted.csv"
 
@@ -75,6 +76,10 @@ class Workspace:
     def comparators(self, outcome: str) -> Path:
         """Return the folder of what comparators say of the test rows."""
         return self.root / "artifacts" / "comparators" / self.dataset / outcome
+
+    def nested(self, outcome: str) -> Path:
+        """Return the folder of the out-of-fold forecasts of nested cross-validation."""
+        return self.root / "artifacts" / "nested" / self.dataset / outcome
 
     def own(self, outcome: str) -> Path:
         """Return the folder of the models of one's own estimators, one folder each."""

@@ -11,7 +11,6 @@ import pandas as pd
 from common.errors import StridecastError
 from features.catalogue.entry import Feature
 from models.estimators.tuning import Judge, tune
-from models.metrics.subgroups import subgroups
 from models.sampling.folds import Split, summary
 from models.sampling.splitters import Splitter, checked_folds
 from pipelines.runtime.params import Params
@@ -66,13 +65,13 @@ class CrossFolds:
         """Return dates, athletes, rows and events of both parts of each fold."""
         return summary(self.folds(), self.rows, self.rows["event"])
 
-    def measured(self, say: Say) -> pd.DataFrame:
-        """Refit in every fold and measure the forecasts of what is left out.
+    def forecasts(self, say: Say) -> pd.DataFrame:
+        """Refit in every fold and forecast what is left out.
 
         Returns
         -------
         pandas.DataFrame
-            From :func:`models.metrics.subgroups.subgroups`: all folds together, and each.
+            athlete, date, event, fold and probability of each tested row.
 
         Raises
         ------
@@ -89,14 +88,7 @@ class CrossFolds:
                 f"{self.outcome}: no fold has {FEWEST_EVENTS} injuries to learn from",
                 "take another splitter or outcome",
             )
-        judged = pd.concat(parts, ignore_index=True)
-        return subgroups(
-            judged["event"],
-            judged["probability"].to_numpy(),
-            judged["athlete"],
-            pd.DataFrame({"all": "all folds", "fold": judged["fold"].astype("str")}),
-            self.params.evaluation,
-        )
+        return pd.concat(parts, ignore_index=True)
 
     def _forecast(self, at: int, fold: Split, say: Say) -> pd.DataFrame | None:
         learnt, judged = fold

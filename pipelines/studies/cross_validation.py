@@ -12,6 +12,7 @@ from pipelines.promotion.candidates import matrix_of
 from pipelines.runtime.params import Params
 from pipelines.runtime.workspace import Workspace
 from pipelines.stage_parts.cross_folds import CrossFolds, Say
+from pipelines.stage_parts.nested_measures import measure_folds
 from pipelines.studies.leave_team_out import told
 
 
@@ -52,7 +53,7 @@ def cross_validate(request: CrossValidation, say: Say) -> pd.DataFrame:
     table = asked.described()
     say(f"{splitter!r}: {len(asked.folds())} folds")
     say(table.to_string(index=False))
-    measured = asked.measured(say)
+    measured = measure_folds(asked.forecasts(say), request.params.evaluation)
     place = request.workspace.reports / "cross_validation" / request.workspace.dataset
     write_csv(place / f"{request.outcome}_{request.splitter}.csv", measured)
     write_csv(place / f"{request.outcome}_{request.splitter}_folds.csv", table)

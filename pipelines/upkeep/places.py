@@ -26,7 +26,7 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
         Place(space.scores, N_("scores of the pipeline")),
         *(
             Place(project / "artifacts" / kind / dataset, N_("models, with their training rows"))
-            for kind in ("models", "comparators", "own", "recalibrated")
+            for kind in ("models", "comparators", "nested", "own", "recalibrated")
         ),
         Place(project / "artifacts" / "champion" / dataset, N_("promoted models")),
         Place(project / "reports", N_("reports")),

@@ -4,16 +4,17 @@ import pandas as pd
 import pytest
 
 from common.errors import StridecastError
-from common.frame_files import read_frame, write_frame
+from common.frame_files import read_frame, write_csv, write_frame
 from common.store import read_json
 from features.injuries.rules import InjuryRules
 from models.sampling.outcomes import label
 from models.sampling.split_manifest import manifest
 from models.settings.evaluation import NestedSettings, SplitSettings
 from models.settings.outcomes import OutcomeSettings
+from pipelines import nested
 from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
-from pipelines.stage_parts.nested_validation import validate_nested
+from pipelines.stage_parts.nested_measures import measure_nested
 from pipelines.stage_parts.track_nested import nested_runs
 from pipelines.studies.cross_validation import CrossValidation, cross_validate
 from tests.pipelines.small_cohort import (
@@ -74,13 +75,19 @@ def stage_of(request, **nested):
     return Stage(changed, request("x").workspace, "any")
 
 
-def test_few_injuries_are_cross_validated_by_default(request_of):
+def evaluated(stage):
+    """The stage `nested`, and what `evaluate` makes of it."""
+    nested.main(stage)
+    measure_nested(stage)
+
+
+def test_few_injuries_are_cross_validated_by_default(request_of, capsys):
     """Below 150 events, with a fold in MLflow for each fold and its settings."""
     assert NestedSettings().below_events == 150
     request, known = request_of
     stage = stage_of(request, below_events=10_000)
-    lines = []
-    validate_nested(stage, lines.append)
+    evaluated(stage)
+    lines = capsys.readouterr().out.splitlines()
     folder = stage.workspace.evaluation("any")
     told = read_json(folder / "cross_validation.json")
     assert told["done"]
@@ -94,15 +101,40 @@ def test_few_injuries_are_cross_validated_by_default(request_of):
     assert all(0 < run.metrics["auroc"] < 1 for run in runs)
 
 
+def test_other_intervals_refit_nothing_and_forecasts_of_other_rows_are_refused(request_of):
+    request, _ = request_of
+    stage = stage_of(request, below_events=10_000)
+    nested.main(stage)
+    path = stage.workspace.nested("any") / "predictions.parquet"
+    made = read_frame(path)
+    bounds = []
+    for level in (0.95, 0.5):
+        intervals = stage.params.evaluation.model_copy(update={"level": level})
+        params = stage.params.model_copy(update={"evaluation": intervals})
+        measure_nested(Stage(params, stage.workspace, "any"))
+        bounds.append(read_whole(stage)["high"])
+    assert bounds[1] < bounds[0]
+    pd.testing.assert_frame_equal(made, read_frame(path))
+    write_frame(path, made.assign(event=1 - made["event"]))
+    with pytest.raises(StridecastError, match="made of other rows than those of the split"):
+        measure_nested(stage)
+
+
+def read_whole(stage):
+    table = pd.read_csv(stage.workspace.evaluation("any") / "cross_validation.csv")
+    return table[table["variable"] == "all"].set_index("metric").loc["auroc"]
+
+
 def test_many_injuries_are_not_and_the_reason_is_written(request_of):
     request, known = request_of
     stage = stage_of(request, below_events=int(known["event"].sum()))
-    for path in stage.workspace.evaluation("any").glob("cross_validation*"):
-        path.unlink()
-    validate_nested(stage)
+    folder = stage.workspace.evaluation("any")
+    write_csv(folder / "cross_validation.csv", known.head())  # of a run before
+    evaluated(stage)
     told = read_json(stage.workspace.evaluation("any") / "cross_validation.json")
     assert not told["done"]
     assert "one test part" in told["reason"]
+    assert not (folder / "cross_validation.csv").exists()
     assert nested_runs(stage, {}, stage.workspace.root) == []
 
 
@@ -116,7 +148,7 @@ def test_too_few_to_learn_from_is_a_reason_and_no_fault(request_of):
         write_frame(
             path, split.assign(event=split["event"].mask(split.index.isin(events[4:]), 0.0))
         )
-        validate_nested(stage)
+        evaluated(stage)
     finally:
         write_frame(path, split)
     told = read_json(stage.workspace.evaluation("any") / "cross_validation.json")

@@ -15,6 +15,7 @@ from pipelines import (
     comparators,
     evaluate,
     explain,
+    nested,
     own,
     report,
     score,
@@ -54,7 +55,7 @@ def project(tmp_path_factory):
     for outcome in OUTCOMES:
         write_json(workspace.audits(outcome), AUDITS)
     params = load_params(root / "params.yaml")
-    for stage in (train, comparators, own, evaluate, explain):
+    for stage in (train, comparators, nested, own, evaluate, explain):
         for outcome in OUTCOMES:
             stage.main(Stage(params, workspace, outcome))
     for stage in (collect, score, report, card):

@@ -1,0 +1,43 @@
+"""Stage `nested`: forecasts of nested cross-validation, where injuries are few.
+
+They are a stage of their own: another way of measuring refits nothing.
+"""
+
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
+import shutil
+
+from common.frame_files import read_frame
+from common.store import write_json
+from pipelines.runtime.stage import Stage, run_stage
+from pipelines.runtime.workspace import SUMMARY_FILE
+from pipelines.stage_parts.labelled_rows import SPLIT_FILE
+
+
+def main(stage: Stage) -> None:
+    """Write artifacts/nested/<dataset>/<outcome>: forecasts, folds, and what was done or why not.
+
+    Where injuries are many, the reason alone.
+    """
+    folder = stage.workspace.nested(stage.outcome)
+    shutil.rmtree(folder, ignore_errors=True)
+    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE)
+    known = split[split["event"].notna()]
+    events = int(known["event"].sum())
+    if events >= stage.params.nested.below_events:
+        reason = f"{events} injuries: one test part of unseen athletes in later weeks is enough"
+        write_json(folder / SUMMARY_FILE, {"done": False, "events": events, "reason": reason})
+        print(f"{stage.outcome}, no nested cross-validation: {reason}")
+        return
+    from pipelines.stage_parts.nested_validation import (  # noqa: PLC0415 - estimators, where due
+        validate_nested,
+    )
+
+    validate_nested(stage, known)
+
+
+if __name__ == "__main__":
+    run_stage(main)

@@ -1,0 +1,80 @@
+"""What out-of-fold forecasts are worth: all folds together, and each; nothing is fitted here."""
+
+import pandas as pd
+
+from common.errors import StridecastError
+from common.frame_files import read_frame, write_csv
+from common.store import read_json, write_json
+from models.metrics.subgroups import subgroups
+from models.settings.evaluation import IntervalSettings
+from pipelines.runtime.stage import Stage
+from pipelines.runtime.workspace import FOLDS_FILE, MEASURES_FILE, PREDICTIONS_FILE, SUMMARY_FILE
+from pipelines.stage_parts.labelled_rows import KEYS, SPLIT_FILE
+
+
+def measure_folds(judged: pd.DataFrame, settings: IntervalSettings) -> pd.DataFrame:
+    """Measure forecasts of rows that were left out, athletes resampled.
+
+    Parameters
+    ----------
+    judged : pandas.DataFrame
+        athlete, event, fold and probability of each tested row.
+    settings : IntervalSettings
+        Draws, coverage, seed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        From :func:`models.metrics.subgroups.subgroups`: all folds together, and each.
+    """
+    return subgroups(
+        judged["event"],
+        judged["probability"].to_numpy(),
+        judged["athlete"],
+        pd.DataFrame({"all": "all folds", "fold": judged["fold"].astype("str")}),
+        settings,
+    )
+
+
+def measure_nested(stage: Stage) -> None:
+    """Write measures, folds and a summary of the stage `nested` beside the evaluation.
+
+    Where it made nothing, the summary alone, with its reason.
+
+    Raises
+    ------
+    StridecastError
+        If it is of other rows than the split, or was not made.
+    """
+    made, folder = stage.workspace.nested(stage.outcome), stage.workspace.evaluation(stage.outcome)
+    told = read_json(made / SUMMARY_FILE, remedy="run `python -m pipelines.nested` first")
+    for name in (MEASURES_FILE, FOLDS_FILE):
+        (folder / name).unlink(missing_ok=True)
+    if told["done"]:
+        judged = read_frame(made / PREDICTIONS_FILE)
+        _check_rows(stage, judged)
+        measured = measure_folds(judged, stage.params.evaluation)
+        write_csv(folder / MEASURES_FILE, measured)
+        write_csv(folder / FOLDS_FILE, pd.read_csv(made / FOLDS_FILE))
+        told |= {"sentence": _sentence(measured, told["events"])}
+        print(told["sentence"])
+    write_json(folder / SUMMARY_FILE, told)
+
+
+def _check_rows(stage: Stage, judged: pd.DataFrame) -> None:
+    """Refuse forecasts of another split, or of other outcomes."""
+    split = read_frame(stage.workspace.model(stage.outcome) / SPLIT_FILE, KEYS)
+    if len(judged.merge(split, on=KEYS)) != len(judged):
+        raise StridecastError(
+            f"{stage.workspace.nested(stage.outcome)}: made of other rows than those of the split",
+            "run `dvc repro`, or the stage `nested` again",
+        )
+
+
+def _sentence(measured: pd.DataFrame, events: int) -> str:
+    auroc = measured[measured["variable"] == "all"].set_index("metric").loc["auroc"]
+    return (
+        f"Nested cross-validation, every injury tested once by a model that never saw its athlete: "
+        f"{events} injuries, AUROC {auroc['value']:.2f} ({auroc['low']:.2f} to "
+        f"{auroc['high']:.2f})."
+    )
