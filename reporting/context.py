@@ -92,10 +92,11 @@ class PageContext:
         Whether it is known what the injury record said on that day.
     commands : sequence of (str, str)
         What to do next, in words and as a command.
-    figures, to_check, strength : pandas.DataFrame, optional
+    figures, to_check, strength, measured : pandas.DataFrame, optional
         From :func:`forecasting.scoring.figures.figure_table`,
-        :func:`forecasting.scoring.figures.sessions_to_check` and
-        :func:`forecasting.reasons.side_differences.best_trials`.
+        :func:`forecasting.scoring.figures.sessions_to_check`,
+        :func:`forecasting.reasons.side_differences.best_trials` and
+        :func:`forecasting.reasons.measured.measured`.
     complaints : mapping of str to sequence of mapping
         Of each athlete the complaints of the past week: date, region, side.
     way_back : mapping of str to mapping
@@ -146,6 +147,7 @@ class PageContext:
     figures: pd.DataFrame | None = None
     to_check: pd.DataFrame | None = None
     strength: pd.DataFrame | None = None
+    measured: pd.DataFrame | None = None
     complaints: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     way_back: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     left_out: Sequence[str] = ()

@@ -152,7 +152,10 @@ def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, li
 def _joined(weeks: list[Week]) -> Week:
     if len(weeks) == 1:
         return weeks[0]
-    once = ("daily_load", "records", "figures", "to_check", "strength", "injuries", "complaints")
+    once = (
+        "daily_load", "records", "figures", "to_check", "strength", "injuries", "complaints",
+        "measured",
+    )  # fmt: skip
     shared = {name: getattr(weeks[0], name) for name in once}
     frames = {
         name: pd.concat([getattr(week, name) for week in weeks], ignore_index=True)

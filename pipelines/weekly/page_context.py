@@ -122,6 +122,7 @@ def page_context(
         figures=week.figures,
         to_check=week.to_check,
         strength=week.strength,
+        measured=week.measured,
         complaints=_past_week(week.complaints, week.as_of),
         way_back=week.way_back,
         evidence_note=_evidence_note(week, workspace, models),

@@ -19,6 +19,7 @@ from forecasting.evidence.team_forecaster import evidence_forecaster, trained_se
 from forecasting.forecaster import Forecaster
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.complaint_notes import latest_complaints
+from forecasting.reasons.measured import measured
 from forecasting.reasons.sentences import ReasonContext, Spike
 from forecasting.reasons.side_differences import best_trials
 from forecasting.returning.lately_back import lately_back
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
 FRAMES = (
     "scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength",
-    "injuries", "complaints",
+    "injuries", "complaints", "measured",
 )  # fmt: skip
 WAY_BACK = "way_back.json"
 
@@ -70,6 +71,7 @@ class Week:
     strength: pd.DataFrame
     injuries: pd.DataFrame
     complaints: pd.DataFrame
+    measured: pd.DataFrame
     way_back: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     learnt: Mapping[str, Any] = field(default_factory=dict)
     ahead: TeamPlan | None = None
@@ -84,11 +86,13 @@ class Week:
         figures, to_check = plain_figures(self.figures), plain_rows(self.to_check)
         strength = plain_rows(self.strength)
         injuries, complaints = plain_rows(self.injuries), plain_rows(self.complaints)
+        tests = plain_rows(self.measured)
         return {
             athlete: {
                 "figures": figures[athlete],
                 "sessions_to_check": to_check.get(athlete, []),
                 "strength": strength.get(athlete, []),
+                "measured": tests.get(athlete, []),
                 "injuries": injuries.get(athlete, []),
                 "complaints": complaints.get(athlete, []),
                 "way_back": self.way_back.get(athlete),
@@ -283,6 +287,7 @@ def forecast_week(
         strength=best_trials(tables["strength"], as_of),
         injuries=injury_list(tables, as_of, features.injuries),
         complaints=complaint_list(tables, as_of),
+        measured=measured(tables, rows, as_of),
         way_back=way_back,
     )
 

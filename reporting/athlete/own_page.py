@@ -17,7 +17,7 @@ from reporting.planning.own_words import own_ahead
 
 _FRAMES: Final = (
     "scores", "reasons", "blocks", "daily_load", "records", "compared", "past", "actions",
-    "figures", "to_check", "strength",
+    "figures", "to_check", "strength", "measured",
 )  # fmt: skip
 
 

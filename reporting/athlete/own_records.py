@@ -1,6 +1,6 @@
 """What is on record of one athlete besides the forecast, and what to do about it this week."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,6 @@ import pandas as pd
 
 from common.language import message
 from common.text.plain_words import number, short_day
-from forecasting.reasons.side_differences import side_differences, test_words
 from forecasting.reasons.what_to_do import Lever, what_to_do
 from forecasting.scoring.figures import plain_figures
 from reporting.context import PageContext
@@ -17,12 +16,12 @@ from reporting.languages.plain_rows import Rows, rows_by_athlete
 
 @dataclass(frozen=True)
 class OwnRecords:
-    """One athlete's figures, lever, sessions to check and strength tests."""
+    """One athlete's figures, lever, sessions to check, and tests of strength and gait."""
 
     figures: Mapping[str, Any] | None
     to_do: Lever
     to_check: Rows
-    strength: Rows
+    measured: Rows
 
 
 def own_records(context: PageContext) -> dict[str, OwnRecords]:
@@ -31,6 +30,7 @@ def own_records(context: PageContext) -> dict[str, OwnRecords]:
     days = rows_by_athlete(context.daily_load)
     to_check = rows_by_athlete(_frame(context.to_check))
     strength = rows_by_athlete(_frame(context.strength))
+    tests = rows_by_athlete(_frame(context.measured))
     back = _back_lines(context.scores)
     return {
         athlete: OwnRecords(
@@ -43,7 +43,7 @@ def own_records(context: PageContext) -> dict[str, OwnRecords]:
                 back.get(athlete, ""),
             ),
             to_check[athlete],
-            strength[athlete],
+            tests[athlete],
         )
         for athlete in context.scores["athlete"].astype(str).unique()
     }
@@ -100,23 +100,6 @@ def _to_check(row: Mapping[str, Any], name: str) -> str:
         question=reasons.get(str(row["reason"]), str(row["reason"]).replace("_", " ")),
         place=place,
     )
-
-
-def strength_words(tests: Sequence[Mapping[str, Any]], as_of: pd.Timestamp) -> tuple[str, ...]:
-    """Return a line for each two-sided test of the past year: how far the sides lie apart."""
-    return tuple(
-        _apart(round(100 * share), test, side, day)
-        for share, test, side, day in side_differences(tests, as_of)
-    )
-
-
-def _apart(percent: int, test: str, side: str, day: object) -> str:
-    values = {"test": test_words(test), "percent": percent, "day": short_day(day)}
-    if percent == 0:
-        return message("{test}: both sides alike ({day})", **values)
-    if side == "left":
-        return message("{test}: left {percent} % below right ({day})", **values)
-    return message("{test}: right {percent} % below left ({day})", **values)
 
 
 def _frame(frame: pd.DataFrame | None) -> pd.DataFrame:

@@ -20,11 +20,11 @@ from forecasting.status.load_history import DEFAULT_HISTORY
 from reporting.athlete.beside import beside_words, known, times_words
 from reporting.athlete.figures import Figure, figure_views
 from reporting.athlete.inputs import input_notes
+from reporting.athlete.measured import Measured, measured_views
 from reporting.athlete.own_records import (
     OwnRecords,
     own_records,
     put_right_words,
-    strength_words,
     to_check_words,
 )
 from reporting.athlete.past import NOTHING, PastView, done_words, past_view
@@ -102,7 +102,7 @@ class AthleteView:
     to_do: Lever
     to_check: tuple[str, ...]
     put_right: tuple[str, ...]
-    strength: tuple[str, ...]
+    measured: tuple[Measured, ...]
     ahead: tuple[str, ...]
     ahead_chart: Markup
 
@@ -225,7 +225,7 @@ def _view(
         to_do=own.to_do,
         to_check=to_check_words(own.to_check, name),
         put_right=put_right_words(own.to_check, name),
-        strength=strength_words(own.strength, context.as_of),
+        measured=measured_views(own.measured),
         ahead=ahead_lines(context.outlooks, str(first["athlete"])),
         ahead_chart=_ahead(f"w{key}", name, context.outlooks.get(str(first["athlete"]))),
     )

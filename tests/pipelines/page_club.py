@@ -29,6 +29,12 @@ INJURIES = [
     "Ben Brandt,2024-06-10,2024-07-15,foot,right,plantar_fasciitis,gradual,moderate",
     "Dan O'Dahl,2024-05-20,2024-05-30,thigh,left,,sudden,moderate",
 ]
+SEXES = {"Ada Arnold": "female", "Ben Brandt": "male", "Cleo Conte": "male"}
+TESTS = [("Ada Arnold", 21, 25), ("Ben Brandt", 16, 20), ("Dan O'Dahl", 30, 27)]
+"""Hip abduction of 10 November in kg, left and right; the best of two trials each."""
+MASSES = {"Ada Arnold": 54.0, "Ben Brandt": 71.5}
+GAIT = [("Ben Brandt", 12.0, 9.0), ("Cleo Conte", 3.0, 4.0)]
+"""Peak hip adduction of 11 November in degrees, left and right."""
 LONG_RUN = (3, AS_OF - timedelta(days=2), 29.0)
 """Number of the athlete, day and kilometres of a run that is far beyond all others."""
 
@@ -41,10 +47,11 @@ def write_club(folder, seed):
         "pseudonyms: keyed\n"
     )
     roster = "athlete,team,sex,birth_year,height_cm,level,running_since,joined,left\n"
-    lines = [f'"{name}",,,,,recreational,,,' for name in NAMES]
+    lines = [f'"{name}",,{SEXES.get(name, "")},,,recreational,,,' for name in NAMES]
     (folder / "roster.csv").write_text(roster + "\n".join(lines) + "\n", encoding="utf-8")
     injuries = "athlete,onset_date,return_date,region,side,diagnosis,mode,severity\n"
     (folder / "injuries.csv").write_text(injuries + "\n".join(INJURIES) + "\n", encoding="utf-8")
+    write_tests(folder)
     for number, name in enumerate(NAMES):
         target = folder / name / "activities.csv"
         target.parent.mkdir()
@@ -52,6 +59,42 @@ def write_club(folder, seed):
             writer = csv.writer(file)
             writer.writerow(HEADINGS)
             writer.writerows(activities(draw, number))
+
+
+def write_tests(folder):
+    """Write strength, body mass and gait as a club keeps them."""
+    kg = [
+        f"{name},2024-11-10,hip_abduction,{side},peak_force,{best - less},kg"
+        for name, *sides in TESTS
+        for side, best in zip(("left", "right"), sides, strict=True)
+        for less in (0, 2)
+    ]
+    header = "athlete,date,test,side,metric,value,unit\n"
+    (folder / "strength.csv").write_text(header + "\n".join(kg) + "\n", encoding="utf-8")
+    weighed = [f"{name},2024-11-01,{mass}" for name, mass in MASSES.items()]
+    (folder / "body.csv").write_text("athlete,date,mass_kg\n" + "\n".join(weighed) + "\n")
+    degrees = [
+        f"{name},2024-11-11,peak_hip_adduction_deg,{side},{value},deg,lab"
+        for name, *sides in GAIT
+        for side, value in zip(("left", "right"), sides, strict=True)
+    ]
+    header = "athlete,date,metric,side,value,unit,device\n"
+    (folder / "gait.csv").write_text(header + "\n".join(degrees) + "\n", encoding="utf-8")
+
+
+def measured_by_hand(name):
+    """Return the athlete's tests by plain arithmetic: name -> value."""
+    found = {}
+    for who, left, right in TESTS:
+        mass = MASSES.get(name)
+        if who == name and mass:
+            found["hip_abduction_n_kg"] = 9.80665 * (left + right) / 2 / mass
+        elif who == name:
+            found["hip_abduction_kg"] = (left + right) / 2
+    for who, left, right in GAIT:
+        if who == name:
+            found["peak_hip_adduction_deg"] = (left + right) / 2
+    return found
 
 
 def activities(draw, number):

@@ -9,7 +9,6 @@ import json
 import re
 from collections import defaultdict
 from html import unescape
-from html.parser import HTMLParser
 from statistics import median
 
 import pandas as pd
@@ -23,42 +22,13 @@ from tests.pipelines.page_club import (
     LONG_RUN,
     NAMES,
     expected,
+    measured_by_hand,
     reason_value,
     runs_of,
     team_median_hours,
     write_club,
 )
-
-
-class Shown(HTMLParser):
-    """Collect what the page says of each athlete: figure -> list of (value, words)."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.figures = defaultdict(lambda: defaultdict(list))
-        self.captions, self.descriptions, self.open, self.keys = {}, {}, [], {}
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.open.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, text):
-        if not self.open:
-            return
-        tag, attrs = self.open[-1]
-        if "data-figure" in attrs:
-            said = (attrs["data-value"], text)
-            self.figures[attrs["data-athlete"]][attrs["data-figure"]].append(said)
-        card = next((a["id"] for t, a in self.open if t == "details" and "id" in a), None)
-        if tag == "figcaption" and card:
-            self.captions.setdefault(card, text)
-        if tag == "desc" and card:
-            self.descriptions.setdefault(card, text)
-
+from tests.pipelines.page_parser import ENGLISH, Said, Shown
 
 WORDS = {
     "en": ("at least", "km in the past 7 days", "logged", r"usual \(median\) week ([\d,]+) km"),
@@ -215,6 +185,49 @@ def says(words, figure, figures, language):
     return numbers[0] == pytest.approx(value, abs=0.51 if "minutes" in figure else 0.051)
 
 
+ASIDE = {
+    "en": {"Ada Arnold": ("left 16 % below", "only men's"),
+           "Ben Brandt": ("left 20 % below", "below the range"),
+           "Cleo Conte": ("left 3.0, right 4.0", "below the range"),
+           "Dan O'Dahl": ("right 10 % below", "mass")},
+    "de": {"Ada Arnold": ("links 16 % unter", "nur Werte von Männern"),
+           "Ben Brandt": ("links 20 % unter", "unter dem Bereich"),
+           "Cleo Conte": ("links 3,0, rechts 4,0", "unter dem"),
+           "Dan O'Dahl": ("rechts 10 % unter", "Körpergewicht")},
+    "es": {"Ada Arnold": ("la izquierda, un 16 %", "valores de hombres"),
+           "Ben Brandt": ("la izquierda, un 20 %", "por debajo del intervalo"),
+           "Cleo Conte": ("izquierda 3,0, derecha 4,0", "por debajo del"),
+           "Dan O'Dahl": ("la derecha, un 10 %", "peso corporal")},
+}  # fmt: skip
+"""By language, of each athlete: the sides, and what is said beside other runners."""
+
+
+def test_strength_and_gait_stand_on_the_card_and_the_own_page_as_measured(club, language):
+    folder, athletes, html = club
+    own = [
+        path.read_text(encoding="utf-8") for path in (folder.parent / "out/athletes").glob("*.html")
+    ]
+    page = Shown(html)
+    for name, athlete in athletes.items():
+        by_hand = measured_by_hand(name)
+        assert {one["name"]: one["value"] for one in athlete["measured"]} == pytest.approx(
+            by_hand, abs=1e-4
+        )
+        mine = Shown(next(text for text in own if f"<h1>{escape(name)}</h1>" in text))
+        for test, value in by_hand.items():
+            for shown in (page, mine):
+                ((stated, words),) = shown.figures[athlete["athlete"]][test]
+                assert float(stated) == pytest.approx(value, abs=1e-4), (name, test)
+                assert numbers_in(words, language)[0] == pytest.approx(value, abs=0.51)
+    for name, (sides, beside) in ASIDE[language].items():
+        card = re.search(rf"<h3>{re.escape(str(escape(name)))}.*?</details>", html, flags=re.DOTALL)
+        tests = re.search(r'<div class="tests">.*?</div>', card[0], flags=re.DOTALL)[0]
+        assert sides in unescape(tests), (name, unescape(tests))
+        assert beside in unescape(tests), (name, unescape(tests))
+    silent = next(one for name, one in athletes.items() if name == NAMES[5])
+    assert silent["measured"] == []
+
+
 def test_no_two_figures_of_the_page_contradict_each_other(club):
     _, athletes, html = club
     page = Shown(html)
@@ -271,34 +284,6 @@ def test_the_usual_week_is_one_number_on_the_whole_page(club, language):
     earlier = [weeks[at] for at in range(1, min(25, first)) if weeks[at] > 0]
     said = re.findall(WORDS[language][3], html)
     assert str(round(median(earlier))) in said
-
-
-ENGLISH = re.compile(
-    r"\b(the|of|is|are|and|with|not|for|from|which|this|that|than|has|have|been|below|above)\b"
-)
-
-
-class Said(HTMLParser):
-    """Collect the texts of a page, those of attributes too; commands and sources aside."""
-
-    ASIDE = ("script", "style", "code", "cite")
-
-    def __init__(self, html):
-        super().__init__()
-        self.texts, self.aside = [], 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.aside += tag in self.ASIDE
-        named = {"aria-label", "title", "placeholder", "data-one", "data-many"}
-        self.texts += [value for name, value in attrs if name in named and value]
-
-    def handle_endtag(self, tag):
-        self.aside -= tag in self.ASIDE
-
-    def handle_data(self, text):
-        if not self.aside and text.strip():
-            self.texts.append(text.strip())
 
 
 def test_a_page_in_another_language_has_no_english_on_it(club, language):

@@ -1,0 +1,161 @@
+"""An athlete's latest strength and gait values beside those of other runners.
+
+They are stated whether or not they move the forecast. What was never measured is absent.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from features.blocks.strength_tests import UNITS, mass_on
+from features.kernels.last_observation import by_side
+from forecasting.reasons.runner_norms import NO_MASS, Norm, gait_norm, strength_norm
+from forecasting.reasons.runner_norms import STRENGTH as NORMS
+from forecasting.reasons.side_differences import best_of_day
+
+MEASURED_COLUMNS: Final = (
+    "athlete", "kind", "name", "date", "value", "left", "right", "unit", "apart_pct", "norm_low",
+    "norm_middle", "norm_high", "norm_runners", "norm_group", "norm_source", "norm_lacks",
+)  # fmt: skip
+STRENGTH, GAIT, WATCH = "strength", "gait", "watch"
+
+PER_KG: Final = "N/kg"
+FORCES: Final = ("force", "force per kg")
+WATCH_FEATURES: Final = {
+    "cadence_28d_spm": ("cadence_spm", "spm"),
+    "ground_contact_28d_ms": ("ground_contact_ms", "ms"),
+}
+"""Feature of the past 28 days -> column of the sessions it comes from, and unit."""
+
+Row = dict[str, Any]
+People = Mapping[str, Mapping[Any, Any]]
+
+
+def measured(
+    tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame, as_of: pd.Timestamp
+) -> pd.DataFrame:
+    """Return the latest value of each test of strength and gait, and what it is held against.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        `athletes`, `strength`, `body`, `gait` and `sessions` of the contract.
+    rows : pandas.DataFrame
+        Feature rows that include the day; what the watch measured comes from them.
+    as_of : pandas.Timestamp
+        Last day that counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        :data:`MEASURED_COLUMNS`. `value` is the mean of the sides, in N/kg where force and body
+        mass are known, else in the unit of the test; `apart_pct` how far the weaker side lies below
+        the stronger one (strength alone); `norm_*` null where no open data of runners are at hand,
+        `norm_lacks` why, where more of the athlete would help or other people were tested.
+    """
+    people = {str(row["athlete"]): row for row in tables["athletes"].to_dict("records")}
+    found = [
+        *_strength(tables["strength"], tables["body"], people, as_of),
+        *_gait(tables["gait"], people, as_of),
+        *_watch(rows, tables["sessions"], as_of),
+    ]
+    table = pd.DataFrame(found, columns=list(MEASURED_COLUMNS))
+    sizes = ("value", "left", "right", "apart_pct", "norm_low", "norm_middle", "norm_high")
+    table = table.astype(dict.fromkeys(sizes, "float64") | {"norm_runners": "Int64"})
+    return table.assign(**{name: table[name].round(4) for name in sizes})
+
+
+def _strength(
+    strength: pd.DataFrame, body: pd.DataFrame, people: People, as_of: pd.Timestamp
+) -> list[Row]:
+    days = _latest(best_of_day(strength, as_of), ["test"], ["unit"])
+    weighed = body.astype({"athlete": "str"})
+    days = days.assign(mass=mass_on(days, weighed) if len(days) else np.nan)
+    return [_strength_row(day, people) for day in days.to_dict("records")]
+
+
+def _strength_row(day: Mapping[Any, Any], people: People) -> Row:
+    kind, factor = UNITS.get(day["unit"], ("", 1.0))
+    per = factor / (day["mass"] if kind == "force" else 1.0)
+    is_per_kg = kind in FORCES and not np.isnan(per)
+    scale, unit = (per, PER_KG) if is_per_kg else (1.0, day["unit"])
+    norm: Norm | str = NO_MASS if kind == "force" and day["test"] in NORMS else ""
+    if is_per_kg:
+        person = people.get(day["athlete"], {})
+        norm = strength_norm(day["test"], _sex(person), _age(person, day["date"]))
+    name = f"{day['test']}_{unit.lower().replace('/', '_')}"
+    values = {side: scale * day[side] for side in ("left", "right")}
+    stated = {"value": scale * day["level"], **values, "unit": unit}
+    apart = {"apart_pct": _apart(day["left"], day["right"])}
+    return _row(day, STRENGTH, name) | stated | apart | _held_against(norm)
+
+
+def _apart(left: float, right: float) -> float:
+    """Return in per cent of the stronger side how far the other lies below it; null of one side."""
+    stronger = max(left, right)
+    if np.isnan(left) or np.isnan(right) or stronger <= 0:
+        return float("nan")
+    return 100 * (1 - min(left, right) / stronger)
+
+
+def _gait(gait: pd.DataFrame, people: People, as_of: pd.Timestamp) -> list[Row]:
+    past = gait[gait["date"] <= as_of].astype({"athlete": "str", "metric": "str"})
+    days = _latest(past, ["metric"], ["device", "speed_m_s", "unit"])
+    return [
+        _row(day, GAIT, day["metric"])
+        | {"value": day["level"], "left": day["left"], "right": day["right"], "unit": day["unit"]}
+        | _held_against(gait_norm(day["metric"], _age(people.get(day["athlete"], {}), day["date"])))
+        for day in days.to_dict("records")
+    ]
+
+
+def _latest(rows: pd.DataFrame, what: list[str], series: Sequence[str]) -> pd.DataFrame:
+    """Return per athlete and `what` the sides of the latest day; of several series the first."""
+    if rows.empty:
+        return pd.DataFrame(columns=["athlete", "date", *what, *series, "left", "right", "level"])
+    text = {name: "str" for name in (*what, *series) if rows[name].dtype == "category"}
+    days = by_side(rows.astype(text), ["athlete", *what, "date", *series])
+    days = days.sort_values(["athlete", *what, "date", *series], na_position="last")
+    newest = days.groupby(["athlete", *what])["date"].transform("max")
+    return days[days["date"] == newest].drop_duplicates(["athlete", *what]).reset_index(drop=True)
+
+
+def _watch(rows: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[Row]:
+    """Return the watch's means of the past 28 days, each of the day of the last run it knows."""
+    today = rows[rows["date"] == as_of].astype({"athlete": "str"})
+    found: list[Row] = []
+    for feature, (column, unit) in WATCH_FEATURES.items():
+        if feature not in today or column not in sessions:
+            continue
+        seen = sessions[(sessions["local_date"] <= as_of) & sessions[column].notna()]
+        last = seen.astype({"athlete": "str"}).groupby("athlete")["local_date"].max()
+        known = today[today[feature].notna() & today["athlete"].isin(last.index)]
+        found += [
+            _row({"athlete": one, "date": last[one]}, WATCH, feature)
+            | {"value": mean, "unit": unit}
+            for one, mean in zip(known["athlete"], known[feature].astype(float), strict=True)
+        ]
+    return found
+
+
+def _row(day: Mapping[Any, Any], kind: str, name: str) -> Row:
+    return {"athlete": str(day["athlete"]), "kind": kind, "name": name, "date": day["date"]}
+
+
+def _held_against(norm: Norm | str | None) -> Row:
+    if not isinstance(norm, Norm):
+        return {"norm_lacks": norm or None}
+    return {f"norm_{name}": value for name, value in norm._asdict().items()}
+
+
+def _sex(person: Mapping[Any, Any]) -> str | None:
+    sex = person.get("sex")
+    return None if pd.isna(sex) else str(sex)
+
+
+def _age(person: Mapping[Any, Any], day: pd.Timestamp) -> float | None:
+    """Return the age in years, known to the year alone."""
+    born = person.get("birth_year")
+    return None if born is None or pd.isna(born) else float(day.year - born)

@@ -1,0 +1,142 @@
+"""Strength and gait beside other runners: by hand, and nothing where nothing is known."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from forecasting.reasons.measured import measured
+from forecasting.reasons.runner_norms import GAIT, STRENGTH, Norm, strength_norm
+
+ROOT = Path(__file__).parents[2]
+DAY = pd.Timestamp("2024-11-24")
+TESTED = pd.Timestamp("2024-10-24")
+
+
+def strength(*trials, unit="kg", test="hip_abduction", day=TESTED):
+    rows = [
+        {"athlete": "a", "date": day, "test": test, "side": side, "metric": "peak_force",
+         "value": value, "unit": unit}
+        for side, value in trials
+    ]  # fmt: skip
+    columns = ["athlete", "date", "test", "side", "metric", "value", "unit"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def gait(*values, day=TESTED, metric="peak_hip_adduction_deg", speed=2.5):
+    rows = [
+        {"athlete": "a", "date": day, "metric": metric, "side": side, "value": value,
+         "unit": "deg", "device": "lab", "speed_m_s": speed}
+        for side, value in values
+    ]  # fmt: skip
+    columns = ["athlete", "date", "metric", "side", "value", "unit", "device", "speed_m_s"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def table(tests=None, trials=None, mass=70.0, mass_on=TESTED, **person):
+    spm = person.pop("spm", None)
+    people = {"athlete": "a", "sex": "male", "birth_year": 2000.0} | person
+    sessions = pd.DataFrame(
+        {
+            "athlete": ["a"] * 3,
+            "local_date": pd.to_datetime(["2024-11-20", "2024-11-22", "2024-11-26"]),
+            "cadence_spm": [170.0, None, 180.0],
+        }
+    )  # fmt: skip
+    tables = {
+        "athletes": pd.DataFrame([people]),
+        "strength": strength() if tests is None else tests,
+        "gait": gait() if trials is None else trials,
+        "body": pd.DataFrame({"athlete": ["a"], "date": [mass_on], "mass_kg": [mass]}),
+        "sessions": sessions,
+    }
+    rows = pd.DataFrame({"athlete": ["a"], "date": [DAY], "cadence_28d_spm": [spm]})
+    return measured(tables, rows.astype({"cadence_28d_spm": "float64"}), DAY)
+
+
+def test_the_best_trials_of_both_sides_per_kg_of_that_day():
+    one = table(strength(("left", 20.0), ("left", 24.0), ("right", 30.0))).iloc[0]
+    assert one["name"] == "hip_abduction_n_kg"
+    assert one["left"] == pytest.approx(24 * 9.80665 / 70, abs=1e-4)
+    assert one["right"] == pytest.approx(30 * 9.80665 / 70, abs=1e-4)
+    assert one["value"] == pytest.approx(27 * 9.80665 / 70, abs=1e-4)
+    assert one["apart_pct"] == pytest.approx(20.0)
+    assert (one["norm_low"], one["norm_middle"], one["norm_high"]) == (2.88, 3.60, 4.62)
+
+
+@pytest.mark.parametrize(
+    ("born", "runners"), [(2000, 27), (1995, 27), (1994, 17), (1985, 17), (1984, 27), (None, 27)]
+)
+def test_the_range_is_that_of_the_age_where_ten_were_tested(born, runners):
+    one = table(strength(("left", 20.0), ("right", 30.0)), birth_year=born).iloc[0]
+    assert one["norm_runners"] == runners
+
+
+@pytest.mark.parametrize(
+    ("person", "lacks"),
+    [({"sex": "female"}, "not men"), ({"sex": None}, "no sex"), ({"mass": None}, "no body mass"),
+     ({"mass_on": DAY}, "no body mass")],
+)  # fmt: skip
+def test_what_nobody_knows_is_held_against_nothing_and_says_why(person, lacks):
+    one = table(strength(("left", 20.0), ("right", 30.0)), **person).iloc[0]
+    assert pd.isna(one["norm_low"])
+    assert one["norm_lacks"] == lacks
+    assert one["name"] == ("hip_abduction_kg" if lacks == "no body mass" else "hip_abduction_n_kg")
+
+
+def test_a_test_of_which_no_runners_are_known_is_stated_and_held_against_nothing():
+    one = table(strength(("left", 40.0), ("right", 50.0), test="knee_extension")).iloc[0]
+    assert one["value"] == pytest.approx(45 * 9.80665 / 70, abs=1e-4)
+    assert one[["norm_low", "norm_lacks"]].isna().all()
+
+
+def test_one_side_alone_is_no_difference_and_seconds_are_no_force():
+    one = table(strength(("left", 20.0))).iloc[0]
+    assert pd.isna(one["apart_pct"])
+    assert pd.isna(one["right"])
+    plank = table(strength(("left", 60.0), ("right", 90.0), unit="s", test="side_plank")).iloc[0]
+    assert (plank["name"], plank["value"], plank["unit"]) == ("side_plank_s", 75.0, "s")
+
+
+def test_the_latest_day_counts_and_nothing_later_than_the_forecast():
+    tests = pd.concat(
+        [strength(("left", 20.0), day=TESTED - pd.Timedelta(days=30)), strength(("left", 21.0)),
+         strength(("left", 22.0), day=DAY + pd.Timedelta(days=1))]
+    )  # fmt: skip
+    trials = pd.concat(
+        [gait(("left", 9.0), ("right", 12.0)), gait(("left", 3.0), day=DAY + pd.Timedelta(days=1))]
+    )
+    found = table(tests, trials)
+    assert list(found["date"]) == [TESTED, TESTED]
+    assert found["left"].iloc[0] == pytest.approx(21 * 9.80665 / 70, abs=1e-4)
+    assert tuple(found.iloc[1][["value", "norm_middle", "norm_runners"]]) == (10.5, 7.1, 46)
+
+
+def test_what_was_never_measured_is_absent():
+    assert table().empty
+
+
+def test_the_watchs_mean_is_of_the_day_of_its_last_run():
+    one = table(spm=171.0).iloc[0]
+    assert (one["kind"], one["name"], one["value"]) == ("watch", "cadence_28d_spm", 171.0)
+    assert one["date"] == pd.Timestamp("2024-11-20")
+    assert pd.isna(one["norm_low"])
+
+
+def test_the_ranges_are_those_of_the_documents():
+    hips = (ROOT / "docs/reference_ranges.md").read_text(encoding="utf-8")
+    for test, norms in STRENGTH.items():
+        for norm in norms:
+            row = f"| {test.replace('_', ' ')} | {norm.group} | {norm.runners} |"
+            assert f"{row} {norm.middle:.2f} ({norm.low:.2f}-{norm.high:.2f}) |" in hips
+    legs = (ROOT / "docs/gait.md").read_text(encoding="utf-8")
+    for metric, norms in GAIT.items():
+        for norm in norms:
+            row = f"| `{metric}` | {norm.group} | {norm.runners} |"
+            assert f"{row} {norm.middle:.1f} ({norm.low:.1f}-{norm.high:.1f}) |" in legs
+
+
+def test_nobody_is_held_against_the_other_sex():
+    assert isinstance(strength_norm("hip_abduction", "male", 35), Norm)
+    assert isinstance(strength_norm("hip_abduction", "female", 35), str)
+    assert strength_norm("knee_flexion", "female", 35) == ""
