@@ -15,6 +15,7 @@ from common.store import read_json, write_json
 from common.table_files import read_table
 from features.catalogue.entry import Feature
 from models.estimators.additive import AdditiveRisk
+from models.evidence.model import OUTCOMES
 from models.metrics.sample_size import sample_size
 from models.sampling.censoring import censoring_table
 from models.sampling.outcomes import label, risk_set
@@ -127,9 +128,14 @@ def _sample_size(stage: Stage, train: pd.DataFrame, features: int) -> None:
 
 
 def _no_model(stage: Stage, events: int) -> None:
+    instead = (
+        "the evidence model is used instead"
+        if stage.outcome in OUTCOMES
+        else "no published figures take its place, and it is not forecast"
+    )
     print(
         f"no model for {stage.outcome!r}: {events} events in the training part, at least "
-        f"{stage.params.train.min_events} are needed; the evidence model stands in"
+        f"{stage.params.train.min_events} are needed (train.min_events); {instead}"
     )
 
 

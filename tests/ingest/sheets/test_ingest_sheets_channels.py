@@ -149,3 +149,22 @@ def test_a_damaged_parquet_file_is_refused(tmp_path):
     path.write_bytes(path.read_bytes()[:-40])
     with pytest.raises(FileRefused, match="cannot be read"):
         files.read(path)
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"), [("total_dist_m", 1000), ("dist_total_km", 1), ("Total mins", 0)]
+)
+def test_a_length_is_not_lost_as_a_column_of_totals_for_saying_total(tmp_path, heading, unit):
+    """A column of totals is left out without a word; this one is what the day's session came to."""
+    other = "minutes" if unit else "km"
+    rows = [
+        ["P1", f"2025-03-{day:02d}", 60 if unit else 5, (5 + day) * (unit or 5)]
+        for day in range(1, 15)
+    ]
+    read = files.read(
+        files.table(tmp_path / "a.csv", [["player", "day", other, heading], *rows], ",")
+    )
+    column = read.records["sessions"]["distance_km" if unit else "duration_min"]
+    assert column.tolist() == pytest.approx(
+        [(5 + day) * (1 if unit else 5) for day in range(1, 15)]
+    )

@@ -191,6 +191,9 @@ def _meanings(column: Column) -> tuple[Meaning, ...]:
     loose = [one for one in ordered.values() if not one.certain]
     if len(loose) == len(ordered) and _is_measure(column) and not _ASKED & set(ordered):
         return ()
+    if _LENGTHS & set(ordered) and "total" in ordered and not ordered["total"].certain:
+        # "total_dist_m" is a distance: a column of totals would be left out without a word.
+        ordered["total"] = ordered.pop("total")
     return tuple(ordered.values())
 
 

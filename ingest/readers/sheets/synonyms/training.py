@@ -26,7 +26,7 @@ TRAINING: Final[Mapping[str, Mapping[str, str]]] = {
             "duration|minutes|min|mins|time|session duration|training time|moving time|"
             "how long did you run|how long did you train|how many minutes|length|"
             "duration of session|total time|elapsed time|session length|training duration|"
-            "time trained"
+            "time trained|total minutes|total mins|total min"
         ),
         "de": (
             "dauer|minuten|min|zeit|trainingsdauer|trainingszeit|laufzeit|"
@@ -57,7 +57,8 @@ TRAINING: Final[Mapping[str, Mapping[str, str]]] = {
         "en": (
             "distance|km|kms|kilometres|kilometers|mileage|miles|mi|distance run|how far|"
             "how far did you run|weekly mileage|weekly km|weekly distance|total km|run km|"
-            "running km|km this week|km run|how many kilometres|how many km|dist|weekly kilometres"
+            "running km|km this week|km run|how many kilometres|how many km|dist|weekly kilometres|"
+            "total dist|total distance"
         ),
         "de": (
             "distanz|strecke|kilometer|km|wochenkilometer|laufkilometer|wie weit|"
