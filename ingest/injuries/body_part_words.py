@@ -214,7 +214,8 @@ SIDE_WORDS: Final = {
 }  # fmt: skip
 
 NO_INJURY: Final = (
-    "no injury|none|no injuries|keine|keine verletzung|aucune|aucune blessure|ninguna"
+    "no injury|none|no injuries|keine|keine verletzung|aucune|aucune blessure|ninguna|ras|"
+    "rien a signaler|r a s|sin novedad|nihil|niente da segnalare|nada a assinalar|intet at bemaerke"
 )
 
 

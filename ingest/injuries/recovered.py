@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from ingest.injuries.severity_words import says
-from ingest.injuries.text import plain_words
+from ingest.injuries.text import plain_words, read_injury_text
 
 _AGAIN: Final = (
     "again|now|today|already|at last|finally|completely|totally|since then|wieder|jetzt|nun|heute|"
@@ -44,6 +44,11 @@ _CLAUSES: Final = re.compile(
 _END: Final = re.compile(
     rf"(?:^|\b)(?:{_FINE}|{_DENIED})(?: (?:{_AGAIN}))*$|^(?:{_AGAIN}) (?:{_FINE})$"
 )
+_AFTER: Final = re.compile(
+    rf"^(?:(?:{_AGAIN}) )*(?:{_FINE})(?: (?:{_AGAIN}))* (?:after|following|nach|apres|despues de|"
+    r"dopo|na|depois d[aeo]|efter|etter) (?P<what>\D+)$"
+)
+"""Before the problem that is over: "fine again after her hip"."""
 _NOT: Final = re.compile(
     r"\b(?:not|n't|never|almost|nearly|isn't|hasn't|nicht|noch|fast|pas|presque|no esta|casi|non e|"
     r"quasi|niet|bijna|nao esta|quase|inte|nastan|ikke|nesten|naesten|if|wenn|until|bis|when|once|"
@@ -69,6 +74,9 @@ def is_recovered(text: str) -> bool:
 
 
 def _is_well(words: str) -> bool:
+    after = _AFTER.search(words)
+    if after is not None and read_injury_text(after["what"], {}).region is not None:
+        return True
     found = _END.search(words)
     if found is None or says(words, "open"):
         return False

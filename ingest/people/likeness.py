@@ -176,6 +176,17 @@ def _is_vaguely_alike(mine: Words, theirs: Words) -> bool:
     )
 
 
+def _slips_in_a_short_word(mine: Words, theirs: Words) -> bool:
+    """Return whether one name has a letter more in a word of two or three: Cyy Dee, Cy Dee."""
+
+    def alike(a: str, b: str) -> bool:
+        few, many = sorted((len(a), len(b)))
+        short = 1 < few < _SHORTEST_MISTYPED and many - few == 1 and a[0] == b[0]
+        return short and not _is_code(a, b) and Levenshtein.distance(a, b) == 1
+
+    return _differs_by(mine, theirs, alike)
+
+
 def _shares_initials(mine: Words, theirs: Words) -> bool:
     """Return whether one name has the other's words as initials only: J.C. Pérez, Juan Carlos."""
     for short, whole in ((mine, theirs), (theirs, mine)):
@@ -278,6 +289,7 @@ _TESTS: Final[tuple[tuple[Likeness, Callable[[Words, Words], bool]], ...]] = (
     (Likeness.NICKNAME, _is_nickname),
     (Likeness.TYPING_ERROR, _is_mistyped),
     (Likeness.VAGUE, _is_vaguely_alike),
+    (Likeness.VAGUE, _slips_in_a_short_word),
     (Likeness.VAGUE, _shares_initials),
     (Likeness.VAGUE, _abbreviate_each_other),
     (Likeness.VAGUE, _has_joined_initials),

@@ -25,7 +25,8 @@ class PersonFound:
     first, last : pandas.Timestamp or None
         First and last day of any record.
     km_a_week : float or None
-        Running, over the weeks from the first to the last run; None where no run has a distance.
+        Running, over the weeks from the first to the last run, else by a sheet of weeks; None where
+        neither tells a distance.
     injuries : int or None
         Injuries entered; None where none is and no list of injuries covers any day.
     """
@@ -96,9 +97,18 @@ def _found(
         tuple(sorted(nonempty)),
         days[0] if days else None,
         days[-1] if days else None,
-        _km_a_week(sessions[(sessions["athlete"] == code) & (sessions["sport"] == "run")]),
+        _km_a_week(sessions[(sessions["athlete"] == code) & (sessions["sport"] == "run")])
+        or _km_of_weeks(tables.get("mileage"), code),
         _injuries(tables, code),
     )
+
+
+def _km_of_weeks(mileage: pd.DataFrame | None, code: str) -> float | None:
+    """Return the kilometres a week of weeks that a mileage sheet alone knows."""
+    weeks = None if mileage is None else mileage[mileage["athlete"] == code]
+    if weeks is None or weeks.empty:
+        return None
+    return float(weeks["distance_km"].sum() / (weeks["days"].sum() / 7))
 
 
 def _injuries(tables: Mapping[str, pd.DataFrame], code: str) -> int | None:

@@ -72,7 +72,8 @@ def test_a_line_that_tells_an_end_ends_the_injury_of_an_earlier_one(tmp_path):
     "words",
     ["out until 20 March", "Pause bis 20.3.", "arrêt jusqu'au 20 mars",
      "parada hasta el 20 de marzo", "fermo fino al 20 marzo", "rust tot 20 maart",
-     "skadet til 20. mars", "back 20 March"],
+     "skadet til 20. mars", "back 20 March", "wieder fit ab 20. März",
+     "MRI on 12 March, back 20 March", "seen 5.3. - back 20.3."],
 )  # fmt: skip
 def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
     rows = [
@@ -85,6 +86,16 @@ def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
     assert files.told(parsed, "injuries", "athlete", "return_date") == [
         ("Ann Lee", "2025-03-20"), ("Bo Ek", "2025-03-20"), ("Cy Dee", None),
     ]  # fmt: skip
+
+
+def test_the_day_of_an_appointment_is_no_return_beside_words_of_it(tmp_path):
+    rows = [
+        ["Name", "Date", "Injury", "Notes"],
+        ["Ann Lee", "2025-02-04", "tibia", "IRM le 2/3, arrêt jusqu'à nouvel ordre"],
+        ["Bo Ek", "2025-02-20", "calf", "MRI 13 March, back when ready"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "return_date") == [(None,), (None,)]
 
 
 def test_a_date_of_a_remark_is_the_onset_only_where_it_says_so(tmp_path):

@@ -20,6 +20,7 @@ from ingest.readers.sheets.deciding.kind import (
     FORM,
     LOAD,
     MEMBERS,
+    TIMES,
     WELLNESS,
     kind_of,
     measures_in,
@@ -193,7 +194,8 @@ def _across(
     value = value_across([block.value] if block.value else around)
     value = value or ("distance_km" if settings.kind == "weekly_km" else "")
     value = value or value_of_cells(
-        [text for one in assigned for text in one.column.texts()], around
+        [text for one in assigned if one.concept not in TIMES for text in one.column.texts()],
+        around,
     )
     # A title may state the scale: "Fatigue (1 = fresh, 10 = exhausted)".
     heading = block.value or next((one for one in around if value_across([one]) == value), "")

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
 from ingest.readers.sheets.deciding.columns_by_content import (
     with_clock,
@@ -45,6 +46,7 @@ _LONGEST: Final = re.compile(
 )
 _SIDES: Final = 2
 _MOST_HOURS: Final = 14
+_HOURS_IN_SHORT: Final = re.compile(r"[(\[](?:t|tim|tm|u)\.?[)\]]")
 _FEWEST_HOURS: Final = 4
 _LONGEST_SCALE_H: Final = 5
 
@@ -212,15 +214,33 @@ def _share_out(
     The day on which somebody was seen is that of an injury only where no column tells it better.
     """
     ranked = [
-        (not meaning.certain, rank + 9 * _is_seen(column), column.at, column, meaning)
+        (
+            not meaning.certain,
+            rank + 9 * _is_seen(column) + 9 * (meaning.concept == "sport" and _names_none(column)),
+            column.at,
+            column,
+            meaning,
+        )
         for column, candidates in open_
         for rank, meaning in enumerate(candidates)
     ]
     for _, _, at, column, meaning in sorted(ranked, key=lambda entry: entry[:3]):
+        if meaning.concept == "sport" and _only_counts(column):
+            continue  # "Session 1, 2" numbers the sessions of a day
         free = meaning.concept not in taken or meaning.concept in REPEATED
         if at not in settled and free:
             settled[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
             taken.add(meaning.concept)
+
+
+def _names_none(column: Column) -> bool:
+    """Say whether no cell names a sport: beside one that does, it describes the session."""
+    return not any(activity(text).known for text in column.texts())
+
+
+def _only_counts(column: Column) -> bool:
+    texts = column.texts()
+    return bool(texts) and all(text.strip().isdigit() for text in texts)
 
 
 def _is_seen(column: Column) -> bool:
@@ -255,10 +275,15 @@ def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
         return assigned
     return [
         replace(column, concept="sleep_h")
-        if column.concept == "sleep_quality" and (column.unit == "h" or _are_hours(column.column))
+        if column.concept == "sleep_quality" and (_in_hours(column) or _are_hours(column.column))
         else column
         for column in assigned
     ]
+
+
+def _in_hours(column: Assigned) -> bool:
+    """Say whether a heading of sleep names hours, also shortened: (t), (tim), (u)."""
+    return column.unit == "h" or _HOURS_IN_SHORT.search(column.column.heading.lower()) is not None
 
 
 def _are_hours(column: Column) -> bool:

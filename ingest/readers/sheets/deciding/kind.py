@@ -258,7 +258,8 @@ def value_of_cells(texts: Sequence[str], around: Sequence[str]) -> str:
 _RUN: Final = "run"
 _ANY_SPORT: Final = "other"
 _OF_CELLS: Final = {
-    "km": "distance_km", "kms": "distance_km", "mi": "distance_km", "miles": "distance_km",
+    "km": "distance_km", "kms": "distance_km", "k": "distance_km",
+    "mi": "distance_km", "miles": "distance_km",
     "min": "duration_min", "mins": "duration_min",
 }  # fmt: skip
 _LENGTHS: Final = {"h": "duration_h", "min": "duration_min"}

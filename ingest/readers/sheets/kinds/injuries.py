@@ -48,6 +48,7 @@ from ingest.records.rules import Rule
 
 _LOOSE: Final = Rule("day", needed=False, strict=False)
 _WEEK: Final = 7.0
+_CLAUSES: Final = re.compile(r"[;!?()]|,\s(?!\d{4}\b)|\s[-\u2013]\s")
 _LAST_OUT: Final = re.compile(r"^(?:last day|letzter|dernier jour|ultimo dia)")
 _UNKNOWN: Final = "unknown"
 _COMPLAINT: Final = "complaint"
@@ -246,12 +247,9 @@ def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Ti
         return _settled(whole, table.days, onset)
     if pd.notna(monday := _monday(table, cell)):
         return monday
-    dates = dates_in(text)
-    return (
-        _settled(dates[-1], table.days, onset)
-        if len(dates) == 1 and _speaks_of_return(text)
-        else None
-    )
+    dates = [dates_in(clause) for clause in _CLAUSES.split(text) if _speaks_of_return(clause)]
+    written = [several[0] for several in dates if len(several) == 1]
+    return _settled(written[0], table.days, onset) if len(written) == 1 else None
 
 
 def _is_all(text: str) -> bool:

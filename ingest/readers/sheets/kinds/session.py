@@ -39,6 +39,9 @@ SESSION_COLUMNS: Final = (
 _LOADS: Final = ("duration_min", "duration_h", "distance_km")
 _MILE_KM: Final = 1.609344
 _MOST_HOURS: Final = 6.0
+_TIME: Final = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
+_MOST_CLOCK_HOURS: Final = 3
+"""Runs of 4 to 6 minutes are rarer than runs of one to three hours."""
 _LONGEST_KM: Final = 300.0
 _MOST_RPE: Final = 10.0
 _BORG: Final = (6.0, 20.0)
@@ -156,7 +159,7 @@ def _minutes(table: Table) -> Floats:
     """Return durations in minutes, from minutes, hours, or clocks of either."""
     name = "duration_min" if "duration_min" in table.columns else "duration_h"
     if name not in table.columns:
-        return np.full(len(table), np.nan)
+        return _times_among_distances(table)
     unit = table.columns[name].unit or ("h" if name == "duration_h" else "")
     amounts = table.numbers(name).amounts
     clocks = [amount.clock for amount in amounts if amount is not None and amount.clock]
@@ -172,6 +175,24 @@ def _minutes(table: Table) -> Floats:
         dtype=float,
     )
     return _in_range(table, name, "duration_min", np.where(values == 0, np.nan, values))
+
+
+def _times_among_distances(table: Table) -> Floats:
+    """Return the times that stand in a column of distances: "5k 27:10", or "24:31" alone."""
+    found = [_TIME.search(text) for text in table.texts("distance_km")]
+    minutes = [np.nan if one is None else _from_clock(*one.groups()) for one in found]
+    values = np.array(minutes, dtype=float)
+    table.sheet.repair(~np.isnan(values), "time_in_a_column_of_distances")
+    return _in_range(table, "distance_km", "duration_min", values)
+
+
+def _from_clock(first: str, second: str, third: str | None) -> float:
+    """Return minutes: "1:05" is an hour and five, "24:31" is minutes and seconds."""
+    if third is not None:
+        return int(first) * 60 + int(second) + int(third) / 60
+    if int(first) <= _MOST_CLOCK_HOURS:
+        return int(first) * 60.0 + int(second)
+    return int(first) + int(second) / 60
 
 
 def _by_the_other_colon(table: Table, minutes: Floats, km: Floats) -> Floats:

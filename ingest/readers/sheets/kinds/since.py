@@ -165,11 +165,16 @@ def without_since(text: str) -> str:
     'back pain ; physio'
     >>> without_since("out since 3 January until 20 March")
     'out until 20 March'
+    >>> without_since("fit again from 20 March")
+    'fit again from 20 March'
     """
     return _SINCE.sub(_after_since, text)
 
 
 def _after_since(match: re.Match[str]) -> str:
+    clauses = _CLAUSES.split(match.string[: match.start()])
+    if _is_well(clauses[-1], is_first=len(clauses) == 1):
+        return match[0]
     until = _UNTIL.search(match[1])
     if until is not None:
         return match[1][until.start() :]

@@ -174,15 +174,20 @@ WELLNESS: Final[Mapping[str, Mapping[str, str]]] = {
             "readiness|readiness to train|ready to train|how ready*|recovery|recovered|"
             "how recovered*|recovery status|trqr|motivation"
         ),
-        "de": "bereitschaft|trainingsbereitschaft|erholung|erholt|wie erholt*|motivation",
-        "fr": "disponibilite|pret a s entrainer|recuperation|motivation|forme",
+        "de": (
+            "bereitschaft|trainingsbereitschaft|erholung|erholt|wie erholt*|motivation|tagesform"
+        ),
+        "fr": (
+            "disponibilite|pret a s entrainer|recuperation|motivation|forme|forme du jour|"
+            "etat de forme"
+        ),
         "es": "disponibilidad|preparacion|recuperacion|listo para entrenar|motivacion",
         "it": "prontezza|disponibilita|recupero|motivazione|pronto ad allenarti",
-        "nl": "gereedheid|herstel|hersteld|motivatie|klaar om te trainen|bereidheid",
+        "nl": "gereedheid|herstel|hersteld|motivatie|klaar om te trainen|bereidheid|dagvorm",
         "pt": "prontidao|recuperacao|disposicao para treinar|motivacao",
-        "sv": "beredskap|aterhamtning|redo att trana|motivation|aterhamtad",
-        "no": "beredskap|restitusjon|klar til a trene|motivasjon|restituert",
-        "da": "parathed|restitution|klar til at traene|motivation|restitueret",
+        "sv": "beredskap|aterhamtning|redo att trana|motivation|aterhamtad|dagsform",
+        "no": "beredskap|restitusjon|klar til a trene|motivasjon|restituert|dagsform",
+        "da": "parathed|restitution|klar til at traene|motivation|restitueret|dagsform",
     },
     "resting_hr_bpm": {
         "en": (

@@ -28,6 +28,11 @@ _UNIT: Final = (
 _ONE: Final = re.compile(
     rf"(-?{_NUMBER})\s*({_UNIT})?\.?(?:\s*\(.*\)|\s*[-\u2013=,;:]?\s+[a-z].*)?"
 )
+_WITH_TIME: Final = re.compile(
+    rf"({_NUMBER})\s*(km|kms|k|mi|miles?)\.?\s*[-\u2013=,;:@/]?\s*(?:in|en|i)?\s*"
+    r"\d{1,3}[:.'][0-5]\d(?::[0-5]\d)?\s*(?:h|min)?"
+)
+"""A distance and the time it took: "5k 27:10"."""
 _SPAN: Final = re.compile(
     rf"({_NUMBER})\s*(?:-|\u2013|to|bis|a|tot|till|til)\s*({_NUMBER})\s*({_UNIT})?"
 )
@@ -80,7 +85,8 @@ WORDS: Final[Mapping[str, str]] = {
     ),
     "none": (
         "-|--|---|\u2013|\u2014|/|.|none|keine|kein|nothing|nix|nichts|nil|ninguno|ninguna|nada|nessuno|"
-        "geen|nenhum|nenhuma|ingen|inga|aucun|aucune|rien|no|nein|non|nee|nej|nei|nao"
+        "geen|nenhum|nenhuma|ingen|inga|aucun|aucune|rien|no|nein|non|nee|nej|nei|nao|"
+        "ras|r.a.s.|r.a.s|nihil|sin novedad"
     ),
 }
 """What a word in place of a number says -> how it is written in ten languages."""
@@ -132,6 +138,8 @@ def read_amount(text: str, mark: str = ".") -> Amount | None:
     (Amount(value=30.0, about=True, word='', unit='', clock=()), 6.5, 'injured')
     >>> read_amount("40-45").value, read_amount("7h30").value, read_amount("felt ok") is None
     (42.5, 7.5, True)
+    >>> read_amount("5k 27:10").value
+    5.0
     """
     bare = without_accents(_with_halves(text))
     if len(bare) > _LONGEST:
@@ -195,7 +203,7 @@ def _with_halves(text: str) -> str:
 
 
 def _single(text: str, mark: str) -> Amount | None:
-    match = _ONE.fullmatch(text)
+    match = _ONE.fullmatch(text) or _WITH_TIME.fullmatch(text)
     if not match:
         return None
     unit = (match[2] or "").rstrip(".")
