@@ -12,7 +12,7 @@ benefit per 1,000 athlete-weeks, mean over the seeds, at the worst threshold of 
 the base rate: of a model over the best rule, and in the row of a rule of the booster over it.
 
     python -m benchmarks.model_study --seeds 3000 3001 3002 3003 3004 --json
-    python -m benchmarks.model_study --world second_label_errors
+    python -m benchmarks.model_study --world second_label_errors --models-only
 """
 
 import argparse
@@ -53,15 +53,17 @@ _STEPS: Final = (
 )
 
 
-def kept_or_studied(params: Params, seeds: list[int], cache: Path) -> dict[str, pd.DataFrame]:
+def kept_or_studied(
+    params: Params, seeds: list[int], cache: Path, *, with_steps: bool = True
+) -> dict[str, pd.DataFrame]:
     """Return `figures` and `benefit` of all seeds; each finished seed is kept in `cache`."""
-    folder = cache / study_digest(params)
+    folder = cache / (study_digest(params) + ("" if with_steps else "-models"))
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[str, list[pd.DataFrame]] = {"figures": [], "benefit": []}
     for number, seed in enumerate(seeds, start=1):
         began, path = time.monotonic(), folder / f"seed-{seed}.json"
         if not path.exists():
-            result = study_cohort(params, seed)
+            result = study_cohort(params, seed, with_steps=with_steps)
             unfinished = path.with_suffix(".part")
             unfinished.write_text(json.dumps(result), encoding="utf-8")
             unfinished.replace(path)
@@ -131,6 +133,7 @@ def steps(figures: pd.DataFrame) -> pd.DataFrame:
     rows = [
         pd.DataFrame({"step": step, "gain": share[after] - share[before]})
         for step, after, before in _STEPS
+        if {after, before} <= {*share.columns}
     ]
     by = pd.concat(rows).groupby(["outcome", "step"], sort=False)["gain"]
     return by.agg(gain="mean", lowest="min", highest="max").reset_index()
@@ -144,6 +147,9 @@ def main() -> None:
     parser.add_argument("--world", choices=sorted(WORLDS), default="first", help="simulated world")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where finished seeds are kept")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--models-only", action="store_true", help="not what tuning, blocks and cap gave"
+    )
     options = parser.parse_args()
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     params = load_params(Path("params.yaml"))
@@ -151,7 +157,9 @@ def main() -> None:
         size = params.simulation.model_copy(update={"athletes": options.athletes})
         params = params.model_copy(update={"simulation": size})
     params = params.model_copy(update={"simulation": world(options.world, params.simulation)})
-    study_tables = kept_or_studied(params, options.seeds, options.cache)
+    study_tables = kept_or_studied(
+        params, options.seeds, options.cache, with_steps=not options.models_only
+    )
     figures = study_tables["figures"]
     models = set(figures.loc[figures["kind"] == "model", "variant"])
     tables = {

@@ -27,8 +27,9 @@ NO_SPIKE: Final = 1.1
 class LoadLine:
     """How far each run may go so that the forecast of the week stays below a band.
 
-    Who is in the band even without the longest run has no line: no run of theirs is to go more
-    than 10 % beyond the longest of 30 days.
+    No run is shortened to less than 10 % beyond the longest of 30 days, as the page's advice never
+    asks for less than what is run every week: a shorter one moves hours to other days, and no
+    published effect. That is also the limit of who is in the band even without the longest run.
 
     Parameters
     ----------
@@ -54,9 +55,9 @@ class LoadLine:
         ahead = self._ahead(traits, state, rows)
         week = coming_week(traits, plan)
         line = longest_run_line(ahead, week, self.band, draws=1)
-        longest = state.km.max(axis=1)
-        most = np.where(line.always, NO_SPIKE * longest, np.where(line.never, np.inf, line.km))
-        most = np.where(np.isnan(most), np.inf, most)
+        least = NO_SPIKE * state.km.max(axis=1)
+        crossing = np.where(line.never | np.isnan(line.km), np.inf, line.km)
+        most = np.where(line.always, least, np.maximum(crossing, least))
         return np.broadcast_to(most[:, None], plan.km.shape)
 
     def _remember(self, traits: Traits, state: State) -> None:

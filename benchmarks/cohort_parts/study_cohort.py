@@ -67,8 +67,19 @@ def study_digest(params: Params) -> str:
     return digest.hexdigest()[:12]
 
 
-def study_cohort(params: Params, seed: int) -> dict[str, list[dict[str, Any]]]:
+def study_cohort(
+    params: Params, seed: int, *, with_steps: bool = True
+) -> dict[str, list[dict[str, Any]]]:
     """Simulate a cohort of its own and study every outcome on it.
+
+    Parameters
+    ----------
+    params : Params
+        Of the study.
+    seed : int
+        Of the cohort.
+    with_steps : bool
+        Whether to fit also what tuning, blocks and cap are told from, beside the models.
 
     Returns
     -------
@@ -91,13 +102,13 @@ def study_cohort(params: Params, seed: int) -> dict[str, list[dict[str, Any]]]:
             stage.main(Stage(own, workspace))
         for outcome in own.outcomes:
             train.split_of(Stage(own, workspace, outcome), read_frame(workspace.features))
-            table, curve = _study(workspace, own, outcome)
+            table, curve = _study(workspace, own, outcome, with_steps=with_steps)
             figures.append(table.assign(outcome=outcome))
             benefit.append(curve.assign(outcome=outcome))
     return {"figures": _records(figures), "benefit": _records(benefit)}
 
 
-def variants(params: Params, outcome: str) -> Variants:
+def variants(params: Params, outcome: str, *, with_steps: bool = True) -> Variants:
     """Return name -> (maker of an unfitted model, columns)."""
     entries = [f for f in catalogue_of(params.features) if f.block in BLOCKS[:3]]
     core = capped(entries, params.train.most_features.get(outcome))  # type: ignore[call-overload]
@@ -107,6 +118,13 @@ def variants(params: Params, outcome: str) -> Variants:
         EVIDENCE: _evidence(params, outcome, names),
         "additive": (lambda: AdditiveRisk(params.additive), names),
         "logistic": (lambda: LogisticRisk(params.logistic), names),
+    }
+    return makers | _steps(params, core) if with_steps else makers
+
+
+def _steps(params: Params, core: tuple[Feature, ...]) -> Variants:
+    """Return boosters with other settings and other columns."""
+    makers: Variants = {
         "booster, LightGBM's defaults": _booster(params, core, UNTUNED),
         "booster, four leaves": _booster(params, core, FOUR_LEAVES),
     }
@@ -136,16 +154,18 @@ def _booster(
     return lambda: RiskModel.of_catalogue(entries, settings), [f.name for f in entries]
 
 
-def _study(workspace: Workspace, params: Params, outcome: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _study(
+    workspace: Workspace, params: Params, outcome: str, *, with_steps: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return figures and net benefit of one outcome."""
     fitted, tested, truth = _parts(workspace, params, outcome)
+    tried = variants(params, outcome, with_steps=with_steps)
     full, base = truth["full"].to_numpy(), float(fitted["event"].mean())
     models = {
-        name: _predicted(make(), fitted, tested, columns)
-        for name, (make, columns) in variants(params, outcome).items()
+        name: _predicted(make(), fitted, tested, columns) for name, (make, columns) in tried.items()
     }
     others, flags = _others(params, outcome, fitted, tested, base)
-    widths = {name: len(columns) for name, (_, columns) in variants(params, outcome).items()}
+    widths = {name: len(columns) for name, (_, columns) in tried.items()}
     everyone = models | others | {ORACLE: truth["observable"].to_numpy()}
     best = auroc(full, everyone[ORACLE])
     most = information(full, everyone[ORACLE])
