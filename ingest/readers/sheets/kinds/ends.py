@@ -61,7 +61,8 @@ def ends_told(
         ]
         used[at] = bool(open_)
         alone[at] = not open_ and is_recovered(entry.text or entry.remark)
-        returns |= dict.fromkeys(open_, pd.Timestamp(entry.onset_date))
+        if entry.onset_date is not None:
+            returns |= dict.fromkeys(open_, entry.onset_date)
     return Ends(alone, used, returns)
 
 
