@@ -27,6 +27,7 @@ from ingest.people.teams import TABLE as TEAMS
 from ingest.people.teams import with_teams
 from ingest.quality.by_athlete import by_athlete
 from ingest.quality.dataset_quality import quality
+from ingest.quality.disagreements import disagreements
 from ingest.quality.not_read import NotRead, not_read, unclear_athletes
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
@@ -176,7 +177,13 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
     report = _report(config, accounts, final, merged)
     report["quality"]["by_athlete"] = by_athlete(accounts, distinct, names)
-    unread = not_read(accounts, read.people, with_proposals=accept_proposals)
+    sheets = {account.source for account in accounts if account.kind.startswith("sheet")}
+    known = {file: account.source for file, account in shown.items()}
+    codes = {code: athlete for athlete, code in names.items()}
+    unread = [
+        *not_read(accounts, read.people, with_proposals=accept_proposals),
+        *disagreements(distinct, tables, codes, known, sheets),
+    ]
     report["not_read"] = [entry.as_json(names) for entry in unread]
     report["unclear"] = {
         names[athlete]: why for athlete, why in unclear_athletes(unread).items() if athlete in names

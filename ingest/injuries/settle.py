@@ -10,6 +10,7 @@ from ingest.injuries.complaints import complaints
 from ingest.injuries.listed_again import one_of_each_list
 from ingest.injuries.recurrence import with_recurrence
 from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
+from ingest.injuries.two_lists import one_of_two_lists
 
 CLASS_COLUMNS = ("class", "class_reason")
 
@@ -24,7 +25,8 @@ class Settled(NamedTuple):
     complaints : pandas.DataFrame
         Columns of the contract.
     merged : dict of str to int
-        injury_reports_joined, open_injuries_ended, injuries_listed_again.
+        injuries_of_two_lists, injury_reports_joined, open_injuries_ended,
+        injuries_listed_again.
     """
 
     injuries: pd.DataFrame
@@ -51,7 +53,9 @@ def settle(
     merged: dict[str, int] = {}
     parts = []
     if "injuries" in records:
-        parts.append(with_class(records["injuries"]))
+        entered = one_of_two_lists(with_class(records["injuries"]))
+        merged["injuries_of_two_lists"] = len(records["injuries"]) - len(entered)
+        parts.append(entered)
     reports = records.get("injury_reports")
     if reports is not None:
         joined = injuries_from_reports(reports, last_day)

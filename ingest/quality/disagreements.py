@@ -1,0 +1,221 @@
+"""What two files of a club tell differently about the same runs, weeks or injuries."""
+
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from common.language import N_, message, plural
+from common.question import question_id
+from common.text.plain_words import plain_date
+from ingest.injuries.settle import with_class
+from ingest.injuries.two_lists import twice_told
+from ingest.quality.not_read import NotRead
+
+_SHARE: Final = 0.1
+_LEAST_KM: Final = 1.0
+"""Distances of a run that differ by more than a tenth and a kilometre are told."""
+_WEEK_SHARE: Final = 0.25
+_WEEK_LEAST_KM: Final = 5.0
+_WEEKS_BACK: Final = pd.Timedelta(weeks=8)
+_FEWEST_WEEKS: Final = 2
+_DAYS: Final = pd.Timedelta(days=2)
+"""Days of a return that differ by more are told."""
+
+
+_ONE_INJURY: Final = N_(
+    "{file} and {other} tell an injury of {athlete} differently (begun {onset} or {other_onset}, "
+    "back {back} or {other_back}): correct one of them; until then the first beginning and the "
+    "last return count"
+)
+_TWO_SIDES: Final = N_(
+    "{file} and {other} tell an injury of {athlete} on the left and on the right (begun {onset} "
+    "and {other_onset}, back {back} and {other_back}): is it one? Correct one of them; until then "
+    "both count"
+)
+
+
+class _Pair(NamedTuple):
+    """Two files that tell something of an athlete differently."""
+
+    taken: str
+    other: str
+
+
+def disagreements(
+    records: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame],
+    names: Mapping[str, str],
+    files: Mapping[str, str],
+    sheets: Collection[str],
+) -> list[NotRead]:
+    """Return what two files tell differently, the injuries first.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        Rows before they were joined, with ids of athletes and files as the coach knows them.
+    tables : mapping of str to pandas.DataFrame
+        Joined tables, with codes.
+    names : mapping of str to str
+        Code -> id.
+    files : mapping of str to str
+        File as it stands in `tables` -> file as the coach knows it.
+    sheets : collection of str
+        Files that people keep by hand: two devices differ by nature.
+    """
+    told = _injuries(records.get("injuries"))
+    sessions = tables["sessions"]
+    apart = _apart(sessions, records.get("sessions"), files)
+    told += _runs(apart, names, sheets)
+    return told + _weeks(sessions, records.get("weekly_km"), names)
+
+
+def _injuries(entries: pd.DataFrame | None) -> list[NotRead]:
+    if entries is None or entries.empty:
+        return []
+    classed = with_class(entries)
+    return [
+        _of_injury(classed.loc[pair.first], classed.loc[pair.second], is_one=pair.is_one)
+        for pair in twice_told(classed)
+        if not (pair.is_one and _agree(classed.loc[pair.first], classed.loc[pair.second]))
+    ]
+
+
+def _agree(one: pd.Series, other: pd.Series) -> bool:
+    """Say whether two entries tell the same days; a return that one does not know is none."""
+    back, again = one["return_date"], other["return_date"]
+    if pd.notna(back) and pd.notna(again) and abs(back - again) > _DAYS:
+        return False
+    return bool(abs(other["onset_date"] - one["onset_date"]) <= _DAYS)
+
+
+def _of_injury(one: pd.Series, other: pd.Series, *, is_one: bool) -> NotRead:
+    pair = _Pair(str(one["source"]), str(other["source"]))
+    figures = {
+        "file": pair.taken,
+        "other": pair.other,
+        "onset": plain_date(one["onset_date"]),
+        "other_onset": plain_date(other["onset_date"]),
+        "back": _day_or_open(one["return_date"]),
+        "other_back": _day_or_open(other["return_date"]),
+    }
+    athlete = str(one["athlete"])
+    text, local = (
+        message(_ONE_INJURY if is_one else _TWO_SIDES, athlete=who, **figures)
+        for who in (message("somebody"), athlete)
+    )
+    return _entry("injuries", pair, athlete, text, local)
+
+
+def _day_or_open(day: pd.Timestamp) -> str:
+    return message("not told") if pd.isna(day) else plain_date(day)
+
+
+def _runs(apart: pd.DataFrame, names: Mapping[str, str], sheets: Collection[str]) -> list[NotRead]:
+    """Return the files of lists that tell the distance of a joined run differently."""
+    by_hand = apart[apart["file"].isin(sheets) | apart["other"].isin(sheets)]
+    return [
+        _of_runs(names.get(code, code), _Pair(taken, other), rows)
+        for (code, taken, other), rows in by_hand.groupby(["athlete", "file", "other"], sort=True)
+    ]
+
+
+def _apart(
+    sessions: pd.DataFrame, recordings: pd.DataFrame | None, files: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return joined records whose distance is not that of their session."""
+    several = sessions[sessions["merged_from"].notna() & sessions["distance_km"].notna()]
+    if recordings is None or several.empty:
+        return pd.DataFrame(columns=["athlete", "file", "other"])
+    columns = ["athlete", "local_date", "distance_km", "source"]
+    each = several[columns].assign(name=several["merged_from"].str.split(";")).explode("name")
+    parts = each["name"].str.rpartition("#")
+    each = each.assign(
+        other=parts[0].map(lambda file: files.get(file, file)),
+        record=parts[2],
+        file=each["source"].map(lambda file: files.get(file, file)),
+    )
+    own = recordings[["source", "distance_km"]].assign(record=recordings["record"].astype("str"))
+    both = each.drop(columns="source").merge(
+        own.rename(columns={"source": "other"}), on=["other", "record"], suffixes=("", "_other")
+    )
+    differ = (both["distance_km"] - both["distance_km_other"]).abs()
+    far = (differ > _LEAST_KM) & (differ > _SHARE * both["distance_km"])
+    return both[far & (both["file"] != both["other"])]
+
+
+def _of_runs(athlete: str, pair: _Pair, rows: pd.DataFrame) -> NotRead:
+    latest = rows.sort_values("local_date").iloc[-1]
+    figures = {
+        "file": pair.taken,
+        "other": pair.other,
+        "day": plain_date(latest["local_date"]),
+        "km": f"{latest['distance_km']:.1f}",
+        "other_km": f"{latest['distance_km_other']:.1f}",
+    }
+    text, local = (
+        plural(
+            "{file} and {other} tell {count} run of {athlete} differently, on {day}: {km} km, "
+            "which counts, or {other_km} km",
+            "{file} and {other} tell {count} runs of {athlete} differently, last on {day}: "
+            "{km} km, which counts, or {other_km} km",
+            len(rows),
+            athlete=who,
+            **figures,
+        )
+        for who in (message("somebody"), athlete)
+    )
+    return _entry("other", pair, athlete, text, local)
+
+
+def _weeks(
+    sessions: pd.DataFrame, weekly: pd.DataFrame | None, names: Mapping[str, str]
+) -> list[NotRead]:
+    """Return the sheets of weeks that tell far other kilometres than the runs of those weeks."""
+    if weekly is None or weekly.empty or sessions.empty:
+        return []
+    runs = sessions[(sessions["sport"] == "run") & sessions["check"].isna()]
+    runs = runs.assign(athlete=runs["athlete"].map(names))
+    weeks = weekly[weekly["km"].notna() & (weekly["week_start"] > _since(sessions))]
+    both = weeks.merge(
+        runs[["athlete", "local_date", "distance_km"]].assign(known=runs["distance_km"].notna()),
+        on="athlete",
+    )
+    within = both[both["local_date"].between(both["week_start"], both["week_end"])]
+    sums = within.groupby(["athlete", "source", "week_start", "km"], as_index=False).agg(
+        run=("distance_km", "sum"), known=("known", "all")
+    )
+    differ = (sums["km"] - sums["run"]).abs()
+    apart = sums[sums["known"] & (differ > _WEEK_LEAST_KM) & (differ > _WEEK_SHARE * sums["run"])]
+    return [
+        _of_weeks(str(athlete), rows)
+        for athlete, rows in apart.groupby("athlete", sort=True)
+        if rows["week_start"].nunique() >= _FEWEST_WEEKS
+    ]
+
+
+def _since(sessions: pd.DataFrame) -> pd.Timestamp:
+    return pd.Timestamp(sessions["local_date"].max()) - _WEEKS_BACK
+
+
+def _of_weeks(athlete: str, rows: pd.DataFrame) -> NotRead:
+    latest = rows.sort_values("week_start").iloc[-1]
+    source, count = str(latest["source"]), int(rows["week_start"].nunique())
+    text, local = (
+        message(
+            "{file} tells other kilometres of {count} weeks of {athlete} than the runs on record, "
+            "last in the week of {day}: {km} km, and {run} km of runs, which count: is an export "
+            "missing?",
+            file=source, count=count, athlete=who, day=plain_date(latest["week_start"]),
+            km=f"{latest['km']:.0f}", run=f"{latest['run']:.0f}",
+        )
+        for who in (message("somebody"), athlete)
+    )  # fmt: skip
+    return _entry("other", _Pair(source, ""), athlete, text, local)
+
+
+def _entry(kind: str, pair: _Pair, athlete: str, text: str, local: str) -> NotRead:
+    return NotRead(
+        question_id("differ", *pair, athlete), kind, pair.taken, (), text, brief=text, local=local
+    )

@@ -1,0 +1,120 @@
+"""Two sheets that tell the same runs, weeks or injuries differently are told, and count once."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from ingest.injuries.two_lists import one_of_two_lists
+from ingest.setup.examine import examine
+
+TODAY = dt.date(2026, 9, 28)
+DAYS = [dt.date(2026, 9, day) for day in (1, 4, 8, 11, 15, 18, 22, 25)]
+
+
+def _folder(tmp_path, **sheets):
+    for name, text in sheets.items():
+        (tmp_path / name.replace("__", " ").replace("_csv", ".csv")).write_text(
+            text, encoding="utf-8"
+        )
+    return examine(tmp_path, today=TODAY).result
+
+
+def _sessions(factor=1.0, heading="Date,Name,Distance (km),Duration (min)"):
+    rows = [f"{day},{name},{10 * (factor if name == 'Bo Ek' else 1):g},55"
+            for day in DAYS for name in ("Ann Lee", "Bo Ek")]  # fmt: skip
+    return "\n".join([heading, *rows]) + "\n"
+
+
+def _told(result):
+    return [entry.local for entry in result.not_read if entry.id.startswith("differ-")]
+
+
+def test_runs_that_two_coaches_write_down_differently_are_told(tmp_path):
+    result = _folder(tmp_path, A_csv=_sessions(), B_csv=_sessions(1.3, "Datum,Name,km,min"))
+    (told,) = _told(result)
+    assert told == (
+        "A.csv and B.csv tell 8 runs of Bo Ek differently, last on 25 Sep 2026: 10.0 km, which "
+        "counts, or 13.0 km"
+    )
+    assert len(result.tables["sessions"]) == 2 * len(DAYS)
+
+
+def test_runs_that_differ_by_rounding_are_not_told(tmp_path):
+    result = _folder(tmp_path, A_csv=_sessions(), B_csv=_sessions(1.08))
+    assert _told(result) == []
+
+
+def test_no_name_stands_where_names_must_not(tmp_path):
+    result = _folder(tmp_path, A_csv=_sessions(), B_csv=_sessions(1.3))
+    (entry,) = [entry for entry in result.not_read if entry.id.startswith("differ-")]
+    assert "Bo" not in entry.sentence
+    assert entry.athletes == ()
+
+
+def test_weeks_far_from_the_runs_on_record_are_told(tmp_path):
+    weeks = "Week of,Ann Lee,Bo Ek\n2026-09-07,45,21\n2026-09-14,46,20\n2026-09-21,20,20\n"
+    result = _folder(tmp_path, Runs_csv=_sessions(), Weekly__km_csv=weeks)
+    (told,) = _told(result)
+    assert told.startswith("Weekly km.csv tells other kilometres of 2 weeks of Ann Lee")
+    assert "46 km, and 20 km of runs" in told
+
+
+REGISTER = "Name,Date,Injury,Return\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "injuries", "told"),
+    [
+        ("left calf,2026-09-20", "left calf,2026-09-20", 1, ""),
+        ("left calf,2026-09-20", "calf,", 1, ""),
+        ("left calf,2026-09-20", "left calf,2026-09-27", 1, "differently"),
+        ("left calf,2026-09-20", "right calf,2026-09-20", 2, "on the left and on the right"),
+        ("left calf,2026-09-20", "knee,2026-09-27", 2, ""),
+    ],
+)
+def test_one_injury_of_two_lists(tmp_path, one, other, injuries, told):
+    first = f"{REGISTER}Ann Lee,2026-09-07,{one}\n"
+    second = f"{REGISTER}Ann Lee,2026-09-08,{other}\n"
+    result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=first, B_csv=second)
+    assert len(result.tables["injuries"]) == injuries
+    sentences = _told(result)
+    assert bool(sentences) is bool(told)
+    assert all(told in sentence for sentence in sentences)
+
+
+def _entry(onset, back, source, side="left", region="knee"):
+    days = (pd.Timestamp(onset), pd.Timestamp(back) if back else pd.NaT)
+    return ("Ann", *days, region, side, "injury", source)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # The first beginning and the last return; an unknown return is none.
+        ([("2026-01-05", "2026-01-20", "a"), ("2026-01-07", "2026-01-27", "b")],
+         [("2026-01-05", "2026-01-27")]),
+        ([("2026-01-05", None, "a"), ("2026-01-12", "2026-01-27", "b")],
+         [("2026-01-05", "2026-01-27")]),
+        # Later than the return, or long after an open one, it is another injury.
+        ([("2026-01-05", "2026-01-20", "a"), ("2026-01-21", None, "b")],
+         [("2026-01-05", "2026-01-20"), ("2026-01-21", None)]),
+        ([("2026-01-05", None, "a"), ("2026-01-20", None, "b")],
+         [("2026-01-05", None), ("2026-01-20", None)]),
+        # One list that tells two keeps them.
+        ([("2026-01-05", "2026-01-20", "a"), ("2026-01-07", "2026-01-27", "a")],
+         [("2026-01-05", "2026-01-20"), ("2026-01-07", "2026-01-27")]),
+    ],
+)  # fmt: skip
+def test_which_entries_are_one(rows, expected):
+    columns = ["athlete", "onset_date", "return_date", "region", "side", "class", "source"]
+    table = pd.DataFrame([_entry(*row) for row in rows], columns=columns)
+    both = one_of_two_lists(table)
+    days = [
+        (
+            str(row.onset_date.date()),
+            None if pd.isna(row.return_date) else str(row.return_date.date()),
+        )
+        for row in both.itertuples()
+    ]
+    assert days == expected
