@@ -18,6 +18,14 @@ def no_records() -> pd.DataFrame:
     return pd.DataFrame(columns=list(RECORD_COLUMNS))
 
 
+@dataclass(frozen=True)
+class Task:
+    """What is left to do in a few words, and the whole sentences behind them."""
+
+    brief: str
+    more: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageContext:
     """What the weekly page is made of.
@@ -74,8 +82,8 @@ class PageContext:
         What was done: athlete, date, did.
     verdict : mapping, optional
         verdict, sentence and until of the last monitoring.
-    to_do : sequence of str
-        What the team has to put right in its files, one sentence each.
+    to_do : sequence of str or Task
+        What the team has to put right in its files.
     bands : BandSettings
         Where the bands of the scores change.
     flags : FlagSettings
@@ -135,7 +143,7 @@ class PageContext:
     past_is_hindcast: bool = False
     actions: pd.DataFrame | None = None
     verdict: Mapping[str, Any] | None = None
-    to_do: Sequence[str] = ()
+    to_do: Sequence[str | Task] = ()
     bands: BandSettings = DEFAULT_BANDS
     flags: FlagSettings = DEFAULT_FLAGS
     records: pd.DataFrame = field(default_factory=no_records)

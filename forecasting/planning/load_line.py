@@ -102,6 +102,36 @@ def week_line(
     ahead: Ahead, week: ComingWeek, band: Band, settings: BandSettings = DEFAULT_BANDS
 ) -> Line:
     """Return how far the week may go, all its runs made longer or shorter alike."""
+    numbers, known = _scaled(ahead, week)
+    return _crossing(ahead, numbers, band, settings, MOST_TIMES * week.week_km, known, DRAWS)
+
+
+def risks_of_weeks(ahead: Ahead, week: ComingWeek, km: Floats) -> Floats:
+    """Return the risk of weeks of other lengths, all runs made longer or shorter alike.
+
+    Parameters
+    ----------
+    ahead : Ahead
+        Of n athletes.
+    week : ComingWeek
+        Their weeks.
+    km : ndarray of shape (n, k)
+        Lengths of the week.
+
+    Returns
+    -------
+    ndarray of shape (n, k)
+        NaN where the week has no kilometres, or no run of the 30 days before is known.
+    """
+    numbers, known = _scaled(ahead, week)
+    mean = nonnegative(ahead.effects.coefficients.mean[None, :])
+    of_known = np.where(known[:, None], km, 0.0)
+    columns = [_risk(ahead, numbers(of_known[:, [at]]), mean) for at in range(km.shape[1])]
+    return np.where(known[:, None], np.concatenate(columns, axis=1), np.nan)
+
+
+def _scaled(ahead: Ahead, week: ComingWeek) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+    """Return the numbers of the week by its kilometres, and of whom they are known."""
     whole = week.week_km
     pairs = hard_pairs(week.hard, ahead.before.hard_today)
 
@@ -110,8 +140,7 @@ def week_line(
         hours, longest = times * week.hours[:, None], times * week.longest[:, None]
         return _numbers(ahead, hours, longest, pairs)
 
-    known = (whole > 0) & (ahead.before.longest_km > 0)
-    return _crossing(ahead, numbers, band, settings, MOST_TIMES * whole, known, DRAWS)
+    return numbers, (whole > 0) & (ahead.before.longest_km > 0)
 
 
 def _numbers(ahead: Ahead, hours: Floats, longest: Floats, pairs: Floats) -> Measures:

@@ -9,8 +9,9 @@ import pandas as pd
 
 from common.untyped import Untyped
 from features.week_ahead.week import DAYS, ComingWeek
+from forecasting.planning.ahead import Ahead
 from forecasting.planning.alternatives import Alternative, alternatives
-from forecasting.planning.load_line import Line, longest_run_line, week_line
+from forecasting.planning.load_line import Line, longest_run_line, risks_of_weeks, week_line
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.scoring.bands import DEFAULT_BANDS, Band
 from forecasting.scoring.bands import band as band_of
@@ -27,6 +28,10 @@ SHORT_RECORD: Final = "short_record"
 TEAM_PACE: Final = "pace_of_the_team"
 SHORT_RECORD_WEEKS: Final = 8
 _TINY: Final = 1e-6
+_STEPS_KM: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+_MOST_STEPS: Final = 5
+_FROM, _TO = 0.4, 1.5
+"""Between which shares of the week other lengths are told; beyond, little was studied."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,14 @@ class DayAhead:
     km: float
     minutes: float
     hard: bool
+    risk: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfLength:
+    """The risk of a week of so many kilometres, all runs longer or shorter alike."""
+
+    km: float
     risk: float
 
 
@@ -86,6 +99,8 @@ class Outlook:
         Day of the longest run.
     days : tuple of DayAhead
         Day by day.
+    by_km : tuple of OfLength
+        The risk of weeks of round lengths about this one; empty where it cannot be told.
     run_line, week_line : LineOf
         The load line of the longest run and of the week.
     reference_km : float or None
@@ -117,6 +132,7 @@ class Outlook:
     ten_percent_km: float
     others: tuple[Other, ...]
     warnings: tuple[str, ...]
+    by_km: tuple[OfLength, ...] = ()
 
     @property
     def as_planned(self) -> Literal["yes", "no", "unknown"]:
@@ -200,7 +216,35 @@ def _outlook(
         if has_source
         else (),
         warnings=tuple(_warnings(team, at, week)) if has_source else (),
+        by_km=_by_km(ahead, week) if has_source else (),
     )
+
+
+def _by_km(ahead: Ahead, week: ComingWeek) -> tuple[OfLength, ...]:
+    lengths = round_weeks(float(week.week_km[0]))
+    if not lengths:
+        return ()
+    risks = risks_of_weeks(ahead, week, np.array([lengths]))[0]
+    return tuple(
+        OfLength(km=km, risk=float(risk))
+        for km, risk in zip(lengths, risks, strict=True)
+        if not np.isnan(risk)
+    )
+
+
+def round_weeks(km: float) -> list[float]:
+    """Return round lengths of a week about one of `km`.
+
+    Examples
+    --------
+    >>> round_weeks(79.5), round_weeks(13.7), round_weeks(0.0)
+    ([40.0, 60.0, 80.0, 100.0], [10.0, 15.0, 20.0], [])
+    """
+    if km <= 0:
+        return []
+    step = next((step for step in _STEPS_KM if km / step <= _MOST_STEPS), _STEPS_KM[-1])
+    first, last = int(np.ceil(_FROM * km / step)), int(_TO * km / step)
+    return [step * count for count in range(first, last + 1)]
 
 
 def _days(team: TeamPlan, week: ComingWeek, by_day: np.ndarray) -> tuple[DayAhead, ...]:

@@ -25,7 +25,7 @@ from pipelines.weekly.own_pages import write_own_pages
 from pipelines.weekly.page_context import page_context, write_page
 from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
-from pipelines.weekly.to_do import as_json
+from pipelines.weekly.to_do import as_json, tasks
 from pipelines.weekly.unread import as_rows, unread_things, worth_telling
 from reporting.context import PageContext
 from reporting.weekly.summary_text import summary_text
@@ -112,7 +112,7 @@ def _context(request: ScoreRequest, done: Scored, unread: Sequence[NotRead]) -> 
     return replace(
         context,
         outlooks={outlook.athlete: outlook for outlook in ahead},
-        to_do=[to_do.told(done.names) for to_do in done.to_do],
+        to_do=tasks(done.to_do, done.names),
         not_read=as_rows(worth_telling(unread), done.result),
         made_on=pd.Timestamp(datetime.now(tz=UTC).date()),
         looks_back=done.is_hindcast,

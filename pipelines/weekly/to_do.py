@@ -19,11 +19,15 @@ from ingest.people.roster_file import roster_of
 from ingest.quality.opposite_scales import Opposite, opposite_items
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
+from reporting.context import Task
 
 _SHOWN: Final = 5
 """So many people are named one by one."""
 _QUIET_DAYS: Final = 7
 """Who has logged nothing for a week either rests or has not been exported."""
+
+
+WHO: Final = "{who}"
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,16 @@ class ToDo:
         A sentence that names nobody.
     local : str
         The sentence for whoever may see names, where it says more.
+    brief : str
+        The same in a few words, :data:`WHO` in place of the athletes: what has the same words
+        stands together on the page.
     """
 
     kind: str
     athlete: str
     text: str
     local: str = ""
+    brief: str = ""
 
     def told(self, names: Mapping[str, str]) -> str:
         """Return the line for a reader, with names in place of codes where there are any."""
@@ -64,6 +72,27 @@ def as_json(to_do: Iterable[ToDo]) -> list[dict[str, Any]]:
         {"kind": row["kind"], "athlete": row["athlete"] or None, "text": row["text"]}
         for row in map(asdict, to_do)
     ]
+
+
+def tasks(to_do: Iterable[ToDo], names: Mapping[str, str]) -> list[str | Task]:
+    """Return the list of the page: what is entered in one place is one line."""
+    groups: dict[str, list[ToDo]] = {}
+    for one in to_do:
+        groups.setdefault(one.brief or one.told(names), []).append(one)
+    return [_task(group, names) for group in groups.values()]
+
+
+def _task(group: Sequence[ToDo], names: Mapping[str, str]) -> str | Task:
+    more = tuple(one.told(names) for one in group)
+    if not group[0].brief:
+        return more[0]
+    who = ", ".join(names.get(one.athlete, one.athlete) for one in group)
+    brief = group[0].brief.replace(WHO, who)
+    for one in group:
+        # A file's name holds its athlete's code where it held the name.
+        name = names.get(one.athlete, one.athlete)
+        brief = brief.replace(one.athlete, name) if one.athlete else brief
+    return Task(brief, more)
 
 
 def damaged_files(sentences: Iterable[str]) -> list[ToDo]:
@@ -145,6 +174,7 @@ def return_dates(
             "return_date",
             row["athlete"],
             message("{ask} in {cell}", ask=row["status_note"], cell=cells[row["athlete"]]),
+            brief=_back(cells[row["athlete"]]),
         )
         for row in to_be_asked.to_dict("records")
     ]
@@ -159,9 +189,14 @@ def return_dates(
                 onset=plain_date(row["onset_date"]),
                 cell=cells[row["athlete"]],
             ),
+            brief=_back(cells[row["athlete"]]),
         )
         for row in back.to_dict("records")
     ]
+
+
+def _back(cell: str) -> str:
+    return message("{who}: injured or back? {cell}", who=WHO, cell=cell)
 
 
 def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
@@ -244,7 +279,11 @@ def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) 
         " twice as high",
         file=roster_of(folder).name, blank=blank, count=everybody, levels=", ".join(LEVELS),
     )  # fmt: skip
-    return [ToDo("level", "", text)]
+    brief = message(
+        "{file}, column level: not told of {blank} of {count} athletes",
+        file=roster_of(folder).name, blank=blank, count=everybody,
+    )  # fmt: skip
+    return [ToDo("level", "", text, brief=brief)]
 
 
 def _span(missing_sessions: Gone) -> str:

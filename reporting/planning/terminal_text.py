@@ -10,6 +10,7 @@ from forecasting.planning.team_plan import TeamPlan
 from models.week_ahead.effects import PlanEffects
 from reporting.planning.words import (
     AS_PLANNED,
+    by_km_words,
     line_words,
     other_words,
     risk_words,
@@ -69,6 +70,7 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
     lines = [
         f"{names.get(of.athlete, of.athlete)}: {source_words(of)}",
         risk_words(of),
+        by_km_words(of),
         *days,
         message("load line of the longest run: {line}", line=line_words(of.run_line, band)),
         message("load line of the week: {line}", line=line_words(of.week_line, band)),
@@ -79,7 +81,7 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
         for alternative in of.others[:OTHERS_SHOWN]
     ]
     warnings = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
-    return [*lines, *others, *warnings]
+    return [line for line in (*lines, *others, *warnings) if line]
 
 
 def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...]:
@@ -91,17 +93,18 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
         return (source_words(of),)
     band = message(DEFAULT_BAND)
     lines = [
-        f"{source_words(of)}: {risk_words(of)}",
-        message(
-            "load line, the longest run before the forecast is {band}: {line}",
-            band=band,
-            line=line_words(of.run_line, DEFAULT_BAND),
-        ),
+        by_km_words(of),
         message(
             "load line, the km of the week before the forecast is {band}: {line}",
             band=band,
             line=line_words(of.week_line, DEFAULT_BAND),
         ),
+        message(
+            "load line, the longest run before the forecast is {band}: {line}",
+            band=band,
+            line=line_words(of.run_line, DEFAULT_BAND),
+        ),
+        f"{source_words(of)}: {risk_words(of)}",
         ten_percent_words(of),
     ]
     others = [
@@ -109,7 +112,8 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
         for alternative in of.others[:OTHERS_ON_PAGE]
     ]
     outside = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
-    return (*lines, *(others if of.source == "plan" else ()), *outside)
+    told = (*lines, *(others if of.source == "plan" else ()), *outside)
+    return tuple(line for line in told if line)
 
 
 def effects_line(effects: PlanEffects) -> str:

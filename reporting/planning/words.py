@@ -100,8 +100,19 @@ def warning_words(of: Outlook) -> list[str]:
     return [message(WARNINGS[code]) for code in of.warnings]
 
 
+def by_km_words(of: Outlook) -> str:
+    """Say the risk of weeks of other lengths; empty where it cannot be told."""
+    weeks = [
+        message("{km} km {risk}", km=number(one.km, 0), risk=probability_words(one.risk))
+        for one in of.by_km
+    ]
+    return message("chance by the km of the week: {weeks}", weeks=", ".join(weeks)) if weeks else ""
+
+
 def ten_percent_words(of: Outlook) -> str:
-    """Put the 10 % rule beside the week."""
+    """Put the 10 % rule beside the week; empty after a week without running."""
+    if not of.last_week_km:
+        return ""
     return message(
         "the 10 % rule: at most {km} km after {last} km; no study shows that it protects",
         km=number(of.ten_percent_km), last=number(of.last_week_km),

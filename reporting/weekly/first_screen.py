@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from common.language import N_, message, plural
+from common.text.plain_words import short_day
 from forecasting.scoring.bands import BANDS
 from forecasting.settings import DEFAULT_FLAGS, FlagSettings
 from reporting.athlete.view import AthleteView
 from reporting.context import PageContext
 from reporting.languages.messages import sentence_case
 from reporting.languages.statuses import STATUS_ORDER, status_words
-from reporting.pages.monitor import late_lines, list_lines
+from reporting.pages.monitor import list_lines
+from reporting.weekly.short_names import short_names
 
 SHOWN_FLAGS: Final = 12
-SHOWN_CHANGES: Final = 6
+SHOWN_CHANGES: Final = 4
+SHOWN_LINES: Final = 6
 SHOWN_UNREAD: Final = 3
 """More lines would push whom to look at off the first screen; the others are a click away."""
 LEAST_CHANGE: Final = 0.01
@@ -37,6 +40,22 @@ _STANDINGS: Final = {
 }
 """Of those who run, who does not run as usual, the gravest first."""
 
+_BRIEF: Final = {
+    "injured": N_("injured"),
+    "modified": N_("running, injury open"),
+    "unclear": N_("unclear entry"),
+    "check": N_("data to check"),
+    "silent": N_("silent"),
+    "newcomer": N_("new"),
+    "no_running_record": N_("no run on record"),
+    COMPLAINING: N_("with a complaint"),
+    LATELY_BACK: N_("lately back"),
+    AFTER_BREAK: N_("first week after a break"),
+    RESTING: N_("no run for 7 days"),
+    RUNNING: N_("as usual"),
+}
+"""As the first screen calls them: it is read in seconds, and the cards say more."""
+
 
 @dataclass(frozen=True)
 class Available:
@@ -44,6 +63,7 @@ class Available:
 
     status: str
     words: str
+    brief: str
     count: int
     athletes: tuple[AthleteView, ...]
 
@@ -68,6 +88,7 @@ class FirstScreen:
     available: tuple[Available, ...]
     changes: tuple[tuple[AthleteView, str], ...]
     last_week: tuple[str, ...]
+    called: Mapping[str, str]
 
 
 def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> FirstScreen:
@@ -91,6 +112,7 @@ def first_screen(context: PageContext, athletes: Sequence[AthleteView]) -> First
         available=_available(athletes),
         changes=_changes(athletes),
         last_week=_last_week(context),
+        called=short_names([athlete.name for athlete in athletes]),
     )
 
 
@@ -170,7 +192,13 @@ def _available(athletes: Sequence[AthleteView]) -> tuple[Available, ...]:
     known = [status for status in dict.fromkeys(order) if status in by_status]
     others = sorted(set(by_status) - set(known))
     return tuple(
-        Available(status, _words_of(status), len(by_status[status]), tuple(by_status[status]))
+        Available(
+            status,
+            _words_of(status),
+            message(_BRIEF[status]) if status in _BRIEF else _words_of(status),
+            len(by_status[status]),
+            tuple(by_status[status]),
+        )
         for status in [*known, *others]
     )
 
@@ -202,14 +230,28 @@ def _last_week(context: PageContext) -> tuple[str, ...]:
         return ()
     named = {**last, "hurt": [_named(injury, context) for injury in last["hurt"]]}
     late = [_named(injury, context) for injury in report.get("late_reports", ())]
-    lines = (*list_lines(named), *late_lines(late))
-    more = len(lines) - SHOWN_CHANGES
-    if more <= 0:
+    lines = (*list_lines(named), *(_late(injury) for injury in late if _is_new(injury, last)))
+    more = len(late) - sum(_is_new(injury, last) for injury in late)
+    more += max(len(lines) - SHOWN_LINES, 0)
+    if not more:
         return lines
-    return (
-        *lines[:SHOWN_CHANGES],
-        plural("{count} more in monitor.html", "{count} more in monitor.html", more),
-    )
+    told = plural("{count} more in monitor.html", "{count} more in monitor.html", more)
+    return (*lines[:SHOWN_LINES], told)
+
+
+def _is_new(injury: Mapping[str, Any], last: Mapping[str, Any]) -> bool:
+    """Say whether a late report came after the last list that can be judged."""
+    return str(injury["reported"]) > str(last["as_of"])
+
+
+def _late(injury: Mapping[str, Any]) -> str:
+    values = {"athlete": injury["athlete"], "onset": short_day(injury["onset"])}
+    if injury["rank"] is None:
+        return message("{athlete}: injury of {onset} told late; had no number", **values)
+    return message(
+        "{athlete}: injury of {onset} told late; was ranked {rank} of {scored}",
+        rank=injury["rank"], scored=injury["scored"], **values,
+    )  # fmt: skip
 
 
 def _named(injury: Mapping[str, Any], context: PageContext) -> dict[str, Any]:

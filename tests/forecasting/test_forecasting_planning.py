@@ -8,7 +8,12 @@ from hypothesis import assume, given, settings
 from features.week_ahead.week import Before, ComingWeek, measured
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.alternatives import alternatives
-from forecasting.planning.load_line import in_band, longest_run_line, week_line
+from forecasting.planning.load_line import (
+    in_band,
+    longest_run_line,
+    risks_of_weeks,
+    week_line,
+)
 from models.evidence.figures import packaged
 from models.week_ahead.effects import prior_effects
 from models.week_ahead.hours import HoursBefore
@@ -170,6 +175,24 @@ def test_the_line_of_the_week_is_the_crossing(chance):
 
     assert not reached(line.km[0])
     assert reached(round(line.km[0] + 0.1, 1))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.floats(0.006, 0.03), st.floats(0.1, 1.9))
+def test_the_risk_by_kilometres_is_that_of_the_week_made_longer(chance, times):
+    team, km = ahead(risk=chance), np.array(USUAL, dtype=float)
+    told = risks_of_weeks(team, week(km), np.array([[times * km.sum(), km.sum()]]))[0]
+    assert told == pytest.approx([risk(times * km, risk=chance), risk(km, risk=chance)])
+    line = week_line(team, week(km), "high")
+    if not line.never[0] and not line.always[0]:
+        below, over = risks_of_weeks(team, week(km), np.array([[line.km[0], line.km[0] + 0.1]]))[0]
+        assert not in_band(below, team.base_rate, "high")
+        assert in_band(over, team.base_rate, "high")
+
+
+def test_without_a_run_of_known_length_no_kilometres_have_a_risk():
+    team = ahead(reference=np.nan)
+    assert np.isnan(risks_of_weeks(team, week(USUAL), np.array([[20.0, 40.0]]))).all()
 
 
 def test_who_is_in_the_band_without_running_has_no_line_and_who_never_is_has_the_longest():

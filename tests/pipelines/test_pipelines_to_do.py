@@ -15,7 +15,7 @@ from pipelines.cli import app
 from pipelines.weekly.score_folder import names_of
 from pipelines.weekly.score_lines import repaired_lines
 from pipelines.weekly.session_memory import KnownSessions
-from pipelines.weekly.to_do import no_injury_list, quiet_week
+from pipelines.weekly.to_do import WHO, ToDo, no_injury_list, quiet_week, tasks
 from tests.ingest.club_files import small_club
 
 RUN = CliRunner()
@@ -80,6 +80,26 @@ def test_blank_levels_are_told_with_file_column_and_values(monday):
     assert line in told
     assert "write one of novice, recreational, competitive, elite" in told
     assert [one["kind"] for one in to_do(out)].count("level") == 1
+
+
+def test_what_is_entered_in_one_place_is_one_line_with_the_sentences_behind_it():
+    cell = "list.xlsx, column 'back'"
+    own = "watches/c3.csv"
+    listed = [
+        ToDo("return_date", "c1", f"no return date in {cell}", brief=f"{WHO}: back? {cell}"),
+        ToDo("gone", "c2", "1 session is gone"),
+        ToDo("runs_again", "c2", f"runs again {{1}} in {cell}", brief=f"{WHO}: back? {cell}"),
+        ToDo("return_date", "c3", f"no return date in {own}", brief=f"{WHO}: back? {own}"),
+    ]
+    first, second, third = tasks(listed, {"c1": "Ann", "c2": "Ben {x}", "c3": "Cleo"})
+    assert first.brief == f"Ann, Ben {{x}}: back? {cell}"
+    assert first.more == (
+        f"Ann: no return date in {cell}",
+        f"Ben {{x}}: runs again {{1}} in {cell}",
+    )
+    assert second == "Ben {x}: 1 session is gone"
+    assert third.brief == "Cleo: back? watches/Cleo.csv"
+    assert tasks(listed, {})[0].brief == f"c1, c2: back? {cell}"
 
 
 def test_a_shorter_export_is_told_until_it_is_put_back_or_accepted(monday):

@@ -1,0 +1,29 @@
+"""First names on the first screen: short, and never one name for two people."""
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+
+from reporting.weekly.short_names import short_names
+
+NAMES = st.lists(
+    st.lists(st.sampled_from(["Ann", "ann", "Tom", "J.", "Lee", "Li", "Zoë", "O'Dahl", "Ng,"]),
+             min_size=1, max_size=3).map(" ".join),
+    unique=True, max_size=8,
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(NAMES)
+def test_no_two_people_are_called_alike(names):
+    called = short_names(names)
+    assert set(called) == set(names)
+    assert len(set(called.values())) == len(names)
+
+
+def test_by_hand():
+    names = ["Ann Lee", "Tom Baker", "tom Fischer", "Jo Ahlers", "Jo Amann", "J. Cole",
+             "Müller, Ida", "María José Cruz", "a4kq", ""]  # fmt: skip
+    assert list(short_names(names).values()) == [
+        "Ann", "Tom B.", "tom F.", "Jo Ahlers", "Jo Amann", "J. Cole", "Müller, Ida", "María",
+        "a4kq", "",
+    ]  # fmt: skip
