@@ -8,16 +8,18 @@ from typing import Any
 import pandas as pd
 
 from common.errors import StridecastError
-from common.language import speaking
+from common.language import languages, speaking
 from forecasting.planning.outlook import DEFAULT_BAND, Outlook, outlooks
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.scoring.bands import BANDS, Band
 from ingest.dataset.settings import load_config
 from ingest.people.matching import match_names
+from ingest.readers.sheets.words.folding import plain
 from ingest.readers.text.typed_plan import typed_plan
 from pipelines.runtime.params import project_params
 from pipelines.weekly.score_folder import Say, names_of, score_folder
 from pipelines.weekly.scored import Scored, ScoreRequest
+from reporting.languages.messages import band_name
 from reporting.planning.terminal_text import athlete_lines, effects_line, team_lines
 
 ONE_ATHLETE = 1
@@ -65,19 +67,21 @@ class Planned:
 
 
 def chosen_band(word: str) -> Band:
-    """Return the band that a word names.
+    """Return the band that a word names, in any of the languages, accents or none.
 
     Raises
     ------
     StridecastError
         If it names none that can be crossed.
     """
-    named_band = next((band for band in BANDS[1:] if band == word.strip().lower()), None)
-    if named_band is None:
-        raise StridecastError(
-            f"there is no band {word!r} to cross", f"choose one of {', '.join(BANDS[1:])}"
-        )
-    return named_band
+    said = plain(word)
+    for code in languages():
+        with speaking(code):
+            named = next((band for band in BANDS[1:] if said == plain(band_name(band))), None)
+        if named is not None:
+            return named
+    choices = ", ".join(map(band_name, BANDS[1:]))
+    raise StridecastError(f"there is no band {word!r} to cross", f"choose one of {choices}")
 
 
 def plan_folder(request: PlanRequest, say: Say) -> Planned:

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from common.errors import StridecastError
+from common.language import speaking
 from ingest.dataset.settings import load_config
 from pipelines.cli import app
 from pipelines.weekly.plan_folder import PlanRequest, chosen_band, plan_folder
@@ -141,6 +142,24 @@ def test_bad_requests_are_one_clear_line(raw, out):
             ahead(raw, out, **changes)
     with pytest.raises(StridecastError, match="no band 'low' to cross"):
         chosen_band("low")
+
+
+@pytest.mark.parametrize(
+    ("word", "band"),
+    [("high", "high"), (" Very-High", "very high"), ("hoch", "high"), ("Erhöht", "raised"),
+     ("erhoht", "raised"), ("sehr hoch", "very high"), ("MUY_ALTO", "very high"),
+     ("elevado", "raised")],
+)  # fmt: skip
+def test_a_band_is_called_as_in_any_of_the_languages(word, band):
+    assert chosen_band(word) == band
+    with pytest.raises(StridecastError, match="there is no band"):
+        chosen_band(f"{word} x")
+
+
+def test_what_can_be_chosen_is_said_in_the_language_spoken():
+    with speaking("de"), pytest.raises(StridecastError) as told:
+        chosen_band("niedrig")
+    assert told.value.remedy.endswith("erhöht, hoch, sehr hoch")
 
 
 def test_the_command_prints_one_object(raw, out):
