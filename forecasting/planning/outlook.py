@@ -29,7 +29,7 @@ TEAM_PACE: Final = "pace_of_the_team"
 SHORT_RECORD_WEEKS: Final = 8
 _TINY: Final = 1e-6
 _STEPS_KM: Final = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
-_MOST_STEPS: Final = 5
+_MOST_STEPS: Final = 4
 _FROM, _TO = 0.4, 1.5
 """Between which shares of the week other lengths are told; beyond, little was studied."""
 

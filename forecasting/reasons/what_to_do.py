@@ -131,8 +131,8 @@ def _complaint(complaints: Sequence[Row]) -> Lever | None:
     if not complaints:
         return None
     text = message(
-        "Ask about the complaint first; pain that lasts or grows goes to a clinician before the "
-        "next hard session."
+        "Ask about the complaint first; lasting or growing pain goes to a clinician before hard "
+        "training."
     )
     own = message(
         "Tell your coach about the complaint; pain that lasts or grows goes to a clinician before "

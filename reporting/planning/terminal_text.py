@@ -95,12 +95,12 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
     lines = [
         by_km_words(of),
         message(
-            "load line, the km of the week before the forecast is {band}: {line}",
+            "load line of the week ({band}): {line}",
             band=band,
             line=line_words(of.week_line, DEFAULT_BAND),
         ),
         message(
-            "load line, the longest run before the forecast is {band}: {line}",
+            "load line of the longest run ({band}): {line}",
             band=band,
             line=line_words(of.run_line, DEFAULT_BAND),
         ),

@@ -103,10 +103,15 @@ def warning_words(of: Outlook) -> list[str]:
 def by_km_words(of: Outlook) -> str:
     """Say the risk of weeks of other lengths; empty where it cannot be told."""
     weeks = [
-        message("{km} km {risk}", km=number(one.km, 0), risk=probability_words(one.risk))
+        message("{km} km {risk}", km=number(one.km, 0), risk=_unbroken(probability_words(one.risk)))
         for one in of.by_km
     ]
     return message("chance by the km of the week: {weeks}", weeks=", ".join(weeks)) if weeks else ""
+
+
+def _unbroken(words: str) -> str:
+    """Return words that no line breaks."""
+    return words.replace(" ", "\u00a0")
 
 
 def ten_percent_words(of: Outlook) -> str:

@@ -48,9 +48,9 @@ _BRIEF: Final = {
     "silent": N_("silent"),
     "newcomer": N_("new"),
     "no_running_record": N_("no run on record"),
-    COMPLAINING: N_("with a complaint"),
+    COMPLAINING: N_("complaint"),
     LATELY_BACK: N_("lately back"),
-    AFTER_BREAK: N_("first week after a break"),
+    AFTER_BREAK: N_("after a break"),
     RESTING: N_("no run for 7 days"),
     RUNNING: N_("as usual"),
 }

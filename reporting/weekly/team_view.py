@@ -84,11 +84,8 @@ def _headline(alarmed: int, scored: int) -> str:
             "None of {count} athletes stands in the high band this week",
             scored,
         )
-    return plural(
-        "{count} of {scored} athletes stands in the high or very high band",
-        "{count} of {scored} athletes stand in the high or very high band",
-        alarmed,
-        scored=scored,
+    return message(
+        "High or very high: {count} of {scored} athletes", count=alarmed, scored=scored
     )
 
 
