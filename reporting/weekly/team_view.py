@@ -84,9 +84,7 @@ def _headline(alarmed: int, scored: int) -> str:
             "None of {count} athletes stands in the high band this week",
             scored,
         )
-    return message(
-        "High or very high: {count} of {scored} athletes", count=alarmed, scored=scored
-    )
+    return message("High or very high: {count} of {scored} athletes", count=alarmed, scored=scored)
 
 
 def _bar(tally: Sequence[tuple[str, int]]) -> Markup:
