@@ -59,6 +59,7 @@ _WHOLE: Final = frozenset(
         N_("sport by its title taken"),
         N_("onset in a sentence"),
         N_("onset by the day of the list"),
+        N_("return told by a later line"),
         N_("counted as running load"),
         N_("unknown language columns by place"),
         N_("region not told"),
