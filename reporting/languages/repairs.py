@@ -60,6 +60,7 @@ _WHOLE: Final = frozenset(
         N_("onset in a sentence"),
         N_("onset by the day of the list"),
         N_("return told by a later line"),
+        N_("time in a column of distances"),
         N_("counted as running load"),
         N_("unknown language columns by place"),
         N_("region not told"),
