@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from dvc.utils.hydra import apply_overrides
 
 from common.errors import StridecastError
 from pipelines.runtime.params import Params, load_params
@@ -46,3 +47,13 @@ def test_a_missing_file_and_broken_yaml_are_told(tmp_path):
     (tmp_path / "params.yaml").write_text("dataset: [demo\noutcomes: ]")
     with pytest.raises(StridecastError, match=r"params\.yaml: not YAML \(line 2\)"):
         load_params(tmp_path / "params.yaml")
+
+
+def test_an_override_of_dvc_changes_its_own_line_alone(tmp_path):
+    """`dvc exp run -S` writes the file anew; it is kept in the layout that DVC writes."""
+    path, before = tmp_path / "params.yaml", (ROOT / "params.yaml").read_text()
+    path.write_text(before)
+    apply_overrides(path, ["risk.num_leaves=3"])
+    assert path.read_text() == before.replace("num_leaves: 2\n", "num_leaves: 3\n") != before
+    apply_overrides(path, ["risk.num_leaves=2"])
+    assert path.read_text() == before
