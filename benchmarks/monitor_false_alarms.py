@@ -56,7 +56,7 @@ def trained(tables: dict[str, pd.DataFrame], settings: FeatureSettings) -> Forec
     rows = feature_matrix(tables, settings)
     labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
-        OutcomeSettings(horizon_days=HORIZON), settings.injuries,
+        OutcomeSettings(horizon_days=HORIZON), settings.injuries, tables["sessions"],
     )  # fmt: skip
     known, names = labels["event"].notna(), [f.name for f in catalogue(settings.blocks)]
     model = RiskModel(RiskSettings(), {})

@@ -101,7 +101,7 @@ def trained_rows(folder: Path) -> tuple[RiskModel, pd.DataFrame, list[str]]:
     rows = feature_matrix(tables, settings)
     labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
-        OutcomeSettings(), settings.injuries,
+        OutcomeSettings(), settings.injuries, tables["sessions"],
     )  # fmt: skip
     known, names = labels["event"].notna(), [f.name for f in catalogue(settings.blocks)]
     model = RiskModel(RiskSettings(), {})

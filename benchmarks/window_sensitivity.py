@@ -53,6 +53,7 @@ def sensitivity(
         outcome,
         OutcomeSettings(),
         settings.injuries,
+        tables["sessions"],
     )["event"]
     at_risk = events.notna().to_numpy()
     y = events.to_numpy()[at_risk]

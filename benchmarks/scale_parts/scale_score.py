@@ -70,7 +70,7 @@ def _model(
     settings = FeatureSettings()
     labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], outcome,
-        OutcomeSettings(), settings.injuries,
+        OutcomeSettings(), settings.injuries, tables["sessions"],
     )  # fmt: skip
     known = labels["event"].notna()
     entries = tuple(capped(catalogue(), 32))

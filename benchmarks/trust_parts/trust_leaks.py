@@ -166,7 +166,8 @@ COLUMN_LEAKS: Final[dict[str, Callable[[Audited], Audited]]] = {
 def _event(world: Audited) -> pd.Series:
     tables, params = world.tables, world.params
     rules = params.features.injuries
-    labels = label(world.rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules)
+    given = world.rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules
+    labels = label(*given, tables["sessions"])
     return labels["event"]
 
 
