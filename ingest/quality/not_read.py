@@ -53,6 +53,9 @@ _KINDS: Final = (
                  r"|training|kilomet|km"),
 )  # fmt: skip
 """What a file holds, by its format and, where that is not known, by its name."""
+_OF_ANY_KIND: Final = frozenset({"sheet", "unknown", ""})
+_PLAN: Final = re.compile(r"plan(?:s|ung|ning|ificaci\w*)?(?![a-z])|programme?(?![a-z])|schedule")
+"""What is planned was not done: nothing of anybody's training is missing."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +161,10 @@ def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:
 
 def kind_of(account: Account) -> str:
     """Return what a file holds or would hold: one of :data:`common.question.MATTERS`."""
-    for text in (account.kind, account.source.rsplit("/", 1)[-1]):
+    name = account.source.rsplit("/", 1)[-1]
+    if account.kind in _OF_ANY_KIND and _PLAN.search(name.lower()):
+        return MATTERS[-1]
+    for text in (account.kind, name):
         for kind, words in _KINDS:
             if re.search(words, text.lower()) and text != "unknown":
                 return kind

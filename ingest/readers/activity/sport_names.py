@@ -24,6 +24,9 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
         (
             r"ski|langlauf|eislauf|schlittschuh|skate|skating|skojte|skoyte|patin"
             r"|snowboard|esqui|rollschuh|laengdakning|langdakning"
+            r"|langrenn|langrend|langdskid|\blangd\b|inline ?ska|inliner|kajak|\broing\b|romaskin"
+            r"|\brodd\b|aqua ?(jog|lauf|run|gym|fit)|wasser(gym|jog|lauf)|deep ?water|innebandy"
+            r"|floorball|handball|handboll|handbold|balonmano|badminton|squash|hockey|rugby|netball"
             r"|bieganie na nartach|narty|narciar|wheelchair|rollstuhl|canoe|kayak"
             r"|paddl|rudern|rowing|aviron|remo\b|canottaggio|roei|transition"
             r"|multisport|triathlon|duathlon|elliptical|ellipti|eliptica"

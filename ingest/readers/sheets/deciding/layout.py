@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from enum import Enum
 from typing import Final
 
+from ingest.people.folder_words import is_nobody
 from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.opening.block import Block, Column
@@ -22,6 +23,7 @@ _FEWEST: Final = 2
 _MOST_WORDS: Final = 5
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _AMOUNTS: Final = 0.7
+_SOME_AMOUNTS: Final = 0.3
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -64,14 +66,20 @@ def layout_of(
 
 
 def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
-    """Return the columns that could each be an athlete's."""
-    return [
-        column.column
-        for column in assigned
-        if plain(column.column.heading) in names
-        or (not column.certain and column.concept != "total" and _could_be_name(column.column))
-        or _is_number(column.column)
-    ]
+    """Return the columns that could each be an athlete's.
+
+    Beside two whose cells are nearly all amounts, one with many remarks is another athlete's.
+    """
+    sure = [one.column for one in assigned if _is_athletes(one, names, _AMOUNTS)]
+    if len(sure) < _FEWEST:
+        return sure
+    return [one.column for one in assigned if _is_athletes(one, names, _SOME_AMOUNTS)]
+
+
+def _is_athletes(one: Assigned, names: Collection[str], least: float) -> bool:
+    if plain(one.column.heading) in names or _is_number(one.column):
+        return True
+    return not one.certain and one.concept != "total" and _could_be_name(one.column, least)
 
 
 def _is_number(column: Column) -> bool:
@@ -79,9 +87,13 @@ def _is_number(column: Column) -> bool:
     return column.heading.strip().removesuffix(".0").lstrip("#").isdigit()
 
 
-def _could_be_name(column: Column) -> bool:
+def _could_be_name(column: Column, least: float) -> bool:
     heading = column.heading
-    if not _LETTERS.search(heading) or len(_BRACKETS.sub("", heading).split()) > _MOST_WORDS:
+    if (
+        is_nobody(heading)
+        or not _LETTERS.search(heading)
+        or len(_BRACKETS.sub("", heading).split()) > _MOST_WORDS
+    ):
         return False
     if all(is_word_of_date(word) for word in plain(heading).split()):
         return False
@@ -89,7 +101,7 @@ def _could_be_name(column: Column) -> bool:
         return False
     cells = column.texts()
     understood = [cell for cell in cells if read_amount(cell) is not None]
-    return len(understood) >= _AMOUNTS * len(cells)
+    return len(understood) >= least * len(cells)
 
 
 def _first_is_time(assigned: Sequence[Assigned]) -> bool:
