@@ -89,11 +89,8 @@ def _is_number(column: Column) -> bool:
 
 def _could_be_name(column: Column, least: float) -> bool:
     heading = column.heading
-    if (
-        is_nobody(heading)
-        or not _LETTERS.search(heading)
-        or len(_BRACKETS.sub("", heading).split()) > _MOST_WORDS
-    ):
+    bare = _BRACKETS.sub("", heading) or heading
+    if is_nobody(bare) or not _LETTERS.search(heading) or len(bare.split()) > _MOST_WORDS:
         return False
     if all(is_word_of_date(word) for word in plain(heading).split()):
         return False
