@@ -34,7 +34,8 @@ _HARM: Final = re.compile(
 _UNTIL: Final = re.compile(rf"\b(?:{UNTIL})\b", re.IGNORECASE)
 _WELL: Final = re.compile(
     r"(?:\b(?:fit|healthy|cleared|recovered|gesund|run|running|training|trains|runs|lauft"
-    r"|trainiert|wieder|dabei|apte|apto|apta|recuperado|recuperada|guarito|hersteld|frisk)|free|frei|libre)$"
+    r"|trainiert|wieder|dabei|apte|apto|apta|recuperado|recuperada|guarito|hersteld|frisk)|free|frei|libre)"
+    r"(?: again| weer| igen| igjen)?$"
     r"|\bback (?:in|to|at|running|training)\b|^back$"
 )
 """What stands before "since" where it tells the day of the return."""
