@@ -17,6 +17,7 @@ from ingest.dataset.settings import DatasetConfig
 from ingest.people.impossible import impossible
 from ingest.people.roster_file import roster_of
 from ingest.quality.opposite_scales import Opposite, opposite_items
+from ingest.readers.sheets.collect import READ_AS
 from ingest.readers.sheets.return_column import return_heading
 from pipelines.weekly.session_memory import Gone
 from reporting.context import Task
@@ -200,10 +201,13 @@ def _back(cell: str) -> str:
 
 
 def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
-    """Say that no list of injuries was read: nobody known to be hurt is not nobody hurt."""
+    """Say that no list of injuries was read: nobody known to be hurt is not nobody hurt.
+
+    A workbook of several kinds of tables, or a table that tells injuries beside all else, is told
+    by what it was taken for.
+    """
     if any(
-        "injur" in account["kind"] and account["accepted"] + account["repaired"]
-        for account in files
+        _holds_injuries(account) and account["accepted"] + account["repaired"] for account in files
     ):
         return []
     text = message(
@@ -211,6 +215,10 @@ def no_injury_list(files: Sequence[Mapping[str, Any]]) -> list[ToDo]:
         " it; `stridecast template injuries` prints one to fill in"
     )
     return [ToDo("no_injury_list", "", text)]
+
+
+def _holds_injuries(account: Mapping[str, Any]) -> bool:
+    return "injur" in account["kind"] or READ_AS["injuries"] in account.get("read_as", "")
 
 
 def settings_to_check(config: DatasetConfig) -> list[ToDo]:

@@ -17,6 +17,7 @@ from pipelines.weekly.score_lines import repaired_lines
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import WHO, ToDo, no_injury_list, quiet_week, tasks
 from tests.ingest.club_files import small_club
+from tests.ingest.sheets import sheet_files
 
 RUN = CliRunner()
 DAY = pd.Timestamp("2025-06-30")
@@ -207,6 +208,25 @@ def test_no_list_of_injuries_is_told_and_is_not_no_injuries():
     files = [{"kind": "fit", "accepted": 3, "repaired": 0}]
     assert [one.kind for one in no_injury_list(files)] == ["no_injury_list"]
     assert no_injury_list([*files, {"kind": "sheet_injuries", "accepted": 1, "repaired": 0}]) == []
+
+
+@pytest.mark.parametrize("beside", ["form", "table"])
+def test_a_list_of_injuries_in_a_file_of_other_things_is_one(tmp_path, beside):
+    """A workbook with a form and a list; a tidy table whose rows tell injuries too."""
+    days = [f"2025-03-{day:02d}" for day in range(1, 29)]
+    form = [
+        ["Date", "Name", "Minutes"],
+        *[[day, "Ann Lee", 40 + at] for at, day in enumerate(days)],
+    ]
+    listed = [["Injury date", "Name", "Injury"], ["2025-03-03", "Ann Lee", "left knee"]]
+    if beside == "form":
+        path = sheet_files.workbook(tmp_path / "a.xlsx", {"Form": form, "Injuries": listed})
+    else:
+        rows = [[*row, "left knee" if row[0] == "2025-03-03" else None] for row in form[1:]]
+        path = sheet_files.table(tmp_path / "a.csv", [[*form[0], "Injury"], *rows], ",")
+    account = sheet_files.read(path).account
+    assert account.kind == "sheet"
+    assert no_injury_list([account.summary()]) == []
 
 
 def test_a_loose_file_without_an_owner_is_still_told(monday):
