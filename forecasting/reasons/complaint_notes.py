@@ -8,7 +8,7 @@ import pandas as pd
 
 from common.language import N_, message
 from common.text.body_words import region_words
-from common.text.plain_words import number, plain_day
+from common.text.plain_words import number, plain_day, short_day
 from common.vocabulary import RUNNING_REGIONS
 from features.injuries.rules import as_known_on, running_injuries
 
@@ -21,6 +21,9 @@ FEATURES: Final = frozenset(
         "complaint_old_injury_28d", "complaint_rise_7d", "days_since_complaint",
     }
 )  # fmt: skip
+
+
+_WITHOUT_YEAR_DAYS: Final = 90
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,10 +51,15 @@ class Complaint:
 
     def sentence(self) -> str:
         """Say where, since when and how bad, with a capital and no full stop."""
-        values = {"place": region_words(self.region, self.side), "day": plain_day(self.since)}
+        values = {"place": region_words(self.region, self.side), "day": self._since()}
         if self.worst is not None:
             values["worst"] = number(self.worst, 0)
         return message(_SENTENCES[self.is_old, self.worst is not None], **values)
+
+    def _since(self) -> str:
+        """Return the first day, with its year where a reader could take it for another."""
+        is_late = (self.last - self.since).days > _WITHOUT_YEAR_DAYS
+        return plain_day(self.since) if is_late else short_day(self.since)
 
 
 def latest_complaints(

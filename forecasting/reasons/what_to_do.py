@@ -131,7 +131,7 @@ def _complaint(complaints: Sequence[Row]) -> Lever | None:
     if not complaints:
         return None
     text = message(
-        "Ask about the complaint first; lasting or growing pain goes to a clinician before hard "
+        "Ask about the complaint first; a clinician sees lasting or growing pain before hard "
         "training."
     )
     own = message(

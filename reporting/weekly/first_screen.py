@@ -42,12 +42,12 @@ _STANDINGS: Final = {
 
 _BRIEF: Final = {
     "injured": N_("injured"),
-    "modified": N_("running, injury open"),
+    "modified": N_("runs injured"),
     "unclear": N_("unclear entry"),
     "check": N_("data to check"),
     "silent": N_("silent"),
     "newcomer": N_("new"),
-    "no_running_record": N_("no run on record"),
+    "no_running_record": N_("no run known"),
     COMPLAINING: N_("complaint"),
     LATELY_BACK: N_("lately back"),
     AFTER_BREAK: N_("after a break"),

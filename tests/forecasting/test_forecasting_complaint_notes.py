@@ -38,13 +38,16 @@ def note(complaints, hurt=()):
     [
         # Reports a week apart go on: since the first of them, not since that of a month before.
         ([(30, "knee", "left", 2.0), (12, "knee", "left", 1.0), (5, "knee", "left", 3.0)], (),
-         "Complaint (knee, left) since Tue 12 Nov 2024, up to 3 of 10"),
+         "Complaint (knee, left) since 12 Nov, up to 3 of 10"),
         ([(5, "knee", "left", np.nan), (4, "knee", "right", np.nan)], (),
-         "Complaint (knee) since Tue 19 Nov 2024"),
+         "Complaint (knee) since 19 Nov"),
         ([(3, "achilles", None, np.nan)], [(200, "achilles")],
-         "Complaint where an injury was before (Achilles tendon) since Thu 21 Nov 2024"),
+         "Complaint where an injury was before (Achilles tendon) since 21 Nov"),
+        # One that has gone on for a quarter tells its year.
+        ([(back, "hip", None, np.nan) for back in range(3, 105, 5)], (),
+         "Complaint (hip) since Tue 13 Aug 2024"),
         ([(3, "foot", None, 4.0)], [(1, "foot")],
-         "Complaint (foot) since Thu 21 Nov 2024, up to 4 of 10"),
+         "Complaint (foot) since 21 Nov, up to 4 of 10"),
     ],
 )  # fmt: skip
 def test_the_latest_complaint_is_told(rows, hurt, expected):
@@ -67,7 +70,7 @@ def test_reasons_tell_the_complaint_behind_the_feature():
     values = {"complaints_7d": 2.0, "complaints_28d": 2.0, "days_since_complaint": 0.0}
     for name in values:
         words = sentence(known[name], lambda n: values.get(n, np.nan), None, complaint)
-        assert words == "Complaint (knee, left) since Sun 24 Nov 2024, up to 3 of 10"
+        assert words == "Complaint (knee, left) since 24 Nov, up to 3 of 10"
     none = dict.fromkeys(values, 0.0)
     assert sentence(known["complaints_7d"], none.__getitem__) == ("No complaint in the past 7 days")
 
