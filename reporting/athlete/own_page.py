@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from common.language import message
 from common.text.plain_words import plain_date, plain_day
-from reporting.athlete.view import athlete_views
+from forecasting.status.open_injuries import QUESTION
+from reporting.athlete.view import AthleteView, athlete_views
 from reporting.context import PageContext
 from reporting.html import colours, environment, policy
-from reporting.languages.messages import forecast_period
+from reporting.languages.messages import forecast_period, sentence_case
 from reporting.languages.statuses import status_words
 from reporting.planning.own_words import own_ahead
 
@@ -48,8 +49,17 @@ def render_own_page(context: PageContext, athlete: str) -> str:
         status=status_words(view.status),
         reasons=_reasons(own),
         ahead=own_ahead(own.outlooks.get(athlete)),
+        note=_note(view),
         kept=kept_records(own.records),
     )
+
+
+def _note(view: AthleteView) -> str:
+    """Return why there is no forecast; what is asked of the coach is asked of the injured in turn."""
+    note = f"{sentence_case(view.note.removesuffix(f': {message(QUESTION)}'))}."
+    if view.way_back is None:
+        return note
+    return f"{note} {message('Tell your coach as soon as you train in full again.')}"
 
 
 def only(context: PageContext, athlete: str) -> PageContext:

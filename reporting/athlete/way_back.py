@@ -54,7 +54,7 @@ def way_back(key: str, name: str, outlook: Mapping[str, Any] | None) -> WayBack 
     sentences: Mapping[str, str] = outlook["sentences"]
     return WayBack(
         stage=stage_words(outlook["stage"]),
-        chart=way_back_chart(f"w{key}", name, outlook),
+        chart=way_back_chart(f"b{key}", name, outlook),
         sentences=tuple(sentences.values()),
         own_sentences=tuple(
             sentence for kind, sentence in sentences.items() if kind != OF_THE_CLUB

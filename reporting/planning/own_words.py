@@ -1,8 +1,12 @@
 """The week ahead on an athlete's own page: how far they may run, in plain words, said to them."""
 
+from typing import Final
+
 from common.language import message
 from common.text.plain_words import number
 from forecasting.planning.outlook import DEFAULT_BAND, LineOf, Outlook
+
+_NEAR_THE_END: Final = 0.95
 
 
 def own_ahead(of: Outlook | None) -> tuple[str, ...]:
@@ -86,7 +90,8 @@ def _whole_week_words(line: LineOf) -> str:
 
 def _with_low_end(sentence: str, low: float, km: float) -> str:
     """Add where the band may be reached earlier, if it may."""
-    if low >= km:
+    # Within a twentieth of the end nothing is sooner.
+    if low >= _NEAR_THE_END * km:
         return sentence
     sooner = message("This is uncertain: a limit may lie as low as {low} km (90 % range).",
                      low=number(low))  # fmt: skip

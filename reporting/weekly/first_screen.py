@@ -42,7 +42,7 @@ _STANDINGS: Final = {
 
 _BRIEF: Final = {
     "injured": N_("injured"),
-    "modified": N_("runs injured"),
+    "modified": N_("running injured"),
     "unclear": N_("unclear entry"),
     "check": N_("data to check"),
     "silent": N_("silent"),

@@ -1,12 +1,14 @@
 """An athlete's own page holds nobody else; the summary for a chat holds no name unless asked."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from common.language import speaking
 from forecasting.planning.outlook import LineOf, Outlook
+from forecasting.status.open_injuries import open_note
 from reporting.athlete.own_page import only, render_own_page
 from reporting.athlete.view import athlete_views
 from reporting.planning.own_words import own_ahead
@@ -52,6 +54,17 @@ def test_who_has_no_forecast_is_told_why(context):
     html = render_own_page(context, injured)
     assert "No forecast this week" in html
     assert "Injured since Mon 4 Nov 2024 (knee)" in html
+    assert "Tell your coach as soon as you train in full again." in html
+
+
+def test_the_coachs_question_is_not_put_to_the_athlete(context):
+    injured = context.scores.query("status == 'injured'")["athlete"].iloc[0]
+    note = open_note(pd.Timestamp("2024-11-04"), "knee", pd.NaT)
+    mine = context.scores["athlete"] == injured
+    scores = context.scores.assign(status_note=context.scores["status_note"].mask(mine, note))
+    html = render_own_page(replace(context, scores=scores), injured)
+    assert "has no return date and no run is logged since. Tell your coach" in html
+    assert "enter the return date" not in html
 
 
 def test_hostile_names_stay_texts(make_context):
