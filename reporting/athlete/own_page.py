@@ -55,7 +55,7 @@ def render_own_page(context: PageContext, athlete: str) -> str:
 
 
 def _note(view: AthleteView) -> str:
-    """Return why there is no forecast; what is asked of the coach is asked of the injured in turn."""
+    """Return why there is no forecast; the injured are asked in place of the coach."""
     note = f"{sentence_case(view.note.removesuffix(f': {message(QUESTION)}'))}."
     if view.way_back is None:
         return note
