@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from common.arrays import Floats
-from models.metrics.intervals import athlete_draws
+from models.metrics.intervals import athlete_draws, percentiles
 from models.settings.evaluation import IntervalSettings
 
 GROUPS = 10
@@ -75,9 +75,8 @@ def equal_groups(p: Floats, groups: int) -> npt.NDArray[np.int64]:
 def _interval(
     events: Floats, rows: npt.NDArray[np.int64], settings: IntervalSettings
 ) -> tuple[Floats, Floats]:
-    """Percentile interval of each group's rate over draws of athletes."""
+    """Percentile interval of each group's rate over the draws of athletes that hold the group."""
     draws = athlete_draws(len(rows), settings).astype(float)
     drawn = draws @ rows
-    rates = np.divide(draws @ events, drawn, out=np.zeros_like(drawn), where=drawn > 0)
-    low, high = np.quantile(rates, [(1 - settings.level) / 2, (1 + settings.level) / 2], axis=0)
-    return low, high
+    rates = np.divide(draws @ events, drawn, out=np.full(drawn.shape, np.nan), where=drawn > 0)
+    return percentiles(rates, settings.level)

@@ -34,6 +34,16 @@ def test_a_constant_forecast_is_one_group(cohort):
     assert table["observed"].to_numpy() == pytest.approx([cohort.y.mean()])
 
 
+def test_a_draw_without_anybody_of_a_group_says_nothing_of_it():
+    """Two of eight athletes make the upper group: one draw in ten holds neither."""
+    athletes = [0, 1, 2, 3, 4, 5, 6, 6, 6, 7, 7, 7]
+    settings = IntervalSettings(replicates=400)
+    p = np.repeat([0.1, 0.9], [6, 6])
+    table = calibration_curve(np.ones(12), p, athletes, settings, groups=2)
+    upper = table.iloc[-1]
+    assert (upper["low"], upper["observed"], upper["high"]) == (1, 1, 1)
+
+
 def test_the_interval_of_a_group_is_that_of_a_share_on_both_sides():
     y = np.tile([1, 0, 0, 1, 0, 0, 0, 1, 0, 0.0], 160)
     settings = IntervalSettings(replicates=3000, seed=1)

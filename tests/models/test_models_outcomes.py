@@ -214,8 +214,8 @@ def test_athletes_and_row_order_do_not_mix():
 
 
 def test_unknown_athlete_is_named():
-    rows = pd.DataFrame({"athlete": ["x"], "date": [day(3)]})
-    athletes = pd.DataFrame({"athlete": ["a"], "observed_to": [day(300)]})
+    rows = pd.DataFrame({"athlete": ["a", "b", "x"], "date": [day(3)] * 3})
+    athletes = pd.DataFrame({"athlete": ["a", "b"], "observed_to": [day(300)] * 2})
     with pytest.raises(StridecastError, match="'x' has rows but stands in no roster"):
         label(rows, frame([]), athletes, "any", OutcomeSettings(), InjuryRules())
 

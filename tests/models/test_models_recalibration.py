@@ -107,6 +107,16 @@ def test_the_point_on_unseen_athletes_has_to_lie_inside():
     assert slope.sentence.endswith("not shown to be calibrated: outside 0.8 to 1.25")
 
 
+@pytest.mark.parametrize(("value", "passes"), [(0.8, True), (1.25, True), (0.79, False)])
+def test_a_point_on_the_end_of_the_range_is_inside(value, passes):
+    rows = [
+        ("risk", "calibration_slope", value, 0.5, 1.5),
+        ("risk", "observed_expected", value, 0.5, 1.5),
+    ]
+    table = pd.DataFrame(rows, columns=["model", "metric", "value", "low", "high"])
+    assert [gate.passed for gate in unseen_gates(table, "risk", GateSettings())] == [passes] * 2
+
+
 def test_an_audit_without_a_verdict_blocks_what_learns_freely_only():
     audits = {"timing": {"passed": True, "status": "not judged", "sentence": "12 injuries"}}
     assert not audit_gate(audits).passed
