@@ -23,6 +23,9 @@ _MEDIA: Final = frozenset(
 )
 _SEPARATED: Final = re.compile(r"([/!])")
 _SEPARATORS: Final = re.compile(r"[/!]")
+_WORD: Final = re.compile(r"[^\W_]+")
+_MOST_WORDS: Final = 5
+"""Of a name that stands inside a file's name."""
 _ENDINGS: Final = re.compile(r"(\.[A-Za-z0-9]{1,5}){1,2}$")
 _ARCHIVE: Final = re.compile(r"\.zip$", re.IGNORECASE)
 
@@ -107,16 +110,24 @@ def renamed(source: str, names: Mapping[str, str]) -> str:
     --------
     >>> renamed("r1.zip!r1/r1_lap.fit", {"r1": "a7"})
     'a7.zip!a7/a7_lap.fit'
+    >>> renamed("r1/Run with Ann_Lee.gpx", {"r1": "a7", "Ann Lee": "b2"})
+    'a7/Run with b2.gpx'
     """
     return renaming(names)(source)
 
 
 def renaming(names: Mapping[str, str]) -> Callable[[str], str]:
     """Return :func:`renamed` for many sources: what the names are is looked at once."""
-    return partial(_renamed, {plain_name(name): new for name, new in names.items()})
+    plain = {plain_name(name): new for name, new in names.items()}
+    full = {words: new for name, new in plain.items() if " " in (words := _words(name))}
+    return partial(_renamed, plain, full)
 
 
-def _renamed(plain: Mapping[str, str], source: str) -> str:
+def _words(name: str) -> str:
+    return " ".join(_WORD.findall(name))
+
+
+def _renamed(plain: Mapping[str, str], full: Mapping[str, str], source: str) -> str:
     parts = _SEPARATED.split(source)
     for place in range(0, len(parts) - 1, 2):
         stem = _ARCHIVE.sub("", parts[place])
@@ -124,4 +135,19 @@ def _renamed(plain: Mapping[str, str], source: str) -> str:
             parts[place] = plain[plain_name(stem)] + parts[place][len(stem) :]
     if own := begins_with(stem_of(source), plain):
         parts[-1] = plain[plain_name(own)] + parts[-1][len(own) :]
-    return "".join(parts)
+    return "".join(_without_names(part, full) for part in parts)
+
+
+def _without_names(part: str, full: Mapping[str, str]) -> str:
+    """Replace first and last names inside a folder's or file's name: "Run with Ann Lee".
+
+    Names are looked up word by word: a folder may hold 100,000 files, and a club 3,000 people.
+    """
+    words = list(_WORD.finditer(part))
+    for begin, first in enumerate(words):
+        for end in range(min(begin + _MOST_WORDS, len(words)), begin + 1, -1):
+            name = " ".join(word[0].casefold() for word in words[begin:end])
+            if name in full:
+                rest = _without_names(part[words[end - 1].end() :], full)
+                return part[: first.start()] + full[name] + rest
+    return part

@@ -43,6 +43,7 @@ _SHOWN_ROWS: Final = 6
 _QUOTED_ROW: Final = re.compile(r"^'.*': ", re.DOTALL)
 _QUOTED: Final = re.compile(r"(?<!\w)(['\"]).*\1(?!\w)", re.DOTALL)
 _FIRST_CELLS: Final = re.compile(r"\(.*\)", re.DOTALL)
+_BEGINNING: Final = re.compile(r"(\(it begins with ).*\)", re.DOTALL)
 _KINDS: Final = (
     ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank|physio|fysio|fisio"
                  r"|kin[eé]\b|medical|medisch|availab|absen|abwesen|ausf[aä]ll|verf[uü]gbar|dispon"
@@ -188,10 +189,7 @@ def _of_file(account: Account) -> Iterable[NotRead]:
         refusal for refusal in account.refusals if refusal.reason not in {STRANGER, *UNDERSTOOD}
     ]
     if whole := [refusal.sentence for refusal in open_ if refusal.record is None]:
-        sentence = whole[0].removeprefix(f"{account.source}: ")
-        text = message("{file}: not read: {why}", file=account.source, why=retold(sentence))
-        brief = message("{file}: not read", file=account.source)
-        yield NotRead(_id(account, "file"), kind, account.source, (), text, brief=brief)
+        yield _of_whole_file(account, kind, whole[0].removeprefix(f"{account.source}: "))
     if lines := [refusal for refusal in open_ if refusal.record is not None]:
         yield _of_lines(account, kind, lines)
     if items := _unscaled(account):
@@ -202,6 +200,16 @@ def _of_file(account: Account) -> Iterable[NotRead]:
         yield NotRead(_id(account, "scale"), "wellness", account.source, (), text)
     for part in account.unread:
         yield _of_part(account, part)
+
+
+def _of_whole_file(account: Account, kind: str, sentence: str) -> NotRead:
+    """Return a file that is left out; how it begins may be a sentence about somebody's health."""
+    text, local = (
+        message("{file}: not read: {why}", file=account.source, why=retold(why))
+        for why in (_BEGINNING.sub(r"\1…)", sentence), sentence)
+    )
+    brief = message("{file}: not read", file=account.source)
+    return NotRead(_id(account, "file"), kind, account.source, (), text, brief=brief, local=local)
 
 
 def _of_part(account: Account, part: Unread) -> NotRead:

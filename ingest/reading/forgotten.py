@@ -5,7 +5,7 @@ whether a name is in it.
 """
 
 import hmac
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from common.store import read_json, write_json
 from ingest.dataset.file_names import FORGOTTEN, folders_of, plain_name, stem_of
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import DatasetConfig
+from ingest.people.spelling import spelling
 from ingest.records.account import Account
 
 _DIGITS: Final = 32
@@ -40,8 +41,10 @@ class Forgotten:
     hashes: frozenset[str]
 
     def __contains__(self, name: object) -> bool:
-        """Say whether a name, in any spelling of case and blanks, is one of theirs."""
-        return bool(self.hashes) and hash_of(self.key, str(name)) in self.hashes
+        """Say whether a name, whatever its case, accents and order of words, is one of theirs."""
+        if not self.hashes:
+            return False
+        return not self.hashes.isdisjoint(_hashes_of(self.key, str(name)))
 
     def owns(self, source: str) -> bool:
         """Say whether a folder of a file, or the file itself, is named by one of them."""
@@ -82,6 +85,14 @@ def hash_of(key: bytes, name: str) -> str:
     return hmac.new(key, message, sha256).hexdigest()[:_DIGITS]
 
 
+def _hashes_of(key: bytes, name: str) -> Iterator[str]:
+    """Yield the hashes of a name as it stands, and of its words in alphabetical order."""
+    yield hash_of(key, name)
+    for form in sorted(spelling(name).forms):
+        if len(form) > 1:  # one word, a first name alone, may be anybody's
+            yield hash_of(key, " ".join(sorted(form)))
+
+
 def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
     """Return who is forgotten in a dataset folder.
 
@@ -104,7 +115,7 @@ def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
 
 def add_forgotten(folder: Path, key: bytes, names: Collection[str], record: dict[str, Any]) -> None:
     """Add a person to the list, with a record of what was done that names nobody."""
-    hashes = sorted({hash_of(key, name) for name in names})
+    hashes = sorted({digest for name in names for digest in _hashes_of(key, name)})
     kept = [entry for entry in _entries(folder) if not set(hashes) & set(entry["hashes"])]
     write_json(folder / FORGOTTEN, {"people": [*kept, {"hashes": hashes} | record]})
 

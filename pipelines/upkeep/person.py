@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from ingest.dataset.settings import DatasetConfig
 from ingest.people.matching import match_names
 from ingest.people.pseudonym import pseudonym
 from ingest.people.roster_file import ROSTER, RosterFile
+from pipelines.upkeep.name_pattern import keys_of, pattern_of, read_out, removed, whole_words
 
 
 @dataclass(frozen=True)
@@ -29,40 +31,75 @@ class Person:
         The pseudonym.
     others : frozenset of str
         The plain names of the rest of the team: a row of names is a heading.
+    own_files, others_files : frozenset of str
+        Files below the dataset that are theirs, or another athlete's, by who owns them.
     """
 
     names: tuple[str, ...]
     code: str
     others: frozenset[str] = frozenset()
+    own_files: frozenset[str] = frozenset()
+    others_files: frozenset[str] = frozenset()
 
     def is_named(self, text: object) -> bool:
-        """Say whether a cell, a folder or the stem of a file is one of the names, or the code."""
+        """Say whether a cell, a folder or the stem of a file is one of the names, or the code.
+
+        Accents, case and the order of the words do not count, unless another one of the team is
+        told from the person by them alone.
+        """
         plain = plain_name(unguarded(text))
-        return plain == self.code or plain in {plain_name(name) for name in self.names}
+        if plain == self.code or plain in self._plain_names:
+            return True
+        keys = keys_of(plain) if plain not in self.others else frozenset()
+        return not keys.isdisjoint(self._keys) and keys.isdisjoint(self._keys_of_others)
 
     def is_other(self, text: object) -> bool:
         """Say whether a cell is the name of another one of the team."""
-        return plain_name(unguarded(text)) in self.others
+        plain = plain_name(unguarded(text))
+        if plain in self.others or plain in self._plain_names:
+            return plain in self.others
+        keys = keys_of(plain)
+        return not keys.isdisjoint(self._keys_of_others) and keys.isdisjoint(self._keys)
 
     def is_in(self, text: str) -> bool:
-        """Say whether a text mentions the person.
+        """Say whether a text mentions the person; see :func:`name_pattern.pattern_of`."""
+        return any(map(self._pattern.search, chain((text,), read_out(text))))
 
-        The code and a name of several words count wherever they stand as whole words; a name of one
-        word (`Tom`, `r1`), which others may share a part of, only where it is a cell, a quoted
-        text, the text of an element (of a page, or of a workbook's XML) or a folder of its own.
-        """
-        return bool(self._pattern.search(text))
+    def begins(self, text: str) -> bool:
+        """Say whether a text begins with the person, as a line about them does."""
+        return bool(self._pattern.match(text.strip()))
+
+    def has_others(self, text: str) -> bool:
+        """Say whether a text mentions another one of the team, beside the person or not."""
+        return bool(self._pattern_of_others.search(self.without(text)))
+
+    def begins_with_another(self, text: str) -> bool:
+        """Say whether a text begins with another one of the team, as a line about them does."""
+        return bool(self._pattern_of_others.match(text.strip())) and not self.begins(text)
+
+    def without(self, text: str) -> str:
+        """Return a text without the names; the rest stays."""
+        return removed(text, self._pattern)
+
+    @cached_property
+    def _plain_names(self) -> frozenset[str]:
+        return frozenset(map(plain_name, self.names))
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset().union(*map(keys_of, self.names))
+
+    @cached_property
+    def _keys_of_others(self) -> frozenset[str]:
+        return frozenset().union(*map(keys_of, self.others))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        whole = [self.code, *(name for name in self.names if " " in name)]
-        anywhere = "|".join(map(re.escape, whole))
-        alone = "|".join(re.escape(name) for name in self.names)
-        return re.compile(
-            rf"(?<![\w-])(?:{anywhere})(?![\w-])"
-            rf"|(?:^|(?<=[\"/!,;\t>]))[ \xa0]*(?:{alone})[ \xa0]*(?=[\"/!,;\t<]|$)",
-            re.IGNORECASE | re.MULTILINE,
-        )
+        return pattern_of(self.names, [self.code])
+
+    @cached_property
+    def _pattern_of_others(self) -> re.Pattern[str]:
+        return whole_words(sorted(self.others))
 
 
 def person(folder: Path, config: DatasetConfig, athlete: str) -> Person:

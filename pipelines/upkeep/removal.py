@@ -3,6 +3,7 @@
 import re
 import tempfile
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +12,21 @@ import pandas as pd
 from common.atomic import atomic
 from common.frame_files import write_frame
 from common.store import write_text
-from pipelines.upkeep.old_workbooks import OLD_KINDS, rewrite_old_workbook
 from pipelines.upkeep.person import Person, theirs
 from pipelines.upkeep.places import CACHED, EXPORTS
-from pipelines.upkeep.search import Hit, is_own, mentions
-from pipelines.upkeep.sheet_removal import rewrite_csv, rewrite_workbook
+from pipelines.upkeep.search import Hit, is_others, is_own
+from pipelines.upkeep.shared_files.documents import rewrite_calendar, rewrite_document
+from pipelines.upkeep.shared_files.mentions import rewrite_without_names
+from pipelines.upkeep.shared_files.old_workbooks import OLD_KINDS, rewrite_old_workbook
+from pipelines.upkeep.shared_files.sheet_removal import rewrite_csv, rewrite_workbook
+from pipelines.upkeep.texts import mentions
 
-_SHEETS: Final = {".csv", ".tsv", ".txt"}
+_REWRITERS: Final[Mapping[str, Callable[[Path, Person], bool]]] = {
+    ".xlsx": rewrite_workbook,
+    ".docx": rewrite_document,
+    ".ics": rewrite_calendar,
+    **dict.fromkeys((".csv", ".tsv", ".txt"), rewrite_csv),
+}
 _DERIVED: Final = {".html", ".json", ".csv", ".md", ".svg"}
 """Of a page or report all is made anew by the next run."""
 _MARKS: Final = re.compile(r"[,:{}\[\]'\"]")
@@ -50,7 +59,7 @@ def _rewrite(hit: Hit, who: Person) -> str:
     if path.suffix == ".jsonl":
         return _rewrite_lines(path, who)
     if hit.what == EXPORTS:
-        return _rewrite_export(path, who)
+        return _rewrite_export(path, hit.source, who)
     if path.suffix in _DERIVED and path.name not in _KEPT:
         path.unlink()
         return "removed"
@@ -80,29 +89,29 @@ def _shares_a_line(path: Path, who: Person) -> bool:
     return any(who.is_other(word) for line in words for word in line)
 
 
-def _rewrite_export(path: Path, who: Person) -> str:
+def _rewrite_export(path: Path, source: str, who: Person) -> str:
     if path.suffix.lower() in OLD_KINDS:
         return "rewritten" if rewrite_old_workbook(path, who) else "by hand"
-    return "rewritten" if _without(path, who) else "by hand"
+    return "rewritten" if _without(path, source, who) else "by hand"
 
 
-def _without(path: Path, who: Person) -> bool:
-    """Take the person out of a shared export; say whether that could be done."""
+def _without(path: Path, source: str, who: Person) -> bool:
+    """Take the person out of an export that is not theirs; say whether that could be done."""
     kind = path.suffix.lower()
-    if kind == ".xlsx":
-        return rewrite_workbook(path, who)
-    if kind in _SHEETS:
-        return rewrite_csv(path, who)
+    if is_others(source, who):
+        return rewrite_without_names(path, who)
+    if kind in _REWRITERS:
+        return _REWRITERS[kind](path, who)
     if kind in {".yaml", ".yml"}:
         return not _shares_a_line(path, who) and bool(_rewrite_lines(path, who))
-    return kind == ".zip" and _rewrite_archive(path, who)
+    return kind == ".zip" and _rewrite_archive(path, source, who)
 
 
-def _rewrite_archive(path: Path, who: Person) -> bool:
+def _rewrite_archive(path: Path, source: str, who: Person) -> bool:
     """Write an archive anew without the person's files and rows; say whether that could be done."""
     try:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".forget-") as scratch:
-            changed = _changed_entries(path, who, Path(scratch))
+            changed = _changed_entries(path, source, who, Path(scratch))
         if None in changed.values():
             return False
         with atomic(path) as part:
@@ -112,22 +121,25 @@ def _rewrite_archive(path: Path, who: Person) -> bool:
     return True
 
 
-def _changed_entries(path: Path, who: Person, scratch: Path) -> dict[str, bytes | None]:
+def _changed_entries(
+    path: Path, source: str, who: Person, scratch: Path
+) -> dict[str, bytes | None]:
     """Return what entries become: nothing where all is theirs, None where that is not clear."""
     new_contents: dict[str, bytes | None] = {}
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
-            if is_own(entry.filename, who):
+            inner = f"{source}!{entry.filename}"
+            if is_own(inner, who):
                 new_contents[entry.filename] = b""
             elif mentions(content := archive.read(entry), who):
-                new_contents[entry.filename] = _entry_without(content, entry.filename, scratch, who)
+                target = scratch / f"entry{Path(entry.filename).suffix}"
+                target.write_bytes(content)
+                new_contents[entry.filename] = _entry_without(target, inner, who)
     return new_contents
 
 
-def _entry_without(content: bytes, name: str, scratch: Path, who: Person) -> bytes | None:
-    path = scratch / f"entry{Path(name).suffix}"
-    path.write_bytes(content)
-    if not _without(path, who):
+def _entry_without(path: Path, source: str, who: Person) -> bytes | None:
+    if not _without(path, source, who):
         return None
     return path.read_bytes() if path.exists() else b""
 

@@ -21,12 +21,16 @@ from ingest.people.roster_file import ROSTER
 from ingest.reading.forgotten import add_forgotten
 from ingest.run import ingest
 from pipelines.runtime.lock import only_writer
+from pipelines.runtime.workspace import kept_parses
 from pipelines.upkeep.cached_files import cached_as_theirs
 from pipelines.upkeep.person import Person, person, theirs
+from pipelines.upkeep.person_as_read import as_read
 from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, is_own, search
+from pipelines.upkeep.shared_files.old_workbooks import OLD_KINDS
 from pipelines.upkeep.trained_models import trained_with
+from pipelines.upkeep.where_named import places_named, some_of
 from pipelines.weekly.forecast_archive import Archive
 
 _DONE: Final = {
@@ -59,9 +63,10 @@ class Request:
     project: Path
 
     def person(self) -> tuple[Person, DatasetConfig]:
-        """Return the person and the dataset's settings."""
+        """Return the person, with all that reading the folder tells of them, and the settings."""
         config = load_config(self.data)
-        return person(self.data, config, self.athlete), config
+        who = person(self.data, config, self.athlete)
+        return as_read(who, self.data, kept_parses(self.project)), config
 
 
 def report(request: Request) -> list[str]:
@@ -150,13 +155,25 @@ def forget(request: Request) -> list[str]:
             "forgotten: {told}; forgotten.json keeps them out, without a name",
             told=removed or message("nothing found"),
         ),
-        *(_as_xlsx(hit) for hit, what in done if what == "rewritten" and not hit.path.exists()),
-        *(message("left, to be changed by hand: {path}", path=hit.path) for hit in left),
+        *(_as_xlsx(hit) for hit, what in done if what == "rewritten" and _became_xlsx(hit.path)),
+        *(_left(hit, who) for hit in left),
         *sent,
         *(message("trained with them, train again or delete: {model}", model=m) for m in models),
         message("pages and scores are made anew by `stridecast score`; `dvc repro` makes its own"),
         message(NOT_SEARCHED),
     ]
+
+
+def _left(hit: Hit, who: Person) -> str:
+    """Say where a file still names the person, so that somebody can change it there."""
+    places = places_named(hit.path, hit.source, who)
+    return plural(
+        "left, to be changed by hand: {path}: named in {count} place: {places}",
+        "left, to be changed by hand: {path}: named in {count} places: {places}",
+        len(places),
+        path=hit.path,
+        places=some_of(places),
+    )
 
 
 def _sent(request: Request, who: Person, config: DatasetConfig) -> list[str]:
@@ -179,6 +196,10 @@ def _sent(request: Request, who: Person, config: DatasetConfig) -> list[str]:
         days=span,
     )
     return [told]
+
+
+def _became_xlsx(path: Path) -> bool:
+    return path.suffix.lower() in OLD_KINDS and not path.exists()
 
 
 def _as_xlsx(hit: Hit) -> str:

@@ -68,3 +68,18 @@ def test_a_note_in_a_table_is_told_by_its_row():
         "h.xlsx: Feb, row 9 '…': not read: a note",
         "h.xlsx: Doctor: not read: no training in it (…)",
     }
+
+
+def test_how_an_unknown_file_begins_is_for_who_may_see_names():
+    """A list in sentences that no reader knows begins with somebody's health."""
+    whole = "notes.txt: no reader knows this kind of file (it begins with Ann has a tumour); help"
+    rows = [("notes.txt", None, "unknown_format", whole)]
+    account = Account(
+        source="notes.txt", kind="unknown", read=1, accepted=0, rejects=rejects_of(rows)
+    )
+    (one,) = not_read([account], NOBODY)
+    assert one.sentence == (
+        "notes.txt: not read: no reader knows this kind of file (it begins with …); help"
+    )
+    assert "Ann has a tumour" in one.local
+    assert "tumour" not in str(one.as_json({}))

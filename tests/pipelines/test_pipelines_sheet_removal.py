@@ -7,7 +7,7 @@ from pipelines.upkeep.person import Person
 from pipelines.upkeep.places import EXPORTS
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, mentions
-from pipelines.upkeep.sheet_removal import rewrite_csv, rewrite_workbook
+from pipelines.upkeep.shared_files.sheet_removal import rewrite_csv, rewrite_workbook
 
 ANN = Person(("Ann Lee",), "acode", frozenset({"bo ek", "cy dahl"}))
 

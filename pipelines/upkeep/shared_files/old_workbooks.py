@@ -1,34 +1,23 @@
 """Take a person out of a workbook that nothing here can write: XLS, XLSB and ODS become XLSX."""
 
-import io
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import openpyxl
-from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from common.atomic import atomic
 from common.store import write_text
 from ingest.dataset.settings import FILE_NAME
+from pipelines.upkeep.old_sheets import OldSheet, sheets_of
 from pipelines.upkeep.person import Person
-from pipelines.upkeep.sheet_cuts import cut
-from pipelines.upkeep.sheet_shares import share_of
+from pipelines.upkeep.shared_files.sheet_cuts import cut
+from pipelines.upkeep.shared_files.sheet_shares import share_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 OLD_KINDS: Final = frozenset({".xls", ".xlsb", ".ods"})
-
-
-class _Sheet(NamedTuple):
-    """A sheet's values; `merged` are pairs of (row, column) from 0, both ends included."""
-
-    name: str
-    is_hidden: bool
-    grid: list[list[Any]]
-    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 
 def rewrite_old_workbook(path: Path, who: Person) -> bool:
@@ -44,7 +33,7 @@ def rewrite_old_workbook(path: Path, who: Person) -> bool:
         Whether it was done.
     """
     target = path.with_suffix(".xlsx")
-    sheets = None if target.exists() else _read(path.read_bytes(), whole=True)
+    sheets = None if target.exists() else sheets_of(path.read_bytes(), whole=True)
     if sheets is None:
         return False
     book = openpyxl.Workbook()
@@ -59,45 +48,12 @@ def rewrite_old_workbook(path: Path, who: Person) -> bool:
         book.active = next((at for at, one in enumerate(sheets) if not one.is_hidden), 0)
         with atomic(target) as part:
             book.save(part)
-        _name_anew(path, target)
+        name_anew(path, target)
     path.unlink()
     return True
 
 
-def cells_of(content: bytes) -> list[str] | None:
-    """Return the names of the sheets and their rows as texts; None where it cannot be opened."""
-    sheets = _read(content, whole=False)
-    if sheets is None:
-        return None
-    rows = ("\t".join(map(str, row)) for sheet in sheets for row in sheet.grid)
-    return [*(sheet.name for sheet in sheets), *rows]
-
-
-def _read(content: bytes, *, whole: bool) -> list[_Sheet] | None:
-    """Return every sheet; None where it cannot be opened, or is to be `whole` and holds a chart."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        metas = list(book.sheets_metadata)
-        sheets = [meta for meta in metas if meta.typ == SheetTypeEnum.WorkSheet]
-        if whole and len(sheets) < len(metas):
-            return None
-        opened = [(meta, book.get_sheet_by_name(meta.name)) for meta in sheets]
-        return [
-            _Sheet(
-                meta.name,
-                meta.visible != SheetVisibleEnum.Visible,
-                sheet.to_python(skip_empty_area=False),
-                list(sheet.merged_cell_ranges or ()),
-            )
-            for meta, sheet in opened
-        ]
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException:  # noqa: BLE001 - a panic of the native reader is no Exception
-        return None
-
-
-def _written(book: openpyxl.Workbook, sheet: _Sheet, who: Person) -> bool:
+def _written(book: openpyxl.Workbook, sheet: OldSheet, who: Person) -> bool:
     """Write a sheet without what is the person's; say whether it is clear what that is."""
     if who.is_named(sheet.name):
         return True
@@ -118,7 +74,7 @@ def _written(book: openpyxl.Workbook, sheet: _Sheet, who: Person) -> bool:
     return share.is_clear
 
 
-def _name_anew(path: Path, target: Path) -> None:
+def name_anew(path: Path, target: Path) -> None:
     """Let the settings of the dataset know the new name: what was answered of the file holds on."""
     for folder in path.parents:
         settings = folder / FILE_NAME

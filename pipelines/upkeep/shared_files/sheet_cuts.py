@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from pipelines.upkeep.sheet_shares import Share
+from pipelines.upkeep.shared_files.sheet_shares import Share
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -17,6 +17,8 @@ def cut(sheet: "Worksheet", share: Share) -> None:
     """
     for row, column in share.cells:
         sheet.cell(row + 1, column + 1).value = None
+    for (row, column), text in share.lines.items():
+        sheet.cell(row + 1, column + 1).value = text
     if not share.rows and not share.columns:
         return
     merged = [

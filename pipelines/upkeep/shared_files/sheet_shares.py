@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from common.untyped import Cell
 from pipelines.upkeep.person import Person
@@ -19,6 +20,9 @@ class Share:
         Which rows and which columns.
     cells : set of (int, int)
         Row and column of texts that mention the person in a row of somebody else.
+    lines : dict of (int, int) to str
+        Row and column of sentences about somebody else that mention the person, and what they are
+        without the names.
     is_clear : bool
         Whether that is all. It is not below a name that stands alone in its row, as a title does
         (before the next name of a list it is a line), nor where a row names somebody else too and
@@ -28,6 +32,7 @@ class Share:
     rows: set[int] = field(default_factory=set)
     columns: set[int] = field(default_factory=set)
     cells: set[tuple[int, int]] = field(default_factory=set)
+    lines: dict[tuple[int, int], str] = field(default_factory=dict)
     is_clear: bool = True
 
 
@@ -40,18 +45,30 @@ def share_of(grid: Grid, who: Person) -> Share:
     share = Share()
     widest = max((len(_filled(row)) for row in grid), default=0)
     for at, row in enumerate(grid):
-        mentioned = {place for place, cell in enumerate(row) if _is_of(cell, who)}
+        named = _named(row, who)
+        mentioned = named | {place for place, cell in enumerate(row) if _is_of(cell, who)}
         if mentioned and len(_filled(row)) == 1 < widest and not _is_in_list(grid, at, who):
             share.is_clear = False
         elif mentioned:
-            _add_row(share, grid, at, mentioned, who)
+            _add_row(share, grid, at, named, mentioned, who)
     return share
 
 
-def _add_row(share: Share, grid: Grid, at: int, mentioned: set[int], who: Person) -> None:
+def _named(row: Sequence[Cell], who: Person) -> set[int]:
+    """Return the cells that are a name, also first and last name in a cell each."""
+    words = [cell if isinstance(cell, str) and cell.strip() else None for cell in row]
+    named = {place for place, cell in enumerate(row) if not _is_blank(cell) and who.is_named(cell)}
+    for place, (word, following) in enumerate(pairwise(words)):
+        if word and following and who.is_named(f"{word} {following}"):
+            named |= {place, place + 1}
+    return named
+
+
+def _add_row(
+    share: Share, grid: Grid, at: int, named: set[int], mentioned: set[int], who: Person
+) -> None:
     row = grid[at]
-    named = {place for place in mentioned if who.is_named(row[place])}
-    has_others = any(who.is_other(cell) for cell in row)
+    has_others = any(who.is_other(cell) for place, cell in enumerate(row) if place not in named)
     if named == mentioned and _is_heading(grid, at, named, who):
         share.columns |= named
     elif named and has_others:
@@ -60,8 +77,18 @@ def _add_row(share: Share, grid: Grid, at: int, mentioned: set[int], who: Person
         share.rows |= {at, *_below(grid, at, min(named), who)}
     elif has_others:
         share.cells |= {(at, place) for place in mentioned}
-    else:
+    elif any(who.has_others(str(row[place])) for place in mentioned):
+        share.is_clear &= all(who.begins_with_another(str(row[place])) for place in mentioned)
+        share.lines |= {(at, place): who.without(str(row[place])) for place in mentioned}
+    elif _is_about(row, min(mentioned), who):
         share.rows.add(at)
+    else:
+        share.cells |= {(at, place) for place in mentioned}
+
+
+def _is_about(row: Sequence[Cell], first: int, who: Person) -> bool:
+    """Say whether a row that names nobody is about the person, and not somebody's note of them."""
+    return all(_is_blank(cell) for cell in row[:first]) or who.begins(str(row[first]))
 
 
 def _filled(row: Sequence[Cell]) -> list[Cell]:

@@ -1,0 +1,138 @@
+r"""Names in any text: other accents, another case or order, a comma or a full stop in between.
+
+A coach writes "MULLER, Jurgen" where the roster has "Jürgen Müller". A search that misses it leaves
+a person behind without a word, so it finds every writing that the reading of sheets takes for the
+same name (:mod:`ingest.people.spelling`), also as files write letters: a workbook may hold José as
+`Jos&#233;`, a JSON file as `Jos\u00e9`, and a page may make half of a name bold.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from ingest.people.spelling import folded, spelling
+
+_LATIN_AND_MORE: Final = range(0xC0, 0x2000)
+_LONGEST: Final = 80
+_LOOKED_AT: Final = 4096
+_UNIT: Final = re.compile(
+    r"\\u[0-9a-fA-F]{4}|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|.", re.DOTALL
+)
+_ENDS_A_BLOCK: Final = re.compile(
+    r"<(?:/(?:\w+:)?(?:p|si|is|c|f|v|tr|td|li|div|name|desc|author|text)|br\s*/?)\b[^>]*>"
+)
+_TAG: Final = re.compile(r"<[^>]*>")
+_MARKS: Final = "[\u0300-\u036f'\u2019\u2018\u02bc`\u00b4]*"
+"""Accents that are characters of their own, and the apostrophe of O'Brien."""
+_GAP: Final = r"(?:[^\w\r\n]|_){1,4}"
+"""Between the words of a name; in a table with a column for each, the end of a cell."""
+_BEFORE: Final = r"(?:(?<![^\W_])(?<![^\W\d_]-)|(?<=&[LCR])|(?<=&amp;[LCR]))"
+"""A word begins; in the header of a workbook a letter before it says on which side it stands."""
+_AFTER: Final = r"(?![^\W_])(?!-[^\W\d_])"
+_ALONE_AFTER: Final = r"[ \xa0]*(?=[\"/!,;\t<]|$)"
+_ALONE_BEFORE: Final = r"(?:^|(?<=[\"/!,;\t>]))[ \xa0]*"
+
+
+def keys_of(text: object) -> frozenset[str]:
+    """Return what the writings of one name have in common; nothing for a number or a long text.
+
+    Examples
+    --------
+    >>> keys_of("MULLER, Jurgen") <= keys_of("Jürgen Müller"), keys_of(4.5)
+    (True, frozenset())
+    """
+    name = str(text)
+    if len(name) > _LONGEST or not any(map(str.isalpha, name)):
+        return frozenset()
+    return frozenset(" ".join(sorted(form)) for form in spelling(name).forms if form)
+
+
+def pattern_of(names: Iterable[str], codes: Iterable[str] = ()) -> re.Pattern[str]:
+    """Return what finds names in a text.
+
+    Codes and names of several words count wherever they stand as whole words. A name of one word
+    (`Tom`, `r1`), which others may share a part of, counts only where it is a cell, a quoted text,
+    the text of an element (of a page, or of a workbook's XML) or a folder of its own.
+    """
+    several, alone = [rf"(?<![\w-])(?:{re.escape(code)})(?![\w-])" for code in codes], []
+    for name in names:
+        found = _writings(name)
+        if len(spelling(name).words) > 1:
+            several.append(f"{_BEFORE}(?:{found}){_AFTER}")
+        else:
+            alone.append(found)
+    if alone:
+        several.append(f"{_ALONE_BEFORE}(?:{'|'.join(alone)}){_ALONE_AFTER}")
+    return re.compile("|".join(several) or r"(?!)", re.IGNORECASE | re.MULTILINE)
+
+
+def whole_words(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds names as whole words, also those of one word."""
+    found = [f"{_BEFORE}(?:{_writings(name)}){_AFTER}" for name in names]
+    return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
+
+
+def _writings(name: str) -> str:
+    """Return a pattern of a name as it stands, and of its words in both orders."""
+    forms = sorted(form for form in spelling(name).forms if form)
+    orders = {form: None for words in forms for form in (words, (words[-1], *words[:-1]))}
+    patterns = [_GAP.join(_word(word) for word in form) for form in orders]
+    return "|".join([re.escape(name.strip()), *patterns])
+
+
+def _word(word: str) -> str:
+    return "".join(f"{_letter(letter)}{_MARKS}" for letter in word)
+
+
+def _letter(letter: str) -> str:
+    accented = _accented().get(letter, "")
+    return f"[{re.escape(letter)}{accented}]" if accented else re.escape(letter)
+
+
+@cache
+def _accented() -> dict[str, str]:
+    """Return for every letter those that differ from it in an accent alone."""
+    letters: dict[str, str] = {}
+    for code in _LATIN_AND_MORE:
+        letter = chr(code)
+        plain = folded(letter)
+        if len(plain) == 1 and plain != letter:
+            letters[plain] = letters.get(plain, "") + letter
+    return letters
+
+
+def read_out(text: str) -> Iterator[str]:
+    """Yield a text as its reader sees it, where escapes or tags may stand in a name."""
+    if "\0" in text[:_LOOKED_AT]:
+        return
+    if "\\u" in text or "&" in text:
+        yield "".join(letter for letter, _, _ in _letters_of(text))
+    if "<" in text:
+        yield html.unescape(_TAG.sub("", _ENDS_A_BLOCK.sub("\n", text)))
+
+
+def removed(text: str, pattern: re.Pattern[str]) -> str:
+    """Return a text without what a pattern finds in it, also where letters are escaped."""
+    text = pattern.sub("", text)
+    if "\\u" not in text and "&" not in text:
+        return text
+    letters = _letters_of(text)
+    for found in reversed(list(pattern.finditer("".join(letter for letter, _, _ in letters)))):
+        if found.start() < found.end():
+            begin, end = letters[found.start()][1], letters[found.end() - 1][2]
+            text = text[:begin] + text[end:]
+    return text
+
+
+def _letters_of(text: str) -> list[tuple[str, int, int]]:
+    """Return the letters that a text shows, each with the place where it is written."""
+    return [(_letter_of(unit[0]), unit.start(), unit.end()) for unit in _UNIT.finditer(text)]
+
+
+def _letter_of(unit: str) -> str:
+    if unit.startswith("\\u"):
+        return chr(int(f"0x{unit[2:]}", 0))
+    shown = html.unescape(unit)
+    return shown if len(shown) == 1 else "\n"
