@@ -49,7 +49,8 @@ def twice_told(injuries: pd.DataFrame) -> list[TwiceTold]:
     found: list[TwiceTold] = []
     for _, rows in known.groupby(["athlete", "region"], sort=False):
         ordered = rows.sort_values(["onset_date", "source"], kind="stable")
-        for one, other in combinations(ordered.itertuples(), 2):
+        reports: list[Untyped] = list(ordered.itertuples())
+        for one, other in combinations(reports, 2):
             if _are_of_one_time(one, other):
                 is_one = {str(one.side), str(other.side)} != _OTHER_SIDE
                 found.append(TwiceTold(int(one.Index), int(other.Index), is_one))
@@ -76,7 +77,7 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
         table.loc[first, "return_date"] = ends.max() if ends.notna().all() else _known(ends)
         for name in ("side", "diagnosis"):
             if name in table and not _is_told(table.loc[first, name]):
-                table.loc[first, name] = table.loc[second, name]
+                table.loc[[first], name] = table.loc[[second], name].to_numpy()
     return table.drop(index=sorted(dropped)).reset_index(drop=True)
 
 
@@ -94,5 +95,5 @@ def _are_of_one_time(one: Untyped, other: Untyped) -> bool:
     if one.source == other.source or str(one.kind) != str(other.kind):
         return False
     if pd.isna(one.return_date):
-        return (other.onset_date - one.onset_date).days <= SAME_ONSET_DAYS
+        return bool((other.onset_date - one.onset_date).days <= SAME_ONSET_DAYS)
     return bool(other.onset_date <= one.return_date)

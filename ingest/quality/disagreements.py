@@ -74,11 +74,15 @@ def disagreements(
 def _injuries(entries: pd.DataFrame | None) -> list[NotRead]:
     if entries is None or entries.empty:
         return []
-    classed = with_class(entries)
-    return [
-        _of_injury(classed.loc[pair.first], classed.loc[pair.second], is_one=pair.is_one)
+    classed = with_class(entries.reset_index(drop=True))
+    told = [
+        (classed.iloc[pair.first], classed.iloc[pair.second], pair.is_one)
         for pair in twice_told(classed)
-        if not (pair.is_one and _agree(classed.loc[pair.first], classed.loc[pair.second]))
+    ]
+    return [
+        _of_injury(one, other, is_one=is_one)
+        for one, other, is_one in told
+        if not (is_one and _agree(one, other))
     ]
 
 
@@ -116,7 +120,7 @@ def _runs(apart: pd.DataFrame, names: Mapping[str, str], sheets: Collection[str]
     """Return the files of lists that tell the distance of a joined run differently."""
     by_hand = apart[apart["file"].isin(sheets) | apart["other"].isin(sheets)]
     return [
-        _of_runs(names.get(code, code), _Pair(taken, other), rows)
+        _of_runs(names.get(str(code), str(code)), _Pair(str(taken), str(other)), rows)
         for (code, taken, other), rows in by_hand.groupby(["athlete", "file", "other"], sort=True)
     ]
 
