@@ -1,0 +1,40 @@
+"""The week ahead on an athlete's card: what a coach asks first stands first."""
+
+from html import unescape
+
+import pytest
+
+from forecasting.planning.outlook import LineOf, OfLength
+from reporting.athlete.view import athlete_views
+from reporting.planning.terminal_text import ahead_lines
+from reporting.weekly.page import render_page
+from tests.reporting.test_reporting_own_page import ahead
+
+LINE = LineOf(21.4, 17.3, 27.9, "crosses")
+HOLDS = "where the advice above asks for less, the advice holds"
+
+
+def test_the_chance_by_kilometres_is_first_then_the_line_of_the_week():
+    weeks = (OfLength(km=40.0, risk=0.012), OfLength(km=60.0, risk=0.0149))
+    told = ahead_lines({"a": ahead("a", LINE, by_km=weeks)}, "a")
+    assert told[0] == "chance by the km of the week: 40 km 1.2\u00a0%, 60 km 1.5\u00a0%"
+    assert told[1] == "load line of the week (high): 52.0 km (40.0 to 66.5)"
+    assert told[2] == "load line of the longest run (high): 21.4 km (17.3 to 27.9)"
+    assert any("10 % rule: at most 41.8 km after 38.0 km" in line for line in told)
+
+
+def test_no_line_is_empty_and_nothing_is_counted_from_a_week_without_running():
+    told = ahead_lines({"a": ahead("a", LINE, last_week_km=0.0, ten_percent_km=0.0)}, "a")
+    assert all(told)
+    assert not any("10 %" in line or "chance by" in line for line in told)
+
+
+@pytest.mark.parametrize("asks_for_less", [True, False])
+def test_where_advice_and_line_differ_the_card_says_which_holds(make_context, asks_for_less):
+    plain = make_context()
+    views = [view for view in athlete_views(plain) if view.chances]
+    one = next(view for view in views if bool(view.to_do.figures) == asks_for_less)
+    html = unescape(render_page(make_context(outlooks={one.code: ahead(one.code, LINE)})))
+    card = html.split(f'id="{one.key}"')[1].split("</details>")[0]
+    assert "Load line of the week (high): 52.0 km" in card
+    assert (HOLDS in card) == asks_for_less
