@@ -5,14 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from common.frame_files import read_frame
 from common.store import read_json
+from common.table_files import read_table
 from features.matrix import catalogue_of
 from models.evaluation.key_figures import in_use
 from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage
-from pipelines.runtime.workspace import SUMMARY_FILE
+from pipelines.runtime.workspace import PREDICTIONS_FILE, SUMMARY_FILE
+from pipelines.stage_parts.labelled_rows import SPLIT_FILE
 from reporting.card.facts import CardFacts, OutcomeFacts
+from reporting.card.people import characteristics
 
 _EVALUATED = {
     "comparison": "comparison.csv",
@@ -27,6 +31,7 @@ def card_facts(stage: Stage) -> CardFacts:
     """Return the facts of the dataset's models."""
     ingested = read_json(stage.workspace.reports / "ingest.json")
     config, totals = read_dataset(stage.workspace), ingested["totals"]
+    athletes = read_table(stage.workspace.tables, "athletes")
     regions = sorted(ingested["injuries_by_region"].items(), key=lambda item: (-item[1], item[0]))
     return CardFacts(
         dataset=stage.params.dataset,
@@ -42,12 +47,15 @@ def card_facts(stage: Stage) -> CardFacts:
         audits=read_json(stage.workspace.reports / "audit.json"),
         blocks=stage.params.features.blocks,
         features_offered=len(catalogue_of(stage.params.features)),
+        teams=int(athletes["team"].nunique()) or None,
+        people=characteristics(athletes, _split(stage, stage.params.outcomes[0])),
+        limits=stage.params.promotion,
         outcomes=[_of_outcome(stage, outcome) for outcome in stage.params.outcomes],
     )
 
 
 def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
-    workspace = stage.workspace
+    workspace, split_rows = stage.workspace, _split(stage, outcome)
     folder, evaluation = workspace.model(outcome), workspace.evaluation(outcome)
     metrics = read_json(evaluation / "metrics.json")
     split, size = read_json(folder / "split.json"), read_json(folder / "sample_size.json")
@@ -65,6 +73,7 @@ def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
         sample_size=size["sentence"],
         enough=bool(size.get("is_enough", False)),
         censored=_dropped(folder / "censoring.json"),
+        left_out=_left_out(split_rows, evaluation / PREDICTIONS_FILE),
         standing=_standing(evaluation / "standings.json"),
         cross_validated=_cross_validated(evaluation / SUMMARY_FILE),
         blocks=_table(workspace.explanation(outcome) / "blocks.csv"),
@@ -76,6 +85,18 @@ def _dropped(path: Path) -> int:
     """Return how many test rows were dropped at the end of observation."""
     rows = read_json(path)["rows"]
     return sum(int(row["dropped"]) for row in rows if row["part"] == "test")
+
+
+def _split(stage: Stage, outcome: str) -> pd.DataFrame:
+    """Return athlete, date and part of the rows of known outcome."""
+    columns = ["athlete", "date", "event", "part"]
+    rows = read_frame(stage.workspace.model(outcome) / SPLIT_FILE, columns)
+    return rows[rows["event"].notna()]
+
+
+def _left_out(split: pd.DataFrame, predictions: Path) -> int:
+    """Return how many test rows are in no figure: those of athletes who are hurt in truth."""
+    return int((split["part"] == "test").sum()) - len(read_frame(predictions, ["athlete"]))
 
 
 def _standing(path: Path) -> str:
@@ -104,6 +125,7 @@ def _model(folder: Path) -> dict[str, Any]:
     """Return the facts of a model, with the rung of its trees where it rests on evidence."""
     facts: dict[str, Any] = read_json(folder / FACTS_FILE)
     evidence = folder / EVIDENCE_FILE
-    return (
-        facts | {"trees_rung": read_json(evidence)["trees"]["rung"]} if evidence.exists() else facts
-    )
+    if not evidence.exists():
+        return facts
+    trees = read_json(evidence)["trees"]
+    return facts | {"trees_rung": trees["rung"], "grown_on": trees["grown_on"]}

@@ -1,7 +1,9 @@
 """How the model in use was built and what its files hold, by what it is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+from reporting.card.facts import OutcomeFacts
 
 NO_TREES: Final = "no trees"
 """Name of the first rung of the ladder (models.estimators.residual_ladder)."""
@@ -42,8 +44,9 @@ def building(model: Mapping[str, Any] | None) -> str:
         made = "an additive logistic model"
     else:
         made = (
-            "published evidence as a prior, updated by the training rows (Laplace); a declared "
-            "ladder of trees on what it leaves, chosen on other athletes in later weeks"
+            "published evidence as a prior, updated by the training rows (Laplace); trees that "
+            "learn from the data alone, chosen from a declared ladder on other athletes in later "
+            "weeks; both weighed on out-of-fold forecasts"
         )
         made += f": {trees_told(model)}" if trees_told(model) else ""
     return f"{made}; {_SETTINGS}"
@@ -60,3 +63,43 @@ def files(model: Mapping[str, Any] | None) -> str:
         "(empty without trees)",
     }
     return f"artifacts/models: {contents[model['kind']]}, {_DIGESTS}"
+
+
+def handling(model: Mapping[str, Any] | None) -> str:
+    """Return what becomes of a feature before it meets a coefficient or a tree."""
+    if model is None or model["kind"] == "evidence":
+        return (
+            "the evidence makes terms of them (docs/evidence.md): a longest-run spike by its "
+            "published classes, more than one pair of shoes or not, the others as measures within "
+            "their range; trees, where grown, take them as they are"
+        )
+    if model["kind"] == "additive":
+        return "a smooth curve per feature; no categories are made of loads"
+    return "as they are; no categories are made of loads"
+
+
+def missing_told(model: Mapping[str, Any] | None) -> str:
+    """Return what becomes of an unknown value."""
+    if model is None or model["kind"] == "evidence":
+        return (
+            "nothing is filled in: to the evidence an unknown value counts as the mean of runners "
+            "and widens the range; trees, where grown, learn from its absence"
+        )
+    return "unknown stays unknown and is learnt from as such"
+
+
+def weighting(outcomes: Sequence[OutcomeFacts]) -> str:
+    """Return what an injury of another region counts for, where a model borrows from it."""
+    borrowing = [
+        f"in the {one.outcome} model an injury of another region counts as "
+        f"{one.model['settings']['borrow']:g} of an injury"
+        for one in outcomes
+        if one.model is not None and one.outcome != "any" and _borrows(one.model)
+    ]
+    return "".join(f"; {sentence}" for sentence in borrowing)
+
+
+def _borrows(model: Mapping[str, Any]) -> bool:
+    """Whether the parts that borrow are in use: trees or curves."""
+    borrows = bool(model.get("settings", {}).get("borrow"))
+    return borrows and model.get("trees_rung") != NO_TREES

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reporting.card.checklists import CHECKLISTS, Answer
-from reporting.card.facts import CardFacts
+from reporting.card.facts import CardFacts, status_of
 from reporting.card.outcome import CardTable, outcome_section
 from reporting.charts import palette
 
@@ -83,7 +83,7 @@ def model_card(facts: CardFacts) -> ModelCard:
         f"Model card: {facts.dataset}",
         [
             _purpose(facts),
-            *(Section(*outcome_section(outcome)) for outcome in facts.outcomes),
+            *(Section(*outcome_section(outcome, facts.limits)) for outcome in facts.outcomes),
             _data(facts),
             _unknown(facts),
             *(
@@ -109,7 +109,8 @@ def _purpose(facts: CardFacts) -> Section:
             "diagnosis, it does not say that a load caused an injury, and it is not for selection, "
             "contracts or insurance.",
             "Ranking skill of an honest forecast of new running injuries is an AUROC of 0.60 to "
-            "0.70 in published cohorts; what can be had is calibration.",
+            "0.70 in published cohorts; whether the forecasts are "
+            "calibrated is what to ask first, and stands first below.",
         ],
     )
 
@@ -119,7 +120,7 @@ def _data(facts: CardFacts) -> Section:
         [
             {
                 "audit": name.replace("_", " "),
-                "passed": verdict["passed"],
+                "came to": status_of(verdict),
                 "found": verdict["sentence"],
             }
             for name, verdict in facts.audits.items()
@@ -132,9 +133,17 @@ def _data(facts: CardFacts) -> Section:
             f"{facts.observed_to}; {facts.rows_read:,} rows read: {facts.rows_accepted:,} "
             f"accepted, {facts.rows_repaired:,} repaired, {facts.rows_rejected:,} rejected.",
             f"Injuries by region: {facts.regions}." if facts.regions else "No injury is recorded.",
+            f"Audits before training: {facts.counted()}. Not judged means too little to say, and "
+            "is no pass; what no audit can see stands at the end of reports/audit.html.",
         ],
-        [CardTable("What was checked before training", audits)],
+        [*_people(facts), CardTable("What was checked before training", audits)],
     )
+
+
+def _people(facts: CardFacts) -> list[CardTable]:
+    if facts.people is None or facts.people.empty:
+        return []
+    return [CardTable(f"Athletes of each part ({facts.outcomes[0].outcome})", facts.people)]
 
 
 def _unknown(facts: CardFacts) -> Section:

@@ -1,10 +1,13 @@
 """What a model card is told: the figures that the stages left, and nothing else."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+
+from features.audits.result import PASSED, STOPPED
+from models.settings.evaluation import GateSettings
 
 Numbers = Mapping[str, float | None]
 
@@ -33,6 +36,9 @@ class OutcomeFacts:
         Whether that size is enough for the features.
     censored : int
         Rows of the test part whose outcome window ran past the end of observation.
+    left_out : int
+        Rows of the test part that are in no figure: on simulated data those of athletes who are
+        injured in truth, though no record says so.
     standing : str
         The verdict on all models of the table, in a sentence; empty where there is none.
     cross_validated : str
@@ -52,6 +58,7 @@ class OutcomeFacts:
     sample_size: str
     enough: bool
     censored: int
+    left_out: int = 0
     standing: str = ""
     cross_validated: str = ""
     comparison: pd.DataFrame | None = None
@@ -83,9 +90,32 @@ class OutcomeFacts:
         return self.figure("calibration_slope")
 
     @property
-    def out_of_fold_slope(self) -> str:
-        """Return the slope that the calibration had to mend."""
-        return f"{self.model['calibration_slope']:.2f}" if self.model else "of no model"
+    def level(self) -> str:
+        """Return observed over expected injuries with the interval."""
+        return self.figure("observed_expected")
+
+    @property
+    def window(self) -> str:
+        """Return the outcome window in words."""
+        if self.lead_days:
+            return f"{self.horizon_days} days, from {self.lead_days} days after the forecast on"
+        return f"{self.horizon_days} days after the forecast"
+
+    @property
+    def out_of_fold_told(self) -> str:
+        """Return the slope that the calibration had to mend, or that there is none."""
+        if not self.model:
+            return "no model was fitted"
+        return f"slope {self.model['calibration_slope']:.2f} before calibration"
+
+    @property
+    def measured(self) -> bool:
+        """Return whether ranking and calibration of the model in use are known."""
+        figures = self.metrics.get(self.in_use, {})
+        return all(
+            figures.get(name, {}).get("value") is not None
+            for name in ("auroc", "calibration_slope")
+        )
 
     @property
     def test_events(self) -> int:
@@ -101,6 +131,27 @@ class OutcomeFacts:
             for part in [self.part(name)]
         ]
         return " and ".join(sizes)
+
+    @property
+    def rates_told(self) -> str:
+        """Return the share of weeks with an injury in both parts."""
+        shares = [
+            f"{name} {part['events'] / part['rows']:.2%}" if part["rows"] else f"{name} unknown"
+            for name in ("train", "test")
+            for part in [self.part(name)]
+        ]
+        return " and ".join(shares)
+
+    @property
+    def left_out_told(self) -> str:
+        """Return which rows of the test part are in no figure."""
+        dropped = f"{self.censored} test rows dropped at the end of observation"
+        if not self.left_out:
+            return dropped
+        return (
+            f"{dropped}, {self.left_out} left out because the simulation says that the athlete "
+            "was still injured (real records could not say so)"
+        )
 
     @property
     def spread_told(self) -> str:
@@ -141,7 +192,19 @@ class OutcomeFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CardFacts:
-    """A dataset's models, one or two."""
+    """A dataset's models, one or two.
+
+    Parameters
+    ----------
+    audits : mapping of str to mapping
+        Status (`passed`, `warned`, `not judged`, `stopped`) and sentence of each audit.
+    teams : int or None
+        Teams that the list of people names; None where it names none.
+    people : pandas.DataFrame or None
+        Characteristic, group, and the athletes of each part (:mod:`reporting.card.people`).
+    limits : GateSettings
+        Where the gates of slope and level close.
+    """
 
     dataset: str
     simulated: bool
@@ -157,17 +220,46 @@ class CardFacts:
     blocks: Sequence[str]
     outcomes: Sequence[OutcomeFacts]
     features_offered: int = 0
+    teams: int | None = None
+    people: pd.DataFrame | None = None
+    limits: GateSettings = field(default_factory=GateSettings)
 
     @property
     def fitted(self) -> list[OutcomeFacts]:
         """Outcomes for which a model was fitted."""
         return [outcome for outcome in self.outcomes if outcome.model is not None]
 
-    def passed(self, audit: str) -> bool:
-        """Return whether every audit whose name begins so passed."""
-        return all(
-            verdict["passed"] for name, verdict in self.audits.items() if name.startswith(audit)
-        )
+    def statuses(self, *audits: str) -> list[str]:
+        """Return the status of each audit whose name begins so; of all audits without a name."""
+        return [
+            status_of(verdict)
+            for name, verdict in self.audits.items()
+            if not audits or name.startswith(audits)
+        ]
+
+    def answer(self, *audits: str, if_passed: str = "yes") -> str:
+        """Return what these audits let one answer: an audit that is missing is no pass.
+
+        Parameters
+        ----------
+        audits : str
+            Beginnings of the names of audits.
+        if_passed : str
+            The answer where all of them passed.
+        """
+        statuses = self.statuses(*audits)
+        if STOPPED in statuses:
+            return "no"
+        return if_passed if statuses and set(statuses) == {PASSED} else "unknown"
+
+    def counted(self, *audits: str) -> str:
+        """Return how many of these audits passed, and what became of the others."""
+        statuses = self.statuses(*audits)
+        if not statuses:
+            return "not audited"
+        others = [s for s in dict.fromkeys(statuses) if s != PASSED]
+        rest = "".join(f", {statuses.count(status)} {status}" for status in others)
+        return f"{statuses.count(PASSED)} of {len(statuses)} audits passed{rest}"
 
     def audit(self, name: str) -> str:
         """Return what an audit found, in its own sentence."""
@@ -198,6 +290,19 @@ class CardFacts:
             "Ethical approval, protocol, registration, funding and conflicts of interest: to be "
             "told by whoever publishes a study with it.",
         ]
+
+
+def status_of(verdict: Mapping[str, Any]) -> str:
+    """Return what an audit came to: not judged and warned are no passes.
+
+    Examples
+    --------
+    >>> status_of({"passed": True, "status": "not judged"})
+    'not judged'
+    >>> status_of({"passed": False})
+    'stopped'
+    """
+    return str(verdict.get("status") or (PASSED if verdict["passed"] else STOPPED))
 
 
 def told(numbers: Numbers) -> str:

@@ -7,14 +7,17 @@ from typing import Final
 import pandas as pd
 
 from models.evaluation.model_ranking import model_words
+from models.settings.evaluation import GateSettings
 from reporting.card.building import trees_told
-from reporting.card.columns import columns_words
+from reporting.card.columns import columns_words, count_told
 from reporting.card.facts import OutcomeFacts, told
+from reporting.card.verdict import verdict
 from reporting.languages.messages import sentence_case
 
 MEANING: Final[Mapping[str, str]] = {
     "auroc": "an injured week outranks an uninjured one in this share of pairs; 0.5 is a coin",
-    "average_precision": "mean share of flags that are right; the event rate is useless",
+    "average_precision": "mean share of flags that are right; without skill the share of injured "
+    "weeks",
     "brier": "mean squared error of the probability",
     "ipa": "gain over the base rate for everyone; 0 is none",
     "observed_expected": "injuries that happened per injury forecast; 1 is right",
@@ -41,11 +44,16 @@ MEANING: Final[Mapping[str, str]] = {
 }
 _SUBGROUP_METRICS: Final = ("auroc", "observed_expected")
 
+DISTANCES: Final = (
+    "Intervals are percentiles over resampled athletes. A distance (ici, ranking error) grows with "
+    "every such draw, so that its value may lie near or below the low end."
+)
+
 KINDS: Final = {
     "risk": "gradient-boosted trees (LightGBM)",
     "additive": "an additive model",
-    "evidence": "published evidence updated by the training rows, with trees (LightGBM) on what it "
-    "leaves where they are better than none",
+    "evidence": "published evidence updated by the training rows, weighed against trees (LightGBM) "
+    "where these are better than none,",
 }
 """What the card calls each kind of model."""
 
@@ -62,8 +70,18 @@ class CardTable:
         return [[_cell(value) for value in row] for row in self.frame.itertuples(index=False)]
 
 
-def outcome_section(facts: OutcomeFacts) -> tuple[str, list[str], list[CardTable]]:
-    """Return title, sentences and tables of one outcome."""
+def outcome_section(
+    facts: OutcomeFacts, limits: GateSettings
+) -> tuple[str, list[str], list[CardTable]]:
+    """Return title, sentences and tables of one outcome.
+
+    Parameters
+    ----------
+    facts : OutcomeFacts
+        Its model and evaluation.
+    limits : GateSettings
+        Where the gates of slope and level close.
+    """
     tables = {
         "On unseen athletes in later weeks": _performance(facts),
         "Against every comparator (gains are positive where the model in use is better)": (
@@ -75,21 +93,31 @@ def outcome_section(facts: OutcomeFacts) -> tuple[str, list[str], list[CardTable
         "Subgroups": _subgroups(facts),
     }
     shown = [CardTable(t, frame) for t, frame in tables.items() if frame is not None and len(frame)]
-    return f"New injury: {facts.outcome}", _sentences(facts), shown
+    return f"New injury: {facts.outcome}", _sentences(facts, limits), shown
 
 
-def _sentences(facts: OutcomeFacts) -> list[str]:
-    window = f"within {facts.horizon_days} days" + (
-        f" from {facts.lead_days} days on" if facts.lead_days else ""
-    )
+def _sentences(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
     return [
-        f"Outcome: a new injury ({facts.outcome}) {window}, among weeks in which the athlete is "
-        "not injured.",
+        f"Outcome: a new injury ({facts.outcome}) in the {facts.window}, among weeks in which the "
+        "athlete is not injured.",
+        *(verdict(facts, limits) if facts.in_use else []),
         _model(facts),
-        f"Training part: {facts.sample_size}.",
+        f"Training part: {facts.sample_size}{_counted(facts)}.",
+        f"Test part: {facts.left_out_told}.",
+        DISTANCES,
         *([facts.cross_validated] if facts.cross_validated else []),
         _won(facts),
     ]
+
+
+def _counted(facts: OutcomeFacts) -> str:
+    """Say which parameters are counted of a model that rests on evidence."""
+    if not facts.model or "trees_rung" not in facts.model:
+        return ""
+    return (
+        "; counted are the features that trees may use, for published priors hold the coefficients "
+        "of the evidence"
+    )
 
 
 def _model(outcome: OutcomeFacts) -> str:
@@ -106,7 +134,7 @@ def _model(outcome: OutcomeFacts) -> str:
     facts = outcome.model
     trees = f" ({trees_told(facts)})" if trees_told(facts) else ""
     return (
-        f"Model in use: {KINDS[facts['kind']]} on {len(facts['features'])} features{trees}, "
+        f"Model in use: {KINDS[facts['kind']]} on {count_told(facts)}{trees}, "
         f"calibrated out of fold (slope {facts['calibration_slope']:.2f}, intercept "
         f"{facts['calibration_intercept']:+.2f}), digest {facts['model_sha256'][:12]}."
     )
@@ -178,12 +206,20 @@ def _alerts(facts: OutcomeFacts) -> pd.DataFrame | None:
     return pd.DataFrame(
         {
             "flags per team and week": rows["flags_per_team_week"].astype(int),
-            "share of flags followed by an injury": rows["precision"],
-            "share of injuries flagged": rows["recall"],
-            "days of lead": rows["lead_days"],
-            "false alarms per athlete-season": rows["false_alarms_per_season"],
+            "share of flags followed by an injury": _ranged(rows, "precision"),
+            "share of injuries flagged": _ranged(rows, "recall"),
+            "days of lead": _ranged(rows, "lead_days"),
+            "false alarms per athlete-season": _ranged(rows, "false_alarms_per_season"),
         }
     )
+
+
+def _ranged(rows: pd.DataFrame, name: str) -> list[str]:
+    ends = {"value": name, "low": f"{name}_low", "high": f"{name}_high"}
+    return [
+        told({end: _known(row[column]) for end, column in ends.items()})
+        for row in rows.reindex(columns=list(ends.values())).to_dict("records")
+    ]
 
 
 def _subgroups(facts: OutcomeFacts) -> pd.DataFrame | None:

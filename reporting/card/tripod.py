@@ -6,8 +6,11 @@ Item numbers are those of the statement; the words are ours.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reporting.card.building import building, files
+from forecasting.status.statuses import SCORED, STATUSES
+from reporting.card.building import building, files, handling, missing_told, weighting
+from reporting.card.columns import count_told
 from reporting.card.facts import CardFacts
+from reporting.card.origin import chosen_order, protocol
 
 Row = dict[str, str]
 _PUBLISHER = "not known to the program: to be told by whoever publishes a study with it"
@@ -51,11 +54,12 @@ def _front(facts: CardFacts) -> Answers:
 
 def _methods(facts: CardFacts) -> Answers:
     origin = "simulated cohort" if facts.simulated else "the dataset's own exports"
-    scored = facts.each("{one.horizon_days} days")
+    scored = facts.each("{one.window}")
+    teams = "teams: not recorded" if facts.teams is None else f"{facts.teams} teams"
     return {
         "5a": ("source of data", f"{origin}: {facts.rows_read:,} rows read, each accounted for"),
         "5b": ("dates", f"{facts.observed_from} to {facts.observed_to}"),
-        "6a": ("setting", f"{facts.athletes} athletes; countries and clubs: not recorded"),
+        "6a": ("setting", f"{facts.athletes} athletes, {teams}; countries: not recorded"),
         "6b": (
             "eligibility",
             "every athlete of the roster; weeks while injured, and weeks whose window runs past "
@@ -69,7 +73,7 @@ def _methods(facts: CardFacts) -> Answers:
         ),
         "8a": (
             "outcome",
-            f"a new injury in the coming days ({scored}); a report of the same region within the "
+            f"a new injury ({scored}); a report of the same region within the "
             "recurrence gap is the same injury",
         ),
         "8b": ("assessors", "who assessed the injuries is not recorded"),
@@ -89,8 +93,8 @@ def _methods(facts: CardFacts) -> Answers:
         "10": ("sample size", facts.each("{one.sample_size}")),
         "11": (
             "missing data",
-            "unknown stays unknown and is learnt from as such; an audit stops the run if what is "
-            "missing tells the outcome",
+            f"{_of_each(facts, missing_told)}; an audit stops the run if what is missing "
+            f"tells the outcome (here: {facts.counted('missingness')})",
         ),
     }
 
@@ -106,15 +110,14 @@ def _of_each(facts: CardFacts, describe: Callable[[Mapping[str, Any] | None], st
 def _predictors(facts: CardFacts) -> str:
     """Say how many features each model uses, of how many, by what rule."""
     sizes = [
-        f"{outcome.outcome}: {len(outcome.model['features'])} of the "
-        f"{facts.features_offered} features"
+        f"{outcome.outcome}: {count_told(outcome.model)} of {facts.features_offered} in the matrix"
         if outcome.model
         else f"{outcome.outcome}: no model was fitted"
         for outcome in facts.outcomes
     ]
     return (
-        f"{'; '.join(sizes)} of the blocks {', '.join(facts.blocks)}, in an order declared without "
-        "looking at outcomes, cut where the number of injuries asks for it"
+        f"{'; '.join(sizes)}; blocks {', '.join(facts.blocks)}; cut at train.most_features "
+        f"{chosen_order(facts)}"
     )
 
 
@@ -125,7 +128,7 @@ def _analysis(facts: CardFacts) -> Answers:
             "one part to learn from, another of other athletes in later weeks to test on, a gap "
             "of at least the window between them",
         ),
-        "12b": ("handling of predictors", "as they are; no categories are made of loads"),
+        "12b": ("handling of predictors", _of_each(facts, handling)),
         "12c": (
             "model building",
             _of_each(facts, building),
@@ -133,20 +136,31 @@ def _analysis(facts: CardFacts) -> Answers:
         "12d": ("clusters", "intervals resample athletes; differences between teams: not modelled"),
         "12e": (
             "measures",
-            "discrimination, calibration, overall error, net benefit, alert budget; each with an "
-            "interval",
+            "discrimination, calibration, overall error, alert budget, each with an interval; net "
+            "benefit in reports/evaluation (decision_curve.csv)",
         ),
         "12f": ("updating", "none within this run"),
-        "12g": ("predictions in the evaluation", "by the stored model file, as in weekly scoring"),
-        "13": ("class imbalance", "left as it is: no resampling, no class weights"),
+        "12g": (
+            "predictions in the evaluation",
+            "by the stored model file, as in weekly scoring"
+            if facts.fitted
+            else "by the evidence model on the test part's rows",
+        ),
+        "13": (
+            "class imbalance",
+            f"left as it is: no resampling, no class weights{weighting(facts.outcomes)}",
+        ),
         "14": ("fairness", "subgroups by sex, age, level and history, above; others unknown"),
         "15": (
             "output",
-            "a calibrated probability with a range; bands are multiples of the base rate",
+            "a probability with a range, calibrated on out-of-fold forecasts; whether it is "
+            "calibrated on unseen athletes stands first in each outcome's section; bands are the "
+            "multiples of the base rate in params.yaml (score.bands)",
         ),
         "16": (
             "training against evaluation",
-            "same source, other athletes, later weeks: " + facts.each("{one.parts_told}"),
+            "same source, other athletes, later weeks; weeks with an injury: "
+            + facts.each("{one.rates_told}"),
         ),
         "17": ("ethical approval", _PUBLISHER),
     }
@@ -159,9 +173,7 @@ def _open(facts: CardFacts) -> Answers:
         "18b": ("conflicts of interest", _PUBLISHER),
         "18c": (
             "protocol",
-            "none: the settings in params.yaml may have been chosen by looking at earlier runs of "
-            "this dataset's training part; the features' order and the gates' limits are declared "
-            "there, not tuned by this run",
+            protocol(facts),
         ),
         "18d": ("registration", _PUBLISHER),
         "18e": ("data", f"the data {data}"),
@@ -172,8 +184,16 @@ def _open(facts: CardFacts) -> Answers:
 
 def _results(facts: CardFacts) -> Answers:
     return {
-        "20a": ("flow of participants", facts.each("{one.parts_told}")),
-        "20b": ("characteristics", f"{facts.athletes} athletes; reports/ingest.html"),
+        "20a": (
+            "flow of participants",
+            facts.each("{one.parts_told}, {one.left_out_told}"),
+        ),
+        "20b": (
+            "characteristics",
+            f"{facts.athletes} athletes; sex, age and level of each part: data and audits, above"
+            if facts.people is not None
+            else f"{facts.athletes} athletes; not tabulated",
+        ),
         "20c": ("predictors in both parts", "not tabulated here; the weekly monitor tests drift"),
         "21": ("numbers in each analysis", "training, folds and test, by outcome, above"),
         "22": (
@@ -182,7 +202,10 @@ def _results(facts: CardFacts) -> Answers:
         ),
         "23a": (
             "performance",
-            facts.each("AUROC {one.auroc}, calibration slope {one.slope}"),
+            facts.each(
+                "AUROC {one.auroc}, calibration slope {one.slope}, injuries per injury forecast "
+                "{one.level}"
+            ),
         ),
         "23b": ("heterogeneity", "spread across athletes: " + facts.each("{one.spread_told}")),
         "24": ("results of updating", "none within this run"),
@@ -190,13 +213,15 @@ def _results(facts: CardFacts) -> Answers:
 
 
 def _discussion(facts: CardFacts) -> Answers:
-    limits = "the data are simulated" if facts.simulated else "no external test was made"
     return {
-        "25": ("interpretation", facts.each("{one.won_told}")),
-        "26": ("limitations", f"{limits}; see what is not known"),
+        "25": (
+            "interpretation",
+            facts.each("{one.won_told}") + "; what is unfavourable stands first in each section",
+        ),
+        "26": ("limitations", _limits(facts)),
         "27a": (
             "poor or missing input",
-            "an athlete who is silent, new or injured gets no number and is listed with the reason",
+            f"an athlete whose status is {_unscored()} has no number and stands with the reason",
         ),
         "27b": (
             "user's part",
@@ -204,3 +229,16 @@ def _discussion(facts: CardFacts) -> Answers:
         ),
         "27c": ("next", "test on another club before anyone relies on it; monitor each week"),
     }
+
+
+def _limits(facts: CardFacts) -> str:
+    """Say what limits the figures, by what this run shows."""
+    first = "the data are simulated" if facts.simulated else "no external test was made"
+    small = [one.outcome for one in facts.outcomes if one.model is not None and not one.enough]
+    learnt = f"; too few injuries for what was offered: {', '.join(small)}" if small else ""
+    return f"{first}{learnt}; audits: {facts.counted()}; see what is not known"
+
+
+def _unscored() -> str:
+    *most, last = [status.replace("_", " ") for status in STATUSES if status != SCORED]
+    return f"{', '.join(most)} or {last}"

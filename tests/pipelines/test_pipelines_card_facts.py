@@ -8,7 +8,8 @@ from pipelines.stage_parts.card_facts import _cross_validated, _model
 def test_the_rung_stands_beside_the_facts_of_a_model_that_rests_on_evidence(tmp_path):
     write_json(tmp_path / FACTS_FILE, {"kind": "evidence"})
     write_json(tmp_path / EVIDENCE_FILE, {"trees": {"rung": "stumps", "grown_on": ["hours_7d"]}})
-    assert _model(tmp_path) == {"kind": "evidence", "trees_rung": "stumps"}
+    told = {"kind": "evidence", "trees_rung": "stumps", "grown_on": ["hours_7d"]}
+    assert _model(tmp_path) == told
 
 
 def test_another_model_has_none(tmp_path):

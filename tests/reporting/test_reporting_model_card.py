@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from forecasting.status.statuses import SCORED, STATUSES
 from reporting.card.document import model_card
 from reporting.card.facts import CardFacts, OutcomeFacts, told
 from reporting.card.probast import probast
@@ -79,7 +80,7 @@ def test_every_item_of_tripod_ai_is_answered(facts):
 
 def test_the_card_counts_the_features_that_a_model_uses(facts):
     told = {row["item"]: row["told"] for row in tripod(facts)}
-    assert "2 of the 142 features of the blocks load" in told["9a"]
+    assert "any: 2 features of 142 in the matrix; blocks load" in told["9a"]
     unfitted = replace(facts, outcomes=[replace(facts.outcomes[0], model=None)])
     assert "no model was fitted" in {r["item"]: r["told"] for r in tripod(unfitted)}["9a"]
     assert "fixed before training" not in told["18c"]
@@ -87,20 +88,120 @@ def test_the_card_counts_the_features_that_a_model_uses(facts):
 
 def test_both_parts_and_all_domains_of_probast_ai_are_answered(facts):
     rows = pd.DataFrame(probast(facts))
-    domains = {"participants and data", "predictors", "outcome", "analysis"}
+    domains = {"participants and data", "predictors", "outcome", "analysis", "applicability"}
     assert len(rows["part"].unique()) == 2
     for _, part in rows.groupby("part"):
         assert set(part["domain"]) == domains
-    assert set(rows["answer"]) <= {"yes", "probably", "no", "unknown"}
+    judged = rows["question"].str.startswith(("judgement", "concern"))
+    assert set(rows.loc[~judged, "answer"]) <= {"yes", "probably", "no", "unknown"}
+    assert set(rows.loc[judged, "answer"]) <= {"high", "low", "unclear"}
     few = rows[rows["question"].str.contains("100 events")].iloc[0]
     assert (few["answer"], few["why"]) == ("no", "any: 31 events")
 
 
 def test_a_failed_audit_turns_the_answer(facts):
     failed = {"look_ahead": {"passed": False, "sentence": "2 of 2 features change."}}
-    rows = pd.DataFrame(probast(replace(facts, audits=failed)))
-    asked = rows[rows["question"].str.startswith("available when")]
-    assert set(asked["answer"]) == {"no"}
+    assert answers(replace(facts, audits=failed), "available when") == {"no"}
+    assert answers(replace(facts, audits=failed), "assessed without") == {"no"}
+
+
+def test_an_audit_that_was_not_made_or_has_no_verdict_is_no_pass(facts):
+    """Unknown is not favourable: the fixture has no audit of what is missing at all."""
+    assert answers(facts, "missing values") == {"unknown"}
+    assert answers(replace(facts, audits={}), "available when") == {"unknown"}
+    assert answers(replace(facts, audits={}), "leaks between") == {"no"}
+    unjudged = {"passed": True, "status": "not judged", "sentence": "too few injuries."}
+    told = replace(facts, audits=facts.audits | {"missingness_any": unjudged})
+    assert answers(told, "missing values") == {"unknown"}
+    assert answers(told, "leaks between") == {"probably"}
+    text = model_card(told).markdown()
+    assert "| missingness any | not judged | too few injuries. |" in text
+    assert "Audits before training: 1 of 2 audits passed, 1 not judged." in text
+
+
+@pytest.mark.parametrize(
+    ("status", "simulated", "answer"),
+    [
+        ("passed", True, "yes"),
+        ("passed", False, "probably"),
+        ("not judged", True, "unknown"),
+        ("warned", True, "no"),
+    ],
+)
+def test_records_made_after_the_injury_are_asked_for_beside_look_ahead(
+    facts, status, simulated, answer
+):
+    audit = {"passed": True, "status": status, "sentence": "-"}
+    told = replace(facts, simulated=simulated, audits=facts.audits | {"pain_answers_any": audit})
+    assert answers(told, "assessed without") == {answer}
+
+
+def test_one_no_makes_a_domain_high_and_one_unknown_unclear(facts):
+    rows = pd.DataFrame(probast(facts))
+    judged = rows[rows["question"].str.startswith("judgement")].set_index(["part", "domain"])
+    evaluation = judged.loc["evaluation (risk of bias)", "answer"]
+    assert evaluation["analysis"] == "high"
+    assert evaluation["participants and data"] == "unclear"
+    why = judged.loc[("evaluation (risk of bias)", "analysis"), "why"]
+    assert "at least 100 events in the test part?" in why
+
+
+def test_what_was_not_measured_is_not_called_told(facts, outcome):
+    assert answers(facts, "discrimination and") == {"yes"}
+    blank = replace(outcome, metrics={"risk": {"auroc": NUMBERS}})
+    assert answers(replace(facts, outcomes=[blank]), "discrimination and") == {"no"}
+    assert answers(facts, "performance in groups") == {"no"}
+
+
+def test_a_card_of_simulated_runners_claims_no_choice_blind_to_outcomes(facts):
+    """The core of features was compared on simulated cohorts, test parts included."""
+    simulated = replace(facts, simulated=True)
+    assert answers(simulated, "predictors chosen") == {"no"}
+    assert answers(facts, "predictors chosen") == {"probably"}
+    for card in (simulated, facts):
+        told = {row["item"]: row["told"] for row in tripod(card)}
+        assert "test part" in told["18c"]
+        assert "without looking at outcomes" not in told["9a"]
+    assert "no outcome of this dataset took part" in told["9a"]
+
+
+def test_a_later_window_is_told_as_it_is(facts, outcome):
+    later = replace(facts, outcomes=[replace(outcome, lead_days=3)])
+    said = "7 days, from 3 days after the forecast on"
+    assert said in {row["item"]: row["told"] for row in tripod(later)}["8a"]
+    assert said in pd.DataFrame(probast(later))["why"].str.cat()
+
+
+def test_everyone_without_a_number_is_named(facts):
+    told = {row["item"]: row["told"] for row in tripod(facts)}["27a"]
+    assert all(status.replace("_", " ") in told for status in STATUSES if status != SCORED)
+
+
+def test_rows_that_the_truth_leaves_out_are_told(facts, outcome):
+    told = replace(facts, outcomes=[replace(outcome, left_out=5)])
+    assert "5 left out because the simulation says" in model_card(told).markdown()
+    assert "left out because the simulation" not in model_card(facts).markdown()
+
+
+def test_the_alert_budget_has_its_intervals(facts, outcome):
+    names = ("precision", "recall", "lead_days", "false_alarms_per_season")
+    row = {f"{n}{end}": v for n in names for end, v in (("", 0.2), ("_low", 0.1), ("_high", 0.3))}
+    alerts = pd.DataFrame([{"model": "risk", "flags_per_team_week": 3} | row])
+    text = model_card(replace(facts, outcomes=[replace(outcome, alerts=alerts)])).markdown()
+    assert "| 3 | " + " | ".join(["0.2 (0.1 to 0.3)"] * 4) + " |" in text
+
+
+def answers(facts: CardFacts, question: str) -> set[str]:
+    rows = pd.DataFrame(probast(facts))
+    return set(rows.loc[rows["question"].str.startswith(question), "answer"])
+
+
+def test_teams_are_counted_where_they_are_known(facts):
+    items = [
+        {row["item"]: row["told"] for row in tripod(replace(facts, teams=t))} for t in (4, None)
+    ]
+    assert "53 athletes, 4 teams" in items[0]["6a"]
+    assert "teams: not recorded" in items[1]["6a"]
 
 
 def test_the_card_tells_figures_winners_and_unknowns(facts):

@@ -1,0 +1,140 @@
+"""What stands first of an outcome's figures: the unfavourable ones, each with its reason."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from models.evaluation.model_table import ORACLE
+from models.settings.evaluation import GateSettings
+from reporting.card.facts import Numbers, OutcomeFacts, told
+
+_CALIBRATION: Final = {
+    "calibration_slope": (
+        "calibration slope",
+        "high forecasts are too high and low ones too low",
+        "high forecasts are too low and low ones too high",
+    ),
+    "observed_expected": (
+        "number of injuries per injury forecast",
+        "forecasts are too high",
+        "forecasts are too low",
+    ),
+}
+"""Measure: its words, and what it says below and above 1."""
+_TRUE_OF: Final = {"calibration_slope": "slope_true"}
+
+
+def verdict(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
+    """Return what a reader of the figures has to know first.
+
+    Parameters
+    ----------
+    facts : OutcomeFacts
+        An outcome's model and evaluation.
+    limits : GateSettings
+        Where the gates of slope and level close.
+    """
+    if not facts.measured:
+        return ["Whether it ranks and whether it is calibrated is not known: see the figures."]
+    off = [name for name in _CALIBRATION if _is_off(facts, name, limits)]
+    sentences = [_not_shown(facts, off, limits) if off else _calibrated(facts, limits)]
+    return [*sentences, *_weeks(facts), *_shares(facts)]
+
+
+def _not_shown(facts: OutcomeFacts, off: Sequence[str], limits: GateSettings) -> str:
+    faults = [_fault(facts, name, limits) for name in off]
+    reasons = [*_too_few(facts), *_rates(facts), *(s for name in off for s in _truth(facts, name))]
+    return " ".join(["Unfavourable: not shown to be calibrated.", *faults, *reasons])
+
+
+def _numbers(facts: OutcomeFacts, name: str, model: str = "") -> Numbers:
+    return facts.metrics.get(model or facts.in_use, {}).get(name, {})
+
+
+def _is_off(facts: OutcomeFacts, name: str, limits: GateSettings) -> bool:
+    """Whether a measure lies outside the gates' range, or its whole interval beside 1."""
+    numbers = _numbers(facts, name)
+    value = numbers.get("value")
+    if value is None:
+        return False
+    return not limits.slope_low <= value <= limits.slope_high or not _holds_one(numbers)
+
+
+def _holds_one(numbers: Numbers) -> bool:
+    low, high = numbers.get("low"), numbers.get("high")
+    return low is None or high is None or low <= 1 <= high
+
+
+def _fault(facts: OutcomeFacts, name: str, limits: GateSettings) -> str:
+    numbers = _numbers(facts, name)
+    words, below, above = _CALIBRATION[name]
+    value = numbers["value"]
+    says = below if value is not None and value < 1 else above
+    where = f"the gates ask for {limits.slope_low:g} to {limits.slope_high:g}"
+    return f"The {words} on unseen athletes is {told(numbers)}: {says}; {where}."
+
+
+def _calibrated(facts: OutcomeFacts, limits: GateSettings) -> str:
+    slope, level = (told(_numbers(facts, name)) for name in _CALIBRATION)
+    return (
+        f"Calibration on unseen athletes: slope {slope}, injuries per injury forecast {level}; the "
+        f"gates ask for {limits.slope_low:g} to {limits.slope_high:g}."
+    )
+
+
+def _too_few(facts: OutcomeFacts) -> list[str]:
+    """Return how many injuries an interval of the slope would need, where there are fewer."""
+    if facts.validation is None:
+        return []
+    rows = facts.validation[facts.validation["measure"] == "calibration_slope"]
+    if rows.empty or bool(rows["enough"].iloc[0]):
+        return []
+    row = rows.iloc[0]
+    return [
+        f"The test part holds {row['events']:.0f} injuries; for an interval of the slope as narrow "
+        f"as {row['target_width']:g} {row['needed_events']:.0f} are needed."
+    ]
+
+
+def _rates(facts: OutcomeFacts) -> list[str]:
+    return [f"Weeks that ended with an injury: {facts.rates_told}."]
+
+
+def _truth(facts: OutcomeFacts, name: str) -> list[str]:
+    """Return what the draw of the test part explains of a measure, where the truth is known."""
+    words, sentences = _CALIBRATION[name][0], []
+    best = _numbers(facts, name, ORACLE)
+    if best.get("value") is not None:
+        sentences.append(
+            f"The oracle, who knows all that can be observed, has {told(best)} on the same rows "
+            f"({words})."
+        )
+    true = _numbers(facts, _TRUE_OF.get(name, ""))
+    if true.get("value") is not None:
+        verdict_words = "whose interval holds 1" if _holds_one(true) else "which is not 1 either"
+        sentences.append(f"Against the true risk the {words} is {told(true)}, {verdict_words}.")
+    return sentences
+
+
+def _weeks(facts: OutcomeFacts) -> list[str]:
+    """Return that weeks of one athlete are not told apart, where the interval holds 0."""
+    numbers = _numbers(facts, "when_slope")
+    low = numbers.get("low")
+    if low is None or low > 0:
+        return []
+    return [
+        "Unfavourable: on these injuries it is not shown that the forecast tells an athlete's own "
+        f"weeks apart (slope within athletes {told(numbers)})."
+    ]
+
+
+def _shares(facts: OutcomeFacts) -> list[str]:
+    """Return the share of what can be known, by ranking and by information, side by side."""
+    ranking, information = (
+        _numbers(facts, name) for name in ("share_of_oracle", "information_share")
+    )
+    if ranking.get("value") is None:
+        return []
+    return [
+        f"Of what can be known the forecast has a share of {told(ranking)} by ranking and of "
+        f"{told(information)} by information."
+    ]
