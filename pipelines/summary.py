@@ -11,15 +11,25 @@ import pandas as pd
 
 from common.store import read_json
 from models.evaluation.key_figures import in_use
+from models.settings.evaluation import GateSettings
 from pipelines.runtime.params import load_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.week import read_week
+from reporting.card.verdict import measures_off
 
 Metrics = dict[str, dict[str, dict[str, float | None]]]
 
 
-def lines(workspace: Workspace) -> list[str]:
-    """Return the summary, five lines and the page's path."""
+def lines(workspace: Workspace, limits: GateSettings) -> list[str]:
+    """Return the summary, five lines and the page's path.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the reports lie.
+    limits : GateSettings
+        Where the gates of slope and level close.
+    """
     report = read_json(workspace.reports / "ingest.json")
     metrics = read_json(workspace.reports / "metrics.json")
     week = read_week(workspace.scores)
@@ -28,7 +38,7 @@ def lines(workspace: Workspace) -> list[str]:
     return [
         f"read      {totals['read']:,} rows of {len(report['files'])} files: {totals['accepted']:,}"
         f" accepted, {totals['repaired']:,} repaired, {totals['rejected']:,} rejected",
-        *(_quality(outcome, models) for outcome, models in metrics.items()),
+        *(_quality(outcome, models, limits) for outcome, models in metrics.items()),
         f"forecast  {leading['probability'].notna().sum()} athletes for the week after"
         f" {week.as_of.date()}; {_bands(leading)}",
         "runs      make ui",
@@ -36,7 +46,7 @@ def lines(workspace: Workspace) -> list[str]:
     ]
 
 
-def _quality(outcome: str, models: Metrics) -> str:
+def _quality(outcome: str, models: Metrics, limits: GateSettings) -> str:
     name = in_use(models)
     auroc, slope = models[name]["auroc"], models[name]["calibration_slope"]
     if auroc["value"] is None:
@@ -45,6 +55,8 @@ def _quality(outcome: str, models: Metrics) -> str:
         f"{outcome:<9} {name}: AUROC {_told(auroc['value'])} ({_told(auroc['low'])}-"
         f"{_told(auroc['high'])}), calibration slope {_told(slope['value'])}"
     )
+    if measures_off(models[name], limits):
+        text += " (not shown to be calibrated: see the model card)"
     text += _who_and_when(models[name])
     share = models[name].get("share_of_oracle", {}).get("value")
     if share is None:
@@ -74,4 +86,4 @@ def _bands(scores: pd.DataFrame) -> str:
 
 if __name__ == "__main__":
     params = load_params(Path("params.yaml"))
-    print("\n".join(lines(Workspace(Path.cwd(), params.dataset))))
+    print("\n".join(lines(Workspace(Path.cwd(), params.dataset), params.promotion)))

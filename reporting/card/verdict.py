@@ -1,6 +1,6 @@
 """What stands first of an outcome's figures: the unfavourable ones, each with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from models.evaluation.model_table import ORACLE
@@ -35,9 +35,28 @@ def verdict(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
     """
     if not facts.measured:
         return ["Whether it ranks and whether it is calibrated is not known: see the figures."]
-    off = [name for name in _CALIBRATION if _is_off(facts, name, limits)]
+    off = measures_off(facts.metrics.get(facts.in_use, {}), limits)
     sentences = [_not_shown(facts, off, limits) if off else _calibrated(facts, limits)]
     return [*sentences, *_weeks(facts), *_shares(facts)]
+
+
+def measures_off(figures: Mapping[str, Numbers], limits: GateSettings) -> list[str]:
+    """Return which measures of calibration speak against a model.
+
+    Parameters
+    ----------
+    figures : mapping of str to mapping
+        Metric -> value, low, high of one model on unseen athletes in later weeks.
+    limits : GateSettings
+        Outside their range a value is off; one inside is off where its interval lies beside 1.
+
+    Examples
+    --------
+    >>> slope = {"value": 0.7, "low": 0.5, "high": 1.1}
+    >>> measures_off({"calibration_slope": slope}, GateSettings())
+    ['calibration_slope']
+    """
+    return [name for name in _CALIBRATION if _is_off(figures.get(name, {}), limits)]
 
 
 def _not_shown(facts: OutcomeFacts, off: Sequence[str], limits: GateSettings) -> str:
@@ -50,9 +69,7 @@ def _numbers(facts: OutcomeFacts, name: str, model: str = "") -> Numbers:
     return facts.metrics.get(model or facts.in_use, {}).get(name, {})
 
 
-def _is_off(facts: OutcomeFacts, name: str, limits: GateSettings) -> bool:
-    """Whether a measure lies outside the gates' range, or its whole interval beside 1."""
-    numbers = _numbers(facts, name)
+def _is_off(numbers: Numbers, limits: GateSettings) -> bool:
     value = numbers.get("value")
     if value is None:
         return False

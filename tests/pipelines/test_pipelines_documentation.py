@@ -45,3 +45,31 @@ def test_every_page_of_the_documentation_can_be_reached():
     pages = {path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md")}
     found = {page.with_suffix("").as_posix() for page in pages} - {"index"}
     assert found <= set(contents)
+
+
+def test_the_readme_says_on_its_first_screen_what_is_not_claimed_why_and_how_to_help():
+    first = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split("```")[0].split())
+    assert "No claim about real injuries is made yet." in first
+    assert "no public prospective data set of runners that is large enough" in first
+    assert "`stridecast backtest` replays that season" in first
+
+
+def test_what_is_unfavourable_stands_where_the_promise_stands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    promise = readme.split("- **Honest numbers.**")[1].split("- **No leakage.**")[0]
+    assert "**That is not shown yet.**" in promise
+    assert "unfavourable" in promise
+
+
+@pytest.mark.parametrize("column", ["share_of_oracle", "auroc_share"])
+def test_code_that_tells_the_share_of_the_ranking_tells_that_of_the_information(column):
+    """A forecast can have the order and little of the information: neither stands alone."""
+    folders = ("benchmarks", "models", "notebooks", "pipelines", "reporting")
+    files = [
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".ipynb", ".j2"} and column in path.read_text(encoding="utf-8")
+    ]
+    assert files
+    assert [path.name for path in files if "information" not in path.read_text("utf-8")] == []
