@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
+from ingest.injuries.body_part_words import IN_PORTUGUESE
 from ingest.injuries.severity_words import says
-from ingest.injuries.text import plain_words, read_injury_text
+from ingest.injuries.text import plain_words, read_injury_text, without_body_parts
 
 _AGAIN: Final = (
     "again|now|today|already|at last|finally|completely|totally|since then|wieder|jetzt|nun|heute|"
@@ -14,7 +15,7 @@ _AGAIN: Final = (
 )
 _FINE: Final = (
     "fine|ok|okay|o k|all good|all ok|good|all clear|gone|healed|healed up|resolved|is over|"
-    "it's over|all over|recovered|"
+    "it's over|recovered|"
     "fully recovered|back to normal|as good as new|pain free|pain-free|painfree|"
     "gut|alles gut|alles ok|in ordnung|weg|vorbei|verheilt|ausgeheilt|geheilt|abgeheilt|auskuriert|"
     "beschwerdefrei|schmerzfrei|va bien|tout va bien|c'est bon|guerie?|passee?|termine|fini|"
@@ -28,12 +29,12 @@ _FINE: Final = (
     "god|helt god|vaek|helet|smertefri|ingen smerter laengere"
 )
 _DENIED: Final = (
-    "no more (?:pain|problems?|trouble|symptoms|issues)(?: with .*)?|"
+    "no more (?:pain|problems?|trouble|symptoms|issues)(?: (?:with|in) (?P<rest>.*))?|"
     "no longer (?:any )?(?:pain\\w*|"
     "sore|hurts?|hurting|a problem)|(?:does not|doesn't|do not|don't) hurt any ?more|"
     "no (?:\\w+ )?(?:pain|problems?|soreness|trouble) any ?more|not sore any ?more|"
     "keine? (?:\\w+ )?(?:schmerz\\w*|beschwerden|probleme?) mehr|tut nicht mehr weh|"
-    "plus aucune douleur(?: .*)?|(?:ne |n' ?)?(?:fait|a) plus mal|"
+    "plus aucune douleur(?: (?P<reste>.*))?|(?:ne |n' ?)?(?:fait|a) plus mal|"
     "ya no (?:me )?duele|no (?:me )?duele mas|non fa piu male|"
     "doet (?:geen|niet) (?:pijn )?meer(?: pijn| zeer)?|ja nao doi|nao doi mais|"
     "gor inte ont langre|gjor ikke vondt lenger|gor ikke ondt mere"
@@ -41,6 +42,7 @@ _DENIED: Final = (
 _CLAUSES: Final = re.compile(
     r"[,;]|\.\s+|\s[-\u2013]\s|\b(?:but|aber|mais|pero|ma|maar|mas|men)\b", re.IGNORECASE
 )
+_AGAIN_ANYWHERE: Final = re.compile(rf"\b(?:{_AGAIN})\b")
 _END: Final = re.compile(
     rf"(?:^|\b)(?:{_FINE}|{_DENIED})(?: (?:{_AGAIN}))*$|^(?:{_AGAIN}) (?:{_FINE})$"
 )
@@ -49,18 +51,39 @@ _AFTER: Final = re.compile(
     r"dopo|na|depois d[aeo]|efter|etter) (?P<what>\D+)$"
 )
 """Before the problem that is over: "fine again after her hip"."""
-_NOT: Final = re.compile(
-    r"\b(?:not|n't|never|almost|nearly|isn't|hasn't|nicht|noch|fast|pas|presque|no esta|casi|non e|"
-    r"quasi|niet|bijna|nao esta|quase|inte|nastan|ikke|nesten|naesten|if|wenn|until|bis|when|once|"
-    r"should be|soll)\b"
+_GLUE_WORDS: Final = (
+    "the a an my his her their our your is are was has have had been feels feeling and all it "
+    "it's this of in from on up pain pains painful ache aches aching sore soreness tightness "
+    "niggle niggles injury injuries problem problems issue issues trouble symptoms swelling "
+    "fully absolutely totally completely s t das die der den dem des mein meine meiner sein "
+    "seine ihr ihre ist sind war hat fuhlt sich im am und alles vollig komplett voll "
+    "vollstandig geht schmerz schmerzen beschwerden probleme verletzung schwellung le la les "
+    "l mon ma mes son sa ses est sont ont douleur douleurs blessure gene du de au aux et tout "
+    "toute ca completement totalement va el los las mi mis su sus es esta estan ha han dolor "
+    "dolores molestia molestias lesion problema problemas del en y todo se totalmente "
+    "completamente il lo i gli mio mia suo sua e sta stanno dolore dolori infortunio fastidio "
+    "della al alla nel nella nell dell ed tutto het een mijn haar zijn voelt voelen pijn "
+    "pijntje klachten probleem problemen aan van last helemaal met o os as meu minha seu ja "
+    "foi dor dores lesao na da do tudo det min mitt mina sin sitt er ar kanns foles smarta "
+    "smartan smerte smerter smerten vondt ondt skada skadan skade skaden og och alt allt helt "
+    "pa"
 )
+_GLUE: Final = frozenset(_GLUE_WORDS.split())
+"""Words beside a body part that turn nothing round: "the pain in my knee is gone"."""
+_COMPLAINT: Final = re.compile(
+    r"pain|ache|sore|tight|niggl|injur|problem|issue|trouble|symptom|swell|schmerz|beschwerd"
+    r"|verletz|schwell|zerrung|douleur|bless|gene|dolor|molest|lesi|infort|fastid|pijn|klacht"
+    r"|dor|smart|smert|vondt|ont|ondt|skad|itis|opath|entzund|reiz"
+)
+_ONLY_OF_COMPLAINTS: Final = re.compile(r"^(?:gone|weg|borta|borte|vaek|passou)\b")
+"""A pain that is gone is over; a calf that is "gone again" is not."""
 
 
 def is_recovered(text: str) -> bool:
     """Say whether a text tells the end of a problem, and no other one.
 
-    Every clause has to end with words of being well: "knee ok when walking" and "knee not ok" do
-    not, and neither does "knee fine, calf tight".
+    Every clause has to end with words of being well, and to tell nothing else than of what: "knee
+    fine, calf tight", "knee no good", "bike ok" and "season is over" do not.
 
     Examples
     --------
@@ -70,17 +93,45 @@ def is_recovered(text: str) -> bool:
     (False, False, False)
     """
     clauses = [words for clause in _CLAUSES.split(text) if (words := plain_words(clause))]
-    return bool(clauses) and all(map(_is_well, clauses))
+    return bool(clauses) and "?" not in text and all(map(_is_well, clauses))
 
 
 def _is_well(words: str) -> bool:
     after = _AFTER.search(words)
-    if after is not None and read_injury_text(after["what"], {}).region is not None:
+    if after is not None and _is_of_problem(after["what"], needed=True):
         return True
     found = _END.search(words)
     if found is None or says(words, "open"):
         return False
-    return not _NOT.search(words[: found.start()])
+    what = " ".join([words[: found.start()], found["rest"] or found["reste"] or ""])
+    if _ONLY_OF_COMPLAINTS.search(found[0]) and not _COMPLAINT.search(what):
+        return False
+    return _is_of_problem(what)
+
+
+def _is_of_problem(words: str, *, needed: bool = False) -> bool:
+    """Say whether words name a body part and a complaint at most; whether one, where needed.
+
+    Any other word may turn the sentence round, in languages that nobody thought of as well.
+    """
+    if needed and read_injury_text(words, {}).region is None:
+        return False
+    rest = _AGAIN_ANYWHERE.sub(" ", without_body_parts(words))
+    return all(
+        word in _GLUE or _is_portuguese(words, word) or _names_place(word)
+        for word in re.findall(r"[^\W_]+", rest)
+    )
+
+
+def _names_place(word: str) -> bool:
+    read = read_injury_text(word, {})
+    return read.region is not None or read.diagnosis is not None
+
+
+def _is_portuguese(words: str, word: str) -> bool:
+    """Say whether "no" is Portuguese for "in the": "dor no joelho passou"."""
+    before = re.findall(r"(\w+) no\b", words)
+    return word == "no" and bool(before) and set(before) <= IN_PORTUGUESE
 
 
 def names_nothing(text: str) -> bool:

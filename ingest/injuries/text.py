@@ -87,6 +87,18 @@ def plain_words(text: str) -> str:
     return " ".join(re.sub(r"[^\w'/-]+", " ", letters).split())
 
 
+def without_body_parts(plain: str) -> str:
+    """Return plain words without body parts, sides and diagnoses.
+
+    Examples
+    --------
+    >>> without_body_parts("my left knee is fine").split()
+    ['my', 'is', 'fine']
+    """
+    rest = _phrases().sub(" ", side_apart(plain))
+    return " ".join(word for word in rest.split() if word not in SIDES)
+
+
 def _regions(meanings: list[Meaning]) -> set[str]:
     """Return the regions that are told; a diagnosis that knows its own overrules bare areas.
 

@@ -24,10 +24,40 @@ WELL = (
         ("knee not ok", False), ("knee ok when walking", False), ("knee almost fine", False),
         ("pain gone but calf tight", False), ("Knie noch nicht gut", False), ("left knee", False),
         ("rolled over", False), ("no pain", False), ("trained through, ok", False), ("", False),
+        ("the pain in my calf has gone", True), ("dor no joelho passou", True),
+        ("no more pain with my knee", True), ("fine again after her hip", True),
     ],
 )  # fmt: skip
 def test_words_of_an_end(text, over):
     assert is_recovered(text) is over
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["knee no good", "knee doesn't feel good", "pain all over", "season is over", "calf gone again",
+     "la rodilla no va bien", "il ginocchio non va bene", "non guarito", "joelho não resolvido",
+     "genou moins bien", "knie minder goed", "knä ej bra", "kneet ikkje bra", "bike ok", "X-ray ok",
+     "walking is fine", "half recovered", "wird wieder gut", "Bruch schlecht verheilt", "fine?",
+     "im Alltag schmerzfrei", "Operation gut", "rehab is over", "80% good", "far from fine",
+     "no more pain with painkillers", "plus aucune douleur au repos", "fine after knee surgery"],
+)  # fmt: skip
+def test_any_other_word_may_turn_words_of_an_end_round(text):
+    """A line of somebody still injured was the end of the injury once, by its last word."""
+    assert not is_recovered(text)
+
+
+def test_the_end_of_one_side_is_none_of_the_other(tmp_path):
+    rows = [
+        ["Name", "Date", "Injury"],
+        ["Ann Lee", "13 Jan 2025", "left calf"],
+        ["Ann Lee", "3 Feb 2025", "right calf fine again"],
+        ["Bo Ek", "13 Jan 2025", "left calf"],
+        ["Bo Ek", "3 Feb 2025", "calf fine again"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "return_date") == [
+        ("Ann Lee", None), ("Bo Ek", "2025-02-03"),
+    ]  # fmt: skip
 
 
 def test_all_is_well_and_names_nothing():

@@ -13,6 +13,7 @@ from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.folding import plain
 
 _UNKNOWN: Final = "unknown"
+_OTHER_SIDE: Final = {"left", "right"}
 _LONGEST: Final = pd.Timedelta(days=183)
 """An end tells nothing of an injury that began longer ago."""
 
@@ -57,7 +58,7 @@ def ends_told(
             if before != at
             and names[before] == names[at]
             and before not in returns
-            and _may_end(entries[before], settled[before], entry, settled[at].region)
+            and _may_end(entries[before], settled[before], entry, settled[at])
         ]
         used[at] = bool(open_)
         alone[at] = not open_ and is_recovered(entry.text or entry.remark)
@@ -77,13 +78,16 @@ def _tells_end(entry: InjuryEntry) -> bool:
     return not told and (is_recovered(entry.text or entry.remark) or is_recovered(entry.remark))
 
 
-def _may_end(before: InjuryEntry, settled: SettledEntry, entry: InjuryEntry, region: str) -> bool:
+def _may_end(
+    before: InjuryEntry, settled: SettledEntry, entry: InjuryEntry, end: SettledEntry
+) -> bool:
     """Say whether an earlier line is open, and of the body part that the later one names."""
     if before.onset_date is None or entry.onset_date is None or _tells_end(before):
         return False
     is_open = settled.injury and settled.return_date is None
     in_time = pd.Timedelta(0) < entry.onset_date - before.onset_date <= _LONGEST
-    return is_open and in_time and (region in {settled.region, _UNKNOWN})
+    is_of_it = end.region in {settled.region, _UNKNOWN} and {end.side, settled.side} != _OTHER_SIDE
+    return is_open and in_time and is_of_it
 
 
 def refuse_ends(table: Table, entries: Sequence[InjuryEntry], ends: Ends) -> None:
