@@ -8,8 +8,10 @@ same name (:mod:`ingest.people.spelling`), also as files write letters: a workbo
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from ingest.people.spelling import folded, spelling
@@ -17,13 +19,14 @@ from ingest.people.spelling import folded, spelling
 _LATIN_AND_MORE: Final = range(0xC0, 0x2000)
 _LONGEST: Final = 80
 _LOOKED_AT: Final = 4096
-_UNIT: Final = re.compile(
-    r"\\u[0-9a-fA-F]{4}|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|.", re.DOTALL
+_ESCAPED: Final = re.compile(
+    r"\\u[0-9a-fA-F]{4}|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});"
 )
 _ENDS_A_BLOCK: Final = re.compile(
-    r"<(?:/(?:\w+:)?(?:p|si|is|c|f|v|tr|td|li|div|name|desc|author|text)|br\s*/?)\b[^>]*>"
+    r"<(?:/(?:\w+:)?(?:p|si|is|c|f|v|tr|td|li|div|name|desc|author|text)|br\s*/?)\b[^<>]*>"
 )
-_TAG: Final = re.compile(r"<[^>]*>")
+_TAG: Final = re.compile(r"<[^<>]*>")
+"""It ends before the next one begins: a text of lone signs "<" is read once, not once for each."""
 _MARKS: Final = "[\u0300-\u036f'\u2019\u2018\u02bc`\u00b4]*"
 """Accents that are characters of their own, and the apostrophe of O'Brien."""
 _GAP: Final = r"(?:[^\w\r\n]|_){1,4}"
@@ -108,7 +111,7 @@ def read_out(text: str) -> Iterator[str]:
     if "\0" in text[:_LOOKED_AT]:
         return
     if "\\u" in text or "&" in text:
-        yield "".join(letter for letter, _, _ in _letters_of(text))
+        yield _unescaped(text)
     if "<" in text:
         yield html.unescape(_TAG.sub("", _ENDS_A_BLOCK.sub("\n", text)))
 
@@ -118,17 +121,24 @@ def removed(text: str, pattern: re.Pattern[str]) -> str:
     text = pattern.sub("", text)
     if "\\u" not in text and "&" not in text:
         return text
-    letters = _letters_of(text)
-    for found in reversed(list(pattern.finditer("".join(letter for letter, _, _ in letters)))):
+    place = _places(text)
+    for found in reversed(list(pattern.finditer(_unescaped(text)))):
         if found.start() < found.end():
-            begin, end = letters[found.start()][1], letters[found.end() - 1][2]
-            text = text[:begin] + text[end:]
+            text = text[: place(found.start())] + text[place(found.end()) :]
     return text
 
 
-def _letters_of(text: str) -> list[tuple[str, int, int]]:
-    """Return the letters that a text shows, each with the place where it is written."""
-    return [(_letter_of(unit[0]), unit.start(), unit.end()) for unit in _UNIT.finditer(text)]
+def _unescaped(text: str) -> str:
+    """Return a text as it is shown: one letter for each escape."""
+    return _ESCAPED.sub(lambda escape: _letter_of(escape[0]), text)
+
+
+def _places(text: str) -> Callable[[int], int]:
+    """Return what tells, of a place of the shown text, where it is written."""
+    escapes = [(found.start(), found.end()) for found in _ESCAPED.finditer(text)]
+    longer = [0, *accumulate(end - begin - 1 for begin, end in escapes)]
+    shown = [begin - extra for (begin, _), extra in zip(escapes, longer, strict=False)]
+    return lambda at: at + longer[bisect_left(shown, at)]
 
 
 def _letter_of(unit: str) -> str:

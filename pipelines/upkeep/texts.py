@@ -60,5 +60,8 @@ def _unzipped(content: bytes, depth: int) -> Iterator[str]:
 
 
 def _plain(content: bytes) -> Iterator[str]:
+    if content.isascii():
+        # Any encoding tells the same.
+        return iter((content.decode("ascii"),))
     encodings = ("utf-16",) if content.startswith(_UTF16) else ("utf-8", "cp1252")
     return (content.decode(encoding, errors="replace") for encoding in encodings)

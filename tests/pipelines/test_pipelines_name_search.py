@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import tracemalloc
 import zipfile
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.dataset.file_names import renamed
+from pipelines.upkeep.name_pattern import pattern_of, read_out, removed
 from pipelines.upkeep.person import Person
 from pipelines.upkeep.texts import mentions
 
@@ -87,3 +89,27 @@ def test_a_name_inside_the_name_of_a_file_becomes_a_code():
     assert renamed("Bo Ek/Run with zoë o'brien.gpx", codes) == "b2/Run with a1.gpx"
     assert renamed("dump Bo_Ek, Zoë O'Brien.zip!Bob/Bo.csv", codes) == "dump b2, a1.zip!Bob/b2.csv"
     assert renamed("all/Ann Bo Ekman.csv", codes) == "all/Ann Bo Ekman.csv"
+
+
+def test_a_long_text_with_an_escape_needs_no_many_times_its_size():
+    text = "<trkpt><ele>4</ele></trkpt>\n" * 10_000 + "a &amp; b"
+    tracemalloc.start()
+    try:
+        assert next(iter(read_out(text))).endswith("a & b")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 8 * len(text)
+
+
+def test_a_sign_that_opens_no_tag_does_not_swallow_the_next_one():
+    assert [*read_out("CRP < 5, <b>Ann</b>\nMoreau")] == ["CRP < 5, Ann\nMoreau"]
+
+
+def test_names_are_cut_out_between_escapes_and_nothing_else():
+    text = (
+        r'{"a": "x &amp; J&#252;rgen M\u00fcller &lt;", "b": "\u00e9 Tom &amp; J\u00fcrgen Müller"}'
+    )
+    assert removed(text, pattern_of(["Jürgen Müller"])) == (
+        r'{"a": "x &amp;  &lt;", "b": "\u00e9 Tom &amp; "}'
+    )
