@@ -44,15 +44,17 @@ def main(stage: Stage) -> None:
         if isinstance(model, OwnRisk):
             _write(stage, folder / name, model, train)
             _explain(stage, folder / name, model, test)
-    if not fitted.models:
-        print(f"{stage.outcome}: no estimator of your own that can write itself")
 
 
 def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:
     """Fit each on the rows, columns and folds of the models; none where no model was due."""
     names = read_json(stage.workspace.model(stage.outcome) / COLUMNS_FILE)["columns"]
     known = promotable()
-    if not names:
+    if not known:
+        print(f"{stage.outcome}: no estimator of your own that can write itself")
+    elif not names:
+        print(f"{stage.outcome}: injuries are too few for a model, {', '.join(known)} not fitted")
+    if not known or not names:
         return Fitted({}, {}, {})
     return fit_each(known, train, test, names, tried_first=set(known))
 

@@ -14,7 +14,7 @@ from common.extensions import VARIABLE
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
 from models.store.champion import champion_folder
-from pipelines import collect, comparators, evaluate, own, train
+from pipelines import collect, comparators, evaluate, nested, own, train
 from pipelines.runtime.params import load_params
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import Workspace
@@ -65,7 +65,7 @@ def made(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(home.parent))
         stage = Stage(load_params(root / "params.yaml"), workspace, "any")
-        for step in (train, comparators, own, evaluate, collect):
+        for step in (train, comparators, nested, own, evaluate, collect):
             step.main(stage)
     write_json(workspace.reports / "ingest.json", {"dataset": "alpha"})
     return root
@@ -90,6 +90,16 @@ def test_it_is_measured_beside_the_others_and_who_fails_is_a_row(project):
     (failed,) = pd.read_csv(folder / "not_fitted.csv").to_dict("records")
     assert failed["model"] == "rounds"
     assert "forecasts otherwise when it is read back from its text" in failed["reason"]
+
+
+def test_where_no_model_is_due_it_is_named_and_not_fitted(project, capsys):
+    workspace = Workspace(project, "alpha")
+    write_json(workspace.model("any") / "columns.json", {"columns": []})
+    own.main(Stage(load_params(project / "params.yaml"), workspace, "any"))
+    told = capsys.readouterr().out
+    assert "too few for a model" in told
+    assert NAME in told
+    assert not (workspace.own("any") / NAME).exists()
 
 
 def test_what_it_rests_on_is_measured(project):
