@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from ingest.injuries.day_words import UNTIL
-from ingest.injuries.severity_words import says
+from ingest.injuries.absences import ends_absence, is_no_return
 from ingest.injuries.text import plain_words
 
 UNITS: Final = {
@@ -55,6 +54,14 @@ _NO_SPAN: Final = (
     "since|for|ago|seit|vor|depuis|desde|hace|da|sinds|al|ha|siden|sedan|another|more|noch|encore|"
     "ancora|nog|mais|mas|enda|till|if|falls|maybe|vielleicht"
 )
+_OFTEN: Final = re.compile(
+    r"\b(?:every|each|alle|jede\w*|tous les|toutes les|cada|ogni|elke|om de|hver\w*|var(?:je|annan)"
+    r"|todos os|todas as)\s+(?:\S+\s+)?\S+"
+    r"|(?:\b(?:once|twice|times|einmal|zweimal|dreimal|\d*\s?mal|fois|una vez|dos veces|veces|volte"
+    r"|volta|keer|vezes|vez|ganger|gang|gange)|\d\s?x|\bkm|\bmiles?|\b(?:min|h|hours?))"
+    r" (?:a|an|per|par|al|a la|por|pro|die|in der|in de|i|om|la|alla|in|each) \S+"
+)
+"""How often and not how long: "physio every 2 weeks", "ice 3 times a day"."""
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.?(\d{4}|\d{2})?)(?!\d)"
 )
@@ -113,16 +120,15 @@ def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | 
     matches = list(_DATE.finditer(clause))
     rest = plain_words(_DATE.sub(" ", clause))
     # "Back since 25 November" is a return; "since" forbids only a number of weeks.
-    speaks_of_return = _holds(rest, _BACK) or _ends(rest) or (is_alone and not rest)
+    speaks_of_return = _tells_back(rest) or ends_absence(rest) or (is_alone and not rest)
     if not matches or not speaks_of_return or _holds(rest, _APPOINTMENTS):
         return None
     day = _dated(matches[-1], onset)
     return day if day is not None and day >= onset and not is_far(day.year, onset) else None
 
 
-def _ends(plain: str) -> bool:
-    """Say whether plain words tell the end of an absence, not of a treatment."""
-    return _holds(plain, UNTIL) and not says(plain, "clinician")
+def _tells_back(plain: str) -> bool:
+    return _holds(plain, _BACK) and not is_no_return(plain)
 
 
 def return_in(text: str) -> str:
@@ -137,7 +143,8 @@ def return_in(text: str) -> str:
     """
     for clause in _CLAUSES.split(_BRACKETS.sub(" ; ", text)):
         plain = plain_words(clause)
-        if (_ends(plain) or _HEAD.search(plain)) and not _holds(plain, _APPOINTMENTS):
+        is_head = _HEAD.search(plain) and not is_no_return(plain)
+        if (ends_absence(plain) or is_head) and not _holds(plain, _APPOINTMENTS):
             return clause.strip()
     return ""
 
@@ -179,13 +186,22 @@ def _made(year: int, month: str, day: str) -> pd.Timestamp | None:
 
 
 def days_in_words(clause: str) -> int | None:
-    """Return the days of "2 weeks", "2-3 weeks" (the middle) or "zwei Wochen"."""
+    """Return the days of "2 weeks", "2-3 weeks" (the middle) or "zwei Wochen".
+
+    A unit of one letter needs a figure before it: "at" is not "a Tag", one day.
+
+    Examples
+    --------
+    >>> days_in_words("out 5 d"), days_in_words("pain at night"), days_in_words("a week")
+    (5, None, 7)
+    """
     plain = plain_words(clause.replace(".", " ").replace(",", "."))
     if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):
         return None
-    for days, unit in UNITS.items():
-        match = re.search(rf"(?<![\w.])([\w./-]+?)\s?(?:{unit})(?!\w)", plain)
-        number = _number(match.group(1)) if match else None
+    plain = _OFTEN.sub(" ", plain)
+    for days, pattern in _SPANS.items():
+        match = pattern.search(plain)
+        number = _number(match[1] or match[2]) if match else None
         if number is not None and 0 <= number * days <= _LONGEST_DAYS:
             return math.ceil(number * days)
     return None
@@ -200,7 +216,16 @@ def _number(word: str) -> float | None:
     return _WORDS.get(word)
 
 
+_FIGURE: Final = r"\d{1,3}(?:\.\d|\s?[-/]\s?\d{1,3})?"
 _WORDS: Final = {word: float(n) for n, words in _NUMBERS.items() for word in words.split("|")}
+_SPANS: Final = {
+    days: re.compile(
+        rf"(?<![\w.])(?:({_FIGURE})\s?(?:{unit})"
+        rf"|({'|'.join(_WORDS)}) (?:{'|'.join(one for one in unit.split('|') if len(one) > 1)}))"
+        r"(?!\w)"
+    )
+    for days, unit in UNITS.items()
+}
 
 
 def _holds(plain: str, words: str) -> bool:

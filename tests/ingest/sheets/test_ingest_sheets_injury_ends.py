@@ -118,6 +118,42 @@ def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["boot until 20 March", "Gips bis 20.3.",
+     "béquilles jusqu'au 20 mars", "antibiotics until 20.3.",
+     "ran until 20 March, then stopped", "could run until 20 March", "lief bis 20.3. durch",
+     "corre hasta el 20 de marzo", "training until 20 March", "off until at least 20 March",
+     "back to physio 20 March", "back at doctor 20 March", "return of pain 20 March",
+     "pain returned 20 March", "wieder schlimmer 20.3.", "Knie wieder verdreht 20.3.",
+     "back 4 March", "back went 20 March", "pain at night", "physio every 2 weeks",
+     "kiné 2 fois par semaine", "ice 3 times a day"],
+)  # fmt: skip
+def test_a_treatment_training_or_new_pain_is_no_return(tmp_path, words):
+    """The injured were healthy from a day on which a boot came off or the pain returned.
+
+    "Pain at night" was over after "a t", a day.
+    """
+    rows = [
+        ["Name", "Date", "Injury", "Notes"],
+        ["Ann Lee", "2025-03-04", "left calf", words],
+        ["Bo Ek", "2025-03-04", f"left calf, {words}", ""],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "return_date") == [(None,), (None,)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no running until 20 March", "kein Laufen bis 20.3.", "pas de course jusqu'au 20 mars",
+     "cleared by physio 20 March", "back without pain 20 March", "schmerzfrei zurück am 20.3."],
+)  # fmt: skip
+def test_words_of_harm_that_are_denied_keep_the_day_of_the_return(tmp_path, words):
+    rows = [["Name", "Date", "Injury", "Notes"], ["Ann Lee", "2025-03-04", "left calf", words]]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "return_date") == [("2025-03-20",)]
+
+
 def test_the_day_of_an_appointment_is_no_return_beside_words_of_it(tmp_path):
     rows = [
         ["Name", "Date", "Injury", "Notes"],

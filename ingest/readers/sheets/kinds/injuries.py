@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.typing import NaTType
 
+from ingest.injuries.absences import is_no_return
 from ingest.injuries.entries import settle_entry
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.listed_again import OF_LIST
@@ -249,7 +250,8 @@ def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Ti
         return monday
     dates = [dates_in(clause) for clause in _CLAUSES.split(text) if _speaks_of_return(clause)]
     written = [several[0] for several in dates if len(several) == 1]
-    return _settled(written[0], table.days, onset) if len(written) == 1 else None
+    told = _settled(written[0], table.days, onset) if len(written) == 1 else None
+    return None if told == onset else told  # "Back 12 March" in the line of 12 March is the back
 
 
 def _is_all(text: str) -> bool:
@@ -282,7 +284,8 @@ _RETURN_WORDS: Final = (
 
 def _speaks_of_return(text: str) -> bool:
     bare = plain(text)
-    return any(word in bare for word in _RETURN_WORDS) or bool(return_in(text))
+    is_back = any(word in bare for word in _RETURN_WORDS) and not is_no_return(plain_words(text))
+    return is_back or bool(return_in(text))
 
 
 def _are_open(entries: list[InjuryEntry]) -> NDArray[np.bool_]:

@@ -1,0 +1,102 @@
+"""Which days with words such as "until", "back" and "again" end an absence, and which do not."""
+
+import re
+from typing import Final
+
+from ingest.injuries.day_words import UNTIL
+from ingest.injuries.severity_words import says
+from ingest.injuries.text import without_body_parts
+
+_UNTIL: Final = re.compile(rf"(?<![\w-])(?:{UNTIL})(?![\w-])")
+_OUT: Final = re.compile(
+    r"(?<![\w-])(?:off|absent|dns|break|unavailable|restricted|limited|away|light|no sport"
+    r"|krank\w*|sportfrei|trainingsfrei|setzt aus|fallt aus|ausfall|sperre|gesperrt|schont|schonung"
+    r"|pausieren|eingeschrankt|indisponible|forfait|absente?|arretee?|dispense\w*|limitee?"
+    r"|no disponible|limitad[oa]|assente|indisponibile|limitat[oa]|afwezig|beperkt|ausente"
+    r"|indisponivel|sjukskriven|franvarande|begransad|sykmeldt|begrenset|sygemeldt|ude|ute|borta"
+    r"|borte)(?![\w-])"
+)
+_NO: Final = (
+    r"(?:no|not|n't|cannot|without|kein\w*|nicht|ohne|pas|plus|sans|sin|non|senza|sem|nao|geen"
+    r"|niet|zonder|inte|ej|ingen|inga|ikke|ikkje)"
+)
+_NO_RUNNING: Final = re.compile(
+    rf"(?<!\w){_NO}(?: \w+){{0,2}} (?:run|jog|train|sport|rac|lauf|cour|entrain|corr|carrer|entren"
+    r"|alle|corsa|lop|hardlo|spring|loping|tran|tren|treino|corrid|lob)\w*"
+)
+_ACTIVE: Final = re.compile(
+    r"(?<!\w)(?:ran|runs?|running|jog|train|trained|trains|training|rac\w+|lauft|lief|trainiert\w*"
+    r"|cour\w*|entrain\w*|corr\w*|entren\w*|allen\w*|traint|trent\w*|tranat?|treina\w*)(?!\w)"
+)
+_TREATED: Final = re.compile(
+    r"(?<![\w-])(?:(?:moon ?|walking ?|air ?)?boot|cast|plaster|crutch\w*|brace|splint|tape[ds]?"
+    r"|taping|insoles?|orthotics|orthoses?|antibiotics?|painkillers?|ibuprofen\w*|nsaids?|medication"
+    r"|pills|gips\w*|schiene|orthese|krucken|stiefel|walker|einlagen|antibiotik\w*|schmerzmittel|tabletten"
+    r"|platre|attelle|bequilles?|botte|semelles|antibiotiques|yeso|escayola\w*|ferula|muletas|bota"
+    r"|plantillas|antibioticos?|gesso|tutore|stampelle|plantari|antibiotico|krukken|spalk|zooltjes"
+    r"|gesso|muletas|palmilhas|krykker|kryckor|skinne|skena|salar|innleggssaler|sutures?|stitches"
+    r"|faden|fils|puntos|punti)(?![\w-])"
+)
+_HURT_AGAIN: Final = re.compile(
+    r"(?<![\w-])(?:worse\w*|worsened|relapse\w*|re-?injur\w*|recurr\w*|flar\w*|aggravat\w*|twist\w*"
+    r"|pulled|tore|torn|hurts?|hurting|sore|stopp\w*|swollen|pain|pains|symptoms|went|seized"
+    r"|schlimm\w*|schlecht\w*|verschlimm\w*|verschlecht\w*|ruckfall|verdreht|umgeknickt|gezwickt"
+    r"|zwickt|gezerrt|gerissen|verletzt|schmerz\w*|abgebrochen|pire|empir\w*|aggrav\w*|rechute\w*"
+    r"|douleurs?|mal|peor|empeor\w*|recaid\w*|dolor\w*|peggio\w*|ricadut\w*|dolor[ei]|erger|terugval"
+    r"|pijn|pior\w*|dor|dores|verre|tilbakefall|smert\w*|vondt|varre|samre|aterfall|smart\w*|ont"
+    r"|tilbagefald|vaerre|ondt)(?![\w-])"
+)
+_FREE: Final = re.compile(
+    rf"(?<!\w)(?:{_NO}|free of|frei von)(?: (?:more|any|much|mehr|plus|de|di|mas|mais))? "
+    r"(?:pains?|symptoms|schmerz\w*|douleurs?|dolor\w*|pijn|dor|dores|smert\w*|smart\w*)"
+    r"|(?:pain|symptom)s?[- ]?free|(?:schmerz|beschwerde)\w*frei|(?:smert\w*|smart)fri"
+)
+_TO_CLINICIAN: Final = re.compile(
+    r"(?:\b(?:to|at|with|bei|beim|zum|zur|chez|al|alla|dal|naar|bij|ao|hos|till?|en|au)"
+    r"(?: (?:the|my|his|her|der|dem|le|la|el|il|de|o))?) (.+)"
+)
+_AT_LEAST: Final = re.compile(
+    r"\b(?:at least|minimum|not before|earliest|mindestens|fruhestens|au moins|al menos"
+    r"|por lo menos|minimo|almeno|minstens|pelo menos|minst|tidigst|tidligst|mindst)\b"
+)
+
+
+def is_no_return(plain: str) -> bool:
+    """Say whether plain words beside a day tell harm, treatment or a clinician, and no return.
+
+    Examples
+    --------
+    >>> is_no_return("back to physio"), is_no_return("knie wieder verdreht")
+    (True, True)
+    >>> is_no_return("training until")
+    True
+    >>> is_no_return("cleared by physio"), is_no_return("back without pain")
+    (False, False)
+    """
+    rest = _FREE.sub(" ", plain)
+    visit = _TO_CLINICIAN.search(rest)
+    if visit is not None and says(visit[1], "clinician"):
+        return True
+    if _UNTIL.search(plain) and _ACTIVE.search(plain) and not ends_absence(plain):
+        return True
+    return bool(_HURT_AGAIN.search(rest) or _TREATED.search(rest))
+
+
+def ends_absence(plain: str) -> bool:
+    """Say whether plain words with "until" tell an absence, not training or a treatment.
+
+    Examples
+    --------
+    >>> ends_absence("out until"), ends_absence("kein laufen bis"), ends_absence("left calf until")
+    (True, True, True)
+    >>> ends_absence("ran until"), ends_absence("boot until"), ends_absence("out until at least")
+    (False, False, False)
+    """
+    if not _UNTIL.search(plain) or says(plain, "clinician") or _AT_LEAST.search(plain):
+        return False
+    if _TREATED.search(plain):
+        return False
+    if says(plain, "restricted") or _OUT.search(plain) or _NO_RUNNING.search(plain):
+        return True
+    before = _UNTIL.split(plain)[0]
+    return not re.findall(r"[^\W\d_]+", without_body_parts(before))
