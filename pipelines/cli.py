@@ -1,5 +1,10 @@
 """The `stridecast` command."""
 
+from pipelines.runtime.entry import enter
+
+if __name__ == "__main__":
+    enter()
+
 import sys
 
 import typer
@@ -19,7 +24,6 @@ from pipelines.commands.recalibrate import recalibrate
 from pipelines.commands.refits import cross_validate, leave_team_out
 from pipelines.commands.score import score
 from pipelines.commands.template import template
-from pipelines.runtime.entry import enter
 from pipelines.runtime.help_words import run
 from pipelines.runtime.one_line import tell
 from pipelines.studies.experiments import experiments

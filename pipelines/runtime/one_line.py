@@ -22,6 +22,7 @@ _REMEDIES: Final = {
     errno.EMFILE: "too many files are open: close other programs and run it again",
     errno.EIO: "the disk does not answer: check it, and copy what is on it",
 }
+_PACKAGES: Final = "site-packages"
 _ERROR_LOG: Final = "last_error.txt"
 
 
@@ -35,11 +36,11 @@ def told(error: BaseException) -> StridecastError:
         return error
     if isinstance(error, OSError):
         return _of_system(error)
-    if isinstance(error, EOFError) and (torn := _torn_bytecode(error)):
+    if isinstance(error, (EOFError, ValueError)) and (torn := _torn_bytecode(error)):
         return torn
     if isinstance(error, MemoryError):
         return StridecastError("not enough memory", "close other programs, or read fewer files")
-    if isinstance(error, ImportError):
+    if isinstance(error, ImportError) or _is_torn_source(error):
         return StridecastError(
             f"the environment is not whole ({error})", "set it up again: `make setup`"
         )
@@ -60,14 +61,22 @@ def _in_their_language(error: StridecastError) -> str:
         from common.language import speaking  # noqa: PLC0415 - after a fault alone
         from common.retold import retold_error  # noqa: PLC0415
         from pipelines.runtime.spoken import language_asked  # noqa: PLC0415
-    except ImportError:  # an environment that is not whole is told all the same
+    except Exception:  # noqa: BLE001 - an environment that is not whole is told all the same
         return str(error)
     with speaking(language_asked(sys.argv[1:])):
         parts = [retold_error(part) for part in (error.message, error.remedy) if part]
     return "; ".join(parts)
 
 
-def _torn_bytecode(error: EOFError) -> StridecastError | None:
+def _is_torn_source(error: BaseException) -> bool:
+    """Say whether a package's own file is no Python: torn by a full disk, or overwritten."""
+    if not isinstance(error, SyntaxError):
+        return False
+    # Of a file of zeros Python tells no name; one of somebody's own extensions has its name.
+    return not error.filename or _PACKAGES in Path(error.filename).parts
+
+
+def _torn_bytecode(error: EOFError | ValueError) -> StridecastError | None:
     """Remove a compiled module that a full disk left torn; None where it was something else.
 
     Before version 3.12 Python does not notice that it wrote less than it meant to, and from then on

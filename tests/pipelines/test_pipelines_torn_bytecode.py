@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -32,3 +34,31 @@ def test_a_torn_compiled_module_is_removed_and_told_in_one_line(tmp_path):
     assert f"{compiled}: this compiled part of the program was torn" in torn.stderr
     again = run()
     assert (again.returncode, again.stderr) == (whole.returncode, whole.stderr)
+
+
+@pytest.mark.parametrize(
+    ("package", "content", "module"),
+    [
+        ("typer", "raise ImportError('no such library')", "pipelines.cli"),
+        ("typer", "def torn(:", "pipelines.runtime.command"),
+        ("rich", "\0\0\0", "pipelines.runtime.command"),
+        ("pydantic", "import a_package_that_nobody_has", "pipelines.runtime.command"),
+    ],
+)
+def test_a_package_that_is_torn_or_missing_is_one_line(tmp_path, package, content, module):
+    """The command line is being imported then; no command could catch it yet."""
+    packages = tmp_path / "site-packages"
+    packages.mkdir()
+    (packages / f"{package}.py").write_text(content)
+    start = "import sys, runpy; sys.argv[0] = 'stridecast';"
+    run_it = "runpy.run_module('pipelines.cli', run_name='__main__')"
+    if module == "pipelines.runtime.command":
+        run_it = "from pipelines.runtime.command import main; main()"
+    run = subprocess.run(
+        [sys.executable, "-c", start + run_it, "data", "check", str(tmp_path)],
+        env=os.environ | {"PYTHONPATH": f"{packages}{os.pathsep}{ROOT}"},
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert run.stderr.count("\n") == 1
+    assert run.stderr.startswith("stridecast: the environment is not whole (")
