@@ -9,17 +9,37 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from features.blocks.gait_trials import SPEED_APART
 from features.blocks.strength_tests import UNITS, mass_on
 from features.kernels.last_observation import by_side
-from forecasting.reasons.runner_norms import NO_MASS, Norm, gait_norm, strength_norm
+from forecasting.reasons.runner_norms import (
+    NO_MASS,
+    NO_SIDE,
+    NORM_SPEED,
+    OTHER_SPEED,
+    Norm,
+    gait_norm,
+    strength_norm,
+)
 from forecasting.reasons.runner_norms import STRENGTH as NORMS
-from forecasting.reasons.side_differences import best_of_day
 
 MEASURED_COLUMNS: Final = (
-    "athlete", "kind", "name", "date", "value", "left", "right", "unit", "apart_pct", "norm_low",
-    "norm_middle", "norm_high", "norm_runners", "norm_group", "norm_source", "norm_lacks",
+    "athlete", "kind", "name", "metric", "date", "value", "left", "right", "unit", "apart_pct",
+    "norm_low", "norm_middle", "norm_high", "norm_runners", "norm_group", "norm_source",
+    "norm_lacks",
 )  # fmt: skip
 STRENGTH, GAIT, WATCH = "strength", "gait", "watch"
+
+LEADING: Final = (
+    "jump_height", "jump_height_impulse", "jump_height_flight", "peak_force", "peak_torque",
+    "torque", "hold_time", "repetitions", "net_peak_force", "peak_propulsive_force", "peak_power",
+    "peak_propulsive_power", "rsi_modified",
+)  # fmt: skip
+"""Of several things that a test measured, the one that is stated is the first of these."""
+TIMES: Final = frozenset({"contraction_time", "time_to_takeoff", "time_to_peak_force"})
+"""Of which the highest is not the best."""
+_MEANS: Final = ("mean", "unstated")
+"""Beginnings of metrics of which the best trial is not known: they come last."""
 
 PER_KG: Final = "N/kg"
 FORCES: Final = ("force", "force per kg")
@@ -70,10 +90,30 @@ def measured(
 def _strength(
     strength: pd.DataFrame, body: pd.DataFrame, people: People, as_of: pd.Timestamp
 ) -> list[Row]:
-    days = _latest(best_of_day(strength, as_of), ["test"], ["unit"])
+    days = _latest(_leading(strength, as_of), ["test"], ["unit", "metric"])
     weighed = body.astype({"athlete": "str"})
     days = days.assign(mass=mass_on(days, weighed) if len(days) else np.nan)
     return [_strength_row(day, people) for day in days.to_dict("records")]
+
+
+def _leading(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Return the best trial of each side, of one metric in one unit of each test and day."""
+    rows = strength[(strength["date"] <= as_of) & ~strength["metric"].isin(TIMES)]
+    rows = rows.astype({"athlete": "str", "test": "str", "metric": "str", "unit": "str"})
+    rank = rows["metric"].map(_rank).astype("int64")
+    rows = rows.assign(rank=rank, per_kg=rows["unit"] != PER_KG)
+    of_day = ["athlete", "test", "date"]
+    rows = rows.sort_values([*of_day, "rank", "per_kg", "metric", "unit"], kind="stable")
+    first = rows.groupby(of_day)[["metric", "unit"]].transform("first")
+    rows = rows[(rows[["metric", "unit"]] == first).all(axis=1)]
+    keys = [*of_day, "side", "unit", "metric"]
+    return rows.groupby(keys, observed=True)["value"].max().reset_index()
+
+
+def _rank(metric: str) -> int:
+    if metric.startswith(_MEANS):
+        return len(LEADING) + 1
+    return LEADING.index(metric) if metric in LEADING else len(LEADING)
 
 
 def _strength_row(day: Mapping[Any, Any], people: People) -> Row:
@@ -81,15 +121,28 @@ def _strength_row(day: Mapping[Any, Any], people: People) -> Row:
     per = factor / (day["mass"] if kind == "force" else 1.0)
     is_per_kg = kind in FORCES and not np.isnan(per)
     scale, unit = (per, PER_KG) if is_per_kg else (1.0, day["unit"])
-    norm: Norm | str = NO_MASS if kind == "force" and day["test"] in NORMS else ""
-    if is_per_kg:
-        person = people.get(day["athlete"], {})
-        norm = strength_norm(day["test"], _sex(person), _age(person, day["date"]))
+    norm = _strength_norm(day, people, kind, is_per_kg=is_per_kg)
     name = f"{day['test']}_{unit.lower().replace('/', '_')}"
     values = {side: scale * day[side] for side in ("left", "right")}
-    stated = {"value": scale * day["level"], **values, "unit": unit}
+    stated = {
+        "value": scale * day["level"], **values, "unit": unit, "metric": day["metric"],
+    }  # fmt: skip
     apart = {"apart_pct": _apart(day["left"], day["right"])}
     return _row(day, STRENGTH, name) | stated | apart | _held_against(norm)
+
+
+def _strength_norm(
+    day: Mapping[Any, Any], people: People, kind: str, *, is_per_kg: bool
+) -> Norm | str:
+    if kind not in FORCES or day["test"] not in NORMS:
+        return ""
+    if not is_per_kg:
+        return NO_MASS
+    if pd.isna(day["left"]) and pd.isna(day["right"]):
+        # Of one leg, or of both together?
+        return NO_SIDE
+    person = people.get(day["athlete"], {})
+    return strength_norm(day["test"], _sex(person), _age(person, day["date"]))
 
 
 def _apart(left: float, right: float) -> float:
@@ -102,13 +155,20 @@ def _apart(left: float, right: float) -> float:
 
 def _gait(gait: pd.DataFrame, people: People, as_of: pd.Timestamp) -> list[Row]:
     past = gait[gait["date"] <= as_of].astype({"athlete": "str", "metric": "str"})
-    days = _latest(past, ["metric"], ["device", "speed_m_s", "unit"])
+    past = past.assign(apart=(past["speed_m_s"].astype("float64") - NORM_SPEED).abs())
+    days = _latest(past, ["metric"], ["apart", "device", "speed_m_s", "unit"])
     return [
         _row(day, GAIT, day["metric"])
         | {"value": day["level"], "left": day["left"], "right": day["right"], "unit": day["unit"]}
-        | _held_against(gait_norm(day["metric"], _age(people.get(day["athlete"], {}), day["date"])))
+        | _held_against(_gait_norm(day, people))
         for day in days.to_dict("records")
     ]
+
+
+def _gait_norm(day: Mapping[Any, Any], people: People) -> Norm | str | None:
+    norm = gait_norm(day["metric"], _age(people.get(day["athlete"], {}), day["date"]))
+    # Joints bend further the faster somebody runs. A speed that nobody knows may be this one.
+    return OTHER_SPEED if norm is not None and day["apart"] > SPEED_APART else norm
 
 
 def _latest(rows: pd.DataFrame, what: list[str], series: Sequence[str]) -> pd.DataFrame:

@@ -13,9 +13,13 @@ from typing import Final, NamedTuple
 STRENGTH_SOURCE: Final = "Fukuchi 2017"
 GAIT_SOURCE: Final = "Fukuchi 2017, Ferber 2024"
 
+NORM_SPEED: Final = 2.5
+"""Of the trials of gait, in m/s."""
+
 MALE: Final = "male"
 _FROM, _BELOW = 30, 40
 NOT_MEN, NO_SEX, NO_MASS = "not men", "no sex", "no body mass"
+NO_SIDE, OTHER_SPEED = "no side", "other speed"
 """Why a value is held against nothing."""
 
 MEN, MEN_30_39 = "men", "men 30-39"

@@ -75,12 +75,7 @@ def best_trials(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         :data:`STRENGTH_COLUMNS`, by athlete and day.
     """
     since = as_of - pd.Timedelta(days=TEST_DAYS - 1)
-    return best_of_day(strength[strength["date"] >= since], as_of)
-
-
-def best_of_day(strength: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return the same of all days up to one; `strength` is the table of that name."""
-    rows = strength[strength["date"] <= as_of]
+    rows = strength[strength["date"].between(since, as_of)]
     rows = rows[~rows["metric"].astype(str).str.startswith("mean")]
     keys = ["athlete", "date", "test", "side", "unit"]
     best = rows.astype({"athlete": "str"}).groupby(keys, observed=True)["value"].max()

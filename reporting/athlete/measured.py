@@ -15,7 +15,9 @@ from forecasting.reasons.runner_norms import (
     MEN_30_39,
     NO_MASS,
     NO_SEX,
+    NO_SIDE,
     NOT_MEN,
+    OTHER_SPEED,
 )
 from forecasting.reasons.side_differences import test_words
 from reporting.athlete.beside import known as known_figure
@@ -59,8 +61,8 @@ _DECIMALS: Final = {
 _GROUPS: Final = {
     MEN: N_("{count} men who run"),
     MEN_30_39: N_("{count} men of 30 to 39 who run"),
-    ALL: N_("{count} runners"),
-    ALL_30_39: N_("{count} runners of 30 to 39"),
+    ALL: N_("{count} runners at 2.5 m/s"),
+    ALL_30_39: N_("{count} runners of 30 to 39 at 2.5 m/s"),
 }
 _WHERE: Final = {
     "below": N_("below the range of {low} to {high}, middle {middle}: {group} ({source})"),
@@ -70,8 +72,20 @@ _WHERE: Final = {
 _LACKS: Final = {
     NOT_MEN: N_("of other runners only men's figures are at hand"),
     NO_SEX: N_("men's figures are at hand: column sex in roster.csv is blank"),
-    NO_MASS: N_("no body mass on record: not comparable with other runners"),
+    NO_MASS: N_("no body mass up to the day of the test: not comparable with other runners"),
+    NO_SIDE: N_("of which leg, or of both, is not told: not comparable with other runners"),
+    OTHER_SPEED: N_("other runners were measured at 2.5 m/s: not comparable"),
 }
+_OF_A_PLATE: Final = frozenset({"cmj", "drop_jump", "imtp"})
+_METRICS: Final = {
+    "peak_force": N_("peak force"),
+    "net_peak_force": N_("net peak force"),
+    "peak_propulsive_force": N_("peak propulsive force"),
+    "peak_power": N_("peak power"),
+    "peak_propulsive_power": N_("peak propulsive power"),
+    "rsi_modified": N_("modified reactive strength index"),
+}
+"""Of tests on a force plate, which measure many things; a height in cm explains itself."""
 _NONE: Final = "\u2013"
 _STRIP: Final = 100.0
 """Width of the strip that shows where a value lies; a quarter of the range is free beside it."""
@@ -138,7 +152,10 @@ def _norm(row: Row) -> tuple[float, float, float] | None:
 def _label(row: Row) -> str:
     name = str(row["name"])
     if row["kind"] == STRENGTH:
-        return test_words(name.removesuffix(f"_{str(row['unit']).lower().replace('/', '_')}"))
+        test = name.removesuffix(f"_{str(row['unit']).lower().replace('/', '_')}")
+        metric = _METRICS.get(str(row["metric"])) if test in _OF_A_PLATE else None
+        words = test_words(test)
+        return words if metric is None else f"{words} ({message(metric)})"
     return message(_GAIT[name]) if name in _GAIT else name
 
 

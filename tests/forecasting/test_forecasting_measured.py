@@ -7,6 +7,7 @@ import pytest
 
 from forecasting.reasons.measured import measured
 from forecasting.reasons.runner_norms import GAIT, STRENGTH, Norm, strength_norm
+from reporting.athlete.measured import measured_views
 
 ROOT = Path(__file__).parents[2]
 DAY = pd.Timestamp("2024-11-24")
@@ -140,3 +141,57 @@ def test_nobody_is_held_against_the_other_sex():
     assert isinstance(strength_norm("hip_abduction", "male", 35), Norm)
     assert isinstance(strength_norm("hip_abduction", "female", 35), str)
     assert strength_norm("knee_flexion", "female", 35) == ""
+
+
+def test_of_what_a_plate_measures_one_metric_is_stated_and_never_a_mixture():
+    jumps = pd.concat(
+        [
+            strength(("both", 2400.0), unit="N", test="cmj"),
+            strength(("left", 900.0), ("right", 700.0), unit="N", test="cmj").assign(
+                metric="braking_force"
+            ),
+            strength(("both", 0.8), unit="s", test="imtp").assign(metric="time_to_peak_force"),
+            strength(("both", 39.0), unit="cm", test="drop_jump").assign(
+                metric="jump_height_flight"
+            ),
+            strength(("both", 35.0), unit="cm", test="drop_jump").assign(
+                metric="jump_height_impulse"
+            ),
+        ]
+    )
+    found = table(jumps).set_index("name")
+    assert list(found.index) == ["cmj_n_kg", "drop_jump_cm"]
+    assert found["metric"].tolist() == ["peak_force", "jump_height_impulse"]
+    assert found["value"].tolist() == [pytest.approx(2400 / 70, abs=1e-4), 35.0]
+    assert found["left"].isna().all()
+    labels = [view.label for view in measured_views(table(jumps).to_dict("records"))]
+    assert labels == ["Countermovement jump (peak force)", "Drop jump"]
+
+
+def test_a_test_known_by_its_mean_alone_is_stated():
+    means = strength(("left", 20.0), ("right", 30.0)).assign(metric="mean_force")
+    assert table(means).iloc[0]["metric"] == "mean_force"
+    both = pd.concat([means, strength(("left", 22.0))])
+    assert table(both).iloc[0]["metric"] == "peak_force"
+
+
+def test_a_value_of_an_untold_leg_is_held_against_nobody():
+    one = table(strength(("both", 60.0))).iloc[0]
+    assert pd.isna(one["norm_low"])
+    assert one["norm_lacks"] == "no side"
+
+
+@pytest.mark.parametrize(
+    ("speed", "lacks"), [(2.5, None), (2.7, None), (3.5, "other speed"), (None, None)]
+)
+def test_gait_at_another_speed_is_held_against_nobody(speed, lacks):
+    one = table(trials=gait(("left", 9.0), ("right", 12.0), speed=speed)).iloc[0]
+    assert (one["norm_lacks"] if lacks else None) == lacks
+    assert pd.isna(one["norm_low"]) == (lacks is not None)
+
+
+def test_of_several_speeds_the_one_that_others_ran_is_stated():
+    trials = pd.concat([gait(("left", 9.0), speed=speed) for speed in (2.0, 3.5)])
+    trials = pd.concat([trials, gait(("left", 7.0), speed=2.5)])
+    one = table(trials=trials).iloc[0]
+    assert (one["value"], one["norm_runners"]) == (7.0, 46)
