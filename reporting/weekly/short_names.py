@@ -4,13 +4,47 @@ from collections import Counter
 from collections.abc import Sequence
 
 LEAST_PARTS = 2
+_NO_FIRST_NAMES = frozenset(
+    [
+        "abu",
+        "al",
+        "bin",
+        "da",
+        "de",
+        "del",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "dr",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "los",
+        "mc",
+        "prof",
+        "st",
+        "ten",
+        "ter",
+        "van",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+    ]
+)
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:
     """Return how each name may be shortened, so that no two people of the page are called alike.
 
     The first name where nobody else has it; with the first letter of the last name where that
-    tells people apart; else, and of names with a comma, the name as it stands.
+    tells people apart; else the name as it stands. So do names with a comma or a number, and those
+    that begin with an initial, a title or a particle.
 
     Parameters
     ----------
@@ -38,10 +72,21 @@ def _initialled(words: Sequence[str]) -> str:
 
 
 def _short(name: str, words: Sequence[str], firsts: Counter[str], initials: Counter[str]) -> str:
-    # A single letter is an initial, and before a comma stands the last name.
-    if len(words) < LEAST_PARTS or "," in name or len(words[0].rstrip(".")) < LEAST_PARTS:
+    if len(words) < LEAST_PARTS or _begins_with_no_first_name(name, words[0]):
         return name
     if firsts[words[0].casefold()] == 1:
         return words[0]
     short = _initialled(words)
-    return short if initials[short.casefold()] == 1 else name
+    return short if words[-1][0].isalpha() and initials[short.casefold()] == 1 else name
+
+
+def _begins_with_no_first_name(name: str, first: str) -> bool:
+    # A single letter is an initial, before a comma stands the last name, and "Runner 21" is not
+    # the second runner.
+    return (
+        "," in name
+        or any(map(str.isdigit, name))
+        or len(first) < LEAST_PARTS
+        or first.endswith(".")
+        or first.casefold() in _NO_FIRST_NAMES
+    )

@@ -1,6 +1,7 @@
 """First names on the first screen: short, and never one name for two people."""
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 
 from reporting.weekly.short_names import short_names
@@ -27,3 +28,16 @@ def test_by_hand():
         "Ann", "Tom B.", "tom F.", "Jo Ahlers", "Jo Amann", "J. Cole", "Müller, Ida", "María",
         "a4kq", "",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Runner 21", "Dr. Anna Smith", "J. Baker", "van Dyk Tom", "De la Cruz Ana", "Ann Lee (U20)"],
+)
+def test_what_is_no_first_name_stands_alone_for_nobody(name):
+    assert short_names([name, "Runner 1", "Runner 12", "Tom Fischer"])[name] == name
+
+
+def test_what_stands_in_brackets_is_no_last_name():
+    names = ["Ann Lee (guest)", "Ann Wood"]
+    assert short_names(names) == {"Ann Lee (guest)": "Ann Lee (guest)", "Ann Wood": "Ann W."}
