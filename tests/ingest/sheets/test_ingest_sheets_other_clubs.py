@@ -71,6 +71,36 @@ def test_distances_with_times_and_times_alone_in_a_groups_log(tmp_path):
     assert not parsed.account.questions
 
 
+@pytest.mark.parametrize(
+    ("cell", "km", "minutes"),
+    [
+        ("10 km @ 5:30/km", 10, None), ("10 km 5:30", 10, None), ("12 km 18:30", 12, None),
+        ("1k 3:10", 1, 3.1667), ("42k 4:10", 42, 250.0), ("10 km 1:05", 10, 65.0),
+        ("6 mi, 50 min", 9.6561, None), ("40 km bike 1:20:00", 40, 80.0),
+    ],
+)  # fmt: skip
+def test_a_pace_or_a_time_of_day_is_no_time_of_a_distance(tmp_path, cell, km, minutes):
+    """Ten kilometres "@ 5:30" were a run of five minutes and a half, and lost as impossible."""
+    rows = [["Date", "Name", "Distance"], ["2025-08-29", "Ann Lee", cell]]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    assert files.told(parsed, "sessions", "distance_km", "duration_min") == [(km, minutes)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [("Programme", ["10 km easy", "hills", "Track at 18:00", "12 km steady run", "drills", "gym"]),
+     ("Weather", ["12 C", "14 C rain", "wind", "storm", "sun", "3 C"])],
+)  # fmt: skip
+def test_a_column_of_sentences_beside_athletes_is_of_nobody(tmp_path, heading, cells):
+    rows = [
+        ["Date", "Ann", "Bo", heading],
+        *([f"2025-08-{10 + at:02d}", "10 km", f"{5 + at} km", cell] for at, cell in
+          enumerate(cells)),
+    ]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "group log.csv", rows))
+    assert {name for (name,) in files.told(parsed, "sessions", "athlete")} == {"Ann", "Bo"}
+
+
 @given(
     km=st.integers(1, 60),
     unit=st.sampled_from(["k", "km", " km", " mi"]),

@@ -24,6 +24,8 @@ _MOST_WORDS: Final = 5
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _AMOUNTS: Final = 0.7
 _SOME_AMOUNTS: Final = 0.3
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+_IN: Final = frozenset({"in", "en", "i", "at"})
 _LETTERS: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -68,7 +70,8 @@ def layout_of(
 def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
     """Return the columns that could each be an athlete's.
 
-    Beside two whose cells are nearly all amounts, one with many remarks is another athlete's.
+    Beside two whose cells are nearly all amounts, one with many remarks is another athlete's,
+    unless its amounts stand in sentences: "10 km easy" is a plan, and "12 C" the weather.
     """
     sure = [one.column for one in assigned if _is_athletes(one, names, _AMOUNTS)]
     if len(sure) < _FEWEST:
@@ -98,7 +101,17 @@ def _could_be_name(column: Column, least: float) -> bool:
         return False
     cells = column.texts()
     understood = [cell for cell in cells if read_amount(cell) is not None]
+    if least < _AMOUNTS and len(understood) < _AMOUNTS * len(cells):
+        understood = [cell for cell in understood if _is_bare(cell)]
     return len(understood) >= least * len(cells)
+
+
+def _is_bare(cell: str) -> bool:
+    """Say whether a cell holds an amount with its unit or its time, or a word for none."""
+    amount = read_amount(cell)
+    words = _WORDS.findall(cell.lower())
+    is_unit = amount is not None and (amount.unit or amount.word or amount.clock)
+    return not words or (bool(is_unit) and len(set(words) - _IN) <= 1)
 
 
 def _first_is_time(assigned: Sequence[Assigned]) -> bool:

@@ -42,6 +42,10 @@ _MOST_HOURS: Final = 6.0
 _TIME: Final = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
 _MOST_CLOCK_HOURS: Final = 3
 """Runs of 4 to 6 minutes are rarer than runs of one to three hours."""
+_FASTEST_RUN: Final = 2.3
+_FASTEST_RIDE: Final = 0.8
+_SLOWEST: Final = 20.0
+"""Minutes per kilometre."""
 _LONGEST_KM: Final = 300.0
 _MOST_RPE: Final = 10.0
 _BORG: Final = (6.0, 20.0)
@@ -73,7 +77,8 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     nothing = np.full(len(table), np.nan)
     if not {"duration_min", "duration_h", "distance_km"} & set(table.columns):
         return {"duration_min": nothing, "distance_km": nothing}
-    minutes, km = _minutes(table), _kilometres(table)
+    km = _kilometres(table)
+    minutes = _minutes(table, km)
     minutes = _by_the_other_colon(table, minutes, km)
     is_session = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
@@ -155,11 +160,11 @@ def _is_rest(text: object) -> bool:
     return amount is not None and amount.word in {"rest", "away", "none"}
 
 
-def _minutes(table: Table) -> Floats:
+def _minutes(table: Table, km: Floats) -> Floats:
     """Return durations in minutes, from minutes, hours, or clocks of either."""
     name = "duration_min" if "duration_min" in table.columns else "duration_h"
     if name not in table.columns:
-        return _times_among_distances(table)
+        return _times_among_distances(table, km)
     unit = table.columns[name].unit or ("h" if name == "duration_h" else "")
     amounts = table.numbers(name).amounts
     clocks = [amount.clock for amount in amounts if amount is not None and amount.clock]
@@ -177,22 +182,29 @@ def _minutes(table: Table) -> Floats:
     return _in_range(table, name, "duration_min", np.where(values == 0, np.nan, values))
 
 
-def _times_among_distances(table: Table) -> Floats:
-    """Return the times that stand in a column of distances: "5k 27:10", or "24:31" alone."""
-    found = [_TIME.search(text) for text in table.texts("distance_km")]
-    minutes = [np.nan if one is None else _from_clock(*one.groups()) for one in found]
-    values = np.array(minutes, dtype=float)
+def _times_among_distances(table: Table, km: Floats) -> Floats:
+    """Return the times that stand in a column of distances: "5k 27:10", or "24:31" alone.
+
+    What is no time of that distance is a pace or a time of day: "10 km @ 5:30", "12 km 18:30".
+    """
+    values = np.full(len(table), np.nan)
+    for at, text in enumerate(table.texts("distance_km")):
+        fastest = _FASTEST_RIDE if _other_sport(text, of_distance=True) else _FASTEST_RUN
+        if (found := _TIME.search(text)) is not None:
+            readings = _readings(*found.groups())
+            fitting = [one for one in readings if fastest <= one / km[at] <= _SLOWEST]
+            values[at] = next(iter(readings if np.isnan(km[at]) else fitting), np.nan)
     table.sheet.repair(~np.isnan(values), "time_in_a_column_of_distances")
     return _in_range(table, "distance_km", "duration_min", values)
 
 
-def _from_clock(first: str, second: str, third: str | None) -> float:
-    """Return minutes: "1:05" is an hour and five, "24:31" is minutes and seconds."""
+def _readings(first: str, second: str, third: str | None) -> list[float]:
+    """Return minutes, the likelier first: "1:05" is an hour and five, "24:31" has seconds."""
     if third is not None:
-        return int(first) * 60 + int(second) + int(third) / 60
-    if int(first) <= _MOST_CLOCK_HOURS:
-        return int(first) * 60.0 + int(second)
-    return int(first) + int(second) / 60
+        return [int(first) * 60 + int(second) + int(third) / 60]
+    as_hours, as_minutes = int(first) * 60.0 + int(second), int(first) + int(second) / 60
+    is_long = int(first) <= _MOST_CLOCK_HOURS
+    return [as_hours, as_minutes] if is_long else [as_minutes, as_hours]
 
 
 def _by_the_other_colon(table: Table, minutes: Floats, km: Floats) -> Floats:

@@ -28,11 +28,11 @@ _UNIT: Final = (
 _ONE: Final = re.compile(
     rf"(-?{_NUMBER})\s*({_UNIT})?\.?(?:\s*\(.*\)|\s*[-\u2013=,;:]?\s+[a-z].*)?"
 )
-_WITH_TIME: Final = re.compile(
-    rf"({_NUMBER})\s*(km|kms|k|mi|miles?)\.?\s*[-\u2013=,;:@/]?\s*(?:in|en|i)?\s*"
-    r"\d{1,3}[:.'][0-5]\d(?::[0-5]\d)?\s*(?:h|min)?"
+_WITH_MORE: Final = re.compile(
+    rf"({_NUMBER})\s*(km|kms|k|mi|miles?)\.?(?:\s*[-\u2013=,;:@/]\s*|\s+)(?:in|en|i)?\s*"
+    r"\d{1,3}(?:[:.'][0-5]\d(?::[0-5]\d)?|\s*(?:h|min))\b.*"
 )
-"""A distance and the time it took: "5k 27:10"."""
+"""A distance and the time it took, or its pace: "5k 27:10", "6 mi, 50 min", "10 km @ 5:30/km"."""
 _SPAN: Final = re.compile(
     rf"({_NUMBER})\s*(?:-|\u2013|to|bis|a|tot|till|til)\s*({_NUMBER})\s*({_UNIT})?"
 )
@@ -203,7 +203,7 @@ def _with_halves(text: str) -> str:
 
 
 def _single(text: str, mark: str) -> Amount | None:
-    match = _ONE.fullmatch(text) or _WITH_TIME.fullmatch(text)
+    match = _WITH_MORE.fullmatch(text) or _ONE.fullmatch(text)
     if not match:
         return None
     unit = (match[2] or "").rstrip(".")
