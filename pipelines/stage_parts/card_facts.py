@@ -17,6 +17,7 @@ from pipelines.runtime.workspace import PREDICTIONS_FILE, SUMMARY_FILE
 from pipelines.stage_parts.labelled_rows import SPLIT_FILE
 from reporting.card.facts import CardFacts, OutcomeFacts
 from reporting.card.people import characteristics
+from reporting.card.predictors import MOST, predictor_table
 
 _EVALUATED = {
     "comparison": "comparison.csv",
@@ -24,6 +25,7 @@ _EVALUATED = {
     "subgroups": "subgroups.csv",
     "alerts": "alert_budget.csv",
     "spread": "athlete_spread.csv",
+    "curve": "decision_curve.csv",
 }
 
 
@@ -77,6 +79,7 @@ def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
         standing=_standing(evaluation / "standings.json"),
         cross_validated=_cross_validated(evaluation / SUMMARY_FILE),
         blocks=_table(workspace.explanation(outcome) / "blocks.csv"),
+        predictors=_predictors(stage, outcome, split_rows),
         **tables,
     )
 
@@ -97,6 +100,20 @@ def _split(stage: Stage, outcome: str) -> pd.DataFrame:
 def _left_out(split: pd.DataFrame, predictions: Path) -> int:
     """Return how many test rows are in no figure: those of athletes who are hurt in truth."""
     return int((split["part"] == "test").sum()) - len(read_frame(predictions, ["athlete"]))
+
+
+def _predictors(stage: Stage, outcome: str, split: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the strongest predictors in both parts; None where no model is explained."""
+    explained = _table(stage.workspace.explanation(outcome) / "features.csv")
+    if explained is None:
+        return None
+    strongest = explained.sort_values("mean_abs_log_odds", ascending=False, kind="stable")
+    names = [str(name) for name in strongest["feature"].head(MOST)]
+    features = read_frame(stage.workspace.features, ["athlete", "date", *names])
+    rows = split[["athlete", "date", "part"]].merge(features, on=["athlete", "date"])
+    entries = catalogue_of(stage.params.features)
+    labels = {f.name: f"{f.label} ({f.unit})" if f.unit else f.label for f in entries}
+    return predictor_table(rows, names, labels)
 
 
 def _standing(path: Path) -> str:

@@ -43,8 +43,10 @@ class OutcomeFacts:
         The verdict on all models of the table, in a sentence; empty where there is none.
     cross_validated : str
         What nested cross-validation says, or why there is none; empty where it is not known.
-    comparison, validation, subgroups, alerts, spread, blocks : pandas.DataFrame or None
-        Tables of the evaluation and the explanation.
+    comparison, validation, subgroups, alerts, spread, blocks, curve : pandas.DataFrame or None
+        Tables of the evaluation and the explanation; `curve` is the decision curve.
+    predictors : pandas.DataFrame or None
+        The strongest predictors in both parts (:mod:`reporting.card.predictors`).
     """
 
     outcome: str
@@ -67,6 +69,8 @@ class OutcomeFacts:
     alerts: pd.DataFrame | None = None
     spread: pd.DataFrame | None = None
     blocks: pd.DataFrame | None = None
+    curve: pd.DataFrame | None = None
+    predictors: pd.DataFrame | None = None
 
     def part(self, name: str) -> Mapping[str, Any]:
         """Return the counts of a part; zeros where it is empty."""

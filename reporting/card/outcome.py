@@ -11,6 +11,7 @@ from models.settings.evaluation import GateSettings
 from reporting.card.building import trees_told
 from reporting.card.columns import columns_words, count_told
 from reporting.card.facts import OutcomeFacts, told
+from reporting.card.net_benefit import net_benefit_table
 from reporting.card.verdict import verdict
 from reporting.languages.messages import sentence_case
 
@@ -89,7 +90,11 @@ def outcome_section(
         ),
         "Training, folds and test": _parts(facts),
         "What the forecasts rest on (mean absolute contribution, log-odds)": facts.blocks,
+        "The strongest predictors in both parts": facts.predictors,
         "Alert budget": _alerts(facts),
+        "Net benefit per 1,000 athlete-weeks, at half, once, twice and four times the base rate": (
+            None if facts.curve is None else net_benefit_table(facts.curve, facts.in_use)
+        ),
         "Subgroups": _subgroups(facts),
     }
     shown = [CardTable(t, frame) for t, frame in tables.items() if frame is not None and len(frame)]

@@ -35,7 +35,7 @@ def _front(facts: CardFacts) -> Answers:
         "2": ("abstract", "the section on each outcome: data, model, performance with intervals"),
         "3a": (
             "context",
-            "published models of running injuries are rarely calibrated or tested on other "
+            "published models of sports injuries are rarely calibrated or tested on other "
             "athletes (Bullock 2022)",
         ),
         "3b": (
@@ -133,11 +133,15 @@ def _analysis(facts: CardFacts) -> Answers:
             "model building",
             _of_each(facts, building),
         ),
-        "12d": ("clusters", "intervals resample athletes; differences between teams: not modelled"),
+        "12d": (
+            "clusters",
+            "intervals resample athletes; differences between teams: not "
+            "modelled, `stridecast leave-team-out` measures them",
+        ),
         "12e": (
             "measures",
-            "discrimination, calibration, overall error, alert budget, each with an interval; net "
-            "benefit in reports/evaluation (decision_curve.csv)",
+            "discrimination, calibration, overall error, alert budget, net benefit; each with an "
+            "interval",
         ),
         "12f": ("updating", "none within this run"),
         "12g": (
@@ -194,7 +198,12 @@ def _results(facts: CardFacts) -> Answers:
             if facts.people is not None
             else f"{facts.athletes} athletes; not tabulated",
         ),
-        "20c": ("predictors in both parts", "not tabulated here; the weekly monitor tests drift"),
+        "20c": (
+            "predictors in both parts",
+            "the strongest of each outcome, above; the weekly monitor tests drift"
+            if any(one.predictors is not None for one in facts.outcomes)
+            else "not tabulated: no model was fitted",
+        ),
         "21": ("numbers in each analysis", "training, folds and test, by outcome, above"),
         "22": (
             "the model itself",

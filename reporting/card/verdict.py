@@ -6,6 +6,7 @@ from typing import Final
 from models.evaluation.model_table import ORACLE
 from models.settings.evaluation import GateSettings
 from reporting.card.facts import Numbers, OutcomeFacts, told
+from reporting.card.net_benefit import surely_better_than_rules
 
 _CALIBRATION: Final = {
     "calibration_slope": (
@@ -37,7 +38,7 @@ def verdict(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
         return ["Whether it ranks and whether it is calibrated is not known: see the figures."]
     off = measures_off(facts.metrics.get(facts.in_use, {}), limits)
     sentences = [_not_shown(facts, off, limits) if off else _calibrated(facts, limits)]
-    return [*sentences, *_weeks(facts), *_shares(facts)]
+    return [*sentences, *_useful(facts), *_weeks(facts), *_shares(facts)]
 
 
 def measures_off(figures: Mapping[str, Numbers], limits: GateSettings) -> list[str]:
@@ -130,6 +131,19 @@ def _truth(facts: OutcomeFacts, name: str) -> list[str]:
         verdict_words = "whose interval holds 1" if _holds_one(true) else "which is not 1 either"
         sentences.append(f"Against the true risk the {words} is {told(true)}, {verdict_words}.")
     return sentences
+
+
+def _useful(facts: OutcomeFacts) -> list[str]:
+    """Return that acting on the forecast is not shown to be worth more than acting on a rule."""
+    if facts.curve is None:
+        return []
+    better, thresholds = surely_better_than_rules(facts.curve, facts.in_use)
+    if better or not thresholds:
+        return []
+    return [
+        f"Unfavourable: at none of {thresholds} thresholds is it shown that acting on the forecast "
+        "finds more, less its false alarms, than acting on the best simple rule (see net benefit)."
+    ]
 
 
 def _weeks(facts: OutcomeFacts) -> list[str]:

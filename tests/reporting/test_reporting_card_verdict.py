@@ -124,3 +124,11 @@ def test_it_is_the_second_sentence_of_the_section():
     off = facts(GOOD | {"calibration_slope": numbers(0.7, 0.5, 0.9)})
     _, sentences, _ = outcome_section(off, LIMITS)
     assert sentences[1].startswith("Unfavourable")
+
+
+@pytest.mark.parametrize(("low", "is_told"), [(-0.1, True), (0.01, False)])
+def test_a_lead_over_the_rules_that_is_not_shown_is_told(low, is_told):
+    row = {"threshold": 0.02, "acted_on": 0.2, "net_benefit": 0.01, "low": 0.0, "high": 0.02}
+    gain = {"gain": 0.1, "gain_low": low, "gain_high": 0.3}
+    curve = pd.DataFrame([row | gain | {"strategy": name} for name in ("risk", "acwr_above_1_5")])
+    assert ("at none of 1 thresholds" in text(GOOD, curve=curve)) is is_told
