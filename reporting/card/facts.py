@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from features.audits.result import PASSED, STOPPED
+from models.comparators.names import BASE_RATE
+from models.comparators.rules import RULES
 from models.settings.evaluation import GateSettings
 
 Numbers = Mapping[str, float | None]
+
+_SIMPLE: Final = {BASE_RATE, *(f"{rule.name}{end}" for rule in RULES for end in ("", "_score"))}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,9 +184,12 @@ class OutcomeFacts:
         better, others = self.beaten()
         if not better and not others:
             return "comparison undefined"
+        every = [*better, *others]
+        simple = sum(name in _SIMPLE for name in every), sum(name in _SIMPLE for name in better)
         return (
-            f"the model in use is better than {len(better)} of {len(better) + len(others)} "
-            "comparators"
+            f"the model in use is better than {len(better)} of {len(every)} comparators: of the "
+            f"simple rules and the base rate {simple[1]} of {simple[0]}, of the fitted and "
+            f"published models {len(better) - simple[1]} of {len(every) - simple[0]}"
         )
 
     def beaten(self) -> tuple[list[str], list[str]]:

@@ -208,7 +208,10 @@ def test_the_card_tells_figures_winners_and_unknowns(facts):
     text = model_card(facts).markdown()
     assert "| auroc | 0.712 (0.651 to 0.773) |" in text
     assert "0.712 (interval unknown)" in text
-    assert "better than 1 of 2 comparators" in text
+    assert (
+        "better than 1 of 2 comparators: of the simple rules and the base rate 1 of 1, of the "
+        "fitted and published models 0 of 1"
+    ) in text
     assert "What won: the lowest Brier score is that of the risk model." in text
     assert "| logistic regression | the 2 of the model | +0.0123 (+0.0123 to +0.0123) |" in text
     assert "1,000 rows read: 900 accepted, 60 repaired, 40 rejected" in text
