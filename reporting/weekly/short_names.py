@@ -5,38 +5,12 @@ from collections.abc import Sequence
 
 LEAST_PARTS = 2
 _NO_FIRST_NAMES = frozenset(
-    [
-        "abu",
-        "al",
-        "bin",
-        "da",
-        "de",
-        "del",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "dr",
-        "du",
-        "el",
-        "ibn",
-        "la",
-        "las",
-        "le",
-        "los",
-        "mc",
-        "prof",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "von",
-        "zu",
-        "zum",
+    {
+        "abu", "al", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "dr", "du", "el",
+        "ibn", "la", "las", "le", "los", "mc", "prof", "st", "ten", "ter", "van", "von", "zu",
         "zur",
-    ]
-)
+    }
+)  # fmt: skip
 
 
 def short_names(names: Sequence[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from pipelines.upkeep.places import EXPORTS
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, mentions
 from pipelines.upkeep.shared_files.sheet_removal import rewrite_csv, rewrite_workbook
+from pipelines.upkeep.shared_files.sheet_shares import share_of
 
 ANN = Person(("Ann Lee",), "acode", frozenset({"bo ek", "cy dahl"}))
 
@@ -129,3 +130,10 @@ def test_a_line_of_settings_goes_alone(tmp_path):
     path.write_text("athletes:\n  Annie: Ann Lee\n  Bob: Bo Ek\n")
     assert remove(Hit(path, EXPORTS, "text"), ANN) == "rewritten"
     assert path.read_text() == "athletes:\n  Bob: Bo Ek\n"
+
+
+def test_two_short_names_beside_each_other_are_not_one_persons_columns():
+    who = Person(("Ann Lee",), "acode", frozenset({"ann wood", "bo lee"}))
+    grid = [["date", "Tom", "Ann", "Lee"], ["2024-01-01", "1", "2", "3"]]
+    assert not share_of(grid, who).is_clear
+    assert share_of([["date", "Tom", "Ann Lee"], *grid[1:]], who).columns == {2}

@@ -70,6 +70,8 @@ def _add_row(
     row = grid[at]
     has_others = any(who.is_other(cell) for place, cell in enumerate(row) if place not in named)
     if named == mentioned and _is_heading(grid, at, named, who):
+        # "Ann" and "Lee" beside each other head the columns of two, unless somebody says so.
+        share.is_clear &= all(who.is_named(row[place]) for place in named)
         share.columns |= named
     elif named and has_others:
         share.is_clear = False
