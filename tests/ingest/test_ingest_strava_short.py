@@ -62,3 +62,23 @@ def test_a_column_of_time_in_motion_is_read_by_its_name(tmp_path):
     _, sessions = sessions_of(tmp_path, header + row)
     told = sessions[["duration_min", "moving_min", "distance_km"]].to_numpy().tolist()
     assert told == [[75.0, 50.0, pytest.approx(10.0)]]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "minutes", "km"),
+    [
+        ("Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,"
+         "Max Heart Rate,Relative Effort,Commute,Activity Gear,Filename",
+         '1,"Mar 1, 2024, 7:01:11 AM",Run,Run,,3000,180,50,false,,', 50.0, float("nan")),
+        ("Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Verstrichene Zeit,"
+         "Distanz,Max. Herzfrequenz,Relative Leistung,Pendeln,Aktivitätsausrüstung,Dateiname",
+         '1,"01.03.2024, 07:01:11",Lauf,Lauf,3000,"10,0",180,50,false,,', 50.0, 10.0),
+    ],
+)  # fmt: skip
+def test_a_column_that_was_left_out_is_not_read_from_the_next_one(
+    tmp_path, header, row, minutes, km
+):
+    """The heart rate stood in the place of the distance, and was read as 180 m."""
+    _, sessions = sessions_of(tmp_path, f"{header}\n{row}\n")
+    told = sessions[["duration_min", "distance_km"]].astype(float).to_numpy().tolist()
+    assert told == [[minutes, pytest.approx(km, nan_ok=True)]]

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ingest.people.spelling import folded
 from ingest.readers.activity.session_list import (
     Measure,
     kinds,
@@ -28,6 +29,20 @@ from ingest.records.examination import Sheet, to_number
 
 _FIRST: Final = {"Activity Date": 1, "Activity Type": 3, "Elapsed Time": 5, "Distance": 6}
 _MOVING: Final = "Moving Time"
+_ELAPSED: Final = "Elapsed Time"
+_NAMED: Final = {
+    "Activity Date": re.compile(r"^activity date$"),
+    "Activity Type": re.compile(r"^activity type$"),
+    _ELAPSED: re.compile(
+        r"^elapsed time|verstrichene|ecoule|transcurrido|trascorso|verstreken|decorrido|forfluten"
+        r"|medgatt|forlop"
+    ),
+    _MOVING: re.compile(
+        r"^moving time|bewegungszeit|en movimiento|de deplacement|in movimento|em movimento"
+    ),
+    "Distance": re.compile(r"^(?:distan|afstand|avstand|strecke)"),
+}
+"""Column -> how its heading may begin in lower case without accents."""
 _WIDTHS: Final = range(10, 15)
 _ID: Final = re.compile(r"(?:^id\b|\bid\b|[-_ ]id$)", re.IGNORECASE)
 _FILE: Final = re.compile(
@@ -47,7 +62,7 @@ class StravaShortListReader(Reader):
     """The activity list of a Strava export, cut to its first columns."""
 
     kind = "strava_activities_short_csv"
-    version = 2
+    version = 3
     description = (
         "Strava `activities.csv` of eleven to thirteen columns, any language: sessions with their"
         " lengths; UTC; the folder names the athlete"
@@ -86,15 +101,26 @@ class StravaShortListReader(Reader):
 
 
 def _places(header: Row) -> dict[str, int]:
-    """Return where columns stand: by name in an English list, whose columns people leave out."""
-    names = (*_FIRST, _MOVING)
-    by_name = {name: header.index(name) for name in names if name in header}
-    if set(by_name) >= set(_FIRST):
-        return by_name
-    first = {name: by_name.get(name, place) for name, place in _FIRST.items()}
-    if _MOVING in by_name and "Elapsed Time" not in by_name:
-        first["Elapsed Time"] = by_name[_MOVING]
-    return first
+    """Return where columns stand: by name, for people leave some out, else as Strava has them.
+
+    Of lengths, one column that is named shows that the names are understood: one without a name
+    was left out, and its place holds the heart rate.
+    """
+    named = {
+        name: at
+        for name, pattern in _NAMED.items()
+        for at, heading in reversed([*enumerate(header)])
+        if pattern.search(folded(heading))
+    }
+    if _ELAPSED not in named and _MOVING in named:
+        named[_ELAPSED] = named[_MOVING]
+    is_understood = bool({_ELAPSED, "Distance"} & set(named))
+    usual = {
+        name: place
+        for name, place in _FIRST.items()
+        if not (is_understood and name in {_ELAPSED, "Distance"})
+    }
+    return usual | named
 
 
 def _is_header(row: Row) -> bool:
