@@ -85,9 +85,9 @@ def study_cohort(
     -------
     dict
         `figures` (outcome, variant, kind, features, share_of_oracle, information_share,
-        slope_true, ici_true, error, error_of_constant) and `benefit` (outcome, strategy, multiple
-        of the base rate, net_benefit; gain, gain_low, gain_high of the booster over it), as
-        records.
+        slope_true, slope_records, ici_true, error, error_of_constant) and `benefit` (outcome,
+        strategy, multiple of the base rate, net_benefit; gain, gain_low, gain_high of the booster
+        over it), as records.
     """
     own = params.model_copy(
         update={
@@ -167,6 +167,7 @@ def _study(
     others, flags = _others(params, outcome, fitted, tested, base)
     widths = {name: len(columns) for name, (_, columns) in tried.items()}
     everyone = models | others | {ORACLE: truth["observable"].to_numpy()}
+    recorded = tested["event"].to_numpy(dtype=float)
     best = auroc(full, everyone[ORACLE])
     most = information(full, everyone[ORACLE])
     table = pd.DataFrame(
@@ -178,6 +179,7 @@ def _study(
                 "share_of_oracle": (auroc(full, p) - 0.5) / (best - 0.5),
                 "information_share": information(full, p) / most,
                 "slope_true": calibration_slope(full, p),
+                "slope_records": calibration_slope(recorded, p),
                 "ici_true": ici(full, p),
                 **dict(zip(("error", "error_of_constant"), ranking_errors(full, p), strict=True)),
             }
