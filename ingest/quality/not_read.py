@@ -56,7 +56,8 @@ _KINDS: Final = (
 """What a file holds, by its format and, where that is not known, by its name."""
 _OF_ANY_KIND: Final = frozenset({"sheet", "unknown", ""})
 _PLAN: Final = re.compile(r"plan(?:s|ung|ning|ificaci\w*)?(?![a-z])|programme?(?![a-z])|schedule")
-"""What is planned was not done: nothing of anybody's training is missing."""
+"""What is planned was not done: nothing of anybody's training is missing. An injury plan is."""
+_LOG: Final = re.compile(r"log(?![a-z])|diary|tagebuch|journal|actual|done|\bist\b|realis|dagbo")
 
 
 @dataclass(frozen=True)
@@ -163,13 +164,16 @@ def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:
 def kind_of(account: Account) -> str:
     """Return what a file holds or would hold: one of :data:`common.question.MATTERS`."""
     name = account.source.rsplit("/", 1)[-1]
-    if account.kind in _OF_ANY_KIND and _PLAN.search(name.lower()):
-        return MATTERS[-1]
-    for text in (account.kind, name):
-        for kind, words in _KINDS:
-            if re.search(words, text.lower()) and text != "unknown":
-                return kind
-    return MATTERS[-1]
+    kind = next(filter(None, map(_kind_in, (account.kind, name))), MATTERS[-1])
+    is_plan = _PLAN.search(name.lower()) and not _LOG.search(name.lower())
+    is_planned = kind == "sessions" and account.kind in _OF_ANY_KIND and is_plan
+    return MATTERS[-1] if is_planned else kind
+
+
+def _kind_in(text: str) -> str:
+    if text == "unknown":
+        return ""
+    return next((kind for kind, words in _KINDS if re.search(words, text.lower())), "")
 
 
 def _of_file(account: Account) -> Iterable[NotRead]:

@@ -130,7 +130,9 @@ def test_a_plan_for_groups_is_of_nobody(tmp_path):
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("Trainingsplan KW 38.csv", "other"), ("plan.csv", "other"), ("training.csv", "sessions"),
-     ("Flugplanung.csv", "other"), ("planet training.csv", "sessions")],
+     ("Flugplanung.csv", "other"), ("planet training.csv", "sessions"),
+     ("Verletzungsplan.csv", "injuries"), ("Physio schedule.csv", "injuries"),
+     ("Training plan and log.csv", "sessions"), ("Wellness schedule.csv", "wellness")],
 )  # fmt: skip
 def test_a_plan_that_is_not_read_keeps_no_training_from_the_page(name, kind):
     account = refused_file(name, "sheet", "unknown_format", f"{name}: no reader knows it")
