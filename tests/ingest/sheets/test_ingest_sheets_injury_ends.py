@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.injuries.recovered import is_recovered, names_nothing
 from ingest.readers.base import FileRefused
+from ingest.readers.sheets.reader import SheetReader
 from tests.ingest.sheets import sheet_files as files
 
 TOLD = ("athlete", "onset_date", "return_date", "region")
@@ -199,6 +200,24 @@ def test_out_and_available_are_states_of_kit_as_well(tmp_path, name):
     assert files.told(files.read(squad), "injuries", "athlete", "onset_date") == [
         ("Ann Lee", "2025-03-10")
     ]
+
+
+@pytest.mark.parametrize("name", ["Status", "Mannschaft", "Plantilla", "March"])
+def test_states_alone_beside_names_are_of_people(tmp_path, name):
+    """Who is out was refused with the whole list, where no title spoke of training."""
+    rows = [["Name", "Status"], ["Ann Lee", "ok"], ["Bo Ek", "out"], ["Cy Dee", "limited"]]
+    parsed = files.read(files.table(tmp_path / f"{name} 2025-03-10.csv", rows))
+    assert [who for (who,) in files.told(parsed, "injuries", "athlete")] == ["Bo Ek", "Cy Dee"]
+    with pytest.raises(FileRefused):
+        files.read(files.table(tmp_path / "Race 2025-03-10.csv", rows))
+
+
+def test_praise_with_a_day_is_no_list_of_injuries(tmp_path):
+    """ "From" told harm, as "since" does: each line of it was an injury of that day."""
+    lines = ["Ann: strong calf work from the track session", "Bo: good hamstring drills ab Montag"]
+    path = tmp_path / "notes 2025-03-10.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert not SheetReader().knows(path, path.read_bytes())
 
 
 def test_the_day_of_a_list_is_not_that_of_next_weeks_list(tmp_path):

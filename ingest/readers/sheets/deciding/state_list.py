@@ -25,7 +25,8 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
     """Say whether a table without days lists who is injured, or who is available.
 
     Either nearly all cells of one column are states such as fit, modified and out, and a word or a
-    title says that they are of training ("ok" and "out" are states of kit, too), or cells of a
+    title says that they are of training, or nothing else is told ("ok" and "out" are states of
+    kit, too), or cells of a
     column about injuries name body parts; in a file that is called after injuries, such a column
     is enough.
     """
@@ -33,10 +34,12 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
     if concepts & _OTHER or not concepts & PEOPLE:
         return False
     about = speaks_of_injuries(around)
+    others = [one for one in assigned if one.concept not in PEOPLE and one.column.texts()]
+    is_alone = len(others) == 1
     states = any(
         column.concept not in PEOPLE
         and are_states(column.column.texts())
-        and (about or are_of_training(column.column.texts(), (*around, column.column.heading)))
+        and (about or _are_of_training(column, around, is_alone=is_alone))
         for column in assigned
     )
     told = [
@@ -47,6 +50,11 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
         if says_something(text)
     ]
     return states or (bool(told) and (about or _name_places(told)))
+
+
+def _are_of_training(column: Assigned, around: Sequence[str], *, is_alone: bool) -> bool:
+    titles = (*around, column.column.heading)
+    return are_of_training(column.column.texts(), titles, is_alone=is_alone)
 
 
 def with_states(assigned: list[Assigned]) -> list[Assigned]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ingest.injuries.day_words import SINCE
+from ingest.injuries.day_words import SURELY_SINCE
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text
 from ingest.readers.sheets.opening.cells import Cell, Row, Tab, filled
@@ -30,7 +30,7 @@ _NO_NAMES: Final = frozenset(
      "hinweis", "notiz", "stand", "verletzt", "verletzte", "physio", "team", "squad", "today"}
 )  # fmt: skip
 _WORST: Final = ("restricted", "clinician", "illness", "niggle")
-_HURT: Final = re.compile(rf"\b(?:injured|hurt|{SINCE})\b", re.IGNORECASE)
+_HURT: Final = re.compile(rf"\b(?:injured|hurt|{SURELY_SINCE})\b", re.IGNORECASE)
 
 
 class Line(NamedTuple):

@@ -45,6 +45,13 @@ _OF_ANYTHING: Final = frozenset(_WORDS_OF_ANYTHING.split("|"))
 _OF_TRAINING: Final = re.compile(
     r"squad|kader|availab|verfugbar|dispon|fitness|lineup|line-up|aufstellung|train|entrain|entren"
     r"|allenament|traning|roster|team ?news|beschikbaar|tillgang|tilgjengelig|tilgaengelig"
+    r"|ampel|traffic ?light|feu tricolore|semaforo|stoplicht|health|gesund|sante|salud|salute|halsa"
+)
+_OF_OTHER: Final = re.compile(
+    r"\brac(?:e|ing)|wettk|wettbewerb|\bmeets?\b|\bkits?\b|trikot|maillot|boat|fees?\b|beitrag"
+    r"|cotisation|cuota|quota|rooms?\b|zimmer|\bbus|trips?\b|camp|party|feier|volunt|helfer|licen"
+    r"|lizenz|passport|\bid\b|equipment|material|course\b|courses\b|carrera|gara\b|locker|shoes?\b"
+    r"|schuh|key|schlussel|vest|bib"
 )
 _NEARLY_ALL: Final = 0.8
 
@@ -72,8 +79,10 @@ def are_states(texts: Sequence[str]) -> bool:
     return bool(texts) and known >= _NEARLY_ALL * len(texts)
 
 
-def are_of_training(texts: Sequence[str], around: Sequence[str]) -> bool:
+def are_of_training(texts: Sequence[str], around: Sequence[str], *, is_alone: bool = False) -> bool:
     """Say whether states are about who can train: one word of them, or a title, says so.
+
+    States alone beside the names are, unless a title says what else they are of.
 
     Examples
     --------
@@ -81,7 +90,11 @@ def are_of_training(texts: Sequence[str], around: Sequence[str]) -> bool:
     (False, True)
     >>> are_of_training(["ok", "out"], ["Squad 10 March"])
     True
+    >>> [are_of_training(["ok", "out"], [name], is_alone=True) for name in ("Fees", "10 March")]
+    [False, True]
     """
+    if is_alone and not any(_OF_OTHER.search(plain_words(text)) for text in around):
+        return True
     told = {plain_words(text) for text in texts if state_of(text) not in {"", AWAY}}
     return bool(told - _OF_ANYTHING) or any(
         _OF_TRAINING.search(plain_words(text)) for text in around
