@@ -56,7 +56,8 @@ def measure_nested(stage: Stage) -> None:
         measured = measure_folds(judged, stage.params.evaluation)
         write_csv(folder / MEASURES_FILE, measured)
         write_csv(folder / FOLDS_FILE, pd.read_csv(made / FOLDS_FILE))
-        told |= {"sentence": _sentence(measured, told["events"])}
+        tested = int(judged["event"].sum())
+        told |= {"tested": tested, "sentence": _sentence(measured, told["events"], tested)}
         print(told["sentence"])
     write_json(folder / SUMMARY_FILE, told)
 
@@ -71,10 +72,16 @@ def _check_rows(stage: Stage, judged: pd.DataFrame) -> None:
         )
 
 
-def _sentence(measured: pd.DataFrame, events: int) -> str:
+def _sentence(measured: pd.DataFrame, events: int, tested: int) -> str:
     auroc = measured[measured["variable"] == "all"].set_index("metric").loc["auroc"]
+    which = "every injury" if tested == events else f"{tested} of {events} injuries"
+    few = "" if tested == events else " (the other folds leave too few to learn from)"
+    told = (
+        "AUROC cannot be told"
+        if pd.isna(auroc["value"])
+        else f"AUROC {auroc['value']:.2f} ({auroc['low']:.2f} to {auroc['high']:.2f})"
+    )
     return (
-        f"Nested cross-validation, every injury tested once by a model that never saw its athlete: "
-        f"{events} injuries, AUROC {auroc['value']:.2f} ({auroc['low']:.2f} to "
-        f"{auroc['high']:.2f})."
+        f"Nested cross-validation, {which} tested once by a model that never saw its athlete{few}: "
+        f"{tested} injuries, {told}."
     )

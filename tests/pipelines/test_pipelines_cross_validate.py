@@ -115,6 +115,16 @@ def test_other_intervals_refit_nothing_and_forecasts_of_other_rows_are_refused(r
         bounds.append(read_whole(stage)["high"])
     assert bounds[1] < bounds[0]
     pd.testing.assert_frame_equal(made, read_frame(path))
+    left = made[made["fold"] != 0]
+    write_frame(path, left)
+    measure_nested(stage)
+    told = read_json(stage.workspace.evaluation("any") / "cross_validation.json")
+    assert told["tested"] == left["event"].sum() < told["events"]
+    assert f"{told['tested']} of {told['events']} injuries tested once" in told["sentence"]
+    write_frame(path, left[left["event"] == 0])
+    measure_nested(stage)
+    told = read_json(stage.workspace.evaluation("any") / "cross_validation.json")
+    assert told["sentence"].endswith("0 injuries, AUROC cannot be told.")
     write_frame(path, made.assign(event=1 - made["event"]))
     with pytest.raises(StridecastError, match="made of other rows than those of the split"):
         measure_nested(stage)
