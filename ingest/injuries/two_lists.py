@@ -60,6 +60,9 @@ def twice_told(injuries: pd.DataFrame) -> list[TwiceTold]:
 def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
     """Return one row for an injury that several files tell: the first onset, the last return.
 
+    An injury that one file ends, and that another tells as open weeks after it began, is open. Two
+    entries of one file stay two, and so do those of the left and of the right.
+
     Parameters
     ----------
     injuries : pandas.DataFrame
@@ -69,22 +72,33 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
     if not pairs:
         return injuries
     table, dropped = injuries.copy(), set[int]()
+    files = {at: {source} for at, source in enumerate(table["source"])}
     for first, second, _ in pairs:
-        if {first, second} & dropped:
+        if (
+            {first, second} & dropped
+            or files[first] & files[second]
+            or _are_apart(table, first, second)
+        ):
             continue
         dropped.add(second)
-        ends = table.loc[[first, second], "return_date"]
-        table.loc[first, "return_date"] = ends.max() if ends.notna().all() else _known(ends)
+        files[first] |= files[second]
+        table.loc[first, "return_date"] = _back(table.loc[first], table.loc[second])
         for name in ("side", "diagnosis"):
             if name in table and not _is_told(table.loc[first, name]):
                 table.loc[[first], name] = table.loc[[second], name].to_numpy()
     return table.drop(index=sorted(dropped)).reset_index(drop=True)
 
 
-def _known(ends: pd.Series) -> Untyped:
-    """Return the return that one of two lists tells."""
-    told = ends.dropna()
-    return told.iloc[0] if len(told) else pd.NaT
+def _are_apart(table: pd.DataFrame, first: int, second: int) -> bool:
+    """Say whether a third entry has told the side of one that did not tell it: the other side."""
+    return "side" in table and set(table.loc[[first, second], "side"]) == _OTHER_SIDE
+
+
+def _back(one: Untyped, other: Untyped) -> Untyped:
+    """Return the last return that two entries tell, where the later one is no news of it."""
+    ends = [end for end in (one["return_date"], other["return_date"]) if pd.notna(end)]
+    is_news = (other["onset_date"] - one["onset_date"]).days > SAME_ONSET_DAYS
+    return pd.NaT if pd.isna(other["return_date"]) and is_news else max(ends, default=pd.NaT)
 
 
 def _is_told(value: Untyped) -> bool:

@@ -101,7 +101,13 @@ def _entry(onset, back, source, side="left", region="knee"):
          [("2026-01-05", "2026-01-20"), ("2026-01-21", None)]),
         ([("2026-01-05", None, "a"), ("2026-01-20", None, "b")],
          [("2026-01-05", None), ("2026-01-20", None)]),
-        # One list that tells two keeps them.
+        # Open weeks after it began, somebody is injured, whatever another list says.
+        ([("2026-01-05", "2026-06-30", "a"), ("2026-05-01", None, "b")],
+         [("2026-01-05", None)]),
+        # One list that tells two keeps them, also beside another.
+        ([("2026-01-05", "2026-01-20", "a"), ("2026-01-07", "2026-01-27", "b"),
+          ("2026-01-12", None, "b")],
+         [("2026-01-05", "2026-01-27"), ("2026-01-12", None)]),
         ([("2026-01-05", "2026-01-20", "a"), ("2026-01-07", "2026-01-27", "a")],
          [("2026-01-05", "2026-01-20"), ("2026-01-07", "2026-01-27")]),
     ],
@@ -118,3 +124,16 @@ def test_which_entries_are_one(rows, expected):
         for row in both.itertuples()
     ]
     assert days == expected
+
+
+def test_the_side_that_a_second_list_tells_keeps_the_other_side_apart():
+    """An open injury of the right knee was swallowed by one whose side nobody had written."""
+    rows = [
+        _entry("2026-01-01", "2026-01-20", "a", side="unknown"),
+        _entry("2026-01-02", "2026-01-25", "b", side="left"),
+        _entry("2026-01-03", None, "c", side="right"),
+    ]
+    columns = ["athlete", "onset_date", "return_date", "region", "side", "class", "source"]
+    both = one_of_two_lists(pd.DataFrame(rows, columns=columns))
+    assert both["side"].tolist() == ["left", "right"]
+    assert both["return_date"].isna().tolist() == [False, True]
