@@ -161,3 +161,13 @@ def theirs(frame: pd.DataFrame, who: Person) -> pd.Series:
         }
         mask |= cells.map(known).eq(other=True)
     return mask
+
+
+def own_rows(frame: pd.DataFrame, who: Person) -> pd.Series:
+    """Return the same without the rows of other athletes, who ran with them or wrote of them."""
+    mask = theirs(frame, who)
+    if "athlete" not in frame:
+        return mask
+    owners = frame["athlete"].astype("str").where(frame["athlete"].notna(), "")
+    of_others = {owner: bool(owner) and not who.is_named(owner) for owner in owners.unique()}
+    return mask & ~owners.map(of_others).astype(bool)

@@ -23,7 +23,7 @@ from ingest.run import ingest
 from pipelines.runtime.lock import only_writer
 from pipelines.runtime.workspace import kept_parses
 from pipelines.upkeep.cached_files import cached_as_theirs
-from pipelines.upkeep.person import Person, person, theirs
+from pipelines.upkeep.person import Person, own_rows, person
 from pipelines.upkeep.person_as_read import as_read
 from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
 from pipelines.upkeep.removal import remove
@@ -100,7 +100,7 @@ def export(request: Request, target: Path) -> int:
     """
     who, config = request.person()
     tables = ingest(request.data).tables
-    rows = {name: table[theirs(table, who)] for name, table in tables.items()}
+    rows = {name: table[own_rows(table, who)] for name, table in tables.items()}
     hits = _hits(request, who, config)
     history = [
         (hit.path, pd.read_parquet(hit.path))
@@ -114,7 +114,7 @@ def export(request: Request, target: Path) -> int:
                 archive.writestr(f"tables/{name}.csv", safe_csv(table))
         for path, table in history:
             place = f"{path.parent.name}/{path.stem}.csv"
-            archive.writestr(place, safe_csv(table[theirs(table, who)]))
+            archive.writestr(place, safe_csv(table[own_rows(table, who)]))
         for folder, place in ((request.data, "files"), (request.out, "pages")):
             for path in own:
                 if path.is_relative_to(folder):

@@ -296,3 +296,18 @@ def test_what_is_left_is_told_with_its_place(request_):
     assert told == [
         f"left, to be changed by hand: {request_.data / 'remarks.csv'}: named in 1 place: row 3"
     ]
+
+
+def test_the_runs_of_others_who_ran_with_them_are_not_handed_over(request_, tmp_path):
+    (request_.data / "Bo Ek").mkdir()
+    run = "athlete,date,start,sport,duration_min,distance_km\nBo Ek,2025-07-09,07:00,run,52,9\n"
+    (request_.data / "Bo Ek" / "run with Ann Lee.csv").write_text(run)
+    code = pseudonym(key_for(load_config(request_.data)), "club", "Ann Lee")
+    table = ingest(request_.data).tables["sessions"]
+    assert table.loc[table["athlete"] != code, "source"].str.contains(code).any()
+    export(request_, tmp_path / "mine.zip")
+    with (
+        zipfile.ZipFile(tmp_path / "mine.zip") as archive,
+        archive.open("tables/sessions.csv") as file,
+    ):
+        assert set(pd.read_csv(file)["athlete"]) == {code}
