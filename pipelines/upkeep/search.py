@@ -87,8 +87,11 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
 
 def is_own(source: str, who: Person) -> bool:
     """Say whether a path below a dataset is the person's: a folder or the file bears a name."""
-    named = any(who.is_named(part) for part in (*folders_of(source), stem_of(source)))
-    return named or source in who.own_files
+    folders = folders_of(source)
+    if any(map(who.is_named, folders)) or source in who.own_files:
+        return True
+    # In the folder of somebody else a file of their name is a run they came along on.
+    return who.is_named(stem_of(source)) and not any(map(who.is_other, folders))
 
 
 def _rows(content: bytes, who: Person) -> int:

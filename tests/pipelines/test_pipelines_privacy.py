@@ -20,6 +20,7 @@ from pipelines.history.action_log import read_actions
 from pipelines.upkeep import rights
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.rights import Request, export, forget, report
+from pipelines.upkeep.search import is_own
 from pipelines.weekly.forecast_archive import Archive
 
 SETTINGS = (
@@ -311,3 +312,17 @@ def test_the_runs_of_others_who_ran_with_them_are_not_handed_over(request_, tmp_
         archive.open("tables/sessions.csv") as file,
     ):
         assert set(pd.read_csv(file)["athlete"]) == {code}
+
+
+def test_a_run_of_somebody_else_that_bears_their_name_is_not_theirs(request_):
+    who, _ = request_.person()
+    assert is_own("Ann Lee.csv", who)
+    assert is_own("Ann Lee/run.csv", who)
+    assert is_own("Bo Ek/Ann Lee/run.csv", who)
+    assert not is_own("Bo Ek/Ann Lee.csv", who)
+    (request_.data / "Bo Ek").mkdir()
+    run = request_.data / "Bo Ek" / "Ann Lee.csv"
+    run.write_text("date,start,sport,duration_min,distance_km\n2025-07-09,07:00,run,52,9\n")
+    told = forget(request_)
+    assert run.exists()
+    assert any(line.startswith("left") and "the name of the file" in line for line in told)
