@@ -179,7 +179,8 @@ def _weeks(
     """Return the sheets of weeks that tell far other kilometres than the runs of those weeks."""
     if weekly is None or weekly.empty or sessions.empty:
         return []
-    runs = sessions[(sessions["sport"] == "run") & sessions["check"].isna()]
+    is_near = sessions["local_date"] > _since(sessions)  # years of runs beside each week are many
+    runs = sessions[is_near & (sessions["sport"] == "run") & sessions["check"].isna()]
     runs = runs.assign(athlete=runs["athlete"].map(names))
     weeks = weekly[weekly["km"].notna() & (weekly["week_start"] > _since(sessions))]
     both = weeks.merge(
