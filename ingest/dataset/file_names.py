@@ -1,12 +1,14 @@
 """What the name of a file tells: whether it can hold data at all, and whose folder it lies in."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from ingest.dataset.settings import FILE_NAME
+from ingest.people.spelling import folded
 
 FORGOTTEN: Final = "forgotten.json"
 _IGNORED: Final[Mapping[str, str]] = {
@@ -24,6 +26,7 @@ _MEDIA: Final = frozenset(
 _SEPARATED: Final = re.compile(r"([/!])")
 _SEPARATORS: Final = re.compile(r"[/!]")
 _WORD: Final = re.compile(r"[^\W_]+")
+_FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 5
 """Of a name that stands inside a file's name."""
 _ENDINGS: Final = re.compile(r"(\.[A-Za-z0-9]{1,5}){1,2}$")
@@ -112,6 +115,8 @@ def renamed(source: str, names: Mapping[str, str]) -> str:
     'a7.zip!a7/a7_lap.fit'
     >>> renamed("r1/Run with Ann_Lee.gpx", {"r1": "a7", "Ann Lee": "b2"})
     'a7/Run with b2.gpx'
+    >>> renamed("Lee, Zoe\u0308.gpx", {"Zo\u00eb Lee": "b2"})  # as macOS writes the accent
+    'b2.gpx'
     """
     return renaming(names)(source)
 
@@ -119,15 +124,32 @@ def renamed(source: str, names: Mapping[str, str]) -> str:
 def renaming(names: Mapping[str, str]) -> Callable[[str], str]:
     """Return :func:`renamed` for many sources: what the names are is looked at once."""
     plain = {plain_name(name): new for name, new in names.items()}
-    full = {words: new for name, new in plain.items() if " " in (words := _words(name))}
-    return partial(_renamed, plain, full)
+    full: dict[str, str] = {}
+    for in_order in (True, False):
+        for name, new in plain.items():
+            if len(words := _words(name)) > 1:
+                full.setdefault(" ".join(words if in_order else sorted(words)), new)
+    known = frozenset(word for words in full for word in words.split())
+    return partial(_renamed, plain, _FullNames(full, known))
 
 
-def _words(name: str) -> str:
-    return " ".join(_WORD.findall(name))
+class _FullNames(NamedTuple):
+    """First and last names with what stands for them, and the words they are made of."""
+
+    new: dict[str, str]
+    words: frozenset[str]
 
 
-def _renamed(plain: Mapping[str, str], full: Mapping[str, str], source: str) -> str:
+def _words(name: str) -> list[str]:
+    return _WORD.findall(folded(name))
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    return folded(word)
+
+
+def _renamed(plain: Mapping[str, str], full: _FullNames, source: str) -> str:
     parts = _SEPARATED.split(source)
     for place in range(0, len(parts) - 1, 2):
         stem = _ARCHIVE.sub("", parts[place])
@@ -138,16 +160,23 @@ def _renamed(plain: Mapping[str, str], full: Mapping[str, str], source: str) -> 
     return "".join(_without_names(part, full) for part in parts)
 
 
-def _without_names(part: str, full: Mapping[str, str]) -> str:
+def _without_names(part: str, full: _FullNames) -> str:
     """Replace first and last names inside a folder's or file's name: "Run with Ann Lee".
+
+    Whatever their accents and the order of their words.
 
     Names are looked up word by word: a folder may hold 100,000 files, and a club 3,000 people.
     """
-    words = list(_WORD.finditer(part))
+    composed = unicodedata.normalize("NFC", part)  # as macOS writes it, an accent parts a word
+    words = list(_WORD.finditer(composed))
+    bare = [_folded(word[0]) for word in words]
+    if sum(word in full.words for word in bare) < _FEWEST_WORDS:
+        return part
     for begin, first in enumerate(words):
         for end in range(min(begin + _MOST_WORDS, len(words)), begin + 1, -1):
-            name = " ".join(word[0].casefold() for word in words[begin:end])
-            if name in full:
-                rest = _without_names(part[words[end - 1].end() :], full)
-                return part[: first.start()] + full[name] + rest
+            name = " ".join(bare[begin:end])
+            new = full.new.get(name) or full.new.get(" ".join(sorted(bare[begin:end])))
+            if new is not None:
+                rest = _without_names(composed[words[end - 1].end() :], full)
+                return composed[: first.start()] + new + rest
     return part
