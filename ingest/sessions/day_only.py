@@ -26,7 +26,8 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
 
     It is that of the same athlete, day and sport that is alike: in distance where both know it,
     else in duration. The most alike go together first, one to one. Sessions without a recording
-    stay where they are.
+    stay where they are, and so does what stands beside the recording in the same list: of a day
+    with two runs of like length, one recorded and one typed, the second was lost.
 
     Parameters
     ----------
@@ -45,16 +46,34 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
     if not day_only.any() or day_only.all():
         return recordings
     place = recordings.reset_index(drop=True).reset_index(names="place")
-    columns = ["place", *_KEYS, *_ALIKE]
-    pairs = place.loc[day_only, columns].merge(
-        place.loc[~day_only, columns], on=_KEYS, suffixes=("", "_recorded")
-    )
+    columns = ["place", *_KEYS, *_ALIKE, "source"]
+    recorded = place.loc[~day_only, [*columns, "start"]]
+    pairs = place.loc[day_only, columns].merge(recorded, on=_KEYS, suffixes=("", "_recorded"))
+    pairs = pairs[~_has_a_row_of_its_own(pairs, recorded)]
     pairs["apart"] = _apart(pairs)
     ordered = pairs[pairs["apart"] <= 1].sort_values(["apart", "place", "place_recorded"])
     moved = _one_to_one(ordered)
     start = recordings["start"].to_numpy(copy=True)
     start[moved["place"]] = start[moved["place_recorded"]]
     return recordings.assign(start=pd.Series(start, index=recordings.index))
+
+
+def _has_a_row_of_its_own(pairs: pd.DataFrame, recorded: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say of each pair whether the list of the day-only session has the recording as a row, too."""
+    if pairs.empty:
+        return np.zeros(0, dtype=bool)
+    beside = pairs[[*_KEYS, "place", "place_recorded", "source", "start", "duration_min_recorded"]]
+    both = beside.merge(recorded, on=[*_KEYS, "source"], suffixes=("", "_of_list"))
+    first, other = seconds(both["start"]), seconds(both["start_of_list"])
+    length = 60 * both["duration_min_recorded"].fillna(0).to_numpy()
+    span = 60 * both["duration_min"].fillna(0).to_numpy()
+    same = (first < other + np.maximum(span, 60)) & (other < first + np.maximum(length, 60))
+    taken = both.loc[same, ["place", "place_recorded"]].drop_duplicates()
+    found = pairs[["place", "place_recorded"]].merge(
+        taken.assign(own=True), on=["place", "place_recorded"], how="left"
+    )
+    has_row: NDArray[np.bool_] = found["own"].notna().to_numpy(dtype=bool)
+    return has_row
 
 
 def _apart(pairs: pd.DataFrame) -> NDArray[np.float64]:

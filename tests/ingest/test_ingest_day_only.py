@@ -13,9 +13,9 @@ def sessions(*rows: tuple[str, str, float | None, float | None, bool | None]) ->
         rows, columns=["sport", "start", "duration_min", "distance_km", "day_only"]
     )
     start = pd.to_datetime(frame["start"], utc=True).astype("datetime64[ns, UTC]")
-    return frame.assign(
-        athlete="r1", start=start, local_date=start.dt.tz_localize(None).dt.normalize()
-    )
+    source = frame["day_only"].map({True: "diary", False: "diary"}).fillna("watch")
+    day = start.dt.tz_localize(None).dt.normalize()
+    return frame.assign(athlete="r1", start=start, local_date=day, source=source)
 
 
 WATCH = ("run", "2024-05-06 16:00", 55.0, 10.24, None)
@@ -52,6 +52,18 @@ def test_each_recording_is_taken_once_by_the_most_alike() -> None:
     assert hours == [16, 5, 5, 16]
     third = take_recorded_clock(sessions(WATCH, *diary))
     assert sorted(third["start"].dt.hour.tolist()[1:]) == [10, 16]
+
+
+def test_a_typed_run_beside_the_recorded_one_of_its_list_is_another() -> None:
+    """Mornings typed into Strava were lost where the watch recorded an evening run alike."""
+    morning = ("run", "2024-05-06 05:00", 54.0, 10.0, True)
+    in_list = sessions(WATCH, morning).assign(source="activities.csv")
+    pd.testing.assert_frame_equal(take_recorded_clock(in_list), in_list)
+    export = sessions(WATCH, WATCH, morning)
+    also = export.assign(source=["activities/1.fit", "activities.csv", "activities.csv"])
+    pd.testing.assert_frame_equal(take_recorded_clock(also), also)
+    other = export.assign(source=["activities/1.fit", "other.csv", "activities.csv"])
+    assert take_recorded_clock(other)["start"].dt.hour.tolist() == [16, 16, 16]
 
 
 def test_nothing_to_match() -> None:
