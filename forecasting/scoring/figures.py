@@ -84,7 +84,8 @@ def figure_table(
         mine = by_athlete.get(athlete, none)
         is_heard = athlete in last.index and (as_of - last[athlete]).days <= _SILENCE_DAYS
         known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
-        known |= _last_run(mine, as_of) | _hurt(int(injuries.get(athlete, 0)), kept(athlete), as_of)
+        known |= _last_run(mine, weeks.get(athlete), as_of)
+        known |= _hurt(int(injuries.get(athlete, 0)), kept(athlete), as_of)
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
     table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
     return table.astype(dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SIZES, "float64"))
@@ -179,7 +180,7 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
     minutes, km = (one[day > _before(as_of, _LONGEST_DAYS)] for one in every)
     figures["longest_run_km_30d"] = _largest(km, 3)
     figures["longest_run_minutes_30d"] = _largest(minutes, 2)
-    return figures | (_added(figures, _of_sheet(weeks, as_of)) if weeks is not None else {})
+    return figures | (_with_sheet(figures, _of_sheet(weeks, as_of)) if weeks is not None else {})
 
 
 def _of_sheet(weeks: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
@@ -192,8 +193,19 @@ def _of_sheet(weeks: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
     return figures
 
 
-def _added(runs: Figures, sheet: Figures) -> Figures:
-    return {name: round(runs[name] + km, 3) for name, km in sheet.items() if km is not None}
+def _with_sheet(runs: Figures, sheet: Figures) -> Figures:
+    """Return the kilometres of runs and of a sheet's weeks, whose hours and runs nobody knows.
+
+    "0 hours" beside "40 km" cannot both be true.
+    """
+    figures: Figures = {}
+    for days in (7, 28):
+        km = sheet[f"km_{days}d"]
+        if km:
+            figures[f"km_{days}d"] = round(runs[f"km_{days}d"] + km, 3)
+            figures |= dict.fromkeys((f"hours_{days}d", f"runs_without_hours_{days}d"))
+            figures |= dict.fromkeys(("sessions_28d",) if days == 28 else ())  # noqa: PLR2004 - days
+    return figures
 
 
 def _spike(athlete: str, spikes: Mapping[str, Mapping[Any, Any]]) -> Figures:
@@ -212,10 +224,13 @@ def _before(as_of: pd.Timestamp, days: int) -> np.datetime64:
     return np.datetime64((as_of - pd.Timedelta(days=days)).to_datetime64())
 
 
-def _last_run(runs: pd.DataFrame, as_of: pd.Timestamp) -> Figures:
+def _last_run(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp) -> Figures:
+    """Return the day of the last run; unknown where a week of a sheet tells later kilometres."""
     if runs.empty:
         return {}
     last = runs["date"].max()
+    if weeks is not None and (weeks.loc[weeks["distance_km"] > 0, "date"] > last).any():
+        return {}
     return {"last_run": last.date().isoformat(), "days_since_run": int((as_of - last).days)}
 
 
