@@ -20,6 +20,8 @@ from ingest.harmonise.joint_repairs import with_joint_repairs
 from ingest.harmonise.tables import harmonise, without_copies
 from ingest.injuries.spans import injury_spans
 from ingest.people.decision import People
+from ingest.people.profiles import TABLE as PROFILES
+from ingest.people.profiles import with_profiles
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.pseudonymise import every_spelling, pseudonymise_ids
 from ingest.people.roster_file import ROSTER
@@ -136,9 +138,11 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
                 cache=ParseCache(cache / config.name, key_for(config)) if cache else None,
                 workers=workers,
             )
+    profiles = read.records.pop(PROFILES, None)
     distinct, accounts = without_copies(read.records, read.accounts)
     if accept_proposals:
         distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
+    distinct["athletes"] = with_profiles(distinct["athletes"], profiles)
     distinct["athletes"] = with_teams(distinct["athletes"], distinct.pop(TEAMS, None))
     if last_observed is None:
         last_day = _last_session(distinct, last_day)

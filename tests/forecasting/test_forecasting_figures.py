@@ -93,6 +93,21 @@ def test_a_mileage_sheet_gives_kilometres_and_nothing_else():
     assert said["longest_run_km_30d"] is None
 
 
+def test_hours_and_the_last_run_are_unknown_beside_later_weeks_of_a_sheet():
+    """ "0 hours" and "38 days since the last run" stood beside 40 km of the past week."""
+    weeks = pd.DataFrame({"athlete": "a", "date": [day(6)], "days": 7, "distance_km": [40.0]})
+    runs = sessions((20, 60, 60, 10, None))
+    said = figures(runs, logged=(0,), mileage=weeks)
+    assert (said["km_7d"], said["km_28d"]) == (40, 50)
+    unknown = ("hours_7d", "hours_28d", "runs_without_hours_28d", "sessions_28d", "last_run")
+    assert [said[name] for name in unknown] == [None] * len(unknown)
+    assert said["longest_run_km_30d"] == 10
+    earlier = weeks.assign(date=[day(27)])
+    before = figures(sessions((2, 60, 60, 10, None)), logged=(0,), mileage=earlier)
+    assert (before["hours_7d"], before["hours_28d"]) == (1.0, None)
+    assert before["days_since_run"] == 2
+
+
 def test_complaints_and_old_injuries_are_not_counted():
     said = figures(
         sessions(),

@@ -129,7 +129,10 @@ def test_a_list_of_members_is_read_as_one_and_holds_no_training(tmp_path):
     assert told(parsed, "members", "athlete", "key") == [
         ("Sanne de Vries", "s@club.nl"), ("Sanne de Vries", "4711"), ("Joost Bakker", "4712"),
     ]  # fmt: skip
-    assert set(parsed.records) == {"members"}
+    assert set(parsed.records) == {"members", "profiles"}
+    assert told(parsed, "profiles", "member", "birth_year") == [
+        ("Sanne de Vries", 1990.0), ("Joost Bakker", 1991.0),
+    ]  # fmt: skip
 
 
 def test_somebody_to_call_is_no_contact_time(tmp_path):

@@ -29,6 +29,7 @@ from ingest.readers.sheets.deciding.kind import (
     value_of_cells,
 )
 from ingest.readers.sheets.deciding.layout import Layout, layout_of, people_across
+from ingest.readers.sheets.deciding.sexes import sex_column
 from ingest.readers.sheets.deciding.state_list import is_state_list, with_states
 from ingest.readers.sheets.deciding.teams import team_column
 from ingest.readers.sheets.deciding.unpivot import unpivot
@@ -108,7 +109,8 @@ class Candidate:
         measures = measures_in(self.assigned) if self.kind in {"strength", "gait"} else ([], [])
         trials = trials_in(self.assigned) if self.kind == "strength" else []
         team = team_column(self.assigned) if self.kind == FORM else None
-        own = (*self.channels.values(), *([team] if team else []))
+        sex = sex_column(self.assigned) if self.kind == MEMBERS else None
+        own = (*self.channels.values(), *(one for one in (team, sex) if one))
         used = {assigned.column.at for assigned in (*measures[0], *measures[1], *trials, *own)}
         return [
             assigned.column.heading or assigned.column.letter
@@ -171,7 +173,7 @@ def _candidate(
         return _across(block, assigned, layout, names, settings, around, owner)
     assigned, filled = _filled_down(with_common_time(assigned, around))
     kind = settings.kind or kind_of(assigned, around)
-    if kind in {"", "injuries"} and is_state_list(assigned, around):
+    if kind in {"", "injuries", MEMBERS} and is_state_list(assigned, around):
         kind, assigned = "injuries", with_states(assigned)
     loads = [one.column.heading for one in assigned if one.concept in LOAD]
     if kind == "weekly_km" and not settings.kind and other_sport_of([*loads, *around]):

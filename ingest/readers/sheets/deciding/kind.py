@@ -86,7 +86,7 @@ def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     """
     named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
     # A weight beside a birthday would else be asked about as an answer without a day.
-    keys = {*KEYS_OF_MEMBERS, *({"birth"} if "mass_kg" in concepts else ())}
+    keys = {*KEYS_OF_MEMBERS, "birth"}
     if not named or concepts & TIMES or not concepts & keys:
         return ""
     # Where somebody is called something, two people of one last name are two.

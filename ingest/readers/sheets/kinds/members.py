@@ -5,12 +5,15 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from ingest.people.profiles import TABLE as PROFILES
+from ingest.readers.sheets.kinds.member_profiles import profiles_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.person_names import (
     KEYS_OF_MEMBERS,
     person_names,
     without_zeros,
 )
+from ingest.records.examination import Columns
 
 TABLE: Final = "members"
 _NO_NAMES: Final = ("email", "member_no")
@@ -26,12 +29,17 @@ def read_members(table: Table) -> Part:
     names = person_names(lambda concept: empty if concept in _NO_NAMES else table.texts(concept))
     index = table.sheet.cells.index
     table.refuse(np.array([not name for name in names]), "missing_athlete", "nobody is named in it")
-    frame, account = table.sheet.finish({"athlete": pd.Series(names, index=index, dtype="str")})
+    columns: Columns = {"athlete": pd.Series(names, index=index, dtype="str")}
+    frame, account = table.sheet.finish({**columns, **profiles_of(table)})
     if frame.empty:
         return Part({}, account)
+    profiles = frame.rename(columns={"athlete": "member"})
+    frame = frame.drop(columns=["sex", "birth_year"])
     keys_by_row = dict(zip(map(str, index), _keys(table), strict=True))
     keys = frame["record"].astype(str).map(keys_by_row)
-    return Part({TABLE: frame.assign(key=keys).explode("key", ignore_index=True)}, account)
+    members = frame.assign(key=keys).explode("key", ignore_index=True)
+    told = profiles[profiles[["sex", "birth_year"]].notna().any(axis=1)]
+    return Part({TABLE: members, **({PROFILES: told} if len(told) else {})}, account)
 
 
 def _keys(table: Table) -> list[list[str]]:
