@@ -242,7 +242,7 @@ def test_a_list_of_members_with_the_day_they_joined_is_no_form(tmp_path):
         ["Rasmus", "Bæk", "1992-07-01", 71, "2021-02-01"],
     ]
     parsed = files.read(files.workbook(tmp_path / "Medlemmer.xlsx", {"Ark1": rows}))
-    assert list(parsed.records) == ["members"]
+    assert list(parsed.records) == ["members", "profiles"]
     assert not parsed.account.questions
 
 
