@@ -20,8 +20,7 @@ from ingest.harmonise.joint_repairs import with_joint_repairs
 from ingest.harmonise.tables import harmonise, without_copies
 from ingest.injuries.spans import injury_spans
 from ingest.people.decision import People
-from ingest.people.profiles import TABLE as PROFILES
-from ingest.people.profiles import with_profiles
+from ingest.people.members import PROFILES, with_profiles
 from ingest.people.pseudonym import key_for, pseudonym
 from ingest.people.pseudonymise import every_spelling, pseudonymise_ids
 from ingest.people.roster_file import ROSTER

@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from ingest.people.profiles import with_profiles
+from ingest.people.members import with_profiles
 from ingest.setup.examine import examine
 from tests.ingest.sheets import sheet_files as files
 

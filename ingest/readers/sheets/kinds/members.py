@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.people.profiles import TABLE as PROFILES
+from ingest.people.members import PROFILES
 from ingest.readers.sheets.kinds.member_profiles import profiles_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.person_names import (
