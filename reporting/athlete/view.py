@@ -226,7 +226,11 @@ def _view(
         to_check=to_check_words(own.to_check, name),
         put_right=put_right_words(own.to_check, name),
         measured=measured_views(own.measured),
-        ahead=ahead_lines(context.outlooks, str(first["athlete"])),
+        ahead=ahead_lines(
+            context.outlooks,
+            str(first["athlete"]),
+            by_time=bool((own.figures or {}).get("runs_without_km_7d")),
+        ),
         ahead_chart=_ahead(f"w{key}", name, context.outlooks.get(str(first["athlete"]))),
     )
 

@@ -84,8 +84,13 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
     return [line for line in (*lines, *others, *warnings) if line]
 
 
-def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...]:
-    """Return what the page says of an athlete's week ahead; nothing where there is no forecast."""
+def ahead_lines(
+    outlooks: Mapping[str, Outlook], athlete: str, *, by_time: bool = False
+) -> tuple[str, ...]:
+    """Return what the page says of an athlete's week ahead; nothing where there is no forecast.
+
+    `by_time` says that a run of the past 7 days has no distance.
+    """
     of = outlooks.get(athlete)
     if of is None:
         return ()
@@ -105,7 +110,7 @@ def ahead_lines(outlooks: Mapping[str, Outlook], athlete: str) -> tuple[str, ...
             line=line_words(of.run_line, DEFAULT_BAND),
         ),
         f"{source_words(of)}: {risk_words(of)}",
-        ten_percent_words(of),
+        ten_percent_words(of, by_time=by_time),
     ]
     others = [
         message("or: {other}", other=other_words(alternative))

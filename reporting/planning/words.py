@@ -114,10 +114,20 @@ def _unbroken(words: str) -> str:
     return words.replace(" ", "\u00a0")
 
 
-def ten_percent_words(of: Outlook) -> str:
-    """Put the 10 % rule beside the week; empty after a week without running."""
+def ten_percent_words(of: Outlook, *, by_time: bool = False) -> str:
+    """Put the 10 % rule beside the week; empty after a week without running.
+
+    `by_time` says that runs without a distance are among its kilometres, which other figures of
+    the athlete leave out.
+    """
     if not of.last_week_km:
         return ""
+    if by_time:
+        return message(
+            "the 10 % rule: at most {km} km after about {last} km (runs without distance counted "
+            "by their time); no study shows that it protects",
+            km=number(of.ten_percent_km), last=number(of.last_week_km),
+        )  # fmt: skip
     return message(
         "the 10 % rule: at most {km} km after {last} km; no study shows that it protects",
         km=number(of.ten_percent_km), last=number(of.last_week_km),

@@ -21,6 +21,8 @@ def test_the_chance_by_kilometres_is_first_then_the_line_of_the_week():
     assert told[1] == "load line of the week (high): 52.0 km (40.0 to 66.5)"
     assert told[2] == "load line of the longest run (high): 21.4 km (17.3 to 27.9)"
     assert any("10 % rule: at most 41.8 km after 38.0 km" in line for line in told)
+    told = ahead_lines({"a": ahead("a", LINE)}, "a", by_time=True)
+    assert any("after about 38.0 km (runs without distance counted" in line for line in told)
 
 
 def test_no_line_is_empty_and_nothing_is_counted_from_a_week_without_running():
