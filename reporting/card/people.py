@@ -10,7 +10,8 @@ from models.metrics.subgroups import athlete_groups
 
 PARTS: Final = ("train", "test")
 FEWEST: Final = 5
-"""Groups of fewer athletes are not counted: a card may leave the club."""
+"""Groups of fewer athletes are not counted: a card may leave the club. It tells how many
+athletes a part has, so that beside one such group another is not counted either."""
 _SHOWN: Final = ("sex", "age", "level")
 
 
@@ -40,13 +41,25 @@ def characteristics(athletes: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame
         for label in np.unique(groups[name])
         for mine in [groups[name] == label]
     }
-    return pd.DataFrame([_row(*key, by_part) for key, by_part in counts.items()])
+    told = {
+        (name, part): _told({label: of[part] for (one, label), of in counts.items() if one == name})
+        for name in _SHOWN
+        for part in PARTS
+    }
+    return pd.DataFrame(
+        [
+            {"group": f"{name}: {label}".replace("_", " ")}
+            | {part: told[name, part][label] for part in PARTS}
+            for name, label in counts
+        ]
+    )
 
 
-def _row(name: str, label: str, by_part: Mapping[str, int]) -> dict[str, str]:
-    group = f"{name}: {label}".replace("_", " ")
-    return {"group": group} | {part: _count(number) for part, number in by_part.items()}
-
-
-def _count(number: int) -> str:
-    return str(number) if number == 0 or number >= FEWEST else f"fewer than {FEWEST}"
+def _told(counts: Mapping[str, int]) -> dict[str, str]:
+    """Return the counts of one characteristic in words."""
+    small = [label for label, number in counts.items() if 0 < number < FEWEST]
+    others = [label for label, number in counts.items() if number >= FEWEST]
+    beside = {min(others, key=lambda label: counts[label])} if len(small) == 1 and others else set()
+    words = dict.fromkeys(small, f"fewer than {FEWEST}")
+    words |= dict.fromkeys(beside, f"{FEWEST} or more")
+    return {label: words.get(label, str(number)) for label, number in counts.items()}
