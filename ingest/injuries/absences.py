@@ -42,7 +42,7 @@ _HURT_AGAIN: Final = re.compile(
     r"|pulled|tore|torn|hurts?|hurting|sore|stopp\w*|swollen|pain|pains|symptoms|went|seized"
     r"|schlimm\w*|schlecht\w*|verschlimm\w*|verschlecht\w*|ruckfall|verdreht|umgeknickt|gezwickt"
     r"|zwickt|gezerrt|gerissen|verletzt|schmerz\w*|abgebrochen|pire|empir\w*|aggrav\w*|rechute\w*"
-    r"|douleurs?|mal|peor|empeor\w*|recaid\w*|dolor\w*|peggio\w*|ricadut\w*|dolor[ei]|erger|terugval"
+    r"|douleurs?|mal|peor|empeor\w*|recaid\w*|dolor\w*|peggio\w*|ricadut\w*|dolor[ei]|doler|duele|doi|doer|erger|terugval"
     r"|pijn|pior\w*|dor|dores|verre|tilbakefall|smert\w*|vondt|varre|samre|aterfall|smart\w*|ont"
     r"|tilbagefald|vaerre|ondt)(?![\w-])"
 )
@@ -52,8 +52,20 @@ _FREE: Final = re.compile(
     r"|(?:pain|symptom)s?[- ]?free|(?:schmerz|beschwerde)\w*frei|(?:smert\w*|smart)fri"
 )
 _TO_CLINICIAN: Final = re.compile(
-    r"(?:\b(?:to|at|with|bei|beim|zum|zur|chez|al|alla|dal|naar|bij|ao|hos|till?|en|au)"
+    r"(?:\b(?:to|at|with|resumed|resumes|started|starts|bei|beim|zum|zur|chez|al|alla|dal|naar|bij|ao|hos|till?|en|au)"
     r"(?: (?:the|my|his|her|der|dem|le|la|el|il|de|o))?) (.+)"
+)
+_NO_RUN: Final = re.compile(
+    r"(?<![\w-])(?:cycl\w*|bik(?:e|ing)|swim\w*|pool|gym|walk|walking|aqua\w*|cross[ -]?train\w*"
+    r"|rehab|elliptical|fahrrad|rad|radfahren|schwimm\w*|kraft\w*|spazier\w*|gehen|reha"
+    r"|aufbautraining|velo|natation|nager|marche|marcher|piscine|musculation|bici\w*|nadar|natacion"
+    r"|piscina|gimnasio|andar|caminar|nuot\w*|palestra|camminare|fiets\w*|zwem\w*|wandel\w*"
+    r"|natacao|ginasio|caminhar|cykl\w*|cykel|simm\w*|sykl\w*|sykkel|svom\w*)(?![\w-])"
+)
+_RUN: Final = re.compile(
+    r"(?<!\w)(?:run\w*|jog\w*|training|races?|racing|lauf\w*|cour(?:se|ir|t)|entrainement|correr"
+    r"|carrera|entren\w*|corsa|correre|allen\w*|hardlo\w*|lopen|corrida|trein\w*|lop\w*|traning"
+    r"|trening|traening)(?!\w)"
 )
 _AT_LEAST: Final = re.compile(
     r"\b(?:at least|minimum|not before|earliest|mindestens|fruhestens|au moins|al menos"
@@ -62,7 +74,7 @@ _AT_LEAST: Final = re.compile(
 
 
 def is_no_return(plain: str) -> bool:
-    """Say whether plain words beside a day tell harm, treatment or a clinician, and no return.
+    """Say whether plain words beside a day tell harm, treatment or another sport, and no return.
 
     Examples
     --------
@@ -78,6 +90,8 @@ def is_no_return(plain: str) -> bool:
     if visit is not None and says(visit[1], "clinician"):
         return True
     if _UNTIL.search(plain) and _ACTIVE.search(plain) and not ends_absence(plain):
+        return True
+    if _NO_RUN.search(rest) and not _RUN.search(rest):
         return True
     return bool(_HURT_AGAIN.search(rest) or _TREATED.search(rest))
 

@@ -63,7 +63,7 @@ _GLUE_WORDS: Final = (
     "dolores molestia molestias lesion problema problemas del en y todo se totalmente "
     "completamente il lo i gli mio mia suo sua e sta stanno dolore dolori infortunio fastidio "
     "della al alla nel nella nell dell ed tutto het een mijn haar zijn voelt voelen pijn "
-    "pijntje klachten probleem problemen aan van last helemaal met o os as meu minha seu ja "
+    "pijntje klachten probleem problemen aan van last helemaal met gaat o os as meu minha seu ja "
     "foi dor dores lesao na da do tudo det min mitt mina sin sitt er ar kanns foles smarta "
     "smartan smerte smerter smerten vondt ondt skada skadan skade skaden og och alt allt helt "
     "pa"

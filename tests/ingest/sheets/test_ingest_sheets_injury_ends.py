@@ -127,6 +127,8 @@ def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
      "corre hasta el 20 de marzo", "training until 20 March", "off until at least 20 March",
      "back to physio 20 March", "back at doctor 20 March", "return of pain 20 March",
      "pain returned 20 March", "wieder schlimmer 20.3.", "Knie wieder verdreht 20.3.",
+     "vuelve a doler el 20/03", "resumed physio 20 March", "cleared to cycle 20 March",
+     "back on the bike 20 March", "wieder Radfahren ab 20.3.",
      "back 4 March", "back went 20 March", "pain at night", "physio every 2 weeks",
      "kiné 2 fois par semaine", "ice 3 times a day"],
 )  # fmt: skip
