@@ -212,7 +212,7 @@ def _results(facts: CardFacts) -> Answers:
         "23a": (
             "performance",
             facts.each(
-                "AUROC {one.auroc}, calibration slope {one.slope}, injuries per injury forecast "
+                "AUROC {one.auroc}, calibration slope {one.slope}, observed to expected injuries "
                 "{one.level}"
             ),
         ),

@@ -15,7 +15,7 @@ _CALIBRATION: Final = {
         "high forecasts are too low and low ones too high",
     ),
     "observed_expected": (
-        "number of injuries per injury forecast",
+        "ratio of observed to expected injuries",
         "forecasts are too high",
         "forecasts are too low",
     ),
@@ -94,8 +94,8 @@ def _fault(facts: OutcomeFacts, name: str, limits: GateSettings) -> str:
 def _calibrated(facts: OutcomeFacts, limits: GateSettings) -> str:
     slope, level = (told(_numbers(facts, name)) for name in _CALIBRATION)
     return (
-        f"Calibration on unseen athletes: slope {slope}, injuries per injury forecast {level}; the "
-        f"gates ask for {limits.slope_low:g} to {limits.slope_high:g}."
+        f"Calibration on unseen athletes: slope {slope}, observed to expected injuries {level}; "
+        f"the gates ask for {limits.slope_low:g} to {limits.slope_high:g}."
     )
 
 

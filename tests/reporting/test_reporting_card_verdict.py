@@ -67,7 +67,7 @@ def test_a_slope_that_is_off_stands_first_with_its_direction(slope, says):
     first = verdict(facts(GOOD | {"calibration_slope": slope}), LIMITS)[0]
     assert first.startswith("Unfavourable: not shown to be calibrated. The calibration slope")
     assert says in first
-    assert "injury forecast" not in first
+    assert "observed to expected" not in first
 
 
 def test_a_level_that_is_off_says_which_way():
