@@ -79,12 +79,10 @@ def with_profiles(athletes: pd.DataFrame, profiles: pd.DataFrame | None) -> pd.D
     keyed = keyed.drop_duplicates(["key", *_TYPES])
     single = keyed[~keyed["key"].duplicated(keep=False)].set_index("key")
     keys = athletes["athlete"].map(_key)
-    filled = athletes.copy()
-    for name, kind in _TYPES.items():
-        told = keys.map(single[name]).astype(kind)
-        stated = filled[name] if name in filled else told.mask(told.notna())
-        filled[name] = stated.where(stated.notna(), told).astype(kind)
-    return filled
+    told = pd.DataFrame({name: keys.map(single[name]) for name in _TYPES}).astype(_TYPES)
+    stated = athletes.reindex(columns=list(_TYPES)).astype(_TYPES)
+    both = stated.where(stated.notna(), told)
+    return athletes.assign(sex=both["sex"], birth_year=both["birth_year"])
 
 
 def _key(name: str) -> str:
