@@ -13,6 +13,7 @@ from features.blocks.gait_trials import SPEED_APART
 from features.blocks.strength_tests import UNITS, mass_on
 from features.kernels.last_observation import by_side
 from forecasting.reasons.runner_norms import (
+    NO_FORCE,
     NO_MASS,
     NO_SIDE,
     NORM_SPEED,
@@ -134,8 +135,10 @@ def _strength_row(day: Mapping[Any, Any], people: People) -> Row:
 def _strength_norm(
     day: Mapping[Any, Any], people: People, kind: str, *, is_per_kg: bool
 ) -> Norm | str:
-    if kind not in FORCES or day["test"] not in NORMS:
+    if day["test"] not in NORMS:
         return ""
+    if kind not in FORCES:
+        return NO_FORCE
     if not is_per_kg:
         return NO_MASS
     if pd.isna(day["left"]) and pd.isna(day["right"]):

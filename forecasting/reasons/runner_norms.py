@@ -19,7 +19,7 @@ NORM_SPEED: Final = 2.5
 MALE: Final = "male"
 _FROM, _BELOW = 30, 40
 NOT_MEN, NO_SEX, NO_MASS = "not men", "no sex", "no body mass"
-NO_SIDE, OTHER_SPEED = "no side", "other speed"
+NO_FORCE, NO_SIDE, OTHER_SPEED = "no force", "no side", "other speed"
 """Why a value is held against nothing."""
 
 MEN, MEN_30_39 = "men", "men 30-39"

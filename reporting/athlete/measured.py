@@ -13,6 +13,7 @@ from forecasting.reasons.runner_norms import (
     ALL_30_39,
     MEN,
     MEN_30_39,
+    NO_FORCE,
     NO_MASS,
     NO_SEX,
     NO_SIDE,
@@ -73,6 +74,7 @@ _LACKS: Final = {
     NOT_MEN: N_("of other runners only men's figures are at hand"),
     NO_SEX: N_("men's figures are at hand: column sex in roster.csv is blank"),
     NO_MASS: N_("no body mass up to the day of the test: not comparable with other runners"),
+    NO_FORCE: N_("other runners were measured in N: not comparable"),
     NO_SIDE: N_("of which leg, or of both, is not told: not comparable with other runners"),
     OTHER_SPEED: N_("other runners were measured at 2.5 m/s: not comparable"),
 }

@@ -181,6 +181,14 @@ def test_a_value_of_an_untold_leg_is_held_against_nobody():
     assert one["norm_lacks"] == "no side"
 
 
+@pytest.mark.parametrize("unit", ["Nm", "Nm/kg"])
+def test_a_torque_is_held_against_no_force_and_says_so(unit):
+    tests = strength(("left", 60.0), ("right", 70.0), unit=unit)
+    (view,) = measured_views(table(tests).to_dict("records"))
+    assert (view.strip, view.others) == (None, "other runners were measured in N: not comparable")
+    assert table(strength(("left", 60.0), unit="Nm", test="knee_extension"))["norm_lacks"].isna()[0]
+
+
 @pytest.mark.parametrize(
     ("speed", "lacks"), [(2.5, None), (2.7, None), (3.5, "other speed"), (None, None)]
 )
