@@ -25,6 +25,7 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
             r"ski|langlauf|eislauf|schlittschuh|skate|skating|skojte|skoyte|patin"
             r"|snowboard|esqui|rollschuh|laengdakning|langdakning"
             r"|langrenn|langrend|langdskid|\blangd\b|inline ?ska|inliner|kajak|\broing\b|romaskin"
+            r"|\brow\b"
             r"|\brodd\b|aqua ?(jog|lauf|run|gym|fit)|wasser(gym|jog|lauf)|deep ?water|innebandy"
             r"|floorball|handball|handboll|handbold|balonmano|badminton|squash|hockey|rugby|netball"
             r"|bieganie na nartach|narty|narciar|wheelchair|rollstuhl|canoe|kayak"
@@ -133,6 +134,12 @@ _RULES: Final[tuple[tuple[str, Activity], ...]] = (
         _OTHER,
     ),
 )
+_BESIDE: Final = re.compile(
+    r"\((?![^)]*(?:ski|langl|roll|aqua|wasser|pool|water|bik|rad|velo|ellip|cross))[^)]*\)"
+    r"|\b(?:before|after|nach|vor|avant|apres|antes de|despues de|prima di|dopo|efter|etter"
+    r"|innan|foer|fore|for) .*"
+)
+"""What a run came before or after, and what a bracket says of it."""
 _COMPILED: Final = tuple((re.compile(pattern), activity) for pattern, activity in _RULES)
 _UNKNOWN: Final = Activity("other", known=False)
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
@@ -151,8 +158,18 @@ def activity(name: str) -> Activity:
     'other'
     >>> activity("Quidditch").known
     False
+    >>> activity("Run (rugby warm-up)").sport, activity("Training (run)").sport
+    ('run', 'run')
+    >>> activity("Lauf nach Handball").sport, activity("Laufen (Skiroller)").sport
+    ('run', 'other')
     """
     bare = fold(name)
+    whole, head = _of_words(bare), _of_words(_BESIDE.sub(" ", bare))
+    is_run = head.sport == "run" and whole.sport != "run"
+    return head if is_run else whole
+
+
+def _of_words(bare: str) -> Activity:
     return next((sport for pattern, sport in _COMPILED if pattern.search(bare)), _UNKNOWN)
 
 

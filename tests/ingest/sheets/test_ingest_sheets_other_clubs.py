@@ -49,6 +49,18 @@ def test_of_two_columns_the_one_that_names_sports_is_the_sport(tmp_path):
     assert files.told(parsed, "sessions", "sport") == [("other",), ("run",)]
 
 
+def test_a_remark_that_is_a_sport_and_nothing_else_is_the_sport(tmp_path):
+    """Forty kilometres on a bicycle were a run of forty kilometres."""
+    rows = [
+        ["Datum", "Name", "Umfang", "Dauer", "Bemerkung"],
+        ["13.3.2025", "Ann Lee", "10 km", "50", "locker"],
+        ["14.3.2025", "Ann Lee", "40 km", "90", "Rad"],
+        ["15.3.2025", "Ann Lee", "8 km", "40", "Rad kaputt, daher gelaufen"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Trainingstagebuch.csv", rows))
+    assert files.told(parsed, "sessions", "sport") == [("run",), ("ride",), ("run",)]
+
+
 GROUP = [
     ["Date", "Ann", "Bo", "Cy"],
     ["29 Aug 2025", "5k 27:10", "5k", "24:31"],

@@ -62,6 +62,7 @@ _BESIDES: Final = re.compile(
     re.IGNORECASE,
 )
 """Signs and words for what belongs to a run: "10 + core" and "7 with walk breaks" are runs."""
+_SOLE_WORD: Final = re.compile(r"[^\W\d_]{3,}[.!]?")
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
 _ON_THE_SPOT: Final = "strength"
 _EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
@@ -129,13 +130,19 @@ def _named_around(table: Table) -> list[str]:
 
 
 def _sports_beside_amounts(table: Table) -> pd.Series:
-    """Return the other sport that alone stands beside a time or a distance, as in "30 bike"."""
+    """Return the other sport that alone stands beside a time or a distance, as in "30 bike".
+
+    A remark that is the name of a sport and nothing else is one, too: "40 km", "Rad".
+    """
     names = [name for name in _LOADS if name in table.columns]
     sports: list[str | None] = [None] * len(table)
     for name in names:
         for at, text in enumerate(table.texts(name)):
             if words := _other_sport(text, of_distance=name == "distance_km"):
                 sports[at] = words
+    for at, text in enumerate(table.texts("comment")):
+        if sports[at] is None and _SOLE_WORD.fullmatch(text.strip()):
+            sports[at] = _other_sport(text, of_distance=False) or None
     return pd.Series(sports, index=table.sheet.cells.index, dtype="str")
 
 
