@@ -1,6 +1,7 @@
 """Documents of Word (DOCX): their tables, and their paragraphs as lines."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,10 @@ _ZIP: Final = b"PK\x03\x04"
 _PART: Final = "word/document.xml"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST_BYTES: Final = 20 * 10**6
+_DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, ValueError, RuntimeError,
+)  # fmt: skip
+"""What a packed part raises that is cut, or is said to be encrypted or packed in another way."""
 
 
 def is_document(path: Path, head: bytes) -> bool:
@@ -51,7 +56,7 @@ def _body(path: Path) -> Untyped:
             content = archive.read(_PART)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         body = etree.fromstring(content, parser).find(f"{_W}body")
-    except (zipfile.BadZipFile, OSError, etree.XMLSyntaxError):
+    except (*_DAMAGE, etree.XMLSyntaxError):
         body = None
     if body is None:
         raise FileRefused("damaged_document", "the document cannot be opened; save it anew")
