@@ -57,10 +57,14 @@ class DayAhead:
 
 @dataclass(frozen=True, kw_only=True)
 class OfLength:
-    """The risk of a week of so many kilometres, all runs longer or shorter alike."""
+    """The risk of a week of so many kilometres, all runs longer or shorter alike.
+
+    `is_seen` says whether the past half year holds a week and a run as long.
+    """
 
     km: float
     risk: float
+    is_seen: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,17 +220,23 @@ def _outlook(
         if has_source
         else (),
         warnings=tuple(_warnings(team, at, week)) if has_source else (),
-        by_km=_by_km(ahead, week) if has_source else (),
+        by_km=_by_km(team, at, ahead, week) if has_source else (),
     )
 
 
-def _by_km(ahead: Ahead, week: ComingWeek) -> tuple[OfLength, ...]:
+def _by_km(team: TeamPlan, at: int, ahead: Ahead, week: ComingWeek) -> tuple[OfLength, ...]:
     lengths = round_weeks(float(week.week_km[0]))
     if not lengths:
         return ()
     risks = risks_of_weeks(ahead, week, np.array([lengths]))[0]
+    share = float(week.longest[0] / week.week_km[0])
+    most_week, most_run = (
+        float(most[at]) for most in (team.seen.longest_week_km, team.seen.longest_run_km)
+    )
     return tuple(
-        OfLength(km=km, risk=float(risk))
+        OfLength(
+            km=km, risk=float(risk), is_seen=not (km > most_week > 0 or share * km > most_run > 0)
+        )
         for km, risk in zip(lengths, risks, strict=True)
         if not np.isnan(risk)
     )

@@ -102,11 +102,23 @@ def warning_words(of: Outlook) -> list[str]:
 
 def by_km_words(of: Outlook) -> str:
     """Say the risk of weeks of other lengths; empty where it cannot be told."""
-    weeks = [
+    seen, longer = (_weeks(of, is_seen=is_seen) for is_seen in (True, False))
+    if seen and longer:
+        return message(
+            "chance by the km of the week: {weeks}; longer than any week or run of the past half "
+            "year: {longer}",
+            weeks=seen, longer=longer,
+        )  # fmt: skip
+    weeks = seen or longer
+    return message("chance by the km of the week: {weeks}", weeks=weeks) if weeks else ""
+
+
+def _weeks(of: Outlook, *, is_seen: bool) -> str:
+    return ", ".join(
         message("{km} km {risk}", km=number(one.km, 0), risk=_unbroken(probability_words(one.risk)))
         for one in of.by_km
-    ]
-    return message("chance by the km of the week: {weeks}", weeks=", ".join(weeks)) if weeks else ""
+        if one.is_seen == is_seen
+    )
 
 
 def _unbroken(words: str) -> str:

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from common.errors import StridecastError
 from common.language import speaking
+from forecasting.planning.outlook import LONGER_RUN, LONGER_WEEK
 from ingest.dataset.settings import load_config
 from pipelines.cli import app
 from pipelines.weekly.plan_folder import PlanRequest, chosen_band, plan_folder
@@ -66,6 +67,13 @@ def test_every_plan_of_the_folder_is_weighed(raw, out):
         assert one["low"] <= one["risk"] <= one["high"]
         assert one["as_planned"] in {"yes", "no", "unknown"}
         assert [day["date"] for day in one["days"]][-1] == content["until"]
+        beyond = {LONGER_RUN, LONGER_WEEK} & {*one["warnings"]}
+        for week in one["by_km"]:
+            if beyond and week["km"] >= one["km"]:
+                assert not week["is_seen"]
+            if not beyond and week["km"] <= one["km"]:
+                assert week["is_seen"]
+    assert {week["is_seen"] for one in planned for week in one["by_km"]} == {True, False}
 
 
 def test_the_page_ranks_by_the_week_as_planned(raw, out):

@@ -25,6 +25,15 @@ def test_the_chance_by_kilometres_is_first_then_the_line_of_the_week():
     assert any("after about 38.0 km (runs without distance counted" in line for line in told)
 
 
+def test_a_week_longer_than_any_of_the_record_is_told_apart():
+    weeks = (OfLength(km=40.0, risk=0.012), OfLength(km=60.0, risk=0.0149, is_seen=False))
+    told = ahead_lines({"a": ahead("a", LINE, by_km=weeks)}, "a")
+    assert told[0] == (
+        "chance by the km of the week: 40 km 1.2\u00a0%; longer than any week or run of the past "
+        "half year: 60 km 1.5\u00a0%"
+    )
+
+
 def test_no_line_is_empty_and_nothing_is_counted_from_a_week_without_running():
     told = ahead_lines({"a": ahead("a", LINE, last_week_km=0.0, ten_percent_km=0.0)}, "a")
     assert all(told)
