@@ -10,6 +10,8 @@ from common.language import N_
 from common.question import Question
 from ingest.readers.base import Parsed
 from ingest.readers.sheets.deciding.candidate import Candidate
+from ingest.readers.sheets.deciding.kind import MEMBERS
+from ingest.readers.sheets.kinds.members import NO_INJURIES, columns_of_injuries
 from ingest.readers.sheets.opening.cells import Tab, filled
 from ingest.readers.sheets.opening.heading_rows import is_heading_row, is_time
 from ingest.readers.sheets.table import Part
@@ -113,6 +115,8 @@ def left_out(
         )
         if unused := candidate.unused():
             unread.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
+        if candidate.kind == MEMBERS and (told := columns_of_injuries(candidate.assigned)):
+            unread.append(Unread(f"{where}columns {', '.join(told)}", NO_INJURIES))
         if channels := candidate.channels:
             unread.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
         unread += _rows(where, candidate)

@@ -164,3 +164,13 @@ def test_names_without_a_heading_go_before_members_numbers(tmp_path):
             ["Bo Ek", 18, "2025-03-04", 9]]  # fmt: skip
     parsed = read(table(tmp_path / "list.csv", rows))
     assert told(parsed, "sessions", "athlete") == [("Ann Lee",), ("Bo Ek",)]
+
+
+def test_injuries_in_the_remarks_on_members_are_told_as_not_read(tmp_path):
+    """A squad list with years of birth was a list of members, and its remarks nobody's news."""
+    rows = [["Name", "Jahrgang", "Bemerkung"], ["Ann Lee", "1999", "Wade links"]]
+    (part,) = read(table(tmp_path / "Kader 2025-03-10.csv", rows)).account.unread
+    assert part.what == "columns Bemerkung"
+    assert "Wade" not in part.why
+    harmless = [rows[0], ["Ann Lee", "1999", "Kassenwartin"]]
+    assert not read(table(tmp_path / "Kader 2025-03-10.csv", harmless)).account.unread

@@ -1,21 +1,28 @@
 """A list of the club's members: it says which numbers, addresses and nicknames mean whom."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from ingest.injuries.text import read_injury_text
 from ingest.people.members import PROFILES
+from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.kinds.member_profiles import profiles_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.person_names import (
     KEYS_OF_MEMBERS,
+    PEOPLE,
     person_names,
     without_zeros,
 )
 from ingest.records.examination import Columns
 
 TABLE: Final = "members"
+NO_INJURIES: Final = (
+    "a list of members is read for names; write injuries into a list with their days"
+)
 _NO_NAMES: Final = ("email", "member_no")
 
 
@@ -40,6 +47,20 @@ def read_members(table: Table) -> Part:
     members = frame.assign(key=keys).explode("key", ignore_index=True)
     told = profiles[profiles[["sex", "birth_year"]].notna().any(axis=1)]
     return Part({TABLE: members, **({PROFILES: told} if len(told) else {})}, account)
+
+
+def columns_of_injuries(assigned: Sequence[Assigned]) -> list[str]:
+    """Return the headings of columns in which an injury is written, as in remarks on a squad."""
+    return [
+        one.column.heading
+        for one in assigned
+        if one.concept not in PEOPLE and any(map(_names_body_part, one.column.texts()))
+    ]
+
+
+def _names_body_part(text: str) -> bool:
+    """Say whether a remark names one; a letter alone is of a sex or a group."""
+    return len(text) > 1 and read_injury_text(text, {}).region is not None
 
 
 def _keys(table: Table) -> list[list[str]]:
