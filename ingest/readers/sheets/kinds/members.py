@@ -9,6 +9,7 @@ import pandas as pd
 from ingest.injuries.text import read_injury_text
 from ingest.people.members import PROFILES
 from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.sexes import sex_column
 from ingest.readers.sheets.kinds.member_profiles import profiles_of
 from ingest.readers.sheets.table import Part, Table
 from ingest.readers.sheets.words.person_names import (
@@ -51,16 +52,14 @@ def read_members(table: Table) -> Part:
 
 def columns_of_injuries(assigned: Sequence[Assigned]) -> list[str]:
     """Return the headings of columns in which an injury is written, as in remarks on a squad."""
+    sexes = sex_column(assigned)
     return [
         one.column.heading
         for one in assigned
-        if one.concept not in PEOPLE and any(map(_names_body_part, one.column.texts()))
+        if one.concept not in PEOPLE
+        and one is not sexes  # "hombre" is a letter from the Spanish shoulder
+        and any(read_injury_text(text, {}).region is not None for text in one.column.texts())
     ]
-
-
-def _names_body_part(text: str) -> bool:
-    """Say whether a remark names one; a letter alone is of a sex or a group."""
-    return len(text) > 1 and read_injury_text(text, {}).region is not None
 
 
 def _keys(table: Table) -> list[list[str]]:
