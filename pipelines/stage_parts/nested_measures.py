@@ -1,5 +1,7 @@
 """What out-of-fold forecasts are worth: all folds together, and each; nothing is fitted here."""
 
+import math
+
 import pandas as pd
 
 from common.errors import StridecastError
@@ -73,15 +75,13 @@ def _check_rows(stage: Stage, judged: pd.DataFrame) -> None:
 
 
 def _sentence(measured: pd.DataFrame, events: int, tested: int) -> str:
-    auroc = measured[measured["variable"] == "all"].set_index("metric").loc["auroc"]
+    whole = measured[measured["variable"] == "all"].set_index("metric")
+    value, low, high = (float(whole[name]["auroc"]) for name in ("value", "low", "high"))
     which = "every injury" if tested == events else f"{tested} of {events} injuries"
     few = "" if tested == events else " (the other folds leave too few to learn from)"
-    told = (
-        "AUROC cannot be told"
-        if pd.isna(auroc["value"])
-        else f"AUROC {auroc['value']:.2f} ({auroc['low']:.2f} to {auroc['high']:.2f})"
-    )
+    known = not math.isnan(value)
+    figure = f"AUROC {value:.2f} ({low:.2f} to {high:.2f})" if known else "AUROC cannot be told"
     return (
         f"Nested cross-validation, {which} tested once by a model that never saw its athlete{few}: "
-        f"{tested} injuries, {told}."
+        f"{tested} injuries, {figure}."
     )
