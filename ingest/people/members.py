@@ -65,7 +65,8 @@ def _keys_of_each(rows: pd.DataFrame) -> dict[str, list[str]]:
 def with_profiles(athletes: pd.DataFrame, profiles: pd.DataFrame | None) -> pd.DataFrame:
     """Return the athletes with what a list of members says of the very same name.
 
-    What `roster.csv` says stays; of two members of one name nothing is taken.
+    What `roster.csv` says stays; of two members of one name nothing is taken. One list may tell
+    the sex, and another the year.
 
     Examples
     --------
@@ -76,8 +77,9 @@ def with_profiles(athletes: pd.DataFrame, profiles: pd.DataFrame | None) -> pd.D
     if profiles is None or profiles.empty:
         return athletes
     keyed = profiles.assign(key=[_key(name) for name in profiles["member"]])
-    keyed = keyed.drop_duplicates(["key", *_TYPES])
-    single = keyed[~keyed["key"].duplicated(keep=False)].set_index("key")
+    by_key = keyed.groupby("key")[list(_TYPES)]
+    several = by_key.nunique().max(axis=1)
+    single = by_key.first()[several < 2]  # noqa: PLR2004 - two members of one name
     keys = athletes["athlete"].map(_key)
     told = pd.DataFrame({name: keys.map(single[name]) for name in _TYPES}).astype(_TYPES)
     stated = athletes.reindex(columns=list(_TYPES)).astype(_TYPES)

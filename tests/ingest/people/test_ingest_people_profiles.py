@@ -51,6 +51,14 @@ def test_the_roster_stays_and_two_members_of_one_name_tell_nothing():
     assert both.loc[1, ["sex", "birth_year"]].isna().all()
 
 
+def test_one_list_tells_the_sex_and_another_the_year():
+    members = pd.DataFrame(
+        {"member": ["Ann Lee", "Lee, Ann"], "sex": ["female", None], "birth_year": [None, 1999.0]}
+    )
+    (row,) = with_profiles(pd.DataFrame({"athlete": ["Ann Lee"]}), members).to_dict("records")
+    assert (row["sex"], row["birth_year"]) == ("female", 1999.0)
+
+
 def test_members_who_do_not_run_are_nobody_of_the_team(tmp_path):
     (tmp_path / "Ann Lee.csv").write_text(RUNS, encoding="utf-8")
     text = "Name,Sex,Born\nAnn Lee,f,1999\nBo Ek,m,1988\n"
