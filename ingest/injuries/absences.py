@@ -110,7 +110,26 @@ def ends_absence(plain: str) -> bool:
         return False
     if _TREATED.search(plain):
         return False
-    if says(plain, "restricted") or _OUT.search(plain) or _NO_RUNNING.search(plain):
+    if _tells_absence(plain):
         return True
     before = _UNTIL.split(plain)[0]
     return not re.findall(r"[^\W\d_]+", without_body_parts(before))
+
+
+def has_no_length(plain: str) -> bool:
+    """Say whether a length of time in plain words is of pain, a treatment or a clinician alone.
+
+    Examples
+    --------
+    >>> has_no_length("pain 2 weeks now"), has_no_length("physio in 2 weeks")
+    (True, True)
+    >>> has_no_length("2 weeks off with pain"), has_no_length("2 weeks")
+    (False, False)
+    """
+    is_other = is_no_return(plain) or says(plain, "clinician")
+    return is_other and not _tells_absence(plain)
+
+
+def _tells_absence(plain: str) -> bool:
+    is_out = says(plain, "restricted") or _OUT.search(plain) is not None
+    return is_out or _NO_RUNNING.search(plain) is not None

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import pandas as pd
 
-from ingest.injuries.absences import ends_absence, is_no_return
+from ingest.injuries.absences import ends_absence, has_no_length, is_no_return
 from ingest.injuries.text import plain_words
 
 UNITS: Final = {
@@ -105,7 +105,8 @@ def read_return(text: str, onset: pd.Timestamp | None) -> ReturnTold:
         return NOTHING
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     days = [_day(clause, onset, is_alone=len(clauses) == 1) for clause in clauses]
-    spans = [days_in_words(clause) for clause in clauses]
+    lengths = [clause for clause in clauses if not has_no_length(plain_words(clause))]
+    spans = [days_in_words(clause) for clause in lengths]
     written = [day for day in days if day is not None]
     if written:
         return ReturnTold(written[-1], is_about=False)

@@ -130,6 +130,7 @@ def test_until_a_day_is_the_day_of_the_return(tmp_path, words):
      "vuelve a doler el 20/03", "resumed physio 20 March", "cleared to cycle 20 March",
      "back on the bike 20 March", "wieder Radfahren ab 20.3.",
      "back 4 March", "back went 20 March", "pain at night", "physio every 2 weeks",
+     "pain 2 weeks now", "physio in 2 weeks", "antibiotics 10 days", "Gips 6 Wochen",
      "kiné 2 fois par semaine", "ice 3 times a day"],
 )  # fmt: skip
 def test_a_treatment_training_or_new_pain_is_no_return(tmp_path, words):
