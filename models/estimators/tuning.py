@@ -157,8 +157,12 @@ def tune(
 
     study.optimize(objective, n_trials=trials)
     finished = [t for t in study.trials if t.value is not None]
-    gain, error = judge.gain(start, start.model_copy(update=study.best_params))
     present = {key: getattr(start, key) for key in _SEARCHED}
+    if not finished:
+        # The held-out rows are too few for any loss: nothing speaks for other settings.
+        nothing = dict.fromkeys(("start_loss", "best_loss", "gain", "gain_error"), np.nan)
+        return {"study": name, "trials": 0, **nothing, "best": present, "keep": present}
+    gain, error = judge.gain(start, start.model_copy(update=study.best_params))
     return {
         "study": name,
         "trials": len(finished),

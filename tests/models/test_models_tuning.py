@@ -53,3 +53,15 @@ def test_a_gain_within_one_standard_error_changes_nothing(judge, tmp_path, monke
     found = tune(judge, START, tmp_path / "studies.db", "s", 2, 0)
     present = {name: getattr(START, name) for name in found["best"]}
     assert found["keep"] == (found["best"] if kept == "best" else present)
+
+
+def test_settings_stay_where_no_trial_has_a_loss(tmp_path):
+    """Of a handful of rows no loss can be told: the present settings are no fault."""
+
+    class Silent:
+        def loss(self, settings):
+            return float("nan")
+
+    result = tune(Silent(), RiskSettings(), tmp_path / "study.db", "silent", 2, 0)
+    assert result["keep"]["num_leaves"] == RiskSettings().num_leaves
+    assert result["trials"] == 0
