@@ -10,6 +10,13 @@ from ingest.readers.sheets.words.folding import plain
 YES: Final = frozenset({"yes", "y", "ja", "oui", "si", "sim"})
 _A_FIGURE: Final = re.compile(r"\d")
 
+_NOT_WELL: Final = re.compile(
+    r"\b(?:not|no|nicht|pas|non|niet|inte|ej|ikke|nao)(?: (?:yet|so|noch|encore|aun|ancora|helt"
+    r"|va|e|esta|ganz|very|muy|tout|all))* (?:ok|okay|good|fine|right"
+    r"|gut|bien|bene|goed|bra|godt|bem)\b"
+)
+"""A denial of being well is no denial of pain."""
+
 
 def says_pain(answer: str) -> bool:
     """Return whether an answer begins with yes, or names a body part, and holds no number.
@@ -20,8 +27,11 @@ def says_pain(answer: str) -> bool:
     (True, True, False, False)
     >>> says_pain("left calf, mild"), says_pain("no knee pain"), says_pain("knee ok again")
     (True, False, False)
+    >>> says_pain("Knie nicht gut"), says_pain("knee still not ok")
+    (True, True)
     """
     words = plain(answer).split()
     if not words or _A_FIGURE.search(answer) or is_recovered(answer):
         return False
-    return words[0] in YES or read_injury_text(answer, {}).region is not None
+    told = _NOT_WELL.sub(" ", " ".join(words))
+    return words[0] in YES or read_injury_text(told, {}).region is not None
