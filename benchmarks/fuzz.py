@@ -80,7 +80,7 @@ def _apart(log: Path, do: Callable[[], object]) -> int:
 
 def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Reading) -> None:
     """Run libFuzzer; ends the process."""
-    import atheris  # noqa: PLC0415 - of `make fuzz` alone
+    import atheris  # of `make fuzz` alone
 
     os.environ["TMPDIR"] = tempfile.tempdir = str(place)
     count, until = itertools.count(1), _used_s(resource.RUSAGE_SELF) + seconds
@@ -112,7 +112,7 @@ def _fuzz_here(kind: str, seconds: float, grown: Path, place: Path, read: Readin
 
 
 def _end_child() -> None:
-    from ingest.reading.apart import end_child  # noqa: PLC0415 - loaded under the fuzzer's watch
+    from ingest.reading.apart import end_child  # loaded under the fuzzer's watch
 
     end_child()
 
@@ -125,10 +125,10 @@ def _used_s(who: int) -> float:
 
 def instrumented() -> Reading:
     """Return what reads an input, with every line of `ingest` watched."""
-    import atheris  # noqa: PLC0415 - of `make fuzz` alone
+    import atheris  # of `make fuzz` alone
 
     with redirect_stderr(StringIO()), atheris.instrument_imports(include=["ingest"]):
-        from tests.ingest.corpus_file import account_for  # noqa: PLC0415
+        from tests.ingest.corpus_file import account_for
     return account_for
 
 

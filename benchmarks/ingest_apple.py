@@ -120,11 +120,11 @@ def apple_peak(megabytes: float = 1000) -> dict[str, float]:
 
 def read_export(path: Path) -> dict[str, float]:
     """Read an export in this process and return runs found, seconds, and peak memory in MB."""
-    import pandas as pd  # noqa: PLC0415 - the writing process needs none of it
+    import pandas as pd  # the writing process needs none of it
 
-    from ingest.dataset.settings import DatasetConfig  # noqa: PLC0415
-    from ingest.readers.activity.apple.export import AppleHealthReader  # noqa: PLC0415
-    from ingest.readers.base import ReadContext  # noqa: PLC0415
+    from ingest.dataset.settings import DatasetConfig
+    from ingest.readers.activity.apple.export import AppleHealthReader
+    from ingest.readers.base import ReadContext
 
     config = DatasetConfig(
         name="benchmark",

@@ -21,6 +21,7 @@ import fitdecode
 import numpy as np
 
 from common.arrays import Floats
+from common.untyped import Untyped
 from ingest.readers.activity.fit.framing import Part, parts, walk
 from ingest.readers.activity.fit.reader import activity_rows, read_contents
 from tests.ingest.fit_writer import START, FitFile, file_id, record, session
@@ -134,7 +135,7 @@ def _seconds(read: Callable[[bytes], object], contents: Sequence[bytes], rounds:
     return spent
 
 
-def _optional(name: str) -> Any:  # noqa: ANN401 - a module that may not be there
+def _optional(name: str) -> Untyped:  # a module that may not be there
     try:
         return importlib.import_module(name)
     except ImportError:

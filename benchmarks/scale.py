@@ -30,6 +30,7 @@ from benchmarks.scale_parts.scale_features import featurize
 from benchmarks.scale_parts.scale_repro import repro_cost
 from benchmarks.scale_parts.scale_score import scored_per_second
 from benchmarks.scale_parts.scale_tables import club_tables, write_copies
+from common.untyped import FromFile
 
 MILLION: Final = 1_000_000
 WORKERS: Final = 2
@@ -118,7 +119,7 @@ def main() -> None:
     print(json.dumps(_rounded(figures), indent=None if given.json else 2))
 
 
-def _rounded(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _rounded(value: FromFile) -> FromFile:
     if isinstance(value, dict):
         return {name: _rounded(entry) for name, entry in value.items()}
     if isinstance(value, list):

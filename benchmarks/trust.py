@@ -24,6 +24,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from common.untyped import Untyped
+
 if not __package__:  # run as a file: a neighbour of the same name would hide the package
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
@@ -158,7 +160,7 @@ def made_of(seed: int, workers: int) -> dict[str, Any]:
     }
 
 
-def _told(records: Any, say: Say) -> list[dict[str, Any]]:  # noqa: ANN401 - an iterator of the pool
+def _told(records: Untyped, say: Say) -> list[dict[str, Any]]:  # an iterator of the pool
     kept_records = []
     for record in records:
         say(json.dumps(record))

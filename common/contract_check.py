@@ -99,7 +99,7 @@ def failure(table: Table, frame: pd.DataFrame) -> str:
     """
     if table.holds(frame):
         return ""
-    import pandera.pandas as pa  # noqa: PLC0415 - heavy, and needed only for what went wrong
+    import pandera.pandas as pa  # heavy, and needed only for what went wrong
 
     try:
         pandera_schema(table).validate(frame, lazy=True)
@@ -114,7 +114,7 @@ def failure(table: Table, frame: pd.DataFrame) -> str:
 
 def pandera_schema(table: Table) -> "pa.DataFrameSchema":
     """Return the contract of a table as a pandera schema."""
-    import pandera.pandas as pa  # noqa: PLC0415 - heavy, and needed only for what went wrong
+    import pandera.pandas as pa  # heavy, and needed only for what went wrong
 
     columns = {
         name: pa.Column(

@@ -32,7 +32,7 @@ def main(stage: Stage) -> None:
         write_json(folder / SUMMARY_FILE, {"done": False, "events": events, "reason": reason})
         print(f"{stage.outcome}, no nested cross-validation: {reason}")
         return
-    from pipelines.stage_parts.nested_validation import (  # noqa: PLC0415 - estimators, where due
+    from pipelines.stage_parts.nested_validation import (  # estimators, where due
         validate_nested,
     )
 

@@ -14,6 +14,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.errors import StridecastError
 from common.frame_files import read_frame
+from common.untyped import Untyped
 from features.catalogue.entry import BLOCKS, Feature
 from features.matrix import catalogue_of
 from models.comparators.evidence import evidence_probabilities
@@ -210,7 +211,7 @@ def _parts(
 
 
 def _predicted(
-    model: Any,  # noqa: ANN401 - one of three kinds of model
+    model: Untyped,  # one of three kinds of model
     fitted: pd.DataFrame,
     tested: pd.DataFrame,
     columns: list[str],

@@ -136,7 +136,7 @@ def damaged(content: bytes, draw: random.Random) -> bytes:
     if kind == 1:
         return b"\0" * len(content)
     changed = bytearray(content)
-    for _ in range(1 if kind == 2 else 50):  # noqa: PLR2004 - one bit, or many
+    for _ in range(1 if kind == 2 else 50):  # one bit, or many
         changed[draw.randrange(len(content))] ^= 1 << draw.randrange(8)
     return bytes(changed)
 

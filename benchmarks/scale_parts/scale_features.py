@@ -69,9 +69,9 @@ def _resident(pid: int) -> int:
 
 
 def _compute() -> None:
-    from features.catalogue.settings import FeatureSettings  # noqa: PLC0415 - the child's alone
-    from pipelines.runtime.engine import Place  # noqa: PLC0415
-    from pipelines.stage_parts.feature_parts import write_features  # noqa: PLC0415
+    from features.catalogue.settings import FeatureSettings  # the child's alone
+    from pipelines.runtime.engine import Place
+    from pipelines.stage_parts.feature_parts import write_features
 
     tables, out, engine, workers = sys.argv[1:]
     place = Place(engine, int(workers))  # type: ignore[arg-type] # the caller names an engine

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.trust_parts.trust_worlds import Tables
+from common.untyped import Untyped
 from features.catalogue.entry import Feature
 from features.catalogue.settings import FeatureSettings
 from features.matrix import catalogue_of, feature_matrix
@@ -97,7 +98,7 @@ def future_mean_of_the_athlete(world: Audited) -> Audited:
 def post_injury_rows(world: Audited) -> Audited:
     """Count the weeks in which somebody is injured as weeks with an injury."""
 
-    def with_injured_weeks(*given: Any) -> pd.DataFrame:  # noqa: ANN401 - the labelling's own
+    def with_injured_weeks(*given: Untyped) -> pd.DataFrame:  # the labelling's own
         labels = label(*given)
         hurt = ~labels["at_risk"] & labels["complete"]
         return labels.assign(event=labels["event"].mask(hurt, 1.0))
@@ -178,7 +179,7 @@ def _entry(name: str) -> Feature:
     )  # fmt: skip
 
 
-def with_column(world: Audited, name: str, values: Any) -> Audited:  # noqa: ANN401 - an array or series
+def with_column(world: Audited, name: str, values: Untyped) -> Audited:  # an array or series
     """Add a column of somebody's own to the matrix."""
     rows = world.rows.assign(**{name: np.asarray(values, dtype=np.float32)})
     return replace(world, rows=rows, entries=(*world.entries, _entry(name)))

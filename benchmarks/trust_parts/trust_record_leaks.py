@@ -6,7 +6,7 @@ patients only.
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from benchmarks.trust_parts.trust_leaks import (
     with_column,
 )
 from benchmarks.trust_parts.trust_worlds import Tables
+from common.untyped import Untyped
 from pipelines.stage_parts.audits import Audited
 
 LOST: Final = 0.02
@@ -53,7 +54,7 @@ def _rows_for(
     table: str,
     chosen: pd.DataFrame,
     days: range,
-    **values: Any,  # noqa: ANN401
+    **values: Untyped,
 ) -> pd.DataFrame:
     """Return the table with a row for each of the days before chosen onsets."""
     known = world.tables[table]
@@ -170,7 +171,7 @@ def two_names(world: Audited) -> Audited:
 def rate_of_the_season(world: Audited) -> Audited:
     """Add the athlete's injuries per week over the whole season, later ones included."""
 
-    def rate(tables: Any, rows: pd.DataFrame) -> pd.Series:  # noqa: ANN401
+    def rate(tables: Untyped, rows: pd.DataFrame) -> pd.Series:
         number = tables["injuries"].groupby("athlete").size()
         return rows["athlete"].map(number).fillna(0.0)
 
@@ -180,7 +181,7 @@ def rate_of_the_season(world: Audited) -> Audited:
 def rank_among_everybody(world: Audited) -> Audited:
     """Add the rank of the athlete's injuries among everybody's, futures included."""
 
-    def rank(tables: Any, rows: pd.DataFrame) -> pd.Series:  # noqa: ANN401
+    def rank(tables: Untyped, rows: pd.DataFrame) -> pd.Series:
         number = tables["injuries"].groupby("athlete").size()
         every = rows["athlete"].drop_duplicates()
         ranks = pd.Series(number.reindex(every).fillna(0).rank(pct=True))

@@ -34,7 +34,7 @@ class Kernel:
     @cached_property
     def compiled(self) -> Callable[..., Any]:
         """The compiled function; kernels that it calls are compiled with it."""
-        from numba import njit  # noqa: PLC0415 - heavy, and most processes compute nothing
+        from numba import njit  # heavy, and most processes compute nothing
 
         # Compiled code can call compiled code alone, so the wrappers it names give way.
         names = self.function.__globals__

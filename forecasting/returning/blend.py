@@ -87,7 +87,7 @@ class Blend:
         own = self.own
         if not len(own.days):
             return np.zeros((len(_DELTA), len(_KAPPA)))
-        from scipy.special import log_ndtr  # noqa: PLC0415 - heavy, and a team without injuries needs none
+        from scipy.special import log_ndtr  # heavy, and a team without injuries needs none
 
         time = np.log(np.maximum(own.days, 0.5))[:, None, None]
         sd = own.log_sd[:, None, None] * np.exp(_KAPPA)
@@ -115,7 +115,7 @@ class Blend:
 
     def not_back(self, days: npt.ArrayLike, figure: PublishedReturn) -> Floats:
         """Return the probability of not being back after so many days, shape of `days`."""
-        from scipy.special import ndtr  # noqa: PLC0415 - heavy, and a team without injuries needs none
+        from scipy.special import ndtr  # heavy, and a team without injuries needs none
 
         time = np.log(np.maximum(np.asarray(days, dtype=np.float64), 1e-9))
         sd = np.hypot(figure.log_sd * np.exp(_KAPPA), figure.log_median_sd)

@@ -204,7 +204,7 @@ def _with_sheet(runs: Figures, sheet: Figures) -> Figures:
         if km:
             figures[f"km_{days}d"] = round(runs[f"km_{days}d"] + km, 3)
             figures |= dict.fromkeys((f"hours_{days}d", f"runs_without_hours_{days}d"))
-            figures |= dict.fromkeys(("sessions_28d",) if days == 28 else ())  # noqa: PLR2004 - days
+            figures |= dict.fromkeys(("sessions_28d",) if days == 28 else ())  # days
     return figures
 
 

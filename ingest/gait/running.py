@@ -49,7 +49,7 @@ def mode_of_motion(motion: Motion) -> Mode:
         return "unknown"
     apart, height = np.abs(thighs[0] - thighs[1]), pelvis[:, 1]
     known = np.isfinite(apart) & np.isfinite(height)
-    if known.sum() < 2 or np.ptp(apart[known]) == 0 or np.ptp(height[known]) == 0:  # noqa: PLR2004
+    if known.sum() < 2 or np.ptp(apart[known]) == 0 or np.ptp(height[known]) == 0:
         return "unknown"
     together = float(np.corrcoef(apart[known], height[known])[0, 1])
     if abs(together) < CLEAR:

@@ -50,7 +50,7 @@ def prepare(time: Floats, values: Floats, grid: Floats) -> Floats:
     grid : array of shape (m,)
         Instants wanted.
     """
-    from scipy.interpolate import CubicSpline  # noqa: PLC0415 - see the module's docstring
+    from scipy.interpolate import CubicSpline  # see the module's docstring
 
     filtered = np.full(grid.shape, np.nan)
     known = np.isfinite(values)
@@ -69,7 +69,7 @@ def low_pass(values: Floats, rate: float, cut_off: float = CUT_OFF_HZ) -> Floats
     """Return the signal without what is faster than `cut_off`, if it can hold such."""
     if cut_off >= _NYQUIST_SHARE * rate / 2 or len(values) < _SHORTEST_RUN:
         return values
-    from scipy.signal import butter, sosfiltfilt  # noqa: PLC0415 - see the module's docstring
+    from scipy.signal import butter, sosfiltfilt  # see the module's docstring
 
     sections = butter(2, cut_off, fs=rate, output="sos")
     return np.asarray(sosfiltfilt(sections, values, padlen=_SHORTEST_RUN - 1), dtype=float)
@@ -88,7 +88,7 @@ def rate_of_change(values: Floats, time: Floats) -> Floats:
 
 def peaks(values: Floats, time: Floats, *, apart_s: float, rise: float) -> Floats:
     """Return the times of local maxima that stand out by `rise` and lie `apart_s` apart."""
-    from scipy.signal import find_peaks  # noqa: PLC0415 - see the module's docstring
+    from scipy.signal import find_peaks  # see the module's docstring
 
     distance = max(1, round(apart_s * sampling_rate(time)))
     solid = np.where(np.isfinite(values), values, -np.inf)

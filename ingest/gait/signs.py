@@ -58,7 +58,9 @@ def list_sign(pelvis_list: Floats, adduction_right: Floats, adduction_left: Floa
     """
     difference = adduction_right - adduction_left
     known = np.isfinite(pelvis_list) & np.isfinite(difference)
-    if known.sum() < 2 or np.ptp(pelvis_list[known]) == 0 or np.ptp(difference[known]) == 0:  # noqa: PLR2004 - a correlation needs two points
+    if (
+        known.sum() < 2 or np.ptp(pelvis_list[known]) == 0 or np.ptp(difference[known]) == 0
+    ):  # a correlation needs two points
         return 1
     return -1 if np.corrcoef(pelvis_list[known], difference[known])[0, 1] > CLEAR_CORRELATION else 1
 

@@ -172,7 +172,7 @@ def _dated(match: re.Match[str], onset: pd.Timestamp) -> pd.Timestamp | None:
     month, day, year = month or month_second, day or day_first, year or year_last
     if year is not None:
         number = int(year)
-        return _made(number if number >= 100 else _CENTURY + number, month, day)  # noqa: PLR2004 - two digits
+        return _made(number if number >= 100 else _CENTURY + number, month, day)  # two digits
     this_year = _made(onset.year, month, day)
     if this_year is None or this_year >= onset:
         return this_year

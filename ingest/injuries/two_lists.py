@@ -41,7 +41,7 @@ def twice_told(injuries: pd.DataFrame) -> list[TwiceTold]:
         athlete, onset_date, return_date, region, source; side and class where known. An unknown
         region is compared with nothing.
     """
-    if "source" not in injuries or injuries["source"].nunique() < 2:  # noqa: PLR2004 - two files
+    if "source" not in injuries or injuries["source"].nunique() < 2:  # two files
         return []
     listed = injuries.reindex(columns=[*_COLUMNS, OF_LIST]).rename(columns={"class": "kind"})
     of_list = (listed[OF_LIST] == True).to_numpy()  # noqa: E712 - null is no list of a day

@@ -119,7 +119,7 @@ def _has_more_names(mine: Words, theirs: Words) -> bool:
 
 def _is_initials(mine: Words, theirs: Words) -> bool:
     """Return whether every word fits, some as an initial; one must be whole on both sides."""
-    if len(mine) < 2 and len(theirs) < 2:  # noqa: PLR2004 - two words make a name with an initial
+    if len(mine) < 2 and len(theirs) < 2:  # two words make a name with an initial
         return False
     return any(
         any(a == b and len(a) > 1 for a, b in pairs)
@@ -211,7 +211,7 @@ def _begins_with_the_initial(mine: Words, theirs: Words) -> bool:
     """Return whether a first name alone fits an initial: the folder "freja" and "Holm, F."."""
     for short, alone in ((mine, theirs), (theirs, mine)):
         initials = [word for word in short if len(word) == 1]
-        fits = len(short) == 2 and len(initials) == 1 and len(alone) == 1  # noqa: PLR2004 - two names
+        fits = len(short) == 2 and len(initials) == 1 and len(alone) == 1  # two names
         if fits and len(alone[0]) >= _SHORTEST_ENDED and not _is_code(*alone, *short):
             return alone[0][0] == initials[0]
     return False
@@ -222,7 +222,7 @@ def _abbreviate_each_other(mine: Words, theirs: Words) -> bool:
 
     Two letters are all that agrees, which "D. Bosch" and "Dirk B" have as well.
     """
-    if not len(mine) == len(theirs) == 2:  # noqa: PLR2004 - a first and a last name
+    if not len(mine) == len(theirs) == 2:  # a first and a last name
         return False
     if any(sum(len(word) == 1 for word in words) != 1 for words in (mine, theirs)):
         return False

@@ -79,7 +79,7 @@ def with_profiles(athletes: pd.DataFrame, profiles: pd.DataFrame | None) -> pd.D
     keyed = profiles.assign(key=[_key(name) for name in profiles["member"]])
     by_key = keyed.groupby("key")[list(_TYPES)]
     several = by_key.nunique().max(axis=1)
-    single = by_key.first()[several < 2]  # noqa: PLR2004 - two members of one name
+    single = by_key.first()[several < 2]  # two members of one name
     keys = athletes["athlete"].map(_key)
     told = pd.DataFrame({name: keys.map(single[name]) for name in _TYPES}).astype(_TYPES)
     stated = athletes.reindex(columns=list(_TYPES)).astype(_TYPES)

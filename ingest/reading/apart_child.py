@@ -41,7 +41,7 @@ def limit_memory(size: int) -> None:
     """Limit what this process may take beside what it has; Linux alone keeps to it."""
     if sys.platform != "linux":
         return
-    import resource  # noqa: PLC0415 - exists on Unix alone
+    import resource  # exists on Unix alone
 
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + MEMORY_BYTES + MEMORY_PER_BYTE * size

@@ -77,7 +77,7 @@ class RiskEstimator(Generic[Hyper]):
 
     def __sklearn_tags__(self) -> Untyped:
         """Tell scikit-learn, which alone asks, that this is a classifier."""
-        from sklearn.base import BaseEstimator, ClassifierMixin  # noqa: PLC0415 - loaded by who asks
+        from sklearn.base import BaseEstimator, ClassifierMixin  # loaded by who asks
 
         return type("Classifier", (ClassifierMixin, BaseEstimator), {})().__sklearn_tags__()
 
@@ -129,6 +129,6 @@ def no_refits(wanted: str) -> StridecastError:
 
 def cloned(estimator: Untyped) -> Untyped:
     """Return an unfitted copy of somebody's estimator, by scikit-learn's rules."""
-    from sklearn.base import clone  # noqa: PLC0415 - heavy, and most stages clone nothing
+    from sklearn.base import clone  # heavy, and most stages clone nothing
 
     return clone(estimator)

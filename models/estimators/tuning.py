@@ -133,7 +133,7 @@ def tune(
         of many losses is mostly luck, so `keep` holds the present settings unless `best` gains
         more than one standard error (Breiman et al. 1984).
     """
-    import optuna  # noqa: PLC0415 - half a second that only this stage needs
+    import optuna  # half a second that only this stage needs
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study_file.parent.mkdir(parents=True, exist_ok=True)

@@ -144,7 +144,7 @@ def _joined(one: pd.DataFrame, other: pd.DataFrame, *, common: bool) -> pd.DataF
             "have another label",
             "compare runs with the same `outcome` and `features.injuries`",
         )
-    if len(np.unique(joined["event_x"])) < 2:  # noqa: PLR2004 - both outcomes must occur
+    if len(np.unique(joined["event_x"])) < 2:  # both outcomes must occur
         raise StridecastError(
             f"all {shared:,} rows have the same outcome: no difference is defined"
         )

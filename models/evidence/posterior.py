@@ -80,7 +80,7 @@ def share_likelihood(x: Floats, is_knee: Floats) -> Likelihood:
     is_knee : ndarray of shape (injuries,)
         1 for the knee, else 0.
     """
-    from scipy.special import expit  # noqa: PLC0415 - heavy, and published figures need none
+    from scipy.special import expit  # heavy, and published figures need none
 
     design = np.column_stack([np.ones(len(x)), x])
 

@@ -135,7 +135,7 @@ def _spread(by_athlete: pd.DataFrame, counts: Floats, within: float) -> dict[str
 
 
 def _of_draw(value: Floats, chance: Floats) -> Floats:
-    if len(value) < 2:  # noqa: PLR2004 - one athlete has no spread
+    if len(value) < 2:  # one athlete has no spread
         return np.full(len(QUANTILES) + 2, np.nan)
     variance = value.var(ddof=1)
     beyond = np.sqrt(max(0.0, variance - chance.mean()))

@@ -162,7 +162,7 @@ def _line(x: Floats) -> Floats:
 
 def _spline(x: Floats, knots: Floats) -> Floats:
     """Intercept, line and restricted cubic terms (Harrell's truncated power basis)."""
-    if len(knots) <= 2:  # noqa: PLR2004 - two knots make a straight line
+    if len(knots) <= 2:  # two knots make a straight line
         return _line(x)
     first, before, last = knots[0], knots[-2], knots[-1]
     above = np.maximum(x - knots[:, None], 0)

@@ -77,7 +77,7 @@ def cox_snell_r2(c_statistic: float, prevalence: float) -> float:
     >>> round(cox_snell_r2(0.70, 0.02), 4)
     0.0107
     """
-    from scipy.special import expit, ndtri  # noqa: PLC0415 - heavy, and scoring never asks
+    from scipy.special import expit, ndtri  # heavy, and scoring never asks
 
     if not (0.5 < c_statistic < 1 and 0 < prevalence < 1):  # noqa: PLR2004 - 0.5 is chance
         raise ValueError("needs 0.5 < c-statistic < 1 and 0 < prevalence < 1")

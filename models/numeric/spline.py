@@ -115,11 +115,11 @@ def _learn(column: Floats, knots: int) -> Term:
 def _knots(seen: Floats, knots: int) -> tuple[float, ...]:
     """Quantiles, made distinct; a line for a few different values, nothing for one."""
     different = np.unique(seen)
-    if len(different) < 2:  # noqa: PLR2004 - a constant has no slope
+    if len(different) < 2:  # a constant has no slope
         return ()
     if len(different) < _FEW:
         return (float(different[0]), float(different[-1]))
     places = np.unique(np.quantile(seen, np.linspace(_OUTER, 1 - _OUTER, knots)))
-    if len(places) < 2:  # noqa: PLR2004 - nearly all values are the same
+    if len(places) < 2:  # nearly all values are the same
         return (float(different[0]), float(different[-1]))
     return tuple(float(place) for place in places)

@@ -43,4 +43,4 @@ def numbers(table: pd.DataFrame, names: Sequence[str]) -> npt.NDArray[np.float64
 
 def _some(names: Sequence[str]) -> str:
     shown = ", ".join(names[:5])
-    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown  # noqa: PLR2004
+    return f"{shown} and {len(names) - 5} more" if len(names) > 5 else shown

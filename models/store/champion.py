@@ -161,7 +161,7 @@ def roll_back(home: Path, at: str) -> tuple[Entry, Entry]:
         If there is none before it, or its files are not what was promoted.
     """
     pointer = read_pointer(home)
-    if len(pointer.stack) < 2:  # noqa: PLR2004 - one to leave, one to go to
+    if len(pointer.stack) < 2:  # one to leave, one to go to
         there = "only one champion" if pointer.stack else "no champion"
         raise StridecastError(
             f"{home}: there is {there}, so none to roll back to",

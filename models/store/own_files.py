@@ -16,6 +16,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.errors import StridecastError
 from common.extensions import offered
+from common.untyped import Untyped
 from models.estimators.base import cloned
 from models.estimators.own import OwnRisk
 from models.estimators.written_model import (
@@ -75,7 +76,7 @@ def revived_own(found: dict[str, Any], text: str, facts: ModelFacts) -> OwnRisk:
     return model
 
 
-def _estimator(name: str) -> Any:  # noqa: ANN401 - whatever somebody's file offers
+def _estimator(name: str) -> Untyped:  # whatever somebody's file offers
     for known, estimator in offered("estimators"):
         if known == name:
             return estimator

@@ -178,4 +178,4 @@ def _records(table: "pd.DataFrame") -> list[dict[Any, Any]]:
 
 def _short(name: str) -> str:
     """Keep columns narrow: an MLflow run's id has 32 digits."""
-    return name if len(name) <= 20 else f"{name[:8]}..."  # noqa: PLR2004
+    return name if len(name) <= 20 else f"{name[:8]}..."

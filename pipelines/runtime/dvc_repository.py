@@ -16,8 +16,8 @@ def repository(project: Path) -> Untyped:
         If the folder is no DVC project.
     """
     os.environ.setdefault("DVC_NO_ANALYTICS", "1")
-    from dvc.exceptions import NotDvcRepoError  # noqa: PLC0415 - half a second
-    from dvc.repo import Repo  # noqa: PLC0415
+    from dvc.exceptions import NotDvcRepoError  # half a second
+    from dvc.repo import Repo
 
     try:
         return Repo(os.fspath(project))

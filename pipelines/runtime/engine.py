@@ -156,8 +156,8 @@ def _one_life(work: Work[P], parts: Sequence[P], processes: int) -> Iterator[tup
 
 def _on_dask(work: Work[P], parts: Sequence[P], place: Place) -> Iterator[tuple[P, str]]:
     with _client(place) as client:
-        from distributed import KilledWorker  # noqa: PLC0415 - only when asked for
-        from distributed import as_completed as as_they_end  # noqa: PLC0415 - only when asked for
+        from distributed import KilledWorker  # only when asked for
+        from distributed import as_completed as as_they_end  # only when asked for
 
         futures = {client.submit(work, part, pure=False): part for part in parts}
         suspects: list[P] = []
@@ -179,8 +179,8 @@ def _client(place: Place) -> Iterator[Any]:
             "engine: dask asks for Dask, which is not installed",
             "install the `cluster` extra, or set `engine: processes` in params.yaml",
         )
-    from dask import config  # noqa: PLC0415 - heavy, only when asked for
-    from distributed import Client, LocalCluster  # noqa: PLC0415 - heavy, only when asked for
+    from dask import config  # heavy, only when asked for
+    from distributed import Client, LocalCluster  # heavy, only when asked for
 
     if place.scheduler:
         with Client(place.scheduler, timeout="30s") as client:

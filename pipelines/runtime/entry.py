@@ -56,7 +56,7 @@ def _tell_in_one_line() -> None:
         if not issubclass(kind, Exception) or os.environ.get("STRIDECAST_DEBUG"):
             before(kind, error, place)
         else:
-            from pipelines.runtime.one_line import tell  # noqa: PLC0415 - after a fault alone
+            from pipelines.runtime.one_line import tell  # after a fault alone
 
             tell(error, debug=False)
 

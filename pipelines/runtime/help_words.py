@@ -154,8 +154,8 @@ def _in_words(text: str | None, language: str) -> str | None:
     parts = paragraphs(text)
     if language == ENGLISH:
         return "\n\n".join(parts)
-    from common.language import catalogue  # noqa: PLC0415 - keeps English help quick
-    from common.retold import HELP  # noqa: PLC0415
+    from common.language import catalogue  # keeps English help quick
+    from common.retold import HELP
 
     held = catalogue(language)
     found = [held.get(part, HELP) for part in parts]
@@ -169,7 +169,7 @@ def _say_of_panels(language: str) -> None:
     """Give the headings of typer's panels in a language."""
     if language == ENGLISH:
         return
-    from typer import rich_utils  # noqa: PLC0415 - loads rich's tables
+    from typer import rich_utils  # loads rich's tables
 
     panels: ModuleType = rich_utils
     for name, text in list(vars(panels).items()):
@@ -182,8 +182,8 @@ def _wrong(error: Exception, language: str) -> int:
     code = int(getattr(error, "exit_code", WRONG_USAGE))
     if type(error).__name__ == "NoArgsIsHelpError":
         return code  # its help was printed
-    from common.language import message, speaking  # noqa: PLC0415 - after a fault alone
-    from common.retold import retold_error  # noqa: PLC0415
+    from common.language import message, speaking  # after a fault alone
+    from common.retold import retold_error
 
     told = _plain(str(getattr(error, "format_message")()))  # noqa: B009 - typer's and click's
     context = getattr(error, "ctx", None)

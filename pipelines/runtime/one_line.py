@@ -58,9 +58,9 @@ def tell(error: BaseException, *, debug: bool) -> int:
 def _in_their_language(error: StridecastError) -> str:
     """Return an error in the language that the command line asks for."""
     try:
-        from common.language import speaking  # noqa: PLC0415 - after a fault alone
-        from common.retold import retold_error  # noqa: PLC0415
-        from pipelines.runtime.spoken import language_asked  # noqa: PLC0415
+        from common.language import speaking  # after a fault alone
+        from common.retold import retold_error
+        from pipelines.runtime.spoken import language_asked
     except Exception:  # noqa: BLE001 - an environment that is not whole is told all the same
         return str(error)
     with speaking(language_asked(sys.argv[1:])):
@@ -109,7 +109,7 @@ def _unexpected(error: BaseException) -> StridecastError:
 
 def _written(error: BaseException) -> Path | None:
     """Write the traceback where only its owner can read it; None where that is not possible."""
-    from platformdirs import user_log_path  # noqa: PLC0415 - needed after a fault alone
+    from platformdirs import user_log_path  # needed after a fault alone
 
     try:
         path = user_log_path("stridecast", appauthor=False) / _ERROR_LOG

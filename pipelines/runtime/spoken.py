@@ -42,7 +42,7 @@ def _is_spoken(code: str) -> bool:
     """Say whether there is a catalogue; English needs none, so that `--help` is quick."""
     if code in {"", _ENGLISH}:
         return bool(code)
-    from common.language import languages  # noqa: PLC0415 - loads babel
+    from common.language import languages  # loads babel
 
     return code in languages()
 
@@ -71,9 +71,9 @@ def language_of(folder: Path | None, chosen_language: str = "") -> str:
     English without a folder or settings. Of settings with a fault the language alone is read: the
     command itself says what is wrong with them.
     """
-    from common.errors import StridecastError  # noqa: PLC0415 - keeps --help quick
-    from common.language import ENGLISH, languages  # noqa: PLC0415
-    from ingest.dataset.settings import load_config  # noqa: PLC0415
+    from common.errors import StridecastError  # keeps --help quick
+    from common.language import ENGLISH, languages
+    from ingest.dataset.settings import load_config
 
     if chosen_language or folder is None:
         return chosen_language or ENGLISH

@@ -148,7 +148,7 @@ def _is_found(stage: Stage, best: Mapping[str, Any]) -> bool:
 
 
 def _of_study(storage: str, name: str) -> list[ChildRun]:
-    import optuna  # noqa: PLC0415 - half a second, and rarely needed
+    import optuna  # half a second, and rarely needed
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = optuna.load_study(study_name=name, storage=storage)

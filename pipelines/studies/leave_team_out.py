@@ -46,7 +46,7 @@ def leave_team_out(request: LeaveTeamOut, say: Say) -> pd.DataFrame:
         If the dataset was not split yet, or has one team only.
     """
     rows = _rows(request)
-    if rows["team"].nunique() < 2:  # noqa: PLR2004 - one to leave out, one to learn from
+    if rows["team"].nunique() < 2:  # one to leave out, one to learn from
         raise StridecastError(
             f"{request.workspace.dataset}: all athletes are of one team", "name teams in roster.csv"
         )

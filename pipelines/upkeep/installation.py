@@ -105,7 +105,7 @@ def _clock(project: Path) -> Finding:
         default=0.0,
     )
     ahead = newest - now.timestamp()
-    if ahead > 86_400:  # noqa: PLR2004 - a day, for files of another time zone's disk
+    if ahead > 86_400:  # a day, for files of another time zone's disk
         return Finding(
             "fault", "clock", f"it says {now.date()}, before files that are here already",
             "set the date: forecasts, ages and `observed_to` depend on it",

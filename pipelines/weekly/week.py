@@ -144,8 +144,8 @@ def forecaster_for(
     if not has_model(folder):
         return evidence_forecaster(team or published_evidence(horizon_days), outcome)
     # LightGBM takes a second to import; published evidence does without.
-    from models.explanation.contributions import explain  # noqa: PLC0415
-    from models.store.artifact import has_range, load_any  # noqa: PLC0415
+    from models.explanation.contributions import explain
+    from models.store.artifact import has_range, load_any
 
     model, facts = load_any(folder)
     entries = catalogue_of(features)
@@ -164,8 +164,8 @@ def forecaster_for(
 
 def _of_evidence(model: "Model", recent: pd.DataFrame) -> dict[str, Any]:
     """Return what a model that rests on evidence knows beside its forecasts."""
-    from models.estimators.evidence_risk import EvidenceRisk  # noqa: PLC0415
-    from models.evidence.model import EvidenceModel  # noqa: PLC0415
+    from models.estimators.evidence_risk import EvidenceRisk
+    from models.evidence.model import EvidenceModel
 
     if not isinstance(model, EvidenceRisk):
         return {}

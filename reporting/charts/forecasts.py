@@ -39,7 +39,7 @@ def forecast_chart(key: str, name: str, forecasts: Rows, base_rate: float) -> Ma
     """
     known = sorted((r for r in forecasts if pd.notna(r["probability"])), key=lambda r: r["as_of"])
     shown = known[-SHOWN_WEEKS:]
-    if len(shown) < 2:  # noqa: PLR2004 - one point is no history
+    if len(shown) < 2:  # one point is no history
         return Markup("")
     top = ticks(max([100 * base_rate, *(100 * row["probability"] for row in shown)]))[-1]
     body = _axis(top) + _base(base_rate, top) + _points(shown, top) + _days(shown)

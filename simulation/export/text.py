@@ -37,7 +37,9 @@ def thousands(values: Floats, missing: str = "--") -> Texts:
     table, place = np.unique(
         np.rint(np.where(unknown, 0.0, values)).astype(np.int64), return_inverse=True
     )
-    words = np.array([f'"{v:,}"' if v > 999 else str(v) for v in table.tolist()], dtype=object)  # noqa: PLR2004 - three digits
+    words = np.array(
+        [f'"{v:,}"' if v > 999 else str(v) for v in table.tolist()], dtype=object
+    )  # three digits
     return np.where(unknown, missing, words[place])
 
 

@@ -105,8 +105,8 @@ def test_the_force_of_a_motion_that_is_no_use_is_not_lost(trial):
 
 def test_a_stance_that_only_the_force_saw_whole_has_no_angle():
     """The motion begins in the middle of a contact that the force recorded from its start."""
-    from ingest.gait.analysis import analyse  # noqa: PLC0415 - beside its use
-    from ingest.gait.trial import Motion, Trial  # noqa: PLC0415
+    from ingest.gait.analysis import analyse  # beside its use
+    from ingest.gait.trial import Motion, Trial
 
     whole = motion(GAIT)
     first = next(one for one in GAIT.every_contact if one.start > 1.0)

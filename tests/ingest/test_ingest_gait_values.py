@@ -169,7 +169,7 @@ def test_a_landing_without_an_impact_peak_has_no_loading_rate():
 @settings(max_examples=10, deadline=None)
 def test_the_force_tells_the_weight(mass, cadence):
     gait = Gait(cadence=cadence, mass=mass, seconds=3.0)
-    from ingest.gait.force_contacts import contacts_from_force  # noqa: PLC0415 - beside its use
+    from ingest.gait.force_contacts import contacts_from_force  # beside its use
 
     plates = [(force, contacts_from_force(force)) for force in forces(gait)]
     assert body_weight(plates) == pytest.approx(mass * G, rel=0.01)

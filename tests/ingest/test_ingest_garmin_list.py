@@ -224,7 +224,7 @@ def test_every_known_header(shared_headers: dict[str, list[str]]) -> None:
 
 @pytest.fixture
 def shared_headers() -> dict[str, list[str]]:
-    import os  # noqa: PLC0415 - only this fixture looks outside
+    import os  # only this fixture looks outside
 
     path = Path(os.environ.get("STRIDECAST_SHARED", "../shared")) / (
         "samples/csv/log_export_headers.json"

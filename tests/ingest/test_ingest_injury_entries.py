@@ -125,7 +125,7 @@ def test_spelling(written, right):
 
 
 def test_own_words_decide():
-    from ingest.dataset.settings import InjuryMeaning  # noqa: PLC0415 - beside its only use
+    from ingest.dataset.settings import InjuryMeaning  # beside its only use
 
     own = {"zwick": InjuryMeaning(region="hip")}
     found = settled("der alte zwick", own=own)

@@ -147,7 +147,7 @@ def test_a_run_tells_its_data_its_origin_and_its_parts(store, tmp_path, booster,
 def test_the_challenger_answers_with_probabilities_and_holds_no_row(
     store, tmp_path, booster, matrix, monkeypatch
 ):
-    import mlflow  # noqa: PLC0415
+    import mlflow
 
     put(a_record(booster, matrix), store, tmp_path)
     monkeypatch.setenv("MLFLOW_TRACKING_URI", store)
@@ -217,8 +217,8 @@ def test_a_store_out_of_reach_is_one_clear_line(tmp_path, booster, matrix):
 def test_a_locked_database_is_one_clear_line_and_nothing_is_written(
     store, tmp_path, booster, matrix
 ):
-    from sqlalchemy import event  # noqa: PLC0415
-    from sqlalchemy.engine import Engine  # noqa: PLC0415
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
 
     def be_impatient(_connection, _cursor, statement, parameters, _context, _many):
         return statement.replace("busy_timeout = 20000", "busy_timeout = 50"), parameters
@@ -331,7 +331,7 @@ def test_a_simulated_model_says_so_in_the_registry_and_when_loaded(
 
 def test_a_served_simulated_model_warns_who_loads_it(monkeypatch):
     # MLflow warns of its own hints while the file is imported: here it may, elsewhere it is fatal.
-    from models.store import served_evidence, served_model  # noqa: PLC0415
+    from models.store import served_evidence, served_model
 
     monkeypatch.setattr(served_evidence, "revived_stack", lambda *_: "stack")
     monkeypatch.setattr(served_evidence.Path, "read_text", lambda *_, **__: "{}")

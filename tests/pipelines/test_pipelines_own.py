@@ -169,10 +169,10 @@ def test_a_champion_whose_file_of_code_is_gone_scores_nobody(stridecast, project
 @pytest.mark.filterwarnings("ignore::UserWarning:mlflow", "ignore::ResourceWarning")
 def test_it_is_registered_found_by_its_promotion_and_loads_elsewhere(stridecast, project):
     """The nested run brings the model; what loads it has none of this project."""
-    from mlflow import MlflowClient  # noqa: PLC0415 - seconds
+    from mlflow import MlflowClient  # seconds
 
-    from models.store.tracking import track  # noqa: PLC0415
-    from models.store.tracking_record import ChildRun, RunRecord  # noqa: PLC0415
+    from models.store.tracking import track
+    from models.store.tracking_record import ChildRun, RunRecord
 
     workspace = Workspace(project, "alpha")
     stage = Stage(load_params(project / "params.yaml"), workspace, "any")

@@ -202,7 +202,7 @@ def test_a_locked_store_delays_the_alias_and_nothing_else(stridecast, project, m
 
 
 def test_another_promotion_at_the_same_moment_is_refused(stridecast, project):
-    from pipelines.runtime.lock import only_writer  # noqa: PLC0415
+    from pipelines.runtime.lock import only_writer
 
     with only_writer(Workspace(project, "alpha").champion("any")):
         assert "another stridecast run is writing here" in stridecast("promote", code=1)

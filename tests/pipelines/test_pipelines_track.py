@@ -35,7 +35,7 @@ def stage(tmp_path) -> Stage:
 
 
 def a_study(stage: Stage, best: dict) -> None:
-    import optuna  # noqa: PLC0415
+    import optuna
 
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     place = stage.workspace.root / "artifacts" / "tuning" / "demo"

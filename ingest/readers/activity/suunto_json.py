@@ -114,7 +114,7 @@ def _first(beats: FromFile, name: str) -> object:
 def _per_minute(value: object) -> float:
     """Return beats a minute: Suunto counts beats a second (Hz)."""
     beats = _number(value)
-    return beats * 60 if beats < 5 else beats  # noqa: PLR2004 - no heart beats five times a minute
+    return beats * 60 if beats < 5 else beats  # no heart beats five times a minute
 
 
 def _number(value: object) -> float:

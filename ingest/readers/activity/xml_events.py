@@ -48,7 +48,7 @@ class Events:
         self._body = body
 
     def __iter__(self) -> Iterator[tuple[str, str, Any]]:
-        from lxml import etree  # noqa: PLC0415 - heavy, and few teams need it
+        from lxml import etree  # heavy, and few teams need it
 
         parser = etree.iterparse(
             BytesIO(self._body),

@@ -85,7 +85,7 @@ def _make_plain(sheet: Sheet) -> None:
         sheet.put(measure.cell, plain(sheet.text(measure.cell), mark))
     # "18.02.12" is the one other form that cannot be misread: dots stand for day first.
     parts = sheet.text("date").str.extract(_DAY_DOTS)
-    year = parts[2].where(parts[2].str.len() == 4, "20" + parts[2])  # noqa: PLR2004 - digits
+    year = parts[2].where(parts[2].str.len() == 4, "20" + parts[2])  # digits
     dotted = year + "-" + parts[1].str.zfill(2) + "-" + parts[0].str.zfill(2)
     sheet.put("date", dotted.fillna(sheet.text("date")))
 

@@ -106,7 +106,7 @@ class WeightLogReader(Reader):
 
 
 def _rows(path: Path) -> list[tuple[Any, ...]]:
-    import openpyxl  # noqa: PLC0415 - heavy, and few teams need it
+    import openpyxl  # heavy, and few teams need it
 
     # By its bytes: the library refuses a workbook whose name ends otherwise.
     try:

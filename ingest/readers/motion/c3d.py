@@ -52,7 +52,7 @@ class C3dReader(Reader):
         parameters = recording["parameters"]
         points = _places(recording["data"]["points"])
         rate = float(recording["header"]["points"]["frame_rate"])
-        if rate <= 0 or points.shape[2] < 2:  # noqa: PLR2004 - a rate needs two frames
+        if rate <= 0 or points.shape[2] < 2:  # a rate needs two frames
             raise FileRefused("no_records", "no marker frames in the file; export it again")
         time = np.arange(points.shape[2]) / rate
         demand_rate(time)
@@ -131,7 +131,7 @@ def contacts_of_events(labels: list[str], contexts: list[str], times: Floats) ->
 
 def _open(path: Path) -> tuple[Any, tuple[str, ...]]:
     """Return the recording; plates that cannot be computed are left out, as a repair."""
-    import ezc3d  # noqa: PLC0415 - heavy, and few teams need it
+    import ezc3d  # heavy, and few teams need it
 
     try:
         return ezc3d.c3d(str(path), extract_forceplat_data=True), ()

@@ -86,7 +86,7 @@ def _planned(sheet: Sheet, cell: str, column: str) -> Floats:
 
 def _events(content: bytes, context: ReadContext) -> tuple[list[Any], int]:
     """Return the events near the last day, and how many could not be laid out."""
-    import icalendar  # noqa: PLC0415 - heavy, and few teams need it
+    import icalendar  # heavy, and few teams need it
 
     first = context.last_day.to_pydatetime() - _BACK
     last = (context.last_day + PLANNED_AHEAD).to_pydatetime()
@@ -107,8 +107,8 @@ def _events(content: bytes, context: ReadContext) -> tuple[list[Any], int]:
 
 def _laid_out(calendar: Untyped, first: datetime, last: datetime) -> tuple[list[Any], int]:
     """Return all events with their repeats; one that cannot be laid out hides no other."""
-    import icalendar  # noqa: PLC0415 - heavy, and few teams need it
-    import recurring_ical_events  # noqa: PLC0415 - heavy, and few teams need it
+    import icalendar  # heavy, and few teams need it
+    import recurring_ical_events  # heavy, and few teams need it
 
     try:
         return recurring_ical_events.of(calendar).between(first, last), 0

@@ -57,6 +57,6 @@ def _parsed(text: str) -> Sequence[Mapping[str, Any]]:
             return scales
     else:
         numbers = [float(number) for number in _NUMBERS.findall(text)]
-        if len(numbers) == 2 and numbers[0] != numbers[1]:  # noqa: PLR2004 - worst and best
+        if len(numbers) == 2 and numbers[0] != numbers[1]:  # worst and best
             return [{"worst": numbers[0], "best": numbers[1]}]
     raise ValueError("say the worst answer and the best, such as 5 1")

@@ -162,7 +162,7 @@ def _mark(candidate: Candidate) -> str:
         cell.text
         for column in candidate.assigned
         for cell in column.column.cells
-        if cell is not None and cell.kind == "t" and len(cell.text) < 12  # noqa: PLR2004 - a number
+        if cell is not None and cell.kind == "t" and len(cell.text) < 12  # a number
     ]
     commas, points = (sum(bool(mark.search(text)) for text in texts) for mark in (_COMMA, _POINT))
     return "," if commas > points else "."

@@ -170,10 +170,10 @@ def _written(cell: object) -> Written | None:
 
 
 def _ordered(numbers: list[int], month: int | None, date: str) -> tuple[int, int, int, bool] | None:
-    if month is not None and len(numbers) == 2:  # noqa: PLR2004 - day and year beside a month's name
+    if month is not None and len(numbers) == 2:  # day and year beside a month's name
         day, year = sorted(numbers)
         return _full(year), month, day, False
-    if month is not None or len(numbers) != 3:  # noqa: PLR2004 - day, month, year
+    if month is not None or len(numbers) != 3:  # day, month, year
         return None
     first, second, third = numbers
     if first > _FIRST_YEAR:

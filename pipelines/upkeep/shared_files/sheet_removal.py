@@ -135,7 +135,7 @@ def _records(text: str, delimiter: str) -> tuple[list[str], list[list[str]]]:
 def text_of(content: bytes) -> tuple[str, str]:
     """Return a text and its encoding, by which every byte of it can be written again."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        marked = "utf-16-le" if content[0] == 0xFF else "utf-16-be"  # noqa: PLR2004 - its mark
+        marked = "utf-16-le" if content[0] == 0xFF else "utf-16-be"  # its mark
         return content.decode(marked, errors="surrogatepass"), marked
     encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"
     try:

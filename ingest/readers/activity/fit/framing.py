@@ -173,7 +173,7 @@ def _define(body: bytes, at: int, steps: list[int]) -> _Definition:
     local = head[0] & 15
     for reserved in (0x00, 0x10, 0x20, 0x30):
         steps[reserved | local] = step
-    if local < 4:  # noqa: PLR2004 - a header with a compressed time has two bits for the message
+    if local < 4:  # a header with a compressed time has two bits for the message
         low = _COMPRESSED | local << 5
         steps[low : low + 32] = [step] * 32
     return _Definition(end - at, is_summary, BASE_TYPES.issuperset(body[at + 8 : fields_end : 3]))

@@ -34,7 +34,7 @@ def decode_slow(sound: bytes) -> Content:
     sound : bytes
         A FIT file; checksums are not looked at.
     """
-    import fitdecode  # noqa: PLC0415 - heavy, and few teams need it
+    import fitdecode  # heavy, and few teams need it
 
     rows = _Rows()
     messages: dict[str, list[dict[str, Any]]] = defaultdict(list)

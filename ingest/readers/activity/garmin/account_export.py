@@ -143,7 +143,7 @@ def _columns(sheet: Sheet, context: ReadContext) -> Columns:
 
 def _times(milliseconds: pd.Series) -> pd.Series:
     values = pd.Series(to_number(milliseconds), index=milliseconds.index)
-    sane = values.where(values.abs() < 253_402_300_800_000)  # noqa: PLR2004 - the year 10000
+    sane = values.where(values.abs() < 253_402_300_800_000)  # the year 10000
     return pd.to_datetime(sane, unit="ms", errors="coerce").astype("datetime64[us]")
 
 

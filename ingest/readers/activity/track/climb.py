@@ -27,7 +27,7 @@ def climb_of(track: Track) -> Climb:
     """
     altitude = track.get("altitude_m")
     known = ~np.isnan(altitude)
-    if known.sum() < 2:  # noqa: PLR2004 - a difference needs two points
+    if known.sum() < 2:  # a difference needs two points
         return Climb(float("nan"), float("nan"))
     return up_and_down(_averaged(track.time[known], altitude[known]), LEAST_CHANGE_M)
 

@@ -41,7 +41,9 @@ def likely_sport(track: Track) -> str:
     """
     speed = speed_of(track)
     moving = speed[speed >= STANDING_M_S]
-    if len(moving) < 2 or track.time[-1] - track.time[0] < LEAST_RECORDED_S:  # noqa: PLR2004 - two points make a speed
+    if (
+        len(moving) < 2 or track.time[-1] - track.time[0] < LEAST_RECORDED_S
+    ):  # two points make a speed
         return ""
     typical, fast = (float(np.quantile(moving, share)) for share in (0.5, 0.95))
     if fast > BURST_M_S:

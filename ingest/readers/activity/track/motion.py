@@ -69,7 +69,7 @@ def speed_of(track: Track) -> Floats:
         return track.get("speed_m_s")
     so_far = cumulative_distance(track)
     known = ~np.isnan(so_far)
-    if known.sum() < 2:  # noqa: PLR2004 - a speed needs two points
+    if known.sum() < 2:  # a speed needs two points
         return np.full(len(track), np.nan)
     half = SPEED_WINDOW_S / 2
     clock, distance = track.time[known], so_far[known]

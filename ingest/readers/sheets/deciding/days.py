@@ -119,6 +119,6 @@ def year_for(years: Sequence[int], month: int) -> int | None:
     """
     if len(years) == 1:
         return years[0]
-    if len(years) == 2 and years[1] == years[0] + 1:  # noqa: PLR2004 - a season
+    if len(years) == 2 and years[1] == years[0] + 1:  # a season
         return years[0] if month >= _SUMMER else years[1]
     return None

@@ -47,7 +47,7 @@ def other_readings(amounts: Sequence[Amount | None], minutes: Floats, km: Floats
 
 
 def _flipped(amount: Amount | None, minutes: float) -> float:
-    if amount is None or len(amount.clock) != 2:  # noqa: PLR2004 - one colon
+    if amount is None or len(amount.clock) != 2:  # one colon
         return np.nan
     first, second = amount.clock
     as_hours, as_minutes = first * 60.0 + second, first + second / 60

@@ -114,11 +114,11 @@ def _converted(values: Floats, heading: MeasureHeading) -> Floats:
 
 def _factor_by_values(metric: str, middle: float) -> float:
     """Return the factor of a column without a unit: its numbers fit one unit only."""
-    if metric == "vertical_oscillation_mm" and middle < 20:  # noqa: PLR2004 - 20 mm is nobody's, 20 cm neither
+    if metric == "vertical_oscillation_mm" and middle < 20:  # 20 mm is nobody's, 20 cm neither
         return 10.0
     if metric == "contact_ms" and middle < 1:
         return 1000.0
-    if metric == "step_length_m" and middle > 10:  # noqa: PLR2004 - cm
+    if metric == "step_length_m" and middle > 10:  # cm
         return 0.01
     return 1.0
 

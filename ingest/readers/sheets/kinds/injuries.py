@@ -235,7 +235,7 @@ def _days_lost(table: Table) -> np.ndarray:
     written = np.array([np.nan if span is None else float(span) for span in spans], dtype=float)
     numbers = table.numbers("days_lost").numeric * factor
     values = np.where(np.isnan(written), numbers, written)
-    return np.where((values >= 0) & (values <= 2000), values, np.nan)  # noqa: PLR2004 - five years
+    return np.where((values >= 0) & (values <= 2000), values, np.nan)  # five years
 
 
 def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Timestamp | None:

@@ -39,7 +39,7 @@ def ostrc_of(table: Table) -> Columns:
     """
     index = table.sheet.cells.index
     asked = [name for name in OSTRC if name in table.columns]
-    if len(asked) < 2 and "ostrc_score" not in table.columns:  # noqa: PLR2004 - one word is no questionnaire
+    if len(asked) < 2 and "ostrc_score" not in table.columns:  # one word is no questionnaire
         none = np.full(len(table), np.nan)
         text = pd.Series(None, index=index, dtype="str")
         return {
@@ -58,7 +58,9 @@ def ostrc_of(table: Table) -> Columns:
     score = np.sum(list(filled.values()), axis=0)
     if "ostrc_score" in table.columns:
         stated = table.numbers("ostrc_score").numeric
-        score = np.where(np.isnan(score) & (stated >= 0) & (stated <= 100), stated, score)  # noqa: PLR2004 - its range
+        score = np.where(
+            np.isnan(score) & (stated >= 0) & (stated <= 100), stated, score
+        )  # its range
     reduced = np.fmax(filled["ostrc_volume"], filled["ostrc_performance"])
     worst = np.fmax.reduce(list(filled.values()))
     substantial = (reduced >= _MODERATE) | (worst >= _WORST)

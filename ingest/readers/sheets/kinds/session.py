@@ -228,8 +228,8 @@ def _as_minutes(amount: Amount | None, *, in_hours: bool, as_hours: bool) -> flo
         return np.nan
     if amount.clock:
         first, second, *rest = (*amount.clock, 0)
-        third = rest[0] if len(amount.clock) > 2 else 0  # noqa: PLR2004 - h:mm:ss
-        if as_hours or (len(amount.clock) > 2 and first <= _MOST_HOURS):  # noqa: PLR2004 - h:mm:ss
+        third = rest[0] if len(amount.clock) > 2 else 0  # h:mm:ss
+        if as_hours or (len(amount.clock) > 2 and first <= _MOST_HOURS):  # h:mm:ss
             return first * 60 + second + third / 60
         return first + second / 60
     if amount.value is None:

@@ -115,7 +115,7 @@ def _day(cell: Cell | None) -> int:
 
 
 def _is_weekday(word: str) -> bool:
-    is_letter_or_two = len(word) <= 2  # noqa: PLR2004 - "L", "Mo"
+    is_letter_or_two = len(word) <= 2  # "L", "Mo"
     return is_letter_or_two or word in _WEEKDAYS or (is_word_of_date(word) and not month_of(word))
 
 

@@ -47,7 +47,7 @@ def document_tabs(path: Path) -> list[Tab]:
 
 
 def _body(path: Path) -> Untyped:
-    from lxml import etree  # noqa: PLC0415 - heavy, and few teams need it
+    from lxml import etree  # heavy, and few teams need it
 
     try:
         with zipfile.ZipFile(path) as archive:

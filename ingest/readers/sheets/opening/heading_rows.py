@@ -41,7 +41,7 @@ def is_heading_row(rows: Sequence[Row], at: int) -> bool:
     """
     row = rows[at]
     cells = filled(row)
-    if len({cell.text for cell in cells}) < 2:  # noqa: PLR2004 - a title merged over the table
+    if len({cell.text for cell in cells}) < 2:  # a title merged over the table
         return False
     texts = [cell for cell in cells if could_head(cell)]
     known = [cell for cell in texts if concepts(cell.text)]
@@ -64,7 +64,7 @@ def concepts(heading: str) -> tuple[str, ...]:
         for meaning in meanings_of(heading)
         if meaning.certain or meaning.concept not in KEYS
     ]
-    long = len(plain(heading).split()) > 2  # noqa: PLR2004 - "date of birth" is no date
+    long = len(plain(heading).split()) > 2  # "date of birth" is no date
     if not named_concepts and long:
         named_concepts = [meaning.concept for meaning in meanings_of(heading)]
     if not named_concepts and (strength_heading(heading).name or gait_heading(heading).name):
@@ -78,7 +78,7 @@ def could_head(cell: Cell) -> bool:
         return False
     amount = read_amount(cell.text)
     number = amount is not None and (amount.value is not None or bool(amount.clock))
-    return not number and (read_written(cell.text) is None or len(cell.text) > 40)  # noqa: PLR2004 - a question
+    return not number and (read_written(cell.text) is None or len(cell.text) > 40)  # a question
 
 
 def is_time(cell: Cell | None) -> bool:

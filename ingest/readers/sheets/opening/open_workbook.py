@@ -81,7 +81,7 @@ def tabs_of(path: str) -> list[dict[str, Any]]:
 def _limit_memory() -> None:
     with suppress(ImportError, ValueError, OSError):
         # Not every system knows limits; there the size of the file is the only one.
-        import resource  # noqa: PLC0415
+        import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
 

@@ -63,7 +63,7 @@ def _without_headings(tab: Tab) -> list[Block]:
         for at in range(len(tab.rows[0]) if tab.rows else 0)
     ]
     dated = any(any(column.cells) and all(map(is_time, filled(column.cells))) for column in columns)
-    enough = len(kept) > 1 and len(columns) > 2  # noqa: PLR2004 - who, when and what
+    enough = len(kept) > 1 and len(columns) > 2  # who, when and what
     numbers: list[int | str] = [tab.numbers[at] for at in kept]
     return [Block(tab.name, [], columns, numbers)] if dated and enough else []
 
@@ -181,7 +181,7 @@ def _why_left_out(row: Row, heading: Row) -> str:
     if _is_total(first, row, heading):
         return "total"
     single = len(cells) == 1 or len({cell.text for cell in cells}) == 1
-    wide = sum(1 for cell in heading if cell is not None) > 2  # noqa: PLR2004 - columns
+    wide = sum(1 for cell in heading if cell is not None) > 2  # columns
     return "note" if single and wide and first.kind == "t" and not is_time(first) else ""
 
 

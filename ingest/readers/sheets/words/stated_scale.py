@@ -144,10 +144,10 @@ def _ends(text: str, words: dict[float, str]) -> tuple[float, float] | None:
     if len(words) > 1:
         return min(words), max(words)
     for low, high in ((_number(a), _number(b)) for a, b in _RANGE.findall(text)):
-        if low != high and max(abs(low), abs(high)) <= 100:  # noqa: PLR2004 - no scale goes further
+        if low != high and max(abs(low), abs(high)) <= 100:  # no scale goes further
             return min(low, high), max(low, high)
     if match := _OUT_OF.search(text):
-        return (0.0 if float(match[1]) > 7 else 1.0), float(match[1])  # noqa: PLR2004 - 10, 100
+        return (0.0 if float(match[1]) > 7 else 1.0), float(match[1])  # 10, 100
     return None
 
 

@@ -176,7 +176,7 @@ def _clock(text: str) -> tuple[tuple[int, ...], str]:
         rest = f"{text[: match.start() - 1]} {text[match.end() :]}"
     groups = (*match.groups(), None, None, None)[:6]
     hour = int(groups[0] or groups[4] or 0)
-    half = (groups[3] or groups[5] or "").strip() if len(match.groups()) > 3 else ""  # noqa: PLR2004 - am, pm
+    half = (groups[3] or groups[5] or "").strip() if len(match.groups()) > 3 else ""  # am, pm
     if half:
         hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     minute, second = int(groups[1] or 0), int(groups[2] or 0)
@@ -228,7 +228,7 @@ def _numbers(text: str) -> Written | None:
     # Dots, and a year behind a dash, stand for day first in every country that writes them.
     is_day_first = match[2] == "." or (match[2] == "/" and re.search(r"[-\u2013]", match[0]))
     order = "day" if is_day_first else ""
-    if max(first, second) > 31 or min(first, second) > _MONTHS or not min(first, second):  # noqa: PLR2004 - days
+    if max(first, second) > 31 or min(first, second) > _MONTHS or not min(first, second):  # days
         return None
     return Written(year, first, second, order)
 
@@ -257,7 +257,7 @@ def _all_named(text: str) -> list[tuple[int, Written]]:
 
 
 def _is_day(text: str) -> bool:
-    return text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31  # noqa: PLR2004 - days
+    return text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31  # days
 
 
 def full_year(year: str) -> int:
@@ -270,7 +270,9 @@ def month_of(word: str) -> int | None:
     names = _month_names()
     if word in names:
         return names[word]
-    starts = {number for name, number in names.items() if len(word) > 2 and name.startswith(word)}  # noqa: PLR2004 - letters
+    starts = {
+        number for name, number in names.items() if len(word) > 2 and name.startswith(word)
+    }  # letters
     return starts.pop() if len(starts) == 1 else None
 
 

@@ -32,7 +32,7 @@ def read_week(text: str, *, bare: bool = False) -> tuple[int | None, int] | None
     """
     folded = without_accents(text)
     match = _WEEK.fullmatch(folded) or (_BARE_WEEK.fullmatch(folded) if bare else None)
-    if not match or not 1 <= int(match[2]) <= 53:  # noqa: PLR2004 - ISO weeks
+    if not match or not 1 <= int(match[2]) <= 53:  # ISO weeks
         return None
     year = match[1] or match[3]
     return (full_year(year) if year else None), int(match[2])
