@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
+from common.text.folding import folded
 from ingest.dataset.settings import FILE_NAME
-from ingest.people.spelling import folded
 
 FORGOTTEN: Final = "forgotten.json"
 _IGNORED: Final[Mapping[str, str]] = {

@@ -10,12 +10,13 @@ from itertools import combinations
 from typing import Final
 
 from common.question import Question
+from common.text.folding import folded
 from ingest.people.entries import Entry, entries_of
 from ingest.people.folder_words import is_nobody, without_export_words
 from ingest.people.likeness import Likeness, likeness
 from ingest.people.matching import KnownNames, Match
 from ingest.people.name_questions import name_question, person_question, unowned_questions
-from ingest.people.spelling import folded, spelling
+from ingest.people.spelling import spelling
 from ingest.people.written_names import NamesInFiles
 
 LISTED: Final = "so it stands in the list of members"

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from ingest.people.spelling import folded
+from common.text.folding import folded
 
 
 def _listed(words: str) -> frozenset[str]:

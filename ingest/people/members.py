@@ -8,8 +8,9 @@ from typing import Final
 
 import pandas as pd
 
+from common.text.folding import folded
 from ingest.people.matching import KnownNames
-from ingest.people.spelling import folded, spelling
+from ingest.people.spelling import spelling
 
 TABLE: Final = "members"
 PROFILES: Final = "profiles"

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from common.text.folding import folded
 from ingest.dataset.file_names import folders_of, stem_of
 from ingest.people.folder_words import is_nobody, telling_part, words_of
 from ingest.people.likeness import Likeness
 from ingest.people.matching import KnownNames, Match
-from ingest.people.spelling import folded, spelling
+from ingest.people.spelling import spelling
 
 _NAME_WORDS: Final = 2
 """From so many words on, a folder is called like a person rather than like a thing."""

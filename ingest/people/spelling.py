@@ -6,13 +6,8 @@ from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
 
-_LETTERS: Final = str.maketrans(
-    {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "æ": "ae", "œ": "oe",
-        "ß": "ss", "þ": "th", "ŋ": "n",
-    }
-)  # fmt: skip
-"""Letters that Unicode does not take apart into a letter and an accent."""
+from common.text.folding import folded
+
 _WRITTEN_OUT: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 """How German and Scandinavian names are typed on other keyboards."""
 _BRACKETS: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]?")
@@ -94,20 +89,6 @@ def spelling(name: str) -> Spelling:
     had_brackets = bare != text
     text = _CAPITAL_INSIDE.sub(" ", bare if bare.strip() else text)
     return Spelling(_words(text), _words(text, written_out=True), had_brackets)
-
-
-def folded(text: str) -> str:
-    """Return text in lower case without accents.
-
-    Examples
-    --------
-    >>> folded("Łukasz WÓJCIK")
-    'lukasz wojcik'
-    """
-    apart = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return "".join(
-        character for character in apart if not unicodedata.combining(character)
-    ).translate(_LETTERS)
 
 
 def _words(text: str, *, written_out: bool = False) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ import yaml
 
 from common.errors import StridecastError
 from common.store import write_text
+from common.text.folding import folded
 from ingest.dataset.settings import FILE_NAME, WELLNESS_ITEMS, DatasetConfig, Scale, load_config
-from ingest.people.spelling import folded
 
 _CHANGE: Final = (
     "to change one thing edit its line, a scale as `fatigue: {worst: 5, best: 1}` under"

@@ -14,7 +14,8 @@ from functools import cache
 from itertools import accumulate
 from typing import Final
 
-from ingest.people.spelling import folded, spelling
+from common.text.folding import folded
+from ingest.people.spelling import spelling
 
 _LATIN_AND_MORE: Final = range(0xC0, 0x2000)
 _LONGEST: Final = 80

@@ -40,9 +40,9 @@ def test_a_torn_compiled_module_is_removed_and_told_in_one_line(tmp_path):
     ("package", "content", "module"),
     [
         ("typer", "raise ImportError('no such library')", "pipelines.cli"),
-        ("typer", "def torn(:", "pipelines.runtime.command"),
-        ("rich", "\0\0\0", "pipelines.runtime.command"),
-        ("pydantic", "import a_package_that_nobody_has", "pipelines.runtime.command"),
+        ("typer", "def torn(:", "pipelines.command"),
+        ("rich", "\0\0\0", "pipelines.command"),
+        ("pydantic", "import a_package_that_nobody_has", "pipelines.command"),
     ],
 )
 def test_a_package_that_is_torn_or_missing_is_one_line(tmp_path, package, content, module):
@@ -52,8 +52,8 @@ def test_a_package_that_is_torn_or_missing_is_one_line(tmp_path, package, conten
     (packages / f"{package}.py").write_text(content)
     start = "import sys, runpy; sys.argv[0] = 'stridecast';"
     run_it = "runpy.run_module('pipelines.cli', run_name='__main__')"
-    if module == "pipelines.runtime.command":
-        run_it = "from pipelines.runtime.command import main; main()"
+    if module == "pipelines.command":
+        run_it = "from pipelines.command import main; main()"
     run = subprocess.run(
         [sys.executable, "-c", start + run_it, "data", "check", str(tmp_path)],
         env=os.environ | {"PYTHONPATH": f"{packages}{os.pathsep}{ROOT}"},

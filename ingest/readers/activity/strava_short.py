@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.people.spelling import folded
+from common.text.folding import folded
 from ingest.readers.activity.session_list import (
     Measure,
     kinds,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from ingest.people.spelling import folded
+from common.text.folding import folded
 
 NAME_COLUMNS: Final = (
     "athlete", "first_name", "name_particle", "last_name", "second_last_name", "nickname", "email",
