@@ -50,6 +50,8 @@ RACE_FACTOR: Final = 1.5
 
 RACE_KM: Final = 30.0
 RACE_RISE: Final = 1.3
+MARATHON_KM: Final = 42.0
+"""Whoever trains for a marathon runs it at less than half above the usual long run."""
 
 BREAK_DAYS: Final = 14
 MILD_PAIN: Final = 3.0
@@ -165,8 +167,11 @@ def _recovery(race: Row) -> Lever:
 def _is_race(run: Row, usual: float) -> bool:
     """Say whether a run is far beyond the usual long run and the longest of the month before."""
     km = float(run["longest_run_km"])
-    is_far = km >= RACE_FACTOR * usual and bool(run["is_spike"])
-    return is_far and (km >= RACE_KM or km >= RACE_RISE * float(run["reference_30d_km"]))
+    if not run["is_spike"]:
+        return False
+    is_far = km >= RACE_FACTOR * usual
+    is_long = km >= RACE_KM or km >= RACE_RISE * float(run["reference_30d_km"])
+    return km >= MARATHON_KM or (is_far and is_long)
 
 
 def _after_break(days: Sequence[Row], week: Sequence[Row], as_of: pd.Timestamp) -> Lever | None:

@@ -64,6 +64,18 @@ def test_after_a_race_no_limit_is_counted_from_it():
     assert "at most" not in lever.text
 
 
+def test_a_marathon_is_a_race_also_after_long_runs_of_35_km():
+    """Less than half above the usual long run; the limit would have been 38.5 km."""
+    weeks = [*[[0, 12, 0, 12, 0, 0, 33]] * 10, [0, 12, 0, 12, 0, 0, 35], [0, 8, 0, 5, 0, 0, 42.4]]
+    lever = what_to_do(season(weeks), [], [], SUNDAY)
+    assert lever.kind == "after_race"
+    assert "an easy week, no long run" in lever.text
+
+
+def test_who_runs_a_marathon_every_week_has_no_race():
+    assert what_to_do(season([[0, 12, 0, 12, 0, 0, 43]] * 12), [], [], SUNDAY).kind == "ask"
+
+
 def test_after_a_break_no_limit_is_counted_from_the_first_runs():
     rest = [0] * 7
     lever = what_to_do(
