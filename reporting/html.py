@@ -12,6 +12,7 @@ from common.language import message, plural, translated
 from reporting.charts import palette
 from reporting.languages.messages import band_name, sentence_case
 from reporting.languages.statuses import status_name
+from reporting.template_bytecode import TemplateBytecode
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 
@@ -24,6 +25,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=TemplateBytecode(TEMPLATES, "escaped-strict-trimmed"),
     )
     pages.globals |= {
         "_": message,

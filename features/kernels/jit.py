@@ -34,17 +34,14 @@ class Kernel:
     @cached_property
     def compiled(self) -> Callable[..., Any]:
         """The compiled function; kernels that it calls are compiled with it."""
-        from numba import njit  # heavy, and most processes compute nothing
+        from features.kernels.kept_code import compile_or_load  # heavy: most compute nothing
 
         # Compiled code can call compiled code alone, so the wrappers it names give way.
         names = self.function.__globals__
         for name in self.function.__code__.co_names:
             if isinstance(names.get(name), Kernel):
                 names[name] = names[name].compiled
-        try:
-            return cast("Callable[..., Any]", njit(cache=True, **_PLAIN)(self.function))
-        except RuntimeError:
-            return cast("Callable[..., Any]", njit(**_PLAIN)(self.function))
+        return compile_or_load(self.function, _PLAIN)
 
     def __call__(self, *arguments: Untyped) -> Untyped:
         """Call the compiled function."""

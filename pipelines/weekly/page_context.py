@@ -1,6 +1,6 @@
 """What the weekly page is told besides the week itself: how far the model can be trusted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.verification import verified
 from pipelines.weekly.week import Week
+from reporting.athlete.view import AthleteView
 from reporting.context import PageContext
 from reporting.languages.messages import outcome_words, sentence_case
 from reporting.weekly.page import render_page
@@ -232,6 +233,8 @@ def _digests(fitted: Mapping[str, Path]) -> dict[str, str]:
     return {f"model {name}": own.model_sha256[:12] for name, own in facts.items()}
 
 
-def write_page(context: PageContext, path: Path) -> None:
-    """Render the page and write it atomically."""
-    write_text(path, render_page(context))
+def write_page(
+    context: PageContext, path: Path, views: Sequence[AthleteView] | None = None
+) -> None:
+    """Render the page, of athletes' views where they are known, and write it atomically."""
+    write_text(path, render_page(context, views))

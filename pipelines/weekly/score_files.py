@@ -27,6 +27,7 @@ from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json, tasks
 from pipelines.weekly.unread import as_rows, unread_things, worth_telling
+from reporting.athlete.view import athlete_views
 from reporting.context import PageContext
 from reporting.weekly.summary_text import summary_text
 
@@ -46,10 +47,12 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
     _write_tables(done, unread, out)
     _write_history(request, done, out)
     context = _context(request, done, unread)
-    write_text(out / SUMMARY, summary_text(context, with_names=request.summary_names))
+    views = athlete_views(context)
+    summary = summary_text(context, with_names=request.summary_names, views=views)
+    write_text(out / SUMMARY, summary)
     if request.own_pages:
         write_own_pages(context, out)
-    write_page(context, out / PAGE)
+    write_page(context, out / PAGE, views)
 
 
 def _write_tables(done: Scored, unread: Sequence[NotRead], out: Path) -> None:

@@ -1,5 +1,6 @@
 """The weekly page: one self-contained HTML file that asks the network for nothing."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -7,7 +8,7 @@ from markupsafe import Markup
 
 from common.language import message, translated
 from common.text.plain_words import plain_day, probability_words
-from reporting.athlete.view import athlete_views
+from reporting.athlete.view import AthleteView, athlete_views
 from reporting.context import PageContext
 from reporting.html import TEMPLATES, colours, environment, policy
 from reporting.languages.messages import (
@@ -41,7 +42,7 @@ ROWS_AT_ONCE: Final = 60
 _EXAMPLE: Final = 0.042
 
 
-def render_page(context: PageContext) -> str:
+def render_page(context: PageContext, views: Sequence[AthleteView] | None = None) -> str:
     """Return the weekly page as HTML.
 
     The page carries its style and script inline and a content security policy that admits
@@ -51,11 +52,13 @@ def render_page(context: PageContext) -> str:
     ----------
     context : PageContext
         Frames and texts.
+    views : sequence of AthleteView, optional
+        What :func:`athlete_views` returns of the context, where it is known already.
     """
     pages = environment()
     style = pages.get_template("page.css.j2").render(colours())
     script = (TEMPLATES / "page.js").read_text(encoding="utf-8")
-    athletes = athlete_views(context)
+    athletes = athlete_views(context) if views is None else views
     scored = [athlete for athlete in athletes if athlete.chances]
     first = first_screen(context, athletes)
     return pages.get_template("page.html.j2").render(

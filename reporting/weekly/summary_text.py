@@ -1,16 +1,22 @@
 """The team's week as a text that can be pasted into a chat, without names unless asked."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from common.language import message, plural
 from common.text.plain_words import number
-from reporting.athlete.view import athlete_views
+from reporting.athlete.view import AthleteView, athlete_views
 from reporting.context import PageContext
 from reporting.languages.messages import forecast_period, sentence_case
 from reporting.weekly.first_screen import first_screen
 
 
-def summary_text(context: PageContext, *, with_names: bool = False) -> str:
+def summary_text(
+    context: PageContext,
+    *,
+    with_names: bool = False,
+    views: Sequence[AthleteView] | None = None,
+) -> str:
     """Return the summary, one line each of availability, list and what was not read.
 
     Parameters
@@ -19,8 +25,10 @@ def summary_text(context: PageContext, *, with_names: bool = False) -> str:
         Of the weekly page.
     with_names : bool
         Whether the list names the athletes.
+    views : sequence of AthleteView, optional
+        What :func:`athlete_views` returns of the context, where it is known already.
     """
-    athletes = athlete_views(context)
+    athletes = athlete_views(context) if views is None else views
     first = first_screen(context, athletes)
     chances = [athlete.chances[0].probability for athlete in athletes if athlete.chances]
     lines = [

@@ -131,6 +131,19 @@ def test_kernels_compile_where_no_cache_can_be_written(monkeypatch):
     assert compiled == [twice]
 
 
+def test_compiled_code_is_kept_and_loaded_again(monkeypatch, tmp_path):
+    monkeypatch.setattr("numba.config.CACHE_DIR", str(tmp_path))
+
+    def twice(value):
+        return 2 * value
+
+    first, again = jit.kernel(twice), jit.kernel(twice)
+    assert (first(4), again(4)) == (8, 8)
+    assert sum(first.compiled.stats.cache_misses.values()) == 1
+    assert sum(again.compiled.stats.cache_hits.values()) == 1
+    assert again(4.5) == 9.0  # other arguments are compiled after something was loaded
+
+
 day_values = st.none() | st.floats(0, 1000, width=32).map(lambda x: round(x, 3))
 ragged = st.lists(st.lists(day_values, max_size=60), min_size=1, max_size=4)
 

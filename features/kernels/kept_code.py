@@ -1,0 +1,46 @@
+"""Compiled kernels are loaded from disk without what only compiling needs.
+
+Before numba loads kept code it refreshes its context, that is, it imports all that it can compile,
+SciPy's linear algebra among it: a third of a second for code that is compiled already. Compiling
+refreshes the context by itself, so that loading need not. The names used are numba's own and may
+change: without them numba loads as it does.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+import numba
+from numba.core import caching
+from numba.core.runtime import rtsys
+
+from common.untyped import Untyped
+
+_NEEDED: Final = ("_load_overload", "_guard_against_spurious_io_errors", "load_overload")
+
+
+class _KeptCode(caching.FunctionCache):  # type: ignore[misc] # numba has no types
+    """What numba kept of a function, loaded into a context that is not refreshed."""
+
+    def load_overload(self, sig: Untyped, target_context: Untyped) -> Untyped:
+        """Return the code of a signature; None where none is kept."""
+        rtsys.initialize(target_context)  # of the refresh, the part that running code needs
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
+
+
+def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
+    """Return a function that numba compiles when it is called, or loads where it is kept.
+
+    Parameters
+    ----------
+    function : callable
+    options : dict
+        Of :func:`numba.njit`.
+    """
+    try:
+        dispatcher = numba.njit(cache=True, **options)(function)
+    except RuntimeError:  # no folder can be written
+        return cast("Callable[..., Any]", numba.njit(**options)(function))
+    if all(hasattr(caching.FunctionCache, name) for name in _NEEDED):
+        dispatcher._cache = _KeptCode(function)  # noqa: SLF001 - see the module's docstring
+    return cast("Callable[..., Any]", dispatcher)
