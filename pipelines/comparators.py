@@ -17,7 +17,8 @@ from common.store import read_json
 from features.matrix import catalogue_of
 from models.comparators.evidence import evidence_probabilities
 from models.comparators.fit_each import Fitted, fit_each
-from models.comparators.fitted import check_names, comparators, own_estimators
+from models.comparators.fitted import comparators
+from models.comparators.own_estimators import check_names, own_estimators
 from models.comparators.rules import fit_rules, rule_names, rule_probabilities
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import FLAGS_FILE, NOT_FITTED_FILE, PREDICTIONS_FILE

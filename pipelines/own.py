@@ -17,7 +17,7 @@ from common.store import read_json, write_json
 from features.catalogue.entry import BLOCKS
 from features.matrix import catalogue_of
 from models.comparators.fit_each import Fitted, fit_each
-from models.comparators.fitted import promotable
+from models.comparators.own_estimators import promotable
 from models.estimators.own import OwnRisk
 from models.explanation.contributions import explain
 from models.store.artifact import save

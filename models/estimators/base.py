@@ -7,6 +7,7 @@ its import takes longer than most stages, and only its own searches ask for it.
 
 import inspect
 from abc import abstractmethod
+from copy import deepcopy
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
@@ -128,7 +129,12 @@ def no_refits(wanted: str) -> StridecastError:
 
 
 def cloned(estimator: Untyped) -> Untyped:
-    """Return an unfitted copy of somebody's estimator, by scikit-learn's rules."""
-    from sklearn.base import clone  # heavy, and most stages clone nothing
+    """Return an unfitted copy of somebody's estimator, by scikit-learn's rules.
 
+    A coach's environment has no scikit-learn and fits nothing: what is unfitted is copied whole.
+    """
+    try:
+        from sklearn.base import clone  # heavy, and most stages clone nothing
+    except ImportError:
+        return deepcopy(estimator)
     return clone(estimator)

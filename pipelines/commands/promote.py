@@ -39,7 +39,7 @@ def promote(
     a line says why; 2: wrong usage.
     """
     # Imported here, so that --help answers at once.
-    from models.comparators.fitted import own_estimators
+    from models.comparators.own_estimators import own_estimators
     from pipelines.commands.project import Project
     from pipelines.promotion.candidates import CANDIDATES
     from pipelines.promotion.promote import Promotion, go_back

@@ -14,7 +14,7 @@ from common.store import read_json
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
-from models.comparators.fitted import own_estimators
+from models.comparators.own_estimators import own_estimators
 from models.estimators.own import writes_itself
 from models.store.artifact import Model, load_any
 from models.store.model_facts import FACTS_FILE, ModelFacts

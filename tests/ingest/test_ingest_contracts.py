@@ -3,7 +3,7 @@ import pandas as pd
 import pandera.pandas as pandera
 import pytest
 
-from common.contract_check import Column, Table, failure, pandera_schema
+from common.contract_check import Column, Table, failure
 from common.contracts import CONTRACTS, conform, empty
 from common.errors import StridecastError
 from common.vocabulary import REGIONS
@@ -120,31 +120,74 @@ def faulty(spec: Column) -> dict[str, list]:
     return found
 
 
+def pandera_schema(table: Table) -> pandera.DataFrameSchema:
+    """The contract of a table as an independent library checks it."""
+    columns = {
+        name: pandera.Column(
+            spec.dtype,
+            [
+                *([pandera.Check.isin(list(spec.choices))] if spec.choices else []),
+                *([pandera.Check.in_range(*spec.bounds)] if spec.bounds else []),
+            ],
+            nullable=spec.nullable,
+            unique=spec.unique,
+        )
+        for name, spec in table.columns.items()
+    }
+    key = list(table.unique) if table.unique else None
+    return pandera.DataFrameSchema(columns, strict=True, ordered=True, unique=key)
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_the_quick_check_and_pandera_agree(kind):
+def test_the_check_and_pandera_agree(kind):
     spec = KINDS[kind]
     schema = Table("one column", {"value": spec})
     verdicts = set()
     for fault, values in faulty(spec).items():
         frame = pd.DataFrame({"value": pd.Series(values, dtype=spec.dtype)})
-        passes = schema.holds(frame)
+        told = failure(schema, frame)
         try:
             pandera_schema(schema).validate(frame, lazy=True)
-        except pandera.errors.SchemaErrors:
-            assert not passes, fault
-            assert "break the contract, first in column 'value'" in failure(schema, frame)
+        except pandera.errors.SchemaErrors as error:
+            count = len(error.failure_cases)
+            assert told.startswith(
+                f"{count} value(s) break the contract, first in column 'value': "
+            ), fault
         else:
-            assert passes, fault
-            assert not failure(schema, frame)
-        verdicts.add(passes)
+            assert not told, fault
+        verdicts.add(not told)
     assert verdicts == (
         {True} if spec.nullable and not (spec.choices or spec.bounds) else {True, False}
     )
 
 
-def test_rows_of_one_key_are_told_as_pandera_tells_them():
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"pain_0_10": [14, 3]}, "1 .* 'pain_0_10': not between 0 and 10"),
+        ({"pain_0_10": [np.inf, -1]}, "2 .* 'pain_0_10': not between 0 and 10"),
+        ({"region": ["knee", "elbow pit"]}, "1 .* 'region': none of the words of its vocabulary"),
+        ({"athlete": [None, None]}, "2 .* 'athlete': unknown, where a value is needed"),
+        ({"athlete": [None, "b"], "pain_0_10": [14, 14]}, "3 .* 'athlete': unknown"),
+    ],
+)
+def test_a_broken_rule_is_named_with_how_many_break_it(change, rule):
+    frame = pd.DataFrame({name: values * 2 for name, values in PAIN.items()} | change)
+    with pytest.raises(StridecastError, match=f"^table pain: {rule}"):
+        conform("pain", frame)
+
+
+def test_rows_of_one_key_are_counted_as_pandera_counts_them():
     body = pd.DataFrame({"athlete": ["a", "a"], "date": pd.Timestamp("2024-05-06"), "source": "b"})
-    whole = body.reindex(columns=list(CONTRACTS["body"].columns)).astype(CONTRACTS["body"].types)
-    assert not CONTRACTS["body"].holds(whole)
-    assert CONTRACTS["body"].holds(whole.assign(athlete=["a", "b"]))
-    assert "multiple_fields_uniqueness" in failure(CONTRACTS["body"], whole)
+    schema = CONTRACTS["body"]
+    whole = body.reindex(columns=list(schema.columns)).astype(schema.types)
+    told = failure(schema, whole)
+    assert told == "2 value(s) break the contract, more than one row of the same athlete, date"
+    with pytest.raises(pandera.errors.SchemaErrors, match="multiple_fields_uniqueness"):
+        pandera_schema(schema).validate(whole, lazy=True)
+    assert not failure(schema, whole.assign(athlete=["a", "b"]))
+    athletes = (
+        empty("athletes").reindex(range(2)).assign(athlete="a").astype(CONTRACTS["athletes"].types)
+    )
+    told = failure(CONTRACTS["athletes"], athletes)
+    assert "first in column 'athlete': there more than once" in told

@@ -9,13 +9,8 @@ from sklearn.base import BaseEstimator
 
 from common.errors import StridecastError
 from common.extensions import VARIABLE
-from models.comparators.fitted import (
-    TAKEN,
-    check_names,
-    comparators,
-    own_estimators,
-    promotable,
-)
+from models.comparators.fitted import comparators
+from models.comparators.own_estimators import TAKEN, check_names, own_estimators, promotable
 from models.comparators.rules import rule_names
 from models.estimators.booster_calibration import Calibration
 from models.estimators.own import OwnRisk, writes_itself
