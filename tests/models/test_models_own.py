@@ -1,6 +1,7 @@
 """An estimator of one's own: written, read back, calibrated, explained; or refused in one line."""
 
 import json
+import sys
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from common.extensions import VARIABLE
 from models.comparators.fitted import comparators
 from models.comparators.own_estimators import TAKEN, check_names, own_estimators, promotable
 from models.comparators.rules import rule_names
+from models.estimators.base import cloned
 from models.estimators.booster_calibration import Calibration
 from models.estimators.own import OwnRisk, writes_itself
 from models.estimators.reference_contributions import contributions
@@ -22,6 +24,7 @@ from models.store.recalibration import recalibrated
 
 SOURCE = '''
 import json
+import sys
 import numpy as np
 from sklearn.base import BaseEstimator
 
@@ -271,6 +274,17 @@ def test_recalibration_moves_its_log_odds_and_leaves_the_model(fit, later, tmp_p
     read, facts = load_any(tmp_path)
     assert facts.base_rate == 0.1
     assert (read.decision_function(later.x) == moved.decision_function(later.x)).all()
+
+
+def test_without_scikit_learn_what_is_unfitted_is_copied_whole(monkeypatch):
+    """As in a coach's environment: a copy, and none that a later fit of the other reaches."""
+    own = type("Own", (), {"grid": [1]})()
+    own.grid = [1, 2]
+    monkeypatch.setitem(sys.modules, "sklearn.base", None)
+    copied = cloned(own)
+    own.grid.append(3)
+    assert type(copied) is type(own)
+    assert copied.grid == [1, 2]
 
 
 def test_who_can_write_itself_is_promotable_and_no_mere_comparator(extension):
