@@ -213,6 +213,30 @@ SIDE_WORDS: Final = {
     "deux|ambos|ambas|entrambi|beiden",
 }  # fmt: skip
 
+SIDE_LETTERS_OF_PARTS: Final = {
+    ("v", "h"): (
+        r"\w*(?:legg|laegg|læg|kne|knæ|knä|kna|hofte|hoft|lar|lår|laar|fot|fod|ankel|hael|hæl|akilles"
+        r"|akillessene|akillesseni|halsene|lyske|ljumske|ljumsk|vad|vaden|leggen|kneet|foten|foden|"
+        r"ankelen|ankeln|halen|tå|ta|skulder|axel|arm|fotled|skinneben|leddbånd)"
+    ),
+    ("g", "d"): (
+        r"genou|mollet|cheville|cuisse|hanche|pied|tibia|talon|ischios?|ischio-jambiers?|achille"
+        r"|tendon d'achille|aine|adducteurs?|quadriceps|fessier|epaule|jambe|orteil|dos"
+    ),
+    ("i", "d"): (
+        r"rodilla|gemelo|tobillo|muslo|cadera|pie|tibia|talon|isquios?|isquiotibial|aquiles"
+        r"|aductor|cuadriceps|gluteo|soleo|pierna|hombro"
+    ),
+    ("e", "d"): (
+        r"joelho|gemeo|panturrilha|tornozelo|coxa|anca|pe|canela|tibia|calcanhar|isquiotibial"
+        r"|adutor|quadriceps|gluteo|perna|virilha"
+    ),
+    ("s", "d"): (
+        r"ginocchio|polpaccio|caviglia|coscia|anca|piede|tibia|tallone|achilleo|adduttore"
+        r"|quadricipite|gluteo|gamba|inguine"
+    ),
+}
+"""Letters for left and right -> the body parts of the language that they stand beside."""
 NO_INJURY: Final = (
     "no injury|none|no injuries|keine|keine verletzung|aucune|aucune blessure|ninguna|ras|"
     "rien a signaler|r a s|sin novedad|nihil|niente da segnalare|nada a assinalar|intet at bemaerke"

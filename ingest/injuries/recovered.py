@@ -52,7 +52,7 @@ _AFTER: Final = re.compile(
 )
 """Before the problem that is over: "fine again after her hip"."""
 _GLUE_WORDS: Final = (
-    "the a an my his her their our your is are was has have had been feels feeling and all it "
+    "the a an my his her their our your is are was has have had been feels feeling felt and all it "
     "it's this of in from on up pain pains painful ache aches aching sore soreness tightness "
     "niggle niggles injury injuries problem problems issue issues trouble symptoms swelling "
     "fully absolutely totally completely s t das die der den dem des mein meine meiner sein "

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import pandas as pd
 
 from ingest.injuries.absences import ends_absence, has_no_length, is_no_return
+from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import plain_words
 
 UNITS: Final = {
@@ -62,6 +63,15 @@ _OFTEN: Final = re.compile(
     r" (?:a|an|per|par|al|a la|por|pro|die|in der|in de|i|om|la|alla|in|each) \S+"
 )
 """How often and not how long: "physio every 2 weeks", "ice 3 times a day"."""
+_OF_TRAINING: Final = re.compile(
+    r"\b(?:after|following|nach|apres|despues de|tras|dopo|na|depois de|efter|etter) \S+ \S+ "
+    r"(?:of|von|mit|de|d'|di|con|van|met|com|av|af|med|with) (?:(?!no\b|not\b|less|reduc|reduz"
+    r"|modif|light|easy|restrict|limit|missed|rest\b)[\w'-]+ ){0,3}(?:mileage|training|load|loads"
+    r"|running|runs|volume|miles|km|speed\w*|hills?|racing|races|marathon|intervals?|kilometer\w*"
+    r"|umfang\w*|belastung\w*|laufen|lauftraining|entrainement|charge|course|carga|entrenamiento"
+    r"|correr|allenament\w*|carico|corsa|trainen|belasting|treino|corrida|traning|trening|traening)\b"
+)
+"""How long somebody trained before it hurt: "after 3 weeks of increased mileage"."""
 _DATE: Final = re.compile(
     r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.?(\d{4}|\d{2})?)(?!\d)"
 )
@@ -121,7 +131,9 @@ def _day(clause: str, onset: pd.Timestamp, *, is_alone: bool) -> pd.Timestamp | 
     matches = list(_DATE.finditer(clause))
     rest = plain_words(_DATE.sub(" ", clause))
     # "Back since 25 November" is a return; "since" forbids only a number of weeks.
-    speaks_of_return = _tells_back(rest) or ends_absence(rest) or (is_alone and not rest)
+    speaks_of_return = (
+        _tells_back(rest) or ends_absence(rest) or is_recovered(rest) or (is_alone and not rest)
+    )
     if not matches or not speaks_of_return or _holds(rest, _APPOINTMENTS):
         return None
     day = _dated(matches[-1], onset)
@@ -199,7 +211,7 @@ def days_in_words(clause: str) -> int | None:
     plain = plain_words(clause.replace(".", " ").replace(",", "."))
     if _holds(plain, f"{_APPOINTMENTS}|{_NO_SPAN}"):
         return None
-    plain = _OFTEN.sub(" ", plain)
+    plain = _OF_TRAINING.sub(" ", _OFTEN.sub(" ", plain))
     for days, pattern in _SPANS.items():
         match = pattern.search(plain)
         number = _number(match[1] or match[2]) if match else None

@@ -15,6 +15,7 @@ from ingest.injuries.body_part_words import (
     IN_PORTUGUESE,
     NEGATIONS,
     NOT_INJURED,
+    SIDE_LETTERS_OF_PARTS,
     SIDES,
     WORDS,
     Meaning,
@@ -58,7 +59,7 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     """
     written = plain_words(text[:_LONGEST])
     plain = side_apart(corrected(side_apart(written)))
-    side = side_of(plain)
+    side = side_of(plain) or side_in_a_letter(plain)
     decided = own_meaning(written, own)
     if decided is not None:
         return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)
@@ -137,6 +138,32 @@ def side_of(plain: str) -> str | None:
     if {"left", "right"} <= sides or "both" in sides:
         return "both"
     return sides.pop() if sides else None
+
+
+def side_in_a_letter(plain: str) -> str | None:
+    """Return the side that one letter beside a body part tells, in the language of the part.
+
+    Examples
+    --------
+    >>> side_in_a_letter("vondt i legg v"), side_in_a_letter("genou d"), side_in_a_letter("knee v")
+    ('left', 'right', None)
+    """
+    for pattern, letters in _letters_of_sides().items():
+        if found := pattern.search(plain):
+            return letters[found["before"] or found["after"]]
+    return None
+
+
+@cache
+def _letters_of_sides() -> dict[re.Pattern[str], dict[str, str]]:
+    patterns = {}
+    for letters, parts in SIDE_LETTERS_OF_PARTS.items():
+        one = f"[{''.join(letters)}]"
+        pattern = (
+            rf"(?<![\w'])(?:(?P<before>{one}) (?:{parts})|(?:{parts}) (?P<after>{one}))(?![\w'])"
+        )
+        patterns[re.compile(pattern)] = dict(zip(letters, ("left", "right"), strict=True))
+    return patterns
 
 
 def own_meaning(plain: str, own: Mapping[str, InjuryMeaning]) -> InjuryMeaning | None:

@@ -82,7 +82,7 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
             continue
         dropped.add(second)
         files[first] |= files[second]
-        table.loc[first, "return_date"] = _back(table.loc[first], table.loc[second])
+        table.loc[first, "return_date"] = return_of_both(table.loc[first], table.loc[second])
         for name in ("side", "diagnosis"):
             if name in table and not _is_told(table.loc[first, name]):
                 table.loc[[first], name] = table.loc[[second], name].to_numpy()
@@ -94,8 +94,14 @@ def _are_apart(table: pd.DataFrame, first: int, second: int) -> bool:
     return "side" in table and set(table.loc[[first, second], "side"]) == _OTHER_SIDE
 
 
-def _back(one: Untyped, other: Untyped) -> Untyped:
-    """Return the last return that two entries tell, where the later one is no news of it."""
+def return_of_both(one: Untyped, other: Untyped) -> Untyped:
+    """Return the last return that two entries tell, null where a later one tells it as open.
+
+    Parameters
+    ----------
+    one, other : mapping of str to object
+        onset_date and return_date; `other` began later.
+    """
     ends = [end for end in (one["return_date"], other["return_date"]) if pd.notna(end)]
     is_news = (other["onset_date"] - one["onset_date"]).days > SAME_ONSET_DAYS
     return pd.NaT if pd.isna(other["return_date"]) and is_news else max(ends, default=pd.NaT)

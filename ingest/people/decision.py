@@ -5,7 +5,7 @@ Only names and places of files are looked at, never the rows themselves.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Final
 
@@ -247,9 +247,20 @@ class _Search:
 
     def questions(self) -> list[Question]:
         """Return what is left to confirm, and then what has to be asked."""
-        asked = [*self.proposed, *self.meant]
-        entries = [self._entries[name] for name in asked]
+        proposed = [self._entries[name] for name in self.proposed]
+        entries = [*proposed, *self._asked_once()]
         return [self._question(entry) for entry in entries if not self._is_answered(entry)]
+
+    def _asked_once(self) -> list[Entry]:
+        """Return the names to ask about: other spellings of one go with it, whatever it means."""
+        firsts: dict[str, Entry] = {}
+        for entry in (self._entries[name] for name in self.meant):
+            key = spelling(self._as_called(entry)).key
+            first = firsts.setdefault(key, entry)
+            firsts[key] = replace(
+                first, files=first.files | entry.files, tables=first.tables | entry.tables
+            )
+        return [*firsts.values()]
 
     def _is_answered(self, entry: Entry) -> bool:
         """Return whether a name is letter by letter somebody's of whom another name asks."""

@@ -87,7 +87,7 @@ _EXPORTS: Final = _listed(
     """
 )
 """Words of downloads that nobody is called by."""
-_PARTICLES: Final = _listed(
+PARTICLES: Final = _listed(
     "von van vom zu zum zur der den de del della di da do dos das du la le les el al ter ten y e"
 )
 """Small words of family names; "of" and "from" in front of a name are none of it."""
@@ -226,7 +226,7 @@ def telling_part(stem: str) -> str:
         neutral = _is_part_of_nobody(part, is_dated=numbered)
         if not neutral or _is_particle(parts, at, is_first=at == 0 or bool(kept)):
             kept.append(part)
-    while kept and folded(kept[-1]) in _PARTICLES:
+    while kept and folded(kept[-1]) in PARTICLES:
         kept.pop()
     return " ".join(kept).strip(" -_.")
 
@@ -234,7 +234,7 @@ def telling_part(stem: str) -> str:
 def _is_particle(parts: list[str], at: int, *, is_first: bool) -> bool:
     """Return whether a small word belongs to the name behind it: "von Hagen", not "Daten von"."""
     follows = at + 1 < len(parts) and not _is_part_of_nobody(parts[at + 1], is_dated=True)
-    return is_first and follows and folded(parts[at]) in _PARTICLES
+    return is_first and follows and folded(parts[at]) in PARTICLES
 
 
 def _is_part_of_nobody(part: str, *, is_dated: bool) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from common.language import N_
+from ingest.people.folder_words import PARTICLES
 from ingest.people.nicknames import is_short_for
 from ingest.people.spelling import Spelling
 
@@ -139,15 +140,27 @@ def _is_one_name(mine: Words, theirs: Words) -> bool:
 
 
 def _is_nickname(mine: Words, theirs: Words) -> bool:
-    """Return whether the first word is a short form and the others fit, as far as there are any."""
+    """Return whether the first word is a short form and the others fit, as far as there are any.
+
+    What stands behind a particle is a last name: "Bergström" is not short for "van der Berg".
+    """
     if len(mine) > len(theirs):
         return False
+    last_names = _behind_particles(mine) | _behind_particles(theirs)
     for pairs in _pairings(mine, theirs):
-        short = [(a, b) for a, b in pairs if is_short_for(a, b) or is_short_for(b, a)]
+        short = [
+            (a, b)
+            for a, b in pairs
+            if not {a, b} & last_names and (is_short_for(a, b) or is_short_for(b, a))
+        ]
         others = [pair for pair in pairs if pair not in short]
         if len(short) == 1 and all(_same_or_initial(*pair) for pair in others):
             return True
     return False
+
+
+def _behind_particles(words: Words) -> set[str]:
+    return {word for before, word in pairwise(words) if before in PARTICLES}
 
 
 def _is_mistyped(mine: Words, theirs: Words) -> bool:

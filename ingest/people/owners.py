@@ -202,8 +202,14 @@ class Owners:
         for name in (telling, stem, *beginnings):
             one_word = file.may_name and name not in beginnings
             if name and self._means_somebody(name, one_word=one_word):
-                return name
+                # "Smith-Jones Freja" begins with the last name of a Haruka, and says who she is.
+                return telling if file.may_name and self._is_one_of(name, telling) else name
         return telling if file.may_name else ""
+
+    def _is_one_of(self, name: str, telling: str) -> bool:
+        """Say whether a name is a part of somebody's, and the file's own name has more."""
+        is_part = self._everyone.match(name).likeness in {Likeness.ONE_NAME, Likeness.MORE_NAMES}
+        return is_part and len(words_of(telling)) > len(words_of(name))
 
     def _means_somebody(self, name: str, *, one_word: bool) -> bool:
         """Return whether a file's name is one of a person; one word of several only if told so."""

@@ -9,7 +9,7 @@ from common.language import N_, message, plural
 from common.question import question_id
 from common.text.plain_words import plain_date
 from ingest.injuries.settle import with_class
-from ingest.injuries.two_lists import twice_told
+from ingest.injuries.two_lists import return_of_both, twice_told
 from ingest.quality.not_read import NotRead
 
 _SHARE: Final = 0.1
@@ -27,6 +27,11 @@ _ONE_INJURY: Final = N_(
     "{file} and {other} tell an injury of {athlete} differently (begun {onset} or {other_onset}, "
     "back {back} or {other_back}): correct one of them; until then the first beginning and the "
     "last return count"
+)
+_STAYS_OPEN: Final = N_(
+    "{file} and {other} tell an injury of {athlete} differently (begun {onset} or {other_onset}, "
+    "back {back} or {other_back}): correct one of them; until then it counts from its first "
+    "beginning and as open"
 )
 _TWO_SIDES: Final = N_(
     "{file} and {other} tell an injury of {athlete} on the left and on the right (begun {onset} "
@@ -105,8 +110,9 @@ def _of_injury(one: pd.Series, other: pd.Series, *, is_one: bool) -> NotRead:
         "other_back": _day_or_open(other["return_date"]),
     }
     athlete = str(one["athlete"])
+    taken = _STAYS_OPEN if pd.isna(return_of_both(one, other)) else _ONE_INJURY
     text, local = (
-        message(_ONE_INJURY if is_one else _TWO_SIDES, athlete=who, **figures)
+        message(taken if is_one else _TWO_SIDES, athlete=who, **figures)
         for who in (message("somebody"), athlete)
     )
     return _entry("injuries", pair, athlete, text, local)

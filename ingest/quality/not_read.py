@@ -54,6 +54,12 @@ _KINDS: Final = (
                  r"|training|kilomet|km"),
 )  # fmt: skip
 """What a file holds, by its format and, where that is not known, by its name."""
+_NOT_UNDERSTOOD: Final = ("nothing uses", "nobody knows", "no training in it")
+"""Reasons of tabs and columns that may hold something; a note, a plan or an empty tab do not."""
+_OF_INJURIES: Final = re.compile(
+    r"injur|verletz|bless|lesi[oó]n|les[aãõ]o|lesões|infort|skad|niggle|schmerz|douleur|dolor|pijn"
+)
+"""Tabs and columns that tell of injuries; a "medical certificate" does not."""
 _OF_ANY_KIND: Final = frozenset({"sheet", "unknown", ""})
 _PLAN: Final = re.compile(r"plan(?:s|ung|ning|ificaci\w*)?(?![a-z])|programme?(?![a-z])|schedule")
 """What is planned was not done: nothing of anybody's training is missing. An injury plan is."""
@@ -228,8 +234,10 @@ def _of_part(account: Account, part: Unread) -> NotRead:
     brief = message(
         "{file}: {what}: not read", file=account.source, what=retold(without_cells(part.what))
     )
+    of_injuries = part.why.startswith(_NOT_UNDERSTOOD) and _OF_INJURIES.search(part.what.lower())
+    kind = MATTERS[0] if of_injuries else MATTERS[-1]
     return NotRead(
-        _id(account, part.what), MATTERS[-1], account.source, (), text, brief=brief, local=local
+        _id(account, part.what), kind, account.source, (), text, brief=brief, local=local
     )
 
 

@@ -20,6 +20,7 @@ from ingest.readers.sheets.deciding.candidate import Candidate, candidates_of
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.file_dates import day_reader, open_rows
 from ingest.readers.sheets.deciding.injuries_in_form import injuries_in
+from ingest.readers.sheets.deciding.injury_questions import with_injury_questions
 from ingest.readers.sheets.deciding.weeks_in_form import by_weeks
 from ingest.readers.sheets.kinds.registry import READ
 from ingest.readers.sheets.opening.block import example_rows
@@ -46,7 +47,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 12
+    version = 13
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
@@ -92,8 +93,12 @@ def read_tabs(sheets: Sequence[Tab], source: str, context: ReadContext) -> Parse
     if not taken:
         headings = ", ".join(first_texts(tab) for tab in tabs if tab.rows)
         return Parsed(nothing_read(source, unread, questions, headings))
-    registers = [candidate for candidate in map(injuries_in, taken) if candidate is not None]
-    read = [*taken, *registers]
+    registers = [injuries_in(candidate) for candidate in taken]
+    forms = [
+        with_injury_questions(candidate) if register is None else candidate
+        for candidate, register in zip(taken, registers, strict=True)
+    ]
+    read = [*forms, *(register for register in registers if register is not None)]
     parts = [_part(candidate, days, source, context, several=several) for candidate in read]
     return collected(source, [candidate.kind for candidate in read], parts, unread, questions)
 

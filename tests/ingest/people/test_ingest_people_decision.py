@@ -44,6 +44,23 @@ def test_a_name_near_an_existing_one_is_no_new_athlete_by_default(near):
     assert not asked.safe
 
 
+def test_spellings_of_one_name_are_asked_about_once():
+    """Five spellings of somebody new beside a near name were five single questions."""
+    beside = ["Anna Lee/a.fit", *FOLDERS]
+    found = decided(beside, named(["Lee, Anna", "ANNA LEE", "anna lee"], "sheet.csv"))
+    asked = [question for question in found.questions if not question.safe]
+    assert len(asked) <= 1
+    twice = decided(FOLDERS, named(["Jack Burner", "JACK BURNER", "Burner, Jack"]), ROSTER)
+    (question,) = twice.questions
+    assert question.rows == ("Burner, Jack",)
+
+
+def test_a_last_name_behind_a_particle_is_no_short_form():
+    found = decided(["Hélène van der Berg/a.fit", "Hélène Bergström/a.fit"])
+    assert len(set(found.proposed.values())) == 2
+    assert all(question.safe for question in found.questions)
+
+
 def test_two_full_names_are_not_both_the_athlete_of_one_name():
     found = decided(["Tom/a.fit"], named(["Tom Baker", "Tom Fischer"], same_day=False))
     assert set(found.meant) == {"Tom Baker", "Tom Fischer"}

@@ -89,6 +89,15 @@ def test_metres_in_a_files_name_are_no_members_number(name):
     assert Owners(places([name]), {"Ada Conti": ("400",)}).by_source[name] != "400"
 
 
+def test_a_file_that_begins_with_somebody_elses_last_name_has_its_own_owner():
+    """The runs of "Smith-Jones Freja" were asked about as those of "Smith-Jones"."""
+    sources = ["Haruka Smith-Jones workouts.csv", "Smith-Jones Freja Activities.csv"]
+    found = decided(sources)
+    assert found.owners[sources[1]].split() == ["Smith", "Jones", "Freja"]
+    assert len(set(found.proposed.values())) == 2
+    assert all(question.safe for question in found.questions)
+
+
 def test_a_known_person_deep_below_an_unknown_folder_is_found():
     sources = ["moved/old/r1/a.fit", "r2/b.fit"]
     found = decided(sources, roster={"r1": (), "r2": ()})

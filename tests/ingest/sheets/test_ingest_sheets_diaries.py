@@ -210,7 +210,7 @@ def test_a_physiotherapists_list_is_a_list_of_injuries(tmp_path):
     columns = ("athlete", "onset_date", "return_date", "region", "side")
     assert files.told(files.read(path), "injuries", *columns) == [
         ("Luc L.", "2025-03-12", "2025-03-26", "knee", "left"),
-        ("Zoé", "2025-03-25", None, "lower_leg", None),
+        ("Zoé", "2025-03-25", None, "lower_leg", "right"),
         ("M. Béranger", "2025-01-20", "2025-02-10", "ankle", "right"),
     ]
 

@@ -44,6 +44,11 @@ _LONGEST: Final = re.compile(
     r"\b(?:longest|langst\w*|laengst\w*|plus long\w*|mas larg\w*|piu lung\w*|mais long\w*"
     r"|lengst\w*)\b"
 )
+_TOTAL: Final = re.compile(
+    r"\b(?:totals?|totale?|totaux|totales|totali|totalt|totaal|overall|season|year|ytd|to date"
+    r"|cumul\w*|kumul\w*|acumul\w*|running (?:sum|total)|gesamt\w*|summe|insgesamt|saison\w*"
+    r"|jahr\w*|somme|somma|suma|soma|samlet|sammanlagt|i alt)\b"
+)
 _SIDES: Final = 2
 _MOST_HOURS: Final = 14
 _HOURS_IN_SHORT: Final = re.compile(r"[(\[](?:t|tim|tm|u)\.?[)\]]")
@@ -216,7 +221,7 @@ def _share_out(
     ranked = [
         (
             not meaning.certain,
-            rank + 9 * _is_seen(column) + 9 * (meaning.concept == "sport" and _names_none(column)),
+            rank + 9 * _choice(column, meaning.concept),
             column.at,
             column,
             meaning,
@@ -231,6 +236,18 @@ def _share_out(
         if at not in settled and free:
             settled[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
             taken.add(meaning.concept)
+
+
+def _choice(column: Column, concept: str) -> int:
+    """Return 1 where another column is the better one for a concept, if there is one, else 0.
+
+    A total beside the distance of the session is that of a week, a season or a pair of shoes; alone
+    it is the distance, before it is left out as a total (2).
+    """
+    if concept in {*_LENGTHS, "total"}:
+        is_total = _TOTAL.search(plain(column.heading)) is not None
+        return 0 if not is_total else 2 if concept == "total" else 1
+    return int(_is_seen(column) or (concept == "sport" and _names_none(column)))
 
 
 def _names_none(column: Column) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from ingest.injuries.text import read_injury_text
 from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.deciding.assigned import Assigned
 from ingest.readers.sheets.opening.cells import text_of
@@ -42,6 +43,7 @@ _ONLY_OF_INJURIES: Final = frozenset({"onset", "return", "days_lost", "code", "i
 _DEGREES: Final = frozenset({"deg", "ms", "spm", "km/h", "m/s", "bw", "bw/s"})
 _FORCES: Final = frozenset({"kg", "n", "nm", "n/kg", "nm/kg", "lb"})
 _NEARLY_ALL: Final = 0.8
+_MOST_TOLD: Final = 2 / 3
 FEW: Final = 0.1
 """More rows with words about injuries make a table a register, or a question of a form."""
 _NOTHING: Final = frozenset(
@@ -61,8 +63,14 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
         Names of file and tab, titles.
     """
     concepts = {column.concept for column in assigned if column.concept}
-    if _is_injuries(assigned, concepts, around):
-        return "injuries"
+    if _asks_again_and_again(assigned, concepts):
+        return FORM
+    return (
+        "injuries" if _is_injuries(assigned, concepts, around) else _other_kind(assigned, concepts)
+    )
+
+
+def _other_kind(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     strength, gait = measures_in(assigned)
     # A watch's list of sessions has cadence and contact times too.
     if (strength or gait) and not concepts & LOAD:
@@ -77,6 +85,29 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
         return ""
     form = WELLNESS | LOAD | {"pain", "mass_kg", "ostrc_score", *OSTRC}
     return FORM if concepts & form and concepts & TIMES else _members(assigned, concepts)
+
+
+def _asks_again_and_again(assigned: Sequence[Assigned], concepts: set[str]) -> bool:
+    """Say whether a form asks everybody "Any injuries?": a good part of the answers is no.
+
+    A form to report an injury is filled in by who has one, and asks when it began.
+    """
+    others = {"date", "onset", "reported", *_ONLY_OF_INJURIES} - {"injury"}
+    asked = next(
+        (one for one in assigned if one.concept == "injury" or asks_where_it_hurts(one)), None
+    )
+    if asked is None or "stamp" not in concepts or concepts & others:
+        return False
+    cells = asked.column.cells
+    told = sum(cell is not None and says_something(cell.text) for cell in cells)
+    return told <= _MOST_TOLD * len(cells)
+
+
+def asks_where_it_hurts(asked: Assigned) -> bool:
+    """Say whether a column of places names parts of the body: a training has a location, too."""
+    told = [text for text in asked.column.texts() if says_something(text)]
+    placed = sum(read_injury_text(text, {}).region is not None for text in told)
+    return asked.concept == "pain_place" and bool(placed) and placed >= len(told) / 2
 
 
 def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:

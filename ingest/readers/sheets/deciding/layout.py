@@ -15,12 +15,13 @@ from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.measure_headings import gait_heading, strength_heading
 from ingest.readers.sheets.words.person_names import PEOPLE
-from ingest.readers.sheets.words.written_dates import is_word_of_date
+from ingest.readers.sheets.words.written_dates import is_word_of_date, month_of
 from ingest.readers.sheets.words.written_weeks import read_week
 
 TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 5
+_SHORTEST_NAME: Final = 2
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
 _AMOUNTS: Final = 0.7
 _SOME_AMOUNTS: Final = 0.3
@@ -76,7 +77,21 @@ def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[
     sure = [one.column for one in assigned if _is_athletes(one, names, _AMOUNTS)]
     if len(sure) < _FEWEST:
         return sure
-    return [one.column for one in assigned if _is_athletes(one, names, _SOME_AMOUNTS)]
+    return [
+        one.column
+        for one in assigned
+        if _is_athletes(one, names, _SOME_AMOUNTS) or _is_called_like_a_month(one)
+    ]
+
+
+def _is_called_like_a_month(one: Assigned) -> bool:
+    """Say whether a column of amounts is headed by a month that people are called by: Mei, June.
+
+    Beside the columns of others it is somebody's.
+    """
+    heading = plain(one.column.heading)
+    is_name = month_of(heading) is not None and len(heading) > _SHORTEST_NAME
+    return is_name and one.concept not in TIMES and _are_amounts(one.column, _SOME_AMOUNTS)
 
 
 def _is_athletes(one: Assigned, names: Collection[str], least: float) -> bool:
@@ -99,6 +114,10 @@ def _could_be_name(column: Column, least: float) -> bool:
         return False
     if strength_heading(heading).name or gait_heading(heading).name:
         return False
+    return _are_amounts(column, least)
+
+
+def _are_amounts(column: Column, least: float) -> bool:
     cells = column.texts()
     understood = [cell for cell in cells if read_amount(cell) is not None]
     if least < _AMOUNTS and len(understood) < _AMOUNTS * len(cells):

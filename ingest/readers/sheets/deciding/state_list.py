@@ -13,7 +13,13 @@ from ingest.readers.sheets.deciding.kind import (
     WELLNESS,
     says_something,
 )
-from ingest.readers.sheets.words.availability import are_of_training, are_states
+from ingest.readers.sheets.words.availability import (
+    AWAY,
+    FIT,
+    are_of_training,
+    are_states,
+    state_of,
+)
 from ingest.readers.sheets.words.injury_titles import speaks_of_injuries
 from ingest.readers.sheets.words.person_names import PEOPLE
 
@@ -45,7 +51,7 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
     told = [
         text
         for column in assigned
-        if column.concept in _WHAT
+        if column.concept in _WHAT or _holds_sentences(column)
         for text in column.column.texts()
         if says_something(text)
     ]
@@ -57,8 +63,21 @@ def _are_of_training(column: Assigned, around: Sequence[str], *, is_alone: bool)
     return are_of_training(column.column.texts(), titles, is_alone=is_alone)
 
 
+def _holds_sentences(column: Assigned) -> bool:
+    """Say whether a column headed like a state tells what is wrong: "blessée, genou gauche"."""
+    return column.concept == "severity" and not are_states(column.column.texts())
+
+
 def with_states(assigned: list[Assigned]) -> list[Assigned]:
-    """Return the columns with the one of states, whatever its heading, under `severity`."""
+    """Return the columns with the one of states, whatever its heading, under `severity`.
+
+    One of sentences tells the injury itself, where no other column does.
+    """
+    if not any(column.concept in _WHAT for column in assigned):
+        assigned = [
+            replace(column, concept="injury") if _holds_sentences(column) else column
+            for column in assigned
+        ]
     return [
         replace(column, concept="severity", certain=True)
         if column.concept not in PEOPLE | _WHAT and are_states(column.column.texts())
@@ -68,5 +87,6 @@ def with_states(assigned: list[Assigned]) -> list[Assigned]:
 
 
 def _name_places(texts: Sequence[str]) -> bool:
-    placed = sum(read_injury_text(text, {}).region is not None for text in texts)
-    return placed >= len(texts) / 2
+    told = [text for text in texts if state_of(text) not in {FIT, AWAY}]
+    placed = sum(read_injury_text(text, {}).region is not None for text in told)
+    return bool(placed) and placed >= len(told) / 2

@@ -18,7 +18,18 @@ _WEEKLY: Final = re.compile(
     r"(?:days|tage\w*|jours|dias|giorni|dagen|dagar|dager|dage))\b"
 )
 _CONTENT: Final = frozenset(
-    {*WELLNESS, *LOAD, *OSTRC, "ostrc_score", "pain", "mass_kg", "rpe", "sport"}
+    {
+        *WELLNESS,
+        *LOAD,
+        *OSTRC,
+        "ostrc_score",
+        "pain",
+        "pain_place",
+        "injury",
+        "mass_kg",
+        "rpe",
+        "sport",
+    }
 )
 ANSWERED: Final = "stamp"
 """What the day of an answer is called in such a table: its week is the one that it tells of."""

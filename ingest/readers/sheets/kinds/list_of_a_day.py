@@ -60,7 +60,8 @@ def refuse_fit(table: Table, entries: list[InjuryEntry]) -> None:
     states = [state_of(entry.severity_cell) for entry in entries]
     fit = np.array(
         [
-            state in {FIT, AWAY} and not says_something(entry.text)
+            (state in {FIT, AWAY} and not says_something(entry.text))
+            or (not state and state_of(entry.text) in {FIT, AWAY})
             for state, entry in zip(states, entries, strict=True)
         ],
         dtype=bool,

@@ -12,7 +12,8 @@ from common.vocabulary import REGIONS
 from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
-from ingest.readers.sheets.words.answers_of_pain import says_pain
+from ingest.readers.sheets.words.answers_of_pain import YES, says_pain
+from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.records.examination import Columns
 
@@ -61,7 +62,7 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         for where, note in zip(table.texts("pain_place"), table.texts("region"), strict=True)
     ]
     places = [
-        place or (answer if says_pain(answer) and " " in answer.strip() else heading)
+        place or (answer if _names_place(answer) else heading)
         for place, answer in zip(places, answers, strict=True)
     ]
     injury_texts = [read_injury_text(place, own) for place in places]
@@ -82,6 +83,11 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
             [_when(text) for text in table.texts("pain_when")], index=index, dtype="str"
         ),
     }, []
+
+
+def _names_place(answer: str) -> bool:
+    """Say whether an answer tells more than yes: "knee", "yes, at the back of the thigh"."""
+    return says_pain(answer) and (" " in answer.strip() or plain(answer) not in YES)
 
 
 def _felt(table: Table, answers: Sequence[str]) -> Floats:

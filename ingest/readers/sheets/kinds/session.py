@@ -9,17 +9,19 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.activity.sport_names import activity
-from ingest.readers.sheets.kinds.clock_lengths import other_readings
+from ingest.readers.sheets.kinds.session_times import (
+    by_the_other_colon,
+    in_range,
+    minutes_of,
+    moments_of,
+)
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.amounts import Amount, read_amount
 from ingest.readers.sheets.words.headings import unit_of
-from ingest.readers.sheets.words.person_names import person_names
-from ingest.readers.sheets.words.running_sessions import is_running_session
+from ingest.readers.sheets.words.running_sessions import is_running_session, other_sport_in
 from ingest.readers.sheets.words.sport_of_titles import other_sport_of
 from ingest.readers.sheets.words.stated_scale import stated_scale
-from ingest.readers.text.day_only import REPAIR, after_noon
 from ingest.records.examination import Columns
-from ingest.records.rules import rule_of
 from ingest.sessions.day_only import MARK
 
 SESSION_COLUMNS: Final = (
@@ -38,14 +40,6 @@ SESSION_COLUMNS: Final = (
 )
 _LOADS: Final = ("duration_min", "duration_h", "distance_km")
 _MILE_KM: Final = 1.609344
-_MOST_HOURS: Final = 6.0
-_TIME: Final = re.compile(r"(?<![\d:.])(\d{1,3}):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
-_MOST_CLOCK_HOURS: Final = 3
-"""Runs of 4 to 6 minutes are rarer than runs of one to three hours."""
-_FASTEST_RUN: Final = 2.3
-_FASTEST_RIDE: Final = 0.8
-_SLOWEST: Final = 20.0
-"""Minutes per kilometre."""
 _LONGEST_KM: Final = 300.0
 _MOST_RPE: Final = 10.0
 _BORG: Final = (6.0, 20.0)
@@ -54,17 +48,7 @@ _RUN: Final = "run"
 _FAST: Final = 3.5
 _SLOW: Final = 8.0
 """Minutes per kilometre between which somebody runs: faster is a ride, slower may be a walk."""
-_WORDS: Final = re.compile(r"[^\W\d_]{3,}")
-_UNITS: Final = frozenset({"min", "mins", "minutes", "minuten", "std", "hours", "hrs", "kms"})
-_BESIDES: Final = re.compile(
-    r"[+&/]|\b(?:and|und|et|y|e|og|och|en|ed|with|mit|avec|con|com|med|met|then|plus|incl\w*|"
-    r"inkl\w*|breaks?|\w*pausen?|pauses?|pausas?)\b",
-    re.IGNORECASE,
-)
-"""Signs and words for what belongs to a run: "10 + core" and "7 with walk breaks" are runs."""
 _SOLE_WORD: Final = re.compile(r"[^\W\d_]{3,}[.!]?")
-_IN_BRACKETS: Final = re.compile(r"\([^)]*\)")
-_ON_THE_SPOT: Final = "strength"
 _EXTRA: Final = ("hr_mean", "hr_max", "ascent_m")
 
 
@@ -79,8 +63,8 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     if not {"duration_min", "duration_h", "distance_km"} & set(table.columns):
         return {"duration_min": nothing, "distance_km": nothing}
     km = _kilometres(table)
-    minutes = _minutes(table, km)
-    minutes = _by_the_other_colon(table, minutes, km)
+    minutes = minutes_of(table, km)
+    minutes = by_the_other_colon(table, minutes, km)
     is_session = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
     columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
@@ -97,7 +81,7 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
     columns["shoe_id"] = pd.Series(
         [text or None for text in table.texts("shoe")], index=index, dtype="str"
     )
-    return columns | _moments(table, day, minutes, is_session)
+    return columns | moments_of(table, day, minutes, is_session)
 
 
 def _sport(table: Table, is_session: np.ndarray, pace: Floats) -> Columns:
@@ -138,23 +122,12 @@ def _sports_beside_amounts(table: Table) -> pd.Series:
     sports: list[str | None] = [None] * len(table)
     for name in names:
         for at, text in enumerate(table.texts(name)):
-            if words := _other_sport(text, of_distance=name == "distance_km"):
+            if words := other_sport_in(text, of_distance=name == "distance_km"):
                 sports[at] = words
     for at, text in enumerate(table.texts("comment")):
         if sports[at] is None and _SOLE_WORD.fullmatch(text.strip()):
-            sports[at] = _other_sport(text, of_distance=False) or None
+            sports[at] = other_sport_in(text, of_distance=False) or None
     return pd.Series(sports, index=table.sheet.cells.index, dtype="str")
-
-
-def _other_sport(text: str, *, of_distance: bool) -> str:
-    """Return the words for a sport that is no run; empty where a run is meant, with or without."""
-    alone = _IN_BRACKETS.sub(" ", text)
-    words = " ".join(word for word in _WORDS.findall(alone) if word.lower() not in _UNITS)
-    if not words or _BESIDES.search(alone) or not activity(words).known:
-        return ""
-    # Nobody covers kilometres in a gym: "8 km, strength" is a run.
-    here = {_RUN, _ON_THE_SPOT} if of_distance else {_RUN}
-    return "" if activity(words).sport in here else words
 
 
 def _names_no_sport(text: str) -> bool:
@@ -165,77 +138,6 @@ def _is_rest(text: object) -> bool:
     """Return whether a diary says in place of a session that there was none."""
     amount = read_amount(text) if isinstance(text, str) else None
     return amount is not None and amount.word in {"rest", "away", "none"}
-
-
-def _minutes(table: Table, km: Floats) -> Floats:
-    """Return durations in minutes, from minutes, hours, or clocks of either."""
-    name = "duration_min" if "duration_min" in table.columns else "duration_h"
-    if name not in table.columns:
-        return _times_among_distances(table, km)
-    unit = table.columns[name].unit or ("h" if name == "duration_h" else "")
-    amounts = table.numbers(name).amounts
-    clocks = [amount.clock for amount in amounts if amount is not None and amount.clock]
-    as_hours = not clocks or max(clock[0] for clock in clocks) <= _MOST_HOURS
-    bare = [
-        amount.value
-        for amount in amounts
-        if amount is not None and amount.value is not None and not amount.unit
-    ]
-    in_hours = unit == "h" or (not unit and bool(bare) and max(bare) <= _MOST_HOURS)
-    values = np.array(
-        [_as_minutes(amount, in_hours=in_hours, as_hours=as_hours) for amount in amounts],
-        dtype=float,
-    )
-    return _in_range(table, name, "duration_min", np.where(values == 0, np.nan, values))
-
-
-def _times_among_distances(table: Table, km: Floats) -> Floats:
-    """Return the times that stand in a column of distances: "5k 27:10", or "24:31" alone.
-
-    What is no time of that distance is a pace or a time of day: "10 km @ 5:30", "12 km 18:30".
-    """
-    values = np.full(len(table), np.nan)
-    for at, text in enumerate(table.texts("distance_km")):
-        fastest = _FASTEST_RIDE if _other_sport(text, of_distance=True) else _FASTEST_RUN
-        if (found := _TIME.search(text)) is not None:
-            readings = _readings(*found.groups())
-            fitting = [one for one in readings if fastest <= one / km[at] <= _SLOWEST]
-            values[at] = next(iter(readings if np.isnan(km[at]) else fitting), np.nan)
-    table.sheet.repair(~np.isnan(values), "time_in_a_column_of_distances")
-    return _in_range(table, "distance_km", "duration_min", values)
-
-
-def _readings(first: str, second: str, third: str | None) -> list[float]:
-    """Return minutes, the likelier first: "1:05" is an hour and five, "24:31" has seconds."""
-    if third is not None:
-        return [int(first) * 60 + int(second) + int(third) / 60]
-    as_hours, as_minutes = int(first) * 60.0 + int(second), int(first) + int(second) / 60
-    is_long = int(first) <= _MOST_CLOCK_HOURS
-    return [as_hours, as_minutes] if is_long else [as_minutes, as_hours]
-
-
-def _by_the_other_colon(table: Table, minutes: Floats, km: Floats) -> Floats:
-    """Return lengths with "1:05" read as the distance or the other rows of its column tell."""
-    if "duration_min" not in table.columns:
-        return minutes
-    other = other_readings(table.numbers("duration_min").amounts, minutes, km)
-    table.sheet.repair(~np.isnan(other), "duration_min_read_by_its_distance_or_column")
-    return np.where(np.isnan(other), minutes, other)
-
-
-def _as_minutes(amount: Amount | None, *, in_hours: bool, as_hours: bool) -> float:
-    if amount is None:
-        return np.nan
-    if amount.clock:
-        first, second, *rest = (*amount.clock, 0)
-        third = rest[0] if len(amount.clock) > 2 else 0  # h:mm:ss
-        if as_hours or (len(amount.clock) > 2 and first <= _MOST_HOURS):  # h:mm:ss
-            return first * 60 + second + third / 60
-        return first + second / 60
-    if amount.value is None:
-        return np.nan
-    hours = amount.unit.startswith(("h", "st", "u", "ti", "o")) or amount.unit == "t"
-    return amount.value * 60 if hours or (in_hours and not amount.unit) else amount.value
 
 
 def _kilometres(table: Table) -> Floats:
@@ -271,7 +173,7 @@ def kilometres(table: Table, name: str, most: float) -> Floats:
     if len(known) and not unit and float(np.median(known)) > most:
         table.sheet.repair(~np.isnan(values), f"{name}_in_metres")
         values = values / 1000
-    return _in_range(table, name, "distance_km", values)
+    return in_range(table, name, "distance_km", values)
 
 
 def _rpe(table: Table) -> Floats:
@@ -308,46 +210,4 @@ def _checked(table: Table, name: str, contract: str) -> Floats:
     if name not in table.columns:
         return np.full(len(table), np.nan)
     del contract
-    return _in_range(table, name, name, table.numbers(name).numeric)
-
-
-def _in_range(table: Table, column: str, name: str, values: Floats) -> Floats:
-    rule = rule_of("sessions", name)
-    wrong = ~np.isnan(values) & ~((values >= rule.low) & (values <= rule.high))
-    table.sheet.repair(wrong, f"bad_{column}_set_null")
-    return np.where(wrong, np.nan, values)
-
-
-def _moments(table: Table, day: pd.Series, minutes: Floats, is_session: np.ndarray) -> Columns:
-    """Return start and local day; several sessions of a day without a time follow one another."""
-    clock = _clock(table, day)
-    unknown = pd.Series(is_session, index=day.index) & clock.isna()
-    table.sheet.repair(unknown.to_numpy(), REPAIR)
-    names = pd.Series(person_names(table.texts), index=day.index)
-    key = names + day.dt.strftime("%Y-%m-%d").fillna("")
-    noon = after_noon(day.where(unknown), pd.Series(minutes, index=day.index), key)
-    local = clock.fillna(pd.Series(noon, index=day.index)).astype("datetime64[ns]")
-    return {
-        "start": table.sheet.utc(local, table.context.config.time_zone),
-        "local_date": day,
-        MARK: unknown,
-    }
-
-
-def _clock(table: Table, day: pd.Series) -> pd.Series:
-    """Return the day with the time of a column of times, or of the day's own cell."""
-    times = []
-    for cell, base in zip(table.cells("time"), day, strict=True):
-        context = (
-            None
-            if cell is None or pd.isna(base)
-            else table.days.read(cell._replace(text=f"2000-01-01 {cell.text}", kind="t"))
-        )
-        moment = context.moment if context else None
-        known = moment is not None and (moment.hour or moment.minute)
-        times.append(
-            base + (pd.Timestamp(moment) - pd.Timestamp(moment).normalize())
-            if known and moment
-            else pd.NaT
-        )
-    return pd.Series(times, index=day.index, dtype="datetime64[ns]")
+    return in_range(table, name, name, table.numbers(name).numeric)

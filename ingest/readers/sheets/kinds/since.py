@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ingest.injuries.day_words import SINCE, UNTIL
 from ingest.injuries.entry import InjuryEntry, SettledEntry
+from ingest.injuries.recovered import is_recovered
 from ingest.injuries.returns import UNITS, days_in_words, may_tell_onset
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text
@@ -49,6 +50,25 @@ _AMOUNT: Final = re.compile(
     re.IGNORECASE,
 )
 """Lengths: "out 3 weeks" held the 3rd of October, which is "out" in Portuguese."""
+_BEFORE_DAYS: Final = frozenset(
+    {
+        *BEFORE_DATES,
+        "since",
+        "seit",
+        "dem",
+        "depuis",
+        "le",
+        "desde",
+        "el",
+        "dal",
+        "sinds",
+        "sedan",
+        "siden",
+        "from",
+        "ab",
+        "of",
+    }
+)
 _NEAR: Final = pd.Timedelta(days=183)
 _LONG_AGO: Final = pd.Timedelta(days=330)
 """A day without a year that was longer ago than this is the next one."""
@@ -110,6 +130,7 @@ def _told(text: str, *, is_remark: bool) -> Iterator[_Told]:
         _Told(clause, _NEAR)
         for clause in clauses
         if may_tell_onset(clause)
+        and not is_recovered(without_dates(clause))
         and not (is_remark and not _tells_harm(clause))
         and not _SINCE.search(clause)
         and not _UNTIL.search(plain_words(clause))
@@ -125,6 +146,25 @@ def _tells_harm(clause: str) -> bool:
         len(word) > 1 and not is_word_of_date(word) and word not in BEFORE_DATES
         for word in re.findall(r"[a-z]+", words)
     )
+
+
+def without_dates(text: str) -> str:
+    """Return plain words without days, months and the small words before them.
+
+    Examples
+    --------
+    >>> without_dates("felt fine on 6 Mar 2025"), without_dates("wieder gut seit dem 3.2.")
+    ('felt fine', 'wieder gut')
+    """
+    words = [
+        word
+        for word in plain_words(text).split()
+        if not re.fullmatch(r"[\d/-]+(?:st|nd|rd|th)?", word)
+    ]
+    kept = [word for word in words if not is_word_of_date(word)]
+    while kept and len(kept) < len(plain_words(text).split()) and kept[-1] in _BEFORE_DAYS:
+        kept.pop()
+    return " ".join(kept)
 
 
 def _is_well(before: str, *, is_first: bool) -> bool:
@@ -145,9 +185,12 @@ def is_back_by(texts: list[str], days: DayReader, list_day: pd.Timestamp) -> boo
     True
     >>> is_back_by(["calf, back 20 March"], DayReader(), day)
     False
+    >>> is_back_by(["right knee", "felt fine on 6 March"], DayReader(), day)
+    True
     """
     clauses = [(at, clause) for text in texts for at, clause in enumerate(_CLAUSES.split(text))]
-    returns = [
+    returns = [clause for _, clause in clauses if is_recovered(without_dates(clause))]
+    returns += [
         match[1]
         for at, clause in clauses
         for match in _SINCE.finditer(clause)

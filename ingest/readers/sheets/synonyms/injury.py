@@ -140,7 +140,8 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "injury": {
         "en": (
-            "injury|description|injury description|complaint|what happened|what|problem|diagnosis|"
+            "injury|injuries|any injur*|description|injury description|complaint|what happened|"
+            "what|problem|diagnosis|"
             "injury type|injury details|nature of injury|health problem|condition|what is wrong|"
             "details of injury|type of injury|mechanism|injury/illness|issue"
         ),
@@ -149,18 +150,22 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
             "verletzungsart|art der verletzung|befund|was war los|verletzungen"
         ),
         "fr": (
-            "blessure|description|diagnostic|quoi|lesion|probleme|type de blessure|"
+            "blessure|blessures|description|diagnostic|quoi|lesion|probleme|type de blessure|"
             "nature de la blessure|que s est il passe"
         ),
-        "es": "lesion|descripcion|diagnostico|que|que paso|problema|tipo de lesion",
-        "it": "infortunio|descrizione|diagnosi|lesione|cosa|problema|tipo di infortunio|che cosa",
-        "nl": (
-            "blessure|omschrijving|beschrijving|diagnose|wat|letsel|probleem|klacht|soort blessure"
+        "es": "lesion|lesiones|descripcion|diagnostico|que|que paso|problema|tipo de lesion",
+        "it": (
+            "infortunio|infortuni|descrizione|diagnosi|lesione|cosa|problema|tipo di infortunio|"
+            "che cosa"
         ),
-        "pt": "lesao|descricao|diagnostico|o que|problema|tipo de lesao|o que aconteceu",
-        "sv": "skada|beskrivning|diagnos|vad|problem|typ av skada|vad hande",
-        "no": "skade|beskrivelse|diagnose|hva|problem|type skade|hva skjedde",
-        "da": "skade|beskrivelse|diagnose|hvad|problem|type skade|hvad skete der",
+        "nl": (
+            "blessure|blessures|omschrijving|beschrijving|diagnose|wat|letsel|probleem|klacht|"
+            "soort blessure"
+        ),
+        "pt": "lesao|lesoes|descricao|diagnostico|o que|problema|tipo de lesao|o que aconteceu",
+        "sv": "skada|skador|beskrivning|diagnos|vad|problem|typ av skada|vad hande",
+        "no": "skade|skader|beskrivelse|diagnose|hva|problem|type skade|hva skjedde",
+        "da": "skade|skader|beskrivelse|diagnose|hvad|problem|type skade|hvad skete der",
     },
     "region": {
         "en": (
@@ -210,17 +215,18 @@ INJURY: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "severity": {
         "en": (
-            "severity|grade|how severe|severity of injury|seriousness|impact|injury severity|status"
+            "severity|grade|how severe|severity of injury|seriousness|impact|injury severity|"
+            "status|traffic light|health|health status"
         ),
-        "de": "schwere|schweregrad|grad|status",
-        "fr": "gravite|severite|grade|statut",
-        "es": "gravedad|severidad|grado|estado",
-        "it": "gravita|severita|grado|stato",
-        "nl": "ernst|graad|status",
-        "pt": "gravidade|severidade|grau|estado",
-        "sv": "allvarlighetsgrad|grad|status",
-        "no": "alvorlighet|alvorlighetsgrad|grad|status",
-        "da": "alvorlighed|svaerhedsgrad|grad|status",
+        "de": "schwere|schweregrad|grad|status|ampel|zustand|gesundheitszustand|gesundheit",
+        "fr": "gravite|severite|grade|statut|etat|etat de sante|sante|feu tricolore",
+        "es": "gravedad|severidad|grado|estado|estado de salud|salud|semaforo",
+        "it": "gravita|severita|grado|stato|stato di salute|salute|semaforo",
+        "nl": "ernst|graad|status|gezondheid|stoplicht",
+        "pt": "gravidade|severidade|grau|estado|estado de saude|saude|semaforo",
+        "sv": "allvarlighetsgrad|grad|status|halsa|trafikljus",
+        "no": "alvorlighet|alvorlighetsgrad|grad|status|helse|trafikklys",
+        "da": "alvorlighed|svaerhedsgrad|grad|status|helbred|trafiklys",
     },
     "reported": {
         "en": "reported on|date of report|entered on|reported|entry date|date entered|recorded on",

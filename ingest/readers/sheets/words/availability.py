@@ -17,7 +17,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "beschikbaar|groen|disponivel|tillganglig|frisk|gron|tilgjengelig|gronn|rask|tilgaengelig",
     LIMITED: "modified|modified training|limited|restricted|partial|amber|yellow|orange|doubtful|"
     "doubt|questionable|managed|managing|rehab|reduced|eingeschrankt|angeschlagen|gelb|reha|"
-    "aufbau|aufbautraining|limite|amenage|jaune|limitado|limitada|duda|amarillo|ambar|limitato|"
+    "aufbau|aufbautraining|wiedereinstieg|returning|rtp|return to play|return to run|reprise|"
+    "en reprise|reprise progressive|readaptacion|readaptation|in ripresa|ripresa|opbouw|"
+    "aterhamtning|opptrening|genoptraening|limite|amenage|jaune|limitado|limitada|duda|amarillo|ambar|limitato|"
     "in dubbio|giallo|beperkt|twijfel|geel|oranje|condicionado|amarelo|begransad|gul|begrenset|"
     "begraenset",
     OUT: "out|injured|inj|unavailable|not available|red|verletzt|fallt aus|rot|nicht verfugbar|"

@@ -7,7 +7,7 @@ from typing import Final
 from ingest.readers.sheets.words.folding import plain
 
 _WORDS: Final = re.compile(
-    r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skadade|geblesseerd|osiics"
+    r"injur|verletz|blessur|lesion|infortun|lesao|lesoes|skade|skador|skada\b|skadad|geblesseerd|osiics"
     r"|physio|fysio|fisio|kine\b|kinesi|sjukgymn|medical|medisch|medico|niggle|reha\b|rehab"
 )
 
