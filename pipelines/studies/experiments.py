@@ -16,6 +16,35 @@ def _group() -> None:
 
 
 @experiments.command()
+def tidy(
+    project: Annotated[Path, typer.Option(help="Folder of the project.")] = Path(),
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell which lines it would write, and write nothing.")
+    ] = False,
+) -> None:
+    """Write params.yaml in the layout that DVC keeps, so that no experiment reformats it.
+
+    `dvc exp run -S` writes the whole file: it makes lines of lists in brackets and breaks long
+    lines. What has that layout already changes in one line, that of the value. Values and comments
+    stay; where DVC would lose a comment, it is named and nothing is written.
+
+    Exit code 0: it has that layout now; 1: it has not, and a line says why; 2: wrong usage.
+    """
+    # Imported here, so that --help answers at once.
+    from pipelines.studies.params_layout import layout_of
+    from pipelines.studies.params_layout import tidy as work
+
+    path = project / "params.yaml"
+    layout = layout_of(path) if dry_run else work(path)
+    if not layout.lines:
+        print(f"{path}: every experiment keeps its layout")
+        return
+    print(f"{path}: {'would be' if dry_run else 'now'} in the layout of DVC: lines {layout.places}")
+    if dry_run:
+        raise typer.Exit(code=1)
+
+
+@experiments.command()
 def run(
     file: Annotated[Path, typer.Argument(help="YAML file: values under sweep, or points.")],
     project: Annotated[Path, typer.Option(help="Folder of the project.")] = Path(),
