@@ -1,4 +1,4 @@
-"""Daily channels of runs that only some blocks need, made when they are asked for."""
+"""Daily channels of sessions that only some blocks need, made when they are asked for."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,12 @@ Measure = Callable[[Days, pd.DataFrame, Ints], pd.Series]
 
 def runs_in_order(days: Days) -> tuple[pd.DataFrame, Ints]:
     """Return the runs under observation in a fixed order, and their flat days."""
-    return days.shared("runs in order", _ordered)
+    return days.shared("runs in order", lambda d: _ordered(d, are_runs=True))
+
+
+def other_sessions_in_order(days: Days) -> tuple[pd.DataFrame, Ints]:
+    """Return the sessions under observation that are no run in a fixed order, and their days."""
+    return days.shared("other sessions in order", lambda d: _ordered(d, are_runs=False))
 
 
 def run_sum(days: Days, name: str, measure: Measure) -> str:
@@ -31,13 +36,13 @@ def run_beats(days: Days) -> str:
     return run_sum(days, "run_beats", lambda _, runs, __: runs["hr_mean"] * moving_minutes(runs))
 
 
-def _ordered(days: Days) -> tuple[pd.DataFrame, Ints]:
+def _ordered(days: Days, *, are_runs: bool) -> tuple[pd.DataFrame, Ints]:
     sessions = days.panel.tables["sessions"]
-    runs = sessions[sessions["sport"] == "run"]
-    at, inside = days.panel.grid.locate(runs["athlete"], runs["local_date"])
-    order = np.lexsort((runs["start"].dt.tz_localize(None).to_numpy(), at))
+    chosen = sessions[(sessions["sport"] == "run") == are_runs]
+    at, inside = days.panel.grid.locate(chosen["athlete"], chosen["local_date"])
+    order = np.lexsort((chosen["start"].dt.tz_localize(None).to_numpy(), at))
     order = order[inside[order]]
-    return runs.iloc[order], at[order]
+    return chosen.iloc[order], at[order]
 
 
 def _summed(days: Days, measure: Measure) -> np.ndarray:

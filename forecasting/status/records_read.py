@@ -45,8 +45,9 @@ def records_read(
     -------
     pandas.DataFrame
         athlete, kind (one of :data:`SOURCES`, ``weeks`` with a record, ``new injuries`` while
-        observed, ``running minutes`` or ``other minutes`` of training), records, recent (of the
-        past 28 days), newest (day).
+        observed, ``running minutes`` or ``other minutes`` of training, ``rated other minutes`` and
+        ``other minutes by heart rate`` those whose effort is known by an answer or by mean heart
+        rate alone), records, recent (of the past 28 days), newest (day).
     """
     there = [kind for kind in SOURCES if SOURCES[kind][0] in tables]
     parts = [_count(_days(tables, kind), kind, as_of) for kind in there]
@@ -81,16 +82,21 @@ def _new_injuries(tables: Mapping[str, pd.DataFrame], rules: InjuryRules) -> pd.
 
 def _training_minutes(sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[pd.DataFrame]:
     """Count whole minutes of running and of everything else; what is to be checked is left out."""
-    columns = ["athlete", "local_date", "sport", "moving_min", "duration_min", "check"]
+    columns = [
+        "athlete", "local_date", "sport", "moving_min", "duration_min", "check", "rpe", "hr_mean",
+    ]  # fmt: skip
     known = counted(sessions.reindex(columns=columns)).astype(
         {"moving_min": "float64", "duration_min": "float64"}
     )
     moving = known["moving_min"].where(known["moving_min"] > 0, known["duration_min"])
     known = known.assign(minutes=moving.fillna(0.0), date=known["local_date"])
-    is_run = known["sport"] == "run"
+    is_run, is_rated = known["sport"] == "run", known["rpe"].notna()
+    by_heart = known["hr_mean"].notna() & ~is_rated
     return [
         _minutes(known[is_run], "running minutes", as_of),
         _minutes(known[~is_run], "other minutes", as_of),
+        _minutes(known[~is_run & is_rated], "rated other minutes", as_of),
+        _minutes(known[~is_run & by_heart], "other minutes by heart rate", as_of),
     ]
 
 

@@ -37,18 +37,31 @@ def input_notes(blocks: Rows, records: Rows) -> tuple[str, ...]:
         _note(block, by_block.get(block), by_kind.get(kind), asked)
         for block, kind in _KINDS.items()
     ]
-    return tuple(note for note in (_other_sports(by_kind), *notes) if note)
+    return tuple(note for note in (*_other_sports(by_kind), *notes) if note)
 
 
-def _other_sports(by_kind: dict[str, Row]) -> str:
-    """Say how much of the training is no running, which is all that the hours are made of."""
-    running, other = (
+def _other_sports(by_kind: dict[str, Row]) -> tuple[str, ...]:
+    """Say how much of the training is no running, and of how much of that the effort is known."""
+    running, other, rated, by_heart = (
         by_kind[kind]["recent"] if kind in by_kind else 0
-        for kind in ("running minutes", "other minutes")
-    )
+        for kind in (
+            "running minutes", "other minutes", "rated other minutes",
+            "other minutes by heart rate",
+        )
+    )  # fmt: skip
     share = other / (running + other) if running + other else 0.0
     if share < WORTH_TELLING:
-        return ""
+        return ()
+    return _not_running(share), message(
+        "effort of other sports: {rated} % of their minutes were rated, {heart} % have a heart"
+        " rate alone, {unknown} % neither",
+        rated=f"{100 * rated / other:.0f}",
+        heart=f"{100 * by_heart / other:.0f}",
+        unknown=f"{100 * max(other - rated - by_heart, 0) / other:.0f}",
+    )
+
+
+def _not_running(share: float) -> str:
     return message(
         "other sports: {percent} % of the training hours of the past {days} days are not running;"
         " the running figures leave them out",

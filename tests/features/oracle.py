@@ -71,6 +71,8 @@ def channels(tables, days):
         "gym": daily(sessions[sessions["sport"] == "strength"], "minutes"),
         "sessions": daily(sessions, "one"),
         "load": filled_load(sessions, days, known),
+        "others": daily(sessions[sessions["sport"] != "run"], "one"),
+        "weighed": weighed(sessions, days, known),
         "rated": daily(sessions.dropna(subset=["load"]), "one"),
         "trail": on_ground(run, "trail", days, known),
         "track": on_ground(run, "track", days, known),
@@ -110,6 +112,25 @@ def filled_load(sessions, days, known):
     return pd.Series(out, index=days).where(known)
 
 
+def weighed(sessions, days, known):
+    """Minutes of what is no run x RPE, else heart rate, over that of the runs of 182 days."""
+    watched = sessions[sessions["local_date"] >= days[0]]
+    out = []
+    for today in days:
+        ago = (today - watched["local_date"]).dt.days
+        runs = watched[(watched["sport"] == "run") & (ago >= 0) & (ago < 182)]
+        total = 0.0
+        for _, s in watched[(watched["sport"] != "run") & (ago == 0)].iterrows():
+            shares = []
+            for measure in ("rpe", "hr_mean"):
+                told = runs[runs[measure].notna() & (runs["minutes"] > 0)]
+                mean = np.average(told[measure], weights=told["minutes"]) if len(told) > 2 else 0
+                shares += [s[measure] / mean] if mean and pd.notna(s[measure]) else []
+            total += s["minutes"] * (shares[0] if shares else np.nan)
+        out.append(total)
+    return pd.Series(out, index=days).where(known)
+
+
 def volumes(c, known):
     km, srpe, active, runs = c["km"], c["load"], c["sessions"], c["runs"]
     out = {}
@@ -126,6 +147,7 @@ def volumes(c, known):
         out[f"descent_{w}d_m"] = measured(c["descent"], runs, w)
         out[f"heartbeats_{w}d_k"] = measured(c["beats"], runs, w) / 1000
         out[f"runs_{w}d"] = rolled(runs, w).sum()
+        out[f"other_sports_effort_{w}d_min"] = measured(c["weighed"], c["others"], w)
         out[f"hard_share_{w}d"] = measured_ratio(c["hard_min"], c["min"], runs, w)
         out[f"distance_{w}d_km_known"] = rolled(c["known_km"], w).sum()
         out[f"runs_without_km_{w}d"] = rolled(c["without"], w).sum()

@@ -124,3 +124,40 @@ def injuries(*rows):
 def test_same_region_and_side(rows, expected):
     got = features_on(300, injuries=injuries(*rows))
     assert got["same_side_recurrences_24m"] == expected
+
+
+RUNS = [run(on, 10, 50, rpe=5.0, hr_mean=150.0) for on in (0, 8, 16, 20)]
+
+
+@pytest.mark.parametrize(
+    ("ride", "minutes"),
+    [
+        ({"rpe": 3.0, "hr_mean": 140.0}, 90 * 3 / 5),  # the answer comes first
+        ({"rpe": 10.0}, 90 * 2),
+        ({"rpe": None, "hr_mean": 120.0}, 90 * 120 / 150),
+        ({"rpe": None}, math.nan),  # of unknown effort, not easy
+        ({"rpe": 3.0, "minutes": math.nan}, math.nan),
+    ],
+)
+def test_other_sports_count_by_their_effort_against_the_usual_run(ride, minutes):
+    sports = ("ride", "swim", "strength", "walk", "other")
+    for sport in sports:
+        told = {"km": math.nan, "minutes": 90.0, "sport": sport} | ride
+        got = features_on(27, sessions=[*RUNS, run(25, **told)])
+        assert got["other_sports_effort_7d_min"] == pytest.approx(minutes, nan_ok=True)
+
+
+def test_without_three_runs_that_tell_it_nobody_knows_the_usual_effort():
+    ride = run(25, 30.0, 90.0, rpe=4.0, sport="ride", hr_mean=120.0)
+    rated = [one | {"rpe": 5.0 if at < 2 else None} for at, one in enumerate(RUNS)]
+    by_heart = features_on(27, sessions=[*rated, ride])["other_sports_effort_28d_min"]
+    assert by_heart == pytest.approx(90 * 120 / 150)
+    silent = [one | {"hr_mean": None} for one in rated]
+    assert np.isnan(features_on(27, sessions=[*silent, ride])["other_sports_effort_28d_min"])
+    assert features_on(27, sessions=RUNS)["other_sports_effort_28d_min"] == 0
+
+
+def test_who_rides_because_of_a_pain_keeps_the_yardstick_of_the_runs_before():
+    rides = [run(on, 30.0, 60.0, rpe=4.0, sport="ride") for on in range(21, 120, 2)]
+    got = features_on(120, sessions=[*RUNS, *rides])
+    assert got["other_sports_effort_28d_min"] == pytest.approx(14 * 60 * 4 / 5)

@@ -69,3 +69,17 @@ def test_minutes_are_of_moving_where_it_is_known_and_recent_ones_end_after_28_da
     table = records_read(seen, AS_OF, InjuryRules()).set_index("kind")
     minutes = table.loc[["running minutes", "other minutes"], ["records", "recent"]]
     assert minutes.to_numpy().tolist() == [[140, 70], [120, 60]]
+
+
+def test_effort_of_other_sports_is_an_answer_or_else_a_heart_rate():
+    rides = days("local_date", 1, 2, 3, 40, sport="ride").assign(
+        moving_min=[10.0, 20.0, 40.0, 80.0],
+        rpe=[4.0, None, None, 5.0],
+        hr_mean=[120.0, 130.0, None, None],
+    )
+    run = days("local_date", 1, sport="run").assign(moving_min=60.0, rpe=5.0, hr_mean=150.0)
+    seen = tables() | {"sessions": pd.concat([rides, run], ignore_index=True)}
+    table = records_read(seen, AS_OF, InjuryRules()).set_index("kind")["recent"]
+    assert table["other minutes"] == 70
+    assert table["rated other minutes"] == 10
+    assert table["other minutes by heart rate"] == 20

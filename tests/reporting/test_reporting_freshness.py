@@ -91,6 +91,14 @@ def test_a_stale_page_says_since_when_and_what_to_do(make_context, read):
          ["Strength: strength tests of 1 day, newest 24 Nov 2024; this model reads none"]),
         ([moved("gait", 0.2, 3)], [], ["Running form: used"]),
         ([moved("load", 0.2, 3)], [read_of("sessions", 9, 9)], []),
+        ([], [read_of("running minutes", 900, 100), read_of("other minutes", 900, 300),
+              read_of("rated other minutes", 90, 60),
+              read_of("other minutes by heart rate", 500, 150)],
+         ["other sports: 75 % of the training hours of the past 28 days are not running; the "
+          "running figures leave them out",
+          "effort of other sports: 20 % of their minutes were rated, 50 % have a heart rate "
+          "alone, 30 % neither"]),
+        ([], [read_of("running minutes", 900, 100), read_of("other minutes", 900, 5)], []),
     ],
 )  # fmt: skip
 def test_a_block_that_moves_nothing_says_whether_anything_was_there(blocks, records, told):

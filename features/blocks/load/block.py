@@ -3,6 +3,7 @@
 from typing import Final
 
 from features.blocks.load.impact import IMPACT
+from features.blocks.load.other_sports import OTHER_SPORTS
 from features.blocks.load.ratio import RATIOS
 from features.blocks.load.rhythm import RHYTHM
 from features.blocks.load.spread import SPREAD
@@ -10,5 +11,12 @@ from features.blocks.load.volume import VOLUMES
 from features.catalogue.entry import Feature
 from features.panel.definition import Definition
 
-DEFINITIONS: Final[tuple[Definition, ...]] = (*VOLUMES, *RATIOS, *RHYTHM, *SPREAD, *IMPACT)
+DEFINITIONS: Final[tuple[Definition, ...]] = (
+    *VOLUMES,
+    *RATIOS,
+    *RHYTHM,
+    *SPREAD,
+    *IMPACT,
+    *OTHER_SPORTS,
+)
 CATALOGUE: Final[tuple[Feature, ...]] = tuple(d.feature for d in DEFINITIONS)
