@@ -29,9 +29,10 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
 
     It is that of the same athlete, day and sport that is alike: in distance where both know it,
     else in duration; what lasts the same may differ more in distance. The most alike go together
-    first, one to one. Sessions without a recording stay where they are, and so does what stands
-    beside the recording in the same list: of a day with two runs of like length, one recorded and
-    one typed, the second was lost.
+    first, one to one in each diary. Sessions without a recording stay where they are, and so does
+    what stands beside the recording in the same list: of a day with two runs of like length, one
+    recorded and one typed, the second was lost. What no device recorded may stand in two diaries:
+    alike in all that both know, they get one start.
 
     Parameters
     ----------
@@ -47,7 +48,7 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
     if MARK not in recordings:
         return recordings
     day_only = (recordings[MARK] == True).to_numpy(dtype=bool)  # noqa: E712 - null is not True
-    if not day_only.any() or day_only.all():
+    if not day_only.any():
         return recordings
     place = recordings.reset_index(drop=True).reset_index(names="place")
     columns = ["place", *_KEYS, *_ALIKE, "source"]
@@ -57,9 +58,26 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
     pairs["apart"] = np.fmin(_apart(pairs), _apart_in_length(pairs))
     ordered = pairs[pairs["apart"] <= 1].sort_values(["apart", "place", "place_recorded"])
     moved = _one_to_one(ordered)
+    unrecorded = place.loc[day_only & ~place["place"].isin(moved["place"]), columns]
+    moved = pd.concat([moved, *_in_two_diaries(unrecorded)])
     start = recordings["start"].to_numpy(copy=True)
     start[moved["place"]] = start[moved["place_recorded"]]
     return recordings.assign(start=pd.Series(start, index=recordings.index))
+
+
+def _in_two_diaries(told: pd.DataFrame) -> list[pd.DataFrame]:
+    """Pair each day-only session with the one of an earlier file that it repeats."""
+    files = told.groupby("athlete")["source"].rank("dense")
+    found: list[pd.DataFrame] = []
+    first = told[files == 1]
+    for number in range(2, int(files.max()) + 1 if len(files) else 0):
+        later = told[files == number]
+        pairs = later.merge(first, on=_KEYS, suffixes=("", "_recorded"))
+        pairs["apart"] = _apart(pairs)
+        alike = pairs[(pairs["apart"] <= 1) & _lasts_alike(pairs)]
+        found.append(_one_to_one(alike.sort_values(["apart", "place", "place_recorded"])))
+        first = pd.concat([first, later[~later["place"].isin(found[-1]["place"])]])
+    return found
 
 
 def _has_a_row_of_its_own(pairs: pd.DataFrame, recorded: pd.DataFrame) -> NDArray[np.bool_]:
@@ -186,13 +204,14 @@ def can_meet(
 
 
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:
-    """Take pairs in order, each session once."""
-    taken: set[tuple[str, int]] = set()
+    """Take pairs in order, each session once, and each recording once by every diary."""
+    told: set[int] = set()
+    recorded: set[tuple[str, int]] = set()
     kept: list[int] = []
-    for at, (place, recorded) in enumerate(
-        zip(ordered["place"], ordered["place_recorded"], strict=True)
-    ):
-        if ("told", place) not in taken and ("recorded", recorded) not in taken:
-            taken |= {("told", place), ("recorded", recorded)}
+    columns = (ordered[name] for name in ("place", "source", "place_recorded"))
+    for at, (place, diary, recording) in enumerate(zip(*columns, strict=True)):
+        if place not in told and (diary, recording) not in recorded:
+            told.add(place)
+            recorded.add((diary, recording))
             kept.append(at)
     return ordered.iloc[kept]

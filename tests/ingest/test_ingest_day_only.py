@@ -69,6 +69,24 @@ def test_a_typed_run_beside_the_recorded_one_of_its_list_is_another() -> None:
     assert take_recorded_clock(other)["start"].dt.hour.tolist() == [16, 16, 16]
 
 
+def test_a_run_that_no_device_recorded_stands_once_whatever_diaries_hold_it() -> None:
+    typed = ("run", "2024-05-06 05:41", 54.0, 10.0, True)
+    evening = ("run", "2024-05-06 17:00", 40.0, 7.0, True)
+    noon = ("run", NOON, 50.0, 10.1, True)
+    third = ("run", "2024-05-06 11:00", 55.0, None, True)
+    before = sessions(typed, evening, noon, third)
+    diaries = before.assign(source=["activities.csv", "activities.csv", "diary.csv", "peaks.csv"])
+    after = take_recorded_clock(diaries)
+    assert after["start"].dt.strftime("%H:%M").tolist() == ["05:41", "17:00", "05:41", "05:41"]
+    two_of_one_list = diaries.assign(source="activities.csv")
+    pd.testing.assert_frame_equal(take_recorded_clock(two_of_one_list), two_of_one_list)
+    someone_else = diaries.assign(athlete=["r1", "r1", "r2", "r3"])
+    pd.testing.assert_frame_equal(take_recorded_clock(someone_else), someone_else)
+    watched = sessions(WATCH, typed, noon).assign(source=["watch", "activities.csv", "diary.csv"])
+    hours = take_recorded_clock(watched)["start"].dt.hour.tolist()
+    assert hours == [16, 16, 16]
+
+
 def test_nothing_to_match() -> None:
     alone = sessions(WATCH).drop(columns="day_only")
     assert take_recorded_clock(alone) is alone
