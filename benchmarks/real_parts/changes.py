@@ -1,0 +1,95 @@
+"""Sessions as read against what their files say raw: which values changed, and why."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+
+MINUTES, KILOMETRES = 0.1, 0.006
+"""Differences up to these are rounding."""
+UNEXPLAINED: Final = "unexplained"
+_OF_OTHER_VALUES: Final = ("bad_hr", "bad_cadence", "bad_averageHeart", "records_of_one_moment")
+"""Repairs that change no minutes and no kilometres."""
+_ZERO: Final = "zero_distance_is_unknown"
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What a file says of one session, read by a decoder that shares no code with the product.
+
+    `minutes` is the longest time that the file states, `moving` that without pauses.
+    """
+
+    record: str
+    start: pd.Timestamp
+    minutes: float | None
+    km: float | None
+    moving: float | None = None
+
+
+@dataclass
+class Change:
+    """One session whose values are not those of its file, or which stands in no table at all."""
+
+    file: str
+    record: str
+    start: str
+    what: str
+    raw: float | None
+    read: float | None
+    reasons: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the change as plain values."""
+        return asdict(self)
+
+
+def moving_minutes(session: dict[str, Any]) -> float | None:
+    """Return minutes in motion, else from start to end, as the features take them."""
+    moving = session["moving_min"]
+    value = moving if pd.notna(moving) and moving > 0 else session["duration_min"]
+    return None if pd.isna(value) else float(value)
+
+
+def changes_of(file: str, raw: Raw, session: dict[str, Any] | None, why: list[str]) -> list[Change]:
+    """Compare one session with its file; without a session the whole of it is the change."""
+    stamp = raw.start.isoformat()
+    if session is None:
+        reasons = why or [UNEXPLAINED]
+        return [Change(file, raw.record, stamp, "session", raw.minutes, None, reasons)]
+    km = None if pd.isna(session["distance_km"]) else float(session["distance_km"])
+    minutes = moving_minutes(session)
+    pairs = (
+        ("minutes", raw.moving if raw.moving is not None else raw.minutes, minutes, MINUTES),
+        ("km", raw.km, km, KILOMETRES),
+    )
+    check = session["check"]
+    of_size = [code for code in why if not code.startswith(_OF_OTHER_VALUES)]
+    reasons = [*of_size, *([str(check)] if pd.notna(check) else [])]
+    return [
+        Change(file, raw.record, stamp, what, _rounded(said), _rounded(read),
+               reasons or [_measured(what, raw, said, session)])
+        for what, said, read, slack in pairs
+        if _differs(said, read, slack)
+    ]  # fmt: skip
+
+
+def _measured(what: str, raw: Raw, said: float | None, session: dict[str, Any]) -> str:
+    """Say what of the file's points stands in place of what its summary says, if that is it."""
+    moving, length = session["moving_min"], session["duration_min"]
+    if what == "minutes" and pd.notna(moving) and raw.minutes is not None:
+        is_whole = abs(length - raw.minutes) <= 1 or length > raw.minutes
+        return "in_motion_by_the_points" if is_whole and moving <= length else UNEXPLAINED
+    if what == "km":
+        return "distance_by_the_points" if said is None else _ZERO if said == 0 else UNEXPLAINED
+    return UNEXPLAINED
+
+
+def _differs(said: float | None, read: float | None, slack: float) -> bool:
+    if said is None or read is None:
+        return said is not read
+    return abs(said - read) > slack
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
