@@ -71,7 +71,8 @@ def _effort_minutes(days: Days) -> Daily:
     weight = pd.Series(np.nan, index=sessions.index)
     for measure in EFFORTS:
         usual = usual_of_runs(days, measure)[at]
-        weight = weight.fillna(pd.Series(ratio(sessions[measure], usual), index=sessions.index))
+        share = ratio(sessions[measure].to_numpy(dtype=np.float64), usual)
+        weight = weight.fillna(pd.Series(share, index=sessions.index))
     return _total(days, at, session_minutes(sessions) * weight)
 
 
