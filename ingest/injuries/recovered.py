@@ -1,9 +1,9 @@
 """Sentences that tell the end of a problem, not one: "knee fine again", "no more pain"."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from ingest.injuries.body_part_words import IN_PORTUGUESE
+from ingest.injuries.body_part_words import IN_PORTUGUESE, NEGATIONS
 from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words, read_injury_text, without_body_parts
 
@@ -132,6 +132,30 @@ def _is_portuguese(words: str, word: str) -> bool:
     """Say whether "no" is Portuguese for "in the": "dor no joelho passou"."""
     before = re.findall(r"(\w+) no\b", words)
     return word == "no" and bool(before) and set(before) <= IN_PORTUGUESE
+
+
+class Ended(NamedTuple):
+    """Where a problem was that a text tells the end of; nulls where it does not say."""
+
+    region: str | None = None
+    side: str | None = None
+
+
+def ended_place(text: str) -> Ended:
+    """Return the body part whose problem is over by a text, nulls where it tells no end.
+
+    Examples
+    --------
+    >>> ended_place("left knee fine again"), ended_place("no more pain in the knee").region
+    (Ended(region='knee', side='left'), 'knee')
+    >>> ended_place("left knee"), ended_place("all good")
+    (Ended(region=None, side=None), Ended(region=None, side=None))
+    """
+    if not is_recovered(text):
+        return Ended()
+    words = [word for word in plain_words(text).split() if word not in NEGATIONS]
+    read = read_injury_text(" ".join(words), {})
+    return Ended(read.region, read.side)
 
 
 def names_nothing(text: str) -> bool:

@@ -10,7 +10,7 @@ from ingest.injuries.complaints import complaints
 from ingest.injuries.listed_again import one_of_each_list
 from ingest.injuries.recurrence import with_recurrence
 from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
-from ingest.injuries.two_lists import one_of_two_lists
+from ingest.injuries.two_lists import one_of_two_lists, with_ends_of_other_files
 
 CLASS_COLUMNS = ("class", "class_reason")
 
@@ -44,7 +44,7 @@ def settle(
     Parameters
     ----------
     records : mapping of str to pandas.DataFrame
-        `injuries`, `injury_reports`, `pain` and `ostrc`, where present.
+        `injuries`, `injury_ends`, `injury_reports`, `pain` and `ostrc`, where present.
     last_day : pandas.Timestamp
         Last day of the data.
     recurrent_within_days : int, optional
@@ -55,6 +55,7 @@ def settle(
     if "injuries" in records:
         entered = one_of_two_lists(with_class(records["injuries"]))
         merged["injuries_of_two_lists"] = len(records["injuries"]) - len(entered)
+        entered = with_ends_of_other_files(entered, records.get("injury_ends"))
         parts.append(entered)
     reports = records.get("injury_reports")
     if reports is not None:

@@ -1,4 +1,7 @@
-"""Two lists that tell the same injury with other days tell one injury, and not two."""
+"""What two files tell of one injury: its days, or its beginning and its end, is one injury.
+
+"Knee fine again" in the form of a Sunday ends the knee of the physiotherapist's list.
+"""
 
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -12,6 +15,8 @@ SAME_ONSET_DAYS: Final = 14
 """Days within which two people write down the onset of one injury."""
 _COLUMNS: Final = ["athlete", "onset_date", "return_date", "region", "side", "class", "source"]
 _OTHER_SIDE: Final = {"left", "right"}
+_LONGEST: Final = pd.Timedelta(days=183)
+"""An end tells nothing of an injury that began longer ago."""
 
 
 class TwiceTold(NamedTuple):
@@ -87,6 +92,73 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
             if name in table and not _is_told(table.loc[first, name]):
                 table.loc[[first], name] = table.loc[[second], name].to_numpy()
     return table.drop(index=sorted(dropped)).reset_index(drop=True)
+
+
+class EndTold(NamedTuple):
+    """An end that another file tells.
+
+    Parameters
+    ----------
+    end : int
+        Place of the line that tells it.
+    injury : int
+        Place of the injury that it ends, -1 where no file tells one.
+    is_open : bool
+        Whether nothing else tells the return of that injury.
+    """
+
+    end: int
+    injury: int
+    is_open: bool
+
+
+def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> list[EndTold]:
+    """Return for each line that tells an end the injury of another file that it ends.
+
+    It is the latest of the same athlete and body part that began before it and of which nothing is
+    told on that day or later: who stands on next week's list is not well.
+
+    Parameters
+    ----------
+    injuries : pandas.DataFrame
+        athlete, onset_date, return_date, region; side and reported_on where known.
+    ends : pandas.DataFrame or None
+        athlete, date, region, side.
+    """
+    told: list[EndTold] = []
+    for at, end in enumerate(() if ends is None else ends.itertuples()):
+        row: Untyped = end
+        same = _of_place(injuries, row)
+        before = same[same["onset_date"] < row.date]
+        if before.empty or row.date - before["onset_date"].max() > _LONGEST:
+            told.append(EndTold(at, -1, is_open=False))
+            continue
+        last = before["onset_date"].idxmax()
+        is_later = same["onset_date"] >= row.date
+        if "reported_on" in same:
+            is_later |= same["reported_on"] >= row.date
+        is_open = pd.isna(same.loc[last, "return_date"]) and not is_later.any()
+        told.append(EndTold(at, int(injuries.index.get_loc(last)), bool(is_open)))
+    return told
+
+
+def with_ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> pd.DataFrame:
+    """Return injuries with the first end that another file tells where they are open."""
+    table = injuries.reset_index(drop=True)
+    for told in ends_of_other_files(table, ends):
+        if told.is_open and ends is not None:
+            day, known = ends["date"].iloc[told.end], table.loc[told.injury, "return_date"]
+            table.loc[told.injury, "return_date"] = day if pd.isna(known) else min(day, known)
+    return table
+
+
+def _of_place(injuries: pd.DataFrame, end: Untyped) -> pd.DataFrame:
+    """Return the injuries of the athlete and place of an end; another side is another place."""
+    same = (injuries["athlete"] == end.athlete) & (injuries["region"] == end.region)
+    if "side" in injuries and end.side in _OTHER_SIDE:
+        other = (_OTHER_SIDE - {end.side}).pop()
+        same &= (injuries["side"] != other).fillna(value=True)
+    return injuries[same.fillna(value=False)]
 
 
 def _are_apart(table: pd.DataFrame, first: int, second: int) -> bool:

@@ -1,6 +1,7 @@
 """What two files of a club tell differently about the same runs, weeks or injuries."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -9,8 +10,8 @@ from common.language import N_, message, plural
 from common.question import question_id
 from common.text.plain_words import plain_date
 from ingest.injuries.settle import with_class
-from ingest.injuries.two_lists import return_of_both, twice_told
-from ingest.quality.not_read import NotRead
+from ingest.injuries.two_lists import ends_of_other_files, return_of_both, twice_told
+from ingest.quality.not_read import NotRead, until_then
 
 _SHARE: Final = 0.1
 _LEAST_KM: Final = 1.0
@@ -32,6 +33,13 @@ _STAYS_OPEN: Final = N_(
     "{file} and {other} tell an injury of {athlete} differently (begun {onset} or {other_onset}, "
     "back {back} or {other_back}): correct one of them; until then it counts from its first "
     "beginning and as open"
+)
+_ENDED: Final = N_(
+    "{file} tells an injury of {athlete} as open (begun {onset}), and {other} says on {day} that "
+    "it is over: it counts as over since then; write the return into the list, or that it goes on"
+)
+_NEVER_BEGUN: Final = N_(
+    "{file} says on {day} that a problem of {athlete} is over, and no file tells when it began"
 )
 _TWO_SIDES: Final = N_(
     "{file} and {other} tell an injury of {athlete} on the left and on the right (begun {onset} "
@@ -70,6 +78,7 @@ def disagreements(
         Files that people keep by hand: two devices differ by nature.
     """
     told = _injuries(records.get("injuries"))
+    told += _ends(records.get("injuries"), records.get("injury_ends"))
     sessions = tables["sessions"]
     apart = _apart(sessions, records.get("sessions"), files)
     told += _runs(apart, names, sheets)
@@ -91,6 +100,44 @@ def _injuries(entries: pd.DataFrame | None) -> list[NotRead]:
     ]
 
 
+def _ends(entries: pd.DataFrame | None, ends: pd.DataFrame | None) -> list[NotRead]:
+    """Return what tells an end of an injury that is open, or that nothing tells the beginning of.
+
+    Who answers "knee fine" in a form without a known injury had none: only lists tell of injuries.
+    """
+    if ends is None or ends.empty:
+        return []
+    none = pd.DataFrame(
+        columns=["athlete", "onset_date", "return_date", "region", "side", "source"]
+    )
+    known = none if entries is None else entries.reset_index(drop=True)
+    found = ends_of_other_files(known, ends)
+    applied = [
+        _of_end(ends.iloc[told.end], known.iloc[told.injury]) for told in found if told.is_open
+    ]
+    never = [ends.iloc[told.end] for told in found if told.injury < 0]
+    return applied + [_of_end(end, None) for end in never if end["listed"]]
+
+
+def _of_end(end: pd.Series, injury: pd.Series | None) -> NotRead:
+    athlete, file = str(end["athlete"]), str(end["source"])
+    figures = {"day": plain_date(end["date"])}
+    if injury is None:
+        pair = _Pair(file, "")
+        figures |= {"file": file}
+    else:
+        pair = _Pair(str(injury["source"]), file)
+        figures |= {"file": pair.taken, "other": file, "onset": plain_date(injury["onset_date"])}
+    text, local = (
+        message(_NEVER_BEGUN if injury is None else _ENDED, athlete=who, **figures)
+        for who in (message("somebody"), athlete)
+    )
+    if injury is not None:
+        return _entry("injuries", pair, athlete, text, local)
+    entry = _entry("injuries", pair, athlete, until_then(text), until_then(local))
+    return replace(entry, athletes=(athlete,))
+
+
 def _agree(one: pd.Series, other: pd.Series) -> bool:
     """Say whether two entries tell the same days; a return that one does not know is none."""
     back, again = one["return_date"], other["return_date"]
@@ -110,7 +157,7 @@ def _of_injury(one: pd.Series, other: pd.Series, *, is_one: bool) -> NotRead:
         "other_back": _day_or_open(other["return_date"]),
     }
     athlete = str(one["athlete"])
-    taken = _STAYS_OPEN if pd.isna(return_of_both(one, other)) else _ONE_INJURY
+    taken: str = _STAYS_OPEN if pd.isna(return_of_both(one, other)) else _ONE_INJURY
     text, local = (
         message(taken if is_one else _TWO_SIDES, athlete=who, **figures)
         for who in (message("somebody"), athlete)

@@ -292,7 +292,12 @@ def _lines_sentence(kind: str, count: int, figures: Mapping[str, object], why: s
     )
     if kind != "injuries":
         return text
-    return message(_UNTIL_THEN, what=text)
+    return until_then(text)
+
+
+def until_then(what: str) -> str:
+    """Return a sentence about injuries that are not read, with what that means for athletes."""
+    return message(_UNTIL_THEN, what=what)
 
 
 def _understood(account: Account, reasons: Sequence[str]) -> NotRead:

@@ -154,8 +154,9 @@ class Parsed:
         and the book-keeping columns ``record`` (row number or name in the file) and ``repaired``.
         Working tables join those of the contract: ``answers`` (session answers, to be matched
         with device sessions), ``injury_reports`` (repeated reports, to be joined into injuries),
-        ``pain_told`` (pain without a number, to be joined to the complaints), ``gait_strides`` and
-        ``gait_trials`` (strides and their speeds, to be joined into gait).
+        ``injury_ends`` (ends of injuries that another file may tell), ``pain_told`` (pain
+        without a number, to be joined to the complaints), ``gait_strides`` and ``gait_trials``
+        (strides and their speeds, to be joined into gait).
     account : Account
         Counts and rejects.
     """

@@ -137,3 +137,47 @@ def test_the_side_that_a_second_list_tells_keeps_the_other_side_apart():
     both = one_of_two_lists(pd.DataFrame(rows, columns=columns))
     assert both["side"].tolist() == ["left", "right"]
     assert both["return_date"].isna().tolist() == [False, True]
+
+
+OPEN = f"{REGISTER}Ann Lee,2026-09-07,left knee,\n"
+FORM = "Timestamp,Name,Sleep (hours),Any injuries?\n2026-09-20 20:00:00,Ann Lee,7,{answer}\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "back"),
+    [("knee fine again", "2026-09-20"), ("right knee fine again", None), ("calf fine", None),
+     ("all good", None), ("left knee still sore", None)],
+)  # fmt: skip
+def test_an_answer_ends_the_open_injury_of_its_place_and_says_so(tmp_path, answer, back):
+    form = FORM.format(answer=answer)
+    result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=OPEN, Form_csv=form)
+    (injury,) = result.tables["injuries"].itertuples()
+    assert (None if pd.isna(injury.return_date) else str(injury.return_date.date())) == back
+    sentences = [one for one in _told(result) if "as open" in one]
+    assert bool(sentences) is bool(back)
+
+
+def test_who_is_on_a_later_list_is_not_back_whatever_an_answer_said(tmp_path):
+    later = "Name,Injury\nAnn Lee,left knee\n"
+    form = FORM.format(answer="knee fine again")
+    result = _folder(
+        tmp_path, Runs_csv=_sessions(), A_csv=OPEN, Form_csv=form, **{"Out__21.09.2026_csv": later}
+    )
+    assert result.tables["injuries"]["return_date"].isna().all()
+
+
+def test_a_line_of_another_list_ends_an_injury_or_leaves_its_athlete_unclear(tmp_path):
+    notes = "Name,Date,Note\nAnn Lee,2026-09-15,left knee fine again\nBo Ek,2026-09-15,calf ok\n"
+    result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=OPEN, Physio_csv=notes)
+    assert result.tables["injuries"]["return_date"].astype("str").tolist() == ["2026-09-15"]
+    unclear = [entry.athletes for entry in result.not_read if entry.athletes]
+    assert unclear == [("Bo Ek",)]
+
+
+def test_two_lists_of_which_the_later_tells_it_open_say_that_it_counts_as_open(tmp_path):
+    first = f"{REGISTER}Ann Lee,2026-07-01,left calf,2026-09-25\n"
+    second = f"{REGISTER}Ann Lee,2026-09-08,left calf,\n"
+    result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=first, B_csv=second)
+    assert result.tables["injuries"]["return_date"].isna().all()
+    (sentence,) = _told(result)
+    assert sentence.endswith("until then it counts from its first beginning and as open")

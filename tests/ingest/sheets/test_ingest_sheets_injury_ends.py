@@ -95,7 +95,10 @@ def test_a_line_that_tells_an_end_ends_the_injury_of_an_earlier_one(tmp_path):
         ("Bo Ek", "2025-01-14", "2025-02-24", "lower_leg"),
         ("Dan Roe", "2025-02-25", None, "lower_leg"),
     ]
-    assert files.reasons(parsed) == ["no_injury", "end_without_injury", "no_injury", "no_injury"]
+    assert files.reasons(parsed) == ["no_injury", "no_injury", "no_injury"]
+    assert files.told(parsed, "injury_ends", "athlete", "date", "region") == [
+        ("Bo Ek", "2025-02-20", "knee")
+    ]
     assert parsed.account.repairs["return_told_by_a_later_line"] == 2
 
 

@@ -30,7 +30,11 @@ from ingest.readers.sheets.deciding.kind import (
 )
 from ingest.readers.sheets.deciding.layout import Layout, layout_of, people_across
 from ingest.readers.sheets.deciding.sexes import sex_column
-from ingest.readers.sheets.deciding.state_list import is_state_list, with_states
+from ingest.readers.sheets.deciding.state_list import (
+    is_state_list,
+    with_notes_of_injuries,
+    with_states,
+)
 from ingest.readers.sheets.deciding.teams import team_column
 from ingest.readers.sheets.deciding.unpivot import unpivot
 from ingest.readers.sheets.opening.block import Block, Column
@@ -175,6 +179,8 @@ def _candidate(
     kind = settings.kind or kind_of(assigned, around)
     if kind in {"", "injuries", MEMBERS} and is_state_list(assigned, around):
         kind, assigned = "injuries", with_states(assigned)
+    if not kind and (noted := with_notes_of_injuries(assigned, around)):
+        kind, assigned = "injuries", noted
     loads = [one.column.heading for one in assigned if one.concept in LOAD]
     if kind == "weekly_km" and not settings.kind and other_sport_of([*loads, *around]):
         kind = ""  # kilometres a week of another sport would count as run

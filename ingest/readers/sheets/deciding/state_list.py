@@ -86,6 +86,24 @@ def with_states(assigned: list[Assigned]) -> list[Assigned]:
     ]
 
 
+def with_notes_of_injuries(
+    assigned: Sequence[Assigned], around: Sequence[str]
+) -> list[Assigned] | None:
+    """Return a table of people, days and notes as a register, None where it is none.
+
+    In a file that is called after injuries or a physiotherapist, notes that name body parts are
+    what a column "Injury" holds elsewhere.
+    """
+    concepts = {column.concept for column in assigned if column.concept}
+    if concepts & (_OTHER - TIMES | _WHAT) or not (concepts & PEOPLE and concepts & TIMES):
+        return None
+    notes = [one for one in assigned if one.concept in {"", "comment"} and one.column.texts()]
+    told = [one for one in notes if _name_places(one.column.texts())]
+    if not told or not speaks_of_injuries(around):
+        return None
+    return [replace(one, concept="injury") if one is told[0] else one for one in assigned]
+
+
 def _name_places(texts: Sequence[str]) -> bool:
     told = [text for text in texts if state_of(text) not in {FIT, AWAY}]
     placed = sum(read_injury_text(text, {}).region is not None for text in told)

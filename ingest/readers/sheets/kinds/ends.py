@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ingest.injuries.entry import InjuryEntry, SettledEntry
-from ingest.injuries.recovered import is_recovered, names_nothing
+from ingest.injuries.recovered import ended_place, is_recovered, names_nothing
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.folding import plain
 
@@ -96,10 +96,48 @@ def refuse_ends(table: Table, entries: Sequence[InjuryEntry], ends: Ends) -> Non
     table.refuse(ends.used, "no_injury", "it tells the end of an injury of an earlier line")
     table.refuse(ends.alone & well, "no_injury", "it says that there was no injury")
     table.refuse(
-        ends.alone,
+        ends.alone & ~_may_end_another_file_s(entries),
         "end_without_injury",
         "it says that a problem is over, and no earlier line tells when it began",
     )
+
+
+def _may_end_another_file_s(entries: Sequence[InjuryEntry]) -> NDArray[np.bool_]:
+    """Say of each line whether it names a day and a body part, which another file may have."""
+    return np.array(
+        [
+            entry.onset_date is not None
+            and ended_place(entry.text or entry.remark).region is not None
+            for entry in entries
+        ],
+        dtype=bool,
+    )
+
+
+def split_ends(
+    frame: pd.DataFrame, entries: Sequence[InjuryEntry], is_end: pd.Series
+) -> dict[str, pd.DataFrame]:
+    """Return the tables of a register: injuries, and ends of those of other files.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        What stays of the register; `place` is the place of a line in `entries`.
+    is_end : pandas.Series of bool
+        Whether a line of the register tells an end that no earlier line tells the beginning of.
+    """
+    ends = frame[is_end.iloc[frame["place"]].to_numpy()]
+    told = [ended_place(entries[at].text or entries[at].remark) for at in ends["place"]]
+    listed = ends[["athlete", "onset_date", "source", "record", "repaired"]].assign(
+        region=[one.region for one in told],
+        side=pd.Series([one.side for one in told], index=ends.index, dtype="str"),
+        listed=True,
+    )
+    tables = {
+        "injuries": frame.drop(index=ends.index).drop(columns="place"),
+        "injury_ends": listed.rename(columns={"onset_date": "date"}),
+    }
+    return {name: rows.reset_index(drop=True) for name, rows in tables.items() if len(rows)}
 
 
 def with_ends(table: Table, back: pd.Series, ends: Ends) -> pd.Series:

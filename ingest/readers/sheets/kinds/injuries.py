@@ -17,7 +17,7 @@ from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.kind import says_something
-from ingest.readers.sheets.kinds.ends import ends_told, refuse_ends, with_ends
+from ingest.readers.sheets.kinds.ends import ends_told, refuse_ends, split_ends, with_ends
 from ingest.readers.sheets.kinds.list_of_a_day import (
     asked,
     list_day,
@@ -103,8 +103,9 @@ def read_injuries(table: Table) -> Part:
     columns["return_date"] = pd.Series(columns["return_date"]).mask(early)
     columns["reported_on"] = reported
     columns[OF_LIST] = np.full(len(table), day is not None)
+    columns["place"] = np.arange(len(table))
     frame, account = table.sheet.finish(columns)
-    return Part({"injuries": frame} if len(frame) else {}, account, questions)
+    return Part(split_ends(frame, entries, pd.Series(ends.alone)), account, questions)
 
 
 def _refuse_without_day(table: Table, onset: pd.Series, settled: list[SettledEntry]) -> None:

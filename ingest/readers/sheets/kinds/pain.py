@@ -9,7 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.question import Question
 from common.vocabulary import REGIONS
-from ingest.injuries.recovered import is_recovered
+from ingest.injuries.recovered import ended_place, is_recovered
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.answers_of_pain import YES, says_pain
@@ -18,6 +18,8 @@ from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.records.examination import Columns
 
 PAIN_COLUMNS: Final = ("pain_region", "pain_side", "pain_0_10", "when")
+END_COLUMNS: Final = ("end_region", "end_side")
+"""The body part whose problem an answer tells to be over: "knee fine again"."""
 FELT: Final = "pain_felt"
 """1 where pain is told and no number of it."""
 NO_NUMBER: Final = "pain_without_number_is_complaint"
@@ -40,7 +42,8 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         empty = pd.Series(None, index=table.sheet.cells.index, dtype="str")
         unknown = np.full(len(table), np.nan)
         nothing: Columns = {"pain_0_10": unknown, FELT: unknown}
-        return nothing | {name: empty for name in PAIN_COLUMNS if name != "pain_0_10"}, []
+        others = [name for name in (*PAIN_COLUMNS, *END_COLUMNS) if name != "pain_0_10"]
+        return nothing | dict.fromkeys(others, empty), []
     column = table.columns["pain"]
     numbers = table.numbers("pain")
     heading = column.column.heading
@@ -79,10 +82,20 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         "pain_side": pd.Series(sides, index=index, dtype="str"),
         "pain_0_10": np.where(outside, np.nan, scaled),
         FELT: _felt(table, answers),
+        **_ends_told(table, answers),
         "when": pd.Series(
             [_when(text) for text in table.texts("pain_when")], index=index, dtype="str"
         ),
     }, []
+
+
+def _ends_told(table: Table, answers: Sequence[str]) -> Columns:
+    ended = [ended_place(answer) for answer in answers]
+    index = table.sheet.cells.index
+    return {
+        "end_region": pd.Series([one.region for one in ended], index=index, dtype="str"),
+        "end_side": pd.Series([one.side for one in ended], index=index, dtype="str"),
+    }
 
 
 def _names_place(answer: str) -> bool:

@@ -140,6 +140,8 @@ def dates_in(text: str) -> list[Written]:
     --------
     >>> [(one.first, one.second) for one in dates_in("4 Wochen, am 30.12. wieder Training")]
     [(30, 12)]
+    >>> [(one.year, one.first, one.second) for one in dates_in("Out 21.09.2026")]
+    [(2026, 21, 9)]
     """
     bare = without_accents(text)
     places: list[tuple[int, Written]] = []
@@ -148,6 +150,9 @@ def dates_in(text: str) -> list[Written]:
             date = _iso(match[0]) or _numbers(match[0])
             if date and not any(at <= match.start() < at + len(match[0]) for at, _ in places):
                 places.append((match.start(), date))
+                if date.year is not None:
+                    # "Out" is October in Portuguese: "Out 21.09.2026" is one day, and in September.
+                    bare = f"{bare[: match.start()]}{'|' * len(match[0])}{bare[match.end() :]}"
     places += _all_named(bare)
     return [written for _, written in sorted(places, key=lambda placed: placed[0])]
 
