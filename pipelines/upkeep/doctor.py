@@ -41,12 +41,11 @@ def doctor(
 
 
 def _found(folder: Path | None, out: Path, project: Path) -> "list[Finding]":
-    from pipelines.upkeep.installation import installation
+    from pipelines.upkeep.installation import installation, settings_layout
 
     findings = list(installation(project))
     if all(finding.level != "fault" for finding in findings):
         from pipelines.upkeep.club import club
-        from pipelines.upkeep.settings_layout import settings_layout
 
         findings += club(folder, out, project)
         findings += settings_layout(project)

@@ -1,4 +1,4 @@
-"""Checks of the installation: Python, packages, caches, clock, time zones."""
+"""Checks of the installation: Python, packages, caches, clock, time zones, settings."""
 
 import os
 import shutil
@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from packaging.requirements import Requirement
 
+from common.errors import StridecastError
 from ingest.dataset.cache_folder import default_cache
 from pipelines.upkeep.finding import Finding
 
@@ -111,6 +113,28 @@ def _clock(project: Path) -> Finding:
             "set the date: forecasts, ages and `observed_to` depend on it",
         )  # fmt: skip
     return Finding("ok", "clock", f"{now.date()}")
+
+
+def settings_layout(project: Path) -> Iterator[Finding]:
+    """Yield what is found about `params.yaml`; nothing where no experiment can be run."""
+    path = project / "params.yaml"
+    if not path.exists() or find_spec("dvc") is None:
+        return
+    from pipelines.studies.params_layout import layout_of  # loads DVC
+
+    try:
+        layout = layout_of(path)
+    except StridecastError as error:
+        yield Finding("fault", "settings", error.message, error.remedy)
+        return
+    if layout.lines:
+        yield Finding(
+            "note", "settings",
+            f"{path}: an experiment would write lines {layout.places} in another layout",
+            "`stridecast experiments tidy` writes them as DVC keeps them",
+        )  # fmt: skip
+    else:
+        yield Finding("ok", "settings", f"{path}: every experiment keeps its layout")
 
 
 def writable(check: str, folder: Path, remedy: str) -> Finding:

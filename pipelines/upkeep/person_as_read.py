@@ -7,6 +7,7 @@ from pathlib import Path
 from common.errors import StridecastError
 from ingest.people.decision import People
 from ingest.run import ingest
+from pipelines.runtime.progress import file_progress
 from pipelines.upkeep.person import Person
 
 
@@ -17,7 +18,8 @@ def as_read(who: Person, data: Path, cache: Path) -> Person:
     when the person asks to be forgotten. A folder that cannot be read tells nothing more.
     """
     try:
-        result = ingest(data, needs_sessions=False, cache=cache)
+        with file_progress("reading") as progress:
+            result = ingest(data, needs_sessions=False, cache=cache, progress=progress)
     except StridecastError:
         return who
     people = result.people

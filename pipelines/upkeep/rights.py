@@ -13,7 +13,6 @@ import pandas as pd
 from common.atomic import atomic
 from common.errors import StridecastError
 from common.language import N_, message, plural
-from common.text.plain_words import plain_date
 from forecasting.scoring.spreadsheet import safe_csv
 from ingest.dataset.key import existing_key
 from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
@@ -22,16 +21,21 @@ from ingest.reading.forgotten import add_forgotten
 from ingest.run import ingest
 from pipelines.runtime.lock import only_writer
 from pipelines.runtime.workspace import kept_parses
+from pipelines.upkeep.after_removal import (
+    as_xlsx,
+    became_xlsx,
+    left,
+    sent,
+    tracked,
+    typed_totals,
+)
 from pipelines.upkeep.cached_files import cached_as_theirs
 from pipelines.upkeep.person import Person, own_rows, person
 from pipelines.upkeep.person_as_read import as_read
 from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, is_own, search
-from pipelines.upkeep.shared_files.old_workbooks import OLD_KINDS
 from pipelines.upkeep.trained_models import trained_with
-from pipelines.upkeep.where_named import places_named, some_of
-from pipelines.weekly.forecast_archive import Archive
 
 _DONE: Final = {
     "removed": N_("files removed: {count}"),
@@ -87,7 +91,7 @@ def report(request: Request) -> list[str]:
         len(hits),
         code=who.code,
     )
-    return [head, *lines, *_sent(request, who, config), message(NOT_SEARCHED)]
+    return [head, *lines, *sent(request.out, config.name, who), message(NOT_SEARCHED)]
 
 
 def export(request: Request, target: Path) -> int:
@@ -99,7 +103,8 @@ def export(request: Request, target: Path) -> int:
         How many rows of tables it holds.
     """
     who, config = request.person()
-    tables = ingest(request.data).tables
+    # A folder without any session holds answers or strength tests of theirs all the same.
+    tables = ingest(request.data, needs_sessions=False, cache=kept_parses(request.project)).tables
     rows = {name: table[own_rows(table, who)] for name, table in tables.items()}
     hits = _hits(request, who, config)
     history = [
@@ -135,7 +140,7 @@ def forget(request: Request) -> list[str]:
     if key is None:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
     models = trained_with(request.project, config.name, who)
-    sent = _sent(request, who, config)
+    told_before = sent(request.out, config.name, who)
     with only_writer(request.out):
         hits = _hits(request, who, config)
         today = str(datetime.now(tz=UTC).date())
@@ -147,7 +152,7 @@ def forget(request: Request) -> list[str]:
         shutil.rmtree(cache_of(request.project, config.name), ignore_errors=True)
         _remove_empty(request.data)
         done += [(hit, remove(hit, who)) for hit in rosters]
-        left = _hits(request, who, config)
+        remaining = _hits(request, who, config)
     counts = Counter(what for _, what in done)
     removed = ", ".join(message(_DONE[what], count=n) for what, n in sorted(counts.items()))
     return [
@@ -155,58 +160,15 @@ def forget(request: Request) -> list[str]:
             "forgotten: {told}; forgotten.json keeps them out, without a name",
             told=removed or message("nothing found"),
         ),
-        *(_as_xlsx(hit) for hit, what in done if what == "rewritten" and _became_xlsx(hit.path)),
-        *(_left(hit, who) for hit in left),
-        *sent,
+        *(as_xlsx(hit) for hit, what in done if what == "rewritten" and became_xlsx(hit.path)),
+        *typed_totals(hit for hit, what in done if what == "rewritten"),
+        *(left(hit, who) for hit in remaining),
+        *told_before,
         *(message("trained with them, train again or delete: {model}", model=m) for m in models),
         message("pages and scores are made anew by `stridecast score`; `dvc repro` makes its own"),
+        *tracked(request.data),
         message(NOT_SEARCHED),
     ]
-
-
-def _left(hit: Hit, who: Person) -> str:
-    """Say where a file still names the person, so that somebody can change it there."""
-    places = places_named(hit.path, hit.source, who)
-    return plural(
-        "left, to be changed by hand: {path}: named in {count} place: {places}",
-        "left, to be changed by hand: {path}: named in {count} places: {places}",
-        len(places),
-        path=hit.path,
-        places=some_of(places),
-    )
-
-
-def _sent(request: Request, who: Person, config: DatasetConfig) -> list[str]:
-    """Say in which weekly lists the person stood: whoever was sent one of them has it still."""
-    forecasts = Archive(request.out, config.name).forecasts()
-    if forecasts is None:
-        return []
-    days = forecasts.loc[forecasts["athlete"].astype(str) == who.code, "as_of"].drop_duplicates()
-    if days.empty:
-        return []
-    first, last = plain_date(days.min()), plain_date(days.max())
-    span = first if first == last else message("{first} to {last}", first=first, last=last)
-    told = plural(
-        "forecasts already sent: {code} stood in {count} weekly list ({days}); whoever was sent "
-        "its page, table or text has it still",
-        "forecasts already sent: {code} stood in {count} weekly lists ({days}); whoever was sent "
-        "a page, table or text of them has it still",
-        len(days),
-        code=who.code,
-        days=span,
-    )
-    return [told]
-
-
-def _became_xlsx(path: Path) -> bool:
-    return path.suffix.lower() in OLD_KINDS and not path.exists()
-
-
-def _as_xlsx(hit: Hit) -> str:
-    return message(
-        "now {new}, of its values alone, without formats and formulas: {path}",
-        new=hit.path.with_suffix(".xlsx").name, path=hit.path,
-    )  # fmt: skip
 
 
 def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from common.errors import StridecastError
 from pipelines.cli import app
 from pipelines.studies.params_layout import Layout, comments, layout_of, tidy
-from pipelines.upkeep.settings_layout import settings_layout
+from pipelines.upkeep.installation import settings_layout
 
 ROOT = Path(__file__).parents[2]
 EDITS = (

@@ -18,9 +18,11 @@ from ingest.people.pseudonym import key_for, pseudonym
 from ingest.run import ingest
 from pipelines.history.action_log import read_actions
 from pipelines.upkeep import rights
+from pipelines.upkeep.after_removal import typed_totals
+from pipelines.upkeep.places import EXPORTS
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.rights import Request, export, forget, report
-from pipelines.upkeep.search import is_own
+from pipelines.upkeep.search import Hit, is_own
 from pipelines.weekly.forecast_archive import Archive
 
 SETTINGS = (
@@ -141,6 +143,18 @@ def test_who_is_forgotten_is_gone_and_stays_away(request_):
     assert len(result.tables["athletes"]) == 2
     assert len(result.tables["sessions"]) == 4
     assert "Ann Lee/" not in json.dumps(result.report)
+
+
+@pytest.mark.parametrize("tracked", ["club", "", "elsewhere"])
+def test_what_no_program_can_do_is_told(request_, tracked):
+    """A total that was typed, and the record that DVC has of the folder."""
+    if tracked:
+        (request_.data.parent / f"{tracked}.dvc").write_text("outs: []")
+    told = forget(request_)
+    assert "a total that somebody typed in a shared sheet counts them still: change it" in told
+    wanted = f"DVC's record of the exports is that of before: `dvc add {request_.data}`, commit it"
+    assert (wanted in told) == (tracked == "club")
+    assert not typed_totals([Hit(request_.data / "list.docx", EXPORTS, "text")])
 
 
 @pytest.mark.parametrize("after", [1, 4, 8, 11])

@@ -12,6 +12,7 @@ import openpyxl
 
 from common.atomic import atomic
 from pipelines.upkeep.person import Person
+from pipelines.upkeep.shared_files.formula_results import results_of
 from pipelines.upkeep.shared_files.sheet_cuts import cut
 from pipelines.upkeep.shared_files.sheet_shares import Share, share_of
 from pipelines.upkeep.shared_files.workbook_parts import without_person
@@ -75,7 +76,7 @@ def _cut(content: bytes, who: Person) -> bytes | None:
 
 
 def _emptied(content: bytes, who: Person) -> bytes | None:
-    """Return a workbook with the person's cells empty, by the results that its formulas had."""
+    """Return a workbook with the person's cells empty, and results of formulas that count them."""
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     shares = {
         sheet.title: share_of([[cell.value for cell in row] for row in sheet.iter_rows()], who)
@@ -84,7 +85,7 @@ def _emptied(content: bytes, who: Person) -> bytes | None:
     is_unclear = (share.lines or not share.is_clear for share in shares.values())
     if any(is_unclear) or any(map(who.is_named, shares)):
         return None
-    return without_person(content, who, shares)
+    return without_person(content, who, shares, results_of(content, shares))
 
 
 def rewrite_csv(path: Path, who: Person) -> bool:

@@ -9,7 +9,7 @@ values that charts keep, comments, names of ranges, lists of choices, headers, a
 import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Final
 
@@ -17,6 +17,7 @@ from lxml import etree
 
 from common.untyped import Untyped
 from pipelines.upkeep.person import Person
+from pipelines.upkeep.shared_files.formula_results import Cell
 from pipelines.upkeep.shared_files.sheet_shares import Share
 
 _S: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,6 +27,8 @@ _BOOK: Final = "xl/workbook.xml"
 _XML: Final = (".xml", ".rels", ".vml")
 _COPIES: Final = ("{*}strCache", "{*}numCache", "{*}multiLvlStrCache", "{*}dlblRangeCache")
 """Values of cells that a chart keeps; it takes them anew when the workbook is opened."""
+_BEFORE_CALCULATION: Final = ("sheets", "functionGroups", "externalReferences", "definedNames")
+"""What stands in a workbook before how it is computed, in this order."""
 _UNTOUCHED: Final = ("xl/tables/", "xl/pivotCache/", "xl/pivotTables/")
 """What would no longer fit the cells if a name in it were taken out."""
 
@@ -36,7 +39,12 @@ class NotClear(Exception):  # noqa: N818 - no fault: the file is left to a perso
     """The person cannot be taken out of a part without harm to others."""
 
 
-def without_person(content: bytes, who: Person, shares: Mapping[str, Share]) -> bytes:
+def without_person(
+    content: bytes,
+    who: Person,
+    shares: Mapping[str, Share],
+    results: Collection[Cell] = (),
+) -> bytes:
     """Return a workbook without a person.
 
     Parameters
@@ -47,6 +55,8 @@ def without_person(content: bytes, who: Person, shares: Mapping[str, Share]) -> 
         Who is taken out.
     shares : mapping of str to Share
         Title of a sheet -> what of it is theirs.
+    results : collection of Cell, optional
+        Formulas that count what is theirs: each stays, and its last result goes.
 
     Raises
     ------
@@ -61,6 +71,7 @@ def without_person(content: bytes, who: Person, shares: Mapping[str, Share]) -> 
     places = _sheets_of(parts)
     for title, share in shares.items():
         parts |= _blanked(parts, places[title], share, who)
+    parts |= _without_results(parts, places, results)
     _drop_unused_strings(parts, list(places.values()))
     for name, part in parts.items():
         if name.endswith(_XML):
@@ -101,6 +112,25 @@ def _blanked(parts: Parts, place: str, share: Share, who: Person) -> Parts:
             blank = partial(_blank_comments, is_theirs=is_theirs, who=who)
             changed[name] = _changed(parts[name], blank)
     return changed
+
+
+def _without_results(parts: Parts, places: Mapping[str, str], results: Collection[Cell]) -> Parts:
+    """Return sheets without last results, and the word that they are computed when it is opened."""
+    changed: Parts = {}
+    for title in {cell.sheet for cell in results}:
+        theirs = {(cell.row, cell.column) for cell in results if cell.sheet == title}
+        blank = partial(_blank_cells, is_theirs=lambda at, theirs=theirs: _place(at) in theirs)
+        changed[places[title]] = _changed(parts[places[title]], blank)
+    return changed | ({_BOOK: _changed(parts[_BOOK], _compute_when_opened)} if changed else {})
+
+
+def _compute_when_opened(book: Untyped) -> None:
+    settings = book.find(f"{_S}calcPr")
+    if settings is None:
+        settings = etree.Element(f"{_S}calcPr")
+        before = [*book.iter(*(f"{_S}{name}" for name in _BEFORE_CALCULATION))][-1]
+        before.addnext(settings)
+    settings.set("fullCalcOnLoad", "1")
 
 
 def _is_theirs(reference: str | None, share: Share) -> bool:

@@ -1,0 +1,137 @@
+"""Which formulas of a workbook count cells that are emptied: their last results go with them.
+
+A workbook keeps the last result of every formula. The kilometres of a whole club from before, less
+those of the others, would still tell what the person ran.
+"""
+
+import io
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import openpyxl
+from openpyxl.formula import Tokenizer
+from openpyxl.utils import range_boundaries
+
+from pipelines.upkeep.shared_files.sheet_shares import Share
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_ANYWHERE: Final = frozenset({"OFFSET(", "INDIRECT("})
+"""Functions that say only when they are computed which cells they read."""
+
+
+class Cell(NamedTuple):
+    """A cell of a sheet, row and column from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+
+class Area(NamedTuple):
+    """Cells that a formula reads, both ends included, from 0."""
+
+    sheet: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, cell: Cell) -> bool:
+        """Say whether a cell is one of them."""
+        return (
+            cell.sheet == self.sheet
+            and self.top <= cell.row <= self.bottom
+            and self.left <= cell.column <= self.right
+        )
+
+    def meets(self, share: Share) -> bool:
+        """Say whether a share of the same sheet has one of them."""
+        return (
+            any(self.top <= row <= self.bottom for row in share.rows)
+            or any(self.left <= column <= self.right for column in share.columns)
+            or any(self.holds(Cell(self.sheet, *place)) for place in share.cells)
+        )
+
+
+def results_of(content: bytes, shares: Mapping[str, Share]) -> set[Cell]:
+    """Return the formulas whose results count what is emptied, also by way of other formulas.
+
+    One that nobody can follow without computing it (a name of a table, `OFFSET`) is among them.
+
+    Parameters
+    ----------
+    content : bytes
+        The XLSX file.
+    shares : mapping of str to Share
+        Title of a sheet -> what of it is emptied.
+    """
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    formulas = {cell: areas for sheet in book.worksheets for cell, areas in _formulas(sheet)}
+    found = {
+        cell
+        for cell, areas in formulas.items()
+        if areas is None
+        or any(area.sheet in shares and area.meets(shares[area.sheet]) for area in areas)
+    }
+    fresh = found
+    while fresh:
+        left = {cell: areas for cell, areas in formulas.items() if cell not in found}
+        fresh = {cell for cell, areas in left.items() if _reads(areas, fresh)}
+        found |= fresh
+    return found
+
+
+def _reads(areas: list[Area] | None, cells: set[Cell]) -> bool:
+    return any(area.holds(cell) for area in areas or () for cell in cells)
+
+
+def _formulas(sheet: "Worksheet") -> Iterator[tuple[Cell, list[Area] | None]]:
+    """Yield the formulas of a sheet with the cells that they read; None where that is unknown."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                # A formula of many cells is an object that holds its text.
+                text = getattr(cell.value, "text", cell.value)
+                areas = _areas(text, sheet) if isinstance(text, str) else None
+                yield Cell(sheet.title, cell.row - 1, cell.column - 1), areas
+
+
+def _areas(formula: str, sheet: "Worksheet") -> list[Area] | None:
+    tokens = Tokenizer(formula).items
+    if any(token.value.upper() in _ANYWHERE for token in tokens):
+        return None
+    areas: list[Area] = []
+    for token in tokens:
+        if token.subtype == "RANGE":
+            found = list(_area(token.value, sheet))
+            if not found:
+                return None
+            areas += found
+    return areas
+
+
+def _area(reference: str, sheet: "Worksheet") -> Iterable[Area]:
+    """Yield what a reference or a name stands for; nothing where that is unknown."""
+    for names in (sheet.defined_names, sheet.parent.defined_names):
+        if reference in names:
+            places = names[reference].destinations
+            return [area for title, place in places if (area := _coordinates(place, title))]
+    title, _, place = reference.rpartition("!")
+    plain = title.strip("'").replace("''", "'") or sheet.title
+    area = _coordinates(place, plain)
+    return [area] if area and plain in sheet.parent.sheetnames else []
+
+
+def _coordinates(place: str, title: str) -> Area | None:
+    try:
+        left, top, right, bottom = range_boundaries(place)
+    except ValueError:
+        return None
+    if ":" not in place and (left is None or top is None):
+        return None  # a name that reads like a column
+    least = (0 if bound is None else bound - 1 for bound in (left, top))
+    most = (math.inf if bound is None else bound - 1 for bound in (right, bottom))
+    return Area(title, *least, *most)
