@@ -7,6 +7,7 @@ own, and asymmetry texts are never read.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -32,6 +33,7 @@ class Sensor:
     cells: dict[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=1024)  # each reader of this kind asks about the same first lines
 def plain_name(name: str) -> str:
     """Return a column's name without case, blanks and marks: one column was exported misspelt."""
     return "".join(letter for letter in name.lower() if letter.isalnum() or letter == "/")
