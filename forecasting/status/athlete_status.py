@@ -96,8 +96,9 @@ def athlete_status(
     athletes : pandas.DataFrame
         athlete, team, and level where it is known.
     spans : pandas.DataFrame
-        athlete, first_record, last_record, first_run, last_run, and check_share_28d from
-        :func:`forecasting.status.running_record.running_record`; null where there is none.
+        athlete, first_record, last_record, first_run, last_run, check_share_28d and
+        check_share_7d from :func:`forecasting.status.running_record.running_record`; null where
+        there is none.
     hurt : pandas.DataFrame
         From :func:`forecasting.status.open_injuries.open_injuries`.
     as_of : pandas.Timestamp
@@ -122,6 +123,8 @@ def athlete_status(
         last_record=table[["last_record", "last_run"]].max(axis=1),
         unclear=[(unclear or {}).get(athlete, "") for athlete in table["athlete"]],
         to_check=table["check_share_28d"].astype("float64").fillna(0.0),
+        # Nothing of a week's running can be believed: its 0 km are not known to be 0.
+        week_in_doubt=table["check_share_7d"].astype("float64").eq(1.0),
     )
     table["days_since_record"] = (as_of - table["last_record"]).dt.days.astype("Int64")
     table["days_since_run"] = (as_of - table["last_run"]).dt.days.astype("Int64")
@@ -149,7 +152,7 @@ def _status(
         s.SILENT: table["is_silent"] | paused.fillna(value=False),
         s.UNCLEAR: table["unclear"] != "",
         s.NEWCOMER: table["days_running"] < settings.least_history_days,
-        s.CHECK: table["to_check"] > settings.share_to_check,
+        s.CHECK: (table["to_check"] > settings.share_to_check) | table["week_in_doubt"],
     }
     return np.select(
         [test.to_numpy(dtype=bool) for test in tests.values()], list(tests), default=s.RUNNING
@@ -177,15 +180,21 @@ def _note(row: dict[Hashable, Any], as_of: pd.Timestamp, settings: StatusSetting
         s.NO_RUNNING_RECORD: message("no run on record up to this day: not scored"),
         s.UNCLEAR: message("{what}: not scored until it is clear", what=row["unclear"]),
         s.NEWCOMER: _new(float(row["days_running"]), settings.least_history_days),
-        s.CHECK: message(
-            "{percent} % of the running time of four weeks is to be checked: not scored",
-            percent=f"{100 * row['to_check']:.0f}",
-        ),
+        s.CHECK: _doubt(row),
     }  # fmt: skip
     note = notes[str(row["status"])]
     if row["unclear"] and row["status"] != s.UNCLEAR:
         return f"{note}; {row['unclear']}" if note else str(row["unclear"])
     return note
+
+
+def _doubt(row: dict[Hashable, Any]) -> str:
+    if row["week_in_doubt"]:
+        return message("every run of the past week is to be checked: not scored")
+    return message(
+        "{percent} % of the running time of four weeks is to be checked: not scored",
+        percent=f"{100 * row['to_check']:.0f}",
+    )
 
 
 def _hurt(row: dict[Hashable, Any], as_of: pd.Timestamp) -> str:

@@ -47,6 +47,7 @@ def test_runs_doubts_and_other_sports_by_hand():
     assert found["runs_28d"] == 3
     assert found["minutes_28d"] == 270
     assert found["check_share_28d"] == 180 / 270
+    assert found["check_share_7d"] == 180 / 210
     assert found["other_share_28d"] == 90 / 360
 
 

@@ -87,6 +87,8 @@ OFTEN = range(0, 100, 3)
         ({"runs": range(28, 90, 3), "unclear": "row 4 could not be read"}, "silent"),
         ({"runs": OFTEN, "to_check": range(12)}, "check"),
         ({"runs": OFTEN, "to_check": [3]}, "running"),
+        # Nothing of the past week can be believed: 0 km would be no fact, and no "low".
+        ({"runs": range(8, 100, 3), "to_check": [3]}, "check"),
         # A mileage sheet shows that somebody ran, not that they ran after an onset within a week.
         ({"weeks": range(6, 100, 7)}, "running"),
         ({"weeks": range(6, 100, 7), "injuries": [(4, None, "thigh", "injury")]}, "injured"),
