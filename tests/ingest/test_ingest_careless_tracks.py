@@ -114,3 +114,21 @@ def test_bare_seconds_under_a_garmin_heading_are_told_and_not_read(tmp_path: Pat
     parsed = read(GarminListReader(), path, context(tmp_path))
     assert reasons(parsed) == {"2": "duration_without_unit"}
     assert run_of(parsed)["duration_min"] == pytest.approx(60 + 8 / 60)
+
+
+def test_runs_hours_apart_in_one_track_are_sessions_of_their_own(tmp_path: Path) -> None:
+    halves = segment(range(0, 601, 5), 3.0), segment(range(30_000, 30_601, 5), 3.0)
+    parsed = gpx(tmp_path, "".join(halves))
+    assert parsed.records["sessions"]["record"].tolist() == ["track 1", "track 2"]
+    assert parsed.records["sessions"]["duration_min"].tolist() == [10.0, 10.0]
+    pause = gpx(tmp_path, segment(range(0, 601, 5), 3.0) + segment(range(4_000, 4_601, 5), 3.0))
+    assert len(pause.records["sessions"]) == 1
+
+
+@pytest.mark.parametrize(("seconds", "is_dropped"), [(-400 * 86_400, True), (-3 * 86_400, False)])
+def test_points_of_a_clock_that_was_not_set(tmp_path: Path, seconds: int, is_dropped: bool) -> None:
+    early = f"<trkseg>{point(seconds, 0)}</trkseg>"
+    parsed = gpx(tmp_path, early + segment(range(0, 601, 5), 3.0))
+    starts = parsed.records["sessions"]["start"].dt.strftime("%Y-%m-%d").tolist()
+    assert starts == ["2024-11-08"]
+    assert ("points_out_of_time_dropped" in parsed.account.repairs) == is_dropped

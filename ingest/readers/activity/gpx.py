@@ -1,7 +1,7 @@
 """GPX: tracks with times, as nearly every program exports them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from common.untyped import Untyped
@@ -32,6 +32,8 @@ STRAVA_SPORTS: Final = {
 }  # fmt: skip
 """Strava wrote its own number of the sport into <type> for years; what public programs that read
 its exports agree on."""
+APART_S: Final = 4 * 3600.0
+"""Segments this far apart are sessions of their own: nobody pauses a run for half a day."""
 _POINT: Final = {
     "ele": "altitude_m",
     "hr": "heart_rate",
@@ -54,10 +56,10 @@ class _Track:
 
 
 class GpxReader(XmlLogReader[_Track]):
-    """Every track of the file is one session."""
+    """Every track of the file is one session, and so is what hours part from the rest of it."""
 
     kind = "gpx"
-    version = 2
+    version = 3
     description = (
         "GPX track with times (.gpx): distance and climb from the positions, heart rate, cadence"
         " and power of the extensions; no running dynamics exist in the format"
@@ -99,12 +101,18 @@ def _tracks(events: Events) -> Iterator[_Track]:
                 _add_point(track.points, element)
                 forget(element)
             elif name == "trk":
-                yield track
+                yield from _sessions_of(track)
                 track = None
             else:
                 _describe(track, name, element)
     if track is not None:
-        yield track
+        yield from _sessions_of(track)
+
+
+def _sessions_of(track: _Track) -> Iterator[_Track]:
+    """Yield a track, in parts where hours lie between its segments."""
+    for points in track.points.parts(APART_S):
+        yield replace(track, points=points)
 
 
 def _describe(track: _Track, name: str, element: Untyped) -> None:

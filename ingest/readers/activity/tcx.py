@@ -8,6 +8,7 @@ import numpy as np
 
 from common.untyped import Untyped
 from ingest.readers.activity.point_log import (
+    FARTHEST_S,
     NAN,
     Moment,
     PointLog,
@@ -61,7 +62,7 @@ class TcxReader(XmlLogReader[_Activity]):
     """Activities with laps and points."""
 
     kind = "tcx"
-    version = 3
+    version = 4
     description = (
         "TCX activity (.tcx): totals of the laps, distance, climb, heart rate, cadence and power"
         " of the points; no running dynamics exist in the format"
@@ -152,8 +153,12 @@ def _add_point(points: PointLog, point: Untyped) -> None:
 
 
 def _start(activity: _Activity, track: Track) -> Moment:
-    """Return when the first lap began, else the first point; the `Id` may be the end."""
-    if np.isnan(activity.start.seconds) and len(track):
+    """Return when the first lap began, else the first point; the `Id` may be the end.
+
+    A lap that began half a year from all points was timed by a clock that was not set yet.
+    """
+    begun = activity.start.seconds
+    if len(track) and not abs(begun - track.time[0]) <= FARTHEST_S:  # unknown is not near
         return Moment(float(track.time[0]), activity.points.has_local_clock)
     return activity.named if np.isnan(activity.start.seconds) else activity.start
 

@@ -293,3 +293,27 @@ def test_several_weeks_below_each_other_are_each_dated_by_their_title(tmp_path):
         ("Bo", "2025-02-25", 7.0),
         ("Bo", "2025-03-03", 10.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "minutes"),
+    [
+        ("Pace (min/km)", "5:30", 55.0), ("Ritmo", "5:30 min/km", 55.0), ("Pace", "00:05:30", 55.0),
+        ("Pace", "8:51/mi", 55.0), ("Pace (min/mile)", "8:51", 55.0),
+        ("Tempo", "5:30", 55.0), ("Pace", "5.30", None), ("Pace", "easy", None),
+        ("Pace", "55:00", None),
+    ],
+)  # fmt: skip
+def test_a_distance_and_a_pace_are_a_time(tmp_path, heading, cell, minutes):
+    rows = [["Date", "Distance (km)", heading], ["2025-11-02", 10, cell], ["2025-11-04", 10, cell]]
+    parsed = files.read(files.workbook(tmp_path / "Ann Lee.xlsx", {"Log": rows}))
+    found = parsed.records["sessions"]["duration_min"].tolist()
+    expected = [float("nan")] * 2 if minutes is None else [minutes] * 2
+    assert found == pytest.approx(expected, abs=0.1, nan_ok=True)
+    assert ("duration_from_pace" in parsed.account.repairs) == (minutes is not None)
+
+
+def test_times_that_fit_their_distances_are_no_paces(tmp_path):
+    rows = [["Date", "km", "Tempo"], ["2025-11-02", 10, "55:30"], ["2025-11-04", 1, "5:30"]]
+    parsed = files.read(files.workbook(tmp_path / "Ann Lee.xlsx", {"Log": rows}))
+    assert parsed.records["sessions"]["duration_min"].tolist() == [55.5, 5.5]

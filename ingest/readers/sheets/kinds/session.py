@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from ingest.readers.activity.session_list import FASTEST_M_S, ON_FOOT, kinds
 from ingest.readers.activity.sport_names import activity
+from ingest.readers.sheets.kinds.paces import with_pace
 from ingest.readers.sheets.kinds.session_times import (
     by_the_other_colon,
     in_range,
@@ -64,7 +65,7 @@ def sessions_of(table: Table, day: pd.Series) -> Columns:
         return {"duration_min": nothing, "distance_km": nothing}
     km = _kilometres(table)
     minutes = minutes_of(table, km)
-    minutes = by_the_other_colon(table, minutes, km)
+    minutes, km = with_pace(table, by_the_other_colon(table, minutes, km), km)
     is_session = ~(np.isnan(minutes) & np.isnan(km))
     columns: Columns = {"duration_min": minutes, "distance_km": km, "rpe": _rpe(table)}
     columns |= {name: _checked(table, name, "sessions") for name in _EXTRA}
