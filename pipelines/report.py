@@ -13,7 +13,7 @@ from models.store.model_facts import FACTS_FILE
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.weekly.models_in_use import forecastable, model_horizon, models_in_use
-from pipelines.weekly.page_context import Memory, page_context, write_page
+from pipelines.weekly.page_context import Memory, PageSettings, page_context, write_page
 from pipelines.weekly.week import read_week
 
 
@@ -35,7 +35,7 @@ def main(stage: Stage) -> None:
             forecasts=read_frame(workspace.scores / "past.parquet"),
             is_hindcast=True,
         ),
-        score=stage.params.score,
+        settings=PageSettings(stage.params.score, stage.params.promotion),
     )
     write_page(replace(context, left_out=left_out), path)
     print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -16,8 +16,9 @@ from common.frame_files import read_frame
 from common.store import read_json
 from features.catalogue.core import CORE
 from models.comparators.names import BASE_RATE
+from models.evaluation.columns_read import columns_words
 from models.evaluation.key_figures import in_use
-from models.store.model_facts import FACTS_FILE, read_facts
+from models.store.model_facts import FACTS_FILE, facts_and_trees, read_facts
 from models.store.tracking import default_uri, track
 from models.store.tracking_moved import mend
 from models.store.tracking_record import DataUsed, RunRecord, rows_digest
@@ -47,11 +48,17 @@ def _track_one(stage: Stage) -> None:
     metrics = read_json(stage.workspace.evaluation(stage.outcome) / "metrics.json")
     # Of an outcome without a model and without published incidence the base rate is what is left.
     leading = in_use(metrics) or BASE_RATE
+    facts = facts_and_trees(stage.workspace.model(stage.outcome))
     record = RunRecord(
         dataset=stage.params.dataset,
         outcome=stage.outcome_name,
         name=run_name(stage.workspace.root),
-        params={"model": leading, **_n_features(stage), **_params(stage)},
+        params={
+            "model": leading,
+            "columns": columns_words(leading, facts),
+            **_n_features(stage),
+            **_params(stage),
+        },
         metrics=plain(metrics[leading], bounds=("auroc", "calibration_slope")),
         tags=_tags(stage),
         note=_note(stage),

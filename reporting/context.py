@@ -11,6 +11,9 @@ from forecasting.planning.outlook import Outlook
 from forecasting.scoring.bands import DEFAULT_BANDS
 from forecasting.settings import DEFAULT_FLAGS, BandSettings, FlagSettings
 from forecasting.status.records_read import RECORD_COLUMNS
+from models.settings.evaluation import GateSettings
+
+DEFAULT_GATES = GateSettings()
 
 
 def no_records() -> pd.DataFrame:
@@ -92,6 +95,8 @@ class PageContext:
         From :func:`forecasting.status.records_read.records_read`.
     evidence_note : str
         Where there is no model of the team's own: what is on record and what one needs.
+    gates : GateSettings
+        Outside which range a calibration is called unfavourable.
     made_on : pandas.Timestamp, optional
         The day on which the page is made; without it nothing is said about its age.
     looks_back : bool
@@ -148,6 +153,7 @@ class PageContext:
     flags: FlagSettings = DEFAULT_FLAGS
     records: pd.DataFrame = field(default_factory=no_records)
     evidence_note: str = ""
+    gates: GateSettings = DEFAULT_GATES
     made_on: pd.Timestamp | None = None
     looks_back: bool = False
     is_list_known: bool = True

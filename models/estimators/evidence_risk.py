@@ -24,7 +24,7 @@ from models.estimators.evidence_stack import EvidenceStack
 from models.estimators.prediction_interval import Spread, fit_spread, probability_range
 from models.estimators.residual_ladder import (
     LADDER,
-    NO_TREES,
+    NO_TREES_RUNG,
     Rung,
     best_rung,
     forward_splits,
@@ -35,7 +35,7 @@ from models.evidence.model import DAYS_PER_WEEK, EvidenceModel
 from models.numeric.weighted_logistic import logit
 from models.sampling.matrix_columns import numbers
 from models.sampling.training_rows import calibration_folds, checked_outcomes, training_target
-from models.settings.risk import RiskSettings
+from models.settings.risk import NO_TREES, RiskSettings
 
 LEAST_ATHLETES: Final = 5
 """Athletes below which nobody can be left out: the calibration stays nearly as it is."""
@@ -154,7 +154,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
         start, added = self._out_of_fold(x, event, hurt, athletes, rung, evidence)
         weights = self._weights(start, added, event, athletes)
         trees = self._grown(x, target, rung) if weights.trees else None
-        self.rung_ = NO_TREES.name if trees is None else rung.name
+        self.rung_ = NO_TREES if trees is None else rung.name
         self.tree_scale_ = weights.scale
         self.stack_ = EvidenceStack(
             evidence,
@@ -313,7 +313,7 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
     ) -> Rung:
         """Return the rung whose trees forecast unseen athletes in later weeks best."""
         if not self.grown_on_ or not len(self.fold_):
-            return NO_TREES
+            return NO_TREES_RUNG
 
         def score(rung: Rung, early: Ints, late: Ints) -> Floats:
             trees = self._grown(x.iloc[early], target[early], rung)

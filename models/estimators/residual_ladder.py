@@ -15,7 +15,7 @@ import pandas as pd
 from common.arrays import Floats, Ints
 from models.numeric.weighted_logistic import fit_logistic
 from models.sampling.folds import AthleteTimeFolds
-from models.settings.risk import RiskSettings
+from models.settings.risk import NO_TREES, RiskSettings
 
 FOLDS: Final = 3
 GAP_DAYS: Final = 7
@@ -48,9 +48,9 @@ class Rung:
         return given.model_copy(update=dict(self.update))
 
 
-NO_TREES: Final = Rung("no trees", is_empty=True)
+NO_TREES_RUNG: Final = Rung(NO_TREES, is_empty=True)
 LADDER: Final[tuple[Rung, ...]] = (
-    NO_TREES,
+    NO_TREES_RUNG,
     Rung("as set"),
     Rung("stumps", {"trees": 150, "num_leaves": 2}),
     Rung(
@@ -136,7 +136,7 @@ def best_rung(
         Whose rows they are.
     """
     if not splits:
-        return NO_TREES
+        return NO_TREES_RUNG
     late = np.concatenate([later for _, later in splits])
     losses = {
         rung.name: np.concatenate(

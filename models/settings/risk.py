@@ -1,6 +1,6 @@
 """Hyper-parameters of the risk model."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -8,6 +8,9 @@ from common.settings import Settings
 
 Share = Annotated[float, Field(gt=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
+
+NO_TREES: Final = "no trees"
+"""Name of the rung of the ladder of trees on which none is grown."""
 
 
 class RiskSettings(Settings):

@@ -4,7 +4,7 @@ Most clubs have no model of their own: their Monday should not wait for LightGBM
 """
 
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from pydantic import ValidationError
 
@@ -113,3 +113,27 @@ def read_facts(folder: Path) -> ModelFacts:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         raise StridecastError(f"{path}: {key}: {first['msg']}", "train again") from None
+
+
+def facts_and_trees(folder: Path) -> dict[str, Any] | None:
+    """Return the facts of a model as written, with its trees where it rests on evidence.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where a finished model lies, if one was trained.
+
+    Returns
+    -------
+    dict or None
+        What model.json holds; of a model that rests on evidence also `trees_rung` and `grown_on`.
+        None without a model.
+    """
+    if not (folder / FACTS_FILE).exists():
+        return None
+    facts: dict[str, Any] = read_json(folder / FACTS_FILE)
+    evidence = folder / EVIDENCE_FILE
+    if not evidence.exists():
+        return facts
+    trees = read_json(evidence)["trees"]
+    return facts | {"trees_rung": trees["rung"], "grown_on": trees["grown_on"]}

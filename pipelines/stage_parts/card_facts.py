@@ -10,7 +10,7 @@ from common.store import read_json
 from common.table_files import read_table
 from features.matrix import catalogue_of
 from models.evaluation.key_figures import in_use
-from models.store.model_facts import EVIDENCE_FILE, FACTS_FILE
+from models.store.model_facts import facts_and_trees
 from pipelines.runtime.dataset import read_dataset
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import PREDICTIONS_FILE, SUMMARY_FILE
@@ -61,14 +61,13 @@ def _of_outcome(stage: Stage, outcome: str) -> OutcomeFacts:
     folder, evaluation = workspace.model(outcome), workspace.evaluation(outcome)
     metrics = read_json(evaluation / "metrics.json")
     split, size = read_json(folder / "split.json"), read_json(folder / "sample_size.json")
-    fitted = (folder / FACTS_FILE).exists()
     tables: dict[str, Any] = {k: _table(evaluation / v) for k, v in _EVALUATED.items()}
     return OutcomeFacts(
         outcome=outcome,
         horizon_days=stage.params.outcome.horizon_days,
         lead_days=stage.params.outcome.lead_days,
         in_use=in_use(metrics),
-        model=_model(folder) if fitted else None,
+        model=facts_and_trees(folder),
         metrics=metrics,
         parts=pd.DataFrame(split["parts"]),
         folds=pd.DataFrame(split["folds"]),
@@ -136,13 +135,3 @@ def _cross_validated(path: Path) -> str:
 
 def _table(path: Path) -> pd.DataFrame | None:
     return pd.read_csv(path) if path.exists() else None
-
-
-def _model(folder: Path) -> dict[str, Any]:
-    """Return the facts of a model, with the rung of its trees where it rests on evidence."""
-    facts: dict[str, Any] = read_json(folder / FACTS_FILE)
-    evidence = folder / EVIDENCE_FILE
-    if not evidence.exists():
-        return facts
-    trees = read_json(evidence)["trees"]
-    return facts | {"trees_rung": trees["rung"], "grown_on": trees["grown_on"]}

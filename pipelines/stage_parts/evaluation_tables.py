@@ -10,6 +10,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.frame_files import write_csv
+from models.evaluation.columns_read import columns_words
 from models.evaluation.model_ranking import standings
 from models.evaluation.model_table import ORACLE, Evaluation, compare
 from models.metrics.alert_budget import alert_budget
@@ -22,6 +23,7 @@ from models.metrics.smooth_calibration import smooth_calibration
 from models.metrics.subgroups import athlete_groups, subgroups
 from models.metrics.validation_size import power_table, validation_size
 from models.numeric.weighted_logistic import logit
+from models.store.model_facts import facts_and_trees
 from pipelines.runtime.stage import Stage
 
 IN_USE: Final = "model_in_use"
@@ -74,8 +76,8 @@ def _of_all_models(stage: Stage, tested: Tested, evaluation: Evaluation) -> dict
     rows, settings, leading = tested.rows, stage.params.evaluation, tested.leading
     measures = evaluation.table[evaluation.table["model"] == leading]
     return {
-        "comparison": compare(evaluation.replicates, leading),
-        "standings": standings(evaluation.replicates),
+        "comparison": _with_columns(stage, compare(evaluation.replicates, leading), "against"),
+        "standings": _with_columns(stage, standings(evaluation.replicates), "model"),
         "differences": evaluation.replicates.differences(leading),
         "sample_size": validation_size(
             measures, logit(tested.forecast), float(rows["event"].sum())
@@ -87,6 +89,13 @@ def _of_all_models(stage: Stage, tested: Tested, evaluation: Evaluation) -> dict
         ),
         **_by_label(tested, "decision_curve", lambda y: _decision_curve(stage, tested, y)),
     }
+
+
+def _with_columns(stage: Stage, table: pd.DataFrame, models: str) -> pd.DataFrame:
+    """Add to a table of models what each was made with: like is held against like."""
+    facts = facts_and_trees(stage.workspace.model(stage.outcome))
+    words = [columns_words(str(name), facts) for name in table[models]]
+    return table.assign(columns=words)
 
 
 def _of_leading(stage: Stage, tested: Tested) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,9 @@ import pandas as pd
 
 from common.store import read_json
 from models.comparators.names import BASE_RATE
+from models.evaluation.columns_read import columns_words
 from models.evaluation.key_figures import Measured, Numbers, in_use
+from models.store.model_facts import facts_and_trees
 from models.store.tracking_record import ChildRun, TrackedModel
 from pipelines.runtime.stage import Stage
 from pipelines.runtime.workspace import MEASURES_FILE, SUMMARY_FILE
@@ -31,10 +33,10 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
     root : pathlib.Path
         The project's own root, where what `tune` and `ablate` left lies.
     """
-    own = own_models(stage)
+    own, facts = own_models(stage), facts_and_trees(stage.workspace.model(stage.outcome))
     return [
         *(
-            _comparator(name, values, own.get(name))
+            _comparator(name, values, own.get(name), columns_words(name, facts))
             for name, values in metrics.items()
             if name != (in_use(metrics) or BASE_RATE)
         ),
@@ -45,11 +47,15 @@ def nested_runs(stage: Stage, metrics: Measured, root: Path) -> list[ChildRun]:
     ]
 
 
-def _comparator(name: str, values: Metrics, model: TrackedModel | None) -> ChildRun:
+def _comparator(name: str, values: Metrics, model: TrackedModel | None, columns: str) -> ChildRun:
     """Return a comparator's run; one of your own is named by its model too, as it may change."""
     shown = name if model is None else f"{name} {model.model_sha256[:8]}"
     return ChildRun(
-        kind="comparator", name=shown, metrics=plain(values), params={"model": name}, model=model
+        kind="comparator",
+        name=shown,
+        metrics=plain(values),
+        params={"model": name, "columns": columns},
+        model=model,
     )
 
 

@@ -15,6 +15,7 @@ from features.catalogue.core import CORE
 from forecasting.scoring.week import DEFAULT_SCORE
 from forecasting.settings import ScoreSettings
 from models.metrics.sample_size import needed_rows
+from models.settings.evaluation import GateSettings
 from models.settings.training import LEAST_EVENTS
 from models.store.model_facts import FACTS_FILE, read_facts
 from pipelines.runtime.workspace import Workspace
@@ -22,13 +23,32 @@ from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.verification import verified
 from pipelines.weekly.week import Week
 from reporting.athlete.view import AthleteView
-from reporting.context import PageContext
+from reporting.context import DEFAULT_GATES, PageContext
 from reporting.languages.messages import outcome_words, sentence_case
 from reporting.weekly.page import render_page
 
 _USUAL_RISK: Final = 0.02
 _USUAL_C: Final = 0.70
 """Share of weeks with a new injury, and discrimination, that the need of records is told for."""
+
+
+@dataclass(frozen=True)
+class PageSettings:
+    """What params.yaml says of the page.
+
+    Parameters
+    ----------
+    score : ScoreSettings
+        Where the bands of the scores change, and whom the list at the top names.
+    gates : GateSettings
+        Outside which range a calibration is called unfavourable.
+    """
+
+    score: ScoreSettings = DEFAULT_SCORE
+    gates: GateSettings = DEFAULT_GATES
+
+
+DEFAULT_PAGE: Final = PageSettings()
 
 
 @dataclass(frozen=True)
@@ -65,7 +85,7 @@ def page_context(
     models: Mapping[str, ModelInUse],
     names: Mapping[str, str] | None = None,
     memory: Memory | None = None,
-    score: ScoreSettings = DEFAULT_SCORE,
+    settings: PageSettings = DEFAULT_PAGE,
 ) -> PageContext:
     """Return the page's content for a week of a dataset.
 
@@ -85,8 +105,8 @@ def page_context(
         Names to show in place of pseudonyms.
     memory : Memory, optional
         Earlier weeks, what was done, and the last verdict.
-    score : ScoreSettings
-        Where the bands of the scores change, and whom the list at the top names.
+    settings : PageSettings
+        Bands, the list at the top, and what is called unfavourable.
     """
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
     fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
@@ -117,8 +137,8 @@ def page_context(
         past_is_hindcast=past.is_hindcast,
         actions=past.actions,
         verdict=past.verdict,
-        bands=score.bands,
-        flags=score.flags,
+        bands=settings.score.bands,
+        flags=settings.score.flags,
         records=week.records,
         figures=week.figures,
         to_check=week.to_check,
@@ -127,6 +147,7 @@ def page_context(
         complaints=_past_week(week.complaints, week.as_of),
         way_back=week.way_back,
         evidence_note=_evidence_note(week, workspace, models),
+        gates=settings.gates,
     )
 
 

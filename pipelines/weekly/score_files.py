@@ -22,7 +22,7 @@ from pipelines.runtime.params import project_params
 from pipelines.runtime.workspace import Workspace
 from pipelines.weekly.next_monday import next_monday
 from pipelines.weekly.own_pages import write_own_pages
-from pipelines.weekly.page_context import page_context, write_page
+from pipelines.weekly.page_context import PageSettings, page_context, write_page
 from pipelines.weekly.scored import PAGE, REJECTS, SUMMARY, Scored, ScoreRequest
 from pipelines.weekly.session_memory import KnownSessions
 from pipelines.weekly.to_do import as_json, tasks
@@ -100,7 +100,8 @@ def _write_history(request: ScoreRequest, done: Scored, out: Path) -> None:
 
 def _context(request: ScoreRequest, done: Scored, unread: Sequence[NotRead]) -> PageContext:
     """Return what the page and the summary are made of."""
-    score = project_params(request.project).score
+    settings = project_params(request.project)
+    score = settings.score
     context = page_context(
         done.week,
         Workspace(request.project, done.config.name),
@@ -109,7 +110,7 @@ def _context(request: ScoreRequest, done: Scored, unread: Sequence[NotRead]) -> 
         models=done.models,
         names=done.names,
         memory=done.memory,
-        score=score,
+        settings=PageSettings(score, settings.promotion),
     )
     ahead = [] if done.week.ahead is None else outlooks(done.week.ahead, settings=score.bands)
     return replace(

@@ -8,12 +8,18 @@ from typing import Any
 import pandas as pd
 
 from common.store import read_json
-from models.store.model_facts import ADDITIVE_FILE, FACTS_FILE, OWN_FILE, read_facts
+from models.store.model_facts import (
+    ADDITIVE_FILE,
+    FACTS_FILE,
+    OWN_FILE,
+    facts_and_trees,
+    read_facts,
+)
 from pipelines.runtime.workspace import Workspace
 
 SHOWN_METRICS = (
-    "auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "ici", "slope_true", "when_slope",
-    "concordance_within_true",
+    "auroc", "auroc_soft", "brier", "ipa", "calibration_slope", "observed_expected", "ici",
+    "slope_true", "when_slope", "concordance_within_true",
 )  # fmt: skip
 """Columns of the page's verification table; the whole of it is in reports/metrics.json."""
 
@@ -27,7 +33,7 @@ class Verified:
     Parameters
     ----------
     metrics : pandas.DataFrame or None
-        outcome, model, metric, value, low, high.
+        outcome, model, metric, columns (:class:`ColumnsRead`), value, low, high.
     calibration : pandas.DataFrame or None
         Points of the calibration plot.
     alert_budget : pandas.DataFrame or None
@@ -108,9 +114,15 @@ def _metrics(workspace: Workspace, outcomes: Sequence[str]) -> pd.DataFrame | No
     path = workspace.reports / "metrics.json"
     if not path.exists():
         return None
+    # SciPy, a fifth of a second: clubs without a trained model have no such table.
+    from models.evaluation.columns_read import columns_of
+
     nested = read_json(path)
+    facts = {name: facts_and_trees(workspace.model(name)) for name in outcomes}
     rows = [
-        {"outcome": name, "model": model, "metric": metric} | _bounds(values[metric])
+        {"outcome": name, "model": model, "metric": metric}
+        | {"columns": columns_of(model, facts[name])}
+        | _bounds(values[metric])
         for name in outcomes
         for model, values in nested.get(name, {}).items()
         for metric in SHOWN_METRICS

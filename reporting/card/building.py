@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from models.settings.risk import NO_TREES
 from reporting.card.facts import OutcomeFacts
-
-NO_TREES: Final = "no trees"
-"""Name of the first rung of the ladder (models.estimators.residual_ladder)."""
 
 _SETTINGS: Final = "settings in params.yaml; calibration on out-of-fold forecasts"
 _DIGESTS: Final = "digests in model.json"

@@ -21,6 +21,7 @@ METRIC_WORDS: Final = {
     "ipa": N_("IPA"),
     "calibration_intercept": N_("Calibration intercept"),
     "calibration_slope": N_("Calibration slope"),
+    "observed_expected": N_("Observed over expected"),
     "ici": N_("ICI"),
     "auroc_soft": N_("AUROC against truth"),
     "share_of_oracle": N_("Share of the oracle"),
@@ -61,6 +62,7 @@ METRIC_MEANINGS: Final = {
     "brier": N_("mean squared error of the probability; lower is better"),
     "ipa": N_("share of the base rate's Brier score that the model removes; 0 is none"),
     "calibration_intercept": N_("0 is right on average; above 0 forecasts are too low"),
+    "observed_expected": N_("injuries; 1 is right; below 1 forecasts are too high"),
     "calibration_slope": N_("1 is right; below 1 forecasts are too extreme"),
     "ici": N_("mean distance of forecast and frequency; 0 is perfect"),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,10 @@ from reporting.languages.messages import (
     outcome_words,
 )
 from reporting.languages.plain_rows import Row
+from reporting.weekly.trust_verdict import verdict_words
+
+if TYPE_CHECKING:
+    from models.evaluation.columns_read import ColumnsRead  # SciPy, a fifth of a second
 
 _DIGITS: Final = {
     "brier": 4,
@@ -39,11 +43,21 @@ class Verification:
 
     words: str
     metrics: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    rows: tuple["Compared", ...]
     plain: str
     plot: Markup
     alerts: tuple["Alert", ...]
     stability: str
+    verdict: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A model or rule of the table: what it is called, what it reads, a cell per metric."""
+
+    model: str
+    columns: str
+    cells: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -158,17 +172,24 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
         (row["model"], row["metric"]): _cell(row["metric"], row["value"], row["low"], row["high"])
         for row in figures.to_dict("records")
     }
+    told = figures.reindex(columns=["model", "columns"]).drop_duplicates("model")
+    read: dict[str, ColumnsRead] = dict(told.dropna().itertuples(index=False))
     return Verification(
         words=outcome_words(outcome),
         metrics=tuple((metric_words(m), metric_meaning(m)) for m in metrics),
         rows=tuple(
-            (_model(m, models[0]), tuple(cells.get((m, metric), ("", "")) for metric in metrics))
+            Compared(
+                model=_model(m, models[0]),
+                columns=_columns(read.get(m)),
+                cells=tuple(cells.get((m, metric), ("", "")) for metric in metrics),
+            )
             for m in models
         ),
         plain=_plain(figures, models),
         plot=_plot(outcome, context.calibration),
         alerts=_alerts(outcome, context.alert_budget),
         stability=_stability(outcome, context.stability),
+        verdict=tuple(verdict_words(figures, context.gates)),
     )
 
 
@@ -176,6 +197,17 @@ def _model(name: str, in_use: str) -> str:
     return (
         message("{model}, in use", model=model_words(name)) if name == in_use else model_words(name)
     )
+
+
+def _columns(read: "ColumnsRead | None") -> str:
+    """Say what a row was made with: like is held against like."""
+    if read is not None and read.whose == "oracle":
+        return message("knows all that can be observed")
+    if read is None or read.number is None:
+        return ""
+    if not read.number:
+        return message("reads no column")
+    return message("columns read: {count}", count=number(read.number, 0))
 
 
 def _cell(metric: str, value: float, low: float, high: float) -> tuple[str, str]:
