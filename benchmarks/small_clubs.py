@@ -109,7 +109,7 @@ def keys(table: pd.DataFrame, forecast: str = EVIDENCE) -> dict[str, float | Non
     def at(measure: str, size: int) -> float | None:
         return round(float(of.loc[size, measure]), 4) if size in of.index else None
 
-    named = {f"info_{size}": at("info", size) for size in SIZES if size in of.index}
+    named = {f"info_{size}": at("info", size) for size in sorted(of.index)}
     return named | {
         "auroc_share_0": at("auroc_share", 0),
         "auroc_share_20": at("auroc_share", 20),
@@ -131,6 +131,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cohorts", type=int, default=COHORTS)
     parser.add_argument("--clubs", type=int, default=CLUBS, help="of each size and cohort")
     parser.add_argument("--athletes", type=int, help="of a cohort")
+    parser.add_argument("--sizes", type=int, nargs="+", help="athletes that each club learns from")
     parser.add_argument("--forecasts", nargs="+", choices=sorted(FORECASTS))
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder where the cohorts' rows are kept")
@@ -144,7 +145,7 @@ def main() -> None:
     """Print the table and the named figures, or one JSON object."""
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     args = _options()
-    sizes = SIZES if args.full else QUICK_SIZES
+    sizes = tuple(args.sizes or (SIZES if args.full else QUICK_SIZES))
     study: Callable[[int], pd.DataFrame] = partial(
         cohort_figures, args=args, sizes=sizes, names=args.forecasts
     )
