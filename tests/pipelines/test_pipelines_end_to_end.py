@@ -97,6 +97,24 @@ def test_the_headline_is_what_the_table_says(project):
             assert value == metrics[outcome]["risk"][name]["value"]
 
 
+@pytest.mark.parametrize(("name", "models"), [("standings", "model"), ("comparison", "against")])
+def test_every_row_of_a_table_of_models_states_its_columns(project, name, models):
+    folder = project / "reports" / "evaluation" / "any"
+    table = pd.read_csv(folder / f"{name}.csv", keep_default_na=False).set_index(models)
+    assert (table["columns"] != "").all()
+    assert table.loc["base_rate", "columns"] == "none"
+    assert table.loc["acwr_above_1_5", "columns"] == "acwr_uncoupled"
+    fitted = json.loads((project / "artifacts/models/demo/any/model.json").read_text())["features"]
+    assert table.loc["logistic", "columns"] == f"the {len(fitted)} of the model"
+
+
+def test_the_page_states_the_columns_and_says_first_whether_it_is_calibrated(project):
+    page = (project / "reports" / "forecast.html").read_text()
+    assert "columns read: " in page
+    assert "reads no column" in page
+    assert "calibrated" in page[page.index("Verification: any injury") :][:600].lower()
+
+
 PLOTS = [
     one for plot in yaml.safe_load((ROOT / "dvc.yaml").read_text())["plots"] for one in plot.items()
 ]

@@ -55,6 +55,7 @@ def test_comparators_and_folds_are_nested_under_the_names_of_the_parent(stage):
         ("comparator", "logistic"), ("fold", "fold 0"), ("fold", "fold 1"),
     ]  # fmt: skip
     assert runs[0].metrics == {"auroc": 0.7}
+    assert runs[0].params == {"model": "logistic", "columns": "those of the model"}
     assert runs[1].metrics == {"auroc": 0.65, "events": 12.0}
     assert runs[2].metrics == {"events": 0.0}
 
