@@ -42,12 +42,12 @@ def times(
 def club(every: list[PublishedReturn], scale: float, own: int, rng: np.random.Generator) -> Blend:
     """Return what a club has learnt from so many injuries of its own, a part of them still open."""
     if not own:
-        return Blend(no_returns())
+        return Blend.of(no_returns())
     figures = [every[at] for at in rng.integers(0, len(every), own)]
     days, middle, spread = times(figures, scale, rng)
     back = rng.random(own) >= OPEN_SHARE
     seen = np.where(back, days, days * rng.random(own))
-    return Blend(OwnReturns(seen, back, middle, spread))
+    return Blend.of(OwnReturns(seen, back, middle, spread))
 
 
 def ranks(every: list[PublishedReturn], scale: float, own: int, clubs: int, seed: int) -> dict:
@@ -74,7 +74,7 @@ def ranks(every: list[PublishedReturn], scale: float, own: int, clubs: int, seed
     }
 
 
-PUBLISHED = Blend(no_returns())
+PUBLISHED = Blend.of(no_returns())
 
 
 def inside(shares: list[float], level: float) -> float:

@@ -1,6 +1,6 @@
 """Settings of the weekly forecast: bands, reasons, who is scored, the load chart."""
 
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -117,8 +117,12 @@ class ScoreSettings(Settings):
         How many reasons are given.
     flags : FlagSettings
         Whom the list at the top names.
+    chunk_athletes : int
+        Athletes that the stage scores at once at the most; it bounds the memory of a process and
+        changes no forecast.
     """
 
+    chunk_athletes: Annotated[int, Field(ge=1)] = 1_000
     flags: FlagSettings = FlagSettings()
     bands: BandSettings = BandSettings()
     reasons: ReasonSettings = ReasonSettings()

@@ -1,5 +1,6 @@
 """Running day by day: distance, longest run, time, hardness; and what a kilometre takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -88,7 +89,17 @@ class RunDays:
         return reference_values
 
 
-def run_days(sessions: pd.DataFrame, athletes: pd.Series, as_of: pd.Timestamp) -> RunDays:
+def median_pace(own: pd.Series) -> float:
+    """Return the median of the athletes' own paces; NaN where nobody's is known."""
+    return float(own.median()) if own.notna().any() else float("nan")
+
+
+def run_days(
+    sessions: pd.DataFrame,
+    athletes: pd.Series,
+    as_of: pd.Timestamp,
+    team_pace: Callable[[pd.Series], float] = median_pace,
+) -> RunDays:
     """Return the running of athletes up to a day.
 
     Parameters
@@ -99,13 +110,16 @@ def run_days(sessions: pd.DataFrame, athletes: pd.Series, as_of: pd.Timestamp) -
         Their pseudonyms.
     as_of : pandas.Timestamp
         Last day; later sessions are not seen.
+    team_pace : callable
+        The pace of the team, from the athletes' own ones.
     """
     runs = counted(sessions)
     runs = runs[(runs["sport"] == "run") & (runs["local_date"] <= as_of)]
     index = pd.Index(sorted(set(athletes)))
     runs = runs[runs["athlete"].isin(index)]
     minutes = runs["moving_min"].where(runs["moving_min"] > 0, runs["duration_min"])
-    pace, own = paces(runs, minutes, index, as_of)
+    own_pace = paces(runs, minutes, index, as_of)
+    pace = own_pace.fillna(team_pace(own_pace))
     # Of a team with a mileage sheet alone there is no run, and nothing is mapped to numbers.
     taken = runs["athlete"].map(pace).astype("float64")
     km = runs["distance_km"].fillna(minutes / taken)
@@ -124,19 +138,17 @@ def run_days(sessions: pd.DataFrame, athletes: pd.Series, as_of: pd.Timestamp) -
     np.maximum.at(hard, at, (runs["rpe"] >= HARD_RPE).to_numpy(dtype=np.float64))
     np.maximum.at(hidden, at, km.isna().to_numpy(dtype=np.float64))
     days = ComingWeek(distance, longest, time, hard > 0)
-    return RunDays(index, first, days, hidden > 0, pace, own)
+    return RunDays(index, first, days, hidden > 0, pace, own_pace.notna())
 
 
 def paces(
     runs: pd.DataFrame, minutes: pd.Series, athletes: pd.Index, as_of: pd.Timestamp
-) -> tuple[pd.Series, pd.Series]:
-    """Return minutes per kilometre by athlete, and whether it is the own.
+) -> pd.Series:
+    """Return each athlete's own minutes per kilometre; NaN where they are unknown.
 
-    The median over the runs of the past half year that have both; else the median of the team.
+    The median over the runs of the past half year that have both.
     """
     recent = runs["local_date"] > as_of - pd.Timedelta(days=RECENT_DAYS)
     whole = recent & (runs["distance_km"] > 0) & (minutes > 0)
     each = (minutes / runs["distance_km"])[whole]
-    own = each.groupby(runs.loc[whole, "athlete"]).median().reindex(athletes)
-    team = float(own.median()) if own.notna().any() else np.nan
-    return own.fillna(team), own.notna()
+    return each.groupby(runs.loc[whole, "athlete"]).median().reindex(athletes)

@@ -15,7 +15,7 @@ from common.language import message
 from common.text.plain_words import number, plain_weekday
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.ranked import REASON_COLUMNS
-from forecasting.reasons.team_baseline import team_medians
+from forecasting.reasons.team_baseline import OF_THESE_ROWS, TeamReference
 from forecasting.scoring.bands import bands
 from forecasting.settings import BandSettings
 from models.numeric.weighted_logistic import logit
@@ -39,7 +39,11 @@ class Scored:
 
 
 def planned_scores(
-    week: Scored, team: TeamPlan, settings: BandSettings, untouched: tuple[str, ...] = ()
+    week: Scored,
+    team: TeamPlan,
+    settings: BandSettings,
+    untouched: tuple[str, ...] = (),
+    reference: TeamReference = OF_THESE_ROWS,
 ) -> Scored:
     """Return a week whose forecasts know what is planned.
 
@@ -53,6 +57,8 @@ def planned_scores(
         Where bands begin.
     untouched : tuple of str
         Labels of models whose forecasts no plan moves (everyone's base rate).
+    reference : TeamReference
+        Where the medians of the team come from.
 
     Returns
     -------
@@ -65,7 +71,7 @@ def planned_scores(
         log-odds.
     """
     parts = [
-        _outcome(week, part, team, settings, untouched)
+        _outcome(week, part, team, settings, untouched, reference)
         for _, part in week.scores.groupby("outcome", sort=False)
     ]
     why = pd.concat([week.reasons, *(part.reasons for part in parts)], ignore_index=True)
@@ -82,12 +88,13 @@ def _outcome(
     team: TeamPlan,
     settings: BandSettings,
     untouched: tuple[str, ...],
+    reference: TeamReference,
 ) -> Scored:
     if str(scores["model"].iloc[0]) in untouched:
         return Scored(scores, week.reasons.iloc[:0], week.blocks.iloc[:0])
     plan = _with_plan(scores, team, np.flatnonzero(team.has_plan))
     moved = _moved(scores.assign(week_ahead=_week_ahead(scores, team)), plan, settings)
-    why = _reasons(plan, moved).astype(week.reasons.dtypes.to_dict())
+    why = _reasons(plan, moved, reference).astype(week.reasons.dtypes.to_dict())
     return Scored(_main_reason(moved, why, week.reasons), why, _blocks(plan, moved))
 
 
@@ -155,11 +162,13 @@ def _moved(scores: pd.DataFrame, plan: pd.DataFrame, settings: BandSettings) -> 
     return table.assign(rank=pd.Series(np.arange(1, len(table) + 1), dtype="Int64").where(known))
 
 
-def _reasons(plan: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+def _reasons(plan: pd.DataFrame, scores: pd.DataFrame, reference: TeamReference) -> pd.DataFrame:
     """Return the plan as a reason of whom it moves."""
     effect = (_logit(plan["probability"]) - _logit(plan["before"])).to_numpy(dtype=np.float64)
     teams = plan["athlete"].map(scores.set_index("athlete")["team"])
-    middle = team_medians(pd.DataFrame({FEATURE: effect}, plan.index), teams)[FEATURE].fillna(0.0)
+    measure = f"{scores['outcome'].iloc[0]}.plan"
+    effects = pd.DataFrame({FEATURE: effect}, plan.index)
+    middle = reference.medians(measure, effects, teams)[FEATURE].fillna(0.0)
     rows = [
         _reason(row, scores, float(log_odds), float(log_odds - median))
         for row, log_odds, median in zip(plan.to_dict("records"), effect, middle, strict=True)

@@ -13,6 +13,7 @@ from features.week_ahead.usual import usual_week
 from features.week_ahead.week import ComingWeek
 from forecasting.planning.ahead import Ahead
 from forecasting.planning.rules_of_thumb import Seen, seen_before
+from forecasting.reasons.team_baseline import OF_THESE_ROWS, TeamReference
 from models.week_ahead.effects import PlanEffects
 from models.week_ahead.hours import HoursBefore
 
@@ -67,6 +68,7 @@ def team_plan(
     sessions: pd.DataFrame,
     plans: pd.DataFrame,
     effects: PlanEffects,
+    reference: TeamReference = OF_THESE_ROWS,
 ) -> TeamPlan | None:
     """Return the week ahead of a scored team; None if nobody has a forecast.
 
@@ -82,6 +84,8 @@ def team_plan(
         The `plans` table as known on the day.
     effects : PlanEffects
         What weeks do.
+    reference : TeamReference
+        Where the pace of the team comes from.
     """
     scored = scores[scores["probability"].notna()]
     if scored.empty:
@@ -89,7 +93,7 @@ def team_plan(
     as_of = pd.Timestamp(scored["as_of"].iloc[0])
     keys = scored[["athlete"]].assign(date=as_of).reset_index(drop=True)
     today = keys.merge(rows[rows["date"] == as_of], on=["athlete", "date"], how="left")
-    run = run_days(sessions, keys["athlete"], as_of)
+    run = run_days(sessions, keys["athlete"], as_of, reference.pace)
     usual, has_usual = usual_week(run, keys)
     known = plans[~(plans["known_since"] > as_of)]
     planned, has_plan = planned_week(known, keys, run.pace, usual)

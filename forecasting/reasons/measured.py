@@ -84,7 +84,9 @@ def measured(
     ]
     table = pd.DataFrame(found, columns=list(MEASURED_COLUMNS))
     sizes = ("value", "left", "right", "apart_pct", "norm_low", "norm_middle", "norm_high")
-    table = table.astype(dict.fromkeys(sizes, "float64") | {"norm_runners": "Int64"})
+    words = [c for c in MEASURED_COLUMNS if c not in (*sizes, "norm_runners", "date")]
+    kinds = {**dict.fromkeys(sizes, "float64"), **dict.fromkeys(words, "str")}
+    table = table.astype(kinds | {"norm_runners": "Int64"})
     return table.assign(**{name: table[name].round(4) for name in sizes})
 
 

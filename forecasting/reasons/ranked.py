@@ -15,8 +15,8 @@ from common.arrays import Floats
 from features.catalogue.entry import BLOCKS, Feature
 from forecasting.reasons.families import family, family_contributions
 from forecasting.reasons.sentences import NO_CONTEXT, FeatureLookup, ReasonContext, sentence
-from forecasting.reasons.team_baseline import team_medians
 from forecasting.settings import ReasonSettings
+from models.numeric.row_sums import row_sums
 
 REASON_COLUMNS: Final = (
     "athlete", "outcome", "block", "family", "feature", "label", "value", "unit",
@@ -88,7 +88,10 @@ def reasons(
     effects = contributions.to_numpy(dtype=np.float64)
     families = family_contributions(contributions)
     sums = families.to_numpy(dtype=np.float64)
-    beyond = sums - team_medians(families, teams).fillna(0.0).to_numpy(dtype=np.float64)
+    middle = context.team.medians(f"{outcome}.reasons", families, teams)
+    beyond = sums - middle.fillna(0.0).to_numpy(dtype=np.float64)
+    if context.team.takes_notes:
+        return pd.DataFrame([], columns=list(REASON_COLUMNS)).astype(_TYPES)
     members = _members(contributions, families)
     changeable = np.array([entries[columns[0]].changeable for columns in members], dtype=bool)
     values = _values(rows)
@@ -141,12 +144,12 @@ def block_contributions(
     entries = _entries(contributions, catalogue)
     blocks = [feature.block for feature in entries]
     sums = {
-        block: contributions.loc[:, [b == block for b in blocks]].sum(axis=1).to_numpy()
+        block: row_sums(contributions.loc[:, [b == block for b in blocks]])
         for block in BLOCKS
         if block in blocks
     }
     log_odds = np.log(probabilities) - np.log1p(-probabilities)
-    base = log_odds - contributions.sum(axis=1).to_numpy()
+    base = log_odds - row_sums(contributions)
     keys = {"athlete": rows["athlete"].to_numpy(), "outcome": outcome}
     long = _long(pd.DataFrame(keys | {"base": base} | sums), "contribution_log_odds")
     known = rows.reindex(columns=contributions.columns).notna()

@@ -11,6 +11,7 @@ from features.catalogue.entry import Feature
 from forecasting.reasons.complaint_notes import FEATURES, Complaint
 from forecasting.reasons.feature_lookup import FeatureLookup
 from forecasting.reasons.special_sentences import SPECIAL
+from forecasting.reasons.team_baseline import OF_THESE_ROWS, TeamReference
 
 __all__ = ["NO_CONTEXT", "FeatureLookup", "ReasonContext", "Spike", "sentence"]
 
@@ -57,10 +58,13 @@ class ReasonContext:
         The run behind `longest_run_spike`.
     complaints : mapping of str to Complaint
         From :func:`forecasting.reasons.complaint_notes.latest_complaints`.
+    team : TeamReference
+        Where the medians of the team come from.
     """
 
     spikes: Mapping[str, Spike] = field(default_factory=dict)
     complaints: Mapping[str, Complaint] = field(default_factory=dict)
+    team: TeamReference = OF_THESE_ROWS
 
 
 NO_CONTEXT: Final = ReasonContext()

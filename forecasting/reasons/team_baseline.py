@@ -1,13 +1,58 @@
 """What holds for most of a team this week: the median, from which one athlete stands apart."""
 
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from features.week_ahead.run_days import median_pace
+
 LEAST_ATHLETES: Final = 5
 """Of fewer a median says more about single people than about a team (convention)."""
+
+
+class TeamReference(Protocol):
+    """Where an athlete's team is looked up, if the rows at hand are not all of its athletes."""
+
+    @property
+    def takes_notes(self) -> bool:
+        """Whether a team's figures are still being gathered, so that nothing need be shown yet."""
+        ...
+
+    def medians(self, measure: str, values: pd.DataFrame, teams: pd.Series | None) -> pd.DataFrame:
+        """Return for each row the medians of its team, as :func:`team_medians` does.
+
+        Parameters
+        ----------
+        measure : str
+            What the values are, one name for one place in the code and one outcome.
+        values, teams
+            As for :func:`team_medians`.
+        """
+        ...
+
+    def pace(self, own: pd.Series) -> float:
+        """Return the median of the athletes' own paces, min/km; NaN where nobody's is known."""
+        ...
+
+
+class OfTheseRows:
+    """The rows at hand are everybody."""
+
+    takes_notes = False
+
+    def medians(self, measure: str, values: pd.DataFrame, teams: pd.Series | None) -> pd.DataFrame:
+        """Return for each row the medians of its team."""
+        del measure
+        return team_medians(values, teams)
+
+    def pace(self, own: pd.Series) -> float:
+        """Return the median of the athletes' own paces, min/km; NaN where nobody's is known."""
+        return median_pace(own)
+
+
+OF_THESE_ROWS: Final = OfTheseRows()
 
 
 def team_medians(values: pd.DataFrame, teams: pd.Series | None = None) -> pd.DataFrame:

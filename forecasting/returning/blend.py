@@ -8,7 +8,6 @@ posterior is a sum over a grid, so that open injuries count exactly as what they
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from common.arrays import Floats
 from forecasting.returning.figures import PublishedReturn
+from forecasting.returning.kaplan_meier import kaplan_meier
 
 CLUB_SD: Final = 0.5
 """Prior sd of delta: one club in three lies beyond 1.65 times the published times or below 0.6 of
@@ -25,6 +25,8 @@ SPREAD_SD: Final = 0.25
 _DELTA: Final = np.linspace(-2.0, 2.0, 81)
 _KAPPA: Final = np.linspace(-0.75, 0.75, 13)
 _SEARCH: Final = np.linspace(np.log(0.5), np.log(3650.0), 240)
+_INJURIES_AT_ONCE: Final = 10_000
+"""Likelihoods over the grid that are held at a time: 84 MB."""
 
 
 @dataclass(frozen=True)
@@ -65,36 +67,29 @@ def no_returns() -> OwnReturns:
 
 @dataclass(frozen=True)
 class Blend:
-    """Where a club stands against the published times.
+    """Where a club stands against the published times; as small for many injuries as for few.
 
     Parameters
     ----------
-    own : OwnReturns
-        What was learnt from.
+    weights : ndarray of shape (81, 13)
+        Posterior weight of each (delta, kappa), sum 1.
+    returns, still_open : int
+        Own injuries that have ended, and those that have not.
+    half_by_days : float or None
+        Day since onset by which half of the own injuries had ended (Kaplan and Meier); None where
+        the curve does not reach it.
     """
 
-    own: OwnReturns
+    weights: Floats
+    returns: int
+    still_open: int
+    half_by_days: float | None
 
-    @cached_property
-    def weights(self) -> Floats:
-        """Posterior weight of each (delta, kappa), shape (81, 13), sum 1."""
-        prior = -0.5 * ((_DELTA[:, None] / CLUB_SD) ** 2 + (_KAPPA / SPREAD_SD) ** 2)
-        log_weights = prior + self._log_likelihood()
-        weights = np.exp(log_weights - log_weights.max())
-        return np.asarray(weights / weights.sum())
-
-    def _log_likelihood(self) -> Floats:
-        own = self.own
-        if not len(own.days):
-            return np.zeros((len(_DELTA), len(_KAPPA)))
-        from scipy.special import log_ndtr  # heavy, and a team without injuries needs none
-
-        time = np.log(np.maximum(own.days, 0.5))[:, None, None]
-        sd = own.log_sd[:, None, None] * np.exp(_KAPPA)
-        z = (time - own.log_median[:, None, None] - _DELTA[:, None]) / sd
-        density = -0.5 * z**2 - np.log(sd)
-        back = own.is_back[:, None, None]
-        return np.asarray(np.where(back, density, log_ndtr(-z)).sum(axis=0))
+    @classmethod
+    def of(cls, own: OwnReturns) -> "Blend":
+        """Return what a club's own injuries make of the published times."""
+        half = kaplan_meier(own.days, own.is_back).back_by(0.5)
+        return cls(_weights(own), own.returns, own.still_open, half)
 
     @property
     def own_weight(self) -> float:
@@ -140,3 +135,27 @@ class Blend:
         target = now * (1 - share)
         # The survival falls along the grid; reversed, it rises as np.interp wants it.
         return float(np.interp(target, survival[::-1], grid[::-1]))
+
+
+def _weights(own: OwnReturns) -> Floats:
+    prior = -0.5 * ((_DELTA[:, None] / CLUB_SD) ** 2 + (_KAPPA / SPREAD_SD) ** 2)
+    log_weights = prior + _log_likelihood(own)
+    weights = np.exp(log_weights - log_weights.max())
+    return np.asarray(weights / weights.sum())
+
+
+def _log_likelihood(own: OwnReturns) -> Floats:
+    starts = range(0, len(own.days), _INJURIES_AT_ONCE)
+    nothing = np.zeros((len(_DELTA), len(_KAPPA)))
+    return sum((_of_some(own, slice(at, at + _INJURIES_AT_ONCE)) for at in starts), nothing)
+
+
+def _of_some(own: OwnReturns, some: slice) -> Floats:
+    from scipy.special import log_ndtr  # heavy, and a team without injuries needs none
+
+    time = np.log(np.maximum(own.days[some], 0.5))[:, None, None]
+    sd = own.log_sd[some, None, None] * np.exp(_KAPPA)
+    z = (time - own.log_median[some, None, None] - _DELTA[:, None]) / sd
+    density = -0.5 * z**2 - np.log(sd)
+    back = own.is_back[some, None, None]
+    return np.asarray(np.where(back, density, log_ndtr(-z)).sum(axis=0))

@@ -57,8 +57,7 @@ def distribution_message(
 
 def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
     """Say what the times rest on, and how much of it is the club's own."""
-    own = blend.own
-    if not own.returns:
+    if not blend.returns:
         return message(
             "from {who} ({source}, n = {n}); this club has no known returns of its own yet",
             who=translated(figure.who), source=_source(figure), n=figure.n or "?",
@@ -68,9 +67,9 @@ def evidence_message(figure: PublishedReturn, blend: Blend) -> str:
         "open: its own weigh {percent} %",
         "from {who} ({source}, n = {n}) and {returns} known returns of this club, {still} still "
         "open: its own weigh {percent} %",
-        own.returns,
-        who=translated(figure.who), source=_source(figure), n=figure.n or "?", returns=own.returns,
-        still=own.still_open, percent=round(100 * blend.own_weight),
+        blend.returns,
+        who=translated(figure.who), source=_source(figure), n=figure.n or "?",
+        returns=blend.returns, still=blend.still_open, percent=round(100 * blend.own_weight),
     )  # fmt: skip
 
 

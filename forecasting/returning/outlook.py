@@ -9,7 +9,6 @@ import pandas as pd
 from features.injuries.rules import as_known_on, running_injuries
 from forecasting.returning.blend import Blend, OwnReturns
 from forecasting.returning.figures import PublishedReturn, published_for
-from forecasting.returning.kaplan_meier import kaplan_meier
 from forecasting.returning.messages import (
     clinician_message,
     distribution_message,
@@ -47,7 +46,10 @@ def own_returns(injuries: pd.DataFrame, as_of: pd.Timestamp) -> OwnReturns:
 
 
 def outlooks(
-    tables: Mapping[str, pd.DataFrame], hurt: pd.DataFrame, as_of: pd.Timestamp
+    tables: Mapping[str, pd.DataFrame],
+    hurt: pd.DataFrame,
+    as_of: pd.Timestamp,
+    blend: Blend | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return the way back of each athlete who is injured on a day.
 
@@ -59,6 +61,8 @@ def outlooks(
         From :func:`forecasting.status.open_injuries.open_injuries`.
     as_of : pandas.Timestamp
         The day.
+    blend : Blend, optional
+        What the club's own injuries teach, where the tables do not hold all of them.
 
     Returns
     -------
@@ -70,7 +74,9 @@ def outlooks(
         was logged), sentences (by what they say: distribution, evidence, standing, next,
         clinician, raised_risk).
     """
-    blend = Blend(own_returns(tables["injuries"], as_of))
+    if hurt.empty:
+        return {}
+    learnt = blend or Blend.of(own_returns(tables["injuries"], as_of))
     levels = tables["athletes"].set_index("athlete")["level"]
     sessions = _Own(tables["sessions"], ["local_date", "sport", "duration_min"], hurt["athlete"])
     pain = _Own(tables["pain"], ["date", "region", "pain_0_10"], hurt["athlete"])
@@ -78,7 +84,7 @@ def outlooks(
     for row in hurt.to_dict("records"):
         who = row["athlete"]
         told = {**row, "level": levels.get(who)}
-        by_athlete[str(who)] = _outlook(sessions[who], pain[who], told, blend, as_of)
+        by_athlete[str(who)] = _outlook(sessions[who], pain[who], told, learnt, as_of)
     return by_athlete
 
 
@@ -126,8 +132,8 @@ def _outlook(
         "half_by_days": round(half),
         "quarter_longer_than_days": round(long),
         "own_weight": round(blend.own_weight, 3),
-        "own_returns": blend.own.returns,
-        "own_half_by_days": kaplan_meier(blend.own.days, blend.own.is_back).back_by(0.5),
+        "own_returns": blend.returns,
+        "own_half_by_days": blend.half_by_days,
         "curve": [[int(day), round(float(s), 3)] for day, s in zip(days, shares, strict=True)],
         "stage": None if stands.stage is None else int(stands.stage),
         "sentences": {

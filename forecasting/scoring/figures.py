@@ -88,7 +88,9 @@ def figure_table(
         known |= _hurt(int(injuries.get(athlete, 0)), kept(athlete), as_of)
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
     table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
-    return table.astype(dict.fromkeys(COUNTS, "Int64") | dict.fromkeys(SIZES, "float64"))
+    # Also where nobody has one: what is unknown of some athletes has the type of the others'.
+    kinds = {**dict.fromkeys(COUNTS, "Int64"), **dict.fromkeys(SIZES, "float64")}
+    return table.astype({**kinds, **dict.fromkeys(DAYS, "str")})
 
 
 def plain_figures(table: pd.DataFrame) -> dict[str, Figures]:

@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
+from models.numeric.row_sums import row_sums
 
 COMPARISON_COLUMNS: Final = (
     "population_rate",
@@ -61,7 +62,7 @@ def reference_comparisons(
             "ratio_to_population": probability / rate,
             "own_usual": usual,
             "ratio_to_own_usual": probability / usual,
-            "changeable_factor": np.exp(effects[columns].sum(axis=1).to_numpy(dtype=np.float64)),
+            "changeable_factor": np.exp(row_sums(effects[columns])),
         },
         index=rows.index,
     )

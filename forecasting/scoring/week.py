@@ -12,7 +12,7 @@ from features.catalogue.entry import Feature
 from forecasting.forecaster import Forecaster
 from forecasting.reasons.ranked import block_contributions, reasons
 from forecasting.reasons.sentences import NO_CONTEXT, ReasonContext
-from forecasting.reasons.team_baseline import team_medians
+from forecasting.reasons.team_baseline import TeamReference
 from forecasting.scoring.bands import bands
 from forecasting.scoring.guard import refuse_simulated
 from forecasting.scoring.reference_comparisons import (
@@ -108,7 +108,7 @@ def score_week(
     effects = forecaster.contributions(today)
     teams = today["athlete"].map(listed.set_index("athlete")["team"])
     why = reasons(
-        _beside_team(today, teams),
+        _beside_team(today, teams, f"{forecaster.outcome}.hours", context.team),
         effects,
         catalogue,
         forecaster.outcome,
@@ -133,10 +133,12 @@ def score_week(
     )
 
 
-def _beside_team(today: pd.DataFrame, teams: pd.Series) -> pd.DataFrame:
+def _beside_team(
+    today: pd.DataFrame, teams: pd.Series, measure: str, team: TeamReference
+) -> pd.DataFrame:
     """Add the team's median hours, for the words alone: hours say little by themselves."""
     hours = today.reindex(columns=["hours_7d", "hours_28d"]).astype("float64")
-    return today.join(team_medians(hours, teams).add_prefix("team_"))
+    return today.join(team.medians(measure, hours, teams).add_prefix("team_"))
 
 
 def _without_row(status: pd.DataFrame, rows: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:

@@ -21,6 +21,7 @@ import numpy as np
 
 from common.arrays import Floats
 from models.evidence.exposure import OTHER_LEVELS, Background
+from models.numeric.row_sums import row_products, row_sums
 
 LEVEL: Final = "level"
 HOURS: Final = "hours"
@@ -59,7 +60,7 @@ class Hazard:
 
     def log_hazard(self, coefficients: Floats) -> Floats:
         """Return the log hazard, shape (n,)."""
-        total: Floats = self.parts(coefficients).sum(axis=1)
+        total: Floats = row_sums(self.parts(coefficients))
         return total
 
     def parts(self, coefficients: Floats) -> Floats:
@@ -94,12 +95,14 @@ class Hazard:
 
     def _log_level(self, coefficients: Floats) -> Floats:
         level = coefficients[_LEVELS]
-        return np.asarray(self.background.log_rate + level[0] + self.background.level @ level[1:])
+        return np.asarray(
+            self.background.log_rate + level[0] + row_products(self.background.level, level[1:])
+        )
 
     def _log_expected(self, coefficients: Floats) -> Floats:
         back = self.background
         hours = coefficients[_HOURS_AT] * back.record_log_hours
-        lasting = self.x @ (self.lasting * coefficients[len(FIXED) :])
+        lasting = row_products(self.x, self.lasting * coefficients[len(FIXED) :])
         return np.asarray(self._log_level(coefficients) + hours + lasting + back.record_log_weeks)
 
     def _log_own_rate(self, coefficients: Floats) -> Floats:

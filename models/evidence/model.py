@@ -18,6 +18,7 @@ from models.evidence.prior import hazard_prior, share_prior
 from models.evidence.reads import stand_in
 from models.evidence.scaling import Scaling
 from models.evidence.terms import KNEE_TERMS, LASTING, TERMS, Term
+from models.numeric.row_sums import row_products, row_sums
 
 KNEE: Final = "knee"
 ANY: Final = "any"
@@ -190,7 +191,7 @@ class EvidenceModel:
             Log-odds, one column per feature of the catalogue.
         """
         parts = self._summands(rows)
-        total = parts.sum(axis=1).to_numpy(dtype=np.float64)
+        total = row_sums(parts)
         base = self.reference_log_hazard
         rise = _log_odds(base + total) - _log_odds(np.array(base))
         flat = np.abs(total) < _SMALL
@@ -208,7 +209,9 @@ class EvidenceModel:
         variance = self.hazard.variance_along(jacobian)
         _, known = self.scaling.scaled(columns)
         moved = hazard.sensitivity(self.hazard.mean) ** 2 * ~known
-        variance += moved @ self._unknown_variance(self.hazard, self.scaling, len(FIXED))
+        variance += row_products(
+            moved, self._unknown_variance(self.hazard, self.scaling, len(FIXED))
+        )
         if self.outcome == KNEE:
             variance += self._share_variance(columns)
         return np.sqrt(variance)
@@ -270,7 +273,7 @@ class EvidenceModel:
         """Summands of the log share by feature; scaled, because the logit of a share bends."""
         x, _ = self.share_scaling.scaled(columns)
         terms = x * self.share.mean[1:]
-        total = terms.sum(axis=1)
+        total = row_sums(terms)
         rise = self._log_share(columns) + np.log1p(np.exp(-self.share.mean[0]))
         flat = np.abs(total) < _SMALL
         slope = np.where(flat, 0.0, rise / np.where(flat, 1.0, total))
@@ -279,14 +282,14 @@ class EvidenceModel:
 
     def _log_share(self, columns: Columns) -> Floats:
         x, _ = self.share_scaling.scaled(columns)
-        logit = self.share.mean[0] + x @ self.share.mean[1:]
+        logit = self.share.mean[0] + row_products(x, self.share.mean[1:])
         return np.asarray(-np.logaddexp(0.0, -logit), dtype=np.float64)
 
     def _share_variance(self, columns: Columns) -> Floats:
         x, known = self.share_scaling.scaled(columns)
         free = 1 - np.exp(self._log_share(columns))
         design = np.column_stack([np.ones(len(x)), x]) * free[:, None]
-        unknown = (~known) @ self._unknown_variance(self.share, self.share_scaling, 1)
+        unknown = row_products(~known, self._unknown_variance(self.share, self.share_scaling, 1))
         return np.asarray(self.share.variance_along(design) + unknown * free**2)
 
     @staticmethod

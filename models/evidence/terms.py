@@ -72,8 +72,22 @@ def time_since_return(columns: Columns) -> Floats:
     return np.where(np.isnan(since), np.where(unknown, np.nan, 0.0), fresh)
 
 
-def _plain(feature: str) -> Callable[[Columns], Floats]:
-    return lambda columns: columns[feature]
+@dataclass(frozen=True)
+class _Plain:
+    """The value of a feature as it stands; a class, because other processes are sent it."""
+
+    feature: str
+
+    def __call__(self, columns: Columns) -> Floats:
+        return columns[self.feature]
+
+
+def _spike(columns: Columns) -> Floats:
+    return spike_log_ratio(columns["longest_run_spike"])
+
+
+def _other_sports(columns: Columns) -> Floats:
+    return np.asarray(columns["cross_training_28d_min"] / HOURS_PER_MONTH_TO_WEEK)
 
 
 def _usual_sleep(columns: Columns) -> Floats:
@@ -117,11 +131,11 @@ def _side_difference(columns: Columns) -> Floats:
 
 
 def _of_week(name: str, feature: str) -> Term:
-    return Term(name=name, feature=feature, value=_plain(feature), of_week=True)
+    return Term(name=name, feature=feature, value=_Plain(feature), of_week=True)
 
 
 def _of_runner(name: str, feature: str) -> Term:
-    return Term(name=name, feature=feature, value=_plain(feature), lasts=True)
+    return Term(name=name, feature=feature, value=_Plain(feature), lasts=True)
 
 
 _KNEE_EXTENSION: Final = _of_runner("knee_extension", "knee_extension_n_kg")
@@ -134,7 +148,7 @@ TERMS: Final[tuple[Term, ...]] = (
     Term(
         name="longest_run_spike",
         feature="longest_run_spike",
-        value=lambda c: spike_log_ratio(c["longest_run_spike"]),
+        value=_spike,
         of_week=True,
     ),
     Term(name="time_since_return", feature="days_since_return", value=time_since_return),
@@ -148,7 +162,7 @@ TERMS: Final[tuple[Term, ...]] = (
     _of_week("resting_hr_week", "resting_hr_deviation"),
     _of_week("pain", "pain_max_7d"),
     Term(name="complaint", feature=COMPLAINTS[0], value=_complaint, of_week=True),
-    Term(name="pain_days", feature="pain_days_28d", value=_plain("pain_days_28d")),
+    Term(name="pain_days", feature="pain_days_28d", value=_Plain("pain_days_28d")),
     _KNEE_EXTENSION,
     _HIP_STRENGTH,
     Term(
@@ -162,11 +176,11 @@ TERMS: Final[tuple[Term, ...]] = (
     _of_runner("braking_force", "lab_peak_braking_force_bw"),
     _STEP_RATE,
     Term(name="shoe_rotation", feature="shoes_in_rotation_28d", value=_several_pairs, lasts=True),
-    Term(name="shoe_distance", feature="shoe_km", value=_plain("shoe_km")),
+    Term(name="shoe_distance", feature="shoe_km", value=_Plain("shoe_km")),
     Term(
         name="other_sports",
         feature="cross_training_28d_min",
-        value=lambda c: c["cross_training_28d_min"] / HOURS_PER_MONTH_TO_WEEK,
+        value=_other_sports,
         lasts=True,
     ),
     _of_runner("body_mass_index", "body_mass_index"),

@@ -27,6 +27,7 @@ from common.arrays import Floats
 from features.week_ahead.week import Measures
 from models.evidence.figures import Coefficients, Spikes, packaged
 from models.evidence.gaussian import Gaussian
+from models.numeric.row_sums import row_products
 from models.week_ahead.hours import HoursBefore
 
 NAMES: Final = ("level", "hours", "recent_hours", "usual_hours", "longest_run", "hard_days")
@@ -82,7 +83,7 @@ class PlanEffects:
         before : HoursBefore
             Of the same rows; where the expected hours are unknown, hours change nothing.
         """
-        return self.design(week, before) @ nonnegative(self.coefficients.mean)
+        return row_products(self.design(week, before), nonnegative(self.coefficients.mean))
 
     def variance(self, week: Measures, before: HoursBefore) -> Floats:
         """Return the variance of :meth:`log_ratio` from the coefficients, shape (n,)."""

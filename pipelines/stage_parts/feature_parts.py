@@ -5,27 +5,26 @@ files are then joined part after part. What was written before a run broke off i
 name made from tables, settings and code; the next run computes what is missing.
 """
 
-import hashlib
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from common.atomic import atomic
-from common.errors import StridecastError
 from common.frame_files import read_frame, text_columns, write_frame
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from features.kernels.grid import build_grid
 from features.matrix import feature_matrix
 from features.panel.chunks import chunk_bounds
-from pipelines.runtime.engine import Place, run_parts
+from pipelines.runtime.engine import Place
+from pipelines.stage_parts.kept_parts import FOLDER, name_of_inputs, run_missing
 
 _CODE: Final = ("common", "features", "extensions/features")
-_SHOWN: Final = 3
 
 
 @dataclass(frozen=True)
@@ -85,33 +84,43 @@ def write_features(
     StridecastError
         If parts failed; the others are kept, and a rerun computes those alone.
     """
-    kept = root / ".stridecast-cache" / "features" / _digest(tables, settings, root)
+    code = [root / name for name in _CODE]
+    name = name_of_inputs(tables.glob("*.parquet"), code, settings.model_dump_json())
+    kept = root / FOLDER / "features" / name
     parts = _parts(tables, kept, settings)
     if not parts:
         write_frame(out, feature_matrix(read_tables(tables), settings))
         return
-    missing = [part for part in parts if not part.out.exists()]
-    if len(missing) < len(parts):
-        print(
-            f"{len(parts) - len(missing)} of {len(parts)} parts are kept from a run that broke off"
-        )
-    failed = run_parts(featurize_part, missing, place)
-    if failed:
-        raise StridecastError(_told(failed, len(parts)), "mend the cause and run the stage again")
+    run_missing(featurize_part, parts, place, "features")
     join_frames([part.out for part in parts], out)
     shutil.rmtree(kept.parent)
 
 
 def join_frames(paths: Sequence[Path], out: Path) -> None:
-    """Write Parquet files of one schema one after the other into a file, a part in memory."""
-    schema = pq.read_schema(paths[0])
-    text = text_columns(read_frame(paths[0]).iloc[:0])
+    """Write Parquet files one after the other into a file, a part in memory.
+
+    They have one schema, but for columns in which a part has no value; files without rows, whose
+    columns may have any type, are left out.
+    """
+    filled = [path for path in paths if pq.read_metadata(path).num_rows] or paths[:1]
+    schema = shared_schema(filled)
+    text = text_columns(schema.empty_table().to_pandas())
     with (
         atomic(out) as whole,
         pq.ParquetWriter(whole, schema, compression="zstd", use_dictionary=text) as writer,
     ):
-        for path in paths:
+        for path in filled:
             writer.write_table(pq.read_table(path, schema=schema))
+
+
+def shared_schema(paths: Sequence[Path]) -> pa.Schema:
+    """Return one schema for all: a column in which a part knows nothing has the others' type."""
+    schemas = (pq.read_schema(path) for path in paths)
+    first = next(schemas)
+    others = [schema for schema in schemas if not schema.equals(first)]
+    if not others:
+        return first
+    return pa.unify_schemas([first, *others], promote_options="permissive")
 
 
 def _parts(tables: Path, folder: Path, settings: FeatureSettings) -> list[FeaturePart]:
@@ -129,20 +138,3 @@ def _parts(tables: Path, folder: Path, settings: FeatureSettings) -> list[Featur
         for number, (first, after) in enumerate(bounds)
         if after > first
     ]
-
-
-def _digest(tables: Path, settings: FeatureSettings, root: Path) -> str:
-    """Return a name for what the parts are made of: tables by size and time, settings, code."""
-    digest = hashlib.sha256(settings.model_dump_json().encode())
-    for path in sorted(tables.glob("*.parquet")):
-        state = path.stat()
-        digest.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
-    for path in sorted(path for name in _CODE for path in (root / name).rglob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:20]
-
-
-def _told(failed: dict[str, str], parts: int) -> str:
-    shown = "; ".join(f"{name}: {fault}" for name, fault in list(failed.items())[:_SHOWN])
-    more = f"; and {len(failed) - _SHOWN} more" if len(failed) > _SHOWN else ""
-    return f"{len(failed)} of {parts} parts have no features. {shown}{more}"

@@ -1,15 +1,17 @@
 """A week by the models in use, each on the features it was made with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from features.catalogue.settings import FeatureSettings
 from forecasting.evidence.team_forecaster import BASE_RATE
+from forecasting.forecaster import Forecaster
 from forecasting.planning.planned_scores import Scored, planned_scores
 from forecasting.planning.team_plan import TeamPlan, team_plan
+from forecasting.scoring.on_record import RECORDS
 from forecasting.settings import BandSettings, ScoreSettings, StatusSettings
 from models.evidence.export import content
 from models.evidence.model import ANY
@@ -17,13 +19,17 @@ from models.evidence.team import TeamEvidence, learnable, team_evidence
 from models.settings.outcomes import OutcomeSettings
 from models.week_ahead.effects import PlanEffects, prior_effects
 from models.week_ahead.learning import team_effects
+from pipelines.weekly.everybody import AT_HAND, Everybody, Learnt, Rested
 from pipelines.weekly.models_in_use import ModelInUse
 from pipelines.weekly.week import FRAMES, Week, forecast_week, forecaster_for, has_model
 
 Matrix = Callable[[FeatureSettings], pd.DataFrame]
+MOST_DESCRIBED: Final = 2_000
+"""On what forecasts rest, a whole percentage, is told of so many athletes at the most: the first by
+pseudonym, which is as good as drawn."""
 
 
-def current_week(
+def current_week(  # noqa: PLR0913 - each is a choice of its own
     tables: Mapping[str, pd.DataFrame],
     models: Mapping[str, ModelInUse],
     as_of: pd.Timestamp,
@@ -33,6 +39,7 @@ def current_week(
     data_simulated: bool,
     score: ScoreSettings,
     status: StatusSettings,
+    everybody: Everybody = AT_HAND,
 ) -> tuple[Week, pd.DataFrame]:
     """Score a day for every outcome.
 
@@ -56,6 +63,8 @@ def current_week(
         Whether the athletes are simulated.
     score, status
         Settings.
+    everybody : Everybody
+        What forecasts take from all athletes, where the tables hold some of them.
 
     Returns
     -------
@@ -63,19 +72,15 @@ def current_week(
         The forecasts in the order of `models`, and the day's feature rows of the first of them.
     """
     weeks, first = [], pd.DataFrame()
-    for settings, names in _grouped(models):
+    for place, (settings, names) in enumerate(settings_groups(models)):
         rows = matrix(settings)
         first = rows if first.empty else first
-        folders = {name: models[name].folder for name in names}
-        team, window = None, OutcomeSettings(horizon_days=horizon_days)
-        if not all(has_model(folder) for folder in folders.values()):
-            team = team_evidence(rows, tables, as_of, window, settings.injuries)
-        # Of the day alone: the stage has rows of many weeks, the command's models need no other.
-        today = rows[rows["date"] == as_of]
-        forecasters = [
-            forecaster_for(folder, name, horizon_days, settings, team, recent=today)
-            for name, folder in folders.items()
-        ]
+        group = [models[name] for name in names]
+        if place in everybody.learnt:
+            learnt = everybody.learnt[place]
+            forecasters = [_resting(model, learnt, horizon_days) for model in group]
+        else:
+            learnt, forecasters = learnt_of(group, rows, tables, as_of, horizon_days)
         week = forecast_week(
             tables,
             rows,
@@ -85,14 +90,60 @@ def current_week(
             features=settings,
             score=score,
             status=status,
+            everybody=everybody,
         )
         if ANY in names:
-            effects = _effects(team, rows, tables, as_of, window, settings)
-            week = replace(week, ahead=_ahead(week, rows, tables, effects))
+            week = replace(week, ahead=_ahead(week, rows, tables, learnt.effects, everybody))
+        team = learnt.evidence
         weeks.append(week if team is None else replace(week, learnt=_learnt(team)))
-    return _as_planned(_joined(weeks), score.bands), first[first["date"] == as_of].reset_index(
-        drop=True
-    )
+    week = _as_planned(_joined(weeks), score.bands, everybody)
+    return week, first[first["date"] == as_of].reset_index(drop=True)
+
+
+def learnt_of(
+    group: Sequence[ModelInUse],
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    as_of: pd.Timestamp,
+    horizon_days: int,
+) -> tuple[Learnt, list[Forecaster]]:
+    """Return what the records of all athletes have taught, and the forecaster of each model.
+
+    Parameters
+    ----------
+    group : sequence of ModelInUse
+        The models; all with the same settings of features.
+    rows : pandas.DataFrame
+        Feature rows that include the day.
+    tables : mapping of str to pandas.DataFrame
+        The tables; read where an outcome has no model, or no model but published evidence.
+    as_of, horizon_days
+        As for :func:`current_week`.
+    """
+    settings = group[0].features
+    evidence, window = None, OutcomeSettings(horizon_days=horizon_days)
+    if not all(has_model(model.folder) for model in group):
+        evidence = team_evidence(rows, tables, as_of, window, settings.injuries)
+    # Of the day alone: the stage has rows of many weeks, the command's models need no other.
+    today = rows[rows["date"] == as_of].sort_values("athlete", kind="stable").head(MOST_DESCRIBED)
+    forecasters = [
+        forecaster_for(m.folder, m.outcome, horizon_days, settings, evidence, recent=today)
+        for m in group
+    ]
+    rests = {one.outcome: Rested(one.base_rate, one.origin) for one in forecasters}
+    effects = prior_effects()
+    if any(model.outcome == ANY for model in group):
+        effects = _effects(evidence, rows, tables, as_of, window, settings)
+    return Learnt(evidence, effects, rests), forecasters
+
+
+def _resting(model: ModelInUse, learnt: Learnt, horizon_days: int) -> Forecaster:
+    """Return the forecaster of a model that tells on what all forecasts of its outcome rest."""
+    evidence = learnt.evidence
+    # The recent weeks of a team say what its forecasts rest on, which is known already.
+    told = None if evidence is None else replace(evidence, recent=evidence.recent.iloc[:0])
+    forecaster = forecaster_for(model.folder, model.outcome, horizon_days, model.features, told)
+    return replace(forecaster, **learnt.rests[model.outcome]._asdict())
 
 
 def _effects(
@@ -112,18 +163,25 @@ def _effects(
 
 
 def _ahead(
-    week: Week, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], effects: PlanEffects
+    week: Week,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    effects: PlanEffects,
+    everybody: Everybody,
 ) -> TeamPlan | None:
     scores = week.scores[week.scores["outcome"] == ANY]
-    return team_plan(scores, rows, tables["sessions"], tables["plans"], effects)
+    sessions, plans = tables["sessions"], tables["plans"]
+    return team_plan(scores, rows, sessions, plans, effects, everybody.team)
 
 
-def _as_planned(week: Week, settings: BandSettings) -> Week:
+def _as_planned(week: Week, settings: BandSettings, everybody: Everybody) -> Week:
     """Return the week whose forecasts know the plans; the week ahead keeps those that do not."""
     if week.ahead is None:
         return week
     known = Scored(week.scores, week.reasons, week.blocks)
-    planned_forecasts = planned_scores(known, week.ahead, settings, untouched=(BASE_RATE,))
+    planned_forecasts = planned_scores(
+        known, week.ahead, settings, untouched=(BASE_RATE,), reference=everybody.team
+    )
     return replace(
         week,
         scores=planned_forecasts.scores,
@@ -137,7 +195,8 @@ def _learnt(team: TeamEvidence) -> dict[str, Any]:
     return {name: content(model) for name, model in team.models.items()}
 
 
-def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, list[str]]]:
+def settings_groups(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, list[str]]]:
+    """Return the settings of features in use, each with the outcomes that share them."""
     groups: list[tuple[FeatureSettings, list[str]]] = []
     for name, model in models.items():
         for settings, names in groups:
@@ -152,11 +211,7 @@ def _grouped(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSettings, li
 def _joined(weeks: list[Week]) -> Week:
     if len(weeks) == 1:
         return weeks[0]
-    once = (
-        "daily_load", "records", "figures", "to_check", "strength", "injuries", "complaints",
-        "measured",
-    )  # fmt: skip
-    shared = {name: getattr(weeks[0], name) for name in once}
+    shared = {name: getattr(weeks[0], name) for name in RECORDS}
     frames = {
         name: pd.concat([getattr(week, name) for week in weeks], ignore_index=True)
         for name in FRAMES

@@ -9,7 +9,6 @@ import pandas as pd
 
 from common.errors import StridecastError
 from common.frame_files import read_frame, write_frame
-from common.plausible import counted
 from common.store import read_json, write_json
 from features.catalogue.settings import FeatureSettings
 from features.injuries.known_running import known_runs
@@ -19,41 +18,31 @@ from forecasting.evidence.team_forecaster import evidence_forecaster, trained_se
 from forecasting.forecaster import Forecaster
 from forecasting.planning.team_plan import TeamPlan
 from forecasting.reasons.complaint_notes import latest_complaints
-from forecasting.reasons.measured import measured
 from forecasting.reasons.sentences import ReasonContext, Spike
-from forecasting.reasons.side_differences import best_trials
 from forecasting.returning.lately_back import lately_back
 from forecasting.returning.outlook import outlooks
-from forecasting.scoring.figures import (
-    figure_table,
-    plain_figures,
-    plain_rows,
-    sessions_to_check,
-)
+from forecasting.scoring.figures import plain_figures, plain_rows
+from forecasting.scoring.on_record import RECORDS, nothing_on_record, on_record
 from forecasting.scoring.spreadsheet import write_safe_csv
 from forecasting.scoring.week import score_week
 from forecasting.settings import ScoreSettings, StatusSettings
 from forecasting.status.athlete_status import status_on
 from forecasting.status.devices import device_note, devices
-from forecasting.status.injury_lists import complaint_list, injury_list
-from forecasting.status.load_history import latest_spikes, load_history
+from forecasting.status.load_history import latest_spikes
 from forecasting.status.open_injuries import open_injuries
 from forecasting.status.record_days import logged_days
-from forecasting.status.records_read import records_read
 from forecasting.status.returned import returned
 from forecasting.status.statuses import INJURED, MODIFIED, SCORED
 from models.evidence.team import TeamEvidence, published_evidence
 from models.settings.own import OwnSettings
 from models.store.model_facts import FACTS_FILE, MODEL_FILES, ModelFacts
+from pipelines.weekly.everybody import AT_HAND, Everybody
 
 if TYPE_CHECKING:
     from models.estimators.evidence_risk import EvidenceRisk
     from models.store.artifact import Model
 
-FRAMES = (
-    "scores", "reasons", "blocks", "daily_load", "records", "figures", "to_check", "strength",
-    "injuries", "complaints", "measured",
-)  # fmt: skip
+FRAMES = ("scores", "reasons", "blocks", *RECORDS)
 WAY_BACK = "way_back.json"
 
 
@@ -208,7 +197,7 @@ def _check_fit(folder: Path, facts: ModelFacts, outcome: str, known: set[str]) -
         )
 
 
-def forecast_week(
+def forecast_week(  # noqa: PLR0913 - each is a choice of its own
     tables: Mapping[str, pd.DataFrame],
     rows: pd.DataFrame,
     as_of: pd.Timestamp,
@@ -218,6 +207,7 @@ def forecast_week(
     features: FeatureSettings,
     score: ScoreSettings,
     status: StatusSettings,
+    everybody: Everybody = AT_HAND,
 ) -> Week:
     """Score every athlete under observation on a day, for each outcome.
 
@@ -236,6 +226,8 @@ def forecast_week(
         Whether the athletes are simulated.
     features, score, status
         Settings.
+    everybody : Everybody
+        What forecasts take from all athletes, where these are some of them.
 
     Raises
     ------
@@ -243,15 +235,15 @@ def forecast_week(
         If a model of simulated runners is asked about real ones.
     """
     logged = logged_days(tables, as_of)
-    daily = load_history(
-        counted(tables["sessions"]), logged, as_of, features, mileage=tables.get("mileage")
-    )
+    known = nothing_on_record()
+    if not everybody.team.takes_notes:
+        known = on_record(tables, rows, logged, as_of, features)
     reported = as_known_on(tables["injuries"], as_of)
     states = status_on(tables, as_of, features, status, logged)
     states = _with_devices(states, tables["sessions"], as_of)
     ended = running_injuries(reported)
     states = _with_returns(states, returned(ended, as_of), lately_back(tables, ended, as_of))
-    way_back = _way_back(tables, states, as_of, features.injuries)
+    way_back = _way_back(tables, states, as_of, features.injuries, everybody)
     states = states.assign(
         return_note=[
             way_back[athlete]["sentences"]["distribution"] if athlete in way_back else ""
@@ -259,7 +251,9 @@ def forecast_week(
         ]
     )
     context = ReasonContext(
-        spikes=_spikes(daily, as_of), complaints=latest_complaints(tables, as_of)
+        spikes=_spikes(known["daily_load"], as_of),
+        complaints=latest_complaints(tables, as_of),
+        team=everybody.team,
     )
     results = [
         score_week(
@@ -278,17 +272,8 @@ def forecast_week(
         scores=pd.concat([result.scores for result in results], ignore_index=True),
         reasons=pd.concat([result.reasons for result in results], ignore_index=True),
         blocks=pd.concat([result.blocks for result in results], ignore_index=True),
-        daily_load=daily,
-        records=records_read({**tables, "injuries": reported}, as_of, features.injuries),
-        figures=figure_table(
-            {**tables, "injuries": reported}, logged, latest_spikes(daily, as_of), as_of
-        ),
-        to_check=sessions_to_check(tables["sessions"], as_of),
-        strength=best_trials(tables["strength"], as_of),
-        injuries=injury_list(tables, as_of, features.injuries),
-        complaints=complaint_list(tables, as_of),
-        measured=measured(tables, rows, as_of),
         way_back=way_back,
+        **known,
     )
 
 
@@ -297,11 +282,14 @@ def _way_back(
     states: pd.DataFrame,
     as_of: pd.Timestamp,
     rules: InjuryRules,
+    everybody: Everybody,
 ) -> dict[str, dict[str, Any]]:
     """Return the way back of whoever is injured, running or not."""
+    if everybody.team.takes_notes:
+        return {}
     hurt = open_injuries(tables["injuries"], known_runs(tables, as_of), as_of, rules)
     listed = states.loc[states["status"].isin((INJURED, MODIFIED)), "athlete"]
-    return outlooks(tables, hurt[hurt["athlete"].isin(listed)], as_of)
+    return outlooks(tables, hurt[hurt["athlete"].isin(listed)], as_of, everybody.returns)
 
 
 def _with_devices(
@@ -328,6 +316,8 @@ def _with_returns(
 
 
 def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:
+    if daily.empty:
+        return {}
     latest = latest_spikes(daily, as_of)
     return {
         str(athlete): Spike(

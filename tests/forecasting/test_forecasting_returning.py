@@ -75,7 +75,7 @@ PFPS = published_for("pfps", "knee")
 
 
 def test_without_own_returns_the_published_median_stands():
-    blend = Blend(no_returns())
+    blend = Blend.of(no_returns())
     assert blend.back_by(0.5, PFPS) == pytest.approx(49, rel=0.03)
     assert (blend.own_weight, blend.factor) == (pytest.approx(0, abs=0.02), pytest.approx(1))
     not_back = blend.not_back(np.array([1.0, 20, 49, 200]), PFPS)
@@ -83,19 +83,19 @@ def test_without_own_returns_the_published_median_stands():
 
 
 def test_own_returns_move_the_curve_by_their_weight():
-    few, many = Blend(own([98] * 3, [True] * 3)), Blend(own([98] * 60, [True] * 60))
+    few, many = Blend.of(own([98] * 3, [True] * 3)), Blend.of(own([98] * 60, [True] * 60))
     assert 1 < few.factor < many.factor < 2.05
     assert 0 < few.own_weight < many.own_weight <= 1
     assert many.back_by(0.5, PFPS) > 1.7 * 49
 
 
 def test_an_open_injury_counts_as_not_back_yet():
-    closed, open_ = Blend(own([10] * 8, [True] * 8)), Blend(own([10] * 8, [False] * 8))
+    closed, open_ = Blend.of(own([10] * 8, [True] * 8)), Blend.of(own([10] * 8, [False] * 8))
     assert closed.factor < 1 < open_.factor
 
 
 def test_who_is_still_out_looks_at_those_who_were_still_out_then():
-    blend = Blend(no_returns())
+    blend = Blend.of(no_returns())
     later = [blend.back_by(0.5, PFPS, day) for day in (0, 30, 90, 200)]
     assert later == sorted(later)
     assert all(by > day for by, day in zip(later, (0, 30, 90, 200), strict=True))

@@ -1,0 +1,82 @@
+"""Parts of a stage that are kept until the whole is written: a rerun computes what is missing."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+from common.errors import StridecastError
+from pipelines.runtime.engine import Part, Place, run_parts
+
+_SHOWN: Final = 3
+FOLDER: Final = ".stridecast-cache"
+
+
+class KeptPart(Part, Protocol):
+    """A part that writes one file or folder, at once, when it is done."""
+
+    @property
+    def out(self) -> Path:
+        """What it writes."""
+        ...
+
+
+K = TypeVar("K", bound=KeptPart)
+
+
+def run_missing(work: Callable[[K], None], parts: Sequence[K], place: Place, lack: str) -> None:
+    """Work on every part whose file is not there yet.
+
+    Parameters
+    ----------
+    work : callable
+        As for :func:`pipelines.runtime.engine.run_parts`.
+    parts : sequence of KeptPart
+        All of them.
+    place : Place
+        Engine, processes, scheduler.
+    lack : str
+        What a part that failed is without, for the message.
+
+    Raises
+    ------
+    StridecastError
+        If parts failed; the others are kept, and a rerun computes those alone.
+    """
+    missing = [part for part in parts if not part.out.exists()]
+    if len(missing) < len(parts):
+        print(
+            f"{len(parts) - len(missing)} of {len(parts)} parts are kept from a run that broke off"
+        )
+    failed = run_parts(work, missing, place)
+    if failed:
+        raise StridecastError(
+            _message(failed, len(parts), lack), "mend the cause and run the stage again"
+        )
+
+
+def name_of_inputs(files: Iterable[Path], code: Iterable[Path], settings: str) -> str:
+    """Return a name for what parts are made of: files by size and time, code, settings.
+
+    Parameters
+    ----------
+    files : iterable of pathlib.Path
+        What is read.
+    code : iterable of pathlib.Path
+        Folders or files of code.
+    settings : str
+        The settings as text.
+    """
+    digest = hashlib.sha256(settings.encode())
+    for path in sorted(files):
+        state = path.stat()
+        digest.update(f"{path.resolve()} {state.st_size} {state.st_mtime_ns}".encode())
+    for path in sorted(path for place in code for path in place.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def _message(failed: dict[str, str], parts: int, lack: str) -> str:
+    shown = "; ".join(f"{name}: {fault}" for name, fault in list(failed.items())[:_SHOWN])
+    more = f"; and {len(failed) - _SHOWN} more" if len(failed) > _SHOWN else ""
+    return f"{len(failed)} of {parts} parts have no {lack}. {shown}{more}"

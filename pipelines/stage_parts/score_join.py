@@ -1,0 +1,96 @@
+"""The files of a week from those of its parts: by athlete, and the scores by rank."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from common.arrays import Ints
+from common.atomic import atomic
+from common.frame_files import read_frame, text_columns
+from forecasting.scoring.spreadsheet import safe_csv
+from pipelines.stage_parts.feature_parts import join_frames, shared_schema
+from pipelines.weekly.week import FRAMES, WAY_BACK
+
+SCORES: Final = "scores"
+BY_ATHLETE: Final = (*(name for name in FRAMES if name != SCORES), "compared", "past")
+_ROWS_AT_ONCE: Final = 200_000
+"""Scores that are put in order together."""
+
+
+def join_week(parts: Sequence[Path], out: Path) -> None:
+    """Write the files of a week from folders with those of its parts, in the order of athletes.
+
+    A frame that all parts lack rows of is written as well. In memory is one part, a sixth of a
+    gigabyte of scores, and of all scores the names, the probabilities and the places.
+    """
+    for name in BY_ATHLETE:
+        join_frames([part / f"{name}.parquet" for part in parts], out / f"{name}.parquet")
+    _join_objects([part / WAY_BACK for part in parts], out / WAY_BACK)
+    _join_scores([part / f"{SCORES}.parquet" for part in parts], out)
+
+
+def _join_objects(paths: Sequence[Path], out: Path) -> None:
+    """Write one JSON object of objects whose keys follow one another, without parsing them."""
+    bodies = (path.read_text(encoding="utf-8").strip()[1:-1].strip("\n") for path in paths)
+    with atomic(out) as whole, whole.open("w", encoding="utf-8") as text:
+        begun = False
+        for body in filter(None, bodies):
+            text.write(",\n" if begun else "{\n")
+            text.write(body)
+            begun = True
+        text.write("\n}\n" if begun else "{}\n")
+
+
+def _join_scores(paths: Sequence[Path], out: Path) -> None:
+    """Write the scores of each outcome, the highest forecast first, as Parquet and as CSV."""
+    schema = shared_schema([p for p in paths if pq.read_metadata(p).num_rows] or paths[:1])
+    place, rank = _places(paths)
+    ends = np.cumsum([pq.read_metadata(path).num_rows for path in paths])
+    text = text_columns(schema.empty_table().to_pandas())
+    with (
+        atomic(out / f"{SCORES}.parquet") as whole,
+        atomic(out / f"{SCORES}.csv") as sheet,
+        pq.ParquetWriter(whole, schema, compression="zstd", use_dictionary=text) as writer,
+        sheet.open("w", encoding="utf-8", newline="") as lines,
+    ):
+        for first in range(0, max(len(place), 1), _ROWS_AT_ONCE):
+            table = _in_places(paths, ends, place, first)
+            table = table.assign(rank=rank[place[table.index]]).reset_index(drop=True)
+            writer.write_table(pa.Table.from_pandas(table, schema, preserve_index=False))
+            content = safe_csv(table)
+            lines.write(content if not first else content.split("\n", 1)[1])
+
+
+def _places(paths: Sequence[Path]) -> tuple[Ints, pd.arrays.IntegerArray]:
+    """Return of each score of all parts its place in the whole, and by place the rank."""
+    keys = pd.concat(
+        [read_frame(path, ["outcome", "probability", "athlete"]) for path in paths],
+        ignore_index=True,
+    )
+    outcome = pd.Categorical(keys["outcome"], keys["outcome"].unique())
+    ordered = keys.assign(outcome=outcome).sort_values(
+        ["outcome", "probability", "athlete"], ascending=[True, False, True], na_position="last"
+    )
+    place = np.empty(len(keys), dtype=np.int64)
+    place[ordered.index.to_numpy()] = np.arange(len(keys))
+    rank = ordered.groupby("outcome", observed=True).cumcount().to_numpy() + 1
+    unknown = ordered["probability"].isna().to_numpy()
+    return place, pd.arrays.IntegerArray(rank.astype(np.int64), unknown)
+
+
+def _in_places(paths: Sequence[Path], ends: Ints, place: Ints, first: int) -> pd.DataFrame:
+    """Return the scores of some places in their order; the index is their number among all."""
+    found = []
+    for path, end, begin in zip(paths, ends, [0, *ends[:-1]], strict=True):
+        own = place[begin:end]
+        wanted = (own >= first) & (own < first + _ROWS_AT_ONCE)
+        if wanted.any() or not len(place):
+            rows = read_frame(path)
+            found.append(rows.set_axis(np.arange(begin, end))[wanted])
+    table = pd.concat(found)
+    return table.iloc[np.argsort(place[table.index], kind="stable")]

@@ -1,0 +1,137 @@
+"""What parts of a week note for one another: the medians of teams, paces, times to return.
+
+An athlete's reasons are told beside the team's, and a team may stand in several parts. Each part
+first notes the numbers of its athletes; what they add up to is then told to every part.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from common.frame_files import read_frame, write_frame
+from features.week_ahead.run_days import median_pace
+from forecasting.reasons.team_baseline import team_medians
+from forecasting.returning.blend import Blend, OwnReturns
+
+TEAM: Final = "team"
+_PACES: Final = "paces"
+_RETURNS: Final = "returns"
+_MEASURES: Final = "measures"
+
+
+@dataclass
+class Noting:
+    """A team whose numbers are still being gathered: nothing is known of it but its pace.
+
+    Parameters
+    ----------
+    known_pace : float
+        Minutes per kilometre of the team; NaN while it is unknown.
+    """
+
+    known_pace: float
+    measures: dict[str, pd.DataFrame] = field(default_factory=dict)
+    paces: pd.Series = field(default_factory=lambda: pd.Series(dtype="float64"))
+    takes_notes = True
+
+    def medians(self, measure: str, values: pd.DataFrame, teams: pd.Series | None) -> pd.DataFrame:
+        """Note the values and their teams; no median is known yet."""
+        self.measures[measure] = values.astype("float64").assign(
+            **{TEAM: team_names(values, teams)}
+        )
+        return pd.DataFrame(np.nan, index=values.index, columns=values.columns)
+
+    def pace(self, own: pd.Series) -> float:
+        """Note the athletes' own paces."""
+        self.paces = own.dropna()
+        return self.known_pace
+
+    def write(self, folder: Path, returns: OwnReturns) -> None:
+        """Write the notes of a part, and its athletes' injuries with their days."""
+        for name, values in self.measures.items():
+            write_frame(folder / _MEASURES / f"{name}.parquet", values)
+        write_frame(folder / f"{_PACES}.parquet", pd.DataFrame({"pace": self.paces.to_numpy()}))
+        write_frame(folder / f"{_RETURNS}.parquet", pd.DataFrame(vars(returns)))
+
+
+@dataclass(frozen=True)
+class Known:
+    """A team whose numbers all parts have noted.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        From :func:`add_up`.
+    known_pace : float
+        Minutes per kilometre of the team.
+    """
+
+    folder: Path
+    known_pace: float
+    takes_notes = False
+
+    def medians(self, measure: str, values: pd.DataFrame, teams: pd.Series | None) -> pd.DataFrame:
+        """Return for each row the medians of its team."""
+        by_team = _medians(self.folder / f"{measure}.parquet")
+        found = by_team.reindex(index=team_names(values, teams), columns=values.columns)
+        return found.set_axis(values.index)
+
+    def pace(self, own: pd.Series) -> float:
+        """Return the team's pace, whoever's own ones are at hand."""
+        del own
+        return self.known_pace
+
+
+def team_names(values: pd.DataFrame, teams: pd.Series | None) -> list[str]:
+    """Return the team of each row; an unknown one is a team of its own, as it is for medians."""
+    if teams is None:
+        return [""] * len(values)
+    return [str(name) for name in teams.astype("object").where(teams.notna(), "")]
+
+
+def add_up(notes: Sequence[Path], folder: Path) -> None:
+    """Write what the notes of all parts add up to: the medians of each team, by measure.
+
+    One measure at a time is in memory: some 300 bytes an athlete.
+    """
+    measures = {path.name for note in notes for path in (note / _MEASURES).glob("*.parquet")}
+    for name in sorted(measures):
+        paths = [note / _MEASURES / name for note in notes]
+        every = pd.concat([read_frame(p) for p in paths if p.exists()], ignore_index=True)
+        medians = team_medians(every.drop(columns=TEAM), every[TEAM])
+        write_frame(folder / name, medians.assign(**{TEAM: every[TEAM]}).drop_duplicates(TEAM))
+
+
+def pace_of_all(notes: Sequence[Path]) -> float:
+    """Return the median of everybody's own pace."""
+    return median_pace(_joined(notes, _PACES)["pace"])
+
+
+def returns_of_all(notes: Sequence[Path]) -> Blend:
+    """Return what everybody's injuries teach of times to return."""
+    table = _joined(notes, _RETURNS)
+    return Blend.of(OwnReturns(**{str(name): table[name].to_numpy() for name in table}))
+
+
+def has_plans(notes: Sequence[Path]) -> bool:
+    """Say whether any part has noted what plans do, which the pace of the team may change."""
+    return any(
+        len(read_frame(path))
+        for note in notes
+        for path in (note / _MEASURES).glob("*.plan.parquet")
+    )
+
+
+def _joined(notes: Sequence[Path], name: str) -> pd.DataFrame:
+    return pd.concat([read_frame(note / f"{name}.parquet") for note in notes], ignore_index=True)
+
+
+@cache
+def _medians(path: Path) -> pd.DataFrame:
+    """Return the medians by team; a process reads each file once for all of its parts."""
+    return read_frame(path).set_index(TEAM)

@@ -1,0 +1,221 @@
+"""A week scored by parts of athletes is the week in one piece, bit for bit, under every engine."""
+
+import os
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from common.errors import StridecastError
+from common.frame_files import read_frame, write_frame
+from common.table_files import write_tables
+from features.catalogue.settings import FeatureSettings
+from features.matrix import catalogue, feature_matrix
+from forecasting.settings import ScoreSettings, StatusSettings
+from models.estimators.risk import RiskModel
+from models.sampling.feature_cap import capped
+from models.settings.risk import RiskSettings
+from models.store.artifact import Provenance, save
+from pipelines.runtime.engine import Place
+from pipelines.stage_parts import score_parts
+from pipelines.stage_parts.score_join import _join_objects
+from pipelines.stage_parts.score_part import score_part
+from pipelines.stage_parts.score_parts import WeekRequest, last_day, write_week
+from pipelines.weekly.models_in_use import ModelInUse
+from tests.features.cohort import make_tables
+
+SETTINGS = FeatureSettings()
+ATHLETES = 16
+TEAMS = ("a", "a", "b", None, "a", "b", "b", "a", "b", "a", "c", "b", None, "a", "a", "b")
+"""Two teams that stand in several parts, one of one athlete, and two athletes of no team."""
+
+
+def cohort():
+    """Return tables with teams, plans, and athletes of whom no pace is known."""
+    tables = make_tables(4, ATHLETES, days=(150, 160))
+    people = tables["athletes"].assign(team=pd.Series(TEAMS, dtype="str"))
+    names, end = people["athlete"], people["observed_to"].min()
+    left = end - pd.Timedelta(days=40)
+    people = people.assign(observed_to=end).assign(
+        observed_to=lambda table: table["observed_to"].mask(table.index == 4, left)
+    )
+    sessions = tables["sessions"]
+    nameless = sessions["athlete"].isin(names.iloc[[2, 7]])
+    sessions = sessions.assign(distance_km=sessions["distance_km"].mask(nameless))
+    day = end - pd.Timedelta(days=(end.weekday() + 1) % 7)
+    days = [day + pd.Timedelta(days=n) for n in (1, 3, 6)]
+    plans = pd.DataFrame(
+        [(name, on, 60.0 + 5 * at) for at, name in enumerate(names.iloc[::2]) for on in days],
+        columns=["athlete", "date", "planned_duration_min"],
+    ).assign(sport="run", planned_distance_km=np.nan, intensity=None, known_since=day, source="p")
+    plans = pd.concat(
+        [plans, plans[:3].assign(athlete=names.iloc[7], planned_distance_km=12.0)],
+        ignore_index=True,
+    )
+    return tables | {"athletes": people, "sessions": sessions, "plans": plans}
+
+
+def save_trained(rows, folder):
+    """Write a model with trees and a range, of made-up outcomes of these rows."""
+    entries = tuple(capped(catalogue(), 20))
+    x = rows[[entry.name for entry in entries]]
+    y = (np.random.default_rng(0).random(len(x)) < 0.2).astype(float)
+    settings = RiskSettings(trees=30, min_data_in_leaf=10, range_replicates=3, calibration_folds=3)
+    model = RiskModel.of_catalogue(entries, settings)
+    model.fit(x, y, rows["athlete"]).fit_range(x, y, rows["athlete"])
+    facts = Provenance(
+        outcome="any", dataset="made", simulated=True, horizon_days=7, lead_days=0, rows=len(x),
+        events=int(y.sum()), athletes=ATHLETES, trained_from="2023-01-08", trained_to="2023-06-04",
+    )  # fmt: skip
+    save(model, facts, folder)
+
+
+@pytest.fixture(scope="module")
+def request_of(tmp_path_factory):
+    """Return a function: a request with parts of so many athletes; knees have no trained model."""
+    folder = tmp_path_factory.mktemp("cohort")
+    tables = cohort()
+    write_tables(folder / "tables", tables)
+    write_frame(folder / "features.parquet", feature_matrix(tables, SETTINGS))
+    save_trained(read_frame(folder / "features.parquet"), folder / "models" / "any")
+    models = {
+        "any": ModelInUse("any", "trained", folder / "models" / "any", SETTINGS),
+        "knee": ModelInUse("knee", "evidence", folder / "models" / "knee", SETTINGS),
+    }
+
+    def made(athletes):
+        return WeekRequest(
+            tables=folder / "tables",
+            features=folder / "features.parquet",
+            as_of=last_day(folder / "features.parquet"),
+            horizon_days=7,
+            models=models,
+            own_features=SETTINGS,
+            score=ScoreSettings(chunk_athletes=athletes),
+            status=StatusSettings(),
+            is_simulated=True,
+        )
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def whole(request_of, tmp_path_factory):
+    root = tmp_path_factory.mktemp("whole")
+    write_week(request_of(1000), root / "scores", Place(), root)
+    return root / "scores"
+
+
+def assert_same(found, whole):
+    names = {path.name for path in whole.iterdir()}
+    assert {path.name for path in found.iterdir()} == names
+    assert len(names) == 15
+    for name in sorted(names):
+        if name.endswith(".parquet"):
+            one, other = read_frame(found / name), read_frame(whole / name)
+            pd.testing.assert_frame_equal(one, other, check_exact=True, obj=name)
+        else:
+            assert (found / name).read_text() == (whole / name).read_text(), name
+
+
+def test_the_cohort_asks_for_all_that_athletes_have_in_common(whole):
+    scores = read_frame(whole / "scores.parquet")
+    scored = scores[scores["probability"].notna()]
+    assert set(scored["outcome"]) == {"any", "knee"}
+    assert set(scored["week_ahead"]) >= {"plan", "usual"}
+    assert len(scored["team"].dropna().unique()) > 1
+    assert scored.loc[scored["outcome"] == "any", "probability_low"].notna().all()
+    assert (scores["rank"].dropna().to_numpy()[:3] == [1, 2, 3]).all()
+    reasons = read_frame(whole / "reasons.parquet")
+    assert "planned_week" in set(reasons["feature"])
+    apart = reasons["contribution_log_odds"] != reasons["beyond_team_log_odds"]
+    assert apart.any()
+    assert (whole / "way_back.json").stat().st_size > 100
+
+
+@pytest.fixture(scope="module")
+def by_sevens(request_of, tmp_path_factory):
+    """Return the week by parts of seven athletes and of two, computed here."""
+    root = tmp_path_factory.mktemp("sevens")
+    write_week(request_of(7), root / "scores", Place(), root)
+    assert not list((root / ".stridecast-cache").rglob("*.parquet"))
+    return root / "scores"
+
+
+def test_parts_change_no_bit(by_sevens, whole):
+    assert_same(by_sevens, whole)
+
+
+def dies_once(part):
+    """Kill the process of the second part before its end, the first time."""
+    mark = part.out.parent / "died"
+    if part.out.name.endswith("1") and not mark.exists():
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    score_part(part)
+
+
+@pytest.mark.parametrize("engine", ["processes", "dask"])
+def test_no_engine_and_no_killed_worker_changes_a_byte(
+    request_of, by_sevens, tmp_path, monkeypatch, engine
+):
+    if engine == "dask":
+        pytest.importorskip("distributed", reason="the `cluster` extra is not installed")
+    else:
+        monkeypatch.setattr(score_parts, "score_part", dies_once)
+    write_week(request_of(7), tmp_path / "scores", Place(engine, 1), tmp_path)
+    for path in by_sevens.iterdir():
+        assert path.read_bytes() == (tmp_path / "scores" / path.name).read_bytes(), path.name
+
+
+def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
+    request_of, whole, tmp_path, monkeypatch, capsys
+):
+    asked = []
+
+    def work(part):
+        asked.append(part.name)
+        if len(asked) == 2:
+            raise OSError("the disk is full")
+        score_part(part)
+
+    monkeypatch.setattr(score_parts, "score_part", work)
+    out = tmp_path / "scores"
+    with pytest.raises(StridecastError, match=r"1 of 3 parts have no forecasts.*disk is full") as e:
+        write_week(request_of(7), out, Place(), tmp_path)
+    assert asked[1] in str(e.value)
+    assert not out.exists()
+    write_week(request_of(7), out, Place(), tmp_path)
+    assert asked[3:] == [asked[1]]
+    assert "2 of 3 parts are kept from a run that broke off" in capsys.readouterr().out
+    assert_same(out, whole)
+
+
+def test_parts_of_another_day_or_model_are_not_taken(request_of):
+    asked = request_of(7)
+    earlier = replace(asked, as_of=asked.as_of - pd.Timedelta(days=7))
+    fewer = replace(asked, models={"any": asked.models["any"]})
+    names = {score_parts._name(one, Path.cwd()) for one in (asked, earlier, fewer)}
+    assert len(names) == 3
+    assert score_parts._name(request_of(7), Path.cwd()) in names
+
+
+def test_objects_are_joined_as_they_would_be_written(tmp_path):
+    parts = ["{}\n", '{\n  "a": {\n    "x": "}"\n  }\n}\n', '{\n  "b": 1,\n  "c": []\n}\n']
+    for number, text in enumerate(parts):
+        (tmp_path / f"{number}").write_text(text)
+    _join_objects([tmp_path / f"{n}" for n in range(3)], tmp_path / "all")
+    whole = '{\n  "a": {\n    "x": "}"\n  },\n  "b": 1,\n  "c": []\n}\n'
+    assert (tmp_path / "all").read_text() == whole
+    _join_objects([tmp_path / "0"], tmp_path / "none")
+    assert (tmp_path / "none").read_text() == "{}\n"
+
+
+def test_nobody_has_no_last_day(tmp_path):
+    write_frame(tmp_path / "f.parquet", feature_matrix(make_tables(0, 1), SETTINGS).iloc[:0])
+    with pytest.raises(StridecastError, match="no weekly row"):
+        last_day(tmp_path / "f.parquet")
