@@ -82,7 +82,7 @@ def last_day(features: Path) -> pd.Timestamp:
     metadata = pq.read_metadata(features)
     at = metadata.schema.names.index("date")
     groups = [metadata.row_group(n).column(at).statistics for n in range(metadata.num_row_groups)]
-    days = [group.max for group in groups if group.has_min_max]
+    days = [group.max for group in groups if group is not None and group.has_min_max]
     if not days:
         raise StridecastError(
             f"{features}: no weekly row of anybody", "look at reports/ingest.html"
