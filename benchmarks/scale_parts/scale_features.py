@@ -6,6 +6,7 @@ share count once for each, so that the figure is no lower than what the machine 
 """
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -25,11 +26,28 @@ def featurize(tables: Path, out: Path, engine: str, workers: int) -> tuple[float
     RuntimeError
         If the run failed.
     """
-    command = [
-        sys.executable, "-m", "benchmarks.scale_parts.scale_features", str(tables), str(out),
-        engine, str(workers),
-    ]  # fmt: skip
-    log = out.with_suffix(".log")
+    given = [str(tables), str(out), engine, str(workers)]
+    return watched("benchmarks.scale_parts.scale_features", given, out.with_suffix(".log"))
+
+
+def watched(module: str, arguments: list[str], log: Path) -> tuple[float, float]:
+    """Run a module; return seconds and gigabytes of it and all it started, at the highest.
+
+    Parameters
+    ----------
+    module : str
+        Name of the module.
+    arguments : list of str
+        What it is given.
+    log : pathlib.Path
+        File for what it says.
+
+    Raises
+    ------
+    RuntimeError
+        If the run failed.
+    """
+    command = [sys.executable, "-m", module, *arguments]
     begin = time.perf_counter()
     with log.open("w") as log_file, subprocess.Popen(
         command, cwd=ROOT, stdout=log_file, stderr=log_file
@@ -40,8 +58,14 @@ def featurize(tables: Path, out: Path, engine: str, workers: int) -> tuple[float
             time.sleep(_EVERY_S)
     spent = time.perf_counter() - begin
     if run.returncode:
-        raise RuntimeError(f"{engine}: {log.read_text()[-2000:]}")
+        raise RuntimeError(f"{module}: {log.read_text()[-2000:]}")
     return spent, highest / 1e9
+
+
+def processor_seconds() -> float:
+    """Return the processor's seconds of all processes that were started here and have ended."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def _tree(root: int) -> list[int]:

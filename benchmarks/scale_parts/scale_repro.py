@@ -8,12 +8,13 @@ featurize and train.
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
+
+from benchmarks.scale_parts.scale_features import processor_seconds
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORE: Final = ("pipelines.featurize", "pipelines.train")
@@ -45,9 +46,9 @@ def repro_cost() -> dict[str, object]:
         dvc = str(Path(sys.executable).parent / "dvc")
         run(dvc, "repro", "--quiet", "data/dvc.yaml")
         log.unlink(missing_ok=True)
-        before = _children()
+        before = processor_seconds()
         run(dvc, "repro", "--quiet")
-        whole = _children() - before
+        whole = processor_seconds() - before
         stages = [json.loads(line) for line in log.read_text().splitlines()]
     return _told(whole, stages)
 
@@ -73,8 +74,3 @@ def _environment(folder: Path, clone: Path, log: Path) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if k not in {"DVC_ROOT", "DVC_EXP_NAME"}}
     path = os.pathsep.join([str(door.parent), str(Path(sys.executable).parent), kept["PATH"]])
     return kept | {"PATH": path, "PYTHONPATH": str(clone), "OMP_NUM_THREADS": "1"}
-
-
-def _children() -> float:
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return spent.ru_utime + spent.ru_stime

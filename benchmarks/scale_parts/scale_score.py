@@ -51,7 +51,7 @@ def scored_per_second(tables: dict[str, pd.DataFrame], athletes: int) -> dict[st
 def _forecaster(
     tables: dict[str, pd.DataFrame], rows: pd.DataFrame, outcome: Outcome
 ) -> Forecaster:
-    model, entries = _model(tables, rows, outcome)
+    model, entries = trained(tables, rows, outcome)
     names = [entry.name for entry in entries]
     return Forecaster(
         label="benchmark",
@@ -64,9 +64,10 @@ def _forecaster(
     )
 
 
-def _model(
+def trained(
     tables: dict[str, pd.DataFrame], rows: pd.DataFrame, outcome: Outcome
 ) -> tuple[RiskModel, tuple[Feature, ...]]:
+    """Return a model with the settings of the demo, its range fitted, and its features."""
     settings = FeatureSettings()
     labels = label(
         rows[["athlete", "date"]], tables["injuries"], tables["athletes"], outcome,

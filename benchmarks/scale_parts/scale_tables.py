@@ -18,11 +18,11 @@ ATHLETES: Final = 100
 WEEKS: Final = 104
 
 
-def club_tables(seed: int) -> dict[str, pd.DataFrame]:
+def club_tables(seed: int, weeks: int = WEEKS) -> dict[str, pd.DataFrame]:
     """Return the tables of a simulated club, read from the files of its devices and clinics."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        cohort = simulate(SimulationSettings(athletes=ATHLETES, weeks=WEEKS, seed=seed))
+        cohort = simulate(SimulationSettings(athletes=ATHLETES, weeks=weeks, seed=seed))
         write_cohort(cohort, folder / "raw", folder / "truth")
         return dict(ingest(folder / "raw").tables)
 
@@ -33,13 +33,18 @@ def write_copies(tables: dict[str, pd.DataFrame], days: int, folder: Path) -> tu
     Each copy of the club has athletes of its own, whose names begin with the copy's number, so that
     the files stand in the order of athletes, as ingest writes them. One copy is in memory.
     """
-    people = tables["athletes"]
-    each = int(((people["observed_to"] - people["observed_from"]).dt.days + 1).sum())
+    each = days_of(tables)
     copies = -(-days // each)
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tables.items():
-        _write(folder / f"{name}.parquet", _named(table, copies))
-    return copies * each, copies * len(people)
+        copies_of(table, copies, folder / f"{name}.parquet")
+    return copies * each, copies * len(tables["athletes"])
+
+
+def days_of(tables: dict[str, pd.DataFrame]) -> int:
+    """Return the athlete-days under observation."""
+    people = tables["athletes"]
+    return int(((people["observed_to"] - people["observed_from"]).dt.days + 1).sum())
 
 
 def _named(table: pd.DataFrame, copies: int) -> Iterator[pd.DataFrame]:
@@ -48,10 +53,11 @@ def _named(table: pd.DataFrame, copies: int) -> Iterator[pd.DataFrame]:
         yield table.assign(athlete=(prefix + table["athlete"]).astype("str"))
 
 
-def _write(path: Path, parts: Iterator[pd.DataFrame]) -> None:
+def copies_of(table: pd.DataFrame, copies: int, path: Path) -> None:
+    """Write a table of a club as often as asked, each time under other names."""
     with TemporaryDirectory(dir=path.parent) as place:
         files = []
-        for number, part in enumerate(parts):
+        for number, part in enumerate(_named(table, copies)):
             files.append(Path(place) / f"{number}.parquet")
             write_frame(files[-1], part)
         join_frames(files, path)
