@@ -12,6 +12,7 @@ from common.table_files import read_tables
 from features.matrix import catalogue_of
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.stage_parts.audit_answers import UNSEEN, verdicts_for
+from pipelines.stage_parts.audit_sample import audit_sample
 from pipelines.stage_parts.audits import Audited, all_audits
 from reporting.pages.audit import render_audit_page
 
@@ -24,10 +25,12 @@ def main(stage: Stage) -> None:
     StridecastError
         If an audit fails.
     """
+    sample = audit_sample(stage.workspace.tables, stage.params.audit.most_athletes)
+    drawn = None if sample.is_everybody else sample.ends
     audited = Audited(
         params=stage.params,
-        tables=read_tables(stage.workspace.tables),
-        rows=read_frame(stage.workspace.features),
+        tables=read_tables(stage.workspace.tables, drawn),
+        rows=read_frame(stage.workspace.features, athletes=drawn),
         entries=catalogue_of(stage.params.features),
     )
     report = all_audits(audited)
@@ -36,8 +39,10 @@ def main(stage: Stage) -> None:
         write_json(
             stage.workspace.audits(outcome), verdicts_for(report, outcome, stage.params.outcomes)
         )
-    page = render_audit_page(report, stage.params.dataset, UNSEEN)
+    page = render_audit_page(report, stage.params.dataset, (*sample.unseen(), *UNSEEN))
     write_text(stage.workspace.reports / "audit.html", page)
+    for line in sample.unseen():
+        print(f"not seen: {line}")
     for name, audit in report.items():
         print(f"{name}: {audit['status']}: {audit['sentence']}")
     failed = [str(audit["sentence"]) for audit in report.values() if not audit["passed"]]

@@ -30,6 +30,8 @@ class AuditSettings(Settings):
     ----------
     athletes, days, seed : int
         Size and seed of the look-ahead audit's sample.
+    most_athletes : int
+        Athletes whose records are audited at the most; of more, a sample whose error is told.
     missingness : MissingnessSettings
         The missing-pattern model and its limit.
     duplicates, near_duplicates, ranges, units, label_proximity, single_features, identity, timing,
@@ -42,6 +44,7 @@ class AuditSettings(Settings):
     athletes: Annotated[int, Field(ge=1)] = 12
     days: Annotated[int, Field(ge=1)] = 6
     seed: int = 0
+    most_athletes: Annotated[int, Field(ge=100)] = 5_000
     missingness: MissingnessSettings = MissingnessSettings()
     duplicates: DuplicateSettings = DuplicateSettings()
     ranges: RangeSettings = RangeSettings()

@@ -22,7 +22,7 @@ from features.kernels.grid import build_grid
 from features.matrix import feature_matrix
 from features.panel.chunks import chunk_bounds
 from pipelines.runtime.engine import Place
-from pipelines.stage_parts.kept_parts import FOLDER, name_of_inputs, run_missing
+from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, run_missing
 
 _CODE: Final = ("common", "features", "extensions/features")
 

@@ -20,7 +20,7 @@ from common.frame_files import read_frame
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from pipelines.runtime.engine import Place
-from pipelines.stage_parts.kept_parts import FOLDER, name_of_inputs, run_missing
+from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, run_missing
 from pipelines.stage_parts.score_join import join_week
 from pipelines.stage_parts.score_notes import add_up, has_plans, pace_of_all, returns_of_all
 from pipelines.stage_parts.score_part import (
