@@ -7,7 +7,7 @@ posterior is a sum over a grid, so that open injuries count exactly as what they
 (a lognormal accelerated-failure-time model with right censoring).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -84,6 +84,9 @@ class Blend:
     returns: int
     still_open: int
     half_by_days: float | None
+    _survivals: dict[tuple[float, float, float], Floats] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, own: OwnReturns) -> "Blend":
@@ -129,12 +132,18 @@ class Blend:
         so_far : float
             Days since onset that have passed without a return.
         """
-        grid = np.exp(_SEARCH)
-        survival = self.not_back(grid, figure)
+        grid, survival = np.exp(_SEARCH), self._survival(figure)
         now = float(self.not_back(np.array([so_far]), figure)[0]) if so_far > 0 else 1.0
         target = now * (1 - share)
         # The survival falls along the grid; reversed, it rises as np.interp wants it.
         return float(np.interp(target, survival[::-1], grid[::-1]))
+
+    def _survival(self, figure: PublishedReturn) -> Floats:
+        """Return the shares not back along the grid, the same for all injuries of a figure."""
+        key = (figure.log_median, figure.log_sd, figure.log_median_sd)
+        if key not in self._survivals:
+            self._survivals[key] = self.not_back(np.exp(_SEARCH), figure)
+        return self._survivals[key]
 
 
 def _weights(own: OwnReturns) -> Floats:

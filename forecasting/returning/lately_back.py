@@ -9,7 +9,8 @@ from common.language import message, translated
 from common.text.body_words import region_words
 from common.text.plain_words import plain_date
 from forecasting.returning.messages import stage_words
-from forecasting.returning.stages import Stage, position, texts, tissue_of
+from forecasting.returning.own_rows import pain_of, sessions_of
+from forecasting.returning.stages import Position, Stage, position, texts, tissue_of
 
 FIRST_WEEKS_DAYS: Final = 28
 """So long after a return the careful line stands before anything else is tried (convention)."""
@@ -46,20 +47,27 @@ def lately_back(
     latest = order[ended <= as_of].sort_values(["athlete", "onset_date", "until"])
     latest = latest.drop_duplicates("athlete", keep="last")
     since = (as_of - latest["return_date"].fillna(latest["onset_date"])).dt.days
-    rows = latest[since <= FIRST_WEEKS_DAYS].to_dict("records")
-    told = {str(row["athlete"]): _line(tables, row, as_of) for row in rows}
+    asked = latest[since <= FIRST_WEEKS_DAYS]
+    sessions = sessions_of(tables["sessions"], asked["athlete"])
+    pain = pain_of(tables["pain"], asked["athlete"])
+    told = {
+        str(row["athlete"]): _line(
+            row,
+            position(
+                sessions[row["athlete"]],
+                pain[row["athlete"]],
+                row["onset_date"],
+                str(row["region"]),
+                as_of,
+            ),
+        )
+        for row in asked.to_dict("records")
+    }
     return {athlete: line for athlete, line in told.items() if line}
 
 
-def _line(tables: Mapping[str, pd.DataFrame], row: _Row, as_of: pd.Timestamp) -> str:
+def _line(row: _Row, stands: Position) -> str:
     region = str(row["region"])
-    stands = position(
-        _of(tables["sessions"], row["athlete"]),
-        _of(tables["pain"], row["athlete"]),
-        row["onset_date"],
-        region,
-        as_of,
-    )
     if stands.stage is None:
         return ""
     back: Any = row["return_date"]
@@ -99,7 +107,3 @@ def _needs(row: _Row, stage: Stage) -> str:
     diagnosis = row.get("diagnosis")
     known = None if diagnosis is None or pd.isna(diagnosis) else str(diagnosis)
     return translated(texts().next[tissue_of(known, str(row["region"]))][stage])
-
-
-def _of(table: pd.DataFrame, athlete: object) -> pd.DataFrame:
-    return table[table["athlete"] == athlete]

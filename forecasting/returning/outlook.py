@@ -17,6 +17,7 @@ from forecasting.returning.messages import (
     raised_risk_message,
     standing_message,
 )
+from forecasting.returning.own_rows import pain_of, sessions_of
 from forecasting.returning.stages import position, tissue_of
 
 CURVE_DAYS: Final = (0, 7, 14, 21, 28, 42, 56, 70, 84, 112, 140, 182, 273, 365)
@@ -78,26 +79,14 @@ def outlooks(
         return {}
     learnt = blend or Blend.of(own_returns(tables["injuries"], as_of))
     levels = tables["athletes"].set_index("athlete")["level"]
-    sessions = _Own(tables["sessions"], ["local_date", "sport", "duration_min"], hurt["athlete"])
-    pain = _Own(tables["pain"], ["date", "region", "pain_0_10"], hurt["athlete"])
+    sessions = sessions_of(tables["sessions"], hurt["athlete"])
+    pain = pain_of(tables["pain"], hurt["athlete"])
     by_athlete: dict[str, dict[str, Any]] = {}
     for row in hurt.to_dict("records"):
         who = row["athlete"]
         told = {**row, "level": levels.get(who)}
         by_athlete[str(who)] = _outlook(sessions[who], pain[who], told, learnt, as_of)
     return by_athlete
-
-
-class _Own:
-    """The rows of each athlete, found once for all, and only the columns that are read."""
-
-    def __init__(self, table: pd.DataFrame, columns: list[str], athletes: pd.Series) -> None:
-        of_them = table["athlete"].isin(athletes)
-        self._rows = table.loc[of_them, columns]
-        self._places = self._rows.groupby(table.loc[of_them, "athlete"], sort=False).indices
-
-    def __getitem__(self, athlete: str) -> pd.DataFrame:
-        return self._rows.iloc[self._places.get(athlete, [])]
 
 
 def _figure(row: Mapping[Any, Any]) -> PublishedReturn:
