@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import yaml
 
+from common.arrays import Bools, Floats
 from common.settings import Settings
 
 Tissue = Literal["bone", "tendon", "joint", "muscle", "other"]
@@ -121,40 +124,70 @@ def position(
     as_of : pandas.Timestamp
         The day; later records are not seen.
     """
+    # Arrays, because frames of a few rows take a hundred times as long to be compared.
     first = max(onset, as_of - pd.Timedelta(days=RECENT_DAYS))
-    recent = sessions[(sessions["local_date"] > first) & (sessions["local_date"] <= as_of)]
-    runs = recent.loc[recent["sport"] == "run", "duration_min"]
-    answers = pain[(pain["date"] > first) & (pain["date"] <= as_of) & (pain["region"] == region)]
+    days = _days(sessions["local_date"])
+    minutes, is_run = _numbers(sessions["duration_min"]), _are(sessions["sport"], "run")
+    is_recent = (days > first.to_datetime64()) & (days <= as_of.to_datetime64())
+    start = onset - pd.Timedelta(days=2 * RECENT_DAYS)
+    is_before = (days >= start.to_datetime64()) & (days < onset.to_datetime64())
+    runs = minutes[is_recent & is_run]
     return Position(
-        stage=_stage(recent, runs, _usual_min(sessions, onset)),
+        stage=_stage(
+            runs, _usual_min(minutes[is_before & is_run]), is_logged=bool(is_recent.any())
+        ),
         recent_min=_minutes(runs),
-        longest_min=float(runs.max()) if runs.notna().any() else 0.0,
-        worst_pain=float(answers["pain_0_10"].max()) if len(answers) else None,
-        is_logged=not recent.empty,
+        longest_min=_longest(runs),
+        worst_pain=_worst(pain, first, region, as_of),
+        is_logged=bool(is_recent.any()),
     )
 
 
-def _usual_min(sessions: pd.DataFrame, onset: pd.Timestamp) -> float:
+def _worst(
+    pain: pd.DataFrame, first: pd.Timestamp, region: str, as_of: pd.Timestamp
+) -> float | None:
+    days = _days(pain["date"])
+    since = (days > first.to_datetime64()) & (days <= as_of.to_datetime64())
+    answers = _numbers(pain["pain_0_10"])[since & _are(pain["region"], region)]
+    return float(np.fmax.reduce(answers)) if answers.size else None
+
+
+def _days(values: pd.Series) -> npt.NDArray[np.datetime64]:
+    return values.to_numpy(dtype="datetime64[ns]")
+
+
+def _numbers(values: pd.Series) -> Floats:
+    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _are(values: pd.Series, name: str) -> Bools:
+    return (values == name).to_numpy(dtype=bool, na_value=False)
+
+
+def _usual_min(runs: Floats) -> float:
     """Return the running minutes of a usual fortnight before the injury; NaN where unknown."""
-    first = onset - pd.Timedelta(days=2 * RECENT_DAYS)
-    before = sessions[(sessions["local_date"] >= first) & (sessions["local_date"] < onset)]
-    runs = before.loc[before["sport"] == "run", "duration_min"]
     # A run of unknown length was as long as the others: were it none, little would be as much as
     # usual. A log that began after the injury holds no running before it, and that is not none.
-    share_known = runs.notna().mean()
+    share_known = float(np.mean(~np.isnan(runs))) if runs.size else 0.0
     minutes = _minutes(runs) / share_known / 2 if share_known > 0 else 0.0
     return minutes if minutes > 0 else math.nan
 
 
-def _minutes(runs: "pd.Series[float]") -> float:
+def _minutes(runs: Floats) -> float:
     """Return the known minutes; NaN where the lengths of most runs are unknown."""
-    return math.nan if runs.isna().mean() > MOST_UNKNOWN else float(runs.sum())
+    mostly_unknown = runs.size and np.isnan(runs).mean() > MOST_UNKNOWN
+    return math.nan if mostly_unknown else float(np.nansum(runs))
 
 
-def _stage(recent: pd.DataFrame, runs: "pd.Series[float]", usual_min: float) -> Stage | None:
-    if recent.empty:
+def _longest(runs: Floats) -> float:
+    known = runs[~np.isnan(runs)]
+    return float(known.max()) if known.size else 0.0
+
+
+def _stage(runs: Floats, usual_min: float, *, is_logged: bool) -> Stage | None:
+    if not is_logged:
         return None
-    if runs.empty:
+    if not runs.size:
         return Stage.WALKING
     share = _minutes(runs) / usual_min
     if math.isnan(share):
@@ -163,4 +196,4 @@ def _stage(recent: pd.DataFrame, runs: "pd.Series[float]", usual_min: float) -> 
         return Stage.FULL
     if share >= BUILDING_SHARE:
         return Stage.BUILDING
-    return Stage.EASY_RUNNING if float(runs.max()) >= LONG_RUN_MIN else Stage.WALK_RUN
+    return Stage.EASY_RUNNING if _longest(runs) >= LONG_RUN_MIN else Stage.WALK_RUN
