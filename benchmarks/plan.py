@@ -91,8 +91,8 @@ def _changes(before: Arm, after: Arm, policy: Capped, weeks: int) -> dict[str, F
         "after": after.expected * before.km / np.maximum(after.km, LEAST_KM),
         "moved": policy.moved,
         "weeks": policy.weeks_touched / (weeks + 1),
-        "planned": policy.planned,
-        "kept": policy.kept,
+        "planned": policy.km_planned,
+        "kept": policy.km_kept,
     }
 
 

@@ -49,8 +49,8 @@ def _source() -> Column:
     return _text("file the row came from, relative to the dataset folder", null=False)
 
 
-def _wellness_item(what: str) -> Column:
-    return _number(f"{what}, 1 = best; the scale is declared at the source", 0, 1)
+def _wellness_item(label: str) -> Column:
+    return _number(f"{label}, 1 = best; the scale is declared at the source", 0, 1)
 
 
 CONTRACTS: Final[dict[str, Table]] = {

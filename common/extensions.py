@@ -46,13 +46,13 @@ def offered(kind: str) -> tuple[Any, ...]:
     StridecastError
         If a file cannot be imported, or does not offer a tuple under the expected name.
     """
-    return tuple(one for _, offer in _offered(kind, str(folder_of_extensions())) for one in offer)
+    return tuple(item for _, offer in _offered(kind, str(folder_of_extensions())) for item in offer)
 
 
 def offered_in(kind: str, name: str) -> Path | None:
     """Return the file that offers a pair of this name and an object; None if none does."""
     for path, offer in _offered(kind, str(folder_of_extensions())):
-        if any(isinstance(one, tuple) and one[:1] == (name,) for one in offer):
+        if any(isinstance(item, tuple) and item[:1] == (name,) for item in offer):
             return path
     return None
 

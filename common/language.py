@@ -79,7 +79,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's name for a text that is only
     return text
 
 
-def plural(one: str, many: str, count: int, /, **figures: object) -> str:
+def plural(singular: str, many: str, count: int, /, **figures: object) -> str:
     """Return a sentence about a number of things, in the form the language has for it.
 
     Parameters
@@ -91,7 +91,7 @@ def plural(one: str, many: str, count: int, /, **figures: object) -> str:
     **figures : object
         As in :func:`message`.
     """
-    return _plural_form(one, many, count).format_map({"count": count} | figures)
+    return _plural_form(singular, many, count).format_map({"count": count} | figures)
 
 
 def translated(text: str) -> str:
@@ -103,14 +103,14 @@ def translated(text: str) -> str:
     return str(entry.string) if entry is not None and entry.string else text
 
 
-def _plural_form(one: str, many: str, count: int) -> str:
+def _plural_form(singular: str, many: str, count: int) -> str:
     if (code := _language.get()) == ENGLISH:
-        return one if count == 1 else many
+        return singular if count == 1 else many
     spoken = catalogue(code)
-    entry = spoken.get(one)
+    entry = spoken.get(singular)
     forms = entry.string if entry is not None else None
     if not isinstance(forms, tuple | list) or not all(forms):
-        return one if count == 1 else many
+        return singular if count == 1 else many
     # The languages so far have two forms; 1 takes the first.
     return str(forms[0 if count == 1 else 1])
 

@@ -33,7 +33,7 @@ _OF_ITEMS: Final = "its answers on {a} are not read"
 class _Entry(NamedTuple):
     english: str
     pattern: re.Pattern[str]
-    said: str
+    translation: str
     context: str
 
     @property
@@ -56,7 +56,7 @@ class _Entry(NamedTuple):
                 name: ", ".join(translated(item) for item in items.split(", "))
                 for name, items in figures.items()
             }
-        return self.said.format_map(figures)
+        return self.translation.format_map(figures)
 
 
 def retold(text: str) -> str:
@@ -70,8 +70,8 @@ def retold(text: str) -> str:
     if language() == ENGLISH:
         return text
     of_record = _OF_A_RECORD.fullmatch(text)
-    if (said := _fitting(text, CONTEXT, with_open=of_record is None)) is not None:
-        return said
+    if (fitted := _fitting(text, CONTEXT, with_open=of_record is None)) is not None:
+        return fitted
     if match := of_record:
         return message(_RECORDS[match[1]], record=match[2], why=retold(match[3]))
     if match := _QUOTED.fullmatch(text):
@@ -86,9 +86,9 @@ def retold_error(text: str) -> str:
     """
     if language() == ENGLISH:
         return text
-    said = _fitting(text, ERROR) or retold(text)
-    if said != text:
-        return said
+    fitted = _fitting(text, ERROR) or retold(text)
+    if fitted != text:
+        return fitted
     place, colon, rest = text.partition(": ")
     return f"{place}{colon}{retold_error(rest)}" if colon else text
 
@@ -109,7 +109,11 @@ def _entries(code: str, context: str) -> tuple[_Entry, ...]:
         (str(entry.id), str(entry.string)) for entry in catalogue(code) if entry.context == context
     ]
     pairs.sort(key=lambda pair: -len(re.sub(r"\{\w*\}", "", pair[0])))
-    return tuple(_Entry(text, _pattern(text), said, context) for text, said in pairs if said)
+    return tuple(
+        _Entry(text, _pattern(text), translation, context)
+        for text, translation in pairs
+        if translation
+    )
 
 
 def _pattern(text: str) -> re.Pattern[str]:

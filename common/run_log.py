@@ -30,10 +30,10 @@ def note(message: str) -> None:
 
 
 @contextmanager
-def timed(what: str) -> Iterator[None]:
+def timed(activity: str) -> Iterator[None]:
     """Tell how long something took, also where it failed."""
     began = time.monotonic()
     try:
         yield
     finally:
-        note(f"{what} ms={1000 * (time.monotonic() - began):.0f}")
+        note(f"{activity} ms={1000 * (time.monotonic() - began):.0f}")

@@ -12,8 +12,8 @@ from common.frame_files import read_frame, write_frame
 def write_tables(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     """Write every table of the contract; a table that is not given is written empty."""
     for name, schema in CONTRACTS.items():
-        given = tables.get(name, pd.DataFrame(columns=list(schema.columns)))
-        write_frame(folder / f"{name}.parquet", conform(name, given))
+        table = tables.get(name, pd.DataFrame(columns=list(schema.columns)))
+        write_frame(folder / f"{name}.parquet", conform(name, table))
 
 
 def read_tables(folder: Path, athletes: tuple[str, str] | None = None) -> dict[str, pd.DataFrame]:

@@ -35,8 +35,9 @@ from simulation.truth.table import truth_frame
 class Cohort:
     """Everything about a cohort; :func:`simulation.write_cohort` writes what a club would have.
 
-    ``told`` is what is left of the answers where who does not hurt does not answer, ``register``
-    the injuries as they were written down; without label errors both are the whole truth.
+    ``reported_answers`` are those that the club has: athletes without pain may have left theirs
+    out. ``register`` has the injuries as they were written down. Without label errors both are the
+    whole truth.
     """
 
     settings: SimulationSettings
@@ -45,7 +46,7 @@ class Cohort:
     paths: Paths
     presence: Presence
     answers: Answers
-    told: Answers
+    reported_answers: Answers
     register: Register
     plans: WrittenPlans
     sessions: Sessions
@@ -89,7 +90,7 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
         paths=paths,
         presence=presence,
         answers=answers,
-        told=reported_answers,
+        reported_answers=reported_answers,
         plans=written_plans(traits, paths, presence, coached, settings),
         register=keep_register(paths.injuries, presence, settings, clerk),
         sessions=sessions,

@@ -63,7 +63,7 @@ def at_equal_distance(
 
     A rule that shortens runs would avoid injuries by kilometres alone. So each runner's weeks are
     made longer by a factor of their own, found in so many rounds (at most 1.6: a rule may not be
-    able to keep the distance at all; `kept` over `planned` of the policy tells).
+    able to keep the distance at all; `km_kept` over `km_planned` of the policy tells).
     """
     scale = np.ones(settings.athletes)
     first_day = settings.burn_in_weeks * DAYS
@@ -71,7 +71,7 @@ def at_equal_distance(
         policy = Capped(limit, scale, first_day)
         resimulate(settings, policy)
         lost = np.divide(
-            policy.planned, policy.kept, out=np.ones_like(scale), where=policy.kept > 0
+            policy.km_planned, policy.km_kept, out=np.ones_like(scale), where=policy.km_kept > 0
         )
         scale = np.clip(scale * lost, 1 / LONGEST_SCALE, LONGEST_SCALE)
     policy = Capped(limit, scale, first_day)

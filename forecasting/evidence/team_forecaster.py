@@ -54,7 +54,7 @@ def evidence_forecaster(team: TeamEvidence, outcome: str) -> Forecaster:
         population_rate=EvidenceModel.published(
             outcome, model.figures, model.horizon_days
         ).reference_probability,
-        origin=" ".join(_told(origin_sentence(model, team.recent), verified)),
+        origin=" ".join(_origin_sentences(origin_sentence(model, team.recent), verified)),
     )
 
 
@@ -150,7 +150,7 @@ def verified_sentence(verified: Verified) -> str:
     )
 
 
-def _told(origin: str, verified: Verified | None) -> list[str]:
+def _origin_sentences(origin: str, verified: Verified | None) -> list[str]:
     return [origin] if verified is None else [origin, verified_sentence(verified)]
 
 

@@ -151,16 +151,16 @@ def _device_words(count: int, who: str) -> str:
     )
 
 
-def _shifted_words(count: int, which: str) -> str:
+def _shifted_words(count: int, names: str) -> str:
     return plural(
-        "{count} feature shifted: {which}", "{count} features shifted: {which}", count, which=which
+        "{count} feature shifted: {which}", "{count} features shifted: {which}", count, which=names
     )
 
 
-def _missing_words(count: int, which: str) -> str:
+def _missing_words(count: int, names: str) -> str:
     return plural(
         "{count} feature went missing: {which}",
         "{count} features went missing: {which}",
         count,
-        which=which,
+        which=names,
     )

@@ -47,14 +47,16 @@ def updated(
         return _table(now.to_dict("records"))
     earlier = _by_place(known)
     sighting = {"first_seen": day, "not_seen_on": pd.NaT if last_list is None else last_list}
-    rows, kept = [], set()
+    rows, still_there = [], set()
     for row in now.to_dict("records"):
         same = _same(row, earlier[row["athlete"], row["region"]])
         if same is not None:
-            kept.add((same["athlete"], same["onset_date"], same["region"]))
+            still_there.add((same["athlete"], same["onset_date"], same["region"]))
         rows.append(row | sighting if same is None else {**same, **row})
     # What is gone from the record may come back: its first day stays known.
-    gone = [row for row in known.to_dict("records") if tuple(row[k] for k in KEY) not in kept]
+    gone = [
+        row for row in known.to_dict("records") if tuple(row[k] for k in KEY) not in still_there
+    ]
     return _table([*rows, *gone])
 
 
@@ -129,11 +131,11 @@ def late_reports(
     return [entry for entry in entries if entry is not None]
 
 
-def _counted(told: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:
+def _counted(reports: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:
     """Keep what stands in the record as an injury of running."""
     texts = {"athlete": "str", "region": "str"}
-    kept = running_injuries(injuries)[list(KEY)].drop_duplicates().astype(texts)
-    return told.astype(texts).merge(kept, on=list(KEY))
+    in_record = running_injuries(injuries)[list(KEY)].drop_duplicates().astype(texts)
+    return reports.astype(texts).merge(in_record, on=list(KEY))
 
 
 def _reported(seen: pd.DataFrame, injuries: pd.DataFrame) -> pd.DataFrame:

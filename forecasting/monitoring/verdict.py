@@ -150,14 +150,14 @@ def _model_findings(table: list[dict[str, Any]], evidence: Mapping[str, float]) 
 
 def _verdict(findings: list[Finding]) -> Verdict:
     """Return the gravest: nothing is worth fitting to data that are wrong."""
-    said = {finding.verdict for finding in findings}
+    verdicts = {finding.verdict for finding in findings}
     order: tuple[Verdict, ...] = (
         "check the data",
         "retrain",
         "recalibrate",
         "too early to tell",
     )
-    return next((verdict for verdict in order if verdict in said), "fine")
+    return next((verdict for verdict in order if verdict in verdicts), "fine")
 
 
 def _unseen_finding(unseen: Unseen) -> Finding:

@@ -47,16 +47,16 @@ class Ahead:
     pace: Floats
     effects: PlanEffects
 
-    def rows(self, kept: npt.NDArray[np.int64]) -> "Ahead":
+    def rows(self, index: npt.NDArray[np.int64]) -> "Ahead":
         """Return the same of some athletes, also several times."""
         return Ahead(
-            self.probability[kept],
-            self.low[kept],
-            self.high[kept],
+            self.probability[index],
+            self.low[index],
+            self.high[index],
             self.base_rate,
-            self.hours_before.rows(kept),
-            self.before.rows(kept),
-            self.pace[kept],
+            self.hours_before.rows(index),
+            self.before.rows(index),
+            self.pace[index],
             self.effects,
         )
 

@@ -160,9 +160,9 @@ def _swapped(week: ComingWeek, day: int, other: int) -> ComingWeek:
 
 
 def _without(week: ComingWeek, day: int) -> ComingWeek:
-    kept = np.arange(DAYS) != day
+    other_days = np.arange(DAYS) != day
     nothing = np.zeros_like(week.km)
-    return week.where(kept[None, :], ComingWeek(nothing, nothing, nothing, nothing > 0))
+    return week.where(other_days[None, :], ComingWeek(nothing, nothing, nothing, nothing > 0))
 
 
 def _shortened(week: ComingWeek, day: int, to_km: float) -> ComingWeek:

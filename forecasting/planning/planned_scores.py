@@ -100,8 +100,8 @@ def _outcome(
 
 def _week_ahead(scores: pd.DataFrame, team: TeamPlan) -> pd.Series:
     """Return for which week each athlete is forecast; null of who is not."""
-    which = np.where(team.has_plan, PLAN, np.where(team.has_usual, USUAL, NONE))
-    known = pd.Series(which, index=team.rows["athlete"].astype(str))
+    sources_in_rows = np.where(team.has_plan, PLAN, np.where(team.has_usual, USUAL, NONE))
+    known = pd.Series(sources_in_rows, index=team.rows["athlete"].astype(str))
     sources = scores["athlete"].astype(str).map(known).astype("str")
     return sources.where(scores["probability"].notna())
 
@@ -194,7 +194,7 @@ def _own_first(reasons: pd.DataFrame) -> pd.DataFrame:
 def _reason(
     row: dict[Any, Any], scores: pd.DataFrame, log_odds: float, beyond: float
 ) -> dict[str, Any]:
-    said = plan_sentence(row["km"], row["longest_km"], row["weekday"])
+    plan_words = plan_sentence(row["km"], row["longest_km"], row["weekday"])
     return {
         "athlete": row["athlete"],
         "outcome": scores["outcome"].iloc[0],
@@ -206,8 +206,8 @@ def _reason(
         "unit": "km",
         "contribution_log_odds": log_odds,
         "odds_factor": float(np.exp(log_odds)),
-        "sentence": said,
-        "own_sentence": said,
+        "sentence": plan_words,
+        "own_sentence": plan_words,
         "changeable": True,
         "direction": "for" if log_odds > 0 else "against",
         "known": True,

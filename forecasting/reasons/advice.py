@@ -55,13 +55,13 @@ class Advice(Settings):
     def said_of(self, figures: Mapping[str, str]) -> "Advice":
         """Return the entry with the athlete's own figures, or as it is where one is unknown."""
         wanted = {name for _, name, _, _ in Formatter().parse(self.measured) if name}
-        said = {
+        texts = {
             name: message(getattr(self, name))
             for name in ("advice", "evidence", "figures", "source")
         }
         if wanted and wanted <= set(figures):
-            said["advice"] = message(self.measured, **figures)
-        return self.model_copy(update=said)
+            texts["advice"] = message(self.measured, **figures)
+        return self.model_copy(update=texts)
 
 
 def load_advice(path: Path = PACKAGED) -> tuple[Advice, ...]:

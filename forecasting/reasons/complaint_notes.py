@@ -83,18 +83,20 @@ def latest_complaints(
     known = running_injuries(as_known_on(tables["injuries"], as_of))
     order = ["athlete", "date", "value_0_10"]
     latest = recent.sort_values(order, na_position="first").drop_duplicates("athlete", keep="last")
-    told = past[past["athlete"].isin(latest["athlete"])]
-    rows_of = told.groupby(["athlete", "region"], sort=False).indices
+    complaints = past[past["athlete"].isin(latest["athlete"])]
+    rows_of = complaints.groupby(["athlete", "region"], sort=False).indices
     whose = [known["athlete"].astype("str"), known["region"].astype("str")]
     first = known.groupby(whose)["onset_date"].min().to_dict()
     return {
-        key[0]: _complaint(key[1], told.iloc[rows_of[key]], first.get(key))
+        key[0]: _complaint(key[1], complaints.iloc[rows_of[key]], first.get(key))
         for key in zip(latest["athlete"], latest["region"], strict=True)
     }
 
 
-def _complaint(region: str, told: pd.DataFrame, first_onset: pd.Timestamp | None) -> Complaint:
-    same = told.sort_values("date")
+def _complaint(
+    region: str, complaints: pd.DataFrame, first_onset: pd.Timestamp | None
+) -> Complaint:
+    same = complaints.sort_values("date")
     stretch = (same["date"].diff().dt.days > GAP_DAYS).cumsum()
     run = same[stretch == stretch.iloc[-1]]
     sides = run["side"].dropna().unique()

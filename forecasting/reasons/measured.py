@@ -77,12 +77,12 @@ def measured(
         `norm_lacks` why, where more of the athlete would help or other people were tested.
     """
     people = {str(row["athlete"]): row for row in tables["athletes"].to_dict("records")}
-    found = [
+    measurements = [
         *_strength(tables["strength"], tables["body"], people, as_of),
         *_gait(tables["gait"], people, as_of),
         *_watch(rows, tables["sessions"], as_of),
     ]
-    table = pd.DataFrame(found, columns=list(MEASURED_COLUMNS))
+    table = pd.DataFrame(measurements, columns=list(MEASURED_COLUMNS))
     sizes = ("value", "left", "right", "apart_pct", "norm_low", "norm_middle", "norm_high")
     words = [c for c in MEASURED_COLUMNS if c not in (*sizes, "norm_runners", "date")]
     kinds = {**dict.fromkeys(sizes, "float64"), **dict.fromkeys(words, "str")}
@@ -176,33 +176,33 @@ def _gait_norm(day: Mapping[Any, Any], people: People) -> Norm | str | None:
     return OTHER_SPEED if norm is not None and day["apart"] > SPEED_APART else norm
 
 
-def _latest(rows: pd.DataFrame, what: list[str], series: Sequence[str]) -> pd.DataFrame:
-    """Return per athlete and `what` the sides of the latest day; of several series the first."""
+def _latest(rows: pd.DataFrame, keys: list[str], series: Sequence[str]) -> pd.DataFrame:
+    """Return per athlete and `keys` the sides of the latest day; of several series the first."""
     if rows.empty:
-        return pd.DataFrame(columns=["athlete", "date", *what, *series, "left", "right", "level"])
-    text = {name: "str" for name in (*what, *series) if rows[name].dtype == "category"}
-    days = by_side(rows.astype(text), ["athlete", *what, "date", *series])
-    days = days.sort_values(["athlete", *what, "date", *series], na_position="last")
-    newest = days.groupby(["athlete", *what])["date"].transform("max")
-    return days[days["date"] == newest].drop_duplicates(["athlete", *what]).reset_index(drop=True)
+        return pd.DataFrame(columns=["athlete", "date", *keys, *series, "left", "right", "level"])
+    text = {name: "str" for name in (*keys, *series) if rows[name].dtype == "category"}
+    days = by_side(rows.astype(text), ["athlete", *keys, "date", *series])
+    days = days.sort_values(["athlete", *keys, "date", *series], na_position="last")
+    newest = days.groupby(["athlete", *keys])["date"].transform("max")
+    return days[days["date"] == newest].drop_duplicates(["athlete", *keys]).reset_index(drop=True)
 
 
 def _watch(rows: pd.DataFrame, sessions: pd.DataFrame, as_of: pd.Timestamp) -> list[Row]:
     """Return the watch's means of the past 28 days, each of the day of the last run it knows."""
     today = rows[rows["date"] == as_of].astype({"athlete": "str"})
-    found: list[Row] = []
+    means: list[Row] = []
     for feature, (column, unit) in WATCH_FEATURES.items():
         if feature not in today or column not in sessions:
             continue
         seen = sessions[(sessions["local_date"] <= as_of) & sessions[column].notna()]
         last = seen.astype({"athlete": "str"}).groupby("athlete")["local_date"].max()
         known = today[today[feature].notna() & today["athlete"].isin(last.index)]
-        found += [
-            _row({"athlete": one, "date": last[one]}, WATCH, feature)
+        means += [
+            _row({"athlete": athlete, "date": last[athlete]}, WATCH, feature)
             | {"value": mean, "unit": unit}
-            for one, mean in zip(known["athlete"], known[feature].astype(float), strict=True)
+            for athlete, mean in zip(known["athlete"], known[feature].astype(float), strict=True)
         ]
-    return found
+    return means
 
 
 def _row(day: Mapping[Any, Any], kind: str, name: str) -> Row:

@@ -108,8 +108,8 @@ def reasons(
             reason = _reason(athlete, outcome, entries[main], look, effect)
             own = {"beyond_team_log_odds": float(beyond[at, column])}
             alone = sentence(entries[main], _without_team(look), *behind)
-            said = {"family": names[column], "sentence": words, "own_sentence": alone}
-            records.append(reason | own | said)
+            texts = {"family": names[column], "sentence": words, "own_sentence": alone}
+            records.append(reason | own | texts)
     return pd.DataFrame(records, columns=list(REASON_COLUMNS)).astype(_TYPES)
 
 

@@ -105,8 +105,8 @@ def _unknown(feature: Feature, look: FeatureLookup) -> str:
         return message("Injury history unknown: nobody wrote injuries down")
     if feature.name == "days_since_return":
         return message("No injury on record to come back from")
-    what = message(feature.structural_null) if feature.structural_null else message("not known")
-    return message("{label}: {value}", label=_capital(_label(feature)), value=what)
+    reason = message(feature.structural_null) if feature.structural_null else message("not known")
+    return message("{label}: {value}", label=_capital(_label(feature)), value=reason)
 
 
 def _label(feature: Feature) -> str:

@@ -79,7 +79,7 @@ class PublishedReturn(Settings):
         if self.median is not None and self.iqr is not None:
             own = math.asinh(self.iqr / (2 * self.median)) / QUARTILE
         else:
-            own = math.sqrt(math.log1p((self._given(self.sd) / self._given(self.mean)) ** 2))
+            own = math.sqrt(math.log1p((self._required(self.sd) / self._required(self.mean)) ** 2))
         return own if self.is_read else UNREAD_FACTOR * own
 
     @property
@@ -88,12 +88,12 @@ class PublishedReturn(Settings):
         if self.median is not None:
             return math.log(self.median)
         spread = published()[self.spread_of].sd_over_mean if self.spread_of else self.sd_over_mean
-        return math.log(self._given(self.mean)) - math.log1p(spread**2) / 2
+        return math.log(self._required(self.mean)) - math.log1p(spread**2) / 2
 
     @property
     def sd_over_mean(self) -> float:
         """Coefficient of variation, of a figure that has mean and sd."""
-        return self._given(self.sd) / self._given(self.mean)
+        return self._required(self.sd) / self._required(self.mean)
 
     @property
     def log_median_sd(self) -> float:
@@ -104,10 +104,10 @@ class PublishedReturn(Settings):
         return self.log_sd * math.sqrt(math.pi / 2 / (self.n or 1))
 
     @staticmethod
-    def _given(value: float | None) -> float:
-        if value is None:
+    def _required(figure: float | None) -> float:
+        if figure is None:
             raise ValueError("the figure has no such number")
-        return value
+        return figure
 
 
 @cache

@@ -50,7 +50,7 @@ def lately_back(
     asked = latest[since <= FIRST_WEEKS_DAYS]
     sessions = sessions_of(tables["sessions"], asked["athlete"])
     pain = pain_of(tables["pain"], asked["athlete"])
-    told = {
+    lines = {
         str(row["athlete"]): _line(
             row,
             position(
@@ -63,7 +63,7 @@ def lately_back(
         )
         for row in asked.to_dict("records")
     }
-    return {athlete: line for athlete, line in told.items() if line}
+    return {athlete: line for athlete, line in lines.items() if line}
 
 
 def _line(row: _Row, stands: Position) -> str:

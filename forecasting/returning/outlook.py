@@ -84,8 +84,8 @@ def outlooks(
     by_athlete: dict[str, dict[str, Any]] = {}
     for row in hurt.to_dict("records"):
         who = row["athlete"]
-        told = {**row, "level": levels.get(who)}
-        by_athlete[str(who)] = _outlook(sessions[who], pain[who], told, learnt, as_of)
+        injury = {**row, "level": levels.get(who)}
+        by_athlete[str(who)] = _outlook(sessions[who], pain[who], injury, learnt, as_of)
     return by_athlete
 
 

@@ -75,7 +75,7 @@ def figure_table(
     runs = known_runs(tables["sessions"], as_of)
     by_athlete = dict(iter(runs.groupby("athlete")))
     weeks = dict(iter(_weeks(tables, as_of).groupby("athlete")))
-    injuries, kept = _injuries(tables["injuries"], as_of), _known_from(tables, as_of)
+    injuries, known_from = _injuries(tables["injuries"], as_of), _known_from(tables, as_of)
     last = logged[logged["date"] <= as_of].groupby("athlete")["date"].max()
     jumps = {str(row["athlete"]): row for row in spikes.reset_index().to_dict("records")}
     none = runs.iloc[:0]
@@ -85,7 +85,7 @@ def figure_table(
         is_heard = athlete in last.index and (as_of - last[athlete]).days <= _SILENCE_DAYS
         known = _windows(mine, weeks.get(athlete), as_of) if is_heard or athlete in weeks else {}
         known |= _last_run(mine, weeks.get(athlete), as_of)
-        known |= _hurt(int(injuries.get(athlete, 0)), kept(athlete), as_of)
+        known |= _hurt(int(injuries.get(athlete, 0)), known_from(athlete), as_of)
         rows.append({"athlete": athlete} | known | _spike(athlete, jumps))
     table = pd.DataFrame(rows, columns=["athlete", *FIGURES])
     # Also where nobody has one: what is unknown of some athletes has the type of the others'.
@@ -157,8 +157,8 @@ def plain_rows(frame: pd.DataFrame) -> dict[str, list[Figures]]:
     """Return the rows of each athlete as plain values, without the athlete's own column."""
     by_athlete: dict[str, list[Figures]] = {}
     for row in frame.to_dict("records"):
-        kept = {str(name): _plain(value) for name, value in row.items() if name != "athlete"}
-        by_athlete.setdefault(str(row["athlete"]), []).append(kept)
+        values = {str(name): _plain(value) for name, value in row.items() if name != "athlete"}
+        by_athlete.setdefault(str(row["athlete"]), []).append(values)
     return by_athlete
 
 
@@ -170,7 +170,7 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
     day = runs["date"].to_numpy()
     every = runs["minutes"].to_numpy(dtype=np.float64), runs["km"].to_numpy(dtype=np.float64)
     for days in (7, 28):
-        minutes, km = (one[day > _before(as_of, days)] for one in every)
+        minutes, km = (column[day > _before(as_of, days)] for column in every)
         timed = minutes[~np.isnan(minutes)]
         # Runs of which none has a time took hours that nobody knows, and not 0.
         hours = round(float(timed.sum()) / 60, 3) if len(timed) or not len(minutes) else None
@@ -179,7 +179,7 @@ def _windows(runs: pd.DataFrame, weeks: pd.DataFrame | None, as_of: pd.Timestamp
         figures[f"km_{days}d"] = round(float(np.nansum(km)), 3)
         figures[f"runs_without_km_{days}d"] = int(np.isnan(km).sum())
     figures["sessions_28d"] = int((day > _before(as_of, 28)).sum())
-    minutes, km = (one[day > _before(as_of, _LONGEST_DAYS)] for one in every)
+    minutes, km = (column[day > _before(as_of, _LONGEST_DAYS)] for column in every)
     figures["longest_run_km_30d"] = _largest(km, 3)
     figures["longest_run_minutes_30d"] = _largest(minutes, 2)
     return figures | (_with_sheet(figures, _of_sheet(weeks, as_of)) if weeks is not None else {})
@@ -247,11 +247,11 @@ def _weeks(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> pd.DataFr
 def _injuries(injuries: pd.DataFrame, as_of: pd.Timestamp) -> "pd.Series[int]":
     """Count the running injuries with an onset in the 12 months up to the day."""
     year = injuries["onset_date"].between(as_of - pd.Timedelta(days=_YEAR_DAYS - 1), as_of)
-    kept = injuries[year]
-    if "class" in kept:
-        was_classed = kept["class"].notna() | kept["class_reason"].notna()
-        kept = kept[kept["class"].eq("injury") | ~was_classed]
-    return kept["athlete"].astype(str).value_counts()
+    of_year = injuries[year]
+    if "class" in of_year:
+        was_classed = of_year["class"].notna() | of_year["class_reason"].notna()
+        of_year = of_year[of_year["class"].eq("injury") | ~was_classed]
+    return of_year["athlete"].astype(str).value_counts()
 
 
 def _known_from(
@@ -264,7 +264,7 @@ def _known_from(
     begun, ended = spans["known_from"] <= as_of, spans["known_to"] < as_of
     current = spans[begun & ~ended].astype({"athlete": "str"})
     first = current.groupby("athlete")["known_from"].min()
-    return {str(one): pd.Timestamp(day) for one, day in first.items()}.get
+    return {str(athlete): pd.Timestamp(day) for athlete, day in first.items()}.get
 
 
 def _hurt(count: int, known_from: pd.Timestamp | None, as_of: pd.Timestamp) -> Figures:

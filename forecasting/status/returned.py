@@ -38,10 +38,10 @@ def returned(reported: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     since_return = (as_of - latest["return_date"]).dt.days
     since_onset = (as_of - latest["onset_date"]).dt.days
     unended = latest["return_date"].isna() & (since_onset <= UNENDED_DAYS)
-    kept = latest[(since_return <= RECENT_DAYS) | unended]
-    notes = [_note(row, as_of) for row in kept.to_dict("records")]
+    recent = latest[(since_return <= RECENT_DAYS) | unended]
+    notes = [_note(row, as_of) for row in recent.to_dict("records")]
     return pd.DataFrame(
-        {"athlete": kept["athlete"], "back_since": kept["return_date"], "back_note": notes}
+        {"athlete": recent["athlete"], "back_since": recent["return_date"], "back_note": notes}
     ).astype({"athlete": "str", "back_note": "str", "back_since": "datetime64[ns]"})
 
 

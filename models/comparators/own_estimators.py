@@ -32,12 +32,12 @@ def own_estimators() -> dict[str, Any]:
     StridecastError
         If a name is taken, offered twice or no word.
     """
-    found: dict[str, Any] = {}
+    estimators: dict[str, Any] = {}
     for name, estimator in offered("estimators"):
-        if name in TAKEN or name in found or not str(name).isidentifier():
+        if name in TAKEN or name in estimators or not str(name).isidentifier():
             raise _unfit_name(name)
-        found[name] = estimator
-    return found
+        estimators[name] = estimator
+    return estimators
 
 
 def check_names(rules: Collection[str]) -> None:

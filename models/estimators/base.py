@@ -48,8 +48,12 @@ class RiskEstimator(Generic[Hyper]):
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """Return the arguments of the constructor and, if `deep`, every hyper-parameter."""
-        told = inspect.signature(type(self).__init__).parameters.values()
-        names = [one.name for one in told if one.kind is not inspect.Parameter.VAR_KEYWORD][1:]
+        arguments = inspect.signature(type(self).__init__).parameters.values()
+        names = [
+            argument.name
+            for argument in arguments
+            if argument.kind is not inspect.Parameter.VAR_KEYWORD
+        ][1:]
         params = {name: getattr(self, name) for name in names}
         # What the constructor takes goes before a hyper-parameter of the same name.
         return self.settings_in_use.model_dump() | params if deep else params

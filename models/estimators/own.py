@@ -120,8 +120,8 @@ class OwnRisk(RiskEstimator[OwnSettings]):
         The estimator's own, if it has a method of this name (of its own log-odds); else those
         against the median row, see :mod:`models.estimators.reference_contributions`.
         """
-        found, calibration = self._contributions(x)[0], self.calibration_
-        scaled: Floats = calibration.slope * found
+        uncalibrated, calibration = self._contributions(x)[0], self.calibration_
+        scaled: Floats = calibration.slope * uncalibrated
         scaled[:, -1] += calibration.intercept
         return scaled
 
@@ -133,28 +133,28 @@ class OwnRisk(RiskEstimator[OwnSettings]):
 
     def _contributions(self, x: pd.DataFrame) -> tuple[Floats, Reasons]:
         model, names = self.written_.model, self.written_.names
-        given = getattr(model, "contributions", None)
-        if given is not None:
-            return np.asarray(given(columns(x, names)), dtype=float), "own"
+        own_method = getattr(model, "contributions", None)
+        if own_method is not None:
+            return np.asarray(own_method(columns(x, names)), dtype=float), "own"
 
         def log_odds(values: Floats) -> Floats:
             return raw_log_odds(model, pd.DataFrame(values, columns=list(names)))
 
         settings = self.settings_in_use
-        found, exact = contributions(
+        shares, exact = contributions(
             log_odds, numbers(x, names), self.medians_, settings.orders, settings.seed
         )
-        return found, "sum" if exact else "averaged"
+        return shares, "sum" if exact else "averaged"
 
     def _kind_of_reasons(self, tried: pd.DataFrame) -> Reasons:
-        found, kind = self._contributions(tried)
+        shares, kind = self._contributions(tried)
         name, shape = self.settings_in_use.estimator, (len(tried), len(self.written_.names) + 1)
-        if found.shape != shape:
+        if shares.shape != shape:
             raise StridecastError(
-                f"the estimator {name!r}: contributions gave shape {found.shape}, not {shape}",
+                f"the estimator {name!r}: contributions gave shape {shares.shape}, not {shape}",
                 "give one column per feature and the base value last",
             )
-        worst = np.abs(found.sum(axis=1) - raw_log_odds(self.written_.model, tried)).max()
+        worst = np.abs(shares.sum(axis=1) - raw_log_odds(self.written_.model, tried)).max()
         if not worst < _ROUNDING:
             raise StridecastError(
                 f"the estimator {name!r}: its contributions miss its log-odds by {worst:.2g}",

@@ -47,40 +47,40 @@ def contributions(
 
     Examples
     --------
-    >>> found, exact = contributions(
+    >>> shares, exact = contributions(
     ...     lambda v: 2 * v[:, 0] - v[:, 1], np.array([[1.0, 3.0]]), np.array([0.0, 1.0]), 2, 0
     ... )
-    >>> found.tolist(), exact
+    >>> shares.tolist(), exact
     ([[2.0, -2.0, -1.0]], True)
     """
-    found = np.empty((len(values), len(reference) + 1))
+    shares = np.empty((len(values), len(reference) + 1))
     exact = True
     for start in range(0, len(values), _ROWS_AT_ONCE):
         part = slice(start, start + _ROWS_AT_ONCE)
-        found[part], sums = _of_part(log_odds, values[part], reference, orders, seed)
+        shares[part], sums = _of_part(log_odds, values[part], reference, orders, seed)
         exact = exact and sums
-    return found, exact
+    return shares, exact
 
 
 def _of_part(
     log_odds: LogOdds, values: Floats, reference: Floats, orders: int, seed: int
 ) -> tuple[Floats, bool]:
     base, wanted = float(log_odds(reference[None])[0]), log_odds(values)
-    found = np.column_stack(
+    shares = np.column_stack(
         [_alone(log_odds, values, reference) - base, np.full(len(values), base)]
     )
-    missed = np.abs(found.sum(axis=1) - wanted) > ADDS_UP
+    missed = np.abs(shares.sum(axis=1) - wanted) > ADDS_UP
     if missed.any():
-        found[missed, :-1] = _averaged(log_odds, values[missed], reference, orders, seed)
-    return found, not missed.any()
+        shares[missed, :-1] = _averaged(log_odds, values[missed], reference, orders, seed)
+    return shares, not missed.any()
 
 
 def _alone(log_odds: LogOdds, values: Floats, reference: Floats) -> Floats:
     """Log-odds of the reference row with one feature changed, shape (n, k)."""
     n, k = values.shape
     rows = np.tile(reference, (k, n, 1))
-    for one in range(k):
-        rows[one, :, one] = values[:, one]
+    for feature in range(k):
+        rows[feature, :, feature] = values[:, feature]
     return log_odds(rows.reshape(k * n, k)).reshape(k, n).T
 
 
@@ -89,7 +89,7 @@ def _averaged(
 ) -> Floats:
     rng = np.random.default_rng(seed)
     drawn = [rng.permutation(len(reference)) for _ in range(orders)]
-    both = [order for one in drawn for order in (one, one[::-1])]
+    both = [order for order_drawn in drawn for order in (order_drawn, order_drawn[::-1])]
     steps = [_in_turn(log_odds, values, reference, order) for order in both]
     return np.asarray(np.mean(steps, axis=0))
 
@@ -100,9 +100,9 @@ def _in_turn(
     """Return what each feature changes when they are put into the reference row in turn."""
     n, k = values.shape
     rows = np.tile(reference, (k + 1, n, 1))
-    for place, one in enumerate(order):
-        rows[place + 1 :, :, one] = values[:, one]
+    for place, feature in enumerate(order):
+        rows[place + 1 :, :, feature] = values[:, feature]
     steps = np.diff(log_odds(rows.reshape((k + 1) * n, k)).reshape(k + 1, n), axis=0)
-    found = np.empty((n, k))
-    found[:, order] = steps.T
-    return found
+    changes = np.empty((n, k))
+    changes[:, order] = steps.T
+    return changes

@@ -43,9 +43,9 @@ class Rung:
     update: Mapping[str, object] = field(default_factory=dict)
     is_empty: bool = False
 
-    def settings(self, given: RiskSettings) -> RiskSettings:
+    def settings(self, base_settings: RiskSettings) -> RiskSettings:
         """Return the settings of this rung."""
-        return given.model_copy(update=dict(self.update))
+        return base_settings.model_copy(update=dict(self.update))
 
 
 NO_TREES_RUNG: Final = Rung(NO_TREES, is_empty=True)

@@ -125,10 +125,10 @@ _KNOWN: "WeakKeyDictionary[lgb.Booster, dict[int, tuple[int, StepTables | None]]
 
 def tables_of(booster: lgb.Booster, groups: int = 1) -> StepTables | None:
     """Return the booster's tables, made once; None where it is not of stumps."""
-    kept, trees = _KNOWN.setdefault(booster, {}), booster.num_trees()
-    if groups not in kept or kept[groups][0] != trees:
-        kept[groups] = trees, StepTables.of(booster, groups)
-    return kept[groups][1]
+    by_groups, trees = _KNOWN.setdefault(booster, {}), booster.num_trees()
+    if groups not in by_groups or by_groups[groups][0] != trees:
+        by_groups[groups] = trees, StepTables.of(booster, groups)
+    return by_groups[groups][1]
 
 
 def _trees(booster: lgb.Booster) -> list[dict[str, str]]:

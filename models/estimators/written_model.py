@@ -84,8 +84,8 @@ def raw_log_odds(model: WritesItself, table: pd.DataFrame) -> Floats:
     p = answer[:, 1]
     if not ((p >= 0) & (p <= 1)).all():
         raise ValueError("predict_proba gave values that are no probabilities")
-    held = np.clip(p, _HELD, 1 - _HELD)
-    log_odds: Floats = np.log(held) - np.log1p(-held)
+    clipped = np.clip(p, _HELD, 1 - _HELD)
+    log_odds: Floats = np.log(clipped) - np.log1p(-clipped)
     return log_odds
 
 
@@ -100,10 +100,10 @@ def revived(unfitted: object, text: str, name: str) -> WritesItself:
     try:
         model = unfitted.from_text(text)  # type: ignore[attr-defined] # told below if it lacks it
     except Exception as error:
-        told = (str(error).strip().splitlines() or [""])[0]
+        first_line = (str(error).strip().splitlines() or [""])[0]
         raise StridecastError(
             f"the estimator {name!r} cannot read back what it wrote: "
-            f"{type(error).__name__}: {told}",
+            f"{type(error).__name__}: {first_line}",
             "mend its from_text, or train again",
         ) from error
     if not isinstance(model, WritesItself):
@@ -114,7 +114,7 @@ def revived(unfitted: object, text: str, name: str) -> WritesItself:
     return model
 
 
-def check_read_back(name: str, said: Floats, again: Floats) -> None:
+def check_read_back(name: str, before: Floats, after: Floats) -> None:
     """Refuse a model whose text gives other log-odds than the model itself.
 
     Raises
@@ -122,7 +122,7 @@ def check_read_back(name: str, said: Floats, again: Floats) -> None:
     StridecastError
         If one differs by more than :data:`READ_BACK_TOLERANCE`.
     """
-    worst = float(np.abs(said - again).max(initial=0.0))
+    worst = float(np.abs(before - after).max(initial=0.0))
     if not worst <= READ_BACK_TOLERANCE:
         raise StridecastError(
             f"the estimator {name!r} forecasts otherwise when it is read back from its text: "

@@ -115,9 +115,9 @@ def columns_read(model: Mapping[str, Any]) -> list[str]:
     return [name for name in model["features"] if name in read]
 
 
-def count_told(model: Mapping[str, Any]) -> str:
+def count_words(model: Mapping[str, Any]) -> str:
     """Return how many features a model reads, and how many it was given where these are more."""
-    given, read = len(model["features"]), len(columns_read(model))
-    if read == given:
-        return f"{given} features"
-    return f"{read} of the {given} features that it was given"
+    offered, read = len(model["features"]), len(columns_read(model))
+    if read == offered:
+        return f"{offered} features"
+    return f"{read} of the {offered} features that it was given"

@@ -25,8 +25,8 @@ _TRUTH: Final = "true_probability"
 
 
 def paired(
-    one: pd.DataFrame,
-    other: pd.DataFrame,
+    first: pd.DataFrame,
+    second: pd.DataFrame,
     model: str,
     settings: IntervalSettings,
     *,
@@ -36,7 +36,7 @@ def paired(
 
     Parameters
     ----------
-    one, other : pandas.DataFrame
+    first, second : pandas.DataFrame
         Row-level forecasts as `evaluate` keeps them: athlete, date, event, a column per model and,
         on simulated data, true_probability.
     model : str
@@ -49,7 +49,8 @@ def paired(
     Returns
     -------
     pandas.DataFrame
-        metric, one, other, difference (other minus one), low, high, verdict. The verdict is ""
+        metric, one and other (the values of the first and the second run), difference (the second
+        minus the first), low, high, verdict. The verdict is ""
         where the interval of the difference includes 0 or is unknown. Where it excludes 0: "better"
         or "worse"; for a measure with an ideal value "nearer 1" or "further from 1", if the paired
         interval of the distances excludes 0 as well, else "differs". Of two runs with the same
@@ -60,8 +61,8 @@ def paired(
     StridecastError
         If the runs were tested on different rows or outcomes, or one lacks the model.
     """
-    _refuse_unknown_model(one, other, model)
-    joined = _joined(one, other, common=common)
+    _refuse_unknown_model(first, second, model)
+    joined = _joined(first, second, common=common)
     truth = joined.get(f"{_TRUTH}_x")
     evaluation = evaluate(
         joined["event_x"],
@@ -114,21 +115,21 @@ def _side(gaps: pd.DataFrame, metric: str) -> int:
     return int(low > 0) - int(high < 0)
 
 
-def _refuse_unknown_model(one: pd.DataFrame, other: pd.DataFrame, model: str) -> None:
-    for which, frame in (("first", one), ("second", other)):
+def _refuse_unknown_model(first: pd.DataFrame, second: pd.DataFrame, model: str) -> None:
+    for position, frame in (("first", first), ("second", second)):
         if model not in frame:
             known = [c for c in frame.columns if c not in {*KEYS, "event", _TRUTH}]
             raise StridecastError(
-                f"the {which} run has no forecasts of {model!r}", f"it has {', '.join(known)}"
+                f"the {position} run has no forecasts of {model!r}", f"it has {', '.join(known)}"
             )
 
 
-def _joined(one: pd.DataFrame, other: pd.DataFrame, *, common: bool) -> pd.DataFrame:
-    joined = one.merge(other, on=KEYS, validate="1:1")
+def _joined(first: pd.DataFrame, second: pd.DataFrame, *, common: bool) -> pd.DataFrame:
+    joined = first.merge(second, on=KEYS, validate="1:1")
     shared = len(joined)
-    if not common and not (shared == len(one) == len(other)):
+    if not common and not (shared == len(first) == len(second)):
         raise StridecastError(
-            f"the runs were tested on different rows ({len(one):,} and {len(other):,}, of which "
+            f"the runs were tested on different rows ({len(first):,} and {len(second):,}, of which "
             f"{shared:,} are the same athlete and week): a difference between them would be one "
             "of data, not of models",
             "compare runs of the same data and split, or pass --common for the shared rows"

@@ -47,13 +47,13 @@ def revived(entry: dict[str, Any], figures: Coefficients | None = None) -> Evide
     StridecastError
         If it was made of other coefficients than this version has.
     """
-    given = figures or packaged()
-    plain = EvidenceModel.published(entry["outcome"], given, int(entry["horizon_days"]))
+    coefficients = figures or packaged()
+    plain = EvidenceModel.published(entry["outcome"], coefficients, int(entry["horizon_days"]))
     hazard, share = Gaussian.revived(entry["hazard"]), Gaussian.revived(entry["share"])
     if (hazard.names, share.names) != (plain.hazard.names, plain.share.names):
         raise StridecastError(
             f"{FILE}: made of other coefficients (version {entry['figures_version']}) than this "
-            f"version of the product has (version {given.version})",
+            f"version of the product has (version {coefficients.version})",
             "train again",
         )
     return EvidenceModel(
@@ -62,7 +62,7 @@ def revived(entry: dict[str, Any], figures: Coefficients | None = None) -> Evide
         share=share,
         scaling=_centred(plain.scaling, entry["centres"]),
         share_scaling=_centred(plain.share_scaling, entry["share_centres"]),
-        figures=given,
+        figures=coefficients,
         counts=Counts(**entry["counts"]),
         horizon_days=plain.horizon_days,
     )

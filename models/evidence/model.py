@@ -97,14 +97,14 @@ class EvidenceModel:
         """
         if outcome not in OUTCOMES:
             raise ValueError(f"no published incidence is at hand for the outcome {outcome!r}")
-        given = figures or packaged()
+        coefficients = figures or packaged()
         return cls(
             outcome,
-            hazard_prior(given),
-            share_prior(given),
-            Scaling.published(TERMS, given.terms),
-            Scaling.published(KNEE_TERMS, given.knee_share.terms),
-            given,
+            hazard_prior(coefficients),
+            share_prior(coefficients),
+            Scaling.published(TERMS, coefficients.terms),
+            Scaling.published(KNEE_TERMS, coefficients.knee_share.terms),
+            coefficients,
             horizon_days=horizon_days,
         )
 

@@ -75,12 +75,12 @@ def _agreement(own: Floats, other: Floats) -> dict[str, float]:
     place = (other > other[rows, first][:, None]).sum(axis=1)
     strongest = np.argsort(-np.abs(own), axis=1)[:, :TOP]
     signs = np.sign(np.take_along_axis(own, strongest, 1))
-    kept = signs == np.sign(np.take_along_axis(other, strongest, 1))
+    same_sign = signs == np.sign(np.take_along_axis(other, strongest, 1))
     return {
         "rank_correlation": float(np.mean(_rank_correlation(own, other))),
         "first_again": float((place == 0).mean()),
         f"first_in_top_{TOP}": float((place < TOP).mean()),
-        "same_direction": float(kept.mean()),
+        "same_direction": float(same_sign.mean()),
     }
 
 

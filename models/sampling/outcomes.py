@@ -154,11 +154,11 @@ def _countable(
     spells: RiskSet, settings: OutcomeSettings, rules: InjuryRules
 ) -> npt.NDArray[np.bool_]:
     """Return which injuries count by the consensus, and as new or recurrent."""
-    kept = spells.by_consensus(max(settings.min_days, rules.min_time_loss_days))
-    return kept & ~spells.recurrent() if settings.events == "new" else kept
+    counted = spells.by_consensus(max(settings.min_days, rules.min_time_loss_days))
+    return counted & ~spells.recurrent() if settings.events == "new" else counted
 
 
-def _dates(days: Days, kept: npt.NDArray[np.bool_]) -> npt.NDArray[np.datetime64]:
+def _dates(days: Days, is_event: npt.NDArray[np.bool_]) -> npt.NDArray[np.datetime64]:
     dates = np.full(len(days), np.datetime64("NaT"), dtype="datetime64[ns]")
-    dates[kept] = days[kept].astype("datetime64[D]")
+    dates[is_event] = days[is_event].astype("datetime64[D]")
     return dates

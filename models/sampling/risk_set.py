@@ -56,9 +56,9 @@ class RiskSet:
         free = np.where(latest >= 0, self._known_free[np.maximum(latest, 0)], 0)
         return np.asarray(free > codes * SPAN + first)
 
-    def next_new_onset(self, codes: Days, after: Days, kept: Flags) -> Days:
-        """Day of the athlete's first new injury among `kept` later than `after`."""
-        keys = self._key[kept & self._new]
+    def next_new_onset(self, codes: Days, after: Days, counted: Flags) -> Days:
+        """Day of the athlete's first new injury among `counted` later than `after`."""
+        keys = self._key[counted & self._new]
         position = np.searchsorted(keys, codes * SPAN + after, side="right")
         padded = np.append(keys, (codes.max(initial=0) + 1) * SPAN + NEVER)
         onset_day = padded[position] - codes * SPAN
@@ -67,13 +67,15 @@ class RiskSet:
     def of_outcome(self, outcome: Outcome) -> Flags:
         """Return which injuries are of the outcome's regions, diagnoses and severity."""
         wanted = DEFINITIONS[outcome]
-        kept = np.isin(self._table["region"].astype(str), wanted.regions)
+        is_of_outcome = np.isin(self._table["region"].astype(str), wanted.regions)
         if wanted.diagnoses is not None:
-            kept &= np.isin(self._table["diagnosis"].astype(str), wanted.diagnoses)
+            is_of_outcome &= np.isin(self._table["diagnosis"].astype(str), wanted.diagnoses)
         if wanted.least_days is not None:
             lost, ended = self._days_lost()
-            kept &= np.where(ended, lost >= wanted.least_days, self._table["severity"] == "major")
-        return np.asarray(kept, dtype=bool)
+            is_of_outcome &= np.where(
+                ended, lost >= wanted.least_days, self._table["severity"] == "major"
+            )
+        return np.asarray(is_of_outcome, dtype=bool)
 
     def by_consensus(self, least_days: int) -> Flags:
         """Return which injuries restricted running long enough, are open, or were seen to."""

@@ -68,8 +68,8 @@ def summary(part: pd.Series, rows: pd.DataFrame, y: npt.ArrayLike) -> pd.DataFra
 
 def _cut(dates: pd.Series, test_share: float) -> pd.Timestamp:
     days = np.sort(dates.unique())
-    kept = int(np.ceil(len(days) * (1 - test_share)))
-    return pd.Timestamp(days[max(kept, 1) - 1])
+    training_days = int(np.ceil(len(days) * (1 - test_share)))
+    return pd.Timestamp(days[max(training_days, 1) - 1])
 
 
 def _drawn(athletes: pd.Series, settings: SplitSettings) -> npt.NDArray[np.str_]:

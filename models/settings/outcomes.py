@@ -33,9 +33,13 @@ class OutcomeDefinition:
     least_days: int | None = None
 
 
-def _own(given: Sequence[str] | OutcomeDefinition) -> OutcomeDefinition:
+def _own(regions_or_definition: Sequence[str] | OutcomeDefinition) -> OutcomeDefinition:
     """Return an outcome of one's own: a definition, or the regions of one."""
-    return given if isinstance(given, OutcomeDefinition) else OutcomeDefinition(tuple(given))
+    return (
+        regions_or_definition
+        if isinstance(regions_or_definition, OutcomeDefinition)
+        else OutcomeDefinition(tuple(regions_or_definition))
+    )
 
 
 DEFINITIONS: Final[dict[str, OutcomeDefinition]] = {
@@ -48,7 +52,7 @@ DEFINITIONS: Final[dict[str, OutcomeDefinition]] = {
     "mtss": OutcomeDefinition(("lower_leg",), ("mtss",)),
     "achilles_tendinopathy": OutcomeDefinition(diagnoses=("achilles_tendinopathy",)),
     "severe": OutcomeDefinition(least_days=SEVERE_DAYS),
-    **{name: _own(given) for name, given in offered("outcomes")},
+    **{name: _own(regions) for name, regions in offered("outcomes")},
 }
 """Outcomes by name: any, each region, diagnoses, severe ones, and your own."""
 

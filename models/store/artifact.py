@@ -200,8 +200,8 @@ def _texts(model: Model) -> dict[str, str]:
 
 
 def _directions(model: Model) -> dict[str, int]:
-    given = None if isinstance(model, AdditiveRisk | OwnRisk) else model.monotone
-    return {name: int(sign) for name, sign in (given or {}).items() if sign}
+    constraints = None if isinstance(model, AdditiveRisk | OwnRisk) else model.monotone
+    return {name: int(sign) for name, sign in (constraints or {}).items() if sign}
 
 
 def _settings(model: Model) -> RiskSettings | AdditiveSettings | OwnSettings:

@@ -177,9 +177,11 @@ def roll_back(home: Path, at: str) -> tuple[Entry, Entry]:
 def _check(path: Path, digest: str) -> None:
     actual_digest = sha256(path.read_bytes()) if path.exists() else ""
     if actual_digest != digest:
-        what = "was changed after its promotion (digests differ)" if actual_digest else "is missing"
+        fault = (
+            "was changed after its promotion (digests differ)" if actual_digest else "is missing"
+        )
         raise StridecastError(
-            f"{path}: the champion's file {what}",
+            f"{path}: the champion's file {fault}",
             "restore it, go back with `stridecast promote --rollback`, or promote again",
         )
 

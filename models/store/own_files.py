@@ -38,7 +38,7 @@ def own_texts(model: OwnRisk) -> dict[str, str]:
     model : OwnRisk
         Fitted.
     """
-    told = {
+    content = {
         "estimator": model.settings_in_use.estimator,
         "features": [str(name) for name in model.feature_names_in_],
         "calibration": {
@@ -50,10 +50,10 @@ def own_texts(model: OwnRisk) -> dict[str, str]:
         "proof": {"rows": _plain(model.probe_), "log_odds": _plain(model.probe_log_odds_)},
         "text_sha256": hashlib.sha256(model.text_.encode()).hexdigest(),
     }
-    return {OWN_FILE: json.dumps(told, indent=1, allow_nan=False), OWN_TEXT_FILE: model.text_}
+    return {OWN_FILE: json.dumps(content, indent=1, allow_nan=False), OWN_TEXT_FILE: model.text_}
 
 
-def revived_own(found: dict[str, Any], text: str, facts: ModelFacts) -> OwnRisk:
+def revived_own(content: dict[str, Any], text: str, facts: ModelFacts) -> OwnRisk:
     """Return the model that :func:`own_texts` and its facts described.
 
     Raises
@@ -61,17 +61,17 @@ def revived_own(found: dict[str, Any], text: str, facts: ModelFacts) -> OwnRisk:
     StridecastError
         If no extension offers the estimator, or it answers otherwise than when it was trained.
     """
-    name = str(found["estimator"])
-    unfitted, names = _estimator(name), [str(one) for one in found["features"]]
+    name = str(content["estimator"])
+    unfitted, names = _estimator(name), [str(feature) for feature in content["features"]]
     settings = facts.settings if isinstance(facts.settings, OwnSettings) else None
     model = OwnRisk(unfitted, settings or OwnSettings(estimator=name))
     read = revived(cloned(unfitted), text, name)
-    model.probe_ = _numbers(found["proof"]["rows"])
-    model.probe_log_odds_ = _numbers(found["proof"]["log_odds"])
+    model.probe_ = _numbers(content["proof"]["rows"])
+    model.probe_log_odds_ = _numbers(content["proof"]["log_odds"])
     check_read_back(name, model.probe_log_odds_, _answer(read, model.probe_, names))
-    model.text_, model.reasons_ = text, found["reasons"]
-    model.medians_ = _numbers(found["medians"])
-    calibration = {key: float(found["calibration"][key]) for key in ("intercept", "slope")}
+    model.text_, model.reasons_ = text, content["reasons"]
+    model.medians_ = _numbers(content["medians"])
+    calibration = {key: float(content["calibration"][key]) for key in ("intercept", "slope")}
     model.written_ = WrittenModel(read, tuple(names), **calibration)
     return model
 
@@ -93,8 +93,10 @@ def _answer(model: WritesItself, rows: Floats, names: list[str]) -> Floats:
 def _plain(values: Floats) -> list[Any]:
     """Return numbers as JSON takes them, null where unknown."""
     return [
-        _plain(one) if isinstance(one, np.ndarray) else (None if np.isnan(one) else float(one))
-        for one in values
+        _plain(value)
+        if isinstance(value, np.ndarray)
+        else (None if np.isnan(value) else float(value))
+        for value in values
     ]
 
 

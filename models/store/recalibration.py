@@ -45,10 +45,10 @@ def learn_recalibration(probability: Floats, event: Floats, *, slope: bool) -> C
     """
     events = int(event.sum())
     if events < FEWEST_EVENTS[slope]:
-        what = "the slope" if slope else "the intercept"
+        parameter = "the slope" if slope else "the intercept"
         remedy = "recalibrate the intercept alone" if slope else "wait for more weeks"
         raise StridecastError(
-            f"{events} injuries are too few to learn {what} anew (at least "
+            f"{events} injuries are too few to learn {parameter} anew (at least "
             f"{FEWEST_EVENTS[slope]} are needed)",
             remedy,
         )

@@ -142,7 +142,7 @@ def opened(uri: str, consequence: str = "") -> Iterator[MlflowClient]:
         yield mlflow.MlflowClient(tracking_uri=uri)
     except (MlflowException, SQLAlchemyError, OSError) as error:
         raise StridecastError(
-            f"MLflow store {_shown(uri)}: {_told(error)}", _remedy(error) + consequence
+            f"MLflow store {_shown(uri)}: {_cause(error)}", _remedy(error) + consequence
         ) from error
 
 
@@ -151,7 +151,7 @@ def _shown(uri: str) -> str:
     return uri.rpartition("@")[2] if "@" in uri else uri
 
 
-def _told(error: Exception) -> str:
+def _cause(error: Exception) -> str:
     text = str(error)
     if "database is locked" in text:
         return "the database is locked by another program"

@@ -114,9 +114,9 @@ def nonnegative(coefficients: Floats) -> Floats:
     ----------
     coefficients : ndarray of shape (6,) or (draws, 6)
     """
-    kept = np.maximum(coefficients, 0.0)
-    kept[..., _ANY_SIGN] = coefficients[..., _ANY_SIGN]
-    return kept
+    bounded = np.maximum(coefficients, 0.0)
+    bounded[..., _ANY_SIGN] = coefficients[..., _ANY_SIGN]
+    return bounded
 
 
 def prior_effects(figures: Coefficients | None = None) -> PlanEffects:

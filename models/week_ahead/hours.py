@@ -39,13 +39,13 @@ class HoursBefore:
         usual = np.where(np.isnan(usual), expected, usual)
         return cls(expected, usual, level_log_hours(columns, figures))
 
-    def rows(self, kept: Bools | Ints) -> "HoursBefore":
+    def rows(self, index: Bools | Ints) -> "HoursBefore":
         """Return the hours of some rows."""
-        return HoursBefore(*(getattr(self, one.name)[kept] for one in fields(self)))
+        return HoursBefore(*(getattr(self, hours.name)[index] for hours in fields(self)))
 
-    def where(self, kept: Bools) -> "HoursBefore":
+    def where(self, mask: Bools) -> "HoursBefore":
         """Return the hours with those of the other rows unknown."""
-        return HoursBefore(*(np.where(kept, getattr(self, f.name), np.nan) for f in fields(self)))
+        return HoursBefore(*(np.where(mask, getattr(self, f.name), np.nan) for f in fields(self)))
 
     def summands(self, hours: Floats) -> tuple[Floats, ...]:
         """Return level and this week's, recent and usual hours as the hazard adds them.
@@ -63,9 +63,9 @@ class HoursBefore:
         """
         of_week = np.log(hours + packaged().exposure.least_hours)
         expected, usual, level = (
-            np.broadcast_to(one.reshape(-1, *[1] * (hours.ndim - 1)), hours.shape)
-            for one in (self.expected, self.usual, self.level)
+            np.broadcast_to(summand.reshape(-1, *[1] * (hours.ndim - 1)), hours.shape)
+            for summand in (self.expected, self.usual, self.level)
         )
         known = ~np.isnan(expected)
         logs = (np.ones(hours.shape), of_week - usual, usual - expected, usual - level)
-        return tuple(np.where(known, one, 0.0) for one in logs)
+        return tuple(np.where(known, summand, 0.0) for summand in logs)

@@ -21,7 +21,7 @@ def times_words(ratio: float) -> str:
 
 def beside_words(row: Row, past: PastView) -> str:
     """Say what the chance is beside: the base rate, the team this week, the athlete's usual."""
-    said = [
+    sentences = [
         message(
             "That is {times} the base rate of {rate}.",
             times=times_words(row["ratio_to_base"]), rate=probability_words(row["base_rate"]),
@@ -30,21 +30,21 @@ def beside_words(row: Row, past: PastView) -> str:
     median = float(row["team_median"])
     if not isnan(median):
         times = times_words(row["probability"] / median)
-        said.append(
+        sentences.append(
             message(
                 "It is {times} the team's median of this week, {median}.",
                 median=probability_words(median), times=times,
             )
         )  # fmt: skip
     if past.usual:
-        said.append(
+        sentences.append(
             message(
                 "It is {times} this athlete's own usual, {usual}.",
                 usual=past.usual, times=past.ratio_words,
             )
         )  # fmt: skip
-    said += _against_usual_week(row)
-    return " ".join([*_as_planned(row), *said])
+    sentences += _against_usual_week(row)
+    return " ".join([*_as_planned(row), *sentences])
 
 
 def _as_planned(row: Row) -> list[str]:
@@ -64,18 +64,18 @@ def _against_usual_week(row: Row) -> list[str]:
     """Compare with a week like the athlete's usual one, and say what can be changed of the odds."""
     usual, ratio = known(row.get("own_usual")), known(row.get("ratio_to_own_usual"))
     factor = known(row.get("changeable_factor"))
-    said = []
+    sentences = []
     if usual is not None and ratio is not None:
-        said.append(
+        sentences.append(
             message(
                 "It is {times} the chance of a week like this athlete's usual ones, {usual}.",
                 usual=probability_words(usual), times=times_words(ratio),
             )
         )  # fmt: skip
     if factor is not None:
-        said.append(
+        sentences.append(
             message(
                 "What can be changed makes the odds {times} as high.", times=times_words(factor)
             )
         )
-    return said
+    return sentences

@@ -54,8 +54,8 @@ def _back_lines(scores: pd.DataFrame) -> dict[str, str]:
     if "back_line" not in scores:
         return {}
     return {
-        str(one): str(line)
-        for one, line in zip(scores["athlete"], scores["back_line"], strict=True)
+        str(athlete): str(line)
+        for athlete, line in zip(scores["athlete"], scores["back_line"], strict=True)
     }
 
 

@@ -27,8 +27,8 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
     # Days that an earlier version kept do not say which runs had no distance.
     without = daily.get("runs_without_km", pd.Series(0.0, index=daily.index))
     days = daily.assign(days_ago=days_ago, week=week, runs_without_km=without)
-    kept = days[week.between(0, weeks - 1)]
-    groups = kept.groupby(["athlete", "week"])
+    recent = days[week.between(0, weeks - 1)]
+    groups = recent.groupby(["athlete", "week"])
     table = pd.DataFrame(
         {
             "distance_km": groups["distance_km"].sum(min_count=1),
@@ -37,7 +37,7 @@ def weekly_load(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd
             "known_days": groups["distance_km"].count(),
         }
     ).reset_index()
-    table = table.merge(_longest_days(kept), on=["athlete", "week"], how="left")
+    table = table.merge(_longest_days(recent), on=["athlete", "week"], how="left")
     table["week_end"] = as_of - pd.to_timedelta(7 * table["week"], unit="D")
     order = table.sort_values(["athlete", "week"], ascending=[True, False], ignore_index=True)
     columns = ["athlete", "week", "week_end", "distance_km", "runs_without_km", "longest_run_km"]
@@ -67,6 +67,6 @@ def spike_runs(daily: pd.DataFrame, as_of: pd.Timestamp, weeks: int = 26) -> pd.
     """
     rise = daily["longest_run_km"] / daily["reference_30d_km"] - 1
     days = daily.assign(days_ago=(as_of - daily["date"]).dt.days, rise=rise)
-    kept = days[days["is_spike"] & days["days_ago"].between(0, 7 * weeks - 1)]
+    spikes = days[days["is_spike"] & days["days_ago"].between(0, 7 * weeks - 1)]
     columns = ["athlete", "date", "days_ago", "longest_run_km", "reference_30d_km", "rise"]
-    return kept[columns].sort_values(["athlete", "date"], ignore_index=True)
+    return spikes[columns].sort_values(["athlete", "date"], ignore_index=True)

@@ -10,7 +10,7 @@ _SETTINGS: Final = "settings in params.yaml; calibration on out-of-fold forecast
 _DIGESTS: Final = "digests in model.json"
 
 
-def trees_told(model: Mapping[str, Any]) -> str:
+def trees_words(model: Mapping[str, Any]) -> str:
     """Say of a model that rests on evidence which trees were worth growing; else nothing.
 
     Parameters
@@ -46,7 +46,7 @@ def building(model: Mapping[str, Any] | None) -> str:
             "learn from the data alone, chosen from a declared ladder on other athletes in later "
             "weeks; both weighed on out-of-fold forecasts"
         )
-        made += f": {trees_told(model)}" if trees_told(model) else ""
+        made += f": {trees_words(model)}" if trees_words(model) else ""
     return f"{made}; {_SETTINGS}"
 
 
@@ -76,7 +76,7 @@ def handling(model: Mapping[str, Any] | None) -> str:
     return "as they are; no categories are made of loads"
 
 
-def missing_told(model: Mapping[str, Any] | None) -> str:
+def missing_words(model: Mapping[str, Any] | None) -> str:
     """Return what becomes of an unknown value."""
     if model is None or model["kind"] == "evidence":
         return (
@@ -89,10 +89,10 @@ def missing_told(model: Mapping[str, Any] | None) -> str:
 def weighting(outcomes: Sequence[OutcomeFacts]) -> str:
     """Return what an injury of another region counts for, where a model borrows from it."""
     borrowing = [
-        f"in the {one.outcome} model an injury of another region counts as "
-        f"{one.model['settings']['borrow']:g} of an injury"
-        for one in outcomes
-        if one.model is not None and one.outcome != "any" and _borrows(one.model)
+        f"in the {outcome.outcome} model an injury of another region counts as "
+        f"{outcome.model['settings']['borrow']:g} of an injury"
+        for outcome in outcomes
+        if outcome.model is not None and outcome.outcome != "any" and _borrows(outcome.model)
     ]
     return "".join(f"; {sentence}" for sentence in borrowing)
 

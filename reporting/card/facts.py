@@ -85,7 +85,7 @@ class OutcomeFacts:
     def figure(self, metric: str) -> str:
         """Return a metric of the model in use with its interval, in words."""
         numbers = self.metrics.get(self.in_use, {}).get(metric, {})
-        return told(numbers)
+        return value_words(numbers)
 
     @property
     def auroc(self) -> str:
@@ -110,7 +110,7 @@ class OutcomeFacts:
         return f"{self.horizon_days} days after the forecast"
 
     @property
-    def out_of_fold_told(self) -> str:
+    def out_of_fold_words(self) -> str:
         """Return the slope that the calibration had to mend, or that there is none."""
         if not self.model:
             return "no model was fitted"
@@ -131,7 +131,7 @@ class OutcomeFacts:
         return int(self.part("test")["events"])
 
     @property
-    def parts_told(self) -> str:
+    def parts_words(self) -> str:
         """Return the size of both parts in words."""
         sizes = [
             f"{name} {part['athletes']} athletes, {part['rows']:,} weeks, {part['events']} injuries"
@@ -141,7 +141,7 @@ class OutcomeFacts:
         return " and ".join(sizes)
 
     @property
-    def rates_told(self) -> str:
+    def rates_words(self) -> str:
         """Return the share of weeks with an injury in both parts."""
         shares = [
             f"{name} {part['events'] / part['rows']:.2%}" if part["rows"] else f"{name} unknown"
@@ -151,7 +151,7 @@ class OutcomeFacts:
         return " and ".join(shares)
 
     @property
-    def left_out_told(self) -> str:
+    def left_out_words(self) -> str:
         """Return which rows of the test part are in no figure."""
         dropped = f"{self.censored} test rows dropped at the end of observation"
         if not self.left_out:
@@ -162,24 +162,22 @@ class OutcomeFacts:
         )
 
     @property
-    def spread_told(self) -> str:
+    def spread_words(self) -> str:
         """Return how the ranking differs between and within athletes."""
         if self.spread is None:
             return "unknown"
         rows = self.spread[self.spread["model"] == self.in_use].set_index("measure")["value"]
-        told_rows = [
-            f"{k} athletes AUROC {rows[k]:.2f}" for k in ("between", "within") if k in rows
-        ]
+        parts = [f"{k} athletes AUROC {rows[k]:.2f}" for k in ("between", "within") if k in rows]
         soft = self.metrics.get(self.in_use, {}).get("concordance_within_true")
         if soft is not None:
-            told_rows.append(
-                f"within athletes on true probabilities {told(soft)} (drawn events are biased by "
-                "the injury counts of later weeks)"
+            parts.append(
+                f"within athletes on true probabilities {value_words(soft)} (drawn events are "
+                "biased by the injury counts of later weeks)"
             )
-        return ", ".join(told_rows)
+        return ", ".join(parts)
 
     @property
-    def won_told(self) -> str:
+    def won_words(self) -> str:
         """Return against how many comparators the model in use is better."""
         better, others = self.beaten()
         if not better and not others:
@@ -279,7 +277,7 @@ class CardFacts:
     def each(self, sentence: str) -> str:
         """Return the sentence for each outcome, its braces filled from the outcome's facts."""
         return "; ".join(
-            f"{outcome.outcome}: {sentence.format(one=outcome)}" for outcome in self.outcomes
+            f"{outcome.outcome}: {sentence.format(outcome=outcome)}" for outcome in self.outcomes
         )
 
     def unknown(self) -> list[str]:
@@ -316,7 +314,7 @@ def status_of(verdict: Mapping[str, Any]) -> str:
     return str(verdict.get("status") or (PASSED if verdict["passed"] else STOPPED))
 
 
-def told(numbers: Numbers) -> str:
+def value_words(numbers: Numbers) -> str:
     """Return value and interval in words.
 
     Examples

@@ -7,7 +7,7 @@ import pandas as pd
 
 from models.comparators.rules import RULES
 from models.metrics.decision_curve import ALL
-from reporting.card.facts import told
+from reporting.card.facts import value_words
 
 PER: Final = 1000.0
 """Athlete-weeks that a net benefit is told for."""
@@ -37,7 +37,9 @@ def _row(row: dict[Any, Any], curve: pd.DataFrame) -> dict[str, str]:
     return {
         "threshold": f"{row['threshold']:.1%}",
         "weeks acted on": f"{row['acted_on']:.0%}",
-        "true injuries found, less false alarms at their price": _told(row, "net_benefit", ""),
+        "true injuries found, less false alarms at their price": _scaled_words(
+            row, "net_benefit", ""
+        ),
         "more than acting on everyone": _gain(_least(at, [ALL])),
         "more than the best rule": _gain(_least(at, RULE_STRATEGIES)),
     }
@@ -64,12 +66,12 @@ def _least(at: pd.DataFrame, strategies: Sequence[str]) -> dict[Any, Any] | None
 
 
 def _gain(least: dict[Any, Any] | None) -> str:
-    return "unknown" if least is None else _told(least, "gain", "gain_")
+    return "unknown" if least is None else _scaled_words(least, "gain", "gain_")
 
 
-def _told(row: dict[Any, Any], name: str, ends: str) -> str:
+def _scaled_words(row: dict[Any, Any], name: str, ends: str) -> str:
     columns = {"value": name, "low": f"{ends}low", "high": f"{ends}high"}
-    return told({end: _scaled(row[column]) for end, column in columns.items()})
+    return value_words({end: _scaled(row[column]) for end, column in columns.items()})
 
 
 def _scaled(value: float) -> float | None:

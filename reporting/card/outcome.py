@@ -108,7 +108,7 @@ def _sentences(facts: OutcomeFacts, limits: GateSettings) -> list[str]:
         *(verdict(facts, limits) if facts.in_use else []),
         _model(facts),
         f"Training part: {facts.sample_size}{_counted(facts)}.",
-        f"Test part: {facts.left_out_told}.",
+        f"Test part: {facts.left_out_words}.",
         DISTANCES,
         *([facts.cross_validated] if facts.cross_validated else []),
         _won(facts),
@@ -137,9 +137,9 @@ def _model(outcome: OutcomeFacts) -> str:
             "hazard ratios, updated by the team's own weeks (the evidence model)."
         )
     facts = outcome.model
-    trees = f" ({trees_told(facts)})" if trees_told(facts) else ""
+    trees = f" ({trees_words(facts)})" if trees_words(facts) else ""
     return (
-        f"Model in use: {KINDS[facts['kind']]} on {count_told(facts)}{trees}, "
+        f"Model in use: {KINDS[facts['kind']]} on {count_words(facts)}{trees}, "
         f"calibrated out of fold (slope {facts['calibration_slope']:.2f}, intercept "
         f"{facts['calibration_intercept']:+.2f}), digest {facts['model_sha256'][:12]}."
     )
@@ -153,8 +153,8 @@ def _won(facts: OutcomeFacts) -> str:
         f"What won: {facts.standing[:1].lower()}{facts.standing[1:]}. " if facts.standing else ""
     )
     return (
-        f"{verdict}{sentence_case(facts.won_told)} (lower Brier score and higher AUROC, the paired "
-        "interval clear of zero for one of them)."
+        f"{verdict}{sentence_case(facts.won_words)} (lower Brier score and higher AUROC, the "
+        "paired interval clear of zero for one of them)."
     )
 
 
@@ -164,7 +164,7 @@ def _performance(facts: OutcomeFacts) -> pd.DataFrame:
         [
             {
                 "measure": name.replace("_", " "),
-                "value (interval)": told(figures[name]),
+                "value (interval)": value_words(figures[name]),
                 "says": says,
             }
             for name, says in MEANING.items()
@@ -222,7 +222,7 @@ def _alerts(facts: OutcomeFacts) -> pd.DataFrame | None:
 def _ranged(rows: pd.DataFrame, name: str) -> list[str]:
     ends = {"value": name, "low": f"{name}_low", "high": f"{name}_high"}
     return [
-        told({end: _known(row[column]) for end, column in ends.items()})
+        value_words({end: _known(row[column]) for end, column in ends.items()})
         for row in rows.reindex(columns=list(ends.values())).to_dict("records")
     ]
 
@@ -230,16 +230,16 @@ def _ranged(rows: pd.DataFrame, name: str) -> list[str]:
 def _subgroups(facts: OutcomeFacts) -> pd.DataFrame | None:
     if facts.subgroups is None or facts.subgroups.empty:
         return None
-    kept = facts.subgroups[facts.subgroups["metric"].isin(_SUBGROUP_METRICS)]
+    shown = facts.subgroups[facts.subgroups["metric"].isin(_SUBGROUP_METRICS)]
     rows = [
         {
             "group": f"{row['variable']}: {row['group']}".replace("_", " "),
             "events": int(row["events"]),
             "measure": str(row["metric"]).replace("_", " "),
-            "value (interval)": told({k: _known(row[k]) for k in ("value", "low", "high")}),
+            "value (interval)": value_words({k: _known(row[k]) for k in ("value", "low", "high")}),
             "note": "" if pd.isna(row["note"]) else str(row["note"]),
         }
-        for row in kept.to_dict("records")
+        for row in shown.to_dict("records")
     ]
     return pd.DataFrame(rows)
 

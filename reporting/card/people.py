@@ -41,21 +41,27 @@ def characteristics(athletes: pd.DataFrame, split: pd.DataFrame) -> pd.DataFrame
         for label in np.unique(groups[name])
         for mine in [groups[name] == label]
     }
-    told = {
-        (name, part): _told({label: of[part] for (one, label), of in counts.items() if one == name})
+    counts_in_words = {
+        (name, part): _counts_in_words(
+            {
+                label: of[part]
+                for (characteristic, label), of in counts.items()
+                if characteristic == name
+            }
+        )
         for name in _SHOWN
         for part in PARTS
     }
     return pd.DataFrame(
         [
             {"group": f"{name}: {label}".replace("_", " ")}
-            | {part: told[name, part][label] for part in PARTS}
+            | {part: counts_in_words[name, part][label] for part in PARTS}
             for name, label in counts
         ]
     )
 
 
-def _told(counts: Mapping[str, int]) -> dict[str, str]:
+def _counts_in_words(counts: Mapping[str, int]) -> dict[str, str]:
     """Return the counts of one characteristic in words."""
     small = [label for label, number in counts.items() if 0 < number < FEWEST]
     others = [label for label, number in counts.items() if number >= FEWEST]

@@ -30,7 +30,7 @@ def predictor_table(
         [
             {"predictor": labels.get(name, name)}
             | {
-                f"{part}: median (quartiles), known": _told(own, name)
+                f"{part}: median (quartiles), known": _distribution_words(own, name)
                 for part, own in parts.items()
             }
             for name in names
@@ -38,7 +38,7 @@ def predictor_table(
     )
 
 
-def _told(rows: pd.DataFrame, name: str) -> str:
+def _distribution_words(rows: pd.DataFrame, name: str) -> str:
     known = rows[rows[name].notna()]
     if known["athlete"].nunique() < FEWEST:
         return f"known of fewer than {FEWEST} athletes"

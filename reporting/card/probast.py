@@ -90,7 +90,7 @@ def _development(facts: CardFacts) -> list[Row]:
         *_outcome(facts, part),
         _row(
             part, "analysis", "enough events for what was fitted?", "yes" if enough else "no",
-            facts.each("{one.sample_size}"),
+            facts.each("{outcome.sample_size}"),
         ),
         _row(
             part, "analysis", "missing values handled suitably?",
@@ -108,7 +108,7 @@ def _development(facts: CardFacts) -> list[Row]:
         _row(
             part, "analysis", "optimism and over-fitting accounted for?", "yes",
             "calibrated on out-of-fold forecasts of other athletes; "
-            + facts.each("{one.out_of_fold_told}"),
+            + facts.each("{outcome.out_of_fold_words}"),
         ),
         _row(
             part, "analysis", "repeated rows of one athlete accounted for?", "yes",
@@ -135,11 +135,11 @@ def _evaluation(facts: CardFacts) -> list[Row]:
         *_outcome(facts, part),
         _row(
             part, "analysis", "at least 100 events in the test part?", "no" if few else "yes",
-            facts.each("{one.test_events} events"),
+            facts.each("{outcome.test_events} events"),
         ),
         _row(
             part, "analysis", "everyone at risk included?", "probably",
-            facts.each("{one.left_out_told}"),
+            facts.each("{outcome.left_out_words}"),
         ),
         _row(
             part, "analysis", "discrimination and calibration both told?",
@@ -235,6 +235,6 @@ def _outcome(facts: CardFacts, part: str) -> list[Row]:
         ),
         _row(
             part, domain, "window between predictors and outcome suitable?", "yes",
-            facts.each("the {one.window}"),
+            facts.each("the {outcome.window}"),
         ),
     ]  # fmt: skip

@@ -54,7 +54,7 @@ def _front(facts: CardFacts) -> Answers:
 
 def _methods(facts: CardFacts) -> Answers:
     origin = "simulated cohort" if facts.simulated else "the dataset's own exports"
-    scored = facts.each("{one.window}")
+    scored = facts.each("{outcome.window}")
     teams = "teams: not recorded" if facts.teams is None else f"{facts.teams} teams"
     return {
         "5a": ("source of data", f"{origin}: {facts.rows_read:,} rows read, each accounted for"),
@@ -90,10 +90,10 @@ def _methods(facts: CardFacts) -> Answers:
             "the audit",
         ),
         "9c": ("assessors of predictors", "devices and the athletes' own answers"),
-        "10": ("sample size", facts.each("{one.sample_size}")),
+        "10": ("sample size", facts.each("{outcome.sample_size}")),
         "11": (
             "missing data",
-            f"{_of_each(facts, missing_told)}; an audit stops the run if what is missing "
+            f"{_of_each(facts, missing_words)}; an audit stops the run if what is missing "
             f"tells the outcome (here: {facts.counted('missingness')})",
         ),
     }
@@ -101,16 +101,16 @@ def _methods(facts: CardFacts) -> Answers:
 
 def _of_each(facts: CardFacts, describe: Callable[[Mapping[str, Any] | None], str]) -> str:
     """Say it of every outcome's model; once where it is the same of all."""
-    said = {outcome.outcome: describe(outcome.model) for outcome in facts.outcomes}
-    if len(set(said.values())) == 1:
-        return next(iter(said.values()))
-    return "; ".join(f"{name}: {words}" for name, words in said.items())
+    descriptions = {outcome.outcome: describe(outcome.model) for outcome in facts.outcomes}
+    if len(set(descriptions.values())) == 1:
+        return next(iter(descriptions.values()))
+    return "; ".join(f"{name}: {words}" for name, words in descriptions.items())
 
 
 def _predictors(facts: CardFacts) -> str:
     """Say how many features each model uses, of how many, by what rule."""
     sizes = [
-        f"{outcome.outcome}: {count_told(outcome.model)} of {facts.features_offered} in the matrix"
+        f"{outcome.outcome}: {count_words(outcome.model)} of {facts.features_offered} in the matrix"
         if outcome.model
         else f"{outcome.outcome}: no model was fitted"
         for outcome in facts.outcomes
@@ -164,7 +164,7 @@ def _analysis(facts: CardFacts) -> Answers:
         "16": (
             "training against evaluation",
             "same source, other athletes, later weeks; weeks with an injury: "
-            + facts.each("{one.rates_told}"),
+            + facts.each("{outcome.rates_words}"),
         ),
         "17": ("ethical approval", _PUBLISHER),
     }
@@ -190,7 +190,7 @@ def _results(facts: CardFacts) -> Answers:
     return {
         "20a": (
             "flow of participants",
-            facts.each("{one.parts_told}, {one.left_out_told}"),
+            facts.each("{outcome.parts_words}, {outcome.left_out_words}"),
         ),
         "20b": (
             "characteristics",
@@ -201,7 +201,7 @@ def _results(facts: CardFacts) -> Answers:
         "20c": (
             "predictors in both parts",
             "the strongest of each outcome, above; the weekly monitor tests drift"
-            if any(one.predictors is not None for one in facts.outcomes)
+            if any(outcome.predictors is not None for outcome in facts.outcomes)
             else "not tabulated: no model was fitted",
         ),
         "21": ("numbers in each analysis", "training, folds and test, by outcome, above"),
@@ -212,11 +212,11 @@ def _results(facts: CardFacts) -> Answers:
         "23a": (
             "performance",
             facts.each(
-                "AUROC {one.auroc}, calibration slope {one.slope}, observed to expected injuries "
-                "{one.level}"
+                "AUROC {outcome.auroc}, calibration slope {outcome.slope}, observed to expected "
+                "injuries {outcome.level}"
             ),
         ),
-        "23b": ("heterogeneity", "spread across athletes: " + facts.each("{one.spread_told}")),
+        "23b": ("heterogeneity", "spread across athletes: " + facts.each("{outcome.spread_words}")),
         "24": ("results of updating", "none within this run"),
     }
 
@@ -225,7 +225,8 @@ def _discussion(facts: CardFacts) -> Answers:
     return {
         "25": (
             "interpretation",
-            facts.each("{one.won_told}") + "; what is unfavourable stands first in each section",
+            facts.each("{outcome.won_words}")
+            + "; what is unfavourable stands first in each section",
         ),
         "26": ("limitations", _limits(facts)),
         "27a": (
@@ -243,7 +244,11 @@ def _discussion(facts: CardFacts) -> Answers:
 def _limits(facts: CardFacts) -> str:
     """Say what limits the figures, by what this run shows."""
     first = "the data are simulated" if facts.simulated else "no external test was made"
-    small = [one.outcome for one in facts.outcomes if one.model is not None and not one.enough]
+    small = [
+        outcome.outcome
+        for outcome in facts.outcomes
+        if outcome.model is not None and not outcome.enough
+    ]
     learnt = f"; too few injuries for what was offered: {', '.join(small)}" if small else ""
     return f"{first}{learnt}; audits: {facts.counted()}; see what is not known"
 

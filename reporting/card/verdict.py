@@ -5,7 +5,7 @@ from typing import Final
 
 from models.evaluation.model_table import ORACLE
 from models.settings.evaluation import GateSettings
-from reporting.card.facts import Numbers, OutcomeFacts, told
+from reporting.card.facts import Numbers, OutcomeFacts, value_words
 from reporting.card.net_benefit import surely_better_than_rules
 
 _CALIBRATION: Final = {
@@ -88,11 +88,11 @@ def _fault(facts: OutcomeFacts, name: str, limits: GateSettings) -> str:
     value = numbers["value"]
     says = below if value is not None and value < 1 else above
     where = f"the gates ask for {limits.slope_low:g} to {limits.slope_high:g}"
-    return f"The {words} on unseen athletes is {told(numbers)}: {says}; {where}."
+    return f"The {words} on unseen athletes is {value_words(numbers)}: {says}; {where}."
 
 
 def _calibrated(facts: OutcomeFacts, limits: GateSettings) -> str:
-    slope, level = (told(_numbers(facts, name)) for name in _CALIBRATION)
+    slope, level = (value_words(_numbers(facts, name)) for name in _CALIBRATION)
     return (
         f"Calibration on unseen athletes: slope {slope}, observed to expected injuries {level}; "
         f"the gates ask for {limits.slope_low:g} to {limits.slope_high:g}."
@@ -114,7 +114,7 @@ def _too_few(facts: OutcomeFacts) -> list[str]:
 
 
 def _rates(facts: OutcomeFacts) -> list[str]:
-    return [f"Weeks that ended with an injury: {facts.rates_told}."]
+    return [f"Weeks that ended with an injury: {facts.rates_words}."]
 
 
 def _truth(facts: OutcomeFacts, name: str) -> list[str]:
@@ -123,13 +123,15 @@ def _truth(facts: OutcomeFacts, name: str) -> list[str]:
     best = _numbers(facts, name, ORACLE)
     if best.get("value") is not None:
         sentences.append(
-            f"The oracle, who knows all that can be observed, has {told(best)} on the same rows "
-            f"({words})."
+            f"The oracle, who knows all that can be observed, has {value_words(best)} on the same "
+            f"rows ({words})."
         )
     true = _numbers(facts, _TRUE_OF.get(name, ""))
     if true.get("value") is not None:
         verdict_words = "whose interval holds 1" if _holds_one(true) else "which is not 1 either"
-        sentences.append(f"Against the true risk the {words} is {told(true)}, {verdict_words}.")
+        sentences.append(
+            f"Against the true risk the {words} is {value_words(true)}, {verdict_words}."
+        )
     return sentences
 
 
@@ -154,7 +156,7 @@ def _weeks(facts: OutcomeFacts) -> list[str]:
         return []
     return [
         "Unfavourable: on these injuries it is not shown that the forecast tells an athlete's own "
-        f"weeks apart (slope within athletes {told(numbers)})."
+        f"weeks apart (slope within athletes {value_words(numbers)})."
     ]
 
 
@@ -166,6 +168,6 @@ def _shares(facts: OutcomeFacts) -> list[str]:
     if ranking.get("value") is None:
         return []
     return [
-        f"Of what can be known the forecast has a share of {told(ranking)} by ranking and of "
-        f"{told(information)} by information."
+        f"Of what can be known the forecast has a share of {value_words(ranking)} by ranking and "
+        f"of {value_words(information)} by information."
     ]

@@ -95,14 +95,14 @@ def _days(shown: Rows) -> Markup:
 
 
 def _describe(shown: Rows) -> str:
-    hurt = [_told(row) for row in shown if row["event"] == 1]
+    hurt = [_point_words(row) for row in shown if row["event"] == 1]
     return message(
         "Latest: {last}. Followed by a new injury: {hurt}.",
-        last=_told(shown[-1]), hurt="; ".join(hurt) or message("none"),
+        last=_point_words(shown[-1]), hurt="; ".join(hurt) or message("none"),
     )  # fmt: skip
 
 
-def _told(row: Row) -> str:
+def _point_words(row: Row) -> str:
     return message(
         "{percent} % on {day}",
         percent=number(100 * row["probability"]), day=plain_day(row["as_of"]),

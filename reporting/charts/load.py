@@ -197,11 +197,11 @@ def _describe(weeks: Rows, spikes: Rows) -> str:
         )
         for run in spikes
     ]  # fmt: skip
-    said = [
+    sentences = [
         _week(last[0] if last else None),
         ""
         if usual is None
         else message("Median of the earlier weeks with running: {km} km.", km=number(usual)),
         message("Spikes: {runs}.", runs="; ".join(runs)) if runs else message("Spikes: none."),
     ]
-    return " ".join(part for part in said if part)
+    return " ".join(part for part in sentences if part)

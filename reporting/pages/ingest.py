@@ -123,5 +123,5 @@ def _cell(name: str, value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _count(rows: Sequence[object], one: str, many: str) -> str:
-    return f"{len(rows):,} {one if len(rows) == 1 else many}"
+def _count(rows: Sequence[object], singular: str, plural_form: str) -> str:
+    return f"{len(rows):,} {singular if len(rows) == 1 else plural_form}"

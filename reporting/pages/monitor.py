@@ -230,7 +230,8 @@ def _hurt(entry: Mapping[str, Any]) -> tuple[str, ...]:
 def _row(entry: Mapping[str, Any]) -> tuple[str, ...]:
     between = message(
         "{value} ({low} to {high})",
-        value=_told(entry["oe"], 2), low=_told(entry["oe_low"], 2), high=_told(entry["oe_high"], 2),
+        value=_figure(entry["oe"], 2), low=_figure(entry["oe_low"], 2),
+        high=_figure(entry["oe_high"], 2),
     )  # fmt: skip
     groups = {
         "all": message("all"), "acted": message("acted on"), "not acted": message("not acted on"),
@@ -245,17 +246,19 @@ def _row(entry: Mapping[str, Any]) -> tuple[str, ...]:
         str(entry["events"]),
         number(entry["expected"]),
         between,
-        _told(entry["intercept"], 2),
+        _figure(entry["intercept"], 2),
         message("too few") if entry["slope"] is None else _slope(entry),
-        _told(entry["brier_skill"], 3),
+        _figure(entry["brier_skill"], 3),
     )
 
 
 def _slope(entry: Mapping[str, Any]) -> str:
     return message(
-        "{value} (SE {error})", value=number(entry["slope"], 2), error=_told(entry["slope_se"], 2)
+        "{value} (SE {error})",
+        value=number(entry["slope"], 2),
+        error=_figure(entry["slope_se"], 2),
     )
 
 
-def _told(value: float | None, decimals: int) -> str:
+def _figure(value: float | None, decimals: int) -> str:
     return message("too few") if value is None else number(value, decimals)

@@ -80,7 +80,9 @@ def athlete_lines(of: Outlook, names: Mapping[str, str], band: str) -> list[str]
         message("or: {other}", other=other_words(alternative))
         for alternative in of.others[:OTHERS_SHOWN]
     ]
-    warnings = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
+    warnings = [
+        message("outside what was seen: {what}", what=warning) for warning in warning_words(of)
+    ]
     return [line for line in (*lines, *others, *warnings) if line]
 
 
@@ -116,9 +118,11 @@ def ahead_lines(
         message("or: {other}", other=other_words(alternative))
         for alternative in of.others[:OTHERS_ON_PAGE]
     ]
-    outside = [message("outside what was seen: {what}", what=what) for what in warning_words(of)]
-    told = (*lines, *(others if of.source == "plan" else ()), *outside)
-    return tuple(line for line in told if line)
+    outside = [
+        message("outside what was seen: {what}", what=warning) for warning in warning_words(of)
+    ]
+    told_lines = (*lines, *(others if of.source == "plan" else ()), *outside)
+    return tuple(line for line in told_lines if line)
 
 
 def effects_line(effects: PlanEffects) -> str:

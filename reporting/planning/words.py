@@ -83,7 +83,7 @@ def line_words(line: LineOf, band: str) -> str:
 
 def other_words(alternative: Other) -> str:
     """Say what could be done, the risk then, and the kilometres that stay."""
-    what = message(
+    change = message(
         OTHERS[alternative.kind],
         day=plain_weekday(alternative.date.weekday()),
         to_day=plain_weekday(alternative.to_date.weekday()),
@@ -91,7 +91,7 @@ def other_words(alternative: Other) -> str:
     )
     return message(
         "{what}: {risk}, {km} km stay",
-        what=what, risk=probability_words(alternative.risk), km=number(alternative.km_kept),
+        what=change, risk=probability_words(alternative.risk), km=number(alternative.km_kept),
     )  # fmt: skip
 
 
@@ -115,9 +115,11 @@ def by_km_words(of: Outlook) -> str:
 
 def _weeks(of: Outlook, *, is_seen: bool) -> str:
     return ", ".join(
-        message("{km} km {risk}", km=number(one.km, 0), risk=_unbroken(probability_words(one.risk)))
-        for one in of.by_km
-        if one.is_seen == is_seen
+        message(
+            "{km} km {risk}", km=number(week.km, 0), risk=_unbroken(probability_words(week.risk))
+        )
+        for week in of.by_km
+        if week.is_seen == is_seen
     )
 
 

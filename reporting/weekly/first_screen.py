@@ -235,8 +235,8 @@ def _last_week(context: PageContext) -> tuple[str, ...]:
     more += max(len(lines) - SHOWN_LINES, 0)
     if not more:
         return lines
-    told = plural("{count} more in monitor.html", "{count} more in monitor.html", more)
-    return (*lines[:SHOWN_LINES], told)
+    more_line = plural("{count} more in monitor.html", "{count} more in monitor.html", more)
+    return (*lines[:SHOWN_LINES], more_line)
 
 
 def _is_new(injury: Mapping[str, Any], last: Mapping[str, Any]) -> bool:

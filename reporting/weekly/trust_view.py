@@ -67,7 +67,7 @@ class Alert:
     flags: int
     share: str
     hurt: tuple[str, str]
-    found: tuple[str, str]
+    injuries_found: tuple[str, str]
     lead: tuple[str, str]
 
 
@@ -253,7 +253,7 @@ def _alerts(outcome: str, table: pd.DataFrame | None) -> tuple[Alert, ...]:
             flags=int(row["flags_per_team_week"]),
             share=f"{number(100 * row['flagged'], 0)} %",
             hurt=_of_hundred(row, "precision"),
-            found=_of_hundred(row, "recall"),
+            injuries_found=_of_hundred(row, "recall"),
             lead=_with_interval(row, "lead_days", 1, 1),
         )
         for row in table[table["outcome"] == outcome].to_dict("records")

@@ -42,10 +42,10 @@ TITLES: Final = ("Run", "Trail Run", "Treadmill Run", "Track Run", "Ride", "Stre
 def write_activities(cohort: Cohort, folder: Path) -> None:
     """Write ``activities/<athlete>/Activities.csv`` for every runner, sessions or not."""
     sessions = cohort.sessions
-    kept = np.flatnonzero(sessions.on_device)[::-1]
-    whole = [column[kept] for column in _columns(cohort)]
+    recorded = np.flatnonzero(sessions.on_device)[::-1]
+    whole = [column[recorded] for column in _columns(cohort)]
     body = lines(whole)
-    runner = sessions.runner[kept]
+    runner = sessions.runner[recorded]
     for number, name in enumerate(athlete_ids(cohort.settings.athletes)):
         # `runner` falls, so look positions up in its negative
         low, high = np.searchsorted(-runner, [-number, -number + 1])

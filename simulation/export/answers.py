@@ -18,23 +18,23 @@ MINUTE: Final = 60
 def session_rpe(cohort: Cohort, rng: np.random.Generator) -> Columns:
     """Return exertion after runs: the end and the minutes as the runner remembers them."""
     s = cohort.sessions
-    given = np.flatnonzero(s.rpe != UNANSWERED)
-    n = len(given)
+    answered = np.flatnonzero(s.rpe != UNANSWERED)
+    n = len(answered)
     end = (
-        s.start_s[given]
-        + s.elapsed_s[given]
+        s.start_s[answered]
+        + s.elapsed_s[answered]
         + np.rint(rng.normal(3, 4, n) * MINUTE).astype(np.int64)
     )
-    guessed = np.maximum(np.rint(s.moving_s[given] / MINUTE / 5 + rng.normal(0, 0.25, n)) * 5, 5)
+    guessed = np.maximum(np.rint(s.moving_s[answered] / MINUTE / 5 + rng.normal(0, 0.25, n)) * 5, 5)
     time = pick(
         [text[:5] for text in clock(np.arange(0, 86400, MINUTE))], np.clip(end // MINUTE, 0, 1439)
     )
-    shoe = np.char.add("pair-", (s.shoe[given] + 1).astype(str)).astype(object)
+    shoe = np.char.add("pair-", (s.shoe[answered] + 1).astype(str)).astype(object)
     return {
-        "athlete": ids(cohort, s.runner[given]),
-        "end": days(cohort.settings.start, s.day[given]) + " " + time,
+        "athlete": ids(cohort, s.runner[answered]),
+        "end": days(cohort.settings.start, s.day[answered]) + " " + time,
         "duration_min": decimals(guessed, 0),
-        "rpe": decimals(s.rpe[given].astype(float), 0),
+        "rpe": decimals(s.rpe[answered].astype(float), 0),
         "activity": same("run", n),
         "shoe": blank(shoe, rng.random(n) < cohort.settings.observation.shoe_not_named),
     }
@@ -42,12 +42,12 @@ def session_rpe(cohort: Cohort, rng: np.random.Generator) -> Columns:
 
 def wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
     """Return morning answers and pulse."""
-    items, morning = cohort.told.items, cohort.told.morning
+    items, morning = cohort.reported_answers.items, cohort.reported_answers.morning
     answered = np.any([items[name] != UNANSWERED for name in WELLNESS_ITEMS], axis=0)
     runner, day = np.nonzero(answered | np.isfinite(morning.sleep_h))
 
-    def answer(given: Ints) -> Texts:
-        flat = given[runner, day]
+    def answer(scale_points: Ints) -> Texts:
+        flat = scale_points[runner, day]
         return blank(decimals(flat.astype(np.float64), 0), flat == UNANSWERED)
 
     return {
@@ -62,7 +62,7 @@ def wellness(cohort: Cohort, _: np.random.Generator) -> Columns:
 
 def pain(cohort: Cohort, rng: np.random.Generator) -> Columns:
     """Write one answer about the knee for every asked run, and one about elsewhere if it hurt."""
-    pain = cohort.told.pain
+    pain = cohort.reported_answers.pain
     weak_spot = rng.integers(0, len(AREAS), len(pain))
     knee_runner, knee_day = np.nonzero(pain[:, :, KNEE] != UNANSWERED)
     other_runner, other_day = np.nonzero(pain[:, :, ELSEWHERE] > 0)

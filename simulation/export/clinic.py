@@ -12,14 +12,14 @@ def exercise(cohort: Cohort, _: np.random.Generator) -> Columns:
     """Return exercises written down after gym sessions."""
     e = cohort.exercises
     names, targets, reps, loads = zip(*EXERCISES, strict=True)
-    load = np.array(loads)[e.what] * e.load_factor
+    load = np.array(loads)[e.exercise] * e.load_factor
     return {
         "athlete": ids(cohort, e.runner),
         "date": days(cohort.settings.start, e.day),
-        "exercise": pick(names, e.what),
-        "target": pick(targets, e.what),
+        "exercise": pick(names, e.exercise),
+        "target": pick(targets, e.exercise),
         "sets": decimals(e.sets.astype(float), 0),
-        "reps": decimals(np.array(reps, dtype=float)[e.what], 0),
+        "reps": decimals(np.array(reps, dtype=float)[e.exercise], 0),
         "load_kg": decimals(np.where(load > 0, np.rint(load / 2) * 2, np.nan), 0),
         "prescribed_sets": decimals(e.prescribed.astype(float), 0),
     }

@@ -55,12 +55,12 @@ def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
     joined, left = presence.joined[injuries.runner], presence.left[injuries.runner]
     on_record = onset >= joined - YEAR_DAYS if seen.history_at_entry else back > joined
     known = injuries.reported - first < settings.weeks * DAYS
-    kept = np.flatnonzero(on_record & (onset <= left) & known)
-    kept = kept[np.lexsort((onset[kept], injuries.runner[kept]))]
-    at_knee = injuries.region[kept] == KNEE
-    kind = injuries.kind[kept]
-    open_end = back[kept] > left[kept]
-    lost = (back - onset)[kept]
+    entries = np.flatnonzero(on_record & (onset <= left) & known)
+    entries = entries[np.lexsort((onset[entries], injuries.runner[entries]))]
+    at_knee = injuries.region[entries] == KNEE
+    kind = injuries.kind[entries]
+    open_end = back[entries] > left[entries]
+    lost = (back - onset)[entries]
     severity = np.select([open_end, lost <= MINOR_DAYS, lost <= MODERATE_DAYS], [3, 0, 1], 2)
     _, elsewhere, regions, _ = zip(*ELSEWHERE_INJURIES, strict=True)
     diagnosis = np.where(
@@ -68,18 +68,18 @@ def injury_register(cohort: Cohort, rng: np.random.Generator) -> Columns:
         pick(KNEE_DIAGNOSES, np.minimum(kind, len(KNEE_DIAGNOSES) - 1)),
         pick(elsewhere, kind),
     )
-    unknown = rng.random(len(kept)) < seen.diagnosis_missing
-    unsaid = open_end | (rng.random(len(kept)) < seen.return_date_missing)
-    written = days(settings.start, injuries.reported[kept] - first)
+    unknown = rng.random(len(entries)) < seen.diagnosis_missing
+    unsaid = open_end | (rng.random(len(entries)) < seen.return_date_missing)
+    written = days(settings.start, injuries.reported[entries] - first)
     late = {"reported_on": written} if settings.errors.late_reports > 0 else {}
     return {
-        "athlete": ids(cohort, injuries.runner[kept]),
-        "onset_date": days(settings.start, onset[kept]),
-        "return_date": blank(days(settings.start, back[kept]), unsaid),
+        "athlete": ids(cohort, injuries.runner[entries]),
+        "onset_date": days(settings.start, onset[entries]),
+        "return_date": blank(days(settings.start, back[entries]), unsaid),
         "region": np.where(at_knee, "knee", pick(regions, kind)),
-        "side": pick(SIDES, injuries.side[kept]),
+        "side": pick(SIDES, injuries.side[entries]),
         "diagnosis": np.where(unknown, "unknown", diagnosis),
-        "mode": pick(["gradual", "sudden"], injuries.sudden[kept]),
+        "mode": pick(["gradual", "sudden"], injuries.sudden[entries]),
         "severity": pick(["minor", "moderate", "major", "unknown"], severity),
         **late,
     }

@@ -112,7 +112,7 @@ def answers_by_pain(answers: Answers, share: float, rng: np.random.Generator) ->
     return replace(
         answers,
         pain=np.where(empty[:, :, None], UNANSWERED, answers.pain),
-        items={n: np.where(empty, UNANSWERED, given) for n, given in answers.items.items()},
+        items={n: np.where(empty, UNANSWERED, values) for n, values in answers.items.items()},
     )
 
 

@@ -114,12 +114,13 @@ def _false(
     at_knee = (rng.random(n) < settings.hazard.knee_share).astype(np.int64)
     none: Floats = np.ones(n)
     nothing = np.full(n, NO_REGION)
-    what = diagnose(at_knee, Former(area=nothing, weight=none, side=nothing), settings, rng)
+    diagnosed = diagnose(at_knee, Former(area=nothing, weight=none, side=nothing), settings, rng)
     onset = day[chosen] + first
     return Register(
         runner=runner[chosen], onset=onset, back=onset + rng.integers(*FALSE_DAYS, n),
-        reported=onset, region=np.where(at_knee == 1, KNEE, ELSEWHERE), kind=what.kind,
-        area=what.area, sudden=what.sudden, side=what.side, true=np.zeros(n, dtype=np.bool_),
+        reported=onset, region=np.where(at_knee == 1, KNEE, ELSEWHERE), kind=diagnosed.kind,
+        area=diagnosed.area, sudden=diagnosed.sudden, side=diagnosed.side,
+        true=np.zeros(n, dtype=np.bool_),
     )  # fmt: skip
 
 

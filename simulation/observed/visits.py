@@ -63,11 +63,11 @@ class Weighings:
 
 @dataclass(frozen=True, kw_only=True)
 class Exercises:
-    """One entry per exercise; ``what`` indexes :data:`EXERCISES`."""
+    """One entry per exercise; ``exercise`` indexes :data:`EXERCISES`."""
 
     runner: Ints
     day: Ints
-    what: Ints
+    exercise: Ints
     sets: Ints
     prescribed: Ints
     load_factor: Floats
@@ -154,13 +154,13 @@ def draw_exercises(sessions: Sessions, rng: np.random.Generator) -> Exercises:
     runner, day = np.repeat(sessions.runner[gym], 2), np.repeat(sessions.day[gym], 2)
     first = rng.integers(0, len(EXERCISES), int(gym.sum()))
     second = (first + rng.integers(1, len(EXERCISES), len(first))) % len(EXERCISES)
-    what = np.stack([first, second], axis=1).ravel()
-    prescribed = np.full(len(what), 3)
+    exercise = np.stack([first, second], axis=1).ravel()
+    prescribed = np.full(len(exercise), 3)
     return Exercises(
         runner=runner,
         day=day,
-        what=what,
+        exercise=exercise,
         prescribed=prescribed,
-        sets=prescribed - (rng.random(len(what)) < SET_LEFT_OUT),
-        load_factor=np.clip(rng.normal(1, 0.25, len(what)), 0.4, 2),
+        sets=prescribed - (rng.random(len(exercise)) < SET_LEFT_OUT),
+        load_factor=np.clip(rng.normal(1, 0.25, len(exercise)), 0.4, 2),
     )

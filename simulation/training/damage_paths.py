@@ -134,10 +134,10 @@ def walk_damage(
         event = draw_event(hazard, luck)
         lived = cut_after(path, event)
         log_damage, after_wear = wear_week(traits, state, wear, lived, cross, settings.damage)
-        kept = {"log_damage": log_damage, "runs": runs_at_risk(lived), "cross": cross}
+        damage = {"log_damage": log_damage, "runs": runs_at_risk(lived), "cross": cross}
         risk = risk_of(hazard, settings.horizon_days)
-        kept["tissue"] = np.zeros(hazard.shape, dtype=np.int64)
-        records.append(record_week(state, plan, lived, risk) | kept)
+        damage["tissue"] = np.zeros(hazard.shape, dtype=np.int64)
+        records.append(record_week(state, plan, lived, risk) | damage)
         after = advance(traits, state, plan, lived, days)
         state, new = hurt(after, state, event, settings, harm, policy is not None)
         wear = after_wear

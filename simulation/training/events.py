@@ -91,24 +91,24 @@ def hurt(
     onset = before.day + event.day[runner]
     region = event.region[runner]
     asked = np.arange(len(event.happens)) if paired else runner
-    what = diagnose(
+    diagnosed = diagnose(
         (event.region[asked] == KNEE).astype(np.int64),
         _former(before, asked, event, settings),
         settings,
         rng,
     )
-    what = _of(what, np.searchsorted(asked, runner))
-    back = onset + what.days
+    diagnosed = _of(diagnosed, np.searchsorted(asked, runner))
+    back = onset + diagnosed.days
     state = replace(
         after,
         return_day=_put(after.return_day, runner, back),
         injured_region=_put(after.injured_region, runner, region),
-        injured_area=_put(after.injured_area, runner, what.area),
-        injured_side=_put(after.injured_side, runner, what.side),
+        injured_area=_put(after.injured_area, runner, diagnosed.area),
+        injured_side=_put(after.injured_side, runner, diagnosed.side),
     )
     injuries = Injuries(
-        runner=runner, onset=onset, back=back, region=region, kind=what.kind,
-        area=what.area, sudden=what.sudden, side=what.side,
+        runner=runner, onset=onset, back=back, region=region, kind=diagnosed.kind,
+        area=diagnosed.area, sudden=diagnosed.sudden, side=diagnosed.side,
     )  # fmt: skip
     return state, injuries
 
@@ -132,8 +132,8 @@ def _former(before: State, runner: Ints, event: Event, settings: SimulationSetti
     )
 
 
-def _of(what: Diagnosed, index: Ints) -> Diagnosed:
-    return Diagnosed(**{f.name: getattr(what, f.name)[index] for f in fields(Diagnosed)})
+def _of(diagnosed: Diagnosed, index: Ints) -> Diagnosed:
+    return Diagnosed(**{f.name: getattr(diagnosed, f.name)[index] for f in fields(Diagnosed)})
 
 
 def _put(old: Ints, where: Ints, new: Ints) -> Ints:

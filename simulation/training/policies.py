@@ -82,7 +82,7 @@ class Capped:
 
     Attributes
     ----------
-    planned, kept : array
+    km_planned, km_kept : array
         Kilometres of every runner's plans before and after, as far as they were healthy.
     moved : array
         Kilometres by which days became shorter.
@@ -93,8 +93,8 @@ class Capped:
     limit: Limit
     scale: Floats | float = 1.0
     first_day: int = 0
-    planned: Floats = field(default_factory=lambda: np.zeros(1))
-    kept: Floats = field(default_factory=lambda: np.zeros(1))
+    km_planned: Floats = field(default_factory=lambda: np.zeros(1))
+    km_kept: Floats = field(default_factory=lambda: np.zeros(1))
     moved: Floats = field(default_factory=lambda: np.zeros(1))
     weeks_touched: Floats = field(default_factory=lambda: np.zeros(1))
 
@@ -108,8 +108,8 @@ class Capped:
         km = np.where(runs, np.minimum(longer.km, most), plan.km)
         if state.day < self.first_day:
             return replace(plan, km=km)
-        self.planned = self.planned + (plan.km * healthy).sum(axis=1)
-        self.kept = self.kept + (km * healthy).sum(axis=1)
+        self.km_planned = self.km_planned + (plan.km * healthy).sum(axis=1)
+        self.km_kept = self.km_kept + (km * healthy).sum(axis=1)
         self.moved = self.moved + np.maximum(plan.km - km, 0).sum(axis=1)
         self.weeks_touched = self.weeks_touched + (km < longer.km).any(axis=1)
         return replace(plan, km=km)

@@ -145,8 +145,8 @@ def _answered(
         return np.ones_like(belief.weight)
     log_damage = world.lived.log_damage[:, day, None, :] + belief.log_frailty[:, None]
     strain = np.moveaxis(world.tissue.strain(log_damage), 2, 1)
-    given = day_likelihood(world.lived.paths, answers, observed, strain, settings)
-    return np.asarray(given.prod(axis=1))
+    likelihood = day_likelihood(world.lived.paths, answers, observed, strain, settings)
+    return np.asarray(likelihood.prod(axis=1))
 
 
 def _react_chance(
@@ -177,9 +177,9 @@ def _unhurt(
     free = np.empty((2, 2, len(rows), len(belief.log_frailty)))
     for index, variant in enumerate((plan, cut_week(plan, whole, settings.damage))):
         hazard = _imagined_hazard(world, many, present, variant, week, settings, rng, belief)
-        for which, of in enumerate((hazard.sum(axis=0), hazard[KNEE])):
+        for injury, of in enumerate((hazard.sum(axis=0), hazard[KNEE])):
             survival = np.exp(-of).reshape(-1, draws, of.shape[1]).mean(axis=1)
-            free[index, which] = survival[rows]
+            free[index, injury] = survival[rows]
     return free
 
 

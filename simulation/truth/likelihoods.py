@@ -57,16 +57,18 @@ def day_likelihood(
     seen = settings.observation
     spike = paths.spike[:, settings.burn_in_weeks * DAYS + day, None, None]
     pain = pain_mean(strain, spike, seen)
-    given = answer_likelihood(answers.pain[:, day, :, None], pain, seen.pain_error_sd, 0, MOST_PAIN)
+    likelihood = answer_likelihood(
+        answers.pain[:, day, :, None], pain, seen.pain_error_sd, 0, MOST_PAIN
+    )
     elsewhere = strain[:, ELSEWHERE]
     sore = soreness_mean(elsewhere, answers.fatigue_z[:, day, None], seen)
-    given[:, ELSEWHERE] *= answer_likelihood(
+    likelihood[:, ELSEWHERE] *= answer_likelihood(
         answers.items["soreness"][:, day, None], sore, seen.soreness_error_sd, LOWEST, HIGHEST
     )
     night = _night_likelihood(answers, day, elsewhere, settings)
     if night is not None:
-        given[:, ELSEWHERE] *= night
-    return given
+        likelihood[:, ELSEWHERE] *= night
+    return likelihood
 
 
 def _night_likelihood(

@@ -3,7 +3,7 @@
 import pytest
 
 from models.comparators.rules import RULES
-from models.evaluation.columns_read import columns_read, columns_words, count_told
+from models.evaluation.columns_read import columns_read, columns_words, count_words
 from models.evidence.reads import features_read
 from models.settings.risk import NO_TREES
 
@@ -35,6 +35,6 @@ def test_without_trees_a_model_reads_what_the_evidence_reads_and_no_more():
     read = sorted(features_read())[:3]
     facts = {"kind": "evidence", "features": [*read, "acwr_ewma"], "grown_on": ["acwr_ewma"]}
     assert columns_read(facts | {"trees_rung": NO_TREES}) == read
-    assert count_told(facts | {"trees_rung": NO_TREES}) == "3 of the 4 features that it was given"
-    assert count_told(facts | {"trees_rung": "stumps"}) == "4 features"
-    assert count_told({"kind": "additive", "features": ["a", "b"]}) == "2 features"
+    assert count_words(facts | {"trees_rung": NO_TREES}) == "3 of the 4 features that it was given"
+    assert count_words(facts | {"trees_rung": "stumps"}) == "4 features"
+    assert count_words({"kind": "additive", "features": ["a", "b"]}) == "2 features"

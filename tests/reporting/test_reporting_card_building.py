@@ -6,7 +6,7 @@ import pytest
 
 from models.estimators.residual_ladder import LADDER
 from models.settings.risk import NO_TREES
-from reporting.card.building import building, files, handling, missing_told, weighting
+from reporting.card.building import building, files, handling, missing_words, weighting
 
 
 def test_how_it_was_built_says_which_trees_were_grown_and_none_where_none_were():
@@ -28,9 +28,9 @@ def test_what_becomes_of_features_and_of_unknown_values_depends_on_the_model():
     evidence, trees = {"kind": "evidence"}, {"kind": "risk"}
     assert "published classes" in handling(evidence)
     assert "no categories" in handling(trees)
-    assert "mean of runners" in missing_told(evidence)
-    assert "mean of runners" in missing_told(None)
-    assert missing_told(trees) == "unknown stays unknown and is learnt from as such"
+    assert "mean of runners" in missing_words(evidence)
+    assert "mean of runners" in missing_words(None)
+    assert missing_words(trees) == "unknown stays unknown and is learnt from as such"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from forecasting.status.statuses import SCORED, STATUSES
 from reporting.card.document import model_card
-from reporting.card.facts import CardFacts, OutcomeFacts, told
+from reporting.card.facts import CardFacts, OutcomeFacts, value_words
 from reporting.card.probast import probast
 from reporting.card.tripod import tripod
 
@@ -242,7 +242,7 @@ def test_the_page_escapes_and_fetches_nothing(facts):
 
 
 def test_what_is_undefined_is_called_unknown():
-    assert told({"value": None, "low": None, "high": None}) == "unknown"
+    assert value_words({"value": None, "low": None, "high": None}) == "unknown"
 
 
 def test_what_nested_cross_validation_says_stands_before_the_test_part(facts, outcome):

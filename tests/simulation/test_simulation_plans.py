@@ -130,7 +130,7 @@ def test_luck_is_paired_between_arms(trial):
 
 def test_equal_distance_is_planned_where_a_rule_allows_it(trial):
     _, policy = at_equal_distance(trial, longest_run_limit(1.1))
-    assert policy.kept.sum() / policy.planned.sum() == pytest.approx(1, abs=0.02)
+    assert policy.km_kept.sum() / policy.km_planned.sum() == pytest.approx(1, abs=0.02)
     assert np.mean(policy.scale) > 1.02
 
 
