@@ -78,7 +78,7 @@ def compare(week: ClubWeek, truth: dict[str, Any]) -> Monday:
         if person is not None:
             by_person.setdefault(person, []).append(athlete)
     there = [name for name, entry in people.items() if entry["status"]["is"] != ABSENT]
-    named_people = _told(week, roster)
+    named_people = _people_in_to_do(week, roster)
     return Monday(
         week,
         [
@@ -92,7 +92,7 @@ def compare(week: ClubWeek, truth: dict[str, Any]) -> Monday:
     )
 
 
-def _told(week: ClubWeek, roster: list[dict[str, Any]]) -> set[str]:
+def _people_in_to_do(week: ClubWeek, roster: list[dict[str, Any]]) -> set[str]:
     """Return the people whom a to-do about something not read names."""
     codes = {
         str(who) for entry in week.scores.get("not_read", []) for who in entry.get("athletes", [])
@@ -132,7 +132,9 @@ def print_table(mondays: Sequence[Monday]) -> None:
     for row in mondays[-1].files:
         end = row.untold and f"UNTOLD: {row.untold}"
         counts = f"{row.read:>5} {row.accepted:>5} {row.repaired:>5} {row.rejected:>5}"
-        print(f"{row.file:<62} {row.kind:<28} {counts}  {end or ('told' if row.told else 'ok')}")
+        print(
+            f"{row.file:<62} {row.kind:<28} {counts}  {end or ('told' if row.is_accounted else 'ok')}"
+        )
     for monday in mondays:
         codes = ", ".join(f"{name} {code}" for name, code in monday.week.exit_codes.items())
         print(f"\n{monday.week.monday}: exit {codes}; phantoms: {monday.phantoms or 'none'}")

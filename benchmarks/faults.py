@@ -63,9 +63,9 @@ class Outcome:
             gone = set(before[name]) - set(after[name])  # type: ignore[call-overload] # lists of text
             self.lost += len(gone)
             self.notes += [f"{name} lost: {entry}" for entry in sorted(gone)]
-        kept: dict[str, bytes] = after["exports"]  # type: ignore[assignment] # as state() makes it
+        exports: dict[str, bytes] = after["exports"]  # type: ignore[assignment] # as state() makes it
         for name, content in before["exports"].items():  # type: ignore[attr-defined] # the same
-            if kept.get(name) != content:
+            if exports.get(name) != content:
                 self.lost += 1
                 self.notes.append(f"export lost or changed: {name}")
         if "scores" in names and before["scores"] and not after["scores"]:
@@ -106,8 +106,8 @@ def killed(source: Team, name: str, place: Path, at: float, wanted: dict[str, ob
 
 
 def _without_record(exports: object) -> dict[str, bytes]:
-    kept: dict[str, bytes] = exports  # type: ignore[assignment] # as state() makes it
-    return {name: content for name, content in kept.items() if name != "club/forgotten.json"}
+    by_name: dict[str, bytes] = exports  # type: ignore[assignment] # as state() makes it
+    return {name: content for name, content in by_name.items() if name != "club/forgotten.json"}
 
 
 def _whole(outcome: Outcome, team_copy: Team) -> None:
@@ -181,11 +181,11 @@ def main() -> None:
         ]
         killing = kills(source, place, count, draw, options.only)
         with ThreadPoolExecutor(WORKERS) as pool:
-            outcomes = list(pool.map(_told, [*killing, *work]))
+            outcomes = list(pool.map(_reported, [*killing, *work]))
     _print(outcomes, time.monotonic() - begin, as_json=options.json)
 
 
-def _told(work: Callable[[], Outcome]) -> Outcome:
+def _reported(work: Callable[[], Outcome]) -> Outcome:
     """Do a fault, and tell at once if something was lost or wrong."""
     outcome = work()
     if outcome.lost or outcome.wrong or outcome.tracebacks:

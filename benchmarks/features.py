@@ -116,10 +116,10 @@ def _check_polars(out: Array, result: pl.DataFrame) -> None:
         _agree(mine, result[name].to_numpy(), f"polars {name}")
 
 
-def _agree(mine: Array, theirs: Array, what: str) -> None:
+def _agree(mine: Array, theirs: Array, label: str) -> None:
     """Relative to 1e-5; what the engines' rounding leaves of the largest value is let off."""
     floor = 1e-6 * float(np.nanmax(np.abs(theirs)))
-    np.testing.assert_allclose(mine, theirs, rtol=TOLERANCE, atol=floor, err_msg=what)
+    np.testing.assert_allclose(mine, theirs, rtol=TOLERANCE, atol=floor, err_msg=label)
 
 
 def weekly(days: int, per_athlete: int) -> dict[str, float]:

@@ -41,9 +41,9 @@ _EXECUTED = "inputs that were read:"
 Reading = Callable[[Path, str, bytes], None]
 
 
-def fuzz(kind: str, seconds: float, kept: Path, read: Reading) -> Tally:
+def fuzz(kind: str, seconds: float, ledger_folder: Path, read: Reading) -> Tally:
     """Fuzz one kind of file for so long by the processor's time, in a process of its own."""
-    grown, crashes = kept / kind, kept / "crashes" / kind
+    grown, crashes = ledger_folder / kind, ledger_folder / "crashes" / kind
     grown.mkdir(parents=True, exist_ok=True)
     crashes.mkdir(parents=True, exist_ok=True)
     before, known = _used_s(resource.RUSAGE_CHILDREN), _crashes(crashes)

@@ -66,8 +66,8 @@ def trained(tables: dict[str, pd.DataFrame], settings: FeatureSettings) -> Forec
         outcome="any",
         base_rate=float(labels.loc[known, "event"].mean()),
         simulated=True,
-        predict_proba=lambda given: model.predict_proba(given[names]),
-        contributions=lambda given: pd.DataFrame(0.0, index=given.index, columns=names),
+        predict_proba=lambda rows_asked: model.predict_proba(rows_asked[names]),
+        contributions=lambda rows_asked: pd.DataFrame(0.0, index=rows_asked.index, columns=names),
     )
 
 
@@ -86,8 +86,8 @@ def mondays(
         scores.append(week.scores)
         archive = pd.concat(scores, ignore_index=True)
         seen = followed(archive, tables, until, HORIZON, settings.injuries)
-        kept = rows[rows["date"].isin(archive["as_of"])]
-        reports.append(monitor(seen, kept, NO_ACTIONS, HORIZON))
+        scored_rows = rows[rows["date"].isin(archive["as_of"])]
+        reports.append(monitor(seen, scored_rows, NO_ACTIONS, HORIZON))
     return reports
 
 
@@ -97,29 +97,29 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--athletes", type=int, default=60)
     parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     settings = FeatureSettings()
     forecaster = trained(cohort_tables(SimulationSettings(**TRAINING)), settings)
     verdicts: list[Counter[str]] = []
     kinds: Counter[str] = Counter()
-    for seed in range(given.runs):
-        cohort = SimulationSettings(athletes=given.athletes, weeks=WEEKS, seed=seed)
+    for seed in range(arguments.runs):
+        cohort = SimulationSettings(athletes=arguments.athletes, weeks=WEEKS, seed=seed)
         reports = mondays(cohort_tables(cohort), forecaster, settings)
         verdicts.append(Counter(report["verdict"] for report in reports))
         kinds.update(finding["kind"] for r in reports for finding in r["findings"])
-        if not given.json:
+        if not arguments.json:
             summary = dict(verdicts[-1]), round(max(r["evidence"]["any"] for r in reports), 1)
             print(f"seed {seed}:", *summary, flush=True)
     alarms = sum(sum(verdict[name] for name in verdict.keys() - CALM) for verdict in verdicts)
     result = {
-        "runs": given.runs,
-        "athletes": given.athletes,
-        "mondays": given.runs * MONDAYS,
+        "runs": arguments.runs,
+        "athletes": arguments.athletes,
+        "mondays": arguments.runs * MONDAYS,
         "mondays_with_false_alarm": alarms,
         "runs_with_false_alarm": sum(not set(verdict) <= CALM for verdict in verdicts),
         "findings_by_kind": dict(kinds),
     }
-    print(json.dumps(result, indent=2 if not given.json else None))
+    print(json.dumps(result, indent=2 if not arguments.json else None))
 
 
 if __name__ == "__main__":

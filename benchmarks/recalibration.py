@@ -90,10 +90,10 @@ def world_figures(name: str, options: argparse.Namespace) -> dict[str, Any]:
             {"odds": odds} | club_figures(model, club, odds) for club in clubs for odds in ODDS
         ]
     parts = pd.DataFrame(records).groupby("odds", sort=False)
-    return {f"odds x {odds:g}": _told(part.drop(columns="odds")) for odds, part in parts}
+    return {f"odds x {odds:g}": _mean_and_error(part.drop(columns="odds")) for odds, part in parts}
 
 
-def _told(table: pd.DataFrame) -> dict[str, dict[str, float]]:
+def _mean_and_error(table: pd.DataFrame) -> dict[str, dict[str, float]]:
     errors = table.std(ddof=1) / np.sqrt(len(table))
     return {
         str(measure): {"mean": round(float(table[measure].mean()), 3), "se": round(float(error), 3)}

@@ -114,9 +114,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--days", type=int, default=10 * MILLION, help="athlete-days at the most")
     parser.add_argument("--parts", nargs="+", default=["features", "score", "repro"])
-    given = parser.parse_args()
-    figures = measured(full=given.full, seed=given.seed, days=given.days, parts=given.parts)
-    print(json.dumps(_rounded(figures), indent=None if given.json else 2))
+    arguments = parser.parse_args()
+    figures = measured(
+        full=arguments.full, seed=arguments.seed, days=arguments.days, parts=arguments.parts
+    )
+    print(json.dumps(_rounded(figures), indent=None if arguments.json else 2))
 
 
 def _rounded(value: FromFile) -> FromFile:

@@ -126,8 +126,8 @@ def many(folder: Path, athletes: int) -> dict[str, float]:
         outcome="any",
         base_rate=0.02,
         simulated=True,
-        predict_proba=lambda given: model.predict_proba(given[names]),
-        contributions=lambda given: explain(model, given, entries).contributions,
+        predict_proba=lambda rows_asked: model.predict_proba(rows_asked[names]),
+        contributions=lambda rows_asked: explain(model, rows_asked, entries).contributions,
     )
     values = week[names].to_numpy(dtype=np.float64)
     # The processor's seconds, one thread on both sides: a busy machine does not stretch them.
@@ -151,13 +151,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--athletes", type=int, default=100_000)
     parser.add_argument("--json", action="store_true", help="one JSON object on one line")
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     with TemporaryDirectory() as folder:
-        figures = many(Path(folder), given.athletes)
+        figures = many(Path(folder), arguments.athletes)
         figures["team30_s"] = team_seconds(Path(folder) / "team")
         figures |= team_parts(Path(folder) / "team")
     rounded = {name: round(value, 3) for name, value in figures.items()}
-    print(json.dumps(rounded, indent=None if given.json else 2))
+    print(json.dumps(rounded, indent=None if arguments.json else 2))
 
 
 if __name__ == "__main__":

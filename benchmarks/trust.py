@@ -141,10 +141,10 @@ def study(params: Params, seed: int, *, full: bool, workers: int, say: Say) -> d
         )
         errors = [(f"{n}_label_errors".removeprefix("first_"), s) for n in WORLDS for s in seeds]
         faulty = pool.map(partial(clean_record, params), errors if full else [])
-        figures = leak_summary(_told(leaks, say))
-        figures |= _cohorts("clean", _told(spotless, say))
+        figures = leak_summary(_reported(leaks, say))
+        figures |= _cohorts("clean", _reported(spotless, say))
         figures |= null_summary([record for part in nulls for record in part])
-        return figures | (_cohorts("label_errors", _told(faulty, say)) if full else {})
+        return figures | (_cohorts("label_errors", _reported(faulty, say)) if full else {})
 
 
 def made_of(seed: int, workers: int) -> dict[str, Any]:
@@ -160,7 +160,7 @@ def made_of(seed: int, workers: int) -> dict[str, Any]:
     }
 
 
-def _told(records: Untyped, say: Say) -> list[dict[str, Any]]:  # an iterator of the pool
+def _reported(records: Untyped, say: Say) -> list[dict[str, Any]]:  # an iterator of the pool
     kept_records = []
     for record in records:
         say(json.dumps(record))

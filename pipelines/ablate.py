@@ -108,21 +108,21 @@ def _ablation(
     truth: Floats | None,
 ) -> pd.DataFrame:
     predictions = {
-        block: _fitted(params, outcome, kind, kept, train).predict_proba(test)[:, 1]
-        for block, kept in known.items()
+        block: _fitted(params, outcome, kind, features, train).predict_proba(test)[:, 1]
+        for block, features in known.items()
     }
     evaluation = evaluate(test["event"], predictions, test["athlete"], params.evaluation, truth)
-    sizes = {block: len(kept) for block, kept in known.items()}
+    sizes = {block: len(features) for block, features in known.items()}
     more = ("calibration_slope",) if truth is None else ("calibration_slope", "auroc_soft")
     return ablation(evaluation.replicates, sizes, more)
 
 
 def _fitted(
-    params: Params, outcome: str, kind: str, kept: tuple[Feature, ...], train: pd.DataFrame
+    params: Params, outcome: str, kind: str, features: tuple[Feature, ...], train: pd.DataFrame
 ) -> Model:
-    x = train[[f.name for f in kept]]
+    x = train[[f.name for f in features]]
     if kind == "risk":
-        return fit_main(main_model(params, outcome, kept), x, train)
+        return fit_main(main_model(params, outcome, features), x, train)
     y, who, related = train["event"], train["athlete"], train["related"]
     return AdditiveRisk(params.additive).fit(x, y, who, related=related, folds=train["fold"])
 

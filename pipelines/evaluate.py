@@ -45,19 +45,19 @@ def main(stage: Stage) -> None:
     others |= {n: p.astype(float) for n, p in _own(stage, test).items()}
     predictions = _models(stage, test) | others
     flags = _others(stage, test, FLAGS_FILE)
-    kept, truth = np.full(len(test), True), _truth(stage, test)  # noqa: FBT003 - every row
+    is_judged, truth = np.full(len(test), True), _truth(stage, test)  # noqa: FBT003 - every row
     if truth is not None:
         # Athletes whose return nobody wrote down look fit by the default duration, yet are not.
-        kept = truth["full"].notna().to_numpy()
-        print(f"{(~kept).sum()} of {len(test)} test rows are injured in truth and left out")
-        truth = truth[kept]
-    predictions = {name: p[kept] for name, p in predictions.items()}
+        is_judged = truth["full"].notna().to_numpy()
+        print(f"{(~is_judged).sum()} of {len(test)} test rows are injured in truth and left out")
+        truth = truth[is_judged]
+    predictions = {name: p[is_judged] for name, p in predictions.items()}
     if truth is not None:
         predictions[ORACLE] = truth["observable"].to_numpy()
     tested = Tested(
-        rows=_described(stage, test[kept]),
+        rows=_described(stage, test[is_judged]),
         predictions=predictions,
-        flags={name: flag[kept].astype(bool) for name, flag in flags.items()},
+        flags={name: flag[is_judged].astype(bool) for name, flag in flags.items()},
         base_rate=_base_rate(stage),
         leading=next(name for name in LEADING if name in predictions),
         truth=None if truth is None else truth["full"].to_numpy(),
@@ -88,23 +88,27 @@ def _others(stage: Stage, test: pd.DataFrame, name: str) -> dict[str, npt.NDArra
     StridecastError
         If they are of other rows.
     """
-    return _said(stage.workspace.comparators(stage.outcome) / name, test, "comparators")
+    return _forecasts_of_file(
+        stage.workspace.comparators(stage.outcome) / name, test, "comparators"
+    )
 
 
 def _own(stage: Stage, test: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
     """Return what your own estimators that can write themselves say of the test rows."""
-    return _said(stage.workspace.own(stage.outcome) / PREDICTIONS_FILE, test, "own")
+    return _forecasts_of_file(stage.workspace.own(stage.outcome) / PREDICTIONS_FILE, test, "own")
 
 
-def _said(path: Path, test: pd.DataFrame, made_by: str) -> dict[str, npt.NDArray[Any]]:
-    said = read_frame(path, remedy=f"run `python -m pipelines.{made_by}` first")
-    if not said[IDENTITY].equals(test[IDENTITY]):
+def _forecasts_of_file(path: Path, test: pd.DataFrame, made_by: str) -> dict[str, npt.NDArray[Any]]:
+    forecasts = read_frame(path, remedy=f"run `python -m pipelines.{made_by}` first")
+    if not forecasts[IDENTITY].equals(test[IDENTITY]):
         raise StridecastError(
             f"{path}: made of other rows than those of the split",
             f"run `dvc repro`, or the stage `{made_by}` again",
         )
     return {
-        str(column): said[column].to_numpy() for column in said.columns if column not in IDENTITY
+        str(column): forecasts[column].to_numpy()
+        for column in forecasts.columns
+        if column not in IDENTITY
     }
 
 
@@ -130,8 +134,8 @@ def _described(stage: Stage, test: pd.DataFrame) -> pd.DataFrame:
 def _write(stage: Stage, tested: Tested) -> None:
     folder = stage.workspace.evaluation(stage.outcome)
     truth = {} if tested.truth is None else {"true_probability": tested.truth}
-    kept = tested.rows[KEYS].assign(**tested.predictions, **truth)
-    write_frame(folder / PREDICTIONS_FILE, kept)
+    table = tested.rows[KEYS].assign(**tested.predictions, **truth)
+    write_frame(folder / PREDICTIONS_FILE, table)
     evaluation = evaluate(
         tested.rows["event"],
         tested.predictions,

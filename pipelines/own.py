@@ -61,10 +61,10 @@ def _fitted(stage: Stage, train: pd.DataFrame, test: pd.DataFrame) -> Fitted:
 
 def _write(stage: Stage, folder: Path, model: OwnRisk, train: pd.DataFrame) -> None:
     facts = save(model, training_provenance(stage, train), folder)
-    kept = train[["athlete", "date", "event"]].assign(
+    out_of_fold = train[["athlete", "date", "event"]].assign(
         fold=model.fold_, probability=model.out_of_fold_
     )
-    write_frame(folder / "out_of_fold.parquet", kept)
+    write_frame(folder / "out_of_fold.parquet", out_of_fold)
     write_json(folder / FEATURE_SETTINGS_FILE, stage.params.features.model_dump(mode="json"))
     print(
         f"{stage.outcome}, {folder.name}: {facts.rows:,} rows, {facts.events:,} events, "
@@ -76,9 +76,9 @@ def _write(stage: Stage, folder: Path, model: OwnRisk, train: pd.DataFrame) -> N
 def _explain(stage: Stage, folder: Path, model: OwnRisk, test: pd.DataFrame) -> None:
     """Write what its forecasts of a sample of the test rows rest on, by feature and block."""
     places = np.unique(np.linspace(0, len(test) - 1, min(len(test), EXPLAINED)).astype(int))
-    found = explain(model, test.iloc[places], catalogue_of(stage.params.features, BLOCKS))
-    write_csv(folder / "contributions_by_feature.csv", found.feature_table())
-    write_csv(folder / "contributions_by_block.csv", found.block_table())
+    explanation = explain(model, test.iloc[places], catalogue_of(stage.params.features, BLOCKS))
+    write_csv(folder / "contributions_by_feature.csv", explanation.feature_table())
+    write_csv(folder / "contributions_by_block.csv", explanation.block_table())
 
 
 if __name__ == "__main__":

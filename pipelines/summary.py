@@ -52,8 +52,8 @@ def _quality(outcome: str, models: Metrics, limits: GateSettings) -> str:
     if auroc["value"] is None:
         return f"{outcome:<9} {name}: too few events to verify"
     text = (
-        f"{outcome:<9} {name}: AUROC {_told(auroc['value'])} ({_told(auroc['low'])}-"
-        f"{_told(auroc['high'])}), calibration slope {_told(slope['value'])}"
+        f"{outcome:<9} {name}: AUROC {_number(auroc['value'])} ({_number(auroc['low'])}-"
+        f"{_number(auroc['high'])}), calibration slope {_number(slope['value'])}"
     )
     if measures_off(models[name], limits):
         text += " (not shown to be calibrated: see the model card)"
@@ -71,10 +71,10 @@ def _who_and_when(measured: dict[str, dict[str, float | None]]) -> str:
     who, when = (measured.get(name, {}).get("value") for name in ("who_slope", "when_slope"))
     if who is None or when is None:
         return ""
-    return f", WHO slope {_told(who)}, WHEN slope {_told(when)}"
+    return f", WHO slope {_number(who)}, WHEN slope {_number(when)}"
 
 
-def _told(number: float | None) -> str:
+def _number(number: float | None) -> str:
     """Say a number, or that too few events define it."""
     return "?" if number is None else f"{number:.2f}"
 

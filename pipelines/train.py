@@ -68,10 +68,10 @@ def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
         read_table(stage.workspace.tables, name) for name in ("injuries", "athletes", "sessions")
     )
     rules = params.features.injuries
-    given, spells = (rows, injuries, athletes), risk_set(injuries, athletes, rules, runs)
-    labels = label(*given, stage.outcome_name, params.outcome, rules, runs, spells)
+    label_tables, spells = (rows, injuries, athletes), risk_set(injuries, athletes, rules, runs)
+    labels = label(*label_tables, stage.outcome_name, params.outcome, rules, runs, spells)
     # What a knee model borrows from: new injuries of any region.
-    related = label(*given, "any", params.outcome, rules, runs, spells)["event"]
+    related = label(*label_tables, "any", params.outcome, rules, runs, spells)["event"]
     split = manifest(
         labels.assign(related=related), params.split, reach_days=params.outcome.reach_days
     )
@@ -165,8 +165,10 @@ def _fit_one(
         fit_main(model, x, split)
     model.fit_range(x, y, athletes, related=related)
     if len(model.out_of_fold_):
-        kept = split[["athlete", "date", "event", "fold"]].assign(probability=model.out_of_fold_)
-        write_frame(folder / "out_of_fold.parquet", kept)
+        out_of_fold = split[["athlete", "date", "event", "fold"]].assign(
+            probability=model.out_of_fold_
+        )
+        write_frame(folder / "out_of_fold.parquet", out_of_fold)
     return save(model, provenance, folder)
 
 

@@ -11,7 +11,7 @@ _NULLED: Final = "without_scale_set_null"
 
 
 class FileRow(NamedTuple):
-    """One file of the club: what it was read as, its rows, whether what is missing is told."""
+    """One file of the club: what it was read as, its rows, whether what was not read is accounted for."""
 
     file: str
     kind: str
@@ -19,7 +19,7 @@ class FileRow(NamedTuple):
     accepted: int
     repaired: int
     rejected: int
-    told: bool
+    is_accounted: bool
     untold: str
 
 
@@ -52,7 +52,7 @@ def _row(name: str, accounts: list[Mapping[str, Any]], *, is_told: bool) -> File
     kinds = sorted({str(account["kind"]) for account in accounts}) or ["not in the account"]
     ignored = bool(accounts) and all(account["ignored"] for account in accounts)
     untold = "" if ignored or is_told else _missing(accounts, total)
-    return FileRow(name, ", ".join(kinds), **total, told=is_told, untold=untold)
+    return FileRow(name, ", ".join(kinds), **total, is_accounted=is_told, untold=untold)
 
 
 def _missing(accounts: list[Mapping[str, Any]], total: Mapping[str, int]) -> str:

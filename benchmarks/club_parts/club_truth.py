@@ -55,8 +55,10 @@ class Verdict:
 def plain(name: str) -> str:
     """Return a name without accents, case, points and doubled blanks."""
     letters = unicodedata.normalize("NFKD", name.replace("ø", "o").replace("Ł", "L"))
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
-    return " ".join(re.sub(r"[^\w']+", " ", kept).split())
+    letters_alone = "".join(
+        letter for letter in letters if not unicodedata.combining(letter)
+    ).casefold()
+    return " ".join(re.sub(r"[^\w']+", " ", letters_alone).split())
 
 
 def person_of(name: str, roster: Iterable[Mapping[str, Any]]) -> str | None:
@@ -217,12 +219,12 @@ def _judge_injuries(
     verdict: Verdict, truth: Mapping[str, Any], stated: Mapping[str, Any], is_told: bool
 ) -> None:
     counted = stated.get("injuries") or []
-    kept = stated.get("complaints") or []
+    complaints = stated.get("complaints") or []
     unclear = stated.get("status") == "unclear" or is_told
     for injury in truth["injuries"]:
         about = f"{injury['onset']} {injury['region']} ({injury['text']})"
         if injury["running_related"] is None:
-            ok = unclear or any(_is_the(injury, entry) for entry in [*counted, *kept])
+            ok = unclear or any(_is_the(injury, entry) for entry in [*counted, *complaints])
         else:
             ok = unclear or any(_is_the(injury, entry) for entry in counted)
         verdict.note("injuries_told", "" if ok else f"{about}: neither counted nor told as unclear")
@@ -237,8 +239,8 @@ def _judge_injuries(
 
 
 def _is_the(injury: Mapping[str, Any], stated: Mapping[str, Any]) -> bool:
-    region, said = injury["region"], stated.get("region")
-    same_region = said in {region, None, "unknown", "other"} | _REGIONS.get(region, set())
+    region, stated_region = injury["region"], stated.get("region")
+    same_region = stated_region in {region, None, "unknown", "other"} | _REGIONS.get(region, set())
     onset = stated.get("onset") or stated.get("date")
     return same_region and onset == injury["onset"]
 

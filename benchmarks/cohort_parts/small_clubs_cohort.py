@@ -98,10 +98,10 @@ def divided(rows: pd.DataFrame, seed: int) -> Pool:
 def outcome_rows(workspace: Workspace, params: Params) -> pd.DataFrame:
     """Return the feature rows whose outcomes are known, with them and the truth, as teams learn."""
     rows, tables = read_frame(workspace.features), read_tables(workspace.tables)
-    given = rows, tables["injuries"], tables["athletes"]
+    label_tables = rows, tables["injuries"], tables["athletes"]
     rules = params.features.injuries
     for outcome in OUTCOMES:
-        labels = label(*given, outcome, params.outcome, rules, tables["sessions"])
+        labels = label(*label_tables, outcome, params.outcome, rules, tables["sessions"])
         truth = true_probabilities(workspace, rows, outcome)
         rows[f"event_{outcome}"] = labels["event"].to_numpy()
         if truth is not None:

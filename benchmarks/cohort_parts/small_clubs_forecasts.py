@@ -100,15 +100,15 @@ def _rates_alone() -> Coefficients:
     share = figures.knee_share
     return figures.model_copy(
         update={
-            "terms": {name: _held(term) for name, term in figures.terms.items()},
+            "terms": {name: _held_fixed(term) for name, term in figures.terms.items()},
             "knee_share": share.model_copy(
-                update={"terms": {name: _held(term) for name, term in share.terms.items()}}
+                update={"terms": {name: _held_fixed(term) for name, term in share.terms.items()}}
             ),
         }
     )
 
 
-def _held(figure: TermFigure) -> TermFigure:
+def _held_fixed(figure: TermFigure) -> TermFigure:
     return figure.model_copy(update={"studies": (), "assumed": _NOTHING})
 
 

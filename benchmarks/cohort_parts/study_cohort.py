@@ -191,8 +191,8 @@ def _study(
     curve = decision_curve(
         full, models | others, flags, tested["athlete"], params.evaluation, at, BOOSTER
     )
-    kept = ["strategy", "net_benefit", "gain", "gain_low", "gain_high"]
-    return table, curve[kept].assign(multiple=(curve["threshold"] / base).round(3))
+    shown_columns = ["strategy", "net_benefit", "gain", "gain_low", "gain_high"]
+    return table, curve[shown_columns].assign(multiple=(curve["threshold"] / base).round(3))
 
 
 def _parts(

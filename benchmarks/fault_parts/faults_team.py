@@ -87,8 +87,8 @@ class Team:
         return Team(place, self.environment)
 
     def _variables(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name != "DVC_ROOT"}
-        return kept | {
+        inherited = {name: value for name, value in os.environ.items() if name != "DVC_ROOT"}
+        return inherited | {
             "PYTHONPATH": str(ROOT),
             "STRIDECAST_KEY_FILE": str(self.place / "key"),
             "STRIDECAST_CACHE": str(self.place / "cache"),

@@ -44,8 +44,8 @@ class Ledger:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._path = folder / "ledger.json"
-        kept = json.loads(self._path.read_text()) if self._path.is_file() else {}
-        self._tallies = {kind: Tally(**tally) for kind, tally in kept.items()}
+        tallies = json.loads(self._path.read_text()) if self._path.is_file() else {}
+        self._tallies = {kind: Tally(**tally) for kind, tally in tallies.items()}
 
     def of(self, kind: str) -> Tally:
         """Return what is known of a kind; of an unknown one, nothing was run."""

@@ -50,10 +50,10 @@ def repro_cost() -> dict[str, object]:
         run(dvc, "repro", "--quiet")
         whole = processor_seconds() - before
         stages = [json.loads(line) for line in log.read_text().splitlines()]
-    return _told(whole, stages)
+    return _summed(whole, stages)
 
 
-def _told(whole: float, stages: list[tuple[list[str], float]]) -> dict[str, object]:
+def _summed(whole: float, stages: list[tuple[list[str], float]]) -> dict[str, object]:
     """Add up: the notes' own processes are few milliseconds of what is called DVC's."""
     core = sum(spent for command, spent in stages if command[1] in CORE)
     named = {" ".join(command[1:]).removeprefix("pipelines."): spent for command, spent in stages}
@@ -71,6 +71,6 @@ def _environment(folder: Path, clone: Path, log: Path) -> dict[str, str]:
     door.parent.mkdir()
     door.write_text(f'#!/bin/sh\nexec {sys.executable} -S -E {note} "$@"\n')
     door.chmod(0o755)
-    kept = {k: v for k, v in os.environ.items() if k not in {"DVC_ROOT", "DVC_EXP_NAME"}}
-    path = os.pathsep.join([str(door.parent), str(Path(sys.executable).parent), kept["PATH"]])
-    return kept | {"PATH": path, "PYTHONPATH": str(clone), "OMP_NUM_THREADS": "1"}
+    inherited = {k: v for k, v in os.environ.items() if k not in {"DVC_ROOT", "DVC_EXP_NAME"}}
+    path = os.pathsep.join([str(door.parent), str(Path(sys.executable).parent), inherited["PATH"]])
+    return inherited | {"PATH": path, "PYTHONPATH": str(clone), "OMP_NUM_THREADS": "1"}

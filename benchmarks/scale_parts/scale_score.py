@@ -58,9 +58,9 @@ def _forecaster(
         outcome=outcome,
         base_rate=model.base_rate_,
         simulated=True,
-        predict_proba=lambda given: model.predict_proba(given[names]),
-        contributions=lambda given: explain(model, given, entries).contributions,
-        range_=lambda given: model.range_(given[names]),
+        predict_proba=lambda rows_asked: model.predict_proba(rows_asked[names]),
+        contributions=lambda rows_asked: explain(model, rows_asked, entries).contributions,
+        range_=lambda rows_asked: model.range_(rows_asked[names]),
     )
 
 

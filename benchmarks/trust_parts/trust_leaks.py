@@ -98,8 +98,8 @@ def future_mean_of_the_athlete(world: Audited) -> Audited:
 def post_injury_rows(world: Audited) -> Audited:
     """Count the weeks in which somebody is injured as weeks with an injury."""
 
-    def with_injured_weeks(*given: Untyped) -> pd.DataFrame:  # the labelling's own
-        labels = label(*given)
+    def with_injured_weeks(*arguments: Untyped) -> pd.DataFrame:  # the labelling's own
+        labels = label(*arguments)
         hurt = ~labels["at_risk"] & labels["complete"]
         return labels.assign(event=labels["event"].mask(hurt, 1.0))
 
@@ -167,8 +167,15 @@ COLUMN_LEAKS: Final[dict[str, Callable[[Audited], Audited]]] = {
 def _event(world: Audited) -> pd.Series:
     tables, params = world.tables, world.params
     rules = params.features.injuries
-    given = world.rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules
-    labels = label(*given, tables["sessions"])
+    label_arguments = (
+        world.rows,
+        tables["injuries"],
+        tables["athletes"],
+        "any",
+        params.outcome,
+        rules,
+    )
+    labels = label(*label_arguments, tables["sessions"])
     return labels["event"]
 
 

@@ -60,8 +60,8 @@ def null_figures(
     entries = catalogue_of(params.features)
     used = known_features(model_features(params, "any"), rows)
     rules = params.features.injuries
-    given = rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules
-    labels = label(*given, tables["sessions"])
+    label_arguments = rows, tables["injuries"], tables["athletes"], "any", params.outcome, rules
+    labels = label(*label_arguments, tables["sessions"])
     split = manifest(
         labels.assign(related=labels["event"]), params.split, reach_days=params.outcome.reach_days
     )

@@ -97,8 +97,8 @@ def pain_filled_in_afterwards(world: Audited) -> Audited:
 
 def pain_asked_of_the_hurt(world: Audited) -> Audited:
     """Keep answers about pain in the two weeks before injuries only."""
-    kept = _before(world, "pain", _chosen(world, 15, 1.0), 14)
-    return _changed(world, pain=world.tables["pain"].loc[kept].reset_index(drop=True))
+    answered = _before(world, "pain", _chosen(world, 15, 1.0), 14)
+    return _changed(world, pain=world.tables["pain"].loc[answered].reset_index(drop=True))
 
 
 def questionnaires_completed_afterwards(world: Audited) -> Audited:
@@ -109,8 +109,8 @@ def questionnaires_completed_afterwards(world: Audited) -> Audited:
 
 def questionnaires_of_the_hurt(world: Audited) -> Audited:
     """Ask nobody but those who are hurt within ten days."""
-    kept = _before(world, "wellness", _chosen(world, 17, 1.0), 10)
-    return _changed(world, wellness=world.tables["wellness"].loc[kept].reset_index(drop=True))
+    answered = _before(world, "wellness", _chosen(world, 17, 1.0), 10)
+    return _changed(world, wellness=world.tables["wellness"].loc[answered].reset_index(drop=True))
 
 
 def _worse_before(item: str, by: float, seed: int) -> Leak:
@@ -136,8 +136,8 @@ def history_of_the_hurt(world: Audited) -> Audited:
     both = injuries.merge(athletes[["athlete", "observed_from"]], on="athlete")
     early = (both["onset_date"] < both["observed_from"]).to_numpy()
     later = set(both.loc[~early, "athlete"])
-    kept = ~early | injuries["athlete"].isin(later).to_numpy()
-    return _changed(world, injuries=injuries[kept].reset_index(drop=True))
+    asked_in_treatment = ~early | injuries["athlete"].isin(later).to_numpy()
+    return _changed(world, injuries=injuries[asked_in_treatment].reset_index(drop=True))
 
 
 def leaves_when_hurt(world: Audited) -> Audited:
@@ -217,15 +217,15 @@ def device_of_the_hurt(world: Audited) -> Audited:
 def sleep_of_the_hurt(world: Audited) -> Audited:
     """Keep questionnaires of those only who are hurt later, all season long."""
     wellness = world.tables["wellness"]
-    kept = wellness["athlete"].isin(_hurt_later(world))
-    return _changed(world, wellness=wellness[kept].reset_index(drop=True))
+    of_the_hurt = wellness["athlete"].isin(_hurt_later(world))
+    return _changed(world, wellness=wellness[of_the_hurt].reset_index(drop=True))
 
 
 def pain_diary_of_the_hurt(world: Audited) -> Audited:
     """Keep answers about pain of those only who are hurt later, all season long."""
     pain = world.tables["pain"]
-    kept = pain["athlete"].isin(_hurt_later(world))
-    return _changed(world, pain=pain[kept].reset_index(drop=True))
+    of_the_hurt = pain["athlete"].isin(_hurt_later(world))
+    return _changed(world, pain=pain[of_the_hurt].reset_index(drop=True))
 
 
 def _dated_back(table: str, seed: int) -> Leak:

@@ -69,8 +69,8 @@ def act(  # noqa: PLR0913, PLR0917 - one argument per option
         day = today if date is None else date.date()
         # Whoever types no day means today, also between two forecasts; a typed day may be a
         # mistake.
-        kept = anyway or (date is None and csv is None)
-        done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, kept), today)
+        log_uncovered = anyway or (date is None and csv is None)
+        done = log.act_on(log.ActRequest(athlete, did, out, day, csv, data, log_uncovered), today)
         print("\n".join(done.lines))
         if not done.added:
             print(message("already in the action log"))

@@ -78,8 +78,8 @@ def reproduced(
     from pipelines.studies.compare_runs import apart
 
     with _patience():
-        found = apart((one, other), outcome, project)
-    if not _tell_reproduced(found, tolerance, as_json=as_json):
+        differences = apart((one, other), outcome, project)
+    if not _tell_reproduced(differences, tolerance, as_json=as_json):
         raise typer.Exit(code=1)
 
 
@@ -87,11 +87,13 @@ def _tell_reproduced(apart: "dict[str, pd.DataFrame]", tolerance: float, *, as_j
     """Say of each outcome how far forecasts lie apart, and return whether all are within."""
     within = {name: bool((table["largest"] <= tolerance).all()) for name, table in apart.items()}
     if as_json:
-        found = {
+        by_outcome = {
             name: {"reproduced": within[name], "models": _finite(table)}
             for name, table in apart.items()
         }
-        print(json.dumps({"tolerance": tolerance, "outcomes": found}, indent=2, allow_nan=False))
+        print(
+            json.dumps({"tolerance": tolerance, "outcomes": by_outcome}, indent=2, allow_nan=False)
+        )
         return all(within.values())
     for name, table in apart.items():
         far, rows = table[table["largest"] > tolerance], int(table["rows"].max())
@@ -105,8 +107,8 @@ def _tell_reproduced(apart: "dict[str, pd.DataFrame]", tolerance: float, *, as_j
                 f"{worst['largest']:.1e} ({worst['model']})"
             )
         else:
-            told = ", ".join(f"{row.model} by {row.largest:.1e}" for row in far.itertuples())
-            print(f"{size}: not reproduced within {tolerance:g}: {told}")
+            too_far = ", ".join(f"{row.model} by {row.largest:.1e}" for row in far.itertuples())
+            print(f"{size}: not reproduced within {tolerance:g}: {too_far}")
     return all(within.values())
 
 
@@ -137,9 +139,9 @@ def _show(title: str, rows: list[dict[Any, Any]], one: str, other: str) -> None:
     for row in rows:
         shown.add_row(
             str(row["metric"]).replace("_", " "),
-            _told(row["one"], ".4g"),
-            _told(row["other"], ".4g"),
-            _told(row["difference"], "+.3g"),
+            _number(row["one"], ".4g"),
+            _number(row["other"], ".4g"),
+            _number(row["difference"], "+.3g"),
             _interval(row["low"], row["high"]),
             row["verdict"],
         )
@@ -161,7 +163,7 @@ def _sentence(rows: list[dict[Any, Any]], other: str) -> str:
     return f"No difference: every {'known ' if unknown else ''}interval includes 0."
 
 
-def _told(value: float, digits: str) -> str:
+def _number(value: float, digits: str) -> str:
     return "unknown" if math.isnan(value) else f"{value:{digits}}"
 
 

@@ -74,22 +74,22 @@ def _show(report: dict[str, Any], console: Console) -> None:
         table.add_column(heading, overflow="fold")
     for heading in _COUNTS.values():
         table.add_column(message(heading), justify="right")
-    files = [_with_waiting(one) for one in report["files"]]
-    for one in together([one for one in files if not _is_folded(one)]):
+    files = [_with_waiting(file) for file in report["files"]]
+    for file in together([file for file in files if not _is_folded(file)]):
         table.add_row(
-            escape(one["file"]),
-            one["kind"],
-            escape(_holds(one)),
-            *(number(one[name], 0) for name in _COUNTS),
+            escape(file["file"]),
+            file["kind"],
+            escape(_holds(file)),
+            *(number(file[name], 0) for name in _COUNTS),
         )
     console.print(table)
-    assumed = [message(one) for one in report["assumed"]]
+    assumed = [message(sentence) for sentence in report["assumed"]]
     lines = [*_ignored(files), *assumed, *_waiting(report), *_open_injuries(files)]
     for line in [*lines, *_complaints(files)]:
         console.print(escape(line), soft_wrap=True)
-    totals = {name: sum(one[name] for one in files) for name in _COUNTS}
+    totals = {name: sum(file[name] for file in files) for name in _COUNTS}
     parts = " + ".join(f"{number(totals[name], 0)} {message(_COUNTS[name])}" for name in _COUNTS)
-    told = plural(
+    summary = plural(
         "{files} file: {read} records read = {parts}",
         "{files} files: {read} records read = {parts}",
         len(files),
@@ -97,7 +97,7 @@ def _show(report: dict[str, Any], console: Console) -> None:
         read=number(report["totals"]["read"], 0),
         parts=parts,
     )
-    console.print(escape(told), soft_wrap=True)
+    console.print(escape(summary), soft_wrap=True)
 
 
 def _with_waiting(entry: dict[str, Any]) -> dict[str, Any]:

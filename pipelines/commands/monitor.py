@@ -69,13 +69,13 @@ def monitor(
         console.print(line, markup=False, soft_wrap=True)
 
     with speaking(language_of(place, language)):
-        report = _told(MonitorRequest(place, out, day, project, names), say)
+        report = _monitored(MonitorRequest(place, out, day, project, names), say)
     if mlflow or (mlflow is None and has_store(project)):
         _log(report, project, say)
     say(str(out / PAGE))
 
 
-def _told(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, Any]:
+def _monitored(request: "MonitorRequest", say: Callable[[str], None]) -> dict[str, Any]:
     """Monitor, and tell what came out in the language spoken."""
     from common.language import message, plural
     from common.text.plain_words import plain_date

@@ -36,7 +36,7 @@ _TABLES: Final = {
 def person_lines(people: Sequence["PersonFound"]) -> list[str]:
     """Return a line per athlete: what there is, from when to when, km a week, injuries."""
     width = max((len(person.athlete) for person in people), default=0)
-    return [f"{person.athlete:<{width}}  {_found(person)}" for person in people]
+    return [f"{person.athlete:<{width}}  {_what_was_found(person)}" for person in people]
 
 
 def table_words(tables: Sequence[str]) -> str:
@@ -45,7 +45,7 @@ def table_words(tables: Sequence[str]) -> str:
     return ", ".join(dict.fromkeys(words))
 
 
-def _found(person: "PersonFound") -> str:
+def _what_was_found(person: "PersonFound") -> str:
     if person.first is None or person.last is None:
         return message("nothing dated")
     parts = [

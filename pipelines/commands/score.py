@@ -144,7 +144,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
     for line in ranking_lines(leading, done.names):
         say(line)
     unread = worth_telling(unread_things(done.result, with_names=names, folder=request.data))
-    lines = [*told_together(unread), *(task.told(done.names) for task in done.to_do)]
+    lines = [*told_together(unread), *(task.line_for(done.names) for task in done.to_do)]
     if lines:
         console.print(f"[bold]{message('to do')}[/bold]")
     for line in lines:

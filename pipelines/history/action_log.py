@@ -129,13 +129,13 @@ def _content(path: Path) -> LogContent:
 
 def _in_force(folder: Path) -> list[dict[str, Any]]:
     """Return the actions in the order they were given, without those taken back."""
-    kept: dict[str, dict[str, Any]] = {}
+    actions: dict[str, dict[str, Any]] = {}
     for entry in _content(folder / FILE).entries:
         if UNDONE in entry:
-            kept.pop(_key(entry[UNDONE]), None)
+            actions.pop(_key(entry[UNDONE]), None)
         else:
-            kept[_key(entry)] = entry
-    return list(kept.values())
+            actions[_key(entry)] = entry
+    return list(actions.values())
 
 
 def _key(entry: dict[str, Any]) -> str:

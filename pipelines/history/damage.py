@@ -17,11 +17,11 @@ class Damage:
 
     Parameters
     ----------
-    found : dict of pathlib.Path to str
+    meanings : dict of pathlib.Path to str
         Damaged file -> what that means for the reader.
     """
 
-    found: dict[Path, str] = field(default_factory=dict)
+    meanings: dict[Path, str] = field(default_factory=dict)
 
     def read(self, path: Path, reader: Callable[[Path], T], meaning: str) -> T | None:
         """Return what a reader makes of a file, or None if the file is damaged.
@@ -37,15 +37,15 @@ class Damage:
         try:
             return reader(path)
         except (DamagedFileError, KeyError, TypeError, ValueError):
-            self.found[path] = meaning
+            self.meanings[path] = meaning
             return None
 
     def sentences(self) -> list[str]:
         """Return a line for each damaged file; it names nobody."""
-        return [f"{path}: damaged, so {meaning}" for path, meaning in self.found.items()]
+        return [f"{path}: damaged, so {meaning}" for path, meaning in self.meanings.items()]
 
     def set_aside(self) -> None:
         """Rename the damaged files, so that they stand in nobody's way; the lock is held."""
-        for path in self.found:
+        for path in self.meanings:
             if path.exists():
                 path.replace(path.with_name(f"{path.name}{ASIDE}"))

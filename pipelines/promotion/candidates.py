@@ -117,10 +117,10 @@ def candidate(workspace: Workspace, outcome: str, name: str) -> Candidate:
 
 def _no_own_model(workspace: Workspace, outcome: str, name: str) -> StridecastError:
     """Say in one line why an estimator of one's own cannot be promoted."""
-    said = f"the estimator {name!r} cannot be promoted for {outcome}"
+    refusal = f"the estimator {name!r} cannot be promoted for {outcome}"
     if not writes_itself(own_estimators()[name]):
         return StridecastError(
-            f"{said}: it cannot write itself",
+            f"{refusal}: it cannot write itself",
             "give it to_text and from_text (docs/extending.md), run `dvc repro` again",
         )
     path = workspace.own(outcome) / NOT_FITTED_FILE
@@ -128,10 +128,10 @@ def _no_own_model(workspace: Workspace, outcome: str, name: str) -> StridecastEr
     reason = failed.get(name)
     if reason is None:
         return StridecastError(
-            f"{said}: it was not fitted yet",
+            f"{refusal}: it was not fitted yet",
             "run `dvc repro` first; with too few injuries no model is fitted",
         )
-    return StridecastError(f"{said}: {reason}", "mend it, run `dvc repro` again")
+    return StridecastError(f"{refusal}: {reason}", "mend it, run `dvc repro` again")
 
 
 def read_candidate(folder: Path, name: str, home: Path | None = None) -> Candidate:

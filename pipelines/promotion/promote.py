@@ -172,8 +172,8 @@ def _rules(rows: pd.DataFrame, train: pd.DataFrame, test: pd.DataFrame) -> dict[
 
 
 def _with_features(labelled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    kept = labelled[[*KEYS, "event", "related"]]
-    return kept.merge(rows, on=KEYS, how="left", validate="1:1")
+    outcomes = labelled[[*KEYS, "event", "related"]]
+    return outcomes.merge(rows, on=KEYS, how="left", validate="1:1")
 
 
 def _incumbent(

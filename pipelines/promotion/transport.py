@@ -48,7 +48,7 @@ def transport(request: Transport, say: Say) -> dict[str, Any]:
     workspace, params = request.workspace, request.params
     model = finished_model(workspace.root, request.model, request.outcome)
     matrix = matrix_of(workspace, params)
-    rows, which = _rows(model, request, asked_rows(model, workspace, matrix))
+    rows, rows_in_words = _rows(model, request, asked_rows(model, workspace, matrix))
     if not 0 < rows["event"].sum() < len(rows):
         raise StridecastError(
             f"{workspace.dataset}: {rows['event'].sum():.0f} injuries in {len(rows)} rows, so "
@@ -67,7 +67,7 @@ def transport(request: Transport, say: Say) -> dict[str, Any]:
     by_group = subgroups(
         rows["event"], forecasts[MODEL], rows["athlete"], groups, params.evaluation
     )
-    report = _report(request, model, rows, evaluation) | {"rows_of": which}
+    report = _report(request, model, rows, evaluation) | {"rows_of": rows_in_words}
     folder = workspace.reports / "transport" / workspace.dataset
     write_json(folder / f"{request.outcome}.json", report)
     write_csv(folder / f"{request.outcome}_subgroups.csv", by_group)
@@ -80,8 +80,8 @@ def _rows(model: Candidate, request: Transport, rows: pd.DataFrame) -> tuple[pd.
     if model.facts.dataset != request.workspace.dataset:
         return rows, "all rows at risk"
     parted = with_parts(rows, request.workspace, request.outcome)
-    kept = parted[parted["part"] == "test"].drop(columns="part").reset_index(drop=True)
-    return kept, "the test part, for the model learnt from this dataset"
+    test_rows = parted[parted["part"] == "test"].drop(columns="part").reset_index(drop=True)
+    return test_rows, "the test part, for the model learnt from this dataset"
 
 
 def _groups(workspace: Workspace, rows: pd.DataFrame) -> pd.DataFrame:

@@ -75,8 +75,8 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """
     command = cast("_Command", typer.main.get_command(app))
     language = language_asked(arguments)
-    for one in _all(command):
-        _say(one, language)
+    for subcommand in _all(command):
+        _say(subcommand, language)
     _say_of_panels(language)
     try:
         code = command.main(list(arguments), "stridecast", standalone_mode=False)
@@ -91,9 +91,9 @@ def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _plain(told: str) -> str:
+def _plain(text: str) -> str:
     """Return what typer says on one line, without the words of the library below it."""
-    line = " ".join(told.split()).replace("Value error, ", "")
+    line = " ".join(text.split()).replace("Value error, ", "")
     for library, ours in _SAID_PLAINLY:
         line = re.sub(library, ours, line)
     return line.replace("argument(s)", "arguments").removesuffix(".")
@@ -141,8 +141,8 @@ def _say_type(parameter: _Parameter, language: str) -> None:
         return
 
     def in_words(*, ctx: _Context) -> str | None:
-        told = of(ctx=ctx)
-        return told if told is None else _in_words(_TYPES.get(told, told.strip("<>")), language)
+        kind = of(ctx=ctx)
+        return kind if kind is None else _in_words(_TYPES.get(kind, kind.strip("<>")), language)
 
     setattr(parameter, "display_type_rich", in_words)  # noqa: B010 - of this one parameter
 
@@ -157,11 +157,11 @@ def _in_words(text: str | None, language: str) -> str | None:
     from common.language import catalogue  # keeps English help quick
     from common.retold import HELP
 
-    held = catalogue(language)
-    found = [held.get(part, HELP) for part in parts]
+    messages = catalogue(language)
+    entries = [messages.get(part, HELP) for part in parts]
     return "\n\n".join(
-        str(one.string) if one is not None and one.string else part
-        for one, part in zip(found, parts, strict=True)
+        str(entry.string) if entry is not None and entry.string else part
+        for entry, part in zip(entries, parts, strict=True)
     )
 
 
@@ -185,13 +185,13 @@ def _wrong(error: Exception, language: str) -> int:
     from common.language import message, speaking  # after a fault alone
     from common.retold import retold_error
 
-    told = _plain(str(getattr(error, "format_message")()))  # noqa: B009 - typer's and click's
+    fault = _plain(str(getattr(error, "format_message")()))  # noqa: B009 - typer's and click's
     context = getattr(error, "ctx", None)
     path = "stridecast" if context is None else str(context.command_path)
     with speaking(language):
         line = message(
             "{what} (`{command} --help` says what it takes)",
-            what=retold_error(told), command=path,
+            what=retold_error(fault), command=path,
         )  # fmt: skip
     print(f"stridecast: {line}", file=sys.stderr)
     return code

@@ -26,7 +26,7 @@ _PACKAGES: Final = "site-packages"
 _ERROR_LOG: Final = "last_error.txt"
 
 
-def told(error: BaseException) -> StridecastError:
+def readable_error(error: BaseException) -> StridecastError:
     """Return an error as one that a user can read.
 
     What the program did not expect is written in full to a private file: its message may quote
@@ -51,7 +51,7 @@ def tell(error: BaseException, *, debug: bool) -> int:
     """Print an error as one line (or whole, for a developer) and return the exit code."""
     if debug or os.environ.get("STRIDECAST_DEBUG"):
         traceback.print_exception(error)
-    print(f"stridecast: {_in_their_language(told(error))}", file=sys.stderr)
+    print(f"stridecast: {_in_their_language(readable_error(error))}", file=sys.stderr)
     return 1
 
 

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def file_progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+def file_progress(task_name: str) -> Iterator[Callable[[int, int, str], None]]:
     """Yield a function that is told files done, files in all, and the file at hand.
 
     The bar goes to standard error, so that results can be piped; without a terminal there is none.
@@ -24,5 +24,5 @@ def file_progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal
     ) as bar:
-        task = bar.add_task(what, total=None, file="")
+        task = bar.add_task(task_name, total=None, file="")
         yield lambda done, total, file: bar.update(task, completed=done, total=total, file=file)

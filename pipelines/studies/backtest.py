@@ -131,8 +131,8 @@ def replay_tables(
     """
     rows, last = feature_matrix(tables, params.features), last_day(tables)
     rules, outcome = params.features.injuries, params.outcome
-    given = tables["injuries"], tables["athletes"], request.outcome, outcome, rules
-    known = Known(*given, known_runs(tables, last))
+    outcome_arguments = tables["injuries"], tables["athletes"], request.outcome, outcome, rules
+    known = Known(*outcome_arguments, known_runs(tables, last))
     days = season(rows["date"], request.weeks, last - pd.Timedelta(days=outcome.reach_days))
     weeks = replay(
         rows,

@@ -65,11 +65,11 @@ def compare_runs(
     settings = IntervalSettings(
         replicates=replicates, level=params.evaluation.level, seed=params.evaluation.seed
     )
-    one, other = (find_run(run, project) for run in runs)
-    shared, skipped = _outcomes(one, other, params.outcomes)
+    first_run, second_run = (find_run(run, project) for run in runs)
+    shared, skipped = _outcomes(first_run, second_run, params.outcomes)
     tables = {}
     for name in [outcome] if outcome else shared:
-        first, second = one.forecasts(name), other.forecasts(name)
+        first, second = first_run.forecasts(name), second_run.forecasts(name)
         chosen = model or next((m for m in IN_USE_FIRST if m in first and m in second), "risk")
         tables[f"{name}, {chosen}"] = paired(first, second, chosen, settings, common=common)
     return Comparison(tables, {} if outcome else skipped)
@@ -89,13 +89,13 @@ def apart(runs: tuple[str, str], outcome: str, project: Path) -> dict[str, pd.Da
         If a run is not found, or rows or outcomes differ.
     """
     params = load_params(project / "params.yaml")
-    one, other = (find_run(run, project) for run in runs)
-    shared, skipped = _outcomes(one, other, params.outcomes)
+    first_run, second_run = (find_run(run, project) for run in runs)
+    shared, skipped = _outcomes(first_run, second_run, params.outcomes)
     if skipped and not outcome:
         alone = ", ".join(f"{name} is in {run} alone" for name, run in skipped.items())
         raise StridecastError(f"not reproduced: {alone}", "name one that both have: --outcome")
     return {
-        name: largest_differences(one.forecasts(name), other.forecasts(name))
+        name: largest_differences(first_run.forecasts(name), second_run.forecasts(name))
         for name in ([outcome] if outcome else shared)
     }
 

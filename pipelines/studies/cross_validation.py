@@ -13,7 +13,7 @@ from pipelines.runtime.params import Params
 from pipelines.runtime.workspace import Workspace
 from pipelines.stage_parts.cross_folds import CrossFolds, Say
 from pipelines.stage_parts.nested_measures import measure_folds
-from pipelines.studies.leave_team_out import told
+from pipelines.studies.leave_team_out import team_lines
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def cross_validate(request: CrossValidation, say: Say) -> pd.DataFrame:
     place = request.workspace.reports / "cross_validation" / request.workspace.dataset
     write_csv(place / f"{request.outcome}_{request.splitter}.csv", measured)
     write_csv(place / f"{request.outcome}_{request.splitter}_folds.csv", table)
-    for line in told(measured):
+    for line in team_lines(measured):
         say(line)
     return measured
 

@@ -28,7 +28,7 @@ class Point(NamedTuple):
     settings: Mapping[str, str]
 
     @property
-    def told(self) -> str:
+    def settings_line(self) -> str:
         """The settings in one line."""
         return " ".join(f"{key}={value}" for key, value in self.settings.items()) or "as it is"
 
@@ -73,7 +73,8 @@ def load_points(path: Path) -> list[Point]:
         raise settings_error(str(path), error, Study) from None
     prefix = _UNSAFE.sub("-", path.stem).strip("-") or "points"
     points = {
-        point.name: point for point in (_point(prefix, given) for given in _settings(study, path))
+        point.name: point
+        for point in (_point(prefix, settings) for settings in _settings(study, path))
     }
     return list(points.values())
 
@@ -94,8 +95,8 @@ def _settings(study: Study, path: Path) -> list[dict[str, Any]]:
     return [*swept, *study.points]
 
 
-def _point(prefix: str, given: Mapping[str, Any]) -> Point:
-    settings = {key: json.dumps(value, default=str) for key, value in given.items()}
+def _point(prefix: str, values: Mapping[str, Any]) -> Point:
+    settings = {key: json.dumps(value, default=str) for key, value in values.items()}
     settings_json = json.dumps(dict(sorted(settings.items())))
     digest = hashlib.sha256(settings_json.encode()).hexdigest()[:_DIGITS]
     # A text needs no quotes in Hydra's grammar unless it holds other marks.

@@ -71,7 +71,7 @@ def run_points(points: Sequence[Point], project: Path, say: Say, run: Run | None
     known = set(_experiments(project, run))
     result = Result([], [], {})
     for at, point in enumerate(points, start=1):
-        where = f"{at}/{len(points)} {point.name} ({point.told})"
+        where = f"{at}/{len(points)} {point.name} ({point.settings_line})"
         if point.name in known:
             result.before.append(point.name)
             say(f"{where}: was complete before")

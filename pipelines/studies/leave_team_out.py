@@ -67,12 +67,12 @@ def leave_team_out(request: LeaveTeamOut, say: Say) -> pd.DataFrame:
     )
     path = request.workspace.reports / "teams" / request.workspace.dataset
     write_csv(path / f"{request.outcome}.csv", table)
-    for line in told(table):
+    for line in team_lines(table):
         say(line)
     return table
 
 
-def told(table: pd.DataFrame) -> list[str]:
+def team_lines(table: pd.DataFrame) -> list[str]:
     """Return the table as lines, one per team, all together first."""
     lines = []
     for (_, group), own in table.groupby(["variable", "group"], sort=False):
@@ -112,5 +112,5 @@ def _forecasts(request: LeaveTeamOut, rows: pd.DataFrame, say: Say) -> Iterator[
         model = main_model(params, outcome, used)
         fit_main(model, learnt[[f.name for f in used]], learnt.drop(columns="fold"))
         say(f"{team}: learnt from {learnt['event'].sum():.0f} injuries of the others")
-        kept = judged[["athlete", "event", "team"]]
-        yield kept.assign(probability=model.predict_proba(judged)[:, 1])
+        outcomes = judged[["athlete", "event", "team"]]
+        yield outcomes.assign(probability=model.predict_proba(judged)[:, 1])

@@ -73,7 +73,7 @@ def _archives(out: Path) -> list[Archive]:
 
 def _history(archive: Archive, data: Path | None) -> Iterator[Finding]:
     forecasts, _ = archive.forecasts(), archive.features()
-    for sentence in archive.told():
+    for sentence in archive.damage_sentences():
         yield Finding("fault", "history", sentence)
     weeks = 0 if forecasts is None else forecasts["as_of"].nunique()
     yield Finding("ok", "history", f"{archive.dataset}: weeks that can be read: {weeks}")

@@ -67,34 +67,36 @@ def act_on(request: ActRequest, today: date) -> Acted:
     actions = (
         actions_of_csv(request.csv, known)
         if request.csv is not None
-        else [_one(request, known, shown)]
+        else [_typed_action(request, known, shown)]
     )
     _refuse_future(actions, today)
-    damage = archive.told()
+    damage = archive.damage_sentences()
     days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
     horizon = _horizon_days(request.out)
     covering = {action: _covering(action, days, horizon) for action in actions}
-    kept = [action for action in actions if request.anyway or covering[action] is not None]
-    if actions and not kept:
+    logged = [action for action in actions if request.anyway or covering[action] is not None]
+    if actions and not logged:
         raise _not_covered(request, actions[-1], days, horizon)
     with only_writer(request.out):
         keep_out_of_git(request.out)
         archive.set_aside()
-        added = log_actions(archive.folder, kept)
+        added = log_actions(archive.folder, logged)
     # Who gave a code is answered by the code.
     by_name = request.data is not None or request.athlete not in shown
-    lines = [_told(action, shown if by_name else {}, covering[action]) for action in kept] + damage
-    if len(kept) < len(actions):
+    lines = [
+        _logged_line(action, shown if by_name else {}, covering[action]) for action in logged
+    ] + damage
+    if len(logged) < len(actions):
         lines.append(
             plural(
                 "{count} line of {file} is not logged: no forecast covers its day (--anyway "
                 "logs it)",
                 "{count} lines of {file} are not logged: no forecast covers their day (--anyway "
                 "logs them)",
-                len(actions) - len(kept), file=request.csv,
+                len(actions) - len(logged), file=request.csv,
             )
         )  # fmt: skip
-    return Acted(added, tuple(lines), any(covering[action] is not None for action in kept))
+    return Acted(added, tuple(lines), any(covering[action] is not None for action in logged))
 
 
 def spoken(out: Path, data: Path | None, chosen_language: str) -> str:
@@ -113,7 +115,7 @@ def list_actions(out: Path, data: Path | None, *, with_names: bool = False) -> l
     rows = read_actions(archive.folder).to_dict("records")
     lines = [f"{shown.get(r['athlete'], r['athlete'])}, {plain_day(r['date'])}: {r['did']}"
              for r in rows]  # fmt: skip
-    return lines + archive.told()
+    return lines + archive.damage_sentences()
 
 
 def undo(out: Path, data: Path | None) -> str:
@@ -144,7 +146,7 @@ def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.T
     return pd.Timestamp(covering[-1]) if len(covering) else None
 
 
-def _told(action: Action, shown: Mapping[str, str], covering: pd.Timestamp | None) -> str:
+def _logged_line(action: Action, shown: Mapping[str, str], covering: pd.Timestamp | None) -> str:
     """Say who, when, and on which forecast's page it will be found; or that it will on none."""
     logged_line = (
         f"{shown.get(action.athlete, action.athlete)}, {plain_day(action.date)}: {action.did}"
@@ -235,7 +237,9 @@ def _known(forecasts: pd.DataFrame, shown: Mapping[str, str]) -> dict[str, str]:
     return known | {name: code for code, name in shown.items() if code in known}
 
 
-def _one(request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]) -> Action:
+def _typed_action(
+    request: ActRequest, known: Mapping[str, str], shown: Mapping[str, str]
+) -> Action:
     if request.athlete is None or not request.did.strip():
         raise StridecastError(
             "an athlete and --did are needed", 'stridecast act ATHLETE --did "what was done"'

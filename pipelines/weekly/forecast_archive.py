@@ -45,7 +45,7 @@ class Archive:
         """Return the dataset's history in a folder that stands in for `out`."""
         return place / self.folder.relative_to(self.out)
 
-    def told(self) -> list[str]:
+    def damage_sentences(self) -> list[str]:
         """Return a sentence for each file that could not be read so far, and for its lines."""
         return [*self.damage.sentences(), *damage_of(self.folder)]
 

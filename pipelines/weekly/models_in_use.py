@@ -93,13 +93,13 @@ def forecastable(
     StridecastError
         If none is left.
     """
-    kept = {n: model for n, model in models.items() if n in PUBLISHED or _has_file(model.folder)}
-    left_out = [_left_out(workspace, name) for name in models if name not in kept]
-    if not kept:
+    in_use = {n: model for n, model in models.items() if n in PUBLISHED or _has_file(model.folder)}
+    left_out = [_left_out(workspace, name) for name in models if name not in in_use]
+    if not in_use:
         raise StridecastError(
             f"nothing can be forecast: {'; '.join(left_out)}", "add `any` to the outcomes"
         )
-    return kept, left_out
+    return in_use, left_out
 
 
 def _has_file(folder: Path) -> bool:

@@ -110,7 +110,7 @@ def _archived(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the forecasts that were made, and the feature rows they were made from."""
     forecasts, rows = archive.forecasts(), archive.features()
-    for line in archive.told():
+    for line in archive.damage_sentences():
         say(line)
     if forecasts is None or rows is None:
         raise StridecastError(

@@ -19,10 +19,10 @@ def next_monday(
     with_names : bool
         Whether names are shown.
     """
-    given = ["--data", str(data), "--out", str(out)]
+    folders = ["--data", str(data), "--out", str(out)]
     where = [] if project == Path() else ["--project", str(project)]
     names = ["--names"] if with_names else []
-    shown = [*given, *where, *names]
+    shown = [*folders, *where, *names]
     return (
         (
             message("Put the new exports beside the old ones, one line for each file or folder"),
@@ -32,7 +32,7 @@ def next_monday(
         (message("Make the new page"), _command(["score", *shown])),
         (
             message("Write down what was done for an athlete, the name as on this page"),
-            _command(["act", "ATHLETE", "--did", "WHAT WAS DONE", *given, *names]),
+            _command(["act", "ATHLETE", "--did", "WHAT WAS DONE", *folders, *names]),
         ),
     )
 

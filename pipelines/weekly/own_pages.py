@@ -42,5 +42,5 @@ def file_name(name: str) -> str:
     >>> file_name("Zoë O'Brien"), file_name("../a:b")
     ("Zoë O'Brien", 'a b')
     """
-    kept = re.sub(r"[^\w' -]+", " ", name)
-    return " ".join(kept.split())[:80] or "athlete"
+    allowed = re.sub(r"[^\w' -]+", " ", name)
+    return " ".join(allowed.split())[:80] or "athlete"

@@ -74,10 +74,10 @@ def chosen_band(word: str) -> Band:
     StridecastError
         If it names none that can be crossed.
     """
-    said = plain(word)
+    asked = plain(word)
     for code in languages():
         with speaking(code):
-            named = next((band for band in BANDS[1:] if said == plain(band_name(band))), None)
+            named = next((band for band in BANDS[1:] if asked == plain(band_name(band))), None)
         if named is not None:
             return named
     choices = ", ".join(map(band_name, BANDS[1:]))

@@ -250,7 +250,7 @@ def _to_do(
     gone = [] if request.accept_gone else known.gone(tables, pd.Timestamp(last))
     leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
     return (
-        *damaged_files(archive.told()),
+        *damaged_files(archive.damage_sentences()),
         *gone_sessions(gone),
         *impossible_days(tables["sessions"]),
         *quiet_week(leading, week.as_of, names),

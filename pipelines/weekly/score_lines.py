@@ -39,8 +39,8 @@ def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
     repair_texts = [
         f"{repair_words(code)} ({number(count, 0)})" for code, count in counts.most_common()
     ]
-    said = message("repaired: {what}; ingest.json says where", what=", ".join(repair_texts))
-    return [f"  {said}"] if repair_texts else []
+    line = message("repaired: {what}; ingest.json says where", what=", ".join(repair_texts))
+    return [f"  {line}"] if repair_texts else []
 
 
 def refused_lines(result: IngestResult, place: Path, *, with_names: bool) -> list[str]:
@@ -55,8 +55,8 @@ def refused_lines(result: IngestResult, place: Path, *, with_names: bool) -> lis
     if not with_names:
         counts = rows["reason"].str.replace("_", " ").value_counts().items()
         reasons = ", ".join(f"{reason} ({count:,})" for reason, count in counts)
-        said = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
-        return [f"  {said}"] if reasons else []
+        line = message("refused: {reasons}; {file} says where", reasons=reasons, file=place)
+        return [f"  {line}"] if reasons else []
     # What holds nothing to read, night after night, would hide what somebody has to mend.
     open_ = rows[~rows["reason"].isin(UNDERSTOOD)].to_dict("records")
     lines = [_refused_line(row["source"], row["sentence"]) for row in open_]

@@ -58,7 +58,7 @@ class ToDo:
     local: str = ""
     brief: str = ""
 
-    def told(self, names: Mapping[str, str]) -> str:
+    def line_for(self, names: Mapping[str, str]) -> str:
         """Return the line for a reader, with names in place of codes where there are any."""
         text = self.local if names and self.local else self.text
         line = f"{self.athlete}: {text}" if self.athlete else text
@@ -78,21 +78,21 @@ def as_json(to_do: Iterable[ToDo]) -> list[dict[str, Any]]:
 def tasks(to_do: Iterable[ToDo], names: Mapping[str, str]) -> list[str | Task]:
     """Return the list of the page: what is entered in one place is one line."""
     groups: dict[str, list[ToDo]] = {}
-    for one in to_do:
-        groups.setdefault(one.brief or one.told(names), []).append(one)
+    for item in to_do:
+        groups.setdefault(item.brief or item.line_for(names), []).append(item)
     return [_task(group, names) for group in groups.values()]
 
 
 def _task(group: Sequence[ToDo], names: Mapping[str, str]) -> str | Task:
-    more = tuple(one.told(names) for one in group)
+    more = tuple(item.line_for(names) for item in group)
     if not group[0].brief:
         return more[0]
-    who = ", ".join(names.get(one.athlete, one.athlete) for one in group)
+    who = ", ".join(names.get(item.athlete, item.athlete) for item in group)
     brief = group[0].brief.replace(WHO, who)
-    for one in group:
+    for item in group:
         # A file's name holds its athlete's code where it held the name.
-        name = names.get(one.athlete, one.athlete)
-        brief = brief.replace(one.athlete, name) if one.athlete else brief
+        name = names.get(item.athlete, item.athlete)
+        brief = brief.replace(item.athlete, name) if item.athlete else brief
     return Task(brief, more)
 
 

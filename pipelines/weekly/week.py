@@ -311,8 +311,10 @@ def _with_returns(
     """Add of those who are scored since when they are back from an injury, and the careful line."""
     is_scored = states["status"] == SCORED
     mine = back[back["athlete"].isin(states.loc[is_scored, "athlete"])]
-    told = mine.assign(back_line=mine["athlete"].map(lambda one: lines.get(one, "")).astype("str"))
-    return states.merge(told, how="left")
+    with_lines = mine.assign(
+        back_line=mine["athlete"].map(lambda athlete: lines.get(athlete, "")).astype("str")
+    )
+    return states.merge(with_lines, how="left")
 
 
 def _spikes(daily: pd.DataFrame, as_of: pd.Timestamp) -> dict[str, Spike]:

@@ -6,11 +6,11 @@ from typing import Final
 
 import pandas as pd
 
-from models.evaluation.columns_read import columns_words, count_told
+from models.evaluation.columns_read import columns_words, count_words
 from models.evaluation.model_ranking import model_words
 from models.settings.evaluation import GateSettings
-from reporting.card.building import trees_told
-from reporting.card.facts import OutcomeFacts, told
+from reporting.card.building import trees_words
+from reporting.card.facts import OutcomeFacts, value_words
 from reporting.card.net_benefit import net_benefit_table
 from reporting.card.verdict import verdict
 from reporting.languages.messages import sentence_case

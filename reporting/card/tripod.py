@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from forecasting.status.statuses import SCORED, STATUSES
-from models.evaluation.columns_read import count_told
-from reporting.card.building import building, files, handling, missing_told, weighting
+from models.evaluation.columns_read import count_words
+from reporting.card.building import building, files, handling, missing_words, weighting
 from reporting.card.facts import CardFacts
 from reporting.card.origin import chosen_order, protocol
 

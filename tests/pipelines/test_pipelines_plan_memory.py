@@ -84,4 +84,4 @@ def test_a_damaged_memory_is_told_and_the_week_is_unknown_to_it(memory):
     (path,) = (memory.folder / "plans").glob("*.parquet")
     path.write_bytes(b"torn")
     assert memory.known_on(plans(), SUNDAY, hindcast=True).empty
-    assert path in memory.damage.found
+    assert path in memory.damage.meanings

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from benchmarks.scale_parts.scale_features import _resident, _tree
-from benchmarks.scale_parts.scale_repro import _told
+from benchmarks.scale_parts.scale_repro import _summed
 from benchmarks.scale_parts.scale_tables import write_copies
 from common.table_files import read_tables
 from tests.features.cohort import make_tables
@@ -49,7 +49,7 @@ def test_the_demo_is_held_against_features_and_fitting():
         (["-m", "pipelines.train", "--outcome", "knee"], 4.0),
         (["-m", "pipelines.audit"], 15.0),
     ]
-    found = _told(40.0, stages)
+    found = _summed(40.0, stages)
     assert found["x_repro"] == pytest.approx(2.0)
     assert found["dvc_cpu_s"] == pytest.approx(5.0)
     assert found["stages_cpu_s"]["train --outcome knee"] == 4.0

@@ -298,7 +298,7 @@ def test_a_week_without_records_is_asked_about_and_named_only_to_who_may_see_nam
     (one,) = quiet_week(scores, DAY, {"a": "Ann", "b": "Ben"})
     assert one.text.startswith("2 of the scored athletes have no record since 24 Jun 2025")
     assert "Ann" not in one.text
-    assert one.told({"a": "Ann"}).endswith("or is an export missing? Ann, c")
+    assert one.line_for({"a": "Ann"}).endswith("or is an export missing? Ann, c")
     assert quiet_week(scores.iloc[[1, 3]], DAY, {}) == []
 
 

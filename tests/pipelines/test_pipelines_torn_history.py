@@ -117,12 +117,12 @@ def test_a_damaged_week_is_told_and_the_others_are_read(tmp_path, part, damage):
     left = path.read_bytes()
     read = archive.forecasts() if part == "forecasts" else archive.features()
     assert len(read) == 1
-    (told,) = archive.told()
+    (told,) = archive.damage_sentences()
     assert str(path) in told
     archive.set_aside()
     assert not path.exists()
     assert path.with_name(f"{path.name}.damaged").read_bytes() == left
-    assert Archive(tmp_path, "club").told() == []
+    assert Archive(tmp_path, "club").damage_sentences() == []
 
 
 def test_a_damaged_week_does_not_keep_its_own_from_being_made_again(tmp_path):
