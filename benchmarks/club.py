@@ -132,9 +132,8 @@ def print_table(mondays: Sequence[Monday]) -> None:
     for row in mondays[-1].files:
         end = row.untold and f"UNTOLD: {row.untold}"
         counts = f"{row.read:>5} {row.accepted:>5} {row.repaired:>5} {row.rejected:>5}"
-        print(
-            f"{row.file:<62} {row.kind:<28} {counts}  {end or ('told' if row.is_accounted else 'ok')}"
-        )
+        end = end or ("told" if row.is_accounted else "ok")
+        print(f"{row.file:<62} {row.kind:<28} {counts}  {end}")
     for monday in mondays:
         codes = ", ".join(f"{name} {code}" for name, code in monday.week.exit_codes.items())
         print(f"\n{monday.week.monday}: exit {codes}; phantoms: {monday.phantoms or 'none'}")

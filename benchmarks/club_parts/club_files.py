@@ -11,7 +11,7 @@ _NULLED: Final = "without_scale_set_null"
 
 
 class FileRow(NamedTuple):
-    """One file of the club: what it was read as, its rows, whether what was not read is accounted for."""
+    """One file of the club: its kind, its rows, and whether what was not read is accounted for."""
 
     file: str
     kind: str
