@@ -319,9 +319,9 @@ def value_words(numbers: Numbers) -> str:
 
     Examples
     --------
-    >>> told({"value": 0.7312, "low": 0.69, "high": 0.77})
+    >>> value_words({"value": 0.7312, "low": 0.69, "high": 0.77})
     '0.731 (0.69 to 0.77)'
-    >>> told({"value": None, "low": None, "high": None})
+    >>> value_words({"value": None, "low": None, "high": None})
     'unknown'
     """
     value, low, high = (numbers.get(key) for key in ("value", "low", "high"))
