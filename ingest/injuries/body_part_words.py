@@ -33,7 +33,8 @@ _DIAGNOSES: Final = {
         "iliotibial friction syndrome|tractus-iliotibialis-syndrom|iliotibiales bandsyndrom|"
         "lauferknie|syndrome de l'essuie-glace|essuie-glace|bandelette ilio-tibiale|"
         "sindrome de la cintilla iliotibial|cintilla iliotibial|banda iliotibial|"
-        "bandelletta ileotibiale|sindrome da trato iliotibial|trato iliotibial|syndrome du tfl|"
+        "bandelletta ileotibiale|bandelletta|bendelletta|bendelletta ileotibiale|benderella|"
+        "sindrome da trato iliotibial|trato iliotibial|syndrome du tfl|"
         "lopersknie|loparkna|løberknæ|løperkne|syndrome de la bandelette|bandelette",
     ),
     "patellar_tendinopathy": (
@@ -186,7 +187,7 @@ _REGIONS: Final = {
     "aussenbander|enkels|enkelband|enkelbanden|tobillos|ankler|peroneussehne|syndesmose|"
     "ankles|peroneal tendonitis|peroneal tendinitis|peroneal tendinopathy|"
     "posterior tibial tendonitis|posterior tibial tendinopathy|talus|sprunggelenks|ankel|ankle|"
-    "sprunggelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
+    "sprunggelenk|fussgelenk|knochel|cheville|tobillo|caviglia|tornozelo|enkel",
     "foot": "pttd|svangsene|svangsenen|fodsvang|3rd met|2nd met|4th met|5th met|talloniera|"
     "fotsale|fotsåle|fodsal|fodsål|halfot|halfoten|hålfoten|hålfot|fersesporen|fussohle|"
     "fusssohle|vorfuss|mittelfuss|mittelfussknochen|fussgewolbe|grosszehe|voetzool|voetholte|"
@@ -204,12 +205,13 @@ SIDE_WORDS: Final = {
     "left": "left|lt|l|links|linke|linker|linkes|linken|gauche|izquierda|izquierdo|sinistra|"
     "sinistro|esquerda|esquerdo|linker|"
     "vanster|venstre|"
-    "li|izq|izqda|izqdo|sx|esq|gche",
+    "li|izq|izqda|izqdo|izda|izdo|sx|esq|gche",
     "right": "right|rt|r|rechts|rechte|rechter|rechtes|rechten|droit|droite|derecha|derecho|"
     "destra|destro|direita|direito|rechter|"
     "hoger|høyre|højre|"
     "re|dcha|dcho|dx|dte",
-    "both": "both|bilateral|bilaterally|bi-lateral|bileteral|beide|beidseits|beidseitig|"
+    "both": "both|bilateral|bilaterally|bi-lateral|bileteral|beide|bds|bdsts|beids|"
+    "beidseits|beidseitig|"
     "deux|ambos|ambas|entrambi|beiden",
 }  # fmt: skip
 

@@ -14,9 +14,13 @@ _AGAIN: Final = (
     "outra vez|hoje|ja|igen|idag|i dag|igjen|na|naa"
 )
 _FINE: Final = (
-    "fine|ok|okay|o k|all good|all ok|good|all clear|gone|healed|healed up|resolved|is over|"
-    "it's over|recovered|"
-    "fully recovered|back to normal|as good as new|pain free|pain-free|painfree|"
+    "fine|fit|fully fit|ok|okay|o k|all good|all ok|good|all clear|gone|healed|healed up|resolved|"
+    "is over|it's over|recovered|"
+    "fully recovered|back to normal|back to full training|good to go|cleared|fully cleared|"
+    "cleared to run|back running|running again|training again|as good as new|pain free|pain-free|"
+    "painfree|voll belastbar|voll dabei|darf alles|kann alles|alles frei|reprise complete|"
+    "reprise totale|reprise ok|apte a reprendre|ya recuperad[oa]|alta medica|ripresa completa|"
+    "mag alles|kan alles|volledig hersteld|volledig fit|traint weer volledig|"
     "gut|alles gut|alles ok|in ordnung|weg|vorbei|verheilt|ausgeheilt|geheilt|abgeheilt|auskuriert|"
     "beschwerdefrei|schmerzfrei|va bien|tout va bien|c'est bon|guerie?|passee?|termine|fini|"
     "sans douleur|plus mal|plus rien|"
@@ -132,6 +136,32 @@ def _is_portuguese(words: str, word: str) -> bool:
     """Say whether "no" is Portuguese for "in the": "dor no joelho passou"."""
     before = re.findall(r"(\w+) no\b", words)
     return word == "no" and bool(before) and set(before) <= IN_PORTUGUESE
+
+
+def may_be_recovered(text: str) -> bool:
+    """Say whether a text tells the end of a problem, and more that nobody understands.
+
+    "Calf ok again, full on Thursday": another body part, a complaint or a rest in what is left, or
+    a doubt, make it a problem that goes on.
+
+    Examples
+    --------
+    >>> may_be_recovered("calf ok again, Thursday full"), may_be_recovered("calf ok, knee sore")
+    (True, False)
+    >>> may_be_recovered("left calf, MRI on Friday"), may_be_recovered("calf ok, still no running")
+    (False, False)
+    """
+    clauses = [words for clause in _CLAUSES.split(text) if (words := plain_words(clause))]
+    rest = [words for words in clauses if not _is_well(words)]
+    is_end = 0 < len(rest) < len(clauses) and "?" not in text
+    return is_end and not any(map(_tells_harm, rest))
+
+
+def _tells_harm(words: str) -> bool:
+    kinds = ("open", "restricted", "clinician", "niggle", "illness")
+    if _COMPLAINT.search(words) or any(says(words, kind) for kind in kinds):
+        return True
+    return bool(NEGATIONS & {*words.split()}) or read_injury_text(words, {}).region is not None
 
 
 class Ended(NamedTuple):

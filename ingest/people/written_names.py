@@ -28,7 +28,8 @@ class WrittenName:
     files : dict of str to int
         Source -> rows.
     days : set of (source, day)
-        Where and when; two athletes may share a day, one athlete has not two rows of it.
+        Where (the tab of a workbook with several) and when; two athletes may share a day, one
+        athlete has not two rows of it.
     tables : set of str
         Tables that its rows are of.
     """
@@ -90,11 +91,24 @@ def _collect(
     by_file: dict[str, set[str]],
 ) -> None:
     dated = next((name for name in _DAYS if name in frame), None)
-    columns = ["athlete", "source", *([dated] if dated else [])]
+    columns = ["athlete", "source", *(name for name in (dated, "record") if name in frame)]
     for (name, source), rows in frame[columns].groupby(["athlete", "source"], sort=True):
         entry = names.setdefault(str(name), WrittenName(str(name)))
         entry.files[str(source)] = entry.files.get(str(source), 0) + len(rows)
         entry.tables.add(table)
         by_file.setdefault(str(source), set()).add(str(name))
         if dated:
-            entry.days |= {(str(source), day) for day in rows[dated].dropna().unique()}
+            places = _places(str(source), rows)
+            entry.days |= {
+                (place, pd.Timestamp(day))
+                for place, day in zip(places, rows[dated], strict=True)
+                if pd.notna(day)
+            }
+
+
+def _places(source: str, rows: pd.DataFrame) -> list[str]:
+    """Return the sheet that each row stands in: the tabs of a workbook are sheets of their own."""
+    if "record" not in rows:
+        return [source] * len(rows)
+    tabs = rows["record"].astype("str").str.rpartition("!")[0]
+    return [f"{source}#{tab}" if tab else source for tab in tabs]

@@ -47,11 +47,13 @@ _BEGINNING: Final = re.compile(r"(\(it begins with ).*\)", re.DOTALL)
 _KINDS: Final = (
     ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank|physio|fysio|fisio"
                  r"|kin[eé]\b|medical|medisch|availab|absen|abwesen|ausf[aä]ll|verf[uü]gbar|dispon"
-                 r"|afwezig|frånvaro|fravær|sick"),
+                 r"|afwezig|frånvaro|fravær|sick|loukka|vamma|kontuz|uraz|zran[eě]n|[uú]raz|s[eé]r[uü]l"
+                 r"|po[sš]kod|ozljed|povred|sakatl|acciden|traum|травм|lesoes"),
     ("tests", r"strength|kraft|gait|vald|hawkin|force|c3d|trc|opensim|mot$|sto$|runscribe|bmc|hhd"),
     ("wellness", r"wellness|form|questionnaire|sleep|schlaf|hrv|heart_rate|pain|readiness|nights"),
     ("sessions", r"fit$|tcx|gpx|session|activit|weekly_km|mileage|srpe|exercise|apple|strava|garmin"
-                 r"|training|kilomet|km"),
+                 r"|training|kilomet|km|harjoit|trening|tr[eé]nink|edz[eé]s|antrenman|treenip"
+                 r"|тренир"),
 )  # fmt: skip
 """What a file holds, by its format and, where that is not known, by its name."""
 _NOT_UNDERSTOOD: Final = ("nothing uses", "nobody knows", "no training in it")

@@ -47,7 +47,7 @@ class SheetReader(Reader):
     """Any sheet: sessions, weekly kilometres, wellness, pain, injuries, strength, gait."""
 
     kind = "sheet"
-    version = 13
+    version = 14
     knows_people = True
     description = (
         "any workbook (XLSX, XLS, XLSB, ODS), Parquet file or CSV that people keep, headings in ten"
@@ -106,17 +106,19 @@ def read_tabs(sheets: Sequence[Tab], source: str, context: ReadContext) -> Parse
 def _questions(
     candidates: Sequence[Candidate], taken: Sequence[Candidate], days: DayReader, source: str
 ) -> list[Question]:
+    open_ = [candidate for candidate in candidates if candidate.is_open]
+    alike = {(one.proposed, tuple(a.concept for a in one.assigned)) for one in open_}
+    is_one = len(open_) == len(candidates) and len(alike) == 1  # tabs of weeks or months
     questions = [
         mapping_question(
-            _key(candidate, source),
+            source if is_one else _key(candidate, source),
             source,
             candidate.proposed,
             candidate.source_block,
             candidate.assigned,
             safe=False,
         )
-        for candidate in candidates
-        if candidate.is_open
+        for candidate in (open_[:1] if is_one else open_)
     ]
     rows = {at: candidate for at, candidate in enumerate(taken) if open_rows(candidate)}
     if rows and days.day_first is None:

@@ -1,5 +1,7 @@
 """A list of members says whom a number, an address or a nickname means."""
 
+import datetime as dt
+
 import pandas as pd
 import pytest
 
@@ -7,6 +9,7 @@ from ingest.people.decision import LISTED, Roster, decide_people
 from ingest.people.members import members_in
 from ingest.people.owners import Owners
 from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
+from ingest.setup.examine import examine
 from tests.ingest.people.people_cases import athletes, named, places
 from tests.ingest.sheets.sheet_files import read, table, told
 
@@ -174,3 +177,14 @@ def test_injuries_in_the_remarks_on_members_are_told_as_not_read(tmp_path):
     assert "Wade" not in part.why
     harmless = [rows[0], ["Ann Lee", "1999", "Kassenwartin"]]
     assert not read(table(tmp_path / "Kader 2025-03-10.csv", harmless)).account.unread
+
+
+def test_a_former_name_of_the_list_of_members_means_who_has_another_now(tmp_path):
+    """Kate Miller was silent, and Kate Thompson new, from the day of the wedding on."""
+    log = "Date,Name,Distance (km)\n2026-09-01,Kate Miller,10\n2026-09-20,Kate Thompson,10\n"
+    members = "Member no,First name,Last name,Former name\n12,Kate,Thompson,Miller\n13,Ben,Ford,\n"
+    (tmp_path / "log.csv").write_text(log, encoding="utf-8")
+    (tmp_path / "members.csv").write_text(members, encoding="utf-8")
+    result = examine(tmp_path, today=dt.date(2026, 10, 1)).result
+    assert set(result.names) == {"Kate Thompson"}
+    assert len(result.tables["sessions"]) == 2

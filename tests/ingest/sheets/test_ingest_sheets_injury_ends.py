@@ -93,9 +93,9 @@ def test_a_line_that_tells_an_end_ends_the_injury_of_an_earlier_one(tmp_path):
     assert files.told(parsed, "injuries", *TOLD) == [
         ("Ann Lee", "2025-01-13", "2025-02-03", "knee"),
         ("Bo Ek", "2025-01-14", "2025-02-24", "lower_leg"),
-        ("Dan Roe", "2025-02-25", None, "lower_leg"),
     ]
-    assert files.reasons(parsed) == ["no_injury", "no_injury", "no_injury"]
+    # "ok again" in the line of the shin says that it is over, and not since when.
+    assert sorted(files.reasons(parsed)) == [*["no_injury"] * 3, "return_without_day"]
     assert files.told(parsed, "injury_ends", "athlete", "date", "region") == [
         ("Bo Ek", "2025-02-20", "knee")
     ]
@@ -238,3 +238,61 @@ def test_the_day_of_a_list_is_not_that_of_next_weeks_list(tmp_path):
     later = files.read(tmp_path / "Status.csv", sheets=settings_of)
     assert len(later.account.questions) == 1
     assert "injuries" not in later.records
+
+
+@pytest.mark.parametrize(
+    ("injury", "back", "notes", "reason"),
+    [
+        ("left calf", "fit again", "", "return_without_day"),
+        ("left calf", "yes", "", "return_without_day"),
+        ("left calf", "", "ya recuperado", "return_without_day"),
+        ("Wade wieder ok, Donnerstag voll", "", "", "end_not_understood"),
+        ("left calf", "not yet", "", None),
+        ("left calf", "", "ok for cycling", None),
+        ("calf ok, knee sore", "", "", None),
+    ],
+)
+def test_what_is_over_since_nobody_knows_when_is_unclear_and_no_open_injury(
+    tmp_path, injury, back, notes, reason
+):
+    rows = [["Name", "Date", "Injury", "Return", "Notes"],
+            ["Ann Lee", "2025-02-20", injury, back, notes]]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.reasons(parsed) == ([reason] if reason else [])
+    assert bool(parsed.records) is (reason is None)
+
+
+def test_what_was_over_months_ago_stays_in_the_history(tmp_path):
+    rows = [
+        ["Name", "Date", "Injury", "Return"],
+        ["Ann Lee", "2024-09-20", "left calf", "fit again"],
+        ["Bo Ek", "2025-02-20", "left knee", "2025-02-27"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert len(parsed.records["injuries"]) == 2
+
+
+MAIL = """Von: Praxis Sommer
+Datum: 20.10.2025
+Betreff: Verletzte
+
+Hallo Peter,
+hier der Stand von heute:
+
+Lisa Braun: Läuferknie links, seit 12.10., noch mind. 2 Wochen Pause
+Eva Roth: Fußgelenk umgeknickt am 18.10., MRT am 23.10.
+der Rest ist fit.
+
+Viele Grüße
+Anja Sommer
+"""
+
+
+def test_a_mail_of_the_physiotherapist_is_a_list_as_of_its_day(tmp_path):
+    path = tmp_path / "Mail Physio.txt"
+    path.write_text(MAIL, encoding="utf-8")
+    parsed = files.read(path)
+    assert files.told(parsed, "injuries", "athlete", "onset_date", "region") == [
+        ("Lisa Braun", "2025-10-12", "knee"),
+        ("Eva Roth", "2025-10-18", "ankle"),
+    ]

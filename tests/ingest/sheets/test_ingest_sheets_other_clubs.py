@@ -168,3 +168,33 @@ def test_nothing_to_report_is_none(text):
     amount = read_amount(text)
     assert amount is not None
     assert amount.word == "none"
+
+
+def test_weeks_in_tabs_that_nobody_understands_are_one_question(tmp_path):
+    """Seven tabs of one layout were seven single questions."""
+    days = ["Lun", "Mar", "Mer", "Gio", "Ven", "Sab", "Dom"]
+    tabs = {
+        f"Sett {week}": [
+            [f"Settimana {week} - dal {3 + 7 * week:02d}/02/2025"],
+            ["Atleta", *days, "Tot"],
+            ["Rossi Giulia", None, "10", "riposo", "8,5", None, "6", "16", "40,5"],
+        ]
+        for week in range(3)
+    }
+    parsed = files.read(files.workbook(tmp_path / "Allenamenti.xlsx", tabs))
+    (question,) = parsed.account.questions
+    answered = files.read(
+        tmp_path / "Allenamenti.xlsx", sheets={"Allenamenti.xlsx": {"kind": question.proposal}}
+    )
+    assert not answered.account.questions
+    km = [km for (km,) in files.told(answered, "sessions", "distance_km")]
+    assert km == [10.0, 8.5, 6.0, 16.0] * 3
+
+
+@pytest.mark.parametrize(
+    "heading", ["Alumno/a", "Student", "Schülerin", "Élève", "Aluno", "Leerling", "Elev"]
+)
+def test_pupils_are_people(tmp_path, heading):
+    rows = [["Date", heading, "Km"], ["2025-03-03", "Ann Lee", 8], ["2025-03-03", "Bo Ek", 9]]
+    parsed = files.read(files.table(tmp_path / "log.csv", rows))
+    assert {one for (one,) in files.told(parsed, "sessions", "athlete")} == {"Ann Lee", "Bo Ek"}

@@ -47,6 +47,7 @@ from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
 from ingest.readers.sheets.words.sport_of_titles import other_sport_of
+from ingest.readers.sheets.words.written_dates import weekday_of
 from ingest.readers.text.athlete_column import known_names
 from ingest.records.examination import Mask
 from ingest.records.owner import OWNER_OF_FILE
@@ -122,7 +123,13 @@ class Candidate:
             if self._is_for_nothing(assigned.concept)
             and any(assigned.column.cells)
             and assigned.column.at not in used
+            and not _holds_weekdays(assigned.column)
         ]
+
+
+def _holds_weekdays(column: Column) -> bool:
+    """Say whether a column beside the date names its weekday."""
+    return all(weekday_of(plain(text)) is not None for text in column.texts())
 
 
 _HOURS: Final = frozenset({"duration_min", "duration_h"})

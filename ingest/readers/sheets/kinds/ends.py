@@ -8,7 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ingest.injuries.entry import InjuryEntry, SettledEntry
-from ingest.injuries.recovered import ended_place, is_recovered, names_nothing
+from ingest.injuries.recovered import (
+    Ended,
+    ended_place,
+    is_recovered,
+    may_be_recovered,
+    names_nothing,
+)
+from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.folding import plain
 
@@ -16,6 +23,11 @@ _UNKNOWN: Final = "unknown"
 _OTHER_SIDE: Final = {"left", "right"}
 _LONGEST: Final = pd.Timedelta(days=183)
 """An end tells nothing of an injury that began longer ago."""
+_NEAR: Final = pd.Timedelta(days=90)
+"""An injury that began longer ago is over by now, told since when or not."""
+_TICKS: Final = frozenset(
+    {"yes", "y", "ja", "oui", "si", "sim", "x", "ok", "done", "erledigt", "fait", "hecho", "fatto"}
+)
 
 
 class Ends(NamedTuple):
@@ -37,13 +49,17 @@ class Ends(NamedTuple):
 
 
 def ends_told(
-    athletes: pd.Series, entries: Sequence[InjuryEntry], settled: Sequence[SettledEntry]
+    athletes: pd.Series,
+    entries: Sequence[InjuryEntry],
+    settled: Sequence[SettledEntry],
+    *,
+    of_list: bool = False,
 ) -> Ends:
     """Return which lines tell the end of an injury, and of which line's.
 
     A line whose words tell nothing else is an end. One that names a body part, with the end in its
     remark, is one where an earlier line of the same body part is open; else the remark was added to
-    the injury later.
+    the injury later. On a list as of a day the remark is as of that day.
     """
     alone, used = (np.zeros(len(entries), dtype=bool) for _ in range(2))
     names = [plain(str(name)) for name in athletes]
@@ -61,7 +77,8 @@ def ends_told(
             and _may_end(entries[before], settled[before], entry, settled[at])
         ]
         used[at] = bool(open_)
-        alone[at] = not open_ and is_recovered(entry.text or entry.remark)
+        by_remark = of_list and is_recovered(entry.remark)
+        alone[at] = not open_ and (is_recovered(entry.text or entry.remark) or by_remark)
         if entry.onset_date is not None:
             returns |= dict.fromkeys(open_, entry.onset_date)
     return Ends(alone, used, returns)
@@ -102,16 +119,54 @@ def refuse_ends(table: Table, entries: Sequence[InjuryEntry], ends: Ends) -> Non
     )
 
 
+def refuse_half_told(
+    table: Table, entries: Sequence[InjuryEntry], settled: Sequence[SettledEntry], ends: Ends
+) -> None:
+    """Refuse lines that say that an injury is over and not since when, or more than is understood.
+
+    What began months before the newest line is over by now in any case, and stays in the history.
+    """
+    days = [entry.onset_date for entry in entries if entry.onset_date is not None]
+    newest = max(days, default=table.context.last_day)
+    known = ends.alone | ends.used
+    near = ~known & np.array([_is_near(entry, newest) for entry in entries], dtype=bool)
+    undated = np.array([_is_over(*pair) for pair in zip(entries, settled, strict=True)], dtype=bool)
+    half = np.array([may_be_recovered(entry.text or entry.remark) for entry in entries], dtype=bool)
+    table.refuse(
+        near & undated, "return_without_day", "it says that the injury is over, and not since when"
+    )
+    table.refuse(
+        near & half,
+        "end_not_understood",
+        "it says that a problem is over, and more that is unclear",
+    )
+
+
+def _is_near(entry: InjuryEntry, newest: pd.Timestamp) -> bool:
+    return entry.onset_date is not None and newest - entry.onset_date <= _NEAR
+
+
+def _is_over(entry: InjuryEntry, settled: SettledEntry) -> bool:
+    if settled.return_date is not None or entry.days_lost is not None:
+        return False
+    back = plain(entry.return_text)
+    return back in _TICKS or is_recovered(entry.return_text) or is_recovered(entry.remark)
+
+
 def _may_end_another_file_s(entries: Sequence[InjuryEntry]) -> NDArray[np.bool_]:
     """Say of each line whether it names a day and a body part, which another file may have."""
     return np.array(
-        [
-            entry.onset_date is not None
-            and ended_place(entry.text or entry.remark).region is not None
-            for entry in entries
-        ],
+        [entry.onset_date is not None and _place_of(entry).region is not None for entry in entries],
         dtype=bool,
     )
+
+
+def _place_of(entry: InjuryEntry) -> Ended:
+    """Return the place of an end: of its sentence, or of the line whose remark tells the end."""
+    if is_recovered(entry.text):
+        return ended_place(entry.text)
+    read = read_injury_text(f"{entry.text} {entry.region_cell}", {})
+    return Ended(read.region, read.side) if read.region else ended_place(entry.remark)
 
 
 def split_ends(
@@ -127,7 +182,7 @@ def split_ends(
         Whether a line of the register tells an end that no earlier line tells the beginning of.
     """
     ends = frame[is_end.iloc[frame["place"]].to_numpy()]
-    told = [ended_place(entries[at].text or entries[at].remark) for at in ends["place"]]
+    told = [_place_of(entries[at]) for at in ends["place"]]
     listed = ends[["athlete", "onset_date", "source", "record", "repaired"]].assign(
         region=[one.region for one in told],
         side=pd.Series([one.side for one in told], index=ends.index, dtype="str"),

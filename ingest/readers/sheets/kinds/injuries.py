@@ -17,7 +17,13 @@ from ingest.injuries.severity_words import says
 from ingest.injuries.text import plain_words
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.deciding.kind import says_something
-from ingest.readers.sheets.kinds.ends import ends_told, refuse_ends, split_ends, with_ends
+from ingest.readers.sheets.kinds.ends import (
+    ends_told,
+    refuse_ends,
+    refuse_half_told,
+    split_ends,
+    with_ends,
+)
 from ingest.readers.sheets.kinds.list_of_a_day import (
     asked,
     list_day,
@@ -82,8 +88,9 @@ def read_injuries(table: Table) -> Part:
         "no_injury",
         "it says that there was no injury",
     )
-    ends = ends_told(athlete, entries, settled)
+    ends = ends_told(athlete, entries, settled, of_list=day is not None)
     refuse_ends(table, entries, ends)
+    refuse_half_told(table, entries, settled, ends)
     questions = asked(table, onset)
     _refuse_without_day(table, onset, settled)
     columns: Columns = {"athlete": athlete, "onset_date": onset, **_meaning(table, settled)}

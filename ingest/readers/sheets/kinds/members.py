@@ -63,9 +63,23 @@ def columns_of_injuries(assigned: Sequence[Assigned]) -> list[str]:
 
 
 def _keys(table: Table) -> list[list[str]]:
-    """Return what each member goes by besides the name."""
-    columns = [table.texts(name) for name in KEYS_OF_MEMBERS]
+    """Return what each member goes by besides the name, a former name among it."""
+    columns = [*(table.texts(name) for name in KEYS_OF_MEMBERS), _former_names(table)]
     return [
         [without_zeros(text.strip()) for text in row if text.strip()]
         for row in zip(*columns, strict=True)
+    ]
+
+
+def _former_names(table: Table) -> list[str]:
+    """Return the whole former names: "Miller" of Kate Thompson is "Kate Miller"."""
+    empty = [""] * len(table)
+    names = person_names(lambda concept: empty if concept in _NO_NAMES else table.texts(concept))
+    firsts = [
+        first or (name.split()[0] if name else "")
+        for first, name in zip(table.texts("first_name"), names, strict=True)
+    ]
+    return [
+        former if " " in former.strip() or not former.strip() else f"{first} {former.strip()}"
+        for first, former in zip(firsts, table.texts("former_name"), strict=True)
     ]

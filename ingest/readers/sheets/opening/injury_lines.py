@@ -89,7 +89,9 @@ def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
         return False
     found = [line_of(text) for text in texts]
     lines = [line for line in found if line]
-    if len(lines) < (1 if called_so else 2) or len(lines) < _LEAST_SHARE * len(texts):
+    # Two lines are a list also in a mail with greetings, where the file is called after injuries.
+    few = len(lines) < _LEAST_SHARE * len(texts)
+    if not lines or len(lines) < (1 if called_so and not few else 2) or (few and not called_so):
         return False
     first = next(at for at, line in enumerate(found) if line)
     if called_so or speaks_of_injuries(texts[:first]):

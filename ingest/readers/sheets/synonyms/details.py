@@ -102,7 +102,8 @@ DETAILS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "comment": {
         "en": (
-            "comment|comments|notes|note|remarks|remark|anything else*|other|feedback|details|"
+            "comment|comments|situation|notes|note|remarks|remark|anything else*|other|feedback|"
+            "details|"
             "treatment|management|advice|action taken"
         ),
         "de": (
@@ -110,11 +111,13 @@ DETAILS: Final[Mapping[str, Mapping[str, str]]] = {
             "massnahme*|behandlung|therapie|verlauf"
         ),
         "fr": (
-            "commentaire*|remarque*|note|notes|observation*|autre|details|conduite a tenir|"
+            "commentaire*|remarque*|situation|note|notes|observation*|autre|details|"
+            "conduite a tenir|"
             "traitement|prise en charge|conseil*|evolution|suivi"
         ),
         "es": (
-            "comentario*|observacion*|nota|notas|otro|otros|detalle*|tratamiento|evolucion|"
+            "comentario*|observacion*|situacion|situacion actual|nota|notas|otro|otros|detalle*|"
+            "tratamiento|evolucion|"
             "seguimiento"
         ),
         "it": (

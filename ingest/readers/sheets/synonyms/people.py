@@ -9,50 +9,52 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
             "name|your name|full name|athlete|athlete name|name of athlete|runner|runner name|"
             "player|player name|member|person|who|who are you|participant|competitor|athlete id|"
             "what is your name|enter your name|select your name|your full name|who are you|"
-            "what s your name|what's your name|first and last name"
+            "what s your name|what's your name|first and last name|student*|pupil*|triathlete|"
+            "team member"
         ),
         "de": (
             "name|dein name|ihr name|wer|wer bist du|sportler*|athlet*|laufer|lauferin|spieler*|"
             "mitglied|person|teilnehmer*|wie heisst du|vor und nachname|name des athleten|"
-            "vorname nachname|name vorname|nachname vorname|wie heisst ihr|wie ist dein name"
+            "vorname nachname|name vorname|nachname vorname|wie heisst ihr|wie ist dein name|"
+            "schuler*|kursteilnehmer*"
         ),
         "fr": (
             "nom|nom prenom|nom et prenom|prenom et nom|prenom nom|votre nom|ton nom|coureur|"
             "coureuse|athlete|joueur|joueuse|participant*|qui|adherent*|licencie*|nom complet|"
             "comment t appelles tu|comment vous appelez vous|qui es tu|quel est ton nom|"
-            "quel est votre nom"
+            "quel est votre nom|eleve*|etudiant*|sportif|sportive"
         ),
         "es": (
             "nombre|nombre y apellido*|nombre completo|tu nombre|su nombre|atleta|corredor*|"
             "jugador*|deportista|quien|participante|socio|como te llamas|cual es tu nombre|"
-            "quien eres|como se llama"
+            "quien eres|como se llama|alumno|alumna|alumnos|alumnas|estudiante*|nadador*|triatleta"
         ),
         "it": (
             "nome|nome e cognome|cognome e nome|nome completo|il tuo nome|atleta|corridore|"
             "giocatore|chi|partecipante|nominativo|come ti chiami|chi sei|"
-            "qual e il tuo nome"
+            "qual e il tuo nome|alunno|alunna|studente|studentessa|podista"
         ),
         "nl": (
             "naam|jouw naam|je naam|volledige naam|voor en achternaam|atleet|loper|loopster|"
             "speler|wie|deelnemer|lid|sporter|wat is je naam|hoe heet je|"
-            "wie ben je|wat is jouw naam"
+            "wie ben je|wat is jouw naam|leerling|student"
         ),
         "pt": (
             "nome|nome completo|seu nome|o seu nome|teu nome|atleta|corredor*|jogador*|quem|"
             "participante|socio|nome do atleta|qual o seu nome|qual e o seu nome|"
-            "qual e o teu nome|como te chamas|como se chama|quem es"
+            "qual e o teu nome|como te chamas|como se chama|quem es|aluno|aluna|alunos|estudante*"
         ),
         "sv": (
             "namn|ditt namn|for och efternamn|idrottare|lopare|spelare|vem|deltagare|medlem|aktiv|"
-            "vad heter du|vem ar du|vad ar ditt namn"
+            "vad heter du|vem ar du|vad ar ditt namn|elev|student"
         ),
         "no": (
             "navn|ditt navn|fullt navn|utover|loper|spiller|hvem|deltaker|medlem|hva heter du|"
-            "hvem er du|hva er navnet ditt"
+            "hvem er du|hva er navnet ditt|elev|student"
         ),
         "da": (
             "navn|dit navn|fulde navn|udover|lober|spiller|hvem|deltager|medlem|atlet|"
-            "hvad hedder du|hvem er du|hvad er dit navn"
+            "hvad hedder du|hvem er du|hvad er dit navn|elev|studerende"
         ),
     },
     "first_name": {
@@ -102,6 +104,21 @@ PEOPLE: Final[Mapping[str, Mapping[str, str]]] = {
         "sv": "smeknamn|tilltalsnamn",
         "no": "kallenavn",
         "da": "kaldenavn|kaelenavn|kalenavn",
+    },
+    "former_name": {
+        "en": (
+            "former name|former surname|former last name|maiden name|previous name|"
+            "previous surname|previous last name|birth name|nee|formerly|old name|old surname"
+        ),
+        "de": "geburtsname|fruherer name|fruherer nachname|ehemaliger name|geb name|madchenname",
+        "fr": "nom de jeune fille|nom de naissance|ancien nom|nee",
+        "es": "apellido anterior|apellido de soltera|nombre anterior",
+        "it": "cognome da nubile|cognome precedente|cognome di nascita",
+        "nl": "meisjesnaam|geboortenaam|vroegere naam|vorige naam",
+        "pt": "nome de solteira|apelido anterior|nome anterior|apelido de solteira",
+        "sv": "tidigare efternamn|tidigare namn|flicknamn|fodelsenamn",
+        "no": "tidligere etternavn|tidligere navn|pikenavn|fodenavn",
+        "da": "tidligere efternavn|tidligere navn|pigenavn|fodenavn",
     },
     "member_no": {
         "en": (
