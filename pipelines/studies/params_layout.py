@@ -50,7 +50,9 @@ class Layout:
                 spans[-1].append(line)
             else:
                 spans.append([line])
-        return ", ".join(f"{one[0]}-{one[-1]}" if len(one) > 1 else f"{one[0]}" for one in spans)
+        return ", ".join(
+            f"{span[0]}-{span[-1]}" if len(span) > 1 else f"{span[0]}" for span in spans
+        )
 
 
 def layout_of(path: Path) -> Layout:
@@ -104,7 +106,7 @@ def comments(text: str) -> list[str]:
     ['one', 'two']
     """
     lines = (_QUOTED.sub("''", line) for line in text.splitlines())
-    return [found["words"] for line in lines if (found := _COMMENT.search(line))]
+    return [match["words"] for line in lines if (match := _COMMENT.search(line))]
 
 
 def _as_dvc_writes(text: str) -> str:

@@ -70,18 +70,18 @@ def results_of(content: bytes, shares: Mapping[str, Share]) -> set[Cell]:
     """
     book = openpyxl.load_workbook(io.BytesIO(content))
     formulas = {cell: areas for sheet in book.worksheets for cell, areas in _formulas(sheet)}
-    found = {
+    results = {
         cell
         for cell, areas in formulas.items()
         if areas is None
         or any(area.sheet in shares and area.meets(shares[area.sheet]) for area in areas)
     }
-    fresh = found
-    while fresh:
-        left = {cell: areas for cell, areas in formulas.items() if cell not in found}
-        fresh = {cell for cell, areas in left.items() if _reads(areas, fresh)}
-        found |= fresh
-    return found
+    newest = results
+    while newest:
+        remaining = {cell: areas for cell, areas in formulas.items() if cell not in results}
+        newest = {cell for cell, areas in remaining.items() if _reads(areas, newest)}
+        results |= newest
+    return results
 
 
 def _reads(areas: list[Area] | None, cells: set[Cell]) -> bool:
@@ -106,10 +106,10 @@ def _areas(formula: str, sheet: "Worksheet") -> list[Area] | None:
     areas: list[Area] = []
     for token in tokens:
         if token.subtype == "RANGE":
-            found = list(_area(token.value, sheet))
-            if not found:
+            read = list(_area(token.value, sheet))
+            if not read:
                 return None
-            areas += found
+            areas += read
     return areas
 
 
