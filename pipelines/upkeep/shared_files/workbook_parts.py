@@ -118,8 +118,8 @@ def _without_results(parts: Parts, places: Mapping[str, str], results: Collectio
     """Return sheets without last results, and the word that they are computed when it is opened."""
     changed: Parts = {}
     for title in {cell.sheet for cell in results}:
-        theirs = {(cell.row, cell.column) for cell in results if cell.sheet == title}
-        blank = partial(_blank_cells, is_theirs=lambda at, theirs=theirs: _place(at) in theirs)
+        share = Share(cells={(cell.row, cell.column) for cell in results if cell.sheet == title})
+        blank = partial(_blank_cells, is_theirs=partial(_is_theirs, share=share))
         changed[places[title]] = _changed(parts[places[title]], blank)
     return changed | ({_BOOK: _changed(parts[_BOOK], _compute_when_opened)} if changed else {})
 
