@@ -6,7 +6,8 @@ that was stopped goes on where it was; a change of parameters or code begins ane
 
 Columns: `share_of_oracle` (of the way from a coin to all that can be observed, by AUROC),
 `information_share` (the same of the log score gained over the base rate, against the true risk),
-`slope_true` and `slope_records` (against the injuries on record), `ici_true`, `error` and
+`slope_true` and `slope_records` (against the injuries on record, also in weeks in which the
+athlete was hurt in truth and nobody had written it down), `ici_true`, `error` and
 `error_of_constant` (along the forecast's ranking, see :mod:`models.metrics.ranking_error`;
 percentage points) with their `ratio`, and `worst_lead`: net benefit per 1,000 athlete-weeks,
 mean over the seeds, at the worst threshold of half to four times

@@ -161,14 +161,21 @@ def _study(
     """Return figures and net benefit of one outcome."""
     fitted, tested, truth = _parts(workspace, params, outcome)
     tried = variants(params, outcome, with_steps=with_steps)
-    full, base = truth["full"].to_numpy(), float(fitted["event"].mean())
+    # Records are held against every row that a club would hold; the truth knows who was hurt.
+    at_risk = truth["full"].notna().to_numpy()
+    recorded = tested["event"].to_numpy(dtype=float)
+    full, base = truth["full"].to_numpy()[at_risk], float(fitted["event"].mean())
     models = {
         name: _predicted(make(), fitted, tested, columns) for name, (make, columns) in tried.items()
     }
     others, flags = _others(params, outcome, fitted, tested, base)
     widths = {name: len(columns) for name, (_, columns) in tried.items()}
-    everyone = models | others | {ORACLE: truth["observable"].to_numpy()}
-    recorded = tested["event"].to_numpy(dtype=float)
+    on_record = {
+        **{name: calibration_slope(recorded, p) for name, p in (models | others).items()},
+        ORACLE: calibration_slope(recorded[at_risk], truth["observable"].to_numpy()[at_risk]),
+    }
+    everyone = {name: p[at_risk] for name, p in (models | others).items()}
+    everyone[ORACLE] = truth["observable"].to_numpy()[at_risk]
     best = auroc(full, everyone[ORACLE])
     most = information(full, everyone[ORACLE])
     table = pd.DataFrame(
@@ -180,7 +187,7 @@ def _study(
                 "share_of_oracle": (auroc(full, p) - 0.5) / (best - 0.5),
                 "information_share": information(full, p) / most,
                 "slope_true": calibration_slope(full, p),
-                "slope_records": calibration_slope(recorded, p),
+                "slope_records": on_record[name],
                 "ici_true": ici(full, p),
                 **dict(zip(("error", "error_of_constant"), ranking_errors(full, p), strict=True)),
             }
@@ -189,7 +196,13 @@ def _study(
     )
     at = thresholds(base)
     curve = decision_curve(
-        full, models | others, flags, tested["athlete"], params.evaluation, at, BOOSTER
+        full,
+        {name: p for name, p in everyone.items() if name != ORACLE},
+        {name: flag[at_risk] for name, flag in flags.items()},
+        tested["athlete"][at_risk],
+        params.evaluation,
+        at,
+        BOOSTER,
     )
     shown_columns = ["strategy", "net_benefit", "gain", "gain_low", "gain_high"]
     return table, curve[shown_columns].assign(multiple=(curve["threshold"] / base).round(3))
@@ -198,7 +211,7 @@ def _study(
 def _parts(
     workspace: Workspace, params: Params, outcome: str
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return training rows, test rows that are at risk in truth, and their true probabilities."""
+    """Return training rows, test rows, and their true probabilities, null where hurt in truth."""
     split = read_frame(workspace.model(outcome) / "split.parquet")
     joined = read_frame(workspace.features).merge(split, on=["athlete", "date"], validate="1:1")
     joined = joined[joined["event"].notna()]
@@ -206,8 +219,7 @@ def _parts(
     truth = true_probabilities(workspace, tested, outcome)
     if truth is None:
         raise StridecastError(f"{params.dataset}: no truth; only a simulated cohort can be studied")
-    known = truth["full"].notna()
-    return joined[joined["part"] == "train"], tested[known], truth[known]
+    return joined[joined["part"] == "train"], tested, truth
 
 
 def _predicted(

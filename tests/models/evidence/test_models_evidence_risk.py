@@ -12,7 +12,7 @@ from models.estimators.residual_ladder import (
     better_than_first,
     forward_splits,
 )
-from models.estimators.stacking import alone, stacked, weighed
+from models.estimators.stacking import EXPECTED_SLOPE, alone, stacked, weighed
 from models.evidence.model import EvidenceModel
 
 
@@ -90,11 +90,21 @@ def test_a_direction_is_kept():
     assert (np.diff(against.decision_function(rows)) <= 1e-12).all()
 
 
-def test_few_events_leave_a_calibration_where_it_was():
+def test_few_events_turn_a_calibration_about_the_level_of_the_evidence():
     raw, event = np.array([-3.0, -4.0, -2.0, -3.0]), np.array([0.0, 0.0, 1.0, 0.0])
-    found = alone(raw, event).calibration
-    assert found.slope == pytest.approx(1.0, abs=0.1)
-    assert found.intercept == pytest.approx(0.0, abs=0.1)
+    learnt = alone(raw, event).calibration
+    assert learnt.slope == pytest.approx(EXPECTED_SLOPE, abs=0.03)
+    before, after = expit(raw).mean(), expit(learnt.intercept + learnt.slope * raw).mean()
+    assert after == pytest.approx(before, rel=0.15), "one injury in four weeks says little"
+
+
+def test_a_level_that_is_off_is_mended_where_events_are_many():
+    rng = np.random.default_rng(1)
+    truth = rng.normal(-3, 0.8, 60_000)
+    event = (rng.random(60_000) < expit(truth)).astype(float)
+    learnt = alone(truth + 0.7, event)
+    said = expit(learnt.log_odds(truth + 0.7, np.zeros(len(truth)))).mean()
+    assert said == pytest.approx(event.mean(), rel=0.02)
 
 
 def test_many_events_mend_a_slope():
