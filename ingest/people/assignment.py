@@ -21,7 +21,7 @@ _ASK: Final = "`stridecast data check FOLDER` asks about it"
 Records = Mapping[str, pd.DataFrame]
 
 
-class Assigned(NamedTuple):
+class TeamRecords(NamedTuple):
     """What is read of the team's athletes."""
 
     accounts: list[Account]
@@ -35,7 +35,7 @@ def assign(
     *,
     with_proposals: bool = False,
     without_owner: str = "",
-) -> Assigned:
+) -> TeamRecords:
     """Return rows with athletes in place of names, and accounts that tell what stays out.
 
     Parameters
@@ -65,7 +65,7 @@ def assign(
             left_out.append(_left_out(frame[out], athlete[out]))
     by_file = _whole_records(left_out, placed)
     settled = [_settled(account, by_file.get(account.source), whose) for account in accounts]
-    return Assigned(settled, placed)
+    return TeamRecords(settled, placed)
 
 
 def _whole_records(left_out: list[pd.DataFrame], placed: Records) -> dict[str, pd.DataFrame]:

@@ -93,7 +93,7 @@ def parsed_sessions(
         If the file lies in no athlete's folder.
     """
     source, athlete = context.source(path), context.athlete_of(path)
-    kept: list[dict[str, Any]] = []
+    accepted_rows: list[dict[str, Any]] = []
     rejects: list[tuple[str, str, str, str]] = []
     repairs: Counter[str] = Counter()
     for row in rows:
@@ -103,18 +103,18 @@ def parsed_sessions(
             continue
         cells, codes = _checked(row, context, kind)
         repairs.update(codes)
-        kept.append(cells | {"repaired": bool(codes)})
-    frame = pd.DataFrame(kept)
+        accepted_rows.append(cells | {"repaired": bool(codes)})
+    frame = pd.DataFrame(accepted_rows)
     if len(frame):
         frame = frame.assign(athlete=athlete, source=source, source_hash=content_digest)
         texts = ("surface", "dynamics_source", LIKELY_SPORT)
         frame = frame.astype(dict.fromkeys(texts, "str"))
-    repaired = sum(cells["repaired"] for cells in kept)
+    repaired = sum(cells["repaired"] for cells in accepted_rows)
     account = Account(
         source=source,
         kind=kind,
         read=len(rows),
-        accepted=len(kept) - repaired,
+        accepted=len(accepted_rows) - repaired,
         repaired=repaired,
         repairs=dict(repairs),
         rejects=pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype="str"),

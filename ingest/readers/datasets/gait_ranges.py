@@ -36,7 +36,7 @@ def stride_values(archive: Path) -> pd.DataFrame:
             observed_to=date(2024, 1, 1),
         )
         context = ReadContext(config, base, pd.Timestamp(_DAY), frozenset({_RUNNER}))
-        for name in sorted(one for one in trials.namelist() if one.startswith("trials/")):
+        for name in sorted(member for member in trials.namelist() if member.startswith("trials/")):
             path = base / _RUNNER / _DAY / Path(name).name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(trials.read(name))

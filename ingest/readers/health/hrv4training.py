@@ -101,16 +101,16 @@ def _cells(text: str) -> tuple[pd.DataFrame, list[tuple[str, str, str]]]:
     asked = [name for name in _ITEMS.values() if name in header[:first]]
     wanted = {name: header.index(name) for name in (*needed, *asked)}
     safe = max(wanted.values()) < min(coordinates, default=-1)
-    kept: dict[int, list[str]] = {}
+    cells_by_line: dict[int, list[str]] = {}
     shifted = []
     for line, row in rows:
         cells = row[:-1] if len(row) == len(header) + 1 and not row[-1] else row
         if len(cells) == len(header) or (len(cells) > len(header) and safe):
-            kept[line] = ["" if cells[at] == "-" else cells[at] for at in wanted.values()]
+            cells_by_line[line] = ["" if cells[at] == "-" else cells[at] for at in wanted.values()]
         else:
             sentence = f"row {line}: {len(cells)} fields, the header has {len(header)}"
             shifted.append((str(line), "shifted_row", sentence))
-    frame = pd.DataFrame.from_dict(kept, orient="index", columns=list(wanted), dtype="str")
+    frame = pd.DataFrame.from_dict(cells_by_line, orient="index", columns=list(wanted), dtype="str")
     return frame, shifted
 
 

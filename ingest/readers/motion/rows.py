@@ -73,9 +73,9 @@ def value_rows(
 ) -> tuple[pd.DataFrame, Account]:
     """Return rows of the gait table, without athlete, date and device, and their account."""
     wrong = {value: _why_wrong(value, values, speed, source) for value in values}
-    kept = [value for value in values if not wrong[value]]
+    valid = [value for value in values if not wrong[value]]
     touched = {
-        code: [value for value in kept if value.metric in metrics]
+        code: [value for value in valid if value.metric in metrics]
         for code, metrics in repairs.items()
     }
     mended = {value for ones in touched.values() for value in ones}
@@ -88,29 +88,31 @@ def value_rows(
         source=source,
         kind=kind,
         read=len(values),
-        accepted=len(kept) - len(mended),
+        accepted=len(valid) - len(mended),
         repaired=len(mended),
         repairs={code: len(ones) for code, ones in touched.items() if ones},
         rejects=pd.DataFrame(rejects, columns=list(REJECT_COLUMNS), dtype="str"),
     )
-    return _frame(kept, mended, speed, source), account
+    return _frame(valid, mended, speed, source), account
 
 
-def _frame(kept: list[Value], mended: set[Value], speed: float | None, source: str) -> pd.DataFrame:
+def _frame(
+    valid: list[Value], mended: set[Value], speed: float | None, source: str
+) -> pd.DataFrame:
     rule = rule_of("gait", "speed_m_s")
     known = speed is not None and rule.low <= speed <= rule.high
     return pd.DataFrame(
         {
-            "speed_m_s": np.full(len(kept), speed if known else np.nan, dtype=float),
-            "metric": pd.Series([value.metric for value in kept], dtype="str"),
-            "side": pd.Series([value.side for value in kept], dtype="str"),
-            "value": np.array([value.value for value in kept], dtype=float),
-            "unit": pd.Series([value.unit for value in kept], dtype="str"),
-            "spread": np.array([value.spread for value in kept], dtype=float),
-            "strides": np.array([value.strides for value in kept], dtype=float),
+            "speed_m_s": np.full(len(valid), speed if known else np.nan, dtype=float),
+            "metric": pd.Series([value.metric for value in valid], dtype="str"),
+            "side": pd.Series([value.side for value in valid], dtype="str"),
+            "value": np.array([value.value for value in valid], dtype=float),
+            "unit": pd.Series([value.unit for value in valid], dtype="str"),
+            "spread": np.array([value.spread for value in valid], dtype=float),
+            "strides": np.array([value.strides for value in valid], dtype=float),
             "source": source,
-            "record": pd.Series([f"{value.metric} {value.side}" for value in kept], dtype="str"),
-            "repaired": np.array([value in mended for value in kept], dtype=bool),
+            "record": pd.Series([f"{value.metric} {value.side}" for value in valid], dtype="str"),
+            "repaired": np.array([value in mended for value in valid], dtype=bool),
         }
     )
 

@@ -125,9 +125,9 @@ def _first_told(
 def _size(sheet: Sheet, cell: str, column: str, factor: float) -> Floats:
     """Return a planned size; 0 stands for none, an impossible one is set null and counted."""
     values = to_number(sheet.arrow(cell)) * factor
-    given = values > 0
-    checked = sheet.check_number(cell, rule_of("plans", column), np.where(given, values, 0.0))
-    return np.where(given, checked, np.nan)
+    is_planned = values > 0
+    checked = sheet.check_number(cell, rule_of("plans", column), np.where(is_planned, values, 0.0))
+    return np.where(is_planned, checked, np.nan)
 
 
 def _last_change(sheet: Sheet, context: ReadContext) -> pd.Series:

@@ -77,7 +77,7 @@ class WeekPlanReader(Reader):
         if not cells:
             raise FileRefused("empty_file", "no cell under a day is filled: nothing is planned")
         named = any(grid.has_names for tab_grids in grids for grid in tab_grids)
-        table = pd.DataFrame([_told(cell) for _, cell in cells])
+        table = pd.DataFrame([_planned_session(cell) for _, cell in cells])
         table.index = pd.Index([place for place, _ in cells])
         sheet = Sheet(context.source(path), self.kind, table, word="cell")
         sheet.reject(
@@ -129,7 +129,7 @@ def _grids(tab: Tab, source: str, context: ReadContext) -> list[WeekGrid]:
     return grids_of(tab, _readers((year,), context.day_first(source)))
 
 
-def _told(cell: PlannedCell) -> dict[str, object]:
+def _planned_session(cell: PlannedCell) -> dict[str, object]:
     km, minutes, kind = *lengths_of(cell.text), kind_of(cell.text)
     named = activity(cell.text)
     sport = named.sport if named.known and named.sport in SPORTS else "run"

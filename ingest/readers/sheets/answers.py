@@ -45,8 +45,8 @@ def merged(existing: object, question: Question, text: str) -> list[dict[str, An
         if scale.get("item", item) == item
     ]
     answered = {scale["item"] for scale in new}
-    kept = existing if isinstance(existing, list) else []
-    return [*(dict(scale) for scale in kept if scale.get("item") not in answered), *new]
+    earlier = existing if isinstance(existing, list) else []
+    return [*(dict(scale) for scale in earlier if scale.get("item") not in answered), *new]
 
 
 def _parsed(text: str) -> Sequence[Mapping[str, Any]]:

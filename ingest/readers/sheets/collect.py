@@ -115,8 +115,8 @@ def left_out(
         )
         if unused := candidate.unused():
             unread.append(Unread(f"{where}columns {', '.join(unused)}", "nothing uses them"))
-        if candidate.kind == MEMBERS and (told := columns_of_injuries(candidate.assigned)):
-            unread.append(Unread(f"{where}columns {', '.join(told)}", NO_INJURIES))
+        if candidate.kind == MEMBERS and (headings := columns_of_injuries(candidate.assigned)):
+            unread.append(Unread(f"{where}columns {', '.join(headings)}", NO_INJURIES))
         if channels := candidate.channels:
             unread.append(Unread(f"{where}columns {', '.join(channels)}", _KEPT))
         unread += _rows(where, candidate)
@@ -156,8 +156,12 @@ def _why(tab: Tab, candidates: Sequence[Candidate]) -> str:
 
 def is_empty(tab: Tab) -> bool:
     """Say whether a tab holds headings and nothing below them, as one that waits to be filled."""
-    kept = [row for row in tab.rows if filled(row)]
-    return bool(kept) and is_heading_row(kept, len(kept) - 1) and not is_time(kept[-1][0])
+    filled_rows = [row for row in tab.rows if filled(row)]
+    return (
+        bool(filled_rows)
+        and is_heading_row(filled_rows, len(filled_rows) - 1)
+        and not is_time(filled_rows[-1][0])
+    )
 
 
 def first_texts(tab: Tab) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from common.question import Question, question_id
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.scales import Decision, Period
 from ingest.readers.sheets.opening.block import Block, example_rows
 from ingest.readers.sheets.words.written_dates import dates_in
@@ -91,7 +91,7 @@ def _seen(answers: "Floats") -> str:
     return f"n = {len(known)}: {known.min():g}-{known.max():g}" if len(known) else "n = 0"
 
 
-def unit_question(table: "Table", columns: Sequence[Assigned]) -> Question:
+def unit_question(table: "Table", columns: Sequence[AssignedColumn]) -> Question:
     """Return the question in which unit forces are."""
     texts = [text for column in columns for text in column.column.texts()]
     numbers = [
@@ -156,7 +156,13 @@ def _days_near(text: str, days: "DayReader", last: pd.Timestamp) -> list[pd.Time
 
 
 def mapping_question(
-    key: str, source: str, kind: str, block: Block, assigned: Sequence[Assigned], *, safe: bool
+    key: str,
+    source: str,
+    kind: str,
+    block: Block,
+    assigned: Sequence[AssignedColumn],
+    *,
+    safe: bool,
 ) -> Question:
     """Return the proposal of what a table's columns hold."""
     columns = {

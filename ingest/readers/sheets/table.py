@@ -13,7 +13,7 @@ from common.arrays import Floats
 from common.question import Question
 from ingest.dataset.settings import SheetSettings
 from ingest.readers.base import ReadContext
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.days import DayReader
 from ingest.readers.sheets.opening.block import Block
@@ -76,7 +76,7 @@ class Table:
     kind : str
         What it holds, as reports show it.
     block : Block
-    assigned : list of Assigned
+    assigned : list of AssignedColumn
     days : DayReader
     settings : SheetSettings
     context : ReadContext
@@ -93,7 +93,7 @@ class Table:
     source: str
     kind: str
     block: Block
-    assigned: list[Assigned]
+    assigned: list[AssignedColumn]
     days: DayReader
     settings: SheetSettings
     context: ReadContext
@@ -119,7 +119,7 @@ class Table:
         object.__setattr__(self, "worded", np.zeros(len(self), dtype=bool))
 
     @property
-    def columns(self) -> Mapping[str, Assigned]:
+    def columns(self) -> Mapping[str, AssignedColumn]:
         """Concept -> the column that holds it."""
         return by_concept(self.assigned)
 

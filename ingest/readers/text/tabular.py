@@ -89,7 +89,7 @@ def read_grid(content: bytes, is_header: Callable[[Row], bool]) -> Grid:
 def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row], bool]) -> Grid:
     width = len(header)
     lines: list[int] = []
-    kept: list[Row] = []
+    rows_of_width: list[Row] = []
     shifted: list[tuple[str, str, str]] = []
     for _, row in rows:
         if is_header(row):
@@ -100,13 +100,13 @@ def _grid(rows: Iterator[tuple[int, Row]], header: Row, is_header: Callable[[Row
             continue
         if len(cells) == width:
             lines.append(line)
-            kept.append(cells)
+            rows_of_width.append(cells)
         else:
             sentence = (
                 f"row {line}: {len(cells)} fields, the header has {width}; export the file again"
             )
             shifted.append((str(line), "shifted_row", sentence))
-    return Grid(header, tuple(lines), tuple(kept), tuple(shifted))
+    return Grid(header, tuple(lines), tuple(rows_of_width), tuple(shifted))
 
 
 def _without_surplus(row: Row, width: int) -> Row:

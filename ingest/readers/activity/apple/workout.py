@@ -116,8 +116,8 @@ def _mean(workout: Workout, quantity: str, samples: Means | None, span: Span) ->
     return value if count else None
 
 
-def _statistic(workout: Workout, quantity: str, which: str) -> str | None:
-    return workout.statistics.get(QUANTITY + quantity, {}).get(which)
+def _statistic(workout: Workout, quantity: str, measure: str) -> str | None:
+    return workout.statistics.get(QUANTITY + quantity, {}).get(measure)
 
 
 def _scaled(text: str | None, unit: str, units: Mapping[str, float]) -> float | None:

@@ -125,7 +125,7 @@ def walk(body: bytes) -> Layout:
     Records are stepped over without a look, which is why this costs little beside decoding.
     """
     steps = [_UNDEFINED] * 256
-    kept: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     is_odd = False
     broken = ""
     at, size, step = 0, len(body), 0
@@ -133,7 +133,7 @@ def walk(body: bytes) -> Layout:
         step = steps[body[at]]
         if step >= _KEPT:
             step -= _KEPT
-            kept.append((at, at + step))
+            spans.append((at, at + step))
             is_odd |= body[at] >= _COMPRESSED
         elif step == _UNDEFINED:
             if body[at] & _COMPRESSED or not body[at] & _DEFINITION:
@@ -143,15 +143,15 @@ def walk(body: bytes) -> Layout:
             step = defined.length
             is_odd |= not defined.has_known_types
             if defined.is_summary:
-                kept.append((at, at + step))
+                spans.append((at, at + step))
         at += step
     if at > size:
         at, broken = at - step, CUT_OFF
-    return Layout(at, None if is_odd else _summary(body, kept, at), broken)
+    return Layout(at, None if is_odd else _summary(body, spans, at), broken)
 
 
-def _summary(body: bytes, kept: list[tuple[int, int]], end: int) -> bytes:
-    return b"".join(body[start:stop] for start, stop in kept if stop <= end)
+def _summary(body: bytes, spans: list[tuple[int, int]], end: int) -> bytes:
+    return b"".join(body[start:stop] for start, stop in spans if stop <= end)
 
 
 def _define(body: bytes, at: int, steps: list[int]) -> _Definition:

@@ -60,10 +60,10 @@ def pauses_of(content: Content) -> list[Pause]:
     events = [event for event in content.all("event") if code(event, "event") == TIMER_EVENT]
     timed = [(number(event, "timestamp"), code(event, "event_type")) for event in events]
     known = [timed_event for timed_event in timed if not np.isnan(timed_event[0])]
-    for moment, what in sorted(known, key=lambda timed_event: timed_event[0]):
-        if what in TIMER_STOPS and stopped is None:
+    for moment, event_type in sorted(known, key=lambda timed_event: timed_event[0]):
+        if event_type in TIMER_STOPS and stopped is None:
             stopped = moment
-        elif what == TIMER_START and stopped is not None:
+        elif event_type == TIMER_START and stopped is not None:
             pauses.append(Pause(stopped, moment))
             stopped = None
     return pauses

@@ -1,4 +1,4 @@
-"""A column of a sheet and what it holds."""
+"""A column of a sheet with the meaning it was assigned."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -10,16 +10,16 @@ TIMES: Final = frozenset({"date", "stamp", "week", "onset"})
 
 
 @dataclass(frozen=True)
-class Assigned:
-    """A column and what it holds.
+class AssignedColumn:
+    """A column with the meaning it was assigned.
 
     Parameters
     ----------
     column : Column
     concept : str
-        Empty where nobody knows.
+        The meaning, a key of the vocabulary of headings; empty where it is unknown.
     certain : bool
-        Whether the heading says nothing else, or the settings name it.
+        Whether the heading can mean nothing else, or the settings state it.
     unit : str
         Unit in the heading.
     """

@@ -12,7 +12,7 @@ import numpy as np
 from ingest.dataset.settings import SheetSettings
 from ingest.people.folder_words import is_nobody
 from ingest.readers.base import Anyone, ReadContext
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.channels import channels_in
 from ingest.readers.sheets.deciding.columns import assign, by_concept
 from ingest.readers.sheets.deciding.common_time import with_common_time
@@ -84,7 +84,7 @@ class Candidate:
     """
 
     block: Block
-    assigned: list[Assigned]
+    assigned: list[AssignedColumn]
     kind: str
     settings: SheetSettings
     around: tuple[str, ...]
@@ -100,7 +100,7 @@ class Candidate:
         return not self.kind and bool(self.proposed)
 
     @property
-    def channels(self) -> dict[str, Assigned]:
+    def channels(self) -> dict[str, AssignedColumn]:
         """Measures of the team's own that the table holds, by name."""
         return channels_in(self.assigned) if self.kind == FORM else {}
 
@@ -115,7 +115,7 @@ class Candidate:
         trials = trials_in(self.assigned) if self.kind == "strength" else []
         team = team_column(self.assigned) if self.kind == FORM else None
         sex = sex_column(self.assigned) if self.kind == MEMBERS else None
-        own = (*self.channels.values(), *(one for one in (team, sex) if one))
+        own = (*self.channels.values(), *(optional for optional in (team, sex) if optional))
         used = {assigned.column.at for assigned in (*measures[0], *measures[1], *trials, *own)}
         return [
             assigned.column.heading or assigned.column.letter
@@ -188,7 +188,7 @@ def _candidate(
         kind, assigned = "injuries", with_states(assigned)
     if not kind and (noted := with_notes_of_injuries(assigned, around)):
         kind, assigned = "injuries", noted
-    loads = [one.column.heading for one in assigned if one.concept in LOAD]
+    loads = [column.column.heading for column in assigned if column.concept in LOAD]
     if kind == "weekly_km" and not settings.kind and other_sport_of([*loads, *around]):
         kind = ""  # kilometres a week of another sport would count as run
     proposed = "" if kind else _proposal(assigned)
@@ -199,7 +199,7 @@ def _candidate(
 
 def _across(
     block: Block,
-    assigned: list[Assigned],
+    assigned: list[AssignedColumn],
     layout: Layout,
     names: frozenset[str],
     settings: SheetSettings,
@@ -209,11 +209,16 @@ def _across(
     value = value_across([block.value] if block.value else around)
     value = value or ("distance_km" if settings.kind == "weekly_km" else "")
     value = value or value_of_cells(
-        [text for one in assigned if one.concept not in TIMES for text in one.column.texts()],
+        [
+            text
+            for column in assigned
+            if column.concept not in TIMES
+            for text in column.column.texts()
+        ],
         around,
     )
     # A title may state the scale: "Fatigue (1 = fresh, 10 = exhausted)".
-    heading = block.value or next((one for one in around if value_across([one]) == value), "")
+    heading = block.value or next((text for text in around if value_across([text]) == value), "")
     long, assignments = unpivot(
         replace(block, value=heading), assigned, layout, names, value or "distance_km"
     )
@@ -232,13 +237,13 @@ def _across(
     return Candidate(long, assignments, decided, settings, around, owner, block, open_kind, beside)
 
 
-def _beside(assigned: Sequence[Assigned], names: frozenset[str]) -> tuple[str, ...]:
+def _beside(assigned: Sequence[AssignedColumn], names: frozenset[str]) -> tuple[str, ...]:
     """Return the headings of filled columns that are none of an athlete, sums aside."""
     across = {column.at for column in people_across(assigned[1:], names)}
     return tuple(
-        one.column.heading or one.column.letter
-        for one in assigned[1:]
-        if one.column.at not in across and one.concept != "total" and any(one.column.cells)
+        other.column.heading or other.column.letter
+        for other in assigned[1:]
+        if other.column.at not in across and other.concept != "total" and any(other.column.cells)
     )
 
 
@@ -295,7 +300,7 @@ def _looks_like_name(text: str) -> bool:
     )
 
 
-def _proposal(assigned: Sequence[Assigned]) -> str:
+def _proposal(assigned: Sequence[AssignedColumn]) -> str:
     """Return a kind to propose for a table with people and days whose other columns are unknown."""
     concepts = {column.concept for column in assigned}
     dated = concepts & {"date", "stamp", "week", "onset"} or any(
@@ -317,7 +322,7 @@ def _is_counted(column: Column) -> bool:
     return bool(amounts) and len(numbers) >= len(amounts) / 2
 
 
-def _filled_down(assigned: list[Assigned]) -> tuple[list[Assigned], dict[str, Mask]]:
+def _filled_down(assigned: list[AssignedColumn]) -> tuple[list[AssignedColumn], dict[str, Mask]]:
     """Write names and days that stand once above several rows into each of them."""
     concepts = by_concept(assigned)
     result = list(assigned)

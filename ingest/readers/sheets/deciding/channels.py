@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.columns import CHANNEL, by_concept
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
@@ -34,16 +34,16 @@ def channel_name(heading: str) -> str:
     return f"c_{name}" if name[:1].isdigit() else name
 
 
-def channels_in(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
+def channels_in(assigned: Sequence[AssignedColumn]) -> dict[str, AssignedColumn]:
     """Return channel -> its column, of those that are named so and those that look like one.
 
     Parameters
     ----------
-    assigned : sequence of Assigned
+    assigned : sequence of AssignedColumn
         The columns of a form; those that are known keep their place.
     """
     who = _people(assigned)
-    channels: dict[str, Assigned] = {}
+    channels: dict[str, AssignedColumn] = {}
     for column in assigned:
         name = channel_name(column.column.heading or column.column.letter)
         if column.concept == CHANNEL or (not column.concept and name and _is_measure(column, who)):
@@ -51,13 +51,13 @@ def channels_in(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
     return channels
 
 
-def _people(assigned: Sequence[Assigned]) -> list[str]:
+def _people(assigned: Sequence[AssignedColumn]) -> list[str]:
     concepts = by_concept(assigned)
     columns = [concepts[name].column.cells for name in NAME_COLUMNS if name in concepts]
     return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
 
 
-def _is_measure(assigned: Assigned, who: Sequence[str]) -> bool:
+def _is_measure(assigned: AssignedColumn, who: Sequence[str]) -> bool:
     """Say whether nearly all cells are numbers, which change within somebody."""
     if not assigned.column.heading:
         return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.readers.activity.sport_names import activity
-from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
+from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
 from ingest.readers.sheets.deciding.columns_by_content import (
     with_clock,
     with_injuries,
@@ -59,7 +59,7 @@ _NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
 _YES_AND_NO: Final = _NO | YES
 
 
-def assign(block: Block, stated_columns: Mapping[str, str]) -> list[Assigned]:
+def assign(block: Block, stated_columns: Mapping[str, str]) -> list[AssignedColumn]:
     """Return what each column of a table holds.
 
     Parameters
@@ -70,13 +70,13 @@ def assign(block: Block, stated_columns: Mapping[str, str]) -> list[Assigned]:
         `sheets.<file>.columns`.
     """
     by_hand = {plain(heading): concept for heading, concept in stated_columns.items()}
-    settled: dict[int, Assigned] = {}
+    settled: dict[int, AssignedColumn] = {}
     open_: list[tuple[Column, tuple[Meaning, ...]]] = []
     for column in _below_title(block):
         concept = by_hand.get(plain(column.heading)) or stated_columns.get(column.letter, "")
         if concept in SYNONYMS or concept in {NOT_READ, CHANNEL, TEAM}:
             unit = unit_of(column.heading)
-            settled[column.at] = Assigned(column, concept, certain=True, unit=unit)
+            settled[column.at] = AssignedColumn(column, concept, certain=True, unit=unit)
         else:
             # Any other text stands for the heading: "Hip Abd L (kg)".
             named = replace(column, levels=(concept,)) if concept else column
@@ -85,7 +85,7 @@ def assign(block: Block, stated_columns: Mapping[str, str]) -> list[Assigned]:
     _share_out(open_, settled, taken)
     renamed = {column.at: column for column, _ in open_}
     assigned = [
-        settled.get(column.at, Assigned(renamed.get(column.at, column), ""))
+        settled.get(column.at, AssignedColumn(renamed.get(column.at, column), ""))
         for column in block.columns
     ]
     people = _by_content(_with_yes_and_no(with_clock(assigned)))
@@ -109,7 +109,7 @@ def _below_title(block: Block) -> list[Column]:
     ]
 
 
-def _days_out(assigned: list[Assigned]) -> list[Assigned]:
+def _days_out(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column headed like the day of an injury for days lost where its cells count days.
 
     Spanish "Baja" is the day on which somebody stops, and how long that lasts. Another column has
@@ -136,7 +136,7 @@ def _counts_days(column: Column) -> bool:
     return max(whole, default=0) > 1 and len(whole) >= _NEARLY_ALL * len(cells)
 
 
-def _units(assigned: list[Assigned]) -> list[Assigned]:
+def _units(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column of units for one: German "Einheit" is a unit and a session."""
     if any(column.concept == "unit" for column in assigned):
         return assigned
@@ -153,7 +153,7 @@ def _holds_units(column: Column) -> bool:
     return bool(texts) and all(unit_of(f"x ({text})") for text in texts)
 
 
-def _by_content(assigned: list[Assigned]) -> list[Assigned]:
+def _by_content(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column without a heading for people or days, where nothing else is and it can be."""
     concepts = {column.concept for column in assigned}
     for concept, rivals, looks in (
@@ -190,12 +190,14 @@ def _candidates(column: Column) -> tuple[Meaning, ...]:
 def _meanings(column: Column) -> tuple[Meaning, ...]:
     lowest = next((level for level in reversed(column.levels) if level), "")
     alone = meanings_of(lowest) if lowest != column.heading else ()
-    certain = tuple(one for one in alone if one.certain)
-    ordered = {one.concept: one for one in (*certain, *meanings_of(column.heading), *alone)}
+    certain = tuple(meaning for meaning in alone if meaning.certain)
+    ordered = {
+        meaning.concept: meaning for meaning in (*certain, *meanings_of(column.heading), *alone)
+    }
     if "return" in ordered and (date := ordered.get("date")) and not date.certain:
         # "Fecha alta" is a date, and says of what.
-        ordered = {name: one for name, one in ordered.items() if name != "date"}
-    loose = [one for one in ordered.values() if not one.certain]
+        ordered = {name: meaning for name, meaning in ordered.items() if name != "date"}
+    loose = [meaning for meaning in ordered.values() if not meaning.certain]
     if len(loose) == len(ordered) and _is_measure(column) and not _ASKED & set(ordered):
         return ()
     if _LENGTHS & set(ordered) and "total" in ordered and not ordered["total"].certain:
@@ -211,7 +213,7 @@ def _is_measure(column: Column) -> bool:
 
 def _share_out(
     open_: Sequence[tuple[Column, tuple[Meaning, ...]]],
-    settled: dict[int, Assigned],
+    settled: dict[int, AssignedColumn],
     taken: set[str],
 ) -> None:
     """Give each concept to one column: whole spellings first, then first choices, then others.
@@ -234,7 +236,7 @@ def _share_out(
             continue  # "Session 1, 2" numbers the sessions of a day
         free = meaning.concept not in taken or meaning.concept in REPEATED
         if at not in settled and free:
-            settled[at] = Assigned(column, meaning.concept, meaning.certain, meaning.unit)
+            settled[at] = AssignedColumn(column, meaning.concept, meaning.certain, meaning.unit)
             taken.add(meaning.concept)
 
 
@@ -264,7 +266,7 @@ def _is_seen(column: Column) -> bool:
     return _SEEN.search(plain(column.heading)) is not None
 
 
-def _with_yes_and_no(assigned: list[Assigned]) -> list[Assigned]:
+def _with_yes_and_no(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
     """Let "Any pain?" leave the number to "How bad is it?": no is none, yes without one is some."""
     pains = [column for column in assigned if column.concept == "pain"]
     asked = next((pain for pain in pains if _is_yes_or_no(pain.column)), None)
@@ -286,7 +288,7 @@ def _is_yes_or_no(column: Column) -> bool:
     return bool(texts) and texts <= _YES_AND_NO
 
 
-def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
+def _hours_of_sleep(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column headed "Sleep" for hours where its cells can be nothing else."""
     if any(column.concept == "sleep_h" for column in assigned):
         return assigned
@@ -298,7 +300,7 @@ def _hours_of_sleep(assigned: list[Assigned]) -> list[Assigned]:
     ]
 
 
-def _in_hours(column: Assigned) -> bool:
+def _in_hours(column: AssignedColumn) -> bool:
     """Say whether a heading of sleep names hours, also shortened: (t), (tim), (u)."""
     return column.unit == "h" or _HOURS_IN_SHORT.search(column.column.heading.lower()) is not None
 
@@ -322,9 +324,9 @@ def _plausible(amounts: Sequence[Amount], values: Sequence[float]) -> bool:
     )
 
 
-def by_concept(assigned: Sequence[Assigned]) -> dict[str, Assigned]:
+def by_concept(assigned: Sequence[AssignedColumn]) -> dict[str, AssignedColumn]:
     """Return concept -> its column; of repeated ones the first."""
-    columns: dict[str, Assigned] = {}
+    columns: dict[str, AssignedColumn] = {}
     for column in assigned:
         if column.concept:
             columns.setdefault(column.concept, column)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.injuries.text import read_injury_text
-from ingest.readers.sheets.deciding.assigned import TIMES, Assigned
+from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.heading_rows import NUMBERS_OF_PEOPLE, SHIRTS, is_time
 from ingest.readers.sheets.words.folding import plain
@@ -36,44 +36,44 @@ _LONGEST_RUN_H: Final = 5
 _MOSTLY: Final = 0.8
 
 
-def with_return(assigned: Sequence[Assigned]) -> list[Assigned]:
+def with_return(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column of days for the return where its heading says "again" in an injury list.
 
     "Weer gestart" and "Wieder gelaufen" are known as no spelling of it. Days under another heading
     (a scan, the next appointment) stay unread.
     """
-    concepts = {one.concept for one in assigned}
+    concepts = {column.concept for column in assigned}
     if not concepts & _INJURY or not concepts & TIMES or concepts & _OUT:
         return list(assigned)
-    again = [one for one in assigned if _says_again(one)]
+    again = [column for column in assigned if _says_again(column)]
     return _renamed(assigned, again, "return")
 
 
-def with_clock(assigned: Sequence[Assigned]) -> list[Assigned]:
+def with_clock(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column "Time" for the time of day where it holds such, and another for the length.
 
     "6:30pm" is no length of a run, and beside "Minutes" 18:30 is none; alone it may be one, and
     beside the minutes of warming up, or another length written with a colon, it is one.
     """
     lengths = [
-        replace(one, concept=meaning.concept, certain=meaning.certain, unit=meaning.unit)
-        for one in assigned
-        if not one.concept
-        for meaning in meanings_of(one.column.heading)[:1]
-        if meaning.concept in _LENGTHS and not _PARTS.search(plain(one.column.heading))
+        replace(column, concept=meaning.concept, certain=meaning.certain, unit=meaning.unit)
+        for column in assigned
+        if not column.concept
+        for meaning in meanings_of(column.column.heading)[:1]
+        if meaning.concept in _LENGTHS and not _PARTS.search(plain(column.column.heading))
     ]
     whole_day = len(lengths) == 1 and not _could_be_clocks(lengths[0].column)
     times = [
-        one
-        for one in assigned
-        if one.concept == "duration_min" and _are_clocks(one.column, whole_day=whole_day)
+        column
+        for column in assigned
+        if column.concept == "duration_min" and _are_clocks(column.column, whole_day=whole_day)
     ]
-    if len(times) != 1 or any(one.concept == "time" for one in assigned):
+    if len(times) != 1 or any(column.concept == "time" for column in assigned):
         return list(assigned)
     moved = _renamed(assigned, times, "time")
     if len(lengths) != 1:
         return moved
-    return [lengths[0] if one.column is lengths[0].column else one for one in moved]
+    return [lengths[0] if column.column is lengths[0].column else column for column in moved]
 
 
 def _could_be_clocks(column: Column) -> bool:
@@ -84,30 +84,36 @@ def _could_be_clocks(column: Column) -> bool:
 
 def _are_clocks(column: Column, *, whole_day: bool) -> bool:
     """Say whether most cells are times of day: am and pm, or hours that no run lasts."""
-    found = [match for text in column.texts() if (match := _CLOCK.fullmatch(text.strip().lower()))]
-    told = [
-        one
-        for one in found
-        if one["half"] or one["bare"] or (whole_day and _LONGEST_RUN_H <= int(one["hour"]) < _HOURS)
+    matches = [
+        match for text in column.texts() if (match := _CLOCK.fullmatch(text.strip().lower()))
     ]
-    return bool(told) and len(told) >= _MOSTLY * len(column.texts())
+    clocks = [
+        clock
+        for clock in matches
+        if clock["half"]
+        or clock["bare"]
+        or (whole_day and _LONGEST_RUN_H <= int(clock["hour"]) < _HOURS)
+    ]
+    return bool(clocks) and len(clocks) >= _MOSTLY * len(column.texts())
 
 
-def _says_again(one: Assigned) -> bool:
-    is_open = not one.certain and one.concept in {"", "sport", "comment"}
-    dated = any(cell is not None and is_time(cell) for cell in one.column.cells)
-    return is_open and dated and _AGAIN.search(plain(one.column.heading)) is not None
+def _says_again(column: AssignedColumn) -> bool:
+    is_open = not column.certain and column.concept in {"", "sport", "comment"}
+    dated = any(cell is not None and is_time(cell) for cell in column.column.cells)
+    return is_open and dated and _AGAIN.search(plain(column.column.heading)) is not None
 
 
-def with_injuries(assigned: Sequence[Assigned]) -> list[Assigned]:
+def with_injuries(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column whose cells name parts of the body for the injuries of a list of absences.
 
     "Reason" and "Grund" may stand above holidays too, so their cells have to say it.
     """
-    concepts = {one.concept for one in assigned}
+    concepts = {column.concept for column in assigned}
     if concepts & _INJURY or not concepts & {"onset", "return"} or not concepts & PEOPLE:
         return list(assigned)
-    named = [one for one in assigned if not one.concept and _names_body_parts(one.column)]
+    named = [
+        column for column in assigned if not column.concept and _names_body_parts(column.column)
+    ]
     return _renamed(assigned, named, "injury")
 
 
@@ -117,23 +123,23 @@ def _names_body_parts(column: Column) -> bool:
     return bool(regions) and len(regions) >= len(texts) / 2
 
 
-def with_member_numbers(assigned: Sequence[Assigned]) -> list[Assigned]:
+def with_member_numbers(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     """Take a column of numbers for those of members, where nothing else can tell people.
 
     It is headed "No." in a list of names without any day, or "Jersey" in a form without names.
     Running numbers (1, 2, 3 ...) of a list count its lines and are nobody's.
     """
-    concepts = {one.concept for one in assigned}
+    concepts = {column.concept for column in assigned}
     if "member_no" in concepts or bool(concepts & PEOPLE) == bool(concepts & TIMES):
         return list(assigned)
     is_list = bool(concepts & PEOPLE)
     words = NUMBERS_OF_PEOPLE | SHIRTS if is_list else SHIRTS
     numbers = [
-        one
-        for one in assigned
-        if not one.certain
-        and plain(one.column.heading) in words
-        and _are_numbers(one.column, once_each=is_list)
+        column
+        for column in assigned
+        if not column.certain
+        and plain(column.column.heading) in words
+        and _are_numbers(column.column, once_each=is_list)
     ]
     return _renamed(assigned, numbers, "member_no")
 
@@ -148,9 +154,12 @@ def _are_numbers(column: Column, *, once_each: bool) -> bool:
 
 
 def _renamed(
-    assigned: Sequence[Assigned], found: Sequence[Assigned], concept: str
-) -> list[Assigned]:
+    assigned: Sequence[AssignedColumn], candidates: Sequence[AssignedColumn], concept: str
+) -> list[AssignedColumn]:
     """Return the columns with the only one found as a concept; of two neither is."""
-    if len(found) != 1:
+    if len(candidates) != 1:
         return list(assigned)
-    return [replace(one, concept=concept) if one is found[0] else one for one in assigned]
+    return [
+        replace(column, concept=concept) if column is candidates[0] else column
+        for column in assigned
+    ]

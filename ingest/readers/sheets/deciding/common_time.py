@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.kind import LOAD, OSTRC, TIMES, WELLNESS
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.cells import Cell
@@ -19,7 +19,7 @@ _WEEK = re.compile(
 _VALUES = WELLNESS | LOAD | {"pain", "mass_kg", *OSTRC}
 
 
-def with_common_time(assigned: list[Assigned], around: Sequence[str]) -> list[Assigned]:
+def with_common_time(assigned: list[AssignedColumn], around: Sequence[str]) -> list[AssignedColumn]:
     """Add a column of the day or week that headings, tab, titles or file name, where none has one.
 
     Only a table of people and values that holds no time needs it.
@@ -35,7 +35,7 @@ def with_common_time(assigned: list[Assigned], around: Sequence[str]) -> list[As
     concept, text = common_time
     rows = len(assigned[0].column.cells)
     column = Column(-1, (concept,), [Cell("t", text)] * rows)
-    return [*assigned, Assigned(column, concept, certain=True)]
+    return [*assigned, AssignedColumn(column, concept, certain=True)]
 
 
 def _time_in(text: str) -> tuple[str, str] | None:

@@ -60,9 +60,9 @@ class DayReader(NamedTuple):
         """
         if cell.kind == "n":
             serial = from_serial(float(cell.text))
-            return _told(serial)
+            return _read_moment(serial)
         if serial := text_serial(cell.text):
-            return _told(serial)
+            return _read_moment(serial)
         written = read_written(cell.text)
         return ReadMoment(problem="unreadable") if written is None else self.settle(written)
 
@@ -79,8 +79,10 @@ class DayReader(NamedTuple):
         if year is None:
             return ReadMoment(problem="no_year")
         moment = written.moment(day_first=self.day_first is not False, year=year)
-        reading = _told(moment)
-        return _told(self._local(reading.moment, written.offset)) if reading.moment else reading
+        reading = _read_moment(moment)
+        return (
+            _read_moment(self._local(reading.moment, written.offset)) if reading.moment else reading
+        )
 
     def week(self, cell: Cell, *, bare: bool) -> ReadMoment:
         """Return the first day of the week that a cell names, by a day or by its number."""
@@ -93,7 +95,7 @@ class DayReader(NamedTuple):
         )
         if year is None:
             return ReadMoment(problem="no_year")
-        return _told(monday_of(year, year_and_week[1]))
+        return _read_moment(monday_of(year, year_and_week[1]))
 
     def _local(self, moment: datetime, offset: int | None) -> datetime:
         if offset is None or not self.zone:
@@ -102,7 +104,7 @@ class DayReader(NamedTuple):
         return instant.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
 
-def _told(moment: datetime | None) -> ReadMoment:
+def _read_moment(moment: datetime | None) -> ReadMoment:
     """Return a moment, or that it is unreadable: a year that no time of ours can hold is, too."""
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return ReadMoment(problem="unreadable")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.deciding.columns import NOT_READ, by_concept
 from ingest.readers.sheets.deciding.kind import FEW, OSTRC, says_something
@@ -55,7 +55,9 @@ def injuries_in(candidate: Candidate) -> Candidate | None:
     return _register(candidate, list(rows), back)
 
 
-def _first_days(candidate: Candidate, injury_columns: Sequence[Assigned]) -> dict[int, Cell | None]:
+def _first_days(
+    candidate: Candidate, injury_columns: Sequence[AssignedColumn]
+) -> dict[int, Cell | None]:
     """Return place of the first row of each absence -> day of the first row after it."""
     concepts = by_concept(candidate.assigned)
     days = concepts["date"].column.cells
@@ -81,7 +83,7 @@ def _first_of_run(absences: dict[int, Cell | None], who: Sequence[str], name: st
     return next((at for at in reversed(absences) if who[at] == name), None)
 
 
-def _words(injury_columns: Sequence[Assigned], at: int) -> str:
+def _words(injury_columns: Sequence[AssignedColumn], at: int) -> str:
     texts = [plain(text_of(assigned.column.cells[at])) for assigned in injury_columns]
     return " ".join(text for text in texts if says_something(text))
 
@@ -100,7 +102,7 @@ def _register(candidate: Candidate, rows: Sequence[int], back: dict[int, Cell | 
         place = max(a.column.at for a in candidate.assigned) + 1
         first = candidate.assigned[0].column
         column = replace(first, at=place, levels=("return",), cells=[back[at] for at in rows])
-        assigned.append(Assigned(column, "return", certain=True))
+        assigned.append(AssignedColumn(column, "return", certain=True))
     block = replace(
         candidate.block,
         columns=[a.column for a in assigned],
@@ -110,20 +112,20 @@ def _register(candidate: Candidate, rows: Sequence[int], back: dict[int, Cell | 
     return replace(candidate, block=block, assigned=assigned, kind="injuries", filled={})
 
 
-def _column(assigned: Assigned, rows: Sequence[int]) -> Assigned:
+def _column(assigned: AssignedColumn, rows: Sequence[int]) -> AssignedColumn:
     """Return a column with the register's rows alone; a mere mark says "injury"."""
     cells = [assigned.column.cells[at] for at in rows]
     concept = assigned.concept if assigned.concept in _KEPT else NOT_READ
     if concept in {"injury", "onset"}:
         marks = [cell is not None and _is_mark(cell) for cell in cells]
         cells = [
-            Cell("t", "injury") if mark else cell if _told(cell) else None
+            Cell("t", "injury") if mark else cell if _says_something(cell) else None
             for cell, mark in zip(cells, marks, strict=True)
         ]
         if concept == "onset" and any(marks):
             concept = "injury"
     elif concept in _TOLD:
-        cells = [cell if _told(cell) else None for cell in cells]
+        cells = [cell if _says_something(cell) else None for cell in cells]
     return replace(assigned, concept=concept, column=replace(assigned.column, cells=cells))
 
 
@@ -131,5 +133,5 @@ def _is_mark(cell: Cell) -> bool:
     return plain(cell.text).removesuffix(" 0") in _MARKS
 
 
-def _told(cell: Cell | None) -> bool:
+def _says_something(cell: Cell | None) -> bool:
     return cell is not None and says_something(cell.text)

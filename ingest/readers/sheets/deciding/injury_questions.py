@@ -7,7 +7,7 @@ writes "left knee" there every Sunday has a problem, and not an injury a week.
 from dataclasses import replace
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.kind import (
@@ -28,7 +28,9 @@ def with_injury_questions(candidate: Candidate) -> Candidate:
     """
     concepts = by_concept(candidate.assigned)
     has_own = concepts.keys() & {*OSTRC, "ostrc_score", "pain"}
-    places = [one for one in candidate.assigned if not has_own and asks_where_it_hurts(one)]
+    places = [
+        column for column in candidate.assigned if not has_own and asks_where_it_hurts(column)
+    ]
     asked = concepts.get("injury") or next(iter(places), None)
     if candidate.kind != FORM or asked is None:
         return candidate
@@ -49,7 +51,7 @@ def _place(candidate: Candidate) -> str:
     return "comment" if by_concept(candidate.assigned).keys() & _PLACES else "pain_place"
 
 
-def _completed(rating: Assigned, asked: Assigned) -> Assigned:
+def _completed(rating: AssignedColumn, asked: AssignedColumn) -> AssignedColumn:
     """Return the ratings with the words in place of those that are missing."""
     pairs = zip(rating.column.cells, asked.column.cells, strict=True)
     cells = [
@@ -59,6 +61,6 @@ def _completed(rating: Assigned, asked: Assigned) -> Assigned:
     return replace(rating, column=replace(rating.column, cells=cells))
 
 
-def _with(candidate: Candidate, changed: dict[int, Assigned]) -> Candidate:
-    assigned = [changed.get(one.column.at, one) for one in candidate.assigned]
+def _with(candidate: Candidate, changed: dict[int, AssignedColumn]) -> Candidate:
+    assigned = [changed.get(column.column.at, column) for column in candidate.assigned]
     return replace(candidate, assigned=assigned)

@@ -6,7 +6,7 @@ from typing import Final
 
 from ingest.injuries.text import read_injury_text
 from ingest.readers.activity.sport_names import activity
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
@@ -52,12 +52,12 @@ _NOTHING: Final = frozenset(
 )  # fmt: skip
 
 
-def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
+def kind_of(assigned: Sequence[AssignedColumn], around: Sequence[str]) -> str:
     """Return the kind of a table with a row per answer, nothing where no kind fits.
 
     Parameters
     ----------
-    assigned : sequence of Assigned
+    assigned : sequence of AssignedColumn
         Its columns.
     around : sequence of str
         Names of file and tab, titles.
@@ -70,7 +70,7 @@ def kind_of(assigned: Sequence[Assigned], around: Sequence[str]) -> str:
     )
 
 
-def _other_kind(assigned: Sequence[Assigned], concepts: set[str]) -> str:
+def _other_kind(assigned: Sequence[AssignedColumn], concepts: set[str]) -> str:
     strength, gait = measures_in(assigned)
     # A watch's list of sessions has cadence and contact times too.
     if (strength or gait) and not concepts & LOAD:
@@ -87,30 +87,35 @@ def _other_kind(assigned: Sequence[Assigned], concepts: set[str]) -> str:
     return FORM if concepts & form and concepts & TIMES else _members(assigned, concepts)
 
 
-def _asks_again_and_again(assigned: Sequence[Assigned], concepts: set[str]) -> bool:
+def _asks_again_and_again(assigned: Sequence[AssignedColumn], concepts: set[str]) -> bool:
     """Say whether a form asks everybody "Any injuries?": a good part of the answers is no.
 
     A form to report an injury is filled in by who has one, and asks when it began.
     """
     others = {"date", "onset", "reported", *_ONLY_OF_INJURIES} - {"injury"}
     asked = next(
-        (one for one in assigned if one.concept == "injury" or asks_where_it_hurts(one)), None
+        (
+            column
+            for column in assigned
+            if column.concept == "injury" or asks_where_it_hurts(column)
+        ),
+        None,
     )
     if asked is None or "stamp" not in concepts or concepts & others:
         return False
     cells = asked.column.cells
-    told = sum(cell is not None and says_something(cell.text) for cell in cells)
-    return told <= _MOST_TOLD * len(cells)
+    answers = sum(cell is not None and says_something(cell.text) for cell in cells)
+    return answers <= _MOST_TOLD * len(cells)
 
 
-def asks_where_it_hurts(asked: Assigned) -> bool:
+def asks_where_it_hurts(asked: AssignedColumn) -> bool:
     """Say whether a column of places names parts of the body: a training has a location, too."""
-    told = [text for text in asked.column.texts() if says_something(text)]
-    placed = sum(read_injury_text(text, {}).region is not None for text in told)
-    return asked.concept == "pain_place" and bool(placed) and placed >= len(told) / 2
+    texts = [text for text in asked.column.texts() if says_something(text)]
+    placed = sum(read_injury_text(text, {}).region is not None for text in texts)
+    return asked.concept == "pain_place" and bool(placed) and placed >= len(texts) / 2
 
 
-def _members(assigned: Sequence[Assigned], concepts: set[str]) -> str:
+def _members(assigned: Sequence[AssignedColumn], concepts: set[str]) -> str:
     """Return the kind of a table that names each person once, with a number or birthday.
 
     It has no day of its own: that would be the day of a test or an answer.
@@ -134,12 +139,12 @@ _STEPS: Final = re.compile(
 )
 
 
-def _counts_steps(assigned: Sequence[Assigned]) -> bool:
+def _counts_steps(assigned: Sequence[AssignedColumn]) -> bool:
     """Say whether a table counts steps, as the days of a phone or band do."""
     return any(_STEPS.search(plain(column.column.heading)) for column in assigned)
 
 
-def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
+def trials_in(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     """Return the columns of trials that stand side by side: "Trial 1", "T2", "3"."""
     return [
         column
@@ -150,7 +155,9 @@ def trials_in(assigned: Sequence[Assigned]) -> list[Assigned]:
     ]
 
 
-def measures_in(assigned: Sequence[Assigned]) -> tuple[list[Assigned], list[Assigned]]:
+def measures_in(
+    assigned: Sequence[AssignedColumn],
+) -> tuple[list[AssignedColumn], list[AssignedColumn]]:
     """Return the columns of strength tests and those of gait values."""
     unknown = [column for column in assigned if not column.certain]
     strength = [column for column in unknown if _is_strength(column)]
@@ -175,12 +182,12 @@ _CLEARLY_GAIT: Final = frozenset(
 )
 
 
-def _is_strength(assigned: Assigned) -> bool:
+def _is_strength(assigned: AssignedColumn) -> bool:
     heading = strength_heading(assigned.column.heading)
     return bool(heading.name) and heading.unit not in _DEGREES and bool(assigned.column.texts())
 
 
-def _is_gait(assigned: Assigned) -> bool:
+def _is_gait(assigned: AssignedColumn) -> bool:
     heading = gait_heading(assigned.column.heading)
     return bool(heading.name) and heading.unit not in _FORCES and bool(assigned.column.texts())
 
@@ -191,7 +198,7 @@ def says_something(text: str) -> bool:
     return bare.removesuffix(" 0") not in _NOTHING and bare != "0 0"
 
 
-def _is_daily(assigned: Sequence[Assigned]) -> bool:
+def _is_daily(assigned: Sequence[AssignedColumn]) -> bool:
     """Say whether hardly a row tells an injury while most tell a load: a diary, no register."""
     injury_counts = [
         sum(map(says_something, a.column.texts())) for a in assigned if a.concept in _WHAT
@@ -201,7 +208,9 @@ def _is_daily(assigned: Sequence[Assigned]) -> bool:
     return max(injury_counts, default=0) <= FEW * rows and max(load) >= rows / 2
 
 
-def _is_injuries(assigned: Sequence[Assigned], concepts: set[str], around: Sequence[str]) -> bool:
+def _is_injuries(
+    assigned: Sequence[AssignedColumn], concepts: set[str], around: Sequence[str]
+) -> bool:
     about_injuries = speaks_of_injuries(around)
     if concepts & (WELLNESS | set(OSTRC)) or not concepts & TIMES | (
         {"return"} if about_injuries else set()
@@ -214,11 +223,11 @@ def _is_injuries(assigned: Sequence[Assigned], concepts: set[str], around: Seque
         return False
     if _is_pain(assigned, concepts) and not about_injuries:
         return False
-    what = bool(concepts & _WHAT)
-    return what and ("injury" in concepts or bool(concepts & _SURE) or about_injuries)
+    says_what = bool(concepts & _WHAT)
+    return says_what and ("injury" in concepts or bool(concepts & _SURE) or about_injuries)
 
 
-def _is_pain(assigned: Sequence[Assigned], concepts: set[str]) -> bool:
+def _is_pain(assigned: Sequence[AssignedColumn], concepts: set[str]) -> bool:
     """Say whether rows are answers about pain: a number in most, and nothing of an injury's end."""
     if "pain" not in concepts or concepts & _ONLY_OF_INJURIES:
         return False
@@ -226,7 +235,7 @@ def _is_pain(assigned: Sequence[Assigned], concepts: set[str]) -> bool:
     return max(answers) >= len(assigned[0].column.cells) / 2
 
 
-def _long_kind(assigned: Sequence[Assigned]) -> str:
+def _long_kind(assigned: Sequence[AssignedColumn]) -> str:
     """Tell a list of test values from one of gait values by the words under its headings."""
     texts = [
         text
@@ -277,13 +286,15 @@ def value_of_cells(texts: Sequence[str], around: Sequence[str]) -> str:
     sports = {activity(text).sport for text in around} - {_ANY_SPORT}
     if sports - {_RUN}:
         return ""
-    amounts = [one for text in texts if (one := read_amount(text)) and one.value is not None]
-    found = [_OF_CELLS.get(one.unit, "") for one in amounts]
-    first = next(filter(None, found), "")
+    amounts = [
+        amount for text in texts if (amount := read_amount(text)) and amount.value is not None
+    ]
+    concepts = [_OF_CELLS.get(amount.unit, "") for amount in amounts]
+    first = next(filter(None, concepts), "")
     is_run = bool(sports) or any(map(speaks_of_training, around))
     if first == "duration_min" and not is_run:
         return ""
-    return first if found.count(first) >= _NEARLY_ALL * len(found) else ""
+    return first if concepts.count(first) >= _NEARLY_ALL * len(concepts) else ""
 
 
 _RUN: Final = "run"

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 
 from ingest.people.folder_words import is_nobody
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.cells import Cell
@@ -39,14 +39,14 @@ class Layout(Enum):
 
 
 def layout_of(
-    block: Block, assigned: Sequence[Assigned], names: Collection[str], *, owned: bool
+    block: Block, assigned: Sequence[AssignedColumn], names: Collection[str], *, owned: bool
 ) -> Layout:
     """Return how a table is laid out.
 
     Parameters
     ----------
     block : Block
-    assigned : sequence of Assigned
+    assigned : sequence of AssignedColumn
         What its headings say.
     names : collection of str
         Plain names of the team, as far as they are known.
@@ -54,50 +54,58 @@ def layout_of(
         Whether the whole file is one person's: its columns are no people.
     """
     concepts = set(by_concept(assigned))
-    times = [one.column for one in assigned if heads_a_time(one.column)]
+    times = [column.column for column in assigned if heads_a_time(column.column)]
     # Days alone leave no column that says whose, or which, a row is.
     if len(block.columns) > len(times) >= max(_FEWEST + 1, len(block.columns) / 2):
         return Layout.TIMES
     if owned or concepts & PEOPLE or not _first_is_time(assigned):
         return Layout.ROWS
     people = people_across(assigned, names)
-    others = [one for one in assigned[1:] if one.concept not in {"total", "comment"} | TIMES]
+    others = [
+        column for column in assigned[1:] if column.concept not in {"total", "comment"} | TIMES
+    ]
     known = [person for person in people if plain(person.heading) in names]
     enough = len(people) >= max(_FEWEST, 0.6 * len(others))
-    shirts = others and all(_is_number(one.column) for one in others)
+    shirts = others and all(_is_number(column.column) for column in others)
     return Layout.ATHLETES if enough or shirts or len(known) > len(others) / 2 else Layout.ROWS
 
 
-def people_across(assigned: Sequence[Assigned], names: Collection[str]) -> list[Column]:
+def people_across(assigned: Sequence[AssignedColumn], names: Collection[str]) -> list[Column]:
     """Return the columns that could each be an athlete's.
 
     Beside two whose cells are nearly all amounts, one with many remarks is another athlete's,
     unless its amounts stand in sentences: "10 km easy" is a plan, and "12 C" the weather.
     """
-    sure = [one.column for one in assigned if _is_athletes(one, names, _AMOUNTS)]
+    sure = [column.column for column in assigned if _is_athletes(column, names, _AMOUNTS)]
     if len(sure) < _FEWEST:
         return sure
     return [
-        one.column
-        for one in assigned
-        if _is_athletes(one, names, _SOME_AMOUNTS) or _is_called_like_a_month(one)
+        column.column
+        for column in assigned
+        if _is_athletes(column, names, _SOME_AMOUNTS) or _is_called_like_a_month(column)
     ]
 
 
-def _is_called_like_a_month(one: Assigned) -> bool:
+def _is_called_like_a_month(assigned: AssignedColumn) -> bool:
     """Say whether a column of amounts is headed by a month that people are called by: Mei, June.
 
     Beside the columns of others it is somebody's.
     """
-    heading = plain(one.column.heading)
+    heading = plain(assigned.column.heading)
     is_name = month_of(heading) is not None and len(heading) > _SHORTEST_NAME
-    return is_name and one.concept not in TIMES and _are_amounts(one.column, _SOME_AMOUNTS)
+    return (
+        is_name and assigned.concept not in TIMES and _are_amounts(assigned.column, _SOME_AMOUNTS)
+    )
 
 
-def _is_athletes(one: Assigned, names: Collection[str], least: float) -> bool:
-    if plain(one.column.heading) in names or _is_number(one.column):
+def _is_athletes(assigned: AssignedColumn, names: Collection[str], least: float) -> bool:
+    if plain(assigned.column.heading) in names or _is_number(assigned.column):
         return True
-    return not one.certain and one.concept != "total" and _could_be_name(one.column, least)
+    return (
+        not assigned.certain
+        and assigned.concept != "total"
+        and _could_be_name(assigned.column, least)
+    )
 
 
 def _is_number(column: Column) -> bool:
@@ -133,7 +141,7 @@ def _is_bare(cell: str) -> bool:
     return not words or (bool(is_unit) and len(set(words) - _IN) <= 1)
 
 
-def _first_is_time(assigned: Sequence[Assigned]) -> bool:
+def _first_is_time(assigned: Sequence[AssignedColumn]) -> bool:
     first = assigned[0]
     filled = [cell for cell in first.column.cells if cell is not None]
     dated = bool(filled) and sum(map(is_time, filled)) >= _AMOUNTS * len(filled)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.words.folding import plain
 
 _SEX: Final = re.compile(
@@ -13,6 +13,6 @@ _SEX: Final = re.compile(
 )
 
 
-def sex_column(assigned: Sequence[Assigned]) -> Assigned | None:
+def sex_column(assigned: Sequence[AssignedColumn]) -> AssignedColumn | None:
     """Return the column that is headed by sex or gender."""
-    return next((one for one in assigned if _SEX.match(plain(one.column.heading))), None)
+    return next((column for column in assigned if _SEX.match(plain(column.column.heading))), None)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.injuries.text import read_injury_text
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.kind import (
     LOAD,
     OSTRC,
@@ -27,7 +27,7 @@ _WHAT: Final = frozenset({"injury", "region", "pain_place", "code"})
 _OTHER: Final = TIMES | LOAD | WELLNESS | {*OSTRC, "pain", "mass_kg", "value", "test", "metric"}
 
 
-def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
+def is_state_list(assigned: Sequence[AssignedColumn], around: Sequence[str]) -> bool:
     """Say whether a table without days lists who is injured, or who is available.
 
     Either nearly all cells of one column are states such as fit, modified and out, and a word or a
@@ -40,7 +40,9 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
     if concepts & _OTHER or not concepts & PEOPLE:
         return False
     about = speaks_of_injuries(around)
-    others = [one for one in assigned if one.concept not in PEOPLE and one.column.texts()]
+    others = [
+        column for column in assigned if column.concept not in PEOPLE and column.column.texts()
+    ]
     is_alone = len(others) == 1
     states = any(
         column.concept not in PEOPLE
@@ -48,27 +50,27 @@ def is_state_list(assigned: Sequence[Assigned], around: Sequence[str]) -> bool:
         and (about or _are_of_training(column, around, is_alone=is_alone))
         for column in assigned
     )
-    told = [
+    texts = [
         text
         for column in assigned
         if column.concept in _WHAT or _holds_sentences(column)
         for text in column.column.texts()
         if says_something(text)
     ]
-    return states or (bool(told) and (about or _name_places(told)))
+    return states or (bool(texts) and (about or _name_places(texts)))
 
 
-def _are_of_training(column: Assigned, around: Sequence[str], *, is_alone: bool) -> bool:
+def _are_of_training(column: AssignedColumn, around: Sequence[str], *, is_alone: bool) -> bool:
     titles = (*around, column.column.heading)
     return are_of_training(column.column.texts(), titles, is_alone=is_alone)
 
 
-def _holds_sentences(column: Assigned) -> bool:
+def _holds_sentences(column: AssignedColumn) -> bool:
     """Say whether a column headed like a state tells what is wrong: "blessée, genou gauche"."""
     return column.concept == "severity" and not are_states(column.column.texts())
 
 
-def with_states(assigned: list[Assigned]) -> list[Assigned]:
+def with_states(assigned: list[AssignedColumn]) -> list[AssignedColumn]:
     """Return the columns with the one of states, whatever its heading, under `severity`.
 
     One of sentences tells the injury itself, where no other column does.
@@ -87,8 +89,8 @@ def with_states(assigned: list[Assigned]) -> list[Assigned]:
 
 
 def with_notes_of_injuries(
-    assigned: Sequence[Assigned], around: Sequence[str]
-) -> list[Assigned] | None:
+    assigned: Sequence[AssignedColumn], around: Sequence[str]
+) -> list[AssignedColumn] | None:
     """Return a table of people, days and notes as a register, None where it is none.
 
     In a file that is called after injuries or a physiotherapist, notes that name body parts are
@@ -97,14 +99,19 @@ def with_notes_of_injuries(
     concepts = {column.concept for column in assigned if column.concept}
     if concepts & (_OTHER - TIMES | _WHAT) or not (concepts & PEOPLE and concepts & TIMES):
         return None
-    notes = [one for one in assigned if one.concept in {"", "comment"} and one.column.texts()]
-    told = [one for one in notes if _name_places(one.column.texts())]
-    if not told or not speaks_of_injuries(around):
+    notes = [
+        column for column in assigned if column.concept in {"", "comment"} and column.column.texts()
+    ]
+    notes_with_places = [column for column in notes if _name_places(column.column.texts())]
+    if not notes_with_places or not speaks_of_injuries(around):
         return None
-    return [replace(one, concept="injury") if one is told[0] else one for one in assigned]
+    return [
+        replace(column, concept="injury") if column is notes_with_places[0] else column
+        for column in assigned
+    ]
 
 
 def _name_places(texts: Sequence[str]) -> bool:
-    told = [text for text in texts if state_of(text) not in {FIT, AWAY}]
-    placed = sum(read_injury_text(text, {}).region is not None for text in told)
-    return bool(placed) and placed >= len(told) / 2
+    descriptions = [text for text in texts if state_of(text) not in {FIT, AWAY}]
+    placed = sum(read_injury_text(text, {}).region is not None for text in descriptions)
+    return bool(placed) and placed >= len(descriptions) / 2

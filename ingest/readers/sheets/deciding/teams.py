@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.columns import TEAM, by_concept
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.words.folding import plain
@@ -28,12 +28,12 @@ _MOST_CHANGES: Final = 2
 _LONGEST: Final = 60
 
 
-def team_column(assigned: Sequence[Assigned]) -> Assigned | None:
+def team_column(assigned: Sequence[AssignedColumn]) -> AssignedColumn | None:
     """Return the column of teams, None where there is none.
 
     Parameters
     ----------
-    assigned : sequence of Assigned
+    assigned : sequence of AssignedColumn
         The columns of a form; one that `columns:` calls `team` is taken as it is.
     """
     stated = next((column for column in assigned if column.concept == TEAM), None)
@@ -52,13 +52,13 @@ def team_column(assigned: Sequence[Assigned]) -> Assigned | None:
     )
 
 
-def _people(assigned: Sequence[Assigned]) -> list[str]:
+def _people(assigned: Sequence[AssignedColumn]) -> list[str]:
     concepts = by_concept(assigned)
     columns = [concepts[name].column.cells for name in NAME_COLUMNS if name in concepts]
     return [" ".join(map(text_of, row)) for row in zip(*columns, strict=True)]
 
 
-def _behaves_like_one(assigned: Assigned, who: Sequence[str]) -> bool:
+def _behaves_like_one(assigned: AssignedColumn, who: Sequence[str]) -> bool:
     """Say whether people share teams and stay in them."""
     teams: dict[str, list[str]] = {}
     cells = assigned.column.cells

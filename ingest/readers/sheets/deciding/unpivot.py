@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.columns import by_concept
 from ingest.readers.sheets.deciding.kind import LOAD
 from ingest.readers.sheets.deciding.layout import Layout, heads_a_time, people_across, time_levels
@@ -21,14 +21,18 @@ _WEEK_DAYS: Final = 7
 
 
 def unpivot(
-    block: Block, assigned: Sequence[Assigned], layout: Layout, names: frozenset[str], value: str
-) -> tuple[Block, list[Assigned]]:
+    block: Block,
+    assigned: Sequence[AssignedColumn],
+    layout: Layout,
+    names: frozenset[str],
+    value: str,
+) -> tuple[Block, list[AssignedColumn]]:
     """Return a row per filled cell: who, when and `value`; rows are called by the cells' addresses.
 
     Parameters
     ----------
     block : Block
-    assigned : sequence of Assigned
+    assigned : sequence of AssignedColumn
     layout : Layout
         ATHLETES or TIMES.
     names : frozenset of str
@@ -44,7 +48,7 @@ def unpivot(
     down = _down(assigned, layout)
     # "04/08" names no day by itself: then the weeks above the days are taken for all.
     lowest = layout is Layout.ATHLETES or all(map(_is_dated_lowest, across))
-    who, when, what, places = [], [], [], []
+    who, when, values, places = [], [], [], []
     for column in across:
         levels = [level for level in reversed(column.levels) if level]
         head = Cell("t", levels[0] if lowest else time_levels(column)[-1])
@@ -54,18 +58,18 @@ def unpivot(
             pair = (head, down.cells[at]) if layout is Layout.ATHLETES else (down.cells[at], head)
             who.append(pair[0])
             when.append(pair[1])
-            what.append(cell)
+            values.append(cell)
             places.append(f"{column.letter}{block.numbers[at]}")
     time = time_concept(when, assigned, value)
     columns = [
         Column(0, ("who",), who),
         Column(1, (down.heading if layout is Layout.ATHLETES else "",), when),
-        Column(2, (block.value or value,), list(what)),
+        Column(2, (block.value or value,), list(values)),
     ]
     assignments = [
-        Assigned(columns[0], "athlete", certain=True),
-        Assigned(columns[1], time, certain=True),
-        Assigned(columns[2], value, certain=True),
+        AssignedColumn(columns[0], "athlete", certain=True),
+        AssignedColumn(columns[1], time, certain=True),
+        AssignedColumn(columns[2], value, certain=True),
     ]
     return Block(block.tab, block.titles, columns, list(places), block.left_out), assignments
 
@@ -74,7 +78,7 @@ def _is_dated_lowest(column: Column) -> bool:
     return time_levels(column)[:1] == tuple(level for level in reversed(column.levels) if level)[:1]
 
 
-def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
+def _down(assigned: Sequence[AssignedColumn], layout: Layout) -> Column:
     """Return the column that names the rows: of times, or of people."""
     if layout is Layout.ATHLETES:
         return assigned[0].column
@@ -94,7 +98,9 @@ def _down(assigned: Sequence[Assigned], layout: Layout) -> Column:
     return replace(who[0], cells=[Cell("t", name) if name else None for name in names])
 
 
-def time_concept(times: Sequence[Cell | None], assigned: Sequence[Assigned], value: str) -> str:
+def time_concept(
+    times: Sequence[Cell | None], assigned: Sequence[AssignedColumn], value: str
+) -> str:
     """Return `week` for numbers of weeks and for loads of days a week apart, else `date`."""
     if any(cell and read_week(cell.text) for cell in times):
         return "week"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.deciding.columns import NOT_READ, by_concept
 from ingest.readers.sheets.deciding.kind import FORM, LOAD, OSTRC, WELLNESS
@@ -57,7 +57,7 @@ def by_weeks(candidate: Candidate) -> list[Candidate]:
     return forms if km is None else [*forms, _weeks(candidate, km, NOT_READ if forms else "")]
 
 
-def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
+def asks_about_weeks(assigned: Sequence[AssignedColumn]) -> bool:
     """Say whether most of a form's questions on wellness ask about a week: "tired this week?".
 
     A form that tells sessions tells of their days.
@@ -67,19 +67,19 @@ def asks_about_weeks(assigned: Sequence[Assigned]) -> bool:
     return bool(items) and not tells_sessions and sum(map(_is_weekly, items)) > len(items) / 2
 
 
-def _is_weekly(assigned: Assigned) -> bool:
+def _is_weekly(assigned: AssignedColumn) -> bool:
     return bool(_WEEKLY.search(plain(assigned.column.heading)))
 
 
-def _weeks(candidate: Candidate, km: Assigned, others: str) -> Candidate:
+def _weeks(candidate: Candidate, km: AssignedColumn, others: str) -> Candidate:
     """Return the rows that tell kilometres, with people, the day of the answer, and these alone."""
     concepts = by_concept(candidate.assigned)
     day = concepts.get("date") or concepts["stamp"]
     rows = [at for at, cell in enumerate(km.column.cells) if cell is not None]
     assigned = []
     for a in candidate.assigned:
-        kept = a is km or a.concept in PEOPLE
-        concept = ANSWERED if a is day else a.concept if kept else others
+        is_needed = a is km or a.concept in PEOPLE
+        concept = ANSWERED if a is day else a.concept if is_needed else others
         cells = [a.column.cells[at] for at in rows]
         assigned.append(replace(a, concept=concept, column=replace(a.column, cells=cells)))
     block = replace(

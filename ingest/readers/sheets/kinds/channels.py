@@ -48,11 +48,11 @@ def channels_of(table: Table) -> Columns:
 
 def _trained(table: Table) -> Mask:
     """Tell which rows speak of a session, be it in a cell that cannot be read."""
-    told = [
+    by_concept = [
         [_speaks_of_one(cell, table.mark) for cell in table.cells(concept)]
         for concept in _TELLS_OF_ONE
     ]
-    trained: Mask = np.logical_or.reduce(np.array(told, dtype=bool), axis=0)
+    trained: Mask = np.logical_or.reduce(np.array(by_concept, dtype=bool), axis=0)
     return trained
 
 

@@ -32,9 +32,9 @@ def days_of_tests(table: Table) -> pd.Series:
 
 def day_around(table: Table) -> pd.Timestamp | None:
     """Return the one day that the settings, titles, tab or file name; None for none or several."""
-    told = table.settings.days.get(version_of(table), table.settings.day)
-    if told:
-        return pd.Timestamp(told)
+    stated = table.settings.days.get(version_of(table), table.settings.day)
+    if stated:
+        return pd.Timestamp(stated)
     for text in table.around:
         moments = {
             moment

@@ -91,8 +91,10 @@ def _in_order_of_days(entries: Sequence[InjuryEntry]) -> list[int]:
 
 
 def _tells_end(entry: InjuryEntry) -> bool:
-    told = entry.return_date is not None or entry.return_text or entry.days_lost is not None
-    return not told and (is_recovered(entry.text or entry.remark) or is_recovered(entry.remark))
+    has_return = entry.return_date is not None or entry.return_text or entry.days_lost is not None
+    return not has_return and (
+        is_recovered(entry.text or entry.remark) or is_recovered(entry.remark)
+    )
 
 
 def _may_end(
@@ -182,10 +184,10 @@ def split_ends(
         Whether a line of the register tells an end that no earlier line tells the beginning of.
     """
     ends = frame[is_end.iloc[frame["place"]].to_numpy()]
-    told = [_place_of(entries[at]) for at in ends["place"]]
+    places = [_place_of(entries[at]) for at in ends["place"]]
     listed = ends[["athlete", "onset_date", "source", "record", "repaired"]].assign(
-        region=[one.region for one in told],
-        side=pd.Series([one.side for one in told], index=ends.index, dtype="str"),
+        region=[place.region for place in places],
+        side=pd.Series([place.side for place in places], index=ends.index, dtype="str"),
         listed=True,
     )
     tables = {
@@ -198,9 +200,9 @@ def split_ends(
 def with_ends(table: Table, back: pd.Series, ends: Ends) -> pd.Series:
     """Return the days of return, with those that later lines tell."""
     places = list(ends.returns)
-    told = np.zeros(len(back), dtype=bool)
-    told[places] = True
-    table.sheet.repair(told, "return_told_by_a_later_line")
+    has_later_end = np.zeros(len(back), dtype=bool)
+    has_later_end[places] = True
+    table.sheet.repair(has_later_end, "return_told_by_a_later_line")
     result = back.copy()
     result.iloc[places] = list(ends.returns.values())
     return result

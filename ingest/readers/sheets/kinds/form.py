@@ -224,5 +224,5 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def _some(frame: pd.DataFrame, columns: Sequence[str], any_of: Sequence[str]) -> pd.DataFrame:
     rows = frame.reindex(columns=list(columns))
-    kept: pd.DataFrame = rows[rows[list(any_of)].notna().any(axis=1)].reset_index(drop=True)
-    return kept
+    answered: pd.DataFrame = rows[rows[list(any_of)].notna().any(axis=1)].reset_index(drop=True)
+    return answered

@@ -27,9 +27,9 @@ from ingest.readers.sheets.kinds.ends import (
 from ingest.readers.sheets.kinds.list_of_a_day import (
     asked,
     list_day,
+    onset_in_text,
     refuse_fit,
     text_of_line,
-    told_onset,
     with_state,
 )
 from ingest.readers.sheets.kinds.since import (
@@ -68,7 +68,7 @@ def read_injuries(table: Table) -> Part:
     """
     athlete = table.athlete()
     day = list_day(table)
-    onset = told_onset(table, _onset(table), day)
+    onset = onset_in_text(table, _onset(table), day)
     reported = table.day("reported", _LOOSE) if "reported" in table.columns else _none(table)
     if "onset" in table.columns and "date" in table.columns:
         reported = reported.fillna(table.day("date", _LOOSE))
@@ -208,9 +208,9 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
 
 def _tells_return(columns: dict[str, list[str]], remark: str, at: int) -> str:
     """Return the words that may hold the day of the return: the sentence itself if need be."""
-    told = columns["return"][at] or without_since(remark)
+    words = columns["return"][at] or without_since(remark)
     sentence = without_since(columns["injury"][at] or columns["region"][at])
-    return told if told and dates_in(told) else return_in(sentence) or told
+    return words if words and dates_in(words) else return_in(sentence) or words
 
 
 def _tells_last_day_out(table: Table) -> bool:
@@ -258,8 +258,8 @@ def _return_date(table: Table, at: int, text: str, onset: pd.Timestamp) -> pd.Ti
         return monday
     dates = [dates_in(clause) for clause in _CLAUSES.split(text) if _speaks_of_return(clause)]
     written = [several[0] for several in dates if len(several) == 1]
-    told = _settled(written[0], table.days, onset) if len(written) == 1 else None
-    return None if told == onset else told  # "Back 12 March" in the line of 12 March is the back
+    day = _settled(written[0], table.days, onset) if len(written) == 1 else None
+    return None if day == onset else day  # "Back 12 March" in the line of 12 March is the back
 
 
 def _is_all(text: str) -> bool:

@@ -23,7 +23,7 @@ def list_day(table: Table) -> pd.Timestamp | None:
     return day_around(table) if _is_list(table) else None
 
 
-def told_onset(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.Series:
+def onset_in_text(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.Series:
     """Return days of onset, where no cell tells one: from the sentence, else the list's own day.
 
     Who stands on a list was injured on its day at the latest; of whom it tells that he or she was
@@ -31,11 +31,11 @@ def told_onset(table: Table, onset: pd.Series, day: pd.Timestamp | None) -> pd.S
     """
     texts = [table.texts(name) for name in ("injury", "region", "severity", "comment")]
     rows = [[text for text in row if text] for row in zip(*texts, strict=True)]
-    told = [
+    days = [
         began(row, table.days, day, remark=remark) if pd.isna(known) else None
         for row, remark, known in zip(rows, texts[-1], onset, strict=True)
     ]
-    read = pd.Series(told, index=onset.index, dtype="datetime64[ns]")
+    read = pd.Series(days, index=onset.index, dtype="datetime64[ns]")
     checked = read.where(read <= table.context.last_day)
     table.sheet.repair(checked.notna().to_numpy(), "onset_in_a_sentence")
     onset = onset.fillna(checked)
@@ -71,12 +71,12 @@ def refuse_fit(table: Table, entries: list[InjuryEntry]) -> None:
 
 def text_of_line(columns: dict[str, list[str]], remark: str, at: int) -> str:
     """Return what happened: its own column, else the remark beside a state, else the state."""
-    told = next(
+    description = next(
         (columns[name][at] for name in ("injury", "region", "code") if columns[name][at]), ""
     )
     state = columns["severity"][at]
-    if told or state_of(state) not in {OUT, LIMITED, ILL}:
-        return told
+    if description or state_of(state) not in {OUT, LIMITED, ILL}:
+        return description
     return remark or state
 
 

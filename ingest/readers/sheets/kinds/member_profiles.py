@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.sexes import sex_column
 from ingest.readers.sheets.opening.cells import text_of
 from ingest.readers.sheets.table import Table
@@ -49,7 +49,7 @@ def profiles_of(table: Table) -> dict[str, pd.Series]:
     }
 
 
-def _sexes(column: Assigned) -> list[str | None]:
+def _sexes(column: AssignedColumn) -> list[str | None]:
     texts = [plain(text_of(cell)) for cell in column.column.cells]
     letters = _LETTERS.get(frozenset(text for text in texts if len(text) == 1), {})
     return [letters.get(text) or _SEX_OF.get(text) for text in texts]
@@ -58,9 +58,9 @@ def _sexes(column: Assigned) -> list[str | None]:
 def _years(table: Table) -> np.ndarray:
     """Return years of birth: a date's or a year's alone; an age and a day of joining are none."""
     born = [
-        one.column
-        for one in table.assigned
-        if one.concept == "birth" and _BORN.search(plain(one.column.heading))
+        column.column
+        for column in table.assigned
+        if column.concept == "birth" and _BORN.search(plain(column.column.heading))
     ]
     if not born:
         return np.full(len(table), np.nan)
@@ -71,5 +71,5 @@ def _years(table: Table) -> np.ndarray:
 
 def _year(text: str) -> float:
     dated = [written.year for written in dates_in(text) if written.year]
-    found = _YEAR.search(text)
-    return float(dated[0]) if dated else float(found[0]) if found else np.nan
+    match = _YEAR.search(text)
+    return float(dated[0]) if dated else float(match[0]) if match else np.nan

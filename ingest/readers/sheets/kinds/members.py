@@ -8,7 +8,7 @@ import pandas as pd
 
 from ingest.injuries.text import read_injury_text
 from ingest.people.members import PROFILES
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.sexes import sex_column
 from ingest.readers.sheets.kinds.member_profiles import profiles_of
 from ingest.readers.sheets.table import Part, Table
@@ -46,19 +46,21 @@ def read_members(table: Table) -> Part:
     keys_by_row = dict(zip(map(str, index), _keys(table), strict=True))
     keys = frame["record"].astype(str).map(keys_by_row)
     members = frame.assign(key=keys).explode("key", ignore_index=True)
-    told = profiles[profiles[["sex", "birth_year"]].notna().any(axis=1)]
-    return Part({TABLE: members, **({PROFILES: told} if len(told) else {})}, account)
+    known_profiles = profiles[profiles[["sex", "birth_year"]].notna().any(axis=1)]
+    return Part(
+        {TABLE: members, **({PROFILES: known_profiles} if len(known_profiles) else {})}, account
+    )
 
 
-def columns_of_injuries(assigned: Sequence[Assigned]) -> list[str]:
+def columns_of_injuries(assigned: Sequence[AssignedColumn]) -> list[str]:
     """Return the headings of columns in which an injury is written, as in remarks on a squad."""
     sexes = sex_column(assigned)
     return [
-        one.column.heading
-        for one in assigned
-        if one.concept not in PEOPLE
-        and one is not sexes  # "hombre" is a letter from the Spanish shoulder
-        and any(read_injury_text(text, {}).region is not None for text in one.column.texts())
+        column.column.heading
+        for column in assigned
+        if column.concept not in PEOPLE
+        and column is not sexes  # "hombre" is a letter from the Spanish shoulder
+        and any(read_injury_text(text, {}).region is not None for text in column.column.texts())
     ]
 
 

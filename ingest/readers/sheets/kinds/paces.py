@@ -45,10 +45,12 @@ def _are_paces(table: Table, km: Floats) -> bool:
     It is where no reading of a colon makes a run of its row's distance, and each is a pace.
     """
     clocks = _paces(table, "duration_min")
-    told = ~np.isnan(km) & np.array([bool(text.strip()) for text in table.texts("duration_min")])
+    has_both = ~np.isnan(km) & np.array(
+        [bool(text.strip()) for text in table.texts("duration_min")]
+    )
     as_minutes, as_hours = clocks / km, 60 * clocks / km
     none_fits = (as_minutes < _FASTEST) & (as_hours > _SLOWEST)
-    return int(told.sum()) >= _FEWEST and bool(none_fits[told].all())
+    return int(has_both.sum()) >= _FEWEST and bool(none_fits[has_both].all())
 
 
 def _paces(table: Table, name: str) -> Floats:
@@ -75,9 +77,9 @@ def _minutes(text: str, *, in_miles: bool) -> float:
     >>> round(_minutes("8:03 /mi", in_miles=False), 2), _minutes("12 km/h", in_miles=False)
     (5.0, nan)
     """
-    found = _CLOCK.match(text)
-    if found is None:
+    match = _CLOCK.match(text)
+    if match is None:
         return np.nan
-    first, second, third = (int(part or 0) for part in found.groups())
+    first, second, third = (int(part or 0) for part in match.groups())
     value = first + second / 60 if first else second + third / 60
     return value / _MILE_KM if in_miles or _PER_MILE.search(text) else value

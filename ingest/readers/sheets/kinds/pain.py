@@ -93,8 +93,8 @@ def _ends_told(table: Table, answers: Sequence[str]) -> Columns:
     ended = [ended_place(answer) for answer in answers]
     index = table.sheet.cells.index
     return {
-        "end_region": pd.Series([one.region for one in ended], index=index, dtype="str"),
-        "end_side": pd.Series([one.side for one in ended], index=index, dtype="str"),
+        "end_region": pd.Series([place.region for place in ended], index=index, dtype="str"),
+        "end_side": pd.Series([place.side for place in ended], index=index, dtype="str"),
     }
 
 

@@ -66,9 +66,9 @@ def _times_among_distances(table: Table, km: Floats) -> Floats:
     values = np.full(len(table), np.nan)
     for at, text in enumerate(table.texts("distance_km")):
         fastest = _FASTEST_RIDE if other_sport_in(text, of_distance=True) else _FASTEST_RUN
-        if (found := _TIME.search(text)) is not None:
-            readings = _readings(*found.groups())
-            fitting = [one for one in readings if fastest <= one / km[at] <= _SLOWEST]
+        if (match := _TIME.search(text)) is not None:
+            readings = _readings(*match.groups())
+            fitting = [minutes for minutes in readings if fastest <= minutes / km[at] <= _SLOWEST]
             values[at] = next(iter(readings if np.isnan(km[at]) else fitting), np.nan)
     table.sheet.repair(~np.isnan(values), "time_in_a_column_of_distances")
     return in_range(table, "distance_km", "duration_min", values)

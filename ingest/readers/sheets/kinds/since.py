@@ -99,35 +99,37 @@ def began(
     True
     """
     for text in texts:
-        for told in _told(_AMOUNT.sub(" ", text), is_remark=text == remark):
-            written = dates_in(told.text)
+        for clue in _clues(_AMOUNT.sub(" ", text), is_remark=text == remark):
+            written = dates_in(clue.text)
             day = _day(written[0], days, list_day) if written else None
             if day is not None and not (
                 list_day is not None
                 and written[0].year is None
-                and list_day - day > told.longest_ago
+                and list_day - day > clue.longest_ago
             ):
                 return day
     return None
 
 
-class _Told(NamedTuple):
+class _Clue(NamedTuple):
     """Words that may tell the day of onset, and how long ago a day without a year may lie."""
 
     text: str
     longest_ago: pd.Timedelta
 
 
-def _told(text: str, *, is_remark: bool) -> Iterator[_Told]:
+def _clues(text: str, *, is_remark: bool) -> Iterator[_Clue]:
     """Yield what may tell the day of onset: the surest first; never a return or "until"."""
     clauses = _CLAUSES.split(text)
     for at, clause in enumerate(clauses):
         for match in _SINCE.finditer(clause):
             if not _is_well(clause[: match.start()], is_first=at == 0):
-                yield _Told(_UNTIL.split(match[1])[0], _LONG_AGO)
-    yield from (_Told(one[1], _NEAR) for one in _ALONE.finditer(text) if may_tell_onset(one[1]))
+                yield _Clue(_UNTIL.split(match[1])[0], _LONG_AGO)
     yield from (
-        _Told(clause, _NEAR)
+        _Clue(alone[1], _NEAR) for alone in _ALONE.finditer(text) if may_tell_onset(alone[1])
+    )
+    yield from (
+        _Clue(clause, _NEAR)
         for clause in clauses
         if may_tell_onset(clause)
         and not is_recovered(without_dates(clause))
@@ -161,10 +163,14 @@ def without_dates(text: str) -> str:
         for word in plain_words(text).split()
         if not re.fullmatch(r"[\d/-]+(?:st|nd|rd|th)?", word)
     ]
-    kept = [word for word in words if not is_word_of_date(word)]
-    while kept and len(kept) < len(plain_words(text).split()) and kept[-1] in _BEFORE_DAYS:
-        kept.pop()
-    return " ".join(kept)
+    other_words = [word for word in words if not is_word_of_date(word)]
+    while (
+        other_words
+        and len(other_words) < len(plain_words(text).split())
+        and other_words[-1] in _BEFORE_DAYS
+    ):
+        other_words.pop()
+    return " ".join(other_words)
 
 
 def _is_well(before: str, *, is_first: bool) -> bool:
@@ -196,7 +202,9 @@ def is_back_by(texts: list[str], days: DayReader, list_day: pd.Timestamp) -> boo
         for match in _SINCE.finditer(clause)
         if _is_well(clause[: match.start()], is_first=at == 0)
     ]
-    known = [_day(written[0], days, list_day) for one in returns if (written := dates_in(one))]
+    known = [
+        _day(written[0], days, list_day) for sentence in returns if (written := dates_in(sentence))
+    ]
     return any(day is not None and list_day - day <= _LONG_AGO for day in known)
 
 

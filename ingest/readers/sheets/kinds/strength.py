@@ -7,7 +7,7 @@ import pandas as pd
 
 from common.arrays import Floats
 from common.question import Question
-from ingest.readers.sheets.deciding.assigned import Assigned
+from ingest.readers.sheets.deciding.assigned import AssignedColumn
 from ingest.readers.sheets.deciding.kind import measures_in, trials_in
 from ingest.readers.sheets.kinds.day_of_test import days_of_tests
 from ingest.readers.sheets.questions import unit_question
@@ -54,7 +54,7 @@ class _Group(NamedTuple):
 
     test: str
     side: str
-    columns: list[tuple[Assigned, MeasureHeading]]
+    columns: list[tuple[AssignedColumn, MeasureHeading]]
 
 
 def read_strength(table: Table) -> Part:
@@ -91,7 +91,7 @@ def _groups(table: Table) -> list[_Group]:
     """Bring the trials of one test and side together; asymmetries are computed, never read."""
     columns, _ = measures_in(table.assigned)
     letters = side_letters([column.column.heading for column in columns])
-    columns_by_test: dict[tuple[str, str], list[tuple[Assigned, MeasureHeading]]] = {}
+    columns_by_test: dict[tuple[str, str], list[tuple[AssignedColumn, MeasureHeading]]] = {}
     for column in columns:
         heading = strength_heading(column.column.heading, letters)
         if heading.name and heading.aggregate != "asymmetry":
@@ -110,7 +110,7 @@ def _best(table: Table, group: _Group) -> tuple[Floats, Floats]:
     return best, known.sum(axis=0).astype(float)
 
 
-def _values(table: Table, assigned: Assigned) -> list[float]:
+def _values(table: Table, assigned: AssignedColumn) -> list[float]:
     numbers = []
     bad = np.zeros(len(table), dtype=bool)
     for at, cell in enumerate(assigned.column.cells):

@@ -96,12 +96,12 @@ def _dated(
     file: str,
 ) -> list[Row] | None:
     """Return rows, or columns, with the weekdays of one of the first as dates; None without."""
-    found = next(
+    first_with_days = next(
         ((at, days) for at in range(min(most, len(rows))) if (days := _days(rows[at]))), None
     )
-    if found is None:
+    if first_with_days is None:
         return None
-    at, days = found
+    at, days = first_with_days
     titles = [cell.text for row in above(at, days) if len(filled(row)) <= _MOST_TITLES
               for cell in filled(row)]  # fmt: skip
     start = min(days.values())
@@ -153,17 +153,19 @@ def _first_day(start: int, named: Sequence[str], around: Sequence[str]) -> datet
             if len(days) == 1:
                 return days.pop()
             continue  # the "Week 06" of "Week 06/08/2025" is no number of a week
-        week = next((one for word in _weeks(text) if (one := read_week(word))), None)
+        week = next(
+            (week_written for word in _weeks(text) if (week_written := read_week(word))), None
+        )
         monday = monday_of(week[0] or year or 0, week[1]) if week and (week[0] or year) else None
         if monday is not None and start == _MONDAY:
             return monday
     return None
 
 
-def _fitting(one: Written, start: int, year: int | None) -> set[datetime]:
-    if one.year is None and year is None:
+def _fitting(written: Written, start: int, year: int | None) -> set[datetime]:
+    if written.year is None and year is None:
         return set()
-    moments = {one.moment(day_first=first, year=year) for first in (True, False)}
+    moments = {written.moment(day_first=first, year=year) for first in (True, False)}
     return {day for day in moments if day is not None and day.weekday() == start % _WEEK_DAYS}
 
 

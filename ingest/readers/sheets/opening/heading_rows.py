@@ -149,7 +149,7 @@ def _is_whole(cell: Cell) -> bool:
 
 def _begin_with_times(rows: Sequence[Row], at: int) -> bool:
     below = [row for row in rows[at + 1 : at + 4] if filled(row)]
-    return bool(below) and all(is_time(one[0]) for one in below)
+    return bool(below) and all(is_time(cells[0]) for cells in below)
 
 
 def _has_values_below(rows: Sequence[Row], at: int) -> bool:

@@ -37,7 +37,7 @@ class Line(NamedTuple):
     """A person and what is said of him or her."""
 
     name: str
-    what: str
+    injury: str
 
 
 def line_of(text: str) -> Line | None:
@@ -46,37 +46,41 @@ def line_of(text: str) -> Line | None:
     Examples
     --------
     >>> line_of("- Ann Lee: left knee since 3 Jan, back ~4 weeks")
-    Line(name='Ann Lee', what='left knee since 3 Jan, back ~4 weeks')
+    Line(name='Ann Lee', injury='left knee since 3 Jan, back ~4 weeks')
     >>> line_of("Training: hills on Tuesday") is None, line_of("Note: knee pads!") is None
     (True, True)
     """
     for pattern in _LINES:
         match = pattern.match(text)
         if match and _may_name(match["name"]) and _is_of_injury(match["what"]):
-            what = match["what"].strip()
-            bare = what.replace(")", "", 1) if what.count(")") > what.count("(") else what
+            description = match["what"].strip()
+            bare = (
+                description.replace(")", "", 1)
+                if description.count(")") > description.count("(")
+                else description
+            )
             return Line(match["name"].strip(), bare)
     return None
 
 
 def _may_name(name: str) -> bool:
     first, *_ = name.split()
-    told = plain_words(name)
-    if weekday_of(told) is not None:
+    words = plain_words(name)
+    if weekday_of(words) is not None:
         return False  # a week's plan: "Tuesday: calf raises"
-    return first[0].isupper() and told not in _NO_NAMES and not says(told, "illness")
+    return first[0].isupper() and words not in _NO_NAMES and not says(words, "illness")
 
 
-def _is_of_injury(what: str) -> bool:
-    return read_injury_text(what, {}).region is not None or _tells_harm(what)
+def _is_of_injury(description: str) -> bool:
+    return read_injury_text(description, {}).region is not None or _tells_harm(description)
 
 
-def _tells_harm(what: str) -> bool:
+def _tells_harm(description: str) -> bool:
     """Say whether words tell more than a body part, which a coach's praise names as well."""
-    read = read_injury_text(what, {})
-    if read.diagnosis or _HURT.search(what) or state_of(what) in {OUT, LIMITED}:
+    read = read_injury_text(description, {})
+    if read.diagnosis or _HURT.search(description) or state_of(description) in {OUT, LIMITED}:
         return True
-    return any(says(plain_words(what), kind) for kind in _WORST)
+    return any(says(plain_words(description), kind) for kind in _WORST)
 
 
 def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
@@ -87,16 +91,16 @@ def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
     """
     if not 0 < len(texts) <= _MOST_LINES:
         return False
-    found = [line_of(text) for text in texts]
-    lines = [line for line in found if line]
+    found_lines = [line_of(text) for text in texts]
+    lines = [line for line in found_lines if line]
     # Two lines are a list also in a mail with greetings, where the file is called after injuries.
     few = len(lines) < _LEAST_SHARE * len(texts)
     if not lines or len(lines) < (1 if called_so and not few else 2) or (few and not called_so):
         return False
-    first = next(at for at, line in enumerate(found) if line)
+    first = next(at for at, line in enumerate(found_lines) if line)
     if called_so or speaks_of_injuries(texts[:first]):
         return True
-    return sum(_tells_harm(line.what) for line in lines) > len(lines) / 2
+    return sum(_tells_harm(line.injury) for line in lines) > len(lines) / 2
 
 
 def tab_of_lines(name: str, texts: Sequence[str], numbers: Sequence[int]) -> Tab:
@@ -110,7 +114,7 @@ def tab_of_lines(name: str, texts: Sequence[str], numbers: Sequence[int]) -> Tab
         (number, _row(text)) for number, text in zip(numbers[:first], texts[:first], strict=True)
     ]
     below = [
-        (number, _row(line.name, line.what, line.what) if line else _row("", text))
+        (number, _row(line.name, line.injury, line.injury) if line else _row("", text))
         for number, text, line in zip(numbers[first:], texts[first:], lines[first:], strict=True)
     ]
     rows = [*head, (numbers[first], _row(*HEADINGS)), *below]
@@ -120,10 +124,10 @@ def tab_of_lines(name: str, texts: Sequence[str], numbers: Sequence[int]) -> Tab
 def without_lines(tab: Tab) -> Tab:
     """Return a tab of one column of sentences as a table; any other stays as it is."""
     rows = [(number, filled(row)) for number, row in zip(tab.numbers, tab.rows, strict=True)]
-    kept = [(number, cells[0].text) for number, cells in rows if len(cells) == 1]
-    if not kept or any(len(cells) > 1 for _, cells in rows):
+    sentences = [(number, cells[0].text) for number, cells in rows if len(cells) == 1]
+    if not sentences or any(len(cells) > 1 for _, cells in rows):
         return tab
-    numbers, texts = [number for number, _ in kept], [text for _, text in kept]
+    numbers, texts = [number for number, _ in sentences], [text for _, text in sentences]
     return tab_of_lines(tab.name, texts, numbers) if are_lines(texts) else tab
 
 

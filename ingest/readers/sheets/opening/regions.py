@@ -57,14 +57,14 @@ def _heads(rows: Sequence[Row], at: int, own_headings: frozenset[str]) -> bool:
 
 def _without_headings(tab: Tab) -> list[Block]:
     """Return the rows of a tab that holds days but no headings: its columns go by their letters."""
-    kept = [at for at, row in enumerate(tab.rows) if len(filled(row)) > 1]
+    rows = [at for at, row in enumerate(tab.rows) if len(filled(row)) > 1]
     columns = [
-        Column(at, ("",), [tab.rows[row][at] for row in kept])
+        Column(at, ("",), [tab.rows[row][at] for row in rows])
         for at in range(len(tab.rows[0]) if tab.rows else 0)
     ]
     dated = any(any(column.cells) and all(map(is_time, filled(column.cells))) for column in columns)
-    enough = len(kept) > 1 and len(columns) > 2  # who, when and what
-    numbers: list[int | str] = [tab.numbers[at] for at in kept]
+    enough = len(rows) > 1 and len(columns) > 2  # who, when and what
+    numbers: list[int | str] = [tab.numbers[at] for at in rows]
     return [Block(tab.name, [], columns, numbers)] if dated and enough else []
 
 
@@ -98,7 +98,7 @@ def _block(tab: Tab, start: int, heading: int, end: int) -> Block:
     first, body = _heading_span(tab.rows, start, heading, end)
     levels = _levels(tab.rows[first:body], heading - first)
     titles = [_texts(row) for row in tab.rows[start:first] if filled(row)]
-    kept: list[int] = []
+    rows_kept: list[int] = []
     left_out: list[tuple[int, str, str]] = []
     for at in range(body, end):
         row = tab.rows[at]
@@ -108,12 +108,13 @@ def _block(tab: Tab, start: int, heading: int, end: int) -> Block:
         if why:
             left_out.append((tab.numbers[at], quoted(row), why))
         else:
-            kept.append(at)
+            rows_kept.append(at)
     columns = [
-        Column(at, levels[at], [tab.rows[row][at] for row in kept]) for at in range(len(levels))
+        Column(at, levels[at], [tab.rows[row][at] for row in rows_kept])
+        for at in range(len(levels))
     ]
     used = [column for column in columns if any(column.levels) or any(column.cells)]
-    return Block(tab.name, titles, used, [tab.numbers[at] for at in kept], left_out)
+    return Block(tab.name, titles, used, [tab.numbers[at] for at in rows_kept], left_out)
 
 
 def _heading_span(rows: Sequence[Row], start: int, heading: int, end: int) -> tuple[int, int]:
@@ -256,11 +257,11 @@ def _side_by_side(block: Block) -> list[Block]:
         return [block]
     parts = []
     for number, group in enumerate(groups):
-        kept = [at for at in range(len(block)) if any(column.cells[at] for column in group)]
+        rows = [at for at in range(len(block)) if any(column.cells[at] for column in group)]
         columns = [
-            Column(column.at, column.levels, [column.cells[at] for at in kept]) for column in group
+            Column(column.at, column.levels, [column.cells[at] for at in rows]) for column in group
         ]
         left_out = block.left_out if number == 0 else []
-        numbers = [block.numbers[at] for at in kept]
+        numbers = [block.numbers[at] for at in rows]
         parts.append(Block(block.tab, block.titles, columns, numbers, left_out))
     return parts

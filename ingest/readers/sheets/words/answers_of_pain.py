@@ -33,5 +33,5 @@ def says_pain(answer: str) -> bool:
     words = plain(answer).split()
     if not words or _A_FIGURE.search(answer) or is_recovered(answer):
         return False
-    told = _NOT_WELL.sub(" ", " ".join(words))
-    return words[0] in YES or read_injury_text(told, {}).region is not None
+    without_negations = _NOT_WELL.sub(" ", " ".join(words))
+    return words[0] in YES or read_injury_text(without_negations, {}).region is not None

@@ -97,7 +97,7 @@ def are_of_training(texts: Sequence[str], around: Sequence[str], *, is_alone: bo
     """
     if is_alone and not any(_OF_OTHER.search(plain_words(text)) for text in around):
         return True
-    told = {plain_words(text) for text in texts if state_of(text) not in {"", AWAY}}
-    return bool(told - _OF_ANYTHING) or any(
+    states = {plain_words(text) for text in texts if state_of(text) not in {"", AWAY}}
+    return bool(states - _OF_ANYTHING) or any(
         _OF_TRAINING.search(plain_words(text)) for text in around
     )

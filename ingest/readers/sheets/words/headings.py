@@ -178,23 +178,28 @@ def meanings_of(heading: str) -> tuple[Meaning, ...]:
     """Return what a heading may stand for, the best first."""
     unit = unit_of(heading)
     main, inner = _parts(heading)
-    matches = _found(main)
+    matches = _matches(main)
     # A grid question of Google Forms names its row in brackets: "How do you feel? [Fatigue]".
     # A word behind a number is the end of a scale: "Tiredness 1 (fit) - 5 (exhausted)".
     inner = [] if _SCALE_END.search(without_accents(heading)) else inner
-    rows = [one for part in inner for one in _found(part) if one.whole and one.key not in GENERIC]
-    ordered = rows + [one for one in matches if one.key not in {row.key for row in rows}]
-    if {one.key for one in ordered} & _LOADS and not any(one.whole for one in ordered):
+    rows = [
+        match
+        for part in inner
+        for match in _matches(part)
+        if match.whole and match.key not in GENERIC
+    ]
+    ordered = rows + [match for match in matches if match.key not in {row.key for row in rows}]
+    if {match.key for match in ordered} & _LOADS and not any(match.whole for match in ordered):
         # "Km this week" asks for kilometres and names no week.
-        ordered = [one for one in ordered if one.key != "week"]
+        ordered = [match for match in ordered if match.key != "week"]
     if _ASKS_HOW.match(main):
-        ordered = [one for one in ordered if one.key != "pain_place"]
-    if not any(one.whole for one in ordered):
+        ordered = [match for match in ordered if match.key != "pain_place"]
+    if not any(match.whole for match in ordered):
         ordered = _weeks_out(main) or ordered
     ordered = _without_training(ordered, without_accents(heading))
     if _ASKS_WHERE.match(main) and ordered and ordered[0].key in {"pain", "injury", "readiness"}:
         ordered.insert(0, Found("pain_place", len(main), whole=False, words=2))
-    return tuple(Meaning(one.key, one.whole, unit) for one in ordered)
+    return tuple(Meaning(match.key, match.whole, unit) for match in ordered)
 
 
 def _weeks_out(main: str) -> list[Found]:
@@ -202,7 +207,7 @@ def _weeks_out(main: str) -> list[Found]:
     in_days = " ".join(_DAYS_OF_WEEKS.get(word, word) for word in main.split())
     if in_days == main:
         return []
-    return [one for one in _found(in_days) if one.key == "days_lost" and one.whole]
+    return [match for match in _matches(in_days) if match.key == "days_lost" and match.whole]
 
 
 def counts_weeks(heading: str) -> bool:
@@ -219,16 +224,19 @@ def speaks_of_training(text: str) -> bool:
     return _OF_TRAINING.search(without_accents(text)) is not None
 
 
-def _without_training(found: list[Found], heading: str) -> list[Found]:
+def _without_training(matches: list[Found], heading: str) -> list[Found]:
     """Drop the hours of training from what asks for hours of sleep, of work or before a screen."""
-    keys = {one.key for one in found}
+    keys = {match.key for match in matches}
     is_other = _OTHER_HOURS.search(heading) and not speaks_of_training(heading)
     if not keys & _DURATIONS or not (keys & _SLEEP or is_other):
-        return found
-    kept = [one for one in found if one.key not in _DURATIONS]
+        return matches
+    without_durations = [match for match in matches if match.key not in _DURATIONS]
     if "sleep_h" in keys:
-        return kept
-    return [one._replace(key="sleep_h") if one.key == "sleep_quality" else one for one in kept]
+        return without_durations
+    return [
+        match._replace(key="sleep_h") if match.key == "sleep_quality" else match
+        for match in without_durations
+    ]
 
 
 def unit_of(heading: str) -> str:
@@ -262,12 +270,12 @@ def _parts(heading: str) -> tuple[str, list[str]]:
     words = main.split()
     while len(words) > 1 and (words[-1] in _UNIT_OF or words[-1] == "in"):
         words.pop()
-    kept = " ".join(words)
+    without_unit = " ".join(words)
     # "Sleep h" is hours of sleep, which the table knows with its unit.
-    return (main if main in _known() else kept), inner
+    return (main if main in _known() else without_unit), inner
 
 
-def _found(text: str) -> list[Found]:
+def _matches(text: str) -> list[Found]:
     sentence = text.count(" ") + 1 >= _SENTENCE
     matches = _phrases().find(text)
     if not any(match.whole for match in matches):

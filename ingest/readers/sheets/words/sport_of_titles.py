@@ -41,15 +41,16 @@ def other_sport_of(texts: Sequence[str]) -> str:
     """
     named = [(text, activity(text)) for text in texts if text]
     if any(
-        found.sport == _RUN or re.search(r"(?i)\brun|\bjog|lauf", text) for text, found in named
+        activity_named.sport == _RUN or re.search(r"(?i)\brun|\bjog|lauf", text)
+        for text, activity_named in named
     ):
         return ""
     return next(
         (
             text
-            for text, found in named
-            if found.known
-            and found.sport != _OTHER
+            for text, activity_named in named
+            if activity_named.known
+            and activity_named.sport != _OTHER
             and _SPORTS.search(fold(text))
             and len(_WORDS.findall(text)) <= _MOST_WORDS
             and not _GROUPS.search(text)
