@@ -247,9 +247,9 @@ def load_config(folder: Path) -> DatasetConfig:
 def _parse(path: Path) -> dict[str, Any]:
     content = load_yaml(path, "see data/README.md")
     if not isinstance(content, dict):
-        what = "nothing in it" if content is None else "no settings"
+        fault = "nothing in it" if content is None else "no settings"
         raise StridecastError(
-            f"{path}: {what}; its lines are keys and values, such as time_zone: Europe/Berlin",
+            f"{path}: {fault}; its lines are keys and values, such as time_zone: Europe/Berlin",
             f"restore it, or delete it and let `stridecast data init {path.parent}` write it",
         )
     return content

@@ -41,8 +41,8 @@ def copied_records(tables: Iterable[Distinct]) -> pd.DataFrame:
     every = list(tables)
     gone = pd.concat([table.dropped for table in every]) if every else pd.DataFrame(columns=_RECORD)
     gone = gone.astype({"record": "str"}).drop_duplicates(["source", "record"])
-    kept = [_named(table.frame[table.frame["source"].isin(gone["source"])]) for table in every]
-    stays: pd.Series | list[bool] = _named(gone).isin(pd.concat(kept)) if kept else []
+    staying = [_named(table.frame[table.frame["source"].isin(gone["source"])]) for table in every]
+    stays: pd.Series | list[bool] = _named(gone).isin(pd.concat(staying)) if staying else []
     gone = gone[~np.asarray(stays, dtype=bool)]
     counts = gone.groupby("source")["repaired"].agg(records="size", already="sum").reset_index()
     counts["newly"] = counts["records"] - counts["already"].astype("int64")

@@ -43,8 +43,8 @@ def injury_account(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     both = pd.concat(
         [part.reindex(columns=list(ACCOUNT_COLUMNS)).astype(object) for part in (rows, minor)]
     )
-    said = [sentence_of(str(reason)) for reason in both["reason"]]
-    return both.assign(sentence=said).sort_values(["athlete", "day"], ignore_index=True)
+    sentences = [sentence_of(str(reason)) for reason in both["reason"]]
+    return both.assign(sentence=sentences).sort_values(["athlete", "day"], ignore_index=True)
 
 
 def injury_rates(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Settle
     >>> found.return_date.date().isoformat()
     '2020-03-19'
     """
-    injury_text = _told(entry, own)
+    injury_text = _place_of_entry(entry, own)
     back = _return(entry)
     severity = severity_of(plain_words(entry.severity_cell))
     region = injury_text.region or UNKNOWN
@@ -66,7 +66,7 @@ def settle_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> Settle
     )
 
 
-def _told(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
+def _place_of_entry(entry: InjuryEntry, own: Mapping[str, InjuryMeaning]) -> InjuryText:
     """Return what the cells tell of the place: words first, then its own cell, code and remark."""
     text = read_injury_text(entry.text or entry.region_cell, own)
     cell = read_injury_text(entry.region_cell, own)

@@ -22,7 +22,7 @@ _BOTH_TOLD: Final = {"left", "right"}
 
 
 @dataclass
-class _Told:
+class _DistinctInjury:
     """An injury so far: its row, and the last day on which it was told."""
 
     at: int
@@ -65,22 +65,22 @@ def one_of_each_list(injuries: pd.DataFrame) -> pd.DataFrame:
     again: list[int] = []
     for _, rows in table.assign(listed=listed, kind=table["class"]).groupby("athlete", sort=False):
         in_order = rows.sort_values(["onset_date", "listed"], kind="stable")
-        told = _joined(in_order, again)
-        for injury in told:
+        distinct = _joined(in_order, again)
+        for injury in distinct:
             table.loc[injury.at, "return_date"] = injury.back
     return table.drop(index=again).reset_index(drop=True)
 
 
-def _joined(rows: pd.DataFrame, again: list[int]) -> list[_Told]:
+def _joined(rows: pd.DataFrame, again: list[int]) -> list[_DistinctInjury]:
     """Return the injuries of one athlete; rows that tell one again are added to `again`."""
-    told: list[_Told] = []
+    distinct: list[_DistinctInjury] = []
     row: Untyped  # of itertuples: a field per column
     for row in rows.itertuples():
         day = pd.Timestamp(row.onset_date)
         back: Untyped = pd.Timestamp(row.return_date)
         same = [
             injury
-            for injury in reversed(told)
+            for injury in reversed(distinct)
             if row.listed
             and row.region in {injury.region, _UNKNOWN}
             and {str(row.side), injury.side} != _BOTH_TOLD
@@ -89,10 +89,10 @@ def _joined(rows: pd.DataFrame, again: list[int]) -> list[_Told]:
         ]
         if not same:
             where = (int(row.Index), str(row.region), str(row.side))
-            told.append(_Told(*where, row.kind, back, day, bool(row.listed)))
+            distinct.append(_DistinctInjury(*where, row.kind, back, day, bool(row.listed)))
             continue
         again.append(int(row.Index))
         same[0].seen = day
         if back is not pd.NaT or (same[0].back is not pd.NaT and same[0].back <= day):
             same[0].back = back
-    return told
+    return distinct

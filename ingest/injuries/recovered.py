@@ -104,13 +104,13 @@ def _is_well(words: str) -> bool:
     after = _AFTER.search(words)
     if after is not None and _is_of_problem(after["what"], needed=True):
         return True
-    found = _END.search(words)
-    if found is None or says(words, "open"):
+    ending = _END.search(words)
+    if ending is None or says(words, "open"):
         return False
-    what = " ".join([words[: found.start()], found["rest"] or found["reste"] or ""])
-    if _ONLY_OF_COMPLAINTS.search(found[0]) and not _COMPLAINT.search(what):
+    problem = " ".join([words[: ending.start()], ending["rest"] or ending["reste"] or ""])
+    if _ONLY_OF_COMPLAINTS.search(ending[0]) and not _COMPLAINT.search(problem):
         return False
-    return _is_of_problem(what)
+    return _is_of_problem(problem)
 
 
 def _is_of_problem(words: str, *, needed: bool = False) -> bool:

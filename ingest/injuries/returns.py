@@ -234,7 +234,7 @@ _WORDS: Final = {word: float(n) for n, words in _NUMBERS.items() for word in wor
 _SPANS: Final = {
     days: re.compile(
         rf"(?<![\w.])(?:({_FIGURE})\s?(?:{unit})"
-        rf"|({'|'.join(_WORDS)}) (?:{'|'.join(one for one in unit.split('|') if len(one) > 1)}))"
+        rf"|({'|'.join(_WORDS)}) (?:{'|'.join(word for word in unit.split('|') if len(word) > 1)}))"
         r"(?!\w)"
     )
     for days, unit in UNITS.items()

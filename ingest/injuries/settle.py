@@ -72,10 +72,10 @@ def settle(
     every = pd.concat(nonempty, ignore_index=True)
     ended = with_known_ends(every)
     merged["open_injuries_ended"] = len(every) - len(ended)
-    kept = one_of_each_list(ended)
-    merged["injuries_listed_again"] = len(ended) - len(kept)
-    flagged = with_recurrence(kept, recurrent_within_days)
-    return Settled(flagged, complaints({**records, "injuries": kept}), merged)
+    distinct = one_of_each_list(ended)
+    merged["injuries_listed_again"] = len(ended) - len(distinct)
+    flagged = with_recurrence(distinct, recurrent_within_days)
+    return Settled(flagged, complaints({**records, "injuries": distinct}), merged)
 
 
 def with_class(entries: pd.DataFrame) -> pd.DataFrame:

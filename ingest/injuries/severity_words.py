@@ -98,7 +98,7 @@ SEVERITY_CELLS: Final[Mapping[str, str]] = {
 _SEVERITY: Final = {w: name for name, words in SEVERITY_CELLS.items() for w in words.split("|")}
 
 
-def says(plain: str, what: str) -> bool:
+def says(plain: str, key: str) -> bool:
     """Return whether a plain text holds a phrase of a key of :data:`PHRASES`.
 
     Examples
@@ -106,10 +106,10 @@ def says(plain: str, what: str) -> bool:
     >>> says("rucken immer mal wieder", "niggle"), says("knie", "niggle")
     (True, False)
     """
-    return bool(_pattern(what).search(plain))
+    return bool(_pattern(key).search(plain))
 
 
-def without(plain: str, what: str) -> str:
+def without(plain: str, key: str) -> str:
     """Return a plain text without the phrases of a key of :data:`PHRASES`.
 
     Examples
@@ -117,7 +117,7 @@ def without(plain: str, what: str) -> str:
     >>> without("heel left no running", "restricted")
     'heel left'
     """
-    return " ".join(_pattern(what).sub(" ", plain).split())
+    return " ".join(_pattern(key).sub(" ", plain).split())
 
 
 def severity_of(plain: str) -> str:
@@ -132,6 +132,6 @@ def severity_of(plain: str) -> str:
 
 
 @cache
-def _pattern(what: str) -> re.Pattern[str]:
-    words = sorted(set(PHRASES[what].split("|")), key=lambda word: (-len(word), word))
+def _pattern(key: str) -> re.Pattern[str]:
+    words = sorted(set(PHRASES[key].split("|")), key=lambda word: (-len(word), word))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w'-])")

@@ -65,7 +65,7 @@ def read_injury_text(text: str, own: Mapping[str, InjuryMeaning]) -> InjuryText:
         return InjuryText(decided.injury, decided.region, decided.side or side, decided.diagnosis)
     if plain in NOT_INJURED:
         return InjuryText(injury=False, region=None, side=None, diagnosis=None)
-    meanings = [] if is_negated(plain) else _found(plain)
+    meanings = [] if is_negated(plain) else _meanings_in(plain)
     diagnoses = {meaning.diagnosis for meaning in meanings if meaning.diagnosis}
     regions = _regions(meanings)
     region = regions.pop() if len(regions) == 1 else None
@@ -110,7 +110,7 @@ def _regions(meanings: list[Meaning]) -> set[str]:
     return {str(meaning.region) for meaning in certain or placed}
 
 
-def _found(plain: str) -> list[Meaning]:
+def _meanings_in(plain: str) -> list[Meaning]:
     """Return the meanings of the phrases in a text, longer ones first, no word used twice."""
     whole = _phrases().findall(plain)
     rest = _phrases().findall(apart(_phrases().sub(" ", plain)))
@@ -149,8 +149,8 @@ def side_in_a_letter(plain: str) -> str | None:
     ('left', 'right', None)
     """
     for pattern, letters in _letters_of_sides().items():
-        if found := pattern.search(plain):
-            return letters[found["before"] or found["after"]]
+        if match := pattern.search(plain):
+            return letters[match["before"] or match["after"]]
     return None
 
 
@@ -158,9 +158,10 @@ def side_in_a_letter(plain: str) -> str | None:
 def _letters_of_sides() -> dict[re.Pattern[str], dict[str, str]]:
     patterns = {}
     for letters, parts in SIDE_LETTERS_OF_PARTS.items():
-        one = f"[{''.join(letters)}]"
+        letter = f"[{''.join(letters)}]"
         pattern = (
-            rf"(?<![\w'])(?:(?P<before>{one}) (?:{parts})|(?:{parts}) (?P<after>{one}))(?![\w'])"
+            rf"(?<![\w'])(?:(?P<before>{letter}) (?:{parts})|"
+            rf"(?:{parts}) (?P<after>{letter}))(?![\w'])"
         )
         patterns[re.compile(pattern)] = dict(zip(letters, ("left", "right"), strict=True))
     return patterns

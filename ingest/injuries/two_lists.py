@@ -19,7 +19,7 @@ _LONGEST: Final = pd.Timedelta(days=183)
 """An end tells nothing of an injury that began longer ago."""
 
 
-class TwiceTold(NamedTuple):
+class EntryPair(NamedTuple):
     """A pair of entries of different files about one body part at one time.
 
     Parameters
@@ -35,7 +35,7 @@ class TwiceTold(NamedTuple):
     is_one: bool
 
 
-def twice_told(injuries: pd.DataFrame) -> list[TwiceTold]:
+def pairs_of_files(injuries: pd.DataFrame) -> list[EntryPair]:
     """Return the entries of different files that tell the same body part at the same time.
 
     Lists as of a day are none of them: the next list tells an injury again.
@@ -51,15 +51,15 @@ def twice_told(injuries: pd.DataFrame) -> list[TwiceTold]:
     listed = injuries.reindex(columns=[*_COLUMNS, OF_LIST]).rename(columns={"class": "kind"})
     of_list = (listed[OF_LIST] == True).to_numpy()  # noqa: E712 - null is no list of a day
     known = listed[(listed["region"] != "unknown") & listed["onset_date"].notna() & ~of_list]
-    found: list[TwiceTold] = []
+    pairs: list[EntryPair] = []
     for _, rows in known.groupby(["athlete", "region"], sort=False):
         ordered = rows.sort_values(["onset_date", "source"], kind="stable")
         reports: list[Untyped] = list(ordered.itertuples())
-        for one, other in combinations(reports, 2):
-            if _are_of_one_time(one, other):
-                is_one = {str(one.side), str(other.side)} != _OTHER_SIDE
-                found.append(TwiceTold(int(one.Index), int(other.Index), is_one))
-    return found
+        for first, second in combinations(reports, 2):
+            if _are_of_one_time(first, second):
+                is_one = {str(first.side), str(second.side)} != _OTHER_SIDE
+                pairs.append(EntryPair(int(first.Index), int(second.Index), is_one))
+    return pairs
 
 
 def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
     injuries : pandas.DataFrame
         Columns of the contract, with an index 0 ... n-1.
     """
-    pairs = [pair for pair in twice_told(injuries) if pair.is_one]
+    pairs = [pair for pair in pairs_of_files(injuries) if pair.is_one]
     if not pairs:
         return injuries
     table, dropped = injuries.copy(), set[int]()
@@ -94,7 +94,7 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
     return table.drop(index=sorted(dropped)).reset_index(drop=True)
 
 
-class EndTold(NamedTuple):
+class EndOfOtherFile(NamedTuple):
     """An end that another file tells.
 
     Parameters
@@ -112,7 +112,7 @@ class EndTold(NamedTuple):
     is_open: bool
 
 
-def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> list[EndTold]:
+def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> list[EndOfOtherFile]:
     """Return for each line that tells an end the injury of another file that it ends.
 
     It is the latest of the same athlete and body part that began before it and of which nothing is
@@ -125,30 +125,30 @@ def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> li
     ends : pandas.DataFrame or None
         athlete, date, region, side.
     """
-    told: list[EndTold] = []
+    found_ends: list[EndOfOtherFile] = []
     for at, end in enumerate(() if ends is None else ends.itertuples()):
         row: Untyped = end
         same = _of_place(injuries, row)
         before = same[same["onset_date"] < row.date]
         if before.empty or row.date - before["onset_date"].max() > _LONGEST:
-            told.append(EndTold(at, -1, is_open=False))
+            found_ends.append(EndOfOtherFile(at, -1, is_open=False))
             continue
         last = before["onset_date"].idxmax()
         is_later = same["onset_date"] >= row.date
         if "reported_on" in same:
             is_later |= same["reported_on"] >= row.date
         is_open = pd.isna(same.loc[last, "return_date"]) and not is_later.any()
-        told.append(EndTold(at, int(injuries.index.get_loc(last)), bool(is_open)))
-    return told
+        found_ends.append(EndOfOtherFile(at, int(injuries.index.get_loc(last)), bool(is_open)))
+    return found_ends
 
 
 def with_ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> pd.DataFrame:
     """Return injuries with the first end that another file tells where they are open."""
     table = injuries.reset_index(drop=True)
-    for told in ends_of_other_files(table, ends):
-        if told.is_open and ends is not None:
-            day, known = ends["date"].iloc[told.end], table.loc[told.injury, "return_date"]
-            table.loc[told.injury, "return_date"] = day if pd.isna(known) else min(day, known)
+    for end_told in ends_of_other_files(table, ends):
+        if end_told.is_open and ends is not None:
+            day, known = ends["date"].iloc[end_told.end], table.loc[end_told.injury, "return_date"]
+            table.loc[end_told.injury, "return_date"] = day if pd.isna(known) else min(day, known)
     return table
 
 
@@ -166,26 +166,26 @@ def _are_apart(table: pd.DataFrame, first: int, second: int) -> bool:
     return "side" in table and set(table.loc[[first, second], "side"]) == _OTHER_SIDE
 
 
-def return_of_both(one: Untyped, other: Untyped) -> Untyped:
+def return_of_both(first: Untyped, second: Untyped) -> Untyped:
     """Return the last return that two entries tell, null where a later one tells it as open.
 
     Parameters
     ----------
-    one, other : mapping of str to object
-        onset_date and return_date; `other` began later.
+    first, second : mapping of str to object
+        onset_date and return_date; `second` began later.
     """
-    ends = [end for end in (one["return_date"], other["return_date"]) if pd.notna(end)]
-    is_news = (other["onset_date"] - one["onset_date"]).days > SAME_ONSET_DAYS
-    return pd.NaT if pd.isna(other["return_date"]) and is_news else max(ends, default=pd.NaT)
+    ends = [end for end in (first["return_date"], second["return_date"]) if pd.notna(end)]
+    is_news = (second["onset_date"] - first["onset_date"]).days > SAME_ONSET_DAYS
+    return pd.NaT if pd.isna(second["return_date"]) and is_news else max(ends, default=pd.NaT)
 
 
 def _is_told(value: Untyped) -> bool:
     return bool(pd.notna(value)) and value != "unknown"
 
 
-def _are_of_one_time(one: Untyped, other: Untyped) -> bool:
-    if one.source == other.source or str(one.kind) != str(other.kind):
+def _are_of_one_time(first: Untyped, second: Untyped) -> bool:
+    if first.source == second.source or str(first.kind) != str(second.kind):
         return False
-    if pd.isna(one.return_date):
-        return bool((other.onset_date - one.onset_date).days <= SAME_ONSET_DAYS)
-    return bool(other.onset_date <= one.return_date)
+    if pd.isna(first.return_date):
+        return bool((second.onset_date - first.onset_date).days <= SAME_ONSET_DAYS)
+    return bool(second.onset_date <= first.return_date)

@@ -190,9 +190,9 @@ def without_export_words(name: str) -> str:
     """
     parts = [part for part in re.split(r"[\s_]+", _UNIQUE_INSIDE.sub(" ", name)) if part]
     added = [part for part in parts if _is_of_an_export(part)]
-    kept = " ".join(part for part in parts if part not in added).strip(" -_.")
+    rest = " ".join(part for part in parts if part not in added).strip(" -_.")
     tells = _UNIQUE_INSIDE.search(name) or any(not folded(part).isdigit() for part in added)
-    return kept if tells and kept else name
+    return rest if tells and rest else name
 
 
 def _is_of_an_export(part: str) -> bool:
@@ -221,14 +221,14 @@ def telling_part(stem: str) -> str:
         if piece
     ]
     numbered = any(_is_number(folded(part)) for part in parts)
-    kept: list[str] = []
+    telling: list[str] = []
     for at, part in enumerate(parts):
         neutral = _is_part_of_nobody(part, is_dated=numbered)
-        if not neutral or _is_particle(parts, at, is_first=at == 0 or bool(kept)):
-            kept.append(part)
-    while kept and folded(kept[-1]) in PARTICLES:
-        kept.pop()
-    return " ".join(kept).strip(" -_.")
+        if not neutral or _is_particle(parts, at, is_first=at == 0 or bool(telling)):
+            telling.append(part)
+    while telling and folded(telling[-1]) in PARTICLES:
+        telling.pop()
+    return " ".join(telling).strip(" -_.")
 
 
 def _is_particle(parts: list[str], at: int, *, is_first: bool) -> bool:

@@ -49,7 +49,7 @@ def check_key(
     """
     if config.pseudonyms == "public":
         return
-    stored, key = _told(history / FILE), existing_key(config)
+    stored, key = _fingerprint_in(history / FILE), existing_key(config)
     if key is None:
         if stored or known:
             raise StridecastError(
@@ -76,7 +76,7 @@ def _is_another(
 
 def has_fingerprint(history: Path) -> bool:
     """Say whether it is written down which key a history was made with."""
-    return bool(_told(history / FILE))
+    return bool(_fingerprint_in(history / FILE))
 
 
 def write_fingerprint(folder: Path, config: DatasetConfig) -> None:
@@ -86,7 +86,7 @@ def write_fingerprint(folder: Path, config: DatasetConfig) -> None:
         write_json(folder / FILE, {"fingerprint": fingerprint(key, config.name)})
 
 
-def _told(path: Path) -> str:
+def _fingerprint_in(path: Path) -> str:
     """Return the fingerprint, or nothing where there is none that can be read."""
     try:
         return str(read_json(path)["fingerprint"])

@@ -82,9 +82,9 @@ def with_profiles(athletes: pd.DataFrame, profiles: pd.DataFrame | None) -> pd.D
     several = by_key.nunique().max(axis=1)
     single = by_key.first()[several < 2]  # two members of one name
     keys = athletes["athlete"].map(_key)
-    told = pd.DataFrame({name: keys.map(single[name]) for name in _TYPES}).astype(_TYPES)
+    of_members = pd.DataFrame({name: keys.map(single[name]) for name in _TYPES}).astype(_TYPES)
     stated = athletes.reindex(columns=list(_TYPES)).astype(_TYPES)
-    both = stated.where(stated.notna(), told)
+    both = stated.where(stated.notna(), of_members)
     return athletes.assign(sex=both["sex"], birth_year=both["birth_year"])
 
 

@@ -64,12 +64,12 @@ def overview(
         if name != athlete:
             spellings.setdefault(athlete, []).append(name)
     return [
-        _found(name, tuple(sorted(spellings.get(name, ()))), names[name], records, tables)
+        _person_found(name, tuple(sorted(spellings.get(name, ()))), names[name], records, tables)
         for name in sorted(names)
     ]
 
 
-def _found(
+def _person_found(
     athlete: str,
     also: tuple[str, ...],
     code: str,

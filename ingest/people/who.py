@@ -54,7 +54,7 @@ def who_is_who(accounts: Sequence[Account], records: Records, config: DatasetCon
     places = [_place(source, kinds.get(source, "")) for source in sorted(named.owned)]
     owners = Owners(places, known, named.names).by_source
     owners |= _in_folders_of_people(named, owners, roster)
-    owners = _of_the_only_athlete(owners, roster) | _told(owners, config)
+    owners = _of_the_only_athlete(owners, roster) | _stated_owners(owners, config)
     return decide_people(owners, named, roster, known, same_runs(records, owners))
 
 
@@ -115,7 +115,7 @@ def _of_the_only_athlete(owners: dict[str, str], roster: Roster) -> dict[str, st
     return {source: owner or only for source, owner in owners.items()}
 
 
-def _told(owners: Mapping[str, str], config: DatasetConfig) -> dict[str, str]:
+def _stated_owners(owners: Mapping[str, str], config: DatasetConfig) -> dict[str, str]:
     """Return the owners that `dataset.yaml` tells, by file, folder or archive."""
     stated_owners: dict[str, str] = {}
     for place, athlete in config.owners.items():

@@ -59,7 +59,7 @@ def by_athlete(
         tally.setdefault((owner, account.kind), _Tally()).add_rest(account, others.values())
     spans = _spans(rows)
     return [
-        {"athlete": names.get(athlete, SHARED), "kind": kind, **totals.told()}
+        {"athlete": names.get(athlete, SHARED), "kind": kind, **totals.as_dict()}
         | spans.get((athlete, kind), _NO_SPAN)
         for (athlete, kind), totals in sorted(tally.items())
         if totals.says_something
@@ -93,7 +93,7 @@ class _Tally:
         """Whether there is more to tell than that a file was there."""
         return bool(self.accepted or self.repaired or self.repairs or self.rejects)
 
-    def told(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """Return the counts for JSON."""
         rejected = self.rejects.total()
         counts = (self.accepted + self.repaired + rejected, self.accepted, self.repaired, rejected)

@@ -153,7 +153,7 @@ def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return athlete, what, sessions, first_date and source of values that may be wrong."""
     columns = ["athlete", "what", "sessions", "first_date", "source"]
     parts: list[pd.DataFrame] = []
-    for what, query in SUSPICIOUS.items():
+    for suspicion, query in SUSPICIOUS.items():
         rows = sessions.query(query)
         if rows.empty and parts:
             continue  # most folders have none of most, and the first part gives the columns
@@ -164,7 +164,7 @@ def suspicious(sessions: pd.DataFrame) -> pd.DataFrame:
             pd.DataFrame(
                 {
                     "athlete": first.index,
-                    "what": what,
+                    "what": suspicion,
                     "sessions": grouped.size().to_numpy(),
                     "first_date": first["local_date"].to_numpy(),
                     "source": first["source"].to_numpy(),

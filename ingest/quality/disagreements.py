@@ -10,7 +10,7 @@ from common.language import N_, message, plural
 from common.question import question_id
 from common.text.plain_words import plain_date
 from ingest.injuries.settle import with_class
-from ingest.injuries.two_lists import ends_of_other_files, return_of_both, twice_told
+from ingest.injuries.two_lists import ends_of_other_files, pairs_of_files, return_of_both
 from ingest.quality.not_read import NotRead, until_then
 
 _SHARE: Final = 0.1
@@ -77,26 +77,26 @@ def disagreements(
     sheets : collection of str
         Files that people keep by hand: two devices differ by nature.
     """
-    told = _injuries(records.get("injuries"))
-    told += _ends(records.get("injuries"), records.get("injury_ends"))
+    differing = _injuries(records.get("injuries"))
+    differing += _ends(records.get("injuries"), records.get("injury_ends"))
     sessions = tables["sessions"]
     apart = _apart(sessions, records.get("sessions"), files)
-    told += _runs(apart, names, sheets)
-    return told + _weeks(sessions, records.get("weekly_km"), names)
+    differing += _runs(apart, names, sheets)
+    return differing + _weeks(sessions, records.get("weekly_km"), names)
 
 
 def _injuries(entries: pd.DataFrame | None) -> list[NotRead]:
     if entries is None or entries.empty:
         return []
     classed = with_class(entries.reset_index(drop=True))
-    told = [
+    classed_pairs = [
         (classed.iloc[pair.first], classed.iloc[pair.second], pair.is_one)
-        for pair in twice_told(classed)
+        for pair in pairs_of_files(classed)
     ]
     return [
-        _of_injury(one, other, is_one=is_one)
-        for one, other, is_one in told
-        if not (is_one and _agree(one, other))
+        _of_injury(first, second, is_one=is_one)
+        for first, second, is_one in classed_pairs
+        if not (is_one and _agree(first, second))
     ]
 
 
@@ -111,11 +111,13 @@ def _ends(entries: pd.DataFrame | None, ends: pd.DataFrame | None) -> list[NotRe
         columns=["athlete", "onset_date", "return_date", "region", "side", "source"]
     )
     known = none if entries is None else entries.reset_index(drop=True)
-    found = ends_of_other_files(known, ends)
+    ends_found = ends_of_other_files(known, ends)
     applied = [
-        _of_end(ends.iloc[told.end], known.iloc[told.injury]) for told in found if told.is_open
+        _of_end(ends.iloc[end_told.end], known.iloc[end_told.injury])
+        for end_told in ends_found
+        if end_told.is_open
     ]
-    never = [ends.iloc[told.end] for told in found if told.injury < 0]
+    never = [ends.iloc[end_told.end] for end_told in ends_found if end_told.injury < 0]
     return applied + [_of_end(end, None) for end in never if end["listed"]]
 
 
@@ -138,26 +140,26 @@ def _of_end(end: pd.Series, injury: pd.Series | None) -> NotRead:
     return replace(entry, athletes=(athlete,))
 
 
-def _agree(one: pd.Series, other: pd.Series) -> bool:
+def _agree(first: pd.Series, second: pd.Series) -> bool:
     """Say whether two entries tell the same days; a return that one does not know is none."""
-    back, again = one["return_date"], other["return_date"]
+    back, again = first["return_date"], second["return_date"]
     if pd.notna(back) and pd.notna(again) and abs(back - again) > _DAYS:
         return False
-    return bool(abs(other["onset_date"] - one["onset_date"]) <= _DAYS)
+    return bool(abs(second["onset_date"] - first["onset_date"]) <= _DAYS)
 
 
-def _of_injury(one: pd.Series, other: pd.Series, *, is_one: bool) -> NotRead:
-    pair = _Pair(str(one["source"]), str(other["source"]))
+def _of_injury(first: pd.Series, second: pd.Series, *, is_one: bool) -> NotRead:
+    pair = _Pair(str(first["source"]), str(second["source"]))
     figures = {
         "file": pair.taken,
         "other": pair.other,
-        "onset": plain_date(one["onset_date"]),
-        "other_onset": plain_date(other["onset_date"]),
-        "back": _day_or_open(one["return_date"]),
-        "other_back": _day_or_open(other["return_date"]),
+        "onset": plain_date(first["onset_date"]),
+        "other_onset": plain_date(second["onset_date"]),
+        "back": _day_or_open(first["return_date"]),
+        "other_back": _day_or_open(second["return_date"]),
     }
-    athlete = str(one["athlete"])
-    taken: str = _STAYS_OPEN if pd.isna(return_of_both(one, other)) else _ONE_INJURY
+    athlete = str(first["athlete"])
+    taken: str = _STAYS_OPEN if pd.isna(return_of_both(first, second)) else _ONE_INJURY
     text, local = (
         message(taken if is_one else _TWO_SIDES, athlete=who, **figures)
         for who in (message("somebody"), athlete)

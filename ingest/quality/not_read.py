@@ -227,8 +227,8 @@ def _of_whole_file(account: Account, kind: str, sentence: str) -> NotRead:
 def _of_part(account: Account, part: Unread) -> NotRead:
     """Return a part that is left out; its first cells and notes are for who may see names."""
     text, local = (
-        message("{file}: {what}: not read: {why}", file=account.source, what=what, why=why)
-        for what, why in (
+        message("{file}: {what}: not read: {why}", file=account.source, what=part_in_words, why=why)
+        for part_in_words, why in (
             (retold(without_cells(part.what)), retold(_FIRST_CELLS.sub("(…)", part.why))),
             (retold(part.what), retold(part.why)),
         )
@@ -297,15 +297,15 @@ def _lines_sentence(kind: str, count: int, figures: Mapping[str, object], why: s
     return until_then(text)
 
 
-def until_then(what: str) -> str:
+def until_then(subject: str) -> str:
     """Return a sentence about injuries that are not read, with what that means for athletes."""
-    return message(_UNTIL_THEN, what=what)
+    return message(_UNTIL_THEN, what=subject)
 
 
 def _understood(account: Account, reasons: Sequence[str]) -> NotRead:
     counted = Counter(reason.replace("_", " ") for reason in reasons)
-    what = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
-    text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {what}"
+    counts_in_words = ", ".join(f"{reason} ({count:,})" for reason, count in counted.most_common())
+    text = f"{account.source}: holds nothing to read in {len(reasons):,} records: {counts_in_words}"
     return NotRead(_id(account, "understood"), NOTHING_TO_DO, account.source, (), text)
 
 
@@ -314,37 +314,37 @@ def _of_question(question: Question, people: People) -> NotRead:
     figures = {"id": question.id, "until": retold(question.default)}
     open_ = _OPEN.get(question.kind)
     if open_:
-        what = message(open_, file=question.file)
+        asked = message(open_, file=question.file)
         text = message(
-            "{what}: {until} (`stridecast data answer FOLDER {id} VALUE`)", what=what, **figures
+            "{what}: {until} (`stridecast data answer FOLDER {id} VALUE`)", what=asked, **figures
         )
     else:
-        what = _asked(question)
-        text = _of_open(question, what, figures)
+        asked = _asked(question)
+        text = _of_open(question, asked, figures)
     name = question.rows[0] if question.kind == "name" else ""
     meant = people.meant.get(name, ()) or (people.proposed.get(name, ""),)
     athletes = tuple(athlete for athlete in meant if athlete) if name else ()
-    return NotRead(question.id, question.matters, question.file, (), text, athletes, what)
+    return NotRead(question.id, question.matters, question.file, (), text, athletes, asked)
 
 
 def _asked(question: Question) -> str:
-    what = retold(question.text)
-    if question.file in what:
-        return what
-    return message("{file}: {what}", file=question.file, what=what)
+    text = retold(question.text)
+    if question.file in text:
+        return text
+    return message("{file}: {what}", file=question.file, what=text)
 
 
-def _of_open(question: Question, what: str, figures: dict[str, str]) -> str:
+def _of_open(question: Question, asked: str, figures: dict[str, str]) -> str:
     """Return a question about a file, and the command that answers it."""
     if question.proposal:
         return message(
             "{what} Until it is told, {until} (`stridecast data answer FOLDER {id}` takes "
             "{proposal}, `... {id} VALUE` another)",
-            what=what, proposal=question.proposal, **figures,
+            what=asked, proposal=question.proposal, **figures,
         )  # fmt: skip
     return message(
         "{what} Until it is told, {until} (`stridecast data answer FOLDER {id} VALUE`)",
-        what=what, **figures,
+        what=asked, **figures,
     )  # fmt: skip
 
 

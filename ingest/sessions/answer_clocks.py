@@ -150,9 +150,9 @@ class _Ends:
 
     def proof(self, end: pd.Series) -> int:
         """Count answers that end within minutes of a recording of their athlete and sport."""
-        told = self.athletes * _SPAN + seconds(end).astype(np.int64)
+        ends_s = self.athletes * _SPAN + seconds(end).astype(np.int64)
         low, high = (
-            np.searchsorted(self.recorded, told + side * CLOSE_MIN * 60) for side in (-1, 1)
+            np.searchsorted(self.recorded, ends_s + side * CLOSE_MIN * 60) for side in (-1, 1)
         )
         number = 0
         for fit in np.unique(self.fits):

@@ -65,19 +65,19 @@ def take_recorded_clock(recordings: pd.DataFrame) -> pd.DataFrame:
     return recordings.assign(start=pd.Series(start, index=recordings.index))
 
 
-def _in_two_diaries(told: pd.DataFrame) -> list[pd.DataFrame]:
+def _in_two_diaries(written: pd.DataFrame) -> list[pd.DataFrame]:
     """Pair each day-only session with the one of an earlier file that it repeats."""
-    files = told.groupby("athlete")["source"].rank("dense")
-    found: list[pd.DataFrame] = []
-    first = told[files == 1]
+    files = written.groupby("athlete")["source"].rank("dense")
+    pairs_found: list[pd.DataFrame] = []
+    first = written[files == 1]
     for number in range(2, int(files.max()) + 1 if len(files) else 0):
-        later = told[files == number]
+        later = written[files == number]
         pairs = later.merge(first, on=_KEYS, suffixes=("", "_recorded"))
         pairs["apart"] = _apart(pairs)
         alike = pairs[(pairs["apart"] <= 1) & _lasts_alike(pairs)]
-        found.append(_one_to_one(alike.sort_values(["apart", "place", "place_recorded"])))
-        first = pd.concat([first, later[~later["place"].isin(found[-1]["place"])]])
-    return found
+        pairs_found.append(_one_to_one(alike.sort_values(["apart", "place", "place_recorded"])))
+        first = pd.concat([first, later[~later["place"].isin(pairs_found[-1]["place"])]])
+    return pairs_found
 
 
 def _has_a_row_of_its_own(pairs: pd.DataFrame, recorded: pd.DataFrame) -> NDArray[np.bool_]:
@@ -91,10 +91,10 @@ def _has_a_row_of_its_own(pairs: pd.DataFrame, recorded: pd.DataFrame) -> NDArra
     span = 60 * both["duration_min"].fillna(0).to_numpy()
     same = (first < other + np.maximum(span, 60)) & (other < first + np.maximum(length, 60))
     taken = both.loc[same, ["place", "place_recorded"]].drop_duplicates()
-    found = pairs[["place", "place_recorded"]].merge(
+    with_row = pairs[["place", "place_recorded"]].merge(
         taken.assign(own=True), on=["place", "place_recorded"], how="left"
     )
-    has_row: NDArray[np.bool_] = found["own"].notna().to_numpy(dtype=bool)
+    has_row: NDArray[np.bool_] = with_row["own"].notna().to_numpy(dtype=bool)
     return has_row
 
 
@@ -147,10 +147,10 @@ def totals_of_days(recordings: pd.DataFrame) -> NDArray[np.bool_]:
         return is_total
     columns = ["place", *_KEYS, *_ALIKE]
     place = recordings.reset_index(names="place")
-    lines, kept = place.loc[day_only, columns], place.loc[~day_only]
-    pairs = lines.merge(_sums(_once(kept)), on=_KEYS, suffixes=("", "_recorded"))
+    lines, timed = place.loc[day_only, columns], place.loc[~day_only]
+    pairs = lines.merge(_sums(_once(timed)), on=_KEYS, suffixes=("", "_recorded"))
     sums = pairs.loc[is_alike(pairs) & _lasts_alike(pairs), "place"]
-    single = lines.merge(kept[columns], on=_KEYS, suffixes=("", "_recorded"))
+    single = lines.merge(timed[columns], on=_KEYS, suffixes=("", "_recorded"))
     is_total[sums[~sums.isin(single.loc[is_alike(single), "place"])]] = True
     return is_total
 
@@ -205,13 +205,13 @@ def can_meet(
 
 def _one_to_one(ordered: pd.DataFrame) -> pd.DataFrame:
     """Take pairs in order, each session once, and each recording once by every diary."""
-    told: set[int] = set()
+    lines_paired: set[int] = set()
     recorded: set[tuple[str, int]] = set()
-    kept: list[int] = []
+    places: list[int] = []
     columns = (ordered[name] for name in ("place", "source", "place_recorded"))
     for at, (place, diary, recording) in enumerate(zip(*columns, strict=True)):
-        if place not in told and (diary, recording) not in recorded:
-            told.add(place)
+        if place not in lines_paired and (diary, recording) not in recorded:
+            lines_paired.add(place)
             recorded.add((diary, recording))
-            kept.append(at)
-    return ordered.iloc[kept]
+            places.append(at)
+    return ordered.iloc[places]

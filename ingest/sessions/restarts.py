@@ -124,8 +124,8 @@ def _summed(ordered: pd.DataFrame) -> pd.DataFrame:
 
 
 def _means(frame: pd.DataFrame) -> list[str]:
-    kept = {*TOTALS, "duration_min", "hr_max"}
-    return [n for n in frame.columns if frame[n].dtype == "float64" and n not in kept]
+    not_averaged = {*TOTALS, "duration_min", "hr_max"}
+    return [n for n in frame.columns if frame[n].dtype == "float64" and n not in not_averaged]
 
 
 def _weighted(parts: pd.DataFrame, name: str) -> pd.Series:

@@ -73,12 +73,12 @@ def add_exports(
     load_config(folder)
     if athlete and Path(athlete).name != athlete:
         raise StridecastError(f"{athlete!r} is no id", "name an athlete as the roster does")
-    given = [pair for path in paths for pair in _files(path)]
-    for source, _ in given:
+    files = [pair for path in paths for pair in _files(path)]
+    for source, _ in files:
         _refuse_roster(source)
     target = folder / "activities" / athlete if athlete else folder
     plan = _Plan(folder, today or date.today())  # noqa: DTZ011 - the day as the coach knows it
-    done = [plan.take(source, target / name) for source, name in given]
+    done = [plan.take(source, target / name) for source, name in files]
     Journal(folder).carry_out(plan.changes)
     return done
 

@@ -16,7 +16,7 @@ from common.errors import StridecastError
 from common.store import write_text
 from ingest.dataset.settings import FILE_NAME, load_config
 from ingest.people.roster_file import roster_of
-from ingest.setup.journal import FILES, Journal, Kept
+from ingest.setup.journal import FILES, Journal, UndoableChange
 from ingest.setup.three_way import taken_back
 
 SETTINGS: Final = "settings"
@@ -85,7 +85,7 @@ def remembered(folder: Path) -> Iterator[None]:
 
 def changes(folder: Path) -> list[Past]:
     """Return what the tool changed in a folder and can take back, the newest last."""
-    return [_past(change) for change in Journal(folder).kept()]
+    return [_past(change) for change in Journal(folder).undoable()]
 
 
 def undo(folder: Path, number: int | None = None) -> Past:
@@ -97,11 +97,11 @@ def undo(folder: Path, number: int | None = None) -> Past:
         If there is no such change, or what it wrote was changed since; nothing has changed then.
     """
     journal = Journal(folder)
-    kept = journal.kept()
-    chosen = [change for change in kept if number is None or change.number == number]
+    undoable = journal.undoable()
+    chosen = [change for change in undoable if number is None or change.number == number]
     if not chosen:
-        what = "nothing to take back" if number is None else f"no change {number}"
-        raise StridecastError(f"{folder}: {what}", "`stridecast data changes FOLDER` lists them")
+        fault = "nothing to take back" if number is None else f"no change {number}"
+        raise StridecastError(f"{folder}: {fault}", "`stridecast data changes FOLDER` lists them")
     last = chosen[-1]
     past = _past(last)
     if last.kind == FILES:
@@ -112,7 +112,7 @@ def undo(folder: Path, number: int | None = None) -> Past:
     return past
 
 
-def _take_settings_back(folder: Path, change: Kept) -> None:
+def _take_settings_back(folder: Path, change: UndoableChange) -> None:
     now = _texts(folder)
     wanted = {
         folder / entry["place"]: _undone(folder / entry["place"], change, entry, now)
@@ -129,7 +129,7 @@ def _take_settings_back(folder: Path, change: Kept) -> None:
         raise
 
 
-def _undone(path: Path, change: Kept, entry: dict[str, str], now: dict[Path, str]) -> str:
+def _undone(path: Path, change: UndoableChange, entry: dict[str, str], now: dict[Path, str]) -> str:
     text = taken_back(change.text(entry["before"]), change.text(entry["after"]), now.get(path, ""))
     if text is None:
         raise StridecastError(
@@ -158,7 +158,7 @@ def _texts(folder: Path) -> dict[Path, str]:
     return texts
 
 
-def _past(change: Kept) -> Past:
+def _past(change: UndoableChange) -> Past:
     if change.kind == FILES:
         lines = [Line(str(e["place"]), "+" if not e["old"] else "~") for e in change.entries]
     else:
@@ -166,7 +166,7 @@ def _past(change: Kept) -> Past:
     return Past(change.number, change.when, change.kind, tuple(lines))
 
 
-def _differences(change: Kept, entry: dict[str, Any]) -> list[Line]:
+def _differences(change: UndoableChange, entry: dict[str, Any]) -> list[Line]:
     before, after = (change.text(entry[side]).splitlines() for side in ("before", "after"))
     diff = unified_diff(before, after, lineterm="", n=0)
     return [

@@ -26,7 +26,7 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kept:
+class UndoableChange:
     """A change that can be taken back: its own folder, and what its log says."""
 
     home: Path
@@ -106,13 +106,13 @@ class Journal:
 
     def undo(self) -> int:
         """Take the last addition of files back, and return their number."""
-        added = [change for change in self.kept() if change.kind == FILES]
+        added = [change for change in self.undoable() if change.kind == FILES]
         if not added:
             raise StridecastError(f"{self.folder}: nothing was added by a command", "")
         self.take_back(added[-1])
         return len(added[-1].entries)
 
-    def take_back(self, change: Kept) -> None:
+    def take_back(self, change: UndoableChange) -> None:
         """Take an addition of files back.
 
         Raises
@@ -129,15 +129,17 @@ class Journal:
                 )
         _take_back(self.folder, change.home, change.entries)
 
-    def drop(self, change: Kept) -> None:
+    def drop(self, change: UndoableChange) -> None:
         """Forget a change that was taken back."""
         shutil.rmtree(change.home)
 
-    def kept(self) -> list[Kept]:
+    def undoable(self) -> list[UndoableChange]:
         """Return the changes that can be taken back, the newest last."""
         self._repair()
         return [
-            Kept(path.parent, log.get("kind", FILES), _when(path, log), tuple(log["entries"]))
+            UndoableChange(
+                path.parent, log.get("kind", FILES), _when(path, log), tuple(log["entries"])
+            )
             for path, log in self._logs()
             if log["done"]
         ]

@@ -15,7 +15,7 @@ class PublicDataset:
     Parameters
     ----------
     name : str
-    what : str
+    content : str
         One line.
     licence : str
     size : str
@@ -29,7 +29,7 @@ class PublicDataset:
     """
 
     name: str
-    what: str
+    content: str
     licence: str
     size: str
     source: str

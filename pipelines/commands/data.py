@@ -41,7 +41,7 @@ def list_(project: Project = Path()) -> None:
     for dataset in DATASETS:
         place = place_of(dataset, _places(project, dataset.name))
         here = "yes" if place else f"no: {dataset.get}"
-        table.add_row(dataset.name, dataset.what, dataset.licence, dataset.size, here)
+        table.add_row(dataset.name, dataset.content, dataset.licence, dataset.size, here)
     Console(highlight=False).print(table)
 
 
