@@ -163,6 +163,21 @@ def is_nobody(name: str) -> bool:
 
 
 @cache
+def is_group(name: str) -> bool:
+    """Return whether a folder around people is a group of them: by its words, or by no source.
+
+    Examples
+    --------
+    >>> [is_group(one) for one in ("U18", "Women", "Tigers", "Garmin", "2020-02-10", "export_1")]
+    [True, True, True, False, False, False]
+    """
+    words = words_of(name)
+    if any(word in _GROUPS or _AGE_GROUP.fullmatch(word) for word in words):
+        return True
+    return not is_nobody(name)
+
+
+@cache
 def is_period(name: str) -> bool:
     """Return whether a name is that of a month, a season or a time: a diary's sheet has it.
 

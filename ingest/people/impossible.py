@@ -5,6 +5,10 @@ from typing import Final
 
 import pandas as pd
 
+from common.language import message
+from ingest.dataset.file_names import folders_of
+from ingest.people.folder_words import is_group
+
 MOST_HOURS: Final = 16.0
 """Of recorded sessions on one day."""
 _FEWEST_OVERLAPS: Final = 3
@@ -43,9 +47,10 @@ def _too_many_hours(rows: pd.DataFrame, who: str) -> str:
     if most <= MOST_HOURS:
         return ""
     day = pd.Timestamp(str(hours.idxmax())).date()
-    return (
-        f"{who}: {most:.0f} hours of sessions on {day}: a forgotten watch, or two people's files?"
-    )
+    return message(
+        "{who}: {hours} hours of sessions on {day}: a forgotten watch, or two people's files?",
+        who=who, hours=f"{most:.0f}", day=day,
+    )  # fmt: skip
 
 
 def _overlapping(rows: pd.DataFrame, who: str) -> str:
@@ -59,7 +64,44 @@ def _overlapping(rows: pd.DataFrame, who: str) -> str:
     if overlaps < max(_FEWEST_OVERLAPS, _SHARE * len(runs)):
         return ""
     first = ordered.loc[shared > _OVERLAP, "local_date"].iloc[0]
-    return (
-        f"{who}: {overlaps} runs overlap others (first on {pd.Timestamp(first).date()}):"
-        " are two people's files under one name?"
-    )
+    return message(
+        "{who}: {count} runs overlap others (first on {day}): are two people's files under one "
+        "name?",
+        who=who, count=overlaps, day=pd.Timestamp(first).date(),
+    )  # fmt: skip
+
+
+def in_two_groups(owners: Mapping[str, str], athletes: Mapping[str, str]) -> dict[str, str]:
+    """Return the athletes whose name is a folder in two groups: it may be two people's.
+
+    Folders of sources and dates lie around one person; nobody trains in two groups of a club.
+
+    Parameters
+    ----------
+    owners : mapping of str to str
+        File -> the folder or file name that tells whose it is.
+    athletes : mapping of str to str
+        Such a name -> athlete.
+
+    Examples
+    --------
+    >>> files = {"U18/Ann/a.fit": "Ann", "Masters/Ann/b.fit": "Ann", "Garmin/Bo/c.fit": "Bo"}
+    >>> in_two_groups(files, {"Ann": "Ann", "Bo": "Bo"})["Ann"]
+    'Ann: lies in the folders Masters, U18: is it one person? If not, rename one of the folders'
+    """
+    groups: dict[str, set[str]] = {}
+    for source, name in owners.items():
+        folders = folders_of(source)
+        above = folders[: folders.index(name)] if name in folders else ()
+        around = "/".join(part for part in above if is_group(part))
+        if around and athletes.get(name):
+            groups.setdefault(athletes[name], set()).add(around)
+    return {
+        athlete: message(
+            "{who}: lies in the folders {folders}: is it one person? If not, rename one of the "
+            "folders",
+            who=athlete, folders=", ".join(sorted(around)),
+        )
+        for athlete, around in sorted(groups.items())
+        if len(around) > 1
+    }  # fmt: skip

@@ -64,7 +64,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
     typer.Exit
         If something that matters was not read.
     """
-    from ingest.people.impossible import impossible
+    from ingest.people.impossible import impossible, in_two_groups
     from ingest.people.overview import overview
     from ingest.quality.not_read import told_together
 
@@ -72,7 +72,9 @@ def _check(folder: Path, *, as_json: bool) -> None:
     result = examined.result
     people = overview(result.people, result.names, result.records, result.tables)
     names = {code: name for name, code in result.names.items()}
+    called = {**result.people.proposed, **result.people.settled}
     stops = impossible(result.tables["sessions"], names)
+    stops |= in_two_groups(result.people.owners, called)
     if as_json:
         print(json.dumps(_as_json(examined, people, list(stops.values())), indent=2))
     else:

@@ -281,10 +281,14 @@ def _say_scales(findings: "Findings", answers: "Answers", say: Say) -> None:
 
 def _impossible(result: "IngestResult") -> list[str]:
     """Return what cannot be one person's, by name."""
-    from ingest.people.impossible import impossible
+    from ingest.people.impossible import impossible, in_two_groups
 
     names = {code: name for name, code in result.names.items()}
-    return list(impossible(result.tables["sessions"], names).values())
+    called = {**result.people.proposed, **result.people.settled}
+    return [
+        *impossible(result.tables["sessions"], names).values(),
+        *in_two_groups(result.people.owners, called).values(),
+    ]
 
 
 def _other_sports(result: "IngestResult") -> str:

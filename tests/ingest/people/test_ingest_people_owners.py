@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.people.impossible import in_two_groups
 from ingest.people.owners import Owners
 from tests.ingest.people.people_cases import decided, named, places
 
@@ -103,3 +104,12 @@ def test_a_known_person_deep_below_an_unknown_folder_is_found():
     found = decided(sources, roster={"r1": (), "r2": ()})
     assert dict(found.owners) == dict(zip(sources, ("r1", "r2"), strict=True))
     assert not found.questions
+
+
+def test_a_name_in_two_groups_may_be_two_people_and_is_told():
+    sources = ["U18/Cy Dee/a.fit", "Masters/Cy Dee/b.fit", "Garmin/Bo Ek/a.fit",
+               "2026-02-10/Bo Ek/b.fit", "Strava/Bo Ek/c.fit"]  # fmt: skip
+    found = decided(sources)
+    called = {**found.proposed, **found.settled}
+    (sentence,) = in_two_groups(found.owners, called).values()
+    assert sentence.startswith("Cy Dee: lies in the folders Masters, U18")
