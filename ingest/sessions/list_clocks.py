@@ -80,6 +80,7 @@ def _pairs(sessions: pd.DataFrame) -> pd.DataFrame:
         {
             "athlete": sessions["athlete"].to_numpy(),
             "source": sessions["source"].to_numpy(),
+            "list": _lists(sessions["source"]),
             "sport": sessions["sport"].to_numpy(),
             "at": seconds(sessions["start"]),
             "minutes": sessions["duration_min"].to_numpy(dtype=float),
@@ -101,6 +102,11 @@ def _pairs(sessions: pd.DataFrame) -> pd.DataFrame:
     return pairs.rename(columns={"place": "zoneless", "place_known": "known"})
 
 
+def _lists(source: pd.Series) -> "pd.Series[str]":
+    """Return the file of each session; those of one session each are one list together."""
+    return source.where(source.duplicated(keep=False), "").reset_index(drop=True)
+
+
 def _alike_in_length(both: pd.DataFrame) -> "pd.Series[bool]":
     """Say which pairs agree in a length: one list may leave pauses out, the other not."""
     kinds = [(length, other) for length in _LENGTHS for other in _LENGTHS]
@@ -114,9 +120,9 @@ def _alike(both: pd.DataFrame, name: str, known: str | None = None) -> "pd.Serie
 
 
 def _agreed(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Keep, one to one, pairs whose difference several pairs of both files share."""
+    """Keep, one to one, pairs whose difference several pairs of both lists share."""
     # Equal runs on neighbouring days would pair across days: the commonest difference first.
-    key = ["source", "source_known", "shift"]
+    key = ["athlete", "source", "list_known", "shift"]
     pairs = pairs.assign(votes=pairs.groupby(key)["zoneless"].transform("nunique"))
     pairs = pairs.assign(far=pairs["shift"].abs())
     ordered = pairs.sort_values(

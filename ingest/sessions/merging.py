@@ -6,6 +6,7 @@ from typing import Any, Final
 import pandas as pd
 
 from common.arrays import Ints
+from ingest.sessions.day_only import MARK
 from ingest.sessions.pace import left_on
 
 DYNAMICS: Final = (
@@ -16,6 +17,13 @@ TOTALS: Final = ("moving_min", "distance_km", "ascent_m", "descent_m", "hard_min
 """What grows with the length of a recording."""
 ALIKE: Final = 0.5
 """A total is taken from another recording only if the shorter is at least this share as long."""
+LONGER: Final = 0.1
+LONGER_MIN: Final = 3.0
+"""Share and minutes by which one recording has to be longer to have seen what another missed."""
+FASTEST_ON_FOOT: Final = 2.3
+SLOWEST_ON_FOOT: Final = 12.0
+"""Minutes per kilometre."""
+ON_FOOT: Final = ("run", "other")
 FASTEST_KMH: Final = {"run": 43.2, "walk": 15.0, "hike": 15.0, "swim": 9.0, "ride": 100.0}
 """No whole session is faster: run 12 m/s; walk and swim above the world's best for an hour."""
 
@@ -24,7 +32,9 @@ def merge_recordings(sessions: pd.DataFrame, group: Ints) -> pd.DataFrame:
     """Return one row per group.
 
     Of the plausible recordings the one with the most known values stays (of equally full ones the
-    longer) and takes from the others what it lacks; a watch left on comes last. Running dynamics
+    longer) and takes from the others what it lacks; a watch left on comes last. One that went on
+    for minutes at a runner's pace comes first, however little it knows: the battery of the fuller
+    one had died. Running dynamics
     are taken from one device only, for devices differ more than runners do. The sport is that of
     the first recording that names one.
 
@@ -66,11 +76,29 @@ def _fullest_first(rows: pd.DataFrame) -> pd.DataFrame:
     absurd = rows["distance_km"] > fastest * rows["duration_min"] / 60
     believed = rows.assign(distance_km=rows["distance_km"].mask(absurd))
     known = believed.notna().sum(axis=1)
-    return believed.assign(known=known, doubtful=left_on(believed)).sort_values(
-        ["group", "doubtful", "known", "duration_min", "source", "record"],
-        ascending=[True, True, False, False, True, True],
+    whole = believed.assign(known=known, doubtful=left_on(believed), went_on=False)
+    return _in_order(whole.assign(went_on=_went_on(_in_order(whole))))
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.sort_values(
+        ["group", "doubtful", "went_on", "known", "duration_min", "source", "record"],
+        ascending=[True, True, False, False, False, True, True],
         kind="stable",
     )
+
+
+def _went_on(ordered: pd.DataFrame) -> "pd.Series[bool]":
+    """Say which recordings hold minutes at a pace on foot that the first of their group lacks."""
+    moving = ordered["moving_min"].where(ordered["moving_min"] > 0, ordered["duration_min"])
+    first = moving.groupby(ordered["group"]).transform("first")
+    minutes = moving - first
+    way = ordered["distance_km"].groupby(ordered["group"]).transform("first")
+    pace = minutes / (ordered["distance_km"] - way)
+    longer = (minutes > LONGER_MIN) & (minutes > LONGER * first)
+    measured = ~ordered["doubtful"] & ~ordered[MARK].eq(other=True)
+    at_pace = (pace >= FASTEST_ON_FOOT) & (pace <= SLOWEST_ON_FOOT)
+    return (longer & measured & at_pace & ordered["sport"].isin(ON_FOOT)).astype("bool")
 
 
 def _named_sport(ordered: pd.DataFrame) -> pd.Series:

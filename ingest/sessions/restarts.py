@@ -15,8 +15,11 @@ from ingest.sessions.overlaps import Overlaps, overlaps, seconds, span_s
 from ingest.sessions.pace import left_on
 
 LONGEST_BREAK_MIN: Final = 5.0
-"""Recordings of one device and sport at most this far apart are one session (a watch that was
+"""Recordings of one source and sport at most this far apart are one session (a watch that was
 stopped and started again)."""
+SAME: Final = 0.03
+"""Two files whose length and distance differ by no more than this share may be one run on two
+clocks, and are no parts of one."""
 SLACK_MIN: Final = 1.0
 """Parts may overlap by this much: clocks are rounded to minutes."""
 
@@ -98,12 +101,27 @@ def _under_one_cover(sessions: pd.DataFrame, pairs: Overlaps) -> tuple[Ints, Int
 
 
 def _are_alike(sessions: pd.DataFrame, left: Ints, right: Ints) -> NDArray[np.bool_]:
-    """Say which pairs have one source and sport, and both know, or both lack, their distance."""
-    source = pd.factorize(sessions["source"])[0]
+    """Say which pairs have one source and sport, and both know, or both lack, their distance.
+
+    A watch writes a file for each start, and where its battery died the phone may have gone on:
+    files of one recording are one source, unless the two say the same and are one run twice.
+    """
+    source, _ = pd.factorize(sessions["source"])
     sport = masks(sessions["sport"])
     knows = sessions["distance_km"].notna().to_numpy()
-    alike = (source[left] == source[right]) & (sport[left] == sport[right])
-    return np.asarray(alike & (knows[left] == knows[right]), dtype=bool)
+    alike = (source[left] == source[right]) | _in_files_of_their_own(sessions, left, right)
+    alike &= (sport[left] == sport[right]) & (knows[left] == knows[right])
+    return np.asarray(alike, dtype=bool)
+
+
+def _in_files_of_their_own(sessions: pd.DataFrame, left: Ints, right: Ints) -> NDArray[np.bool_]:
+    """Say which pairs are two files of one recording each that do not say the same."""
+    alone = ~sessions["source"].duplicated(keep=False).to_numpy()
+    differs = np.zeros(len(left), dtype=bool)
+    for name in ("duration_min", "distance_km"):
+        one, other = (sessions[name].to_numpy(dtype=float)[side] for side in (left, right))
+        differs |= np.abs(one - other) > SAME * np.fmax(one, other)
+    return np.asarray(alone[left] & alone[right] & differs, dtype=bool)
 
 
 def _summed(ordered: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,18 @@ import datetime as dt
 import gzip
 from dataclasses import dataclass, field
 
-from tests.clubs.hostile_files import at, fit, garmin, gpx, multisport, strava, tcx, track, zigzag
+from tests.clubs.hostile_files import (
+    at,
+    bare,
+    fit,
+    garmin,
+    gpx,
+    multisport,
+    strava,
+    tcx,
+    track,
+    zigzag,
+)
 from tests.clubs.watches import Export
 
 H = dt.timedelta(hours=1)
@@ -152,6 +163,40 @@ CASES: dict[str, Truth] = {
     "a lap that lies": Truth(
         [(19, 50.0, 9.0)], files={"lap.tcx": tcx([(at(19, "17:00"), 50, 9.0)]).replace(b"<TotalTimeSeconds>3000", b"<TotalTimeSeconds>30")},
     ),
+    "laps of car speed, in either format": Truth(
+        [(3, 40.0, 8.0)], to_check=2,
+        files={
+            "run.fit": fit(at(3, "17:00"), [(0, 40, 8)]),
+            "car.tcx": tcx([(at(4, "17:00"), 2.4, 18.7)]), "car.fit": fit(at(5, "17:00"), [(0, 2.4, 18.7)]),
+        },
+    ),
+    "paused all day and resumed in the evening": Truth(
+        [(7, 30.0, 6.0), (7, 40.0, 8.0)], parts=True, files={"resumed.fit": fit(at(7, "06:00"), [(0, 30, 6), (690, 40, 8)])},
+    ),
+    "three lists of one run": Truth(
+        [(10, 50.0, 10.0)],
+        files={
+            "run.fit": fit(at(10, "17:00"), [(0, 50, 10)]),
+            "activities.csv": strava([(at(10, "17:00"), "Evening Run", "Run", 50, 50, 10.0, "")]),
+            "log.csv": _hand(["Date,Sport,Distance (km),Duration (min)", "2025-02-10,Run,10,50"]),
+        },
+    ),
+    "an answer in the night after a late run": Truth(
+        [(11, 45.0, 9.0)],
+        files={"late.fit": fit(at(11, "21:30"), [(0, 45, 9)]), "session_rpe.csv": _hand(["athlete,end,duration_min,rpe,sport", "{athlete},2025-02-12 00:40,45,6,run"])},
+    ),
+    "a run home after a race, minutes later": Truth(
+        [(16, 75.0, 15.0)], parts=True, files={"race.fit": fit(at(16, "09:00"), [(0, 45, 10)]), "home.fit": fit(at(16, "09:52"), [(0, 30, 5)])},
+    ),
+    "Strava's walks and hikes beside one run": Truth(
+        [(12, 40.0, 7.5)], others=2,
+        files={"activities.csv": strava([(at(12, "06:00"), "Dog", "Walk", 30, 25, 2.0, "activities/1.gpx"), (at(12, "10:00"), "Hill", "Hike", 120, 100, 8.0, "activities/2.gpx"), (at(12, "17:00"), "Run", "Run", 41, 40, 7.5, "activities/3.gpx")])},
+    ),
+    "stub rows that a program may not show": Truth(
+        [(12, 40.0, 7.5)],
+        files={"activities.csv": _hand(["id,name,type,start_date_local,distance,moving_time,elapsed_time,total_elevation_gain,icu_training_load,icu_rpe,average_heartrate,max_heartrate,average_cadence,gear",
+                                       "i1,Run,Run,2025-02-12T18:00:00,7500,2400,2400,0,,,150,170,,", "i2,,,2025-02-13T18:00:00,,,,,,,,,,"])},
+    ),
     "seconds typed for minutes": Truth(
         [(3, 40.0, 8.0)], to_check=1, files={"running log.csv": _hand(["Date,Sport,Distance (km),Duration (min)", "2025-02-03,Run,8,40", "2025-02-05,Run,10,3000"])},
     ),
@@ -180,5 +225,98 @@ CASES: dict[str, Truth] = {
     ),
     "a cycle computer on the baby jogger": Truth(
         [(22, 40.0, 7.0)], files={"jogger.csv": _hand(["Date,Sport,Distance (km),Time", "2025-02-22,Run with stroller,7,0:40:00"])},
+    ),
+    "a watch that died and the phone that went on": Truth(
+        [(5, 102.0, 20.0)], files={"watch.fit": fit(at(5, "17:00"), [(0, 60, 12)]), "phone.gpx": gpx([track(at(5, "18:02"), 40, 8)])},
+    ),
+    "a watch that died beside a phone that saw it all": Truth(
+        [(5, 100.0, 20.0)], files={"watch.fit": fit(at(5, "17:00"), [(0, 60, 12)]), "phone.gpx": gpx([track(at(5, "17:00"), 100, 20)])},
+    ),
+    "a phone without signal for half the way": Truth(
+        [(6, 50.0, 10.0)], files={"watch.fit": fit(at(6, "17:00"), [(0, 50, 10)]), "phone.gpx": gpx([track(at(6, "17:01"), 20, 4), track(at(6, "17:45"), 5, 1, ahead_km=8)])},
+    ),
+    "to work and home again": Truth([(6, 25.0, 5.0), (6, 27.0, 5.0)], files={"a.fit": fit(at(6, "06:30"), [(0, 25, 5)]), "b.fit": fit(at(6, "16:00"), [(0, 27, 5)])}),
+    "a double day alike, and a diary of both": Truth(
+        [(7, 40.0, 8.0), (7, 40.0, 8.0)],
+        files={"a.fit": fit(at(7, "06:00"), [(0, 40, 8)]), "b.fit": fit(at(7, "17:00"), [(0, 40, 8)]), "log.csv": _hand(["Date,Sport,Distance (km),Duration (min)", "2025-02-07,Run,8,40", "2025-02-07,Run,8,40"])},
+    ),
+    "a double day in two lists on two clocks": Truth(
+        [(7, 40.0, 8.0), (7, 30.0, 6.0), (9, 60.0, 12.0), (11, 35.0, 7.0)],
+        files={
+            "activities.csv": strava([(at(7, "05:00"), "a", "Run", 40, 40, 8.0, "activities/1.gpx"), (at(7, "17:00"), "b", "Run", 30, 30, 6.0, "activities/2.gpx"), (at(9, "08:00"), "c", "Run", 60, 60, 12.0, "activities/3.gpx"), (at(11, "17:00"), "d", "Run", 35, 35, 7.0, "activities/4.gpx")]),
+            "Activities.csv": garmin([("Running", "2025-02-07 06:00:00", "8.00", "00:40:00"), ("Running", "2025-02-07 18:00:00", "6.00", "00:30:00"), ("Running", "2025-02-09 09:00:00", "12.00", "01:00:00"), ("Running", "2025-02-11 18:00:00", "7.00", "00:35:00")]),
+        },
+    ),
+    "intervals in a file each": Truth(
+        [(8, 48.0, 12.0)], parts=True, files={f"{rep}.fit": fit(at(8, "17:00") + 6 * rep * MIN, [(0, 4, 1)]) for rep in range(12)},
+    ),
+    "a band that found a quarter of an hour of the run": Truth(
+        [(9, 50.0, 9.0)], files={"run.fit": fit(at(9, "17:00"), [(0, 50, 9)]), "fitbit/exercise.json": b'[{"logId": 1, "activityName": "Run", "startTime": "2025-02-09 18:10:00", "duration": 900000, "activeDuration": 900000}]'},
+    ),
+    "a workout that two apps gave to the phone": Truth(
+        [(10, 50.0, 9.0)],
+        files={"apple_health_export/export.xml": (
+            '<?xml version="1.0" encoding="UTF-8"?><HealthData locale="de_DE"><ExportDate value="2025-02-20 10:00:00 +0100"/>' + "".join(
+                f'<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="{minutes}" durationUnit="min" sourceName="{app}" startDate="2025-02-10 18:0{first}:00 +0100" endDate="2025-02-10 18:5{first}:00 +0100">'
+                f'<WorkoutStatistics type="HKQuantityTypeIdentifierDistanceWalkingRunning" startDate="2025-02-10 18:0{first}:00 +0100" endDate="2025-02-10 18:5{first}:00 +0100" sum="{km}" unit="km"/></Workout>'
+                for app, first, minutes, km in (("Watch", 0, 50, 9.0), ("Strava", 0, 49.5, 8.97))) + "</HealthData>").encode()},
+    ),
+    "a summary without a record": Truth([(11, 45.0, 9.0)], files={"bare.fit": bare(at(11, "17:00"), 45, 9)}),
+    "metres under a heading without a unit": Truth(
+        [(3, 40.0, 8.0), (6, 55.0, 11.0)], files={"running log.csv": _hand(["Date,Sport,Distance,Duration (min)", "2025-02-03,Run,8000,40", "2025-02-06,Run,11000,55"])},
+    ),
+    "rows pasted twice": Truth(
+        [(3, 40.0, 8.0), (6, 55.0, 11.0)],
+        files={"Activities.csv": garmin([("Running", "2025-02-03 18:00:00", "8.00", "00:40:00"), ("Running", "2025-02-06 18:00:00", "11.00", "00:55:00"), ("Running", "2025-02-03 18:00:00", "8.00", "00:40:00")])},
+    ),
+    "the whole of Strava's archive": Truth(
+        [(12, 40.0, 8.0), (14, 50.0, 10.0)],
+        files={
+            "activities.csv": strava([(at(12, "17:00"), "Lunch", "Run", 41, 40, 8.0, "activities/1.fit.gz"), (at(14, "17:00"), "Long", "Run", 600, 50, 10.0, "activities/2.gpx.gz")]),
+            "activities/1.fit.gz": gzip.compress(fit(at(12, "17:00"), [(0, 40, 8)]), mtime=0), "activities/2.gpx.gz": gzip.compress(gpx([track(at(14, "17:00"), 50, 10)]), mtime=0),
+        },
+    ),
+    "a watch left on, in Strava's list alone": Truth([(13, 55.0, 10.5)], files={"activities.csv": strava([(at(13, "17:00"), "Run", "Run", 620, 55, 10.5, "activities/1.fit.gz")])}),
+    "a camp in India": Truth(
+        _TRUE,
+        files={
+            "activities.csv": strava([(start - 5.5 * H, "Run", "Run", minutes, minutes, km, f"activities/{start.day}.fit.gz") for start, minutes, km in _RUNS]),
+            "Activities.csv": garmin([("Running", f"{start}", f"{km:.2f}", _clock(minutes)) for start, minutes, km in _RUNS]),
+        },
+    ),
+    "two lists over the change of the clocks": Truth(
+        [(28, 40.0, 8.0), (29, 50.0, 10.0), (30, 60.0, 12.0), (31, 45.0, 9.0)], month=3,
+        files={
+            "activities.csv": strava([(at(28, "17:00", 3), "a", "Run", 40, 40, 8.0, "activities/1.gpx"), (at(29, "17:00", 3), "b", "Run", 50, 50, 10.0, "activities/2.gpx"), (at(30, "08:00", 3), "c", "Run", 60, 60, 12.0, "activities/3.gpx"), (at(31, "16:00", 3), "d", "Run", 45, 45, 9.0, "activities/4.gpx")]),
+            "Activities.csv": garmin([("Running", "2025-03-28 18:00:00", "8.00", "00:40:00"), ("Running", "2025-03-29 18:00:00", "10.00", "00:50:00"), ("Running", "2025-03-30 10:00:00", "12.00", "01:00:00"), ("Running", "2025-03-31 18:00:00", "9.00", "00:45:00")]),
+        },
+    ),
+    "files of a watch abroad and its list": Truth(
+        _TRUE,
+        files={
+            "Activities.csv": garmin([("Running", f"{start}", f"{km:.2f}", _clock(minutes)) for start, minutes, km in _RUNS]),
+            **{f"{start.day}.tcx": tcx([(start + 5 * H, minutes, km)]) for start, minutes, km in _RUNS},
+        },
+    ),
+    "a watch stopped for a drink, in files of their own": Truth(
+        [(17, 82.0, 16.0)], files={"a.fit": fit(at(17, "17:00"), [(0, 50, 10)]), "b.fit": fit(at(17, "17:53"), [(0, 32, 6)])},
+    ),
+    "a watch left on beside a phone that was stopped": Truth(
+        [(18, 50.0, 10.0)], files={"watch.fit": fit(at(18, "17:00"), [(0, 50, 10), (50, 200, 0.1)]), "phone.gpx": gpx([track(at(18, "17:00"), 50, 10)])},
+    ),
+    "a day and a night of a hundred miles": Truth([(14, 1680.0, 161.0)], files={"hundred.fit": fit(at(14, "05:00"), [(0, 28 * 60, 161)])}),
+    "an interval timer that restarts": Truth(
+        [(15, 60.0, 12.0)], files={"t.tcx": tcx([(at(15, "17:00") + 10 * part * MIN, 10, 2) for part in range(6)])},
+    ),
+    "a run of two files in two formats and a list": Truth(
+        [(16, 70.0, 14.0)],
+        files={"r.fit": fit(at(16, "08:00"), [(0, 70, 14)]), "r.tcx": tcx([(at(16, "08:00"), 70, 13.9)]), "r.gpx": gpx([track(at(16, "08:00"), 70, 13.95)]), "Activities.csv": garmin([("Trail Running", "2025-02-16 09:00:00", "14.00", "01:10:00")])},
+    ),
+    "a clock of summer on a day of winter": Truth(
+        [(3, 40.0, 8.0), (5, 47.0, 9.4), (7, 54.0, 10.9), (9, 61.0, 12.3), (12, 44.0, 8.7)],
+        files={
+            "watch/Activities.csv": garmin([("Running", f"2025-02-{day:02} 19:00:00", f"{km:.2f}", _clock(minutes)) for day, minutes, km in ((3, 40, 8.0), (5, 47, 9.4), (7, 54, 10.9), (9, 61, 12.3), (12, 44, 8.7))]),
+            **{f"phone/{day}.gpx": gpx([track(at(day, "17:00"), minutes, km)]) for day, minutes, km in ((3, 40, 8.0), (5, 47, 9.4), (7, 54, 10.9), (9, 61, 12.3), (12, 44, 8.7))},
+        },
     ),
 }  # fmt: skip

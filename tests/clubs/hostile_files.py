@@ -51,6 +51,13 @@ def fit(
     return file.extend([session(begin, **told), activity(round(ahead_h * 3600), end)]).done()
 
 
+def bare(start: dt.datetime, minutes: float, km: float) -> bytes:
+    """Return a file that holds a summary and no record."""
+    begin, seconds = fit_seconds(start), 60 * minutes
+    told = session(begin, seconds, total_distance=1000 * km)
+    return FitFile().extend([file_id(), told, activity(3600, begin + round(seconds))]).done()
+
+
 def multisport(legs: Sequence[tuple[dt.datetime, float, float, int]]) -> bytes:
     """Return one file of several sessions: start (UTC), minutes, kilometres, sport."""
     file = FitFile().extend([file_id()])
@@ -69,7 +76,7 @@ def _records(begin: int, parts: Sequence[Part]) -> Iterable[tuple[int, list]]:
         yield timer(start, 0)
         for second in range(0, seconds + 1, 5):
             metres = 1000 * (done + km * second / seconds)
-            speed = 1000 * km / seconds
+            speed = min(1000 * km / seconds, 60)  # what the field can hold
             yield record(start + second, distance=metres, speed=speed, heart_rate=150)
         yield timer(start + seconds, 4)
         done += km

@@ -13,7 +13,9 @@ from tests.clubs.build import write_file
 from tests.clubs.hostile_cases import CASES, Truth
 from tests.clubs.people import FIRST, LAST
 
-NAMES = {case: f"{FIRST[at]} {LAST[at % len(LAST)]}" for at, case in enumerate(CASES)}
+NAMES = {
+    case: f"{FIRST[at % len(FIRST)]} {LAST[7 * at % len(LAST)]}" for at, case in enumerate(CASES)
+}
 SETTINGS = DatasetConfig(
     name="odd-days", time_zone="Europe/Berlin",
     observed_from=dt.date(2024, 12, 1), observed_to=dt.date(2025, 4, 6),
@@ -25,7 +27,8 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> IngestResult:
     folder: Path = tmp_path_factory.mktemp("odd days")
     for case, truth in CASES.items():
         for name, content in truth.files.items():
-            write_file(folder / NAMES[case] / name, content)
+            named = content.replace(b"{athlete}", NAMES[case].encode())
+            write_file(folder / NAMES[case] / name, named)
     write_file(folder / "roster.csv", "\n".join(["athlete", *NAMES.values()]).encode())
     return ingest(folder, config=SETTINGS, accept_proposals=True, workers=1)
 

@@ -100,6 +100,21 @@ def test_stryd_is_mapped_by_name_and_units(tmp_path: Path) -> None:
     assert pd.isna(row["balance_left_pct"])
 
 
+@pytest.mark.parametrize(("units", "is_read"), [("Watts", True), ("W", True), ("", False)])
+def test_the_running_power_of_garmins_application(
+    tmp_path: Path, units: str, is_read: bool
+) -> None:
+    names = ("RP_Power", "RP_AvgPower", "RP_SD")
+    fields = [application(), *(field_description(at, name, units, UINT16)
+                               for at, name in enumerate(names))]  # fmt: skip
+    watts = [(0, 0, UINT16, 251), (1, 0, UINT16, 247), (2, 0, UINT16, 12)]
+    row = row_of(tmp_path, run(fields=fields, values=lambda _: watts))
+    assert pd.isna(row["power_w"]) != is_read
+    if is_read:
+        assert row["power_w"] == pytest.approx(251)
+        assert row["dynamics_source"] == "garmin_running_power"
+
+
 def test_units_that_no_one_knows_are_not_read(tmp_path: Path) -> None:
     fields = [*STRYD[:3], field_description(3, "Ground Time", "furlongs", UINT16), *STRYD[4:]]
     row = row_of(tmp_path, run(fields=fields, values=stryd))

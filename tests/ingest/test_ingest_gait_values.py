@@ -211,6 +211,8 @@ def test_angles_of_a_leg_drawn_by_hand():
         (["anna:RCAL", "anna:RMT2"], {"heel_right", "toe_right"}),
         (["R.Heel", "R.Toe.Tip", "V.Sacral"], {"heel_right", "toe_right", "sacrum"}),
         (["r_calc_study", "r_toe_study"], {"heel_right", "toe_right"}),
+        (["r met", "l heel", "r asis", "c7"], {"toe_right", "heel_left", "asis_right", "neck"}),
+        (["L_FCC", "L_FM1", "L_IAS", "L_IPS"], {"heel_left", "toe_left", "asis_left", "psis_left"}),
         (["boite:gauche", "EPICl", "*12"], set()),
     ],
 )
