@@ -167,9 +167,9 @@ def _plans(settings: str) -> tuple[Plan, Plan]:
     pair of Plan
         Windows on every day, and windows at the rows that are wanted.
     """
-    given = FeatureSettings.model_validate_json(settings)
-    blocks = tuple(block for block in given.blocks if block not in _ON_EVERY_DAY)
-    parsed = given.model_copy(update={"blocks": blocks})
+    all_settings = FeatureSettings.model_validate_json(settings)
+    blocks = tuple(block for block in all_settings.blocks if block not in _ON_EVERY_DAY)
+    parsed = all_settings.model_copy(update={"blocks": blocks})
     nobody = build_panel({name: empty(name) for name in CONTRACTS}, parsed)
     daily = Days(nobody, parsed)
     at_rows = DaysAt(daily, every_day(nobody.grid))

@@ -39,9 +39,9 @@ def warm_up() -> int:
             "source": "invented",
         }
     )
-    given = {"athletes": athletes, "sessions": sessions, "injuries": injuries}
+    filled = {"athletes": athletes, "sessions": sessions, "injuries": injuries}
     tables = {
-        name: conform(name, given.get(name, pd.DataFrame()).reindex(columns=list(schema.columns)))
+        name: conform(name, filled.get(name, pd.DataFrame()).reindex(columns=list(schema.columns)))
         for name, schema in CONTRACTS.items()
     }
     return feature_matrix(tables, FeatureSettings(), pd.DatetimeIndex([_LAST])).shape[1]

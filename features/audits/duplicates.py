@@ -60,8 +60,8 @@ def _compared(
     rich = np.flatnonzero((np.isfinite(values) & (values != 0)).sum(axis=1) >= least)
     rich = rich[_different(values[rich]) >= least]
     parts = "" if part is None else part.to_numpy()[rich]
-    kept = rows.iloc[rich][KEYS].assign(part=parts).reset_index(drop=True)
-    return kept.assign(digest=[(values[row] + 0.0).tobytes() for row in rich])
+    compared = rows.iloc[rich][KEYS].assign(part=parts).reset_index(drop=True)
+    return compared.assign(digest=[(values[row] + 0.0).tobytes() for row in rich])
 
 
 def _different(values: np.ndarray) -> np.ndarray:

@@ -123,14 +123,14 @@ def _counts() -> tuple[Definition, ...]:
             _feature(
                 name,
                 label,
-                what + _AS_KNOWN + _NONE_KNOWN,
+                formula + _AS_KNOWN + _NONE_KNOWN,
                 source=SARAGIOTTO,
                 monotone=monotone,
                 high=high,
             ),
             partial(known_injuries, name=name),
         )
-        for name, label, what, monotone, high in entries
+        for name, label, formula, monotone, high in entries
     )
 
 

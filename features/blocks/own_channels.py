@@ -94,12 +94,14 @@ def _label(name: str, own: ChannelSettings) -> str:
 def _window(name: str, own: ChannelSettings, days: int) -> Feature:
     dose = own.day == "sum"
     times = days if dose else 1
-    what = "sum" if dose else f"mean of the {'largest values' if own.day == 'max' else 'values'}"
+    statistic = (
+        "sum" if dose else f"mean of the {'largest values' if own.day == 'max' else 'values'}"
+    )
     return _feature(
         own,
         f"extra_{name}_{days}d",
         f"{_label(name, own)} in the past {days} days",
-        f"{what} of {name} of the {days} days that end on the day",
+        f"{statistic} of {name} of the {days} days that end on the day",
         own.unit,
         times,
     )

@@ -130,9 +130,9 @@ def effective_injuries(injuries: pd.DataFrame, rules: InjuryRules) -> pd.DataFra
     reports = reports.assign(end_date=_end(reports, rules))
     merged = _merge(reports, rules.recurrence_gap_days)
     lost = merged["end_date"] - merged["onset_date"]
-    kept = merged[lost >= pd.Timedelta(days=rules.min_time_loss_days)]
+    long_enough = merged[lost >= pd.Timedelta(days=rules.min_time_loss_days)]
     order = ["athlete", "onset_date", "region"]
-    return kept.sort_values(order, kind="stable")[EFFECTIVE_COLUMNS].reset_index(drop=True)
+    return long_enough.sort_values(order, kind="stable")[EFFECTIVE_COLUMNS].reset_index(drop=True)
 
 
 def _end(reports: pd.DataFrame, rules: InjuryRules) -> pd.Series:

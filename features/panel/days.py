@@ -144,8 +144,8 @@ class Days:
         """Compute what several features read, once."""
         if name not in self._shared:
             self._shared[name] = compute(self)
-        kept: T = self._shared[name]
-        return kept
+        result: T = self._shared[name]
+        return result
 
     def on_every_day(self, compute: Callable[["Days"], Daily]) -> Daily:
         """Compute what needs every day of the panel, and return the days that are wanted."""

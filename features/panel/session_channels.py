@@ -72,7 +72,7 @@ def _without_distance(sessions: pd.DataFrame) -> pd.Series:
     return sessions["distance_km"].isna().astype(float)
 
 
-def _one(sessions: pd.DataFrame) -> pd.Series:
+def _ones(sessions: pd.DataFrame) -> pd.Series:
     return pd.Series(1.0, index=sessions.index)
 
 
@@ -81,7 +81,7 @@ _SUMS: dict[str, tuple[tuple[str, ...], Measure]] = {
     "run_km_known": (("run",), _known_distance),
     "runs_without_km": (("run",), _without_distance),
     "run_min": (("run",), moving_minutes),
-    "run_sessions": (("run",), _one),
+    "run_sessions": (("run",), _ones),
     "run_srpe": (("run",), srpe_load),
     "ascent_m": (("run",), _column("ascent_m")),
     "descent_m": (("run",), _column("descent_m")),
@@ -90,7 +90,7 @@ _SUMS: dict[str, tuple[tuple[str, ...], Measure]] = {
     "walk_km": (FOOT_SPORTS, _column("distance_km")),
     "cross_min": (CROSS_SPORTS, session_minutes),
     "strength_min": (("strength",), session_minutes),
-    "sessions": (ANY_SPORT, _one),
+    "sessions": (ANY_SPORT, _ones),
     "session_min": (ANY_SPORT, session_minutes),
     "rated_min": (ANY_SPORT, rated_minutes),
     "rated_load": (ANY_SPORT, rated_load),

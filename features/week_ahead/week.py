@@ -34,13 +34,13 @@ class ComingWeek:
     def __len__(self) -> int:
         return len(self.km)
 
-    def rows(self, kept: Bools | Ints) -> "ComingWeek":
+    def rows(self, index: Bools | Ints) -> "ComingWeek":
         """Return the weeks of some rows."""
-        return ComingWeek(*(getattr(self, field.name)[kept] for field in fields(self)))
+        return ComingWeek(*(getattr(self, field.name)[index] for field in fields(self)))
 
-    def where(self, kept: Bools, other: Self) -> "ComingWeek":
-        """Return this week where `kept` (n or n x 7) holds, elsewhere the other one."""
-        mask = kept[:, None] if kept.ndim == 1 else kept
+    def where(self, condition: Bools, other: Self) -> "ComingWeek":
+        """Return this week where `condition` (n or n x 7) holds, elsewhere the other one."""
+        mask = condition[:, None] if condition.ndim == 1 else condition
         names = [field.name for field in fields(self)]
         return ComingWeek(*(np.where(mask, getattr(self, n), getattr(other, n)) for n in names))
 
@@ -80,9 +80,9 @@ class Before:
     longest_km: Floats
     hard_today: Bools
 
-    def rows(self, kept: Bools | Ints) -> "Before":
+    def rows(self, index: Bools | Ints) -> "Before":
         """Return the values of some rows."""
-        return Before(self.longest_km[kept], self.hard_today[kept])
+        return Before(self.longest_km[index], self.hard_today[index])
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,9 +103,9 @@ class Measures:
     ratio: Floats
     hard_pairs: Floats
 
-    def rows(self, kept: Bools | Ints) -> "Measures":
+    def rows(self, index: Bools | Ints) -> "Measures":
         """Return the numbers of some rows."""
-        return Measures(self.hours[kept], self.ratio[kept], self.hard_pairs[kept])
+        return Measures(self.hours[index], self.ratio[index], self.hard_pairs[index])
 
 
 def measured(week: ComingWeek, before: Before) -> Measures:

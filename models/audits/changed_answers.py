@@ -152,12 +152,12 @@ class _Answers:
         known = self.records[item].notna().to_numpy(dtype=bool)
         values = self.records.loc[known, item]
         own = values.groupby(self.codes[known]).transform("mean")
-        told = np.full(len(known), np.nan)
-        told[known] = (values - own).to_numpy(dtype=np.float64)
+        deviations = np.full(len(known), np.nan)
+        deviations[known] = (values - own).to_numpy(dtype=np.float64)
         rows = self.order[known[self.order]]
         keys = self.keys[rows]
         first = np.append(True, keys[1:] != keys[:-1])[: len(keys)]
-        return _looked_up(keys[first], told[rows[first]], self._asked(days))
+        return _looked_up(keys[first], deviations[rows[first]], self._asked(days))
 
     def _asked(self, days: pd.DataFrame) -> Ints:
         """Return the keys of the days before each day, shape (n, lags); no key of a stranger."""

@@ -144,8 +144,8 @@ def _pattern(x: pd.DataFrame) -> pd.DataFrame:
     missing = x.isna().to_numpy()
     varying = np.flatnonzero(missing.any(axis=0) & ~missing.all(axis=0))
     first = {missing[:, j].tobytes(): int(j) for j in reversed(varying)}
-    kept = sorted(first.values())
-    return pd.DataFrame(missing[:, kept].astype(float), columns=x.columns[kept])
+    columns = sorted(first.values())
+    return pd.DataFrame(missing[:, columns].astype(float), columns=x.columns[columns])
 
 
 def _out_of_fold(

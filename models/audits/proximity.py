@@ -97,9 +97,9 @@ def _table(
 
 
 def _areas(y: Floats, score: Floats, codes: npt.NDArray[np.intp], counts: Floats) -> Floats:
-    kept = np.flatnonzero(~np.isnan(y))
-    kept = kept[np.argsort(score[kept], kind="stable")]
-    return drawn_areas(y[kept], score[kept], codes[kept], counts)
+    known = np.flatnonzero(~np.isnan(y))
+    known = known[np.argsort(score[known], kind="stable")]
+    return drawn_areas(y[known], score[known], codes[known], counts)
 
 
 def _sentence(table: pd.DataFrame, caught: pd.DataFrame, settings: ProximitySettings) -> str:

@@ -171,8 +171,8 @@ class _Areas:
         named = pd.MultiIndex.from_frame(left_out[["athlete", "date"]])
         return np.asarray(~(self.keys.isin(named) & (self.event == 1)))
 
-    def __call__(self, score: Floats, kept: Bools | None = None) -> Floats:
+    def __call__(self, score: Floats, mask: Bools | None = None) -> Floats:
         """Return the areas, of the kept rows where some are given."""
         order = np.argsort(score, kind="stable")
-        order = order if kept is None else order[kept[order]]
+        order = order if mask is None else order[mask[order]]
         return drawn_areas(self.event[order], score[order], self.codes[order], self.counts)

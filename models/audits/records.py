@@ -270,7 +270,7 @@ class Shares:
         p_value = float(fisher_exact(table, alternative="greater")[1])
         return cls(len(marked), hits, float(usual.mean()), p_value)
 
-    def told(self, words: str) -> str:
+    def counts_sentence(self, words: str) -> str:
         """Return the counts in a sentence's words."""
         share = self.marked / max(self.injuries, 1)
         return (
@@ -284,7 +284,7 @@ def verdict(gain: Gain, trace: Trace, shares: Shares, settings: RecordSettings) 
     share = shares.marked / max(shares.injuries, 1)
     row = (shares.injuries, shares.marked, share, shares.usual, *gain)
     table = pd.DataFrame([row], columns=COLUMNS)
-    finding = shares.told(trace.words)
+    finding = shares.counts_sentence(trace.words)
     if shares.p_value >= settings.lowest_p:
         return non_blocking(f"{finding}: no more than chance.", table, PASSED)
     value, low, high = gain

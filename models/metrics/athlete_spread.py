@@ -123,11 +123,11 @@ def _between(
 
 def _spread(by_athlete: pd.DataFrame, counts: Floats, within: float) -> dict[str, Floats]:
     """Quantiles and standard deviation over athletes, on each draw."""
-    kept = by_athlete["auroc"].notna().to_numpy()
-    value = by_athlete["auroc"].to_numpy(dtype=float)[kept]
-    chance = _sampling_variance(within, by_athlete[kept])
+    has_auroc = by_athlete["auroc"].notna().to_numpy()
+    value = by_athlete["auroc"].to_numpy(dtype=float)[has_auroc]
+    chance = _sampling_variance(within, by_athlete[has_auroc])
     draw_measures = []
-    for count in counts[:, kept].astype(int):
+    for count in counts[:, has_auroc].astype(int):
         drawn = np.repeat(value, count)
         draw_measures.append(_of_draw(drawn, np.repeat(chance, count)))
     names = [*(f"q{round(100 * q):02d}" for q in QUANTILES), "sd", "sd_beyond_chance"]

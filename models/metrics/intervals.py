@@ -165,12 +165,12 @@ def replicate(
     return Replicates(values, stacked[1:], expanded_level(settings.level, injured))
 
 
-def _refuse_gaps(columns: Mapping[str, Floats], what: str) -> None:
+def _refuse_gaps(columns: Mapping[str, Floats], kind: str) -> None:
     for name, values in columns.items():
         gaps = int(np.isnan(np.asarray(values, dtype=float)).sum())
         if gaps:
             raise StridecastError(
-                f"the {what} {name!r} is missing in {gaps} of {len(values)} rows",
+                f"the {kind} {name!r} is missing in {gaps} of {len(values)} rows",
                 "every model is measured on the same rows: leave those rows out beforehand",
             )
 
@@ -207,10 +207,10 @@ def _one_by_one(
     results: dict[str | tuple[str, ...], list[Floats]] = {key: [] for key in measures}
     for count in counts if measures else ():
         weight = count[who]
-        kept = np.flatnonzero(weight)
-        present = {name: y[kept] for name, y in outcome.items()}
+        drawn = np.flatnonzero(weight)
+        present = {name: y[drawn] for name, y in outcome.items()}
         for key, (measure, name) in measures.items():
-            results[key].append(np.atleast_1d(measure(present[name], p[kept], weight[kept])))
+            results[key].append(np.atleast_1d(measure(present[name], p[drawn], weight[drawn])))
     return {key: np.array(rows) for key, rows in results.items()}
 
 

@@ -44,9 +44,9 @@ def drawn_areas(y: Floats, score: Floats, codes: npt.NDArray[np.int64], counts: 
     above = np.einsum("da,da->d", counts @ pairs, counts)
     events, others = (np.bincount(codes, side, athletes) for side in (y, 1 - y))
     every = (counts @ events) * (counts @ others)
-    found: Floats = np.full(len(counts), np.nan)
-    np.divide(above, every, out=found, where=every > 0)
-    return found
+    areas: Floats = np.full(len(counts), np.nan)
+    np.divide(above, every, out=areas, where=every > 0)
+    return areas
 
 
 def drawn_precision(
@@ -61,9 +61,9 @@ def drawn_precision(
     """
     total, events = np.zeros(len(counts)), np.zeros(len(counts))
     precision_sums(score, y, codes.astype(np.int64), counts, total, events)
-    found: Floats = np.full(len(counts), np.nan)
-    np.divide(total, events, out=found, where=events > 0)
-    return found
+    precision: Floats = np.full(len(counts), np.nan)
+    np.divide(total, events, out=precision, where=events > 0)
+    return precision
 
 
 @kernel

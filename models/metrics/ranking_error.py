@@ -62,11 +62,12 @@ def ranking_errors(
     score, event, weight = ranked(y, p, weights)
     part = _parts(score, weight, groups)
     total = np.bincount(part, weight, groups)
-    kept = total > 0
+    filled = total > 0
     forecast, rate = (
-        np.bincount(part, weight * values, groups)[kept] / total[kept] for values in (score, event)
+        np.bincount(part, weight * values, groups)[filled] / total[filled]
+        for values in (score, event)
     )
-    share = total[kept] / total.sum()
+    share = total[filled] / total.sum()
     return float(share @ np.abs(forecast - rate)), float(share @ np.abs(share @ rate - rate))
 
 

@@ -53,8 +53,8 @@ def smooth_calibration(
     curves = [smoothed(event, p, np.ones(len(p)), at)]
     for count in draws.counts:
         weight = count[draws.codes]
-        kept = np.flatnonzero(weight)
-        curves.append(smoothed(event[kept], p[kept], weight[kept], at))
+        drawn = np.flatnonzero(weight)
+        curves.append(smoothed(event[drawn], p[drawn], weight[drawn], at))
     value, low, high = draws.interval(np.array(curves))
     band = {"predicted": at, "observed": value, "low": low, "high": high}
     return pd.DataFrame(band).assign(smoother=SMOOTHER)

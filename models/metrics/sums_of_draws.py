@@ -24,13 +24,13 @@ athletes), to the measure on each draw."""
 
 def _totals(codes: Codes, counts: Floats, *amounts: Floats) -> list[Floats]:
     """Return the weighed sum of each amount on each draw."""
-    return [counts @ np.bincount(codes, one, counts.shape[1]) for one in amounts]
+    return [counts @ np.bincount(codes, amount, counts.shape[1]) for amount in amounts]
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:
-    found: Floats = np.full(len(above), np.nan)
-    np.divide(above, below, out=found, where=below != 0)
-    return found
+    ratio: Floats = np.full(len(above), np.nan)
+    np.divide(above, below, out=ratio, where=below != 0)
+    return ratio
 
 
 def _brier(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
@@ -39,8 +39,8 @@ def _brier(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
 
 
 def _ipa(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
-    given = (y - p) ** 2, y, y**2, np.ones(len(y))
-    loss, events, squares, rows = _totals(codes, counts, *given)
+    amounts = (y - p) ** 2, y, y**2, np.ones(len(y))
+    loss, events, squares, rows = _totals(codes, counts, *amounts)
     # sum w (y - r)^2 with r the rate of the draw.
     useless = squares - events**2 / rows
     return 1 - _ratio(loss, np.where(useless > _TINY * rows, useless, 0.0))
@@ -51,13 +51,13 @@ def _observed_expected(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Fl
 
 
 def _information(y: Floats, p: Floats, codes: Codes, counts: Floats) -> Floats:
-    held = nearest(p)
-    score = y * np.log(held) + (1 - y) * np.log1p(-held)
-    told, events, rows = _totals(codes, counts, score, y, np.ones(len(y)))
+    bounded = nearest(p)
+    score = y * np.log(bounded) + (1 - y) * np.log1p(-bounded)
+    log_score, events, rows = _totals(codes, counts, score, y, np.ones(len(y)))
     rate = events / rows
     inside = (rate > 0) & (rate < 1)
     r = np.where(inside, rate, 0.5)
-    gain = told / rows - rate * np.log(r) - (1 - rate) * np.log1p(-r)
+    gain = log_score / rows - rate * np.log(r) - (1 - rate) * np.log1p(-r)
     return np.where(inside, gain, np.nan)
 
 

@@ -102,7 +102,9 @@ def _simply_passed(verdict: Mapping[str, object]) -> bool:
 
 def _outcome_of(name: str, outcomes: Sequence[str]) -> str:
     """Return the outcome that an audit's name ends in: `knee`, or `below_the_knee`, not both."""
-    return max((one for one in outcomes if name.endswith(f"_{one}")), key=len, default="")
+    return max(
+        (outcome for outcome in outcomes if name.endswith(f"_{outcome}")), key=len, default=""
+    )
 
 
 def _answered(

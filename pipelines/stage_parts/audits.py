@@ -101,14 +101,14 @@ def _without_labels(audited: Audited) -> Report:
     part = _parts(audited)
     return {
         "look_ahead": _look_ahead(audited),
-        "duplicates": _told(audit_duplicates(rows, entries, part, settings.duplicates)),
-        "near_duplicates": _told(
+        "duplicates": _as_json(audit_duplicates(rows, entries, part, settings.duplicates)),
+        "near_duplicates": _as_json(
             audit_near_duplicates(audited.tables["sessions"], settings.near_duplicates)
         ),
-        "identity": _told(audit_identity(rows, entries, settings.identity, _measures(audited))),
-        "ranges": _told(audit_ranges(rows, entries, settings.ranges)),
-        "units": _told(audit_units(audited.tables, settings.units)),
-        "timing": _told(audit_timing(audited.tables, settings.timing)),
+        "identity": _as_json(audit_identity(rows, entries, settings.identity, _measures(audited))),
+        "ranges": _as_json(audit_ranges(rows, entries, settings.ranges)),
+        "units": _as_json(audit_units(audited.tables, settings.units)),
+        "timing": _as_json(audit_timing(audited.tables, settings.timing)),
     }
 
 
@@ -148,14 +148,14 @@ def _of_outcome(audited: Audited, outcome: Outcome, once: _Once) -> Report:
     records["changed_answers"] = audit_changed_answers(tables, regions, scored, settings.records)
     records |= audit_groups(tables, scored, settings.groups)
     return {
-        f"risk_set_{outcome}": _told(at_risk),
+        f"risk_set_{outcome}": _as_json(at_risk),
         f"missingness_{outcome}": _missingness(missing),
-        f"label_proximity_{outcome}": _told(near),
-        f"single_features_{outcome}": _told(
+        f"label_proximity_{outcome}": _as_json(near),
+        f"single_features_{outcome}": _as_json(
             audit_single_features(x[known], y, entries, settings.single_features)
         ),
-        f"purity_{outcome}": _told(audit_purity(x[known], y, entries, settings.purity, horizon)),
-        **{f"{name}_{outcome}": _told(audit) for name, audit in records.items()},
+        f"purity_{outcome}": _as_json(audit_purity(x[known], y, entries, settings.purity, horizon)),
+        **{f"{name}_{outcome}": _as_json(audit) for name, audit in records.items()},
     }
 
 
@@ -168,11 +168,13 @@ def _features_of(audited: Audited, table: str, column: str) -> frozenset[str]:
         for name, rows in audited.tables.items()
     }
     without = few | {table: few[table].assign(**{column: np.nan})}
-    told, untold = (audited.compute(own, audited.params.features, None) for own in (few, without))
+    as_recorded, emptied = (
+        audited.compute(own, audited.params.features, None) for own in (few, without)
+    )
     return frozenset(
         f.name
         for f in audited.entries
-        if f.name in told and not told[f.name].equals(untold[f.name])
+        if f.name in as_recorded and not as_recorded[f.name].equals(emptied[f.name])
     )
 
 
@@ -253,14 +255,14 @@ def _look_ahead(audited: Audited) -> dict[str, object]:
         f"{len(leaking)} of {len(table)} features change when later data are removed"
         f" ({compared} rows recomputed; {len(unknown)} features are known in none of them)."
     )
-    return _told(Audit(leaking.empty, sentence, leaking)) | {
+    return _as_json(Audit(leaking.empty, sentence, leaking)) | {
         "leaking_features": leaking["feature"].tolist(),
         "rows_compared": compared,
         "never_known": unknown,
     }
 
 
-def _told(audit: Audit) -> dict[str, object]:
+def _as_json(audit: Audit) -> dict[str, object]:
     facts: dict[str, object] = {
         "passed": audit.passed,
         "status": audit.verdict,

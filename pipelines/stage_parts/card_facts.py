@@ -124,13 +124,13 @@ def _cross_validated(path: Path) -> str:
     """Return what nested cross-validation says, and that it is to be quoted where it was made."""
     if not path.exists():
         return ""
-    told = read_json(path)
-    if told["done"]:
+    summary = read_json(path)
+    if summary["done"]:
         return (
-            f"{told['sentence']} With so few injuries this is the figure to quote: the test part "
-            "below holds a few of them."
+            f"{summary['sentence']} With so few injuries this is the figure to quote: the test "
+            "part below holds a few of them."
         )
-    return f"No nested cross-validation was made; {told['reason']}."
+    return f"No nested cross-validation was made; {summary['reason']}."
 
 
 def _table(path: Path) -> pd.DataFrame | None:

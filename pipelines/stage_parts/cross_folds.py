@@ -100,8 +100,8 @@ class CrossFolds:
         params = self._tuned(at, train, used, say) if self.trials else self.params
         model = main_model(params, self.outcome, used)
         fit_main(model, train[[f.name for f in used]], train)
-        kept = test[["athlete", "date", "event"]]
-        return kept.assign(fold=at, probability=model.predict_proba(test)[:, 1])
+        outcomes = test[["athlete", "date", "event"]]
+        return outcomes.assign(fold=at, probability=model.predict_proba(test)[:, 1])
 
     def _tuned(self, at: int, train: pd.DataFrame, used: tuple[Feature, ...], say: Say) -> Params:
         """Return the settings that the training part alone would choose."""

@@ -86,14 +86,14 @@ def write_features(
     """
     code = [root / name for name in _CODE]
     name = name_of_inputs(tables.glob("*.parquet"), code, settings.model_dump_json())
-    kept = root / FOLDER / "features" / name
-    parts = _parts(tables, kept, settings)
+    parts_folder = root / FOLDER / "features" / name
+    parts = _parts(tables, parts_folder, settings)
     if not parts:
         write_frame(out, feature_matrix(read_tables(tables), settings))
         return
     run_missing(featurize_part, parts, place, "features")
     join_frames([part.out for part in parts], out)
-    shutil.rmtree(kept.parent)
+    shutil.rmtree(parts_folder.parent)
 
 
 def join_frames(paths: Sequence[Path], out: Path) -> None:

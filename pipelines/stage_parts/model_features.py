@@ -59,8 +59,8 @@ def tree_features(params: Params, outcome: str) -> tuple[Feature, ...]:
                 f"params.yaml: train.also and train.without both name {name!r}", "keep one of them"
             )
     own = own_features(params.features) | {*train.also}
-    kept = capped(entries, train.most_features_of(outcome), own, core(outcome))
-    return tuple(f for f in kept if f.name not in train.without)
+    features = capped(entries, train.most_features_of(outcome), own, core(outcome))
+    return tuple(f for f in features if f.name not in train.without)
 
 
 def features_told(params: Params, used: tuple[Feature, ...]) -> str:

@@ -49,19 +49,19 @@ def measure_nested(stage: Stage) -> None:
         If it is of other rows than the split, or was not made.
     """
     made, folder = stage.workspace.nested(stage.outcome), stage.workspace.evaluation(stage.outcome)
-    told = read_json(made / SUMMARY_FILE, remedy="run `python -m pipelines.nested` first")
+    summary = read_json(made / SUMMARY_FILE, remedy="run `python -m pipelines.nested` first")
     for name in (MEASURES_FILE, FOLDS_FILE):
         (folder / name).unlink(missing_ok=True)
-    if told["done"]:
+    if summary["done"]:
         judged = read_frame(made / PREDICTIONS_FILE)
         _check_rows(stage, judged)
         measured = measure_folds(judged, stage.params.evaluation)
         write_csv(folder / MEASURES_FILE, measured)
         write_csv(folder / FOLDS_FILE, pd.read_csv(made / FOLDS_FILE))
         tested = int(judged["event"].sum())
-        told |= {"tested": tested, "sentence": _sentence(measured, told["events"], tested)}
-        print(told["sentence"])
-    write_json(folder / SUMMARY_FILE, told)
+        summary |= {"tested": tested, "sentence": _sentence(measured, summary["events"], tested)}
+        print(summary["sentence"])
+    write_json(folder / SUMMARY_FILE, summary)
 
 
 def _check_rows(stage: Stage, judged: pd.DataFrame) -> None:
@@ -77,11 +77,11 @@ def _check_rows(stage: Stage, judged: pd.DataFrame) -> None:
 def _sentence(measured: pd.DataFrame, events: int, tested: int) -> str:
     whole = measured[measured["variable"] == "all"].set_index("metric")
     value, low, high = (float(whole[name]["auroc"]) for name in ("value", "low", "high"))
-    which = "every injury" if tested == events else f"{tested} of {events} injuries"
+    tested_injuries = "every injury" if tested == events else f"{tested} of {events} injuries"
     few = "" if tested == events else " (the other folds leave too few to learn from)"
     known = not math.isnan(value)
     figure = f"AUROC {value:.2f} ({low:.2f} to {high:.2f})" if known else "AUROC cannot be told"
     return (
-        f"Nested cross-validation, {which} tested once by a model that never saw its athlete{few}: "
-        f"{tested} injuries, {figure}."
+        f"Nested cross-validation, {tested_injuries} tested once by a model that never saw "
+        f"its athlete{few}: {tested} injuries, {figure}."
     )

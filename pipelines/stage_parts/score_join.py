@@ -85,12 +85,12 @@ def _places(paths: Sequence[Path]) -> tuple[Ints, pd.arrays.IntegerArray]:
 
 def _in_places(paths: Sequence[Path], ends: Ints, place: Ints, first: int) -> pd.DataFrame:
     """Return the scores of some places in their order; the index is their number among all."""
-    found = []
+    tables = []
     for path, end, begin in zip(paths, ends, [0, *ends[:-1]], strict=True):
         own = place[begin:end]
         wanted = (own >= first) & (own < first + _ROWS_AT_ONCE)
         if wanted.any() or not len(place):
             rows = read_frame(path)
-            found.append(rows.set_axis(np.arange(begin, end))[wanted])
-    table = pd.concat(found)
+            tables.append(rows.set_axis(np.arange(begin, end))[wanted])
+    table = pd.concat(tables)
     return table.iloc[np.argsort(place[table.index], kind="stable")]

@@ -78,8 +78,8 @@ class Known:
     def medians(self, measure: str, values: pd.DataFrame, teams: pd.Series | None) -> pd.DataFrame:
         """Return for each row the medians of its team."""
         by_team = _medians(self.folder / f"{measure}.parquet")
-        found = by_team.reindex(index=team_names(values, teams), columns=values.columns)
-        return found.set_axis(values.index)
+        of_teams = by_team.reindex(index=team_names(values, teams), columns=values.columns)
+        return of_teams.set_axis(values.index)
 
     def pace(self, own: pd.Series) -> float:
         """Return the team's pace, whoever's own ones are at hand."""

@@ -59,16 +59,16 @@ def write_week(request: WeekRequest, out: Path, place: Place, root: Path) -> Non
     StridecastError
         If parts failed; the others are kept, and a rerun computes those alone.
     """
-    kept = root / FOLDER / "scores" / _name(request, root)
-    parts = _parts(request, kept / "parts")
+    parts_folder = root / FOLDER / "scores" / _name(request, root)
+    parts = _parts(request, parts_folder / "parts")
     if len(parts) > 1:
-        told = _told(request, parts, kept, place)
-        parts = [replace(part, **told) for part in parts]
+        shared_facts = _shared_facts(request, parts, parts_folder, place)
+        parts = [replace(part, **shared_facts) for part in parts]
         run_missing(score_part, parts, place, "forecasts")
     else:
         score_part(parts[0])
     join_week([part.out for part in parts], out)
-    shutil.rmtree(kept.parent)
+    shutil.rmtree(parts_folder.parent)
 
 
 def last_day(features: Path) -> pd.Timestamp:
@@ -90,30 +90,32 @@ def last_day(features: Path) -> pd.Timestamp:
     return pd.Timestamp(max(days))
 
 
-def _told(request: WeekRequest, parts: list[ScorePart], kept: Path, place: Place) -> dict[str, Any]:
+def _shared_facts(
+    request: WeekRequest, parts: list[ScorePart], parts_folder: Path, place: Place
+) -> dict[str, Any]:
     """Return what every part is told of everybody."""
     learnt = _learnt(request)
     print("what the athletes have in common:")
-    notes = _noted(parts, kept / "notes", place, learnt=learnt)
+    notes = _noted(parts, parts_folder / "notes", place, learnt=learnt)
     pace = pace_of_all(notes)
     returns = returns_of_all(notes)
     if has_plans(notes):
         # Who never ran with a watch is taken to run as the team does, in a plan as well.
-        notes = _noted(parts, kept / "notes-of-plans", place, learnt=learnt, pace=pace)
-    shared = kept / "shared"
+        notes = _noted(parts, parts_folder / "notes-of-plans", place, learnt=learnt, pace=pace)
+    shared = parts_folder / "shared"
     add_up(notes, shared)
     return {"learnt": learnt, "returns": returns, "shared": shared, "pace": pace}
 
 
-def _noted(parts: list[ScorePart], folder: Path, place: Place, **told: Any) -> list[Path]:  # noqa: ANN401 - fields of the part
-    asked = [replace(part, out=folder / part.out.name, **told) for part in parts]
+def _noted(parts: list[ScorePart], folder: Path, place: Place, **facts: Any) -> list[Path]:  # noqa: ANN401 - fields of the part
+    asked = [replace(part, out=folder / part.out.name, **facts) for part in parts]
     run_missing(note_part, asked, place, "notes")
     return [part.out for part in asked]
 
 
 def _learnt(request: WeekRequest) -> dict[int, Learnt]:
     """Return what all records have taught: of all rows where an outcome has no trained model."""
-    found = {}
+    learnt = {}
     for place, (settings, names) in enumerate(settings_groups(request.models)):
         group = [request.models[name] for name in names]
         tables: dict[str, pd.DataFrame] = {}
@@ -122,8 +124,8 @@ def _learnt(request: WeekRequest) -> dict[int, Learnt]:
         else:
             tables, rows = read_tables(request.tables), read_frame(request.features)
             rows = day_matrix(request, tables, rows, settings)
-        found[place], _ = learnt_of(group, rows, tables, request.as_of, request.horizon_days)
-    return found
+        learnt[place], _ = learnt_of(group, rows, tables, request.as_of, request.horizon_days)
+    return learnt
 
 
 def _described(request: WeekRequest, settings: FeatureSettings) -> pd.DataFrame:
@@ -157,9 +159,9 @@ def _name(request: WeekRequest, root: Path) -> str:
         request.own_features, request.score, request.status, *(model.features for model in models)
     ]  # fmt: skip
     others = (request.as_of, request.horizon_days, request.is_simulated)
-    said = [
-        *(one.model_dump_json() for one in settings),
+    described = [
+        *(options.model_dump_json() for options in settings),
         *(f"{model.outcome} {model.origin} {model.folder}" for model in models),
         repr(others),
     ]
-    return name_of_inputs(files, [root / name for name in _CODE], "\n".join(said))
+    return name_of_inputs(files, [root / name for name in _CODE], "\n".join(described))

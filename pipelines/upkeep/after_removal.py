@@ -57,7 +57,7 @@ def sent(out: Path, dataset: str, who: Person) -> list[str]:
         return []
     first, last = plain_date(days.min()), plain_date(days.max())
     span = first if first == last else message("{first} to {last}", first=first, last=last)
-    told = plural(
+    sentence = plural(
         "forecasts already sent: {code} stood in {count} weekly list ({days}); whoever was sent "
         "its page, table or text has it still",
         "forecasts already sent: {code} stood in {count} weekly lists ({days}); whoever was sent "
@@ -66,7 +66,7 @@ def sent(out: Path, dataset: str, who: Person) -> list[str]:
         code=who.code,
         days=span,
     )
-    return [told]
+    return [sentence]
 
 
 def became_xlsx(path: Path) -> bool:

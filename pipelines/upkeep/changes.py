@@ -42,7 +42,7 @@ def changes(
         return
     with speaking(language_of(folder, language)):
         for change in past_changes:
-            print("\n".join(_told(change, None if every else SHOWN)))
+            print("\n".join(_change_lines(change, None if every else SHOWN)))
         print(
             message("`stridecast data undo {folder} NUMBER` takes one back", folder=folder)
             if past_changes
@@ -70,10 +70,10 @@ def undo(
     done = take_back(folder, number)
     with speaking(spoken):
         print(message("taken back:"))
-        print("\n".join(_told(done, SHOWN)))
+        print("\n".join(_change_lines(done, SHOWN)))
 
 
-def _told(change: "Past", most: int | None) -> list[str]:
+def _change_lines(change: "Past", most: int | None) -> list[str]:
     """Return the lines of a change: a heading, then what came and what went."""
     from common.language import message, plural
 

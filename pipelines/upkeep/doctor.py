@@ -30,7 +30,7 @@ def doctor(
     from common.language import message, speaking
 
     with speaking(language_of(folder, language)):
-        findings = _found(folder, out, project)
+        findings = _findings(folder, out, project)
         faults = sum(finding.level == "fault" for finding in findings)
         if as_json:
             print(json.dumps([asdict(finding) for finding in findings], indent=2))
@@ -40,7 +40,7 @@ def doctor(
     raise typer.Exit(code=1 if faults else 0)
 
 
-def _found(folder: Path | None, out: Path, project: Path) -> "list[Finding]":
+def _findings(folder: Path | None, out: Path, project: Path) -> "list[Finding]":
     from pipelines.upkeep.installation import installation, settings_layout
 
     findings = list(installation(project))

@@ -62,11 +62,11 @@ def pattern_of(names: Iterable[str], codes: Iterable[str] = ()) -> re.Pattern[st
     """
     several, alone = [rf"(?<![\w-])(?:{re.escape(code)})(?![\w-])" for code in codes], []
     for name in names:
-        found = _writings(name)
+        written = _writings(name)
         if len(spelling(name).words) > 1:
-            several.append(f"{_BEFORE}(?:{found}){_AFTER}")
+            several.append(f"{_BEFORE}(?:{written}){_AFTER}")
         else:
-            alone.append(found)
+            alone.append(written)
     if alone:
         several.append(f"{_ALONE_BEFORE}(?:{'|'.join(alone)}){_ALONE_AFTER}")
     return re.compile("|".join(several) or r"(?!)", re.IGNORECASE | re.MULTILINE)
@@ -74,8 +74,8 @@ def pattern_of(names: Iterable[str], codes: Iterable[str] = ()) -> re.Pattern[st
 
 def whole_words(names: Iterable[str]) -> re.Pattern[str]:
     """Return what finds names as whole words, also those of one word."""
-    found = [f"{_BEFORE}(?:{_writings(name)}){_AFTER}" for name in names]
-    return re.compile("|".join(found) or r"(?!)", re.IGNORECASE)
+    patterns = [f"{_BEFORE}(?:{_writings(name)}){_AFTER}" for name in names]
+    return re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
 
 def _writings(name: str) -> str:
@@ -123,9 +123,9 @@ def removed(text: str, pattern: re.Pattern[str]) -> str:
     if "\\u" not in text and "&" not in text:
         return text
     place = _places(text)
-    for found in reversed(list(pattern.finditer(_unescaped(text)))):
-        if found.start() < found.end():
-            text = text[: place(found.start())] + text[place(found.end()) :]
+    for match in reversed(list(pattern.finditer(_unescaped(text)))):
+        if match.start() < match.end():
+            text = text[: place(match.start())] + text[place(match.end()) :]
     return text
 
 
@@ -136,7 +136,7 @@ def _unescaped(text: str) -> str:
 
 def _places(text: str) -> Callable[[int], int]:
     """Return what tells, of a place of the shown text, where it is written."""
-    escapes = [(found.start(), found.end()) for found in _ESCAPED.finditer(text)]
+    escapes = [(match.start(), match.end()) for match in _ESCAPED.finditer(text)]
     longer = [0, *accumulate(end - begin - 1 for begin, end in escapes)]
     shown = [begin - extra for (begin, _), extra in zip(escapes, longer, strict=False)]
     return lambda at: at + longer[bisect_left(shown, at)]

@@ -45,7 +45,7 @@ def remove(hit: Hit, who: Person) -> str:
     path = hit.path
     if hit.how == "unread":
         return "by hand"
-    if hit.how == "own" or hit.what == CACHED:
+    if hit.how == "own" or hit.place_name == CACHED:
         path.chmod(0o600)
         path.unlink()
         return "removed"
@@ -58,7 +58,7 @@ def _rewrite(hit: Hit, who: Person) -> str:
         return _rewrite_table(path, who)
     if path.suffix == ".jsonl":
         return _rewrite_lines(path, who)
-    if hit.what == EXPORTS:
+    if hit.place_name == EXPORTS:
         return _rewrite_export(path, hit.source, who)
     if path.suffix in _DERIVED and path.name not in _KEPT:
         path.unlink()
@@ -77,8 +77,8 @@ def _rewrite_table(path: Path, who: Person) -> str:
 
 def _rewrite_lines(path: Path, who: Person) -> str:
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    kept = [line for line in lines if not who.is_in(line)]
-    write_text(path, "".join(f"{line}\n" for line in kept))
+    lines_of_others = [line for line in lines if not who.is_in(line)]
+    write_text(path, "".join(f"{line}\n" for line in lines_of_others))
     return "rewritten"
 
 

@@ -153,15 +153,19 @@ def forget(request: Request) -> list[str]:
         _remove_empty(request.data)
         done += [(hit, remove(hit, who)) for hit in rosters]
         remaining = _hits(request, who, config)
-    counts = Counter(what for _, what in done)
-    removed = ", ".join(message(_DONE[what], count=n) for what, n in sorted(counts.items()))
+    counts = Counter(outcome for _, outcome in done)
+    removed = ", ".join(message(_DONE[outcome], count=n) for outcome, n in sorted(counts.items()))
     return [
         message(
             "forgotten: {told}; forgotten.json keeps them out, without a name",
             told=removed or message("nothing found"),
         ),
-        *(as_xlsx(hit) for hit, what in done if what == "rewritten" and became_xlsx(hit.path)),
-        *typed_totals(hit for hit, what in done if what == "rewritten"),
+        *(
+            as_xlsx(hit)
+            for hit, outcome in done
+            if outcome == "rewritten" and became_xlsx(hit.path)
+        ),
+        *typed_totals(hit for hit, outcome in done if outcome == "rewritten"),
         *(left(hit, who) for hit in remaining),
         *told_before,
         *(message("trained with them, train again or delete: {model}", model=m) for m in models),
@@ -180,7 +184,7 @@ def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:
         request.project / ".dvc" / "cache", [*own, *owned], lambda path: is_own(path, who)
     )
     places = [
-        replace(place, own=frozenset(cached) if place.what == CACHED else owned)
+        replace(place, own=frozenset(cached) if place.place_name == CACHED else owned)
         for place in places_of(request.data, request.out, request.project, config.name)
     ]
     by_path = {hit.path.resolve(): hit for hit in search(places, who)}
@@ -199,7 +203,7 @@ def _owned(data: Path, config: DatasetConfig, who: Person) -> frozenset[Path]:
 
 
 def _line(hit: Hit) -> str:
-    fields = {"what": message(hit.what), "path": hit.path}
+    fields = {"what": message(hit.place_name), "path": hit.path}
     if hit.how in _HOW:
         return message(_HOW[hit.how], **fields)
     return plural(

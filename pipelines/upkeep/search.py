@@ -24,14 +24,14 @@ class Place:
     ----------
     folder : Path
         Or a file.
-    what : str
+    place_name : str
         In a reader's words.
     own : frozenset of Path
         Files that are known to be the person's, though neither name nor content tells it.
     """
 
     folder: Path
-    what: str
+    place_name: str
     own: frozenset[Path] = frozenset()
 
 
@@ -43,7 +43,7 @@ class Hit:
     ----------
     path : Path
         The file.
-    what : str
+    place_name : str
         The place that it lies in.
     how : {"own", "rows", "text", "unread"}
         Named by the person, a table with rows of theirs, a text that mentions them, or too large
@@ -55,7 +55,7 @@ class Hit:
     """
 
     path: Path
-    what: str
+    place_name: str
     how: str
     rows: int = 0
     source: str = ""
@@ -74,15 +74,15 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
     base = place.folder if place.folder.is_dir() else place.folder.parent
     source = path.relative_to(base).as_posix()
     if is_own(source, who) or path in place.own:
-        return Hit(path, place.what, "own", source=source)
+        return Hit(path, place.place_name, "own", source=source)
     if path.stat().st_size > _LARGEST:
-        return Hit(path, place.what, "unread", source=source)
+        return Hit(path, place.place_name, "unread", source=source)
     content = path.read_bytes()
     if content.startswith(_PARQUET):
         rows = _rows(content, who)
-        return Hit(path, place.what, "rows", rows, source) if rows else None
+        return Hit(path, place.place_name, "rows", rows, source) if rows else None
     is_mentioned = who.is_in(source) or mentions(content, who)
-    return Hit(path, place.what, "text", source=source) if is_mentioned else None
+    return Hit(path, place.place_name, "text", source=source) if is_mentioned else None
 
 
 def is_own(source: str, who: Person) -> bool:

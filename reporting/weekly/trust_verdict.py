@@ -48,7 +48,7 @@ def _is_off(value: float, low: float, high: float, gates: GateSettings) -> bool:
     return not gates.slope_low <= value <= gates.slope_high or low > 1 or high < 1
 
 
-def _told(value: float, low: float, high: float) -> str:
+def _figure(value: float, low: float, high: float) -> str:
     if np.isnan(value):
         return message("not known")
     if np.isnan([low, high]).any():
@@ -94,14 +94,14 @@ def _not_calibrated(figures: pd.DataFrame, in_use: str, off: list[str]) -> list[
     sentences = [message("Unfavourable: not shown to be calibrated on unseen athletes.")]
     for name in off:
         own = _numbers(figures, in_use, name)
-        sentences.append(_WORDS[name](_told(*own), own[0]))
+        sentences.append(_WORDS[name](_figure(*own), own[0]))
         best = _numbers(figures, _ORACLE, name)
         if not np.isnan(best[0]):
             sentences.append(
                 message(
                     "A forecast that knows all that can be observed has {figure} on the same "
                     "weeks.",
-                    figure=_told(*best),
+                    figure=_figure(*best),
                 )
             )
     return sentences
@@ -111,8 +111,8 @@ def _calibrated(known: dict[str, tuple[float, float, float]]) -> str:
     return message(
         "Calibrated on unseen athletes as far as their injuries can tell: slope {slope}, observed "
         "over expected injuries {level}; 1 is right.",
-        slope=_told(*known["calibration_slope"]),
-        level=_told(*known["observed_expected"]),
+        slope=_figure(*known["calibration_slope"]),
+        level=_figure(*known["observed_expected"]),
     )
 
 

@@ -172,8 +172,8 @@ def _verification(outcome: str, figures: pd.DataFrame, context: PageContext) -> 
         (row["model"], row["metric"]): _cell(row["metric"], row["value"], row["low"], row["high"])
         for row in figures.to_dict("records")
     }
-    told = figures.reindex(columns=["model", "columns"]).drop_duplicates("model")
-    read: dict[str, ColumnsRead] = dict(told.dropna().itertuples(index=False))
+    columns_by_model = figures.reindex(columns=["model", "columns"]).drop_duplicates("model")
+    read: dict[str, ColumnsRead] = dict(columns_by_model.dropna().itertuples(index=False))
     return Verification(
         words=outcome_words(outcome),
         metrics=tuple((metric_words(m), metric_meaning(m)) for m in metrics),

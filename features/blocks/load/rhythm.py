@@ -134,7 +134,7 @@ def _feature(
 NO_RUN_BEFORE: Final = "a run without any in the {spike_days} days before it"
 
 
-def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition, ...]:
+def _spikes(kind: str, label: str, longest: str, prefix: str) -> tuple[Definition, ...]:
     hidden = ", null if a run without a distance lies in them" if longest == BY_DISTANCE else ""
     today = (
         f"largest single-run {kind} of the day / largest of the {{spike_days}} days before"
@@ -144,7 +144,7 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
         Definition(
             _feature(
                 f"{prefix}_spike_today",
-                f"{what} today against the longest of the {{spike_days}} days before",
+                f"{label} today against the longest of the {{spike_days}} days before",
                 "",
                 today,
                 100.0,
@@ -158,7 +158,7 @@ def _spikes(kind: str, what: str, longest: str, prefix: str) -> tuple[Definition
         Definition(
             _feature(
                 f"{prefix}_spike",
-                f"{what} of the past 7 days against the longest of the {{spike_days}} days "
+                f"{label} of the past 7 days against the longest of the {{spike_days}} days "
                 "before it",
                 "",
                 f"maximum over the past 7 days of ({today}); null if one of their runs has no "

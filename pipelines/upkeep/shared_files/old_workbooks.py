@@ -45,7 +45,9 @@ def rewrite_old_workbook(path: Path, who: Person) -> bool:
     if not is_clear:
         return False
     if book.worksheets:
-        book.active = next((at for at, one in enumerate(sheets) if not one.is_hidden), 0)
+        book.active = next(
+            (at for at, old_sheet in enumerate(sheets) if not old_sheet.is_hidden), 0
+        )
         with atomic(target) as part:
             book.save(part)
         name_anew(path, target)
@@ -81,12 +83,12 @@ def name_anew(path: Path, target: Path) -> None:
         if settings.is_file():
             text = settings.read_text(encoding="utf-8", errors="surrogateescape")
             # The whole path: elsewhere lies a file of this name, and "my km.xls" ends with one.
-            source, anew = (one.relative_to(folder).as_posix() for one in (path, target))
-            told = re.sub(
+            source, anew = (file.relative_to(folder).as_posix() for file in (path, target))
+            new_text = re.sub(
                 rf"(?m)^(\s*(?:- )?[\"']?){re.escape(source)}(?=[\"'#:]|\s*$)",
                 rf"\g<1>{anew}",
                 text,
             )
-            if told != text:
-                write_text(settings, told)
+            if new_text != text:
+                write_text(settings, new_text)
             return

@@ -46,8 +46,8 @@ def _moved(first: int, last: int, gone: set[int]) -> tuple[int, int] | None:
     >>> _moved(4, 6, {1, 2}), _moved(2, 3, {1, 2}), _moved(2, 4, {1})
     ((2, 4), None, (2, 3))
     """
-    kept = [place for place in range(first, last + 1) if place - 1 not in gone]
-    if not kept:
+    left = [place for place in range(first, last + 1) if place - 1 not in gone]
+    if not left:
         return None
-    begin = kept[0] - sum(place + 1 < kept[0] for place in gone)
-    return begin, begin + len(kept) - 1
+    begin = left[0] - sum(place + 1 < left[0] for place in gone)
+    return begin, begin + len(left) - 1

@@ -102,13 +102,13 @@ def rewrite_csv(path: Path, who: Person) -> bool:
     share = share_of(grid, who)
     if not share.is_clear:
         return False
-    kept = [
+    others = [
         _record_without(record, row, share, at, delimiter)
         for at, (record, row) in enumerate(zip(records, grid, strict=True))
         if at not in share.rows
     ]
     with atomic(path) as part:
-        part.write_bytes("".join(kept).encode(encoding, errors="surrogateescape"))
+        part.write_bytes("".join(others).encode(encoding, errors="surrogateescape"))
     return True
 
 
@@ -148,12 +148,12 @@ def text_of(content: bytes) -> tuple[str, str]:
 def _record_without(record: str, row: Sequence[str], share: Share, at: int, delimiter: str) -> str:
     """Return a record without the person's columns and cells, as it stood where it has none."""
     theirs = {place for line, place in share.cells if line == at}
-    told = {place: text for (line, place), text in share.lines.items() if line == at}
-    if not theirs and not told and not share.columns:
+    rewritten = {place: text for (line, place), text in share.lines.items() if line == at}
+    if not theirs and not rewritten and not share.columns:
         return record
     text = io.StringIO()
     cells = [
-        "" if place in theirs else told.get(place, cell)
+        "" if place in theirs else rewritten.get(place, cell)
         for place, cell in enumerate(row)
         if place not in share.columns
     ]

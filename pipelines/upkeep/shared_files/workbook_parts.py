@@ -97,9 +97,11 @@ def _targets(parts: Parts, name: str) -> dict[str, str]:
     if listing is None:
         return {}
     return {
-        one.get("Id"): posixpath.normpath(posixpath.join("/", folder, one.get("Target")))[1:]
-        for one in _parsed(listing)
-        if one.get("TargetMode") != "External"
+        reference.get("Id"): posixpath.normpath(
+            posixpath.join("/", folder, reference.get("Target"))
+        )[1:]
+        for reference in _parsed(listing)
+        if reference.get("TargetMode") != "External"
     }
 
 
@@ -203,7 +205,7 @@ def _cleaned(name: str, part: bytes, who: Person) -> bytes:
 
 
 def _mentions(root: Untyped, who: Person) -> bool:
-    return any(who.is_in(value) for one in root.iter() for value in _values(one))
+    return any(who.is_in(value) for element in root.iter() for value in _values(element))
 
 
 def _values(element: Untyped) -> list[str]:
