@@ -11,21 +11,22 @@ from typing import Any, Final, cast
 
 import numba
 from numba.core import caching
-from numba.core.runtime import rtsys
+from numba.core.runtime.nrt import rtsys
 
 from common.untyped import Untyped
 
 _NEEDED: Final = ("_load_overload", "_guard_against_spurious_io_errors", "load_overload")
 
 
-class _KeptCode(caching.FunctionCache):  # type: ignore[misc] # numba has no types
+class _KeptCode(caching.FunctionCache):
     """What numba kept of a function, loaded into a context that is not refreshed."""
 
     def load_overload(self, sig: Untyped, target_context: Untyped) -> Untyped:
         """Return the code of a signature; None where none is kept."""
         rtsys.initialize(target_context)  # of the refresh, the part that running code needs
         with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
+            load: Untyped = self._load_overload
+            return load(sig, target_context)
 
 
 def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
@@ -42,5 +43,6 @@ def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Ca
     except RuntimeError:  # no folder can be written
         return cast("Callable[..., Any]", numba.njit(**options)(function))
     if all(hasattr(caching.FunctionCache, name) for name in _NEEDED):
-        dispatcher._cache = _KeptCode(function)  # noqa: SLF001 - see the module's docstring
+        kept: Untyped = _KeptCode
+        dispatcher._cache = kept(function)  # noqa: SLF001 - see the module's docstring
     return cast("Callable[..., Any]", dispatcher)

@@ -138,18 +138,20 @@ def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> li
         if "reported_on" in same:
             is_later |= same["reported_on"] >= row.date
         is_open = pd.isna(same.loc[last, "return_date"]) and not is_later.any()
-        found_ends.append(EndOfOtherFile(at, int(injuries.index.get_loc(last)), bool(is_open)))
+        place: Untyped = injuries.index.get_loc(last)
+        found_ends.append(EndOfOtherFile(at, int(place), bool(is_open)))
     return found_ends
 
 
 def with_ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> pd.DataFrame:
     """Return injuries with the first end that another file tells where they are open."""
     table = injuries.reset_index(drop=True)
+    returns = table["return_date"].copy()
     for end_told in ends_of_other_files(table, ends):
         if end_told.is_open and ends is not None:
-            day, known = ends["date"].iloc[end_told.end], table.loc[end_told.injury, "return_date"]
-            table.loc[end_told.injury, "return_date"] = day if pd.isna(known) else min(day, known)
-    return table
+            day, known = ends["date"].iloc[end_told.end], returns.iloc[end_told.injury]
+            returns.iloc[end_told.injury] = day if pd.isna(known) else min(day, known)
+    return table.assign(return_date=returns)
 
 
 def _of_place(injuries: pd.DataFrame, end: Untyped) -> pd.DataFrame:
@@ -158,7 +160,8 @@ def _of_place(injuries: pd.DataFrame, end: Untyped) -> pd.DataFrame:
     if "side" in injuries and end.side in _OTHER_SIDE:
         other = (_OTHER_SIDE - {end.side}).pop()
         same &= (injuries["side"] != other).fillna(value=True)
-    return injuries[same.fillna(value=False)]
+    of_place: pd.DataFrame = injuries[same.fillna(value=False)]
+    return of_place
 
 
 def _are_apart(table: pd.DataFrame, first: int, second: int) -> bool:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from common.untyped import Untyped
 from ingest.injuries.entry import InjuryEntry, SettledEntry
 from ingest.injuries.recovered import (
     Ended,
@@ -185,9 +186,10 @@ def split_ends(
     """
     ends = frame[is_end.iloc[frame["place"]].to_numpy()]
     places = [_place_of(entries[at]) for at in ends["place"]]
+    sides: list[Untyped] = [place.side for place in places]
     listed = ends[["athlete", "onset_date", "source", "record", "repaired"]].assign(
         region=[place.region for place in places],
-        side=pd.Series([place.side for place in places], index=ends.index, dtype="str"),
+        side=pd.Series(sides, index=ends.index, dtype="str"),
         listed=True,
     )
     tables = {
