@@ -28,7 +28,7 @@ from pipelines.runtime.workspace import AUDITS_FILE, FEATURE_SETTINGS_FILE
 from pipelines.stage_parts.labelled_rows import COLUMNS_FILE, SPLIT_FILE
 from pipelines.stage_parts.main_model import fit_main, main_model
 from pipelines.stage_parts.model_features import (
-    features_told,
+    features_line,
     known_features,
     model_features,
     tree_features,
@@ -45,7 +45,7 @@ def main(stage: Stage) -> None:
     chosen = known & (split["part"] == "train")
     every = model_features(stage.params, stage.outcome_name)
     entries = known_features(every, rows[chosen])
-    print(features_told(stage.params, every))
+    print(features_line(stage.params, every))
     if len(entries) < len(every):
         print(f"{len(every) - len(entries)} of them are known in no training row and take no place")
     _keep_audits(stage)

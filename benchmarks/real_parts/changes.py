@@ -67,28 +67,30 @@ def changes_of(file: str, raw: Raw, session: dict[str, Any] | None, why: list[st
     of_size = [code for code in why if not code.startswith(_OF_OTHER_VALUES)]
     reasons = [*of_size, *([str(check)] if pd.notna(check) else [])]
     return [
-        Change(file, raw.record, stamp, what, _rounded(said), _rounded(read),
-               reasons or [_measured(what, raw, said, session)])
-        for what, said, read, slack in pairs
-        if _differs(said, read, slack)
+        Change(file, raw.record, stamp, measure, _rounded(in_file), _rounded(read),
+               reasons or [_reason_of(measure, raw, in_file, session)])
+        for measure, in_file, read, slack in pairs
+        if _differs(in_file, read, slack)
     ]  # fmt: skip
 
 
-def _measured(what: str, raw: Raw, said: float | None, session: dict[str, Any]) -> str:
+def _reason_of(measure: str, raw: Raw, in_file: float | None, session: dict[str, Any]) -> str:
     """Say what of the file's points stands in place of what its summary says, if that is it."""
     moving, length = session["moving_min"], session["duration_min"]
-    if what == "minutes" and pd.notna(moving) and raw.minutes is not None:
+    if measure == "minutes" and pd.notna(moving) and raw.minutes is not None:
         is_whole = abs(length - raw.minutes) <= 1 or length > raw.minutes
         return "in_motion_by_the_points" if is_whole and moving <= length else UNEXPLAINED
-    if what == "km":
-        return "distance_by_the_points" if said is None else _ZERO if said == 0 else UNEXPLAINED
+    if measure == "km":
+        return (
+            "distance_by_the_points" if in_file is None else _ZERO if in_file == 0 else UNEXPLAINED
+        )
     return UNEXPLAINED
 
 
-def _differs(said: float | None, read: float | None, slack: float) -> bool:
-    if said is None or read is None:
-        return said is not read
-    return abs(said - read) > slack
+def _differs(in_file: float | None, read: float | None, slack: float) -> bool:
+    if in_file is None or read is None:
+        return in_file is not read
+    return abs(in_file - read) > slack
 
 
 def _rounded(value: float | None) -> float | None:

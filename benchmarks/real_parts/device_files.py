@@ -41,14 +41,14 @@ def device_files(folder: Path) -> dict[str, Any]:
     table = result.tables["sessions"]
     sessions = table.assign(person=table["athlete"].map(people))
     accounts = {account["file"].split("/")[0]: account for account in result.report["files"]}
-    told: list[dict[str, Any]] = []
+    accounts_of_files: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     compared = 0
     for at, path in enumerate(files):
         account = accounts[_person(at)]
         mine = sessions[sessions["person"] == _person(at)].to_dict("records")
         counts = ("kind", "read", "accepted", "repaired", "rejected", "repairs", "rejects")
-        told.append(
+        accounts_of_files.append(
             {"file": path.name, "sessions": len(mine)}
             | {name: account[name] for name in counts if name in account}
         )
@@ -57,7 +57,7 @@ def device_files(folder: Path) -> dict[str, Any]:
             session = next((row for row in mine if _is_it(raw, row)), None)
             why = sorted([*account["repairs"], *account.get("rejects", {})])
             changed += [change.as_json() for change in changes_of(path.name, raw, session, why)]
-    return {"files": told, "compared": compared, "changed": changed}
+    return {"files": accounts_of_files, "compared": compared, "changed": changed}
 
 
 def _person(at: int) -> str:
@@ -87,25 +87,28 @@ def _raw_sessions(path: Path) -> Iterator[Raw]:
 
 
 def _of_fit(path: Path) -> Iterator[Raw]:
-    found = []
+    messages = []
     with (
         suppress(fitdecode.FitError),
         warnings.catch_warnings(action="ignore"),
         fitdecode.FitReader(path, check_crc=fitdecode.CrcCheck.DISABLED) as reader,
     ):
-        found = [
+        messages = [
             {field.name: field.value for field in frame.fields}
             for frame in reader
             if isinstance(frame, fitdecode.FitDataMessage) and frame.name == "session"
         ]
-    for at, told in enumerate(found, 1):
-        if not isinstance(told.get("start_time"), datetime) or told.get("sport") == "transition":
+    for at, message in enumerate(messages, 1):
+        if (
+            not isinstance(message.get("start_time"), datetime)
+            or message.get("sport") == "transition"
+        ):
             continue
-        timer, metres = told.get("total_timer_time"), told.get("total_distance")
-        elapsed = told.get("total_elapsed_time")
+        timer, metres = message.get("total_timer_time"), message.get("total_distance")
+        elapsed = message.get("total_elapsed_time")
         yield Raw(
             str(at),
-            _utc(told["start_time"]),
+            _utc(message["start_time"]),
             None if elapsed is None else elapsed / 60,
             None if metres is None else metres / 1000,
             None if timer is None else timer / 60,

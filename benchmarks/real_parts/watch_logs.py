@@ -79,8 +79,8 @@ def _utc(text: str) -> pd.Timestamp:
 
 def _km(entry: Mapping[str, Any]) -> float | None:
     factor = {"Kilometer": 1.0, "Mile": 1.609344}
-    told = entry.get("distance")
-    return None if told is None else float(told) * factor[entry["distanceUnit"]]
+    distance = entry.get("distance")
+    return None if distance is None else float(distance) * factor[entry["distanceUnit"]]
 
 
 def _reasons(result: IngestResult) -> dict[tuple[str, str], list[str]]:
@@ -88,10 +88,10 @@ def _reasons(result: IngestResult) -> dict[tuple[str, str], list[str]]:
     zone = load_config(Path("data/raw/pmdata")).time_zone
     rows = result.records
     joined = harmonise_sessions(rows["sessions"], rows["answers"], zone)
-    found: dict[tuple[str, str], list[str]] = {}
+    codes: dict[tuple[str, str], list[str]] = {}
     for source, record, code in joined.repairs[["source", "record", "code"]].to_numpy():
-        found.setdefault((str(source), str(record)), []).append(str(code))
-    return found
+        codes.setdefault((str(source), str(record)), []).append(str(code))
+    return codes
 
 
 def _compared(
@@ -114,16 +114,16 @@ def _compared(
 
 def _place(entry: Mapping[str, Any], rows: list[dict[str, Any]]) -> int | None:
     """Return the session of the watch that an entry is, or is a part of: the last begun before."""
-    found = None
+    latest = None
     for place, row in enumerate(rows):
         if f"{LIST}#{entry['record']};" in f"{row['merged_from']};":
             return place
         length = max(row["duration_min"] if pd.notna(row["duration_min"]) else 0.0, CLOCK_MIN)
         since = (entry["start"] - row["start"]) / pd.Timedelta(minutes=1)
-        is_later = found is None or row["start"] > rows[found]["start"]
+        is_later = latest is None or row["start"] > rows[latest]["start"]
         if LIST in _files(row) and -CLOCK_MIN <= since < length and is_later:
-            found = place
-    return found
+            latest = place
+    return latest
 
 
 def _files(session: Mapping[str, Any]) -> str:

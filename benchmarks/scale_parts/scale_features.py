@@ -26,8 +26,8 @@ def featurize(tables: Path, out: Path, engine: str, workers: int) -> tuple[float
     RuntimeError
         If the run failed.
     """
-    given = [str(tables), str(out), engine, str(workers)]
-    return watched("benchmarks.scale_parts.scale_features", given, out.with_suffix(".log"))
+    arguments = [str(tables), str(out), engine, str(workers)]
+    return watched("benchmarks.scale_parts.scale_features", arguments, out.with_suffix(".log"))
 
 
 def watched(module: str, arguments: list[str], log: Path) -> tuple[float, float]:

@@ -62,9 +62,9 @@ def scored_week(
             trained_to="2024-12-31",
         )  # fmt: skip
         save(model, facts, folder / "models" / outcome)
-    given = [str(folder), str(folder / "scores"), engine, str(workers)]
+    arguments = [str(folder), str(folder / "scores"), engine, str(workers)]
     before = processor_seconds()
-    seconds, peak = watched(__name__, given, folder / "scores.log")
+    seconds, peak = watched(__name__, arguments, folder / "scores.log")
     return {
         "athletes": copies * ATHLETES,
         "seconds": seconds,

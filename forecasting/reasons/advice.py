@@ -52,7 +52,7 @@ class Advice(Settings):
     measured: str = ""
     needs: Literal["", "risen_week", "longer_run", "low_step_rate"] = ""
 
-    def said_of(self, figures: Mapping[str, str]) -> "Advice":
+    def with_figures(self, figures: Mapping[str, str]) -> "Advice":
         """Return the entry with the athlete's own figures, or as it is where one is unknown."""
         wanted = {name for _, name, _, _ in Formatter().parse(self.measured) if name}
         texts = {
@@ -109,7 +109,7 @@ def advice_for(
     """
     met = {"", *grounds}
     return tuple(
-        entry.said_of(figures)
+        entry.with_figures(figures)
         for entry in _packaged()
         if entry.needs in met and set(entry.families) & set(families)
     )

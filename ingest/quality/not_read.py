@@ -141,7 +141,7 @@ def not_read(
     return sorted(unread, key=lambda entry: (_ORDER.index(entry.kind), entry.file, entry.id))
 
 
-def told_together(unread: Sequence[NotRead]) -> list[str]:
+def lines_by_cause(unread: Sequence[NotRead]) -> list[str]:
     """Return the sentences; what is the same of many files is told once, with a few of them."""
     groups: dict[str, list[NotRead]] = {}
     for entry in unread:
@@ -226,16 +226,15 @@ def _of_whole_file(account: Account, kind: str, sentence: str) -> NotRead:
 
 def _of_part(account: Account, part: Unread) -> NotRead:
     """Return a part that is left out; its first cells and notes are for who may see names."""
+    public = retold(without_cells(part.what))
     text, local = (
-        message("{file}: {what}: not read: {why}", file=account.source, what=part_in_words, why=why)
-        for part_in_words, why in (
-            (retold(without_cells(part.what)), retold(_FIRST_CELLS.sub("(…)", part.why))),
+        message("{file}: {what}: not read: {why}", file=account.source, what=words, why=why)
+        for words, why in (
+            (public, retold(_FIRST_CELLS.sub("(…)", part.why))),
             (retold(part.what), retold(part.why)),
         )
     )
-    brief = message(
-        "{file}: {what}: not read", file=account.source, what=retold(without_cells(part.what))
-    )
+    brief = message("{file}: {what}: not read", file=account.source, what=public)
     of_injuries = part.why.startswith(_NOT_UNDERSTOOD) and _OF_INJURIES.search(part.what.lower())
     kind = MATTERS[0] if of_injuries else MATTERS[-1]
     return NotRead(
@@ -292,9 +291,7 @@ def _lines_sentence(kind: str, count: int, figures: Mapping[str, object], why: s
         why=retold(why),
         **figures,
     )
-    if kind != "injuries":
-        return text
-    return until_then(text)
+    return until_then(text) if kind == "injuries" else text
 
 
 def until_then(subject: str) -> str:

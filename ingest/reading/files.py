@@ -58,13 +58,13 @@ def data_files(place: Path) -> list[Path]:
 
 def _below(place: Path) -> Iterator[Path]:
     """Yield what is no folder; a link to one, or one that cannot be opened, is told."""
-    kept = place / ADDED
+    added_folder = place / ADDED
     closed: list[OSError] = []
     for folder, folders, files in os.walk(place, onerror=closed.append):
         here = Path(folder)
         yield from (here / name for name in files)
         yield from (path for name in folders if (path := here / name).is_symlink())
-        folders[:] = [name for name in folders if here / name != kept]
+        folders[:] = [name for name in folders if here / name != added_folder]
     yield from (Path(error.filename) for error in closed)
 
 

@@ -116,8 +116,8 @@ def forgotten_of(folder: Path, config: DatasetConfig) -> Forgotten:
 def add_forgotten(folder: Path, key: bytes, names: Collection[str], record: dict[str, Any]) -> None:
     """Add a person to the list, with a record of what was done that names nobody."""
     hashes = sorted({digest for name in names for digest in _hashes_of(key, name)})
-    kept = [entry for entry in _entries(folder) if not set(hashes) & set(entry["hashes"])]
-    write_json(folder / FORGOTTEN, {"people": [*kept, {"hashes": hashes} | record]})
+    others = [entry for entry in _entries(folder) if not set(hashes) & set(entry["hashes"])]
+    write_json(folder / FORGOTTEN, {"people": [*others, {"hashes": hashes} | record]})
 
 
 def _entries(folder: Path) -> list[dict[str, Any]]:

@@ -130,24 +130,24 @@ class ParseCache:
         last_day : pandas.Timestamp
             Last day of the data in this run.
         """
-        kept = {key: self._entries[key] for key in hits}
-        if not fresh and len(kept) == len(self._entries) and kinds == self.kinds:
+        used = {key: self._entries[key] for key in hits}
+        if not fresh and len(used) == len(self._entries) and kinds == self.kinds:
             return
         day = str(last_day.date())
         new = {
             key: Entry(key, day, _latest(parsed), parsed.account) for key, parsed in fresh.items()
         }
-        entries = kept | new
-        rows = self._joined(set(kept), fresh)
+        entries = used | new
+        rows = self._joined(set(used), fresh)
         try:
             self._store(entries, rows, kinds)
         except OSError:
             return  # A full or read-only disk costs speed, not results.
 
-    def _joined(self, kept: set[str], fresh: dict[str, Parsed]) -> Records:
+    def _joined(self, used: set[str], fresh: dict[str, Parsed]) -> Records:
         parts: dict[str, list[pd.DataFrame]] = {}
         for name, frame in self._rows.items():
-            parts.setdefault(name, []).append(frame[frame[_ENTRY].isin(kept)])
+            parts.setdefault(name, []).append(frame[frame[_ENTRY].isin(used)])
         for key, parsed in fresh.items():
             for name, frame in parsed.records.items():
                 if len(frame):
@@ -313,9 +313,9 @@ def _as_json(account: Account) -> dict[str, Any]:
 def _plain(rejects: pd.DataFrame) -> list[list[Any]]:
     """Return the rows as JSON takes them, null where unknown."""
     cells = rejects.astype(object)
-    kept = cells.where(cells.notna(), None)[list(ALL_REJECT_COLUMNS)]
-    found: list[list[Any]] = kept.to_numpy().tolist()
-    return found
+    with_nulls = cells.where(cells.notna(), None)[list(ALL_REJECT_COLUMNS)]
+    rows: list[list[Any]] = with_nulls.to_numpy().tolist()
+    return rows
 
 
 def _account(fields: dict[str, Any]) -> Account:

@@ -121,9 +121,9 @@ class Sheet:
             self._repaired |= mask
             self._repairs[code] = self._repairs.get(code, False) | mask
 
-    def leave_out(self, what: str, why: str) -> None:
+    def leave_out(self, part: str, why: str) -> None:
         """Note that a part of the file is not read, and why: the reader of the page is told."""
-        self._unread.append(Unread(what, why))
+        self._unread.append(Unread(part, why))
 
     def number(self, column: str, rule: Rule, *, factor: float = 1.0) -> Floats:
         """Return a column as numbers times `factor`, checked against the rule."""

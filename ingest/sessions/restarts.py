@@ -119,8 +119,8 @@ def _in_files_of_their_own(sessions: pd.DataFrame, left: Ints, right: Ints) -> N
     alone = ~sessions["source"].duplicated(keep=False).to_numpy()
     differs = np.zeros(len(left), dtype=bool)
     for name in ("duration_min", "distance_km"):
-        one, other = (sessions[name].to_numpy(dtype=float)[side] for side in (left, right))
-        differs |= np.abs(one - other) > SAME * np.fmax(one, other)
+        first, second = (sessions[name].to_numpy(dtype=float)[side] for side in (left, right))
+        differs |= np.abs(first - second) > SAME * np.fmax(first, second)
     return np.asarray(alone[left] & alone[right] & differs, dtype=bool)
 
 

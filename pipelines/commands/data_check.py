@@ -66,7 +66,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
     """
     from ingest.people.impossible import impossible, in_two_groups
     from ingest.people.overview import overview
-    from ingest.quality.not_read import told_together
+    from ingest.quality.not_read import lines_by_cause
 
     examined = _examined(folder)
     result = examined.result
@@ -81,7 +81,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
         console = _console()
         _show_people(console, people)
         _show_sheets(console, result.report["files"])
-        lines = [*stops.values(), *told_together([n for n in result.not_read if n.kind != "none"])]
+        lines = [*stops.values(), *lines_by_cause([n for n in result.not_read if n.kind != "none"])]
         lines += _settings(folder)
         lines = [line.replace(" FOLDER ", f" {quote(str(folder))} ") for line in lines]
         for line in [message("to do:"), *(lines or [message("nothing")])]:

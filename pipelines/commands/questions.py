@@ -141,7 +141,7 @@ def ask_scales(seen: Mapping[str, Range]) -> dict[str, "Scale"]:
     return known[kind]() if kind in known else {}
 
 
-def told_scale(item: str, scale: "Scale") -> str:
+def scale_words(item: str, scale: "Scale") -> str:
     """Say what a scale means: "fatigue: 1 = not tired at all (5 is the bad end)"."""
     return message(
         "{item}: {good} = {best} ({bad} is the bad end)",

@@ -122,7 +122,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
         If something that matters was not read.
     """
     from common.language import message
-    from ingest.quality.not_read import told_together
+    from ingest.quality.not_read import lines_by_cause
     from pipelines.weekly.scored import PAGE
     from pipelines.weekly.unread import unread_things, worth_telling
     from reporting.weekly.terminal import ranking_lines, ranking_table
@@ -144,7 +144,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
     for line in ranking_lines(leading, done.names):
         say(line)
     unread = worth_telling(unread_things(done.result, with_names=names, folder=request.data))
-    lines = [*told_together(unread), *(task.line_for(done.names) for task in done.to_do)]
+    lines = [*lines_by_cause(unread), *(task.line_for(done.names) for task in done.to_do)]
     if lines:
         console.print(f"[bold]{message('to do')}[/bold]")
     for line in lines:

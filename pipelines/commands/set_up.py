@@ -23,7 +23,7 @@ from pipelines.commands.questions import (
     ask_name,
     ask_scales,
     ask_zone,
-    told_scale,
+    scale_words,
     zone_of,
 )
 from pipelines.runtime.progress import file_progress
@@ -261,7 +261,7 @@ def _summarise(
 
 def _say_scales(findings: "Findings", answers: "Answers", say: Say) -> None:
     for item, scale in answers.scales.items():
-        say(f"  {told_scale(item, scale)}")
+        say(f"  {scale_words(item, scale)}")
     if findings.words_hold:
         say(
             message(

@@ -63,7 +63,7 @@ def tree_features(params: Params, outcome: str) -> tuple[Feature, ...]:
     return tuple(f for f in features if f.name not in train.without)
 
 
-def features_told(params: Params, used: tuple[Feature, ...]) -> str:
+def features_line(params: Params, used: tuple[Feature, ...]) -> str:
     """Say how many features a model uses, which of them the settings added, and what is not used.
 
     Parameters

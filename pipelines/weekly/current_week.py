@@ -130,7 +130,10 @@ def learnt_of(
         forecaster_for(m.folder, m.outcome, horizon_days, settings, evidence, recent=today)
         for m in group
     ]
-    rests = {one.outcome: Rested(one.base_rate, one.origin) for one in forecasters}
+    rests = {
+        forecaster.outcome: Rested(forecaster.base_rate, forecaster.origin)
+        for forecaster in forecasters
+    }
     effects = prior_effects()
     if any(model.outcome == ANY for model in group):
         effects = _effects(evidence, rows, tables, as_of, window, settings)
@@ -141,8 +144,12 @@ def _resting(model: ModelInUse, learnt: Learnt, horizon_days: int) -> Forecaster
     """Return the forecaster of a model that tells on what all forecasts of its outcome rest."""
     evidence = learnt.evidence
     # The recent weeks of a team say what its forecasts rest on, which is known already.
-    told = None if evidence is None else replace(evidence, recent=evidence.recent.iloc[:0])
-    forecaster = forecaster_for(model.folder, model.outcome, horizon_days, model.features, told)
+    without_recent = (
+        None if evidence is None else replace(evidence, recent=evidence.recent.iloc[:0])
+    )
+    forecaster = forecaster_for(
+        model.folder, model.outcome, horizon_days, model.features, without_recent
+    )
     return replace(forecaster, **learnt.rests[model.outcome]._asdict())
 
 

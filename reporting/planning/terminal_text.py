@@ -121,8 +121,8 @@ def ahead_lines(
     outside = [
         message("outside what was seen: {what}", what=warning) for warning in warning_words(of)
     ]
-    told_lines = (*lines, *(others if of.source == "plan" else ()), *outside)
-    return tuple(line for line in told_lines if line)
+    every_line = (*lines, *(others if of.source == "plan" else ()), *outside)
+    return tuple(line for line in every_line if line)
 
 
 def effects_line(effects: PlanEffects) -> str:

@@ -12,7 +12,7 @@ from models.evidence.reads import features_read
 from pipelines.runtime.params import Params
 from pipelines.stage_parts import model_features as module
 from pipelines.stage_parts.model_features import (
-    features_told,
+    features_line,
     known_features,
     model_features,
     tree_features,
@@ -53,7 +53,7 @@ def test_every_outcome_has_the_same_cap_unless_told_otherwise():
 
 def test_a_feature_of_ones_own_is_used_beside_the_core(with_mine):
     assert set(names(params())) == READ | {"mine"}
-    told = features_told(params(), model_features(params(), "any"))
+    told = features_line(params(), model_features(params(), "any"))
     assert told.startswith(f"{len(READ) + 1} of ")
     assert "mine by your settings" in told
     assert told.endswith("are left out by train.most_features")
@@ -69,7 +69,7 @@ def test_what_is_known_of_nobody_takes_no_place():
 def test_settings_add_and_leave_out(with_mine):
     settings = params(also=["monotony_7d"], without=["mine", "acwr_ewma"])
     assert set(names(settings)) == (READ | {"monotony_7d"}) - {"acwr_ewma"}
-    assert "; without mine, acwr_ewma" in features_told(settings, model_features(settings, "any"))
+    assert "; without mine, acwr_ewma" in features_line(settings, model_features(settings, "any"))
 
 
 @pytest.mark.parametrize(

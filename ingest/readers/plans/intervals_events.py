@@ -68,14 +68,14 @@ class IntervalsEventsReader(Reader):
             "athlete": athlete,
             "date": sheet.day("start_date_local", NEEDED_DAY, context.last_day + PLANNED_AHEAD),
             "sport": kinds(sheet, "type")["sport"],
-            "planned_duration_min": _first_told(
+            "planned_duration_min": _first_planned(
                 sheet,
                 ("time_target", "moving_time"),
                 "planned_duration_min",
                 1 / 60,
                 [minutes_of(word) for word in words],
             ),
-            "planned_distance_km": _first_told(
+            "planned_distance_km": _first_planned(
                 sheet,
                 ("distance_target", "distance"),
                 "planned_distance_km",
@@ -111,7 +111,7 @@ def _spaced(sheet: Sheet) -> pd.Series:
     return spaced
 
 
-def _first_told(
+def _first_planned(
     sheet: Sheet, cells: tuple[str, ...], column: str, factor: float, from_words: list[float | None]
 ) -> Floats:
     """Return the first size that a cell gives, else what words tell."""

@@ -107,7 +107,10 @@ def _questions(
     candidates: Sequence[Candidate], taken: Sequence[Candidate], days: DayReader, source: str
 ) -> list[Question]:
     open_ = [candidate for candidate in candidates if candidate.is_open]
-    alike = {(one.proposed, tuple(a.concept for a in one.assigned)) for one in open_}
+    alike = {
+        (candidate_open.proposed, tuple(a.concept for a in candidate_open.assigned))
+        for candidate_open in open_
+    }
     is_one = len(open_) == len(candidates) and len(alike) == 1  # tabs of weeks or months
     questions = [
         mapping_question(
