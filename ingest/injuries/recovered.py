@@ -79,6 +79,7 @@ _COMPLAINT: Final = re.compile(
     r"|verletz|schwell|zerrung|douleur|bless|gene|dolor|molest|lesi|infort|fastid|pijn|klacht"
     r"|dor|smart|smert|vondt|ont|ondt|skad|itis|opath|entzund|reiz"
 )
+_ONLY_ALONE: Final = re.compile(r"^(?:running|training|back running)\b")
 _ONLY_OF_COMPLAINTS: Final = re.compile(r"^(?:gone|weg|borta|borte|vaek|passou)\b")
 """A pain that is gone is over; a calf that is "gone again" is not."""
 
@@ -108,6 +109,8 @@ def _is_well(words: str) -> bool:
     if ending is None or says(words, "open"):
         return False
     problem = " ".join([words[: ending.start()], ending["rest"] or ending["reste"] or ""])
+    if _ONLY_ALONE.search(ending[0]) and problem.strip():
+        return False
     if _ONLY_OF_COMPLAINTS.search(ending[0]) and not _COMPLAINT.search(problem):
         return False
     return _is_of_problem(problem)

@@ -134,3 +134,11 @@ def test_people_who_are_called_like_months(tmp_path):
     ]
     parsed = files.read(files.table(tmp_path / "km pro Woche 2025.csv", rows))
     assert {name for (name,) in files.told(parsed, "weekly_km", "athlete")} == set(rows[0][1:])
+
+
+def test_a_rating_of_health_is_a_measure_and_no_state(tmp_path):
+    rows = [["Date", "Name", "Sleep (hours)", "Gesundheit (1-10)"]]
+    rows += [[f"2025-03-{day:02d}", "Ann Lee", 7, 5 + day % 4] for day in range(1, 25)]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert "injuries" not in parsed.records
+    assert len(parsed.records["extra"]) == 24

@@ -12,6 +12,7 @@ from ingest.readers.sheets.deciding.columns_by_content import (
     with_injuries,
     with_member_numbers,
     with_return,
+    without_ratings,
 )
 from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.heading_rows import is_time
@@ -89,7 +90,7 @@ def assign(block: Block, stated_columns: Mapping[str, str]) -> list[AssignedColu
         for column in block.columns
     ]
     people = _by_content(_with_yes_and_no(with_clock(assigned)))
-    by_cells = with_member_numbers(with_return(with_injuries(people)))
+    by_cells = with_member_numbers(with_return(with_injuries(without_ratings(people))))
     return _hours_of_sleep(_units(_days_out(by_cells)))
 
 

@@ -9,6 +9,7 @@ from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.heading_rows import NUMBERS_OF_PEOPLE, SHIRTS, is_time
+from ingest.readers.sheets.words.amounts import read_amount
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
@@ -31,6 +32,10 @@ _PARTS: Final = re.compile(
 )
 """Words for the parts of a session that has a length of its own."""
 _MINUTES_AND_SECONDS: Final = re.compile(r"(?:0?[5-9]|1\d|2[0-3]):\d{2}")
+_OF_HEALTH: Final = re.compile(
+    r"etat|zustand|gesundheit|sante|estado|salud|stato|salute|saude|gezondheid|halsa|helse|helbred"
+    r"|health"
+)
 _HOURS: Final = 24
 _LONGEST_RUN_H: Final = 5
 _MOSTLY: Final = 0.8
@@ -121,6 +126,19 @@ def _names_body_parts(column: Column) -> bool:
     texts = column.texts()
     regions = [text for text in texts if read_injury_text(text, {}).region]
     return bool(regions) and len(regions) >= len(texts) / 2
+
+
+def without_ratings(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
+    """Leave a column of numbers headed "Health" or "Zustand" open: a rating is no state."""
+    ratings = [one for one in assigned if one.concept == "severity" and _is_rating(one.column)]
+    return _renamed(assigned, ratings, "")
+
+
+def _is_rating(column: Column) -> bool:
+    amounts = [read_amount(text) for text in column.texts()]
+    numbers = sum(amount is not None and amount.value is not None for amount in amounts)
+    of_health = _OF_HEALTH.match(plain(column.heading)) is not None
+    return of_health and bool(amounts) and numbers >= _MOSTLY * len(amounts)
 
 
 def with_member_numbers(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
