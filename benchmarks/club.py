@@ -65,7 +65,7 @@ class Monday:
 
 
 def compare(week: ClubWeek, truth: dict[str, Any]) -> Monday:
-    """Hold what the product wrote of a Monday against the truth."""
+    """Compare what the product wrote on a Monday with the truth."""
     roster = truth["roster"]
     people = truth["weeks"][week.monday]
     by_person: dict[str, list[dict[str, Any]]] = {}

@@ -1,6 +1,6 @@
 """What the models are worth on fresh demo cohorts, and what tuning, blocks and cap each gave.
 
-Every variant is fitted on the training part of a cohort and held against the true probabilities of
+Every variant is fitted on the training part of a cohort and compared with the true probabilities of
 its test part (unseen athletes in later weeks). Seeds that are finished are kept, so that a study
 that was stopped goes on where it was; a change of parameters or code begins anew.
 
@@ -95,9 +95,10 @@ def leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
 
 
 def worst_leads(benefit: pd.DataFrame, models: set[str]) -> pd.DataFrame:
-    """Return outcome, variant, worst_lead: of each model over the best rule, of the booster else.
+    """Return outcome, variant and worst_lead, the smallest lead in net benefit of all thresholds.
 
-    The net benefit at a threshold is the mean over the seeds; the worst threshold is told.
+    For a model it is the lead over the best rule, for a rule the lead of the booster over it. The
+    net benefit at a threshold is the mean over the seeds.
     """
     keys = ["outcome", "multiple"]
     mean = benefit.pivot_table(index=keys, columns="strategy", values="net_benefit")

@@ -49,7 +49,7 @@ FEW: Final = IntervalSettings(replicates=100)
 
 @dataclass(frozen=True, eq=False)
 class Made:
-    """A cohort with its rows, tables, and what was planned on each row's day."""
+    """A cohort: its rows, its tables, and the plans known on the day of each row."""
 
     rows: pd.DataFrame
     tables: dict[str, pd.DataFrame]

@@ -50,7 +50,7 @@ def offered(kind: str) -> tuple[Any, ...]:
 
 
 def offered_in(kind: str, name: str) -> Path | None:
-    """Return the file that offers a pair of this name and an object; None if none does."""
+    """Return the extension file that offers an object under this name; None if there is none."""
     for path, offer in _offered(kind, str(folder_of_extensions())):
         if any(isinstance(item, tuple) and item[:1] == (name,) for item in offer):
             return path

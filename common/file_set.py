@@ -38,7 +38,7 @@ def file_set(folder: Path) -> Iterator[Path]:
 
 
 def finish(folder: Path) -> None:
-    """Move what an earlier run had decided to replace and did not get to; the lock is held."""
+    """Finish the replacements that an interrupted run had decided on; the caller holds the lock."""
     decided = folder / _DECIDED
     if not decided.is_dir():
         return

@@ -17,7 +17,7 @@ _NOT_OUR_FAULT: Final = frozenset({errno.EACCES, errno.EPERM, errno.EMFILE})
 
 
 def write_frame(path: Path, frame: pd.DataFrame) -> None:
-    """Write a frame as Parquet, atomically; floats without dictionaries, which only cost time."""
+    """Write a frame as Parquet, atomically; numbers without dictionaries, which only cost time."""
     text = text_columns(frame)
     with atomic(path) as part:
         frame.to_parquet(
@@ -26,7 +26,7 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 
 
 def text_columns(frame: pd.DataFrame) -> list[str]:
-    """Return the columns that gain by a dictionary."""
+    """Return the columns that are stored smaller with a dictionary: all but numbers."""
     return [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
 
 

@@ -57,7 +57,7 @@ class Question:
 
     @property
     def screen(self) -> str | None:
-        """The screen on which it is confirmed with others, or None: it is asked singly."""
+        """The screen that confirms it together with others; None if it is asked alone."""
         if not self.safe:
             return None
         return "people" if self.kind in PEOPLE_KINDS else "sheets"

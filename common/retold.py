@@ -82,7 +82,8 @@ def retold(text: str) -> str:
 def retold_error(text: str) -> str:
     """Return an error, or what to do about it, in the language spoken.
 
-    What follows the place it begins with is said alone where no entry fits the whole.
+    Where no entry fits the whole text, the place at its beginning stays as it is and only the rest
+    is translated.
     """
     if language() == ENGLISH:
         return text

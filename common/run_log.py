@@ -31,7 +31,7 @@ def note(message: str) -> None:
 
 @contextmanager
 def timed(activity: str) -> Iterator[None]:
-    """Tell how long something took, also where it failed."""
+    """Log how long an activity took, also if it failed."""
     began = time.monotonic()
     try:
         yield

@@ -9,7 +9,7 @@ from numpy.random import SeedSequence
 
 
 class Streams(NamedTuple):
-    """Branches of the seed."""
+    """Independent random streams, each with its own branch of the seed."""
 
     pilot: SeedSequence
     traits: SeedSequence

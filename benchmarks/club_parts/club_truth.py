@@ -46,7 +46,7 @@ class Verdict:
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
     def note(self, key: str, cause: str) -> None:
-        """Hold a key's statement against its truth: no cause is right."""
+        """Note whether a statement agrees with the truth: an empty cause means that it does."""
         self.right[key] = self.right.get(key, True) and not cause
         if cause:
             self.wrong.append((key, cause))
@@ -77,7 +77,7 @@ def judge(
     monday: str, name: str, truth: Mapping[str, Any], stated: Mapping[str, Any] | None,
     named_people: Iterable[str],
 ) -> Verdict:  # fmt: skip
-    """Hold one person's statements of a week against the truth.
+    """Compare one person's statements of a week with the truth.
 
     Parameters
     ----------

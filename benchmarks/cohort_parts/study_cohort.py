@@ -1,4 +1,4 @@
-"""One demo cohort of the model study: every variant fitted, and held against the true risk."""
+"""One demo cohort of the model study: every variant fitted, and compared with the true risk."""
 
 import hashlib
 import sys

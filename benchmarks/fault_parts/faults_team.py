@@ -39,7 +39,7 @@ class Run:
 
     @property
     def traceback(self) -> bool:
-        """Whether the program showed its inside, or met what it did not expect."""
+        """Whether the output has a traceback or the report of an unexpected error."""
         marks = ("Traceback (most recent call last)", "fault of the program")
         return any(mark in self.text for mark in marks)
 

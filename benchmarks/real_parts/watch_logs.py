@@ -1,4 +1,4 @@
-"""PMData's people: what the product holds of each against the Fitbit's own list alone."""
+"""PMData's people: the product's sessions of each person compared with the Fitbit's own list."""
 
 import json
 from collections.abc import Mapping

@@ -49,8 +49,8 @@ def history_days(days: Days) -> Daily:
 def days_kept(days: Days) -> Daily:
     """Days since the athlete's injuries were first written down, the day itself included.
 
-    Null before, and for who is in no span; endless in tables from before there were spans, where
-    injuries are taken to have been written down all along.
+    Null before that day, and for an athlete without a span. Infinite in older tables that have no
+    spans: there we assume that injuries were always written down.
     """
     spans = days.panel.tables.get(SPANS)
     if spans is None:

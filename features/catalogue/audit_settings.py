@@ -21,12 +21,12 @@ class DuplicateSettings(Settings):
 
 
 class IdentitySettings(Settings):
-    """When a feature is a name.
+    """When a feature identifies single athletes.
 
     Parameters
     ----------
     least_athletes : int
-        With fewer athletes many an honest value is unique.
+        With fewer athletes many values are unique by chance.
     highest_share : float
         The run stops if more than this share of the athletes has a value of its own that never
         changes, in a feature that is known in every row.
@@ -37,14 +37,14 @@ class IdentitySettings(Settings):
 
 
 class RangeSettings(Settings):
-    """When the audit stops a run.
+    """When implausible values stop a run.
 
     Parameters
     ----------
     highest_share : float
         The run stops if more than this share of a feature's known values is implausible.
     least_values : int
-        And at least so many of them: one odd week of a small team is told, but stops nothing.
+        And at least so many: one odd week of a small team is reported, but stops nothing.
     """
 
     highest_share: Annotated[float, Field(ge=0, lt=1)] = 0.01
@@ -52,7 +52,7 @@ class RangeSettings(Settings):
 
 
 class UnitSettings(Settings):
-    """When a jump is one of units.
+    """When a jump in the values is a change of units.
 
     Parameters
     ----------

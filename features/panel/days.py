@@ -130,7 +130,7 @@ class Days:
         return self._once(("since", name), lambda: compute(flags, self.panel.offsets, never))
 
     def first_positive(self, name: str, values: Daily) -> Daily:
-        """First value above 0, held from its day on."""
+        """First value above 0, carried forward from its day on."""
         compute = running_statistics.first_positive
         return self._once(("first", name), lambda: compute(values, self.panel.offsets))
 

@@ -53,7 +53,7 @@ class RunDays:
         return np.asarray(athlete, dtype=np.int64), np.asarray(day, dtype=np.int64)
 
     def before(self, rows: pd.DataFrame) -> Before:
-        """Return what weeks after the rows' days are held against."""
+        """Return what the weeks after the rows' days are compared with."""
         longest, hidden = self._window(self.days.longest_km, rows), self._window(self.hidden, rows)
         highest = longest.max(axis=1)
         known = (highest > 0) & ~hidden.any(axis=1)

@@ -1,4 +1,4 @@
-"""Seven days of running to come, and what they are when held against the days before."""
+"""Seven days of running to come, and how they compare with the days before."""
 
 from dataclasses import dataclass, fields
 from typing import Final, Self
@@ -67,7 +67,7 @@ class ComingWeek:
 
 @dataclass(frozen=True, eq=False)
 class Before:
-    """What the coming week is held against, one value per row.
+    """What the coming week is compared with, one value per row.
 
     Parameters
     ----------
@@ -109,9 +109,9 @@ class Measures:
 
 
 def measured(week: ComingWeek, before: Before) -> Measures:
-    """Hold a week against the days before it.
+    """Compare a week with the days before it.
 
-    The longest run is held against the days before the week alone: were it held against the
+    The longest run is compared with the days before the week alone: compared with the
     week's own earlier runs as well, a longer run on Tuesday would make Sunday's look smaller, and
     more kilometres would lower a forecast.
     """

@@ -29,9 +29,9 @@ class Ahead:
     base_rate : float
         What bands are multiples of.
     hours_before : HoursBefore
-        What the hours of the week are held against.
+        What the hours of the week are compared with.
     before : Before
-        What the week is held against.
+        What the week is compared with.
     pace : ndarray of shape (n,)
         Minutes per kilometre; NaN unknown.
     effects : PlanEffects

@@ -101,7 +101,7 @@ def longest_run_line(
 def week_line(
     ahead: Ahead, week: ComingWeek, band: Band, settings: BandSettings = DEFAULT_BANDS
 ) -> Line:
-    """Return how far the week may go, all its runs made longer or shorter alike."""
+    """Return how many km the week may have if all its runs are scaled by one factor."""
     numbers, known = _scaled(ahead, week)
     return _crossing(ahead, numbers, band, settings, MOST_TIMES * week.week_km, known, DRAWS)
 

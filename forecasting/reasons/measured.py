@@ -57,7 +57,7 @@ People = Mapping[str, Mapping[Any, Any]]
 def measured(
     tables: Mapping[str, pd.DataFrame], rows: pd.DataFrame, as_of: pd.Timestamp
 ) -> pd.DataFrame:
-    """Return the latest value of each test of strength and gait, and what it is held against.
+    """Return the latest value of each test of strength and gait, and its reference values.
 
     Parameters
     ----------

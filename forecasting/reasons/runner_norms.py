@@ -1,4 +1,4 @@
-"""What strength and gait tests of other runners gave: what an athlete's own are held against.
+"""Strength and gait tests of other runners: the reference for an athlete's own.
 
 Strength: RBDS (Fukuchi, Fukuchi and Duarte 2017, PeerJ 5:e3298, CC BY 4.0), 27 men with a hand-held
 dynamometer; docs/reference_ranges.md has the whole table. Gait: 46 runners at 2.5 m/s on a
@@ -20,7 +20,7 @@ MALE: Final = "male"
 _FROM, _BELOW = 30, 40
 NOT_MEN, NO_SEX, NO_MASS = "not men", "no sex", "no body mass"
 NO_FORCE, NO_SIDE, OTHER_SPEED = "no force", "no side", "other speed"
-"""Why a value is held against nothing."""
+"""Why a value has no reference."""
 
 MEN, MEN_30_39 = "men", "men 30-39"
 ALL, ALL_30_39 = "all", "all 30-39"
@@ -52,7 +52,7 @@ STRENGTH: Final = {
     ),
 }
 """Men of all ages and of 30 to 39, in N/kg. A group of fewer than ten has no range worth the name:
-whoever is younger or older is held against all."""
+anyone younger or older is compared with all runners."""
 
 GAIT: Final = {
     "peak_hip_adduction_deg": (
@@ -68,7 +68,7 @@ GAIT: Final = {
 
 
 def strength_norm(test: str, sex: str | None, age: float | None) -> Norm | str:
-    """Return what the athlete's force per kg is held against, or why nothing is at hand.
+    """Return the reference range of the athlete's force per kg, or why there is none.
 
     Empty where there is nothing of the test, :data:`NOT_MEN` of whoever is no man, :data:`NO_SEX`
     where nobody said.
@@ -80,7 +80,7 @@ def strength_norm(test: str, sex: str | None, age: float | None) -> Norm | str:
 
 
 def gait_norm(metric: str, age: float | None) -> Norm | None:
-    """Return what a gait value is held against; None where nothing is at hand."""
+    """Return the reference range of a gait value; None where there is none."""
     return _of_age(GAIT.get(metric), age)
 
 

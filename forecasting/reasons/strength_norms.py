@@ -1,4 +1,4 @@
-"""How much the two sides of regular runners differ: what a side difference is held against.
+"""How much the two sides of regular runners differ: the reference for a side difference.
 
 Source: RBDS (Fukuchi, Fukuchi and Duarte 2017, PeerJ 5:e3298, CC BY 4.0), 27 men tested with a
 hand-held dynamometer; docs/reference_ranges.md holds the whole table and how it was made. So few

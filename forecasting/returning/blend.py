@@ -96,7 +96,7 @@ class Blend:
 
     @property
     def own_weight(self) -> float:
-        """Share of the club's own returns in where the curve lies: 1 - posterior / prior variance.
+        """Weight of the club's own returns in the curve: 1 - posterior / prior variance.
 
         0 without any, near 1 with very many.
         """

@@ -69,5 +69,5 @@ def reference_comparisons(
 
 
 def no_comparisons() -> pd.DataFrame:
-    """Return the columns without rows."""
+    """Return an empty table of comparisons."""
     return pd.DataFrame({name: pd.Series(dtype="float64") for name in COMPARISON_COLUMNS})

@@ -30,7 +30,7 @@ Shift = Callable[[pd.Series], pd.Series]
 
 
 class Clock(NamedTuple):
-    """What a source's times are, against how they were read.
+    """On which clock a source wrote its times, compared with how they were read.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def _clocks(zone: str) -> list[tuple[str, Shift]]:
 
 @dataclass(frozen=True, eq=False)
 class _Ends:
-    """The ends of recordings as numbers, and whose answers are held against them.
+    """The ends of recordings as numbers, and the athletes whose answers are compared with them.
 
     Parameters
     ----------

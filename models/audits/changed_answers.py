@@ -113,7 +113,7 @@ def audit_changed_answers(
 def answers_by_lag(days: pd.DataFrame, records: pd.DataFrame, item: str) -> Floats:
     """Return the answers of the days before each day, shape (n, lags), the eve first.
 
-    Answers are less the athlete's mean; nan where there is none.
+    The athlete's mean is subtracted from each answer; nan where there is no answer.
     """
     return _Answers.of(records).by_lag(days, item)
 

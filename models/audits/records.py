@@ -230,7 +230,10 @@ class _Looked:
     settings: RecordSettings
 
     def gain(self, onsets: pd.DataFrame, marked: Bools, *, there: bool) -> Gain:
-        """Return the likely gain; paired where the trace is there and a column bears it."""
+        """Return the likely gain in AUROC from a trace in the records.
+
+        It is a paired difference where the trace was found and a column carries it.
+        """
         trace, settings = self.trace, self.settings
         draws = settings.replicates, settings.seed
         if not there or self.blind is None or trace.spares is None:

@@ -41,7 +41,7 @@ def own_estimators() -> dict[str, Any]:
 
 
 def check_names(rules: Collection[str]) -> None:
-    """Refuse own estimators that are called like a rule of thumb that they are held against.
+    """Refuse own estimators that have the name of a comparator.
 
     Raises
     ------

@@ -231,8 +231,8 @@ class EvidenceRisk(RiskEstimator[RiskSettings]):
     def range_(self, x: pd.DataFrame) -> tuple[Floats, Floats]:
         """Return the low and high end of each probability, shape (n,) each.
 
-        From the posterior's covariance, what an unknown value leaves open, and the refits of the
-        trees.
+        It combines the covariance of the posterior, the uncertainty from unknown values, and the
+        refits of the trees.
         """
         stack, settings = self.stack_, self.settings_in_use
         variance = self.evidence_.standard_error(stack.own(x)) ** 2

@@ -59,7 +59,7 @@ class OwnRisk(RiskEstimator[OwnSettings]):
     written_ : WrittenModel
         What was read back from it, calibrated: all forecasts are its.
     medians_ : ndarray of shape (k,)
-        Median of each column of the training rows: what reasons are held against.
+        Median of each column of the training rows: the reference of the contributions.
     probe_ : ndarray of shape (m, k), probe_log_odds_ : ndarray of shape (m,)
         Rows of quantiles, and what the estimator itself says of them.
     reasons_ : {"own", "sum", "averaged"}

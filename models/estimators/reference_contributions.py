@@ -34,7 +34,7 @@ def contributions(
     values : ndarray of shape (n, k)
         Rows to explain; nan where unknown.
     reference : ndarray of shape (k,)
-        The row they are held against.
+        The row that they are compared with.
     orders : int
         Random orders, and as many reversed, for rows whose single changes do not add up.
     seed : int

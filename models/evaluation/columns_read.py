@@ -1,4 +1,4 @@
-"""Which columns each row of a table of models was made with: like is held against like."""
+"""Which columns each row of a table of models was made with; only similar rows compare."""
 
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NamedTuple

@@ -39,7 +39,7 @@ def model_words(model: str) -> str:
 
 
 def standings(replicates: Replicates) -> pd.DataFrame:
-    """Rank the models by Brier score and hold the first against each of the others.
+    """Rank the models by Brier score and compare the first with each of the others.
 
     The first has *won* against another if it is better by the rule of
     :func:`models.evaluation.model_table.compare` (Brier score and AUROC, paired intervals over

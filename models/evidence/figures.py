@@ -137,7 +137,7 @@ class Baseline(Settings):
 
 
 class Exposure(Settings):
-    """Exponent of the hours, and how the coming week's hours are expected."""
+    """Exponent of the hours, and how the coming week's hours are predicted."""
 
     mean: float
     sd: float = Field(gt=0)

@@ -201,7 +201,7 @@ class EvidenceModel:
     def standard_error(self, rows: pd.DataFrame) -> Floats:
         """Return the standard deviation of the log hazard, shape (n,).
 
-        It holds the coefficients' uncertainty and, where a value is unknown, that of the value.
+        It includes the uncertainty of the coefficients and, where a value is unknown, of the value.
         """
         columns = Columns(rows)
         hazard = self.hazard_of(columns)

@@ -2,7 +2,7 @@
 
 The ICI of a constant is near 0 whenever its level is right, because the curve of a constant is a
 point; it cannot tell how much of the error of "the same number for everyone" a model removes. Here
-the rows are grouped by the model's ranking, and both the model and the constant are held against
+the rows are grouped by the model's ranking, and both the model and the constant are compared with
 the same groups.
 """
 

@@ -116,7 +116,7 @@ def needed_rows(
 def sample_size(
     rows: int, events: int, parameters: int, c_statistic: float = 0.7, shrinkage: float = 0.9
 ) -> SampleSize:
-    """Hold a training set against the needed sample.
+    """Compare the size of a training set with the sample that is needed.
 
     Parameters
     ----------

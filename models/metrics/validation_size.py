@@ -138,7 +138,7 @@ def needed_for_auroc(prevalence: float, c_statistic: float, width: float) -> int
 
 
 def validation_size(measures: pd.DataFrame, log_odds: Floats, events: float) -> pd.DataFrame:
-    """Hold the test part against the rows that precise measures need.
+    """Compare the size of the test part with the rows that precise measures need.
 
     Parameters
     ----------

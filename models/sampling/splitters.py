@@ -98,7 +98,7 @@ def checked_folds(folds: list[Split], rows: pd.DataFrame, gap_days: int) -> list
     ------
     StridecastError
         If a training row is tested in the same fold, or the outcome window of an athlete's
-        training row reaches into a test row of the same athlete: such a test is no test.
+        training row reaches into a test row of the same athlete: the test would not be independent.
     """
     for at, (learnt, judged) in enumerate(folds):
         if np.intersect1d(learnt, judged).size:

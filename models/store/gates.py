@@ -153,7 +153,7 @@ def reality_gate(evidence: GateInputs) -> Gate:
 
 
 def audit_gate(audits: Mapping[str, Mapping[str, Any]] | None, *, judged: bool = True) -> Gate:
-    """Require that no audit of the data that the model learnt from stopped.
+    """Require that no audit stopped on the data that the model was trained on.
 
     Parameters
     ----------

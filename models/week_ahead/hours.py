@@ -1,4 +1,4 @@
-"""The running hours before a week, which the hours of the week ahead are held against."""
+"""The running hours before a week, with which the hours of the week ahead are compared."""
 
 from dataclasses import dataclass, fields
 from typing import Self

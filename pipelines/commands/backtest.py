@@ -21,7 +21,7 @@ def _known(outcome: str) -> str:
 
 
 class ModelName(StrEnum):
-    """Whose lists are told in full; the figures of both are in the tables."""
+    """The model whose weekly lists are shown in full; the tables have the figures of both."""
 
     risk = "risk"
     additive = "additive"

@@ -36,7 +36,7 @@ class InjuryMemory:
         return updated(self._known(), injuries, day, last_list)
 
     def store(self, seen: pd.DataFrame, place: Path | None = None) -> None:
-        """Keep what has been seen, in `place` where one is given."""
+        """Write the entries seen so far, to `place` where one is given."""
         write_frame((place or self.folder) / _FILE, seen)
 
     def _known(self) -> pd.DataFrame | None:

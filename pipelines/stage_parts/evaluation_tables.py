@@ -32,7 +32,7 @@ IN_USE: Final = "model_in_use"
 
 @dataclass(frozen=True)
 class Tested:
-    """One outcome's test rows with everything that is held against them.
+    """One outcome's test rows with everything that is compared with them.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def _of_all_models(stage: Stage, tested: Tested, evaluation: Evaluation) -> dict
 
 
 def _with_columns(stage: Stage, table: pd.DataFrame, models: str) -> pd.DataFrame:
-    """Add to a table of models what each was made with: like is held against like."""
+    """Add to a table of models which columns each row was made with."""
     facts = facts_and_trees(stage.workspace.model(stage.outcome))
     words = [columns_words(str(name), facts) for name in table[models]]
     return table.assign(columns=words)

@@ -82,7 +82,7 @@ class Known:
         return of_teams.set_axis(values.index)
 
     def pace(self, own: pd.Series) -> float:
-        """Return the team's pace, whoever's own ones are at hand."""
+        """Return the pace of the whole team, also where only some athletes are at hand."""
         del own
         return self.known_pace
 
@@ -119,7 +119,7 @@ def returns_of_all(notes: Sequence[Path]) -> Blend:
 
 
 def has_plans(notes: Sequence[Path]) -> bool:
-    """Say whether any part has noted what plans do, which the pace of the team may change."""
+    """Say whether a part has notes on plans; the pace of the team may change those."""
     return any(
         len(read_frame(path))
         for note in notes

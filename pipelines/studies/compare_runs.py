@@ -17,7 +17,7 @@ from pipelines.studies.run_forecasts import KeptRun, find_run
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two runs held against each other.
+    """The comparison of two runs.
 
     Parameters
     ----------

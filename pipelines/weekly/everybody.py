@@ -15,7 +15,7 @@ from models.week_ahead.effects import PlanEffects
 
 
 class Rested(NamedTuple):
-    """On what the forecasts of an outcome rest: the rate they are held against, and a sentence."""
+    """What the forecasts of an outcome rest on: the base rate, and a sentence."""
 
     base_rate: float
     origin: str

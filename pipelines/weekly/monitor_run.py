@@ -41,7 +41,7 @@ def log_monitoring(report: Mapping[str, Any], project: Path) -> str:
 
 
 def record_of(report: Mapping[str, Any]) -> RunRecord:
-    """Return the run of a report: counts, calibration and drift; names of features, of nobody."""
+    """Return the tracked run of a report: counts, calibration, drift; it names no athlete."""
     return RunRecord(
         dataset=report["dataset"],
         outcome=OUTCOME,

@@ -192,7 +192,7 @@ def _sides(row: Row, unit: str) -> str:
 
 
 def _lacking(row: Row) -> str:
-    """Return why a value is held against nothing; empty where no runners are known at all."""
+    """Return why a value has no reference; empty where no runners are known at all."""
     lacks = _LACKS.get(str(row["norm_lacks"]))
     return "" if lacks is None else message(lacks)
 

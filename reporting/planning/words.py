@@ -38,7 +38,7 @@ AS_PLANNED: Final = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("cannot be 
 
 
 def source_words(of: Outlook) -> str:
-    """Say what the week is that the forecast is made for."""
+    """Say which week the forecast is made for: as planned, a usual one, or unknown."""
     if of.source == "plan":
         return message("as planned: {km} km", km=number(of.km))
     if of.source == "usual":
@@ -50,7 +50,7 @@ def source_words(of: Outlook) -> str:
 
 
 def risk_words(of: Outlook) -> str:
-    """Say the risk of the week, without knowing it, and of the usual week."""
+    """Say the risk of the week: as planned, without the plan, and in a usual week."""
     if of.risk is None:
         return message("without a plan {risk}", risk=probability_words(of.risk_without))
     if of.source == "usual":

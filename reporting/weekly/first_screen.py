@@ -127,9 +127,9 @@ def flag_list(
 ) -> tuple[AthleteView, ...]:
     """Return whom to look at: of each team the first in the chosen order.
 
-    By risk, who stand above the low band; by change, whose chance lies above that of their own
-    usual week; by what can be changed, whose odds it raises. Only who is scored stands here:
-    nobody unread, unclear or implausible.
+    Ordered by risk: athletes above the low band. Ordered by change: those with a higher chance
+    than in their own usual week. Ordered by what can be changed: those whose odds it raises. The
+    list has scored athletes only, and none whose data are unread, unclear or implausible.
 
     Parameters
     ----------

@@ -62,7 +62,7 @@ class Compared:
 
 @dataclass(frozen=True)
 class Alert:
-    """What looking at so many athletes a week brings; texts with their 95 % interval."""
+    """What a list of so many athletes a week achieves; each text with its 95 % interval."""
 
     flags: int
     share: str
@@ -200,7 +200,7 @@ def _model(name: str, in_use: str) -> str:
 
 
 def _columns(read: "ColumnsRead | None") -> str:
-    """Say what a row was made with: like is held against like."""
+    """Say which columns a row was made with, so that a reader compares only similar rows."""
     if read is not None and read.whose == "oracle":
         return message("knows all that can be observed")
     if read is None or read.number is None:

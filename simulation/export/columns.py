@@ -25,5 +25,5 @@ def same(word: str, n: int) -> Texts:
 
 
 def blank(text: Texts, where: Bools) -> Texts:
-    """Return the text, empty where `where`."""
+    """Return the texts, with an empty one wherever the mask is true."""
     return np.where(where, "", text)

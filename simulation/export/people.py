@@ -111,7 +111,7 @@ def _first_day(number: Ints, runner: Ints, pair: Ints) -> Ints:
 
 
 def body(cohort: Cohort, _: np.random.Generator) -> Columns:
-    """Return body mass, now and then."""
+    """Return body mass, measured at irregular intervals."""
     w = cohort.weighings
     return {
         "athlete": ids(cohort, w.runner),

@@ -50,7 +50,7 @@ def faithful(injuries: Injuries) -> Register:
 def keep_register(
     injuries: Injuries, presence: Presence, settings: SimulationSettings, rng: np.random.Generator
 ) -> Register:
-    """Return the register with the errors of the settings; without any it is faithful."""
+    """Return the register with the errors of the settings; without errors it equals the truth."""
     errors = settings.errors
     register = _merged(faithful(injuries), errors.merged, errors.merged_within_days, rng)
     register = register.take(rng.random(len(register.onset)) >= errors.missed)

@@ -24,7 +24,7 @@ def walk_week(
     settings: SimulationSettings,
     rng: np.random.Generator,
 ) -> WeekPath:
-    """Follow a plan for a week on which no new injury happens.
+    """Simulate a week by its plan, as if no new injury happened.
 
     Parameters
     ----------

@@ -32,8 +32,8 @@ EFFORTS: Final = ("rpe", "hr_mean")
 def usual_of_runs(days: Days, measure: str) -> Daily:
     """Mean of a measure over the minutes of the runs of the past half year that carry it.
 
-    Null below :data:`FEWEST_RUNS` such runs. Half a year, so that an athlete who cannot run and
-    rides instead keeps the yardstick.
+    Null below :data:`FEWEST_RUNS` such runs. The window is half a year, so that the mean is still
+    known for an athlete who cannot run and rides instead.
     """
     carried = {
         part: _daily(days, f"{measure} of runs, {part}", measure, part)

@@ -52,7 +52,8 @@ def measured_ratio(
 ) -> Daily:
     """Ratio of two sums over the same days: those on which both are known.
 
-    A ratio over the measured days needs enough of them, not nearly all: the share of answers.
+    A ratio needs fewer known days than a sum: the least share is `answered_share`, and not
+    `known_share`.
     """
     numerator = days.derived(
         f"{above} with {below}",

@@ -26,7 +26,7 @@ _PERCEIVED: Final = ("exertion", "training success", "trainingsuccess", "recover
 
 @dataclass(frozen=True)
 class LovdalLayout:
-    """One of the two files.
+    """Layout of one of the two published files (by day, by week).
 
     Parameters
     ----------

@@ -92,10 +92,10 @@ def is_fit(head: bytes) -> bool:
 
 
 def parts(content: bytes) -> Iterator[Part | bytes]:
-    """Yield the chained files, and last, as bytes, what is no FIT file any more.
+    """Yield the chained FIT files; bytes after them that are no FIT file come last, as bytes.
 
-    A header that promises no data (the recording was never closed) or more than there is
-    is read as far as the file goes.
+    The header of a recording that was never closed states no data. Such a file, and one whose
+    header states more data than there is, is read to its end.
     """
     start = 0
     while start < len(content):

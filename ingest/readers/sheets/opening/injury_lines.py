@@ -84,7 +84,7 @@ def _tells_harm(description: str) -> bool:
 
 
 def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
-    """Say whether lines are such a list; one line alone is, where the file is called after one.
+    """Say whether lines list injured people; one line is enough in a file named after injuries.
 
     Where neither the file nor a title above speaks of injuries, the lines have to do so: a body
     part alone is also in a coach's notes and in an order of knee sleeves.
