@@ -9,7 +9,7 @@ import secrets
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final
 
@@ -22,11 +22,12 @@ def begin() -> None:
 
 
 def note(message: str) -> None:
-    """Tell a line, if this run tells any."""
+    """Tell a line, if this run tells any; where nobody reads them any more, the run goes on."""
     run = os.environ.get(VARIABLE)
     if run:
         now = datetime.now(tz=UTC).strftime("%H:%M:%S.%f")[:-3]
-        print(f"{now} run={run} {message}", file=sys.stderr, flush=True)  # noqa: T201 - a log
+        with suppress(OSError):  # as after `--verbose 2>&1 | head`
+            print(f"{now} run={run} {message}", file=sys.stderr, flush=True)  # noqa: T201 - a log
 
 
 @contextmanager

@@ -25,6 +25,7 @@ from ingest.reading.containers import Item
 from ingest.reading.forgotten import forgotten_of
 from ingest.reading.parallel import Job, read_all
 from ingest.reading.parse_cache import ParseCache
+from ingest.reading.read_one import OF_THE_MOMENT
 from ingest.reading.recognise import Recognised
 from ingest.records.account import Account
 from ingest.records.row_types import settled
@@ -211,11 +212,16 @@ def _read_rest(
     fresh = {
         key: file
         for (item, _), file in zip(missing, parsed, strict=True)
-        if (key := keys[item.source])
+        if (key := keys[item.source]) and not _given_up(file.account)
     }
     recognised.renew(hits, fresh, context.last_day)
     accounts = [*remembered.values(), *(part.account for part in parsed)]
     return accounts, [cached, *(part.records for part in parsed)]
+
+
+def _given_up(account: Account) -> bool:
+    """Say whether a file was not read for a reason that may be gone the next time."""
+    return any(refusal.reason in OF_THE_MOMENT for refusal in account.refusals)
 
 
 @dataclass

@@ -17,6 +17,14 @@ from ingest.records.time_limit import SNIFF_SECONDS, TookTooLong, allowance, tim
 
 _SHORT: Final = 64
 _LARGEST: Final = max(reader.max_bytes for reader in READERS)
+OF_THE_MOMENT: Final = frozenset(
+    {
+        "too_slow", "too_much_memory", "parser_died", "reader_failed", "unreadable_file",
+        "changed_while_read",
+    }
+)  # fmt: skip
+"""Reasons that a busy machine or a folder in the cloud can give as well as a damaged file: the next
+run looks again."""
 _CHANGED: Final = "the file changed while it was read; run again once it is copied in full"
 
 

@@ -1,6 +1,9 @@
 """`--verbose` tells the run and timings; without it nothing is told."""
 
+import os
 import re
+import sys
+from contextlib import suppress
 
 import pytest
 
@@ -17,6 +20,19 @@ def test_nothing_is_told_unless_asked(capsys, monkeypatch):
     with run_log.timed("step=read"):
         run_log.note("file=ab")
     assert capsys.readouterr() == ("", "")
+
+
+def test_where_nobody_reads_the_lines_any_more_the_run_goes_on(monkeypatch):
+    """As after `--verbose 2>&1 | head`: a file was refused as damaged, and that was kept."""
+    read, write = os.pipe()
+    os.close(read)
+    monkeypatch.setenv(run_log.VARIABLE, "run")
+    with suppress(BrokenPipeError), os.fdopen(write, "w") as nobody:
+        monkeypatch.setattr(sys, "stderr", nobody)
+        with run_log.timed("step=read"):
+            run_log.note("file=ab")
+        assert run_log.note("file=cd") is None
+        monkeypatch.undo()
 
 
 def test_each_line_has_the_run_and_a_step_its_time_even_where_it_fails(capsys, monkeypatch):

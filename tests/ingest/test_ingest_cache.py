@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.readers.activity.fit import FitReader
+from ingest.readers.base import FileRefused
 from ingest.readers.registry import READERS
 from ingest.reading import parallel, parse_cache, read_one
 from ingest.run import IngestResult, ingest
@@ -66,6 +67,24 @@ def test_a_second_run_reads_only_the_roster_and_gives_the_same(club, tmp_path, r
     reads.clear()
     same(ingest(club, cache=tmp_path / "cache"), plain)
     assert sorted(reads) == ["activities/r2/junk.fit", "roster.csv"]
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError, FileRefused("too_slow", "it took too long")])
+def test_a_file_that_was_given_up_is_read_again_the_next_time(tmp_path, monkeypatch, error):
+    """A machine that is busy for a minute costs that minute, not the file for good."""
+    club = small_club(tmp_path / "club")
+    (club / "activities/r1/0.fit").write_bytes(fit_run(0))
+
+    def fail(*_):
+        raise error
+
+    with monkeypatch.context() as busy:
+        busy.setattr(FitReader, "read", fail)
+        given_up = ingest(club, cache=tmp_path / "cache", workers=1)
+    assert given_up.report["totals"]["rejected"] == 1
+    again = ingest(club, cache=tmp_path / "cache", workers=1)
+    assert again.report["totals"]["rejected"] == 0
+    assert len(again.tables["sessions"]) == len(given_up.tables["sessions"]) + 1
 
 
 def test_a_changed_file_and_a_new_one_are_read_and_nothing_else(club, tmp_path, reads):
