@@ -6,6 +6,7 @@ if __name__ == "__main__":
     enter(boosters_alone=True)
 
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -35,15 +36,20 @@ from pipelines.stage_parts.model_features import (
 )
 from pipelines.stage_parts.training_part import training_provenance
 
+KEYS: Final = ("athlete", "date")
+RUNS: Final = ["athlete", "local_date", "sport", "duration_min"]
+"""What tells of sessions whether an injured athlete ran again."""
+
 
 def main(stage: Stage) -> None:
     """Write artifacts/models/<dataset>/<outcome>: split, sample size, and models if due."""
-    rows = read_frame(stage.workspace.features)
+    every = model_features(stage.params, stage.outcome_name)
+    # A fifth of the matrix: what no model of this outcome uses is not held in memory.
+    rows = read_frame(stage.workspace.features, [*KEYS, *(f.name for f in every)])
     split = split_of(stage, rows)
     known = split["event"].notna()
     print(summary(split.loc[known, "part"], split[known], split.loc[known, "event"]).to_string())
     chosen = known & (split["part"] == "train")
-    every = model_features(stage.params, stage.outcome_name)
     entries = known_features(every, rows[chosen])
     print(features_line(stage.params, every))
     if len(entries) < len(every):
@@ -64,9 +70,9 @@ def main(stage: Stage) -> None:
 def split_of(stage: Stage, rows: pd.DataFrame) -> pd.DataFrame:
     """Labels, part and fold of every weekly row: the frozen manifest, with its account."""
     params, folder = stage.params, stage.workspace.model(stage.outcome)
-    injuries, athletes, runs = (
-        read_table(stage.workspace.tables, name) for name in ("injuries", "athletes", "sessions")
-    )
+    tables = stage.workspace.tables
+    injuries, athletes = (read_table(tables, name) for name in ("injuries", "athletes"))
+    runs = read_frame(tables / "sessions.parquet", RUNS)
     rules = params.features.injuries
     label_tables, spells = (rows, injuries, athletes), risk_set(injuries, athletes, rules, runs)
     labels = label(*label_tables, stage.outcome_name, params.outcome, rules, runs, spells)
