@@ -10,8 +10,8 @@ seconds of `engine: dask` over those of `engine: processes` on `engine_days`, nu
 installed; `scored_per_s`, athletes a second of one processor scored with reasons and ranges for
 both outcomes, page apart; `week`, the whole stage `score` on two workers by number of athletes:
 statuses, forecasts, reasons, what is on record and the half year before, with seconds, processors'
-seconds and gigabytes of all its processes; `x_repro`, processor's seconds of `dvc repro` without `simulate` over
-those of `featurize` and `train`.
+seconds and gigabytes of all its processes; `x_repro`, processor's seconds of `dvc repro` without
+`simulate` over those of `featurize` and `train`.
 
 By default 10 M athlete-days on one engine, 1 M on all three, 100,000 athletes scored and a week of
 1,000 and 10,000; with --full the engines at 10 M too, growth from 0.1 to 10 M, a million athletes
