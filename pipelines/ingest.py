@@ -5,14 +5,16 @@ from pipelines.runtime.entry import enter
 if __name__ == "__main__":
     enter()
 
+from pathlib import Path
 from typing import Any
 
 from common.store import write_json, write_text
 from common.table_files import write_tables
 from ingest.dataset.find import locate_raw
-from ingest.dataset.settings import load_config
+from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.key_fingerprint import check_key, write_fingerprint
 from ingest.run import ingest
+from pipelines.clubs.club_parts import check_keys, write_clubs, write_fingerprints
 from pipelines.runtime.dataset import write_dataset
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.stage import Stage, run_stage
@@ -26,17 +28,37 @@ def main(stage: Stage) -> None:
     """Write data/tables/<dataset>, reports/ingest.json and reports/ingest.html."""
     folder, payload = locate_raw(stage.params.dataset, stage.workspace.root)
     config = load_config(folder)
-    keys = original_root(stage.workspace.root) / "data" / "keys" / config.name
+    keys = original_root(stage.workspace.root) / "data" / "keys"
+    report = (
+        _clubs(stage, (folder, payload), keys)
+        if config.clubs
+        else _one(stage, (folder, payload), config, keys / config.name)
+    )
+    write_dataset(stage.workspace, config)
+    write_json(stage.workspace.reports / "ingest.json", report)
+    write_text(stage.workspace.reports / "ingest.html", render_ingest_page(report))
+    print("\n".join(account_lines(report)))
+
+
+def _one(
+    stage: Stage, folders: tuple[Path, Path], config: DatasetConfig, keys: Path
+) -> dict[str, Any]:
+    folder, payload = folders
     check_key(keys, config)
     with file_progress("reading") as progress:
         cache = kept_parses(stage.workspace.root)
         result = ingest(folder, payload=payload, progress=progress, cache=cache)
     write_tables(stage.workspace.tables, result.tables)
-    write_dataset(stage.workspace, config)
     write_fingerprint(keys, config)
-    write_json(stage.workspace.reports / "ingest.json", result.report)
-    write_text(stage.workspace.reports / "ingest.html", render_ingest_page(result.report))
-    print("\n".join(account_lines(result.report)))
+    return result.report
+
+
+def _clubs(stage: Stage, folders: tuple[Path, Path], keys: Path) -> dict[str, Any]:
+    root, tables = stage.workspace.root, stage.workspace.tables
+    check_keys(folders[0], keys)
+    report = write_clubs(folders, tables, stage.params.place(), root, kept_parses(root))
+    write_fingerprints(folders[0], keys)
+    return {**report, "dataset": stage.params.dataset}
 
 
 def account_lines(report: dict[str, Any]) -> list[str]:

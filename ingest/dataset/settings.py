@@ -180,6 +180,9 @@ class DatasetConfig(Settings):
         programs call `other`, says ``[run, other]``.
     language : str
         Language of the pages: the code of a catalogue (en, de, es).
+    clubs : bool
+        Whether each folder in this one is a club with a `dataset.yaml` of its own, which are read
+        club by club (the stage `ingest`); nothing else of this file but its name counts then.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
@@ -204,6 +207,7 @@ class DatasetConfig(Settings):
     recurrent_within_days: Annotated[int, Field(ge=0, le=36500)] | None = None
     load_sports: tuple[LoadSport, ...] = ("run",)
     language: Annotated[str, AfterValidator(_known_language)] = ENGLISH
+    clubs: bool = False
 
     @model_validator(mode="before")
     @classmethod

@@ -15,7 +15,7 @@ from features.catalogue.settings import FeatureSettings
 from features.matrix import feature_matrix
 from pipelines.runtime.engine import Place, run_parts
 from pipelines.stage_parts import feature_parts
-from pipelines.stage_parts.feature_parts import write_features
+from pipelines.stage_parts.feature_parts import featurize_part, write_features
 from tests.features.cohort import make_tables
 
 SETTINGS = FeatureSettings(chunk_days=200)
@@ -133,6 +133,23 @@ def test_a_killed_worker_costs_nothing_and_a_part_that_kills_each_is_named(tmp_p
     assert failed["dies"]
     done = {path.stem for path in tmp_path.glob("*.done")}
     assert done == {"a", "b", "c", "dies_once"}
+
+
+def dies_once(part):
+    """Kill the process of the second part before its end, the first time."""
+    mark = part.out.with_suffix(".died")
+    if part.out.stem.endswith("1") and not mark.exists():
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    featurize_part(part)
+
+
+def test_features_are_the_same_where_a_worker_was_killed(tables, whole, tmp_path, monkeypatch):
+    monkeypatch.setattr(feature_parts, "featurize_part", dies_once)
+    out = tmp_path / "f.parquet"
+    write_features(tables, out, SETTINGS, Place("processes", 1), tmp_path)
+    pd.testing.assert_frame_equal(read_frame(out), whole, check_exact=True)
 
 
 def test_dask_does_not_blame_a_part_that_waited_behind_the_one_that_kills(tmp_path):
