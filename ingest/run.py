@@ -119,9 +119,15 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
     Raises
     ------
     StridecastError
-        If there is nothing to read: no folder, no settings, no files, no athletes, no sessions.
+        If there is nothing to read: no folder, no settings, no files, no athletes, no sessions; or
+        if it is a folder of clubs.
     """
     config = config or load_config(folder)
+    if config.clubs:
+        raise StridecastError(
+            f"{folder}: a folder of clubs, each with settings of its own",
+            "name one of its clubs; the stage `ingest` reads all of them",
+        )
     place = payload or folder
     last_observed = observed_to or config.observed_to
     last_day = pd.Timestamp(last_observed or datetime.now(tz=UTC).date())
