@@ -12,9 +12,10 @@ from ingest.readers.base import Parsed
 from ingest.readers.sheets.deciding.candidate import Candidate
 from ingest.readers.sheets.deciding.kind import MEMBERS
 from ingest.readers.sheets.kinds.members import NO_INJURIES, columns_of_injuries
-from ingest.readers.sheets.opening.cells import Tab, filled
+from ingest.readers.sheets.opening.cells import Cell, Tab, filled
 from ingest.readers.sheets.opening.heading_rows import is_heading_row, is_time
 from ingest.readers.sheets.table import Part
+from ingest.readers.sheets.words.amounts import read_amount
 from ingest.records.account import Account, Unread, rejects_of
 
 KIND: Final = "sheet"
@@ -157,11 +158,19 @@ def _why(tab: Tab, candidates: Sequence[Candidate]) -> str:
 def is_empty(tab: Tab) -> bool:
     """Say whether a tab holds headings and nothing below them, as one that waits to be filled."""
     filled_rows = [row for row in tab.rows if filled(row)]
+    if any(_holds_amount(cell) for row in filled_rows for cell in filled(row)):
+        return False
     return (
         bool(filled_rows)
         and is_heading_row(filled_rows, len(filled_rows) - 1)
         and not is_time(filled_rows[-1][0])
     )
+
+
+def _holds_amount(cell: Cell) -> bool:
+    """Say whether a cell holds an amount with its unit, which no heading does: "5k", "45 min"."""
+    amount = read_amount(cell.text) if cell.kind == "t" else None
+    return amount is not None and amount.value is not None and bool(amount.unit)
 
 
 def first_texts(tab: Tab) -> str:

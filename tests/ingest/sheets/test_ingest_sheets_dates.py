@@ -309,3 +309,14 @@ def test_a_span_of_numbers_before_a_year_is_no_day(text):
 def test_two_days_of_a_month_are_not_the_month_after():
     written = read_written("April 5-6 2025")
     assert (written.first, written.second) == (5, 4)
+
+
+def test_weekdays_tell_the_year_that_nothing_else_tells(tmp_path):
+    """A week without a year in its name was not read, and nothing could be answered."""
+    rows = [["Name", "Mon 20/10", "Tue 21/10", "Wed 22/10"], ["Ann Lee", "5k", "8k", "5k"]]
+    parsed = files.read(files.table(tmp_path / "Week.csv", rows))
+    assert files.told(parsed, "sessions", "local_date") == [
+        ("2025-10-20",), ("2025-10-21",), ("2025-10-22",),
+    ]  # fmt: skip
+    wrong = [["Name", "Mon 19/10", "Tue 21/10", "Wed 22/10"], ["Ann Lee", "5k", "8k", "5k"]]
+    assert not files.read(files.table(tmp_path / "Wrong.csv", wrong)).records

@@ -245,3 +245,17 @@ def test_a_return_of_a_register_ends_its_injury():
     within = one_of_each_list(injuries(register, listed("2025-02-10")))
     assert len(within) == 1
     assert within["return_date"].item() == pd.Timestamp("2025-03-03")
+
+
+def test_coloured_marks_of_a_chat_begin_lines(tmp_path):
+    text = (
+        "*Injured* (as of Mon 10 March 2025)\n\n"
+        "\U0001f534 Ann Lee - stress reaction L tibia, out 6 weeks\n"
+        "\U0001f7e1 Bo Ek - tight hamstring, easy running only\n\u26aa Di Fox - away till Friday\n"
+    )
+    path = tmp_path / "injured list.txt"
+    path.write_text(text, encoding="utf-8")
+    assert files.told(files.read(path), "injuries", "athlete", "onset_date", "class") == [
+        ("Ann Lee", "2025-03-10", "injury"),
+        ("Bo Ek", "2025-03-10", "complaint"),
+    ]

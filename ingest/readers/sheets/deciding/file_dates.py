@@ -18,6 +18,9 @@ from ingest.readers.sheets.words.written_weeks import read_week
 DATED: Final = ("date", "stamp", "week", "onset", "return", "reported")
 _TURN: Final = 6
 """Months by which a table has to fall back for the year to have turned."""
+_FEWEST_DAYS: Final = 2
+"""Days with their weekday that tell the year: one alone may be mistyped."""
+_WEEK_AHEAD: Final = pd.Timedelta(days=7)
 _PAIRS: Final = (
     ("date", "stamp", -1, 14),
     ("onset", "return", 0, 400),
@@ -34,7 +37,7 @@ def day_reader(candidates: Sequence[Candidate], source: str, context: ReadContex
     )
     verdict = verdict_on(list(_all(candidates)), list(_weeks(candidates)), list(_pairs(candidates)))
     day_first = verdict.day_first if stated_order is None else stated_order == "day_first"
-    years = _years(candidates, source)
+    years = _years(candidates, source) or _by_weekdays(candidates, day_first, context.last_day)
     if len(years) == 1 and _turns(months := _months(candidates)):
         begins = any(candidate.settings.year for candidate in candidates)
         late = next(a for a, b in pairwise(months) if a - b >= _TURN)
@@ -96,6 +99,33 @@ def _years(candidates: Sequence[Candidate], source: str) -> tuple[int, ...]:
     # A file whose other dates all lie in one year, or in one season, tells it too.
     written = {date.year for date in _all(candidates) if date.year is not None}
     return tuple(sorted(written)) if len(written) <= 1 else ()
+
+
+def _by_weekdays(
+    candidates: Sequence[Candidate], day_first: bool | None, last_day: pd.Timestamp
+) -> tuple[int, ...]:
+    """Return this year or the last where all days with a weekday fit in one of the two alone.
+
+    "Mon 19/10" and "Tue 20/10" are of 2026: a year earlier they were a Sunday and a Monday.
+    """
+    columns = [one.column for candidate in candidates for one in candidate.assigned]
+    named = [read_written(column.heading) for column in columns]
+    told = {
+        one
+        for one in (*_all(candidates), *(heading for heading in named if heading is not None))
+        if one.weekday is not None and one.year is None and not (one.is_open and day_first is None)
+    }
+    fitting = [
+        year
+        for year in (last_day.year, last_day.year - 1)
+        if all(_fits(one, year, last_day, day_first=day_first is not False) for one in told)
+    ]
+    return tuple(fitting) if len(told) >= _FEWEST_DAYS and len(fitting) == 1 else ()
+
+
+def _fits(one: Written, year: int, last_day: pd.Timestamp, *, day_first: bool) -> bool:
+    day = one.moment(day_first=day_first, year=year)
+    return day is not None and day.weekday() == one.weekday and day <= last_day + _WEEK_AHEAD
 
 
 def open_rows(candidate: Candidate) -> list[int]:

@@ -16,7 +16,8 @@ HEADINGS: Final = ("Name", "Injury", "Comment")
 _MOST_LINES: Final = 400
 _LEAST_SHARE: Final = 0.4
 _WORD: Final = r"[^\W\d_][\w'\u2019.-]*"
-_START: Final = r"^\s*(?:[-*\u2022\u2013\u00b7]\s*|\d{1,2}[.)]\s*)?"
+_START: Final = r"^\s*(?:[^\w\s(\"'>#]+\s*|\d{1,2}[.)]\s*)?"
+"""A list's mark, also a coloured one of a chat, or its number; ">" begins what others wrote."""
 _BREAK: Final = (
     r",?\s*(?:\s[-\u2013\u2014]+>?\s|\s?:\s|\s?=\s?|,\s|\s\(|\s\u2192\s|\t+)\s*(?P<what>\S.*)$"
 )
