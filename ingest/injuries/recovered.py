@@ -82,6 +82,10 @@ _COMPLAINT: Final = re.compile(
 _ONLY_ALONE: Final = re.compile(r"^(?:running|training|back running)\b")
 _ONLY_OF_COMPLAINTS: Final = re.compile(r"^(?:gone|weg|borta|borte|vaek|passou)\b")
 """A pain that is gone is over; a calf that is "gone again" is not."""
+_OF_TRAINING: Final = re.compile(r"^(?:back to full training|voll dabei)\b")
+"""A knee that is back to full training is over; pain may have come back with the training."""
+_WITHOUT: Final = re.compile(r"\bsin$")
+"""Before an end: "his" in Norwegian is "without" in Spanish, as in "sin alta médica"."""
 
 
 def is_recovered(text: str) -> bool:
@@ -109,9 +113,12 @@ def _is_well(words: str) -> bool:
     if ending is None or says(words, "open"):
         return False
     problem = " ".join([words[: ending.start()], ending["rest"] or ending["reste"] or ""])
-    if _ONLY_ALONE.search(ending[0]) and problem.strip():
+    if (_ONLY_ALONE.search(ending[0]) and problem.strip()) or _WITHOUT.search(problem.rstrip()):
         return False
-    if _ONLY_OF_COMPLAINTS.search(ending[0]) and not _COMPLAINT.search(problem):
+    is_complaint = _COMPLAINT.search(problem) is not None
+    if _ONLY_OF_COMPLAINTS.search(ending[0]) and not is_complaint:
+        return False
+    if _OF_TRAINING.search(ending[0]) and is_complaint:
         return False
     return _is_of_problem(problem)
 

@@ -147,10 +147,13 @@ def side_in_a_letter(plain: str) -> str | None:
     --------
     >>> side_in_a_letter("vondt i legg v"), side_in_a_letter("genou d"), side_in_a_letter("knee v")
     ('left', 'right', None)
+    >>> side_in_a_letter("joelho e perna"), side_in_a_letter("kna v 36")
+    (None, None)
     """
     for pattern, letters in _letters_of_sides().items():
-        if match := pattern.search(plain):
-            return letters[match["before"] or match["after"]]
+        sides = {letters[match["before"] or match["after"]] for match in pattern.finditer(plain)}
+        if sides:
+            return sides.pop() if len(sides) == 1 else "both"
     return None
 
 
@@ -159,9 +162,10 @@ def _letters_of_sides() -> dict[re.Pattern[str], dict[str, str]]:
     patterns = {}
     for letters, parts in SIDE_LETTERS_OF_PARTS.items():
         letter = f"[{''.join(letters)}]"
+        # "Joelho e perna" are a knee and a leg, "v 36" is a week, and "2 h" are hours.
         pattern = (
-            rf"(?<![\w'])(?:(?P<before>{letter}) (?:{parts})|"
-            rf"(?:{parts}) (?P<after>{letter}))(?![\w'])"
+            rf"(?<![\w'])(?<!\d )(?:(?P<before>(?:(?!e)|(?<!.)){letter}) (?:{parts})|"
+            rf"(?:{parts}) (?P<after>{letter}(?:(?<!e)|$)))(?![\w'])(?! \d)"
         )
         patterns[re.compile(pattern)] = dict(zip(letters, ("left", "right"), strict=True))
     return patterns

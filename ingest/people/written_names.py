@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 import pandas as pd
 
+from ingest.people.folder_words import words_of
 from ingest.people.members import TABLE as MEMBERS
 from ingest.people.teams import TABLE as TEAMS
 from ingest.records.owner import OWNER_OF_FILE
@@ -90,25 +92,32 @@ def _collect(
     names: dict[str, WrittenName],
     by_file: dict[str, set[str]],
 ) -> None:
-    dated = next((name for name in _DAYS if name in frame), None)
-    columns = ["athlete", "source", *(name for name in (dated, "record") if name in frame)]
-    for (name, source), rows in frame[columns].groupby(["athlete", "source"], sort=True):
+    rows = frame.groupby(["athlete", "source"], sort=True).size()
+    for (name, source), count in rows.items():
         entry = names.setdefault(str(name), WrittenName(str(name)))
-        entry.files[str(source)] = entry.files.get(str(source), 0) + len(rows)
+        entry.files[str(source)] = entry.files.get(str(source), 0) + int(count)
         entry.tables.add(table)
         by_file.setdefault(str(source), set()).add(str(name))
-        if dated:
-            places = _places(str(source), rows)
-            entry.days |= {
-                (place, pd.Timestamp(day))
-                for place, day in zip(places, rows[dated], strict=True)
-                if pd.notna(day)
-            }
+    dated = next((column for column in _DAYS if column in frame), None)
+    if dated is None:
+        return
+    told = frame[["athlete", "source", dated]].assign(tab=_tabs(frame)).dropna().drop_duplicates()
+    for name, source, day, tab in told.itertuples(index=False, name=None):
+        names[str(name)].days.add((_place(str(name), str(source), str(tab)), pd.Timestamp(day)))
 
 
-def _places(source: str, rows: pd.DataFrame) -> list[str]:
-    """Return the sheet that each row stands in: the tabs of a workbook are sheets of their own."""
-    if "record" not in rows:
-        return [source] * len(rows)
-    tabs = rows["record"].astype("str").str.rpartition("!")[0]
-    return [f"{source}#{tab}" if tab else source for tab in tabs]
+def _tabs(frame: pd.DataFrame) -> "pd.Series[str] | str":
+    """Return the tab of a workbook that each row stands in, empty where there is one alone."""
+    if "record" not in frame:
+        return ""
+    return frame["record"].astype("str").str.extract(r"^(.*)!", expand=False).fillna("")
+
+
+@lru_cache(maxsize=4096)
+def _place(name: str, source: str, tab: str) -> str:
+    """Return the sheet in which a name stands: the tabs of a workbook are sheets of their own.
+
+    Tabs that are called by people are one sheet, as folders of people stand side by side.
+    """
+    is_their_own = set(words_of(name)) <= set(words_of(tab))
+    return f"{source}#{tab}" if tab and not is_their_own else source

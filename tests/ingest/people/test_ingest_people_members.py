@@ -11,7 +11,7 @@ from ingest.people.owners import Owners
 from ingest.readers.sheets.words.person_names import NAME_COLUMNS, person_names
 from ingest.setup.examine import examine
 from tests.ingest.people.people_cases import athletes, named, places
-from tests.ingest.sheets.sheet_files import read, table, told
+from tests.ingest.sheets.sheet_files import read, table, told, workbook
 
 LIST = pd.DataFrame(
     [("Sanne de Vries", "4711"), ("Sanne de Vries", "sanne@club.nl"), ("Pieter Meer", "4712"),
@@ -188,3 +188,12 @@ def test_a_former_name_of_the_list_of_members_means_who_has_another_now(tmp_path
     result = examine(tmp_path, today=dt.date(2026, 10, 1)).result
     assert set(result.names) == {"Kate Thompson"}
     assert len(result.tables["sessions"]) == 2
+
+
+def test_tabs_that_are_called_by_people_are_two_people_side_by_side(tmp_path):
+    """Jon Smith was proposed as a spelling of John Smith, who has a tab and runs of his own."""
+    rows = [["Date", "Km"], *([f"2026-09-{day:02d}", day] for day in range(1, 20))]
+    workbook(tmp_path / "diaries.xlsx", {"Jon Smith": rows, "John Smith": rows[:9]})
+    people = examine(tmp_path, today=dt.date(2026, 10, 1)).result.people
+    (question,) = (asked for asked in people.questions if not asked.safe)
+    assert question.proposal == "new"

@@ -40,6 +40,8 @@ def test_words_of_an_end(text, over):
      "genou moins bien", "knie minder goed", "knä ej bra", "kneet ikkje bra", "bike ok", "X-ray ok",
      "walking is fine", "half recovered", "wird wieder gut", "Bruch schlecht verheilt", "fine?",
      "im Alltag schmerzfrei", "Operation gut", "rehab is over", "80% good", "far from fine",
+     "sin alta médica", "hip pain running again", "knee sore training again",
+     "calf problem, back running", "Knie Schmerzen voll dabei",
      "no more pain with painkillers", "plus aucune douleur au repos", "fine after knee surgery"],
 )  # fmt: skip
 def test_any_other_word_may_turn_words_of_an_end_round(text):

@@ -97,6 +97,8 @@ def test_a_day_on_which_all_was_well_is_no_onset(tmp_path):
         ("vondt i legg v.", "left"), ("løperkne h.", "right"), ("h knä", "right"),
         ("genou g.", "left"), ("tendinite mollet D", "right"), ("rodilla d", "right"),
         ("knee v. sore", None), ("mollet, 3 d", None), ("Knie g", None),
+        ("joelho e perna", None), ("tibia e polpaccio", None), ("dor joelho E.", "left"),
+        ("knä v 36", None), ("vondt 2 h kne", None), ("genou g et genou d", "both"),
     ],
 )  # fmt: skip
 def test_letters_tell_the_side_beside_body_parts_of_their_language(text, side):
