@@ -188,7 +188,7 @@ def split_ends(
     places = [_place_of(entries[at]) for at in ends["place"]]
     sides: list[Untyped] = [place.side for place in places]
     listed = ends[["athlete", "onset_date", "source", "record", "repaired"]].assign(
-        region=[place.region for place in places],
+        region=pd.Series([place.region for place in places], index=ends.index, dtype="str"),
         side=pd.Series(sides, index=ends.index, dtype="str"),
         listed=True,
     )
