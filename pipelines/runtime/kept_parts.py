@@ -1,6 +1,7 @@
 """Parts of a stage that are kept until the whole is written: a rerun computes what is missing."""
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
@@ -74,6 +75,20 @@ def name_of_inputs(files: Iterable[Path], code: Iterable[Path], settings: str) -
     for path in sorted(path for place in code for path in place.rglob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:20]
+
+
+def remove_kept(folder: Path) -> None:
+    """Remove kept parts, out of sight first: half a part that is left would be taken for a whole.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Folder of kept parts, of this run and of others.
+    """
+    aside = folder.with_name(f".{folder.name}.removed")
+    shutil.rmtree(aside, ignore_errors=True)
+    folder.replace(aside)
+    shutil.rmtree(aside)
 
 
 def _message(failed: dict[str, str], parts: int, lack: str) -> str:

@@ -116,9 +116,9 @@ def note_part(part: ScorePart) -> None:
     tables, rows = _read(part)
     noting = Noting(part.pace)
     _week(part.request, tables, rows, Everybody(noting, part.returns, part.learnt))
-    parted = _beside(part.out)
-    noting.write(parted, own_returns(tables["injuries"], part.request.as_of))
-    parted.replace(part.out)
+    folder = _beside(part.out)
+    noting.write(folder, own_returns(tables["injuries"], part.request.as_of))
+    _show(folder, part.out)
 
 
 def day_matrix(
@@ -200,7 +200,7 @@ def _write_at_once(
         by = frame if name == SCORES else frame.sort_values("athlete", kind="stable")
         write_frame(folder / f"{name}.parquet", by)
     write_json(folder / WAY_BACK, way_back)
-    folder.replace(out)
+    _show(folder, out)
 
 
 def _beside(out: Path) -> Path:
@@ -209,3 +209,9 @@ def _beside(out: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+def _show(folder: Path, out: Path) -> None:
+    """Put a whole folder in its place, also where an earlier run left one when it broke off."""
+    shutil.rmtree(out, ignore_errors=True)
+    folder.replace(out)

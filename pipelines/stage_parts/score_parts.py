@@ -6,7 +6,6 @@ its frames. Where there are several, each first notes what the others need of it
 the week is the same to the last bit, however it was divided.
 """
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +19,7 @@ from common.frame_files import read_frame
 from common.table_files import read_tables
 from features.catalogue.settings import FeatureSettings
 from pipelines.runtime.engine import Place
-from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, run_missing
+from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, remove_kept, run_missing
 from pipelines.stage_parts.score_join import join_week
 from pipelines.stage_parts.score_notes import add_up, has_plans, pace_of_all, returns_of_all
 from pipelines.stage_parts.score_part import (
@@ -68,7 +67,7 @@ def write_week(request: WeekRequest, out: Path, place: Place, root: Path) -> Non
     else:
         score_part(parts[0])
     join_week([part.out for part in parts], out)
-    shutil.rmtree(parts_folder.parent)
+    remove_kept(parts_folder.parent)
 
 
 def last_day(features: Path) -> pd.Timestamp:

@@ -20,6 +20,7 @@ from models.sampling.feature_cap import capped
 from models.settings.risk import RiskSettings
 from models.store.artifact import Provenance, save
 from pipelines.runtime.engine import Place
+from pipelines.runtime.kept_parts import remove_kept
 from pipelines.stage_parts import score_parts
 from pipelines.stage_parts.score_join import _join_objects
 from pipelines.stage_parts.score_part import score_part
@@ -193,6 +194,41 @@ def test_a_part_that_fails_is_named_and_a_rerun_computes_it_alone(
     assert asked[3:] == [asked[1]]
     assert "2 of 3 parts are kept from a run that broke off" in capsys.readouterr().out
     assert_same(out, whole)
+
+
+def test_a_week_that_could_not_be_joined_is_written_by_the_next_run(
+    request_of, whole, tmp_path, monkeypatch
+):
+    def full(*_paths):
+        raise OSError(28, "the disk is full")
+
+    asked, out = request_of(1000), tmp_path / "scores"
+    with monkeypatch.context() as patched:
+        patched.setattr(score_parts, "join_week", full)
+        with pytest.raises(OSError, match="disk is full"):
+            write_week(asked, out, Place(), tmp_path)
+    write_week(asked, out, Place(), tmp_path)
+    assert_same(out, whole)
+
+
+def test_parts_that_were_half_removed_are_not_taken_for_whole_ones(tmp_path, monkeypatch):
+    kept = tmp_path / "scores"
+    for name in ("scores", "reasons"):
+        write_frame(kept / "week" / "parts" / f"{name}.parquet", pd.DataFrame({"athlete": ["a"]}))
+
+    def killed(folder, **_):
+        for path in folder.rglob("scores.parquet"):
+            path.unlink()
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            remove_kept(kept)
+    assert not kept.exists()
+    kept.mkdir()
+    remove_kept(kept)
+    assert not list(tmp_path.iterdir())
 
 
 def test_parts_of_another_day_or_model_are_not_taken(request_of):
