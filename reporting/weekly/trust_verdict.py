@@ -30,7 +30,7 @@ def verdict_words(figures: pd.DataFrame, gates: GateSettings) -> list[str]:
     if all(np.isnan(value) for value, _, _ in known.values()):
         return [message("Whether it is calibrated is not known: the injuries were too few.")]
     off = [name for name, numbers in known.items() if _is_off(*numbers, gates)]
-    calibration = _not_calibrated(figures, in_use, off) if off else [_calibrated(known)]
+    calibration = _not_calibrated(figures, in_use, off) if off else [_not_off(known)]
     return [*calibration, *_ranks_better(figures, in_use)]
 
 
@@ -107,13 +107,26 @@ def _not_calibrated(figures: pd.DataFrame, in_use: str, off: list[str]) -> list[
     return sentences
 
 
-def _calibrated(known: dict[str, tuple[float, float, float]]) -> str:
+def _not_off(known: dict[str, tuple[float, float, float]]) -> str:
+    """Say that no measure speaks against it; with one unknown, or no interval, none speaks for it.
+
+    Parameters
+    ----------
+    known : dict of str to tuple of float
+        Value and interval of each measure of calibration.
+    """
+    slope, level = (_figure(*known[name]) for name in ("calibration_slope", "observed_expected"))
+    if np.isnan(list(known.values())).any():
+        return message(
+            "Whether it is calibrated on unseen athletes is not shown, the injuries were too few: "
+            "slope {slope}, observed over expected injuries {level}; 1 is right.",
+            slope=slope, level=level,
+        )  # fmt: skip
     return message(
         "Calibrated on unseen athletes as far as their injuries can tell: slope {slope}, observed "
         "over expected injuries {level}; 1 is right.",
-        slope=_figure(*known["calibration_slope"]),
-        level=_figure(*known["observed_expected"]),
-    )
+        slope=slope, level=level,
+    )  # fmt: skip
 
 
 def _ranks_better(figures: pd.DataFrame, in_use: str) -> list[str]:

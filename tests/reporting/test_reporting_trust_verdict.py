@@ -71,7 +71,12 @@ def test_what_was_not_measured_is_not_called_calibrated():
     told = verdict_words(figures(slope=unknown, level=unknown), GATES)
     assert told[0].startswith("Whether it is calibrated is not known")
     half = verdict_words(figures(slope=unknown), GATES)[0]
-    assert "slope not known" in half
+    assert half.startswith("Whether it is calibrated on unseen athletes is not shown")
+    assert "slope not known, observed over expected injuries 1.00 (0.80 to 1.20)" in half
+    without_interval = verdict_words(figures(level=(1.0, np.nan, np.nan)), GATES)[0]
+    assert without_interval.startswith("Whether it is calibrated on unseen athletes is not shown")
+    bad = verdict_words(figures(slope=unknown, level=(1.4, 1.1, 1.8)), GATES)[0]
+    assert bad.startswith("Unfavourable")
 
 
 def test_the_gates_are_those_of_the_project():
