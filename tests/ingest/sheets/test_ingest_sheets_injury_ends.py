@@ -298,3 +298,27 @@ def test_a_mail_of_the_physiotherapist_is_a_list_as_of_its_day(tmp_path):
         ("Lisa Braun", "2025-10-12", "knee"),
         ("Eva Roth", "2025-10-18", "ankle"),
     ]
+
+
+@pytest.mark.parametrize(
+    "state", ["recovered", "closed", "Available", "abgeschlossen", "guérie", "curada", "genezen"]
+)
+def test_a_status_that_says_it_is_over_leaves_nobody_injured(tmp_path, state):
+    rows = [
+        ["Name", "Date", "Injury", "Status"],
+        ["Ann Lee", "2025-02-20", "left calf", state],
+        ["Bo Ek", "2025-02-21", "left knee", "active"],
+    ]
+    parsed = files.read(files.table(tmp_path / "Injuries.csv", rows))
+    assert files.told(parsed, "injuries", "athlete") == [("Bo Ek",)]
+    assert files.reasons(parsed) == ["return_without_day"]
+
+
+def test_who_is_available_on_the_day_of_a_list_trains_with_it(tmp_path):
+    rows = [["Name", "Status", "Body part"], ["Ann Lee", "Available", "left calf"],
+            ["Bo Ek", "Out", "right knee"]]  # fmt: skip
+    parsed = files.read(files.table(tmp_path / "Squad 10.03.2025.csv", rows))
+    assert files.told(parsed, "injuries", "athlete", "class") == [
+        ("Ann Lee", "complaint"),
+        ("Bo Ek", "injury"),
+    ]

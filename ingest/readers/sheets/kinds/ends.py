@@ -18,14 +18,24 @@ from ingest.injuries.recovered import (
 )
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
+from ingest.readers.sheets.words.availability import FIT, state_of
 from ingest.readers.sheets.words.folding import plain
 
 _UNKNOWN: Final = "unknown"
+_COMPLAINT: Final = "complaint"
 _OTHER_SIDE: Final = {"left", "right"}
 _LONGEST: Final = pd.Timedelta(days=183)
 """An end tells nothing of an injury that began longer ago."""
 _NEAR: Final = pd.Timedelta(days=90)
 """An injury that began longer ago is over by now, told since when or not."""
+_CLOSED: Final = frozenset(
+    {"closed", "inactive", "finished", "ended", "past", "over", "abgeschlossen", "beendet",
+     "erledigt", "inaktiv", "ausgeheilt", "clos", "close", "cloture", "termine", "terminee",
+     "cerrado", "cerrada", "finalizado", "finalizada", "chiuso", "chiusa", "concluso", "conclusa",
+     "gesloten", "afgesloten", "afgerond", "fechado", "fechada", "encerrado", "encerrada",
+     "avslutad", "avslutat", "avsluttet", "afsluttet", "lukket"}
+)  # fmt: skip
+"""Status of an injury that is over."""
 _TICKS: Final = frozenset(
     {"yes", "y", "ja", "oui", "si", "sim", "x", "ok", "done", "erledigt", "fait", "hecho", "fatto"}
 )
@@ -150,8 +160,12 @@ def _is_near(entry: InjuryEntry, newest: pd.Timestamp) -> bool:
 
 
 def _is_over(entry: InjuryEntry, settled: SettledEntry) -> bool:
-    if settled.return_date is not None or entry.days_lost is not None:
+    is_told = settled.return_date is not None or entry.days_lost is not None
+    if is_told or settled.injury_class == _COMPLAINT:
         return False
+    state = entry.severity_cell
+    if state_of(state) == FIT or plain(state) in _CLOSED or is_recovered(state):
+        return True
     back = plain(entry.return_text)
     return back in _TICKS or is_recovered(entry.return_text) or is_recovered(entry.remark)
 

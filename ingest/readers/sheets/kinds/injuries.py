@@ -189,7 +189,7 @@ def _entries(table: Table, onset: pd.Series, reported: pd.Series) -> list[Injury
             onset_date=None if pd.isna(onset.iloc[at]) else onset.iloc[at],
             onset_text=columns["onset"][at] or columns["date"][at],
             text=text_of_line(columns, remarks[at], at),
-            remark=with_state(remarks[at], columns["severity"][at]),
+            remark=with_state(remarks[at], columns["severity"][at], table),
             region_cell=columns["region"][at] or columns["pain_place"][at],
             side_cell=side_of(plain(columns["side"][at]), letters) or columns["side"][at],
             code=columns["code"][at],

@@ -1,5 +1,7 @@
 """Lists of who is injured on one day: what their lines say, and since when."""
 
+from typing import Final
+
 import numpy as np
 import pandas as pd
 
@@ -11,6 +13,9 @@ from ingest.readers.sheets.kinds.since import began, is_back_by
 from ingest.readers.sheets.questions import list_day_question
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.availability import AWAY, FIT, ILL, LIMITED, OUT, state_of
+
+_TRAINS: Final = "no time lost"
+"""As :mod:`ingest.injuries.severity_words` knows it."""
 
 
 def _is_list(table: Table) -> bool:
@@ -80,8 +85,13 @@ def text_of_line(columns: dict[str, list[str]], remark: str, at: int) -> str:
     return remark or state
 
 
-def with_state(remark: str, state: str) -> str:
-    """Return the remark with the state of a person in it: "modified" and "ill" class an entry."""
+def with_state(remark: str, state: str, table: Table) -> str:
+    """Return the remark with the state of a person in it: "modified" and "ill" class an entry.
+
+    Who is available on the day of a list trains with what is written there.
+    """
+    if state_of(state) == FIT and _is_list(table):
+        return f"{remark} ; {_TRAINS}" if remark else _TRAINS
     if state_of(state) not in {OUT, LIMITED, ILL}:
         return remark
     return f"{remark} ; {state}" if remark else state
