@@ -77,7 +77,7 @@ types: $(STAMP)
 
 unit: $(STAMP)
 	@echo "== pytest"
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 fuzz: $(STAMP)  ## change inputs of every reader, guided by coverage (Linux): FUZZ_SECONDS each
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock

@@ -1,7 +1,6 @@
 """A small team's season replayed: nothing later moves a forecast, and the files agree."""
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from pipelines.studies.backtest_tables import season_tables
 from simulation.cohort import simulate
 from simulation.export.files import write_cohort
 from simulation.settings.cohort import SimulationSettings
+from tests.pipelines.fork_server import run_module
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
@@ -128,11 +128,8 @@ def test_who_was_hurt_on_the_day_has_no_forecast(season):
 
 
 def command(project, *arguments):
-    done = subprocess.run(
-        [sys.executable, "-m", "pipelines.cli", "backtest", *arguments],
-        cwd=project, capture_output=True, text=True, check=False,
-        env={"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"},
-    )  # fmt: skip
+    bare = {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"}
+    done = run_module(project, "pipelines.cli", "backtest", *arguments, environment=bare)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +12,10 @@ import yaml
 
 from features.catalogue.entry import BLOCKS
 from ingest.dataset.find import shared_folder
+from tests.pipelines.fork_server import run_module
 from tests.pipelines.notebooks import NOTEBOOKS, execute
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 METRICS = {
     "auroc", "average_precision", "brier", "ipa", "calibration_intercept", "calibration_slope",
@@ -43,10 +44,7 @@ def run(folder: Path, *arguments: str, code: int = 0) -> subprocess.CompletedPro
     }
     environment.pop("MLFLOW_TRACKING_URI", None)
     environment.pop("DVC_ROOT", None)
-    done = subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = run_module(folder, *arguments, environment=environment)
     assert done.returncode == code, done.stdout + done.stderr
     return done
 

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +9,7 @@ import pytest
 import yaml
 
 from common.store import read_json
+from tests.pipelines.fork_server import run_module
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("STRIDECAST_SHARED", ROOT.parent / "shared"))
@@ -40,10 +39,7 @@ def test_pmdata_runs_through_and_is_scored_by_published_evidence(tmp_path):
     environment.pop("DVC_ROOT", None)
     for stage in STAGES:
         module, *arguments = stage.split()
-        done = subprocess.run(
-            [sys.executable, "-m", f"pipelines.{module}", *arguments],
-            cwd=tmp_path, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = run_module(tmp_path, f"pipelines.{module}", *arguments, environment=environment)
         assert done.returncode == 0, done.stdout + done.stderr
     for one in read_json(tmp_path / "reports" / "ingest.json")["files"]:
         assert one["read"] == one["accepted"] + one["repaired"] + one["rejected"], one["file"]
