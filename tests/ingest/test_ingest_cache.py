@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -250,6 +251,7 @@ WEEKS = 4
 NIGHTLY = "athlete,date,sleep_h"
 
 
+@cache
 def exports() -> dict[str, tuple[int, bytes]]:
     """Return name -> week it comes in, content; a list of each week repeats part of the last."""
     found = {}

@@ -45,9 +45,13 @@ def tables(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def model(tables):
+def rows(tables):
+    return feature_matrix(tables, SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def model(tables, rows):
     """A model of the weeks before the first Monday."""
-    rows = feature_matrix(tables, SETTINGS)
     past = rows[rows["date"] <= days_of(rows)[0] - pd.Timedelta(days=7)]
     found = label(
         past[["athlete", "date"]], tables["injuries"], tables["athletes"], "any",
@@ -83,9 +87,19 @@ def forecaster(model, odds=1.0):
     )
 
 
-def run(tables, model, archive, odds_of_week=lambda _: 1.0):
+@pytest.fixture(scope="module")
+def clean(tables, rows, model, tmp_path_factory):
+    """The reports of eight weeks without trouble, and the folder of their archive."""
+    folder = tmp_path_factory.mktemp("clean")
+    return run(tables, rows, model, Archive(folder, "demo")), folder
+
+
+def rows_of(tables, days):
+    return feature_matrix(tables, SETTINGS, pd.DatetimeIndex(days))
+
+
+def run(tables, rows, model, archive, odds_of_week=lambda _: 1.0):
     """Score, act on the first of the list, and monitor when the week has passed."""
-    rows = feature_matrix(tables, SETTINGS)
     reports = []
     for at, (day, until) in enumerate(pairwise(days_of(rows))):
         known, today = cut_tables(tables, day), rows[rows["date"] == day]
@@ -104,34 +118,30 @@ def run(tables, model, archive, odds_of_week=lambda _: 1.0):
     return reports
 
 
-def last_day_before_trouble(tables):
-    return days_of(feature_matrix(tables, SETTINGS))[TROUBLE_FROM - 1]
-
-
 def kinds(report):
     return {finding["kind"] for finding in report["findings"]}
 
 
-def test_clean_weeks_are_fine(tables, model, tmp_path):
-    reports = run(tables, model, Archive(tmp_path, "demo"))
+def test_clean_weeks_are_fine(clean):
+    reports, folder = clean
     assert {report["verdict"] for report in reports} <= CALM
     groups = {outcome["group"]: outcome["forecasts"] for outcome in reports[-1]["outcomes"]}
     # Who has been acted for on a Monday is often first again; a week counts once.
     assert MONDAYS - 3 <= groups["acted"] <= MONDAYS
     assert groups["all"] == groups["acted"] + groups["not acted"]
-    assert read_actions(tmp_path / "history" / "demo")["date"].iloc[0].date() > date(2023, 1, 1)
+    assert read_actions(folder / "history" / "demo")["date"].iloc[0].date() > date(2023, 1, 1)
 
 
-def test_a_calibration_shift_is_found_within_two_weeks(tables, model, tmp_path):
-    reports = run(
-        tables, model, Archive(tmp_path, "demo"), lambda at: 1 / 6 if at >= TROUBLE_FROM else 1.0
-    )
+def test_a_calibration_shift_is_found_within_two_weeks(tables, rows, model, tmp_path):
+    archive = Archive(tmp_path, "demo")
+    reports = run(tables, rows, model, archive, lambda at: 1 / 6 if at >= TROUBLE_FROM else 1.0)
     assert all(report["verdict"] in CALM for report in reports[:TROUBLE_FROM])
     assert reports[TROUBLE_FROM + 1]["verdict"] == "recalibrate"
 
 
-def test_a_device_change_is_found_within_two_weeks(tables, model, tmp_path):
-    day = last_day_before_trouble(tables)
+def test_a_device_change_is_found_within_two_weeks(tables, rows, model, tmp_path):
+    days = days_of(rows)
+    day = days[TROUBLE_FROM - 1]
     sessions = tables["sessions"].copy()
     own = sessions.loc[sessions["dynamics_source"].notna(), "athlete"].unique()
     one = next(a for a in own if _runs_after(sessions, a, day))
@@ -139,7 +149,8 @@ def test_a_device_change_is_found_within_two_weeks(tables, model, tmp_path):
     changed &= sessions["dynamics_source"].notna()
     sessions.loc[changed, "dynamics_source"] = "stryd"
     archive = Archive(tmp_path, "demo")
-    reports = run(tables | {"sessions": sessions}, model, archive)
+    changed_tables = tables | {"sessions": sessions}
+    reports = run(changed_tables, rows_of(changed_tables, days), model, archive)
     found = [{d["athlete"] for d in report["new_devices"]} for report in reports]
     assert not any(found[:TROUBLE_FROM])
     assert found[TROUBLE_FROM + 1] == {one}
@@ -153,10 +164,11 @@ def _runs_after(sessions, athlete, day):
     return bool((soon & mine["dynamics_source"].notna()).any())
 
 
-def test_a_silent_athlete_is_found_within_two_weeks(tables, model, tmp_path):
-    day = last_day_before_trouble(tables)
-    scored = run(tables, model, Archive(tmp_path / "clean", "demo"))
-    steady = Archive(tmp_path / "clean", "demo").forecasts().query("status == 'running'")
+def test_a_silent_athlete_is_found_within_two_weeks(tables, rows, model, clean, tmp_path):
+    days = days_of(rows)
+    day = days[TROUBLE_FROM - 1]
+    scored, folder = clean
+    steady = Archive(folder, "demo").forecasts().query("status == 'running'")
     weeks = steady["athlete"].value_counts()
     one = weeks[weeks == MONDAYS].index[0]
     cut = {
@@ -167,7 +179,7 @@ def test_a_silent_athlete_is_found_within_two_weeks(tables, model, tmp_path):
         )
         for frame in [tables[name]]
     }  # fmt: skip
-    reports = run(tables | cut, model, Archive(tmp_path, "demo"))
+    reports = run(tables | cut, rows_of(tables | cut, days), model, Archive(tmp_path, "demo"))
     named = [{s["athlete"] for s in report["silent"]} for report in reports]
     assert not any(one in names for names in named[: TROUBLE_FROM + 1])
     assert one in named[TROUBLE_FROM + 1]
