@@ -1,7 +1,7 @@
 """From a folder of files to the tables of the contracts, every record accounted for."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from ingest.quality.disagreements import disagreements
 from ingest.quality.not_read import NotRead, not_read, unclear_athletes
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
-from ingest.reading.files import Progress, data_files, read_folder
+from ingest.reading.files import FolderRead, Progress, data_files, read_folder
 from ingest.reading.parse_cache import ParseCache
 from ingest.records.account import Account, rejects_of
 from ingest.records.row_types import settled
@@ -143,20 +143,84 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
                 cache=ParseCache(cache / config.name, key_for(config)) if cache else None,
                 workers=workers,
             )
-    profiles = read.records.pop(PROFILES, None)
-    distinct, accounts = without_copies(read.records, read.accounts)
-    if accept_proposals:
-        distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
-    distinct["athletes"] = with_profiles(distinct["athletes"], profiles)
-    distinct["athletes"] = with_teams(distinct["athletes"], distinct.pop(TEAMS, None))
+    distinct, accounts = _distinct(read, config, last_day, accept_proposals=accept_proposals)
     if last_observed is None:
         last_day = _last_session(distinct, last_day)
         distinct["athletes"] = _still_followed(distinct["athletes"], last_day)
     names = _pseudonyms(config, distinct["athletes"]["athlete"])
-    spelled = every_spelling(read.people, names)
+    joined = _joined(
+        distinct, accounts, every_spelling(read.people, names), names, config, last_day
+    )
+    if needs_sessions and not joined.has_sessions:
+        raise StridecastError(
+            f"{place}: no session in any file", "add an activity export or session_rpe.csv"
+        )
+    unread = _unread(joined, read.people, names, with_proposals=accept_proposals)
+    tables = {name: conform(name, _sorted(name, joined.tables.get(name))) for name in CONTRACTS}
+    report = _report(config, joined, tables, names, unread)
+    asked = [
+        *read.people.questions,
+        *(question for account in joined.accounts for question in account.questions),
+    ]
+    return IngestResult(
+        tables, report, read.people, names, tuple(asked), tuple(unread), joined.records
+    )
+
+
+@dataclass(frozen=True)
+class _Joined:
+    """What the files say together.
+
+    Parameters
+    ----------
+    tables : dict of str to pandas.DataFrame
+        Joined rows with pseudonyms, not yet in the shape of the contracts.
+    merged : mapping of str to int
+        Step -> records that are now part of another.
+    records : dict of str to pandas.DataFrame
+        Rows before they were joined, with ids; they know what was repaired when they were joined.
+    accounts : list of Account
+        One per file; they know it, too.
+    files : dict of str to str
+        File under its pseudonym -> file as it is called.
+    has_sessions : bool
+        Whether there is any session, or any distance of a week.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    merged: Mapping[str, int]
+    records: dict[str, pd.DataFrame]
+    accounts: list[Account]
+    files: dict[str, str]
+    has_sessions: bool
+
+
+def _distinct(
+    read: FolderRead, config: DatasetConfig, last_day: pd.Timestamp, *, accept_proposals: bool
+) -> tuple[dict[str, pd.DataFrame], list[Account]]:
+    """Return rows without copies; athletes have what lists of members and of teams say of them."""
+    profiles = read.records.pop(PROFILES, None)
+    distinct, accounts = without_copies(read.records, read.accounts)
+    if accept_proposals:
+        distinct["athletes"] = _with_new(distinct.get("athletes"), read.people, config, last_day)
+    athletes = with_profiles(distinct["athletes"], profiles)
+    distinct["athletes"] = with_teams(athletes, distinct.pop(TEAMS, None))
+    return distinct, accounts
+
+
+def _joined(
+    distinct: dict[str, pd.DataFrame],
+    accounts: list[Account],
+    spelled: Mapping[str, str],
+    names: Mapping[str, str],
+    config: DatasetConfig,
+    last_day: pd.Timestamp,
+) -> _Joined:
+    """Join the rows of all files under pseudonyms."""
     records = {name: pseudonymise_ids(frame, names, spelled) for name, frame in distinct.items()}
     rename = renaming(spelled)
     shown = {rename(account.source): account for account in accounts}
+    files = {name: account.source for name, account in shown.items()}
     kinds = {
         name: account.kind for name, account in shown.items() if account.kind not in config.clocks
     }
@@ -168,37 +232,26 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         config.load_sports,
         config.recurrent_within_days,
     )
-    true_names = repairs["source"].map({name: account.source for name, account in shown.items()})
-    distinct, accounts = with_joint_repairs(
-        distinct, accounts, repairs.assign(source=true_names.astype("str"))
-    )
+    repairs = repairs.assign(source=repairs["source"].map(files).astype("str"))
+    distinct, accounts = with_joint_repairs(distinct, accounts, repairs)
     tables["injury_spans"] = injury_spans(records["athletes"], records.get("injuries"), config)
-    if (
-        needs_sessions
-        and tables["sessions"].empty
-        and tables.get("mileage", tables["sessions"]).empty
-    ):
-        raise StridecastError(
-            f"{place}: no session in any file", "add an activity export or session_rpe.csv"
-        )
     rejects = rejects_of([refusal for account in accounts for refusal in account.refusals])
     tables["rejects"] = rejects.assign(athlete=rejects["athlete"].map(names).astype("str"))
-    final = {name: conform(name, _sorted(name, tables.get(name))) for name in CONTRACTS}
-    report = _report(config, accounts, final, merged)
-    report["quality"]["by_athlete"] = by_athlete(accounts, distinct, names)
+    has_sessions = any(len(tables.get(name, ())) > 0 for name in ("sessions", "mileage"))
+    return _Joined(tables, merged, distinct, accounts, files, has_sessions)
+
+
+def _unread(
+    joined: _Joined, people: People, names: Mapping[str, str], *, with_proposals: bool
+) -> list[NotRead]:
+    """Return what was not read, and what two files tell differently."""
+    accounts = joined.accounts
     sheets = {account.source for account in accounts if account.kind.startswith("sheet")}
-    known = {file: account.source for file, account in shown.items()}
     codes = {code: athlete for athlete, code in names.items()}
-    unread = [
-        *not_read(accounts, read.people, with_proposals=accept_proposals),
-        *disagreements(distinct, tables, codes, known, sheets),
+    return [
+        *not_read(accounts, people, with_proposals=with_proposals),
+        *disagreements(joined.records, joined.tables, codes, joined.files, sheets),
     ]
-    report["not_read"] = [entry.as_json(names) for entry in unread]
-    report["unclear"] = {
-        names[athlete]: why for athlete, why in unclear_athletes(unread).items() if athlete in names
-    }
-    asked = [*read.people.questions, *(q for account in accounts for q in account.questions)]
-    return IngestResult(final, report, read.people, names, tuple(asked), tuple(unread), distinct)
 
 
 def _with_new(
@@ -262,13 +315,16 @@ def _sorted(table: str, frame: pd.DataFrame | None) -> pd.DataFrame:
 
 def _report(
     config: DatasetConfig,
-    accounts: list[Account],
+    joined: _Joined,
     tables: Mapping[str, pd.DataFrame],
-    merged: Mapping[str, int],
+    names: Mapping[str, str],
+    unread: Sequence[NotRead],
 ) -> dict[str, Any]:
-    files = [account.summary() for account in accounts]
+    merged = joined.merged
+    files = [account.summary() for account in joined.accounts]
     counts = ("read", "accepted", "repaired", "rejected")
     regions = Counter(tables["injuries"]["region"])
+    unclear = unclear_athletes(unread)
     return {
         "dataset": config.name,
         "simulated": config.simulated,
@@ -278,6 +334,9 @@ def _report(
         "sessions": len(tables["sessions"]),
         "merged_sessions": merged["recordings_joined"] + merged["answers_matched"],
         "merged": dict(merged),
-        "quality": quality(tables, accounts),
+        "quality": quality(tables, joined.accounts)
+        | {"by_athlete": by_athlete(joined.accounts, joined.records, names)},
         "injuries_by_region": {str(region): n for region, n in sorted(regions.items())},
+        "not_read": [entry.as_json(names) for entry in unread],
+        "unclear": {names[athlete]: why for athlete, why in unclear.items() if athlete in names},
     }
