@@ -65,59 +65,62 @@ _NONE_KNOWN: Final = (
 )
 
 
+_COUNTS: Final = (
+    (
+        "injuries_6m",
+        "injuries in the past 6 months",
+        "injuries with onset in the past 182 days",
+        1,
+        20.0,
+    ),
+    (
+        "injuries_12m",
+        "injuries in the past 12 months",
+        "injuries with onset in the past 365 days",
+        1,
+        30.0,
+    ),
+    (
+        "injuries_24m",
+        "injuries in the past 24 months",
+        "injuries with onset in the past 730 days",
+        1,
+        60.0,
+    ),
+    (
+        "knee_injuries_12m",
+        "knee injuries in the past 12 months",
+        "knee injuries with onset in the past 365 days",
+        1,
+        20.0,
+    ),
+    (
+        "recurrences_24m",
+        "injuries of a region that was injured before, in the past 24 months",
+        "injuries with onset in the past 730 days in a region with an earlier injury",
+        0,
+        40.0,
+    ),
+    (
+        "same_side_recurrences_24m",
+        "injuries of a region and side that were injured before, in the past 24 months",
+        "injuries with onset in the past 730 days in a region and on a side with an earlier "
+        "injury (the first side named in the reports of an injury; both counts as either)",
+        0,
+        40.0,
+    ),
+    (
+        "days_lost_12m",
+        "days lost to injury in the past 12 months",
+        "days of the past 365 on which any injury was under way, each injury counted by itself",
+        0,
+        2000.0,
+    ),
+)
+"""Name, label, formula, direction of the effect and highest plausible value."""
+
+
 def _counts() -> tuple[Definition, ...]:
-    entries = (
-        (
-            "injuries_6m",
-            "injuries in the past 6 months",
-            "injuries with onset in the past 182 days",
-            1,
-            20.0,
-        ),
-        (
-            "injuries_12m",
-            "injuries in the past 12 months",
-            "injuries with onset in the past 365 days",
-            1,
-            30.0,
-        ),
-        (
-            "injuries_24m",
-            "injuries in the past 24 months",
-            "injuries with onset in the past 730 days",
-            1,
-            60.0,
-        ),
-        (
-            "knee_injuries_12m",
-            "knee injuries in the past 12 months",
-            "knee injuries with onset in the past 365 days",
-            1,
-            20.0,
-        ),
-        (
-            "recurrences_24m",
-            "injuries of a region that was injured before, in the past 24 months",
-            "injuries with onset in the past 730 days in a region with an earlier injury",
-            0,
-            40.0,
-        ),
-        (
-            "same_side_recurrences_24m",
-            "injuries of a region and side that were injured before, in the past 24 months",
-            "injuries with onset in the past 730 days in a region and on a side with an earlier "
-            "injury (the first side named in the reports of an injury; both counts as either)",
-            0,
-            40.0,
-        ),
-        (
-            "days_lost_12m",
-            "days lost to injury in the past 12 months",
-            "days of the past 365 on which any injury was under way, each injury counted by itself",
-            0,
-            2000.0,
-        ),
-    )
     return tuple(
         Definition(
             _feature(
@@ -130,7 +133,7 @@ def _counts() -> tuple[Definition, ...]:
             ),
             partial(known_injuries, name=name),
         )
-        for name, label, formula, monotone, high in entries
+        for name, label, formula, monotone, high in _COUNTS
     )
 
 

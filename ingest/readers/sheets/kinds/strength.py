@@ -1,5 +1,6 @@
 """Strength tests: a column per test, side and trial, or a row per value."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -196,48 +197,17 @@ def _long_values(table: Table) -> tuple[Floats, Floats]:
 def _read_long(table: Table) -> Part:
     athlete = table.athlete()
     day = days_of_tests(table)
-    names = table.texts("test") if "test" in table.columns else table.texts("metric")
-    sides = table.texts("side")
-    headings = [strength_heading(f"{name} {side}") for name, side in zip(names, sides, strict=True)]
-    units = [
-        unit_of(f"x ({text})")
-        or heading.unit
-        or _BY_TEST.get(heading.name, ("", ""))[0]
-        or (table.columns["value"].unit if "value" in table.columns else "")
-        or (table.settings.unit or "").lower()
-        for text, heading in zip(table.texts("unit"), headings, strict=True)
-    ]
+    headings = _headings(table)
+    units = _units(table, headings)
     values, trials = _long_values(table)
-    unknown = np.array([not heading.name for heading in headings], dtype=bool)
-    table.refuse(
-        unknown, "unknown_test", "the test is none that is known; data/README.md lists those read"
-    )
-    table.refuse(
-        np.array([unit not in _UNIT for unit in units], dtype=bool),
-        "unknown_unit",
-        "no unit is written for its value",
-    )
-    table.refuse(np.isnan(values), "nothing_measured", "no value is written in it")
+    _refuse_unreadable(table, headings, units, values)
     factors = np.array([_FACTOR.get(unit, 1.0) for unit in units])
     table.sheet.repair(factors != 1.0, "force_converted_to_newton")
-    index = table.sheet.cells.index
     columns: Columns = {
         "athlete": athlete,
         "date": day,
-        "test": pd.Series([heading.name for heading in headings], index=index, dtype="str"),
-        "side": pd.Series(
-            [heading.side or "both" for heading in headings], index=index, dtype="str"
-        ),
-        "metric": pd.Series(
-            [
-                _metric(heading.name, unit) if unit in _UNIT else ""
-                for heading, unit in zip(headings, units, strict=True)
-            ],
-            index=index,
-            dtype="str",
-        ),
+        **_named(table, headings, units),
         "value": values * factors,
-        "unit": pd.Series([_UNIT.get(unit) for unit in units], index=index, dtype="str"),
         "reps": trials,
         "limb_length_cm": table.numbers("limb_length_cm").numeric,
         "device": table.sheet.words("device", _FREE),
@@ -247,3 +217,58 @@ def _read_long(table: Table) -> Part:
         ["athlete", "date", "test", "side", "metric", "unit"]
     )
     return Part({"strength": best.sort_index()} if len(frame) else {}, account)
+
+
+def _headings(table: Table) -> list[MeasureHeading]:
+    """Return what the cells of test and side name, row by row."""
+    names = table.texts("test") if "test" in table.columns else table.texts("metric")
+    return [
+        strength_heading(f"{name} {side}")
+        for name, side in zip(names, table.texts("side"), strict=True)
+    ]
+
+
+def _units(table: Table, headings: Sequence[MeasureHeading]) -> list[str]:
+    """Return the unit of each row: its own, that of the test, of the column, of the settings."""
+    of_table = (table.columns["value"].unit if "value" in table.columns else "") or (
+        table.settings.unit or ""
+    ).lower()
+    return [
+        unit_of(f"x ({text})")
+        or heading.unit
+        or _BY_TEST.get(heading.name, ("", ""))[0]
+        or of_table
+        for text, heading in zip(table.texts("unit"), headings, strict=True)
+    ]
+
+
+def _refuse_unreadable(
+    table: Table, headings: Sequence[MeasureHeading], units: Sequence[str], values: Floats
+) -> None:
+    table.refuse(
+        np.array([not heading.name for heading in headings], dtype=bool),
+        "unknown_test",
+        "the test is none that is known; data/README.md lists those read",
+    )
+    table.refuse(
+        np.array([unit not in _UNIT for unit in units], dtype=bool),
+        "unknown_unit",
+        "no unit is written for its value",
+    )
+    table.refuse(np.isnan(values), "nothing_measured", "no value is written in it")
+
+
+def _named(table: Table, headings: Sequence[MeasureHeading], units: Sequence[str]) -> Columns:
+    """Return test, side, metric and unit of each row."""
+    index = table.sheet.cells.index
+    metrics = [
+        _metric(heading.name, unit) if unit in _UNIT else ""
+        for heading, unit in zip(headings, units, strict=True)
+    ]
+    sides = [heading.side or "both" for heading in headings]
+    return {
+        "test": pd.Series([heading.name for heading in headings], index=index, dtype="str"),
+        "side": pd.Series(sides, index=index, dtype="str"),
+        "metric": pd.Series(metrics, index=index, dtype="str"),
+        "unit": pd.Series([_UNIT.get(unit) for unit in units], index=index, dtype="str"),
+    }
