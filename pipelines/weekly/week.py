@@ -235,7 +235,7 @@ def forecast_week(  # noqa: PLR0913 - each is a choice of its own
         If a model of simulated runners is asked about real ones.
     """
     logged = logged_days(tables, as_of)
-    known = nothing_on_record()
+    known: dict[str, Any] = nothing_on_record()
     if not everybody.team.takes_notes:
         known = on_record(tables, rows, logged, as_of, features)
     reported = as_known_on(tables["injuries"], as_of)
