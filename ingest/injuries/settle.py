@@ -10,7 +10,11 @@ from ingest.injuries.complaints import complaints
 from ingest.injuries.listed_again import one_of_each_list
 from ingest.injuries.recurrence import with_recurrence
 from ingest.injuries.repeated_reports import injuries_from_reports, with_known_ends
-from ingest.injuries.two_lists import one_of_two_lists, with_ends_of_other_files
+from ingest.injuries.two_lists import (
+    lasting_ends,
+    one_of_two_lists,
+    with_ends_of_other_files,
+)
 
 CLASS_COLUMNS = ("class", "class_reason")
 
@@ -55,7 +59,7 @@ def settle(
     if "injuries" in records:
         entered = one_of_two_lists(with_class(records["injuries"]))
         merged["injuries_of_two_lists"] = len(records["injuries"]) - len(entered)
-        entered = with_ends_of_other_files(entered, records.get("injury_ends"))
+        entered = with_ends_of_other_files(entered, lasting_ends(records))
         parts.append(entered)
     reports = records.get("injury_reports")
     if reports is not None:

@@ -3,6 +3,7 @@
 "Knee fine again" in the form of a Sunday ends the knee of the physiotherapist's list.
 """
 
+from collections.abc import Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -88,6 +89,8 @@ def one_of_two_lists(injuries: pd.DataFrame) -> pd.DataFrame:
         dropped.add(second)
         files[first] |= files[second]
         table.loc[first, "return_date"] = return_of_both(table.loc[first], table.loc[second])
+        if "reported_on" in table:
+            table.loc[first, "reported_on"] = table.loc[[first, second], "reported_on"].max()
         for name in ("side", "diagnosis"):
             if name in table and not _is_told(table.loc[first, name]):
                 table.loc[[first], name] = table.loc[[second], name].to_numpy()
@@ -104,7 +107,7 @@ class EndOfOtherFile(NamedTuple):
     injury : int
         Place of the injury that it ends, -1 where no file tells one.
     is_open : bool
-        Whether nothing else tells the return of that injury.
+        Whether nothing else tells the return of that injury, no earlier end either.
     """
 
     end: int
@@ -140,7 +143,47 @@ def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> li
         is_open = pd.isna(same.loc[last, "return_date"]) and not is_later.any()
         place: Untyped = injuries.index.get_loc(last)
         found_ends.append(EndOfOtherFile(at, int(place), bool(is_open)))
-    return found_ends
+    return [] if ends is None else _first_alone(found_ends, ends["date"])
+
+
+def _first_alone(found_ends: list[EndOfOtherFile], days: pd.Series) -> list[EndOfOtherFile]:
+    """Return the ends, of which the first one of an injury is its return, and no other."""
+    firsts: dict[int, int] = {}
+    for found in sorted(found_ends, key=lambda found: days.iloc[found.end]):
+        if found.is_open:
+            firsts.setdefault(found.injury, found.end)
+    return [
+        found._replace(is_open=found.is_open and firsts[found.injury] == found.end)
+        for found in found_ends
+    ]
+
+
+def lasting_ends(records: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
+    """Return the ends that files tell, without those after which it soon hurt there again.
+
+    Who answers "knee fine again" on one Sunday and "knee, 6" on the next is not well.
+
+    Parameters
+    ----------
+    records : mapping of str to pandas.DataFrame
+        `injury_ends`, `pain` and `pain_told`, where present.
+    """
+    ends = records.get("injury_ends")
+    felt = [
+        rows[rows["pain_0_10"] > 0] if "pain_0_10" in rows else rows
+        for rows in (records.get("pain"), records.get("pain_told"))
+        if rows is not None and len(rows)
+    ]
+    if ends is None or ends.empty or not felt:
+        return ends
+    columns = ["athlete", "region", "date", "side"]
+    places = pd.concat([rows.reindex(columns=columns) for rows in felt]).dropna(subset=["region"])
+    told = ends.reset_index(drop=True).rename_axis("end").reset_index()
+    pairs = told.merge(places, on=["athlete", "region"], suffixes=("", "_felt"))
+    after = (pairs["date_felt"] - pairs["date"]).dt.days.between(0, SAME_ONSET_DAYS)
+    sides = pairs["side"].isin(_OTHER_SIDE) & pairs["side_felt"].isin(_OTHER_SIDE)
+    again = pairs.loc[after & ~(sides & (pairs["side"] != pairs["side_felt"])), "end"]
+    return told[~told["end"].isin(again)].drop(columns="end")
 
 
 def with_ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Final
 
 import pandas as pd
 
+from common.untyped import Untyped
 from ingest.people.folder_words import words_of
 from ingest.people.members import TABLE as MEMBERS
 from ingest.people.teams import TABLE as TEAMS
@@ -92,18 +93,22 @@ def _collect(
     names: dict[str, WrittenName],
     by_file: dict[str, set[str]],
 ) -> None:
-    rows = frame.groupby(["athlete", "source"], sort=True).size()
-    for (name, source), count in rows.items():
-        entry = names.setdefault(str(name), WrittenName(str(name)))
-        entry.files[str(source)] = entry.files.get(str(source), 0) + int(count)
+    row: Untyped  # of itertuples: a field per column
+    counts = frame.groupby(["athlete", "source"], sort=True).size().reset_index(name="rows")
+    for row in counts.itertuples():
+        name, source = str(row.athlete), str(row.source)
+        entry = names.setdefault(name, WrittenName(name))
+        entry.files[source] = entry.files.get(source, 0) + int(row.rows)
         entry.tables.add(table)
-        by_file.setdefault(str(source), set()).add(str(name))
+        by_file.setdefault(source, set()).add(name)
     dated = next((column for column in _DAYS if column in frame), None)
     if dated is None:
         return
-    told = frame[["athlete", "source", dated]].assign(tab=_tabs(frame)).dropna().drop_duplicates()
-    for name, source, day, tab in told.itertuples(index=False, name=None):
-        names[str(name)].days.add((_place(str(name), str(source), str(tab)), pd.Timestamp(day)))
+    days = frame[["athlete", "source"]].assign(day=frame[dated], tab=_tabs(frame))
+    for row in days.dropna().drop_duplicates().itertuples():
+        name = str(row.athlete)
+        place = _place(name, str(row.source), str(row.tab))
+        names[name].days.add((place, pd.Timestamp(row.day)))
 
 
 def _tabs(frame: pd.DataFrame) -> "pd.Series[str] | str":

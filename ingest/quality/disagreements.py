@@ -10,7 +10,13 @@ from common.language import N_, message, plural
 from common.question import question_id
 from common.text.plain_words import plain_date
 from ingest.injuries.settle import with_class
-from ingest.injuries.two_lists import ends_of_other_files, pairs_of_files, return_of_both
+from ingest.injuries.two_lists import (
+    ends_of_other_files,
+    lasting_ends,
+    one_of_two_lists,
+    pairs_of_files,
+    return_of_both,
+)
 from ingest.quality.not_read import NotRead, until_then
 
 _SHARE: Final = 0.1
@@ -78,7 +84,7 @@ def disagreements(
         Files that people keep by hand: two devices differ by nature.
     """
     differing = _injuries(records.get("injuries"))
-    differing += _ends(records.get("injuries"), records.get("injury_ends"))
+    differing += _ends(records.get("injuries"), lasting_ends(records))
     sessions = tables["sessions"]
     apart = _apart(sessions, records.get("sessions"), files)
     differing += _runs(apart, names, sheets)
@@ -110,7 +116,9 @@ def _ends(entries: pd.DataFrame | None, ends: pd.DataFrame | None) -> list[NotRe
     none = pd.DataFrame(
         columns=["athlete", "onset_date", "return_date", "region", "side", "source"]
     )
-    known = none if entries is None else entries.reset_index(drop=True)
+    known = none
+    if entries is not None and len(entries):
+        known = one_of_two_lists(with_class(entries.reset_index(drop=True)))
     ends_found = ends_of_other_files(known, ends)
     applied = [
         _of_end(ends.iloc[end_told.end], known.iloc[end_told.injury])

@@ -157,6 +157,20 @@ def test_an_answer_ends_the_open_injury_of_its_place_and_says_so(tmp_path, answe
     assert bool(sentences) is bool(back)
 
 
+@pytest.mark.parametrize(
+    ("later", "back"),
+    [("left knee sore", None), ("right knee sore", "2026-09-20"), ("calf sore", "2026-09-20"),
+     ("knee ok now", "2026-09-20")],
+)  # fmt: skip
+def test_what_hurts_again_on_the_next_sunday_was_not_over(tmp_path, later, back):
+    form = FORM.format(answer="left knee fine again") + f"2026-09-27 20:00:00,Ann Lee,7,{later}\n"
+    result = _folder(tmp_path, Runs_csv=_sessions(), A_csv=OPEN, Form_csv=form)
+    (injury,) = result.tables["injuries"].itertuples()
+    assert (None if pd.isna(injury.return_date) else str(injury.return_date.date())) == back
+    # Of two ends the first counts, and no sentence says that the second does.
+    assert len([one for one in _told(result) if "as open" in one]) == bool(back)
+
+
 def test_who_is_on_a_later_list_is_not_back_whatever_an_answer_said(tmp_path):
     later = "Name,Injury\nAnn Lee,left knee\n"
     form = FORM.format(answer="knee fine again")
