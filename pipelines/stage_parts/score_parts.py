@@ -123,8 +123,17 @@ def _learnt(request: WeekRequest) -> dict[int, Learnt]:
         else:
             tables, rows = read_tables(request.tables), read_frame(request.features)
             rows = day_matrix(request, tables, rows, settings)
-        learnt[place], _ = learnt_of(group, rows, tables, request.as_of, request.horizon_days)
+        of_all, _ = learnt_of(group, rows, tables, request.as_of, request.horizon_days)
+        learnt[place] = _without_rows(of_all)
     return learnt
+
+
+def _without_rows(learnt: Learnt) -> Learnt:
+    """Leave out the rows it was learnt from: half a year of everybody would go to every part."""
+    if learnt.evidence is None:
+        return learnt
+    nobody = learnt.evidence.recent.iloc[:0].copy()
+    return replace(learnt, evidence=replace(learnt.evidence, recent=nobody))
 
 
 def _described(request: WeekRequest, settings: FeatureSettings) -> pd.DataFrame:

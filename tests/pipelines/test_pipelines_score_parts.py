@@ -211,6 +211,12 @@ def test_a_week_that_could_not_be_joined_is_written_by_the_next_run(
     assert_same(out, whole)
 
 
+def test_no_part_is_sent_the_rows_that_everybody_was_learnt_from(request_of):
+    evidence = score_parts._learnt(request_of(7))[0].evidence
+    assert evidence.models["knee"].counts.rows > 0
+    assert evidence.recent.empty
+
+
 def test_parts_that_were_half_removed_are_not_taken_for_whole_ones(tmp_path, monkeypatch):
     kept = tmp_path / "scores"
     for name in ("scores", "reasons"):
