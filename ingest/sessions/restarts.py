@@ -10,7 +10,7 @@ from common.arrays import Ints
 from ingest.records.sports import masks
 from ingest.sessions.day_only import MARK, can_meet
 from ingest.sessions.grouping import is_half, open_masks
-from ingest.sessions.merging import TOTALS, other_records
+from ingest.sessions.merging import ALIKE, TOTALS, other_records
 from ingest.sessions.overlaps import Overlaps, overlaps, seconds, span_s
 from ingest.sessions.pace import left_on
 
@@ -46,11 +46,40 @@ def join_parts(sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _groups(sessions: pd.DataFrame) -> Ints:
+    """Return a number per session; parts of one session share theirs.
+
+    Parts in files of their own are none where two of a session were recorded at one time: those
+    are copies of one run in two exports, and their sum would count it twice.
+    """
     pairs = overlaps(sessions, slack_s=LONGEST_BREAK_MIN * 60)
     close, covered = _close(sessions, pairs), _under_one_cover(sessions, pairs)
     left, right = (np.concatenate(sides) for sides in zip(close, covered, strict=True))
     like = _are_alike(sessions, left, right)
-    return _connected(len(sessions), left[like], right[like])
+    left, right = left[like], right[like]
+    source, _ = pd.factorize(sessions["source"])
+    one_source = source[left] == source[right]
+    first_copy = _first_copies(sessions, pairs)
+    linked = one_source | (first_copy[left] & first_copy[right])
+    group = _connected(len(sessions), left[linked], right[linked])
+    at_one_time = (pairs.shared_s > SLACK_MIN * 60) & (group[pairs.first] == group[pairs.second])
+    twice = np.isin(group, group[pairs.first[at_one_time]])
+    linked &= one_source | ~(twice[left] | twice[right])
+    return _connected(len(sessions), left[linked], right[linked])
+
+
+def _first_copies(sessions: pd.DataFrame, pairs: Overlaps) -> NDArray[np.bool_]:
+    """Say of each recording whether it is the fullest of the copies of its run in single files."""
+    alone = ~sessions["source"].duplicated(keep=False).to_numpy()
+    copies = pairs.where(
+        alone[pairs.first] & alone[pairs.second] & (pairs.shared_s > ALIKE * pairs.longer_s)
+    )
+    run = _connected(len(sessions), copies.first, copies.second)
+    known = sessions.notna().sum(axis=1).to_numpy()
+    order = np.lexsort((-known, run))
+    _, firsts = np.unique(run[order], return_index=True)
+    is_first = np.zeros(len(sessions), dtype=bool)
+    is_first[order[firsts]] = True
+    return is_first
 
 
 def _connected(size: int, left: Ints, right: Ints) -> Ints:

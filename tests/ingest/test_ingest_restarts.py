@@ -1,12 +1,14 @@
 """Parts of one session are joined through each other, in whatever order they were written."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from ingest.sessions.restarts import _connected
+from tests.ingest.session_frames import harmonised, load, recording
 
 
 @settings(max_examples=60, deadline=None)
@@ -27,3 +29,37 @@ def test_a_long_chain_of_parts_in_the_worst_order_is_one_session():
     size = 5000
     left = np.arange(size - 1)[::-1]
     assert set(_connected(size, left, left + 1)) == {0}
+
+
+A, B = (8.0, 20.0, 4.0), (8 + 22 / 60, 40.0, 8.0)
+"""Hour, minutes and kilometres of the two parts of a run."""
+
+
+def _file(part, name, *, late=0.0, share=1.0):
+    hour, minutes, km = part
+    return recording(0, hour + late / 60, minutes, source=name, distance_km=km * share)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [_file(A, "a.fit"), _file(B, "b.fit")],
+        [_file(A, "a.fit"), _file(B, "b.fit"), _file(A, "a.gpx"), _file(B, "b.gpx")],
+        [_file(A, "a.fit"), _file(B, "b.fit"), _file(A, "c.gpx", late=1, share=1.05),
+         _file(B, "d.gpx", late=1, share=1.05)],
+        [_file(A, "a.fit"), _file(A, "a.gpx", share=1.05), _file(B, "phone.gpx")],
+        [_file(A, "a.fit"), _file(B, "b.fit"), _file(A, "list.csv"), _file(B, "list.csv"),
+         recording(3, 9.0, source="list.csv", distance_km=10.0)],
+        [_file(A, "a.fit"), _file(B, "b.fit"), _file((8 + 20.5 / 60, 15.0, 3.0), "c.gpx")],
+    ],
+    ids=["one export", "two exports", "late", "phone", "a list", "inside"],
+)  # fmt: skip
+def test_parts_in_files_of_their_own_count_once_in_however_many_exports(files):
+    """A run stopped and started again was twice as long where Garmin and Strava both told it."""
+    km = load(harmonised(files))["distance_km"].iloc[0]
+    assert 12.0 <= km <= 12.0 * 1.05
+
+
+def test_parts_of_a_watch_are_one_run_also_beside_their_copies():
+    copied = [_file(A, "a.fit"), _file(B, "b.fit"), _file(A, "a.gpx"), _file(B, "b.gpx")]
+    assert len(harmonised(copied).sessions) == 1
