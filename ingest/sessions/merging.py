@@ -23,6 +23,8 @@ LONGER_MIN: Final = 3.0
 FASTEST_ON_FOOT: Final = 2.3
 SLOWEST_ON_FOOT: Final = 12.0
 """Minutes per kilometre."""
+SURGE: Final = 0.7
+"""Share of the minutes per kilometre before: who went on faster still went by bike or car."""
 ON_FOOT: Final = ("run", "other")
 FASTEST_KMH: Final = {"run": 43.2, "walk": 15.0, "hike": 15.0, "swim": 9.0, "ride": 100.0}
 """No whole session is faster: run 12 m/s; walk and swim above the world's best for an hour."""
@@ -97,7 +99,7 @@ def _went_on(ordered: pd.DataFrame) -> "pd.Series[bool]":
     pace = minutes / (ordered["distance_km"] - way)
     longer = (minutes > LONGER_MIN) & (minutes > LONGER * first)
     measured = ~ordered["doubtful"] & ~ordered[MARK].eq(other=True)
-    at_pace = (pace >= FASTEST_ON_FOOT) & (pace <= SLOWEST_ON_FOOT)
+    at_pace = (pace >= FASTEST_ON_FOOT) & (pace <= SLOWEST_ON_FOOT) & ~(pace < SURGE * first / way)
     return (longer & measured & at_pace & ordered["sport"].isin(ON_FOOT)).astype("bool")
 
 

@@ -63,3 +63,17 @@ def test_parts_in_files_of_their_own_count_once_in_however_many_exports(files):
 def test_parts_of_a_watch_are_one_run_also_beside_their_copies():
     copied = [_file(A, "a.fit"), _file(B, "b.fit"), _file(A, "a.gpx"), _file(B, "b.gpx")]
     assert len(harmonised(copied).sessions) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "km", "counted"),
+    [(50.0, 10.0, 10.0), (50.0, 12.5, 6.0), (45.0, 11.0, 6.0), (85.0, 6.5, 6.0)],
+    ids=["went on", "bike", "car", "walk"],
+)
+def test_a_phone_goes_on_for_a_dead_watch_on_foot_alone(minutes, km, counted):
+    """The way home by bike at 20 km/h was five kilometres more of running."""
+    watch = recording(0, 6.0, 30.0, source="a.fit", distance_km=6.0, moving_min=30.0,
+                      hr_mean=150.0, cadence_spm=170.0)  # fmt: skip
+    phone = recording(0, 6.0, minutes, source="p.gpx", distance_km=km, moving_min=minutes)
+    (session,) = harmonised([watch, phone]).sessions.itertuples()
+    assert session.distance_km == counted
