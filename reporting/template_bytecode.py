@@ -17,9 +17,9 @@ _FOLDER: Final = "__pycache__"
 class TemplateBytecode(BytecodeCache):
     """Bytecode of a folder's templates; where it cannot be kept, nothing is said.
 
-    Jinja compares the digest of a template's source, so that a changed one is compiled anew. What
-    else decides about the code stands in the file's name: the versions of Jinja and Python, and
-    `options`.
+    Jinja compares the digest of a template's source, so that a changed one is compiled anew. The
+    name of the file has everything else that decides about the code: the versions of Jinja and
+    Python, and `options`.
 
     Parameters
     ----------

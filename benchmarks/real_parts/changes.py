@@ -29,7 +29,7 @@ class Raw:
 
 @dataclass
 class Change:
-    """One session whose values are not those of its file, or which stands in no table at all."""
+    """One session whose values differ from its file, or which is in no table at all."""
 
     file: str
     record: str

@@ -90,7 +90,7 @@ class RunDays:
 
 
 def median_pace(own: pd.Series) -> float:
-    """Return the median of the athletes' own paces; NaN where nobody's is known."""
+    """Return the median of the athletes' own paces; NaN if no pace is known."""
     return float(own.median()) if own.notna().any() else float("nan")
 
 

@@ -40,7 +40,7 @@ class Seen:
 
 
 def seen_before(run: RunDays, rows: pd.DataFrame) -> Seen:
-    """Return what stands in the record of each row's athlete up to the row's day."""
+    """Return what the record of each row's athlete says up to the row's day."""
     weeks = [run.week(rows, 1 - DAYS * back) for back in range(1, SEEN_WEEKS + 1)]
     km = np.stack([week.week_km for week in weeks], axis=1)
     longest = np.stack([week.longest for week in weeks], axis=1)

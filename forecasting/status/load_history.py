@@ -79,7 +79,7 @@ def load_history(
 def latest_spikes(history: pd.DataFrame, as_of: pd.Timestamp, days: int = 7) -> pd.DataFrame:
     """Return each athlete's run with the largest ratio to its reference in the past `days`.
 
-    Who ran without a distance in these days is left out: the longest run may be another one.
+    Athletes with a run without distance in these days are left out: it may have been the longest.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 
 class Meaning(NamedTuple):
-    """What a word stands for; a null is not told by it."""
+    """What a word stands for; null where the word does not say it."""
 
     region: str | None = None
     diagnosis: str | None = None

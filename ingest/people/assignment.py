@@ -119,7 +119,7 @@ class _Whose:
         return None if name is None else self.names.get(name)
 
     def meant_by(self, source: str, name: str) -> str | None:
-        """Return whom a name means that stands in lines that were not read alone."""
+        """Return the athlete that a name means which occurs only in lines that were not read."""
         athlete = self.athlete_of(source, name)
         if athlete is None and name != OWNER_OF_FILE and name not in self.names:
             match = self._everyone.match(name)

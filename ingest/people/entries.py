@@ -56,7 +56,7 @@ class Entry:
 
     @property
     def rank(self) -> tuple[bool, int, bool, int, int, str]:
-        """What puts the most telling spelling of a name first."""
+        """Sort key that puts the most complete spelling of a name first."""
         words = spelling(self.name).words
         whole = sum(len(word) > 1 for word in words)
         plain = self.name != self.name.lower() and "_" not in self.name

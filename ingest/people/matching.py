@@ -47,7 +47,7 @@ class Match:
 
     @property
     def is_stranger(self) -> bool:
-        """Whether the name resembles nobody's."""
+        """Whether the name resembles no known name."""
         return not self.candidates
 
     @property
@@ -67,7 +67,7 @@ class Match:
 
 
 class KnownNames:
-    """The athletes to compare with, and the names that each goes by.
+    """The athletes to compare with, each with all known names.
 
     Parameters
     ----------

@@ -21,7 +21,7 @@ _TYPES: Final = {"sex": "str", "birth_year": "float64"}
 def members_in(
     records: Mapping[str, pd.DataFrame], athletes: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[str, ...]]:
-    """Return who may be meant: athletes and members with all that each goes by.
+    """Return the people who may be meant: athletes and members, each with all names and numbers.
 
     A key that two members share tells neither of them. A member whom the roster knows under
     another spelling is that athlete.
@@ -66,8 +66,8 @@ def _keys_of_each(rows: pd.DataFrame) -> dict[str, list[str]]:
 def with_profiles(athletes: pd.DataFrame, profiles: pd.DataFrame | None) -> pd.DataFrame:
     """Return the athletes with what a list of members says of the very same name.
 
-    What `roster.csv` says stays; of two members of one name nothing is taken. One list may tell
-    the sex, and another the year.
+    Values in `roster.csv` are not replaced. If two members have the same name, neither is used. One
+    list may have the sex, and another the year.
 
     Examples
     --------

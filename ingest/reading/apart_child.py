@@ -17,7 +17,7 @@ MEMORY_PER_BYTE: Final = 40
 def serve() -> None:
     """Read what is asked for on standard input until it is closed; answers go to standard output.
 
-    What native code prints goes nowhere, for it would be taken for an answer.
+    Output of native code is discarded: it would be read as an answer.
     """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -15,7 +15,7 @@ def covers(new: Path, old: Path) -> bool:
     """Return whether nothing is lost when a file takes the place of an older one.
 
     Texts by their lines, lists of JSON by their entries; a workbook, which a club edits and sends
-    again, by its number of filled rows. Of any other format nothing is known: False.
+    again, by its number of filled rows. False for any other format, of which nothing is known.
     """
     if max(new.stat().st_size, old.stat().st_size) > _MOST_BYTES:
         return False

@@ -108,7 +108,7 @@ def auroc_gain(
 def paired_gain(
     scored: Scored, blind: Scored, spared: pd.DataFrame, replicates: int, seed: int
 ) -> tuple[float, float, float]:
-    """Return the AUROC lost without the columns that bear a trace, and its 95 % interval.
+    """Return the AUROC lost without the columns that carry a trace, and its 95 % interval.
 
     Both models forecast the same rows, so that what makes an injury easy or hard to foresee
     cancels. What the columns tell honestly is taken off: it is what they bring to the injuries that

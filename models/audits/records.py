@@ -102,7 +102,7 @@ def was_asked_only_then(table: str) -> Flag:
 def exertion_is_missing(recorded: RecordedDays, days: pd.DataFrame) -> Bools:
     """Say on which days the week before had sessions and no exertion, by somebody who tells it.
 
-    Of the four weeks before that week at least half of the days with sessions have an exertion.
+    In the four weeks before that week, at least half of the days with sessions have an exertion.
     """
     both = recorded["sessions"], recorded[RATED]
     near, near_rated = (kind.before(days, 1, 7) for kind in both)
@@ -258,7 +258,7 @@ def _judge(looked: _Looked, onsets: pd.DataFrame, others: pd.DataFrame) -> Audit
 
 @dataclass(frozen=True)
 class Shares:
-    """How many injuries bear a trace, how many other days do, and the p-value of the excess."""
+    """How many injuries and how many other days show a trace, and the p-value of the excess."""
 
     injuries: int
     marked: int
@@ -267,7 +267,7 @@ class Shares:
 
     @classmethod
     def of(cls, marked: Bools, usual: Bools) -> "Shares":
-        """Count, and test whether injuries bear the trace more often (one-sided)."""
+        """Count, and test whether injuries show the trace more often (one-sided)."""
         hits, other_hits = int(marked.sum()), int(usual.sum())
         table = np.array([[hits, len(marked) - hits], [other_hits, len(usual) - other_hits]])
         p_value = float(fisher_exact(table, alternative="greater")[1])

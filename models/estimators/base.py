@@ -30,9 +30,9 @@ Hyper = TypeVar("Hyper", RiskSettings, AdditiveSettings, OwnSettings)
 class RiskEstimator(Generic[Hyper]):
     """Base of the estimators of a new injury's probability.
 
-    Hyper-parameters stand in `settings`, where they are checked; they can be named one by one all
-    the same: ``RiskModel(num_leaves=3)``, ``set_params(num_leaves=3)``, and the grids of
-    scikit-learn's searches.
+    Hyper-parameters are in `settings`, which checks them; they can also be given one by one:
+    ``RiskModel(num_leaves=3)``, ``set_params(num_leaves=3)``, and the grids of scikit-learn's
+    searches.
 
     Parameters
     ----------

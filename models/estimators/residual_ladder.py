@@ -75,7 +75,7 @@ LADDER: Final[tuple[Rung, ...]] = (
 def recentred(log_odds: Floats, event: Floats) -> Floats:
     """Return log-odds shifted so that as many events are expected as happened.
 
-    What trees are grown for is the shape; a level that is off is the calibration's business.
+    Trees have to learn the shape; the calibration corrects the level.
     """
     (shift,) = fit_logistic(np.ones((1, len(event))), event, np.ones(len(event)), offset=log_odds)
     return np.asarray(log_odds + (shift if np.isfinite(shift) else 0.0))

@@ -45,7 +45,7 @@ class Damage:
         return [f"{path}: damaged, so {meaning}" for path, meaning in self.meanings.items()]
 
     def set_aside(self) -> None:
-        """Rename the damaged files, so that they stand in nobody's way; the lock is held."""
+        """Rename the damaged files, so that later runs skip them; the caller holds the lock."""
         for path in self.meanings:
             if path.exists():
                 path.replace(path.with_name(f"{path.name}{ASIDE}"))

@@ -43,7 +43,7 @@ class AuditSample:
         return float(1 - (1 - CONFIDENCE) ** (1 / self.audited))
 
     def unseen(self) -> tuple[str, ...]:
-        """Return what the audits cannot see because of who is left out; nothing if nobody is."""
+        """Return what the audits may miss because of athletes left out; nothing if none is."""
         if self.is_everybody:
             return ()
         return (

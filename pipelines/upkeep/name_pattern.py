@@ -108,7 +108,7 @@ def _accented() -> dict[str, str]:
 
 
 def read_out(text: str) -> Iterator[str]:
-    """Yield a text as its reader sees it, where escapes or tags may stand in a name."""
+    """Yield a text as its reader sees it, also where escapes or tags divide a name."""
     if "\0" in text[:_LOOKED_AT]:
         return
     if "\\u" in text or "&" in text:

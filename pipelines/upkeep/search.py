@@ -86,7 +86,7 @@ def _hit(path: Path, place: Place, who: Person) -> Hit | None:
 
 
 def is_own(source: str, who: Person) -> bool:
-    """Say whether a path below a dataset is the person's: a folder or the file bears a name."""
+    """Say whether a path in a dataset is the person's: a folder or the file has the name."""
     folders = folders_of(source)
     if any(map(who.is_named, folders)) or source in who.own_files:
         return True

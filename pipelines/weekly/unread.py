@@ -20,7 +20,7 @@ _SOMEBODY: Final = "somebody"
 
 
 def unread_things(result: IngestResult, *, with_names: bool, folder: Path) -> tuple[NotRead, ...]:
-    """Return what was not read; without leave to show names, codes stand in the files' names.
+    """Return what was not read; unless names may be shown, file names have codes in their place.
 
     Whoever may see names is asked about a name by that name, with the answers there are.
 

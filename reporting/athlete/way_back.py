@@ -40,7 +40,7 @@ class WayBack:
 
 
 def way_back(key: str, name: str, outlook: Mapping[str, Any] | None) -> WayBack | None:
-    """Return the way back of one athlete; None of who is not injured.
+    """Return the way back of one athlete; None if the athlete is not injured.
 
     Parameters
     ----------

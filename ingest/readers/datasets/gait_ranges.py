@@ -74,7 +74,7 @@ def gait_table(strides: pd.DataFrame, ages: pd.Series) -> pd.DataFrame:
 
 
 def markdown(table: pd.DataFrame) -> str:
-    """Return the table as it stands in docs/gait.md."""
+    """Return the table of docs/gait.md."""
     lines = ["| metric | group | n | degrees, median (10th-90th) |", "| --- | --- | ---: | --- |"]
     lines += [
         f"| `{row.metric}` | {row.group} | {row.n} |"

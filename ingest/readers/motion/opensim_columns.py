@@ -23,7 +23,7 @@ _FORCE: Final = re.compile(r"^(.*(?:force|grf).*?)_?v([xyz])$", re.IGNORECASE)
 
 
 def forces_of(storage: Storage) -> tuple[Force, ...]:
-    """Return the ground reaction forces: y is up, x forward, the foot stands in the name.
+    """Return the ground reaction forces: y points up, x forward, and the name tells the foot.
 
     `ground_force_vy` and `1_ground_force_vy` name no foot; neither is guessed.
     """

@@ -61,7 +61,7 @@ def asked(table: Table, onset: pd.Series) -> tuple[Question, ...]:
 
 
 def refuse_fit(table: Table, entries: list[InjuryEntry]) -> None:
-    """Refuse lines of people who can train, or are away, and of whom no injury is told."""
+    """Refuse lines about people who can train or are away, if the line states no injury."""
     states = [state_of(entry.severity_cell) for entry in entries]
     fit = np.array(
         [

@@ -107,7 +107,7 @@ def are_lines(texts: Sequence[str], *, called_so: bool = False) -> bool:
 def tab_of_lines(name: str, texts: Sequence[str], numbers: Sequence[int]) -> Tab:
     """Return the lines as a table of names and injuries, with what stands above it as titles.
 
-    A line that tells nobody's injury keeps its text without a name, so that it is told.
+    A line without an injury of a person keeps its text and gets no name; it is then reported.
     """
     lines = [line_of(text) for text in texts]
     first = next(at for at, line in enumerate(lines) if line)
