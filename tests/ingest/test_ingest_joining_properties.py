@@ -58,7 +58,11 @@ def test_a_second_device_changes_nothing(
     rows: Rows, share: float, seconds: int, sport: str
 ) -> None:
     copies = [again(row, share, seconds, sport=sport) for row in rows]
-    same(load(harmonised(rows)), load(harmonised([*rows, *copies])), SHARE)
+    alone, both = harmonised(rows), harmonised([*rows, *copies])
+    same(load(alone), load(both), SHARE)
+    # Joined, not only left out as the shorter of two at one time.
+    assert len(both.sessions) == len(alone.sessions)
+    assert both.sessions["check"].isna().all()
 
 
 @FEW
