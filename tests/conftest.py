@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """Look for cycles seldom, and not among the modules and tests, which live until the end.
 
-    Hundreds of thousands of them were walked through each time: a twelfth of the suite's time.
+    Hundreds of thousands of them were walked through each time.
     """
     gc.collect()
     gc.freeze()

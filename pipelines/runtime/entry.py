@@ -85,7 +85,7 @@ def _seldom_collect() -> None:
     """Look for unreachable cycles less often: most objects of a run live until it ends.
 
     By default Python looks at 700 new objects, and walks through all of a hundred thousand
-    imported ones with them: a twelfth of the time of a week's forecast.
+    imported ones with them: some hundredths of a week's time.
     """
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
