@@ -32,7 +32,7 @@ def main(stage: Stage) -> None:
     report = (
         _clubs(stage, (folder, payload), keys)
         if config.clubs
-        else _one(stage, (folder, payload), config, keys / config.name)
+        else _one_dataset(stage, (folder, payload), config, keys / config.name)
     )
     write_dataset(stage.workspace, config)
     write_json(stage.workspace.reports / "ingest.json", report)
@@ -40,7 +40,7 @@ def main(stage: Stage) -> None:
     print("\n".join(account_lines(report)))
 
 
-def _one(
+def _one_dataset(
     stage: Stage, folders: tuple[Path, Path], config: DatasetConfig, keys: Path
 ) -> dict[str, Any]:
     folder, payload = folders

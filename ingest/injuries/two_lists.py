@@ -149,12 +149,12 @@ def ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> li
 def _first_alone(found_ends: list[EndOfOtherFile], days: pd.Series) -> list[EndOfOtherFile]:
     """Return the ends, of which the first one of an injury is its return, and no other."""
     firsts: dict[int, int] = {}
-    for found in sorted(found_ends, key=lambda found: days.iloc[found.end]):
-        if found.is_open:
-            firsts.setdefault(found.injury, found.end)
+    for end_told in sorted(found_ends, key=lambda end_told: days.iloc[end_told.end]):
+        if end_told.is_open:
+            firsts.setdefault(end_told.injury, end_told.end)
     return [
-        found._replace(is_open=found.is_open and firsts[found.injury] == found.end)
-        for found in found_ends
+        end_told._replace(is_open=end_told.is_open and firsts[end_told.injury] == end_told.end)
+        for end_told in found_ends
     ]
 
 
@@ -178,12 +178,12 @@ def lasting_ends(records: Mapping[str, pd.DataFrame]) -> pd.DataFrame | None:
         return ends
     columns = ["athlete", "region", "date", "side"]
     places = pd.concat([rows.reindex(columns=columns) for rows in felt]).dropna(subset=["region"])
-    told = ends.reset_index(drop=True).rename_axis("end").reset_index()
-    pairs = told.merge(places, on=["athlete", "region"], suffixes=("", "_felt"))
+    numbered_ends = ends.reset_index(drop=True).rename_axis("end").reset_index()
+    pairs = numbered_ends.merge(places, on=["athlete", "region"], suffixes=("", "_felt"))
     after = (pairs["date_felt"] - pairs["date"]).dt.days.between(0, SAME_ONSET_DAYS)
     sides = pairs["side"].isin(_OTHER_SIDE) & pairs["side_felt"].isin(_OTHER_SIDE)
     again = pairs.loc[after & ~(sides & (pairs["side"] != pairs["side_felt"])), "end"]
-    return told[~told["end"].isin(again)].drop(columns="end")
+    return numbered_ends[~numbered_ends["end"].isin(again)].drop(columns="end")
 
 
 def with_ends_of_other_files(injuries: pd.DataFrame, ends: pd.DataFrame | None) -> pd.DataFrame:

@@ -78,11 +78,11 @@ def write_clubs(
         If there is no club, two bear one name, or clubs failed; the others are kept, and a rerun
         reads those alone.
     """
-    kept = root / FOLDER / "clubs"
-    parts = _parts(folders, kept, root, cache)
+    parts_folder = root / FOLDER / "clubs"
+    parts = _parts(folders, parts_folder, root, cache)
     run_missing(ingest_club, parts, place, "tables")
     report = join_clubs([(part.folder.name, part.out) for part in parts], tables)
-    shutil.rmtree(kept)
+    shutil.rmtree(parts_folder)
     return report
 
 
@@ -130,7 +130,7 @@ def _named_sources(name: str, table: pd.DataFrame, club: str) -> pd.DataFrame:
 
 
 def _parts(
-    folders: tuple[Path, Path], kept: Path, root: Path, cache: Path | None
+    folders: tuple[Path, Path], parts_folder: Path, root: Path, cache: Path | None
 ) -> list[ClubPart]:
     settings, payload = folders
     clubs = _clubs(settings)
@@ -145,7 +145,7 @@ def _parts(
         )
     code = name_of_inputs([], [root / name for name in _CODE], "")
     return [
-        ClubPart(club, payload / club.name, kept / _name(club, payload, code), cache)
+        ClubPart(club, payload / club.name, parts_folder / _name(club, payload, code), cache)
         for club in clubs
     ]
 

@@ -130,7 +130,9 @@ def _names_body_parts(column: Column) -> bool:
 
 def without_ratings(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
     """Leave a column of numbers headed "Health" or "Zustand" open: a rating is no state."""
-    ratings = [one for one in assigned if one.concept == "severity" and _is_rating(one.column)]
+    ratings = [
+        column for column in assigned if column.concept == "severity" and _is_rating(column.column)
+    ]
     return _renamed(assigned, ratings, "")
 
 

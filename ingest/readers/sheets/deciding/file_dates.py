@@ -108,24 +108,29 @@ def _by_weekdays(
 
     "Mon 19/10" and "Tue 20/10" are of 2026: a year earlier they were a Sunday and a Monday.
     """
-    columns = [one.column for candidate in candidates for one in candidate.assigned]
+    columns = [column.column for candidate in candidates for column in candidate.assigned]
     named = [read_written(column.heading) for column in columns]
-    told = {
-        one
-        for one in (*_all(candidates), *(heading for heading in named if heading is not None))
-        if one.weekday is not None and one.year is None and not (one.is_open and day_first is None)
+    days_with_weekday = {
+        written
+        for written in (*_all(candidates), *(heading for heading in named if heading is not None))
+        if written.weekday is not None
+        and written.year is None
+        and not (written.is_open and day_first is None)
     }
     fitting = [
         year
         for year in (last_day.year, last_day.year - 1)
-        if all(_fits(one, year, last_day, day_first=day_first is not False) for one in told)
+        if all(
+            _fits(written, year, last_day, day_first=day_first is not False)
+            for written in days_with_weekday
+        )
     ]
-    return tuple(fitting) if len(told) >= _FEWEST_DAYS and len(fitting) == 1 else ()
+    return tuple(fitting) if len(days_with_weekday) >= _FEWEST_DAYS and len(fitting) == 1 else ()
 
 
-def _fits(one: Written, year: int, last_day: pd.Timestamp, *, day_first: bool) -> bool:
-    day = one.moment(day_first=day_first, year=year)
-    return day is not None and day.weekday() == one.weekday and day <= last_day + _WEEK_AHEAD
+def _fits(written: Written, year: int, last_day: pd.Timestamp, *, day_first: bool) -> bool:
+    day = written.moment(day_first=day_first, year=year)
+    return day is not None and day.weekday() == written.weekday and day <= last_day + _WEEK_AHEAD
 
 
 def open_rows(candidate: Candidate) -> list[int]:
