@@ -115,9 +115,10 @@ def test_a_column_about_injuries_that_nobody_reads_matters_as_injuries_do(tmp_pa
 
 
 @pytest.mark.parametrize("total", ["Total km", "Season km", "Gesamt-km", "Km cumulés"])
-def test_a_running_total_is_not_the_distance_of_the_session(tmp_path, total):
+@pytest.mark.parametrize("own", ["Distance", "Km today", "Distance heute", "Km séance"])
+def test_a_running_total_is_not_the_distance_of_the_session(tmp_path, total, own):
     """Thirty-two of thirty-five runs were refused: they were as long as the year so far."""
-    rows = [["Date", "Name", total, "Distance", "Time (min)"]]
+    rows = [["Date", "Name", total, own, "Time (min)"]]
     rows += [[f"2025-03-{day:02d}", "Ann Lee", 8 * day, 8, 44] for day in range(1, 10)]
     parsed = files.read(files.table(tmp_path / "log.csv", rows))
     assert {km for (km,) in files.told(parsed, "sessions", "distance_km")} == {8.0}

@@ -50,6 +50,10 @@ _TOTAL: Final = re.compile(
     r"|cumul\w*|kumul\w*|acumul\w*|running (?:sum|total)|gesamt\w*|summe|insgesamt|saison\w*"
     r"|jahr\w*|somme|somma|suma|soma|samlet|sammanlagt|i alt)\b"
 )
+_OF_THE_DAY: Final = re.compile(
+    r"\b(?:today\w*|sessions?|daily|heute|einheit|del dia|hoy|sesion|jour|seance|oggi|seduta"
+    r"|vandaag|sessie|hoje|sessao|idag|i dag|okt|pass)\b"
+)
 _SIDES: Final = 2
 _MOST_HOURS: Final = 14
 _HOURS_IN_SHORT: Final = re.compile(r"[(\[](?:t|tim|tm|u)\.?[)\]]")
@@ -221,9 +225,13 @@ def _share_out(
 
     The day on which somebody was seen is that of an injury only where no column tells it better.
     """
+    has_own = any(
+        _OF_THE_DAY.search(plain(column.heading)) and _LENGTHS & {one.concept for one in meanings}
+        for column, meanings in open_
+    )
     ranked = [
         (
-            not meaning.certain,
+            not meaning.certain or (has_own and _is_total(column, meaning.concept)),
             rank + 9 * _choice(column, meaning.concept),
             column.at,
             column,
@@ -247,10 +255,14 @@ def _choice(column: Column, concept: str) -> int:
     A total beside the distance of the session is that of a week, a season or a pair of shoes; alone
     it is the distance, before it is left out as a total (2).
     """
-    if concept in {*_LENGTHS, "total"}:
-        is_total = _TOTAL.search(plain(column.heading)) is not None
-        return 0 if not is_total else 2 if concept == "total" else 1
+    if _is_total(column, concept):
+        return 2 if concept == "total" else 1
     return int(_is_seen(column) or (concept == "sport" and _names_none(column)))
+
+
+def _is_total(column: Column, concept: str) -> bool:
+    """Say whether a column of lengths holds sums: no certain one beside that of the day."""
+    return concept in {*_LENGTHS, "total"} and _TOTAL.search(plain(column.heading)) is not None
 
 
 def _names_none(column: Column) -> bool:
