@@ -24,9 +24,15 @@ from ingest.reading.files import data_files
 from ingest.run import ingest
 from pipelines.clubs.club_join import REPORT, join_clubs
 from pipelines.runtime.engine import Place
-from pipelines.runtime.kept_parts import FOLDER, name_of_inputs, run_missing
+from pipelines.runtime.kept_parts import (
+    FOLDER,
+    name_of_inputs,
+    put_in_place,
+    remove_kept,
+    run_missing,
+)
 
-_CODE: Final = ("common", "ingest", "pipelines/clubs")
+_CODE: Final = ("common", "ingest", "pipelines/clubs", "extensions/readers")
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def write_clubs(
     parts = _parts(folders, parts_folder, root, cache)
     run_missing(ingest_club, parts, place, "tables")
     report = join_clubs([(part.folder.name, part.out) for part in parts], tables)
-    shutil.rmtree(parts_folder)
+    remove_kept(parts_folder)
     return report
 
 
@@ -107,7 +113,7 @@ def ingest_club(part: ClubPart) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     write_tables(folder, of_club(result.tables, part.folder.name))
     write_json(folder / REPORT, result.report)
-    folder.replace(part.out)
+    put_in_place(folder, part.out)
 
 
 def of_club(tables: dict[str, pd.DataFrame], club: str) -> dict[str, pd.DataFrame]:

@@ -11,6 +11,8 @@ from pipelines.runtime.engine import Part, Place, run_parts
 
 _SHOWN: Final = 3
 FOLDER: Final = ".stridecast-cache"
+STAGES: Final = ("clubs", "features", "scores")
+"""Folders in it, each with the parts of one stage."""
 
 
 class KeptPart(Part, Protocol):
@@ -77,6 +79,26 @@ def name_of_inputs(files: Iterable[Path], code: Iterable[Path], settings: str) -
     return digest.hexdigest()[:20]
 
 
+def put_in_place(folder: Path, out: Path) -> None:
+    """Put a whole folder in its place, also where an earlier run left one when it broke off.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What a part has written, beside `out`.
+    out : pathlib.Path
+        Where it belongs.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    folder.replace(out)
+
+
+def kept_folders(root: Path) -> list[Path]:
+    """Return the folders with what runs that broke off have left in a project."""
+    folders = [root / FOLDER / stage for stage in STAGES]
+    return [path for folder in folders for path in (folder, _aside(folder)) if path.exists()]
+
+
 def remove_kept(folder: Path) -> None:
     """Remove kept parts, out of sight first: half a part that is left would be taken for a whole.
 
@@ -85,10 +107,14 @@ def remove_kept(folder: Path) -> None:
     folder : pathlib.Path
         Folder of kept parts, of this run and of others.
     """
-    aside = folder.with_name(f".{folder.name}.removed")
+    aside = _aside(folder)
     shutil.rmtree(aside, ignore_errors=True)
     folder.replace(aside)
     shutil.rmtree(aside)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.removed")
 
 
 def _message(failed: dict[str, str], parts: int, lack: str) -> str:

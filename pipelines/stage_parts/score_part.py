@@ -20,6 +20,7 @@ from forecasting.returning.outlook import own_returns
 from forecasting.scoring.comparison import compare
 from forecasting.scoring.past_weeks import WEEKS, hindcast
 from forecasting.settings import ScoreSettings, StatusSettings
+from pipelines.runtime.kept_parts import put_in_place
 from pipelines.stage_parts.score_join import BY_ATHLETE, SCORES
 from pipelines.stage_parts.score_notes import Known, Noting
 from pipelines.weekly.current_week import current_week
@@ -118,7 +119,7 @@ def note_part(part: ScorePart) -> None:
     _week(part.request, tables, rows, Everybody(noting, part.returns, part.learnt))
     folder = _beside(part.out)
     noting.write(folder, own_returns(tables["injuries"], part.request.as_of))
-    _show(folder, part.out)
+    put_in_place(folder, part.out)
 
 
 def day_matrix(
@@ -200,7 +201,7 @@ def _write_at_once(
         by = frame if name == SCORES else frame.sort_values("athlete", kind="stable")
         write_frame(folder / f"{name}.parquet", by)
     write_json(folder / WAY_BACK, way_back)
-    _show(folder, out)
+    put_in_place(folder, out)
 
 
 def _beside(out: Path) -> Path:
@@ -209,9 +210,3 @@ def _beside(out: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
-
-
-def _show(folder: Path, out: Path) -> None:
-    """Put a whole folder in its place, also where an earlier run left one when it broke off."""
-    shutil.rmtree(out, ignore_errors=True)
-    folder.replace(out)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from common.language import N_
+from pipelines.runtime.kept_parts import kept_folders
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.upkeep.search import Place
 
@@ -30,6 +31,7 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
         ),
         Place(project / "artifacts" / "champion" / dataset, N_("promoted models")),
         Place(project / "reports", N_("reports")),
+        *(Place(folder, N_("parts of a run that broke off")) for folder in kept_folders(project)),
         Place(project / ".dvc" / "cache", CACHED),
         Place(project / "mlartifacts", N_("MLflow's files")),
         Place(project / "mlruns", N_("MLflow's files")),

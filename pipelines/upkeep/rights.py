@@ -19,6 +19,7 @@ from ingest.dataset.settings import FILE_NAME, DatasetConfig, load_config
 from ingest.people.roster_file import ROSTER
 from ingest.reading.forgotten import add_forgotten
 from ingest.run import ingest
+from pipelines.runtime.kept_parts import kept_folders
 from pipelines.runtime.lock import only_writer
 from pipelines.runtime.workspace import kept_parses
 from pipelines.upkeep.after_removal import (
@@ -149,7 +150,8 @@ def forget(request: Request) -> list[str]:
         # Rosters last: whom nobody is called any more, the next run could not go on to remove.
         rosters = [hit for hit in hits if hit.path.name == ROSTER]
         done = [(hit, remove(hit, who)) for hit in hits if hit not in rosters]
-        shutil.rmtree(cache_of(request.project, config.name), ignore_errors=True)
+        for kept in (cache_of(request.project, config.name), *kept_folders(request.project)):
+            shutil.rmtree(kept, ignore_errors=True)
         _remove_empty(request.data)
         done += [(hit, remove(hit, who)) for hit in rosters]
         remaining = _hits(request, who, config)

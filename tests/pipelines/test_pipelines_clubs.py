@@ -162,3 +162,15 @@ def test_the_stage_reads_a_folder_of_clubs(raw, tmp_path, capsys):
     report = json.loads((workspace.reports / "ingest.json").read_text())
     assert report["dataset"] == "league"
     assert "league" in (workspace.reports / "ingest.html").read_text()
+
+
+def test_clubs_that_were_kept_are_read_again_by_a_reader_that_was_mended(raw, tmp_path):
+    def names():
+        return {part.out.name for part in club_parts._parts((raw, raw), tmp_path, tmp_path, None)}
+
+    before = names()
+    assert names() == before
+    reader = tmp_path / "extensions" / "readers" / "own.py"
+    reader.parent.mkdir(parents=True)
+    reader.write_text("READERS = ()\n")
+    assert names().isdisjoint(before)

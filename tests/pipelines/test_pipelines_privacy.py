@@ -73,6 +73,11 @@ def request_(tmp_path, monkeypatch):
     split = project / "artifacts/models/club/any"
     split.mkdir(parents=True)
     scores.to_parquet(split / "split.parquet")
+    for stage in ("clubs/club-1", "features/1", "scores/1/parts/part-000000", ".scores.removed"):
+        kept = project / ".stridecast-cache" / stage
+        kept.mkdir(parents=True)
+        scores.to_parquet(kept / "part.parquet")
+        (kept / "way_back.json").write_text(json.dumps(dict.fromkeys(people, "an injured knee")))
     return Request("ann lee", data, tmp_path / "out", project)
 
 
@@ -94,7 +99,9 @@ def test_the_report_names_every_place_and_no_other_person(request_):
     for part in (
         "roster.csv", "Ann Lee/sessions.csv", "club/sessions.csv", "mileage.xlsx", "dataset.yaml",
         "forecasts/2025-07-06.parquet (1 row)", "actions.jsonl", "forecast.html", "cdef",
-        "0123.dir", "split.parquet", "model trained with them", "git's history",
+        "0123.dir", "split.parquet", "parts of a run that broke off", "part-000000/way_back.json",
+        ".scores.removed/part.parquet", "club-1/part.parquet", "model trained with them",
+        "git's history",
         "stood in 1 weekly list (6 Jul 2025); whoever was sent its page",
     ):  # fmt: skip
         assert part in told
