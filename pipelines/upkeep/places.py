@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from common.language import N_
+from ingest.dataset.settings import FILE_NAME, load_config
 from pipelines.runtime.kept_parts import kept_folders
 from pipelines.runtime.workspace import Workspace, kept_parses
 from pipelines.upkeep.search import Place
@@ -16,20 +17,35 @@ NOT_SEARCHED: Final = N_(
 )
 
 
+def datasets_with(data: Path, dataset: str) -> list[str]:
+    """Return the datasets that the people of a club stand in.
+
+    Parameters
+    ----------
+    data : pathlib.Path
+        Folder of the club's exports.
+    dataset : str
+        Its own name.
+
+    Returns
+    -------
+    list of str
+        That name, and those of the folder of clubs that the club lies in, if it lies in one.
+    """
+    around = data.resolve().parent
+    if not (around / FILE_NAME).is_file():
+        return [dataset]
+    config = load_config(around)
+    names = (dataset, around.name, config.name) if config.clubs else (dataset,)
+    return list(dict.fromkeys(names))
+
+
 def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]:
     """Return every folder and file that may hold a person's data; those that exist."""
-    space = Workspace(project, dataset)
     known = [
         Place(data, EXPORTS),
         Place(out, N_("forecasts and their history")),
-        Place(space.tables, N_("tables")),
-        Place(space.features.parent, N_("features")),
-        Place(space.scores, N_("scores of the pipeline")),
-        *(
-            Place(project / "artifacts" / kind / dataset, N_("models, with their training rows"))
-            for kind in ("models", "comparators", "nested", "own", "recalibrated")
-        ),
-        Place(project / "artifacts" / "champion" / dataset, N_("promoted models")),
+        *(place for name in datasets_with(data, dataset) for place in _of_dataset(project, name)),
         Place(project / "reports", N_("reports")),
         *(Place(folder, N_("parts of a run that broke off")) for folder in kept_folders(project)),
         Place(project / ".dvc" / "cache", CACHED),
@@ -38,6 +54,20 @@ def places_of(data: Path, out: Path, project: Path, dataset: str) -> list[Place]
         Place(project / "mlflow.db", N_("MLflow's database")),
     ]
     return [place for place in known if place.folder.exists()]
+
+
+def _of_dataset(project: Path, dataset: str) -> list[Place]:
+    space = Workspace(project, dataset)
+    return [
+        Place(space.tables, N_("tables")),
+        Place(space.features.parent, N_("features")),
+        Place(space.scores, N_("scores of the pipeline")),
+        *(
+            Place(project / "artifacts" / kind / dataset, N_("models, with their training rows"))
+            for kind in ("models", "comparators", "nested", "own", "recalibrated")
+        ),
+        Place(project / "artifacts" / "champion" / dataset, N_("promoted models")),
+    ]
 
 
 def cache_of(project: Path, dataset: str) -> Path:

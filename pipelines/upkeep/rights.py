@@ -33,7 +33,7 @@ from pipelines.upkeep.after_removal import (
 from pipelines.upkeep.cached_files import cached_as_theirs
 from pipelines.upkeep.person import Person, own_rows, person
 from pipelines.upkeep.person_as_read import as_read
-from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, places_of
+from pipelines.upkeep.places import CACHED, NOT_SEARCHED, cache_of, datasets_with, places_of
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.search import Hit, is_own, search
 from pipelines.upkeep.trained_models import trained_with
@@ -84,7 +84,7 @@ def report(request: Request) -> list[str]:
         lines.append(message("cache of parsed files, encrypted: {path}", path=cache))
     lines += [
         message("model trained with them: {model}", model=model)
-        for model in trained_with(request.project, config.name, who)
+        for model in _models(request, config, who)
     ]
     head = plural(
         "{count} file holds data of {code}",
@@ -140,7 +140,7 @@ def forget(request: Request) -> list[str]:
     key = existing_key(config)
     if key is None:
         raise StridecastError("no pseudonym key here", "restore it (docs/monday.md, The key)")
-    models = trained_with(request.project, config.name, who)
+    models = _models(request, config, who)
     told_before = sent(request.out, config.name, who)
     with only_writer(request.out):
         hits = _hits(request, who, config)
@@ -175,6 +175,12 @@ def forget(request: Request) -> list[str]:
         *tracked(request.data),
         message(NOT_SEARCHED),
     ]
+
+
+def _models(request: Request, config: DatasetConfig, who: Person) -> list[str]:
+    """Return the models that know the person, also those of a folder of clubs around the club."""
+    datasets = datasets_with(request.data, config.name)
+    return [model for name in datasets for model in trained_with(request.project, name, who)]
 
 
 def _hits(request: Request, who: Person, config: DatasetConfig) -> list[Hit]:

@@ -19,7 +19,7 @@ from ingest.run import ingest
 from pipelines.history.action_log import read_actions
 from pipelines.upkeep import rights
 from pipelines.upkeep.after_removal import typed_totals
-from pipelines.upkeep.places import EXPORTS
+from pipelines.upkeep.places import EXPORTS, datasets_with
 from pipelines.upkeep.removal import remove
 from pipelines.upkeep.rights import Request, export, forget, report
 from pipelines.upkeep.search import Hit, is_own
@@ -106,6 +106,25 @@ def test_the_report_names_every_place_and_no_other_person(request_):
     ):  # fmt: skip
         assert part in told
     assert "4567" not in told
+
+
+def test_of_a_club_among_clubs_the_tables_and_models_of_all_are_searched(request_):
+    league = request_.data.parent / "dataset.yaml"
+    league.write_text(SETTINGS.replace("club", "league").split("athletes")[0] + "clubs: true\n")
+    code = pseudonym(key_for(load_config(request_.data)), "club", "Ann Lee")
+    rows = pd.DataFrame({"athlete": [code, "aother"], "date": pd.Timestamp("2025-07-06")})
+    for place in ("data/tables", "data/features", "artifacts/scores", "artifacts/models"):
+        folder = request_.project / place / "league" / "any"
+        folder.mkdir(parents=True)
+        rows.to_parquet(folder / "split.parquet")
+    told = "\n".join(report(request_))
+    assert told.count("league/any/split.parquet (1 row)") == 4
+    assert f"model trained with them: {request_.project / 'artifacts/models/league/any'}" in told
+    forget(request_)
+    assert code.encode() not in everything(request_)
+    # A club that lies beside others, in no folder of clubs, is a dataset of its own.
+    league.write_text(league.read_text().replace("clubs: true", "clubs: false"))
+    assert datasets_with(request_.data, "club") == ["club"]
 
 
 def test_a_person_gets_a_copy_that_a_machine_can_read(request_, tmp_path):
