@@ -145,3 +145,19 @@ def test_a_rating_of_health_is_a_measure_and_no_state(tmp_path):
     parsed = files.read(files.table(tmp_path / "form.csv", rows))
     assert "injuries" not in parsed.records
     assert len(parsed.records["extra"]) == 24
+
+
+@pytest.mark.parametrize("heading", ["Injured?", "Are you injured?", "Verletzt?"])
+def test_whether_somebody_is_injured_is_a_question_and_no_day(tmp_path, heading):
+    """Every line of such a form was refused, for "no" is no date: its sleep with it."""
+    rows = [
+        ["Timestamp", "Name", "Sleep (hours)", heading],
+        ["2025-03-03 20:00:00", "Ann Lee", 7, "no"],
+        ["2025-03-03 20:05:00", "Bo Ek", 8, "yes"],
+        ["2025-03-03 20:10:00", "Cy Dee", 6, "yes, left shin"],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert files.told(parsed, "pain_told", "athlete", "region") == [
+        ("Bo Ek", "unknown"), ("Cy Dee", "lower_leg"),
+    ]  # fmt: skip
+    assert len(parsed.records["wellness"]) == 3

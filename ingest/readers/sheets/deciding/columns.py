@@ -9,6 +9,7 @@ from ingest.readers.activity.sport_names import activity
 from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
 from ingest.readers.sheets.deciding.columns_by_content import (
     with_clock,
+    with_injured_or_not,
     with_injuries,
     with_member_numbers,
     with_return,
@@ -18,7 +19,7 @@ from ingest.readers.sheets.opening.block import Block, Column
 from ingest.readers.sheets.opening.heading_rows import is_time
 from ingest.readers.sheets.synonyms import SYNONYMS
 from ingest.readers.sheets.words.amounts import Amount, read_amount
-from ingest.readers.sheets.words.answers_of_pain import YES
+from ingest.readers.sheets.words.answers_of_pain import NO, YES
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import Meaning, meanings_of, unit_of
 from ingest.readers.sheets.words.measure_headings import gait_heading, is_detail, strength_heading
@@ -60,8 +61,7 @@ _HOURS_IN_SHORT: Final = re.compile(r"[(\[](?:t|tim|tm|u)\.?[)\]]")
 _FEWEST_HOURS: Final = 4
 _LONGEST_SCALE_H: Final = 5
 
-_NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
-_YES_AND_NO: Final = _NO | YES
+_YES_AND_NO: Final = NO | YES
 
 
 def assign(block: Block, stated_columns: Mapping[str, str]) -> list[AssignedColumn]:
@@ -94,7 +94,8 @@ def assign(block: Block, stated_columns: Mapping[str, str]) -> list[AssignedColu
         for column in block.columns
     ]
     people = _by_content(_with_yes_and_no(with_clock(assigned)))
-    by_cells = with_member_numbers(with_return(with_injuries(without_ratings(people))))
+    asked = with_injured_or_not(without_ratings(people))
+    by_cells = with_member_numbers(with_return(with_injuries(asked)))
     return _hours_of_sleep(_units(_days_out(by_cells)))
 
 

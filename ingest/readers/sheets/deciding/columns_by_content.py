@@ -10,6 +10,7 @@ from ingest.readers.sheets.deciding.assigned import TIMES, AssignedColumn
 from ingest.readers.sheets.opening.block import Column
 from ingest.readers.sheets.opening.heading_rows import NUMBERS_OF_PEOPLE, SHIRTS, is_time
 from ingest.readers.sheets.words.amounts import read_amount
+from ingest.readers.sheets.words.answers_of_pain import NO, YES
 from ingest.readers.sheets.words.folding import plain
 from ingest.readers.sheets.words.headings import meanings_of
 from ingest.readers.sheets.words.person_names import PEOPLE
@@ -120,6 +121,23 @@ def with_injuries(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
         column for column in assigned if not column.concept and _names_body_parts(column.column)
     ]
     return _renamed(assigned, named, "injury")
+
+
+def with_injured_or_not(assigned: Sequence[AssignedColumn]) -> list[AssignedColumn]:
+    """Take "Injured?" of a form for a question, not for a day, where yes and no answer it."""
+    concepts = {column.concept for column in assigned}
+    if "injury" in concepts or "stamp" not in concepts:
+        return list(assigned)
+    asked = [
+        column for column in assigned if column.concept == "onset" and _is_answered(column.column)
+    ]
+    return _renamed(assigned, asked, "injury")
+
+
+def _is_answered(column: Column) -> bool:
+    """Say whether every cell begins with yes or no."""
+    firsts = [plain(text).split()[:1] for text in column.texts()]
+    return bool(firsts) and all(first and first[0] in YES | NO for first in firsts)
 
 
 def _names_body_parts(column: Column) -> bool:

@@ -8,6 +8,7 @@ from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.words.folding import plain
 
 YES: Final = frozenset({"yes", "y", "ja", "oui", "si", "sim"})
+NO: Final = frozenset({"no", "n", "nein", "nee", "non", "nao", "nej", "nei"})
 _A_FIGURE: Final = re.compile(r"\d")
 
 _NOT_WELL: Final = re.compile(
