@@ -179,10 +179,14 @@ def test_injuries_in_the_remarks_on_members_are_told_as_not_read(tmp_path):
     assert not read(table(tmp_path / "Kader 2025-03-10.csv", harmless)).account.unread
 
 
-def test_a_former_name_of_the_list_of_members_means_who_has_another_now(tmp_path):
+@pytest.mark.parametrize(
+    "members",
+    ["Member no,First name,Last name,Former name\n12,Kate,Thompson,Miller\n13,Ben,Ford,\n",
+     "Name,Former name\nKate Thompson,Miller\nBen Ford,-\n"],
+)  # fmt: skip
+def test_a_former_name_of_the_list_of_members_means_who_has_another_now(tmp_path, members):
     """Kate Miller was silent, and Kate Thompson new, from the day of the wedding on."""
     log = "Date,Name,Distance (km)\n2026-09-01,Kate Miller,10\n2026-09-20,Kate Thompson,10\n"
-    members = "Member no,First name,Last name,Former name\n12,Kate,Thompson,Miller\n13,Ben,Ford,\n"
     (tmp_path / "log.csv").write_text(log, encoding="utf-8")
     (tmp_path / "members.csv").write_text(members, encoding="utf-8")
     result = examine(tmp_path, today=dt.date(2026, 10, 1)).result

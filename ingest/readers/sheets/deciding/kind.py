@@ -116,13 +116,13 @@ def asks_where_it_hurts(asked: AssignedColumn) -> bool:
 
 
 def _members(assigned: Sequence[AssignedColumn], concepts: set[str]) -> str:
-    """Return the kind of a table that names each person once, with a number or birthday.
+    """Return the kind of a table that names each person once, with a number, birthday or old name.
 
     It has no day of its own: that would be the day of a test or an answer.
     """
-    named = concepts & (PEOPLE - set(KEYS_OF_MEMBERS))
+    named = concepts & (PEOPLE - {*KEYS_OF_MEMBERS, "former_name"})
     # A weight beside a birthday would else be asked about as an answer without a day.
-    keys = {*KEYS_OF_MEMBERS, "birth"}
+    keys = {*KEYS_OF_MEMBERS, "birth", "former_name"}
     if not named or concepts & TIMES or not concepts & keys:
         return ""
     # Where somebody is called something, two people of one last name are two.

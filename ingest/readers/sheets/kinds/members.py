@@ -81,7 +81,11 @@ def _former_names(table: Table) -> list[str]:
         first or (name.split()[0] if name else "")
         for first, name in zip(table.texts("first_name"), names, strict=True)
     ]
+    formers = [
+        former.strip() if any(map(str.isalpha, former)) else ""
+        for former in table.texts("former_name")
+    ]
     return [
-        former if " " in former.strip() or not former.strip() else f"{first} {former.strip()}"
-        for first, former in zip(firsts, table.texts("former_name"), strict=True)
+        former if " " in former or not former else f"{first} {former}"
+        for first, former in zip(firsts, formers, strict=True)
     ]
