@@ -81,6 +81,54 @@ Next list on Thursday
     assert note == ("row 8 'Next list on Thursday'", "a note")
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (
+            "Injury list 16.11.2025\n"
+            "Ann Lee is out with shin splints since 12 November\n"
+            "Hugo de la Cruz has a sore hamstring since 14 November, says the physio\n",
+            [
+                ("Ann Lee", "2025-11-12", None, "lower_leg", "injury"),
+                ("Hugo de la Cruz", "2025-11-14", None, "thigh", "injury"),
+            ],
+        ),
+        (
+            "Verletzte 16.11.2025\n"
+            "Anna Berg hat seit 10.11. Knieschmerzen und läuft nicht\n"
+            "Tom Kurz fehlt wegen Achillessehne\n",
+            [
+                ("Anna Berg", "2025-11-10", None, "knee", "injury"),
+                ("Tom Kurz", "2025-11-16", None, "achilles", "injury"),
+            ],
+        ),
+    ],
+    ids=["en", "de"],
+)
+def test_whole_sentences_name_who_is_hurt(tmp_path, text, lines):
+    """A list of two such sentences was not read at all: nobody of it was hurt."""
+    path = tmp_path / "injured 2025-11-16.txt"
+    path.write_text(text, encoding="utf-8")
+    assert files.told(files.read(path), "injuries", *TOLD) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has knee pain", "Everyone is fit", "Nobody is injured", "The left knee is sore",
+        "Knee is sore", "Ann Lee is fit again", "Coach will bring knee pads",
+        "Monday is knee day", "Training is hard on the knee", "Ann Lee is in Berlin",
+    ],
+)  # fmt: skip
+def test_a_sentence_about_nobody_who_is_hurt_is_none_of_a_list(text):
+    assert line_of(text) is None
+
+
+def test_a_name_ends_where_its_verb_begins():
+    """The comma made "Ann Lee is out" a name."""
+    assert line_of("Ann Lee is out, left knee") == ("Ann Lee", "is out, left knee")
+
+
 def test_the_title_of_a_letter_proposes_its_day(tmp_path):
     """Its first sentence headed the others once, and one of them "held nothing"."""
     path = tmp_path / "Verletzte.txt"

@@ -1,4 +1,7 @@
-"""Lists of injuries in plain sentences, a line a person: "Ann Lee - left knee since 3 January"."""
+"""Lists of injuries in plain sentences, a line a person: "Ann Lee - left knee since 3 January".
+
+Also whole ones: "Ann Lee is out with shin splints since Monday".
+"""
 
 import re
 from collections.abc import Sequence
@@ -26,9 +29,39 @@ _LINES: Final = tuple(
     for name in (rf"{_WORD}(?: {_WORD}){{0,3}}", rf"{_WORD}(?: {_WORD}){{0,3}} \([\w ]{{1,12}}\)")
 )
 """A name before a dash, a colon, a comma or a bracket; the second has a bracket itself: "(U17)"."""
+_VERBS: Final = (
+    r"(?:is|was|has|had|can|cannot|can't|could|will|remains|stays|still|felt|feels|reports|"
+    r"complains|missed|misses|picked|rolled|strained|sprained|twisted|tore|pulled|broke|hurt|"
+    r"ist|hat|war|kann|fehlt|bleibt|klagt|f\u00e4llt|meldet|"
+    r"est|a|s[\u2019']est|souffre|reste|ne|"
+    r"est\u00e1|tiene|se|sufre|sigue|no|"
+    r"\u00e8|ha|si|soffre|resta|"
+    r"heeft|blijft|kon|"
+    r"tem|sofre|continua|"
+    r"\u00e4r|\u00e5kte|er|har|fik|fikk|fick)"
+)
+"""What follows the name in a sentence, in the languages that clubs write."""
+_SENTENCE: Final = re.compile(
+    rf"{_START}(?P<name>{_WORD}(?: {_WORD}){{0,3}}?) (?P<what>{_VERBS}(?=\s)\s*\S.*)$"
+)
+_PARTICLES: Final = frozenset(
+    {"van", "von", "de", "der", "den", "da", "di", "del", "della", "dos", "du", "la", "le", "el",
+     "al", "bin", "ter", "ten", "zu", "af", "av", "y", "e"}
+)  # fmt: skip
+_PRONOUNS: Final = frozenset(
+    {"i", "he", "she", "it", "we", "they", "you", "who", "everyone", "everybody", "nobody",
+     "someone", "nothing", "this", "that", "there", "one", "all", "the", "my", "our",
+     "ich", "er", "sie", "es", "wir", "niemand", "alle", "keiner", "keine", "jemand", "das",
+     "je", "il", "elle", "on", "nous", "ils", "elles", "personne", "tout", "ce",
+     "yo", "ella", "nadie", "todos", "esto", "io", "lui", "lei", "nessuno", "tutti",
+     "ik", "hij", "zij", "ze", "wij", "iedereen", "het", "eu", "ele", "ela", "ninguem", "todo",
+     "jag", "han", "hon", "hun", "vi", "ingen", "det", "den", "jeg", "de"}
+)  # fmt: skip
 _NO_NAMES: Final = frozenset(
     {"update", "note", "notes", "info", "injured", "injuries", "out", "available", "date", "coach",
-     "hinweis", "notiz", "stand", "verletzt", "verletzte", "physio", "team", "squad", "today"}
+     "hinweis", "notiz", "stand", "verletzt", "verletzte", "physio", "team", "squad", "today",
+     "training", "session", "race", "season", "week", "plan", "woche", "saison", "semaine",
+     "semana"}
 )  # fmt: skip
 _WORST: Final = ("restricted", "clinician", "illness", "niggle")
 _HURT: Final = re.compile(rf"\b(?:injured|hurt|{SURELY_SINCE})\b", re.IGNORECASE)
@@ -50,7 +83,12 @@ def line_of(text: str) -> Line | None:
     Line(name='Ann Lee', injury='left knee since 3 Jan, back ~4 weeks')
     >>> line_of("Training: hills on Tuesday") is None, line_of("Note: knee pads!") is None
     (True, True)
+    >>> line_of("Ann Lee is out with shin splints")
+    Line(name='Ann Lee', injury='is out with shin splints')
     """
+    sentence = _SENTENCE.match(text)
+    if sentence and _names_somebody(sentence["name"]) and _is_of_injury(sentence["what"]):
+        return Line(sentence["name"].strip(), sentence["what"].strip())
     for pattern in _LINES:
         match = pattern.match(text)
         if match and _may_name(match["name"]) and _is_of_injury(match["what"]):
@@ -70,6 +108,15 @@ def _may_name(name: str) -> bool:
     if weekday_of(words) is not None:
         return False  # a week's plan: "Tuesday: calf raises"
     return first[0].isupper() and words not in _NO_NAMES and not says(words, "illness")
+
+
+def _names_somebody(name: str) -> bool:
+    """Say whether the beginning of a sentence is a name: capitals, no pronoun, no body part."""
+    words = name.split()
+    if len(words) == 1 and plain_words(name) in _PRONOUNS:
+        return False
+    capital = all(word[0].isupper() or word in _PARTICLES for word in words)
+    return capital and _may_name(name) and read_injury_text(name, {}).region is None
 
 
 def _is_of_injury(description: str) -> bool:
