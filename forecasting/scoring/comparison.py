@@ -52,13 +52,18 @@ def compare(scores: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
 def _earlier(scores: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     models = scores[["outcome", "model"]].drop_duplicates()
     same = past.merge(models, on=["outcome", "model"])
-    is_earlier = same["as_of"] < pd.Timestamp(scores["as_of"].iloc[0])
+    is_earlier = same["as_of"] < _day(scores)
     return same.loc[is_earlier & same["probability"].notna()]
 
 
 def _latest(scores: pd.DataFrame, earlier: pd.DataFrame) -> pd.DataFrame:
-    first = pd.Timestamp(scores["as_of"].iloc[0]) - pd.Timedelta(days=RECENT_DAYS)
+    first = _day(scores) - pd.Timedelta(days=RECENT_DAYS)
     recent = earlier.loc[earlier["as_of"] >= first].sort_values("as_of")
     latest = recent.drop_duplicates(_KEYS, keep="last")
     renamed = latest.rename(columns={"as_of": "previous_as_of", "probability": "previous"})
     return renamed[[*_KEYS, "previous_as_of", "previous"]]
+
+
+def _day(scores: pd.DataFrame) -> pd.Timestamp:
+    """Return the one day of the scores; NaT where nobody is listed on it."""
+    return pd.Timestamp(scores["as_of"].max())

@@ -33,6 +33,9 @@ ATHLETES = 16
 TEAMS = ("a", "a", "b", None, "a", "b", "b", "a", "b", "a", "c", "b", None, "a", "a", "b")
 """Two teams that stand in several parts, one of one athlete, and two athletes of no team."""
 
+LEFT = (4, 14, 15)
+"""Athletes who are listed no more; the last part of seven and of two holds nobody else."""
+
 
 def cohort():
     """Return tables with teams, plans, and athletes of whom no pace is known."""
@@ -41,7 +44,7 @@ def cohort():
     names, end = people["athlete"], people["observed_to"].min()
     left = end - pd.Timedelta(days=40)
     people = people.assign(observed_to=end).assign(
-        observed_to=lambda table: table["observed_to"].mask(table.index == 4, left)
+        observed_to=lambda table: table["observed_to"].mask(table.index.isin(LEFT), left)
     )
     sessions = tables["sessions"]
     nameless = sessions["athlete"].isin(names.iloc[[2, 7]])
