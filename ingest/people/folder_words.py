@@ -76,6 +76,8 @@ _GROUPS: Final = _listed(
     roster season saison season seasons temporada stagione saeson sasong
     """
 )
+_SEASONS: Final = _listed("season saison seasons temporada stagione saeson sasong")
+"""Of these one person has many, and is in one at a time."""
 _EXPORTS: Final = _listed(
     """
     fitbit garmin strava polar suunto coros wahoo whoop zwift komoot runkeeper runtastic
@@ -168,10 +170,10 @@ def is_group(name: str) -> bool:
 
     Examples
     --------
-    >>> [is_group(one) for one in ("U18", "Women", "Tigers", "Garmin", "2020-02-10", "export_1")]
+    >>> [is_group(one) for one in ("U18", "Women", "Tigers", "Garmin", "2020-02-10", "Saison 2025")]
     [True, True, True, False, False, False]
     """
-    words = words_of(name)
+    words = [word for word in words_of(name) if word not in _SEASONS]
     if any(word in _GROUPS or _AGE_GROUP.fullmatch(word) for word in words):
         return True
     return not is_nobody(name)

@@ -108,7 +108,8 @@ def test_a_known_person_deep_below_an_unknown_folder_is_found():
 
 def test_a_name_in_two_groups_may_be_two_people_and_is_told():
     sources = ["U18/Cy Dee/a.fit", "Masters/Cy Dee/b.fit", "Garmin/Bo Ek/a.fit",
-               "2026-02-10/Bo Ek/b.fit", "Strava/Bo Ek/c.fit"]  # fmt: skip
+               "2026-02-10/Bo Ek/b.fit", "Strava/Bo Ek/c.fit", "Season 2025/Di Fu/a.fit",
+               "Season 2026/Di Fu/b.fit"]  # fmt: skip
     found = decided(sources)
     called = {**found.proposed, **found.settled}
     (sentence,) = in_two_groups(found.owners, called).values()
