@@ -33,10 +33,10 @@ def running_record(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> p
     pandas.DataFrame
         :data:`RECORD_COLUMNS`, one row per athlete. Of the past 28 days: runs, their minutes,
         minutes of runs that are left out until somebody checked them and their share of all
-        running minutes (of the past 7 days alone, too), minutes of other sports and their share of
-        all minutes (null without any session), kilometres of weeks that only a mileage sheet knows
-        (null without any). Days of the first and the last run of any kind, sheet weeks with running
-        included (their last day).
+        running minutes, minutes of other sports and their share of all minutes (null without any
+        session), kilometres of weeks that only a mileage sheet knows (null without any). Of the
+        past 7 days: the share of the runs that is left out. Days of the first and the last run of
+        any kind, sheet weeks with running included (their last day).
     """
     past = tables["sessions"][tables["sessions"]["local_date"] <= as_of]
     recent = past[past["local_date"] > as_of - pd.Timedelta(days=WINDOW_DAYS)]
@@ -61,20 +61,20 @@ def running_record(tables: Mapping[str, pd.DataFrame], as_of: pd.Timestamp) -> p
     counts = ["runs_28d", "minutes_28d", "check_minutes_28d", "other_minutes_28d"]
     table[counts] = table[counts].astype("float64").fillna(0.0)
     table["check_share_28d"] = _share(table["check_minutes_28d"], table["minutes_28d"])
-    table["check_share_7d"] = _doubted(recent[is_run], minutes, ~believed[is_run], as_of)
+    table["check_share_7d"] = _doubted(recent[is_run], ~believed[is_run], as_of)
     every = table["minutes_28d"] + table["other_minutes_28d"]
     table["other_share_28d"] = _share(table["other_minutes_28d"], every)
     return table.rename_axis("athlete").reset_index()[list(RECORD_COLUMNS)]
 
 
-def _doubted(
-    runs: pd.DataFrame, minutes: pd.Series, doubted: NDArray[np.bool_], as_of: pd.Timestamp
-) -> pd.Series:
-    """Return the share of the past week's running minutes that is to be checked, by athlete."""
+def _doubted(runs: pd.DataFrame, doubted: NDArray[np.bool_], as_of: pd.Timestamp) -> pd.Series:
+    """Return the share of the past week's runs that is left out, by athlete.
+
+    Of runs, because the minutes of one that is left out, or of one that is not, may be unknown.
+    """
     of_week = runs["local_date"] > as_of - pd.Timedelta(days=WEEK_DAYS)
-    spent = minutes[runs.index].where(of_week, 0.0)
-    sums = [rows.groupby(runs["athlete"]).sum() for rows in (spent.where(doubted, 0.0), spent)]
-    return _share(*sums)
+    left_out = pd.Series(doubted, index=runs.index, dtype="float64")
+    return left_out[of_week].groupby(runs["athlete"]).mean()
 
 
 def _minutes(sessions: pd.DataFrame) -> pd.Series:

@@ -47,8 +47,15 @@ def test_runs_doubts_and_other_sports_by_hand():
     assert found["runs_28d"] == 3
     assert found["minutes_28d"] == 270
     assert found["check_share_28d"] == 180 / 270
-    assert found["check_share_7d"] == 180 / 210
+    assert found["check_share_7d"] == 1 / 2
     assert found["other_share_28d"] == 90 / 360
+
+
+def test_a_week_is_doubted_by_its_runs_also_where_their_minutes_are_unknown():
+    lost = session(4, np.nan, check="watch_left_on")
+    assert record([session(10, 60), lost]).loc["a", "check_share_7d"] == 1
+    assert record([lost, session(2, np.nan)]).loc["a", "check_share_7d"] == 1 / 2
+    assert np.isnan(record([session(10, 60)]).loc["a", "check_share_7d"])
 
 
 def test_who_never_ran_has_no_run_and_no_share():
