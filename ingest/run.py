@@ -29,6 +29,7 @@ from ingest.people.teams import with_teams
 from ingest.quality.by_athlete import by_athlete
 from ingest.quality.dataset_quality import quality
 from ingest.quality.disagreements import disagreements
+from ingest.quality.named_in_unread import with_named_athletes
 from ingest.quality.not_read import NotRead, not_read, unclear_athletes
 from ingest.readers.registry import ReadContext
 from ingest.reading.containers import items_of
@@ -155,7 +156,7 @@ def ingest(  # noqa: PLR0913 - each is a choice of its own
         raise StridecastError(
             f"{place}: no session in any file", "add an activity export or session_rpe.csv"
         )
-    unread = _unread(joined, read.people, names, with_proposals=accept_proposals)
+    unread = _unread(joined, read.people, names, place, with_proposals=accept_proposals)
     tables = {name: conform(name, _sorted(name, joined.tables.get(name))) for name in CONTRACTS}
     report = _report(config, joined, tables, names, unread)
     asked = [
@@ -242,14 +243,21 @@ def _joined(
 
 
 def _unread(
-    joined: _Joined, people: People, names: Mapping[str, str], *, with_proposals: bool
+    joined: _Joined,
+    people: People,
+    names: Mapping[str, str],
+    place: Path,
+    *,
+    with_proposals: bool,
 ) -> list[NotRead]:
     """Return what was not read, and what two files tell differently."""
     accounts = joined.accounts
     sheets = {account.source for account in accounts if account.kind.startswith("sheet")}
     codes = {code: athlete for athlete, code in names.items()}
     return [
-        *not_read(accounts, people, with_proposals=with_proposals),
+        *with_named_athletes(
+            not_read(accounts, people, with_proposals=with_proposals), place, people, names
+        ),
         *disagreements(joined.records, joined.tables, codes, joined.files, sheets),
     ]
 

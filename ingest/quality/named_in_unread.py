@@ -1,0 +1,86 @@
+"""Who is named in a file about injuries that no reader could read: unclear, and not healthy."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from common.question import MATTERS
+from common.text.folding import folded
+from ingest.people.decision import People
+from ingest.quality.not_read import NotRead, until_then
+
+MOST_BYTES: Final = 1_000_000
+"""Of a text; a larger file is no list that somebody typed."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
+
+def with_named_athletes(
+    unread: Iterable[NotRead], place: Path, people: People, athletes: Iterable[str]
+) -> list[NotRead]:
+    """Add to each text about injuries that was left out whole the athletes that it names.
+
+    Parameters
+    ----------
+    unread : iterable of NotRead
+        What was not read.
+    place : pathlib.Path
+        Folder with the files.
+    people : People
+        Who is who.
+    athletes : iterable of str
+        Ids of the athletes that are known.
+    """
+    names = _names(people, set(athletes))
+    return [_with_athletes(entry, place, names) for entry in unread]
+
+
+def _names(people: People, athletes: set[str]) -> dict[tuple[str, ...], str]:
+    """Return folded words of a name -> athlete; a first name alone where one athlete has it."""
+    written = {**people.proposed, **people.settled, **{athlete: athlete for athlete in athletes}}
+    full = {_words(name): athlete for name, athlete in written.items() if athlete in athletes}
+    first: dict[tuple[str, ...], set[str]] = {}
+    for words, athlete in full.items():
+        if len(words) > 1:
+            first.setdefault(words[:1], set()).add(athlete)
+    alone = {words: min(owners) for words, owners in first.items() if len(owners) == 1}
+    return alone | {words: athlete for words, athlete in full.items() if words}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(folded(text)))
+
+
+def _with_athletes(entry: NotRead, place: Path, names: Mapping[tuple[str, ...], str]) -> NotRead:
+    if entry.kind != MATTERS[0] or entry.rows or entry.athletes:
+        return entry
+    named = _named(_text(place / entry.file), names)
+    if not named:
+        return entry
+    local = until_then(entry.local) if entry.local else ""
+    return replace(entry, athletes=named, sentence=until_then(entry.sentence), local=local)
+
+
+def _text(path: Path) -> str:
+    """Return what a file of plain text says; nothing of another, or of one within an archive."""
+    if not path.is_file() or path.stat().st_size > MOST_BYTES:
+        return ""
+    content = path.read_bytes()
+    return "" if _CONTROL.search(content) else content.decode("utf-8", errors="replace")
+
+
+def _named(text: str, names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
+    """Return the athletes whose name stands in a text, its first word with a capital."""
+    written = _WORD.findall(text)
+    words = [_words(word) for word in written]
+    plain = [word[0] if word else "" for word in words]
+    named = {
+        athlete
+        for name, athlete in names.items()
+        for at, word in enumerate(plain)
+        if word == name[0] and written[at][0].isupper()
+        if tuple(plain[at : at + len(name)]) == name
+    }
+    return tuple(sorted(named))
