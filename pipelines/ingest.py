@@ -15,7 +15,7 @@ from ingest.dataset.settings import DatasetConfig, load_config
 from ingest.people.key_fingerprint import check_key, write_fingerprint
 from ingest.run import ingest
 from pipelines.clubs.club_parts import check_keys, write_clubs, write_fingerprints
-from pipelines.runtime.dataset import write_dataset
+from pipelines.runtime.dataset import write_dataset, write_unclear
 from pipelines.runtime.progress import file_progress
 from pipelines.runtime.stage import Stage, run_stage
 from pipelines.runtime.workspace import kept_parses, original_root
@@ -35,6 +35,7 @@ def main(stage: Stage) -> None:
         else _one_dataset(stage, (folder, payload), config, keys / config.name)
     )
     write_dataset(stage.workspace, config)
+    write_unclear(stage.workspace.tables, report["unclear"])
     write_json(stage.workspace.reports / "ingest.json", report)
     write_text(stage.workspace.reports / "ingest.html", render_ingest_page(report))
     print("\n".join(account_lines(report)))

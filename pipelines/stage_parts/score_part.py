@@ -20,6 +20,7 @@ from forecasting.returning.outlook import own_returns
 from forecasting.scoring.comparison import compare
 from forecasting.scoring.past_weeks import WEEKS, hindcast
 from forecasting.settings import ScoreSettings, StatusSettings
+from pipelines.runtime.dataset import read_unclear
 from pipelines.runtime.kept_parts import put_in_place
 from pipelines.stage_parts.score_join import BY_ATHLETE, SCORES
 from pipelines.stage_parts.score_notes import Known, Noting
@@ -189,7 +190,8 @@ def _read(part: ScorePart) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
     rows = read_frame(request.features, athletes=athletes)
     if part.learnt:
         rows = rows[rows["date"] >= request.as_of - pd.Timedelta(weeks=WEEKS)]
-    return read_tables(request.tables, athletes), rows.reset_index(drop=True)
+    tables = read_tables(request.tables, athletes) | read_unclear(request.tables, athletes)
+    return tables, rows.reset_index(drop=True)
 
 
 def _write_at_once(

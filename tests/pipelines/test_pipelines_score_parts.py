@@ -19,6 +19,7 @@ from models.estimators.risk import RiskModel
 from models.sampling.feature_cap import capped
 from models.settings.risk import RiskSettings
 from models.store.artifact import Provenance, save
+from pipelines.runtime.dataset import write_unclear
 from pipelines.runtime.engine import Place
 from pipelines.runtime.kept_parts import remove_kept
 from pipelines.stage_parts import score_parts
@@ -83,6 +84,7 @@ def request_of(tmp_path_factory):
     folder = tmp_path_factory.mktemp("cohort")
     tables = cohort()
     write_tables(folder / "tables", tables)
+    write_unclear(folder / "tables", {tables["athletes"]["athlete"][8]: "row 4 is unclear"})
     write_frame(folder / "features.parquet", feature_matrix(tables, SETTINGS))
     save_trained(read_frame(folder / "features.parquet"), folder / "models" / "any")
     models = {
@@ -138,6 +140,9 @@ def test_the_cohort_asks_for_all_that_athletes_have_in_common(whole):
     apart = reasons["contribution_log_odds"] != reasons["beyond_team_log_odds"]
     assert apart.any()
     assert (whole / "way_back.json").stat().st_size > 100
+    unclear = scores[scores["status"] == "unclear"]
+    assert unclear["athlete"].tolist() == ["a0008", "a0008"]
+    assert unclear["probability"].isna().all()
 
 
 @pytest.fixture(scope="module")
