@@ -35,7 +35,7 @@ _FINE: Final = (
 _DENIED: Final = (
     "no more (?:pain|problems?|trouble|symptoms|issues)(?: (?:with|in) (?P<rest>.*))?|"
     "no longer (?:any )?(?:pain\\w*|"
-    "sore|hurts?|hurting|a problem)|(?:does not|doesn't|do not|don't) hurt any ?more|"
+    "sore|hurts?|hurting|injured|out|a problem)|(?:does not|doesn't|do not|don't) hurt any ?more|"
     "no (?:\\w+ )?(?:pain|problems?|soreness|trouble) any ?more|not sore any ?more|"
     "keine? (?:\\w+ )?(?:schmerz\\w*|beschwerden|probleme?) mehr|tut nicht mehr weh|"
     "plus aucune douleur(?: (?P<reste>.*))?|(?:ne |n' ?)?(?:fait|a) plus mal|"
@@ -51,10 +51,11 @@ _END: Final = re.compile(
     rf"(?:^|\b)(?:{_FINE}|{_DENIED})(?: (?:{_AGAIN}))*$|^(?:{_AGAIN}) (?:{_FINE})$"
 )
 _AFTER: Final = re.compile(
-    rf"^(?:(?:{_AGAIN}) )*(?:{_FINE})(?: (?:{_AGAIN}))* (?:after|following|nach|apres|despues de|"
-    r"dopo|na|depois d[aeo]|efter|etter) (?P<what>\D+)$"
+    rf"^(?:(?:is|has|ist|hat|est|{_AGAIN}) )*(?:(?:{_FINE})(?: (?:{_AGAIN}))* (?:after|"
+    r"following|from|nach|von|apres|despues de|dopo|na|depois d[aeo]|efter|etter)|"
+    r"back from) (?P<what>\D+)$"
 )
-"""Before the problem that is over: "fine again after her hip"."""
+"""Before the problem that is over: "fine again after her hip", "is recovered from her knee"."""
 _GLUE_WORDS: Final = (
     "the a an my his her their our your is are was has have had been feels feeling felt and all it "
     "it's this of in from on up pain pains painful ache aches aching sore soreness tightness "

@@ -9,6 +9,8 @@ from typing import Any, Final
 from common.language import N_, message, plural
 from common.question import MATTERS, Question, question_id
 from common.retold import retold
+from ingest.injuries.severity_words import says
+from ingest.injuries.text import plain_words, read_injury_text
 from ingest.people.assignment import NOT_OF_THE_TEAM, STRANGER
 from ingest.people.decision import People
 from ingest.records.account import Account, Refusal, Unread
@@ -58,6 +60,7 @@ _KINDS: Final = (
 """What a file holds, by its format and, where that is not known, by its name."""
 _NOT_UNDERSTOOD: Final = ("nothing uses", "nobody knows", "no training in it")
 """Reasons of tabs and columns that may hold something; a note, a plan or an empty tab do not."""
+_A_NOTE: Final = "a note"
 _OF_INJURIES: Final = re.compile(
     r"injur|verletz|bless|lesi[oó]n|les[aãõ]o|lesões|infort|skad|niggle|schmerz|douleur|dolor|pijn"
 )
@@ -224,6 +227,17 @@ def _of_whole_file(account: Account, kind: str, sentence: str) -> NotRead:
     return NotRead(_id(account, "file"), kind, account.source, (), text, brief=brief, local=local)
 
 
+def _is_note_of_an_injury(source: str, part: Unread) -> bool:
+    """Say whether a line beside the others of a list of injuries tells that somebody is hurt."""
+    _, words = _KINDS[0]
+    if part.why != _A_NOTE or not re.search(words, source.lower()):
+        return False
+    note = plain_words(part.what.partition("'")[2].removesuffix("'"))
+    return read_injury_text(note, {}).region is not None or any(
+        says(note, kind) for kind in ("illness", "restricted", "clinician")
+    )
+
+
 def _of_part(account: Account, part: Unread) -> NotRead:
     """Return a part that is left out; its first cells and notes are for who may see names."""
     public = retold(without_cells(part.what))
@@ -235,7 +249,9 @@ def _of_part(account: Account, part: Unread) -> NotRead:
         )
     )
     brief = message("{file}: {what}: not read", file=account.source, what=public)
-    of_injuries = part.why.startswith(_NOT_UNDERSTOOD) and _OF_INJURIES.search(part.what.lower())
+    of_injuries = (
+        part.why.startswith(_NOT_UNDERSTOOD) and _OF_INJURIES.search(part.what.lower())
+    ) or _is_note_of_an_injury(account.source, part)
     kind = MATTERS[0] if of_injuries else MATTERS[-1]
     return NotRead(
         _id(account, part.what), kind, account.source, (), text, brief=brief, local=local

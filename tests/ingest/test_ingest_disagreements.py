@@ -14,9 +14,9 @@ DAYS = [dt.date(2026, 9, day) for day in (1, 4, 8, 11, 15, 18, 22, 25)]
 
 def _folder(tmp_path, **sheets):
     for name, text in sheets.items():
-        (tmp_path / name.replace("__", " ").replace("_csv", ".csv")).write_text(
-            text, encoding="utf-8"
-        )
+        (
+            tmp_path / name.replace("__", " ").replace("_csv", ".csv").replace("_txt", ".txt")
+        ).write_text(text, encoding="utf-8")
     return examine(tmp_path, today=TODAY).result
 
 
@@ -195,3 +195,16 @@ def test_two_lists_of_which_the_later_tells_it_open_say_that_it_counts_as_open(t
     assert result.tables["injuries"]["return_date"].isna().all()
     (sentence,) = _told(result)
     assert sentence.endswith("until then it counts from its first beginning and as open")
+
+
+def test_a_line_of_a_list_of_injuries_that_names_two_people_matters_as_injuries_do(tmp_path):
+    lines = [
+        "Ann Lee is out with shin splints",
+        "Di Fu is out with a sore calf",
+        "Bo Ek and Cy Dee have a sore knee",
+        "See you there",
+    ]
+    result = _folder(
+        tmp_path, Runs_csv=_sessions(), **{"Injured__21.09.2026_txt": "\n".join(lines)}
+    )
+    assert [entry.kind for entry in result.not_read] == ["injuries", "other"]

@@ -27,6 +27,9 @@ WELL = (
         ("rolled over", False), ("no pain", False), ("trained through, ok", False), ("", False),
         ("the pain in my calf has gone", True), ("dor no joelho passou", True),
         ("no more pain with my knee", True), ("fine again after her hip", True),
+        ("is fully recovered from her knee", True), ("is back from shin splints", True),
+        ("is not recovered from her knee", False), ("is back from knee surgery", False),
+        ("is no longer injured", True), ("back from holidays", False),
     ],
 )  # fmt: skip
 def test_words_of_an_end(text, over):

@@ -87,10 +87,13 @@ Next list on Thursday
         (
             "Injury list 16.11.2025\n"
             "Ann Lee is out with shin splints since 12 November\n"
-            "Hugo de la Cruz has a sore hamstring since 14 November, says the physio\n",
+            "Hugo de la Cruz has a sore hamstring since 14 November, says the physio\n"
+            "Bo Ek's left knee hurts\n"
+            "Cy Dee is fully recovered from her knee\n",
             [
                 ("Ann Lee", "2025-11-12", None, "lower_leg", "injury"),
                 ("Hugo de la Cruz", "2025-11-14", None, "thigh", "injury"),
+                ("Bo Ek", "2025-11-16", None, "knee", "injury"),
             ],
         ),
         (

@@ -44,6 +44,10 @@ _VERBS: Final = (
 _SENTENCE: Final = re.compile(
     rf"{_START}(?P<name>{_WORD}(?: {_WORD}){{0,3}}?) (?P<what>{_VERBS}(?=\s)\s*\S.*)$"
 )
+_POSSESSIVE: Final = re.compile(
+    rf"{_START}(?P<name>{_WORD}(?: {_WORD}){{0,3}}?)['\u2019]s (?P<what>\S.*)$"
+)
+"""Whose body part it is: "Ann Lee's knee hurts"."""
 _PARTICLES: Final = frozenset(
     {"van", "von", "de", "der", "den", "da", "di", "del", "della", "dos", "du", "la", "le", "el",
      "al", "bin", "ter", "ten", "zu", "af", "av", "y", "e"}
@@ -51,6 +55,7 @@ _PARTICLES: Final = frozenset(
 _PRONOUNS: Final = frozenset(
     {"i", "he", "she", "it", "we", "they", "you", "who", "everyone", "everybody", "nobody",
      "someone", "nothing", "this", "that", "there", "one", "all", "the", "my", "our",
+     "let", "what", "here", "where", "how",
      "ich", "er", "sie", "es", "wir", "niemand", "alle", "keiner", "keine", "jemand", "das",
      "je", "il", "elle", "on", "nous", "ils", "elles", "personne", "tout", "ce",
      "yo", "ella", "nadie", "todos", "esto", "io", "lui", "lei", "nessuno", "tutti",
@@ -86,7 +91,7 @@ def line_of(text: str) -> Line | None:
     >>> line_of("Ann Lee is out with shin splints")
     Line(name='Ann Lee', injury='is out with shin splints')
     """
-    sentence = _SENTENCE.match(text)
+    sentence = _SENTENCE.match(text) or _POSSESSIVE.match(text)
     if sentence and _names_somebody(sentence["name"]) and _is_of_injury(sentence["what"]):
         return Line(sentence["name"].strip(), sentence["what"].strip())
     for pattern in _LINES:
