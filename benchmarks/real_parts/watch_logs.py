@@ -31,7 +31,7 @@ def people(settings: Path, payload: Path) -> dict[str, Any]:
         kilometres of running by the watch alone and as read).
     """
     result = ingest(settings, payload=payload, workers=1)
-    reasons = _reasons(result)
+    reasons = _reasons(result, load_config(settings).time_zone)
     codes = {code: name for name, code in result.names.items()}
     table = result.tables["sessions"]
     table = table.assign(person=table["athlete"].map(codes))
@@ -83,9 +83,8 @@ def _km(entry: Mapping[str, Any]) -> float | None:
     return None if distance is None else float(distance) * factor[entry["distanceUnit"]]
 
 
-def _reasons(result: IngestResult) -> dict[tuple[str, str], list[str]]:
+def _reasons(result: IngestResult, zone: str) -> dict[tuple[str, str], list[str]]:
     """Return why each record was touched when it was joined: (file, record) -> codes."""
-    zone = load_config(Path("data/raw/pmdata")).time_zone
     rows = result.records
     joined = harmonise_sessions(rows["sessions"], rows["answers"], zone)
     codes: dict[tuple[str, str], list[str]] = {}
