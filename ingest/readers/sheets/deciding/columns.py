@@ -226,13 +226,16 @@ def _share_out(
 
     The day on which somebody was seen is that of an injury only where no column tells it better.
     """
-    has_own = any(
-        _OF_THE_DAY.search(plain(column.heading)) and _LENGTHS & {one.concept for one in meanings}
+    of_the_day = {
+        meaning.concept
         for column, meanings in open_
-    )
+        for meaning in meanings
+        if _OF_THE_DAY.search(plain(column.heading))
+    }
     ranked = [
         (
-            not meaning.certain or (has_own and _is_total(column, meaning.concept)),
+            not meaning.certain
+            or (meaning.concept in of_the_day and _is_total(column, meaning.concept)),
             rank + 9 * _choice(column, meaning.concept),
             column.at,
             column,
