@@ -2,6 +2,7 @@
 
 import pytest
 
+from ingest.injuries.grave_words import is_grave
 from ingest.injuries.text import read_injury_text
 from ingest.quality.not_read import not_read
 from tests.ingest.sheets import sheet_files as files
@@ -34,6 +35,52 @@ def test_what_a_form_tells_of_injuries_is_a_complaint(tmp_path, asked, beside):
     )
     assert "injuries" not in parsed.records
     assert not parsed.account.unread
+
+
+@pytest.mark.parametrize(
+    ("answer", "region"),
+    [
+        ("stress fracture tibia", "lower_leg"),
+        ("torn hamstring - can't run", "thigh"),
+        ("Muskelfaserriss Wade links", "lower_leg"),
+        ("blessé au genou", "knee"),
+        ("lesionado, rodilla", "knee"),
+    ],
+)
+def test_an_answer_that_tells_an_injury_is_one_and_no_mere_complaint(tmp_path, answer, region):
+    """Who answered so stood as running, with a complaint of unknown size."""
+    heads = ["Timestamp", "Name", "Sleep (hours)", "Any injuries?"]
+    rows = [
+        ["2025-03-02 20:00:00", "Ann Lee", 7, "no"],
+        ["2025-03-02 20:05:00", "Bo Ek", 7, "no"],
+        ["2025-03-09 20:00:00", "Ann Lee", 7, answer],
+        ["2025-03-09 20:05:00", "Bo Ek", 7, "bit of knee pain"],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", [heads, *rows]))
+    assert files.told(parsed, "injury_reports", "athlete", "date", "region", "severity") == [
+        ("Ann Lee", "2025-03-09", region, "major")
+    ]
+    assert files.told(parsed, "pain_told", "athlete", "region") == [("Bo Ek", "knee")]
+
+
+def test_words_beside_a_rating_tell_an_injury_as_well(tmp_path):
+    rows = [
+        ["Date", "Name", "Sleep (hours)", "Pain (0-10)", "Injury"],
+        ["2025-03-03", "Ann Lee", 7, 3, "stress fracture, left tibia"],
+        ["2025-03-03", "Bo Ek", 7, 0, ""],
+        ["2025-03-03", "Cy Dee", 7, 2, "right knee"],
+    ]
+    parsed = files.read(files.table(tmp_path / "form.csv", rows))
+    assert files.told(parsed, "injury_reports", "athlete", "region") == [("Ann Lee", "lower_leg")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no injury", "not injured", "keine Verletzung", "nicht verletzt", "rest day", "no fracture",
+     "calf tight", "broke my 10 km record, knee sore", "Kriss", "pas blessé"],
+)  # fmt: skip
+def test_what_is_denied_or_slight_is_no_injury(text):
+    assert not is_grave(text)
 
 
 def test_words_beside_a_rating_tell_where_it_hurts(tmp_path):

@@ -14,7 +14,7 @@ from ingest.readers.sheets.deciding.kind import OSTRC
 from ingest.readers.sheets.deciding.weeks_in_form import asks_about_weeks
 from ingest.readers.sheets.kinds.channels import MARK, channels_of, extra_rows
 from ingest.readers.sheets.kinds.ostrc import OSTRC_COLUMNS, ostrc_of
-from ingest.readers.sheets.kinds.pain import END_COLUMNS, FELT, PAIN_COLUMNS, pain_of
+from ingest.readers.sheets.kinds.pain import END_COLUMNS, FELT, GRAVE, PAIN_COLUMNS, pain_of
 from ingest.readers.sheets.kinds.scaled import scaled_items
 from ingest.readers.sheets.kinds.session import SESSION_COLUMNS, sessions_of
 from ingest.readers.sheets.kinds.teams import team_rows, teams_of
@@ -164,6 +164,7 @@ def _refuse_empty(table: Table, columns: Columns) -> NDArray[np.bool_]:
         "mass_kg",
         "pain_0_10",
         FELT,
+        GRAVE,
         "ostrc_score",
         "duration_min",
         "distance_km",
@@ -201,6 +202,11 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "pain_told": _some(
             frame, ["athlete", "date", "pain_region", "pain_side", FELT, *_BOOK], (FELT,)
         ).drop(columns=FELT),
+        "injury_reports": _some(
+            frame, ["athlete", "date", "pain_region", "pain_side", GRAVE, *_BOOK], (GRAVE,)
+        )
+        .drop(columns=GRAVE)
+        .assign(severity="major"),
         "injury_ends": _some(
             frame, ["athlete", "date", *END_COLUMNS, *_BOOK], ("end_region",)
         ).assign(listed=False),
@@ -212,7 +218,10 @@ def _tables(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
     places = {"pain_region": "region", "pain_side": "side"}
     renamed = {
-        **{name: parts[name].rename(columns=places) for name in ("pain", "pain_told")},
+        **{
+            name: parts[name].rename(columns=places)
+            for name in ("pain", "pain_told", "injury_reports")
+        },
         "injury_ends": parts["injury_ends"].rename(
             columns={"end_region": "region", "end_side": "side"}
         ),

@@ -9,6 +9,7 @@ import pandas as pd
 from common.arrays import Floats
 from common.question import Question
 from common.vocabulary import REGIONS
+from ingest.injuries.grave_words import is_grave
 from ingest.injuries.recovered import ended_place, is_recovered
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
@@ -22,6 +23,8 @@ END_COLUMNS: Final = ("end_region", "end_side")
 """The body part whose problem an answer tells to be over: "knee fine again"."""
 FELT: Final = "pain_felt"
 """1 where pain is told and no number of it."""
+GRAVE: Final = "injury_told"
+"""1 where an answer tells an injury: "torn hamstring, can't run"; it is no mere complaint."""
 NO_NUMBER: Final = "pain_without_number_is_complaint"
 UNKNOWN_REGION: Final = "unknown" if "unknown" in REGIONS else "other"
 _MOST: Final = 10.0
@@ -41,7 +44,7 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
     if "pain" not in table.columns:
         empty = pd.Series(None, index=table.sheet.cells.index, dtype="str")
         unknown = np.full(len(table), np.nan)
-        nothing: Columns = {"pain_0_10": unknown, FELT: unknown}
+        nothing: Columns = {"pain_0_10": unknown, FELT: unknown, GRAVE: unknown}
         others = [name for name in (*PAIN_COLUMNS, *END_COLUMNS) if name != "pain_0_10"]
         return nothing | dict.fromkeys(others, empty), []
     column = table.columns["pain"]
@@ -82,6 +85,7 @@ def pain_of(table: Table) -> tuple[Columns, list[Question]]:
         "pain_side": pd.Series(sides, index=index, dtype="str"),
         "pain_0_10": np.where(outside, np.nan, scaled),
         FELT: _felt(table, answers),
+        GRAVE: _grave(table, answers),
         **_ends_told(table, answers),
         "when": pd.Series(
             [_when(text) for text in table.texts("pain_when")], index=index, dtype="str"
@@ -105,9 +109,16 @@ def _names_place(answer: str) -> bool:
 
 def _felt(table: Table, answers: Sequence[str]) -> Floats:
     """Return 1 where pain is told without a number: "yes", wherever it hurts."""
-    felt = np.array([says_pain(answer) for answer in answers], dtype=bool)
+    felt = np.array([says_pain(text) and not is_grave(text) for text in answers], dtype=bool)
     table.sheet.repair(felt, NO_NUMBER)
     return np.where(felt, 1.0, np.nan)
+
+
+def _grave(table: Table, answers: Sequence[str]) -> Floats:
+    """Return 1 where an answer, or what is written beside a rating, tells an injury."""
+    beside = zip(answers, table.texts("pain_place"), table.texts("region"), strict=True)
+    graves = [any(is_grave(text) for text in texts) for texts in beside]
+    return np.where(graves, 1.0, np.nan)
 
 
 def _ends(heading: str, values: np.ndarray) -> tuple[float, float]:
