@@ -18,8 +18,6 @@ from ingest.records.account import Account, Refusal, Unread
 NOTHING_TO_DO: Final = "none"
 """Kind of what was understood and holds nothing: answers not given, walks, tests not done."""
 _ORDER: Final = (*MATTERS, NOTHING_TO_DO)
-_SAME: Final = 3
-"""From more files on, what is the same of several files is told once."""
 UNDERSTOOD: Final = frozenset(
     {
         NOT_OF_THE_TEAM, "no_injury", "not_an_activity", "not_answered", "not_done",
@@ -142,24 +140,6 @@ def not_read(
         if not (with_proposals and question.screen == "people")
     ]
     return sorted(unread, key=lambda entry: (_ORDER.index(entry.kind), entry.file, entry.id))
-
-
-def lines_by_cause(unread: Sequence[NotRead]) -> list[str]:
-    """Return the sentences; what is the same of many files is told once, with a few of them."""
-    groups: dict[str, list[NotRead]] = {}
-    for entry in unread:
-        rest = entry.sentence.removeprefix(f"{entry.file}: ")
-        alike = rest if rest != entry.sentence else entry.id
-        groups.setdefault(f"{entry.kind}/{alike}", []).append(entry)
-    sentences: list[str] = []
-    for several in groups.values():
-        if len(several) <= _SAME:
-            sentences += [similar.sentence for similar in several]
-        else:
-            files = ", ".join(similar.file for similar in several[:_SAME])
-            rest = several[0].sentence.removeprefix(f"{several[0].file}: ")
-            sentences.append(f"{len(several)} files ({files}, ...): {rest}")
-    return sentences
 
 
 def unclear_athletes(unread: Iterable[NotRead]) -> dict[str, str]:

@@ -66,7 +66,7 @@ def _check(folder: Path, *, as_json: bool) -> None:
     """
     from ingest.people.impossible import impossible, in_two_groups
     from ingest.people.overview import overview
-    from ingest.quality.not_read import lines_by_cause
+    from ingest.quality.lines_by_cause import lines_by_cause
 
     examined = _examined(folder)
     result = examined.result

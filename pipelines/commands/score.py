@@ -122,7 +122,7 @@ def _tell(done: "Scored", request: "ScoreRequest", console: Console) -> None:
         If something that matters was not read.
     """
     from common.language import message
-    from ingest.quality.not_read import lines_by_cause
+    from ingest.quality.lines_by_cause import lines_by_cause
     from pipelines.weekly.scored import PAGE
     from pipelines.weekly.unread import unread_things, worth_telling
     from reporting.weekly.terminal import ranking_lines, ranking_table
