@@ -2,9 +2,9 @@
 
 import pytest
 
-from ingest.injuries.grave_words import is_grave
 from ingest.injuries.text import read_injury_text
 from ingest.quality.not_read import not_read
+from ingest.readers.sheets.words.grave_answers import is_grave
 from tests.ingest.sheets import sheet_files as files
 
 ANSWERS = [

@@ -9,12 +9,12 @@ import pandas as pd
 from common.arrays import Floats
 from common.question import Question
 from common.vocabulary import REGIONS
-from ingest.injuries.grave_words import is_grave
 from ingest.injuries.recovered import ended_place, is_recovered
 from ingest.injuries.text import read_injury_text
 from ingest.readers.sheets.table import Table
 from ingest.readers.sheets.words.answers_of_pain import YES, says_pain
 from ingest.readers.sheets.words.folding import plain
+from ingest.readers.sheets.words.grave_answers import is_grave
 from ingest.readers.sheets.words.stated_scale import stated_scale
 from ingest.records.examination import Columns
 
