@@ -7,14 +7,19 @@ change: without them numba loads as it does.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final, cast
 
 import numba
 from numba.core import caching
-from numba.core.runtime.nrt import rtsys
 
 from common.untyped import Untyped
 
+_runtime: Untyped = None
+with suppress(ImportError):  # where numba has moved it, kept code is loaded as numba loads it
+    from numba.core.runtime import nrt
+
+    _runtime = nrt.rtsys
 _NEEDED: Final = ("_load_overload", "_guard_against_spurious_io_errors", "load_overload")
 
 
@@ -23,7 +28,7 @@ class _KeptCode(caching.FunctionCache):
 
     def load_overload(self, sig: Untyped, target_context: Untyped) -> Untyped:
         """Return the code of a signature; None where none is kept."""
-        rtsys.initialize(target_context)  # of the refresh, the part that running code needs
+        _runtime.initialize(target_context)  # of the refresh, the part that running code needs
         with self._guard_against_spurious_io_errors():
             load: Untyped = self._load_overload
             return load(sig, target_context)
@@ -42,7 +47,7 @@ def compile_or_load(function: Callable[..., Any], options: dict[str, Any]) -> Ca
         dispatcher = numba.njit(cache=True, **options)(function)
     except RuntimeError:  # no folder can be written
         return cast("Callable[..., Any]", numba.njit(**options)(function))
-    if all(hasattr(caching.FunctionCache, name) for name in _NEEDED):
+    if _runtime is not None and all(hasattr(caching.FunctionCache, name) for name in _NEEDED):
         kept: Untyped = _KeptCode
         dispatcher._cache = kept(function)  # noqa: SLF001 - see the module's docstring
     return cast("Callable[..., Any]", dispatcher)
