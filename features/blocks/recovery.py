@@ -194,7 +194,8 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
         "stress",
         "calm (1 = best)",
         "stress",
-        source="higher-risk clusters in 202 trail runners, null in 161 school runners",
+        source="higher-risk clusters in 202 trail runners, differently in boys and girls of 161 "
+        "school runners",
         **_SCALE,
     ),
     *_item("mood", "mood (1 = best)", "mood", **_SCALE),
