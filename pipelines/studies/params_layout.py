@@ -63,7 +63,10 @@ def layout_of(path: Path) -> Layout:
     StridecastError
         If it is not there, or no YAML.
     """
-    load_yaml(path)
+    try:
+        load_yaml(path)
+    except FileNotFoundError:
+        raise StridecastError(f"{path}: not found", "run from the project's root") from None
     before = path.read_text(encoding="utf-8")
     text = _as_dvc_writes(before)
     lost = Counter(comments(before)) - Counter(comments(text))
