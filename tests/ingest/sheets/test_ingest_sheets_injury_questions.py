@@ -77,7 +77,9 @@ def test_words_beside_a_rating_tell_an_injury_as_well(tmp_path):
 @pytest.mark.parametrize(
     "text",
     ["no injury", "not injured", "keine Verletzung", "nicht verletzt", "rest day", "no fracture",
-     "calf tight", "broke my 10 km record, knee sore", "Kriss", "pas blessé"],
+     "calf tight", "stress fracture healed", "torn calf, fine again",
+     "Muskelfaserriss ausgeheilt", "torn hamstring recovered", "Bruch verheilt",
+     "broke my 10 km record, knee sore", "Kriss", "pas blessé"],
 )  # fmt: skip
 def test_what_is_denied_or_slight_is_no_injury(text):
     assert not is_grave(text)

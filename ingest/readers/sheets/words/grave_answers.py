@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from ingest.injuries.recovered import is_recovered
 from ingest.injuries.text import plain_words
 
 _BREAKS: Final = (
@@ -22,6 +23,7 @@ _CANNOT: Final = (
     r"springer inte|kan inte springa|lober ikke"
 )
 _GRAVE: Final = re.compile(rf"\b(?:{_BREAKS}|{_CANNOT})\b")
+_CLAUSES: Final = re.compile(r"[,;.!]\s+|\s[-\u2013]\s")
 _DENIED: Final = re.compile(
     r"\b(?:no|not|non|nicht|kein\w*|sin|pas|pas de|geen|sem|ikke|inte|without|ohne) "
     r"(?:\w+ )?(?:injured|verletzt|blesse\w*|lesionad[oa]|skadet|skadad|fractur\w*|\w*bruch|tear)\b"
@@ -39,4 +41,12 @@ def is_grave(answer: str) -> bool:
     (False, False)
     """
     plain = plain_words(answer)
-    return bool(_GRAVE.search(plain)) and not _DENIED.search(plain)
+    is_told = _GRAVE.search(plain) and not _DENIED.search(plain)
+    return bool(is_told) and not _is_over(answer)
+
+
+def _is_over(answer: str) -> bool:
+    """Say whether an answer, or its last clause, tells the end: "torn calf, fine again"."""
+    last = _CLAUSES.split(answer)[-1]
+    parts = (answer, last, _GRAVE.sub(" ", plain_words(last)))
+    return any(is_recovered(part) for part in parts)
