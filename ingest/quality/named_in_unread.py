@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from common.question import MATTERS
+from common.text.decoding import decode
 from common.text.folding import folded
 from ingest.people.decision import People
 from ingest.quality.not_read import NotRead, until_then
@@ -14,7 +15,7 @@ from ingest.quality.not_read import NotRead, until_then
 MOST_BYTES: Final = 1_000_000
 """Of a text; a larger file is no list that somebody typed."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
 def with_named_athletes(
@@ -67,8 +68,8 @@ def _text(path: Path) -> str:
     """Return what a file of plain text says; nothing of another, or of one within an archive."""
     if not path.is_file() or path.stat().st_size > MOST_BYTES:
         return ""
-    content = path.read_bytes()
-    return "" if _CONTROL.search(content) else content.decode("utf-8", errors="replace")
+    text = decode(path.read_bytes())
+    return "" if _CONTROL.search(text) else text
 
 
 def _named(text: str, names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
@@ -76,11 +77,14 @@ def _named(text: str, names: Mapping[tuple[str, ...], str]) -> tuple[str, ...]:
     written = _WORD.findall(text)
     words = [_words(word) for word in written]
     plain = [word[0] if word else "" for word in words]
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        by_first.setdefault(name[0], []).append(name)
     named = {
-        athlete
-        for name, athlete in names.items()
+        names[name]
         for at, word in enumerate(plain)
-        if word == name[0] and written[at][0].isupper()
+        if written[at][0].isupper()
+        for name in by_first.get(word, ())
         if tuple(plain[at : at + len(name)]) == name
     }
     return tuple(sorted(named))

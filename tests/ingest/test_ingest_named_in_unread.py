@@ -36,6 +36,8 @@ def named(tmp_path, text, **fields):
         ("she will see the doctor one day", ()),  # no name: no capital
         ("Annlee, Bann Lee", ()),
         ("nobody", ()),
+        ("Zoë Müller saw the doctor".encode("cp1252"), ("zoe-mueller",)),
+        ("Zoë Müller saw the doctor".encode("utf-16"), ("zoe-mueller",)),
     ],
 )
 def test_names_in_a_text_are_found_without_accents_and_not_within_words(tmp_path, text, athletes):
