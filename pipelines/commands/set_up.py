@@ -96,6 +96,7 @@ def set_up(
     # One change, so that one undo takes the whole set-up back.
     with remembered(folder):
         say(message("written: {path}", path=write(folder, answers)))
+        # After `write`, because the language is put into the file that `write` makes.
         if context.language:
             put_values(folder, {("language",): context.language})
         answer_all(folder, taken)
@@ -181,6 +182,7 @@ def _with_told(
     every = {**answers.scales, **scales}
     if not (yes or findings.words_hold):
         every |= ask_scales(open_)
+    # With --yes nobody is asked, so the zone is marked as a guess and stays on the list of to-dos.
     guessed = yes and not zone and why_zone == NOTHING_TELLS
     if not zone and why_zone == NOTHING_TELLS and not yes:
         zone = ask_zone()
@@ -336,6 +338,7 @@ def _somebody_answers(folder: Path) -> Iterator[None]:
     try:
         yield
     except typer.Abort:
+        # At a terminal somebody pressed Ctrl-C: they know why it stopped.
         if sys.stdin.isatty():
             raise
         raise StridecastError(

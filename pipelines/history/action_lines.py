@@ -51,9 +51,11 @@ def content_of(log: bytes) -> LogContent:
     """Read the bytes of an action log; nothing in them raises an error."""
     entries: list[dict[str, Any]] = []
     damaged: list[Damaged] = []
+    # Not splitlines(): it also cuts at U+2028, which may stand inside what somebody typed.
     lines = log.decode("utf-8", errors="replace").split("\n")
     is_tidy = lines[-1] == ""
     for number, line in enumerate(lines, start=1):
+        # Zeros are left by a power cut, the byte order mark by an editor: neither is damage.
         pieces = list(_pieces(line.strip(" \t\r\0\ufeff")))
         is_tidy = is_tidy and len(pieces) <= 1
         entries += [piece for piece in pieces if isinstance(piece, dict)]
@@ -72,6 +74,7 @@ def _pieces(line: str) -> Iterator[dict[str, Any] | str]:
     while at < len(line):
         try:
             entry, end = _DECODER.raw_decode(line, at)
+        # Thousands of nested brackets raise RecursionError: also only a damaged line.
         except (json.JSONDecodeError, RecursionError):
             entry, end = None, _next_entry(line, at)
         yield entry if _is_entry(entry) else line[at:end]

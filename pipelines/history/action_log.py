@@ -47,6 +47,7 @@ def log_actions(folder: Path, actions: Sequence[Action]) -> int:
     """
     known = {_key(entry) for entry in _in_force(folder)}
     lines = [line_of(_entry(action)) for action in actions]
+    # The same line twice in one CSV is one action; dict.fromkeys keeps the order.
     new = [line for line in dict.fromkeys(lines) if line not in known]
     _append(folder, new)
     return len(new)
@@ -58,6 +59,7 @@ def undo_last(folder: Path) -> Action | None:
     if not lines:
         return None
     taken = lines[-1]
+    # A new line, and no deletion: the log is only ever added to, so a crash cannot lose entries.
     _append(folder, [line_of({UNDONE: taken})])
     return Action(taken["athlete"], date.fromisoformat(taken["date"]), taken["did"])
 
@@ -85,9 +87,11 @@ def mend_actions(folder: Path) -> list[str]:
     """
     path, sentences = folder / FILE, damage_of(folder)
     content = _content(path)
+    # A whole log is not rewritten: each rewriting is a chance to lose it.
     if content.is_tidy and not content.damaged:
         return []
     if content.damaged:
+        # First the copy: a run that is killed after it has lost nothing.
         _add(folder / ASIDE, "".join(f"{part.text}\n" for part in content.damaged))
     with atomic(path) as part:
         lines = "".join(f"{line_of(entry)}\n" for entry in content.entries)
@@ -103,10 +107,12 @@ def _append(folder: Path, lines: Sequence[str]) -> None:
 
 def _add(path: Path, text: str) -> None:
     """Add text to the end of a file, in full or not at all."""
+    # Unbuffered, so that a full disk shows at `write` and not when the file is closed.
     with path.open("ab+", buffering=0) as file:
         size = file.seek(0, os.SEEK_END)
         if size:
             file.seek(-1, os.SEEK_END)
+            # An entry whose line break was lost must not swallow the next one.
             text = text if file.read(1) == b"\n" else f"\n{text}"
         try:
             rest = memoryview(text.encode())
@@ -114,6 +120,7 @@ def _add(path: Path, text: str) -> None:
                 rest = rest[file.write(rest) :]
             os.fsync(file.fileno())
         except OSError as error:
+            # Half an entry would be damage that the next run has to report.
             file.truncate(size)
             raise StridecastError(
                 f"{path}: {error.strerror}, so nothing was logged", "make room and try again"
@@ -166,6 +173,7 @@ def actions_of_csv(path: Path, names: dict[str, str]) -> list[Action]:
     except OSError as error:
         raise StridecastError(f"{path}: {error.strerror}", "check the path") from None
     head = text.split("\n", 1)[0]
+    # Excel writes semicolons where the comma is the decimal mark.
     reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=head.count), strict=True)
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]

@@ -36,6 +36,7 @@ class Damage:
         """
         try:
             return reader(path)
+        # A file that can be decoded may still lack columns or hold other types than were written.
         except (DamagedFileError, KeyError, TypeError, ValueError):
             self.meanings[path] = meaning
             return None

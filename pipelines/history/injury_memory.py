@@ -58,5 +58,6 @@ def last_list_before(forecasts: pd.DataFrame | None, day: pd.Timestamp) -> pd.Ti
     """
     if forecasts is None:
         return None
+    # A hindcast saw what was entered later, so it does not tell what was known on its day.
     made = forecasts.loc[~forecasts["hindcast"].astype(bool) & (forecasts["as_of"] < day), "as_of"]
     return None if made.empty else pd.Timestamp(made.max())

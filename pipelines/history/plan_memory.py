@@ -16,6 +16,7 @@ from common.contracts import CONTRACTS
 from common.frame_files import read_frame, write_frame
 from pipelines.history.damage import Damage
 
+# A run up to 6 days before a forecast day stands for it, and the forecast covers 7 days more.
 AHEAD: Final = pd.Timedelta(days=14)
 """How far ahead the memory reaches; a forecast is of the next seven days."""
 WEEK: Final = pd.Timedelta(days=7)
@@ -72,6 +73,7 @@ class PlanMemory:
         days : pandas.DatetimeIndex
             The as-of days of past weeks.
         """
+        # Without any past week the empty table still has the columns and their types.
         nothing = plans.iloc[:0].assign(as_of=plans["date"].iloc[:0])
         parts = [self.known_on(plans, day, hindcast=True).assign(as_of=day) for day in days]
         return pd.concat([nothing, *parts], ignore_index=True)
@@ -101,6 +103,7 @@ class PlanMemory:
         place : pathlib.Path, optional
             Folder to write to in place of `folder`.
         """
+        # Files that are read later may hold a plan that was rewritten after the week.
         if hindcast:
             return
         now = _as_files_say(plans, as_of, first_seen_now=True)
@@ -108,6 +111,7 @@ class PlanMemory:
         path = self.folder / _FOLDER / f"{as_of.date()}.parquet"
         before = self._read(path) if path.exists() else None
         if before is not None and len(before):
+            # By athlete: a plan that was added for somebody else on the same day is new and counts.
             new = now[~now["athlete"].isin(before["athlete"])]
             now = pd.concat([before, new], ignore_index=True) if len(new) else before
         target = (place or self.folder) / _FOLDER / path.name
@@ -116,6 +120,7 @@ class PlanMemory:
     def _seen(self, as_of: pd.Timestamp) -> pd.DataFrame | None:
         """Return what the latest run of the week up to a day saw; None where none looked."""
         days = pd.date_range(as_of - WEEK + pd.Timedelta(days=1), as_of)
+        # A list may be made on another weekday: the run nearest before the day saw the most.
         for day in reversed(days):
             path = self.folder / _FOLDER / f"{day.date()}.parquet"
             rows = self._read(path) if path.exists() else None

@@ -69,10 +69,12 @@ def act_on(request: ActRequest, today: date) -> Acted:
         if request.csv is not None
         else [_typed_action(request, known, shown)]
     )
+    # Before anything is written: a CSV is logged in full or not at all.
     _refuse_future(actions, today)
     damage = archive.damage_sentences()
     days = pd.DatetimeIndex(forecasts["as_of"].unique()).sort_values()
     horizon = _horizon_days(request.out)
+    # `monitor` keeps acted forecasts apart; an action of no forecast would never be seen there.
     covering = {action: _covering(action, days, horizon) for action in actions}
     logged = [action for action in actions if request.anyway or covering[action] is not None]
     if actions and not logged:
@@ -102,6 +104,7 @@ def act_on(request: ActRequest, today: date) -> Acted:
 def spoken(out: Path, data: Path | None, chosen_language: str) -> str:
     """Return the language to speak: what was told, else the team's, else English."""
     try:
+        # A language is no reason to fail: the command itself tells what is wrong with the folders.
         place = data or _archive(out, data).data_folder()
     except StridecastError:
         place = None
@@ -142,6 +145,7 @@ def undo(out: Path, data: Path | None) -> str:
 def _covering(action: Action, days: pd.DatetimeIndex, horizon_days: int) -> pd.Timestamp | None:
     """Return the latest forecast whose period holds the action's day."""
     day, length = pd.Timestamp(action.date), pd.Timedelta(days=horizon_days)
+    # Periods overlap when forecasts are made more often than once a period: the latest counts.
     covering = days[(days <= day) & (day <= days + length)]
     return pd.Timestamp(covering[-1]) if len(covering) else None
 
@@ -234,6 +238,7 @@ def _names(archive: Archive, data: Path | None) -> dict[str, str]:
 def _known(forecasts: pd.DataFrame, shown: Mapping[str, str]) -> dict[str, str]:
     """Return the pseudonym behind every name that may be given."""
     known = {str(code): str(code) for code in forecasts["athlete"].unique()}
+    # A name on the roster without any forecast stays unknown, so that a mistyped name is refused.
     return known | {name: code for code, name in shown.items() if code in known}
 
 
@@ -256,6 +261,7 @@ def _typed_action(
 def _meant(asked: str, known: Mapping[str, str]) -> str:
     """Return whose name it is in another case, accent, order or with initials; empty if unsure."""
     match = match_names([asked], dict.fromkeys(known, ()))[asked]
+    # An uncertain match would log the action for somebody else: rather ask again.
     return match.athlete if match.is_certain or match.is_safe else ""
 
 

@@ -74,6 +74,7 @@ def current_week(  # noqa: PLR0913 - each is a choice of its own
     weeks, first = [], pd.DataFrame()
     for place, (settings, names) in enumerate(settings_groups(models)):
         rows = matrix(settings)
+        # One matrix goes to the archive, so that drift is watched on one set of settings.
         first = rows if first.empty else first
         group = [models[name] for name in names]
         if place in everybody.learnt:
@@ -92,10 +93,12 @@ def current_week(  # noqa: PLR0913 - each is a choice of its own
             status=status,
             everybody=everybody,
         )
+        # What a plan does is learnt for any injury; `_as_planned` moves regions by the same ratio.
         if ANY in names:
             week = replace(week, ahead=_ahead(week, rows, tables, learnt.effects, everybody))
         team = learnt.evidence
         weeks.append(week if team is None else replace(week, learnt=_learnt(team)))
+    # After the join: a plan also moves outcomes whose features have other settings.
     week = _as_planned(_joined(weeks), score.bands, everybody)
     return week, first[first["date"] == as_of].reset_index(drop=True)
 
@@ -218,6 +221,7 @@ def settings_groups(models: Mapping[str, ModelInUse]) -> list[tuple[FeatureSetti
 def _joined(weeks: list[Week]) -> Week:
     if len(weeks) == 1:
         return weeks[0]
+    # Records are of the athletes, not of an outcome: joined they would stand there twice.
     shared = {name: getattr(weeks[0], name) for name in RECORDS}
     frames = {
         name: pd.concat([getattr(week, name) for week in weeks], ignore_index=True)

@@ -82,6 +82,7 @@ class Archive:
         if hindcast and self._was_made_in_time(self.folder / "forecasts" / name):
             return False
         folder = self.folder if place is None else self.folder_in(place)
+        # One file a week: a damaged file costs one week, and no run rewrites the weeks before.
         write_frame(folder / "features" / name, rows)
         write_frame(folder / "forecasts" / name, scores.assign(hindcast=hindcast))
         return True
@@ -90,6 +91,7 @@ class Archive:
         if not path.exists():
             return False
         flags = self.damage.read(path, lambda path: read_frame(path, ["hindcast"]), _LOST)
+        # A damaged file is no forecast made in time: a hindcast may take its place.
         return flags is not None and not flags["hindcast"].all()
 
     def remember_folder(self, data: Path, place: Path | None = None) -> None:
@@ -102,6 +104,7 @@ class Archive:
         path = self.folder / _DATA
         if not path.exists():
             return None
+        # A power cut can leave a file of zero bytes of the right length.
         location = path.read_text(encoding="utf-8", errors="replace").strip("\0 \r\n")
         return Path(location) if location and Path(location).is_dir() else None
 
@@ -123,6 +126,7 @@ class Archive:
 
 def _week_of_forecasts(path: Path) -> pd.DataFrame:
     week = read_frame(path)
+    # A KeyError counts as damage: the week is told and set aside, and the others still count.
     if not {"athlete", "as_of", "outcome", "probability", "hindcast"} <= set(week.columns):
         raise KeyError(path.name)
     return week

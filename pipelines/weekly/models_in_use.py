@@ -93,6 +93,7 @@ def forecastable(
     StridecastError
         If none is left.
     """
+    # Half a model counts as a model: loading it fails with a clear error; left out it is silent.
     in_use = {n: model for n, model in models.items() if n in PUBLISHED or _has_file(model.folder)}
     left_out = [_left_out(workspace, name) for name in models if name not in in_use]
     if not in_use:

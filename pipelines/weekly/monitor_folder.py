@@ -84,6 +84,7 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     written = result.tables["injuries"]
     known = memory.seen(written, day, last_list_before(archive.forecasts(), day))
     tables = result.tables | {"injuries": with_reports(written, known)}
+    # A forecast after the last day that was seen has no outcome yet.
     seen = forecasts[forecasts["as_of"] <= until]
     if seen.empty:
         raise StridecastError(
@@ -95,10 +96,12 @@ def monitor_folder(request: MonitorRequest, say: Say) -> dict[str, Any]:
     shown: dict[str, Any] = with_names(
         report, names_of(request.data, config) if request.with_names else {}
     )
+    # The lock is taken late: reading takes minutes, and a running `score` need not wait for it.
     with only_writer(request.out):
         keep_out_of_git(request.out)
         archive.set_aside()
         with file_set(request.out) as draft:
+            # Codes only: this file is read by programs, and `score` reads its verdict from it.
             write_json(draft / FILE, report)
             memory.store(known, archive.folder_in(draft))
             write_text(draft / PAGE, render_monitor(shown))

@@ -43,4 +43,5 @@ def file_name(name: str) -> str:
     ("Zoë O'Brien", 'a b')
     """
     allowed = re.sub(r"[^\w' -]+", " ", name)
+    # Most file systems allow 255 bytes for a name, and a letter may take three of them.
     return " ".join(allowed.split())[:80] or "athlete"

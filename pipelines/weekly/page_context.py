@@ -111,6 +111,7 @@ def page_context(
     outcomes = list(dict.fromkeys(week.scores["outcome"]))
     fitted = {n: models[n].folder for n in outcomes if models[n].origin != "evidence"}
     past, known = memory or Memory(), verified(workspace, fitted)
+    # The base rate is of the model, so that the first row of each outcome tells it for all.
     rates = week.scores.drop_duplicates("outcome").set_index("outcome")["base_rate"]
     return PageContext(
         title=message("{dataset}: injury forecast", dataset=workspace.dataset),
@@ -180,6 +181,7 @@ def _evidence_note(week: Week, workspace: Workspace, models: Mapping[str, ModelI
     counts = week.records.groupby("kind")["records"].sum()
     weeks, injuries = counts.get("weeks", 0), counts.get("new injuries", 0)
     rows = needed_rows(len(CORE), _USUAL_RISK, _USUAL_C)
+    # No entry at all may mean that nobody wrote them down: this must not read as good news.
     if not counts.get("injury reports", 0):
         return message(
             "No injury stands in the records of {weeks} athlete-weeks up to {day}, which is no "
@@ -238,6 +240,7 @@ def _model_note(model: ModelInUse) -> str:
 def _sample_size(workspace: Workspace, models: Mapping[str, ModelInUse]) -> str:
     """Return what the champion learnt from, or without one what the last training had."""
     folders = {
+        # Without a champion the last training says how many more records a model would need.
         name: workspace.model(name) if model.origin == "evidence" else model.folder
         for name, model in models.items()
     }

@@ -49,6 +49,7 @@ def recall(
     return Memory(
         compared=compare(week.scores, earlier),
         forecasts=followed(earlier, tables, week.as_of, horizon_days, rules),
+        # Up to the end of the period: what is done about this week's list is logged after its day.
         actions=actions[actions["date"] <= week.as_of + pd.Timedelta(days=horizon_days)],
         verdict=_verdict(archive, week.as_of),
     )
@@ -62,6 +63,7 @@ def _verdict(archive: Archive, as_of: pd.Timestamp) -> Mapping[str, Any] | None:
 
     def fitting(path: Path) -> Mapping[str, Any] | None:
         report: dict[str, Any] = read_json(path)
+        # Datasets can share a folder, and a page made again must not know a later verdict.
         fits = report["dataset"] == archive.dataset and pd.Timestamp(report["until"]) <= as_of
         return report if fits else None
 

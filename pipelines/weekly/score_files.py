@@ -45,8 +45,10 @@ def write_files(request: ScoreRequest, done: Scored, out: Path) -> None:
     """
     unread = unread_things(done.result, with_names=request.with_names, folder=request.data)
     _write_tables(done, unread, out)
+    # In the same set of files as the page, so that a crash leaves no page without its history.
     _write_history(request, done, out)
     context = _context(request, done, unread)
+    # Made once: the summary and the page must not differ in what they say of an athlete.
     views = athlete_views(context)
     summary = summary_text(context, with_names=request.summary_names, views=views)
     write_text(out / SUMMARY, summary)

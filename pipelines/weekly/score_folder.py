@@ -98,6 +98,7 @@ def _scored(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     with only_writer(request.out):
         keep_out_of_git(request.out)
         done = _score(request, config, say)
+        # Not in a dry run, which has no lock: only the run with the lock may rename damaged files.
         done.archive.set_aside()
         with timed("step=write"), file_set(request.out) as draft:
             write_files(request, done, draft)
@@ -107,6 +108,7 @@ def _scored(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
 def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
     say(message("reading {folder}", folder=request.data))
     archive = Archive(request.out, config.name)
+    # First of all: with another key every athlete would begin a second history under a new code.
     check_archive_key(archive, request.data, config)
     config, result = _read(request, config)
     for line in _reading_lines(request, result):
@@ -115,9 +117,11 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
 
     latest = _latest_record(result)
     as_of = request.as_of or latest
+    # Of the latest day, also in a look back: an entry is first seen when the folder is read.
     seen = _injuries_seen(archive, result, max(latest, as_of))
     result.tables["injuries"] = with_reports(result.tables["injuries"], seen)
     is_list_known = (
+        # A past day without a list of that time: what the injury record said then is not known.
         as_of >= latest or last_list_before(archive.forecasts(), as_of + DAY) is not None
     )
     if not is_list_known:
@@ -130,6 +134,7 @@ def _score(request: ScoreRequest, config: DatasetConfig, say: Say) -> Scored:
         say(others)
     say(message("features as of {day}", day=plain_date(as_of)))
 
+    # A trained model needs the rows of one day; published evidence also learns from past weeks.
     learns = not all(has_model(model.folder) for model in models.values())
     days = weekly_days(result.tables, as_of) if learns else pd.DatetimeIndex([as_of])
     horizon = model_horizon(models)
@@ -172,6 +177,7 @@ def _read(request: ScoreRequest, config: DatasetConfig) -> tuple[DatasetConfig, 
     if not answers:
         return config, result
     answer_all(request.data, answers)
+    # In full, because an answer can move sessions between athletes; the parsed files are cached.
     again = ingest(request.data, observed_to=last_day, cache=cache, needs_sessions=False)
     return load_config(request.data), again
 
@@ -248,8 +254,10 @@ def _to_do(
     last = _last_day(config, request.as_of) or config.observed_to or datetime.now(tz=UTC).date()
     known = KnownSessions(archive.folder, config.time_zone, archive.damage)
     gone = [] if request.accept_gone else known.gone(tables, pd.Timestamp(last))
+    # Status and days since the last record are the same for every outcome: each athlete once.
     leading = week.scores[week.scores["outcome"] == week.scores["outcome"].iloc[0]]
     return (
+        # Files of the history first: what they held cannot be exported a second time.
         *damaged_files(archive.damage_sentences()),
         *gone_sessions(gone),
         *impossible_days(tables["sessions"]),
@@ -292,6 +300,7 @@ def _latest_record(result: IngestResult) -> pd.Timestamp:
     weeks = result.tables["mileage"]
     ends = weeks["date"] + pd.to_timedelta(weeks["days"] - 1, unit="D")
     latest = pd.concat([result.tables["sessions"]["local_date"], ends]).max()
+    # Without this limit a planned session would make the present Monday look like a past one.
     return min(pd.Timestamp(latest), pd.Timestamp(result.tables["athletes"]["observed_to"].max()))
 
 
@@ -316,6 +325,7 @@ def check_archive_key(archive: Archive, data: Path, config: DatasetConfig) -> No
     StridecastError
         If the pseudonym key is another than the archive's, or is missing.
     """
+    # An archive of an earlier version has no fingerprint: there the codes themselves are compared.
     if has_fingerprint(archive.folder) or config.pseudonyms == "public":
         check_key(archive.folder, config)
         return

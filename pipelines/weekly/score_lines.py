@@ -39,6 +39,7 @@ def repaired_lines(files: Sequence[Mapping[str, Any]]) -> list[str]:
     repair_texts = [
         f"{repair_words(code)} ({number(count, 0)})" for code, count in counts.most_common()
     ]
+    # No file is named here: its name may hold an athlete's.
     line = message("repaired: {what}; ingest.json says where", what=", ".join(repair_texts))
     return [f"  {line}"] if repair_texts else []
 

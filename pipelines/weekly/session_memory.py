@@ -70,6 +70,7 @@ class KnownSessions:
         """
         missing = self._missing(tables["sessions"])
         here = missing["athlete"].isin(tables["athletes"]["athlete"])
+        # A run that looks back reads no later days: what it could not read is not gone.
         asked = missing[here & (missing["local_date"] <= last_day)]
         return [
             Gone(
@@ -88,6 +89,7 @@ class KnownSessions:
         They are written to `place`, where one is given, in place of `folder`.
         """
         now = _by_day(sessions)
+        # Kept until somebody accepts the loss: a reminder of one run only would be missed.
         earlier = self._missing(sessions)
         both = now if forget or earlier.empty else pd.concat([earlier, now], ignore_index=True)
         write_frame(
@@ -110,6 +112,7 @@ class KnownSessions:
 
     def _read(self, path: Path) -> pd.DataFrame:
         known = read_frame(path, [*_KEY, "sessions", "source", "time_zone"])
+        # Another zone moves late sessions to the next day: every one of them would look gone.
         return known[known["time_zone"] == self.time_zone].drop(columns="time_zone")
 
 

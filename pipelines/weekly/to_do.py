@@ -79,6 +79,7 @@ def tasks(to_do: Iterable[ToDo], names: Mapping[str, str]) -> list[str | Task]:
     """Return the list of the page: what is entered in one place is one line."""
     groups: dict[str, list[ToDo]] = {}
     for item in to_do:
+        # Tasks with the same short text have the same place to type in: the coach opens it once.
         groups.setdefault(item.brief or item.line_for(names), []).append(item)
     return [_task(group, names) for group in groups.values()]
 
@@ -166,6 +167,7 @@ def return_dates(
     to_be_asked = to_ask(scores)
     injured = set(scores.loc[scores["status"].isin(("injured", "modified")), "athlete"])
     back = runs_again(tables["injuries"], tables["sessions"], as_of)
+    # Whoever is asked for the return date already is not asked a second time for running again.
     back = back[back["athlete"].isin(injured - set(to_be_asked["athlete"]))]
     wanted = {*to_be_asked["athlete"], *back["athlete"]}
     injuries = tables["injuries"]
@@ -243,6 +245,7 @@ def settings_to_check(config: DatasetConfig) -> list[ToDo]:
 def impossible_days(sessions: pd.DataFrame) -> list[ToDo]:
     """Ask about sessions that cannot be one person's: two people's files may be under one name."""
     return [
+        # The list itself puts the athlete in front of each line.
         ToDo("impossible", athlete, sentence.removeprefix(f"{athlete}: "))
         for athlete, sentence in impossible(sessions, {}).items()
     ]
@@ -277,6 +280,7 @@ def _opposite(opposite: Opposite) -> str:
 
 def blank_levels(folder: Path, athletes: pd.DataFrame, observed: Iterable[str]) -> list[ToDo]:
     """Ask for the levels that the forecast had to assume."""
+    # Athletes who left are not on the list, so their blank levels change no forecast.
     team = athletes[athletes["athlete"].isin(set(observed))]
     blank, everybody = int(team["level"].isna().sum()), len(team)
     if not blank:
@@ -306,6 +310,7 @@ def _return_cells(folder: Path, injuries: pd.DataFrame, names: Mapping[str, str]
     heading = cache(return_heading)
     cells: dict[str, str] = {}
     for athlete, source in zip(latest["athlete"], latest["source"], strict=True):
+        # The table has the code in the file's name; on the disk the file still has the name.
         file = source.replace(athlete, names.get(athlete, athlete)).split("!", 1)[0]
         column = heading(folder / file)
         cells[athlete] = (

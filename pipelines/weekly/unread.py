@@ -41,6 +41,7 @@ def unread_things(result: IngestResult, *, with_names: bool, folder: Path) -> tu
             )
             for entry in result.not_read
         )
+    # A name that no roster knows has no code, but is a name all the same.
     strangers = dict.fromkeys((*result.people.proposed, *result.people.meant), _SOMEBODY)
     spelled = strangers | every_spelling(result.people, result.names)
     unnamed = (_without_names(entry, spelled) for entry in result.not_read)
@@ -80,6 +81,7 @@ def _in_folder(entry: NotRead, folder: Path) -> NotRead:
 
 
 def _without_names(entry: NotRead, spelled: dict[str, str]) -> NotRead:
+    # Several files of one cause are one entry, their names joined by "; ".
     files = {file: renamed(file, spelled) for file in entry.file.split("; ")}
     sentence, brief = entry.sentence, entry.brief
     for file, new in files.items():

@@ -61,11 +61,13 @@ def verified(workspace: Workspace, models: Mapping[str, Path]) -> Verified:
         Folder of each outcome's model that is scored with.
     """
     kinds = {name: _kind(folder) for name, folder in models.items()}
+    # By the digest: figures of an older training beside a new model would praise the wrong one.
     outcomes = [name for name in models if _is_the_evaluated(workspace, name, models[name])]
     if not outcomes:
         return Verified()
     metrics = _metrics(workspace, outcomes)
     alerts = _tables(outcomes, workspace.evaluation, "alert_budget")
+    # These tables are made of the risk model: beside another kind they would mislead.
     with_refits = [name for name in outcomes if kinds[name] == RISK]
     return Verified(
         metrics=None if metrics is None else _in_use_first(metrics, kinds),

@@ -100,6 +100,7 @@ class Week:
 def read_week(folder: Path) -> Week:
     """Read what :meth:`Week.write` wrote."""
     frames: dict[str, Any] = {name: read_frame(folder / f"{name}.parquet") for name in FRAMES}
+    # Folders of earlier versions have no such file.
     path = folder / WAY_BACK
     return Week(**frames, way_back=read_json(path) if path.exists() else {})
 
@@ -138,6 +139,7 @@ def forecaster_for(
 
     model, facts = load_any(folder)
     entries = catalogue_of(features)
+    # Before any row is scored, so that the error names the model and what to do about it.
     _check_fit(folder, facts, outcome, {feature.name for feature in entries})
     return Forecaster(
         label=_label(facts),
@@ -159,6 +161,7 @@ def _of_evidence(model: "Model", recent: pd.DataFrame) -> dict[str, Any]:
     if not isinstance(model, EvidenceRisk):
         return {}
     own = model.evidence_
+    # The population's rate comes from publications, not from the team that the model has learnt.
     published = EvidenceModel.published(own.outcome, own.figures, own.horizon_days)
     return {
         "usual": model.stack_.usual_probability,
@@ -236,8 +239,10 @@ def forecast_week(  # noqa: PLR0913 - each is a choice of its own
     """
     logged = logged_days(tables, as_of)
     known: dict[str, Any] = nothing_on_record()
+    # A pass that only gathers the medians of the teams shows no records and no way back.
     if not everybody.team.takes_notes:
         known = on_record(tables, rows, logged, as_of, features)
+    # Only what was reported by this day: a return written down later must not end an injury here.
     reported = as_known_on(tables["injuries"], as_of)
     states = status_on(tables, as_of, features, status, logged)
     states = _with_devices(states, tables["sessions"], as_of)
@@ -310,6 +315,7 @@ def _with_returns(
 ) -> pd.DataFrame:
     """Add of those who are scored since when they are back from an injury, and the careful line."""
     is_scored = states["status"] == SCORED
+    # Who is injured again has a way back of their own; "back since" would contradict it.
     mine = back[back["athlete"].isin(states.loc[is_scored, "athlete"])]
     with_lines = mine.assign(
         back_line=mine["athlete"].map(lambda athlete: lines.get(athlete, "")).astype("str")
