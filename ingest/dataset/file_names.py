@@ -29,6 +29,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _FEWEST_WORDS: Final = 2
 _MOST_WORDS: Final = 5
 """Of a name that stands inside a file's name."""
+# Two endings at most, because exports pack their files: `7.fit.gz`.
 _ENDINGS: Final = re.compile(r"(\.[A-Za-z0-9]{1,5}){1,2}$")
 _ARCHIVE: Final = re.compile(r"\.zip$", re.IGNORECASE)
 
@@ -125,6 +126,7 @@ def renaming(names: Mapping[str, str]) -> Callable[[str], str]:
     """Return :func:`renamed` for many sources: what the names are is looked at once."""
     plain = {plain_name(name): new for name, new in names.items()}
     full: dict[str, str] = {}
+    # Names as written come first: of "Lee Ann" and "Ann Lee" each keeps the own code.
     for in_order in (True, False):
         for name, new in plain.items():
             if len(words := _words(name)) > 1:

@@ -21,6 +21,7 @@ def existing_key(config: DatasetConfig) -> bytes | None:
         If the key file is unusable.
     """
     if config.pseudonyms == "public":
+        # No secret: these ids are published, and every machine is to give the same codes.
         return hashlib.sha256(f"stridecast public {config.name}".encode()).digest()
     path = key_file()
     try:

@@ -185,6 +185,7 @@ class DatasetConfig(Settings):
         club by club (the stage `ingest`); nothing else of this file but its name counts then.
     """
 
+    # The name becomes a folder of the cache, so it must not lead anywhere else.
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     kind: Literal["club", "pmdata"] = "club"
     simulated: bool = False

@@ -28,6 +28,7 @@ def gait_of_strides(strides: pd.DataFrame, trials: pd.DataFrame | None) -> pd.Da
     else:
         speeds = trials.drop_duplicates("trial").set_index("trial")["speed_m_s"]
         speed = strides["trial"].map(speeds)
+    # Without dropna=False the strides of unknown speed would vanish.
     groups = strides.assign(speed_m_s=speed.astype(float)).groupby(_KEY, dropna=False)
     rows = groups["value"].agg(value="median", strides="size")
     spread = groups["value"].quantile(0.75) - groups["value"].quantile(0.25)

@@ -145,6 +145,7 @@ def unknown(tables: Mapping[str, pd.DataFrame]) -> Rows:
         for table, frame in tables.items()
         if len(frame) and table != "rejects"
         for column, share in frame.isna().mean().items()
+        # Most sessions are joined from nothing: `merged_from` is empty by design, not unknown.
         if CONTRACTS[table].columns[str(column)].nullable and column != "merged_from"
     ]
 

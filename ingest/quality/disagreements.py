@@ -209,6 +209,7 @@ def _apart(
     )
     differ = (both["distance_km"] - both["distance_km_other"]).abs()
     far = (differ > _LEAST_KM) & (differ > _SHARE * both["distance_km"])
+    # Parts of a run in one file are shorter than their sum by nature.
     return both[far & (both["file"] != both["other"])]
 
 
@@ -243,6 +244,7 @@ def _weeks(
     if weekly is None or weekly.empty or sessions.empty:
         return []
     is_near = sessions["local_date"] > _since(sessions)  # years of runs beside each week are many
+    # A run that is doubted itself is no proof against a sheet.
     runs = sessions[is_near & (sessions["sport"] == "run") & sessions["check"].isna()]
     runs = runs.assign(athlete=runs["athlete"].map(names))
     weeks = weekly[weekly["km"].notna() & (weekly["week_start"] > _since(sessions))]
@@ -255,6 +257,7 @@ def _weeks(
         run=("distance_km", "sum"), known=("known", "all")
     )
     differ = (sums["km"] - sums["run"]).abs()
+    # With one run of unknown distance the sum of the week is too small and proves nothing.
     apart = sums[sums["known"] & (differ > _WEEK_LEAST_KM) & (differ > _WEEK_SHARE * sums["run"])]
     return [
         _of_weeks(str(athlete), rows)

@@ -78,6 +78,7 @@ def survey(
     place = path.resolve()
     root, config = _settings(place)
     files = data_files(place) if place.is_dir() else [place]
+    # A single file cannot be understood without its roster and companions: read, but not shown.
     extras = [file for file in {*_rosters(root), *_read_along(place)} if file not in files]
     context = ReadContext(config or settings or assumed(today), root, _last_day(config, today))
     with scratch_folder() as scratch:

@@ -69,6 +69,7 @@ def _text(path: Path) -> str:
     if not path.is_file() or path.stat().st_size > MOST_BYTES:
         return ""
     text = decode(path.read_bytes())
+    # Control characters: no text but a workbook, a picture or the like.
     return "" if _CONTROL.search(text) else text
 
 

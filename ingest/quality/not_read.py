@@ -44,6 +44,7 @@ _QUOTED_ROW: Final = re.compile(r"^'.*': ", re.DOTALL)
 _QUOTED: Final = re.compile(r"(?<!\w)(['\"]).*\1(?!\w)", re.DOTALL)
 _FIRST_CELLS: Final = re.compile(r"\(.*\)", re.DOTALL)
 _BEGINNING: Final = re.compile(r"(\(it begins with ).*\)", re.DOTALL)
+# The first that fits counts: a "training and injury log" matters for its injuries.
 _KINDS: Final = (
     ("injuries", r"injur|ostrc|verletz|bless|lesi|infort|skade|kwets|krank|physio|fysio|fisio"
                  r"|kin[eé]\b|medical|medisch|availab|absen|abwesen|ausf[aä]ll|verf[uü]gbar|dispon"

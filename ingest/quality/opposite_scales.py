@@ -83,6 +83,7 @@ def _correlation(rows: pd.DataFrame, column: str, other: str) -> tuple[float, in
     """Return the correlation within athletes and the number of days with both answers."""
     both = rows[["athlete", column, other]].dropna()
     values = both[[column, other]].astype(float)
+    # Within athletes, because content people answer all items high, whichever way a scale runs.
     within = values - values.groupby(both["athlete"]).transform("mean")
     spread = float(within[column].std() * within[other].std()) if len(both) > 1 else 0.0
     return (float(within[column].cov(within[other])) / spread if spread > 0 else 0.0), len(both)

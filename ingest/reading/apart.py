@@ -43,8 +43,10 @@ class _Child:
             env=os.environ | {"PYTHONPATH": _path(), _VARIABLE: "1"},
         )  # fmt: skip
         self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        # A thread reads the answers, for reading from a pipe knows no time limit.
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
+        # The child answers "ready" first: its imports must not count as time of the first file.
         self._next(START_SECONDS)
 
     def ask(self, job: tuple[Item, str, ReadContext], seconds: float) -> Parsed:
@@ -119,6 +121,7 @@ def read_apart(item: Item, kind: str, context: ReadContext) -> Parsed:
         If the child ended over the file, or took too long; another one reads the next file.
     """
     seconds = WAITING * allowance(item.path.stat().st_size) + GRACE_SECONDS
+    # One question at a time: two threads would mix their bytes in the one pipe.
     with _lock:
         try:
             if not _running:

@@ -43,9 +43,11 @@ def limit_memory(size: int) -> None:
         return
     import resource  # exists on Unix alone
 
+    # Measured before every file: what was loaded since then takes address space, too.
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + MEMORY_BYTES + MEMORY_PER_BYTE * size
     resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+    # A core dump would leave somebody's data on the disk.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

@@ -84,6 +84,7 @@ def _settled(item: Item, reader: Reader | None, places: list[_Place], *, is_stra
     if is_strava:
         return replace(item, account=ignored_file(item.source, _STRAVA)), None
     site = next((place.site for place in places if item.source.startswith(place.prefix)), "")
+    # The reader of sheets takes any table, so that its recognition does not make a list training.
     unknown = reader is None or isinstance(reader, SheetReader)
     if unknown and site and item.path.stat().st_size and not _TRAINING.search(item.source):
         return replace(item, account=ignored_file(item.source, _WHY.format(site))), None
@@ -100,6 +101,8 @@ def _places(known: list[Known]) -> Iterator[_Place]:
     for item, reader in known:
         before, folder, _ = item.source.partition(_GARMIN)
         if folder:
+            # An archive is the account's as a whole; in a folder a club's
+            # own files may lie beside DI_CONNECT.
             archive = before.rfind("!") + 1
             yield _Place(before[:archive] or before + folder, "a Garmin account export")
         top = _top(item)

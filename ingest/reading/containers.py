@@ -30,12 +30,14 @@ FREE_BYTES: Final = 50 * 10**6
 MAX_RATIO: Final = 200
 """XML packs 20 to 60 times; a bomb a thousand times."""
 
+# The second mark begins an archive without any entry.
 _ZIP_MARKS: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP_MARK: Final = b"\x1f\x8b"
 _WORKBOOK_PART: Final = "[Content_Types].xml"
 _OPEN_DOCUMENT: Final = "mimetype"
 _ENCRYPTED: Final = 0x1
 _CHUNK: Final = 1 << 20
+# zipfile raises RuntimeError for a password and NotImplementedError for an unknown compression.
 _DAMAGE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError
 )  # fmt: skip
@@ -94,6 +96,7 @@ class Scratch:
         """
         path = self.place(name)
         with path.open("wb") as file:
+            # Counted while it unpacks: the sizes that an archive states may be false.
             while chunk := stream.read(_CHUNK):
                 self.left -= len(chunk)
                 if self.left < 0:
@@ -199,6 +202,7 @@ def _unzipped(item: Item, scratch: Scratch, depth: int) -> Iterator[Item]:
         if refusal:
             yield _refused(item, *refusal)
             return
+        # Some Windows programs write backslashes, behind which `..` would not be seen.
         names = _unique(entry.filename.replace("\\", "/") for entry in entries)
         reason = f"an archive; its {len(entries)} files are listed by themselves"
         yield replace(item, account=replace(ignored_file(item.source, reason), kind="archive"))
@@ -243,6 +247,7 @@ def _member(
 def _why_unsafe(name: str, entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     if not name or name.startswith("/") or name[1:2] == ":" or ".." in PurePosixPath(name).parts:
         return "unsafe_path", "the entry's path leads out of the archive; it was not read"
+    # The upper half holds the Unix mode, where a packed link shows.
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "link_in_archive", "the entry is a link, not a file; pack the file itself"
     if entry.flag_bits & _ENCRYPTED:

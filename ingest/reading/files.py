@@ -50,6 +50,7 @@ def data_files(place: Path) -> list[Path]:
     if not place.is_dir():
         raise StridecastError(f"{place}: no such folder", "name a dataset folder")
     files = sorted(_below(place))
+    # What cannot be opened is yielded like a file, also the folder itself.
     if place in files:
         raise StridecastError(f"{place}: may not be opened", "change the folder's permissions")
     if all(why_ignored(path) for path in files):
@@ -145,12 +146,14 @@ def read_folder(
     recognised = Recognised((item for item in items if not forgotten.owns(item.source)), cache)
     known = with_neighbours(without_account_lists(recognised.known))
     steps = _Steps(len(known), progress)
+    # Rosters first, because some readers tell people from other headings by the known names.
     lists = [job for job in known if job[1] and job[1].lists_athletes]
     listed = read_all(lists, context, 1, steps)
     athletes = _athletes(listed, context, needs_roster=needs_roster)
     if not isinstance(athletes, Anyone):
         athletes = frozenset(athlete for athlete in athletes if athlete not in forgotten)
     names = names_known(athletes, listed, [item.source for item, _ in known])
+    # Every name passes while files are read; whom it means is decided when all names are known.
     context = replace(context, athletes=Anyone(names))
     rest = [job for job in known if not (job[1] and job[1].lists_athletes)]
     accounts, parts = _read_rest(rest, context, recognised, steps, workers)

@@ -58,6 +58,7 @@ def _in_processes(
     method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     start = multiprocessing.get_context(method)
     if method == "forkserver":
+        # The server imports the readers once, so that no worker has to.
         start.set_forkserver_preload(["ingest.reading.parallel"])
     with ProcessPoolExecutor(number, start, _begin, (context,)) as pool:
         running = {
@@ -87,6 +88,7 @@ def _workers(jobs: list[Job]) -> int:
     size = sum(item.path.stat().st_size for item, _ in jobs if item.account is None)
     if len(jobs) < WORTH_FILES or size < WORTH_BYTES:
         return 1
+    # In a container a process may use fewer processors than the machine has.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -105,6 +105,7 @@ class ParseCache:
     def rows(self, keys: Iterable[str]) -> Records:
         """Return the rows of files found in the cache, by table."""
         wanted = set(keys)
+        # The usual run finds every file, so no row has to be looked for.
         if wanted == set(self._entries):
             return {name: frame.drop(columns=_ENTRY) for name, frame in self._rows.items()}
         chosen = {name: frame[frame[_ENTRY].isin(wanted)] for name, frame in self._rows.items()}
@@ -169,6 +170,7 @@ class ParseCache:
             ],
         }
         self._write(pack / _INDEX, json.dumps(index).encode())
+        # Last, because this is the switch: until then the old pack counts.
         write_json(self.folder / _CURRENT, {"pack": pack.name})
         for old in self.folder.glob("pack-*"):
             if old != pack:
@@ -265,6 +267,7 @@ def code_digest() -> str:
 def mark_as_cache(folder: Path) -> None:
     """Let git and backups pass over a folder of the cache, wherever it lies."""
     (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    # The fixed text of the Cache Directory Tagging standard, which backup programs look for.
     (folder / "CACHEDIR.TAG").write_text(
         "Signature: 8a477f597d28d172789f06886806bc55\n", encoding="ascii"
     )

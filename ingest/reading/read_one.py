@@ -89,6 +89,7 @@ def _read(item: Item, reader: Reader, context: ReadContext) -> Parsed:
     with time_limit(allowance(item.path.stat().st_size)):
         parsed, code = reader.read(item.path, named), file_digest(item.path)
     note(f"file={code} kind={reader.kind} ms={1000 * (time.monotonic() - began):.0f}")
+    # A program that copies or syncs may still write, and half a file can look like a whole one.
     if _state(item.path) != before:
         raise FileRefused("changed_while_read", _CHANGED)
     records = {name: frame.assign(source_hash=code) for name, frame in parsed.records.items()}

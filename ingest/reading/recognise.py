@@ -45,6 +45,7 @@ class Recognised:
         beside = [
             (neighbour.source, self._digests.get(neighbour.source, "")) for neighbour in item.beside
         ]
+        # The digest of settings and code is the same for thousands of files, so it is made once.
         if self._run is None or self._run[0] is not context:
             self._run = context, run_digests(context)
         return entry_key(item.source, digest, reader, self._run[1], beside)

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _MARK: Final = b"stridecast-1"
 _CHUNK: Final = 64 * 2**20
+# 96 bits, as NIST SP 800-38D recommends for GCM.
 _NONCE: Final = 12
 _TAG: Final = 16
 
@@ -36,6 +37,7 @@ class Sealer:
 
     def seal(self, content: bytes, name: str) -> bytes:
         """Return the content encrypted under a name."""
+        # An empty content has a chunk, too, so that its name and key are checked.
         chunks = [content[at : at + _CHUNK] for at in range(0, max(len(content), 1), _CHUNK)]
         return _MARK + b"".join(self._sealed(chunks, name))
 

@@ -15,6 +15,7 @@ from ingest.records.account import Account, Unread, rejects_of
 from ingest.records.local_clock import parse_day, to_utc
 from ingest.records.rules import Rule
 
+# Garmin writes `--`; nan, NA and None stand in analysts' copies of exports.
 MISSING_MARKS: Final = ("", "--", "nan", "NaN", "NA", "null", "None")
 _MISSING: Final = pa.array(MISSING_MARKS, type=pa.large_string())
 FIRST_DAY: Final = pd.Timestamp("2000-01-01")
@@ -132,6 +133,7 @@ class Sheet:
     def check_number(self, column: str, rule: Rule, values: Floats) -> Floats:
         """Check numbers that were parsed from a column; wrong ones become NaN or reject."""
         known = self.known(column)
+        # "Not inside" in place of "outside": so NaN, a cell that is no number, is bad as well.
         bad = known & ~((values >= rule.low) & (values <= rule.high))
         self._verdict(
             bad, f"bad_{column}", column, rule, f"a number from {rule.low:g} to {rule.high:g}"
@@ -197,6 +199,7 @@ class Sheet:
         frame["repaired"] = self._repaired
         repaired = int((self._repaired & stay).sum())
         repairs = {code: int((mask & stay).sum()) for code, mask in self._repairs.items()}
+        # Records are text: by length first, so that row 10 follows row 9.
         in_order = sorted(self._refused, key=lambda refusal: (len(refusal[1]), refusal[1]))
         rejects = rejects_of(in_order)
         account = Account(

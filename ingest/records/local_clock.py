@@ -36,6 +36,7 @@ def to_utc(local: pd.Series, zone: str) -> Localised:
     """
     naive = nanoseconds(local)
     first = _localised(naive, zone, summer=True)
+    # The two readings differ only in the hour that autumn repeats, and so find it.
     second = _localised(naive, zone, summer=False)
     known = naive.notna().to_numpy()
     in_gap = known & (first.dt.tz_localize(None) != naive).to_numpy()

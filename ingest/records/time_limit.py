@@ -15,6 +15,7 @@ WAITING: Final = 5.0
 """How many times longer a file may take on the clock than on the processor."""
 
 
+# No Exception: a reader that catches every Exception must not swallow the limit.
 class TookTooLong(BaseException):
     """Reading a file took longer than allowed."""
 

@@ -22,8 +22,10 @@ LEAST_PROOF: Final = 5
 """Answers that must end with a recording on the new clock ..."""
 TIMES_AS_MANY: Final = 2
 """... and how many times as many as on the clock that the file claims."""
+# No zone is farther from UTC than the 14 hours of the Line Islands.
 FARTHEST_H: Final = 14
 AS_READ: Final = "as_read"
+# More seconds than any date has since 1970, so that one sorted array holds all athletes apart.
 _SPAN: Final = 1 << 34
 
 Shift = Callable[[pd.Series], pd.Series]
@@ -111,6 +113,7 @@ def _clocks(zone: str) -> list[tuple[str, Shift]]:
     def hours(count: int) -> Shift:
         return lambda end: end + pd.Timedelta(hours=count)
 
+    # `max` keeps the first of equals: an hour off is likelier than twelve.
     shifts = sorted((n for n in range(-FARTHEST_H, FARTHEST_H + 1) if n), key=abs)
     return [
         (AS_READ, lambda end: end),
@@ -157,6 +160,9 @@ class _Ends:
         number = 0
         for fit in np.unique(self.fits):
             those = self.fits == fit
+            # Running sums, because looking at each answer's recordings
+            # one by one was slow in large teams.
             up_to = np.append(0, np.cumsum((self.can_be & fit) != 0))
+            # An answer proves its clock once, however many exports of the run end with it.
             number += int((up_to[high[those]] > up_to[low[those]]).sum())
         return number

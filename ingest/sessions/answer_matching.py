@@ -17,6 +17,7 @@ NEIGHBOURS: Final = 4
 """How many sessions before and after an answer, by end time, are looked at."""
 
 
+# More seconds than any date has since 1970: sorting by the sum sorts by athlete first.
 _ATHLETE_SPAN: Final = 1 << 34
 
 
@@ -84,6 +85,7 @@ def _candidates(spans: Spans, recorded: Spans) -> tuple[Ints, Ints]:
     key = recorded.athlete * _ATHLETE_SPAN + recorded.end.astype(np.int64)
     order = np.argsort(key, kind="stable")
     place = np.searchsorted(key[order], spans.athlete * _ATHLETE_SPAN + spans.end.astype(np.int64))
+    # A fixed number of neighbours, so that the work grows with the answers and not with all pairs.
     steps = np.arange(-NEIGHBOURS, NEIGHBOURS)
     near = (place[:, None] + steps).ravel()
     left = np.repeat(np.arange(len(place)), len(steps))
@@ -98,6 +100,8 @@ def _possible(spans: Spans, other: Spans) -> NDArray[np.bool_]:
     shorter = np.minimum(spans.end - spans.start, other.end - other.start)
     near = (overlap > 0) | (np.abs(spans.end - other.end) <= TOLERANCE_MIN * 60)
     agree = (spans.sports & other.sports) != 0
+    # Without a sport on one side nearness is weak proof (a gym
+    # hour ends near a run): they must overlap.
     unnamed = (spans.sports == BITS["other"]) | (other.sports == BITS["other"])
     possible: NDArray[np.bool_] = (agree & near) | (
         unnamed & (overlap > 0) & (overlap >= LEAST_OVERLAP * shorter)

@@ -14,6 +14,7 @@ from ingest.sessions.day_only import is_alike
 
 OFFSET: Final = "utc_offset_s"
 """Working column of the readers: what the watch's clock was ahead of UTC, null where unknown."""
+# A list that went through a spreadsheet shows minutes and no seconds.
 _SLACK: Final = pd.Timedelta(seconds=60)
 
 
@@ -52,6 +53,7 @@ def take_watch_clock(recordings: pd.DataFrame, zone: str) -> pd.DataFrame:
         suffixes=("", "_recorded"),
     )
     fits = ((pairs["start"] - pairs["shown"]).abs() <= _SLACK) & is_alike(pairs)
+    # Each recording is taken once: of two equal runs of a day one must not swallow the other.
     moved = pairs[fits].drop_duplicates("place").drop_duplicates("place_recorded")
     moved = moved.set_index("place")
     changed = recordings.reset_index(drop=True)

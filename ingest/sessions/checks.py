@@ -34,6 +34,7 @@ def to_check(sessions: pd.DataFrame) -> pd.Series:
     fast = run & too_fast(distance, spent)
     asleep = np.isnan(distance) & _through_the_night(numbers(sessions, "hour"), spent)
     left_on = run & (too_slow(distance, spent) | asleep)
+    # A session that is doubted already is no proof against another one.
     believed = ~fast & ~left_on
     reasons = {
         "impossible_speed": fast,
@@ -50,6 +51,7 @@ def to_check(sessions: pd.DataFrame) -> pd.Series:
 def _through_the_night(hour: Floats, minutes: Floats) -> Mask:
     """Return which sessions cover most of a night."""
     end = hour + np.nan_to_num(minutes) / 60
+    # An evening session reaches into the night of the next day, which begins at hour 24.
     nights = [
         np.minimum(end, day + NIGHT[1]) - np.maximum(hour, day + NIGHT[0]) for day in (0.0, 24.0)
     ]

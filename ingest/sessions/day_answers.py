@@ -33,6 +33,7 @@ def matched_by_time_and_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone:
     """
     place = match(answers, sessions)
     fits = np.asarray(answers["fits"], dtype=np.int64)
+    # A mask with a single bit: "endurance" has several, for it may be a run, a ride or a swim.
     names_one = (fits & (fits - 1)) == 0
     unrated = sessions["rpe"].isna().to_numpy()
     for like_length in (True, False):
@@ -105,6 +106,7 @@ def _of_one_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> pd.
             "answer": np.arange(len(answers), dtype=np.int64),
         }
     )
+    # After midnight an answer may be about either day, so both are tried.
     late = answered[(local.dt.hour < DAY_ENDS_H).to_numpy()]
     answered = pd.concat([answered, late.assign(day=late["day"] - pd.Timedelta(days=1))])
     recorded = pd.DataFrame(
@@ -120,4 +122,5 @@ def _of_one_day(answers: pd.DataFrame, sessions: pd.DataFrame, zone: str) -> pd.
 
 def _alike(length: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
     alike = np.minimum(length, other) >= LIKE_LENGTH * np.maximum(length, other)
+    # A length that nobody told (0 here) rules out no pair.
     return np.asarray(alike | (length == 0) | (other == 0), dtype=bool)

@@ -76,6 +76,7 @@ def _in_two_diaries(written: pd.DataFrame) -> list[pd.DataFrame]:
         pairs["apart"] = _apart(pairs)
         alike = pairs[(pairs["apart"] <= 1) & _lasts_alike(pairs)]
         pairs_found.append(_one_to_one(alike.sort_values(["apart", "place", "place_recorded"])))
+        # What no earlier diary held may still be repeated by a later one.
         first = pd.concat([first, later[~later["place"].isin(pairs_found[-1]["place"])]])
     return pairs_found
 
@@ -89,6 +90,7 @@ def _has_a_row_of_its_own(pairs: pd.DataFrame, recorded: pd.DataFrame) -> NDArra
     first, other = seconds(both["start"]), seconds(both["start_of_list"])
     length = 60 * both["duration_min_recorded"].fillna(0).to_numpy()
     span = 60 * both["duration_min"].fillna(0).to_numpy()
+    # A session without a length still takes a minute, so that two equal starts meet.
     same = (first < other + np.maximum(span, 60)) & (other < first + np.maximum(length, 60))
     taken = both.loc[same, ["place", "place_recorded"]].drop_duplicates()
     with_row = pairs[["place", "place_recorded"]].merge(
@@ -173,6 +175,7 @@ def _sums(recordings: pd.DataFrame) -> pd.DataFrame:
         duration_min=("duration_min", "sum"),
         distance_km=("distance_km", "sum"),
     )
+    # With one distance unknown the sum is not that of the day, and no line can be compared with it.
     several = days[(days["runs"] > 1) & (days["known"] == days["runs"])]
     timed = several["timed"] == several["runs"]
     return several.assign(duration_min=several["duration_min"].where(timed))
@@ -180,6 +183,7 @@ def _sums(recordings: pd.DataFrame) -> pd.DataFrame:
 
 def _lasts_alike(pairs: pd.DataFrame) -> "pd.Series[bool]":
     minutes, other = pairs["duration_min"], pairs["duration_min_recorded"]
+    # "Not greater" in place of "at most", because an unknown length agrees with any.
     return ~((minutes - other).abs() > _ALIKE["duration_min"] * other)
 
 

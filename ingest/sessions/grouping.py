@@ -35,6 +35,7 @@ def same_session(sessions: pd.DataFrame) -> Ints:
     agreement = np.divide(
         pairs.shared_s, pairs.longer_s, out=np.ones(len(pairs.first)), where=pairs.longer_s > 0
     )
+    # Ties go by position: the order of the files in a folder must not change the groups.
     for at in np.lexsort((pairs.second, pairs.first, -agreement)):
         groups.join(int(pairs.first[at]), int(pairs.second[at]))
     return groups.numbers()
@@ -72,6 +73,8 @@ class _Groups:
         here, there = self._members.get(left, [left]), self._members.get(right, [right])
         if any(self._follow_each_other(a, b) for a in here for b in there):
             return
+        # A recording without a sport fits a run and a ride; once it
+        # joined one, it must not bring the other.
         self._fits[left] &= self._fits[right]
         self._group[there] = left
         self._members[left] = here + there
@@ -82,5 +85,6 @@ class _Groups:
 
     def _follow_each_other(self, recording: int, other: int) -> bool:
         """Say whether one device recorded the two one after the other."""
+        # Pairs are kept with the earlier start first, and the caller knows no order.
         pair = (recording, other) if (recording, other) in self._meet else (other, recording)
         return bool(self._source[recording] == self._source[other]) and pair not in self._meet

@@ -110,6 +110,8 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     on_time = take_watch_clock(take_recorded_clock(recordings), zone).reset_index(drop=True)
     moved = on_one_clock(on_time)
     typed = _typed(moved.sessions).sort_values(_ORDER, kind="stable").reset_index(drop=True)
+    # The sum of a day leaves first: joined with one of its runs
+    # it would give that run the whole day.
     sums = totals_of_days(typed)
     whole = typed[~sums].reset_index(drop=True)
     right = put_right(whole)
@@ -117,6 +119,7 @@ def _recorded(recordings: pd.DataFrame, zone: str) -> _Recorded:
     recorded = right.sessions[~bare].reset_index(drop=True)
     parts = join_parts(recorded)
     joined, guessed = with_likely_sport(_join(parts))
+    # Only after joining: a minute before a restart is part of a run and no false start.
     stopped = false_starts(joined)
     ran = joined[~stopped].reset_index(drop=True)
     timed_answers, clocks = _typed_answers(_as_answers(right.sessions[bare]), ran, zone)
@@ -141,6 +144,7 @@ def _answered(sessions: pd.DataFrame, answers: pd.DataFrame, zone: str) -> _Answ
     place = matched_by_time_and_day(answers, sessions, zone)
     filled = _fill_in(sessions, answers[place >= 0], place[place >= 0])
     alone = _as_sessions(answers[place < 0], zone)
+    # Empty frames stay out: pandas lets them change the types of the columns.
     both = pd.concat([part for part in (filled, alone) if len(part)] or [filled])
     final = _join(both.sort_values(_ORDER, kind="stable"))
     return _Answered(final, len(both) - len(final), int((place >= 0).sum()))
@@ -208,6 +212,7 @@ def _fill_in(sessions: pd.DataFrame, answers: pd.DataFrame, place: Ints) -> pd.D
     filled = sessions.copy()
     filled.loc[rows.index, "merged_from"] = (earlier + ";" + name).fillna(name)
     filled.loc[rows.index, "told_min"] = rows["duration_min"]
+    # What a device measured stays; an answer only fills gaps.
     for column in ("rpe", "shoe_id", "duration_min"):
         filled[column] = filled[column].fillna(rows[column])
     named = rows["sport"].reindex(filled.index)

@@ -15,6 +15,7 @@ from ingest.sessions.overlaps import seconds
 
 ZONELESS: Final = "zoneless"
 """Working column of the readers: True where a local time without a zone was read in the team's."""
+# Quarter hours, because India, Nepal and others are not whole hours from UTC.
 QUARTER_S: Final = 900
 FARTHEST_S: Final = 26 * 3600
 """Zones lie between -12 and +14 hours."""
@@ -123,7 +124,9 @@ def _agreed(pairs: pd.DataFrame) -> pd.DataFrame:
     """Keep, one to one, pairs whose difference several pairs of both lists share."""
     # Equal runs on neighbouring days would pair across days: the commonest difference first.
     key = ["athlete", "source", "list_known", "shift"]
+    # A session votes once, though it may pair with equal runs on several days.
     pairs = pairs.assign(votes=pairs.groupby(key)["zoneless"].transform("nunique"))
+    # The same run every day fits a shift of 24 hours as often as none: the nearer one goes first.
     pairs = pairs.assign(far=pairs["shift"].abs())
     ordered = pairs.sort_values(
         ["votes", "far", "zoneless", "known"], ascending=[False, True, True, True]

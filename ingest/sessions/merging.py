@@ -53,6 +53,7 @@ def merge_recordings(sessions: pd.DataFrame, group: Ints) -> pd.DataFrame:
     rows = sessions[several].assign(group=group[several.to_numpy()])
     ordered = _fullest_first(rows)
     ordered = _one_device(_only_like_totals(ordered))
+    # `first` skips nulls column by column: so the gaps of the fullest are filled by the next one.
     merged = ordered.groupby("group", sort=True).first()
     merged["sport"] = _named_sport(ordered)
     merged["merged_from"] = ordered.groupby("group", sort=True).apply(other_records).to_numpy()
@@ -77,6 +78,7 @@ def _fullest_first(rows: pd.DataFrame) -> pd.DataFrame:
     fastest = rows["group"].map(sport).map(FASTEST_KMH)
     absurd = rows["distance_km"] > fastest * rows["duration_min"] / 60
     believed = rows.assign(distance_km=rows["distance_km"].mask(absurd))
+    # Counted after absurd distances went: a wrong value must not make a recording the fullest.
     known = believed.notna().sum(axis=1)
     whole = believed.assign(known=known, doubtful=left_on(believed), went_on=False)
     return _in_order(whole.assign(went_on=_went_on(_in_order(whole))))
@@ -98,6 +100,7 @@ def _went_on(ordered: pd.DataFrame) -> "pd.Series[bool]":
     way = ordered["distance_km"].groupby(ordered["group"]).transform("first")
     pace = minutes / (ordered["distance_km"] - way)
     longer = (minutes > LONGER_MIN) & (minutes > LONGER * first)
+    # Only a device can have gone on; a typed line may round its minutes up.
     measured = ~ordered["doubtful"] & ~ordered[MARK].eq(other=True)
     at_pace = (pace >= FASTEST_ON_FOOT) & (pace <= SLOWEST_ON_FOOT) & ~(pace < SURGE * first / way)
     return (longer & measured & at_pace & ordered["sport"].isin(ON_FOOT)).astype("bool")

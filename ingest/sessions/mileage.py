@@ -30,6 +30,7 @@ def weeks_without_sessions(weekly: pd.DataFrame, sessions: pd.DataFrame) -> pd.D
     )
     finer = both.loc[both["local_date"].between(both["week_start"], both["week_end"]), "week"]
     alone = rows[~rows["week"].isin(finer)]
+    # Two sheets may hold the same week, which counts once.
     alone = alone.drop_duplicates(["athlete", "week_start"])
     return pd.DataFrame(
         {

@@ -92,6 +92,7 @@ def overlaps(sessions: pd.DataFrame, slack_s: float = 0.0) -> Overlaps:
 
 def seconds(instants: pd.Series) -> Floats:
     """Return UTC instants as seconds since 1970."""
+    # Fixed to nanoseconds: the integers of an instant depend on the unit of its column.
     return np.asarray(instants.astype("datetime64[ns, UTC]").astype("int64")) / 1e9
 
 

@@ -30,6 +30,8 @@ def too_fast(distance_km: Floats, minutes: Floats) -> Mask:
     array([False,  True, False])
     """
     with np.errstate(invalid="ignore", divide="ignore"):
+        # Speed falls with each doubling of the distance, not with
+        # each kilometre: hence the logarithm.
         limit = np.interp(np.log(distance_km), np.log(RECORD_KM), RECORD_KMH) * OVER_RECORD
         fast: Mask = distance_km * 60 > limit * minutes
     return fast & ~np.isnan(distance_km) & ~np.isnan(minutes)

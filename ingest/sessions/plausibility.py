@@ -67,6 +67,7 @@ def _distances(recordings: pd.DataFrame) -> tuple[Floats, Mask, Mask]:
     distance = numbers(recordings, "distance_km")
     long = is_run(recordings) & (minutes_of(recordings) > SLOW_AFTER_MIN)
     none: Mask = distance < np.where(long, LOST_KM, NOTHING_KM)
+    # On a treadmill no distance is expected, so that its lack calls for no question.
     lost = none & long & (recordings["surface"] != "treadmill").to_numpy()
     return np.where(none, np.nan, distance), lost, none
 
@@ -76,6 +77,7 @@ def _motion(recordings: pd.DataFrame, distance: Floats) -> tuple[Floats, dict[st
     length, moving = numbers(recordings, "duration_min"), numbers(recordings, "moving_min")
     too_long: Mask = moving > length
     moving = np.where(too_long, length, moving)
+    # Where the whole length is too short as well, the distance is wrong and not the time in motion.
     absurd = is_run(recordings) & too_fast(distance, moving) & ~too_fast(distance, length)
     absurd &= ~np.isnan(length)
     moving = np.where(absurd, np.nan, moving)
@@ -92,6 +94,7 @@ def _motion(recordings: pd.DataFrame, distance: Floats) -> tuple[Floats, dict[st
 def false_starts(sessions: pd.DataFrame) -> Mask:
     """Return which recordings are runs that were stopped at once; a rated one is none."""
     distance, spent = numbers(sessions, "distance_km"), minutes_of(sessions)
+    # "Not at least": an unknown distance counts as short, too.
     short: Mask = (spent < FALSE_START_MIN) & ~(distance >= FALSE_START_KM)
     return short & is_run(sessions) & sessions["rpe"].isna().to_numpy()
 

@@ -162,6 +162,7 @@ def _summed(ordered: pd.DataFrame) -> pd.DataFrame:
     last = end.groupby(whole["group"]).max()
     joined["duration_min"] = (last - joined["start"]).dt.total_seconds() / 60
     for name in TOTALS:
+        # A sum over some of the parts would be too small and look like the whole.
         joined[name] = grouped[name].sum(min_count=1).where(grouped[name].count() == grouped.size())
     for name in _means(whole):
         joined[name] = _weighted(whole, name)
@@ -177,6 +178,7 @@ def _means(frame: pd.DataFrame) -> list[str]:
 
 def _weighted(parts: pd.DataFrame, name: str) -> pd.Series:
     """Return the mean of a value over the parts that know it, weighted by time in motion."""
+    # The tiny weight keeps the mean of parts without a length: 0 / 0 would lose it.
     weight = parts["moving_min"].fillna(0).where(parts[name].notna(), 0) + 1e-9
     total = (parts[name].fillna(0) * weight).groupby(parts["group"]).sum()
     known = parts[name].notna().groupby(parts["group"]).any()
